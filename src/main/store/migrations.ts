@@ -1,0 +1,51 @@
+import type { Database } from 'better-sqlite3';
+import { initial } from './migrations/001-initial.ts';
+
+/** Migration N (counted from 1) takes the store from version N − 1 to N. Never edited once released. */
+export const migrations: readonly string[] = [initial];
+
+/** The store was made by a newer Docket, which this one would damage. */
+export class StoreTooNewError extends Error {
+  constructor(version: number, known: number) {
+    super(
+      `The data folder was written by a newer version of Docket (format ${version}, this version knows ${known}). ` +
+        'Update Docket, or choose another data folder with --data-dir.',
+    );
+    this.name = 'StoreTooNewError';
+  }
+}
+
+/**
+ * Brings the store to the newest version, one transaction a step. Before each step a backup is written beside
+ * the file and checked (a new, empty store has nothing to back up).
+ * @param backupFile names the backup of a version.
+ * @returns the version before and after.
+ * @throws StoreTooNewError
+ */
+export function migrate(
+  db: Database,
+  backupFile: (version: number) => string,
+  steps: readonly string[] = migrations,
+  verify: (file: string) => void = () => {},
+): { readonly from: number; readonly to: number } {
+  const from = readVersion(db);
+  if (from > steps.length) throw new StoreTooNewError(from, steps.length);
+  for (let version = from; version < steps.length; version += 1) {
+    const sql = steps[version];
+    if (sql === undefined) break;
+    if (version > 0) {
+      const file = backupFile(version);
+      db.prepare('VACUUM INTO ?').run(file);
+      verify(file);
+    }
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${version + 1}`);
+    })();
+  }
+  return { from, to: steps.length };
+}
+
+export function readVersion(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}

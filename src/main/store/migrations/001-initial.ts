@@ -1,0 +1,150 @@
+/** Version 1: the whole store of Docket 0.1. */
+export const initial = `
+CREATE TABLE settings (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+-- Full texts, each stored once under the SHA-256 of its UTF-8 bytes.
+CREATE TABLE bodies (
+  id       INTEGER PRIMARY KEY,
+  hash     BLOB NOT NULL UNIQUE,
+  encoding TEXT NOT NULL CHECK (encoding IN ('identity', 'deflate-raw')),
+  size     INTEGER NOT NULL,
+  data     BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE calls (
+  id                INTEGER PRIMARY KEY AUTOINCREMENT,
+  created_at        INTEGER NOT NULL,
+  kind              TEXT NOT NULL CHECK (kind IN ('chat', 'analysis', 'probe')),
+  task              TEXT NOT NULL,
+  status            TEXT NOT NULL CHECK (status IN ('open', 'ok', 'error', 'cancelled', 'in_doubt')),
+  provider_name     TEXT NOT NULL,
+  host              TEXT NOT NULL,
+  llm               INTEGER NOT NULL,
+  local             INTEGER NOT NULL,
+  model             TEXT NOT NULL,
+  model_answered    TEXT,
+  parameters        TEXT NOT NULL,
+  attempt           INTEGER NOT NULL,
+  user_id           TEXT NOT NULL,
+  message           TEXT NOT NULL,
+  reply             TEXT,
+  file_name         TEXT,
+  conversation_id   TEXT,
+  message_id        TEXT,
+  batch_id          TEXT,
+  item_id           INTEGER,
+  request_hash      BLOB NOT NULL,
+  request_bytes     INTEGER NOT NULL,
+  reply_hash        BLOB,
+  http_status       INTEGER,
+  request_id        TEXT,
+  finish_reason     TEXT,
+  prompt_tokens     INTEGER,
+  completion_tokens INTEGER,
+  total_tokens      INTEGER,
+  ttft_ms           REAL,
+  latency_ms        REAL,
+  note              TEXT,
+  error_code        TEXT,
+  error_message     TEXT,
+  error_detail      TEXT
+) STRICT;
+
+CREATE INDEX calls_by_time   ON calls (created_at);
+CREATE INDEX calls_by_kind   ON calls (kind, id);
+CREATE INDEX calls_by_status ON calls (status, id);
+CREATE INDEX calls_by_model  ON calls (model, id);
+CREATE INDEX calls_by_item   ON calls (item_id, request_hash) WHERE item_id IS NOT NULL;
+CREATE INDEX calls_that_left ON calls (created_at, host, request_bytes) WHERE local = 0;
+
+-- The texts themselves are in "bodies"; the index keeps none.
+CREATE VIRTUAL TABLE calls_text USING fts5 (
+  request, reply, file_name,
+  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE conversations (
+  id         TEXT PRIMARY KEY,
+  title      TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  leaf_id    TEXT,
+  removed_at INTEGER
+) STRICT;
+
+CREATE INDEX conversations_by_update ON conversations (updated_at) WHERE removed_at IS NULL;
+
+CREATE TABLE messages (
+  id                TEXT PRIMARY KEY,
+  conversation_id   TEXT NOT NULL REFERENCES conversations (id),
+  parent_id         TEXT,
+  role              TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
+  content           TEXT NOT NULL,
+  status            TEXT NOT NULL CHECK (status IN ('streaming', 'done', 'stopped', 'failed', 'interrupted')),
+  created_at        INTEGER NOT NULL,
+  problem           TEXT,
+  model             TEXT,
+  provider_name     TEXT,
+  llm               INTEGER,
+  temperature       REAL,
+  prompt_tokens     INTEGER,
+  completion_tokens INTEGER,
+  latency_ms        REAL,
+  ttft_ms           REAL,
+  finish_reason     TEXT,
+  call_id           INTEGER
+) STRICT;
+
+CREATE INDEX messages_by_conversation ON messages (conversation_id, created_at);
+CREATE INDEX messages_streaming ON messages (status) WHERE status = 'streaming';
+
+CREATE TABLE batches (
+  id            TEXT PRIMARY KEY,
+  name          TEXT NOT NULL,
+  source        TEXT NOT NULL,
+  created_at    INTEGER NOT NULL,
+  started_at    INTEGER,
+  finished_at   INTEGER,
+  status        TEXT NOT NULL CHECK (status IN ('collecting', 'ready', 'running', 'cancelled', 'interrupted', 'finished')),
+  provider_name TEXT NOT NULL,
+  host          TEXT NOT NULL,
+  model         TEXT NOT NULL,
+  llm           INTEGER NOT NULL,
+  local         INTEGER NOT NULL,
+  temperature   REAL NOT NULL,
+  skipped       INTEGER NOT NULL DEFAULT 0,
+  problem       TEXT,
+  removed_at    INTEGER
+) STRICT;
+
+CREATE INDEX batches_by_source ON batches (source, created_at);
+
+CREATE TABLE items (
+  id           INTEGER PRIMARY KEY,
+  batch_id     TEXT NOT NULL REFERENCES batches (id),
+  position     INTEGER NOT NULL,
+  path         TEXT NOT NULL,
+  name         TEXT NOT NULL,
+  bytes        INTEGER,
+  modified_at  REAL,
+  status       TEXT NOT NULL CHECK (status IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+  format       TEXT,
+  encoding     TEXT,
+  pages        INTEGER,
+  characters   INTEGER,
+  sha256       TEXT,
+  summary      TEXT,
+  sentiment    TEXT,
+  topics       TEXT,
+  total_tokens INTEGER,
+  latency_ms   REAL,
+  problem      TEXT,
+  analysis     TEXT,
+  UNIQUE (batch_id, position)
+) STRICT;
+
+CREATE INDEX items_by_status ON items (batch_id, status, position);
+`;

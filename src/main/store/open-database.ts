@@ -1,0 +1,91 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { migrate } from './migrations.ts';
+
+/** How long a connection waits for another one's lock. Only the reader and the writer of one process share a file. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+export interface OpenedForWriting {
+  readonly db: Database.Database;
+  /** Where an unreadable file was moved to, when that happened. */
+  readonly damagedFile: string | null;
+}
+
+/**
+ * Opens (or makes) the store for its one writer. `synchronous=FULL`: a commit that was answered survives a power
+ * cut. A file that is no database is moved aside, never overwritten.
+ */
+export function openForWriting(file: string, now: number): OpenedForWriting {
+  const damagedFile = existsSync(file) && !isDatabase(file) ? moveAside(file, now) : null;
+  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  // On macOS a plain fsync stops at the drive's cache (sqlite.org/pragma.html#pragma_fullfsync).
+  db.pragma('fullfsync = ON');
+  db.pragma('checkpoint_fullfsync = ON');
+  db.pragma('foreign_keys = ON');
+  migrate(db, (version) => freshName(`${file}.v${version}.backup`), undefined, verifyBackup);
+  return { db, damagedFile };
+}
+
+export function openForReading(file: string): Database.Database {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  db.pragma('query_only = ON');
+  return db;
+}
+
+/**
+ * Holds the data folder for one process: an exclusive SQLite lock that the system releases however the process
+ * ends. Null when another process has it.
+ */
+export function lockFolder(lockFile: string): { release(): void } | null {
+  const db = new Database(lockFile, { timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch {
+    db.close();
+    return null;
+  }
+  return { release: () => db.close() };
+}
+
+/** A garbage file opens without complaint and fails at the first read. */
+function isDatabase(file: string): boolean {
+  const db = new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    db.pragma('schema_version');
+    return true;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(error.code)) return false;
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
+function moveAside(file: string, now: number): string {
+  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
+  const target = freshName(`${file}.damaged-${stamp}`);
+  renameSync(file, target);
+  for (const suffix of ['-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
+  }
+  return target;
+}
+
+function verifyBackup(file: string): void {
+  const db = new Database(file, { readonly: true });
+  const verdict = db.pragma('integrity_check', { simple: true });
+  db.close();
+  if (verdict !== 'ok') {
+    rmSync(file);
+    throw new Error(`The backup before the update of the history is damaged: ${String(verdict)}`);
+  }
+}
+
+function freshName(wanted: string): string {
+  for (let n = 0; ; n += 1) {
+    const name = n === 0 ? wanted : `${wanted}-${n}`;
+    if (!existsSync(name)) return name;
+  }
+}

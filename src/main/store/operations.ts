@@ -1,0 +1,109 @@
+/**
+ * Everything that can be asked of the store, as synchronous functions of an open database. The types of the
+ * client derive from these two tables.
+ */
+import type { Database } from 'better-sqlite3';
+import {
+  changeBatch,
+  findUnfinishedBatch,
+  insertBatch,
+  listBatches,
+  markRunningInterrupted,
+  readBatch,
+  removeBatch,
+  retargetBatch,
+} from './tables/batches.ts';
+import { beginCall, callDetail, departuresSince, endCall, historyFacets, markOpenCallsInDoubt, pageOfCalls } from './tables/calls.ts';
+import {
+  appendMessages,
+  checkpointReply,
+  finishReply,
+  listConversations,
+  markStreamingInterrupted,
+  readConversation,
+  renameConversation,
+  selectLeaf,
+  setConversationRemoved,
+} from './tables/conversations.ts';
+import {
+  addItems,
+  cancelQueuedItems,
+  claimItems,
+  clearItems,
+  finishedFiles,
+  finishItem,
+  pageOfDetails,
+  pageOfItems,
+  readItemDetail,
+  requeueItems,
+  requeueItemsById,
+} from './tables/items.ts';
+import { readSetting, writeSetting } from './tables/settings.ts';
+
+/** What a crash left behind, said once at the start. */
+export interface Recovery {
+  readonly callsInDoubt: number;
+  readonly repliesInterrupted: number;
+  readonly batchesInterrupted: number;
+}
+
+function recover(db: Database): Recovery {
+  return {
+    callsInDoubt: markOpenCallsInDoubt(db),
+    repliesInterrupted: markStreamingInterrupted(db),
+    batchesInterrupted: markRunningInterrupted(db),
+  };
+}
+
+export const writeOperations = {
+  recover,
+  writeSetting,
+  beginCall,
+  endCall,
+  appendMessages,
+  checkpointReply,
+  finishReply,
+  renameConversation,
+  selectLeaf,
+  setConversationRemoved,
+  insertBatch,
+  changeBatch,
+  retargetBatch,
+  removeBatch,
+  addItems,
+  claimItems,
+  finishItem,
+  requeueItems,
+  requeueItemsById,
+  cancelQueuedItems,
+  clearItems,
+};
+
+export const readOperations = {
+  readSetting,
+  pageOfCalls,
+  callDetail,
+  historyFacets,
+  departuresSince,
+  listConversations,
+  readConversation,
+  listBatches,
+  readBatch,
+  findUnfinishedBatch,
+  finishedFiles,
+  pageOfItems,
+  readItemDetail,
+  pageOfDetails,
+};
+
+type Operations = Readonly<Record<string, (db: Database, ...args: never[]) => unknown>>;
+
+/** The table's functions without their database, asynchronous. */
+export type Client<Table extends Operations> = {
+  readonly [Name in keyof Table]: Table[Name] extends (db: Database, ...args: infer Args) => infer Value
+    ? (...args: Args) => Promise<Value>
+    : never;
+};
+
+export type Reads = Client<typeof readOperations>;
+export type Writes = Client<typeof writeOperations>;

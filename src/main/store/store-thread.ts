@@ -1,0 +1,85 @@
+import { Worker } from 'node:worker_threads';
+import type { Recovery } from './operations.ts';
+import type { StoreCommand, StoreMessage, StoreThreadOptions } from './protocol.ts';
+
+/** A failure of the store itself (a full disk, a lock, a bug): never an empty result. */
+export class StoreError extends Error {
+  readonly code: string | null;
+  constructor(message: string, code: string | null) {
+    super(message);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
+
+export interface StoreThread {
+  readonly recovery: Recovery | null;
+  readonly damagedFile: string | null;
+  /** Rejects with StoreError. An urgent write resolves when it is durable. */
+  call(operation: string, args: readonly unknown[], urgent: boolean): Promise<unknown>;
+  /** Commits what is buffered, closes the connection and ends the thread. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: StoreError) => void;
+}
+
+/** Starts a thread and resolves when its connection is open. Rejects with StoreError when it cannot be opened. */
+export function startStoreThread(workerUrl: URL, options: StoreThreadOptions): Promise<StoreThread> {
+  const worker = new Worker(workerUrl, { workerData: options });
+  const waiting = new Map<number, Waiting>();
+  let nextId = 1;
+  let closed: (() => void) | null = null;
+  let ended: StoreError | null = null;
+
+  const end = (error: StoreError) => {
+    ended = error;
+    for (const call of waiting.values()) call.reject(error);
+    waiting.clear();
+    closed?.();
+  };
+
+  const call = (operation: string, args: readonly unknown[], urgent: boolean) =>
+    new Promise<unknown>((resolve, reject) => {
+      if (ended !== null) return reject(ended);
+      const id = nextId;
+      nextId += 1;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ type: 'request', request: { id, operation, args, urgent } } satisfies StoreCommand);
+    });
+
+  const close = () =>
+    new Promise<void>((resolve) => {
+      if (ended !== null) return resolve();
+      closed = resolve;
+      worker.postMessage({ type: 'close' } satisfies StoreCommand);
+    });
+
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: StoreMessage) => {
+      switch (message.type) {
+        case 'ready':
+          return resolve({ recovery: message.recovery, damagedFile: message.damagedFile, call, close });
+        case 'failed':
+          return reject(new StoreError(message.message, message.code));
+        case 'closed':
+          return end(new StoreError('The store is closed.', 'CLOSED'));
+        case 'replies':
+          for (const reply of message.replies) {
+            const call = waiting.get(reply.id);
+            waiting.delete(reply.id);
+            if (reply.error === undefined) call?.resolve(reply.value);
+            else call?.reject(new StoreError(reply.error.message, reply.error.code));
+          }
+      }
+    });
+    worker.on('error', (error) => {
+      const failure = new StoreError(error.message, null);
+      reject(failure);
+      end(failure);
+    });
+    worker.on('exit', () => end(ended ?? new StoreError('The store stopped unexpectedly.', null)));
+  });
+}

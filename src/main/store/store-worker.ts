@@ -1,0 +1,126 @@
+/**
+ * A thread with one connection. The writer commits in groups: all that has come in by the time a commit starts
+ * goes into one transaction, so that many writers share one fsync and none waits for a timer.
+ */
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import { openForReading, openForWriting } from './open-database.ts';
+import { readOperations, writeOperations } from './operations.ts';
+import type { StoreCommand, StoreMessage, StoreReply, StoreRequest, StoreThreadOptions } from './protocol.ts';
+
+/** A group never grows beyond this, so that the first of it is answered in bounded time. */
+const MAX_GROUP = 512;
+
+type Operation = (db: Database, ...args: readonly unknown[]) => unknown;
+
+function start(port: MessagePort, options: StoreThreadOptions): void {
+  const post = (message: StoreMessage) => port.postMessage(message);
+  try {
+    if (options.mode === 'write') {
+      const { db, damagedFile } = openForWriting(options.file, Date.now());
+      const recovery = db.transaction(() => writeOperations.recover(db))();
+      serveWrites(port, db, options.flushAfterMs, post);
+      post({ type: 'ready', recovery, damagedFile });
+    } else {
+      serveReads(port, openForReading(options.file), post);
+      post({ type: 'ready', recovery: null, damagedFile: null });
+    }
+  } catch (error) {
+    post({ type: 'failed', ...describe(error) });
+    port.close();
+  }
+}
+
+function serveReads(port: MessagePort, db: Database, post: (message: StoreMessage) => void): void {
+  const operations: Readonly<Record<string, unknown>> = readOperations;
+  port.on('message', (command: StoreCommand) => {
+    if (command.type === 'close') return closeThread(port, db, post);
+    post({ type: 'replies', replies: [perform(db, operations, command.request)] });
+  });
+}
+
+function serveWrites(port: MessagePort, db: Database, flushAfterMs: number, post: (message: StoreMessage) => void): void {
+  const operations: Readonly<Record<string, unknown>> = writeOperations;
+  let buffer: StoreRequest[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let closing = false;
+
+  const take = (command: StoreCommand) => {
+    if (command.type === 'close') closing = true;
+    else buffer.push(command.request);
+  };
+
+  const flush = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const group = buffer;
+    buffer = [];
+    if (group.length > 0) post({ type: 'replies', replies: commit(db, operations, group) });
+    if (closing) closeThread(port, db, post);
+  };
+
+  port.on('message', (command: StoreCommand) => {
+    take(command);
+    let urgent = closing || (command.type === 'request' && command.request.urgent);
+    while (urgent && buffer.length < MAX_GROUP) {
+      const next: { message: StoreCommand } | undefined = receiveMessageOnPort(port);
+      if (next === undefined) break;
+      take(next.message);
+    }
+    urgent ||= buffer.length >= MAX_GROUP;
+    if (urgent) flush();
+    else timer ??= setTimeout(flush, flushAfterMs);
+  });
+}
+
+/** One transaction for the group, a savepoint for each: what fails takes nothing else with it. */
+function commit(
+  db: Database,
+  operations: Readonly<Record<string, unknown>>,
+  group: readonly StoreRequest[],
+): readonly StoreReply[] {
+  try {
+    const single = db.transaction((request: StoreRequest) => call(db, operations, request));
+    return db.transaction(() =>
+      group.map((request): StoreReply => {
+        try {
+          return { id: request.id, value: single(request) };
+        } catch (error) {
+          // A full disk ends the whole transaction; then every member of the group has failed.
+          if (!db.inTransaction) throw error;
+          return { id: request.id, error: describe(error) };
+        }
+      }),
+    )();
+  } catch (error) {
+    return group.map((request) => ({ id: request.id, error: describe(error) }));
+  }
+}
+
+function perform(db: Database, operations: Readonly<Record<string, unknown>>, request: StoreRequest): StoreReply {
+  try {
+    return { id: request.id, value: call(db, operations, request) };
+  } catch (error) {
+    return { id: request.id, error: describe(error) };
+  }
+}
+
+function call(db: Database, operations: Readonly<Record<string, unknown>>, request: StoreRequest): unknown {
+  const operation = operations[request.operation];
+  if (typeof operation !== 'function') throw new Error(`No operation ${request.operation}`);
+  return (operation as Operation)(db, ...request.args);
+}
+
+/** The connection is closed before the thread ends: a thread that is terminated leaves its WAL behind. */
+function closeThread(port: MessagePort, db: Database, post: (message: StoreMessage) => void): void {
+  db.close();
+  post({ type: 'closed' });
+  port.close();
+}
+
+function describe(error: unknown): { message: string; code: string | null } {
+  if (!(error instanceof Error)) return { message: String(error), code: null };
+  return { message: error.message, code: 'code' in error && typeof error.code === 'string' ? error.code : null };
+}
+
+if (parentPort !== null) start(parentPort, workerData as StoreThreadOptions);

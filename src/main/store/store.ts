@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockFolder } from './open-database.ts';
+import { type Reads, type Recovery, readOperations, type Writes, writeOperations } from './operations.ts';
+import { type StoreThread, startStoreThread } from './store-thread.ts';
+
+/** Bounded wait of a write that nobody waits for: long enough for a group, short enough to lose nothing on quit. */
+const FLUSH_AFTER_MS = 5;
+
+/** Writes that nobody waits for before going on; they still reject when they fail. */
+const DEFERRED: ReadonlySet<string> = new Set(['endCall', 'checkpointReply']);
+
+export interface Store {
+  readonly read: Reads;
+  readonly write: Writes;
+  readonly recovery: Recovery;
+  /** Where an unreadable store was moved to at this start. */
+  readonly damagedFile: string | null;
+  /** Commits what is buffered, then closes both connections and gives the folder free. */
+  close(): Promise<void>;
+}
+
+/** Another process works with the same data folder. */
+export class FolderInUseError extends Error {
+  constructor(folder: string) {
+    super(`Docket is already running with the data folder ${folder}. Close it, or choose another folder with --data-dir.`);
+    this.name = 'FolderInUseError';
+  }
+}
+
+export function storeFile(dataDir: string): string {
+  return join(dataDir, 'docket.db');
+}
+
+/**
+ * Opens the store of a data folder, making both when they do not exist.
+ * @throws FolderInUseError, StoreError
+ */
+export async function openStore(dataDir: string, workerUrl: URL): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(join(dataDir, 'docket.lock'));
+  if (lock === null) throw new FolderInUseError(dataDir);
+  const file = storeFile(dataDir);
+  try {
+    const writer = await startStoreThread(workerUrl, { mode: 'write', file, flushAfterMs: FLUSH_AFTER_MS });
+    const reader = lazily(() => startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 }));
+    return {
+      read: client<Reads>(Object.keys(readOperations), reader.get),
+      write: client<Writes>(Object.keys(writeOperations), () => Promise.resolve(writer)),
+      recovery: writer.recovery ?? { callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
+      damagedFile: writer.damagedFile,
+      close: async () => {
+        await reader.started()?.then((thread) => thread.close());
+        await writer.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Reads a store that another process may be writing to. */
+export async function openStoreForReading(
+  dataDir: string,
+  workerUrl: URL,
+): Promise<{ readonly read: Reads; close(): Promise<void> }> {
+  const thread = await startStoreThread(workerUrl, { mode: 'read', file: storeFile(dataDir), flushAfterMs: 0 });
+  return { read: client<Reads>(Object.keys(readOperations), () => Promise.resolve(thread)), close: () => thread.close() };
+}
+
+function client<Table>(names: readonly string[], thread: () => Promise<StoreThread>): Table {
+  const entries = names.map((name) => [
+    name,
+    async (...args: readonly unknown[]) => (await thread()).call(name, args, !DEFERRED.has(name)),
+  ]);
+  return Object.fromEntries(entries) as Table;
+}
+
+/** The reader's thread is started by the first question, not at the start of the app. */
+function lazily<T>(start: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | null } {
+  let started: Promise<T> | null = null;
+  return {
+    get: () => {
+      started ??= start();
+      return started;
+    },
+    started: () => started,
+  };
+}

@@ -1,0 +1,156 @@
+import type { Database } from 'better-sqlite3';
+import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
+
+/** A batch as it is made. */
+export interface NewBatch {
+  readonly id: string;
+  readonly name: string;
+  /** Identifies what was asked (paths, provider, model, parameters), so that the same command finds it again. */
+  readonly source: string;
+  readonly createdAt: number;
+  readonly providerName: string;
+  readonly host: string;
+  readonly model: string;
+  readonly llm: boolean;
+  readonly local: boolean;
+  readonly temperature: number;
+}
+
+/** What the runner needs beside what is shown. */
+export interface BatchSetup {
+  readonly batch: Batch;
+  readonly temperature: number;
+}
+
+interface BatchRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: number;
+  readonly started_at: number | null;
+  readonly finished_at: number | null;
+  readonly status: BatchStatus;
+  readonly provider_name: string;
+  readonly host: string;
+  readonly model: string;
+  readonly llm: number;
+  readonly local: number;
+  readonly temperature: number;
+  readonly skipped: number;
+  readonly problem: string | null;
+}
+
+export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
+  db.prepare(
+    `INSERT INTO batches (id, name, source, created_at, status, provider_name, host, model, llm, local, temperature)
+     VALUES (?, ?, ?, ?, 'collecting', ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    batch.id,
+    batch.name,
+    batch.source,
+    batch.createdAt,
+    batch.providerName,
+    batch.host,
+    batch.model,
+    Number(batch.llm),
+    Number(batch.local),
+    batch.temperature,
+  );
+  return readBatch(db, batch.id);
+}
+
+export function listBatches(db: Database): readonly Batch[] {
+  return db
+    .prepare<[], BatchRecord>('SELECT * FROM batches WHERE removed_at IS NULL ORDER BY created_at DESC, rowid DESC')
+    .all()
+    .map((record) => toBatch(record, countItems(db, record.id)));
+}
+
+export function readBatch(db: Database, id: string): BatchSetup | null {
+  const record = db.prepare<[string], BatchRecord>('SELECT * FROM batches WHERE id = ? AND removed_at IS NULL').get(id);
+  return record === undefined ? null : { batch: toBatch(record, countItems(db, id)), temperature: record.temperature };
+}
+
+/** The newest unfinished batch that the same command made. */
+export function findUnfinishedBatch(db: Database, source: string): Batch | null {
+  const row = db
+    .prepare<[string], { id: string }>(
+      "SELECT id FROM batches WHERE source = ? AND status <> 'finished' AND removed_at IS NULL ORDER BY created_at DESC LIMIT 1",
+    )
+    .get(source);
+  return row === undefined ? null : (readBatch(db, row.id)?.batch ?? null);
+}
+
+export interface BatchChange {
+  readonly status: BatchStatus;
+  readonly at: number;
+  /** Why it stopped by itself; null clears it. */
+  readonly problem?: Problem | null;
+  readonly skipped?: number;
+}
+
+export function changeBatch(db: Database, id: string, change: BatchChange): BatchSetup | null {
+  const started = change.status === 'running' ? change.at : null;
+  const finished = change.status === 'finished' || change.status === 'cancelled' ? change.at : null;
+  db.prepare(
+    `UPDATE batches SET status = ?, started_at = coalesce(started_at, ?), finished_at = ?, problem = ?,
+       skipped = coalesce(?, skipped) WHERE id = ?`,
+  ).run(change.status, started, finished, change.problem ? JSON.stringify(change.problem) : null, change.skipped ?? null, id);
+  return readBatch(db, id);
+}
+
+/** Lets a batch that has not begun run with another provider. */
+export function retargetBatch(db: Database, id: string, to: Omit<NewBatch, 'id' | 'name' | 'source' | 'createdAt'>): void {
+  db.prepare('UPDATE batches SET provider_name = ?, host = ?, model = ?, llm = ?, local = ?, temperature = ? WHERE id = ?').run(
+    to.providerName,
+    to.host,
+    to.model,
+    Number(to.llm),
+    Number(to.local),
+    to.temperature,
+    id,
+  );
+}
+
+export function removeBatch(db: Database, id: string, at: number): void {
+  db.prepare('UPDATE batches SET removed_at = ? WHERE id = ?').run(at, id);
+}
+
+/** After a crash: what ran is interrupted, what was being collected never began and is interrupted too. */
+export function markRunningInterrupted(db: Database): number {
+  db.prepare("UPDATE items SET status = 'queued' WHERE status = 'running'").run();
+  return db.prepare("UPDATE batches SET status = 'interrupted' WHERE status IN ('running', 'collecting')").run().changes;
+}
+
+function countItems(db: Database, batchId: string): BatchCounts {
+  const counts = { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
+  const rows = db
+    .prepare<[string], { status: keyof Omit<BatchCounts, 'total'>; n: number }>(
+      'SELECT status, count(*) AS n FROM items WHERE batch_id = ? GROUP BY status',
+    )
+    .all(batchId);
+  for (const row of rows) {
+    counts[row.status] = row.n;
+    counts.total += row.n;
+  }
+  return counts;
+}
+
+function toBatch(record: BatchRecord, counts: BatchCounts): Batch {
+  return {
+    id: record.id,
+    name: record.name,
+    createdAt: record.created_at,
+    startedAt: record.started_at,
+    finishedAt: record.finished_at,
+    status: record.status,
+    counts,
+    providerName: record.provider_name,
+    host: record.host,
+    model: record.model,
+    llm: record.llm === 1,
+    local: record.local === 1,
+    skipped: record.skipped,
+    problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),
+  };
+}

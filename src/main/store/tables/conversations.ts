@@ -1,0 +1,186 @@
+import type { Database } from 'better-sqlite3';
+import type { Conversation, ConversationWithMessages, Message, MessageStatus } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
+
+interface ConversationRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly leaf_id: string | null;
+  readonly message_count: number;
+}
+
+interface MessageRecord {
+  readonly id: string;
+  readonly conversation_id: string;
+  readonly parent_id: string | null;
+  readonly role: 'user' | 'assistant';
+  readonly content: string;
+  readonly status: MessageStatus;
+  readonly created_at: number;
+  readonly problem: string | null;
+  readonly model: string | null;
+  readonly provider_name: string | null;
+  readonly llm: number | null;
+  readonly temperature: number | null;
+  readonly prompt_tokens: number | null;
+  readonly completion_tokens: number | null;
+  readonly latency_ms: number | null;
+  readonly ttft_ms: number | null;
+  readonly finish_reason: string | null;
+  readonly call_id: number | null;
+}
+
+const CONVERSATION = `SELECT c.id, c.title, c.created_at, c.updated_at, c.leaf_id,
+  (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id) AS message_count FROM conversations c`;
+
+export function listConversations(db: Database): readonly Conversation[] {
+  return db
+    .prepare<[], ConversationRecord>(`${CONVERSATION} WHERE c.removed_at IS NULL ORDER BY c.updated_at DESC`)
+    .all()
+    .map(toConversation);
+}
+
+export function readConversation(db: Database, id: string): ConversationWithMessages | null {
+  const record = db.prepare<[string], ConversationRecord>(`${CONVERSATION} WHERE c.id = ?`).get(id);
+  if (record === undefined) return null;
+  const messages = db
+    .prepare<[string], MessageRecord>('SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid')
+    .all(id);
+  return { conversation: toConversation(record), messages: messages.map(toMessage) };
+}
+
+/** Adds messages and shows the branch that ends with the last; makes the conversation when it is new. */
+export function appendMessages(
+  db: Database,
+  conversation: { readonly id: string; readonly title: string },
+  messages: readonly Message[],
+  now: number,
+): ConversationWithMessages | null {
+  db.prepare(
+    'INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+  ).run(conversation.id, conversation.title, now, now);
+  for (const message of messages) insertMessage(db, message);
+  db.prepare('UPDATE conversations SET leaf_id = ?, updated_at = ?, removed_at = NULL WHERE id = ?').run(
+    messages.at(-1)?.id ?? null,
+    now,
+    conversation.id,
+  );
+  return readConversation(db, conversation.id);
+}
+
+function insertMessage(db: Database, message: Message): void {
+  db.prepare(
+    `INSERT INTO messages (id, conversation_id, parent_id, role, content, status, created_at, problem, model,
+       provider_name, llm, temperature, prompt_tokens, completion_tokens, latency_ms, ttft_ms, finish_reason, call_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    message.id,
+    message.conversationId,
+    message.parentId,
+    message.role,
+    message.content,
+    message.status,
+    message.createdAt,
+    message.problem === null ? null : JSON.stringify(message.problem),
+    message.model,
+    message.providerName,
+    message.llm === null ? null : Number(message.llm),
+    message.temperature,
+    message.promptTokens,
+    message.completionTokens,
+    message.latencyMs,
+    message.timeToFirstTokenMs,
+    message.finishReason,
+    message.callId,
+  );
+}
+
+/** Keeps what has arrived of a reply, so that a crash does not lose it. */
+export function checkpointReply(db: Database, messageId: string, content: string): void {
+  db.prepare("UPDATE messages SET content = ? WHERE id = ? AND status = 'streaming'").run(content, messageId);
+}
+
+export function finishReply(db: Database, message: Message): void {
+  db.prepare(
+    `UPDATE messages SET content = ?, status = ?, problem = ?, model = ?, prompt_tokens = ?, completion_tokens = ?,
+       latency_ms = ?, ttft_ms = ?, finish_reason = ?, call_id = ? WHERE id = ?`,
+  ).run(
+    message.content,
+    message.status,
+    message.problem === null ? null : JSON.stringify(message.problem),
+    message.model,
+    message.promptTokens,
+    message.completionTokens,
+    message.latencyMs,
+    message.timeToFirstTokenMs,
+    message.finishReason,
+    message.callId,
+    message.id,
+  );
+}
+
+/** Replies that a crash cut off keep their text and are called interrupted. */
+export function markStreamingInterrupted(db: Database): number {
+  const problem: Problem = { code: 'interrupted', message: 'Docket closed while this reply was arriving. What had arrived is kept.' };
+  return db
+    .prepare("UPDATE messages SET status = 'interrupted', problem = ? WHERE status = 'streaming'")
+    .run(JSON.stringify(problem)).changes;
+}
+
+export function renameConversation(db: Database, id: string, title: string): Conversation | null {
+  db.prepare('UPDATE conversations SET title = ? WHERE id = ?').run(title, id);
+  return findConversation(db, id);
+}
+
+export function selectLeaf(db: Database, id: string, leafId: string): Conversation | null {
+  db.prepare(
+    'UPDATE conversations SET leaf_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM messages WHERE id = ? AND conversation_id = conversations.id)',
+  ).run(leafId, id, leafId);
+  return findConversation(db, id);
+}
+
+export function setConversationRemoved(db: Database, id: string, removedAt: number | null): Conversation | null {
+  db.prepare('UPDATE conversations SET removed_at = ? WHERE id = ?').run(removedAt, id);
+  return findConversation(db, id);
+}
+
+function findConversation(db: Database, id: string): Conversation | null {
+  const record = db.prepare<[string], ConversationRecord>(`${CONVERSATION} WHERE c.id = ?`).get(id);
+  return record === undefined ? null : toConversation(record);
+}
+
+function toConversation(record: ConversationRecord): Conversation {
+  return {
+    id: record.id,
+    title: record.title,
+    createdAt: record.created_at,
+    updatedAt: record.updated_at,
+    leafId: record.leaf_id,
+    messageCount: record.message_count,
+  };
+}
+
+function toMessage(record: MessageRecord): Message {
+  return {
+    id: record.id,
+    conversationId: record.conversation_id,
+    parentId: record.parent_id,
+    role: record.role,
+    content: record.content,
+    status: record.status,
+    createdAt: record.created_at,
+    problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),
+    model: record.model,
+    providerName: record.provider_name,
+    llm: record.llm === null ? null : record.llm === 1,
+    temperature: record.temperature,
+    promptTokens: record.prompt_tokens,
+    completionTokens: record.completion_tokens,
+    latencyMs: record.latency_ms,
+    timeToFirstTokenMs: record.ttft_ms,
+    finishReason: record.finish_reason,
+    callId: record.call_id,
+  };
+}

@@ -1,0 +1,241 @@
+import type { Database } from 'better-sqlite3';
+import type { Analysis, ItemDetail, ItemRow, ItemStatus } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { callsOfItem } from './calls.ts';
+
+/** A file that a walk found; with a problem when it can be said at once that it cannot be read. */
+export interface NewItem {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number | null;
+  readonly modifiedAt: number | null;
+  readonly problem: Problem | null;
+}
+
+/** What a runner takes to work on. */
+export interface ClaimedItem {
+  readonly row: ItemRow;
+  readonly path: string;
+}
+
+export interface ItemOutcome {
+  readonly itemId: number;
+  readonly status: Extract<ItemStatus, 'done' | 'failed' | 'queued'>;
+  readonly bytes: number | null;
+  readonly modifiedAt: number | null;
+  readonly format: string | null;
+  readonly encoding: string | null;
+  readonly pages: number | null;
+  readonly characters: number | null;
+  readonly sha256: string | null;
+  readonly totalTokens: number | null;
+  readonly latencyMs: number | null;
+  readonly problem: Problem | null;
+  readonly analysis: Analysis | null;
+}
+
+interface ItemRecord {
+  readonly id: number;
+  readonly batch_id: string;
+  readonly position: number;
+  readonly name: string;
+  readonly bytes: number | null;
+  readonly status: ItemStatus;
+  readonly summary: string | null;
+  readonly sentiment: string | null;
+  readonly topics: string | null;
+  readonly total_tokens: number | null;
+  readonly latency_ms: number | null;
+  readonly problem: string | null;
+}
+
+interface ItemDetailRecord extends ItemRecord {
+  readonly path: string;
+  readonly format: string | null;
+  readonly encoding: string | null;
+  readonly pages: number | null;
+  readonly characters: number | null;
+  readonly sha256: string | null;
+  readonly analysis: string | null;
+}
+
+const ROW_COLUMNS =
+  'i.id, i.batch_id, i.position, i.name, i.bytes, i.status, i.summary, i.sentiment, i.topics, i.total_tokens, i.latency_ms, i.problem';
+
+/** Appends found files in order. */
+export function addItems(db: Database, batchId: string, items: readonly NewItem[]): void {
+  const last = db
+    .prepare<[string], { next: number }>('SELECT coalesce(max(position) + 1, 0) AS next FROM items WHERE batch_id = ?')
+    .get(batchId);
+  const insert = db.prepare(
+    'INSERT INTO items (batch_id, position, path, name, bytes, modified_at, status, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  items.forEach((item, index) => {
+    insert.run(
+      batchId,
+      (last?.next ?? 0) + index,
+      item.path,
+      item.name,
+      item.bytes,
+      item.modifiedAt,
+      item.problem === null ? 'queued' : 'failed',
+      item.problem === null ? null : JSON.stringify(item.problem),
+    );
+  });
+}
+
+/** Takes the next queued files of a batch and marks them running. */
+export function claimItems(db: Database, batchId: string, limit: number): readonly ClaimedItem[] {
+  const records = db
+    .prepare<[string, number], ItemRecord & { path: string }>(
+      `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' ORDER BY i.position LIMIT ?`,
+    )
+    .all(batchId, limit);
+  const claim = db.prepare("UPDATE items SET status = 'running', problem = NULL WHERE id = ?");
+  for (const record of records) claim.run(record.id);
+  return records.map((record) => ({ row: { ...toItemRow(record), status: 'running', problem: null }, path: record.path }));
+}
+
+export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
+  const { analysis } = outcome;
+  db.prepare(
+    `UPDATE items SET status = ?, bytes = coalesce(?, bytes), modified_at = coalesce(?, modified_at), format = ?,
+       encoding = ?, pages = ?, characters = ?, sha256 = ?, summary = ?, sentiment = ?, topics = ?, total_tokens = ?,
+       latency_ms = ?, problem = ?, analysis = ? WHERE id = ?`,
+  ).run(
+    outcome.status,
+    outcome.bytes,
+    outcome.modifiedAt,
+    outcome.format,
+    outcome.encoding,
+    outcome.pages,
+    outcome.characters,
+    outcome.sha256,
+    analysis?.summary.value ?? null,
+    analysis?.sentiment.value ?? null,
+    analysis?.topics.value ? JSON.stringify(analysis.topics.value) : null,
+    outcome.totalTokens,
+    outcome.latencyMs,
+    outcome.problem === null ? null : JSON.stringify(outcome.problem),
+    analysis === null ? null : JSON.stringify(analysis),
+    outcome.itemId,
+  );
+  return readItemRow(db, outcome.itemId);
+}
+
+/** Puts files back into the queue: all of a status. */
+export function requeueItems(db: Database, batchId: string, status: ItemStatus): number {
+  return db
+    .prepare("UPDATE items SET status = 'queued', problem = NULL WHERE batch_id = ? AND status = ?")
+    .run(batchId, status).changes;
+}
+
+/** Puts single files back: the ones that were edited since. */
+export function requeueItemsById(db: Database, itemIds: readonly number[]): void {
+  const requeue = db.prepare(
+    "UPDATE items SET status = 'queued', summary = NULL, sentiment = NULL, topics = NULL, analysis = NULL, problem = NULL WHERE id = ?",
+  );
+  for (const id of itemIds) requeue.run(id);
+}
+
+/** What is still queued will not run. */
+export function cancelQueuedItems(db: Database, batchId: string): number {
+  return db.prepare("UPDATE items SET status = 'cancelled' WHERE batch_id = ? AND status = 'queued'").run(batchId).changes;
+}
+
+/** Removes what an interrupted walk had found, before it walks again. */
+export function clearItems(db: Database, batchId: string): void {
+  db.prepare('DELETE FROM items WHERE batch_id = ?').run(batchId);
+}
+
+export interface FinishedFile {
+  readonly itemId: number;
+  readonly position: number;
+  readonly path: string;
+  readonly bytes: number | null;
+  readonly modifiedAt: number | null;
+}
+
+/** Finished files after a position, to see which were edited since. */
+export function finishedFiles(db: Database, batchId: string, afterPosition: number, limit: number): readonly FinishedFile[] {
+  return db
+    .prepare<[string, number, number], FinishedFile>(
+      `SELECT id AS itemId, position, path, bytes, modified_at AS modifiedAt FROM items
+       WHERE batch_id = ? AND status = 'done' AND position > ? ORDER BY position LIMIT ?`,
+    )
+    .all(batchId, afterPosition, limit);
+}
+
+export interface ItemsQuery {
+  readonly batchId: string;
+  readonly status?: ItemStatus | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Rows of the table. Without a filter an offset is a position, a seek; with one it counts along a covering index. */
+export function pageOfItems(db: Database, query: ItemsQuery): readonly ItemRow[] {
+  const records =
+    query.status === undefined
+      ? db
+          .prepare<[string, number, number], ItemRecord>(
+            `SELECT ${ROW_COLUMNS} FROM items i WHERE i.batch_id = ? AND i.position >= ? ORDER BY i.position LIMIT ?`,
+          )
+          .all(query.batchId, query.offset, query.limit)
+      : db
+          .prepare<[string, string, number, number], ItemRecord>(
+            `SELECT ${ROW_COLUMNS} FROM items i JOIN
+               (SELECT id FROM items WHERE batch_id = ? AND status = ? ORDER BY position LIMIT ? OFFSET ?) p ON p.id = i.id
+             ORDER BY i.position`,
+          )
+          .all(query.batchId, query.status, query.limit, query.offset);
+  return records.map(toItemRow);
+}
+
+export function readItemDetail(db: Database, itemId: number): ItemDetail | null {
+  const record = db.prepare<[number], ItemDetailRecord>('SELECT * FROM items WHERE id = ?').get(itemId);
+  if (record === undefined) return null;
+  return {
+    row: toItemRow(record),
+    path: record.path,
+    format: record.format,
+    encoding: record.encoding,
+    pages: record.pages,
+    characters: record.characters,
+    sha256: record.sha256,
+    analysis: record.analysis === null ? null : (JSON.parse(record.analysis) as Analysis),
+    calls: callsOfItem(db, itemId),
+  };
+}
+
+/** A page of full results for an export. */
+export function pageOfDetails(db: Database, batchId: string, fromPosition: number, limit: number): readonly ItemDetail[] {
+  return db
+    .prepare<[string, number, number], { id: number }>(
+      'SELECT id FROM items WHERE batch_id = ? AND position >= ? ORDER BY position LIMIT ?',
+    )
+    .all(batchId, fromPosition, limit)
+    .flatMap(({ id }) => readItemDetail(db, id) ?? []);
+}
+
+function readItemRow(db: Database, itemId: number): ItemRow | null {
+  const record = db.prepare<[number], ItemRecord>(`SELECT ${ROW_COLUMNS} FROM items i WHERE i.id = ?`).get(itemId);
+  return record === undefined ? null : toItemRow(record);
+}
+
+function toItemRow(record: ItemRecord): ItemRow {
+  return {
+    id: record.id,
+    batchId: record.batch_id,
+    position: record.position,
+    name: record.name,
+    bytes: record.bytes,
+    status: record.status,
+    summary: record.summary,
+    sentiment: record.sentiment,
+    topics: record.topics === null ? null : (JSON.parse(record.topics) as string[]),
+    totalTokens: record.total_tokens,
+    latencyMs: record.latency_ms,
+    problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),
+  };
+}

@@ -1,0 +1,23 @@
+/** Scripts that are written without spaces: Han, kana, Hangul, Thai, Lao, Khmer, Burmese. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+
+/** What of a text is searchable; the rest of a huge one is still stored, and shown. */
+export const SEARCHABLE_CHARACTERS = 200_000;
+
+/** Sets such characters apart, so that the index holds each as a word and a search finds any run of them. */
+export function searchableText(text: string): string {
+  return text.slice(0, SEARCHABLE_CHARACTERS).replace(UNSPACED, ' $& ');
+}
+
+/**
+ * Turns what a person typed into an FTS5 query: all words must occur, the last may be unfinished. Operators of
+ * the query language lose their meaning by quoting. Null when there is nothing to search for.
+ */
+export function searchQuery(typed: string): string | null {
+  const words = typed
+    .split(/\s+/u)
+    .map((word) => word.replaceAll('"', ''))
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 0) return null;
+  return words.map((word, index) => `"${searchableText(word).trim()}"${index === words.length - 1 ? '*' : ''}`).join(' ');
+}

@@ -1,0 +1,170 @@
+/**
+ * The contract between a window and the main process: every route and every event. Inputs are schemas, because
+ * main parses what a window sends; outputs are types, because main made them.
+ */
+import { z } from 'zod';
+import type {
+  Batch,
+  BatchProgress,
+  CallDetail,
+  ConnectionCheck,
+  Conversation,
+  ConversationWithMessages,
+  DiscoveredServer,
+  HistoryFacets,
+  HistoryPage,
+  ItemDetail,
+  ItemRow,
+  KeyState,
+  Message,
+  SettingsView,
+  Status,
+} from './data.ts';
+import type { Problem } from './problem.ts';
+import type { Result } from './result.ts';
+import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
+
+interface Route<Schema extends z.ZodType, Output> {
+  readonly input: Schema;
+  /** Never set: it carries the output's type. */
+  readonly output?: Output;
+}
+
+function route<Schema extends z.ZodType>(input: Schema) {
+  return { returns: <Output>(): Route<Schema, Output> => ({ input }) };
+}
+
+const id = z.uuid();
+const nothing = z.undefined();
+const callKind = z.enum(['chat', 'analysis', 'probe']);
+const callStatus = z.enum(['open', 'ok', 'error', 'cancelled', 'in_doubt']);
+const itemStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
+const exportFormat = z.enum(['csv', 'json', 'md']);
+const time = z.number().int().nonnegative();
+const model = z.string().trim().min(1).max(200);
+const messageText = z.string().min(1).max(2_000_000);
+
+const historyFilter = {
+  search: z.string().max(500).optional(),
+  kind: callKind.optional(),
+  status: callStatus.optional(),
+  model: z.string().max(200).optional(),
+  from: time.optional(),
+  to: time.optional(),
+};
+
+/** Model and temperature of one message; left out, the settings decide. */
+const replyOptions = { model: model.optional(), temperature: z.number().min(0).max(2).optional() };
+
+export const routes = {
+  'app.info': route(nothing).returns<AppInfo>(),
+  /** Asks the user in a native dialog, then opens the link in the system's browser; false when declined. */
+  'app.openLink': route(z.object({ url: z.string().max(4000) })).returns<boolean>(),
+  'app.revealData': route(nothing).returns<null>(),
+  'status.get': route(nothing).returns<Status>(),
+
+  'settings.get': route(nothing).returns<SettingsView>(),
+  'settings.save': route(settingsSchema).returns<SettingsView>(),
+  /** `allowWeak`: keep the key on disk although the system's backend only scrambles it. */
+  'settings.setKey': route(z.object({ key: z.string().trim().min(1).max(1000), allowWeak: z.boolean() })).returns<KeyState>(),
+  'settings.clearKey': route(nothing).returns<KeyState>(),
+  'settings.models': route(nothing).returns<readonly string[]>(),
+  'settings.discover': route(nothing).returns<readonly DiscoveredServer[]>(),
+  'settings.test': route(nothing).returns<readonly ConnectionCheck[]>(),
+
+  'chat.list': route(nothing).returns<readonly Conversation[]>(),
+  'chat.open': route(z.object({ conversationId: id })).returns<ConversationWithMessages>(),
+  'chat.rename': route(z.object({ conversationId: id, title: z.string().trim().min(1).max(200) })).returns<Conversation>(),
+  /** Hides a conversation; `chat.restore` undoes it. Its calls stay in the history. */
+  'chat.remove': route(z.object({ conversationId: id })).returns<null>(),
+  'chat.restore': route(z.object({ conversationId: id })).returns<Conversation>(),
+  /** Shows another branch. */
+  'chat.select': route(z.object({ conversationId: id, leafId: id })).returns<Conversation>(),
+  /** Creates the conversation when it is new. Resolves when the question and the empty reply are stored. */
+  'chat.send': route(
+    z.object({
+      conversationId: id,
+      messageId: id,
+      replyId: id,
+      parentId: id.nullable(),
+      content: messageText,
+      ...replyOptions,
+    }),
+  ).returns<ConversationWithMessages>(),
+  /** A further reply to the question `messageId`, beside the ones it has. */
+  'chat.regenerate': route(z.object({ conversationId: id, messageId: id, replyId: id, ...replyOptions })).returns<ConversationWithMessages>(),
+  'chat.stop': route(z.object({ replyId: id })).returns<null>(),
+
+  'batch.list': route(nothing).returns<readonly Batch[]>(),
+  /** `grant` stands for dropped files: preload exchanges them for it, so that a window never names a path. */
+  'batch.create': route(z.object({ grant: id })).returns<Batch>(),
+  /** Opens the system's picker; null when it was closed without a choice. */
+  'batch.pick': route(z.object({ what: z.enum(['files', 'folder']) })).returns<Batch | null>(),
+  'batch.createSample': route(nothing).returns<Batch>(),
+  'batch.get': route(z.object({ batchId: id })).returns<BatchProgress>(),
+  'batch.items': route(
+    z.object({
+      batchId: id,
+      status: itemStatus.optional(),
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(500),
+    }),
+  ).returns<readonly ItemRow[]>(),
+  'batch.item': route(z.object({ itemId: z.number().int() })).returns<ItemDetail>(),
+  /** Starts what is `ready`, and goes on with what is `interrupted` or `cancelled`. Finished files are not run again. */
+  'batch.start': route(z.object({ batchId: id })).returns<Batch>(),
+  'batch.cancel': route(z.object({ batchId: id })).returns<Batch>(),
+  'batch.retryFailed': route(z.object({ batchId: id })).returns<Batch>(),
+  'batch.remove': route(z.object({ batchId: id })).returns<null>(),
+  'batch.setConcurrency': route(z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) })).returns<number>(),
+  /** Asks where to save; the file's path, or null when the dialog was closed. */
+  'batch.export': route(z.object({ batchId: id, format: exportFormat })).returns<string | null>(),
+
+  'history.page': route(
+    z.object({ ...historyFilter, before: z.number().int().optional(), limit: z.number().int().min(1).max(500) }),
+  ).returns<HistoryPage>(),
+  'history.detail': route(z.object({ callId: z.number().int() })).returns<CallDetail>(),
+  'history.facets': route(nothing).returns<HistoryFacets>(),
+} as const;
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: string;
+  readonly dataDir: string;
+}
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+export type RouteInput<Name extends RouteName> = z.input<Routes[Name]['input']>;
+export type RouteRequest<Name extends RouteName> = z.output<Routes[Name]['input']>;
+export type RouteOutput<Name extends RouteName> = Routes[Name] extends Route<z.ZodType, infer Output> ? Output : never;
+export type RouteResult<Name extends RouteName> = Result<RouteOutput<Name>, Problem>;
+
+/** What main tells every window. */
+export interface Events {
+  /** Text to append to a reply, coalesced to one event a frame. `at` is the length that it is appended to. */
+  'chat.delta': { readonly conversationId: string; readonly messageId: string; readonly at: number; readonly text: string };
+  /** A reply reached its final state. */
+  'chat.done': { readonly message: Message };
+  /** A conversation was made, renamed, removed or moved in the list. */
+  'chat.changed': { readonly conversation: Conversation };
+  'batch.progress': BatchProgress;
+  /** A batch changed outside of its progress (made, started, removed). */
+  'batch.changed': { readonly batchId: string };
+  'status.changed': Status;
+  /** Rows were added to or changed in the history; at most once a second. */
+  'history.changed': Record<string, never>;
+  'settings.changed': SettingsView;
+}
+
+export type EventName = keyof Events;
+
+/** The one object that preload puts into a window, as `window.docket`. */
+export interface Bridge {
+  request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<RouteResult<Name>>;
+  /** Returns the function that ends the subscription. */
+  on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
+  /** Exchanges dropped files and folders for a grant that `batch.create` takes; null when none has a path. */
+  grantFiles(files: readonly File[]): Promise<string | null>;
+}

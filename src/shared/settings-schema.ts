@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Settings } from './data.ts';
+
+export const MIN_CONCURRENCY = 1;
+export const MAX_CONCURRENCY = 64;
+/** Sockets that a batch never takes, so that a chat message does not wait behind a folder. */
+export const CHAT_RESERVED_CONNECTIONS = 2;
+
+export const providerKinds = ['builtin', 'openai', 'ollama', 'lmstudio', 'llamacpp', 'other'] as const;
+
+const httpUrl = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), 'Enter an address that starts with http:// or https://');
+
+export const settingsSchema = z.object({
+  provider: z.enum(providerKinds),
+  baseUrl: z.union([z.literal(''), httpUrl]),
+  model: z.string().trim().max(200),
+  temperature: z.number().min(0).max(2),
+  concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY),
+  poolConnections: z.number().int().min(4).max(256),
+  firstTokenTimeoutMs: z.number().int().min(1_000).max(3_600_000),
+  idleTimeoutMs: z.number().int().min(1_000).max(3_600_000),
+  contextTokens: z.number().int().min(512).max(10_000_000),
+  theme: z.enum(['system', 'light', 'dark']),
+}) satisfies z.ZodType<Settings>;
+
+export const defaultSettings: Settings = {
+  provider: 'builtin',
+  baseUrl: '',
+  model: '',
+  temperature: 0,
+  concurrency: 5,
+  poolConnections: 72,
+  firstTokenTimeoutMs: 120_000,
+  idleTimeoutMs: 60_000,
+  contextTokens: 128_000,
+  theme: 'system',
+};
