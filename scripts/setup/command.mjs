@@ -1,0 +1,28 @@
+/** The frame of every command: problems become sentences, never stack traces. */
+
+import { SetupProblem, say } from './report.mjs';
+
+/**
+ * @param {() => Promise<number>} body returns the exit code
+ */
+export async function runCommand(body) {
+  try {
+    process.exitCode = await body();
+  } catch (error) {
+    say(sentenceFor(error));
+    process.exitCode = 1;
+  }
+}
+
+/** @param {unknown} error */
+export function sentenceFor(error) {
+  if (error instanceof SetupProblem) return error.message;
+  if (!(error instanceof Error)) return `Something unexpected happened: ${String(error)}`;
+  if (process.env.DOCKET_DEBUG) return error.stack ?? error.message;
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code === 'ENOSPC') return 'The disk is full; set-up needs about 2 GB while it works and 500 MB afterwards.';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return `${path ?? 'A file'} cannot be written; run as its owner, or set DOCKET_CACHE to a folder of your own.`;
+  }
+  return `Something unexpected happened: ${error.message} (set DOCKET_DEBUG=1 and run it again to see where).`;
+}

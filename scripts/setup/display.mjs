@@ -1,0 +1,27 @@
+/** Whether there is a screen to open a window on, and the virtual one that tests take instead. */
+
+import { SetupProblem } from './report.mjs';
+
+/**
+ * @param {NodeJS.Platform} platform
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function hasDisplay(platform = process.platform, env = process.env) {
+  return platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+}
+
+export function requireDisplay() {
+  if (hasDisplay()) return;
+  throw new SetupProblem(
+    'There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). Without a window, `npm start -- batch PATH` works on the same data; with a virtual one, `xvfb-run -a npm start`.',
+  );
+}
+
+/**
+ * @param {import('./processes.mjs').Program} program
+ * @returns {import('./processes.mjs').Program}
+ */
+export function withDisplay(program) {
+  if (hasDisplay()) return program;
+  return { command: 'xvfb-run', args: ['-a', '-s', '-screen 0 1600x1000x24', program.command, ...program.args] };
+}

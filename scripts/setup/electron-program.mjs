@@ -1,0 +1,35 @@
+/** How to start the Electron runtime on this machine. */
+
+import { join } from 'node:path';
+import { executableWithin } from './electron-runtime.mjs';
+
+/**
+ * @param {import('./electron-runtime.mjs').ElectronRuntime} runtime
+ * @param {string[]} args
+ * @returns {{ program: import('./processes.mjs').Program, env: NodeJS.ProcessEnv }}
+ */
+export function electronProgram(runtime, args) {
+  const command = join(runtime.folder, executableWithin(process.platform));
+  return { program: { command, args: [...electronSwitches(), ...args] }, env: electronEnvironment(runtime) };
+}
+
+/**
+ * Chromium refuses to sandbox root; nobody else is ever started without the sandbox.
+ *
+ * @param {number | undefined} uid
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function electronSwitches(uid = process.getuid?.(), env = process.env) {
+  const onWaylandOnly = Boolean(env.WAYLAND_DISPLAY) && !env.DISPLAY;
+  return [...(uid === 0 ? ['--no-sandbox'] : []), ...(onWaylandOnly ? ['--ozone-platform-hint=auto'] : [])];
+}
+
+/**
+ * For tools that start Electron themselves: the electron package, Playwright and electron-vite all follow it.
+ *
+ * @param {import('./electron-runtime.mjs').ElectronRuntime} runtime
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function electronEnvironment(runtime) {
+  return { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: runtime.folder };
+}

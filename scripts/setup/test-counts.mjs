@@ -1,0 +1,70 @@
+/**
+ * What two test runners' reports amount to. The counts must not flatter: a file that could not be loaded, an error
+ * outside every test, and a runner that found no test at all each count as a failure.
+ */
+
+/** @typedef {{ passed: number, failed: number, problems: string[] }} Counts */
+
+/**
+ * @param {string | undefined} report vitest's JSON report
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
+export function countVitest(report, exitCode) {
+  const { testResults, numPassedTests: passed = 0, numFailedTests = 0 } = parseReport(report);
+  /** @type {{ status: string, assertionResults: unknown[] }[]} */
+  const files = testResults ?? [];
+  const unloadable = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  return judge('vitest', { passed, failed: numFailedTests + unloadable }, exitCode);
+}
+
+/**
+ * A test that passes only when tried again has not passed.
+ *
+ * @param {string | undefined} report Playwright's JSON report
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
+export function countPlaywright(report, exitCode) {
+  const { stats = {}, errors = [] } = parseReport(report);
+  const { expected: passed = 0, unexpected = 0, flaky = 0 } = stats;
+  const failed = unexpected + flaky;
+  return judge('playwright', { passed, failed: failed === 0 ? errors.length : failed }, exitCode);
+}
+
+/** @param {Counts[]} counts */
+export function totalOf(counts) {
+  return {
+    passed: counts.reduce((sum, each) => sum + each.passed, 0),
+    failed: counts.reduce((sum, each) => sum + each.failed, 0),
+    problems: counts.flatMap((each) => each.problems),
+  };
+}
+
+/**
+ * @param {string} runner
+ * @param {{ passed: number, failed: number }} counts
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
+function judge(runner, { passed, failed }, exitCode) {
+  if (failed > 0) return { passed, failed, problems: [] };
+  if (exitCode !== 0) {
+    return {
+      passed,
+      failed: 1,
+      problems: [`${runner} ended with exit code ${exitCode}, which counts as one failure.`],
+    };
+  }
+  if (passed === 0) return { passed, failed: 1, problems: [`${runner} ran no test, which counts as one failure.`] };
+  return { passed, failed, problems: [] };
+}
+
+/** @param {string | undefined} text */
+function parseReport(text) {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    return {};
+  }
+}

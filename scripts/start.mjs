@@ -1,0 +1,37 @@
+/**
+ * `npm start`: the app, or one of its commands without a window (`npm start -- batch PATH`, `npm start -- history`,
+ * `npm start -- --help`). The latter need no Electron and no display, and their stdout holds their results only.
+ */
+
+import { join } from 'node:path';
+import { ensureBuilt } from './setup/app-build.mjs';
+import { runCommand } from './setup/command.mjs';
+import { pinnedNode } from './setup/dependencies.mjs';
+import { requireDisplay } from './setup/display.mjs';
+import { electronProgram } from './setup/electron-program.mjs';
+import { projectRoot } from './setup/paths.mjs';
+import { runInTerminal } from './setup/processes.mjs';
+import { isWindowless } from './setup/start-arguments.mjs';
+import { setUpElectron, setUpNode } from './setup.mjs';
+
+const args = process.argv.slice(2);
+/** npm runs us in the project's folder; paths on the command line mean the folder the person is in. */
+const cwd = process.env.INIT_CWD ?? process.cwd();
+
+await runCommand(() => (isWindowless(args) ? startWithoutWindow() : startWindow()));
+
+async function startWithoutWindow() {
+  await setUpNode();
+  await ensureBuilt();
+  const cli = join(projectRoot, 'out', 'main', 'cli.js');
+  return runInTerminal({ command: pinnedNode(), args: [cli, ...args] }, { cwd });
+}
+
+async function startWindow() {
+  requireDisplay();
+  await setUpNode();
+  const runtime = await setUpElectron({ virtualDisplay: false });
+  await ensureBuilt();
+  const { program, env } = electronProgram(runtime, [projectRoot, ...args]);
+  return runInTerminal(program, { cwd, env });
+}

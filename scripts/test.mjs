@@ -1,0 +1,51 @@
+/**
+ * `npm test`: every test, those in real Electron included. The last line of the output counts both runners together.
+ */
+
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './setup/app-build.mjs';
+import { runCommand } from './setup/command.mjs';
+import { pinnedNode, readIfPresent } from './setup/dependencies.mjs';
+import { withDisplay } from './setup/display.mjs';
+import { electronEnvironment } from './setup/electron-program.mjs';
+import { nodeModules, projectRoot } from './setup/paths.mjs';
+import { runInTerminal } from './setup/processes.mjs';
+import { countPlaywright, countVitest, totalOf } from './setup/test-counts.mjs';
+import { setUpElectron, setUpNode } from './setup.mjs';
+
+const reports = join(projectRoot, 'test-results');
+const vitestReport = join(reports, 'vitest.json');
+const playwrightReport = join(reports, 'playwright.json');
+
+await runCommand(async () => {
+  await setUpNode();
+  const runtime = await setUpElectron({ virtualDisplay: true });
+  await ensureBuilt();
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const env = { ...electronEnvironment(runtime), PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport };
+
+  const vitest = await runOnNode(env, ['vitest/vitest.mjs', 'run', ...vitestReporters()]);
+  const playwright = await runOnNode(env, ['@playwright/test/cli.js', 'test', '--reporter=list,json']);
+  const total = totalOf([
+    countVitest(readIfPresent(vitestReport), vitest),
+    countPlaywright(readIfPresent(playwrightReport), playwright),
+  ]);
+  for (const problem of total.problems) process.stdout.write(`${problem}\n`);
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+  return total.failed === 0 ? 0 : 1;
+});
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} args the first is a script within node_modules
+ */
+function runOnNode(env, [script = '', ...args]) {
+  const program = { command: pinnedNode(), args: [join(nodeModules, script), ...args] };
+  return runInTerminal(withDisplay(program), { cwd: projectRoot, env });
+}
+
+function vitestReporters() {
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
+}

@@ -1,0 +1,101 @@
+import type { Analysis, AnalysisTask, TaskResult } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import type { Result } from '../../shared/result.ts';
+import { wrapDocument } from '../builtin/document-tags.ts';
+import type { Connection } from '../llm/connection.ts';
+import type { CallFailure, CallLinks, Gateway, Reply } from '../llm/gateway.ts';
+import { estimateTokens } from '../llm/token-estimate.ts';
+import { normaliseSentiment, normaliseSummary, normaliseTopics } from './normalise.ts';
+import { taskPrompts } from './prompts.ts';
+
+export interface AnalysisInput {
+  readonly name: string;
+  readonly text: string;
+  readonly model: string;
+  readonly temperature: number;
+  readonly links: CallLinks;
+}
+
+export interface AnalysisOptions {
+  readonly connection: Connection;
+  readonly signal: AbortSignal;
+  readonly slot: <T>(attempt: () => Promise<T>) => Promise<T>;
+}
+
+export interface AnalysisReport {
+  readonly analysis: Analysis;
+  /** Sum over the tasks; null when one of them is unknown. */
+  readonly totalTokens: number | null;
+}
+
+/** The three tasks side by side, as in the seed; each succeeds or fails by itself. */
+export async function analyse(gateway: Gateway, input: AnalysisInput, options: AnalysisOptions): Promise<AnalysisReport> {
+  const ask = (task: AnalysisTask) => askTask(gateway, task, input, options);
+  const [sentiment, topics, summary] = await Promise.all([ask('sentiment'), ask('topics'), ask('summary')]);
+  const tokens = [sentiment, topics, summary].map((reply) => (reply.ok ? (reply.value.usage?.totalTokens ?? null) : 0));
+  return {
+    analysis: {
+      sentiment: toResult(sentiment, (reply) => normaliseSentiment(reply.text)),
+      topics: toResult(topics, (reply) => normaliseTopics(reply.text)),
+      summary: toResult(summary, (reply) => normaliseSummary(reply.text, reply.finishReason)),
+    },
+    totalTokens: tokens.reduce<number | null>((sum, n) => (sum === null || n === null ? null : sum + n), 0),
+  };
+}
+
+/** A text that does not fit is refused before anything is sent, never cut. Null when it fits. */
+export function whyTooLong(input: AnalysisInput, connection: Connection): Problem | null {
+  const tokens = estimateTokens(input.text) + estimateTokens(taskPrompts.summary.prefix) + taskPrompts.summary.maxTokens;
+  const { contextTokens } = connection.settings;
+  if (tokens <= contextTokens) return null;
+  return problem(
+    'context_too_long',
+    `This file is about ${thousands(tokens)} tokens long and ${input.model} reads ${thousands(contextTokens)} at once. ` +
+      'Nothing of it was sent. Split the file, or choose a model with a larger context (Settings, Context window).',
+  );
+}
+
+/** The first failure among the tasks, in the order of the table. */
+export function firstProblem(analysis: Analysis): Problem | null {
+  return analysis.summary.problem ?? analysis.sentiment.problem ?? analysis.topics.problem;
+}
+
+function askTask(
+  gateway: Gateway,
+  task: AnalysisTask,
+  input: AnalysisInput,
+  options: AnalysisOptions,
+): Promise<Result<Reply, CallFailure>> {
+  const { prefix, maxTokens } = taskPrompts[task];
+  // The built-in engine reads documents between tags only; a model gets the seed's prompt as it is.
+  const document = options.connection.settings.provider.llm ? input.text : wrapDocument(input.name, input.text);
+  return gateway.complete(
+    {
+      kind: 'analysis',
+      task,
+      model: input.model,
+      turns: [{ role: 'user', content: prefix + document }],
+      temperature: input.temperature,
+      maxTokens,
+      stream: false,
+      links: input.links,
+      sharedTexts: [document],
+    },
+    options,
+  );
+}
+
+function toResult<T>(
+  reply: Result<Reply, CallFailure>,
+  normalise: (reply: Reply) => { readonly value: T | null; readonly note: string | null },
+): TaskResult<T> {
+  if (!reply.ok) {
+    return { value: null, raw: reply.error.partial || null, note: null, problem: reply.error.problem, callId: reply.error.callId };
+  }
+  const { value, note } = normalise(reply.value);
+  return { value, raw: reply.value.text, note: reply.value.note ?? note, problem: null, callId: reply.value.callId };
+}
+
+function thousands(n: number): string {
+  return n.toLocaleString('en-US');
+}

@@ -1,0 +1,15 @@
+import type { AnalysisTask } from '../../shared/data.ts';
+
+interface TaskPrompt {
+  /** What stands before the text. */
+  readonly prefix: string;
+  /** Upper bound of the reply, in tokens. */
+  readonly maxTokens: number;
+}
+
+/** The seed's pattern 1, word for word: prompts, limits and temperature 0. */
+export const taskPrompts: Readonly<Record<AnalysisTask, TaskPrompt>> = {
+  sentiment: { prefix: 'Sentiment (one word): ', maxTokens: 5 },
+  topics: { prefix: 'List 3 topics (comma-separated): ', maxTokens: 30 },
+  summary: { prefix: 'Summarize in one sentence: ', maxTokens: 50 },
+};

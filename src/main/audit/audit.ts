@@ -1,0 +1,95 @@
+import type { Writes } from '../store/operations.ts';
+import type { BegunCall, CallIntent, CallOutcome, Departures } from '../store/tables/calls.ts';
+
+/** How often an outcome that could not be written is tried again, and how long a quit tries. */
+const RETRY_OUTCOME_MS = 2_000;
+
+/** The two phases of every model call, and what the status line tells of them. */
+export interface Audit {
+  /** Resolves when the intent is durable: only then may the request leave. Rejects with StoreError. */
+  begin(intent: CallIntent): Promise<BegunCall>;
+  /** Hands the outcome over and returns at once: it is written off the reply path. */
+  end(outcome: CallOutcome): void;
+  inFlight(): number;
+  /** Since local midnight. */
+  departedToday(): Departures;
+  /** Resolves when every outcome that was handed over is written, or has failed for good. */
+  drain(): Promise<void>;
+}
+
+export interface AuditParts {
+  readonly write: Pick<Writes, 'beginCall' | 'endCall'>;
+  readonly departuresSince: (since: number) => Promise<Departures>;
+  /** A call began, ended or left the machine. */
+  readonly onChange: () => void;
+  /** An outcome could not be written (a full disk); it is tried again. */
+  readonly onTrouble: (error: unknown) => void;
+  readonly now: () => number;
+}
+
+export async function createAudit(parts: AuditParts): Promise<Audit> {
+  const pending = new Set<Promise<void>>();
+  let draining = false;
+  let inFlight = 0;
+  let midnight = startOfDay(parts.now());
+  let departed: Departures = await parts.departuresSince(midnight);
+
+  const rollDay = () => {
+    const today = startOfDay(parts.now());
+    if (today === midnight) return;
+    midnight = today;
+    departed = { calls: 0, bytes: 0, hosts: [] };
+  };
+
+  const depart = (intent: CallIntent) => {
+    rollDay();
+    if (intent.local) return;
+    const hosts = departed.hosts.includes(intent.host) ? departed.hosts : [...departed.hosts, intent.host];
+    departed = { calls: departed.calls + 1, bytes: departed.bytes + intent.requestBytes, hosts };
+  };
+
+  const write = async (outcome: CallOutcome): Promise<void> => {
+    for (;;) {
+      try {
+        return await parts.write.endCall(outcome);
+      } catch (error) {
+        parts.onTrouble(error);
+        if (draining) return;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_OUTCOME_MS));
+      }
+    }
+  };
+
+  return {
+    begin: async (intent) => {
+      const begun = await parts.write.beginCall(intent);
+      if ('callId' in begun) {
+        inFlight += 1;
+        depart(intent);
+        parts.onChange();
+      }
+      return begun;
+    },
+    end: (outcome) => {
+      inFlight -= 1;
+      const written = write(outcome).finally(() => pending.delete(written));
+      pending.add(written);
+      parts.onChange();
+    },
+    inFlight: () => inFlight,
+    departedToday: () => {
+      rollDay();
+      return departed;
+    },
+    drain: async () => {
+      draining = true;
+      await Promise.all(pending);
+    },
+  };
+}
+
+function startOfDay(time: number): number {
+  const date = new Date(time);
+  date.setHours(0, 0, 0, 0);
+  return date.getTime();
+}

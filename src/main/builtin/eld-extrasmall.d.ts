@@ -1,0 +1,10 @@
+/** eld ships types for its root only; this is the part of them that is used here. */
+declare module 'eld/extrasmall' {
+  interface Detection {
+    /** ISO 639-1, or empty. */
+    readonly language: string;
+    isReliable(): boolean;
+    getScores(): Readonly<Record<string, number>>;
+  }
+  export const eld: { detect(text: string): Detection };
+}

@@ -1,0 +1,219 @@
+import { type Block, blocksOf } from './blocks.ts';
+import type { EnglishReader } from './english.ts';
+import { type LanguageDetector, sampleOf } from './language.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { maskPiece } from './mask.ts';
+import type { Pacer } from './pacer.ts';
+import { sentencesOf, unicodeSentenceStarts } from './sentences.ts';
+import { linesOf, type Span, trimSpan } from './span.ts';
+import { createTermTable, type TermTable, termRuns } from './terms.ts';
+import type { Token } from './token.ts';
+import { wordsOf } from './words.ts';
+
+/** A sentence by where it stands in the source. */
+export interface Sentence extends Span {
+  /** 1-based line of its first character. */
+  readonly line: number;
+  /** Its distinct content words, in their normal forms. */
+  readonly words: readonly string[];
+  /** All of its words, function words too. */
+  readonly wordCount: number;
+}
+
+/** A text, read once for all tasks. */
+export interface Reading {
+  readonly text: string;
+  readonly name: string;
+  readonly layout: Layout;
+  /** ISO 639-1, or null when the text does not tell. */
+  readonly language: string | null;
+  /** Every sentence of it, in order. */
+  readonly sentences: readonly Sentence[];
+  /** Candidates for key terms, best first. */
+  readonly terms: readonly string[];
+  /** One score (−1 to 1) for each sentence as wink splits them; null when the text is not English. */
+  readonly tone: readonly number[] | null;
+  /** The words of a question in the forms that this reading's sentences have theirs. */
+  readonly wordsOfQuestion: (question: string) => readonly string[];
+}
+
+export interface ReadOptions {
+  readonly name?: string | undefined;
+  readonly language?: string | null | undefined;
+  /** `quote`: every line of a table or a program can be quoted, not only the prose in it. */
+  readonly purpose?: 'analysis' | 'quote' | undefined;
+}
+
+export interface Models {
+  readonly english: EnglishReader;
+  readonly detect: LanguageDetector;
+}
+
+/** How many characters are read between two looks at the clock. */
+const PIECE_CHARACTERS = 6_000;
+/** Key-term candidates that are kept. */
+const KEPT_TERMS = 30;
+
+/** Reads all of `text`; nothing is left out, whatever its length. */
+export async function readText(text: string, models: Models, pace: Pacer, options: ReadOptions = {}): Promise<Reading> {
+  const name = options.name ?? '';
+  const layout = layoutOf(text, name);
+  const byLine = options.purpose === 'quote' && layout.kind !== 'prose';
+  const sample = sampleOf(text, layout.prose);
+  const language = options.language === undefined ? models.detect(sample) : options.language;
+  const blocks = splitLong(text, byLine ? lineBlocks(text) : blocksOf(text, layout.prose));
+  // wink's grammar is made for prose; in code and tables words are enough to match a question.
+  const english = language === 'en' && !byLine ? models.english : null;
+
+  const terms = createTermTable(termOptions(language));
+  const tone: number[] = [];
+  const sentences: Sentence[] = [];
+  const lineAt = lineCounter(text);
+  for (const piece of piecesOf(blocks)) {
+    const read = readPiece(text, piece, language, english);
+    for (const score of read.tone) tone.push(score);
+    for (const { span, tokens } of read.sentences) {
+      sentences.push({ ...span, line: lineAt(span.start), words: distinctWords(tokens), wordCount: tokens.length });
+      addTerms(terms, tokens, text);
+    }
+    await pace();
+  }
+  return {
+    text,
+    name,
+    layout,
+    language,
+    sentences,
+    terms: terms.best(KEPT_TERMS),
+    tone: english === null ? null : tone,
+    wordsOfQuestion: (question) =>
+      distinctWords(english?.(question, 0).tokens ?? wordsOf(question, { start: 0, end: question.length }, language)),
+  };
+}
+
+interface PieceRead {
+  readonly sentences: readonly { readonly span: Span; readonly tokens: readonly Token[] }[];
+  readonly tone: readonly number[];
+}
+
+function readPiece(
+  text: string,
+  blocks: readonly Block[],
+  language: string | null,
+  english: EnglishReader | null,
+): PieceRead {
+  const from = blocks[0]?.start ?? 0;
+  const to = blocks.at(-1)?.end ?? from;
+  const masked = maskPiece(text, blocks, from, to);
+  const moved = blocks.map((block) => ({ start: block.start - from, end: block.end - from }));
+  if (english !== null) {
+    const read = english(masked, 0);
+    const spans = moved.flatMap((block) => sentencesOf(masked, block, read.sentenceStarts, language));
+    return { sentences: deal(read.tokens, spans, from), tone: read.tone };
+  }
+  const spans = moved.flatMap((block) =>
+    sentencesOf(masked, block, unicodeSentenceStarts(masked, block, language), language),
+  );
+  return {
+    sentences: spans.map((span) => ({
+      span: shift(span, from),
+      tokens: wordsOf(masked, span, language).map((token) => shift(token, from)),
+    })),
+    tone: [],
+  };
+}
+
+/** Gives each token to the sentence that it lies in. Both are in order. */
+function deal(tokens: readonly Token[], spans: readonly Span[], offset: number): PieceRead['sentences'] {
+  let next = 0;
+  return spans.map((span) => {
+    const own: Token[] = [];
+    for (let token = tokens[next]; token !== undefined && token.start < span.end; token = tokens[next]) {
+      if (token.start >= span.start) own.push(shift(token, offset));
+      next += 1;
+    }
+    return { span: shift(span, offset), tokens: own };
+  });
+}
+
+function shift<T extends Span>(span: T, offset: number): T {
+  return { ...span, start: span.start + offset, end: span.end + offset };
+}
+
+function distinctWords(tokens: readonly Token[]): string[] {
+  return [...new Set(tokens.filter((token) => token.content).map((token) => token.normal))];
+}
+
+function addTerms(terms: TermTable, tokens: readonly Token[], text: string): void {
+  for (const run of termRuns(tokens, text)) terms.add(run, text);
+}
+
+function termOptions(language: string | null): Parameters<typeof createTermTable>[0] {
+  if (language === 'en') return { joiner: ' ', maxWords: 3, minPhraseCount: 1 };
+  if (language === 'ja') return { joiner: '', maxWords: 3, minPhraseCount: 1 };
+  if (language === 'zh') return { joiner: '', maxWords: 2, minPhraseCount: 2 };
+  return { joiner: ' ', maxWords: language === 'de' ? 1 : 2, minPhraseCount: 2 };
+}
+
+/** Longest block that is split into sentences as a whole, in characters; a longer one is cut at a space. */
+const MAX_BLOCK = 16_000;
+
+function splitLong(text: string, blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block) => {
+    const parts: Block[] = [];
+    let start = block.start;
+    while (block.end - start > MAX_BLOCK) {
+      const end = cutNear(text, start + MAX_BLOCK);
+      parts.push({ start, end });
+      start = end;
+    }
+    parts.push({ start, end: block.end });
+    return parts;
+  });
+}
+
+/** The last end of a sentence, else the last space, in the 4,000 characters before `limit`; else `limit`. */
+function cutNear(text: string, limit: number): number {
+  const from = limit - 4_000;
+  const tail = text.slice(from, limit);
+  const stop = Math.max(...['. ', '.\n', '! ', '? ', '。', '！', '？'].map((mark) => tail.lastIndexOf(mark)));
+  if (stop !== -1) return from + stop + 1;
+  const space = Math.max(tail.lastIndexOf(' '), tail.lastIndexOf('\n'));
+  return space === -1 ? limit : from + space;
+}
+
+/** Groups blocks so that each group takes about one slice of time. */
+function* piecesOf(blocks: readonly Block[]): Generator<Block[]> {
+  let piece: Block[] = [];
+  for (const block of blocks) {
+    const first = piece[0];
+    if (first !== undefined && block.end - first.start > PIECE_CHARACTERS) {
+      yield piece;
+      piece = [];
+    }
+    piece.push(block);
+  }
+  if (piece.length > 0) yield piece;
+}
+
+function lineBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  for (const line of linesOf(text)) {
+    const block = trimSpan(text, line);
+    if (block !== null) blocks.push(block);
+  }
+  return blocks;
+}
+
+/** Line numbers for offsets that are asked in rising order. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let next = text.indexOf('\n');
+  return (offset) => {
+    while (next !== -1 && next < offset) {
+      line += 1;
+      next = text.indexOf('\n', next + 1);
+    }
+    return line;
+  };
+}

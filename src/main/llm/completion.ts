@@ -1,0 +1,82 @@
+/** What an OpenAI-compatible server answers, read leniently: local servers leave out or add much. */
+import { z } from 'zod';
+
+const usage = z
+  .object({
+    prompt_tokens: z.number().nullish(),
+    completion_tokens: z.number().nullish(),
+    total_tokens: z.number().nullish(),
+  })
+  .nullish();
+
+/** The built-in engine's word on a result that it cannot give. */
+const docket = z.object({ reason: z.string().nullish() }).nullish();
+
+const completion = z.object({
+  model: z.string().nullish(),
+  choices: z
+    .array(z.object({ message: z.object({ content: z.string().nullish() }), finish_reason: z.string().nullish() }))
+    .min(1),
+  usage,
+  docket,
+});
+
+const chunk = z.object({
+  model: z.string().nullish(),
+  choices: z
+    .array(z.object({ delta: z.object({ content: z.string().nullish() }).nullish(), finish_reason: z.string().nullish() }))
+    .nullish(),
+  usage,
+  docket,
+});
+
+/** Tokens as the server counted them; null where it did not say. */
+export interface Usage {
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
+  readonly totalTokens: number | null;
+}
+
+/** One piece of a reply; a reply that does not stream is a single piece. */
+export interface ReplyPiece {
+  readonly text: string;
+  readonly model: string | null;
+  readonly finishReason: string | null;
+  readonly usage: Usage | null;
+  readonly note: string | null;
+}
+
+/** Null when it has not the shape of a completion. */
+export function readCompletion(value: unknown): ReplyPiece | null {
+  const parsed = completion.safeParse(value);
+  const choice = parsed.data?.choices[0];
+  if (parsed.data === undefined || choice === undefined) return null;
+  return {
+    text: choice.message.content ?? '',
+    model: parsed.data.model ?? null,
+    finishReason: choice.finish_reason ?? null,
+    usage: toUsage(parsed.data.usage),
+    note: parsed.data.docket?.reason ?? null,
+  };
+}
+
+export function readChunk(value: unknown): ReplyPiece | null {
+  const parsed = chunk.safeParse(value);
+  if (parsed.data === undefined) return null;
+  const choice = parsed.data.choices?.[0];
+  return {
+    text: choice?.delta?.content ?? '',
+    model: parsed.data.model ?? null,
+    finishReason: choice?.finish_reason ?? null,
+    usage: toUsage(parsed.data.usage),
+    note: parsed.data.docket?.reason ?? null,
+  };
+}
+
+function toUsage(value: z.output<typeof usage>): Usage | null {
+  if (value === null || value === undefined) return null;
+  const promptTokens = value.prompt_tokens ?? null;
+  const completionTokens = value.completion_tokens ?? null;
+  const sum = promptTokens !== null && completionTokens !== null ? promptTokens + completionTokens : null;
+  return { promptTokens, completionTokens, totalTokens: value.total_tokens ?? sum };
+}

@@ -1,0 +1,68 @@
+import { type Connection, type ConnectionSettings, createConnection } from './connection.ts';
+
+/** How long calls in flight may go on over a connection that was replaced. */
+const REPLACED_CLOSE_MS = 600_000;
+
+/** Keeps a connection open until it is released, also when the settings have moved on meanwhile. */
+export interface Lease {
+  readonly connection: Connection;
+  release(): void;
+}
+
+/** The one connection in use, and those that calls are still finishing on. */
+export interface Connections {
+  lease(): Lease;
+  /** New calls use the new settings; calls in flight finish on the old connection. */
+  replace(settings: ConnectionSettings): void;
+  /** Closes every pool; what is still in flight at the deadline is cut. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+interface Held {
+  readonly connection: Connection;
+  users: number;
+  replaced: boolean;
+}
+
+export function createConnections(initial: ConnectionSettings): Connections {
+  const open = new Set<Held>();
+  let current = hold(initial);
+
+  function hold(settings: ConnectionSettings): Held {
+    const held: Held = { connection: createConnection(settings), users: 0, replaced: false };
+    open.add(held);
+    return held;
+  }
+
+  function closeWhenUnused(held: Held): void {
+    if (!held.replaced || held.users > 0 || !open.delete(held)) return;
+    void held.connection.close(REPLACED_CLOSE_MS);
+  }
+
+  return {
+    lease: () => {
+      const held = current;
+      held.users += 1;
+      let released = false;
+      return {
+        connection: held.connection,
+        release: () => {
+          if (released) return;
+          released = true;
+          held.users -= 1;
+          closeWhenUnused(held);
+        },
+      };
+    },
+    replace: (settings) => {
+      const old = current;
+      current = hold(settings);
+      old.replaced = true;
+      closeWhenUnused(old);
+    },
+    close: async (deadlineMs) => {
+      await Promise.all([...open].map((held) => held.connection.close(deadlineMs)));
+      open.clear();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/** Status and error → one `Problem`, once, here. */
+import { APIConnectionError, APIError } from 'openai';
+import { type Problem, type ProblemCode, problem } from '../../shared/problem.ts';
+
+const DETAIL_CHARACTERS = 2_000;
+
+/** OpenAI's codes for "no money left", which waiting does not cure (platform.openai.com/docs/guides/error-codes). */
+const QUOTA_CODES: ReadonlySet<string> = new Set([
+  'insufficient_quota',
+  'billing_hard_limit_reached',
+  'billing_not_active',
+  'access_terminated',
+]);
+
+const CONTEXT_PATTERN = /context[ _](length|window|size)|maximum context|too many tokens|prompt is too long/i;
+const TLS_PATTERN = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** A failed request as something a person can act on. Watchdogs and cancellation are known to the gateway, not here. */
+export function toProblem(error: unknown, host: string): Problem {
+  if (error instanceof APIError && error.status !== undefined) return fromStatus(error, error.status, host);
+  const cause = rootCause(error);
+  const code = codeOf(cause);
+  const detail = boundedDetail(cause instanceof Error ? cause.message : String(cause));
+  if (code === 'DOCKET_RESPONSE_TOO_LARGE') {
+    return problem('response_too_large', `${host} sent more than 16 MB for one reply; Docket stopped reading. What arrived before is kept.`, { detail });
+  }
+  if (cause instanceof SyntaxError) {
+    return problem('bad_response', `${host} answered with something that is not the JSON it promised. Check that the base URL is that of an OpenAI-compatible API (it usually ends in /v1).`, { detail });
+  }
+  if (TLS_PATTERN.test(code)) {
+    return problem('tls_failed', `The secure connection to ${host} failed: its certificate is not trusted here (${code}).`, { detail });
+  }
+  return problem('connection_failed', connectionSentence(code, host), { detail });
+}
+
+function connectionSentence(code: string, host: string): string {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return `Nothing answers at ${host}. Is the server running, and is the port right?`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `The address ${host} could not be found. Check the network and the spelling.`;
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+      return `${host} did not answer in time. Check the network, a proxy or a firewall.`;
+    default:
+      return `The connection to ${host} broke${code === '' ? '' : ` (${code})`}.`;
+  }
+}
+
+function fromStatus(error: APIError, status: number, host: string): Problem {
+  const code = codeForStatus(error, status);
+  const retryAfterMs = retryAfter(error.headers);
+  return problem(code, sentence(code, status, host, retryAfterMs), {
+    detail: boundedDetail(error.message),
+    httpStatus: status,
+    requestId: error.requestID ?? undefined,
+    retryAfterMs,
+  });
+}
+
+function codeForStatus(error: APIError, status: number): ProblemCode {
+  const named = [error.code, error.type].filter((value): value is string => typeof value === 'string');
+  if (named.some((name) => QUOTA_CODES.has(name)) || status === 402) return 'quota_exhausted';
+  if (named.includes('context_length_exceeded') || (status < 500 && CONTEXT_PATTERN.test(error.message))) return 'context_too_long';
+  if (named.includes('content_filter') || named.includes('content_policy_violation')) return 'content_refused';
+  if (named.includes('model_not_found')) return 'model_not_found';
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return /model/i.test(error.message) ? 'model_not_found' : 'not_found';
+  if (status === 429) return 'rate_limited';
+  if (status === 408 || status >= 500) return 'server_error';
+  return 'bad_request';
+}
+
+function sentence(code: ProblemCode, status: number, host: string, retryAfterMs: number | undefined): string {
+  switch (code) {
+    case 'quota_exhausted':
+      return `${host} refuses further calls because the account's quota or credit is used up. Check plan and billing there; waiting does not help.`;
+    case 'context_too_long':
+      return 'The text is longer than this model can read in one request. Choose a model with a larger context, or a shorter text.';
+    case 'content_refused':
+      return `${host} refused this text by its content policy.`;
+    case 'model_not_found':
+      return `${host} does not know this model, or the key may not use it. Choose another in Settings.`;
+    case 'unauthorized':
+      return `${host} does not accept the API key. Enter a valid key in Settings.`;
+    case 'forbidden':
+      return `${host} does not allow this with the present API key (HTTP 403).`;
+    case 'not_found':
+      return `${host} has no such address (HTTP 404). The base URL usually ends in /v1.`;
+    case 'rate_limited':
+      return retryAfterMs === undefined
+        ? `${host} asks for fewer calls at a time (HTTP 429).`
+        : `${host} asks to wait ${Math.ceil(retryAfterMs / 1000)} s before the next call (HTTP 429).`;
+    case 'server_error':
+      return `${host} had a failure of its own (HTTP ${status}). Trying again later usually helps.`;
+    default:
+      return `${host} refused the request (HTTP ${status}).`;
+  }
+}
+
+/** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), and OpenAI's `retry-after-ms`. */
+export function retryAfter(headers: Headers | undefined, now: number = Date.now()): number | undefined {
+  const milliseconds = Number(headers?.get('retry-after-ms') ?? Number.NaN);
+  if (milliseconds >= 0) return milliseconds;
+  const value = headers?.get('retry-after');
+  if (value === null || value === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The SDK and undici wrap the system's error, sometimes twice. */
+function rootCause(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof Error && cause.cause instanceof Error && !(codeOf(cause) !== '' && !(cause instanceof APIConnectionError))) {
+    cause = cause.cause;
+  }
+  return cause;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function boundedDetail(text: string): string {
+  return text.slice(0, DETAIL_CHARACTERS);
+}

@@ -1,0 +1,30 @@
+import type { ProviderInfo, Settings } from '../../shared/data.ts';
+import { providerPresets } from '../../shared/providers.ts';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/** Shown for the built-in engine: its port changes with each start. */
+const BUILTIN_HOST = '127.0.0.1';
+
+/** The provider that settings amount to. */
+export function providerOf(settings: Settings): ProviderInfo {
+  const preset = providerPresets[settings.provider];
+  if (settings.provider === 'builtin') {
+    return { kind: 'builtin', name: preset.name, host: BUILTIN_HOST, llm: false, local: true, model: preset.model };
+  }
+  const url = URL.canParse(settings.baseUrl) ? new URL(settings.baseUrl) : null;
+  return {
+    kind: settings.provider,
+    name: settings.provider === 'other' && url !== null ? url.host : preset.name,
+    host: url?.host ?? '',
+    llm: true,
+    local: url !== null && LOOPBACK.test(url.hostname),
+    model: settings.model,
+  };
+}
+
+/** Scheme, host and port: a key entered for one is never sent to another. */
+export function originOf(settings: Settings): string | null {
+  if (settings.provider === 'builtin' || !URL.canParse(settings.baseUrl)) return null;
+  return new URL(settings.baseUrl).origin;
+}

@@ -1,0 +1,128 @@
+import type { KeyState, ProviderInfo, Settings, SettingsView } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { CHAT_RESERVED_CONNECTIONS, defaultSettings, settingsSchema } from '../../shared/settings-schema.ts';
+import type { ConnectionSettings, Endpoint } from '../llm/connection.ts';
+import { type Environment, isSet, withEnvironment } from './environment.ts';
+import type { KeyStore } from './key-store.ts';
+import { originOf, providerOf } from './provider.ts';
+
+/** Tokens of text that the built-in engine takes in one request; its body limit is 8 MB. */
+const BUILTIN_CONTEXT_TOKENS = 1_500_000;
+
+export interface SettingsKeeper {
+  current(): Settings;
+  view(): SettingsView;
+  provider(): ProviderInfo;
+  /** Calls that a batch may have in flight: the setting, less what the pool keeps for the chat. */
+  batchConcurrency(): number;
+  connectionSettings(): ConnectionSettings;
+  save(next: Settings): Promise<SettingsView>;
+  setKey(key: string, allowWeak: boolean): Promise<Result<KeyState, Problem>>;
+  clearKey(): Promise<KeyState>;
+}
+
+export interface SettingsParts {
+  /** What was saved, as it was read; null at the first start. */
+  readonly saved: unknown;
+  readonly save: (settings: Settings) => Promise<void>;
+  readonly keys: KeyStore;
+  readonly environment: Environment;
+  /** The command line is run with the environment it means; a window's settings win over the environment. */
+  readonly environmentWins: boolean;
+  readonly builtinEndpoint: () => Promise<Result<{ baseUrl: string; token: string }, Problem>>;
+  readonly userAgent: string;
+  readonly onChange: (view: SettingsView, connectionChanged: boolean) => void;
+}
+
+export function createSettings(parts: SettingsParts): SettingsKeeper {
+  const useEnvironment = isSet(parts.environment) && (parts.saved === null || parts.environmentWins);
+  const saved = readSaved(parts.saved);
+  let settings = useEnvironment ? withEnvironment(saved, parts.environment) : saved;
+  let fromEnvironment = useEnvironment;
+
+  const view = (): SettingsView => {
+    const key = parts.keys.stateFor(originOf(settings));
+    const names: SettingsView['fromEnvironment'] = [
+      ...(fromEnvironment && parts.environment.baseUrl !== null ? (['baseUrl'] as const) : []),
+      ...(key.storage === 'environment' ? (['key'] as const) : []),
+    ];
+    return { settings, key, provider: providerOf(settings), fromEnvironment: names };
+  };
+
+  const connectionSettings = (): ConnectionSettings => {
+    const at = settings;
+    const provider = providerOf(at);
+    return {
+      provider,
+      endpoint: provider.kind === 'builtin' ? () => builtinEndpoint(parts) : async () => endpointOf(at, parts.keys),
+      poolConnections: at.poolConnections,
+      firstTokenTimeoutMs: at.firstTokenTimeoutMs,
+      idleTimeoutMs: at.idleTimeoutMs,
+      contextTokens: provider.kind === 'builtin' ? BUILTIN_CONTEXT_TOKENS : at.contextTokens,
+      userAgent: parts.userAgent,
+    };
+  };
+
+  return {
+    current: () => settings,
+    view,
+    provider: () => providerOf(settings),
+    batchConcurrency: () => Math.min(settings.concurrency, settings.poolConnections - CHAT_RESERVED_CONNECTIONS),
+    connectionSettings,
+    save: async (next) => {
+      await parts.save(next);
+      const changed = connectionKey(settings) !== connectionKey(next);
+      settings = next;
+      fromEnvironment = false;
+      parts.onChange(view(), changed);
+      return view();
+    },
+    setKey: async (key, allowWeak) => {
+      const origin = originOf(settings);
+      if (origin === null) {
+        return err(problem('not_configured', 'Choose a provider with an address first: a key belongs to one server.'));
+      }
+      await parts.keys.set(origin, key, allowWeak);
+      parts.onChange(view(), true);
+      return ok(view().key);
+    },
+    clearKey: async () => {
+      await parts.keys.clear();
+      parts.onChange(view(), true);
+      return view().key;
+    },
+  };
+}
+
+/** The fields that a pool is made from. */
+function connectionKey(settings: Settings): string {
+  const { provider, baseUrl, model, poolConnections, firstTokenTimeoutMs, idleTimeoutMs, contextTokens } = settings;
+  return JSON.stringify([provider, baseUrl, model, poolConnections, firstTokenTimeoutMs, idleTimeoutMs, contextTokens]);
+}
+
+/** What was saved by an older version may lack fields or hold values that are no longer allowed. */
+function readSaved(saved: unknown): Settings {
+  if (typeof saved !== 'object' || saved === null) return defaultSettings;
+  const fields = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(Reflect.get(saved, name));
+    return parsed.success ? [[name, parsed.data]] : [];
+  });
+  return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fields) });
+}
+
+async function builtinEndpoint(parts: SettingsParts): Promise<Result<Endpoint, Problem>> {
+  const endpoint = await parts.builtinEndpoint();
+  return endpoint.ok ? ok({ baseUrl: endpoint.value.baseUrl, apiKey: endpoint.value.token }) : endpoint;
+}
+
+function endpointOf(settings: Settings, keys: KeyStore): Result<Endpoint, Problem> {
+  const origin = originOf(settings);
+  if (origin === null) return err(problem('not_configured', 'No server address is set. Enter the base URL in Settings.'));
+  if (settings.model === '') return err(problem('not_configured', 'No model is chosen. Choose one in Settings.'));
+  const apiKey = keys.keyFor(origin);
+  if (apiKey === null && settings.provider === 'openai') {
+    return err(problem('not_configured', 'OpenAI needs an API key. Enter one in Settings; nothing was sent.'));
+  }
+  return ok({ baseUrl: settings.baseUrl, apiKey });
+}

@@ -1,0 +1,35 @@
+import type { ThemeChoice } from '../../../shared/data.ts';
+import { showToast } from '../ui/toast.tsx';
+import { request } from './bridge.ts';
+import type { Command } from './commands.ts';
+import { overlays } from './overlays.ts';
+import { settingsStore } from './stores.ts';
+
+async function setTheme(theme: ThemeChoice): Promise<void> {
+  const { view } = settingsStore.getState();
+  if (view === null) return;
+  const saved = await settingsStore.save({ ...view.settings, theme });
+  if (!saved.ok) showToast({ title: 'The theme was not changed', detail: saved.error.message, problem: true });
+}
+
+async function revealData(): Promise<void> {
+  const answer = await request('app.revealData', undefined);
+  if (!answer.ok) showToast({ title: 'The folder was not opened', detail: answer.error.message, problem: true });
+}
+
+const themeCommand = (theme: ThemeChoice, title: string): Command => ({
+  id: `app.theme.${theme}`,
+  title,
+  group: 'Docket',
+  keywords: 'appearance theme mode colour color',
+  run: () => void setTheme(theme),
+});
+
+/** Commands of the window itself; there from its start to its end. */
+export const appCommands: readonly Command[] = [
+  { id: 'app.shortcuts', title: 'Keyboard shortcuts', group: 'Docket', keywords: 'keys help', run: () => overlays.setState({ open: 'shortcuts' }) },
+  { id: 'app.revealData', title: 'Show the data folder', group: 'Docket', keywords: 'files database where', run: () => void revealData() },
+  themeCommand('light', 'Light theme'),
+  themeCommand('dark', 'Dark theme'),
+  themeCommand('system', 'Theme of the system'),
+];

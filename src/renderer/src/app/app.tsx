@@ -1,0 +1,65 @@
+import { Activity, type ComponentType, useEffect, useState } from 'react';
+import { BatchView } from '../batch/batch-view.tsx';
+import { ChatView } from '../chat/chat-view.tsx';
+import { HistoryView } from '../history/history-view.tsx';
+import { SettingsView } from '../settings/settings-view.tsx';
+import { Toasts } from '../ui/toast.tsx';
+import { TooltipProvider } from '../ui/tooltip.tsx';
+import { appCommands } from './app-commands.ts';
+import styles from './app.module.css';
+import { CommandPalette } from './command-palette.tsx';
+import { useCommands } from './commands.ts';
+import { DropTarget } from './drop-target.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { useSurface } from './navigation-store.ts';
+import { Rail } from './rail.tsx';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import { listenForShortcuts } from './shortcuts.ts';
+import { StatusLine } from './status-line.tsx';
+import { type SurfaceId, surfaces } from './surfaces.ts';
+
+const views: Readonly<Record<SurfaceId, ComponentType>> = {
+  chat: ChatView,
+  batch: BatchView,
+  history: HistoryView,
+  settings: SettingsView,
+};
+
+/** The frame of the window: the rail, the surface in use, the status line. */
+export function App() {
+  useEffect(() => listenForShortcuts(window), []);
+  useCommands(appCommands);
+  return (
+    <TooltipProvider>
+      <div className={styles.app}>
+        <Rail />
+        <Surfaces />
+        <StatusLine />
+      </div>
+      <DropTarget />
+      <CommandPalette />
+      <ShortcutHelp />
+      <Toasts />
+    </TooltipProvider>
+  );
+}
+
+/** A surface that was visited stays mounted, hidden: its scroll position and what was typed survive. */
+function Surfaces() {
+  const current = useSurface();
+  const [visited, setVisited] = useState<ReadonlySet<SurfaceId>>(new Set([current]));
+  if (!visited.has(current)) setVisited(new Set([...visited, current]));
+  return surfaces.map(({ id, name }) => {
+    if (!visited.has(id)) return null;
+    const View = views[id];
+    return (
+      <Activity key={id} mode={id === current ? 'visible' : 'hidden'}>
+        <main className={styles.surface} aria-label={name}>
+          <ErrorBoundary name={name}>
+            <View />
+          </ErrorBoundary>
+        </main>
+      </Activity>
+    );
+  });
+}

@@ -1,0 +1,86 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { Dialog } from '@base-ui/react/dialog';
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import dialogStyles from '../ui/dialog.module.css';
+import { Kbd } from '../ui/kbd.tsx';
+import { bridge } from './bridge.ts';
+import styles from './command-palette.module.css';
+import type { Command } from './commands.ts';
+import { closeOverlay, overlays } from './overlays.ts';
+import { matchesQuery, recentItems, staticItems } from './palette-items.ts';
+
+/** Ctrl/Cmd+K: everything that can be gone to or done, by its name. */
+export function CommandPalette() {
+  const open = useStore(overlays, (state) => state.open === 'palette');
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && closeOverlay()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialogStyles.backdrop} />
+        <Dialog.Popup className={styles.popup} aria-label="Command palette">
+          <Palette />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type Groups = ReturnType<typeof staticItems>;
+
+/** Mounted anew each time it opens, so its list is always of this moment. */
+function Palette() {
+  const [groups, setGroups] = useState<Groups>(staticItems);
+  useEffect(() => {
+    let closed = false;
+    void recentItems(bridge).then((recent) => {
+      if (!closed) setGroups((known) => [...known, ...recent]);
+    });
+    return () => {
+      closed = true;
+    };
+  }, []);
+  return (
+    <Autocomplete.Root
+      open
+      inline
+      items={groups}
+      filter={matchesQuery}
+      itemToStringValue={(command: Command) => command.title}
+      autoHighlight="always"
+      keepHighlight
+    >
+      <Autocomplete.InputGroup className={styles.search}>
+        <Search aria-hidden />
+        <Autocomplete.Input className={styles.input} aria-label="Search commands" placeholder="Go to, open or do…" />
+        <Kbd keys="Esc" />
+      </Autocomplete.InputGroup>
+      <div className={styles.scroll}>
+        <Autocomplete.Empty>
+          <p className={styles.empty}>Nothing of that name</p>
+        </Autocomplete.Empty>
+        <Autocomplete.List>
+          {(group: Groups[number]) => (
+            <Autocomplete.Group key={group.value} items={group.items} className={styles.group}>
+              <Autocomplete.GroupLabel className={styles.label}>{group.value}</Autocomplete.GroupLabel>
+              <Autocomplete.Collection>{(command: Command) => <Entry key={command.id} command={command} />}</Autocomplete.Collection>
+            </Autocomplete.Group>
+          )}
+        </Autocomplete.List>
+      </div>
+    </Autocomplete.Root>
+  );
+}
+
+function Entry({ command }: { readonly command: Command }) {
+  const run = () => {
+    closeOverlay();
+    command.run();
+  };
+  return (
+    <Autocomplete.Item value={command} className={styles.item} onClick={run}>
+      <span className={styles.title}>{command.title}</span>
+      {command.shortcut !== undefined && <Kbd keys={command.shortcut} />}
+    </Autocomplete.Item>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useEffectEvent } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { HistoryFilter } from '../../../shared/data.ts';
+import type { SurfaceId } from './surfaces.ts';
+
+/** A surface, and optionally what to show in it. */
+export type Target =
+  | { readonly surface: 'chat'; readonly conversationId?: string }
+  | { readonly surface: 'batch'; readonly batchId?: string }
+  | { readonly surface: 'history'; readonly callId?: number; readonly filter?: HistoryFilter }
+  | { readonly surface: 'settings'; readonly section?: 'provider' | 'data' };
+
+type TargetOf<Surface extends SurfaceId> = Extract<Target, { readonly surface: Surface }>;
+
+interface Navigation {
+  readonly target: Target;
+  /** Counts navigations, so that going to the same target twice is seen. */
+  readonly visit: number;
+}
+
+const storageKey = 'docket.surface';
+
+function rememberedTarget(): Target {
+  const stored = typeof localStorage === 'undefined' ? null : localStorage.getItem(storageKey);
+  return stored === 'batch' || stored === 'history' || stored === 'settings'
+    ? { surface: stored }
+    : { surface: 'chat' };
+}
+
+export const navigation = createStore<Navigation>(() => ({ target: rememberedTarget(), visit: 0 }));
+
+/** Goes to a surface from anywhere. */
+export function navigate(target: Target): void {
+  localStorage.setItem(storageKey, target.surface);
+  navigation.setState(({ visit }) => ({ target, visit: visit + 1 }));
+}
+
+export function useSurface(): SurfaceId {
+  return useStore(navigation, ({ target }) => target.surface);
+}
+
+/** Calls back with each target that names this surface: when the view appears and at every further visit. */
+export function useTarget<Surface extends SurfaceId>(
+  surface: Surface,
+  onTarget: (target: TargetOf<Surface>) => void,
+): void {
+  const visit = useStore(navigation, (state) => state.visit);
+  const tell = useEffectEvent(() => {
+    const { target } = navigation.getState();
+    if (target.surface === surface) onTarget(target as TargetOf<Surface>);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new visit is what it waits for
+  useEffect(() => tell(), [visit]);
+}

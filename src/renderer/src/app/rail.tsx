@@ -1,0 +1,60 @@
+import { Command } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { ariaShortcut } from '../ui/shortcut.ts';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { navigate, useSurface } from './navigation-store.ts';
+import { overlays } from './overlays.ts';
+import styles from './rail.module.css';
+import { surfaces } from './surfaces.ts';
+
+/** The four surfaces, and the palette below them. */
+export function Rail() {
+  const current = useSurface();
+  return (
+    <nav className={styles.rail} aria-label="Surfaces">
+      {surfaces.map(({ id, name, Icon, shortcut }) => (
+        <RailButton
+          key={id}
+          name={name}
+          shortcut={shortcut}
+          icon={<Icon aria-hidden />}
+          current={id === current}
+          onPress={() => navigate({ surface: id })}
+        />
+      ))}
+      <div className={styles.space} />
+      <RailButton
+        name="Command palette"
+        shortcut="Mod+K"
+        icon={<Command aria-hidden />}
+        current={false}
+        onPress={() => overlays.setState({ open: 'palette' })}
+      />
+    </nav>
+  );
+}
+
+interface RailButtonProps {
+  readonly name: string;
+  readonly shortcut: string;
+  readonly icon: ReactElement;
+  readonly current: boolean;
+  readonly onPress: () => void;
+}
+
+function RailButton({ name, shortcut, icon, current, onPress }: RailButtonProps) {
+  return (
+    <Tooltip text={name} shortcut={shortcut} side="right">
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={name}
+        aria-current={current ? 'page' : undefined}
+        aria-keyshortcuts={ariaShortcut(shortcut)}
+        onClick={onPress}
+      >
+        {icon}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,26 @@
+interface ShortcutGroup {
+  readonly group: string;
+  readonly keys: readonly { readonly keys: string; readonly what: string }[];
+}
+
+/** Keys that belong to a place in the window. Those of commands come from the registry. */
+export const placeShortcuts: readonly ShortcutGroup[] = [
+  {
+    group: 'Everywhere',
+    keys: [
+      { keys: 'Mod+K', what: 'Command palette' },
+      { keys: 'Mod+/', what: 'This list' },
+      { keys: 'F6', what: 'To the messages in the corner' },
+      { keys: 'Esc', what: 'Close what is open' },
+    ],
+  },
+  {
+    group: 'Chat',
+    keys: [
+      { keys: 'Enter', what: 'Send' },
+      { keys: 'Shift+Enter', what: 'New line' },
+      { keys: 'Esc', what: 'Stop the reply' },
+      { keys: 'ArrowUp', what: 'Edit the last question, in an empty composer' },
+    ],
+  },
+];

@@ -1,0 +1,25 @@
+import { createStore } from 'zustand/vanilla';
+import type { Bridge } from '../../../shared/contract.ts';
+import type { Status } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
+
+interface StatusState {
+  /** Null until main has answered. */
+  readonly status: Status | null;
+  readonly problem: Problem | null;
+}
+
+/** What the status line tells. */
+export function createStatusStore(bridge: Bridge) {
+  const store = createStore<StatusState>(() => ({ status: null, problem: null }));
+
+  async function start(): Promise<void> {
+    bridge.on('status.changed', (status) => store.setState({ status, problem: null }));
+    const answer = await bridge.request('status.get', undefined);
+    if (!answer.ok) store.setState({ problem: answer.error });
+    // An event that came meanwhile is newer.
+    else if (store.getState().status === null) store.setState({ status: answer.value });
+  }
+
+  return { ...store, start };
+}

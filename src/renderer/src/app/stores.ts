@@ -1,0 +1,7 @@
+import { bridge } from './bridge.ts';
+import { createSettingsStore } from './settings-store.ts';
+import { createStatusStore } from './status-store.ts';
+
+/** The stores that belong to no single surface; main.tsx starts them. */
+export const statusStore = createStatusStore(bridge);
+export const settingsStore = createSettingsStore(bridge);

@@ -1,0 +1,108 @@
+import { Download, Ellipsis, FileBracesCorner, FileSpreadsheet, FileText, Play, RotateCcw, Square, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { Batch } from '../../../shared/data.ts';
+import { ProviderBadge } from '../ui/badge.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Note } from '../ui/error-note.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Menu } from '../ui/menu.tsx';
+import styles from './batch-header.module.css';
+import { isBusy } from './batch-words.ts';
+import { batches } from './batches.ts';
+
+/** Name, provider and what can be done with the batch as a whole. */
+export function BatchHeader({ batch }: { readonly batch: Batch }) {
+  const [askedToRemove, askToRemove] = useState(false);
+  const { id, name, llm, local, model, host, providerName } = batch;
+  return (
+    <>
+      <header className={styles.header}>
+        <h2 className={styles.name} title={name}>
+          {name}
+        </h2>
+        <span className={styles.provider} title={llm ? `${providerName}: ${model} at ${host}` : undefined}>
+          <ProviderBadge name={`${model} @ ${host}`} llm={llm} local={local} />
+        </span>
+        <Actions batch={batch} onRemove={() => askToRemove(true)} />
+      </header>
+      {askedToRemove && (
+        <div className={styles.note}>
+          <Note
+            tone="amber"
+            actions={
+              <>
+                <Button size="small" onClick={() => askToRemove(false)}>
+                  Keep
+                </Button>
+                <Button size="small" variant="danger" autoFocus onClick={() => void batches.remove(id)}>
+                  Delete
+                </Button>
+              </>
+            }
+          >
+            Delete this batch and its results? The files stay where they are, and its calls stay in the history.
+          </Note>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove: () => void }) {
+  const doing = useStore(batches.store, (state) => state.doing);
+  const { id, status, counts } = batch;
+  const canExport = counts.done + counts.failed > 0;
+  const goesOn = status === 'interrupted' || status === 'cancelled';
+  const left = counts.total - counts.done - counts.failed;
+  return (
+    <div className={styles.actions}>
+      {isBusy(status) && (
+        <Button icon={<Square />} busy={doing === 'cancel'} onClick={() => void batches.cancel(id)}>
+          Cancel
+        </Button>
+      )}
+      {counts.failed > 0 && !isBusy(status) && status !== 'ready' && (
+        <Button
+          icon={<RotateCcw />}
+          busy={doing === 'retry'}
+          title={`Run the ${formatCount(counts.failed, 'failed file')} again`}
+          onClick={() => void batches.retryFailed(id)}
+        >
+          Retry failed
+        </Button>
+      )}
+      {(status === 'ready' || (goesOn && left > 0)) && (
+        <Button variant="primary" icon={<Play />} busy={doing === 'start'} onClick={() => void batches.start(id)}>
+          {goesOn ? 'Resume' : 'Start'}
+        </Button>
+      )}
+      {canExport && (
+        <Menu
+          trigger={
+            <Button icon={<Download />} busy={doing === 'export'}>
+              Export
+            </Button>
+          }
+          entries={[
+            { label: 'CSV…', icon: <FileSpreadsheet />, onSelect: () => void batches.exportAs(id, 'csv') },
+            { label: 'JSON…', icon: <FileBracesCorner />, onSelect: () => void batches.exportAs(id, 'json') },
+            { label: 'Markdown…', icon: <FileText />, onSelect: () => void batches.exportAs(id, 'md') },
+          ]}
+        />
+      )}
+      <Menu
+        trigger={<IconButton label="More actions" icon={<Ellipsis />} />}
+        entries={[
+          {
+            label: isBusy(status) ? 'Delete batch (cancel it first)' : 'Delete batch…',
+            icon: <Trash2 />,
+            danger: true,
+            disabled: isBusy(status),
+            onSelect: onRemove,
+          },
+        ]}
+      />
+    </div>
+  );
+}

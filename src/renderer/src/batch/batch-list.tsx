@@ -1,0 +1,79 @@
+import { FilePlus, FlaskConical, FolderPlus, Plus } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { Batch } from '../../../shared/data.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { ProgressBar } from '../ui/progress.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { StatusIcon } from '../ui/status-icon.tsx';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import styles from './batch-list.module.css';
+import { listWords, settledCount } from './batch-words.ts';
+import { batches } from './batches.ts';
+
+/** All batches, newest first. */
+export function BatchList({ list }: { readonly list: readonly Batch[] }) {
+  const selectedId = useStore(batches.store, (state) => state.selectedId);
+  const active = list.findIndex((batch) => batch.id === selectedId);
+  return (
+    <>
+      <header className={styles.header}>
+        <h1>Batches</h1>
+        <Menu
+          trigger={<IconButton label="New batch" icon={<Plus />} />}
+          entries={[
+            { label: 'Choose files…', icon: <FilePlus />, shortcut: 'Mod+O', onSelect: () => void batches.pick('files') },
+            {
+              label: 'Choose folder…',
+              icon: <FolderPlus />,
+              shortcut: 'Mod+Shift+O',
+              onSelect: () => void batches.pick('folder'),
+            },
+            null,
+            { label: 'Try the sample folder', icon: <FlaskConical />, onSelect: () => void batches.createSample() },
+          ]}
+        />
+      </header>
+      <VirtualList
+        label="Batches"
+        count={list.length}
+        rowHeight={52}
+        active={active}
+        onActive={(index) => {
+          const batch = list[index];
+          if (batch !== undefined) batches.select(batch.id);
+        }}
+        rowKey={(index) => list[index]?.id ?? index}
+        renderRow={(index) => {
+          const batch = list[index];
+          return batch && <BatchLine batch={batch} />;
+        }}
+      />
+    </>
+  );
+}
+
+function BatchLine({ batch }: { readonly batch: Batch }) {
+  const { name, status, counts, createdAt } = batch;
+  return (
+    <div className={styles.line}>
+      <StatusIcon status={status} compact />
+      <div className={styles.words}>
+        <div className={styles.first}>
+          <span className={styles.name} title={name}>
+            {name}
+          </span>
+          <span className={styles.time}>
+            <RelativeTime time={createdAt} />
+          </span>
+        </div>
+        <div className={styles.second}>{listWords(batch)}</div>
+        {status === 'running' && (
+          <div className={styles.bar}>
+            <ProgressBar value={counts.total === 0 ? null : settledCount(counts) / counts.total} label={`${name}, progress`} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Batch } from '../../../shared/data.ts';
+import { NumberField } from '../ui/field.tsx';
+import { formatCount } from '../ui/format.ts';
+import { ProgressBar } from '../ui/progress.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
+import styles from './batch-progress.module.css';
+import { isBusy, paceWords, progressWords, settledCount } from './batch-words.ts';
+import { batches } from './batches.ts';
+
+/** One bar for the whole batch, with its count, rate and time left. */
+export function BatchProgress({ batch }: { readonly batch: Batch }) {
+  const pace = useStore(batches.store, (state) => state.pace.get(batch.id));
+  const { status, counts, skipped } = batch;
+  const words = progressWords(batch);
+  const paceText = status === 'running' ? paceWords(pace) : null;
+  const share = status === 'collecting' || counts.total === 0 ? null : settledCount(counts) / counts.total;
+  return (
+    <div className={styles.progress}>
+      <div className={styles.line}>
+        <span className={styles.count}>{words}</span>
+        {paceText !== null && <span className={styles.pace}>{paceText}</span>}
+        {skipped > 0 && (
+          <span className={styles.pace} title="Hidden and system files are passed over">
+            {formatCount(skipped, 'hidden file')} passed over
+          </span>
+        )}
+        {isBusy(status) && <Concurrency />}
+      </div>
+      {(share !== null || status === 'collecting') && (
+        <ProgressBar value={share} label="Progress of the batch" valueText={words} tone={barTone(batch)} />
+      )}
+    </div>
+  );
+}
+
+function barTone({ status, counts }: Batch): 'accent' | 'amber' | 'green' {
+  if (status === 'finished') return counts.failed > 0 ? 'amber' : 'green';
+  return status === 'interrupted' || status === 'cancelled' ? 'amber' : 'accent';
+}
+
+/** Changes what runs, while it runs. */
+function Concurrency() {
+  const concurrency = useStore(batches.store, (state) => state.concurrency);
+  const [typed, setTyped] = useState<number | null>(null);
+  useEffect(() => {
+    if (typed === null || typed === concurrency) return undefined;
+    // Holding a stepper or typing "12" is one change.
+    const timer = setTimeout(() => void batches.setConcurrency(typed), 200);
+    return () => clearTimeout(timer);
+  }, [typed, concurrency]);
+  if (concurrency === null) return null;
+  return (
+    <Tooltip text="Model calls that batches may have in flight, 1–64. Each file takes three. The chat never waits for them.">
+      <div className={styles.concurrency}>
+        <span aria-hidden>Calls at once</span>
+        <NumberField
+          label="Calls at once"
+          value={typed ?? concurrency}
+          min={1}
+          max={64}
+          onChange={setTyped}
+          onCommit={() => setTyped(null)}
+        />
+      </div>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,254 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../../../shared/contract.ts';
+import type { Batch, BatchProgress, ExportFormat, ItemDetail, ItemRow } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import type { Result } from '../../../shared/result.ts';
+import { type ItemFilter, filterTotal } from './item-pages.ts';
+import { createItemTable, type ItemTable } from './item-table.ts';
+
+export interface BatchPace {
+  readonly filesPerSecond: number | null;
+  readonly remainingMs: number | null;
+}
+
+export type DetailState =
+  | { readonly status: 'closed' }
+  | { readonly status: 'loading'; readonly itemId: number }
+  | { readonly status: 'ready'; readonly itemId: number; readonly item: ItemDetail }
+  | { readonly status: 'failed'; readonly itemId: number; readonly problem: Problem };
+
+export type BatchAction = 'create' | 'start' | 'cancel' | 'retry' | 'export' | 'remove';
+
+export type BatchNotice =
+  | { readonly kind: 'problem'; readonly batchId: string | null; readonly problem: Problem }
+  | { readonly kind: 'saved'; readonly batchId: string; readonly path: string };
+
+export interface BatchState {
+  /** Newest first; null until they have been read. */
+  readonly batches: readonly Batch[] | null;
+  readonly problem: Problem | null;
+  readonly pace: ReadonlyMap<string, BatchPace>;
+  readonly selectedId: string | null;
+  readonly detail: DetailState;
+  /** Calls that batches may have in flight; null until the settings have been read. */
+  readonly concurrency: number | null;
+  /** What was asked of the main process and is not answered yet. */
+  readonly doing: BatchAction | null;
+  readonly notice: BatchNotice | null;
+}
+
+export interface BatchStore {
+  readonly store: StoreApi<BatchState>;
+  readonly table: ItemTable;
+  /** Reads the list and follows the events, until the returned function is called. */
+  connect(): () => void;
+  load(): Promise<void>;
+  select(batchId: string): void;
+  filter(filter: ItemFilter): void;
+  openItem(itemId: number): Promise<void>;
+  closeItem(): void;
+  pick(what: 'files' | 'folder'): Promise<Batch | null>;
+  createSample(): Promise<Batch | null>;
+  start(batchId: string): Promise<void>;
+  cancel(batchId: string): Promise<void>;
+  retryFailed(batchId: string): Promise<void>;
+  remove(batchId: string): Promise<void>;
+  exportAs(batchId: string, format: ExportFormat): Promise<void>;
+  setConcurrency(concurrency: number): Promise<void>;
+  dismissNotice(): void;
+}
+
+interface Options {
+  /** Runs a function before the next paint. */
+  readonly schedule?: (run: () => void) => void;
+}
+
+export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Options = {}): BatchStore {
+  const store = createStore<BatchState>(() => ({
+    batches: null,
+    problem: null,
+    pace: new Map(),
+    selectedId: null,
+    detail: { status: 'closed' },
+    concurrency: null,
+    doing: null,
+    notice: null,
+  }));
+  const table = createItemTable(bridge);
+  const { getState: get, setState: set } = store;
+
+  /** Progress that came since the last frame, by batch: the newest event, and every row that changed. */
+  const waiting = new Map<string, { progress: BatchProgress; rows: Map<number, ItemRow> }>();
+  /** Counts what was learnt of batches, so that a list which was read before an event does not undo it. */
+  let clock = 0;
+  const learntAt = new Map<string, number>();
+
+  function find(batchId: string | null): Batch | undefined {
+    return get().batches?.find((batch) => batch.id === batchId);
+  }
+
+  function learn(batch: Batch): void {
+    clock += 1;
+    learntAt.set(batch.id, clock);
+    const batches = get().batches ?? [];
+    const known = batches.some((other) => other.id === batch.id);
+    set({ batches: known ? batches.map((other) => (other.id === batch.id ? batch : other)) : [batch, ...batches] });
+  }
+
+  async function load(): Promise<void> {
+    clock += 1;
+    const asked = clock;
+    const result = await bridge.request('batch.list', undefined);
+    if (!result.ok) return set({ problem: result.error });
+    const batches = result.value.map((batch) => {
+      const learnt = (learntAt.get(batch.id) ?? 0) > asked;
+      return (learnt && find(batch.id)) || batch;
+    });
+    set({ batches, problem: null });
+    const selected = find(get().selectedId);
+    if (selected === undefined) show(batches[0]);
+    else table.update(filterTotal(selected.counts, table.store.getState().filter), []);
+  }
+
+  function show(batch: Batch | undefined): void {
+    set({ selectedId: batch?.id ?? null, detail: { status: 'closed' } });
+    table.open(batch?.id ?? null, 'all', batch ? batch.counts.total : 0);
+  }
+
+  function select(batchId: string): void {
+    if (batchId === get().selectedId) return;
+    const batch = find(batchId);
+    if (batch !== undefined) return show(batch);
+    // Made a moment ago elsewhere in the window: its list entry is on its way.
+    set({ selectedId: batchId, detail: { status: 'closed' } });
+    table.open(batchId, 'all', 0);
+    void load();
+  }
+
+  function follow(progress: BatchProgress): void {
+    const entry = waiting.get(progress.batch.id) ?? { progress, rows: new Map() };
+    entry.progress = progress;
+    if (progress.batch.id === get().selectedId) for (const row of progress.changed) entry.rows.set(row.id, row);
+    if (waiting.size === 0) schedule(applyProgress);
+    waiting.set(progress.batch.id, entry);
+  }
+
+  function applyProgress(): void {
+    const pace = new Map(get().pace);
+    for (const [batchId, { progress, rows }] of waiting) {
+      learn(progress.batch);
+      pace.set(batchId, { filesPerSecond: progress.filesPerSecond, remainingMs: progress.remainingMs });
+      if (batchId !== get().selectedId) continue;
+      table.update(filterTotal(progress.batch.counts, table.store.getState().filter), [...rows.values()]);
+      const { detail } = get();
+      if (detail.status !== 'closed' && rows.has(detail.itemId)) void readItem(detail.itemId);
+    }
+    waiting.clear();
+    set({ pace });
+  }
+
+  async function readItem(itemId: number): Promise<void> {
+    const result = await bridge.request('batch.item', { itemId });
+    const { detail } = get();
+    if (detail.status === 'closed' || detail.itemId !== itemId) return;
+    set({
+      detail: result.ok
+        ? { status: 'ready', itemId, item: result.value }
+        : { status: 'failed', itemId, problem: result.error },
+    });
+  }
+
+  /** One action at a time; a failure is shown in the view, beside what it is about. */
+  async function act<T>(
+    doing: BatchAction,
+    batchId: string | null,
+    request: () => Promise<Result<T, Problem>>,
+  ): Promise<Result<T, Problem>> {
+    set({ doing, notice: null });
+    const result = await request();
+    set({ doing: null });
+    if (!result.ok) set({ notice: { kind: 'problem', batchId, problem: result.error } });
+    return result;
+  }
+
+  async function create(request: () => Promise<Result<Batch | null, Problem>>): Promise<Batch | null> {
+    const result = await act('create', null, request);
+    if (!result.ok || result.value === null) return null;
+    learn(result.value);
+    show(result.value);
+    return result.value;
+  }
+
+  async function change(doing: BatchAction, name: 'batch.start' | 'batch.cancel' | 'batch.retryFailed', batchId: string) {
+    const result = await act(doing, batchId, () => bridge.request(name, { batchId }));
+    if (!result.ok) return;
+    learn(result.value);
+    if (batchId !== get().selectedId) return;
+    table.update(filterTotal(result.value.counts, table.store.getState().filter), []);
+    table.refresh();
+  }
+
+  return {
+    store,
+    table,
+    connect() {
+      const ends = [
+        bridge.on('batch.progress', follow),
+        bridge.on('batch.changed', ({ batchId }) => {
+          void load();
+          if (batchId === get().selectedId) table.refresh();
+        }),
+        bridge.on('settings.changed', ({ settings }) => set({ concurrency: settings.concurrency })),
+      ];
+      void load();
+      void bridge.request('settings.get', undefined).then((result) => {
+        if (result.ok) set({ concurrency: result.value.settings.concurrency });
+      });
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    load,
+    select,
+    filter(filter) {
+      const batch = find(get().selectedId);
+      table.open(get().selectedId, filter, batch ? filterTotal(batch.counts, filter) : 0);
+    },
+    openItem(itemId) {
+      const { detail } = get();
+      if (detail.status === 'closed' || detail.itemId !== itemId) set({ detail: { status: 'loading', itemId } });
+      return readItem(itemId);
+    },
+    closeItem: () => set({ detail: { status: 'closed' } }),
+    pick: (what) => create(() => bridge.request('batch.pick', { what })),
+    createSample: () => create(() => bridge.request('batch.createSample', undefined)),
+    start: (batchId) => change('start', 'batch.start', batchId),
+    cancel: (batchId) => change('cancel', 'batch.cancel', batchId),
+    retryFailed: (batchId) => change('retry', 'batch.retryFailed', batchId),
+    async remove(batchId) {
+      const result = await act('remove', batchId, () => bridge.request('batch.remove', { batchId }));
+      if (!result.ok) return;
+      const batches = get().batches ?? [];
+      const place = batches.findIndex((batch) => batch.id === batchId);
+      const left = batches.filter((batch) => batch.id !== batchId);
+      set({ batches: left });
+      if (get().selectedId === batchId) show(left[Math.min(Math.max(0, place), left.length - 1)]);
+    },
+    async exportAs(batchId, format) {
+      const result = await act('export', batchId, () => bridge.request('batch.export', { batchId, format }));
+      if (result.ok && result.value !== null) set({ notice: { kind: 'saved', batchId, path: result.value } });
+    },
+    async setConcurrency(concurrency) {
+      const before = get().concurrency;
+      set({ concurrency });
+      const result = await bridge.request('batch.setConcurrency', { concurrency });
+      if (result.ok) set({ concurrency: result.value });
+      else set({ concurrency: before, notice: { kind: 'problem', batchId: get().selectedId, problem: result.error } });
+    },
+    dismissNotice: () => set({ notice: null }),
+  };
+}
+
+function nextFrame(run: () => void): void {
+  requestAnimationFrame(run);
+}

@@ -1,0 +1,111 @@
+import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
+import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';
+import type { BatchPace } from './batch-store.ts';
+import type { ItemFilter } from './item-pages.ts';
+
+interface TaskNames {
+  readonly summary: string;
+  readonly sentiment: string;
+  readonly topics: string;
+}
+
+/** The built-in engine's results are no model's, so they are not called what a model's are. */
+export function taskNames(llm: boolean): TaskNames {
+  return llm
+    ? { summary: 'Summary', sentiment: 'Sentiment', topics: 'Topics' }
+    : { summary: 'Extract', sentiment: 'Word-list tone', topics: 'Key terms' };
+}
+
+/** Files that need nothing more: done, failed or cancelled. */
+export function settledCount({ done, failed }: BatchCounts): number {
+  return done + failed;
+}
+
+export function isBusy(status: BatchStatus): boolean {
+  return status === 'running' || status === 'collecting';
+}
+
+/** "412 of 1,000 files". */
+export function progressWords({ status, counts }: Batch): string {
+  if (status === 'collecting') return `${formatCount(counts.total, 'file')} so far`;
+  return `${formatNumber(settledCount(counts))} of ${formatCount(counts.total, 'file')}`;
+}
+
+/** "8.2 files/s · 1 min 10 s left". */
+export function paceWords(pace: BatchPace | undefined): string | null {
+  if (pace === undefined) return null;
+  const words: string[] = [];
+  if (pace.filesPerSecond !== null) words.push(rateWords(pace.filesPerSecond));
+  if (pace.remainingMs !== null) words.push(`${formatRemaining(pace.remainingMs)} left`);
+  return words.length === 0 ? null : words.join(' · ');
+}
+
+/** A slow batch is told by the minute: "0.1 files/s" says nothing. */
+function rateWords(filesPerSecond: number): string {
+  const oneDigit = (value: number) => value.toLocaleString(undefined, { maximumFractionDigits: value < 10 ? 1 : 0 });
+  return filesPerSecond >= 1 ? `${oneDigit(filesPerSecond)} files/s` : `${oneDigit(filesPerSecond * 60)} files/min`;
+}
+
+/** Tenths of a second would flicker. */
+function formatRemaining(ms: number): string {
+  return formatDuration(Math.max(1_000, Math.round(ms / 1_000) * 1_000));
+}
+
+/** The second line of a batch in the list: what counts most about it now. */
+export function listWords({ status, counts }: Batch): string {
+  const failed = counts.failed > 0 ? ` · ${formatNumber(counts.failed)} failed` : '';
+  switch (status) {
+    case 'collecting':
+      return `Reading folders · ${formatCount(counts.total, 'file')}`;
+    case 'ready':
+      return `${formatCount(counts.total, 'file')} · waits for you`;
+    case 'running':
+    case 'interrupted':
+    case 'cancelled':
+      return `${formatNumber(settledCount(counts))} of ${formatNumber(counts.total)}${failed}`;
+    case 'finished':
+      return `${formatCount(counts.total, 'file')}${failed}`;
+  }
+}
+
+/** What a screen reader is told when a batch changes its state; counts alone are not read out. */
+export function stateWords({ name, status, counts }: Batch): string {
+  switch (status) {
+    case 'collecting':
+      return `${name}: reading folders.`;
+    case 'ready':
+      return `${name}: ${formatCount(counts.total, 'file')}, ready to start.`;
+    case 'running':
+      return `${name}: running.`;
+    case 'cancelled':
+      return `${name}: cancelled, ${formatNumber(counts.done)} done.`;
+    case 'interrupted':
+      return `${name}: interrupted, ${formatNumber(counts.done)} of ${formatNumber(counts.total)} done.`;
+    case 'finished':
+      return `${name}: finished, ${formatNumber(counts.done)} done, ${formatNumber(counts.failed)} failed.`;
+  }
+}
+
+export const filterNames: Readonly<Record<ItemFilter, string>> = {
+  all: 'All',
+  done: 'Done',
+  failed: 'Failed',
+  queued: 'Queued',
+  cancelled: 'Cancelled',
+};
+
+/** Why a filtered list is empty. */
+export function emptyFilterWords(filter: ItemFilter): string {
+  switch (filter) {
+    case 'all':
+      return 'No files.';
+    case 'done':
+      return 'No file is done yet.';
+    case 'failed':
+      return 'No file failed.';
+    case 'queued':
+      return 'No file waits.';
+    case 'cancelled':
+      return 'No file was cancelled.';
+  }
+}

@@ -1,0 +1,135 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, useEffect, useId } from 'react';
+import { useStore } from 'zustand';
+import { Skeleton } from '../ui/progress.tsx';
+import { nextIndex } from '../ui/list-keys.ts';
+import { columnWidths } from './column-widths.ts';
+import { ColumnHeader } from './column-header.tsx';
+import { columns, columnTemplate, smallestTableWidth } from './item-columns.ts';
+import styles from './item-grid.module.css';
+import { rowAt } from './item-pages.ts';
+import { ItemGridRow } from './item-grid-row.tsx';
+import type { ItemTable } from './item-table.ts';
+
+const ROW = 32;
+const HEADER = 30;
+
+interface ItemGridProps {
+  readonly table: ItemTable;
+  readonly llm: boolean;
+  readonly label: string;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  /** The file whose detail is shown; the selection takes the pane with it. */
+  readonly openId: number | null;
+  readonly onOpen: (itemId: number) => void;
+  readonly onClose: () => void;
+}
+
+/**
+ * The live table: only rows in sight exist, and only pages in sight are read. One focus stop; arrows move the
+ * selection, which screen readers follow by aria-activedescendant.
+ */
+export function ItemGrid({ table, llm, label, gridRef, openId, onOpen, onClose }: ItemGridProps) {
+  const idPrefix = useId();
+  const total = useStore(table.store, (state) => state.total);
+  const pages = useStore(table.store, (state) => state.pages);
+  const cursor = useStore(table.store, (state) => state.cursor);
+  const widths = useStore(columnWidths);
+  const virtualizer = useVirtualizer({
+    count: total,
+    estimateSize: () => ROW,
+    getScrollElement: () => gridRef.current,
+    overscan: 12,
+    // The heading stays on top of the rows while they scroll.
+    scrollMargin: HEADER,
+    scrollPaddingStart: HEADER,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const first = rows[0]?.index ?? 0;
+  const last = rows.at(-1)?.index ?? -1;
+
+  useEffect(() => table.show(first, last), [table, first, last]);
+
+  // Kept the same over renders, so that a row is not drawn again for it.
+  const open = useCallback(
+    (index: number) => {
+      table.moveTo(index);
+      const row = rowAt(table.store.getState().pages, index);
+      if (row !== undefined) onOpen(row.id);
+    },
+    [table, onOpen],
+  );
+  const move = (index: number) => {
+    if (openId === null) table.moveTo(index);
+    else open(index);
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    // Keys on the column edges are theirs.
+    if (event.target !== event.currentTarget) return;
+    const page = Math.max(1, Math.floor((event.currentTarget.clientHeight - HEADER) / ROW) - 1);
+    const next = nextIndex(event, cursor?.index ?? -1, total, page);
+    if (next !== null) move(next);
+    else if (event.key === 'Enter' && cursor !== null) open(cursor.index);
+    else if (event.key === 'Escape' && openId !== null) onClose();
+    else return;
+    event.preventDefault();
+  };
+
+  const layout = {
+    '--columns': columnTemplate(widths),
+    '--table-width': `${smallestTableWidth(widths)}px`,
+  } as CSSProperties;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
+    <div
+      ref={gridRef}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={cursor === null ? undefined : `${idPrefix}${cursor.index}`}
+      tabIndex={0}
+      data-focus="inside"
+      className={styles.grid}
+      style={layout}
+      onKeyDown={onKeyDown}
+    >
+      <ColumnHeader llm={llm} />
+      <div className={styles.space} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        {rows.map(({ index, start }) => {
+          const row = rowAt(pages, index);
+          const top = start - HEADER;
+          if (row === undefined) return <PendingRow key={index} index={index} top={top} />;
+          return (
+            <ItemGridRow
+              key={index}
+              id={`${idPrefix}${index}`}
+              row={row}
+              llm={llm}
+              index={index}
+              top={top}
+              selected={cursor?.index === index}
+              onPress={open}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Holds the place of a row that is being read. */
+function PendingRow({ index, top }: { readonly index: number; readonly top: number }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see ItemGrid
+    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid
+    <div role="row" aria-rowindex={index + 2} aria-busy className={styles.row} style={{ transform: `translateY(${top}px)` }}>
+      {/* biome-ignore lint/a11y/useSemanticElements: see ItemGrid */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid */}
+      <div role="gridcell" className={styles.cell}>
+        <Skeleton lines={1} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { CallKind, CallStatus, HistoryFilter } from '../../../shared/data.ts';
+
+export type DateRange = 'any' | 'today' | 'week' | 'month' | 'custom';
+
+/** What the user chose above the list. */
+export interface HistoryQuery {
+  readonly search: string;
+  readonly kind: CallKind | null;
+  readonly status: CallStatus | null;
+  readonly model: string | null;
+  readonly range: DateRange;
+  /** Local days as `<input type="date">` writes them; only used with `custom`, each may be empty. */
+  readonly fromDay: string;
+  readonly toDay: string;
+}
+
+export const emptyQuery: HistoryQuery = {
+  search: '',
+  kind: null,
+  status: null,
+  model: null,
+  range: 'any',
+  fromDay: '',
+  toDay: '',
+};
+
+export function isFiltered(query: HistoryQuery): boolean {
+  const { search, kind, status, model, range, fromDay, toDay } = query;
+  const dated = range === 'custom' ? fromDay !== '' || toDay !== '' : range !== 'any';
+  return search.trim() !== '' || kind !== null || status !== null || model !== null || dated;
+}
+
+export function toFilter(query: HistoryQuery, now: Date): HistoryFilter {
+  const search = query.search.trim();
+  const bounds = boundsOf(query, now);
+  return {
+    ...(search === '' ? {} : { search: search.slice(0, 500) }),
+    ...(query.kind === null ? {} : { kind: query.kind }),
+    ...(query.status === null ? {} : { status: query.status }),
+    ...(query.model === null ? {} : { model: query.model }),
+    ...(bounds.from === null ? {} : { from: bounds.from }),
+    ...(bounds.to === null ? {} : { to: bounds.to }),
+  };
+}
+
+/** "7 days" are today and the six days before it, by the calendar of the user. */
+function boundsOf(query: HistoryQuery, now: Date): { from: number | null; to: number | null } {
+  switch (query.range) {
+    case 'any':
+      return { from: null, to: null };
+    case 'today':
+      return { from: startOfDay(now, 0), to: null };
+    case 'week':
+      return { from: startOfDay(now, -6), to: null };
+    case 'month':
+      return { from: startOfDay(now, -29), to: null };
+    case 'custom': {
+      const from = parseDay(query.fromDay);
+      const to = parseDay(query.toDay);
+      // The last day belongs to the range; the bound is exclusive.
+      return { from: from && from.getTime(), to: to && startOfDay(to, 1) };
+    }
+  }
+}
+
+/** By calendar, not by 24 hours: a day on which the clocks change is shorter or longer. */
+function startOfDay(day: Date, offset: number): number {
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + offset).getTime();
+}
+
+function parseDay(text: string): Date | null {
+  const match = /^(\d{4,6})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return null;
+  const day = new Date(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+  return Number.isNaN(day.getTime()) || day.getTime() < 0 ? null : day;
+}

@@ -1,0 +1,237 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../../../shared/contract.ts';
+import type { CallDetail, CallRow, HistoryFacets } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { append, countNewer, openBelow, prepend, update } from './call-list.ts';
+import { emptyQuery, type HistoryQuery, toFilter } from './history-query.ts';
+
+const PAGE = 100;
+const LARGEST_PAGE = 500;
+/** A list longer than this is left for a new one that begins where it ends: no list grows without end. */
+const MAX_ROWS = 20_000;
+const SEARCH_DELAY_MS = 150;
+const FACETS_EVERY_MS = 5_000;
+
+export type CallDetailState =
+  | { readonly status: 'closed' }
+  | { readonly status: 'loading'; readonly callId: number }
+  | { readonly status: 'ready'; readonly callId: number; readonly call: CallDetail }
+  | { readonly status: 'failed'; readonly callId: number; readonly problem: Problem };
+
+export interface HistoryState {
+  readonly query: HistoryQuery;
+  /** Newest first; null until the first page was read. */
+  readonly rows: readonly CallRow[] | null;
+  /** What to pass for the next page; null at the end. */
+  readonly nextBefore: number | null;
+  /** Id below which the list begins; null when it begins with the newest call. */
+  readonly startsBefore: number | null;
+  readonly loading: 'all' | 'more' | null;
+  readonly problem: Problem | null;
+  /** Calls that were made since and are not in the list, because the user reads further down. */
+  readonly newer: number;
+  /** There are more of them than `newer`. */
+  readonly newerIsMore: boolean;
+  readonly facets: HistoryFacets | null;
+  readonly selectedId: number | null;
+  readonly detail: CallDetailState;
+}
+
+export interface HistoryStore {
+  readonly store: StoreApi<HistoryState>;
+  connect(): () => void;
+  /** Changes filters; the text of the search waits until the user pauses. */
+  ask(change: Partial<HistoryQuery>): void;
+  clear(): void;
+  reload(): Promise<void>;
+  more(): Promise<void>;
+  /** Rows come in by themselves only while the newest ones are on the screen. */
+  setAtTop(atTop: boolean): void;
+  showNewest(): Promise<void>;
+  showOlder(): Promise<void>;
+  select(callId: number | null): void;
+  open(callId: number): Promise<void>;
+  close(): void;
+}
+
+interface Options {
+  readonly now?: () => Date;
+}
+
+export function canGrow(state: HistoryState): boolean {
+  return state.nextBefore !== null && (state.rows?.length ?? 0) < MAX_ROWS;
+}
+
+export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: Options = {}): HistoryStore {
+  const store = createStore<HistoryState>(() => ({
+    query: emptyQuery,
+    rows: null,
+    nextBefore: null,
+    startsBefore: null,
+    loading: null,
+    problem: null,
+    newer: 0,
+    newerIsMore: false,
+    facets: null,
+    selectedId: null,
+    detail: { status: 'closed' },
+  }));
+  const { getState: get, setState: set } = store;
+  /** Counts lists; what arrives for an earlier one is dropped. */
+  let list = 0;
+  let atTop = true;
+  let searchTimer: ReturnType<typeof setTimeout> | null = null;
+  let facetsTimer: ReturnType<typeof setTimeout> | null = null;
+  let refreshing = false;
+  let changedAgain = false;
+
+  function page(before: number | null, limit = PAGE) {
+    const filter = toFilter(get().query, now());
+    return bridge.request('history.page', { ...filter, ...(before === null ? {} : { before }), limit });
+  }
+
+  async function readFrom(before: number | null): Promise<void> {
+    if (searchTimer !== null) clearTimeout(searchTimer);
+    searchTimer = null;
+    list += 1;
+    const forList = list;
+    set({ loading: 'all' });
+    const result = await page(before);
+    if (forList !== list) return;
+    if (!result.ok) return set({ loading: null, problem: result.error });
+    const { rows, nextBefore } = result.value;
+    set({ rows, nextBefore, startsBefore: before, loading: null, problem: null, newer: 0, newerIsMore: false });
+  }
+
+  async function more(): Promise<void> {
+    const { nextBefore, loading } = get();
+    if (loading !== null || !canGrow(get())) return;
+    const forList = list;
+    set({ loading: 'more' });
+    const result = await page(nextBefore);
+    if (forList !== list) return;
+    if (!result.ok) return set({ loading: null, problem: result.error });
+    set({
+      rows: append(get().rows ?? [], result.value.rows),
+      nextBefore: result.value.nextBefore,
+      loading: null,
+      problem: null,
+    });
+  }
+
+  /** New rows come in at the top, or are counted; rows that were open get their outcome. */
+  async function refresh(): Promise<void> {
+    if (refreshing) {
+      changedAgain = true;
+      return;
+    }
+    refreshing = true;
+    do {
+      changedAgain = false;
+      await readNewest();
+    } while (changedAgain);
+    refreshing = false;
+  }
+
+  async function readNewest(): Promise<void> {
+    if (get().rows === null) return readFrom(null);
+    const forList = list;
+    const result = await page(null);
+    if (forList !== list || !result.ok) return;
+    takeNewest(result.value.rows, result.value.nextBefore);
+    const lowest = result.value.rows.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
+    const open = openBelow(get().rows ?? [], lowest);
+    if (open === null) return;
+    const outcomes = await page(open.before, Math.min(open.count, LARGEST_PAGE));
+    if (forList === list && outcomes.ok) set({ rows: update(get().rows ?? [], outcomes.value.rows) });
+  }
+
+  function takeNewest(newest: readonly CallRow[], nextBefore: number | null): void {
+    const { rows, startsBefore } = get();
+    if (rows === null) return;
+    if (!atTop || startsBefore !== null) {
+      const newer = countNewer(rows, newest);
+      set({
+        rows: update(rows, newest),
+        newer,
+        newerIsMore: newer === newest.length && nextBefore !== null,
+      });
+      return;
+    }
+    const merged = prepend(rows, newest, nextBefore === null);
+    // All that was there is gone when the page stands alone: the list goes on where the page ends.
+    const alone = merged.rows.length === newest.length;
+    set({ rows: merged.rows, newer: 0, newerIsMore: false, ...(alone ? { nextBefore } : {}) });
+  }
+
+  async function readFacets(): Promise<void> {
+    const result = await bridge.request('history.facets', undefined);
+    if (result.ok) set({ facets: result.value });
+  }
+
+  function readFacetsSoon(): void {
+    facetsTimer ??= setTimeout(() => {
+      facetsTimer = null;
+      void readFacets();
+    }, FACETS_EVERY_MS);
+  }
+
+  async function readDetail(callId: number): Promise<void> {
+    const result = await bridge.request('history.detail', { callId });
+    const { detail } = get();
+    if (detail.status === 'closed' || detail.callId !== callId) return;
+    set({
+      detail: result.ok
+        ? { status: 'ready', callId, call: result.value }
+        : { status: 'failed', callId, problem: result.error },
+    });
+  }
+
+  return {
+    store,
+    connect() {
+      const end = bridge.on('history.changed', () => {
+        void refresh();
+        readFacetsSoon();
+        const { detail } = get();
+        if (detail.status === 'ready' && detail.call.status === 'open') void readDetail(detail.callId);
+      });
+      void readFrom(null);
+      void readFacets();
+      return () => {
+        end();
+        if (searchTimer !== null) clearTimeout(searchTimer);
+        if (facetsTimer !== null) clearTimeout(facetsTimer);
+        searchTimer = null;
+        facetsTimer = null;
+      };
+    },
+    ask(change) {
+      const onlySearch = Object.keys(change).every((key) => key === 'search');
+      set({ query: { ...get().query, ...change } });
+      if (!onlySearch) return void readFrom(null);
+      if (searchTimer !== null) clearTimeout(searchTimer);
+      searchTimer = setTimeout(() => void readFrom(null), SEARCH_DELAY_MS);
+    },
+    clear() {
+      set({ query: emptyQuery });
+      void readFrom(null);
+    },
+    reload: () => readFrom(get().startsBefore),
+    more,
+    setAtTop(isAtTop) {
+      atTop = isAtTop;
+      if (isAtTop && get().newer > 0 && get().startsBefore === null) void refresh();
+    },
+    showNewest: () => readFrom(null),
+    showOlder: () => readFrom(get().nextBefore),
+    select: (callId) => set({ selectedId: callId }),
+    open(callId) {
+      const { detail } = get();
+      if (detail.status === 'closed' || detail.callId !== callId) set({ detail: { status: 'loading', callId } });
+      set({ selectedId: callId });
+      return readDetail(callId);
+    },
+    close: () => set({ detail: { status: 'closed' } }),
+  };
+}

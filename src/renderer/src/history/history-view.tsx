@@ -1,0 +1,4 @@
+/** Stands in until the surface is built. */
+export function HistoryView() {
+  return null;
+}

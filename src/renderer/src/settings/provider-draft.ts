@@ -1,0 +1,100 @@
+import type { DiscoveredServer, ProviderKind, Settings } from '../../../shared/data.ts';
+import { providerPresets } from '../../../shared/providers.ts';
+
+/** What the provider section edits; it takes effect only when it is saved. */
+export interface ProviderDraft {
+  readonly provider: ProviderKind;
+  readonly baseUrl: string;
+  readonly model: string;
+  /** As typed. */
+  readonly temperature: string;
+}
+
+export type DraftErrors = { readonly [Field in 'baseUrl' | 'model' | 'temperature']?: string };
+
+export function draftOf(settings: Settings): ProviderDraft {
+  const { provider, baseUrl, model, temperature } = settings;
+  const preset = providerPresets[provider];
+  return {
+    provider,
+    baseUrl: baseUrl === '' ? preset.baseUrl : baseUrl,
+    model: model === '' && provider !== 'builtin' ? preset.model : model,
+    temperature: String(temperature),
+  };
+}
+
+/** What the fields hold when a provider is chosen: what was typed for it before, what runs here, or its defaults. */
+export function draftFor(
+  provider: ProviderKind,
+  current: ProviderDraft,
+  earlier: Pick<ProviderDraft, 'baseUrl' | 'model'> | undefined,
+  found: readonly DiscoveredServer[],
+): ProviderDraft {
+  const preset = providerPresets[provider];
+  const server = found.find((candidate) => candidate.kind === provider);
+  const { baseUrl, model } = earlier ?? {
+    baseUrl: server?.baseUrl ?? preset.baseUrl,
+    model: provider === 'builtin' ? '' : (server?.models[0] ?? preset.model),
+  };
+  return { provider, baseUrl, model, temperature: current.temperature };
+}
+
+export function sameDraft(a: ProviderDraft, b: ProviderDraft): boolean {
+  const fieldsCount = a.provider !== 'builtin';
+  return (
+    a.provider === b.provider &&
+    Number(a.temperature) === Number(b.temperature) &&
+    a.temperature.trim() !== '' &&
+    (!fieldsCount || (a.baseUrl.trim() === b.baseUrl.trim() && a.model.trim() === b.model.trim()))
+  );
+}
+
+export function checkDraft(draft: ProviderDraft): DraftErrors {
+  const errors: { -readonly [Field in keyof DraftErrors]: string } = {};
+  if (draft.provider !== 'builtin') {
+    if (draft.baseUrl.trim() === '') errors.baseUrl = 'Enter the address of the server, for example http://127.0.0.1:8080/v1.';
+    else if (parseHttpUrl(draft.baseUrl) === null) errors.baseUrl = 'Enter an address that starts with http:// or https://.';
+    if (draft.model.trim().length > 200) errors.model = 'A model’s name has 200 characters at most.';
+  }
+  const temperature = Number(draft.temperature.trim().replace(',', '.'));
+  if (draft.temperature.trim() === '' || !(temperature >= 0 && temperature <= 2)) {
+    errors.temperature = 'Enter a number from 0 to 2.';
+  }
+  return errors;
+}
+
+/** The settings with the draft in them; only for a draft without errors. */
+export function withDraft(settings: Settings, draft: ProviderDraft): Settings {
+  const builtin = draft.provider === 'builtin';
+  return {
+    ...settings,
+    provider: draft.provider,
+    baseUrl: builtin ? '' : draft.baseUrl.trim(),
+    model: builtin ? '' : draft.model.trim(),
+    temperature: Number(draft.temperature.trim().replace(',', '.')),
+  };
+}
+
+export type Destination =
+  | { readonly kind: 'builtin' }
+  | { readonly kind: 'local'; readonly host: string }
+  | { readonly kind: 'remote'; readonly host: string; readonly plain: boolean }
+  | { readonly kind: 'unknown' };
+
+/** Where text will go with this draft. */
+export function destinationOf(draft: Pick<ProviderDraft, 'provider' | 'baseUrl'>): Destination {
+  if (draft.provider === 'builtin') return { kind: 'builtin' };
+  const url = parseHttpUrl(draft.baseUrl);
+  if (url === null) return { kind: 'unknown' };
+  if (isLoopback(url.hostname)) return { kind: 'local', host: url.host };
+  return { kind: 'remote', host: url.host, plain: url.protocol === 'http:' };
+}
+
+function parseHttpUrl(text: string): URL | null {
+  const url = URL.parse(text.trim());
+  return url !== null && /^https?:$/.test(url.protocol) && /^https?:\/\//i.test(text.trim()) ? url : null;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

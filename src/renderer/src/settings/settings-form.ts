@@ -1,0 +1,235 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../../../shared/contract.ts';
+import type { ConnectionCheck, DiscoveredServer, KeyState, ProviderKind, Settings, SettingsView } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import type { Result } from '../../../shared/result.ts';
+import {
+  checkDraft,
+  type DraftErrors,
+  draftFor,
+  draftOf,
+  type ProviderDraft,
+  sameDraft,
+  withDraft,
+} from './provider-draft.ts';
+
+export type ModelList =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly names: readonly string[] }
+  | { readonly status: 'failed'; readonly problem: Problem };
+
+export type ConnectionTest =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running' }
+  | { readonly status: 'done'; readonly checks: readonly ConnectionCheck[] }
+  | { readonly status: 'failed'; readonly problem: Problem };
+
+export interface SettingsFormState {
+  /** As the main process holds them; null until they have been read. */
+  readonly saved: SettingsView | null;
+  readonly problem: Problem | null;
+  /** The provider section as edited; null while it is as saved. It outlives leaving the page. */
+  readonly draft: ProviderDraft | null;
+  readonly errors: DraftErrors;
+  /** A key that was typed and is not saved yet; emptied the moment it was handed over. */
+  readonly key: string;
+  readonly allowWeak: boolean;
+  readonly saving: boolean;
+  readonly models: ModelList;
+  readonly found: readonly DiscoveredServer[];
+  readonly test: ConnectionTest;
+}
+
+export interface SettingsForm {
+  readonly store: StoreApi<SettingsFormState>;
+  connect(): () => void;
+  load(): Promise<void>;
+  /** What the provider section shows. */
+  shown(): ProviderDraft | null;
+  isDirty(): boolean;
+  choose(provider: ProviderKind): void;
+  edit(change: Partial<Omit<ProviderDraft, 'provider'>>): void;
+  typeKey(key: string): void;
+  setAllowWeak(allowWeak: boolean): void;
+  /** Saves the provider section; false when something stands against it. */
+  save(): Promise<boolean>;
+  discard(): void;
+  use(server: DiscoveredServer): Promise<void>;
+  removeKey(): Promise<void>;
+  /** Saves one of the settings that take effect at once. */
+  change(change: Partial<Settings>): Promise<void>;
+  discover(): Promise<void>;
+  loadModels(): Promise<void>;
+  testConnection(): Promise<void>;
+}
+
+export function createSettingsForm(bridge: Bridge): SettingsForm {
+  const store = createStore<SettingsFormState>(() => ({
+    saved: null,
+    problem: null,
+    draft: null,
+    errors: {},
+    key: '',
+    allowWeak: false,
+    saving: false,
+    models: { status: 'unknown' },
+    found: [],
+    test: { status: 'idle' },
+  }));
+  const { getState: get, setState: set } = store;
+  /** What was typed for a provider before another one was looked at. */
+  const earlier = new Map<ProviderKind, ProviderDraft>();
+  /** Settings are saved whole, so one save begins from what the one before it left. */
+  let saves: Promise<unknown> = Promise.resolve();
+
+  function shown(): ProviderDraft | null {
+    const { draft, saved } = get();
+    return draft ?? (saved && draftOf(saved.settings));
+  }
+
+  function isDirty(): boolean {
+    return get().draft !== null || get().key !== '';
+  }
+
+  function takeView(saved: SettingsView): void {
+    const before = get().saved;
+    set({ saved, problem: null });
+    const { provider, baseUrl } = saved.settings;
+    const elsewhere = before?.settings.provider !== provider || before.settings.baseUrl !== baseUrl;
+    const newKey = before?.key.hint !== saved.key.hint;
+    if (elsewhere || newKey) set({ models: { status: 'unknown' }, test: { status: 'idle' } });
+  }
+
+  function takeKey(key: KeyState): void {
+    const { saved } = get();
+    if (saved !== null) takeView({ ...saved, key });
+  }
+
+  async function load(): Promise<void> {
+    const result = await bridge.request('settings.get', undefined);
+    if (result.ok) takeView(result.value);
+    else set({ problem: result.error });
+  }
+
+  function saveSettings(make: (settings: Settings) => Settings): Promise<boolean> {
+    const save = saves.then(async () => {
+      const { saved } = get();
+      if (saved === null) return false;
+      const result = await bridge.request('settings.save', make(saved.settings));
+      if (result.ok) takeView(result.value);
+      else set({ problem: result.error });
+      return result.ok;
+    });
+    saves = save;
+    return save;
+  }
+
+  function setDraft(draft: ProviderDraft): void {
+    const { saved, errors } = get();
+    earlier.set(draft.provider, draft);
+    const changed = saved === null || !sameDraft(draft, draftOf(saved.settings));
+    // A sentence about a mistake goes as soon as the mistake does; new ones appear when saving.
+    const still = checkDraft(draft);
+    const left = Object.fromEntries(Object.entries(errors).filter(([field]) => field in still));
+    set({ draft: changed ? draft : null, errors: left });
+  }
+
+  async function handOverKey(): Promise<Result<KeyState, Problem> | null> {
+    const { key, allowWeak } = get();
+    if (key.trim() === '') return null;
+    const result = await bridge.request('settings.setKey', { key: key.trim(), allowWeak });
+    if (result.ok) {
+      set({ key: '' });
+      takeKey(result.value);
+    }
+    return result;
+  }
+
+  async function save(): Promise<boolean> {
+    const draft = shown();
+    if (draft === null || get().saving) return false;
+    const errors = checkDraft(draft);
+    set({ errors, problem: null });
+    if (Object.keys(errors).length > 0) return false;
+    set({ saving: true });
+    const key = await handOverKey();
+    if (key !== null && !key.ok) {
+      set({ saving: false, problem: key.error });
+      return false;
+    }
+    const saved = get().draft === null || (await saveSettings((settings) => withDraft(settings, draft)));
+    // What was typed while the save was on its way is still to be saved.
+    if (saved && shown() === draft) set({ draft: null });
+    set({ saving: false });
+    if (saved) void loadModels();
+    return saved;
+  }
+
+  async function loadModels(): Promise<void> {
+    if (get().saved?.settings.provider === 'builtin') return;
+    set({ models: { status: 'loading' } });
+    const result = await bridge.request('settings.models', undefined);
+    set({ models: result.ok ? { status: 'ready', names: result.value } : { status: 'failed', problem: result.error } });
+  }
+
+  async function discover(): Promise<void> {
+    const result = await bridge.request('settings.discover', undefined);
+    if (result.ok) set({ found: result.value });
+  }
+
+  return {
+    store,
+    connect() {
+      const end = bridge.on('settings.changed', takeView);
+      void load().then(loadModels);
+      void discover();
+      return end;
+    },
+    load,
+    shown,
+    isDirty,
+    choose(provider) {
+      const { saved, found } = get();
+      const current = shown();
+      if (current === null || saved === null || current.provider === provider) return;
+      earlier.set(current.provider, current);
+      const before = saved.settings.provider === provider ? draftOf(saved.settings) : undefined;
+      set({ errors: {} });
+      setDraft(draftFor(provider, current, earlier.get(provider) ?? before, found));
+    },
+    edit(change) {
+      const current = shown();
+      if (current !== null) setDraft({ ...current, ...change });
+    },
+    typeKey: (key) => set({ key }),
+    setAllowWeak: (allowWeak) => set({ allowWeak }),
+    save,
+    discard() {
+      earlier.clear();
+      set({ draft: null, errors: {}, key: '', allowWeak: false, problem: null });
+    },
+    async use(server) {
+      const current = shown();
+      if (current === null) return;
+      setDraft({ ...current, provider: server.kind, baseUrl: server.baseUrl, model: server.models[0] ?? '' });
+      await save();
+    },
+    async removeKey() {
+      const result = await bridge.request('settings.clearKey', undefined);
+      if (result.ok) takeKey(result.value);
+      else set({ problem: result.error });
+    },
+    async change(change) {
+      await saveSettings((settings) => ({ ...settings, ...change }));
+    },
+    discover,
+    loadModels,
+    async testConnection() {
+      if (isDirty() && !(await save())) return;
+      set({ test: { status: 'running' } });
+      const result = await bridge.request('settings.test', undefined);
+      set({ test: result.ok ? { status: 'done', checks: result.value } : { status: 'failed', problem: result.error } });
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { IconButton } from './button.tsx';
+
+interface CopyButtonProps {
+  /** Fetched when pressed, so that long texts are not built for nothing. */
+  readonly text: () => string;
+  readonly label?: string | undefined;
+}
+
+/** Copies, and says so for two seconds. */
+export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <IconButton
+      label={copied ? 'Copied' : label}
+      icon={copied ? <Check /> : <Copy />}
+      size="small"
+      onClick={async () => {
+        await navigator.clipboard.writeText(text());
+        setCopied(true);
+      }}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import styles from './detail-split.module.css';
+import { SplitPane } from './split-pane.tsx';
+
+/** Below this width a pane beside the list leaves too little of both, so it covers the list. */
+const NARROW = 720;
+
+interface DetailSplitProps {
+  /** The pane's width is remembered under this name. */
+  readonly id: string;
+  readonly label: string;
+  /** The chosen row in full; null when none is open. */
+  readonly pane: ReactNode | null;
+  /** Esc was pressed in the pane. */
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A list with a pane for its chosen row: beside it, or over it where there is no room. */
+export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const narrow = useIsNarrow(frame);
+  const closeOnEscape = (event: KeyboardEvent) => {
+    // Popups in the pane take Esc for themselves and mark it.
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  const content = pane !== null && (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the pane from wherever the focus is in it
+    <div style={{ display: 'contents' }} onKeyDown={closeOnEscape}>
+      {pane}
+    </div>
+  );
+  return (
+    <div ref={frame} className={styles.frame}>
+      <SplitPane id={id} label={label} side="end" initial={400} min={300} max={900} pane={narrow ? null : content || null}>
+        {children}
+      </SplitPane>
+      {narrow && content && (
+        <section className={styles.over} aria-label={label}>
+          {content}
+        </section>
+      )}
+    </div>
+  );
+}
+
+function useIsNarrow(ref: RefObject<HTMLElement | null>): boolean {
+  const [narrow, setNarrow] = useState(false);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    const measure = () => setNarrow(element.clientWidth > 0 && element.clientWidth < NARROW);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return narrow;
+}

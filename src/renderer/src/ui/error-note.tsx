@@ -1,0 +1,55 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Problem } from '../../../shared/problem.ts';
+import { cx } from './cx.ts';
+import styles from './error-note.module.css';
+import { formatDuration } from './format.ts';
+
+interface ErrorNoteProps {
+  readonly problem: Problem;
+  /** Buttons: what can be done about it. */
+  readonly actions?: ReactNode;
+}
+
+/** A problem, inline where it happened: its sentence, what the other side said, and what to do. */
+export function ErrorNote({ problem, actions }: ErrorNoteProps) {
+  const facts = [
+    problem.httpStatus !== undefined && `HTTP ${problem.httpStatus}`,
+    problem.requestId !== undefined && `request ${problem.requestId}`,
+    problem.retryAfterMs !== undefined && `the server asks to wait ${formatDuration(problem.retryAfterMs)}`,
+  ].filter((fact) => fact !== false);
+  return (
+    <Note tone="red" actions={actions}>
+      <p>{problem.message}</p>
+      {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
+      {problem.detail !== undefined && problem.detail !== '' && (
+        <details className={styles.details}>
+          <summary>What the server said</summary>
+          <pre>{problem.detail}</pre>
+        </details>
+      )}
+    </Note>
+  );
+}
+
+interface NoteProps {
+  readonly tone: 'red' | 'amber' | 'neutral';
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+const noteIcons = { red: CircleAlert, amber: TriangleAlert, neutral: Info } as const;
+
+/** A remark in the flow of a page. Red ones are announced. */
+export function Note({ tone, children, actions }: NoteProps) {
+  const Icon = noteIcons[tone];
+  return (
+    <div className={cx(styles.note, styles[tone])} role={tone === 'red' ? 'alert' : 'note'}>
+      <Icon className={styles.icon} aria-hidden />
+      <div className={styles.words} data-selectable>
+        {children}
+      </div>
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { Field as Base } from '@base-ui/react/field';
+import { NumberField as BaseNumber } from '@base-ui/react/number-field';
+import { ChevronDown, ChevronUp, CircleAlert } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+import { cx } from './cx.ts';
+import styles from './field.module.css';
+
+interface FieldProps {
+  readonly label: string;
+  /** One line under the control. */
+  readonly hint?: ReactNode;
+  /** What is wrong with the value; takes the place of the hint. */
+  readonly problem?: string | null | undefined;
+  /** Label beside the control instead of above it. */
+  readonly inline?: boolean | undefined;
+  readonly children: ReactNode;
+}
+
+/** A label, a control from this kit and a line of help, tied together for screen readers. */
+export function Field({ label, hint, problem, inline = false, children }: FieldProps) {
+  const wrong = problem !== undefined && problem !== null;
+  return (
+    <Base.Root className={cx(styles.field, inline && styles.inline)} invalid={wrong}>
+      <Base.Label className={styles.label}>{label}</Base.Label>
+      <div className={styles.control}>
+        {children}
+        {wrong && (
+          <Base.Error match className={styles.problem}>
+            <CircleAlert aria-hidden />
+            {problem}
+          </Base.Error>
+        )}
+        {!wrong && hint !== undefined && <Base.Description className={styles.hint}>{hint}</Base.Description>}
+      </div>
+    </Base.Root>
+  );
+}
+
+interface InputProps extends ComponentProps<'input'> {
+  /** Monospaced, for addresses, keys and model names. */
+  readonly mono?: boolean | undefined;
+}
+
+/** Inside a Field it takes the label's name; elsewhere give `aria-label`. */
+export function Input({ mono = false, className, ...rest }: InputProps) {
+  return (
+    <Base.Control
+      spellCheck={false}
+      autoComplete="off"
+      {...rest}
+      render={<input />}
+      className={cx(styles.input, mono && styles.mono, className)}
+    />
+  );
+}
+
+export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea {...rest} className={cx(styles.input, styles.textarea, className)} />;
+}
+
+interface NumberFieldProps {
+  readonly value: number | null;
+  readonly onChange: (value: number | null) => void;
+  /** Called when the value is settled: on blur, and at the end of a press on the steppers. */
+  readonly onCommit?: ((value: number | null) => void) | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly step?: number | undefined;
+  /** After the number, such as "s" or "calls". */
+  readonly unit?: string | undefined;
+  readonly disabled?: boolean | undefined;
+  /** Outside of a Field. */
+  readonly label?: string | undefined;
+}
+
+/** A number with steppers; arrows step, Shift+arrows step by ten. */
+export function NumberField({
+  value,
+  onChange,
+  onCommit,
+  min,
+  max,
+  step = 1,
+  unit,
+  disabled,
+  label,
+}: NumberFieldProps) {
+  return (
+    <BaseNumber.Root
+      value={value}
+      onValueChange={onChange}
+      onValueCommitted={onCommit}
+      min={min}
+      max={max}
+      step={step}
+      largeStep={step * 10}
+      disabled={disabled}
+      className={styles.number}
+    >
+      <BaseNumber.Group className={styles.group}>
+        <BaseNumber.Input className={styles.digits} aria-label={label} />
+        {unit !== undefined && <span className={styles.unit}>{unit}</span>}
+        <span className={styles.steppers}>
+          <BaseNumber.Increment className={styles.stepper} aria-label="More" tabIndex={-1}>
+            <ChevronUp />
+          </BaseNumber.Increment>
+          <BaseNumber.Decrement className={styles.stepper} aria-label="Less" tabIndex={-1}>
+            <ChevronDown />
+          </BaseNumber.Decrement>
+        </span>
+      </BaseNumber.Group>
+    </BaseNumber.Root>
+  );
+}

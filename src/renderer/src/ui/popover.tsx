@@ -1,0 +1,29 @@
+import { Popover as Base } from '@base-ui/react/popover';
+import type { ReactElement, ReactNode } from 'react';
+import styles from './popover.module.css';
+import popup from './popup.module.css';
+
+interface PopoverProps {
+  /** The button that opens it: an IconButton or a Button. */
+  readonly trigger: ReactElement;
+  readonly label: string;
+  readonly side?: 'top' | 'bottom' | undefined;
+  readonly align?: 'start' | 'end' | undefined;
+  readonly children: ReactNode;
+}
+
+/** A small panel beside the button that opens it. */
+export function Popover({ trigger, label, side = 'bottom', align = 'start', children }: PopoverProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className={popup.positioner} side={side} align={align} sideOffset={6} collisionPadding={8}>
+          <Base.Popup className={styles.popup} aria-label={label}>
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

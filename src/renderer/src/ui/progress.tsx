@@ -1,0 +1,53 @@
+import { LoaderCircle } from 'lucide-react';
+import { cx } from './cx.ts';
+import styles from './progress.module.css';
+
+/** Something is on its way. Give a label where no words beside it say what. */
+export function Spinner({ label }: { readonly label?: string | undefined }) {
+  return (
+    <LoaderCircle
+      className={styles.spinner}
+      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    />
+  );
+}
+
+/** Grey lines in the place of text that is being read; `lines` of them. */
+export function Skeleton({ lines = 3 }: { readonly lines?: number | undefined }) {
+  return (
+    <div className={styles.skeleton} role="status" aria-label="Loading">
+      {Array.from({ length: lines }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
+        <span key={line} className={styles.line} />
+      ))}
+    </div>
+  );
+}
+
+interface ProgressBarProps {
+  /** 0–1; null while it is unknown. */
+  readonly value: number | null;
+  readonly label: string;
+  /** What a screen reader says instead of the percentage, such as "312 of 1,000 files". */
+  readonly valueText?: string | undefined;
+  readonly tone?: 'accent' | 'green' | 'amber' | 'red' | undefined;
+}
+
+export function ProgressBar({ value, label, valueText, tone = 'accent' }: ProgressBarProps) {
+  return (
+    <div
+      className={styles.track}
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={value === null ? undefined : Math.round(value * 100)}
+      aria-valuetext={valueText}
+    >
+      <div
+        className={cx(styles.bar, styles[tone], value === null && styles.unknown)}
+        style={value === null ? undefined : { transform: `scaleX(${Math.min(1, Math.max(0, value))})` }}
+      />
+    </div>
+  );
+}

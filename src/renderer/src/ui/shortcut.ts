@@ -1,0 +1,43 @@
+/** Shortcuts are written "Mod+Shift+N"; Mod is Cmd on a Mac and Ctrl elsewhere. */
+
+export const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
+
+const macNames: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '⏎' };
+
+/** The keys as they are printed on this system's keyboards. */
+export function shortcutKeys(shortcut: string): readonly string[] {
+  return shortcut.split('+').map((key) => {
+    if (isMac) return macNames[key] ?? key;
+    return key === 'Mod' ? 'Ctrl' : key;
+  });
+}
+
+/** For `aria-keyshortcuts`, which knows no Mod. */
+export function ariaShortcut(shortcut: string): string {
+  return shortcut.replace('Mod', isMac ? 'Meta' : 'Control');
+}
+
+interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** True when the key that was pressed is the shortcut, with exactly its modifiers. */
+export function matchesShortcut(event: KeyPress, shortcut: string): boolean {
+  const keys = shortcut.split('+');
+  const key = keys.at(-1) ?? '';
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const otherMod = isMac ? event.ctrlKey : event.metaKey;
+  // A sign such as "?" needs Shift on some keyboards and not on others, so Shift is not compared for signs.
+  const sign = key.length === 1 && !/[a-z0-9]/i.test(key);
+  return (
+    event.key.toLowerCase() === key.toLowerCase() &&
+    mod === keys.includes('Mod') &&
+    !otherMod &&
+    event.altKey === keys.includes('Alt') &&
+    (sign || event.shiftKey === keys.includes('Shift'))
+  );
+}

@@ -1,0 +1,103 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { cx } from './cx.ts';
+import styles from './split-pane.module.css';
+
+interface SplitPaneProps {
+  /** Its width is remembered under this name. */
+  readonly id: string;
+  /** The pane's accessible name, such as "Conversations". */
+  readonly label: string;
+  /** The column that is resized; null hides it. */
+  readonly pane: ReactNode | null;
+  /** Where the pane stands. */
+  readonly side?: 'start' | 'end' | undefined;
+  readonly initial?: number | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly children: ReactNode;
+}
+
+const storageKey = (id: string) => `docket.pane.${id}`;
+
+function readWidth(id: string, initial: number): number {
+  const stored = Number(localStorage.getItem(storageKey(id)));
+  return Number.isFinite(stored) && stored > 0 ? stored : initial;
+}
+
+/** A column beside the work; its edge is dragged, or moved by arrows, and stays where it was left. */
+export function SplitPane({
+  id,
+  label,
+  pane,
+  side = 'start',
+  initial = 260,
+  min = 180,
+  max = 480,
+  children,
+}: SplitPaneProps) {
+  const [width, setWidth] = useState(() => readWidth(id, initial));
+  const drag = useRef<{ readonly x: number; readonly width: number } | null>(null);
+  const direction = side === 'start' ? 1 : -1;
+
+  const resize = (next: number) => {
+    const bounded = Math.round(Math.min(max, Math.max(min, next)));
+    setWidth(bounded);
+    localStorage.setItem(storageKey(id), String(bounded));
+  };
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    // What is shown, not what is stored: a small window narrows the pane by itself.
+    const shown = event.currentTarget.parentElement
+      ?.querySelector(`[data-pane="${id}"]`)
+      ?.getBoundingClientRect().width;
+    drag.current = { x: event.clientX, width: shown ?? width };
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    if (drag.current !== null) resize(drag.current.width + (event.clientX - drag.current.x) * direction);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = event.shiftKey ? 40 : 8;
+    if (event.key === 'ArrowRight') resize(width + step * direction);
+    else if (event.key === 'ArrowLeft') resize(width - step * direction);
+    else if (event.key === 'Home') resize(min);
+    else if (event.key === 'End') resize(max);
+    else return;
+    event.preventDefault();
+  };
+
+  const column = pane !== null && (
+    <section className={styles.pane} data-pane={id} aria-label={label} style={{ width, minWidth: min }}>
+      {pane}
+    </section>
+  );
+  const separator = pane !== null && (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no <hr>
+    <div
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={`Width of ${label}`}
+      aria-valuenow={width}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      tabIndex={0}
+      className={styles.separator}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onLostPointerCapture={() => {
+        drag.current = null;
+      }}
+      onDoubleClick={() => resize(initial)}
+      onKeyDown={onKeyDown}
+    />
+  );
+  return (
+    <div className={cx(styles.split, side === 'end' && styles.end)}>
+      {side === 'start' && column}
+      {side === 'start' && separator}
+      <div className={styles.work}>{children}</div>
+      {side === 'end' && separator}
+      {side === 'end' && column}
+    </div>
+  );
+}

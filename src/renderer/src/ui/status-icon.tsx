@@ -1,0 +1,69 @@
+import {
+  Ban,
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  CircleMinus,
+  FolderSearch,
+  LoaderCircle,
+  Pause,
+  Play,
+} from 'lucide-react';
+import type { ComponentType, SVGProps } from 'react';
+import type { BatchStatus, CallStatus, ItemStatus } from '../../../shared/data.ts';
+import { cx } from './cx.ts';
+import styles from './status-icon.module.css';
+
+type AnyStatus = BatchStatus | CallStatus | ItemStatus;
+
+interface Look {
+  readonly word: string;
+  readonly tone: 'red' | 'amber' | 'green' | 'accent' | 'grey';
+  readonly Icon: ComponentType<SVGProps<SVGSVGElement>>;
+}
+
+const looks: Readonly<Record<AnyStatus, Look>> = {
+  // files of a batch
+  queued: { word: 'Queued', tone: 'grey', Icon: CircleDashed },
+  running: { word: 'Running', tone: 'accent', Icon: LoaderCircle },
+  done: { word: 'Done', tone: 'green', Icon: CircleCheck },
+  failed: { word: 'Failed', tone: 'red', Icon: CircleAlert },
+  cancelled: { word: 'Cancelled', tone: 'grey', Icon: Ban },
+  // batches
+  collecting: { word: 'Reading folders', tone: 'accent', Icon: FolderSearch },
+  ready: { word: 'Ready', tone: 'accent', Icon: Play },
+  interrupted: { word: 'Interrupted', tone: 'amber', Icon: Pause },
+  finished: { word: 'Finished', tone: 'green', Icon: CircleCheck },
+  // calls
+  open: { word: 'In flight', tone: 'accent', Icon: LoaderCircle },
+  ok: { word: 'OK', tone: 'green', Icon: CircleCheck },
+  error: { word: 'Error', tone: 'red', Icon: CircleAlert },
+  in_doubt: { word: 'In doubt', tone: 'amber', Icon: CircleHelp },
+};
+
+/** The word for a status, for filters and exports. */
+export function statusWord(status: AnyStatus): string {
+  return looks[status].word;
+}
+
+interface StatusIconProps {
+  readonly status: AnyStatus;
+  /** Icon only; the word goes to screen readers and the title. */
+  readonly compact?: boolean | undefined;
+}
+
+/** The state of a file, a batch or a call: always an icon and a word. */
+export function StatusIcon({ status, compact = false }: StatusIconProps) {
+  const { word, tone, Icon } = looks[status] ?? { word: status, tone: 'grey', Icon: CircleMinus };
+  const turning = status === 'running' || status === 'open';
+  return (
+    <span className={cx(styles.status, styles[tone])} title={compact ? word : undefined}>
+      <Icon
+        className={cx(styles.icon, turning && styles.turning)}
+        {...(compact ? { role: 'img', 'aria-label': word } : { 'aria-hidden': true })}
+      />
+      {!compact && <span className={styles.word}>{word}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { cx } from './cx.ts';
+import fieldStyles from './field.module.css';
+import popup from './popup.module.css';
+
+interface SuggestInputProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Called when the text is settled: on blur, Enter or a pick from the list. */
+  readonly onCommit?: ((value: string) => void) | undefined;
+  readonly suggestions: readonly string[];
+  /** The list is about to be shown; a place to fetch the suggestions. */
+  readonly onOpen?: (() => void) | undefined;
+  readonly placeholder?: string | undefined;
+  readonly label?: string | undefined;
+  readonly className?: string | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/** A line of text with suggestions; anything may be typed. Used for model names. */
+export function SuggestInput(props: SuggestInputProps) {
+  const { value, onChange, onCommit, suggestions, onOpen, placeholder, label, className, disabled } = props;
+  return (
+    <Autocomplete.Root
+      items={suggestions}
+      value={value}
+      openOnInputClick
+      disabled={disabled}
+      onOpenChange={(open) => open && onOpen?.()}
+      onValueChange={(next, details) => {
+        onChange(next);
+        if (details.reason === 'item-press') onCommit?.(next);
+      }}
+    >
+      <Autocomplete.Input
+        className={cx(fieldStyles.input, fieldStyles.mono, className)}
+        placeholder={placeholder}
+        aria-label={label}
+        spellCheck={false}
+        onBlur={() => onCommit?.(value)}
+      />
+      <Autocomplete.Portal>
+        <Autocomplete.Positioner className={popup.positioner} sideOffset={4} collisionPadding={8}>
+          <Autocomplete.Popup className={popup.popup}>
+            <Autocomplete.List className={popup.list}>
+              {(suggestion: string) => (
+                <Autocomplete.Item key={suggestion} value={suggestion} className={popup.item}>
+                  <span className={popup.text}>{suggestion}</span>
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Popup>
+        </Autocomplete.Positioner>
+      </Autocomplete.Portal>
+    </Autocomplete.Root>
+  );
+}

@@ -1,0 +1,34 @@
+import { Tooltip as Base } from '@base-ui/react/tooltip';
+import type { ReactElement, ReactNode } from 'react';
+import { Kbd } from './kbd.tsx';
+import styles from './tooltip.module.css';
+
+interface TooltipProps {
+  readonly text: ReactNode;
+  readonly shortcut?: string | undefined;
+  readonly side?: 'top' | 'bottom' | 'left' | 'right' | undefined;
+  /** One element that takes a ref and spreads its props. It must have its own accessible name. */
+  readonly children: ReactElement;
+}
+
+/** A name or an explanation on hover and on focus. Never the only place where something needed is said. */
+export function Tooltip({ text, shortcut, side = 'top', children }: TooltipProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} />
+      <Base.Portal>
+        <Base.Positioner side={side} sideOffset={6} collisionPadding={8}>
+          <Base.Popup className={styles.popup}>
+            {text}
+            {shortcut !== undefined && <Kbd keys={shortcut} />}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Wraps the window once, so that neighbouring tooltips follow without a new delay. */
+export function TooltipProvider({ children }: { readonly children: ReactNode }) {
+  return <Base.Provider delay={500}>{children}</Base.Provider>;
+}

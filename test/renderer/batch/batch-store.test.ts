@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { createBatchStore } from '../../../src/renderer/src/batch/batch-store.ts';
+import { rowAt } from '../../../src/renderer/src/batch/item-pages.ts';
+import type { Batch } from '../../../src/shared/data.ts';
+import { problem } from '../../../src/shared/problem.ts';
+import { batchId, makeBatch, makeDetail, makeProgress, makeRow, makeRows, otherBatchId } from './samples.ts';
+import { createScriptedBridge, deferred, settle } from './scripted-bridge.ts';
+
+async function connected(batches: readonly Batch[]) {
+  const frames: (() => void)[] = [];
+  const bridge = createScriptedBridge({
+    'batch.list': () => batches,
+    'batch.items': ({ offset, limit }) => makeRows(offset, limit),
+  });
+  const batch = createBatchStore(bridge, { schedule: (run) => frames.push(run) });
+  const disconnect = batch.connect();
+  await settle();
+  const paint = () => {
+    for (const run of frames.splice(0)) run();
+  };
+  return { bridge, batch, state: batch.store.getState, disconnect, frames, paint };
+}
+
+describe('batch store', () => {
+  it('opens the newest batch', async () => {
+    const newest = makeBatch({ counts: { total: 300 } });
+    const { batch, state } = await connected([newest, makeBatch({ id: otherBatchId })]);
+    expect(state().selectedId).toBe(batchId);
+    expect(batch.table.store.getState().total).toBe(300);
+    expect(rowAt(batch.table.store.getState().pages, 99)?.position).toBe(99);
+  });
+
+  it('is empty, not loading, when there is no batch', async () => {
+    const { state } = await connected([]);
+    expect(state().batches).toEqual([]);
+    expect(state().selectedId).toBeNull();
+  });
+
+  it('applies all progress since the last frame in one go', async () => {
+    const { bridge, batch, state, frames, paint } = await connected([makeBatch({ counts: { total: 100 } })]);
+    let changes = 0;
+    batch.store.subscribe(() => {
+      changes += 1;
+    });
+    for (let done = 1; done <= 50; done += 1) {
+      const row = makeRow(done - 1, { status: 'done' });
+      bridge.emit('batch.progress', makeProgress(makeBatch({ counts: { total: 100, done } }), [row]));
+    }
+    expect(frames).toHaveLength(1);
+    expect(changes).toBe(0);
+    paint();
+    expect(state().batches?.[0]?.counts.done).toBe(50);
+    expect(state().pace.get(batchId)).toEqual({ filesPerSecond: 10, remainingMs: 5_000 });
+    expect(rowAt(batch.table.store.getState().pages, 0)?.status).toBe('done');
+    expect(rowAt(batch.table.store.getState().pages, 49)?.status).toBe('done');
+  });
+
+  it('counts a batch that is not shown without touching the table', async () => {
+    const second = makeBatch({ id: otherBatchId, counts: { total: 5 } });
+    const { bridge, batch, state, paint } = await connected([makeBatch({ counts: { total: 5 } }), second]);
+    const row = makeRow(0, { batchId: otherBatchId, status: 'failed' });
+    bridge.emit('batch.progress', makeProgress({ ...second, counts: { ...second.counts, failed: 1 } }, [row]));
+    paint();
+    expect(state().batches?.[1]?.counts.failed).toBe(1);
+    expect(rowAt(batch.table.store.getState().pages, 0)?.status).toBe('queued');
+  });
+
+  it('does not let an older list undo what an event told', async () => {
+    const { bridge, batch, state, paint } = await connected([makeBatch()]);
+    const old = deferred<readonly Batch[]>();
+    bridge.answers['batch.list'] = () => old.promise;
+    void batch.load();
+    bridge.emit('batch.progress', makeProgress(makeBatch({ status: 'finished' })));
+    paint();
+    old.resolve([makeBatch({ status: 'running' })]);
+    await settle();
+    expect(state().batches?.[0]?.status).toBe('finished');
+  });
+
+  it('shows a batch that was made while another one runs', async () => {
+    const { bridge, batch, state } = await connected([makeBatch()]);
+    bridge.answers['batch.createSample'] = () => makeBatch({ id: otherBatchId, name: 'Sample', status: 'collecting' });
+    await batch.createSample();
+    expect(state().selectedId).toBe(otherBatchId);
+    expect(state().batches?.map(({ id }) => id)).toEqual([otherBatchId, batchId]);
+  });
+
+  it('shows a batch that was dropped elsewhere in the window', async () => {
+    const { bridge, batch, state } = await connected([makeBatch()]);
+    bridge.answers['batch.list'] = () => [makeBatch({ id: otherBatchId, counts: { total: 4 } }), makeBatch()];
+    batch.select(otherBatchId);
+    await settle();
+    expect(state().selectedId).toBe(otherBatchId);
+    expect(batch.table.store.getState().total).toBe(4);
+  });
+
+  it('stays as it was when the picker is closed without a choice', async () => {
+    const { bridge, batch, state } = await connected([makeBatch()]);
+    bridge.answers['batch.pick'] = () => null;
+    expect(await batch.pick('folder')).toBeNull();
+    expect(state()).toMatchObject({ selectedId: batchId, doing: null, notice: null });
+  });
+
+  it('says why an action failed, and about which batch', async () => {
+    const { bridge, batch, state } = await connected([makeBatch({ status: 'ready' })]);
+    bridge.answers['batch.start'] = () => problem('not_configured', 'Choose a model first.');
+    await batch.start(batchId);
+    expect(state().notice).toMatchObject({ kind: 'problem', batchId, problem: { code: 'not_configured' } });
+    expect(state().batches?.[0]?.status).toBe('ready');
+  });
+
+  it('reads the rows again after failed files were queued anew', async () => {
+    const { bridge, batch } = await connected([makeBatch({ counts: { total: 3, failed: 3 } })]);
+    batch.filter('failed');
+    await settle();
+    bridge.answers['batch.retryFailed'] = () => makeBatch({ counts: { total: 3, queued: 3 } });
+    bridge.answers['batch.items'] = () => [];
+    await batch.retryFailed(batchId);
+    await settle();
+    expect(batch.table.store.getState().total).toBe(0);
+  });
+
+  it('shows the neighbour of a removed batch', async () => {
+    const { bridge, batch, state } = await connected([makeBatch(), makeBatch({ id: otherBatchId })]);
+    bridge.answers['batch.remove'] = () => null;
+    await batch.remove(batchId);
+    expect(state().selectedId).toBe(otherBatchId);
+    await batch.remove(otherBatchId);
+    expect(state().selectedId).toBeNull();
+    expect(batch.table.store.getState().total).toBe(0);
+  });
+
+  it('follows an open file and ignores the answer for one that was closed', async () => {
+    const { bridge, batch, state, paint } = await connected([makeBatch({ counts: { total: 3 } })]);
+    const detail = deferred<ReturnType<typeof makeDetail>>();
+    bridge.answers['batch.item'] = () => detail.promise;
+    void batch.openItem(1);
+    expect(state().detail).toEqual({ status: 'loading', itemId: 1 });
+    batch.closeItem();
+    detail.resolve(makeDetail(makeRow(0)));
+    await settle();
+    expect(state().detail.status).toBe('closed');
+
+    bridge.answers['batch.item'] = () => makeDetail(makeRow(0, { status: 'running' }));
+    await batch.openItem(1);
+    bridge.answers['batch.item'] = () => makeDetail(makeRow(0, { status: 'done' }));
+    bridge.emit('batch.progress', makeProgress(makeBatch({ counts: { total: 3 } }), [makeRow(0, { status: 'done' })]));
+    paint();
+    await settle();
+    expect(state().detail).toMatchObject({ status: 'ready', item: { row: { status: 'done' } } });
+  });
+
+  it('puts the concurrency back when it was refused', async () => {
+    const { bridge, batch, state } = await connected([makeBatch()]);
+    bridge.answers['batch.setConcurrency'] = ({ concurrency }) => concurrency;
+    await batch.setConcurrency(12);
+    expect(state().concurrency).toBe(12);
+    bridge.answers['batch.setConcurrency'] = () => problem('invalid_input', 'Between 1 and 64.');
+    await batch.setConcurrency(900);
+    expect(state().concurrency).toBe(12);
+    expect(state().notice?.kind).toBe('problem');
+  });
+
+  it('tells where an export was saved', async () => {
+    const { bridge, batch, state } = await connected([makeBatch()]);
+    bridge.answers['batch.export'] = ({ format }) => `/exports/contracts.${format}`;
+    await batch.exportAs(batchId, 'csv');
+    expect(state().notice).toEqual({ kind: 'saved', batchId, path: '/exports/contracts.csv' });
+  });
+
+  it('hears nothing after it was disconnected', async () => {
+    const { bridge, state, disconnect, frames } = await connected([makeBatch({ counts: { done: 0 } })]);
+    disconnect();
+    bridge.emit('batch.progress', makeProgress(makeBatch({ counts: { done: 9 } })));
+    expect(frames).toHaveLength(0);
+    expect(state().batches?.[0]?.counts.done).toBe(0);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Batch, BatchProgress, ItemDetail, ItemRow } from '../../../src/shared/data.ts';
+
+export const batchId = '00000000-0000-4000-8000-000000000001';
+export const otherBatchId = '00000000-0000-4000-8000-000000000002';
+
+export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Partial<Batch['counts']> } = {}): Batch {
+  const { counts, ...rest } = change;
+  return {
+    id: batchId,
+    name: 'contracts',
+    createdAt: 1_000,
+    startedAt: 2_000,
+    finishedAt: null,
+    status: 'running',
+    providerName: 'OpenAI',
+    host: 'api.openai.com',
+    model: 'gpt-4o-mini',
+    llm: true,
+    local: false,
+    skipped: 0,
+    problem: null,
+    ...rest,
+    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, ...counts },
+  };
+}
+
+export function makeRow(position: number, change: Partial<ItemRow> = {}): ItemRow {
+  return {
+    id: position + 1,
+    batchId,
+    position,
+    name: `file-${position}.txt`,
+    bytes: 1024,
+    status: 'queued',
+    summary: null,
+    sentiment: null,
+    topics: null,
+    totalTokens: null,
+    latencyMs: null,
+    problem: null,
+    ...change,
+  };
+}
+
+export function makeRows(offset: number, count: number, change: Partial<ItemRow> = {}): ItemRow[] {
+  return Array.from({ length: count }, (_, index) => makeRow(offset + index, change));
+}
+
+export function makeProgress(batch: Batch, changed: readonly ItemRow[] = []): BatchProgress {
+  return { batch, filesPerSecond: 10, remainingMs: 5_000, changed };
+}
+
+export function makeDetail(row: ItemRow): ItemDetail {
+  return {
+    row,
+    path: `/files/${row.name}`,
+    format: 'text',
+    encoding: 'UTF-8',
+    pages: null,
+    characters: 12,
+    sha256: 'ab'.repeat(32),
+    analysis: null,
+    calls: [],
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import {
+  checkDraft,
+  destinationOf,
+  draftOf,
+  type ProviderDraft,
+  sameDraft,
+  withDraft,
+} from '../../../src/renderer/src/settings/provider-draft.ts';
+import { defaultSettings, settingsSchema } from '../../../src/shared/settings-schema.ts';
+
+const other: ProviderDraft = { provider: 'other', baseUrl: 'https://models.example/v1', model: 'm', temperature: '0.2' };
+
+describe('provider draft', () => {
+  it('says where text will go', () => {
+    const at = (baseUrl: string) => destinationOf({ provider: 'other', baseUrl });
+    expect(destinationOf({ provider: 'builtin', baseUrl: 'https://ignored.example' })).toEqual({ kind: 'builtin' });
+    expect(at('https://api.openai.com/v1')).toEqual({ kind: 'remote', host: 'api.openai.com', plain: false });
+    expect(at('http://10.0.0.5:8000/v1')).toEqual({ kind: 'remote', host: '10.0.0.5:8000', plain: true });
+    expect(at('http://127.0.0.1:11434/v1')).toEqual({ kind: 'local', host: '127.0.0.1:11434' });
+    expect(at('http://[::1]:1234/v1').kind).toBe('local');
+    expect(at('http://127.0.0.1.example.com/v1').kind).toBe('remote');
+    expect(at('http://localhost@example.com/v1').kind).toBe('remote');
+    expect(at('api.openai.com').kind).toBe('unknown');
+    expect(at('file:///etc/passwd').kind).toBe('unknown');
+  });
+
+  it.each(['', 'models.example/v1', 'ftp://models.example', 'http://'])('refuses the address "%s"', (baseUrl) => {
+    expect(checkDraft({ ...other, baseUrl }).baseUrl).toBeTypeOf('string');
+  });
+
+  it.each(['', 'warm', '-0.1', '2.1'])('refuses the temperature "%s"', (temperature) => {
+    expect(checkDraft({ ...other, temperature }).temperature).toBeTypeOf('string');
+  });
+
+  it.each(['0', '0.7', '1,5', ' 2 '])('takes the temperature "%s"', (temperature) => {
+    expect(checkDraft({ ...other, temperature })).toEqual({});
+  });
+
+  it('makes settings that the main process takes', () => {
+    for (const draft of [other, { ...other, provider: 'builtin', baseUrl: 'half typed' } as const]) {
+      expect(checkDraft(draft)).toEqual({});
+      expect(settingsSchema.safeParse(withDraft(defaultSettings, draft)).success).toBe(true);
+    }
+  });
+
+  it('is the same after saving', () => {
+    expect(sameDraft(draftOf(withDraft(defaultSettings, other)), other)).toBe(true);
+    expect(sameDraft({ ...other, model: 'n' }, other)).toBe(false);
+    expect(sameDraft({ ...other, temperature: '0.20' }, other)).toBe(true);
+    expect(sameDraft({ ...other, temperature: '' }, { ...other, temperature: '0' })).toBe(false);
+  });
+});
