@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
-import { nodeModules } from './paths.mjs';
+import { join, relative, sep } from 'node:path';
+import { nodeModules, projectRoot } from './paths.mjs';
 import { npm, npmErrors, runInTerminal, runQuietly } from './processes.mjs';
 import { longStep, SetupProblem } from './report.mjs';
 
@@ -97,7 +97,8 @@ async function install(folder) {
     '--no-fund',
     '--loglevel=error',
   ];
-  await longStep(`Installing the dependencies with npm (${basename(folder)})`, async () => {
+  const which = relative(projectRoot, folder) || 'the';
+  await longStep(`Installing ${which} dependencies with npm`, async () => {
     const { code, output } = await runQuietly(npm(args), { cwd: folder });
     if (code === 0) return;
     throw new SetupProblem(

@@ -42,7 +42,7 @@ function cachedAddon(nodeApi) {
 
 /** @param {number} nodeApi */
 async function build(nodeApi) {
-  await longStep('Building better-sqlite3 for this Electron, which takes about 80 s', () =>
+  await longStep('Building better-sqlite3 for this Electron, which takes one to two minutes', () =>
     createFolderAtomically(join(cachedAddon(nodeApi), '..'), async (staging) => {
       const source = join(staging, 'source');
       cpSync(packageFolder, source, { recursive: true });

@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isInstalled, lastLines, runQuietly } from './processes.mjs';
-import { longStep, SetupProblem } from './report.mjs';
+import { longStep, SetupProblem, say } from './report.mjs';
 
 /** @typedef {{ what: string, debianPackage: string }} Missing */
 
@@ -93,7 +93,8 @@ async function installWithApt(missing) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const waitForLock = ['-o', 'DPkg::Lock::Timeout=120'];
   const names = missing.map(({ debianPackage }) => debianPackage);
-  await longStep(`Installing with apt-get: ${names.join(' ')}`, async (update) => {
+  say(`This system lacks some packages: ${names.join(' ')}.`);
+  await longStep('Installing them with apt-get', async (update) => {
     update('package lists');
     await runQuietly({ command: 'apt-get', args: [...waitForLock, 'update'] }, { env });
     update('packages');

@@ -66,7 +66,9 @@ export const routes = {
   'settings.get': route(nothing).returns<SettingsView>(),
   'settings.save': route(settingsSchema).returns<SettingsView>(),
   /** `allowWeak`: keep the key on disk although the system's backend only scrambles it. */
-  'settings.setKey': route(z.object({ key: z.string().trim().min(1).max(1000), allowWeak: z.boolean() })).returns<KeyState>(),
+  'settings.setKey': route(
+    z.object({ key: z.string().trim().min(1).max(1000), allowWeak: z.boolean() }),
+  ).returns<KeyState>(),
   'settings.clearKey': route(nothing).returns<KeyState>(),
   'settings.models': route(nothing).returns<readonly string[]>(),
   'settings.discover': route(nothing).returns<readonly DiscoveredServer[]>(),
@@ -74,7 +76,9 @@ export const routes = {
 
   'chat.list': route(nothing).returns<readonly Conversation[]>(),
   'chat.open': route(z.object({ conversationId: id })).returns<ConversationWithMessages>(),
-  'chat.rename': route(z.object({ conversationId: id, title: z.string().trim().min(1).max(200) })).returns<Conversation>(),
+  'chat.rename': route(
+    z.object({ conversationId: id, title: z.string().trim().min(1).max(200) }),
+  ).returns<Conversation>(),
   /** Hides a conversation; `chat.restore` undoes it. Its calls stay in the history. */
   'chat.remove': route(z.object({ conversationId: id })).returns<null>(),
   'chat.restore': route(z.object({ conversationId: id })).returns<Conversation>(),
@@ -92,7 +96,9 @@ export const routes = {
     }),
   ).returns<ConversationWithMessages>(),
   /** A further reply to the question `messageId`, beside the ones it has. */
-  'chat.regenerate': route(z.object({ conversationId: id, messageId: id, replyId: id, ...replyOptions })).returns<ConversationWithMessages>(),
+  'chat.regenerate': route(
+    z.object({ conversationId: id, messageId: id, replyId: id, ...replyOptions }),
+  ).returns<ConversationWithMessages>(),
   'chat.stop': route(z.object({ replyId: id })).returns<null>(),
 
   'batch.list': route(nothing).returns<readonly Batch[]>(),
@@ -116,7 +122,9 @@ export const routes = {
   'batch.cancel': route(z.object({ batchId: id })).returns<Batch>(),
   'batch.retryFailed': route(z.object({ batchId: id })).returns<Batch>(),
   'batch.remove': route(z.object({ batchId: id })).returns<null>(),
-  'batch.setConcurrency': route(z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) })).returns<number>(),
+  'batch.setConcurrency': route(
+    z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) }),
+  ).returns<number>(),
   /** Asks where to save; the file's path, or null when the dialog was closed. */
   'batch.export': route(z.object({ batchId: id, format: exportFormat })).returns<string | null>(),
 
@@ -144,7 +152,12 @@ export type RouteResult<Name extends RouteName> = Result<RouteOutput<Name>, Prob
 /** What main tells every window. */
 export interface Events {
   /** Text to append to a reply, coalesced to one event a frame. `at` is the length that it is appended to. */
-  'chat.delta': { readonly conversationId: string; readonly messageId: string; readonly at: number; readonly text: string };
+  'chat.delta': {
+    readonly conversationId: string;
+    readonly messageId: string;
+    readonly at: number;
+    readonly text: string;
+  };
   /** A reply reached its final state. */
   'chat.done': { readonly message: Message };
   /** A conversation was made, renamed, removed or moved in the list. */
@@ -154,7 +167,7 @@ export interface Events {
   'batch.changed': { readonly batchId: string };
   'status.changed': Status;
   /** Rows were added to or changed in the history; at most once a second. */
-  'history.changed': Record<string, never>;
+  'history.changed': null;
   'settings.changed': SettingsView;
 }
 

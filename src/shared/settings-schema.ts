@@ -12,7 +12,10 @@ const httpUrl = z
   .string()
   .trim()
   .max(2000)
-  .refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), 'Enter an address that starts with http:// or https://');
+  .refine(
+    (text) => /^https?:\/\//i.test(text) && URL.canParse(text),
+    'Enter an address that starts with http:// or https://',
+  );
 
 export const settingsSchema = z.object({
   provider: z.enum(providerKinds),

@@ -139,8 +139,11 @@ export function longEnglish(characters: number): string {
   const sentences: string[] = [];
   let length = 0;
   for (let index = 0; length < characters; index += 1) {
+    // A made-up name for each number: page numbers alone do not make a sentence another one.
+    const word = (value: number): string =>
+      `Mr. K${value.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'.charAt(Number(digit)))}`;
     const pick = (list: readonly string[], step: number): string => list[Math.floor(index / step) % list.length] ?? '';
-    const sentence = `${pick(subjects, 1)} ${pick(verbs, 6)} ${pick(objects, 36)} ${pick(reasons, 180)} as noted under item ${index}.`;
+    const sentence = `${pick(subjects, 1)} ${pick(verbs, 6)} ${pick(objects, 36)} ${pick(reasons, 180)} as ${word(index)} noted.`;
     sentences.push(index % 9 === 8 ? `${sentence}\n\n` : `${sentence} `);
     length += sentence.length + 1;
   }

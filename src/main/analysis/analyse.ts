@@ -29,7 +29,11 @@ export interface AnalysisReport {
 }
 
 /** The three tasks side by side, as in the seed; each succeeds or fails by itself. */
-export async function analyse(gateway: Gateway, input: AnalysisInput, options: AnalysisOptions): Promise<AnalysisReport> {
+export async function analyse(
+  gateway: Gateway,
+  input: AnalysisInput,
+  options: AnalysisOptions,
+): Promise<AnalysisReport> {
   const ask = (task: AnalysisTask) => askTask(gateway, task, input, options);
   const [sentiment, topics, summary] = await Promise.all([ask('sentiment'), ask('topics'), ask('summary')]);
   const tokens = [sentiment, topics, summary].map((reply) => (reply.ok ? (reply.value.usage?.totalTokens ?? null) : 0));
@@ -45,7 +49,8 @@ export async function analyse(gateway: Gateway, input: AnalysisInput, options: A
 
 /** A text that does not fit is refused before anything is sent, never cut. Null when it fits. */
 export function whyTooLong(input: AnalysisInput, connection: Connection): Problem | null {
-  const tokens = estimateTokens(input.text) + estimateTokens(taskPrompts.summary.prefix) + taskPrompts.summary.maxTokens;
+  const tokens =
+    estimateTokens(input.text) + estimateTokens(taskPrompts.summary.prefix) + taskPrompts.summary.maxTokens;
   const { contextTokens } = connection.settings;
   if (tokens <= contextTokens) return null;
   return problem(
@@ -90,7 +95,13 @@ function toResult<T>(
   normalise: (reply: Reply) => { readonly value: T | null; readonly note: string | null },
 ): TaskResult<T> {
   if (!reply.ok) {
-    return { value: null, raw: reply.error.partial || null, note: null, problem: reply.error.problem, callId: reply.error.callId };
+    return {
+      value: null,
+      raw: reply.error.partial || null,
+      note: null,
+      problem: reply.error.problem,
+      callId: reply.error.callId,
+    };
   }
   const { value, note } = normalise(reply.value);
   return { value, raw: reply.value.text, note: reply.value.note ?? note, problem: null, callId: reply.value.callId };

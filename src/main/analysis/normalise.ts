@@ -11,7 +11,10 @@ const TOPIC_COUNT = 3;
 const TOPIC_CHARACTERS = 80;
 
 export function normaliseSentiment(raw: string): Normalised<string> {
-  const word = trimmed(raw).replace(/^sentiment\s*:\s*/i, '').replace(/[.!"'*]+$/g, '').replace(/^["'*]+/g, '');
+  const word = trimmed(raw)
+    .replace(/^sentiment\s*:\s*/i, '')
+    .replace(/[.!"'*]+$/g, '')
+    .replace(/^["'*]+/g, '');
   if (word === '') return { value: null, note: 'The answer was empty.' };
   if (/^[\p{L}-]+$/u.test(word)) return { value: word.toLowerCase(), note: null };
   const named = SENTIMENTS.filter((sentiment) => new RegExp(`\\b${sentiment}\\b`, 'i').test(word));
@@ -26,7 +29,13 @@ export function normaliseTopics(raw: string): Normalised<readonly string[]> {
   const listed = trimmed(raw).replace(/^(the )?(\w+ )?topics?( are| is)?\s*:\s*/i, '');
   const parts = /\n/.test(listed) ? listed.split('\n') : listed.split(/[,;、，]/u);
   const topics = parts
-    .map((part) => part.replace(/^\s*(?:[-*•]|\d+[.)])\s*/u, '').replace(/[.*"]+$/u, '').replace(/^[*"]+/u, '').trim())
+    .map((part) =>
+      part
+        .replace(/^\s*(?:[-*•]|\d+[.)])\s*/u, '')
+        .replace(/[.*"]+$/u, '')
+        .replace(/^[*"]+/u, '')
+        .trim(),
+    )
     .filter((topic, index, all) => topic !== '' && all.findIndex((other) => same(other, topic)) === index);
   if (topics.length === 0) return { value: null, note: 'The answer was empty.' };
   if (topics.some((topic) => topic.length > TOPIC_CHARACTERS)) {
@@ -37,14 +46,20 @@ export function normaliseTopics(raw: string): Normalised<readonly string[]> {
 }
 
 export function normaliseSummary(raw: string, finishReason: string | null): Normalised<string> {
-  const text = trimmed(raw).replace(/^summary\s*:\s*/i, '').replaceAll(/\s+/gu, ' ');
+  const text = trimmed(raw)
+    .replace(/^summary\s*:\s*/i, '')
+    .replaceAll(/\s+/gu, ' ');
   if (text === '') return { value: null, note: 'The answer was empty.' };
-  const note = finishReason === 'length' ? 'The model reached its limit of 50 tokens; the sentence may lack its end.' : null;
+  const note =
+    finishReason === 'length' ? 'The model reached its limit of 50 tokens; the sentence may lack its end.' : null;
   return { value: text, note };
 }
 
 function trimmed(text: string): string {
-  return text.trim().replace(/^\*\*|\*\*$/g, '').trim();
+  return text
+    .trim()
+    .replace(/^\*\*|\*\*$/g, '')
+    .trim();
 }
 
 function same(a: string, b: string): boolean {

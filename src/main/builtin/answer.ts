@@ -1,5 +1,6 @@
 import { extractFrom } from './extract.ts';
 import type { Reading, Sentence } from './reading.ts';
+import { questionWords } from './stop-words.ts';
 
 /** A sentence that was found in a file. */
 export interface Quote {
@@ -75,7 +76,7 @@ const K1 = 1.2;
 const B = 0.5;
 
 function matchesIn(question: string, reading: Reading, documents: readonly Reading[]): Match[] {
-  const asked = new Set(reading.wordsOfQuestion(question));
+  const asked = subjectOf(reading.wordsOfQuestion(question));
   if (asked.size === 0) return [];
   const weights = rarities(asked, documents);
   const meanLength = mean(reading.sentences.map(({ words }) => words.length));
@@ -88,6 +89,12 @@ function matchesIn(question: string, reading: Reading, documents: readonly Readi
     matches.push({ reading, sentence, index, score: (weight * (K1 + 1)) / (1 + K1 * length) });
   }
   return matches;
+}
+
+/** The words that a question is about; all of its words when those are none. */
+function subjectOf(words: readonly string[]): ReadonlySet<string> {
+  const subject = words.filter((word) => !questionWords.has(word));
+  return new Set(subject.length > 0 ? subject : words);
 }
 
 /** Inverse document frequency of each word over all sentences. */

@@ -6,7 +6,7 @@ export type Block = Span;
 const listMarker = /^\s*(?:[-*+•‣◦–·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/;
 const heading = /^\s{0,3}#{1,6}\s+/;
 const ruler = /^[\s=\-_*~+|:]{3,}$/;
-const fence = /^\s*(?:```|~~~)/;
+const fenceMark = /^\s*(```|~~~)/;
 const endsSentence = /[.!?…。！？｡:;,][\s"'”’»)\]」』]*$/u;
 const startsAfresh = /^[\s"'“‘«„([「『]*[\p{Lu}\p{Lo}\p{N}]/u;
 
@@ -14,44 +14,80 @@ const startsAfresh = /^[\s"'“‘«„([「『]*[\p{Lu}\p{Lo}\p{N}]/u;
  * The blocks of the prose spans, in order. Lines are joined to paragraphs as a reader does: a line that stops
  * well short of the usual width, without the end of a sentence and before a fresh start, stands by itself.
  */
-export function blocksOf(text: string, prose: readonly Span[]): Block[] {
+export function* blocksOf(text: string, prose: readonly Span[]): Generator<Block> {
   const width = usualWidth(text, prose);
-  const blocks: Block[] = [];
-  for (const span of prose) addBlocks(text, span, width, blocks);
-  return blocks;
+  for (const span of prose) yield* joinedLines(text, span, width);
 }
 
-function addBlocks(text: string, prose: Span, width: number, blocks: Block[]): void {
-  let open: { start: number; end: number } | null = null;
-  let fenced = false;
-  const close = (): void => {
-    if (open !== null) blocks.push(open);
-    open = null;
-  };
-  for (const line of linesOf(text, prose.start, prose.end)) {
-    const content = text.slice(line.start, Math.min(line.end, line.start + 200));
-    const short = line.end - line.start < width * 0.6;
-    if (fence.test(content)) {
-      close();
-      fenced = !fenced && text.indexOf(content.trim().slice(0, 3), line.end) !== -1;
-      continue;
+function* joinedLines(text: string, prose: Span, width: number): Generator<Block> {
+  let lines: LineOfBlock[] = [];
+  for (const line of proseLines(text, prose)) {
+    const part = lineAsBlock(text, line, width);
+    if (lines.length > 0 && (part === null || part.begins)) {
+      yield around(lines);
+      lines = [];
     }
-    if (fenced) continue;
-    if (content.trim() === '' || (ruler.test(content) && line.end - line.start <= 200)) {
-      close();
-      continue;
-    }
-    const marker = heading.exec(content) ?? listMarker.exec(content);
-    if (marker !== null || isTableRow(content)) close();
-    const start = line.start + (marker?.[0].length ?? 0);
-    if (open === null) open = { start, end: line.end };
-    else open.end = line.end;
-    if (heading.test(content) || isTableRow(content)) close();
-    else if (short && !endsSentence.test(text.slice(Math.max(line.start, line.end - 20), line.end))) {
-      if (startsAfresh.test(text.slice(line.end, line.end + 40).replace(/^\r?\n/, ''))) close();
+    if (part === null) continue;
+    lines.push(part);
+    if (part.ends) {
+      yield around(lines);
+      lines = [];
     }
   }
-  close();
+  if (lines.length > 0) yield around(lines);
+}
+
+function around(lines: readonly Span[]): Block {
+  return { start: lines[0]?.start ?? 0, end: lines.at(-1)?.end ?? 0 };
+}
+
+interface LineOfBlock extends Span {
+  /** Nothing before it, or after it, belongs to the same block. */
+  readonly begins: boolean;
+  readonly ends: boolean;
+}
+
+/** Characters of a line that its kind is told from. */
+const LINE_HEAD = 200;
+
+/** A line without its marker, or null when there is nothing to read in it. */
+function lineAsBlock(text: string, line: Span, width: number): LineOfBlock | null {
+  const length = line.end - line.start;
+  const head = text.slice(line.start, Math.min(line.end, line.start + LINE_HEAD));
+  if (head.trim() === '' || (length <= LINE_HEAD && ruler.test(head))) return null;
+  const title = heading.exec(head);
+  const marker = title ?? listMarker.exec(head);
+  const alone = title !== null || isTableRow(head);
+  return {
+    start: line.start + (marker?.[0].length ?? 0),
+    end: line.end,
+    begins: marker !== null || alone,
+    ends: alone || (length < width * 0.6 && standsAlone(text, line)),
+  };
+}
+
+/** No end of a sentence here, and a fresh start on the next line: a title, an address, an entry of a list. */
+function standsAlone(text: string, line: Span): boolean {
+  const tail = text.slice(Math.max(line.start, line.end - 20), line.end);
+  const next = text.slice(line.end, line.end + 40).replace(/^\r?\n/, '');
+  return !endsSentence.test(tail) && startsAfresh.test(next);
+}
+
+/** The lines of a span, without the insides of fenced code. An unclosed fence is a line like others. */
+function* proseLines(text: string, span: Span): Generator<Span> {
+  let fence: string | null = null;
+  for (const line of linesOf(text, span.start, span.end)) {
+    const mark = fenceMark.exec(text.slice(line.start, Math.min(line.end, line.start + LINE_HEAD)))?.[1];
+    if (mark === undefined) {
+      if (fence === null) yield line;
+    } else if (fence !== null) {
+      if (fence === mark) fence = null;
+    } else if (text.indexOf(mark, line.end) !== -1) {
+      fence = mark;
+      // An empty line: what comes after the code is another paragraph.
+      yield { start: line.start, end: line.start };
+    }
+  }
 }
 
 function isTableRow(line: string): boolean {

@@ -1,5 +1,5 @@
 import type { ItemSentence, ItsFunction, Model, WinkMethods } from 'wink-nlp';
-import { genericNouns } from './stop-words.ts';
+import { genericAdjectives, genericNouns } from './stop-words.ts';
 import type { Token } from './token.ts';
 
 export interface EnglishPiece {
@@ -66,7 +66,7 @@ function readPiece(wink: WinkMethods, piece: string, offset: number): { result: 
       normal,
       content: functionWords[index] !== true && value.length > 1,
       noun: (tag === 'NOUN' || tag === 'PROPN') && isTermWord(value, normal),
-      adjective: tag === 'ADJ' && value.length > 2,
+      adjective: tag === 'ADJ' && value.length > 2 && !genericAdjectives.has(normal),
     });
   }
   const sentenceStarts: number[] = [];
@@ -86,7 +86,7 @@ function lemmaOf({ its }: WinkMethods): ItsFunction<string> {
 }
 
 function isTermWord(value: string, normal: string): boolean {
-  return value.length > 1 && /^[\p{L}][\p{L}\p{N}'’.&-]*$/u.test(value) && !genericNouns.has(normal);
+  return value.length > 1 && /^[\p{L}][\p{L}\p{N}'’.&-]*$/u.test(value) && !genericNouns.has(normal.replace(/\.$/, ''));
 }
 
 /** How far ahead a token is looked for when wink has changed a character on the way to it. */
@@ -100,6 +100,11 @@ function align(piece: string, values: readonly string[]): number[] {
   const starts: number[] = [];
   let cursor = 0;
   for (const value of values) {
+    if (value.trim() === '') {
+      // Line breaks are tokens, too.
+      starts.push(cursor);
+      continue;
+    }
     while (cursor < piece.length && piece.charCodeAt(cursor) <= 32) cursor += 1;
     if (!piece.startsWith(value, cursor)) {
       const ahead = piece.slice(cursor, cursor + RESYNC_CHARACTERS + value.length).indexOf(value);

@@ -31,7 +31,7 @@ export function extractFrom(reading: Reading, options: ExtractOptions = {}): Res
   const distinct = quotable(reading);
   if (distinct.length === 0) return withoutSentences(reading);
 
-  const { ranked, note } = shortlist(distinct);
+  const { ranked, note } = shortlist(distinct, reading.sentences.length);
   const relevance = relevanceOf(ranked, reading);
   const chosen = choose(ranked, relevance, maxSentences, maxCharacters);
   const picked = chosen.map((index) => ranked[index]).filter((sentence) => sentence !== undefined);
@@ -59,7 +59,10 @@ function quotable(reading: Reading): Sentence[] {
 }
 
 /** All sentences when ranking can take them, else those whose words are most common in the whole text. */
-function shortlist(sentences: readonly Sentence[]): { ranked: readonly Sentence[]; note: string | null } {
+function shortlist(
+  sentences: readonly Sentence[],
+  total: number,
+): { ranked: readonly Sentence[]; note: string | null } {
   if (sentences.length <= MAX_RANKED) return { ranked: sentences, note: null };
   const byWord = sentencesByWord(sentences);
   const weight = ({ words }: Sentence): number =>
@@ -70,11 +73,9 @@ function shortlist(sentences: readonly Sentence[]): { ranked: readonly Sentence[
     .slice(0, MAX_RANKED)
     .map(({ sentence }) => sentence)
     .sort((a, b) => a.start - b.start);
-  const total = sentences.length.toLocaleString('en');
-  return {
-    ranked,
-    note: `All ${total} sentences were weighed by their words; the ${MAX_RANKED} heaviest were ranked.`,
-  };
+  const read = `All ${total.toLocaleString('en')} sentences were read`;
+  const note = `${read}; the ${MAX_RANKED} whose words are most common in them were ranked against each other.`;
+  return { ranked, note };
 }
 
 /** TextRank, held back for what reads badly alone, scaled so that the best has 1. */

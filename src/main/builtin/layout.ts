@@ -41,8 +41,9 @@ const codeExtensions = new Set(
   ).split(' '),
 );
 
-/** Lines that are looked at to tell code from prose; enough to be sure, few enough to be free. */
+/** What is looked at to tell code from prose; enough to be sure, little enough to be free. */
 const SNIFFED_LINES = 200;
+const SNIFFED_CHARACTERS = 64_000;
 
 const codeLine =
   /[{}[\];]\s*,?$|^\s*(?:import|export|from|const|let|var|function|class|def|public|private|return|if|for|while|#include|package|use|fn|func)\b[^.!?]*[({;:=].*$|^\s*(?:\/\/|\/\*|\*\s|\*\/|<\/?[a-z!?])|^\s*"[^"]{0,200}":\s/i;
@@ -50,7 +51,7 @@ const codeLine =
 function looksLikeCode(text: string): boolean {
   let seen = 0;
   let code = 0;
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, 0, Math.min(text.length, SNIFFED_CHARACTERS))) {
     if (seen >= SNIFFED_LINES) break;
     // A very long line is no line of a program that anyone wrote, and the pattern is not free.
     const content = text.slice(line.start, Math.min(line.end, line.start + 400));

@@ -86,8 +86,11 @@ export async function readText(text: string, models: Models, pace: Pacer, option
     sentences,
     terms: terms.best(KEPT_TERMS),
     tone: english === null ? null : tone,
-    wordsOfQuestion: (question) =>
-      distinctWords(english?.(question, 0).tokens ?? wordsOf(question, { start: 0, end: question.length }, language)),
+    wordsOfQuestion: (question) => {
+      const whole = { start: 0, end: question.length };
+      const masked = maskPiece(question, [whole], 0, question.length);
+      return distinctWords(english?.(masked, 0).tokens ?? wordsOf(masked, whole, language));
+    },
   };
 }
 
@@ -152,24 +155,23 @@ function termOptions(language: string | null): Parameters<typeof createTermTable
   if (language === 'en') return { joiner: ' ', maxWords: 3, minPhraseCount: 1 };
   if (language === 'ja') return { joiner: '', maxWords: 3, minPhraseCount: 1 };
   if (language === 'zh') return { joiner: '', maxWords: 2, minPhraseCount: 2 };
+  if (language === 'ko') return { joiner: ' ', maxWords: 2, minPhraseCount: 2, showNormal: true };
   return { joiner: ' ', maxWords: language === 'de' ? 1 : 2, minPhraseCount: 2 };
 }
 
 /** Longest block that is split into sentences as a whole, in characters; a longer one is cut at a space. */
 const MAX_BLOCK = 16_000;
 
-function splitLong(text: string, blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block) => {
-    const parts: Block[] = [];
+function* splitLong(text: string, blocks: Iterable<Block>): Generator<Block> {
+  for (const block of blocks) {
     let start = block.start;
     while (block.end - start > MAX_BLOCK) {
       const end = cutNear(text, start + MAX_BLOCK);
-      parts.push({ start, end });
+      yield { start, end };
       start = end;
     }
-    parts.push({ start, end: block.end });
-    return parts;
-  });
+    yield { start, end: block.end };
+  }
 }
 
 /** The last end of a sentence, else the last space, in the 4,000 characters before `limit`; else `limit`. */
@@ -183,7 +185,7 @@ function cutNear(text: string, limit: number): number {
 }
 
 /** Groups blocks so that each group takes about one slice of time. */
-function* piecesOf(blocks: readonly Block[]): Generator<Block[]> {
+function* piecesOf(blocks: Iterable<Block>): Generator<Block[]> {
   let piece: Block[] = [];
   for (const block of blocks) {
     const first = piece[0];
@@ -196,13 +198,11 @@ function* piecesOf(blocks: readonly Block[]): Generator<Block[]> {
   if (piece.length > 0) yield piece;
 }
 
-function lineBlocks(text: string): Block[] {
-  const blocks: Block[] = [];
+function* lineBlocks(text: string): Generator<Block> {
   for (const line of linesOf(text)) {
     const block = trimSpan(text, line);
-    if (block !== null) blocks.push(block);
+    if (block !== null) yield block;
   }
-  return blocks;
 }
 
 /** Line numbers for offsets that are asked in rising order. */

@@ -55,7 +55,7 @@ const MAX_WINDOW = 12_000;
 
 /** Offsets at which sentences of the block begin by the rules of Unicode (UAX 29), for any language. */
 export function unicodeSentenceStarts(masked: string, block: Block, language: string | null): number[] {
-  const segmenter = new Intl.Segmenter(language ?? 'und', { granularity: 'sentence' });
+  const segmenter = segmenterFor(language ?? 'und');
   const starts: number[] = [];
   let from = block.start;
   let window = WINDOW;
@@ -74,6 +74,17 @@ export function unicodeSentenceStarts(masked: string, block: Block, language: st
     window = WINDOW;
   }
   return starts;
+}
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** Making one costs more than most blocks take. */
+function segmenterFor(language: string): Intl.Segmenter {
+  const known = segmenters.get(language);
+  if (known !== undefined) return known;
+  const made = new Intl.Segmenter(language, { granularity: 'sentence' });
+  segmenters.set(language, made);
+  return made;
 }
 
 /** UAX 29 leaves an opening bracket with the sentence before it. */

@@ -115,3 +115,20 @@ export const codeKeywords: ReadonlySet<string> = new Set(
     'type typedef typeof undefined union unsigned use using val value values var vec void while with xmlns yield'
   ).split(' '),
 );
+
+/** English adjectives that tell apart, but name nothing: no term begins with them. */
+export const genericAdjectives: ReadonlySet<string> = new Set(
+  (
+    'first last next other same own new more most many few several various certain such different able available ' +
+    'possible likely due following previous current main whole full further additional'
+  ).split(' '),
+);
+
+/** What a question is put with, not what it is about. */
+export const questionWords: ReadonlySet<string> = new Set(
+  (
+    'report document file text page paragraph sentence say tell mention write explain describe list show find give ' +
+    'summarize summarise summary please question answer know mean talk state information info detail anything ' +
+    'something thing much many datei dokument text steht sagen bitte fichier document texte dit archivo documento'
+  ).split(' '),
+);

@@ -18,6 +18,9 @@ const delimiters = ['\t', ';', ',', '|'] as const;
 /** Rows that are looked at to tell a table, and to tell which of its columns hold sentences. */
 const SNIFFED_ROWS = 60;
 
+/** Part of the text in which those rows are looked for. */
+const SNIFFED_CHARACTERS = 64_000;
+
 /** The delimiter, or null when the text is no table. */
 export function sniffDelimiter(text: string, extension: string): string | null {
   const named = extension === 'csv' || extension === 'tsv' || extension === 'tab' || extension === 'psv';
@@ -35,7 +38,7 @@ export function sniffDelimiter(text: string, extension: string): string | null {
 /** The number of columns when nearly all of the first rows have the same, else null. */
 function consistentColumns(text: string, delimiter: string, minRows: number): number | null {
   const counts: number[] = [];
-  for (const row of rowsOf(text, delimiter)) {
+  for (const row of rowsOf(text.slice(0, SNIFFED_CHARACTERS), delimiter)) {
     counts.push(row.length);
     if (counts.length >= SNIFFED_ROWS) break;
   }

@@ -11,9 +11,6 @@ export interface TermTable {
 interface Term {
   readonly words: readonly string[];
   count: number;
-  /** Occurrences inside of longer candidates, and how many candidates those are. */
-  nested: number;
-  containers: number;
   /** The spelling that leads a majority vote (Boyer & Moore 1981), and its lead. */
   spelling: string;
   lead: number;
@@ -33,46 +30,38 @@ export interface TermOptions {
   readonly maxWords: number;
   /** Terms of several words must be seen this often, where no grammar vouches for them. */
   readonly minPhraseCount: number;
+  /** Shows the normal forms of the words, where they are words still and the text inflects them. */
+  readonly showNormal?: boolean;
 }
 
 /**
- * Ranks by C-value (Frantzi, Ananiadou & Mima 2000): how often a term is used, minus what it owes to longer
- * terms around it, times log₂ of its length in words plus one.
+ * Ranks in the manner of the C-value (Frantzi, Ananiadou & Mima 2000): how often a term is used, minus what it
+ * owes to the most frequent longer term around it, times log₂ of its length in words plus one. "Boards" that
+ * are nearly always "circuit boards" leave the place to those.
  */
-export function createTermTable({ joiner, maxWords, minPhraseCount }: TermOptions): TermTable {
+export function createTermTable({ joiner, maxWords, minPhraseCount, showNormal }: TermOptions): TermTable {
   const terms = new Map<string, Term>();
   let order = 0;
 
-  function count(part: readonly Token[], text: string): { isNew: boolean } {
+  function count(part: readonly Token[], text: string): void {
     const words = part.map((token) => token.normal);
     const key = words.join(' ');
-    const first = part[0];
-    const last = part.at(-1);
-    const spelling = text.slice(first?.start ?? 0, last?.end ?? 0).replace(/\s+/gu, joiner);
+    const written = text.slice(part[0]?.start ?? 0, part.at(-1)?.end ?? 0).replace(/\s+/gu, joiner);
+    const spelling = showNormal === true ? words.join(joiner) : written;
     const known = terms.get(key);
-    if (known !== undefined) {
+    if (known === undefined) {
+      order += 1;
+      terms.set(key, { words, count: 1, spelling, lead: 1, order });
+    } else {
       known.count += 1;
       vote(known, spelling);
-      return { isNew: false };
     }
-    order += 1;
-    terms.set(key, { words, count: 1, nested: 0, containers: 0, spelling, lead: 1, order });
-    return { isNew: true };
   }
 
   function add(run: readonly Token[], text: string): void {
-    const longest = Math.min(maxWords, MAX_WORDS);
-    for (let length = 1; length <= longest; length += 1) {
+    for (let length = 1; length <= Math.min(maxWords, MAX_WORDS); length += 1) {
       for (let start = 0; start + length <= run.length; start += 1) {
-        const part = run.slice(start, start + length);
-        if (part.at(-1)?.noun !== true) continue;
-        const { isNew } = count(part, text);
-        for (const inner of innerKeys(part)) {
-          const nested = terms.get(inner);
-          if (nested === undefined) continue;
-          nested.nested += 1;
-          if (isNew) nested.containers += 1;
-        }
+        if (run[start + length - 1]?.noun === true) count(run.slice(start, start + length), text);
       }
     }
     if (terms.size > MAX_TERMS) {
@@ -81,11 +70,14 @@ export function createTermTable({ joiner, maxWords, minPhraseCount }: TermOption
   }
 
   function best(wanted: number): string[] {
-    const candidates = [...terms.values()].filter((term) => term.words.length === 1 || term.count >= minPhraseCount);
-    candidates.sort((a, b) => weightOf(b) - weightOf(a) || a.order - b.order);
+    const phrases = [...terms.values()].filter((term) => term.words.length === 1 || term.count >= minPhraseCount);
+    const owed = owedToLonger(phrases);
+    const candidates = phrases.map((term) => ({ term, weight: weightOf(term, owed) }));
+    candidates.sort((a, b) => b.weight - a.weight || a.term.order - b.term.order);
     const used = new Set<string>();
     const chosen: string[] = [];
-    for (const { words, spelling } of candidates) {
+    for (const { term } of candidates) {
+      const { words, spelling } = term;
       if (chosen.length >= wanted) break;
       if (words.some((word) => used.has(word)) || spelling.includes(',')) continue;
       for (const word of words) used.add(word);
@@ -97,9 +89,22 @@ export function createTermTable({ joiner, maxWords, minPhraseCount }: TermOption
   return { add, best };
 }
 
-function weightOf(term: Term): number {
-  const own = term.count - (term.containers > 0 ? term.nested / term.containers : 0);
-  return Math.log2(term.words.length + 1) * own;
+function weightOf({ words, count }: Term, owed: ReadonlyMap<string, number>): number {
+  return Math.log2(words.length + 1) * (count - (owed.get(words.join(' ')) ?? 0));
+}
+
+/** For each term inside of longer ones: the uses of the most frequent of those. */
+function owedToLonger(terms: readonly Term[]): Map<string, number> {
+  const owed = new Map<string, number>();
+  for (const { words, count } of terms) {
+    for (let length = 1; length < words.length; length += 1) {
+      for (let start = 0; start + length <= words.length; start += 1) {
+        const key = words.slice(start, start + length).join(' ');
+        owed.set(key, Math.max(owed.get(key) ?? 0, count));
+      }
+    }
+  }
+  return owed;
 }
 
 function vote(term: Term, spelling: string): void {
@@ -110,19 +115,6 @@ function vote(term: Term, spelling: string): void {
   } else {
     term.spelling = spelling;
     term.lead = 1;
-  }
-}
-
-/** The proper parts of a candidate that are candidates themselves. */
-function* innerKeys(part: readonly Token[]): Generator<string> {
-  for (let length = 1; length < part.length; length += 1) {
-    for (let start = 0; start + length <= part.length; start += 1) {
-      if (part[start + length - 1]?.noun !== true) continue;
-      yield part
-        .slice(start, start + length)
-        .map((token) => token.normal)
-        .join(' ');
-    }
   }
 }
 

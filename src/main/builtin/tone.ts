@@ -12,7 +12,7 @@ export interface Tone {
 }
 
 /** Scores within ± this are neutral. */
-const NEUTRAL = 0.08;
+const NEUTRAL = 0.15;
 
 /** What the words of a text sound like by wink's word list; it understands nothing. English only. */
 export function toneOf(reading: Reading): Result<Tone, string> {

@@ -92,5 +92,7 @@ function mayBeNoun(word: string, language: string | null, first: boolean): boole
   // German writes its nouns with a capital, and every word that begins a sentence.
   if (language === 'de') return !first && /^\p{Lu}\p{Ll}/u.test(word);
   if (language === 'ja') return kanjiOrKatakana.test(word) && !/\p{sc=Hiragana}/u.test(word);
+  // The polite and plain endings of verbs.
+  if (language === 'ko') return !/(?:니다|습니까|했다|한다|된다|하여|해서|하는|되는|하고)$/u.test(word);
   return word.length >= 2;
 }

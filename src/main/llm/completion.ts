@@ -24,7 +24,9 @@ const completion = z.object({
 const chunk = z.object({
   model: z.string().nullish(),
   choices: z
-    .array(z.object({ delta: z.object({ content: z.string().nullish() }).nullish(), finish_reason: z.string().nullish() }))
+    .array(
+      z.object({ delta: z.object({ content: z.string().nullish() }).nullish(), finish_reason: z.string().nullish() }),
+    )
     .nullish(),
   usage,
   docket,

@@ -82,7 +82,11 @@ export function createConnection(settings: ConnectionSettings): Connection {
   };
 }
 
-function createClient(baseUrl: string, apiKey: string | null, pooledFetch: ReturnType<typeof createPooledFetch>): OpenAI {
+function createClient(
+  baseUrl: string,
+  apiKey: string | null,
+  pooledFetch: ReturnType<typeof createPooledFetch>,
+): OpenAI {
   return new OpenAI({
     baseURL: baseUrl,
     // The client insists on a key; without one the header is left out instead.

@@ -22,13 +22,25 @@ export function toProblem(error: unknown, host: string): Problem {
   const code = codeOf(cause);
   const detail = boundedDetail(cause instanceof Error ? cause.message : String(cause));
   if (code === 'DOCKET_RESPONSE_TOO_LARGE') {
-    return problem('response_too_large', `${host} sent more than 16 MB for one reply; Docket stopped reading. What arrived before is kept.`, { detail });
+    return problem(
+      'response_too_large',
+      `${host} sent more than 16 MB for one reply; Docket stopped reading. What arrived before is kept.`,
+      { detail },
+    );
   }
   if (cause instanceof SyntaxError) {
-    return problem('bad_response', `${host} answered with something that is not the JSON it promised. Check that the base URL is that of an OpenAI-compatible API (it usually ends in /v1).`, { detail });
+    return problem(
+      'bad_response',
+      `${host} answered with something that is not the JSON it promised. Check that the base URL is that of an OpenAI-compatible API (it usually ends in /v1).`,
+      { detail },
+    );
   }
   if (TLS_PATTERN.test(code)) {
-    return problem('tls_failed', `The secure connection to ${host} failed: its certificate is not trusted here (${code}).`, { detail });
+    return problem(
+      'tls_failed',
+      `The secure connection to ${host} failed: its certificate is not trusted here (${code}).`,
+      { detail },
+    );
   }
   return problem('connection_failed', connectionSentence(code, host), { detail });
 }
@@ -62,7 +74,8 @@ function fromStatus(error: APIError, status: number, host: string): Problem {
 function codeForStatus(error: APIError, status: number): ProblemCode {
   const named = [error.code, error.type].filter((value): value is string => typeof value === 'string');
   if (named.some((name) => QUOTA_CODES.has(name)) || status === 402) return 'quota_exhausted';
-  if (named.includes('context_length_exceeded') || (status < 500 && CONTEXT_PATTERN.test(error.message))) return 'context_too_long';
+  if (named.includes('context_length_exceeded') || (status < 500 && CONTEXT_PATTERN.test(error.message)))
+    return 'context_too_long';
   if (named.includes('content_filter') || named.includes('content_policy_violation')) return 'content_refused';
   if (named.includes('model_not_found')) return 'model_not_found';
   if (status === 401) return 'unauthorized';
@@ -114,7 +127,11 @@ export function retryAfter(headers: Headers | undefined, now: number = Date.now(
 /** The SDK and undici wrap the system's error, sometimes twice. */
 function rootCause(error: unknown): unknown {
   let cause = error;
-  while (cause instanceof Error && cause.cause instanceof Error && !(codeOf(cause) !== '' && !(cause instanceof APIConnectionError))) {
+  while (
+    cause instanceof Error &&
+    cause.cause instanceof Error &&
+    !(codeOf(cause) !== '' && !(cause instanceof APIConnectionError))
+  ) {
     cause = cause.cause;
   }
   return cause;

@@ -5,7 +5,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { CallIntent, CallOutcome } from '../store/tables/calls.ts';
-import { readChunk, readCompletion, type ReplyPiece, type Usage } from './completion.ts';
+import { type ReplyPiece, readChunk, readCompletion, type Usage } from './completion.ts';
 import type { Connection, Quirks } from './connection.ts';
 import { toProblem } from './errors.ts';
 import { retryDelay, sleep } from './retry.ts';
@@ -236,7 +236,10 @@ async function receive(
 ): Promise<void> {
   const builtin = options.connection.settings.provider.kind === 'builtin';
   const { data, response } = await attempt.client.chat.completions
-    .create(attempt.body, { signal: watchdog.signal, ...(builtin ? { headers: { 'x-docket-task': taskHeader(call) } } : {}) })
+    .create(attempt.body, {
+      signal: watchdog.signal,
+      ...(builtin ? { headers: { 'x-docket-task': taskHeader(call) } } : {}),
+    })
     .withResponse();
   received.httpStatus = response.status;
   received.requestId = response.headers.get('x-request-id');
@@ -282,7 +285,10 @@ function whyIncomplete(call: ModelCall, received: Received, host: string): Probl
   }
   if (received.finishReason !== null) return null;
   if (received.text === '') {
-    return problem('bad_response', `${host} answered without a reply in it. Check that the base URL is that of an OpenAI-compatible API.`);
+    return problem(
+      'bad_response',
+      `${host} answered without a reply in it. Check that the base URL is that of an OpenAI-compatible API.`,
+    );
   }
   // Some local servers leave the reason out of replies that do not stream; there the JSON itself is complete.
   if (!call.stream) return null;

@@ -86,7 +86,10 @@ async function readKeyFile(file: string, cipher: KeyCipher): Promise<HeldKey | n
   }
 }
 
-async function writeKeyFile(file: string, content: { origin: string; backend: string; data: Uint8Array }): Promise<void> {
+async function writeKeyFile(
+  file: string,
+  content: { origin: string; backend: string; data: Uint8Array },
+): Promise<void> {
   const text = JSON.stringify({ ...content, data: Buffer.from(content.data).toString('base64') });
   await writeFile(`${file}.new`, text, { mode: 0o600 });
   await rename(`${file}.new`, file);

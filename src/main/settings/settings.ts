@@ -118,7 +118,8 @@ async function builtinEndpoint(parts: SettingsParts): Promise<Result<Endpoint, P
 
 function endpointOf(settings: Settings, keys: KeyStore): Result<Endpoint, Problem> {
   const origin = originOf(settings);
-  if (origin === null) return err(problem('not_configured', 'No server address is set. Enter the base URL in Settings.'));
+  if (origin === null)
+    return err(problem('not_configured', 'No server address is set. Enter the base URL in Settings.'));
   if (settings.model === '') return err(problem('not_configured', 'No model is chosen. Choose one in Settings.'));
   const apiKey = keys.keyFor(origin);
   if (apiKey === null && settings.provider === 'openai') {

@@ -5,6 +5,13 @@ import { migrate } from './migrations.ts';
 /** How long a connection waits for another one's lock. Only the reader and the writer of one process share a file. */
 const BUSY_TIMEOUT_MS = 5_000;
 
+/** Bodies are indexed by hash, so inserts go all over the index: it should fit. */
+const CACHE_KIB = 32 * 1024;
+/** A checkpoint stands in the way of the intents behind it: fewer and larger ones, and none while it is busy if idle moments come. */
+const CHECKPOINT_PAGES = 4_000;
+/** What remains of a log that a long read made grow. */
+const WAL_KEPT_BYTES = 64 * 1024 * 1024;
+
 export interface OpenedForWriting {
   readonly db: Database.Database;
   /** Where an unreadable file was moved to, when that happened. */
@@ -24,6 +31,9 @@ export function openForWriting(file: string, now: number): OpenedForWriting {
   db.pragma('fullfsync = ON');
   db.pragma('checkpoint_fullfsync = ON');
   db.pragma('foreign_keys = ON');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`);
   migrate(db, (version) => freshName(`${file}.v${version}.backup`), undefined, verifyBackup);
   return { db, damagedFile };
 }

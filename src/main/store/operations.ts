@@ -13,7 +13,15 @@ import {
   removeBatch,
   retargetBatch,
 } from './tables/batches.ts';
-import { beginCall, callDetail, departuresSince, endCall, historyFacets, markOpenCallsInDoubt, pageOfCalls } from './tables/calls.ts';
+import {
+  beginCall,
+  callDetail,
+  departuresSince,
+  endCall,
+  historyFacets,
+  markOpenCallsInDoubt,
+  pageOfCalls,
+} from './tables/calls.ts';
 import {
   appendMessages,
   checkpointReply,
@@ -35,8 +43,8 @@ import {
   pageOfDetails,
   pageOfItems,
   readItemDetail,
+  requeueEditedItems,
   requeueItems,
-  requeueItemsById,
 } from './tables/items.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
@@ -74,7 +82,7 @@ export const writeOperations = {
   claimItems,
   finishItem,
   requeueItems,
-  requeueItemsById,
+  requeueEditedItems,
   cancelQueuedItems,
   clearItems,
 };

@@ -39,8 +39,13 @@ function serveReads(port: MessagePort, db: Database, post: (message: StoreMessag
   });
 }
 
-function serveWrites(port: MessagePort, db: Database, flushAfterMs: number, post: (message: StoreMessage) => void): void {
-  const operations: Readonly<Record<string, unknown>> = writeOperations;
+function serveWrites(
+  port: MessagePort,
+  db: Database,
+  flushAfterMs: number,
+  post: (message: StoreMessage) => void,
+): void {
+  const commit = createCommit(db, writeOperations);
   let buffer: StoreRequest[] = [];
   let timer: NodeJS.Timeout | null = null;
   let closing = false;
@@ -55,7 +60,7 @@ function serveWrites(port: MessagePort, db: Database, flushAfterMs: number, post
     timer = null;
     const group = buffer;
     buffer = [];
-    if (group.length > 0) post({ type: 'replies', replies: commit(db, operations, group) });
+    if (group.length > 0) post({ type: 'replies', replies: commit(group) });
     if (closing) closeThread(port, db, post);
   };
 
@@ -74,27 +79,29 @@ function serveWrites(port: MessagePort, db: Database, flushAfterMs: number, post
 }
 
 /** One transaction for the group, a savepoint for each: what fails takes nothing else with it. */
-function commit(
+function createCommit(
   db: Database,
   operations: Readonly<Record<string, unknown>>,
-  group: readonly StoreRequest[],
-): readonly StoreReply[] {
-  try {
-    const single = db.transaction((request: StoreRequest) => call(db, operations, request));
-    return db.transaction(() =>
-      group.map((request): StoreReply => {
-        try {
-          return { id: request.id, value: single(request) };
-        } catch (error) {
-          // A full disk ends the whole transaction; then every member of the group has failed.
-          if (!db.inTransaction) throw error;
-          return { id: request.id, error: describe(error) };
-        }
-      }),
-    )();
-  } catch (error) {
-    return group.map((request) => ({ id: request.id, error: describe(error) }));
-  }
+): (group: readonly StoreRequest[]) => readonly StoreReply[] {
+  const runOne = db.transaction((request: StoreRequest) => call(db, operations, request));
+  const runGroup = db.transaction((group: readonly StoreRequest[]) =>
+    group.map((request): StoreReply => {
+      try {
+        return { id: request.id, value: runOne(request) };
+      } catch (error) {
+        // A full disk ends the whole transaction; then every member of the group has failed.
+        if (!db.inTransaction) throw error;
+        return { id: request.id, error: describe(error) };
+      }
+    }),
+  );
+  return (group) => {
+    try {
+      return runGroup(group);
+    } catch (error) {
+      return group.map((request) => ({ id: request.id, error: describe(error) }));
+    }
+  };
 }
 
 function perform(db: Database, operations: Readonly<Record<string, unknown>>, request: StoreRequest): StoreReply {

@@ -23,7 +23,9 @@ export interface Store {
 /** Another process works with the same data folder. */
 export class FolderInUseError extends Error {
   constructor(folder: string) {
-    super(`Docket is already running with the data folder ${folder}. Close it, or choose another folder with --data-dir.`);
+    super(
+      `Docket is already running with the data folder ${folder}. Close it, or choose another folder with --data-dir.`,
+    );
     this.name = 'FolderInUseError';
   }
 }
@@ -67,7 +69,10 @@ export async function openStoreForReading(
   workerUrl: URL,
 ): Promise<{ readonly read: Reads; close(): Promise<void> }> {
   const thread = await startStoreThread(workerUrl, { mode: 'read', file: storeFile(dataDir), flushAfterMs: 0 });
-  return { read: client<Reads>(Object.keys(readOperations), () => Promise.resolve(thread)), close: () => thread.close() };
+  return {
+    read: client<Reads>(Object.keys(readOperations), () => Promise.resolve(thread)),
+    close: () => thread.close(),
+  };
 }
 
 function client<Table>(names: readonly string[], thread: () => Promise<StoreThread>): Table {

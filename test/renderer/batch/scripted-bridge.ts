@@ -10,10 +10,7 @@ import type {
 import { type Problem, problem } from '../../../src/shared/problem.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 
-type Answer<Name extends RouteName> =
-  | RouteOutput<Name>
-  | Problem
-  | Promise<RouteOutput<Name> | Problem>;
+type Answer<Name extends RouteName> = RouteOutput<Name> | Problem | Promise<RouteOutput<Name> | Problem>;
 type Answers = { [Name in RouteName]?: (input: RouteInput<Name>) => Answer<Name> };
 
 export interface ScriptedBridge extends Bridge {

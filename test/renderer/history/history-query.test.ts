@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyQuery, isFiltered, toFilter } from '../../../src/renderer/src/history/history-query.ts';
+import { emptyQuery, isFiltered, queryOf, toFilter } from '../../../src/renderer/src/history/history-query.ts';
 
 const now = new Date(2026, 10, 22, 15, 30);
 const day = (year: number, month: number, date: number) => new Date(year, month - 1, date).getTime();
@@ -30,5 +30,12 @@ describe('history query', () => {
   it('does not search for spaces', () => {
     expect(toFilter({ ...emptyQuery, search: '  ' }, now)).toEqual({});
     expect(toFilter({ ...emptyQuery, search: ' rent ' }, now)).toEqual({ search: 'rent' });
+  });
+
+  it('takes over what another surface asks for', () => {
+    expect(queryOf({ status: 'open' }, now)).toEqual({ ...emptyQuery, status: 'open' });
+    expect(queryOf({ from: day(2026, 11, 22) }, now)).toEqual({ ...emptyQuery, range: 'today' });
+    const march = { from: day(2026, 3, 1), to: day(2026, 4, 1) };
+    expect(toFilter(queryOf(march, now), now)).toEqual(march);
   });
 });

@@ -183,4 +183,15 @@ describe('history store', () => {
     await changed();
     expect(state().rows).toHaveLength(5);
   });
+
+  it('stays where it was when the view comes back, and takes over what is new', async () => {
+    const { all, bridge, history, state, disconnect } = await connected(makeCalls(250, 1));
+    await history.more();
+    disconnect();
+    all.calls = makeCalls(255, 1);
+    history.connect();
+    await settle();
+    expect(ids(state().rows)).toEqual(ids(makeCalls(255, 51)));
+    expect(bridge.inputs('history.page')).toHaveLength(3);
+  });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { limits, type NumberSetting, parseNumberSetting, shownNumber } from '../../../src/renderer/src/settings/limits.ts';
+import {
+  limits,
+  type NumberSetting,
+  parseNumberSetting,
+  shownNumber,
+} from '../../../src/renderer/src/settings/limits.ts';
 import { defaultSettings, settingsSchema } from '../../../src/shared/settings-schema.ts';
 
 describe('limits of number settings', () => {

@@ -9,7 +9,12 @@ import {
 } from '../../../src/renderer/src/settings/provider-draft.ts';
 import { defaultSettings, settingsSchema } from '../../../src/shared/settings-schema.ts';
 
-const other: ProviderDraft = { provider: 'other', baseUrl: 'https://models.example/v1', model: 'm', temperature: '0.2' };
+const other: ProviderDraft = {
+  provider: 'other',
+  baseUrl: 'https://models.example/v1',
+  model: 'm',
+  temperature: '0.2',
+};
 
 describe('provider draft', () => {
   it('says where text will go', () => {

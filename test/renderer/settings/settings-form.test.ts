@@ -140,7 +140,9 @@ describe('settings form', () => {
     const saving = form.save();
     await settle();
     form.edit({ model: 'bc' });
-    answer.resolve(viewOf({ ...defaultSettings, provider: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'b' }));
+    answer.resolve(
+      viewOf({ ...defaultSettings, provider: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'b' }),
+    );
     await saving;
     expect(form.shown()?.model).toBe('bc');
     expect(form.isDirty()).toBe(true);

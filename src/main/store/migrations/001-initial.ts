@@ -104,6 +104,7 @@ CREATE INDEX messages_streaming ON messages (status) WHERE status = 'streaming';
 CREATE TABLE batches (
   id            TEXT PRIMARY KEY,
   name          TEXT NOT NULL,
+  paths         TEXT NOT NULL,
   source        TEXT NOT NULL,
   created_at    INTEGER NOT NULL,
   started_at    INTEGER,

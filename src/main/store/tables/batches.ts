@@ -1,11 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { prepared } from '../prepared.ts';
 
 /** A batch as it is made. */
 export interface NewBatch {
   readonly id: string;
   readonly name: string;
+  /** What was dropped or named. */
+  readonly paths: readonly string[];
   /** Identifies what was asked (paths, provider, model, parameters), so that the same command finds it again. */
   readonly source: string;
   readonly createdAt: number;
@@ -20,12 +23,14 @@ export interface NewBatch {
 /** What the runner needs beside what is shown. */
 export interface BatchSetup {
   readonly batch: Batch;
+  readonly paths: readonly string[];
   readonly temperature: number;
 }
 
 interface BatchRecord {
   readonly id: string;
   readonly name: string;
+  readonly paths: string;
   readonly created_at: number;
   readonly started_at: number | null;
   readonly finished_at: number | null;
@@ -41,12 +46,14 @@ interface BatchRecord {
 }
 
 export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
-  db.prepare(
-    `INSERT INTO batches (id, name, source, created_at, status, provider_name, host, model, llm, local, temperature)
-     VALUES (?, ?, ?, ?, 'collecting', ?, ?, ?, ?, ?, ?)`,
+  prepared(
+    db,
+    `INSERT INTO batches (id, name, paths, source, created_at, status, provider_name, host, model, llm, local, temperature)
+     VALUES (?, ?, ?, ?, ?, 'collecting', ?, ?, ?, ?, ?, ?)`,
   ).run(
     batch.id,
     batch.name,
+    JSON.stringify(batch.paths),
     batch.source,
     batch.createdAt,
     batch.providerName,
@@ -60,24 +67,32 @@ export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
 }
 
 export function listBatches(db: Database): readonly Batch[] {
-  return db
-    .prepare<[], BatchRecord>('SELECT * FROM batches WHERE removed_at IS NULL ORDER BY created_at DESC, rowid DESC')
+  return prepared<[], BatchRecord>(
+    db,
+    'SELECT * FROM batches WHERE removed_at IS NULL ORDER BY created_at DESC, rowid DESC',
+  )
     .all()
     .map((record) => toBatch(record, countItems(db, record.id)));
 }
 
 export function readBatch(db: Database, id: string): BatchSetup | null {
-  const record = db.prepare<[string], BatchRecord>('SELECT * FROM batches WHERE id = ? AND removed_at IS NULL').get(id);
-  return record === undefined ? null : { batch: toBatch(record, countItems(db, id)), temperature: record.temperature };
+  const record = prepared<[string], BatchRecord>(db, 'SELECT * FROM batches WHERE id = ? AND removed_at IS NULL').get(
+    id,
+  );
+  if (record === undefined) return null;
+  return {
+    batch: toBatch(record, countItems(db, id)),
+    paths: JSON.parse(record.paths) as string[],
+    temperature: record.temperature,
+  };
 }
 
 /** The newest unfinished batch that the same command made. */
 export function findUnfinishedBatch(db: Database, source: string): Batch | null {
-  const row = db
-    .prepare<[string], { id: string }>(
-      "SELECT id FROM batches WHERE source = ? AND status <> 'finished' AND removed_at IS NULL ORDER BY created_at DESC LIMIT 1",
-    )
-    .get(source);
+  const row = prepared<[string], { id: string }>(
+    db,
+    "SELECT id FROM batches WHERE source = ? AND status <> 'finished' AND removed_at IS NULL ORDER BY created_at DESC LIMIT 1",
+  ).get(source);
   return row === undefined ? null : (readBatch(db, row.id)?.batch ?? null);
 }
 
@@ -92,43 +107,50 @@ export interface BatchChange {
 export function changeBatch(db: Database, id: string, change: BatchChange): BatchSetup | null {
   const started = change.status === 'running' ? change.at : null;
   const finished = change.status === 'finished' || change.status === 'cancelled' ? change.at : null;
-  db.prepare(
+  prepared(
+    db,
     `UPDATE batches SET status = ?, started_at = coalesce(started_at, ?), finished_at = ?, problem = ?,
        skipped = coalesce(?, skipped) WHERE id = ?`,
-  ).run(change.status, started, finished, change.problem ? JSON.stringify(change.problem) : null, change.skipped ?? null, id);
+  ).run(
+    change.status,
+    started,
+    finished,
+    change.problem ? JSON.stringify(change.problem) : null,
+    change.skipped ?? null,
+    id,
+  );
   return readBatch(db, id);
 }
 
 /** Lets a batch that has not begun run with another provider. */
-export function retargetBatch(db: Database, id: string, to: Omit<NewBatch, 'id' | 'name' | 'source' | 'createdAt'>): void {
-  db.prepare('UPDATE batches SET provider_name = ?, host = ?, model = ?, llm = ?, local = ?, temperature = ? WHERE id = ?').run(
-    to.providerName,
-    to.host,
-    to.model,
-    Number(to.llm),
-    Number(to.local),
-    to.temperature,
-    id,
-  );
+export function retargetBatch(
+  db: Database,
+  id: string,
+  to: Omit<NewBatch, 'id' | 'name' | 'paths' | 'source' | 'createdAt'>,
+): void {
+  prepared(
+    db,
+    'UPDATE batches SET provider_name = ?, host = ?, model = ?, llm = ?, local = ?, temperature = ? WHERE id = ?',
+  ).run(to.providerName, to.host, to.model, Number(to.llm), Number(to.local), to.temperature, id);
 }
 
 export function removeBatch(db: Database, id: string, at: number): void {
-  db.prepare('UPDATE batches SET removed_at = ? WHERE id = ?').run(at, id);
+  prepared(db, 'UPDATE batches SET removed_at = ? WHERE id = ?').run(at, id);
 }
 
 /** After a crash: what ran is interrupted, what was being collected never began and is interrupted too. */
 export function markRunningInterrupted(db: Database): number {
-  db.prepare("UPDATE items SET status = 'queued' WHERE status = 'running'").run();
-  return db.prepare("UPDATE batches SET status = 'interrupted' WHERE status IN ('running', 'collecting')").run().changes;
+  prepared(db, "UPDATE items SET status = 'queued' WHERE status = 'running'").run();
+  return prepared(db, "UPDATE batches SET status = 'interrupted' WHERE status IN ('running', 'collecting')").run()
+    .changes;
 }
 
 function countItems(db: Database, batchId: string): BatchCounts {
   const counts = { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
-  const rows = db
-    .prepare<[string], { status: keyof Omit<BatchCounts, 'total'>; n: number }>(
-      'SELECT status, count(*) AS n FROM items WHERE batch_id = ? GROUP BY status',
-    )
-    .all(batchId);
+  const rows = prepared<[string], { status: keyof Omit<BatchCounts, 'total'>; n: number }>(
+    db,
+    'SELECT status, count(*) AS n FROM items WHERE batch_id = ? GROUP BY status',
+  ).all(batchId);
   for (const row of rows) {
     counts[row.status] = row.n;
     counts.total += row.n;

@@ -8,8 +8,9 @@ import type {
   HistoryFilter,
   HistoryPage,
 } from '../../../shared/data.ts';
-import { getBody, putBody } from './bodies.ts';
-import { getRequest, putRequest, type RequestBody, requestHash } from './request-bodies.ts';
+import { prepared } from '../prepared.ts';
+import { getBody, putBody, toBody } from './bodies.ts';
+import { getRequest, packRequest, putRequest, type RequestBody } from './request-bodies.ts';
 import { searchableText, searchQuery } from './search-text.ts';
 
 /** The seed's audit keeps the first 100 characters of question and reply. */
@@ -121,73 +122,76 @@ const ROW_COLUMNS = `c.id, c.created_at, c.kind, c.task, c.status, c.provider_na
 
 /** Phase one: the row that is durable before the request leaves. */
 export function beginCall(db: Database, intent: CallIntent): BegunCall {
+  const request = packRequest(intent.body);
   if (intent.itemId !== null) {
-    const finished = findFinished(db, intent.itemId, requestHash(intent.body));
+    const finished = findFinished(db, intent.itemId, request.manifest.hash);
     if (finished !== null) return { finished };
   }
-  const result = db
-    .prepare(
-      `INSERT INTO calls (created_at, kind, task, status, provider_name, host, llm, local, model, parameters, attempt,
+  putRequest(db, request);
+  const result = prepared(
+    db,
+    `INSERT INTO calls (created_at, kind, task, status, provider_name, host, llm, local, model, parameters, attempt,
          user_id, message, file_name, conversation_id, message_id, batch_id, item_id, request_hash, request_bytes)
        VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      intent.createdAt,
-      intent.kind,
-      intent.task,
-      intent.providerName,
-      intent.host,
-      intent.llm ? 1 : 0,
-      intent.local ? 1 : 0,
-      intent.model,
-      intent.parameters,
-      intent.attempt,
-      intent.userId,
-      excerpt(intent.asked),
-      intent.fileName,
-      intent.conversationId,
-      intent.messageId,
-      intent.batchId,
-      intent.itemId,
-      putRequest(db, intent.body),
-      intent.requestBytes,
-    );
+  ).run(
+    intent.createdAt,
+    intent.kind,
+    intent.task,
+    intent.providerName,
+    intent.host,
+    intent.llm ? 1 : 0,
+    intent.local ? 1 : 0,
+    intent.model,
+    intent.parameters,
+    intent.attempt,
+    intent.userId,
+    excerpt(intent.asked),
+    intent.fileName,
+    intent.conversationId,
+    intent.messageId,
+    intent.batchId,
+    intent.itemId,
+    request.manifest.hash,
+    intent.requestBytes,
+  );
   return { callId: Number(result.lastInsertRowid) };
 }
 
 /** Phase two. A second outcome for the same call is ignored: the first is what happened. */
 export function endCall(db: Database, outcome: CallOutcome): void {
-  const changed = db
-    .prepare(
-      `UPDATE calls SET status = ?, model_answered = ?, reply = ?, reply_hash = ?, http_status = ?, request_id = ?,
+  const reply = outcome.reply === null ? null : toBody(outcome.reply);
+  const { changes } = prepared(
+    db,
+    `UPDATE calls SET status = ?, model_answered = ?, reply = ?, reply_hash = ?, http_status = ?, request_id = ?,
          finish_reason = ?, prompt_tokens = ?, completion_tokens = ?, total_tokens = ?, ttft_ms = ?, latency_ms = ?,
          note = ?, error_code = ?, error_message = ?, error_detail = ?
        WHERE id = ? AND status = 'open'`,
-    )
-    .run(
-      outcome.status,
-      outcome.modelAnswered,
-      outcome.reply === null ? null : excerpt(outcome.reply),
-      outcome.reply === null ? null : putBody(db, outcome.reply),
-      outcome.httpStatus,
-      outcome.requestId,
-      outcome.finishReason,
-      outcome.promptTokens,
-      outcome.completionTokens,
-      outcome.totalTokens,
-      outcome.timeToFirstTokenMs,
-      outcome.latencyMs,
-      outcome.note,
-      outcome.errorCode,
-      outcome.errorMessage,
-      outcome.errorDetail,
-      outcome.callId,
-    ).changes;
-  if (changed > 0) indexText(db, outcome.callId, outcome.asked, outcome.reply ?? '', outcome.fileName);
+  ).run(
+    outcome.status,
+    outcome.modelAnswered,
+    outcome.reply === null ? null : excerpt(outcome.reply),
+    reply?.hash ?? null,
+    outcome.httpStatus,
+    outcome.requestId,
+    outcome.finishReason,
+    outcome.promptTokens,
+    outcome.completionTokens,
+    outcome.totalTokens,
+    outcome.timeToFirstTokenMs,
+    outcome.latencyMs,
+    outcome.note,
+    outcome.errorCode,
+    outcome.errorMessage,
+    outcome.errorDetail,
+    outcome.callId,
+  );
+  if (changes === 0) return;
+  if (reply !== null) putBody(db, reply);
+  indexText(db, outcome.callId, outcome.asked, outcome.reply ?? '', outcome.fileName);
 }
 
 function indexText(db: Database, callId: number, request: string, reply: string, fileName: string | null): void {
-  db.prepare('INSERT INTO calls_text (rowid, request, reply, file_name) VALUES (?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO calls_text (rowid, request, reply, file_name) VALUES (?, ?, ?, ?)').run(
     callId,
     searchableText(request),
     searchableText(reply),
@@ -197,30 +201,44 @@ function indexText(db: Database, callId: number, request: string, reply: string,
 
 /** Rows that a crash left open: nobody knows what became of them. */
 export function markOpenCallsInDoubt(db: Database): number {
-  const open = db
-    .prepare<[], { id: number; request_hash: Buffer; file_name: string | null }>(
-      "SELECT id, request_hash, file_name FROM calls WHERE status = 'open'",
-    )
-    .all();
-  const mark = db.prepare(
+  const open = prepared<[], { id: number; request_hash: Buffer; file_name: string | null }>(
+    db,
+    "SELECT id, request_hash, file_name FROM calls WHERE status = 'open'",
+  ).all();
+  const mark = prepared(
+    db,
     `UPDATE calls SET status = 'in_doubt', error_code = 'in_doubt',
        error_message = 'Docket stopped before the outcome was known. The request may have reached ' || host || '.'
      WHERE id = ?`,
   );
   for (const row of open) {
     mark.run(row.id);
-    indexText(db, row.id, getRequest(db, row.request_hash), '', row.file_name);
+    indexText(db, row.id, lastTurn(getRequest(db, row.request_hash)), '', row.file_name);
   }
   return open.length;
 }
 
+/** What a stored request asks, as the intent of a call names it. */
+function lastTurn(requestBody: string): string {
+  const { messages } = JSON.parse(requestBody) as { readonly messages?: readonly { readonly content: string }[] };
+  return messages?.at(-1)?.content ?? '';
+}
+
 function findFinished(db: Database, itemId: number, hash: Buffer): FinishedCall | null {
-  const row = db
-    .prepare<[number, Buffer], { id: number; reply_hash: Buffer | null; note: string | null; finish_reason: string | null; total_tokens: number | null }>(
-      `SELECT id, reply_hash, note, finish_reason, total_tokens FROM calls
+  const row = prepared<
+    [number, Buffer],
+    {
+      id: number;
+      reply_hash: Buffer | null;
+      note: string | null;
+      finish_reason: string | null;
+      total_tokens: number | null;
+    }
+  >(
+    db,
+    `SELECT id, reply_hash, note, finish_reason, total_tokens FROM calls
        WHERE item_id = ? AND request_hash = ? AND status = 'ok' ORDER BY id DESC LIMIT 1`,
-    )
-    .get(itemId, hash);
+  ).get(itemId, hash);
   if (row === undefined) return null;
   return {
     callId: row.id,
@@ -232,7 +250,10 @@ function findFinished(db: Database, itemId: number, hash: Buffer): FinishedCall 
 }
 
 /** A page of the history, newest first, from `before` downwards. */
-export function pageOfCalls(db: Database, filter: HistoryFilter & { before?: number | undefined; limit: number }): HistoryPage {
+export function pageOfCalls(
+  db: Database,
+  filter: HistoryFilter & { before?: number | undefined; limit: number },
+): HistoryPage {
   const where: string[] = [];
   const values: (string | number)[] = [];
   const add = (condition: string, ...bound: (string | number)[]) => {
@@ -252,18 +273,17 @@ export function pageOfCalls(db: Database, filter: HistoryFilter & { before?: num
   // (ordering by bm25 would read them all).
   const from = query === null ? 'calls c' : 'calls_text t CROSS JOIN calls c ON c.id = t.rowid';
   if (query !== null && filter.before !== undefined) add('t.rowid < ?', filter.before);
-  const rows = db
-    .prepare<unknown[], CallRecord>(
-      `SELECT ${ROW_COLUMNS} FROM ${from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+  const rows = prepared<unknown[], CallRecord>(
+    db,
+    `SELECT ${ROW_COLUMNS} FROM ${from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
        ORDER BY ${query === null ? 'c.id' : 't.rowid'} DESC LIMIT ?`,
-    )
-    .all(...values, filter.limit);
+  ).all(...values, filter.limit);
   const last = rows.at(-1);
   return { rows: rows.map(toCallRow), nextBefore: rows.length === filter.limit && last ? last.id : null };
 }
 
 export function callDetail(db: Database, callId: number): CallDetail | null {
-  const row = db.prepare<[number], CallDetailRecord>('SELECT * FROM calls WHERE id = ?').get(callId);
+  const row = prepared<[number], CallDetailRecord>(db, 'SELECT * FROM calls WHERE id = ?').get(callId);
   if (row === undefined) return null;
   return {
     ...toCallRow(row),
@@ -285,23 +305,21 @@ export function callDetail(db: Database, callId: number): CallDetail | null {
 }
 
 export function callsOfItem(db: Database, itemId: number): readonly CallRow[] {
-  return db
-    .prepare<[number], CallRecord>(`SELECT ${ROW_COLUMNS} FROM calls c WHERE c.item_id = ? ORDER BY c.id`)
+  return prepared<[number], CallRecord>(db, `SELECT ${ROW_COLUMNS} FROM calls c WHERE c.item_id = ? ORDER BY c.id`)
     .all(itemId)
     .map(toCallRow);
 }
 
 export function historyFacets(db: Database): HistoryFacets {
   // One index seek a distinct model instead of a scan over every call.
-  const models = db
-    .prepare<[], { model: string }>(
-      `WITH RECURSIVE m(model) AS (
+  const models = prepared<[], { model: string }>(
+    db,
+    `WITH RECURSIVE m(model) AS (
          SELECT min(model) FROM calls
          UNION ALL SELECT (SELECT min(model) FROM calls WHERE model > m.model) FROM m WHERE m.model IS NOT NULL
        ) SELECT model FROM m WHERE model IS NOT NULL`,
-    )
-    .all();
-  const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM calls').get();
+  ).all();
+  const total = prepared<[], { n: number }>(db, 'SELECT count(*) AS n FROM calls').get();
   return { models: models.map((row) => row.model), total: total?.n ?? 0 };
 }
 
@@ -313,11 +331,10 @@ export interface Departures {
 
 /** What left this machine since a moment. */
 export function departuresSince(db: Database, since: number): Departures {
-  const rows = db
-    .prepare<[number], { host: string; calls: number; bytes: number }>(
-      'SELECT host, count(*) AS calls, sum(request_bytes) AS bytes FROM calls WHERE local = 0 AND created_at >= ? GROUP BY host',
-    )
-    .all(since);
+  const rows = prepared<[number], { host: string; calls: number; bytes: number }>(
+    db,
+    'SELECT host, count(*) AS calls, sum(request_bytes) AS bytes FROM calls WHERE local = 0 AND created_at >= ? GROUP BY host',
+  ).all(since);
   return {
     calls: rows.reduce((sum, row) => sum + row.calls, 0),
     bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
@@ -353,6 +370,7 @@ function toCallRow(row: CallRecord): CallRow {
 
 /** By whole characters, so that no surrogate pair is halved. */
 function excerpt(text: string): string {
-  return Array.from(text.slice(0, EXCERPT_CHARACTERS * 2)).slice(0, EXCERPT_CHARACTERS).join('');
+  return Array.from(text.slice(0, EXCERPT_CHARACTERS * 2))
+    .slice(0, EXCERPT_CHARACTERS)
+    .join('');
 }
-

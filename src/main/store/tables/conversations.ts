@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Conversation, ConversationWithMessages, Message, MessageStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { prepared } from '../prepared.ts';
 
 interface ConversationRecord {
   readonly id: string;
@@ -36,18 +37,18 @@ const CONVERSATION = `SELECT c.id, c.title, c.created_at, c.updated_at, c.leaf_i
   (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id) AS message_count FROM conversations c`;
 
 export function listConversations(db: Database): readonly Conversation[] {
-  return db
-    .prepare<[], ConversationRecord>(`${CONVERSATION} WHERE c.removed_at IS NULL ORDER BY c.updated_at DESC`)
+  return prepared<[], ConversationRecord>(db, `${CONVERSATION} WHERE c.removed_at IS NULL ORDER BY c.updated_at DESC`)
     .all()
     .map(toConversation);
 }
 
 export function readConversation(db: Database, id: string): ConversationWithMessages | null {
-  const record = db.prepare<[string], ConversationRecord>(`${CONVERSATION} WHERE c.id = ?`).get(id);
+  const record = prepared<[string], ConversationRecord>(db, `${CONVERSATION} WHERE c.id = ?`).get(id);
   if (record === undefined) return null;
-  const messages = db
-    .prepare<[string], MessageRecord>('SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid')
-    .all(id);
+  const messages = prepared<[string], MessageRecord>(
+    db,
+    'SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid',
+  ).all(id);
   return { conversation: toConversation(record), messages: messages.map(toMessage) };
 }
 
@@ -58,11 +59,12 @@ export function appendMessages(
   messages: readonly Message[],
   now: number,
 ): ConversationWithMessages | null {
-  db.prepare(
+  prepared(
+    db,
     'INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
   ).run(conversation.id, conversation.title, now, now);
   for (const message of messages) insertMessage(db, message);
-  db.prepare('UPDATE conversations SET leaf_id = ?, updated_at = ?, removed_at = NULL WHERE id = ?').run(
+  prepared(db, 'UPDATE conversations SET leaf_id = ?, updated_at = ?, removed_at = NULL WHERE id = ?').run(
     messages.at(-1)?.id ?? null,
     now,
     conversation.id,
@@ -71,7 +73,8 @@ export function appendMessages(
 }
 
 function insertMessage(db: Database, message: Message): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO messages (id, conversation_id, parent_id, role, content, status, created_at, problem, model,
        provider_name, llm, temperature, prompt_tokens, completion_tokens, latency_ms, ttft_ms, finish_reason, call_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -99,11 +102,12 @@ function insertMessage(db: Database, message: Message): void {
 
 /** Keeps what has arrived of a reply, so that a crash does not lose it. */
 export function checkpointReply(db: Database, messageId: string, content: string): void {
-  db.prepare("UPDATE messages SET content = ? WHERE id = ? AND status = 'streaming'").run(content, messageId);
+  prepared(db, "UPDATE messages SET content = ? WHERE id = ? AND status = 'streaming'").run(content, messageId);
 }
 
 export function finishReply(db: Database, message: Message): void {
-  db.prepare(
+  prepared(
+    db,
     `UPDATE messages SET content = ?, status = ?, problem = ?, model = ?, prompt_tokens = ?, completion_tokens = ?,
        latency_ms = ?, ttft_ms = ?, finish_reason = ?, call_id = ? WHERE id = ?`,
   ).run(
@@ -123,31 +127,35 @@ export function finishReply(db: Database, message: Message): void {
 
 /** Replies that a crash cut off keep their text and are called interrupted. */
 export function markStreamingInterrupted(db: Database): number {
-  const problem: Problem = { code: 'interrupted', message: 'Docket closed while this reply was arriving. What had arrived is kept.' };
-  return db
-    .prepare("UPDATE messages SET status = 'interrupted', problem = ? WHERE status = 'streaming'")
-    .run(JSON.stringify(problem)).changes;
+  const problem: Problem = {
+    code: 'interrupted',
+    message: 'Docket closed while this reply was arriving. What had arrived is kept.',
+  };
+  return prepared(db, "UPDATE messages SET status = 'interrupted', problem = ? WHERE status = 'streaming'").run(
+    JSON.stringify(problem),
+  ).changes;
 }
 
 export function renameConversation(db: Database, id: string, title: string): Conversation | null {
-  db.prepare('UPDATE conversations SET title = ? WHERE id = ?').run(title, id);
+  prepared(db, 'UPDATE conversations SET title = ? WHERE id = ?').run(title, id);
   return findConversation(db, id);
 }
 
 export function selectLeaf(db: Database, id: string, leafId: string): Conversation | null {
-  db.prepare(
+  prepared(
+    db,
     'UPDATE conversations SET leaf_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM messages WHERE id = ? AND conversation_id = conversations.id)',
   ).run(leafId, id, leafId);
   return findConversation(db, id);
 }
 
 export function setConversationRemoved(db: Database, id: string, removedAt: number | null): Conversation | null {
-  db.prepare('UPDATE conversations SET removed_at = ? WHERE id = ?').run(removedAt, id);
+  prepared(db, 'UPDATE conversations SET removed_at = ? WHERE id = ?').run(removedAt, id);
   return findConversation(db, id);
 }
 
 function findConversation(db: Database, id: string): Conversation | null {
-  const record = db.prepare<[string], ConversationRecord>(`${CONVERSATION} WHERE c.id = ?`).get(id);
+  const record = prepared<[string], ConversationRecord>(db, `${CONVERSATION} WHERE c.id = ?`).get(id);
   return record === undefined ? null : toConversation(record);
 }
 

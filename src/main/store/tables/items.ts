@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Analysis, ItemDetail, ItemRow, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { prepared } from '../prepared.ts';
 import { callsOfItem } from './calls.ts';
 
 /** A file that a walk found; with a problem when it can be said at once that it cannot be read. */
@@ -22,7 +23,6 @@ export interface ItemOutcome {
   readonly itemId: number;
   readonly status: Extract<ItemStatus, 'done' | 'failed' | 'queued'>;
   readonly bytes: number | null;
-  readonly modifiedAt: number | null;
   readonly format: string | null;
   readonly encoding: string | null;
   readonly pages: number | null;
@@ -64,10 +64,12 @@ const ROW_COLUMNS =
 
 /** Appends found files in order. */
 export function addItems(db: Database, batchId: string, items: readonly NewItem[]): void {
-  const last = db
-    .prepare<[string], { next: number }>('SELECT coalesce(max(position) + 1, 0) AS next FROM items WHERE batch_id = ?')
-    .get(batchId);
-  const insert = db.prepare(
+  const last = prepared<[string], { next: number }>(
+    db,
+    'SELECT coalesce(max(position) + 1, 0) AS next FROM items WHERE batch_id = ?',
+  ).get(batchId);
+  const insert = prepared(
+    db,
     'INSERT INTO items (batch_id, position, path, name, bytes, modified_at, status, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   items.forEach((item, index) => {
@@ -86,26 +88,28 @@ export function addItems(db: Database, batchId: string, items: readonly NewItem[
 
 /** Takes the next queued files of a batch and marks them running. */
 export function claimItems(db: Database, batchId: string, limit: number): readonly ClaimedItem[] {
-  const records = db
-    .prepare<[string, number], ItemRecord & { path: string }>(
-      `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' ORDER BY i.position LIMIT ?`,
-    )
-    .all(batchId, limit);
-  const claim = db.prepare("UPDATE items SET status = 'running', problem = NULL WHERE id = ?");
+  const records = prepared<[string, number], ItemRecord & { path: string }>(
+    db,
+    `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' ORDER BY i.position LIMIT ?`,
+  ).all(batchId, limit);
+  const claim = prepared(db, "UPDATE items SET status = 'running', problem = NULL WHERE id = ?");
   for (const record of records) claim.run(record.id);
-  return records.map((record) => ({ row: { ...toItemRow(record), status: 'running', problem: null }, path: record.path }));
+  return records.map((record) => ({
+    row: { ...toItemRow(record), status: 'running', problem: null },
+    path: record.path,
+  }));
 }
 
 export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
   const { analysis } = outcome;
-  db.prepare(
-    `UPDATE items SET status = ?, bytes = coalesce(?, bytes), modified_at = coalesce(?, modified_at), format = ?,
+  prepared(
+    db,
+    `UPDATE items SET status = ?, bytes = coalesce(?, bytes), format = ?,
        encoding = ?, pages = ?, characters = ?, sha256 = ?, summary = ?, sentiment = ?, topics = ?, total_tokens = ?,
        latency_ms = ?, problem = ?, analysis = ? WHERE id = ?`,
   ).run(
     outcome.status,
     outcome.bytes,
-    outcome.modifiedAt,
     outcome.format,
     outcome.encoding,
     outcome.pages,
@@ -125,27 +129,38 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
 
 /** Puts files back into the queue: all of a status. */
 export function requeueItems(db: Database, batchId: string, status: ItemStatus): number {
-  return db
-    .prepare("UPDATE items SET status = 'queued', problem = NULL WHERE batch_id = ? AND status = ?")
-    .run(batchId, status).changes;
+  return prepared(db, "UPDATE items SET status = 'queued', problem = NULL WHERE batch_id = ? AND status = ?").run(
+    batchId,
+    status,
+  ).changes;
 }
 
-/** Puts single files back: the ones that were edited since. */
-export function requeueItemsById(db: Database, itemIds: readonly number[]): void {
-  const requeue = db.prepare(
-    "UPDATE items SET status = 'queued', summary = NULL, sentiment = NULL, topics = NULL, analysis = NULL, problem = NULL WHERE id = ?",
+/** A finished file that was edited since, as it is now. */
+export interface EditedFile {
+  readonly itemId: number;
+  readonly bytes: number;
+  readonly modifiedAt: number;
+}
+
+/** Puts edited files back into the queue. */
+export function requeueEditedItems(db: Database, files: readonly EditedFile[]): void {
+  const requeue = prepared(
+    db,
+    `UPDATE items SET status = 'queued', bytes = ?, modified_at = ?, summary = NULL, sentiment = NULL, topics = NULL,
+       analysis = NULL, problem = NULL WHERE id = ?`,
   );
-  for (const id of itemIds) requeue.run(id);
+  for (const file of files) requeue.run(file.bytes, file.modifiedAt, file.itemId);
 }
 
 /** What is still queued will not run. */
 export function cancelQueuedItems(db: Database, batchId: string): number {
-  return db.prepare("UPDATE items SET status = 'cancelled' WHERE batch_id = ? AND status = 'queued'").run(batchId).changes;
+  return prepared(db, "UPDATE items SET status = 'cancelled' WHERE batch_id = ? AND status = 'queued'").run(batchId)
+    .changes;
 }
 
 /** Removes what an interrupted walk had found, before it walks again. */
 export function clearItems(db: Database, batchId: string): void {
-  db.prepare('DELETE FROM items WHERE batch_id = ?').run(batchId);
+  prepared(db, 'DELETE FROM items WHERE batch_id = ?').run(batchId);
 }
 
 export interface FinishedFile {
@@ -157,13 +172,17 @@ export interface FinishedFile {
 }
 
 /** Finished files after a position, to see which were edited since. */
-export function finishedFiles(db: Database, batchId: string, afterPosition: number, limit: number): readonly FinishedFile[] {
-  return db
-    .prepare<[string, number, number], FinishedFile>(
-      `SELECT id AS itemId, position, path, bytes, modified_at AS modifiedAt FROM items
+export function finishedFiles(
+  db: Database,
+  batchId: string,
+  afterPosition: number,
+  limit: number,
+): readonly FinishedFile[] {
+  return prepared<[string, number, number], FinishedFile>(
+    db,
+    `SELECT id AS itemId, position, path, bytes, modified_at AS modifiedAt FROM items
        WHERE batch_id = ? AND status = 'done' AND position > ? ORDER BY position LIMIT ?`,
-    )
-    .all(batchId, afterPosition, limit);
+  ).all(batchId, afterPosition, limit);
 }
 
 export interface ItemsQuery {
@@ -177,23 +196,21 @@ export interface ItemsQuery {
 export function pageOfItems(db: Database, query: ItemsQuery): readonly ItemRow[] {
   const records =
     query.status === undefined
-      ? db
-          .prepare<[string, number, number], ItemRecord>(
-            `SELECT ${ROW_COLUMNS} FROM items i WHERE i.batch_id = ? AND i.position >= ? ORDER BY i.position LIMIT ?`,
-          )
-          .all(query.batchId, query.offset, query.limit)
-      : db
-          .prepare<[string, string, number, number], ItemRecord>(
-            `SELECT ${ROW_COLUMNS} FROM items i JOIN
+      ? prepared<[string, number, number], ItemRecord>(
+          db,
+          `SELECT ${ROW_COLUMNS} FROM items i WHERE i.batch_id = ? AND i.position >= ? ORDER BY i.position LIMIT ?`,
+        ).all(query.batchId, query.offset, query.limit)
+      : prepared<[string, string, number, number], ItemRecord>(
+          db,
+          `SELECT ${ROW_COLUMNS} FROM items i JOIN
                (SELECT id FROM items WHERE batch_id = ? AND status = ? ORDER BY position LIMIT ? OFFSET ?) p ON p.id = i.id
              ORDER BY i.position`,
-          )
-          .all(query.batchId, query.status, query.limit, query.offset);
+        ).all(query.batchId, query.status, query.limit, query.offset);
   return records.map(toItemRow);
 }
 
 export function readItemDetail(db: Database, itemId: number): ItemDetail | null {
-  const record = db.prepare<[number], ItemDetailRecord>('SELECT * FROM items WHERE id = ?').get(itemId);
+  const record = prepared<[number], ItemDetailRecord>(db, 'SELECT * FROM items WHERE id = ?').get(itemId);
   if (record === undefined) return null;
   return {
     row: toItemRow(record),
@@ -209,17 +226,22 @@ export function readItemDetail(db: Database, itemId: number): ItemDetail | null 
 }
 
 /** A page of full results for an export. */
-export function pageOfDetails(db: Database, batchId: string, fromPosition: number, limit: number): readonly ItemDetail[] {
-  return db
-    .prepare<[string, number, number], { id: number }>(
-      'SELECT id FROM items WHERE batch_id = ? AND position >= ? ORDER BY position LIMIT ?',
-    )
+export function pageOfDetails(
+  db: Database,
+  batchId: string,
+  fromPosition: number,
+  limit: number,
+): readonly ItemDetail[] {
+  return prepared<[string, number, number], { id: number }>(
+    db,
+    'SELECT id FROM items WHERE batch_id = ? AND position >= ? ORDER BY position LIMIT ?',
+  )
     .all(batchId, fromPosition, limit)
     .flatMap(({ id }) => readItemDetail(db, id) ?? []);
 }
 
 function readItemRow(db: Database, itemId: number): ItemRow | null {
-  const record = db.prepare<[number], ItemRecord>(`SELECT ${ROW_COLUMNS} FROM items i WHERE i.id = ?`).get(itemId);
+  const record = prepared<[number], ItemRecord>(db, `SELECT ${ROW_COLUMNS} FROM items i WHERE i.id = ?`).get(itemId);
   return record === undefined ? null : toItemRow(record);
 }
 

@@ -1,5 +1,6 @@
 /** Scripts that are written without spaces: Han, kana, Hangul, Thai, Lao, Khmer, Burmese. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
 /** What of a text is searchable; the rest of a huge one is still stored, and shown. */
 export const SEARCHABLE_CHARACTERS = 200_000;
@@ -19,5 +20,7 @@ export function searchQuery(typed: string): string | null {
     .map((word) => word.replaceAll('"', ''))
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) return null;
-  return words.map((word, index) => `"${searchableText(word).trim()}"${index === words.length - 1 ? '*' : ''}`).join(' ');
+  return words
+    .map((word, index) => `"${searchableText(word).trim()}"${index === words.length - 1 ? '*' : ''}`)
+    .join(' ');
 }

@@ -1,4 +1,14 @@
-import { Download, Ellipsis, FileBracesCorner, FileSpreadsheet, FileText, Play, RotateCcw, Square, Trash2 } from 'lucide-react';
+import {
+  Download,
+  Ellipsis,
+  FileBracesCorner,
+  FileSpreadsheet,
+  FileText,
+  Play,
+  RotateCcw,
+  Square,
+  Trash2,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/data.ts';

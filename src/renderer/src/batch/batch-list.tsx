@@ -22,7 +22,12 @@ export function BatchList({ list }: { readonly list: readonly Batch[] }) {
         <Menu
           trigger={<IconButton label="New batch" icon={<Plus />} />}
           entries={[
-            { label: 'Choose files…', icon: <FilePlus />, shortcut: 'Mod+O', onSelect: () => void batches.pick('files') },
+            {
+              label: 'Choose files…',
+              icon: <FilePlus />,
+              shortcut: 'Mod+O',
+              onSelect: () => void batches.pick('files'),
+            },
             {
               label: 'Choose folder…',
               icon: <FolderPlus />,
@@ -70,7 +75,10 @@ function BatchLine({ batch }: { readonly batch: Batch }) {
         <div className={styles.second}>{listWords(batch)}</div>
         {status === 'running' && (
           <div className={styles.bar}>
-            <ProgressBar value={counts.total === 0 ? null : settledCount(counts) / counts.total} label={`${name}, progress`} />
+            <ProgressBar
+              value={counts.total === 0 ? null : settledCount(counts) / counts.total}
+              label={`${name}, progress`}
+            />
           </div>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/data.ts';
 import { NumberField } from '../ui/field.tsx';
@@ -43,13 +43,19 @@ function barTone({ status, counts }: Batch): 'accent' | 'amber' | 'green' {
 /** Changes what runs, while it runs. */
 function Concurrency() {
   const concurrency = useStore(batches.store, (state) => state.concurrency);
-  const [typed, setTyped] = useState<number | null>(null);
+  /** Undefined unless the field is being edited; null while it is empty. */
+  const [typed, setTyped] = useState<number | null>();
+  const send = (value: number | null | undefined) => {
+    if (typeof value === 'number' && value >= 1 && value <= 64 && value !== concurrency)
+      void batches.setConcurrency(value);
+  };
+  const sendTyped = useEffectEvent(() => send(typed));
   useEffect(() => {
-    if (typed === null || typed === concurrency) return undefined;
-    // Holding a stepper or typing "12" is one change.
-    const timer = setTimeout(() => void batches.setConcurrency(typed), 200);
+    if (typeof typed !== 'number') return undefined;
+    // Holding a stepper, or typing "12", is one change.
+    const timer = setTimeout(sendTyped, 200);
     return () => clearTimeout(timer);
-  }, [typed, concurrency]);
+  }, [typed]);
   if (concurrency === null) return null;
   return (
     <Tooltip text="Model calls that batches may have in flight, 1–64. Each file takes three. The chat never waits for them.">
@@ -57,11 +63,14 @@ function Concurrency() {
         <span aria-hidden>Calls at once</span>
         <NumberField
           label="Calls at once"
-          value={typed ?? concurrency}
+          value={typed === undefined ? concurrency : typed}
           min={1}
           max={64}
           onChange={setTyped}
-          onCommit={() => setTyped(null)}
+          onCommit={(value) => {
+            send(value);
+            setTyped(undefined);
+          }}
         />
       </div>
     </Tooltip>

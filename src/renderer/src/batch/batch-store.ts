@@ -3,7 +3,7 @@ import type { Bridge } from '../../../shared/contract.ts';
 import type { Batch, BatchProgress, ExportFormat, ItemDetail, ItemRow } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
-import { type ItemFilter, filterTotal } from './item-pages.ts';
+import { filterTotal, type ItemFilter } from './item-pages.ts';
 import { createItemTable, type ItemTable } from './item-table.ts';
 
 export interface BatchPace {
@@ -118,7 +118,10 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
   function select(batchId: string): void {
     if (batchId === get().selectedId) return;
     const batch = find(batchId);
-    if (batch !== undefined) return show(batch);
+    if (batch !== undefined) {
+      show(batch);
+      return;
+    }
     // Made a moment ago elsewhere in the window: its list entry is on its way.
     set({ selectedId: batchId, detail: { status: 'closed' } });
     table.open(batchId, 'all', 0);
@@ -179,7 +182,11 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
     return result.value;
   }
 
-  async function change(doing: BatchAction, name: 'batch.start' | 'batch.cancel' | 'batch.retryFailed', batchId: string) {
+  async function change(
+    doing: BatchAction,
+    name: 'batch.start' | 'batch.cancel' | 'batch.retryFailed',
+    batchId: string,
+  ) {
     const result = await act(doing, batchId, () => bridge.request(name, { batchId }));
     if (!result.ok) return;
     learn(result.value);
@@ -200,7 +207,9 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
         }),
         bridge.on('settings.changed', ({ settings }) => set({ concurrency: settings.concurrency })),
       ];
+      // After a pause, what was read before it may be out of date.
       void load();
+      table.refresh();
       void bridge.request('settings.get', undefined).then((result) => {
         if (result.ok) set({ concurrency: result.value.settings.concurrency });
       });

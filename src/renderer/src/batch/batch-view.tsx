@@ -1,4 +1,150 @@
-/** Stands in until the surface is built. */
+import { type RefObject, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Batch } from '../../../shared/data.ts';
+import { useTarget } from '../app/navigation-store.ts';
+import { Button } from '../ui/button.tsx';
+import { DetailSplit } from '../ui/detail-split.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { Skeleton } from '../ui/progress.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { SplitPane } from '../ui/split-pane.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import { BatchEmpty } from './batch-empty.tsx';
+import { BatchHeader } from './batch-header.tsx';
+import { BatchList } from './batch-list.tsx';
+import { BatchNotes } from './batch-notes.tsx';
+import { BatchProgress } from './batch-progress.tsx';
+import styles from './batch-view.module.css';
+import { emptyFilterWords, filterNames, isBusy, stateWords } from './batch-words.ts';
+import { batches } from './batches.ts';
+import { ItemDetailPane } from './item-detail.tsx';
+import { ItemGrid } from './item-grid.tsx';
+import type { ItemFilter } from './item-pages.ts';
+
+/** Files in, results out: the batches, and the work of the chosen one. */
 export function BatchView() {
-  return null;
+  const list = useStore(batches.store, (state) => state.batches);
+  const problem = useStore(batches.store, (state) => state.problem);
+  const selectedId = useStore(batches.store, (state) => state.selectedId);
+  useEffect(() => batches.connect(), []);
+  useTarget('batch', ({ batchId }) => {
+    if (batchId !== undefined) batches.select(batchId);
+  });
+
+  if (list === null) {
+    return (
+      <div className={styles.waiting}>
+        {problem === null ? (
+          <Skeleton lines={6} />
+        ) : (
+          <ErrorNote problem={problem} actions={<Button onClick={() => void batches.load()}>Try again</Button>} />
+        )}
+      </div>
+    );
+  }
+  if (list.length === 0) return <BatchEmpty />;
+  const batch = list.find(({ id }) => id === selectedId);
+  return (
+    <SplitPane id="batches" label="Batches" initial={240} min={168} pane={<BatchList list={list} />}>
+      {batch === undefined ? <Skeleton lines={6} /> : <Work key={batch.id} batch={batch} />}
+    </SplitPane>
+  );
+}
+
+function Work({ batch }: { readonly batch: Batch }) {
+  const detail = useStore(batches.store, (state) => state.detail);
+  const gridRef = useRef<HTMLDivElement>(null);
+  const close = () => {
+    batches.closeItem();
+    gridRef.current?.focus();
+  };
+  return (
+    <DetailSplit
+      id="batch-file"
+      label="File"
+      pane={detail.status === 'closed' ? null : <ItemDetailPane llm={batch.llm} onClose={close} />}
+      onClose={close}
+    >
+      <BatchHeader batch={batch} />
+      <BatchNotes batch={batch} />
+      <BatchProgress batch={batch} />
+      <Filters batch={batch} />
+      <Files batch={batch} gridRef={gridRef} onClose={close} />
+      <VisuallyHidden>
+        <span role="status">{stateWords(quiet(batch))}</span>
+      </VisuallyHidden>
+    </DetailSplit>
+  );
+}
+
+/** While a batch runs only its state is announced, not every count. */
+function quiet(batch: Batch): Batch {
+  return isBusy(batch.status) ? { ...batch, counts: { ...batch.counts, done: 0, failed: 0 } } : batch;
+}
+
+const alwaysShown: readonly ItemFilter[] = ['all', 'done', 'failed', 'queued'];
+
+function Filters({ batch: { counts } }: { readonly batch: Batch }) {
+  const filter = useStore(batches.table.store, (state) => state.filter);
+  const filters = counts.cancelled > 0 || filter === 'cancelled' ? [...alwaysShown, 'cancelled' as const] : alwaysShown;
+  return (
+    <div className={styles.filters}>
+      <Segmented
+        label="Files to show"
+        value={filter}
+        onChange={(next) => batches.filter(next)}
+        options={filters.map((value) => ({
+          value,
+          label: (
+            <>
+              {filterNames[value]}
+              <span className={styles.count}>{formatNumber(value === 'all' ? counts.total : counts[value])}</span>
+            </>
+          ),
+        }))}
+      />
+    </div>
+  );
+}
+
+interface FilesProps {
+  readonly batch: Batch;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly onClose: () => void;
+}
+
+function Files({ batch, gridRef, onClose }: FilesProps) {
+  const { filter, total, problem } = useTableState();
+  const detail = useStore(batches.store, (state) => state.detail);
+  if (problem !== null) {
+    return (
+      <div className={styles.waiting}>
+        <ErrorNote problem={problem} actions={<Button onClick={() => batches.table.retry()}>Try again</Button>} />
+      </div>
+    );
+  }
+  if (total === 0 && batch.status !== 'collecting') return <p className={styles.none}>{emptyFilterWords(filter)}</p>;
+  return (
+    <ItemGrid
+      key={filter}
+      table={batches.table}
+      llm={batch.llm}
+      label={`Files of ${batch.name}`}
+      gridRef={gridRef}
+      openId={detail.status === 'closed' ? null : detail.itemId}
+      onOpen={openItem}
+      onClose={onClose}
+    />
+  );
+}
+
+const openItem = (itemId: number) => void batches.openItem(itemId);
+
+/** Each by itself: the pages change with every event and concern the grid only. */
+function useTableState() {
+  const filter = useStore(batches.table.store, (state) => state.filter);
+  const total = useStore(batches.table.store, (state) => state.total);
+  const problem = useStore(batches.table.store, (state) => state.problem);
+  return { filter, total, problem };
 }

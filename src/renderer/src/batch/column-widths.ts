@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { type ColumnId, columns, type ColumnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
+import { type ColumnId, type ColumnWidths, columns, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
 
 const storageKey = 'docket.batch.columns';
 

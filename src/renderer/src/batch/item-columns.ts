@@ -1,5 +1,5 @@
-import { formatDuration, formatTokens } from '../ui/format.ts';
 import type { ItemRow } from '../../../shared/data.ts';
+import { formatDuration, formatTokens } from '../ui/format.ts';
 import { taskNames } from './batch-words.ts';
 
 export type ColumnId = 'file' | 'status' | 'summary' | 'sentiment' | 'topics' | 'tokens' | 'time' | 'error';

@@ -16,37 +16,45 @@ interface ItemGridRowProps {
 }
 
 /** Drawn again only when its own file changed: ten progress events a second touch a few rows each. */
-export const ItemGridRow = memo(function ItemGridRow({ id, row, llm, index, top, selected, onPress }: ItemGridRowProps) {
-    return (
-      // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
-      // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid
-      // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid (aria-activedescendant)
-      <div
-        id={id}
-        role="row"
-        aria-rowindex={index + 2}
-        aria-selected={selected}
-        className={styles.row}
-        style={{ transform: `translateY(${top}px)` }}
-        onClick={() => onPress(index)}
-      >
-        {columns.map((column, place) => {
-          const text = column.id === 'status' ? null : cellText(row, column.id, llm);
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: see above
-            <div
-              key={column.id}
-              role="gridcell"
-              aria-colindex={place + 1}
-              className={cx(styles.cell, styles[column.id], column.end && styles.end)}
-              // The title is what an ellipsis cuts off.
-              title={text === null || text.length < 8 ? undefined : text}
-            >
-              {text ?? <StatusIcon status={row.status} />}
-            </div>
-          );
-        })}
-      </div>
-    );
+export const ItemGridRow = memo(function ItemGridRow({
+  id,
+  row,
+  llm,
+  index,
+  top,
+  selected,
+  onPress,
+}: ItemGridRowProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid
+    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid (aria-activedescendant)
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onPress(index)}
+    >
+      {columns.map((column, place) => {
+        const text = column.id === 'status' ? null : cellText(row, column.id, llm);
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: see above
+          // biome-ignore lint/a11y/useFocusableInteractive: see above
+          <div
+            key={column.id}
+            role="gridcell"
+            aria-colindex={place + 1}
+            className={cx(styles.cell, styles[column.id], column.end && styles.end)}
+            // The title is what an ellipsis cuts off.
+            title={text === null || text.length < 8 ? undefined : text}
+          >
+            {text ?? <StatusIcon status={row.status} />}
+          </div>
+        );
+      })}
+    </div>
+  );
 });

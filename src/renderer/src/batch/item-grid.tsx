@@ -1,14 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, useEffect, useId } from 'react';
 import { useStore } from 'zustand';
-import { Skeleton } from '../ui/progress.tsx';
 import { nextIndex } from '../ui/list-keys.ts';
-import { columnWidths } from './column-widths.ts';
+import { Skeleton } from '../ui/progress.tsx';
 import { ColumnHeader } from './column-header.tsx';
+import { columnWidths } from './column-widths.ts';
 import { columns, columnTemplate, smallestTableWidth } from './item-columns.ts';
 import styles from './item-grid.module.css';
-import { rowAt } from './item-pages.ts';
 import { ItemGridRow } from './item-grid-row.tsx';
+import { rowAt } from './item-pages.ts';
 import type { ItemTable } from './item-table.ts';
 
 const ROW = 32;
@@ -96,6 +96,7 @@ export function ItemGrid({ table, llm, label, gridRef, openId, onOpen, onClose }
       onKeyDown={onKeyDown}
     >
       <ColumnHeader llm={llm} />
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div className={styles.space} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
         {rows.map(({ index, start }) => {
           const row = rowAt(pages, index);
@@ -124,7 +125,13 @@ function PendingRow({ index, top }: { readonly index: number; readonly top: numb
   return (
     // biome-ignore lint/a11y/useSemanticElements: see ItemGrid
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid
-    <div role="row" aria-rowindex={index + 2} aria-busy className={styles.row} style={{ transform: `translateY(${top}px)` }}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: see ItemGrid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid */}
       <div role="gridcell" className={styles.cell}>

@@ -3,9 +3,9 @@ import type { Bridge } from '../../../shared/contract.ts';
 import type { ItemRow } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import {
-  indexOfItem,
   type ItemFilter,
   type ItemPages,
+  indexOfItem,
   PAGE_SIZE,
   pagesBetween,
   rowAt,

@@ -58,9 +58,35 @@ function boundsOf(query: HistoryQuery, now: Date): { from: number | null; to: nu
       const from = parseDay(query.fromDay);
       const to = parseDay(query.toDay);
       // The last day belongs to the range; the bound is exclusive.
-      return { from: from && from.getTime(), to: to && startOfDay(to, 1) };
+      return { from: from?.getTime() ?? null, to: to === null ? null : startOfDay(to, 1) };
     }
   }
+}
+
+/** The same question as other surfaces ask it when they lead here. */
+export function queryOf(filter: HistoryFilter, now: Date): HistoryQuery {
+  const { search, kind, status, model, from, to } = filter;
+  const query = {
+    ...emptyQuery,
+    search: search ?? '',
+    kind: kind ?? null,
+    status: status ?? null,
+    model: model ?? null,
+  };
+  if (from === undefined && to === undefined) return query;
+  if (from === startOfDay(now, 0) && to === undefined) return { ...query, range: 'today' };
+  return {
+    ...query,
+    range: 'custom',
+    fromDay: from === undefined ? '' : formatDay(from),
+    toDay: to === undefined ? '' : formatDay(to - 1),
+  };
+}
+
+function formatDay(time: number): string {
+  const day = new Date(time);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
 /** By calendar, not by 24 hours: a day on which the clocks change is shorter or longer. */

@@ -196,7 +196,8 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
         const { detail } = get();
         if (detail.status === 'ready' && detail.call.status === 'open') void readDetail(detail.callId);
       });
-      void readFrom(null);
+      // Coming back, the list stays where it was and only takes over what is new.
+      void refresh();
       void readFacets();
       return () => {
         end();

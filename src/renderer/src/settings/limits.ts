@@ -1,7 +1,12 @@
 import type { Settings } from '../../../shared/data.ts';
 
 /** Settings that are a number and are saved as soon as they are changed. */
-export type NumberSetting = 'concurrency' | 'poolConnections' | 'contextTokens' | 'firstTokenTimeoutMs' | 'idleTimeoutMs';
+export type NumberSetting =
+  | 'concurrency'
+  | 'poolConnections'
+  | 'contextTokens'
+  | 'firstTokenTimeoutMs'
+  | 'idleTimeoutMs';
 
 interface Limits {
   readonly min: number;
@@ -19,7 +24,9 @@ export const limits: Readonly<Record<NumberSetting, Limits>> = {
   idleTimeoutMs: { min: 1_000, max: 3_600_000, scale: 1_000 },
 };
 
-export type ParsedNumber = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly error: string };
+export type ParsedNumber =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly error: string };
 
 /** Reads what was typed; separators between thousands are allowed. */
 export function parseNumberSetting(name: NumberSetting, text: string): ParsedNumber {

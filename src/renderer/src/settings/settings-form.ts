@@ -1,6 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { ConnectionCheck, DiscoveredServer, KeyState, ProviderKind, Settings, SettingsView } from '../../../shared/data.ts';
+import type {
+  ConnectionCheck,
+  DiscoveredServer,
+  KeyState,
+  ProviderKind,
+  Settings,
+  SettingsView,
+} from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import {
@@ -182,7 +189,8 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     store,
     connect() {
       const end = bridge.on('settings.changed', takeView);
-      void load().then(loadModels);
+      // The list of models is asked for when it is looked at: opening a page sends nothing to a provider.
+      void load();
       void discover();
       return end;
     },

@@ -1,4 +1,81 @@
-/** Stands in until the surface is built. */
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { navigate, useTarget } from '../app/navigation-store.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { Skeleton } from '../ui/progress.tsx';
+import { showToast } from '../ui/toast.tsx';
+import { AppearanceSection, BatchSection, DataAndAbout, TimeoutsSection } from './other-sections.tsx';
+import { draftOf } from './provider-draft.ts';
+import { ProviderSection } from './provider-section.tsx';
+import { settingsForm } from './settings.ts';
+import styles from './settings-view.module.css';
+
+/** One page. The provider is saved as a whole; everything else takes effect when it is settled. */
 export function SettingsView() {
-  return null;
+  const saved = useStore(settingsForm.store, (state) => state.saved);
+  const edited = useStore(settingsForm.store, (state) => state.draft);
+  const problem = useStore(settingsForm.store, (state) => state.problem);
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => settingsForm.connect(), []);
+  useEffect(() => remindOnLeaving, []);
+  useTarget('settings', ({ section }) => {
+    if (section !== undefined) page.current?.querySelector(`#settings-${section}`)?.scrollIntoView({ block: 'start' });
+  });
+  const draft = edited ?? (saved && draftOf(saved.settings));
+  return (
+    <>
+      <header className={styles.bar}>
+        <h1>Settings</h1>
+        <Unsaved />
+      </header>
+      <div ref={page} className={styles.page}>
+        <div className={styles.column}>
+          {draft === null ? (
+            <Waiting failed={problem !== null} />
+          ) : (
+            <>
+              <ProviderSection draft={draft} />
+              <BatchSection />
+              <TimeoutsSection />
+              <AppearanceSection />
+              <DataAndAbout />
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Waiting({ failed }: { readonly failed: boolean }) {
+  const problem = useStore(settingsForm.store, (state) => state.problem);
+  if (!failed || problem === null) return <Skeleton lines={8} />;
+  return <ErrorNote problem={problem} actions={<Button onClick={() => void settingsForm.load()}>Try again</Button>} />;
+}
+
+/** In sight wherever the page is scrolled to. */
+function Unsaved() {
+  const dirty = useStore(settingsForm.store, (state) => state.draft !== null || state.key !== '');
+  const saving = useStore(settingsForm.store, (state) => state.saving);
+  if (!dirty) return null;
+  return (
+    <div className={styles.unsaved}>
+      <span>The provider is not saved</span>
+      <Button onClick={settingsForm.discard}>Discard</Button>
+      <Button variant="primary" busy={saving} onClick={() => void settingsForm.save()}>
+        Save
+      </Button>
+    </div>
+  );
+}
+
+/** Nothing is lost by leaving the page; it is only not in use yet, which is easily overlooked. */
+function remindOnLeaving(): void {
+  if (!settingsForm.isDirty()) return;
+  showToast({
+    title: 'The provider is not saved',
+    detail: 'What you entered waits in Settings.',
+    action: { label: 'Back to Settings', onPress: () => navigate({ surface: 'settings', section: 'provider' }) },
+  });
 }

@@ -34,7 +34,15 @@ export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitP
   );
   return (
     <div ref={frame} className={styles.frame}>
-      <SplitPane id={id} label={label} side="end" initial={400} min={300} max={900} pane={narrow ? null : content || null}>
+      <SplitPane
+        id={id}
+        label={label}
+        side="end"
+        initial={400}
+        min={300}
+        max={900}
+        pane={narrow ? null : content || null}
+      >
         {children}
       </SplitPane>
       {narrow && content && (

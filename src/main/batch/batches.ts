@@ -1,0 +1,305 @@
+import { stat } from 'node:fs/promises';
+import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Extractor } from '../documents/extractor.ts';
+import type { Emit } from '../emit.ts';
+import type { Connections, Lease } from '../llm/connections.ts';
+import type { Gateway } from '../llm/gateway.ts';
+import type { Store } from '../store/store.ts';
+import type { BatchSetup, NewBatch } from '../store/tables/batches.ts';
+import type { EditedFile, FinishedFile } from '../store/tables/items.ts';
+import { batchName, collectFiles } from './collect.ts';
+import { createLimiter } from './limiter.ts';
+import { createProgressTracker } from './progress.ts';
+import { createRunner } from './runner.ts';
+
+const CHECK_CHUNK = 500;
+
+export interface CreateOptions {
+  /** Run as soon as the files are collected; left out, only where nothing leaves this machine. */
+  readonly start?: boolean;
+  readonly model?: string | undefined;
+}
+
+/** Batches from the drop to the last row. */
+export interface Batches {
+  list(): Promise<readonly Batch[]>;
+  /** Resolves when the batch is stored; the files are collected in the background. */
+  create(paths: readonly string[], options?: CreateOptions): Promise<Result<Batch, Problem>>;
+  /** The unfinished batch that the same paths, provider and model made before. */
+  findUnfinished(paths: readonly string[], options?: CreateOptions): Promise<Batch | null>;
+  progress(batchId: string): Promise<Result<BatchProgress, Problem>>;
+  items(query: {
+    batchId: string;
+    status?: ItemStatus | undefined;
+    offset: number;
+    limit: number;
+  }): Promise<readonly ItemRow[]>;
+  item(itemId: number): Promise<Result<ItemDetail, Problem>>;
+  start(batchId: string): Promise<Result<Batch, Problem>>;
+  cancel(batchId: string): Promise<Result<Batch, Problem>>;
+  retryFailed(batchId: string): Promise<Result<Batch, Problem>>;
+  remove(batchId: string): Promise<Result<null, Problem>>;
+  /** Takes over a changed setting. @returns the calls that may be in flight from now on. */
+  limitChanged(): number;
+  /** For this process only, whatever the settings say. */
+  overrideConcurrency(limit: number): void;
+  /** Stops a batch so that it can be resumed. */
+  interrupt(batchId: string): Promise<void>;
+  activeBatches(): number;
+  /** Resolves when the batch neither collects nor runs. */
+  settled(batchId: string): Promise<void>;
+  /** Stops everything; what was not finished is marked so and can be resumed. */
+  close(): Promise<void>;
+}
+
+export interface BatchParts {
+  readonly store: Pick<Store, 'read' | 'write'>;
+  readonly gateway: Gateway;
+  readonly connections: Connections;
+  readonly extractor: Extractor;
+  readonly emit: Emit;
+  readonly concurrency: () => number;
+  readonly temperature: () => number;
+  readonly newId: () => string;
+  readonly onActivity: () => void;
+  readonly onFailure: (error: unknown) => void;
+  readonly now: () => number;
+}
+
+interface Collecting {
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+  status: 'cancelled' | 'interrupted';
+}
+
+export function createBatches(parts: BatchParts): Batches {
+  const { store, emit } = parts;
+  const limiter = createLimiter(parts.concurrency());
+  const runner = createRunner({ ...parts, limiter });
+  const collecting = new Map<string, Collecting>();
+  let closing = false;
+
+  /** Where a batch would go now. */
+  const target = (lease: Lease, model?: string) => {
+    const { provider } = lease.connection.settings;
+    return {
+      providerName: provider.name,
+      host: provider.host,
+      model: provider.kind === 'builtin' ? provider.model : (model ?? provider.model),
+      llm: provider.llm,
+      local: provider.local,
+      temperature: parts.temperature(),
+    };
+  };
+
+  const sourceOf = (paths: readonly string[], to: ReturnType<typeof target>): string =>
+    JSON.stringify({ paths: [...paths].sort(), host: to.host, model: to.model, temperature: to.temperature });
+
+  const withLease = async <T>(use: (lease: Lease) => Promise<T>): Promise<T> => {
+    const lease = parts.connections.lease();
+    try {
+      return await use(lease);
+    } finally {
+      lease.release();
+    }
+  };
+
+  const run = async (batchId: string): Promise<Result<Batch, Problem>> => {
+    const setup = await store.write.changeBatch(batchId, { status: 'running', at: parts.now() });
+    if (setup === null) return err(noBatch());
+    emit('batch.changed', { batchId });
+    runner.run(setup.batch, setup.temperature, parts.connections.lease());
+    return ok(setup.batch);
+  };
+
+  const collect = (batch: Batch, paths: readonly string[], startAfter: boolean) => {
+    const controller = new AbortController();
+    const progress = createProgressTracker(batch, emit, parts.now);
+    const work = async () => {
+      const skipped = await collectFiles(store.write, batch.id, paths, controller.signal, progress.added);
+      const aborted = collecting.get(batch.id)?.status;
+      collecting.delete(batch.id);
+      const status = controller.signal.aborted && aborted !== undefined ? aborted : 'ready';
+      const setup = await store.write.changeBatch(batch.id, { status, at: parts.now(), skipped });
+      if (setup !== null) progress.setBatch(setup.batch);
+      progress.flush();
+      if (status === 'ready' && startAfter) await run(batch.id);
+    };
+    const done = work()
+      .catch((error: unknown) => parts.onFailure(error))
+      .finally(() => {
+        collecting.delete(batch.id);
+        parts.onActivity();
+      });
+    collecting.set(batch.id, { controller, done, status: 'cancelled' });
+    parts.onActivity();
+  };
+
+  const create = (paths: readonly string[], options: CreateOptions = {}) =>
+    withLease(async (lease): Promise<Result<Batch, Problem>> => {
+      if (closing) return err(problem('shutting_down', 'Docket is closing.'));
+      const to = target(lease, options.model);
+      if (to.model === '') return err(problem('not_configured', 'No model is chosen. Choose one in Settings.'));
+      const batch: NewBatch = {
+        id: parts.newId(),
+        name: batchName(paths),
+        paths,
+        source: sourceOf(paths, to),
+        createdAt: parts.now(),
+        ...to,
+      };
+      const setup = await store.write.insertBatch(batch);
+      if (setup === null) return err(noBatch());
+      emit('batch.changed', { batchId: batch.id });
+      collect(setup.batch, paths, options.start ?? to.local);
+      return ok(setup.batch);
+    });
+
+  const start = async (batchId: string): Promise<Result<Batch, Problem>> => {
+    if (closing) return err(problem('shutting_down', 'Docket is closing.'));
+    if (runner.isRunning(batchId) || collecting.has(batchId))
+      return err(problem('not_allowed', 'This batch is running already.'));
+    const setup = await store.read.readBatch(batchId);
+    if (setup === null) return err(noBatch());
+    const mismatch = await withLease((lease) => retarget(setup, target(lease)));
+    if (mismatch !== null) return err(mismatch);
+    if (setup.batch.status === 'interrupted' && setup.batch.startedAt === null) {
+      return recollect(setup);
+    }
+    await store.write.requeueItems(batchId, 'cancelled');
+    await requeueEdited(batchId);
+    return run(batchId);
+  };
+
+  /** The walk had not ended: it is made again from the beginning. */
+  const recollect = async (setup: BatchSetup): Promise<Result<Batch, Problem>> => {
+    const { id } = setup.batch;
+    await store.write.clearItems(id);
+    const fresh = await store.write.changeBatch(id, { status: 'collecting', at: parts.now() });
+    if (fresh === null) return err(noBatch());
+    collect(fresh.batch, setup.paths, true);
+    return ok(fresh.batch);
+  };
+
+  /** A batch never changes its provider halfway: its rows would not say the same thing. */
+  const retarget = async (setup: BatchSetup, to: ReturnType<typeof target>): Promise<Problem | null> => {
+    const { batch } = setup;
+    if (batch.host === to.host && batch.llm === to.llm) return null;
+    if (batch.counts.done > 0) {
+      return problem(
+        'not_allowed',
+        `This batch was begun with ${batch.providerName} (${batch.model}); the provider is now ${to.providerName}. ` +
+          'Switch back in Settings to go on with it, or drop the files again to run all of them with the new one.',
+      );
+    }
+    await store.write.retargetBatch(batch.id, to);
+    return null;
+  };
+
+  /** A finished file is not run again, unless it was edited since. */
+  const requeueEdited = async (batchId: string): Promise<void> => {
+    for (let after = -1; ; ) {
+      const files = await store.read.finishedFiles(batchId, after, CHECK_CHUNK);
+      const edited = await Promise.all(files.map(asEdited));
+      await store.write.requeueEditedItems(edited.filter((file) => file !== null));
+      const last = files.at(-1);
+      if (last === undefined) return;
+      after = last.position;
+    }
+  };
+
+  const reread = async (batchId: string): Promise<Result<Batch, Problem>> => {
+    const setup = await store.read.readBatch(batchId);
+    return setup === null ? err(noBatch()) : ok(setup.batch);
+  };
+
+  const stop = async (batchId: string, status: 'cancelled' | 'interrupted'): Promise<void> => {
+    const walking = collecting.get(batchId);
+    if (walking !== undefined) {
+      walking.status = status;
+      walking.controller.abort();
+      await walking.done;
+    }
+    await runner.stop(batchId, status);
+  };
+
+  return {
+    list: async () => (await store.read.listBatches()).map((batch) => runner.progressOf(batch.id)?.batch ?? batch),
+    create,
+    findUnfinished: (paths, options = {}) =>
+      withLease((lease) => store.read.findUnfinishedBatch(sourceOf(paths, target(lease, options.model)))),
+    progress: async (batchId) => {
+      const running = runner.progressOf(batchId);
+      if (running !== null) return ok(running);
+      const batch = await reread(batchId);
+      return batch.ok ? ok({ batch: batch.value, filesPerSecond: null, remainingMs: null, changed: [] }) : batch;
+    },
+    items: (query) => store.read.pageOfItems(query),
+    item: async (itemId) => {
+      const detail = await store.read.readItemDetail(itemId);
+      return detail === null ? err(problem('invalid_input', 'This file is not in any batch.')) : ok(detail);
+    },
+    start,
+    cancel: async (batchId) => {
+      const idle = !runner.isRunning(batchId) && !collecting.has(batchId);
+      if (idle) {
+        await store.write.cancelQueuedItems(batchId);
+        await store.write.changeBatch(batchId, { status: 'cancelled', at: parts.now() });
+      } else {
+        await stop(batchId, 'cancelled');
+      }
+      emit('batch.changed', { batchId });
+      return reread(batchId);
+    },
+    retryFailed: async (batchId) => {
+      if (runner.isRunning(batchId))
+        return err(problem('not_allowed', 'Wait until the batch has ended, or cancel it.'));
+      const setup = await store.read.readBatch(batchId);
+      if (setup === null) return err(noBatch());
+      const mismatch = await withLease((lease) => retarget(setup, target(lease)));
+      if (mismatch !== null) return err(mismatch);
+      await store.write.requeueItems(batchId, 'failed');
+      return run(batchId);
+    },
+    remove: async (batchId) => {
+      await stop(batchId, 'cancelled');
+      await store.write.removeBatch(batchId, parts.now());
+      emit('batch.changed', { batchId });
+      return ok(null);
+    },
+    limitChanged: () => {
+      limiter.setLimit(parts.concurrency());
+      runner.limitChanged();
+      return limiter.limit();
+    },
+    overrideConcurrency: (limit) => limiter.setLimit(limit),
+    interrupt: (batchId) => stop(batchId, 'interrupted'),
+    activeBatches: () => runner.runningIds().length + collecting.size,
+    settled: async (batchId) => {
+      await collecting.get(batchId)?.done;
+      await runner.settled(batchId);
+    },
+    close: async () => {
+      closing = true;
+      const ids = new Set([...collecting.keys(), ...runner.runningIds()]);
+      await Promise.all([...ids].map((id) => stop(id, 'interrupted')));
+    },
+  };
+}
+
+/** Null when the file is as it was. */
+async function asEdited(file: FinishedFile): Promise<EditedFile | null> {
+  try {
+    const { size: bytes, mtimeMs: modifiedAt } = await stat(file.path);
+    return bytes === file.bytes && modifiedAt === file.modifiedAt ? null : { itemId: file.itemId, bytes, modifiedAt };
+  } catch {
+    // A file that is gone was not edited: its result stays.
+    return null;
+  }
+}
+
+function noBatch(): Problem {
+  return problem('invalid_input', 'This batch does not exist any more.');
+}

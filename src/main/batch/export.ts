@@ -1,0 +1,126 @@
+import Papa from 'papaparse';
+import type { Batch, ExportFormat, ItemDetail, TaskResult } from '../../shared/data.ts';
+import { BUILTIN_LABEL } from '../../shared/providers.ts';
+import type { Reads } from '../store/operations.ts';
+
+const PAGE = 200;
+
+/** A batch's results as text, piece by piece: an export of any size takes little memory. */
+export async function* exportBatch(
+  read: Pick<Reads, 'pageOfDetails'>,
+  batch: Batch,
+  format: ExportFormat,
+): AsyncGenerator<string> {
+  const write = writers[format](batch);
+  yield write.head();
+  let first = true;
+  for (let from = 0; ; ) {
+    const page = await read.pageOfDetails(batch.id, from, PAGE);
+    for (const item of page) {
+      yield write.item(item, first);
+      first = false;
+    }
+    const last = page.at(-1);
+    if (last === undefined) break;
+    from = last.row.position + 1;
+  }
+  yield write.foot();
+}
+
+interface Writer {
+  head(): string;
+  item(item: ItemDetail, first: boolean): string;
+  foot(): string;
+}
+
+const writers: Readonly<Record<ExportFormat, (batch: Batch) => Writer>> = {
+  csv: csvWriter,
+  json: jsonWriter,
+  md: markdownWriter,
+};
+
+/** What a column is called: word counting is not called a summary. */
+export function columnNames(llm: boolean): { summary: string; sentiment: string; topics: string } {
+  return llm
+    ? { summary: 'Summary', sentiment: 'Sentiment', topics: 'Topics' }
+    : { summary: 'Extract', sentiment: 'Word-list tone', topics: 'Key terms' };
+}
+
+function csvWriter(batch: Batch): Writer {
+  const names = columnNames(batch.llm);
+  const line = (cells: readonly unknown[]) =>
+    // Cells that a spreadsheet would run as a formula are escaped.
+    `${Papa.unparse([[...cells]], { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return {
+    // The byte-order mark makes Excel read UTF-8.
+    head: () =>
+      `\uFEFF${line(['File', 'Status', names.summary, names.sentiment, names.topics, 'Tokens', 'Time (ms)', 'Error', 'Note', 'Path', 'SHA-256', 'Provider', 'Model'])}`,
+    item: (item) =>
+      line([
+        item.row.name,
+        item.row.status,
+        item.row.summary ?? '',
+        item.row.sentiment ?? '',
+        item.row.topics?.join(', ') ?? '',
+        tokens(batch, item),
+        item.row.latencyMs ?? '',
+        item.row.problem?.message ?? '',
+        notes(item).join(' '),
+        item.path,
+        item.sha256 ?? '',
+        providerOf(batch),
+        batch.model,
+      ]),
+    foot: () => '',
+  };
+}
+
+function jsonWriter(batch: Batch): Writer {
+  const { counts, createdAt, startedAt, finishedAt, ...rest } = batch;
+  const about = { ...rest, counts, createdAt: iso(createdAt), startedAt: iso(startedAt), finishedAt: iso(finishedAt) };
+  return {
+    head: () => `{\n"batch": ${JSON.stringify(about)},\n"files": [`,
+    item: ({ calls, row, ...item }, first) =>
+      `${first ? '' : ','}\n${JSON.stringify({ ...row, ...item, callIds: calls.map((call) => call.id) })}`,
+    foot: () => '\n]}\n',
+  };
+}
+
+function markdownWriter(batch: Batch): Writer {
+  const names = columnNames(batch.llm);
+  const { done, failed, total } = batch.counts;
+  return {
+    head: () =>
+      `# ${inline(batch.name)}\n\n${providerOf(batch)}, ${batch.model}. ${done} of ${total} files finished, ${failed} failed.\n\n` +
+      `| File | Status | ${names.summary} | ${names.sentiment} | ${names.topics} | Error |\n|---|---|---|---|---|---|\n`,
+    item: ({ row }) =>
+      `| ${[row.name, row.status, row.summary ?? '', row.sentiment ?? '', row.topics?.join(', ') ?? '', row.problem?.message ?? ''].map(inline).join(' | ')} |\n`,
+    foot: () => '',
+  };
+}
+
+function providerOf(batch: Batch): string {
+  return batch.llm ? `${batch.providerName} (${batch.host})` : BUILTIN_LABEL;
+}
+
+/** An engine without tokens has none; a server that did not count them left them unknown. */
+function tokens(batch: Batch, item: ItemDetail): string | number {
+  if (!batch.llm) return 'n/a';
+  return item.row.totalTokens ?? (item.row.status === 'done' ? 'unknown' : '');
+}
+
+function notes(item: ItemDetail): readonly string[] {
+  const { analysis } = item;
+  if (analysis === null) return [];
+  const results: readonly TaskResult<unknown>[] = [analysis.summary, analysis.sentiment, analysis.topics];
+  return results.flatMap((result) => result.note ?? []);
+}
+
+function iso(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}
+
+/** Text of a model or a file inside a Markdown table: no markup, no line breaks. */
+function inline(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|#!]/g, '\\$&').replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,99 @@
+import type { Analysis } from '../../shared/data.ts';
+import type { Problem, ProblemCode } from '../../shared/problem.ts';
+import { analyse, firstProblem, whyTooLong } from '../analysis/analyse.ts';
+import type { ExtractedDocument, Extractor } from '../documents/extractor.ts';
+import type { Connection } from '../llm/connection.ts';
+import type { Gateway } from '../llm/gateway.ts';
+import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
+
+export interface ItemParts {
+  readonly gateway: Gateway;
+  readonly extractor: Extractor;
+  readonly slot: <T>(attempt: () => Promise<T>) => Promise<T>;
+}
+
+export interface ItemContext {
+  readonly batchId: string;
+  readonly model: string;
+  readonly temperature: number;
+  readonly connection: Connection;
+  readonly signal: AbortSignal;
+}
+
+/** What came of one file, and whether it tells that the next ones would fail alike. */
+export interface ProcessedItem {
+  readonly outcome: ItemOutcome;
+  readonly stopsBatch: Problem | null;
+}
+
+/** Not the file's fault: every other file would meet the same. */
+const STOPS_BATCH: ReadonlySet<ProblemCode> = new Set([
+  'unauthorized',
+  'forbidden',
+  'quota_exhausted',
+  'model_not_found',
+  'not_found',
+  'not_configured',
+  'connection_failed',
+  'tls_failed',
+  'store_failed',
+]);
+
+/** Reads a file and has it analysed. Never rejects for anything that the file or the provider did. */
+export async function processItem(parts: ItemParts, context: ItemContext, item: ClaimedItem): Promise<ProcessedItem> {
+  const startedAt = performance.now();
+  const extracted = await parts.extractor.extract(item.path, { signal: context.signal });
+  if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal: context.signal });
+  const input = {
+    name: item.row.name,
+    text: extracted.value.text,
+    model: context.model,
+    temperature: context.temperature,
+    links: { batchId: context.batchId, itemId: item.row.id, fileName: item.row.name },
+  };
+  const tooLong = whyTooLong(input, context.connection);
+  if (tooLong !== null) return finished(item, extracted.value, startedAt, { problem: tooLong, signal: context.signal });
+  const report = await analyse(parts.gateway, input, { ...context, slot: parts.slot });
+  return finished(item, extracted.value, startedAt, {
+    problem: firstProblem(report.analysis),
+    analysis: report.analysis,
+    totalTokens: report.totalTokens,
+    signal: context.signal,
+  });
+}
+
+interface Finish {
+  readonly problem: Problem | null;
+  readonly analysis?: Analysis;
+  readonly totalTokens?: number | null;
+  readonly signal: AbortSignal;
+}
+
+function finished(
+  item: ClaimedItem,
+  document: ExtractedDocument | null,
+  startedAt: number,
+  finish: Finish,
+): ProcessedItem {
+  const { problem, analysis, totalTokens, signal } = finish;
+  const stopsBatch = problem !== null && STOPS_BATCH.has(problem.code) ? problem : null;
+  // A cancelled file, or one that met a dead provider, goes back into the queue: nothing is wrong with it.
+  const again = problem !== null && (stopsBatch !== null || signal.aborted);
+  return {
+    stopsBatch: signal.aborted ? null : stopsBatch,
+    outcome: {
+      itemId: item.row.id,
+      status: again ? 'queued' : problem === null ? 'done' : 'failed',
+      bytes: document?.bytes ?? null,
+      format: document?.format ?? null,
+      encoding: document?.encoding ?? null,
+      pages: document?.pages ?? null,
+      characters: document?.text.length ?? null,
+      sha256: document?.sha256 ?? null,
+      totalTokens: again ? null : (totalTokens ?? null),
+      latencyMs: again ? null : Math.round((performance.now() - startedAt) * 10) / 10,
+      problem: again ? null : problem,
+      analysis: again ? null : (analysis ?? null),
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/** Runs batches: takes files out of the store, a few more than there are slots, and puts results back. */
+import type { Batch, BatchProgress, BatchStatus } from '../../shared/data.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { Extractor } from '../documents/extractor.ts';
+import type { Emit } from '../emit.ts';
+import type { Lease } from '../llm/connections.ts';
+import type { Gateway } from '../llm/gateway.ts';
+import type { Store } from '../store/store.ts';
+import type { ClaimedItem } from '../store/tables/items.ts';
+import type { Limiter } from './limiter.ts';
+import { processItem } from './process-item.ts';
+import { createProgressTracker, type ProgressTracker } from './progress.ts';
+
+/** Files read ahead of the slots, so that a free slot never waits for a document to be read. */
+const READ_AHEAD = 4;
+
+export interface Runner {
+  /** Resolves at once; the run goes on in the background. */
+  run(batch: Batch, temperature: number, lease: Lease): void;
+  isRunning(batchId: string): boolean;
+  runningIds(): readonly string[];
+  progressOf(batchId: string): BatchProgress | null;
+  /** Aborts what is in flight and resolves when the batch has its new status. Null when it does not run. */
+  stop(batchId: string, status: 'cancelled' | 'interrupted'): Promise<void> | null;
+  /** Resolves when the batch runs no more; at once when it does not run. */
+  settled(batchId: string): Promise<void>;
+  limitChanged(): void;
+}
+
+export interface RunnerParts {
+  readonly store: Pick<Store, 'write'>;
+  readonly gateway: Gateway;
+  readonly extractor: Extractor;
+  readonly limiter: Limiter;
+  readonly emit: Emit;
+  readonly onActivity: () => void;
+  /** A bug, or a store that fails: the batch stops and says so. */
+  readonly onFailure: (error: unknown) => void;
+  readonly now: () => number;
+}
+
+interface Run {
+  readonly batch: Batch;
+  readonly temperature: number;
+  readonly lease: Lease;
+  readonly controller: AbortController;
+  readonly progress: ProgressTracker;
+  readonly ended: Promise<void>;
+  readonly end: () => void;
+  working: number;
+  claiming: boolean;
+  exhausted: boolean;
+  stopAs: 'cancelled' | 'interrupted' | null;
+  problem: Problem | null;
+}
+
+export function createRunner(parts: RunnerParts): Runner {
+  // In order of their start: an earlier batch takes files first.
+  const runs = new Map<string, Run>();
+
+  const working = () => [...runs.values()].reduce((sum, run) => sum + run.working, 0);
+
+  const fill = () => {
+    for (const run of runs.values()) {
+      if (!run.exhausted) return void claim(run);
+    }
+  };
+
+  const claim = async (run: Run): Promise<void> => {
+    const free = parts.limiter.limit() + READ_AHEAD - working();
+    if (run.claiming || free <= 0) return;
+    run.claiming = true;
+    try {
+      const items = run.stopAs === null ? await parts.store.write.claimItems(run.batch.id, free) : [];
+      if (items.length === 0) run.exhausted = true;
+      for (const item of items) void work(run, item);
+    } catch (error) {
+      failed(run, error);
+    } finally {
+      run.claiming = false;
+    }
+    if (run.exhausted) {
+      fill();
+      if (run.working === 0) await finish(run);
+    }
+  };
+
+  const work = async (run: Run, item: ClaimedItem): Promise<void> => {
+    run.working += 1;
+    run.progress.moved(item.row, 'queued');
+    try {
+      const { outcome, stopsBatch } = await processItem(
+        { gateway: parts.gateway, extractor: parts.extractor, slot: parts.limiter.slot },
+        {
+          batchId: run.batch.id,
+          model: run.batch.model,
+          temperature: run.temperature,
+          connection: run.lease.connection,
+          signal: run.controller.signal,
+        },
+        item,
+      );
+      if (stopsBatch !== null) halt(run, stopsBatch);
+      const row = await parts.store.write.finishItem(outcome);
+      if (row !== null) run.progress.moved(row, 'running');
+    } catch (error) {
+      failed(run, error);
+    } finally {
+      run.working -= 1;
+    }
+    if (run.exhausted && run.working === 0 && !run.claiming) await finish(run);
+    else fill();
+  };
+
+  /** What stopped one file would stop all: no further one is tried. */
+  const halt = (run: Run, problem: Problem) => {
+    run.problem ??= problem;
+    run.stopAs ??= 'interrupted';
+    run.exhausted = true;
+    run.controller.abort();
+  };
+
+  const failed = (run: Run, error: unknown) => {
+    parts.onFailure(error);
+    const detail = error instanceof Error ? error.message : String(error);
+    halt(run, {
+      code: 'unexpected',
+      message: 'The batch stopped because of an error in Docket. Finished files are kept.',
+      detail,
+    });
+  };
+
+  const finish = async (run: Run): Promise<void> => {
+    if (!runs.delete(run.batch.id)) return;
+    const { write } = parts.store;
+    const status: BatchStatus = run.stopAs ?? 'finished';
+    try {
+      if (status === 'cancelled') await write.cancelQueuedItems(run.batch.id);
+      const setup = await write.changeBatch(run.batch.id, { status, at: parts.now(), problem: run.problem });
+      if (setup !== null) run.progress.setBatch(setup.batch);
+    } catch (error) {
+      parts.onFailure(error);
+    }
+    run.lease.release();
+    run.progress.flush();
+    parts.onActivity();
+    run.end();
+    fill();
+  };
+
+  return {
+    run: (batch, temperature, lease) => {
+      const { promise: ended, resolve: end } = withResolvers();
+      runs.set(batch.id, {
+        batch,
+        temperature,
+        lease,
+        controller: new AbortController(),
+        progress: createProgressTracker(batch, parts.emit, parts.now),
+        ended,
+        end,
+        working: 0,
+        claiming: false,
+        exhausted: false,
+        stopAs: null,
+        problem: null,
+      });
+      parts.onActivity();
+      fill();
+    },
+    isRunning: (batchId) => runs.has(batchId),
+    runningIds: () => [...runs.keys()],
+    progressOf: (batchId) => runs.get(batchId)?.progress.snapshot() ?? null,
+    stop: (batchId, status) => {
+      const run = runs.get(batchId);
+      if (run === undefined) return null;
+      run.stopAs ??= status;
+      run.exhausted = true;
+      run.controller.abort();
+      if (run.working === 0 && !run.claiming) void finish(run);
+      return run.ended;
+    },
+    settled: (batchId) => runs.get(batchId)?.ended ?? Promise.resolve(),
+    limitChanged: fill,
+  };
+}
+
+/** `Promise.withResolvers` is not in the Node of Electron 33. */
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import type { BuiltinChild } from './builtin-engine.ts';
+
+/** Starts the engine's process with Node itself: for the command line and for tests. */
+export function forkWithNode(path: string): BuiltinChild {
+  const child = fork(path, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [], env: bareEnvironment() });
+  let exited = false;
+  const exitListeners: (() => void)[] = [];
+  const onGone = (): void => {
+    if (exited) return;
+    exited = true;
+    for (const listener of exitListeners) listener();
+  };
+  child.on('exit', onGone);
+  // Also when the process could not be started, or a message could not be sent: then it is of no use.
+  child.on('error', () => {
+    child.kill('SIGKILL');
+    onGone();
+  });
+  return {
+    postMessage: (message) => {
+      if (child.connected) child.send(message, () => {});
+    },
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => {
+      if (exited) listener();
+      else exitListeners.push(listener);
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+/** The engine needs nothing of the environment, least of all the keys in it. Windows needs its root to start. */
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const root = process.env.SystemRoot;
+  return root === undefined ? {} : { SystemRoot: root };
+}

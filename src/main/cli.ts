@@ -1,0 +1,73 @@
+/** Docket without a window: the same engine and store, for a terminal or a script. No electron here. */
+import { createWriteStream } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { forkWithNode } from './builtin/fork-node.ts';
+import { type CliCommand, helpTexts, parseCommand } from './cli/arguments.ts';
+import { runBatch } from './cli/batch-command.ts';
+import type { CliContext } from './cli/context.ts';
+import { runHistory } from './cli/history-command.ts';
+import { FolderInUseError } from './store/store.ts';
+
+declare const DOCKET_VERSION: string;
+
+async function main(): Promise<number> {
+  const command = parseCommand(process.argv.slice(2));
+  switch (command.name) {
+    case 'help':
+      process.stdout.write(helpTexts[command.about]);
+      return 0;
+    case 'wrong':
+      process.stderr.write(`${command.message}\nTry --help.\n`);
+      return 2;
+    case 'batch':
+      return runBatch(command, context(command));
+    case 'history':
+      return runHistory(command, context(command));
+  }
+}
+
+function context(command: Extract<CliCommand, { dataDir: string | null }>): CliContext {
+  return {
+    dataDir: command.dataDir ?? defaultDataDir(),
+    version: DOCKET_VERSION,
+    environment: process.env,
+    workers: {
+      store: new URL('./store-worker.js', import.meta.url),
+      extract: new URL('./extract-worker.js', import.meta.url),
+    },
+    forkBuiltin: () => forkWithNode(fileURLToPath(new URL('./builtin-process.js', import.meta.url))),
+    out: process.stdout,
+    progress: process.stderr,
+    openFile: (file) => createWriteStream(file),
+    onInterrupt: (listener) => {
+      process.once('SIGINT', listener);
+      process.once('SIGTERM', listener);
+    },
+  };
+}
+
+/** Where the app keeps its data, as Electron's `userData` names it. */
+function defaultDataDir(): string {
+  switch (process.platform) {
+    case 'darwin':
+      return join(homedir(), 'Library', 'Application Support', 'Docket');
+    case 'win32':
+      return join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Docket');
+    default:
+      return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'Docket');
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${message}\n`);
+    process.exitCode = error instanceof FolderInUseError ? 3 : 1;
+  },
+);

@@ -1,0 +1,162 @@
+import { parseArgs } from 'node:util';
+import type { CallKind, CallStatus, ExportFormat } from '../../shared/data.ts';
+import { MAX_CONCURRENCY, MIN_CONCURRENCY } from '../../shared/settings-schema.ts';
+
+export interface BatchCommand {
+  readonly name: 'batch';
+  readonly paths: readonly string[];
+  readonly out: { readonly file: string; readonly format: ExportFormat } | null;
+  readonly concurrency: number | null;
+  readonly model: string | null;
+  readonly dataDir: string | null;
+}
+
+export interface HistoryCommand {
+  readonly name: 'history';
+  readonly search: string | null;
+  readonly kind: CallKind | null;
+  readonly status: CallStatus | null;
+  readonly json: boolean;
+  readonly limit: number;
+  readonly dataDir: string | null;
+}
+
+export type CliCommand =
+  | BatchCommand
+  | HistoryCommand
+  | { readonly name: 'help'; readonly about: 'docket' | 'batch' | 'history' }
+  | { readonly name: 'wrong'; readonly message: string };
+
+const KINDS: readonly CallKind[] = ['chat', 'analysis', 'probe'];
+const STATUSES: readonly CallStatus[] = ['open', 'ok', 'error', 'cancelled', 'in_doubt'];
+const FORMATS: readonly ExportFormat[] = ['csv', 'json', 'md'];
+const DEFAULT_HISTORY_LIMIT = 50;
+
+export const helpTexts = {
+  docket: `Docket: a folder of work documents and a language model.
+
+  npm start                        open the window
+  npm start -- batch PATH…         analyse files and folders without a window
+  npm start -- history             list what was sent, newest first
+
+  --data-dir DIR                   keep everything in DIR instead of the user's data folder
+  --help                           this text; "batch --help" and "history --help" tell more
+`,
+  batch: `Analyse files and folders: summary, sentiment and topics of each.
+
+  npm start -- batch PATH… [--out FILE.csv|json|md] [--concurrency N] [--model M] [--data-dir DIR]
+
+  --out FILE          write the results to FILE; its ending chooses the format. Without it: CSV on stdout
+  --concurrency N     model calls at a time, ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY} (default: as set in the app, 5)
+  --model M           the model to ask
+  --data-dir DIR      where history and results are kept
+
+OPENAI_API_KEY and OPENAI_BASE_URL choose the provider; without them the provider set in the app is used, and
+without one the built-in text engine, which is no AI model.
+Progress goes to stderr. Ctrl+C leaves a batch that the same command resumes.
+Exit code: 0 every file finished, 1 some did not, 2 wrong arguments, 3 the data folder is in use, 130 interrupted.
+`,
+  history: `List what was sent to models, newest first.
+
+  npm start -- history [--search TEXT] [--kind chat|analysis|probe] [--status ok|error|cancelled|in_doubt|open]
+                       [--json] [--limit N] [--data-dir DIR]
+
+  --search TEXT       only calls whose question, reply or file name has all the words
+  --json              one JSON object a line, with every field of the list
+  --limit N           at most N calls (default ${DEFAULT_HISTORY_LIMIT})
+`,
+} as const;
+
+/** Reads a command line; everything that is wrong with it becomes a sentence. */
+export function parseCommand(argv: readonly string[]): CliCommand {
+  const [name, ...rest] = argv;
+  try {
+    if (name === 'batch') return parseBatch(rest);
+    if (name === 'history') return parseHistory(rest);
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+  if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h'))
+    return { name: 'help', about: 'docket' };
+  return wrong(`Docket has no command "${name}".`);
+}
+
+function parseBatch(argv: readonly string[]): CliCommand {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      out: { type: 'string', short: 'o' },
+      concurrency: { type: 'string' },
+      model: { type: 'string' },
+      'data-dir': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return { name: 'help', about: 'batch' };
+  if (positionals.length === 0) return wrong('Name at least one file or folder.');
+  const format = values.out === undefined ? null : formatOf(values.out);
+  if (values.out !== undefined && format === null) return wrong('--out must end in .csv, .json or .md.');
+  const concurrency =
+    values.concurrency === undefined ? null : wholeNumber(values.concurrency, MIN_CONCURRENCY, MAX_CONCURRENCY);
+  if (values.concurrency !== undefined && concurrency === null) {
+    return wrong(`--concurrency takes a whole number from ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY}.`);
+  }
+  return {
+    name: 'batch',
+    paths: positionals,
+    out: values.out === undefined || format === null ? null : { file: values.out, format },
+    concurrency,
+    model: values.model ?? null,
+    dataDir: values['data-dir'] ?? null,
+  };
+}
+
+function parseHistory(argv: readonly string[]): CliCommand {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      search: { type: 'string' },
+      kind: { type: 'string' },
+      status: { type: 'string' },
+      json: { type: 'boolean' },
+      limit: { type: 'string' },
+      'data-dir': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return { name: 'help', about: 'history' };
+  const kind = oneOf(values.kind, KINDS);
+  const status = oneOf(values.status, STATUSES);
+  const limit = values.limit === undefined ? DEFAULT_HISTORY_LIMIT : wholeNumber(values.limit, 1, 1_000_000);
+  if (kind === undefined) return wrong(`--kind is one of ${KINDS.join(', ')}.`);
+  if (status === undefined) return wrong(`--status is one of ${STATUSES.join(', ')}.`);
+  if (limit === null) return wrong('--limit takes a whole number from 1.');
+  return {
+    name: 'history',
+    search: values.search ?? null,
+    kind,
+    status,
+    json: values.json === true,
+    limit,
+    dataDir: values['data-dir'] ?? null,
+  };
+}
+
+/** Null when it was not given, undefined when it is none of them. */
+function oneOf<T extends string>(value: string | undefined, allowed: readonly T[]): T | null | undefined {
+  return value === undefined ? null : allowed.find((one) => one === value);
+}
+
+function formatOf(file: string): ExportFormat | null {
+  return FORMATS.find((format) => file.toLowerCase().endsWith(`.${format}`)) ?? null;
+}
+
+function wholeNumber(text: string, min: number, max: number): number | null {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= min && number <= max ? number : null;
+}
+
+function wrong(message: string): CliCommand {
+  return { name: 'wrong', message };
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { Batch, BatchProgress } from '../../shared/data.ts';
+import { BUILTIN_LABEL } from '../../shared/providers.ts';
+import { exportBatch } from '../batch/export.ts';
+import { composeDocket, type Docket } from '../compose.ts';
+import { noCipher } from '../settings/key-store.ts';
+import type { BatchCommand } from './arguments.ts';
+import type { CliContext } from './context.ts';
+
+const EXIT_INTERRUPTED = 130;
+
+/** Runs a batch to its end, or resumes the one that the same command left. */
+export async function runBatch(command: BatchCommand, context: CliContext): Promise<number> {
+  const reporter = createReporter(context);
+  const docket = await composeDocket({
+    dataDir: context.dataDir,
+    version: context.version,
+    environment: context.environment,
+    environmentWins: true,
+    cipher: noCipher,
+    workers: context.workers,
+    forkBuiltin: context.forkBuiltin,
+    emit: (name, payload) => {
+      if (name === 'batch.progress' && payload !== null && 'filesPerSecond' in payload) reporter.progress(payload);
+    },
+    log: (message, error) => context.progress.write(`${message} ${error instanceof Error ? error.message : ''}\n`),
+  });
+  try {
+    if (command.concurrency !== null) docket.batches.overrideConcurrency(command.concurrency);
+    return await runToEnd(docket, command, context, reporter);
+  } finally {
+    await docket.close();
+  }
+}
+
+async function runToEnd(
+  docket: Docket,
+  command: BatchCommand,
+  context: CliContext,
+  reporter: Reporter,
+): Promise<number> {
+  const started = await startOrResume(docket, command, context);
+  if (typeof started === 'string') {
+    context.progress.write(`${started}\n`);
+    return 1;
+  }
+  let interrupted = false;
+  context.onInterrupt(() => {
+    interrupted = true;
+    context.progress.write('\nStopping; the same command goes on from here.\n');
+    void docket.batches.interrupt(started.id);
+  });
+  await docket.batches.settled(started.id);
+  const progress = await docket.batches.progress(started.id);
+  if (!progress.ok) throw new Error(progress.error.message);
+  const { batch } = progress.value;
+  reporter.end(batch);
+  await writeResults(docket, batch, command, context);
+  if (interrupted) return EXIT_INTERRUPTED;
+  return batch.status === 'finished' && batch.counts.total > 0 && batch.counts.done === batch.counts.total ? 0 : 1;
+}
+
+/** A sentence when it cannot be started. */
+async function startOrResume(docket: Docket, command: BatchCommand, context: CliContext): Promise<Batch | string> {
+  const paths = command.paths.map((path) => resolve(path));
+  const options = { start: true, model: command.model ?? undefined };
+  const unfinished = await docket.batches.findUnfinished(paths, options);
+  if (unfinished !== null) {
+    const { done, total } = unfinished.counts;
+    context.progress.write(`Resuming: ${done} of ${total} files are finished already.\n`);
+  }
+  const started =
+    unfinished === null ? await docket.batches.create(paths, options) : await docket.batches.start(unfinished.id);
+  if (!started.ok) return started.error.message;
+  const { batch } = { batch: started.value };
+  context.progress.write(
+    `${batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL}: ${paths.join(', ')}\n`,
+  );
+  return batch;
+}
+
+async function writeResults(docket: Docket, batch: Batch, command: BatchCommand, context: CliContext): Promise<void> {
+  const target = command.out === null ? context.out : context.openFile(command.out.file);
+  for await (const piece of exportBatch(docket.store.read, batch, command.out?.format ?? 'csv')) {
+    if (!target.write(piece)) await once(target, 'drain');
+  }
+  if (command.out === null) return;
+  target.end();
+  await finished(target);
+  context.progress.write(`Results are in ${command.out.file}.\n`);
+}
+
+interface Reporter {
+  progress(progress: BatchProgress): void;
+  end(batch: Batch): void;
+}
+
+/** One line that is rewritten on a terminal; elsewhere a line a tenth of the way. */
+function createReporter(context: CliContext): Reporter {
+  const { progress: stream } = context;
+  let lastTenth = -1;
+  return {
+    progress: ({ batch, filesPerSecond, remainingMs }) => {
+      const { done, failed, total } = batch.counts;
+      const finishedFiles = done + failed;
+      const rate = filesPerSecond === null ? '' : `, ${filesPerSecond.toFixed(1)} files/s`;
+      const left = remainingMs === null ? '' : `, ${Math.ceil(remainingMs / 1000)} s left`;
+      const text = `${finishedFiles} of ${total} files${failed > 0 ? `, ${failed} failed` : ''}${rate}${left}`;
+      const tenth = total === 0 ? 0 : Math.floor((finishedFiles / total) * 10);
+      if (stream.isTTY === true) stream.write(`\r\x1b[K${text}`);
+      else if (tenth !== lastTenth) stream.write(`${text}\n`);
+      lastTenth = tenth;
+    },
+    end: (batch) => {
+      const { done, failed, queued, cancelled, total } = batch.counts;
+      const open = queued + cancelled;
+      stream.write(
+        `${stream.isTTY === true ? '\n' : ''}${done} of ${total} files finished, ${failed} failed${open > 0 ? `, ${open} not run` : ''}.\n`,
+      );
+      if (total === 0) stream.write('There were no files to analyse.\n');
+      if (batch.problem !== null) stream.write(`${batch.problem.message}\n`);
+    },
+  };
+}

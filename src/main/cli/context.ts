@@ -1,0 +1,17 @@
+import type { Writable } from 'node:stream';
+import type { BuiltinChild } from '../builtin/builtin-engine.ts';
+
+/** What the commands need of the process they run in. */
+export interface CliContext {
+  readonly dataDir: string;
+  readonly version: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workers: { readonly store: URL; readonly extract: URL };
+  readonly forkBuiltin: () => BuiltinChild;
+  /** Results. */
+  readonly out: Writable;
+  /** Progress and warnings. */
+  readonly progress: Writable & { readonly isTTY?: boolean };
+  readonly openFile: (file: string) => Writable;
+  readonly onInterrupt: (listener: () => void) => void;
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import type { CallRow } from '../../shared/data.ts';
+import { openStoreForReading, storeFile } from '../store/store.ts';
+import type { HistoryCommand } from './arguments.ts';
+import type { CliContext } from './context.ts';
+
+const PAGE = 200;
+
+/** Prints the history. Reads only: it works beside a running app, without a network and without a provider. */
+export async function runHistory(command: HistoryCommand, context: CliContext): Promise<number> {
+  if (!existsSync(storeFile(context.dataDir))) {
+    context.progress.write(`There is no history in ${context.dataDir} yet.\n`);
+    return 0;
+  }
+  const store = await openStoreForReading(context.dataDir, context.workers.store);
+  try {
+    let left = command.limit;
+    let before: number | null | undefined;
+    while (left > 0 && before !== null) {
+      const page = await store.read.pageOfCalls({
+        search: command.search ?? undefined,
+        kind: command.kind ?? undefined,
+        status: command.status ?? undefined,
+        before,
+        limit: Math.min(PAGE, left),
+      });
+      for (const row of page.rows) context.out.write(command.json ? `${JSON.stringify(row)}\n` : line(row));
+      left -= page.rows.length;
+      before = page.nextBefore;
+    }
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function line(row: CallRow): string {
+  const time = new Date(row.createdAt).toISOString().replace('T', ' ').slice(0, 19);
+  const tokens = row.llm ? (row.totalTokens ?? 'unknown') : 'n/a';
+  const subject = row.fileName ?? oneLine(row.message);
+  return (
+    [
+      time,
+      row.status.padEnd(9),
+      row.task.padEnd(9),
+      row.host,
+      row.model,
+      `${row.latencyMs ?? '?'} ms`,
+      `${tokens} tokens`,
+      subject,
+      oneLine(row.reply ?? row.errorCode ?? ''),
+    ].join('  ') + '\n'
+  );
+}
+
+/** Text of a model or a file goes to a terminal: no control characters. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+}

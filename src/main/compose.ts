@@ -1,0 +1,154 @@
+/** The composition root: who gets what, opened in order and closed in reverse. Runs with and without a window. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Status } from '../shared/data.ts';
+import { type Audit, createAudit } from './audit/audit.ts';
+import { type Batches, createBatches } from './batch/batches.ts';
+import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
+import { type Chat, createChat } from './chat/chat.ts';
+import { createExtractor } from './documents/extractor.ts';
+import type { Emit } from './emit.ts';
+import { type Connections, createConnections } from './llm/connections.ts';
+import { createGateway, type Gateway } from './llm/gateway.ts';
+import { environmentKey, readEnvironment } from './settings/environment.ts';
+import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
+import { createSettings, type SettingsKeeper } from './settings/settings.ts';
+import type { Recovery } from './store/operations.ts';
+import { openStore, type Store } from './store/store.ts';
+
+/** At most this often a window hears that the history grew. */
+const HISTORY_EVERY_MS = 1_000;
+/** At most this often it hears of calls in flight. */
+const STATUS_EVERY_MS = 200;
+/** Of the five seconds that a quit may take, what the sockets get. */
+const SOCKETS_CLOSE_MS = 1_000;
+
+export interface DocketParts {
+  readonly dataDir: string;
+  readonly version: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environmentWins: boolean;
+  readonly cipher: KeyCipher;
+  readonly workers: { readonly store: URL; readonly extract: URL };
+  readonly forkBuiltin: () => BuiltinChild;
+  readonly emit: Emit;
+  readonly log: (message: string, error?: unknown) => void;
+}
+
+export interface Docket {
+  readonly store: Store;
+  readonly settings: SettingsKeeper;
+  readonly connections: Connections;
+  readonly gateway: Gateway;
+  readonly audit: Audit;
+  readonly chat: Chat;
+  readonly batches: Batches;
+  readonly recovery: Recovery;
+  status(): Status;
+  /** Stops intake, aborts what runs, flushes the audit, closes store and sockets, in that order. */
+  close(): Promise<void>;
+}
+
+/** @throws FolderInUseError, StoreError */
+export async function composeDocket(parts: DocketParts): Promise<Docket> {
+  const now = Date.now;
+  const store = await openStore(parts.dataDir, parts.workers.store);
+  const environment = readEnvironment(parts.environment);
+  const keys = await createKeyStore({
+    file: join(parts.dataDir, 'key.json'),
+    cipher: parts.cipher,
+    environment: environmentKey(environment),
+  });
+  const builtin = createBuiltinEngine({ fork: parts.forkBuiltin });
+  const extractor = createExtractor({ workerUrl: parts.workers.extract });
+
+  const settings = createSettings({
+    saved: await store.read.readSetting('settings'),
+    save: (next) => store.write.writeSetting('settings', next),
+    keys,
+    environment,
+    environmentWins: parts.environmentWins,
+    builtinEndpoint: () => builtin.endpoint(),
+    userAgent: `Docket/${parts.version}`,
+    onChange: (view, connectionChanged) => {
+      if (connectionChanged) connections.replace(settings.connectionSettings());
+      batches.limitChanged();
+      parts.emit('settings.changed', view);
+      tellStatus();
+    },
+  });
+  const connections = createConnections(settings.connectionSettings());
+
+  const tellHistory = throttle(HISTORY_EVERY_MS, () => parts.emit('history.changed', null));
+  const tellStatus = throttle(STATUS_EVERY_MS, () => parts.emit('status.changed', status()));
+  const audit = await createAudit({
+    write: store.write,
+    departuresSince: store.read.departuresSince,
+    onChange: () => {
+      tellHistory();
+      tellStatus();
+    },
+    onTrouble: (error) => parts.log('An outcome could not be written yet; it is kept and tried again.', error),
+    now,
+  });
+  const gateway = createGateway(audit);
+  const shared = {
+    store,
+    gateway,
+    connections,
+    emit: parts.emit,
+    now,
+    temperature: () => settings.current().temperature,
+  };
+  const chat = createChat(shared);
+  const batches = createBatches({
+    ...shared,
+    extractor,
+    concurrency: () => settings.batchConcurrency(),
+    newId: randomUUID,
+    onActivity: () => tellStatus(),
+    onFailure: (error) => parts.log('A batch stopped.', error),
+  });
+
+  const status = (): Status => ({
+    provider: settings.provider(),
+    callsInFlight: audit.inFlight(),
+    activeBatches: batches.activeBatches(),
+    leftToday: audit.departedToday(),
+  });
+
+  const close = async () => {
+    await Promise.all([chat.close(), batches.close()]);
+    await audit.drain();
+    tellHistory.cancel();
+    tellStatus.cancel();
+    await store.close();
+    await Promise.all([connections.close(SOCKETS_CLOSE_MS), extractor.close(), builtin.close()]);
+  };
+
+  return { store, settings, connections, gateway, audit, chat, batches, recovery: store.recovery, status, close };
+}
+
+/** Calls at once, then at most once in `everyMs`, and once more after the last request. */
+function throttle(everyMs: number, call: () => void): { (): void; cancel(): void } {
+  let timer: NodeJS.Timeout | null = null;
+  let again = false;
+  const run = () => {
+    call();
+    timer = setTimeout(() => {
+      timer = null;
+      if (!again) return;
+      again = false;
+      run();
+    }, everyMs);
+  };
+  const throttled = () => {
+    if (timer === null) run();
+    else again = true;
+  };
+  throttled.cancel = () => {
+    if (timer !== null) clearTimeout(timer);
+    again = false;
+  };
+  return throttled;
+}

@@ -1,0 +1,79 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
+import type { AppInfo } from '../shared/contract.ts';
+import { exportBatch } from './batch/export.ts';
+import type { Docket } from './compose.ts';
+import type { Desktop } from './ipc/handlers.ts';
+import { externalUrl, openExternal } from './window.ts';
+
+export interface DesktopParts {
+  readonly docket: Docket;
+  readonly dataDir: string;
+  readonly samplePath: string;
+}
+
+/** Dialogs and the system's programs. */
+export function createDesktop({ docket, dataDir, samplePath }: DesktopParts): Desktop {
+  return {
+    info: appInfo(dataDir),
+    samplePath,
+    openLink: async (text) => {
+      const url = externalUrl(text);
+      if (url === null || !(await confirmLink(url))) return false;
+      await openExternal(url);
+      return true;
+    },
+    revealData: async () => {
+      await shell.openPath(dataDir);
+    },
+    pickPaths: async (what) => {
+      const options: OpenDialogOptions =
+        what === 'folder'
+          ? { title: 'Choose a folder', properties: ['openDirectory', 'multiSelections'] }
+          : { title: 'Choose files', properties: ['openFile', 'multiSelections'] };
+      const window = BrowserWindow.getFocusedWindow();
+      const choice = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options));
+      return choice.canceled ? null : choice.filePaths;
+    },
+    pickExportFile: async (name, format) => {
+      const choice = await dialog.showSaveDialog({
+        title: 'Export results',
+        defaultPath: `${name.replaceAll(/[\\/:*?"<>|]/g, '-')}.${format}`,
+        filters: [{ name: format.toUpperCase(), extensions: [format] }],
+      });
+      return choice.canceled ? null : choice.filePath;
+    },
+    writeExport: (batch, format, file) => writeWhole(file, exportBatch(docket.store.read, batch, format)),
+  };
+}
+
+/** A file appears whole or not at all. */
+async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
+  const partial = `${file}.partial`;
+  try {
+    await pipeline(Readable.from(pieces), createWriteStream(partial));
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+async function confirmLink(url: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: 'Open this link outside of Docket?',
+    detail: url.length > 500 ? `${url.slice(0, 500)}…` : url,
+    buttons: ['Open', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
+}
+
+function appInfo(dataDir: string): AppInfo {
+  return { version: app.getVersion(), electron: process.versions.electron ?? '', platform: process.platform, dataDir };
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type DecodedText, decodeText } from './decode-text.ts';
+import { damagedFile, emptyFile, extensionOf } from './file-problems.ts';
+import { type DocumentFormat, textFormatOf } from './format.ts';
+import { htmlToText } from './html-to-text.ts';
+import type { ExtractLimits } from './limits.ts';
+import { isWordDocument, readDocx } from './read-docx.ts';
+import { readWholeFile } from './read-file.ts';
+import { readPdf } from './read-pdf.ts';
+import {
+  certainSignature,
+  compoundSignature,
+  holdsPdfHeader,
+  isCompoundFile,
+  isEncryptedOffice,
+  isPdf,
+  isZip,
+  likelySignature,
+  type Signature,
+  zipSignature,
+} from './signature.ts';
+import { listZip } from './zip-parts.ts';
+
+/** The whole text of one file. Nothing is ever cut: a file that cannot be read in full is a `Problem`. */
+export interface ExtractedDocument {
+  readonly text: string;
+  readonly format: DocumentFormat;
+  /** Name of the character encoding that the bytes were read in; `null` for formats that bring their own. */
+  readonly encoding: string | null;
+  /** Pages of a PDF; `null` for formats without pages. */
+  readonly pages: number | null;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** What a person should know about the reading, a sentence each: pages that hold only an image, broken letters. */
+  readonly notes: readonly string[];
+}
+
+type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' | 'notes'>;
+
+/**
+ * Reads one file and finds its text. What the file holds counts, not what its name says. Expected failures are
+ * problems with the codes `file_*`; only bugs throw. May take long and much memory on a hostile file: call it on
+ * a thread that can be killed.
+ */
+export async function extractDocument(
+  path: string,
+  limits: ExtractLimits,
+): Promise<Result<ExtractedDocument, Problem>> {
+  const file = readWholeFile(path, limits.maxFileBytes);
+  if (!file.ok) return file;
+  const bytes = file.value.length;
+  const sha256 = createHash('sha256').update(file.value).digest('hex');
+  const content = await readContent(file.value, path, limits);
+  if (!content.ok) return content;
+  if (content.value.text.trim() === '') return err(emptyFile(bytes));
+  return ok({ ...content.value, bytes, sha256 });
+}
+
+async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): Promise<Result<Content, Problem>> {
+  if (isPdf(bytes)) return await readPdfContent(bytes);
+  if (isZip(bytes)) return await readZipContent(bytes, path, limits);
+  if (isCompoundFile(bytes)) return err(compoundProblem(bytes, path));
+  const certain = certainSignature(bytes);
+  if (certain !== null) return err(foreignProblem(certain, path));
+  const decoded = decodeText(bytes);
+  if (decoded !== null) return ok(textContent(decoded, path));
+  if (holdsPdfHeader(bytes)) return await readPdfContent(bytes);
+  return err(binaryProblem(bytes, path));
+}
+
+async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> {
+  const pdf = await readPdf(bytes);
+  return pdf.ok ? ok({ ...pdf.value, format: 'pdf', encoding: null }) : pdf;
+}
+
+async function readZipContent(bytes: Buffer, path: string, limits: ExtractLimits): Promise<Result<Content, Problem>> {
+  const contents = await listZip(bytes, limits);
+  if (!contents.ok) return contents;
+  if (!isWordDocument(contents.value)) {
+    const names = contents.value.entries.map((entry) => entry.fileName);
+    return err(foreignProblem(zipSignature(names), path));
+  }
+  const docx = await readDocx(contents.value, limits);
+  return docx.ok ? ok({ ...docx.value, format: 'docx', encoding: null, pages: null }) : docx;
+}
+
+function textContent({ text, encoding, invalidSequences }: DecodedText, path: string): Content {
+  const format = textFormatOf(path, text);
+  const readable = format === 'html' ? htmlToText(text) : text;
+  const notes =
+    invalidSequences === 0 ? [] : [`${invalidSequences} byte sequences are not valid ${encoding} and show as \ufffd.`];
+  return { text: readable, format, encoding, pages: null, notes };
+}
+
+function compoundProblem(bytes: Buffer, path: string): Problem {
+  if (!isEncryptedOffice(bytes)) return foreignProblem(compoundSignature(bytes), path);
+  return problem(
+    'file_encrypted',
+    'This Office document is locked with a password. Open it, save it without the password, and add that.',
+  );
+}
+
+/** A known kind of file that holds no text for Docket: unsupported under its own name, in disguise under another. */
+function foreignProblem(signature: Signature, path: string): Problem {
+  const extension = extensionOf(path);
+  if (extension === '' || signature.extensions.includes(extension)) {
+    return problem('file_unsupported', `This is ${signature.name}, which Docket does not read. ${signature.wayOut}`);
+  }
+  return problem(
+    'file_binary',
+    `This file is named ${extension} but is ${signature.name}, which Docket does not read. ${signature.wayOut}`,
+  );
+}
+
+function binaryProblem(bytes: Buffer, path: string): Problem {
+  const likely = likelySignature(bytes);
+  if (likely !== null) return foreignProblem(likely, path);
+  const extension = extensionOf(path);
+  if (extension === '.pdf' || extension === '.docx') {
+    return damagedFile(
+      `This file is named ${extension} but does not begin like one: it is damaged or something else. ` +
+        'Open it in the program that made it, save it again, and add that.',
+    );
+  }
+  return problem(
+    'file_binary',
+    'This file holds binary data, not text. Export what you need from it as text, CSV or PDF.',
+  );
+}

@@ -1,0 +1,66 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import type { Problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { emptyFile, notAFile, problemOfFileError, tooLargeFile } from './file-problems.ts';
+
+/**
+ * Reads a whole file of at most `maxBytes`. The size is asked first, so a file over the limit is never read; a
+ * pipe, socket or device is never opened; a file that grows past the limit while it is read is refused too.
+ *
+ * Synchronous on purpose: it runs on a thread that may be killed, and a file on a dead network drive must block
+ * only that thread, not the few file-system threads that the whole process shares.
+ */
+export function readWholeFile(path: string, maxBytes: number): Result<Buffer, Problem> {
+  try {
+    const refused = refusal(statSync(path), maxBytes);
+    return refused === null ? readOpened(path, maxBytes) : err(refused);
+  } catch (error) {
+    const known = problemOfFileError(error);
+    if (known === null) throw error;
+    return err(known);
+  }
+}
+
+/** What a path leads to when it is neither a file nor a folder, as a noun phrase; `null` for those two. */
+export function specialKind(stats: Pick<Stats, 'isFIFO' | 'isSocket' | 'isBlockDevice' | 'isCharacterDevice'>) {
+  if (stats.isFIFO()) return 'a pipe';
+  if (stats.isSocket()) return 'a socket';
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'a device' : null;
+}
+
+function refusal(stats: Stats, maxBytes: number): Problem | null {
+  const special = stats.isDirectory() ? 'a folder' : specialKind(stats);
+  if (special !== null) return notAFile(special);
+  return stats.size > maxBytes ? tooLargeFile(stats.size, maxBytes) : null;
+}
+
+function readOpened(path: string, maxBytes: number): Result<Buffer, Problem> {
+  // Without O_NONBLOCK, opening what has become a pipe since it was looked at would wait for ever.
+  const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stats = fstatSync(handle);
+    const refused = refusal(stats, maxBytes);
+    if (refused !== null) return err(refused);
+    const bytes = readToEnd(handle, stats.size, maxBytes);
+    if (bytes.length > maxBytes) return err(tooLargeFile(bytes.length, maxBytes));
+    return bytes.length === 0 ? err(emptyFile(0)) : ok(bytes);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Reads until the end or until one byte more than allowed; the expected size saves copies, it is not trusted. */
+function readToEnd(handle: number, expectedBytes: number, maxBytes: number): Buffer {
+  let buffer = Buffer.allocUnsafeSlow(Math.min(expectedBytes, maxBytes) + 1);
+  let length = 0;
+  for (;;) {
+    const count = readSync(handle, buffer, length, buffer.length - length, null);
+    length += count;
+    if (count === 0 || length > maxBytes) return buffer.subarray(0, length);
+    if (length === buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(length * 2 + 65_536, maxBytes + 1));
+      buffer.copy(larger, 0, 0, length);
+      buffer = larger;
+    }
+  }
+}

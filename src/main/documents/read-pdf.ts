@@ -1,0 +1,181 @@
+import { getResolvedPDFJS } from 'unpdf';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { readCMap } from './cmaps.ts';
+import { damagedFile } from './file-problems.ts';
+
+type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
+type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
+type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
+
+export interface PdfText {
+  readonly text: string;
+  readonly pages: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The text of a PDF, page after page, with the values of its form fields and typed notes after each page's text.
+ * A page that cannot be read fails the whole document: half a document must not pass for one.
+ */
+export async function readPdf(bytes: Buffer): Promise<Result<PdfText, Problem>> {
+  const holdsImages = bytes.includes('/Subtype /Image') || bytes.includes('/Subtype/Image');
+  const complaints = collectComplaints();
+  try {
+    const document = await openPdf(bytes);
+    try {
+      return await readPages(document, holdsImages, complaints.lostText);
+    } finally {
+      await document.loadingTask.destroy();
+    }
+  } catch (error) {
+    return err(openingProblem(error));
+  } finally {
+    complaints.stop();
+  }
+}
+
+/** Opens with everything off that could load, run or draw something. Takes over the bytes' memory. */
+async function openPdf(bytes: Buffer): Promise<PdfDocument> {
+  const pdfjs = await getResolvedPDFJS();
+  return await pdfjs.getDocument({
+    data: new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength),
+    verbosity: pdfjs.VerbosityLevel.INFOS,
+    stopAtErrors: true,
+    useSystemFonts: false,
+    disableFontFace: true,
+    useWasm: false,
+    useWorkerFetch: false,
+    enableXfa: false,
+    BinaryDataFactory: BundledData,
+  }).promise;
+}
+
+/** Answers what pdf.js asks for while it reads: character maps from the bundle, nothing else from anywhere. */
+class BundledData {
+  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    if (kind !== 'cMapUrl') throw new Error(`${filename} is not loaded.`);
+    return await readCMap(filename.replace(/\.bcmap$/, ''));
+  }
+}
+
+async function readPages(
+  document: PdfDocument,
+  holdsImages: boolean,
+  lostText: () => string | null,
+): Promise<Result<PdfText, Problem>> {
+  const pages = document.numPages;
+  const texts: string[] = [];
+  for (let number = 1; number <= pages; number += 1) {
+    try {
+      const page = await document.getPage(number);
+      texts.push(await readPage(page));
+      page.cleanup();
+    } catch (error) {
+      return err(damagedPage(number, pages, String(error)));
+    }
+    const lost = lostText();
+    if (lost !== null) return err(damagedPage(number, pages, lost));
+  }
+  const text = texts.filter((page) => page !== '').join('\n\n');
+  const unusable = unusableText(text, pages, holdsImages);
+  return unusable === null ? ok({ text, pages, notes: notesOn(texts, holdsImages) }) : err(unusable);
+}
+
+async function readPage(page: PdfPage): Promise<string> {
+  const content = await page.getTextContent();
+  const printed = content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+  const filledIn = (await page.getAnnotations()).map(annotationText);
+  return [printed, ...filledIn]
+    .map(tidy)
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+interface Annotation {
+  readonly subtype?: string;
+  readonly fieldType?: string;
+  readonly fieldName?: string;
+  readonly alternativeText?: string;
+  readonly fieldValue?: unknown;
+  readonly contentsObj?: { readonly str?: string };
+}
+
+/** What someone typed into or onto the page; it is not in the page's own text. */
+function annotationText(annotation: Annotation): string {
+  if (annotation.subtype === 'FreeText') return annotation.contentsObj?.str ?? '';
+  if (annotation.fieldType !== 'Tx' && annotation.fieldType !== 'Ch') return '';
+  const values = [annotation.fieldValue].flat().filter((value) => typeof value === 'string' && value !== '');
+  if (values.length === 0) return '';
+  return `${annotation.alternativeText || annotation.fieldName || 'Field'}: ${values.join(', ')}`;
+}
+
+/** Takes out what is no character, and white space that only stood for a place on the page. */
+function tidy(text: string): string {
+  return text
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/\p{Cc}/gu, (control) => (control === '\n' || control === '\t' ? control : ''))
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function unusableText(text: string, pages: number, holdsImages: boolean): Problem | null {
+  const ocr = 'Run text recognition (OCR) on it, then add the result.';
+  if (text === '') {
+    const count = pages === 1 ? '1 page' : `${pages} pages`;
+    const imageCount = pages === 1 ? '1 page image' : `${pages} page images`;
+    return holdsImages
+      ? problem('file_no_text', `This PDF holds ${imageCount} and no text. ${ocr}`)
+      : problem('file_no_text', `This PDF holds no text on its ${count}. Check that it is the right file.`);
+  }
+  const unmapped = text.match(/[\p{Co}\ufffd]/gu)?.length ?? 0;
+  if (unmapped <= text.length * 0.3) return null;
+  return problem('file_no_text', `The fonts of this PDF do not say which letters they draw. ${ocr}`);
+}
+
+function notesOn(texts: readonly string[], holdsImages: boolean): string[] {
+  const empty = texts.flatMap((text, index) => (text === '' ? [index + 1] : []));
+  if (empty.length === 0 || !holdsImages) return [];
+  const shown = empty.slice(0, 10).join(', ') + (empty.length > 10 ? ', …' : '');
+  return [
+    `${empty.length} of ${texts.length} pages hold no text (${shown}); if they are images, their words were not read.`,
+  ];
+}
+
+function openingProblem(error: unknown): Problem {
+  if (error instanceof Error && error.name === 'PasswordException') {
+    return problem(
+      'file_encrypted',
+      'This PDF is locked with a password. Open it, save or print it to a PDF without one, and add that.',
+    );
+  }
+  return damagedFile(
+    'This PDF is damaged and cannot be opened. Open it in a PDF reader, save or print it to a new PDF, and add that.',
+    String(error),
+  );
+}
+
+function damagedPage(number: number, pages: number, detail: string): Problem {
+  return damagedFile(
+    `Page ${number} of ${pages} of this PDF is damaged, so its text would be incomplete. ` +
+      'Open it in a PDF reader, print it to a new PDF, and add that.',
+    detail,
+  );
+}
+
+/**
+ * pdf.js repairs what it can and tells only the console when a compressed stream broke off. Listening there is the
+ * one way to learn that text was lost. Nothing reaches the real console meanwhile.
+ */
+function collectComplaints() {
+  const original = { info: console.info, warn: console.warn, log: console.log };
+  let lost: string | null = null;
+  const listen = (message: unknown): void => {
+    if (lost === null && /in flate stream|in LZW stream|in ASCII85 stream/i.test(String(message))) {
+      lost = String(message);
+    }
+  };
+  Object.assign(console, { info: listen, warn: listen, log: listen });
+  return { lostText: () => lost, stop: () => Object.assign(console, original) };
+}

@@ -1,0 +1,103 @@
+import { promisify } from 'node:util';
+import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { damagedFile, formatBytes, unpacksTooLarge } from './file-problems.ts';
+import type { ExtractLimits } from './limits.ts';
+
+const openZip = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
+
+/** A ratio means nothing for a small part: one line repeated compresses a thousandfold. */
+const ratioAppliesFromBytes = 1_000_000;
+
+/** The table of contents of a ZIP file, within the limit on entries. Nothing is unpacked. */
+export interface ZipContents {
+  readonly zip: ZipFile;
+  readonly entries: readonly Entry[];
+}
+
+export async function listZip(bytes: Buffer, limits: ExtractLimits): Promise<Result<ZipContents, Problem>> {
+  try {
+    const zip = await openZip(bytes, { lazyEntries: true });
+    if (zip.entryCount > limits.maxZipEntries) {
+      return err(unpacksTooLarge(`holds ${zip.entryCount} parts (the limit is ${limits.maxZipEntries})`));
+    }
+    return ok({ zip, entries: await readEntries(zip) });
+  } catch (error) {
+    return err(damagedZip(error));
+  }
+}
+
+/**
+ * Unpacks the wanted parts. What they declare is checked before anything is unpacked, and what they unpack to is
+ * held to what they declared, so a part that lies about its size is stopped at that size.
+ */
+export async function unpackParts(
+  { zip, entries }: ZipContents,
+  isWanted: (name: string) => boolean,
+  limits: ExtractLimits,
+): Promise<Result<Record<string, Uint8Array>, Problem>> {
+  const wanted = entries.filter((entry) => isWanted(entry.fileName));
+  const refused = refusal(wanted, limits);
+  if (refused !== null) return err(refused);
+  const parts: Record<string, Uint8Array> = Object.create(null);
+  try {
+    for (const entry of wanted) parts[entry.fileName] = await unpack(zip, entry);
+    return ok(parts);
+  } catch (error) {
+    return err(damagedZip(error));
+  }
+}
+
+function refusal(entries: readonly Entry[], limits: ExtractLimits): Problem | null {
+  if (entries.some((entry) => entry.isEncrypted())) {
+    return problem(
+      'file_encrypted',
+      'This document is packed with a password. Save it without the password, then add it again.',
+    );
+  }
+  const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  if (total > limits.maxUnpackedBytes) {
+    return unpacksTooLarge(`unpacks to ${formatBytes(total)} (the limit is ${formatBytes(limits.maxUnpackedBytes)})`);
+  }
+  const steep = entries.find(
+    (entry) =>
+      entry.uncompressedSize > ratioAppliesFromBytes &&
+      entry.uncompressedSize > entry.compressedSize * limits.maxUnpackRatio,
+  );
+  if (steep === undefined) return null;
+  const ratio = Math.round(steep.uncompressedSize / Math.max(1, steep.compressedSize));
+  return unpacksTooLarge(`has a part that unpacks to ${ratio} times its size (the limit is ${limits.maxUnpackRatio})`);
+}
+
+function readEntries(zip: ZipFile): Promise<Entry[]> {
+  return new Promise((resolve, reject) => {
+    const entries: Entry[] = [];
+    zip.on('entry', (entry: Entry) => {
+      entries.push(entry);
+      zip.readEntry();
+    });
+    zip.once('end', () => resolve(entries));
+    zip.once('error', reject);
+    zip.readEntry();
+  });
+}
+
+function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) return reject(error);
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.once('end', () => resolve(Buffer.concat(chunks)));
+      stream.once('error', reject);
+    });
+  });
+}
+
+function damagedZip(error: unknown): Problem {
+  return damagedFile(
+    'This document is damaged: it cannot be unpacked. Open it in the program that made it, save it again, and add that.',
+    String(error),
+  );
+}

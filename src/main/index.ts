@@ -1,0 +1,143 @@
+/** The app's life: one instance, one window, and a quit that loses nothing. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { composeDocket, type Docket } from './compose.ts';
+import { createDesktop } from './desktop.ts';
+import { emitToWindows } from './ipc/emit.ts';
+import { createGrants } from './ipc/grants.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { registerIpc } from './ipc/register.ts';
+import { createRouter } from './ipc/router.ts';
+import { createLog } from './log.ts';
+import { registerScheme, servePage } from './protocol.ts';
+import { systemCipher } from './secrets.ts';
+import { forkUtility } from './utility-child.ts';
+import { lockDownContents, lockDownSession, openWindow, pageFolder } from './window.ts';
+
+/** After this a quit no longer waits for anything. */
+const QUIT_DEADLINE_MS = 5_000;
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+const dataDirArgument = parseArgs({
+  options: { 'data-dir': { type: 'string' } },
+  strict: false,
+  allowPositionals: true,
+}).values['data-dir'];
+if (typeof dataDirArgument === 'string') {
+  mkdirSync(dataDirArgument, { recursive: true });
+  app.setPath('userData', dataDirArgument);
+}
+const dataDir = app.getPath('userData');
+const log = createLog(join(dataDir, 'docket.log'));
+
+process.on('uncaughtException', (error) => log('An error that nothing caught.', error));
+process.on('unhandledRejection', (error) => log('A failure that nothing waited for.', error));
+
+registerScheme();
+app.enableSandbox();
+lockDownContents();
+
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();
+
+async function start(): Promise<void> {
+  const composing = compose();
+  // It is awaited below; until then a failure must not count as unhandled.
+  composing.catch(() => {});
+  await app.whenReady();
+  lockDownSession();
+  servePage(pageFolder(here));
+  let docket: Docket;
+  try {
+    docket = await composing;
+  } catch (error) {
+    log('Docket could not start.', error);
+    dialog.showErrorBox('Docket could not start', error instanceof Error ? error.message : String(error));
+    return app.exit(1);
+  }
+  nativeTheme.themeSource = docket.settings.current().theme;
+  const grants = createGrants();
+  const desktop = createDesktop({ docket, dataDir, samplePath: samplePath() });
+  registerIpc(createRouter(createHandlers(docket, desktop, grants), log), grants);
+  const open = () =>
+    openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(dataDir, 'window.json') });
+  open();
+  app.on('second-instance', focusWindow);
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open();
+  });
+  quitInOrder(docket);
+  if (docket.store.damagedFile !== null) tellDamaged(docket.store.damagedFile);
+}
+
+function compose(): Promise<Docket> {
+  // The cipher asks the system's keychain, which only answers once the app is ready.
+  return app.whenReady().then(() =>
+    composeDocket({
+      dataDir,
+      version: app.getVersion(),
+      environment: process.env,
+      environmentWins: false,
+      cipher: systemCipher(),
+      workers: {
+        store: new URL('./store-worker.js', import.meta.url),
+        extract: new URL('./extract-worker.js', import.meta.url),
+      },
+      forkBuiltin: () => forkUtility(join(here, 'builtin-process.js')),
+      emit: (name, payload) => {
+        if (name === 'settings.changed' && payload !== null && 'settings' in payload)
+          nativeTheme.themeSource = payload.settings.theme;
+        emitToWindows(name, payload);
+      },
+      log,
+    }),
+  );
+}
+
+function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+}
+
+/** Stop intake, abort or drain, flush, close; then leave, whatever is still undone. */
+function quitInOrder(docket: Docket): void {
+  let closing = false;
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (closing) return;
+    closing = true;
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    const deadline = setTimeout(() => {
+      log('The quit took too long; what was open is marked at the next start.');
+      app.exit(0);
+    }, QUIT_DEADLINE_MS);
+    docket
+      .close()
+      .catch((error: unknown) => log('The quit was not clean.', error))
+      .finally(() => {
+        clearTimeout(deadline);
+        app.exit(0);
+      });
+  });
+}
+
+function samplePath(): string {
+  const root = app.isPackaged ? process.resourcesPath : join(here, '..', '..', 'resources');
+  return join(root, 'Sample documents');
+}
+
+function tellDamaged(file: string): void {
+  void dialog.showMessageBox({
+    type: 'warning',
+    message: 'The history could not be read',
+    detail: `Docket started a new one. The damaged file was kept, nothing was deleted:\n${file}`,
+  });
+}

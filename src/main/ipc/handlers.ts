@@ -1,0 +1,111 @@
+import type { AppInfo } from '../../shared/contract.ts';
+import type { Batch, ExportFormat } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Docket } from '../compose.ts';
+import { listModels } from '../llm/list-models.ts';
+import { discoverServers } from '../settings/discover.ts';
+import { testConnection } from '../settings/test-connection.ts';
+import type { Grants } from './grants.ts';
+import type { Handlers } from './router.ts';
+
+/** What only a desktop can do. */
+export interface Desktop {
+  readonly info: AppInfo;
+  /** Asks before it opens; false when declined or when the address is not one to open. */
+  openLink(url: string): Promise<boolean>;
+  revealData(): Promise<void>;
+  /** Null when the dialog was closed. */
+  pickPaths(what: 'files' | 'folder'): Promise<readonly string[] | null>;
+  pickExportFile(name: string, format: ExportFormat): Promise<string | null>;
+  writeExport(batch: Batch, format: ExportFormat, file: string): Promise<void>;
+  readonly samplePath: string;
+}
+
+/** One line a route; what takes more lives in the folder that it is about. */
+export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants): Handlers {
+  const { store, settings, chat, batches, connections, gateway, audit } = docket;
+
+  const useConnection = async <T>(
+    use: (connection: ReturnType<typeof connections.lease>['connection']) => Promise<T>,
+  ): Promise<T> => {
+    const lease = connections.lease();
+    try {
+      return await use(lease.connection);
+    } finally {
+      lease.release();
+    }
+  };
+
+  const createFrom = async (paths: readonly string[] | null): Promise<Result<Batch | null, Problem>> =>
+    paths === null || paths.length === 0 ? ok(null) : batches.create(paths);
+
+  return {
+    'app.info': async () => ok(desktop.info),
+    'app.openLink': async ({ url }) => ok(await desktop.openLink(url)),
+    'app.revealData': async () => ok(await desktop.revealData().then(() => null)),
+    'status.get': async () => ok(docket.status()),
+
+    'settings.get': async () => ok(settings.view()),
+    'settings.save': async (next) => ok(await settings.save(next)),
+    'settings.setKey': ({ key, allowWeak }) => settings.setKey(key, allowWeak),
+    'settings.clearKey': async () => ok(await settings.clearKey()),
+    'settings.models': () => useConnection((connection) => listModels(audit, connection)),
+    'settings.discover': async () => ok(await discoverServers()),
+    'settings.test': async () =>
+      ok(
+        await useConnection((connection) =>
+          testConnection(audit, gateway, connection, settings.provider().model, new AbortController().signal),
+        ),
+      ),
+
+    'chat.list': async () => ok(await chat.list()),
+    'chat.open': ({ conversationId }) => chat.open(conversationId),
+    'chat.rename': ({ conversationId, title }) => chat.rename(conversationId, title),
+    'chat.remove': ({ conversationId }) => chat.remove(conversationId),
+    'chat.restore': ({ conversationId }) => chat.restore(conversationId),
+    'chat.select': ({ conversationId, leafId }) => chat.select(conversationId, leafId),
+    'chat.send': (request) => chat.send(request),
+    'chat.regenerate': (request) => chat.regenerate(request),
+    'chat.stop': async ({ replyId }) => {
+      chat.stop(replyId);
+      return ok(null);
+    },
+
+    'batch.list': async () => ok(await batches.list()),
+    'batch.create': async ({ grant }) => {
+      const paths = grants.take(grant);
+      return paths === null
+        ? err(problem('not_allowed', 'These files were dropped too long ago. Drop them again.'))
+        : batches.create(paths);
+    },
+    'batch.pick': async ({ what }) => createFrom(await desktop.pickPaths(what)),
+    'batch.createSample': () => batches.create([desktop.samplePath]),
+    'batch.get': ({ batchId }) => batches.progress(batchId),
+    'batch.items': async (query) => ok(await batches.items(query)),
+    'batch.item': ({ itemId }) => batches.item(itemId),
+    'batch.start': ({ batchId }) => batches.start(batchId),
+    'batch.cancel': ({ batchId }) => batches.cancel(batchId),
+    'batch.retryFailed': ({ batchId }) => batches.retryFailed(batchId),
+    'batch.remove': ({ batchId }) => batches.remove(batchId),
+    'batch.setConcurrency': async ({ concurrency }) => {
+      await settings.save({ ...settings.current(), concurrency });
+      return ok(batches.limitChanged());
+    },
+    'batch.export': async ({ batchId, format }) => {
+      const progress = await batches.progress(batchId);
+      if (!progress.ok) return progress;
+      const file = await desktop.pickExportFile(progress.value.batch.name, format);
+      if (file === null) return ok(null);
+      await desktop.writeExport(progress.value.batch, format, file);
+      return ok(file);
+    },
+
+    'history.page': async (query) => ok(await store.read.pageOfCalls(query)),
+    'history.detail': async ({ callId }) => {
+      const detail = await store.read.callDetail(callId);
+      return detail === null ? err(problem('invalid_input', 'This call is not in the history.')) : ok(detail);
+    },
+    'history.facets': async () => ok(await store.read.historyFacets()),
+  };
+}

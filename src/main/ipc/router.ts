@@ -1,0 +1,40 @@
+import { type RouteName, type RouteOutput, type RouteRequest, routes } from '../../shared/contract.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, type Result } from '../../shared/result.ts';
+
+/** One function a route; a missing one, or one of another type, does not compile. */
+export type Handlers = {
+  readonly [Name in RouteName]: (input: RouteRequest<Name>) => Promise<Result<RouteOutput<Name>, Problem>>;
+};
+
+export type Router = (name: unknown, input: unknown) => Promise<Result<unknown, Problem>>;
+
+/** Parses what a window sends and answers with a value or a problem; it never rejects. */
+export function createRouter(handlers: Handlers, log: (message: string, error: unknown) => void): Router {
+  return async (name, input) => {
+    if (typeof name !== 'string' || !Object.hasOwn(routes, name)) {
+      return err(problem('not_allowed', 'Docket does not know this request.'));
+    }
+    const route = name as RouteName;
+    const parsed = routes[route].input.safeParse(input);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const detail = issue === undefined ? undefined : `${issue.path.join('.')}: ${issue.message}`;
+      return err(problem('invalid_input', issue?.message ?? 'The input is not valid.', { detail }));
+    }
+    try {
+      // The schema of this very route has parsed the input.
+      const handle = handlers[route] as (input: unknown) => Promise<Result<unknown, Problem>>;
+      return await handle(parsed.data);
+    } catch (error) {
+      log(`The request ${route} failed.`, error);
+      const detail = error instanceof Error ? error.message : String(error);
+      const isStore = error instanceof Error && error.name === 'StoreError';
+      return err(
+        isStore
+          ? problem('store_failed', 'The data folder could not be read or written. Is the disk full?', { detail })
+          : problem('unexpected', 'Something went wrong inside Docket. Nothing that was stored is lost.', { detail }),
+      );
+    }
+  };
+}

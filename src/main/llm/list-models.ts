@@ -1,0 +1,82 @@
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { CallIntent } from '../store/tables/calls.ts';
+import type { Connection } from './connection.ts';
+import { toProblem } from './errors.ts';
+
+const TIMEOUT_MS = 15_000;
+const ASKED = 'GET /models';
+
+/** Asks the server for its models. Nothing but a GET leaves, and it too is on record before it does. */
+export async function listModels(audit: Audit, connection: Connection): Promise<Result<readonly string[], Problem>> {
+  const client = await connection.client();
+  if (!client.ok) return client;
+  const begun = await audit.begin(intentOf(connection));
+  if (!('callId' in begun)) throw new Error('A model list is never reused.');
+  const startedAt = performance.now();
+  const result = await ask(connection, client.value);
+  audit.end({
+    callId: begun.callId,
+    asked: ASKED,
+    fileName: null,
+    status: result.ok ? 'ok' : 'error',
+    modelAnswered: null,
+    reply: result.ok ? result.value.join('\n') : null,
+    httpStatus: result.ok ? 200 : (result.error.httpStatus ?? null),
+    requestId: result.ok ? null : (result.error.requestId ?? null),
+    finishReason: null,
+    promptTokens: null,
+    completionTokens: null,
+    totalTokens: null,
+    timeToFirstTokenMs: null,
+    latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
+    note: null,
+    errorCode: result.ok ? null : result.error.code,
+    errorMessage: result.ok ? null : result.error.message,
+    errorDetail: result.ok ? null : (result.error.detail ?? null),
+  });
+  return result;
+}
+
+type Client = Extract<Awaited<ReturnType<Connection['client']>>, { ok: true }>['value'];
+
+async function ask(connection: Connection, client: Client): Promise<Result<readonly string[], Problem>> {
+  try {
+    const page = await client.models.list({ signal: AbortSignal.timeout(TIMEOUT_MS) });
+    // A server that is no model server may answer with anything at all.
+    const data: unknown = page.data;
+    if (!Array.isArray(data)) return err(problem('bad_response', 'The server did not answer with a list of models.'));
+    const ids = data.flatMap((model: unknown) =>
+      typeof model === 'object' && model !== null && 'id' in model && typeof model.id === 'string' ? [model.id] : [],
+    );
+    return ok(ids.sort((a, b) => a.localeCompare(b)));
+  } catch (error) {
+    return err(toProblem(error, connection.settings.provider.host));
+  }
+}
+
+function intentOf(connection: Connection): CallIntent {
+  const { provider } = connection.settings;
+  return {
+    createdAt: Date.now(),
+    kind: 'probe',
+    task: 'models',
+    providerName: provider.name,
+    host: provider.host,
+    llm: provider.llm,
+    local: provider.local,
+    model: provider.model,
+    parameters: '{}',
+    attempt: 1,
+    userId: 'anonymous',
+    asked: ASKED,
+    body: { json: '', texts: [] },
+    requestBytes: 0,
+    fileName: null,
+    conversationId: null,
+    messageId: null,
+    batchId: null,
+    itemId: null,
+  };
+}

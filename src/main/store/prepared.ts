@@ -1,0 +1,18 @@
+import type { Database, Statement } from 'better-sqlite3';
+
+const statements = new WeakMap<Database, Map<string, Statement<unknown[], unknown>>>();
+
+/**
+ * Compiles a statement once for each connection: compiling an insert costs more than running it. Statements are
+ * kept for good, so their texts must be few: values are bound, never written into the text.
+ */
+export function prepared<Values extends unknown[] = unknown[], Row = unknown>(
+  db: Database,
+  sql: string,
+): Statement<Values, Row> {
+  const known = statements.get(db) ?? new Map<string, Statement<unknown[], unknown>>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? db.prepare<unknown[], unknown>(sql);
+  known.set(sql, statement);
+  return statement as Statement<Values, Row>;
+}

@@ -1,0 +1,13 @@
+import { utilityProcess } from 'electron';
+import type { BuiltinChild } from './builtin/builtin-engine.ts';
+
+/** The built-in engine's process as Electron starts it: it needs no fuse that a release turns off. */
+export function forkUtility(path: string): BuiltinChild {
+  const child = utilityProcess.fork(path, [], { serviceName: 'Docket text engine', stdio: 'ignore', env: {} });
+  return {
+    postMessage: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', listener),
+    kill: () => void child.kill(),
+  };
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, screen, session, shell } from 'electron';
+import { isOwnPage, pageUrl } from './page.ts';
+import { readBounds, writeBounds } from './window-bounds.ts';
+
+/** Below this the layout has no room. */
+const MIN_WIDTH = 800;
+const MIN_HEIGHT = 600;
+const DARK_BACKGROUND = '#16171a';
+const LIGHT_BACKGROUND = '#ffffff';
+
+/** Nothing that a page could ask the system for is granted. To be called when the app is ready. */
+export function lockDownSession(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setDevicePermissionHandler(() => false);
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
+}
+
+/** No page leaves Docket's own, opens another or embeds one. To be called before the first window. */
+export function lockDownContents(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => {
+      if (!isOwnPage(event.url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+}
+
+export interface WindowPlaces {
+  readonly preload: string;
+  readonly boundsFile: string;
+}
+
+export function openWindow({ preload, boundsFile }: WindowPlaces): BrowserWindow {
+  const { maximized, ...bounds } = readBounds(
+    boundsFile,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const window = new BrowserWindow({
+    ...(bounds.x === undefined || bounds.y === undefined ? {} : { x: bounds.x, y: bounds.y }),
+    width: bounds.width,
+    height: bounds.height,
+    minWidth: MIN_WIDTH,
+    minHeight: MIN_HEIGHT,
+    show: false,
+    title: 'Docket',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? DARK_BACKGROUND : LIGHT_BACKGROUND,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize();
+    window.show();
+  });
+  window.on('close', () => writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  void window.loadURL(pageUrl);
+  return window;
+}
+
+/** The address if it is one that may be opened outside, else null: other protocols start programs. */
+export function externalUrl(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  return ['https:', 'http:', 'mailto:'].includes(url.protocol) ? url.href : null;
+}
+
+export function openExternal(url: string): Promise<void> {
+  return shell.openExternal(url);
+}
+
+/** The folder beside the built main file that holds the page. */
+export function pageFolder(mainFolder: string): string {
+  return join(mainFolder, '..', 'renderer');
+}

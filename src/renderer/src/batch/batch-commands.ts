@@ -1,0 +1,65 @@
+import type { Batch, ExportFormat } from '../../../shared/data.ts';
+import type { Command } from '../app/commands.ts';
+import { navigate } from '../app/navigation-store.ts';
+import { batches } from './batches.ts';
+
+async function begin(make: () => Promise<Batch | null>): Promise<void> {
+  const batch = await make();
+  if (batch !== null) navigate({ surface: 'batch', batchId: batch.id });
+  // A refusal is told in the view.
+  else if (batches.store.getState().notice !== null) navigate({ surface: 'batch' });
+}
+
+function exportCurrent(format: ExportFormat): void {
+  const { selectedId } = batches.store.getState();
+  navigate({ surface: 'batch' });
+  if (selectedId !== null) void batches.exportAs(selectedId, format);
+}
+
+/** For the palette; they work from every surface. */
+export const batchCommands: readonly Command[] = [
+  {
+    id: 'batch.pickFiles',
+    title: 'New batch from files…',
+    group: 'Batch',
+    keywords: 'open add analyse analyze',
+    shortcut: 'Mod+O',
+    run: () => void begin(() => batches.pick('files')),
+  },
+  {
+    id: 'batch.pickFolder',
+    title: 'New batch from folder…',
+    group: 'Batch',
+    keywords: 'open add directory analyse analyze',
+    shortcut: 'Mod+Shift+O',
+    run: () => void begin(() => batches.pick('folder')),
+  },
+  {
+    id: 'batch.sample',
+    title: 'New batch from the sample folder',
+    group: 'Batch',
+    keywords: 'try example demo',
+    run: () => void begin(() => batches.createSample()),
+  },
+  {
+    id: 'batch.exportCsv',
+    title: 'Export current batch as CSV…',
+    group: 'Batch',
+    keywords: 'save table excel',
+    run: () => exportCurrent('csv'),
+  },
+  {
+    id: 'batch.exportJson',
+    title: 'Export current batch as JSON…',
+    group: 'Batch',
+    keywords: 'save',
+    run: () => exportCurrent('json'),
+  },
+  {
+    id: 'batch.exportMarkdown',
+    title: 'Export current batch as Markdown…',
+    group: 'Batch',
+    keywords: 'save md report',
+    run: () => exportCurrent('md'),
+  },
+];

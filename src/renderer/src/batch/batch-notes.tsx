@@ -1,0 +1,63 @@
+import { useStore } from 'zustand';
+import type { Batch } from '../../../shared/data.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorNote, Note } from '../ui/error-note.tsx';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import styles from './batch-notes.module.css';
+import { batches } from './batches.ts';
+
+/** What the user should know about the batch now, above its table: at most its state, its problem and the last action. */
+export function BatchNotes({ batch }: { readonly batch: Batch }) {
+  const notice = useStore(batches.store, (state) => state.notice);
+  const concernsThis = notice !== null && (notice.batchId === null || notice.batchId === batch.id);
+  const state = stateNote(batch);
+  const stopped = batch.problem !== null && batch.status !== 'running' ? batch.problem : null;
+  if (state === null && stopped === null && !concernsThis) return null;
+  const dismiss = (
+    <Button size="small" variant="ghost" onClick={batches.dismissNotice}>
+      Dismiss
+    </Button>
+  );
+  return (
+    <div className={styles.notes}>
+      {stopped !== null && <ErrorNote problem={stopped} />}
+      {state !== null && <Note tone={state.tone}>{state.words}</Note>}
+      {concernsThis && notice.kind === 'problem' && <ErrorNote problem={notice.problem} actions={dismiss} />}
+      {concernsThis && notice.kind === 'saved' && (
+        <Note tone="neutral" actions={dismiss}>
+          Saved to <span className={styles.path}>{notice.path}</span>
+        </Note>
+      )}
+    </div>
+  );
+}
+
+function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } | null {
+  const { status, counts, local, host, model, llm, problem } = batch;
+  const left = counts.total - counts.done - counts.failed;
+  const progress = `${formatNumber(counts.done)} of ${formatCount(counts.total, 'file')} ${counts.done === 1 ? 'is' : 'are'} done and kept.`;
+  switch (status) {
+    case 'ready':
+      if (!llm) return null;
+      return {
+        tone: 'neutral',
+        words: local
+          ? `The text of ${formatCount(counts.total, 'file')} will go to ${model} at ${host}, on this machine. Nothing has been sent yet.`
+          : `The text of ${formatCount(counts.total, 'file')} will be sent to ${host}, to be read by ${model}. Nothing has been sent yet.`,
+      };
+    case 'interrupted':
+      if (problem !== null) return { tone: 'amber', words: `${progress} Resume goes on with the others.` };
+      return {
+        tone: 'amber',
+        words: `Docket closed while this batch ran. ${progress} Resume goes on with the others; nothing is run twice.`,
+      };
+    case 'cancelled':
+      return left > 0 ? { tone: 'amber', words: `Cancelled. ${progress} Resume goes on with the others.` } : null;
+    case 'finished':
+      if (counts.total > 0) return null;
+      return { tone: 'neutral', words: 'No file was found in what was dropped.' };
+    case 'collecting':
+    case 'running':
+      return null;
+  }
+}

@@ -1,0 +1,139 @@
+import { X } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { CallRow, ItemDetail } from '../../../shared/data.ts';
+import { navigate } from '../app/navigation-store.ts';
+import { taskName } from '../history/call-words.ts';
+import { IconButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
+import { Skeleton } from '../ui/progress.tsx';
+import { StatusIcon } from '../ui/status-icon.tsx';
+import { taskNames } from './batch-words.ts';
+import { batches } from './batches.ts';
+import styles from './item-detail.module.css';
+import { TaskResultView } from './task-result.tsx';
+
+/** Everything known of the file whose row is open. */
+export function ItemDetailPane({ llm, onClose }: { readonly llm: boolean; readonly onClose: () => void }) {
+  const detail = useStore(batches.store, (state) => state.detail);
+  if (detail.status === 'closed') return null;
+  const item = detail.status === 'ready' ? detail.item : null;
+  return (
+    <>
+      <header className={styles.header}>
+        <h3 className={styles.name} title={item?.row.name}>
+          {item?.row.name ?? 'File'}
+        </h3>
+        <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+      <div className={styles.body} tabIndex={0} data-focus="inside">
+        {detail.status === 'loading' && <Skeleton lines={8} />}
+        {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
+        {item !== null && <Contents item={item} llm={llm} />}
+      </div>
+    </>
+  );
+}
+
+function Contents({ item, llm }: { readonly item: ItemDetail; readonly llm: boolean }) {
+  const { row, analysis, calls } = item;
+  const names = taskNames(llm);
+  const fileProblem = analysis === null ? row.problem : null;
+  return (
+    <>
+      <div className={styles.status}>
+        <StatusIcon status={row.status} />
+        {row.latencyMs !== null && <span>{formatDuration(row.latencyMs)}</span>}
+        {(row.status === 'done' || row.totalTokens !== null) && (
+          <span>{llm ? `${formatTokens(row.totalTokens, llm)} tokens` : 'Tokens n/a'}</span>
+        )}
+      </div>
+      {fileProblem !== null && <ErrorNote problem={fileProblem} />}
+      {analysis !== null && (
+        <>
+          <TaskResultView title={names.summary} result={analysis.summary} />
+          <TaskResultView title={names.sentiment} result={analysis.sentiment} />
+          <TaskResultView title={names.topics} result={analysis.topics} />
+        </>
+      )}
+      <FileFacts item={item} />
+      {calls.length > 0 && (
+        <section className={styles.section}>
+          <h4 className={styles.title}>Calls</h4>
+          <ul className={styles.calls}>
+            {calls.map((call) => (
+              <CallLine key={call.id} call={call} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** A call in short; it opens in the history. */
+function CallLine({ call }: { readonly call: CallRow }) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.call}
+        title="Show in the history"
+        onClick={() => navigate({ surface: 'history', callId: call.id })}
+      >
+        <StatusIcon status={call.status} compact />
+        <span className={styles.task}>
+          {taskName(call.task, call.llm)}
+          {call.attempt > 1 && `, attempt ${call.attempt}`}
+        </span>
+        <span className={styles.figure}>{call.llm ? `${formatTokens(call.totalTokens, true)} tokens` : 'n/a'}</span>
+        <span className={styles.figure}>{call.latencyMs === null ? '' : formatDuration(call.latencyMs)}</span>
+      </button>
+    </li>
+  );
+}
+
+function FileFacts({ item }: { readonly item: ItemDetail }) {
+  const { path, row, format, encoding, pages, characters, sha256 } = item;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Size', row.bytes === null ? null : formatBytes(row.bytes)],
+    ['Format', format],
+    ['Encoding', encoding],
+    ['Pages', pages === null ? null : formatNumber(pages)],
+    ['Characters', characters === null ? null : formatNumber(characters)],
+  ];
+  return (
+    <section className={styles.section}>
+      <h4 className={styles.title}>File</h4>
+      <dl className={styles.facts}>
+        <dt>Path</dt>
+        <dd className={styles.code}>
+          <span data-selectable>{path}</span>
+          <CopyButton label="Copy path" text={() => path} />
+        </dd>
+        {facts.map(
+          ([name, value]) =>
+            value !== null && (
+              <div key={name} className={styles.fact}>
+                <dt>{name}</dt>
+                <dd data-selectable>{value}</dd>
+              </div>
+            ),
+        )}
+        {sha256 !== null && (
+          <>
+            <dt>SHA-256</dt>
+            <dd className={styles.code}>
+              <span data-selectable title={sha256}>
+                {sha256}
+              </span>
+              <CopyButton label="Copy SHA-256" text={() => sha256} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { createStore } from 'zustand/vanilla';
+import { bridge } from '../app/bridge.ts';
+import { createChatStore } from './chat-store.ts';
+import { createDrafts } from './drafts.ts';
+import { createReplyOptions } from './reply-options.ts';
+
+/** The window's chat: its stores, made once. main.tsx starts them. */
+export const chat = createChatStore(bridge, { schedule: requestAnimationFrame });
+export const drafts = createDrafts(localStorage);
+export const replyOptions = createReplyOptions(localStorage);
+
+const hiddenKey = 'docket.chatListHidden';
+
+/** What is open in the view and belongs to no conversation. */
+export const chatUi = createStore<{
+  readonly listHidden: boolean;
+  readonly renamingId: string | null;
+  /** The question that is being edited. */
+  readonly editingId: string | null;
+}>(() => ({ listHidden: localStorage.getItem(hiddenKey) === 'yes', renamingId: null, editingId: null }));
+
+export function toggleList(): void {
+  const listHidden = !chatUi.getState().listHidden;
+  localStorage.setItem(hiddenKey, listHidden ? 'yes' : 'no');
+  chatUi.setState({ listHidden });
+}

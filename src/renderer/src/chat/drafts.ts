@@ -1,0 +1,37 @@
+import { createStore } from 'zustand/vanilla';
+
+/** Where texts are kept over restarts; `localStorage` in the window. */
+export type TextStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+const storageKey = 'docket.drafts';
+/** Name of the draft for a conversation that does not exist yet. */
+export const newConversationDraft = 'new';
+
+function readDrafts(storage: TextStorage): Readonly<Record<string, string>> {
+  try {
+    const stored: unknown = JSON.parse(storage.getItem(storageKey) ?? '{}');
+    if (typeof stored !== 'object' || stored === null) return {};
+    return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  } catch {
+    // A damaged entry costs a draft, never the window.
+    return {};
+  }
+}
+
+/** What was typed and not sent, by conversation. */
+export function createDrafts(storage: TextStorage) {
+  const store = createStore<{ readonly drafts: Readonly<Record<string, string>> }>(() => ({ drafts: readDrafts(storage) }));
+  return {
+    ...store,
+    set(key: string, text: string): void {
+      const { [key]: _old, ...others } = store.getState().drafts;
+      const drafts = text === '' ? others : { ...others, [key]: text };
+      store.setState({ drafts });
+      try {
+        storage.setItem(storageKey, JSON.stringify(drafts));
+      } catch {
+        // The quota of localStorage is used up: the draft lives on in memory.
+      }
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { memo, useEffect, useState } from 'react';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import styles from './code-block.module.css';
+import { type CodeSpan, highlight } from './highlight.ts';
+
+interface CodeBlockProps {
+  readonly text: string;
+  readonly language: string;
+  /** Colours wait until all of it is there. */
+  readonly finished: boolean;
+}
+
+export const CodeBlock = memo(function CodeBlock({ text, language, finished }: CodeBlockProps) {
+  const spans = useHighlight(text, language, finished);
+  return (
+    <figure className={styles.block}>
+      <figcaption className={styles.head}>
+        <span>{language === '' ? 'text' : language}</span>
+        <CopyButton text={() => text} label="Copy code" />
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which keys must reach */}
+      <pre className={styles.code} tabIndex={0}>
+        <code>
+          {spans === null
+            ? text
+            : spans.map((span, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the spans of a finished text never move
+                <span key={place} className={span.classes}>
+                  {span.text}
+                </span>
+              ))}
+        </code>
+      </pre>
+    </figure>
+  );
+});
+
+function useHighlight(text: string, language: string, finished: boolean): readonly CodeSpan[] | null {
+  const [coloured, setColoured] = useState<{ readonly text: string; readonly spans: readonly CodeSpan[] } | null>(null);
+  useEffect(() => {
+    if (!finished) return undefined;
+    let gone = false;
+    void highlight(text, language).then((spans) => {
+      if (!gone && spans !== null) setColoured({ text, spans });
+    });
+    return () => {
+      gone = true;
+    };
+  }, [text, language, finished]);
+  return coloured?.text === text ? coloured.spans : null;
+}

@@ -1,0 +1,48 @@
+import type { Message } from '../../../shared/data.ts';
+
+/** A message on the branch that is shown, and the versions that it can be exchanged for. */
+export interface PathEntry {
+  readonly id: string;
+  /** Ids of all versions, itself among them, oldest first. */
+  readonly siblings: readonly string[];
+}
+
+type Messages = ReadonlyMap<string, Message>;
+
+function childrenByParent(messages: Messages): ReadonlyMap<string | null, readonly string[]> {
+  const children = new Map<string | null, string[]>();
+  for (const { id, parentId } of messages.values()) {
+    const known = children.get(parentId);
+    if (known === undefined) children.set(parentId, [id]);
+    else known.push(id);
+  }
+  return children;
+}
+
+/** The branch that ends in `leafId`, from the first question on. `messages` are in the order they were made. */
+export function pathTo(messages: Messages, leafId: string | null): readonly PathEntry[] {
+  const children = childrenByParent(messages);
+  const path: PathEntry[] = [];
+  const seen = new Set<string>();
+  let message = leafId === null ? undefined : messages.get(leafId);
+  // A parent that points back into its own branch would be a fault of the store; the window must not hang on it.
+  while (message !== undefined && !seen.has(message.id)) {
+    seen.add(message.id);
+    path.push({ id: message.id, siblings: children.get(message.parentId) ?? [message.id] });
+    message = message.parentId === null ? undefined : messages.get(message.parentId);
+  }
+  return path.reverse();
+}
+
+/** The end of the branch through `id` that is shown when it is chosen: the newest version at each step. */
+export function leafUnder(messages: Messages, id: string): string {
+  const children = childrenByParent(messages);
+  const seen = new Set<string>();
+  let leaf = id;
+  for (;;) {
+    seen.add(leaf);
+    const next = children.get(leaf)?.at(-1);
+    if (next === undefined || seen.has(next)) return leaf;
+    leaf = next;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Message } from '../../../shared/data.ts';
+import { formatDuration, formatNumber } from '../ui/format.ts';
+
+function tokens({ llm, promptTokens, completionTokens }: Message): string {
+  if (llm === false) return 'tokens n/a';
+  if (promptTokens === null && completionTokens === null) return 'tokens unknown';
+  const count = (value: number | null) => (value === null ? 'unknown' : formatNumber(value));
+  return `${count(promptTokens)} in, ${count(completionTokens)} out`;
+}
+
+/** What is known of a finished reply, in the order of the line under it. */
+export function replyFacts(reply: Message): readonly string[] {
+  const { llm, model, latencyMs, timeToFirstTokenMs } = reply;
+  return [
+    // The badge over the reply has named the built-in engine already.
+    ...(llm === false || model === null ? [] : [model]),
+    tokens(reply),
+    ...(latencyMs === null ? [] : [formatDuration(latencyMs)]),
+    ...(timeToFirstTokenMs === null ? [] : [`first token ${formatDuration(timeToFirstTokenMs)}`]),
+  ];
+}
+
+/** Why a reply that was called done may still be less than all. */
+export function finishNote(reply: Message): string | null {
+  switch (reply.finishReason) {
+    case 'length':
+      return 'The reply ends here because it reached its token limit.';
+    case 'content_filter':
+      return "The provider's content filter ended the reply.";
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,97 @@
+import type { ConversationWithMessages, Message } from '../../../shared/data.ts';
+import { type PathEntry, pathTo } from './message-tree.ts';
+
+/** A conversation that was opened. */
+export interface Thread {
+  /** All branches, in the order they were made. */
+  readonly messages: ReadonlyMap<string, Message>;
+  readonly leafId: string | null;
+  /** The branch that is shown. Stays the same object while only texts change. */
+  readonly path: readonly PathEntry[];
+}
+
+export const emptyThread: Thread = { messages: new Map(), leafId: null, path: [] };
+
+function makeThread(messages: ReadonlyMap<string, Message>, leafId: string | null): Thread {
+  return { messages, leafId, path: pathTo(messages, leafId) };
+}
+
+/** Of a message known here and the one that main sent: an answer may be older than the events that overtook it. */
+function newerOf(known: Message | undefined, sent: Message): Message {
+  if (known === undefined) return sent;
+  if (sent.status !== 'streaming') return sent;
+  if (known.status !== 'streaming') return known;
+  return known.content.length > sent.content.length ? { ...sent, content: known.content } : sent;
+}
+
+/** What main answered, laid over what is known; messages that are still being sent stay. */
+export function mergeThread(known: Thread | undefined, sent: ConversationWithMessages, sending: ReadonlySet<string>): Thread {
+  const messages = new Map<string, Message>();
+  for (const message of sent.messages) messages.set(message.id, newerOf(known?.messages.get(message.id), message));
+  let leafId = sent.conversation.leafId;
+  for (const message of known?.messages.values() ?? []) {
+    if (messages.has(message.id) || !sending.has(message.id)) continue;
+    messages.set(message.id, message);
+    leafId = known?.leafId ?? leafId;
+  }
+  return makeThread(messages, leafId);
+}
+
+export function addMessages(thread: Thread, added: readonly Message[], leafId: string): Thread {
+  const messages = new Map(thread.messages);
+  for (const message of added) messages.set(message.id, message);
+  return makeThread(messages, leafId);
+}
+
+export function removeMessages(thread: Thread, ids: readonly string[], leafId: string | null): Thread {
+  const messages = new Map(thread.messages);
+  for (const id of ids) messages.delete(id);
+  return makeThread(messages, leafId);
+}
+
+/** Exchanges messages that are there already, so that the branch does not change. */
+export function replaceMessages(thread: Thread, replaced: readonly Message[]): Thread {
+  const messages = new Map(thread.messages);
+  for (const message of replaced) if (messages.has(message.id)) messages.set(message.id, message);
+  return { ...thread, messages };
+}
+
+export function showLeaf(thread: Thread, leafId: string): Thread {
+  return leafId === thread.leafId ? thread : makeThread(thread.messages, leafId);
+}
+
+/** The reply that is being written at the end of the branch. */
+export function streamingReply(thread: Thread | undefined): Message | null {
+  const leaf = thread?.leafId == null ? undefined : thread.messages.get(thread.leafId);
+  return leaf?.role === 'assistant' && leaf.status === 'streaming' ? leaf : null;
+}
+
+interface Asked {
+  readonly conversationId: string;
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly createdAt: number;
+}
+
+const noReply = {
+  problem: null,
+  model: null,
+  providerName: null,
+  llm: null,
+  temperature: null,
+  promptTokens: null,
+  completionTokens: null,
+  latencyMs: null,
+  timeToFirstTokenMs: null,
+  finishReason: null,
+  callId: null,
+} as const;
+
+export function newQuestion(asked: Asked, content: string): Message {
+  return { ...noReply, ...asked, role: 'user', content, status: 'done' };
+}
+
+/** The place of a reply that main has not begun yet. */
+export function newReply(asked: Asked): Message {
+  return { ...noReply, ...asked, role: 'assistant', content: '', status: 'streaming' };
+}

@@ -1,0 +1,89 @@
+import { X } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { CallDetail } from '../../../shared/data.ts';
+import { navigate } from '../app/navigation-store.ts';
+import { ProviderBadge } from '../ui/badge.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { ErrorNote, Note } from '../ui/error-note.tsx';
+import { Skeleton } from '../ui/progress.tsx';
+import { StatusIcon } from '../ui/status-icon.tsx';
+import styles from './call-detail.module.css';
+import { CallFacts } from './call-facts.tsx';
+import { CallReply, CallRequest } from './call-text.tsx';
+import { inDoubtWords, taskName } from './call-words.ts';
+import { history } from './calls.ts';
+
+/** Everything on record of the call whose row is open. */
+export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
+  const detail = useStore(history.store, (state) => state.detail);
+  if (detail.status === 'closed') return null;
+  const call = detail.status === 'ready' ? detail.call : null;
+  return (
+    <>
+      <header className={styles.header}>
+        <h2 className={styles.name}>{call === null ? 'Call' : taskName(call.task, call.llm)}</h2>
+        {call !== null && <StatusIcon status={call.status} />}
+        <span className={styles.push} />
+        <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+      <div key={detail.callId} className={styles.body} tabIndex={0} data-focus="inside">
+        {detail.status === 'loading' && <Skeleton lines={8} />}
+        {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
+        {call !== null && <Contents call={call} />}
+      </div>
+    </>
+  );
+}
+
+function Contents({ call }: { readonly call: CallDetail }) {
+  const { conversationId, batchId } = call;
+  return (
+    <>
+      <Outcome call={call} />
+      <div className={styles.links}>
+        <ProviderBadge name={call.providerName} llm={call.llm} />
+        {conversationId !== null && (
+          <Button size="small" onClick={() => navigate({ surface: 'chat', conversationId })}>
+            Open the conversation
+          </Button>
+        )}
+        {batchId !== null && (
+          <Button size="small" onClick={() => navigate({ surface: 'batch', batchId })}>
+            Open the batch
+          </Button>
+        )}
+      </div>
+      <CallRequest call={call} />
+      <CallReply call={call} />
+      <CallFacts call={call} />
+    </>
+  );
+}
+
+/** Said first where a call did not end well. */
+function Outcome({ call }: { readonly call: CallDetail }) {
+  const { status, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
+  return (
+    <>
+      {status === 'in_doubt' && <Note tone="amber">{inDoubtWords(host)}</Note>}
+      {status === 'open' && <Note tone="neutral">On its way to {host}.</Note>}
+      {status === 'cancelled' && <Note tone="neutral">Stopped before it was done. What had arrived is kept.</Note>}
+      {status === 'error' && (
+        <Note tone="red">
+          <p>{errorMessage ?? 'The call failed.'}</p>
+          <p className={styles.code}>
+            {[errorCode, httpStatus === null ? null : `HTTP ${httpStatus}`].filter((fact) => fact !== null).join(' · ')}
+          </p>
+          {errorDetail !== null && errorDetail !== '' && (
+            <details className={styles.said}>
+              <summary>What the server said</summary>
+              <pre>{errorDetail}</pre>
+            </details>
+          )}
+        </Note>
+      )}
+      {note !== null && <Note tone="neutral">{note}</Note>}
+    </>
+  );
+}

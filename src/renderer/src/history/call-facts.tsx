@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import type { CallDetail } from '../../../shared/data.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { formatDuration, formatExactTime, formatTokens } from '../ui/format.ts';
+import styles from './call-detail.module.css';
+import { readParameters } from './call-words.ts';
+
+/** Times, tokens, parameters and identities of a call. What is not known says so. */
+export function CallFacts({ call }: { readonly call: CallDetail }) {
+  const { llm, model, modelAnswered, requestId, finishReason, latencyMs, timeToFirstTokenMs } = call;
+  const parameters = readParameters(call);
+  const answeredByOther = modelAnswered !== null && modelAnswered !== model;
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.title}>Details</h3>
+      <dl className={styles.facts}>
+        <Fact name="Sent">{formatExactTime(call.createdAt)}</Fact>
+        <Fact name="To">{call.host}</Fact>
+        <Fact name="Model">
+          {model}
+          {answeredByOther && `, answered by ${modelAnswered}`}
+        </Fact>
+        {call.fileName !== null && <Fact name="File">{call.fileName}</Fact>}
+        <Fact name="Time taken">{latencyMs === null ? 'unknown' : exactDuration(latencyMs)}</Fact>
+        {timeToFirstTokenMs !== null && <Fact name="First token">{exactDuration(timeToFirstTokenMs)}</Fact>}
+        <Fact name="Tokens">
+          {llm
+            ? `${formatTokens(call.totalTokens, llm)} (${formatTokens(call.promptTokens, llm)} in, ${formatTokens(call.completionTokens, llm)} out)`
+            : 'n/a: the built-in engine has none'}
+        </Fact>
+        {parameters.length > 0 && (
+          <Fact name="Parameters">
+            <span className={styles.parameters}>
+              {parameters.map((parameter) => (
+                <code key={parameter}>{parameter}</code>
+              ))}
+            </span>
+          </Fact>
+        )}
+        <Fact name="Attempt">{call.attempt}</Fact>
+        {call.httpStatus !== null && <Fact name="HTTP status">{call.httpStatus}</Fact>}
+        {finishReason !== null && <Fact name="Ended by">{finishReason}</Fact>}
+        {requestId !== null && (
+          <Fact name="Request ID" copy={requestId}>
+            <code>{requestId}</code>
+          </Fact>
+        )}
+        <Fact name="User">{call.userId}</Fact>
+        <Fact name="Row">{call.id}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+/** As kept: to a tenth of a millisecond below a second. */
+function exactDuration(ms: number): string {
+  return ms < 1_000 ? `${ms.toFixed(1)} ms` : formatDuration(ms);
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly children: ReactNode;
+  readonly copy?: string;
+}
+
+function Fact({ name, children, copy }: FactProps) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <span data-selectable>{children}</span>
+        {copy !== undefined && <CopyButton label={`Copy ${name}`} text={() => copy} />}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { memo } from 'react';
+import type { CallRow } from '../../../shared/data.ts';
+import { cx } from '../ui/cx.ts';
+import { formatDuration, formatTokens } from '../ui/format.ts';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { StatusIcon } from '../ui/status-icon.tsx';
+import styles from './call-grid.module.css';
+import { taskName } from './call-words.ts';
+import { TaskIcon } from './task-icon.tsx';
+
+interface CallGridRowProps {
+  readonly id: string;
+  readonly call: CallRow;
+  readonly index: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly onPress: (callId: number) => void;
+}
+
+export const CallGridRow = memo(function CallGridRow({ id, call, index, top, selected, onPress }: CallGridRowProps) {
+  const { task, llm, status, message, fileName, model, latencyMs, totalTokens } = call;
+  const cells = [
+    <RelativeTime key="time" time={call.createdAt} />,
+    <span key="task" className={styles.task}>
+      <TaskIcon task={task} />
+      {taskName(task, llm)}
+    </span>,
+    <StatusIcon key="status" status={status} />,
+  ];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid
+    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid (aria-activedescendant)
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onPress(call.id)}
+    >
+      {cells.map((cell) => (
+        <Cell key={cell.key}>{cell}</Cell>
+      ))}
+      <Cell className={styles.message} title={message}>
+        {message}
+      </Cell>
+      <Cell className={styles.file} title={fileName ?? undefined}>
+        {fileName}
+      </Cell>
+      <Cell className={styles.model} title={`${model} at ${call.host}`}>
+        {model}
+      </Cell>
+      <Cell className={styles.end}>{status === 'open' ? '' : formatTokens(totalTokens, llm)}</Cell>
+      <Cell className={styles.end}>{latencyMs === null ? '' : formatDuration(latencyMs)}</Cell>
+    </div>
+  );
+});
+
+interface CellProps {
+  readonly className?: string | undefined;
+  readonly title?: string | undefined;
+  readonly children: React.ReactNode;
+}
+
+function Cell({ className, title, children }: CellProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see above
+    // biome-ignore lint/a11y/useFocusableInteractive: see above
+    <div role="gridcell" className={cx(styles.cell, className)} title={title}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useId } from 'react';
+import { useStore } from 'zustand';
+import type { CallRow } from '../../../shared/data.ts';
+import { nextIndex } from '../ui/list-keys.ts';
+import styles from './call-grid.module.css';
+import { CallGridRow } from './call-grid-row.tsx';
+import { CallListEnd } from './call-list-end.tsx';
+import { history } from './calls.ts';
+import { canGrow } from './history-store.ts';
+
+const ROW = 32;
+const HEADER = 30;
+/** The next page is asked for when so many rows are left below. */
+const AHEAD = 40;
+
+const columns: readonly { readonly name: string; readonly className: string | undefined }[] = [
+  { name: 'Time', className: undefined },
+  { name: 'Task', className: undefined },
+  { name: 'Outcome', className: undefined },
+  { name: 'Message', className: undefined },
+  { name: 'File', className: styles.file },
+  { name: 'Model', className: styles.model },
+  { name: 'Tokens', className: styles.end },
+  { name: 'Time taken', className: styles.end },
+];
+
+interface CallGridProps {
+  readonly rows: readonly CallRow[];
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+}
+
+/** The calls, newest first. One focus stop; arrows move the selection, Enter opens it. */
+export function CallGrid({ rows, gridRef }: CallGridProps) {
+  const idPrefix = useId();
+  const selectedId = useStore(history.store, (state) => state.selectedId);
+  const isOpen = useStore(history.store, (state) => state.detail.status !== 'closed');
+  const growing = useStore(history.store, canGrow);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW,
+    getScrollElement: () => gridRef.current,
+    // A row keeps its element when new ones come in above it.
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 12,
+    scrollMargin: HEADER,
+    scrollPaddingStart: HEADER,
+  });
+  const visible = virtualizer.getVirtualItems();
+  const last = visible.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (last >= rows.length - AHEAD) void history.more();
+  }, [last, rows.length]);
+
+  const open = useCallback((callId: number) => void history.open(callId), []);
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const active = rows.findIndex((row) => row.id === selectedId);
+    const page = Math.max(1, Math.floor((event.currentTarget.clientHeight - HEADER) / ROW) - 1);
+    const next = nextIndex(event, active, rows.length, page);
+    const row = rows[next ?? active];
+    if (next !== null && row !== undefined) {
+      if (isOpen) open(row.id);
+      else history.select(row.id);
+      virtualizer.scrollToIndex(next, { align: 'auto' });
+    } else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) open(row.id);
+    else if (event.key === 'Escape' && isOpen) history.close();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
+    <div
+      ref={gridRef}
+      role="grid"
+      aria-label="Calls, newest first"
+      aria-rowcount={growing ? -1 : rows.length + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={selectedId === null ? undefined : `${idPrefix}${selectedId}`}
+      tabIndex={0}
+      data-focus="inside"
+      className={styles.grid}
+      onKeyDown={onKeyDown}
+      onScroll={(event) => history.setAtTop(event.currentTarget.scrollTop < ROW / 2)}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid */}
+      <div role="row" aria-rowindex={1} className={styles.header}>
+        {columns.map(({ name, className }) => (
+          // biome-ignore lint/a11y/useSemanticElements: see above
+          // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid
+          <div key={name} role="columnheader" className={className}>
+            {name}
+          </div>
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div role="rowgroup" className={styles.space} style={{ height: virtualizer.getTotalSize() }}>
+        {visible.map(({ index, key, start }) => {
+          const call = rows[index];
+          if (call === undefined) return null;
+          return (
+            <CallGridRow
+              key={key}
+              id={`${idPrefix}${call.id}`}
+              call={call}
+              index={index}
+              top={start - HEADER}
+              selected={call.id === selectedId}
+              onPress={open}
+            />
+          );
+        })}
+      </div>
+      <CallListEnd />
+    </div>
+  );
+}

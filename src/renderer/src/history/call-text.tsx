@@ -1,0 +1,88 @@
+import { useMemo, useState } from 'react';
+import type { CallDetail } from '../../../shared/data.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { formatBytes } from '../ui/format.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import styles from './call-detail.module.css';
+import { readMessages } from './call-words.ts';
+import { LongText } from './long-text.tsx';
+
+const roleNames: Readonly<Record<string, string>> = {
+  system: 'System',
+  user: 'User',
+  assistant: 'Assistant',
+  tool: 'Tool',
+};
+
+/** What was sent: its messages for reading, or the body byte for byte. */
+export function CallRequest({ call }: { readonly call: CallDetail }) {
+  const { requestBody, requestBytes } = call;
+  const [view, setView] = useState<'messages' | 'body'>('messages');
+  const messages = useMemo(() => readMessages(requestBody), [requestBody]);
+  const asMessages = view === 'messages' && messages !== null;
+  if (requestBody === '') {
+    return (
+      <section className={styles.section}>
+        <h3 className={styles.title}>Request</h3>
+        <p className={styles.none}>It had no body.</p>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.section}>
+      <div className={styles.heading}>
+        <h3 className={styles.title}>Request · {formatBytes(requestBytes)}</h3>
+        {messages !== null && (
+          <Segmented
+            label="Request as"
+            value={view}
+            onChange={setView}
+            options={[
+              { value: 'messages', label: 'Messages' },
+              { value: 'body', label: 'Exact body' },
+            ]}
+          />
+        )}
+        <CopyButton label="Copy the exact body" text={() => requestBody} />
+      </div>
+      {asMessages ? (
+        <ol className={styles.messages}>
+          {messages.map(({ role, text }, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a recorded request never changes
+            <li key={place} className={styles.message}>
+              <div className={styles.heading}>
+                <h4 className={styles.role}>{roleNames[role] ?? role}</h4>
+                <CopyButton label="Copy this message" text={() => text} />
+              </div>
+              <LongText text={text} />
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <div className={styles.box}>
+          <LongText text={requestBody} code />
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The reply as far as it arrived. It is text from outside: nothing in it is rendered. */
+export function CallReply({ call }: { readonly call: CallDetail }) {
+  const { replyBody, status } = call;
+  return (
+    <section className={styles.section}>
+      <div className={styles.heading}>
+        <h3 className={styles.title}>Reply</h3>
+        {replyBody !== null && replyBody !== '' && <CopyButton label="Copy the reply" text={() => replyBody} />}
+      </div>
+      {replyBody === null || replyBody === '' ? (
+        <p className={styles.none}>{status === 'ok' ? 'It was empty.' : 'None arrived.'}</p>
+      ) : (
+        <div className={styles.box}>
+          <LongText text={replyBody} />
+        </div>
+      )}
+    </section>
+  );
+}

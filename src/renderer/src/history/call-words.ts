@@ -1,0 +1,74 @@
+import type { CallDetail, CallRow } from '../../../shared/data.ts';
+import { taskNames } from '../batch/batch-words.ts';
+
+export type CallTask = CallRow['task'];
+
+/** What a call was for. */
+export function taskName(task: CallTask, llm: boolean): string {
+  switch (task) {
+    case 'summary':
+    case 'sentiment':
+    case 'topics':
+      return taskNames(llm)[task];
+    case 'chat':
+      return 'Chat';
+    case 'models':
+      return 'Model list';
+    case 'test':
+      return 'Connection test';
+  }
+}
+
+export function inDoubtWords(host: string): string {
+  return `Docket stopped before the outcome was known. The request may have reached ${host}.`;
+}
+
+export interface RequestMessage {
+  readonly role: string;
+  readonly text: string;
+}
+
+/** A body beyond this is shown as it was sent; parsing it would hold up the window. */
+const MAX_PARSED = 2_000_000;
+
+/** The messages of a request's body, for reading; null when it has none or is too large to be taken apart. */
+export function readMessages(body: string): readonly RequestMessage[] | null {
+  if (body.length > MAX_PARSED) return null;
+  try {
+    const parsed: unknown = JSON.parse(body);
+    const messages = isRecord(parsed) ? parsed.messages : null;
+    if (!Array.isArray(messages) || messages.length === 0) return null;
+    return messages.map((message: unknown) => ({
+      role: isRecord(message) && typeof message.role === 'string' ? message.role : 'unknown',
+      text: isRecord(message) ? contentText(message.content) : JSON.stringify(message),
+    }));
+  } catch {
+    return null;
+  }
+}
+
+/** Content is a text, or parts of which some are texts; what else there is stays as JSON. */
+function contentText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return content === undefined ? '' : JSON.stringify(content);
+  return content
+    .map((part: unknown) => (isRecord(part) && typeof part.text === 'string' ? part.text : JSON.stringify(part)))
+    .join('\n');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** "temperature 0", "max_tokens 5", …; the text itself when it is no JSON object. */
+export function readParameters(call: Pick<CallDetail, 'parameters'>): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(call.parameters);
+    if (!isRecord(parsed)) return [call.parameters];
+    return Object.entries(parsed).map(
+      ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
+  } catch {
+    return call.parameters === '' ? [] : [call.parameters];
+  }
+}

@@ -1,0 +1,5 @@
+import { bridge } from '../app/bridge.ts';
+import { createHistoryStore } from './history-store.ts';
+
+/** The history as this window looks at it. */
+export const history = createHistoryStore(bridge);

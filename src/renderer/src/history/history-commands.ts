@@ -1,0 +1,51 @@
+import { type RefObject, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { Command } from '../app/commands.ts';
+import { navigate } from '../app/navigation-store.ts';
+import { history } from './calls.ts';
+
+/** Asked for from elsewhere, before the search box may be there. */
+const searchFocus = createStore<{ readonly wanted: boolean }>(() => ({ wanted: false }));
+
+/** Puts the focus into the search box once it was asked for. */
+export function useSearchFocus(searchRef: RefObject<HTMLInputElement | null>): void {
+  const wanted = useStore(searchFocus, (state) => state.wanted);
+  useEffect(() => {
+    if (!wanted) return;
+    searchFocus.setState({ wanted: false });
+    searchRef.current?.focus();
+    searchRef.current?.select();
+  }, [wanted, searchRef]);
+}
+
+/** For the palette; they work from every surface. */
+export const historyCommands: readonly Command[] = [
+  {
+    id: 'history.search',
+    title: 'Search history…',
+    group: 'History',
+    keywords: 'find calls log audit',
+    run: () => {
+      navigate({ surface: 'history' });
+      searchFocus.setState({ wanted: true });
+    },
+  },
+  {
+    id: 'history.failed',
+    title: 'Show failed calls',
+    group: 'History',
+    keywords: 'errors problems',
+    run: () => navigate({ surface: 'history', filter: { status: 'error' } }),
+  },
+  {
+    id: 'history.clear',
+    title: 'Show all calls',
+    group: 'History',
+    keywords: 'clear filters',
+    run: () => {
+      history.clear();
+      navigate({ surface: 'history' });
+    },
+  },
+];

@@ -1,0 +1,63 @@
+import { CircleAlert, CircleCheck, CircleMinus, type LucideIcon } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { ConnectionCheck } from '../../../shared/data.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { formatDuration } from '../ui/format.ts';
+import { Spinner } from '../ui/progress.tsx';
+import styles from './connection-test.module.css';
+import { settingsForm } from './settings.ts';
+import { layerNames, layers } from './settings-words.ts';
+
+/** Layer by layer, so that the first one that fails tells where to look. */
+export function ConnectionTestView() {
+  const test = useStore(settingsForm.store, (state) => state.test);
+  const dirty = useStore(settingsForm.store, (state) => state.draft !== null || state.key !== '');
+  return (
+    <div className={styles.test}>
+      <Button busy={test.status === 'running'} onClick={() => void settingsForm.testConnection()}>
+        {dirty ? 'Save and test connection' : 'Test connection'}
+      </Button>
+      <div role="status" className={styles.result}>
+        {test.status === 'running' && (
+          <ul className={styles.checks}>
+            {layers.map((layer) => (
+              <li key={layer} className={styles.check}>
+                <Spinner />
+                <span className={styles.layer}>{layerNames[layer]}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        {test.status === 'done' && (
+          <ul className={styles.checks}>
+            {test.checks.map((check) => (
+              <Check key={check.layer} check={check} />
+            ))}
+          </ul>
+        )}
+        {test.status === 'failed' && <ErrorNote problem={test.problem} />}
+      </div>
+    </div>
+  );
+}
+
+const looks: Readonly<Record<ConnectionCheck['status'], { word: string; Icon: LucideIcon }>> = {
+  ok: { word: 'OK', Icon: CircleCheck },
+  failed: { word: 'Failed', Icon: CircleAlert },
+  skipped: { word: 'Skipped', Icon: CircleMinus },
+};
+
+function Check({ check: { layer, status, message, latencyMs } }: { readonly check: ConnectionCheck }) {
+  const { word, Icon } = looks[status];
+  return (
+    <li className={styles.check} data-status={status}>
+      <Icon role="img" aria-label={word} />
+      <span className={styles.layer}>{layerNames[layer]}</span>
+      <span className={styles.message} data-selectable>
+        {message}
+      </span>
+      <span className={styles.latency}>{latencyMs === null ? '' : formatDuration(latencyMs)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { AppInfo } from '../../../shared/contract.ts';
+import { request } from '../app/bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Field } from '../ui/field.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { showToast } from '../ui/toast.tsx';
+import { NumberSettingField } from './number-setting.tsx';
+import { Section } from './section.tsx';
+import { settingsForm } from './settings.ts';
+import styles from './settings-view.module.css';
+
+export function BatchSection() {
+  return (
+    <Section id="batch" title="Batch">
+      <NumberSettingField
+        name="concurrency"
+        label="Calls at once"
+        hint="Model calls that batches may have in flight, 1–64. It can also be changed while a batch runs."
+      />
+      <NumberSettingField
+        name="poolConnections"
+        label="Connections"
+        hint="The most sockets that Docket opens to the provider. A batch always leaves two of them to the chat, so that a message never waits behind a folder."
+      />
+      <NumberSettingField
+        name="contextTokens"
+        label="Context"
+        unit="tokens"
+        hint="What the model can read in one request. A file that is longer is refused with a reason; nothing is cut off silently."
+      />
+    </Section>
+  );
+}
+
+export function TimeoutsSection() {
+  return (
+    <Section id="timeouts" title="Time-outs">
+      <NumberSettingField
+        name="firstTokenTimeoutMs"
+        label="First token"
+        unit="s"
+        hint="How long a reply may take to begin. Large local models need time to load."
+      />
+      <NumberSettingField
+        name="idleTimeoutMs"
+        label="Silence"
+        unit="s"
+        hint="How long a reply that has begun may stand still."
+      />
+    </Section>
+  );
+}
+
+export function AppearanceSection() {
+  const theme = useStore(settingsForm.store, (state) => state.saved?.settings.theme);
+  if (theme === undefined) return null;
+  return (
+    <Section id="appearance" title="Appearance">
+      <Field inline label="Theme">
+        <Segmented
+          label="Theme"
+          value={theme}
+          onChange={(next) => void settingsForm.change({ theme: next })}
+          options={[
+            { value: 'system', label: 'System' },
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' },
+          ]}
+        />
+      </Field>
+    </Section>
+  );
+}
+
+export function DataAndAbout() {
+  const [info, setInfo] = useState<AppInfo | null>(null);
+  useEffect(() => {
+    void request('app.info', undefined).then((answer) => answer.ok && setInfo(answer.value));
+  }, []);
+  const reveal = async () => {
+    const answer = await request('app.revealData', undefined);
+    if (!answer.ok) showToast({ title: 'The folder was not opened', detail: answer.error.message, problem: true });
+  };
+  return (
+    <>
+      <Section id="data" title="Data">
+        <p className={styles.prose}>
+          Docket sends text to the provider above and to nobody else, and each request is on record in the history
+          before it leaves. There is no telemetry and no update check; conversations, results and the history stay in
+          this folder.
+        </p>
+        {info !== null && (
+          <div className={styles.row}>
+            <code className={styles.path} data-selectable title={info.dataDir}>
+              {info.dataDir}
+            </code>
+            <CopyButton label="Copy path" text={() => info.dataDir} />
+            <Button onClick={() => void reveal()}>Show folder</Button>
+          </div>
+        )}
+      </Section>
+      <Section id="about" title="About">
+        {info !== null && (
+          <p className={styles.prose} data-selectable>
+            Docket {info.version} · Electron {info.electron} · {info.platform}
+          </p>
+        )}
+      </Section>
+    </>
+  );
+}

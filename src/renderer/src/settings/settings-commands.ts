@@ -1,0 +1,24 @@
+import type { Command } from '../app/commands.ts';
+import { navigate } from '../app/navigation-store.ts';
+import { settingsForm } from './settings.ts';
+
+/** For the palette; they work from every surface. */
+export const settingsCommands: readonly Command[] = [
+  {
+    id: 'settings.test',
+    title: 'Test connection',
+    group: 'Settings',
+    keywords: 'provider server check key',
+    run: () => {
+      navigate({ surface: 'settings', section: 'provider' });
+      void settingsForm.testConnection();
+    },
+  },
+  {
+    id: 'settings.provider',
+    title: 'Choose provider and model…',
+    group: 'Settings',
+    keywords: 'openai ollama lm studio llama key connect',
+    run: () => navigate({ surface: 'settings', section: 'provider' }),
+  },
+];

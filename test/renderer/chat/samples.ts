@@ -1,0 +1,75 @@
+import { createChatStore } from '../../../src/renderer/src/chat/chat-store.ts';
+import type { Conversation, ConversationWithMessages, Message } from '../../../src/shared/data.ts';
+import { createScriptedBridge, settle } from '../batch/scripted-bridge.ts';
+
+export const conversationId = '00000000-0000-4000-8000-000000000001';
+
+export function makeConversation(over: Partial<Conversation> = {}): Conversation {
+  return { id: conversationId, title: 'Lease of the office', createdAt: 1_000, updatedAt: 1_000, leafId: null, messageCount: 0, ...over };
+}
+
+export function makeMessage(over: Partial<Message> & Pick<Message, 'id' | 'role'>): Message {
+  return {
+    conversationId,
+    parentId: null,
+    content: '',
+    status: 'done',
+    createdAt: 1_000,
+    problem: null,
+    model: null,
+    providerName: null,
+    llm: null,
+    temperature: null,
+    promptTokens: null,
+    completionTokens: null,
+    latencyMs: null,
+    timeToFirstTokenMs: null,
+    finishReason: null,
+    callId: null,
+    ...over,
+  };
+}
+
+/** A question and its reply, and a second reply to the same question. */
+export function makeBranches(): ConversationWithMessages {
+  return {
+    conversation: makeConversation({ leafId: 'r2', messageCount: 3 }),
+    messages: [
+      makeMessage({ id: 'q1', role: 'user', content: 'When does it end?' }),
+      makeMessage({ id: 'r1', role: 'assistant', parentId: 'q1', content: 'In May.' }),
+      makeMessage({ id: 'r2', role: 'assistant', parentId: 'q1', content: 'On 31 May 2027.' }),
+    ],
+  };
+}
+
+/** A started store on a scripted bridge, with frames painted and time passing when the test says so. */
+export async function startChat(answers: Parameters<typeof createScriptedBridge>[0]) {
+  const frames: (() => void)[] = [];
+  const clock = { now: 10_000 };
+  let made = 0;
+  const bridge = createScriptedBridge({ 'chat.list': () => [makeConversation()], ...answers });
+  const chat = createChatStore(bridge, {
+    schedule: (run) => frames.push(run),
+    now: () => clock.now,
+    newId: () => {
+      made += 1;
+      return `new-${made}`;
+    },
+  });
+  chat.start();
+  await settle();
+  return {
+    bridge,
+    chat,
+    clock,
+    frames,
+    paint(): void {
+      for (const run of frames.splice(0)) run();
+    },
+    /** Text of a message as the window would show it. */
+    text: (messageId: string, conversation = conversationId) =>
+      chat.getState().threads.get(conversation)?.messages.get(messageId)?.content,
+    /** Ids of the branch that is shown. */
+    path: (conversation = conversationId) => chat.getState().threads.get(conversation)?.path.map(({ id }) => id),
+  };
+}
