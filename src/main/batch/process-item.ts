@@ -1,7 +1,8 @@
 import type { Analysis } from '../../shared/data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { analyse, firstProblem, whyTooLong } from '../analysis/analyse.ts';
-import type { ExtractedDocument, Extractor } from '../documents/extractor.ts';
+import type { ExtractedDocument } from '../documents/extract-document.ts';
+import type { Extractor } from '../documents/extractor.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';

@@ -38,19 +38,17 @@ function line(row: CallRow): string {
   const time = new Date(row.createdAt).toISOString().replace('T', ' ').slice(0, 19);
   const tokens = row.llm ? (row.totalTokens ?? 'unknown') : 'n/a';
   const subject = row.fileName ?? oneLine(row.message);
-  return (
-    [
-      time,
-      row.status.padEnd(9),
-      row.task.padEnd(9),
-      row.host,
-      row.model,
-      `${row.latencyMs ?? '?'} ms`,
-      `${tokens} tokens`,
-      subject,
-      oneLine(row.reply ?? row.errorCode ?? ''),
-    ].join('  ') + '\n'
-  );
+  return `${[
+    time,
+    row.status.padEnd(9),
+    row.task.padEnd(9),
+    row.host,
+    row.model,
+    `${row.latencyMs ?? '?'} ms`,
+    `${tokens} tokens`,
+    subject,
+    oneLine(row.reply ?? row.errorCode ?? ''),
+  ].join('  ')}\n`;
 }
 
 /** Text of a model or a file goes to a terminal: no control characters. */

@@ -124,7 +124,8 @@ function sampleAroundLetters(bytes: Buffer): Buffer {
 /** What an HTML or XML document says in its first kilobyte about its own encoding. */
 function declaredEncoding(bytes: Buffer): string | null {
   const head = bytes.toString('latin1', 0, 1_024);
-  const found = /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)/i.exec(head) ?? /^<\?xml[^>]{1,200}encoding=["']([\w.-]+)/.exec(head);
+  const found =
+    /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)/i.exec(head) ?? /^<\?xml[^>]{1,200}encoding=["']([\w.-]+)/.exec(head);
   return found?.[1] ?? null;
 }
 

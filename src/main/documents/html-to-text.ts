@@ -7,8 +7,10 @@ const paragraphs = new Set(
   'p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure hr form fieldset section article address title'.split(' '),
 );
 const lines = new Set(
-  ('div li tr dt dd caption figcaption header footer main nav aside option summary details legend ' +
-    'thead tbody tfoot center body').split(' '),
+  (
+    'div li tr dt dd caption figcaption header footer main nav aside option summary details legend ' +
+    'thead tbody tfoot center body'
+  ).split(' '),
 );
 
 /**

@@ -7,7 +7,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 export async function sortNaturally(names: readonly string[]): Promise<string[]> {
   let runs: Keyed[][] = [];
   for (let start = 0; start < names.length; start += sliceLength) {
-    runs.push(names.slice(start, start + sliceLength).map(withKey).sort(compare));
+    runs.push(
+      names
+        .slice(start, start + sliceLength)
+        .map(withKey)
+        .sort(compare),
+    );
     await yieldIfLong(names.length);
   }
   while (runs.length > 1) {
@@ -28,7 +33,10 @@ interface Keyed {
 }
 
 function withKey(name: string): Keyed {
-  const folded = name.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
+  const folded = name
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
   return { name, key: folded.replace(/\d+/g, (digits) => digits.padStart(16, '0')) };
 }
 

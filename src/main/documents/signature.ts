@@ -138,7 +138,10 @@ const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [
   [/^xl\//, kind('an Excel workbook (.xlsx)', 'xlsx xlsm xlsb xltx', sheet)],
   [/^ppt\//, kind('a PowerPoint presentation (.pptx)', 'pptx pptm ppsx potx', slides)],
   [/^visio\//, kind('a Visio drawing (.vsdx)', 'vsdx', slides)],
-  [/^Index\/.*\.iwa$|^index\.(?:apxl|xml\.gz)$/, kind('an Apple Pages, Numbers or Keynote file', 'pages numbers key', slides)],
+  [
+    /^Index\/.*\.iwa$|^index\.(?:apxl|xml\.gz)$/,
+    kind('an Apple Pages, Numbers or Keynote file', 'pages numbers key', slides),
+  ],
   [/^META-INF\/container\.xml$/, kind('an EPUB book', 'epub', slides)],
   [/^(?:content\.xml|META-INF\/manifest\.xml)$/, kind('an OpenDocument file', 'odt ods odp odg', word)],
   [/^AndroidManifest\.xml$/, kind('an Android app', 'apk', program)],

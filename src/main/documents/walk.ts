@@ -28,13 +28,13 @@ export interface FailedPath {
 
 export type Found = FoundFile | FailedPath;
 
-/** What a walk came to; the value that its generator returns. */
+/** What a walk came to: the value that its generator returns. */
 export interface WalkSummary {
   readonly files: number;
   readonly failed: number;
   /** Hidden files and folders, and what systems and tools leave behind (`Thumbs.db`, `node_modules`, `~$…`). */
   readonly skipped: number;
-  /** Paths to a file or folder that the walk had met before, under this or another name. */
+  /** Files and folders that were met again, under the same name or through a link. */
   readonly repeated: number;
   /** Whether the signal ended the walk early. */
   readonly aborted: boolean;
@@ -42,14 +42,17 @@ export interface WalkSummary {
 
 export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;
-  /** The walk ends there with a failed row that says so. 1,000,000 by default. */
+  /** The walk ends there, with a failed row that says so. 1,000,000 by default. */
   readonly maxFiles?: number | undefined;
 }
 
+/** Paths whose size is asked ahead of their turn, so that a slow disk is asked many things at once. */
+const lookAhead = 32;
+
 /**
  * Finds the files in what was dropped: files as they are, folders with all that is in them, in natural order.
- * Links are followed, each file and folder is met once. Only names and sizes are read, never a file's content, and
- * never synchronously. What goes wrong becomes a `FailedPath`; nothing is thrown.
+ * Links are followed; each file and folder is met once. Only names and sizes are read, never a file's content, and
+ * never synchronously. What goes wrong is yielded as a `FailedPath`.
  */
 export async function* walk(
   paths: readonly string[],
@@ -57,36 +60,159 @@ export async function* walk(
 ): AsyncGenerator<Found, WalkSummary> {
   const counts = { files: 0, failed: 0, skipped: 0, repeated: 0 };
   const seen = new Set<string>();
-  /** What is still to be visited, the next one last; so a folder's content comes right after the folder. */
-  const waiting: Step[] = paths.map((path) => droppedStep(resolve(path))).reverse();
+  /** What is still to be visited, the next one last. */
+  const waiting = paths.map((path) => droppedStep(resolve(path))).reverse();
 
-  while (waiting.length > 0) {
+  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
     if (signal?.aborted) return { ...counts, aborted: true };
-    const window = takeWindow(waiting);
-    const looks = await Promise.all(window.map(look));
-    for (const [index, seenNow] of looks.entries()) {
-      const outcome = settle(seenNow, seen);
-      if (outcome.kind === 'repeated') {
-        counts.repeated += 1;
-      } else if (outcome.kind === 'folder') {
-        // Its content comes before what is left of this window, which is looked at again then.
-        waiting.push(...window.slice(index + 1).reverse());
-        const opened = await openFolder(outcome.folder);
-        counts.skipped += opened.skipped;
-        if (opened.failed !== null) {
-          counts.failed += 1;
-          yield opened.failed;
-        }
-        for (let i = opened.steps.length - 1; i >= 0; i -= 1) waiting.push(opened.steps[i] as Step);
-        break;
-      } else if (counts.files >= maxFiles) {
-        yield tooMany(outcome.found, maxFiles);
-        return { ...counts, failed: counts.failed + 1, aborted: false };
+    for (const next of waiting.slice(-lookAhead)) next.looking ??= look(next);
+    const sight = await (step.looking ?? look(step));
+    let found: Found | null = null;
+    if (sight.kind === 'failed') {
+      found = failedPath(step, sight.problem);
+    } else if (isAncestor(sight.key, step.parent)) {
+      found = failedPath(step, loopingLink());
+    } else if (seen.has(sight.key)) {
+      counts.repeated += 1;
+    } else {
+      seen.add(sight.key);
+      if (sight.kind === 'file') {
+        found = { path: step.path, name: step.name, bytes: sight.bytes, modifiedAt: sight.modifiedAt };
       } else {
-        counts[outcome.found.problem === undefined ? 'files' : 'failed'] += 1;
-        yield outcome.found;
+        const content = await openFolder(step, sight.key);
+        counts.skipped += content.skipped;
+        waiting.push(...content.steps.reverse());
+        found = content.failed;
       }
     }
+    if (found === null) continue;
+    if (counts.files + counts.failed >= maxFiles) {
+      yield failedPath(step, tooMany(maxFiles));
+      return { ...counts, failed: counts.failed + 1, aborted: false };
+    }
+    counts[found.problem === undefined ? 'files' : 'failed'] += 1;
+    yield found;
   }
   return { ...counts, aborted: false };
+}
+
+/** A folder on the way to a path, by identity; the way up is what a looping link leads back into. */
+interface Folder {
+  readonly key: string;
+  readonly parent: Folder | null;
+}
+
+interface Step {
+  readonly path: string;
+  readonly name: string;
+  readonly parent: Folder | null;
+  readonly isLink: boolean;
+  looking?: Promise<Sight>;
+}
+
+/** What is at a path. `key` tells the thing itself, however many names lead to it. */
+type Sight =
+  | { readonly kind: 'file'; readonly key: string; readonly bytes: number; readonly modifiedAt: number }
+  | { readonly kind: 'folder'; readonly key: string }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+function droppedStep(path: string): Step {
+  return { path, name: basename(path) || path, parent: null, isLink: false };
+}
+
+async function look(step: Step): Promise<Sight> {
+  try {
+    const stats = await stat(step.path, { bigint: true });
+    const special = specialKind(stats);
+    if (special !== null) return { kind: 'failed', problem: notAFile(special) };
+    if (stats.isDirectory()) return { kind: 'folder', key: identity(stats) };
+    // Two hard links to one file are two files to a person; only links and repeated paths are the same one.
+    const key = stats.nlink > 1n ? await realpath(step.path) : identity(stats);
+    return { kind: 'file', key, bytes: Number(stats.size), modifiedAt: Number(stats.mtimeMs) };
+  } catch (error) {
+    return { kind: 'failed', problem: problemOfLook(error, step) };
+  }
+}
+
+function identity(stats: BigIntStats): string {
+  return `${stats.dev}:${stats.ino}`;
+}
+
+function isAncestor(key: string, folder: Folder | null): boolean {
+  for (let above = folder; above !== null; above = above.parent) {
+    if (above.key === key) return true;
+  }
+  return false;
+}
+
+interface FolderContent {
+  readonly steps: Step[];
+  readonly skipped: number;
+  readonly failed: FailedPath | null;
+}
+
+async function openFolder(step: Step, key: string): Promise<FolderContent> {
+  const names: string[] = [];
+  const links = new Set<string>();
+  let skipped = 0;
+  let failed: FailedPath | null = null;
+  try {
+    for await (const entry of await opendir(step.path, { bufferSize: 256 })) {
+      if (isLeftover(entry.name)) skipped += 1;
+      else names.push(entry.name);
+      if (entry.isSymbolicLink()) links.add(entry.name);
+    }
+  } catch (error) {
+    failed = failedPath(step, problemOfLook(error, step));
+  }
+  const folder: Folder = { key, parent: step.parent };
+  const steps = (await sortNaturally(names)).map((name) => ({
+    path: join(step.path, name),
+    name: `${step.name}/${name}`,
+    parent: folder,
+    isLink: links.has(name),
+  }));
+  return { steps, skipped, failed };
+}
+
+const leftovers = new Set([
+  'thumbs.db',
+  'ehthumbs.db',
+  'desktop.ini',
+  'icon\r',
+  '__macosx',
+  '$recycle.bin',
+  'system volume information',
+  'node_modules',
+]);
+
+/** Hidden, or left behind by a system or a program: not something a person means to have read. */
+function isLeftover(name: string): boolean {
+  return name.startsWith('.') || name.startsWith('~$') || leftovers.has(name.toLowerCase());
+}
+
+function failedPath({ path, name }: Step, reason: Problem): FailedPath {
+  return { path, name, problem: reason };
+}
+
+function problemOfLook(error: unknown, step: Step): Problem {
+  const known = problemOfFileError(error);
+  if (known === null) throw error;
+  if (known.code !== 'file_vanished') return known;
+  if (step.isLink) {
+    return problem('file_vanished', 'This link leads to a file or folder that does not exist. Add the real one.');
+  }
+  // A name in another encoding than UTF-8 cannot be passed back to the system.
+  if (step.name.includes('\ufffd')) {
+    return problem('file_unreadable', 'The name of this file is not valid UTF-8. Rename it, then add it again.');
+  }
+  return known;
+}
+
+function tooMany(maxFiles: number): Problem {
+  return problem(
+    'invalid_input',
+    `Only the first ${maxFiles.toLocaleString('en')} files were taken; this one and all after it were left out. ` +
+      'Add the rest in a second batch.',
+  );
 }

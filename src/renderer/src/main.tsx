@@ -3,13 +3,20 @@ import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { appCommands } from './app/app-commands.ts';
+import { registerCommands } from './app/commands.ts';
 import { settingsStore, statusStore } from './app/stores.ts';
 import { followTheme } from './app/theme.ts';
+import { chatCommands } from './chat/chat-actions.ts';
+import { chat } from './chat/chat-instance.ts';
 
 followTheme(settingsStore);
 // Not awaited: the window shows its frame at once, and each part fills when its answer comes.
 void settingsStore.start();
 void statusStore.start();
+chat.start();
+registerCommands(chatCommands);
+registerCommands(appCommands);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -6,12 +6,30 @@ import { conversationId, makeBranches, makeConversation, makeMessage, startChat 
 
 const offline = problem('connection_failed', 'The server cannot be reached.');
 
-function answerTo(question: { conversationId: string; messageId: string; replyId: string; parentId: string | null; content: string }): ConversationWithMessages {
+function answerTo(question: {
+  conversationId: string;
+  messageId: string;
+  replyId: string;
+  parentId: string | null;
+  content: string;
+}): ConversationWithMessages {
   return {
     conversation: makeConversation({ id: question.conversationId, leafId: question.replyId, updatedAt: 20_000 }),
     messages: [
-      makeMessage({ id: question.messageId, conversationId: question.conversationId, parentId: question.parentId, role: 'user', content: question.content }),
-      makeMessage({ id: question.replyId, conversationId: question.conversationId, parentId: question.messageId, role: 'assistant', status: 'streaming' }),
+      makeMessage({
+        id: question.messageId,
+        conversationId: question.conversationId,
+        parentId: question.parentId,
+        role: 'user',
+        content: question.content,
+      }),
+      makeMessage({
+        id: question.replyId,
+        conversationId: question.conversationId,
+        parentId: question.messageId,
+        role: 'assistant',
+        status: 'streaming',
+      }),
     ],
   };
 }
@@ -114,8 +132,17 @@ describe('streaming', () => {
   it('reads the conversation again when a piece is missing, and closes the gap', async () => {
     const { bridge, delta, shown, paint } = await streaming();
     bridge.answers['chat.open'] = () => {
-      const { conversation, messages } = answerTo({ conversationId: 'new-1', messageId: 'new-2', replyId: 'new-3', parentId: null, content: 'Hello' });
-      return { conversation, messages: messages.map((message) => (message.role === 'user' ? message : { ...message, content: 'one two ' })) };
+      const { conversation, messages } = answerTo({
+        conversationId: 'new-1',
+        messageId: 'new-2',
+        replyId: 'new-3',
+        parentId: null,
+        content: 'Hello',
+      });
+      return {
+        conversation,
+        messages: messages.map((message) => (message.role === 'user' ? message : { ...message, content: 'one two ' })),
+      };
     };
     delta(8, 'three');
     paint();
@@ -127,7 +154,8 @@ describe('streaming', () => {
 
   it('asks again only after a while when the gap stays', async () => {
     const { bridge, clock, delta, paint } = await streaming();
-    bridge.answers['chat.open'] = () => answerTo({ conversationId: 'new-1', messageId: 'new-2', replyId: 'new-3', parentId: null, content: 'Hello' });
+    bridge.answers['chat.open'] = () =>
+      answerTo({ conversationId: 'new-1', messageId: 'new-2', replyId: 'new-3', parentId: null, content: 'Hello' });
     delta(8, 'three');
     paint();
     await settle();
@@ -146,7 +174,13 @@ describe('streaming', () => {
     const { bridge, delta, shown, paint } = await streaming();
     delta(8, 'three');
     bridge.emit('chat.done', {
-      message: makeMessage({ id: 'new-3', conversationId: 'new-1', parentId: 'new-2', role: 'assistant', content: 'All of it.' }),
+      message: makeMessage({
+        id: 'new-3',
+        conversationId: 'new-1',
+        parentId: 'new-2',
+        role: 'assistant',
+        content: 'All of it.',
+      }),
     });
     delta(13, ' late');
     paint();
@@ -157,9 +191,17 @@ describe('streaming', () => {
     const answer = deferred<ConversationWithMessages>();
     const { chat, bridge, text } = await startChat({ 'chat.send': () => answer.promise });
     void chat.send('Hello');
-    const finished = makeMessage({ id: 'new-3', conversationId: 'new-1', parentId: 'new-2', role: 'assistant', content: 'Hi' });
+    const finished = makeMessage({
+      id: 'new-3',
+      conversationId: 'new-1',
+      parentId: 'new-2',
+      role: 'assistant',
+      content: 'Hi',
+    });
     bridge.emit('chat.done', { message: finished });
-    answer.resolve(answerTo({ conversationId: 'new-1', messageId: 'new-2', replyId: 'new-3', parentId: null, content: 'Hello' }));
+    answer.resolve(
+      answerTo({ conversationId: 'new-1', messageId: 'new-2', replyId: 'new-3', parentId: null, content: 'Hello' }),
+    );
     await settle();
     expect(text('new-3', 'new-1')).toBe('Hi');
     expect(chat.getState().threads.get('new-1')?.messages.get('new-3')?.status).toBe('done');
@@ -172,7 +214,9 @@ describe('streaming', () => {
     const stopped = chat.stop();
     await settle();
     expect(bridge.inputs('chat.stop')).toEqual([]);
-    answer.resolve(answerTo({ conversationId: 'new-1', messageId: 'new-2', replyId: 'new-3', parentId: null, content: 'Hello' }));
+    answer.resolve(
+      answerTo({ conversationId: 'new-1', messageId: 'new-2', replyId: 'new-3', parentId: null, content: 'Hello' }),
+    );
     await stopped;
     expect(bridge.inputs('chat.stop')).toEqual([{ replyId: 'new-3' }]);
   });
@@ -180,7 +224,10 @@ describe('streaming', () => {
 
 describe('versions', () => {
   it('shows another version at once and tells main its end', async () => {
-    const { chat, bridge, path } = await startChat({ 'chat.open': makeBranches, 'chat.select': () => makeConversation({ leafId: 'r1' }) });
+    const { chat, bridge, path } = await startChat({
+      'chat.open': makeBranches,
+      'chat.select': () => makeConversation({ leafId: 'r1' }),
+    });
     chat.select(conversationId);
     await settle();
     void chat.showVersion(conversationId, 'r1');
@@ -209,7 +256,9 @@ describe('the list', () => {
   });
 
   it('moves a conversation to the top when it changes', async () => {
-    const { chat, bridge } = await startChat({ 'chat.list': () => [makeConversation({ updatedAt: 5 }), makeConversation({ id: 'b', updatedAt: 4 })] });
+    const { chat, bridge } = await startChat({
+      'chat.list': () => [makeConversation({ updatedAt: 5 }), makeConversation({ id: 'b', updatedAt: 4 })],
+    });
     bridge.emit('chat.changed', { conversation: makeConversation({ id: 'b', updatedAt: 6, title: 'Renamed' }) });
     expect(chat.getState().conversations?.map(({ id, title }) => [id, title])).toEqual([
       ['b', 'Renamed'],

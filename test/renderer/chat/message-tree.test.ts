@@ -29,7 +29,10 @@ describe('message tree', () => {
   });
 
   it('does not hang on a circle', () => {
-    const circle = byId([makeMessage({ id: 'a', role: 'user', parentId: 'b' }), makeMessage({ id: 'b', role: 'assistant', parentId: 'a' })]);
+    const circle = byId([
+      makeMessage({ id: 'a', role: 'user', parentId: 'b' }),
+      makeMessage({ id: 'b', role: 'assistant', parentId: 'a' }),
+    ]);
     expect(pathTo(circle, 'a')).toHaveLength(2);
     expect(['a', 'b']).toContain(leafUnder(circle, 'a'));
   });

@@ -5,7 +5,15 @@ import { createScriptedBridge, settle } from '../batch/scripted-bridge.ts';
 export const conversationId = '00000000-0000-4000-8000-000000000001';
 
 export function makeConversation(over: Partial<Conversation> = {}): Conversation {
-  return { id: conversationId, title: 'Lease of the office', createdAt: 1_000, updatedAt: 1_000, leafId: null, messageCount: 0, ...over };
+  return {
+    id: conversationId,
+    title: 'Lease of the office',
+    createdAt: 1_000,
+    updatedAt: 1_000,
+    leafId: null,
+    messageCount: 0,
+    ...over,
+  };
 }
 
 export function makeMessage(over: Partial<Message> & Pick<Message, 'id' | 'role'>): Message {
@@ -70,6 +78,10 @@ export async function startChat(answers: Parameters<typeof createScriptedBridge>
     text: (messageId: string, conversation = conversationId) =>
       chat.getState().threads.get(conversation)?.messages.get(messageId)?.content,
     /** Ids of the branch that is shown. */
-    path: (conversation = conversationId) => chat.getState().threads.get(conversation)?.path.map(({ id }) => id),
+    path: (conversation = conversationId) =>
+      chat
+        .getState()
+        .threads.get(conversation)
+        ?.path.map(({ id }) => id),
   };
 }

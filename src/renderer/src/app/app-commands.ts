@@ -27,8 +27,20 @@ const themeCommand = (theme: ThemeChoice, title: string): Command => ({
 
 /** Commands of the window itself; there from its start to its end. */
 export const appCommands: readonly Command[] = [
-  { id: 'app.shortcuts', title: 'Keyboard shortcuts', group: 'Docket', keywords: 'keys help', run: () => overlays.setState({ open: 'shortcuts' }) },
-  { id: 'app.revealData', title: 'Show the data folder', group: 'Docket', keywords: 'files database where', run: () => void revealData() },
+  {
+    id: 'app.shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'Docket',
+    keywords: 'keys help',
+    run: () => overlays.setState({ open: 'shortcuts' }),
+  },
+  {
+    id: 'app.revealData',
+    title: 'Show the data folder',
+    group: 'Docket',
+    keywords: 'files database where',
+    run: () => void revealData(),
+  },
   themeCommand('light', 'Light theme'),
   themeCommand('dark', 'Dark theme'),
   themeCommand('system', 'Theme of the system'),

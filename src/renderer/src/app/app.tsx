@@ -5,10 +5,8 @@ import { HistoryView } from '../history/history-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
-import { appCommands } from './app-commands.ts';
 import styles from './app.module.css';
 import { CommandPalette } from './command-palette.tsx';
-import { useCommands } from './commands.ts';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useSurface } from './navigation-store.ts';
@@ -28,7 +26,6 @@ const views: Readonly<Record<SurfaceId, ComponentType>> = {
 /** The frame of the window: the rail, the surface in use, the status line. */
 export function App() {
   useEffect(() => listenForShortcuts(window), []);
-  useCommands(appCommands);
   return (
     <TooltipProvider>
       <div className={styles.app}>

@@ -63,7 +63,9 @@ function Palette() {
           {(group: Groups[number]) => (
             <Autocomplete.Group key={group.value} items={group.items} className={styles.group}>
               <Autocomplete.GroupLabel className={styles.label}>{group.value}</Autocomplete.GroupLabel>
-              <Autocomplete.Collection>{(command: Command) => <Entry key={command.id} command={command} />}</Autocomplete.Collection>
+              <Autocomplete.Collection>
+                {(command: Command) => <Entry key={command.id} command={command} />}
+              </Autocomplete.Collection>
             </Autocomplete.Group>
           )}
         </Autocomplete.List>

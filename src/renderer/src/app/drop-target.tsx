@@ -11,7 +11,11 @@ async function analyse(files: readonly File[]): Promise<void> {
   navigate({ surface: 'batch' });
   const grant = await bridge.grantFiles(files);
   if (grant === null) {
-    showToast({ title: 'Nothing was added', detail: 'Only files and folders from this machine can be dropped here.', problem: true });
+    showToast({
+      title: 'Nothing was added',
+      detail: 'Only files and folders from this machine can be dropped here.',
+      problem: true,
+    });
     return;
   }
   const batch = await bridge.request('batch.create', { grant });
@@ -48,9 +52,11 @@ export function DropTarget() {
       void analyse([...event.dataTransfer.files]);
     };
     const listeners = { dragenter: enter, dragleave: leave, dragover: move, drop } as const;
-    for (const [name, listener] of Object.entries(listeners)) window.addEventListener(name as keyof typeof listeners, listener);
+    for (const [name, listener] of Object.entries(listeners))
+      window.addEventListener(name as keyof typeof listeners, listener);
     return () => {
-      for (const [name, listener] of Object.entries(listeners)) window.removeEventListener(name as keyof typeof listeners, listener);
+      for (const [name, listener] of Object.entries(listeners))
+        window.removeEventListener(name as keyof typeof listeners, listener);
     };
   }, []);
   return over ? (

@@ -13,7 +13,8 @@ export function ShortcutHelp() {
   const commands = useStore(commandRegistry, (state) => state.commands);
   const goTo = surfaces.map(({ name, shortcut }) => ({ keys: shortcut, what: `Go to ${name}` }));
   const groups = new Map<string, { readonly keys: string; readonly what: string }[]>([['Go to', goTo]]);
-  const add = (group: string, keys: string, what: string) => groups.set(group, [...(groups.get(group) ?? []), { keys, what }]);
+  const add = (group: string, keys: string, what: string) =>
+    groups.set(group, [...(groups.get(group) ?? []), { keys, what }]);
   for (const { group, keys } of placeShortcuts) for (const entry of keys) add(group, entry.keys, entry.what);
   for (const { group, shortcut, title } of commands) if (shortcut !== undefined) add(group, shortcut, title);
   return (

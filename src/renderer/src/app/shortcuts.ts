@@ -5,18 +5,23 @@ import { overlays } from './overlays.ts';
 import { surfaces } from './surfaces.ts';
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /** What a key press does in the whole window; null when it is no shortcut. */
 function actionFor(event: KeyboardEvent): (() => void) | null {
-  if (matchesShortcut(event, 'Mod+K')) return () => overlays.setState(({ open }) => ({ open: open === 'palette' ? null : 'palette' }));
+  if (matchesShortcut(event, 'Mod+K'))
+    return () => overlays.setState(({ open }) => ({ open: open === 'palette' ? null : 'palette' }));
   if (matchesShortcut(event, 'Mod+/') || (event.key === '?' && !isTyping(event.target))) {
     return () => overlays.setState({ open: 'shortcuts' });
   }
   const surface = surfaces.find(({ shortcut }) => matchesShortcut(event, shortcut));
   if (surface !== undefined) return () => navigate({ surface: surface.id });
-  const command = commandRegistry.getState().commands.find(({ shortcut }) => shortcut !== undefined && matchesShortcut(event, shortcut));
+  const command = commandRegistry
+    .getState()
+    .commands.find(({ shortcut }) => shortcut !== undefined && matchesShortcut(event, shortcut));
   return command === undefined ? null : command.run;
 }
 

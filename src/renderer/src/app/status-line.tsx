@@ -25,9 +25,16 @@ function StatusParts({ status }: { readonly status: Status }) {
   const online = useOnline();
   return (
     <>
-      <button type="button" className={styles.part} title="Provider settings" onClick={() => navigate({ surface: 'settings', section: 'provider' })}>
+      <button
+        type="button"
+        className={styles.part}
+        title="Provider settings"
+        onClick={() => navigate({ surface: 'settings', section: 'provider' })}
+      >
         <ProviderBadge name={provider.name} llm={provider.llm} local={provider.local} />
-        {provider.llm && <span className={styles.model}>{provider.model === '' ? 'no model chosen' : provider.model}</span>}
+        {provider.llm && (
+          <span className={styles.model}>{provider.model === '' ? 'no model chosen' : provider.model}</span>
+        )}
       </button>
       {!online && !provider.local && (
         <span className={styles.part}>
@@ -42,7 +49,11 @@ function StatusParts({ status }: { readonly status: Status }) {
         </button>
       )}
       {callsInFlight > 0 && (
-        <button type="button" className={styles.part} onClick={() => navigate({ surface: 'history', filter: { status: 'open' } })}>
+        <button
+          type="button"
+          className={styles.part}
+          onClick={() => navigate({ surface: 'history', filter: { status: 'open' } })}
+        >
           <Loader aria-hidden />
           {formatCount(callsInFlight, 'call')} in flight
         </button>

@@ -72,6 +72,19 @@ export async function copyConversation(): Promise<void> {
 /** There from the window's start, whatever surface it shows. */
 export const chatCommands: readonly Command[] = [
   { id: 'chat.new', title: 'New chat', group: 'Chat', keywords: 'conversation start', shortcut: 'Mod+N', run: newChat },
-  { id: 'chat.copy', title: 'Copy conversation', group: 'Chat', keywords: 'markdown export', run: () => void copyConversation() },
-  { id: 'chat.toggleList', title: 'Show or hide the conversations', group: 'Chat', keywords: 'sidebar list', shortcut: 'Mod+B', run: toggleList },
+  {
+    id: 'chat.copy',
+    title: 'Copy conversation',
+    group: 'Chat',
+    keywords: 'markdown export',
+    run: () => void copyConversation(),
+  },
+  {
+    id: 'chat.toggleList',
+    title: 'Show or hide the conversations',
+    group: 'Chat',
+    keywords: 'sidebar list',
+    shortcut: 'Mod+B',
+    run: toggleList,
+  },
 ];

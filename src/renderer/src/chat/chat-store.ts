@@ -48,7 +48,10 @@ const titleLength = 60;
 /** Conversations kept in memory; older ones are read again when they are selected. */
 const keptThreads = 20;
 
-export function createChatStore(bridge: Bridge, { schedule, now = Date.now, newId = () => crypto.randomUUID() }: ChatStoreOptions) {
+export function createChatStore(
+  bridge: Bridge,
+  { schedule, now = Date.now, newId = () => crypto.randomUUID() }: ChatStoreOptions,
+) {
   const store = createStore<ChatState>(() => ({
     conversations: null,
     listProblem: null,
@@ -92,7 +95,11 @@ export function createChatStore(bridge: Bridge, { schedule, now = Date.now, newI
   }
 
   function accept({ conversation, messages }: ConversationWithMessages): void {
-    const thread = mergeThread(getState().threads.get(conversation.id), { conversation, messages }, new Set(sending.keys()));
+    const thread = mergeThread(
+      getState().threads.get(conversation.id),
+      { conversation, messages },
+      new Set(sending.keys()),
+    );
     setThread(conversation.id, thread);
     upsert(conversation);
     buffer.flush();
@@ -107,7 +114,8 @@ export function createChatStore(bridge: Bridge, { schedule, now = Date.now, newI
   async function load(conversationId: string): Promise<void> {
     const answer = await bridge.request('chat.open', { conversationId });
     if (answer.ok) accept(answer.value);
-    else if (getState().selectedId === conversationId && !getState().threads.has(conversationId)) setState({ openProblem: answer.error });
+    else if (getState().selectedId === conversationId && !getState().threads.has(conversationId))
+      setState({ openProblem: answer.error });
   }
 
   function resync(conversationId: string): void {
@@ -126,8 +134,10 @@ export function createChatStore(bridge: Bridge, { schedule, now = Date.now, newI
       if (thread === undefined) continue;
       const message = thread.messages.get(messageId);
       if (message !== undefined && message.status !== 'streaming') continue;
-      const { content, rest } = message === undefined ? { content: '', rest: deltas } : appendDeltas(message.content, deltas);
-      if (message !== undefined && content !== message.content) threads.set(conversationId, replaceMessages(thread, [{ ...message, content }]));
+      const { content, rest } =
+        message === undefined ? { content: '', rest: deltas } : appendDeltas(message.content, deltas);
+      if (message !== undefined && content !== message.content)
+        threads.set(conversationId, replaceMessages(thread, [{ ...message, content }]));
       if (rest.length === 0) continue;
       waiting.push(...rest);
       resync(conversationId);

@@ -11,7 +11,9 @@ function author(message: Message): string {
 export function conversationMarkdown(title: string, thread: Thread): string {
   const parts = thread.path.flatMap(({ id }) => {
     const message = thread.messages.get(id);
-    return message === undefined || message.content === '' ? [] : [`**${author(message)}**\n\n${message.content.trim()}`];
+    return message === undefined || message.content === ''
+      ? []
+      : [`**${author(message)}**\n\n${message.content.trim()}`];
   });
   return `# ${title}\n\n${parts.join('\n\n---\n\n')}\n`;
 }

@@ -7,7 +7,10 @@ export interface Delta {
 }
 
 /** Appends what is new of the pieces; `rest` are those behind a gap. */
-export function appendDeltas(content: string, deltas: readonly Delta[]): { readonly content: string; readonly rest: readonly Delta[] } {
+export function appendDeltas(
+  content: string,
+  deltas: readonly Delta[],
+): { readonly content: string; readonly rest: readonly Delta[] } {
   let text = content;
   for (const [place, delta] of deltas.entries()) {
     if (delta.at > text.length) return { content: text, rest: deltas.slice(place) };

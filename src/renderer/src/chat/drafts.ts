@@ -11,7 +11,9 @@ function readDrafts(storage: TextStorage): Readonly<Record<string, string>> {
   try {
     const stored: unknown = JSON.parse(storage.getItem(storageKey) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return {};
-    return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return Object.fromEntries(
+      Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
   } catch {
     // A damaged entry costs a draft, never the window.
     return {};
@@ -20,7 +22,9 @@ function readDrafts(storage: TextStorage): Readonly<Record<string, string>> {
 
 /** What was typed and not sent, by conversation. */
 export function createDrafts(storage: TextStorage) {
-  const store = createStore<{ readonly drafts: Readonly<Record<string, string>> }>(() => ({ drafts: readDrafts(storage) }));
+  const store = createStore<{ readonly drafts: Readonly<Record<string, string>> }>(() => ({
+    drafts: readDrafts(storage),
+  }));
   return {
     ...store,
     set(key: string, text: string): void {

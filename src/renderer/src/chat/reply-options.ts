@@ -12,7 +12,8 @@ interface ChosenOptions extends ReplyOptions {
 function readChosen(storage: TextStorage): ChosenOptions | null {
   try {
     const stored: unknown = JSON.parse(storage.getItem(storageKey) ?? 'null');
-    if (typeof stored !== 'object' || stored === null || !('host' in stored) || typeof stored.host !== 'string') return null;
+    if (typeof stored !== 'object' || stored === null || !('host' in stored) || typeof stored.host !== 'string')
+      return null;
     return {
       host: stored.host,
       ...('model' in stored && typeof stored.model === 'string' && { model: stored.model }),

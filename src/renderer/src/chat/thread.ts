@@ -25,7 +25,11 @@ function newerOf(known: Message | undefined, sent: Message): Message {
 }
 
 /** What main answered, laid over what is known; messages that are still being sent stay. */
-export function mergeThread(known: Thread | undefined, sent: ConversationWithMessages, sending: ReadonlySet<string>): Thread {
+export function mergeThread(
+  known: Thread | undefined,
+  sent: ConversationWithMessages,
+  sending: ReadonlySet<string>,
+): Thread {
   const messages = new Map<string, Message>();
   for (const message of sent.messages) messages.set(message.id, newerOf(known?.messages.get(message.id), message));
   let leafId = sent.conversation.leafId;

@@ -6,7 +6,11 @@ const step = 24;
  * How many messages at the start of a long conversation are not mounted yet. Older ones are added while the reader
  * scrolls up to them, and what is being read stays where it is.
  */
-export function useMountedRange(count: number, scrollRef: RefObject<HTMLElement | null>, sentinelRef: RefObject<HTMLElement | null>) {
+export function useMountedRange(
+  count: number,
+  scrollRef: RefObject<HTMLElement | null>,
+  sentinelRef: RefObject<HTMLElement | null>,
+) {
   const [first, setFirst] = useState(() => Math.max(0, count - step));
   const anchor = useRef<{ readonly element: Element; readonly top: number } | null>(null);
   const start = Math.min(first, Math.max(0, count - 1));

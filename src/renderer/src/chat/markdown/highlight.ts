@@ -10,7 +10,13 @@ export interface CodeSpan {
 /** Colouring a longer text would hold the window up for longer than a frame. */
 const longestCode = 60_000;
 
-const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'" };
+const entities: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#x27;': "'",
+};
 
 /** Reads the markup that highlight.js writes (spans and five entities, nothing else) as data, so that none is ever injected. */
 export function readSpans(markup: string): readonly CodeSpan[] {
@@ -19,7 +25,11 @@ export function readSpans(markup: string): readonly CodeSpan[] {
   for (const [part, classes] of markup.matchAll(/<span class="([^"]*)">|<\/span>|[^<]+/g)) {
     if (classes !== undefined) open.push(classes);
     else if (part === '</span>') open.pop();
-    else spans.push({ text: part.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => entities[entity] ?? entity), classes: open.at(-1) ?? '' });
+    else
+      spans.push({
+        text: part.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => entities[entity] ?? entity),
+        classes: open.at(-1) ?? '',
+      });
   }
   return spans;
 }

@@ -1,4 +1,4 @@
-import { type ComponentProps, memo, type MouseEvent, type ReactNode, useState } from 'react';
+import { type ComponentProps, type MouseEvent, memo, type ReactNode, useState } from 'react';
 import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { request } from '../../app/bridge.ts';
@@ -24,7 +24,11 @@ export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps
     <div className={styles.text}>
       {blocks.map((block, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: text is only appended, so a block keeps its place
-        <MarkdownBlock key={place} {...blockProps(block, definitions)} finished={finished || place < blocks.length - 1} />
+        <MarkdownBlock
+          key={place}
+          {...blockProps(block, definitions)}
+          finished={finished || place < blocks.length - 1}
+        />
       ))}
     </div>
   );
@@ -49,7 +53,11 @@ const remarkPlugins = [remarkGfm];
 const MarkdownBlock = memo(function MarkdownBlock({ kind, text, language, finished }: BlockProps) {
   if (kind === 'code') return <CodeBlock text={text} language={language} finished={finished} />;
   return (
-    <ReactMarkdown remarkPlugins={remarkPlugins} components={finished ? finishedComponents : growingComponents} urlTransform={keepUrl}>
+    <ReactMarkdown
+      remarkPlugins={remarkPlugins}
+      components={finished ? finishedComponents : growingComponents}
+      urlTransform={keepUrl}
+    >
       {text}
     </ReactMarkdown>
   );
@@ -73,7 +81,9 @@ function Link({ href, children }: { readonly href?: string | undefined; readonly
 }
 
 function ImageName({ alt }: { readonly alt?: string | undefined }) {
-  return <span className={styles.image}>[image: {alt === undefined || alt === '' ? 'without a description' : alt}]</span>;
+  return (
+    <span className={styles.image}>[image: {alt === undefined || alt === '' ? 'without a description' : alt}]</span>
+  );
 }
 
 function Table({ node: _node, ...props }: ComponentProps<'table'> & ExtraProps) {
@@ -97,9 +107,19 @@ function nestedCode(node: Element | undefined, finished: boolean): ReactNode {
   const code = node?.children.find((child) => child.type === 'element');
   const names = code?.type === 'element' ? code.properties['className'] : undefined;
   const language = Array.isArray(names) ? String(names[0] ?? '').replace(/^language-/, '') : '';
-  return <CodeBlock text={node === undefined ? '' : textOf(node).replace(/\n$/, '')} language={language} finished={finished} />;
+  return (
+    <CodeBlock
+      text={node === undefined ? '' : textOf(node).replace(/\n$/, '')}
+      language={language}
+      finished={finished}
+    />
+  );
 }
 
-const components: Components = { a: ({ href, children }) => <Link href={href}>{children}</Link>, img: ({ alt }) => <ImageName alt={alt} />, table: Table };
+const components: Components = {
+  a: ({ href, children }) => <Link href={href}>{children}</Link>,
+  img: ({ alt }) => <ImageName alt={alt} />,
+  table: Table,
+};
 const finishedComponents: Components = { ...components, pre: ({ node }) => nestedCode(node, true) };
 const growingComponents: Components = { ...components, pre: ({ node }) => nestedCode(node, false) };

@@ -1,0 +1,217 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, type Result } from '../../shared/result.ts';
+import type { ExtractedDocument } from './extract-document.ts';
+import { outOfMemory } from './file-problems.ts';
+import { defaultExtractLimits, type ExtractLimits } from './limits.ts';
+import { memoryExitCode } from './memory-guard.ts';
+
+export type ExtractResult = Result<ExtractedDocument, Problem>;
+
+export interface Extractor {
+  /**
+   * Reads a document on a thread. Never rejects. Fails with the codes `file_*`, `extract_timeout`,
+   * `extract_memory`, `cancelled`, `shutting_down` and, for a bug in the thread, `unexpected`.
+   */
+  extract(path: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<ExtractResult>;
+  /** Ends every job with `shutting_down` and every thread. Waits at most two seconds for threads that hang. */
+  close(): Promise<void>;
+}
+
+export interface ExtractorOptions {
+  /** The built `extract-worker`. */
+  readonly workerUrl: URL;
+  /** Documents read at the same time. By default one less than there are processors, at least 1, at most 4. */
+  readonly threads?: number;
+  /** For one document, from the moment it has a thread. */
+  readonly timeoutMs?: number;
+  /** For one thread: its heap, and as much again for its buffers. */
+  readonly maxHeapMb?: number;
+  /** A thread with nothing to do ends after this time. */
+  readonly idleMs?: number;
+  readonly limits?: ExtractLimits;
+}
+
+/** What a thread is told at its start. */
+export interface ThreadSettings {
+  readonly limits: ExtractLimits;
+  readonly maxBufferBytes: number;
+}
+
+interface Job {
+  readonly path: string;
+  readonly signal: AbortSignal | undefined;
+  readonly onAbort: () => void;
+  readonly resolve: (result: ExtractResult) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  job: Job | null;
+  /** The job's deadline, or the end of an idle thread. */
+  timer: NodeJS.Timeout | undefined;
+}
+
+const closeWaitMs = 2_000;
+
+/**
+ * Reads documents on threads that are started when they are needed, and killed and replaced when a document takes
+ * too long, needs too much memory or is no longer wanted. What one document does to its thread never touches
+ * another's.
+ */
+export function createExtractor(options: ExtractorOptions): Extractor {
+  const maxThreads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
+  const timeoutMs = options.timeoutMs ?? 60_000;
+  const maxHeapMb = options.maxHeapMb ?? 512;
+  const idleMs = options.idleMs ?? 30_000;
+  const settings: ThreadSettings = {
+    limits: options.limits ?? defaultExtractLimits,
+    maxBufferBytes: maxHeapMb * 1_048_576,
+  };
+  const queue: Job[] = [];
+  const threads = new Set<Thread>();
+  const ending = new Set<Promise<unknown>>();
+  let closed = false;
+
+  function startThread(): Thread {
+    const worker = new Worker(options.workerUrl, {
+      workerData: settings,
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+      env: {},
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+    });
+    // What a parser prints about a document is of no use to anyone, and unread it would pile up in memory.
+    worker.stdout.resume();
+    worker.stderr.resume();
+    const thread: Thread = { worker, job: null, timer: undefined };
+    threads.add(thread);
+    worker.on('message', (result: ExtractResult) => finish(thread, result));
+    worker.on('error', (error) => fail(thread, problemOfCrash(error)));
+    worker.on('exit', (code) => fail(thread, problemOfExit(code)));
+    return thread;
+  }
+
+  /** Gives waiting jobs to idle threads, and starts threads while there are more jobs than threads. */
+  function dispatch(): void {
+    while (queue.length > 0) {
+      const idle = [...threads].find((thread) => thread.job === null);
+      if (idle === undefined && threads.size >= maxThreads) return;
+      const job = queue.shift();
+      if (job !== undefined) assign(idle ?? startThread(), job);
+    }
+  }
+
+  function assign(thread: Thread, job: Job): void {
+    clearTimeout(thread.timer);
+    thread.job = job;
+    thread.worker.ref();
+    thread.timer = setTimeout(() => fail(thread, timedOut(timeoutMs)), timeoutMs);
+    thread.worker.postMessage(job.path);
+  }
+
+  function finish(thread: Thread, result: ExtractResult): void {
+    const { job } = thread;
+    if (job === null || !threads.has(thread)) return;
+    clearTimeout(thread.timer);
+    thread.job = null;
+    thread.worker.unref();
+    thread.timer = setTimeout(() => kill(thread), idleMs).unref();
+    settle(job, result);
+    dispatch();
+  }
+
+  /** Ends a thread that is of no more use, with the job it had. Its own late events change nothing. */
+  function fail(thread: Thread, reason: Problem): void {
+    if (!threads.has(thread)) return;
+    const { job } = thread;
+    kill(thread);
+    if (job !== null) settle(job, err(reason));
+    dispatch();
+  }
+
+  function kill(thread: Thread): void {
+    clearTimeout(thread.timer);
+    threads.delete(thread);
+    const end = thread.worker.terminate().finally(() => ending.delete(end));
+    ending.add(end);
+  }
+
+  function problemOfCrash(error: unknown): Problem {
+    const isOutOfMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    return isOutOfMemory ? outOfMemory(maxHeapMb) : crashed(String(error));
+  }
+
+  function problemOfExit(code: number): Problem {
+    return code === memoryExitCode ? outOfMemory(maxHeapMb) : crashed(`The thread ended with code ${code}.`);
+  }
+
+  function abort(job: Job): void {
+    const waiting = queue.indexOf(job);
+    const thread = [...threads].find((candidate) => candidate.job === job);
+    if (waiting !== -1) {
+      queue.splice(waiting, 1);
+      settle(job, err(cancelled()));
+    } else if (thread !== undefined) {
+      fail(thread, cancelled());
+    }
+  }
+
+  return {
+    extract(path, { signal } = {}) {
+      if (closed) return Promise.resolve(err(shuttingDown()));
+      if (signal?.aborted) return Promise.resolve(err(cancelled()));
+      return new Promise((resolve) => {
+        const job: Job = { path, signal, onAbort: () => abort(job), resolve };
+        signal?.addEventListener('abort', job.onAbort, { once: true });
+        queue.push(job);
+        dispatch();
+      });
+    },
+    async close() {
+      closed = true;
+      for (const job of queue.splice(0)) settle(job, err(shuttingDown()));
+      for (const thread of [...threads]) fail(thread, shuttingDown());
+      await settledWithin(closeWaitMs, [...ending]);
+    },
+  };
+}
+
+function settle(job: Job, result: ExtractResult): void {
+  job.signal?.removeEventListener('abort', job.onAbort);
+  job.resolve(result);
+}
+
+/** A thread that waits for a dead network drive cannot be ended; it must not keep the app from ending. */
+async function settledWithin(waitMs: number, promises: readonly Promise<unknown>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, waitMs);
+  });
+  await Promise.race([Promise.allSettled(promises), timeUp]);
+  clearTimeout(timer);
+}
+
+function timedOut(timeoutMs: number): Problem {
+  return problem(
+    'extract_timeout',
+    `Reading this file took longer than ${timeoutMs / 1_000} seconds and was stopped. ` +
+      'Split it, or save it as plain text.',
+  );
+}
+
+function cancelled(): Problem {
+  return problem('cancelled', 'Reading this file was cancelled.');
+}
+
+function shuttingDown(): Problem {
+  return problem('shutting_down', 'Docket was closed before this file was read. Start the batch again to read it.');
+}
+
+function crashed(detail: string): Problem {
+  return problem('unexpected', 'The reader of this file crashed; other files are not affected. Try it again.', {
+    detail: detail.slice(0, 2_000),
+  });
+}

@@ -1,0 +1,107 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { settingsStore } from '../app/stores.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { sendDraft } from './chat-actions.ts';
+import { chat, chatUi, drafts } from './chat-instance.ts';
+import styles from './composer.module.css';
+import { newConversationDraft } from './drafts.ts';
+import { isSendKey } from './keys.ts';
+import { ReplyOptionsButton } from './reply-options-button.tsx';
+import { streamingReply } from './thread.ts';
+
+/** Where the next message is written. What is typed stays with its conversation, over restarts too. */
+export function Composer() {
+  const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
+  const text = useStore(drafts, (state) => state.drafts[key] ?? '');
+  const writing = useStore(chat, (state) => streamingReply(state.threads.get(state.selectedId ?? '')) !== null);
+  const problem = useStore(chat, (state) => state.sendProblem);
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation is shown
+  useEffect(() => {
+    // Not taken from a list that is walked through by keys.
+    if (document.activeElement === null || document.activeElement === document.body) field.current?.focus();
+  }, [key]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isSendKey(event.nativeEvent)) {
+      event.preventDefault();
+      if (!writing) void sendDraft();
+    } else if (event.key === 'ArrowUp' && text === '' && !writing) {
+      const question = lastQuestionId();
+      if (question === null) return;
+      event.preventDefault();
+      chatUi.setState({ editingId: question });
+    }
+  };
+  return (
+    <div className={styles.area}>
+      {problem !== null && (
+        <div className={styles.problem}>
+          <ErrorNote
+            problem={problem}
+            actions={
+              <Button size="small" variant="ghost" onClick={() => chat.dismissSendProblem()}>
+                Dismiss
+              </Button>
+            }
+          />
+        </div>
+      )}
+      <div className={styles.box}>
+        <textarea
+          ref={field}
+          data-composer
+          className={styles.field}
+          aria-label="Message"
+          placeholder="Write a message"
+          rows={1}
+          value={text}
+          onChange={(event) => drafts.set(key, event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div className={styles.tools}>
+          <ReplyOptionsButton />
+          <Destination />
+          {writing ? (
+            <IconButton
+              label="Stop"
+              shortcut="Esc"
+              icon={<Square className={styles.stop} />}
+              variant="secondary"
+              onClick={() => void chat.stop()}
+            />
+          ) : (
+            <IconButton
+              label="Send"
+              shortcut="Enter"
+              icon={<ArrowUp />}
+              variant="primary"
+              disabled={text.trim() === ''}
+              onClick={() => void sendDraft()}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Where the text goes, said before it goes. */
+function Destination() {
+  const provider = useStore(settingsStore, (state) => state.view?.provider);
+  return (
+    <span className={styles.destination}>
+      {provider !== undefined && (provider.local ? 'Stays on this machine' : `Goes to ${provider.host}`)}
+    </span>
+  );
+}
+
+function lastQuestionId(): string | null {
+  const { selectedId, threads } = chat.getState();
+  const thread = selectedId === null ? undefined : threads.get(selectedId);
+  return thread?.path.findLast(({ id }) => thread.messages.get(id)?.role === 'user')?.id ?? null;
+}

@@ -1,0 +1,197 @@
+import { Ellipsis, Pencil, SquarePen, Trash2, X } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Conversation } from '../../../shared/data.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { Skeleton, Spinner } from '../ui/progress.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import { newChat, removeConversation, renameConversation } from './chat-actions.ts';
+import { chat, chatUi } from './chat-instance.ts';
+import styles from './conversation-list.module.css';
+import { streamingReply } from './thread.ts';
+
+/** All conversations, newest first, filtered by words of their titles. */
+export function ConversationList() {
+  const [query, setQuery] = useState('');
+  const conversations = useStore(chat, (state) => state.conversations);
+  const problem = useStore(chat, (state) => state.listProblem);
+  return (
+    <>
+      <header className={styles.header}>
+        <div className={styles.search}>
+          <input
+            type="search"
+            className={styles.filter}
+            aria-label="Filter conversations by title"
+            placeholder="Filter"
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || query === '') return;
+              event.preventDefault();
+              setQuery('');
+            }}
+          />
+          {query !== '' && (
+            <IconButton
+              label="Clear the filter"
+              icon={<X />}
+              size="small"
+              className={styles.clear}
+              onClick={() => setQuery('')}
+            />
+          )}
+        </div>
+        <IconButton label="New chat" shortcut="Mod+N" icon={<SquarePen />} onClick={newChat} />
+      </header>
+      {problem !== null && (
+        <div className={styles.padded}>
+          <ErrorNote
+            problem={problem}
+            actions={
+              <Button size="small" onClick={() => void chat.loadList()}>
+                Try again
+              </Button>
+            }
+          />
+        </div>
+      )}
+      {conversations === null && problem === null && (
+        <div className={styles.padded}>
+          <Skeleton lines={5} />
+        </div>
+      )}
+      {conversations !== null && <Conversations conversations={conversations} query={query} />}
+    </>
+  );
+}
+
+function matches(conversation: Conversation, query: string): boolean {
+  const title = conversation.title.toLocaleLowerCase();
+  return query
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => title.includes(word));
+}
+
+function Conversations({
+  conversations,
+  query,
+}: {
+  readonly conversations: readonly Conversation[];
+  readonly query: string;
+}) {
+  const selectedId = useStore(chat, (state) => state.selectedId);
+  const shown =
+    query.trim() === '' ? conversations : conversations.filter((conversation) => matches(conversation, query.trim()));
+  if (conversations.length === 0) {
+    return <EmptyState title="No conversations yet">They are kept here, on this machine.</EmptyState>;
+  }
+  if (shown.length === 0) return <EmptyState title="No title matches" />;
+
+  const onKey = (event: KeyboardEvent, index: number) => {
+    const conversation = shown[index];
+    if (conversation === undefined) return;
+    if (event.key === 'F2') chatUi.setState({ renamingId: conversation.id });
+    else if (event.key === 'Delete') void removeConversation(conversation);
+  };
+  return (
+    <VirtualList
+      label="Conversations"
+      className={styles.list}
+      count={shown.length}
+      rowHeight={32}
+      active={shown.findIndex(({ id }) => id === selectedId)}
+      onActive={(index) => chat.select(shown[index]?.id ?? null)}
+      onOpen={() => document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus()}
+      onKey={onKey}
+      rowKey={(index) => shown[index]?.id ?? index}
+      renderRow={(index) => <Row conversation={shown[index]} />}
+    />
+  );
+}
+
+function Row({ conversation }: { readonly conversation: Conversation | undefined }) {
+  const renaming = useStore(chatUi, (state) => conversation !== undefined && state.renamingId === conversation.id);
+  const writing = useStore(
+    chat,
+    (state) => conversation !== undefined && streamingReply(state.threads.get(conversation.id)) !== null,
+  );
+  if (conversation === undefined) return null;
+  if (renaming) return <TitleInput conversation={conversation} />;
+  return (
+    <div className={styles.row}>
+      <span className={styles.title} title={conversation.title}>
+        {conversation.title}
+      </span>
+      <span className={styles.time}>
+        {writing ? <Spinner label="A reply is being written" /> : <RelativeTime time={conversation.updatedAt} />}
+      </span>
+      <RowMenu conversation={conversation} />
+    </div>
+  );
+}
+
+/** For the mouse; keys have F2 and Delete, and the conversation's own menu. */
+function RowMenu({ conversation }: { readonly conversation: Conversation }) {
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          label={`Actions for ${conversation.title}`}
+          icon={<Ellipsis />}
+          size="small"
+          className={styles.more}
+          tabIndex={-1}
+          onClick={(event) => event.stopPropagation()}
+        />
+      }
+      entries={[
+        {
+          label: 'Rename',
+          icon: <Pencil />,
+          shortcut: 'F2',
+          onSelect: () => chatUi.setState({ renamingId: conversation.id }),
+        },
+        {
+          label: 'Delete',
+          icon: <Trash2 />,
+          danger: true,
+          shortcut: 'Delete',
+          onSelect: () => void removeConversation(conversation),
+        },
+      ]}
+    />
+  );
+}
+
+function TitleInput({ conversation }: { readonly conversation: Conversation }) {
+  const [title, setTitle] = useState(conversation.title);
+  const cancel = () => chatUi.setState({ renamingId: null });
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    // The list around it must not take these keys.
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') void renameConversation(conversation, title);
+    else if (event.key === 'Escape') cancel();
+  };
+  return (
+    <input
+      className={styles.rename}
+      aria-label="Title"
+      value={title}
+      maxLength={200}
+      // biome-ignore lint/a11y/noAutofocus: it takes the place of the row that was acted on
+      autoFocus
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setTitle(event.target.value)}
+      onKeyDown={onKeyDown}
+      onClick={(event) => event.stopPropagation()}
+      onBlur={() => void renameConversation(conversation, title)}
+    />
+  );
+}

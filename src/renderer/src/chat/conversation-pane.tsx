@@ -1,0 +1,97 @@
+import { Copy, Ellipsis, MessagesSquare, PanelLeft, Pencil, Trash2 } from 'lucide-react';
+import { useStore } from 'zustand';
+import { Button, IconButton } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { Skeleton } from '../ui/progress.tsx';
+import { copyConversation, removeConversation } from './chat-actions.ts';
+import { chat, chatUi, toggleList } from './chat-instance.ts';
+import { ChatWelcome } from './chat-welcome.tsx';
+import { Composer } from './composer.tsx';
+import styles from './conversation-pane.module.css';
+import { MessageList } from './message-list.tsx';
+
+/** The conversation in use: its title, its messages, the composer. */
+export function ConversationPane() {
+  return (
+    <>
+      <Header />
+      <Body />
+      <Composer />
+    </>
+  );
+}
+
+function Header() {
+  const listHidden = useStore(chatUi, (state) => state.listHidden);
+  const conversation = useStore(chat, (state) => state.conversations?.find(({ id }) => id === state.selectedId));
+  const rename = () => {
+    if (chatUi.getState().listHidden) toggleList();
+    chatUi.setState({ renamingId: conversation?.id ?? null });
+  };
+  return (
+    <header className={styles.header}>
+      <IconButton
+        label={listHidden ? 'Show the conversations' : 'Hide the conversations'}
+        shortcut="Mod+B"
+        icon={<PanelLeft />}
+        aria-expanded={!listHidden}
+        side="bottom"
+        onClick={toggleList}
+      />
+      <h1 className={styles.title} title={conversation?.title}>
+        {conversation?.title ?? 'New chat'}
+      </h1>
+      {conversation !== undefined && (
+        <Menu
+          trigger={<IconButton label="Actions for this conversation" icon={<Ellipsis />} side="bottom" />}
+          entries={[
+            { label: 'Copy as Markdown', icon: <Copy />, onSelect: () => void copyConversation() },
+            { label: 'Rename', icon: <Pencil />, onSelect: rename },
+            null,
+            { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => void removeConversation(conversation) },
+          ]}
+        />
+      )}
+    </header>
+  );
+}
+
+function Body() {
+  const selectedId = useStore(chat, (state) => state.selectedId);
+  const thread = useStore(chat, (state) =>
+    state.selectedId === null ? undefined : state.threads.get(state.selectedId),
+  );
+  const problem = useStore(chat, (state) => state.openProblem);
+  if (selectedId === null) return <ChatWelcome />;
+  if (problem !== null) {
+    return (
+      <div className={styles.note}>
+        <ErrorNote
+          problem={problem}
+          actions={
+            <Button size="small" onClick={() => chat.reload()}>
+              Try again
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  if (thread === undefined) {
+    return (
+      <div className={styles.note}>
+        <Skeleton lines={6} />
+      </div>
+    );
+  }
+  if (thread.path.length === 0) {
+    return (
+      <div className={styles.empty}>
+        <EmptyState icon={<MessagesSquare />} title="No messages in this conversation" />
+      </div>
+    );
+  }
+  return <MessageList key={selectedId} conversationId={selectedId} path={thread.path} />;
+}

@@ -1,0 +1,87 @@
+import { Pencil } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Message } from '../../../shared/data.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import { currentOptions } from './chat-actions.ts';
+import { chat, chatUi } from './chat-instance.ts';
+import { isSendKey } from './keys.ts';
+import styles from './message-item.module.css';
+import { streamingReply } from './thread.ts';
+import { VersionSwitch } from './version-switch.tsx';
+
+interface QuestionProps {
+  readonly question: Message;
+  readonly siblings: readonly string[];
+}
+
+/** What the user wrote, as it was written. */
+export function Question({ question, siblings }: QuestionProps) {
+  const writing = useStore(chat, (state) => streamingReply(state.threads.get(question.conversationId)) !== null);
+  return (
+    <article className={styles.question} aria-label="Your message">
+      <div className={styles.bubble} data-selectable>
+        {question.content}
+      </div>
+      <div className={styles.foot}>
+        <VersionSwitch message={question} siblings={siblings} />
+        <span className={styles.actions}>
+          <CopyButton text={() => question.content} label="Copy message" />
+          <IconButton
+            label="Edit and ask again"
+            icon={<Pencil />}
+            size="small"
+            disabled={writing}
+            onClick={() => chatUi.setState({ editingId: question.id })}
+          />
+        </span>
+      </div>
+    </article>
+  );
+}
+
+export function QuestionEditor({ question }: { readonly question: Message }) {
+  const [text, setText] = useState(question.content);
+  const close = () => chatUi.setState({ editingId: null });
+  const send = () => {
+    if (text.trim() === '') return;
+    close();
+    void chat.edit(question, text, currentOptions());
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isSendKey(event.nativeEvent)) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+      // Not for the window, which would stop a reply by it.
+      event.preventDefault();
+      close();
+    }
+  };
+  return (
+    <article className={styles.editor} aria-label="Edit your message">
+      <textarea
+        className={styles.edited}
+        aria-label="Your message"
+        value={text}
+        // biome-ignore lint/a11y/noAutofocus: it takes the place of the message that was acted on
+        autoFocus
+        onFocus={(event) => event.target.setSelectionRange(text.length, text.length)}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className={styles.editorFoot}>
+        <span className={styles.hint}>The old version and its replies are kept.</span>
+        <Button size="small" variant="ghost" onClick={close}>
+          Cancel
+        </Button>
+        <Button size="small" variant="primary" disabled={text.trim() === ''} onClick={send}>
+          Ask again
+        </Button>
+      </div>
+      <VisuallyHidden>Enter asks again, Escape cancels.</VisuallyHidden>
+    </article>
+  );
+}

@@ -1,0 +1,150 @@
+import { RotateCcw, ScrollText, Settings2 } from 'lucide-react';
+import type { Message } from '../../../shared/data.ts';
+import type { ProblemCode } from '../../../shared/problem.ts';
+import { navigate } from '../app/navigation-store.ts';
+import { ProviderBadge } from '../ui/badge.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { cx } from '../ui/cx.ts';
+import { ErrorNote, Note } from '../ui/error-note.tsx';
+import { Spinner } from '../ui/progress.tsx';
+import { currentOptions } from './chat-actions.ts';
+import { chat } from './chat-instance.ts';
+import { Markdown } from './markdown/markdown.tsx';
+import styles from './message-item.module.css';
+import { finishNote, replyFacts } from './reply-facts.ts';
+import { VersionSwitch } from './version-switch.tsx';
+
+interface ReplyProps {
+  readonly reply: Message;
+  readonly siblings: readonly string[];
+  readonly last: boolean;
+}
+
+/** A reply: its text, what became of it, and what it took. */
+export function Reply({ reply, siblings, last }: ReplyProps) {
+  const writing = reply.status === 'streaming';
+  return (
+    <article
+      className={styles.reply}
+      aria-label={reply.llm === false ? 'Reply of the built-in text engine' : 'Reply'}
+      aria-busy={writing}
+    >
+      {reply.llm === false && <ProviderBadge name={reply.providerName ?? ''} llm={false} />}
+      {reply.content !== '' && (
+        <div data-selectable>
+          <Markdown text={reply.content} finished={!writing} />
+        </div>
+      )}
+      <Outcome reply={reply} />
+      <footer className={cx(styles.foot, !last && styles.older)}>
+        {writing ? (
+          <span className={styles.facts}>
+            <Spinner />
+            {reply.content === '' ? 'Waiting for the first words' : 'Writing'}
+          </span>
+        ) : (
+          <Facts reply={reply} />
+        )}
+        <VersionSwitch message={reply} siblings={siblings} />
+        {!writing && <Actions reply={reply} />}
+      </footer>
+    </article>
+  );
+}
+
+function Facts({ reply }: { readonly reply: Message }) {
+  return (
+    <span className={styles.facts} data-selectable>
+      {replyFacts(reply).map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
+    </span>
+  );
+}
+
+function Actions({ reply }: { readonly reply: Message }) {
+  const { callId } = reply;
+  return (
+    <span className={styles.actions}>
+      <CopyButton text={() => reply.content} label="Copy as Markdown" />
+      <IconButton
+        label="Regenerate"
+        icon={<RotateCcw />}
+        size="small"
+        onClick={() => void chat.regenerate(reply, currentOptions())}
+      />
+      {callId !== null && (
+        <IconButton
+          label="Show the call in the history"
+          icon={<ScrollText />}
+          size="small"
+          onClick={() => navigate({ surface: 'history', callId })}
+        />
+      )}
+    </span>
+  );
+}
+
+/** Problems that the settings can mend. */
+const settingsMend: ReadonlySet<ProblemCode> = new Set([
+  'unauthorized',
+  'forbidden',
+  'model_not_found',
+  'not_found',
+  'connection_failed',
+  'tls_failed',
+  'not_configured',
+  'timeout_first_token',
+  'timeout_idle',
+]);
+
+/** What became of the reply, where that is not simply "done". */
+function Outcome({ reply }: { readonly reply: Message }) {
+  const retry = (
+    <Button size="small" icon={<RotateCcw />} onClick={() => void chat.regenerate(reply, currentOptions())}>
+      Try again
+    </Button>
+  );
+  const kept = reply.content === '' ? '' : ' What had arrived is kept.';
+  switch (reply.status) {
+    case 'streaming':
+      return null;
+    case 'done': {
+      const note = finishNote(reply);
+      return note === null ? null : <Note tone="amber">{note}</Note>;
+    }
+    case 'stopped':
+      return <Note tone="neutral">Stopped.{kept}</Note>;
+    case 'interrupted':
+      return (
+        <Note tone="amber" actions={retry}>
+          Interrupted when Docket closed.{kept}
+        </Note>
+      );
+    case 'failed': {
+      const problem = reply.problem ?? { code: 'unexpected', message: `The reply failed.${kept}` };
+      const settings = settingsMend.has(problem.code) && (
+        <Button
+          size="small"
+          variant="ghost"
+          icon={<Settings2 />}
+          onClick={() => navigate({ surface: 'settings', section: 'provider' })}
+        >
+          Settings
+        </Button>
+      );
+      return (
+        <ErrorNote
+          problem={problem}
+          actions={
+            <>
+              {settings}
+              {retry}
+            </>
+          }
+        />
+      );
+    }
+  }
+}
