@@ -38,7 +38,8 @@ process.on('uncaughtException', (error) => log('An error that nothing caught.', 
 process.on('unhandledRejection', (error) => log('A failure that nothing waited for.', error));
 
 registerScheme();
-app.enableSandbox();
+// Chromium refuses to run as root with its sandbox; there the tests and the set-up switch it off themselves.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 lockDownContents();
 
 if (app.requestSingleInstanceLock()) void start();

@@ -1,6 +1,7 @@
 /** Status and error → one `Problem`, once, here. */
-import { APIConnectionError, APIError } from 'openai';
+import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
 import { type Problem, type ProblemCode, problem } from '../../shared/problem.ts';
+import { hideKey } from './hide-key.ts';
 
 const DETAIL_CHARACTERS = 2_000;
 
@@ -13,14 +14,26 @@ const QUOTA_CODES: ReadonlySet<string> = new Set([
 ]);
 
 const CONTEXT_PATTERN = /context[ _](length|window|size)|maximum context|too many tokens|prompt is too long/i;
+/** Statuses that refuse a request for what is in it; a 429 may speak of tokens a minute. */
+const CONTENT_STATUSES: ReadonlySet<number> = new Set([400, 413, 422]);
 const TLS_PATTERN = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** A failed request as something a person can act on. Watchdogs and cancellation are known to the gateway, not here. */
-export function toProblem(error: unknown, host: string): Problem {
+/**
+ * A failed request as something a person can act on. Watchdogs and cancellation are known to the gateway, not here.
+ * @param key never appears in what is returned, also when the server repeats it.
+ */
+export function toProblem(error: unknown, host: string, key = ''): Problem {
+  const found = recognise(error, host);
+  if (found.detail === undefined) return found;
+  return { ...found, detail: hideKey(found.detail, key).slice(0, DETAIL_CHARACTERS) };
+}
+
+function recognise(error: unknown, host: string): Problem {
   if (error instanceof APIError && error.status !== undefined) return fromStatus(error, error.status, host);
+  if (isErrorEvent(error)) return fromEvent(error, host);
   const cause = rootCause(error);
   const code = codeOf(cause);
-  const detail = boundedDetail(cause instanceof Error ? cause.message : String(cause));
+  const detail = cause instanceof Error ? cause.message : String(cause);
   if (code === 'DOCKET_RESPONSE_TOO_LARGE') {
     return problem(
       'response_too_large',
@@ -42,7 +55,29 @@ export function toProblem(error: unknown, host: string): Problem {
       { detail },
     );
   }
+  if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
+    return problem('shutting_down', 'Docket closed the connection before the reply was complete.', { detail });
+  }
+  // What the network does has a code. The rest never left: a header that cannot be sent, or a bug.
+  if (code === 'UND_ERR_INVALID_ARG' || (code === '' && !(cause instanceof APIError))) {
+    return problem('unexpected', `The request to ${host} could not be sent or its reply not be read.`, { detail });
+  }
   return problem('connection_failed', connectionSentence(code, host), { detail });
+}
+
+/** An error that the server sent as an event of a stream, after a good status. */
+function isErrorEvent(error: unknown): error is APIError {
+  return (
+    error instanceof APIError && !(error instanceof APIConnectionError) && !(error instanceof APIUserAbortError)
+  );
+}
+
+function fromEvent(error: APIError, host: string): Problem {
+  const named: unknown = error.code;
+  const code = codeForStatus(error, typeof named === 'number' && named >= 400 ? named : 500);
+  const message =
+    code === 'server_error' ? `${host} broke off its reply with a failure of its own.` : sentence(code, 200, host, undefined);
+  return problem(code, message, { detail: error.message, requestId: error.requestID ?? undefined });
 }
 
 function connectionSentence(code: string, host: string): string {
@@ -64,7 +99,7 @@ function fromStatus(error: APIError, status: number, host: string): Problem {
   const code = codeForStatus(error, status);
   const retryAfterMs = retryAfter(error.headers);
   return problem(code, sentence(code, status, host, retryAfterMs), {
-    detail: boundedDetail(error.message),
+    detail: status < 400 ? `Location: ${error.headers?.get('location') ?? 'none'}` : error.message,
     httpStatus: status,
     requestId: error.requestID ?? undefined,
     retryAfterMs,
@@ -73,8 +108,9 @@ function fromStatus(error: APIError, status: number, host: string): Problem {
 
 function codeForStatus(error: APIError, status: number): ProblemCode {
   const named = [error.code, error.type].filter((value): value is string => typeof value === 'string');
+  if (status < 400) return 'bad_response';
   if (named.some((name) => QUOTA_CODES.has(name)) || status === 402) return 'quota_exhausted';
-  if (named.includes('context_length_exceeded') || (status < 500 && CONTEXT_PATTERN.test(error.message)))
+  if (named.includes('context_length_exceeded') || (CONTENT_STATUSES.has(status) && CONTEXT_PATTERN.test(error.message)))
     return 'context_too_long';
   if (named.includes('content_filter') || named.includes('content_policy_violation')) return 'content_refused';
   if (named.includes('model_not_found')) return 'model_not_found';
@@ -106,6 +142,8 @@ function sentence(code: ProblemCode, status: number, host: string, retryAfterMs:
       return retryAfterMs === undefined
         ? `${host} asks for fewer calls at a time (HTTP 429).`
         : `${host} asks to wait ${Math.ceil(retryAfterMs / 1000)} s before the next call (HTTP 429).`;
+    case 'bad_response':
+      return `${host} sends requests on to another address (HTTP ${status}), which Docket does not follow. Enter the final address as base URL.`;
     case 'server_error':
       return `${host} had a failure of its own (HTTP ${status}). Trying again later usually helps.`;
     default:
@@ -139,8 +177,4 @@ function rootCause(error: unknown): unknown {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-function boundedDetail(text: string): string {
-  return text.slice(0, DETAIL_CHARACTERS);
 }

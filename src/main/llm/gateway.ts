@@ -8,6 +8,7 @@ import type { CallIntent, CallOutcome } from '../store/tables/calls.ts';
 import { type ReplyPiece, readChunk, readCompletion, type Usage } from './completion.ts';
 import type { Connection, Quirks } from './connection.ts';
 import { toProblem } from './errors.ts';
+import { hideKey } from './hide-key.ts';
 import { retryDelay, sleep } from './retry.ts';
 import { type Watchdog, watch } from './watchdog.ts';
 
@@ -112,15 +113,17 @@ async function completeWithRetries(
   const { connection, signal } = options;
   const quirks = connection.quirksOf(call.model);
   const slot = options.slot ?? ((attempt) => attempt());
+  let last: CallFailure | null = null;
   for (let number = 1; ; number += 1) {
-    if (signal.aborted) return err(notSent(cancelled()));
+    if (signal.aborted) return err(endedBy(cancelled(), last));
     const client = await connection.client();
-    if (!client.ok) return err(notSent(client.error));
+    if (!client.ok) return err(endedBy(client.error, last));
     const attempt: Attempt = { number, body: requestBody(call, quirks), client: client.value };
     const result = await slot(() => attemptOnce(audit, now, call, options, attempt));
     if (result.ok) return result;
     const delay = nextDelay(result.error, quirks, attempt);
     if (delay === null) return result;
+    last = result.error;
     await sleep(delay, signal);
   }
 }
@@ -219,7 +222,7 @@ async function exchange(
   try {
     await receive(call, options, attempt, received, watchdog);
   } catch (error) {
-    return whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host), received);
+    return whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host, attempt.client.apiKey), received);
   } finally {
     watchdog.stop();
   }
@@ -386,6 +389,11 @@ function reused(finished: {
 
 function notSent(why: Problem): CallFailure {
   return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null };
+}
+
+/** A call that ends between two attempts: the last one is what the history knows of it. */
+function endedBy(why: Problem, last: CallFailure | null): CallFailure {
+  return last === null ? notSent(why) : { ...last, problem: why };
 }
 
 function cancelled(): Problem {

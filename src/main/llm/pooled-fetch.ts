@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { hideKey } from './hide-key.ts';
 
 /** A reply beyond this is refused: no model writes it, and it would fill the memory. */
 export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;

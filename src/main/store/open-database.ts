@@ -7,7 +7,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /** Bodies are indexed by hash, so inserts go all over the index: it should fit. */
 const CACHE_KIB = 32 * 1024;
-/** A checkpoint stands in the way of the intents behind it: fewer and larger ones, and none while it is busy if idle moments come. */
+/** A checkpoint stands in the way of the intents behind it: few and large ones, as idle moments make their own. */
 const CHECKPOINT_PAGES = 4_000;
 /** What remains of a log that a long read made grow. */
 const WAL_KEPT_BYTES = 64 * 1024 * 1024;

@@ -26,7 +26,7 @@ async function connected(calls: CallRow[]) {
   const disconnect = history.connect();
   await settle();
   const changed = async () => {
-    bridge.emit('history.changed', {});
+    bridge.emit('history.changed', null);
     await settle();
   };
   return { all, bridge, history, state: history.store.getState, changed, disconnect };

@@ -1,4 +1,4 @@
-import { Command } from 'lucide-react';
+import { Search } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ariaShortcut } from '../ui/shortcut.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
@@ -26,7 +26,7 @@ export function Rail() {
       <RailButton
         name="Command palette"
         shortcut="Mod+K"
-        icon={<Command aria-hidden />}
+        icon={<Search aria-hidden />}
         current={false}
         onPress={() => overlays.setState({ open: 'palette' })}
       />

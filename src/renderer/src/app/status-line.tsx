@@ -1,4 +1,4 @@
-import { CloudUpload, Loader, ShieldCheck, SquareStack, WifiOff } from 'lucide-react';
+import { CloudUpload, Files, Loader, ShieldCheck, WifiOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Status } from '../../../shared/data.ts';
@@ -13,10 +13,10 @@ export function StatusLine() {
   const status = useStore(statusStore, (state) => state.status);
   const problem = useStore(statusStore, (state) => state.problem);
   return (
-    <footer className={styles.line} aria-label="Status">
+    <section className={styles.line} aria-label="Status">
       {status !== null && <StatusParts status={status} />}
       {problem !== null && <span className={styles.part}>{problem.message}</span>}
-    </footer>
+    </section>
   );
 }
 
@@ -44,7 +44,7 @@ function StatusParts({ status }: { readonly status: Status }) {
       )}
       {activeBatches > 0 && (
         <button type="button" className={styles.part} onClick={() => navigate({ surface: 'batch' })}>
-          <SquareStack aria-hidden />
+          <Files aria-hidden />
           {formatCount(activeBatches, 'batch', 'batches')} running
         </button>
       )}

@@ -1,4 +1,4 @@
-import { History, type LucideIcon, MessageSquare, Settings2, SquareStack } from 'lucide-react';
+import { Files, History, type LucideIcon, MessageSquare, Settings } from 'lucide-react';
 
 export type SurfaceId = 'chat' | 'batch' | 'history' | 'settings';
 
@@ -12,7 +12,7 @@ interface Surface {
 /** In the order of the rail. */
 export const surfaces: readonly Surface[] = [
   { id: 'chat', name: 'Chat', Icon: MessageSquare, shortcut: 'Mod+1' },
-  { id: 'batch', name: 'Batch', Icon: SquareStack, shortcut: 'Mod+2' },
+  { id: 'batch', name: 'Batch', Icon: Files, shortcut: 'Mod+2' },
   { id: 'history', name: 'History', Icon: History, shortcut: 'Mod+3' },
-  { id: 'settings', name: 'Settings', Icon: Settings2, shortcut: 'Mod+4' },
+  { id: 'settings', name: 'Settings', Icon: Settings, shortcut: 'Mod+4' },
 ];

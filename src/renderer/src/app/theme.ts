@@ -5,8 +5,8 @@ const storageKey = 'docket.theme';
 
 /** Without the attribute the system decides; see tokens.css. */
 function applyTheme(theme: ThemeChoice): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 }
 
 /** Keeps the window in the theme of the settings. It is remembered here too, so that a start does not flash. */

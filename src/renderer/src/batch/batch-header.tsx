@@ -1,4 +1,5 @@
 import {
+  CircleStop,
   Download,
   Ellipsis,
   FileBracesCorner,
@@ -6,7 +7,6 @@ import {
   FileText,
   Play,
   RotateCcw,
-  Square,
   Trash2,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -26,13 +26,16 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
   const [askedToRemove, askToRemove] = useState(false);
   const { id, name, llm, local, model, host, providerName } = batch;
   return (
-    <>
+    <div className={styles.frame}>
       <header className={styles.header}>
         <h2 className={styles.name} title={name}>
           {name}
         </h2>
         <span className={styles.provider} title={llm ? `${providerName}: ${model} at ${host}` : undefined}>
           <ProviderBadge name={`${model} @ ${host}`} llm={llm} local={local} />
+        </span>
+        <span className={styles.providerShort} title={llm ? `${providerName}: ${model} at ${host}` : undefined}>
+          <ProviderBadge name={model} llm={llm} local={local} short />
         </span>
         <Actions batch={batch} onRemove={() => askToRemove(true)} />
       </header>
@@ -55,7 +58,7 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
           </Note>
         </div>
       )}
-    </>
+    </div>
   );
 }
 
@@ -68,7 +71,7 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
   return (
     <div className={styles.actions}>
       {isBusy(status) && (
-        <Button icon={<Square />} busy={doing === 'cancel'} onClick={() => void batches.cancel(id)}>
+        <Button icon={<CircleStop />} busy={doing === 'cancel'} onClick={() => void batches.cancel(id)}>
           Cancel
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/data.ts';
@@ -6,7 +7,7 @@ import { formatCount } from '../ui/format.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './batch-progress.module.css';
-import { isBusy, paceWords, progressWords, settledCount } from './batch-words.ts';
+import { isBusy, paceWords, progressWords, settledCount, tookWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 
 /** One bar for the whole batch, with its count, rate and time left. */
@@ -14,12 +15,18 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
   const pace = useStore(batches.store, (state) => state.pace.get(batch.id));
   const { status, counts, skipped } = batch;
   const words = progressWords(batch);
-  const paceText = status === 'running' ? paceWords(pace) : null;
+  const paceText = status === 'running' ? paceWords(pace) : tookWords(batch);
   const share = status === 'collecting' || counts.total === 0 ? null : settledCount(counts) / counts.total;
   return (
     <div className={styles.progress}>
       <div className={styles.line}>
         <span className={styles.count}>{words}</span>
+        {counts.failed > 0 && (
+          <button type="button" className={styles.failed} onClick={() => batches.filter('failed')}>
+            <CircleAlert aria-hidden />
+            {formatCount(counts.failed, 'file')} failed
+          </button>
+        )}
         {paceText !== null && <span className={styles.pace}>{paceText}</span>}
         {skipped > 0 && (
           <span className={styles.pace} title="Hidden and system files are passed over">
@@ -29,15 +36,15 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
         {isBusy(status) && <Concurrency />}
       </div>
       {(share !== null || status === 'collecting') && (
-        <ProgressBar value={share} label="Progress of the batch" valueText={words} tone={barTone(batch)} />
+        <ProgressBar
+          value={share}
+          label="Progress of the batch"
+          valueText={words}
+          tone={status === 'finished' ? 'green' : 'accent'}
+        />
       )}
     </div>
   );
-}
-
-function barTone({ status, counts }: Batch): 'accent' | 'amber' | 'green' {
-  if (status === 'finished') return counts.failed > 0 ? 'amber' : 'green';
-  return status === 'interrupted' || status === 'cancelled' ? 'amber' : 'accent';
 }
 
 /** Changes what runs, while it runs. */

@@ -16,7 +16,7 @@ export function taskNames(llm: boolean): TaskNames {
     : { summary: 'Extract', sentiment: 'Word-list tone', topics: 'Key terms' };
 }
 
-/** Files that need nothing more: done, failed or cancelled. */
+/** Files that need nothing more. */
 export function settledCount({ done, failed }: BatchCounts): number {
   return done + failed;
 }
@@ -38,6 +38,12 @@ export function paceWords(pace: BatchPace | undefined): string | null {
   if (pace.filesPerSecond !== null) words.push(rateWords(pace.filesPerSecond));
   if (pace.remainingMs !== null) words.push(`${formatRemaining(pace.remainingMs)} left`);
   return words.length === 0 ? null : words.join(' · ');
+}
+
+/** How long a finished batch took; one that was interrupted stood still in between. */
+export function tookWords({ status, startedAt, finishedAt }: Batch): string | null {
+  if (status !== 'finished' || startedAt === null || finishedAt === null) return null;
+  return `took ${formatRemaining(finishedAt - startedAt)}`;
 }
 
 /** A slow batch is told by the minute: "0.1 files/s" says nothing. */

@@ -89,7 +89,7 @@ function NoModel() {
       }
     >
       <p>
-        In use is the <strong>{BUILTIN_LABEL.toLowerCase()}</strong>. It summarises files by their own sentences and
+        In use: <strong>{BUILTIN_LABEL}</strong>. It summarises files by their own sentences and
         works without a key or a network, but it cannot hold a conversation.
       </p>
       {servers.length > 0 && (

@@ -25,8 +25,8 @@ const footnote = /^\[\^[^\]\s]+\]:/m;
 function pieceOf(token: Token, start: number): Piece {
   if (token.type === 'def') return { start, block: null, definition: `${token.raw.trim()}\n` };
   if (token.type === 'code') {
-    const language = typeof token['lang'] === 'string' ? (token['lang'].trim().split(/\s+/)[0] ?? '') : '';
-    return { start, block: { kind: 'code', text: String(token['text']), language }, definition: '' };
+    const language = typeof token.lang === 'string' ? (token.lang.trim().split(/\s+/)[0] ?? '') : '';
+    return { start, block: { kind: 'code', text: String(token.text), language }, definition: '' };
   }
   return { start, block: { kind: 'markdown', text: token.raw }, definition: '' };
 }

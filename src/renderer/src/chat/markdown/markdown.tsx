@@ -23,8 +23,8 @@ export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps
   return (
     <div className={styles.text}>
       {blocks.map((block, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: text is only appended, so a block keeps its place
         <MarkdownBlock
+          // biome-ignore lint/suspicious/noArrayIndexKey: text is only appended, so a block keeps its place
           key={place}
           {...blockProps(block, definitions)}
           finished={finished || place < blocks.length - 1}
@@ -105,7 +105,7 @@ function textOf(node: Element['children'][number]): string {
 /** Code inside of lists and quotes; that of the top level never gets to react-markdown. */
 function nestedCode(node: Element | undefined, finished: boolean): ReactNode {
   const code = node?.children.find((child) => child.type === 'element');
-  const names = code?.type === 'element' ? code.properties['className'] : undefined;
+  const names = code?.type === 'element' ? code.properties.className : undefined;
   const language = Array.isArray(names) ? String(names[0] ?? '').replace(/^language-/, '') : '';
   return (
     <CodeBlock

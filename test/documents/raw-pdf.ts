@@ -1,0 +1,57 @@
+/** Puts a PDF together from its objects, numbered from 1 in the order given; the first is the catalog. */
+export function assemblePdf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
+  const offsets: number[] = [];
+  let length = parts[0]?.length ?? 0;
+  for (const [index, object] of objects.entries()) {
+    offsets.push(length);
+    const part = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), Buffer.from(object), Buffer.from('\nendobj\n')]);
+    parts.push(part);
+    length += part.length;
+  }
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  const size = objects.length + 1;
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<</Size ${size}/Root 1 0 R${trailer}>>\n` +
+        `startxref\n${length}\n%%EOF\n`,
+    ),
+  );
+  return Buffer.concat(parts);
+}
+
+/** A stream object; `entries` goes into its dictionary. */
+export function pdfStream(content: string | Buffer, entries = ''): Buffer {
+  const bytes = Buffer.from(content);
+  return Buffer.concat([
+    Buffer.from(`<</Length ${bytes.length}${entries}>>\nstream\n`),
+    bytes,
+    Buffer.from('\nendstream'),
+  ]);
+}
+
+/** One page with the given content stream and resources. */
+export function onePagePdf(content: Buffer, resources = '', more: readonly (string | Buffer)[] = []): Buffer {
+  return assemblePdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<${resources}>>>>`,
+    content,
+    ...more,
+  ]);
+}
+
+/**
+ * A page of Japanese as office software in Japan writes it: the font is not embedded, and the letters are given by
+ * a character map that the reader must know by name.
+ */
+export function japanesePdf(lines: readonly string[]): Buffer {
+  const drawn = lines.map((line) => `<${Buffer.from(line, 'utf16le').swap16().toString('hex')}> Tj 0 -20 Td`).join('\n');
+  return onePagePdf(pdfStream(`BT /F1 12 Tf 50 780 Td\n${drawn}\nET`), '/Font<</F1 5 0 R>>', [
+    '<</Type/Font/Subtype/Type0/BaseFont/Ryumin-Light/Encoding/UniJIS-UTF16-H/DescendantFonts[6 0 R]>>',
+    '<</Type/Font/Subtype/CIDFontType0/BaseFont/Ryumin-Light' +
+      '/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>/DW 1000/FontDescriptor 7 0 R>>',
+    '<</Type/FontDescriptor/FontName/Ryumin-Light/Flags 6/FontBBox[0 -200 1000 900]' +
+      '/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>',
+  ]);
+}
