@@ -12,6 +12,7 @@ import { forkWithNode } from '../../src/main/builtin/fork-node.ts';
 import * as documents from './documents.ts';
 
 const entry = fileURLToPath(new URL('../../src/main/builtin/process.ts', import.meta.url));
+const otherProgram = fileURLToPath(new URL('./documents.ts', import.meta.url));
 const engines: BuiltinEngine[] = [];
 
 afterEach(async () => {
@@ -182,8 +183,8 @@ describe('a start that goes wrong', () => {
     expect(await engine.endpoint()).toMatchObject({ ok: true, value: { baseUrl: 'http://127.0.0.1:4711/v1' } });
   });
 
-  it('is reported when there is no such file', { timeout: 15_000 }, async () => {
-    const engine = createBuiltinEngine({ fork: () => forkWithNode('/no/such/file.js') });
+  it('is reported when the file is another program', { timeout: 15_000 }, async () => {
+    const engine = createBuiltinEngine({ fork: () => forkWithNode(otherProgram) });
     expect(await engine.endpoint()).toMatchObject({ ok: false, error: { code: 'connection_failed' } });
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import {
   connectionReset,
@@ -28,11 +28,13 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 beforeEach(async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
   server = await startModelServer();
   await bench.connect(server.url);
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await server.close();
   expect(server.violations).toEqual([]);
 });
@@ -126,7 +128,10 @@ describe('a streamed reply', () => {
   it.each([
     ['broken JSON', invalidJson()],
     ['no choices', emptyChoices()],
-    ['a page of HTML', status(200, { body: '<html><body>Sign in</body></html>', headers: { 'content-type': 'text/html' } })],
+    [
+      'a page of HTML',
+      status(200, { body: '<html><body>Sign in</body></html>', headers: { 'content-type': 'text/html' } }),
+    ],
     ['an empty body', status(200, { body: '' })],
   ])('that is %s is no reply', async (_name, reply) => {
     server.respond(reply);

@@ -3,7 +3,7 @@ import type { Reading, Sentence } from './reading.ts';
 import { questionWords } from './stop-words.ts';
 
 /** A sentence that was found in a file. */
-export interface Quote {
+interface Quote {
   readonly file: string;
   /** Verbatim. */
   readonly text: string;
@@ -129,17 +129,11 @@ export function answerMarkdown(answer: Answer): string {
     case 'no-model':
       return `${NO_MODEL}\n\n${HOW_TO_CONNECT}\n\nWith a file attached to your question, it quotes the sentences that match it best.`;
     case 'quotes': {
-      const count = answer.quotes.length === 1 ? 'the sentence' : `the ${answer.quotes.length} sentences`;
-      const read = answer.sentencesRead.toLocaleString('en');
-      const quotes = answer.quotes.map(
-        (quote) =>
-          `> ${escapeMarkdown(quote.text)}\n>\n> — ${escapeMarkdown(quote.file)}, line ${quote.line}, sentence ${quote.sentence} of ${quote.of}`,
-      );
-      return [
-        `No language model is connected, so this is no answer: it is ${count} of ${read} whose words match your question best.`,
-        ...quotes,
-        HOW_TO_CONNECT,
-      ].join('\n\n');
+      const { quotes, sentencesRead, files } = answer;
+      const read = `the ${sentencesRead.toLocaleString('en')} sentences in ${files === 1 ? 'the file' : `${files} files`}`;
+      const these = quotes.length === 1 ? 'this one matches' : `these ${quotes.length} match`;
+      const lead = `No language model is connected, so this is no answer. Of ${read}, ${these} the words of your question best:`;
+      return [lead, ...quotes.map(quoted), HOW_TO_CONNECT].join('\n\n');
     }
     case 'no-match': {
       const read = answer.sentencesRead.toLocaleString('en');
@@ -157,14 +151,15 @@ export function answerMarkdown(answer: Answer): string {
   }
 }
 
+function quoted({ text, file, line, sentence, of }: Quote): string {
+  return `> ${escapeMarkdown(text)}\n>\n> — ${escapeMarkdown(file)}, line ${line}, sentence ${sentence} of ${of}`;
+}
+
+/** One line in which no mark takes effect; a list can only begin at its start. */
 function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/[\\`*_{}[\]<>()#+\-.!|~&]/g, (mark) => (needsEscape(mark) ? `\\${mark}` : mark));
-}
-
-/** Inside of a line only these mean something; a full stop or a bracket stays readable in the raw text. */
-function needsEscape(mark: string): boolean {
-  return '\\`*_[]<>#|~&'.includes(mark);
+    .replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
+    .replace(/^(\d{0,9})([-+=.)])/, '$1\\$2');
 }

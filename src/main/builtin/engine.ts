@@ -8,7 +8,7 @@ import { createPacer } from './pacer.ts';
 import { type Models, type Reading, type ReadOptions, readText } from './reading.ts';
 import { type Tone, toneOf } from './tone.ts';
 
-export interface EngineOptions extends ReadOptions {
+interface EngineOptions extends ReadOptions {
   /** Aborts the reading of a long text. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,10 +34,16 @@ export function createEngine(): Engine {
   let models: Promise<Models> | null = null;
 
   function load(): Promise<Models> {
-    models ??= Promise.all([loadEnglishReader(), loadLanguageDetector()]).then(([english, detect]) => ({
-      english,
-      detect,
-    }));
+    if (models === null) {
+      models = Promise.all([loadEnglishReader(), loadLanguageDetector()]).then(([english, detect]) => ({
+        english,
+        detect,
+      }));
+      // A failed start must not fail every request after it.
+      models.catch(() => {
+        models = null;
+      });
+    }
     return models;
   }
 

@@ -2,7 +2,7 @@ import type { ItemSentence, ItsFunction, Model, WinkMethods } from 'wink-nlp';
 import { genericAdjectives, genericNouns } from './stop-words.ts';
 import type { Token } from './token.ts';
 
-export interface EnglishPiece {
+interface EnglishPiece {
   readonly tokens: readonly Token[];
   /** Offsets at which sentences begin, by wink's own rules. */
   readonly sentenceStarts: readonly number[];

@@ -4,7 +4,7 @@ import type { Job, Task } from './chat-request.ts';
 import type { Engine } from './engine.ts';
 
 /** What every response says about itself, at its top level under `docket`. */
-export interface DocketInfo {
+interface DocketInfo {
   /** Always: no language model had a part in the reply. */
   readonly llm: false;
   readonly task: Task;

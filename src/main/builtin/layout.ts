@@ -25,7 +25,7 @@ export function layoutOf(text: string, name = ''): Layout {
   return { kind: 'prose', prose: [{ start: 0, end: text.length }] };
 }
 
-export function extensionOf(name: string): string {
+function extensionOf(name: string): string {
   return /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 

@@ -98,7 +98,7 @@ async function respond(
     }
     const answer = error instanceof HttpError ? error : unexpected(error);
     // What is left of the body is not wanted: the connection cannot carry another request.
-    if (!request.complete) {
+    if (hasBody(request) && !request.complete) {
       response.setHeader('connection', 'close');
       drain(request);
     }
@@ -112,13 +112,19 @@ function unexpected(error: unknown): HttpError {
   return new HttpError(500, 'internal_error', 'The built-in text engine failed on this text.');
 }
 
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
 /** A client that is still sending would take a closed socket for a broken one and never read the answer. */
 const DRAIN_MS = 2_000;
 
 function drain(request: IncomingMessage): void {
   request.on('error', () => {});
   request.resume();
-  setTimeout(() => request.destroy(), DRAIN_MS).unref();
+  const timer = setTimeout(() => request.destroy(), DRAIN_MS);
+  timer.unref();
+  request.on('close', () => clearTimeout(timer));
 }
 
 function createHandler(engine: Engine, maxBodyBytes: number): Handler {

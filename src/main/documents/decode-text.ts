@@ -21,7 +21,7 @@ export function decodeText(bytes: Buffer): DecodedText | null {
   const marked = decodeMarked(bytes);
   if (marked !== undefined) return marked;
   if (bytes.includes(0)) return decodeUtf16WithoutMark(bytes);
-  if (controlShare(bytes) > 0.02) return null;
+  if (controlShare(bytes.subarray(0, sampleBytes)) > 0.02) return null;
   return isUtf8(bytes) ? decodeUtf8(bytes) : decodeLegacy(bytes);
 }
 
@@ -100,8 +100,13 @@ function decodeLegacy(bytes: Buffer): DecodedText | null {
 /** UTF-8 in which a few sequences are broken is still UTF-8: it has many whole ones for each broken one. */
 function decodeDamagedUtf8(bytes: Buffer): DecodedText | null {
   const text = bytes.toString('utf8');
-  const invalidSequences = countReplaced(text);
-  const wholeSequences = (text.match(/[\u0080-\u{10ffff}]/gu)?.length ?? 0) - invalidSequences;
+  let invalidSequences = 0;
+  let wholeSequences = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0xfffd) invalidSequences += 1;
+    else if (unit >= 0x80) wholeSequences += 1;
+  }
   return wholeSequences >= invalidSequences * 20 ? { text, encoding: 'utf-8', invalidSequences } : null;
 }
 
@@ -115,7 +120,8 @@ function decodeAsLatin(bytes: Buffer): DecodedText | null {
 /** The part with the first letters outside ASCII, from the beginning of their line: the rest tells nothing. */
 function sampleAroundLetters(bytes: Buffer): Buffer {
   if (bytes.length <= sampleBytes) return bytes;
-  const first = bytes.findIndex((byte) => byte >= 0x80);
+  let first = 0;
+  while (first < bytes.length && (bytes[first] ?? 0) < 0x80) first += 1;
   const lineStart = bytes.lastIndexOf('\n', first) + 1;
   const start = first - lineStart < sampleBytes / 2 ? lineStart : first;
   return bytes.subarray(start, start + sampleBytes);

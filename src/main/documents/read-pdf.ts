@@ -3,6 +3,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readCMap } from './cmaps.ts';
 import { damagedFile } from './file-problems.ts';
+import { layOut } from './pdf-layout.ts';
 
 type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
@@ -19,6 +20,15 @@ export interface PdfText {
  * A page that cannot be read fails the whole document: half a document must not pass for one.
  */
 export async function readPdf(bytes: Buffer): Promise<Result<PdfText, Problem>> {
+  const text = reading.then(() => readAlone(bytes));
+  reading = text.catch(() => undefined);
+  return await text;
+}
+
+/** One PDF at a time is read in a thread, because its parser's complaints do not say whom they are about. */
+let reading: Promise<unknown> = Promise.resolve();
+
+async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
   const holdsImages = bytes.includes('/Subtype /Image') || bytes.includes('/Subtype/Image');
   const complaints = collectComplaints();
   try {
@@ -84,7 +94,7 @@ async function readPages(
 
 async function readPage(page: PdfPage): Promise<string> {
   const content = await page.getTextContent();
-  const printed = content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+  const printed = layOut(content.items.filter((item) => 'str' in item));
   const filledIn = (await page.getAnnotations()).map(annotationText);
   return [printed, ...filledIn]
     .map(tidy)

@@ -67,16 +67,16 @@ function recognise(error: unknown, host: string): Problem {
 
 /** An error that the server sent as an event of a stream, after a good status. */
 function isErrorEvent(error: unknown): error is APIError {
-  return (
-    error instanceof APIError && !(error instanceof APIConnectionError) && !(error instanceof APIUserAbortError)
-  );
+  return error instanceof APIError && !(error instanceof APIConnectionError) && !(error instanceof APIUserAbortError);
 }
 
 function fromEvent(error: APIError, host: string): Problem {
   const named: unknown = error.code;
   const code = codeForStatus(error, typeof named === 'number' && named >= 400 ? named : 500);
   const message =
-    code === 'server_error' ? `${host} broke off its reply with a failure of its own.` : sentence(code, 200, host, undefined);
+    code === 'server_error'
+      ? `${host} broke off its reply with a failure of its own.`
+      : sentence(code, 200, host, undefined);
   return problem(code, message, { detail: error.message, requestId: error.requestID ?? undefined });
 }
 
@@ -110,7 +110,10 @@ function codeForStatus(error: APIError, status: number): ProblemCode {
   const named = [error.code, error.type].filter((value): value is string => typeof value === 'string');
   if (status < 400) return 'bad_response';
   if (named.some((name) => QUOTA_CODES.has(name)) || status === 402) return 'quota_exhausted';
-  if (named.includes('context_length_exceeded') || (CONTENT_STATUSES.has(status) && CONTEXT_PATTERN.test(error.message)))
+  if (
+    named.includes('context_length_exceeded') ||
+    (CONTENT_STATUSES.has(status) && CONTEXT_PATTERN.test(error.message))
+  )
     return 'context_too_long';
   if (named.includes('content_filter') || named.includes('content_policy_violation')) return 'content_refused';
   if (named.includes('model_not_found')) return 'model_not_found';

@@ -4,7 +4,7 @@ import type { AnalysisTask, CallKind } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
-import type { CallIntent, CallOutcome } from '../store/tables/calls.ts';
+import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';
 import { type ReplyPiece, readChunk, readCompletion, type Usage } from './completion.ts';
 import type { Connection, Quirks } from './connection.ts';
 import { toProblem } from './errors.ts';
@@ -86,6 +86,8 @@ interface Attempt {
   readonly number: number;
   readonly body: ChatBody;
   readonly client: OpenAI;
+  /** Nothing that is kept may contain it. */
+  readonly key: string;
 }
 
 /** What has been received so far; a failure leaves it as it is. */
@@ -118,12 +120,12 @@ async function completeWithRetries(
     if (signal.aborted) return err(endedBy(cancelled(), last));
     const client = await connection.client();
     if (!client.ok) return err(endedBy(client.error, last));
-    const attempt: Attempt = { number, body: requestBody(call, quirks), client: client.value };
+    const attempt = { number, body: requestBody(call, quirks), client: client.value, key: client.value.apiKey ?? '' };
     const result = await slot(() => attemptOnce(audit, now, call, options, attempt));
     if (result.ok) return result;
-    const delay = nextDelay(result.error, quirks, attempt);
-    if (delay === null) return result;
-    last = result.error;
+    last = result.error.callId === null ? endedBy(result.error.problem, last) : result.error;
+    const delay = nextDelay(last, quirks, attempt);
+    if (delay === null) return err(last);
     await sleep(delay, signal);
   }
 }
@@ -176,19 +178,10 @@ async function attemptOnce(
   if (options.signal.aborted) return err(notSent(cancelled()));
   const { provider } = options.connection.settings;
   const intent = toIntent(call, options.connection, attempt, now());
-  let callId: number;
-  try {
-    const begun = await audit.begin(intent);
-    if ('finished' in begun) return ok(reused(begun.finished));
-    callId = begun.callId;
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return err(
-      notSent(
-        problem('store_failed', 'The call could not be recorded, so it was not sent. Is the disk full?', { detail }),
-      ),
-    );
-  }
+  const begun = await begin(audit, intent);
+  if (!begun.ok) return begun;
+  if ('finished' in begun.value) return ok(reused(begun.value.finished));
+  const { callId } = begun.value;
   const startedAt = performance.now();
   const received: Received = {
     text: '',
@@ -201,12 +194,24 @@ async function attemptOnce(
     httpStatus: null,
   };
   const failure = await exchange(call, options, attempt, received, provider.host);
+  hideKeyIn(received, attempt.key);
   const latencyMs = tenths(performance.now() - startedAt);
   const timeToFirstTokenMs = received.firstTokenAt === null ? null : tenths(received.firstTokenAt - startedAt);
   audit.end(toOutcome(callId, intent, received, failure, latencyMs, timeToFirstTokenMs));
   if (failure !== null) return err({ problem: failure, callId, partial: received.text, latencyMs, timeToFirstTokenMs });
   const { text, model, finishReason, usage, note } = received;
   return ok({ callId, text, model, finishReason, usage, note, latencyMs, timeToFirstTokenMs });
+}
+
+/** What cannot be recorded is not sent. */
+async function begin(audit: Audit, intent: CallIntent): Promise<Result<BegunCall, CallFailure>> {
+  try {
+    return ok(await audit.begin(intent));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    const message = 'The call could not be recorded, so it was not sent. Is the disk full?';
+    return err(notSent(problem('store_failed', message, { detail })));
+  }
 }
 
 /** Sends and receives. Fills `received` and returns what went wrong, if anything. */
@@ -222,7 +227,7 @@ async function exchange(
   try {
     await receive(call, options, attempt, received, watchdog);
   } catch (error) {
-    return whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host, attempt.client.apiKey), received);
+    return whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host, attempt.key), received);
   } finally {
     watchdog.stop();
   }
@@ -275,6 +280,15 @@ function take(received: Received, piece: ReplyPiece | null, onText: ((text: stri
   received.firstTokenAt ??= performance.now();
   received.text += piece.text;
   onText?.(piece.text);
+}
+
+/** In a stream the key may come in pieces; here they are together. */
+function hideKeyIn(received: Received, key: string): void {
+  const hide = (text: string | null) => (text === null ? null : hideKey(text, key));
+  received.text = hideKey(received.text, key);
+  received.model = hide(received.model);
+  received.finishReason = hide(received.finishReason);
+  received.note = hide(received.note);
 }
 
 function whyEnded(signal: AbortSignal, watchdog: Watchdog): Problem | null {

@@ -1,8 +1,12 @@
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { hideKey } from './hide-key.ts';
 
 /** A reply beyond this is refused: no model writes it, and it would fill the memory. */
 export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
+
+/** How long the end of a reply that was read is waited for. */
+const LINGER_MS = 1_000;
 
 /** The only request headers that leave: the SDK's own tell the operating system and runtime of this machine. */
 const SENT_HEADERS: ReadonlySet<string> = new Set(['accept', 'authorization', 'content-type', 'x-docket-task']);
@@ -18,26 +22,32 @@ export class ResponseTooLargeError extends Error {
 /**
  * A `fetch` over one pool of sockets, as the OpenAI client wants it. It is undici's `request` with less around
  * it than undici's `fetch`, and it follows no redirect: a document goes to the host that was named, or nowhere.
+ * A key that the server repeats is taken out, but for streams: there it could be in pieces.
  */
 export function createPooledFetch(dispatcher: Dispatcher, userAgent: string) {
   return async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
+    const sent = sentHeaders(new Headers(init.headers), userAgent);
     const reply = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: init.method === 'POST' ? 'POST' : 'GET',
-      headers: sentHeaders(new Headers(init.headers), userAgent),
+      headers: sent,
       body: typeof init.body === 'string' ? init.body : null,
       signal: init.signal ?? null,
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const headers = receivedHeaders(reply.headers);
+    const key = sent.authorization?.replace(/^Bearer /, '') ?? '';
+    const status = reply.statusCode;
+    const headers = receivedHeaders(reply.headers, key);
+    if (status === 204 || status === 304) {
+      await reply.body.dump();
+      return new Response(null, { status, headers });
+    }
     const isStream = headers.get('content-type')?.includes('text/event-stream') === true;
-    if (isStream) return new Response(ReadableStream.from(bounded(reply.body)), { status: reply.statusCode, headers });
-    const hasBody = reply.statusCode !== 204 && reply.statusCode !== 304;
-    const body = await readAll(reply.body);
-    return new Response(hasBody ? body : null, { status: reply.statusCode, headers });
+    const body = isStream ? ReadableStream.from(arriving(reply.body)) : hideKey(await readAll(reply.body), key);
+    return new Response(body, { status, headers });
   };
 }
 
@@ -47,25 +57,61 @@ function sentHeaders(headers: Headers, userAgent: string): Record<string, string
   return sent;
 }
 
-function receivedHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): Headers {
+function receivedHeaders(raw: Readonly<Record<string, string | string[] | undefined>>, key: string): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(raw)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined) headers.set(name, hideKey(Array.isArray(value) ? value.join(', ') : value, key));
   }
   return headers;
 }
 
-async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * A body in pieces, taken from its socket as they arrive and not only when they are asked for: a stream whose
+ * socket breaks throws away what still waits in it, and that is text which the server has sent.
+ */
+function arriving(body: Readable): AsyncGenerator<Uint8Array> {
+  const waiting: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body) {
+  let abandoned = false;
+  let ended: { readonly error: Error | null } | null = null;
+  let wake = () => {};
+  const end = (error: Error | null) => {
+    ended ??= { error };
+    wake();
+  };
+  body.on('data', (chunk: Uint8Array) => {
     bytes += chunk.length;
-    if (bytes > MAX_RESPONSE_BYTES) throw new ResponseTooLargeError();
-    yield chunk;
-  }
+    if (bytes > MAX_RESPONSE_BYTES) body.destroy(new ResponseTooLargeError());
+    else if (!abandoned) waiting.push(chunk);
+    wake();
+  });
+  body.once('end', () => end(null));
+  body.on('error', end);
+
+  return (async function* () {
+    try {
+      for (;;) {
+        const chunk = waiting.shift();
+        if (chunk !== undefined) yield chunk;
+        else if (ended === null) await new Promise<void>((resolve) => (wake = resolve));
+        else if (ended.error !== null) throw ended.error;
+        else return;
+      }
+    } finally {
+      abandoned = true;
+      if (ended === null) letEnd(body);
+    }
+  })();
 }
 
-async function readAll(body: AsyncIterable<Uint8Array>): Promise<string> {
+/** After `[DONE]` only the end of the body is left. Waiting for it keeps the socket for the next call. */
+function letEnd(body: Readable): void {
+  const timer = setTimeout(() => body.destroy(), LINGER_MS);
+  body.once('close', () => clearTimeout(timer));
+}
+
+async function readAll(body: Readable): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of bounded(body)) chunks.push(chunk);
+  for await (const chunk of arriving(body)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -9,7 +9,7 @@ import { bridge } from './bridge.ts';
 import styles from './command-palette.module.css';
 import type { Command } from './commands.ts';
 import { closeOverlay, overlays } from './overlays.ts';
-import { matchesQuery, recentItems, staticItems } from './palette-items.ts';
+import { joinGroups, matchesQuery, recentItems, staticItems } from './palette-items.ts';
 
 /** Ctrl/Cmd+K: everything that can be gone to or done, by its name. */
 export function CommandPalette() {
@@ -34,7 +34,7 @@ function Palette() {
   useEffect(() => {
     let closed = false;
     void recentItems(bridge).then((recent) => {
-      if (!closed) setGroups((known) => [...known, ...recent]);
+      if (!closed) setGroups((known) => joinGroups(known, recent));
     });
     return () => {
       closed = true;

@@ -5,12 +5,20 @@ import { surfaces } from './surfaces.ts';
 
 interface PaletteGroup {
   readonly value: string;
-  readonly items: readonly Command[];
+  readonly items: readonly PaletteItem[];
 }
 
-const recentCount = 8;
+/** Older conversations and batches are found by typing. */
+const recentCount = 6;
+/** Of the window's own commands, which come last. */
+const lastGroup = 'Docket';
 
-function group(name: string, items: readonly Command[]): PaletteGroup[] {
+interface PaletteItem extends Command {
+  /** Shown only to a query. */
+  readonly older?: boolean;
+}
+
+function group(name: string, items: readonly PaletteItem[]): PaletteGroup[] {
   return items.length === 0 ? [] : [{ value: name, items }];
 }
 
@@ -42,19 +50,21 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
   return [
     ...group(
       'Conversations',
-      chatItems.slice(0, recentCount).map(({ id, title }) => ({
+      chatItems.map(({ id, title }, place) => ({
         id: `conversation.${id}`,
         title,
         group: 'Conversations',
+        older: place >= recentCount,
         run: () => navigate({ surface: 'chat', conversationId: id }),
       })),
     ),
     ...group(
       'Batches',
-      batchItems.slice(0, recentCount).map(({ id, name }) => ({
+      batchItems.map(({ id, name }, place) => ({
         id: `batch.${id}`,
         title: name,
         group: 'Batches',
+        older: place >= recentCount,
         run: () => navigate({ surface: 'batch', batchId: id }),
       })),
     ),
@@ -62,10 +72,18 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
 }
 
 /** Every word of the query is found in the title, the group or the keywords. */
-export function matchesQuery(command: Command, query: string): boolean {
+export function matchesQuery(command: PaletteItem, query: string): boolean {
+  if (query.trim() === '') return command.older !== true;
   const text = `${command.title} ${command.group} ${command.keywords ?? ''}`.toLowerCase();
   return query
     .toLowerCase()
+    .trim()
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** Recent things stand before the window's own commands. */
+export function joinGroups(known: readonly PaletteGroup[], recent: readonly PaletteGroup[]): readonly PaletteGroup[] {
+  const first = known.filter(({ value }) => value !== lastGroup);
+  return [...first, ...recent, ...known.filter(({ value }) => value === lastGroup)];
 }

@@ -16,6 +16,7 @@ export function Rail() {
         <RailButton
           key={id}
           name={name}
+          label={name}
           shortcut={shortcut}
           icon={<Icon aria-hidden />}
           current={id === current}
@@ -25,6 +26,7 @@ export function Rail() {
       <div className={styles.space} />
       <RailButton
         name="Command palette"
+        label="Find"
         shortcut="Mod+K"
         icon={<Search aria-hidden />}
         current={false}
@@ -36,13 +38,15 @@ export function Rail() {
 
 interface RailButtonProps {
   readonly name: string;
+  /** Under the icon. */
+  readonly label: string;
   readonly shortcut: string;
   readonly icon: ReactElement;
   readonly current: boolean;
   readonly onPress: () => void;
 }
 
-function RailButton({ name, shortcut, icon, current, onPress }: RailButtonProps) {
+function RailButton({ name, label, shortcut, icon, current, onPress }: RailButtonProps) {
   return (
     <Tooltip text={name} shortcut={shortcut} side="right">
       <button
@@ -54,6 +58,7 @@ function RailButton({ name, shortcut, icon, current, onPress }: RailButtonProps)
         onClick={onPress}
       >
         {icon}
+        <span className={styles.name}>{label}</span>
       </button>
     </Tooltip>
   );

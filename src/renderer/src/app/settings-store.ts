@@ -3,7 +3,7 @@ import type { Bridge, RouteResult } from '../../../shared/contract.ts';
 import type { Settings, SettingsView } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 
-interface SettingsState {
+export interface SettingsState {
   /** Null until main has answered. */
   readonly view: SettingsView | null;
   readonly problem: Problem | null;

@@ -12,7 +12,7 @@ export function ShortcutHelp() {
   const open = useStore(overlays, (state) => state.open === 'shortcuts');
   const commands = useStore(commandRegistry, (state) => state.commands);
   const goTo = surfaces.map(({ name, shortcut }) => ({ keys: shortcut, what: `Go to ${name}` }));
-  const groups = new Map<string, { readonly keys: string; readonly what: string }[]>([['Go to', goTo]]);
+  const groups = new Map<string, { readonly keys: string; readonly what: string }[]>([['Surfaces', goTo]]);
   const add = (group: string, keys: string, what: string) =>
     groups.set(group, [...(groups.get(group) ?? []), { keys, what }]);
   for (const { group, keys } of placeShortcuts) for (const entry of keys) add(group, entry.keys, entry.what);

@@ -3,7 +3,7 @@ import type { Bridge } from '../../../shared/contract.ts';
 import type { Status } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 
-interface StatusState {
+export interface StatusState {
   /** Null until main has answered. */
   readonly status: Status | null;
   readonly problem: Problem | null;

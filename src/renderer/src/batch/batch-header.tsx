@@ -1,4 +1,5 @@
 import {
+  ChevronDown,
   CircleStop,
   Download,
   Ellipsis,
@@ -95,6 +96,7 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
           trigger={
             <Button icon={<Download />} busy={doing === 'export'}>
               Export
+              <ChevronDown aria-hidden className={styles.chevron} />
             </Button>
           }
           entries={[

@@ -46,7 +46,8 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
           : `The text of ${formatCount(counts.total, 'file')} will be sent to ${host}, to be read by ${model}. Nothing has been sent yet.`,
       };
     case 'interrupted':
-      if (problem !== null) return { tone: 'amber', words: `${progress} Resume goes on with the others.` };
+      // The problem says why; what is done and what is left stands below it.
+      if (problem !== null) return null;
       return {
         tone: 'amber',
         words: `Docket closed while this batch ran. ${progress} Resume goes on with the others; nothing is run twice.`,

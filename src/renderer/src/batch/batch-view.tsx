@@ -46,7 +46,7 @@ export function BatchView() {
   if (list.length === 0) return <BatchEmpty />;
   const batch = list.find(({ id }) => id === selectedId);
   return (
-    <SplitPane id="batches" label="Batches" initial={240} min={168} pane={<BatchList list={list} />}>
+    <SplitPane id="batches" label="Batches" initial={220} min={160} pane={<BatchList list={list} />}>
       {batch === undefined ? <Skeleton lines={6} /> : <Work key={batch.id} batch={batch} />}
     </SplitPane>
   );

@@ -51,10 +51,21 @@ export const ItemGridRow = memo(function ItemGridRow({
             // The title is what an ellipsis cuts off.
             title={text === null || text.length < 8 ? undefined : text}
           >
-            {text ?? <StatusIcon status={row.status} />}
+            {column.id === 'file' ? <FileName name={row.name} /> : (text ?? <StatusIcon status={row.status} />)}
           </div>
         );
       })}
     </div>
   );
 });
+
+/** The name before its folder: cut off at the end, a path would lose what tells files apart. */
+function FileName({ name }: { readonly name: string }) {
+  const slash = name.lastIndexOf('/');
+  if (slash < 0) return name;
+  return (
+    <>
+      {name.slice(slash + 1)} <span className={styles.folder}>{name.slice(0, slash)}</span>
+    </>
+  );
+}

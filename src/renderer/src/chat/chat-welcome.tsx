@@ -56,8 +56,8 @@ function Ready({ provider }: { readonly provider: ProviderInfo }) {
   return (
     <EmptyState icon={<MessagesSquare />} title={`Chat with ${provider.model}`}>
       {provider.local
-        ? 'Messages stay on this machine. Each call is in the history before it is made.'
-        : `Messages go to ${provider.host}. Each call is in the history before it leaves.`}
+        ? 'Messages stay on this machine. Each call is recorded in the history first.'
+        : `Messages go to ${provider.host}. Each call is recorded in the history before it leaves.`}
     </EmptyState>
   );
 }
@@ -89,8 +89,8 @@ function NoModel() {
       }
     >
       <p>
-        In use: <strong>{BUILTIN_LABEL}</strong>. It summarises files by their own sentences and
-        works without a key or a network, but it cannot hold a conversation.
+        In use: <strong>{BUILTIN_LABEL}</strong>. It summarises files by their own sentences and works without a key or
+        a network, but it cannot hold a conversation.
       </p>
       {servers.length > 0 && (
         <ul className={styles.servers} aria-label="Model servers on this machine">

@@ -22,11 +22,7 @@ export function Question({ question, siblings }: QuestionProps) {
   const writing = useStore(chat, (state) => streamingReply(state.threads.get(question.conversationId)) !== null);
   return (
     <article className={styles.question} aria-label="Your message">
-      <div className={styles.bubble} data-selectable>
-        {question.content}
-      </div>
-      <div className={styles.foot}>
-        <VersionSwitch message={question} siblings={siblings} />
+      <div className={styles.said}>
         <span className={styles.actions}>
           <CopyButton text={() => question.content} label="Copy message" />
           <IconButton
@@ -37,7 +33,11 @@ export function Question({ question, siblings }: QuestionProps) {
             onClick={() => chatUi.setState({ editingId: question.id })}
           />
         </span>
+        <div className={styles.bubble} data-selectable>
+          {question.content}
+        </div>
       </div>
+      <VersionSwitch message={question} siblings={siblings} />
     </article>
   );
 }

@@ -4,7 +4,7 @@ import type { TextStorage } from './drafts.ts';
 
 const storageKey = 'docket.replyOptions';
 
-interface ChosenOptions extends ReplyOptions {
+export interface ChosenOptions extends ReplyOptions {
   /** The provider that they were chosen for; another one does not know the model. */
   readonly host: string;
 }

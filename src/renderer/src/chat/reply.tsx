@@ -1,4 +1,4 @@
-import { RotateCcw, ScrollText, Settings2 } from 'lucide-react';
+import { CircleStop, RotateCcw, ScrollText, Settings2 } from 'lucide-react';
 import type { Message } from '../../../shared/data.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { navigate } from '../app/navigation-store.ts';
@@ -56,6 +56,12 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
 function Facts({ reply }: { readonly reply: Message }) {
   return (
     <span className={styles.facts} data-selectable>
+      {reply.status === 'stopped' && (
+        <span className={styles.stopped}>
+          <CircleStop aria-hidden />
+          Stopped
+        </span>
+      )}
       {replyFacts(reply).map((fact) => (
         <span key={fact}>{fact}</span>
       ))}
@@ -114,8 +120,9 @@ function Outcome({ reply }: { readonly reply: Message }) {
       const note = finishNote(reply);
       return note === null ? null : <Note tone="amber">{note}</Note>;
     }
+    // The line under the reply says it.
     case 'stopped':
-      return <Note tone="neutral">Stopped.{kept}</Note>;
+      return null;
     case 'interrupted':
       return (
         <Note tone="amber" actions={retry}>

@@ -33,12 +33,12 @@ export function HistoryView() {
     gridRef.current?.focus();
   };
   return (
-    <>
+    <div className={styles.view}>
       <HistoryFilters searchRef={searchRef} />
       <DetailSplit id="call" label="Call" pane={isOpen ? <CallDetailPane onClose={close} /> : null} onClose={close}>
         <Calls gridRef={gridRef} />
       </DetailSplit>
-    </>
+    </div>
   );
 }
 

@@ -24,7 +24,7 @@ export function SettingsView() {
   });
   const draft = edited ?? (saved && draftOf(saved.settings));
   return (
-    <>
+    <div className={styles.view}>
       <header className={styles.bar}>
         <h1>Settings</h1>
         <Unsaved />
@@ -44,7 +44,7 @@ export function SettingsView() {
           )}
         </div>
       </div>
-    </>
+    </div>
   );
 }
 

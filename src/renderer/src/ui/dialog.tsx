@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 
@@ -16,16 +16,23 @@ interface DialogProps {
 
 /** For the few things that must be settled before anything else. Prefer an inline panel or an undo. */
 export function Dialog({ open, onClose, title, children, actions, width = 440 }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  // What is to be filled in, else the dialog itself: not the button that closes it, though that comes first.
+  const firstFocus = () =>
+    body.current?.querySelector<HTMLElement>('input, textarea, button, [tabindex]') ?? popup.current;
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={styles.popup} style={{ width }}>
+        <Base.Popup ref={popup} initialFocus={firstFocus} className={styles.popup} style={{ width }}>
           <header className={styles.header}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label="Close" icon={<X />} size="small" />} />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div ref={body} className={styles.body}>
+            {children}
+          </div>
           {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
         </Base.Popup>
       </Base.Portal>

@@ -2,14 +2,19 @@
 
 export const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
 
-const macNames: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '⏎' };
+const names: Readonly<Record<string, string>> = { Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓', Delete: 'Del' };
+const macNames: Readonly<Record<string, string>> = {
+  ...names,
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '⏎',
+  Delete: '⌫',
+};
 
 /** The keys as they are printed on this system's keyboards. */
 export function shortcutKeys(shortcut: string): readonly string[] {
-  return shortcut.split('+').map((key) => {
-    if (isMac) return macNames[key] ?? key;
-    return key === 'Mod' ? 'Ctrl' : key;
-  });
+  return shortcut.split('+').map((key) => (isMac ? macNames : names)[key] ?? key);
 }
 
 /** For `aria-keyshortcuts`, which knows no Mod. */

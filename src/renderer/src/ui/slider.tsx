@@ -22,6 +22,7 @@ export function Slider({ value, onChange, onCommit, min, max, step = 1, label, d
       max={max}
       step={step}
       disabled={disabled}
+      thumbAlignment="edge"
       onValueChange={(next) => onChange(next)}
       onValueCommitted={(next) => onCommit?.(next)}
     >

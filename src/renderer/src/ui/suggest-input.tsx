@@ -1,4 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useState } from 'react';
 import { cx } from './cx.ts';
 import fieldStyles from './field.module.css';
 import popup from './popup.module.css';
@@ -20,15 +21,21 @@ interface SuggestInputProps {
 /** A line of text with suggestions; anything may be typed. Used for model names. */
 export function SuggestInput(props: SuggestInputProps) {
   const { value, onChange, onCommit, suggestions, onOpen, placeholder, label, className, disabled } = props;
+  // A value that was only opened is no query: it would hide all the others.
+  const [typed, setTyped] = useState(false);
+  const matches = (suggestion: string, query: string) =>
+    !typed || suggestion.toLowerCase().includes(query.trim().toLowerCase());
   return (
     <Autocomplete.Root
       items={suggestions}
       value={value}
       openOnInputClick
       disabled={disabled}
-      onOpenChange={(open) => open && onOpen?.()}
+      filter={matches}
+      onOpenChange={(open) => (open ? onOpen?.() : setTyped(false))}
       onValueChange={(next, details) => {
         onChange(next);
+        setTyped(details.reason === 'input-change');
         if (details.reason === 'item-press') onCommit?.(next);
       }}
     >

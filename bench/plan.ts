@@ -1,0 +1,45 @@
+/** How much is measured: all of it, or a quick look while developing. */
+export interface Plan {
+  readonly quick: boolean;
+  readonly batch: {
+    readonly calls: number;
+    readonly loads: readonly { readonly concurrency: number; readonly rounds: number }[];
+  };
+  readonly auditCost: { readonly rounds: number; readonly pairs: number };
+  readonly auditRate: { readonly rounds: number; readonly calls: number };
+  readonly eventLoop: { readonly rounds: number; readonly files: number; readonly idleMs: number };
+  readonly start: { readonly rounds: number };
+  /** Tells the person at the terminal how far it is. */
+  readonly say: (text: string) => void;
+}
+
+export function createPlan(quick: boolean, say: (text: string) => void): Plan {
+  if (quick) {
+    return {
+      quick,
+      batch: { calls: 100, loads: [5, 20, 100].map((concurrency) => ({ concurrency, rounds: 1 })) },
+      auditCost: { rounds: 1, pairs: 200 },
+      auditRate: { rounds: 1, calls: 2_000 },
+      eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
+      start: { rounds: 2 },
+      say,
+    };
+  }
+  return {
+    quick,
+    batch: {
+      calls: 500,
+      // Short runs vary more, so they are made more often.
+      loads: [
+        { concurrency: 5, rounds: 3 },
+        { concurrency: 20, rounds: 5 },
+        { concurrency: 100, rounds: 7 },
+      ],
+    },
+    auditCost: { rounds: 3, pairs: 1_500 },
+    auditRate: { rounds: 3, calls: 10_000 },
+    eventLoop: { rounds: 3, files: 1_000, idleMs: 8_000 },
+    start: { rounds: 7 },
+    say,
+  };
+}

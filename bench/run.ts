@@ -1,0 +1,29 @@
+/** `npm run bench`: measures Docket beside others and writes results.json and RESULTS.md. */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { measureBatch } from './batch.ts';
+import type { Section } from './metric.ts';
+import { createPlan, type Plan } from './plan.ts';
+import { toJson, toMarkdown } from './report.ts';
+
+const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
+  batch: measureBatch,
+};
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+});
+const plan = createPlan(values.quick, (text) => process.stderr.write(`${text}\n`));
+const startedAt = Date.now();
+const sections: Section[] = [];
+for (const [name, measure] of Object.entries(parts)) {
+  if (values.only !== undefined && !values.only.includes(name)) continue;
+  sections.push(await measure(plan));
+}
+const table = toMarkdown(sections, { startedAt, quick: plan.quick });
+process.stdout.write(`${table}\n`);
+// Only a full run is a result.
+if (!plan.quick && values.only === undefined) {
+  writeFileSync(new URL('./results.json', import.meta.url), `${JSON.stringify(toJson(sections), null, 2)}\n`);
+  writeFileSync(new URL('./RESULTS.md', import.meta.url), table);
+}

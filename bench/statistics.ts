@@ -1,0 +1,20 @@
+/** The few statistics that the benchmarks need. */
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** The value below which this share of the samples lies, interpolated between its two neighbours. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(at)];
+  const above = sorted[Math.ceil(at)];
+  if (below === undefined || above === undefined) throw new Error('A quantile of nothing.');
+  return below + (above - below) * (at - Math.floor(at));
+}
+
+/** Rounded to this many digits after the point; a number again, so that JSON holds no noise. */
+export function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

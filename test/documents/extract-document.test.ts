@@ -1,0 +1,311 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
+import { describe, expect, it } from 'vitest';
+import { extractDocument } from '../../src/main/documents/extract-document.ts';
+import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
+import type { Problem } from '../../src/shared/problem.ts';
+import { docx, pdf, pdfBytes, pngImage, scannedPdf, writeCorpus } from '../support/corpus.ts';
+import { compoundFile, packZip, paragraph, wordDocument } from './hostile-files.ts';
+import { assemblePdf, japanesePdf, onePagePdf, pdfStream } from './raw-pdf.ts';
+import { asOrdinaryUser, tempFolder } from './temp-folder.ts';
+
+const limits = defaultExtractLimits;
+
+async function textOf(path: string): Promise<string> {
+  const result = await extractDocument(path, limits);
+  if (!result.ok) throw new Error(`${basename(path)}: ${result.error.code} ${result.error.message}`);
+  return result.value.text;
+}
+
+async function problemOf(path: string, allowed = limits): Promise<Problem> {
+  const result = await extractDocument(path, allowed);
+  if (result.ok) throw new Error(`${basename(path)} was read: ${result.value.text.slice(0, 100)}`);
+  return result.error;
+}
+
+describe('a document', () => {
+  it('of every format in the corpus is read, and every bad one fails with its own problem', async () => {
+    const { good, bad } = await writeCorpus(tempFolder().path);
+    const read = await Promise.all(good.map(async (path) => ({ path, result: await extractDocument(path, limits) })));
+    expect(read.filter(({ result }) => !result.ok).map(({ path }) => path)).toEqual([]);
+    const formats = new Set(read.map(({ result }) => (result.ok ? result.value.format : 'failed')));
+    expect([...formats].sort()).toEqual(
+      ['code', 'config', 'csv', 'docx', 'html', 'json', 'log', 'markdown', 'pdf', 'text', 'xml', 'yaml'].sort(),
+    );
+    const failed = await Promise.all(bad.map(async ({ path }) => ({ path, code: (await problemOf(path)).code })));
+    expect(failed).toEqual(bad);
+  });
+
+  it('comes with the size and hash of its bytes, and not a letter less than the file has', async () => {
+    const text = 'date,amount\r\n2026-01-31,"1,200"\r\n\r\n\t  indented \u00a0 end  \n';
+    const path = tempFolder().put('table.csv', text);
+    expect(await extractDocument(path, limits)).toEqual({
+      ok: true,
+      value: {
+        text,
+        format: 'csv',
+        encoding: 'utf-8',
+        pages: null,
+        bytes: Buffer.byteLength(text),
+        sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
+        notes: [],
+      },
+    });
+  });
+
+  it('is told by what it holds, not by its name', async () => {
+    const folder = tempFolder();
+    expect(await textOf(folder.put('report.txt', await pdf('travel-policy.txt')))).toContain('Travel policy from 1 April');
+    expect(await textOf(folder.put('plan.zip', await docx('project-plan.txt')))).toContain('Migration of the archive');
+    expect(await textOf(folder.put('saved.pdf', '<!DOCTYPE html><p>Not <b>found</b></p>'))).toBe('Not found');
+    expect(await textOf(folder.put('no extension', 'Just words.'))).toBe('Just words.');
+    expect(await textOf(folder.put('strange.xyz', 'Just words.'))).toBe('Just words.');
+    expect(await textOf(folder.put('source.ts', '// a file that begins with %PDF-1.7\n'))).toContain('%PDF');
+  });
+
+  it('says how many of its bytes are not valid', async () => {
+    const bytes = Buffer.concat([Buffer.from('Größe über alles, schöne Grüße aus Köln. '.repeat(8)), Buffer.from([0xff])]);
+    const result = await extractDocument(tempFolder().put('letter.txt', bytes), limits);
+    expect(result.ok && result.value.notes).toEqual(['1 byte sequences are not valid utf-8 and show as \ufffd.']);
+  });
+});
+
+describe('a PDF', () => {
+  it('gives the text of all its pages and their number', async () => {
+    const path = tempFolder().put('contract.pdf', await pdf('supplier-contract.txt'));
+    const result = await extractDocument(path, limits);
+    expect(result.ok && result.value).toMatchObject({ format: 'pdf', pages: 7, encoding: null, notes: [] });
+    expect(result.ok && result.value.text).toMatch(/^Framework supply agreement\n[\s\S]*\n\nScope of supply\n/);
+    expect(result.ok && result.value.text).toMatch(/The courts of Utrecht have\njurisdiction\.$/);
+  });
+
+  it('in Japanese is read though its font and character map are not in the file', async () => {
+    expect(await textOf(tempFolder().put('gijiroku.pdf', japanesePdf('新製品の発売時期\n検査結果を報告する')))).toBe(
+      '新製品の発売時期\n検査結果を報告する',
+    );
+  });
+
+  it('gives the values that were typed into its form and onto its page', async () => {
+    const form = await pdfBytes({}, (document) => {
+      document.text('Application').initForm();
+      document.formText('applicant', 50, 200, 200, 20, { value: 'Hannah Lindqvist' });
+      document.formText('remarks', 50, 240, 200, 20, {});
+      document.textAnnotation(50, 300, 200, 20, 'Checked by Paul');
+    });
+    expect(await textOf(tempFolder().put('form.pdf', form))).toBe(
+      'Application\nChecked by Paul\napplicant: Hannah Lindqvist',
+    );
+  });
+
+  it('that mixes text and images says which pages hold no text', async () => {
+    const mixed = await pdfBytes({}, (document) => {
+      document.text('First page');
+      document.addPage().image(pngImage(100, 100), 0, 0);
+    });
+    const result = await extractDocument(tempFolder().put('mixed.pdf', mixed), limits);
+    expect(result.ok && result.value.notes).toEqual([
+      '1 of 2 pages hold no text (2); if they are images, their words were not read.',
+    ]);
+  });
+
+  it('without text is told from one with page images', async () => {
+    const folder = tempFolder();
+    expect(await problemOf(folder.put('scan.pdf', await scannedPdf(12)))).toMatchObject({
+      code: 'file_no_text',
+      message: expect.stringContaining('holds 12 page images and no text'),
+    });
+    expect(await problemOf(folder.put('blank.pdf', onePagePdf(pdfStream(''))))).toMatchObject({
+      code: 'file_no_text',
+      message: expect.stringContaining('holds no text on its 1 page'),
+    });
+  });
+
+  it('with a password is encrypted; with only the owner locked out it is read', async () => {
+    const folder = tempFolder();
+    const locked = await pdf('travel-policy.txt', { userPassword: 'secret' });
+    expect(await problemOf(folder.put('locked.pdf', locked))).toMatchObject({ code: 'file_encrypted' });
+    const owned = await pdf('travel-policy.txt', { ownerPassword: 'secret', permissions: { printing: 'lowResolution' } });
+    expect(await textOf(folder.put('owned.pdf', owned))).toContain('Hotel costs');
+  });
+
+  it('that is damaged fails, and names the page where it can', async () => {
+    const folder = tempFolder();
+    const whole = await pdf('quarterly-report.txt');
+    expect(await problemOf(folder.put('cut.pdf', whole.subarray(0, 900)))).toMatchObject({ code: 'file_damaged' });
+    const brokenPage = assemblePdf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      '<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 6 0 R>>>>>>',
+      '(this is no page)',
+      pdfStream('BT /F1 12 Tf 50 700 Td (Words) Tj ET'),
+      '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    ]);
+    expect(await problemOf(folder.put('page.pdf', brokenPage))).toMatchObject({
+      code: 'file_damaged',
+      message: expect.stringContaining('Page 2 of 2'),
+    });
+  });
+
+  it('whose compressed text breaks off is damaged, never half a document', async () => {
+    const whole = await pdf('quarterly-report.txt');
+    const stream = whole.indexOf('stream\n') + 'stream\n'.length;
+    const broken = Buffer.from(whole);
+    broken.fill(0xff, stream + 150, stream + 250);
+    expect(await problemOf(tempFolder().put('broken.pdf', broken))).toMatchObject({
+      code: 'file_damaged',
+      message: expect.stringContaining('Page 1 of 5'),
+    });
+  });
+});
+
+describe('a Word document', () => {
+  it('gives headings, paragraphs and tables in their order', async () => {
+    const text = await textOf(tempFolder().put('plan.docx', await docx('project-plan.txt')));
+    expect(text).toMatch(/^Migration of the archive\n\nThe paper archive/);
+    expect(text).toContain('\n\nPhase | Start | End | Responsible\nPreparation | 2 March | 27 March | L. Brandt\n');
+    expect(text).toMatch(/will not support after 2027\.$/);
+  });
+
+  it('gives lists and footnotes too', async () => {
+    const document = new Document({
+      footnotes: { 1: { children: [new Paragraph('As of 1 March.')] } },
+      sections: [
+        {
+          children: [
+            new Paragraph({ text: 'Prices', heading: HeadingLevel.HEADING_1 }),
+            new Paragraph({ children: [new TextRun('They rose.'), new FootnoteReferenceRun(1)] }),
+            new Paragraph({ text: 'steel', bullet: { level: 0 } }),
+            new Paragraph({ text: 'copper', bullet: { level: 0 } }),
+          ],
+        },
+      ],
+    });
+    const path = tempFolder().put('prices.docx', await Packer.toBuffer(document));
+    expect(await textOf(path)).toMatch(
+      /^Prices\n\nThey rose\.\[1\]\n\n- steel\n- copper\n\n1\. As of 1 March\./,
+    );
+  });
+
+  it('says when it had to leave equations out', async () => {
+    const math =
+      '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>a=b</m:t></m:r></m:oMath></w:p>';
+    const path = tempFolder().put('math.docx', wordDocument(paragraph('As follows:') + math));
+    const result = await extractDocument(path, limits);
+    expect(result.ok && result.value).toMatchObject({ text: 'As follows:', notes: ['Equations were left out.'] });
+  });
+
+  it('that is damaged or locked says so', async () => {
+    const folder = tempFolder();
+    const whole = await docx('job-description.txt');
+    expect(await problemOf(folder.put('cut.docx', whole.subarray(0, 2_000)))).toMatchObject({ code: 'file_damaged' });
+    expect(await problemOf(folder.put('xml.docx', wordDocument('<w:p><w:r>')))).toMatchObject({ code: 'file_damaged' });
+    expect(await problemOf(folder.put('noise.docx', Buffer.alloc(500, 7)))).toMatchObject({ code: 'file_damaged' });
+    expect(await problemOf(folder.put('locked.docx', compoundFile('EncryptedPackage')))).toMatchObject({
+      code: 'file_encrypted',
+    });
+    expect(await problemOf(folder.put('blank.docx', wordDocument(paragraph('  '))))).toMatchObject({
+      code: 'file_empty',
+    });
+  });
+});
+
+describe('a file that holds no text for Docket', () => {
+  it.each([
+    ['photo.png', pngImage(8, 8), 'a PNG image', 'text recognition'],
+    ['photo.jpg', Buffer.from('ffd8ffe000104a46494600', 'hex'), 'a JPEG image', 'text recognition'],
+    ['old.doc', compoundFile('WordDocument'), 'a Word 97–2003 document (.doc)', 'PDF or .docx'],
+    ['old.xls', compoundFile('Workbook'), 'an Excel 97–2003 workbook (.xls)', 'CSV or PDF'],
+    ['mail.msg', compoundFile('__substg1.0_0037001F'), 'an Outlook message (.msg)', 'text or PDF'],
+    ['new.xlsx', packZip({ 'xl/workbook.xml': '<x/>' }), 'an Excel workbook (.xlsx)', 'CSV or PDF'],
+    ['new.pptx', packZip({ 'ppt/presentation.xml': '<x/>' }), 'a PowerPoint presentation (.pptx)', 'PDF'],
+    ['new.odt', packZip({ 'content.xml': '<x/>' }), 'an OpenDocument file', 'PDF or .docx'],
+    ['files.zip', packZip({ 'a.txt': 'a' }), 'a ZIP archive', 'Unpack it'],
+    ['letter.rtf', '{\\rtf1\\ansi Dear Sir}', 'a rich text document (.rtf)', 'PDF or .docx'],
+    ['song.mp3', Buffer.from('ID3\x03\0\0\0\0\0\x0f'), 'an MP3 sound file', 'transcript'],
+    ['clip.mp4', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0'), 'an MP4 or QuickTime video', 'transcript'],
+    ['tool.exe', Buffer.from('MZ\x90\0\x03\0\0\0\x04\0', 'latin1'), 'a Windows program', 'Leave it out'],
+    ['data.sqlite', Buffer.from('SQLite format 3\0\x10\0'), 'an SQLite database', 'Export'],
+  ])('%s is unsupported, and says what it is and what to do', async (name, content, kind, wayOut) => {
+    expect(await problemOf(tempFolder().put(name, content))).toEqual({
+      code: 'file_unsupported',
+      message: expect.stringMatching(new RegExp(`^This is ${escaped(kind)}, which Docket does not read\\. .*${wayOut}`)),
+    });
+  });
+
+  it.each([
+    ['photo.txt', pngImage(8, 8), 'is a PNG image'],
+    ['notes.md', Buffer.from('ID3\x03\0\0\0\0\0\x0f'), 'is an MP3 sound file'],
+    ['letter.docx', packZip({ 'xl/workbook.xml': '<x/>' }), 'is an Excel workbook'],
+    ['report.pdf', compoundFile('WordDocument'), 'is a Word 97–2003 document'],
+    ['readings.txt', Buffer.from(new Float64Array(200).map((_, index) => index / 7).buffer), 'holds binary data'],
+  ])('%s in disguise is binary, and says what it really is', async (name, content, kind) => {
+    expect(await problemOf(tempFolder().put(name, content))).toEqual({
+      code: 'file_binary',
+      message: expect.stringContaining(kind),
+    });
+  });
+
+  it('may be empty, or white space only', async () => {
+    const folder = tempFolder();
+    expect(await problemOf(folder.put('empty.txt', ''))).toMatchObject({ code: 'file_empty', message: expect.stringContaining('0 bytes') });
+    expect(await problemOf(folder.put('blank.md', '\ufeff \n\t\u3000\n'))).toMatchObject({
+      code: 'file_empty',
+      message: expect.stringContaining('white space'),
+    });
+    expect(await problemOf(folder.put('page.html', '<p> <script>x</script></p>'))).toMatchObject({ code: 'file_empty' });
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('of 2 GB is refused by its size alone, naming both sizes', async () => {
+    const path = tempFolder().put('huge.txt', '');
+    truncateSync(path, 2_000_000_000);
+    const start = performance.now();
+    expect(await problemOf(path)).toMatchObject({
+      code: 'file_too_large',
+      message: 'This file is 2 GB; the limit is 50 MB. Split it into smaller files.',
+    });
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+
+  it('a byte over the limit is refused in exact numbers, at the limit it is read', async () => {
+    const folder = tempFolder();
+    const small = { ...limits, maxFileBytes: 1_000_000 };
+    expect(await problemOf(folder.put('over.txt', 'x'.repeat(1_000_001)), small)).toMatchObject({
+      message: expect.stringContaining('1,000,001 bytes; the limit is 1,000,000 bytes'),
+    });
+    expect((await extractDocument(folder.put('at.txt', 'x'.repeat(1_000_000)), small)).ok).toBe(true);
+  });
+
+  it('has vanished when it is gone', async () => {
+    expect(await problemOf(join(tempFolder().path, 'gone.txt'))).toMatchObject({ code: 'file_vanished' });
+  });
+
+  it('is unreadable when its owner forbids it', async () => {
+    const folder = tempFolder();
+    chmodSync(folder.path, 0o755);
+    const path = folder.put('private.txt', 'Secret.');
+    chmodSync(path, 0o000);
+    expect(await asOrdinaryUser(() => problemOf(path))).toMatchObject({
+      code: 'file_unreadable',
+      message: expect.stringContaining('read permission'),
+      detail: expect.stringContaining('EACCES'),
+    });
+  });
+
+  it('is never opened when it is a folder, a pipe or a device', async () => {
+    const { path } = tempFolder();
+    mkdirSync(join(path, 'folder.txt'));
+    execFileSync('mkfifo', [join(path, 'pipe.txt')]);
+    expect(await problemOf(join(path, 'folder.txt'))).toMatchObject({ code: 'file_unsupported', message: expect.stringContaining('a folder') });
+    expect(await problemOf(join(path, 'pipe.txt'))).toMatchObject({ code: 'file_unsupported', message: expect.stringContaining('a pipe') });
+    expect(await problemOf('/dev/zero')).toMatchObject({ code: 'file_unsupported', message: expect.stringContaining('a device') });
+  });
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.()]/g, '\\$&');
+}

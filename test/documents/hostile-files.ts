@@ -1,0 +1,103 @@
+import { deflateSync } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { assemblePdf, onePagePdf, pdfStream } from './raw-pdf.ts';
+
+/** Documents made to hurt whoever opens them. */
+
+/** A PDF of some kilobytes whose only page unpacks to `unpackedBytes` of blanks. */
+export function flateBombPdf(unpackedBytes: number): Buffer {
+  const packed = deflateSync(Buffer.alloc(unpackedBytes, ' '), { level: 9 });
+  return onePagePdf(pdfStream(packed, '/Filter/FlateDecode'));
+}
+
+/** A small PDF in which each of `levels` forms draws the next ten times: 10^levels words. */
+export function nestedFormsPdf(levels: number): Buffer {
+  const first = 5;
+  const forms = Array.from({ length: levels }, (_, level) => {
+    const isLast = level === levels - 1;
+    const content = isLast ? 'BT /F1 9 Tf 20 700 Td (word) Tj ET' : '/Next Do\n'.repeat(10);
+    const resources = isLast ? `/Font<</F1 ${first + levels} 0 R>>` : `/XObject<</Next ${first + level + 1} 0 R>>`;
+    return pdfStream(content, `/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<${resources}>>`);
+  });
+  return onePagePdf(pdfStream('/Next Do\n'.repeat(10)), `/XObject<</Next ${first} 0 R>>`, [
+    ...forms,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ]);
+}
+
+/** A PDF whose page names a file on the internet as the source of its text, and opens a page when it is opened. */
+export function callingPdf(url: string): Buffer {
+  return assemblePdf([
+    `<</Type/Catalog/Pages 2 0 R/OpenAction<</S/URI/URI(${url}/opened)>>>>`,
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents[4 0 R 5 0 R]/Resources<</Font<</F1 6 0 R>>>>>>',
+    pdfStream('BT /F1 12 Tf 50 700 Td (Plain words) Tj ET'),
+    pdfStream('', `/F<</FS/URL/F(${url}/stream)>>`),
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ]);
+}
+
+const documentNamespaces =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' +
+  'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ' +
+  'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ' +
+  'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ' +
+  'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"';
+
+export function paragraph(text: string): string {
+  return `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+}
+
+/** A Word document with the given XML as its body; `prolog` goes before the root element. */
+export function wordDocument(body: string, { prolog = '', relationships = '', parts = {} } = {}): Buffer {
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>${prolog}<w:document ${documentNamespaces}><w:body>${body}</w:body></w:document>`;
+  return packZip({
+    '[Content_Types].xml':
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
+      '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    '_rels/.rels':
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
+      '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    'word/document.xml': xml,
+    'word/_rels/document.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relationships}</Relationships>`,
+    ...parts,
+  });
+}
+
+export function packZip(parts: Readonly<Record<string, string | Uint8Array>>): Buffer {
+  const bytes = Object.entries(parts).map(([name, content]): [string, Uint8Array] => [name, Buffer.from(content)]);
+  return Buffer.from(zipSync(Object.fromEntries(bytes), { level: 6 }));
+}
+
+/** A Word document with a linked picture at the given place. */
+export function linkedPictureDocument(target: string): Buffer {
+  const picture =
+    '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">' +
+    '<pic:pic><pic:blipFill><a:blip r:link="pic1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>';
+  return wordDocument(paragraph('Before the picture.') + picture + paragraph('After the picture.'), {
+    relationships: `<Relationship Id="pic1" TargetMode="External" Target="${target}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>`,
+  });
+}
+
+/** Makes every entry of a ZIP file claim to unpack to `bytes`, whatever it unpacks to. */
+export function claimUnpackedSize(zip: Buffer, bytes: number): Buffer {
+  const lying = Buffer.from(zip);
+  for (const [signature, sizeAt] of [
+    ['PK\x03\x04', 22],
+    ['PK\x01\x02', 24],
+  ] as const) {
+    for (let at = lying.indexOf(signature); at !== -1; at = lying.indexOf(signature, at + 4)) {
+      lying.writeUInt32LE(bytes, at + sizeAt);
+    }
+  }
+  return lying;
+}
+
+/** The beginning of a compound file with a stream of the given name in its directory. */
+export function compoundFile(streamName: string): Buffer {
+  const file = Buffer.alloc(2_048);
+  Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(file);
+  file.write('Root Entry', 512, 'utf16le');
+  file.write(streamName, 640, 'utf16le');
+  return file;
+}

@@ -1,0 +1,113 @@
+/** The built app in a real Electron window, driven as a person would. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import type { RouteInput, RouteName, RouteOutput, RouteResult } from '../../src/shared/contract.ts';
+import type { Settings } from '../../src/shared/data.ts';
+import { defaultSettings } from '../../src/shared/settings-schema.ts';
+import type { ModelServer } from '../support/model-server.ts';
+import { startModelServer } from '../support/model-server.ts';
+
+const projectRoot = join(import.meta.dirname, '..', '..');
+// The electron package's main module is the path of its binary.
+const electronPath: string = createRequire(import.meta.url)('electron');
+
+/** Chromium refuses to sandbox root; nobody else runs the tests without the sandbox. */
+export const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export interface App {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  /** Asks main as the page does; throws on a problem. */
+  request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<RouteOutput<Name>>;
+  /** As the system does when files are let go over the window. */
+  drop(paths: readonly string[]): Promise<void>;
+  /** Quits as a user does and waits until the process is gone. */
+  quit(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  readonly dataDir: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts the app and waits until its window can be used. Variables of the developer's own provider do not count. */
+export async function launch({ dataDir, env = {} }: LaunchOptions): Promise<App> {
+  const { OPENAI_API_KEY: _key, OPENAI_BASE_URL: _url, ...clean } = process.env;
+  const app = await electron.launch({
+    executablePath: electronPath,
+    args: [...sandboxSwitch, projectRoot, '--data-dir', dataDir],
+    env: { ...definedOnly(clean), ...env },
+  });
+  const page = await app.firstWindow();
+  await page.getByRole('navigation', { name: 'Surfaces' }).waitFor();
+  return { electron: app, page, request: requestOver(page), drop: (paths) => drop(page, paths), quit: () => quit(app) };
+}
+
+function requestOver(page: Page): App['request'] {
+  return async <Name extends RouteName>(name: Name, input: RouteInput<Name>) => {
+    const result = await page.evaluate(
+      async ([route, value]) =>
+        (
+          globalThis as unknown as { docket: { request(name: string, input: unknown): Promise<unknown> } }
+        ).docket.request(route, value),
+      [name, input] as const,
+    );
+    const answer = result as RouteResult<Name>;
+    if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
+    return answer.value;
+  };
+}
+
+/** Through Chromium's own drag and drop, so that the page gets real files with real paths. */
+async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const at = { x: 640, y: 300 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at, data });
+  }
+  await session.detach();
+}
+
+async function quit(app: ElectronApplication): Promise<void> {
+  const gone = new Promise<void>((resolve) => void app.process().once('exit', () => resolve()));
+  await app.evaluate(({ app: electronApp }) => electronApp.quit()).catch(() => {});
+  await gone;
+}
+
+function definedOnly(variables: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** Settings that point at a server of the test. */
+export function settingsFor(server: Pick<ModelServer, 'url'>, changes: Partial<Settings> = {}): Settings {
+  return { ...defaultSettings, provider: 'other', baseUrl: server.url, model: 'gpt-4o-mini', ...changes };
+}
+
+interface Fixtures {
+  readonly folder: string;
+  readonly server: ModelServer;
+}
+
+/** Each test has a folder and a model server of its own. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies out of the pattern.
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'docket-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  server: async ({}, use) => {
+    const server = await startModelServer();
+    await use(server);
+    await server.close();
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,144 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeCorpus } from '../support/corpus.ts';
+import { hangBeforeHeaders } from '../support/model-server-replies.ts';
+import { expect, launch, settingsFor, test } from './app.ts';
+
+test('a dropped folder of real files finishes: good ones with results, bad ones with their reason', async ({
+  folder,
+}) => {
+  const documents = join(folder, 'Documents');
+  mkdirSync(documents);
+  const corpus = await writeCorpus(documents);
+  expect(corpus.good.length + corpus.bad.length).toBeGreaterThanOrEqual(30);
+  expect(corpus.bad.length).toBeGreaterThanOrEqual(3);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.drop([documents]);
+  const total = corpus.good.length + corpus.bad.length;
+  await expect(app.page.getByText(`${total} of ${total} files`)).toBeVisible({ timeout: 50_000 });
+
+  const [batch] = await app.request('batch.list', undefined);
+  expect(batch?.counts).toMatchObject({
+    total,
+    done: corpus.good.length,
+    failed: corpus.bad.length,
+    queued: 0,
+    running: 0,
+  });
+  const failed = await app.request('batch.items', {
+    batchId: batch?.id ?? '',
+    status: 'failed',
+    offset: 0,
+    limit: 100,
+  });
+  const codes = await Promise.all(
+    failed.map(async (row) => (await app.request('batch.item', { itemId: row.id })).row.problem?.code),
+  );
+  expect(codes.sort()).toEqual(corpus.bad.map((bad) => bad.code).sort());
+
+  // The failures are one click away, each with a sentence.
+  await app.page.getByText('Failed', { exact: true }).first().click();
+  await expect(app.page.getByRole('grid').getByRole('row')).toHaveCount(corpus.bad.length + 1);
+  await app.quit();
+});
+
+test('cancel keeps what is done and resume runs only the rest', async ({ folder, server }) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  for (let n = 1; n <= 12; n += 1)
+    writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}. It is a short note about topic ${n}.`);
+  // The first four notes are answered, the others hang.
+  server.respond((request) => (/Note number [1-4]\./.test(request.prompt) ? undefined : hangBeforeHeaders()));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([documents]);
+  await expect(app.page.getByText('4 of 12 files')).toBeVisible();
+  await app.page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(app.page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  const answered = server.chatRequests.filter((request) => /Note number [1-4]\./.test(request.prompt)).length;
+  expect(answered).toBe(12);
+
+  server.respond(() => undefined);
+  await app.page.getByRole('button', { name: 'Resume' }).click();
+  await expect(app.page.getByText('12 of 12 files')).toBeVisible();
+  expect(server.chatRequests.filter((request) => /Note number [1-4]\./.test(request.prompt)).length).toBe(answered);
+  await app.quit();
+});
+
+test('a second folder can be dropped while a batch runs, and a chat message does not wait behind either', async ({
+  folder,
+  server,
+}) => {
+  for (const name of ['First', 'Second']) {
+    mkdirSync(join(folder, name));
+    for (let n = 1; n <= 3; n += 1) writeFileSync(join(folder, name, `${n}.txt`), `${name} text ${n}.`);
+  }
+  server.respond((request) => (request.task === 'chat' ? undefined : hangBeforeHeaders()));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([join(folder, 'First')]);
+  await server.waitForRequests(5);
+  await app.drop([join(folder, 'Second')]);
+  await expect(app.page.getByRole('option', { name: /Second/ })).toBeVisible();
+
+  await app.page.keyboard.press('Control+1');
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('Are you free?');
+  await composer.press('Enter');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText(/\w+/);
+  await expect(app.page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+
+  server.respond(() => undefined);
+  server.release();
+  await expect
+    .poll(async () => (await app.request('batch.list', undefined)).map((batch) => batch.counts.done))
+    .toEqual([3, 3]);
+  await app.quit();
+});
+
+test('a batch that a kill interrupted is offered again and finishes without repeating what was done', async ({
+  folder,
+  server,
+}) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  for (let n = 1; n <= 6; n += 1) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}.`);
+  server.respond((request) => (/Note number [12]\./.test(request.prompt) ? undefined : hangBeforeHeaders()));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([documents]);
+  await expect(app.page.getByText('2 of 6 files')).toBeVisible();
+  const gone = new Promise((resolve) => void app.electron.process().once('exit', resolve));
+  app.electron.process().kill('SIGKILL');
+  await gone;
+
+  server.respond(() => undefined);
+  const again = await launch({ dataDir: join(folder, 'data') });
+  const { rows } = await again.request('history.page', { status: 'in_doubt', limit: 100 });
+  expect(rows.length).toBeGreaterThan(0);
+  await again.page.keyboard.press('Control+2');
+  await again.page.getByRole('button', { name: 'Resume' }).click();
+  await expect(again.page.getByText('6 of 6 files')).toBeVisible();
+  const doneBefore = server.chatRequests.filter((request) => /Note number [12]\./.test(request.prompt));
+  expect(doneBefore).toHaveLength(6);
+  await again.quit();
+});
+
+test('results are exported as CSV, JSON and Markdown', async ({ folder }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const batch = await app.request('batch.createSample', undefined);
+  await expect
+    .poll(async () => (await app.request('batch.get', { batchId: batch.id })).batch.status, { timeout: 30_000 })
+    .toBe('finished');
+  for (const format of ['csv', 'json', 'md'] as const) {
+    const file = join(folder, `results.${format}`);
+    // The system's dialog cannot be driven; what follows it is the app's own.
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    expect(await app.request('batch.export', { batchId: batch.id, format })).toBe(file);
+    expect(readFileSync(file, 'utf8')).toContain('Customer letter.txt');
+  }
+  expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')).files).toHaveLength(6);
+  await app.quit();
+});

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import { cutMidStream, slowTokens, stallMidStream, text } from '../support/model-server-replies.ts';
+import { type App, expect, launch, settingsFor, test } from './app.ts';
+
+async function openChat(folder: string, server: { url: string }): Promise<App> {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  return app;
+}
+
+async function ask(app: App, message: string): Promise<void> {
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill(message);
+  await composer.press('Enter');
+}
+
+test('a reply streams into the window, with its tokens, and both sides are there after a restart', async ({
+  folder,
+  server,
+}) => {
+  server.respond(
+    text('The **answer** is forty-two.', {
+      chunks: 7,
+      delayBetweenChunksMs: 30,
+      usage: { prompt_tokens: 11, completion_tokens: 6, total_tokens: 17 },
+    }),
+  );
+  const app = await openChat(folder, server);
+  await ask(app, 'What is the answer?');
+  const reply = app.page.getByRole('article', { name: 'Reply' });
+  await expect(reply).toContainText('The answer is forty-two.');
+  await expect(reply.locator('strong')).toHaveText('answer');
+  await expect(reply).toContainText('17 tokens');
+  expect(server.violations).toEqual([]);
+  await app.quit();
+
+  const again = await launch({ dataDir: join(folder, 'data') });
+  await again.page.getByRole('option', { name: /What is the answer/ }).click();
+  await expect(again.page.getByRole('article', { name: 'Your message' })).toContainText('What is the answer?');
+  await expect(again.page.getByRole('article', { name: 'Reply' })).toContainText('The answer is forty-two.');
+  await again.quit();
+});
+
+test('a reply can be stopped; what had arrived is kept, and a new one is written beside it', async ({
+  folder,
+  server,
+}) => {
+  server.respond([stallMidStream(4)]);
+  const app = await openChat(folder, server);
+  await ask(app, 'Tell me a long story');
+  const reply = app.page.getByRole('article', { name: 'Reply' });
+  await expect(reply).toContainText('The committee met');
+  await app.page.getByRole('button', { name: 'Stop' }).click();
+  await expect(reply).toContainText('Stopped');
+  await expect(reply).toContainText('The committee met');
+
+  server.respond(text('A second try.'));
+  await reply.getByRole('button', { name: 'Regenerate' }).click();
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('A second try.');
+  await app.page.getByRole('button', { name: 'Previous version' }).click();
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('The committee met');
+  await app.quit();
+});
+
+test('an edited question is asked anew and the old one stays', async ({ folder, server }) => {
+  server.respond((request) => text(`You asked: ${request.prompt}`));
+  const app = await openChat(folder, server);
+  await ask(app, 'First wording');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('You asked: First wording');
+  const question = app.page.getByRole('article', { name: 'Your message' });
+  await question.hover();
+  await question.getByRole('button', { name: 'Edit and ask again' }).click();
+  const editor = app.page.getByRole('textbox', { name: 'Your message' });
+  await editor.fill('Second wording');
+  await editor.press('Enter');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('You asked: Second wording');
+  await app.page.getByRole('button', { name: 'Previous version' }).first().click();
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('You asked: First wording');
+  await app.quit();
+});
+
+test('a connection that breaks keeps the partial reply and says what happened', async ({ folder, server }) => {
+  server.respond(cutMidStream(3));
+  const app = await openChat(folder, server);
+  await ask(app, 'Go on');
+  const reply = app.page.getByRole('article', { name: 'Reply' });
+  await expect(reply).toContainText(/connection .* broke/i);
+  await expect(reply).toContainText('The committee met');
+  await app.quit();
+});
+
+test('quitting while a reply streams keeps what had arrived', async ({ folder, server }) => {
+  server.respond(stallMidStream(5));
+  const app = await openChat(folder, server);
+  await ask(app, 'Are you there?');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('The committee met on');
+  await app.quit();
+  await server.waitUntil(() => server.sockets.open === 0);
+
+  const again = await launch({ dataDir: join(folder, 'data') });
+  await again.page.getByRole('option', { name: /Are you there/ }).click();
+  const reply = again.page.getByRole('article', { name: 'Reply' });
+  await expect(reply).toContainText('The committee met on');
+  await expect(reply).toContainText(/Docket closed/i);
+  const { rows } = await again.request('history.page', { limit: 10 });
+  expect(rows.map((row) => row.status)).toEqual(['cancelled']);
+  await again.quit();
+});
+
+test('one can write the next message while a reply streams, and Shift+Enter makes a new line', async ({
+  folder,
+  server,
+}) => {
+  server.respond(slowTokens(undefined, 120));
+  const app = await openChat(folder, server);
+  await ask(app, 'Slowly please');
+  await expect(app.page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.pressSequentially('next');
+  await composer.press('Shift+Enter');
+  await composer.pressSequentially('line');
+  await expect(composer).toHaveValue('next\nline');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('its report today.');
+  await expect(composer).toHaveValue('next\nline');
+  await app.quit();
+});
+
+test('hostile Markdown does nothing: no image is loaded, no script runs, no window opens', async ({
+  folder,
+  server,
+}) => {
+  const hostile = [
+    '<script>window.hacked = true</script><img src=x onerror="window.hacked = true">',
+    `![pixel](${server.url}/pixel.png) ![ref][r]`,
+    '[file](file:///etc/passwd) [js](javascript:alert(1)) [smb](smb://host/share) [web](https://example.org/)',
+    '',
+    `[r]: ${server.url}/reference.png`,
+  ].join('\n');
+  server.respond(text(hostile));
+  const app = await openChat(folder, server);
+  await ask(app, 'Be evil');
+  const reply = app.page.getByRole('article', { name: 'Reply' });
+  await expect(reply).toContainText('web');
+  expect(await app.page.evaluate(() => Reflect.get(globalThis, 'hacked'))).toBeUndefined();
+  await expect(reply.locator('img')).toHaveCount(0);
+  for (const scheme of ['file:', 'javascript:', 'smb:'])
+    await expect(reply.locator(`[href^="${scheme}"]`)).toHaveCount(0);
+  expect(server.requests.map((request) => request.path)).not.toContainEqual(expect.stringContaining('png'));
+  expect(app.electron.windows()).toHaveLength(1);
+  await app.quit();
+});

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { expect, launch, test } from './app.ts';
+
+test('works at the first start with no key and no network: the sample folder is analysed and nothing leaves', async ({
+  folder,
+}) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await expect(page.getByText('Nothing has left this machine today')).toBeVisible();
+  await page.getByRole('button', { name: 'Try the sample folder in Batch' }).click();
+  const table = page.getByRole('grid');
+  await expect(table.getByText('Customer letter.txt')).toBeVisible();
+  await expect(page.getByText('6 of 6 files')).toBeVisible({ timeout: 30_000 });
+  await expect(table.getByRole('columnheader', { name: 'Extract' })).toBeVisible();
+  await expect(table.getByRole('columnheader', { name: 'Word-list tone' })).toBeVisible();
+  await expect(page.getByText('Built-in text engine (no AI model)').first()).toBeVisible();
+  await expect(page.getByText('Nothing has left this machine today')).toBeVisible();
+  expect((await app.request('status.get', undefined)).leftToday).toEqual({ calls: 0, bytes: 0, hosts: [] });
+  await app.quit();
+});
+
+test('a second start brings the first window forward instead of opening another', async ({ folder }) => {
+  const dataDir = join(folder, 'data');
+  const first = await launch({ dataDir });
+  await first.electron.evaluate(({ app }) => {
+    Reflect.set(
+      globalThis,
+      'secondStart',
+      new Promise((resolve) => void app.once('second-instance', () => resolve(true))),
+    );
+  });
+  await expect(launch({ dataDir })).rejects.toThrow();
+  expect(await first.electron.evaluate(() => Reflect.get(globalThis, 'secondStart'))).toBe(true);
+  expect(first.electron.windows()).toHaveLength(1);
+  await first.quit();
+});
+
+test('the window remembers its size', async ({ folder }) => {
+  const dataDir = join(folder, 'data');
+  const first = await launch({ dataDir });
+  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1011, 707));
+  await first.quit();
+  const second = await launch({ dataDir });
+  const size = await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
+  expect(size).toEqual([1011, 707]);
+  await second.quit();
+});

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startModelServer } from '../support/model-server.ts';
+import { text } from '../support/model-server-replies.ts';
+import { expect, launch, settingsFor, test } from './app.ts';
+
+const KEY = 'sk-test-0123456789abcdefWXYZ';
+
+test('the environment is honoured: the first chat goes to its server with its key', async ({ folder, server }) => {
+  server.respond(text('From the environment.'));
+  const app = await launch({
+    dataDir: join(folder, 'data'),
+    env: { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: KEY },
+  });
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('Hello');
+  await composer.press('Enter');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('From the environment.');
+  expect(server.chatRequests[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  await app.quit();
+});
+
+test('a changed provider gets the next message, and the old one gets nothing more', async ({ folder, server }) => {
+  const other = await startModelServer();
+  server.respond(text('I am the first.'));
+  other.respond(text('I am the second.'));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('Who are you?');
+  await composer.press('Enter');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('I am the first.');
+  await app.request('settings.save', settingsFor(other));
+  await composer.fill('And you?');
+  await composer.press('Enter');
+  await expect(app.page.getByRole('article', { name: 'Reply' }).last()).toContainText('I am the second.');
+  expect(server.chatRequestCount).toBe(1);
+  await server.waitUntil(() => server.sockets.open === 0);
+  await app.quit();
+  await other.waitUntil(() => other.sockets.open === 0);
+  await other.close();
+});
+
+test('the connection test names the layer that failed', async ({ folder }) => {
+  const server = await startModelServer({ apiKey: 'the-right-key' });
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  const refused = await app.request('settings.test', undefined);
+  expect(refused.map((check) => check.status)).toEqual(['ok', 'ok', 'failed', 'skipped', 'skipped']);
+  await app.request('settings.setKey', { key: 'the-right-key', allowWeak: false });
+  await app.page.keyboard.press('Control+4');
+  await app.page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(app.page.getByText(/gpt-4o-mini\S* replied/)).toBeVisible();
+  await server.close();
+  const gone = await app.request('settings.test', undefined);
+  expect(gone.map((check) => check.status)).toEqual(['ok', 'failed', 'skipped', 'skipped', 'skipped']);
+  await app.quit();
+});
+
+test('the key reaches neither the window nor any file of the data folder', async ({ folder, server }) => {
+  server.respond(text('Fine.'));
+  const dataDir = join(folder, 'data');
+  const app = await launch({ dataDir });
+  await app.request('settings.save', settingsFor(server));
+  const state = await app.request('settings.setKey', { key: KEY, allowWeak: false });
+  expect(state.hint).toBe('WXYZ');
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('Hello');
+  await composer.press('Enter');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Fine.');
+  expect(server.chatRequests[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  expect(JSON.stringify(await app.request('settings.get', undefined))).not.toContain(KEY);
+  expect(await app.page.content()).not.toContain(KEY);
+  await app.quit();
+  const withKey = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(KEY));
+  expect(withKey).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import OpenAI from 'openai';
+import { describe, expect, it } from 'vitest';
+import { retryAfter, toProblem } from '../../src/main/llm/errors.ts';
+import { MAX_ATTEMPTS, MAX_RETRY_AFTER_MS, retryDelay, sleep } from '../../src/main/llm/retry.ts';
+import { type ProblemCode, problem } from '../../src/shared/problem.ts';
+
+const coded = (code: string) => Object.assign(new Error(`failed: ${code}`), { code });
+
+describe('a failure of the network', () => {
+  it.each([
+    ['ECONNREFUSED', 'connection_failed', 'Nothing answers at host:1'],
+    ['ENOTFOUND', 'connection_failed', 'could not be found'],
+    ['EAI_AGAIN', 'connection_failed', 'could not be found'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'connection_failed', 'did not answer in time'],
+    ['ECONNRESET', 'connection_failed', '(ECONNRESET)'],
+    ['UND_ERR_SOCKET', 'connection_failed', '(UND_ERR_SOCKET)'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls_failed', 'certificate is not trusted'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls_failed', 'certificate is not trusted'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls_failed', 'certificate is not trusted'],
+    ['CERT_HAS_EXPIRED', 'tls_failed', 'CERT_HAS_EXPIRED'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls_failed', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['UND_ERR_DESTROYED', 'shutting_down', 'closed the connection'],
+    ['UND_ERR_INVALID_ARG', 'unexpected', 'could not be sent'],
+  ] as const)('%s is %s', (code, expected, words) => {
+    const wrapped = new OpenAI.APIConnectionError({ cause: new TypeError('fetch failed', { cause: coded(code) }) });
+    for (const error of [coded(code), wrapped]) {
+      expect(toProblem(error, 'host:1')).toMatchObject({
+        code: expected,
+        message: expect.stringContaining(words),
+        detail: `failed: ${code}`,
+      });
+    }
+  });
+
+  it('without a code is a bug, and no reason to send the text again', () => {
+    const found = toProblem(new TypeError('x is not a function'), 'host');
+    expect(found.code).toBe('unexpected');
+    expect(retryDelay(found, 1)).toBeNull();
+  });
+});
+
+describe('Retry-After', () => {
+  const now = Date.parse('2026-03-01T10:00:00Z');
+  it.each([
+    [{ 'retry-after': '90' }, 90_000],
+    [{ 'retry-after': '0.5' }, 500],
+    [{ 'retry-after': 'Sun, 01 Mar 2026 10:00:20 GMT' }, 20_000],
+    [{ 'retry-after': 'Sun, 01 Mar 2026 09:00:00 GMT' }, 0],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{ 'retry-after-ms': '1500', 'retry-after': '2' }, 1_500],
+    [{ 'retry-after-ms': 'x', 'retry-after': '2' }, 2_000],
+    [{ 'retry-after': '' }, undefined],
+    [{}, undefined],
+  ])('%j means %s ms', (headers, expected) => {
+    expect(retryAfter(new Headers(headers as Record<string, string>), now)).toBe(expected);
+  });
+});
+
+describe('the wait before the next attempt', () => {
+  const failed = (code: ProblemCode, retryAfterMs?: number) => problem(code, 'Failed.', { retryAfterMs });
+  const most = () => 0.999_999;
+
+  it('doubles at most, and is anything below', () => {
+    const ceilings = [1, 2, 3, 4].map((attempt) => retryDelay(failed('server_error'), attempt, most));
+    expect(ceilings.map((ms) => Math.round(ms ?? 0))).toEqual([500, 1_000, 2_000, 4_000]);
+    expect(retryDelay(failed('server_error'), 4, () => 0)).toBe(0);
+  });
+
+  it('is never shorter than what the server asks', () => {
+    expect(retryDelay(failed('rate_limited', 7_000), 1, () => 0)).toBe(7_000);
+    expect(retryDelay(failed('rate_limited', 7_000), 1, most)).toBeLessThanOrEqual(7_500);
+    expect(retryDelay(failed('rate_limited', MAX_RETRY_AFTER_MS), 1, () => 0)).toBe(MAX_RETRY_AFTER_MS);
+    expect(retryDelay(failed('rate_limited', MAX_RETRY_AFTER_MS + 1), 1, () => 0)).toBeNull();
+  });
+
+  it('does not come after the last attempt', () => {
+    expect(retryDelay(failed('server_error'), MAX_ATTEMPTS - 1, most)).not.toBeNull();
+    expect(retryDelay(failed('server_error'), MAX_ATTEMPTS, most)).toBeNull();
+  });
+
+  it.each([
+    'quota_exhausted',
+    'unauthorized',
+    'timeout_first_token',
+    'timeout_idle',
+    'incomplete',
+    'bad_response',
+    'cancelled',
+    'tls_failed',
+  ] as const)('does not come after %s', (code) => {
+    expect(retryDelay(failed(code), 1, most)).toBeNull();
+  });
+
+  it('ends at once when the call is cancelled', async () => {
+    await sleep(1_000_000, AbortSignal.abort());
+    const stop = new AbortController();
+    const waited = sleep(1_000_000, stop.signal);
+    stop.abort();
+    await expect(waited).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,309 @@
+import pLimit from 'p-limit';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { problem } from '../../src/shared/problem.ts';
+import { err, ok } from '../../src/shared/result.ts';
+import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import {
+  connectionReset,
+  contentFilter,
+  contextTooLong,
+  cutMidStream,
+  emptyChoices,
+  errorBody,
+  hangBeforeHeaders,
+  huge,
+  invalidJson,
+  modelNotFound,
+  noDone,
+  quotaExhausted,
+  type Reply,
+  rateLimited,
+  rejectsStreamOptions,
+  serverError,
+  stallMidStream,
+  status,
+  text,
+  unauthorized,
+} from '../support/model-server-replies.ts';
+import { chatCall, failureOf, openWorkbench, replyOf, type Workbench } from './workbench.ts';
+
+let server: ModelServer;
+let bench: Workbench;
+
+beforeAll(async () => {
+  bench = await openWorkbench();
+});
+
+afterAll(() => bench.close());
+
+beforeEach(async () => {
+  // No jitter: what is waited for is what the server asked for, and nothing else.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  server = await startModelServer();
+  await bench.connect(server.url);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await server.close();
+  expect(server.violations).toEqual([]);
+});
+
+const question = chatCall('How are you?', { maxTokens: 5 });
+const prompts = () => server.chatRequests.map((request) => request.prompt);
+
+describe('a call that fails for a while', () => {
+  it('is tried again after server errors, and each attempt is on record', async () => {
+    server.respond([serverError(500), serverError(502), serverError(503), text('Fine.')]);
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+    expect((await bench.records()).map((row) => [row.attempt, row.status, row.errorCode, row.httpStatus])).toEqual([
+      [1, 'error', 'server_error', 500],
+      [2, 'error', 'server_error', 502],
+      [3, 'error', 'server_error', 503],
+      [4, 'ok', null, 200],
+    ]);
+  });
+
+  it('is given up after five attempts, with the id that the server gave the last', async () => {
+    server.respond(serverError(503));
+    const failure = failureOf(await bench.complete(question));
+    expect(failure.problem).toMatchObject({
+      code: 'server_error',
+      httpStatus: 503,
+      requestId: server.chatRequests.at(-1)?.id,
+      detail: expect.stringContaining('currently overloaded'),
+    });
+    expect(server.chatRequestCount).toBe(5);
+    expect(failure.callId).toBe((await bench.records()).at(-1)?.id);
+  });
+
+  it('waits as long as the server asks', async () => {
+    server.respond([rateLimited({ retryAfterSeconds: 0.25 }), text('Fine.')]);
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+    const [first, second] = server.chatRequests;
+    expect((second?.receivedAt ?? 0) - (first?.closedAt ?? 0)).toBeGreaterThanOrEqual(240);
+  });
+
+  it('gives its slot to another call while it waits', async () => {
+    server.respond([rateLimited({ retryAfterSeconds: 0.2 })]);
+    const slot = pLimit(1);
+    const [first, second] = await Promise.all([
+      bench.complete(chatCall('first'), { slot }),
+      bench.complete(chatCall('second'), { slot }),
+    ]);
+    expect([first.ok, second.ok]).toEqual([true, true]);
+    expect(prompts()).toEqual(['first', 'second', 'first']);
+    expect(server.maxInFlight).toBe(1);
+  });
+
+  it('does not wait for a server that asks for minutes', async () => {
+    server.respond(rateLimited({ retryAfterSeconds: 600 }));
+    const failure = failureOf(await bench.complete(question));
+    expect(failure.problem).toMatchObject({ code: 'rate_limited', retryAfterMs: 600_000 });
+    expect(failure.problem.message).toContain('600 s');
+    expect(server.chatRequestCount).toBe(1);
+  });
+
+  it('that nobody answers is tried again, then says where nothing answers', async () => {
+    await server.close();
+    const failure = failureOf(await bench.complete(question));
+    expect(failure.problem).toMatchObject({
+      code: 'connection_failed',
+      message: expect.stringContaining('Nothing answers'),
+    });
+    expect(await bench.records()).toHaveLength(5);
+  });
+
+  it('that is reset is tried again', async () => {
+    server.respond([connectionReset(), connectionReset(), text('Fine.')]);
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
+  it('stays cancelled when it is cancelled before its next attempt, with its last row', async () => {
+    server.respond(rateLimited({ retryAfterSeconds: 60 }));
+    const stop = new AbortController();
+    const call = bench.complete(question, { signal: stop.signal });
+    await server.waitUntil(() => server.requests[0]?.outcome === 'answered');
+    await vi.waitUntil(() => bench.audit.inFlight() === 0, { interval: 5 });
+    stop.abort();
+    const failure = failureOf(await call);
+    const records = await bench.records();
+    expect(failure).toMatchObject({ problem: { code: 'cancelled' }, callId: records[0]?.id });
+    expect(records).toMatchObject([{ status: 'error', errorCode: 'rate_limited' }]);
+  });
+});
+
+describe('a call that will not succeed', () => {
+  const cases: readonly (readonly [name: string, reply: Reply, code: string, httpStatus: number | undefined])[] = [
+    ['a used-up quota', quotaExhausted(), 'quota_exhausted', 429],
+    ['a refused key', unauthorized(), 'unauthorized', 401],
+    ['a payment required', status(402), 'quota_exhausted', 402],
+    ['a forbidden address', status(403), 'forbidden', 403],
+    ['an unknown model', modelNotFound(), 'model_not_found', 404],
+    ['an unknown address', status(404, { body: '404 page not found' }), 'not_found', 404],
+    ['a text beyond the context', contextTooLong(), 'context_too_long', 400],
+    [
+      'a policy',
+      status(400, {
+        body: errorBody('Rejected by the safety system.', 'invalid_request_error', 'content_policy_violation'),
+      }),
+      'content_refused',
+      400,
+    ],
+    ['a malformed request', status(400), 'bad_request', 400],
+    [
+      'a body in the shape of FastAPI',
+      status(422, { body: { detail: [{ msg: 'extra_forbidden' }] } }),
+      'bad_request',
+      422,
+    ],
+    ['no choices', emptyChoices(), 'bad_response', undefined],
+    ['broken JSON', invalidJson(), 'bad_response', undefined],
+    [
+      'a web page',
+      status(200, { body: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } }),
+      'bad_response',
+      undefined,
+    ],
+    ['a filtered reply', contentFilter('I'), 'content_refused', undefined],
+  ];
+
+  it.each(cases)('because of %s is sent once', async (_name, reply, code, httpStatus) => {
+    server.respond(reply);
+    const failure = failureOf(await bench.complete(question));
+    expect(failure.problem).toMatchObject({ code, message: expect.stringMatching(/\w+.*\.$/s) });
+    expect(failure.problem.httpStatus).toBe(httpStatus);
+    expect(server.chatRequestCount).toBe(1);
+    expect(await bench.records()).toMatchObject([{ status: 'error', errorCode: code, attempt: 1 }]);
+  });
+
+  it('keeps what the other side said, whatever its shape', async () => {
+    server.respond(status(422, { body: { detail: [{ msg: 'extra_forbidden' }] } }));
+    expect(failureOf(await bench.complete(question)).problem.detail).toContain('extra_forbidden');
+    server.respond(status(400, { body: 'x'.repeat(100_000) }));
+    expect(failureOf(await bench.complete(question)).problem.detail).toHaveLength(2_000);
+  });
+
+  it('because of a rate told in tokens is no question of the context', async () => {
+    const body = errorBody('Too many tokens per minute.', 'tokens', 'rate_limit_exceeded');
+    server.respond([status(429, { body, retryAfter: 0 })]);
+    expect((await bench.complete(question)).ok).toBe(true);
+  });
+
+  it('is not sent on to where a redirect points', async () => {
+    const elsewhere = await startModelServer();
+    server.respond(status(307, { headers: { location: `${elsewhere.url}/chat/completions` } }));
+    const failure = failureOf(await bench.complete(question));
+    expect(failure.problem).toMatchObject({ code: 'bad_response', detail: expect.stringContaining(elsewhere.url) });
+    expect(elsewhere.sockets.everOpened).toBe(0);
+    await elsewhere.close();
+  });
+
+  it('is not sent when the connection has no address or key', async () => {
+    await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', 'No model is chosen.')) });
+    expect(failureOf(await bench.complete(question))).toMatchObject({
+      problem: { code: 'not_configured' },
+      callId: null,
+    });
+    expect(await bench.records()).toEqual([]);
+    expect(server.sockets.everOpened).toBe(0);
+  });
+
+  it('because its key is no header is not tried again', async () => {
+    await bench.connect(server.url, { endpoint: async () => ok({ baseUrl: server.url, apiKey: 'sk-…\n123456' }) });
+    const failure = failureOf(await bench.complete(question));
+    expect(failure.problem.code).toBe('unexpected');
+    expect(await bench.records()).toHaveLength(1);
+  });
+});
+
+describe('a whole reply', () => {
+  it('of 50 MB is cut off at a bound, in bounded memory', async () => {
+    server.respond(huge());
+    const failure = failureOf(await bench.complete(question));
+    expect(failure.problem.code).toBe('response_too_large');
+    await server.waitUntil(() => server.sockets.open === 0);
+    expect(server.chatRequests[0]?.bytesSent).toBeLessThan(40 * 1024 * 1024);
+    expect(server.chatRequestCount).toBe(1);
+  });
+
+  it('is given up when it does not come or does not end', async () => {
+    await bench.connect(server.url, { firstTokenTimeoutMs: 60 });
+    server.respond([hangBeforeHeaders(), stallMidStream()]);
+    expect(failureOf(await bench.complete(question)).problem.code).toBe('timeout_first_token');
+    expect(failureOf(await bench.complete(question)).problem.code).toBe('timeout_first_token');
+    expect(server.chatRequestCount).toBe(2);
+    await server.waitUntil(() => server.sockets.open === 0);
+  });
+
+  it('that is cut is asked for again: nothing of it was shown', async () => {
+    server.respond([cutMidStream(), text('Fine.')]);
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
+  it('without a finish reason counts, as some local servers leave it out', async () => {
+    server.respond(noDone('Fine.'));
+    expect(replyOf(await bench.complete(question))).toMatchObject({ text: 'Fine.', finishReason: null });
+  });
+
+  it('without usage leaves the tokens unknown', async () => {
+    server.respond(text('Fine.', { usage: null }));
+    expect(replyOf(await bench.complete(question)).usage).toBeNull();
+    expect(await bench.records()).toMatchObject([{ promptTokens: null, completionTokens: null, totalTokens: null }]);
+  });
+
+  it('leaves its socket open for the next, also after errors', async () => {
+    server.respond([
+      serverError(500),
+      unauthorized(),
+      modelNotFound(),
+      emptyChoices(),
+      status(204, { body: '' }),
+      invalidJson(),
+    ]);
+    for (let n = 0; n < 7; n += 1) await bench.complete(question);
+    expect(server.chatRequestCount).toBeGreaterThanOrEqual(7);
+    expect(server.sockets.everOpened).toBe(1);
+  });
+});
+
+describe('a server that refuses a parameter', () => {
+  const bodies = () => server.chatRequests.map((request) => request.body);
+
+  it('is asked without stream_options, from then on at once', async () => {
+    server.respond(rejectsStreamOptions());
+    const call = chatCall('Hello', { stream: true });
+    expect(replyOf(await bench.complete(call)).usage).toBeNull();
+    replyOf(await bench.complete(call));
+    expect(bodies().map((body) => body.stream_options !== undefined)).toEqual([true, false, false]);
+    expect((await bench.records()).map((row) => row.status)).toEqual(['error', 'ok', 'ok']);
+  });
+
+  it('is asked with max_completion_tokens and without temperature, and only for that model', async () => {
+    const refuse = (name: string) => {
+      const message = `Unsupported parameter: '${name}' is not supported with this model.`;
+      return status(400, { body: errorBody(message, 'invalid_request_error', 'unsupported_parameter', name) });
+    };
+    server.respond((request) => {
+      if (request.body.model !== 'o3') return undefined;
+      if (request.body.max_tokens != null) return refuse('max_tokens');
+      return request.body.temperature == null ? undefined : refuse('temperature');
+    });
+    replyOf(await bench.complete({ ...question, model: 'o3' }));
+    replyOf(await bench.complete({ ...question, model: 'o3' }));
+    replyOf(await bench.complete(question));
+    expect(bodies().map((body) => [body.max_tokens, body.max_completion_tokens, body.temperature])).toEqual([
+      [5, undefined, 0],
+      [undefined, 5, 0],
+      [undefined, 5, undefined],
+      [undefined, 5, undefined],
+      [5, undefined, 0],
+    ]);
+  });
+
+  it('fails when it refuses what was not sent', async () => {
+    server.respond(status(400, { body: errorBody('stream_options is not allowed', 'invalid_request_error', null) }));
+    expect(failureOf(await bench.complete(question)).problem.code).toBe('bad_request');
+    expect(server.chatRequestCount).toBe(1);
+  });
+});

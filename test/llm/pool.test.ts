@@ -1,0 +1,157 @@
+import pLimit from 'p-limit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Connections, createConnections, type Lease } from '../../src/main/llm/connections.ts';
+import type { ModelCall } from '../../src/main/llm/gateway.ts';
+import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { hangBeforeHeaders, stallMidStream, text } from '../support/model-server-replies.ts';
+import { chatCall, connectionSettings, failureOf, openWorkbench, replyOf, type Workbench } from './workbench.ts';
+
+const POOL = 8;
+
+let server: ModelServer;
+let bench: Workbench;
+let connections: Connections;
+
+beforeEach(async () => {
+  server = await startModelServer();
+  bench = await openWorkbench();
+  connections = createConnections(connectionSettings(server.url, { poolConnections: POOL }));
+});
+
+afterEach(async () => {
+  await connections.close(0);
+  await bench.close();
+  await server.close();
+  expect(server.violations).toEqual([]);
+});
+
+/** A call as the chat and the batch make it: with a lease for as long as it runs. */
+async function ask(call: ModelCall, lease: Lease = connections.lease(), slot?: ReturnType<typeof pLimit>) {
+  try {
+    return await bench.complete(call, { connection: lease.connection, ...(slot ? { slot } : {}) });
+  } finally {
+    lease.release();
+  }
+}
+
+describe('the pool', () => {
+  it('serves 200 calls, five at a time, over five sockets', async () => {
+    server.respond(text('Fine.', { latencyMs: 5 }));
+    const slot = pLimit(5);
+    const calls = Array.from({ length: 200 }, (_, n) => ask(chatCall(`File ${n}`), undefined, slot));
+    for (const result of await Promise.all(calls)) replyOf(result);
+    expect(server.chatRequestCount).toBe(200);
+    expect(server.maxInFlight).toBe(5);
+    expect(server.sockets.everOpened).toBeLessThanOrEqual(5);
+  });
+
+  it('is never exceeded, however many calls there are', async () => {
+    server.respond(text('Fine.', { latencyMs: 5 }));
+    await Promise.all(Array.from({ length: 60 }, (_, n) => ask(chatCall(`File ${n}`))));
+    expect(server.sockets.maxOpen).toBe(POOL);
+    expect(server.maxInFlight).toBeLessThanOrEqual(POOL);
+  });
+
+  it('is shared by two chats and a batch, and the chats do not wait for it', async () => {
+    server.respond((request) =>
+      request.prompt.startsWith('Chat') ? stallMidStream(2) : text('Fine.', { latencyMs: 5 }),
+    );
+    const slot = pLimit(POOL - 2);
+    const batch = Promise.all(Array.from({ length: 100 }, (_, n) => ask(chatCall(`File ${n}`), undefined, slot)));
+    const chats = Promise.all([1, 2].map((n) => ask(chatCall(`Chat ${n}`, { stream: true }))));
+    await server.waitUntil(() => server.hanging === 2);
+    expect(server.chatRequestCount, 'both chats stream before the batch is done').toBeLessThan(102);
+    await batch;
+    expect(server.hanging).toBe(2);
+    server.release();
+    for (const result of await chats) replyOf(result);
+    expect(server.sockets.maxOpen).toBeLessThanOrEqual(POOL);
+  });
+
+  it('has no socket before the first call and none after it is closed', async () => {
+    expect(server.sockets.everOpened).toBe(0);
+    await Promise.all([ask(chatCall('One')), ask(chatCall('Two', { stream: true }))]);
+    expect(server.sockets.open).toBeGreaterThan(0);
+    await connections.close(1_000);
+    await server.waitUntil(() => server.sockets.open === 0);
+    expect(server.sockets.open).toBe(0);
+  });
+
+  it('cuts what is still in flight when the time for closing is over, without another try', async () => {
+    server.respond(hangBeforeHeaders());
+    const call = ask(chatCall('Hello?'));
+    await server.waitUntil(() => server.hanging === 1);
+    await connections.close(20);
+    expect(failureOf(await call).problem.code).toBe('shutting_down');
+    expect(await bench.records()).toHaveLength(1);
+    await server.waitUntil(() => server.sockets.open === 0);
+  });
+
+  it('lets what is in flight finish while it closes', async () => {
+    server.respond(stallMidStream(2));
+    const call = ask(chatCall('Hello?', { stream: true }));
+    await server.waitUntil(() => server.hanging === 1);
+    const closed = connections.close(60_000);
+    server.release();
+    replyOf(await call);
+    await closed;
+    await server.waitUntil(() => server.sockets.open === 0);
+  });
+});
+
+describe('a change of the settings', () => {
+  let other: ModelServer;
+
+  beforeEach(async () => {
+    other = await startModelServer();
+  });
+
+  afterEach(() => other.close());
+
+  it('lets calls in flight finish where they began, and sends new ones to the new server', async () => {
+    server.respond(stallMidStream(2, 'From the old server.'));
+    other.respond(text('From the new server.'));
+    const old = ask(chatCall('Hello?', { stream: true }));
+    await server.waitUntil(() => server.hanging === 1);
+    connections.replace(connectionSettings(other.url));
+    expect(replyOf(await ask(chatCall('Hello?'))).text).toBe('From the new server.');
+    expect(server.sockets.open).toBe(1);
+    server.release();
+    expect(replyOf(await old).text).toBe('From the old server.');
+    await server.waitUntil(() => server.sockets.open === 0);
+    expect(server.chatRequestCount).toBe(1);
+  });
+
+  it('closes the old sockets at once when nobody uses them', async () => {
+    replyOf(await ask(chatCall('Hello?')));
+    expect(server.sockets.open).toBe(1);
+    connections.replace(connectionSettings(other.url));
+    await server.waitUntil(() => server.sockets.open === 0);
+    expect(server.sockets.open).toBe(0);
+  });
+
+  it('leaves a leased connection open until its last lease is released', async () => {
+    const [first, second] = [connections.lease(), connections.lease()];
+    expect(first.connection).toBe(second.connection);
+    connections.replace(connectionSettings(other.url));
+    first.release();
+    first.release();
+    replyOf(await bench.complete(chatCall('Still there?'), { connection: second.connection }));
+    expect(server.chatRequestCount).toBe(1);
+    second.release();
+    await server.waitUntil(() => server.sockets.open === 0);
+    const third = connections.lease();
+    expect(third.connection).not.toBe(second.connection);
+    third.release();
+  });
+
+  it('forgets what the old server refused', async () => {
+    const lease = connections.lease();
+    lease.connection.quirksOf('m').streamOptions = false;
+    lease.release();
+    connections.replace(connectionSettings(server.url));
+    const next = connections.lease();
+    expect(next.connection.quirksOf('m').streamOptions).toBe(true);
+    next.release();
+  });
+});

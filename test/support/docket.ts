@@ -1,0 +1,127 @@
+/** A real Docket without a window: SQLite, threads and the built-in engine's process, started from their sources. */
+import { fileURLToPath } from 'node:url';
+import { forkWithNode } from '../../src/main/builtin/fork-node.ts';
+import { composeDocket, type Docket } from '../../src/main/compose.ts';
+import { noCipher } from '../../src/main/settings/key-store.ts';
+import type { EventName, Events } from '../../src/shared/contract.ts';
+import type { Batch, ItemRow, Settings } from '../../src/shared/data.ts';
+import type { Problem } from '../../src/shared/problem.ts';
+import type { Result } from '../../src/shared/result.ts';
+import { defaultSettings } from '../../src/shared/settings-schema.ts';
+
+const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
+
+export type RecordedEvent = {
+  readonly [Name in EventName]: { readonly name: Name; readonly payload: Events[Name]; readonly at: number };
+}[EventName];
+
+export interface TestDocket extends Docket {
+  readonly dataDir: string;
+  /** All that a window would have been told, oldest first, with the time on `performance`'s clock. */
+  readonly events: readonly RecordedEvent[];
+  /** What went into the log. */
+  readonly logged: readonly string[];
+  payloads<Name extends EventName>(name: Name): readonly Events[Name][];
+  /** The first event, past or to come, that is accepted. */
+  waitFor<Name extends EventName>(name: Name, accept: (payload: Events[Name]) => boolean): Promise<Events[Name]>;
+}
+
+export interface DocketOptions {
+  readonly dataDir: string;
+  /** Of a model server; left out, the saved settings decide, and at first the built-in engine. */
+  readonly baseUrl?: string | undefined;
+  readonly settings?: Partial<Settings>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function openDocket({ dataDir, baseUrl, settings, environment = {} }: DocketOptions): Promise<TestDocket> {
+  const record = createRecord();
+  const logged: string[] = [];
+  const docket = await composeDocket({
+    dataDir,
+    version: '0.0.0-test',
+    environment,
+    environmentWins: false,
+    cipher: noCipher,
+    workers: { store: source('store/store-worker.ts'), extract: source('documents/extract-worker.ts') },
+    forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
+    emit: record.emit,
+    log: (message, error) => logged.push(`${message} ${error instanceof Error ? error.stack : ''}`),
+  });
+  const server = baseUrl === undefined ? {} : serverSettings(baseUrl);
+  if (baseUrl !== undefined || settings !== undefined) {
+    await docket.settings.save({ ...docket.settings.current(), ...server, ...settings });
+  }
+  return { ...docket, dataDir, logged, events: record.events, payloads: record.payloads, waitFor: record.waitFor };
+}
+
+/** Settings for a server that speaks OpenAI's API at an address. */
+export function serverSettings(baseUrl: string): Pick<Settings, 'provider' | 'baseUrl' | 'model'> {
+  return { provider: 'other', baseUrl, model: 'gpt-4o-mini' };
+}
+
+export const testSettings = (baseUrl: string): Settings => ({ ...defaultSettings, ...serverSettings(baseUrl) });
+
+function createRecord() {
+  const events: RecordedEvent[] = [];
+  const waiting = new Set<(event: RecordedEvent) => void>();
+  const emit = <Name extends EventName>(name: Name, payload: Events[Name]) => {
+    // The pair of a name and its payload: TypeScript cannot see that they belong together.
+    const event = { name, payload, at: performance.now() } as unknown as RecordedEvent;
+    events.push(event);
+    for (const look of waiting) look(event);
+  };
+  const isNamed =
+    <Name extends EventName>(name: Name) =>
+    (event: RecordedEvent): event is Extract<RecordedEvent, { name: Name }> =>
+      event.name === name;
+  const payloads = <Name extends EventName>(name: Name) =>
+    events.filter(isNamed(name)).map((event) => event.payload as Events[Name]);
+  const waitFor = <Name extends EventName>(name: Name, accept: (payload: Events[Name]) => boolean) =>
+    new Promise<Events[Name]>((resolve) => {
+      const look = (event: RecordedEvent) => {
+        if (!isNamed(name)(event)) return;
+        const payload = event.payload as Events[Name];
+        if (!accept(payload)) return;
+        waiting.delete(look);
+        resolve(payload);
+      };
+      waiting.add(look);
+      for (const event of events) look(event);
+    });
+  return { events, emit, payloads, waitFor };
+}
+
+/** The value of something that must succeed. */
+export function valueOf<T>(result: Result<T, Problem>): T {
+  if (!result.ok) throw new Error(`It failed: ${JSON.stringify(result.error)}`);
+  return result.value;
+}
+
+/** The problem of something that must fail. */
+export function problemOf(result: Result<unknown, Problem>): Problem {
+  if (result.ok) throw new Error(`It succeeded: ${JSON.stringify(result.value).slice(0, 500)}`);
+  return result.error;
+}
+
+/** The batch as it is now. */
+export async function batchNow(docket: Docket, batchId: string): Promise<Batch> {
+  return valueOf(await docket.batches.progress(batchId)).batch;
+}
+
+/** Makes a batch, starts it wherever it goes, and resolves when it has ended. */
+export async function runBatch(docket: Docket, paths: readonly string[]): Promise<Batch> {
+  const { id } = valueOf(await docket.batches.create(paths, { start: true }));
+  await docket.batches.settled(id);
+  return batchNow(docket, id);
+}
+
+export async function startAgain(docket: Docket, batchId: string): Promise<Batch> {
+  valueOf(await docket.batches.start(batchId));
+  await docket.batches.settled(batchId);
+  return batchNow(docket, batchId);
+}
+
+export async function rowsOf(docket: Docket, batchId: string): Promise<readonly ItemRow[]> {
+  return docket.batches.items({ batchId, offset: 0, limit: 500 });
+}
