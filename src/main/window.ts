@@ -62,7 +62,12 @@ export function openWindow({ preload, boundsFile }: WindowPlaces): BrowserWindow
     if (maximized) window.maximize();
     window.show();
   });
-  window.on('close', () => writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  const remember = () => {
+    if (!window.isDestroyed()) writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+  };
+  // A quit ends the process without closing the window first.
+  window.on('close', remember);
+  app.on('before-quit', remember);
   void window.loadURL(pageUrl);
   return window;
 }

@@ -133,7 +133,7 @@ describe('a batch', () => {
   });
 
   it('waits as a rate limit asks, and finishes every file', async () => {
-    const model = await server();
+    const model = await server({ latencyMs: 10 });
     const waits = status(429, { headers: { 'retry-after-ms': '20' } });
     model.respond({ queue: Array.from({ length: 40 }, () => waits) });
     const docket = await docketAt({ baseUrl: model.url });

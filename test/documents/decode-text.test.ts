@@ -10,7 +10,10 @@ describe('decoding text', () => {
     ['windows-1251', 'Директор сообщил, что поставка оборудования задерживается на две недели.'],
     ['koi8-r', 'Директор сообщил, что поставка оборудования задерживается на две недели.'],
     ['iso-8859-2', 'Děkujeme za Vaši objednávku ze dne 3. března. Zařízení byla včera předána dopravci.'],
-    ['windows-1254', 'Siparişiniz için teşekkür ederiz. Cihazlar dün nakliyeciye teslim edildi, şehirde cuma günü olacaktır.'],
+    [
+      'windows-1254',
+      'Siparişiniz için teşekkür ederiz. Cihazlar dün nakliyeciye teslim edildi, şehirde cuma günü olacaktır.',
+    ],
     ['shift_jis', '新製品の発売時期について話し合った。開発部は、検査に時間がかかっていると説明した。'],
     ['euc-jp', '新製品の発売時期について話し合った。開発部は、検査に時間がかかっていると説明した。'],
     ['gb18030', '本公司计划在今年第三季度采购四十台数控机床，用于苏州新工厂的生产线。'],

@@ -58,7 +58,9 @@ describe('a document', () => {
 
   it('is told by what it holds, not by its name', async () => {
     const folder = tempFolder();
-    expect(await textOf(folder.put('report.txt', await pdf('travel-policy.txt')))).toContain('Travel policy from 1 April');
+    expect(await textOf(folder.put('report.txt', await pdf('travel-policy.txt')))).toContain(
+      'Travel policy from 1 April',
+    );
     expect(await textOf(folder.put('plan.zip', await docx('project-plan.txt')))).toContain('Migration of the archive');
     expect(await textOf(folder.put('saved.pdf', '<!DOCTYPE html><p>Not <b>found</b></p>'))).toBe('Not found');
     expect(await textOf(folder.put('no extension', 'Just words.'))).toBe('Just words.');
@@ -67,7 +69,10 @@ describe('a document', () => {
   });
 
   it('says how many of its bytes are not valid', async () => {
-    const bytes = Buffer.concat([Buffer.from('Größe über alles, schöne Grüße aus Köln. '.repeat(8)), Buffer.from([0xff])]);
+    const bytes = Buffer.concat([
+      Buffer.from('Größe über alles, schöne Grüße aus Köln. '.repeat(8)),
+      Buffer.from([0xff]),
+    ]);
     const result = await extractDocument(tempFolder().put('letter.txt', bytes), limits);
     expect(result.ok && result.value.notes).toEqual(['1 byte sequences are not valid utf-8 and show as \ufffd.']);
   });
@@ -127,7 +132,10 @@ describe('a PDF', () => {
     const folder = tempFolder();
     const locked = await pdf('travel-policy.txt', { userPassword: 'secret' });
     expect(await problemOf(folder.put('locked.pdf', locked))).toMatchObject({ code: 'file_encrypted' });
-    const owned = await pdf('travel-policy.txt', { ownerPassword: 'secret', permissions: { printing: 'lowResolution' } });
+    const owned = await pdf('travel-policy.txt', {
+      ownerPassword: 'secret',
+      permissions: { printing: 'lowResolution' },
+    });
     expect(await textOf(folder.put('owned.pdf', owned))).toContain('Hotel costs');
   });
 
@@ -184,9 +192,7 @@ describe('a Word document', () => {
       ],
     });
     const path = tempFolder().put('prices.docx', await Packer.toBuffer(document));
-    expect(await textOf(path)).toMatch(
-      /^Prices\n\nThey rose\.\[1\]\n\n- steel\n- copper\n\n1\. As of 1 March\./,
-    );
+    expect(await textOf(path)).toMatch(/^Prices\n\nThey rose\.\[1\]\n\n- steel\n- copper\n\n1\. As of 1 March\./);
   });
 
   it('says when it had to leave equations out', async () => {
@@ -231,7 +237,9 @@ describe('a file that holds no text for Docket', () => {
   ])('%s is unsupported, and says what it is and what to do', async (name, content, kind, wayOut) => {
     expect(await problemOf(tempFolder().put(name, content))).toEqual({
       code: 'file_unsupported',
-      message: expect.stringMatching(new RegExp(`^This is ${escaped(kind)}, which Docket does not read\\. .*${wayOut}`)),
+      message: expect.stringMatching(
+        new RegExp(`^This is ${escaped(kind)}, which Docket does not read\\. .*${wayOut}`),
+      ),
     });
   });
 
@@ -250,12 +258,17 @@ describe('a file that holds no text for Docket', () => {
 
   it('may be empty, or white space only', async () => {
     const folder = tempFolder();
-    expect(await problemOf(folder.put('empty.txt', ''))).toMatchObject({ code: 'file_empty', message: expect.stringContaining('0 bytes') });
+    expect(await problemOf(folder.put('empty.txt', ''))).toMatchObject({
+      code: 'file_empty',
+      message: expect.stringContaining('0 bytes'),
+    });
     expect(await problemOf(folder.put('blank.md', '\ufeff \n\t\u3000\n'))).toMatchObject({
       code: 'file_empty',
       message: expect.stringContaining('white space'),
     });
-    expect(await problemOf(folder.put('page.html', '<p> <script>x</script></p>'))).toMatchObject({ code: 'file_empty' });
+    expect(await problemOf(folder.put('page.html', '<p> <script>x</script></p>'))).toMatchObject({
+      code: 'file_empty',
+    });
   });
 });
 
@@ -300,9 +313,18 @@ describe('a file that cannot be read', () => {
     const { path } = tempFolder();
     mkdirSync(join(path, 'folder.txt'));
     execFileSync('mkfifo', [join(path, 'pipe.txt')]);
-    expect(await problemOf(join(path, 'folder.txt'))).toMatchObject({ code: 'file_unsupported', message: expect.stringContaining('a folder') });
-    expect(await problemOf(join(path, 'pipe.txt'))).toMatchObject({ code: 'file_unsupported', message: expect.stringContaining('a pipe') });
-    expect(await problemOf('/dev/zero')).toMatchObject({ code: 'file_unsupported', message: expect.stringContaining('a device') });
+    expect(await problemOf(join(path, 'folder.txt'))).toMatchObject({
+      code: 'file_unsupported',
+      message: expect.stringContaining('a folder'),
+    });
+    expect(await problemOf(join(path, 'pipe.txt'))).toMatchObject({
+      code: 'file_unsupported',
+      message: expect.stringContaining('a pipe'),
+    });
+    expect(await problemOf('/dev/zero')).toMatchObject({
+      code: 'file_unsupported',
+      message: expect.stringContaining('a device'),
+    });
   });
 });
 

@@ -1,12 +1,15 @@
-import { deflateSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createDeflate } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { assemblePdf, onePagePdf, pdfStream } from './raw-pdf.ts';
 
 /** Documents made to hurt whoever opens them. */
 
-/** A PDF of some kilobytes whose only page unpacks to `unpackedBytes` of blanks. */
-export function flateBombPdf(unpackedBytes: number): Buffer {
-  const packed = deflateSync(Buffer.alloc(unpackedBytes, ' '), { level: 9 });
+/** A PDF of some kilobytes whose only page unpacks to that many megabytes of blanks. */
+export async function flateBombPdf(megabytes: number): Promise<Buffer> {
+  const blanks = Array.from({ length: megabytes }).fill(Buffer.alloc(1_000_000, ' '));
+  const packed = await buffer(Readable.from(blanks).pipe(createDeflate({ level: 9 })));
   return onePagePdf(pdfStream(packed, '/Filter/FlateDecode'));
 }
 

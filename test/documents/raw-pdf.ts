@@ -47,7 +47,9 @@ export function onePagePdf(content: Buffer, resources = '', more: readonly (stri
  */
 export function japanesePdf(text: string): Buffer {
   const lines = text.match(/[^\n]{1,40}/gu) ?? [];
-  const drawn = lines.map((line) => `<${Buffer.from(line, 'utf16le').swap16().toString('hex')}> Tj 0 -20 Td`).join('\n');
+  const drawn = lines
+    .map((line) => `<${Buffer.from(line, 'utf16le').swap16().toString('hex')}> Tj 0 -20 Td`)
+    .join('\n');
   return onePagePdf(pdfStream(`BT /F1 12 Tf 50 780 Td\n${drawn}\nET`), '/Font<</F1 5 0 R>>', [
     '<</Type/Font/Subtype/Type0/BaseFont/Ryumin-Light/Encoding/UniJIS-UTF16-H/DescendantFonts[6 0 R]>>',
     '<</Type/Font/Subtype/CIDFontType0/BaseFont/Ryumin-Light' +

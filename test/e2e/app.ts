@@ -10,12 +10,12 @@ import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { startModelServer } from '../support/model-server.ts';
 
-const projectRoot = join(import.meta.dirname, '..', '..');
+export const projectRoot = join(import.meta.dirname, '..', '..');
 // The electron package's main module is the path of its binary.
-const electronPath: string = createRequire(import.meta.url)('electron');
+export const electronPath: string = createRequire(import.meta.url)('electron');
 
 /** Chromium refuses to sandbox root; nobody else runs the tests without the sandbox. */
-export const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export interface App {
   readonly electron: ElectronApplication;
@@ -31,14 +31,24 @@ export interface App {
 export interface LaunchOptions {
   readonly dataDir: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another installation than the checkout's. */
+  readonly installation?: Installation;
 }
 
+export interface Installation {
+  readonly executable: string;
+  readonly appPath: string;
+  readonly switches: readonly string[];
+}
+
+const checkout: Installation = { executable: electronPath, appPath: projectRoot, switches: sandboxSwitch };
+
 /** Starts the app and waits until its window can be used. Variables of the developer's own provider do not count. */
-export async function launch({ dataDir, env = {} }: LaunchOptions): Promise<App> {
+export async function launch({ dataDir, env = {}, installation = checkout }: LaunchOptions): Promise<App> {
   const { OPENAI_API_KEY: _key, OPENAI_BASE_URL: _url, ...clean } = process.env;
   const app = await electron.launch({
-    executablePath: electronPath,
-    args: [...sandboxSwitch, projectRoot, '--data-dir', dataDir],
+    executablePath: installation.executable,
+    args: [...installation.switches, installation.appPath, '--data-dir', dataDir],
     env: { ...definedOnly(clean), ...env },
   });
   const page = await app.firstWindow();

@@ -37,7 +37,10 @@ test('a dropped folder of real files finishes: good ones with results, bad ones 
   expect(codes.sort()).toEqual(corpus.bad.map((bad) => bad.code).sort());
 
   // The failures are one click away, each with a sentence.
-  await app.page.getByText('Failed', { exact: true }).first().click();
+  await app.page
+    .getByRole('group', { name: 'Files to show' })
+    .getByRole('button', { name: /Failed/ })
+    .click();
   await expect(app.page.getByRole('grid').getByRole('row')).toHaveCount(corpus.bad.length + 1);
   await app.quit();
 });

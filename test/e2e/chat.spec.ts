@@ -30,7 +30,7 @@ test('a reply streams into the window, with its tokens, and both sides are there
   const reply = app.page.getByRole('article', { name: 'Reply' });
   await expect(reply).toContainText('The answer is forty-two.');
   await expect(reply.locator('strong')).toHaveText('answer');
-  await expect(reply).toContainText('17 tokens');
+  await expect(reply).toContainText('11 in, 6 out');
   expect(server.violations).toEqual([]);
   await app.quit();
 

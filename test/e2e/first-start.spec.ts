@@ -13,7 +13,7 @@ test('works at the first start with no key and no network: the sample folder is 
   await expect(page.getByText('6 of 6 files')).toBeVisible({ timeout: 30_000 });
   await expect(table.getByRole('columnheader', { name: 'Extract' })).toBeVisible();
   await expect(table.getByRole('columnheader', { name: 'Word-list tone' })).toBeVisible();
-  await expect(page.getByText('Built-in text engine (no AI model)').first()).toBeVisible();
+  await expect(page.getByText('Built-in text engine (no AI model)').filter({ visible: true }).first()).toBeVisible();
   await expect(page.getByText('Nothing has left this machine today')).toBeVisible();
   expect((await app.request('status.get', undefined)).leftToday).toEqual({ calls: 0, bytes: 0, hosts: [] });
   await app.quit();

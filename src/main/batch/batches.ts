@@ -7,12 +7,14 @@ import type { Emit } from '../emit.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Store } from '../store/store.ts';
-import type { BatchSetup, NewBatch } from '../store/tables/batches.ts';
+import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
 import type { EditedFile, FinishedFile } from '../store/tables/items.ts';
 import { batchName, collectFiles } from './collect.ts';
 import { createLimiter } from './limiter.ts';
 import { createProgressTracker } from './progress.ts';
 import { createRunner } from './runner.ts';
+import { createTurns } from './turns.ts';
+import { whyStopped } from './why-stopped.ts';
 
 const CHECK_CHUNK = 500;
 
@@ -68,16 +70,19 @@ export interface BatchParts {
   readonly now: () => number;
 }
 
+/** A walk that is under way. */
 interface Collecting {
   readonly controller: AbortController;
   readonly done: Promise<void>;
-  status: 'cancelled' | 'interrupted';
+  /** What the batch becomes when the walk is ended early. */
+  stopAs: 'cancelled' | 'interrupted' | null;
 }
 
 export function createBatches(parts: BatchParts): Batches {
   const { store, emit } = parts;
   const limiter = createLimiter(parts.concurrency());
   const runner = createRunner({ ...parts, limiter });
+  const turns = createTurns();
   const collecting = new Map<string, Collecting>();
   let closing = false;
 
@@ -106,8 +111,11 @@ export function createBatches(parts: BatchParts): Batches {
     }
   };
 
-  const run = async (batchId: string): Promise<Result<Batch, Problem>> => {
-    const setup = await store.write.changeBatch(batchId, { status: 'running', at: parts.now() });
+  const run = async (batchId: string, skipped?: number): Promise<Result<Batch, Problem>> => {
+    // Left where a result could not be written.
+    await store.write.requeueItems(batchId, 'running');
+    const change: BatchChange = { status: 'running', at: parts.now() };
+    const setup = await store.write.changeBatch(batchId, skipped === undefined ? change : { ...change, skipped });
     if (setup === null) return err(noBatch());
     emit('batch.changed', { batchId });
     runner.run(setup.batch, setup.temperature, parts.connections.lease());
@@ -119,57 +127,79 @@ export function createBatches(parts: BatchParts): Batches {
     const progress = createProgressTracker(batch, emit, parts.now);
     const work = async () => {
       const skipped = await collectFiles(store.write, batch.id, paths, controller.signal, progress.added);
-      const aborted = collecting.get(batch.id)?.status;
-      collecting.delete(batch.id);
-      const status = controller.signal.aborted && aborted !== undefined ? aborted : 'ready';
-      const setup = await store.write.changeBatch(batch.id, { status, at: parts.now(), skipped });
+      const stopAs = walk.stopAs;
+      if (stopAs === 'cancelled') await store.write.cancelQueuedItems(batch.id);
+      if (stopAs === null && startAfter) {
+        progress.flush();
+        await run(batch.id, skipped);
+        return;
+      }
+      const setup = await store.write.changeBatch(batch.id, { status: stopAs ?? 'ready', at: parts.now(), skipped });
       if (setup !== null) progress.setBatch(setup.batch);
       progress.flush();
-      if (status === 'ready' && startAfter) await run(batch.id);
     };
-    const done = work()
-      .catch((error: unknown) => parts.onFailure(error))
+    const fail = async (error: unknown) => {
+      parts.onFailure(error);
+      await store.write.changeBatch(batch.id, { status: 'interrupted', at: parts.now(), problem: whyStopped(error) });
+      emit('batch.changed', { batchId: batch.id });
+    };
+    const done = Promise.resolve()
+      .then(work)
+      .catch(fail)
+      .catch(parts.onFailure)
       .finally(() => {
         collecting.delete(batch.id);
         parts.onActivity();
       });
-    collecting.set(batch.id, { controller, done, status: 'cancelled' });
+    const walk: Collecting = { controller, done, stopAs: null };
+    collecting.set(batch.id, walk);
     parts.onActivity();
   };
 
-  const create = (paths: readonly string[], options: CreateOptions = {}) =>
-    withLease(async (lease): Promise<Result<Batch, Problem>> => {
-      if (closing) return err(problem('shutting_down', 'Docket is closing.'));
+  const create = (paths: readonly string[], options: CreateOptions = {}) => {
+    const id = parts.newId();
+    const insert = async (lease: Lease): Promise<Result<Batch, Problem>> => {
+      if (closing) return err(shuttingDown());
       const to = target(lease, options.model);
       if (to.model === '') return err(problem('not_configured', 'No model is chosen. Choose one in Settings.'));
-      const batch: NewBatch = {
-        id: parts.newId(),
-        name: batchName(paths),
-        paths,
-        source: sourceOf(paths, to),
-        createdAt: parts.now(),
-        ...to,
-      };
-      const setup = await store.write.insertBatch(batch);
+      const name = batchName(paths);
+      const source = sourceOf(paths, to);
+      const setup = await store.write.insertBatch({ id, name, paths, source, createdAt: parts.now(), ...to });
       if (setup === null) return err(noBatch());
-      emit('batch.changed', { batchId: batch.id });
+      emit('batch.changed', { batchId: id });
       collect(setup.batch, paths, options.start ?? to.local);
       return ok(setup.batch);
-    });
+    };
+    return turns.take(id, () => withLease(insert));
+  };
 
-  const start = async (batchId: string): Promise<Result<Batch, Problem>> => {
-    if (closing) return err(problem('shutting_down', 'Docket is closing.'));
+  /** The batch, when nothing stands against running it. */
+  const readIdle = async (batchId: string): Promise<Result<BatchSetup, Problem>> => {
+    if (closing) return err(shuttingDown());
     if (runner.isRunning(batchId) || collecting.has(batchId))
-      return err(problem('not_allowed', 'This batch is running already.'));
+      return err(problem('not_allowed', 'This batch is running. Wait until it has ended, or cancel it.'));
     const setup = await store.read.readBatch(batchId);
     if (setup === null) return err(noBatch());
     const mismatch = await withLease((lease) => retarget(setup, target(lease)));
-    if (mismatch !== null) return err(mismatch);
-    if (setup.batch.status === 'interrupted' && setup.batch.startedAt === null) {
-      return recollect(setup);
-    }
+    return mismatch === null ? ok(setup) : err(mismatch);
+  };
+
+  const start = async (batchId: string): Promise<Result<Batch, Problem>> => {
+    const idle = await readIdle(batchId);
+    if (!idle.ok) return idle;
+    const { batch } = idle.value;
+    if (batch.startedAt === null && batch.status !== 'ready') return recollect(idle.value);
     await store.write.requeueItems(batchId, 'cancelled');
     await requeueEdited(batchId);
+    return run(batchId);
+  };
+
+  const retryFailed = async (batchId: string): Promise<Result<Batch, Problem>> => {
+    const idle = await readIdle(batchId);
+    if (!idle.ok) return idle;
+    if (idle.value.batch.startedAt === null)
+      return err(problem('not_allowed', 'This batch has not begun. Start it first.'));
+    await store.write.requeueItems(batchId, 'failed');
     return run(batchId);
   };
 
@@ -179,6 +209,7 @@ export function createBatches(parts: BatchParts): Batches {
     await store.write.clearItems(id);
     const fresh = await store.write.changeBatch(id, { status: 'collecting', at: parts.now() });
     if (fresh === null) return err(noBatch());
+    emit('batch.changed', { batchId: id });
     collect(fresh.batch, setup.paths, true);
     return ok(fresh.batch);
   };
@@ -200,7 +231,7 @@ export function createBatches(parts: BatchParts): Batches {
 
   /** A finished file is not run again, unless it was edited since. */
   const requeueEdited = async (batchId: string): Promise<void> => {
-    for (let after = -1; ; ) {
+    for (let after = -1; !closing; ) {
       const files = await store.read.finishedFiles(batchId, after, CHECK_CHUNK);
       const edited = await Promise.all(files.map(asEdited));
       await store.write.requeueEditedItems(edited.filter((file) => file !== null));
@@ -216,13 +247,29 @@ export function createBatches(parts: BatchParts): Batches {
   };
 
   const stop = async (batchId: string, status: 'cancelled' | 'interrupted'): Promise<void> => {
-    const walking = collecting.get(batchId);
-    if (walking !== undefined) {
-      walking.status = status;
-      walking.controller.abort();
-      await walking.done;
+    const walk = collecting.get(batchId);
+    if (walk !== undefined) {
+      walk.stopAs ??= status;
+      walk.controller.abort();
+      await walk.done;
     }
     await runner.stop(batchId, status);
+  };
+
+  const cancel = async (batchId: string): Promise<Result<Batch, Problem>> => {
+    await stop(batchId, 'cancelled');
+    const stopped = await reread(batchId);
+    if (!stopped.ok || stopped.value.status === 'finished' || stopped.value.status === 'cancelled') return stopped;
+    await store.write.cancelQueuedItems(batchId);
+    const { problem } = stopped.value;
+    const setup = await store.write.changeBatch(batchId, { status: 'cancelled', at: parts.now(), problem });
+    emit('batch.changed', { batchId });
+    return setup === null ? err(noBatch()) : ok(setup.batch);
+  };
+
+  const stopAll = async (): Promise<void> => {
+    const ids = new Set([...collecting.keys(), ...runner.runningIds()]);
+    await Promise.all([...ids].map((id) => stop(id, 'interrupted')));
   };
 
   return {
@@ -241,50 +288,37 @@ export function createBatches(parts: BatchParts): Batches {
       const detail = await store.read.readItemDetail(itemId);
       return detail === null ? err(problem('invalid_input', 'This file is not in any batch.')) : ok(detail);
     },
-    start,
-    cancel: async (batchId) => {
-      const idle = !runner.isRunning(batchId) && !collecting.has(batchId);
-      if (idle) {
-        await store.write.cancelQueuedItems(batchId);
-        await store.write.changeBatch(batchId, { status: 'cancelled', at: parts.now() });
-      } else {
+    start: (batchId) => turns.take(batchId, () => start(batchId)),
+    cancel: (batchId) => turns.take(batchId, () => cancel(batchId)),
+    retryFailed: (batchId) => turns.take(batchId, () => retryFailed(batchId)),
+    remove: (batchId) =>
+      turns.take(batchId, async () => {
         await stop(batchId, 'cancelled');
-      }
-      emit('batch.changed', { batchId });
-      return reread(batchId);
-    },
-    retryFailed: async (batchId) => {
-      if (runner.isRunning(batchId))
-        return err(problem('not_allowed', 'Wait until the batch has ended, or cancel it.'));
-      const setup = await store.read.readBatch(batchId);
-      if (setup === null) return err(noBatch());
-      const mismatch = await withLease((lease) => retarget(setup, target(lease)));
-      if (mismatch !== null) return err(mismatch);
-      await store.write.requeueItems(batchId, 'failed');
-      return run(batchId);
-    },
-    remove: async (batchId) => {
-      await stop(batchId, 'cancelled');
-      await store.write.removeBatch(batchId, parts.now());
-      emit('batch.changed', { batchId });
-      return ok(null);
-    },
+        await store.write.removeBatch(batchId, parts.now());
+        emit('batch.changed', { batchId });
+        return ok(null);
+      }),
     limitChanged: () => {
       limiter.setLimit(parts.concurrency());
       runner.limitChanged();
       return limiter.limit();
     },
-    overrideConcurrency: (limit) => limiter.setLimit(limit),
-    interrupt: (batchId) => stop(batchId, 'interrupted'),
-    activeBatches: () => runner.runningIds().length + collecting.size,
+    overrideConcurrency: (limit) => {
+      limiter.setLimit(limit);
+      runner.limitChanged();
+    },
+    interrupt: (batchId) => turns.take(batchId, () => stop(batchId, 'interrupted')),
+    activeBatches: () => new Set([...runner.runningIds(), ...collecting.keys()]).size,
     settled: async (batchId) => {
+      await turns.done(batchId);
       await collecting.get(batchId)?.done;
       await runner.settled(batchId);
     },
     close: async () => {
       closing = true;
-      const ids = new Set([...collecting.keys(), ...runner.runningIds()]);
-      await Promise.all([...ids].map((id) => stop(id, 'interrupted')));
+      await Promise.all([stopAll(), turns.done()]);
+      // What was about to start while the rest was stopped.
+      await stopAll();
     },
   };
 }
@@ -292,7 +326,9 @@ export function createBatches(parts: BatchParts): Batches {
 /** Null when the file is as it was. */
 async function asEdited(file: FinishedFile): Promise<EditedFile | null> {
   try {
-    const { size: bytes, mtimeMs: modifiedAt } = await stat(file.path);
+    // As the walk reads it: whole milliseconds.
+    const { size, mtimeMs } = await stat(file.path, { bigint: true });
+    const [bytes, modifiedAt] = [Number(size), Number(mtimeMs)];
     return bytes === file.bytes && modifiedAt === file.modifiedAt ? null : { itemId: file.itemId, bytes, modifiedAt };
   } catch {
     // A file that is gone was not edited: its result stays.
@@ -302,4 +338,8 @@ async function asEdited(file: FinishedFile): Promise<EditedFile | null> {
 
 function noBatch(): Problem {
   return problem('invalid_input', 'This batch does not exist any more.');
+}
+
+function shuttingDown(): Problem {
+  return problem('shutting_down', 'Docket is closing.');
 }

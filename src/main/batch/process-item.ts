@@ -21,9 +21,10 @@ export interface ItemContext {
   readonly signal: AbortSignal;
 }
 
-/** What came of one file, and whether it tells that the next ones would fail alike. */
 export interface ProcessedItem {
-  readonly outcome: ItemOutcome;
+  /** Null when the file goes back into the queue as it was: it was cancelled, or met a dead provider. */
+  readonly outcome: ItemOutcome | null;
+  /** What the next files would meet too. */
   readonly stopsBatch: Problem | null;
 }
 
@@ -78,23 +79,24 @@ function finished(
 ): ProcessedItem {
   const { problem, analysis, totalTokens, signal } = finish;
   const stopsBatch = problem !== null && STOPS_BATCH.has(problem.code) ? problem : null;
-  // A cancelled file, or one that met a dead provider, goes back into the queue: nothing is wrong with it.
-  const again = problem !== null && (stopsBatch !== null || signal.aborted);
+  if (problem !== null && (stopsBatch !== null || signal.aborted)) {
+    return { outcome: null, stopsBatch: signal.aborted ? null : stopsBatch };
+  }
   return {
-    stopsBatch: signal.aborted ? null : stopsBatch,
+    stopsBatch: null,
     outcome: {
       itemId: item.row.id,
-      status: again ? 'queued' : problem === null ? 'done' : 'failed',
+      status: problem === null ? 'done' : 'failed',
       bytes: document?.bytes ?? null,
       format: document?.format ?? null,
       encoding: document?.encoding ?? null,
       pages: document?.pages ?? null,
       characters: document?.text.length ?? null,
       sha256: document?.sha256 ?? null,
-      totalTokens: again ? null : (totalTokens ?? null),
-      latencyMs: again ? null : Math.round((performance.now() - startedAt) * 10) / 10,
-      problem: again ? null : problem,
-      analysis: again ? null : (analysis ?? null),
+      totalTokens: totalTokens ?? null,
+      latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      problem,
+      analysis: analysis ?? null,
     },
   };
 }

@@ -10,6 +10,7 @@ import type { ClaimedItem } from '../store/tables/items.ts';
 import type { Limiter } from './limiter.ts';
 import { processItem } from './process-item.ts';
 import { createProgressTracker, type ProgressTracker } from './progress.ts';
+import { whyStopped } from './why-stopped.ts';
 
 /** Files read ahead of the slots, so that a free slot never waits for a document to be read. */
 const READ_AHEAD = 4;
@@ -49,7 +50,9 @@ interface Run {
   readonly end: () => void;
   working: number;
   claiming: boolean;
+  /** No file is left to take. */
   exhausted: boolean;
+  ending: boolean;
   stopAs: 'cancelled' | 'interrupted' | null;
   problem: Problem | null;
 }
@@ -72,17 +75,19 @@ export function createRunner(parts: RunnerParts): Runner {
     run.claiming = true;
     try {
       const items = run.stopAs === null ? await parts.store.write.claimItems(run.batch.id, free) : [];
-      if (items.length === 0) run.exhausted = true;
+      if (items.length < free) run.exhausted = true;
       for (const item of items) void work(run, item);
     } catch (error) {
       failed(run, error);
-    } finally {
-      run.claiming = false;
     }
-    if (run.exhausted) {
-      fill();
-      if (run.working === 0) await finish(run);
-    }
+    run.claiming = false;
+    await advance(run);
+  };
+
+  /** Ends a run that has nothing left to do, and gives free places to the first that has. */
+  const advance = async (run: Run): Promise<void> => {
+    if (run.exhausted && run.working === 0 && !run.claiming) await finish(run);
+    fill();
   };
 
   const work = async (run: Run, item: ClaimedItem): Promise<void> => {
@@ -101,15 +106,14 @@ export function createRunner(parts: RunnerParts): Runner {
         item,
       );
       if (stopsBatch !== null) halt(run, stopsBatch);
-      const row = await parts.store.write.finishItem(outcome);
+      const { write } = parts.store;
+      const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
       if (row !== null) run.progress.moved(row, 'running');
     } catch (error) {
       failed(run, error);
-    } finally {
-      run.working -= 1;
     }
-    if (run.exhausted && run.working === 0 && !run.claiming) await finish(run);
-    else fill();
+    run.working -= 1;
+    await advance(run);
   };
 
   /** What stopped one file would stop all: no further one is tried. */
@@ -122,30 +126,31 @@ export function createRunner(parts: RunnerParts): Runner {
 
   const failed = (run: Run, error: unknown) => {
     parts.onFailure(error);
-    const detail = error instanceof Error ? error.message : String(error);
-    halt(run, {
-      code: 'unexpected',
-      message: 'The batch stopped because of an error in Docket. Finished files are kept.',
-      detail,
-    });
+    halt(run, whyStopped(error));
   };
 
   const finish = async (run: Run): Promise<void> => {
-    if (!runs.delete(run.batch.id)) return;
-    const { write } = parts.store;
+    if (run.ending) return;
+    run.ending = true;
     const status: BatchStatus = run.stopAs ?? 'finished';
     try {
-      if (status === 'cancelled') await write.cancelQueuedItems(run.batch.id);
-      const setup = await write.changeBatch(run.batch.id, { status, at: parts.now(), problem: run.problem });
-      if (setup !== null) run.progress.setBatch(setup.batch);
+      run.progress.setBatch(await storeEnd(run, status));
     } catch (error) {
       parts.onFailure(error);
+      run.progress.setBatch({ ...run.progress.batch(), status, problem: run.problem });
     }
+    runs.delete(run.batch.id);
     run.lease.release();
     run.progress.flush();
     parts.onActivity();
     run.end();
-    fill();
+  };
+
+  const storeEnd = async ({ batch, problem }: Run, status: BatchStatus): Promise<Batch> => {
+    const { write } = parts.store;
+    if (status === 'cancelled') await write.cancelQueuedItems(batch.id);
+    const setup = await write.changeBatch(batch.id, { status, at: parts.now(), problem });
+    return setup?.batch ?? batch;
   };
 
   return {
@@ -162,6 +167,7 @@ export function createRunner(parts: RunnerParts): Runner {
         working: 0,
         claiming: false,
         exhausted: false,
+        ending: false,
         stopAs: null,
         problem: null,
       });
@@ -177,7 +183,7 @@ export function createRunner(parts: RunnerParts): Runner {
       run.stopAs ??= status;
       run.exhausted = true;
       run.controller.abort();
-      if (run.working === 0 && !run.claiming) void finish(run);
+      void advance(run);
       return run.ended;
     },
     settled: (batchId) => runs.get(batchId)?.ended ?? Promise.resolve(),

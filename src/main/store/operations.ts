@@ -43,6 +43,7 @@ import {
   pageOfDetails,
   pageOfItems,
   readItemDetail,
+  releaseItem,
   requeueEditedItems,
   requeueItems,
 } from './tables/items.ts';
@@ -81,6 +82,7 @@ export const writeOperations = {
   addItems,
   claimItems,
   finishItem,
+  releaseItem,
   requeueItems,
   requeueEditedItems,
   cancelQueuedItems,

@@ -41,8 +41,8 @@ describe('item table', () => {
     first.resolve(makeRows(0, PAGE_SIZE));
     bridge.answers['batch.items'] = ({ offset, limit }) => makeRows(offset, limit);
     await settle();
-    expect(bridge.inputs('batch.items').length).toBeLessThanOrEqual(5);
-    expect(bridge.inputs('batch.items').at(-1)?.offset).toBe(8_900);
+    expect(bridge.inputs('batch.items').length).toBeLessThanOrEqual(6);
+    expect(bridge.inputs('batch.items').map(({ offset }) => offset)).toContain(8_900);
   });
 
   it('keeps a bounded number of rows in memory', async () => {

@@ -21,7 +21,7 @@ export interface ClaimedItem {
 
 export interface ItemOutcome {
   readonly itemId: number;
-  readonly status: Extract<ItemStatus, 'done' | 'failed' | 'queued'>;
+  readonly status: Extract<ItemStatus, 'done' | 'failed'>;
   readonly bytes: number | null;
   readonly format: string | null;
   readonly encoding: string | null;
@@ -125,6 +125,12 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
     outcome.itemId,
   );
   return readItemRow(db, outcome.itemId);
+}
+
+/** Puts a file that was taken back into the queue; what an earlier run found of it stays. */
+export function releaseItem(db: Database, itemId: number): ItemRow | null {
+  prepared(db, "UPDATE items SET status = 'queued' WHERE id = ? AND status = 'running'").run(itemId);
+  return readItemRow(db, itemId);
 }
 
 /** Puts files back into the queue: all of a status. */

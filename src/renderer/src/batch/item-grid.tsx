@@ -3,6 +3,7 @@ import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, us
 import { useStore } from 'zustand';
 import { nextIndex } from '../ui/list-keys.ts';
 import { Skeleton } from '../ui/progress.tsx';
+import { slotOf } from '../ui/row-slots.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { columnWidths } from './column-widths.ts';
 import { columns, columnTemplate, smallestTableWidth } from './item-columns.ts';
@@ -101,10 +102,10 @@ export function ItemGrid({ table, llm, label, gridRef, openId, onOpen, onClose }
         {rows.map(({ index, start }) => {
           const row = rowAt(pages, index);
           const top = start - HEADER;
-          if (row === undefined) return <PendingRow key={index} index={index} top={top} />;
+          if (row === undefined) return <PendingRow key={slotOf(index, rows.length)} index={index} top={top} />;
           return (
             <ItemGridRow
-              key={index}
+              key={slotOf(index, rows.length)}
               id={`${idPrefix}${index}`}
               row={row}
               llm={llm}

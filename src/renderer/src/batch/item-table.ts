@@ -15,6 +15,8 @@ import {
 
 /** At most this many reads at once, so that dragging the scroll bar across 100,000 rows asks for what it ends on. */
 const MAX_READS = 3;
+/** Rows read beyond what is on the screen, so that steady scrolling meets no gaps. */
+const AHEAD = 50;
 /** In a filtered list every finished file may shift the rows, so it is read again; this often at most. */
 const REFRESH_EVERY_MS = 500;
 
@@ -70,11 +72,15 @@ export function createItemTable(bridge: Bridge): ItemTable {
   }
 
   function readWhatIsShown(): void {
-    const { batchId, pages, problem } = store.getState();
+    const { batchId, pages, problem, total } = store.getState();
     if (batchId === null || problem !== null || lastIndex() < shown.first) return;
-    for (const page of pagesBetween(shown.first, lastIndex())) {
+    const onScreen = new Set(pagesBetween(shown.first, lastIndex()));
+    const first = Math.max(0, shown.first - AHEAD);
+    const last = Math.min(lastIndex() + AHEAD, total - 1);
+    for (const page of pagesBetween(first, last)) {
       if (reading.size >= MAX_READS) return;
-      if (!reading.has(page) && (!pages.has(page) || stale.has(page))) void read(batchId, page);
+      const wanted = !pages.has(page) || (stale.has(page) && onScreen.has(page));
+      if (wanted && !reading.has(page)) void read(batchId, page);
     }
   }
 
@@ -135,7 +141,7 @@ export function createItemTable(bridge: Bridge): ItemTable {
     store,
     open(batchId, filter, total) {
       list += 1;
-      shown = { first: 0, last: PAGE_SIZE - 1 };
+      shown = { first: 0, last: AHEAD - 1 };
       reading.clear();
       stale.clear();
       changedMeanwhile.clear();

@@ -19,4 +19,15 @@ export const MessageItem = memo(function MessageItem({ conversationId, id, sibli
   if (message === undefined) return null;
   if (message.role === 'assistant') return <Reply reply={message} siblings={siblings} last={last} />;
   return editing ? <QuestionEditor question={message} /> : <Question question={message} siblings={siblings} />;
-});
+}, isSameItem);
+
+/** The branch is computed anew with each message; its lists of versions are new objects of the same ids. */
+function isSameItem(before: MessageItemProps, after: MessageItemProps): boolean {
+  return (
+    before.conversationId === after.conversationId &&
+    before.id === after.id &&
+    before.last === after.last &&
+    before.siblings.length === after.siblings.length &&
+    before.siblings.every((id, place) => id === after.siblings[place])
+  );
+}

@@ -21,7 +21,7 @@ export function MessageList({ conversationId, path }: MessageListProps) {
   const contentRef = useRef<HTMLDivElement>(null);
   const sentinelRef = useRef<HTMLDivElement>(null);
   const { atEnd, toEnd } = useStickToEnd(scrollRef, contentRef);
-  const { start } = useMountedRange(path.length, scrollRef, sentinelRef);
+  const { start, trim } = useMountedRange(path.length, scrollRef, sentinelRef);
   const leafId = path.at(-1)?.id ?? null;
   const writing = useStore(
     chat,
@@ -32,6 +32,9 @@ export function MessageList({ conversationId, path }: MessageListProps) {
   useEffect(() => {
     if (writing) toEnd();
   }, [writing, toEnd]);
+  useEffect(() => {
+    if (atEnd) trim();
+  }, [atEnd, trim]);
 
   return (
     <div className={styles.frame}>

@@ -16,10 +16,15 @@ function makeThread(messages: ReadonlyMap<string, Message>, leafId: string | nul
   return { messages, leafId, path: pathTo(messages, leafId) };
 }
 
+/** A message at rest changes no more: keeping the known object keeps what is shown from being rendered again. */
+function isSame(known: Message, sent: Message): boolean {
+  return known.status === sent.status && known.callId === sent.callId && known.content === sent.content;
+}
+
 /** Of a message known here and the one that main sent: an answer may be older than the events that overtook it. */
 function newerOf(known: Message | undefined, sent: Message): Message {
   if (known === undefined) return sent;
-  if (sent.status !== 'streaming') return sent;
+  if (sent.status !== 'streaming') return isSame(known, sent) ? known : sent;
   if (known.status !== 'streaming') return known;
   return known.content.length > sent.content.length ? { ...sent, content: known.content } : sent;
 }

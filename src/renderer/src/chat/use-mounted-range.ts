@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const step = 24;
 
@@ -43,5 +43,9 @@ export function useMountedRange(
     if (Math.abs(moved) > 1) scroll.scrollTop += moved;
   }, [start]);
 
-  return { start, showFrom: (index: number) => setFirst((known) => Math.min(known, Math.max(0, index - 4))) };
+  /** To be called when the reader is at the end: what was mounted on the way up is no longer needed. */
+  const trim = useCallback(() => {
+    setFirst((known) => (count - known > 3 * step ? Math.max(0, count - step) : known));
+  }, [count]);
+  return { start, trim };
 }

@@ -44,7 +44,8 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
         <Cell key={cell.key}>{cell}</Cell>
       ))}
       <Cell className={styles.message} title={message}>
-        {message}
+        {fileName !== null && <span className={styles.inlineFile}>{fileName}</span>}
+        <span className={styles.rest}>{message}</span>
       </Cell>
       <Cell className={styles.file} title={fileName ?? undefined}>
         {fileName}
@@ -52,7 +53,7 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
       <Cell className={styles.model} title={`${model} at ${call.host}`}>
         {model}
       </Cell>
-      <Cell className={styles.end}>{status === 'open' ? '' : formatTokens(totalTokens, llm)}</Cell>
+      <Cell className={cx(styles.end, styles.tokens)}>{status === 'open' ? '' : formatTokens(totalTokens, llm)}</Cell>
       <Cell className={styles.end}>{latencyMs === null ? '' : formatDuration(latencyMs)}</Cell>
     </div>
   );

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useCallback, useEffect, useId } fro
 import { useStore } from 'zustand';
 import type { CallRow } from '../../../shared/data.ts';
 import { nextIndex } from '../ui/list-keys.ts';
+import { slotOf } from '../ui/row-slots.ts';
 import styles from './call-grid.module.css';
 import { CallGridRow } from './call-grid-row.tsx';
 import { CallListEnd } from './call-list-end.tsx';
@@ -21,8 +22,8 @@ const columns: readonly { readonly name: string; readonly className: string | un
   { name: 'Message', className: undefined },
   { name: 'File', className: styles.file },
   { name: 'Model', className: styles.model },
-  { name: 'Tokens', className: styles.end },
-  { name: 'Time taken', className: styles.end },
+  { name: 'Tokens', className: `${styles.end} ${styles.tokens}` },
+  { name: 'Took', className: styles.end },
 ];
 
 interface CallGridProps {
@@ -40,8 +41,6 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
     count: rows.length,
     estimateSize: () => ROW,
     getScrollElement: () => gridRef.current,
-    // A row keeps its element when new ones come in above it.
-    getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
     scrollMargin: HEADER,
     scrollPaddingStart: HEADER,
@@ -95,12 +94,12 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="rowgroup" className={styles.space} style={{ height: virtualizer.getTotalSize() }}>
-        {visible.map(({ index, key, start }) => {
+        {visible.map(({ index, start }) => {
           const call = rows[index];
           if (call === undefined) return null;
           return (
             <CallGridRow
-              key={key}
+              key={slotOf(index, visible.length)}
               id={`${idPrefix}${call.id}`}
               call={call}
               index={index}

@@ -1,8 +1,8 @@
 /** What is shown of a long text before the user asks for more. */
 export const SHOWN_AT_FIRST = 200_000;
-const CHUNK = 32_000;
+const CHUNK = 16_000;
 /** How far back a chunk looks for a line's end. */
-const SLACK = 4_000;
+const SLACK = 2_000;
 
 /** Never between the two halves of a character. */
 export function cutAt(text: string, length: number): number {

@@ -70,8 +70,8 @@ function WeakBackend({ backend }: { readonly backend: string }) {
   return (
     <Note tone="amber">
       <p>
-        This system offers no key store that encrypts ({backendName(backend)}). The key is kept in memory until Docket
-        closes.
+        This system offers no key store that encrypts ({backend} only scrambles), so the key is kept in memory until
+        Docket closes.
       </p>
       <Checkbox
         checked={allowWeak}

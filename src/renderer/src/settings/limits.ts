@@ -39,5 +39,5 @@ export function parseNumberSetting(name: NumberSetting, text: string): ParsedNum
 }
 
 export function shownNumber(name: NumberSetting, settings: Settings): string {
-  return String(settings[name] / limits[name].scale);
+  return (settings[name] / limits[name].scale).toLocaleString('en-US');
 }

@@ -45,6 +45,6 @@ function hintFor(models: SettingsFormState['models'], sameServer: boolean, count
         ? 'The server lists no models; type a name.'
         : 'Pick one of the server’s list, or type a name.';
     case 'unknown':
-      return 'Type a name.';
+      return 'Open the list to read it from the server, or type a name.';
   }
 }

@@ -3,7 +3,7 @@ import styles from './detail-split.module.css';
 import { SplitPane } from './split-pane.tsx';
 
 /** Below this width a pane beside the list leaves too little of both, so it covers the list. */
-const NARROW = 720;
+const NARROW = 760;
 
 interface DetailSplitProps {
   /** The pane's width is remembered under this name. */

@@ -1,6 +1,7 @@
 import { memo, useEffect, useState } from 'react';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import styles from './code-block.module.css';
+import { linesOf, spanLines } from './code-lines.ts';
 import { type CodeSpan, highlight } from './highlight.ts';
 
 interface CodeBlockProps {
@@ -22,18 +23,36 @@ export const CodeBlock = memo(function CodeBlock({ text, language, finished }: C
       <pre className={styles.code} tabIndex={0}>
         <code>
           {spans === null
-            ? text
-            : spans.map((span, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the spans of a finished text never move
-                <span key={place} className={span.classes}>
-                  {span.text}
-                </span>
-              ))}
+            ? linesOf(text).map((lines, place) => <PlainLines key={keyOf(place)} text={lines} />)
+            : spanLines(spans).map((lines, place) => <ColouredLines key={keyOf(place)} spans={lines} />)}
         </code>
       </pre>
     </figure>
   );
 });
+
+/** Code is only appended to, so lines keep their place. */
+const keyOf = (place: number) => `${place}`;
+
+const PlainLines = memo(function PlainLines({ text }: { readonly text: string }) {
+  return <span className={styles.lines}>{text}</span>;
+});
+
+function ColouredLines({ spans }: { readonly spans: readonly CodeSpan[] }) {
+  return (
+    <span className={styles.lines}>
+      {spans.map((span, place) =>
+        span.classes === '' ? (
+          span.text
+        ) : (
+          <span key={keyOf(place)} className={span.classes}>
+            {span.text}
+          </span>
+        ),
+      )}
+    </span>
+  );
+}
 
 function useHighlight(text: string, language: string, finished: boolean): readonly CodeSpan[] | null {
   const [coloured, setColoured] = useState<{ readonly text: string; readonly spans: readonly CodeSpan[] } | null>(null);

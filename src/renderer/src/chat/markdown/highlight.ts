@@ -8,7 +8,7 @@ export interface CodeSpan {
 }
 
 /** Colouring a longer text would hold the window up for longer than a frame. */
-const longestCode = 60_000;
+const longestCode = 16_000;
 
 const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',

@@ -1,11 +1,12 @@
-import { type ComponentProps, type MouseEvent, memo, type ReactNode, useState } from 'react';
-import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
+import { memo, useState } from 'react';
+import ReactMarkdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { request } from '../../app/bridge.ts';
+import { cx } from '../../ui/cx.ts';
 import { type Block, createBlockSplitter } from './blocks.ts';
 import { CodeBlock } from './code-block.tsx';
-import { openableUrl } from './links.ts';
+import { finishedComponents, growingComponents, unwrapList } from './components.tsx';
 import styles from './markdown.module.css';
+import { useGrowingText } from './use-growing-text.ts';
 
 interface MarkdownProps {
   readonly text: string;
@@ -13,20 +14,23 @@ interface MarkdownProps {
   readonly finished: boolean;
 }
 
+/** Above this many, blocks out of sight are left out of layout and paint. */
+const manyBlocks = 24;
+
 /**
  * A model's Markdown. Nothing in it is trusted: raw HTML is shown as the text that it is, images are named and never
  * fetched, links are opened by main, which asks first.
  */
 export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps) {
   const [split] = useState(createBlockSplitter);
-  const { blocks, definitions } = split(text);
+  const { blocks, definitions } = split(useGrowingText(text, finished));
   return (
-    <div className={styles.text}>
+    <div className={cx(styles.text, blocks.length > manyBlocks && styles.many)}>
       {blocks.map((block, place) => (
-        <MarkdownBlock
-          // biome-ignore lint/suspicious/noArrayIndexKey: text is only appended, so a block keeps its place
-          key={place}
-          {...blockProps(block, definitions)}
+        <BlockView
+          key={keyOf(block, place)}
+          block={block}
+          definitions={definitions}
           finished={finished || place < blocks.length - 1}
         />
       ))}
@@ -34,27 +38,82 @@ export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps
   );
 });
 
-interface BlockProps {
-  readonly kind: Block['kind'];
-  readonly text: string;
-  readonly language: string;
+/** Text is only appended, so a block keeps its place; another kind of block there is another block. */
+const keyOf = (block: Block, place: number) => `${place}${block.kind}`;
+
+interface BlockViewProps {
+  readonly block: Block;
+  readonly definitions: string;
   readonly finished: boolean;
 }
 
-/** As plain values, so that memo sees that a block has not changed. */
-function blockProps(block: Block, definitions: string): Omit<BlockProps, 'finished'> {
-  if (block.kind === 'code') return block;
-  const text = definitions !== '' && block.text.includes('[') ? `${block.text}\n\n${definitions}` : block.text;
-  return { kind: 'markdown', text, language: '' };
+function BlockView({ block, definitions, finished }: BlockViewProps) {
+  switch (block.kind) {
+    case 'code':
+      return (
+        <div className={cx(styles.block, styles.apart)}>
+          <CodeBlock text={block.text} language={block.language} finished={finished} />
+        </div>
+      );
+    case 'list':
+      return <ListBlock block={block} definitions={definitions} finished={finished} />;
+    case 'heading':
+    case 'table':
+    case 'markdown':
+      return (
+        <div
+          className={cx(
+            styles.block,
+            block.kind === 'heading' && styles.heading,
+            block.kind === 'table' && styles.apart,
+          )}
+        >
+          <Piece text={withDefinitions(block.text, definitions)} item={false} finished={finished} />
+        </div>
+      );
+  }
+}
+
+interface ListBlockProps extends BlockViewProps {
+  readonly block: Extract<Block, { kind: 'list' }>;
+}
+
+function ListBlock({ block, definitions, finished }: ListBlockProps) {
+  const items = block.items.map((item, place) => (
+    <Piece
+      key={keyOf(block, place)}
+      item
+      text={withDefinitions(item, definitions)}
+      finished={finished || place < block.items.length - 1}
+    />
+  ));
+  return (
+    <div className={styles.block}>{block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>}</div>
+  );
+}
+
+function withDefinitions(text: string, definitions: string): string {
+  return definitions !== '' && text.includes('[') ? `${text}\n\n${definitions}` : text;
 }
 
 const remarkPlugins = [remarkGfm];
+const itemPlugins = [unwrapList];
+const noPlugins: [] = [];
+/** `Link` decides; react-markdown would turn what it does not know into an empty address. */
+const keepUrl = (url: string) => url;
 
-const MarkdownBlock = memo(function MarkdownBlock({ kind, text, language, finished }: BlockProps) {
-  if (kind === 'code') return <CodeBlock text={text} language={language} finished={finished} />;
+interface PieceProps {
+  readonly text: string;
+  /** An item of a list that is rendered around it. */
+  readonly item: boolean;
+  readonly finished: boolean;
+}
+
+const Piece = memo(function Piece({ text, item, finished }: PieceProps) {
   return (
     <ReactMarkdown
       remarkPlugins={remarkPlugins}
+      rehypePlugins={item ? itemPlugins : noPlugins}
       components={finished ? finishedComponents : growingComponents}
       urlTransform={keepUrl}
     >
@@ -62,64 +121,3 @@ const MarkdownBlock = memo(function MarkdownBlock({ kind, text, language, finish
     </ReactMarkdown>
   );
 });
-
-/** `Link` decides; react-markdown would turn what it does not know into an empty address. */
-const keepUrl = (url: string) => url;
-
-function Link({ href, children }: { readonly href?: string | undefined; readonly children?: ReactNode }) {
-  const url = openableUrl(href);
-  if (url === null) return <span>{children}</span>;
-  const open = (event: MouseEvent) => {
-    event.preventDefault();
-    void request('app.openLink', { url });
-  };
-  return (
-    <a href={url} title={url} draggable={false} onClick={open} onAuxClick={(event) => event.preventDefault()}>
-      {children}
-    </a>
-  );
-}
-
-function ImageName({ alt }: { readonly alt?: string | undefined }) {
-  return (
-    <span className={styles.image}>[image: {alt === undefined || alt === '' ? 'without a description' : alt}]</span>
-  );
-}
-
-function Table({ node: _node, ...props }: ComponentProps<'table'> & ExtraProps) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which keys must reach
-    <section className={styles.table} aria-label="Table" tabIndex={0}>
-      <table {...props} />
-    </section>
-  );
-}
-
-type Element = NonNullable<ExtraProps['node']>;
-
-function textOf(node: Element['children'][number]): string {
-  if (node.type === 'text') return node.value;
-  return node.type === 'element' ? node.children.map(textOf).join('') : '';
-}
-
-/** Code inside of lists and quotes; that of the top level never gets to react-markdown. */
-function nestedCode(node: Element | undefined, finished: boolean): ReactNode {
-  const code = node?.children.find((child) => child.type === 'element');
-  const names = code?.type === 'element' ? code.properties.className : undefined;
-  const language = Array.isArray(names) ? String(names[0] ?? '').replace(/^language-/, '') : '';
-  return (
-    <CodeBlock
-      text={node === undefined ? '' : textOf(node).replace(/\n$/, '')}
-      language={language}
-      finished={finished}
-    />
-  );
-}
-
-const components: Components = {
-  a: ({ href, children }) => <Link href={href}>{children}</Link>,
-  img: ({ alt }) => <ImageName alt={alt} />,
-  table: Table,
-};
-const finishedComponents: Components = { ...components, pre: ({ node }) => nestedCode(node, true) };
-const growingComponents: Components = { ...components, pre: ({ node }) => nestedCode(node, false) };

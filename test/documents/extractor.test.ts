@@ -1,0 +1,184 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createExtractor, type ExtractorOptions } from '../../src/main/documents/extractor.ts';
+import { docx, pdf, writeManyFiles } from '../support/corpus.ts';
+import { flateBombPdf, nestedFormsPdf, paragraph, wordDocument } from './hostile-files.ts';
+import { tempFolder } from './temp-folder.ts';
+
+// Several of these wait for a thread to run into a limit, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
+const workerUrl = new URL('../../src/main/documents/extract-worker.ts', import.meta.url);
+
+function extractorWith(options: Partial<ExtractorOptions> = {}) {
+  const extractor = createExtractor({ workerUrl, threads: 2, ...options });
+  onTestFinished(() => extractor.close());
+  return extractor;
+}
+
+/** A document that takes minutes to read. */
+function endlessDocument(): Buffer {
+  return nestedFormsPdf(9);
+}
+
+/** Threads that were started and have not ended, over all extractors of this file. */
+let threadsAlive = 0;
+subscribe('worker_threads', (message) => {
+  const { worker } = message as { worker: Worker };
+  threadsAlive += 1;
+  worker.once('exit', () => {
+    threadsAlive -= 1;
+  });
+});
+
+describe('the extractor', () => {
+  it('reads documents on threads and gives back what they found', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith();
+    const [text, contract, plan, gone] = await Promise.all([
+      extractor.extract(folder.put('a.txt', 'Plain words.')),
+      extractor.extract(folder.put('b.pdf', await pdf('supplier-contract.txt'))),
+      extractor.extract(folder.put('c.docx', await docx('project-plan.txt'))),
+      extractor.extract(`${folder.path}/gone.txt`),
+    ]);
+    expect(text).toMatchObject({ ok: true, value: { text: 'Plain words.', format: 'text', encoding: 'utf-8' } });
+    expect(contract).toMatchObject({ ok: true, value: { pages: 7 } });
+    expect(plan).toMatchObject({ ok: true, value: { format: 'docx' } });
+    expect(gone).toMatchObject({ ok: false, error: { code: 'file_vanished' } });
+  });
+
+  it('reads more documents than it has threads, each once', async () => {
+    const folder = tempFolder();
+    const paths = await writeManyFiles(folder.path, 300, { bytes: 10_000 });
+    const extractor = extractorWith();
+    let most = 0;
+    const results = await Promise.all(
+      paths.map(async (path) => {
+        const result = await extractor.extract(path);
+        most = Math.max(most, threadsAlive);
+        return result.ok ? result.value.text.split('.')[0] : result.error.code;
+      }),
+    );
+    expect(results).toEqual(paths.map((_, index) => `Note ${index + 1}`));
+    expect(most).toBe(2);
+  });
+
+  it('gives up on a document that takes too long, and reads on with a new thread', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith({ threads: 1, timeoutMs: 1_500 });
+    const results = await Promise.all([
+      extractor.extract(folder.put('endless.pdf', endlessDocument())),
+      extractor.extract(folder.put('next.txt', 'Still here.')),
+    ]);
+    expect(results).toMatchObject([
+      { ok: false, error: { code: 'extract_timeout', message: expect.stringContaining('longer than 1.5 seconds') } },
+      { ok: true, value: { text: 'Still here.' } },
+    ]);
+  });
+
+  it('ends a thread whose heap passes the limit, and no other', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith({ maxHeapMb: 64 });
+    const rows = Array.from({ length: 60_000 }, (_, index) => paragraph(`Row ${index} of a long list ${index * 7}`));
+    const [big, small] = await Promise.all([
+      extractor.extract(folder.put('big.docx', wordDocument(rows.join('')))),
+      extractor.extract(folder.put('small.txt', 'Still here.')),
+    ]);
+    expect(big).toMatchObject({
+      ok: false,
+      error: { code: 'extract_memory', message: expect.stringContaining('more than 64 MB') },
+    });
+    expect(small).toMatchObject({ ok: true });
+    expect(await extractor.extract(folder.put('next.txt', 'And here.'))).toMatchObject({ ok: true });
+  });
+
+  it('ends a thread whose buffers pass the limit: a page that unpacks to hundreds of megabytes', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith({ threads: 1, maxHeapMb: 64 });
+    const bomb = folder.put('bomb.pdf', await flateBombPdf(400));
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const during = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }, 20);
+    expect(await extractor.extract(bomb)).toMatchObject({ ok: false, error: { code: 'extract_memory' } });
+    clearInterval(during);
+    expect(peak - before).toBeLessThan(300_000_000);
+    expect(await extractor.extract(folder.put('next.txt', 'Still here.'))).toMatchObject({ ok: true });
+  });
+
+  it('stops a document that is being read when it is cancelled, at once', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith({ threads: 1 });
+    const controller = new AbortController();
+    const reading = extractor.extract(folder.put('endless.pdf', endlessDocument()), { signal: controller.signal });
+    await wait(300);
+    const start = performance.now();
+    controller.abort();
+    expect(await reading).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(performance.now() - start).toBeLessThan(100);
+    expect(await extractor.extract(folder.put('next.txt', 'Still here.'))).toMatchObject({ ok: true });
+  });
+
+  it('takes a cancelled document out of the queue and never starts one that was cancelled before', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith({ threads: 1 });
+    const first = new AbortController();
+    const second = new AbortController();
+    const reading = extractor.extract(folder.put('endless.pdf', endlessDocument()), { signal: first.signal });
+    const queued = extractor.extract(folder.put('queued.txt', 'Waiting.'), { signal: second.signal });
+    const after = extractor.extract(folder.put('after.txt', 'After.'));
+    second.abort();
+    expect(await queued).toMatchObject({ error: { code: 'cancelled' } });
+    expect(await extractor.extract('never', { signal: AbortSignal.abort() })).toMatchObject({
+      error: { code: 'cancelled' },
+    });
+    first.abort();
+    expect(await reading).toMatchObject({ error: { code: 'cancelled' } });
+    expect(await after).toMatchObject({ ok: true });
+  });
+
+  it('ends everything on close, and takes nothing after it', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith({ threads: 1 });
+    const jobs = [
+      extractor.extract(folder.put('endless.pdf', endlessDocument())),
+      extractor.extract(folder.put('queued.txt', 'Waiting.')),
+    ];
+    await wait(300);
+    const start = performance.now();
+    await extractor.close();
+    expect(performance.now() - start).toBeLessThan(1_000);
+    for (const result of await Promise.all(jobs)) expect(result).toMatchObject({ error: { code: 'shutting_down' } });
+    expect(await extractor.extract('late.txt')).toMatchObject({ error: { code: 'shutting_down' } });
+    expect(threadsAlive).toBe(0);
+  });
+
+  it('ends threads that have nothing to do, and starts one again when it is needed', async () => {
+    const folder = tempFolder();
+    const path = folder.put('a.txt', 'Plain words.');
+    const extractor = extractorWith({ idleMs: 50 });
+    await extractor.extract(path);
+    expect(threadsAlive).toBe(1);
+    await expect.poll(() => threadsAlive, { timeout: 3_000 }).toBe(0);
+    expect(await extractor.extract(path)).toMatchObject({ ok: true });
+  });
+
+  it('reports a thread that crashes as what it is, a bug', async () => {
+    const extractor = extractorWith({ workerUrl: new URL('data:text/javascript,throw new Error("bug")') });
+    expect(await extractor.extract('any.txt')).toMatchObject({
+      ok: false,
+      error: { code: 'unexpected', detail: expect.stringContaining('bug') },
+    });
+  });
+
+  it('gives its threads no environment, where keys are kept', async () => {
+    const script = `
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', () => parentPort.postMessage({ ok: true, value: Object.keys(process.env) }));`;
+    const extractor = extractorWith({ workerUrl: new URL(`data:text/javascript,${encodeURIComponent(script)}`) });
+    expect(await extractor.extract('any.txt')).toEqual({ ok: true, value: [] });
+  });
+});

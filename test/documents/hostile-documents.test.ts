@@ -1,0 +1,157 @@
+import { createServer } from 'node:net';
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { extractDocument } from '../../src/main/documents/extract-document.ts';
+import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
+import {
+  callingPdf,
+  claimUnpackedSize,
+  linkedPictureDocument,
+  packZip,
+  paragraph,
+  wordDocument,
+} from './hostile-files.ts';
+import { tempFolder } from './temp-folder.ts';
+
+const limits = defaultExtractLimits;
+
+/** A server on loopback that counts who calls. */
+async function listener() {
+  let calls = 0;
+  const server = createServer((socket) => {
+    calls += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}`, calls: () => calls };
+}
+
+describe('a packed bomb', () => {
+  it('is refused by what it declares, before anything is unpacked', async () => {
+    const folder = tempFolder();
+    const bomb = folder.put('bomb.docx', wordDocument(paragraph(' '.repeat(30_000_000))));
+    expect(await extractDocument(bomb, limits)).toMatchObject({
+      ok: false,
+      error: { code: 'file_too_large', message: expect.stringMatching(/unpacks to \d+ times its size .*zip bomb/) },
+    });
+    expect(await extractDocument(bomb, { ...limits, maxUnpackedBytes: 20_000_000 })).toMatchObject({
+      error: { code: 'file_too_large', message: expect.stringContaining('unpacks to 30 MB (the limit is 20 MB)') },
+    });
+  });
+
+  it('that lies about its size is stopped at the size it told', async () => {
+    const lying = claimUnpackedSize(wordDocument(paragraph(' '.repeat(30_000_000))), 5_000);
+    const result = await extractDocument(tempFolder().put('lying.docx', lying), limits);
+    expect(result).toMatchObject({ ok: false, error: { code: 'file_damaged' } });
+  });
+
+  it('of very many parts is refused by their number', async () => {
+    const parts = Object.fromEntries(Array.from({ length: 6_000 }, (_, index) => [`word/${index}.xml`, '']));
+    const path = tempFolder().put('many.docx', wordDocument(paragraph('Hello.'), { parts }));
+    expect(await extractDocument(path, limits)).toMatchObject({
+      error: { code: 'file_too_large', message: expect.stringContaining('(the limit is 5000)') },
+    });
+  });
+
+  it('in a part that is not read does no harm', async () => {
+    const parts = { 'word/media/image1.png': new Uint8Array(60_000_000) };
+    const path = tempFolder().put('picture.docx', wordDocument(paragraph('Hello.'), { parts }));
+    expect(await extractDocument(path, limits)).toMatchObject({ ok: true, value: { text: 'Hello.' } });
+  });
+
+  it('with hostile names in it writes nowhere and changes nothing', async () => {
+    const entry = strToU8('<x/>');
+    const path = tempFolder().put(
+      'names.docx',
+      Buffer.from(zipSync({ '../../evil.xml': entry, 'word/document.xml': entry })),
+    );
+    expect(await extractDocument(path, limits)).toMatchObject({ ok: false, error: { code: 'file_damaged' } });
+    const named = tempFolder().put(
+      'proto.docx',
+      wordDocument(paragraph('Hello.'), { parts: { '__proto__/polluted.xml': '<x/>', 'constructor.xml': '<x/>' } }),
+    );
+    expect(await extractDocument(named, limits)).toMatchObject({ ok: true, value: { text: 'Hello.' } });
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+});
+
+describe('a document with entities', () => {
+  it('does not have them grow into gigabytes, nor read a file through them', async () => {
+    const folder = tempFolder();
+    const secret = folder.put('secret.txt', 'the secret words');
+    const laughs = Array.from(
+      { length: 9 },
+      (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`,
+    ).join('');
+    const prolog = `<!DOCTYPE d [<!ENTITY l0 "lol"><!ENTITY file SYSTEM "file://${secret}">${laughs}]>`;
+    const path = folder.put('laughs.docx', wordDocument(paragraph('Sum: &l9; &file;'), { prolog }));
+    const result = await extractDocument(path, limits);
+    expect(JSON.stringify(result)).not.toContain('the secret words');
+    expect(JSON.stringify(result).length).toBeLessThan(2_000);
+  });
+});
+
+describe('a document that refers to something outside', () => {
+  it('loads nothing from the network', async () => {
+    const { url, calls } = await listener();
+    const folder = tempFolder();
+    const paths = [
+      folder.put(
+        'page.html',
+        `<base href="${url}"><link rel="stylesheet" href="/a.css"><script src="/b.js"></script><img src="/c.png">` +
+          `<iframe src="/d"></iframe><meta http-equiv="refresh" content="0;url=${url}"><p>Words</p>`,
+      ),
+      folder.put('call.pdf', callingPdf(url)),
+      folder.put('linked.docx', linkedPictureDocument(`${url}/picture.png`)),
+      folder.put('feed.xml', `<?xml version="1.0"?><!DOCTYPE x SYSTEM "${url}/x.dtd"><x>Words</x>`),
+    ];
+    for (const path of paths) await extractDocument(path, limits);
+    expect(calls()).toBe(0);
+  });
+
+  it('reads no other file', async () => {
+    const folder = tempFolder();
+    const secret = folder.put('secret.txt', 'the secret words');
+    for (const target of [`file://${secret}`, secret, 'secret.txt', '../../../../etc/passwd']) {
+      const result = await extractDocument(folder.put('linked.docx', linkedPictureDocument(target)), limits);
+      expect(JSON.stringify(result)).not.toContain('the secret words');
+      expect(JSON.stringify(result)).not.toContain('root:');
+    }
+  });
+
+  it('keeps the words around a linked picture', async () => {
+    const path = tempFolder().put('linked.docx', linkedPictureDocument('picture.png'));
+    expect(await extractDocument(path, limits)).toMatchObject({
+      ok: true,
+      value: { text: 'Before the picture.\n\nAfter the picture.' },
+    });
+  });
+});
+
+describe('a document nested deeper than any stack', () => {
+  it('fails alone', async () => {
+    const deep = (count: number) => `${'<w:tbl><w:tr><w:tc>'.repeat(count)}${'</w:tc></w:tr></w:tbl>'.repeat(count)}`;
+    const path = tempFolder().put('deep.docx', wordDocument(deep(20_000)));
+    expect(await extractDocument(path, { ...limits, maxUnpackRatio: 10_000 })).toMatchObject({ ok: false });
+  });
+});
+
+describe('an archive', () => {
+  it('with a password is encrypted', async () => {
+    const zip = packZip({ 'word/document.xml': '<x/>' });
+    for (const [signature, flagsAt] of [
+      ['PK\x03\x04', 6],
+      ['PK\x01\x02', 8],
+    ] as const) {
+      zip.writeUInt16LE(1, zip.indexOf(signature) + flagsAt);
+    }
+    expect(await extractDocument(tempFolder().put('locked.docx', zip), limits)).toMatchObject({
+      error: { code: 'file_encrypted' },
+    });
+  });
+});

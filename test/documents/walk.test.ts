@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sortNaturally } from '../../src/main/documents/natural-order.ts';
+import { type Found, type WalkOptions, type WalkSummary, walk } from '../../src/main/documents/walk.ts';
+import { writeManyFiles } from '../support/corpus.ts';
+import { asOrdinaryUser, tempFolder } from './temp-folder.ts';
+
+async function walkAll(paths: readonly string[], options?: WalkOptions) {
+  const steps = walk(paths, options);
+  const found: Found[] = [];
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return { found, summary: step.value satisfies WalkSummary };
+    found.push(step.value);
+  }
+}
+
+/** Each found thing on a line: its name, and its problem's code if it has one. */
+function rows(found: readonly Found[]): string[] {
+  return found.map((one) => (one.problem === undefined ? one.name : `${one.name}: ${one.problem.code}`));
+}
+
+describe('walking what was dropped', () => {
+  it('finds every file in natural order, named from the dropped folder on', async () => {
+    const folder = tempFolder();
+    for (const name of ['b/2.txt', 'b/10.txt', 'b/Äpfel.txt', 'a.txt', 'b/c/d/e.txt', 'B2.txt', 'b/zebra.txt']) {
+      folder.put(`papers/${name}`, 'Words.');
+    }
+    const { found, summary } = await walkAll([join(folder.path, 'papers')]);
+    expect(rows(found)).toEqual([
+      'papers/a.txt',
+      'papers/b/2.txt',
+      'papers/b/10.txt',
+      'papers/b/Äpfel.txt',
+      'papers/b/c/d/e.txt',
+      'papers/b/zebra.txt',
+      'papers/B2.txt',
+    ]);
+    expect(found[0]).toMatchObject({ path: join(folder.path, 'papers/a.txt'), bytes: 6 });
+    expect(Math.abs((found[0]?.modifiedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+    expect(summary).toEqual({ files: 7, failed: 0, skipped: 0, repeated: 0, aborted: false });
+  });
+
+  it('takes single files as they come, in the order of the drop', async () => {
+    const folder = tempFolder();
+    const paths = [folder.put('z.txt', 'z'), folder.put('.hidden', 'dropped by hand'), folder.put('a.txt', 'a')];
+    expect(rows((await walkAll(paths)).found)).toEqual(['z.txt', '.hidden', 'a.txt']);
+  });
+
+  it('skips and counts what is hidden or left behind by systems and tools', async () => {
+    const folder = tempFolder();
+    const leftovers = [
+      '.DS_Store',
+      'Thumbs.db',
+      'desktop.ini',
+      '.git/config',
+      'node_modules/x/index.js',
+      '~$report.docx',
+    ];
+    for (const name of [...leftovers, 'report.docx', 'src/.env', 'src/main.ts']) folder.put(`p/${name}`, 'x');
+    const { found, summary } = await walkAll([join(folder.path, 'p')]);
+    expect(rows(found)).toEqual(['p/report.docx', 'p/src/main.ts']);
+    expect(summary).toMatchObject({ files: 2, skipped: 7 });
+  });
+
+  it('meets a file once, however often it was dropped or linked to', async () => {
+    const folder = tempFolder();
+    const file = folder.put('p/real.txt', 'Words.');
+    symlinkSync('real.txt', join(folder.path, 'p/also.txt'));
+    mkdirSync(join(folder.path, 'elsewhere'));
+    folder.put('elsewhere/far.txt', 'Far.');
+    symlinkSync('../elsewhere', join(folder.path, 'p/linked'));
+    symlinkSync('../elsewhere', join(folder.path, 'p/linked again'));
+    linkSync(file, join(folder.path, 'p/second name.txt'));
+    const { found, summary } = await walkAll([join(folder.path, 'p'), file]);
+    expect(rows(found)).toEqual(['p/also.txt', 'p/linked/far.txt', 'p/second name.txt']);
+    expect(summary).toMatchObject({ files: 3, repeated: 3 });
+  });
+
+  it('makes one failed row of a link that loops', async () => {
+    const folder = tempFolder();
+    folder.put('p/a/b/file.txt', 'Words.');
+    symlinkSync('../..', join(folder.path, 'p/a/b/up'));
+    symlinkSync('itself', join(folder.path, 'p/itself'));
+    const { found } = await walkAll([join(folder.path, 'p')]);
+    expect(rows(found)).toEqual(['p/a/b/file.txt', 'p/a/b/up: file_loop', 'p/itself: file_loop']);
+  });
+
+  it('never opens pipes, and says that links and dropped paths lead to nothing', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder.path, 'p'));
+    execFileSync('mkfifo', [join(folder.path, 'p/pipe')]);
+    symlinkSync('nowhere', join(folder.path, 'p/dangling'));
+    const { found } = await walkAll([join(folder.path, 'p'), join(folder.path, 'gone'), '/dev/null']);
+    expect(rows(found)).toEqual([
+      'p/dangling: file_vanished',
+      'p/pipe: file_unsupported',
+      'gone: file_vanished',
+      'null: file_unsupported',
+    ]);
+    expect(found[0]?.problem?.message).toContain('This link leads to a file or folder that does not exist');
+  });
+
+  it('makes one failed row of a folder that may not be opened, and goes on', async () => {
+    const folder = tempFolder();
+    chmodSync(folder.path, 0o755);
+    folder.put('p/locked/secret.txt', 'Secret.');
+    folder.put('p/open.txt', 'Words.');
+    chmodSync(join(folder.path, 'p/locked'), 0o000);
+    const { found } = await asOrdinaryUser(() => walkAll([join(folder.path, 'p')]));
+    expect(rows(found)).toEqual(['p/locked: file_unreadable', 'p/open.txt']);
+  });
+
+  it('says so when it stops at the limit', async () => {
+    const folder = tempFolder();
+    for (let index = 1; index <= 5; index += 1) folder.put(`p/${index}.txt`, 'x');
+    const { found, summary } = await walkAll([join(folder.path, 'p')], { maxFiles: 3 });
+    expect(rows(found)).toEqual(['p/1.txt', 'p/2.txt', 'p/3.txt', 'p/4.txt: invalid_input']);
+    expect(found[3]?.problem?.message).toContain('Only the first 3 files were taken');
+    expect(summary).toMatchObject({ files: 3, failed: 1 });
+    expect((await walkAll([join(folder.path, 'p')], { maxFiles: 5 })).summary).toMatchObject({ files: 5, failed: 0 });
+  });
+
+  it('stops when it is aborted', async () => {
+    const folder = tempFolder();
+    await writeManyFiles(folder.path, 50, { bytes: 10 });
+    const controller = new AbortController();
+    const steps = walk([folder.path], { signal: controller.signal });
+    await steps.next();
+    controller.abort();
+    expect(await steps.next()).toMatchObject({ done: true, value: { files: 1, aborted: true } });
+  });
+
+  it('finds nothing in an empty folder, and survives a hundred levels', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder.path, 'empty'));
+    expect(await walkAll([join(folder.path, 'empty')])).toMatchObject({ found: [], summary: { files: 0 } });
+    folder.put(`${'deep/'.repeat(100)}bottom.txt`, 'Words.');
+    expect((await walkAll([join(folder.path, 'deep')])).summary).toMatchObject({ files: 1, failed: 0 });
+  });
+
+  it('finds thousands of files without holding up the event loop', async () => {
+    const folder = tempFolder();
+    await writeManyFiles(folder.path, 3_000, { bytes: 10 });
+    let worst = 0;
+    let last = performance.now();
+    const beat = setInterval(() => {
+      worst = Math.max(worst, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const { found } = await walkAll([folder.path]);
+    clearInterval(beat);
+    expect(found).toHaveLength(3_000);
+    expect(found.at(-1)?.name).toMatch(/part 3\/note 3000\.txt$/);
+    expect(worst).toBeLessThan(200);
+  });
+});
+
+describe('natural order', () => {
+  it('is the same for a long list as for a short one', async () => {
+    const names = Array.from({ length: 9_999 }, (_, index) => `Note ${index + 1}.txt`);
+    const mixed = [...names].sort();
+    expect(await sortNaturally(mixed)).toEqual(names);
+    expect(await sortNaturally([])).toEqual([]);
+    expect(await sortNaturally(['b', 'A', 'a', '10', '9', 'é', 'f', 'e'])).toEqual([
+      '9',
+      '10',
+      'A',
+      'a',
+      'b',
+      'e',
+      'é',
+      'f',
+    ]);
+  });
+});
