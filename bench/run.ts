@@ -1,13 +1,21 @@
 /** `npm run bench`: measures Docket beside others and writes results.json and RESULTS.md. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { measureAuditCost } from './audit-cost.ts';
+import { measureAuditRate } from './audit-rate.ts';
 import { measureBatch } from './batch.ts';
+import { measureEventLoop } from './event-loop.ts';
 import type { Section } from './metric.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { toJson, toMarkdown } from './report.ts';
+import { measureStart } from './start.ts';
 
 const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   batch: measureBatch,
+  chat: measureAuditCost,
+  audit: measureAuditRate,
+  'event-loop': measureEventLoop,
+  start: measureStart,
 };
 
 const { values } = parseArgs({

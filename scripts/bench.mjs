@@ -15,6 +15,6 @@ await runCommand(async () => {
   const runtime = await setUpElectron({ virtualDisplay: true });
   await ensureDependencies(join(projectRoot, 'bench'));
   await ensureBuilt();
-  const program = { command: pinnedNode(), args: [join(projectRoot, 'bench', 'run.mjs'), ...process.argv.slice(2)] };
+  const program = { command: pinnedNode(), args: [join(projectRoot, 'bench', 'run.ts'), ...process.argv.slice(2)] };
   return runInTerminal(withDisplay(program), { cwd: projectRoot, env: electronEnvironment(runtime) });
 });

@@ -38,6 +38,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await runCommand(async () => {
     await setUpNode();
     await setUpElectron({ virtualDisplay: true });
-    return 0;
   });
 }

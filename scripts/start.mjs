@@ -4,13 +4,13 @@
  */
 
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './setup/app-build.mjs';
 import { runCommand } from './setup/command.mjs';
-import { pinnedNode } from './setup/dependencies.mjs';
 import { requireDisplay } from './setup/display.mjs';
 import { electronProgram } from './setup/electron-program.mjs';
 import { projectRoot } from './setup/paths.mjs';
-import { runInTerminal } from './setup/processes.mjs';
+import { endWithNpm, runWindow } from './setup/processes.mjs';
 import { isWindowless } from './setup/start-arguments.mjs';
 import { setUpElectron, setUpNode } from './setup.mjs';
 
@@ -18,13 +18,23 @@ const args = process.argv.slice(2);
 /** npm runs us in the project's folder; paths on the command line mean the folder the person is in. */
 const cwd = process.env.INIT_CWD ?? process.cwd();
 
-await runCommand(() => (isWindowless(args) ? startWithoutWindow() : startWindow()));
+endWithNpm();
+if (isWindowless(args)) {
+  const isReady = await runCommand(async () => {
+    await setUpNode();
+    await ensureBuilt();
+  });
+  if (isReady) await runWithoutWindow();
+} else {
+  await runCommand(startWindow);
+}
 
-async function startWithoutWindow() {
-  await setUpNode();
-  await ensureBuilt();
+/** In this process, so that signals and the exit code are the command's own. */
+async function runWithoutWindow() {
   const cli = join(projectRoot, 'out', 'main', 'cli.js');
-  return runInTerminal({ command: pinnedNode(), args: [cli, ...args] }, { cwd });
+  process.argv = [process.execPath, cli, ...args];
+  process.chdir(cwd);
+  await import(pathToFileURL(cli).href);
 }
 
 async function startWindow() {
@@ -33,5 +43,5 @@ async function startWindow() {
   const runtime = await setUpElectron({ virtualDisplay: false });
   await ensureBuilt();
   const { program, env } = electronProgram(runtime, [projectRoot, ...args]);
-  return runInTerminal(program, { cwd, env });
+  return runWindow(program, { cwd, env });
 }

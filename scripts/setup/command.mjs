@@ -3,15 +3,17 @@
 import { SetupProblem, say } from './report.mjs';
 
 /**
- * @param {() => Promise<number>} body returns the exit code
+ * @param {() => Promise<number | void>} body returns the exit code, or nothing when all went well
+ * @returns {Promise<boolean>} whether it went well
  */
 export async function runCommand(body) {
   try {
-    process.exitCode = await body();
+    process.exitCode = (await body()) ?? 0;
   } catch (error) {
     say(sentenceFor(error));
     process.exitCode = 1;
   }
+  return process.exitCode === 0;
 }
 
 /** @param {unknown} error */

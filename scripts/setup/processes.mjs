@@ -8,6 +8,9 @@ import { basename } from 'node:path';
  * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} RunOptions
  */
 
+/** @type {NodeJS.Signals[]} */
+const ALL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
  * Runs a program to its end and collects what it prints; set-up shows that only when the program fails.
  *
@@ -33,40 +36,87 @@ export function runQuietly({ command, args, shell = false }, options = {}) {
 }
 
 /**
- * Runs a program in this terminal and returns its exit code. A Ctrl+C reaches it directly, because it shares our
- * process group; we only wait for it to end in its own way. A signal sent to us alone is passed on.
+ * Runs a program in this terminal and returns its exit code. Signals end it in its own way, and we wait for that.
+ *
+ * A Ctrl+C in a terminal reaches the child directly, because it shares our process group: passing it on as well would
+ * look like a second, impatient one. Without a terminal it was sent to us alone.
  *
  * @param {Program} program
  * @param {RunOptions} [options]
  * @returns {Promise<number>}
  */
-export function runInTerminal({ command, args, shell = false }, options = {}) {
+export function runInTerminal(program, options = {}) {
+  const hasTerminal = process.stdin.isTTY || process.stderr.isTTY;
+  return runWithSignals(program, { ...options, stdio: 'inherit' }, hasTerminal ? ['SIGTERM', 'SIGHUP'] : ALL_SIGNALS);
+}
+
+/**
+ * Runs a program with a window. It gets a process group of its own, so that each signal reaches it once, through us,
+ * however many of its parents were signalled: Chromium takes a second one as an order to die at once.
+ *
+ * @param {Program} program
+ * @param {RunOptions} [options]
+ * @returns {Promise<number>}
+ */
+export function runWindow(program, options = {}) {
+  const isWindows = process.platform === 'win32'; // a console there signals all its programs by itself
+  const spawnOptions = /** @type {const} */ ({ ...options, stdio: 'inherit', detached: !isWindows });
+  return runWithSignals(program, spawnOptions, isWindows ? [] : ALL_SIGNALS);
+}
+
+/**
+ * @param {Program} program
+ * @param {import('node:child_process').SpawnOptions} options
+ * @param {NodeJS.Signals[]} passedOn
+ * @returns {Promise<number>}
+ */
+function runWithSignals({ command, args, shell = false }, options, passedOn) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, shell, stdio: 'inherit' });
-    const stopForwarding = forwardSignals(child);
+    const child = spawn(command, args, { ...options, shell });
+    const stopListening = listenForSignals((signal) => passedOn.includes(signal) && child.kill(signal));
     child.on('error', (error) => {
-      stopForwarding();
+      stopListening();
       reject(error);
     });
     child.on('close', (code, signal) => {
-      stopForwarding();
+      stopListening();
       resolve(exitCode(code, signal));
     });
   });
 }
 
-/** @param {import('node:child_process').ChildProcess} child */
-function forwardSignals(child) {
-  const waitForChild = () => {};
-  const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-  process.on('SIGINT', waitForChild);
-  process.on('SIGTERM', passOn);
-  process.on('SIGHUP', passOn);
-  return () => {
-    process.off('SIGINT', waitForChild);
-    process.off('SIGTERM', passOn);
-    process.off('SIGHUP', passOn);
+/**
+ * Keeps this process alive through signals. npm repeats what the terminal has sent already: copies that follow within
+ * a second count as one.
+ *
+ * @param {(signal: NodeJS.Signals) => void} onSignal
+ */
+function listenForSignals(onSignal) {
+  let lastAt = 0;
+  const listener = (/** @type {NodeJS.Signals} */ signal) => {
+    const isCopy = Date.now() - lastAt < 1000;
+    lastAt = Date.now();
+    if (!isCopy) onSignal(signal);
   };
+  for (const signal of ALL_SIGNALS) process.on(signal, listener);
+  return () => {
+    for (const signal of ALL_SIGNALS) process.off(signal, listener);
+  };
+}
+
+/**
+ * npm runs scripts through a shell that may die of a signal without passing it on, which would leave us behind. Then
+ * we end as if the signal had been ours.
+ */
+export function endWithNpm() {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  timer.unref();
 }
 
 /**

@@ -57,7 +57,7 @@ export async function ensureSystem({ electronFolder, virtualDisplay = false, com
 export function askForRoot(missing, commands) {
   const lacks = missing.map(({ what }) => what);
   const reason = lacks.length > 0 ? `this system lacks ${lacks.join(', ')}` : "Chromium's sandbox is not set up";
-  return `Before Docket can run here, an administrator has to prepare the system once (${reason}). Run this, then the same command again:\n\n  ${commands.join(' && ')}\n`;
+  return `Before Docket can run here, an administrator has to prepare the system once (${reason}). Run this (as root without the sudo), then the same command again:\n\n  ${commands.join(' && ')}\n`;
 }
 
 /** @returns {Missing[]} */

@@ -12,6 +12,8 @@ import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc } from './ipc/register.ts';
 import { createRouter } from './ipc/router.ts';
 import { createLog } from './log.ts';
+import { createLongWork } from './long-work.ts';
+import { installMenu } from './menu.ts';
 import { registerScheme, servePage } from './protocol.ts';
 import { systemCipher } from './secrets.ts';
 import { forkUtility } from './utility-child.ts';
@@ -50,6 +52,7 @@ async function start(): Promise<void> {
   // It is awaited below; until then a failure must not count as unhandled.
   composing.catch(() => {});
   await app.whenReady();
+  installMenu();
   lockDownSession();
   servePage(pageFolder(here));
   let docket: Docket;
@@ -76,6 +79,7 @@ async function start(): Promise<void> {
 }
 
 function compose(): Promise<Docket> {
+  const longWork = createLongWork();
   // The cipher asks the system's keychain, which only answers once the app is ready.
   return app.whenReady().then(() =>
     composeDocket({
@@ -90,6 +94,7 @@ function compose(): Promise<Docket> {
       },
       forkBuiltin: () => forkUtility(join(here, 'builtin-process.js')),
       emit: (name, payload) => {
+        if (name === 'batch.progress' && payload !== null && 'filesPerSecond' in payload) longWork.progress(payload);
         if (name === 'settings.changed' && payload !== null && 'settings' in payload)
           nativeTheme.themeSource = payload.settings.theme;
         emitToWindows(name, payload);

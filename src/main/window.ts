@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen, session, shell } from 'electron';
+import { installContextMenu } from './menu.ts';
 import { isOwnPage, pageUrl } from './page.ts';
 import { readBounds, writeBounds } from './window-bounds.ts';
 
@@ -63,11 +64,13 @@ export function openWindow({ preload, boundsFile }: WindowPlaces): BrowserWindow
     window.show();
   });
   const remember = () => {
-    if (!window.isDestroyed()) writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+    if (!window.isDestroyed())
+      writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
   };
   // A quit ends the process without closing the window first.
   window.on('close', remember);
   app.on('before-quit', remember);
+  installContextMenu(window);
   void window.loadURL(pageUrl);
   return window;
 }

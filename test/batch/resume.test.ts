@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../src/shared/data.ts';
 import {
   batchNow,
+  must,
   openDocket,
   problemOf,
   rowsOf,
   runBatch,
   startAgain,
   type TestDocket,
-  valueOf,
 } from '../support/docket.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, prompted, status } from '../support/model-server-replies.ts';
@@ -20,7 +20,7 @@ import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from 
 async function runPartly(docket: TestDocket, model: ModelServer, folder: string, done: number): Promise<string> {
   const hangs = (prompt: string) => Number(/note (\d+)/.exec(prompt)?.[1]) > done;
   model.respond((request) => (hangs(request.prompt) ? hangBeforeHeaders() : undefined));
-  const { id } = valueOf(await docket.batches.create([folder]));
+  const { id } = must(await docket.batches.create([folder]));
   await docket.waitFor('batch.progress', ({ batch }) => batch.id === id && batch.counts.done === done);
   await model.waitUntil(() => model.hanging === 5);
   return id;
@@ -44,7 +44,7 @@ describe('cancel', () => {
     const docket = await docketAt({ baseUrl: model.url });
     const id = await runPartly(docket, model, await folderOfNotes(10), 4);
 
-    const batch = valueOf(await docket.batches.cancel(id));
+    const batch = must(await docket.batches.cancel(id));
 
     expect(batch).toMatchObject({ status: 'cancelled', counts: { done: 4, cancelled: 6, queued: 0, running: 0 } });
     await model.waitUntil(() => model.inFlight === 0);
@@ -79,7 +79,7 @@ describe('cancel', () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond((request) => (request.task === 'summary' ? hangBeforeHeaders() : undefined));
-    const { id } = valueOf(await docket.batches.create([await folderOfNotes(1)]));
+    const { id } = must(await docket.batches.create([await folderOfNotes(1)]));
     await model.waitUntil(() => model.hanging === 1 && model.inFlight === 1);
     await docket.batches.cancel(id);
     model.reset();
@@ -100,7 +100,7 @@ describe('cancel', () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     const { id } = await runBatch(docket, [await folderOfNotes(2)]);
 
-    const batch = valueOf(await docket.batches.cancel(id));
+    const batch = must(await docket.batches.cancel(id));
 
     expect(batch).toMatchObject({ status: 'finished', counts: { done: 2, cancelled: 0 } });
   });
@@ -108,8 +108,8 @@ describe('cancel', () => {
   it('while folders are read leaves a batch that reads them again when it is started', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
-    const created = valueOf(await docket.batches.create([await folderOfNotes(30)]));
-    const cancelled = valueOf(await docket.batches.cancel(created.id));
+    const created = must(await docket.batches.create([await folderOfNotes(30)]));
+    const cancelled = must(await docket.batches.cancel(created.id));
 
     expect(cancelled.status).toBe('cancelled');
     expect(cancelled.counts).toMatchObject({ queued: 0, running: 0, done: 0 });
@@ -133,7 +133,7 @@ describe('retry failed', () => {
     model.reset();
     model.respond(prompted());
 
-    valueOf(await docket.batches.retryFailed(id));
+    must(await docket.batches.retryFailed(id));
     await docket.batches.settled(id);
 
     expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: 4, failed: 0 } });
@@ -152,7 +152,7 @@ describe('retry failed', () => {
     model.respond((request) => (request.task === 'topics' ? status(400) : undefined));
     const { id } = await runBatch(docket, [await folderOfNotes(1)]);
     model.respond(hangBeforeHeaders());
-    valueOf(await docket.batches.retryFailed(id));
+    must(await docket.batches.retryFailed(id));
     await model.waitUntil(() => model.hanging === 1);
 
     await docket.batches.cancel(id);
@@ -162,7 +162,7 @@ describe('retry failed', () => {
 
   it('does not start a batch that still waits for its go', async () => {
     const docket = await docketAt({ settings: remote() });
-    const { id } = valueOf(await docket.batches.create([join(await tempFolder(), 'gone.txt'), await folderOfNotes(1)]));
+    const { id } = must(await docket.batches.create([join(await tempFolder(), 'gone.txt'), await folderOfNotes(1)]));
     await docket.batches.settled(id);
 
     expect(problemOf(await docket.batches.retryFailed(id)).code).toBe('not_allowed');
@@ -203,14 +203,14 @@ describe('two wishes at once', () => {
     const [started, cancelled] = await Promise.all([docket.batches.start(id), docket.batches.cancel(id)]);
 
     expect(started.ok).toBe(true);
-    expect(valueOf(cancelled)).toMatchObject({ status: 'cancelled', counts: { done: 2, cancelled: 8 } });
+    expect(must(cancelled)).toMatchObject({ status: 'cancelled', counts: { done: 2, cancelled: 8 } });
     expect(docket.batches.activeBatches()).toBe(0);
   });
 
   it('remove a batch for good while it starts', async () => {
     const model = await server({ latencyMs: 5 });
     const docket = await docketAt({ baseUrl: model.url });
-    const { id } = valueOf(await docket.batches.create([await folderOfNotes(5)]));
+    const { id } = must(await docket.batches.create([await folderOfNotes(5)]));
 
     await docket.batches.remove(id);
     await docket.batches.settled(id);
@@ -332,7 +332,7 @@ describe('a quit', () => {
     const model = await server();
     const dataDir = await tempFolder();
     const first = await openDocket({ dataDir, baseUrl: model.url });
-    const created = valueOf(await first.batches.create([await folderOfNotes(30)]));
+    const created = must(await first.batches.create([await folderOfNotes(30)]));
     await first.close();
     expect(first.logged).toEqual([]);
 
@@ -351,7 +351,7 @@ describe('a quit', () => {
     for (const moment of ['batch.changed', 'batch.progress', 'status.changed'] as const) {
       const dataDir = await tempFolder();
       const first = await openDocket({ dataDir, baseUrl: model.url });
-      const { id } = valueOf(await first.batches.create([folder]));
+      const { id } = must(await first.batches.create([folder]));
       await first.waitFor(moment, () => true);
       await first.close();
       expect(first.logged).toEqual([]);

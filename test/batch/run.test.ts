@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../src/shared/data.ts';
 import { writeManyFiles } from '../support/corpus.ts';
-import { batchNow, type RecordedEvent, rowsOf, runBatch, type TestDocket, valueOf } from '../support/docket.ts';
+import { batchNow, must, type RecordedEvent, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, prompted, serverError, status } from '../support/model-server-replies.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
@@ -40,7 +40,7 @@ describe('a batch', () => {
     const model = await server();
     model.respond(hangBeforeHeaders());
     const docket = await docketAt({ baseUrl: model.url });
-    const { id } = valueOf(await docket.batches.create([await folderOfNotes(80)]));
+    const { id } = must(await docket.batches.create([await folderOfNotes(80)]));
 
     await model.waitUntil(() => model.hanging === 5);
     await setConcurrency(docket, 64);
@@ -110,7 +110,7 @@ describe('a batch', () => {
       topics: ['delivery', 'about', 'again'],
       problem: { code: 'bad_request' },
     });
-    const detail = valueOf(await docket.batches.item(second?.id ?? 0));
+    const detail = must(await docket.batches.item(second?.id ?? 0));
     expect(detail.analysis?.sentiment).toMatchObject({ value: null, raw: null, problem: { code: 'bad_request' } });
     expect(detail.analysis?.summary).toMatchObject({ value: 'This is note 002.', problem: null });
     expect(detail.calls.map((call) => [call.task, call.status]).sort()).toEqual([
@@ -175,7 +175,7 @@ describe('a batch', () => {
     model.respond(hangBeforeHeaders());
     const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 1 } });
     const folder = await folderOfNotes(12);
-    const { id } = valueOf(await docket.batches.create([folder]));
+    const { id } = must(await docket.batches.create([folder]));
     await model.waitUntil(() => model.hanging === 1);
     await rm(join(folder, 'note 012.txt'));
 
@@ -246,7 +246,7 @@ describe('progress', () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond((request) => (request.prompt.includes(noteText('note 010')) ? hangBeforeHeaders() : undefined));
-    const { id } = valueOf(await docket.batches.create([await folderOfNotes(10)]));
+    const { id } = must(await docket.batches.create([await folderOfNotes(10)]));
 
     await model.waitUntil(() => model.hanging === 3);
     const almost = await docket.waitFor('batch.progress', ({ batch }) => batch.counts.done === 9);
@@ -282,7 +282,7 @@ describe('a batch of a thousand files', () => {
     const folder = join(await tempFolder(), 'notes');
     await mkdir(folder);
     await Promise.all(Array.from({ length: 1_000 }, (_, n) => writeFile(join(folder, `${n}.txt`), `Note ${n}.`)));
-    const { id } = valueOf(await docket.batches.create([folder]));
+    const { id } = must(await docket.batches.create([folder]));
 
     await model.waitUntil(() => model.hanging === 5);
 

@@ -93,7 +93,7 @@ function createRecord() {
 }
 
 /** The value of something that must succeed. */
-export function valueOf<T>(result: Result<T, Problem>): T {
+export function must<T>(result: Result<T, Problem>): T {
   if (!result.ok) throw new Error(`It failed: ${JSON.stringify(result.error)}`);
   return result.value;
 }
@@ -106,18 +106,18 @@ export function problemOf(result: Result<unknown, Problem>): Problem {
 
 /** The batch as it is now. */
 export async function batchNow(docket: Docket, batchId: string): Promise<Batch> {
-  return valueOf(await docket.batches.progress(batchId)).batch;
+  return must(await docket.batches.progress(batchId)).batch;
 }
 
 /** Makes a batch, starts it wherever it goes, and resolves when it has ended. */
 export async function runBatch(docket: Docket, paths: readonly string[]): Promise<Batch> {
-  const { id } = valueOf(await docket.batches.create(paths, { start: true }));
+  const { id } = must(await docket.batches.create(paths, { start: true }));
   await docket.batches.settled(id);
   return batchNow(docket, id);
 }
 
 export async function startAgain(docket: Docket, batchId: string): Promise<Batch> {
-  valueOf(await docket.batches.start(batchId));
+  must(await docket.batches.start(batchId));
   await docket.batches.settled(batchId);
   return batchNow(docket, batchId);
 }

@@ -225,7 +225,7 @@ export function createBatches(parts: BatchParts): Batches {
           'Switch back in Settings to go on with it, or drop the files again to run all of them with the new one.',
       );
     }
-    await store.write.retargetBatch(batch.id, to);
+    await store.write.retargetBatch(batch.id, { ...to, source: sourceOf(setup.paths, to) });
     return null;
   };
 

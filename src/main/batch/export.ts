@@ -122,5 +122,5 @@ function iso(time: number | null): string | null {
 
 /** Text of a model or a file inside a Markdown table: no markup, no line breaks. */
 function inline(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|#!]/g, '\\$&').replaceAll(/\s*\n\s*/g, ' ');
+  return text.replaceAll(/[\\`*_[\]<>|#!~&]/g, '\\$&').replaceAll(/\s*[\r\n]\s*/g, ' ');
 }

@@ -53,9 +53,11 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
   const connectionSettings = (): ConnectionSettings => {
     const at = settings;
     const provider = providerOf(at);
+    // With the key of this moment: who goes on over a replaced connection keeps the key that it began with.
+    const endpoint = endpointOf(at, parts.keys);
     return {
       provider,
-      endpoint: provider.kind === 'builtin' ? () => builtinEndpoint(parts) : async () => endpointOf(at, parts.keys),
+      endpoint: provider.kind === 'builtin' ? () => builtinEndpoint(parts) : async () => endpoint,
       poolConnections: at.poolConnections,
       firstTokenTimeoutMs: at.firstTokenTimeoutMs,
       idleTimeoutMs: at.idleTimeoutMs,

@@ -7,16 +7,20 @@ import { appCommands } from './app/app-commands.ts';
 import { registerCommands } from './app/commands.ts';
 import { settingsStore, statusStore } from './app/stores.ts';
 import { followTheme } from './app/theme.ts';
+import { batchCommands } from './batch/batch-commands.ts';
 import { chatCommands } from './chat/chat-actions.ts';
 import { chat } from './chat/chat-instance.ts';
+import { historyCommands } from './history/history-commands.ts';
+import { settingsCommands } from './settings/settings-commands.ts';
 
 followTheme(settingsStore);
 // Not awaited: the window shows its frame at once, and each part fills when its answer comes.
 void settingsStore.start();
 void statusStore.start();
 chat.start();
-registerCommands(chatCommands);
-registerCommands(appCommands);
+for (const commands of [chatCommands, batchCommands, historyCommands, settingsCommands, appCommands]) {
+  registerCommands(commands);
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -122,16 +122,17 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
   return readBatch(db, id);
 }
 
-/** Lets a batch that has not begun run with another provider. */
+/** Lets a batch that has no result yet run with another provider. */
 export function retargetBatch(
   db: Database,
   id: string,
-  to: Omit<NewBatch, 'id' | 'name' | 'paths' | 'source' | 'createdAt'>,
+  to: Omit<NewBatch, 'id' | 'name' | 'paths' | 'createdAt'>,
 ): void {
   prepared(
     db,
-    'UPDATE batches SET provider_name = ?, host = ?, model = ?, llm = ?, local = ?, temperature = ? WHERE id = ?',
-  ).run(to.providerName, to.host, to.model, Number(to.llm), Number(to.local), to.temperature, id);
+    `UPDATE batches SET source = ?, provider_name = ?, host = ?, model = ?, llm = ?, local = ?, temperature = ?
+       WHERE id = ?`,
+  ).run(to.source, to.providerName, to.host, to.model, Number(to.llm), Number(to.local), to.temperature, id);
 }
 
 export function removeBatch(db: Database, id: string, at: number): void {

@@ -23,4 +23,13 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'ArrowUp', what: 'Edit the last question, in an empty composer' },
     ],
   },
+  {
+    group: 'Tables in Batch and History',
+    keys: [
+      { keys: 'ArrowDown', what: 'Next row; also Page Down, Home, End' },
+      { keys: 'Enter', what: 'Open the row' },
+      { keys: 'Esc', what: 'Close it' },
+      { keys: 'Mod+F', what: 'Search, in History' },
+    ],
+  },
 ];

@@ -1,6 +1,7 @@
 import type { ItemRow } from '../../../shared/data.ts';
 import { formatDuration, formatTokens } from '../ui/format.ts';
 import { taskNames } from './batch-words.ts';
+import type { ItemFilter } from './item-pages.ts';
 
 export type ColumnId = 'file' | 'status' | 'summary' | 'sentiment' | 'topics' | 'tokens' | 'time' | 'error';
 
@@ -14,33 +15,44 @@ interface Column {
 
 /** Widths depend on the table and on the user, never on what the cells hold: nothing jumps as rows arrive. */
 export const columns: readonly Column[] = [
-  { id: 'file', width: 176, share: 2 },
+  { id: 'file', width: 160, share: 2 },
   { id: 'status', width: 92, share: 0 },
-  { id: 'summary', width: 200, share: 5 },
+  { id: 'summary', width: 180, share: 5 },
   { id: 'sentiment', width: 104, share: 0 },
-  { id: 'topics', width: 144, share: 2 },
+  { id: 'topics', width: 128, share: 2 },
   { id: 'tokens', width: 76, share: 0, end: true },
   { id: 'time', width: 72, share: 0, end: true },
-  { id: 'error', width: 128, share: 2 },
+  { id: 'error', width: 112, share: 2 },
 ];
+
+/** Among failed files the reason is what one reads. */
+const widthsOfFailed: { readonly [Id in ColumnId]?: Pick<Column, 'width' | 'share'> } = {
+  summary: { width: 96, share: 1 },
+  topics: { width: 96, share: 0 },
+  error: { width: 240, share: 8 },
+};
 
 export type ColumnWidths = { readonly [Id in ColumnId]?: number };
 
 export const MIN_COLUMN_WIDTH = 56;
 export const MAX_COLUMN_WIDTH = 1_200;
 
-export function columnTemplate(widths: ColumnWidths): string {
-  return columns
-    .map(({ id, width, share }) => {
-      const chosen = widths[id];
-      if (chosen !== undefined) return `${chosen}px`;
-      return share === 0 ? `${width}px` : `minmax(${width}px, ${share}fr)`;
-    })
+function layout(widths: ColumnWidths, filter: ItemFilter): readonly Pick<Column, 'width' | 'share'>[] {
+  return columns.map((column) => {
+    const chosen = widths[column.id];
+    if (chosen !== undefined) return { width: chosen, share: 0 };
+    return (filter === 'failed' ? widthsOfFailed[column.id] : undefined) ?? column;
+  });
+}
+
+export function columnTemplate(widths: ColumnWidths, filter: ItemFilter): string {
+  return layout(widths, filter)
+    .map(({ width, share }) => (share === 0 ? `${width}px` : `minmax(${width}px, ${share}fr)`))
     .join(' ');
 }
 
-export function smallestTableWidth(widths: ColumnWidths): number {
-  return columns.reduce((sum, { id, width }) => sum + (widths[id] ?? width), 0);
+export function smallestTableWidth(widths: ColumnWidths, filter: ItemFilter): number {
+  return layout(widths, filter).reduce((sum, { width }) => sum + width, 0);
 }
 
 export function columnName(id: ColumnId, llm: boolean): string {
@@ -68,11 +80,11 @@ export function cellText(row: ItemRow, id: Exclude<ColumnId, 'status'>, llm: boo
     case 'file':
       return row.name;
     case 'summary':
-      return row.summary ?? '';
+      return row.summary ?? nothing(row);
     case 'sentiment':
-      return row.sentiment ?? '';
+      return row.sentiment ?? nothing(row);
     case 'topics':
-      return row.topics?.join(', ') ?? '';
+      return row.topics?.join(', ') ?? nothing(row);
     case 'tokens':
       return row.status === 'done' || row.totalTokens !== null ? formatTokens(row.totalTokens, llm) : '';
     case 'time':
@@ -80,4 +92,9 @@ export function cellText(row: ItemRow, id: Exclude<ColumnId, 'status'>, llm: boo
     case 'error':
       return row.problem?.message ?? '';
   }
+}
+
+/** A file that is done may have no such result; the detail says why. */
+function nothing({ status }: ItemRow): string {
+  return status === 'done' ? '–' : '';
 }

@@ -33,6 +33,7 @@ interface ItemGridProps {
 export function ItemGrid({ table, llm, label, gridRef, openId, onOpen, onClose }: ItemGridProps) {
   const idPrefix = useId();
   const total = useStore(table.store, (state) => state.total);
+  const filter = useStore(table.store, (state) => state.filter);
   const pages = useStore(table.store, (state) => state.pages);
   const cursor = useStore(table.store, (state) => state.cursor);
   const widths = useStore(columnWidths);
@@ -77,9 +78,10 @@ export function ItemGrid({ table, llm, label, gridRef, openId, onOpen, onClose }
     event.preventDefault();
   };
 
+  const cursorShown = cursor !== null && cursor.index >= first && cursor.index <= last;
   const layout = {
-    '--columns': columnTemplate(widths),
-    '--table-width': `${smallestTableWidth(widths)}px`,
+    '--columns': columnTemplate(widths, filter),
+    '--table-width': `${smallestTableWidth(widths, filter)}px`,
   } as CSSProperties;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
@@ -89,7 +91,7 @@ export function ItemGrid({ table, llm, label, gridRef, openId, onOpen, onClose }
       aria-label={label}
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={cursor === null ? undefined : `${idPrefix}${cursor.index}`}
+      aria-activedescendant={cursorShown ? `${idPrefix}${cursor.index}` : undefined}
       tabIndex={0}
       data-focus="inside"
       className={styles.grid}

@@ -23,7 +23,9 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
       <header className={styles.header}>
         <h2 className={styles.name}>{call === null ? 'Call' : taskName(call.task, call.llm)}</h2>
         {call !== null && <StatusIcon status={call.status} />}
-        <span className={styles.push} />
+        <span className={styles.file} title={call?.fileName ?? undefined}>
+          {call?.fileName}
+        </span>
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useId } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useEffectEvent, useId } from 'react';
 import { useStore } from 'zustand';
 import type { CallRow } from '../../../shared/data.ts';
 import { nextIndex } from '../ui/list-keys.ts';
@@ -51,6 +51,15 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
     if (last >= rows.length - AHEAD) void history.more();
   }, [last, rows.length]);
 
+  const { scrollToIndex } = virtualizer;
+  const showSelected = useEffectEvent(() => {
+    const index = rows.findIndex((row) => row.id === selectedId);
+    if (index >= 0) scrollToIndex(index, { align: 'auto' });
+  });
+  // Also when another surface leads to a call.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new selection is what it waits for
+  useEffect(() => showSelected(), [selectedId]);
+
   const open = useCallback((callId: number) => void history.open(callId), []);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const active = rows.findIndex((row) => row.id === selectedId);
@@ -60,12 +69,12 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
     if (next !== null && row !== undefined) {
       if (isOpen) open(row.id);
       else history.select(row.id);
-      virtualizer.scrollToIndex(next, { align: 'auto' });
     } else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) open(row.id);
     else if (event.key === 'Escape' && isOpen) history.close();
     else return;
     event.preventDefault();
   };
+  const selectedShown = visible.some(({ index }) => rows[index]?.id === selectedId);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
     <div
@@ -74,7 +83,7 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
       aria-label="Calls, newest first"
       aria-rowcount={growing ? -1 : rows.length + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={selectedId === null ? undefined : `${idPrefix}${selectedId}`}
+      aria-activedescendant={selectedShown ? `${idPrefix}${selectedId}` : undefined}
       tabIndex={0}
       data-focus="inside"
       className={styles.grid}

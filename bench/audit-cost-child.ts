@@ -1,0 +1,83 @@
+/** Pairs of the same streamed call, with the audit and with one that does nothing. */
+import type { Audit } from '../src/main/audit/audit.ts';
+import { createGateway, type Gateway, type ModelCall } from '../src/main/llm/gateway.ts';
+import { collectGarbage, readTask, sendReport } from './child.ts';
+import { MODEL, TEMPERATURE } from './contender.ts';
+import { openDocketParts } from './docket-parts.ts';
+import { makeDocument } from './prompts.ts';
+
+export interface AuditCostTask {
+  readonly url: string;
+  readonly pairs: number;
+}
+
+export interface AuditCostReport {
+  readonly withAuditMs: readonly number[];
+  readonly withoutMs: readonly number[];
+}
+
+const WARM_UP_PAIRS = 200;
+const POOL = 8;
+const QUESTION_CHARACTERS = 400;
+
+/** Records nothing and answers at once. */
+function createNoAudit(): Audit {
+  let calls = 0;
+  return {
+    begin: async () => {
+      calls += 1;
+      return { callId: calls };
+    },
+    end: () => {},
+    inFlight: () => 0,
+    departedToday: () => ({ calls: 0, bytes: 0, hosts: [] }),
+    drain: async () => {},
+  };
+}
+
+function chatCall(number: number): ModelCall {
+  return {
+    kind: 'chat',
+    task: 'chat',
+    model: MODEL,
+    turns: [{ role: 'user', content: makeDocument(number, QUESTION_CHARACTERS) }],
+    temperature: TEMPERATURE,
+    stream: true,
+    links: { conversationId: 'bench', messageId: String(number) },
+  };
+}
+
+const task = readTask<AuditCostTask>();
+const docket = await openDocketParts(task.url, POOL);
+const { connection } = docket.connections.lease();
+const { signal } = new AbortController();
+const audited = docket.gateway;
+const bare = createGateway(createNoAudit());
+
+async function time(gateway: Gateway, number: number): Promise<number> {
+  const call = chatCall(number);
+  const startedAt = performance.now();
+  const result = await gateway.complete(call, { connection, signal, onText: () => {} });
+  const tookMs = performance.now() - startedAt;
+  if (!result.ok) throw new Error(result.error.problem.message);
+  await docket.settle();
+  return tookMs;
+}
+
+async function runPairs(count: number): Promise<AuditCostReport> {
+  const withAuditMs: number[] = [];
+  const withoutMs: number[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const auditFirst = Math.random() < 0.5;
+    if (auditFirst) withAuditMs.push(await time(audited, number));
+    withoutMs.push(await time(bare, number));
+    if (!auditFirst) withAuditMs.push(await time(audited, number));
+  }
+  return { withAuditMs, withoutMs };
+}
+
+await runPairs(WARM_UP_PAIRS);
+collectGarbage();
+await sendReport(await runPairs(task.pairs));
+await docket.close();
+process.exit(0);

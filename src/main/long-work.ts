@@ -1,0 +1,34 @@
+import { BrowserWindow, powerSaveBlocker } from 'electron';
+import type { BatchProgress } from '../shared/data.ts';
+
+/** What the system shows and does while a batch runs: progress on the app's icon, and no sleep in the middle. */
+export interface LongWork {
+  progress(progress: BatchProgress): void;
+}
+
+export function createLongWork(): LongWork {
+  const running = new Map<string, { readonly finished: number; readonly total: number }>();
+  let blocker: number | null = null;
+
+  const show = () => {
+    const works = [...running.values()];
+    const total = works.reduce((sum, work) => sum + work.total, 0);
+    const finished = works.reduce((sum, work) => sum + work.finished, 0);
+    const fraction = works.length === 0 ? -1 : finished / Math.max(total, 1);
+    for (const window of BrowserWindow.getAllWindows()) window.setProgressBar(fraction);
+  };
+
+  return {
+    progress: ({ batch }) => {
+      const { done, failed, total } = batch.counts;
+      if (batch.status === 'running') running.set(batch.id, { finished: done + failed, total });
+      else running.delete(batch.id);
+      show();
+      if (running.size > 0) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+      else if (blocker !== null) {
+        powerSaveBlocker.stop(blocker);
+        blocker = null;
+      }
+    },
+  };
+}

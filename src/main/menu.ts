@@ -1,0 +1,47 @@
+import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+
+/**
+ * The menu exists for the system's own shortcuts: editing, zoom, window, quit. Commands of Docket are in its palette.
+ * There is no "Reload": it would throw away what is being typed.
+ */
+export function installMenu(): void {
+  const template: MenuItemConstructorOptions[] = [
+    ...(process.platform === 'darwin'
+      ? [{ role: 'appMenu' } as const]
+      : [{ label: 'Docket', submenu: [{ role: 'quit' } as const] }]),
+    { role: 'editMenu' },
+    {
+      label: 'View',
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+      ],
+    },
+    { role: 'windowMenu' },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** Cut, copy and paste under the right mouse button, which Electron leaves to the app. */
+export function installContextMenu(window: BrowserWindow): void {
+  window.webContents.on('context-menu', (_event, { isEditable, selectionText, editFlags }) => {
+    const entries: MenuItemConstructorOptions[] = isEditable
+      ? [
+          { role: 'undo', enabled: editFlags.canUndo },
+          { role: 'redo', enabled: editFlags.canRedo },
+          { type: 'separator' },
+          { role: 'cut', enabled: editFlags.canCut },
+          { role: 'copy', enabled: editFlags.canCopy },
+          { role: 'paste', enabled: editFlags.canPaste },
+          { role: 'selectAll', enabled: editFlags.canSelectAll },
+        ]
+      : selectionText.trim() === ''
+        ? []
+        : [{ role: 'copy' }];
+    if (entries.length > 0) Menu.buildFromTemplate(entries).popup({ window });
+  });
+}

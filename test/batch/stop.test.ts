@@ -1,0 +1,159 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { storeFile } from '../../src/main/store/store.ts';
+import { batchNow, must, problemOf, rowsOf, runBatch, startAgain, type TestDocket } from '../support/docket.ts';
+import type { ModelServer } from '../support/model-server.ts';
+import {
+  connectionReset,
+  hangBeforeHeaders,
+  modelNotFound,
+  prompted,
+  quotaExhausted,
+  type Reply,
+  status,
+} from '../support/model-server-replies.ts';
+import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
+
+/** Runs 12 notes on a server that turns to one answer after four of them; then lets it recover and resumes. */
+async function meetTrouble(docket: TestDocket, model: ModelServer, trouble: Reply) {
+  const isLate = (prompt: string) => Number(/note (\d+)/.exec(prompt)?.[1]) > 4;
+  model.respond((request) => (isLate(request.prompt) ? trouble : undefined));
+  const stopped = await runBatch(docket, [await folderOfNotes(12)]);
+  const rows = await rowsOf(docket, stopped.id);
+  const requests = model.chatRequestCount;
+  model.reset();
+  model.respond(prompted());
+  const resumed = await startAgain(docket, stopped.id);
+  return { stopped, rows, requests, resumed };
+}
+
+describe('a batch stops with the reason, and the other files stay resumable', () => {
+  it.each([
+    ['a refused key', status(401), 'unauthorized', 401],
+    ['a used-up quota', quotaExhausted(), 'quota_exhausted', 429],
+    ['an unknown model', modelNotFound(), 'model_not_found', 404],
+  ] as const)('on %s', async (_, trouble, code, httpStatus) => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+
+    const { stopped, rows, requests, resumed } = await meetTrouble(docket, model, trouble);
+
+    expect(stopped).toMatchObject({
+      status: 'interrupted',
+      problem: { code, httpStatus },
+      counts: { done: 4, failed: 0, running: 0, queued: 8 },
+    });
+    expect(rows.filter((row) => row.problem !== null)).toEqual([]);
+    // Four files, then at most what was in flight: nothing is sent once the reason is known.
+    expect(requests).toBeLessThanOrEqual(12 + 5);
+    expect(resumed).toMatchObject({ status: 'finished', problem: null, counts: { done: 12, failed: 0 } });
+    expect(model.chatRequestCount).toBe(24);
+  });
+
+  it('on a server that breaks every connection, after some tries', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+
+    const { stopped, resumed } = await meetTrouble(docket, model, connectionReset());
+
+    expect(stopped).toMatchObject({
+      status: 'interrupted',
+      problem: { code: 'connection_failed' },
+      counts: { done: 4, failed: 0, queued: 8 },
+    });
+    expect(resumed).toMatchObject({ status: 'finished', counts: { done: 12 } });
+  });
+
+  it('on a server that is not there', async () => {
+    const model = await server();
+    await model.close();
+    const docket = await docketAt({ baseUrl: model.url });
+
+    const batch = await runBatch(docket, [await folderOfNotes(3)]);
+
+    expect(batch).toMatchObject({ status: 'interrupted', counts: { queued: 3, failed: 0 } });
+    expect(batch.problem?.message).toMatch(/^Nothing answers at 127\.0\.0\.1:\d+\. Is the server running/);
+  });
+
+  it('on a missing key, before anything is sent', async () => {
+    const docket = await docketAt({
+      settings: { provider: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'm' },
+    });
+
+    const batch = await runBatch(docket, [await folderOfNotes(2)]);
+
+    expect(batch).toMatchObject({ status: 'interrupted', problem: { code: 'not_configured' }, counts: { queued: 2 } });
+    expect((await docket.store.read.historyFacets()).total).toBe(0);
+  });
+
+  it('on a store that does not take results any more', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const disk = new Database(storeFile(docket.dataDir));
+    disk.exec(`CREATE TRIGGER full_disk BEFORE UPDATE ON items WHEN NEW.status = 'done'
+      BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
+
+    const stopped = await runBatch(docket, [await folderOfNotes(3)]);
+    expect(stopped).toMatchObject({ status: 'interrupted', problem: { code: 'store_failed' }, counts: { done: 0 } });
+    expect(docket.logged.join()).toContain('database or disk is full');
+
+    disk.exec('DROP TRIGGER full_disk');
+    disk.close();
+    expect(await startAgain(docket, stopped.id)).toMatchObject({ status: 'finished', counts: { done: 3, running: 0 } });
+  });
+});
+
+describe('a provider on another machine', () => {
+  const remote = { provider: 'other', baseUrl: 'http://model.invalid/v1', model: 'gpt-4o-mini' } as const;
+
+  it('waits for the go: files are listed, nothing is sent', async () => {
+    const docket = await docketAt({ settings: remote });
+
+    const { id } = must(await docket.batches.create([await folderOfNotes(3)]));
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({
+      status: 'ready',
+      local: false,
+      host: 'model.invalid',
+      startedAt: null,
+      counts: { total: 3, queued: 3 },
+    });
+    expect((await docket.store.read.historyFacets()).total).toBe(0);
+    expect(docket.status().leftToday).toEqual({ calls: 0, bytes: 0, hosts: [] });
+  });
+
+  it('can be exchanged before the first result: the batch then runs with the new one', async () => {
+    const model = await server();
+    const docket = await docketAt({ settings: remote });
+    const folder = await folderOfNotes(2);
+    const { id } = must(await docket.batches.create([folder]));
+    await docket.batches.settled(id);
+    await docket.settings.save({ ...docket.settings.current(), baseUrl: model.url, model: 'gpt-4o' });
+    model.respond(hangBeforeHeaders());
+
+    must(await docket.batches.start(id));
+    await model.waitUntil(() => model.hanging === 5);
+    await docket.batches.interrupt(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ model: 'gpt-4o', local: true, host: new URL(model.url).host });
+    expect((await docket.batches.findUnfinished([folder]))?.id).toBe(id);
+    await docket.settings.save({ ...docket.settings.current(), ...remote });
+    expect(await docket.batches.findUnfinished([folder])).toBeNull();
+  });
+
+  it('does not take over a batch that has results of another one', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const { id } = await runBatch(docket, [await folderOfNotes(2)]);
+    await docket.settings.save({ ...docket.settings.current(), ...remote });
+
+    const refused = problemOf(await docket.batches.start(id));
+
+    expect(refused.code).toBe('not_allowed');
+    expect(refused.message).toMatch(
+      /was begun with 127\.0\.0\.1:\d+ \(gpt-4o-mini\); the provider is now model\.invalid/,
+    );
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: 2 } });
+  });
+});

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { batchNow, must, type TestDocket } from '../support/docket.ts';
+import { hangBeforeHeaders, prompted, text } from '../support/model-server-replies.ts';
+import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
+
+/** Asks in a new conversation and resolves with the finished reply. */
+async function ask(docket: TestDocket, content: string) {
+  const [conversationId, messageId, replyId] = [randomUUID(), randomUUID(), randomUUID()];
+  must(await docket.chat.send({ conversationId, messageId, replyId, parentId: null, content }));
+  return (await docket.waitFor('chat.done', ({ message }) => message.id === replyId)).message;
+}
+
+describe('two batches at once', () => {
+  it('both finish, the first one first', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url });
+    const first = must(await docket.batches.create([await folderOfNotes(30, 'first')]));
+    const second = must(await docket.batches.create([await folderOfNotes(30, 'second')]));
+    await docket.waitFor('status.changed', ({ activeBatches }) => activeBatches === 2);
+
+    await Promise.all([docket.batches.settled(first.id), docket.batches.settled(second.id)]);
+
+    for (const { id } of [first, second]) {
+      expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: 30, total: 30 } });
+    }
+    const ends = docket.payloads('batch.progress').filter(({ batch }) => batch.status === 'finished');
+    expect(ends.map(({ batch }) => batch.id)).toEqual([first.id, second.id]);
+    const asked = model.chatRequests.map((request) => (request.prompt.includes('first') ? 'first' : 'second'));
+    expect(asked.slice(0, 60)).toEqual(Array(60).fill('first'));
+    expect(model.maxInFlight).toBe(5);
+    expect(model.chatRequestCount).toBe(180);
+  });
+
+  it('share the free places: a short first one does not hold up the second', async () => {
+    const model = await server();
+    model.respond(hangBeforeHeaders());
+    const docket = await docketAt({ baseUrl: model.url });
+    must(await docket.batches.create([await folderOfNotes(1, 'first')]));
+    must(await docket.batches.create([await folderOfNotes(1, 'second')]));
+
+    await model.waitUntil(() => model.hanging === 5);
+
+    expect(model.chatRequests.filter((request) => request.prompt.includes('second'))).toHaveLength(2);
+  });
+
+  it('end by themselves: one that is cancelled leaves the other running', async () => {
+    const model = await server();
+    model.respond(hangBeforeHeaders());
+    const docket = await docketAt({ baseUrl: model.url });
+    const first = must(await docket.batches.create([await folderOfNotes(10, 'first')]));
+    const second = must(await docket.batches.create([await folderOfNotes(10, 'second')]));
+    await model.waitUntil(() => model.hanging === 5);
+
+    model.respond(prompted());
+    expect(must(await docket.batches.cancel(first.id)).counts).toMatchObject({ cancelled: 10 });
+    await docket.batches.settled(second.id);
+
+    expect(await batchNow(docket, second.id)).toMatchObject({ status: 'finished', counts: { done: 10 } });
+  });
+});
+
+describe('a chat message', () => {
+  it('streams at once while slow calls of a batch take every slot', async () => {
+    const model = await server();
+    model.respond((request) => (request.task === 'chat' ? text('Here I am.') : hangBeforeHeaders()));
+    const docket = await docketAt({ baseUrl: model.url });
+    const batch = must(await docket.batches.create([await folderOfNotes(20)]));
+    await model.waitUntil(() => model.hanging === 5);
+
+    const reply = await ask(docket, 'Are you there?');
+
+    expect(reply).toMatchObject({ status: 'done', content: 'Here I am.' });
+    expect(model.hanging).toBe(5);
+    expect((await batchNow(docket, batch.id)).counts.done).toBe(0);
+  });
+
+  it('finds a socket also when a batch is allowed more calls than there are sockets', async () => {
+    const model = await server();
+    model.respond((request) => (request.task === 'chat' ? text('Here I am.') : hangBeforeHeaders()));
+    const docket = await docketAt({ baseUrl: model.url, settings: { poolConnections: 4, concurrency: 64 } });
+    must(await docket.batches.create([await folderOfNotes(20)]));
+    await model.waitUntil(() => model.hanging === 2);
+
+    const replies = await Promise.all([ask(docket, 'One?'), ask(docket, 'Two?')]);
+
+    expect(replies.map((reply) => reply.status)).toEqual(['done', 'done']);
+    expect(model.sockets.maxOpen).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a provider that is changed while a batch runs', () => {
+  it('is not taken by that batch, but by the next one', async () => {
+    const [old, next] = [await server(), await server()];
+    old.respond(hangBeforeHeaders());
+    const docket = await docketAt({ baseUrl: old.url });
+    const running = must(await docket.batches.create([await folderOfNotes(10)]));
+    await old.waitUntil(() => old.hanging === 5);
+
+    await docket.settings.save({ ...docket.settings.current(), baseUrl: next.url, model: 'gpt-4o' });
+    old.respond(prompted());
+    old.release();
+    await docket.batches.settled(running.id);
+
+    expect(await batchNow(docket, running.id)).toMatchObject({ status: 'finished', counts: { done: 10 } });
+    expect([old.chatRequestCount, next.chatRequestCount]).toEqual([30, 0]);
+    expect((await batchNow(docket, running.id)).host).toBe(new URL(old.url).host);
+
+    const later = must(await docket.batches.create([await folderOfNotes(2)]));
+    await docket.batches.settled(later.id);
+    expect(await batchNow(docket, later.id)).toMatchObject({ model: 'gpt-4o', host: new URL(next.url).host });
+    expect(next.chatRequestCount).toBe(6);
+  });
+
+  it('with another key leaves the batch the key that it began with', async () => {
+    const old = await server({ apiKey: 'sk-of-the-old-server' });
+    const next = await server({ apiKey: 'sk-of-the-new-server' });
+    old.respond(hangBeforeHeaders());
+    const docket = await docketAt({ baseUrl: old.url });
+    must(await docket.settings.setKey('sk-of-the-old-server', false));
+    const running = must(await docket.batches.create([await folderOfNotes(10)]));
+    await old.waitUntil(() => old.hanging === 5);
+
+    await docket.settings.save({ ...docket.settings.current(), baseUrl: next.url });
+    must(await docket.settings.setKey('sk-of-the-new-server', false));
+    old.respond(prompted());
+    old.release();
+    await docket.batches.settled(running.id);
+
+    expect(await batchNow(docket, running.id)).toMatchObject({ status: 'finished', problem: null });
+    expect(next.chatRequestCount).toBe(0);
+  });
+});

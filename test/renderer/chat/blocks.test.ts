@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { createBlockSplitter } from '../../../src/renderer/src/chat/markdown/blocks.ts';
+
+const split = (text: string) => createBlockSplitter()(text);
+
+const samples = {
+  prose: '# Title\n\nOne *two* three\nfour.\n\n> quoted\n> more\n\n---\n\nLast [link](https://example.com).',
+  lists:
+    'Before\n\n1. one\n2. two\n   - nested\n   - more\n\n     a paragraph in it\n3. three\n\n- other\n- [ ] task\n\nAfter\n\n* star\n- dash',
+  code: 'Text\n\n```ts\nconst a = 1;\n\n\nconst b = 2;\n```\n\n    indented\n\n- item\n\n  ```py\n  x = 1\n  ```\n\n```\nopen to the end\n',
+  tables:
+    '| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\nHeading\n=======\n\ntext\n***\n<div>raw</div>\n\n<b>inline</b> raw',
+  definitions: 'See [the law][1] and [two].\n\n[1]: https://example.com/1\n[two]: https://example.com/2 "Two"\n\nEnd',
+};
+
+describe('blocks', () => {
+  it('cuts a text into its top-level parts', () => {
+    expect(split(samples.tables).blocks.map(({ kind }) => kind)).toEqual([
+      'table',
+      'heading',
+      'markdown',
+      'markdown',
+      'markdown',
+      'markdown',
+    ]);
+  });
+
+  it('takes the code and its language out of a fence, closed or not', () => {
+    const { blocks } = split('```TS title="x"\nlet a;\n```\n\n```\nopen');
+    expect(blocks).toEqual([
+      { kind: 'code', language: 'TS', text: 'let a;' },
+      { kind: 'code', language: '', text: 'open' },
+    ]);
+  });
+
+  it('cuts a list into items and remembers where it began to count', () => {
+    expect(split('7. seven\n8. eight\n\n   still eight\n').blocks).toEqual([
+      { kind: 'list', start: 7, items: ['7. seven\n', '8. eight\n\n   still eight'] },
+    ]);
+  });
+
+  it('keeps lists of different marks apart', () => {
+    expect(split('* star\n- dash').blocks.map((block) => block.kind === 'list' && block.items)).toEqual([
+      ['* star'],
+      ['- dash'],
+    ]);
+  });
+
+  it('gives the link definitions to all blocks', () => {
+    const { blocks, definitions } = split(samples.definitions);
+    expect(blocks).toHaveLength(2);
+    expect(definitions).toBe('[1]: https://example.com/1\n[two]: https://example.com/2 "Two"');
+  });
+
+  it('does not cut a text with footnotes', () => {
+    const text = 'One[^a].\n\nTwo.\n\n[^a]: The note.';
+    expect(split(text).blocks).toEqual([{ kind: 'markdown', text }]);
+  });
+
+  it('reads a text that changed elsewhere than at its end anew', () => {
+    const splitter = createBlockSplitter();
+    splitter('one\n\ntwo\n\nthree\n\nfour');
+    expect(splitter('other\n\ntwo')).toEqual(split('other\n\ntwo'));
+  });
+
+  const joined = Object.values(samples).join('\n\n');
+  for (const [name, text] of Object.entries({ ...samples, joined, windows: joined.replaceAll('\n', '\r\n') })) {
+    it(`ends the same whatever pieces the text arrived in: ${name}`, () => {
+      for (const step of [1, 3, 7, 40]) {
+        const splitter = createBlockSplitter();
+        for (let end = step; end < text.length; end += step) splitter(text.slice(0, end));
+        expect(splitter(text), `pieces of ${step}`).toEqual(split(text));
+      }
+    });
+  }
+
+  it('reads only the end again', () => {
+    const splitter = createBlockSplitter();
+    const before = splitter(`${'paragraph\n\n'.repeat(100)}`).blocks;
+    const after = splitter(`${'paragraph\n\n'.repeat(100)}more`).blocks;
+    expect(after.slice(0, 98).every((block, place) => block === before[place])).toBe(true);
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { conversationMarkdown } from '../../../src/renderer/src/chat/conversation-markdown.ts';
+import { createDrafts } from '../../../src/renderer/src/chat/drafts.ts';
+import { isSendKey } from '../../../src/renderer/src/chat/keys.ts';
+import { openableUrl } from '../../../src/renderer/src/chat/markdown/links.ts';
+import { finishNote, replyFacts } from '../../../src/renderer/src/chat/reply-facts.ts';
+import { createReplyOptions } from '../../../src/renderer/src/chat/reply-options.ts';
+import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
+import { makeBranches, makeMessage } from './samples.ts';
+
+function memory(entries: Record<string, string> = {}) {
+  const map = new Map(Object.entries(entries));
+  return {
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+  };
+}
+
+describe('the send key', () => {
+  const enter = { key: 'Enter', shiftKey: false, altKey: false, isComposing: false, keyCode: 13 };
+  it('is Enter without Shift', () => {
+    expect(isSendKey(enter)).toBe(true);
+    expect(isSendKey({ ...enter, shiftKey: true })).toBe(false);
+    expect(isSendKey({ ...enter, key: 'a' })).toBe(false);
+  });
+  it('is never the Enter of an input method', () => {
+    expect(isSendKey({ ...enter, isComposing: true })).toBe(false);
+    expect(isSendKey({ ...enter, keyCode: 229 })).toBe(false);
+  });
+});
+
+describe('links of a model', () => {
+  it('are opened for the web and mail only', () => {
+    expect(openableUrl('https://example.com/a?b#c')).toBe('https://example.com/a?b#c');
+    expect(openableUrl('mailto:a@example.com')).toBe('mailto:a@example.com');
+    for (const href of [
+      'javascript:alert(1)',
+      'file:///etc/passwd',
+      'data:text/html,x',
+      'ms-msdt:/id',
+      '/relative',
+      '#top',
+      '',
+      undefined,
+    ]) {
+      expect(openableUrl(href)).toBeNull();
+    }
+  });
+});
+
+describe('drafts', () => {
+  it('are kept by conversation and over restarts', () => {
+    const storage = memory();
+    const drafts = createDrafts(storage);
+    drafts.set('a', 'half a');
+    drafts.set('b', 'half b');
+    drafts.set('a', '');
+    expect(createDrafts(storage).getState().drafts).toEqual({ b: 'half b' });
+  });
+  it('survive a damaged entry and a full storage', () => {
+    expect(createDrafts(memory({ 'docket.drafts': '{' })).getState().drafts).toEqual({});
+    const full = {
+      getItem: () => null,
+      setItem: () => {
+        throw new Error('QuotaExceededError');
+      },
+    };
+    const drafts = createDrafts(full);
+    drafts.set('a', 'text');
+    expect(drafts.getState().drafts).toEqual({ a: 'text' });
+  });
+});
+
+describe('reply options', () => {
+  it('hold for the provider that they were chosen for', () => {
+    const storage = memory();
+    createReplyOptions(storage).choose('api.openai.com', { model: 'gpt-4.1', temperature: 0.5 });
+    const options = createReplyOptions(storage);
+    expect(options.optionsFor(options.getState().chosen, 'api.openai.com')).toEqual({
+      model: 'gpt-4.1',
+      temperature: 0.5,
+    });
+    expect(options.optionsFor(options.getState().chosen, '127.0.0.1:11434')).toEqual({});
+  });
+});
+
+describe('the line under a reply', () => {
+  const reply = makeMessage({
+    id: 'r',
+    role: 'assistant',
+    model: 'gpt',
+    llm: true,
+    promptTokens: 1200,
+    completionTokens: 7,
+    latencyMs: 1234,
+    timeToFirstTokenMs: 80,
+  });
+  it('has model, tokens and times', () => {
+    expect(replyFacts(reply)).toEqual(['gpt', '1,200 in, 7 out', '1.2 s', 'first token 80 ms']);
+  });
+  it('never shows a zero for what is not known or does not exist', () => {
+    expect(replyFacts({ ...reply, promptTokens: null, completionTokens: null })).toContain('tokens unknown');
+    expect(replyFacts({ ...reply, promptTokens: null })).toContain('unknown in, 7 out');
+    expect(replyFacts({ ...reply, llm: false, promptTokens: null, completionTokens: null })).toEqual([
+      'tokens n/a',
+      '1.2 s',
+      'first token 80 ms',
+    ]);
+  });
+  it('says when a reply was cut', () => {
+    expect(finishNote({ ...reply, finishReason: 'length' })).toMatch(/token limit/);
+    expect(finishNote({ ...reply, finishReason: 'stop' })).toBeNull();
+  });
+});
+
+describe('a conversation as Markdown', () => {
+  it('holds the branch that is shown, and who wrote what', () => {
+    const branches = makeBranches();
+    const messages = branches.messages.map((message) => (message.id === 'r2' ? { ...message, llm: false } : message));
+    const thread = mergeThread(undefined, { ...branches, messages }, new Set());
+    expect(conversationMarkdown('Lease', thread)).toBe(
+      '# Lease\n\n**You**\n\nWhen does it end?\n\n---\n\n**Built-in text engine (no AI model)**\n\nOn 31 May 2027.\n',
+    );
+  });
+});
+
+describe('messages at rest', () => {
+  it('keep their identity when main sends them again', () => {
+    const known = mergeThread(undefined, makeBranches(), new Set());
+    const again = mergeThread(known, makeBranches(), new Set());
+    expect(again.messages.get('r2')).toBe(known.messages.get('r2'));
+  });
+});
