@@ -18,7 +18,7 @@ const RESOLUTION_MS = 10;
 const FILE_BYTES = 4_000;
 const SETTLE_MS = 2_000;
 const POLL_MS = 250;
-const BATCH_DEADLINE_MS = 180_000;
+const BATCH_DEADLINE_MS = 120_000;
 const IDLE = 'idle app';
 
 export async function measureEventLoop(plan: Plan): Promise<Section> {
@@ -36,16 +36,19 @@ export async function measureEventLoop(plan: Plan): Promise<Section> {
   };
   for (let round = 0; round < rounds; round += 1) {
     const app = await launch(server.url, join(folder, `data ${round}`));
-    const page = await openBatchSurface(app);
-    await delay(SETTLE_MS);
-    add(IDLE, await delaysDuring(app, () => delay(idleMs)));
-    let tookMs = 0;
-    const busy = await delaysDuring(app, async () => {
-      tookMs = await runBatch(app, page, join(folder, 'files'), files);
-    });
-    add(DOCKET, busy);
-    filesPerSecond.add(DOCKET, (files * 1_000) / tookMs);
-    await app.close();
+    try {
+      const page = await openBatchSurface(app);
+      await delay(SETTLE_MS);
+      add(IDLE, await delaysDuring(app, () => delay(idleMs)));
+      let tookMs = 0;
+      const busy = await delaysDuring(app, async () => {
+        tookMs = await runBatch(app, page, join(folder, 'files'), files);
+      });
+      add(DOCKET, busy);
+      filesPerSecond.add(DOCKET, (files * 1_000) / tookMs);
+    } finally {
+      await app.close();
+    }
   }
   await server.close();
   rmSync(folder, { recursive: true, force: true });
@@ -123,22 +126,19 @@ async function runBatch(app: ElectronApplication, page: Page, folder: string, fi
     if (!picked.ok || picked.value === null) throw new Error('No batch was made.');
     return picked.value.id;
   }, CONCURRENCY);
-  await until(page, batchId, ({ batch }) => batch.status === 'ready');
-  const startedAt = performance.now();
-  await page.evaluate((id) => window.docket.request('batch.start', { batchId: id }), batchId);
+  // Nothing leaves this machine for a server on it, so the batch starts by itself.
   const { batch } = await until(page, batchId, (progress) => progress.batch.status === 'finished');
-  const tookMs = performance.now() - startedAt;
   if (batch.counts.done !== files) throw new Error(`${batch.counts.done} of ${files} files finished.`);
-  return tookMs;
+  return (batch.finishedAt ?? Number.NaN) - (batch.startedAt ?? Number.NaN);
 }
 
 async function until(page: Page, batchId: string, holds: (progress: BatchProgress) => boolean): Promise<BatchProgress> {
   const deadline = performance.now() + BATCH_DEADLINE_MS;
-  while (performance.now() < deadline) {
+  for (;;) {
     const progress = await page.evaluate((id) => window.docket.request('batch.get', { batchId: id }), batchId);
     if (!progress.ok) throw new Error(progress.error.message);
     if (holds(progress.value)) return progress.value;
+    if (performance.now() > deadline) throw new Error(`Not in time: ${JSON.stringify(progress.value)}`);
     await delay(POLL_MS);
   }
-  throw new Error('The batch did not get there in time.');
 }

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { createTextWriter, type TextWriter } from './text-writer.ts';
 
 const skipped = new Set(
   'script style template noscript svg iframe object embed audio video canvas map datalist'.split(' '),
@@ -42,19 +43,11 @@ function createElementRules(writer: TextWriter) {
   let skipDepth = 0;
   let preDepth = 0;
   const lists: List[] = [];
-  const cellsInRow: number[] = [];
 
   function startItem(): void {
     writer.breakLine(1);
     const list = lists.at(-1);
     writer.prefix(list === undefined || list.next === null ? '- ' : `${list.next++}. `);
-  }
-
-  function startCell(): void {
-    const cells = cellsInRow.pop() ?? 0;
-    if (cells > 0) writer.cellEdge();
-    cellsInRow.push(cells + 1);
-    writer.holdBreaks();
   }
 
   return {
@@ -70,8 +63,8 @@ function createElementRules(writer: TextWriter) {
       else if (name === 'ul') lists.push({ next: null });
       else if (name === 'ol') lists.push({ next: Number.parseInt(attributes.start ?? '1', 10) || 1 });
       else if (name === 'li') startItem();
-      else if (name === 'tr') cellsInRow.push(0);
-      else if (name === 'td' || name === 'th') startCell();
+      else if (name === 'tr') writer.startRow();
+      else if (name === 'td' || name === 'th') writer.startCell();
     },
     close(name: string): void {
       if (skipDepth > 0) {
@@ -80,13 +73,15 @@ function createElementRules(writer: TextWriter) {
       }
       if (name === 'pre') preDepth -= 1;
       else if (name === 'ul' || name === 'ol') lists.pop();
-      else if (name === 'tr') cellsInRow.pop();
-      else if (name === 'td' || name === 'th') writer.dropBreaks();
+      else if (name === 'tr') writer.endRow();
+      else if (name === 'td' || name === 'th') writer.endCell();
       if (paragraphs.has(name)) writer.breakLine(2);
       else if (lines.has(name)) writer.breakLine(1);
     },
     text(text: string): void {
-      if (skipDepth === 0) writer.write(preDepth > 0 ? text : text.replace(/[ \t\n\r\f]+/g, ' '), preDepth > 0);
+      if (skipDepth > 0) return;
+      if (preDepth > 0) writer.writeVerbatim(text);
+      else writer.writeFolded(text);
     },
   };
 }
@@ -95,80 +90,4 @@ function createElementRules(writer: TextWriter) {
 function isHidden(attributes: Readonly<Record<string, string>>): boolean {
   if (attributes.hidden !== undefined) return true;
   return attributes.style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attributes.style);
-}
-
-type TextWriter = ReturnType<typeof createTextWriter>;
-
-/** Writes text with pending line breaks, so that any number of block edges in a row leaves one empty line. */
-function createTextWriter() {
-  const parts: string[] = [];
-  let pendingBreaks = 0;
-  let pendingPrefix = '';
-  let pendingSpace = false;
-  let lineIsEmpty = true;
-  let breaksAreHeld = false;
-
-  function put(text: string): void {
-    parts.push(text);
-    lineIsEmpty = text.endsWith('\n');
-  }
-
-  function flush(): void {
-    if (pendingBreaks > 0 && parts.length > 0) put('\n'.repeat(pendingBreaks));
-    if (pendingSpace && !lineIsEmpty) put(' ');
-    if (pendingPrefix !== '') put(pendingPrefix);
-    pendingBreaks = 0;
-    pendingPrefix = '';
-    pendingSpace = false;
-    breaksAreHeld = false;
-  }
-
-  return {
-    /** Writes text; its outer white space becomes at most one space, unless it is verbatim. */
-    write(text: string, verbatim: boolean): void {
-      const body = verbatim ? text : text.trim();
-      if (body === '') {
-        pendingSpace ||= text !== '' && pendingBreaks === 0;
-        return;
-      }
-      pendingSpace ||= !verbatim && text.startsWith(' ') && pendingBreaks === 0;
-      flush();
-      put(body);
-      pendingSpace = !verbatim && text.endsWith(' ');
-    },
-    /** Asks for a break before the next text: 1 for a new line, 2 for an empty line between. */
-    breakLine(count: 1 | 2): void {
-      pendingSpace = false;
-      if (!breaksAreHeld && pendingPrefix === '') pendingBreaks = Math.max(pendingBreaks, count);
-    },
-    /** A break that is meant, as by `<br>`: each one counts, up to an empty line. */
-    newLine(): void {
-      pendingSpace = false;
-      if (!breaksAreHeld) pendingBreaks = Math.min(2, pendingBreaks + 1);
-    },
-    /** Text that goes before the next text on its line. */
-    prefix(text: string): void {
-      pendingPrefix = text;
-    },
-    cellEdge(): void {
-      flush();
-      put(' | ');
-    },
-    /** Until the next text, breaks are ignored: a paragraph in a cell stays in the cell's line. */
-    holdBreaks(): void {
-      breaksAreHeld = true;
-    },
-    dropBreaks(): void {
-      pendingBreaks = 0;
-      pendingSpace = false;
-      breaksAreHeld = false;
-    },
-    finish(): string {
-      return parts
-        .join('')
-        .replace(/[ \t]+\n/g, '\n')
-        .replace(/\n{3,}/g, '\n\n')
-        .trim();
-    },
-  };
 }

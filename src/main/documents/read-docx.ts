@@ -1,49 +1,59 @@
-import { zipSync } from 'fflate';
 import type { Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { decodeText } from './decode-text.ts';
+import { readLists, readStyleLists } from './docx-numbering.ts';
+import { docxText } from './docx-text.ts';
 import { damagedFile } from './file-problems.ts';
-import { htmlToText } from './html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
 import { unpackParts, type ZipContents } from './zip-parts.ts';
-
-export function isWordDocument(contents: ZipContents): boolean {
-  return contents.entries.some((entry) => entry.fileName === 'word/document.xml');
-}
 
 export interface DocxText {
   readonly text: string;
   readonly notes: readonly string[];
 }
 
+const mainPart = /^word\/document\d*\.xml$/;
+const otherParts = /^word\/(?:footnotes|endnotes|numbering|styles)\d*\.xml$/;
+
+export function isWordDocument(contents: ZipContents): boolean {
+  return contents.entries.some((entry) => mainPart.test(entry.fileName));
+}
+
 /**
- * The text of a Word document: body, lists, tables, text boxes, footnotes and endnotes. Headers, footers, comments
- * and deleted text are not part of it.
- *
- * The parser is handed a fresh archive with only the document's XML in it, unpacked here within the limits, so it
- * meets no bomb and no image, and reads the very bytes that were checked.
+ * The text of a Word document. Headers, footers, comments and what tracked changes deleted are not part of it.
+ * Only the parts with text are unpacked, within the limits; what the document links to is never looked at.
  */
 export async function readDocx(contents: ZipContents, limits: ExtractLimits): Promise<Result<DocxText, Problem>> {
-  const parts = await unpackParts(contents, (name) => /\.(?:xml|rels)$/i.test(name), limits);
-  if (!parts.ok) return parts;
-  const archive = Buffer.from(zipSync(parts.value, { level: 0 }));
-  const { default: mammoth } = await import('mammoth');
+  const unpacked = await unpackParts(contents, (name) => mainPart.test(name) || otherParts.test(name), limits);
+  if (!unpacked.ok) return unpacked;
   try {
-    const { value, messages } = await mammoth.convertToHtml(
-      { buffer: archive },
-      {
-        includeEmbeddedStyleMap: false,
-        externalFileAccess: false,
-        convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
-      },
-    );
-    const hasEquations = messages.some((message) => message.message.includes('oMath'));
-    return ok({ text: htmlToText(value), notes: hasEquations ? ['Equations were left out.'] : [] });
+    const part = (name: RegExp | string): string => xmlOf(unpacked.value, name);
+    const { text, hasEquations } = docxText({
+      document: part(mainPart),
+      footnotes: part('footnotes'),
+      endnotes: part('endnotes'),
+      lists: readLists(part('numbering')),
+      styleLists: readStyleLists(part('styles')),
+    });
+    return ok({ text, notes: hasEquations ? ['Equations are given as a row of their symbols.'] : [] });
   } catch (error) {
-    return err(
-      damagedFile(
-        'This Word document is damaged: its text cannot be read. Open it in Word or LibreOffice, save it again, and add that.',
-        String(error),
-      ),
-    );
+    return err(damagedDocx(String(error)));
   }
+}
+
+function xmlOf(parts: Readonly<Record<string, Uint8Array>>, name: RegExp | string): string {
+  const pattern = typeof name === 'string' ? new RegExp(`^word/${name}\\d*\\.xml$`) : name;
+  const found = Object.entries(parts).find(([path]) => pattern.test(path));
+  if (found === undefined) return '';
+  const decoded = decodeText(Buffer.from(found[1]));
+  if (decoded === null || decoded.invalidSequences > 0) throw new Error(`${found[0]} is not text.`);
+  return decoded.text;
+}
+
+function damagedDocx(detail: string): Problem {
+  return damagedFile(
+    'This Word document is damaged: its text cannot be read in full. ' +
+      'Open it in Word or LibreOffice, save it again, and add that.',
+    detail,
+  );
 }

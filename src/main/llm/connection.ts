@@ -1,9 +1,10 @@
 import OpenAI from 'openai';
-import { Agent } from 'undici';
+import { Agent, Pool } from 'undici';
 import type { ProviderInfo } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { createPooledFetch } from './pooled-fetch.ts';
+import { sleep } from './retry.ts';
 
 /** Sockets stay open this long after their last use. */
 const KEEP_ALIVE_MS = 30_000;
@@ -48,7 +49,13 @@ export interface Connection {
 
 /** Opens the pool. No socket is made before the first call. */
 export function createConnection(settings: ConnectionSettings): Connection {
+  const pools = new Set<Pool>();
   const dispatcher = new Agent({
+    factory: (origin, options) => {
+      const pool = new Pool(origin, options);
+      pools.add(pool);
+      return pool;
+    },
     connections: settings.poolConnections,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connect: { timeout: CONNECT_TIMEOUT_MS },
@@ -75,9 +82,11 @@ export function createConnection(settings: ConnectionSettings): Connection {
       return known;
     },
     close: async (deadlineMs) => {
-      const timer = setTimeout(() => void dispatcher.destroy(), deadlineMs);
-      await dispatcher.close().catch(() => {});
-      clearTimeout(timer);
+      const deadline = new AbortController();
+      const cut = sleep(deadlineMs, deadline.signal).then(() => Promise.all([...pools].map((pool) => pool.destroy())));
+      // An agent that is closing has let go of its pools and cannot destroy them any more.
+      await Promise.race([dispatcher.close().catch(() => {}), cut]);
+      deadline.abort();
     },
   };
 }

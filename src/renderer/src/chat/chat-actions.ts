@@ -2,6 +2,7 @@ import type { Conversation } from '../../../shared/data.ts';
 import type { Command } from '../app/commands.ts';
 import { navigate } from '../app/navigation-store.ts';
 import { settingsStore } from '../app/stores.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { showToast } from '../ui/toast.tsx';
 import { chat, chatUi, drafts, replyOptions, toggleList } from './chat-instance.ts';
 import type { ReplyOptions } from './chat-store.ts';
@@ -60,13 +61,13 @@ export async function removeConversation(conversation: Conversation): Promise<vo
 }
 
 /** Copies the branch that is shown. */
-export async function copyConversation(): Promise<void> {
+export function copyConversation(): void {
   const { selectedId, threads, conversations } = chat.getState();
   const thread = selectedId === null ? undefined : threads.get(selectedId);
   if (thread === undefined) return;
   const title = conversations?.find(({ id }) => id === selectedId)?.title ?? 'Conversation';
-  await navigator.clipboard.writeText(conversationMarkdown(title, thread));
-  showToast({ title: 'Conversation copied as Markdown' });
+  const copied = copyText(conversationMarkdown(title, thread));
+  showToast({ title: copied ? 'Conversation copied as Markdown' : 'The clipboard refused the text' });
 }
 
 /** There from the window's start, whatever surface it shows. */
@@ -77,7 +78,7 @@ export const chatCommands: readonly Command[] = [
     title: 'Copy conversation',
     group: 'Chat',
     keywords: 'markdown export',
-    run: () => void copyConversation(),
+    run: copyConversation,
   },
   {
     id: 'chat.toggleList',

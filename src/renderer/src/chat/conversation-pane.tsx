@@ -47,7 +47,7 @@ function Header() {
         <Menu
           trigger={<IconButton label="Actions for this conversation" icon={<Ellipsis />} side="bottom" />}
           entries={[
-            { label: 'Copy as Markdown', icon: <Copy />, onSelect: () => void copyConversation() },
+            { label: 'Copy as Markdown', icon: <Copy />, onSelect: copyConversation },
             { label: 'Rename', icon: <Pencil />, onSelect: rename },
             null,
             { label: 'Delete', icon: <Trash2 />, danger: true, onSelect: () => void removeConversation(conversation) },

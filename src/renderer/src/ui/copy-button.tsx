@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { IconButton } from './button.tsx';
+import { copyText } from './copy-text.ts';
 
 interface CopyButtonProps {
   /** Fetched when pressed, so that long texts are not built for nothing. */
@@ -21,10 +22,7 @@ export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
       label={copied ? 'Copied' : label}
       icon={copied ? <Check /> : <Copy />}
       size="small"
-      onClick={async () => {
-        await navigator.clipboard.writeText(text());
-        setCopied(true);
-      }}
+      onClick={() => setCopied(copyText(text()))}
     />
   );
 }
