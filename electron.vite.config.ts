@@ -1,20 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
-
 export default defineConfig({
   main: {
-    define: { DOCKET_VERSION: JSON.stringify(version) },
     build: {
       // Everything is bundled but the native module: fewer files to read makes a faster start and a smaller package.
       externalizeDeps: false,
       target: 'node20',
       sourcemap: true,
+      minify: true,
       rollupOptions: {
         input: {
           index: at('src/main/index.ts'),
@@ -41,6 +38,6 @@ export default defineConfig({
   renderer: {
     root: at('src/renderer'),
     plugins: [react()],
-    build: { target: 'chrome130', rollupOptions: { input: { index: at('src/renderer/index.html') } } },
+    build: { target: 'chrome130', minify: true, rollupOptions: { input: { index: at('src/renderer/index.html') } } },
   },
 });

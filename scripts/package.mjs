@@ -3,6 +3,7 @@
  * that cannot be had, the result is an unpacked folder for a look on this machine, and named so.
  */
 
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './setup/app-build.mjs';
 import { runCommand } from './setup/command.mjs';
@@ -19,20 +20,39 @@ await runCommand(async () => {
   const runtime = await setUpElectron({ virtualDisplay: false });
   await ensureBuilt();
   const isReleasable = runtime.source === 'official';
-  const electronBuilder = join(nodeModules, 'electron-builder', 'cli.js');
-  const args = [
-    electronBuilder,
-    '--publish=never',
-    `-c.electronDist=${runtime.folder}`,
-    `-c.electronVersion=${runtime.version}`,
-    ...(isReleasable ? [] : ['--dir', `-c.directories.output=${LOCAL_ONLY_FOLDER}`]),
-    ...process.argv.slice(2),
-  ];
-  const code = await runInTerminal({ command: pinnedNode(), args }, { cwd: projectRoot });
+  const code = await runElectronBuilder(isReleasable ? [] : localOnlyOptions(runtime));
   if (!isReleasable) {
+    removeDefaultApp();
     say(
       `Not for release: ${LOCAL_ONLY_FOLDER} runs on Electron ${runtime.version}, which is not the official current one.`,
     );
   }
   return code;
 });
+
+/** @param {string[]} options */
+function runElectronBuilder(options) {
+  const electronBuilder = join(nodeModules, 'electron-builder', 'cli.js');
+  const args = [electronBuilder, '--publish=never', ...options, ...process.argv.slice(2)];
+  return runInTerminal({ command: pinnedNode(), args }, { cwd: projectRoot });
+}
+
+/**
+ * A release takes electron-builder's own download, which is checked for each architecture; this is for the rest.
+ *
+ * @param {import('./setup/electron-runtime.mjs').ElectronRuntime} runtime
+ */
+function localOnlyOptions(runtime) {
+  return [
+    '--dir',
+    `-c.electronDist=${runtime.folder}`,
+    `-c.electronVersion=${runtime.version}`,
+    `-c.directories.output=${LOCAL_ONLY_FOLDER}`,
+  ];
+}
+
+/** electron-builder leaves a given runtime as it is, the loader for other apps included. */
+function removeDefaultApp() {
+  const resources = join(projectRoot, LOCAL_ONLY_FOLDER, 'linux-unpacked', 'resources');
+  rmSync(join(resources, 'default_app.asar'), { force: true });
+}

@@ -1,7 +1,14 @@
-/** The official Electron release, straight into the cache folder. */
+/**
+ * The official Electron release, straight into the cache folder.
+ *
+ * The download runs in a process of its own (this file again): what a half-open connection or a proxy's broken answer
+ * does to it, up to a crash inside Node, is then only a reason to take the other way.
+ */
 
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { spawn } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { longStep } from './report.mjs';
 import { createFolderAtomically } from './staging.mjs';
 
@@ -9,40 +16,65 @@ import { createFolderAtomically } from './staging.mjs';
 
 const FIRST_BYTES_WITHIN_MS = 6_000;
 const STALLED_AFTER_MS = 30_000;
+const thisFile = fileURLToPath(import.meta.url);
 
 /**
- * Fetches, verifies and unpacks a release. The ways in which a host cannot be reached (no route, a silent firewall, a
- * proxy's error page) are all one to us: the reason comes back as text, and the caller has another way or none.
+ * Fetches, verifies and unpacks a release.
  *
  * @param {string} version
  * @param {string} folder
  * @returns {Promise<string | undefined>} why it failed
  */
-export async function fetchOfficialElectron(version, folder) {
-  try {
-    await longStep(`Fetching Electron ${version} from its release host`, (update) =>
-      createFolderAtomically(folder, async (staging) => {
-        const zip = await download(version, update);
-        update('unpacking');
-        const { extract } = await import('@electron-internal/extract-zip');
-        await extract(zip, { dir: staging });
-        await rm(dirname(zip), { recursive: true, force: true });
-      }),
-    );
-    return undefined;
-  } catch (error) {
-    return reasonOf(error);
-  }
+export function fetchOfficialElectron(version, folder) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [thisFile, version, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let reason = '';
+    child.stdout.on('data', (chunk) => {
+      reason += chunk;
+    });
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code) => resolve(code === 0 ? undefined : reason.trim() || 'the download ended early'));
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [version = '', folder = ''] = process.argv.slice(2);
+  process.on('uncaughtException', fail);
+  await fetchAndUnpack(version, folder).catch(fail);
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  process.stdout.write(reasonOf(error), () => process.exit(1));
 }
 
 /**
- * Lets @electron/get choose the address (it knows mirrors and proxies) and check the published checksum. The zip lands
- * in a temporary folder of its own: what we keep is the unpacked runtime.
+ * @param {string} version
+ * @param {string} folder
+ */
+async function fetchAndUnpack(version, folder) {
+  await longStep(`Fetching Electron ${version} from its release host`, (update) =>
+    createFolderAtomically(folder, async (staging) => {
+      const downloads = join(staging, 'download');
+      await mkdir(downloads);
+      const zip = await download(version, downloads, update);
+      update('unpacking');
+      const { extract } = await import('@electron-internal/extract-zip');
+      await extract(zip, { dir: staging });
+      await rm(downloads, { recursive: true });
+    }),
+  );
+}
+
+/**
+ * Lets @electron/get choose the address (it knows mirrors and proxies) and check the published checksum. What we keep
+ * is the unpacked runtime, so the zip stays out of its cache.
  *
  * @param {string} version
+ * @param {string} tempDirectory
  * @param {(detail: string) => void} update
  */
-async function download(version, update) {
+async function download(version, tempDirectory, update) {
   if (process.env.HTTPS_PROXY || process.env.https_proxy) process.env.ELECTRON_GET_USE_PROXY ??= '1';
   const [{ downloadArtifact, ElectronDownloadCacheMode }, { default: checksums }] = await Promise.all([
     import('@electron/get'),
@@ -56,6 +88,7 @@ async function download(version, update) {
       platform: process.platform,
       arch: process.arch,
       checksums,
+      tempDirectory,
       cacheMode: ElectronDownloadCacheMode.ReadOnly,
       downloadOptions: {
         quiet: true,
@@ -74,7 +107,7 @@ async function download(version, update) {
 /** Gives up soon on a host that does not answer, later on one that did and then fell silent. */
 function createWatchdog() {
   const controller = new AbortController();
-  const giveUp = () => controller.abort(new Error('it does not answer'));
+  const giveUp = () => controller.abort(new Error('the host does not answer'));
   let timer = setTimeout(giveUp, FIRST_BYTES_WITHIN_MS);
   return {
     signal: controller.signal,
@@ -90,7 +123,8 @@ function createWatchdog() {
 function reasonOf(error) {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause : error;
-  return cause.message || ('code' in cause ? String(cause.code) : 'unknown reason');
+  const code = 'code' in cause ? String(cause.code) : 'unknown reason';
+  return cause.message.split('\n')[0] || code;
 }
 
 /** @param {number} bytes */

@@ -1,8 +1,8 @@
 /** Folders that are either complete or absent, also when a set-up is interrupted or two run at once. */
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * Fills a folder beside its final place and renames it there when all of it is good.
@@ -11,8 +11,10 @@ import { dirname } from 'node:path';
  * @param {(staging: string) => Promise<void>} fill
  */
 export async function createFolderAtomically(target, fill) {
-  const staging = `${target}.${randomUUID().slice(0, 8)}.tmp`;
-  mkdirSync(staging, { recursive: true });
+  mkdirSync(dirname(target), { recursive: true });
+  removeAbandoned(target);
+  const staging = `${target}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
+  mkdirSync(staging);
   try {
     await fill(staging);
     moveIntoPlace(staging, target);
@@ -26,11 +28,33 @@ export async function createFolderAtomically(target, fill) {
  * @param {string} target
  */
 function moveIntoPlace(staging, target) {
-  mkdirSync(dirname(target), { recursive: true });
   try {
     renameSync(staging, target);
   } catch (error) {
     // Another set-up finished the same folder first: its result is as good as ours.
     if (!existsSync(target)) throw error;
+  }
+}
+
+/**
+ * Removes what a set-up left that was stopped at once: its folder carries its process id.
+ *
+ * @param {string} target
+ */
+function removeAbandoned(target) {
+  const prefix = `${basename(target)}.`;
+  for (const name of readdirSync(dirname(target))) {
+    const pid = name.startsWith(prefix) ? /^(\d+)-\w+\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined;
+    if (pid && !isRunning(Number(pid))) rmSync(join(dirname(target), name), { recursive: true, force: true });
+  }
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }
 }

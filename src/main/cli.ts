@@ -1,5 +1,4 @@
 /** Docket without a window: the same engine and store, for a terminal or a script. No electron here. */
-import { createWriteStream } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -9,9 +8,8 @@ import { type CliCommand, helpTexts, parseCommand } from './cli/arguments.ts';
 import { runBatch } from './cli/batch-command.ts';
 import type { CliContext } from './cli/context.ts';
 import { runHistory } from './cli/history-command.ts';
+import { programFiles, programVersion } from './cli/program-files.ts';
 import { FolderInUseError } from './store/store.ts';
-
-declare const DOCKET_VERSION: string;
 
 async function main(): Promise<number> {
   const command = parseCommand(process.argv.slice(2));
@@ -30,18 +28,15 @@ async function main(): Promise<number> {
 }
 
 function context(command: Extract<CliCommand, { dataDir: string | null }>): CliContext {
+  const files = programFiles(import.meta.url);
   return {
     dataDir: command.dataDir ?? defaultDataDir(),
-    version: DOCKET_VERSION,
+    version: programVersion(import.meta.url),
     environment: process.env,
-    workers: {
-      store: new URL('./store-worker.js', import.meta.url),
-      extract: new URL('./extract-worker.js', import.meta.url),
-    },
-    forkBuiltin: () => forkWithNode(fileURLToPath(new URL('./builtin-process.js', import.meta.url))),
+    workers: files,
+    forkBuiltin: () => forkWithNode(fileURLToPath(files.builtin)),
     out: process.stdout,
     progress: process.stderr,
-    openFile: (file) => createWriteStream(file),
     onInterrupt: (listener) => {
       process.once('SIGINT', listener);
       process.once('SIGTERM', listener);
@@ -60,6 +55,9 @@ function defaultDataDir(): string {
       return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'Docket');
   }
 }
+
+// A pipe whose reader has gone: whoever writes results hears of it there, and progress is not worth an end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 main().then(
   (code) => {

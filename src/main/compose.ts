@@ -100,7 +100,7 @@ export async function composeDocket(parts: DocketParts): Promise<Docket> {
     now,
     temperature: () => settings.current().temperature,
   };
-  const chat = createChat(shared);
+  const chat = createChat({ ...shared, onFailure: (error) => parts.log('A reply could not be finished.', error) });
   const batches = createBatches({
     ...shared,
     extractor,

@@ -1,10 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
 import type { AppInfo } from '../shared/contract.ts';
 import { exportBatch } from './batch/export.ts';
+import { writeExportFile } from './batch/export-file.ts';
 import type { Docket } from './compose.ts';
 import type { Desktop } from './ipc/handlers.ts';
 import { externalUrl, openExternal } from './window.ts';
@@ -46,20 +43,8 @@ export function createDesktop({ docket, dataDir, samplePath }: DesktopParts): De
       });
       return choice.canceled ? null : choice.filePath;
     },
-    writeExport: (batch, format, file) => writeWhole(file, exportBatch(docket.store.read, batch, format)),
+    writeExport: (batch, format, file) => writeExportFile(file, exportBatch(docket.store.read, batch, format)),
   };
-}
-
-/** A file appears whole or not at all. */
-async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
-  const partial = `${file}.partial`;
-  try {
-    await pipeline(Readable.from(pieces), createWriteStream(partial));
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
 }
 
 async function confirmLink(url: string): Promise<boolean> {

@@ -229,6 +229,8 @@ export interface ItemDetail {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
+  /** What a person should know about the reading, a sentence each: pages that hold only an image, broken letters. */
+  readonly notes: readonly string[];
   readonly analysis: Analysis | null;
   readonly calls: readonly CallRow[];
 }

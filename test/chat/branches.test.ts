@@ -206,12 +206,12 @@ describe('what a window may not do', () => {
 describe('the list of conversations', () => {
   it('is newest first, with titles from the first line of the first question', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
-    await ask(docket, '\n  Plan the move to the new warehouse in March with as few days closed as can be\nDetails…');
+    await ask(docket, '\n  Plan the move to the new warehouse in March with as few closed days as can be\nDetails…');
     const second = await ask(docket, 'Short');
 
     expect((await docket.chat.list()).map(({ title }) => title)).toEqual([
       'Short',
-      'Plan the move to the new warehouse in March with as few days…',
+      'Plan the move to the new warehouse in March with as few…',
     ]);
     expect(must(await docket.chat.rename(second.conversationId, 'Mine')).title).toBe('Mine');
     expect(docket.payloads('chat.changed').at(-1)?.conversation.title).toBe('Mine');

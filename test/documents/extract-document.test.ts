@@ -192,15 +192,62 @@ describe('a Word document', () => {
       ],
     });
     const path = tempFolder().put('prices.docx', await Packer.toBuffer(document));
-    expect(await textOf(path)).toMatch(/^Prices\n\nThey rose\.\[1\]\n\n- steel\n- copper\n\n1\. As of 1 March\./);
+    expect(await textOf(path)).toMatch(/^Prices\n\nThey rose\.\[1\]\n\n- steel\n- copper\n\n\[1\] As of 1 March\.$/);
   });
 
-  it('says when it had to leave equations out', async () => {
+  it('numbers clauses as they are printed, by the list or by the style of a paragraph', async () => {
+    const level = (depth: number, format: string, pattern: string) =>
+      `<w:lvl w:ilvl="${depth}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${pattern}"/></w:lvl>`;
+    const ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+    const parts = {
+      'word/numbering.xml':
+        `<w:numbering ${ns}><w:abstractNum w:abstractNumId="7">${level(0, 'decimal', '%1.')}${level(1, 'decimal', '%1.%2')}` +
+        `${level(2, 'lowerRoman', '(%3)')}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num></w:numbering>`,
+      'word/styles.xml':
+        `<w:styles ${ns}><w:style w:styleId="Clause"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>` +
+        '<w:style w:styleId="ClauseTitle"><w:basedOn w:val="Clause"/></w:style></w:styles>',
+    };
+    const item = (depth: number, text: string) =>
+      `<w:p><w:pPr><w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+    const styled = (text: string) =>
+      `<w:p><w:pPr><w:pStyle w:val="ClauseTitle"/></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+    const body = styled('Supply') + item(1, 'Orders') + item(2, 'in writing') + item(2, 'binding') + styled('Prices');
+    const path = tempFolder().put('clauses.docx', wordDocument(body + item(1, 'Per piece'), { parts }));
+    expect(await textOf(path)).toBe(
+      '1. Supply\n  1.1 Orders\n    (i) in writing\n    (ii) binding\n2. Prices\n  2.1 Per piece',
+    );
+  });
+
+  it('leaves out what is not on the paper: deleted and hidden text, and the older form of a text box', async () => {
+    const body =
+      '<w:p><w:del><w:r><w:delText>old </w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins>' +
+      '<w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r><w:r><w:t xml:space="preserve"> shown</w:t></w:r></w:p>' +
+      '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">' +
+      `<mc:Choice Requires="wps"><w:txbxContent>${paragraph('Box')}</w:txbxContent></mc:Choice>` +
+      `<mc:Fallback><w:txbxContent>${paragraph('Box')}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>` +
+      '<w:r><w:t>After the box</w:t></w:r></w:p>';
+    expect(await textOf(tempFolder().put('tracked.docx', wordDocument(body)))).toBe(
+      'new shown\n\nBox\n\nAfter the box',
+    );
+  });
+
+  it('of other programs is read, with other prefixes and the strict edition', async () => {
+    const strict =
+      '<ns0:document xmlns:ns0="http://purl.oclc.org/ooxml/wordprocessingml/main"><ns0:body>' +
+      '<ns0:p><ns0:r><ns0:t>R&amp;D</ns0:t><ns0:tab/><ns0:t>A&#8211;B</ns0:t></ns0:r></ns0:p></ns0:body></ns0:document>';
+    const path = tempFolder().put('strict.docx', packZip({ 'word/document2.xml': strict }));
+    expect(await textOf(path)).toBe('R&D\tA–B');
+  });
+
+  it('says when it holds equations', async () => {
     const math =
       '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>a=b</m:t></m:r></m:oMath></w:p>';
     const path = tempFolder().put('math.docx', wordDocument(paragraph('As follows:') + math));
     const result = await extractDocument(path, limits);
-    expect(result.ok && result.value).toMatchObject({ text: 'As follows:', notes: ['Equations were left out.'] });
+    expect(result.ok && result.value).toMatchObject({
+      text: 'As follows:\n\na=b',
+      notes: ['Equations are given as a row of their symbols.'],
+    });
   });
 
   it('that is damaged or locked says so', async () => {
@@ -215,6 +262,8 @@ describe('a Word document', () => {
     expect(await problemOf(folder.put('blank.docx', wordDocument(paragraph('  '))))).toMatchObject({
       code: 'file_empty',
     });
+    const picture = wordDocument(paragraph(''), { parts: { 'word/media/image1.png': pngImage(8, 8) } });
+    expect(await problemOf(folder.put('picture.docx', picture))).toMatchObject({ code: 'file_no_text' });
   });
 });
 
@@ -267,7 +316,7 @@ describe('a file that holds no text for Docket', () => {
       message: expect.stringContaining('white space'),
     });
     expect(await problemOf(folder.put('page.html', '<p> <script>x</script></p>'))).toMatchObject({
-      code: 'file_empty',
+      code: 'file_no_text',
     });
   });
 });

@@ -81,7 +81,7 @@ describe('a packed bomb', () => {
 });
 
 describe('a document with entities', () => {
-  it('does not have them grow into gigabytes, nor read a file through them', async () => {
+  it('does not resolve them, neither to grow into gigabytes nor to read a file', async () => {
     const folder = tempFolder();
     const secret = folder.put('secret.txt', 'the secret words');
     const laughs = Array.from(
@@ -91,8 +91,7 @@ describe('a document with entities', () => {
     const prolog = `<!DOCTYPE d [<!ENTITY l0 "lol"><!ENTITY file SYSTEM "file://${secret}">${laughs}]>`;
     const path = folder.put('laughs.docx', wordDocument(paragraph('Sum: &l9; &file;'), { prolog }));
     const result = await extractDocument(path, limits);
-    expect(JSON.stringify(result)).not.toContain('the secret words');
-    expect(JSON.stringify(result).length).toBeLessThan(2_000);
+    expect(result).toMatchObject({ ok: true, value: { text: 'Sum: &l9; &file;' } });
   });
 });
 
@@ -134,10 +133,13 @@ describe('a document that refers to something outside', () => {
 });
 
 describe('a document nested deeper than any stack', () => {
-  it('fails alone', async () => {
-    const deep = (count: number) => `${'<w:tbl><w:tr><w:tc>'.repeat(count)}${'</w:tc></w:tr></w:tbl>'.repeat(count)}`;
-    const path = tempFolder().put('deep.docx', wordDocument(deep(20_000)));
-    expect(await extractDocument(path, { ...limits, maxUnpackRatio: 10_000 })).toMatchObject({ ok: false });
+  it('is read', async () => {
+    const [open, close] = ['<w:tbl><w:tr><w:tc>', '</w:tc></w:tr></w:tbl>'];
+    const deep = open.repeat(5_000) + paragraph('Hello.') + close.repeat(5_000);
+    expect(await extractDocument(tempFolder().put('deep.docx', wordDocument(deep)), limits)).toMatchObject({
+      ok: true,
+      value: { text: 'Hello.' },
+    });
   });
 });
 

@@ -15,14 +15,16 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 beforeEach(async () => {
-  aimock = await startAimock([
+  // Without a pause between chunks aimock cuts before it has sent any.
+  const fixtures = [
     { match: { userMessage: 'tell me' }, response: { content: story }, chunkSize: 5 },
     { match: { userMessage: 'cut' }, response: { content: story }, truncateAfterChunks: 3 },
     {
       match: { userMessage: 'spent' },
       response: { status: 429, error: { message: 'No money.', code: 'insufficient_quota' } },
     },
-  ]);
+  ];
+  aimock = await startAimock(fixtures, { latencyMs: 2 });
   await bench.connect(aimock.url);
 });
 

@@ -1,8 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Writes } from '../store/operations.ts';
 import type { BegunCall, CallIntent, CallOutcome, Departures } from '../store/tables/calls.ts';
 
-/** How often an outcome that could not be written is tried again, and how long a quit tries. */
-const RETRY_OUTCOME_MS = 2_000;
+const RETRY_OUTCOME_AFTER_MS = 2_000;
 
 /** The two phases of every model call, and what the status line tells of them. */
 export interface Audit {
@@ -25,11 +25,14 @@ export interface AuditParts {
   /** An outcome could not be written (a full disk); it is tried again. */
   readonly onTrouble: (error: unknown) => void;
   readonly now: () => number;
+  /** How long an outcome that could not be written waits for the next try; 2 s by default. */
+  readonly retryOutcomeAfterMs?: number;
 }
 
 export async function createAudit(parts: AuditParts): Promise<Audit> {
   const pending = new Set<Promise<void>>();
-  let draining = false;
+  const retryAfterMs = parts.retryOutcomeAfterMs ?? RETRY_OUTCOME_AFTER_MS;
+  const draining = new AbortController();
   let inFlight = 0;
   let midnight = startOfDay(parts.now());
   let departed: Departures = await parts.departuresSince(midnight);
@@ -48,14 +51,16 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     departed = { calls: departed.calls + 1, bytes: departed.bytes + intent.requestBytes, hosts };
   };
 
+  /** Tries until it is written; once the audit drains, one more try is the last. */
   const write = async (outcome: CallOutcome): Promise<void> => {
     for (;;) {
+      const isLast = draining.signal.aborted;
       try {
         return await parts.write.endCall(outcome);
       } catch (error) {
         parts.onTrouble(error);
-        if (draining) return;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_OUTCOME_MS));
+        if (isLast) return;
+        await pause(retryAfterMs, draining.signal);
       }
     }
   };
@@ -82,10 +87,15 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
       return departed;
     },
     drain: async () => {
-      draining = true;
-      await Promise.all(pending);
+      draining.abort();
+      while (pending.size > 0) await Promise.all(pending);
     },
   };
+}
+
+/** Resolves after a while, or at once when the signal is aborted. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
 
 function startOfDay(time: number): number {

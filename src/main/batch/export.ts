@@ -111,9 +111,9 @@ function tokens(batch: Batch, item: ItemDetail): string | number {
 
 function notes(item: ItemDetail): readonly string[] {
   const { analysis } = item;
-  if (analysis === null) return [];
-  const results: readonly TaskResult<unknown>[] = [analysis.summary, analysis.sentiment, analysis.topics];
-  return results.flatMap((result) => result.note ?? []);
+  const results: readonly TaskResult<unknown>[] =
+    analysis === null ? [] : [analysis.summary, analysis.sentiment, analysis.topics];
+  return [...item.notes, ...results.flatMap((result) => result.note ?? [])];
 }
 
 function iso(time: number | null): string | null {

@@ -93,6 +93,7 @@ function finished(
       pages: document?.pages ?? null,
       characters: document?.text.length ?? null,
       sha256: document?.sha256 ?? null,
+      notes: document?.notes ?? [],
       totalTokens: totalTokens ?? null,
       latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
       problem,

@@ -4,10 +4,10 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../emit.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
-import type { CallFailure, ChatTurn, Gateway, Reply } from '../llm/gateway.ts';
+import type { CallFailure, Gateway, Reply } from '../llm/gateway.ts';
 import { estimateTokens } from '../llm/token-estimate.ts';
 import type { Store } from '../store/store.ts';
-import { branchTo } from './branches.ts';
+import { answeredPart, branchTo } from './branches.ts';
 import { createDeltaBuffer } from './delta-buffer.ts';
 
 const TITLE_CHARACTERS = 60;
@@ -47,6 +47,8 @@ export interface ChatParts {
   readonly connections: Connections;
   readonly emit: Emit;
   readonly temperature: () => number;
+  /** A bug, or a store that fails. */
+  readonly onFailure: (error: unknown) => void;
   readonly now: () => number;
 }
 
@@ -58,12 +60,25 @@ interface Streaming {
 export function createChat(parts: ChatParts): Chat {
   const { store, emit } = parts;
   const streaming = new Map<string, Streaming>();
+  /** Messages that are being stored. */
+  const beginning = new Set<Promise<unknown>>();
   let closing = false;
 
   const announce = (conversation: Conversation | null): Result<Conversation, Problem> => {
     if (conversation === null) return err(noConversation());
     emit('chat.changed', { conversation });
     return ok(conversation);
+  };
+
+  /** A quit waits for what is being stored, so that it can mark it. */
+  const tracked = <T>(work: Promise<T>): Promise<T> => {
+    const settled = work.then(
+      () => {},
+      () => {},
+    );
+    beginning.add(settled);
+    void settled.then(() => beginning.delete(settled));
+    return work;
   };
 
   const begin = async (
@@ -87,13 +102,50 @@ export function createChat(parts: ChatParts): Chat {
     }
     emit('chat.changed', { conversation: stored.conversation });
     const controller = new AbortController();
-    const turns = branchTo(stored.messages, reply.id).slice(0, -1);
-    const done = streamReply(parts, { reply, turns, temperature, lease, controller }, () => closing).finally(() => {
-      lease.release();
-      streaming.delete(reply.id);
-    });
+    if (closing) controller.abort();
+    const turns = answeredPart(branchTo(stored.messages, reply.id).slice(0, -1));
+    const done = answer({ reply, turns, temperature, lease, controller });
     streaming.set(reply.id, { controller, done });
     return ok(stored);
+  };
+
+  /** Never rejects. A window that is told that a reply is done finds it stored. */
+  const answer = async (progress: ReplyInProgress): Promise<void> => {
+    const message = await streamReply(parts, progress, () => closing).catch((error: unknown) => {
+      parts.onFailure(error);
+      return broken(progress.reply, error);
+    });
+    await store.write.finishReply(message).catch(parts.onFailure);
+    progress.lease.release();
+    streaming.delete(message.id);
+    emit('chat.done', { message });
+  };
+
+  /** A question follows a finished reply of its own conversation. */
+  const whyNotAfter = async (parentId: string, conversationId: string): Promise<Problem | null> => {
+    if (streaming.has(parentId)) {
+      return problem('not_allowed', 'The reply above is still arriving. Wait until it is done, or stop it.');
+    }
+    const found = await store.read.readConversation(conversationId);
+    const parent = found?.messages.find((message) => message.id === parentId);
+    return parent?.role === 'assistant' ? null : noConversation();
+  };
+
+  const send = async (request: SendRequest): Promise<Result<ConversationWithMessages, Problem>> => {
+    const { parentId, conversationId } = request;
+    const refused = parentId === null ? null : await whyNotAfter(parentId, conversationId);
+    if (refused !== null) return err(refused);
+    return begin(request, titleFrom(request.content), (temperature, lease) => [
+      question(request, parts.now()),
+      emptyReply(request, lease, temperature, parts.now()),
+    ]);
+  };
+
+  const regenerate = async (request: RegenerateRequest): Promise<Result<ConversationWithMessages, Problem>> => {
+    const found = await store.read.readConversation(request.conversationId);
+    const asked = found?.messages.find((message) => message.id === request.messageId);
+    if (asked?.role !== 'user') return err(noConversation());
+    return begin(request, '', (temperature, lease) => [emptyReply(request, lease, temperature, parts.now())]);
   };
 
   return {
@@ -109,21 +161,13 @@ export function createChat(parts: ChatParts): Chat {
     },
     restore: async (id) => announce(await store.write.setConversationRemoved(id, null)),
     select: async (id, leafId) => announce(await store.write.selectLeaf(id, leafId)),
-    send: (request) =>
-      begin(request, titleFrom(request.content), (temperature, lease) => [
-        question(request, parts.now()),
-        emptyReply(request, lease, temperature, parts.now()),
-      ]),
-    regenerate: async (request) => {
-      const found = await store.read.readConversation(request.conversationId);
-      const asked = found?.messages.find((message) => message.id === request.messageId);
-      if (asked?.role !== 'user') return err(noConversation());
-      return begin(request, '', (temperature, lease) => [emptyReply(request, lease, temperature, parts.now())]);
-    },
+    send: (request) => tracked(send(request)),
+    regenerate: (request) => tracked(regenerate(request)),
     stop: (replyId) => streaming.get(replyId)?.controller.abort(),
     close: async () => {
       closing = true;
       for (const { controller } of streaming.values()) controller.abort();
+      await Promise.all(beginning);
       await Promise.all([...streaming.values()].map(({ done }) => done));
     },
   };
@@ -131,43 +175,56 @@ export function createChat(parts: ChatParts): Chat {
 
 interface ReplyInProgress {
   readonly reply: Message;
-  /** The branch up to the question. */
+  /** What is sent, ending with the question. */
   readonly turns: readonly Message[];
   readonly temperature: number;
   readonly lease: Lease;
   readonly controller: AbortController;
 }
 
-async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing: () => boolean): Promise<void> {
+/** Resolves with the reply in its final state, however it ended. */
+async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing: () => boolean): Promise<Message> {
   const { reply, turns, temperature, lease, controller } = progress;
+  const tooLong = whyTooLong(turns, lease);
+  if (tooLong !== null) return finished(reply, err(notSent(tooLong)), false);
   const buffer = createDeltaBuffer((at, text) => {
     parts.emit('chat.delta', { conversationId: reply.conversationId, messageId: reply.id, at, text });
   });
   const checkpoint = setInterval(() => {
     if (buffer.changed()) void parts.store.write.checkpointReply(reply.id, buffer.text()).catch(() => {});
   }, CHECKPOINT_MS);
-  const tooLong = whyTooLong(turns, lease);
-  const result: Result<Reply, CallFailure> =
-    tooLong === null
-      ? await parts.gateway.complete(
-          {
-            kind: 'chat',
-            task: 'chat',
-            model: reply.model ?? lease.connection.settings.provider.model,
-            turns: turns.map(toTurn),
-            temperature,
-            stream: true,
-            links: { conversationId: reply.conversationId, messageId: reply.id },
-          },
-          { connection: lease.connection, signal: controller.signal, onText: buffer.append },
-        )
-      : err({ problem: tooLong, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null });
-  clearInterval(checkpoint);
-  buffer.flush();
-  const message = finished(reply, result, closing());
-  // The window is told before the reply is on disk: the last checkpoint is there already.
-  parts.emit('chat.done', { message });
-  await parts.store.write.finishReply(message);
+  try {
+    const result = await parts.gateway.complete(
+      {
+        kind: 'chat',
+        task: 'chat',
+        model: reply.model ?? lease.connection.settings.provider.model,
+        turns: turns.map(({ role, content }) => ({ role, content })),
+        temperature,
+        stream: true,
+        links: { conversationId: reply.conversationId, messageId: reply.id },
+      },
+      { connection: lease.connection, signal: controller.signal, onText: buffer.append },
+    );
+    return finished(reply, result, closing());
+  } finally {
+    clearInterval(checkpoint);
+    buffer.flush();
+  }
+}
+
+function notSent(why: Problem): CallFailure {
+  return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null };
+}
+
+/** A bug met the reply; the window must not wait for it for ever. */
+function broken(reply: Message, error: unknown): Message {
+  const detail = error instanceof Error ? error.message : String(error);
+  return {
+    ...reply,
+    status: 'failed',
+    problem: problem('unexpected', 'The reply broke off inside Docket.', { detail }),
+  };
 }
 
 function finished(reply: Message, result: Result<Reply, CallFailure>, closing: boolean): Message {
@@ -192,16 +249,16 @@ function finished(reply: Message, result: Result<Reply, CallFailure>, closing: b
     ...reply,
     content: partial,
     status: stopped ? (closing ? 'interrupted' : 'stopped') : 'failed',
-    problem: stopped ? null : why,
+    problem: stopped ? (closing ? interrupted() : null) : why,
     callId,
     latencyMs,
     timeToFirstTokenMs,
   };
 }
 
-/** A reply that failed without text still takes its turn: roles must alternate, and servers refuse empty turns. */
-function toTurn(message: Message): ChatTurn {
-  return { role: message.role, content: message.content === '' ? '(no reply)' : message.content };
+/** As the next start says it of a reply that a crash cut off. */
+function interrupted(): Problem {
+  return problem('interrupted', 'Docket closed while this reply was arriving. What had arrived is kept.');
 }
 
 function whyTooLong(turns: readonly Message[], lease: Lease): Problem | null {

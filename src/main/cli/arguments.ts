@@ -28,7 +28,7 @@ export type CliCommand =
   | { readonly name: 'wrong'; readonly message: string };
 
 const KINDS: readonly CallKind[] = ['chat', 'analysis', 'probe'];
-const STATUSES: readonly CallStatus[] = ['open', 'ok', 'error', 'cancelled', 'in_doubt'];
+const STATUSES: readonly CallStatus[] = ['ok', 'error', 'cancelled', 'in_doubt', 'open'];
 const FORMATS: readonly ExportFormat[] = ['csv', 'json', 'md'];
 const DEFAULT_HISTORY_LIMIT = 50;
 
@@ -54,7 +54,7 @@ export const helpTexts = {
 OPENAI_API_KEY and OPENAI_BASE_URL choose the provider; without them the provider set in the app is used, and
 without one the built-in text engine, which is no AI model.
 Progress goes to stderr. Ctrl+C leaves a batch that the same command resumes.
-Exit code: 0 every file finished, 1 some did not, 2 wrong arguments, 3 the data folder is in use, 130 interrupted.
+Exit code: 0 every file finished, 1 some did not (or there were none), 2 wrong arguments, 3 the data folder is in use, 130 interrupted.
 `,
   history: `List what was sent to models, newest first.
 
@@ -71,8 +71,9 @@ Exit code: 0 every file finished, 1 some did not, 2 wrong arguments, 3 the data 
 export function parseCommand(argv: readonly string[]): CliCommand {
   const [name, ...rest] = argv;
   try {
-    if (name === 'batch') return parseBatch(rest);
-    if (name === 'history') return parseHistory(rest);
+    const command = name === 'batch' ? parseBatch(rest) : name === 'history' ? parseHistory(rest) : null;
+    if (command !== null)
+      return 'dataDir' in command && command.dataDir === '' ? wrong('--data-dir takes a folder.') : command;
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
@@ -94,7 +95,8 @@ function parseBatch(argv: readonly string[]): CliCommand {
     },
   });
   if (values.help) return { name: 'help', about: 'batch' };
-  if (positionals.length === 0) return wrong('Name at least one file or folder.');
+  if (positionals.length === 0 || positionals.includes('')) return wrong('Name at least one file or folder.');
+  if (values.model?.trim() === '') return wrong('--model takes the name of a model.');
   const format = values.out === undefined ? null : formatOf(values.out);
   if (values.out !== undefined && format === null) return wrong('--out must end in .csv, .json or .md.');
   const concurrency =
@@ -107,7 +109,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
     paths: positionals,
     out: values.out === undefined || format === null ? null : { file: values.out, format },
     concurrency,
-    model: values.model ?? null,
+    model: values.model?.trim() ?? null,
     dataDir: values['data-dir'] ?? null,
   };
 }

@@ -1,18 +1,25 @@
-import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { finished } from 'node:stream/promises';
 import type { Batch, BatchProgress } from '../../shared/data.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { exportBatch } from '../batch/export.ts';
+import { writeExportFile } from '../batch/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
+import { readEnvironment } from '../settings/environment.ts';
 import { noCipher } from '../settings/key-store.ts';
 import type { BatchCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
+import { whyNotWritable, writeAll } from './output.ts';
 
+const EXIT_WRONG = 2;
 const EXIT_INTERRUPTED = 130;
 
 /** Runs a batch to its end, or resumes the one that the same command left. */
 export async function runBatch(command: BatchCommand, context: CliContext): Promise<number> {
+  const wrong = await whyWrong(command, context);
+  if (wrong !== null) {
+    context.progress.write(`${wrong}\n`);
+    return EXIT_WRONG;
+  }
   const reporter = createReporter(context);
   const docket = await composeDocket({
     dataDir: context.dataDir,
@@ -35,31 +42,46 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
   }
 }
 
+/** What only a look at the disk and the environment tells; said before anything is sent. */
+async function whyWrong(command: BatchCommand, { environment }: CliContext): Promise<string | null> {
+  // Without it the documents would go to OpenAI, which is not what was meant.
+  if (environment.OPENAI_BASE_URL?.trim() && readEnvironment(environment).baseUrl === null) {
+    return 'OPENAI_BASE_URL is not an address that starts with http:// or https://. Nothing was sent.';
+  }
+  return command.out === null ? null : whyNotWritable(command.out.file);
+}
+
 async function runToEnd(
   docket: Docket,
   command: BatchCommand,
   context: CliContext,
   reporter: Reporter,
 ): Promise<number> {
+  let interrupted = false;
+  let batchId: string | null = null;
+  const interrupt = async () => {
+    if (interrupted && batchId !== null) await docket.batches.interrupt(batchId);
+  };
+  context.onInterrupt(() => {
+    interrupted = true;
+    context.progress.write('\nStopping; the same command goes on from here.\n');
+    void interrupt();
+  });
   const started = await startOrResume(docket, command, context);
   if (typeof started === 'string') {
     context.progress.write(`${started}\n`);
     return 1;
   }
-  let interrupted = false;
-  context.onInterrupt(() => {
-    interrupted = true;
-    context.progress.write('\nStopping; the same command goes on from here.\n');
-    void docket.batches.interrupt(started.id);
-  });
-  await docket.batches.settled(started.id);
-  const progress = await docket.batches.progress(started.id);
+  batchId = started.id;
+  await interrupt();
+  await docket.batches.settled(batchId);
+  const progress = await docket.batches.progress(batchId);
   if (!progress.ok) throw new Error(progress.error.message);
   const { batch } = progress.value;
   reporter.end(batch);
   await writeResults(docket, batch, command, context);
-  if (interrupted) return EXIT_INTERRUPTED;
-  return batch.status === 'finished' && batch.counts.total > 0 && batch.counts.done === batch.counts.total ? 0 : 1;
+  if (batch.status !== 'finished') return interrupted ? EXIT_INTERRUPTED : 1;
+  return batch.counts.total > 0 && batch.counts.done === batch.counts.total ? 0 : 1;
 }
 
 /** A sentence when it cannot be started. */
@@ -74,7 +96,7 @@ async function startOrResume(docket: Docket, command: BatchCommand, context: Cli
   const started =
     unfinished === null ? await docket.batches.create(paths, options) : await docket.batches.start(unfinished.id);
   if (!started.ok) return started.error.message;
-  const { batch } = { batch: started.value };
+  const batch = started.value;
   context.progress.write(
     `${batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL}: ${paths.join(', ')}\n`,
   );
@@ -82,13 +104,9 @@ async function startOrResume(docket: Docket, command: BatchCommand, context: Cli
 }
 
 async function writeResults(docket: Docket, batch: Batch, command: BatchCommand, context: CliContext): Promise<void> {
-  const target = command.out === null ? context.out : context.openFile(command.out.file);
-  for await (const piece of exportBatch(docket.store.read, batch, command.out?.format ?? 'csv')) {
-    if (!target.write(piece)) await once(target, 'drain');
-  }
-  if (command.out === null) return;
-  target.end();
-  await finished(target);
+  const results = exportBatch(docket.store.read, batch, command.out?.format ?? 'csv');
+  if (command.out === null) return writeAll(results, context.out);
+  await writeExportFile(command.out.file, results);
   context.progress.write(`Results are in ${command.out.file}.\n`);
 }
 
@@ -104,11 +122,12 @@ function createReporter(context: CliContext): Reporter {
   return {
     progress: ({ batch, filesPerSecond, remainingMs }) => {
       const { done, failed, total } = batch.counts;
+      if (total === 0) return;
       const finishedFiles = done + failed;
       const rate = filesPerSecond === null ? '' : `, ${filesPerSecond.toFixed(1)} files/s`;
       const left = remainingMs === null ? '' : `, ${Math.ceil(remainingMs / 1000)} s left`;
       const text = `${finishedFiles} of ${total} files${failed > 0 ? `, ${failed} failed` : ''}${rate}${left}`;
-      const tenth = total === 0 ? 0 : Math.floor((finishedFiles / total) * 10);
+      const tenth = Math.floor((finishedFiles / total) * 10);
       if (stream.isTTY === true) stream.write(`\r\x1b[K${text}`);
       else if (tenth !== lastTenth) stream.write(`${text}\n`);
       lastTenth = tenth;

@@ -12,6 +12,5 @@ export interface CliContext {
   readonly out: Writable;
   /** Progress and warnings. */
   readonly progress: Writable & { readonly isTTY?: boolean };
-  readonly openFile: (file: string) => Writable;
   readonly onInterrupt: (listener: () => void) => void;
 }

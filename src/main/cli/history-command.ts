@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { CallRow } from '../../shared/data.ts';
+import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import type { HistoryCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
+import { writeAll } from './output.ts';
 
 const PAGE = 200;
 
@@ -14,23 +16,27 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
   }
   const store = await openStoreForReading(context.dataDir, context.workers.store);
   try {
-    let left = command.limit;
-    let before: number | null | undefined;
-    while (left > 0 && before !== null) {
-      const page = await store.read.pageOfCalls({
-        search: command.search ?? undefined,
-        kind: command.kind ?? undefined,
-        status: command.status ?? undefined,
-        before,
-        limit: Math.min(PAGE, left),
-      });
-      for (const row of page.rows) context.out.write(command.json ? `${JSON.stringify(row)}\n` : line(row));
-      left -= page.rows.length;
-      before = page.nextBefore;
-    }
+    await writeAll(lines(store.read, command), context.out);
     return 0;
   } finally {
     await store.close();
+  }
+}
+
+async function* lines(read: Pick<Reads, 'pageOfCalls'>, command: HistoryCommand): AsyncGenerator<string> {
+  let left = command.limit;
+  let before: number | null | undefined;
+  while (left > 0 && before !== null) {
+    const page = await read.pageOfCalls({
+      search: command.search ?? undefined,
+      kind: command.kind ?? undefined,
+      status: command.status ?? undefined,
+      before,
+      limit: Math.min(PAGE, left),
+    });
+    for (const row of page.rows) yield command.json ? `${JSON.stringify(row)}\n` : line(row);
+    left -= page.rows.length;
+    before = page.nextBefore;
   }
 }
 

@@ -39,6 +39,16 @@ export interface ExtractedDocument {
   readonly notes: readonly string[];
 }
 
+/** For what was decoded and yet says nothing. */
+function textless(format: DocumentFormat, bytes: number): Problem {
+  return format === 'html'
+    ? problem(
+        'file_no_text',
+        'This page holds no readable text. Save the page again after it has loaded, as text or PDF.',
+      )
+    : emptyFile(bytes);
+}
+
 type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' | 'notes'>;
 
 /**
@@ -56,7 +66,7 @@ export async function extractDocument(
   const sha256 = createHash('sha256').update(file.value).digest('hex');
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;
-  if (content.value.text.trim() === '') return err(emptyFile(bytes));
+  if (content.value.text.trim() === '') return err(textless(content.value.format, bytes));
   return ok({ ...content.value, bytes, sha256 });
 }
 

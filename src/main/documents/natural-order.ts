@@ -25,7 +25,7 @@ export async function sortNaturally(names: readonly string[]): Promise<string[]>
   return (runs[0] ?? []).map(({ name }) => name);
 }
 
-const sliceLength = 2_000;
+const sliceLength = 1_000;
 
 interface Keyed {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decodeText } from './decode-text.ts';
 import { readLists, readStyleLists } from './docx-numbering.ts';
@@ -35,6 +35,7 @@ export async function readDocx(contents: ZipContents, limits: ExtractLimits): Pr
       lists: readLists(part('numbering')),
       styleLists: readStyleLists(part('styles')),
     });
+    if (text === '') return err(textlessDocx(contents));
     return ok({ text, notes: hasEquations ? ['Equations are given as a row of their symbols.'] : [] });
   } catch (error) {
     return err(damagedDocx(String(error)));
@@ -48,6 +49,15 @@ function xmlOf(parts: Readonly<Record<string, Uint8Array>>, name: RegExp | strin
   const decoded = decodeText(Buffer.from(found[1]));
   if (decoded === null || decoded.invalidSequences > 0) throw new Error(`${found[0]} is not text.`);
   return decoded.text;
+}
+
+function textlessDocx(contents: ZipContents): Problem {
+  return contents.entries.some((entry) => entry.fileName.startsWith('word/media/'))
+    ? problem(
+        'file_no_text',
+        'This Word document holds images and no text. Run text recognition (OCR) on them, then add the result.',
+      )
+    : problem('file_empty', 'This Word document holds no text. Check that it is the right file.');
 }
 
 function damagedDocx(detail: string): Problem {

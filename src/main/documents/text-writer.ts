@@ -40,10 +40,12 @@ export function createTextWriter() {
       put(body);
       pendingSpace = folded.endsWith(' ');
     },
+    /** Writes text as it is; only between a prefix and its text there is no second space. */
     writeVerbatim(text: string): void {
-      if (text === '') return;
+      const body = pendingPrefix === '' ? text : text.trimStart();
+      if (body === '') return;
       flush();
-      put(text);
+      put(body);
     },
     /** Asks for a break before the next text: 1 for a new line, 2 for an empty line between. */
     breakLine(count: 1 | 2): void {

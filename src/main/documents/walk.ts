@@ -60,13 +60,17 @@ export async function* walk(
 ): AsyncGenerator<Found, WalkSummary> {
   const counts = { files: 0, failed: 0, skipped: 0, repeated: 0 };
   const seen = new Set<string>();
-  /** What is still to be visited, the next one last. */
-  const waiting = paths.map((path) => droppedStep(resolve(path))).reverse();
+  /** The folders that the walk is in, the innermost last; each gives its next path. */
+  const within = [lookingAhead(paths, droppedStep)];
 
-  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+  for (let takeStep = within.at(-1); takeStep !== undefined; takeStep = within.at(-1)) {
     if (signal?.aborted) return { ...counts, aborted: true };
-    for (const next of waiting.slice(-lookAhead)) next.looking ??= look(next);
-    const sight = await (step.looking ?? look(step));
+    const step = takeStep();
+    if (step === undefined) {
+      within.pop();
+      continue;
+    }
+    const sight = await step.looking;
     let found: Found | null = null;
     if (sight.kind === 'failed') {
       found = failedPath(step, sight.problem);
@@ -74,16 +78,15 @@ export async function* walk(
       found = failedPath(step, loopingLink());
     } else if (seen.has(sight.key)) {
       counts.repeated += 1;
+    } else if (sight.kind === 'file') {
+      seen.add(sight.key);
+      found = { path: step.path, name: step.name, bytes: sight.bytes, modifiedAt: sight.modifiedAt };
     } else {
       seen.add(sight.key);
-      if (sight.kind === 'file') {
-        found = { path: step.path, name: step.name, bytes: sight.bytes, modifiedAt: sight.modifiedAt };
-      } else {
-        const content = await openFolder(step, sight.key);
-        counts.skipped += content.skipped;
-        waiting.push(...content.steps.reverse());
-        found = content.failed;
-      }
+      const content = await openFolder(step, sight.key);
+      counts.skipped += content.skipped;
+      within.push(content.takeStep);
+      found = content.failed;
     }
     if (found === null) continue;
     if (counts.files + counts.failed >= maxFiles) {
@@ -107,7 +110,10 @@ interface Step {
   readonly name: string;
   readonly parent: Folder | null;
   readonly isLink: boolean;
-  looking?: Promise<Sight>;
+}
+
+interface LookedAt extends Step {
+  readonly looking: Promise<Sight>;
 }
 
 /** What is at a path. `key` tells the thing itself, however many names lead to it. */
@@ -116,7 +122,22 @@ type Sight =
   | { readonly kind: 'folder'; readonly key: string }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
-function droppedStep(path: string): Step {
+/** Gives one step after the other, each looked at some steps ahead of its turn. */
+function lookingAhead(names: readonly string[], stepOf: (name: string) => Step): () => LookedAt | undefined {
+  const ahead: LookedAt[] = [];
+  let taken = 0;
+  return () => {
+    for (const name of names.slice(taken, taken + lookAhead - ahead.length)) {
+      const step = stepOf(name);
+      ahead.push({ ...step, looking: look(step) });
+      taken += 1;
+    }
+    return ahead.shift();
+  };
+}
+
+function droppedStep(dropped: string): Step {
+  const path = resolve(dropped);
   return { path, name: basename(path) || path, parent: null, isLink: false };
 }
 
@@ -146,7 +167,7 @@ function isAncestor(key: string, folder: Folder | null): boolean {
 }
 
 interface FolderContent {
-  readonly steps: Step[];
+  readonly takeStep: () => LookedAt | undefined;
   readonly skipped: number;
   readonly failed: FailedPath | null;
 }
@@ -166,13 +187,13 @@ async function openFolder(step: Step, key: string): Promise<FolderContent> {
     failed = failedPath(step, problemOfLook(error, step));
   }
   const folder: Folder = { key, parent: step.parent };
-  const steps = (await sortNaturally(names)).map((name) => ({
+  const takeStep = lookingAhead(await sortNaturally(names), (name) => ({
     path: join(step.path, name),
     name: `${step.name}/${name}`,
     parent: folder,
     isLink: links.has(name),
   }));
-  return { steps, skipped, failed };
+  return { takeStep, skipped, failed };
 }
 
 const leftovers = new Set([

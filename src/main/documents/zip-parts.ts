@@ -1,4 +1,5 @@
 import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -30,7 +31,7 @@ export async function listZip(bytes: Buffer, limits: ExtractLimits): Promise<Res
 
 /**
  * Unpacks the wanted parts. What they declare is checked before anything is unpacked, and what they unpack to is
- * held to what they declared, so a part that lies about its size is stopped at that size.
+ * held to that size and to its checksum.
  */
 export async function unpackParts(
   { zip, entries }: ZipContents,
@@ -89,7 +90,11 @@ function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
       if (error) return reject(error);
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.once('end', () => resolve(Buffer.concat(chunks)));
+      stream.once('end', () => {
+        const bytes = Buffer.concat(chunks);
+        if (crc32(bytes) === entry.crc32) resolve(bytes);
+        else reject(new Error(`${entry.fileName} does not match its checksum.`));
+      });
       stream.once('error', reject);
     });
   });

@@ -1,5 +1,5 @@
 /** Status and error → one `Problem`, once, here. */
-import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import { APIConnectionError, APIError, APIUserAbortError } from 'openai/core/error';
 import { type Problem, type ProblemCode, problem } from '../../shared/problem.ts';
 import { hideKey } from './hide-key.ts';
 

@@ -71,19 +71,22 @@ function receivedHeaders(raw: Readonly<Record<string, string | string[] | undefi
  */
 function arriving(body: Readable): AsyncGenerator<Uint8Array> {
   const waiting: Uint8Array[] = [];
-  let bytes = 0;
-  let abandoned = false;
-  let ended: { readonly error: Error | null } | null = null;
-  let wake = () => {};
+  const state: { bytes: number; abandoned: boolean; ended: { readonly error: Error | null } | null; wake: () => void } =
+    {
+      bytes: 0,
+      abandoned: false,
+      ended: null,
+      wake: () => {},
+    };
   const end = (error: Error | null) => {
-    ended ??= { error };
-    wake();
+    state.ended ??= { error };
+    state.wake();
   };
   body.on('data', (chunk: Uint8Array) => {
-    bytes += chunk.length;
-    if (bytes > MAX_RESPONSE_BYTES) body.destroy(new ResponseTooLargeError());
-    else if (!abandoned) waiting.push(chunk);
-    wake();
+    state.bytes += chunk.length;
+    if (state.bytes > MAX_RESPONSE_BYTES) body.destroy(new ResponseTooLargeError());
+    else if (!state.abandoned) waiting.push(chunk);
+    state.wake();
   });
   body.once('end', () => end(null));
   body.on('error', end);
@@ -93,13 +96,13 @@ function arriving(body: Readable): AsyncGenerator<Uint8Array> {
       for (;;) {
         const chunk = waiting.shift();
         if (chunk !== undefined) yield chunk;
-        else if (ended === null) await new Promise<void>((resolve) => (wake = resolve));
-        else if (ended.error !== null) throw ended.error;
-        else return;
+        else if (state.ended?.error) throw state.ended.error;
+        else if (state.ended !== null) return;
+        else await new Promise<void>((resolve) => (state.wake = resolve));
       }
     } finally {
-      abandoned = true;
-      if (ended === null) letEnd(body);
+      state.abandoned = true;
+      if (state.ended === null) letEnd(body);
     }
   })();
 }

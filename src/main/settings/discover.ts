@@ -1,4 +1,5 @@
-import { request } from 'undici';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { DiscoveredServer } from '../../shared/data.ts';
 import { providerPresets } from '../../shared/providers.ts';
@@ -32,16 +33,32 @@ const knownServers = (['ollama', 'lmstudio', 'llamacpp'] as const).map((kind) =>
 
 async function listLoopbackModels(baseUrl: string): Promise<readonly string[] | null> {
   try {
-    const reply = await request(`${baseUrl}/models`, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
-    const length = Number(reply.headers['content-length'] ?? 0);
-    if (reply.statusCode !== 200 || length > MAX_BYTES) {
-      await reply.body.dump();
-      return null;
-    }
-    const parsed = modelList.safeParse(await reply.body.json());
-    return parsed.success ? parsed.data.data.map((model) => model.id) : null;
+    const reply = await openReply(`${baseUrl}/models`);
+    const text = await readBounded(reply);
+    const parsed = text === null ? null : modelList.safeParse(JSON.parse(text));
+    return parsed?.success ? parsed.data.data.map((model) => model.id) : null;
   } catch {
     // Nothing there, or something that is no model server: both mean "not found".
     return null;
   }
+}
+
+/** By `node:http`, which is there already: a look around at the start need not load the client's libraries. */
+async function openReply(url: string): Promise<IncomingMessage> {
+  const sent = get(url, { agent: false, signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+  const [reply]: IncomingMessage[] = await once(sent, 'response');
+  if (reply === undefined) throw new Error('No reply.');
+  return reply;
+}
+
+/** Null when it is refused or too long. */
+async function readBounded(reply: IncomingMessage): Promise<string | null> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of reply) {
+    bytes += piece.length;
+    if (reply.statusCode !== 200 || bytes > MAX_BYTES) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }

@@ -22,7 +22,7 @@ export interface OpenedForWriting {
  * Opens (or makes) the store for its one writer. `synchronous=FULL`: a commit that was answered survives a power
  * cut. A file that is no database is moved aside, never overwritten.
  */
-export function openForWriting(file: string, now: number): OpenedForWriting {
+export function openForWriting(file: string, now: number, steps?: readonly string[]): OpenedForWriting {
   const damagedFile = existsSync(file) && !isDatabase(file) ? moveAside(file, now) : null;
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   db.pragma('journal_mode = WAL');
@@ -34,7 +34,7 @@ export function openForWriting(file: string, now: number): OpenedForWriting {
   db.pragma(`cache_size = -${CACHE_KIB}`);
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`);
-  migrate(db, (version) => freshName(`${file}.v${version}.backup`), undefined, verifyBackup);
+  migrate(db, (version) => freshName(`${file}.v${version}.backup`), steps, verifyBackup);
   return { db, damagedFile };
 }
 
@@ -52,18 +52,19 @@ export function lockFolder(lockFile: string): { release(): void } | null {
   const db = new Database(lockFile, { timeout: 0 });
   try {
     db.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     db.close();
-    return null;
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') return null;
+    throw error;
   }
   return { release: () => db.close() };
 }
 
-/** A garbage file opens without complaint and fails at the first read. */
+/** A garbage file opens without complaint and fails at the first read, of its header or of its tables. */
 function isDatabase(file: string): boolean {
   const db = new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    db.pragma('schema_version');
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
     return true;
   } catch (error) {
     if (error instanceof Database.SqliteError && ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(error.code)) return false;

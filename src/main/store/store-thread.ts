@@ -31,14 +31,15 @@ export function startStoreThread(workerUrl: URL, options: StoreThreadOptions): P
   const worker = new Worker(workerUrl, { workerData: options });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
-  let closed: (() => void) | null = null;
+  let closing: Promise<void> | null = null;
+  let closed = () => {};
   let ended: StoreError | null = null;
 
   const end = (error: StoreError) => {
     ended = error;
     for (const call of waiting.values()) call.reject(error);
     waiting.clear();
-    closed?.();
+    closed();
   };
 
   const call = (operation: string, args: readonly unknown[], urgent: boolean) =>
@@ -50,12 +51,14 @@ export function startStoreThread(workerUrl: URL, options: StoreThreadOptions): P
       worker.postMessage({ type: 'request', request: { id, operation, args, urgent } } satisfies StoreCommand);
     });
 
-  const close = () =>
-    new Promise<void>((resolve) => {
+  const close = () => {
+    closing ??= new Promise<void>((resolve) => {
       if (ended !== null) return resolve();
       closed = resolve;
       worker.postMessage({ type: 'close' } satisfies StoreCommand);
     });
+    return closing;
+  };
 
   return new Promise((resolve, reject) => {
     worker.on('message', (message: StoreMessage) => {

@@ -11,6 +11,9 @@ import type { StoreCommand, StoreMessage, StoreReply, StoreRequest, StoreThreadO
 /** A group never grows beyond this, so that the first of it is answered in bounded time. */
 const MAX_GROUP = 512;
 
+/** After this long without a write the log is copied into the file, so that a busy moment seldom has to. */
+const TIDY_AFTER_MS = 500;
+
 type Operation = (db: Database, ...args: readonly unknown[]) => unknown;
 
 function start(port: MessagePort, options: StoreThreadOptions): void {
@@ -49,6 +52,7 @@ function serveWrites(
   let buffer: StoreRequest[] = [];
   let timer: NodeJS.Timeout | null = null;
   let closing = false;
+  const tidying = setTimeout(() => tidy(db), TIDY_AFTER_MS);
 
   const take = (command: StoreCommand) => {
     if (command.type === 'close') closing = true;
@@ -61,6 +65,8 @@ function serveWrites(
     const group = buffer;
     buffer = [];
     if (group.length > 0) post({ type: 'replies', replies: commit(group) });
+    if (closing) clearTimeout(tidying);
+    else tidying.refresh();
     if (closing) closeThread(port, db, post);
   };
 
@@ -76,6 +82,14 @@ function serveWrites(
     if (urgent) flush();
     else timer ??= setTimeout(flush, flushAfterMs);
   });
+}
+
+function tidy(db: Database): void {
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)');
+  } catch {
+    // A full disk: everything is in the log already, and the next checkpoint tries again.
+  }
 }
 
 /** One transaction for the group, a savepoint for each: what fails takes nothing else with it. */

@@ -52,7 +52,10 @@ export async function openStore(dataDir: string, workerUrl: URL): Promise<Store>
       recovery: writer.recovery ?? { callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
       damagedFile: writer.damagedFile,
       close: async () => {
-        await reader.started()?.then((thread) => thread.close());
+        await reader.started()?.then(
+          (thread) => thread.close(),
+          () => {}, // One that could not be opened has nothing to close.
+        );
         await writer.close();
         lock.release();
       },
@@ -88,7 +91,10 @@ function lazily<T>(start: () => Promise<T>): { get(): Promise<T>; started(): Pro
   let started: Promise<T> | null = null;
   return {
     get: () => {
-      started ??= start();
+      started ??= start().catch((error: unknown) => {
+        started = null; // The next question tries again.
+        throw error;
+      });
       return started;
     },
     started: () => started,

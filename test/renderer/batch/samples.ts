@@ -60,6 +60,7 @@ export function makeDetail(row: ItemRow): ItemDetail {
     characters: 12,
     sha256: 'ab'.repeat(32),
     analysis: null,
+    notes: [],
     calls: [],
   };
 }

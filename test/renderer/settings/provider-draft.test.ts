@@ -5,6 +5,7 @@ import {
   draftOf,
   type ProviderDraft,
   sameDraft,
+  sameOrigin,
   withDraft,
 } from '../../../src/renderer/src/settings/provider-draft.ts';
 import { defaultSettings, settingsSchema } from '../../../src/shared/settings-schema.ts';
@@ -54,5 +55,14 @@ describe('provider draft', () => {
     expect(sameDraft({ ...other, model: 'n' }, other)).toBe(false);
     expect(sameDraft({ ...other, temperature: '0.20' }, other)).toBe(true);
     expect(sameDraft({ ...other, temperature: '' }, { ...other, temperature: '0' })).toBe(false);
+  });
+
+  it('tells whether a key for one server is a key for another', () => {
+    const at = (baseUrl: string) => ({ provider: 'other', baseUrl }) as const;
+    expect(sameOrigin(at('https://a.example/v1'), at('https://a.example/v2'))).toBe(true);
+    expect(sameOrigin(at('https://a.example/v1'), at('http://a.example/v1'))).toBe(false);
+    expect(sameOrigin(at('https://a.example/v1'), at('https://b.example/v1'))).toBe(false);
+    expect(sameOrigin(at('half typed'), at('half typed'))).toBe(false);
+    expect(sameOrigin({ provider: 'builtin', baseUrl: '' }, at('https://a.example'))).toBe(false);
   });
 });

@@ -86,26 +86,26 @@ describe('settings form', () => {
     expect(state().errors).toEqual({});
   });
 
-  it('hands the key over before the address and forgets it', async () => {
+  it('hands the key over after the address that it belongs to, and forgets it', async () => {
     const { bridge, form, state } = await connected();
     form.choose('openai');
     form.typeKey(' sk-abcd ');
     await form.save();
     const order = bridge.requests.map(({ name }) => name).filter((name) => /setKey|save/.test(name));
-    expect(order).toEqual(['settings.setKey', 'settings.save']);
+    expect(order).toEqual(['settings.save', 'settings.setKey']);
     expect(bridge.inputs('settings.setKey')).toEqual([{ key: 'sk-abcd', allowWeak: false }]);
     expect(state().key).toBe('');
     expect(state().saved?.key.hint).toBe('abcd');
   });
 
-  it('does not change the provider when the key was refused', async () => {
+  it('keeps a key that was refused, with the reason', async () => {
     const { bridge, form, state } = await connected();
     bridge.answers['settings.setKey'] = () => problem('store_failed', 'The key could not be kept.');
     form.choose('openai');
     form.typeKey('sk-abcd');
     expect(await form.save()).toBe(false);
-    expect(bridge.inputs('settings.save')).toEqual([]);
     expect(state().problem?.code).toBe('store_failed');
+    expect(form.isDirty()).toBe(true);
     expect(state().key).toBe('sk-abcd');
   });
 

@@ -137,6 +137,7 @@ CREATE TABLE items (
   pages        INTEGER,
   characters   INTEGER,
   sha256       TEXT,
+  notes        TEXT,
   summary      TEXT,
   sentiment    TEXT,
   topics       TEXT,

@@ -28,6 +28,7 @@ export interface ItemOutcome {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
+  readonly notes: readonly string[];
   readonly totalTokens: number | null;
   readonly latencyMs: number | null;
   readonly problem: Problem | null;
@@ -56,6 +57,7 @@ interface ItemDetailRecord extends ItemRecord {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
+  readonly notes: string | null;
   readonly analysis: string | null;
 }
 
@@ -105,7 +107,7 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
   prepared(
     db,
     `UPDATE items SET status = ?, bytes = coalesce(?, bytes), format = ?,
-       encoding = ?, pages = ?, characters = ?, sha256 = ?, summary = ?, sentiment = ?, topics = ?, total_tokens = ?,
+       encoding = ?, pages = ?, characters = ?, sha256 = ?, notes = ?, summary = ?, sentiment = ?, topics = ?, total_tokens = ?,
        latency_ms = ?, problem = ?, analysis = ? WHERE id = ?`,
   ).run(
     outcome.status,
@@ -115,6 +117,7 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
     outcome.pages,
     outcome.characters,
     outcome.sha256,
+    JSON.stringify(outcome.notes),
     analysis?.summary.value ?? null,
     analysis?.sentiment.value ?? null,
     analysis?.topics.value ? JSON.stringify(analysis.topics.value) : null,
@@ -226,6 +229,7 @@ export function readItemDetail(db: Database, itemId: number): ItemDetail | null 
     pages: record.pages,
     characters: record.characters,
     sha256: record.sha256,
+    notes: record.notes === null ? [] : (JSON.parse(record.notes) as string[]),
     analysis: record.analysis === null ? null : (JSON.parse(record.analysis) as Analysis),
     calls: callsOfItem(db, itemId),
   };

@@ -14,6 +14,7 @@ import { Rail } from './rail.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import { listenForShortcuts } from './shortcuts.ts';
 import { StatusLine } from './status-line.tsx';
+import { rememberFocus, settleFocus } from './surface-focus.ts';
 import { type SurfaceId, surfaces } from './surfaces.ts';
 
 const views: Readonly<Record<SurfaceId, ComponentType>> = {
@@ -46,12 +47,23 @@ function Surfaces() {
   const current = useSurface();
   const [visited, setVisited] = useState<ReadonlySet<SurfaceId>>(new Set([current]));
   if (!visited.has(current)) setVisited(new Set([...visited, current]));
+  useEffect(() => {
+    // After this frame a dialog that led here has given the focus back.
+    const frame = requestAnimationFrame(() => settleFocus(current));
+    return () => cancelAnimationFrame(frame);
+  }, [current]);
   return surfaces.map(({ id, name }) => {
     if (!visited.has(id)) return null;
     const View = views[id];
     return (
       <Activity key={id} mode={id === current ? 'visible' : 'hidden'}>
-        <main className={styles.surface} aria-label={name}>
+        <main
+          className={styles.surface}
+          aria-label={name}
+          data-surface={id}
+          tabIndex={-1}
+          onFocus={(event) => rememberFocus(id, event.target)}
+        >
           <ErrorBoundary name={name}>
             <View />
           </ErrorBoundary>

@@ -8,14 +8,21 @@ import { Kbd } from '../ui/kbd.tsx';
 import { bridge } from './bridge.ts';
 import styles from './command-palette.module.css';
 import type { Command } from './commands.ts';
+import { navigation } from './navigation-store.ts';
 import { closeOverlay, overlays } from './overlays.ts';
 import { joinGroups, matchesQuery, recentItems, staticItems } from './palette-items.ts';
+import { settleFocus } from './surface-focus.ts';
 
 /** Ctrl/Cmd+K: everything that can be gone to or done, by its name. */
 export function CommandPalette() {
   const open = useStore(overlays, (state) => state.open === 'palette');
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && closeOverlay()}>
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => !next && closeOverlay()}
+      // What was run may have taken away what had the focus before.
+      onOpenChangeComplete={(next) => !next && settleFocus(navigation.getState().target.surface)}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className={dialogStyles.backdrop} />
         <Dialog.Popup className={styles.popup} aria-label="Command palette">

@@ -72,18 +72,24 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
   return (
     <div className={styles.actions}>
       {isBusy(status) && (
-        <Button icon={<CircleStop />} busy={doing === 'cancel'} onClick={() => void batches.cancel(id)}>
-          Cancel
+        <Button
+          aria-label="Cancel"
+          icon={<CircleStop />}
+          busy={doing === 'cancel'}
+          onClick={() => void batches.cancel(id)}
+        >
+          <span className={styles.word}>Cancel</span>
         </Button>
       )}
       {counts.failed > 0 && !isBusy(status) && status !== 'ready' && (
         <Button
+          aria-label="Retry failed"
           icon={<RotateCcw />}
           busy={doing === 'retry'}
           title={`Run the ${formatCount(counts.failed, 'failed file')} again`}
           onClick={() => void batches.retryFailed(id)}
         >
-          Retry failed
+          <span className={styles.word}>Retry failed</span>
         </Button>
       )}
       {(status === 'ready' || (goesOn && left > 0)) && (
@@ -94,8 +100,8 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
       {canExport && (
         <Menu
           trigger={
-            <Button icon={<Download />} busy={doing === 'export'}>
-              Export
+            <Button aria-label="Export" icon={<Download />} busy={doing === 'export'}>
+              <span className={styles.word}>Export</span>
               <ChevronDown aria-hidden className={styles.chevron} />
             </Button>
           }

@@ -130,7 +130,7 @@ function Files({ batch, gridRef, onClose }: FilesProps) {
       key={filter}
       table={batches.table}
       llm={batch.llm}
-      label={`Files of ${batch.name}`}
+      name={batch.name}
       gridRef={gridRef}
       openId={detail.status === 'closed' ? null : detail.itemId}
       onOpen={openItem}

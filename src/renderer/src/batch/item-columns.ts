@@ -16,7 +16,7 @@ interface Column {
 /** Widths depend on the table and on the user, never on what the cells hold: nothing jumps as rows arrive. */
 export const columns: readonly Column[] = [
   { id: 'file', width: 160, share: 2 },
-  { id: 'status', width: 92, share: 0 },
+  { id: 'status', width: 104, share: 0 },
   { id: 'summary', width: 180, share: 5 },
   { id: 'sentiment', width: 104, share: 0 },
   { id: 'topics', width: 128, share: 2 },

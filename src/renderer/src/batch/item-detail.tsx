@@ -5,7 +5,7 @@ import { navigate } from '../app/navigation-store.ts';
 import { taskName } from '../history/call-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { ErrorNote } from '../ui/error-note.tsx';
+import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
 import { Skeleton } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
@@ -96,7 +96,7 @@ function CallLine({ call }: { readonly call: CallRow }) {
 }
 
 function FileFacts({ item }: { readonly item: ItemDetail }) {
-  const { path, row, format, encoding, pages, characters, sha256 } = item;
+  const { path, row, format, encoding, pages, characters, sha256, notes } = item;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Size', row.bytes === null ? null : formatBytes(row.bytes)],
     ['Format', format],
@@ -134,6 +134,11 @@ function FileFacts({ item }: { readonly item: ItemDetail }) {
           </>
         )}
       </dl>
+      {notes.map((note) => (
+        <Note key={note} tone="neutral">
+          {note}
+        </Note>
+      ))}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ItemRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
+import { FileName } from '../ui/file-name.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { cellText, columns } from './item-columns.ts';
 import styles from './item-grid.module.css';
@@ -9,6 +10,8 @@ interface ItemGridRowProps {
   readonly id: string;
   readonly row: ItemRow;
   readonly llm: boolean;
+  /** Name of the batch, which is the folder that was dropped. */
+  readonly root: string;
   readonly index: number;
   readonly top: number;
   readonly selected: boolean;
@@ -20,6 +23,7 @@ export const ItemGridRow = memo(function ItemGridRow({
   id,
   row,
   llm,
+  root,
   index,
   top,
   selected,
@@ -51,21 +55,14 @@ export const ItemGridRow = memo(function ItemGridRow({
             // The title is what an ellipsis cuts off.
             title={text === null || text.length < 8 ? undefined : text}
           >
-            {column.id === 'file' ? <FileName name={row.name} /> : (text ?? <StatusIcon status={row.status} />)}
+            {column.id === 'file' ? (
+              <FileName name={row.name} root={root} />
+            ) : (
+              (text ?? <StatusIcon status={row.status} />)
+            )}
           </div>
         );
       })}
     </div>
   );
 });
-
-/** The name before its folder: cut off at the end, a path would lose what tells files apart. */
-function FileName({ name }: { readonly name: string }) {
-  const slash = name.lastIndexOf('/');
-  if (slash < 0) return name;
-  return (
-    <>
-      {name.slice(slash + 1)} <span className={styles.folder}>{name.slice(0, slash)}</span>
-    </>
-  );
-}

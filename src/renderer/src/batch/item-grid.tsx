@@ -18,7 +18,8 @@ const HEADER = 30;
 interface ItemGridProps {
   readonly table: ItemTable;
   readonly llm: boolean;
-  readonly label: string;
+  /** Name of the batch. */
+  readonly name: string;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   /** The file whose detail is shown; the selection takes the pane with it. */
   readonly openId: number | null;
@@ -30,7 +31,7 @@ interface ItemGridProps {
  * The live table: only rows in sight exist, and only pages in sight are read. One focus stop; arrows move the
  * selection, which screen readers follow by aria-activedescendant.
  */
-export function ItemGrid({ table, llm, label, gridRef, openId, onOpen, onClose }: ItemGridProps) {
+export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }: ItemGridProps) {
   const idPrefix = useId();
   const total = useStore(table.store, (state) => state.total);
   const filter = useStore(table.store, (state) => state.filter);
@@ -84,40 +85,43 @@ export function ItemGrid({ table, llm, label, gridRef, openId, onOpen, onClose }
     '--table-width': `${smallestTableWidth(widths, filter)}px`,
   } as CSSProperties;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
-    <div
-      ref={gridRef}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={cursorShown ? `${idPrefix}${cursor.index}` : undefined}
-      tabIndex={0}
-      data-focus="inside"
-      className={styles.grid}
-      style={layout}
-      onKeyDown={onKeyDown}
-    >
-      <ColumnHeader llm={llm} />
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div className={styles.space} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-        {rows.map(({ index, start }) => {
-          const row = rowAt(pages, index);
-          const top = start - HEADER;
-          if (row === undefined) return <PendingRow key={slotOf(index, rows.length)} index={index} top={top} />;
-          return (
-            <ItemGridRow
-              key={slotOf(index, rows.length)}
-              id={`${idPrefix}${index}`}
-              row={row}
-              llm={llm}
-              index={index}
-              top={top}
-              selected={cursor?.index === index}
-              onPress={open}
-            />
-          );
-        })}
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight */}
+      <div
+        ref={gridRef}
+        role="grid"
+        aria-label={`Files of ${name}`}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={cursorShown ? `${idPrefix}${cursor.index}` : undefined}
+        tabIndex={0}
+        data-focus="inside"
+        className={styles.grid}
+        style={layout}
+        onKeyDown={onKeyDown}
+      >
+        <ColumnHeader llm={llm} />
+        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+        <div className={styles.space} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+          {rows.map(({ index, start }) => {
+            const row = rowAt(pages, index);
+            const top = start - HEADER;
+            if (row === undefined) return <PendingRow key={slotOf(index, rows.length)} index={index} top={top} />;
+            return (
+              <ItemGridRow
+                key={slotOf(index, rows.length)}
+                id={`${idPrefix}${index}`}
+                row={row}
+                llm={llm}
+                root={name}
+                index={index}
+                top={top}
+                selected={cursor?.index === index}
+                onPress={open}
+              />
+            );
+          })}
+        </div>
       </div>
     </div>
   );

@@ -45,7 +45,7 @@ export function TaskResultView({ title, result }: TaskResultProps) {
         </ul>
       )}
       {note !== null && <p className={styles.remark}>{note}</p>}
-      {raw !== null && raw.trim() !== text?.trim() && (
+      {raw !== null && differs(raw, text) && (
         <details className={styles.raw}>
           <summary>Answer as it came</summary>
           <pre data-selectable>{raw}</pre>
@@ -55,4 +55,10 @@ export function TaskResultView({ title, result }: TaskResultProps) {
       {value === null && note === null && problem === null && <p className={styles.remark}>Not run yet.</p>}
     </section>
   );
+}
+
+/** Beyond capitals, spaces and a full stop at the end, which are tidied for the table. */
+function differs(raw: string, text: string | null): boolean {
+  const tidy = (words: string) => words.trim().replace(/\.$/, '').toLowerCase();
+  return text === null || tidy(raw) !== tidy(text);
 }

@@ -29,11 +29,15 @@ export async function sendDraft(): Promise<void> {
   if (!sent && (drafts.getState().drafts[key] ?? '') === '') drafts.set(key, text);
 }
 
+export function focusComposer(): void {
+  // It is there after the view has been shown.
+  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus());
+}
+
 export function newChat(): void {
   navigate({ surface: 'chat' });
   chat.select(null);
-  // The composer is there after the view has been shown.
-  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus());
+  focusComposer();
 }
 
 export async function renameConversation(conversation: Conversation, title: string): Promise<void> {

@@ -1,15 +1,14 @@
 import { Ellipsis, Pencil, SquarePen, Trash2, X } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../../shared/data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Skeleton, Spinner } from '../ui/progress.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
-import { newChat, removeConversation, renameConversation } from './chat-actions.ts';
+import { focusComposer, newChat, removeConversation, renameConversation } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
 import styles from './conversation-list.module.css';
 import { streamingReply } from './thread.ts';
@@ -89,9 +88,9 @@ function Conversations({
   const shown =
     query.trim() === '' ? conversations : conversations.filter((conversation) => matches(conversation, query.trim()));
   if (conversations.length === 0) {
-    return <EmptyState title="No conversations yet">They are kept here, on this machine.</EmptyState>;
+    return <p className={styles.nothing}>No conversations yet. They are kept here, on this machine.</p>;
   }
-  if (shown.length === 0) return <EmptyState title="No title matches" />;
+  if (shown.length === 0) return <p className={styles.nothing}>No title matches.</p>;
 
   const onKey = (event: KeyboardEvent, index: number) => {
     const conversation = shown[index];
@@ -107,7 +106,7 @@ function Conversations({
       rowHeight={32}
       active={shown.findIndex(({ id }) => id === selectedId)}
       onActive={(index) => chat.select(shown[index]?.id ?? null)}
-      onOpen={() => document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus()}
+      onOpen={focusComposer}
       onKey={onKey}
       rowKey={(index) => shown[index]?.id ?? index}
       renderRow={(index) => <Row conversation={shown[index]} />}
@@ -171,13 +170,15 @@ function RowMenu({ conversation }: { readonly conversation: Conversation }) {
 
 function TitleInput({ conversation }: { readonly conversation: Conversation }) {
   const [title, setTitle] = useState(conversation.title);
-  const cancel = () => chatUi.setState({ renamingId: null });
+  const cancelled = useRef(false);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     // The list around it must not take these keys.
     event.stopPropagation();
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') void renameConversation(conversation, title);
-    else if (event.key === 'Escape') cancel();
+    if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    event.preventDefault();
+    cancelled.current = event.key === 'Escape';
+    // Leaving the field ends it; the list goes on where it was.
+    event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus();
   };
   return (
     <input
@@ -191,7 +192,7 @@ function TitleInput({ conversation }: { readonly conversation: Conversation }) {
       onChange={(event) => setTitle(event.target.value)}
       onKeyDown={onKeyDown}
       onClick={(event) => event.stopPropagation()}
-      onBlur={() => void renameConversation(conversation, title)}
+      onBlur={() => void renameConversation(conversation, cancelled.current ? conversation.title : title)}
     />
   );
 }

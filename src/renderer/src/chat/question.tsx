@@ -5,7 +5,7 @@ import type { Message } from '../../../shared/data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import { currentOptions } from './chat-actions.ts';
+import { currentOptions, focusComposer } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
 import { isSendKey } from './keys.ts';
 import styles from './message-item.module.css';
@@ -44,7 +44,10 @@ export function Question({ question, siblings }: QuestionProps) {
 
 export function QuestionEditor({ question }: { readonly question: Message }) {
   const [text, setText] = useState(question.content);
-  const close = () => chatUi.setState({ editingId: null });
+  const close = () => {
+    chatUi.setState({ editingId: null });
+    focusComposer();
+  };
   const send = () => {
     if (text.trim() === '') return;
     close();

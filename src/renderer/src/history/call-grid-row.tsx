@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { CallRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
+import { FileName } from '../ui/file-name.tsx';
 import { formatDuration, formatTokens } from '../ui/format.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
@@ -44,11 +45,11 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
         <Cell key={cell.key}>{cell}</Cell>
       ))}
       <Cell className={styles.message} title={message}>
-        {fileName !== null && <span className={styles.inlineFile}>{fileName}</span>}
+        {fileName !== null && <span className={styles.inlineFile}>{baseName(fileName)}</span>}
         <span className={styles.rest}>{message}</span>
       </Cell>
       <Cell className={styles.file} title={fileName ?? undefined}>
-        {fileName}
+        {fileName !== null && <FileName name={fileName} />}
       </Cell>
       <Cell className={styles.model} title={`${model} at ${call.host}`}>
         {model}
@@ -73,4 +74,8 @@ function Cell({ className, title, children }: CellProps) {
       {children}
     </div>
   );
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -6,93 +6,98 @@ import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
 import { Field, Input } from '../ui/field.tsx';
 import { Checkbox } from '../ui/toggles.tsx';
-import { destinationOf, type ProviderDraft } from './provider-draft.ts';
+import { destinationOf, type ProviderDraft, sameOrigin } from './provider-draft.ts';
 import { settingsForm } from './settings.ts';
 import styles from './settings-view.module.css';
 import { backendName, keyWords } from './settings-words.ts';
 
 /** The key goes in and never comes back: only its last four characters and where it is kept. */
 export function KeyField({ draft }: { readonly draft: ProviderDraft }) {
-  const key = useStore(settingsForm.store, (state) => state.saved?.key);
+  const saved = useStore(settingsForm.store, (state) => state.saved);
   const typed = useStore(settingsForm.store, (state) => state.key);
   const [replacing, setReplacing] = useState(false);
-  if (key === undefined) return null;
-  const entering = key.storage === 'none' || replacing || typed !== '';
+  if (saved === null) return null;
+  const { key, settings } = saved;
+  const isSet = key.storage !== 'none' && sameOrigin(draft, settings);
+  const keepOld = () => {
+    settingsForm.typeKey('');
+    setReplacing(false);
+  };
+  if (isSet && !replacing && typed === '') return <StoredKey state={key} onReplace={() => setReplacing(true)} />;
   return (
     <>
-      {entering ? (
-        <Field inline label="API key" hint={<EntryHint state={key} provider={draft.provider} />}>
-          <div className={styles.row}>
-            <Input
-              mono
-              type="password"
-              // Pasting is the usual way; a manager for web passwords has no part in it.
-              autoComplete="off"
-              placeholder={key.hint === null ? '' : `Takes the place of …${key.hint}`}
-              value={typed}
-              onChange={(event) => settingsForm.typeKey(event.currentTarget.value)}
-            />
-            {key.storage !== 'none' && (
-              <Button
-                onClick={() => {
-                  settingsForm.typeKey('');
-                  setReplacing(false);
-                }}
-              >
-                Keep the old one
-              </Button>
-            )}
-          </div>
-        </Field>
-      ) : (
-        <Field inline label="API key" hint={keyWords(key)}>
-          <div className={styles.row}>
-            <Input mono readOnly value={key.hint === null ? 'Set' : `…${key.hint}`} className={styles.short} />
-            <Button onClick={() => setReplacing(true)}>Replace</Button>
-            {key.storage !== 'environment' && <Button onClick={() => void settingsForm.removeKey()}>Remove</Button>}
-          </div>
-        </Field>
-      )}
-      {entering && !key.backendIsStrong && <WeakBackend backend={key.backend} />}
-      {!entering && <KeyGoesElsewhere draft={draft} hint={key.hint} />}
+      <Field inline label="API key" hint={entryHint(key, draft.provider)}>
+        <div className={styles.row}>
+          <Input
+            mono
+            type="password"
+            placeholder={isSet && key.hint !== null ? `Takes the place of …${key.hint}` : undefined}
+            value={typed}
+            onChange={(event) => settingsForm.typeKey(event.currentTarget.value)}
+          />
+          {isSet && <Button onClick={keepOld}>Keep the old one</Button>}
+        </div>
+      </Field>
+      {!key.backendIsStrong && typed !== '' && <WeakBackend backend={key.backend} />}
+      {key.storage !== 'none' && !isSet && <OtherServersKey state={key} saved={settings} />}
     </>
   );
 }
 
-function EntryHint({ state, provider }: { readonly state: KeyState; readonly provider: ProviderDraft['provider'] }) {
+function StoredKey({ state, onReplace }: { readonly state: KeyState; readonly onReplace: () => void }) {
+  const { hint, storage } = state;
+  return (
+    <Field inline label="API key" hint={keyWords(state)}>
+      <div className={styles.row}>
+        <Input mono readOnly value={hint === null || hint === '' ? 'Set' : `…${hint}`} className={styles.short} />
+        <Button onClick={onReplace}>Replace</Button>
+        {storage !== 'environment' && <Button onClick={() => void settingsForm.removeKey()}>Remove</Button>}
+      </div>
+    </Field>
+  );
+}
+
+function entryHint(state: KeyState, provider: ProviderDraft['provider']): string {
   const needed = providerPresets[provider].needsKey ? '' : 'Only where the server asks for one. ';
-  if (!state.backendIsStrong) return needed === '' ? 'Stored when you save.' : needed;
-  return `${needed}Stored when you save, encrypted by ${backendName(state.backend)}.`;
+  if (!state.backendIsStrong) return `${needed}Taken over when you save.`;
+  return `${needed}Taken over when you save, and encrypted by ${backendName(state.backend)}.`;
 }
 
 function WeakBackend({ backend }: { readonly backend: string }) {
   const allowWeak = useStore(settingsForm.store, (state) => state.allowWeak);
+  const hasStore = backend !== 'none' && backend !== '';
   return (
     <Note tone="amber">
       <p>
-        This system offers no key store that encrypts ({backend} only scrambles), so the key is kept in memory until
-        Docket closes.
+        {hasStore
+          ? `The key store of this system (${backend}) only scrambles, so the key is kept in memory until Docket closes.`
+          : 'This system has no key store, so the key is kept in memory until Docket closes.'}
       </p>
-      <Checkbox
-        checked={allowWeak}
-        onChange={settingsForm.setAllowWeak}
-        label="Keep it on disk anyway; other programs of this user could read it"
-      />
+      {hasStore && (
+        <Checkbox
+          checked={allowWeak}
+          onChange={settingsForm.setAllowWeak}
+          label="Keep it on disk anyway; other programs of this user could read it"
+        />
+      )}
     </Note>
   );
 }
 
-/** One key is kept for all providers, so a new address gets the old key unless it is removed. */
-function KeyGoesElsewhere({ draft, hint }: { readonly draft: ProviderDraft; readonly hint: string | null }) {
-  const saved = useStore(settingsForm.store, (state) => state.saved?.settings);
-  const destination = destinationOf(draft);
-  if (saved === undefined || destination.kind !== 'remote') return null;
-  const before = destinationOf(saved);
-  if (before.kind !== 'remote' || before.host === destination.host) return null;
+/** One key is kept, for one server. */
+function OtherServersKey({
+  state,
+  saved,
+}: {
+  readonly state: KeyState;
+  readonly saved: Pick<ProviderDraft, 'provider' | 'baseUrl'>;
+}) {
+  const owner = destinationOf(saved);
+  if (owner.kind !== 'remote' && owner.kind !== 'local') return null;
   return (
-    <Note tone="amber">
-      The key{hint === null ? '' : ` …${hint}`} was used with {before.host}. Saved like this, it is sent to{' '}
-      {destination.host}.
+    <Note tone="neutral">
+      The key{state.hint === null || state.hint === '' ? '' : ` …${state.hint}`} is for {owner.host} and is not sent to
+      this server. {state.storage === 'environment' ? '' : 'A key entered here takes its place.'}
     </Note>
   );
 }

@@ -18,7 +18,7 @@ export function ModelField({ draft }: { readonly draft: ProviderDraft }) {
       ? models.names
       : (found.find(({ kind, baseUrl }) => kind === draft.provider && baseUrl === draft.baseUrl)?.models ?? []);
   return (
-    <Field inline label="Model" problem={error} hint={hintFor(models, sameServer, names.length)}>
+    <Field inline label="Model" problem={error} hint={hintFor(models, sameServer, names.length, saved?.model === '')}>
       <SuggestInput
         value={draft.model}
         suggestions={names}
@@ -32,13 +32,15 @@ export function ModelField({ draft }: { readonly draft: ProviderDraft }) {
   );
 }
 
-function hintFor(models: SettingsFormState['models'], sameServer: boolean, count: number): string {
+function hintFor(models: SettingsFormState['models'], sameServer: boolean, count: number, isNew: boolean): string {
   if (!sameServer)
     return count > 0 ? 'Pick one that is running here.' : 'Its list can be read once the address is saved.';
   switch (models.status) {
     case 'loading':
       return 'Reading the server’s list…';
     case 'failed':
+      // Main asks nothing of a server before a model is set.
+      if (isNew && models.problem.code === 'not_configured') return 'Type a name and save; then the list can be read.';
       return `The server’s list could not be read; type a name. ${models.problem.message}`;
     case 'ready':
       return count === 0

@@ -92,6 +92,16 @@ export function destinationOf(draft: Pick<ProviderDraft, 'provider' | 'baseUrl'>
   return { kind: 'remote', host: url.host, plain: url.protocol === 'http:' };
 }
 
+/** A key is bound to the origin that it was entered for; another server never gets it. */
+export function sameOrigin(
+  a: Pick<ProviderDraft, 'provider' | 'baseUrl'>,
+  b: Pick<ProviderDraft, 'provider' | 'baseUrl'>,
+): boolean {
+  if (a.provider === 'builtin' || b.provider === 'builtin') return a.provider === b.provider;
+  const origin = parseHttpUrl(a.baseUrl)?.origin;
+  return origin !== undefined && origin === parseHttpUrl(b.baseUrl)?.origin;
+}
+
 function parseHttpUrl(text: string): URL | null {
   const url = URL.parse(text.trim());
   return url !== null && /^https?:$/.test(url.protocol) && /^https?:\/\//i.test(text.trim()) ? url : null;

@@ -160,15 +160,17 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     set({ errors, problem: null });
     if (Object.keys(errors).length > 0) return false;
     set({ saving: true });
-    const key = await handOverKey();
-    if (key !== null && !key.ok) {
-      set({ saving: false, problem: key.error });
-      return false;
-    }
+    // A key belongs to the server that is set when it is handed over, so the address goes first.
     const saved = get().draft === null || (await saveSettings((settings) => withDraft(settings, draft)));
     // What was typed while the save was on its way is still to be saved.
     if (saved && shown() === draft) set({ draft: null });
+    if (saved && draft.provider === 'builtin') set({ key: '' });
+    const key = saved ? await handOverKey() : null;
     set({ saving: false });
+    if (key !== null && !key.ok) {
+      set({ problem: key.error });
+      return false;
+    }
     if (saved) void loadModels();
     return saved;
   }

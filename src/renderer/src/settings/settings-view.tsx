@@ -22,12 +22,16 @@ export function SettingsView() {
   useTarget('settings', ({ section }) => {
     if (section !== undefined) page.current?.querySelector(`#settings-${section}`)?.scrollIntoView({ block: 'start' });
   });
+  const showMistake = () => {
+    // After the fields have been drawn with what is wrong with them.
+    requestAnimationFrame(() => page.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
   const draft = edited ?? (saved && draftOf(saved.settings));
   return (
     <div className={styles.view}>
       <header className={styles.bar}>
         <h1>Settings</h1>
-        <Unsaved />
+        <Unsaved onRefused={showMistake} />
       </header>
       <div ref={page} className={styles.page}>
         <div className={styles.column}>
@@ -55,7 +59,10 @@ function Waiting({ failed }: { readonly failed: boolean }) {
 }
 
 /** In sight wherever the page is scrolled to. */
-function Unsaved() {
+function Unsaved({ onRefused }: { readonly onRefused: () => void }) {
+  const save = async () => {
+    if (!(await settingsForm.save())) onRefused();
+  };
   const dirty = useStore(settingsForm.store, (state) => state.draft !== null || state.key !== '');
   const saving = useStore(settingsForm.store, (state) => state.saving);
   if (!dirty) return null;
@@ -63,7 +70,7 @@ function Unsaved() {
     <div className={styles.unsaved}>
       <span>The provider is not saved</span>
       <Button onClick={settingsForm.discard}>Discard</Button>
-      <Button variant="primary" busy={saving} onClick={() => void settingsForm.save()}>
+      <Button variant="primary" busy={saving} onClick={() => void save()}>
         Save
       </Button>
     </div>

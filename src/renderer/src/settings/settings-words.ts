@@ -46,14 +46,13 @@ export function keyWords({ storage, backend }: KeyState): string {
     case 'encrypted':
       return `Encrypted on this machine by ${backendName(backend)}.`;
     case 'weak':
-      return `On disk, only scrambled: ${backendName(backend)} does not encrypt.`;
+      return `On disk, only scrambled: ${backend} does not encrypt.`;
   }
 }
 
 /** Names as the systems' users know them; others as the system calls them. */
 export function backendName(backend: string): string {
   const names: Readonly<Record<string, string>> = {
-    basic_text: 'this system’s plain-text store',
     gnome_libsecret: 'the GNOME keyring',
     kwallet: 'KWallet',
     kwallet5: 'KWallet',

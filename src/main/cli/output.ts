@@ -1,0 +1,25 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
+export async function writeAll(pieces: AsyncIterable<string>, out: Writable): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces), out, { end: false });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+  }
+}
+
+/** A sentence when results could not be written to a file; said before anything is sent. */
+export async function whyNotWritable(file: string): Promise<string | null> {
+  const folder = dirname(resolve(file));
+  try {
+    await access(folder, constants.W_OK);
+  } catch {
+    return `Results cannot be written to ${file}: the folder ${folder} does not exist or may not be written to.`;
+  }
+  const existing = await stat(file).catch(() => null);
+  return existing?.isDirectory() ? `Results cannot be written to ${file}: it is a folder.` : null;
+}

@@ -1,0 +1,83 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from '../../src/main/cli/arguments.ts';
+import { tempFolder } from '../support/workspace.ts';
+import { runCli } from './run-cli.ts';
+
+describe('--help', () => {
+  it.each([
+    [['--help'], 'open the window'],
+    [['-h'], 'open the window'],
+    [['help'], 'open the window'],
+    [[], 'open the window'],
+    [['batch', '--help'], '--concurrency N'],
+    [['batch', 'some/path', '-h'], '--concurrency N'],
+    [['history', '--help'], '--search TEXT'],
+  ])('of %j explains it on stdout', async (args, expected) => {
+    const { code, stdout, stderr } = await runCli(args);
+
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(expected);
+  });
+});
+
+describe('wrong arguments', () => {
+  it.each([
+    [['frobnicate'], 'Docket has no command "frobnicate".'],
+    [['batch'], 'Name at least one file or folder.'],
+    [['batch', ''], 'Name at least one file or folder.'],
+    [['batch', 'a', '--out', 'b.xlsx'], '--out must end in .csv, .json or .md.'],
+    [['batch', 'a', '--concurrency', '0'], '--concurrency takes a whole number from 1 to 64.'],
+    [['batch', 'a', '--concurrency', '65'], '--concurrency takes a whole number from 1 to 64.'],
+    [['batch', 'a', '--concurrency', 'many'], '--concurrency takes a whole number from 1 to 64.'],
+    [['batch', 'a', '--concurrency', '2.5'], '--concurrency takes a whole number from 1 to 64.'],
+    [['batch', 'a', '--model', ' '], '--model takes the name of a model.'],
+    [['batch', 'a', '--data-dir='], '--data-dir takes a folder.'],
+    [['batch', 'a', '--colour'], "Unknown option '--colour'"],
+    [['batch', 'a', '--out'], "Option '-o, --out <value>' argument missing"],
+    [['history', '--kind', 'gossip'], '--kind is one of chat, analysis, probe.'],
+    [['history', '--status', 'fine'], '--status is one of ok, error, cancelled, in_doubt, open.'],
+    [['history', '--limit', '0'], '--limit takes a whole number from 1.'],
+    [['history', '--limit', '-5'], "Option '--limit' argument is ambiguous"],
+    [['history', 'stray'], "Unexpected argument 'stray'"],
+  ])('%j are told in a sentence', (argv, message) => {
+    const command = parseCommand(argv);
+
+    expect(command).toMatchObject({ name: 'wrong', message: expect.stringContaining(message) });
+  });
+
+  it('exit 2, with the sentence on stderr and nothing done', async () => {
+    const cwd = await tempFolder();
+
+    const { code, stdout, stderr } = await runCli(['batch', 'a', '--concurrency', 'many', '--data-dir', 'data'], {
+      cwd,
+    });
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('--concurrency takes a whole number from 1 to 64.\nTry --help.\n');
+    expect(await readdir(cwd)).toEqual([]);
+  });
+});
+
+describe('right arguments', () => {
+  it('are taken as they are', () => {
+    expect(parseCommand(['batch', 'a', 'b c', '-o', 'OUT.CSV', '--concurrency', '64', '--model', ' m '])).toEqual({
+      name: 'batch',
+      paths: ['a', 'b c'],
+      out: { file: 'OUT.CSV', format: 'csv' },
+      concurrency: 64,
+      model: 'm',
+      dataDir: null,
+    });
+    expect(parseCommand(['history', '--search', 'a b', '--status', 'in_doubt', '--json', '--limit', '7'])).toEqual({
+      name: 'history',
+      search: 'a b',
+      kind: null,
+      status: 'in_doubt',
+      json: true,
+      limit: 7,
+      dataDir: null,
+    });
+    expect(parseCommand(['batch', '--', '--odd-name.txt'])).toMatchObject({ name: 'batch', paths: ['--odd-name.txt'] });
+  });
+});

@@ -1,0 +1,213 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { openDocket } from '../support/docket.ts';
+import type { ModelServer } from '../support/model-server.ts';
+import { hangBeforeHeaders, prompted, status } from '../support/model-server-replies.ts';
+import { folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
+import { pressCtrlC, runCli, startCli } from './run-cli.ts';
+
+const key = 'sk-cli-4d1f0a92c77b';
+
+function environmentOf(model: ModelServer): Record<string, string> {
+  return { OPENAI_API_KEY: key, OPENAI_BASE_URL: model.url };
+}
+
+function parseCsv(csv: string): readonly Readonly<Record<string, string>>[] {
+  return Papa.parse<Record<string, string>>(csv.replace('\uFEFF', ''), { header: true, skipEmptyLines: true }).data;
+}
+
+describe('docket batch', () => {
+  it('writes results to stdout, all else to stderr, and exits 0 when every file finished', async () => {
+    const dataDir = await tempFolder();
+
+    const { code, stdout, stderr } = await runCli(['batch', await folderOfNotes(3), '--data-dir', dataDir]);
+
+    expect(stderr).toMatch(
+      /^Built-in text engine \(no AI model\): \S+papers\n(\d of 3 files.*\n)+3 of 3 files finished, 0 failed\.\n$/,
+    );
+    expect(stdout.startsWith('\uFEFFFile,Status,Extract,Word-list tone,Key terms,')).toBe(true);
+    expect(parseCsv(stdout).map((row) => [row.File, row.Status, row.Tokens])).toEqual([
+      ['papers/note 001.txt', 'done', 'n/a'],
+      ['papers/note 002.txt', 'done', 'n/a'],
+      ['papers/note 003.txt', 'done', 'n/a'],
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('asks the server of the environment, with its key, the model and the concurrency that are named', async () => {
+    const model = await server({ apiKey: key, latencyMs: 5 });
+    const paths = [await folderOfNotes(10), '--data-dir', await tempFolder()];
+
+    const named = await runCli(['batch', ...paths, '--model', 'gpt-4o', '--concurrency', '2'], {
+      env: environmentOf(model),
+    });
+
+    expect(named.stderr).toContain('3 of 10 files');
+    expect(named.code).toBe(0);
+    expect(new Set(model.chatRequests.map((request) => request.body.model))).toEqual(new Set(['gpt-4o']));
+    expect(model.chatRequestCount).toBe(30);
+    expect(model.maxInFlight).toBe(2);
+    expect(named.stdout + named.stderr).not.toContain(key);
+  });
+
+  it('exits 1 when a file failed, and its row says why', async () => {
+    const model = await server();
+    model.respond((request) => (request.prompt.includes(noteText('b')) ? status(400) : undefined));
+    const folder = await folderOf({ 'a.txt': noteText('a'), 'b.txt': noteText('b'), 'c.txt': '' });
+
+    const { code, stdout, stderr } = await runCli(
+      ['batch', folder, join(folder, 'none.txt'), '--data-dir', await tempFolder()],
+      { env: environmentOf(model) },
+    );
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('1 of 4 files finished, 3 failed.');
+    expect(parseCsv(stdout).map((row) => [row.File, row.Status, row.Error?.slice(0, 22)])).toEqual([
+      ['papers/a.txt', 'done', ''],
+      ['papers/b.txt', 'failed', new URL(model.url).host.padEnd(22, ' refused').slice(0, 22)],
+      ['papers/c.txt', 'failed', 'This file is empty (0 '],
+      ['none.txt', 'failed', 'This file was moved, r'],
+    ]);
+  });
+
+  it('exits 1 when there was nothing to do', async () => {
+    const { code, stderr } = await runCli(['batch', await folderOf({}), '--data-dir', await tempFolder()]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('There were no files to analyse.');
+  });
+
+  it('exits 1 with the reason when the provider refuses, and the same command goes on once it does not', async () => {
+    const model = await server({ apiKey: key });
+    const args = ['batch', await folderOfNotes(3), '--data-dir', await tempFolder()];
+
+    const refused = await runCli(args, { env: { ...environmentOf(model), OPENAI_API_KEY: 'sk-wrong' } });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(
+      /0 of 3 files finished, 0 failed, 3 not run\.\n127\.0\.0\.1:\d+ does not accept the API key/,
+    );
+    expect(refused.stdout + refused.stderr).not.toContain('sk-wrong');
+
+    const accepted = await runCli(args, { env: environmentOf(model) });
+    expect(accepted.stderr).toContain('Resuming: 0 of 3 files are finished already.');
+    expect(accepted.code).toBe(0);
+  });
+
+  it.each(['csv', 'json', 'md'] as const)('writes %s to a file, whole, and leaves stdout empty', async (format) => {
+    const folder = await folderOfNotes(2);
+    const cwd = await tempFolder();
+    const args = ['batch', folder, '--out', `results.${format}`, '--data-dir', await tempFolder()];
+
+    const { code, stdout, stderr } = await runCli(args, { cwd });
+
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain(`Results are in results.${format}.`);
+    expect(await readdir(cwd)).toEqual([`results.${format}`]);
+    const written = await readFile(join(cwd, `results.${format}`), 'utf8');
+    expect(written.match(/papers\/note 00[12]\.txt/g)).toHaveLength(2);
+    if (format === 'json') expect(JSON.parse(written).files).toHaveLength(2);
+  });
+
+  it('does not begin when the results could not be written', async () => {
+    const model = await server();
+    const cwd = await tempFolder();
+    await mkdir(join(cwd, 'folder.csv'));
+    const paths = [await folderOfNotes(1), '--data-dir', await tempFolder()];
+
+    for (const file of ['nowhere/results.csv', 'folder.csv']) {
+      const { code, stderr } = await runCli(['batch', ...paths, '--out', file], { cwd, env: environmentOf(model) });
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^Results cannot be written to .*\.\n$/)]);
+    }
+    expect(model.chatRequestCount).toBe(0);
+  });
+
+  it('sends nothing to OpenAI when the address in the environment is none', async () => {
+    const env = { OPENAI_API_KEY: key, OPENAI_BASE_URL: 'localhost:11434/v1' };
+
+    const { code, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', await tempFolder()], { env });
+
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^OPENAI_BASE_URL is not an address/)]);
+  });
+
+  it('stops on Ctrl+C, and the same command goes on without asking anything twice', async () => {
+    const model = await server();
+    const env = environmentOf(model);
+    const folder = await folderOfNotes(10);
+    const args = ['batch', folder, '--data-dir', await tempFolder()];
+    model.respond((request) => (Number(/note (\d+)/.exec(request.prompt)?.[1]) > 4 ? hangBeforeHeaders() : undefined));
+    const running = await startCli(args, { env });
+    await model.waitUntil(() => model.hanging === 5 && model.chatRequestCount === 17);
+
+    pressCtrlC(running);
+    const stopped = await running.result;
+
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toContain('Stopping; the same command goes on from here.');
+    const { done, open } =
+      /(?<done>\d+) of 10 files finished, 0 failed, (?<open>\d+) not run\./.exec(stopped.stderr)?.groups ?? {};
+    expect([done, open]).toEqual(['4', '6']);
+    expect(parseCsv(stopped.stdout).filter((row) => row.Status === 'done')).toHaveLength(4);
+    const answered = model.chatRequests
+      .filter((request) => request.outcome === 'answered')
+      .map((request) => request.bodySha256);
+    model.reset();
+    model.respond(prompted());
+
+    const resumed = await runCli(args, { env });
+
+    expect(resumed.stderr).toContain('Resuming: 4 of 10 files are finished already.');
+    expect(resumed.code).toBe(0);
+    expect(parseCsv(resumed.stdout).filter((row) => row.Status === 'done')).toHaveLength(10);
+    expect(model.chatRequests.filter((request) => answered.includes(request.bodySha256))).toEqual([]);
+    expect(model.chatRequestCount).toBe(30 - answered.length);
+  });
+
+  it('stops on Ctrl+C in the built-in engine too', async () => {
+    const folder = await folderOf({});
+    const words = Array.from({ length: 4_000 }, (_, n) => `The delivery number ${n} was late. `).join('');
+    await Promise.all(Array.from({ length: 60 }, (_, n) => writeFile(join(folder, `${n}.txt`), `${n} ${words}`)));
+    const args = ['batch', folder, '--data-dir', await tempFolder()];
+    const running = await startCli(args);
+    await new Promise<void>((resolve) =>
+      running.child.stderr?.on('data', (data) => /0 of 60/.test(String(data)) && resolve()),
+    );
+
+    pressCtrlC(running);
+    const stopped = await running.result;
+
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toMatch(/\d+ of 60 files finished, 0 failed, \d+ not run\.\n$/);
+  });
+
+  it('refuses a data folder that another process uses, with exit code 3', async () => {
+    const dataDir = await tempFolder();
+    const other = await openDocket({ dataDir });
+
+    const { code, stdout, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', dataDir]);
+    await other.close();
+
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toBe(
+      `Docket is already running with the data folder ${dataDir}. Close it, or choose another folder with --data-dir.\n`,
+    );
+  });
+
+  it('ends quietly when nobody reads its results to the end', async () => {
+    const model = await server();
+    const running = await startCli(
+      ['batch', await folderOfNotes(300), '--data-dir', await tempFolder(), '--concurrency', '20'],
+      {
+        env: environmentOf(model),
+      },
+    );
+    running.child.stdout?.destroy();
+
+    const { code, stderr } = await running.result.catch(() => ({ code: running.child.exitCode, stderr: '' }));
+
+    expect(code).toBe(0);
+    expect(stderr).not.toMatch(/EPIPE|Error/);
+    expect(model.chatRequestCount).toBe(900);
+  });
+});

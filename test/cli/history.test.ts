@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { CallRow } from '../../src/shared/data.ts';
+import { must, openDocket, runBatch, type TestDocket } from '../support/docket.ts';
+import { status } from '../support/model-server-replies.ts';
+import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
+import { runCli, startCli } from './run-cli.ts';
+
+async function ask(docket: TestDocket, content: string): Promise<void> {
+  const ids = { conversationId: randomUUID(), messageId: randomUUID(), replyId: randomUUID() };
+  must(await docket.chat.send({ ...ids, parentId: null, content }));
+  await docket.waitFor('chat.done', ({ message }) => message.id === ids.replyId);
+}
+
+function parseLines(stdout: string): readonly CallRow[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as CallRow);
+}
+
+/** A Docket that still runs, with a chat, two files and a failed call in its history. */
+async function usedDocket() {
+  const model = await server();
+  model.respond((request) => (request.prompt.includes('refuse') ? status(400) : undefined));
+  const docket = await docketAt({ baseUrl: model.url });
+  await runBatch(docket, [await folderOf({ 'invoice.txt': noteText('invoice'), 'letter.txt': noteText('letter') })]);
+  await ask(docket, 'Where is the lighthouse?');
+  await ask(docket, 'Please refuse this\nsecond \u001b[31mline');
+  await docket.audit.drain();
+  return docket;
+}
+
+describe('docket history', () => {
+  it('lists calls newest first, a line each, beside a process that uses the folder', async () => {
+    const { dataDir } = await usedDocket();
+
+    const { code, stdout, stderr } = await runCli(['history', '--data-dir', dataDir]);
+
+    expect([code, stderr]).toEqual([0, '']);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(8);
+    expect(lines[0]).toMatch(
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}error {6}chat .* Please refuse this second \[31mline {2}bad_request$/,
+    );
+    expect(lines[1]).toMatch(
+      / ok .* chat .* gpt-4o-mini .* ms .* tokens .*Where is the lighthouse\? {2}You wrote: Where/,
+    );
+    // A model's or a file's text never controls the terminal.
+    expect([...stdout].filter((character) => character < ' ' && character !== '\n')).toEqual([]);
+  });
+
+  it('finds, filters and limits', async () => {
+    const { dataDir } = await usedDocket();
+    const list = async (...args: string[]) => {
+      const { stdout } = await runCli(['history', '--json', '--data-dir', dataDir, ...args]);
+      return stdout === '' ? [] : parseLines(stdout);
+    };
+
+    expect((await list('--search', 'lighthouse')).map((row) => row.message)).toEqual(['Where is the lighthouse?']);
+    expect((await list('--search', 'invoice')).map((row) => row.fileName)).toEqual(Array(3).fill('papers/invoice.txt'));
+    expect((await list('--kind', 'chat')).map((row) => row.status)).toEqual(['error', 'ok']);
+    expect((await list('--status', 'error')).map((row) => row.errorCode)).toEqual(['bad_request']);
+    expect(await list('--limit', '2')).toHaveLength(2);
+    expect(await list('--search', 'nothing-like-it')).toEqual([]);
+  });
+
+  it('prints every field of the list as JSON', async () => {
+    const { dataDir, store } = await usedDocket();
+
+    const { stdout } = await runCli(['history', '--json', '--data-dir', dataDir]);
+
+    expect(parseLines(stdout)).toEqual((await store.read.pageOfCalls({ limit: 50 })).rows);
+  });
+
+  it('reads after the app has gone, and goes on over many pages', async () => {
+    const model = await server({ validateRequests: false });
+    const dataDir = await tempFolder();
+    const docket = await openDocket({ dataDir, baseUrl: model.url, settings: { concurrency: 20 } });
+    await runBatch(docket, [await folderOfNotes(150)]);
+    await docket.close();
+
+    const rows = parseLines((await runCli(['history', '--json', '--limit', '430', '--data-dir', dataDir])).stdout);
+
+    expect(rows.map((row) => row.id)).toEqual(Array.from({ length: 430 }, (_, n) => 450 - n));
+    const all = await runCli(['history', '--limit', '1000', '--data-dir', dataDir]);
+    expect(all.stdout.trimEnd().split('\n')).toHaveLength(450);
+  });
+
+  it('says that there is none yet, and makes no folder', async () => {
+    const dataDir = `${await tempFolder()}/none`;
+
+    const { code, stdout, stderr } = await runCli(['history', '--data-dir', dataDir]);
+
+    expect([code, stdout, stderr]).toEqual([0, '', `There is no history in ${dataDir} yet.\n`]);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const { dataDir } = await usedDocket();
+    const running = await startCli(['history', '--data-dir', dataDir]);
+    running.child.stdout?.destroy();
+
+    const stderr = await new Promise<string>((resolve) => {
+      let heard = '';
+      running.child.stderr?.on('data', (data) => {
+        heard += String(data);
+      });
+      running.child.once('close', () => resolve(heard));
+    });
+    await running.result.catch(() => {});
+
+    expect([running.child.exitCode, stderr]).toEqual([0, '']);
+  });
+});

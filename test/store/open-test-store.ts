@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
+import type { CallIntent, CallOutcome } from '../../src/main/store/tables/calls.ts';
+import { intent, outcome } from './records.ts';
+
+export const workerUrl = new URL('../../src/main/store/store-worker.ts', import.meta.url);
+
+/** A folder that is gone after the test. */
+export function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-store-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A store that is closed after the test. */
+export async function openTestStore(folder = makeFolder(), worker = workerUrl): Promise<Store> {
+  const store = await openStore(folder, worker);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** A second connection to the store of a folder; it sees what is committed and nothing else. */
+export function openReader(folder: string): Database.Database {
+  const reader = new Database(storeFile(folder), { readonly: true });
+  onTestFinished(() => void reader.close());
+  return reader;
+}
+
+/** Begins a call that is not served from an earlier one. */
+export async function begin(store: Store, of: CallIntent): Promise<number> {
+  const begun = await store.write.beginCall(of);
+  if (!('callId' in begun)) throw new Error('The call was not begun: there is a finished one.');
+  return begun.callId;
+}
+
+/** A call that is begun and ended, searchable by what was asked and answered. */
+export async function record(
+  store: Store,
+  asked: string,
+  reply: string,
+  over: Partial<CallIntent> = {},
+  end: Partial<CallOutcome> = {},
+): Promise<number> {
+  const callId = await begin(store, intent(asked, over));
+  await store.write.endCall(outcome(callId, reply, { asked, fileName: over.fileName ?? null, ...end }));
+  return callId;
+}

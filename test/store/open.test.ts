@@ -1,0 +1,228 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/main/store/migrations.ts';
+import { openForWriting } from '../../src/main/store/open-database.ts';
+import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
+import { makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
+
+const never = () => {
+  throw new Error('no backup was due');
+};
+
+describe('opening a store', () => {
+  it('makes folder and file, readable by their owner only', async () => {
+    const folder = join(makeFolder(), 'deep', 'data');
+    const store = await openTestStore(folder);
+    expect(store.damagedFile).toBeNull();
+    expect(readVersion(openReader(folder))).toBe(migrations.length);
+    if (process.platform !== 'win32') expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  it('finds everything again', async () => {
+    const folder = makeFolder();
+    const first = await openTestStore(folder);
+    const id = await record(first, 'A question', 'An answer');
+    await first.write.writeSetting('settings', { theme: 'dark' });
+    await first.close();
+    const second = await openTestStore(folder);
+    expect(await second.read.callDetail(id)).toMatchObject({
+      message: 'A question',
+      replyBody: 'An answer',
+      status: 'ok',
+    });
+    expect(await second.read.readSetting('settings')).toEqual({ theme: 'dark' });
+    expect(await second.read.readSetting('unknown')).toBeNull();
+  });
+
+  it('writes durably', () => {
+    const { db } = openForWriting(join(makeFolder(), 'docket.db'), 0);
+    expect(db.pragma('synchronous', { simple: true })).toBe(2);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    db.close();
+  });
+
+  it.each([
+    ['text', Buffer.from('This is no database, it is a letter. '.repeat(200))],
+    ['random bytes', Buffer.from(Array.from({ length: 8_192 }, (_, n) => (n * 7919) % 251))],
+    [
+      'a good header and garbage behind it',
+      Buffer.concat([
+        Buffer.from('SQLite format 3\0'),
+        Buffer.from('100001010040202000000001', 'hex'),
+        Buffer.alloc(8_164, 0xa5),
+      ]),
+    ],
+  ])('moves a file aside that is %s, and starts anew', async (_name, bytes) => {
+    const folder = makeFolder();
+    writeFileSync(storeFile(folder), bytes);
+    const store = await openTestStore(folder);
+    expect(store.damagedFile).toMatch(/docket\.db\.damaged-/);
+    expect(readFileSync(store.damagedFile ?? '').equals(bytes)).toBe(true);
+    await record(store, 'A question', 'An answer');
+  });
+
+  it('takes an empty file for a new store', async () => {
+    const folder = makeFolder();
+    writeFileSync(storeFile(folder), '');
+    expect((await openTestStore(folder)).damagedFile).toBeNull();
+  });
+
+  it('reads a store that another one is writing to', async () => {
+    const folder = makeFolder();
+    const store = await openTestStore(folder);
+    const beside = await openStoreForReading(folder, workerUrl);
+    await record(store, 'A question', 'An answer');
+    expect((await beside.read.pageOfCalls({ limit: 5 })).rows).toHaveLength(1);
+    await beside.close();
+  });
+
+  it('fails with a reason when there is nothing to read', async () => {
+    await expect(openStoreForReading(makeFolder(), workerUrl)).rejects.toMatchObject({
+      name: 'StoreError',
+      code: 'SQLITE_CANTOPEN',
+    });
+  });
+
+  it('fails with a reason, and frees the folder, when the file cannot be opened', async () => {
+    const folder = makeFolder();
+    mkdirSync(storeFile(folder));
+    await expect(openStore(folder, workerUrl)).rejects.toThrow(/./);
+    await expect(openStore(folder, workerUrl), 'not: in use').rejects.not.toBeInstanceOf(FolderInUseError);
+  });
+});
+
+describe('the lock of a data folder', () => {
+  it('lets one store in, and the next when that is closed', async () => {
+    const folder = makeFolder();
+    const store = await openTestStore(folder);
+    await expect(openStore(folder, workerUrl)).rejects.toBeInstanceOf(FolderInUseError);
+    await expect(openStore(folder, workerUrl)).rejects.toThrow(folder);
+    await store.close();
+    await openTestStore(folder);
+  });
+
+  it('is held against other processes, and released when its holder is killed', async () => {
+    const folder = makeFolder();
+    const child = fork(fileURLToPath(new URL('./lock-child.ts', import.meta.url)), [folder], { execArgv: [] });
+    expect(await once(child, 'message')).toContain('open');
+    await expect(openStore(folder, workerUrl)).rejects.toBeInstanceOf(FolderInUseError);
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+    expect((await openTestStore(folder)).damagedFile).toBeNull();
+  });
+
+  it('does not call a folder in use that cannot be written', async () => {
+    const folder = makeFolder();
+    const lock = join(folder, 'docket.lock');
+    writeFileSync(lock, 'x'.repeat(4_096));
+    chmodSync(lock, 0o400);
+    await expect(openStore(folder, workerUrl)).rejects.not.toBeInstanceOf(FolderInUseError);
+  });
+});
+
+describe('closing a store', () => {
+  it('commits what nobody waited for, and leaves no log behind', async () => {
+    const folder = makeFolder();
+    const store = await openTestStore(folder);
+    const id = await record(store, 'A question', 'An answer');
+    const late = store.write.checkpointReply('m', 'late');
+    await store.close();
+    await late;
+    expect(existsSync(`${storeFile(folder)}-wal`)).toBe(false);
+    expect(openReader(folder).prepare('SELECT status FROM calls WHERE id = ?').get(id)).toEqual({ status: 'ok' });
+  });
+
+  it('can be asked for twice, also at once', async () => {
+    const store = await openTestStore();
+    await store.read.listBatches();
+    await Promise.all([store.close(), store.close()]);
+    await store.close();
+    await expect(store.write.writeSetting('a', 1)).rejects.toMatchObject({ name: 'StoreError', code: 'CLOSED' });
+    await expect(store.read.listBatches()).rejects.toMatchObject({ code: 'CLOSED' });
+  });
+});
+
+describe('migrations', () => {
+  const first = 'CREATE TABLE a (x TEXT) STRICT;';
+  const second = 'ALTER TABLE a ADD COLUMN y TEXT;';
+  const third = "UPDATE a SET y = 'new';";
+
+  function oldFile(rows: readonly string[]): string {
+    const file = join(makeFolder(), 'docket.db');
+    const db = new Database(file);
+    migrate(db, never, [first]);
+    for (const row of rows) db.prepare('INSERT INTO a (x) VALUES (?)').run(row);
+    db.close();
+    return file;
+  }
+
+  it('bring a file from the version before to the newest, each behind a backup', () => {
+    const file = oldFile(['kept']);
+    const { db, damagedFile } = openForWriting(file, 0, [first, second, third]);
+    expect(damagedFile).toBeNull();
+    expect(db.prepare('SELECT * FROM a').all()).toEqual([{ x: 'kept', y: 'new' }]);
+    expect(readVersion(db)).toBe(3);
+    db.close();
+    for (const version of [1, 2]) {
+      const backup = new Database(`${file}.v${version}.backup`, { readonly: true });
+      expect(readVersion(backup)).toBe(version);
+      expect(backup.prepare('SELECT x FROM a').all()).toEqual([{ x: 'kept' }]);
+      backup.close();
+    }
+  });
+
+  it('back nothing up in a new store, nor run twice', () => {
+    const file = oldFile([]);
+    const db = new Database(file);
+    expect(migrate(db, never, [first])).toEqual({ from: 1, to: 1 });
+    db.close();
+    expect(readdirSync(join(file, '..'))).toEqual(['docket.db']);
+  });
+
+  it('keep an older backup of the same version', () => {
+    const file = oldFile(['kept']);
+    writeFileSync(`${file}.v1.backup`, 'older');
+    openForWriting(file, 0, [first, second]).db.close();
+    expect(readFileSync(`${file}.v1.backup`, 'utf8')).toBe('older');
+    expect(existsSync(`${file}.v1.backup-1`)).toBe(true);
+  });
+
+  it('that fail leave the version before, whole', () => {
+    const file = oldFile(['kept']);
+    expect(() => openForWriting(file, 0, [first, `${second} INSERT INTO missing VALUES (1);`])).toThrow('missing');
+    const db = new Database(file);
+    expect(readVersion(db)).toBe(1);
+    expect(db.prepare('SELECT * FROM a').all()).toEqual([{ x: 'kept' }]);
+    db.close();
+  });
+
+  it('that cannot be backed up are not run', () => {
+    const file = oldFile(['kept']);
+    const db = new Database(file);
+    const fail = () => {
+      throw new Error('the backup is damaged');
+    };
+    expect(() => migrate(db, () => `${file}.backup`, [first, second], fail)).toThrow('damaged');
+    expect(readVersion(db)).toBe(1);
+    db.close();
+  });
+
+  it('refuse a file of a newer Docket and leave it as it is', async () => {
+    const folder = makeFolder();
+    const db = new Database(storeFile(folder));
+    db.pragma('user_version = 999');
+    db.close();
+    const before = readFileSync(storeFile(folder));
+    await expect(openStore(folder, workerUrl)).rejects.toThrow(/newer version of Docket \(format 999/);
+    expect(() => openForWriting(storeFile(folder), 0)).toThrow(StoreTooNewError);
+    expect(readFileSync(storeFile(folder)).subarray(0, 16)).toEqual(before.subarray(0, 16));
+    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+/** Rows for the store's tests; free of the test runner, so that a child process can use them too. */
+import type { NewBatch } from '../../src/main/store/tables/batches.ts';
+import type { CallIntent, CallOutcome } from '../../src/main/store/tables/calls.ts';
+import type { Message } from '../../src/shared/data.ts';
+
+export function intent(asked: string, over: Partial<CallIntent> = {}): CallIntent {
+  const json = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: asked }] });
+  return {
+    createdAt: 1_750_000_000_000,
+    kind: 'chat',
+    task: 'chat',
+    providerName: 'OpenAI',
+    host: 'api.openai.com',
+    llm: true,
+    local: false,
+    model: 'gpt-4o-mini',
+    parameters: '{"temperature":0}',
+    attempt: 1,
+    userId: 'anonymous',
+    asked,
+    body: { json, texts: [] },
+    requestBytes: Buffer.byteLength(json),
+    fileName: null,
+    conversationId: null,
+    messageId: null,
+    batchId: null,
+    itemId: null,
+    ...over,
+  };
+}
+
+export function outcome(callId: number, reply: string | null, over: Partial<CallOutcome> = {}): CallOutcome {
+  return {
+    callId,
+    asked: '',
+    fileName: null,
+    status: reply === null ? 'error' : 'ok',
+    modelAnswered: 'gpt-4o-mini-2024-07-18',
+    reply,
+    httpStatus: 200,
+    requestId: 'req_1',
+    finishReason: 'stop',
+    promptTokens: 3,
+    completionTokens: 4,
+    totalTokens: 7,
+    timeToFirstTokenMs: 1.5,
+    latencyMs: 12.3,
+    note: null,
+    errorCode: null,
+    errorMessage: null,
+    errorDetail: null,
+    ...over,
+  };
+}
+
+export function newBatch(id: string, over: Partial<NewBatch> = {}): NewBatch {
+  return {
+    id,
+    name: 'reports',
+    paths: ['/reports'],
+    source: 'reports|gpt-4o-mini',
+    createdAt: 1_750_000_000_000,
+    providerName: 'OpenAI',
+    host: 'api.openai.com',
+    model: 'gpt-4o-mini',
+    llm: true,
+    local: false,
+    temperature: 0,
+    ...over,
+  };
+}
+
+export function message(id: string, over: Partial<Message> = {}): Message {
+  return {
+    id,
+    conversationId: 'c1',
+    parentId: null,
+    role: 'user',
+    content: `Content of ${id}`,
+    status: 'done',
+    createdAt: 1_750_000_000_000,
+    problem: null,
+    model: null,
+    providerName: null,
+    llm: null,
+    temperature: null,
+    promptTokens: null,
+    completionTokens: null,
+    latencyMs: null,
+    timeToFirstTokenMs: null,
+    finishReason: null,
+    callId: null,
+    ...over,
+  };
+}
