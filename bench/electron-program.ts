@@ -1,14 +1,14 @@
 /** The Electron runtime that the set-up chose, and what it has to be told on this machine. */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { electronSwitches } from '../scripts/setup/electron-program.mjs';
 
 /** Follows ELECTRON_OVERRIDE_DIST_PATH. */
 export const electronPath: string = createRequire(import.meta.url)('electron');
 
 export const appFolder = fileURLToPath(new URL('../', import.meta.url));
 
-export const switches: readonly string[] = electronSwitches();
+/** Chromium refuses to sandbox root; nobody else is started without the sandbox. */
+export const switches: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** The environment without what would change what the app does. */
 export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -4,12 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import type { Bridge } from '../src/shared/contract.ts';
 import type { BatchProgress } from '../src/shared/data.ts';
 import { writeManyFiles } from '../test/support/corpus.ts';
 import { spawnModelServer } from '../test/support/model-server-spawn.ts';
 import { appFolder, cleanEnvironment, electronPath, switches } from './electron-program.ts';
 import { atMost, createSeries, DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
+
+/** What preload puts into the page. */
+interface DocketPage {
+  readonly docket: Bridge;
+}
 
 const LATENCY_MS = 50;
 const CONCURRENCY = 20;
@@ -121,8 +127,9 @@ async function runBatch(app: ElectronApplication, page: Page, folder: string, fi
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
   }, folder);
   const batchId = await page.evaluate(async (concurrency) => {
-    await window.docket.request('batch.setConcurrency', { concurrency });
-    const picked = await window.docket.request('batch.pick', { what: 'folder' });
+    const { docket } = globalThis as unknown as DocketPage;
+    await docket.request('batch.setConcurrency', { concurrency });
+    const picked = await docket.request('batch.pick', { what: 'folder' });
     if (!picked.ok || picked.value === null) throw new Error('No batch was made.');
     return picked.value.id;
   }, CONCURRENCY);
@@ -135,7 +142,10 @@ async function runBatch(app: ElectronApplication, page: Page, folder: string, fi
 async function until(page: Page, batchId: string, holds: (progress: BatchProgress) => boolean): Promise<BatchProgress> {
   const deadline = performance.now() + BATCH_DEADLINE_MS;
   for (;;) {
-    const progress = await page.evaluate((id) => window.docket.request('batch.get', { batchId: id }), batchId);
+    const progress = await page.evaluate(
+      (id) => (globalThis as unknown as DocketPage).docket.request('batch.get', { batchId: id }),
+      batchId,
+    );
     if (!progress.ok) throw new Error(progress.error.message);
     if (holds(progress.value)) return progress.value;
     if (performance.now() > deadline) throw new Error(`Not in time: ${JSON.stringify(progress.value)}`);

@@ -28,7 +28,7 @@ export interface DocketParts {
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly environmentWins: boolean;
-  readonly cipher: KeyCipher;
+  readonly cipher: KeyCipher | Promise<KeyCipher>;
   readonly workers: { readonly store: URL; readonly extract: URL };
   readonly forkBuiltin: () => BuiltinChild;
   readonly emit: Emit;
@@ -56,7 +56,7 @@ export async function composeDocket(parts: DocketParts): Promise<Docket> {
   const environment = readEnvironment(parts.environment);
   const keys = await createKeyStore({
     file: join(parts.dataDir, 'key.json'),
-    cipher: parts.cipher,
+    cipher: await parts.cipher,
     environment: environmentKey(environment),
   });
   const builtin = createBuiltinEngine({ fork: parts.forkBuiltin });

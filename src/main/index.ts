@@ -48,25 +48,22 @@ if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 
 async function start(): Promise<void> {
+  // The store opens while Electron gets ready, and the window appears while the rest is put together.
   const composing = compose();
   // It is awaited below; until then a failure must not count as unhandled.
   composing.catch(() => {});
+  quitInOrder(composing);
   await app.whenReady();
   installMenu();
   lockDownSession();
   servePage(pageFolder(here));
-  let docket: Docket;
-  try {
-    docket = await composing;
-  } catch (error) {
-    log('Docket could not start.', error);
-    dialog.showErrorBox('Docket could not start', error instanceof Error ? error.message : String(error));
-    return app.exit(1);
-  }
-  nativeTheme.themeSource = docket.settings.current().theme;
   const grants = createGrants();
-  const desktop = createDesktop({ docket, dataDir, samplePath: samplePath() });
-  registerIpc(createRouter(createHandlers(docket, desktop, grants), log), grants);
+  const routing = composing.then((docket) => {
+    const desktop = createDesktop({ docket, dataDir, samplePath: samplePath() });
+    return createRouter(createHandlers(docket, desktop, grants), log);
+  });
+  routing.catch(() => {});
+  registerIpc(async (name, input) => (await routing)(name, input), grants);
   const open = () =>
     openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(dataDir, 'window.json') });
   open();
@@ -74,34 +71,40 @@ async function start(): Promise<void> {
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open();
   });
-  quitInOrder(docket);
-  if (docket.store.damagedFile !== null) tellDamaged(docket.store.damagedFile);
+  try {
+    const { settings, store } = await composing;
+    nativeTheme.themeSource = settings.current().theme;
+    if (store.damagedFile !== null) tellDamaged(store.damagedFile);
+  } catch (error) {
+    log('Docket could not start.', error);
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    dialog.showErrorBox('Docket could not start', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+  }
 }
 
 function compose(): Promise<Docket> {
   const longWork = createLongWork();
-  // The cipher asks the system's keychain, which only answers once the app is ready.
-  return app.whenReady().then(() =>
-    composeDocket({
-      dataDir,
-      version: app.getVersion(),
-      environment: process.env,
-      environmentWins: false,
-      cipher: systemCipher(),
-      workers: {
-        store: new URL('./store-worker.js', import.meta.url),
-        extract: new URL('./extract-worker.js', import.meta.url),
-      },
-      forkBuiltin: () => forkUtility(join(here, 'builtin-process.js')),
-      emit: (name, payload) => {
-        if (name === 'batch.progress' && payload !== null && 'filesPerSecond' in payload) longWork.progress(payload);
-        if (name === 'settings.changed' && payload !== null && 'settings' in payload)
-          nativeTheme.themeSource = payload.settings.theme;
-        emitToWindows(name, payload);
-      },
-      log,
-    }),
-  );
+  return composeDocket({
+    dataDir,
+    version: app.getVersion(),
+    environment: process.env,
+    environmentWins: false,
+    // It asks the system's keychain, which only answers once the app is ready.
+    cipher: app.whenReady().then(systemCipher),
+    workers: {
+      store: new URL('./store-worker.js', import.meta.url),
+      extract: new URL('./extract-worker.js', import.meta.url),
+    },
+    forkBuiltin: () => forkUtility(join(here, 'builtin-process.js')),
+    emit: (name, payload) => {
+      if (name === 'batch.progress' && payload !== null && 'filesPerSecond' in payload) longWork.progress(payload);
+      if (name === 'settings.changed' && payload !== null && 'settings' in payload)
+        nativeTheme.themeSource = payload.settings.theme;
+      emitToWindows(name, payload);
+    },
+    log,
+  });
 }
 
 function focusWindow(): void {
@@ -111,7 +114,7 @@ function focusWindow(): void {
 }
 
 /** Stop intake, abort or drain, flush, close; then leave, whatever is still undone. */
-function quitInOrder(docket: Docket): void {
+function quitInOrder(composing: Promise<Docket>): void {
   let closing = false;
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -125,8 +128,8 @@ function quitInOrder(docket: Docket): void {
       log('The quit took too long; what was open is marked at the next start.');
       app.exit(0);
     }, QUIT_DEADLINE_MS);
-    docket
-      .close()
+    composing
+      .then((docket) => docket.close())
       .catch((error: unknown) => log('The quit was not clean.', error))
       .finally(() => {
         clearTimeout(deadline);

@@ -100,13 +100,13 @@ describe('docket batch', () => {
     const cwd = await tempFolder();
     const args = ['batch', folder, '--out', `results.${format}`, '--data-dir', await tempFolder()];
 
-    const { code, stdout, stderr } = await runCli(args, { cwd });
+    const { code, stdout, stderr } = await runCli(args, { cwd, env: environmentOf(await server()) });
 
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toContain(`Results are in results.${format}.`);
     expect(await readdir(cwd)).toEqual([`results.${format}`]);
     const written = await readFile(join(cwd, `results.${format}`), 'utf8');
-    expect(written.match(/papers\/note 00[12]\.txt/g)).toHaveLength(2);
+    expect(written.match(/(?<!\/)papers\/note 00[12]\.txt/g)).toHaveLength(2);
     if (format === 'json') expect(JSON.parse(written).files).toHaveLength(2);
   });
 
@@ -196,18 +196,12 @@ describe('docket batch', () => {
 
   it('ends quietly when nobody reads its results to the end', async () => {
     const model = await server();
-    const running = await startCli(
-      ['batch', await folderOfNotes(300), '--data-dir', await tempFolder(), '--concurrency', '20'],
-      {
-        env: environmentOf(model),
-      },
-    );
-    running.child.stdout?.destroy();
+    const args = ['batch', await folderOfNotes(100), '--data-dir', await tempFolder(), '--concurrency', '20'];
 
-    const { code, stderr } = await running.result.catch(() => ({ code: running.child.exitCode, stderr: '' }));
+    const { code, stderr } = await runCli(args, { env: environmentOf(model), readsResults: false });
 
     expect(code).toBe(0);
     expect(stderr).not.toMatch(/EPIPE|Error/);
-    expect(model.chatRequestCount).toBe(900);
+    expect(model.chatRequestCount).toBe(300);
   });
 });

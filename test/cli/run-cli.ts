@@ -1,7 +1,6 @@
 /** The command line as a process of its own, started from its source. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { tempFolder } from '../support/workspace.ts';
@@ -12,6 +11,8 @@ export interface CliOptions {
   /** Variables beside the few that a process needs. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** False: the pipe at its stdout is closed at once. */
+  readonly readsResults?: boolean;
 }
 
 export interface CliResult {
@@ -26,7 +27,10 @@ export interface RunningCli {
 }
 
 /** Starts a command in a process group of its own, as a terminal does. */
-export async function startCli(args: readonly string[], { env = {}, cwd }: CliOptions = {}): Promise<RunningCli> {
+export async function startCli(
+  args: readonly string[],
+  { env = {}, cwd, readsResults }: CliOptions = {},
+): Promise<RunningCli> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: cwd ?? (await tempFolder()),
     env: { PATH: process.env.PATH, HOME: await tempFolder(), ...env },
@@ -34,14 +38,19 @@ export async function startCli(args: readonly string[], { env = {}, cwd }: CliOp
     detached: true,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const ended = once(child, 'close');
-  const outputs = Promise.all([text(child.stdout), text(child.stderr)]);
-  const collect = async (): Promise<CliResult> => {
-    const [stdout, stderr] = await outputs;
-    const [code] = await ended;
-    return { code, stdout, stderr };
-  };
-  return { child, result: collect() };
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (piece: Buffer) => stdout.push(piece));
+  child.stderr.on('data', (piece: Buffer) => stderr.push(piece));
+  if (readsResults === false) child.stdout.destroy();
+  const result = once(child, 'close').then(
+    ([code]: (number | null)[]): CliResult => ({
+      code: code ?? null,
+      stdout: Buffer.concat(stdout).toString('utf8'),
+      stderr: Buffer.concat(stderr).toString('utf8'),
+    }),
+  );
+  return { child, result };
 }
 
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {

@@ -2,6 +2,7 @@ import type { Analysis, AnalysisTask, TaskResult } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
+import type { Usage } from '../llm/completion.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { CallFailure, CallLinks, Gateway, Reply } from '../llm/gateway.ts';
 import { estimateTokens } from '../llm/token-estimate.ts';
@@ -24,7 +25,7 @@ export interface AnalysisOptions {
 
 export interface AnalysisReport {
   readonly analysis: Analysis;
-  /** Sum over the tasks; null when one of them is unknown. */
+  /** Sum over the tasks that succeeded; null when that of one of them is unknown, or none succeeded. */
   readonly totalTokens: number | null;
 }
 
@@ -36,15 +37,19 @@ export async function analyse(
 ): Promise<AnalysisReport> {
   const ask = (task: AnalysisTask) => askTask(gateway, task, input, options);
   const [sentiment, topics, summary] = await Promise.all([ask('sentiment'), ask('topics'), ask('summary')]);
-  const tokens = [sentiment, topics, summary].map((reply) => (reply.ok ? (reply.value.usage?.totalTokens ?? null) : 0));
   return {
     analysis: {
       sentiment: toResult(sentiment, (reply) => normaliseSentiment(reply.text)),
       topics: toResult(topics, (reply) => normaliseTopics(reply.text)),
       summary: toResult(summary, (reply) => normaliseSummary(reply.text, reply.finishReason)),
     },
-    totalTokens: tokens.reduce<number | null>((sum, n) => (sum === null || n === null ? null : sum + n), 0),
+    totalTokens: sumTokens([sentiment, topics, summary].flatMap((reply) => (reply.ok ? [reply.value.usage] : []))),
   };
+}
+
+function sumTokens(usages: readonly (Usage | null)[]): number | null {
+  const known = usages.flatMap((usage) => usage?.totalTokens ?? []);
+  return known.length === 0 || known.length < usages.length ? null : known.reduce((sum, n) => sum + n, 0);
 }
 
 /** A text that does not fit is refused before anything is sent, never cut. Null when it fits. */

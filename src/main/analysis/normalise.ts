@@ -10,32 +10,28 @@ const SENTIMENTS = ['positive', 'negative', 'neutral', 'mixed'] as const;
 const TOPIC_COUNT = 3;
 const TOPIC_CHARACTERS = 80;
 
+/** "Not positive" names a sentiment that it denies. */
+const DENIAL = /\b(not|no|non|never|hardly|neither|nor|without)\b|n['’]t\b/i;
+
 export function normaliseSentiment(raw: string): Normalised<string> {
-  const word = trimmed(raw)
-    .replace(/^sentiment\s*:\s*/i, '')
-    .replace(/[.!"'*]+$/g, '')
-    .replace(/^["'*]+/g, '');
+  const word = bare(raw.replace(/^[\s*_]*sentiment\b[^:\n]{0,20}:/i, '')).replace(/[.!]+$/, '');
   if (word === '') return { value: null, note: 'The answer was empty.' };
-  if (/^[\p{L}-]+$/u.test(word)) return { value: word.toLowerCase(), note: null };
-  const named = SENTIMENTS.filter((sentiment) => new RegExp(`\\b${sentiment}\\b`, 'i').test(word));
-  const [only] = named;
-  if (only !== undefined && named.length === 1) {
+  if (/^[\p{L}\p{M}-]+$/u.test(word)) return { value: word.toLowerCase(), note: null };
+  const [only, ...more] = SENTIMENTS.filter((sentiment) => new RegExp(`\\b${sentiment}\\b`, 'i').test(word));
+  if (only !== undefined && more.length === 0 && !DENIAL.test(word)) {
     return { value: only, note: 'Taken from a longer answer than the one word that was asked for.' };
   }
   return { value: null, note: 'The answer names no single sentiment.' };
 }
 
 export function normaliseTopics(raw: string): Normalised<readonly string[]> {
-  const listed = trimmed(raw).replace(/^(the )?(\w+ )?topics?( are| is)?\s*:\s*/i, '');
-  const parts = /\n/.test(listed) ? listed.split('\n') : listed.split(/[,;、，]/u);
+  const listed = raw
+    .trim()
+    .replace(/^[^:\n]{0,60}\btopics?\b[^:\n]{0,40}:/i, '')
+    .trim();
+  const parts = listed.includes('\n') ? listed.split('\n') : listed.split(/[,;、，]/u);
   const topics = parts
-    .map((part) =>
-      part
-        .replace(/^\s*(?:[-*•]|\d+[.)])\s*/u, '')
-        .replace(/[.*"]+$/u, '')
-        .replace(/^[*"]+/u, '')
-        .trim(),
-    )
+    .map(topicIn)
     .filter((topic, index, all) => topic !== '' && all.findIndex((other) => same(other, topic)) === index);
   if (topics.length === 0) return { value: null, note: 'The answer was empty.' };
   if (topics.some((topic) => topic.length > TOPIC_CHARACTERS)) {
@@ -45,21 +41,27 @@ export function normaliseTopics(raw: string): Normalised<readonly string[]> {
   return { value: topics.slice(0, TOPIC_COUNT), note };
 }
 
+/** A part of a list without its bullet or number, marks and "and". */
+function topicIn(part: string): string {
+  const unmarked = part.replace(/^\s*(?:[-–*•]\s+|\(?\d+[.)](?!\d)\s*)/u, '');
+  return bare(bare(unmarked).replace(/^and\s+/i, '')).replace(/\.$/, '');
+}
+
 export function normaliseSummary(raw: string, finishReason: string | null): Normalised<string> {
-  const text = trimmed(raw)
-    .replace(/^summary\s*:\s*/i, '')
-    .replaceAll(/\s+/gu, ' ');
+  const text = raw
+    .trim()
+    .replace(/^(\*\*)?summary(\*\*)?\s*:(\*\*)?/i, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
   if (text === '') return { value: null, note: 'The answer was empty.' };
   const note =
     finishReason === 'length' ? 'The model reached its limit of 50 tokens; the sentence may lack its end.' : null;
   return { value: text, note };
 }
 
-function trimmed(text: string): string {
-  return text
-    .trim()
-    .replace(/^\*\*|\*\*$/g, '')
-    .trim();
+/** Without the quotation marks and Markdown around it. */
+function bare(text: string): string {
+  return text.replaceAll(/^[\s"'“”„‘’«»*_`]+|[\s"'“”„‘’«»*_`]+$/gu, '');
 }
 
 function same(a: string, b: string): boolean {

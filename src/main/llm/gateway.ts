@@ -255,7 +255,7 @@ async function receive(
     take(received, readCompletion(data), options.onText);
     return;
   }
-  watchdog.alive();
+  // Headers are no sign of life: a local model may read a long prompt for minutes after them.
   for await (const event of data) {
     watchdog.alive();
     take(received, readChunk(event), options.onText);

@@ -10,10 +10,16 @@ export interface Environment {
 /** Reads the variables that OpenAI's own clients honour. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const baseUrl = variables.OPENAI_BASE_URL?.trim() || null;
+  const apiKey = variables.OPENAI_API_KEY?.trim() || null;
   return {
-    apiKey: variables.OPENAI_API_KEY?.trim() || null,
+    apiKey: apiKey !== null && isSendable(apiKey) ? apiKey : null,
     baseUrl: baseUrl !== null && URL.canParse(baseUrl) && /^https?:/.test(baseUrl) ? baseUrl : null,
   };
+}
+
+/** Whether a key can stand in a header: printable ASCII without spaces. */
+export function isSendable(key: string): boolean {
+  return /^[!-~]+$/.test(key);
 }
 
 export function isSet(environment: Environment): boolean {
@@ -25,8 +31,12 @@ export function withEnvironment(settings: Settings, environment: Environment): S
   if (!isSet(environment)) return settings;
   const { openai } = providerPresets;
   const baseUrl = environment.baseUrl ?? openai.baseUrl;
-  const isOpenAi = new URL(baseUrl).host === new URL(openai.baseUrl).host;
-  return { ...settings, provider: isOpenAi ? 'openai' : 'other', baseUrl, model: settings.model || openai.model };
+  const { host } = new URL(baseUrl);
+  const isOpenAi = host === new URL(openai.baseUrl).host;
+  // A model that was chosen for one server is not known to another.
+  const isSameServer = URL.canParse(settings.baseUrl) && new URL(settings.baseUrl).host === host;
+  const model = (isSameServer && settings.model) || openai.model;
+  return { ...settings, provider: isOpenAi ? 'openai' : 'other', baseUrl, model };
 }
 
 /** The key of the environment with the one origin that it is for. */

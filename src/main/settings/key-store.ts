@@ -59,9 +59,9 @@ export async function createKeyStore({ file, cipher, environment }: KeyStorePart
     },
     set: async (origin, key, allowWeak) => {
       const keep = cipher.available && (cipher.strong || allowWeak);
-      held = { origin, key, storage: keep ? (cipher.strong ? 'encrypted' : 'weak') : 'session' };
       if (keep) await writeKeyFile(file, { origin, backend: cipher.backend, data: await cipher.encrypt(key) });
       else await rm(file, { force: true });
+      held = { origin, key, storage: keep ? (cipher.strong ? 'encrypted' : 'weak') : 'session' };
     },
     clear: async () => {
       held = null;
@@ -91,6 +91,8 @@ async function writeKeyFile(
   content: { origin: string; backend: string; data: Uint8Array },
 ): Promise<void> {
   const text = JSON.stringify({ ...content, data: Buffer.from(content.data).toString('base64') });
+  // A mode is only given to a file that is made now.
+  await rm(`${file}.new`, { force: true });
   await writeFile(`${file}.new`, text, { mode: 0o600 });
   await rename(`${file}.new`, file);
 }

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { CHAT_RESERVED_CONNECTIONS, defaultSettings, settingsSchema } from '../../shared/settings-schema.ts';
 import type { ConnectionSettings, Endpoint } from '../llm/connection.ts';
-import { type Environment, isSet, withEnvironment } from './environment.ts';
+import { type Environment, isSendable, isSet, withEnvironment } from './environment.ts';
 import type { KeyStore } from './key-store.ts';
 import { originOf, providerOf } from './provider.ts';
 
@@ -84,6 +84,11 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
       const origin = originOf(settings);
       if (origin === null) {
         return err(problem('not_configured', 'Choose a provider with an address first: a key belongs to one server.'));
+      }
+      if (!isSendable(key)) {
+        return err(
+          problem('invalid_input', 'A key consists of letters, digits and signs without spaces. Copy it once more.'),
+        );
       }
       await parts.keys.set(origin, key, allowWeak);
       parts.onChange(view(), true);

@@ -48,7 +48,7 @@ function serveWrites(
   flushAfterMs: number,
   post: (message: StoreMessage) => void,
 ): void {
-  const commit = createCommit(db, writeOperations);
+  const commit = createCommit(db, { ...readOperations, ...writeOperations });
   let buffer: StoreRequest[] = [];
   let timer: NodeJS.Timeout | null = null;
   let closing = false;

@@ -10,6 +10,12 @@ const FLUSH_AFTER_MS = 5;
 /** Writes that nobody waits for before going on; they still reject when they fail. */
 const DEFERRED: ReadonlySet<string> = new Set(['endCall', 'checkpointReply']);
 
+/**
+ * Small reads that every start makes. The writer answers them until something larger has started the reader's
+ * thread, which costs a start time and memory.
+ */
+const AT_START: ReadonlySet<string> = new Set(['readSetting', 'departuresSince', 'listConversations']);
+
 export interface Store {
   readonly read: Reads;
   readonly write: Writes;
@@ -47,8 +53,10 @@ export async function openStore(dataDir: string, workerUrl: URL): Promise<Store>
     const writer = await startStoreThread(workerUrl, { mode: 'write', file, flushAfterMs: FLUSH_AFTER_MS });
     const reader = lazily(() => startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 }));
     return {
-      read: client<Reads>(Object.keys(readOperations), reader.get),
-      write: client<Writes>(Object.keys(writeOperations), () => Promise.resolve(writer)),
+      read: client<Reads>(Object.keys(readOperations), async (name) =>
+        AT_START.has(name) && reader.started() === null ? writer : reader.get(),
+      ),
+      write: client<Writes>(Object.keys(writeOperations), async () => writer),
       recovery: writer.recovery ?? { callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
       damagedFile: writer.damagedFile,
       close: async () => {
@@ -73,20 +81,20 @@ export async function openStoreForReading(
 ): Promise<{ readonly read: Reads; close(): Promise<void> }> {
   const thread = await startStoreThread(workerUrl, { mode: 'read', file: storeFile(dataDir), flushAfterMs: 0 });
   return {
-    read: client<Reads>(Object.keys(readOperations), () => Promise.resolve(thread)),
+    read: client<Reads>(Object.keys(readOperations), async () => thread),
     close: () => thread.close(),
   };
 }
 
-function client<Table>(names: readonly string[], thread: () => Promise<StoreThread>): Table {
+function client<Table>(names: readonly string[], threadFor: (name: string) => Promise<StoreThread>): Table {
   const entries = names.map((name) => [
     name,
-    async (...args: readonly unknown[]) => (await thread()).call(name, args, !DEFERRED.has(name)),
+    async (...args: readonly unknown[]) => (await threadFor(name)).call(name, args, !DEFERRED.has(name)),
   ]);
   return Object.fromEntries(entries) as Table;
 }
 
-/** The reader's thread is started by the first question, not at the start of the app. */
+/** The reader's thread is started by the first question that needs it, not at the start of the app. */
 function lazily<T>(start: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | null } {
   let started: Promise<T> | null = null;
   return {

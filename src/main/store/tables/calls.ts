@@ -277,9 +277,10 @@ export function pageOfCalls(
     db,
     `SELECT ${ROW_COLUMNS} FROM ${from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
        ORDER BY ${query === null ? 'c.id' : 't.rowid'} DESC LIMIT ?`,
-  ).all(...values, filter.limit);
-  const last = rows.at(-1);
-  return { rows: rows.map(toCallRow), nextBefore: rows.length === filter.limit && last ? last.id : null };
+  ).all(...values, filter.limit + 1);
+  // The row beyond the page only tells that there is a next one.
+  const page = rows.slice(0, filter.limit).map(toCallRow);
+  return { rows: page, nextBefore: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 
 export function callDetail(db: Database, callId: number): CallDetail | null {

@@ -10,17 +10,19 @@ export function searchableText(text: string): string {
   return text.slice(0, SEARCHABLE_CHARACTERS).replace(UNSPACED, ' $& ');
 }
 
+/** A word that may go on: it ends in a letter or digit, or in the star of those who know it. */
+const UNFINISHED = /[\p{L}\p{M}\p{N}*]$/u;
+
 /**
  * Turns what a person typed into an FTS5 query: all words must occur, the last may be unfinished. Operators of
  * the query language lose their meaning by quoting. Null when there is nothing to search for.
  */
 export function searchQuery(typed: string): string | null {
   const words = typed
-    .split(/\s+/u)
+    .split(/[\s\0]+/u)
     .map((word) => word.replaceAll('"', ''))
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) return null;
-  return words
-    .map((word, index) => `"${searchableText(word).trim()}"${index === words.length - 1 ? '*' : ''}`)
-    .join(' ');
+  const prefix = UNFINISHED.test(words.at(-1) ?? '') ? '*' : '';
+  return `${words.map((word) => `"${searchableText(word).trim()}"`).join(' ')}${prefix}`;
 }

@@ -17,12 +17,7 @@ import { settleFocus } from './surface-focus.ts';
 export function CommandPalette() {
   const open = useStore(overlays, (state) => state.open === 'palette');
   return (
-    <Dialog.Root
-      open={open}
-      onOpenChange={(next) => !next && closeOverlay()}
-      // What was run may have taken away what had the focus before.
-      onOpenChangeComplete={(next) => !next && settleFocus(navigation.getState().target.surface)}
-    >
+    <Dialog.Root open={open} onOpenChange={(next) => !next && closeOverlay()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialogStyles.backdrop} />
         <Dialog.Popup className={styles.popup} aria-label="Command palette">
@@ -38,6 +33,8 @@ type Groups = ReturnType<typeof staticItems>;
 /** Mounted anew each time it opens, so its list is always of this moment. */
 function Palette() {
   const [groups, setGroups] = useState<Groups>(staticItems);
+  // When it is gone and has given the focus back: what was run may have taken away what had it before.
+  useEffect(() => () => void requestAnimationFrame(() => settleFocus(navigation.getState().target.surface)), []);
   useEffect(() => {
     let closed = false;
     void recentItems(bridge).then((recent) => {

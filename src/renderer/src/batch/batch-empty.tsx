@@ -5,6 +5,7 @@ import { settingsStore } from '../app/stores.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './batch-empty.module.css';
 import { batches } from './batches.ts';
 
@@ -16,6 +17,9 @@ export function BatchEmpty() {
   const llm = provider?.llm ?? false;
   return (
     <div className={styles.frame}>
+      <VisuallyHidden>
+        <h1>Batches</h1>
+      </VisuallyHidden>
       <div className={styles.drop}>
         <EmptyState
           icon={<Files />}

@@ -50,7 +50,7 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
       if (problem !== null) return null;
       return {
         tone: 'amber',
-        words: `Docket closed while this batch ran. ${progress} Resume goes on with the others; nothing is run twice.`,
+        words: `Docket closed while this batch ran. ${progress} Resume goes on with the others; no finished file is run again.`,
       };
     case 'cancelled':
       return left > 0 ? { tone: 'amber', words: `Cancelled. ${progress} Resume goes on with the others.` } : null;

@@ -7,7 +7,7 @@ import { readParameters } from './call-words.ts';
 
 /** Times, tokens, parameters and identities of a call. What is not known says so. */
 export function CallFacts({ call }: { readonly call: CallDetail }) {
-  const { llm, model, modelAnswered, requestId, finishReason, latencyMs, timeToFirstTokenMs } = call;
+  const { model, modelAnswered, requestId, finishReason, latencyMs, timeToFirstTokenMs } = call;
   const parameters = readParameters(call);
   const answeredByOther = modelAnswered !== null && modelAnswered !== model;
   return (
@@ -23,11 +23,7 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
         {call.fileName !== null && <Fact name="File">{call.fileName}</Fact>}
         <Fact name="Time taken">{latencyMs === null ? 'unknown' : exactDuration(latencyMs)}</Fact>
         {timeToFirstTokenMs !== null && <Fact name="First token">{exactDuration(timeToFirstTokenMs)}</Fact>}
-        <Fact name="Tokens">
-          {llm
-            ? `${formatTokens(call.totalTokens, llm)} (${formatTokens(call.promptTokens, llm)} in, ${formatTokens(call.completionTokens, llm)} out)`
-            : 'n/a: the built-in engine has none'}
-        </Fact>
+        <Fact name="Tokens">{tokenWords(call)}</Fact>
         {parameters.length > 0 && (
           <Fact name="Parameters">
             <span className={styles.parameters}>
@@ -50,6 +46,13 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
       </dl>
     </section>
   );
+}
+
+function tokenWords({ llm, promptTokens, completionTokens, totalTokens }: CallDetail): string {
+  if (!llm) return 'n/a: the built-in engine has none';
+  const total = formatTokens(totalTokens, llm);
+  if (promptTokens === null && completionTokens === null) return total;
+  return `${total} (${formatTokens(promptTokens, llm)} in, ${formatTokens(completionTokens, llm)} out)`;
 }
 
 /** As kept: to a tenth of a millisecond below a second. */

@@ -60,14 +60,13 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** "temperature 0", "max_tokens 5", …; the text itself when it is no JSON object. */
+/** "temperature 0", "max_tokens 5", …, without the model, which is told apart; the text itself when it is no JSON object. */
 export function readParameters(call: Pick<CallDetail, 'parameters'>): readonly string[] {
   try {
     const parsed: unknown = JSON.parse(call.parameters);
     if (!isRecord(parsed)) return [call.parameters];
-    return Object.entries(parsed).map(
-      ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    );
+    const own = Object.entries(parsed).filter(([name]) => name !== 'model');
+    return own.map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   } catch {
     return call.parameters === '' ? [] : [call.parameters];
   }

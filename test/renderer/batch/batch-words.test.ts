@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import {
+  listWords,
+  paceWords,
+  progressWords,
+  taskNames,
+  tookWords,
+} from '../../../src/renderer/src/batch/batch-words.ts';
+import { makeBatch } from './samples.ts';
+
+describe('words for a batch', () => {
+  it('never calls text processing what a model does', () => {
+    expect(Object.values(taskNames(false))).toEqual(['Extract', 'Word-list tone', 'Key terms']);
+    expect(Object.values(taskNames(true))).toEqual(['Summary', 'Sentiment', 'Topics']);
+  });
+
+  it('counts failed files as settled, cancelled ones as left', () => {
+    const batch = makeBatch({ status: 'cancelled', counts: { total: 1000, done: 400, failed: 12, cancelled: 588 } });
+    expect(progressWords(batch)).toMatch(/^412 of 1.?000 files$/);
+    expect(listWords(batch)).toMatch(/^412 of 1.?000 · 12 failed$/);
+  });
+
+  it('tells a slow pace by the minute, and nothing while it is unknown', () => {
+    expect(paceWords({ filesPerSecond: 8.24, remainingMs: 70_400 })).toBe('8.2 files/s · 1 min 10 s left');
+    expect(paceWords({ filesPerSecond: 0.05, remainingMs: null })).toBe('3 files/min');
+    expect(paceWords({ filesPerSecond: null, remainingMs: null })).toBeNull();
+    expect(paceWords(undefined)).toBeNull();
+  });
+
+  it('never says that no time is left while files are', () => {
+    expect(paceWords({ filesPerSecond: null, remainingMs: 20 })).toBe('1 s left');
+  });
+
+  it('tells how long a batch took only once it is finished', () => {
+    expect(tookWords(makeBatch({ status: 'finished', startedAt: 1_000, finishedAt: 81_400 }))).toBe('took 1 min 20 s');
+    expect(tookWords(makeBatch({ status: 'cancelled', startedAt: 1_000, finishedAt: 81_400 }))).toBeNull();
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { cellText, columns, columnTemplate, smallestTableWidth } from '../../../src/renderer/src/batch/item-columns.ts';
+import { makeRow } from './samples.ts';
+
+describe('columns of the live table', () => {
+  it('says n/a for tokens of the built-in engine and unknown for a server that does not count', () => {
+    const done = makeRow(0, { status: 'done' });
+    expect(cellText(done, 'tokens', false)).toBe('n/a');
+    expect(cellText(done, 'tokens', true)).toBe('unknown');
+    expect(cellText(makeRow(0, { status: 'done', totalTokens: 0 }), 'tokens', true)).toBe('0');
+    expect(cellText(makeRow(0), 'tokens', true)).toBe('');
+  });
+
+  it('marks a result that a finished file does not have, and leaves an unfinished one blank', () => {
+    expect(cellText(makeRow(0, { status: 'done' }), 'sentiment', false)).toBe('–');
+    expect(cellText(makeRow(0, { status: 'running' }), 'sentiment', false)).toBe('');
+    expect(cellText(makeRow(0, { status: 'failed' }), 'summary', false)).toBe('');
+  });
+
+  it('takes a width that the user gave as it is', () => {
+    expect(columnTemplate({ summary: 333 }, 'all')).toContain(' 333px ');
+    const before = columns.find(({ id }) => id === 'summary')?.width ?? 0;
+    expect(smallestTableWidth({ summary: 333 }, 'all') - smallestTableWidth({}, 'all')).toBe(333 - before);
+  });
+
+  it('gives the reason more room among failed files', () => {
+    expect(columnTemplate({}, 'failed')).toMatch(/minmax\(240px, 8fr\)$/);
+    expect(columnTemplate({ error: 90 }, 'failed')).toMatch(/90px$/);
+  });
+});

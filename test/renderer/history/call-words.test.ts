@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { inDoubtWords, readMessages, readParameters, taskName } from '../../../src/renderer/src/history/call-words.ts';
+
+describe('words for a call', () => {
+  it('names tasks by who did them', () => {
+    expect([taskName('sentiment', true), taskName('sentiment', false)]).toEqual(['Sentiment', 'Word-list tone']);
+    expect(taskName('models', true)).toBe('Model list');
+  });
+
+  it('does not claim that a request in doubt was or was not received', () => {
+    expect(inDoubtWords('api.openai.com')).toBe(
+      'Docket stopped before the outcome was known. The request may have reached api.openai.com.',
+    );
+  });
+
+  it('reads messages whose content is a text or a list of parts', () => {
+    const body = JSON.stringify({
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: [{ type: 'text', text: 'Hello' }, { type: 'image_url' }] },
+        { content: null },
+      ],
+    });
+    expect(readMessages(body)).toEqual([
+      { role: 'system', text: 'Be brief.' },
+      { role: 'user', text: 'Hello\n{"type":"image_url"}' },
+      { role: 'unknown', text: 'null' },
+    ]);
+  });
+
+  it.each(['', '{"messages":[', '[]', '{"input":"x"}', '"text"'])('shows the body %j as it is', (body) => {
+    expect(readMessages(body)).toBeNull();
+  });
+
+  it('does not take a huge body apart', () => {
+    const body = JSON.stringify({ messages: [{ role: 'user', content: 'x'.repeat(2_000_000) }] });
+    expect(readMessages(body)).toBeNull();
+  });
+
+  it('lists parameters without the model, which has its own line', () => {
+    expect(readParameters({ parameters: '{"model":"m","temperature":0,"stop":["a"]}' })).toEqual([
+      'temperature 0',
+      'stop ["a"]',
+    ]);
+    expect(readParameters({ parameters: 'not json' })).toEqual(['not json']);
+    expect(readParameters({ parameters: '' })).toEqual([]);
+  });
+});

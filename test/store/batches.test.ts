@@ -1,0 +1,218 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/main/store/store.ts';
+import type { ItemOutcome, NewItem } from '../../src/main/store/tables/items.ts';
+import type { Analysis, ItemStatus } from '../../src/shared/data.ts';
+import { problem } from '../../src/shared/problem.ts';
+import { openTestStore, record } from './open-test-store.ts';
+import { newBatch } from './records.ts';
+
+let store: Store;
+
+beforeEach(async () => {
+  store = await openTestStore();
+  await store.write.insertBatch(newBatch('b1'));
+});
+
+function files(from: number, count: number, over: Partial<NewItem> = {}): readonly NewItem[] {
+  return Array.from({ length: count }, (_, n) => ({
+    path: `/reports/${from + n}.txt`,
+    name: `${from + n}.txt`,
+    bytes: 100,
+    modifiedAt: 1_000,
+    problem: null,
+    ...over,
+  }));
+}
+
+const analysis: Analysis = {
+  summary: { value: 'Costs rose.', raw: 'Costs rose.', note: null, problem: null, callId: 1 },
+  sentiment: { value: null, raw: null, note: null, problem: problem('server_error', 'Failed.'), callId: 2 },
+  topics: { value: ['costs', 'growth'], raw: 'costs, growth', note: null, problem: null, callId: 3 },
+};
+
+function done(itemId: number, over: Partial<ItemOutcome> = {}): ItemOutcome {
+  return {
+    itemId,
+    status: 'done',
+    bytes: 123,
+    format: 'txt',
+    encoding: 'utf-8',
+    pages: null,
+    notes: ['Two sheets were empty.'],
+    characters: 120,
+    sha256: 'abc',
+    totalTokens: 50,
+    latencyMs: 12.5,
+    problem: null,
+    analysis,
+    ...over,
+  };
+}
+
+const names = async (status?: ItemStatus, offset = 0, limit = 100) =>
+  (await store.read.pageOfItems({ batchId: 'b1', status, offset, limit })).map((row) => row.name);
+
+describe('the files of a batch', () => {
+  it('are taken in their order, each once, however many take at a time', async () => {
+    await store.write.addItems('b1', files(0, 3));
+    await store.write.addItems('b1', files(3, 4));
+    const taken = await Promise.all([1, 2, 3, 4].map(() => store.write.claimItems('b1', 2)));
+    expect(taken.flat().map((item) => item.row.position)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(taken.flat().every((item) => item.row.status === 'running')).toBe(true);
+    expect(taken[0]?.[0]).toMatchObject({ path: '/reports/0.txt', row: { name: '0.txt', bytes: 100, batchId: 'b1' } });
+    expect((await store.read.readBatch('b1'))?.batch.counts).toMatchObject({ total: 7, running: 7, queued: 0 });
+  });
+
+  it('that cannot be read are failed from the start', async () => {
+    const why = problem('file_too_large', 'This file is too large.');
+    await store.write.addItems('b1', [...files(0, 1), ...files(1, 1, { problem: why, bytes: null })]);
+    expect(await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).toMatchObject([
+      { status: 'queued', problem: null },
+      { status: 'failed', problem: why, bytes: null },
+    ]);
+    expect(await store.write.claimItems('b1', 9)).toHaveLength(1);
+  });
+
+  it('are told with their result, and in detail with their calls', async () => {
+    await store.write.addItems('b1', files(0, 1));
+    const [item] = await store.write.claimItems('b1', 1);
+    const itemId = item?.row.id ?? 0;
+    const callId = await record(store, 'Summarize', 'Costs rose.', { itemId, batchId: 'b1' });
+    const row = await store.write.finishItem(done(itemId));
+    expect(row).toEqual({
+      id: itemId,
+      batchId: 'b1',
+      position: 0,
+      name: '0.txt',
+      bytes: 123,
+      status: 'done',
+      summary: 'Costs rose.',
+      sentiment: null,
+      topics: ['costs', 'growth'],
+      totalTokens: 50,
+      latencyMs: 12.5,
+      problem: null,
+    });
+    expect(await store.read.readItemDetail(itemId)).toEqual({
+      row,
+      path: '/reports/0.txt',
+      format: 'txt',
+      encoding: 'utf-8',
+      pages: null,
+      characters: 120,
+      sha256: 'abc',
+      notes: ['Two sheets were empty.'],
+      analysis,
+      calls: [expect.objectContaining({ id: callId, message: 'Summarize' })],
+    });
+    expect(await store.read.readItemDetail(itemId + 1)).toBeNull();
+  });
+
+  it('are paged by place, and by place among those of a status', async () => {
+    await store.write.addItems('b1', files(0, 10));
+    for (const { row } of (await store.write.claimItems('b1', 10)).filter((item) => item.row.position % 2 === 0)) {
+      await store.write.finishItem(done(row.id));
+    }
+    expect(await names(undefined, 4, 3)).toEqual(['4.txt', '5.txt', '6.txt']);
+    expect(await names('done', 1, 2)).toEqual(['2.txt', '4.txt']);
+    expect(await names('running', 4, 9)).toEqual(['9.txt']);
+    expect(await names('failed')).toEqual([]);
+    const details = await store.read.pageOfDetails('b1', 7, 2);
+    expect(details.map((detail) => detail.row.name)).toEqual(['7.txt', '8.txt']);
+  });
+
+  it('go back to the queue when they failed, were edited or were released', async () => {
+    await store.write.addItems('b1', files(0, 4));
+    const ids = (await store.write.claimItems('b1', 4)).map((item) => item.row.id);
+    const [failed = 0, edited = 0, released = 0, kept = 0] = ids;
+    await store.write.finishItem(
+      done(failed, { status: 'failed', problem: problem('file_empty', 'Empty.'), analysis: null }),
+    );
+    await store.write.finishItem(done(edited));
+    await store.write.finishItem(done(kept));
+    expect(await store.write.releaseItem(released)).toMatchObject({ status: 'queued' });
+    expect(await store.write.releaseItem(kept), 'only what runs is released').toMatchObject({ status: 'done' });
+    expect(await store.write.requeueItems('b1', 'failed')).toBe(1);
+    expect((await store.read.finishedFiles('b1', -1, 9)).map((file) => file.itemId)).toEqual([edited, kept]);
+    await store.write.requeueEditedItems([{ itemId: edited, bytes: 200, modifiedAt: 2_000 }]);
+    expect(await names('queued')).toEqual(['0.txt', '1.txt', '2.txt']);
+    expect((await store.read.pageOfItems({ batchId: 'b1', offset: 1, limit: 1 }))[0]).toMatchObject({
+      bytes: 200,
+      summary: null,
+      topics: null,
+      problem: null,
+    });
+    expect(await store.read.finishedFiles('b1', 0, 9)).toMatchObject([
+      { itemId: kept, position: 3, modifiedAt: 1_000 },
+    ]);
+  });
+
+  it('are cancelled while they wait, not while they run', async () => {
+    await store.write.addItems('b1', files(0, 3));
+    await store.write.claimItems('b1', 1);
+    expect(await store.write.cancelQueuedItems('b1')).toBe(2);
+    expect((await store.read.readBatch('b1'))?.batch.counts).toEqual({
+      total: 3,
+      queued: 0,
+      running: 1,
+      done: 0,
+      failed: 0,
+      cancelled: 2,
+    });
+    await store.write.clearItems('b1');
+    expect(await names()).toEqual([]);
+  });
+});
+
+describe('a batch', () => {
+  it('goes through its states and keeps when', async () => {
+    expect(await store.write.changeBatch('b1', { status: 'running', at: 10, skipped: 3 })).toMatchObject({
+      batch: { status: 'running', startedAt: 10, finishedAt: null, skipped: 3, problem: null },
+      temperature: 0,
+    });
+    const why = problem('quota_exhausted', 'The credit is used up.');
+    expect((await store.write.changeBatch('b1', { status: 'interrupted', at: 20, problem: why }))?.batch).toMatchObject(
+      {
+        status: 'interrupted',
+        startedAt: 10,
+        finishedAt: null,
+        problem: why,
+        skipped: 3,
+      },
+    );
+    expect((await store.write.changeBatch('b1', { status: 'finished', at: 30 }))?.batch).toMatchObject({
+      startedAt: 10,
+      finishedAt: 30,
+      problem: null,
+    });
+    expect(await store.write.changeBatch('unknown', { status: 'finished', at: 30 })).toBeNull();
+  });
+
+  it('is found again by what made it, until it is finished', async () => {
+    await store.write.insertBatch(newBatch('b2', { createdAt: 1_750_000_000_001 }));
+    await store.write.insertBatch(newBatch('b3', { source: 'other' }));
+    expect((await store.read.findUnfinishedBatch('reports|gpt-4o-mini'))?.id).toBe('b2');
+    await store.write.changeBatch('b2', { status: 'finished', at: 1 });
+    expect((await store.read.findUnfinishedBatch('reports|gpt-4o-mini'))?.id).toBe('b1');
+    await store.write.removeBatch('b1', 5);
+    expect(await store.read.findUnfinishedBatch('reports|gpt-4o-mini')).toBeNull();
+    expect(await store.read.readBatch('b1')).toBeNull();
+    expect((await store.read.listBatches()).map((batch) => batch.id)).toEqual(['b2', 'b3']);
+  });
+
+  it('can be pointed at another provider', async () => {
+    const to = {
+      source: 'reports|llama',
+      providerName: 'Ollama',
+      host: '127.0.0.1:11434',
+      model: 'llama',
+      llm: true,
+      local: true,
+      temperature: 1,
+    };
+    await store.write.retargetBatch('b1', to);
+    const { temperature, source, ...shown } = to;
+    expect(await store.read.readBatch('b1')).toMatchObject({ batch: shown, temperature });
+    expect((await store.read.findUnfinishedBatch(source))?.id).toBe('b1');
+  });
+});
