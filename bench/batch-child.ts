@@ -40,7 +40,8 @@ const wallMs = performance.now() - startedAt;
 await contender.settle();
 const cpu = process.cpuUsage(cpuBefore);
 
-if (replies.length !== task.calls || replies.some((reply) => reply === '')) throw new Error('Not every call was answered.');
+if (replies.length !== task.calls || replies.some((reply) => reply === ''))
+  throw new Error('Not every call was answered.');
 const report: BatchReport = { wallMs, cpuMs: (cpu.user + cpu.system) / 1_000 };
 await sendReport(report);
 await contender.close();

@@ -25,7 +25,9 @@ export async function measureBatch(plan: Plan): Promise<Section> {
   const server = await spawnModelServer({
     latencyMs: LATENCY_MS,
     validateRequests: false,
-    script: { otherwise: { kind: 'text', content: 'Revenue rose in every region.', ending: 'complete', afterChunks: 0 } },
+    script: {
+      otherwise: { kind: 'text', content: 'Revenue rose in every region.', ending: 'complete', afterChunks: 0 },
+    },
   });
   const wall = new Map<number, ReturnType<typeof createSeries>>();
   const cpu = createSeries();

@@ -46,7 +46,14 @@ export async function measureStart(plan: Plan): Promise<Section> {
       `rssMb: proportional set size (shared memory counted once) of the whole process tree ${REST_MS / 1_000} s after that, with nothing done in the window.`,
     ],
     metrics: [
-      { name: 'start.coldMs', unit: 'ms', better: 'lower', series: cold.values, aim: atMostTimes(1.3, BARE), digits: 0 },
+      {
+        name: 'start.coldMs',
+        unit: 'ms',
+        better: 'lower',
+        series: cold.values,
+        aim: atMostTimes(1.3, BARE),
+        digits: 0,
+      },
       {
         name: 'start.rssMb',
         unit: 'MB',

@@ -51,8 +51,18 @@ export interface Docket {
 
 /** @throws FolderInUseError, StoreError */
 export async function composeDocket(parts: DocketParts): Promise<Docket> {
-  const now = Date.now;
   const store = await openStore(parts.dataDir, parts.workers.store);
+  try {
+    return await composeOver(store, parts);
+  } catch (error) {
+    // The folder is free for another try.
+    await store.close();
+    throw error;
+  }
+}
+
+async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
+  const now = Date.now;
   const environment = readEnvironment(parts.environment);
   const keys = await createKeyStore({
     file: join(parts.dataDir, 'key.json'),

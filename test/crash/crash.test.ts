@@ -13,8 +13,9 @@ import type { VictimMessage } from './victim.ts';
 
 const ROUNDS = 20;
 const FILES = 400;
-/** A victim works this long at most before it is killed; every fifth is killed while it opens its store. */
-const WORK_MS = 400;
+/** A victim is killed within so many requests of its own and a little time; every fifth while it opens its store. */
+const WORK_REQUESTS = 50;
+const WORK_MS = 30;
 const OPENING_MS = 900;
 
 const victim = fileURLToPath(new URL('./victim.ts', import.meta.url));
@@ -56,14 +57,12 @@ async function killOne(
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = once(child, 'exit');
-  const opened = new Promise<void>((resolve) => {
-    child.on('message', (message: VictimMessage) => {
-      if (message.type === 'stored') promised.add(message.messageId);
-      else resolve();
-    });
-  });
+  child.on('message', ({ messageId }: VictimMessage) => promised.add(messageId));
   const isEarly = round % 5 === 4;
-  if (!isEarly) await Promise.race([opened, ended]);
+  if (!isEarly) {
+    const { chatRequestCount } = await model.stats();
+    await Promise.race([ended, model.waitForRequests(chatRequestCount + Math.ceil(random() * WORK_REQUESTS))]);
+  }
   await wait(random() * (isEarly ? OPENING_MS : WORK_MS));
   await kill(child, ended);
 }
@@ -97,7 +96,7 @@ function countUndone(now: Evidence, before: Evidence | null): number {
   }).length;
 }
 
-it(`loses nothing when it is killed at ${ROUNDS} random moments`, { timeout: 240_000 }, async () => {
+it(`loses nothing when it is killed at ${ROUNDS} random moments`, { timeout: 300_000 }, async () => {
   console.log(`crash test: seed=${seed}`);
   const random = randomFrom(seed);
   const scene = await setScene();
@@ -112,7 +111,6 @@ it(`loses nothing when it is killed at ${ROUNDS} random moments`, { timeout: 240
     await store.close();
     const now = await collectEvidence(scene.dataDir, scene.serverLog);
     lost += judge(now, before, scene);
-    console.log(round, store.recovery, now.batch, now.items.length, scene.promised.size, countUnrecorded(now), now.lastCallId);
     before = now;
   }
   // Kills that met nothing would prove nothing.

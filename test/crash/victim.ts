@@ -5,14 +5,15 @@
 import { randomUUID } from 'node:crypto';
 import { must, openDocket, type TestDocket } from '../support/docket.ts';
 
-/** `open`: the work begins. `stored`: a question that Docket said is stored. */
-export type VictimMessage = { readonly type: 'open' } | { readonly type: 'stored'; readonly messageId: string };
+/** A question that Docket said is stored. */
+export interface VictimMessage {
+  readonly messageId: string;
+}
 
 const [dataDir = '', baseUrl = '', folder = ''] = process.argv.slice(2);
 process.once('disconnect', () => process.exit(0));
 
 const docket = await openDocket({ dataDir, baseUrl });
-tell({ type: 'open' });
 await Promise.all([workOnBatch(docket), chatForEver(docket)]);
 
 function tell(message: VictimMessage): void {
@@ -33,7 +34,7 @@ async function chatForEver({ chat, waitFor }: TestDocket): Promise<void> {
     must(
       await chat.send({ conversationId, messageId, replyId, parentId, content: `Question ${turn} of ${messageId}` }),
     );
-    tell({ type: 'stored', messageId });
+    tell({ messageId });
     await waitFor('chat.done', ({ message }) => message.id === replyId);
     parentId = replyId;
   }

@@ -139,6 +139,18 @@ describe('a call', () => {
     expect(detail?.replyBody).toBe('é'.repeat(150));
   });
 
+  it('without an outcome is in doubt at the next start, whatever it was', async () => {
+    const folder = makeFolder();
+    const store = await openTestStore(folder);
+    await begin(store, intent('GET /models', { kind: 'probe', task: 'models', body: { json: '', texts: [] } }));
+    await begin(store, intent('A question'));
+    await store.close();
+    const next = await openTestStore(folder);
+    expect(next.recovery.callsInDoubt).toBe(2);
+    const { rows } = await next.read.pageOfCalls({ status: 'in_doubt', limit: 9 });
+    expect(rows.map((row) => row.message)).toEqual(['A question', 'GET /models']);
+  });
+
   it('is not made again for the same item and request, if it went well', async () => {
     const store = await openTestStore();
     const of = (itemId: number | null, asked = 'Sum up') => intent(asked, { itemId });

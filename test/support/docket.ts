@@ -7,7 +7,6 @@ import type { EventName, Events } from '../../src/shared/contract.ts';
 import type { Batch, ItemRow, Settings } from '../../src/shared/data.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import type { Result } from '../../src/shared/result.ts';
-import { defaultSettings } from '../../src/shared/settings-schema.ts';
 
 const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
 
@@ -56,11 +55,9 @@ export async function openDocket({ dataDir, baseUrl, settings, environment = {} 
 }
 
 /** Settings for a server that speaks OpenAI's API at an address. */
-export function serverSettings(baseUrl: string): Pick<Settings, 'provider' | 'baseUrl' | 'model'> {
+function serverSettings(baseUrl: string): Pick<Settings, 'provider' | 'baseUrl' | 'model'> {
   return { provider: 'other', baseUrl, model: 'gpt-4o-mini' };
 }
-
-export const testSettings = (baseUrl: string): Settings => ({ ...defaultSettings, ...serverSettings(baseUrl) });
 
 function createRecord() {
   const events: RecordedEvent[] = [];

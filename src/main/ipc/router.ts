@@ -1,6 +1,8 @@
+import type { ZodError } from 'zod';
 import { type RouteName, type RouteOutput, type RouteRequest, routes } from '../../shared/contract.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, type Result } from '../../shared/result.ts';
+import { StoreError } from '../store/store-thread.ts';
 
 /** One function a route; a missing one, or one of another type, does not compile. */
 export type Handlers = {
@@ -16,25 +18,27 @@ export function createRouter(handlers: Handlers, log: (message: string, error: u
       return err(problem('not_allowed', 'Docket does not know this request.'));
     }
     const route = name as RouteName;
-    const parsed = routes[route].input.safeParse(input);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const detail = issue === undefined ? undefined : `${issue.path.join('.')}: ${issue.message}`;
-      return err(problem('invalid_input', issue?.message ?? 'The input is not valid.', { detail }));
-    }
     try {
+      const parsed = routes[route].input.safeParse(input);
+      if (!parsed.success) return err(wrongInput(parsed.error));
       // The schema of this very route has parsed the input.
       const handle = handlers[route] as (input: unknown) => Promise<Result<unknown, Problem>>;
       return await handle(parsed.data);
     } catch (error) {
       log(`The request ${route} failed.`, error);
-      const detail = error instanceof Error ? error.message : String(error);
-      const isStore = error instanceof Error && error.name === 'StoreError';
-      return err(
-        isStore
-          ? problem('store_failed', 'The data folder could not be read or written. Is the disk full?', { detail })
-          : problem('unexpected', 'Something went wrong inside Docket. Nothing that was stored is lost.', { detail }),
-      );
+      return err(toProblem(error));
     }
   };
+}
+
+function wrongInput({ issues: [issue] }: ZodError): Problem {
+  const detail = issue === undefined ? undefined : `${issue.path.join('.')}: ${issue.message}`;
+  return problem('invalid_input', issue?.message ?? 'The input is not valid.', { detail });
+}
+
+function toProblem(error: unknown): Problem {
+  const detail = error instanceof Error ? error.message : String(error);
+  return error instanceof StoreError
+    ? problem('store_failed', 'The data folder could not be read or written. Is the disk full?', { detail })
+    : problem('unexpected', 'Something went wrong inside Docket. Nothing that was stored is lost.', { detail });
 }

@@ -62,15 +62,3 @@ async function readBounded(reply: IncomingMessage): Promise<string | null> {
   }
   return Buffer.concat(pieces).toString('utf8');
 }
-
-/** Null when there is more. */
-async function readAtMost(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}

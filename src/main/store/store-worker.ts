@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import { openForReading, openForWriting } from './open-database.ts';
 import { readOperations, writeOperations } from './operations.ts';
 import type { StoreCommand, StoreMessage, StoreReply, StoreRequest, StoreThreadOptions } from './protocol.ts';
+import { createWriteQueue } from './write-queue.ts';
 
 /** A group never grows beyond this, so that the first of it is answered in bounded time. */
 const MAX_GROUP = 512;
@@ -49,38 +50,43 @@ function serveWrites(
   post: (message: StoreMessage) => void,
 ): void {
   const commit = createCommit(db, { ...readOperations, ...writeOperations });
-  let buffer: StoreRequest[] = [];
+  const queue = createWriteQueue();
   let timer: NodeJS.Timeout | null = null;
   let closing = false;
   const tidying = setTimeout(() => tidy(db), TIDY_AFTER_MS);
 
   const take = (command: StoreCommand) => {
     if (command.type === 'close') closing = true;
-    else buffer.push(command.request);
+    else queue.add(command.request);
   };
 
-  const flush = () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const group = buffer;
-    buffer = [];
-    if (group.length > 0) post({ type: 'replies', replies: commit(group) });
-    if (closing) clearTimeout(tidying);
-    else tidying.refresh();
-    if (closing) closeThread(port, db, post);
+  const write = (group: readonly StoreRequest[]) => {
+    if (group.length === 0) return;
+    post({ type: 'replies', replies: commit(group) });
+    tidying.refresh();
+  };
+
+  const writeDeferred = () => {
+    write(queue.takeDeferred());
+    timer = queue.size > 0 ? setTimeout(writeDeferred) : null;
   };
 
   port.on('message', (command: StoreCommand) => {
     take(command);
-    let urgent = closing || (command.type === 'request' && command.request.urgent);
-    while (urgent && buffer.length < MAX_GROUP) {
+    const urgent = closing || (command.type === 'request' && command.request.urgent);
+    while (urgent && queue.size < MAX_GROUP) {
       const next: { message: StoreCommand } | undefined = receiveMessageOnPort(port);
       if (next === undefined) break;
       take(next.message);
     }
-    urgent ||= buffer.length >= MAX_GROUP;
-    if (urgent) flush();
-    else timer ??= setTimeout(flush, flushAfterMs);
+    write(closing ? queue.takeAll() : queue.takeUrgent());
+    if (!closing) {
+      if (queue.size > 0) timer ??= setTimeout(writeDeferred, flushAfterMs);
+      return;
+    }
+    if (timer !== null) clearTimeout(timer);
+    clearTimeout(tidying);
+    closeThread(port, db, post);
   });
 }
 

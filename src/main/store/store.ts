@@ -5,7 +5,7 @@ import { type Reads, type Recovery, readOperations, type Writes, writeOperations
 import { type StoreThread, startStoreThread } from './store-thread.ts';
 
 /** Bounded wait of a write that nobody waits for: long enough for a group, short enough to lose nothing on quit. */
-const FLUSH_AFTER_MS = 5;
+const FLUSH_AFTER_MS = 20;
 
 /** Writes that nobody waits for before going on; they still reject when they fail. */
 const DEFERRED: ReadonlySet<string> = new Set(['endCall', 'checkpointReply']);

@@ -150,6 +150,15 @@ describe('batch store', () => {
     expect(state().detail).toMatchObject({ status: 'ready', item: { row: { status: 'done' } } });
   });
 
+  it('shows the row of a file that another surface leads to, whatever was filtered', async () => {
+    const { bridge, batch, state } = await connected([makeBatch({ counts: { total: 9_000 } })]);
+    batch.filter('failed');
+    bridge.answers['batch.item'] = () => makeDetail(makeRow(4_321, { status: 'done' }));
+    await batch.showItem(4_322);
+    expect(state().detail).toMatchObject({ status: 'ready', itemId: 4_322 });
+    expect(batch.table.store.getState()).toMatchObject({ filter: 'all', total: 9_000, cursor: { index: 4_321 } });
+  });
+
   it('puts the concurrency back when it was refused', async () => {
     const { bridge, batch, state } = await connected([makeBatch()]);
     bridge.answers['batch.setConcurrency'] = ({ concurrency }) => concurrency;

@@ -218,8 +218,9 @@ export function markOpenCallsInDoubt(db: Database): number {
   return open.length;
 }
 
-/** What a stored request asks, as the intent of a call names it. */
+/** What a stored request asks, as the intent of a call names it; a GET has no body. */
 function lastTurn(requestBody: string): string {
+  if (requestBody === '') return '';
   const { messages } = JSON.parse(requestBody) as { readonly messages?: readonly { readonly content: string }[] };
   return messages?.at(-1)?.content ?? '';
 }

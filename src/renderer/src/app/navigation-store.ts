@@ -7,7 +7,7 @@ import type { SurfaceId } from './surfaces.ts';
 /** A surface, and optionally what to show in it. */
 export type Target =
   | { readonly surface: 'chat'; readonly conversationId?: string }
-  | { readonly surface: 'batch'; readonly batchId?: string }
+  | { readonly surface: 'batch'; readonly batchId?: string; readonly itemId?: number }
   | { readonly surface: 'history'; readonly callId?: number; readonly filter?: HistoryFilter }
   | { readonly surface: 'settings'; readonly section?: 'provider' | 'data' };
 

@@ -16,7 +16,7 @@ export function Rail() {
         <RailButton
           key={id}
           name={name}
-          label={name}
+          hint={name}
           shortcut={shortcut}
           icon={<Icon aria-hidden />}
           current={id === current}
@@ -25,8 +25,8 @@ export function Rail() {
       ))}
       <div className={styles.space} />
       <RailButton
-        name="Command palette"
-        label="Find"
+        name="Find"
+        hint="Find and do anything"
         shortcut="Mod+K"
         icon={<Search aria-hidden />}
         current={false}
@@ -37,28 +37,27 @@ export function Rail() {
 }
 
 interface RailButtonProps {
-  readonly name: string;
   /** Under the icon. */
-  readonly label: string;
+  readonly name: string;
+  readonly hint: string;
   readonly shortcut: string;
   readonly icon: ReactElement;
   readonly current: boolean;
   readonly onPress: () => void;
 }
 
-function RailButton({ name, label, shortcut, icon, current, onPress }: RailButtonProps) {
+function RailButton({ name, hint, shortcut, icon, current, onPress }: RailButtonProps) {
   return (
-    <Tooltip text={name} shortcut={shortcut} side="right">
+    <Tooltip text={hint} shortcut={shortcut} side="right">
       <button
         type="button"
         className={styles.button}
-        aria-label={name}
         aria-current={current ? 'page' : undefined}
         aria-keyshortcuts={ariaShortcut(shortcut)}
         onClick={onPress}
       >
         {icon}
-        <span className={styles.name}>{label}</span>
+        <span className={styles.name}>{name}</span>
       </button>
     </Tooltip>
   );

@@ -46,6 +46,8 @@ export interface BatchStore {
   select(batchId: string): void;
   filter(filter: ItemFilter): void;
   openItem(itemId: number): Promise<void>;
+  /** Opens a file that another surface leads to, and its row. */
+  showItem(itemId: number): Promise<void>;
   closeItem(): void;
   pick(what: 'files' | 'folder'): Promise<Batch | null>;
   createSample(): Promise<Batch | null>;
@@ -227,6 +229,15 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
       const { detail } = get();
       if (detail.status === 'closed' || detail.itemId !== itemId) set({ detail: { status: 'loading', itemId } });
       return readItem(itemId);
+    },
+    async showItem(itemId) {
+      set({ detail: { status: 'loading', itemId } });
+      await readItem(itemId);
+      const { detail, selectedId } = get();
+      if (detail.status !== 'ready' || detail.itemId !== itemId || detail.item.row.batchId !== selectedId) return;
+      const batch = find(selectedId);
+      if (table.store.getState().filter !== 'all') table.open(selectedId, 'all', batch?.counts.total ?? 0);
+      table.moveTo(detail.item.row.position);
     },
     closeItem: () => set({ detail: { status: 'closed' } }),
     pick: (what) => create(() => bridge.request('batch.pick', { what })),

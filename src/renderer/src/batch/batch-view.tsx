@@ -28,8 +28,9 @@ export function BatchView() {
   const problem = useStore(batches.store, (state) => state.problem);
   const selectedId = useStore(batches.store, (state) => state.selectedId);
   useEffect(() => batches.connect(), []);
-  useTarget('batch', ({ batchId }) => {
+  useTarget('batch', ({ batchId, itemId }) => {
     if (batchId !== undefined) batches.select(batchId);
+    if (itemId !== undefined) void batches.showItem(itemId);
   });
 
   if (list === null) {

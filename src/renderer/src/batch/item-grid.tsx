@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, useEffect, useId } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useId,
+} from 'react';
 import { useStore } from 'zustand';
 import { nextIndex } from '../ui/list-keys.ts';
 import { Skeleton } from '../ui/progress.tsx';
@@ -52,6 +60,14 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
   const last = rows.at(-1)?.index ?? -1;
 
   useEffect(() => table.show(first, last), [table, first, last]);
+
+  const { scrollToIndex } = virtualizer;
+  const showCursor = useEffectEvent(() => {
+    if (cursor !== null) scrollToIndex(cursor.index, { align: 'auto' });
+  });
+  // Another surface may lead to a file. A filtered list that moves keeps its place: the file stays the same then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file is what it waits for
+  useEffect(() => showCursor(), [cursor?.itemId]);
 
   // Kept the same over renders, so that a row is not drawn again for it.
   const open = useCallback(

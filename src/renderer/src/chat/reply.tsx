@@ -30,7 +30,11 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
       aria-label={reply.llm === false ? 'Reply of the built-in text engine' : 'Reply'}
       aria-busy={writing}
     >
-      {reply.llm === false && <ProviderBadge name={reply.providerName ?? ''} llm={false} />}
+      {reply.llm === false && (
+        <div className={styles.engine}>
+          <ProviderBadge name={reply.providerName ?? ''} llm={false} />
+        </div>
+      )}
       {reply.content !== '' && (
         <div data-selectable>
           <Markdown text={reply.content} finished={!writing} />

@@ -39,7 +39,7 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Contents({ call }: { readonly call: CallDetail }) {
-  const { conversationId, batchId } = call;
+  const { conversationId, batchId, itemId } = call;
   return (
     <>
       <Outcome call={call} />
@@ -51,8 +51,11 @@ function Contents({ call }: { readonly call: CallDetail }) {
           </Button>
         )}
         {batchId !== null && (
-          <Button size="small" onClick={() => navigate({ surface: 'batch', batchId })}>
-            Open the batch
+          <Button
+            size="small"
+            onClick={() => navigate({ surface: 'batch', batchId, ...(itemId === null ? {} : { itemId }) })}
+          >
+            {itemId === null ? 'Open the batch' : 'Open the file in its batch'}
           </Button>
         )}
       </div>

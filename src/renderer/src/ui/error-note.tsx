@@ -24,7 +24,7 @@ export function ErrorNote({ problem, actions }: ErrorNoteProps) {
       {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
       {problem.detail !== undefined && problem.detail !== '' && (
         <details className={styles.details}>
-          <summary>What the server said</summary>
+          <summary>Detail</summary>
           <pre>{problem.detail}</pre>
         </details>
       )}

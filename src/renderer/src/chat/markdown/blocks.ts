@@ -87,6 +87,7 @@ function continueList(kept: readonly Piece[], again: readonly Piece[], old: Piec
 export function createBlockSplitter(): (text: string) => Blocks {
   let seen = '';
   let pieces: readonly Piece[] = [];
+  let last: Blocks = { blocks: [], definitions: '' };
   return (source) => {
     const text = source.replace(/\r\n?/g, '\n');
     if (!text.startsWith(seen)) pieces = [];
@@ -95,8 +96,33 @@ export function createBlockSplitter(): (text: string) => Blocks {
     const from = reread?.start ?? 0;
     pieces = [...kept, ...continueList(kept, read(text.slice(from), from), reread)];
     seen = text;
-    return collect(text, pieces);
+    last = keepSame(last, collect(text, pieces));
+    return last;
   };
+}
+
+/** Blocks that did not change stay the same objects, so that they are not rendered again. */
+function keepSame(last: Blocks, { blocks, definitions }: Blocks): Blocks {
+  const kept = blocks.map((block, place) => {
+    const known = last.blocks[place];
+    return isSameBlock(known, block) ? known : block;
+  });
+  return { blocks: kept, definitions };
+}
+
+/** What was read again, or put together again from its items, is most often what it was. */
+function isSameBlock(known: Block | undefined, block: Block): known is Block {
+  if (known === undefined || known.kind !== block.kind) return false;
+  if (block.kind === 'list') {
+    const { start, items } = known as typeof block;
+    return (
+      start === block.start &&
+      items.length === block.items.length &&
+      items.every((item, place) => item === block.items[place])
+    );
+  }
+  if (block.kind === 'code' && (known as typeof block).language !== block.language) return false;
+  return (known as typeof block).text === block.text;
 }
 
 function collect(text: string, pieces: readonly Piece[]): Blocks {

@@ -1,0 +1,148 @@
+import pLimit from 'p-limit';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AnalysisInput, analyse, firstProblem, whyTooLong } from '../../src/main/analysis/analyse.ts';
+import { estimateTokens } from '../../src/main/llm/token-estimate.ts';
+import { openWorkbench, type Workbench } from '../llm/workbench.ts';
+import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { hangBeforeHeaders, quotaExhausted, serverError, text, unauthorized } from '../support/model-server-replies.ts';
+
+let server: ModelServer;
+let bench: Workbench;
+
+beforeAll(async () => {
+  bench = await openWorkbench();
+});
+
+afterAll(() => bench.close());
+
+beforeEach(async () => {
+  server = await startModelServer();
+  await bench.connect(server.url);
+});
+
+afterEach(async () => {
+  await server.close();
+  expect(server.violations).toEqual([]);
+});
+
+const input: AnalysisInput = {
+  name: 'report.txt',
+  text: 'Growth was strong and great. The budget committee met.',
+  model: 'gpt-4o-mini',
+  temperature: 0,
+  links: { fileName: 'report.txt' },
+};
+
+const run = (over: Partial<AnalysisInput> = {}, slot: <T>(attempt: () => Promise<T>) => Promise<T> = pLimit(5)) =>
+  analyse(
+    bench.gateway,
+    { ...input, ...over },
+    { connection: bench.connection, signal: new AbortController().signal, slot },
+  );
+
+describe('the analysis of a text', () => {
+  it("asks the seed's three questions side by side", async () => {
+    server.respond(hangBeforeHeaders());
+    const report = run();
+    await server.waitUntil(() => server.hanging === 3);
+    server.release();
+    expect((await report).analysis).toMatchObject({
+      sentiment: { value: 'positive', raw: 'Positive', note: null, problem: null },
+      topics: { value: ['budget', 'committee', 'great'], problem: null },
+      summary: { value: 'Growth was strong and great.', problem: null },
+    });
+    const asked = server.chatRequests.map(({ prompt, body }) => [
+      prompt,
+      body.max_tokens,
+      body.temperature,
+      body.stream,
+    ]);
+    expect(asked.sort()).toEqual([
+      [`List 3 topics (comma-separated): ${input.text}`, 30, 0, false],
+      [`Sentiment (one word): ${input.text}`, 5, 0, false],
+      [`Summarize in one sentence: ${input.text}`, 50, 0, false],
+    ]);
+  });
+
+  it('stores the text once for all three', async () => {
+    const long = 'A sentence of the document. '.repeat(200);
+    await run({ text: long });
+    await bench.records();
+    const sizes = bench.openReader().prepare('SELECT size FROM bodies WHERE size > 2000').pluck().all();
+    expect(sizes).toEqual([long.length]);
+  });
+
+  it('leaves two results when one fails', async () => {
+    server.respond((request) => (request.task === 'topics' ? unauthorized() : undefined));
+    const { analysis, totalTokens } = await run();
+    expect(analysis.topics).toMatchObject({
+      value: null,
+      raw: null,
+      problem: { code: 'unauthorized' },
+      callId: expect.any(Number),
+    });
+    expect([analysis.sentiment.value, analysis.summary.value]).toEqual(['positive', 'Growth was strong and great.']);
+    expect(firstProblem(analysis)?.code).toBe('unauthorized');
+    expect(totalTokens).toBeGreaterThan(0);
+  });
+
+  it('tries one question again without the others', async () => {
+    let failed = false;
+    server.respond((request) => {
+      if (request.task !== 'summary' || failed) return undefined;
+      failed = true;
+      return serverError(503);
+    });
+    expect(firstProblem((await run()).analysis)).toBeNull();
+    expect(server.chatRequests.map((request) => request.task).sort()).toEqual([
+      'sentiment',
+      'summary',
+      'summary',
+      'topics',
+    ]);
+  });
+
+  it('knows no tokens when nothing was answered, or when one answer does not tell', async () => {
+    server.respond(quotaExhausted());
+    expect((await run()).totalTokens).toBeNull();
+    server.respond((request) => text('Fine', request.task === 'topics' ? { usage: null } : {}));
+    expect((await run()).totalTokens).toBeNull();
+  });
+
+  it('keeps the answer beside what was made of it', async () => {
+    server.respond(text('I would say that it is positive.'));
+    expect((await run()).analysis.sentiment).toMatchObject({
+      value: 'positive',
+      raw: 'I would say that it is positive.',
+      note: expect.stringContaining('longer answer'),
+    });
+  });
+
+  it('gives the built-in engine the document between tags, and a model the plain text', async () => {
+    const provider = { ...bench.connection.settings.provider, kind: 'builtin', llm: false } as const;
+    await bench.connect(server.url, { provider });
+    await run();
+    const [request] = server.chatRequests;
+    expect(request?.prompt).toContain('<document');
+    expect(request?.prompt).toContain(input.text);
+  });
+});
+
+describe('a text that is too long for the model', () => {
+  it('is refused in words that say what to do', async () => {
+    await bench.connect(server.url, { contextTokens: 1_000 });
+    const why = whyTooLong({ ...input, text: 'word '.repeat(2_000) }, bench.connection);
+    expect(why).toMatchObject({
+      code: 'context_too_long',
+      message: expect.stringMatching(/2,5\d\d tokens.*1,000 at once.*Nothing/s),
+    });
+    expect(whyTooLong({ ...input, text: 'word '.repeat(700) }, bench.connection)).toBeNull();
+    expect(server.sockets.everOpened).toBe(0);
+  });
+
+  it('is measured by script', () => {
+    expect(estimateTokens('')).toBe(0);
+    expect(estimateTokens('a'.repeat(400))).toBe(100);
+    expect(estimateTokens('日'.repeat(300))).toBe(200);
+  });
+});

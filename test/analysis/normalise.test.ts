@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { normaliseSentiment, normaliseSummary, normaliseTopics } from '../../src/main/analysis/normalise.ts';
+
+const LONGER = 'Taken from a longer answer than the one word that was asked for.';
+const NO_SINGLE = 'The answer names no single sentiment.';
+const EMPTY = 'The answer was empty.';
+
+describe('a sentiment', () => {
+  it.each([
+    ['Positive', 'positive', null],
+    [' negative.\n', 'negative', null],
+    ['**Neutral**', 'neutral', null],
+    ['"Mixed"', 'mixed', null],
+    ['“Positive”', 'positive', null],
+    ['Sentiment: Positive', 'positive', null],
+    ['**Sentiment:** Positive', 'positive', null],
+    ['Sentiment (one word): Positive.', 'positive', null],
+    ['Hopeful', 'hopeful', null],
+    ['Позитивный', 'позитивный', null],
+    ['積極的', '積極的', null],
+    ['The sentiment is positive.', 'positive', LONGER],
+    ['Positive (mostly)', 'positive', LONGER],
+    ['Positive 🙂', 'positive', LONGER],
+    ['Somewhat negative', 'negative', LONGER],
+    ['Not positive', null, NO_SINGLE],
+    ["It isn't negative", null, NO_SINGLE],
+    ['Neither positive nor negative', null, NO_SINGLE],
+    ['Positive and negative', null, NO_SINGLE],
+    ['I cannot tell from this', null, NO_SINGLE],
+    ['1. 2.', null, NO_SINGLE],
+    ['', null, EMPTY],
+    [' \n ', null, EMPTY],
+    ['**', null, EMPTY],
+  ])('%j is %j', (raw, value, note) => {
+    expect(normaliseSentiment(raw)).toEqual({ value, note });
+  });
+});
+
+describe('topics', () => {
+  it.each([
+    ['finance, growth, risk', ['finance', 'growth', 'risk'], null],
+    ['Finance, Growth, and Risk.', ['Finance', 'Growth', 'Risk'], null],
+    ['1. Finance\n2. Growth\n3. Risk', ['Finance', 'Growth', 'Risk'], null],
+    ['1) Finance, 2) Growth, 3) Risk', ['Finance', 'Growth', 'Risk'], null],
+    ['- Finance\n- Growth\n\n- Risk\n', ['Finance', 'Growth', 'Risk'], null],
+    ['• Finance\n• Growth', ['Finance', 'Growth'], null],
+    ['Topics: finance, growth, risk', ['finance', 'growth', 'risk'], null],
+    ['The main topics are: finance, growth', ['finance', 'growth'], null],
+    ['Here are three topics from the text:\n1. Finance\n2. Growth\n3. Risk', ['Finance', 'Growth', 'Risk'], null],
+    ['**Finance**, "Growth", *Risk*', ['Finance', 'Growth', 'Risk'], null],
+    ['金融、成長、リスク', ['金融', '成長', 'リスク'], null],
+    ['a; b; c', ['a', 'b', 'c'], null],
+    ['a, A, b', ['a', 'b'], null],
+    ['a, b, c, d', ['a', 'b', 'c'], 'The first 3 of 4 topics.'],
+    ['2026 budget, 3.5 percent growth, Android', ['2026 budget', '3.5 percent growth', 'Android'], null],
+    ['Research: development, sales', ['Research: development', 'sales'], null],
+    ['budget', ['budget'], null],
+    ['', null, EMPTY],
+    [', ;\n', null, EMPTY],
+    [
+      `I am sorry but ${'this text is far too long to be called a topic '.repeat(3)}`,
+      null,
+      'The answer is not a list of topics.',
+    ],
+  ])('%j are %j', (raw, value, note) => {
+    expect(normaliseTopics(raw)).toEqual({ value, note });
+  });
+});
+
+describe('a summary', () => {
+  const limit = 'The model reached its limit of 50 tokens; the sentence may lack its end.';
+  it.each([
+    ['Costs rose.', 'stop', 'Costs rose.', null],
+    ['  Costs\n rose.  ', null, 'Costs rose.', null],
+    ['Summary: Costs rose.', 'stop', 'Costs rose.', null],
+    ['**Summary:** Costs rose.', 'stop', 'Costs rose.', null],
+    ['Costs rose in the first', 'length', 'Costs rose in the first', limit],
+    ['', 'stop', null, EMPTY],
+    [' \n', 'length', null, EMPTY],
+  ])('%j (%s) is %j', (raw, finishReason, value, note) => {
+    expect(normaliseSummary(raw, finishReason)).toEqual({ value, note });
+  });
+});

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createGrants, type Grants } from '../../src/main/ipc/grants.ts';
+import { createHandlers, type Desktop } from '../../src/main/ipc/handlers.ts';
+import { createRouter } from '../../src/main/ipc/router.ts';
+import { routes } from '../../src/shared/contract.ts';
+import type { Batch, ConversationWithMessages } from '../../src/shared/data.ts';
+import { defaultSettings } from '../../src/shared/settings-schema.ts';
+import { batchNow, must, problemOf, type TestDocket } from '../support/docket.ts';
+import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
+
+/** A desktop whose dialogs are closed without a choice. */
+const desktop: Desktop = {
+  info: { version: '0', electron: '', platform: 'test', dataDir: '' },
+  samplePath: join(import.meta.dirname, '..', '..', 'resources', 'Sample documents'),
+  openLink: async () => false,
+  revealData: () => Promise.reject(new Error('No file manager here.')),
+  pickPaths: async () => null,
+  pickExportFile: async () => null,
+  writeExport: async () => {},
+};
+
+function routerOf(docket: TestDocket, grants: Grants = createGrants()) {
+  const logged: string[] = [];
+  const router = createRouter(createHandlers(docket, desktop, grants), (message, error) =>
+    logged.push(`${message} ${String(error)}`),
+  );
+  return { router, logged };
+}
+
+describe('the router', () => {
+  it.each([
+    'chat.burn',
+    '',
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'valueOf',
+    42,
+    null,
+    undefined,
+    {},
+    [],
+  ])('refuses %j as a request that it does not know', async (name) => {
+    const { router, logged } = routerOf(await docketAt());
+
+    expect(problemOf(await router(name, undefined))).toMatchObject({
+      code: 'not_allowed',
+      message: 'Docket does not know this request.',
+    });
+    expect(logged).toEqual([]);
+  });
+
+  it('answers what is wrong with an input, and where', async () => {
+    const { router } = routerOf(await docketAt());
+    const wrong = async (name: string, input: unknown) => problemOf(await router(name, input));
+
+    expect(await wrong('chat.open', { conversationId: 'x' })).toEqual({
+      code: 'invalid_input',
+      message: 'Invalid UUID',
+      detail: 'conversationId: Invalid UUID',
+    });
+    expect((await wrong('settings.save', { ...defaultSettings, baseUrl: 'ftp://x' })).message).toBe(
+      'Enter an address that starts with http:// or https://',
+    );
+    expect((await wrong('settings.save', { ...defaultSettings, concurrency: 65 })).detail).toMatch(/^concurrency: /);
+    expect((await wrong('batch.setConcurrency', { concurrency: 0 })).detail).toMatch(/^concurrency: /);
+    expect((await wrong('chat.send', {})).detail).toMatch(/^conversationId: /);
+    expect((await wrong('batch.items', { batchId: randomUUID(), offset: -1, limit: 5 })).detail).toMatch(/^offset: /);
+    expect((await wrong('status.get', { some: 'thing' })).code).toBe('invalid_input');
+    const hostile = JSON.parse('{"__proto__":{"conversationId":"x"},"conversationId":{}}') as unknown;
+    expect((await wrong('chat.open', hostile)).detail).toMatch(/^conversationId: /);
+  });
+
+  it('never rejects: for any input of any route there is an answer', async () => {
+    const { router } = routerOf(await docketAt());
+    const hostile = {
+      get batchId(): string {
+        throw new Error('A getter that throws.');
+      },
+    };
+    for (const name of Object.keys(routes).filter((route) => route !== 'settings.discover')) {
+      for (const input of [null, 'text', 7, [], { id: 1 }, hostile]) {
+        expect(await router(name, input)).toMatchObject({ ok: false, error: { message: expect.any(String) } });
+      }
+    }
+  });
+
+  it('answers a bug with a problem, and logs it', async () => {
+    const { router, logged } = routerOf(await docketAt());
+
+    expect(problemOf(await router('app.revealData', undefined))).toMatchObject({
+      code: 'unexpected',
+      detail: 'No file manager here.',
+    });
+    expect(logged).toEqual(['The request app.revealData failed. Error: No file manager here.']);
+  });
+
+  it('says of a store that fails that it is the store', async () => {
+    const docket = await docketAt();
+    const { router } = routerOf(docket);
+    await docket.store.close();
+
+    expect(problemOf(await router('chat.list', undefined)).code).toBe('store_failed');
+    const removed = await router('chat.remove', { conversationId: randomUUID() });
+    expect(problemOf(removed)).toMatchObject({ code: 'store_failed', detail: 'The store is closed.' });
+  });
+
+  it('passes a request on and a value back', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const { router } = routerOf(docket);
+    const ids = { conversationId: randomUUID(), messageId: randomUUID(), replyId: randomUUID() };
+
+    const sent = must(
+      await router('chat.send', { ...ids, parentId: null, content: 'Hello' }),
+    ) as ConversationWithMessages;
+    await docket.waitFor('chat.done', ({ message }) => message.id === ids.replyId);
+
+    expect(sent.messages.map((message) => message.id)).toEqual([ids.messageId, ids.replyId]);
+    expect(must(await router('chat.open', { conversationId: ids.conversationId }))).toMatchObject({
+      messages: [{ content: 'Hello' }, { content: 'You wrote: Hello', status: 'done' }],
+    });
+    expect(must(await router('batch.setConcurrency', { concurrency: 9 }))).toBe(9);
+    expect(must(await router('settings.get', undefined))).toMatchObject({ settings: { concurrency: 9 } });
+    expect(must(await router('batch.pick', { what: 'folder' }))).toBeNull();
+  });
+});
+
+describe('dropped files', () => {
+  it('become a batch by their grant, once', async () => {
+    const grants = createGrants();
+    const docket = await docketAt();
+    const { router } = routerOf(docket, grants);
+    const grant = grants.give([await folderOfNotes(2)]);
+
+    const batch = must(await router('batch.create', { grant })) as Batch;
+    await docket.batches.settled(batch.id);
+
+    expect((await batchNow(docket, batch.id)).counts.done).toBe(2);
+    expect(problemOf(await router('batch.create', { grant }))).toMatchObject({
+      code: 'not_allowed',
+      message: expect.stringMatching(/Drop them again\.$/),
+    });
+    expect(problemOf(await router('batch.create', { grant: randomUUID() })).code).toBe('not_allowed');
+    expect(problemOf(await router('batch.create', { paths: ['/etc'] })).code).toBe('invalid_input');
+  });
+
+  it('are forgotten after ten minutes', () => {
+    let now = 0;
+    const grants = createGrants(() => now);
+    const [early, late] = [grants.give(['/a']), grants.give(['/b'])];
+
+    now = 600_000;
+    expect(grants.take(early)).toEqual(['/a']);
+    expect(grants.take(early)).toBeNull();
+    now = 600_001;
+    expect(grants.take(late)).toBeNull();
+  });
+});

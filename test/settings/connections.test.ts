@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { discoverServers } from '../../src/main/settings/discover.ts';
+import { testConnection } from '../../src/main/settings/test-connection.ts';
+import { problem } from '../../src/shared/problem.ts';
+import { err } from '../../src/shared/result.ts';
+import { openWorkbench, type Workbench } from '../llm/workbench.ts';
+import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { huge, serverError, status, unauthorized } from '../support/model-server-replies.ts';
+
+let server: ModelServer;
+
+beforeEach(async () => {
+  server = await startModelServer({ models: ['llama3', 'qwen'] });
+});
+
+afterEach(async () => {
+  await server.close();
+  expect(server.violations).toEqual([]);
+});
+
+describe('looking for servers on this machine', () => {
+  const look = (baseUrl = server.url) => discoverServers([{ kind: 'ollama', baseUrl }]);
+
+  it('finds one by a GET of its models, and leaves no socket', async () => {
+    expect(await look()).toEqual([{ kind: 'ollama', name: 'Ollama', baseUrl: server.url, models: ['llama3', 'qwen'] }]);
+    expect(server.requests).toMatchObject([{ method: 'GET', path: '/v1/models', rawBody: '' }]);
+    expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
+    await server.waitUntil(() => server.sockets.open === 0);
+  });
+
+  it.each([
+    ['refuses', unauthorized()],
+    ['fails', serverError(500)],
+    ['is no model server', status(200, { body: '<html>Hello</html>', headers: { 'content-type': 'text/html' } })],
+    ['answers in another shape', status(200, { body: { models: [] } })],
+    ['sends others on', status(302, { headers: { location: 'http://127.0.0.1:9/' } })],
+    ['never stops', huge()],
+  ])('passes over what %s', async (_name, reply) => {
+    server.respondToModels(reply);
+    expect(await look()).toEqual([]);
+    await server.waitUntil(() => server.sockets.open === 0);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('passes over an address where nobody is', async () => {
+    const other = await startModelServer();
+    await other.close();
+    const found = await discoverServers([
+      { kind: 'lmstudio', baseUrl: other.url },
+      { kind: 'ollama', baseUrl: server.url },
+    ]);
+    expect(found.map((one) => one.kind)).toEqual(['ollama']);
+  });
+});
+
+describe('testing a connection', () => {
+  let bench: Workbench;
+
+  beforeAll(async () => {
+    bench = await openWorkbench();
+  });
+
+  afterAll(() => bench.close());
+
+  beforeEach(() => bench.connect(server.url));
+
+  const test = async (model = 'qwen') =>
+    (await testConnection(bench.audit, bench.gateway, bench.connection, model, new AbortController().signal)).map(
+      ({ layer, status: state }) => `${layer} ${state}`,
+    );
+
+  it('goes from the address to a reply, all on record', async () => {
+    expect(await test()).toEqual(['address ok', 'connection ok', 'key ok', 'models ok', 'reply ok']);
+    expect((await bench.records()).map((row) => [row.kind, row.task, row.status])).toEqual([
+      ['probe', 'models', 'ok'],
+      ['probe', 'test', 'ok'],
+    ]);
+  });
+
+  it('stops at what is missing', async () => {
+    await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', 'No address.')) });
+    expect(await test()).toEqual([
+      'address failed',
+      'connection skipped',
+      'key skipped',
+      'models skipped',
+      'reply skipped',
+    ]);
+    expect(server.sockets.everOpened).toBe(0);
+  });
+
+  it('tells a server that is away from a key that is refused', async () => {
+    server.respondToModels(unauthorized());
+    expect(await test()).toEqual(['address ok', 'connection ok', 'key failed', 'models skipped', 'reply skipped']);
+    const other = await startModelServer();
+    await other.close();
+    await bench.connect(other.url);
+    expect(await test()).toEqual(['address ok', 'connection failed', 'key skipped', 'models skipped', 'reply skipped']);
+  });
+
+  it('tells a model that is not there', async () => {
+    expect(await test('gpt-9')).toEqual(['address ok', 'connection ok', 'key ok', 'models failed', 'reply ok']);
+  });
+});
