@@ -170,6 +170,8 @@ export interface Batch {
   readonly finishedAt: number | null;
   readonly status: BatchStatus;
   readonly counts: BatchCounts;
+  /** Size of all its files, as far as it is known. */
+  readonly bytes: number;
   /** What the batch runs with; fixed when it is created. */
   readonly providerName: string;
   readonly host: string;

@@ -115,6 +115,7 @@ async function completeWithRetries(
   const { connection, signal } = options;
   const quirks = connection.quirksOf(call.model);
   const slot = options.slot ?? ((attempt) => attempt());
+  if (call.model === '') return err(notSent(problem('not_configured', 'No model is chosen. Choose one in Settings.')));
   let last: CallFailure | null = null;
   for (let number = 1; ; number += 1) {
     if (signal.aborted) return err(endedBy(cancelled(), last));

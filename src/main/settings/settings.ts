@@ -127,7 +127,6 @@ function endpointOf(settings: Settings, keys: KeyStore): Result<Endpoint, Proble
   const origin = originOf(settings);
   if (origin === null)
     return err(problem('not_configured', 'No server address is set. Enter the base URL in Settings.'));
-  if (settings.model === '') return err(problem('not_configured', 'No model is chosen. Choose one in Settings.'));
   const apiKey = keys.keyFor(origin);
   if (apiKey === null && settings.provider === 'openai') {
     return err(problem('not_configured', 'OpenAI needs an API key. Enter one in Settings; nothing was sent.'));

@@ -50,8 +50,8 @@ export async function testConnection(
     passed('connection', 'The server answers.', latencyMs),
     passed('key', 'The key is accepted, or none is needed.', null),
     known
-      ? passed('models', `${models.value.length} models, ${model} among them.`, null)
-      : failed('models', `The server lists ${models.value.length} models, but not ${model}.`),
+      ? passed('models', `${listed(models.value)}, ${model} among them.`, null)
+      : failed('models', `The server lists ${listed(models.value)}, but ${model === '' ? 'none is chosen' : `not ${model}`}.`),
   ];
   const reply = await gateway.complete(
     {
@@ -72,6 +72,10 @@ export async function testConnection(
       ? passed('reply', `${reply.value.model ?? model} replied.`, Math.round(reply.value.latencyMs))
       : failed('reply', reply.error.problem.message),
   ]);
+}
+
+function listed(models: readonly string[]): string {
+  return models.length === 1 ? '1 model' : `${models.length} models`;
 }
 
 const LAYERS: readonly ConnectionCheck['layer'][] = ['address', 'connection', 'key', 'models', 'reply'];

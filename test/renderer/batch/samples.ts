@@ -17,6 +17,7 @@ export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Pa
     model: 'gpt-4o-mini',
     llm: true,
     local: false,
+    bytes: 0,
     skipped: 0,
     problem: null,
     ...rest,

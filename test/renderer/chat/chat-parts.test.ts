@@ -55,6 +55,7 @@ describe('drafts', () => {
     drafts.set('a', 'half a');
     drafts.set('b', 'half b');
     drafts.set('a', '');
+    drafts.flush();
     expect(createDrafts(storage).getState().drafts).toEqual({ b: 'half b' });
   });
   it('survive a damaged entry and a full storage', () => {
@@ -67,6 +68,7 @@ describe('drafts', () => {
     };
     const drafts = createDrafts(full);
     drafts.set('a', 'text');
+    drafts.flush();
     expect(drafts.getState().drafts).toEqual({ a: 'text' });
   });
 });

@@ -148,5 +148,5 @@ CREATE TABLE items (
   UNIQUE (batch_id, position)
 ) STRICT;
 
-CREATE INDEX items_by_status ON items (batch_id, status, position);
+CREATE INDEX items_by_status ON items (batch_id, status, position, bytes);
 `;

@@ -146,20 +146,27 @@ export function markRunningInterrupted(db: Database): number {
     .changes;
 }
 
-function countItems(db: Database, batchId: string): BatchCounts {
+interface ItemTotals {
+  readonly counts: BatchCounts;
+  readonly bytes: number;
+}
+
+function countItems(db: Database, batchId: string): ItemTotals {
   const counts = { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
-  const rows = prepared<[string], { status: keyof Omit<BatchCounts, 'total'>; n: number }>(
+  let bytes = 0;
+  const rows = prepared<[string], { status: keyof Omit<BatchCounts, 'total'>; n: number; bytes: number | null }>(
     db,
-    'SELECT status, count(*) AS n FROM items WHERE batch_id = ? GROUP BY status',
+    'SELECT status, count(*) AS n, sum(bytes) AS bytes FROM items WHERE batch_id = ? GROUP BY status',
   ).all(batchId);
   for (const row of rows) {
     counts[row.status] = row.n;
     counts.total += row.n;
+    bytes += row.bytes ?? 0;
   }
-  return counts;
+  return { counts, bytes };
 }
 
-function toBatch(record: BatchRecord, counts: BatchCounts): Batch {
+function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
   return {
     id: record.id,
     name: record.name,
@@ -167,7 +174,7 @@ function toBatch(record: BatchRecord, counts: BatchCounts): Batch {
     startedAt: record.started_at,
     finishedAt: record.finished_at,
     status: record.status,
-    counts,
+    ...totals,
     providerName: record.provider_name,
     host: record.host,
     model: record.model,

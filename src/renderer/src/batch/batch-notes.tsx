@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/data.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
-import { formatCount, formatNumber } from '../ui/format.ts';
+import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
 import styles from './batch-notes.module.css';
 import { batches } from './batches.ts';
 
@@ -33,7 +33,8 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
 }
 
 function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } | null {
-  const { status, counts, local, host, model, llm, problem } = batch;
+  const { status, counts, bytes, local, host, model, llm, problem } = batch;
+  const files = `${formatCount(counts.queued, 'file')} (${formatBytes(bytes)})`;
   const left = counts.total - counts.done - counts.failed;
   const progress = `${formatNumber(counts.done)} of ${formatCount(counts.total, 'file')} ${counts.done === 1 ? 'is' : 'are'} done and kept.`;
   switch (status) {
@@ -42,8 +43,8 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
       return {
         tone: 'neutral',
         words: local
-          ? `The text of ${formatCount(counts.total, 'file')} will go to ${model} at ${host}, on this machine. Nothing has been sent yet.`
-          : `The text of ${formatCount(counts.total, 'file')} will be sent to ${host}, to be read by ${model}. Nothing has been sent yet.`,
+          ? `The text of ${files} will go to ${model} at ${host}, on this machine. Nothing has been sent yet.`
+          : `The text of ${files} will be sent to ${host}, to be read by ${model}. Nothing has been sent yet.`,
       };
     case 'interrupted':
       // The problem says why; what is done and what is left stands below it.

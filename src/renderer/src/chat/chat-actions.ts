@@ -68,7 +68,10 @@ export async function removeConversation(conversation: Conversation): Promise<vo
 export function copyConversation(): void {
   const { selectedId, threads, conversations } = chat.getState();
   const thread = selectedId === null ? undefined : threads.get(selectedId);
-  if (thread === undefined) return;
+  if (thread === undefined) {
+    showToast({ title: 'No conversation is open' });
+    return;
+  }
   const title = conversations?.find(({ id }) => id === selectedId)?.title ?? 'Conversation';
   const copied = copyText(conversationMarkdown(title, thread));
   showToast({ title: copied ? 'Conversation copied as Markdown' : 'The clipboard refused the text' });

@@ -9,6 +9,9 @@ export const chat = createChatStore(bridge, { schedule: requestAnimationFrame })
 export const drafts = createDrafts(localStorage);
 export const replyOptions = createReplyOptions(localStorage);
 
+// The last thing that a page hears before it is gone.
+window.addEventListener('pagehide', drafts.flush);
+
 const hiddenKey = 'docket.chatListHidden';
 
 /** What is open in the view and belongs to no conversation. */

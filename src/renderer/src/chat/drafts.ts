@@ -20,22 +20,32 @@ function readDrafts(storage: TextStorage): Readonly<Record<string, string>> {
   }
 }
 
+/** Writing to storage blocks, so a pasted text is not written again with each key. */
+const writeAfterMs = 300;
+
 /** What was typed and not sent, by conversation. */
 export function createDrafts(storage: TextStorage) {
   const store = createStore<{ readonly drafts: Readonly<Record<string, string>> }>(() => ({
     drafts: readDrafts(storage),
   }));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    try {
+      storage.setItem(storageKey, JSON.stringify(store.getState().drafts));
+    } catch {
+      // The quota of localStorage is used up: the draft lives on in memory.
+    }
+  };
   return {
     ...store,
     set(key: string, text: string): void {
       const { [key]: _old, ...others } = store.getState().drafts;
-      const drafts = text === '' ? others : { ...others, [key]: text };
-      store.setState({ drafts });
-      try {
-        storage.setItem(storageKey, JSON.stringify(drafts));
-      } catch {
-        // The quota of localStorage is used up: the draft lives on in memory.
-      }
+      store.setState({ drafts: text === '' ? others : { ...others, [key]: text } });
+      timer ??= setTimeout(flush, writeAfterMs);
     },
+    /** Writes what is due at once; for the window's end. */
+    flush,
   };
 }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { formatCount } from '../ui/format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { currentOptions, focusComposer } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
@@ -33,12 +34,35 @@ export function Question({ question, siblings }: QuestionProps) {
             onClick={() => chatUi.setState({ editingId: question.id })}
           />
         </span>
-        <div className={styles.bubble} data-selectable>
-          {question.content}
-        </div>
+        <Words text={question.content} />
       </div>
       <VersionSwitch message={question} siblings={siblings} />
     </article>
+  );
+}
+
+/** More than this is a pasted document: its beginning tells which. */
+const longText = 6_000;
+const shownOfLong = 1_500;
+
+function Words({ text }: { readonly text: string }) {
+  const [whole, setWhole] = useState(false);
+  const cut = text.length > longText && !whole;
+  return (
+    <div className={styles.bubble} data-selectable>
+      {cut ? `${text.slice(0, shownOfLong)}…` : text}
+      {text.length > longText && (
+        <Button
+          size="small"
+          variant="ghost"
+          className={styles.unfold}
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {whole ? 'Show less' : `Show all ${formatCount(text.length, 'character')}`}
+        </Button>
+      )}
+    </div>
   );
 }
 

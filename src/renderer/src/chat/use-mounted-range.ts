@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-const step = 24;
+const atFirst = 24;
+const step = 12;
 
 /**
  * How many messages at the start of a long conversation are not mounted yet. Older ones are added while the reader
@@ -11,7 +12,7 @@ export function useMountedRange(
   scrollRef: RefObject<HTMLElement | null>,
   sentinelRef: RefObject<HTMLElement | null>,
 ) {
-  const [first, setFirst] = useState(() => Math.max(0, count - step));
+  const [first, setFirst] = useState(() => Math.max(0, count - atFirst));
   const anchor = useRef<{ readonly element: Element; readonly top: number } | null>(null);
   const start = Math.min(first, Math.max(0, count - 1));
 
@@ -45,7 +46,7 @@ export function useMountedRange(
 
   /** To be called when the reader is at the end: what was mounted on the way up is no longer needed. */
   const trim = useCallback(() => {
-    setFirst((known) => (count - known > 3 * step ? Math.max(0, count - step) : known));
+    setFirst((known) => (count - known > 3 * atFirst ? Math.max(0, count - atFirst) : known));
   }, [count]);
   return { start, trim };
 }
