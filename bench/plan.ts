@@ -33,13 +33,13 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       loads: [
         { concurrency: 5, rounds: 3 },
         { concurrency: 20, rounds: 5 },
-        { concurrency: 100, rounds: 7 },
+        { concurrency: 100, rounds: 5 },
       ],
     },
-    auditCost: { rounds: 3, pairs: 1_500 },
-    auditRate: { rounds: 3, calls: 10_000 },
-    eventLoop: { rounds: 3, files: 1_000, idleMs: 8_000 },
-    start: { rounds: 7 },
+    auditCost: { rounds: 3, pairs: 1_000 },
+    auditRate: { rounds: 3, calls: 5_000 },
+    eventLoop: { rounds: 3, files: 1_000, idleMs: 5_000 },
+    start: { rounds: 5 },
     say,
   };
 }

@@ -72,7 +72,8 @@ function groupByContenders(metrics: readonly Metric[]): readonly (readonly Metri
 }
 
 function tableLines(metrics: readonly Metric[]): readonly string[] {
-  const names = Object.keys(metrics[0]?.series ?? {});
+  const { [DOCKET]: _ours, ...peers } = metrics[0]?.series ?? {};
+  const names = [DOCKET, ...Object.keys(peers)];
   const header = ['Metric', ...names, 'Aim'];
   const rows = metrics.map((metric) => [
     `${metric.name}${metric.unit === 'ratio' ? '' : `, ${metric.unit}`}, ${metric.better} is better`,

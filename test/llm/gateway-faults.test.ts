@@ -209,6 +209,14 @@ describe('a call that will not succeed', () => {
     expect(server.sockets.everOpened).toBe(0);
   });
 
+  it('is not sent when no model is chosen', async () => {
+    expect(failureOf(await bench.complete({ ...question, model: '' }))).toMatchObject({
+      problem: { code: 'not_configured', message: expect.stringContaining('No model is chosen') },
+      callId: null,
+    });
+    expect(server.sockets.everOpened).toBe(0);
+  });
+
   it('because its key is no header is not tried again', async () => {
     await bench.connect(server.url, { endpoint: async () => ok({ baseUrl: server.url, apiKey: 'sk-…\n123456' }) });
     const failure = failureOf(await bench.complete(question));

@@ -180,13 +180,17 @@ describe('what is missing', () => {
   it.each([
     ['a key for OpenAI', openai, /needs an API key.*nothing was sent/],
     ['an address', { ...other, baseUrl: '' }, /No server address/],
-    ['a model', { ...other, model: '' }, /No model/],
   ])('%s keeps a call from being made', async (_name, saved, words) => {
     const { settings } = await keep({ saved });
     expect(await settings.connectionSettings().endpoint()).toMatchObject({
       ok: false,
       error: { code: 'not_configured', message: expect.stringMatching(words) },
     });
+  });
+
+  it('a model keeps nobody from asking what there is', async () => {
+    const { settings } = await keep({ saved: { ...other, model: '' } });
+    expect(await settings.connectionSettings().endpoint()).toEqual(ok({ baseUrl: other.baseUrl, apiKey: null }));
   });
 
   it('an address leaves nothing to bind a key to', async () => {

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
@@ -67,6 +68,15 @@ describe('opening a store', () => {
     expect(store.damagedFile).toMatch(/docket\.db\.damaged-/);
     expect(readFileSync(store.damagedFile ?? '').equals(bytes)).toBe(true);
     await record(store, 'A question', 'An answer');
+  });
+
+  it('copies its log into the file when nobody writes', async () => {
+    const folder = makeFolder();
+    const store = await openTestStore(folder);
+    await record(store, 'A question', randomBytes(300_000).toString('base64'));
+    const size = () => statSync(storeFile(folder)).size;
+    await vi.waitUntil(() => size() > 300_000, { interval: 20, timeout: 4_000 });
+    expect(size()).toBeGreaterThan(300_000);
   });
 
   it('takes an empty file for a new store', async () => {

@@ -51,7 +51,10 @@ export async function testConnection(
     passed('key', 'The key is accepted, or none is needed.', null),
     known
       ? passed('models', `${listed(models.value)}, ${model} among them.`, null)
-      : failed('models', `The server lists ${listed(models.value)}, but ${model === '' ? 'none is chosen' : `not ${model}`}.`),
+      : failed(
+          'models',
+          `The server lists ${listed(models.value)}, but ${model === '' ? 'none is chosen' : `not ${model}`}.`,
+        ),
   ];
   const reply = await gateway.complete(
     {

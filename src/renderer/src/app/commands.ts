@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { createStore } from 'zustand/vanilla';
 
 /** Something the user can do, found in the palette and bound to its shortcut while it is registered. */
@@ -24,9 +23,4 @@ export function registerCommands(commands: readonly Command[]): () => void {
     const gone = new Set(commands);
     commandRegistry.setState((state) => ({ commands: state.commands.filter((command) => !gone.has(command)) }));
   };
-}
-
-/** Registers commands while a view is shown. Pass a memoised or module-level list. */
-export function useCommands(commands: readonly Command[]): void {
-  useEffect(() => registerCommands(commands), [commands]);
 }

@@ -298,5 +298,3 @@ export function createChatStore(
     dismissSendProblem: () => setState({ sendProblem: null }),
   };
 }
-
-export type ChatStore = ReturnType<typeof createChatStore>;

@@ -43,14 +43,14 @@ export function Question({ question, siblings }: QuestionProps) {
 
 /** More than this is a pasted document: its beginning tells which. */
 const longText = 6_000;
-const shownOfLong = 1_500;
+const shownOfLong = 700;
 
 function Words({ text }: { readonly text: string }) {
   const [whole, setWhole] = useState(false);
   const cut = text.length > longText && !whole;
   return (
     <div className={styles.bubble} data-selectable>
-      {cut ? `${text.slice(0, shownOfLong)}…` : text}
+      {cut ? `${text.slice(0, shownOfLong).trimEnd()}…` : text}
       {text.length > longText && (
         <Button
           size="small"

@@ -54,10 +54,6 @@ export function Input({ mono = false, className, ...rest }: InputProps) {
   );
 }
 
-export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea {...rest} className={cx(styles.input, styles.textarea, className)} />;
-}
-
 interface NumberFieldProps {
   readonly value: number | null;
   readonly onChange: (value: number | null) => void;

@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Command, commandRegistry, registerCommands } from '../../../src/renderer/src/app/commands.ts';
+import { joinGroups, matchesQuery, recentItems, staticItems } from '../../../src/renderer/src/app/palette-items.ts';
+import { problem } from '../../../src/shared/problem.ts';
+import { createScriptedBridge } from '../batch/scripted-bridge.ts';
+import { makeConversation } from '../chat/samples.ts';
+
+const command = (over: Partial<Command> = {}): Command => ({
+  id: 'a',
+  title: 'Pick a folder',
+  group: 'Batch',
+  run: () => {},
+  ...over,
+});
+
+afterEach(() => commandRegistry.setState({ commands: [] }));
+
+describe('the palette', () => {
+  it('finds a command by words of its title, group or keywords, in any order', () => {
+    const item = command({ keywords: 'open directory' });
+    for (const query of ['folder', 'FOLDER pick', 'batch dir', '']) expect(matchesQuery(item, query), query).toBe(true);
+    expect(matchesQuery(item, 'file')).toBe(false);
+  });
+
+  it('lists the surfaces and what is registered, by group', () => {
+    const end = registerCommands([command(), command({ id: 'b', group: 'Docket' })]);
+    expect(staticItems().map(({ value, items }) => [value, items.length])).toEqual([
+      ['Go to', 4],
+      ['Batch', 1],
+      ['Docket', 1],
+    ]);
+    end();
+    expect(staticItems().map(({ value }) => value)).toEqual(['Go to']);
+  });
+
+  it('puts recent things before the commands of the window itself', () => {
+    const groups = ['Go to', 'Docket'].map((value) => ({ value, items: [command()] }));
+    expect(joinGroups(groups, [{ value: 'Conversations', items: [] }]).map(({ value }) => value)).toEqual([
+      'Go to',
+      'Conversations',
+      'Docket',
+    ]);
+  });
+
+  it('shows the newest conversations, the others to a query, and leaves out what cannot be read', async () => {
+    const bridge = createScriptedBridge({
+      'chat.list': () =>
+        Array.from({ length: 9 }, (_, place) => makeConversation({ id: `c${place}`, title: `Chat ${place}` })),
+      'batch.list': () => problem('store_failed', 'Locked.'),
+    });
+    const groups = await recentItems(bridge);
+    expect(groups.map(({ value }) => value)).toEqual(['Conversations']);
+    expect(groups[0]?.items.filter((item) => matchesQuery(item, '')).length).toBe(6);
+    expect(groups[0]?.items.filter((item) => matchesQuery(item, 'chat 8')).map(({ title }) => title)).toEqual([
+      'Chat 8',
+    ]);
+  });
+});
