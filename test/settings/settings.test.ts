@@ -60,6 +60,27 @@ describe('with nothing set', () => {
   });
 });
 
+describe('the context window', () => {
+  it('comes with the provider: what Ollama would cut in silence is refused by Docket', async () => {
+    const { settings } = await keep({ saved: openai });
+    const ollama: Settings = { ...openai, provider: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3' };
+    expect((await settings.save(ollama)).settings.contextTokens).toBe(4_096);
+    expect((await settings.save({ ...ollama, contextTokens: 32_768 })).settings.contextTokens).toBe(32_768);
+    expect((await settings.save({ ...openai, contextTokens: 32_768 })).settings.contextTokens).toBe(128_000);
+  });
+
+  it('stays as the user set it in the same step', async () => {
+    const { settings } = await keep({ saved: openai });
+    const chosen: Settings = {
+      ...openai,
+      provider: 'ollama',
+      baseUrl: 'http://127.0.0.1:11434/v1',
+      contextTokens: 8_192,
+    };
+    expect((await settings.save(chosen)).settings.contextTokens).toBe(8_192);
+  });
+});
+
 describe('the environment', () => {
   it.each([
     [{}, null, null],

@@ -61,7 +61,7 @@ export function whyTooLong(input: AnalysisInput, connection: Connection): Proble
   return problem(
     'context_too_long',
     `This file is about ${thousands(tokens)} tokens long and ${input.model} reads ${thousands(contextTokens)} at once. ` +
-      'Nothing of it was sent. Split the file, or choose a model with a larger context (Settings, Context window).',
+      'Nothing of it was sent. Split the file, or choose a model with a larger context and set it in Settings (Context).',
   );
 }
 

@@ -42,8 +42,9 @@ export async function listModels(audit: Audit, connection: Connection): Promise<
 type Client = Extract<Awaited<ReturnType<Connection['client']>>, { ok: true }>['value'];
 
 async function ask(connection: Connection, client: Client): Promise<Result<readonly string[], Problem>> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    const page = await client.models.list({ signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const page = await client.models.list({ signal });
     // A server that is no model server may answer with anything at all.
     const data: unknown = page.data;
     if (!Array.isArray(data)) return err(problem('bad_response', 'The server did not answer with a list of models.'));
@@ -52,7 +53,16 @@ async function ask(connection: Connection, client: Client): Promise<Result<reado
     );
     return ok(ids.sort((a, b) => a.localeCompare(b)));
   } catch (error) {
-    return err(toProblem(error, connection.settings.provider.host));
+    const { host } = connection.settings.provider;
+    if (signal.aborted) {
+      return err(
+        problem(
+          'connection_failed',
+          `${host} did not answer within ${TIMEOUT_MS / 1000} s. Check the network, a proxy or a firewall.`,
+        ),
+      );
+    }
+    return err(toProblem(error, host));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KeyState, ProviderInfo, Settings, SettingsView } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import { providerPresets } from '../../shared/providers.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { CHAT_RESERVED_CONNECTIONS, defaultSettings, settingsSchema } from '../../shared/settings-schema.ts';
 import type { ConnectionSettings, Endpoint } from '../llm/connection.ts';
@@ -72,7 +73,8 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
     provider: () => providerOf(settings),
     batchConcurrency: () => Math.min(settings.concurrency, settings.poolConnections - CHAT_RESERVED_CONNECTIONS),
     connectionSettings,
-    save: async (next) => {
+    save: async (wanted) => {
+      const next = withUsualContext(settings, wanted);
       await parts.save(next);
       const changed = connectionKey(settings) !== connectionKey(next);
       settings = next;
@@ -100,6 +102,12 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
       return view().key;
     },
   };
+}
+
+/** Another provider brings its usual context, unless the user has set one in the same step. */
+function withUsualContext(before: Settings, next: Settings): Settings {
+  if (next.provider === before.provider || next.contextTokens !== before.contextTokens) return next;
+  return { ...next, contextTokens: providerPresets[next.provider].contextTokens };
 }
 
 /** The fields that a pool is made from. */

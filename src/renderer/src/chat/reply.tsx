@@ -1,6 +1,7 @@
 import { CircleStop, RotateCcw, ScrollText, Settings2 } from 'lucide-react';
 import type { Message } from '../../../shared/data.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
+import { assertNever } from '../../../shared/result.ts';
 import { navigate } from '../app/navigation-store.ts';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -157,5 +158,7 @@ function Outcome({ reply }: { readonly reply: Message }) {
         />
       );
     }
+    default:
+      return assertNever(reply.status);
   }
 }

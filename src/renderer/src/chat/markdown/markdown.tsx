@@ -1,6 +1,7 @@
 import { memo, useState } from 'react';
 import ReactMarkdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { assertNever } from '../../../../shared/result.ts';
 import { cx } from '../../ui/cx.ts';
 import { type Block, createBlockSplitter } from './blocks.ts';
 import { CodeBlock } from './code-block.tsx';
@@ -72,6 +73,8 @@ const BlockView = memo(function BlockView({ block, definitions, finished }: Bloc
           <Piece text={withDefinitions(block.text, definitions)} item={false} finished={finished} />
         </div>
       );
+    default:
+      return assertNever(block);
   }
 });
 
