@@ -90,6 +90,7 @@ describe('the environment', () => {
     [{ OPENAI_API_KEY: 'sk-…' }, null, null],
     [{ OPENAI_BASE_URL: 'http://llm.example/v1' }, null, 'http://llm.example/v1'],
     [{ OPENAI_BASE_URL: 'llm.example/v1' }, null, null],
+    [{ OPENAI_BASE_URL: 'llm.example/v1', OPENAI_API_KEY: KEY }, null, null],
     [{ OPENAI_BASE_URL: 'file:///etc/passwd' }, null, null],
   ])('%j is read', (variables, apiKey, baseUrl) => {
     expect(readEnvironment(variables)).toEqual({ apiKey, baseUrl });

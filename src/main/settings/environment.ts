@@ -7,14 +7,15 @@ export interface Environment {
   readonly baseUrl: string | null;
 }
 
-/** Reads the variables that OpenAI's own clients honour. */
+/**
+ * Reads the variables that OpenAI's own clients honour. An address that is none makes the key count for nothing too:
+ * what was meant for another server must not go to OpenAI.
+ */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const baseUrl = variables.OPENAI_BASE_URL?.trim() || null;
   const apiKey = variables.OPENAI_API_KEY?.trim() || null;
-  return {
-    apiKey: apiKey !== null && isSendable(apiKey) ? apiKey : null,
-    baseUrl: baseUrl !== null && URL.canParse(baseUrl) && /^https?:/.test(baseUrl) ? baseUrl : null,
-  };
+  if (baseUrl !== null && !(URL.canParse(baseUrl) && /^https?:/.test(baseUrl))) return { apiKey: null, baseUrl: null };
+  return { apiKey: apiKey !== null && isSendable(apiKey) ? apiKey : null, baseUrl };
 }
 
 /** Whether a key can stand in a header: printable ASCII without spaces. */
