@@ -25,14 +25,25 @@ GROUP BY part;
 
 I would ask Norvik for a fixed price over 24 months and get a second offer for the hub board.`;
 
-const subjects = ['Supply contract', 'Site visit', 'Complaint', 'Quarterly figures', 'Staff survey', 'Tender', 'Meeting notes'];
+const subjects = [
+  'Supply contract',
+  'Site visit',
+  'Complaint',
+  'Quarterly figures',
+  'Staff survey',
+  'Tender',
+  'Meeting notes',
+];
 const sentiments = ['Neutral', 'Positive', 'Negative', 'Neutral', 'Positive', 'Neutral'];
 
 function writeDocuments(folder: string): void {
   mkdirSync(folder);
   for (let n = 1; n <= 48; n += 1) {
     const subject = subjects[n % subjects.length] ?? '';
-    writeFileSync(join(folder, `${subject} ${2026 - (n % 3)}-${String((n % 12) + 1).padStart(2, '0')} (${n}).txt`), `${subject} number ${n}. The delivery was discussed at length.`);
+    writeFileSync(
+      join(folder, `${subject} ${2026 - (n % 3)}-${String((n % 12) + 1).padStart(2, '0')} (${n}).txt`),
+      `${subject} number ${n}. The delivery was discussed at length.`,
+    );
   }
   writeFileSync(join(folder, 'Scan of an invoice.pdf'), '%PDF-1.7\nbroken');
   writeFileSync(join(folder, 'Photo.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0]));
@@ -44,7 +55,10 @@ async function fill(app: App, server: Awaited<ReturnType<typeof startModelServer
     n += 1;
     if (request.task === 'sentiment') return text(sentiments[n % sentiments.length] ?? '');
     if (request.task === 'topics') return text('delivery times, price review, second supplier');
-    if (request.task === 'summary') return text('The delivery was late because a customs form was missing, and a second supplier is now being sought.');
+    if (request.task === 'summary')
+      return text(
+        'The delivery was late because a customs form was missing, and a second supplier is now being sought.',
+      );
     return text(answer);
   });
   await app.request('settings.save', settingsFor(server));

@@ -64,6 +64,9 @@ function bare(text: string): string {
   return text.replaceAll(/^[\s"'“”„‘’«»*_`]+|[\s"'“”„‘’«»*_`]+$/gu, '');
 }
 
+/** One for all: `localeCompare` with options makes one at each call, which stalls the main process in a batch. */
+const ignoringCase = new Intl.Collator(undefined, { sensitivity: 'accent' });
+
 function same(a: string, b: string): boolean {
-  return a.localeCompare(b, undefined, { sensitivity: 'accent' }) === 0;
+  return ignoringCase.compare(a, b) === 0;
 }
