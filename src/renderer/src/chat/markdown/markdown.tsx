@@ -15,8 +15,8 @@ interface MarkdownProps {
   readonly finished: boolean;
 }
 
-/** Above this many, blocks out of sight are left out of layout and paint. */
-const manyBlocks = 24;
+/** Blocks are laid out and skipped in sections of this many: a section for each would cost more than it spares. */
+const blocksTogether = 12;
 
 /**
  * A model's Markdown. Nothing in it is trusted: raw HTML is shown as the text that it is, images are named and never
@@ -25,19 +25,63 @@ const manyBlocks = 24;
 export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps) {
   const [split] = useState(createBlockSplitter);
   const { blocks, definitions } = split(useGrowingText(text, finished));
+  const starts = Array.from(
+    { length: Math.ceil(blocks.length / blocksTogether) },
+    (_, place) => place * blocksTogether,
+  );
   return (
-    <div className={cx(styles.text, blocks.length > manyBlocks && styles.many)}>
-      {blocks.map((block, place) => (
-        <BlockView
-          key={keyOf(block, place)}
-          block={block}
+    <div className={cx(styles.text, starts.length > 2 && styles.long)}>
+      {starts.map((start) => (
+        <Section
+          key={start}
+          before={blocks[start - 1]}
+          blocks={blocks.slice(start, start + blocksTogether)}
           definitions={definitions}
-          finished={finished || place < blocks.length - 1}
+          finished={finished || start + blocksTogether < blocks.length}
         />
       ))}
     </div>
   );
 });
+
+interface SectionProps {
+  /** The last block of the section before. */
+  readonly before: Block | undefined;
+  readonly blocks: readonly Block[];
+  readonly definitions: string;
+  readonly finished: boolean;
+}
+
+const Section = memo(function Section({ before, blocks, definitions, finished }: SectionProps) {
+  return (
+    <div className={styles.section}>
+      {blocks.map((block, place) => (
+        <div key={keyOf(block, place)} className={spaceOver(block, place === 0 ? before : blocks[place - 1])}>
+          <BlockView block={block} definitions={definitions} finished={finished || place < blocks.length - 1} />
+        </div>
+      ))}
+    </div>
+  );
+}, isSameSection);
+
+/** The splitter keeps a block that did not change: a thousand finished ones cost a frame next to nothing. */
+function isSameSection(known: SectionProps, next: SectionProps): boolean {
+  return (
+    known.before === next.before &&
+    known.definitions === next.definitions &&
+    known.finished === next.finished &&
+    known.blocks.length === next.blocks.length &&
+    known.blocks.every((block, place) => block === next.blocks[place])
+  );
+}
+
+function spaceOver(block: Block, before: Block | undefined): string | undefined {
+  if (before === undefined) return undefined;
+  if (block.kind === 'heading') return styles.far;
+  if (before.kind === 'heading') return styles.near;
+  const framed = [block.kind, before.kind].some((kind) => kind === 'code' || kind === 'table');
+  return framed ? styles.apart : styles.after;
+}
 
 /** Text is only appended, so a block keeps its place; another kind of block there is another block. */
 const keyOf = (block: Block, place: number) => `${place}${block.kind}`;
@@ -48,31 +92,16 @@ interface BlockViewProps {
   readonly finished: boolean;
 }
 
-/** Compares its block by identity, which the splitter keeps: a thousand finished blocks cost a frame next to nothing. */
 const BlockView = memo(function BlockView({ block, definitions, finished }: BlockViewProps) {
   switch (block.kind) {
     case 'code':
-      return (
-        <div className={cx(styles.block, styles.apart)}>
-          <CodeBlock text={block.text} language={block.language} finished={finished} />
-        </div>
-      );
+      return <CodeBlock text={block.text} language={block.language} finished={finished} />;
     case 'list':
       return <ListBlock block={block} definitions={definitions} finished={finished} />;
     case 'heading':
     case 'table':
     case 'markdown':
-      return (
-        <div
-          className={cx(
-            styles.block,
-            block.kind === 'heading' && styles.heading,
-            block.kind === 'table' && styles.apart,
-          )}
-        >
-          <Piece text={withDefinitions(block.text, definitions)} item={false} finished={finished} />
-        </div>
-      );
+      return <Piece text={withDefinitions(block.text, definitions)} item={false} finished={finished} />;
     default:
       return assertNever(block);
   }
@@ -91,9 +120,7 @@ function ListBlock({ block, definitions, finished }: ListBlockProps) {
       finished={finished || place < block.items.length - 1}
     />
   ));
-  return (
-    <div className={styles.block}>{block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>}</div>
-  );
+  return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
 }
 
 function withDefinitions(text: string, definitions: string): string {

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 
 /** A render that takes longer than this is not repeated at every frame. */
-const cheapMs = 6;
-/** A render is followed by a rest this many times as long, … */
-const restFactor = 3;
+const cheapMs = 8;
+/** A render is followed by a rest this many times as long (longer ones only gather more to render after them), … */
+const restFactor = 1.5;
 /** … but never by one that the eye takes for the end of the stream. */
 const longestRestMs = 150;
 
