@@ -21,6 +21,8 @@ export interface AnalysisOptions {
   readonly connection: Connection;
   readonly signal: AbortSignal;
   readonly slot: <T>(attempt: () => Promise<T>) => Promise<T>;
+  /** Told as soon as one of the tasks has failed, while the others may still run. */
+  readonly onProblem?: (problem: Problem) => void;
 }
 
 export interface AnalysisReport {
@@ -35,7 +37,11 @@ export async function analyse(
   input: AnalysisInput,
   options: AnalysisOptions,
 ): Promise<AnalysisReport> {
-  const ask = (task: AnalysisTask) => askTask(gateway, task, input, options);
+  const ask = async (task: AnalysisTask) => {
+    const reply = await askTask(gateway, task, input, options);
+    if (!reply.ok) options.onProblem?.(reply.error.problem);
+    return reply;
+  };
   const [sentiment, topics, summary] = await Promise.all([ask('sentiment'), ask('topics'), ask('summary')]);
   return {
     analysis: {

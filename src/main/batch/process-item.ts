@@ -19,13 +19,8 @@ export interface ItemContext {
   readonly temperature: number;
   readonly connection: Connection;
   readonly signal: AbortSignal;
-}
-
-export interface ProcessedItem {
-  /** Null when the file goes back into the queue as it was: it was cancelled, or met a dead provider. */
-  readonly outcome: ItemOutcome | null;
-  /** What the next files would meet too. */
-  readonly stopsBatch: Problem | null;
+  /** Told at once of what every other file would meet too, so that nothing more is sent. */
+  readonly onStop: (problem: Problem) => void;
 }
 
 /** Not the file's fault: every other file would meet the same. */
@@ -41,8 +36,15 @@ const STOPS_BATCH: ReadonlySet<ProblemCode> = new Set([
   'store_failed',
 ]);
 
-/** Reads a file and has it analysed. Never rejects for anything that the file or the provider did. */
-export async function processItem(parts: ItemParts, context: ItemContext, item: ClaimedItem): Promise<ProcessedItem> {
+/**
+ * Reads a file and has it analysed. Never rejects for anything that the file or the provider did. Null when the file
+ * goes back into the queue as it was: it was cancelled, or met a dead provider.
+ */
+export async function processItem(
+  parts: ItemParts,
+  context: ItemContext,
+  item: ClaimedItem,
+): Promise<ItemOutcome | null> {
   const startedAt = performance.now();
   const extracted = await parts.extractor.extract(item.path, { signal: context.signal });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal: context.signal });
@@ -55,7 +57,10 @@ export async function processItem(parts: ItemParts, context: ItemContext, item: 
   };
   const tooLong = whyTooLong(input, context.connection);
   if (tooLong !== null) return finished(item, extracted.value, startedAt, { problem: tooLong, signal: context.signal });
-  const report = await analyse(parts.gateway, input, { ...context, slot: parts.slot });
+  const onProblem = (problem: Problem) => {
+    if (STOPS_BATCH.has(problem.code)) context.onStop(problem);
+  };
+  const report = await analyse(parts.gateway, input, { ...context, slot: parts.slot, onProblem });
   return finished(item, extracted.value, startedAt, {
     problem: firstProblem(report.analysis),
     analysis: report.analysis,
@@ -76,28 +81,22 @@ function finished(
   document: ExtractedDocument | null,
   startedAt: number,
   finish: Finish,
-): ProcessedItem {
+): ItemOutcome | null {
   const { problem, analysis, totalTokens, signal } = finish;
-  const stopsBatch = problem !== null && STOPS_BATCH.has(problem.code) ? problem : null;
-  if (problem !== null && (stopsBatch !== null || signal.aborted)) {
-    return { outcome: null, stopsBatch: signal.aborted ? null : stopsBatch };
-  }
+  if (problem !== null && (signal.aborted || STOPS_BATCH.has(problem.code))) return null;
   return {
-    stopsBatch: null,
-    outcome: {
-      itemId: item.row.id,
-      status: problem === null ? 'done' : 'failed',
-      bytes: document?.bytes ?? null,
-      format: document?.format ?? null,
-      encoding: document?.encoding ?? null,
-      pages: document?.pages ?? null,
-      characters: document?.text.length ?? null,
-      sha256: document?.sha256 ?? null,
-      notes: document?.notes ?? [],
-      totalTokens: totalTokens ?? null,
-      latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
-      problem,
-      analysis: analysis ?? null,
-    },
+    itemId: item.row.id,
+    status: problem === null ? 'done' : 'failed',
+    bytes: document?.bytes ?? null,
+    format: document?.format ?? null,
+    encoding: document?.encoding ?? null,
+    pages: document?.pages ?? null,
+    characters: document?.text.length ?? null,
+    sha256: document?.sha256 ?? null,
+    notes: document?.notes ?? [],
+    totalTokens: totalTokens ?? null,
+    latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
+    problem,
+    analysis: analysis ?? null,
   };
 }

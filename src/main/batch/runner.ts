@@ -94,7 +94,7 @@ export function createRunner(parts: RunnerParts): Runner {
     run.working += 1;
     run.progress.moved(item.row, 'queued');
     try {
-      const { outcome, stopsBatch } = await processItem(
+      const outcome = await processItem(
         { gateway: parts.gateway, extractor: parts.extractor, slot: parts.limiter.slot },
         {
           batchId: run.batch.id,
@@ -102,10 +102,10 @@ export function createRunner(parts: RunnerParts): Runner {
           temperature: run.temperature,
           connection: run.lease.connection,
           signal: run.controller.signal,
+          onStop: (problem) => halt(run, problem),
         },
         item,
       );
-      if (stopsBatch !== null) halt(run, stopsBatch);
       const { write } = parts.store;
       const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
       if (row !== null) run.progress.moved(row, 'running');
