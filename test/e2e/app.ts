@@ -48,6 +48,8 @@ export async function launch({ dataDir, env = {}, installation = checkout }: Lau
   const { OPENAI_API_KEY: _key, OPENAI_BASE_URL: _url, ...clean } = process.env;
   const app = await electron.launch({
     executablePath: installation.executable,
+    // Otherwise Playwright switches the sandbox off for everybody.
+    chromiumSandbox: process.getuid?.() !== 0,
     args: [...installation.switches, installation.appPath, '--data-dir', dataDir],
     env: { ...definedOnly(clean), ...env },
   });
