@@ -54,7 +54,6 @@ async function start(): Promise<void> {
   composing.catch(() => {});
   quitInOrder(composing);
   await app.whenReady();
-  installMenu();
   lockDownSession();
   servePage(pageFolder(here));
   const grants = createGrants();
@@ -67,6 +66,7 @@ async function start(): Promise<void> {
   const open = () =>
     openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(dataDir, 'window.json') });
   open();
+  installMenu();
   app.on('second-instance', focusWindow);
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open();

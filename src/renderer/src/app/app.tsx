@@ -1,8 +1,5 @@
-import { Activity, type ComponentType, useEffect, useState } from 'react';
-import { BatchView } from '../batch/batch-view.tsx';
+import { Activity, type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { ChatView } from '../chat/chat-view.tsx';
-import { HistoryView } from '../history/history-view.tsx';
-import { SettingsView } from '../settings/settings-view.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import styles from './app.module.css';
@@ -17,16 +14,27 @@ import { StatusLine } from './status-line.tsx';
 import { rememberFocus, settleFocus } from './surface-focus.ts';
 import { type SurfaceId, surfaces } from './surfaces.ts';
 
+const loadBatch = () => import('../batch/batch-view.tsx');
+const loadHistory = () => import('../history/history-view.tsx');
+const loadSettings = () => import('../settings/settings-view.tsx');
+
 const views: Readonly<Record<SurfaceId, ComponentType>> = {
   chat: ChatView,
-  batch: BatchView,
-  history: HistoryView,
-  settings: SettingsView,
+  batch: lazy(async () => ({ default: (await loadBatch()).BatchView })),
+  history: lazy(async () => ({ default: (await loadHistory()).HistoryView })),
+  settings: lazy(async () => ({ default: (await loadSettings()).SettingsView })),
 };
+
+/** The first frame needs one surface; the others are read in the quiet after it, before anybody asks for them. */
+function preloadViews(): () => void {
+  const idle = requestIdleCallback(() => void Promise.all([loadBatch(), loadHistory(), loadSettings()]));
+  return () => cancelIdleCallback(idle);
+}
 
 /** The frame of the window: the rail, the surface in use, the status line. */
 export function App() {
   useEffect(() => listenForShortcuts(window), []);
+  useEffect(preloadViews, []);
   return (
     <TooltipProvider>
       <div className={styles.app}>
@@ -65,7 +73,9 @@ function Surfaces() {
           onFocus={(event) => rememberFocus(id, event.target)}
         >
           <ErrorBoundary name={name}>
-            <View />
+            <Suspense fallback={null}>
+              <View />
+            </Suspense>
           </ErrorBoundary>
         </main>
       </Activity>
