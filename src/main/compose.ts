@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Status } from '../shared/data.ts';
+import { ANALYSIS_TEMPERATURE } from './analysis/prompts.ts';
 import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
 import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
@@ -108,12 +109,16 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     connections,
     emit: parts.emit,
     now,
-    temperature: () => settings.current().temperature,
   };
-  const chat = createChat({ ...shared, onFailure: (error) => parts.log('A reply could not be finished.', error) });
+  const chat = createChat({
+    ...shared,
+    temperature: () => settings.current().temperature,
+    onFailure: (error) => parts.log('A reply could not be finished.', error),
+  });
   const batches = createBatches({
     ...shared,
     extractor,
+    temperature: ANALYSIS_TEMPERATURE,
     concurrency: () => settings.batchConcurrency(),
     newId: randomUUID,
     onActivity: () => tellStatus(),

@@ -190,6 +190,8 @@ describe('a batch', () => {
   it('sends the prompts of the seed, with its limits', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
+    // The chat's temperature is not the analysis's.
+    await docket.settings.save({ ...docket.settings.current(), temperature: 0.7 });
 
     await runBatch(docket, [await folderOf({ 'one.txt': noteText('one') })]);
 

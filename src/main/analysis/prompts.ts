@@ -7,6 +7,9 @@ interface TaskPrompt {
   readonly maxTokens: number;
 }
 
+/** As in the seed, whatever the chat is set to: the same file is to get the same answer. */
+export const ANALYSIS_TEMPERATURE = 0;
+
 /** The seed's pattern 1, word for word: prompts, limits and temperature 0. */
 export const taskPrompts: Readonly<Record<AnalysisTask, TaskPrompt>> = {
   sentiment: { prefix: 'Sentiment (one word): ', maxTokens: 5 },

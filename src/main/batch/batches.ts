@@ -63,7 +63,7 @@ export interface BatchParts {
   readonly extractor: Extractor;
   readonly emit: Emit;
   readonly concurrency: () => number;
-  readonly temperature: () => number;
+  readonly temperature: number;
   readonly newId: () => string;
   readonly onActivity: () => void;
   readonly onFailure: (error: unknown) => void;
@@ -95,7 +95,7 @@ export function createBatches(parts: BatchParts): Batches {
       model: provider.kind === 'builtin' ? provider.model : (model ?? provider.model),
       llm: provider.llm,
       local: provider.local,
-      temperature: parts.temperature(),
+      temperature: parts.temperature,
     };
   };
 
