@@ -37,14 +37,15 @@ describe('docket batch', () => {
   });
 
   it('asks the server of the environment, with its key, the model and the concurrency that are named', async () => {
-    const model = await server({ apiKey: key, latencyMs: 5 });
+    const model = await server({ apiKey: key, latencyMs: 60 });
     const paths = [await folderOfNotes(10), '--data-dir', await tempFolder()];
 
     const named = await runCli(['batch', ...paths, '--model', 'gpt-4o', '--concurrency', '2'], {
       env: environmentOf(model),
     });
 
-    expect(named.stderr).toContain('3 of 10 files');
+    expect(named.stderr).toMatch(/^\d+ of 10 files, .* files\/s|^10 of 10 files$/m);
+    expect(named.stderr).toContain('10 of 10 files finished, 0 failed.');
     expect(named.code).toBe(0);
     expect(new Set(model.chatRequests.map((request) => request.body.model))).toEqual(new Set(['gpt-4o']));
     expect(model.chatRequestCount).toBe(30);

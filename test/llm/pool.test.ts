@@ -41,7 +41,7 @@ async function ask(call: ModelCall, lease: Lease = connections.lease(), slot?: R
 
 describe('the pool', () => {
   it('serves 200 calls, five at a time, over a few sockets', async () => {
-    server.respond(text('Fine.', { latencyMs: 5 }));
+    server.respond(text('Fine.', { latencyMs: 40 }));
     const slot = pLimit(5);
     const calls = Array.from({ length: 200 }, (_, n) => ask(chatCall(`File ${n}`), undefined, slot));
     for (const result of await Promise.all(calls)) replyOf(result);
