@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import type { CallDetail } from '../../../shared/data.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatBytes } from '../ui/format.ts';
+import { LongText } from '../ui/long-text.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import styles from './call-detail.module.css';
 import { readMessages } from './call-words.ts';
-import { LongText } from './long-text.tsx';
 
 const roleNames: Readonly<Record<string, string>> = {
   system: 'System',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chunkText, cutAt } from '../../../src/renderer/src/history/text-chunks.ts';
+import { chunkText, cutAt } from '../../../src/renderer/src/ui/text-chunks.ts';
 
 describe('a long text in pieces', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
-import { Button } from '../ui/button.tsx';
-import { cx } from '../ui/cx.ts';
-import { formatBytes } from '../ui/format.ts';
+import { Button } from './button.tsx';
+import { cx } from './cx.ts';
+import { formatBytes } from './format.ts';
 import styles from './long-text.module.css';
 import { chunkText, cutAt, SHOWN_AT_FIRST } from './text-chunks.ts';
 
