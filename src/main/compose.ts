@@ -6,6 +6,7 @@ import { ANALYSIS_TEMPERATURE } from './analysis/prompts.ts';
 import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
 import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
+import { type Attachments, createAttachments } from './chat/attachments.ts';
 import { type Chat, createChat } from './chat/chat.ts';
 import { createExtractor } from './documents/extractor.ts';
 import type { Emit } from './emit.ts';
@@ -43,6 +44,7 @@ export interface Docket {
   readonly gateway: Gateway;
   readonly audit: Audit;
   readonly chat: Chat;
+  readonly attachments: Attachments;
   readonly batches: Batches;
   readonly recovery: Recovery;
   status(): Status;
@@ -72,6 +74,8 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   });
   const builtin = createBuiltinEngine({ fork: parts.forkBuiltin });
   const extractor = createExtractor({ workerUrl: parts.workers.extract });
+  // Of its own, so that a file of a question does not wait behind a folder.
+  const chatExtractor = createExtractor({ workerUrl: parts.workers.extract });
 
   const settings = createSettings({
     saved: await store.read.readSetting('settings'),
@@ -110,8 +114,10 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     emit: parts.emit,
     now,
   };
+  const attachments = createAttachments({ store, extractor: chatExtractor, now });
   const chat = createChat({
     ...shared,
+    attachments,
     temperature: () => settings.current().temperature,
     onFailure: (error) => parts.log('A reply could not be finished.', error),
   });
@@ -133,15 +139,28 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   });
 
   const close = async () => {
+    attachments.close();
     await Promise.all([chat.close(), batches.close()]);
     await audit.drain();
     tellHistory.cancel();
     tellStatus.cancel();
     await store.close();
-    await Promise.all([connections.close(SOCKETS_CLOSE_MS), extractor.close(), builtin.close()]);
+    await Promise.all([connections.close(SOCKETS_CLOSE_MS), extractor.close(), chatExtractor.close(), builtin.close()]);
   };
 
-  return { store, settings, connections, gateway, audit, chat, batches, recovery: store.recovery, status, close };
+  return {
+    store,
+    settings,
+    connections,
+    gateway,
+    audit,
+    chat,
+    attachments,
+    batches,
+    recovery: store.recovery,
+    status,
+    close,
+  };
 }
 
 /** Calls at once, then at most once in `everyMs`, and once more after the last request. */

@@ -3,7 +3,9 @@
  * main parses what a window sends; outputs are types, because main made them.
  */
 import { z } from 'zod';
+import { MAX_ATTACHMENTS } from './attachments.ts';
 import type {
+  Attachment,
   Batch,
   BatchProgress,
   CallDetail,
@@ -17,6 +19,7 @@ import type {
   ItemRow,
   KeyState,
   Message,
+  PickedFile,
   SettingsView,
   Status,
 } from './data.ts';
@@ -42,7 +45,8 @@ const itemStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
 const exportFormat = z.enum(['csv', 'json', 'md']);
 const time = z.number().int().nonnegative();
 const model = z.string().trim().min(1).max(200);
-const messageText = z.string().min(1).max(2_000_000);
+const messageText = z.string().max(2_000_000);
+const attachmentIds = z.array(id).max(MAX_ATTACHMENTS, `A message takes at most ${MAX_ATTACHMENTS} files.`);
 
 const historyFilter = {
   search: z.string().max(500).optional(),
@@ -86,19 +90,35 @@ export const routes = {
   'chat.select': route(z.object({ conversationId: id, leafId: id })).returns<Conversation>(),
   /** Creates the conversation when it is new. Resolves when the question and the empty reply are stored. */
   'chat.send': route(
-    z.object({
-      conversationId: id,
-      messageId: id,
-      replyId: id,
-      parentId: id.nullable(),
-      content: messageText,
-      ...replyOptions,
-    }),
+    z
+      .object({
+        conversationId: id,
+        messageId: id,
+        replyId: id,
+        parentId: id.nullable(),
+        content: messageText,
+        attachmentIds: attachmentIds.default([]),
+        ...replyOptions,
+      })
+      .refine(({ content, attachmentIds: files }) => content !== '' || files.length > 0, {
+        message: 'Write a message or attach a file.',
+        path: ['content'],
+      }),
   ).returns<ConversationWithMessages>(),
   /** A further reply to the question `messageId`, beside the ones it has. */
   'chat.regenerate': route(
     z.object({ conversationId: id, messageId: id, replyId: id, ...replyOptions }),
   ).returns<ConversationWithMessages>(),
+  /** Opens the system's picker; empty when it was closed without a choice. */
+  'chat.pickAttachments': route(nothing).returns<readonly PickedFile[]>(),
+  /** Reads the one file that `grant` stands for; resolves when it is read. The attachment's id is that of the grant. */
+  'chat.attach': route(z.object({ grant: id })).returns<Attachment>(),
+  /** Stops the reading of a file, or forgets one that was read and not sent. */
+  'chat.detach': route(z.object({ attachmentId: id })).returns<null>(),
+  /** Those of these that are kept: a window asks it for the drafts of an earlier start. */
+  'chat.attachments': route(z.object({ attachmentIds: z.array(id).max(1_000) })).returns<readonly Attachment[]>(),
+  /** The whole text of a file, as it is sent. */
+  'chat.attachmentText': route(z.object({ attachmentId: id })).returns<string>(),
   'chat.stop': route(z.object({ replyId: id })).returns<null>(),
 
   'batch.list': route(nothing).returns<readonly Batch[]>(),
@@ -178,6 +198,9 @@ export interface Bridge {
   request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<RouteResult<Name>>;
   /** Returns the function that ends the subscription. */
   on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
-  /** Exchanges dropped files and folders for a grant that `batch.create` takes; null when none has a path. */
+  /**
+   * Exchanges dropped files and folders for a grant that `batch.create` or, for a single file, `chat.attach` takes;
+   * null when none has a path.
+   */
   grantFiles(files: readonly File[]): Promise<string | null>;
 }

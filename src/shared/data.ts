@@ -109,6 +109,34 @@ export interface Conversation {
  */
 export type MessageStatus = 'streaming' | 'done' | 'stopped' | 'failed' | 'interrupted';
 
+/** A file whose text goes with a question. The text itself is kept beside it and asked for by `id`. */
+export interface Attachment {
+  readonly id: string;
+  /** Without its folder. */
+  readonly name: string;
+  readonly format: string;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+  readonly pages: number | null;
+  readonly characters: number;
+  /** Size of its text, which is what is sent. */
+  readonly textBytes: number;
+  /** About how many tokens the text is. */
+  readonly tokens: number;
+  /** What a person should know about the reading, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A file that was chosen in the system's picker and is not read yet. */
+export interface PickedFile {
+  /** Stands for the file, as for a dropped one. */
+  readonly grant: string;
+  readonly name: string;
+  readonly bytes: number | null;
+}
+
 /**
  * A message of a conversation. Messages form a tree by `parentId`: an edited question or a regenerated reply
  * is a sibling of the old one, so nothing is lost.
@@ -119,6 +147,8 @@ export interface Message {
   readonly parentId: string | null;
   readonly role: 'user' | 'assistant';
   readonly content: string;
+  /** Files of a question, in the order they were attached; a reply has none. */
+  readonly attachments: readonly Attachment[];
   readonly status: MessageStatus;
   readonly createdAt: number;
   readonly problem: Problem | null;
@@ -276,7 +306,7 @@ export interface CallRow {
   readonly message: string;
   /** First 100 characters of the reply. */
   readonly reply: string | null;
-  /** File of a batch. */
+  /** File of a batch, or the files attached to the question. */
   readonly fileName: string | null;
   /** To 0.1 ms (seed: latency_ms). */
   readonly latencyMs: number | null;

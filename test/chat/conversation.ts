@@ -1,6 +1,6 @@
 /** What a window does with the chat, in a test's hands. */
 import { randomUUID } from 'node:crypto';
-import type { Message } from '../../src/shared/data.ts';
+import type { Attachment, Message } from '../../src/shared/data.ts';
 import { must, type TestDocket } from '../support/docket.ts';
 import type { RecordedRequest } from '../support/model-server-requests.ts';
 
@@ -13,16 +13,22 @@ export interface Asked {
 interface AskOptions {
   readonly conversationId?: string;
   readonly parentId?: string | null;
+  readonly attachments?: readonly Attachment[];
   readonly model?: string;
   readonly temperature?: number;
 }
 
 /** Sends a question; resolves when it is stored and the reply is on its way. */
 export async function send(docket: TestDocket, content: string, options: AskOptions = {}): Promise<Asked> {
-  const { conversationId = randomUUID(), parentId = null, ...rest } = options;
+  const { conversationId = randomUUID(), parentId = null, attachments = [], ...rest } = options;
   const request = { conversationId, parentId, messageId: randomUUID(), replyId: randomUUID() };
-  must(await docket.chat.send({ ...request, content, ...rest }));
+  must(await docket.chat.send({ ...request, content, attachmentIds: attachments.map(({ id }) => id), ...rest }));
   return request;
+}
+
+/** Reads a file for a question. */
+export async function attach(docket: TestDocket, path: string): Promise<Attachment> {
+  return must(await docket.attachments.attach(randomUUID(), path));
 }
 
 /** The reply in its final state. */

@@ -77,6 +77,7 @@ export function message(id: string, over: Partial<Message> = {}): Message {
     parentId: null,
     role: 'user',
     content: `Content of ${id}`,
+    attachments: [],
     status: 'done',
     createdAt: 1_750_000_000_000,
     problem: null,

@@ -1,14 +1,16 @@
 /** Conversations: a question is stored, the reply streams, and what arrived survives whatever happens. */
-import type { Conversation, ConversationWithMessages, Message } from '../../shared/data.ts';
+import { namesAsSent } from '../../shared/attachments.ts';
+import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../emit.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
 import type { CallFailure, Gateway, Reply } from '../llm/gateway.ts';
-import { estimateTokens } from '../llm/token-estimate.ts';
 import type { Store } from '../store/store.ts';
+import type { Attachments } from './attachments.ts';
 import { answeredPart, branchTo } from './branches.ts';
 import { createDeltaBuffer } from './delta-buffer.ts';
+import { buildTurns, type Turns, whyFilesTooLong, whyTooLong } from './turns.ts';
 
 const TITLE_CHARACTERS = 60;
 /** How much of a reply a crash may cost. */
@@ -20,11 +22,12 @@ export interface SendRequest {
   readonly replyId: string;
   readonly parentId: string | null;
   readonly content: string;
+  readonly attachmentIds?: readonly string[];
   readonly model?: string | undefined;
   readonly temperature?: number | undefined;
 }
 
-export type RegenerateRequest = Omit<SendRequest, 'parentId' | 'content'>;
+export type RegenerateRequest = Omit<SendRequest, 'parentId' | 'content' | 'attachmentIds'>;
 
 export interface Chat {
   list(): Promise<readonly Conversation[]>;
@@ -44,6 +47,7 @@ export interface Chat {
 export interface ChatParts {
   readonly store: Pick<Store, 'read' | 'write'>;
   readonly gateway: Gateway;
+  readonly attachments: Pick<Attachments, 'forQuestion' | 'text'>;
   readonly connections: Connections;
   readonly emit: Emit;
   readonly temperature: () => number;
@@ -82,15 +86,21 @@ export function createChat(parts: ChatParts): Chat {
   };
 
   const begin = async (
-    request: Omit<SendRequest, 'content' | 'parentId'>,
+    request: RegenerateRequest,
     title: string,
     added: (temperature: number, lease: Lease) => readonly Message[],
   ): Promise<Result<ConversationWithMessages, Problem>> => {
     if (closing) return err(problem('shutting_down', 'Docket is closing.'));
     const lease = parts.connections.lease();
     const temperature = request.temperature ?? parts.temperature();
+    const messages = added(temperature, lease);
+    const refused = whyNotSend(messages, lease);
+    if (refused !== null) {
+      lease.release();
+      return err(refused);
+    }
     const stored = await store.write
-      .appendMessages({ id: request.conversationId, title }, added(temperature, lease), parts.now())
+      .appendMessages({ id: request.conversationId, title }, messages, parts.now())
       .catch((error: unknown) => {
         lease.release();
         throw error;
@@ -135,8 +145,11 @@ export function createChat(parts: ChatParts): Chat {
     const { parentId, conversationId } = request;
     const refused = parentId === null ? null : await whyNotAfter(parentId, conversationId);
     if (refused !== null) return err(refused);
-    return begin(request, titleFrom(request.content), (temperature, lease) => [
-      question(request, parts.now()),
+    const { attachmentIds = [] } = request;
+    const attachments = attachmentIds.length === 0 ? ok([]) : await parts.attachments.forQuestion(attachmentIds);
+    if (!attachments.ok) return attachments;
+    return begin(request, titleFrom(request.content, attachments.value), (temperature, lease) => [
+      question(request, attachments.value, parts.now()),
       emptyReply(request, lease, temperature, parts.now()),
     ]);
   };
@@ -184,8 +197,10 @@ interface ReplyInProgress {
 
 /** Resolves with the reply in its final state, however it ended. */
 async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing: () => boolean): Promise<Message> {
-  const { reply, turns, temperature, lease, controller } = progress;
-  const tooLong = whyTooLong(turns, lease);
+  const { reply, temperature, lease, controller } = progress;
+  const model = reply.model ?? lease.connection.settings.provider.model;
+  const built = buildTurns(progress.turns, await readTexts(parts, progress.turns));
+  const tooLong = whyTooLong(built, model, lease.connection.settings.contextTokens);
   if (tooLong !== null) return finished(reply, err(notSent(tooLong)), false);
   const buffer = createDeltaBuffer((at, text) => {
     parts.emit('chat.delta', { conversationId: reply.conversationId, messageId: reply.id, at, text });
@@ -198,11 +213,13 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
       {
         kind: 'chat',
         task: 'chat',
-        model: reply.model ?? lease.connection.settings.provider.model,
-        turns: turns.map(({ role, content }) => ({ role, content })),
+        model,
+        turns: built.turns,
+        asked: built.asked,
+        sharedTexts: built.sharedTexts,
         temperature,
         stream: true,
-        links: { conversationId: reply.conversationId, messageId: reply.id },
+        links: { conversationId: reply.conversationId, messageId: reply.id, ...fileLink(built) },
       },
       { connection: lease.connection, signal: controller.signal, onText: buffer.append },
     );
@@ -211,6 +228,17 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
     clearInterval(checkpoint);
     buffer.flush();
   }
+}
+
+/** The texts of all files of these messages. */
+async function readTexts(parts: ChatParts, messages: readonly Message[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(messages.flatMap(({ attachments }) => attachments.map(({ id }) => id)));
+  const texts = await Promise.all([...ids].map(async (id) => [id, await parts.attachments.text(id)] as const));
+  return new Map(texts.flatMap(([id, text]) => (text.ok ? [[id, text.value] as const] : [])));
+}
+
+function fileLink({ fileName }: Turns): { readonly fileName?: string } {
+  return fileName === undefined ? {} : { fileName };
 }
 
 function notSent(why: Problem): CallFailure {
@@ -261,33 +289,25 @@ function interrupted(): Problem {
   return problem('interrupted', 'Docket closed while this reply was arriving. What had arrived is kept.');
 }
 
-function whyTooLong(turns: readonly Message[], lease: Lease): Problem | null {
-  const { contextTokens, provider } = lease.connection.settings;
-  const tokens = turns.reduce((sum, message) => sum + estimateTokens(message.content), 0);
-  if (tokens <= contextTokens) return null;
-  return problem(
-    'context_too_long',
-    `This conversation is about ${tokens.toLocaleString('en-US')} tokens long and ${provider.model} reads ` +
-      `${contextTokens.toLocaleString('en-US')} at once. Nothing was sent. Start a new conversation, or edit an earlier message.`,
-  );
+/** Said before anything is stored, so that the question stays where it can be mended. */
+function whyNotSend(messages: readonly Message[], { connection }: Lease): Problem | null {
+  const asked = messages.find(({ attachments }) => attachments.length > 0);
+  const model = messages.at(-1)?.model ?? connection.settings.provider.model;
+  return asked === undefined ? null : whyFilesTooLong(asked, model, connection.settings.contextTokens);
 }
 
-function question(request: SendRequest, now: number): Message {
+function question(request: SendRequest, attachments: readonly Attachment[], now: number): Message {
   return {
     ...blank(request.messageId, request.conversationId, now),
     parentId: request.parentId,
     role: 'user',
     content: request.content,
+    attachments,
     status: 'done',
   };
 }
 
-function emptyReply(
-  request: Omit<SendRequest, 'content' | 'parentId'>,
-  lease: Lease,
-  temperature: number,
-  now: number,
-): Message {
+function emptyReply(request: RegenerateRequest, lease: Lease, temperature: number, now: number): Message {
   const { provider } = lease.connection.settings;
   return {
     ...blank(request.replyId, request.conversationId, now),
@@ -311,6 +331,7 @@ function blank(
     id,
     conversationId,
     createdAt: now,
+    attachments: [],
     problem: null,
     model: null,
     providerName: null,
@@ -325,9 +346,10 @@ function blank(
   };
 }
 
-/** The first line of the first question, cut at a word. */
-function titleFrom(content: string): string {
-  const line = content.trim().split('\n', 1)[0] ?? '';
+/** The first line of the first question, cut at a word; of one without words, its files. */
+function titleFrom(content: string, attachments: readonly Attachment[]): string {
+  const said = content.trim() === '' ? namesAsSent(attachments).join(', ') : content;
+  const line = said.trim().split('\n', 1)[0] ?? '';
   if (line.length <= TITLE_CHARACTERS) return line;
   const cut = line.slice(0, TITLE_CHARACTERS);
   const space = cut.lastIndexOf(' ');

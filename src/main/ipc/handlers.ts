@@ -2,6 +2,7 @@ import type { AppInfo } from '../../shared/contract.ts';
 import type { Batch, ExportFormat } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { offerFiles } from '../chat/attachments.ts';
 import type { Docket } from '../compose.ts';
 import { listModels } from '../llm/list-models.ts';
 import { discoverServers } from '../settings/discover.ts';
@@ -24,7 +25,7 @@ export interface Desktop {
 
 /** One line a route; what takes more lives in the folder that it is about. */
 export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants): Handlers {
-  const { store, settings, chat, batches, connections, gateway, audit } = docket;
+  const { store, settings, chat, attachments, batches, connections, gateway, audit } = docket;
 
   const useConnection = async <T>(
     use: (connection: ReturnType<typeof connections.lease>['connection']) => Promise<T>,
@@ -67,6 +68,16 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants)
     'chat.select': ({ conversationId, leafId }) => chat.select(conversationId, leafId),
     'chat.send': (request) => chat.send(request),
     'chat.regenerate': (request) => chat.regenerate(request),
+    'chat.pickAttachments': async () => ok(await offerFiles((await desktop.pickPaths('files')) ?? [], grants.give)),
+    'chat.attach': async ({ grant }) => {
+      const [path, ...others] = grants.take(grant) ?? [];
+      if (path === undefined) return err(problem('not_allowed', 'This file was chosen too long ago. Attach it again.'));
+      if (others.length > 0) return err(problem('invalid_input', 'Files are attached one by one.'));
+      return attachments.attach(grant, path);
+    },
+    'chat.detach': async ({ attachmentId }) => ok(await attachments.detach(attachmentId).then(() => null)),
+    'chat.attachments': async ({ attachmentIds }) => ok(await attachments.kept(attachmentIds)),
+    'chat.attachmentText': ({ attachmentId }) => attachments.text(attachmentId),
     'chat.stop': async ({ replyId }) => {
       chat.stop(replyId);
       return ok(null);

@@ -36,6 +36,8 @@ export interface ModelCall {
   readonly task: AnalysisTask | 'chat' | 'test';
   readonly model: string;
   readonly turns: readonly ChatTurn[];
+  /** What a list shows and a search finds first; left out, the last turn. */
+  readonly asked?: string;
   readonly temperature: number;
   readonly maxTokens?: number;
   readonly stream: boolean;
@@ -335,7 +337,7 @@ function toIntent(call: ModelCall, connection: Connection, attempt: Attempt, cre
     parameters: JSON.stringify(parameters),
     attempt: attempt.number,
     userId: USER_ID,
-    asked: call.turns.at(-1)?.content ?? '',
+    asked: call.asked ?? call.turns.at(-1)?.content ?? '',
     body: { json, texts: call.sharedTexts ?? longTurns(call.turns) },
     requestBytes: Buffer.byteLength(json),
     fileName: call.links.fileName ?? null,

@@ -4,6 +4,13 @@
  */
 import type { Database } from 'better-sqlite3';
 import {
+  addAttachment,
+  forgetOldDrafts,
+  readAttachments,
+  readAttachmentText,
+  removeAttachment,
+} from './tables/attachments.ts';
+import {
   changeBatch,
   findUnfinishedBatch,
   insertBatch,
@@ -57,6 +64,7 @@ export interface Recovery {
 }
 
 function recover(db: Database): Recovery {
+  forgetOldDrafts(db);
   return {
     callsInDoubt: markOpenCallsInDoubt(db),
     repliesInterrupted: markStreamingInterrupted(db),
@@ -75,6 +83,8 @@ export const writeOperations = {
   renameConversation,
   selectLeaf,
   setConversationRemoved,
+  addAttachment,
+  removeAttachment,
   insertBatch,
   changeBatch,
   retargetBatch,
@@ -97,6 +107,8 @@ export const readOperations = {
   departuresSince,
   listConversations,
   readConversation,
+  readAttachments,
+  readAttachmentText,
   listBatches,
   readBatch,
   findUnfinishedBatch,

@@ -6,7 +6,7 @@ import { openableUrl } from '../../../src/renderer/src/chat/markdown/links.ts';
 import { finishNote, replyFacts } from '../../../src/renderer/src/chat/reply-facts.ts';
 import { createReplyOptions } from '../../../src/renderer/src/chat/reply-options.ts';
 import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
-import { makeBranches, makeMessage } from './samples.ts';
+import { makeAttachment, makeBranches, makeMessage } from './samples.ts';
 
 function memory(entries: Record<string, string> = {}) {
   const map = new Map(Object.entries(entries));
@@ -122,6 +122,18 @@ describe('a conversation as Markdown', () => {
     const thread = mergeThread(undefined, { ...branches, messages }, new Set());
     expect(conversationMarkdown('Lease', thread)).toBe(
       '# Lease\n\n**You**\n\nWhen does it end?\n\n---\n\n**Built-in text engine (no AI model)**\n\nOn 31 May 2027.\n',
+    );
+  });
+});
+
+describe('a question with files as Markdown', () => {
+  it('names them', () => {
+    const branches = makeBranches();
+    const messages = branches.messages.map((message) =>
+      message.role === 'user' ? { ...message, attachments: [makeAttachment()] } : message,
+    );
+    expect(conversationMarkdown('Lease', mergeThread(undefined, { ...branches, messages }, new Set()))).toContain(
+      '**You**\n\n- Attached: lease.pdf (120 KB, 12 pages)\n\nWhen does it end?',
     );
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationWithMessages, Message } from '../../../src/shared/data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { deferred, settle } from '../batch/scripted-bridge.ts';
-import { conversationId, makeBranches, makeConversation, makeMessage, startChat } from './samples.ts';
+import { conversationId, makeAttachment, makeBranches, makeConversation, makeMessage, startChat } from './samples.ts';
 
 const offline = problem('connection_failed', 'The server cannot be reached.');
 
@@ -67,6 +67,15 @@ describe('sending', () => {
     expect(bridge.inputs('chat.send')[0]).not.toHaveProperty('temperature');
   });
 
+  it('shows the files of a question at once and names them to main by id', async () => {
+    const answer = deferred<ConversationWithMessages>();
+    const { chat, bridge } = await startChat({ 'chat.send': () => answer.promise });
+    void chat.send('', {}, [makeAttachment()]);
+    expect(chat.getState().threads.get('new-1')?.messages.get('new-2')?.attachments).toEqual([makeAttachment()]);
+    expect(chat.getState().conversations?.[0]?.title).toBe('lease.pdf');
+    expect(bridge.inputs('chat.send')[0]).toMatchObject({ content: '', attachmentIds: ['a1'] });
+  });
+
   it('does not send while a reply is being written', async () => {
     const { chat, bridge } = await startChat({ 'chat.send': answerTo });
     await chat.send('Hello');
@@ -82,8 +91,8 @@ describe('sending', () => {
     });
     chat.select(conversationId);
     await settle();
-    await chat.edit(branches.messages[0] as Message, 'When may it end?');
-    expect(bridge.inputs('chat.send')[0]?.parentId).toBeNull();
+    await chat.edit(branches.messages[0] as Message, { content: 'When may it end?', attachments: [makeAttachment()] });
+    expect(bridge.inputs('chat.send')[0]).toMatchObject({ parentId: null, attachmentIds: ['a1'] });
     expect(path()).toEqual(['new-1', 'new-2']);
     expect(chat.getState().threads.get(conversationId)?.path[0]?.siblings).toEqual(['q1', 'new-1']);
   });

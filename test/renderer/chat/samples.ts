@@ -1,5 +1,5 @@
 import { createChatStore } from '../../../src/renderer/src/chat/chat-store.ts';
-import type { Conversation, ConversationWithMessages, Message } from '../../../src/shared/data.ts';
+import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../src/shared/data.ts';
 import { createScriptedBridge, settle } from '../batch/scripted-bridge.ts';
 
 export const conversationId = '00000000-0000-4000-8000-000000000001';
@@ -16,11 +16,28 @@ export function makeConversation(over: Partial<Conversation> = {}): Conversation
   };
 }
 
+export function makeAttachment(over: Partial<Attachment> = {}): Attachment {
+  return {
+    id: 'a1',
+    name: 'lease.pdf',
+    format: 'pdf',
+    bytes: 120_000,
+    sha256: '0'.repeat(64),
+    pages: 12,
+    characters: 34_000,
+    textBytes: 34_100,
+    tokens: 8_500,
+    notes: [],
+    ...over,
+  };
+}
+
 export function makeMessage(over: Partial<Message> & Pick<Message, 'id' | 'role'>): Message {
   return {
     conversationId,
     parentId: null,
     content: '',
+    attachments: [],
     status: 'done',
     createdAt: 1_000,
     problem: null,

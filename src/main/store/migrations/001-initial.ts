@@ -101,6 +101,35 @@ CREATE TABLE messages (
 CREATE INDEX messages_by_conversation ON messages (conversation_id, created_at);
 CREATE INDEX messages_streaming ON messages (status) WHERE status = 'streaming';
 
+-- Files of questions. The text of one that was read and not sent yet is in "draft", later in "bodies".
+CREATE TABLE attachments (
+  id         TEXT PRIMARY KEY,
+  created_at INTEGER NOT NULL,
+  name       TEXT NOT NULL,
+  format     TEXT NOT NULL,
+  bytes      INTEGER NOT NULL,
+  sha256     TEXT NOT NULL,
+  pages      INTEGER,
+  characters INTEGER NOT NULL,
+  text_bytes INTEGER NOT NULL,
+  tokens     INTEGER NOT NULL,
+  notes      TEXT NOT NULL,
+  text_hash  BLOB,
+  draft      TEXT,
+  CHECK ((text_hash IS NULL) <> (draft IS NULL))
+) STRICT;
+
+CREATE INDEX attachments_drafted ON attachments (created_at) WHERE draft IS NOT NULL;
+
+CREATE TABLE message_attachments (
+  message_id    TEXT NOT NULL REFERENCES messages (id),
+  position      INTEGER NOT NULL,
+  attachment_id TEXT NOT NULL REFERENCES attachments (id),
+  PRIMARY KEY (message_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX message_attachments_by_attachment ON message_attachments (attachment_id);
+
 CREATE TABLE batches (
   id            TEXT PRIMARY KEY,
   name          TEXT NOT NULL,

@@ -1,7 +1,14 @@
 import type { Database } from 'better-sqlite3';
-import type { Conversation, ConversationWithMessages, Message, MessageStatus } from '../../../shared/data.ts';
+import type {
+  Attachment,
+  Conversation,
+  ConversationWithMessages,
+  Message,
+  MessageStatus,
+} from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { prepared } from '../prepared.ts';
+import { attachmentsOf, attachToMessage } from './attachments.ts';
 
 interface ConversationRecord {
   readonly id: string;
@@ -49,7 +56,11 @@ export function readConversation(db: Database, id: string): ConversationWithMess
     db,
     'SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid',
   ).all(id);
-  return { conversation: toConversation(record), messages: messages.map(toMessage) };
+  const attachments = attachmentsOf(db, id);
+  return {
+    conversation: toConversation(record),
+    messages: messages.map((message) => toMessage(message, attachments.get(message.id) ?? [])),
+  };
 }
 
 /** Adds messages and shows the branch that ends with the last; makes the conversation when it is new. */
@@ -98,6 +109,7 @@ function insertMessage(db: Database, message: Message): void {
     message.finishReason,
     message.callId,
   );
+  attachToMessage(db, message.id, message.attachments);
 }
 
 /** Keeps what has arrived of a reply, so that a crash does not lose it. */
@@ -170,13 +182,14 @@ function toConversation(record: ConversationRecord): Conversation {
   };
 }
 
-function toMessage(record: MessageRecord): Message {
+function toMessage(record: MessageRecord, attachments: readonly Attachment[]): Message {
   return {
     id: record.id,
     conversationId: record.conversation_id,
     parentId: record.parent_id,
     role: record.role,
     content: record.content,
+    attachments,
     status: record.status,
     createdAt: record.created_at,
     problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
+import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
+import { attachFiles } from '../chat/chat-actions.ts';
 import { showToast } from '../ui/toast.tsx';
 import { bridge } from './bridge.ts';
 import styles from './drop-target.module.css';
-import { navigate } from './navigation-store.ts';
+import { navigate, navigation, useSurface } from './navigation-store.ts';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** Makes a batch of what was dropped. The window never learns a path: preload exchanges the files for a grant. */
-async function analyse(files: readonly File[]): Promise<void> {
+async function analyse(files: readonly File[], why: string | null): Promise<void> {
   navigate({ surface: 'batch' });
   const grant = await bridge.grantFiles(files);
   if (grant === null) {
@@ -19,8 +21,21 @@ async function analyse(files: readonly File[]): Promise<void> {
     return;
   }
   const batch = await bridge.request('batch.create', { grant });
-  if (batch.ok) navigate({ surface: 'batch', batchId: batch.value.id });
-  else showToast({ title: 'Nothing was added', detail: batch.error.message, problem: true });
+  if (batch.ok) {
+    navigate({ surface: 'batch', batchId: batch.value.id });
+    if (why !== null) showToast({ title: why, detail: `A message takes up to ${MAX_ATTACHMENTS} single files.` });
+  } else showToast({ title: 'Nothing was added', detail: batch.error.message, problem: true });
+}
+
+/** Over the chat a few files go with the message; what is more than that is a batch, as everywhere else. */
+async function take({ files, items }: DataTransfer): Promise<void> {
+  const dropped = [...files];
+  if (navigation.getState().target.surface !== 'chat') return analyse(dropped, null);
+  const folder = [...items].some((item) => item.webkitGetAsEntry()?.isDirectory === true);
+  if (folder) return analyse(dropped, 'A folder was dropped, so this is a batch');
+  if (dropped.length > MAX_ATTACHMENTS)
+    return analyse(dropped, `${dropped.length} files were dropped, so this is a batch`);
+  return attachFiles(dropped);
 }
 
 /** The whole window takes files and folders, whatever it shows. */
@@ -49,7 +64,7 @@ export function DropTarget() {
       setOver(false);
       if (!carriesFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
-      void analyse([...event.dataTransfer.files]);
+      void take(event.dataTransfer);
     };
     const listeners = { dragenter: enter, dragleave: leave, dragover: move, drop } as const;
     for (const [name, listener] of Object.entries(listeners))
@@ -59,11 +74,16 @@ export function DropTarget() {
         window.removeEventListener(name as keyof typeof listeners, listener);
     };
   }, []);
+  const overChat = useSurface() === 'chat';
   return over ? (
     <div className={styles.overlay} aria-hidden>
       <div className={styles.frame}>
-        <strong>Drop to analyse</strong>
-        <span>Files and whole folders, as one batch</span>
+        <strong>{overChat ? 'Drop to attach to your message' : 'Drop to analyse'}</strong>
+        <span>
+          {overChat
+            ? `Up to ${MAX_ATTACHMENTS} files; more, or a folder, become a batch`
+            : 'Files and whole folders, as one batch'}
+        </span>
       </div>
     </div>
   ) : null;

@@ -1,12 +1,16 @@
-import type { Conversation } from '../../../shared/data.ts';
+import type { Attachment, Conversation } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { request } from '../app/bridge.ts';
 import type { Command } from '../app/commands.ts';
 import { navigate } from '../app/navigation-store.ts';
 import { settingsStore } from '../app/stores.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { showToast } from '../ui/toast.tsx';
-import { chat, chatUi, drafts, replyOptions, toggleList } from './chat-instance.ts';
+import { type ReplyLimit, whyFilesWait } from './attachment-words.ts';
+import { chat, chatUi, draftFiles, drafts, replyOptions, toggleList } from './chat-instance.ts';
 import type { ReplyOptions } from './chat-store.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
+import { attachmentsOf } from './draft-files.ts';
 import { newConversationDraft } from './drafts.ts';
 
 /** Options for the next reply; empty where the settings decide. */
@@ -19,14 +23,58 @@ export function draftKey(): string {
   return chat.getState().selectedId ?? newConversationDraft;
 }
 
-/** Sends what is in the composer; a text that was refused goes back there. */
+/** How much the model of the next reply reads. */
+export function replyLimit(): ReplyLimit {
+  const { view } = settingsStore.getState();
+  const model = currentOptions().model ?? view?.provider.model ?? '';
+  return { model: model === '' ? 'the model' : model, contextTokens: view?.settings.contextTokens ?? Infinity };
+}
+
+/** Sends what is in the composer; what was refused goes back there. */
 export async function sendDraft(): Promise<void> {
   const key = draftKey();
   const text = drafts.getState().drafts[key] ?? '';
-  if (text.trim() === '') return;
+  const files = draftFiles.of(key);
+  // The line under the files says what they wait for.
+  if ((text.trim() === '' && files.length === 0) || whyFilesWait(files, replyLimit()) !== null) return;
   drafts.set(key, '');
-  const sent = await chat.send(text, currentOptions());
-  if (!sent && (drafts.getState().drafts[key] ?? '') === '') drafts.set(key, text);
+  draftFiles.take(key);
+  const sent = await chat.send(text, currentOptions(), attachmentsOf(files));
+  if (sent) return;
+  if ((drafts.getState().drafts[key] ?? '') === '') drafts.set(key, text);
+  draftFiles.putBack(key, files);
+}
+
+function tellNotAttached(refused: Problem | null): void {
+  if (refused !== null) showToast({ title: 'Nothing was attached', detail: refused.message, problem: true });
+  focusComposer();
+}
+
+/** Attaches dropped or pasted files to the message that is being written. */
+export async function attachFiles(files: readonly File[]): Promise<void> {
+  tellNotAttached(await draftFiles.addFiles(draftKey(), files));
+}
+
+export async function pickAttachments(): Promise<void> {
+  navigate({ surface: 'chat' });
+  const key = draftKey();
+  const picked = await request('chat.pickAttachments', undefined);
+  if (!picked.ok) tellNotAttached(picked.error);
+  else if (picked.value.length > 0) tellNotAttached(await draftFiles.addPicked(key, picked.value));
+}
+
+/** What had the focus before a file's text was shown. */
+let focusedBefore: Element | null = null;
+
+export function openFile(attachment: Attachment): void {
+  focusedBefore = document.activeElement;
+  chatUi.setState({ openFile: { attachment, beside: draftKey() } });
+}
+
+export function closeFile(): void {
+  chatUi.setState({ openFile: null });
+  if (focusedBefore instanceof HTMLElement && focusedBefore.isConnected) focusedBefore.focus();
+  else focusComposer();
 }
 
 export function focusComposer(): void {
@@ -80,6 +128,14 @@ export function copyConversation(): void {
 /** There from the window's start, whatever surface it shows. */
 export const chatCommands: readonly Command[] = [
   { id: 'chat.new', title: 'New chat', group: 'Chat', keywords: 'conversation start', shortcut: 'Mod+N', run: newChat },
+  {
+    id: 'chat.attach',
+    title: 'Attach files to the message…',
+    group: 'Chat',
+    keywords: 'document paper clip add open',
+    shortcut: 'Mod+U',
+    run: () => void pickAttachments(),
+  },
   {
     id: 'chat.copy',
     title: 'Copy conversation',

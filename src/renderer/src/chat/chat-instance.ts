@@ -1,12 +1,15 @@
 import { createStore } from 'zustand/vanilla';
+import type { Attachment } from '../../../shared/data.ts';
 import { bridge } from '../app/bridge.ts';
 import { createChatStore } from './chat-store.ts';
+import { createDraftFiles } from './draft-files.ts';
 import { createDrafts } from './drafts.ts';
 import { createReplyOptions } from './reply-options.ts';
 
 /** The window's chat: its stores, made once. main.tsx starts them. */
 export const chat = createChatStore(bridge, { schedule: requestAnimationFrame });
 export const drafts = createDrafts(localStorage);
+export const draftFiles = createDraftFiles(bridge, localStorage);
 export const replyOptions = createReplyOptions(localStorage);
 
 // The last thing that a page hears before it is gone.
@@ -20,7 +23,14 @@ export const chatUi = createStore<{
   readonly renamingId: string | null;
   /** The question that is being edited. */
   readonly editingId: string | null;
-}>(() => ({ listHidden: localStorage.getItem(hiddenKey) === 'yes', renamingId: null, editingId: null }));
+  /** The file whose text is shown, and the draft key of the conversation beside it. */
+  readonly openFile: { readonly attachment: Attachment; readonly beside: string } | null;
+}>(() => ({
+  listHidden: localStorage.getItem(hiddenKey) === 'yes',
+  renamingId: null,
+  editingId: null,
+  openFile: null,
+}));
 
 export function toggleList(): void {
   const listHidden = !chatUi.getState().listHidden;

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
+import { namesAsSent } from '../../../shared/attachments.ts';
 import type { Bridge, RouteResult } from '../../../shared/contract.ts';
-import type { Conversation, ConversationWithMessages, Message } from '../../../shared/data.ts';
+import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { appendDeltas, createDeltaBuffer, type Delta } from './delta-buffer.ts';
 import { leafUnder } from './message-tree.ts';
@@ -34,6 +35,12 @@ export interface ChatState {
 export interface ReplyOptions {
   readonly model?: string;
   readonly temperature?: number;
+}
+
+/** What a question says, and the files that go with it. */
+export interface Words {
+  readonly content: string;
+  readonly attachments: readonly Attachment[];
 }
 
 interface ChatStoreOptions {
@@ -176,23 +183,26 @@ export function createChatStore(
     return answer;
   }
 
-  async function sendUnder(conversationId: string, parentId: string | null, content: string, options: ReplyOptions) {
+  async function sendUnder(conversationId: string, parentId: string | null, words: Words, options: ReplyOptions) {
+    const { content, attachments } = words;
     const messageId = newId();
     const replyId = newId();
     const createdAt = now();
-    const question = newQuestion({ conversationId, id: messageId, parentId, createdAt }, content);
+    const question = newQuestion({ conversationId, id: messageId, parentId, createdAt }, content, attachments);
+    const attachmentIds = attachments.map(({ id }) => id);
     const reply = newReply({ conversationId, id: replyId, parentId: messageId, createdAt });
     return ask(conversationId, [question, reply], () =>
-      bridge.request('chat.send', { conversationId, messageId, replyId, parentId, content, ...options }),
+      bridge.request('chat.send', { conversationId, messageId, replyId, parentId, content, attachmentIds, ...options }),
     );
   }
 
-  async function sendFirst(content: string, options: ReplyOptions): Promise<boolean> {
+  async function sendFirst(words: Words, options: ReplyOptions): Promise<boolean> {
     const id = newId();
-    const title = (content.trim().split('\n')[0] ?? '').slice(0, titleLength);
+    const said = words.content.trim() || namesAsSent(words.attachments).join(', ');
+    const title = (said.split('\n')[0] ?? '').slice(0, titleLength);
     setState({ selectedId: id, openProblem: null });
     upsert({ id, title, createdAt: now(), updatedAt: now(), leafId: null, messageCount: 0 });
-    const { ok } = await sendUnder(id, null, content, options);
+    const { ok } = await sendUnder(id, null, words, options);
     if (ok) return true;
     forget(id);
     if (getState().selectedId === id) setState({ selectedId: null });
@@ -227,16 +237,16 @@ export function createChatStore(
     },
 
     /** Asks at the end of the branch that is shown; false when it was refused and the text is still the caller's. */
-    async send(content: string, options: ReplyOptions = {}): Promise<boolean> {
+    async send(content: string, options: ReplyOptions = {}, attachments: readonly Attachment[] = []): Promise<boolean> {
       const { selectedId, threads } = getState();
-      if (selectedId === null) return sendFirst(content, options);
+      if (selectedId === null) return sendFirst({ content, attachments }, options);
       const thread = threads.get(selectedId);
       if (thread === undefined || streamingReply(thread) !== null) return false;
-      return (await sendUnder(selectedId, thread.leafId, content, options)).ok;
+      return (await sendUnder(selectedId, thread.leafId, { content, attachments }, options)).ok;
     },
-    /** Asks again in other words, beside the question as it was. */
-    async edit(question: Message, content: string, options: ReplyOptions = {}): Promise<boolean> {
-      return (await sendUnder(question.conversationId, question.parentId, content, options)).ok;
+    /** Asks again in other words or with fewer files, beside the question as it was. */
+    async edit(question: Message, words: Words, options: ReplyOptions = {}): Promise<boolean> {
+      return (await sendUnder(question.conversationId, question.parentId, words, options)).ok;
     },
     /** A further reply to the question that `reply` answers. */
     async regenerate(reply: Message, options: ReplyOptions = {}): Promise<boolean> {

@@ -89,8 +89,8 @@ function NoModel() {
       }
     >
       <p>
-        In use: <strong>{BUILTIN_LABEL}</strong>. It summarises files by their own sentences and works without a key or
-        a network, but it cannot hold a conversation.
+        In use: <strong>{BUILTIN_LABEL}</strong>. It works without a key or a network: attach files to a question and it
+        quotes the sentences that match it best. It cannot hold a conversation.
       </p>
       {servers.length > 0 && (
         <ul className={styles.servers} aria-label="Model servers on this machine">

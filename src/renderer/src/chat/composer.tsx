@@ -1,21 +1,27 @@
-import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { ArrowUp, Paperclip, Square } from 'lucide-react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { settingsStore } from '../app/stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
-import { sendDraft } from './chat-actions.ts';
-import { chat, chatUi, drafts } from './chat-instance.ts';
+import { whyFilesWait } from './attachment-words.ts';
+import { attachFiles, pickAttachments, replyLimit, sendDraft } from './chat-actions.ts';
+import { chat, chatUi, draftFiles, drafts } from './chat-instance.ts';
 import styles from './composer.module.css';
+import { ComposerFiles } from './composer-files.tsx';
+import type { DraftFile } from './draft-files.ts';
 import { newConversationDraft } from './drafts.ts';
 import { isSendKey } from './keys.ts';
 import { ReplyOptionsButton } from './reply-options-button.tsx';
 import { streamingReply } from './thread.ts';
 
+const noFiles: readonly DraftFile[] = [];
+
 /** Where the next message is written. What is typed stays with its conversation, over restarts too. */
 export function Composer() {
   const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
   const text = useStore(drafts, (state) => state.drafts[key] ?? '');
+  const files = useStore(draftFiles, (state) => state.files[key] ?? noFiles);
   const writing = useStore(chat, (state) => streamingReply(state.threads.get(state.selectedId ?? '')) !== null);
   const problem = useStore(chat, (state) => state.sendProblem);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -30,7 +36,7 @@ export function Composer() {
     if (isSendKey(event.nativeEvent)) {
       event.preventDefault();
       if (!writing) void sendDraft();
-    } else if (event.key === 'ArrowUp' && text === '' && !writing) {
+    } else if (event.key === 'ArrowUp' && text === '' && files.length === 0 && !writing) {
       const question = lastQuestionId();
       if (question === null) return;
       event.preventDefault();
@@ -52,6 +58,7 @@ export function Composer() {
         </div>
       )}
       <div className={styles.box}>
+        <ComposerFiles draftKey={key} files={files} />
         <textarea
           ref={field}
           data-composer
@@ -62,8 +69,15 @@ export function Composer() {
           value={text}
           onChange={(event) => drafts.set(key, event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={pasteFiles}
         />
         <div className={styles.tools}>
+          <IconButton
+            label="Attach files"
+            shortcut="Mod+U"
+            icon={<Paperclip />}
+            onClick={() => void pickAttachments()}
+          />
           <ReplyOptionsButton />
           <Destination />
           {writing ? (
@@ -80,7 +94,7 @@ export function Composer() {
               shortcut="Enter"
               icon={<ArrowUp />}
               variant="primary"
-              disabled={text.trim() === ''}
+              disabled={(text.trim() === '' && files.length === 0) || whyFilesWait(files, replyLimit()) !== null}
               onClick={() => void sendDraft()}
             />
           )}
@@ -88,6 +102,14 @@ export function Composer() {
       </div>
     </div>
   );
+}
+
+/** Pasted files are attached. Programs that copy text often add a picture of it; there the text is meant. */
+function pasteFiles(event: ClipboardEvent): void {
+  const { files, types } = event.clipboardData;
+  if (files.length === 0 || types.includes('text/html')) return;
+  event.preventDefault();
+  void attachFiles([...files]);
 }
 
 /** Where the text goes, said before it goes. */

@@ -1,5 +1,6 @@
 import type { Message } from '../../../shared/data.ts';
 import { BUILTIN_LABEL } from '../../../shared/providers.ts';
+import { fileWords } from './attachment-words.ts';
 import type { Thread } from './thread.ts';
 
 function author(message: Message): string {
@@ -7,13 +8,18 @@ function author(message: Message): string {
   return message.llm === false ? BUILTIN_LABEL : (message.model ?? message.providerName ?? 'Reply');
 }
 
+/** The files of a question by name; their texts stay in Docket. */
+function attached({ attachments }: Message): string {
+  return attachments.map((file) => `- Attached: ${file.name} (${fileWords(file)})`).join('\n');
+}
+
 /** The branch that is shown as one Markdown text. Who wrote what stays said, so that an extract never passes for a model's words. */
 export function conversationMarkdown(title: string, thread: Thread): string {
   const parts = thread.path.flatMap(({ id }) => {
     const message = thread.messages.get(id);
-    return message === undefined || message.content === ''
-      ? []
-      : [`**${author(message)}**\n\n${message.content.trim()}`];
+    if (message === undefined) return [];
+    const said = [attached(message), message.content.trim()].filter((part) => part !== '').join('\n\n');
+    return said === '' ? [] : [`**${author(message)}**\n\n${said}`];
   });
   return `# ${title}\n\n${parts.join('\n\n---\n\n')}\n`;
 }

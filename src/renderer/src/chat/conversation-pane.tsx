@@ -1,25 +1,36 @@
 import { Copy, Ellipsis, MessagesSquare, PanelLeft, Pencil, Trash2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../ui/button.tsx';
+import { DetailSplit } from '../ui/detail-split.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Skeleton } from '../ui/progress.tsx';
-import { copyConversation, removeConversation } from './chat-actions.ts';
+import { closeFile, copyConversation, removeConversation } from './chat-actions.ts';
 import { chat, chatUi, toggleList } from './chat-instance.ts';
 import { ChatWelcome } from './chat-welcome.tsx';
 import { Composer } from './composer.tsx';
 import styles from './conversation-pane.module.css';
+import { newConversationDraft } from './drafts.ts';
+import { FilePane } from './file-pane.tsx';
 import { MessageList } from './message-list.tsx';
 
-/** The conversation in use: its title, its messages, the composer. */
+/** The conversation in use: its title, its messages, the composer; beside them the text of a file of it. */
 export function ConversationPane() {
+  const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
+  const open = useStore(chatUi, (state) => state.openFile);
+  const file = open?.beside === key ? open.attachment : null;
   return (
-    <>
+    <DetailSplit
+      id="file"
+      label="Text of the file"
+      pane={file === null ? null : <FilePane key={file.id} attachment={file} onClose={closeFile} />}
+      onClose={closeFile}
+    >
       <Header />
       <Body />
       <Composer />
-    </>
+    </DetailSplit>
   );
 }
 

@@ -8,6 +8,7 @@ import { formatCount } from '../ui/format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { currentOptions, focusComposer } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
+import { FileChip, FileChips } from './file-chip.tsx';
 import { isSendKey } from './keys.ts';
 import styles from './message-item.module.css';
 import { streamingReply } from './thread.ts';
@@ -34,7 +35,16 @@ export function Question({ question, siblings }: QuestionProps) {
             onClick={() => chatUi.setState({ editingId: question.id })}
           />
         </span>
-        <Words text={question.content} />
+        <div className={styles.asked}>
+          {question.attachments.length > 0 && (
+            <FileChips label="Attached files">
+              {question.attachments.map((attachment) => (
+                <FileChip key={attachment.id} attachment={attachment} sent />
+              ))}
+            </FileChips>
+          )}
+          {question.content !== '' && <Words text={question.content} />}
+        </div>
       </div>
       <VersionSwitch message={question} siblings={siblings} />
     </article>
@@ -68,14 +78,16 @@ function Words({ text }: { readonly text: string }) {
 
 export function QuestionEditor({ question }: { readonly question: Message }) {
   const [text, setText] = useState(question.content);
+  const [files, setFiles] = useState(question.attachments);
+  const empty = text.trim() === '' && files.length === 0;
   const close = () => {
     chatUi.setState({ editingId: null });
     focusComposer();
   };
   const send = () => {
-    if (text.trim() === '') return;
+    if (empty) return;
     close();
-    void chat.edit(question, text, currentOptions());
+    void chat.edit(question, { content: text, attachments: files }, currentOptions());
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isSendKey(event.nativeEvent)) {
@@ -99,12 +111,23 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
+      {files.length > 0 && (
+        <FileChips label="Files of your message">
+          {files.map((attachment) => (
+            <FileChip
+              key={attachment.id}
+              attachment={attachment}
+              onRemove={() => setFiles(files.filter(({ id }) => id !== attachment.id))}
+            />
+          ))}
+        </FileChips>
+      )}
       <div className={styles.editorFoot}>
         <span className={styles.hint}>The old version and its replies are kept.</span>
         <Button size="small" variant="ghost" onClick={close}>
           Cancel
         </Button>
-        <Button size="small" variant="primary" disabled={text.trim() === ''} onClick={send}>
+        <Button size="small" variant="primary" disabled={empty} onClick={send}>
           Ask again
         </Button>
       </div>

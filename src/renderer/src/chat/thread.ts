@@ -1,4 +1,4 @@
-import type { ConversationWithMessages, Message } from '../../../shared/data.ts';
+import type { Attachment, ConversationWithMessages, Message } from '../../../shared/data.ts';
 import { type PathEntry, pathTo } from './message-tree.ts';
 
 /** A conversation that was opened. */
@@ -83,6 +83,7 @@ interface Asked {
 }
 
 const noReply = {
+  attachments: [],
   problem: null,
   model: null,
   providerName: null,
@@ -96,8 +97,8 @@ const noReply = {
   callId: null,
 } as const;
 
-export function newQuestion(asked: Asked, content: string): Message {
-  return { ...noReply, ...asked, role: 'user', content, status: 'done' };
+export function newQuestion(asked: Asked, content: string, attachments: readonly Attachment[]): Message {
+  return { ...noReply, ...asked, role: 'user', content, attachments, status: 'done' };
 }
 
 /** The place of a reply that main has not begun yet. */

@@ -1,0 +1,128 @@
+/** Files attached to questions: read on the extractor's threads, kept as drafts until a question takes them along. */
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { MAX_ATTACHED_CHARACTERS, MAX_ATTACHMENTS } from '../../shared/attachments.ts';
+import type { Attachment, PickedFile } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { ExtractedDocument } from '../documents/extract-document.ts';
+import type { Extractor } from '../documents/extractor.ts';
+import { estimateTokens } from '../llm/token-estimate.ts';
+import type { Store } from '../store/store.ts';
+
+export interface Attachments {
+  /** Reads a file and keeps its text; resolves when it is read. */
+  attach(id: string, path: string): Promise<Result<Attachment, Problem>>;
+  /** Stops the reading, or forgets what was read and not sent. */
+  detach(id: string): Promise<void>;
+  /** Those of these that are kept. */
+  kept(ids: readonly string[]): Promise<readonly Attachment[]>;
+  /** All of these, or why a question cannot take them along. */
+  forQuestion(ids: readonly string[]): Promise<Result<readonly Attachment[], Problem>>;
+  text(id: string): Promise<Result<string, Problem>>;
+  /** Stops all reading. */
+  close(): void;
+}
+
+export interface AttachmentsParts {
+  readonly store: Pick<Store, 'read' | 'write'>;
+  readonly extractor: Pick<Extractor, 'extract'>;
+  readonly now: () => number;
+}
+
+export function createAttachments({ store, extractor, now }: AttachmentsParts): Attachments {
+  const reading = new Map<string, AbortController>();
+
+  const read = async (id: string, path: string, signal: AbortSignal): Promise<Result<Attachment, Problem>> => {
+    const document = await extractor.extract(path, { signal });
+    if (!document.ok) return document;
+    // Removed in the very moment that it was read: what would be stored now, nobody would remove.
+    if (signal.aborted) return err(problem('cancelled', 'Reading this file was cancelled.'));
+    const attachment = toAttachment(id, path, document.value);
+    if (attachment.characters > MAX_ATTACHED_CHARACTERS) return err(tooMuchText(attachment.characters));
+    await store.write.addAttachment(attachment, document.value.text, now());
+    return ok(attachment);
+  };
+
+  return {
+    attach: async (id, path) => {
+      const controller = new AbortController();
+      reading.set(id, controller);
+      return read(id, path, controller.signal).finally(() => reading.delete(id));
+    },
+    detach: async (id) => {
+      reading.get(id)?.abort();
+      await store.write.removeAttachment(id);
+    },
+    kept: (ids) => store.read.readAttachments(ids),
+    forQuestion: async (ids) => {
+      const found = await store.read.readAttachments(ids);
+      const refused = whyNot(ids, found);
+      return refused === null ? ok(found) : err(refused);
+    },
+    text: async (id) => {
+      const text = await store.read.readAttachmentText(id);
+      return text === null ? err(notKept()) : ok(text);
+    },
+    close: () => {
+      for (const controller of reading.values()) controller.abort();
+    },
+  };
+}
+
+/** Names, sizes and grants of files that the user picked; their paths stay in main. */
+export function offerFiles(
+  paths: readonly string[],
+  grant: (paths: readonly string[]) => string,
+): Promise<readonly PickedFile[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      // What is wrong with the file is said when it is read.
+      const bytes = await stat(path).then(
+        ({ size }) => size,
+        () => null,
+      );
+      return { grant: grant([path]), name: basename(path), bytes };
+    }),
+  );
+}
+
+function toAttachment(id: string, path: string, document: ExtractedDocument): Attachment {
+  const { text, format, bytes, sha256, pages, notes } = document;
+  return {
+    id,
+    name: basename(path),
+    format,
+    bytes,
+    sha256,
+    pages,
+    characters: text.length,
+    textBytes: Buffer.byteLength(text),
+    tokens: estimateTokens(text),
+    notes,
+  };
+}
+
+function whyNot(ids: readonly string[], found: readonly Attachment[]): Problem | null {
+  if (ids.length > MAX_ATTACHMENTS)
+    return problem('invalid_input', `A message takes at most ${MAX_ATTACHMENTS} files. Make a batch of more.`);
+  if (found.length < ids.length) return notKept();
+  const characters = found.reduce((sum, attachment) => sum + attachment.characters, 0);
+  return characters > MAX_ATTACHED_CHARACTERS ? tooMuchText(characters) : null;
+}
+
+function tooMuchText(characters: number): Problem {
+  const thousands = (count: number) => count.toLocaleString('en-US');
+  return problem(
+    'file_too_large',
+    `The text is ${thousands(characters)} characters long; a message takes ${thousands(MAX_ATTACHED_CHARACTERS)}. ` +
+      'Attach a part of it, or fewer files.',
+  );
+}
+
+function notKept(): Problem {
+  return problem(
+    'file_vanished',
+    'What was read of an attached file is not kept any more. Remove it and attach it again.',
+  );
+}

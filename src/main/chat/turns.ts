@@ -1,0 +1,91 @@
+/** What of a branch is sent: the files of each question before its words, nothing cut. */
+import { namesAsSent } from '../../shared/attachments.ts';
+import type { Message } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { wrapDocument } from '../builtin/document-tags.ts';
+import type { ChatTurn } from '../llm/gateway.ts';
+import { estimateTokens } from '../llm/token-estimate.ts';
+
+/** Texts from here on are stored once, however many requests carry them. */
+const SHARED_FROM_CHARACTERS = 512;
+
+export interface Turns {
+  readonly turns: readonly ChatTurn[];
+  /** Long texts in the order of the turns: each file's text, and what was written. */
+  readonly sharedTexts: readonly string[];
+  /** The question's own words, then its files: what a list shows of it, and what is searched. */
+  readonly asked: string;
+  /** Names of the question's files. */
+  readonly fileName: string | undefined;
+  /** Of the files in all turns. */
+  readonly fileTokens: number;
+}
+
+/** `texts` has the text of every file of the messages. */
+export function buildTurns(messages: readonly Message[], texts: ReadonlyMap<string, string>): Turns {
+  const built = messages.map((message) => buildTurn(message, texts));
+  const question = built.at(-1);
+  const names = question?.documents.map(({ name }) => name) ?? [];
+  return {
+    turns: built.map(({ turn }) => turn),
+    sharedTexts: built
+      .flatMap(({ documents, said }) => [...documents.map(({ shared }) => shared), said])
+      .filter((text) => text.length >= SHARED_FROM_CHARACTERS),
+    asked: [question?.said ?? '', ...(question?.documents.map(({ wrapped }) => wrapped) ?? [])].join('\n').trim(),
+    fileName: names.length === 0 ? undefined : names.join(', '),
+    fileTokens: messages.flatMap(({ attachments }) => attachments).reduce((sum, { tokens }) => sum + tokens, 0),
+  };
+}
+
+interface Document {
+  readonly name: string;
+  readonly wrapped: string;
+  readonly shared: string;
+}
+
+function buildTurn(message: Message, texts: ReadonlyMap<string, string>) {
+  const names = namesAsSent(message.attachments);
+  const documents = message.attachments.map(({ id }, index): Document => {
+    const name = names[index] ?? '';
+    const text = texts.get(id);
+    // Sending the question without it would be a false question.
+    if (text === undefined) throw new Error(`The text of the attached file ${id} is missing`);
+    const wrapped = wrapDocument(name, text);
+    // The file's own text where it stands unchanged between the tags: it is stored already.
+    return { name, wrapped, shared: wrapped.includes(text) ? text : wrapped };
+  });
+  const content = [...documents.map(({ wrapped }) => wrapped), message.content].filter((part) => part !== '');
+  const turn: ChatTurn = { role: message.role, content: content.join('\n\n') };
+  return { turn, documents, said: message.content };
+}
+
+/** Nothing is cut to fit: what the model cannot read whole is not sent. */
+export function whyTooLong({ turns, fileTokens }: Turns, model: string, contextTokens: number): Problem | null {
+  const tokens = turns.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  if (tokens <= contextTokens) return null;
+  const length = `This conversation is about ${thousands(tokens)} tokens long`;
+  const limit = `${model} reads ${thousands(contextTokens)} at once. Nothing was sent.`;
+  return problem(
+    'context_too_long',
+    fileTokens === 0
+      ? `${length} and ${limit} Start a new conversation, or edit an earlier message.`
+      : `${length}, about ${thousands(fileTokens)} of them in attached files, and ${limit} Edit the message and remove a ` +
+          'file, or choose a model that reads more and set its context in Settings.',
+  );
+}
+
+/** The files alone are more than the model reads: said before the question is stored, so that it can be mended. */
+export function whyFilesTooLong(message: Message, model: string, contextTokens: number): Problem | null {
+  const tokens = message.attachments.reduce((sum, attachment) => sum + attachment.tokens, 0);
+  if (tokens <= contextTokens) return null;
+  const what = message.attachments.length === 1 ? 'The attached file is' : 'The attached files are';
+  return problem(
+    'context_too_long',
+    `${what} about ${thousands(tokens)} tokens long and ${model} reads ${thousands(contextTokens)} at once. Nothing was ` +
+      'sent. Remove a file, or choose a model that reads more and set its context in Settings.',
+  );
+}
+
+function thousands(count: number): string {
+  return count.toLocaleString('en-US');
+}

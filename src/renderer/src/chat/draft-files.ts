@@ -1,0 +1,186 @@
+import { createStore } from 'zustand/vanilla';
+import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
+import type { Bridge } from '../../../shared/contract.ts';
+import type { Attachment, PickedFile } from '../../../shared/data.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import type { TextStorage } from './drafts.ts';
+
+interface FileOf {
+  /** Of the grant, and of the attachment that it becomes. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number | null;
+}
+
+/** A file in a composer. */
+export type DraftFile = FileOf &
+  (
+    | { readonly state: 'reading' }
+    | { readonly state: 'read'; readonly attachment: Attachment }
+    | { readonly state: 'failed'; readonly problem: Problem }
+  );
+
+type Outcome =
+  | { readonly state: 'read'; readonly attachment: Attachment }
+  | { readonly state: 'failed'; readonly problem: Problem };
+
+const storageKey = 'docket.draftFiles';
+const none: readonly DraftFile[] = [];
+
+function isFileOf(value: unknown): value is FileOf {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, name, bytes } = value as Partial<Record<keyof FileOf, unknown>>;
+  return typeof id === 'string' && typeof name === 'string' && (bytes === null || typeof bytes === 'number');
+}
+
+function readStored(storage: TextStorage): Readonly<Record<string, readonly FileOf[]>> {
+  try {
+    const stored: unknown = JSON.parse(storage.getItem(storageKey) ?? '{}');
+    if (typeof stored !== 'object' || stored === null) return {};
+    return Object.fromEntries(
+      Object.entries(stored).map(([key, files]) => [key, Array.isArray(files) ? files.filter(isFileOf) : []]),
+    );
+  } catch {
+    // A damaged entry costs a draft, never the window.
+    return {};
+  }
+}
+
+/** Files that are attached and not sent, by conversation. Main keeps their texts; the window keeps which they are. */
+export function createDraftFiles(
+  bridge: Bridge,
+  storage: TextStorage,
+  newId: () => string = () => crypto.randomUUID(),
+) {
+  const stored = readStored(storage);
+  const store = createStore<{ readonly files: Readonly<Record<string, readonly DraftFile[]>> }>(() => ({
+    files: Object.fromEntries(
+      Object.entries(stored).map(([key, files]) => [
+        key,
+        files.map((file) => ({ ...file, state: 'reading' as const })),
+      ]),
+    ),
+  }));
+  const filesOf = (key: string) => store.getState().files[key] ?? none;
+
+  function set(key: string, files: readonly DraftFile[]): void {
+    const { [key]: _old, ...others } = store.getState().files;
+    const next = files.length === 0 ? others : { ...others, [key]: files };
+    store.setState({ files: next });
+    const kept = Object.entries(next).map(([name, list]) => [
+      name,
+      list.map(({ id, name, bytes }) => ({ id, name, bytes })),
+    ]);
+    try {
+      storage.setItem(storageKey, JSON.stringify(Object.fromEntries(kept)));
+    } catch {
+      // The quota of localStorage is used up: the draft lives on in memory.
+    }
+  }
+
+  /** In whatever draft it is; a file that was removed in the meantime is in none. */
+  function settle(id: string, outcome: Outcome): void {
+    for (const [key, files] of Object.entries(store.getState().files)) {
+      if (!files.some((file) => file.id === id)) continue;
+      set(
+        key,
+        files.map(({ name, bytes, ...file }) =>
+          file.id === id ? { id, name, bytes, ...outcome } : { ...file, name, bytes },
+        ),
+      );
+    }
+  }
+
+  async function read(id: string): Promise<void> {
+    const answer = await bridge.request('chat.attach', { grant: id });
+    settle(id, answer.ok ? { state: 'read', attachment: answer.value } : { state: 'failed', problem: answer.error });
+  }
+
+  /** Adds files and has those read that have a place on this machine. */
+  async function add(key: string, files: readonly (FileOf & { readonly granted: boolean })[]): Promise<Problem | null> {
+    const before = filesOf(key);
+    if (before.length + files.length > MAX_ATTACHMENTS) return tooMany();
+    set(key, [
+      ...before,
+      ...files.map(
+        ({ id, name, bytes, granted }): DraftFile =>
+          granted ? { id, name, bytes, state: 'reading' } : { id, name, bytes, state: 'failed', problem: noPlace() },
+      ),
+    ]);
+    await Promise.all(files.flatMap(({ id, granted }) => (granted ? [read(id)] : [])));
+    return null;
+  }
+
+  return {
+    ...store,
+    of: filesOf,
+    /** Asks main which files of the drafts of an earlier start it still has. */
+    async start(): Promise<void> {
+      const ids = Object.values(stored).flatMap((files) => files.map(({ id }) => id));
+      if (ids.length === 0) return;
+      const answer = await bridge.request('chat.attachments', { attachmentIds: ids });
+      const kept = new Map(answer.ok ? answer.value.map((attachment) => [attachment.id, attachment]) : []);
+      for (const id of ids) {
+        const attachment = kept.get(id);
+        settle(id, attachment === undefined ? { state: 'failed', problem: notRead() } : { state: 'read', attachment });
+      }
+    },
+    /** Dropped or pasted files. Returns why none was attached; null when each is there, read or failed. */
+    async addFiles(key: string, files: readonly File[]): Promise<Problem | null> {
+      const grants = await Promise.all(files.map((file) => bridge.grantFiles([file])));
+      return add(
+        key,
+        files.map(({ name, size }, index) => {
+          const grant = grants[index] ?? null;
+          return { id: grant ?? newId(), name, bytes: size, granted: grant !== null };
+        }),
+      );
+    },
+    /** As `addFiles`, of files from the system's picker. */
+    addPicked(key: string, files: readonly PickedFile[]): Promise<Problem | null> {
+      return add(
+        key,
+        files.map(({ grant, name, bytes }) => ({ id: grant, name, bytes, granted: true })),
+      );
+    },
+    remove(key: string, id: string): void {
+      set(
+        key,
+        filesOf(key).filter((file) => file.id !== id),
+      );
+      void bridge.request('chat.detach', { attachmentId: id });
+    },
+    /** Empties a composer whose message is on its way. */
+    take(key: string): readonly DraftFile[] {
+      const files = filesOf(key);
+      set(key, []);
+      return files;
+    },
+    /** Back where they came from: the message was refused. */
+    putBack(key: string, files: readonly DraftFile[]): void {
+      set(key, [...files, ...filesOf(key)]);
+    },
+  };
+}
+
+export function attachmentsOf(files: readonly DraftFile[]): readonly Attachment[] {
+  return files.flatMap((file) => (file.state === 'read' ? [file.attachment] : []));
+}
+
+function tooMany(): Problem {
+  return problem(
+    'invalid_input',
+    `A message takes at most ${MAX_ATTACHMENTS} files. Remove some first, or make a batch of them: it takes any number.`,
+  );
+}
+
+function noPlace(): Problem {
+  return problem(
+    'file_unreadable',
+    'This has no file on this machine, as a picture that was copied out of a page. Save it as a file and attach that.',
+  );
+}
+
+function notRead(): Problem {
+  return problem('interrupted', 'This file was not read before Docket was closed. Remove it and attach it again.');
+}

@@ -1,0 +1,101 @@
+import { CircleAlert, FileText, TriangleAlert, X } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import type { Attachment } from '../../../shared/data.ts';
+import { IconButton } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
+import { formatBytes, formatCount } from '../ui/format.ts';
+import { Spinner } from '../ui/progress.tsx';
+import { fileWords, lengthWords } from './attachment-words.ts';
+import { openFile } from './chat-actions.ts';
+import type { DraftFile } from './draft-files.ts';
+import styles from './file-chip.module.css';
+
+/** Files in a row that wraps. */
+export function FileChips({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <ul className={styles.chips} aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+interface ChipProps {
+  readonly onRemove?: (() => void) | undefined;
+}
+
+/** A file that was read; it opens its text. */
+export function FileChip({
+  attachment,
+  sent = false,
+  onRemove,
+}: ChipProps & { attachment: Attachment; sent?: boolean }) {
+  const { name, notes } = attachment;
+  const facts = sent ? fileWords(attachment) : `${formatBytes(attachment.bytes)} · ${lengthWords(attachment)}`;
+  return (
+    <Frame name={name} onRemove={onRemove}>
+      <button
+        type="button"
+        className={styles.open}
+        title={[name, ...notes].join('\n')}
+        onClick={() => openFile(attachment)}
+      >
+        <FileText className={styles.icon} aria-hidden />
+        <span className={styles.words}>
+          <span className={styles.name}>{name}</span>
+          <span className={styles.facts}>
+            {facts}
+            {notes.length > 0 && (
+              <span className={styles.notes}>
+                <TriangleAlert aria-hidden />
+                {formatCount(notes.length, 'note')}
+              </span>
+            )}
+          </span>
+        </span>
+      </button>
+    </Frame>
+  );
+}
+
+/** A file in the composer, in whatever state it is. */
+export function DraftFileChip({ file, onRemove }: { readonly file: DraftFile; readonly onRemove: () => void }) {
+  if (file.state === 'read') return <FileChip attachment={file.attachment} onRemove={onRemove} />;
+  const { name, bytes } = file;
+  return (
+    <Frame name={name} onRemove={onRemove} failed={file.state === 'failed'}>
+      <div className={styles.still} title={name}>
+        {file.state === 'reading' ? <Spinner /> : <CircleAlert className={styles.icon} aria-hidden />}
+        <span className={styles.words}>
+          <span className={styles.name}>{name}</span>
+          <span className={styles.facts}>
+            {file.state === 'reading'
+              ? `${bytes === null ? '' : `${formatBytes(bytes)} · `}Reading`
+              : file.problem.message}
+          </span>
+        </span>
+      </div>
+    </Frame>
+  );
+}
+
+interface FrameProps extends ChipProps {
+  readonly name: string;
+  readonly failed?: boolean;
+  readonly children: ReactNode;
+}
+
+function Frame({ name, failed = false, onRemove, children }: FrameProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Delete' && event.key !== 'Backspace') return;
+    event.preventDefault();
+    onRemove?.();
+  };
+  return (
+    <li className={cx(styles.chip, failed && styles.failed)} onKeyDown={onKeyDown}>
+      {children}
+      {onRemove !== undefined && (
+        <IconButton label={`Remove ${name}`} icon={<X />} size="small" className={styles.remove} onClick={onRemove} />
+      )}
+    </li>
+  );
+}

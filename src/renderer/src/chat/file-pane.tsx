@@ -1,0 +1,74 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { RouteResult } from '../../../shared/contract.ts';
+import type { Attachment } from '../../../shared/data.ts';
+import { request } from '../app/bridge.ts';
+import { IconButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { ErrorNote, Note } from '../ui/error-note.tsx';
+import { formatBytes, formatNumber } from '../ui/format.ts';
+import { LongText } from '../ui/long-text.tsx';
+import { Skeleton } from '../ui/progress.tsx';
+import { lengthWords } from './attachment-words.ts';
+import styles from './file-pane.module.css';
+
+/** Formats whose columns and indents mean something. */
+const monospaced: ReadonlySet<string> = new Set(['csv', 'json', 'xml', 'yaml', 'config', 'log', 'code']);
+
+interface FilePaneProps {
+  readonly attachment: Attachment;
+  readonly onClose: () => void;
+}
+
+/** What was read of a file: all that a model is sent of it. It is hostile text and shown as nothing but text. */
+export function FilePane({ attachment, onClose }: FilePaneProps) {
+  const { name, format, bytes, tokens, notes } = attachment;
+  const answer = useText(attachment.id);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => body.current?.focus(), []);
+  const facts = [
+    format === 'pdf' || format === 'docx' ? format.toUpperCase() : format,
+    formatBytes(bytes),
+    lengthWords(attachment),
+    `about ${formatNumber(tokens)} tokens`,
+  ];
+  return (
+    <>
+      <header className={styles.header}>
+        <h2 className={styles.name} title={name}>
+          {name}
+        </h2>
+        {answer?.ok === true && <CopyButton label="Copy the text" text={() => answer.value} />}
+        <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+      <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
+        <p className={styles.facts}>{facts.join(' · ')}</p>
+        {notes.map((note) => (
+          <Note key={note} tone="amber">
+            {note}
+          </Note>
+        ))}
+        <h3 className={styles.title}>The text that is sent</h3>
+        {answer === null && <Skeleton lines={8} />}
+        {answer?.ok === false && <ErrorNote problem={answer.error} />}
+        {answer?.ok === true && <LongText text={answer.value} code={monospaced.has(format)} />}
+      </div>
+    </>
+  );
+}
+
+/** Null until main has answered. */
+function useText(attachmentId: string): RouteResult<'chat.attachmentText'> | null {
+  const [answer, setAnswer] = useState<RouteResult<'chat.attachmentText'> | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void request('chat.attachmentText', { attachmentId }).then((given) => {
+      if (!gone) setAnswer(given);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [attachmentId]);
+  return answer;
+}

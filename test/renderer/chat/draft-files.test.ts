@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import {
+  announcement,
+  earlierFiles,
+  leavingWords,
+  whyFilesWait,
+} from '../../../src/renderer/src/chat/attachment-words.ts';
+import { attachmentsOf, createDraftFiles, type DraftFile } from '../../../src/renderer/src/chat/draft-files.ts';
+import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
+import type { Attachment } from '../../../src/shared/data.ts';
+import { problem } from '../../../src/shared/problem.ts';
+import { createScriptedBridge, deferred, settle } from '../batch/scripted-bridge.ts';
+import { makeAttachment, makeBranches } from './samples.ts';
+
+const encrypted = problem('file_encrypted', 'This PDF is locked with a password.');
+const remote = { local: false, host: 'api.openai.com' };
+const limit = { model: 'gpt-4o-mini', contextTokens: 128_000 };
+
+function memory(entries: Record<string, string> = {}) {
+  const map = new Map(Object.entries(entries));
+  return {
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+  };
+}
+
+const picked = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ grant: `g${index + 1}`, name: `${index + 1}.txt`, bytes: 10 }));
+const states = (files: readonly DraftFile[]) => files.map(({ id, state }) => `${id} ${state}`);
+
+describe('files in a composer', () => {
+  it('are there at once and read one by one, each with its own outcome', async () => {
+    const slow = deferred<Attachment>();
+    const bridge = createScriptedBridge({
+      'chat.attach': ({ grant }) => (grant === 'g1' ? slow.promise : encrypted),
+    });
+    const files = createDraftFiles(bridge, memory());
+    const added = files.addPicked('c1', picked(2));
+    await settle();
+    expect(states(files.of('c1'))).toEqual(['g1 reading', 'g2 failed']);
+    slow.resolve(makeAttachment({ id: 'g1' }));
+    expect(await added).toBeNull();
+    expect(states(files.of('c1'))).toEqual(['g1 read', 'g2 failed']);
+    expect(attachmentsOf(files.of('c1')).map(({ id }) => id)).toEqual(['g1']);
+  });
+
+  it('stay with their conversation, and come back when the message is refused', async () => {
+    const bridge = createScriptedBridge({ 'chat.attach': ({ grant }) => makeAttachment({ id: grant }) });
+    const files = createDraftFiles(bridge, memory());
+    await files.addPicked('c1', picked(2));
+    expect(files.of('c2')).toEqual([]);
+    const taken = files.take('c1');
+    expect(files.of('c1')).toEqual([]);
+    files.putBack('c1', taken);
+    expect(states(files.of('c1'))).toEqual(['g1 read', 'g2 read']);
+  });
+
+  it('are taken back from main when they are removed, also while they are read', async () => {
+    const slow = deferred<Attachment>();
+    const bridge = createScriptedBridge({ 'chat.attach': () => slow.promise, 'chat.detach': () => null });
+    const files = createDraftFiles(bridge, memory());
+    const added = files.addPicked('c1', picked(1));
+    files.remove('c1', 'g1');
+    slow.resolve(makeAttachment({ id: 'g1' }));
+    await added;
+    expect(files.of('c1')).toEqual([]);
+    expect(bridge.inputs('chat.detach')).toEqual([{ attachmentId: 'g1' }]);
+  });
+
+  it('are at most twenty; more are refused whole, with a sentence', async () => {
+    const bridge = createScriptedBridge({ 'chat.attach': ({ grant }) => makeAttachment({ id: grant }) });
+    const files = createDraftFiles(bridge, memory());
+    expect((await files.addPicked('c1', picked(21)))?.message).toMatch(/^A message takes at most 20 files\./);
+    expect(files.of('c1')).toEqual([]);
+    expect(await files.addPicked('c1', picked(20))).toBeNull();
+    expect(await files.addPicked('c1', [{ grant: 'one', name: 'one.txt', bytes: null }])).not.toBeNull();
+    expect(files.of('c1')).toHaveLength(20);
+  });
+
+  it('that have no place on this machine say so', async () => {
+    const files = createDraftFiles(createScriptedBridge({}), memory(), () => 'made');
+    await files.addFiles('c1', [new File(['x'], 'image.png')]);
+    expect(files.of('c1')).toMatchObject([{ id: 'made', state: 'failed', problem: { code: 'file_unreadable' } }]);
+  });
+
+  it('survive a restart: what main has is read, and what it has not is not left out in silence', async () => {
+    const storage = memory();
+    const first = createDraftFiles(
+      createScriptedBridge({
+        'chat.attach': ({ grant }) => (grant === 'g1' ? makeAttachment({ id: grant }) : encrypted),
+      }),
+      storage,
+    );
+    await first.addPicked('c1', picked(2));
+    const bridge = createScriptedBridge({
+      'chat.attachments': ({ attachmentIds }) =>
+        attachmentIds.filter((id) => id === 'g1').map((id) => makeAttachment({ id })),
+    });
+    const second = createDraftFiles(bridge, storage);
+    expect(states(second.of('c1'))).toEqual(['g1 reading', 'g2 reading']);
+    await second.start();
+    expect(states(second.of('c1'))).toEqual(['g1 read', 'g2 failed']);
+  });
+
+  it('survive a damaged entry', () => {
+    for (const stored of ['{', '7', '{"c1":7}', '{"c1":[{"id":1}]}']) {
+      const files = createDraftFiles(createScriptedBridge({}), memory({ 'docket.draftFiles': stored }));
+      expect(files.of('c1')).toEqual([]);
+    }
+  });
+});
+
+describe('the words over the composer', () => {
+  const read = (over: Partial<Attachment> = {}): DraftFile => {
+    const attachment = makeAttachment(over);
+    return { id: attachment.id, name: attachment.name, bytes: attachment.bytes, state: 'read', attachment };
+  };
+  const reading: DraftFile = { id: 'r', name: 'slow.pdf', bytes: 1, state: 'reading' };
+  const failed: DraftFile = { id: 'f', name: 'locked.pdf', bytes: 1, state: 'failed', problem: encrypted };
+
+  it('say what the message waits for', () => {
+    expect(whyFilesWait([], limit)).toBeNull();
+    expect(whyFilesWait([read()], limit)).toBeNull();
+    expect(whyFilesWait([read(), reading], limit)).toMatch(/^Reading 1 file\./);
+    expect(whyFilesWait([reading, failed], limit)).toMatch(/^Remove the file that could not be read/);
+    expect(whyFilesWait([read(), read({ id: 'b', tokens: 120_000 })], limit)).toMatch(
+      /^About 128,500 tokens of text; gpt-4o-mini reads 128,000 at once\. Remove a file/,
+    );
+  });
+
+  it('say what leaves this machine, and where to', () => {
+    expect(leavingWords([read(), read({ id: 'b' })], [], remote)).toBe(
+      '2 files, 68 KB, will be sent to api.openai.com',
+    );
+    expect(leavingWords([], [makeAttachment()], remote)).toBe(
+      '1 file from earlier in this conversation, 34 KB, will be sent to api.openai.com again',
+    );
+    expect(leavingWords([read()], [makeAttachment()], remote)).toBe(
+      '2 files, 68 KB, will be sent to api.openai.com; 1 of them again',
+    );
+    expect(leavingWords([read()], [makeAttachment()], { local: true, host: '127.0.0.1' })).toBeNull();
+    expect(leavingWords([], [], remote)).toBeNull();
+  });
+
+  it('count files of earlier questions, but not of one whose reply never came', () => {
+    const branches = makeBranches();
+    const thread = (content: string) =>
+      mergeThread(
+        undefined,
+        {
+          ...branches,
+          messages: branches.messages.map((message) =>
+            message.role === 'user' ? { ...message, attachments: [makeAttachment()] } : { ...message, content },
+          ),
+        },
+        new Set(),
+      );
+    expect(earlierFiles(thread('In May.'))).toHaveLength(1);
+    expect(earlierFiles(thread(''))).toEqual([]);
+    expect(earlierFiles(undefined)).toEqual([]);
+  });
+
+  it('are read out when all files are read, failures with their reason', () => {
+    expect(announcement([read(), reading])).toBe('');
+    expect(announcement([read({ notes: ['Page 3 holds only an image.'] }), failed])).toBe(
+      'lease.pdf is read: 12 pages, 34,000 characters. Page 3 holds only an image. ' +
+        'locked.pdf could not be read. This PDF is locked with a password.',
+    );
+  });
+});
