@@ -5,10 +5,10 @@ import { createGrants, type Grants } from '../../src/main/ipc/grants.ts';
 import { createHandlers, type Desktop } from '../../src/main/ipc/handlers.ts';
 import { createRouter } from '../../src/main/ipc/router.ts';
 import { routes } from '../../src/shared/contract.ts';
-import type { Batch, ConversationWithMessages } from '../../src/shared/data.ts';
+import type { Attachment, Batch, ConversationWithMessages, PickedFile } from '../../src/shared/data.ts';
 import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import { batchNow, must, problemOf, type TestDocket } from '../support/docket.ts';
-import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
+import { docketAt, folderOfNotes, noteText, server } from '../support/workspace.ts';
 
 /** A desktop whose dialogs are closed without a choice. */
 const desktop: Desktop = {
@@ -21,9 +21,9 @@ const desktop: Desktop = {
   writeExport: async () => {},
 };
 
-function routerOf(docket: TestDocket, grants: Grants = createGrants()) {
+function routerOf(docket: TestDocket, grants: Grants = createGrants(), over: Partial<Desktop> = {}) {
   const logged: string[] = [];
-  const router = createRouter(createHandlers(docket, desktop, grants), (message, error) =>
+  const router = createRouter(createHandlers(docket, { ...desktop, ...over }, grants), (message, error) =>
     logged.push(`${message} ${String(error)}`),
   );
   return { router, logged };
@@ -126,6 +126,57 @@ describe('the router', () => {
     expect(must(await router('batch.setConcurrency', { concurrency: 9 }))).toBe(9);
     expect(must(await router('settings.get', undefined))).toMatchObject({ settings: { concurrency: 9 } });
     expect(must(await router('batch.pick', { what: 'folder' }))).toBeNull();
+  });
+});
+
+describe('attached files', () => {
+  it('are named by a grant of one file, once, and never by a path', async () => {
+    const grants = createGrants();
+    const { router } = routerOf(await docketAt(), grants);
+    const folder = await folderOfNotes(2);
+    const [one, two] = [join(folder, 'note 001.txt'), join(folder, 'note 002.txt')];
+    const grant = grants.give([one]);
+
+    const attachment = must(await router('chat.attach', { grant })) as Attachment;
+
+    expect(attachment).toMatchObject({ id: grant, name: 'note 001.txt', format: 'text' });
+    expect(must(await router('chat.attachmentText', { attachmentId: grant }))).toBe(noteText('note 001'));
+    expect(must(await router('chat.attachments', { attachmentIds: [grant, randomUUID()] }))).toEqual([attachment]);
+    for (const refused of [grant, randomUUID()])
+      expect(problemOf(await router('chat.attach', { grant: refused })).code).toBe('not_allowed');
+    expect(problemOf(await router('chat.attach', { grant: grants.give([one, two]) })).code).toBe('invalid_input');
+    expect(problemOf(await router('chat.attach', { grant: one })).code).toBe('invalid_input');
+    must(await router('chat.detach', { attachmentId: grant }));
+    expect(problemOf(await router('chat.attachmentText', { attachmentId: grant })).code).toBe('file_vanished');
+  });
+
+  it('are picked by name, size and grant; what is gone is still named', async () => {
+    const folder = await folderOfNotes(1);
+    const pickPaths = async () => [join(folder, 'note 001.txt'), join(folder, 'gone.txt')];
+    const { router } = routerOf(await docketAt(), createGrants(), { pickPaths });
+
+    const picked = must(await router('chat.pickAttachments', undefined)) as readonly PickedFile[];
+
+    expect(picked.map(({ name, bytes }) => [name, bytes])).toEqual([
+      ['note 001.txt', noteText('note 001').length],
+      ['gone.txt', null],
+    ]);
+    expect(JSON.stringify(picked)).not.toContain(folder);
+    const [first, gone] = picked;
+    must(await router('chat.attach', { grant: first?.grant }));
+    expect(problemOf(await router('chat.attach', { grant: gone?.grant })).code).toBe('file_vanished');
+  });
+
+  it('are needed where nothing is written, and are at most twenty', async () => {
+    const { router } = routerOf(await docketAt());
+    const [conversationId, messageId, replyId] = [randomUUID(), randomUUID(), randomUUID()];
+    const request = { conversationId, messageId, replyId, parentId: null, content: '' };
+
+    expect(problemOf(await router('chat.send', request)).message).toBe('Write a message or attach a file.');
+    const many = Array.from({ length: 21 }, () => randomUUID());
+    expect(problemOf(await router('chat.send', { ...request, attachmentIds: many })).message).toBe(
+      'A message takes at most 20 files.',
+    );
   });
 });
 

@@ -129,16 +129,13 @@ describe('the words over the composer', () => {
   });
 
   it('say what leaves this machine, and where to', () => {
-    expect(leavingWords([read(), read({ id: 'b' })], [], remote)).toBe(
-      '2 files, 68 KB, will be sent to api.openai.com',
-    );
-    expect(leavingWords([], [makeAttachment()], remote)).toBe(
+    const [one, two] = [makeAttachment(), makeAttachment({ id: 'b' })];
+    expect(leavingWords([one, two], [], remote)).toBe('2 files, 68 KB, will be sent to api.openai.com');
+    expect(leavingWords([], [one], remote)).toBe(
       '1 file from earlier in this conversation, 34 KB, will be sent to api.openai.com again',
     );
-    expect(leavingWords([read()], [makeAttachment()], remote)).toBe(
-      '2 files, 68 KB, will be sent to api.openai.com; 1 of them again',
-    );
-    expect(leavingWords([read()], [makeAttachment()], { local: true, host: '127.0.0.1' })).toBeNull();
+    expect(leavingWords([one], [two], remote)).toBe('2 files, 68 KB, will be sent to api.openai.com; 1 of them again');
+    expect(leavingWords([one], [two], { local: true, host: '127.0.0.1' })).toBeNull();
     expect(leavingWords([], [], remote)).toBeNull();
   });
 

@@ -33,13 +33,12 @@ export function whyFilesWait(files: readonly DraftFile[], { model, contextTokens
   );
 }
 
-/** What of files leaves with the next message, and where to; null when nothing does. */
+/** What of files leaves with a message, its own and those of earlier ones, and where to; null when nothing does. */
 export function leavingWords(
-  files: readonly DraftFile[],
+  own: readonly Attachment[],
   earlier: readonly Attachment[],
   { local, host }: Pick<ProviderInfo, 'local' | 'host'>,
 ): string | null {
-  const own = attachmentsOf(files);
   const all = [...earlier, ...own];
   if (local || all.length === 0) return null;
   const size = formatBytes(sum(all, ({ textBytes }) => textBytes));

@@ -7,12 +7,17 @@ import { announcement, earlierFiles, leavingWords, whyFilesWait } from './attach
 import { focusComposer, replyLimit } from './chat-actions.ts';
 import { chat, draftFiles, replyOptions } from './chat-instance.ts';
 import styles from './composer.module.css';
-import type { DraftFile } from './draft-files.ts';
+import { attachmentsOf, type DraftFile } from './draft-files.ts';
 import { DraftFileChip, FileChips } from './file-chip.tsx';
 
 interface ComposerFilesProps {
   readonly draftKey: string;
   readonly files: readonly DraftFile[];
+}
+
+/** What must be dealt with stands where it is seen; the others keep the order in which they are sent. */
+function failedFirst(files: readonly DraftFile[]): readonly DraftFile[] {
+  return files.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'));
 }
 
 /** The files of the next message, what they wait for, and what of them leaves this machine. */
@@ -23,7 +28,7 @@ export function ComposerFiles({ draftKey, files }: ComposerFilesProps) {
   // Another model may read more.
   useStore(replyOptions, (state) => state.chosen);
   const waits = whyFilesWait(files, replyLimit());
-  const leaving = provider === undefined ? null : leavingWords(files, earlier, provider);
+  const leaving = provider === undefined ? null : leavingWords(attachmentsOf(files), earlier, provider);
   const remove = (id: string) => {
     draftFiles.remove(draftKey, id);
     focusComposer();
@@ -34,7 +39,7 @@ export function ComposerFiles({ draftKey, files }: ComposerFilesProps) {
       {files.length > 0 && (
         <div className={styles.files}>
           <FileChips label="Files of your message">
-            {files.map((file) => (
+            {failedFirst(files).map((file) => (
               <DraftFileChip key={file.id} file={file} onRemove={() => remove(file.id)} />
             ))}
           </FileChips>

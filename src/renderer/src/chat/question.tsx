@@ -2,10 +2,12 @@ import { Pencil } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
+import { settingsStore } from '../app/stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import { leavingWords } from './attachment-words.ts';
 import { currentOptions, focusComposer } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
 import { FileChip, FileChips } from './file-chip.tsx';
@@ -79,6 +81,8 @@ function Words({ text }: { readonly text: string }) {
 export function QuestionEditor({ question }: { readonly question: Message }) {
   const [text, setText] = useState(question.content);
   const [files, setFiles] = useState(question.attachments);
+  const provider = useStore(settingsStore, (state) => state.view?.provider);
+  const leaving = provider === undefined ? null : leavingWords(files, [], provider);
   const empty = text.trim() === '' && files.length === 0;
   const close = () => {
     chatUi.setState({ editingId: null });
@@ -123,7 +127,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
         </FileChips>
       )}
       <div className={styles.editorFoot}>
-        <span className={styles.hint}>The old version and its replies are kept.</span>
+        <span className={styles.hint}>{leaving ?? 'The old version and its replies are kept.'}</span>
         <Button size="small" variant="ghost" onClick={close}>
           Cancel
         </Button>

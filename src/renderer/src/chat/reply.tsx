@@ -37,7 +37,7 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
         </div>
       )}
       {reply.content !== '' && (
-        <div data-selectable>
+        <div data-selectable className={cx(reply.llm === false && styles.quotes)}>
           <Markdown text={reply.content} finished={!writing} />
         </div>
       )}

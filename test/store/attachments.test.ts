@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../src/main/store/store.ts';
+import type { Attachment } from '../../src/shared/data.ts';
+import { makeFolder, openReader, openTestStore, workerUrl } from './open-test-store.ts';
+import { message } from './records.ts';
+
+const DAY_MS = 86_400_000;
+const talk = { id: 'c1', title: 'A talk' };
+
+function attachment(id: string): Attachment {
+  return {
+    id,
+    name: `${id}.txt`,
+    format: 'text',
+    bytes: 9,
+    sha256: '0'.repeat(64),
+    pages: null,
+    characters: 9,
+    textBytes: 9,
+    tokens: 3,
+    notes: ['A note.'],
+  };
+}
+
+describe('a file of a question', () => {
+  it('is a draft by itself until a message carries it, then a text like any other', async () => {
+    const folder = makeFolder();
+    const store = await openTestStore(folder);
+    const bodies = openReader(folder).prepare('SELECT count(*) FROM bodies').pluck();
+    await store.write.addAttachment(attachment('a'), 'Its text.', Date.now());
+    expect(await store.read.readAttachmentText('a')).toBe('Its text.');
+    expect(bodies.get()).toBe(0);
+
+    const asked = message('q1', { attachments: [attachment('a')] });
+    const stored = await store.write.appendMessages(talk, [asked], 10);
+
+    expect(stored?.messages).toEqual([asked]);
+    expect(await store.read.readAttachmentText('a')).toBe('Its text.');
+    expect(bodies.get()).toBe(1);
+  });
+
+  it('keeps its place among the files of its message, and goes with as many messages as carry it', async () => {
+    const store = await openTestStore();
+    for (const id of ['b', 'a']) await store.write.addAttachment(attachment(id), id, Date.now());
+    const both = message('q1', { attachments: [attachment('b'), attachment('a')] });
+    const one = message('q2', { attachments: [attachment('a')] });
+    await store.write.appendMessages(talk, [both], 10);
+    await store.write.appendMessages(talk, [one], 20);
+    expect((await store.read.readConversation('c1'))?.messages).toEqual([both, one]);
+  });
+
+  it('is never half sent: a message with one that is not there is not stored', async () => {
+    const store = await openTestStore();
+    const asked = message('q1', { attachments: [attachment('unknown')] });
+    await expect(store.write.appendMessages(talk, [asked], 10)).rejects.toMatchObject({
+      code: 'SQLITE_CONSTRAINT_FOREIGNKEY',
+    });
+    expect(await store.read.readConversation('c1')).toBeNull();
+  });
+
+  it('is forgotten after thirty days when it was never sent', async () => {
+    const folder = makeFolder();
+    const store = await openStore(folder, workerUrl);
+    const now = Date.now();
+    await store.write.addAttachment(attachment('old draft'), 'x', now - 31 * DAY_MS);
+    await store.write.addAttachment(attachment('new draft'), 'x', now - 29 * DAY_MS);
+    await store.write.addAttachment(attachment('old and sent'), 'x', now - 31 * DAY_MS);
+    await store.write.appendMessages(talk, [message('q1', { attachments: [attachment('old and sent')] })], now);
+    await store.close();
+
+    const again = await openTestStore(folder);
+
+    const kept = await again.read.readAttachments(['old draft', 'new draft', 'old and sent']);
+    expect(kept.map(({ id }) => id)).toEqual(['new draft', 'old and sent']);
+  });
+});
