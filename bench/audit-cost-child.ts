@@ -28,6 +28,7 @@ function createNoAudit(): Audit {
       calls += 1;
       return { callId: calls };
     },
+    leave: () => {},
     end: () => {},
     inFlight: () => 0,
     departedToday: () => ({ calls: 0, bytes: 0, hosts: [] }),

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { toRequestBody } from '../src/main/audit/request-body.ts';
 import { openForWriting } from '../src/main/store/open-database.ts';
-import { beginCall, type CallIntent, type CallOutcome, endCall } from '../src/main/store/tables/calls.ts';
+import { beginCall, type CallIntent, type CallOutcome, endCall, excerpt } from '../src/main/store/tables/calls.ts';
 import { collectGarbage, readTask, sendReport } from './child.ts';
 import { MODEL } from './contender.ts';
 import { openDocketParts } from './docket-parts.ts';
@@ -42,8 +43,8 @@ function makeIntent(number: number): CallIntent {
     parameters: '{"temperature":0,"max_tokens":50}',
     attempt: 1,
     userId: 'anonymous',
-    asked: content,
-    body: { json, texts: [content] },
+    message: excerpt(content),
+    body: toRequestBody(json, [content]),
     requestBytes: Buffer.byteLength(json),
     fileName: `note ${number}.txt`,
     conversationId: null,
@@ -53,12 +54,11 @@ function makeIntent(number: number): CallIntent {
   };
 }
 
-function makeOutcome(callId: number, intent: CallIntent): CallOutcome {
+function makeOutcome(callId: number): CallOutcome {
   return {
     callId,
-    asked: intent.asked,
-    fileName: intent.fileName,
     status: 'ok',
+    sent: true,
     modelAnswered: MODEL,
     reply: `Note ${callId} reports that revenue rose in every region.`,
     httpStatus: 200,
@@ -83,7 +83,7 @@ async function openDocket(): Promise<{ record: Recorder; close(): Promise<void> 
     record: async (intent) => {
       const begun = await write.beginCall(intent);
       if (!('callId' in begun)) throw new Error('A call was taken for an earlier one.');
-      await write.endCall(makeOutcome(begun.callId, intent));
+      await write.endCall(makeOutcome(begun.callId));
     },
     close: docket.close,
   };
@@ -98,7 +98,7 @@ function openSameRows(file: string): { record: Recorder; close(): void } {
     record: (intent) => {
       const begun = begin(intent);
       if (!('callId' in begun)) throw new Error('A call was taken for an earlier one.');
-      end(makeOutcome(begun.callId, intent));
+      end(makeOutcome(begun.callId));
     },
     close: () => void db.close(),
   };
@@ -114,8 +114,10 @@ function openPlainRows(file: string): { record: Recorder; close(): void } {
   const update = db.prepare('UPDATE calls SET status = ?, reply = ?, tokens = ?, latency_ms = ? WHERE id = ?');
   return {
     record: (intent) => {
-      const id = Number(insert.run(intent.createdAt, intent.model, intent.body.json).lastInsertRowid);
-      const { status, reply, totalTokens, latencyMs } = makeOutcome(id, intent);
+      const id = Number(
+        insert.run(intent.createdAt, intent.model, Buffer.from(intent.body.bytes).toString('utf8')).lastInsertRowid,
+      );
+      const { status, reply, totalTokens, latencyMs } = makeOutcome(id);
       update.run(status, reply, totalTokens, latencyMs, id);
     },
     close: () => void db.close(),

@@ -10,7 +10,7 @@ const HEADROOM = 8;
 export const open: OpenContender = async (baseUrl, concurrency) => {
   const docket = await openDocketParts(baseUrl, concurrency + HEADROOM);
   const { connection } = docket.connections.lease();
-  const { slot } = createLimiter(concurrency);
+  const { lanes } = createLimiter(concurrency);
   const { signal } = new AbortController();
   let items = 0;
 
@@ -28,7 +28,7 @@ export const open: OpenContender = async (baseUrl, concurrency) => {
         links: { batchId: 'bench', itemId: items, fileName: `note ${items}.txt` },
         sharedTexts: [document],
       },
-      { connection, signal, slot },
+      { connection, signal, lanes },
     );
     if (!result.ok) throw new Error(result.error.problem.message);
     return result.value.text;

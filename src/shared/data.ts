@@ -333,6 +333,8 @@ export interface CallDetail extends CallRow {
   readonly itemId: number | null;
   /** What the provider said beside its reply, as the built-in engine does when it has none. */
   readonly note: string | null;
+  /** False when the call was given up while it waited for its turn: nothing of it left. */
+  readonly sent: boolean;
   /** The request's body exactly as it was sent. */
   readonly requestBody: string;
   /** The reply's text as far as it arrived. */

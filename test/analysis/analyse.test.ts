@@ -1,6 +1,6 @@
-import pLimit from 'p-limit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AnalysisInput, analyse, firstProblem, whyTooLong } from '../../src/main/analysis/analyse.ts';
+import { createLimiter } from '../../src/main/batch/limiter.ts';
 import { estimateTokens } from '../../src/main/llm/token-estimate.ts';
 import { openWorkbench, type Workbench } from '../llm/workbench.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
@@ -33,11 +33,11 @@ const input: AnalysisInput = {
   links: { fileName: 'report.txt' },
 };
 
-const run = (over: Partial<AnalysisInput> = {}, slot: <T>(attempt: () => Promise<T>) => Promise<T> = pLimit(5)) =>
+const run = (over: Partial<AnalysisInput> = {}) =>
   analyse(
     bench.gateway,
     { ...input, ...over },
-    { connection: bench.connection, signal: new AbortController().signal, slot },
+    { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
   );
 
 describe('the analysis of a text', () => {

@@ -28,9 +28,12 @@ function auditOf(store: Store, over: Partial<AuditParts> = {}): Promise<Audit> {
   });
 }
 
+/** Begins a call and sends it. */
 async function begin(audit: Audit, ...of: Parameters<typeof intent>): Promise<number> {
-  const begun = await audit.begin(intent(...of));
+  const given = intent(...of);
+  const begun = await audit.begin(given);
   if (!('callId' in begun)) throw new Error('The call was not begun.');
+  audit.leave(given);
   return begun.callId;
 }
 
@@ -71,7 +74,7 @@ describe('the audit', () => {
     expect(openReader(folder).prepare('SELECT status FROM calls').pluck().all()).toEqual(['ok', 'ok']);
   });
 
-  it('tells of each beginning and end', async () => {
+  it('tells of each call that leaves or ends', async () => {
     const onChange = vi.fn();
     const audit = await auditOf(await openTestStore(), { onChange });
     const id = await begin(audit, 'A question');
@@ -86,18 +89,34 @@ describe('the audit', () => {
     let now = noon;
     const parts = { now: () => now };
     const first = await auditOf(store, parts);
-    await begin(first, 'x', { createdAt: now, host: 'a', requestBytes: 10 });
-    await begin(first, 'x', { createdAt: now, host: 'b', requestBytes: 5 });
-    await begin(first, 'x', { createdAt: now, host: 'a', requestBytes: 1 });
-    await begin(first, 'x', { createdAt: now, host: '127.0.0.1', requestBytes: 900, local: true });
+    const ids = [
+      await begin(first, 'x', { createdAt: now, host: 'a', requestBytes: 10 }),
+      await begin(first, 'x', { createdAt: now, host: 'b', requestBytes: 5 }),
+      await begin(first, 'x', { createdAt: now, host: 'a', requestBytes: 1 }),
+      await begin(first, 'x', { createdAt: now, host: '127.0.0.1', requestBytes: 900, local: true }),
+    ];
     const today = { calls: 3, bytes: 16, hosts: ['a', 'b'] };
     expect(first.departedToday()).toEqual(today);
+    for (const id of ids) first.end(outcome(id, 'y'));
+    await first.drain();
     const second = await auditOf(store, parts);
     expect(second.departedToday()).toEqual(today);
     now += 12 * 3_600_000;
     expect(second.departedToday()).toEqual({ calls: 0, bytes: 0, hosts: [] });
     await begin(second, 'x', { createdAt: now, host: 'c', requestBytes: 2 });
     expect(second.departedToday()).toEqual({ calls: 1, bytes: 2, hosts: ['c'] });
+  });
+
+  it('does not count a call that was given up before it left, now or after a restart', async () => {
+    const store = await openTestStore();
+    const audit = await auditOf(store);
+    const given = intent('Never mind', { createdAt: noon });
+    const begun = await audit.begin(given);
+    expect(audit.inFlight(), 'on record, not on its way').toBe(0);
+    if ('callId' in begun) audit.end(outcome(begun.callId, null, { sent: false, status: 'cancelled' }));
+    await audit.drain();
+    expect([audit.inFlight(), audit.departedToday().calls]).toEqual([0, 0]);
+    expect((await auditOf(store)).departedToday().calls).toBe(0);
   });
 
   it('does not count a call that was served from an earlier one', async () => {

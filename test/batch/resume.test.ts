@@ -53,7 +53,9 @@ describe('cancel', () => {
     expect(statusesOf(rows)).toEqual([...Array(4).fill('done'), ...Array(6).fill('cancelled')]);
     expect(rows[0]).toMatchObject({ summary: 'This is note 001.', problem: null });
     const cancelled = await docket.store.read.pageOfCalls({ status: 'cancelled', limit: 100 });
-    expect(cancelled.rows).toHaveLength(5);
+    const calls = await Promise.all(cancelled.rows.map(({ id }) => docket.store.read.callDetail(id)));
+    expect(calls.filter((call) => call?.sent)).toHaveLength(5);
+    expect(docket.audit.inFlight()).toBe(0);
   });
 
   it('is followed by a run of the rest only', async () => {

@@ -76,7 +76,9 @@ describe('a quit', () => {
     const second = await docketAt({ dataDir });
     expect(second.recovery).toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
     const { rows } = await second.store.read.pageOfCalls({ limit: 100 });
-    expect(rows.map((row) => row.status)).toEqual(Array(6).fill('cancelled'));
+    expect(new Set(rows.map((row) => row.status))).toEqual(new Set(['cancelled']));
+    const calls = await Promise.all(rows.map(({ id }) => second.store.read.callDetail(id)));
+    expect(calls.filter((call) => call?.sent)).toHaveLength(6);
   });
 
   it('tells windows nothing more once it is over, and may be asked for twice', async () => {

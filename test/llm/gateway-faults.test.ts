@@ -1,5 +1,5 @@
-import pLimit from 'p-limit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLimiter } from '../../src/main/batch/limiter.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { err, ok } from '../../src/shared/result.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
@@ -86,10 +86,10 @@ describe('a call that fails for a while', () => {
 
   it('gives its slot to another call while it waits', async () => {
     server.respond([rateLimited({ retryAfterSeconds: 0.2 })]);
-    const slot = pLimit(1);
+    const { lanes } = createLimiter(1);
     const [first, second] = await Promise.all([
-      bench.complete(chatCall('first'), { slot }),
-      bench.complete(chatCall('second'), { slot }),
+      bench.complete(chatCall('first'), { lanes }),
+      bench.complete(chatCall('second'), { lanes }),
     ]);
     expect([first.ok, second.ok]).toEqual([true, true]);
     expect(prompts()).toEqual(['first', 'second', 'first']);

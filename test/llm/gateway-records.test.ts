@@ -124,6 +124,7 @@ describe('the record of a call', () => {
   it('saves an item from being asked the same again', async () => {
     const links = { itemId: 4711, fileName: 'a.txt' };
     const first = replyOf(await bench.complete(chatCall('Sum up', { links })));
+    await bench.audit.drain();
     const again = replyOf(await bench.complete(chatCall('Sum up', { links })));
     expect(again).toMatchObject({ callId: first.callId, text: first.text, finishReason: 'stop' });
     expect(again.usage?.totalTokens).toBe(first.usage?.totalTokens);

@@ -1,7 +1,7 @@
-import pLimit from 'p-limit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createLimiter } from '../../src/main/batch/limiter.ts';
 import { type Connections, createConnections, type Lease } from '../../src/main/llm/connections.ts';
-import type { ModelCall } from '../../src/main/llm/gateway.ts';
+import type { Lanes, ModelCall } from '../../src/main/llm/gateway.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, stallMidStream, text } from '../support/model-server-replies.ts';
 import { chatCall, connectionSettings, failureOf, openWorkbench, replyOf, type Workbench } from './workbench.ts';
@@ -31,9 +31,9 @@ afterEach(async () => {
 });
 
 /** A call as the chat and the batch make it: with a lease for as long as it runs. */
-async function ask(call: ModelCall, lease: Lease = connections.lease(), slot?: ReturnType<typeof pLimit>) {
+async function ask(call: ModelCall, lease: Lease = connections.lease(), lanes?: Lanes) {
   try {
-    return await bench.complete(call, { connection: lease.connection, ...(slot ? { slot } : {}) });
+    return await bench.complete(call, { connection: lease.connection, ...(lanes ? { lanes } : {}) });
   } finally {
     lease.release();
   }
@@ -42,8 +42,8 @@ async function ask(call: ModelCall, lease: Lease = connections.lease(), slot?: R
 describe('the pool', () => {
   it('serves 200 calls, five at a time, over a few sockets', async () => {
     server.respond(text('Fine.', { latencyMs: 40 }));
-    const slot = pLimit(5);
-    const calls = Array.from({ length: 200 }, (_, n) => ask(chatCall(`File ${n}`), undefined, slot));
+    const { lanes } = createLimiter(5);
+    const calls = Array.from({ length: 200 }, (_, n) => ask(chatCall(`File ${n}`), undefined, lanes));
     for (const result of await Promise.all(calls)) replyOf(result);
     expect(server.chatRequestCount).toBe(200);
     expect(server.maxInFlight).toBe(5);
@@ -61,8 +61,8 @@ describe('the pool', () => {
     server.respond((request) =>
       request.prompt.startsWith('Chat') ? stallMidStream(2) : text('Fine.', { latencyMs: 5 }),
     );
-    const slot = pLimit(POOL - 2);
-    const batch = Promise.all(Array.from({ length: 100 }, (_, n) => ask(chatCall(`File ${n}`), undefined, slot)));
+    const { lanes } = createLimiter(POOL - 2);
+    const batch = Promise.all(Array.from({ length: 100 }, (_, n) => ask(chatCall(`File ${n}`), undefined, lanes)));
     const chats = Promise.all([1, 2].map((n) => ask(chatCall(`Chat ${n}`, { stream: true }))));
     await server.waitUntil(() => server.hanging === 2);
     expect(server.chatRequestCount, 'both chats stream before the batch is done').toBeLessThan(102);

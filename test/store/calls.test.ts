@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toRequestBody } from '../../src/main/audit/request-body.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
 import type { HistoryFilter } from '../../src/shared/data.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
@@ -114,7 +115,8 @@ describe('a call', () => {
       batchId: 'b',
       itemId: 3,
       note: 'a note',
-      requestBody: of.body.json,
+      sent: true,
+      requestBody: Buffer.from(of.body.bytes).toString('utf8'),
       replyBody: 'An answer',
     });
     expect(await store.read.callDetail(id + 1)).toBeNull();
@@ -124,7 +126,7 @@ describe('a call', () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const id = await record(store, 'A question', 'The first answer');
-    await store.write.endCall(outcome(id, 'A second answer', { asked: 'A question' }));
+    await store.write.endCall(outcome(id, 'A second answer'));
     expect(await store.read.callDetail(id)).toMatchObject({ replyBody: 'The first answer' });
     expect((await store.read.pageOfCalls({ search: 'second', limit: 9 })).rows).toEqual([]);
     expect(openReader(folder).prepare('SELECT count(*) AS n FROM bodies').get(), 'no orphan').toEqual({ n: 2 });
@@ -142,7 +144,7 @@ describe('a call', () => {
   it('without an outcome is in doubt at the next start, whatever it was', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
-    await begin(store, intent('GET /models', { kind: 'probe', task: 'models', body: { json: '', texts: [] } }));
+    await begin(store, intent('GET /models', { kind: 'probe', task: 'models', body: toRequestBody('', []) }));
     await begin(store, intent('A question'));
     await store.close();
     const next = await openTestStore(folder);
@@ -183,12 +185,14 @@ describe('bodies', () => {
     const document = 'A long sentence with ünïcödé and "quotes".\n'.repeat(500);
     for (const task of ['summary', 'topics', 'sentiment'] as const) {
       const json = JSON.stringify({ messages: [{ content: `${task}: ${document}` }] });
-      const id = await begin(store, intent(document, { task, body: { json, texts: [document] } }));
-      expect((await store.read.callDetail(id))?.requestBody).toBe(json);
+      const id = await begin(store, intent(document, { task, body: toRequestBody(json, [document]) }));
+      expect((await store.read.callDetail(id))?.requestBody, 'on its way').toBe(json);
+      await store.write.endCall(outcome(id, 'ok'));
+      expect((await store.read.callDetail(id))?.requestBody, 'ended').toBe(json);
     }
     const stored = bodies(folder);
     expect(stored.filter((body) => body.size > 10_000)).toHaveLength(1);
-    expect(stored).toHaveLength(4);
+    expect(stored, 'three manifests, and the one reply').toHaveLength(5);
     expect(stored[0]).toMatchObject({ encoding: 'deflate-raw', size: Buffer.byteLength(document) });
     expect(stored[0]?.stored).toBeLessThan(Buffer.byteLength(document) / 5);
   });
@@ -238,7 +242,7 @@ describe('a request', () => {
     ['what looks like an escaped half', ['\\ud83d'], ['\\ud83d', 'ud83d']],
   ])('comes back byte for byte, with %s shared', async (_name, contents, texts) => {
     const json = JSON.stringify({ model: 'm', messages: contents.map((content) => ({ role: 'user', content })) });
-    const id = await begin(store, intent('x', { body: { json, texts } }));
+    const id = await record(store, 'x', 'y', { body: toRequestBody(json, texts) });
     expect((await store.read.callDetail(id))?.requestBody).toBe(json);
   });
 
@@ -272,7 +276,7 @@ describe('a request', () => {
       const cut = () => content.slice(below(content.length + 1), below(content.length + 1));
       const texts = [cut(), word(4), cut(), content];
       const json = JSON.stringify({ messages: [{ content }, { content: word(20) + content }] });
-      const id = await begin(store, intent('x', { body: { json, texts } }));
+      const id = await record(store, 'x', 'y', { body: toRequestBody(json, texts) });
       expect((await store.read.callDetail(id))?.requestBody, JSON.stringify(texts)).toBe(json);
     }
   });
@@ -335,7 +339,7 @@ describe('the history', () => {
     const at = (createdAt: number) => ({ createdAt });
     const old = await record(store, 'budget one', 'x', { ...at(100), model: 'gpt-4o' });
     const failed = await begin(store, intent('budget two', { ...at(200), kind: 'analysis' }));
-    await store.write.endCall(outcome(failed, null, { asked: 'budget two' }));
+    await store.write.endCall(outcome(failed, null));
     const analysis = await record(store, 'budget three', 'x', { ...at(300), kind: 'analysis' });
     const open = await begin(store, intent('budget four', at(400)));
     expect(await found(store, {})).toEqual([open, analysis, failed, old]);
@@ -386,13 +390,14 @@ describe('the history', () => {
 
   it('sums up what left the machine', async () => {
     const store = await openTestStore();
-    const of = (host: string, createdAt: number, requestBytes: number, local = false) =>
-      begin(store, intent('x', { host, createdAt, requestBytes, local }));
+    const of = (host: string, createdAt: number, requestBytes: number, local = false, sent = true) =>
+      record(store, 'x', 'y', { host, createdAt, requestBytes, local }, { sent });
     await of('old', 99, 1);
     await of('a', 100, 10);
     await of('b', 200, 20);
     await of('a', 300, 30);
     await of('127.0.0.1', 300, 1_000, true);
+    await of('given-up', 300, 1_000, false, false);
     expect(await store.read.departuresSince(100)).toEqual({ calls: 3, bytes: 60, hosts: ['a', 'b'] });
     expect(await store.read.departuresSince(301)).toEqual({ calls: 0, bytes: 0, hosts: [] });
   });

@@ -46,6 +46,6 @@ export async function record(
   end: Partial<CallOutcome> = {},
 ): Promise<number> {
   const callId = await begin(store, intent(asked, over));
-  await store.write.endCall(outcome(callId, reply, { asked, fileName: over.fileName ?? null, ...end }));
+  await store.write.endCall(outcome(callId, reply, end));
   return callId;
 }

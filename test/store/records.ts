@@ -1,6 +1,8 @@
 /** Rows for the store's tests; free of the test runner, so that a child process can use them too. */
+
+import { toRequestBody } from '../../src/main/audit/request-body.ts';
 import type { NewBatch } from '../../src/main/store/tables/batches.ts';
-import type { CallIntent, CallOutcome } from '../../src/main/store/tables/calls.ts';
+import { type CallIntent, type CallOutcome, excerpt } from '../../src/main/store/tables/calls.ts';
 import type { Message } from '../../src/shared/data.ts';
 
 export function intent(asked: string, over: Partial<CallIntent> = {}): CallIntent {
@@ -17,8 +19,8 @@ export function intent(asked: string, over: Partial<CallIntent> = {}): CallInten
     parameters: '{"temperature":0}',
     attempt: 1,
     userId: 'anonymous',
-    asked,
-    body: { json, texts: [] },
+    message: excerpt(asked),
+    body: toRequestBody(json, []),
     requestBytes: Buffer.byteLength(json),
     fileName: null,
     conversationId: null,
@@ -32,9 +34,8 @@ export function intent(asked: string, over: Partial<CallIntent> = {}): CallInten
 export function outcome(callId: number, reply: string | null, over: Partial<CallOutcome> = {}): CallOutcome {
   return {
     callId,
-    asked: '',
-    fileName: null,
     status: reply === null ? 'error' : 'ok',
+    sent: true,
     modelAnswered: 'gpt-4o-mini-2024-07-18',
     reply,
     httpStatus: 200,

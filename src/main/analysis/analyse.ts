@@ -4,7 +4,7 @@ import type { Result } from '../../shared/result.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
 import type { Usage } from '../llm/completion.ts';
 import type { Connection } from '../llm/connection.ts';
-import type { CallFailure, CallLinks, Gateway, Reply } from '../llm/gateway.ts';
+import type { CallFailure, CallLinks, Gateway, Lanes, Reply } from '../llm/gateway.ts';
 import { estimateTokens } from '../llm/token-estimate.ts';
 import { normaliseSentiment, normaliseSummary, normaliseTopics } from './normalise.ts';
 import { taskPrompts } from './prompts.ts';
@@ -20,7 +20,7 @@ export interface AnalysisInput {
 export interface AnalysisOptions {
   readonly connection: Connection;
   readonly signal: AbortSignal;
-  readonly slot: <T>(attempt: () => Promise<T>) => Promise<T>;
+  readonly lanes: Lanes;
   /** Told as soon as one of the tasks has failed, while the others may still run. */
   readonly onProblem?: (problem: Problem) => void;
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Writes } from '../store/operations.ts';
-import type { BegunCall, CallIntent, CallOutcome, Departures } from '../store/tables/calls.ts';
+import type { Departures } from '../store/tables/call-history.ts';
+import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';
 
 const RETRY_OUTCOME_AFTER_MS = 2_000;
 
@@ -8,6 +9,8 @@ const RETRY_OUTCOME_AFTER_MS = 2_000;
 export interface Audit {
   /** Resolves when the intent is durable: only then may the request leave. Rejects with StoreError. */
   begin(intent: CallIntent): Promise<BegunCall>;
+  /** The request of a call that was begun leaves now. */
+  leave(intent: CallIntent): void;
   /** Hands the outcome over and returns at once: it is written off the reply path. */
   end(outcome: CallOutcome): void;
   inFlight(): number;
@@ -20,7 +23,7 @@ export interface Audit {
 export interface AuditParts {
   readonly write: Pick<Writes, 'beginCall' | 'endCall'>;
   readonly departuresSince: (since: number) => Promise<Departures>;
-  /** A call began, ended or left the machine. */
+  /** A call left or ended. */
   readonly onChange: () => void;
   /** An outcome could not be written (a full disk); it is tried again. */
   readonly onTrouble: (error: unknown) => void;
@@ -66,17 +69,14 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   };
 
   return {
-    begin: async (intent) => {
-      const begun = await parts.write.beginCall(intent);
-      if ('callId' in begun) {
-        inFlight += 1;
-        depart(intent);
-        parts.onChange();
-      }
-      return begun;
+    begin: (intent) => parts.write.beginCall(intent),
+    leave: (intent) => {
+      inFlight += 1;
+      depart(intent);
+      parts.onChange();
     },
     end: (outcome) => {
-      inFlight -= 1;
+      if (outcome.sent) inFlight -= 1;
       const written = write(outcome).finally(() => pending.delete(written));
       pending.add(written);
       parts.onChange();

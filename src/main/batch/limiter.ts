@@ -1,19 +1,28 @@
 import pLimit from 'p-limit';
+import type { Lanes } from '../llm/gateway.ts';
+
+/**
+ * Calls that may be on record and wait for a slot, so that a slot that becomes free finds one that may leave at once.
+ * After a crash they are in doubt although they had not left: they are to be few.
+ */
+const AHEAD = 4;
 
 /** The semaphore of all batches: how many model calls may be in flight. It can change while calls run. */
 export interface Limiter {
-  readonly slot: <T>(call: () => Promise<T>) => Promise<T>;
+  readonly lanes: Lanes;
   limit(): number;
   setLimit(limit: number): void;
 }
 
 export function createLimiter(initial: number): Limiter {
-  const limiter = pLimit(initial);
+  const slots = pLimit(initial);
+  const ahead = pLimit(initial + AHEAD);
   return {
-    slot: (call) => limiter(call),
-    limit: () => limiter.concurrency,
+    lanes: { ahead: (work) => ahead(work), slot: (work) => slots(work) },
+    limit: () => slots.concurrency,
     setLimit: (limit) => {
-      limiter.concurrency = limit;
+      slots.concurrency = limit;
+      ahead.concurrency = limit + AHEAD;
     },
   };
 }

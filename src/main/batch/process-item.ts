@@ -4,13 +4,13 @@ import { analyse, firstProblem, whyTooLong } from '../analysis/analyse.ts';
 import type { ExtractedDocument } from '../documents/extract-document.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { Connection } from '../llm/connection.ts';
-import type { Gateway } from '../llm/gateway.ts';
+import type { Gateway, Lanes } from '../llm/gateway.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
 
 export interface ItemParts {
   readonly gateway: Gateway;
   readonly extractor: Extractor;
-  readonly slot: <T>(attempt: () => Promise<T>) => Promise<T>;
+  readonly lanes: Lanes;
 }
 
 export interface ItemContext {
@@ -60,7 +60,7 @@ export async function processItem(
   const onProblem = (problem: Problem) => {
     if (STOPS_BATCH.has(problem.code)) context.onStop(problem);
   };
-  const report = await analyse(parts.gateway, input, { ...context, slot: parts.slot, onProblem });
+  const report = await analyse(parts.gateway, input, { ...context, lanes: parts.lanes, onProblem });
   return finished(item, extracted.value, startedAt, {
     problem: firstProblem(report.analysis),
     analysis: report.analysis,

@@ -95,7 +95,7 @@ export function createRunner(parts: RunnerParts): Runner {
     run.progress.moved(item.row, 'queued');
     try {
       const outcome = await processItem(
-        { gateway: parts.gateway, extractor: parts.extractor, slot: parts.limiter.slot },
+        { gateway: parts.gateway, extractor: parts.extractor, lanes: parts.limiter.lanes },
         {
           batchId: run.batch.id,
           model: run.batch.model,

@@ -4,18 +4,15 @@ import type { AnalysisTask, CallKind } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
-import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';
+import type { BegunCall, CallIntent, FinishedCall } from '../store/tables/calls.ts';
+import { type Ending, nothingReceived, type Received, toIntent, toOutcome } from './call-records.ts';
+import { type ChatBody, learnQuirk, toChatBody } from './chat-body.ts';
 import { type ReplyPiece, readChunk, readCompletion, type Usage } from './completion.ts';
 import type { Connection, Quirks } from './connection.ts';
 import { toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
 import { retryDelay, sleep } from './retry.ts';
 import { type Watchdog, watch } from './watchdog.ts';
-
-/** Texts from here on are stored once, however many requests carry them. */
-const SHARED_FROM_CHARACTERS = 512;
-/** As in the seed, as long as Docket knows one user. */
-const USER_ID = 'anonymous';
 
 export interface ChatTurn {
   readonly role: 'system' | 'user' | 'assistant';
@@ -36,7 +33,7 @@ export interface ModelCall {
   readonly task: AnalysisTask | 'chat' | 'test';
   readonly model: string;
   readonly turns: readonly ChatTurn[];
-  /** What a list shows and a search finds first; left out, the last turn. */
+  /** What a list shows; left out, the last turn. */
   readonly asked?: string;
   readonly temperature: number;
   readonly maxTokens?: number;
@@ -46,11 +43,22 @@ export interface ModelCall {
   readonly sharedTexts?: readonly string[];
 }
 
+/** Does some work when its turn has come. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** The turns that a limiter gives. Waiting before a retry takes none. */
+export interface Lanes {
+  /** To record a request and wait with it: a few more than may be sent, so that a free slot finds one that may leave. */
+  readonly ahead: Turn;
+  /** To send it. */
+  readonly slot: Turn;
+}
+
 export interface CallOptions {
   readonly connection: Connection;
   readonly signal: AbortSignal;
-  /** Runs one attempt in a slot of a limiter. Waiting before a retry takes no slot. */
-  readonly slot?: <T>(attempt: () => Promise<T>) => Promise<T>;
+  /** Left out, the call waits for no others. */
+  readonly lanes?: Lanes;
   /** Pieces of a streamed reply as they come. After the first, a failure is not retried. */
   readonly onText?: (text: string) => void;
 }
@@ -81,8 +89,6 @@ export interface Gateway {
   complete(call: ModelCall, options: CallOptions): Promise<Result<Reply, CallFailure>>;
 }
 
-type ChatBody = OpenAI.Chat.Completions.ChatCompletionCreateParams;
-
 /** One request as it will be sent, and who is asked. */
 interface Attempt {
   readonly number: number;
@@ -92,17 +98,7 @@ interface Attempt {
   readonly key: string;
 }
 
-/** What has been received so far; a failure leaves it as it is. */
-interface Received {
-  text: string;
-  model: string | null;
-  finishReason: string | null;
-  usage: Usage | null;
-  note: string | null;
-  firstTokenAt: number | null;
-  requestId: string | null;
-  httpStatus: number | null;
-}
+const AT_ONCE: Lanes = { ahead: (work) => work(), slot: (work) => work() };
 
 export function createGateway(audit: Audit, now: () => number = Date.now): Gateway {
   return { complete: (call, options) => completeWithRetries(audit, now, call, options) };
@@ -116,15 +112,15 @@ async function completeWithRetries(
 ): Promise<Result<Reply, CallFailure>> {
   const { connection, signal } = options;
   const quirks = connection.quirksOf(call.model);
-  const slot = options.slot ?? ((attempt) => attempt());
+  const { ahead } = options.lanes ?? AT_ONCE;
   if (call.model === '') return err(notSent(problem('not_configured', 'No model is chosen. Choose one in Settings.')));
   let last: CallFailure | null = null;
   for (let number = 1; ; number += 1) {
     if (signal.aborted) return err(endedBy(cancelled(), last));
     const client = await connection.client();
     if (!client.ok) return err(endedBy(client.error, last));
-    const attempt = { number, body: requestBody(call, quirks), client: client.value, key: client.value.apiKey ?? '' };
-    const result = await slot(() => attemptOnce(audit, now, call, options, attempt));
+    const attempt = { number, body: toChatBody(call, quirks), client: client.value, key: client.value.apiKey ?? '' };
+    const result = await ahead(() => attemptOnce(audit, now, call, options, attempt));
     if (result.ok) return result;
     last = result.error.callId === null ? endedBy(result.error.problem, last) : result.error;
     const delay = nextDelay(last, quirks, attempt);
@@ -140,37 +136,6 @@ function nextDelay(failure: CallFailure, quirks: Quirks, attempt: Attempt): numb
   return retryDelay(failure.problem, attempt.number);
 }
 
-/** Servers and newer models refuse parameters that others need; what was refused is left out from then on. */
-function learnQuirk(failure: Problem, quirks: Quirks, body: ChatBody): boolean {
-  if (failure.code !== 'bad_request' || failure.detail === undefined) return false;
-  const refuses = (name: string) => failure.detail?.includes(name) === true;
-  if (body.stream_options && refuses('stream_options')) {
-    quirks.streamOptions = false;
-    return true;
-  }
-  if (typeof body.max_tokens === 'number' && refuses('max_tokens')) {
-    quirks.maxTokens = false;
-    return true;
-  }
-  if (typeof body.temperature === 'number' && refuses('temperature')) {
-    quirks.temperature = false;
-    return true;
-  }
-  return false;
-}
-
-function requestBody(call: ModelCall, quirks: Quirks): ChatBody {
-  const limit = quirks.maxTokens ? 'max_tokens' : 'max_completion_tokens';
-  return {
-    model: call.model,
-    messages: call.turns.map((turn) => ({ role: turn.role, content: turn.content })),
-    ...(quirks.temperature ? { temperature: call.temperature } : {}),
-    ...(call.maxTokens === undefined ? {} : { [limit]: call.maxTokens }),
-    stream: call.stream,
-    ...(call.stream && quirks.streamOptions ? { stream_options: { include_usage: true } } : {}),
-  };
-}
-
 async function attemptOnce(
   audit: Audit,
   now: () => number,
@@ -179,28 +144,15 @@ async function attemptOnce(
   attempt: Attempt,
 ): Promise<Result<Reply, CallFailure>> {
   if (options.signal.aborted) return err(notSent(cancelled()));
-  const { provider } = options.connection.settings;
   const intent = toIntent(call, options.connection, attempt, now());
   const begun = await begin(audit, intent);
   if (!begun.ok) return begun;
   if ('finished' in begun.value) return ok(reused(begun.value.finished));
   const { callId } = begun.value;
-  const startedAt = performance.now();
-  const received: Received = {
-    text: '',
-    model: null,
-    finishReason: null,
-    usage: null,
-    note: null,
-    firstTokenAt: null,
-    requestId: null,
-    httpStatus: null,
-  };
-  const failure = await exchange(call, options, attempt, received, provider.host);
-  hideKeyIn(received, attempt.key);
-  const latencyMs = tenths(performance.now() - startedAt);
-  const timeToFirstTokenMs = received.firstTokenAt === null ? null : tenths(received.firstTokenAt - startedAt);
-  audit.end(toOutcome(callId, intent, received, failure, latencyMs, timeToFirstTokenMs));
+  const { slot } = options.lanes ?? AT_ONCE;
+  const ending = await slot(() => exchange(audit, call, options, attempt, intent));
+  audit.end(toOutcome(callId, ending));
+  const { received, failure, latencyMs, timeToFirstTokenMs } = ending;
   if (failure !== null) return err({ problem: failure, callId, partial: received.text, latencyMs, timeToFirstTokenMs });
   const { text, model, finishReason, usage, note } = received;
   return ok({ callId, text, model, finishReason, usage, note, latencyMs, timeToFirstTokenMs });
@@ -217,18 +169,42 @@ async function begin(audit: Audit, intent: CallIntent): Promise<Result<BegunCall
   }
 }
 
-/** Sends and receives. Fills `received` and returns what went wrong, if anything. */
+/** Sends and receives, unless the call was given up meanwhile. */
 async function exchange(
+  audit: Audit,
   call: ModelCall,
   options: CallOptions,
   attempt: Attempt,
+  intent: CallIntent,
+): Promise<Ending> {
+  const received = nothingReceived();
+  if (options.signal.aborted) {
+    return { received, failure: cancelled(), sent: false, latencyMs: 0, timeToFirstTokenMs: null };
+  }
+  const startedAt = performance.now();
+  audit.leave(intent);
+  const failure = await receiveAll(call, options, attempt, intent, received);
+  hideKeyIn(received, attempt.key);
+  return {
+    received,
+    failure,
+    sent: true,
+    latencyMs: tenths(performance.now() - startedAt),
+    timeToFirstTokenMs: received.firstTokenAt === null ? null : tenths(received.firstTokenAt - startedAt),
+  };
+}
+
+/** Fills `received` and returns what went wrong, if anything. */
+async function receiveAll(
+  call: ModelCall,
+  options: CallOptions,
+  attempt: Attempt,
+  { body, host }: CallIntent,
   received: Received,
-  host: string,
 ): Promise<Problem | null> {
-  if (options.signal.aborted) return cancelled();
   const watchdog = watch(options.connection.settings, host, options.signal);
   try {
-    await receive(call, options, attempt, received, watchdog);
+    await receive(call, options, attempt.client, body.bytes, received, watchdog);
   } catch (error) {
     return whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host, attempt.key), received);
   } finally {
@@ -238,18 +214,22 @@ async function exchange(
   return whyEnded(options.signal, watchdog) ?? whyIncomplete(call, received, host);
 }
 
+/** The client is given the very bytes that are on record, not an object that it would write out anew. */
 async function receive(
   call: ModelCall,
   options: CallOptions,
-  attempt: Attempt,
+  client: OpenAI,
+  body: Uint8Array,
   received: Received,
   watchdog: Watchdog,
 ): Promise<void> {
   const builtin = options.connection.settings.provider.kind === 'builtin';
-  const { data, response } = await attempt.client.chat.completions
-    .create(attempt.body, {
+  const { data, response } = await client
+    .post<unknown>('/chat/completions', {
+      body,
+      stream: call.stream,
       signal: watchdog.signal,
-      ...(builtin ? { headers: { 'x-docket-task': taskHeader(call) } } : {}),
+      headers: { 'content-type': 'application/json', ...(builtin ? { 'x-docket-task': taskHeader(call) } : {}) },
     })
     .withResponse();
   received.httpStatus = response.status;
@@ -321,74 +301,7 @@ function noteStatus(failure: Problem, received: Received): Problem {
   return failure;
 }
 
-function toIntent(call: ModelCall, connection: Connection, attempt: Attempt, createdAt: number): CallIntent {
-  const { provider } = connection.settings;
-  const { messages: _, ...parameters } = attempt.body;
-  const json = JSON.stringify(attempt.body);
-  return {
-    createdAt,
-    kind: call.kind,
-    task: call.task,
-    providerName: provider.name,
-    host: provider.host,
-    llm: provider.llm,
-    local: provider.local,
-    model: call.model,
-    parameters: JSON.stringify(parameters),
-    attempt: attempt.number,
-    userId: USER_ID,
-    asked: call.asked ?? call.turns.at(-1)?.content ?? '',
-    body: { json, texts: call.sharedTexts ?? longTurns(call.turns) },
-    requestBytes: Buffer.byteLength(json),
-    fileName: call.links.fileName ?? null,
-    conversationId: call.links.conversationId ?? null,
-    messageId: call.links.messageId ?? null,
-    batchId: call.links.batchId ?? null,
-    itemId: call.links.itemId ?? null,
-  };
-}
-
-function longTurns(turns: readonly ChatTurn[]): readonly string[] {
-  return turns.map((turn) => turn.content).filter((content) => content.length >= SHARED_FROM_CHARACTERS);
-}
-
-function toOutcome(
-  callId: number,
-  intent: CallIntent,
-  received: Received,
-  failure: Problem | null,
-  latencyMs: number,
-  timeToFirstTokenMs: number | null,
-): CallOutcome {
-  return {
-    callId,
-    asked: intent.asked,
-    fileName: intent.fileName,
-    status: failure === null ? 'ok' : failure.code === 'cancelled' ? 'cancelled' : 'error',
-    modelAnswered: received.model,
-    reply: failure !== null && received.text === '' ? null : received.text,
-    httpStatus: received.httpStatus,
-    requestId: received.requestId,
-    finishReason: received.finishReason,
-    promptTokens: received.usage?.promptTokens ?? null,
-    completionTokens: received.usage?.completionTokens ?? null,
-    totalTokens: received.usage?.totalTokens ?? null,
-    timeToFirstTokenMs,
-    latencyMs,
-    note: received.note,
-    errorCode: failure?.code ?? null,
-    errorMessage: failure?.message ?? null,
-    errorDetail: failure?.detail ?? null,
-  };
-}
-
-function reused(finished: {
-  readonly callId: number;
-  readonly reply: string;
-  readonly note: string | null;
-  readonly finishReason: string | null;
-  readonly totalTokens: number | null;
-}): Reply {
+function reused(finished: FinishedCall): Reply {
   return {
     callId: finished.callId,
     text: finished.reply,

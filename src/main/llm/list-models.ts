@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
+import { toRequestBody } from '../audit/request-body.ts';
 import type { CallIntent } from '../store/tables/calls.ts';
 import type { Connection } from './connection.ts';
 import { toProblem } from './errors.ts';
@@ -12,15 +13,16 @@ const ASKED = 'GET /models';
 export async function listModels(audit: Audit, connection: Connection): Promise<Result<readonly string[], Problem>> {
   const client = await connection.client();
   if (!client.ok) return client;
-  const begun = await audit.begin(intentOf(connection));
+  const intent = intentOf(connection);
+  const begun = await audit.begin(intent);
   if (!('callId' in begun)) throw new Error('A model list is never reused.');
+  audit.leave(intent);
   const startedAt = performance.now();
   const result = await ask(connection, client.value);
   audit.end({
     callId: begun.callId,
-    asked: ASKED,
-    fileName: null,
     status: result.ok ? 'ok' : 'error',
+    sent: true,
     modelAnswered: null,
     reply: result.ok ? result.value.join('\n') : null,
     httpStatus: result.ok ? 200 : (result.error.httpStatus ?? null),
@@ -80,8 +82,8 @@ function intentOf(connection: Connection): CallIntent {
     parameters: '{}',
     attempt: 1,
     userId: 'anonymous',
-    asked: ASKED,
-    body: { json: '', texts: [] },
+    message: ASKED,
+    body: toRequestBody('', []),
     requestBytes: 0,
     fileName: null,
     conversationId: null,

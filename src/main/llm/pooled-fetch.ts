@@ -9,7 +9,10 @@ export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 const LINGER_MS = 1_000;
 
 /** The only request headers that leave: the SDK's own tell the operating system and runtime of this machine. */
-const SENT_HEADERS: ReadonlySet<string> = new Set(['accept', 'authorization', 'content-type', 'x-docket-task']);
+const SENT_HEADERS = ['accept', 'authorization', 'content-type', 'x-docket-task'];
+
+/** The only response headers that anything here reads. */
+const READ_HEADERS = ['content-type', 'content-length', 'location', 'retry-after', 'retry-after-ms', 'x-request-id'];
 
 export class ResponseTooLargeError extends Error {
   readonly code = 'DOCKET_RESPONSE_TOO_LARGE';
@@ -17,6 +20,16 @@ export class ResponseTooLargeError extends Error {
     super(`The response is larger than ${MAX_RESPONSE_BYTES} bytes.`);
     this.name = 'ResponseTooLargeError';
   }
+}
+
+/** A response that was read to its end. A `Response` made of the text would stream it back out of itself. */
+function readResponse(text: string, init: ResponseInit): Response {
+  return Object.defineProperties(new Response(null, init), {
+    text: { value: async () => text },
+    json: { value: async (): Promise<unknown> => JSON.parse(text) },
+    // For a reader that was promised a stream.
+    body: { get: () => new Response(text).body },
+  });
 }
 
 /**
@@ -27,13 +40,13 @@ export class ResponseTooLargeError extends Error {
 export function createPooledFetch(dispatcher: Dispatcher, userAgent: string) {
   return async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const sent = sentHeaders(new Headers(init.headers), userAgent);
+    const sent = sentHeaders(init.headers, userAgent);
     const reply = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: init.method === 'POST' ? 'POST' : 'GET',
       headers: sent,
-      body: typeof init.body === 'string' ? init.body : null,
+      body: init.body instanceof Uint8Array ? init.body : null,
       signal: init.signal ?? null,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -45,22 +58,31 @@ export function createPooledFetch(dispatcher: Dispatcher, userAgent: string) {
       await reply.body.dump();
       return new Response(null, { status, headers });
     }
-    const isStream = headers.get('content-type')?.includes('text/event-stream') === true;
-    const body = isStream ? ReadableStream.from(arriving(reply.body)) : hideKey(await readAll(reply.body), key);
-    return new Response(body, { status, headers });
+    const isStream = headers['content-type']?.includes('text/event-stream') === true;
+    return isStream
+      ? new Response(ReadableStream.from(arriving(reply.body)), { status, headers })
+      : readResponse(hideKey(await readAll(reply.body), key), { status, headers });
   };
 }
 
-function sentHeaders(headers: Headers, userAgent: string): Record<string, string> {
+function sentHeaders(given: RequestInit['headers'], userAgent: string): Record<string, string> {
+  const headers = given instanceof Headers ? given : new Headers(given);
   const sent: Record<string, string> = { 'user-agent': userAgent };
-  for (const [name, value] of headers) if (SENT_HEADERS.has(name)) sent[name] = value;
+  for (const name of SENT_HEADERS) {
+    const value = headers.get(name);
+    if (value !== null) sent[name] = value;
+  }
   return sent;
 }
 
-function receivedHeaders(raw: Readonly<Record<string, string | string[] | undefined>>, key: string): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(raw)) {
-    if (value !== undefined) headers.set(name, hideKey(Array.isArray(value) ? value.join(', ') : value, key));
+function receivedHeaders(
+  raw: Readonly<Record<string, string | string[] | undefined>>,
+  key: string,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of READ_HEADERS) {
+    const value = raw[name];
+    if (value !== undefined) headers[name] = hideKey(Array.isArray(value) ? value.join(', ') : value, key);
   }
   return headers;
 }
@@ -113,8 +135,16 @@ function letEnd(body: Readable): void {
   body.once('close', () => clearTimeout(timer));
 }
 
-async function readAll(body: Readable): Promise<string> {
+function readAll(body: Readable): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of arriving(body)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  let bytes = 0;
+  return new Promise((resolve, reject) => {
+    body.on('data', (chunk: Uint8Array) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > MAX_RESPONSE_BYTES) body.destroy(new ResponseTooLargeError());
+    });
+    body.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    body.on('error', reject);
+  });
 }

@@ -20,15 +20,8 @@ import {
   removeBatch,
   retargetBatch,
 } from './tables/batches.ts';
-import {
-  beginCall,
-  callDetail,
-  departuresSince,
-  endCall,
-  historyFacets,
-  markOpenCallsInDoubt,
-  pageOfCalls,
-} from './tables/calls.ts';
+import { callDetail, departuresSince, historyFacets, pageOfCalls } from './tables/call-history.ts';
+import { beginCall, endCall, markOpenCallsInDoubt } from './tables/calls.ts';
 import {
   appendMessages,
   checkpointReply,

@@ -1,6 +1,6 @@
 /**
- * A thread with one connection. The writer commits in groups: all that has come in by the time a commit starts
- * goes into one transaction, so that many writers share one fsync and none waits for a timer.
+ * A thread with one connection. The writer commits in groups: what has come in by the time a commit starts shares its
+ * transaction and its fsync, and nothing that somebody waits for waits for a timer.
  */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
@@ -9,8 +9,8 @@ import { readOperations, writeOperations } from './operations.ts';
 import type { StoreCommand, StoreMessage, StoreReply, StoreRequest, StoreThreadOptions } from './protocol.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-/** A group never grows beyond this, so that the first of it is answered in bounded time. */
-const MAX_GROUP = 512;
+/** No more than this is taken in at a time, so that a group is answered in bounded time. */
+const MAX_WAITING = 512;
 
 /** After this long without a write the log is copied into the file, so that a busy moment seldom has to. */
 const TIDY_AFTER_MS = 500;
@@ -54,16 +54,37 @@ function serveWrites(
   let timer: NodeJS.Timeout | null = null;
   let closing = false;
   const tidying = setTimeout(() => tidy(db), TIDY_AFTER_MS);
+  const setSynchronous = createSynchronousSwitch(db);
 
   const take = (command: StoreCommand) => {
     if (command.type === 'close') closing = true;
     else queue.add(command.request);
   };
 
+  /** Whatever has come in meanwhile. */
+  const takeWaiting = () => {
+    while (!closing && queue.size < MAX_WAITING) {
+      const next: { message: StoreCommand } | undefined = receiveMessageOnPort(port);
+      if (next === undefined) return;
+      take(next.message);
+    }
+  };
+
   const write = (group: readonly StoreRequest[]) => {
     if (group.length === 0) return;
+    const isWaitedFor = group.some((request) => request.urgent);
+    setSynchronous(isWaitedFor || queue.size === 0 ? 'FULL' : 'NORMAL');
     post({ type: 'replies', replies: commit(group) });
     tidying.refresh();
+  };
+
+  const writeUrgent = () => {
+    for (;;) {
+      takeWaiting();
+      const group = closing ? queue.takeAll() : queue.takeUrgent();
+      if (group.length === 0) return;
+      write(group);
+    }
   };
 
   const writeDeferred = () => {
@@ -73,13 +94,7 @@ function serveWrites(
 
   port.on('message', (command: StoreCommand) => {
     take(command);
-    const urgent = closing || (command.type === 'request' && command.request.urgent);
-    while (urgent && queue.size < MAX_GROUP) {
-      const next: { message: StoreCommand } | undefined = receiveMessageOnPort(port);
-      if (next === undefined) break;
-      take(next.message);
-    }
-    write(closing ? queue.takeAll() : queue.takeUrgent());
+    writeUrgent();
     if (!closing) {
       if (queue.size > 0) timer ??= setTimeout(writeDeferred, flushAfterMs);
       return;
@@ -88,6 +103,20 @@ function serveWrites(
     clearTimeout(tidying);
     closeThread(port, db, post);
   });
+}
+
+/**
+ * What somebody waits for is on the disk when it is answered (FULL), and with it all that was written before, because
+ * the log is one file. Of many outcomes that nobody waits for only the last asks the disk: the others would each wait
+ * for it in front of the intents.
+ */
+function createSynchronousSwitch(db: Database): (mode: 'FULL' | 'NORMAL') => void {
+  let current: 'FULL' | 'NORMAL' = 'FULL';
+  return (mode) => {
+    if (mode === current) return;
+    db.pragma(`synchronous = ${mode}`);
+    current = mode;
+  };
 }
 
 function tidy(db: Database): void {

@@ -1,57 +1,70 @@
 import type { StoreRequest } from './protocol.ts';
 
-/** A call waits with its request until its intent is durable: little other work may stand before it. */
-const INTENT = 'beginCall';
-/** Of what nobody waits for, no more than this is kept. */
-const MAX_DEFERRED = 512;
-/** And no more than this is written at a time: a sync to the disk costs as much as some of them, not as much as all. */
-const DEFERRED_GROUP = 16;
+/** On the way to the provider: a call waits for its intent, a question for its place, a batch for its next files. */
+const FIRST: ReadonlySet<string> = new Set(['beginCall', 'appendMessages', 'claimItems']);
+/** Of the others, no more than this is written at a time: what comes first meanwhile waits for so many at most. */
+const SLICE = 4;
+/** When more than this is waiting, it takes turns with what comes first, so that it does not grow without end. */
+const PATIENCE = 256;
 
 /** Decides what the writer commits next. */
 export interface WriteQueue {
   add(request: StoreRequest): void;
   readonly size: number;
   /**
-   * What somebody waits for. Intents share their commit with a few of the outcomes that are waiting, and do not wait
-   * for many of them to be indexed; anything else comes with all that was asked for before it, so that a file's
-   * result is never stored without its calls' outcomes.
+   * What is to be written now, or nothing. First what the provider waits for, in one commit; then, a slice at a time
+   * and in their order, all others up to the last that somebody waits for: a file's result is never stored without its
+   * calls' outcomes.
    */
   takeUrgent(): readonly StoreRequest[];
-  /** A few of those that nobody waits for, the oldest first. */
+  /** A slice of those that nobody waits for, the oldest first. */
   takeDeferred(): readonly StoreRequest[];
   takeAll(): readonly StoreRequest[];
 }
 
 export function createWriteQueue(): WriteQueue {
-  let intents: StoreRequest[] = [];
+  let first: StoreRequest[] = [];
   let others: StoreRequest[] = [];
-  let othersAreUrgent = false;
+  /** How many of the others must be written before nobody waits any more. */
+  let awaited = 0;
+  let othersTurn = false;
 
-  const takeAll = () => {
-    const group = [...others, ...intents];
-    others = [];
-    intents = [];
-    othersAreUrgent = false;
-    return group;
+  const takeSlice = () => {
+    const slice = others.splice(0, SLICE);
+    awaited = Math.max(0, awaited - slice.length);
+    return slice;
   };
 
   return {
     add: (request) => {
-      if (request.operation === INTENT) intents.push(request);
-      else others.push(request);
-      othersAreUrgent ||= request.urgent && request.operation !== INTENT;
+      if (FIRST.has(request.operation)) {
+        first.push(request);
+        return;
+      }
+      others.push(request);
+      if (request.urgent) awaited = others.length;
     },
     get size() {
-      return intents.length + others.length;
+      return first.length + others.length;
     },
     takeUrgent: () => {
-      if (othersAreUrgent || others.length >= MAX_DEFERRED) return takeAll();
-      if (intents.length === 0) return [];
-      const group = [...others.splice(0, DEFERRED_GROUP), ...intents];
-      intents = [];
+      const othersPress = awaited > 0 || others.length > PATIENCE;
+      if (othersPress && (othersTurn || first.length === 0)) {
+        othersTurn = false;
+        return takeSlice();
+      }
+      othersTurn = true;
+      const group = first;
+      first = [];
       return group;
     },
-    takeDeferred: () => others.splice(0, DEFERRED_GROUP),
-    takeAll,
+    takeDeferred: takeSlice,
+    takeAll: () => {
+      const all = [...first, ...others];
+      first = [];
+      others = [];
+      awaited = 0;
+      return all;
+    },
   };
 }

@@ -47,6 +47,7 @@ export function makeCallDetail(id: number, change: Partial<CallDetail> = {}): Ca
     batchId: null,
     itemId: null,
     note: null,
+    sent: true,
     requestBody: '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"question"}]}',
     replyBody: 'answer',
     ...change,

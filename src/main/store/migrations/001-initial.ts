@@ -14,8 +14,11 @@ CREATE TABLE bodies (
   data     BLOB NOT NULL
 ) STRICT;
 
+-- A call is "open" from its first phase to its second. An open row is small to write, because its request waits for it:
+-- it holds the request's bytes itself, and no index but calls_open knows it. With the outcome the bytes move to
+-- "bodies", each text once, and the row enters the indexes.
 CREATE TABLE calls (
-  id                INTEGER PRIMARY KEY AUTOINCREMENT,
+  id                INTEGER PRIMARY KEY,
   created_at        INTEGER NOT NULL,
   kind              TEXT NOT NULL CHECK (kind IN ('chat', 'analysis', 'probe')),
   task              TEXT NOT NULL,
@@ -36,8 +39,9 @@ CREATE TABLE calls (
   message_id        TEXT,
   batch_id          TEXT,
   item_id           INTEGER,
-  request_hash      BLOB NOT NULL,
+  request_hash      BLOB,
   request_bytes     INTEGER NOT NULL,
+  sent              INTEGER NOT NULL DEFAULT 1,
   reply_hash        BLOB,
   http_status       INTEGER,
   request_id        TEXT,
@@ -50,15 +54,21 @@ CREATE TABLE calls (
   note              TEXT,
   error_code        TEXT,
   error_message     TEXT,
-  error_detail      TEXT
+  error_detail      TEXT,
+  request           BLOB,
+  shared_texts      TEXT,
+  CHECK ((status = 'open') = (request_hash IS NULL)),
+  CHECK ((status = 'open') = (request IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX calls_by_time   ON calls (created_at);
-CREATE INDEX calls_by_kind   ON calls (kind, id);
-CREATE INDEX calls_by_status ON calls (status, id);
-CREATE INDEX calls_by_model  ON calls (model, id);
-CREATE INDEX calls_by_item   ON calls (item_id, request_hash) WHERE item_id IS NOT NULL;
-CREATE INDEX calls_that_left ON calls (created_at, host, request_bytes) WHERE local = 0;
+CREATE INDEX calls_open      ON calls (id) WHERE status = 'open';
+CREATE INDEX calls_by_time   ON calls (created_at) WHERE status <> 'open';
+CREATE INDEX calls_by_kind   ON calls (kind, id) WHERE status <> 'open';
+CREATE INDEX calls_by_status ON calls (status, id) WHERE status <> 'open';
+CREATE INDEX calls_by_model  ON calls (model, id) WHERE status <> 'open';
+CREATE INDEX calls_by_item   ON calls (item_id, id) WHERE status <> 'open' AND item_id IS NOT NULL;
+CREATE INDEX calls_that_left ON calls (created_at, host, request_bytes)
+  WHERE status <> 'open' AND local = 0 AND sent = 1;
 
 -- The texts themselves are in "bodies"; the index keeps none.
 CREATE VIRTUAL TABLE calls_text USING fts5 (

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Analysis, ItemDetail, ItemRow, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { prepared } from '../prepared.ts';
-import { callsOfItem } from './calls.ts';
+import { callsOfItem } from './call-history.ts';
 
 /** A file that a walk found; with a problem when it can be said at once that it cannot be read. */
 export interface NewItem {

@@ -3,16 +3,11 @@
  * every chat message repeats) only once: a manifest lists the body's pieces, either verbatim or by hash.
  */
 import type { Database } from 'better-sqlite3';
+import type { RequestBody } from '../../audit/request-body.ts';
 import { type Body, getBody, putBody, toBody } from './bodies.ts';
 
 /** A piece of the JSON text: verbatim, or a stored text that appears JSON-escaped. */
 type Piece = string | { readonly body: string };
-
-/** What leaves the machine, and the long texts in it that are worth sharing with other requests. */
-export interface RequestBody {
-  readonly json: string;
-  readonly texts: readonly string[];
-}
 
 /** A request as it is stored. Its hash is the key of "same content, prompt, model and parameters". */
 export interface PackedRequest {
@@ -20,23 +15,18 @@ export interface PackedRequest {
   readonly texts: readonly Body[];
 }
 
-/** How JSON escapes half a surrogate pair. UTF-8 cannot hold one, so a text that has one stays in the JSON. */
-const ESCAPED_SURROGATE = '\\ud';
-
-export function packRequest(request: RequestBody): PackedRequest {
+export function packRequest({ bytes, shared }: RequestBody): PackedRequest {
+  const json = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Piece[] = [];
   const texts: Body[] = [];
-  let from = 0;
-  for (const text of request.texts) {
-    const needle = escaped(text);
-    const at = needle.includes(ESCAPED_SURROGATE) ? -1 : request.json.indexOf(needle, from);
-    if (at < 0 || text === '') continue;
-    const body = toBody(text);
-    pieces.push(request.json.slice(from, at), { body: body.hash.toString('hex') });
+  let end = 0;
+  for (const [from, to] of shared) {
+    const body = toBody(JSON.parse(`"${json.toString('utf8', from, to)}"`));
+    pieces.push(json.toString('utf8', end, from), { body: body.hash.toString('hex') });
     texts.push(body);
-    from = at + needle.length;
+    end = to;
   }
-  pieces.push(request.json.slice(from));
+  pieces.push(json.toString('utf8', end));
   return { manifest: toBody(JSON.stringify(pieces)), texts };
 }
 
@@ -49,10 +39,8 @@ export function putRequest(db: Database, request: PackedRequest): void {
 export function getRequest(db: Database, hash: Uint8Array): string {
   const manifest = JSON.parse(getBody(db, hash)) as readonly Piece[];
   return manifest
-    .map((piece) => (typeof piece === 'string' ? piece : escaped(getBody(db, Buffer.from(piece.body, 'hex')))))
+    .map((piece) =>
+      typeof piece === 'string' ? piece : JSON.stringify(getBody(db, Buffer.from(piece.body, 'hex'))).slice(1, -1),
+    )
     .join('');
-}
-
-function escaped(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
 }

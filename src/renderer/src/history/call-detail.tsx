@@ -68,12 +68,18 @@ function Contents({ call }: { readonly call: CallDetail }) {
 
 /** Said first where a call did not end well. */
 function Outcome({ call }: { readonly call: CallDetail }) {
-  const { status, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
+  const { status, sent, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
   return (
     <>
       {status === 'in_doubt' && <Note tone="amber">{inDoubtWords(host)}</Note>}
       {status === 'open' && <Note tone="neutral">On its way to {host}.</Note>}
-      {status === 'cancelled' && <Note tone="neutral">Stopped before it was done. What had arrived is kept.</Note>}
+      {status === 'cancelled' && (
+        <Note tone="neutral">
+          {sent
+            ? 'Stopped before it was done. What had arrived is kept.'
+            : `Stopped before it left. ${host} got nothing.`}
+        </Note>
+      )}
       {status === 'error' && (
         <Note tone="red">
           <p>{errorMessage ?? 'The call failed.'}</p>

@@ -14,7 +14,7 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
     <section className={styles.section}>
       <h3 className={styles.title}>Details</h3>
       <dl className={styles.facts}>
-        <Fact name="Sent">{formatExactTime(call.createdAt)}</Fact>
+        <Fact name={call.sent ? 'Sent' : 'Recorded'}>{formatExactTime(call.createdAt)}</Fact>
         <Fact name="To">{call.host}</Fact>
         <Fact name="Model">
           {model}

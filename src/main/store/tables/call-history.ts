@@ -1,0 +1,243 @@
+/** What the history reads of calls: pages, one in full, sums. Open calls stand in no index but their own. */
+import type { Database } from 'better-sqlite3';
+import type {
+  CallDetail,
+  CallKind,
+  CallRow,
+  CallStatus,
+  HistoryFacets,
+  HistoryFilter,
+  HistoryPage,
+} from '../../../shared/data.ts';
+import { prepared } from '../prepared.ts';
+import { getBody } from './bodies.ts';
+import { getRequest } from './request-bodies.ts';
+import { searchQuery } from './search-text.ts';
+
+interface CallRecord {
+  readonly id: number;
+  readonly created_at: number;
+  readonly kind: CallKind;
+  readonly task: CallRow['task'];
+  readonly status: CallStatus;
+  readonly provider_name: string;
+  readonly host: string;
+  readonly llm: number;
+  readonly model: string;
+  readonly attempt: number;
+  readonly user_id: string;
+  readonly message: string;
+  readonly reply: string | null;
+  readonly file_name: string | null;
+  readonly latency_ms: number | null;
+  readonly ttft_ms: number | null;
+  readonly prompt_tokens: number | null;
+  readonly completion_tokens: number | null;
+  readonly total_tokens: number | null;
+  readonly request_bytes: number;
+  readonly error_code: string | null;
+}
+
+interface CallDetailRecord extends CallRecord {
+  readonly model_answered: string | null;
+  readonly parameters: string;
+  readonly http_status: number | null;
+  readonly request_id: string | null;
+  readonly finish_reason: string | null;
+  readonly error_message: string | null;
+  readonly error_detail: string | null;
+  readonly conversation_id: string | null;
+  readonly message_id: string | null;
+  readonly batch_id: string | null;
+  readonly item_id: number | null;
+  readonly note: string | null;
+  readonly sent: number;
+  readonly request: Buffer | null;
+  readonly request_hash: Buffer | null;
+  readonly reply_hash: Buffer | null;
+}
+
+const ROW_COLUMNS = `c.id, c.created_at, c.kind, c.task, c.status, c.provider_name, c.host, c.llm, c.model, c.attempt,
+  c.user_id, c.message, c.reply, c.file_name, c.latency_ms, c.ttft_ms, c.prompt_tokens, c.completion_tokens,
+  c.total_tokens, c.request_bytes, c.error_code`;
+
+/** A condition of a query, and what is bound in it. */
+interface Condition {
+  readonly sql: string;
+  readonly bound: readonly (string | number)[];
+}
+
+/** As each index but that of the open calls says it: without these words SQLite does not use them. */
+const CLOSED: Condition = { sql: "c.status <> 'open'", bound: [] };
+const OPEN: Condition = { sql: "c.status = 'open'", bound: [] };
+
+/** A page of the history, newest first, from `before` downwards. */
+export function pageOfCalls(
+  db: Database,
+  filter: HistoryFilter & { before?: number | undefined; limit: number },
+): HistoryPage {
+  const query = filter.search === undefined ? null : searchQuery(filter.search);
+  if (filter.search?.trim() && query === null) return { rows: [], nextBefore: null };
+  const conditions = conditionsOf(filter);
+  const rows = query === null ? readPage(db, conditions, filter) : searchPage(db, query, conditions, filter);
+  // The row beyond the page only tells that there is a next one.
+  const page = rows.slice(0, filter.limit).map(toCallRow);
+  return { rows: page, nextBefore: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
+}
+
+function conditionsOf(filter: HistoryFilter): readonly Condition[] {
+  const { kind, status, model, from, to } = filter;
+  const when = (sql: string, value: string | number | undefined): readonly Condition[] =>
+    value === undefined ? [] : [{ sql, bound: [value] }];
+  return [
+    ...when('c.kind = ?', kind),
+    ...when('c.status = ?', status),
+    ...when('c.model = ?', model),
+    ...when('c.created_at >= ?', from),
+    ...when('c.created_at < ?', to),
+  ];
+}
+
+interface PageBounds {
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** One walk along the rows when all are wanted; else along an index of closed calls, merged with the few open ones. */
+function readPage(db: Database, filter: readonly Condition[], { before, limit }: PageBounds): readonly CallRecord[] {
+  const conditions = [...filter, ...olderThan('c.id', before)];
+  const parts =
+    filter.length === 0
+      ? [conditions]
+      : [
+          [CLOSED, ...conditions],
+          [OPEN, ...conditions],
+        ];
+  const selects = parts.map((part) => `SELECT ${ROW_COLUMNS} FROM calls c ${whereOf(part)}`);
+  return prepared<unknown[], CallRecord>(db, `${selects.join(' UNION ALL ')} ORDER BY id DESC LIMIT ?`).all(
+    ...parts.flat().flatMap(({ bound }) => bound),
+    limit + 1,
+  );
+}
+
+/**
+ * Reads the index in falling order of row: a page costs what it holds, however many rows match (ordering by bm25
+ * would read them all).
+ */
+function searchPage(
+  db: Database,
+  query: string,
+  filter: readonly Condition[],
+  { before, limit }: PageBounds,
+): readonly CallRecord[] {
+  const conditions = [{ sql: 't.calls_text MATCH ?', bound: [query] }, ...filter, ...olderThan('t.rowid', before)];
+  return prepared<unknown[], CallRecord>(
+    db,
+    `SELECT ${ROW_COLUMNS} FROM calls_text t CROSS JOIN calls c ON c.id = t.rowid ${whereOf(conditions)}
+       ORDER BY t.rowid DESC LIMIT ?`,
+  ).all(...conditions.flatMap(({ bound }) => bound), limit + 1);
+}
+
+function olderThan(column: string, before: number | undefined): readonly Condition[] {
+  return before === undefined ? [] : [{ sql: `${column} < ?`, bound: [before] }];
+}
+
+function whereOf(conditions: readonly Condition[]): string {
+  return conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
+}
+
+export function callDetail(db: Database, callId: number): CallDetail | null {
+  const row = prepared<[number], CallDetailRecord>(db, 'SELECT * FROM calls WHERE id = ?').get(callId);
+  if (row === undefined) return null;
+  return {
+    ...toCallRow(row),
+    modelAnswered: row.model_answered,
+    parameters: row.parameters,
+    httpStatus: row.http_status,
+    requestId: row.request_id,
+    finishReason: row.finish_reason,
+    errorMessage: row.error_message,
+    errorDetail: row.error_detail,
+    conversationId: row.conversation_id,
+    messageId: row.message_id,
+    batchId: row.batch_id,
+    itemId: row.item_id,
+    note: row.note,
+    sent: row.sent === 1,
+    requestBody: row.request_hash === null ? (row.request?.toString('utf8') ?? '') : getRequest(db, row.request_hash),
+    replyBody: row.reply_hash === null ? null : getBody(db, row.reply_hash),
+  };
+}
+
+export function callsOfItem(db: Database, itemId: number): readonly CallRow[] {
+  return prepared<[number, number], CallRecord>(
+    db,
+    `SELECT ${ROW_COLUMNS} FROM calls c WHERE ${CLOSED.sql} AND c.item_id = ?
+       UNION ALL SELECT ${ROW_COLUMNS} FROM calls c WHERE ${OPEN.sql} AND c.item_id = ? ORDER BY id`,
+  )
+    .all(itemId, itemId)
+    .map(toCallRow);
+}
+
+export function historyFacets(db: Database): HistoryFacets {
+  // One index seek a distinct model instead of a scan over every call.
+  const models = prepared<[], { model: string }>(
+    db,
+    `WITH RECURSIVE m(model) AS (
+         SELECT min(c.model) FROM calls c WHERE ${CLOSED.sql}
+         UNION ALL SELECT (SELECT min(c.model) FROM calls c WHERE ${CLOSED.sql} AND c.model > m.model) FROM m
+           WHERE m.model IS NOT NULL
+       ) SELECT model FROM m WHERE model IS NOT NULL`,
+  ).all();
+  const total = prepared<[], { n: number }>(
+    db,
+    `SELECT (SELECT count(*) FROM calls c WHERE ${CLOSED.sql}) + (SELECT count(*) FROM calls c WHERE ${OPEN.sql}) AS n`,
+  ).get();
+  return { models: models.map((row) => row.model), total: total?.n ?? 0 };
+}
+
+export interface Departures {
+  readonly calls: number;
+  readonly bytes: number;
+  readonly hosts: readonly string[];
+}
+
+/** What left this machine since a moment, as far as it has an outcome. */
+export function departuresSince(db: Database, since: number): Departures {
+  const rows = prepared<[number], { host: string; calls: number; bytes: number }>(
+    db,
+    `SELECT host, count(*) AS calls, sum(request_bytes) AS bytes
+       FROM calls c INDEXED BY calls_that_left WHERE ${CLOSED.sql} AND local = 0 AND sent = 1 AND created_at >= ? GROUP BY host`,
+  ).all(since);
+  return {
+    calls: rows.reduce((sum, row) => sum + row.calls, 0),
+    bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
+    hosts: rows.map((row) => row.host),
+  };
+}
+
+function toCallRow(row: CallRecord): CallRow {
+  return {
+    id: row.id,
+    createdAt: row.created_at,
+    kind: row.kind,
+    task: row.task,
+    status: row.status,
+    providerName: row.provider_name,
+    host: row.host,
+    llm: row.llm === 1,
+    model: row.model,
+    attempt: row.attempt,
+    userId: row.user_id,
+    message: row.message,
+    reply: row.reply,
+    fileName: row.file_name,
+    latencyMs: row.latency_ms,
+    timeToFirstTokenMs: row.ttft_ms,
+    promptTokens: row.prompt_tokens,
+    completionTokens: row.completion_tokens,
+    totalTokens: row.total_tokens,
+    requestBytes: row.request_bytes,
+    errorCode: row.error_code,
+  };
+}
