@@ -97,11 +97,11 @@ function compose(): Promise<Docket> {
       extract: new URL('./extract-worker.js', import.meta.url),
     },
     forkBuiltin: () => forkUtility(join(here, 'builtin-process.js')),
-    emit: (name, payload) => {
-      if (name === 'batch.progress' && payload !== null && 'filesPerSecond' in payload) longWork.progress(payload);
-      if (name === 'settings.changed' && payload !== null && 'settings' in payload)
-        nativeTheme.themeSource = payload.settings.theme;
-      emitToWindows(name, payload);
+    emit: (...event) => {
+      const [name, payload] = event;
+      if (name === 'batch.progress') longWork.progress(payload);
+      if (name === 'settings.changed') nativeTheme.themeSource = payload.settings.theme;
+      emitToWindows(...event);
     },
     log,
   });

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { forkWithNode } from '../../src/main/builtin/fork-node.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';
+import type { Emit } from '../../src/main/emit.ts';
 import { noCipher } from '../../src/main/settings/key-store.ts';
 import type { EventName, Events } from '../../src/shared/contract.ts';
 import type { Batch, ItemRow, Settings } from '../../src/shared/data.ts';
@@ -62,9 +63,9 @@ function serverSettings(baseUrl: string): Pick<Settings, 'provider' | 'baseUrl' 
 function createRecord() {
   const events: RecordedEvent[] = [];
   const waiting = new Set<(event: RecordedEvent) => void>();
-  const emit = <Name extends EventName>(name: Name, payload: Events[Name]) => {
-    // The pair of a name and its payload: TypeScript cannot see that they belong together.
-    const event = { name, payload, at: performance.now() } as unknown as RecordedEvent;
+  const emit: Emit = (name, payload) => {
+    // The pair of a name and its payload: TypeScript does not see that they still belong together.
+    const event = { name, payload, at: performance.now() } as RecordedEvent;
     events.push(event);
     for (const look of waiting) look(event);
   };

@@ -30,7 +30,7 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     workers: context.workers,
     forkBuiltin: context.forkBuiltin,
     emit: (name, payload) => {
-      if (name === 'batch.progress' && payload !== null && 'filesPerSecond' in payload) reporter.progress(payload);
+      if (name === 'batch.progress') reporter.progress(payload);
     },
     log: (message, error) => context.progress.write(`${message} ${error instanceof Error ? error.message : ''}\n`),
   });
