@@ -1,13 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** Generous, because a slow machine is no defect: what hangs is found all the same. */
+const PATIENT_MS = 120_000;
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', '**/node_modules/**'],
     environment: 'node',
     pool: 'forks',
-    // Generous, because a slow machine is no defect: what hangs is found all the same.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: PATIENT_MS,
+    hookTimeout: PATIENT_MS,
+    expect: { poll: { timeout: PATIENT_MS, interval: 10 } },
   },
 });

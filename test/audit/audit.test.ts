@@ -165,7 +165,7 @@ describe('on a full disk', () => {
     const reply = bulk(60_000);
     audit.end(outcome(id, reply));
     const status = openReader(folder).prepare('SELECT status FROM calls WHERE id = ?').pluck();
-    await vi.waitUntil(() => status.get(id) === 'ok', { interval: 5, timeout: 5_000 });
+    await expect.poll(() => status.get(id)).toBe('ok');
     expect(troubles).toHaveLength(3);
     expect(troubles[0]).toMatchObject({ name: 'StoreError', code: 'SQLITE_FULL' });
     expect((await store.read.callDetail(id))?.replyBody).toBe(reply);

@@ -25,10 +25,15 @@ function failing(model: ModelServer, task: string, file: string) {
 
 describe('a batch', () => {
   it('has five calls in flight by default, and never more', async () => {
-    const model = await server({ latencyMs: 60 });
+    const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
+    model.respond(hangBeforeHeaders());
+    const running = runBatch(docket, [await folderOfNotes(20)]);
+    await model.waitUntil(() => model.hanging === 5);
+    model.respond(prompted());
+    model.release();
 
-    const batch = await runBatch(docket, [await folderOfNotes(20)]);
+    const batch = await running;
 
     expect(batch).toMatchObject({ status: 'finished', counts: { total: 20, done: 20 } });
     expect(model.chatRequestCount).toBe(60);
@@ -63,10 +68,15 @@ describe('a batch', () => {
   });
 
   it('leaves the sockets of the chat alone, however many calls are allowed', async () => {
-    const model = await server({ latencyMs: 60 });
+    const model = await server();
     const docket = await docketAt({ baseUrl: model.url, settings: { poolConnections: 6, concurrency: 64 } });
+    model.respond(hangBeforeHeaders());
+    const running = runBatch(docket, [await folderOfNotes(20)]);
+    await model.waitUntil(() => model.hanging === 4);
+    model.respond(prompted({ latencyMs: 20 }));
+    model.release();
 
-    await runBatch(docket, [await folderOfNotes(20)]);
+    await running;
 
     expect(model.maxInFlight).toBe(4);
   });

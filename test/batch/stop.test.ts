@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { storeFile } from '../../src/main/store/store.ts';
 import { batchNow, must, problemOf, rowsOf, runBatch, startAgain, type TestDocket } from '../support/docket.ts';
+import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import {
   connectionReset,
@@ -16,8 +17,9 @@ import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
 
 /** Runs 12 notes on a server that turns to one answer after four of them; then lets it recover and resumes. */
 async function meetTrouble(docket: TestDocket, model: ModelServer, trouble: Reply) {
-  const isLate = (prompt: string) => Number(/note (\d+)/.exec(prompt)?.[1]) > 4;
-  model.respond((request) => (isLate(request.prompt) ? trouble : undefined));
+  const isEarly = firstFiles(4);
+  const earlyDone = docket.waitFor('batch.progress', ({ batch }) => batch.counts.done === 4);
+  model.respond((request) => (isEarly(request) ? undefined : earlyDone.then(() => trouble)));
   const stopped = await runBatch(docket, [await folderOfNotes(12)]);
   const rows = await rowsOf(docket, stopped.id);
   const requests = model.chatRequestCount;

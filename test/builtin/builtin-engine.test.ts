@@ -46,7 +46,7 @@ async function isUp({ baseUrl, token }: BuiltinEndpoint): Promise<boolean> {
   );
 }
 
-describe('the engine in its own process', { timeout: 30_000 }, () => {
+describe('the engine in its own process', () => {
   it('starts on first use and answers the openai client', async () => {
     const { engine, children } = realEngine();
     expect(children).toHaveLength(0);
@@ -183,7 +183,7 @@ describe('a start that goes wrong', () => {
     expect(await engine.endpoint()).toMatchObject({ ok: true, value: { baseUrl: 'http://127.0.0.1:4711/v1' } });
   });
 
-  it('is reported when the file is another program', { timeout: 15_000 }, async () => {
+  it('is reported when the file is another program', async () => {
     const engine = createBuiltinEngine({ fork: () => forkWithNode(otherProgram) });
     expect(await engine.endpoint()).toMatchObject({ ok: false, error: { code: 'connection_failed' } });
   });

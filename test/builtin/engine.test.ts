@@ -289,14 +289,14 @@ describe('any input', () => {
     ['2 MB of different words', Array.from({ length: two / 8 }, (_, index) => `w${index.toString(36)}`).join(' ')],
     ['a table of 2 MB', documents.ticketsCsv.repeat(4_000)],
     ['unpaired surrogates', '\ud800. \udc00 word. '.repeat(1_000)],
-  ])('ends: %s', { timeout: 120_000 }, async (_, text) => {
+  ])('ends: %s', async (_, text) => {
     const extract = await engine.extract(text);
     if (extract.ok) for (const sentence of extract.value.sentences) expect(text).toContain(sentence);
     await engine.keyTerms(text);
     await engine.tone(text);
   });
 
-  it('tells how it read a text with very many sentences, and reads all of them', { timeout: 60_000 }, async () => {
+  it('tells how it read a text with very many sentences, and reads all of them', async () => {
     const text = documents.longEnglish(200_000);
     const extract = await engine.extract(text);
     const { sentences } = await engine.read(text);
@@ -306,7 +306,7 @@ describe('any input', () => {
     expect(sentences.at(-1)?.end).toBe(text.trimEnd().length);
   });
 
-  it('gives the thread back while it reads, and stops when nobody wants the result', { timeout: 60_000 }, async () => {
+  it('gives the thread back while it reads, and stops when nobody wants the result', async () => {
     const aborted = new AbortController();
     let turns = 0;
     const timer = setInterval(() => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { openDocket } from '../support/docket.ts';
+import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, prompted, status } from '../support/model-server-replies.ts';
 import { folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
@@ -137,7 +138,8 @@ describe('docket batch', () => {
     const env = environmentOf(model);
     const folder = await folderOfNotes(10);
     const args = ['batch', folder, '--data-dir', await tempFolder()];
-    model.respond((request) => (Number(/note (\d+)/.exec(request.prompt)?.[1]) > 4 ? hangBeforeHeaders() : undefined));
+    const isEarly = firstFiles(4);
+    model.respond((request) => (isEarly(request) ? undefined : hangBeforeHeaders()));
     const running = await startCli(args, { env });
     await model.waitUntil(() => model.hanging === 5 && model.chatRequestCount === 17);
 

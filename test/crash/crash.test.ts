@@ -96,7 +96,7 @@ function countUndone(now: Evidence, before: Evidence | null): number {
   }).length;
 }
 
-it(`loses nothing when it is killed at ${ROUNDS} random moments`, { timeout: 300_000 }, async () => {
+it(`loses nothing when it is killed at ${ROUNDS} random moments`, { timeout: 600_000 }, async () => {
   console.log(`crash test: seed=${seed}`);
   const random = randomFrom(seed);
   const scene = await setScene();

@@ -8,6 +8,7 @@ import { extractDocument } from '../../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import { docx, pdf, pdfBytes, pngImage, scannedPdf, writeCorpus } from '../support/corpus.ts';
+import { cpuMs } from '../support/cpu-time.ts';
 import { compoundFile, packZip, paragraph, wordDocument } from './hostile-files.ts';
 import { assemblePdf, japanesePdf, onePagePdf, pdfStream } from './raw-pdf.ts';
 import { asOrdinaryUser, tempFolder } from './temp-folder.ts';
@@ -325,12 +326,12 @@ describe('a file that cannot be read', () => {
   it('of 2 GB is refused by its size alone, naming both sizes', async () => {
     const path = tempFolder().put('huge.txt', '');
     truncateSync(path, 2_000_000_000);
-    const start = performance.now();
+    const start = cpuMs();
     expect(await problemOf(path)).toMatchObject({
       code: 'file_too_large',
       message: 'This file is 2 GB; the limit is 50 MB. Split it into smaller files.',
     });
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(cpuMs() - start).toBeLessThan(200);
   });
 
   it('a byte over the limit is refused in exact numbers, at the limit it is read', async () => {

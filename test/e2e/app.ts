@@ -41,6 +41,9 @@ export interface Installation {
   readonly switches: readonly string[];
 }
 
+/** A start may take this long on a slow machine. */
+const START_MS = 120_000;
+
 const checkout: Installation = { executable: electronPath, appPath: projectRoot, switches: sandboxSwitch };
 
 /** Starts the app and waits until its window can be used. Variables of the developer's own provider do not count. */
@@ -52,9 +55,10 @@ export async function launch({ dataDir, env = {}, installation = checkout }: Lau
     chromiumSandbox: process.getuid?.() !== 0,
     args: [...installation.switches, installation.appPath, '--data-dir', dataDir],
     env: { ...definedOnly(clean), ...env },
+    timeout: START_MS,
   });
-  const page = await app.firstWindow();
-  await page.getByRole('navigation', { name: 'Surfaces' }).waitFor();
+  const page = await app.firstWindow({ timeout: START_MS });
+  await page.getByRole('navigation', { name: 'Surfaces' }).waitFor({ timeout: START_MS });
   return { electron: app, page, request: requestOver(page), drop: (paths) => drop(page, paths), quit: () => quit(app) };
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCorpus } from '../support/corpus.ts';
+import { firstFiles } from '../support/first-files.ts';
 import { hangBeforeHeaders } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
@@ -15,7 +16,7 @@ test('a dropped folder of real files finishes: good ones with results, bad ones 
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.drop([documents]);
   const total = corpus.good.length + corpus.bad.length;
-  await expect(app.page.getByText(`${total} of ${total} files`)).toBeVisible({ timeout: 50_000 });
+  await expect(app.page.getByText(`${total} of ${total} files`)).toBeVisible();
 
   const [batch] = await app.request('batch.list', undefined);
   expect(batch?.counts).toMatchObject({
@@ -50,21 +51,20 @@ test('cancel keeps what is done and resume runs only the rest', async ({ folder,
   mkdirSync(documents);
   for (let n = 1; n <= 12; n += 1)
     writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}. It is a short note about topic ${n}.`);
-  // The first four notes are answered, the others hang.
-  server.respond((request) => (/Note number [1-4]\./.test(request.prompt) ? undefined : hangBeforeHeaders()));
+  const isAnswered = firstFiles(4);
+  server.respond((request) => (isAnswered(request) ? undefined : hangBeforeHeaders()));
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('settings.save', settingsFor(server));
   await app.drop([documents]);
   await expect(app.page.getByText('4 of 12 files')).toBeVisible();
   await app.page.getByRole('button', { name: 'Cancel' }).click();
   await expect(app.page.getByRole('button', { name: 'Resume' })).toBeVisible();
-  const answered = server.chatRequests.filter((request) => /Note number [1-4]\./.test(request.prompt)).length;
-  expect(answered).toBe(12);
+  expect(server.chatRequests.filter(isAnswered)).toHaveLength(12);
 
   server.respond(() => undefined);
   await app.page.getByRole('button', { name: 'Resume' }).click();
   await expect(app.page.getByText('12 of 12 files')).toBeVisible();
-  expect(server.chatRequests.filter((request) => /Note number [1-4]\./.test(request.prompt)).length).toBe(answered);
+  expect(server.chatRequests.filter(isAnswered)).toHaveLength(12);
   await app.quit();
 });
 
@@ -106,7 +106,8 @@ test('a batch that a kill interrupted is offered again and finishes without repe
   const documents = join(folder, 'Notes');
   mkdirSync(documents);
   for (let n = 1; n <= 6; n += 1) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}.`);
-  server.respond((request) => (/Note number [12]\./.test(request.prompt) ? undefined : hangBeforeHeaders()));
+  const isAnswered = firstFiles(2);
+  server.respond((request) => (isAnswered(request) ? undefined : hangBeforeHeaders()));
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('settings.save', settingsFor(server));
   await app.drop([documents]);
@@ -122,17 +123,14 @@ test('a batch that a kill interrupted is offered again and finishes without repe
   await again.page.keyboard.press('Control+2');
   await again.page.getByRole('button', { name: 'Resume' }).click();
   await expect(again.page.getByText('6 of 6 files')).toBeVisible();
-  const doneBefore = server.chatRequests.filter((request) => /Note number [12]\./.test(request.prompt));
-  expect(doneBefore).toHaveLength(6);
+  expect(server.chatRequests.filter(isAnswered)).toHaveLength(6);
   await again.quit();
 });
 
 test('results are exported as CSV, JSON and Markdown', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const batch = await app.request('batch.createSample', undefined);
-  await expect
-    .poll(async () => (await app.request('batch.get', { batchId: batch.id })).batch.status, { timeout: 30_000 })
-    .toBe('finished');
+  await expect.poll(async () => (await app.request('batch.get', { batchId: batch.id })).batch.status).toBe('finished');
   for (const format of ['csv', 'json', 'md'] as const) {
     const file = join(folder, `results.${format}`);
     // The system's dialog cannot be driven; what follows it is the app's own.

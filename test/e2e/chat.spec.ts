@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cutMidStream, slowTokens, stallMidStream, text } from '../support/model-server-replies.ts';
+import { cutMidStream, stallMidStream, text } from '../support/model-server-replies.ts';
 import { type App, expect, launch, settingsFor, test } from './app.ts';
 
 async function openChat(folder: string, server: { url: string }): Promise<App> {
@@ -111,7 +111,7 @@ test('one can write the next message while a reply streams, and Shift+Enter make
   folder,
   server,
 }) => {
-  server.respond(slowTokens(undefined, 120));
+  server.respond(stallMidStream(4));
   const app = await openChat(folder, server);
   await ask(app, 'Slowly please');
   await expect(app.page.getByRole('button', { name: 'Stop' })).toBeVisible();
@@ -120,6 +120,7 @@ test('one can write the next message while a reply streams, and Shift+Enter make
   await composer.press('Shift+Enter');
   await composer.pressSequentially('line');
   await expect(composer).toHaveValue('next\nline');
+  server.release();
   await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('its report today.');
   await expect(composer).toHaveValue('next\nline');
   await app.quit();

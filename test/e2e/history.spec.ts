@@ -7,9 +7,13 @@ test('a call is found by a word of its reply and shown whole, with the provider 
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('settings.save', settingsFor(server));
   const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
-  for (const question of ['Name a bird', 'Name a tree']) {
+  for (const [question, answer] of [
+    ['Name a bird', 'The kingfisher is blue.'],
+    ['Name a tree', 'Oaks grow slowly.'],
+  ] as const) {
     await composer.fill(question);
     await composer.press('Enter');
+    await expect(app.page.getByRole('article', { name: 'Reply' }).last()).toContainText(answer);
     await expect(app.page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
   }
   await expect

@@ -30,6 +30,7 @@ test('a changed provider gets the next message, and the old one gets nothing mor
   await composer.fill('Who are you?');
   await composer.press('Enter');
   await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('I am the first.');
+  await expect(app.page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
   await app.request('settings.save', settingsFor(other));
   await composer.fill('And you?');
   await composer.press('Enter');

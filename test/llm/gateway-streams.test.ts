@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cpuMs } from '../support/cpu-time.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import {
   connectionReset,
@@ -76,7 +77,7 @@ describe('a streamed reply', () => {
   });
 
   it('is given up when nothing comes, not even headers', async () => {
-    await bench.connect(server.url, { firstTokenTimeoutMs: 60 });
+    await bench.connect(server.url, { firstTokenTimeoutMs: 1_000 });
     server.respond(hangBeforeHeaders());
     const failure = failureOf(await bench.complete(question));
     expect(failure).toMatchObject({ problem: { code: 'timeout_first_token' }, partial: '' });
@@ -85,7 +86,7 @@ describe('a streamed reply', () => {
   });
 
   it('is given up when it stalls, and what arrived is kept', async () => {
-    await bench.connect(server.url, { idleTimeoutMs: 80 });
+    await bench.connect(server.url, { idleTimeoutMs: 1_000 });
     server.respond(stallMidStream(3));
     const failure = failureOf(await bench.complete(question));
     expect(failure).toMatchObject({ problem: { code: 'timeout_idle' }, partial: 'The committee met' });
@@ -97,9 +98,11 @@ describe('a streamed reply', () => {
   });
 
   it('may take longer than the idle time as a whole', async () => {
-    await bench.connect(server.url, { idleTimeoutMs: 150, firstTokenTimeoutMs: 150 });
-    server.respond(slowTokens(faultText, 30));
-    expect(replyOf(await bench.complete(question)).text).toBe(faultText);
+    await bench.connect(server.url, { idleTimeoutMs: 1_500, firstTokenTimeoutMs: 1_500 });
+    server.respond(slowTokens(faultText, 150));
+    const reply = replyOf(await bench.complete(question));
+    expect(reply.text).toBe(faultText);
+    expect(reply.latencyMs).toBeGreaterThan(1_500);
   });
 
   it('that is cut is kept and not asked for again', async () => {
@@ -160,11 +163,11 @@ describe('a streamed reply', () => {
   it('of one endless line is cut off without freezing the process', async () => {
     const line = `data: ${'x'.repeat(20 * 1024 * 1024)}`;
     server.respond(status(200, { body: line, headers: { 'content-type': 'text/event-stream' } }));
-    const before = performance.eventLoopUtilization();
+    const before = cpuMs();
     const failure = failureOf(await bench.complete(question));
-    const { active } = performance.eventLoopUtilization(before);
+    const used = cpuMs() - before;
     expect(failure.problem.code).toBe('response_too_large');
-    expect(active).toBeLessThan(2_500);
+    expect(used).toBeLessThan(4_000);
   });
 
   it('that is reset before anything was shown is asked for again', async () => {

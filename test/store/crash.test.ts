@@ -63,4 +63,4 @@ it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
 
   const again = await openTestStore(folder);
   expect(again.recovery, 'said once').toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
-}, 20_000);
+});

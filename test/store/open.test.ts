@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
@@ -75,8 +75,7 @@ describe('opening a store', () => {
     const store = await openTestStore(folder);
     await record(store, 'A question', randomBytes(300_000).toString('base64'));
     const size = () => statSync(storeFile(folder)).size;
-    await vi.waitUntil(() => size() > 300_000, { interval: 20, timeout: 4_000 });
-    expect(size()).toBeGreaterThan(300_000);
+    await expect.poll(size).toBeGreaterThan(300_000);
   });
 
   it('takes an empty file for a new store', async () => {

@@ -2,12 +2,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type DocketOptions, openDocket, type TestDocket } from './docket.ts';
 import { type ModelServer, type ModelServerOptions, startModelServer } from './model-server.ts';
-
-/** What a whole Docket does may take a while on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
 
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-'));
