@@ -260,6 +260,20 @@ describe('a whole reply', () => {
     expect(await bench.records()).toMatchObject([{ promptTokens: null, completionTokens: null, totalTokens: null }]);
   });
 
+  it.each([
+    ['fractions', { prompt_tokens: 1.5, completion_tokens: 2, total_tokens: 3.5 }, [null, 2, null]],
+    ['less than nothing', { prompt_tokens: 1, completion_tokens: -5, total_tokens: 1e300 }, [1, null, null]],
+    ['words', { prompt_tokens: 'many', completion_tokens: 2, total_tokens: 3 }, [null, 2, 3]],
+    ['no numbers at all', 'few', [null, null, null]],
+  ])('is kept when its tokens are counted in %s', async (_name, usage, tokens) => {
+    const choices = [{ index: 0, message: { role: 'assistant', content: 'Fine.' }, finish_reason: 'stop' }];
+    server.respond(status(200, { body: { choices, usage } }));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+    const [record] = await bench.records();
+    expect(record).toMatchObject({ status: 'ok', replyBody: 'Fine.' });
+    expect([record?.promptTokens, record?.completionTokens, record?.totalTokens]).toEqual(tokens);
+  });
+
   it('leaves its socket open for the next, also after errors', async () => {
     server.respond([
       serverError(500),

@@ -1,13 +1,13 @@
 /** What an OpenAI-compatible server answers, read leniently: local servers leave out or add much. */
 import { z } from 'zod';
 
+/** A count that is none is not known, and costs nobody the reply that came with it. */
+const tokens = z.int().nonnegative().nullish().catch(null);
+
 const usage = z
-  .object({
-    prompt_tokens: z.number().nullish(),
-    completion_tokens: z.number().nullish(),
-    total_tokens: z.number().nullish(),
-  })
-  .nullish();
+  .object({ prompt_tokens: tokens, completion_tokens: tokens, total_tokens: tokens })
+  .nullish()
+  .catch(null);
 
 /** The built-in engine's word on a result that it cannot give. */
 const docket = z.object({ reason: z.string().nullish() }).nullish();
