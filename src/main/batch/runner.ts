@@ -1,4 +1,5 @@
 /** Runs batches: takes files out of the store, a few more than there are slots, and puts results back. */
+import { setMaxListeners } from 'node:events';
 import type { Batch, BatchProgress, BatchStatus } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Extractor } from '../documents/extractor.ts';
@@ -160,7 +161,7 @@ export function createRunner(parts: RunnerParts): Runner {
         batch,
         temperature,
         lease,
-        controller: new AbortController(),
+        controller: controllerOfMany(),
         progress: createProgressTracker(batch, parts.emit, parts.now),
         ended,
         end,
@@ -189,6 +190,13 @@ export function createRunner(parts: RunnerParts): Runner {
     settled: (batchId) => runs.get(batchId)?.ended ?? Promise.resolve(),
     limitChanged: fill,
   };
+}
+
+/** As many as wait for its signal, one for each file and call: more than the ten that Node takes for a leak. */
+function controllerOfMany(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 /** `Promise.withResolvers` is not in the Node of Electron 33. */
