@@ -141,6 +141,7 @@ describe('what leaves beside the body', () => {
     const { host: _, ...headers } = server.chatRequests[0]?.headers ?? {};
     expect(headers).toEqual({
       accept: 'application/json',
+      'accept-encoding': 'identity',
       authorization: `Bearer ${testKey}`,
       connection: 'keep-alive',
       'content-length': String(server.chatRequests[0]?.rawBody.length),

@@ -63,6 +63,16 @@ describe('the pooled fetch', () => {
     expect(await response.text()).toBe('tea, ünd 日本');
   });
 
+  it('asks for replies that are not compressed: a server may else take its choice', async () => {
+    let asked: string | string[] | undefined;
+    server.prependListener('request', (request) => {
+      asked = request.headers['accept-encoding'];
+    });
+    answer = (response) => response.end('{}');
+    await pooledFetch(url, { method: 'POST', body: '{}' });
+    expect(asked).toBe('identity');
+  });
+
   it.each([204, 304])('takes a %s without a body', async (status) => {
     answer = (response) => response.writeHead(status, EVENTS).end();
     const response = await pooledFetch(url);

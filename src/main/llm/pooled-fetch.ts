@@ -67,7 +67,8 @@ export function createPooledFetch(dispatcher: Dispatcher, userAgent: string) {
 
 function sentHeaders(given: RequestInit['headers'], userAgent: string): Record<string, string> {
   const headers = given instanceof Headers ? given : new Headers(given);
-  const sent: Record<string, string> = { 'user-agent': userAgent };
+  // Without the second, HTTP lets a server or a proxy choose a compression, and nothing here unpacks one.
+  const sent: Record<string, string> = { 'user-agent': userAgent, 'accept-encoding': 'identity' };
   for (const name of SENT_HEADERS) {
     const value = headers.get(name);
     if (value !== null) sent[name] = value;
