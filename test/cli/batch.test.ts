@@ -197,6 +197,29 @@ describe('docket batch', () => {
     );
   });
 
+  it('says which data folder cannot be used, and what to do', async () => {
+    const dataDir = join(await folderOf({ file: 'This is no folder.' }), 'file');
+
+    const { code, stdout, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', dataDir]);
+
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^The data folder \S+file cannot be used: .+\. Choose another one with --data-dir\.\n$/);
+    expect(stderr).toContain(dataDir);
+  });
+
+  it('says where the results are when they cannot be written in the end', async () => {
+    const cwd = await tempFolder();
+    await mkdir(join(cwd, 'results.csv.partial'));
+    const args = ['batch', await folderOfNotes(1), '--data-dir', await tempFolder(), '--out', 'results.csv'];
+
+    const { code, stderr } = await runCli(args, { cwd, env: environmentOf(await server()) });
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /1 of 1 files finished, 0 failed\.\nThe results could not be written: .+\. They are kept: .+ export them\.\n$/,
+    );
+  });
+
   it('ends quietly when nobody reads its results to the end', async () => {
     const model = await server();
     const args = ['batch', await folderOfNotes(100), '--data-dir', await tempFolder(), '--concurrency', '20'];

@@ -8,7 +8,7 @@ import { readEnvironment } from '../settings/environment.ts';
 import { noCipher } from '../settings/key-store.ts';
 import type { BatchCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
-import { whyNotWritable, writeAll } from './output.ts';
+import { whyNotOpened, whyNotWritable, writeAll } from './output.ts';
 
 const EXIT_WRONG = 2;
 const EXIT_INTERRUPTED = 130;
@@ -21,7 +21,18 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     return EXIT_WRONG;
   }
   const reporter = createReporter(context);
-  const docket = await composeDocket({
+  const docket = await open(context, reporter);
+  try {
+    if (command.concurrency !== null) docket.batches.overrideConcurrency(command.concurrency);
+    return await runToEnd(docket, command, context, reporter);
+  } finally {
+    await docket.close();
+  }
+}
+
+/** @throws FolderInUseError, or an error with a sentence. */
+function open(context: CliContext, reporter: Reporter): Promise<Docket> {
+  const opening = composeDocket({
     dataDir: context.dataDir,
     version: context.version,
     environment: context.environment,
@@ -34,12 +45,9 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     },
     log: (message, error) => context.progress.write(`${message} ${error instanceof Error ? error.message : ''}\n`),
   });
-  try {
-    if (command.concurrency !== null) docket.batches.overrideConcurrency(command.concurrency);
-    return await runToEnd(docket, command, context, reporter);
-  } finally {
-    await docket.close();
-  }
+  return opening.catch((error: unknown) => {
+    throw whyNotOpened(error, context.dataDir);
+  });
 }
 
 /** What only a look at the disk and the environment tells; said before anything is sent. */
@@ -79,7 +87,11 @@ async function runToEnd(
   if (!progress.ok) throw new Error(progress.error.message);
   const { batch } = progress.value;
   reporter.end(batch);
-  await writeResults(docket, batch, command, context);
+  const unwritten = await writeResults(docket, batch, command, context);
+  if (unwritten !== null) {
+    context.progress.write(`${unwritten}\n`);
+    return 1;
+  }
   if (batch.status !== 'finished') return interrupted ? EXIT_INTERRUPTED : 1;
   return batch.counts.total > 0 && batch.counts.done === batch.counts.total ? 0 : 1;
 }
@@ -103,11 +115,22 @@ async function startOrResume(docket: Docket, command: BatchCommand, context: Cli
   return batch;
 }
 
-async function writeResults(docket: Docket, batch: Batch, command: BatchCommand, context: CliContext): Promise<void> {
-  const results = exportBatch(docket.store.read, batch, command.out?.format ?? 'csv');
-  if (command.out === null) return writeAll(results, context.out);
-  await writeExportFile(command.out.file, results);
-  context.progress.write(`Results are in ${command.out.file}.\n`);
+/** A sentence when they could not be written. */
+async function writeResults(
+  docket: Docket,
+  batch: Batch,
+  { out }: BatchCommand,
+  context: CliContext,
+): Promise<string | null> {
+  const results = exportBatch(docket.store.read, batch, out?.format ?? 'csv');
+  try {
+    await (out === null ? writeAll(results, context.out) : writeExportFile(out.file, results));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `The results could not be written: ${reason}. They are kept: open this data folder in Docket's window and export them.`;
+  }
+  if (out !== null) context.progress.write(`Results are in ${out.file}.\n`);
+  return null;
 }
 
 interface Reporter {
@@ -133,8 +156,8 @@ function createReporter(context: CliContext): Reporter {
       lastTenth = tenth;
     },
     end: (batch) => {
-      const { done, failed, queued, cancelled, total } = batch.counts;
-      const open = queued + cancelled;
+      const { done, failed, total } = batch.counts;
+      const open = total - done - failed;
       stream.write(
         `${stream.isTTY === true ? '\n' : ''}${done} of ${total} files finished, ${failed} failed${open > 0 ? `, ${open} not run` : ''}.\n`,
       );

@@ -4,7 +4,7 @@ import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import type { HistoryCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
-import { writeAll } from './output.ts';
+import { whyNotOpened, writeAll } from './output.ts';
 
 const PAGE = 200;
 
@@ -14,7 +14,9 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
     context.progress.write(`There is no history in ${context.dataDir} yet.\n`);
     return 0;
   }
-  const store = await openStoreForReading(context.dataDir, context.workers.store);
+  const store = await openStoreForReading(context.dataDir, context.workers.store).catch((error: unknown) => {
+    throw whyNotOpened(error, context.dataDir);
+  });
   try {
     await writeAll(lines(store.read, command), context.out);
     return 0;

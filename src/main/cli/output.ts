@@ -2,6 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { FolderInUseError } from '../store/store.ts';
 
 /** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
 export async function writeAll(pieces: AsyncIterable<string>, out: Writable): Promise<void> {
@@ -10,6 +11,13 @@ export async function writeAll(pieces: AsyncIterable<string>, out: Writable): Pr
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
   }
+}
+
+/** What a person is told of a data folder that could not be opened. */
+export function whyNotOpened(error: unknown, dataDir: string): Error {
+  if (error instanceof FolderInUseError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(`The data folder ${dataDir} cannot be used: ${reason}. Choose another one with --data-dir.`);
 }
 
 /** A sentence when results could not be written to a file; said before anything is sent. */
