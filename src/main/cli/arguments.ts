@@ -53,7 +53,8 @@ export const helpTexts = {
 
 OPENAI_API_KEY and OPENAI_BASE_URL choose the provider; without them the provider set in the app is used, and
 without one the built-in text engine, which is no AI model.
-Progress goes to stderr. Ctrl+C leaves a batch that the same command resumes.
+Progress goes to stderr. npm itself prints two lines on stdout first: for results alone use --out, or "npm start -s --".
+Ctrl+C leaves a batch that the same command resumes.
 Exit code: 0 every file finished, 1 some did not (or there were none), 2 wrong arguments, 3 the data folder is in use, 130 interrupted.
 `,
   history: `List what was sent to models, newest first.
@@ -64,6 +65,8 @@ Exit code: 0 every file finished, 1 some did not (or there were none), 2 wrong a
   --search TEXT       only calls whose question, reply or file name has all the words
   --json              one JSON object a line, with every field of the list
   --limit N           at most N calls (default ${DEFAULT_HISTORY_LIMIT})
+
+npm itself prints two lines on stdout first; "npm start -s -- history" leaves them out.
 `,
 } as const;
 
