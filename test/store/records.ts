@@ -4,6 +4,7 @@ import { toRequestBody } from '../../src/main/audit/request-body.ts';
 import type { NewBatch } from '../../src/main/store/tables/batches.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../../src/main/store/tables/calls.ts';
 import type { Message } from '../../src/shared/data.ts';
+import { newQuestion } from '../../src/shared/new-message.ts';
 
 export function intent(asked: string, over: Partial<CallIntent> = {}): CallIntent {
   const json = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: asked }] });
@@ -72,26 +73,6 @@ export function newBatch(id: string, over: Partial<NewBatch> = {}): NewBatch {
 }
 
 export function message(id: string, over: Partial<Message> = {}): Message {
-  return {
-    id,
-    conversationId: 'c1',
-    parentId: null,
-    role: 'user',
-    content: `Content of ${id}`,
-    attachments: [],
-    status: 'done',
-    createdAt: 1_750_000_000_000,
-    problem: null,
-    model: null,
-    providerName: null,
-    llm: null,
-    temperature: null,
-    promptTokens: null,
-    completionTokens: null,
-    latencyMs: null,
-    timeToFirstTokenMs: null,
-    finishReason: null,
-    callId: null,
-    ...over,
-  };
+  const place = { id, conversationId: 'c1', parentId: null, createdAt: 1_750_000_000_000 };
+  return { ...newQuestion(place, `Content of ${id}`), ...over };
 }

@@ -1,6 +1,7 @@
 /** Conversations: a question is stored, the reply streams, and what arrived survives whatever happens. */
 import { namesAsSent } from '../../shared/attachments.ts';
 import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../shared/data.ts';
+import { newQuestion, newReply } from '../../shared/new-message.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../emit.ts';
@@ -142,14 +143,14 @@ export function createChat(parts: ChatParts): Chat {
   };
 
   const send = async (request: SendRequest): Promise<Result<ConversationWithMessages, Problem>> => {
-    const { parentId, conversationId } = request;
+    const { messageId: id, parentId, conversationId } = request;
     const refused = parentId === null ? null : await whyNotAfter(parentId, conversationId);
     if (refused !== null) return err(refused);
     const { attachmentIds = [] } = request;
     const attachments = attachmentIds.length === 0 ? ok([]) : await parts.attachments.forQuestion(attachmentIds);
     if (!attachments.ok) return attachments;
     return begin(request, titleFrom(request.content, attachments.value), (temperature, lease) => [
-      question(request, attachments.value, parts.now()),
+      newQuestion({ id, conversationId, parentId, createdAt: parts.now() }, request.content, attachments.value),
       emptyReply(request, lease, temperature, parts.now()),
     ]);
   };
@@ -296,53 +297,15 @@ function whyNotSend(messages: readonly Message[], { connection }: Lease): Proble
   return asked === undefined ? null : whyFilesTooLong(asked, model, connection.settings.contextTokens);
 }
 
-function question(request: SendRequest, attachments: readonly Attachment[], now: number): Message {
-  return {
-    ...blank(request.messageId, request.conversationId, now),
-    parentId: request.parentId,
-    role: 'user',
-    content: request.content,
-    attachments,
-    status: 'done',
-  };
-}
-
 function emptyReply(request: RegenerateRequest, lease: Lease, temperature: number, now: number): Message {
   const { provider } = lease.connection.settings;
+  const { replyId: id, conversationId, messageId: parentId } = request;
   return {
-    ...blank(request.replyId, request.conversationId, now),
-    parentId: request.messageId,
-    role: 'assistant',
-    content: '',
-    status: 'streaming',
+    ...newReply({ id, conversationId, parentId, createdAt: now }),
     model: provider.kind === 'builtin' ? provider.model : (request.model ?? provider.model),
     providerName: provider.name,
     llm: provider.llm,
     temperature,
-  };
-}
-
-function blank(
-  id: string,
-  conversationId: string,
-  now: number,
-): Omit<Message, 'parentId' | 'role' | 'content' | 'status'> {
-  return {
-    id,
-    conversationId,
-    createdAt: now,
-    attachments: [],
-    problem: null,
-    model: null,
-    providerName: null,
-    llm: null,
-    temperature: null,
-    promptTokens: null,
-    completionTokens: null,
-    latencyMs: null,
-    timeToFirstTokenMs: null,
-    finishReason: null,
-    callId: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { createChatStore } from '../../../src/renderer/src/chat/chat-store.ts';
 import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../src/shared/data.ts';
+import { newQuestion } from '../../../src/shared/new-message.ts';
 import { createScriptedBridge, settle } from '../batch/scripted-bridge.ts';
 
 export const conversationId = '00000000-0000-4000-8000-000000000001';
@@ -33,26 +34,7 @@ export function makeAttachment(over: Partial<Attachment> = {}): Attachment {
 }
 
 export function makeMessage(over: Partial<Message> & Pick<Message, 'id' | 'role'>): Message {
-  return {
-    conversationId,
-    parentId: null,
-    content: '',
-    attachments: [],
-    status: 'done',
-    createdAt: 1_000,
-    problem: null,
-    model: null,
-    providerName: null,
-    llm: null,
-    temperature: null,
-    promptTokens: null,
-    completionTokens: null,
-    latencyMs: null,
-    timeToFirstTokenMs: null,
-    finishReason: null,
-    callId: null,
-    ...over,
-  };
+  return { ...newQuestion({ id: over.id, conversationId, parentId: null, createdAt: 1_000 }, ''), ...over };
 }
 
 /** A question and its reply, and a second reply to the same question. */

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { namesAsSent } from '../../../shared/attachments.ts';
 import type { Bridge, RouteResult } from '../../../shared/contract.ts';
 import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../shared/data.ts';
+import { newQuestion, newReply } from '../../../shared/new-message.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { appendDeltas, createDeltaBuffer, type Delta } from './delta-buffer.ts';
 import { leafUnder } from './message-tree.ts';
@@ -9,8 +10,6 @@ import {
   addMessages,
   emptyThread,
   mergeThread,
-  newQuestion,
-  newReply,
   removeMessages,
   replaceMessages,
   showLeaf,

@@ -1,4 +1,4 @@
-import type { Attachment, ConversationWithMessages, Message } from '../../../shared/data.ts';
+import type { ConversationWithMessages, Message } from '../../../shared/data.ts';
 import { type PathEntry, pathTo } from './message-tree.ts';
 
 /** A conversation that was opened. */
@@ -73,35 +73,4 @@ export function showLeaf(thread: Thread, leafId: string): Thread {
 export function streamingReply(thread: Thread | undefined): Message | null {
   const leaf = thread?.leafId == null ? undefined : thread.messages.get(thread.leafId);
   return leaf?.role === 'assistant' && leaf.status === 'streaming' ? leaf : null;
-}
-
-interface Asked {
-  readonly conversationId: string;
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly createdAt: number;
-}
-
-const noReply = {
-  attachments: [],
-  problem: null,
-  model: null,
-  providerName: null,
-  llm: null,
-  temperature: null,
-  promptTokens: null,
-  completionTokens: null,
-  latencyMs: null,
-  timeToFirstTokenMs: null,
-  finishReason: null,
-  callId: null,
-} as const;
-
-export function newQuestion(asked: Asked, content: string, attachments: readonly Attachment[]): Message {
-  return { ...noReply, ...asked, role: 'user', content, attachments, status: 'done' };
-}
-
-/** The place of a reply that main has not begun yet. */
-export function newReply(asked: Asked): Message {
-  return { ...noReply, ...asked, role: 'assistant', content: '', status: 'streaming' };
 }

@@ -1,0 +1,28 @@
+import type { Attachment, Message } from './data.ts';
+
+/** Where a message stands. */
+export type MessagePlace = Pick<Message, 'id' | 'conversationId' | 'parentId' | 'createdAt'>;
+
+const nothingKnown = {
+  attachments: [],
+  problem: null,
+  model: null,
+  providerName: null,
+  llm: null,
+  temperature: null,
+  promptTokens: null,
+  completionTokens: null,
+  latencyMs: null,
+  timeToFirstTokenMs: null,
+  finishReason: null,
+  callId: null,
+} as const;
+
+export function newQuestion(place: MessagePlace, content: string, attachments: readonly Attachment[] = []): Message {
+  return { ...nothingKnown, ...place, role: 'user', content, attachments, status: 'done' };
+}
+
+/** A reply of which nothing has arrived. */
+export function newReply(place: MessagePlace): Message {
+  return { ...nothingKnown, ...place, role: 'assistant', content: '', status: 'streaming' };
+}
