@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLimiter } from '../../src/main/batch/limiter.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { err, ok } from '../../src/shared/result.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { startModelServer } from '../support/model-server.ts';
 import {
   connectionReset,
   contentFilter,
@@ -25,29 +25,10 @@ import {
   text,
   unauthorized,
 } from '../support/model-server-replies.ts';
-import { chatCall, failureOf, openWorkbench, replyOf, type Workbench } from './workbench.ts';
+import { bench, server, setUpGateway } from './gateway-setup.ts';
+import { chatCall, failureOf, replyOf } from './workbench.ts';
 
-let server: ModelServer;
-let bench: Workbench;
-
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-
-afterAll(() => bench.close());
-
-beforeEach(async () => {
-  // No jitter: what is waited for is what the server asked for, and nothing else.
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-  server = await startModelServer();
-  await bench.connect(server.url);
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await server.close();
-  expect(server.violations).toEqual([]);
-});
+setUpGateway();
 
 const question = chatCall('How are you?', { maxTokens: 5 });
 const prompts = () => server.chatRequests.map((request) => request.prompt);

@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cpuMs } from '../support/cpu-time.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import {
   connectionReset,
   contentFilter,
@@ -17,28 +16,10 @@ import {
   status,
   text,
 } from '../support/model-server-replies.ts';
-import { chatCall, failureOf, openWorkbench, replyOf, type Workbench } from './workbench.ts';
+import { bench, server, setUpGateway } from './gateway-setup.ts';
+import { chatCall, failureOf, replyOf } from './workbench.ts';
 
-let server: ModelServer;
-let bench: Workbench;
-
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-
-afterAll(() => bench.close());
-
-beforeEach(async () => {
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-  server = await startModelServer();
-  await bench.connect(server.url);
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await server.close();
-  expect(server.violations).toEqual([]);
-});
+setUpGateway();
 
 const question = chatCall('What did the committee decide?', { stream: true });
 
