@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', '**/node_modules/**'],
     environment: 'node',
     pool: 'forks',
+    // By default one processor is left free, which on a machine with two is half of them; tests wait much anyway.
+    maxWorkers: '100%',
     testTimeout: PATIENT_MS,
     hookTimeout: PATIENT_MS,
     expect: { poll: { timeout: PATIENT_MS, interval: 10 } },
