@@ -45,11 +45,13 @@ const itemStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
 const exportFormat = z.enum(['csv', 'json', 'md']);
 const time = z.number().int().nonnegative();
 const model = z.string().trim().min(1).max(200);
-const messageText = z.string().max(2_000_000);
+const messageText = z
+  .string()
+  .max(2_000_000, 'A message has at most 2,000,000 characters. Attach longer text as a file.');
 const attachmentIds = z.array(id).max(MAX_ATTACHMENTS, `A message takes at most ${MAX_ATTACHMENTS} files.`);
 
 const historyFilter = {
-  search: z.string().max(500).optional(),
+  search: z.string().max(500, 'Search for at most 500 characters.').optional(),
   kind: callKind.optional(),
   status: callStatus.optional(),
   model: z.string().max(200).optional(),
@@ -71,7 +73,10 @@ export const routes = {
   'settings.save': route(settingsSchema).returns<SettingsView>(),
   /** `allowWeak`: keep the key on disk although the system's backend only scrambles it. */
   'settings.setKey': route(
-    z.object({ key: z.string().trim().min(1).max(1000), allowWeak: z.boolean() }),
+    z.object({
+      key: z.string().trim().min(1).max(1000, 'A key has at most 1,000 characters.'),
+      allowWeak: z.boolean(),
+    }),
   ).returns<KeyState>(),
   'settings.clearKey': route(nothing).returns<KeyState>(),
   'settings.models': route(nothing).returns<readonly string[]>(),
@@ -81,7 +86,7 @@ export const routes = {
   'chat.list': route(nothing).returns<readonly Conversation[]>(),
   'chat.open': route(z.object({ conversationId: id })).returns<ConversationWithMessages>(),
   'chat.rename': route(
-    z.object({ conversationId: id, title: z.string().trim().min(1).max(200) }),
+    z.object({ conversationId: id, title: z.string().trim().min(1).max(200, 'A title has at most 200 characters.') }),
   ).returns<Conversation>(),
   /** Hides a conversation; `chat.restore` undoes it. Its calls stay in the history. */
   'chat.remove': route(z.object({ conversationId: id })).returns<null>(),

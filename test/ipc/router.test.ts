@@ -65,6 +65,20 @@ describe('the router', () => {
     expect((await wrong('settings.save', { ...defaultSettings, baseUrl: 'ftp://x' })).message).toBe(
       'Enter an address that starts with http:// or https://',
     );
+    const ids = { conversationId: randomUUID(), messageId: randomUUID(), replyId: randomUUID(), parentId: null };
+    const [tooLong, long] = ['x'.repeat(2_000_001), 'x'.repeat(1_001)];
+    expect((await wrong('chat.send', { ...ids, content: tooLong, attachmentIds: [] })).message).toBe(
+      'A message has at most 2,000,000 characters. Attach longer text as a file.',
+    );
+    expect((await wrong('chat.rename', { conversationId: randomUUID(), title: long })).message).toBe(
+      'A title has at most 200 characters.',
+    );
+    expect((await wrong('history.page', { search: long, limit: 1 })).message).toBe(
+      'Search for at most 500 characters.',
+    );
+    expect((await wrong('settings.setKey', { key: long, allowWeak: false })).message).toBe(
+      'A key has at most 1,000 characters.',
+    );
     expect((await wrong('settings.save', { ...defaultSettings, concurrency: 65 })).detail).toMatch(/^concurrency: /);
     expect((await wrong('batch.setConcurrency', { concurrency: 0 })).detail).toMatch(/^concurrency: /);
     expect((await wrong('chat.send', {})).detail).toMatch(/^conversationId: /);
