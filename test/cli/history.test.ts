@@ -64,6 +64,17 @@ describe('docket history', () => {
     expect(await list('--search', 'nothing-like-it')).toEqual([]);
   });
 
+  it('tells times as the clock on the wall does', async () => {
+    const { dataDir, store } = await usedDocket();
+    const { rows } = await store.read.pageOfCalls({ limit: 1 });
+
+    // Nine hours ahead of UTC, all year.
+    const { stdout } = await runCli(['history', '--limit', '1', '--data-dir', dataDir], { env: { TZ: 'Asia/Tokyo' } });
+
+    const inTokyo = new Date((rows[0]?.createdAt ?? 0) + 9 * 3_600_000).toISOString();
+    expect(stdout.slice(0, 19)).toBe(inTokyo.slice(0, 19).replace('T', ' '));
+  });
+
   it('prints every field of the list as JSON', async () => {
     const { dataDir, store } = await usedDocket();
 

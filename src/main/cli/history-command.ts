@@ -43,7 +43,8 @@ async function* lines(read: Pick<Reads, 'pageOfCalls'>, command: HistoryCommand)
 }
 
 function line(row: CallRow): string {
-  const time = new Date(row.createdAt).toISOString().replace('T', ' ').slice(0, 19);
+  // Swedish writes a date as ISO 8601 does: 2026-03-01 14:05:09, here in the time of this place.
+  const time = new Date(row.createdAt).toLocaleString('sv-SE');
   const tokens = row.llm ? (row.totalTokens ?? 'unknown') : 'n/a';
   const subject = row.fileName ?? oneLine(row.message);
   return `${[
