@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Generous, because a slow machine is no defect: what hangs is found all the same. */
 const PATIENT_MS = 120_000;
 
+// Numbers and dates are written as the reader's language does; the tests read English. Workers inherit it.
+process.env.LC_ALL = 'en_US.UTF-8';
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

@@ -54,7 +54,8 @@ export async function launch({ dataDir, env = {}, installation = checkout }: Lau
     // Otherwise Playwright switches the sandbox off for everybody.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [...installation.switches, installation.appPath, '--data-dir', dataDir],
-    env: { ...definedOnly(clean), ...env },
+    // The tests read English, whatever this machine speaks.
+    env: { ...definedOnly(clean), LC_ALL: 'en_US.UTF-8', ...env },
     timeout: START_MS,
   });
   const page = await app.firstWindow({ timeout: START_MS });
