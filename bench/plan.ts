@@ -8,6 +8,12 @@ export interface Plan {
   readonly auditCost: { readonly rounds: number; readonly pairs: number };
   readonly auditRate: { readonly rounds: number; readonly calls: number };
   readonly eventLoop: { readonly rounds: number; readonly files: number; readonly idleMs: number };
+  readonly frames: {
+    readonly rounds: number;
+    readonly rows: number;
+    readonly watchMs: number;
+    readonly scrollSteps: number;
+  };
   readonly start: { readonly rounds: number };
   /** Tells the person at the terminal how far it is. */
   readonly say: (text: string) => void;
@@ -21,6 +27,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       auditCost: { rounds: 1, pairs: 200 },
       auditRate: { rounds: 1, calls: 2_000 },
       eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
+      frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
       start: { rounds: 2 },
       say,
     };
@@ -39,6 +46,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     auditCost: { rounds: 3, pairs: 1_000 },
     auditRate: { rounds: 3, calls: 5_000 },
     eventLoop: { rounds: 3, files: 1_000, idleMs: 5_000 },
+    frames: { rounds: 3, rows: 10_000, watchMs: 10_000, scrollSteps: 500 },
     start: { rounds: 5 },
     say,
   };

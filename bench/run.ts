@@ -5,6 +5,7 @@ import { measureAuditCost } from './audit-cost.ts';
 import { measureAuditRate } from './audit-rate.ts';
 import { measureBatch } from './batch.ts';
 import { measureEventLoop } from './event-loop.ts';
+import { measureFrames } from './frames.ts';
 import type { Section } from './metric.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { toJson, toMarkdown } from './report.ts';
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   chat: measureAuditCost,
   audit: measureAuditRate,
   'event-loop': measureEventLoop,
+  frames: measureFrames,
   start: measureStart,
 };
 

@@ -52,8 +52,6 @@ export const ItemGridRow = memo(function ItemGridRow({
             role="gridcell"
             aria-colindex={place + 1}
             className={cx(styles.cell, styles[column.id], column.end && styles.end)}
-            // The title is what an ellipsis cuts off.
-            title={text === null || text.length < 8 ? undefined : text}
           >
             {column.id === 'file' ? (
               <FileName name={row.name} root={root} />

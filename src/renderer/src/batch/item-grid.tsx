@@ -9,6 +9,7 @@ import {
   useId,
 } from 'react';
 import { useStore } from 'zustand';
+import { showCutText } from '../ui/cut-text.ts';
 import { nextIndex } from '../ui/list-keys.ts';
 import { Skeleton } from '../ui/progress.tsx';
 import { slotOf } from '../ui/row-slots.ts';
@@ -22,6 +23,7 @@ import type { ItemTable } from './item-table.ts';
 
 const ROW = 32;
 const HEADER = 30;
+const SCROLL_BAR = 12;
 
 interface ItemGridProps {
   readonly table: ItemTable;
@@ -96,10 +98,8 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
   };
 
   const cursorShown = cursor !== null && cursor.index >= first && cursor.index <= last;
-  const layout = {
-    '--columns': columnTemplate(widths, filter),
-    '--table-width': `${smallestTableWidth(widths, filter)}px`,
-  } as CSSProperties;
+  const tableWidth = smallestTableWidth(widths, filter);
+  const layout = { '--columns': columnTemplate(widths, filter), '--table-width': `${tableWidth}px` } as CSSProperties;
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight */}
@@ -112,9 +112,11 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
         aria-activedescendant={cursorShown ? `${idPrefix}${cursor.index}` : undefined}
         tabIndex={0}
         data-focus="inside"
+        data-sideways={tableWidth > (virtualizer.scrollRect?.width ?? 0) - SCROLL_BAR || undefined}
         className={styles.grid}
         style={layout}
         onKeyDown={onKeyDown}
+        onPointerOver={showCutText}
       >
         <ColumnHeader llm={llm} />
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}

@@ -3,10 +3,10 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  CircleEllipsis,
   CircleHelp,
   CircleMinus,
   FolderSearch,
-  LoaderCircle,
   Pause,
   Play,
 } from 'lucide-react';
@@ -26,7 +26,7 @@ interface Look {
 const looks: Readonly<Record<AnyStatus, Look>> = {
   // files of a batch
   queued: { word: 'Queued', tone: 'grey', Icon: CircleDashed },
-  running: { word: 'Running', tone: 'accent', Icon: LoaderCircle },
+  running: { word: 'Running', tone: 'accent', Icon: CircleEllipsis },
   done: { word: 'Done', tone: 'green', Icon: CircleCheck },
   failed: { word: 'Failed', tone: 'red', Icon: CircleAlert },
   cancelled: { word: 'Cancelled', tone: 'grey', Icon: Ban },
@@ -36,7 +36,7 @@ const looks: Readonly<Record<AnyStatus, Look>> = {
   interrupted: { word: 'Interrupted', tone: 'amber', Icon: Pause },
   finished: { word: 'Finished', tone: 'green', Icon: CircleCheck },
   // calls
-  open: { word: 'In flight', tone: 'accent', Icon: LoaderCircle },
+  open: { word: 'In flight', tone: 'accent', Icon: CircleEllipsis },
   ok: { word: 'OK', tone: 'green', Icon: CircleCheck },
   error: { word: 'Error', tone: 'red', Icon: CircleAlert },
   in_doubt: { word: 'In doubt', tone: 'amber', Icon: CircleHelp },
@@ -53,16 +53,15 @@ interface StatusIconProps {
   readonly compact?: boolean | undefined;
 }
 
-/** The state of a file, a batch or a call: always an icon and a word. */
+/**
+ * The state of a file, a batch or a call: always an icon and a word. Nothing turns: without a graphics card, icons that
+ * turn in twenty rows cost more than everything else in the window.
+ */
 export function StatusIcon({ status, compact = false }: StatusIconProps) {
   const { word, tone, Icon } = looks[status] ?? { word: status, tone: 'grey', Icon: CircleMinus };
-  const turning = status === 'running' || status === 'open';
   return (
     <span className={cx(styles.status, styles[tone])} title={compact ? word : undefined}>
-      <Icon
-        className={cx(styles.icon, turning && styles.turning)}
-        {...(compact ? { role: 'img', 'aria-label': word } : { 'aria-hidden': true })}
-      />
+      <Icon className={styles.icon} {...(compact ? { role: 'img', 'aria-label': word } : { 'aria-hidden': true })} />
       {!compact && <span className={styles.word}>{word}</span>}
     </span>
   );

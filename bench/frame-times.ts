@@ -1,0 +1,79 @@
+/** Times from one frame of a page to the next, as the page itself sees them. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import { quantile } from './statistics.ts';
+
+/** At 60 frames a second, one frame that came late. */
+const LATE_MS = 33.4;
+const WHEEL_STEP_PX = 120;
+const WHEEL_EVERY_MS = 30;
+
+export interface Frames {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  /** Of the time that was watched, the share in frames that took longer than two refreshes of the screen. */
+  readonly lateShare: number;
+  readonly count: number;
+}
+
+/** What functions that run in the page find there. */
+interface PageGlobals {
+  requestAnimationFrame(tell: (now: number) => void): number;
+  cancelAnimationFrame(handle: number): void;
+  docketBenchFrames?: { stop(): readonly number[] };
+}
+
+/** Watches every frame while something goes on. */
+export async function framesDuring(page: Page, action: () => Promise<unknown>): Promise<Frames> {
+  await page.evaluate(() => {
+    const window = globalThis as unknown as PageGlobals;
+    const times: number[] = [];
+    let handle = window.requestAnimationFrame(function look(now) {
+      times.push(now);
+      handle = window.requestAnimationFrame(look);
+    });
+    const stop = () => {
+      window.cancelAnimationFrame(handle);
+      return times;
+    };
+    window.docketBenchFrames = { stop };
+  });
+  await action();
+  const times = await page.evaluate(() => (globalThis as unknown as PageGlobals).docketBenchFrames?.stop() ?? []);
+  return summary(times.slice(1).map((time, index) => time - (times[index] ?? time)));
+}
+
+function summary(deltas: readonly number[]): Frames {
+  return {
+    p50Ms: quantile(deltas, 0.5),
+    p95Ms: quantile(deltas, 0.95),
+    p99Ms: quantile(deltas, 0.99),
+    lateShare: deltas.filter((ms) => ms > LATE_MS).length / deltas.length,
+    count: deltas.length,
+  };
+}
+
+/** A hand on the wheel: real input events, about thirty a second. */
+export async function turnWheel(page: Page, selector: string, forMs: number): Promise<void> {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} is not in sight.`);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const end = performance.now() + forMs;
+  while (performance.now() < end) {
+    await page.mouse.wheel(0, WHEEL_STEP_PX);
+    await delay(WHEEL_EVERY_MS);
+  }
+}
+
+/** From the first row to the last, one step a frame: every frame shows other rows. */
+export async function scrollThrough(page: Page, selector: string, steps: number): Promise<void> {
+  await page.locator(selector).evaluate(async (element, count) => {
+    const window = globalThis as unknown as PageGlobals;
+    const step = (element.scrollHeight - element.clientHeight) / count;
+    for (let at = 0; at <= count; at += 1) {
+      element.scrollTop = at * step;
+      await new Promise((resolve) => window.requestAnimationFrame(resolve));
+    }
+  }, steps);
+}

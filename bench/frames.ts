@@ -1,0 +1,217 @@
+/** Whether the table of a large batch is smooth: the time from frame to frame while it runs and while it scrolls. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import { openStore } from '../src/main/store/store.ts';
+import type { Bridge } from '../src/shared/contract.ts';
+import { writeManyFiles } from '../test/support/corpus.ts';
+import { spawnModelServer } from '../test/support/model-server-spawn.ts';
+import { type StoredRow, storedRows, writeFinishedBatch } from '../test/support/stored-batch.ts';
+import { appFolder, cleanEnvironment, electronPath, switches } from './electron-program.ts';
+import { type Frames, framesDuring, scrollThrough, turnWheel } from './frame-times.ts';
+import { atMost, createSeries, DOCKET, type Metric, type Section } from './metric.ts';
+import type { Plan } from './plan.ts';
+
+/** What preload puts into the page. */
+interface DocketPage {
+  readonly docket: Bridge;
+}
+
+/** What the page of the plain table offers. */
+interface TablePage {
+  fill(rows: readonly (readonly string[])[]): void;
+}
+
+type Scene = 'running' | 'wheel' | 'scroll';
+type Add = (scene: Scene, contender: string, frames: Frames) => void;
+
+const LATENCY_MS = 50;
+const CONCURRENCY = 20;
+const FILE_BYTES = 4_000;
+const SETTLE_MS = 2_000;
+/** How often the hand that follows the running files moves on. */
+const FOLLOW_EVERY_MS = 500;
+/** Rows of the running batch that are done before it is watched. */
+const WARM_UP_FILES = 60;
+const WINDOW = { width: 1_280, height: 800 };
+const FINISHED = 'Finished';
+const GRID = '[role="grid"]';
+const IDLE = 'idle app';
+const TABLE = 'plain table';
+
+const storeWorker = new URL('../src/main/store/store-worker.ts', import.meta.url);
+const tableFolder = fileURLToPath(new URL('./plain-table', import.meta.url));
+
+export async function measureFrames(plan: Plan): Promise<Section> {
+  const { rounds, rows } = plan.frames;
+  const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
+  const files = join(folder, 'Running');
+  await writeManyFiles(files, rows, { bytes: FILE_BYTES });
+  const stored = storedRows(rows);
+  const server = await spawnModelServer({ latencyMs: LATENCY_MS, validateRequests: false });
+  const measures = { running: createMeasure(), wheel: createMeasure(), scroll: createMeasure() };
+  const add: Add = (scene, contender, frames) => {
+    measures[scene].add(contender, frames);
+    plan.say(`frames, ${scene}, ${contender}: ${words(frames)}`);
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    const dataDir = join(folder, `data ${round}`);
+    const store = await openStore(dataDir, storeWorker);
+    await writeFinishedBatch(store, FINISHED, stored);
+    await store.close();
+    await inApp(
+      [appFolder, '--data-dir', dataDir],
+      { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: 'sk-bench' },
+      (app) => watchDocket(app, plan, files, add),
+    );
+    await inApp([`--user-data-dir=${join(folder, 'table')}`, tableFolder], {}, (app) =>
+      watchTable(app, plan, stored, add),
+    );
+  }
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    title: 'Window',
+    method: methodOf(plan),
+    metrics: [
+      ...measures.running.metrics('running'),
+      ...measures.wheel.metrics('wheel'),
+      ...measures.scroll.metrics('scroll'),
+    ],
+  };
+}
+
+function methodOf({ frames: { rows, watchMs, scrollSteps } }: Plan): readonly string[] {
+  const count = rows.toLocaleString('en-US');
+  return [
+    `Times between the callbacks of requestAnimationFrame in the built app's page in real Electron (${WINDOW.width} × ${WINDOW.height}, on a virtual screen without a graphics card, so everything is drawn by the processor). late: share of frames that took longer than two refreshes of a 60 Hz screen.`,
+    `running: ${watchMs / 1_000} s of a batch of ${count} files (three calls each, ${CONCURRENCY} in flight, a server that answers after ${LATENCY_MS} ms, on the same two cores), its table following the files that run, so that rows in sight change all the time. The peer is the same window on a finished batch with nothing running: what the machine can do.`,
+    `wheel: ${watchMs / 1_000} s of wheel events in a finished batch of ${count} rows. scroll: from its first row to its last in ${scrollSteps} steps, one a frame, so that every frame shows other rows. The peer is an HTML table with the same ${count} rows in the document, scrolled in the same way.`,
+  ];
+}
+
+function words({ p50Ms, p95Ms, p99Ms, lateShare }: Frames): string {
+  return `p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms, late ${(100 * lateShare).toFixed(1)} %`;
+}
+
+function createMeasure() {
+  const [p50, p95, p99, late] = [createSeries(), createSeries(), createSeries(), createSeries()];
+  return {
+    add(contender: string, frames: Frames): void {
+      p50.add(contender, frames.p50Ms);
+      p95.add(contender, frames.p95Ms);
+      p99.add(contender, frames.p99Ms);
+      late.add(contender, 100 * frames.lateShare);
+    },
+    metrics(scene: Scene): readonly Metric[] {
+      const name = (what: string) => `frames.${scene}.${what}`;
+      return [
+        { name: name('p50Ms'), unit: 'ms', better: 'lower', series: p50.values, digits: 1 },
+        { name: name('p95Ms'), unit: 'ms', better: 'lower', series: p95.values, aim: atMost(34, 'ms'), digits: 1 },
+        { name: name('p99Ms'), unit: 'ms', better: 'lower', series: p99.values, digits: 1 },
+        { name: name('late'), unit: '%', better: 'lower', series: late.values, digits: 1 },
+      ];
+    },
+  };
+}
+
+async function inApp(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  use: (app: ElectronApplication) => Promise<void>,
+): Promise<void> {
+  const app = await electron.launch({
+    executablePath: electronPath,
+    args: [...switches, ...args],
+    env: cleanEnvironment(env),
+  });
+  try {
+    await app.evaluate(({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+    }, WINDOW);
+    await use(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function watchDocket(app: ElectronApplication, plan: Plan, files: string, add: Add): Promise<void> {
+  const { rows, watchMs, scrollSteps } = plan.frames;
+  const page = await app.firstWindow();
+  await page.getByRole('button', { name: 'Batch', exact: true }).first().click();
+  await page.getByRole('grid', { name: `Files of ${FINISHED}` }).waitFor();
+  await delay(SETTLE_MS);
+  add('running', IDLE, await framesDuring(page, () => delay(watchMs)));
+  add('wheel', DOCKET, await framesDuring(page, () => turnWheel(page, GRID, watchMs)));
+  add('scroll', DOCKET, await framesDuring(page, () => scrollThrough(page, GRID, scrollSteps)));
+
+  const batchId = await startBatch(app, page, files);
+  await page.getByRole('option', { name: 'Running' }).click();
+  const grid = page.getByRole('grid', { name: 'Files of Running' });
+  await grid.waitFor();
+  await follow(page, batchId, (settled) => settled >= WARM_UP_FILES);
+  const end = performance.now() + watchMs;
+  add('running', DOCKET, await framesDuring(page, () => follow(page, batchId, () => performance.now() > end)));
+  if ((await settledFiles(page, batchId)) >= rows) throw new Error('The batch ended while it was watched.');
+}
+
+async function watchTable(app: ElectronApplication, plan: Plan, rows: readonly StoredRow[], add: Add): Promise<void> {
+  const { watchMs, scrollSteps } = plan.frames;
+  const page = await app.firstWindow();
+  await page.evaluate(
+    (lines) => (globalThis as unknown as TablePage).fill(lines),
+    rows.map((row) => [
+      row.name,
+      'Done',
+      row.summary,
+      row.sentiment,
+      row.topics.join(', '),
+      String(row.totalTokens),
+      String(row.latencyMs),
+      '',
+    ]),
+  );
+  await delay(SETTLE_MS);
+  add('wheel', TABLE, await framesDuring(page, () => turnWheel(page, '#list', watchMs)));
+  add('scroll', TABLE, await framesDuring(page, () => scrollThrough(page, '#list', scrollSteps)));
+}
+
+/** As a person would, but that the system's picker answers by itself. */
+async function startBatch(app: ElectronApplication, page: Page, folder: string): Promise<string> {
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, folder);
+  return page.evaluate(async (concurrency) => {
+    const { docket } = globalThis as unknown as DocketPage;
+    await docket.request('batch.setConcurrency', { concurrency });
+    const picked = await docket.request('batch.pick', { what: 'folder' });
+    if (!picked.ok || picked.value === null) throw new Error('No batch was made.');
+    return picked.value.id;
+  }, CONCURRENCY);
+}
+
+/** Keeps the files that run in sight, until something holds of how many have ended. */
+async function follow(page: Page, batchId: string, until: (settled: number) => boolean): Promise<void> {
+  for (;;) {
+    const settled = await settledFiles(page, batchId);
+    if (until(settled)) return;
+    await page.locator(GRID).evaluate((grid, row) => {
+      const height = grid.scrollHeight / Number(grid.ariaRowCount ?? grid.getAttribute('aria-rowcount'));
+      grid.scrollTop = Math.max(0, (row - 5) * height);
+    }, settled);
+    await delay(FOLLOW_EVERY_MS);
+  }
+}
+
+async function settledFiles(page: Page, batchId: string): Promise<number> {
+  const progress = await page.evaluate(
+    (id) => (globalThis as unknown as DocketPage).docket.request('batch.get', { batchId: id }),
+    batchId,
+  );
+  if (!progress.ok) throw new Error(progress.error.message);
+  const { done, failed } = progress.value.batch.counts;
+  return done + failed;
+}

@@ -1,0 +1,83 @@
+/** A finished batch, written through the app's own store: what a run leaves behind, without the run. */
+import { randomUUID } from 'node:crypto';
+import type { Store } from '../../src/main/store/store.ts';
+import type { Analysis, Batch, TaskResult } from '../../src/shared/data.ts';
+
+const AT_ONCE = 500;
+
+/** A line of the table, in the order of its columns. */
+export interface StoredRow {
+  readonly name: string;
+  readonly summary: string;
+  readonly sentiment: string;
+  readonly topics: readonly string[];
+  readonly totalTokens: number;
+  readonly latencyMs: number;
+}
+
+const subjects = ['Delivery', 'Contract', 'Invoice', 'Complaint', 'Minutes', 'Offer', 'Survey'];
+const sentiments = ['Neutral', 'Positive', 'Negative'];
+
+/** Rows that differ from each other as those of a real folder do. */
+export function storedRows(count: number): readonly StoredRow[] {
+  return Array.from({ length: count }, (_, index) => {
+    const subject = subjects[index % subjects.length] ?? '';
+    return {
+      name: `part ${Math.floor(index / 1_000) + 1}/${subject} ${index + 1}.txt`,
+      summary: `${subject} number ${index + 1} was discussed at length, and a second supplier is now being sought.`,
+      sentiment: sentiments[index % sentiments.length] ?? '',
+      topics: [subject.toLowerCase(), `case ${index % 97}`, 'second supplier'],
+      totalTokens: 900 + (index % 400),
+      latencyMs: 180 + (index % 1_700),
+    };
+  });
+}
+
+export async function writeFinishedBatch(
+  { write, read }: Pick<Store, 'read' | 'write'>,
+  name: string,
+  rows: readonly StoredRow[],
+): Promise<Batch> {
+  const id = randomUUID();
+  await write.insertBatch({
+    id,
+    name,
+    paths: [name],
+    source: id,
+    createdAt: Date.now(),
+    providerName: 'Bench',
+    host: 'bench.example',
+    model: 'gpt-4o-mini',
+    llm: true,
+    local: true,
+    temperature: 0,
+  });
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const some = rows.slice(from, from + AT_ONCE);
+    await write.addItems(
+      id,
+      some.map((row) => ({ path: `/${row.name}`, name: row.name, bytes: 4_000, modifiedAt: 0, problem: null })),
+    );
+    const items = await read.pageOfItems({ batchId: id, offset: from, limit: AT_ONCE });
+    await Promise.all(
+      items.map((item, index) => {
+        const row = some[index];
+        if (row === undefined) throw new Error('More items than were written.');
+        return write.finishItem({ itemId: item.id, status: 'done', ...outcomeOf(row) });
+      }),
+    );
+  }
+  const setup = await write.changeBatch(id, { status: 'finished', at: Date.now() });
+  if (setup === null) throw new Error('The batch is gone.');
+  return setup.batch;
+}
+
+function outcomeOf({ summary, sentiment, topics, totalTokens, latencyMs }: StoredRow) {
+  const analysis: Analysis = { summary: result(summary), sentiment: result(sentiment), topics: result(topics) };
+  const file = { bytes: 4_000, format: 'text', encoding: 'UTF-8', pages: null, characters: 4_000, sha256: null };
+  return { ...file, notes: [], totalTokens, latencyMs, problem: null, analysis };
+}
+
+function result<T>(value: T): TaskResult<T> {
+  return { value, raw: String(value), note: null, problem: null, callId: null };
+}
