@@ -38,6 +38,15 @@ export default defineConfig({
   renderer: {
     root: at('src/renderer'),
     plugins: [react()],
-    build: { target: 'chrome130', minify: true, rollupOptions: { input: { index: at('src/renderer/index.html') } } },
+    build: {
+      target: 'chrome130',
+      minify: true,
+      rollupOptions: {
+        input: { index: at('src/renderer/index.html') },
+        // What the first frame needs is one file: each further one is a round trip through the main process, which is
+        // busy then. The rest comes after that frame, in whatever pieces.
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
+    },
   },
 });

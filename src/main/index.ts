@@ -4,13 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
-import { composeDocket, type Docket } from './compose.ts';
-import { createDesktop } from './desktop.ts';
+import type { Engine } from './engine.ts';
 import { emitToWindows } from './ipc/emit.ts';
-import { createGrants } from './ipc/grants.ts';
-import { createHandlers } from './ipc/handlers.ts';
 import { registerIpc } from './ipc/register.ts';
-import { createRouter } from './ipc/router.ts';
 import { createLog } from './log.ts';
 import { createLongWork } from './long-work.ts';
 import { installMenu } from './menu.ts';
@@ -48,31 +44,15 @@ if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 
 async function start(): Promise<void> {
-  // The store opens while Electron gets ready, and the window appears while the rest is put together.
-  const composing = compose();
-  // It is awaited below; until then a failure must not count as unhandled.
-  composing.catch(() => {});
-  quitInOrder(composing);
-  await app.whenReady();
-  lockDownSession();
-  servePage(pageFolder(here));
-  const grants = createGrants();
-  const routing = composing.then((docket) => {
-    const desktop = createDesktop({ docket, dataDir, samplePath: samplePath() });
-    return createRouter(createHandlers(docket, desktop, grants), log);
+  const started = app.whenReady().then(async () => {
+    await openFirstWindow();
+    // The page has its script and a process of its own to run it in; what answers it is read meanwhile.
+    return loadEngine();
   });
-  routing.catch(() => {});
-  registerIpc(async (name, input) => (await routing)(name, input), grants);
-  const open = () =>
-    openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(dataDir, 'window.json') });
-  open();
-  installMenu();
-  app.on('second-instance', focusWindow);
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) open();
-  });
+  registerIpc(started);
+  quitInOrder(started);
   try {
-    const { settings, store } = await composing;
+    const { settings, store } = (await started).docket;
     nativeTheme.themeSource = settings.current().theme;
     if (store.damagedFile !== null) tellDamaged(store.damagedFile);
   } catch (error) {
@@ -83,15 +63,33 @@ async function start(): Promise<void> {
   }
 }
 
-function compose(): Promise<Docket> {
+/** Until the page has what it needs of this process. */
+async function openFirstWindow(): Promise<void> {
+  lockDownSession();
+  const served = new Promise<void>((resolve) => servePage(pageFolder(here), resolve));
+  const open = () =>
+    openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(dataDir, 'window.json') });
+  const { webContents } = open();
+  installMenu();
+  app.on('second-instance', focusWindow);
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open();
+  });
+  // A page of the dev server, or one that cannot be loaded, takes no script from here.
+  const loaded = new Promise<void>((resolve) => webContents.once('did-stop-loading', resolve));
+  await Promise.race([served, loaded]);
+}
+
+async function loadEngine(): Promise<Engine> {
+  const { startEngine } = await import('./engine.ts');
   const longWork = createLongWork();
-  return composeDocket({
+  return startEngine({
     dataDir,
+    samplePath: samplePath(),
     version: app.getVersion(),
     environment: process.env,
     environmentWins: false,
-    // It asks the system's keychain, which only answers once the app is ready.
-    cipher: app.whenReady().then(systemCipher),
+    cipher: systemCipher(),
     workers: {
       store: new URL('./store-worker.js', import.meta.url),
       extract: new URL('./extract-worker.js', import.meta.url),
@@ -114,7 +112,7 @@ function focusWindow(): void {
 }
 
 /** Stop intake, abort or drain, flush, close; then leave, whatever is still undone. */
-function quitInOrder(composing: Promise<Docket>): void {
+function quitInOrder(started: Promise<Engine>): void {
   let closing = false;
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -128,8 +126,8 @@ function quitInOrder(composing: Promise<Docket>): void {
       log('The quit took too long; what was open is marked at the next start.');
       app.exit(0);
     }, QUIT_DEADLINE_MS);
-    composing
-      .then((docket) => docket.close())
+    started
+      .then(({ docket }) => docket.close())
       .catch((error: unknown) => log('The quit was not clean.', error))
       .finally(() => {
         clearTimeout(deadline);

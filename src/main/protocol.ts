@@ -33,8 +33,8 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Serves the files of one folder and nothing outside of it. */
-export function servePage(root: string): void {
+/** Serves the files of one folder and nothing outside of it; tells of the first script, when it has been read. */
+export function servePage(root: string, onFirstScript: () => void): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     const url = new URL(request.url);
     const file = normalize(join(root, decodeURIComponent(url.pathname)));
@@ -42,7 +42,9 @@ export function servePage(root: string): void {
     const type = CONTENT_TYPES[extname(file)];
     if (request.method !== 'GET' || url.host !== PAGE_HOST || !contained || type === undefined) return notFound();
     try {
-      return new Response(new Uint8Array(await readFile(file)), {
+      const content = new Uint8Array(await readFile(file));
+      if (type.startsWith('text/javascript')) setImmediate(onFirstScript);
+      return new Response(content, {
         headers: {
           'content-type': type,
           'content-security-policy': CONTENT_SECURITY_POLICY,

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
 
 export interface Bounds {
   readonly x?: number | undefined;
@@ -9,13 +8,9 @@ export interface Bounds {
   readonly maximized: boolean;
 }
 
-const boundsSchema = z.object({
-  x: z.number().int().optional(),
-  y: z.number().int().optional(),
-  width: z.number().int().min(400),
-  height: z.number().int().min(300),
-  maximized: z.boolean(),
-});
+/** Smaller than any window of ours: the file was damaged. */
+const MIN_WIDTH = 400;
+const MIN_HEIGHT = 300;
 
 export const defaultBounds: Bounds = { width: 1280, height: 800, maximized: false };
 
@@ -29,7 +24,8 @@ export interface Area {
 /** The window's place of last time; without its place when no screen shows its title bar any more. */
 export function readBounds(file: string, screens: readonly Area[]): Bounds {
   try {
-    const bounds: Bounds = boundsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const bounds = parseBounds(JSON.parse(readFileSync(file, 'utf8')));
+    if (bounds === null) return defaultBounds;
     const { x, y } = bounds;
     const visible =
       x !== undefined &&
@@ -46,6 +42,19 @@ export function readBounds(file: string, screens: readonly Area[]): Bounds {
     // The first start, or a file that was edited: the defaults serve.
     return defaultBounds;
   }
+}
+
+/** By hand: a schema library would be the largest thing that is read before the window is there. */
+function parseBounds(stored: unknown): Bounds | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { x, y, width, height, maximized } = stored as Readonly<Record<string, unknown>>;
+  if (!isWhole(width) || !isWhole(height) || width < MIN_WIDTH || height < MIN_HEIGHT) return null;
+  if (typeof maximized !== 'boolean') return null;
+  return { ...(isWhole(x) && isWhole(y) ? { x, y } : {}), width, height, maximized };
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 export function writeBounds(file: string, bounds: Bounds): void {

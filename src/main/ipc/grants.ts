@@ -1,22 +1,32 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 
 const GRANT_LIFETIME_MS = 600_000;
+
+const paths = z.array(z.string().min(1)).min(1).max(100_000);
 
 /** Paths that the user dropped or picked, under a name that only this start of the app understands. */
 export interface Grants {
   give(paths: readonly string[]): string;
+  /** The same for what preload sends; null when that is no list of paths. */
+  offer(offered: unknown): string | null;
   /** Once: a grant is used up by its first use. Null when it is unknown or too old. */
   take(grant: string): readonly string[] | null;
 }
 
 export function createGrants(now: () => number = Date.now): Grants {
   const given = new Map<string, { readonly paths: readonly string[]; readonly expiresAt: number }>();
+  const give = (granted: readonly string[]) => {
+    for (const [grant, { expiresAt }] of given) if (expiresAt < now()) given.delete(grant);
+    const grant = randomUUID();
+    given.set(grant, { paths: granted, expiresAt: now() + GRANT_LIFETIME_MS });
+    return grant;
+  };
   return {
-    give: (paths) => {
-      for (const [grant, { expiresAt }] of given) if (expiresAt < now()) given.delete(grant);
-      const grant = randomUUID();
-      given.set(grant, { paths, expiresAt: now() + GRANT_LIFETIME_MS });
-      return grant;
+    give,
+    offer: (offered) => {
+      const parsed = paths.safeParse(offered);
+      return parsed.success ? give(parsed.data) : null;
     },
     take: (grant) => {
       const found = given.get(grant);

@@ -1,22 +1,29 @@
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { z } from 'zod';
 import { problem } from '../../shared/problem.ts';
 import { err } from '../../shared/result.ts';
 import { isOwnPage } from '../page.ts';
 import type { Grants } from './grants.ts';
 import type { Router } from './router.ts';
 
-const paths = z.array(z.string().min(1)).min(1).max(100_000);
+/** What answers a page. */
+export interface Answering {
+  readonly router: Router;
+  readonly grants: Pick<Grants, 'offer'>;
+}
 
-/** The two channels that there are. Both answer only the main frame of Docket's own page. */
-export function registerIpc(router: Router, grants: Grants): void {
-  ipcMain.handle('docket:request', (event, name: unknown, input: unknown) =>
-    isTrusted(event) ? router(name, input) : err(problem('not_allowed', 'This page may not ask Docket for anything.')),
+/**
+ * The two channels that there are. Both answer only the main frame of Docket's own page. They take questions before
+ * there is anything to answer them: the window is open while the engine is still being put together.
+ */
+export function registerIpc(answering: Promise<Answering>): void {
+  ipcMain.handle('docket:request', async (event, name: unknown, input: unknown) =>
+    isTrusted(event)
+      ? (await answering).router(name, input)
+      : err(problem('not_allowed', 'This page may not ask Docket for anything.')),
   );
-  ipcMain.handle('docket:grant', (event, offered: unknown) => {
-    const parsed = paths.safeParse(offered);
-    return isTrusted(event) && parsed.success ? grants.give(parsed.data) : null;
-  });
+  ipcMain.handle('docket:grant', async (event, offered: unknown) =>
+    isTrusted(event) ? (await answering).grants.offer(offered) : null,
+  );
 }
 
 function isTrusted(event: IpcMainInvokeEvent): boolean {

@@ -1,40 +1,33 @@
-import { Activity, type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
-import { ChatView } from '../chat/chat-view.tsx';
+import { Activity, lazy, Suspense, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { Toasts } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import styles from './app.module.css';
-import { CommandPalette } from './command-palette.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useSurface } from './navigation-store.ts';
+import { overlays } from './overlays.ts';
 import { Rail } from './rail.tsx';
-import { ShortcutHelp } from './shortcut-help.tsx';
 import { listenForShortcuts } from './shortcuts.ts';
 import { StatusLine } from './status-line.tsx';
 import { rememberFocus, settleFocus } from './surface-focus.ts';
 import { type SurfaceId, surfaces } from './surfaces.ts';
+import { loadView, views } from './views.ts';
 
-const loadBatch = () => import('../batch/batch-view.tsx');
-const loadHistory = () => import('../history/history-view.tsx');
-const loadSettings = () => import('../settings/settings-view.tsx');
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
+const ShortcutHelp = lazy(async () => ({ default: (await import('./shortcut-help.tsx')).ShortcutHelp }));
+const loadPalette = () => import('./command-palette.tsx');
 
-const views: Readonly<Record<SurfaceId, ComponentType>> = {
-  chat: ChatView,
-  batch: lazy(async () => ({ default: (await loadBatch()).BatchView })),
-  history: lazy(async () => ({ default: (await loadHistory()).HistoryView })),
-  settings: lazy(async () => ({ default: (await loadSettings()).SettingsView })),
-};
-
-/** The first frame needs one surface; the others are read in the quiet after it, before anybody asks for them. */
-function preloadViews(): () => void {
-  const idle = requestIdleCallback(() => void Promise.all([loadBatch(), loadHistory(), loadSettings()]));
+/** What is most likely asked for next is read in the quiet after the first frame. */
+function loadWhenIdle(): () => void {
+  const idle = requestIdleCallback(() => void Promise.all([loadView('batch'), loadPalette()]));
   return () => cancelIdleCallback(idle);
 }
 
 /** The frame of the window: the rail, the surface in use, the status line. */
 export function App() {
   useEffect(() => listenForShortcuts(window), []);
-  useEffect(preloadViews, []);
+  useEffect(loadWhenIdle, []);
   return (
     <TooltipProvider>
       <div className={styles.app}>
@@ -43,11 +36,23 @@ export function App() {
         <StatusLine />
       </div>
       <DropTarget />
-      <CommandPalette />
-      <ShortcutHelp />
+      <Overlays />
       <Toasts />
     </TooltipProvider>
   );
+}
+
+/** There once one of them has been asked for. */
+function Overlays() {
+  const open = useStore(overlays, (state) => state.open !== null);
+  const [used, setUsed] = useState(false);
+  if (open && !used) setUsed(true);
+  return used ? (
+    <Suspense fallback={null}>
+      <CommandPalette />
+      <ShortcutHelp />
+    </Suspense>
+  ) : null;
 }
 
 /** A surface that was visited stays mounted, hidden: its scroll position and what was typed survive. */

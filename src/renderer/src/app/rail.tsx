@@ -6,6 +6,7 @@ import { navigate, useSurface } from './navigation-store.ts';
 import { overlays } from './overlays.ts';
 import styles from './rail.module.css';
 import { surfaces } from './surfaces.ts';
+import { loadView } from './views.ts';
 
 /** The four surfaces, and the palette below them. */
 export function Rail() {
@@ -20,6 +21,7 @@ export function Rail() {
           shortcut={shortcut}
           icon={<Icon aria-hidden />}
           current={id === current}
+          onNear={() => void loadView(id)}
           onPress={() => navigate({ surface: id })}
         />
       ))}
@@ -43,10 +45,12 @@ interface RailButtonProps {
   readonly shortcut: string;
   readonly icon: ReactElement;
   readonly current: boolean;
+  /** The pointer or the focus is on it. */
+  readonly onNear?: () => void;
   readonly onPress: () => void;
 }
 
-function RailButton({ name, hint, shortcut, icon, current, onPress }: RailButtonProps) {
+function RailButton({ name, hint, shortcut, icon, current, onNear, onPress }: RailButtonProps) {
   return (
     <Tooltip text={hint} shortcut={shortcut} side="right">
       <button
@@ -54,6 +58,8 @@ function RailButton({ name, hint, shortcut, icon, current, onPress }: RailButton
         className={styles.button}
         aria-current={current ? 'page' : undefined}
         aria-keyshortcuts={ariaShortcut(shortcut)}
+        onPointerEnter={onNear}
+        onFocus={onNear}
         onClick={onPress}
       >
         {icon}

@@ -1,4 +1,5 @@
 import { CircleStop, RotateCcw, ScrollText, Settings2 } from 'lucide-react';
+import { useEffect } from 'react';
 import type { Message } from '../../../shared/data.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { assertNever } from '../../../shared/result.ts';
@@ -11,9 +12,9 @@ import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { Spinner } from '../ui/progress.tsx';
 import { currentOptions } from './chat-actions.ts';
 import { chat } from './chat-instance.ts';
-import { Markdown } from './markdown/markdown.tsx';
 import styles from './message-item.module.css';
 import { finishNote, replyFacts } from './reply-facts.ts';
+import { expectText, ReplyText } from './reply-text.tsx';
 import { VersionSwitch } from './version-switch.tsx';
 
 interface ReplyProps {
@@ -25,6 +26,7 @@ interface ReplyProps {
 /** A reply: its text, what became of it, and what it took. */
 export function Reply({ reply, siblings, last }: ReplyProps) {
   const writing = reply.status === 'streaming';
+  useEffect(expectText, []);
   return (
     <article
       className={styles.reply}
@@ -38,7 +40,7 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
       )}
       {reply.content !== '' && (
         <div data-selectable className={cx(reply.llm === false && styles.quotes)}>
-          <Markdown text={reply.content} finished={!writing} />
+          <ReplyText text={reply.content} finished={!writing} />
         </div>
       )}
       <Outcome reply={reply} />

@@ -1,0 +1,21 @@
+/**
+ * All that answers the window, put together: the largest part of the app's code, and none of it is needed to open a
+ * window, so `index.ts` loads it after that.
+ */
+import { composeDocket, type Docket, type DocketParts } from './compose.ts';
+import { createDesktop } from './desktop.ts';
+import { createGrants } from './ipc/grants.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import type { Answering } from './ipc/register.ts';
+import { createRouter } from './ipc/router.ts';
+
+export interface Engine extends Answering {
+  readonly docket: Docket;
+}
+
+export async function startEngine(parts: DocketParts & { readonly samplePath: string }): Promise<Engine> {
+  const docket = await composeDocket(parts);
+  const grants = createGrants();
+  const handlers = createHandlers(docket, createDesktop({ ...parts, docket }), grants);
+  return { docket, grants, router: createRouter(handlers, parts.log) };
+}

@@ -1,0 +1,27 @@
+import { type ComponentType, lazy } from 'react';
+import { ChatView } from '../chat/chat-view.tsx';
+import type { SurfaceId } from './surfaces.ts';
+
+const loadBatch = () => import('../batch/batch-view.tsx');
+const loadHistory = () => import('../history/history-view.tsx');
+const loadSettings = () => import('../settings/settings-view.tsx');
+
+/** The first frame needs the chat; the others are files of their own, which take no memory until they are wanted. */
+export const views: Readonly<Record<SurfaceId, ComponentType>> = {
+  chat: ChatView,
+  batch: lazy(async () => ({ default: (await loadBatch()).BatchView })),
+  history: lazy(async () => ({ default: (await loadHistory()).HistoryView })),
+  settings: lazy(async () => ({ default: (await loadSettings()).SettingsView })),
+};
+
+const loaders: Readonly<Record<SurfaceId, () => Promise<unknown>>> = {
+  chat: async () => {},
+  batch: loadBatch,
+  history: loadHistory,
+  settings: loadSettings,
+};
+
+/** Reads a surface before it is asked for: the pointer is on its way to it. */
+export function loadView(surface: SurfaceId): Promise<unknown> {
+  return loaders[surface]();
+}
