@@ -1,19 +1,15 @@
 import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
 import type { AppInfo } from '../shared/contract.ts';
-import { exportBatch } from './batch/export.ts';
-import { writeExportFile } from './batch/export-file.ts';
-import type { Docket } from './compose.ts';
 import type { Desktop } from './ipc/handlers.ts';
 import { externalUrl, openExternal } from './window.ts';
 
 export interface DesktopParts {
-  readonly docket: Docket;
   readonly dataDir: string;
   readonly samplePath: string;
 }
 
 /** Dialogs and the system's programs. */
-export function createDesktop({ docket, dataDir, samplePath }: DesktopParts): Desktop {
+export function createDesktop({ dataDir, samplePath }: DesktopParts): Desktop {
   return {
     info: appInfo(dataDir),
     samplePath,
@@ -43,7 +39,6 @@ export function createDesktop({ docket, dataDir, samplePath }: DesktopParts): De
       });
       return choice.canceled ? null : choice.filePath;
     },
-    writeExport: (batch, format, file) => writeExportFile(file, exportBatch(docket.store.read, batch, format)),
   };
 }
 

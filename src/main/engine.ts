@@ -2,6 +2,7 @@
  * All that answers the window, put together: the largest part of the app's code, and none of it is needed to open a
  * window, so `index.ts` loads it after that.
  */
+import { createExports } from './batch/exports.ts';
 import { composeDocket, type Docket, type DocketParts } from './compose.ts';
 import { createDesktop } from './desktop.ts';
 import { createGrants } from './ipc/grants.ts';
@@ -11,11 +12,21 @@ import { createRouter } from './ipc/router.ts';
 
 export interface Engine extends Answering {
   readonly docket: Docket;
+  close(): Promise<void>;
 }
 
 export async function startEngine(parts: DocketParts & { readonly samplePath: string }): Promise<Engine> {
   const docket = await composeDocket(parts);
   const grants = createGrants();
-  const handlers = createHandlers(docket, createDesktop({ ...parts, docket }), grants);
-  return { docket, grants, router: createRouter(handlers, parts.log) };
+  const exports = createExports({
+    read: docket.store.read,
+    tell: (progress) => parts.emit('batch.exporting', progress),
+    now: Date.now,
+  });
+  const handlers = createHandlers(docket, createDesktop(parts), grants, exports);
+  const close = async () => {
+    await exports.close();
+    await docket.close();
+  };
+  return { docket, grants, router: createRouter(handlers, parts.log), close };
 }

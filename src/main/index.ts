@@ -127,7 +127,7 @@ function quitInOrder(started: Promise<Engine>): void {
       app.exit(0);
     }, QUIT_DEADLINE_MS);
     started
-      .then(({ docket }) => docket.close())
+      .then((engine) => engine.close())
       .catch((error: unknown) => log('The quit was not clean.', error))
       .finally(() => {
         clearTimeout(deadline);

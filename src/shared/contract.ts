@@ -13,6 +13,7 @@ import type {
   Conversation,
   ConversationWithMessages,
   DiscoveredServer,
+  ExportProgress,
   HistoryFacets,
   HistoryPage,
   ItemDetail,
@@ -150,8 +151,10 @@ export const routes = {
   'batch.setConcurrency': route(
     z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) }),
   ).returns<number>(),
-  /** Asks where to save; the file's path, or null when the dialog was closed. */
+  /** Asks where to save; the file's path, or null when the dialog was closed or the export stopped. */
   'batch.export': route(z.object({ batchId: id, format: exportFormat })).returns<string | null>(),
+  /** Leaves no half file. */
+  'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),
 
   'history.page': route(
     z.object({ ...historyFilter, before: z.number().int().optional(), limit: z.number().int().min(1).max(500) }),
@@ -188,6 +191,8 @@ export interface Events {
   /** A conversation was made, renamed, removed or moved in the list. */
   'chat.changed': { readonly conversation: Conversation };
   'batch.progress': BatchProgress;
+  /** Of an export that takes a while. */
+  'batch.exporting': ExportProgress;
   /** A batch changed outside of its progress (made, started, removed). */
   'batch.changed': { readonly batchId: string };
   'status.changed': Status;

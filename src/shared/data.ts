@@ -214,6 +214,13 @@ export interface Batch {
   readonly problem: Problem | null;
 }
 
+/** How far an export is. */
+export interface ExportProgress {
+  readonly batchId: string;
+  readonly written: number;
+  readonly total: number;
+}
+
 export type AnalysisTask = 'summary' | 'sentiment' | 'topics';
 
 /** Outcome of one of the three tasks; each succeeds or fails by itself. */

@@ -25,6 +25,7 @@ export const problemCodes = [
   // a file
   'file_vanished',
   'file_unreadable',
+  'file_unwritable',
   'file_empty',
   'file_too_large',
   'file_unsupported',

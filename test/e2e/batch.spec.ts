@@ -143,3 +143,34 @@ test('results are exported as CSV, JSON and Markdown', async ({ folder }) => {
   expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')).files).toHaveLength(6);
   await app.quit();
 });
+
+test('columns are resized by keyboard, and get their own width back', async ({ folder }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('batch.createSample', undefined);
+  await app.page.keyboard.press('Control+2');
+  const grid = app.page.getByRole('grid');
+  await expect(grid.getByRole('row', { name: /Customer letter/ })).toBeVisible();
+  const width = async (name: string) =>
+    Math.round((await grid.getByRole('columnheader', { name, exact: true }).boundingBox())?.width ?? 0);
+  const ownWidth = await width('File');
+
+  await grid.focus();
+  await app.page.keyboard.press('Tab');
+  const fileEdge = app.page.getByRole('separator', { name: 'Width of File' });
+  await expect(fileEdge).toBeFocused();
+  await expect(fileEdge).toHaveAttribute('aria-valuenow', String(ownWidth));
+  await app.page.keyboard.press('Shift+ArrowRight');
+  await expect(fileEdge).toHaveAttribute('aria-valuenow', String(ownWidth + 40));
+  expect(await width('File')).toBe(ownWidth + 40);
+  await app.page.keyboard.press('Home');
+  expect(await width('File')).toBe(56);
+  await app.page.keyboard.press('Enter');
+  expect(await width('File')).toBe(ownWidth);
+
+  await app.page.keyboard.press('ArrowDown');
+  await expect(app.page.getByRole('separator', { name: 'Width of Status' })).toBeFocused();
+  // The edges are one stop on the way through the window.
+  await app.page.keyboard.press('Shift+Tab');
+  await expect(grid).toBeFocused();
+  await app.quit();
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createExports } from '../../src/main/batch/exports.ts';
 import { createGrants, type Grants } from '../../src/main/ipc/grants.ts';
 import { createHandlers, type Desktop } from '../../src/main/ipc/handlers.ts';
 import { createRouter } from '../../src/main/ipc/router.ts';
@@ -18,12 +19,12 @@ const desktop: Desktop = {
   revealData: () => Promise.reject(new Error('No file manager here.')),
   pickPaths: async () => null,
   pickExportFile: async () => null,
-  writeExport: async () => {},
 };
 
 function routerOf(docket: TestDocket, grants: Grants = createGrants(), over: Partial<Desktop> = {}) {
   const logged: string[] = [];
-  const router = createRouter(createHandlers(docket, { ...desktop, ...over }, grants), (message, error) =>
+  const exports = createExports({ read: docket.store.read, tell: () => {}, now: Date.now });
+  const router = createRouter(createHandlers(docket, { ...desktop, ...over }, grants, exports), (message, error) =>
     logged.push(`${message} ${String(error)}`),
   );
   return { router, logged };

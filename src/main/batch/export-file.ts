@@ -3,11 +3,17 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Writes an export to a file, which appears whole or not at all. */
-export async function writeExportFile(file: string, pieces: AsyncIterable<string>): Promise<void> {
+/** Writes an export to a file, which appears whole or not at all, whatever stops it. */
+export async function writeExportFile(
+  file: string,
+  pieces: AsyncIterable<string>,
+  signal?: AbortSignal,
+): Promise<void> {
   const partial = `${file}.partial`;
   try {
-    await pipeline(Readable.from(pieces), createWriteStream(partial));
+    // On the disk before it gets its name.
+    const stream = createWriteStream(partial, { flush: true });
+    await pipeline(Readable.from(pieces), stream, signal === undefined ? {} : { signal });
     await rename(partial, file);
   } catch (error) {
     await rm(partial, { force: true });

@@ -5,24 +5,26 @@ import type { Reads } from '../store/operations.ts';
 
 const PAGE = 200;
 
-/** A batch's results as text, piece by piece: an export of any size takes little memory. */
+/** A batch's results as text, piece by piece: an export of any size takes little memory. Tells how many files are in it. */
 export async function* exportBatch(
   read: Pick<Reads, 'pageOfDetails'>,
   batch: Batch,
   format: ExportFormat,
+  tell: (written: number) => void = () => {},
 ): AsyncGenerator<string> {
   const write = writers[format](batch);
   yield write.head();
-  let first = true;
+  let written = 0;
   for (let from = 0; ; ) {
     const page = await read.pageOfDetails(batch.id, from, PAGE);
     for (const item of page) {
-      yield write.item(item, first);
-      first = false;
+      yield write.item(item, written === 0);
+      written += 1;
     }
     const last = page.at(-1);
     if (last === undefined) break;
     from = last.row.position + 1;
+    tell(written);
   }
   yield write.foot();
 }

@@ -2,6 +2,7 @@ import type { AppInfo } from '../../shared/contract.ts';
 import type { Batch, ExportFormat } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Exports } from '../batch/exports.ts';
 import { offerFiles } from '../chat/attachments.ts';
 import type { Docket } from '../compose.ts';
 import { listModels } from '../llm/list-models.ts';
@@ -19,12 +20,11 @@ export interface Desktop {
   /** Null when the dialog was closed. */
   pickPaths(what: 'files' | 'folder'): Promise<readonly string[] | null>;
   pickExportFile(name: string, format: ExportFormat): Promise<string | null>;
-  writeExport(batch: Batch, format: ExportFormat, file: string): Promise<void>;
   readonly samplePath: string;
 }
 
 /** One line a route; what takes more lives in the folder that it is about. */
-export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants): Handlers {
+export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants, exports: Exports): Handlers {
   const { store, settings, chat, attachments, batches, connections, gateway, audit } = docket;
 
   const useConnection = async <T>(
@@ -107,9 +107,11 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants)
       const progress = await batches.progress(batchId);
       if (!progress.ok) return progress;
       const file = await desktop.pickExportFile(progress.value.batch.name, format);
-      if (file === null) return ok(null);
-      await desktop.writeExport(progress.value.batch, format, file);
-      return ok(file);
+      return file === null ? ok(null) : exports.write(progress.value.batch, format, file);
+    },
+    'batch.stopExport': async ({ batchId }) => {
+      exports.stop(batchId);
+      return ok(null);
     },
 
     'history.page': async (query) => ok(await store.read.pageOfCalls(query)),

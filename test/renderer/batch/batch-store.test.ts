@@ -177,6 +177,26 @@ describe('batch store', () => {
     expect(state().notice).toEqual({ kind: 'saved', batchId, path: '/exports/contracts.csv' });
   });
 
+  it('follows an export, and can stop it', async () => {
+    const { bridge, batch, state } = await connected([makeBatch()]);
+    let end: (path: string | null) => void = () => {};
+    bridge.answers['batch.export'] = () =>
+      new Promise((resolve) => {
+        end = resolve;
+      });
+    bridge.answers['batch.stopExport'] = () => null;
+
+    const exported = batch.exportAs(batchId, 'csv');
+    bridge.emit('batch.exporting', { batchId, written: 200, total: 9_000 });
+    expect(state().exporting).toEqual({ batchId, written: 200, total: 9_000 });
+    await batch.stopExport(batchId);
+    expect(bridge.inputs('batch.stopExport')).toEqual([{ batchId }]);
+    end(null);
+    await exported;
+
+    expect(state()).toMatchObject({ exporting: null, notice: null, doing: null });
+  });
+
   it('hears nothing after it was disconnected', async () => {
     const { bridge, state, disconnect, frames } = await connected([makeBatch({ counts: { done: 0 } })]);
     disconnect();

@@ -32,4 +32,13 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'Mod+F', what: 'Search, in History' },
     ],
   },
+  {
+    group: 'Column edges in Batch, by Tab from the table',
+    keys: [
+      { keys: 'ArrowRight', what: 'Wider; Left is narrower, with Shift in larger steps' },
+      { keys: 'ArrowDown', what: 'Next column; Up is the one before' },
+      { keys: 'Home', what: 'Narrowest; End is widest' },
+      { keys: 'Enter', what: 'Its own width back; also a double click' },
+    ],
+  },
 ];

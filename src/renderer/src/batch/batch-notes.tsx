@@ -1,18 +1,22 @@
+import { CircleStop } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Batch } from '../../../shared/data.ts';
+import type { Batch, ExportProgress } from '../../../shared/data.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
+import { ProgressBar } from '../ui/progress.tsx';
 import styles from './batch-notes.module.css';
 import { batches } from './batches.ts';
 
 /** What the user should know about the batch now, above its table: at most its state, its problem and the last action. */
 export function BatchNotes({ batch }: { readonly batch: Batch }) {
   const notice = useStore(batches.store, (state) => state.notice);
+  const exporting = useStore(batches.store, (state) => state.exporting);
+  const exportsThis = exporting?.batchId === batch.id ? exporting : null;
   const concernsThis = notice !== null && (notice.batchId === null || notice.batchId === batch.id);
   const state = stateNote(batch);
   const stopped = batch.problem !== null && batch.status !== 'running' ? batch.problem : null;
-  if (state === null && stopped === null && !concernsThis) return null;
+  if (state === null && stopped === null && !concernsThis && exportsThis === null) return null;
   const dismiss = (
     <Button size="small" variant="ghost" onClick={batches.dismissNotice}>
       Dismiss
@@ -22,6 +26,7 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
     <div className={styles.notes}>
       {stopped !== null && <ErrorNote problem={stopped} />}
       {state !== null && <Note tone={state.tone}>{state.words}</Note>}
+      {exportsThis !== null && <ExportNote progress={exportsThis} />}
       {concernsThis && notice.kind === 'problem' && <ErrorNote problem={notice.problem} actions={dismiss} />}
       {concernsThis && notice.kind === 'saved' && (
         <Note tone="neutral" actions={dismiss}>
@@ -29,6 +34,25 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
         </Note>
       )}
     </div>
+  );
+}
+
+function ExportNote({ progress: { batchId, written, total } }: { readonly progress: ExportProgress }) {
+  const words = `Exporting ${formatNumber(written)} of ${formatCount(total, 'file')}`;
+  return (
+    <Note
+      tone="neutral"
+      actions={
+        <Button size="small" icon={<CircleStop />} onClick={() => void batches.stopExport(batchId)}>
+          Stop export
+        </Button>
+      }
+    >
+      <span className={styles.exporting}>
+        {words}
+        <ProgressBar value={total === 0 ? null : written / total} label="Progress of the export" valueText={words} />
+      </span>
+    </Note>
   );
 }
 

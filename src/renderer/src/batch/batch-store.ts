@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { Batch, BatchProgress, ExportFormat, ItemDetail, ItemRow } from '../../../shared/data.ts';
+import type { Batch, BatchProgress, ExportFormat, ExportProgress, ItemDetail, ItemRow } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import { filterTotal, type ItemFilter } from './item-pages.ts';
@@ -35,6 +35,8 @@ export interface BatchState {
   /** What was asked of the main process and is not answered yet. */
   readonly doing: BatchAction | null;
   readonly notice: BatchNotice | null;
+  /** An export that takes a while. */
+  readonly exporting: ExportProgress | null;
 }
 
 export interface BatchStore {
@@ -56,6 +58,7 @@ export interface BatchStore {
   retryFailed(batchId: string): Promise<void>;
   remove(batchId: string): Promise<void>;
   exportAs(batchId: string, format: ExportFormat): Promise<void>;
+  stopExport(batchId: string): Promise<void>;
   setConcurrency(concurrency: number): Promise<void>;
   dismissNotice(): void;
 }
@@ -75,6 +78,7 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
     concurrency: null,
     doing: null,
     notice: null,
+    exporting: null,
   }));
   const table = createItemTable(bridge);
   const { getState: get, setState: set } = store;
@@ -207,6 +211,9 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
           void load();
           if (batchId === get().selectedId) table.refresh();
         }),
+        bridge.on('batch.exporting', (exporting) => {
+          if (get().doing === 'export') set({ exporting });
+        }),
         bridge.on('settings.changed', ({ settings }) => set({ concurrency: settings.concurrency })),
       ];
       // After a pause, what was read before it may be out of date.
@@ -256,7 +263,11 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
     },
     async exportAs(batchId, format) {
       const result = await act('export', batchId, () => bridge.request('batch.export', { batchId, format }));
+      set({ exporting: null });
       if (result.ok && result.value !== null) set({ notice: { kind: 'saved', batchId, path: result.value } });
+    },
+    async stopExport(batchId) {
+      await bridge.request('batch.stopExport', { batchId });
     },
     async setConcurrency(concurrency) {
       const before = get().concurrency;

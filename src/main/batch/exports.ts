@@ -1,0 +1,71 @@
+import { basename } from 'node:path';
+import type { Batch, ExportFormat, ExportProgress } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Reads } from '../store/operations.ts';
+import { exportBatch } from './export.ts';
+import { writeExportFile } from './export-file.ts';
+
+/** A window hears of an export at most this often. */
+const TELL_EVERY_MS = 100;
+
+/** Exports that are being written. A large batch takes a while, so each can be followed and stopped. */
+export interface Exports {
+  /** Null when it was stopped: then there is no file, or the one that was there before. */
+  write(batch: Batch, format: ExportFormat, file: string): Promise<Result<string | null, Problem>>;
+  stop(batchId: string): void;
+  /** Stops all of them and waits until nothing half-written is left. */
+  close(): Promise<void>;
+}
+
+interface ExportsParts {
+  readonly read: Pick<Reads, 'pageOfDetails'>;
+  readonly tell: (progress: ExportProgress) => void;
+  readonly now: () => number;
+}
+
+export function createExports({ read, tell, now }: ExportsParts): Exports {
+  const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
+
+  async function run(batch: Batch, format: ExportFormat, file: string, signal: AbortSignal) {
+    const { total } = batch.counts;
+    let toldAt = now();
+    const follow = (written: number) => {
+      if (now() - toldAt < TELL_EVERY_MS) return;
+      toldAt = now();
+      tell({ batchId: batch.id, written, total });
+    };
+    try {
+      await writeExportFile(file, exportBatch(read, batch, format, follow), signal);
+      return ok(file);
+    } catch (error) {
+      return signal.aborted ? ok(null) : err(notWritten(file, error));
+    }
+  }
+
+  return {
+    write: async (batch, format, file) => {
+      if (running.has(batch.id)) {
+        return err(problem('not_allowed', 'This batch is being exported already. Wait for it, or stop it first.'));
+      }
+      const stop = new AbortController();
+      const ended = run(batch, format, file, stop.signal).finally(() => running.delete(batch.id));
+      running.set(batch.id, { stop, ended });
+      return ended;
+    },
+    stop: (batchId) => running.get(batchId)?.stop.abort(),
+    close: async () => {
+      const all = [...running.values()];
+      for (const { stop } of all) stop.abort();
+      await Promise.all(all.map(({ ended }) => ended));
+    },
+  };
+}
+
+function notWritten(file: string, error: unknown): Problem {
+  return problem(
+    'file_unwritable',
+    `${basename(file)} could not be written. Is the disk full, or the folder write-protected? Nothing half-written was left there.`,
+    { detail: error instanceof Error ? error.message : String(error) },
+  );
+}
