@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cellText, columns, columnTemplate, smallestTableWidth } from '../../../src/renderer/src/batch/item-columns.ts';
+import {
+  cellText,
+  columns,
+  columnsOf,
+  columnTemplate,
+  smallestTableWidth,
+} from '../../../src/renderer/src/batch/item-columns.ts';
 import { makeRow } from './samples.ts';
 
 describe('columns of the live table', () => {
@@ -23,8 +29,18 @@ describe('columns of the live table', () => {
     expect(smallestTableWidth({ summary: 333 }, 'all') - smallestTableWidth({}, 'all')).toBe(333 - before);
   });
 
-  it('gives the reason more room among failed files', () => {
-    expect(columnTemplate({}, 'failed')).toMatch(/minmax\(240px, 8fr\)$/);
-    expect(columnTemplate({ error: 90 }, 'failed')).toMatch(/90px$/);
+  it('puts the reason before the results among failed files, and gives it more room', () => {
+    expect(columnsOf('failed').map(({ id }) => id)).toEqual([
+      'file',
+      'status',
+      'error',
+      'summary',
+      'sentiment',
+      'topics',
+      'tokens',
+      'time',
+    ]);
+    expect(columnTemplate({}, 'failed')).toMatch(/ 104px minmax\(240px, 8fr\) /);
+    expect(columnTemplate({ error: 90 }, 'failed')).toMatch(/ 104px 90px /);
   });
 });

@@ -61,9 +61,16 @@ function Surfaces() {
   const [visited, setVisited] = useState<ReadonlySet<SurfaceId>>(new Set([current]));
   if (!visited.has(current)) setVisited(new Set([...visited, current]));
   useEffect(() => {
-    // After this frame a dialog that led here has given the focus back.
-    const frame = requestAnimationFrame(() => settleFocus(current));
-    return () => cancelAnimationFrame(frame);
+    let frame = 0;
+    let left = false;
+    // A surface that was never shown is read first. After the frame a dialog that led here has given the focus back.
+    void loadView(current).then(() => {
+      if (!left) frame = requestAnimationFrame(() => settleFocus(current));
+    });
+    return () => {
+      left = true;
+      cancelAnimationFrame(frame);
+    };
   }, [current]);
   return surfaces.map(({ id, name }) => {
     if (!visited.has(id)) return null;

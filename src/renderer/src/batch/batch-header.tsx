@@ -74,6 +74,7 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
       {isBusy(status) && (
         <Button
           aria-label="Cancel"
+          title="Stop the batch; what is done is kept"
           icon={<CircleStop />}
           busy={doing === 'cancel'}
           onClick={() => void batches.cancel(id)}
@@ -100,7 +101,7 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
       {canExport && (
         <Menu
           trigger={
-            <Button aria-label="Export" icon={<Download />} busy={doing === 'export'}>
+            <Button aria-label="Export" title="Export the results" icon={<Download />} busy={doing === 'export'}>
               <span className={styles.word}>Export</span>
               <ChevronDown aria-hidden className={styles.chevron} />
             </Button>

@@ -2,11 +2,18 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { cx } from '../ui/cx.ts';
 import { columnWidths, setColumnWidth } from './column-widths.ts';
-import { type ColumnId, columnName, columns, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
+import { type ColumnId, columnName, columnsOf, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
 import styles from './item-grid.module.css';
+import type { ItemFilter } from './item-pages.ts';
+
+interface ColumnHeaderProps {
+  readonly llm: boolean;
+  readonly filter: ItemFilter;
+}
 
 /** The names of the columns; their edges are dragged, or moved by arrows. Tab leads to one edge, up and down to the others. */
-export function ColumnHeader({ llm }: { readonly llm: boolean }) {
+export function ColumnHeader({ llm, filter }: ColumnHeaderProps) {
+  const columns = columnsOf(filter);
   const [reachable, setReachable] = useState<ColumnId>('file');
   return (
     // biome-ignore lint/a11y/useSemanticElements: see ItemGrid
@@ -23,7 +30,7 @@ export function ColumnHeader({ llm }: { readonly llm: boolean }) {
             aria-colindex={place + 1}
             // Without it the name of the edge would be part of the column's.
             aria-label={name}
-            className={cx(styles.cell, styles.name, styles[id], end && styles.end)}
+            className={cx(styles.cell, styles.name, id === 'file' && styles.file, end && styles.end)}
             title={name}
           >
             <span>{name}</span>

@@ -25,7 +25,16 @@ export const columns: readonly Column[] = [
   { id: 'error', width: 112, share: 2 },
 ];
 
-/** Among failed files the reason is what one reads. */
+/** Among failed files the reason is what one reads: it stands before results that there are none of, and has the room. */
+const columnsOfFailed: readonly Column[] = [
+  ...columns.filter(({ id }) => id === 'file' || id === 'status' || id === 'error'),
+  ...columns.filter(({ id }) => id !== 'file' && id !== 'status' && id !== 'error'),
+];
+
+export function columnsOf(filter: ItemFilter): readonly Column[] {
+  return filter === 'failed' ? columnsOfFailed : columns;
+}
+
 const widthsOfFailed: { readonly [Id in ColumnId]?: Pick<Column, 'width' | 'share'> } = {
   summary: { width: 96, share: 1 },
   topics: { width: 96, share: 0 },
@@ -38,7 +47,7 @@ export const MIN_COLUMN_WIDTH = 56;
 export const MAX_COLUMN_WIDTH = 1_200;
 
 function layout(widths: ColumnWidths, filter: ItemFilter): readonly Pick<Column, 'width' | 'share'>[] {
-  return columns.map((column) => {
+  return columnsOf(filter).map((column) => {
     const chosen = widths[column.id];
     if (chosen !== undefined) return { width: chosen, share: 0 };
     return (filter === 'failed' ? widthsOfFailed[column.id] : undefined) ?? column;

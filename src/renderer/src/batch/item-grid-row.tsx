@@ -3,13 +3,15 @@ import type { ItemRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
-import { cellText, columns } from './item-columns.ts';
+import { cellText, columnsOf } from './item-columns.ts';
 import styles from './item-grid.module.css';
+import type { ItemFilter } from './item-pages.ts';
 
 interface ItemGridRowProps {
   readonly id: string;
   readonly row: ItemRow;
   readonly llm: boolean;
+  readonly filter: ItemFilter;
   /** Name of the batch, which is the folder that was dropped. */
   readonly root: string;
   readonly index: number;
@@ -23,6 +25,7 @@ export const ItemGridRow = memo(function ItemGridRow({
   id,
   row,
   llm,
+  filter,
   root,
   index,
   top,
@@ -42,7 +45,7 @@ export const ItemGridRow = memo(function ItemGridRow({
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onPress(index)}
     >
-      {columns.map((column, place) => {
+      {columnsOf(filter).map((column, place) => {
         const text = column.id === 'status' ? null : cellText(row, column.id, llm);
         return (
           // biome-ignore lint/a11y/useSemanticElements: see above

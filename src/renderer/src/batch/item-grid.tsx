@@ -118,7 +118,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
         onKeyDown={onKeyDown}
         onPointerOver={showCutText}
       >
-        <ColumnHeader llm={llm} />
+        <ColumnHeader llm={llm} filter={filter} />
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div className={styles.space} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
           {rows.map(({ index, start }) => {
@@ -131,6 +131,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
                 id={`${idPrefix}${index}`}
                 row={row}
                 llm={llm}
+                filter={filter}
                 root={name}
                 index={index}
                 top={top}

@@ -9,6 +9,8 @@ import styles from './call-grid.module.css';
 import { taskName } from './call-words.ts';
 import { TaskIcon } from './task-icon.tsx';
 
+const LISTED_CHARACTERS = 100;
+
 interface CallGridRowProps {
   readonly id: string;
   readonly call: CallRow;
@@ -46,7 +48,7 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
       ))}
       <Cell className={styles.message} title={message}>
         {fileName !== null && <span className={styles.inlineFile}>{baseName(fileName)}</span>}
-        <span className={styles.rest}>{message}</span>
+        <span className={styles.rest}>{shortened(message)}</span>
       </Cell>
       <Cell className={styles.file} title={fileName ?? undefined}>
         {fileName !== null && <FileName name={fileName} />}
@@ -74,6 +76,11 @@ function Cell({ className, title, children }: CellProps) {
       {children}
     </div>
   );
+}
+
+/** The list holds the beginning of a message; one that goes on says so. */
+function shortened(message: string): string {
+  return message.length < LISTED_CHARACTERS ? message : `${message}…`;
 }
 
 function baseName(path: string): string {

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useEffectEvent, useId } from 'react';
 import { useStore } from 'zustand';
 import type { CallRow } from '../../../shared/data.ts';
+import { cx } from '../ui/cx.ts';
 import { nextIndex } from '../ui/list-keys.ts';
 import { slotOf } from '../ui/row-slots.ts';
 import styles from './call-grid.module.css';
@@ -96,7 +97,7 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
         {columns.map(({ name, className }) => (
           // biome-ignore lint/a11y/useSemanticElements: see above
           // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid
-          <div key={name} role="columnheader" className={className}>
+          <div key={name} role="columnheader" className={cx(styles.headerCell, className)}>
             {name}
           </div>
         ))}

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, CircleMinus, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ConnectionCheck } from '../../../shared/data.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,13 +13,18 @@ import { layerNames, layers } from './settings-words.ts';
 /** Layer by layer, so that the first one that fails tells where to look. */
 export function ConnectionTestView() {
   const test = useStore(settingsForm.store, (state) => state.test);
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // It may lie below the edge of the window.
+    if (test.status !== 'idle') result.current?.scrollIntoView({ block: 'nearest' });
+  }, [test.status]);
   const dirty = useStore(settingsForm.store, (state) => state.draft !== null || state.key !== '');
   return (
     <div className={styles.test}>
       <Button busy={test.status === 'running'} onClick={() => void settingsForm.testConnection()}>
         {dirty ? 'Save and test connection' : 'Test connection'}
       </Button>
-      <div role="status" className={styles.result}>
+      <div ref={result} role="status" className={styles.result}>
         {test.status === 'running' && (
           <ul className={styles.checks}>
             {layers.map((layer) => (

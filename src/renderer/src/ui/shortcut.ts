@@ -2,7 +2,14 @@
 
 export const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
 
-const names: Readonly<Record<string, string>> = { Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓', Delete: 'Del' };
+const names: Readonly<Record<string, string>> = {
+  Mod: 'Ctrl',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Delete: 'Del',
+};
 const macNames: Readonly<Record<string, string>> = {
   ...names,
   Mod: '⌘',
