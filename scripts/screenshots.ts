@@ -25,6 +25,14 @@ GROUP BY part;
 
 I would ask Norvik for a fixed price over 24 months and get a second offer for the hub board.`;
 
+/** What stands on each surface once it is drawn, in the order of the rail. */
+const shownWords = {
+  chat: 'second offer for the hub board',
+  batch: '50 of 50 files',
+  history: 'Summarize in one sentence',
+  settings: 'Test connection',
+};
+
 const subjects = [
   'Supply contract',
   'Site visit',
@@ -66,8 +74,13 @@ async function fill(app: App, server: Awaited<ReturnType<typeof startModelServer
   await composer.fill(question);
   await composer.press('Enter');
   await app.page.getByText('second offer for the hub board').waitFor();
+  // Dropped on the chat, a folder would be explained as well.
+  await app.page.keyboard.press('Control+2');
+  await app.page.getByText('Drop files or folders here').waitFor();
   await app.drop([documents]);
   await app.page.getByText('50 of 50 files').waitFor();
+  // Away from the rows, which would show it.
+  await app.page.mouse.move(1, 1);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'docket-screenshots-'));
@@ -80,9 +93,9 @@ await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()
 await fill(app, server, documents);
 for (const theme of ['light', 'dark'] as const) {
   await app.request('settings.save', settingsFor(server, { theme }));
-  for (const [index, surface] of ['chat', 'batch', 'history', 'settings'].entries()) {
+  for (const [index, [surface, words]] of Object.entries(shownWords).entries()) {
     await app.page.keyboard.press(`Control+${index + 1}`);
-    await app.page.getByRole('main').waitFor();
+    await app.page.getByRole('main').getByText(words).first().waitFor();
     await app.page.screenshot({ path: join(images, `${surface}-${theme}.png`), animations: 'disabled' });
   }
 }
