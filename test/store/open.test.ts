@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest';
 import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
-import { makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
+import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
+import { intent } from './records.ts';
 
 const never = () => {
   throw new Error('no backup was due');
@@ -66,6 +67,24 @@ describe('opening a store', () => {
     writeFileSync(storeFile(folder), bytes);
     const store = await openTestStore(folder);
     expect(store.damagedFile).toMatch(/docket\.db\.damaged-/);
+    expect(readFileSync(store.damagedFile ?? '').equals(bytes)).toBe(true);
+    await record(store, 'A question', 'An answer');
+  });
+
+  it('moves a file aside whose damage shows only when its rows are read, and starts anew', async () => {
+    const folder = makeFolder();
+    const first = await openTestStore(folder);
+    for (let n = 0; n < 50; n += 1) await record(first, `Question ${n}`, 'An answer');
+    await begin(first, intent('Still open'));
+    await first.close();
+    const bytes = readFileSync(storeFile(folder));
+    const pageBytes = bytes.readUInt16BE(16);
+    // All but the first page, which holds the header and the schema.
+    bytes.fill(0xa5, pageBytes);
+    writeFileSync(storeFile(folder), bytes);
+
+    const store = await openTestStore(folder);
+
     expect(readFileSync(store.damagedFile ?? '').equals(bytes)).toBe(true);
     await record(store, 'A question', 'An answer');
   });

@@ -67,14 +67,22 @@ function isDatabase(file: string): boolean {
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
     return true;
   } catch (error) {
-    if (error instanceof Database.SqliteError && ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(error.code)) return false;
+    if (isDamage(error)) return false;
     throw error;
   } finally {
     db.close();
   }
 }
 
-function moveAside(file: string, now: number): string {
+/** Whether SQLite says that a file is none of its own, or not whole. */
+export function isDamage(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
+  );
+}
+
+/** Under a name that tells why and when; what is in its log goes with it. */
+export function moveAside(file: string, now: number): string {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   const target = freshName(`${file}.damaged-${stamp}`);
   renameSync(file, target);

@@ -4,8 +4,8 @@
  */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import { openForReading, openForWriting } from './open-database.ts';
-import { readOperations, writeOperations } from './operations.ts';
+import { isDamage, moveAside, type OpenedForWriting, openForReading, openForWriting } from './open-database.ts';
+import { type Recovery, readOperations, writeOperations } from './operations.ts';
 import type { StoreCommand, StoreMessage, StoreReply, StoreRequest, StoreThreadOptions } from './protocol.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -21,8 +21,7 @@ function start(port: MessagePort, options: StoreThreadOptions): void {
   const post = (message: StoreMessage) => port.postMessage(message);
   try {
     if (options.mode === 'write') {
-      const { db, damagedFile } = openForWriting(options.file, Date.now());
-      const recovery = db.transaction(() => writeOperations.recover(db))();
+      const { db, damagedFile, recovery } = openRecovered(options.file);
       serveWrites(port, db, options.flushAfterMs, post);
       post({ type: 'ready', recovery, damagedFile });
     } else {
@@ -33,6 +32,21 @@ function start(port: MessagePort, options: StoreThreadOptions): void {
     post({ type: 'failed', ...describe(error) });
     port.close();
   }
+}
+
+/** Some damage shows only when rows are read, as a start reads those that a crash left open. */
+function openRecovered(file: string): OpenedForWriting & { readonly recovery: Recovery } {
+  const opened = openForWriting(file, Date.now());
+  const recover = (db: Database) => db.transaction(() => writeOperations.recover(db))();
+  try {
+    return { ...opened, recovery: recover(opened.db) };
+  } catch (error) {
+    opened.db.close();
+    if (!isDamage(error)) throw error;
+  }
+  const damagedFile = moveAside(file, Date.now());
+  const fresh = openForWriting(file, Date.now());
+  return { db: fresh.db, damagedFile, recovery: recover(fresh.db) };
 }
 
 function serveReads(port: MessagePort, db: Database, post: (message: StoreMessage) => void): void {
