@@ -98,6 +98,10 @@ describe('a batch stops with the reason, and the other files stay resumable', ()
     const stopped = await runBatch(docket, [await folderOfNotes(3)]);
     expect(stopped).toMatchObject({ status: 'interrupted', problem: { code: 'store_failed' }, counts: { done: 0 } });
     expect(docket.logged.join()).toContain('database or disk is full');
+    expect(
+      docket.logged.filter((line) => line.startsWith('A batch stopped.')),
+      'said once',
+    ).toHaveLength(1);
 
     disk.exec('DROP TRIGGER full_disk');
     disk.close();

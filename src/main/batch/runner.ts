@@ -125,8 +125,9 @@ export function createRunner(parts: RunnerParts): Runner {
     run.controller.abort();
   };
 
+  /** Told once: what failed for one file fails for all that are in work. */
   const failed = (run: Run, error: unknown) => {
-    parts.onFailure(error);
+    if (run.problem === null) parts.onFailure(error);
     halt(run, whyStopped(error));
   };
 
@@ -137,7 +138,7 @@ export function createRunner(parts: RunnerParts): Runner {
     try {
       run.progress.setBatch(await storeEnd(run, status));
     } catch (error) {
-      parts.onFailure(error);
+      failed(run, error);
       run.progress.setBatch({ ...run.progress.batch(), status, problem: run.problem });
     }
     runs.delete(run.batch.id);
