@@ -255,6 +255,17 @@ describe('a whole reply', () => {
     expect([record?.promptTokens, record?.completionTokens, record?.totalTokens]).toEqual(tokens);
   });
 
+  it('is kept when it comes in parts, without those that are not text', async () => {
+    const content = [
+      { type: 'thinking', thinking: 'Hm.' },
+      { type: 'text', text: 'Fine' },
+      { type: 'text', text: '.' },
+    ];
+    const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }];
+    server.respond(status(200, { body: { choices } }));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
   it('leaves its socket open for the next, also after errors', async () => {
     server.respond([
       serverError(500),

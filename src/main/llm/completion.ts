@@ -12,22 +12,29 @@ const usage = z
 /** The built-in engine's word on a result that it cannot give. */
 const docket = z.object({ reason: z.string().nullish() }).nullish();
 
+/** A string, or the parts that some servers answer in, of which those of type "text" are the reply. */
+const content = z
+  .union([
+    z.string(),
+    z.array(z.object({ type: z.string(), text: z.string().nullish() })).transform((parts) =>
+      parts
+        .filter(({ type }) => type === 'text')
+        .map(({ text }) => text ?? '')
+        .join(''),
+    ),
+  ])
+  .nullish();
+
 const completion = z.object({
   model: z.string().nullish(),
-  choices: z
-    .array(z.object({ message: z.object({ content: z.string().nullish() }), finish_reason: z.string().nullish() }))
-    .min(1),
+  choices: z.array(z.object({ message: z.object({ content }), finish_reason: z.string().nullish() })).min(1),
   usage,
   docket,
 });
 
 const chunk = z.object({
   model: z.string().nullish(),
-  choices: z
-    .array(
-      z.object({ delta: z.object({ content: z.string().nullish() }).nullish(), finish_reason: z.string().nullish() }),
-    )
-    .nullish(),
+  choices: z.array(z.object({ delta: z.object({ content }).nullish(), finish_reason: z.string().nullish() })).nullish(),
   usage,
   docket,
 });
