@@ -11,6 +11,7 @@ import { type ReplyPiece, readChunk, readCompletion, type Usage } from './comple
 import type { Connection, Quirks } from './connection.ts';
 import { toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
+import { createPacer, type Pacer } from './pacer.ts';
 import { retryDelay, sleep } from './retry.ts';
 import { type Watchdog, watch } from './watchdog.ts';
 
@@ -100,13 +101,19 @@ interface Attempt {
 
 const AT_ONCE: Lanes = { ahead: (work) => work(), slot: (work) => work() };
 
+interface GatewayParts {
+  readonly audit: Audit;
+  readonly now: () => number;
+  readonly pacer: Pacer;
+}
+
 export function createGateway(audit: Audit, now: () => number = Date.now): Gateway {
-  return { complete: (call, options) => completeWithRetries(audit, now, call, options) };
+  const parts: GatewayParts = { audit, now, pacer: createPacer() };
+  return { complete: (call, options) => completeWithRetries(parts, call, options) };
 }
 
 async function completeWithRetries(
-  audit: Audit,
-  now: () => number,
+  parts: GatewayParts,
   call: ModelCall,
   options: CallOptions,
 ): Promise<Result<Reply, CallFailure>> {
@@ -120,7 +127,7 @@ async function completeWithRetries(
     const client = await connection.client();
     if (!client.ok) return err(endedBy(client.error, last));
     const attempt = { number, body: toChatBody(call, quirks), client: client.value, key: client.value.apiKey ?? '' };
-    const result = await ahead(() => attemptOnce(audit, now, call, options, attempt));
+    const result = await ahead(() => attemptOnce(parts, call, options, attempt));
     if (result.ok) return result;
     last = result.error.callId === null ? endedBy(result.error.problem, last) : result.error;
     const delay = nextDelay(last, quirks, attempt);
@@ -137,20 +144,21 @@ function nextDelay(failure: CallFailure, quirks: Quirks, attempt: Attempt): numb
 }
 
 async function attemptOnce(
-  audit: Audit,
-  now: () => number,
+  parts: GatewayParts,
   call: ModelCall,
   options: CallOptions,
   attempt: Attempt,
 ): Promise<Result<Reply, CallFailure>> {
+  const { audit, pacer } = parts;
+  await pacer.turn();
   if (options.signal.aborted) return err(notSent(cancelled()));
-  const intent = toIntent(call, options.connection, attempt, now());
+  const intent = toIntent(call, options.connection, attempt, parts.now());
   const begun = await begin(audit, intent);
   if (!begun.ok) return begun;
   if ('finished' in begun.value) return ok(reused(begun.value.finished));
   const { callId } = begun.value;
   const { slot } = options.lanes ?? AT_ONCE;
-  const ending = await slot(() => exchange(audit, call, options, attempt, intent));
+  const ending = await slot(() => exchange(parts, call, options, attempt, intent));
   audit.end(toOutcome(callId, ending));
   const { received, failure, latencyMs, timeToFirstTokenMs } = ending;
   if (failure !== null) return err({ problem: failure, callId, partial: received.text, latencyMs, timeToFirstTokenMs });
@@ -171,13 +179,14 @@ async function begin(audit: Audit, intent: CallIntent): Promise<Result<BegunCall
 
 /** Sends and receives, unless the call was given up meanwhile. */
 async function exchange(
-  audit: Audit,
+  { audit, pacer }: GatewayParts,
   call: ModelCall,
   options: CallOptions,
   attempt: Attempt,
   intent: CallIntent,
 ): Promise<Ending> {
   const received = nothingReceived();
+  await pacer.turn();
   if (options.signal.aborted) {
     return { received, failure: cancelled(), sent: false, latencyMs: 0, timeToFirstTokenMs: null };
   }
