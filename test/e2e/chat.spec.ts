@@ -126,6 +126,38 @@ test('one can write the next message while a reply streams, and Shift+Enter make
   await app.quit();
 });
 
+test('a long pasted text stands above the field, over a restart too, and is sent whole before what is typed', async ({
+  folder,
+  server,
+}) => {
+  server.respond(text('Read.'));
+  const app = await openChat(folder, server);
+  const report = 'The committee met on Tuesday.\n'.repeat(10_000).trimEnd();
+  await app.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), report);
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.press('ControlOrMeta+v');
+  const pasted = (of: App) => of.page.getByRole('listitem').filter({ hasText: 'Pasted text, 299,999 characters' });
+  await expect(pasted(app)).toBeVisible();
+  await composer.pressSequentially('When did it meet?');
+  await expect(composer).toHaveValue('When did it meet?');
+  await app.quit();
+
+  const again = await launch({ dataDir: join(folder, 'data') });
+  await expect(pasted(again)).toBeVisible();
+  await again.page.getByRole('textbox', { name: 'Message', exact: true }).press('Enter');
+  await expect(again.page.getByRole('article', { name: 'Reply' })).toContainText('Read.');
+  expect(server.chatRequests[0]?.prompt).toBe(`${report}\n\nWhen did it meet?`);
+  await expect(pasted(again)).toHaveCount(0);
+
+  // Taken out again, nothing is left to send.
+  await again.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), report);
+  await again.page.getByRole('textbox', { name: 'Message', exact: true }).press('ControlOrMeta+v');
+  await expect(again.page.getByRole('button', { name: 'Send' })).toBeEnabled();
+  await again.page.getByRole('button', { name: 'Remove the pasted text' }).click();
+  await expect(again.page.getByRole('button', { name: 'Send' })).toBeDisabled();
+  await again.quit();
+});
+
 test('hostile Markdown does nothing: no image is loaded, no script runs, no window opens', async ({
   folder,
   server,

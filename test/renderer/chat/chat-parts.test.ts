@@ -51,24 +51,32 @@ describe('links of a model', () => {
 describe('drafts', () => {
   it('are kept by conversation and over restarts', () => {
     const storage = memory();
-    const drafts = createDrafts(storage);
+    const drafts = createDrafts(storage, 'docket.drafts');
     drafts.set('a', 'half a');
     drafts.set('b', 'half b');
     drafts.set('a', '');
+    expect(createDrafts(storage, 'docket.drafts').getState().drafts).toEqual({ b: 'half b' });
+  });
+  it('are written at once when they are short, and soon when they are long', () => {
+    const storage = memory();
+    const drafts = createDrafts(storage, 'docket.drafts');
+    drafts.set('a', 'short');
+    const long = 'long '.repeat(10_000);
+    drafts.set('b', long);
+    expect(createDrafts(storage, 'docket.drafts').getState().drafts).toEqual({ a: 'short' });
     drafts.flush();
-    expect(createDrafts(storage).getState().drafts).toEqual({ b: 'half b' });
+    expect(createDrafts(storage, 'docket.drafts').getState().drafts).toEqual({ a: 'short', b: long });
   });
   it('survive a damaged entry and a full storage', () => {
-    expect(createDrafts(memory({ 'docket.drafts': '{' })).getState().drafts).toEqual({});
+    expect(createDrafts(memory({ 'docket.drafts': '{' }), 'docket.drafts').getState().drafts).toEqual({});
     const full = {
       getItem: () => null,
       setItem: () => {
         throw new Error('QuotaExceededError');
       },
     };
-    const drafts = createDrafts(full);
+    const drafts = createDrafts(full, 'docket.drafts');
     drafts.set('a', 'text');
-    drafts.flush();
     expect(drafts.getState().drafts).toEqual({ a: 'text' });
   });
 });

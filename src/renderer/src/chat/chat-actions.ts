@@ -7,7 +7,7 @@ import { settingsStore } from '../app/stores.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { showToast } from '../ui/toast.tsx';
 import { type ReplyLimit, whyFilesWait } from './attachment-words.ts';
-import { chat, chatUi, draftFiles, drafts, replyOptions, toggleList } from './chat-instance.ts';
+import { chat, chatUi, draftFiles, drafts, pastedTexts, replyOptions, toggleList } from './chat-instance.ts';
 import type { ReplyOptions } from './chat-store.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
 import { attachmentsOf } from './draft-files.ts';
@@ -33,16 +33,31 @@ export function replyLimit(): ReplyLimit {
 /** Sends what is in the composer; what was refused goes back there. */
 export async function sendDraft(): Promise<void> {
   const key = draftKey();
-  const text = drafts.getState().drafts[key] ?? '';
+  const typed = drafts.getState().drafts[key] ?? '';
+  const pasted = pastedTexts.getState().drafts[key] ?? '';
+  const text = joinTexts(pasted, typed);
   const files = draftFiles.of(key);
   // The line under the files says what they wait for.
   if ((text.trim() === '' && files.length === 0) || whyFilesWait(files, replyLimit()) !== null) return;
   drafts.set(key, '');
+  pastedTexts.set(key, '');
   draftFiles.take(key);
   const sent = await chat.send(text, currentOptions(), attachmentsOf(files));
   if (sent) return;
-  if ((drafts.getState().drafts[key] ?? '') === '') drafts.set(key, text);
+  if ((drafts.getState().drafts[key] ?? '') === '') drafts.set(key, typed);
+  pastedTexts.set(key, joinTexts(pasted, pastedTexts.getState().drafts[key] ?? ''));
   draftFiles.putBack(key, files);
+}
+
+/** One below the other; an empty one leaves no trace. */
+function joinTexts(first: string, second: string): string {
+  return first === '' || second.trim() === '' ? first + second : `${first}\n\n${second}`;
+}
+
+export function addPastedText(text: string): void {
+  const key = draftKey();
+  pastedTexts.set(key, joinTexts(pastedTexts.getState().drafts[key] ?? '', text));
+  pastedTexts.flush();
 }
 
 function tellNotAttached(refused: Problem | null): void {

@@ -8,12 +8,17 @@ import { createReplyOptions } from './reply-options.ts';
 
 /** The window's chat: its stores, made once. main.tsx starts them. */
 export const chat = createChatStore(bridge, { schedule: requestAnimationFrame });
-export const drafts = createDrafts(localStorage);
+export const drafts = createDrafts(localStorage, 'docket.drafts');
+/** Long pasted texts stand beside the typed ones: in the field, each further key would lay all of them out anew. */
+export const pastedTexts = createDrafts(localStorage, 'docket.pastedTexts');
 export const draftFiles = createDraftFiles(bridge, localStorage);
 export const replyOptions = createReplyOptions(localStorage);
 
 // The last thing that a page hears before it is gone.
-window.addEventListener('pagehide', drafts.flush);
+window.addEventListener('pagehide', () => {
+  drafts.flush();
+  pastedTexts.flush();
+});
 
 const hiddenKey = 'docket.chatListHidden';
 

@@ -3,15 +3,17 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'reac
 import { useStore } from 'zustand';
 import { settingsStore } from '../app/stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { whyFilesWait } from './attachment-words.ts';
-import { attachFiles, pickAttachments, replyLimit, sendDraft } from './chat-actions.ts';
-import { chat, chatUi, draftFiles, drafts } from './chat-instance.ts';
+import { addPastedText, attachFiles, pickAttachments, replyLimit, sendDraft } from './chat-actions.ts';
+import { chat, chatUi, draftFiles, drafts, pastedTexts } from './chat-instance.ts';
 import styles from './composer.module.css';
 import { ComposerFiles } from './composer-files.tsx';
 import type { DraftFile } from './draft-files.ts';
 import { newConversationDraft } from './drafts.ts';
 import { isSendKey } from './keys.ts';
+import { isLongText } from './long-field.ts';
 import { ReplyOptionsButton } from './reply-options-button.tsx';
 import { streamingReply } from './thread.ts';
 
@@ -21,9 +23,11 @@ const noFiles: readonly DraftFile[] = [];
 export function Composer() {
   const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
   const text = useStore(drafts, (state) => state.drafts[key] ?? '');
+  const pasted = useStore(pastedTexts, (state) => state.drafts[key] ?? '');
   const files = useStore(draftFiles, (state) => state.files[key] ?? noFiles);
   const writing = useStore(chat, (state) => streamingReply(state.threads.get(state.selectedId ?? '')) !== null);
   const problem = useStore(chat, (state) => state.sendProblem);
+  const nothing = pasted === '' && files.length === 0 && text.trim() === '';
   const field = useRef<HTMLTextAreaElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation is shown
@@ -36,7 +40,7 @@ export function Composer() {
     if (isSendKey(event.nativeEvent)) {
       event.preventDefault();
       if (!writing) void sendDraft();
-    } else if (event.key === 'ArrowUp' && text === '' && files.length === 0 && !writing) {
+    } else if (event.key === 'ArrowUp' && text === '' && nothing && !writing) {
       const question = lastQuestionId();
       if (question === null) return;
       event.preventDefault();
@@ -58,18 +62,18 @@ export function Composer() {
         </div>
       )}
       <div className={styles.box}>
-        <ComposerFiles draftKey={key} files={files} />
+        <ComposerFiles draftKey={key} files={files} pasted={pasted} />
         <textarea
           ref={field}
           data-composer
-          className={styles.field}
+          className={cx(styles.field, isLongText(text) && styles.long)}
           aria-label="Message"
           placeholder="Write a message"
           rows={1}
           value={text}
           onChange={(event) => drafts.set(key, event.target.value)}
           onKeyDown={onKeyDown}
-          onPaste={pasteFiles}
+          onPaste={onPaste}
         />
         <div className={styles.tools}>
           <IconButton
@@ -94,7 +98,7 @@ export function Composer() {
               shortcut="Enter"
               icon={<ArrowUp />}
               variant="primary"
-              disabled={(text.trim() === '' && files.length === 0) || whyFilesWait(files, replyLimit()) !== null}
+              disabled={nothing || whyFilesWait(files, replyLimit()) !== null}
               onClick={() => void sendDraft()}
             />
           )}
@@ -104,12 +108,17 @@ export function Composer() {
   );
 }
 
-/** Pasted files are attached. Programs that copy text often add a picture of it; there the text is meant. */
-function pasteFiles(event: ClipboardEvent): void {
+/**
+ * Pasted files are attached, and a long text stands above the field. Programs that copy text often add a picture of
+ * it; there the text is meant.
+ */
+function onPaste(event: ClipboardEvent): void {
   const { files, types } = event.clipboardData;
-  if (files.length === 0 || types.includes('text/html')) return;
+  const text = event.clipboardData.getData('text/plain');
+  if (files.length > 0 && !types.includes('text/html')) void attachFiles([...files]);
+  else if (isLongText(text)) addPastedText(text);
+  else return;
   event.preventDefault();
-  void attachFiles([...files]);
 }
 
 /** Where the text goes, said before it goes. */

@@ -1,4 +1,4 @@
-import { CircleAlert, FileText, TriangleAlert, X } from 'lucide-react';
+import { CircleAlert, ClipboardPaste, FileText, TriangleAlert, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Attachment } from '../../../shared/data.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -72,6 +72,21 @@ export function DraftFileChip({ file, onRemove }: { readonly file: DraftFile; re
               ? `${bytes === null ? '' : `${formatBytes(bytes)} · `}Reading`
               : file.problem.message}
           </span>
+        </span>
+      </div>
+    </Frame>
+  );
+}
+
+/** A pasted text that is too long for the field; its beginning tells which. */
+export function PastedTextChip({ text, onRemove }: { readonly text: string; readonly onRemove: () => void }) {
+  return (
+    <Frame name="the pasted text" onRemove={onRemove}>
+      <div className={styles.still} title={text.slice(0, 500)}>
+        <ClipboardPaste className={styles.icon} aria-hidden />
+        <span className={styles.words}>
+          <span className={styles.name}>{text.slice(0, 200).trim()}</span>
+          <span className={styles.facts}>{`Pasted text, ${formatCount(text.length, 'character')}`}</span>
         </span>
       </div>
     </Frame>

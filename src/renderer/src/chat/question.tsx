@@ -5,6 +5,7 @@ import type { Message } from '../../../shared/data.ts';
 import { settingsStore } from '../app/stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { cx } from '../ui/cx.ts';
 import { formatCount } from '../ui/format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { leavingWords } from './attachment-words.ts';
@@ -12,6 +13,7 @@ import { currentOptions, focusComposer } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
 import { FileChip, FileChips } from './file-chip.tsx';
 import { isSendKey } from './keys.ts';
+import { isLongText } from './long-field.ts';
 import styles from './message-item.module.css';
 import { streamingReply } from './thread.ts';
 import { VersionSwitch } from './version-switch.tsx';
@@ -106,7 +108,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
   return (
     <article className={styles.editor} aria-label="Edit your message">
       <textarea
-        className={styles.edited}
+        className={cx(styles.edited, isLongText(text) && styles.long)}
         aria-label="Your message"
         value={text}
         // biome-ignore lint/a11y/noAutofocus: it takes the place of the message that was acted on

@@ -80,7 +80,7 @@ function Actions({ reply }: { readonly reply: Message }) {
   const { callId } = reply;
   return (
     <span className={styles.actions}>
-      <CopyButton text={() => reply.content} label="Copy as Markdown" />
+      {reply.content !== '' && <CopyButton text={() => reply.content} label="Copy as Markdown" />}
       <IconButton
         label="Regenerate"
         icon={<RotateCcw />}
