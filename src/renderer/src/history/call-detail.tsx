@@ -66,20 +66,21 @@ function Contents({ call }: { readonly call: CallDetail }) {
   );
 }
 
+function cancelledWords({ sent, host, replyBody }: CallDetail): string {
+  if (!sent) return `Stopped before it left. ${host} got nothing.`;
+  return replyBody === null || replyBody === ''
+    ? 'Stopped before any of the reply arrived.'
+    : 'Stopped before it was done. What had arrived is kept.';
+}
+
 /** Said first where a call did not end well. */
 function Outcome({ call }: { readonly call: CallDetail }) {
-  const { status, sent, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
+  const { status, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
   return (
     <>
       {status === 'in_doubt' && <Note tone="amber">{inDoubtWords(host)}</Note>}
       {status === 'open' && <Note tone="neutral">On its way to {host}.</Note>}
-      {status === 'cancelled' && (
-        <Note tone="neutral">
-          {sent
-            ? 'Stopped before it was done. What had arrived is kept.'
-            : `Stopped before it left. ${host} got nothing.`}
-        </Note>
-      )}
+      {status === 'cancelled' && <Note tone="neutral">{cancelledWords(call)}</Note>}
       {status === 'error' && (
         <Note tone="red">
           <p>{errorMessage ?? 'The call failed.'}</p>
