@@ -65,7 +65,8 @@ function serveWrites(
 ): void {
   const commit = createCommit(db, { ...readOperations, ...writeOperations });
   const queue = createWriteQueue();
-  let timer: NodeJS.Timeout | null = null;
+  /** What nobody waits for is going to be written. */
+  let scheduled = false;
   let closing = false;
   const tidying = setTimeout(() => tidy(db), TIDY_AFTER_MS);
   const setSynchronous = createSynchronousSwitch(db);
@@ -101,21 +102,24 @@ function serveWrites(
     }
   };
 
+  /** A slice in a turn of the event loop, so that what comes meanwhile goes first. */
   const writeDeferred = () => {
+    if (closing) return;
     write(queue.takeDeferred());
-    timer = queue.size > 0 ? setTimeout(writeDeferred) : null;
+    scheduled = queue.size > 0;
+    if (scheduled) setImmediate(writeDeferred);
   };
 
   port.on('message', (command: StoreCommand) => {
     take(command);
     writeUrgent();
-    if (!closing) {
-      if (queue.size > 0) timer ??= setTimeout(writeDeferred, flushAfterMs);
-      return;
+    if (closing) {
+      clearTimeout(tidying);
+      closeThread(port, db, post);
+    } else if (queue.size > 0 && !scheduled) {
+      scheduled = true;
+      setTimeout(writeDeferred, flushAfterMs);
     }
-    if (timer !== null) clearTimeout(timer);
-    clearTimeout(tidying);
-    closeThread(port, db, post);
   });
 }
 
