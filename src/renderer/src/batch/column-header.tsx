@@ -14,7 +14,9 @@ interface ColumnHeaderProps {
 /** The names of the columns; their edges are dragged, or moved by arrows. Tab leads to one edge, up and down to the others. */
 export function ColumnHeader({ llm, filter }: ColumnHeaderProps) {
   const columns = columnsOf(filter);
-  const [reachable, setReachable] = useState<ColumnId>('file');
+  const [lastReached, setReachable] = useState<ColumnId>('file');
+  // Another filter may have no such edge.
+  const reachable = columns.slice(0, -1).some(({ id }) => id === lastReached) ? lastReached : 'file';
   return (
     // biome-ignore lint/a11y/useSemanticElements: see ItemGrid
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid

@@ -25,21 +25,19 @@ export const columns: readonly Column[] = [
   { id: 'error', width: 112, share: 2 },
 ];
 
-/** Among failed files the reason is what one reads: it stands before results that there are none of, and has the room. */
+/** Among failed files the reason is what one reads: it has the room. What results a file has stand in its detail. */
 const columnsOfFailed: readonly Column[] = [
-  ...columns.filter(({ id }) => id === 'file' || id === 'status' || id === 'error'),
-  ...columns.filter(({ id }) => id !== 'file' && id !== 'status' && id !== 'error'),
+  { id: 'file', width: 160, share: 2 },
+  { id: 'status', width: 104, share: 0 },
+  { id: 'error', width: 240, share: 6 },
+  { id: 'tokens', width: 76, share: 0, end: true },
+  // The last one keeps a margin from the window's edge.
+  { id: 'time', width: 84, share: 0, end: true },
 ];
 
 export function columnsOf(filter: ItemFilter): readonly Column[] {
   return filter === 'failed' ? columnsOfFailed : columns;
 }
-
-const widthsOfFailed: { readonly [Id in ColumnId]?: Pick<Column, 'width' | 'share'> } = {
-  summary: { width: 96, share: 1 },
-  topics: { width: 96, share: 0 },
-  error: { width: 240, share: 8 },
-};
 
 export type ColumnWidths = { readonly [Id in ColumnId]?: number };
 
@@ -49,8 +47,7 @@ export const MAX_COLUMN_WIDTH = 1_200;
 function layout(widths: ColumnWidths, filter: ItemFilter): readonly Pick<Column, 'width' | 'share'>[] {
   return columnsOf(filter).map((column) => {
     const chosen = widths[column.id];
-    if (chosen !== undefined) return { width: chosen, share: 0 };
-    return (filter === 'failed' ? widthsOfFailed[column.id] : undefined) ?? column;
+    return chosen === undefined ? column : { width: chosen, share: 0 };
   });
 }
 

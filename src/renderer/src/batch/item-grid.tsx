@@ -15,7 +15,7 @@ import { Skeleton } from '../ui/progress.tsx';
 import { slotOf } from '../ui/row-slots.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { columnWidths } from './column-widths.ts';
-import { columns, columnTemplate, smallestTableWidth } from './item-columns.ts';
+import { columnsOf, columnTemplate, smallestTableWidth } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import { ItemGridRow } from './item-grid-row.tsx';
 import { rowAt } from './item-pages.ts';
@@ -108,7 +108,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
         role="grid"
         aria-label={`Files of ${name}`}
         aria-rowcount={total + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columnsOf(filter).length}
         aria-activedescendant={cursorShown ? `${idPrefix}${cursor.index}` : undefined}
         tabIndex={0}
         data-focus="inside"
