@@ -25,14 +25,15 @@ function metricJson(metric: Metric): MetricJson {
 
 export interface RunFacts {
   readonly startedAt: number;
-  readonly quick: boolean;
+  /** What came after `npm run bench`, so that a table says which parts it is of. */
+  readonly args: readonly string[];
 }
 
 export function toMarkdown(sections: readonly Section[], facts: RunFacts): string {
   const lines = [
     '# Benchmark results',
     '',
-    `Made by \`npm run bench${facts.quick ? ' -- --quick' : ''}\` on ${new Date(facts.startedAt).toISOString().slice(0, 10)} in ${Math.round((Date.now() - facts.startedAt) / 1000)} s. ${machine()}`,
+    `Made by \`npm run bench${facts.args.length === 0 ? '' : ` -- ${facts.args.join(' ')}`}\` on ${new Date(facts.startedAt).toISOString().slice(0, 10)} in ${Math.round((Date.now() - facts.startedAt) / 1000)} s. ${machine()}`,
     '',
     'Contenders take turns (A B C A B C), each in a fresh process that warms up first. A cell holds the median of the rounds, and the smallest and the largest in brackets.',
   ];

@@ -20,7 +20,9 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   start: measureStart,
 };
 
+const args = process.argv.slice(2);
 const { values } = parseArgs({
+  args,
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
 });
 const plan = createPlan(values.quick, (text) => process.stderr.write(`${text}\n`));
@@ -30,10 +32,10 @@ for (const [name, measure] of Object.entries(parts)) {
   if (values.only !== undefined && !values.only.includes(name)) continue;
   sections.push(await measure(plan));
 }
-const table = toMarkdown(sections, { startedAt, quick: plan.quick });
+const table = toMarkdown(sections, { startedAt, args });
 process.stdout.write(`${table}\n`);
-// Only a full run is a result.
-if (!plan.quick && values.only === undefined) {
+// A quick look is no result. One of some parts is, and says so.
+if (!plan.quick) {
   writeFileSync(new URL('./results.json', import.meta.url), `${JSON.stringify(toJson(sections), null, 2)}\n`);
   writeFileSync(new URL('./RESULTS.md', import.meta.url), table);
 }
