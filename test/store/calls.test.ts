@@ -334,6 +334,13 @@ describe('the history', () => {
     for (const search of ['', '   ']) expect(await found(store, { search })).toHaveLength(5);
   });
 
+  it('finds a question behind more text than is indexed', async () => {
+    const store = await openTestStore();
+    const json = JSON.stringify({ messages: [{ role: 'user', content: `${'word '.repeat(50_000)}Which gearbox?` }] });
+    const id = await record(store, 'Which gearbox?', 'That one.', { body: toRequestBody(json, []) });
+    expect(await found(store, { search: 'gearbox' })).toEqual([id]);
+  });
+
   it('combines search and filters', async () => {
     const store = await openTestStore();
     const at = (createdAt: number) => ({ createdAt });

@@ -142,12 +142,13 @@ export function endCall(db: Database, outcome: CallOutcome): void {
 /** What an open row holds by itself until it has an outcome. */
 interface OpenCall {
   readonly id: number;
+  readonly message: string;
   readonly request: Buffer;
   readonly shared_texts: string;
   readonly file_name: string | null;
 }
 
-const OPEN_CALLS = "SELECT id, request, shared_texts, file_name FROM calls WHERE status = 'open'";
+const OPEN_CALLS = "SELECT id, message, request, shared_texts, file_name FROM calls WHERE status = 'open'";
 
 /** Moves the request of an open row to the bodies. @returns the hash that finds it there. */
 function storeRequest(db: Database, open: OpenCall): Buffer {
@@ -157,11 +158,14 @@ function storeRequest(db: Database, open: OpenCall): Buffer {
   return request.manifest.hash;
 }
 
-/** Question and reply become searchable together, off the way to the provider. */
+/**
+ * Question and reply become searchable together, off the way to the provider. The beginning of the question stands
+ * first: behind the files that a question carries it could be beyond what is indexed of a long text.
+ */
 function indexText(db: Database, call: OpenCall, reply: string): void {
   prepared(db, 'INSERT INTO calls_text (rowid, request, reply, file_name) VALUES (?, ?, ?, ?)').run(
     call.id,
-    searchableText(lastTurn(call.request)),
+    searchableText(`${call.message}\n${lastTurn(call.request)}`),
     searchableText(reply),
     searchableText(call.file_name ?? ''),
   );
