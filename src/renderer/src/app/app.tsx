@@ -1,4 +1,4 @@
-import { Activity, lazy, Suspense, useEffect, useState } from 'react';
+import { Activity, lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Toasts } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
@@ -26,7 +26,7 @@ function loadWhenIdle(): () => void {
 
 /** The frame of the window: the rail, the surface in use, the status line. */
 export function App() {
-  useEffect(() => listenForShortcuts(window), []);
+  useLayoutEffect(() => listenForShortcuts(window), []);
   useEffect(loadWhenIdle, []);
   return (
     <TooltipProvider>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
 import { attachFiles } from '../chat/chat-actions.ts';
 import { showToast } from '../ui/toast.tsx';
@@ -41,7 +41,8 @@ async function take({ files, items }: DataTransfer): Promise<void> {
 /** The whole window takes files and folders, whatever it shows. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
-  useEffect(() => {
+  // With the first frame, before which nothing can be dropped.
+  useLayoutEffect(() => {
     // Each element that is entered or left tells it; the pointer has left when the count is back at zero.
     let depth = 0;
     const enter = (event: DragEvent) => {
