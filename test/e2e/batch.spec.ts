@@ -176,3 +176,44 @@ test('columns are resized by keyboard, and get their own width back', async ({ f
   await expect(grid).toBeFocused();
   await app.quit();
 });
+
+test('why a file failed can be read among all files, whatever the size of the window', async ({ folder }) => {
+  const documents = join(folder, 'Mixed');
+  mkdirSync(documents);
+  writeFileSync(join(documents, 'good.txt'), 'The pump was delivered late. The customer was not pleased.');
+  writeFileSync(
+    join(documents, 'holiday photo.jpg'),
+    Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46]),
+  );
+  writeFileSync(join(documents, 'nothing.txt'), '');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.drop([documents]);
+  await expect(app.page.getByText('3 of 3 files')).toBeVisible();
+  for (const width of [800, 1280, 1920]) {
+    await app.electron.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size, 800),
+      width,
+    );
+    await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(width);
+    // A small window shows what happened; the advice behind it comes with the mouse or in the file's detail.
+    for (const reason of ['This is a JPEG image, which Docket does not read.', 'This file is empty (0 bytes).']) {
+      const cell = app.page.getByRole('gridcell', { name: reason });
+      const read = width === 800 ? reason.length : undefined;
+      await expect.poll(() => cell.evaluate(unreadPixels, read)).toBe(0);
+    }
+  }
+  await app.quit();
+});
+
+/** How far the text of a cell, or its first characters, reach out of what is shown of it. */
+function unreadPixels(cell: Element, characters?: number): number {
+  const node = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+  if (node === null) return Infinity;
+  const range = document.createRange();
+  range.setStart(node, 0);
+  range.setEnd(node, characters ?? node.textContent?.length ?? 0);
+  const text = range.getBoundingClientRect();
+  const shown = cell.getBoundingClientRect();
+  const table = cell.closest('[role="grid"]')?.getBoundingClientRect();
+  return Math.max(0, text.right - Math.min(shown.right, table?.right ?? 0), text.bottom - shown.bottom);
+}

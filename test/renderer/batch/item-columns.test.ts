@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cellsOf,
   cellText,
   columns,
   columnsOf,
@@ -33,5 +34,19 @@ describe('columns of the live table', () => {
     expect(columnsOf('failed').map(({ id }) => id)).toEqual(['file', 'status', 'error', 'tokens', 'time']);
     expect(columnTemplate({}, 'failed')).toMatch(/ 104px minmax\(240px, 6fr\) /);
     expect(columnTemplate({ error: 90 }, 'failed')).toMatch(/ 104px 90px /);
+  });
+
+  it('shows why a file failed over the results that it does not have', () => {
+    const shown = (row: ReturnType<typeof makeRow>) => cellsOf(row, 'all').map(({ id, span }) => `${id} ${span}`);
+    expect(shown(makeRow(0, { status: 'failed' }))).toEqual(['file 1', 'status 1', 'error 3', 'tokens 1', 'time 1']);
+    expect(shown(makeRow(0, { status: 'failed', summary: 'It is late.' }))).toEqual([
+      'file 1',
+      'status 1',
+      'summary 1',
+      'error 2',
+      'tokens 1',
+      'time 1',
+    ]);
+    expect(shown(makeRow(0, { status: 'done' }))).toHaveLength(columns.length);
   });
 });

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { type ColumnId, type ColumnWidths, columns, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
+import { type ColumnId, type ColumnWidths, columnIds, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
 
 const storageKey = 'docket.batch.columns';
 
@@ -7,7 +7,7 @@ function readWidths(): ColumnWidths {
   const widths: { [Id in ColumnId]?: number } = {};
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
-    for (const { id } of columns) {
+    for (const id of columnIds) {
       const width = (stored as Readonly<Record<string, unknown>> | null)?.[id];
       if (typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH) widths[id] = width;
     }

@@ -3,7 +3,9 @@ import { formatDuration, formatTokens } from '../ui/format.ts';
 import { taskNames } from './batch-words.ts';
 import type { ItemFilter } from './item-pages.ts';
 
-export type ColumnId = 'file' | 'status' | 'summary' | 'sentiment' | 'topics' | 'tokens' | 'time' | 'error';
+export const columnIds = ['file', 'status', 'summary', 'sentiment', 'topics', 'tokens', 'time', 'error'] as const;
+
+export type ColumnId = (typeof columnIds)[number];
 
 interface Column {
   readonly id: ColumnId;
@@ -21,8 +23,8 @@ export const columns: readonly Column[] = [
   { id: 'sentiment', width: 104, share: 0 },
   { id: 'topics', width: 128, share: 2 },
   { id: 'tokens', width: 76, share: 0, end: true },
-  { id: 'time', width: 72, share: 0, end: true },
-  { id: 'error', width: 112, share: 2 },
+  // The last one keeps a margin from the window's edge.
+  { id: 'time', width: 84, share: 0, end: true },
 ];
 
 /** Among failed files the reason is what one reads: it has the room. What results a file has stand in its detail. */
@@ -31,12 +33,35 @@ const columnsOfFailed: readonly Column[] = [
   { id: 'status', width: 104, share: 0 },
   { id: 'error', width: 240, share: 6 },
   { id: 'tokens', width: 76, share: 0, end: true },
-  // The last one keeps a margin from the window's edge.
   { id: 'time', width: 84, share: 0, end: true },
 ];
 
 export function columnsOf(filter: ItemFilter): readonly Column[] {
   return filter === 'failed' ? columnsOfFailed : columns;
+}
+
+interface Cell {
+  readonly id: ColumnId;
+  /** 0-based. */
+  readonly column: number;
+  readonly span: number;
+  readonly end?: true | undefined;
+}
+
+/** A file's cells. Why it failed stands over the columns of the results that it does not have. */
+export function cellsOf(row: ItemRow, filter: ItemFilter): readonly Cell[] {
+  const cells = columnsOf(filter).map(({ id, end }, column): Cell => ({ id, column, span: 1, end }));
+  const from = cells.findIndex(({ id }) => id === (row.summary === null ? 'summary' : 'sentiment'));
+  const to = cells.findIndex(({ id }) => id === 'topics');
+  if (row.status !== 'failed' || from < 0) return cells;
+  return [...cells.slice(0, from), { id: 'error', column: from, span: to - from + 1 }, ...cells.slice(to + 1)];
+}
+
+/** Where a column begins in a table that has no room to spare. */
+export function smallestStart(widths: ColumnWidths, filter: ItemFilter, column: number): number {
+  return layout(widths, filter)
+    .slice(0, column)
+    .reduce((sum, { width }) => sum + width, 0);
 }
 
 export type ColumnWidths = { readonly [Id in ColumnId]?: number };
@@ -58,7 +83,7 @@ export function columnTemplate(widths: ColumnWidths, filter: ItemFilter): string
 }
 
 export function smallestTableWidth(widths: ColumnWidths, filter: ItemFilter): number {
-  return layout(widths, filter).reduce((sum, { width }) => sum + width, 0);
+  return smallestStart(widths, filter, columnsOf(filter).length);
 }
 
 export function columnName(id: ColumnId, llm: boolean): string {

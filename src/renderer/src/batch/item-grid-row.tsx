@@ -3,7 +3,7 @@ import type { ItemRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
-import { cellText, columnsOf } from './item-columns.ts';
+import { type ColumnId, cellsOf, cellText } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import type { ItemFilter } from './item-pages.ts';
 
@@ -45,25 +45,44 @@ export const ItemGridRow = memo(function ItemGridRow({
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onPress(index)}
     >
-      {columnsOf(filter).map((column, place) => {
-        const text = column.id === 'status' ? null : cellText(row, column.id, llm);
-        return (
-          // biome-ignore lint/a11y/useSemanticElements: see above
-          // biome-ignore lint/a11y/useFocusableInteractive: see above
-          <div
-            key={column.id}
-            role="gridcell"
-            aria-colindex={place + 1}
-            className={cx(styles.cell, styles[column.id], column.end && styles.end)}
-          >
-            {column.id === 'file' ? (
-              <FileName name={row.name} root={root} />
-            ) : (
-              (text ?? <StatusIcon status={row.status} />)
-            )}
-          </div>
-        );
-      })}
+      {cellsOf(row, filter).map(({ id: column, column: place, span, end }) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        // biome-ignore lint/a11y/useFocusableInteractive: see above
+        <div
+          key={column}
+          role="gridcell"
+          aria-colindex={place + 1}
+          aria-colspan={span === 1 ? undefined : span}
+          className={cx(styles.cell, styles[column], end && styles.end)}
+          style={span === 1 ? undefined : { gridColumn: `span ${span}` }}
+        >
+          <Contents row={row} column={column} llm={llm} root={root} />
+        </div>
+      ))}
     </div>
   );
 });
+
+interface ContentsProps {
+  readonly row: ItemRow;
+  readonly column: ColumnId;
+  readonly llm: boolean;
+  readonly root: string;
+}
+
+function Contents({ row, column, llm, root }: ContentsProps) {
+  switch (column) {
+    case 'file':
+      return <FileName name={row.name} root={root} />;
+    case 'status':
+      return <StatusIcon status={row.status} />;
+    case 'error':
+      return (
+        <span className={styles.reason} data-cut>
+          {cellText(row, column, llm)}
+        </span>
+      );
+    default:
+      return cellText(row, column, llm);
+  }
+}

@@ -15,7 +15,7 @@ import { Skeleton } from '../ui/progress.tsx';
 import { slotOf } from '../ui/row-slots.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { columnWidths } from './column-widths.ts';
-import { columnsOf, columnTemplate, smallestTableWidth } from './item-columns.ts';
+import { columnsOf, columnTemplate, smallestStart, smallestTableWidth } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import { ItemGridRow } from './item-grid-row.tsx';
 import { rowAt } from './item-pages.ts';
@@ -24,6 +24,8 @@ import type { ItemTable } from './item-table.ts';
 const ROW = 32;
 const HEADER = 30;
 const SCROLL_BAR = 12;
+/** Behind file and status, under every filter. */
+const REASON_COLUMN = 2;
 
 interface ItemGridProps {
   readonly table: ItemTable;
@@ -99,7 +101,11 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
 
   const cursorShown = cursor !== null && cursor.index >= first && cursor.index <= last;
   const tableWidth = smallestTableWidth(widths, filter);
-  const layout = { '--columns': columnTemplate(widths, filter), '--table-width': `${tableWidth}px` } as CSSProperties;
+  const layout = {
+    '--columns': columnTemplate(widths, filter),
+    '--table-width': `${tableWidth}px`,
+    '--reason-start': `${smallestStart(widths, filter, REASON_COLUMN)}px`,
+  } as CSSProperties;
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight */}

@@ -8,6 +8,8 @@ export function showCutText({ target }: PointerEvent): void {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[role="gridcell"]') : null;
   if (cell === null) return;
   const text = cell.innerText.replaceAll('\n', ' ');
-  if (cell.scrollWidth > cell.clientWidth) cell.title = text;
+  // Where several lines are shown, they are an element of their own.
+  const shown = cell.querySelector('[data-cut]') ?? cell;
+  if (shown.scrollWidth > shown.clientWidth || shown.scrollHeight > shown.clientHeight) cell.title = text;
   else cell.removeAttribute('title');
 }
