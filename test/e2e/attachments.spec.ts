@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
 import { pdf, source } from '../support/corpus.ts';
 import { text } from '../support/model-server-replies.ts';
 import { type App, expect, launch, settingsFor, test } from './app.ts';
@@ -20,11 +21,11 @@ async function writePapers(folder: string): Promise<readonly string[]> {
 }
 
 /** The system's dialog cannot be driven; what follows it is the app's own. */
-async function attach(app: App, filePaths: readonly string[]): Promise<void> {
+async function attach(app: App, filePaths: readonly string[], to: Page | Locator = app.page): Promise<void> {
   await app.electron.evaluate(({ dialog }, paths) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...paths] });
   }, filePaths);
-  await app.page.getByRole('button', { name: 'Attach files' }).click();
+  await to.getByRole('button', { name: 'Attach files' }).click();
 }
 
 async function ask(app: App, message: string): Promise<void> {
@@ -153,4 +154,97 @@ test('files of a draft stay with their conversation and over a restart; a folder
   await expect(again.page.getByText('A folder was dropped, so this is a batch')).toBeVisible();
   expect((await again.request('batch.list', undefined)).map(({ counts }) => counts.total)).toEqual([3]);
   await again.quit();
+});
+
+test('files are added to a question that is edited, and those it had are kept or removed', async ({
+  folder,
+  server,
+}) => {
+  server.respond(text('Yes.'));
+  const [contract = '', minutes = ''] = await writePapers(folder);
+  const notes = join(folder, 'notes.txt');
+  writeFileSync(notes, 'The valve was replaced in March.');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([contract]);
+  await expect(draftFiles(app)).toContainText(['characters']);
+  await ask(app, question);
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Yes.');
+
+  await app.page.getByRole('article', { name: 'Your message' }).hover();
+  await app.page.getByRole('button', { name: 'Edit and ask again' }).click();
+  const editor = app.page.getByRole('article', { name: 'Edit your message' });
+  const files = editor.getByRole('list', { name: 'Files of the edited message' }).getByRole('listitem');
+  await expect(files).toHaveText([/supplier-contract\.pdf/]);
+  await app.drop([minutes]);
+  await expect(files.filter({ hasText: 'board-minutes.md' })).toContainText('characters');
+  await attach(app, [notes], editor);
+  await expect(files.filter({ hasText: 'notes.txt' })).toContainText('32 characters');
+  await expect(draftFiles(app)).toHaveCount(0);
+  // A long text pasted there is a piece of its own there too.
+  const report = 'The committee met on Tuesday.\n'.repeat(1_000).trimEnd();
+  await app.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), report);
+  await editor.getByRole('textbox', { name: 'Your message' }).press('ControlOrMeta+v');
+  await expect(files.last()).toContainText('Pasted text, 29,999 characters');
+  await files
+    .first()
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await expect(editor.getByRole('textbox', { name: 'Your message' })).toBeFocused();
+  await expect(files).toHaveCount(3);
+
+  // Another conversation does not end it.
+  await app.page.keyboard.press('Control+n');
+  await expect(editor).toHaveCount(0);
+  await app.page.getByRole('option', { name: /When may the Buyer/ }).click();
+  await expect(files).toHaveCount(3);
+
+  await editor.getByRole('button', { name: 'Ask again' }).click();
+  await expect.poll(() => server.chatRequests.length).toBe(2);
+  const sent = server.chatRequests[1]?.prompt ?? '';
+  expect([...sent.matchAll(/<document name="([^"]+)">/g)].map((match) => match[1])).toEqual([
+    'board-minutes.md',
+    'notes.txt',
+  ]);
+  expect(sent.endsWith(`</document>\n\n${report}\n\n${question}`)).toBe(true);
+  await expect(askedFiles(app)).toHaveText([/^board-minutes\.md/, /^notes\.txt/]);
+  await app.page.getByRole('button', { name: 'Previous version' }).first().click();
+  await expect(askedFiles(app)).toHaveText([/^supplier-contract\.pdf/]);
+  await app.quit();
+});
+
+test('an edit that is given up forgets the files that were added, and a refused one comes back', async ({
+  folder,
+  server,
+}) => {
+  server.respond(text('Yes.'));
+  const [contract = '', minutes = '', locked = ''] = await writePapers(folder);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([contract]);
+  await expect(draftFiles(app)).toContainText(['characters']);
+  await ask(app, question);
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Yes.');
+  const editor = app.page.getByRole('article', { name: 'Edit your message' });
+  const files = editor.getByRole('list', { name: 'Files of the edited message' }).getByRole('listitem');
+  const edit = async () => {
+    await app.page.getByRole('article', { name: 'Your message' }).hover();
+    await app.page.getByRole('button', { name: 'Edit and ask again' }).click();
+  };
+
+  await edit();
+  await app.drop([minutes, locked]);
+  await expect(files.filter({ hasText: 'salaries.pdf' })).toContainText(/password/);
+  await expect(editor.getByText('Remove the file that could not be read, then send.', { exact: true })).toBeVisible();
+  await expect(editor.getByRole('button', { name: 'Ask again' })).toBeDisabled();
+  await editor.getByRole('textbox', { name: 'Your message' }).press('Escape');
+  await edit();
+  await expect(files).toHaveText([/supplier-contract\.pdf/]);
+
+  await editor.getByRole('textbox', { name: 'Your message' }).fill('x'.repeat(2_000_001));
+  await editor.getByRole('button', { name: 'Ask again' }).click();
+  await expect(app.page.getByText(/^A message has at most 2,000,000 characters/)).toBeVisible();
+  await expect(editor.getByRole('textbox', { name: 'Your message' })).toHaveValue(/^x+$/);
+  await expect(files).toHaveCount(1);
+  await app.quit();
 });

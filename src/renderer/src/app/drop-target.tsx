@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState } from 'react';
 import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
-import { attachFiles } from '../chat/chat-actions.ts';
+import { addressedDraft, attachFiles } from '../chat/chat-actions.ts';
+import { edited } from '../chat/chat-instance.ts';
 import { showToast } from '../ui/toast.tsx';
 import { bridge } from './bridge.ts';
 import styles from './drop-target.module.css';
@@ -35,7 +36,7 @@ async function take({ files, items }: DataTransfer): Promise<void> {
   if (folder) return analyse(dropped, 'A folder was dropped, so this is a batch');
   if (dropped.length > MAX_ATTACHMENTS)
     return analyse(dropped, `${dropped.length} files were dropped, so this is a batch`);
-  return attachFiles(dropped);
+  return attachFiles(addressedDraft(), dropped);
 }
 
 /** The whole window takes files and folders, whatever it shows. */
@@ -79,7 +80,7 @@ export function DropTarget() {
   return over ? (
     <div className={styles.overlay} aria-hidden>
       <div className={styles.frame}>
-        <strong>{overChat ? 'Drop to attach to your message' : 'Drop to analyse'}</strong>
+        <strong>{overChat ? attachWords() : 'Drop to analyse'}</strong>
         <span>
           {overChat
             ? `Up to ${MAX_ATTACHMENTS} files; more, or a folder, become a batch`
@@ -88,4 +89,8 @@ export function DropTarget() {
       </div>
     </div>
   ) : null;
+}
+
+function attachWords(): string {
+  return addressedDraft().drafts === edited ? 'Drop to attach to the edited message' : 'Drop to attach to your message';
 }

@@ -48,9 +48,11 @@ export function leavingWords(
   return `${count}, ${size}, will be sent to ${host}; ${formatNumber(earlier.length)} of them again`;
 }
 
-/** Files of the branch that is shown, which go along with every further question. */
-export function earlierFiles(thread: Thread | undefined): readonly Attachment[] {
-  const branch = (thread?.path ?? []).flatMap(({ id }) => thread?.messages.get(id) ?? []);
+/** Files of the branch that is shown, which go along with every further question; `before` is one that is edited. */
+export function earlierFiles(thread: Thread | undefined, before?: string): readonly Attachment[] {
+  const path = thread?.path ?? [];
+  const end = path.findIndex(({ id }) => id === before);
+  const branch = path.slice(0, end < 0 ? path.length : end).flatMap(({ id }) => thread?.messages.get(id) ?? []);
   // A question whose reply ended without a word is left out of what is sent.
   return branch.flatMap((message, index) => (isUnanswered(branch[index + 1]) ? [] : message.attachments));
 }

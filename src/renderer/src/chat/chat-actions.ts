@@ -1,4 +1,4 @@
-import type { Attachment, Conversation } from '../../../shared/data.ts';
+import type { Attachment, Conversation, Message } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { request } from '../app/bridge.ts';
 import type { Command } from '../app/commands.ts';
@@ -7,11 +7,21 @@ import { settingsStore } from '../app/stores.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { showToast } from '../ui/toast.tsx';
 import { type ReplyLimit, whyFilesWait } from './attachment-words.ts';
-import { chat, chatUi, draftFiles, drafts, pastedTexts, replyOptions, toggleList } from './chat-instance.ts';
+import { chat, chatUi, composed, edited, replyOptions, toggleList } from './chat-instance.ts';
 import type { ReplyOptions } from './chat-store.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
-import { attachmentsOf } from './draft-files.ts';
+import { readFile } from './draft-files.ts';
 import { newConversationDraft } from './drafts.ts';
+import {
+  type DraftContents,
+  discardDraft,
+  isEmptyDraft,
+  type MessageDraft,
+  putDraftBack,
+  readDraft,
+  takeDraft,
+  wordsOf,
+} from './message-draft.ts';
 
 /** Options for the next reply; empty where the settings decide. */
 export function currentOptions(): ReplyOptions {
@@ -30,52 +40,80 @@ export function replyLimit(): ReplyLimit {
   return { model: model === '' ? 'the model' : model, contextTokens: view?.settings.contextTokens ?? Infinity };
 }
 
+/** What is written in the composer under the conversation that is shown. */
+export function composerDraft(): MessageDraft {
+  return { drafts: composed, key: draftKey() };
+}
+
+function mayBeSent(contents: DraftContents): boolean {
+  // The line under the files says what they wait for.
+  return !isEmptyDraft(contents) && whyFilesWait(contents.files, replyLimit()) === null;
+}
+
 /** Sends what is in the composer; what was refused goes back there. */
 export async function sendDraft(): Promise<void> {
-  const key = draftKey();
-  const typed = drafts.getState().drafts[key] ?? '';
-  const pasted = pastedTexts.getState().drafts[key] ?? '';
-  const text = joinTexts(pasted, typed);
-  const files = draftFiles.of(key);
-  // The line under the files says what they wait for.
-  if ((text.trim() === '' && files.length === 0) || whyFilesWait(files, replyLimit()) !== null) return;
-  drafts.set(key, '');
-  pastedTexts.set(key, '');
-  draftFiles.take(key);
-  const sent = await chat.send(text, currentOptions(), attachmentsOf(files));
-  if (sent) return;
-  if ((drafts.getState().drafts[key] ?? '') === '') drafts.set(key, typed);
-  pastedTexts.set(key, joinTexts(pasted, pastedTexts.getState().drafts[key] ?? ''));
-  draftFiles.putBack(key, files);
+  const draft = composerDraft();
+  if (!mayBeSent(readDraft(draft))) return;
+  const taken = takeDraft(draft);
+  const { content, attachments } = wordsOf(taken);
+  if (!(await chat.send(content, currentOptions(), attachments))) putDraftBack(draft, taken);
 }
 
-/** One below the other; an empty one leaves no trace. */
-function joinTexts(first: string, second: string): string {
-  return first === '' || second.trim() === '' ? first + second : `${first}\n\n${second}`;
+/** Puts a composer in the place of a question. */
+export function beginEdit(question: Message): void {
+  giveUpEdit();
+  const { id, content, attachments } = question;
+  edited.texts.set(id, content);
+  edited.files.putBack(id, attachments.map(readFile));
+  chatUi.setState({ editingId: id });
 }
 
-export function addPastedText(text: string): void {
-  const key = draftKey();
-  pastedTexts.set(key, joinTexts(pastedTexts.getState().drafts[key] ?? '', text));
-  pastedTexts.flush();
+/** Forgets what was changed. */
+export function giveUpEdit(): void {
+  const { editingId } = chatUi.getState();
+  if (editingId === null) return;
+  chatUi.setState({ editingId: null });
+  const draft = { drafts: edited, key: editingId };
+  discardDraft(draft);
 }
 
-function tellNotAttached(refused: Problem | null): void {
-  if (refused !== null) showToast({ title: 'Nothing was attached', detail: refused.message, problem: true });
+/** Asks again as the question was edited; what was refused is still being edited. */
+export async function sendEdit(question: Message): Promise<void> {
+  const draft = { drafts: edited, key: question.id };
+  if (!mayBeSent(readDraft(draft))) return;
+  const taken = takeDraft(draft);
+  chatUi.setState({ editingId: null });
   focusComposer();
+  if (await chat.edit(question, wordsOf(taken), currentOptions())) return;
+  giveUpEdit();
+  putDraftBack(draft, taken);
+  chatUi.setState({ editingId: question.id });
 }
 
-/** Attaches dropped or pasted files to the message that is being written. */
-export async function attachFiles(files: readonly File[]): Promise<void> {
-  tellNotAttached(await draftFiles.addFiles(draftKey(), files));
+/** Where files go that are dropped or picked: to the question that is edited, unless the composer is in use. */
+export function addressedDraft(): MessageDraft {
+  const { editingId } = chatUi.getState();
+  const { selectedId, threads } = chat.getState();
+  const shown = threads.get(selectedId ?? '')?.path.some(({ id }) => id === editingId) === true;
+  const composing = document.activeElement?.matches('[data-composer]') === true;
+  return editingId === null || !shown || composing ? composerDraft() : { drafts: edited, key: editingId };
 }
 
-export async function pickAttachments(): Promise<void> {
+function tellNotAttached(refused: Problem | null, draft: MessageDraft): void {
+  if (refused !== null) showToast({ title: 'Nothing was attached', detail: refused.message, problem: true });
+  focusDraft(draft);
+}
+
+/** Attaches dropped or pasted files to a message that is being written. */
+export async function attachFiles(draft: MessageDraft, files: readonly File[]): Promise<void> {
+  tellNotAttached(await draft.drafts.files.addFiles(draft.key, files), draft);
+}
+
+export async function pickAttachments(draft: MessageDraft = addressedDraft()): Promise<void> {
   navigate({ surface: 'chat' });
-  const key = draftKey();
   const picked = await request('chat.pickAttachments', undefined);
-  if (!picked.ok) tellNotAttached(picked.error);
-  else if (picked.value.length > 0) tellNotAttached(await draftFiles.addPicked(key, picked.value));
+  if (!picked.ok) tellNotAttached(picked.error, draft);
+  else if (picked.value.length > 0) tellNotAttached(await draft.drafts.files.addPicked(draft.key, picked.value), draft);
 }
 
 /** What had the focus before a file's text was shown. */
@@ -93,8 +131,16 @@ export function closeFile(): void {
 }
 
 export function focusComposer(): void {
+  focusField('[data-composer]');
+}
+
+export function focusDraft({ drafts }: MessageDraft): void {
+  focusField(drafts === edited ? '[data-editor]' : '[data-composer]');
+}
+
+function focusField(selector: string): void {
   // It is there after the view has been shown.
-  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus());
+  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>(selector)?.focus());
 }
 
 export function newChat(): void {

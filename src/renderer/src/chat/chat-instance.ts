@@ -3,21 +3,31 @@ import type { Attachment } from '../../../shared/data.ts';
 import { bridge } from '../app/bridge.ts';
 import { createChatStore } from './chat-store.ts';
 import { createDraftFiles } from './draft-files.ts';
-import { createDrafts } from './drafts.ts';
+import { createDrafts, type TextStorage } from './drafts.ts';
+import type { MessageDrafts } from './message-draft.ts';
 import { createReplyOptions } from './reply-options.ts';
 
 /** The window's chat: its stores, made once. main.tsx starts them. */
 export const chat = createChatStore(bridge, { schedule: requestAnimationFrame });
-export const drafts = createDrafts(localStorage, 'docket.drafts');
-/** Long pasted texts stand beside the typed ones: in the field, each further key would lay all of them out anew. */
-export const pastedTexts = createDrafts(localStorage, 'docket.pastedTexts');
-export const draftFiles = createDraftFiles(bridge, localStorage);
 export const replyOptions = createReplyOptions(localStorage);
+
+/** The composer's drafts, by conversation. */
+export const composed = createMessageDrafts(localStorage);
+/** Questions that are edited, by their ids; given up with the window. */
+export const edited = createMessageDrafts({ getItem: () => null, setItem: () => {} });
+
+function createMessageDrafts(storage: TextStorage): MessageDrafts {
+  return {
+    texts: createDrafts(storage, 'docket.drafts'),
+    pasted: createDrafts(storage, 'docket.pastedTexts'),
+    files: createDraftFiles(bridge, storage),
+  };
+}
 
 // The last thing that a page hears before it is gone.
 window.addEventListener('pagehide', () => {
-  drafts.flush();
-  pastedTexts.flush();
+  composed.texts.flush();
+  composed.pasted.flush();
 });
 
 const hiddenKey = 'docket.chatListHidden';

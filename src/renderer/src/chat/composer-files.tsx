@@ -1,19 +1,24 @@
 import { CloudUpload } from 'lucide-react';
-import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Attachment } from '../../../shared/data.ts';
 import { settingsStore } from '../app/stores.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import { announcement, earlierFiles, leavingWords, whyFilesWait } from './attachment-words.ts';
-import { focusComposer, replyLimit } from './chat-actions.ts';
-import { chat, draftFiles, pastedTexts, replyOptions } from './chat-instance.ts';
+import { announcement, leavingWords, whyFilesWait } from './attachment-words.ts';
+import { focusDraft, replyLimit } from './chat-actions.ts';
+import { replyOptions } from './chat-instance.ts';
 import styles from './composer.module.css';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';
 import { DraftFileChip, FileChips, PastedTextChip } from './file-chip.tsx';
+import type { MessageDraft } from './message-draft.ts';
 
 interface ComposerFilesProps {
-  readonly draftKey: string;
+  readonly draft: MessageDraft;
+  /** Name of the list. */
+  readonly label: string;
   readonly files: readonly DraftFile[];
   readonly pasted: string;
+  /** Files of questions before, which go along. */
+  readonly earlier: readonly Attachment[];
 }
 
 /** What must be dealt with stands where it is seen; the others keep the order in which they are sent. */
@@ -21,29 +26,27 @@ function failedFirst(files: readonly DraftFile[]): readonly DraftFile[] {
   return files.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'));
 }
 
-/** The files and long pasted texts of the next message, what they wait for, and what of them leaves this machine. */
-export function ComposerFiles({ draftKey, files, pasted }: ComposerFilesProps) {
+/** The files and long pasted texts of a message, what they wait for, and what of them leaves this machine. */
+export function ComposerFiles({ draft, label, files, pasted, earlier }: ComposerFilesProps) {
   const provider = useStore(settingsStore, (state) => state.view?.provider);
-  const thread = useStore(chat, (state) => state.threads.get(state.selectedId ?? ''));
-  const earlier = useMemo(() => earlierFiles(thread), [thread]);
   // Another model may read more.
   useStore(replyOptions, (state) => state.chosen);
   const waits = whyFilesWait(files, replyLimit());
   const leaving = provider === undefined ? null : leavingWords(attachmentsOf(files), earlier, provider);
   const remove = (id: string) => {
-    draftFiles.remove(draftKey, id);
-    focusComposer();
+    draft.drafts.files.remove(draft.key, id);
+    focusDraft(draft);
   };
   const removePasted = () => {
-    pastedTexts.set(draftKey, '');
-    focusComposer();
+    draft.drafts.pasted.set(draft.key, '');
+    focusDraft(draft);
   };
   return (
     <>
       <VisuallyHidden role="status">{`${announcement(files)} ${waits ?? leaving ?? ''}`}</VisuallyHidden>
       {(files.length > 0 || pasted !== '') && (
         <div className={styles.files}>
-          <FileChips label="Files of your message">
+          <FileChips label={label}>
             {failedFirst(files).map((file) => (
               <DraftFileChip key={file.id} file={file} onRemove={() => remove(file.id)} />
             ))}

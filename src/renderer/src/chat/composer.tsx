@@ -1,33 +1,36 @@
 import { ArrowUp, Paperclip, Square } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { Message } from '../../../shared/data.ts';
 import { settingsStore } from '../app/stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ErrorNote } from '../ui/error-note.tsx';
-import { whyFilesWait } from './attachment-words.ts';
-import { addPastedText, attachFiles, pickAttachments, replyLimit, sendDraft } from './chat-actions.ts';
-import { chat, chatUi, draftFiles, drafts, pastedTexts } from './chat-instance.ts';
+import { earlierFiles, whyFilesWait } from './attachment-words.ts';
+import { beginEdit, pickAttachments, replyLimit, sendDraft } from './chat-actions.ts';
+import { chat, composed } from './chat-instance.ts';
 import styles from './composer.module.css';
 import { ComposerFiles } from './composer-files.tsx';
-import type { DraftFile } from './draft-files.ts';
 import { newConversationDraft } from './drafts.ts';
 import { isSendKey } from './keys.ts';
 import { isLongText } from './long-field.ts';
+import { isEmptyDraft } from './message-draft.ts';
 import { ReplyOptionsButton } from './reply-options-button.tsx';
 import { streamingReply } from './thread.ts';
-
-const noFiles: readonly DraftFile[] = [];
+import { useDraft, usePaste } from './use-draft.ts';
 
 /** Where the next message is written. What is typed stays with its conversation, over restarts too. */
 export function Composer() {
   const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
-  const text = useStore(drafts, (state) => state.drafts[key] ?? '');
-  const pasted = useStore(pastedTexts, (state) => state.drafts[key] ?? '');
-  const files = useStore(draftFiles, (state) => state.files[key] ?? noFiles);
+  const draft = useMemo(() => ({ drafts: composed, key }), [key]);
+  const contents = useDraft(draft);
+  const { text, pasted, files } = contents;
+  const onPaste = usePaste(draft);
+  const thread = useStore(chat, (state) => state.threads.get(state.selectedId ?? ''));
+  const earlier = useMemo(() => earlierFiles(thread), [thread]);
   const writing = useStore(chat, (state) => streamingReply(state.threads.get(state.selectedId ?? '')) !== null);
   const problem = useStore(chat, (state) => state.sendProblem);
-  const nothing = pasted === '' && files.length === 0 && text.trim() === '';
+  const nothing = isEmptyDraft(contents);
   const field = useRef<HTMLTextAreaElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation is shown
@@ -41,10 +44,10 @@ export function Composer() {
       event.preventDefault();
       if (!writing) void sendDraft();
     } else if (event.key === 'ArrowUp' && text === '' && nothing && !writing) {
-      const question = lastQuestionId();
-      if (question === null) return;
+      const question = lastQuestion();
+      if (question === undefined) return;
       event.preventDefault();
-      chatUi.setState({ editingId: question });
+      beginEdit(question);
     }
   };
   return (
@@ -62,7 +65,7 @@ export function Composer() {
         </div>
       )}
       <div className={styles.box}>
-        <ComposerFiles draftKey={key} files={files} pasted={pasted} />
+        <ComposerFiles draft={draft} label="Files of your message" files={files} pasted={pasted} earlier={earlier} />
         <textarea
           ref={field}
           data-composer
@@ -71,7 +74,7 @@ export function Composer() {
           placeholder="Write a message"
           rows={1}
           value={text}
-          onChange={(event) => drafts.set(key, event.target.value)}
+          onChange={(event) => composed.texts.set(key, event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
@@ -80,7 +83,7 @@ export function Composer() {
             label="Attach files"
             shortcut="Mod+U"
             icon={<Paperclip />}
-            onClick={() => void pickAttachments()}
+            onClick={() => void pickAttachments(draft)}
           />
           <ReplyOptionsButton />
           <Destination />
@@ -108,19 +111,6 @@ export function Composer() {
   );
 }
 
-/**
- * Pasted files are attached, and a long text stands above the field. Programs that copy text often add a picture of
- * it; there the text is meant.
- */
-function onPaste(event: ClipboardEvent): void {
-  const { files, types } = event.clipboardData;
-  const text = event.clipboardData.getData('text/plain');
-  if (files.length > 0 && !types.includes('text/html')) void attachFiles([...files]);
-  else if (isLongText(text)) addPastedText(text);
-  else return;
-  event.preventDefault();
-}
-
 /** Where the text goes, said before it goes. */
 function Destination() {
   const provider = useStore(settingsStore, (state) => state.view?.provider);
@@ -131,8 +121,8 @@ function Destination() {
   );
 }
 
-function lastQuestionId(): string | null {
+function lastQuestion(): Message | undefined {
   const { selectedId, threads } = chat.getState();
-  const thread = selectedId === null ? undefined : threads.get(selectedId);
-  return thread?.path.findLast(({ id }) => thread.messages.get(id)?.role === 'user')?.id ?? null;
+  const thread = threads.get(selectedId ?? '');
+  return thread?.path.flatMap(({ id }) => thread.messages.get(id) ?? []).findLast(({ role }) => role === 'user');
 }

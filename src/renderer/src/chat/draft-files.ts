@@ -148,6 +148,10 @@ export function createDraftFiles(
         key,
         filesOf(key).filter((file) => file.id !== id),
       );
+      this.forget(id);
+    },
+    /** Has main drop what it read of a file in no draft any more; it keeps what a message carries. */
+    forget(id: string): void {
       void bridge.request('chat.detach', { attachmentId: id });
     },
     /** Empties a composer whose message is on its way. */
@@ -161,6 +165,12 @@ export function createDraftFiles(
       set(key, [...files, ...filesOf(key)]);
     },
   };
+}
+
+/** A file that a question has, in the composer of that question. */
+export function readFile(attachment: Attachment): DraftFile {
+  const { id, name, bytes } = attachment;
+  return { id, name, bytes, state: 'read', attachment };
 }
 
 export function attachmentsOf(files: readonly DraftFile[]): readonly Attachment[] {

@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { chat, chatUi } from './chat-instance.ts';
-import { Question, QuestionEditor } from './question.tsx';
+import { Question } from './question.tsx';
+import { QuestionEditor } from './question-editor.tsx';
 import { Reply } from './reply.tsx';
 
 interface MessageItemProps {

@@ -1,19 +1,13 @@
 import { Pencil } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
-import { settingsStore } from '../app/stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { cx } from '../ui/cx.ts';
 import { formatCount } from '../ui/format.ts';
-import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import { leavingWords } from './attachment-words.ts';
-import { currentOptions, focusComposer } from './chat-actions.ts';
-import { chat, chatUi } from './chat-instance.ts';
+import { beginEdit } from './chat-actions.ts';
+import { chat } from './chat-instance.ts';
 import { FileChip, FileChips } from './file-chip.tsx';
-import { isSendKey } from './keys.ts';
-import { isLongText } from './long-field.ts';
 import styles from './message-item.module.css';
 import { streamingReply } from './thread.ts';
 import { VersionSwitch } from './version-switch.tsx';
@@ -36,7 +30,7 @@ export function Question({ question, siblings }: QuestionProps) {
             icon={<Pencil />}
             size="small"
             disabled={writing}
-            onClick={() => chatUi.setState({ editingId: question.id })}
+            onClick={() => beginEdit(question)}
           />
         </span>
         <div className={styles.asked}>
@@ -77,67 +71,5 @@ function Words({ text }: { readonly text: string }) {
         </Button>
       )}
     </div>
-  );
-}
-
-export function QuestionEditor({ question }: { readonly question: Message }) {
-  const [text, setText] = useState(question.content);
-  const [files, setFiles] = useState(question.attachments);
-  const provider = useStore(settingsStore, (state) => state.view?.provider);
-  const leaving = provider === undefined ? null : leavingWords(files, [], provider);
-  const empty = text.trim() === '' && files.length === 0;
-  const close = () => {
-    chatUi.setState({ editingId: null });
-    focusComposer();
-  };
-  const send = () => {
-    if (empty) return;
-    close();
-    void chat.edit(question, { content: text, attachments: files }, currentOptions());
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isSendKey(event.nativeEvent)) {
-      event.preventDefault();
-      send();
-    } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
-      // Not for the window, which would stop a reply by it.
-      event.preventDefault();
-      close();
-    }
-  };
-  return (
-    <article className={styles.editor} aria-label="Edit your message">
-      <textarea
-        className={cx(styles.edited, isLongText(text) && styles.long)}
-        aria-label="Your message"
-        value={text}
-        // biome-ignore lint/a11y/noAutofocus: it takes the place of the message that was acted on
-        autoFocus
-        onFocus={(event) => event.target.setSelectionRange(text.length, text.length)}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      {files.length > 0 && (
-        <FileChips label="Files of your message">
-          {files.map((attachment) => (
-            <FileChip
-              key={attachment.id}
-              attachment={attachment}
-              onRemove={() => setFiles(files.filter(({ id }) => id !== attachment.id))}
-            />
-          ))}
-        </FileChips>
-      )}
-      <div className={styles.editorFoot}>
-        <span className={styles.hint}>{leaving ?? 'The old version and its replies are kept.'}</span>
-        <Button size="small" variant="ghost" onClick={close}>
-          Cancel
-        </Button>
-        <Button size="small" variant="primary" disabled={empty} onClick={send}>
-          Ask again
-        </Button>
-      </div>
-      <VisuallyHidden>Enter asks again, Escape cancels.</VisuallyHidden>
-    </article>
   );
 }
