@@ -158,6 +158,53 @@ test('a long pasted text stands above the field, over a restart too, and is sent
   await again.quit();
 });
 
+test('a long pasted text is read, edited, copied and put into the field', async ({ folder, server }) => {
+  server.respond(text('Read.'));
+  const app = await openChat(folder, server);
+  const clip = (copied: string) => app.electron.evaluate(({ clipboard }, value) => clipboard.writeText(value), copied);
+  const report = 'The committee met on Tuesday.\n'.repeat(1_000).trimEnd();
+  await clip(report);
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.press('ControlOrMeta+v');
+  await composer.pressSequentially('When did it meet?');
+
+  const chip = app.page.getByRole('button', { name: /Pasted text, 29,999 characters/ });
+  await chip.press('Enter');
+  const pane = app.page.getByRole('region', { name: 'Pasted text' });
+  await expect(pane.locator('pre')).toContainText('The committee met on Tuesday.');
+  await clip('');
+  await pane.getByRole('button', { name: 'Copy the text' }).click();
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(report);
+
+  await pane.getByRole('button', { name: 'Edit', exact: true }).click();
+  const field = pane.getByRole('textbox', { name: 'Pasted text' });
+  await expect(field).toBeFocused();
+  await field.press('ControlOrMeta+Home');
+  await field.pressSequentially('Note: ');
+  await app.page.keyboard.press('Escape');
+  await expect(pane).toHaveCount(0);
+  const changed = app.page.getByRole('button', { name: /^Note: The committee.*Pasted text, 30,005 characters/ });
+  await expect(changed).toBeFocused();
+
+  await changed.click();
+  await pane.getByRole('button', { name: 'Put into the message field' }).click();
+  await expect(pane).toHaveCount(0);
+  await expect(changed).toHaveCount(0);
+  await expect(composer).toBeFocused();
+  await expect(composer).toHaveValue(`Note: ${report}\n\nWhen did it meet?`);
+  await composer.press('Enter');
+  await expect.poll(() => server.chatRequests[0]?.prompt).toBe(`Note: ${report}\n\nWhen did it meet?`);
+
+  // A piece that goes takes its pane with it.
+  await clip(report);
+  await composer.press('ControlOrMeta+v');
+  await chip.click();
+  await expect(pane).toBeVisible();
+  await app.page.getByRole('button', { name: 'Remove the pasted text' }).click();
+  await expect(pane).toHaveCount(0);
+  await app.quit();
+});
+
 test('hostile Markdown does nothing: no image is loaded, no script runs, no window opens', async ({
   folder,
   server,

@@ -1,4 +1,4 @@
-import type { Attachment, Conversation, Message } from '../../../shared/data.ts';
+import type { Conversation, Message } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { request } from '../app/bridge.ts';
 import type { Command } from '../app/commands.ts';
@@ -114,20 +114,6 @@ export async function pickAttachments(draft: MessageDraft = addressedDraft()): P
   const picked = await request('chat.pickAttachments', undefined);
   if (!picked.ok) tellNotAttached(picked.error, draft);
   else if (picked.value.length > 0) tellNotAttached(await draft.drafts.files.addPicked(draft.key, picked.value), draft);
-}
-
-/** What had the focus before a file's text was shown. */
-let focusedBefore: Element | null = null;
-
-export function openFile(attachment: Attachment): void {
-  focusedBefore = document.activeElement;
-  chatUi.setState({ openFile: { attachment, beside: draftKey() } });
-}
-
-export function closeFile(): void {
-  chatUi.setState({ openFile: null });
-  if (focusedBefore instanceof HTMLElement && focusedBefore.isConnected) focusedBefore.focus();
-  else focusComposer();
 }
 
 export function focusComposer(): void {

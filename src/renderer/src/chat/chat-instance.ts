@@ -4,7 +4,7 @@ import { bridge } from '../app/bridge.ts';
 import { createChatStore } from './chat-store.ts';
 import { createDraftFiles } from './draft-files.ts';
 import { createDrafts, type TextStorage } from './drafts.ts';
-import type { MessageDrafts } from './message-draft.ts';
+import type { MessageDraft, MessageDrafts } from './message-draft.ts';
 import { createReplyOptions } from './reply-options.ts';
 
 /** The window's chat: its stores, made once. main.tsx starts them. */
@@ -32,19 +32,24 @@ window.addEventListener('pagehide', () => {
 
 const hiddenKey = 'docket.chatListHidden';
 
+/** A text that is shown beside the conversation. */
+export type SidePane =
+  | { readonly kind: 'file'; readonly attachment: Attachment }
+  | { readonly kind: 'pasted'; readonly draft: MessageDraft };
+
 /** What is open in the view and belongs to no conversation. */
 export const chatUi = createStore<{
   readonly listHidden: boolean;
   readonly renamingId: string | null;
   /** The question that is being edited. */
   readonly editingId: string | null;
-  /** The file whose text is shown, and the draft key of the conversation beside it. */
-  readonly openFile: { readonly attachment: Attachment; readonly beside: string } | null;
+  /** `beside` is the draft key of the conversation. */
+  readonly sidePane: (SidePane & { readonly beside: string }) | null;
 }>(() => ({
   listHidden: localStorage.getItem(hiddenKey) === 'yes',
   renamingId: null,
   editingId: null,
-  openFile: null,
+  sidePane: null,
 }));
 
 export function toggleList(): void {

@@ -10,6 +10,7 @@ import styles from './composer.module.css';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';
 import { DraftFileChip, FileChips, PastedTextChip } from './file-chip.tsx';
 import type { MessageDraft } from './message-draft.ts';
+import { openPastedText } from './side-pane.ts';
 
 interface ComposerFilesProps {
   readonly draft: MessageDraft;
@@ -50,7 +51,9 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
             {failedFirst(files).map((file) => (
               <DraftFileChip key={file.id} file={file} onRemove={() => remove(file.id)} />
             ))}
-            {pasted !== '' && <PastedTextChip text={pasted} onRemove={removePasted} />}
+            {pasted !== '' && (
+              <PastedTextChip text={pasted} onOpen={() => openPastedText(draft)} onRemove={removePasted} />
+            )}
           </FileChips>
         </div>
       )}

@@ -1,37 +1,51 @@
 import { Copy, Ellipsis, MessagesSquare, PanelLeft, Pencil, Trash2 } from 'lucide-react';
 import { useStore } from 'zustand';
+import { assertNever } from '../../../shared/result.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { DetailSplit } from '../ui/detail-split.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Skeleton } from '../ui/progress.tsx';
-import { closeFile, copyConversation, removeConversation } from './chat-actions.ts';
-import { chat, chatUi, toggleList } from './chat-instance.ts';
+import { copyConversation, removeConversation } from './chat-actions.ts';
+import { chat, chatUi, type SidePane, toggleList } from './chat-instance.ts';
 import { ChatWelcome } from './chat-welcome.tsx';
 import { Composer } from './composer.tsx';
 import styles from './conversation-pane.module.css';
 import { newConversationDraft } from './drafts.ts';
 import { FilePane } from './file-pane.tsx';
 import { MessageList } from './message-list.tsx';
+import { PastedPane } from './pasted-pane.tsx';
+import { closeSidePane } from './side-pane.ts';
 
-/** The conversation in use: its title, its messages, the composer; beside them the text of a file of it. */
+/** The conversation in use: its title, its messages, the composer; beside them a text of it in full. */
 export function ConversationPane() {
   const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
-  const open = useStore(chatUi, (state) => state.openFile);
-  const file = open?.beside === key ? open.attachment : null;
+  const open = useStore(chatUi, (state) => state.sidePane);
+  const shown = open?.beside === key ? open : null;
   return (
     <DetailSplit
       id="file"
-      label="Text of the file"
-      pane={file === null ? null : <FilePane key={file.id} attachment={file} onClose={closeFile} />}
-      onClose={closeFile}
+      label={shown?.kind === 'pasted' ? 'Pasted text' : 'Text of the file'}
+      pane={shown && <SidePaneView pane={shown} />}
+      onClose={closeSidePane}
     >
       <Header />
       <Body />
       <Composer />
     </DetailSplit>
   );
+}
+
+function SidePaneView({ pane }: { readonly pane: SidePane }) {
+  switch (pane.kind) {
+    case 'file':
+      return <FilePane key={pane.attachment.id} attachment={pane.attachment} onClose={closeSidePane} />;
+    case 'pasted':
+      return <PastedPane draft={pane.draft} onClose={closeSidePane} />;
+    default:
+      return assertNever(pane);
+  }
 }
 
 function Header() {

@@ -6,9 +6,9 @@ import { cx } from '../ui/cx.ts';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { Spinner } from '../ui/progress.tsx';
 import { fileWords, lengthWords } from './attachment-words.ts';
-import { openFile } from './chat-actions.ts';
 import type { DraftFile } from './draft-files.ts';
 import styles from './file-chip.module.css';
+import { openFile } from './side-pane.ts';
 
 /** Files in a row that wraps. */
 export function FileChips({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -78,17 +78,23 @@ export function DraftFileChip({ file, onRemove }: { readonly file: DraftFile; re
   );
 }
 
+interface PastedTextChipProps {
+  readonly text: string;
+  readonly onOpen: () => void;
+  readonly onRemove: () => void;
+}
+
 /** A pasted text that is too long for the field; its beginning tells which. */
-export function PastedTextChip({ text, onRemove }: { readonly text: string; readonly onRemove: () => void }) {
+export function PastedTextChip({ text, onOpen, onRemove }: PastedTextChipProps) {
   return (
     <Frame name="the pasted text" onRemove={onRemove}>
-      <div className={styles.still} title={text.slice(0, 500)}>
+      <button type="button" className={styles.open} title="Read, edit or copy it" onClick={onOpen}>
         <ClipboardPaste className={styles.icon} aria-hidden />
         <span className={styles.words}>
           <span className={styles.name}>{text.slice(0, 200).trim()}</span>
           <span className={styles.facts}>{`Pasted text, ${formatCount(text.length, 'character')}`}</span>
         </span>
-      </div>
+      </button>
     </Frame>
   );
 }

@@ -59,6 +59,13 @@ export function addPastedText({ drafts, key }: MessageDraft, text: string): void
   drafts.pasted.flush();
 }
 
+/** Makes the pasted text the beginning of the typed one. */
+export function movePastedIntoText({ drafts, key }: MessageDraft): void {
+  const { text, pasted } = readDraft({ drafts, key });
+  drafts.texts.set(key, joinTexts(pasted, text));
+  drafts.pasted.set(key, '');
+}
+
 /** What a message says, as it is sent. */
 export function wordsOf({ text, pasted, files }: DraftContents): {
   content: string;

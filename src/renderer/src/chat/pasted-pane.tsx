@@ -1,0 +1,64 @@
+import { Check, CornerDownLeft, Pencil, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button, IconButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { formatCount } from '../ui/format.ts';
+import { LongText } from '../ui/long-text.tsx';
+import { edited } from './chat-instance.ts';
+import styles from './file-pane.module.css';
+import type { MessageDraft } from './message-draft.ts';
+import { putIntoField } from './side-pane.ts';
+import { useDraft } from './use-draft.ts';
+
+interface PastedPaneProps {
+  readonly draft: MessageDraft;
+  readonly onClose: () => void;
+}
+
+/** A long pasted text of a message that is being written. A change is kept with each key. */
+export function PastedPane({ draft, onClose }: PastedPaneProps) {
+  const { pasted } = useDraft(draft);
+  const [editing, setEditing] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!editing) body.current?.focus();
+  }, [editing]);
+  // Sent, removed or emptied, it is nothing to show.
+  const gone = pasted === '';
+  useEffect(() => {
+    if (gone) onClose();
+  }, [gone, onClose]);
+  return (
+    <>
+      <header className={styles.header}>
+        <h2 className={styles.name}>Pasted text</h2>
+        <CopyButton label="Copy the text" text={() => pasted} />
+        <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
+      </header>
+      <div className={styles.bar}>
+        <span className={styles.facts}>{formatCount(pasted.length, 'character')}</span>
+        <Button size="small" icon={editing ? <Check /> : <Pencil />} onClick={() => setEditing(!editing)}>
+          {editing ? 'Done' : 'Edit'}
+        </Button>
+        <Button size="small" icon={<CornerDownLeft />} onClick={() => putIntoField(draft)}>
+          {draft.drafts === edited ? 'Put into the edited message' : 'Put into the message field'}
+        </Button>
+      </div>
+      {editing ? (
+        <textarea
+          className={styles.edited}
+          aria-label="Pasted text"
+          value={pasted}
+          // biome-ignore lint/a11y/noAutofocus: it takes the place of the text that was to be edited
+          autoFocus
+          onChange={(event) => draft.drafts.pasted.set(draft.key, event.target.value)}
+        />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
+        <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
+          <LongText text={pasted} />
+        </div>
+      )}
+    </>
+  );
+}
