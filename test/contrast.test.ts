@@ -67,6 +67,10 @@ describe.each(['light', 'dark'] as const)('contrast of the %s theme', (theme) =>
     }
   });
 
+  it('a marked passage reads', () => {
+    expect(contrast(of('text'), of('mark'))).toBeGreaterThanOrEqual(7);
+  });
+
   it('code reads in every colour', () => {
     for (const part of ['keyword', 'string', 'number', 'title', 'comment']) {
       expect(contrast(of(`code-${part}`), of('bg-inset')), part).toBeGreaterThanOrEqual(4.5);

@@ -248,3 +248,44 @@ test('an edit that is given up forgets the files that were added, and a refused 
   await expect(files).toHaveCount(1);
   await app.quit();
 });
+
+test('a quotation of the built-in engine opens the file at its place, by mouse and keyboard, after a restart too', async ({
+  folder,
+}) => {
+  const contract = join(folder, 'contract, final.txt');
+  const filler = 'Nothing of importance was said on this day, and the rain went on.\n\n';
+  const clause = 'The purchaser may terminate *within*\nninety days of the handover.';
+  writeFileSync(contract, `${filler.repeat(4_500)}${clause}\n\n${filler.repeat(1_000)}`);
+  const [, minutes = ''] = await writePapers(folder);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.drop([contract, minutes]);
+  await expect(draftFiles(app).filter({ hasText: 'characters' })).toHaveCount(2);
+  await ask(app, 'When may the purchaser terminate?');
+  const source = (of: App) =>
+    of.page.getByRole('button', { name: /^— contract, final\.txt, line 9001, sentence [\d,]+ of/ });
+  await source(app).click();
+  await expectPlace(app);
+  await app.page.keyboard.press('Escape');
+  await expect(source(app)).toBeFocused();
+  await app.quit();
+  rmSync(contract);
+
+  const again = await launch({ dataDir: join(folder, 'data') });
+  await again.page.getByRole('option', { name: /When may the purchaser/ }).click();
+  await source(again).press('Enter');
+  await expectPlace(again);
+  const pane = again.page.getByRole('region', { name: 'Text of the file' });
+  await pane.getByRole('button', { name: 'Copy the text' }).click();
+  expect(await again.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain(clause);
+  await pane.getByRole('button', { name: 'Close' }).click();
+  await expect(source(again)).toBeFocused();
+  await again.quit();
+
+  async function expectPlace(of: App): Promise<void> {
+    const opened = of.page.getByRole('region', { name: 'Text of the file' });
+    await expect(opened.getByRole('heading', { name: 'contract, final.txt' })).toBeVisible();
+    await expect(opened.locator('mark')).toHaveText(clause);
+    await expect(opened.locator('mark')).toBeInViewport({ ratio: 1 });
+    await expect(opened.locator('mark')).toBeFocused();
+  }
+});

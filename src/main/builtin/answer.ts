@@ -1,17 +1,12 @@
+import { type QuoteSource, quoteSourceWords } from '../../shared/quote-source.ts';
 import { extractFrom } from './extract.ts';
 import type { Reading, Sentence } from './reading.ts';
 import { questionWords } from './stop-words.ts';
 
 /** A sentence that was found in a file. */
-interface Quote {
-  readonly file: string;
+interface Quote extends QuoteSource {
   /** Verbatim. */
   readonly text: string;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based, of `of`. */
-  readonly sentence: number;
-  readonly of: number;
 }
 
 export type Answer =
@@ -151,8 +146,9 @@ export function answerMarkdown(answer: Answer): string {
   }
 }
 
-function quoted({ text, file, line, sentence, of }: Quote): string {
-  return `> ${escapeMarkdown(text)}\n>\n> — ${escapeMarkdown(file)}, line ${line}, sentence ${sentence} of ${of}`;
+/** The window reads the source back, to open the place. */
+function quoted(quote: Quote): string {
+  return `> ${escapeMarkdown(quote.text)}\n>\n> — ${escapeMarkdown(quoteSourceWords(quote))}`;
 }
 
 /** One line in which no mark takes effect; a list can only begin at its start. */

@@ -57,7 +57,7 @@ export function earlierFiles(thread: Thread | undefined, before?: string): reado
   return branch.flatMap((message, index) => (isUnanswered(branch[index + 1]) ? [] : message.attachments));
 }
 
-function isUnanswered(reply: Message | undefined): boolean {
+export function isUnanswered(reply: Message | undefined): boolean {
   return reply !== undefined && reply.status !== 'streaming' && reply.content.trim() === '';
 }
 

@@ -5,6 +5,7 @@ import { createChatStore } from './chat-store.ts';
 import { createDraftFiles } from './draft-files.ts';
 import { createDrafts, type TextStorage } from './drafts.ts';
 import type { MessageDraft, MessageDrafts } from './message-draft.ts';
+import type { Quotation } from './quotation.ts';
 import { createReplyOptions } from './reply-options.ts';
 
 /** The window's chat: its stores, made once. main.tsx starts them. */
@@ -34,7 +35,7 @@ const hiddenKey = 'docket.chatListHidden';
 
 /** A text that is shown beside the conversation. */
 export type SidePane =
-  | { readonly kind: 'file'; readonly attachment: Attachment }
+  | { readonly kind: 'file'; readonly attachment: Attachment; readonly quotation: Quotation | null }
   | { readonly kind: 'pasted'; readonly draft: MessageDraft };
 
 /** What is open in the view and belongs to no conversation. */

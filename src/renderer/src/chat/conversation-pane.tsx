@@ -40,7 +40,14 @@ export function ConversationPane() {
 function SidePaneView({ pane }: { readonly pane: SidePane }) {
   switch (pane.kind) {
     case 'file':
-      return <FilePane key={pane.attachment.id} attachment={pane.attachment} onClose={closeSidePane} />;
+      return (
+        <FilePane
+          key={pane.attachment.id}
+          attachment={pane.attachment}
+          quotation={pane.quotation}
+          onClose={closeSidePane}
+        />
+      );
     case 'pasted':
       return <PastedPane draft={pane.draft} onClose={closeSidePane} />;
     default:

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RouteResult } from '../../../shared/contract.ts';
 import type { Attachment } from '../../../shared/data.ts';
 import { request } from '../app/bridge.ts';
@@ -11,21 +11,29 @@ import { LongText } from '../ui/long-text.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { lengthWords } from './attachment-words.ts';
 import styles from './file-pane.module.css';
+import { findQuotation, type Quotation } from './quotation.ts';
 
 /** Formats whose columns and indents mean something. */
 const monospaced: ReadonlySet<string> = new Set(['csv', 'json', 'xml', 'yaml', 'config', 'log', 'code']);
 
 interface FilePaneProps {
   readonly attachment: Attachment;
+  /** What of it is looked for. */
+  readonly quotation: Quotation | null;
   readonly onClose: () => void;
 }
 
 /** What was read of a file: all that a model is sent of it. It is hostile text and shown as nothing but text. */
-export function FilePane({ attachment, onClose }: FilePaneProps) {
+export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
   const { name, format, bytes, tokens, notes } = attachment;
   const answer = useText(attachment.id);
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => body.current?.focus(), []);
+  const text = answer?.ok === true ? answer.value : null;
+  const marked = useMemo(
+    () => (text === null || quotation === null ? null : findQuotation(text, quotation)),
+    [text, quotation],
+  );
   const facts = [
     format === 'pdf' || format === 'docx' ? format.toUpperCase() : format,
     formatBytes(bytes),
@@ -38,7 +46,7 @@ export function FilePane({ attachment, onClose }: FilePaneProps) {
         <h2 className={styles.name} title={name}>
           {name}
         </h2>
-        {answer?.ok === true && <CopyButton label="Copy the text" text={() => answer.value} />}
+        {text !== null && <CopyButton label="Copy the text" text={() => text} />}
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
@@ -52,7 +60,7 @@ export function FilePane({ attachment, onClose }: FilePaneProps) {
         <h3 className={styles.title}>The text that is sent</h3>
         {answer === null && <Skeleton lines={8} />}
         {answer?.ok === false && <ErrorNote problem={answer.error} />}
-        {answer?.ok === true && <LongText text={answer.value} code={monospaced.has(format)} />}
+        {text !== null && <LongText text={text} code={monospaced.has(format)} marked={marked} />}
       </div>
     </>
   );

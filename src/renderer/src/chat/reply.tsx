@@ -1,5 +1,5 @@
 import { CircleStop, RotateCcw, ScrollText, Settings2 } from 'lucide-react';
-import { useEffect } from 'react';
+import { type ContextType, useEffect, useMemo } from 'react';
 import type { Message } from '../../../shared/data.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { assertNever } from '../../../shared/result.ts';
@@ -13,8 +13,11 @@ import { Spinner } from '../ui/progress.tsx';
 import { currentOptions } from './chat-actions.ts';
 import { chat } from './chat-instance.ts';
 import styles from './message-item.module.css';
+import { quotedFile } from './quotation.ts';
+import { QuotationContext } from './quotation-context.ts';
 import { finishNote, replyFacts } from './reply-facts.ts';
 import { expectText, ReplyText } from './reply-text.tsx';
+import { openFile } from './side-pane.ts';
 import { VersionSwitch } from './version-switch.tsx';
 
 interface ReplyProps {
@@ -27,6 +30,10 @@ interface ReplyProps {
 export function Reply({ reply, siblings, last }: ReplyProps) {
   const writing = reply.status === 'streaming';
   useEffect(expectText, []);
+  const openerOf = useMemo(
+    () => (reply.llm === false ? quotationOpener(reply.conversationId, reply.id) : null),
+    [reply.llm, reply.conversationId, reply.id],
+  );
   return (
     <article
       className={styles.reply}
@@ -40,7 +47,9 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
       )}
       {reply.content !== '' && (
         <div data-selectable className={cx(reply.llm === false && styles.quotes)}>
-          <ReplyText text={reply.content} finished={!writing} />
+          <QuotationContext value={openerOf}>
+            <ReplyText text={reply.content} finished={!writing} />
+          </QuotationContext>
         </div>
       )}
       <Outcome reply={reply} />
@@ -58,6 +67,15 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
       </footer>
     </article>
   );
+}
+
+/** The questions before a reply change no more, so they are read when a quotation is drawn. */
+function quotationOpener(conversationId: string, replyId: string): ContextType<typeof QuotationContext> {
+  return (name, quotation) => {
+    const thread = chat.getState().threads.get(conversationId);
+    const file = thread === undefined ? undefined : quotedFile(thread, replyId, name);
+    return file === undefined ? null : () => openFile(file, quotation);
+  };
 }
 
 function Facts({ reply }: { readonly reply: Message }) {

@@ -2,6 +2,7 @@ import type { Attachment } from '../../../shared/data.ts';
 import { draftKey, focusComposer, focusDraft } from './chat-actions.ts';
 import { chatUi, type SidePane } from './chat-instance.ts';
 import { type MessageDraft, movePastedIntoText } from './message-draft.ts';
+import type { Quotation } from './quotation.ts';
 
 /** What had the focus before a text was shown. */
 let focusedBefore: Element | null = null;
@@ -11,8 +12,9 @@ function open(pane: SidePane): void {
   chatUi.setState({ sidePane: { ...pane, beside: draftKey() } });
 }
 
-export function openFile(attachment: Attachment): void {
-  open({ kind: 'file', attachment });
+/** The text of a file, at the place of a quotation of it. */
+export function openFile(attachment: Attachment, quotation: Quotation | null = null): void {
+  open({ kind: 'file', attachment, quotation });
 }
 
 export function openPastedText(draft: MessageDraft): void {

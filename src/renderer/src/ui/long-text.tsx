@@ -1,40 +1,49 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { formatBytes } from './format.ts';
 import styles from './long-text.module.css';
 import { chunkText, cutAt, SHOWN_AT_FIRST } from './text-chunks.ts';
 
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface LongTextProps {
   readonly text: string;
   /** Set in the monospaced face. */
   readonly code?: boolean;
+  /** A stretch that is marked, scrolled to and given the focus. */
+  readonly marked?: Span | null;
 }
 
 /**
  * A text of any length. The beginning is shown at once; the whole of it when asked for, in pieces of which the
  * browser lays out only those in sight.
  */
-export function LongText({ text, code = false }: LongTextProps) {
-  const [all, showAll] = useState(false);
+export function LongText({ text, code = false, marked = null }: LongTextProps) {
+  const [asked, showAll] = useState(false);
+  const root = useShownMark(marked);
   const long = text.length > SHOWN_AT_FIRST;
-  const face = cx(styles.text, code && styles.code);
-  if (!long) {
-    return (
-      <pre className={face} data-selectable>
-        {text}
-      </pre>
-    );
-  }
+  const all = !long || asked || (marked !== null && marked.end > SHOWN_AT_FIRST);
+  const shown = all ? text : text.slice(0, cutAt(text, SHOWN_AT_FIRST));
+  const pieces = useMemo(() => (long && all ? chunkText(shown) : [shown]), [long, all, shown]);
+  let start = 0;
   return (
     <>
-      {all ? (
-        <Chunks text={text} className={face} />
-      ) : (
-        <pre className={face} data-selectable>
-          {text.slice(0, cutAt(text, SHOWN_AT_FIRST))}
-        </pre>
-      )}
+      <div ref={root} className={cx(styles.text, code && styles.code)} data-selectable>
+        {pieces.map((piece, place) => {
+          const from = start;
+          start += piece.length;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
+            <pre key={place} className={cx(styles.piece, pieces.length > 1 && styles.chunk)}>
+              <Piece text={piece} from={from} marked={marked} />
+            </pre>
+          );
+        })}
+      </div>
       {!all && (
         <div className={styles.more}>
           <span>
@@ -49,16 +58,33 @@ export function LongText({ text, code = false }: LongTextProps) {
   );
 }
 
-function Chunks({ text, className }: { readonly text: string; readonly className: string }) {
-  const chunks = useMemo(() => chunkText(text), [text]);
+/** What of the mark lies in a piece that begins at `from`. */
+function Piece({ text, from, marked }: { readonly text: string; readonly from: number; readonly marked: Span | null }) {
+  const start = Math.max(0, (marked?.start ?? 0) - from);
+  const end = Math.min(text.length, (marked?.end ?? 0) - from);
+  if (start >= end) return text;
   return (
-    <div className={className} data-selectable>
-      {chunks.map((chunk, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
-        <pre key={place} className={styles.chunk}>
-          {chunk}
-        </pre>
-      ))}
-    </div>
+    <>
+      {text.slice(0, start)}
+      <mark tabIndex={-1} className={styles.marked}>
+        {text.slice(start, end)}
+      </mark>
+      {text.slice(end)}
+    </>
   );
+}
+
+/** Brings the mark into sight whenever it is another one. */
+function useShownMark(marked: Span | null) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const mark = marked === null ? null : root.current?.querySelector('mark');
+    if (!mark) return undefined;
+    mark.focus({ preventScroll: true });
+    mark.scrollIntoView({ block: 'center' });
+    // Pieces that came into sight by it have their height only now.
+    const frame = requestAnimationFrame(() => mark.scrollIntoView({ block: 'center' }));
+    return () => cancelAnimationFrame(frame);
+  }, [marked]);
+  return root;
 }

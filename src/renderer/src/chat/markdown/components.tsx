@@ -4,6 +4,8 @@ import { request } from '../../app/bridge.ts';
 import { CodeBlock } from './code-block.tsx';
 import { openableUrl } from './links.ts';
 import styles from './markdown.module.css';
+import { Quote } from './quote.tsx';
+import { type Element, textOf } from './tree.ts';
 
 function Link({ href, children }: { readonly href?: string | undefined; readonly children?: ReactNode }) {
   const url = openableUrl(href);
@@ -34,13 +36,6 @@ function Table({ node: _node, ...props }: ComponentProps<'table'> & ExtraProps) 
   );
 }
 
-type Element = NonNullable<ExtraProps['node']>;
-
-function textOf(node: Element['children'][number]): string {
-  if (node.type === 'text') return node.value;
-  return node.type === 'element' ? node.children.map(textOf).join('') : '';
-}
-
 /** Code inside of lists and quotes; that of the top level never gets to react-markdown. */
 function nestedCode(node: Element | undefined, finished: boolean): ReactNode {
   const code = node?.children.find((child) => child.type === 'element');
@@ -59,6 +54,7 @@ const shared: Components = {
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
   img: ({ alt }) => <ImageName alt={alt} />,
   table: Table,
+  blockquote: Quote,
 };
 
 /** How the elements of a model's text are shown, when all of the piece is there and while it grows. */

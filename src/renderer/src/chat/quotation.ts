@@ -1,0 +1,58 @@
+import { namesAsSent } from '../../../shared/attachments.ts';
+import type { Attachment } from '../../../shared/data.ts';
+import { isUnanswered } from './attachment-words.ts';
+import { pathTo } from './message-tree.ts';
+import type { Thread } from './thread.ts';
+
+/** Words of a file that the built-in engine quoted, each run of white space as one space. */
+export interface Quotation {
+  readonly words: string;
+  /** 1-based; null when the engine named the file alone. */
+  readonly line: number | null;
+}
+
+/** A stretch of a text: `start` is in it, `end` is not. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the words stand, from the line on that the engine named. */
+export function findQuotation(text: string, { words, line }: Quotation): TextSpan | null {
+  const parts = words.split(/\s+/u).filter((word) => word !== '');
+  if (parts.length === 0) return null;
+  const escaped = parts.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'));
+  const pattern = new RegExp(escaped.join('\\s+'), 'gu');
+  for (const from of [startOfLine(text, line ?? 1), 0]) {
+    pattern.lastIndex = from;
+    const match = pattern.exec(text);
+    if (match !== null) return { start: match.index, end: match.index + match[0].length };
+  }
+  return null;
+}
+
+function startOfLine(text: string, line: number): number {
+  let start = 0;
+  for (let number = 1; number < line; number += 1) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return 0;
+    start = end + 1;
+  }
+  return start;
+}
+
+/** The file of that name as the engine was sent it for a reply: of several the one that came last. */
+export function quotedFile(thread: Thread, replyId: string, name: string): Attachment | undefined {
+  const branch = pathTo(thread.messages, replyId).flatMap(({ id }) => thread.messages.get(id) ?? []);
+  const asked = branch.filter(({ role }, place) => role === 'user' && !isUnanswered(branch[place + 1]));
+  const files = asked.flatMap(({ attachments }) => {
+    const names = namesAsSent(attachments).map(oneLine);
+    return attachments.map((attachment, place) => ({ attachment, name: names[place] }));
+  });
+  return files.findLast((file) => file.name === name)?.attachment;
+}
+
+/** As Markdown shows it. */
+function oneLine(name: string): string {
+  return name.replace(/\s+/gu, ' ').trim();
+}

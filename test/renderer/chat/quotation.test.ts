@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { findQuotation, quotedFile } from '../../../src/renderer/src/chat/quotation.ts';
+import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
+import { quoteSourceWords, readQuoteSource } from '../../../src/shared/quote-source.ts';
+import { makeAttachment, makeConversation, makeMessage } from './samples.ts';
+
+describe('the place that a quotation names', () => {
+  it('is read as the engine writes it, whatever the file is called', () => {
+    for (const file of ['lease.pdf', 'a, line 3, sentence 1 of 2', 'Müller & Söhne (2).docx'])
+      expect(readQuoteSource(quoteSourceWords({ file, line: 12, sentence: 3, of: 1_284 }))).toEqual({ file, line: 12 });
+    expect(readQuoteSource('lease.pdf')).toEqual({ file: 'lease.pdf', line: null });
+  });
+
+  it('is found on its line, also where the sentence goes over several', () => {
+    const text = 'It ends in May.\nNo.\nIt ends\r\n  in May. (And + [so] on.)';
+    const place = (words: string, line: number | null) => {
+      const found = findQuotation(text, { words, line });
+      return found === null ? null : [found.start, text.slice(found.start, found.end)];
+    };
+    expect(place('It ends in May.', 1)).toEqual([0, 'It ends in May.']);
+    expect(place('It ends in May.', 3)).toEqual([20, 'It ends\r\n  in May.']);
+    expect(place('It ends in May.', null)).toEqual([0, 'It ends in May.']);
+    expect(place('(And + [so] on.)', 4)).toEqual([39, '(And + [so] on.)']);
+    // A line that is not there does not keep the words from being found.
+    expect(place('No.', 99)).toEqual([16, 'No.']);
+    expect(place('Not in it.', 1)).toBeNull();
+    expect(place('', 1)).toBeNull();
+  });
+
+  it('is in the file of that name that came last before the reply', () => {
+    const conversation = makeConversation({ leafId: 'r2' });
+    const attachments = (...ids: string[]) => ids.map((id) => makeAttachment({ id, name: 'lease.pdf' }));
+    const thread = mergeThread(
+      undefined,
+      {
+        conversation,
+        messages: [
+          makeMessage({ id: 'q1', role: 'user', attachments: attachments('a', 'b') }),
+          makeMessage({ id: 'r1', role: 'assistant', parentId: 'q1', content: 'Yes.' }),
+          makeMessage({ id: 'q2', role: 'user', parentId: 'r1', attachments: attachments('c') }),
+          makeMessage({ id: 'r2', role: 'assistant', parentId: 'q2', content: 'No.' }),
+        ],
+      },
+      new Set(),
+    );
+    const found = (replyId: string, name: string) => quotedFile(thread, replyId, name)?.id;
+    expect(found('r1', 'lease.pdf')).toBe('a');
+    expect(found('r1', 'lease (2).pdf')).toBe('b');
+    expect(found('r2', 'lease.pdf')).toBe('c');
+    expect(found('r2', 'lease (2).pdf')).toBe('b');
+    expect(found('r2', 'other.pdf')).toBeUndefined();
+  });
+});
