@@ -224,6 +224,20 @@ describe('a file that is attached', () => {
     expect(await docket.attachments.kept([id])).toEqual([]);
   });
 
+  it('is to be attached again when Docket was closed before it was read', async () => {
+    const docket = await docketAt();
+    const folder = await folderOf({ 'lease.txt': lease });
+    const reading = docket.attachments.attach(randomUUID(), join(folder, 'lease.txt'));
+    await docket.close();
+
+    for (const answer of [await reading, await docket.attachments.attach(randomUUID(), join(folder, 'lease.txt'))]) {
+      expect(problemOf(answer)).toEqual({
+        code: 'shutting_down',
+        message: 'Docket was closed before this file was read. Remove it and attach it again.',
+      });
+    }
+  });
+
   it('is refused when its text is more than any model reads', async () => {
     const docket = await docketAt();
     const folder = await tempFolder();

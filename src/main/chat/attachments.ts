@@ -20,7 +20,7 @@ export interface Attachments {
   /** All of these, or why a question cannot take them along. */
   forQuestion(ids: readonly string[]): Promise<Result<readonly Attachment[], Problem>>;
   text(id: string): Promise<Result<string, Problem>>;
-  /** Stops all reading. */
+  /** Stops all reading, also what is asked for later. */
   close(): void;
 }
 
@@ -32,9 +32,12 @@ export interface AttachmentsParts {
 
 export function createAttachments({ store, extractor, now }: AttachmentsParts): Attachments {
   const reading = new Map<string, AbortController>();
+  let closed = false;
 
   const read = async (id: string, path: string, signal: AbortSignal): Promise<Result<Attachment, Problem>> => {
+    if (closed) return err(closedBefore());
     const document = await extractor.extract(path, { signal });
+    if (closed) return err(closedBefore());
     if (!document.ok) return document;
     // Removed in the very moment that it was read: what would be stored now, nobody would remove.
     if (signal.aborted) return err(problem('cancelled', 'Reading this file was cancelled.'));
@@ -65,6 +68,7 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
       return text === null ? err(notKept()) : ok(text);
     },
     close: () => {
+      closed = true;
       for (const controller of reading.values()) controller.abort();
     },
   };
@@ -118,6 +122,11 @@ function tooMuchText(characters: number): Problem {
     `The text is ${thousands(characters)} characters long; a message takes ${thousands(MAX_ATTACHED_CHARACTERS)}. ` +
       'Attach a part of it, or fewer files.',
   );
+}
+
+/** The window says the same of a file that it finds unread at its next start. */
+function closedBefore(): Problem {
+  return problem('shutting_down', 'Docket was closed before this file was read. Remove it and attach it again.');
 }
 
 function notKept(): Problem {

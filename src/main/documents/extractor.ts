@@ -207,7 +207,8 @@ function cancelled(): Problem {
 }
 
 function shuttingDown(): Problem {
-  return problem('shutting_down', 'Docket was closed before this file was read. Start the batch again to read it.');
+  // What to do then differs: a batch is resumed, a file of a message is attached again.
+  return problem('shutting_down', 'Docket was closed before this file was read.');
 }
 
 function crashed(detail: string): Problem {
