@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the pictures of the README, taken of the real app over a real server. Needs a display. */
+/** The pictures of the README, taken of the real app over a real server; `screenshots.mjs` prepares all that it needs. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
