@@ -79,6 +79,29 @@ test('an edited question is asked anew and the old one stays', async ({ folder, 
   await app.quit();
 });
 
+test('a question that is edited stays in sight when the view gets another size', async ({ folder, server }) => {
+  server.respond(text(Array.from({ length: 20 }, (_, line) => `Line ${line + 1}.`).join('\n\n')));
+  const app = await openChat(folder, server);
+  const resize = (width: number, height: number) =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, [x, y]) => BrowserWindow.getAllWindows()[0]?.setContentSize(x ?? 0, y ?? 0),
+      [width, height],
+    );
+  await resize(1280, 1000);
+  await ask(app, 'How many lines?');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Line 20.');
+  await app.page.getByRole('article', { name: 'Your message' }).hover();
+  await app.page.getByRole('button', { name: 'Edit and ask again' }).click();
+  const again = app.page.getByRole('button', { name: 'Ask again' });
+  await expect(again).toBeInViewport();
+  await resize(800, 600);
+  await expect.poll(() => app.page.evaluate(() => innerHeight)).toBe(600);
+  // Frames in which the view would have gone to its end.
+  await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(again).toBeInViewport();
+  await app.quit();
+});
+
 test('a connection that breaks keeps the partial reply and says what happened', async ({ folder, server }) => {
   server.respond(cutMidStream(3));
   const app = await openChat(folder, server);
@@ -187,7 +210,7 @@ test('a long pasted text is read, edited, copied and put into the field', async 
   await expect(changed).toBeFocused();
 
   await changed.click();
-  await pane.getByRole('button', { name: 'Put into the message field' }).click();
+  await pane.getByRole('button', { name: 'Put into the message' }).click();
   await expect(pane).toHaveCount(0);
   await expect(changed).toHaveCount(0);
   await expect(composer).toBeFocused();

@@ -17,7 +17,7 @@ interface Column {
 
 /** Widths depend on the table and on the user, never on what the cells hold: nothing jumps as rows arrive. */
 export const columns: readonly Column[] = [
-  { id: 'file', width: 160, share: 2 },
+  { id: 'file', width: 160, share: 3 },
   { id: 'status', width: 104, share: 0 },
   { id: 'summary', width: 180, share: 5 },
   { id: 'sentiment', width: 104, share: 0 },
@@ -29,7 +29,7 @@ export const columns: readonly Column[] = [
 
 /** Among failed files the reason is what one reads: it has the room. What results a file has stand in its detail. */
 const columnsOfFailed: readonly Column[] = [
-  { id: 'file', width: 160, share: 2 },
+  { id: 'file', width: 160, share: 3 },
   { id: 'status', width: 104, share: 0 },
   { id: 'error', width: 240, share: 6 },
   { id: 'tokens', width: 76, share: 0, end: true },

@@ -41,7 +41,7 @@ export function PastedPane({ draft, onClose }: PastedPaneProps) {
           {editing ? 'Done' : 'Edit'}
         </Button>
         <Button size="small" icon={<CornerDownLeft />} onClick={() => putIntoField(draft)}>
-          {draft.drafts === edited ? 'Put into the edited message' : 'Put into the message field'}
+          {draft.drafts === edited ? 'Put into the question' : 'Put into the message'}
         </Button>
       </div>
       {editing ? (

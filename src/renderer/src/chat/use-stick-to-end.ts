@@ -35,7 +35,8 @@ export function useStickToEnd(scrollRef: RefObject<HTMLElement | null>, contentR
     };
     // After layout and before paint, so the end is never seen to slip.
     const observer = new ResizeObserver(() => {
-      if (stuck.current) toEnd();
+      // Who edits a question is there, wherever the end is.
+      if (stuck.current && !content.contains(editedField())) toEnd();
       else onScroll();
     });
     observer.observe(content);
@@ -48,4 +49,8 @@ export function useStickToEnd(scrollRef: RefObject<HTMLElement | null>, contentR
   }, [scrollRef, contentRef, toEnd]);
 
   return { atEnd, toEnd };
+}
+
+function editedField(): Element | null {
+  return document.activeElement?.matches('textarea') === true ? document.activeElement : null;
 }

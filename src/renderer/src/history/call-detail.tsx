@@ -89,7 +89,7 @@ function Outcome({ call }: { readonly call: CallDetail }) {
           </p>
           {errorDetail !== null && errorDetail !== '' && (
             <details className={styles.said}>
-              <summary>What the server said</summary>
+              <summary>{httpStatus === null ? 'Detail' : 'What the server said'}</summary>
               <pre>{errorDetail}</pre>
             </details>
           )}
