@@ -63,7 +63,7 @@ function Work({ batch }: { readonly batch: Batch }) {
   return (
     <DetailSplit
       id="batch-file"
-      label="File"
+      label="File in full"
       pane={detail.status === 'closed' ? null : <ItemDetailPane llm={batch.llm} onClose={close} />}
       onClose={close}
     >

@@ -68,7 +68,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
           icon={<Paperclip />}
           onClick={() => void pickAttachments(draft)}
         />
-        <span className={styles.hint}>The old version and its replies are kept.</span>
+        <span className={styles.hint}>The old version is kept.</span>
         <Button size="small" variant="ghost" onClick={close}>
           Cancel
         </Button>
