@@ -10,7 +10,8 @@ import { openStore, type Store } from '../src/main/store/store.ts';
 import { ok } from '../src/shared/result.ts';
 import { API_KEY, MODEL } from './contender.ts';
 
-const storeWorker = new URL('../src/main/store/store-worker.ts', import.meta.url);
+/** The store's thread, from its source. */
+export const storeWorker = new URL('../src/main/store/store-worker.ts', import.meta.url);
 const PATIENT_MS = 60_000;
 
 export interface DocketParts {

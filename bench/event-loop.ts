@@ -3,35 +3,33 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
-import type { Bridge } from '../src/shared/contract.ts';
+import type { ElectronApplication, Page } from '@playwright/test';
 import type { BatchProgress } from '../src/shared/data.ts';
-import { writeManyFiles } from '../test/support/corpus.ts';
-import { spawnModelServer } from '../test/support/model-server-spawn.ts';
-import { appFolder, cleanEnvironment, electronPath, switches } from './electron-program.ts';
+import {
+  batchProgress,
+  CONCURRENCY,
+  FILE_BYTES,
+  IDLE,
+  LATENCY_MS,
+  onBatchSurface,
+  SETTLE_MS,
+  startBatch,
+  startModelServer,
+  writeFiles,
+} from './batch-app.ts';
 import { atMost, createSeries, DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
 
-/** What preload puts into the page. */
-interface DocketPage {
-  readonly docket: Bridge;
-}
-
-const LATENCY_MS = 50;
-const CONCURRENCY = 20;
 /** Node's own default: a timer that should fire this often, and how late it does. */
 const RESOLUTION_MS = 10;
-const FILE_BYTES = 4_000;
-const SETTLE_MS = 2_000;
 const POLL_MS = 250;
 const BATCH_DEADLINE_MS = 120_000;
-const IDLE = 'idle app';
 
 export async function measureEventLoop(plan: Plan): Promise<Section> {
   const { rounds, files, idleMs } = plan.eventLoop;
   const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
-  await writeManyFiles(join(folder, 'files'), files, { bytes: FILE_BYTES });
-  const server = await spawnModelServer({ latencyMs: LATENCY_MS, validateRequests: false });
+  await writeFiles(join(folder, 'files'), files);
+  const server = await startModelServer();
   const p99 = createSeries();
   const max = createSeries();
   const filesPerSecond = createSeries();
@@ -41,9 +39,7 @@ export async function measureEventLoop(plan: Plan): Promise<Section> {
     plan.say(`event loop, ${name}: p99 ${delays.p99Ms.toFixed(2)} ms, longest ${delays.maxMs.toFixed(1)} ms`);
   };
   for (let round = 0; round < rounds; round += 1) {
-    const app = await launch(server.url, join(folder, `data ${round}`));
-    try {
-      const page = await openBatchSurface(app);
+    await onBatchSurface(server.url, join(folder, `data ${round}`), async (app, page) => {
       await delay(SETTLE_MS);
       add(IDLE, await delaysDuring(app, () => delay(idleMs)));
       let tookMs = 0;
@@ -52,9 +48,7 @@ export async function measureEventLoop(plan: Plan): Promise<Section> {
       });
       add(DOCKET, busy);
       filesPerSecond.add(DOCKET, (files * 1_000) / tookMs);
-    } finally {
-      await app.close();
-    }
+    });
   }
   await server.close();
   rmSync(folder, { recursive: true, force: true });
@@ -85,20 +79,6 @@ export async function measureEventLoop(plan: Plan): Promise<Section> {
   };
 }
 
-function launch(serverUrl: string, dataDir: string): Promise<ElectronApplication> {
-  return electron.launch({
-    executablePath: electronPath,
-    args: [...switches, appFolder, '--data-dir', dataDir],
-    env: cleanEnvironment({ OPENAI_BASE_URL: serverUrl, OPENAI_API_KEY: 'sk-bench' }),
-  });
-}
-
-async function openBatchSurface(app: ElectronApplication): Promise<Page> {
-  const page = await app.firstWindow();
-  await page.getByRole('button', { name: 'Batch', exact: true }).first().click();
-  return page;
-}
-
 interface Delays {
   readonly p99Ms: number;
   readonly maxMs: number;
@@ -121,19 +101,9 @@ async function delaysDuring(app: ElectronApplication, action: () => Promise<unkn
   return { p99Ms: Math.max(0, p99 - RESOLUTION_MS), maxMs: Math.max(0, max - RESOLUTION_MS) };
 }
 
-/** As a person would, but that the system's picker answers by itself. Returns how long the run took. */
+/** Returns how long the run took. */
 async function runBatch(app: ElectronApplication, page: Page, folder: string, files: number): Promise<number> {
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
-  }, folder);
-  const batchId = await page.evaluate(async (concurrency) => {
-    const { docket } = globalThis as unknown as DocketPage;
-    await docket.request('batch.setConcurrency', { concurrency });
-    const picked = await docket.request('batch.pick', { what: 'folder' });
-    if (!picked.ok || picked.value === null) throw new Error('No batch was made.');
-    return picked.value.id;
-  }, CONCURRENCY);
-  // Nothing leaves this machine for a server on it, so the batch starts by itself.
+  const batchId = await startBatch(app, page, folder);
   const { batch } = await until(page, batchId, (progress) => progress.batch.status === 'finished');
   if (batch.counts.done !== files) throw new Error(`${batch.counts.done} of ${files} files finished.`);
   return (batch.finishedAt ?? Number.NaN) - (batch.startedAt ?? Number.NaN);
@@ -142,13 +112,9 @@ async function runBatch(app: ElectronApplication, page: Page, folder: string, fi
 async function until(page: Page, batchId: string, holds: (progress: BatchProgress) => boolean): Promise<BatchProgress> {
   const deadline = performance.now() + BATCH_DEADLINE_MS;
   for (;;) {
-    const progress = await page.evaluate(
-      (id) => (globalThis as unknown as DocketPage).docket.request('batch.get', { batchId: id }),
-      batchId,
-    );
-    if (!progress.ok) throw new Error(progress.error.message);
-    if (holds(progress.value)) return progress.value;
-    if (performance.now() > deadline) throw new Error(`Not in time: ${JSON.stringify(progress.value)}`);
+    const progress = await batchProgress(page, batchId);
+    if (holds(progress)) return progress;
+    if (performance.now() > deadline) throw new Error(`Not in time: ${JSON.stringify(progress)}`);
     await delay(POLL_MS);
   }
 }

@@ -4,21 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { openStore } from '../src/main/store/store.ts';
-import type { Bridge } from '../src/shared/contract.ts';
-import { writeManyFiles } from '../test/support/corpus.ts';
-import { spawnModelServer } from '../test/support/model-server-spawn.ts';
 import { type StoredRow, storedRows, writeFinishedBatch } from '../test/support/stored-batch.ts';
-import { appFolder, cleanEnvironment, electronPath, switches } from './electron-program.ts';
+import {
+  batchProgress,
+  CONCURRENCY,
+  IDLE,
+  inElectron,
+  LATENCY_MS,
+  onBatchSurface,
+  SETTLE_MS,
+  startBatch,
+  startModelServer,
+  WINDOW,
+  writeFiles,
+} from './batch-app.ts';
+import { storeWorker } from './docket-parts.ts';
 import { type Frames, framesDuring, scrollThrough, turnWheel } from './frame-times.ts';
 import { atMost, createSeries, DOCKET, type Metric, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
-
-/** What preload puts into the page. */
-interface DocketPage {
-  readonly docket: Bridge;
-}
 
 /** What the page of the plain table offers. */
 interface TablePage {
@@ -28,30 +33,23 @@ interface TablePage {
 type Scene = 'running' | 'wheel' | 'scroll';
 type Add = (scene: Scene, contender: string, frames: Frames) => void;
 
-const LATENCY_MS = 50;
-const CONCURRENCY = 20;
-const FILE_BYTES = 4_000;
-const SETTLE_MS = 2_000;
 /** How often the hand that follows the running files moves on. */
 const FOLLOW_EVERY_MS = 500;
 /** Rows of the running batch that are done before it is watched. */
 const WARM_UP_FILES = 60;
-const WINDOW = { width: 1_280, height: 800 };
 const FINISHED = 'Finished';
 const GRID = '[role="grid"]';
-const IDLE = 'idle app';
 const TABLE = 'plain table';
 
-const storeWorker = new URL('../src/main/store/store-worker.ts', import.meta.url);
 const tableFolder = fileURLToPath(new URL('./plain-table', import.meta.url));
 
 export async function measureFrames(plan: Plan): Promise<Section> {
   const { rounds, rows } = plan.frames;
   const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const files = join(folder, 'Running');
-  await writeManyFiles(files, rows, { bytes: FILE_BYTES });
+  await writeFiles(files, rows);
   const stored = storedRows(rows);
-  const server = await spawnModelServer({ latencyMs: LATENCY_MS, validateRequests: false });
+  const server = await startModelServer();
   const measures = { running: createMeasure(), wheel: createMeasure(), scroll: createMeasure() };
   const add: Add = (scene, contender, frames) => {
     measures[scene].add(contender, frames);
@@ -62,13 +60,9 @@ export async function measureFrames(plan: Plan): Promise<Section> {
     const store = await openStore(dataDir, storeWorker);
     await writeFinishedBatch(store, FINISHED, stored);
     await store.close();
-    await inApp(
-      [appFolder, '--data-dir', dataDir],
-      { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: 'sk-bench' },
-      (app) => watchDocket(app, plan, files, add),
-    );
-    await inApp([`--user-data-dir=${join(folder, 'table')}`, tableFolder], {}, (app) =>
-      watchTable(app, plan, stored, add),
+    await onBatchSurface(server.url, dataDir, (app, page) => watchDocket(app, page, plan, files, add));
+    await inElectron([`--user-data-dir=${join(folder, 'table')}`, tableFolder], {}, (_app, page) =>
+      watchTable(page, plan, stored, add),
     );
   }
   await server.close();
@@ -118,30 +112,8 @@ function createMeasure() {
   };
 }
 
-async function inApp(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  use: (app: ElectronApplication) => Promise<void>,
-): Promise<void> {
-  const app = await electron.launch({
-    executablePath: electronPath,
-    args: [...switches, ...args],
-    env: cleanEnvironment(env),
-  });
-  try {
-    await app.evaluate(({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
-    }, WINDOW);
-    await use(app);
-  } finally {
-    await app.close();
-  }
-}
-
-async function watchDocket(app: ElectronApplication, plan: Plan, files: string, add: Add): Promise<void> {
+async function watchDocket(app: ElectronApplication, page: Page, plan: Plan, files: string, add: Add): Promise<void> {
   const { rows, watchMs, scrollSteps } = plan.frames;
-  const page = await app.firstWindow();
-  await page.getByRole('button', { name: 'Batch', exact: true }).first().click();
   await page.getByRole('grid', { name: `Files of ${FINISHED}` }).waitFor();
   await delay(SETTLE_MS);
   add('running', IDLE, await framesDuring(page, () => delay(watchMs)));
@@ -158,9 +130,8 @@ async function watchDocket(app: ElectronApplication, plan: Plan, files: string, 
   if ((await settledFiles(page, batchId)) >= rows) throw new Error('The batch ended while it was watched.');
 }
 
-async function watchTable(app: ElectronApplication, plan: Plan, rows: readonly StoredRow[], add: Add): Promise<void> {
+async function watchTable(page: Page, plan: Plan, rows: readonly StoredRow[], add: Add): Promise<void> {
   const { watchMs, scrollSteps } = plan.frames;
-  const page = await app.firstWindow();
   await page.evaluate(
     (lines) => (globalThis as unknown as TablePage).fill(lines),
     rows.map((row) => [
@@ -179,20 +150,6 @@ async function watchTable(app: ElectronApplication, plan: Plan, rows: readonly S
   add('scroll', TABLE, await framesDuring(page, () => scrollThrough(page, '#list', scrollSteps)));
 }
 
-/** As a person would, but that the system's picker answers by itself. */
-async function startBatch(app: ElectronApplication, page: Page, folder: string): Promise<string> {
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
-  }, folder);
-  return page.evaluate(async (concurrency) => {
-    const { docket } = globalThis as unknown as DocketPage;
-    await docket.request('batch.setConcurrency', { concurrency });
-    const picked = await docket.request('batch.pick', { what: 'folder' });
-    if (!picked.ok || picked.value === null) throw new Error('No batch was made.');
-    return picked.value.id;
-  }, CONCURRENCY);
-}
-
 /** Keeps the files that run in sight, until something holds of how many have ended. */
 async function follow(page: Page, batchId: string, until: (settled: number) => boolean): Promise<void> {
   for (;;) {
@@ -207,11 +164,6 @@ async function follow(page: Page, batchId: string, until: (settled: number) => b
 }
 
 async function settledFiles(page: Page, batchId: string): Promise<number> {
-  const progress = await page.evaluate(
-    (id) => (globalThis as unknown as DocketPage).docket.request('batch.get', { batchId: id }),
-    batchId,
-  );
-  if (!progress.ok) throw new Error(progress.error.message);
-  const { done, failed } = progress.value.batch.counts;
+  const { done, failed } = (await batchProgress(page, batchId)).batch.counts;
   return done + failed;
 }
