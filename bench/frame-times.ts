@@ -12,7 +12,7 @@ export interface Frames {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
-  /** Of the time that was watched, the share in frames that took longer than two refreshes of the screen. */
+  /** Share of frames that took longer than two refreshes of the screen. */
   readonly lateShare: number;
   readonly count: number;
 }
@@ -52,6 +52,15 @@ function summary(deltas: readonly number[]): Frames {
     lateShare: deltas.filter((ms) => ms > LATE_MS).length / deltas.length,
     count: deltas.length,
   };
+}
+
+/** Until what was changed last is drawn. */
+export async function nextFrame(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const window = globalThis as unknown as PageGlobals;
+    // The first is called before its frame is drawn, the second after.
+    for (let times = 0; times < 2; times += 1) await new Promise((resolve) => window.requestAnimationFrame(resolve));
+  });
 }
 
 /** A hand on the wheel: real input events, about thirty a second. */

@@ -46,7 +46,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     auditCost: { rounds: 3, pairs: 1_000 },
     auditRate: { rounds: 3, calls: 5_000 },
     eventLoop: { rounds: 3, files: 1_000, idleMs: 5_000 },
-    frames: { rounds: 2, rows: 10_000, watchMs: 10_000, scrollSteps: 500 },
+    frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },
     start: { rounds: 5 },
     say,
   };
