@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { openStore } from '../src/main/store/store.ts';
+import { newQuestion } from '../src/shared/new-message.ts';
+import { storeWorker } from './docket-parts.ts';
 import { appFolder, cleanEnvironment, electronPath, switches } from './electron-program.ts';
 import { atMostTimes, createSeries, DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
@@ -17,24 +20,42 @@ const REST_MS = 3_000;
 const READY_DEADLINE_MS = 60_000;
 const END_DEADLINE_MS = 6_000;
 
-const marker = fileURLToPath(new URL('./ready-marker.cjs', import.meta.url));
+/** In Docket's data folder; the list of them is what the engine is asked for first. */
+const CONVERSATIONS = 40;
+
+const marker = (name: string) => fileURLToPath(new URL(`./${name}-marker.cjs`, import.meta.url));
 const bareFolder = fileURLToPath(new URL('./bare-electron', import.meta.url));
+
+/** A moment that a marker tells of: the first window has painted; a person can work in it. */
+type Moment = 'ready' | 'usable';
+
+interface Contender {
+  readonly args: readonly string[];
+  readonly moments: readonly Moment[];
+}
 
 export async function measureStart(plan: Plan): Promise<Section> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
-  const contenders: Readonly<Record<string, readonly string[]>> = {
-    [DOCKET]: [appFolder, '--data-dir', join(folder, 'docket')],
-    [BARE]: [`--user-data-dir=${join(folder, 'bare')}`, bareFolder],
+  const dataDir = join(folder, 'docket');
+  await writeConversations(dataDir);
+  const contenders: Readonly<Record<string, Contender>> = {
+    [DOCKET]: { args: [appFolder, '--data-dir', dataDir], moments: ['ready', 'usable'] },
+    // A page of one line can do all that it ever will when it has painted.
+    [BARE]: { args: [`--user-data-dir=${join(folder, 'bare')}`, bareFolder], moments: ['ready'] },
   };
+  const usable = createSeries();
   const cold = createSeries();
   const memory = createSeries();
   // The first start of each makes its data folder and fills the system's file cache.
   for (let round = -1; round < plan.start.rounds; round += 1) {
-    for (const [name, args] of Object.entries(contenders)) {
-      const { readyMs, megabytes } = await startOnce(args);
-      plan.say(`start, ${name}: ${readyMs.toFixed(0)} ms, ${megabytes.toFixed(0)} MB${round < 0 ? ' (warm-up)' : ''}`);
+    for (const [name, contender] of Object.entries(contenders)) {
+      const { readyMs, usableMs, megabytes } = await startOnce(contender);
+      plan.say(
+        `start, ${name}: painted ${readyMs.toFixed(0)} ms, usable ${usableMs.toFixed(0)} ms, ${megabytes.toFixed(0)} MB${round < 0 ? ' (warm-up)' : ''}`,
+      );
       if (round < 0) continue;
       cold.add(name, readyMs);
+      usable.add(name, usableMs);
       memory.add(name, megabytes);
     }
   }
@@ -43,7 +64,8 @@ export async function measureStart(plan: Plan): Promise<Section> {
     title: 'Start',
     method: [
       'coldMs: from the spawn of a new process to the first window\'s "ready-to-show", which Electron tells when the page has painted. Both apps are watched by the same few lines, loaded before their own code. Data folders exist from a first start that is not counted, and files are in the system\'s cache.',
-      `rssMb: proportional set size (shared memory counted once) of the whole process tree ${REST_MS / 1_000} s after that, with nothing done in the window.`,
+      `usableMs: from the same spawn to the moment at which Docket answers to a person: a letter that is put into the composer after the first paint has been taken (Send is enabled), and the engine, which is loaded after the window, has answered, so that the ${CONVERSATIONS} conversations of the data folder are in the list. Of bare Electron it is the first paint: it has nothing to load.`,
+      `rssMb: proportional set size (shared memory counted once) of the whole process tree ${REST_MS / 1_000} s after that, with nothing else done in the window.`,
     ],
     metrics: [
       {
@@ -52,6 +74,13 @@ export async function measureStart(plan: Plan): Promise<Section> {
         better: 'lower',
         series: cold.values,
         aim: atMostTimes(1.3, BARE),
+        digits: 0,
+      },
+      {
+        name: 'start.usableMs',
+        unit: 'ms',
+        better: 'lower',
+        series: usable.values,
         digits: 0,
       },
       {
@@ -66,33 +95,59 @@ export async function measureStart(plan: Plan): Promise<Section> {
   };
 }
 
-async function startOnce(args: readonly string[]): Promise<{ readyMs: number; megabytes: number }> {
+async function writeConversations(dataDir: string): Promise<void> {
+  const store = await openStore(dataDir, storeWorker);
+  for (let number = 1; number <= CONVERSATIONS; number += 1) {
+    const conversationId = `conversation-${number}`;
+    const place = { id: `question-${number}`, conversationId, parentId: null, createdAt: number };
+    const title = `What changed in the contract of supplier ${number}?`;
+    await store.write.appendMessages({ id: conversationId, title }, [newQuestion(place, title)], number);
+  }
+  await store.close();
+}
+
+interface Start {
+  readonly readyMs: number;
+  readonly usableMs: number;
+  readonly megabytes: number;
+}
+
+async function startOnce({ args, moments }: Contender): Promise<Start> {
   const startedAt = performance.timeOrigin + performance.now();
-  const child = spawn(electronPath, [...switches, '-r', marker, ...args], {
+  const child = spawn(electronPath, [...switches, ...moments.flatMap((moment) => ['-r', marker(moment)]), ...args], {
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   try {
-    const readyAt = await readReadyTime(child);
+    const { ready, usable = ready } = await readMoments(child, moments);
+    if (ready === undefined || usable === undefined) throw new Error('The app ended before its window could be used.');
     await delay(REST_MS);
-    return { readyMs: readyAt - startedAt, megabytes: proportionalMegabytes(processTree(child.pid ?? 0)) };
+    return {
+      readyMs: ready - startedAt,
+      usableMs: usable - startedAt,
+      megabytes: proportionalMegabytes(processTree(child.pid ?? 0)),
+    };
   } finally {
     await end(child);
   }
 }
 
-async function readReadyTime(child: ChildProcess): Promise<number> {
+/** What the markers told, until all have or the app has ended. */
+async function readMoments(child: ChildProcess, moments: readonly Moment[]): Promise<Partial<Record<Moment, number>>> {
   if (child.stdout === null) throw new Error('The app has no output.');
   const timer = setTimeout(() => child.kill('SIGKILL'), READY_DEADLINE_MS);
+  const told: Partial<Record<Moment, number>> = {};
   try {
     for await (const line of createInterface({ input: child.stdout })) {
-      const match = /^docket-bench-ready ([\d.]+)$/.exec(line);
-      if (match !== null) return Number(match[1]);
+      const [, name, time] = /^docket-bench-(\w+) ([\d.]+)$/.exec(line) ?? [];
+      const moment = moments.find((one) => one === name);
+      if (moment !== undefined) told[moment] = Number(time);
+      if (moments.every((one) => told[one] !== undefined)) break;
     }
   } finally {
     clearTimeout(timer);
   }
-  throw new Error('The app ended before it showed a window.');
+  return told;
 }
 
 async function end(child: ChildProcess): Promise<void> {
