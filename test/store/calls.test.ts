@@ -299,6 +299,8 @@ describe('the history', () => {
       ['besancon', [paris]],
       ['BESANÇON', [paris]],
       ['bese', []],
+      ['be', []],
+      ['de', [paris]],
       ['bes dijon', []],
       ['dijon bes', [paris]],
       ['cafe\u0301', []],

@@ -11,6 +11,19 @@ import type {
 } from '../../../shared/data.ts';
 import { prepared } from '../prepared.ts';
 import { getBody } from './bodies.ts';
+import {
+  boundIn,
+  CLOSED,
+  type Condition,
+  conditionsOf,
+  datesOf,
+  OPEN,
+  rangeOf,
+  shortest,
+  waysTo,
+  whereOf,
+  within,
+} from './call-filter.ts';
 import { getRequest } from './request-bodies.ts';
 import { searchQuery } from './search-text.ts';
 
@@ -61,89 +74,72 @@ const ROW_COLUMNS = `c.id, c.created_at, c.kind, c.task, c.status, c.provider_na
   c.user_id, c.message, c.reply, c.file_name, c.latency_ms, c.ttft_ms, c.prompt_tokens, c.completion_tokens,
   c.total_tokens, c.request_bytes, c.error_code`;
 
-/** A condition of a query, and what is bound in it. */
-interface Condition {
-  readonly sql: string;
-  readonly bound: readonly (string | number)[];
-}
-
-/** As each index but that of the open calls says it: without these words SQLite does not use them. */
-const CLOSED: Condition = { sql: "c.status <> 'open'", bound: [] };
-const OPEN: Condition = { sql: "c.status = 'open'", bound: [] };
-
 /** A page of the history, newest first, from `before` downwards. */
-export function pageOfCalls(
-  db: Database,
-  filter: HistoryFilter & { before?: number | undefined; limit: number },
-): HistoryPage {
+export function pageOfCalls(db: Database, filter: PageFilter): HistoryPage {
   const query = filter.search === undefined ? null : searchQuery(filter.search);
   if (filter.search?.trim() && query === null) return { rows: [], nextBefore: null };
-  const conditions = conditionsOf(filter);
-  const rows = query === null ? readPage(db, conditions, filter) : searchPage(db, query, conditions, filter);
+  const rows = query === null ? readPage(db, filter) : searchPage(db, query, filter);
   // The row beyond the page only tells that there is a next one.
   const page = rows.slice(0, filter.limit).map(toCallRow);
   return { rows: page, nextBefore: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 
-function conditionsOf(filter: HistoryFilter): readonly Condition[] {
-  const { kind, status, model, from, to } = filter;
-  const when = (sql: string, value: string | number | undefined): readonly Condition[] =>
-    value === undefined ? [] : [{ sql, bound: [value] }];
-  return [
-    ...when('c.kind = ?', kind),
-    ...when('c.status = ?', status),
-    ...when('c.model = ?', model),
-    ...when('c.created_at >= ?', from),
-    ...when('c.created_at < ?', to),
-  ];
-}
+type PageFilter = HistoryFilter & { readonly before?: number | undefined; readonly limit: number };
 
-interface PageBounds {
-  readonly before?: number | undefined;
-  readonly limit: number;
-}
-
-/** One walk along the rows when all are wanted; else along an index of closed calls, merged with the few open ones. */
-function readPage(db: Database, filter: readonly Condition[], { before, limit }: PageBounds): readonly CallRecord[] {
-  const conditions = [...filter, ...olderThan('c.id', before)];
+/** One walk along the rows when all are wanted; else along the closed calls that match, merged with the few open ones. */
+function readPage(db: Database, filter: PageFilter): readonly CallRecord[] {
+  const { before, limit } = filter;
+  const conditions = conditionsOf(filter);
+  const ids = rangeOf(db, {}, before);
   const parts =
-    filter.length === 0
-      ? [conditions]
-      : [
-          [CLOSED, ...conditions],
-          [OPEN, ...conditions],
-        ];
-  const selects = parts.map((part) => `SELECT ${ROW_COLUMNS} FROM calls c ${whereOf(part)}`);
-  return prepared<unknown[], CallRecord>(db, `${selects.join(' UNION ALL ')} ORDER BY id DESC LIMIT ?`).all(
-    ...parts.flat().flatMap(({ bound }) => bound),
-    limit + 1,
-  );
+    conditions.length === 0
+      ? [selectOf('', [within('c.id', ids)])]
+      : [closedPart(db, filter), selectOf('', [OPEN, ...conditions, within('c.id', ids)])];
+  return prepared<unknown[], CallRecord>(
+    db,
+    `${parts.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY id DESC LIMIT ?`,
+  ).all(...boundIn(parts), limit + 1);
+}
+
+/** Along the shortest way; a row is read only where the other indexes have it too. */
+function closedPart(db: Database, filter: PageFilter): Condition {
+  const range = rangeOf(db, filter, filter.before);
+  const rest = [CLOSED, ...datesOf(filter), within('c.id', range)];
+  const ways = waysTo(filter, range);
+  const way = ways.length > 1 ? shortest(db, ways).way : ways[0];
+  if (!way) return selectOf('NOT INDEXED', rest);
+  const others = ways.filter((other) => other !== way).map(({ has }) => has);
+  return selectOf(`INDEXED BY ${way.index}`, [way.is, ...rest, ...others]);
+}
+
+function selectOf(index: string, conditions: readonly Condition[]): Condition {
+  return {
+    sql: `SELECT ${ROW_COLUMNS} FROM calls c ${index} ${whereOf(conditions)}`,
+    bound: boundIn(conditions),
+  };
 }
 
 /**
  * Reads the index in falling order of row: a page costs what it holds, however many rows match (ordering by bm25
- * would read them all).
+ * would read them all). Hits are cheap and the rows behind them are not, so a filter that few calls meet is asked first.
  */
-function searchPage(
-  db: Database,
-  query: string,
-  filter: readonly Condition[],
-  { before, limit }: PageBounds,
-): readonly CallRecord[] {
-  const conditions = [{ sql: 't.calls_text MATCH ?', bound: [query] }, ...filter, ...olderThan('t.rowid', before)];
+function searchPage(db: Database, query: string, filter: PageFilter): readonly CallRecord[] {
+  // What is on its way is not searchable yet.
+  if (filter.status === 'open') return [];
+  const range = rangeOf(db, filter, filter.before);
+  const { way, isShort } = shortest(db, waysTo(filter, range));
+  const conditions = [
+    { sql: 't.calls_text MATCH ?', bound: [query] },
+    within('t.rowid', range),
+    // The sign keeps SQLite from asking the search once for each of the ids.
+    ...(way !== null && isShort ? [{ sql: `+t.rowid IN (${way.ids.sql})`, bound: way.ids.bound }] : []),
+    ...conditionsOf(filter),
+  ];
   return prepared<unknown[], CallRecord>(
     db,
     `SELECT ${ROW_COLUMNS} FROM calls_text t CROSS JOIN calls c ON c.id = t.rowid ${whereOf(conditions)}
        ORDER BY t.rowid DESC LIMIT ?`,
-  ).all(...conditions.flatMap(({ bound }) => bound), limit + 1);
-}
-
-function olderThan(column: string, before: number | undefined): readonly Condition[] {
-  return before === undefined ? [] : [{ sql: `${column} < ?`, bound: [before] }];
-}
-
-function whereOf(conditions: readonly Condition[]): string {
-  return conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
+  ).all(...boundIn(conditions), filter.limit + 1);
 }
 
 export function callDetail(db: Database, callId: number): CallDetail | null {

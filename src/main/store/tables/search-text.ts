@@ -10,8 +10,11 @@ export function searchableText(text: string): string {
   return text.slice(0, SEARCHABLE_CHARACTERS).replace(UNSPACED, ' $& ');
 }
 
-/** A word that may go on: it ends in a letter or digit, or in the star of those who know it. */
-const UNFINISHED = /[\p{L}\p{M}\p{N}*]$/u;
+/**
+ * A word that may go on: it ends in a letter or digit, or in the star of those who know it. A shorter beginning is that
+ * of too many words: to collect all calls that have one takes a second in a long history.
+ */
+const UNFINISHED = /[\p{L}\p{M}\p{N}]{3}\*?$/u;
 
 /**
  * Turns what a person typed into an FTS5 query: all words must occur, the last may be unfinished. Operators of
