@@ -15,6 +15,12 @@ export interface Plan {
     readonly scrollSteps: number;
   };
   readonly start: { readonly rounds: number };
+  readonly history: {
+    readonly calls: number;
+    /** How often each sort is asked; the peer, which takes seconds for some, is asked fewer times. */
+    readonly questions: number;
+    readonly plainQuestions: number;
+  };
   /** Tells the person at the terminal how far it is. */
   readonly say: (text: string) => void;
 }
@@ -29,6 +35,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
       start: { rounds: 2 },
+      history: { calls: 50_000, questions: 10, plainQuestions: 3 },
       say,
     };
   }
@@ -48,6 +55,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     eventLoop: { rounds: 3, files: 1_000, idleMs: 5_000 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },
     start: { rounds: 5 },
+    history: { calls: 1_000_000, questions: 40, plainQuestions: 3 },
     say,
   };
 }

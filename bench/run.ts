@@ -6,6 +6,7 @@ import { measureAuditRate } from './audit-rate.ts';
 import { measureBatch } from './batch.ts';
 import { measureEventLoop } from './event-loop.ts';
 import { measureFrames } from './frames.ts';
+import { measureHistory } from './history.ts';
 import type { Section } from './metric.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { toJson, toMarkdown } from './report.ts';
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   'event-loop': measureEventLoop,
   frames: measureFrames,
   start: measureStart,
+  history: measureHistory,
 };
 
 const args = process.argv.slice(2);

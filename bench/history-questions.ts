@@ -1,0 +1,80 @@
+/** What people ask of a long history, each question many times with other words, filters and depths. */
+import type { CallKind, CallStatus, HistoryFilter } from '../src/shared/data.ts';
+import { createRandom, LAST_DAY, MODELS, pick, sentences, TERMS, term } from './history-rows.ts';
+
+export type Page = HistoryFilter & { readonly before?: number; readonly limit: number };
+
+/** What is told apart in the results. */
+export type Figure = 'page' | 'filter' | 'search';
+
+export interface Question {
+  readonly figure: Figure;
+  /** Which sort of such questions, for those who look for the slow ones. */
+  readonly sort: string;
+  readonly page: Page;
+}
+
+/** A page of the history's list. */
+const PAGE_ROWS = 100;
+const DAY_MS = 24 * 3_600_000;
+const KINDS: readonly CallKind[] = ['chat', 'analysis', 'probe'];
+const STATUSES: readonly CallStatus[] = ['ok', 'error', 'cancelled', 'in_doubt', 'open'];
+/** Of the trade's terms, the ones that hardly any document has. */
+const RARE_FROM = TERMS / 4;
+
+type Random = () => number;
+
+/** Of every sort as many as `each` says, in turns. */
+export function makeQuestions(calls: number, each: number): readonly Question[] {
+  const random = createRandom(7);
+  const anywhere = () => 1 + Math.floor(random() * calls);
+  const words = commonWords();
+  const sorts: readonly (readonly [Figure, string, () => Omit<Page, 'limit'>])[] = [
+    ['page', 'first', () => ({})],
+    ['page', 'deep', () => ({ before: anywhere() })],
+    ['filter', 'kind', () => ({ kind: pick(random, KINDS) })],
+    ['filter', 'status', () => ({ status: pick(random, STATUSES) })],
+    ['filter', 'model', () => ({ model: pick(random, MODELS) })],
+    ['filter', 'since', () => ({ from: LAST_DAY - pick(random, [1, 7, 30]) * DAY_MS })],
+    ['filter', 'until', () => ({ to: someDay(random) })],
+    ['filter', 'dates', () => someDates(random)],
+    ['filter', 'two', () => ({ kind: pick(random, KINDS), status: pick(random, STATUSES) })],
+    ['filter', 'three', () => ({ ...someFilter(random), model: pick(random, MODELS) })],
+    ['filter', 'all', () => ({ ...someFilter(random), model: pick(random, MODELS), ...someDates(random) })],
+    ['search', 'rare', () => ({ search: rareTerm(random) })],
+    ['search', 'common', () => ({ search: pick(random, words) })],
+    ['search', 'unfinished', () => ({ search: pick(random, words).slice(0, 1 + Math.floor(random() * 5)) })],
+    ['search', 'two words', () => ({ search: `${pick(random, words)} ${pick(random, words)}` })],
+    ['search', 'common, filter', () => ({ search: pick(random, words), ...someFilter(random) })],
+    ['search', 'common, model', () => ({ search: pick(random, words), model: pick(random, MODELS) })],
+    ['search', 'common, dates', () => ({ search: pick(random, words), ...someDates(random) })],
+    ['search', 'rare, filter', () => ({ search: rareTerm(random), ...someFilter(random) })],
+  ];
+  return Array.from({ length: each }, () =>
+    sorts.map(([figure, sort, make]) => ({ figure, sort, page: { ...make(), limit: PAGE_ROWS } })),
+  ).flat();
+}
+
+/** Words of the language, from those that most documents have to those that one in a hundred has. */
+function commonWords(): readonly string[] {
+  const found = sentences.join(' ').match(/[A-Za-z]{3,}/g) ?? [];
+  return [...new Set(found.map((word) => word.toLowerCase()))];
+}
+
+function rareTerm(random: Random): string {
+  return term(RARE_FROM + Math.floor(random() * (TERMS - RARE_FROM)));
+}
+
+function someFilter(random: Random): HistoryFilter {
+  return { kind: pick(random, KINDS), status: pick(random, STATUSES) };
+}
+
+function someDay(random: Random): number {
+  return LAST_DAY - Math.floor(random() * 700) * DAY_MS;
+}
+
+/** Some weeks of the last two years. */
+function someDates(random: Random): HistoryFilter {
+  const from = someDay(random);
+  return { from, to: from + pick(random, [1, 7, 30]) * DAY_MS };
+}
