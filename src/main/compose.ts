@@ -32,6 +32,8 @@ export interface DocketParts {
   readonly environmentWins: boolean;
   readonly cipher: KeyCipher | Promise<KeyCipher>;
   readonly workers: { readonly store: URL; readonly extract: URL };
+  /** Files that no batch reads, beside the data folder. */
+  readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;
   readonly emit: Emit;
   readonly log: (message: string, error?: unknown) => void;
@@ -126,6 +128,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     extractor,
     temperature: ANALYSIS_TEMPERATURE,
     concurrency: () => settings.batchConcurrency(),
+    leaveOut: [parts.dataDir, ...(parts.leaveOut ?? [])],
     newId: randomUUID,
     onActivity: () => tellStatus(),
     onFailure: (error) => parts.log('A batch stopped.', error),

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
@@ -122,6 +122,36 @@ describe('docket batch', () => {
       const { code, stderr } = await runCli(['batch', ...paths, '--out', file], { cwd, env: environmentOf(model) });
       expect([code, stderr]).toEqual([2, expect.stringMatching(/^Results cannot be written to .*\.\n$/)]);
     }
+    expect(model.chatRequestCount).toBe(0);
+  });
+
+  it('reads neither the file that it writes to nor its own data folder', async () => {
+    const model = await server();
+    const cwd = await folderOfNotes(2);
+    const args = ['batch', '.', '--out', 'results.csv', '--data-dir', 'data'];
+
+    for (const asked of [6, 12]) {
+      const { code } = await runCli(args, { cwd, env: environmentOf(model) });
+      expect(code).toBe(0);
+      expect(parseCsv(await readFile(join(cwd, 'results.csv'), 'utf8'))).toHaveLength(2);
+      expect(model.chatRequestCount).toBe(asked);
+    }
+  });
+
+  it('does not write its results over a file that it is to read', async () => {
+    const model = await server();
+    const cwd = await folderOf({ 'table.csv': 'Delivery,late' });
+    await symlink('table.csv', join(cwd, 'link.csv'));
+    const args = ['batch', 'table.csv', '--data-dir', await tempFolder(), '--out'];
+
+    for (const out of ['table.csv', 'link.csv']) {
+      const { code, stderr } = await runCli([...args, out], { cwd, env: environmentOf(model) });
+      expect([code, stderr]).toEqual([
+        2,
+        `Results would be written over ${out}, which is to be read. Name another file.\n`,
+      ]);
+    }
+    expect(await readFile(join(cwd, 'table.csv'), 'utf8')).toBe('Delivery,late');
     expect(model.chatRequestCount).toBe(0);
   });
 

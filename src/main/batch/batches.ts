@@ -64,6 +64,8 @@ export interface BatchParts {
   readonly emit: Emit;
   readonly concurrency: () => number;
   readonly temperature: number;
+  /** Files and folders that no batch reads. */
+  readonly leaveOut: readonly string[];
   readonly newId: () => string;
   readonly onActivity: () => void;
   readonly onFailure: (error: unknown) => void;
@@ -126,7 +128,8 @@ export function createBatches(parts: BatchParts): Batches {
     const controller = new AbortController();
     const progress = createProgressTracker(batch, emit, parts.now);
     const work = async () => {
-      const skipped = await collectFiles(store.write, batch.id, paths, controller.signal, progress.added);
+      const options = { signal: controller.signal, leaveOut: parts.leaveOut };
+      const skipped = await collectFiles(store.write, batch.id, paths, options, progress.added);
       const stopAs = walk.stopAs;
       if (stopAs === 'cancelled') await store.write.cancelQueuedItems(batch.id);
       if (stopAs === null && startAfter) {

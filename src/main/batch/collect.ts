@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { walk } from '../documents/walk.ts';
+import { type WalkOptions, walk } from '../documents/walk.ts';
 import type { Writes } from '../store/operations.ts';
 import type { NewItem } from '../store/tables/items.ts';
 
@@ -14,13 +14,13 @@ export function batchName(paths: readonly string[]): string {
 
 /**
  * Walks what was dropped and queues every file in the store, a chunk a transaction, so that a folder of any size
- * takes little memory. Resolves with the number of files that were passed over (hidden, system).
+ * takes little memory. Resolves with the number of files that were passed over (hidden, system, left out).
  */
 export async function collectFiles(
   write: Pick<Writes, 'addItems'>,
   batchId: string,
   paths: readonly string[],
-  signal: AbortSignal,
+  options: Pick<WalkOptions, 'signal' | 'leaveOut'>,
   onAdded: (counts: { readonly queued: number; readonly failed: number }) => void,
 ): Promise<number> {
   let chunk: NewItem[] = [];
@@ -32,7 +32,7 @@ export async function collectFiles(
     const failed = items.filter((item) => item.problem !== null).length;
     onAdded({ queued: items.length - failed, failed });
   };
-  const files = walk(paths, { signal });
+  const files = walk(paths, options);
   for (;;) {
     const next = await files.next();
     if (next.done === true) {

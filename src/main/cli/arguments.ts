@@ -46,7 +46,8 @@ export const helpTexts = {
 
   npm start -- batch PATH… [--out FILE.csv|json|md] [--concurrency N] [--model M] [--data-dir DIR]
 
-  --out FILE          write the results to FILE; its ending chooses the format. Without it: CSV on stdout
+  --out FILE          write the results to FILE, which is not read itself; its ending chooses the format.
+                      Without it: CSV on stdout
   --concurrency N     model calls at a time, ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY} (default: as set in the app, 5)
   --model M           the model to ask
   --data-dir DIR      where history and results are kept

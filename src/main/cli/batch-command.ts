@@ -8,7 +8,7 @@ import { readEnvironment } from '../settings/environment.ts';
 import { noCipher } from '../settings/key-store.ts';
 import type { BatchCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
-import { whyNotOpened, whyNotWritable, writeAll } from './output.ts';
+import { whyNotOpened, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
 
 const EXIT_WRONG = 2;
 const EXIT_INTERRUPTED = 130;
@@ -21,7 +21,7 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     return EXIT_WRONG;
   }
   const reporter = createReporter(context);
-  const docket = await open(context, reporter);
+  const docket = await open(command, context, reporter);
   try {
     if (command.concurrency !== null) docket.batches.overrideConcurrency(command.concurrency);
     return await runToEnd(docket, command, context, reporter);
@@ -31,7 +31,7 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
 }
 
 /** @throws FolderInUseError, or an error with a sentence. */
-function open(context: CliContext, reporter: Reporter): Promise<Docket> {
+function open({ out }: BatchCommand, context: CliContext, reporter: Reporter): Promise<Docket> {
   const opening = composeDocket({
     dataDir: context.dataDir,
     version: context.version,
@@ -39,6 +39,8 @@ function open(context: CliContext, reporter: Reporter): Promise<Docket> {
     environmentWins: true,
     cipher: noCipher,
     workers: context.workers,
+    // Results of an earlier run are no document, also where they lie among them.
+    leaveOut: out === null ? [] : [out.file],
     forkBuiltin: context.forkBuiltin,
     emit: (name, payload) => {
       if (name === 'batch.progress') reporter.progress(payload);
@@ -51,12 +53,12 @@ function open(context: CliContext, reporter: Reporter): Promise<Docket> {
 }
 
 /** What only a look at the disk and the environment tells; said before anything is sent. */
-async function whyWrong(command: BatchCommand, { environment }: CliContext): Promise<string | null> {
+async function whyWrong({ out, paths }: BatchCommand, { environment }: CliContext): Promise<string | null> {
   // Without it the documents would go to OpenAI, which is not what was meant.
   if (environment.OPENAI_BASE_URL?.trim() && readEnvironment(environment).baseUrl === null) {
     return 'OPENAI_BASE_URL is not an address that starts with http:// or https://. Nothing was sent.';
   }
-  return command.out === null ? null : whyNotWritable(command.out.file);
+  return out === null ? null : ((await whyNotWritable(out.file)) ?? whyOverwriting(out.file, paths));
 }
 
 async function runToEnd(

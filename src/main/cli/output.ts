@@ -1,4 +1,4 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -30,4 +30,15 @@ export async function whyNotWritable(file: string): Promise<string | null> {
   }
   const existing = await stat(file).catch(() => null);
   return existing?.isDirectory() ? `Results cannot be written to ${file}: it is a folder.` : null;
+}
+
+/** A sentence when the results would take the place of what is to be read, whatever name or link leads to it. */
+export async function whyOverwriting(file: string, paths: readonly string[]): Promise<string | null> {
+  const real = (path: string) => realpath(path).catch(() => null);
+  const target = await real(file);
+  if (target === null) return null;
+  const read = await Promise.all(paths.map(real));
+  return read.includes(target)
+    ? `Results would be written over ${file}, which is to be read. Name another file.`
+    : null;
 }

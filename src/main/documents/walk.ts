@@ -32,7 +32,7 @@ export type Found = FoundFile | FailedPath;
 export interface WalkSummary {
   readonly files: number;
   readonly failed: number;
-  /** Hidden files and folders, and what systems and tools leave behind (`Thumbs.db`, `node_modules`, `~$…`). */
+  /** Hidden files and folders, what systems and tools leave behind (`Thumbs.db`, `node_modules`, `~$…`), and what was to be left out. */
   readonly skipped: number;
   /** Files and folders that were met again, under the same name or through a link. */
   readonly repeated: number;
@@ -44,6 +44,8 @@ export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;
   /** The walk ends there, with a failed row that says so. 1,000,000 by default. */
   readonly maxFiles?: number | undefined;
+  /** Files and folders that are passed over, whatever name or link leads to them. */
+  readonly leaveOut?: readonly string[] | undefined;
 }
 
 /** Paths whose size is asked ahead of their turn, so that a slow disk is asked many things at once. */
@@ -56,10 +58,11 @@ const lookAhead = 32;
  */
 export async function* walk(
   paths: readonly string[],
-  { signal, maxFiles = 1_000_000 }: WalkOptions = {},
+  { signal, maxFiles = 1_000_000, leaveOut = [] }: WalkOptions = {},
 ): AsyncGenerator<Found, WalkSummary> {
   const counts = { files: 0, failed: 0, skipped: 0, repeated: 0 };
   const seen = new Set<string>();
+  const leftOut = await keysOf(leaveOut);
   /** The folders that the walk is in, the innermost last; each gives its next path. */
   const within = [lookingAhead(paths, droppedStep)];
 
@@ -74,6 +77,8 @@ export async function* walk(
     let found: Found | null = null;
     if (sight.kind === 'failed') {
       found = failedPath(step, sight.problem);
+    } else if (leftOut.has(sight.key)) {
+      counts.skipped += 1;
     } else if (isAncestor(sight.key, step.parent)) {
       found = failedPath(step, loopingLink());
     } else if (seen.has(sight.key)) {
@@ -153,6 +158,12 @@ async function look(step: Step): Promise<Sight> {
   } catch (error) {
     return { kind: 'failed', problem: problemOfLook(error, step) };
   }
+}
+
+/** What is not there yet has none. */
+async function keysOf(paths: readonly string[]): Promise<ReadonlySet<string>> {
+  const sights = await Promise.all(paths.map((path) => look(droppedStep(path))));
+  return new Set(sights.flatMap((sight) => (sight.kind === 'failed' ? [] : [sight.key])));
 }
 
 function identity(stats: BigIntStats): string {
