@@ -24,7 +24,9 @@ async function usedDocket() {
   const model = await server();
   model.respond((request) => (request.prompt.includes('refuse') ? status(400) : undefined));
   const docket = await docketAt({ baseUrl: model.url });
-  await runBatch(docket, [await folderOf({ 'invoice.txt': noteText('invoice'), 'letter.txt': noteText('letter') })]);
+  await runBatch(docket, [
+    await folderOf({ 'invoice.txt': noteText('invoice'), 'letter\u001b[2J\n.txt': noteText('letter') }),
+  ]);
   await ask(docket, 'Where is the lighthouse?');
   await ask(docket, 'Please refuse this\nsecond \u001b[31mline');
   await docket.audit.drain();

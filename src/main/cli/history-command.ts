@@ -4,7 +4,7 @@ import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import type { HistoryCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
-import { whyNotOpened, writeAll } from './output.ts';
+import { localTime, oneLine, whyNotOpened, writeAll } from './output.ts';
 
 const PAGE = 200;
 
@@ -43,24 +43,17 @@ async function* lines(read: Pick<Reads, 'pageOfCalls'>, command: HistoryCommand)
 }
 
 function line(row: CallRow): string {
-  // Swedish writes a date as ISO 8601 does: 2026-03-01 14:05:09, here in the time of this place.
-  const time = new Date(row.createdAt).toLocaleString('sv-SE');
   const tokens = row.llm ? (row.totalTokens ?? 'unknown') : 'n/a';
-  const subject = row.fileName ?? oneLine(row.message);
-  return `${[
-    time,
+  const cells = [
+    localTime(row.createdAt),
     row.status.padEnd(9),
     row.task.padEnd(9),
     row.host,
     row.model,
     `${row.latencyMs ?? '?'} ms`,
     `${tokens} tokens`,
-    subject,
+    oneLine(row.fileName ?? row.message),
     oneLine(row.reply ?? row.errorCode ?? ''),
-  ].join('  ')}\n`;
-}
-
-/** Text of a model or a file goes to a terminal: no control characters. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+  ];
+  return `${cells.join('  ')}\n`;
 }

@@ -5,12 +5,28 @@ import { pipeline } from 'node:stream/promises';
 import { FolderInUseError } from '../store/store.ts';
 
 /** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
-export async function writeAll(pieces: AsyncIterable<string>, out: Writable): Promise<void> {
+export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { isTTY?: boolean }): Promise<void> {
   try {
-    await pipeline(Readable.from(pieces), out, { end: false });
+    const shown = out.isTTY === true ? harmless(pieces) : pieces;
+    await pipeline(Readable.from(shown), out, { end: false });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
   }
+}
+
+/** Text of a model or a file on a terminal, which would obey the control characters in it. */
+async function* harmless(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of pieces) yield piece.replaceAll(/(?![\r\n\t])\p{Cc}/gu, '\uFFFD');
+}
+
+/** On one line, and without what a terminal obeys. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+}
+
+/** Swedish writes a date as ISO 8601 does: 2026-03-01 14:05:09, here in the time of this place. */
+export function localTime(time: number): string {
+  return new Date(time).toLocaleString('sv-SE');
 }
 
 /** What a person is told of a data folder that could not be opened. */
