@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { forkWithNode } from './builtin/fork-node.ts';
 import { type CliCommand, helpTexts, parseCommand } from './cli/arguments.ts';
 import { runBatch } from './cli/batch-command.ts';
-import type { CliContext } from './cli/context.ts';
+import { type CliContext, EXIT_INTERRUPTED } from './cli/context.ts';
 import { runHistory } from './cli/history-command.ts';
 import { programFiles, programVersion } from './cli/program-files.ts';
 import { FolderInUseError } from './store/store.ts';
@@ -37,10 +37,28 @@ function context(command: Extract<CliCommand, { dataDir: string | null }>): CliC
     forkBuiltin: () => forkWithNode(fileURLToPath(files.builtin)),
     out: process.stdout,
     progress: process.stderr,
-    onInterrupt: (listener) => {
-      process.once('SIGINT', listener);
-      process.once('SIGTERM', listener);
-    },
+    onInterrupt,
+  };
+}
+
+/** Ctrl+C, an order to end, or a terminal that was closed. */
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** A nervous second press, or a signal that comes by two ways, is the same wish; who wishes it again later means at once. */
+const SAME_WISH_MS = 1_000;
+
+function onInterrupt(listener: () => void): () => void {
+  let firstAt: number | null = null;
+  const onSignal = () => {
+    if (firstAt === null) {
+      firstAt = performance.now();
+      listener();
+    } else if (performance.now() - firstAt > SAME_WISH_MS) {
+      process.exit(EXIT_INTERRUPTED);
+    }
+  };
+  for (const signal of ENDING_SIGNALS) process.on(signal, onSignal);
+  return () => {
+    for (const signal of ENDING_SIGNALS) process.off(signal, onSignal);
   };
 }
 

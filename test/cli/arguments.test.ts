@@ -67,6 +67,7 @@ describe('right arguments', () => {
       out: { file: 'OUT.CSV', format: 'csv' },
       concurrency: 64,
       model: 'm',
+      retryFailed: false,
       dataDir: null,
     });
     expect(parseCommand(['history', '--search', 'a b', '--status', 'in_doubt', '--json', '--limit', '7'])).toEqual({

@@ -6,7 +6,7 @@ import { openDocket } from '../support/docket.ts';
 import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, prompted, status } from '../support/model-server-replies.ts';
-import { folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
+import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
 import { pressCtrlC, runCli, startCli } from './run-cli.ts';
 
 const key = 'sk-cli-4d1f0a92c77b';
@@ -197,6 +197,57 @@ describe('docket batch', () => {
     expect(model.chatRequestCount).toBe(30 - answered.length);
   });
 
+  it.each(['SIGINT', 'SIGHUP'] as const)('stops in order on %s, also when it comes twice', async (signal) => {
+    const model = await server();
+    model.respond(hangBeforeHeaders());
+    const dataDir = await tempFolder();
+    const running = await startCli(['batch', await folderOfNotes(3), '--data-dir', dataDir], {
+      env: environmentOf(model),
+    });
+    await model.waitUntil(() => model.hanging === 5);
+
+    running.child.kill(signal);
+    await new Promise<void>((resolve) =>
+      running.child.stderr?.on('data', (data) => /Stopping/.test(String(data)) && resolve()),
+    );
+    running.child.kill(signal);
+    const stopped = await running.result;
+
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toContain('0 of 3 files finished, 0 failed, 3 not run.');
+    expect((await docketAt({ dataDir })).recovery.callsInDoubt).toBe(0);
+  });
+
+  it('says that it asks again for what was finished before, and asks only for what failed when told so', async () => {
+    const model = await server();
+    const env = environmentOf(model);
+    const folder = await folderOf({ 'a.txt': noteText('a'), 'b.txt': noteText('b') });
+    const args = ['batch', folder, '--data-dir', await tempFolder()];
+    const refuseB = () =>
+      model.respond((request) => (request.prompt.includes(noteText('b')) ? status(400) : undefined));
+    refuseB();
+
+    const first = await runCli([...args, '--retry-failed'], { env });
+    expect([first.code, model.chatRequestCount]).toEqual([1, 6]);
+    expect(first.stderr).not.toContain('ended');
+
+    const again = await runCli(args, { env });
+    expect(again.stderr).toMatch(
+      /^The same batch ended on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d with 1 of 2 files finished\. This is a new one, .*--retry-failed/,
+    );
+    expect([again.code, model.chatRequestCount]).toEqual([1, 12]);
+
+    model.reset();
+    model.respond(prompted());
+    const retried = await runCli([...args, '--retry-failed'], { env });
+    expect(retried.stderr).toMatch(/^Kept from the batch that ended on .*: 1 of 2 files\./);
+    expect([retried.code, model.chatRequestCount]).toEqual([0, 3]);
+    expect(parseCsv(retried.stdout).map((row) => row.Status)).toEqual(['done', 'done']);
+
+    const written = await runCli([...args, '--retry-failed'], { env });
+    expect([written.code, written.stdout, model.chatRequestCount]).toEqual([0, retried.stdout, 3]);
+  });
+
   it('stops on Ctrl+C in the built-in engine too', async () => {
     const folder = await folderOf({});
     const words = Array.from({ length: 4_000 }, (_, n) => `The delivery number ${n} was late. `).join('');
@@ -246,7 +297,7 @@ describe('docket batch', () => {
 
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /1 of 1 files finished, 0 failed\.\nThe results could not be written: .+\. They are kept: .+ export them\.\n$/,
+      /1 of 1 files finished, 0 failed\.\nThe results could not be written: .+\. They are kept: .+ without asking again\.\n$/,
     );
   });
 

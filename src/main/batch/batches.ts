@@ -24,6 +24,10 @@ export interface CreateOptions {
   readonly model?: string | undefined;
 }
 
+export interface StartOptions {
+  readonly retryFailed?: boolean;
+}
+
 /** Batches from the drop to the last row. */
 export interface Batches {
   list(): Promise<readonly Batch[]>;
@@ -31,6 +35,8 @@ export interface Batches {
   create(paths: readonly string[], options?: CreateOptions): Promise<Result<Batch, Problem>>;
   /** The unfinished batch that the same paths, provider and model made before. */
   findUnfinished(paths: readonly string[], options?: CreateOptions): Promise<Batch | null>;
+  /** The one that they ran to its end before. */
+  findFinished(paths: readonly string[], options?: CreateOptions): Promise<Batch | null>;
   progress(batchId: string): Promise<Result<BatchProgress, Problem>>;
   items(query: {
     batchId: string;
@@ -39,7 +45,8 @@ export interface Batches {
     limit: number;
   }): Promise<readonly ItemRow[]>;
   item(itemId: number): Promise<Result<ItemDetail, Problem>>;
-  start(batchId: string): Promise<Result<Batch, Problem>>;
+  /** Runs what is not finished and what was edited since; what failed only when it is asked for. */
+  start(batchId: string, options?: StartOptions): Promise<Result<Batch, Problem>>;
   cancel(batchId: string): Promise<Result<Batch, Problem>>;
   retryFailed(batchId: string): Promise<Result<Batch, Problem>>;
   remove(batchId: string): Promise<Result<null, Problem>>;
@@ -187,12 +194,13 @@ export function createBatches(parts: BatchParts): Batches {
     return mismatch === null ? ok(setup) : err(mismatch);
   };
 
-  const start = async (batchId: string): Promise<Result<Batch, Problem>> => {
+  const start = async (batchId: string, { retryFailed = false }: StartOptions): Promise<Result<Batch, Problem>> => {
     const idle = await readIdle(batchId);
     if (!idle.ok) return idle;
     const { batch } = idle.value;
     if (batch.startedAt === null && batch.status !== 'ready') return recollect(idle.value);
     await store.write.requeueItems(batchId, 'cancelled');
+    if (retryFailed) await store.write.requeueItems(batchId, 'failed');
     await requeueEdited(batchId);
     return run(batchId);
   };
@@ -280,6 +288,8 @@ export function createBatches(parts: BatchParts): Batches {
     create,
     findUnfinished: (paths, options = {}) =>
       withLease((lease) => store.read.findUnfinishedBatch(sourceOf(paths, target(lease, options.model)))),
+    findFinished: (paths, options = {}) =>
+      withLease((lease) => store.read.findFinishedBatch(sourceOf(paths, target(lease, options.model)))),
     progress: async (batchId) => {
       const running = runner.progressOf(batchId);
       if (running !== null) return ok(running);
@@ -291,7 +301,7 @@ export function createBatches(parts: BatchParts): Batches {
       const detail = await store.read.readItemDetail(itemId);
       return detail === null ? err(problem('invalid_input', 'This file is not in any batch.')) : ok(detail);
     },
-    start: (batchId) => turns.take(batchId, () => start(batchId)),
+    start: (batchId, options = {}) => turns.take(batchId, () => start(batchId, options)),
     cancel: (batchId) => turns.take(batchId, () => cancel(batchId)),
     retryFailed: (batchId) => turns.take(batchId, () => retryFailed(batchId)),
     remove: (batchId) =>

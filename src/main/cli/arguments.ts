@@ -8,6 +8,7 @@ export interface BatchCommand {
   readonly out: { readonly file: string; readonly format: ExportFormat } | null;
   readonly concurrency: number | null;
   readonly model: string | null;
+  readonly retryFailed: boolean;
   readonly dataDir: string | null;
 }
 
@@ -44,18 +45,22 @@ export const helpTexts = {
 `,
   batch: `Analyse files and folders: summary, sentiment and topics of each.
 
-  npm start -- batch PATH… [--out FILE.csv|json|md] [--concurrency N] [--model M] [--data-dir DIR]
+  npm start -- batch PATH… [--out FILE.csv|json|md] [--concurrency N] [--model M]
+                           [--retry-failed] [--data-dir DIR]
 
   --out FILE          write the results to FILE, which is not read itself; its ending chooses the format.
                       Without it: CSV on stdout
   --concurrency N     model calls at a time, ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY} (default: as set in the app, 5)
   --model M           the model to ask
+  --retry-failed      of the batch that the same command ran before, ask only for what failed or was edited since;
+                      files that were added since are not part of it
   --data-dir DIR      where history and results are kept
 
 OPENAI_API_KEY and OPENAI_BASE_URL choose the provider; without them the provider set in the app is used, and
 without one the built-in text engine, which is no AI model.
 Progress goes to stderr. npm itself prints two lines on stdout first: for results alone use --out, or "npm start -s --".
-Ctrl+C leaves a batch that the same command resumes.
+Ctrl+C leaves a batch that the same command resumes. After a batch that ran to its end, the same command is a new
+question: it asks for every file again, unless --retry-failed is given.
 Exit code: 0 every file finished, 1 some did not (or there were none), 2 wrong arguments, 3 the data folder is in use, 130 interrupted.
 `,
   history: `List what was sent to models, newest first.
@@ -94,6 +99,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
       out: { type: 'string', short: 'o' },
       concurrency: { type: 'string' },
       model: { type: 'string' },
+      'retry-failed': { type: 'boolean' },
       'data-dir': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -114,6 +120,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
     out: values.out === undefined || format === null ? null : { file: values.out, format },
     concurrency,
     model: values.model?.trim() ?? null,
+    retryFailed: values['retry-failed'] === true,
     dataDir: values['data-dir'] ?? null,
   };
 }

@@ -7,11 +7,10 @@ import { composeDocket, type Docket } from '../compose.ts';
 import { readEnvironment } from '../settings/environment.ts';
 import { noCipher } from '../settings/key-store.ts';
 import type { BatchCommand } from './arguments.ts';
-import type { CliContext } from './context.ts';
-import { whyNotOpened, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
+import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
+import { localTime, oneLine, whyNotOpened, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
 
 const EXIT_WRONG = 2;
-const EXIT_INTERRUPTED = 130;
 
 /** Runs a batch to its end, or resumes the one that the same command left. */
 export async function runBatch(command: BatchCommand, context: CliContext): Promise<number> {
@@ -72,7 +71,7 @@ async function runToEnd(
   const interrupt = async () => {
     if (interrupted && batchId !== null) await docket.batches.interrupt(batchId);
   };
-  context.onInterrupt(() => {
+  const stopListening = context.onInterrupt(() => {
     interrupted = true;
     context.progress.write('\nStopping; the same command goes on from here.\n');
     void interrupt();
@@ -85,6 +84,8 @@ async function runToEnd(
   batchId = started.id;
   await interrupt();
   await docket.batches.settled(batchId);
+  // From here on there is nothing that could be stopped and resumed: the system ends the process, as any other.
+  if (!interrupted) stopListening();
   const progress = await docket.batches.progress(batchId);
   if (!progress.ok) throw new Error(progress.error.message);
   const { batch } = progress.value;
@@ -99,22 +100,38 @@ async function runToEnd(
 }
 
 /** A sentence when it cannot be started. */
-async function startOrResume(docket: Docket, command: BatchCommand, context: CliContext): Promise<Batch | string> {
-  const paths = command.paths.map((path) => resolve(path));
-  const options = { start: true, model: command.model ?? undefined };
-  const unfinished = await docket.batches.findUnfinished(paths, options);
-  if (unfinished !== null) {
-    const { done, total } = unfinished.counts;
-    context.progress.write(`Resuming: ${done} of ${total} files are finished already.\n`);
-  }
+async function startOrResume(
+  { batches }: Docket,
+  { paths: named, model, retryFailed }: BatchCommand,
+  context: CliContext,
+): Promise<Batch | string> {
+  const paths = named.map((path) => resolve(path));
+  const options = { start: true, model: model ?? undefined };
+  const unfinished = await batches.findUnfinished(paths, options);
+  const finished = unfinished === null ? await batches.findFinished(paths, options) : null;
+  if (unfinished !== null) context.progress.write(`Resuming: ${countsOf(unfinished)} files are finished already.\n`);
+  if (finished !== null) context.progress.write(aboutFinished(finished, retryFailed));
+  const earlier = unfinished ?? (retryFailed ? finished : null);
   const started =
-    unfinished === null ? await docket.batches.create(paths, options) : await docket.batches.start(unfinished.id);
+    earlier === null ? await batches.create(paths, options) : await batches.start(earlier.id, { retryFailed });
   if (!started.ok) return started.error.message;
   const batch = started.value;
-  context.progress.write(
-    `${batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL}: ${paths.join(', ')}\n`,
-  );
+  const asked = batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL;
+  context.progress.write(`${asked}: ${oneLine(paths.join(', '))}\n`);
   return batch;
+}
+
+/** The same command was run to its end before, and a person may not want to pay for it twice. */
+function aboutFinished(batch: Batch, retryFailed: boolean): string {
+  const when = batch.finishedAt === null ? '' : ` on ${localTime(batch.finishedAt)}`;
+  return retryFailed
+    ? `Kept from the batch that ended${when}: ${countsOf(batch)} files. Only what failed or was edited is asked again.\n`
+    : `The same batch ended${when} with ${countsOf(batch)} files finished. This is a new one, which asks for all of them ` +
+        'again; --retry-failed asks only for what failed or was edited.\n';
+}
+
+function countsOf({ counts }: Batch): string {
+  return `${counts.done} of ${counts.total}`;
 }
 
 /** A sentence when they could not be written. */
@@ -129,7 +146,7 @@ async function writeResults(
     await (out === null ? writeAll(results, context.out) : writeExportFile(out.file, results));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return `The results could not be written: ${reason}. They are kept: open this data folder in Docket's window and export them.`;
+    return `The results could not be written: ${reason}. They are kept: the same command with --retry-failed writes them without asking again.`;
   }
   if (out !== null) context.progress.write(`Results are in ${out.file}.\n`);
   return null;

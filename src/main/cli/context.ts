@@ -1,6 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { BuiltinChild } from '../builtin/builtin-engine.ts';
 
+export const EXIT_INTERRUPTED = 130;
+
 /** What the commands need of the process they run in. */
 export interface CliContext {
   readonly dataDir: string;
@@ -12,5 +14,6 @@ export interface CliContext {
   readonly out: Writable;
   /** Progress and warnings. */
   readonly progress: Writable & { readonly isTTY?: boolean };
-  readonly onInterrupt: (listener: () => void) => void;
+  /** Once, when a person or the system wants the end. @returns what gives the signals back to the system. */
+  readonly onInterrupt: (listener: () => void) => () => void;
 }

@@ -12,6 +12,7 @@ import {
 } from './tables/attachments.ts';
 import {
   changeBatch,
+  findFinishedBatch,
   findUnfinishedBatch,
   insertBatch,
   listBatches,
@@ -104,6 +105,7 @@ export const readOperations = {
   readAttachmentText,
   listBatches,
   readBatch,
+  findFinishedBatch,
   findUnfinishedBatch,
   finishedFiles,
   pageOfItems,

@@ -89,9 +89,18 @@ export function readBatch(db: Database, id: string): BatchSetup | null {
 
 /** The newest unfinished batch that the same command made. */
 export function findUnfinishedBatch(db: Database, source: string): Batch | null {
+  return newestBatch(db, "source = ? AND status <> 'finished'", source);
+}
+
+/** The newest batch of the same command that ran to its end. */
+export function findFinishedBatch(db: Database, source: string): Batch | null {
+  return newestBatch(db, "source = ? AND status = 'finished'", source);
+}
+
+function newestBatch(db: Database, condition: string, source: string): Batch | null {
   const row = prepared<[string], { id: string }>(
     db,
-    "SELECT id FROM batches WHERE source = ? AND status <> 'finished' AND removed_at IS NULL ORDER BY created_at DESC LIMIT 1",
+    `SELECT id FROM batches WHERE ${condition} AND removed_at IS NULL ORDER BY created_at DESC, rowid DESC LIMIT 1`,
   ).get(source);
   return row === undefined ? null : (readBatch(db, row.id)?.batch ?? null);
 }
