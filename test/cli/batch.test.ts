@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { openDocket } from '../support/docket.ts';
@@ -216,6 +217,26 @@ describe('docket batch', () => {
     expect(stopped.code).toBe(130);
     expect(stopped.stderr).toContain('0 of 3 files finished, 0 failed, 3 not run.');
     expect((await docketAt({ dataDir })).recovery.callsInDoubt).toBe(0);
+  });
+
+  it('goes on after a sleep that was longer than it waits for a reply', async () => {
+    const model = await server();
+    const dataDir = await tempFolder();
+    const before = await openDocket({ dataDir, settings: { firstTokenTimeoutMs: 1_000 } });
+    await before.close();
+    model.respond(hangBeforeHeaders());
+    const args = ['batch', await folderOfNotes(1), '--data-dir', dataDir];
+    const running = await startCli(args, { env: environmentOf(model) });
+    await model.waitUntil(() => model.hanging === 3);
+
+    running.child.kill('SIGSTOP');
+    // Time itself is what is tested here.
+    await setTimeout(4_000);
+    model.release();
+    running.child.kill('SIGCONT');
+
+    expect((await running.result).code).toBe(0);
+    expect(model.chatRequestCount).toBe(3);
   });
 
   it('says that it asks again for what was finished before, and asks only for what failed when told so', async () => {

@@ -23,6 +23,11 @@ setUpGateway();
 
 const question = chatCall('What did the committee decide?', { stream: true });
 
+/** As a process that is stopped, or whose machine sleeps: nothing in it runs, and its clock goes on. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
 describe('a streamed reply', () => {
   it('arrives in pieces, with usage, finish reason, model and times', async () => {
     server.respond(text(faultText, { model: 'gpt-4o-mini-2024-07-18' }));
@@ -76,6 +81,30 @@ describe('a streamed reply', () => {
       { status: 'error', errorCode: 'timeout_idle', replyBody: 'The committee met' },
     ]);
     await server.waitUntil(() => server.sockets.open === 0);
+  });
+
+  it('may come after a sleep of the machine, which is no time that anybody waited', async () => {
+    await bench.connect(server.url, { firstTokenTimeoutMs: 1_000 });
+    server.respond(hangBeforeHeaders());
+    const reply = bench.complete(question);
+    await server.waitUntil(() => server.hanging === 1);
+    standStill(3_000);
+    server.release();
+    expect(replyOf(await reply).finishReason).toBe('stop');
+    expect(server.chatRequestCount).toBe(1);
+  });
+
+  it('that was lost in a sleep of the machine is asked for again', async () => {
+    await bench.connect(server.url, { firstTokenTimeoutMs: 1_000 });
+    server.respond([hangBeforeHeaders(), text('Awake.')]);
+    const reply = bench.complete(question);
+    await server.waitUntil(() => server.hanging === 1);
+    standStill(3_000);
+    expect(replyOf(await reply).text).toBe('Awake.');
+    expect(await bench.records()).toMatchObject([
+      { status: 'error', errorCode: 'connection_failed', errorMessage: expect.stringContaining('slept') },
+      { status: 'ok', attempt: 2 },
+    ]);
   });
 
   it('may take longer than the idle time as a whole', async () => {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, type Result } from '../../shared/result.ts';
+import { startRunningTimer } from '../running-timer.ts';
 import type { ExtractedDocument } from './extract-document.ts';
 import { outOfMemory } from './file-problems.ts';
 import { defaultExtractLimits, type ExtractLimits } from './limits.ts';
@@ -49,8 +50,8 @@ interface Job {
 interface Thread {
   readonly worker: Worker;
   job: Job | null;
-  /** The job's deadline, or the end of an idle thread. */
-  timer: NodeJS.Timeout | undefined;
+  /** Stops the timer of the job's deadline, or of the end of an idle thread. */
+  stopTimer: () => void;
 }
 
 const closeWaitMs = 2_000;
@@ -86,7 +87,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     // What a parser prints about a document is of no use to anyone, and unread it would pile up in memory.
     worker.stdout.resume();
     worker.stderr.resume();
-    const thread: Thread = { worker, job: null, timer: undefined };
+    const thread: Thread = { worker, job: null, stopTimer: () => {} };
     threads.add(thread);
     worker.on('message', (result: ExtractResult) => finish(thread, result));
     worker.on('error', (error) => fail(thread, problemOfCrash(error)));
@@ -105,20 +106,21 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   }
 
   function assign(thread: Thread, job: Job): void {
-    clearTimeout(thread.timer);
+    thread.stopTimer();
     thread.job = job;
     thread.worker.ref();
-    thread.timer = setTimeout(() => fail(thread, timedOut(timeoutMs)), timeoutMs);
+    thread.stopTimer = startRunningTimer(timeoutMs, () => fail(thread, timedOut(timeoutMs))).stop;
     thread.worker.postMessage(job.path);
   }
 
   function finish(thread: Thread, result: ExtractResult): void {
     const { job } = thread;
     if (job === null || !threads.has(thread)) return;
-    clearTimeout(thread.timer);
+    thread.stopTimer();
     thread.job = null;
     thread.worker.unref();
-    thread.timer = setTimeout(() => kill(thread), idleMs).unref();
+    const idle = setTimeout(() => kill(thread), idleMs).unref();
+    thread.stopTimer = () => clearTimeout(idle);
     settle(job, result);
     dispatch();
   }
@@ -133,7 +135,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   }
 
   function kill(thread: Thread): void {
-    clearTimeout(thread.timer);
+    thread.stopTimer();
     threads.delete(thread);
     const end = thread.worker.terminate().finally(() => ending.delete(end));
     ending.add(end);

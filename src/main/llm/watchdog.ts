@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../shared/problem.ts';
+import { startRunningTimer } from '../running-timer.ts';
 
-/** Ends a call that shows no sign of life. */
+/** Ends a call that shows no sign of life for a time in which Docket itself could run. */
 export interface Watchdog {
   /** Aborted by the caller or by the watchdog. */
   readonly signal: AbortSignal;
@@ -19,19 +20,13 @@ export interface WatchdogTimes {
 export function watch(times: WatchdogTimes, host: string, outer: AbortSignal): Watchdog {
   const controller = new AbortController();
   let barked: Problem | null = null;
-  let timer = setTimeout(() => {
-    bark(
-      problem(
-        'timeout_first_token',
-        `${host} sent nothing for ${seconds(times.firstTokenTimeoutMs)}, so Docket stopped waiting. The time-out can be raised in Settings.`,
-      ),
-    );
-  }, times.firstTokenTimeoutMs);
+  let isAlive = false;
 
-  const bark = (why: Problem) => {
-    barked = why;
+  // Whoever closes a laptop's lid gets what had time to arrive; a connection that did not survive is tried again.
+  const timer = startRunningTimer(times.firstTokenTimeoutMs, (stoodStill) => {
+    barked = stoodStill ? lostInSleep(host) : isAlive ? idle(host, times) : noFirstToken(host, times);
     controller.abort();
-  };
+  });
   const abort = () => controller.abort();
   if (outer.aborted) abort();
   outer.addEventListener('abort', abort, { once: true });
@@ -40,21 +35,32 @@ export function watch(times: WatchdogTimes, host: string, outer: AbortSignal): W
     signal: controller.signal,
     problem: () => barked,
     alive: () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        bark(
-          problem(
-            'timeout_idle',
-            `${host} stopped in the middle of its reply and sent nothing for ${seconds(times.idleTimeoutMs)}. What arrived is kept.`,
-          ),
-        );
-      }, times.idleTimeoutMs);
+      isAlive = true;
+      timer.restart(times.idleTimeoutMs);
     },
     stop: () => {
-      clearTimeout(timer);
+      timer.stop();
       outer.removeEventListener('abort', abort);
     },
   };
+}
+
+function noFirstToken(host: string, { firstTokenTimeoutMs }: WatchdogTimes): Problem {
+  return problem(
+    'timeout_first_token',
+    `${host} sent nothing for ${seconds(firstTokenTimeoutMs)}, so Docket stopped waiting. The time-out can be raised in Settings.`,
+  );
+}
+
+function idle(host: string, { idleTimeoutMs }: WatchdogTimes): Problem {
+  return problem(
+    'timeout_idle',
+    `${host} stopped in the middle of its reply and sent nothing for ${seconds(idleTimeoutMs)}. What arrived is kept.`,
+  );
+}
+
+function lostInSleep(host: string): Problem {
+  return problem('connection_failed', `The connection to ${host} was lost while this machine slept.`);
 }
 
 function seconds(ms: number): string {
