@@ -107,6 +107,23 @@ describe('the audit', () => {
     expect(second.departedToday()).toEqual({ calls: 1, bytes: 2, hosts: ['c'] });
   });
 
+  it('counts what left today also when the clock was set or the time zone changed', async () => {
+    let now = noon;
+    let changed = () => {};
+    const audit = await auditOf(await openTestStore(), { now: () => now, onChange: () => changed() });
+    audit.end(outcome(await begin(audit, 'x', { createdAt: now, host: 'a', requestBytes: 10 }), 'y'));
+    await audit.drain();
+    now += 24 * 3_600_000;
+    expect(audit.departedToday().calls).toBe(0);
+    now -= 24 * 3_600_000;
+    const corrected = new Promise<void>((resolve) => {
+      changed = resolve;
+    });
+    audit.departedToday();
+    await corrected;
+    expect(audit.departedToday()).toEqual({ calls: 1, bytes: 10, hosts: ['a'] });
+  });
+
   it('does not count a call that was given up before it left, now or after a restart', async () => {
     const store = await openTestStore();
     const audit = await auditOf(store);

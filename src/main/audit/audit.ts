@@ -3,6 +3,8 @@ import type { Writes } from '../store/operations.ts';
 import type { Departures } from '../store/tables/call-history.ts';
 import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';
 
+const NOTHING: Departures = { calls: 0, bytes: 0, hosts: [] };
+
 const RETRY_OUTCOME_AFTER_MS = 2_000;
 
 /** The two phases of every model call, and what the status line tells of them. */
@@ -44,14 +46,21 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     const today = startOfDay(parts.now());
     if (today === midnight) return;
     midnight = today;
-    departed = { calls: 0, bytes: 0, hosts: [] };
+    departed = NOTHING;
+    // A clock that was set, or another time zone, leaves calls in the new day too.
+    const add = (before: Departures) => {
+      if (midnight !== today) return;
+      departed = sum(before, departed);
+      parts.onChange();
+    };
+    // A store that cannot be read fails louder elsewhere.
+    parts.departuresSince(today).then(add, () => {});
   };
 
   const depart = (intent: CallIntent) => {
     rollDay();
     if (intent.local) return;
-    const hosts = departed.hosts.includes(intent.host) ? departed.hosts : [...departed.hosts, intent.host];
-    departed = { calls: departed.calls + 1, bytes: departed.bytes + intent.requestBytes, hosts };
+    departed = sum(departed, { calls: 1, bytes: intent.requestBytes, hosts: [intent.host] });
   };
 
   /** Tries until it is written; once the audit drains, one more try is the last. */
@@ -91,6 +100,11 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
       while (pending.size > 0) await Promise.all(pending);
     },
   };
+}
+
+function sum(a: Departures, b: Departures): Departures {
+  const hosts = b.hosts.every((host) => a.hosts.includes(host)) ? a.hosts : [...new Set([...a.hosts, ...b.hosts])];
+  return { calls: a.calls + b.calls, bytes: a.bytes + b.bytes, hosts };
 }
 
 /** Resolves after a while, or at once when the signal is aborted. */

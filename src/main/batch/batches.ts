@@ -133,7 +133,7 @@ export function createBatches(parts: BatchParts): Batches {
 
   const collect = (batch: Batch, paths: readonly string[], startAfter: boolean) => {
     const controller = new AbortController();
-    const progress = createProgressTracker(batch, emit, parts.now);
+    const progress = createProgressTracker(batch, emit);
     const work = async () => {
       const options = { signal: controller.signal, leaveOut: parts.leaveOut };
       const skipped = await collectFiles(store.write, batch.id, paths, options, progress.added);

@@ -18,12 +18,14 @@ export interface ProgressTracker {
   flush(): void;
 }
 
-export function createProgressTracker(initial: Batch, emit: Emit, now: () => number): ProgressTracker {
+export function createProgressTracker(initial: Batch, emit: Emit): ProgressTracker {
   let batch = initial;
   let counts: Record<keyof BatchCounts, number> = { ...initial.counts };
   let changed = new Map<number, ItemRow>();
   let timer: NodeJS.Timeout | null = null;
   const throughput = createThroughput();
+  /** Of a clock that nobody sets. */
+  const now = () => performance.now();
 
   const current = (): Batch => ({ ...batch, counts: { ...counts } });
 

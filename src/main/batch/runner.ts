@@ -163,7 +163,7 @@ export function createRunner(parts: RunnerParts): Runner {
         temperature,
         lease,
         controller: controllerOfMany(),
-        progress: createProgressTracker(batch, parts.emit, parts.now),
+        progress: createProgressTracker(batch, parts.emit),
         ended,
         end,
         working: 0,

@@ -118,7 +118,8 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
   const finished = change.status === 'finished' || change.status === 'cancelled' ? change.at : null;
   prepared(
     db,
-    `UPDATE batches SET status = ?, started_at = coalesce(started_at, ?), finished_at = ?, problem = ?,
+    `UPDATE batches SET status = ?, started_at = coalesce(started_at, ?),
+       finished_at = max(?, coalesce(started_at, 0)), problem = ?,
        skipped = coalesce(?, skipped) WHERE id = ?`,
   ).run(
     change.status,
