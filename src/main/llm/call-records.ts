@@ -15,6 +15,9 @@ const USER_ID = 'anonymous';
 /** What has been received so far; a failure leaves it as it is. */
 export interface Received {
   text: string;
+  refusal: string;
+  /** The beginning of what came instead of a reply. */
+  unread: string | null;
   model: string | null;
   finishReason: string | null;
   usage: Usage | null;
@@ -27,6 +30,8 @@ export interface Received {
 export function nothingReceived(): Received {
   return {
     text: '',
+    refusal: '',
+    unread: null,
     model: null,
     finishReason: null,
     usage: null,

@@ -25,16 +25,20 @@ const content = z
   ])
   .nullish();
 
+const message = { content, refusal: z.string().nullish().catch(null) };
+
+const choice = { index: z.number().nullish().catch(null), finish_reason: z.string().nullish() };
+
 const completion = z.object({
   model: z.string().nullish(),
-  choices: z.array(z.object({ message: z.object({ content }), finish_reason: z.string().nullish() })).min(1),
+  choices: z.array(z.object({ ...choice, message: z.object(message) })).min(1),
   usage,
   docket,
 });
 
 const chunk = z.object({
   model: z.string().nullish(),
-  choices: z.array(z.object({ delta: z.object({ content }).nullish(), finish_reason: z.string().nullish() })).nullish(),
+  choices: z.array(z.object({ ...choice, delta: z.object(message).nullish() })).nullish(),
   usage,
   docket,
 });
@@ -49,6 +53,8 @@ export interface Usage {
 /** One piece of a reply; a reply that does not stream is a single piece. */
 export interface ReplyPiece {
   readonly text: string;
+  /** What a model says instead of a reply when it will not give one. */
+  readonly refusal: string;
   readonly model: string | null;
   readonly finishReason: string | null;
   readonly usage: Usage | null;
@@ -58,10 +64,11 @@ export interface ReplyPiece {
 /** Null when it has not the shape of a completion. */
 export function readCompletion(value: unknown): ReplyPiece | null {
   const parsed = completion.safeParse(value);
-  const choice = parsed.data?.choices[0];
+  const choice = parsed.data?.choices.find(isFirst);
   if (parsed.data === undefined || choice === undefined) return null;
   return {
     text: choice.message.content ?? '',
+    refusal: choice.message.refusal ?? '',
     model: parsed.data.model ?? null,
     finishReason: choice.finish_reason ?? null,
     usage: toUsage(parsed.data.usage),
@@ -72,14 +79,20 @@ export function readCompletion(value: unknown): ReplyPiece | null {
 export function readChunk(value: unknown): ReplyPiece | null {
   const parsed = chunk.safeParse(value);
   if (parsed.data === undefined) return null;
-  const choice = parsed.data.choices?.[0];
+  const choice = parsed.data.choices?.find(isFirst);
   return {
     text: choice?.delta?.content ?? '',
+    refusal: choice?.delta?.refusal ?? '',
     model: parsed.data.model ?? null,
     finishReason: choice?.finish_reason ?? null,
     usage: toUsage(parsed.data.usage),
     note: parsed.data.docket?.reason ?? null,
   };
+}
+
+/** One reply is asked for; pieces of a second would be mixed into it. */
+function isFirst({ index }: { readonly index?: number | null | undefined }): boolean {
+  return (index ?? 0) === 0;
 }
 
 function toUsage(value: z.output<typeof usage>): Usage | null {

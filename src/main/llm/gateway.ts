@@ -7,13 +7,15 @@ import type { Audit } from '../audit/audit.ts';
 import type { BegunCall, CallIntent, FinishedCall } from '../store/tables/calls.ts';
 import { type Ending, nothingReceived, type Received, toIntent, toOutcome } from './call-records.ts';
 import { type ChatBody, learnQuirk, toChatBody } from './chat-body.ts';
-import { type ReplyPiece, readChunk, readCompletion, type Usage } from './completion.ts';
+import { type ReplyPiece, readChunk, type Usage } from './completion.ts';
 import type { Connection, Quirks } from './connection.ts';
 import { toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { retryDelay, sleep } from './retry.ts';
 import { type Watchdog, watch } from './watchdog.ts';
+import { holdsEvents, readWhole } from './whole-reply.ts';
+import { whyIncomplete } from './why-incomplete.ts';
 
 export interface ChatTurn {
   readonly role: 'system' | 'user' | 'assistant';
@@ -193,7 +195,6 @@ async function exchange(
   const startedAt = performance.now();
   audit.leave(intent);
   const failure = await receiveAll(call, options, attempt, intent, received);
-  hideKeyIn(received, attempt.key);
   return {
     received,
     failure,
@@ -218,6 +219,7 @@ async function receiveAll(
     return whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host, attempt.key), received);
   } finally {
     watchdog.stop();
+    hideKeyIn(received, attempt.key);
   }
   // An aborted stream ends without an error.
   return whyEnded(options.signal, watchdog) ?? whyIncomplete(call, received, host);
@@ -243,8 +245,10 @@ async function receive(
     .withResponse();
   received.httpStatus = response.status;
   received.requestId = response.headers.get('x-request-id');
-  if (!isStream(data)) {
-    take(received, readCompletion(data), options.onText);
+  if (!isStream(data) || !(await holdsEvents(response))) {
+    const { piece, unread } = readWhole(isStream(data) ? await response.text() : data, response.headers);
+    received.unread = unread;
+    take(received, piece, options.onText);
     return;
   }
   // Headers are no sign of life: a local model may read a long prompt for minutes after them.
@@ -268,6 +272,7 @@ function take(received: Received, piece: ReplyPiece | null, onText: ((text: stri
   received.finishReason = piece.finishReason ?? received.finishReason;
   received.usage = piece.usage ?? received.usage;
   received.note = piece.note ?? received.note;
+  received.refusal += piece.refusal;
   if (piece.text === '') return;
   received.firstTokenAt ??= performance.now();
   received.text += piece.text;
@@ -278,6 +283,7 @@ function take(received: Received, piece: ReplyPiece | null, onText: ((text: stri
 function hideKeyIn(received: Received, key: string): void {
   const hide = (text: string | null) => (text === null ? null : hideKey(text, key));
   received.text = hideKey(received.text, key);
+  received.refusal = hideKey(received.refusal, key);
   received.model = hide(received.model);
   received.finishReason = hide(received.finishReason);
   received.note = hide(received.note);
@@ -285,23 +291,6 @@ function hideKeyIn(received: Received, key: string): void {
 
 function whyEnded(signal: AbortSignal, watchdog: Watchdog): Problem | null {
   return watchdog.problem() ?? (signal.aborted ? cancelled() : null);
-}
-
-/** A reply without a finish reason did not finish, however politely the connection was closed. */
-function whyIncomplete(call: ModelCall, received: Received, host: string): Problem | null {
-  if (received.finishReason === 'content_filter') {
-    return problem('content_refused', `${host} held back the reply by its content policy.`);
-  }
-  if (received.finishReason !== null) return null;
-  if (received.text === '') {
-    return problem(
-      'bad_response',
-      `${host} answered without a reply in it. Check that the base URL is that of an OpenAI-compatible API.`,
-    );
-  }
-  // Some local servers leave the reason out of replies that do not stream; there the JSON itself is complete.
-  if (!call.stream) return null;
-  return problem('incomplete', `The connection to ${host} ended before the reply was complete. What arrived is kept.`);
 }
 
 function noteStatus(failure: Problem, received: Received): Problem {

@@ -1,0 +1,121 @@
+/** Replies that are not as OpenAI sends them, and are met all the same: of proxies, small servers and newer models. */
+import { describe, expect, it } from 'vitest';
+import { type Reply, status } from '../support/model-server-replies.ts';
+import { bench, server, setUpGateway } from './gateway-setup.ts';
+import { chatCall, failureOf, replyOf, testKey } from './workbench.ts';
+
+setUpGateway();
+
+const whole = chatCall('What did the committee decide?', { maxTokens: 5 });
+const streamed = { ...whole, stream: true };
+
+function completion(message: object, finishReason: string | null = 'stop'): object {
+  return {
+    choices: [{ index: 0, message: { role: 'assistant', content: null, ...message }, finish_reason: finishReason }],
+  };
+}
+
+function events(...chunks: readonly object[]): Reply {
+  const body = chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('');
+  return status(200, { body: `${body}data: [DONE]\n\n`, headers: { 'content-type': 'text/event-stream' } });
+}
+
+function delta(of: object, finishReason: string | null = null, index = 0): object {
+  return { choices: [{ index, delta: of, finish_reason: finishReason }] };
+}
+
+describe('a reply is read', () => {
+  it('in JSON although a stream was asked for', async () => {
+    server.respond(status(200, { body: completion({ content: 'Fine.' }) }));
+    let shown = '';
+    const reply = replyOf(await bench.complete(streamed, { onText: (text) => (shown += text) }));
+    expect([reply.text, reply.finishReason, shown]).toEqual(['Fine.', 'stop', 'Fine.']);
+  });
+
+  it('in JSON that is called text', async () => {
+    const body = JSON.stringify(completion({ content: 'Fine.' }));
+    server.respond(status(200, { body, headers: { 'content-type': 'text/plain' } }));
+    expect(replyOf(await bench.complete(whole)).text).toBe('Fine.');
+  });
+
+  it('in events that are called text', async () => {
+    const body = `data: ${JSON.stringify(delta({ content: 'Fine.' }, 'stop'))}\n\ndata: [DONE]\n\n`;
+    server.respond(status(200, { body, headers: { 'content-type': 'text/plain' } }));
+    expect(replyOf(await bench.complete(streamed)).text).toBe('Fine.');
+  });
+
+  it('without the pieces of a second one', async () => {
+    server.respond(
+      events(delta({ content: 'Fi' }), delta({ content: 'Bad' }, 'stop', 1), delta({ content: 'ne.' }, 'stop')),
+    );
+    expect(replyOf(await bench.complete(streamed)).text).toBe('Fine.');
+  });
+});
+
+describe('a reply is none', () => {
+  it.each([
+    ['whole', whole, status(200, { body: completion({ refusal: 'I cannot help with that.' }) })],
+    [
+      'streamed',
+      streamed,
+      events(delta({ refusal: 'I cannot ' }), delta({ refusal: 'help with that.' }), delta({}, 'stop')),
+    ],
+  ])('when the model refuses, %s', async (_way, call, reply) => {
+    server.respond(reply);
+    expect(failureOf(await bench.complete(call)).problem).toMatchObject({
+      code: 'content_refused',
+      detail: 'I cannot help with that.',
+    });
+    expect(server.chatRequestCount).toBe(1);
+  });
+
+  it('when the model refuses with the key, of which nothing is kept', async () => {
+    const pieces = [...testKey].map((refusal) => delta({ refusal }));
+    server.respond(events(...pieces, delta({}, 'stop')));
+    expect(failureOf(await bench.complete(streamed)).problem.detail).not.toContain(testKey);
+  });
+
+  it.each([
+    ['used up its tokens', completion({ content: '' }, 'length'), /the 5 tokens .* reason first/],
+    ['asked for a tool', completion({ tool_calls: [] }, 'tool_calls'), /tool/],
+  ])('when the model %s', async (_what, body, sentence) => {
+    server.respond(status(200, { body }));
+    expect(failureOf(await bench.complete(whole)).problem).toMatchObject({
+      code: 'bad_response',
+      message: expect.stringMatching(sentence),
+    });
+  });
+
+  it('but shows that a connection works, when the tokens of the test are used up', async () => {
+    server.respond(status(200, { body: completion({ content: '' }, 'length') }));
+    expect((await bench.complete({ ...whole, task: 'test' })).ok).toBe(true);
+  });
+
+  it.each([
+    ['whole', whole],
+    ['streamed', streamed],
+  ])('when it is an error with a good status, %s, which is handled as any other', async (_way, call) => {
+    const error = { message: 'Too many requests upstream.', code: 429 };
+    server.respond([status(200, { body: { error } }), status(200, { body: { error: 'overloaded' } })]);
+    expect((await bench.complete(call)).ok).toBe(true);
+    expect(await bench.records()).toMatchObject([
+      { errorCode: 'rate_limited', errorDetail: 'Too many requests upstream.' },
+      { errorCode: 'server_error', errorDetail: 'overloaded' },
+      { status: 'ok' },
+    ]);
+  });
+
+  it.each([
+    ['whole', whole],
+    ['streamed', streamed],
+  ])('when it is a page, of which the beginning is kept, %s', async (_way, call) => {
+    const page = '<html>Sign in to the guest network</html>';
+    server.respond(status(200, { body: page, headers: { 'content-type': 'text/html' } }));
+    expect(failureOf(await bench.complete(call)).problem).toMatchObject({ code: 'bad_response', detail: page });
+  });
+
+  it('when there is no content', async () => {
+    server.respond(status(204, { body: '' }));
+    expect(failureOf(await bench.complete(streamed)).problem.code).toBe('bad_response');
+  });
+});
