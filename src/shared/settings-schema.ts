@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyNotBaseUrl } from './base-url.ts';
 import type { Settings } from './data.ts';
 
 export const MIN_CONCURRENCY = 1;
@@ -12,10 +13,10 @@ const httpUrl = z
   .string()
   .trim()
   .max(2000)
-  .refine(
-    (text) => /^https?:\/\//i.test(text) && URL.canParse(text),
-    'Enter an address that starts with http:// or https://',
-  );
+  .superRefine((text, context) => {
+    const why = whyNotBaseUrl(text);
+    if (why !== null) context.addIssue({ code: 'custom', message: why });
+  });
 
 export const settingsSchema = z.object({
   provider: z.enum(providerKinds),

@@ -11,6 +11,7 @@ import {
   prompted,
   quotaExhausted,
   type Reply,
+  rateLimited,
   status,
 } from '../support/model-server-replies.ts';
 import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
@@ -34,6 +35,7 @@ describe('a batch stops with the reason, and the other files stay resumable', ()
     ['a refused key', status(401), 'unauthorized', 401],
     ['a used-up quota', quotaExhausted(), 'quota_exhausted', 429],
     ['an unknown model', modelNotFound(), 'model_not_found', 404],
+    ['a server that asks for a pause of hours', rateLimited({ retryAfterSeconds: 7_200 }), 'rate_limited', 429],
   ] as const)('on %s', async (_, trouble, code, httpStatus) => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });

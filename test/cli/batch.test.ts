@@ -161,7 +161,24 @@ describe('docket batch', () => {
 
     const { code, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', await tempFolder()], { env });
 
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^OPENAI_BASE_URL is not an address/)]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^OPENAI_BASE_URL cannot be used\. Enter an address .* Nothing was sent\.\n$/),
+    ]);
+  });
+
+  it('warns of an address without encryption, but not on this machine', async () => {
+    const model = await server();
+    const args = ['batch', await folderOfNotes(1), '--data-dir', await tempFolder()];
+    // This machine by a name that does not tell so.
+    const elsewhere = model.url.replace('127.0.0.1', '[::ffff:127.0.0.1]');
+
+    const warned = await runCli(args, { env: { OPENAI_BASE_URL: elsewhere } });
+    const silent = await runCli(args, { env: environmentOf(model) });
+
+    expect([warned.code, silent.code]).toEqual([0, 0]);
+    expect(warned.stderr).toContain('Warning: the address starts with http://');
+    expect(silent.stderr).not.toContain('Warning');
   });
 
   it('stops on Ctrl+C, and the same command goes on without asking anything twice', async () => {

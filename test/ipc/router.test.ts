@@ -64,7 +64,7 @@ describe('the router', () => {
       detail: 'conversationId: Invalid UUID',
     });
     expect((await wrong('settings.save', { ...defaultSettings, baseUrl: 'ftp://x' })).message).toBe(
-      'Enter an address that starts with http:// or https://',
+      'Enter an address that starts with http:// or https://.',
     );
     const ids = { conversationId: randomUUID(), messageId: randomUUID(), replyId: randomUUID(), parentId: null };
     const [tooLong, long] = ['x'.repeat(2_000_001), 'x'.repeat(1_001)];

@@ -19,6 +19,8 @@ describe('a failure of the network', () => {
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls_failed', 'certificate is not trusted'],
     ['CERT_HAS_EXPIRED', 'tls_failed', 'CERT_HAS_EXPIRED'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls_failed', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls_failed', 'address starts with http://'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls_failed', 'failed (ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION)'],
     ['UND_ERR_DESTROYED', 'shutting_down', 'closed the connection'],
     ['UND_ERR_INVALID_ARG', 'unexpected', 'could not be sent'],
   ] as const)('%s is %s', (code, expected, words) => {
@@ -71,6 +73,11 @@ describe('the wait before the next attempt', () => {
     expect(retryDelay(failed('rate_limited', 7_000), 1, most)).toBeLessThanOrEqual(7_500);
     expect(retryDelay(failed('rate_limited', MAX_RETRY_AFTER_MS), 1, () => 0)).toBe(MAX_RETRY_AFTER_MS);
     expect(retryDelay(failed('rate_limited', MAX_RETRY_AFTER_MS + 1), 1, () => 0)).toBeNull();
+  });
+
+  it('grows also when the server asks for no time, or for one that is over', () => {
+    expect(Math.round(retryDelay(failed('rate_limited', 0), 4, most) ?? 0)).toBe(4_000);
+    expect(retryDelay(failed('rate_limited', 1_000), 1, most)).toBeGreaterThanOrEqual(1_000);
   });
 
   it('does not come after the last attempt', () => {

@@ -1,4 +1,6 @@
 /** Replies that are not as OpenAI sends them, and are met all the same: of proxies, small servers and newer models. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type Reply, status } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
@@ -112,6 +114,16 @@ describe('a reply is none', () => {
     const page = '<html>Sign in to the guest network</html>';
     server.respond(status(200, { body: page, headers: { 'content-type': 'text/html' } }));
     expect(failureOf(await bench.complete(call)).problem).toMatchObject({ code: 'bad_response', detail: page });
+  });
+
+  it('when what answers does not speak HTTP', async () => {
+    const other = createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    await bench.connect(`http://127.0.0.1:${port}/v1`);
+    const { problem } = failureOf(await bench.complete(whole));
+    expect(problem).toMatchObject({ code: 'bad_response', message: expect.stringContaining('does not speak HTTP') });
+    other.close();
   });
 
   it('when there is no content', async () => {

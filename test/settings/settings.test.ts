@@ -92,6 +92,9 @@ describe('the environment', () => {
     [{ OPENAI_BASE_URL: 'llm.example/v1' }, null, null],
     [{ OPENAI_BASE_URL: 'llm.example/v1', OPENAI_API_KEY: KEY }, null, null],
     [{ OPENAI_BASE_URL: 'file:///etc/passwd' }, null, null],
+    [{ OPENAI_BASE_URL: 'http://me:secret@llm.example/v1', OPENAI_API_KEY: KEY }, null, null],
+    [{ OPENAI_BASE_URL: 'http://llm.example/v1#part' }, null, null],
+    [{ OPENAI_BASE_URL: 'http://llm.example/v1?api-version=2' }, null, 'http://llm.example/v1?api-version=2'],
   ])('%j is read', (variables, apiKey, baseUrl) => {
     expect(readEnvironment(variables)).toEqual({ apiKey, baseUrl });
   });

@@ -5,6 +5,7 @@ import type { ExtractedDocument } from '../documents/extract-document.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway, Lanes } from '../llm/gateway.ts';
+import { asksTooLong } from '../llm/retry.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
 
 export interface ItemParts {
@@ -36,6 +37,11 @@ const STOPS_BATCH: ReadonlySet<ProblemCode> = new Set([
   'store_failed',
 ]);
 
+/** A server that asks for a long pause would be asked in vain for every further file. */
+function stopsBatch(problem: Problem): boolean {
+  return STOPS_BATCH.has(problem.code) || asksTooLong(problem);
+}
+
 /**
  * Reads a file and has it analysed. Never rejects for anything that the file or the provider did. Null when the file
  * goes back into the queue as it was: it was cancelled, or met a dead provider.
@@ -58,7 +64,7 @@ export async function processItem(
   const tooLong = whyTooLong(input, context.connection);
   if (tooLong !== null) return finished(item, extracted.value, startedAt, { problem: tooLong, signal: context.signal });
   const onProblem = (problem: Problem) => {
-    if (STOPS_BATCH.has(problem.code)) context.onStop(problem);
+    if (stopsBatch(problem)) context.onStop(problem);
   };
   const report = await analyse(parts.gateway, input, { ...context, lanes: parts.lanes, onProblem });
   return finished(item, extracted.value, startedAt, {
@@ -83,7 +89,7 @@ function finished(
   finish: Finish,
 ): ItemOutcome | null {
   const { problem, analysis, totalTokens, signal } = finish;
-  if (problem !== null && (signal.aborted || STOPS_BATCH.has(problem.code))) return null;
+  if (problem !== null && (signal.aborted || stopsBatch(problem))) return null;
   return {
     itemId: item.row.id,
     status: problem === null ? 'done' : 'failed',

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import { whyNotBaseUrl } from '../../shared/base-url.ts';
 import type { Batch, BatchProgress } from '../../shared/data.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { exportBatch } from '../batch/export.ts';
 import { writeExportFile } from '../batch/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
-import { readEnvironment } from '../settings/environment.ts';
 import { noCipher } from '../settings/key-store.ts';
 import type { BatchCommand } from './arguments.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
@@ -54,9 +54,9 @@ function open({ out }: BatchCommand, context: CliContext, reporter: Reporter): P
 /** What only a look at the disk and the environment tells; said before anything is sent. */
 async function whyWrong({ out, paths }: BatchCommand, { environment }: CliContext): Promise<string | null> {
   // Without it the documents would go to OpenAI, which is not what was meant.
-  if (environment.OPENAI_BASE_URL?.trim() && readEnvironment(environment).baseUrl === null) {
-    return 'OPENAI_BASE_URL is not an address that starts with http:// or https://. Nothing was sent.';
-  }
+  const address = environment.OPENAI_BASE_URL?.trim();
+  const wrong = address ? whyNotBaseUrl(address) : null;
+  if (wrong !== null) return `OPENAI_BASE_URL cannot be used. ${wrong} Nothing was sent.`;
   return out === null ? null : ((await whyNotWritable(out.file)) ?? whyOverwriting(out.file, paths));
 }
 
@@ -101,7 +101,7 @@ async function runToEnd(
 
 /** A sentence when it cannot be started. */
 async function startOrResume(
-  { batches }: Docket,
+  { batches, settings }: Docket,
   { paths: named, model, retryFailed }: BatchCommand,
   context: CliContext,
 ): Promise<Batch | string> {
@@ -110,6 +110,9 @@ async function startOrResume(
   const unfinished = await batches.findUnfinished(paths, options);
   const finished = unfinished === null ? await batches.findFinished(paths, options) : null;
   if (unfinished !== null) context.progress.write(`Resuming: ${countsOf(unfinished)} files are finished already.\n`);
+  if (isUnencrypted(settings)) {
+    context.progress.write('Warning: the address starts with http://, so others on the way can read texts and key.\n');
+  }
   if (finished !== null) context.progress.write(aboutFinished(finished, retryFailed));
   const earlier = unfinished ?? (retryFailed ? finished : null);
   const started =
@@ -119,6 +122,11 @@ async function startOrResume(
   const asked = batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL;
   context.progress.write(`${asked}: ${oneLine(paths.join(', '))}\n`);
   return batch;
+}
+
+function isUnencrypted(settings: Docket['settings']): boolean {
+  const { kind, local } = settings.provider();
+  return kind !== 'builtin' && !local && /^http:/i.test(settings.current().baseUrl);
 }
 
 /** The same command was run to its end before, and a person may not want to pay for it twice. */

@@ -48,12 +48,10 @@ function recognise(error: unknown, host: string): Problem {
       { detail },
     );
   }
-  if (TLS_PATTERN.test(code)) {
-    return problem(
-      'tls_failed',
-      `The secure connection to ${host} failed: its certificate is not trusted here (${code}).`,
-      { detail },
-    );
+  if (TLS_PATTERN.test(code)) return problem('tls_failed', tlsSentence(code, host), { detail });
+  // Its own code is missing where the first bytes already are none of HTTP.
+  if (cause instanceof Error && cause.name === 'HTTPParserError') {
+    return problem('bad_response', `What answers at ${host} does not speak HTTP. Is the port right?`, { detail });
   }
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
     return problem('shutting_down', 'Docket closed the connection before the reply was complete.', { detail });
@@ -78,6 +76,15 @@ function fromEvent(error: APIError, host: string): Problem {
       ? `${host} broke off its reply with a failure of its own.`
       : sentence(code, 200, host, undefined);
   return problem(code, message, { detail: error.message, requestId: error.requestID ?? undefined });
+}
+
+function tlsSentence(code: string, host: string): string {
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
+    return `${host} does not answer as a secure server does. If it has no encryption, its address starts with http://.`;
+  }
+  return /^ERR_SSL_/.test(code)
+    ? `The secure connection to ${host} failed (${code}).`
+    : `The secure connection to ${host} failed: its certificate is not trusted here (${code}).`;
 }
 
 function connectionSentence(code: string, host: string): string {
@@ -142,9 +149,9 @@ function sentence(code: ProblemCode, status: number, host: string, retryAfterMs:
     case 'not_found':
       return `${host} has no such address (HTTP 404). The base URL usually ends in /v1.`;
     case 'rate_limited':
-      return retryAfterMs === undefined
+      return retryAfterMs === undefined || retryAfterMs === 0
         ? `${host} asks for fewer calls at a time (HTTP 429).`
-        : `${host} asks to wait ${Math.ceil(retryAfterMs / 1000)} s before the next call (HTTP 429).`;
+        : `${host} asks to wait ${waitWords(retryAfterMs)} before the next call (HTTP 429).`;
     case 'bad_response':
       return `${host} sends requests on to another address (HTTP ${status}), which Docket does not follow. Enter the final address as base URL.`;
     case 'server_error':
@@ -152,6 +159,12 @@ function sentence(code: ProblemCode, status: number, host: string, retryAfterMs:
     default:
       return `${host} refused the request (HTTP ${status}).`;
   }
+}
+
+function waitWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds <= 120) return `${seconds} s`;
+  return seconds <= 7_200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3_600)} h`;
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), and OpenAI's `retry-after-ms`. */

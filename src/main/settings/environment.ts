@@ -1,3 +1,4 @@
+import { whyNotBaseUrl } from '../../shared/base-url.ts';
 import type { Settings } from '../../shared/data.ts';
 import { providerPresets } from '../../shared/providers.ts';
 
@@ -14,7 +15,7 @@ export interface Environment {
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const baseUrl = variables.OPENAI_BASE_URL?.trim() || null;
   const apiKey = variables.OPENAI_API_KEY?.trim() || null;
-  if (baseUrl !== null && !(URL.canParse(baseUrl) && /^https?:/.test(baseUrl))) return { apiKey: null, baseUrl: null };
+  if (baseUrl !== null && whyNotBaseUrl(baseUrl) !== null) return { apiKey: null, baseUrl: null };
   return { apiKey: apiKey !== null && isSendable(apiKey) ? apiKey : null, baseUrl };
 }
 

@@ -31,7 +31,14 @@ describe('provider draft', () => {
     expect(at('file:///etc/passwd').kind).toBe('unknown');
   });
 
-  it.each(['', 'models.example/v1', 'ftp://models.example', 'http://'])('refuses the address "%s"', (baseUrl) => {
+  it.each([
+    '',
+    'models.example/v1',
+    'ftp://models.example',
+    'http://',
+    'http://me:secret@models.example/v1',
+    'http://models.example/v1#part',
+  ])('refuses the address "%s"', (baseUrl) => {
     expect(checkDraft({ ...other, baseUrl }).baseUrl).toBeTypeOf('string');
   });
 

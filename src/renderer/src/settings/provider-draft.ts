@@ -1,3 +1,4 @@
+import { whyNotBaseUrl } from '../../../shared/base-url.ts';
 import type { DiscoveredServer, ProviderKind, Settings } from '../../../shared/data.ts';
 import { providerPresets } from '../../../shared/providers.ts';
 
@@ -52,10 +53,12 @@ export function sameDraft(a: ProviderDraft, b: ProviderDraft): boolean {
 export function checkDraft(draft: ProviderDraft): DraftErrors {
   const errors: { -readonly [Field in keyof DraftErrors]: string } = {};
   if (draft.provider !== 'builtin') {
-    if (draft.baseUrl.trim() === '')
-      errors.baseUrl = 'Enter the address of the server, for example http://127.0.0.1:8080/v1.';
-    else if (parseHttpUrl(draft.baseUrl) === null)
-      errors.baseUrl = 'Enter an address that starts with http:// or https://.';
+    const address = draft.baseUrl.trim();
+    const wrong =
+      address === ''
+        ? 'Enter the address of the server, for example http://127.0.0.1:8080/v1.'
+        : whyNotBaseUrl(address);
+    if (wrong !== null) errors.baseUrl = wrong;
     if (draft.model.trim().length > 200) errors.model = 'A model’s name has 200 characters at most.';
   }
   const temperature = Number(draft.temperature.trim().replace(',', '.'));

@@ -1,0 +1,10 @@
+/** Why a text cannot be the address that requests go to; null when it can. */
+export function whyNotBaseUrl(text: string): string | null {
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+  if (url === null) return 'Enter an address that starts with http:// or https://.';
+  if (url.username !== '' || url.password !== '') {
+    return 'Enter the address without a user name and password: they are not sent, and would be kept readable.';
+  }
+  if (url.hash !== '') return 'Enter the address without the part from # on.';
+  return null;
+}
