@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { storeFile } from '../../src/main/store/store.ts';
 import type { CallRow } from '../../src/shared/data.ts';
 import { must, openDocket, runBatch, type TestDocket } from '../support/docket.ts';
 import { status } from '../support/model-server-replies.ts';
@@ -50,6 +52,21 @@ describe('docket history', () => {
     );
     // A model's or a file's text never controls the terminal.
     expect([...stdout].filter((character) => character < ' ' && character !== '\n')).toEqual([]);
+  });
+
+  it.each([
+    [99, /^The data folder \S+ cannot be used: .* newer version .* choose another data folder with --data-dir\.\n$/],
+    [0, /^The data folder \S+ cannot be used: It holds no history yet\. Choose another one with --data-dir\.\n$/],
+  ])('does not guess at a history in format %i', async (version, sentence) => {
+    const { dataDir, close } = await docketAt();
+    await close();
+    const db = new Database(storeFile(dataDir));
+    db.pragma(`user_version = ${version}`);
+    db.close();
+
+    const { code, stdout, stderr } = await runCli(['history', '--data-dir', dataDir]);
+
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(sentence)]);
   });
 
   it('finds, filters and limits', async () => {

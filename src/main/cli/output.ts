@@ -33,7 +33,8 @@ export function localTime(time: number): string {
 export function whyNotOpened(error: unknown, dataDir: string): Error {
   if (error instanceof FolderInUseError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new Error(`The data folder ${dataDir} cannot be used: ${reason}. Choose another one with --data-dir.`);
+  const advice = reason.includes('--data-dir') ? '' : ' Choose another one with --data-dir.';
+  return new Error(`The data folder ${dataDir} cannot be used: ${reason.replace(/\.$/, '')}.${advice}`);
 }
 
 /** A sentence when results could not be written to a file; said before anything is sent. */

@@ -16,6 +16,19 @@ export class StoreTooNewError extends Error {
 }
 
 /**
+ * For who only reads and so cannot migrate.
+ * @throws StoreTooNewError, or an error with a sentence
+ */
+export function expectReadable(db: Database): void {
+  const version = readVersion(db);
+  if (version > migrations.length) throw new StoreTooNewError(version, migrations.length);
+  if (version === 0) throw new Error('It holds no history yet.');
+  if (version < migrations.length) {
+    throw new Error('The data folder was written by an older version of Docket. Start Docket once, which updates it.');
+  }
+}
+
+/**
  * Brings the store to the newest version, one transaction a step. Before each step a backup is written beside
  * the file and checked (a new, empty store has nothing to back up).
  * @param backupFile names the backup of a version.

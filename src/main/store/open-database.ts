@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { migrate } from './migrations.ts';
+import { expectReadable, migrate } from './migrations.ts';
 
 /** How long a connection waits for another one's lock. Only the reader and the writer of one process share a file. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -41,6 +41,12 @@ export function openForWriting(file: string, now: number, steps?: readonly strin
 export function openForReading(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   db.pragma('query_only = ON');
+  try {
+    expectReadable(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   return db;
 }
 
