@@ -81,7 +81,7 @@ describe('a call that fails for a while', () => {
     server.respond(rateLimited({ retryAfterSeconds: 600 }));
     const failure = failureOf(await bench.complete(question));
     expect(failure.problem).toMatchObject({ code: 'rate_limited', retryAfterMs: 600_000 });
-    expect(failure.problem.message).toContain('600 s');
+    expect(failure.problem.message).toContain('10 min');
     expect(server.chatRequestCount).toBe(1);
   });
 

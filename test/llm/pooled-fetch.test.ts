@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPooledFetch } from '../../src/main/llm/pooled-fetch.ts';
+import { createPooledFetch, MAX_RESPONSE_BYTES } from '../../src/main/llm/pooled-fetch.ts';
 
 const EVENTS = { 'content-type': 'text/event-stream' };
 
@@ -71,6 +72,33 @@ describe('the pooled fetch', () => {
     answer = (response) => response.end('{}');
     await pooledFetch(url, { method: 'POST', body: '{}' });
     expect(asked).toBe('identity');
+  });
+
+  it.each([
+    ['gzip', gzipSync, 'application/json'],
+    ['br', brotliCompressSync, 'text/event-stream'],
+    ['deflate', deflateSync, 'text/plain'],
+  ] as const)('unpacks what comes in %s all the same', async (encoding, pack, type) => {
+    answer = (response) =>
+      response.writeHead(200, { 'content-type': type, 'content-encoding': encoding }).end(pack('data: tea, ünd 日本'));
+    expect(await (await pooledFetch(url)).text()).toBe('data: tea, ünd 日本');
+  });
+
+  it.each(['application/json', 'text/event-stream'])('bounds what a packed %s body unpacks to', async (type) => {
+    const bomb = gzipSync(Buffer.alloc(MAX_RESPONSE_BYTES + 1));
+    answer = (response) => response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(bomb);
+    await expect(pooledFetch(url).then((response) => response.text())).rejects.toThrow(/larger than/);
+  });
+
+  it('fails on a packed body that is cut', async () => {
+    const packed = gzipSync('tea and biscuits');
+    answer = (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, 20));
+    await expect(pooledFetch(url)).rejects.toThrow();
+  });
+
+  it('leaves out the mark that some servers put before their JSON', async () => {
+    answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('\uFEFF{"a":1}');
+    expect(await (await pooledFetch(url)).json()).toEqual({ a: 1 });
   });
 
   it.each([204, 304])('takes a %s without a body', async (status) => {

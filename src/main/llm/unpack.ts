@@ -1,0 +1,14 @@
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+
+const DECODERS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** Some proxies compress what was asked for as it is. A damaged body fails as one that is cut does. */
+export function unpacked(body: Readable, encoding: string | string[] | undefined): Readable {
+  const decoder = typeof encoding === 'string' ? DECODERS[encoding.trim().toLowerCase()]?.() : undefined;
+  return decoder === undefined ? body : pipeline(body, decoder, () => {});
+}
