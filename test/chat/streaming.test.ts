@@ -232,7 +232,7 @@ describe('a reply that fails', () => {
     const { reply } = await ask(docket, 'Hello');
     await docket.chat.close();
 
-    expect(reply.status).toBe('done');
+    expect(reply).toMatchObject({ status: 'failed', problem: { code: 'store_failed' } });
     expect(docket.logged.join()).toContain('database or disk is full');
   });
 });

@@ -32,9 +32,17 @@ export interface DocketOptions {
   readonly baseUrl?: string | undefined;
   readonly settings?: Partial<Settings>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another thread than the store's own, to make it meet something. */
+  readonly storeWorker?: URL;
 }
 
-export async function openDocket({ dataDir, baseUrl, settings, environment = {} }: DocketOptions): Promise<TestDocket> {
+export async function openDocket({
+  dataDir,
+  baseUrl,
+  settings,
+  environment = {},
+  storeWorker = source('store/store-worker.ts'),
+}: DocketOptions): Promise<TestDocket> {
   const record = createRecord();
   const logged: string[] = [];
   const docket = await composeDocket({
@@ -43,7 +51,7 @@ export async function openDocket({ dataDir, baseUrl, settings, environment = {} 
     environment,
     environmentWins: false,
     cipher: noCipher,
-    workers: { store: source('store/store-worker.ts'), extract: source('documents/extract-worker.ts') },
+    workers: { store: storeWorker, extract: source('documents/extract-worker.ts') },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
     emit: record.emit,
     log: (message, error) => logged.push(`${message} ${error instanceof Error ? error.stack : ''}`),

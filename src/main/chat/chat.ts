@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import type { Attachments } from './attachments.ts';
 import { answeredPart, branchTo } from './branches.ts';
 import { createDeltaBuffer } from './delta-buffer.ts';
+import { createFinishedReplies } from './finished-replies.ts';
 import { buildTurns, type Turns, whyFilesTooLong, whyTooLong } from './turns.ts';
 
 const TITLE_CHARACTERS = 60;
@@ -65,6 +66,11 @@ interface Streaming {
 export function createChat(parts: ChatParts): Chat {
   const { store, emit } = parts;
   const streaming = new Map<string, Streaming>();
+  const replies = createFinishedReplies({
+    write: store.write,
+    onStored: (message) => emit('chat.done', { message }),
+    onFailure: parts.onFailure,
+  });
   /** Messages that are being stored. */
   const beginning = new Set<Promise<unknown>>();
   let closing = false;
@@ -114,22 +120,23 @@ export function createChat(parts: ChatParts): Chat {
     emit('chat.changed', { conversation: stored.conversation });
     const controller = new AbortController();
     if (closing) controller.abort();
-    const turns = answeredPart(branchTo(stored.messages, reply.id).slice(0, -1));
+    const known = { ...stored, messages: replies.latest(stored.messages) };
+    const turns = answeredPart(branchTo(known.messages, reply.id).slice(0, -1));
     const done = answer({ reply, turns, temperature, lease, controller });
     streaming.set(reply.id, { controller, done });
-    return ok(stored);
+    return ok(known);
   };
 
-  /** Never rejects. A window that is told that a reply is done finds it stored. */
+  /** Never rejects. A window that is told that a reply is done finds it stored, or is told that it is not. */
   const answer = async (progress: ReplyInProgress): Promise<void> => {
     const message = await streamReply(parts, progress, () => closing).catch((error: unknown) => {
       parts.onFailure(error);
       return broken(progress.reply, error);
     });
-    await store.write.finishReply(message).catch(parts.onFailure);
+    const told = await replies.store(message);
     progress.lease.release();
     streaming.delete(message.id);
-    emit('chat.done', { message });
+    emit('chat.done', { message: told });
   };
 
   /** A question follows a finished reply of its own conversation. */
@@ -166,7 +173,7 @@ export function createChat(parts: ChatParts): Chat {
     list: () => store.read.listConversations(),
     open: async (conversationId) => {
       const found = await store.read.readConversation(conversationId);
-      return found === null ? err(noConversation()) : ok(found);
+      return found === null ? err(noConversation()) : ok({ ...found, messages: replies.latest(found.messages) });
     },
     rename: async (id, title) => announce(await store.write.renameConversation(id, title)),
     remove: async (id) => {
@@ -183,6 +190,7 @@ export function createChat(parts: ChatParts): Chat {
       for (const { controller } of streaming.values()) controller.abort();
       await Promise.all(beginning);
       await Promise.all([...streaming.values()].map(({ done }) => done));
+      await replies.close();
     },
   };
 }
