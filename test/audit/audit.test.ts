@@ -33,7 +33,7 @@ async function begin(audit: Audit, ...of: Parameters<typeof intent>): Promise<nu
   const given = intent(...of);
   const begun = await audit.begin(given);
   if (!('callId' in begun)) throw new Error('The call was not begun.');
-  audit.leave(given);
+  audit.leave(begun.callId, given);
   return begun.callId;
 }
 

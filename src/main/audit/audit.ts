@@ -11,8 +11,8 @@ const RETRY_OUTCOME_AFTER_MS = 2_000;
 export interface Audit {
   /** Resolves when the intent is durable: only then may the request leave. Rejects with StoreError. */
   begin(intent: CallIntent): Promise<BegunCall>;
-  /** The request of a call that was begun leaves now. */
-  leave(intent: CallIntent): void;
+  /** The request of a call that was begun leaves now, unless its outcome says that it could not. */
+  leave(callId: number, intent: CallIntent): void;
   /** Hands the outcome over and returns at once: it is written off the reply path. */
   end(outcome: CallOutcome): void;
   inFlight(): number;
@@ -38,8 +38,9 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   const pending = new Set<Promise<void>>();
   const retryAfterMs = parts.retryOutcomeAfterMs ?? RETRY_OUTCOME_AFTER_MS;
   const draining = new AbortController();
-  let inFlight = 0;
+  const inFlight = new Map<number, CallIntent>();
   let midnight = startOfDay(parts.now());
+  /** Of the calls that have ended. */
   let departed: Departures = await parts.departuresSince(midnight);
 
   const rollDay = () => {
@@ -57,10 +58,11 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     parts.departuresSince(today).then(add, () => {});
   };
 
-  const depart = (intent: CallIntent) => {
+  const land = ({ callId, sent }: CallOutcome) => {
     rollDay();
-    if (intent.local) return;
-    departed = sum(departed, { calls: 1, bytes: intent.requestBytes, hosts: [intent.host] });
+    const intent = inFlight.get(callId);
+    inFlight.delete(callId);
+    if (intent !== undefined && sent) departed = sum(departed, departureOf(intent));
   };
 
   /** Tries until it is written; once the audit drains, one more try is the last. */
@@ -79,27 +81,30 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
 
   return {
     begin: (intent) => parts.write.beginCall(intent),
-    leave: (intent) => {
-      inFlight += 1;
-      depart(intent);
+    leave: (callId, intent) => {
+      inFlight.set(callId, intent);
       parts.onChange();
     },
     end: (outcome) => {
-      if (outcome.sent) inFlight -= 1;
+      land(outcome);
       const written = write(outcome).finally(() => pending.delete(written));
       pending.add(written);
       parts.onChange();
     },
-    inFlight: () => inFlight,
+    inFlight: () => inFlight.size,
     departedToday: () => {
       rollDay();
-      return departed;
+      return [...inFlight.values()].map(departureOf).reduce(sum, departed);
     },
     drain: async () => {
       draining.abort();
       while (pending.size > 0) await Promise.all(pending);
     },
   };
+}
+
+function departureOf({ local, requestBytes, host }: CallIntent): Departures {
+  return local ? NOTHING : { calls: 1, bytes: requestBytes, hosts: [host] };
 }
 
 function sum(a: Departures, b: Departures): Departures {

@@ -18,6 +18,10 @@ const CONTEXT_PATTERN = /context[ _](length|window|size)|maximum context|too man
 const CONTENT_STATUSES: ReadonlySet<number> = new Set([400, 413, 422]);
 const TLS_PATTERN = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
+/** Codes of a handshake that failed. Other alerts of TLS may answer a request. */
+const BEFORE_REQUEST =
+  /^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|ERR_SSL_WRONG_VERSION_NUMBER|ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
 /**
  * A failed request as something a person can act on. Watchdogs and cancellation are known to the gateway, not here.
  * @param key never appears in what is returned, also when the server repeats it.
@@ -26,6 +30,15 @@ export function toProblem(error: unknown, host: string, key = ''): Problem {
   const found = recognise(error, host);
   if (found.detail === undefined) return found;
   return { ...found, detail: hideKey(found.detail, key).slice(0, DETAIL_CHARACTERS) };
+}
+
+/** Whether a request failed before any of it could leave: no name, no connection, or no trust in who answered. */
+export function neverLeft(error: unknown): boolean {
+  const cause = rootCause(error);
+  // Several, when a name has several addresses: each was tried in vain.
+  if (cause instanceof AggregateError) return true;
+  const systemCall = cause instanceof Error && 'syscall' in cause ? cause.syscall : null;
+  return systemCall === 'connect' || systemCall === 'getaddrinfo' || BEFORE_REQUEST.test(codeOf(cause));
 }
 
 function recognise(error: unknown, host: string): Problem {

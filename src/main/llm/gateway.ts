@@ -9,7 +9,7 @@ import { type Ending, nothingReceived, type Received, toIntent, toOutcome } from
 import { type ChatBody, learnQuirk, toChatBody } from './chat-body.ts';
 import { type ReplyPiece, readChunk, type Usage } from './completion.ts';
 import type { Connection, Quirks } from './connection.ts';
-import { toProblem } from './errors.ts';
+import { neverLeft, toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { retryDelay, sleep } from './retry.ts';
@@ -160,7 +160,7 @@ async function attemptOnce(
   if ('finished' in begun.value) return ok(reused(begun.value.finished));
   const { callId } = begun.value;
   const { slot } = options.lanes ?? AT_ONCE;
-  const ending = await slot(() => exchange(parts, call, options, attempt, intent));
+  const ending = await slot(() => exchange(parts, call, options, attempt, { callId, intent }));
   audit.end(toOutcome(callId, ending));
   const { received, failure, latencyMs, timeToFirstTokenMs } = ending;
   if (failure !== null) return err({ problem: failure, callId, partial: received.text, latencyMs, timeToFirstTokenMs });
@@ -185,7 +185,7 @@ async function exchange(
   call: ModelCall,
   options: CallOptions,
   attempt: Attempt,
-  intent: CallIntent,
+  { callId, intent }: { readonly callId: number; readonly intent: CallIntent },
 ): Promise<Ending> {
   const received = nothingReceived();
   await pacer.turn();
@@ -193,36 +193,37 @@ async function exchange(
     return { received, failure: cancelled(), sent: false, latencyMs: 0, timeToFirstTokenMs: null };
   }
   const startedAt = performance.now();
-  audit.leave(intent);
-  const failure = await receiveAll(call, options, attempt, intent, received);
+  audit.leave(callId, intent);
+  const { failure, sent } = await receiveAll(call, options, attempt, intent, received);
   return {
     received,
     failure,
-    sent: true,
+    sent,
     latencyMs: tenths(performance.now() - startedAt),
     timeToFirstTokenMs: received.firstTokenAt === null ? null : tenths(received.firstTokenAt - startedAt),
   };
 }
 
-/** Fills `received` and returns what went wrong, if anything. */
+/** Fills `received` and returns what went wrong, if anything, and whether the request had left by then. */
 async function receiveAll(
   call: ModelCall,
   options: CallOptions,
   attempt: Attempt,
   { body, host }: CallIntent,
   received: Received,
-): Promise<Problem | null> {
+): Promise<Pick<Ending, 'failure' | 'sent'>> {
   const watchdog = watch(options.connection.settings, host, options.signal);
   try {
     await receive(call, options, attempt.client, body.bytes, received, watchdog);
   } catch (error) {
-    return whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host, attempt.key), received);
+    const failure = whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host, attempt.key), received);
+    return { failure, sent: !neverLeft(error) };
   } finally {
     watchdog.stop();
     hideKeyIn(received, attempt.key);
   }
   // An aborted stream ends without an error.
-  return whyEnded(options.signal, watchdog) ?? whyIncomplete(call, received, host);
+  return { failure: whyEnded(options.signal, watchdog) ?? whyIncomplete(call, received, host), sent: true };
 }
 
 /** The client is given the very bytes that are on record, not an object that it would write out anew. */

@@ -4,7 +4,7 @@ import type { Audit } from '../audit/audit.ts';
 import { toRequestBody } from '../audit/request-body.ts';
 import type { CallIntent } from '../store/tables/calls.ts';
 import type { Connection } from './connection.ts';
-import { toProblem } from './errors.ts';
+import { neverLeft, toProblem } from './errors.ts';
 
 const TIMEOUT_MS = 15_000;
 const ASKED = 'GET /models';
@@ -16,13 +16,13 @@ export async function listModels(audit: Audit, connection: Connection): Promise<
   const intent = intentOf(connection);
   const begun = await audit.begin(intent);
   if (!('callId' in begun)) throw new Error('A model list is never reused.');
-  audit.leave(intent);
+  audit.leave(begun.callId, intent);
   const startedAt = performance.now();
-  const result = await ask(connection, client.value);
+  const { result, sent } = await ask(connection, client.value);
   audit.end({
     callId: begun.callId,
     status: result.ok ? 'ok' : 'error',
-    sent: true,
+    sent,
     modelAnswered: null,
     reply: result.ok ? result.value.join('\n') : null,
     httpStatus: result.ok ? 200 : (result.error.httpStatus ?? null),
@@ -43,28 +43,34 @@ export async function listModels(audit: Audit, connection: Connection): Promise<
 
 type Client = Extract<Awaited<ReturnType<Connection['client']>>, { ok: true }>['value'];
 
-async function ask(connection: Connection, client: Client): Promise<Result<readonly string[], Problem>> {
+interface Answer {
+  readonly result: Result<readonly string[], Problem>;
+  /** False when no connection was made. */
+  readonly sent: boolean;
+}
+
+async function ask(connection: Connection, client: Client): Promise<Answer> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const page = await client.models.list({ signal });
     // A server that is no model server may answer with anything at all.
     const data: unknown = page.data;
-    if (!Array.isArray(data)) return err(problem('bad_response', 'The server did not answer with a list of models.'));
+    if (!Array.isArray(data)) {
+      return { result: err(problem('bad_response', 'The server did not answer with a list of models.')), sent: true };
+    }
     const ids = data.flatMap((model: unknown) =>
       typeof model === 'object' && model !== null && 'id' in model && typeof model.id === 'string' ? [model.id] : [],
     );
-    return ok(ids.sort((a, b) => a.localeCompare(b)));
+    return { result: ok(ids.sort((a, b) => a.localeCompare(b))), sent: true };
   } catch (error) {
     const { host } = connection.settings.provider;
-    if (signal.aborted) {
-      return err(
-        problem(
+    const why = signal.aborted
+      ? problem(
           'connection_failed',
           `${host} did not answer within ${TIMEOUT_MS / 1000} s. Check the network, a proxy or a firewall.`,
-        ),
-      );
-    }
-    return err(toProblem(error, host));
+        )
+      : toProblem(error, host);
+    return { result: err(why), sent: !neverLeft(error) };
   }
 }
 

@@ -75,7 +75,7 @@ function cancelledWords({ sent, host, replyBody }: CallDetail): string {
 
 /** Said first where a call did not end well. */
 function Outcome({ call }: { readonly call: CallDetail }) {
-  const { status, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
+  const { status, sent, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
   return (
     <>
       {status === 'in_doubt' && <Note tone="amber">{inDoubtWords(host)}</Note>}
@@ -84,6 +84,7 @@ function Outcome({ call }: { readonly call: CallDetail }) {
       {status === 'error' && (
         <Note tone="red">
           <p>{errorMessage ?? 'The call failed.'}</p>
+          {!sent && <p>No connection was made, so nothing of it left this machine.</p>}
           <p className={styles.code}>
             {[errorCode, httpStatus === null ? null : `HTTP ${httpStatus}`].filter((fact) => fact !== null).join(' · ')}
           </p>
