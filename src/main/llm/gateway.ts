@@ -12,6 +12,7 @@ import type { Connection, Quirks } from './connection.ts';
 import { neverLeft, toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
 import { createPacer, type Pacer } from './pacer.ts';
+import type { PooledOptions } from './pooled-fetch.ts';
 import { retryDelay, sleep } from './retry.ts';
 import { type Watchdog, watch } from './watchdog.ts';
 import { holdsEvents, readWhole } from './whole-reply.ts';
@@ -236,11 +237,12 @@ async function receive(
   watchdog: Watchdog,
 ): Promise<void> {
   const builtin = options.connection.settings.provider.kind === 'builtin';
+  const fetchOptions: PooledOptions = { endedBy: watchdog.signal };
   const { data, response } = await client
     .post<unknown>('/chat/completions', {
       body,
       stream: call.stream,
-      signal: watchdog.signal,
+      fetchOptions,
       headers: { 'content-type': 'application/json', ...(builtin ? { 'x-docket-task': taskHeader(call) } : {}) },
     })
     .withResponse();
