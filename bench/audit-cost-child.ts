@@ -1,4 +1,9 @@
-/** Pairs of the same streamed call, with the audit and with one that does nothing. */
+/** Pairs of the same streamed call, with the audit and with one that does nothing; and what the disk asks at least. */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Audit } from '../src/main/audit/audit.ts';
 import { createGateway, type Gateway, type ModelCall } from '../src/main/llm/gateway.ts';
 import { collectGarbage, readTask, sendReport } from './child.ts';
@@ -14,11 +19,15 @@ export interface AuditCostTask {
 export interface AuditCostReport {
   readonly withAuditMs: readonly number[];
   readonly withoutMs: readonly number[];
+  /** A write of as many bytes as an intent takes at least, synced by a thread. */
+  readonly syncedWriteMs: readonly number[];
 }
 
 const WARM_UP_PAIRS = 200;
 const POOL = 8;
 const QUESTION_CHARACTERS = 400;
+/** Two pages of SQLite: one of the table, one of the index of open calls. */
+const SYNCED_BYTES = 8_192;
 
 /** Records nothing and answers at once. */
 function createNoAudit(): Audit {
@@ -65,20 +74,37 @@ async function time(gateway: Gateway, number: number): Promise<number> {
   return tookMs;
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
+const disk = new Worker(new URL('./synced-write-worker.ts', import.meta.url), {
+  workerData: { file: join(folder, 'synced') },
+});
+
+async function timeSyncedWrite(number: number): Promise<number> {
+  const bytes = new Uint8Array(SYNCED_BYTES).fill(number);
+  const startedAt = performance.now();
+  disk.postMessage(bytes);
+  await once(disk, 'message');
+  return performance.now() - startedAt;
+}
+
 async function runPairs(count: number): Promise<AuditCostReport> {
   const withAuditMs: number[] = [];
   const withoutMs: number[] = [];
+  const syncedWriteMs: number[] = [];
   for (let number = 0; number < count; number += 1) {
     const auditFirst = Math.random() < 0.5;
     if (auditFirst) withAuditMs.push(await time(audited, number));
     withoutMs.push(await time(bare, number));
     if (!auditFirst) withAuditMs.push(await time(audited, number));
+    syncedWriteMs.push(await timeSyncedWrite(number));
   }
-  return { withAuditMs, withoutMs };
+  return { withAuditMs, withoutMs, syncedWriteMs };
 }
 
 await runPairs(WARM_UP_PAIRS);
 collectGarbage();
 await sendReport(await runPairs(task.pairs));
+await disk.terminate();
+rmSync(folder, { recursive: true, force: true });
 await docket.close();
 process.exit(0);

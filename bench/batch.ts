@@ -9,6 +9,7 @@ const contenders: Readonly<Record<string, string>> = {
   [DOCKET]: 'docket',
   'node:http': 'node-http',
   'fetch + p-limit': 'fetch-p-limit',
+  'OpenAI SDK + p-limit': 'openai-sdk',
   'LangChain .batch': 'langchain',
   'AI SDK + p-limit': 'ai-sdk',
 };

@@ -1,0 +1,11 @@
+/** A thread that appends to a file and answers when that is on the disk. */
+import { fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+
+const file = openSync((workerData as { readonly file: string }).file, 'a');
+
+parentPort?.on('message', (bytes: Uint8Array) => {
+  writeSync(file, bytes);
+  fdatasyncSync(file);
+  parentPort?.postMessage(null);
+});
