@@ -1,6 +1,6 @@
 /** The app's life: one instance, one window, and a quit that loses nothing. */
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
@@ -20,15 +20,7 @@ const QUIT_DEADLINE_MS = 5_000;
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-const dataDirArgument = parseArgs({
-  options: { 'data-dir': { type: 'string' } },
-  strict: false,
-  allowPositionals: true,
-}).values['data-dir'];
-if (typeof dataDirArgument === 'string') {
-  mkdirSync(dataDirArgument, { recursive: true });
-  app.setPath('userData', dataDirArgument);
-}
+const dataDirProblem = chooseDataDir();
 const dataDir = app.getPath('userData');
 const log = createLog(join(dataDir, 'docket.log'));
 
@@ -40,8 +32,32 @@ registerScheme();
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 lockDownContents();
 
-if (app.requestSingleInstanceLock()) void start();
+if (dataDirProblem !== null) refuseToStart(dataDirProblem);
+else if (app.requestSingleInstanceLock()) void start();
 else app.quit();
+
+/** Takes the folder that the command line names, if it names one. @returns why it cannot be used. */
+function chooseDataDir(): string | null {
+  const options = { 'data-dir': { type: 'string' } } as const;
+  const named = parseArgs({ options, strict: false, allowPositionals: true }).values['data-dir'];
+  if (named === undefined) return null;
+  if (typeof named !== 'string' || named === '') return '--data-dir takes a folder.';
+  // Electron takes no relative path; this one starts where the person is, as in the command line.
+  const folder = resolve(named);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `The data folder ${folder} cannot be used: ${reason}. Choose another one with --data-dir.`;
+  }
+  app.setPath('userData', folder);
+  return null;
+}
+
+function refuseToStart(why: string): void {
+  dialog.showErrorBox('Docket could not start', why);
+  app.exit(1);
+}
 
 async function start(): Promise<void> {
   const started = app.whenReady().then(async () => {
@@ -58,8 +74,7 @@ async function start(): Promise<void> {
   } catch (error) {
     log('Docket could not start.', error);
     for (const window of BrowserWindow.getAllWindows()) window.hide();
-    dialog.showErrorBox('Docket could not start', error instanceof Error ? error.message : String(error));
-    app.exit(1);
+    refuseToStart(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -15,7 +15,7 @@ export const projectRoot = join(import.meta.dirname, '..', '..');
 export const electronPath: string = createRequire(import.meta.url)('electron');
 
 /** Chromium refuses to sandbox root; nobody else runs the tests without the sandbox. */
-const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+export const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export interface App {
   readonly electron: ElectronApplication;
@@ -30,6 +30,8 @@ export interface App {
 
 export interface LaunchOptions {
   readonly dataDir: string;
+  /** Where the app is started. */
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Another installation than the checkout's. */
   readonly installation?: Installation;
@@ -47,13 +49,14 @@ const START_MS = 120_000;
 const checkout: Installation = { executable: electronPath, appPath: projectRoot, switches: sandboxSwitch };
 
 /** Starts the app and waits until its window can be used. Variables of the developer's own provider do not count. */
-export async function launch({ dataDir, env = {}, installation = checkout }: LaunchOptions): Promise<App> {
+export async function launch({ dataDir, cwd, env = {}, installation = checkout }: LaunchOptions): Promise<App> {
   const { OPENAI_API_KEY: _key, OPENAI_BASE_URL: _url, ...clean } = process.env;
   const app = await electron.launch({
     executablePath: installation.executable,
     // Otherwise Playwright switches the sandbox off for everybody.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [...installation.switches, installation.appPath, '--data-dir', dataDir],
+    ...(cwd === undefined ? {} : { cwd }),
     // The tests read English, whatever this machine speaks.
     env: { ...definedOnly(clean), LC_ALL: 'en_US.UTF-8', ...env },
     timeout: START_MS,

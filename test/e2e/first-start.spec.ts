@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, launch, test } from './app.ts';
+import { text } from 'node:stream/consumers';
+import { electronPath, expect, launch, projectRoot, sandboxSwitch, test } from './app.ts';
 
 test('works at the first start with no key and no network: the sample folder is analysed and nothing leaves', async ({
   folder,
@@ -44,4 +48,22 @@ test('the window remembers its size', async ({ folder }) => {
   const size = await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
   expect(size).toEqual([1011, 707]);
   await second.quit();
+});
+
+test('a data folder can be named from where the app is started', async ({ folder }) => {
+  const app = await launch({ dataDir: 'data', cwd: folder });
+  await app.quit();
+  expect(readdirSync(join(folder, 'data'))).toContain('docket.db');
+});
+
+test('a data folder that cannot be made is told in a sentence, and no other is used', async ({ folder }) => {
+  const file = join(folder, 'letter.txt');
+  writeFileSync(file, '');
+  const child = spawn(electronPath, [...sandboxSwitch, projectRoot, '--data-dir', file], {
+    env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config') },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect(said).toContain(`The data folder ${file} cannot be used: `);
+  expect([code, readdirSync(folder)]).toEqual([1, ['letter.txt']]);
 });
