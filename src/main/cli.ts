@@ -62,15 +62,15 @@ function onInterrupt(listener: () => void): () => void {
   };
 }
 
-/** Where the app keeps its data, as Electron's `userData` names it. */
+/** Where the app keeps its data, as Electron's `userData` names it: a variable that is set to nothing counts as unset. */
 function defaultDataDir(): string {
   switch (process.platform) {
     case 'darwin':
       return join(homedir(), 'Library', 'Application Support', 'Docket');
     case 'win32':
-      return join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Docket');
+      return join(process.env.APPDATA || join(homedir(), 'AppData', 'Roaming'), 'Docket');
     default:
-      return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'Docket');
+      return join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'Docket');
   }
 }
 

@@ -37,6 +37,8 @@ describe('wrong arguments', () => {
     [['batch', 'a', '--out'], "Option '-o, --out <value>' argument missing"],
     [['history', '--kind', 'gossip'], '--kind is one of chat, analysis, probe.'],
     [['history', '--status', 'fine'], '--status is one of ok, error, cancelled, in_doubt, open.'],
+    [['--data-dir', 'batch'], 'Docket has no command "--data-dir".'],
+    [['--data-dir=', 'history'], '--data-dir takes a folder.'],
     [['history', '--limit', '0'], '--limit takes a whole number from 1.'],
     [['history', '--limit', '-5'], "Option '--limit' argument is ambiguous"],
     [['history', 'stray'], "Unexpected argument 'stray'"],
@@ -60,6 +62,17 @@ describe('wrong arguments', () => {
 });
 
 describe('right arguments', () => {
+  it.each([[['--data-dir', 'd', 'history']], [['--data-dir=d', 'history']], [['history', '--data-dir', 'd']]])(
+    '%j name the data folder',
+    (argv) => {
+      expect(parseCommand(argv)).toMatchObject({ name: 'history', dataDir: 'd' });
+    },
+  );
+
+  it('ask for as many calls as a history can have', () => {
+    expect(parseCommand(['history', '--limit', '2000000'])).toMatchObject({ limit: 2_000_000 });
+  });
+
   it('are taken as they are', () => {
     expect(parseCommand(['batch', 'a', 'b c', '-o', 'OUT.CSV', '--concurrency', '64', '--model', ' m '])).toEqual({
       name: 'batch',

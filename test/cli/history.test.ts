@@ -124,6 +124,17 @@ describe('docket history', () => {
     expect([code, stdout, stderr]).toEqual([0, '', `There is no history in ${dataDir} yet.\n`]);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'is looked for where the app keeps it, also with an empty variable',
+    async () => {
+      const home = await tempFolder();
+
+      const { stderr } = await runCli(['history'], { env: { HOME: home, XDG_CONFIG_HOME: '' } });
+
+      expect(stderr).toBe(`There is no history in ${home}/.config/Docket yet.\n`);
+    },
+  );
+
   it('ends quietly when nobody reads on', async () => {
     const { dataDir } = await usedDocket();
 

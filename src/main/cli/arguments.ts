@@ -78,7 +78,7 @@ npm itself prints two lines on stdout first; "npm start -s -- history" leaves th
 
 /** Reads a command line; everything that is wrong with it becomes a sentence. */
 export function parseCommand(argv: readonly string[]): CliCommand {
-  const [name, ...rest] = argv;
+  const [name, ...rest] = commandFirst(argv);
   try {
     const command = name === 'batch' ? parseBatch(rest) : name === 'history' ? parseHistory(rest) : null;
     if (command !== null)
@@ -89,6 +89,14 @@ export function parseCommand(argv: readonly string[]): CliCommand {
   if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h'))
     return { name: 'help', about: 'docket' };
   return wrong(`Docket has no command "${name}".`);
+}
+
+/** The data folder may stand before the command, as it does where there is none. */
+function commandFirst(argv: readonly string[]): readonly string[] {
+  const [option = ''] = argv;
+  const taken = option === '--data-dir' ? 2 : option.startsWith('--data-dir=') ? 1 : 0;
+  const [name, ...rest] = argv.slice(taken);
+  return name === undefined ? argv : [name, ...argv.slice(0, taken), ...rest];
 }
 
 function parseBatch(argv: readonly string[]): CliCommand {
@@ -141,7 +149,8 @@ function parseHistory(argv: readonly string[]): CliCommand {
   if (values.help) return { name: 'help', about: 'history' };
   const kind = oneOf(values.kind, KINDS);
   const status = oneOf(values.status, STATUSES);
-  const limit = values.limit === undefined ? DEFAULT_HISTORY_LIMIT : wholeNumber(values.limit, 1, 1_000_000);
+  const limit =
+    values.limit === undefined ? DEFAULT_HISTORY_LIMIT : wholeNumber(values.limit, 1, Number.MAX_SAFE_INTEGER);
   if (kind === undefined) return wrong(`--kind is one of ${KINDS.join(', ')}.`);
   if (status === undefined) return wrong(`--status is one of ${STATUSES.join(', ')}.`);
   if (limit === null) return wrong('--limit takes a whole number from 1.');
