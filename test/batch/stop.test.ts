@@ -111,6 +111,34 @@ describe('a batch stops with the reason, and the other files stay resumable', ()
   });
 });
 
+describe('a folder of which the store does not take all files', () => {
+  it.each([
+    ['the batch takes its end', ''],
+    [
+      'not even the end of the batch is taken',
+      "CREATE TRIGGER fuller_disk BEFORE UPDATE ON batches BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;",
+    ],
+  ])('ends with the reason, and the last thing a window hears is that: %s', async (_, more) => {
+    const docket = await docketAt();
+    const disk = new Database(storeFile(docket.dataDir));
+    disk.exec(`CREATE TRIGGER full_disk BEFORE INSERT ON items WHEN NEW.position = 500
+      BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END; ${more}`);
+
+    const { id } = must(await docket.batches.create([await folderOfNotes(501)]));
+    const told = await docket.waitFor('batch.progress', ({ batch }) => batch.status === 'interrupted');
+    await docket.batches.settled(id);
+
+    expect(told.batch).toMatchObject({ id, problem: { code: 'store_failed' }, counts: { total: 500, queued: 500 } });
+    expect(docket.payloads('batch.progress').at(-1)).toEqual(told);
+
+    disk.exec(`DROP TRIGGER full_disk; DROP TRIGGER IF EXISTS fuller_disk`);
+    disk.close();
+    must(await docket.batches.start(id));
+    await docket.batches.settled(id);
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { total: 501, done: 501 } });
+  });
+});
+
 describe('a provider on another machine', () => {
   const remote = { provider: 'other', baseUrl: 'http://model.invalid/v1', model: 'gpt-4o-mini' } as const;
 

@@ -148,10 +148,13 @@ export function createBatches(parts: BatchParts): Batches {
       if (setup !== null) progress.setBatch(setup.batch);
       progress.flush();
     };
+    /** The window hears it also when the store takes not even that: nothing comes after it. */
     const fail = async (error: unknown) => {
       parts.onFailure(error);
-      await store.write.changeBatch(batch.id, { status: 'interrupted', at: parts.now(), problem: whyStopped(error) });
-      emit('batch.changed', { batchId: batch.id });
+      const stopped = { status: 'interrupted', problem: whyStopped(error) } as const;
+      const setup = await store.write.changeBatch(batch.id, { ...stopped, at: parts.now() }).catch(() => null);
+      progress.setBatch(setup?.batch ?? { ...progress.batch(), ...stopped });
+      progress.flush();
     };
     const done = Promise.resolve()
       .then(work)
