@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
+import { StoreError } from '../../src/main/store/store-thread.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent } from './records.ts';
 
@@ -48,6 +49,14 @@ describe('opening a store', () => {
     });
     expect(await second.read.readSetting('settings')).toEqual({ theme: 'dark' });
     expect(await second.read.readSetting('unknown')).toBeNull();
+  });
+
+  it('fails when its thread ends before it has opened anything, and gives the folder free', async () => {
+    const folder = makeFolder();
+    await expect(openStore(folder, new URL('data:text/javascript,'))).rejects.toThrow(
+      new StoreError('The store stopped unexpectedly.', null),
+    );
+    await openTestStore(folder);
   });
 
   it('writes durably', () => {

@@ -83,6 +83,10 @@ export function startStoreThread(workerUrl: URL, options: StoreThreadOptions): P
       reject(failure);
       end(failure);
     });
-    worker.on('exit', () => end(ended ?? new StoreError('The store stopped unexpectedly.', null)));
+    worker.on('exit', () => {
+      const failure = ended ?? new StoreError('The store stopped unexpectedly.', null);
+      reject(failure);
+      end(failure);
+    });
   });
 }
