@@ -1,6 +1,4 @@
 /** How long the main process keeps anybody waiting while it works through a folder. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -19,15 +17,19 @@ import {
 } from './batch-app.ts';
 import { atMost, createSeries, DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
+import { inTempFolder } from './temp-folder.ts';
 
 /** Node's own default: a timer that should fire this often, and how late it does. */
 const RESOLUTION_MS = 10;
 const POLL_MS = 250;
 const BATCH_DEADLINE_MS = 120_000;
 
-export async function measureEventLoop(plan: Plan): Promise<Section> {
+export function measureEventLoop(plan: Plan): Promise<Section> {
+  return inTempFolder((folder) => measureIn(plan, folder));
+}
+
+async function measureIn(plan: Plan, folder: string): Promise<Section> {
   const { rounds, files, idleMs } = plan.eventLoop;
-  const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   await writeFiles(join(folder, 'files'), files);
   const server = await startModelServer();
   const p99 = createSeries();
@@ -51,7 +53,6 @@ export async function measureEventLoop(plan: Plan): Promise<Section> {
     });
   }
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
   return {
     title: 'Main process',
     method: [

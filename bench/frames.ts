@@ -1,6 +1,4 @@
 /** Whether the table of a large batch is smooth: the time from frame to frame while it runs and while it scrolls. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +22,7 @@ import { storeWorker } from './docket-parts.ts';
 import { type Frames, framesDuring, nextFrame, scrollThrough, turnWheel } from './frame-times.ts';
 import { atMost, createSeries, DOCKET, type Metric, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
+import { inTempFolder } from './temp-folder.ts';
 
 /** What the page of the plain table offers. */
 interface TablePage {
@@ -43,9 +42,12 @@ const TABLE = 'plain table';
 
 const tableFolder = fileURLToPath(new URL('./plain-table', import.meta.url));
 
-export async function measureFrames(plan: Plan): Promise<Section> {
+export function measureFrames(plan: Plan): Promise<Section> {
+  return inTempFolder((folder) => measureIn(plan, folder));
+}
+
+async function measureIn(plan: Plan, folder: string): Promise<Section> {
   const { rounds, rows } = plan.frames;
-  const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const files = join(folder, 'Running');
   await writeFiles(files, rows);
   const stored = storedRows(rows);
@@ -66,7 +68,6 @@ export async function measureFrames(plan: Plan): Promise<Section> {
     );
   }
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
   return {
     title: 'Window',
     method: methodOf(plan),

@@ -4,7 +4,7 @@ import { openStoreForReading } from '../src/main/store/store.ts';
 import { collectGarbage, readTask, sendReport } from './child.ts';
 import { storeWorker } from './docket-parts.ts';
 import { buildPlainTable, buildStore, plainFile } from './history-build.ts';
-import { makeQuestions, type Page } from './history-questions.ts';
+import { type Figure, makeQuestions, type Page } from './history-questions.ts';
 import { createRandom } from './history-rows.ts';
 
 export interface HistoryTask {
@@ -16,7 +16,7 @@ export interface HistoryTask {
 }
 
 export interface Answered {
-  readonly figure: 'page' | 'filter' | 'search' | 'detail';
+  readonly figure: Figure | 'detail';
   readonly sort: string;
   readonly ms: number;
 }

@@ -1,7 +1,7 @@
 /** A history as years of use leave it: every call different, the spread of a desk that runs batches and chats. */
 import { readFileSync } from 'node:fs';
 import { toRequestBody } from '../src/main/audit/request-body.ts';
-import type { CallIntent, CallOutcome } from '../src/main/store/tables/calls.ts';
+import { type CallIntent, type CallOutcome, excerpt } from '../src/main/store/tables/calls.ts';
 import type { CallKind, CallRow } from '../src/shared/data.ts';
 
 /** A call, as its two phases tell of it, and its texts. */
@@ -26,7 +26,6 @@ const MODEL_SHARES = [60, 84, 94, 99, 99.9, 100] as const;
 const FIRST_DAY = Date.UTC(2024, 10, 1);
 export const LAST_DAY = Date.UTC(2026, 10, 1);
 const FILES_OF_A_BATCH = 250;
-const EXCERPT_CHARACTERS = 100;
 const TASKS = ['summary', 'sentiment', 'topics'] as const;
 const MOODS = ['Neutral', 'Positive', 'Negative'] as const;
 /** Names and terms of a trade, of which each document has a few: the first often, the last hardly ever. */
@@ -161,7 +160,7 @@ function makeCall(random: () => number, facts: CallFacts): PastCall {
       parameters: '{"temperature":0}',
       attempt: 1,
       userId: 'anonymous',
-      message: asked.slice(0, EXCERPT_CHARACTERS),
+      message: excerpt(asked),
       body: toRequestBody(json, document === undefined ? [] : [document]),
       requestBytes: Buffer.byteLength(json),
       fileName: null,

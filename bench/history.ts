@@ -1,12 +1,10 @@
 /** How long a person waits for the history when it has a million calls. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { runChild } from './child.ts';
 import type { Answered, HistoryTask } from './history-child.ts';
 import { type Aim, atMost, createSeries, DOCKET, type Metric, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
 import { quantile } from './statistics.ts';
+import { inTempFolder } from './temp-folder.ts';
 
 const PLAIN = 'plain table, OFFSET, LIKE';
 const contenders = { [DOCKET]: 'docket', [PLAIN]: 'plain' } as const;
@@ -18,9 +16,12 @@ const figures: Readonly<Record<Answered['figure'], Aim>> = {
   detail: atMost(50, 'ms'),
 };
 
-export async function measureHistory(plan: Plan): Promise<Section> {
+export function measureHistory(plan: Plan): Promise<Section> {
+  return inTempFolder((folder) => measureIn(plan, folder));
+}
+
+async function measureIn(plan: Plan, folder: string): Promise<Section> {
   const { calls, questions, plainQuestions } = plan.history;
-  const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const run = (contender: HistoryTask['contender'], each: number) => {
     const task: HistoryTask = { contender, folder, calls, each };
     return runChild<readonly Answered[]>('./history-child.ts', task);
@@ -33,7 +34,6 @@ export async function measureHistory(plan: Plan): Promise<Section> {
     answers[name] = answered;
     sayEachSort(plan, name, answered);
   }
-  rmSync(folder, { recursive: true, force: true });
   return { title: 'History', method: methodOf(plan), metrics: metricsOf(answers) };
 }
 

@@ -1,8 +1,6 @@
 /** How long the app takes to show itself, and what it takes up then, beside an Electron that does nothing. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,6 +12,7 @@ import { appFolder, cleanEnvironment, electronPath, switches } from './electron-
 import { atMostTimes, createSeries, DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
 import { processTree, proportionalMegabytes } from './process-tree.ts';
+import { inTempFolder } from './temp-folder.ts';
 
 const BARE = 'bare Electron';
 const REST_MS = 3_000;
@@ -34,8 +33,11 @@ interface Contender {
   readonly moments: readonly Moment[];
 }
 
-export async function measureStart(plan: Plan): Promise<Section> {
-  const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
+export function measureStart(plan: Plan): Promise<Section> {
+  return inTempFolder((folder) => measureIn(plan, folder));
+}
+
+async function measureIn(plan: Plan, folder: string): Promise<Section> {
   const dataDir = join(folder, 'docket');
   await writeConversations(dataDir);
   const contenders: Readonly<Record<string, Contender>> = {
@@ -59,7 +61,6 @@ export async function measureStart(plan: Plan): Promise<Section> {
       memory.add(name, megabytes);
     }
   }
-  rmSync(folder, { recursive: true, force: true });
   return {
     title: 'Start',
     method: [
