@@ -38,6 +38,16 @@ describe('docket batch', () => {
     expect(code).toBe(0);
   });
 
+  it('names a model without what a terminal would obey: its name may come from the server', async () => {
+    const model = await server();
+    const args = ['batch', await folderOfNotes(1), '--model', 'a\u001b[2Jb', '--data-dir', await tempFolder()];
+
+    const { code, stderr } = await runCli(args, { env: environmentOf(model) });
+
+    expect([code, stderr]).toEqual([0, expect.stringContaining(', a [2Jb: ')]);
+    expect(stderr).not.toContain('\u001b');
+  });
+
   it('asks the server of the environment, with its key, the model and the concurrency that are named', async () => {
     const model = await server({ apiKey: key, latencyMs: 60 });
     const paths = [await folderOfNotes(10), '--data-dir', await tempFolder()];

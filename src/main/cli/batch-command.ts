@@ -44,7 +44,8 @@ function open({ out }: BatchCommand, context: CliContext, reporter: Reporter): P
     emit: (name, payload) => {
       if (name === 'batch.progress') reporter.progress(payload);
     },
-    log: (message, error) => context.progress.write(`${message} ${error instanceof Error ? error.message : ''}\n`),
+    log: (message, error) =>
+      context.progress.write(`${oneLine(`${message} ${error instanceof Error ? error.message : ''}`)}\n`),
   });
   return opening.catch((error: unknown) => {
     throw whyNotOpened(error, context.dataDir);
@@ -120,7 +121,7 @@ async function startOrResume(
   if (!started.ok) return started.error.message;
   const batch = started.value;
   const asked = batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL;
-  context.progress.write(`${asked}: ${oneLine(paths.join(', '))}\n`);
+  context.progress.write(`${oneLine(`${asked}: ${paths.join(', ')}`)}\n`);
   return batch;
 }
 
