@@ -76,7 +76,10 @@ export function waysTo(filter: HistoryFilter, range: IdRange): readonly Way[] {
   );
 }
 
-/** SQLite cannot tell that hardly any call was cancelled and nearly all are analyses, so they are counted. */
+/**
+ * SQLite has no statistics here, because nothing runs ANALYZE: it cannot tell that hardly any call was cancelled and
+ * nearly all are analyses, so they are counted.
+ */
 export function shortest(db: Database, ways: readonly Way[]): { readonly way: Way | null; readonly isShort: boolean } {
   const counted = ways.map((way) => ({ way, count: countUpTo(db, way.ids, FEW) }));
   const [least] = counted.sort((a, b) => a.count - b.count);
