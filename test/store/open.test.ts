@@ -261,6 +261,8 @@ describe('migrations', () => {
     const before = readFileSync(storeFile(folder));
     await expect(openStore(folder, workerUrl)).rejects.toThrow(/newer version of Docket \(format 999/);
     expect(() => openForWriting(storeFile(folder), 0)).toThrow(StoreTooNewError);
+    // A connection that is left open leaves its log behind.
+    expect(readdirSync(folder).filter((name) => name.endsWith('-wal'))).toEqual([]);
     expect(readFileSync(storeFile(folder)).subarray(0, 16)).toEqual(before.subarray(0, 16));
     expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
   });

@@ -21,10 +21,22 @@ export interface OpenedForWriting {
 /**
  * Opens (or makes) the store for its one writer. `synchronous=FULL`: a commit that was answered survives a power
  * cut. A file that is no database is moved aside, never overwritten.
+ * @throws StoreTooNewError, or what SQLite says; then nothing is left open.
  */
 export function openForWriting(file: string, now: number, steps?: readonly string[]): OpenedForWriting {
   const damagedFile = existsSync(file) && !isDatabase(file) ? moveAside(file, now) : null;
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    prepareForWriting(db);
+    migrate(db, (version) => freshName(`${file}.v${version}.backup`), steps, verifyBackup);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return { db, damagedFile };
+}
+
+function prepareForWriting(db: Database.Database): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   // On macOS a plain fsync stops at the drive's cache (sqlite.org/pragma.html#pragma_fullfsync).
@@ -34,8 +46,6 @@ export function openForWriting(file: string, now: number, steps?: readonly strin
   db.pragma(`cache_size = -${CACHE_KIB}`);
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`);
-  migrate(db, (version) => freshName(`${file}.v${version}.backup`), steps, verifyBackup);
-  return { db, damagedFile };
 }
 
 export function openForReading(file: string): Database.Database {
