@@ -76,6 +76,7 @@ describe('the pooled fetch', () => {
 
   it.each([
     ['gzip', gzipSync, 'application/json'],
+    ['x-gzip', gzipSync, 'application/json'],
     ['br', brotliCompressSync, 'text/event-stream'],
     ['deflate', deflateSync, 'text/plain'],
   ] as const)('unpacks what comes in %s all the same', async (encoding, pack, type) => {
