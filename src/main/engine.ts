@@ -21,7 +21,7 @@ export async function startEngine(parts: DocketParts & { readonly samplePath: st
   const exports = createExports({
     read: docket.store.read,
     tell: (progress) => parts.emit('batch.exporting', progress),
-    now: Date.now,
+    now: () => performance.now(),
   });
   const handlers = createHandlers(docket, createDesktop(parts), grants, exports);
   const close = async () => {

@@ -21,6 +21,7 @@ export interface Exports {
 interface ExportsParts {
   readonly read: Pick<Reads, 'pageOfDetails'>;
   readonly tell: (progress: ExportProgress) => void;
+  /** Milliseconds of a clock that nobody sets. */
   readonly now: () => number;
 }
 
