@@ -64,12 +64,12 @@ export function openWindow({ preload, boundsFile }: WindowPlaces): BrowserWindow
     window.show();
   });
   const remember = () => {
-    if (!window.isDestroyed())
-      writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+    writeBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
   };
   // A quit ends the process without closing the window first.
   window.on('close', remember);
   app.on('before-quit', remember);
+  window.on('closed', () => app.off('before-quit', remember));
   installContextMenu(window);
   void window.loadURL(pageUrl);
   return window;
