@@ -1,4 +1,5 @@
 import type { ConnectionCheck } from '../../shared/data.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
@@ -15,47 +16,49 @@ export async function testConnection(
   model: string,
   signal: AbortSignal,
 ): Promise<readonly ConnectionCheck[]> {
-  const { provider } = connection.settings;
   const client = await connection.client();
   if (!client.ok) return inOrder([failed('address', client.error.message)]);
-  const address = passed('address', `Requests go to ${provider.host}.`, null);
-
+  const address = passed('address', `Requests go to ${connection.settings.provider.host}.`, null);
   const startedAt = performance.now();
   const models = await listModels(audit, connection);
   const latencyMs = Math.round(performance.now() - startedAt);
-  if (!models.ok) {
-    switch (models.error.code) {
-      case 'connection_failed':
-      case 'tls_failed':
-        return inOrder([address, failed('connection', models.error.message)]);
-      case 'unauthorized':
-      case 'forbidden':
-        return inOrder([
-          address,
-          passed('connection', 'The server answers.', latencyMs),
-          failed('key', models.error.message),
-        ]);
-      default:
-        return inOrder([
-          address,
-          passed('connection', 'The server answers.', latencyMs),
-          passed('key', 'The key was not refused.', null),
-          failed('models', models.error.message),
-        ]);
-    }
-  }
-  const known = models.value.includes(model);
-  const before = [
+  if (!models.ok) return inOrder([address, ...withoutModels(models.error, latencyMs)]);
+  return inOrder([
     address,
     passed('connection', 'The server answers.', latencyMs),
     passed('key', 'The key is accepted, or none is needed.', null),
-    known
-      ? passed('models', `${listed(models.value)}, ${model} among them.`, null)
-      : failed(
-          'models',
-          `The server lists ${listed(models.value)}, but ${model === '' ? 'none is chosen' : `not ${model}`}.`,
-        ),
-  ];
+    checkModel(models.value, model),
+    await checkReply(gateway, connection, model, signal),
+  ]);
+}
+
+/** Where a server that gave no list of its models failed. */
+function withoutModels({ code, message }: Problem, latencyMs: number): readonly ConnectionCheck[] {
+  const answers = passed('connection', 'The server answers.', latencyMs);
+  switch (code) {
+    case 'connection_failed':
+    case 'tls_failed':
+      return [failed('connection', message)];
+    case 'unauthorized':
+    case 'forbidden':
+      return [answers, failed('key', message)];
+    default:
+      return [answers, passed('key', 'The key was not refused.', null), failed('models', message)];
+  }
+}
+
+function checkModel(models: readonly string[], model: string): ConnectionCheck {
+  if (models.includes(model)) return passed('models', `${listed(models)}, ${model} among them.`, null);
+  const missing = model === '' ? 'none is chosen' : `not ${model}`;
+  return failed('models', `The server lists ${listed(models)}, but ${missing}.`);
+}
+
+async function checkReply(
+  gateway: Gateway,
+  connection: Connection,
+  model: string,
+  signal: AbortSignal,
+): Promise<ConnectionCheck> {
   const reply = await gateway.complete(
     {
       kind: 'probe',
@@ -69,12 +72,9 @@ export async function testConnection(
     },
     { connection, signal },
   );
-  return inOrder([
-    ...before,
-    reply.ok
-      ? passed('reply', `${reply.value.model ?? model} replied.`, Math.round(reply.value.latencyMs))
-      : failed('reply', reply.error.problem.message),
-  ]);
+  return reply.ok
+    ? passed('reply', `${reply.value.model ?? model} replied.`, Math.round(reply.value.latencyMs))
+    : failed('reply', reply.error.problem.message);
 }
 
 function listed(models: readonly string[]): string {
