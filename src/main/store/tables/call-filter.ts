@@ -1,17 +1,17 @@
-/** What the history is narrowed down to, as conditions of a query, and the shortest way to the calls that meet them. */
+/** What the history is narrowed down to, as conditions of a query, and the index that leads to the fewest calls. */
 import type { Database } from 'better-sqlite3';
 import type { HistoryFilter } from '../../../shared/data.ts';
 import { prepared } from '../prepared.ts';
 
-/** A condition of a query, and what is bound in it. */
+/** A condition of a query, and the parameters that are bound in it. */
 export interface Condition {
   readonly sql: string;
-  readonly bound: readonly (string | number)[];
+  readonly parameters: readonly (string | number)[];
 }
 
 /** As each index but that of the open calls says it: without these words SQLite does not use them. */
-export const CLOSED: Condition = { sql: "c.status <> 'open'", bound: [] };
-export const OPEN: Condition = { sql: "c.status = 'open'", bound: [] };
+export const CLOSED: Condition = { sql: "c.status <> 'open'", parameters: [] };
+export const OPEN: Condition = { sql: "c.status = 'open'", parameters: [] };
 
 /**
  * The columns whose indexes hold the calls of a value in the order of their ids. Where two lead to many calls, the first
@@ -30,8 +30,8 @@ export interface IdRange {
   readonly last: number;
 }
 
-/** An index that has the closed calls of one of a filter's values. */
-interface Way {
+/** An index that leads to the closed calls of one of a filter's values. */
+interface AccessPath {
   readonly index: string;
   readonly is: Condition;
   /** Query of their ids. */
@@ -47,17 +47,17 @@ export function conditionsOf(filter: HistoryFilter): readonly Condition[] {
 /** The sign keeps SQLite from the index of dates: it would have to sort by id what it finds there. */
 export function datesOf({ from, to }: HistoryFilter): readonly Condition[] {
   return [
-    ...(from === undefined ? [] : [{ sql: '+c.created_at >= ?', bound: [from] }]),
-    ...(to === undefined ? [] : [{ sql: '+c.created_at < ?', bound: [to] }]),
+    ...(from === undefined ? [] : [{ sql: '+c.created_at >= ?', parameters: [from] }]),
+    ...(to === undefined ? [] : [{ sql: '+c.created_at < ?', parameters: [to] }]),
   ];
 }
 
 function equals(filter: HistoryFilter, column: Column): readonly Condition[] {
   const value = filter[column];
-  return value === undefined ? [] : [{ sql: `c.${column} = ?`, bound: [value] }];
+  return value === undefined ? [] : [{ sql: `c.${column} = ?`, parameters: [value] }];
 }
 
-export function waysTo(filter: HistoryFilter, range: IdRange): readonly Way[] {
+export function accessPaths(filter: HistoryFilter, range: IdRange): readonly AccessPath[] {
   return COLUMNS.flatMap((column) =>
     equals(filter, column).map((is) => {
       const index = INDEXES[column];
@@ -68,9 +68,9 @@ export function waysTo(filter: HistoryFilter, range: IdRange): readonly Way[] {
         is,
         ids: {
           sql: `SELECT c.id FROM calls c INDEXED BY ${index} ${whereOf(conditions)}`,
-          bound: boundIn(conditions),
+          parameters: parametersOf(conditions),
         },
-        has: { sql: `EXISTS (${among})`, bound: is.bound },
+        has: { sql: `EXISTS (${among})`, parameters: is.parameters },
       };
     }),
   );
@@ -80,15 +80,20 @@ export function waysTo(filter: HistoryFilter, range: IdRange): readonly Way[] {
  * SQLite has no statistics here, because nothing runs ANALYZE: it cannot tell that hardly any call was cancelled and
  * nearly all are analyses, so they are counted.
  */
-export function shortest(db: Database, ways: readonly Way[]): { readonly way: Way | null; readonly isShort: boolean } {
-  const counted = ways.map((way) => ({ way, count: countUpTo(db, way.ids, FEW) }));
+export function mostSelective(
+  db: Database,
+  paths: readonly AccessPath[],
+): { readonly path: AccessPath | null; readonly isSelective: boolean } {
+  const counted = paths.map((path) => ({ path, count: countUpTo(db, path.ids, FEW) }));
   const [least] = counted.sort((a, b) => a.count - b.count);
-  return least === undefined ? { way: null, isShort: false } : { way: least.way, isShort: least.count < FEW };
+  return least === undefined
+    ? { path: null, isSelective: false }
+    : { path: least.path, isSelective: least.count < FEW };
 }
 
-function countUpTo(db: Database, { sql, bound }: Condition, most: number): number {
+function countUpTo(db: Database, { sql, parameters }: Condition, most: number): number {
   const counted = prepared<unknown[], { n: number }>(db, `SELECT count(*) AS n FROM (${sql} LIMIT ${most})`);
-  return counted.get(...bound)?.n ?? 0;
+  return counted.get(...parameters)?.n ?? 0;
 }
 
 /**
@@ -97,13 +102,13 @@ function countUpTo(db: Database, { sql, bound }: Condition, most: number): numbe
  */
 export function rangeOf(db: Database, { from, to }: HistoryFilter, before: number | undefined): IdRange {
   const dates = [
-    ...(from === undefined ? [] : [{ sql: 'c.created_at >= ?', bound: [from] }]),
-    ...(to === undefined ? [] : [{ sql: 'c.created_at < ?', bound: [to] }]),
+    ...(from === undefined ? [] : [{ sql: 'c.created_at >= ?', parameters: [from] }]),
+    ...(to === undefined ? [] : [{ sql: 'c.created_at < ?', parameters: [to] }]),
   ];
   const idAtEnd = (which: 'min' | 'max'): number | null => {
     const conditions = [CLOSED, ...dates];
     const sql = `SELECT ${which}(c.id) AS id FROM calls c INDEXED BY calls_by_time ${whereOf(conditions)}`;
-    return prepared<unknown[], { id: number | null }>(db, sql).get(...boundIn(conditions))?.id ?? null;
+    return prepared<unknown[], { id: number | null }>(db, sql).get(...parametersOf(conditions))?.id ?? null;
   };
   const newest = before === undefined ? Number.MAX_SAFE_INTEGER : before - 1;
   return {
@@ -113,13 +118,13 @@ export function rangeOf(db: Database, { from, to }: HistoryFilter, before: numbe
 }
 
 export function within(column: string, { first, last }: IdRange): Condition {
-  return { sql: `${column} BETWEEN ? AND ?`, bound: [first, last] };
+  return { sql: `${column} BETWEEN ? AND ?`, parameters: [first, last] };
 }
 
 export function whereOf(conditions: readonly Condition[]): string {
   return `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
 }
 
-export function boundIn(conditions: readonly Condition[]): readonly (string | number)[] {
-  return conditions.flatMap(({ bound }) => bound);
+export function parametersOf(conditions: readonly Condition[]): readonly (string | number)[] {
+  return conditions.flatMap(({ parameters }) => parameters);
 }

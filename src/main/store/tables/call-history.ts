@@ -12,15 +12,15 @@ import type {
 import { prepared } from '../prepared.ts';
 import { getBody } from './bodies.ts';
 import {
-  boundIn,
+  accessPaths,
   CLOSED,
   type Condition,
   conditionsOf,
   datesOf,
+  mostSelective,
   OPEN,
+  parametersOf,
   rangeOf,
-  shortest,
-  waysTo,
   whereOf,
   within,
 } from './call-filter.ts';
@@ -98,24 +98,24 @@ function readPage(db: Database, filter: PageFilter): readonly CallRecord[] {
   return prepared<unknown[], CallRecord>(
     db,
     `${parts.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY id DESC LIMIT ?`,
-  ).all(...boundIn(parts), limit + 1);
+  ).all(...parametersOf(parts), limit + 1);
 }
 
-/** Along the shortest way; a row is read only where the other indexes have it too. */
+/** Along the most selective index; a row is read only where the other indexes have it too. */
 function closedPart(db: Database, filter: PageFilter): Condition {
   const range = rangeOf(db, filter, filter.before);
   const rest = [CLOSED, ...datesOf(filter), within('c.id', range)];
-  const ways = waysTo(filter, range);
-  const way = ways.length > 1 ? shortest(db, ways).way : ways[0];
-  if (!way) return selectOf('NOT INDEXED', rest);
-  const others = ways.filter((other) => other !== way).map(({ has }) => has);
-  return selectOf(`INDEXED BY ${way.index}`, [way.is, ...rest, ...others]);
+  const paths = accessPaths(filter, range);
+  const path = paths.length > 1 ? mostSelective(db, paths).path : paths[0];
+  if (!path) return selectOf('NOT INDEXED', rest);
+  const others = paths.filter((other) => other !== path).map(({ has }) => has);
+  return selectOf(`INDEXED BY ${path.index}`, [path.is, ...rest, ...others]);
 }
 
 function selectOf(index: string, conditions: readonly Condition[]): Condition {
   return {
     sql: `SELECT ${ROW_COLUMNS} FROM calls c ${index} ${whereOf(conditions)}`,
-    bound: boundIn(conditions),
+    parameters: parametersOf(conditions),
   };
 }
 
@@ -127,19 +127,21 @@ function searchPage(db: Database, query: string, filter: PageFilter): readonly C
   // What is on its way is not searchable yet.
   if (filter.status === 'open') return [];
   const range = rangeOf(db, filter, filter.before);
-  const { way, isShort } = shortest(db, waysTo(filter, range));
+  const { path, isSelective } = mostSelective(db, accessPaths(filter, range));
   const conditions = [
-    { sql: 't.calls_text MATCH ?', bound: [query] },
+    { sql: 't.calls_text MATCH ?', parameters: [query] },
     within('t.rowid', range),
     // The sign keeps SQLite from asking the search once for each of the ids.
-    ...(way !== null && isShort ? [{ sql: `+t.rowid IN (${way.ids.sql})`, bound: way.ids.bound }] : []),
+    ...(path !== null && isSelective
+      ? [{ sql: `+t.rowid IN (${path.ids.sql})`, parameters: path.ids.parameters }]
+      : []),
     ...conditionsOf(filter),
   ];
   return prepared<unknown[], CallRecord>(
     db,
     `SELECT ${ROW_COLUMNS} FROM calls_text t CROSS JOIN calls c ON c.id = t.rowid ${whereOf(conditions)}
        ORDER BY t.rowid DESC LIMIT ?`,
-  ).all(...boundIn(conditions), filter.limit + 1);
+  ).all(...parametersOf(conditions), filter.limit + 1);
 }
 
 export function callDetail(db: Database, callId: number): CallDetail | null {
