@@ -8,13 +8,13 @@ import { type StoreThread, startStoreThread } from './store-thread.ts';
 const FLUSH_AFTER_MS = 20;
 
 /** Writes that nobody waits for before going on; they still reject when they fail. */
-const DEFERRED: ReadonlySet<string> = new Set(['endCall', 'checkpointReply']);
+const DEFERRED: ReadonlySet<string> = new Set<keyof Writes>(['endCall', 'checkpointReply']);
 
 /**
  * Small reads that every start makes. The writer answers them until something larger has started the reader's
  * thread, which costs a start time and memory.
  */
-const AT_START: ReadonlySet<string> = new Set(['readSetting', 'departuresSince', 'listConversations']);
+const AT_START: ReadonlySet<string> = new Set<keyof Reads>(['readSetting', 'departuresSince', 'listConversations']);
 
 export interface Store {
   readonly read: Reads;
