@@ -1,5 +1,5 @@
 /** What people ask of a long history, each question many times with other words, filters and depths. */
-import type { CallKind, CallStatus, HistoryFilter } from '../src/shared/data.ts';
+import { callKinds, callStatuses, type HistoryFilter } from '../src/shared/data.ts';
 import { createRandom, LAST_DAY, MODELS, pick, sentences, TERMS, term } from './history-rows.ts';
 
 export type Page = HistoryFilter & { readonly before?: number; readonly limit: number };
@@ -17,8 +17,6 @@ export interface Question {
 /** A page of the history's list. */
 const PAGE_ROWS = 100;
 const DAY_MS = 24 * 3_600_000;
-const KINDS: readonly CallKind[] = ['chat', 'analysis', 'probe'];
-const STATUSES: readonly CallStatus[] = ['ok', 'error', 'cancelled', 'in_doubt', 'open'];
 /** Of the trade's terms, the ones that hardly any document has. */
 const RARE_FROM = TERMS / 4;
 
@@ -32,13 +30,13 @@ export function makeQuestions(calls: number, each: number): readonly Question[] 
   const sorts: readonly (readonly [Figure, string, () => Omit<Page, 'limit'>])[] = [
     ['page', 'first', () => ({})],
     ['page', 'deep', () => ({ before: anywhere() })],
-    ['filter', 'kind', () => ({ kind: pick(random, KINDS) })],
-    ['filter', 'status', () => ({ status: pick(random, STATUSES) })],
+    ['filter', 'kind', () => ({ kind: pick(random, callKinds) })],
+    ['filter', 'status', () => ({ status: pick(random, callStatuses) })],
     ['filter', 'model', () => ({ model: pick(random, MODELS) })],
     ['filter', 'since', () => ({ from: LAST_DAY - pick(random, [1, 7, 30]) * DAY_MS })],
     ['filter', 'until', () => ({ to: someDay(random) })],
     ['filter', 'dates', () => someDates(random)],
-    ['filter', 'two', () => ({ kind: pick(random, KINDS), status: pick(random, STATUSES) })],
+    ['filter', 'two', () => ({ kind: pick(random, callKinds), status: pick(random, callStatuses) })],
     ['filter', 'three', () => ({ ...someFilter(random), model: pick(random, MODELS) })],
     ['filter', 'all', () => ({ ...someFilter(random), model: pick(random, MODELS), ...someDates(random) })],
     ['search', 'rare', () => ({ search: rareTerm(random) })],
@@ -66,7 +64,7 @@ function rareTerm(random: Random): string {
 }
 
 function someFilter(random: Random): HistoryFilter {
-  return { kind: pick(random, KINDS), status: pick(random, STATUSES) };
+  return { kind: pick(random, callKinds), status: pick(random, callStatuses) };
 }
 
 function someDay(random: Random): number {

@@ -24,6 +24,7 @@ import type {
   SettingsView,
   Status,
 } from './data.ts';
+import { callKinds, callStatuses, exportFormats, itemStatuses } from './data.ts';
 import type { Problem } from './problem.ts';
 import type { Result } from './result.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
@@ -40,10 +41,10 @@ function route<Schema extends z.ZodType>(input: Schema) {
 
 const id = z.uuid();
 const nothing = z.undefined();
-const callKind = z.enum(['chat', 'analysis', 'probe']);
-const callStatus = z.enum(['open', 'ok', 'error', 'cancelled', 'in_doubt']);
-const itemStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
-const exportFormat = z.enum(['csv', 'json', 'md']);
+const callKind = z.enum(callKinds);
+const callStatus = z.enum(callStatuses);
+const itemStatus = z.enum(itemStatuses);
+const exportFormat = z.enum(exportFormats);
 const time = z.number().int().nonnegative();
 const model = z.string().trim().min(1).max(200);
 const messageText = z

@@ -180,7 +180,8 @@ export interface ConversationWithMessages {
  */
 export type BatchStatus = 'collecting' | 'ready' | 'running' | 'cancelled' | 'interrupted' | 'finished';
 
-export type ItemStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+export const itemStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type ItemStatus = (typeof itemStatuses)[number];
 
 export interface BatchCounts {
   readonly total: number;
@@ -283,17 +284,20 @@ export interface BatchProgress {
   readonly changed: readonly ItemRow[];
 }
 
-export type ExportFormat = 'csv' | 'json' | 'md';
+export const exportFormats = ['csv', 'json', 'md'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 // ---------------------------------------------------------------- history
 
+export const callKinds = ['chat', 'analysis', 'probe'] as const;
 /** `probe`: a model list or a connection test. */
-export type CallKind = 'chat' | 'analysis' | 'probe';
+export type CallKind = (typeof callKinds)[number];
 
+export const callStatuses = ['ok', 'error', 'cancelled', 'in_doubt', 'open'] as const;
 /**
  * `open`: on its way. `in_doubt`: Docket died before the outcome was known; the request may have been received.
  */
-export type CallStatus = 'open' | 'ok' | 'error' | 'cancelled' | 'in_doubt';
+export type CallStatus = (typeof callStatuses)[number];
 
 /** A row of the audit, as lists show it. The fields of the seed are here by their meaning. */
 export interface CallRow {

@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { CallKind, CallStatus, ExportFormat } from '../../shared/data.ts';
+import {
+  type CallKind,
+  type CallStatus,
+  callKinds,
+  callStatuses,
+  type ExportFormat,
+  exportFormats,
+} from '../../shared/data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY } from '../../shared/settings-schema.ts';
 
 export interface BatchCommand {
@@ -28,9 +35,6 @@ export type CliCommand =
   | { readonly name: 'help'; readonly about: 'docket' | 'batch' | 'history' }
   | { readonly name: 'wrong'; readonly message: string };
 
-const KINDS: readonly CallKind[] = ['chat', 'analysis', 'probe'];
-const STATUSES: readonly CallStatus[] = ['ok', 'error', 'cancelled', 'in_doubt', 'open'];
-const FORMATS: readonly ExportFormat[] = ['csv', 'json', 'md'];
 const DEFAULT_HISTORY_LIMIT = 50;
 
 export const helpTexts = {
@@ -147,12 +151,12 @@ function parseHistory(argv: readonly string[]): CliCommand {
     },
   });
   if (values.help) return { name: 'help', about: 'history' };
-  const kind = oneOf(values.kind, KINDS);
-  const status = oneOf(values.status, STATUSES);
+  const kind = oneOf(values.kind, callKinds);
+  const status = oneOf(values.status, callStatuses);
   const limit =
     values.limit === undefined ? DEFAULT_HISTORY_LIMIT : wholeNumber(values.limit, 1, Number.MAX_SAFE_INTEGER);
-  if (kind === undefined) return wrong(`--kind is one of ${KINDS.join(', ')}.`);
-  if (status === undefined) return wrong(`--status is one of ${STATUSES.join(', ')}.`);
+  if (kind === undefined) return wrong(`--kind is one of ${callKinds.join(', ')}.`);
+  if (status === undefined) return wrong(`--status is one of ${callStatuses.join(', ')}.`);
   if (limit === null) return wrong('--limit takes a whole number from 1.');
   return {
     name: 'history',
@@ -171,7 +175,7 @@ function oneOf<T extends string>(value: string | undefined, allowed: readonly T[
 }
 
 function formatOf(file: string): ExportFormat | null {
-  return FORMATS.find((format) => file.toLowerCase().endsWith(`.${format}`)) ?? null;
+  return exportFormats.find((format) => file.toLowerCase().endsWith(`.${format}`)) ?? null;
 }
 
 function wholeNumber(text: string, min: number, max: number): number | null {
