@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSettingsForm } from '../../../src/renderer/src/settings/settings-form.ts';
-import type { DiscoveredServer, KeyState, Settings, SettingsView } from '../../../src/shared/data.ts';
+import { createSettingsForm, type SettingsForm } from '../../../src/renderer/src/settings/settings-form.ts';
+import type { ConnectionCheck, DiscoveredServer, KeyState, Settings, SettingsView } from '../../../src/shared/data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { defaultSettings } from '../../../src/shared/settings-schema.ts';
 import { createScriptedBridge, deferred, settle } from '../batch/scripted-bridge.ts';
@@ -162,6 +162,30 @@ describe('settings form', () => {
     form.choose('other');
     await form.testConnection();
     expect(bridge.inputs('settings.test')).toEqual([]);
+    expect(state().test.status).toBe('idle');
+  });
+
+  it.each([
+    ['another address', (form: SettingsForm) => form.edit({ baseUrl: 'http://127.0.0.1:8888/v1' })],
+    ['another model', (form: SettingsForm) => form.edit({ model: 'gpt-9' })],
+    ['another provider', (form: SettingsForm) => form.choose('ollama')],
+    ['another key', (form: SettingsForm) => form.typeKey('sk-abcd')],
+  ])('takes the result of a test away when there is %s', async (_what, change) => {
+    const { form, state } = await connected({ provider: 'other', baseUrl: 'http://127.0.0.1:1/v1', model: 'a' });
+    await form.testConnection();
+    expect(state().test.status).toBe('done');
+    change(form);
+    expect(state().test.status).toBe('idle');
+  });
+
+  it('shows nothing of a test that ends after an edit', async () => {
+    const { bridge, form, state } = await connected({ provider: 'other', baseUrl: 'http://127.0.0.1:1/v1' });
+    const answer = deferred<readonly ConnectionCheck[]>();
+    bridge.answers['settings.test'] = () => answer.promise;
+    const testing = form.testConnection();
+    form.edit({ baseUrl: 'http://127.0.0.1:8888/v1' });
+    answer.resolve([{ layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1 }]);
+    await testing;
     expect(state().test.status).toBe('idle');
   });
 

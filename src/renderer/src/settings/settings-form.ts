@@ -89,6 +89,8 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
   const earlier = new Map<ProviderKind, ProviderDraft>();
   /** Settings are saved whole, so one save begins from what the one before it left. */
   let saves: Promise<unknown> = Promise.resolve();
+  /** Counts the tests, so that one that was forgotten tells nothing when it ends. */
+  let tests = 0;
 
   function shown(): ProviderDraft | null {
     const { draft, saved } = get();
@@ -102,10 +104,17 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
   function takeView(saved: SettingsView): void {
     const before = get().saved;
     set({ saved, problem: null });
-    const { provider, baseUrl } = saved.settings;
+    const { provider, baseUrl, model } = saved.settings;
     const elsewhere = before?.settings.provider !== provider || before.settings.baseUrl !== baseUrl;
     const newKey = before?.key.hint !== saved.key.hint;
-    if (elsewhere || newKey) set({ models: { status: 'unknown' }, test: { status: 'idle' } });
+    if (elsewhere || newKey) set({ models: { status: 'unknown' } });
+    if (elsewhere || newKey || before?.settings.model !== model) forgetTest();
+  }
+
+  /** Its result is of what was tested, and would be read as one of what is entered now. */
+  function forgetTest(): void {
+    tests += 1;
+    set({ test: { status: 'idle' } });
   }
 
   function takeKey(key: KeyState): void {
@@ -140,6 +149,7 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     const still = checkDraft(draft);
     const left = Object.fromEntries(Object.entries(errors).filter(([field]) => field in still));
     set({ draft: changed ? draft : null, errors: left });
+    forgetTest();
   }
 
   async function handOverKey(): Promise<Result<KeyState, Problem> | null> {
@@ -212,7 +222,10 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
       const current = shown();
       if (current !== null) setDraft({ ...current, ...change });
     },
-    typeKey: (key) => set({ key }),
+    typeKey(key) {
+      set({ key });
+      forgetTest();
+    },
     setAllowWeak: (allowWeak) => set({ allowWeak }),
     save,
     discard() {
@@ -237,8 +250,11 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     loadModels,
     async testConnection() {
       if (isDirty() && !(await save())) return;
+      forgetTest();
+      const mine = tests;
       set({ test: { status: 'running' } });
       const result = await bridge.request('settings.test', undefined);
+      if (mine !== tests) return;
       set({ test: result.ok ? { status: 'done', checks: result.value } : { status: 'failed', problem: result.error } });
     },
   };
