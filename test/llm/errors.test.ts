@@ -12,15 +12,15 @@ describe('a failure of the network', () => {
     ['ENOTFOUND', 'connection_failed', 'could not be found'],
     ['EAI_AGAIN', 'connection_failed', 'could not be found'],
     ['UND_ERR_CONNECT_TIMEOUT', 'connection_failed', 'did not answer in time'],
-    ['ECONNRESET', 'connection_failed', '(ECONNRESET)'],
-    ['UND_ERR_SOCKET', 'connection_failed', '(UND_ERR_SOCKET)'],
+    ['ECONNRESET', 'connection_failed', 'broke before the reply was complete'],
+    ['UND_ERR_SOCKET', 'connection_failed', 'broke before the reply was complete'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'tls_failed', 'certificate is not trusted'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls_failed', 'certificate is not trusted'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls_failed', 'certificate is not trusted'],
-    ['CERT_HAS_EXPIRED', 'tls_failed', 'CERT_HAS_EXPIRED'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls_failed', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls_failed', 'address starts with http://'],
-    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls_failed', 'failed (ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION)'],
+    ['CERT_HAS_EXPIRED', 'tls_failed', 'not valid now'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls_failed', 'for another name'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls_failed', 'begins with http://'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls_failed', 'could not agree on an encryption'],
     ['UND_ERR_DESTROYED', 'shutting_down', 'closed the connection'],
     ['UND_ERR_INVALID_ARG', 'unexpected', 'could not be sent'],
   ] as const)('%s is %s', (code, expected, words) => {
@@ -31,7 +31,13 @@ describe('a failure of the network', () => {
         message: expect.stringContaining(words),
         detail: `failed: ${code}`,
       });
+      expect(toProblem(error, 'host:1').message).not.toContain(code);
     }
+  });
+
+  it('keeps its code for the detail, where the words do not have it', () => {
+    const error = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
+    expect(toProblem(error, 'host').detail).toBe('other side closed (UND_ERR_SOCKET)');
   });
 
   it('without a code is a bug, and no reason to send the text again', () => {

@@ -46,13 +46,13 @@ function recognise(error: unknown, host: string): Problem {
   if (isErrorEvent(error)) return fromEvent(error, host);
   const cause = rootCause(error);
   const code = codeOf(cause);
-  const detail = cause instanceof Error ? cause.message : String(cause);
+  const words = cause instanceof Error ? cause.message : String(cause);
+  // For who looks it up; a sentence for a person has none.
+  const detail = code === '' || words.includes(code) ? words : `${words} (${code})`;
   if (code === 'DOCKET_RESPONSE_TOO_LARGE') {
-    return problem(
-      'response_too_large',
-      `${host} sent more than 16 MB for one reply; Docket stopped reading. What arrived before is kept.`,
-      { detail },
-    );
+    return problem('response_too_large', `${host} sent more than 16 MB for one reply; Docket stopped reading.`, {
+      detail,
+    });
   }
   if (cause instanceof SyntaxError) {
     return problem(
@@ -91,15 +91,6 @@ function fromEvent(error: APIError, host: string): Problem {
   return problem(code, message, { detail: error.message, requestId: error.requestID ?? undefined });
 }
 
-function tlsSentence(code: string, host: string): string {
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
-    return `${host} does not answer as a secure server does. If it has no encryption, its address starts with http://.`;
-  }
-  return /^ERR_SSL_/.test(code)
-    ? `The secure connection to ${host} failed (${code}).`
-    : `The secure connection to ${host} failed: its certificate is not trusted here (${code}).`;
-}
-
 function connectionSentence(code: string, host: string): string {
   switch (code) {
     case 'ECONNREFUSED':
@@ -111,7 +102,24 @@ function connectionSentence(code: string, host: string): string {
     case 'ETIMEDOUT':
       return `${host} did not answer in time. Check the network, a proxy or a firewall.`;
     default:
-      return `The connection to ${host} broke${code === '' ? '' : ` (${code})`}.`;
+      return `The connection to ${host} broke before the reply was complete. Check the network, then try again.`;
+  }
+}
+
+function tlsSentence(code: string, host: string): string {
+  const failed = `The secure connection to ${host} failed`;
+  switch (code) {
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+      return `${host} does not answer as a secure server does. If it has no encryption, its address begins with http://.`;
+    case 'CERT_HAS_EXPIRED':
+    case 'CERT_NOT_YET_VALID':
+      return `${failed}: by this machine's clock its certificate is not valid now.`;
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return `${failed}: its certificate is for another name. Check the address.`;
+    default:
+      return code.startsWith('ERR_SSL_')
+        ? `${failed}: the two sides could not agree on an encryption.`
+        : `${failed}: its certificate is not trusted here.`;
   }
 }
 

@@ -217,7 +217,7 @@ async function receiveAll(
   try {
     await receive(call, options, attempt.client, body.bytes, received, watchdog);
   } catch (error) {
-    const failure = whyEnded(options.signal, watchdog) ?? noteStatus(toProblem(error, host, attempt.key), received);
+    const failure = whyEnded(options.signal, watchdog) ?? whyFailed(toProblem(error, host, attempt.key), received);
     return { failure, sent: !neverLeft(error) };
   } finally {
     watchdog.stop();
@@ -296,10 +296,10 @@ function whyEnded(signal: AbortSignal, watchdog: Watchdog): Problem | null {
   return watchdog.problem() ?? (signal.aborted ? cancelled() : null);
 }
 
-function noteStatus(failure: Problem, received: Received): Problem {
+function whyFailed(failure: Problem, received: Received): Problem {
   received.httpStatus = failure.httpStatus ?? received.httpStatus;
   received.requestId = failure.requestId ?? received.requestId;
-  return failure;
+  return received.text === '' ? failure : { ...failure, message: `${failure.message} What arrived is kept.` };
 }
 
 function reused(finished: FinishedCall): Reply {
