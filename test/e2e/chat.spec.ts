@@ -203,7 +203,17 @@ test('a long pasted text is read, edited, copied and put into the field', async 
   const field = pane.getByRole('textbox', { name: 'Pasted text' });
   await expect(field).toBeFocused();
   await field.press('ControlOrMeta+Home');
-  await field.pressSequentially('Note: ');
+  await field.pressSequentially('No');
+  // A window that becomes too narrow for both shows the pane alone, with the caret where it was.
+  for (const width of [800, 1280]) {
+    await app.electron.evaluate(
+      ({ BrowserWindow }, x) => BrowserWindow.getAllWindows()[0]?.setContentSize(x, 800),
+      width,
+    );
+    await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(width);
+    await expect(field).toBeFocused();
+  }
+  await field.pressSequentially('te: ');
   await app.page.keyboard.press('Escape');
   await expect(pane).toHaveCount(0);
   const changed = app.page.getByRole('button', { name: /^Note: The committee.*Pasted text, 30,005 characters/ });

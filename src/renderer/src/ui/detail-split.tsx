@@ -41,15 +41,11 @@ export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitP
         initial={400}
         min={300}
         max={900}
-        pane={narrow ? null : content || null}
+        over={narrow}
+        pane={content || null}
       >
         {children}
       </SplitPane>
-      {narrow && content && (
-        <section className={styles.over} aria-label={label}>
-          {content}
-        </section>
-      )}
     </div>
   );
 }

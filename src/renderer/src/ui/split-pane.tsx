@@ -14,6 +14,8 @@ interface SplitPaneProps {
   readonly initial?: number | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
+  /** The pane covers the work: there is no room for both. What is in it stays as it is when that changes. */
+  readonly over?: boolean | undefined;
   readonly children: ReactNode;
 }
 
@@ -33,6 +35,7 @@ export function SplitPane({
   initial = 260,
   min = 180,
   max = 480,
+  over = false,
   children,
 }: SplitPaneProps) {
   const [width, setWidth] = useState(() => readWidth(id, initial));
@@ -67,11 +70,16 @@ export function SplitPane({
   };
 
   const column = pane !== null && (
-    <section className={styles.pane} data-pane={id} aria-label={label} style={{ width, minWidth: min }}>
+    <section
+      className={cx(styles.pane, over && styles.over)}
+      data-pane={id}
+      aria-label={label}
+      style={over ? undefined : { width, minWidth: min }}
+    >
       {pane}
     </section>
   );
-  const separator = pane !== null && (
+  const separator = pane !== null && !over && (
     // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no <hr>
     <div
       role="separator"
