@@ -213,6 +213,45 @@ test('files are added to a question that is edited, and those it had are kept or
   await app.quit();
 });
 
+test('an edit that was not sent is there after a restart, with its files and pasted text', async ({
+  folder,
+  server,
+}) => {
+  server.respond(text('Yes.'));
+  const [contract = '', minutes = ''] = await writePapers(folder);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([contract]);
+  await expect(draftFiles(app)).toContainText(['characters']);
+  await ask(app, question);
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Yes.');
+  const editorOf = (of: App) => of.page.getByRole('article', { name: 'Edit your message' });
+  const filesOf = (of: App) =>
+    editorOf(of).getByRole('list', { name: 'Files of the edited message' }).getByRole('listitem');
+
+  await app.page.getByRole('article', { name: 'Your message' }).hover();
+  await app.page.getByRole('button', { name: 'Edit and ask again' }).click();
+  await app.drop([minutes]);
+  await expect(filesOf(app).filter({ hasText: 'board-minutes.md' })).toContainText('characters');
+  const report = 'The committee met on Tuesday.\n'.repeat(1_000).trimEnd();
+  await app.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), report);
+  const field = editorOf(app).getByRole('textbox', { name: 'Your message' });
+  await field.press('ControlOrMeta+v');
+  await field.fill('And the Supplier?');
+  await app.quit();
+
+  const again = await launch({ dataDir: join(folder, 'data') });
+  await expect(draftFiles(again)).toHaveCount(0);
+  await again.page.getByRole('option', { name: /When may the Buyer/ }).click();
+  await expect(editorOf(again).getByRole('textbox', { name: 'Your message' })).toHaveValue('And the Supplier?');
+  await expect(filesOf(again)).toHaveText([/^supplier-contract\.pdf/, /^board-minutes\.md/, /29,999 characters/]);
+  await editorOf(again).getByRole('button', { name: 'Ask again' }).click();
+  await expect.poll(() => server.chatRequests.length).toBe(2);
+  expect(server.chatRequests[1]?.prompt).toMatch(/^<document name="supplier-contract\.pdf">/);
+  expect(server.chatRequests[1]?.prompt.endsWith(`</document>\n\n${report}\n\nAnd the Supplier?`)).toBe(true);
+  await again.quit();
+});
+
 test('an edit that is given up forgets the files that were added, and a refused one comes back', async ({
   folder,
   server,

@@ -9,7 +9,7 @@ import { settingsStore, statusStore } from './app/stores.ts';
 import { followTheme } from './app/theme.ts';
 import { batchCommands } from './batch/batch-commands.ts';
 import { chatCommands } from './chat/chat-actions.ts';
-import { chat, composed } from './chat/chat-instance.ts';
+import { chat, composed, edited } from './chat/chat-instance.ts';
 import { historyCommands } from './history/history-commands.ts';
 import { settingsCommands } from './settings/settings-commands.ts';
 
@@ -19,6 +19,7 @@ void settingsStore.start();
 void statusStore.start();
 chat.start();
 void composed.files.start();
+void edited.files.start();
 for (const commands of [chatCommands, batchCommands, historyCommands, settingsCommands, appCommands]) {
   registerCommands(commands);
 }

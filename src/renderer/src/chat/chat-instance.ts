@@ -14,8 +14,16 @@ export const replyOptions = createReplyOptions(localStorage);
 
 /** The composer's drafts, by conversation. */
 export const composed = createMessageDrafts(localStorage);
-/** Questions that are edited, by their ids; given up with the window. */
-export const edited = createMessageDrafts({ getItem: () => null, setItem: () => {} });
+/** Questions that are edited, by their ids. */
+export const edited = createMessageDrafts(within(localStorage, 'docket.edited'));
+
+/** The same storage, under names that are nobody else's. */
+function within(storage: TextStorage, name: string): TextStorage {
+  return {
+    getItem: (key) => storage.getItem(`${name}/${key}`),
+    setItem: (key, value) => storage.setItem(`${name}/${key}`, value),
+  };
+}
 
 function createMessageDrafts(storage: TextStorage): MessageDrafts {
   return {
@@ -27,9 +35,18 @@ function createMessageDrafts(storage: TextStorage): MessageDrafts {
 
 // The last thing that a page hears before it is gone.
 window.addEventListener('pagehide', () => {
-  composed.texts.flush();
-  composed.pasted.flush();
+  for (const { texts, pasted } of [composed, edited]) {
+    texts.flush();
+    pasted.flush();
+  }
 });
+
+/** The question that was being edited when Docket was closed: there is one at most. */
+function editedBefore(): string | null {
+  const { texts, pasted, files } = edited;
+  const kept = [texts.getState().drafts, pasted.getState().drafts, files.getState().files];
+  return kept.flatMap((drafts) => Object.keys(drafts))[0] ?? null;
+}
 
 const hiddenKey = 'docket.chatListHidden';
 
@@ -49,7 +66,7 @@ export const chatUi = createStore<{
 }>(() => ({
   listHidden: localStorage.getItem(hiddenKey) === 'yes',
   renamingId: null,
-  editingId: null,
+  editingId: editedBefore(),
   sidePane: null,
 }));
 
