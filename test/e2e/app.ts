@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
 import type { RouteInput, RouteName, RouteOutput, RouteResult } from '../../src/shared/contract.ts';
 import type { Settings } from '../../src/shared/data.ts';
 import { defaultSettings } from '../../src/shared/settings-schema.ts';
@@ -81,14 +81,21 @@ function requestOver(page: Page): App['request'] {
   };
 }
 
-/** Through Chromium's own drag and drop, so that the page gets real files with real paths. */
+/**
+ * Through Chromium's own drag and drop, so that the page gets real files with real paths. A hand lets go when the
+ * window says that it takes them: what is dragged over it in the moment of its first frame may go unheard.
+ */
 async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  const at = { x: 640, y: 300 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, ...at, data });
-  }
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: 640, y: 300, data });
+  await expect(async () => {
+    await send('dragEnter');
+    await send('dragOver');
+    await expect(page.getByText(/^Drop to /)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await send('drop');
   await session.detach();
 }
 
