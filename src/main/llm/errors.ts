@@ -102,7 +102,7 @@ function connectionSentence(code: string, host: string): string {
     case 'ETIMEDOUT':
       return `${host} did not answer in time. Check the network, a proxy or a firewall.`;
     default:
-      return `The connection to ${host} broke before the reply was complete. Check the network, then try again.`;
+      return `The connection to ${host} broke before the reply was complete.`;
   }
 }
 
