@@ -3,6 +3,7 @@ import {
   listWords,
   paceWords,
   progressWords,
+  shownStatus,
   taskNames,
   tookWords,
 } from '../../../src/renderer/src/batch/batch-words.ts';
@@ -18,6 +19,15 @@ describe('words for a batch', () => {
     const batch = makeBatch({ status: 'cancelled', counts: { total: 1000, done: 400, failed: 12, cancelled: 588 } });
     expect(progressWords(batch)).toMatch(/^412 of 1.?000 files$/);
     expect(listWords(batch)).toMatch(/^412 of 1.?000 · 12 failed$/);
+  });
+
+  it('does not show a batch as good that finished with failures', () => {
+    const finished = (counts: { total: number; done: number; failed: number }) =>
+      shownStatus(makeBatch({ status: 'finished', counts }));
+    expect(finished({ total: 8, done: 8, failed: 0 })).toBe('finished');
+    expect(finished({ total: 8, done: 7, failed: 1 })).toBe('partly_failed');
+    expect(finished({ total: 8, done: 0, failed: 8 })).toBe('failed');
+    expect(shownStatus(makeBatch({ status: 'running', counts: { total: 8, failed: 1 } }))).toBe('running');
   });
 
   it('tells a slow pace by the minute, and nothing while it is unknown', () => {

@@ -8,7 +8,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import styles from './batch-list.module.css';
-import { listWords, settledCount } from './batch-words.ts';
+import { listWords, settledCount, shownStatus } from './batch-words.ts';
 import { batches } from './batches.ts';
 
 /** All batches, newest first. */
@@ -62,7 +62,7 @@ function BatchLine({ batch }: { readonly batch: Batch }) {
   const { name, status, counts, createdAt } = batch;
   return (
     <div className={styles.line}>
-      <StatusIcon status={status} compact />
+      <StatusIcon status={shownStatus(batch)} compact />
       <div className={styles.words}>
         <div className={styles.first}>
           <span className={styles.name} title={name}>
@@ -78,6 +78,7 @@ function BatchLine({ batch }: { readonly batch: Batch }) {
             <ProgressBar
               value={counts.total === 0 ? null : settledCount(counts) / counts.total}
               label={`${name}, progress`}
+              failed={counts.total === 0 ? 0 : counts.failed / counts.total}
             />
           </div>
         )}

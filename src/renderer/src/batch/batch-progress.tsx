@@ -41,6 +41,7 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
           label="Progress of the batch"
           valueText={words}
           tone={status === 'finished' ? 'green' : 'accent'}
+          failed={counts.total === 0 ? 0 : counts.failed / counts.total}
         />
       )}
     </div>

@@ -25,6 +25,12 @@ export function isBusy(status: BatchStatus): boolean {
   return status === 'running' || status === 'collecting';
 }
 
+/** A batch that has come to its end did not succeed by that. */
+export function shownStatus({ status, counts }: Batch): BatchStatus | 'failed' | 'partly_failed' {
+  if (status !== 'finished' || counts.failed === 0) return status;
+  return counts.failed === counts.total ? 'failed' : 'partly_failed';
+}
+
 /** "412 of 1,000 files". */
 export function progressWords({ status, counts }: Batch): string {
   if (status === 'collecting') return `${formatCount(counts.total, 'file')} so far`;

@@ -30,10 +30,13 @@ interface ProgressBarProps {
   readonly label: string;
   /** What a screen reader says instead of the percentage, such as "312 of 1,000 files". */
   readonly valueText?: string | undefined;
-  readonly tone?: 'accent' | 'green' | 'amber' | 'red' | undefined;
+  readonly tone?: 'accent' | 'green' | undefined;
+  /** How much of `value` failed. */
+  readonly failed?: number | undefined;
 }
 
-export function ProgressBar({ value, label, valueText, tone = 'accent' }: ProgressBarProps) {
+export function ProgressBar({ value, label, valueText, tone = 'accent', failed = 0 }: ProgressBarProps) {
+  const good = value === null ? null : Math.min(1, Math.max(0, value - failed));
   return (
     <div
       className={styles.track}
@@ -46,8 +49,14 @@ export function ProgressBar({ value, label, valueText, tone = 'accent' }: Progre
     >
       <div
         className={cx(styles.bar, styles[tone], value === null && styles.unknown)}
-        style={value === null ? undefined : { transform: `scaleX(${Math.min(1, Math.max(0, value))})` }}
+        style={good === null ? undefined : { transform: `scaleX(${good})` }}
       />
+      {good !== null && failed > 0 && (
+        <div
+          className={cx(styles.bar, styles.red)}
+          style={{ transform: `translate(${good * 100}%, -100%) scaleX(${Math.min(1 - good, failed)})` }}
+        />
+      )}
     </div>
   );
 }

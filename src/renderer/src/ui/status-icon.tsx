@@ -15,7 +15,7 @@ import type { BatchStatus, CallStatus, ItemStatus } from '../../../shared/data.t
 import { cx } from './cx.ts';
 import styles from './status-icon.module.css';
 
-type AnyStatus = BatchStatus | CallStatus | ItemStatus;
+type AnyStatus = BatchStatus | CallStatus | ItemStatus | 'partly_failed';
 
 interface Look {
   readonly word: string;
@@ -35,6 +35,7 @@ const looks: Readonly<Record<AnyStatus, Look>> = {
   ready: { word: 'Ready', tone: 'accent', Icon: Play },
   interrupted: { word: 'Interrupted', tone: 'amber', Icon: Pause },
   finished: { word: 'Finished', tone: 'green', Icon: CircleCheck },
+  partly_failed: { word: 'Finished, some files failed', tone: 'amber', Icon: CircleAlert },
   // calls
   open: { word: 'In flight', tone: 'accent', Icon: CircleEllipsis },
   ok: { word: 'OK', tone: 'green', Icon: CircleCheck },
