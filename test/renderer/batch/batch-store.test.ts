@@ -55,6 +55,20 @@ describe('batch store', () => {
     expect(rowAt(batch.table.store.getState().pages, 49)?.status).toBe('done');
   });
 
+  it('reads the files again at the end of a batch, which changes those that were left all at once', async () => {
+    const { bridge, batch, paint } = await connected([makeBatch({ counts: { total: 10, running: 5 } })]);
+    bridge.answers['batch.items'] = ({ offset, limit }) => makeRows(offset, limit, { status: 'cancelled' });
+    // In work when the batch was cancelled, they were put back first.
+    const putBack = makeRows(0, 5, { status: 'queued' });
+    bridge.emit(
+      'batch.progress',
+      makeProgress(makeBatch({ status: 'cancelled', counts: { total: 10, cancelled: 10 } }), putBack),
+    );
+    paint();
+    await settle();
+    expect(rowAt(batch.table.store.getState().pages, 0)?.status).toBe('cancelled');
+  });
+
   it('counts a batch that is not shown without touching the table', async () => {
     const second = makeBatch({ id: otherBatchId, counts: { total: 5 } });
     const { bridge, batch, state, paint } = await connected([makeBatch({ counts: { total: 5 } }), second]);

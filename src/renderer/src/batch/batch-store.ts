@@ -3,6 +3,7 @@ import type { Bridge } from '../../../shared/contract.ts';
 import type { Batch, BatchProgress, ExportFormat, ExportProgress, ItemDetail, ItemRow } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
+import { isBusy } from './batch-words.ts';
 import { filterTotal, type ItemFilter } from './item-pages.ts';
 import { createItemTable, type ItemTable } from './item-table.ts';
 
@@ -149,6 +150,8 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
       pace.set(batchId, { filesPerSecond: progress.filesPerSecond, remainingMs: progress.remainingMs });
       if (batchId !== get().selectedId) continue;
       table.update(filterTotal(progress.batch.counts, table.store.getState().filter), [...rows.values()]);
+      // At its end the files that were left changed all at once, which no event tells one by one.
+      if (!isBusy(progress.batch.status)) table.refresh();
       const { detail } = get();
       if (detail.status !== 'closed' && rows.has(detail.itemId)) void readItem(detail.itemId);
     }
