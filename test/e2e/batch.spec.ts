@@ -43,6 +43,13 @@ test('a dropped folder of real files finishes: good ones with results, bad ones 
     .getByRole('button', { name: /Failed/ })
     .click();
   await expect(app.page.getByRole('grid').getByRole('row')).toHaveCount(corpus.bad.length + 1);
+
+  // In the smallest window too, with what to do about it.
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
+  await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(800);
+  const reason = app.page.getByText(/^This file is named \.txt but is a PNG image/);
+  await expect(reason).toContainText('Run text recognition');
+  await expect.poll(() => reason.evaluate((cell) => cell.scrollHeight - cell.clientHeight)).toBeLessThanOrEqual(1);
   await app.quit();
 });
 
@@ -59,6 +66,7 @@ test('cancel keeps what is done and resume runs only the rest', async ({ folder,
   await expect(app.page.getByText('4 of 12 files')).toBeVisible();
   await app.page.getByRole('button', { name: 'Cancel' }).click();
   await expect(app.page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await expect(app.page.getByRole('row').filter({ hasText: 'Cancelled' })).toHaveCount(8);
   expect(server.chatRequests.filter(isAnswered)).toHaveLength(12);
 
   server.respond(() => undefined);

@@ -5,6 +5,7 @@ import {
   columns,
   columnsOf,
   columnTemplate,
+  smallestReasonStart,
   smallestTableWidth,
 } from '../../../src/renderer/src/batch/item-columns.ts';
 import { makeRow } from './samples.ts';
@@ -31,9 +32,11 @@ describe('columns of the live table', () => {
   });
 
   it('gives the reason the room of the results among failed files', () => {
-    expect(columnsOf('failed').map(({ id }) => id)).toEqual(['file', 'status', 'error', 'tokens', 'time']);
-    expect(columnTemplate({}, 'failed')).toMatch(/ 104px minmax\(240px, 6fr\) /);
-    expect(columnTemplate({ error: 90 }, 'failed')).toMatch(/ 104px 90px /);
+    expect(columnsOf('failed').map(({ id }) => id)).toEqual(['file', 'error', 'tokens', 'time']);
+    expect(columnTemplate({}, 'failed')).toMatch(/ minmax\(340px, 6fr\) /);
+    expect(columnTemplate({ error: 90 }, 'failed')).toMatch(/ 90px /);
+    expect(smallestReasonStart({ file: 200 }, 'failed')).toBe(200);
+    expect(smallestReasonStart({ file: 200 }, 'all')).toBe(304);
   });
 
   it('shows why a file failed over the results that it does not have', () => {

@@ -27,11 +27,13 @@ export const columns: readonly Column[] = [
   { id: 'time', width: 84, share: 0, end: true },
 ];
 
-/** Among failed files the reason is what one reads: it has the room. What results a file has stand in its detail. */
+/**
+ * Among failed files the reason is what one reads: it has the room, that of the status too, which is the same for all.
+ * What results a file has stand in its detail.
+ */
 const columnsOfFailed: readonly Column[] = [
   { id: 'file', width: 160, share: 3 },
-  { id: 'status', width: 104, share: 0 },
-  { id: 'error', width: 240, share: 6 },
+  { id: 'error', width: 340, share: 6 },
   { id: 'tokens', width: 76, share: 0, end: true },
   { id: 'time', width: 84, share: 0, end: true },
 ];
@@ -57,8 +59,16 @@ export function cellsOf(row: ItemRow, filter: ItemFilter): readonly Cell[] {
   return [...cells.slice(0, from), { id: 'error', column: from, span: to - from + 1 }, ...cells.slice(to + 1)];
 }
 
-/** Where a column begins in a table that has no room to spare. */
-export function smallestStart(widths: ColumnWidths, filter: ItemFilter, column: number): number {
+/** Where the reason of a failed file begins in a table that has no room to spare. */
+export function smallestReasonStart(widths: ColumnWidths, filter: ItemFilter): number {
+  return widthBefore(
+    widths,
+    filter,
+    columnsOf(filter).findIndex(({ id }) => id === 'error' || id === 'summary'),
+  );
+}
+
+function widthBefore(widths: ColumnWidths, filter: ItemFilter, column: number): number {
   return layout(widths, filter)
     .slice(0, column)
     .reduce((sum, { width }) => sum + width, 0);
@@ -83,7 +93,7 @@ export function columnTemplate(widths: ColumnWidths, filter: ItemFilter): string
 }
 
 export function smallestTableWidth(widths: ColumnWidths, filter: ItemFilter): number {
-  return smallestStart(widths, filter, columnsOf(filter).length);
+  return widthBefore(widths, filter, columnsOf(filter).length);
 }
 
 export function columnName(id: ColumnId, llm: boolean): string {

@@ -7,6 +7,8 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useLayoutEffect,
+  useState,
 } from 'react';
 import { useStore } from 'zustand';
 import { showCutText } from '../ui/cut-text.ts';
@@ -15,7 +17,7 @@ import { Skeleton } from '../ui/progress.tsx';
 import { slotOf } from '../ui/row-slots.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { columnWidths } from './column-widths.ts';
-import { columnsOf, columnTemplate, smallestStart, smallestTableWidth } from './item-columns.ts';
+import { columnsOf, columnTemplate, smallestReasonStart, smallestTableWidth } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import { ItemGridRow } from './item-grid-row.tsx';
 import { rowAt } from './item-pages.ts';
@@ -23,9 +25,8 @@ import type { ItemTable } from './item-table.ts';
 
 const ROW = 32;
 const HEADER = 30;
-const SCROLL_BAR = 12;
-/** Behind file and status, under every filter. */
-const REASON_COLUMN = 2;
+/** Of failed files in a narrow window: a reason with its advice takes three lines there. */
+const TALL_ROW = 48;
 
 interface ItemGridProps {
   readonly table: ItemTable;
@@ -50,15 +51,21 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
   const pages = useStore(table.store, (state) => state.pages);
   const cursor = useStore(table.store, (state) => state.cursor);
   const widths = useStore(columnWidths);
+  const tableWidth = smallestTableWidth(widths, filter);
+  const sideways = tableWidth > useVisibleWidth(gridRef);
+  const rowHeight = sideways && filter === 'failed' ? TALL_ROW : ROW;
   const virtualizer = useVirtualizer({
     count: total,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     getScrollElement: () => gridRef.current,
     overscan: 12,
     // The heading stays on top of the rows while they scroll.
     scrollMargin: HEADER,
     scrollPaddingStart: HEADER,
   });
+  const { measure } = virtualizer;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are laid out anew
+  useLayoutEffect(() => measure(), [measure, rowHeight]);
   const rows = virtualizer.getVirtualItems();
   const first = rows[0]?.index ?? 0;
   const last = rows.at(-1)?.index ?? -1;
@@ -90,7 +97,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     // Keys on the column edges are theirs.
     if (event.target !== event.currentTarget) return;
-    const page = Math.max(1, Math.floor((event.currentTarget.clientHeight - HEADER) / ROW) - 1);
+    const page = Math.max(1, Math.floor((event.currentTarget.clientHeight - HEADER) / rowHeight) - 1);
     const next = nextIndex(event, cursor?.index ?? -1, total, page);
     if (next !== null) move(next);
     else if (event.key === 'Enter' && cursor !== null) open(cursor.index);
@@ -100,11 +107,12 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
   };
 
   const cursorShown = cursor !== null && cursor.index >= first && cursor.index <= last;
-  const tableWidth = smallestTableWidth(widths, filter);
   const layout = {
     '--columns': columnTemplate(widths, filter),
     '--table-width': `${tableWidth}px`,
-    '--reason-start': `${smallestStart(widths, filter, REASON_COLUMN)}px`,
+    '--reason-start': `${smallestReasonStart(widths, filter)}px`,
+    '--row': `${rowHeight}px`,
+    '--reason-lines': rowHeight === TALL_ROW ? 3 : 2,
   } as CSSProperties;
   return (
     <div className={styles.frame}>
@@ -118,7 +126,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
         aria-activedescendant={cursorShown ? `${idPrefix}${cursor.index}` : undefined}
         tabIndex={0}
         data-focus="inside"
-        data-sideways={tableWidth > (virtualizer.scrollRect?.width ?? 0) - SCROLL_BAR || undefined}
+        data-sideways={sideways || undefined}
         className={styles.grid}
         style={layout}
         onKeyDown={onKeyDown}
@@ -150,6 +158,20 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
       </div>
     </div>
   );
+}
+
+function useVisibleWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(Infinity);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    const measure = () => setWidth(element.clientWidth === 0 ? Infinity : element.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
 }
 
 /** Holds the place of a row that is being read. */
