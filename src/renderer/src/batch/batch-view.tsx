@@ -56,6 +56,8 @@ export function BatchView() {
 function Work({ batch }: { readonly batch: Batch }) {
   const detail = useStore(batches.store, (state) => state.detail);
   const gridRef = useRef<HTMLDivElement>(null);
+  // The note above says it; a table of nothing would only repeat it.
+  const nothing = batch.status === 'finished' && batch.counts.total === 0;
   const close = () => {
     batches.closeItem();
     gridRef.current?.focus();
@@ -64,14 +66,18 @@ function Work({ batch }: { readonly batch: Batch }) {
     <DetailSplit
       id="batch-file"
       label="File in full"
-      pane={detail.status === 'closed' ? null : <ItemDetailPane llm={batch.llm} onClose={close} />}
+      pane={detail.status === 'closed' ? null : <ItemDetailPane llm={batch.llm} root={batch.name} onClose={close} />}
       onClose={close}
     >
       <BatchHeader batch={batch} />
       <BatchNotes batch={batch} />
-      <BatchProgress batch={batch} />
-      <Filters batch={batch} />
-      <Files batch={batch} gridRef={gridRef} onClose={close} />
+      {(!nothing || batch.skipped > 0) && <BatchProgress batch={batch} />}
+      {!nothing && (
+        <>
+          <Filters batch={batch} />
+          <Files batch={batch} gridRef={gridRef} onClose={close} />
+        </>
+      )}
       <VisuallyHidden>
         <span role="status">{stateWords(quiet(batch))}</span>
       </VisuallyHidden>

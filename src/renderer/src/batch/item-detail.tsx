@@ -6,6 +6,7 @@ import { taskName } from '../history/call-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
+import { FileName } from '../ui/file-name.tsx';
 import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
 import { Skeleton } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
@@ -14,8 +15,15 @@ import { batches } from './batches.ts';
 import styles from './item-detail.module.css';
 import { TaskResultView } from './task-result.tsx';
 
+interface ItemDetailPaneProps {
+  readonly llm: boolean;
+  /** Name of the batch, which is the folder that was dropped. */
+  readonly root: string;
+  readonly onClose: () => void;
+}
+
 /** Everything known of the file whose row is open. */
-export function ItemDetailPane({ llm, onClose }: { readonly llm: boolean; readonly onClose: () => void }) {
+export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
   const detail = useStore(batches.store, (state) => state.detail);
   if (detail.status === 'closed') return null;
   const item = detail.status === 'ready' ? detail.item : null;
@@ -23,7 +31,7 @@ export function ItemDetailPane({ llm, onClose }: { readonly llm: boolean; readon
     <>
       <header className={styles.header}>
         <h3 className={styles.name} title={item?.row.name}>
-          {item?.row.name ?? 'File'}
+          {item === null ? 'File' : <FileName name={item.row.name} root={root} />}
         </h3>
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
