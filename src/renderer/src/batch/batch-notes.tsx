@@ -1,6 +1,7 @@
 import { CircleStop } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch, ExportProgress } from '../../../shared/data.ts';
+import { mendsInSettings, SettingsAction } from '../settings/settings-action.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
@@ -24,7 +25,9 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
   );
   return (
     <div className={styles.notes}>
-      {stopped !== null && <ErrorNote problem={stopped} />}
+      {stopped !== null && (
+        <ErrorNote problem={stopped} actions={mendsInSettings(stopped) ? <SettingsAction /> : undefined} />
+      )}
       {state !== null && <Note tone={state.tone}>{state.words}</Note>}
       {exportsThis !== null && <ExportNote progress={exportsThis} />}
       {concernsThis && notice.kind === 'problem' && <ErrorNote problem={notice.problem} actions={dismiss} />}

@@ -1,9 +1,10 @@
-import { CircleStop, RotateCcw, ScrollText, Settings2 } from 'lucide-react';
+import { CircleStop, RotateCcw, ScrollText } from 'lucide-react';
 import { type ContextType, useEffect, useMemo } from 'react';
 import type { Message } from '../../../shared/data.ts';
-import type { ProblemCode } from '../../../shared/problem.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { navigate } from '../app/navigation-store.ts';
+import { mendsInSettings, SettingsAction } from '../settings/settings-action.tsx';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -117,19 +118,6 @@ function Actions({ reply }: { readonly reply: Message }) {
   );
 }
 
-/** Problems that the settings can mend. */
-const settingsMend: ReadonlySet<ProblemCode> = new Set([
-  'unauthorized',
-  'forbidden',
-  'model_not_found',
-  'not_found',
-  'connection_failed',
-  'tls_failed',
-  'not_configured',
-  'timeout_first_token',
-  'timeout_idle',
-]);
-
 /** What became of the reply, where that is not simply "done". */
 function Outcome({ reply }: { readonly reply: Message }) {
   const retry = (
@@ -155,23 +143,13 @@ function Outcome({ reply }: { readonly reply: Message }) {
         </Note>
       );
     case 'failed': {
-      const problem = reply.problem ?? { code: 'unexpected', message: `The reply failed.${kept}` };
-      const settings = settingsMend.has(problem.code) && (
-        <Button
-          size="small"
-          variant="ghost"
-          icon={<Settings2 />}
-          onClick={() => navigate({ surface: 'settings', section: 'provider' })}
-        >
-          Settings
-        </Button>
-      );
+      const problem: Problem = reply.problem ?? { code: 'unexpected', message: `The reply failed.${kept}` };
       return (
         <ErrorNote
           problem={problem}
           actions={
             <>
-              {settings}
+              {mendsInSettings(problem) && <SettingsAction />}
               {retry}
             </>
           }
