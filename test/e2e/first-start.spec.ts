@@ -11,7 +11,7 @@ test('works at the first start with no key and no network: the sample folder is 
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await expect(page.getByText('Nothing has left this machine today')).toBeVisible();
-  await page.getByRole('button', { name: 'Try the sample folder in Batch' }).click();
+  await page.getByRole('button', { name: 'Try the sample folder' }).click();
   const table = page.getByRole('grid');
   await expect(table.getByText('Customer letter.txt')).toBeVisible();
   await expect(page.getByText('6 of 6 files')).toBeVisible();

@@ -12,6 +12,7 @@ import { ErrorNote } from '../ui/error-note.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Skeleton } from '../ui/progress.tsx';
 import { showToast } from '../ui/toast.tsx';
+import { pickAttachments } from './chat-actions.ts';
 import styles from './chat-welcome.module.css';
 
 /** A new chat before its first message: what it talks to, and what would make it work. */
@@ -74,23 +75,20 @@ function NoModel() {
   return (
     <EmptyState
       icon={<Cpu />}
-      title="Chat needs a model"
+      title="Ask about your files"
       actions={
         <>
-          <Button
-            variant={servers.length === 0 ? 'primary' : 'secondary'}
-            icon={<Plug />}
-            onClick={() => navigate({ surface: 'settings', section: 'provider' })}
-          >
-            Connect a model
+          <Button variant={servers.length === 0 ? 'primary' : 'secondary'} onClick={() => void pickAttachments()}>
+            Choose files…
           </Button>
-          <Button onClick={() => void trySample()}>Try the sample folder in Batch</Button>
+          <Button onClick={() => navigate({ surface: 'settings', section: 'provider' })}>Connect a model</Button>
+          <Button onClick={() => void trySample()}>Try the sample folder</Button>
         </>
       }
     >
       <p>
-        In use: <strong>{BUILTIN_LABEL}</strong>. It works without a key or a network: attach files to a question and it
-        quotes the sentences that match it best. It cannot hold a conversation.
+        In use: <strong>{BUILTIN_LABEL}</strong>. It quotes the sentences that match your question best, without a key
+        or a network. It cannot hold a conversation: for that, connect a model.
       </p>
       {servers.length > 0 && (
         <ul className={styles.servers} aria-label="Model servers on this machine">
