@@ -19,7 +19,8 @@ export function ShortcutHelp() {
   for (const { group, shortcut, title } of commands) if (shortcut !== undefined) add(group, shortcut, title);
   return (
     <Dialog open={open} onClose={closeOverlay} title="Keyboard shortcuts" width={640}>
-      <div className={styles.columns}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls in a small window, so keys must reach it */}
+      <div className={styles.columns} tabIndex={0} data-focus="inside">
         {[...groups].map(([group, keys]) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.name}>{group}</h3>

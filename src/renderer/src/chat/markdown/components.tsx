@@ -36,6 +36,11 @@ function Table({ node: _node, ...props }: ComponentProps<'table'> & ExtraProps) 
   );
 }
 
+/** The box of a task list, the only input that Markdown makes. */
+function TaskBox({ checked = false }: { readonly checked?: boolean | undefined }) {
+  return <input type="checkbox" checked={checked} disabled readOnly aria-label={checked ? 'Done' : 'To do'} />;
+}
+
 /** Code inside of lists and quotes; that of the top level never gets to react-markdown. */
 function nestedCode(node: Element | undefined, finished: boolean): ReactNode {
   const code = node?.children.find((child) => child.type === 'element');
@@ -55,6 +60,7 @@ const shared: Components = {
   img: ({ alt }) => <ImageName alt={alt} />,
   table: Table,
   blockquote: Quote,
+  input: TaskBox,
 };
 
 /** How the elements of a model's text are shown, when all of the piece is there and while it grows. */
