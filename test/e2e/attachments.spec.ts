@@ -156,6 +156,18 @@ test('files of a draft stay with their conversation and over a restart; a folder
   await again.quit();
 });
 
+test('what is added last is in sight where there is room for few files', async ({ folder }) => {
+  const papers = await writePapers(folder);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
+  await app.drop(papers);
+  await expect(draftFiles(app).filter({ hasText: 'password' })).toBeInViewport({ ratio: 0.9 });
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('The committee met on Tuesday. '.repeat(1_000)));
+  await app.page.getByRole('textbox', { name: 'Message', exact: true }).press('ControlOrMeta+v');
+  await expect(draftFiles(app).filter({ hasText: 'Pasted text' })).toBeInViewport({ ratio: 0.9 });
+  await app.quit();
+});
+
 test('files are added to a question that is edited, and those it had are kept or removed', async ({
   folder,
   server,

@@ -52,6 +52,7 @@ test('a reply can be stopped; what had arrived is kept, and a new one is written
   await expect(reply).toContainText('The committee met');
   await app.page.getByRole('button', { name: 'Stop' }).click();
   await expect(reply).toContainText('Stopped');
+  await expect(app.page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
   await expect(reply).toContainText('The committee met');
 
   server.respond(text('A second try.'));

@@ -1,4 +1,5 @@
 import { CloudUpload } from 'lucide-react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Attachment } from '../../../shared/data.ts';
 import { settingsStore } from '../app/stores.ts';
@@ -34,6 +35,7 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
   useStore(replyOptions, (state) => state.chosen);
   const waits = whyFilesWait(files, replyLimit());
   const leaving = provider === undefined ? null : leavingWords(attachmentsOf(files), earlier, provider);
+  const list = useNewestInSight(draft.key, files, pasted !== '');
   const remove = (id: string) => {
     draft.drafts.files.remove(draft.key, id);
     focusDraft(draft);
@@ -46,7 +48,7 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
     <>
       <VisuallyHidden role="status">{`${announcement(files)} ${waits ?? leaving ?? ''}`}</VisuallyHidden>
       {(files.length > 0 || pasted !== '') && (
-        <div className={styles.files}>
+        <div ref={list} className={styles.files}>
           <FileChips label={label}>
             {failedFirst(files).map((file) => (
               <DraftFileChip key={file.id} file={file} onRemove={() => remove(file.id)} />
@@ -65,4 +67,27 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
       )}
     </>
   );
+}
+
+/** Where there are more than a small window shows, what was added last, or failed last, is what is looked for. */
+function useNewestInSight(
+  key: string,
+  files: readonly DraftFile[],
+  hasPasted: boolean,
+): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  const now = {
+    key,
+    count: files.length + Number(hasPasted),
+    failed: files.filter(({ state }) => state === 'failed').length,
+  };
+  const before = useRef(now);
+  useLayoutEffect(() => {
+    const { key: keyBefore, count, failed } = before.current;
+    before.current = now;
+    if (keyBefore !== now.key || list.current === null) return;
+    if (now.failed > failed) list.current.scrollTop = 0;
+    else if (now.count > count) list.current.scrollTop = list.current.scrollHeight;
+  });
+  return list;
 }

@@ -7,7 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { earlierFiles, whyFilesWait } from './attachment-words.ts';
-import { beginEdit, pickAttachments, replyLimit, sendDraft } from './chat-actions.ts';
+import { beginEdit, focusComposer, pickAttachments, replyLimit, sendDraft } from './chat-actions.ts';
 import { chat, composed } from './chat-instance.ts';
 import styles from './composer.module.css';
 import { ComposerFiles } from './composer-files.tsx';
@@ -93,7 +93,10 @@ export function Composer() {
               shortcut="Esc"
               icon={<Square className={styles.stop} />}
               variant="secondary"
-              onClick={() => void chat.stop()}
+              onClick={() => {
+                void chat.stop();
+                focusComposer();
+              }}
             />
           ) : (
             <IconButton
@@ -102,7 +105,10 @@ export function Composer() {
               icon={<ArrowUp />}
               variant="primary"
               disabled={nothing || whyFilesWait(files, replyLimit()) !== null}
-              onClick={() => void sendDraft()}
+              onClick={() => {
+                void sendDraft();
+                focusComposer();
+              }}
             />
           )}
         </div>

@@ -22,6 +22,13 @@ export function Question({ question, siblings }: QuestionProps) {
   const writing = useStore(chat, (state) => streamingReply(state.threads.get(question.conversationId)) !== null);
   return (
     <article className={styles.question} aria-label="Your message">
+      {question.attachments.length > 0 && (
+        <FileChips label="Attached files">
+          {question.attachments.map((attachment) => (
+            <FileChip key={attachment.id} attachment={attachment} sent />
+          ))}
+        </FileChips>
+      )}
       <div className={styles.said}>
         <span className={styles.actions}>
           <CopyButton text={() => question.content} label="Copy message" />
@@ -33,16 +40,7 @@ export function Question({ question, siblings }: QuestionProps) {
             onClick={() => beginEdit(question)}
           />
         </span>
-        <div className={styles.asked}>
-          {question.attachments.length > 0 && (
-            <FileChips label="Attached files">
-              {question.attachments.map((attachment) => (
-                <FileChip key={attachment.id} attachment={attachment} sent />
-              ))}
-            </FileChips>
-          )}
-          {question.content !== '' && <Words text={question.content} />}
-        </div>
+        {question.content !== '' && <Words text={question.content} />}
       </div>
       <VersionSwitch message={question} siblings={siblings} />
     </article>
