@@ -52,7 +52,8 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
   const cursor = useStore(table.store, (state) => state.cursor);
   const widths = useStore(columnWidths);
   const tableWidth = smallestTableWidth(widths, filter);
-  const sideways = tableWidth > useVisibleWidth(gridRef);
+  const visibleWidth = useVisibleWidth(gridRef);
+  const sideways = tableWidth > visibleWidth;
   const rowHeight = sideways && filter === 'failed' ? TALL_ROW : ROW;
   const virtualizer = useVirtualizer({
     count: total,
@@ -111,6 +112,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
     '--columns': columnTemplate(widths, filter),
     '--table-width': `${tableWidth}px`,
     '--reason-start': `${smallestReasonStart(widths, filter)}px`,
+    '--visible-width': `${visibleWidth}px`,
     '--row': `${rowHeight}px`,
     '--reason-lines': rowHeight === TALL_ROW ? 3 : 2,
   } as CSSProperties;
@@ -160,12 +162,15 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
   );
 }
 
+/** Hidden, or not measured yet: no table is too wide for that. */
+const UNKNOWN_WIDTH = 100_000;
+
 function useVisibleWidth(ref: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(Infinity);
+  const [width, setWidth] = useState(UNKNOWN_WIDTH);
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
-    const measure = () => setWidth(element.clientWidth === 0 ? Infinity : element.clientWidth);
+    const measure = () => setWidth(element.clientWidth || UNKNOWN_WIDTH);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
