@@ -4,7 +4,8 @@ const { app, BrowserWindow } = require('electron');
 
 app.whenReady().then(() => {
   const window = new BrowserWindow({
-    width: 1200,
+    // The size of a Docket window that was never moved.
+    width: 1280,
     height: 800,
     show: false,
     webPreferences: { sandbox: true, contextIsolation: true },
