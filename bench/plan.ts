@@ -43,12 +43,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     quick,
     batch: {
       calls: 500,
-      // Short runs vary more, so they are made more often.
-      loads: [
-        { concurrency: 5, rounds: 3 },
-        { concurrency: 20, rounds: 5 },
-        { concurrency: 100, rounds: 5 },
-      ],
+      loads: [5, 20, 100].map((concurrency) => ({ concurrency, rounds: 3 })),
     },
     auditCost: { rounds: 3, pairs: 1_000 },
     auditRate: { rounds: 3, calls: 3_000 },
