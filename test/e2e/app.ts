@@ -63,6 +63,9 @@ export async function launch({ dataDir, cwd, env = {}, installation = checkout }
   });
   const page = await app.firstWindow({ timeout: START_MS });
   await page.getByRole('navigation', { name: 'Surfaces' }).waitFor({ timeout: START_MS });
+  // The page is there before its window is. What is dragged meanwhile is forgotten when the window appears.
+  const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  await expect.poll(isVisible, { timeout: START_MS }).toBe(true);
   return { electron: app, page, request: requestOver(page), drop: (paths) => drop(page, paths), quit: () => quit(app) };
 }
 
@@ -81,21 +84,32 @@ function requestOver(page: Page): App['request'] {
   };
 }
 
+/** A page in which it is noted whether a drop came. */
+interface DropPage {
+  heardDrop: boolean;
+}
+
 /**
- * Through Chromium's own drag and drop, so that the page gets real files with real paths. A hand lets go when the
- * window says that it takes them: what is dragged over it in the moment of its first frame may go unheard.
+ * Through Chromium's own drag and drop, so that the page gets real files with real paths. In a window that has just
+ * appeared Chromium may give up a drag before it tells the page of the drop: then it is made again.
  */
 async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
     session.send('Input.dispatchDragEvent', { type, x: 640, y: 300, data });
+  await page.evaluate(() => {
+    const self = globalThis as unknown as DropPage;
+    self.heardDrop = false;
+    addEventListener('drop', () => (self.heardDrop = true), { capture: true, once: true });
+  });
   await expect(async () => {
     await send('dragEnter');
     await send('dragOver');
     await expect(page.getByText(/^Drop to /)).toBeVisible({ timeout: 1_000 });
+    await send('drop');
+    expect(await page.evaluate(() => (globalThis as unknown as DropPage).heardDrop)).toBe(true);
   }).toPass();
-  await send('drop');
   await session.detach();
 }
 
