@@ -1,7 +1,8 @@
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { retryAfter, toProblem } from '../../src/main/llm/errors.ts';
-import { MAX_ATTEMPTS, MAX_RETRY_AFTER_MS, retryDelay, sleep } from '../../src/main/llm/retry.ts';
+import { MAX_ATTEMPTS, MAX_RETRY_AFTER_MS, retryDelay } from '../../src/main/llm/retry.ts';
+import { sleep } from '../../src/main/sleep.ts';
 import { type ProblemCode, problem } from '../../src/shared/problem.ts';
 
 const coded = (code: string) => Object.assign(new Error(`failed: ${code}`), { code });

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { sleep } from '../sleep.ts';
 import type { Writes } from '../store/operations.ts';
 import type { Departures } from '../store/tables/call-history.ts';
 import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';
@@ -74,7 +74,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
       } catch (error) {
         parts.onTrouble(error);
         if (isLast) return;
-        await pause(retryAfterMs, draining.signal);
+        await sleep(retryAfterMs, draining.signal);
       }
     }
   };
@@ -110,11 +110,6 @@ function departureOf({ local, requestBytes, host }: CallIntent): Departures {
 function sum(a: Departures, b: Departures): Departures {
   const hosts = b.hosts.every((host) => a.hosts.includes(host)) ? a.hosts : [...new Set([...a.hosts, ...b.hosts])];
   return { calls: a.calls + b.calls, bytes: a.bytes + b.bytes, hosts };
-}
-
-/** Resolves after a while, or at once when the signal is aborted. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
 
 function startOfDay(time: number): number {

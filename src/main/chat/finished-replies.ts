@@ -1,6 +1,6 @@
 import type { Message } from '../../shared/data.ts';
 import { problem } from '../../shared/problem.ts';
-import { sleep } from '../llm/retry.ts';
+import { sleep } from '../sleep.ts';
 import type { Writes } from '../store/operations.ts';
 
 const RETRY_AFTER_MS = 2_000;

@@ -1,9 +1,9 @@
 /** The sockets, and the one client over them. Apart, because loading the two libraries takes long and the window does not need them. */
 import OpenAI from 'openai';
 import { Agent, Pool } from 'undici';
+import { sleep } from '../sleep.ts';
 import type { ConnectionSettings, Endpoint } from './connection.ts';
 import { createPooledFetch } from './pooled-fetch.ts';
-import { sleep } from './retry.ts';
 
 /** Sockets stay open this long after their last use. */
 const KEEP_ALIVE_MS = 30_000;
