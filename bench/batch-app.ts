@@ -41,12 +41,27 @@ export async function inElectron(
   });
   try {
     const page = await app.firstWindow();
-    await app.evaluate(({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
-    }, WINDOW);
+    await answered(() =>
+      app.evaluate(({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+      }, WINDOW),
+    );
     await use(app, page);
   } finally {
     await app.close();
+  }
+}
+
+/**
+ * Asks the main process once more when V8 has collected the promise by which Playwright waits for its answer: seldom,
+ * and mostly while an app starts. Only for what may be done twice.
+ */
+export async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('promise was garbage collected')) return ask();
+    throw error;
   }
 }
 
@@ -70,9 +85,11 @@ export function onBatchSurface(
  * @returns its id
  */
 export async function startBatch(app: ElectronApplication, page: Page, folder: string): Promise<string> {
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
-  }, folder);
+  await answered(() =>
+    app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+    }, folder),
+  );
   return page.evaluate(async (concurrency) => {
     const { docket } = globalThis as unknown as DocketPage;
     await docket.request('batch.setConcurrency', { concurrency });

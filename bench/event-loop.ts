@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { BatchProgress } from '../src/shared/data.ts';
 import {
+  answered,
   batchProgress,
   CONCURRENCY,
   FILE_BYTES,
@@ -87,18 +88,22 @@ interface Delays {
 
 /** What the main process measures of itself while something goes on. */
 async function delaysDuring(app: ElectronApplication, action: () => Promise<unknown>): Promise<Delays> {
-  await app.evaluate((_electron, resolution) => {
-    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
-    const histogram = monitorEventLoopDelay({ resolution });
-    histogram.enable();
-    Object.assign(globalThis, { docketBench: histogram });
-  }, RESOLUTION_MS);
+  await answered(() =>
+    app.evaluate((_electron, resolution) => {
+      const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+      const histogram = monitorEventLoopDelay({ resolution });
+      histogram.enable();
+      Object.assign(globalThis, { docketBench: histogram });
+    }, RESOLUTION_MS),
+  );
   await action();
-  const [p99, max] = await app.evaluate(() => {
-    const { docketBench } = globalThis as unknown as { docketBench: import('node:perf_hooks').IntervalHistogram };
-    docketBench.disable();
-    return [docketBench.percentile(99) / 1e6, docketBench.max / 1e6] as const;
-  });
+  const [p99, max] = await answered(() =>
+    app.evaluate(() => {
+      const { docketBench } = globalThis as unknown as { docketBench: import('node:perf_hooks').IntervalHistogram };
+      docketBench.disable();
+      return [docketBench.percentile(99) / 1e6, docketBench.max / 1e6] as const;
+    }),
+  );
   return { p99Ms: Math.max(0, p99 - RESOLUTION_MS), maxMs: Math.max(0, max - RESOLUTION_MS) };
 }
 
