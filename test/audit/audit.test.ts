@@ -124,6 +124,40 @@ describe('the audit', () => {
     expect(audit.departedToday()).toEqual({ calls: 1, bytes: 10, hosts: ['a'] });
   });
 
+  it('counts a call once that ends while the clock is set, and for the day on which it was sent', async () => {
+    const store = await openTestStore();
+    let now = noon;
+    let mayRead = Promise.resolve();
+    const departuresSince: AuditParts['departuresSince'] = async (...given) => {
+      await mayRead;
+      return store.read.departuresSince(...given);
+    };
+    let changed = () => {};
+    const audit = await auditOf(store, { now: () => now, departuresSince, onChange: () => changed() });
+    const ofToday = { createdAt: now, host: 'a', requestBytes: 10 };
+    audit.end(outcome(await begin(audit, 'ended', ofToday), 'y'));
+    const open = await begin(audit, 'in flight', ofToday);
+
+    now += 24 * 3_600_000;
+    expect(audit.departedToday(), 'it was sent yesterday').toEqual({ calls: 0, bytes: 0, hosts: [] });
+    now -= 24 * 3_600_000;
+    let read = () => {};
+    mayRead = new Promise<void>((resolve) => {
+      read = resolve;
+    });
+    expect(audit.departedToday().calls, 'the store has not been read yet').toBe(1);
+    const later = await begin(audit, 'later', ofToday);
+    for (const id of [open, later]) audit.end(outcome(id, 'y'));
+    await audit.drain();
+    const corrected = new Promise<void>((resolve) => {
+      changed = resolve;
+    });
+    read();
+    await corrected;
+    expect(audit.departedToday()).toEqual({ calls: 3, bytes: 30, hosts: ['a'] });
+    expect((await auditOf(store)).departedToday().calls, 'after a restart').toBe(3);
+  });
+
   it('does not count a call that was given up before it left, now or after a restart', async () => {
     const store = await openTestStore();
     const audit = await auditOf(store);
@@ -138,7 +172,7 @@ describe('the audit', () => {
 
   it('does not count a call that was served from an earlier one', async () => {
     const audit = await auditOf(await openTestStore());
-    const id = await begin(audit, 'Sum up', { itemId: 1 });
+    const id = await begin(audit, 'Sum up', { itemId: 1, createdAt: noon });
     audit.end(outcome(id, 'The sum'));
     await audit.drain();
     expect(await audit.begin(intent('Sum up', { itemId: 1 }))).toHaveProperty('finished');

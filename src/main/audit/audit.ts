@@ -1,5 +1,5 @@
 import { sleep } from '../sleep.ts';
-import type { Writes } from '../store/operations.ts';
+import type { Reads, Writes } from '../store/operations.ts';
 import type { Departures } from '../store/tables/call-history.ts';
 import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';
 
@@ -24,7 +24,7 @@ export interface Audit {
 
 export interface AuditParts {
   readonly write: Pick<Writes, 'beginCall' | 'endCall'>;
-  readonly departuresSince: (since: number) => Promise<Departures>;
+  readonly departuresSince: Reads['departuresSince'];
   /** A call left or ended. */
   readonly onChange: () => void;
   /** An outcome could not be written (a full disk); it is tried again. */
@@ -40,7 +40,8 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   const draining = new AbortController();
   const inFlight = new Map<number, CallIntent>();
   let midnight = startOfDay(parts.now());
-  /** Of the calls that have ended. */
+  let lastBegun = 0;
+  /** Of the calls that have ended and had left since midnight. */
   let departed: Departures = await parts.departuresSince(midnight);
 
   const rollDay = () => {
@@ -54,15 +55,19 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
       departed = sum(before, departed);
       parts.onChange();
     };
+    // Those in flight, and later ones, are counted when they end, which may be before the store has been read.
+    const ended = { upTo: lastBegun, without: [...inFlight.keys()] };
     // A store that cannot be read fails louder elsewhere.
-    parts.departuresSince(today).then(add, () => {});
+    parts.departuresSince(today, ended).then(add, () => {});
   };
+
+  const leftToday = (intent: CallIntent) => (intent.createdAt >= midnight ? departureOf(intent) : NOTHING);
 
   const land = ({ callId, sent }: CallOutcome) => {
     rollDay();
     const intent = inFlight.get(callId);
     inFlight.delete(callId);
-    if (intent !== undefined && sent) departed = sum(departed, departureOf(intent));
+    if (intent !== undefined && sent) departed = sum(departed, leftToday(intent));
   };
 
   /** Tries until it is written; once the audit drains, one more try is the last. */
@@ -80,7 +85,11 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   };
 
   return {
-    begin: (intent) => parts.write.beginCall(intent),
+    begin: async (intent) => {
+      const begun = await parts.write.beginCall(intent);
+      if ('callId' in begun) lastBegun = Math.max(lastBegun, begun.callId);
+      return begun;
+    },
     leave: (callId, intent) => {
       inFlight.set(callId, intent);
       parts.onChange();
@@ -94,7 +103,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     inFlight: () => inFlight.size,
     departedToday: () => {
       rollDay();
-      return [...inFlight.values()].map(departureOf).reduce(sum, departed);
+      return [...inFlight.values()].map(leftToday).reduce(sum, departed);
     },
     drain: async () => {
       draining.abort();

@@ -200,13 +200,24 @@ export interface Departures {
   readonly hosts: readonly string[];
 }
 
+/** Calls that are to be counted: none that began after a certain one, nor those that somebody else counts. */
+export interface DepartedCalls {
+  readonly upTo: number;
+  readonly without: readonly number[];
+}
+
+const ALL_CALLS: DepartedCalls = { upTo: Number.MAX_SAFE_INTEGER, without: [] };
+
 /** What left this machine since a moment, as far as it has an outcome. */
-export function departuresSince(db: Database, since: number): Departures {
-  const rows = prepared<[number], { host: string; calls: number; bytes: number }>(
+export function departuresSince(db: Database, since: number, among: DepartedCalls = ALL_CALLS): Departures {
+  const rows = prepared<[number, number, string], { host: string; calls: number; bytes: number }>(
     db,
     `SELECT host, count(*) AS calls, sum(request_bytes) AS bytes
-       FROM calls c INDEXED BY calls_that_left WHERE ${CLOSED.sql} AND local = 0 AND sent = 1 AND created_at >= ? GROUP BY host`,
-  ).all(since);
+       FROM calls c INDEXED BY calls_that_left
+       WHERE ${CLOSED.sql} AND local = 0 AND sent = 1 AND created_at >= ?
+         AND id <= ? AND id NOT IN (SELECT value FROM json_each(?))
+       GROUP BY host`,
+  ).all(since, among.upTo, JSON.stringify(among.without));
   return {
     calls: rows.reduce((sum, row) => sum + row.calls, 0),
     bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
