@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -8,13 +7,13 @@ import type { Connections, Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
-import type { EditedFile, FinishedFile } from '../store/tables/items.ts';
-import { batchName, collectFiles } from './collect.ts';
+import { batchName } from './collect.ts';
+import { cannotMove, type Destination, destinationOf, goesTo, sourceOf } from './destination.ts';
+import { editedSince } from './edited-files.ts';
 import { createLimiter } from './limiter.ts';
-import { createProgressTracker } from './progress.ts';
 import { createRunner } from './runner.ts';
 import { createTurns } from './turns.ts';
-import { whyStopped } from './why-stopped.ts';
+import { createWalks, type StopAs } from './walks.ts';
 
 const CHECK_CHUNK = 500;
 
@@ -79,37 +78,16 @@ export interface BatchParts {
   readonly now: () => number;
 }
 
-/** A walk that is under way. */
-interface Collecting {
-  readonly controller: AbortController;
-  readonly done: Promise<void>;
-  /** What the batch becomes when the walk is ended early. */
-  stopAs: 'cancelled' | 'interrupted' | null;
-}
-
 export function createBatches(parts: BatchParts): Batches {
   const { store, emit } = parts;
   const limiter = createLimiter(parts.concurrency());
   const runner = createRunner({ ...parts, limiter });
   const turns = createTurns();
-  const collecting = new Map<string, Collecting>();
+  const walks = createWalks(parts);
   let closing = false;
 
   /** Where a batch would go now. */
-  const target = (lease: Lease, model?: string) => {
-    const { provider } = lease.connection.settings;
-    return {
-      providerName: provider.name,
-      host: provider.host,
-      model: provider.kind === 'builtin' ? provider.model : (model ?? provider.model),
-      llm: provider.llm,
-      local: provider.local,
-      temperature: parts.temperature,
-    };
-  };
-
-  const sourceOf = (paths: readonly string[], to: ReturnType<typeof target>): string =>
-    JSON.stringify({ paths: [...paths].sort(), host: to.host, model: to.model, temperature: to.temperature });
+  const destination = (lease: Lease, model?: string) => destinationOf(lease.connection, parts.temperature, model);
 
   const withLease = async <T>(use: (lease: Lease) => Promise<T>): Promise<T> => {
     const lease = parts.connections.lease();
@@ -131,49 +109,15 @@ export function createBatches(parts: BatchParts): Batches {
     return ok(setup.batch);
   };
 
-  const collect = (batch: Batch, paths: readonly string[], startAfter: boolean) => {
-    const controller = new AbortController();
-    const progress = createProgressTracker(batch, emit);
-    const work = async () => {
-      const options = { signal: controller.signal, leaveOut: parts.leaveOut };
-      const skipped = await collectFiles(store.write, batch.id, paths, options, progress.added);
-      const stopAs = walk.stopAs;
-      if (stopAs === 'cancelled') await store.write.cancelQueuedItems(batch.id);
-      if (stopAs === null && startAfter) {
-        progress.flush();
-        await run(batch.id, skipped);
-        return;
-      }
-      const setup = await store.write.changeBatch(batch.id, { status: stopAs ?? 'ready', at: parts.now(), skipped });
-      if (setup !== null) progress.setBatch(setup.batch);
-      progress.flush();
-    };
-    /** The window hears it also when the store takes not even that: nothing comes after it. */
-    const fail = async (error: unknown) => {
-      parts.onFailure(error);
-      const stopped = { status: 'interrupted', problem: whyStopped(error) } as const;
-      const setup = await store.write.changeBatch(batch.id, { ...stopped, at: parts.now() }).catch(() => null);
-      progress.setBatch(setup?.batch ?? { ...progress.batch(), ...stopped });
-      progress.flush();
-    };
-    const done = Promise.resolve()
-      .then(work)
-      .catch(fail)
-      .catch(parts.onFailure)
-      .finally(() => {
-        collecting.delete(batch.id);
-        parts.onActivity();
-      });
-    const walk: Collecting = { controller, done, stopAs: null };
-    collecting.set(batch.id, walk);
-    parts.onActivity();
-  };
+  /** In the background; the batch then runs, or waits until it is started. */
+  const collect = (batch: Batch, paths: readonly string[], startAfter: boolean) =>
+    walks.begin(batch, paths, { whenCollected: startAfter ? (skipped) => run(batch.id, skipped) : undefined });
 
   const create = (paths: readonly string[], options: CreateOptions = {}) => {
     const id = parts.newId();
     const insert = async (lease: Lease): Promise<Result<Batch, Problem>> => {
       if (closing) return err(shuttingDown());
-      const to = target(lease, options.model);
+      const to = destination(lease, options.model);
       if (to.model === '') return err(problem('not_configured', 'No model is chosen. Choose one in Settings.'));
       const name = batchName(paths);
       const source = sourceOf(paths, to);
@@ -189,11 +133,11 @@ export function createBatches(parts: BatchParts): Batches {
   /** The batch, when nothing stands against running it. */
   const readIdle = async (batchId: string): Promise<Result<BatchSetup, Problem>> => {
     if (closing) return err(shuttingDown());
-    if (runner.isRunning(batchId) || collecting.has(batchId))
+    if (runner.isRunning(batchId) || walks.has(batchId))
       return err(problem('not_allowed', 'This batch is running. Wait until it has ended, or cancel it.'));
     const setup = await store.read.readBatch(batchId);
     if (setup === null) return err(noBatch());
-    const mismatch = await withLease((lease) => retarget(setup, target(lease)));
+    const mismatch = await withLease((lease) => retarget(setup, destination(lease)));
     return mismatch === null ? ok(setup) : err(mismatch);
   };
 
@@ -228,17 +172,11 @@ export function createBatches(parts: BatchParts): Batches {
     return ok(fresh.batch);
   };
 
-  /** A batch never changes its provider halfway: its rows would not say the same thing. */
-  const retarget = async (setup: BatchSetup, to: ReturnType<typeof target>): Promise<Problem | null> => {
+  /** @returns why the batch cannot go there; null when it can. One without results goes wherever the settings say. */
+  const retarget = async (setup: BatchSetup, to: Destination): Promise<Problem | null> => {
     const { batch } = setup;
-    if (batch.host === to.host && batch.llm === to.llm) return null;
-    if (batch.counts.done > 0) {
-      return problem(
-        'not_allowed',
-        `This batch was begun with ${batch.providerName} (${batch.model}); the provider is now ${to.providerName}. ` +
-          'Switch back in Settings to go on with it, or drop the files again to run all of them with the new one.',
-      );
-    }
+    if (goesTo(batch, to)) return null;
+    if (batch.counts.done > 0) return cannotMove(batch, to);
     await store.write.retargetBatch(batch.id, { ...to, source: sourceOf(setup.paths, to) });
     return null;
   };
@@ -247,8 +185,7 @@ export function createBatches(parts: BatchParts): Batches {
   const requeueEdited = async (batchId: string): Promise<void> => {
     for (let after = -1; !closing; ) {
       const files = await store.read.finishedFiles(batchId, after, CHECK_CHUNK);
-      const edited = await Promise.all(files.map(asEdited));
-      await store.write.requeueEditedItems(edited.filter((file) => file !== null));
+      await store.write.requeueEditedItems(await editedSince(files));
       const last = files.at(-1);
       if (last === undefined) return;
       after = last.position;
@@ -260,14 +197,9 @@ export function createBatches(parts: BatchParts): Batches {
     return setup === null ? err(noBatch()) : ok(setup.batch);
   };
 
-  const stop = async (batchId: string, status: 'cancelled' | 'interrupted'): Promise<void> => {
-    const walk = collecting.get(batchId);
-    if (walk !== undefined) {
-      walk.stopAs ??= status;
-      walk.controller.abort();
-      await walk.done;
-    }
-    await runner.stop(batchId, status);
+  const stop = async (batchId: string, as: StopAs): Promise<void> => {
+    await walks.stop(batchId, as);
+    await runner.stop(batchId, as);
   };
 
   const cancel = async (batchId: string): Promise<Result<Batch, Problem>> => {
@@ -281,18 +213,19 @@ export function createBatches(parts: BatchParts): Batches {
     return setup === null ? err(noBatch()) : ok(setup.batch);
   };
 
+  const activeIds = () => new Set([...walks.ids(), ...runner.runningIds()]);
+
   const stopAll = async (): Promise<void> => {
-    const ids = new Set([...collecting.keys(), ...runner.runningIds()]);
-    await Promise.all([...ids].map((id) => stop(id, 'interrupted')));
+    await Promise.all([...activeIds()].map((id) => stop(id, 'interrupted')));
   };
 
   return {
     list: async () => (await store.read.listBatches()).map((batch) => runner.progressOf(batch.id)?.batch ?? batch),
     create,
     findUnfinished: (paths, options = {}) =>
-      withLease((lease) => store.read.findUnfinishedBatch(sourceOf(paths, target(lease, options.model)))),
+      withLease((lease) => store.read.findUnfinishedBatch(sourceOf(paths, destination(lease, options.model)))),
     findFinished: (paths, options = {}) =>
-      withLease((lease) => store.read.findFinishedBatch(sourceOf(paths, target(lease, options.model)))),
+      withLease((lease) => store.read.findFinishedBatch(sourceOf(paths, destination(lease, options.model)))),
     progress: async (batchId) => {
       const running = runner.progressOf(batchId);
       if (running !== null) return ok(running);
@@ -324,10 +257,10 @@ export function createBatches(parts: BatchParts): Batches {
       runner.limitChanged();
     },
     interrupt: (batchId) => turns.take(batchId, () => stop(batchId, 'interrupted')),
-    activeBatches: () => new Set([...runner.runningIds(), ...collecting.keys()]).size,
+    activeBatches: () => activeIds().size,
     settled: async (batchId) => {
       await turns.done(batchId);
-      await collecting.get(batchId)?.done;
+      await walks.settled(batchId);
       await runner.settled(batchId);
     },
     close: async () => {
@@ -337,19 +270,6 @@ export function createBatches(parts: BatchParts): Batches {
       await stopAll();
     },
   };
-}
-
-/** Null when the file is as it was. */
-async function asEdited(file: FinishedFile): Promise<EditedFile | null> {
-  try {
-    // As the walk reads it: whole milliseconds.
-    const { size, mtimeMs } = await stat(file.path, { bigint: true });
-    const [bytes, modifiedAt] = [Number(size), Number(mtimeMs)];
-    return bytes === file.bytes && modifiedAt === file.modifiedAt ? null : { itemId: file.itemId, bytes, modifiedAt };
-  } catch {
-    // A file that is gone was not edited: its result stays.
-    return null;
-  }
 }
 
 function noBatch(): Problem {

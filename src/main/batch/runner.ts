@@ -11,6 +11,7 @@ import type { ClaimedItem } from '../store/tables/items.ts';
 import type { Limiter } from './limiter.ts';
 import { processItem } from './process-item.ts';
 import { createProgressTracker, type ProgressTracker } from './progress.ts';
+import type { StopAs } from './walks.ts';
 import { whyStopped } from './why-stopped.ts';
 
 /** Files read ahead of the slots, so that a free slot never waits for a document to be read. */
@@ -23,7 +24,7 @@ export interface Runner {
   runningIds(): readonly string[];
   progressOf(batchId: string): BatchProgress | null;
   /** Aborts what is in flight and resolves when the batch has its new status. Null when it does not run. */
-  stop(batchId: string, status: 'cancelled' | 'interrupted'): Promise<void> | null;
+  stop(batchId: string, as: StopAs): Promise<void> | null;
   /** Resolves when the batch runs no more; at once when it does not run. */
   settled(batchId: string): Promise<void>;
   limitChanged(): void;
@@ -54,7 +55,7 @@ interface Run {
   /** No file is left to take. */
   exhausted: boolean;
   ending: boolean;
-  stopAs: 'cancelled' | 'interrupted' | null;
+  stopAs: StopAs | null;
   problem: Problem | null;
 }
 
@@ -179,10 +180,10 @@ export function createRunner(parts: RunnerParts): Runner {
     isRunning: (batchId) => runs.has(batchId),
     runningIds: () => [...runs.keys()],
     progressOf: (batchId) => runs.get(batchId)?.progress.snapshot() ?? null,
-    stop: (batchId, status) => {
+    stop: (batchId, as) => {
       const run = runs.get(batchId);
       if (run === undefined) return null;
-      run.stopAs ??= status;
+      run.stopAs ??= as;
       run.exhausted = true;
       run.controller.abort();
       void advance(run);

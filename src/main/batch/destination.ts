@@ -1,0 +1,45 @@
+/** Where the texts of a batch go, and whether a batch that was begun may go on there. */
+import type { Batch } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import type { Connection } from '../llm/connection.ts';
+
+/** What a batch keeps of its provider, so that all its rows say the same. */
+export interface Destination {
+  readonly providerName: string;
+  readonly host: string;
+  readonly model: string;
+  readonly llm: boolean;
+  readonly local: boolean;
+  readonly temperature: number;
+}
+
+/** Where a batch would go now. The built-in engine has one model, whatever was asked for. */
+export function destinationOf({ settings }: Connection, temperature: number, model?: string): Destination {
+  const { provider } = settings;
+  return {
+    providerName: provider.name,
+    host: provider.host,
+    model: provider.kind === 'builtin' ? provider.model : (model ?? provider.model),
+    llm: provider.llm,
+    local: provider.local,
+    temperature,
+  };
+}
+
+/** The same for the same paths, in any order, with the same provider and model: a batch is found again by it. */
+export function sourceOf(paths: readonly string[], { host, model, temperature }: Destination): string {
+  return JSON.stringify({ paths: [...paths].sort(), host, model, temperature });
+}
+
+export function goesTo(batch: Batch, { host, llm }: Destination): boolean {
+  return batch.host === host && batch.llm === llm;
+}
+
+/** A batch never changes its provider halfway: its rows would not say the same thing. */
+export function cannotMove(batch: Batch, to: Destination): Problem {
+  return problem(
+    'not_allowed',
+    `This batch was begun with ${batch.providerName} (${batch.model}); the provider is now ${to.providerName}. ` +
+      'Switch back in Settings to go on with it, or drop the files again to run all of them with the new one.',
+  );
+}
