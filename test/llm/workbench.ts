@@ -10,9 +10,9 @@ import {
   type CallOptions,
   createGateway,
   type Gateway,
-  type ModelCall,
   type Reply,
 } from '../../src/main/llm/gateway.ts';
+import type { ModelCall } from '../../src/main/llm/model-call.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
 import type { CallDetail } from '../../src/shared/data.ts';
 import { ok, type Result } from '../../src/shared/result.ts';

@@ -3,7 +3,7 @@ import { namesAsSent } from '../../shared/attachments.ts';
 import type { Message } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
-import type { ChatTurn } from '../llm/gateway.ts';
+import type { ChatTurn } from '../llm/model-call.ts';
 import { estimateTokens } from '../llm/token-estimate.ts';
 
 /** Texts from here on are stored once, however many requests carry them. */

@@ -1,7 +1,6 @@
 import { BrowserWindow } from 'electron';
+import { EVENT_CHANNEL } from '../../shared/channels.ts';
 import type { Emit } from '../emit.ts';
-
-export const EVENT_CHANNEL = 'docket:event';
 
 /** Tells every open window. */
 export const emitToWindows: Emit = (name, payload) => {

@@ -1,4 +1,5 @@
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { GRANT_CHANNEL, REQUEST_CHANNEL } from '../../shared/channels.ts';
 import { problem } from '../../shared/problem.ts';
 import { err } from '../../shared/result.ts';
 import { isOwnPage } from '../page.ts';
@@ -16,12 +17,12 @@ export interface Answering {
  * there is anything to answer them: the window is open while the engine is still being put together.
  */
 export function registerIpc(answering: Promise<Answering>): void {
-  ipcMain.handle('docket:request', async (event, name: unknown, input: unknown) =>
+  ipcMain.handle(REQUEST_CHANNEL, async (event, name: unknown, input: unknown) =>
     isTrusted(event)
       ? (await answering).router(name, input)
       : err(problem('not_allowed', 'This page may not ask Docket for anything.')),
   );
-  ipcMain.handle('docket:grant', async (event, offered: unknown) =>
+  ipcMain.handle(GRANT_CHANNEL, async (event, offered: unknown) =>
     isTrusted(event) ? (await answering).grants.offer(offered) : null,
   );
 }

@@ -5,7 +5,7 @@ import { type CallIntent, type CallOutcome, excerpt } from '../store/tables/call
 import type { ChatBody } from './chat-body.ts';
 import type { Usage } from './completion.ts';
 import type { Connection } from './connection.ts';
-import type { ModelCall } from './gateway.ts';
+import type { ModelCall } from './model-call.ts';
 
 /** Texts from here on are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;

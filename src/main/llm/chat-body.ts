@@ -2,7 +2,7 @@
 import type OpenAI from 'openai';
 import type { Problem } from '../../shared/problem.ts';
 import type { Quirks } from './connection.ts';
-import type { ModelCall } from './gateway.ts';
+import type { ModelCall } from './model-call.ts';
 
 export type ChatBody = OpenAI.Chat.Completions.ChatCompletionCreateParams;
 

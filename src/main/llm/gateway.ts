@@ -1,6 +1,5 @@
 /** The one gate that every model call goes through: recorded, sent, watched, retried, recorded again. */
 import type OpenAI from 'openai';
-import type { AnalysisTask, CallKind } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -12,41 +11,13 @@ import { type ReplyPiece, readChunk, type Usage } from './completion.ts';
 import type { Connection, Quirks } from './connection.ts';
 import { neverLeft, toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
+import type { ModelCall } from './model-call.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import type { PooledOptions } from './pooled-fetch.ts';
 import { retryDelay } from './retry.ts';
 import { type Watchdog, watch } from './watchdog.ts';
 import { holdsEvents, readWhole } from './whole-reply.ts';
 import { whyIncomplete } from './why-incomplete.ts';
-
-export interface ChatTurn {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
-}
-
-/** What a call belongs to. */
-export interface CallLinks {
-  readonly conversationId?: string;
-  readonly messageId?: string;
-  readonly batchId?: string;
-  readonly itemId?: number;
-  readonly fileName?: string;
-}
-
-export interface ModelCall {
-  readonly kind: CallKind;
-  readonly task: AnalysisTask | 'chat' | 'test';
-  readonly model: string;
-  readonly turns: readonly ChatTurn[];
-  /** What a list shows; left out, the last turn. */
-  readonly asked?: string;
-  readonly temperature: number;
-  readonly maxTokens?: number;
-  readonly stream: boolean;
-  readonly links: CallLinks;
-  /** Long texts inside the turns; left out, every long turn is one. */
-  readonly sharedTexts?: readonly string[];
-}
 
 /** Does some work when its turn has come. */
 export type Turn = <T>(work: () => Promise<T>) => Promise<T>;

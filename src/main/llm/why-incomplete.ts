@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Received } from './call-records.ts';
-import type { ModelCall } from './gateway.ts';
+import type { ModelCall } from './model-call.ts';
 
 /** Why what came without an error is no reply to the question; null when it is one. */
 export function whyIncomplete(call: ModelCall, received: Received, host: string): Problem | null {

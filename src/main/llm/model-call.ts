@@ -1,0 +1,31 @@
+/** What a model is asked, before it is written as a request. */
+import type { AnalysisTask, CallKind } from '../../shared/data.ts';
+
+export interface ChatTurn {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** What a call belongs to. */
+export interface CallLinks {
+  readonly conversationId?: string;
+  readonly messageId?: string;
+  readonly batchId?: string;
+  readonly itemId?: number;
+  readonly fileName?: string;
+}
+
+export interface ModelCall {
+  readonly kind: CallKind;
+  readonly task: AnalysisTask | 'chat' | 'test';
+  readonly model: string;
+  readonly turns: readonly ChatTurn[];
+  /** What a list shows; left out, the last turn. */
+  readonly asked?: string;
+  readonly temperature: number;
+  readonly maxTokens?: number;
+  readonly stream: boolean;
+  readonly links: CallLinks;
+  /** Long texts inside the turns; left out, every long turn is one. */
+  readonly sharedTexts?: readonly string[];
+}
