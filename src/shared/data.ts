@@ -91,6 +91,18 @@ export interface Status {
   readonly leftToday: { readonly calls: number; readonly bytes: number; readonly hosts: readonly string[] };
 }
 
+/** A call that failed in a way that may pass, and waits for its next attempt. */
+export interface RetryWait {
+  /** Why the last attempt failed. */
+  readonly problem: Problem;
+  /** Number of the attempt that comes next, from 2. */
+  readonly attempt: number;
+  /** Number of the last that would be made. */
+  readonly attempts: number;
+  /** From the moment that it is told. */
+  readonly delayMs: number;
+}
+
 // ---------------------------------------------------------------- chat
 
 export interface Conversation {

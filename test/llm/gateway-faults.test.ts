@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLimiter } from '../../src/main/batch/limiter.ts';
+import type { RetryWait } from '../../src/shared/data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { err, ok } from '../../src/shared/result.ts';
 import { startModelServer } from '../support/model-server.ts';
@@ -25,6 +26,7 @@ import {
   text,
   unauthorized,
 } from '../support/model-server-replies.ts';
+import { clockMs } from '../support/model-server-requests.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
 import { chatCall, failureOf, replyOf } from './workbench.ts';
 
@@ -63,6 +65,37 @@ describe('a call that fails for a while', () => {
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
     const [first, second] = server.chatRequests;
     expect((second?.receivedAt ?? 0) - (first?.closedAt ?? 0)).toBeGreaterThanOrEqual(240);
+  });
+
+  it('tells its caller of each wait: why, how long, and which attempt comes next', async () => {
+    server.respond([rateLimited({ retryAfterSeconds: 0.25 }), rateLimited({ retryAfterSeconds: 0.1 }), text('Fine.')]);
+    const waits: RetryWait[] = [];
+    const heardAt: number[] = [];
+    const onRetry = (wait: RetryWait) => {
+      waits.push(wait);
+      heardAt.push(clockMs());
+    };
+    expect(replyOf(await bench.complete(question, { onRetry })).text).toBe('Fine.');
+    expect(waits).toMatchObject([
+      { attempt: 2, attempts: 5, delayMs: 250, problem: { code: 'rate_limited', httpStatus: 429, retryAfterMs: 250 } },
+      { attempt: 3, attempts: 5, delayMs: 100, problem: { code: 'rate_limited', httpStatus: 429, retryAfterMs: 100 } },
+    ]);
+    // Before it waits, not after.
+    for (const [place, at] of heardAt.entries()) {
+      expect(at).toBeLessThan(server.chatRequests[place + 1]?.receivedAt ?? 0);
+    }
+  });
+
+  it('tells of no wait where there is none: a parameter was left out, or the call is given up', async () => {
+    const waits: RetryWait[] = [];
+    const onRetry = (wait: RetryWait) => waits.push(wait);
+    server.respond(rejectsStreamOptions());
+    replyOf(await bench.complete(chatCall('Hello', { stream: true }), { onRetry }));
+    server.respond(rateLimited({ retryAfterSeconds: 600 }));
+    failureOf(await bench.complete(question, { onRetry }));
+    server.respond(unauthorized());
+    failureOf(await bench.complete(question, { onRetry }));
+    expect(waits).toEqual([]);
   });
 
   it('gives its slot to another call while it waits', async () => {

@@ -1,5 +1,6 @@
 /** The one gate that every model call goes through: recorded, sent, watched, retried, recorded again. */
 import type OpenAI from 'openai';
+import type { RetryWait } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -14,7 +15,7 @@ import { hideKey } from './hide-key.ts';
 import type { ModelCall } from './model-call.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import type { PooledOptions } from './pooled-fetch.ts';
-import { retryDelay } from './retry.ts';
+import { MAX_ATTEMPTS, retryDelay } from './retry.ts';
 import { type Watchdog, watch } from './watchdog.ts';
 import { holdsEvents, readWhole } from './whole-reply.ts';
 import { whyIncomplete } from './why-incomplete.ts';
@@ -37,6 +38,8 @@ export interface CallOptions {
   readonly lanes?: Lanes;
   /** Pieces of a streamed reply as they come. After the first, a failure is not retried. */
   readonly onText?: (text: string) => void;
+  /** Told when the call begins to wait for a further attempt. What ends the wait early is `signal`. */
+  readonly onRetry?: (wait: RetryWait) => void;
 }
 
 export interface Reply {
@@ -107,6 +110,7 @@ async function completeWithRetries(
     last = result.error.callId === null ? endedBy(result.error.problem, last) : result.error;
     const delay = nextDelay(last, quirks, attempt);
     if (delay === null) return err(last);
+    if (delay > 0) options.onRetry?.(toWait(last.problem, number, delay));
     await sleep(delay, signal);
   }
 }
@@ -116,6 +120,10 @@ function nextDelay(failure: CallFailure, quirks: Quirks, attempt: Attempt): numb
   if (failure.partial !== '') return null;
   if (learnQuirk(failure.problem, quirks, attempt.body)) return 0;
   return retryDelay(failure.problem, attempt.number);
+}
+
+function toWait(why: Problem, failed: number, delayMs: number): RetryWait {
+  return { problem: why, attempt: failed + 1, attempts: MAX_ATTEMPTS, delayMs };
 }
 
 async function attemptOnce(
