@@ -21,6 +21,7 @@ import type {
   KeyState,
   Message,
   PickedFile,
+  RetryWait,
   SettingsView,
   Status,
 } from './data.ts';
@@ -187,6 +188,8 @@ export interface Events {
     readonly at: number;
     readonly text: string;
   };
+  /** A reply of which nothing has come yet is asked for again after a wait. Its first words or its end take it back. */
+  'chat.waiting': { readonly messageId: string; readonly wait: RetryWait };
   /** A reply reached its final state. */
   'chat.done': { readonly message: Message };
   /** A conversation was made, renamed, removed or moved in the list. */

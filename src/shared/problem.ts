@@ -66,3 +66,8 @@ export interface Problem {
 export function problem(code: ProblemCode, message: string, more: Omit<Problem, 'code' | 'message'> = {}): Problem {
   return { code, message, ...more };
 }
+
+/** What happened, without the advice that follows: said while Docket itself tries again. */
+export function whatHappened({ message }: Problem): string {
+  return /^.*?[.?!](?=\s|$)/s.exec(message)?.[0] ?? message;
+}

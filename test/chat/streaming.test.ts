@@ -7,6 +7,7 @@ import {
   cutMidStream,
   faultText,
   hangBeforeHeaders,
+  rateLimited,
   slowTokens,
   stallMidStream,
   status,
@@ -130,6 +131,42 @@ describe('two replies at once', () => {
     expect(replies.map((reply) => reply.content)).toEqual(['first words of one', 'other words of two']);
     expect(streamed(docket, one.replyId).text).toBe('first words of one');
     expect(streamed(docket, two.replyId).text).toBe('other words of two');
+  });
+});
+
+describe('a provider that asks to wait', () => {
+  it('is named to the window with its reason and the time, and asked again', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    model.respond([rateLimited({ retryAfterSeconds: 0.2 }), text('Hello.')]);
+
+    const { replyId, reply } = await ask(docket, 'Good morning');
+
+    expect(reply).toMatchObject({ status: 'done', content: 'Hello.' });
+    const [told, ...more] = docket.payloads('chat.waiting');
+    expect(told).toMatchObject({
+      messageId: replyId,
+      wait: { attempt: 2, attempts: 5, problem: { code: 'rate_limited', retryAfterMs: 200 } },
+    });
+    expect(told?.wait.delayMs).toBeGreaterThanOrEqual(200);
+    expect(more).toEqual([]);
+  });
+
+  it('is not waited for once the reply is stopped', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    model.respond(rateLimited({ retryAfterSeconds: 60 }));
+    const asked = await send(docket, 'Good morning');
+    await docket.waitFor('chat.waiting', ({ messageId }) => messageId === asked.replyId);
+
+    const stoppedAt = performance.now();
+    docket.chat.stop(asked.replyId);
+    const reply = await done(docket, asked);
+
+    expect(reply).toMatchObject({ status: 'stopped', content: '', problem: null });
+    // Of the minute that was asked for.
+    expect(performance.now() - stoppedAt).toBeLessThan(5_000);
+    expect(model.chatRequestCount).toBe(1);
   });
 });
 

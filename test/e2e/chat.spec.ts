@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cutMidStream, stallMidStream, text } from '../support/model-server-replies.ts';
+import { cutMidStream, rateLimited, stallMidStream, text } from '../support/model-server-replies.ts';
 import { type App, expect, launch, settingsFor, test } from './app.ts';
 
 async function openChat(folder: string, server: { url: string }): Promise<App> {
@@ -60,6 +60,50 @@ test('a reply can be stopped; what had arrived is kept, and a new one is written
   await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('A second try.');
   await app.page.getByRole('button', { name: 'Previous version' }).click();
   await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('The committee met');
+  await app.quit();
+});
+
+test('a reply that waits for a retry says why and how long, once to who listens; Stop does not wait', async ({
+  folder,
+  server,
+}) => {
+  server.respond(rateLimited({ retryAfterSeconds: 60 }));
+  const app = await openChat(folder, server);
+  await ask(app, 'Are you there?');
+  const reply = app.page.getByRole('article', { name: 'Reply' });
+  const line = reply.getByText(/asks to wait 60 s before the next call \(HTTP 429\)\. Trying again in .+ \(2 of 5\)$/);
+  await expect(line).toBeVisible();
+  const announced = app.page.getByRole('status').filter({ hasText: 'asks to wait' });
+  await expect(announced).toHaveCount(1);
+  const said = await announced.textContent();
+  const seconds = async () => Number(/in (\d+) s/.exec((await line.textContent()) ?? '')?.[1] ?? 60);
+  const before = await seconds();
+  await expect.poll(seconds).toBeLessThan(before - 1);
+  expect(await announced.textContent()).toBe(said);
+
+  // A page that did not hear of the wait says nothing of it.
+  await app.page.reload();
+  await app.page.getByRole('option', { name: /Are you there/ }).click();
+  await expect(reply).toContainText('Waiting for the first words');
+  await expect(line).toHaveCount(0);
+
+  const stoppedAt = Date.now();
+  await app.page.getByRole('button', { name: 'Stop' }).click();
+  await expect(reply).toContainText('Stopped');
+  expect(Date.now() - stoppedAt).toBeLessThan(5_000);
+  await expect(reply).not.toContainText('Trying again');
+  expect(server.chatRequestCount).toBe(1);
+  await app.quit();
+});
+
+test('the line that says a reply waits goes with its first words', async ({ folder, server }) => {
+  server.respond([rateLimited({ retryAfterSeconds: 2 }), text('Here I am.')]);
+  const app = await openChat(folder, server);
+  await ask(app, 'Are you there?');
+  const reply = app.page.getByRole('article', { name: 'Reply' });
+  await expect(reply).toContainText(/asks to wait 2 s .* Trying again in \d s \(2 of 5\)/);
+  await expect(reply).toContainText('Here I am.');
+  await expect(reply).not.toContainText('Trying again');
   await app.quit();
 });
 

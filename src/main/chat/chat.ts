@@ -230,7 +230,12 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
         stream: true,
         links: { conversationId: reply.conversationId, messageId: reply.id, ...fileLink(built) },
       },
-      { connection: lease.connection, signal: controller.signal, onText: buffer.append },
+      {
+        connection: lease.connection,
+        signal: controller.signal,
+        onText: buffer.append,
+        onRetry: (wait) => parts.emit('chat.waiting', { messageId: reply.id, wait }),
+      },
     );
     return finished(reply, result, closing());
   } finally {

@@ -3,9 +3,11 @@ import { conversationMarkdown } from '../../../src/renderer/src/chat/conversatio
 import { createDrafts } from '../../../src/renderer/src/chat/drafts.ts';
 import { isSendKey } from '../../../src/renderer/src/chat/keys.ts';
 import { openableUrl } from '../../../src/renderer/src/chat/markdown/links.ts';
-import { finishNote, replyFacts } from '../../../src/renderer/src/chat/reply-facts.ts';
+import { finishNote, replyFacts, waitWords } from '../../../src/renderer/src/chat/reply-facts.ts';
 import { createReplyOptions } from '../../../src/renderer/src/chat/reply-options.ts';
 import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
+import { secondsLeft } from '../../../src/renderer/src/ui/seconds-left.ts';
+import { problem } from '../../../src/shared/problem.ts';
 import { makeAttachment, makeBranches, makeMessage } from './samples.ts';
 
 function memory(entries: Record<string, string> = {}) {
@@ -116,6 +118,22 @@ describe('the line under a reply', () => {
       '1.2 s',
       'first token 80 ms',
     ]);
+  });
+  it('says why nothing comes yet and when it is asked for again, without the advice that Docket follows itself', () => {
+    const words = (message: string, seconds: number) =>
+      waitWords({ problem: problem('server_error', message), attempt: 2, attempts: 5, delayMs: 1 }, seconds);
+    expect(words('api.example.com asks to wait 90 s before the next call (HTTP 429).', 90)).toBe(
+      'api.example.com asks to wait 90 s before the next call (HTTP 429). Trying again in 1 min 30 s (2 of 5)',
+    );
+    expect(words('127.0.0.1:80 had a failure of its own (HTTP 503). Trying again later usually helps.', 12)).toBe(
+      '127.0.0.1:80 had a failure of its own (HTTP 503). Trying again in 12 s (2 of 5)',
+    );
+    expect(words('Nothing answers at host. Is the server running?', 0)).toBe(
+      'Nothing answers at host. Trying again now (2 of 5)',
+    );
+  });
+  it('counts down to nothing, and not below', () => {
+    expect([30_240, 30_000, 700, 400, -5_000].map((until) => secondsLeft(until, 0))).toEqual([30, 30, 1, 0, 0]);
   });
   it('says when a reply was cut', () => {
     expect(finishNote({ ...reply, finishReason: 'length' })).toMatch(/token limit/);

@@ -231,6 +231,52 @@ describe('streaming', () => {
   });
 });
 
+describe('a reply that is asked for again after a wait', () => {
+  const limited = problem('rate_limited', 'api.example.com asks to wait 30 s before the next call (HTTP 429).');
+  const wait = { problem: limited, attempt: 2, attempts: 5, delayMs: 30_200 };
+
+  async function waiting() {
+    const started = await startChat({ 'chat.send': answerTo });
+    await started.chat.send('Hello');
+    started.bridge.emit('chat.waiting', { messageId: 'new-3', wait });
+    return { ...started, waitOf: (id: string) => started.chat.getState().waits.get(id) };
+  }
+
+  const reply = { id: 'new-3', conversationId: 'new-1', parentId: 'new-2', role: 'assistant' } as const;
+
+  it('knows until when, and takes a later wait for the one before', async () => {
+    const { bridge, clock, waitOf } = await waiting();
+    expect(waitOf('new-3')).toEqual({ ...wait, until: 40_200 });
+    clock.now += 30_200;
+    bridge.emit('chat.waiting', { messageId: 'new-3', wait: { ...wait, attempt: 3, delayMs: 1_000 } });
+    expect(waitOf('new-3')).toMatchObject({ attempt: 3, until: 41_200 });
+  });
+
+  it('waits no more at its first words', async () => {
+    const { bridge, paint, text, waitOf } = await waiting();
+    bridge.emit('chat.waiting', { messageId: 'another', wait });
+    bridge.emit('chat.delta', { conversationId: 'new-1', messageId: 'new-3', at: 0, text: 'Hi' });
+    paint();
+    expect(text('new-3', 'new-1')).toBe('Hi');
+    expect(waitOf('new-3')).toBeUndefined();
+    expect(waitOf('another')).toBeDefined();
+  });
+
+  it.each(['done', 'failed', 'stopped', 'interrupted'] as const)('waits no more when it is %s', async (status) => {
+    const { bridge, waitOf } = await waiting();
+    bridge.emit('chat.done', { message: makeMessage({ ...reply, status }) });
+    expect(waitOf('new-3')).toBeUndefined();
+  });
+
+  it('waits on while another conversation is looked at', async () => {
+    const { chat, waitOf } = await waiting();
+    chat.select(conversationId);
+    await settle();
+    chat.select('new-1');
+    expect(waitOf('new-3')).toMatchObject({ until: 40_200 });
+  });
+});
+
 describe('versions', () => {
   it('shows another version at once and tells main its end', async () => {
     const { chat, bridge, path } = await startChat({

@@ -6,6 +6,7 @@ import { newQuestion, newReply } from '../../../shared/new-message.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { appendDeltas, createDeltaBuffer, type Delta } from './delta-buffer.ts';
 import { leafUnder } from './message-tree.ts';
+import { type ReplyWaits, withoutWaits, withWait } from './reply-waits.ts';
 import {
   addMessages,
   emptyThread,
@@ -24,6 +25,8 @@ export interface ChatState {
   /** The conversation that is shown; null is a new one, which exists once its first message is sent. */
   readonly selectedId: string | null;
   readonly threads: ReadonlyMap<string, Thread>;
+  /** Replies that are asked for again after a wait and have no words yet, as far as this page heard of it. */
+  readonly waits: ReplyWaits;
   /** Why the selected conversation could not be read. */
   readonly openProblem: Problem | null;
   /** Why the last message was not sent; its text is back in the composer. */
@@ -45,6 +48,8 @@ export interface Words {
 interface ChatStoreOptions {
   readonly schedule: (run: () => void) => void;
   readonly now?: () => number;
+  /** Of a clock that nobody sets, to count down by. */
+  readonly clock?: () => number;
   readonly newId?: () => string;
 }
 
@@ -56,13 +61,14 @@ const keptThreads = 20;
 
 export function createChatStore(
   bridge: Bridge,
-  { schedule, now = Date.now, newId = () => crypto.randomUUID() }: ChatStoreOptions,
+  { schedule, now = Date.now, clock = () => performance.now(), newId = () => crypto.randomUUID() }: ChatStoreOptions,
 ) {
   const store = createStore<ChatState>(() => ({
     conversations: null,
     listProblem: null,
     selectedId: null,
     threads: new Map(),
+    waits: new Map(),
     openProblem: null,
     sendProblem: null,
   }));
@@ -148,12 +154,13 @@ export function createChatStore(
       waiting.push(...rest);
       resync(conversationId);
     }
-    setState({ threads });
+    setState({ threads, waits: withoutWaits(getState().waits, due.keys()) });
     return waiting;
   }
 
   function finish(message: Message): void {
     buffer.drop(message.id);
+    setState({ waits: withoutWaits(getState().waits, [message.id]) });
     const thread = getState().threads.get(message.conversationId);
     if (thread !== undefined) setThread(message.conversationId, replaceMessages(thread, [message]));
   }
@@ -214,6 +221,9 @@ export function createChatStore(
     start(): () => void {
       const ends = [
         bridge.on('chat.delta', buffer.add),
+        bridge.on('chat.waiting', ({ messageId, wait }) => {
+          setState({ waits: withWait(getState().waits, messageId, { ...wait, until: clock() + wait.delayMs }) });
+        }),
         bridge.on('chat.done', ({ message }) => finish(message)),
         bridge.on('chat.changed', ({ conversation }) => upsert(conversation)),
       ];

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { MessageStatus } from '../../../shared/data.ts';
+import { secondsLeft } from '../ui/seconds-left.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { chat } from './chat-instance.ts';
+import { waitWords } from './reply-facts.ts';
 
 const words: Readonly<Record<MessageStatus, string>> = {
   streaming: 'The reply is being written.',
@@ -17,17 +19,20 @@ interface ReplyAnnouncerProps {
   readonly leafId: string | null;
 }
 
-/** Tells screen readers when a reply begins and ends, and not each word between. */
+/** Tells screen readers when a reply begins, waits and ends, and not each word or second between. */
 export function ReplyAnnouncer({ conversationId, leafId }: ReplyAnnouncerProps) {
   const status = useStore(chat, (state) =>
     leafId === null ? undefined : state.threads.get(conversationId)?.messages.get(leafId)?.status,
   );
+  const wait = useStore(chat, (state) => (leafId === null ? undefined : state.waits.get(leafId)));
   const [said, setSaid] = useState('');
   const heard = useRef(false);
   useEffect(() => {
     // A conversation that is opened at rest says nothing.
     if (status === 'streaming') heard.current = true;
-    if (status !== undefined && heard.current) setSaid(words[status]);
-  }, [status]);
+    if (status === undefined || !heard.current) return;
+    const waits = status === 'streaming' && wait !== undefined;
+    setSaid(waits ? `${waitWords(wait, secondsLeft(wait.until))}.` : words[status]);
+  }, [status, wait]);
   return <VisuallyHidden role="status">{said}</VisuallyHidden>;
 }

@@ -1,5 +1,7 @@
-import type { Message } from '../../../shared/data.ts';
+import type { Message, RetryWait } from '../../../shared/data.ts';
+import { whatHappened } from '../../../shared/problem.ts';
 import { formatDuration, formatNumber } from '../ui/format.ts';
+import { tryingAgainWords } from '../ui/seconds-left.ts';
 
 function tokens({ llm, promptTokens, completionTokens }: Message): string {
   if (llm === false) return 'tokens n/a';
@@ -30,4 +32,9 @@ export function finishNote(reply: Message): string | null {
     default:
       return null;
   }
+}
+
+/** Why nothing of a reply has come yet, and when it is asked for again. */
+export function waitWords({ problem, attempt, attempts }: RetryWait, secondsLeft: number): string {
+  return `${whatHappened(problem)} ${tryingAgainWords(secondsLeft)} (${attempt} of ${attempts})`;
 }

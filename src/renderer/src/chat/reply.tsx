@@ -10,13 +10,13 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
-import { Spinner } from '../ui/progress.tsx';
 import { currentOptions } from './chat-actions.ts';
 import { chat } from './chat-instance.ts';
 import styles from './message-item.module.css';
 import { quotedFile } from './quotation.ts';
 import { QuotationContext } from './quotation-context.ts';
 import { finishNote, replyFacts } from './reply-facts.ts';
+import { ReplyProgress } from './reply-progress.tsx';
 import { expectText, ReplyText } from './reply-text.tsx';
 import { openFile } from './side-pane.ts';
 import { VersionSwitch } from './version-switch.tsx';
@@ -55,14 +55,7 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
       )}
       <Outcome reply={reply} />
       <footer className={cx(styles.foot, !last && styles.older)}>
-        {writing ? (
-          <span className={styles.facts}>
-            <Spinner />
-            {reply.content === '' ? 'Waiting for the first words' : 'Writing'}
-          </span>
-        ) : (
-          <Facts reply={reply} />
-        )}
+        {writing ? <ReplyProgress reply={reply} /> : <Facts reply={reply} />}
         <VersionSwitch message={reply} siblings={siblings} />
         {!writing && <Actions reply={reply} />}
       </footer>
