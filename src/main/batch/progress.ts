@@ -4,8 +4,10 @@ import { createThroughput } from './throughput.ts';
 
 /** A window hears of a batch at most this often. */
 const EMIT_EVERY_MS = 100;
+/** And while the batch runs at least this often: what stands still is to be seen, and an old rate is not true for ever. */
+const EMIT_AT_LEAST_EVERY_MS = 1_000;
 
-/** Counts of a running batch, and the events that tell of them. */
+/** Counts of a running batch, and the events that tell of them. One that runs must be told its end, and be flushed. */
 export interface ProgressTracker {
   /** The batch as stored, with the counts of this moment. */
   batch(): Batch;
@@ -22,7 +24,8 @@ export function createProgressTracker(initial: Batch, emit: Emit): ProgressTrack
   let batch = initial;
   let counts: Record<keyof BatchCounts, number> = { ...initial.counts };
   let changed = new Map<number, ItemRow>();
-  let timer: NodeJS.Timeout | null = null;
+  let soon: NodeJS.Timeout | undefined;
+  let later: NodeJS.Timeout | undefined;
   const throughput = createThroughput();
   /** Of a clock that nobody sets. */
   const now = () => performance.now();
@@ -40,17 +43,25 @@ export function createProgressTracker(initial: Batch, emit: Emit): ProgressTrack
     };
   };
 
+  const waitForMore = () => {
+    clearTimeout(soon);
+    clearTimeout(later);
+    soon = undefined;
+    later = batch.status === 'running' ? setTimeout(flush, EMIT_AT_LEAST_EVERY_MS) : undefined;
+  };
+
   const flush = () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+    waitForMore();
     const rows = [...changed.values()];
     changed = new Map();
     emit('batch.progress', progress(rows));
   };
 
   const schedule = () => {
-    timer ??= setTimeout(flush, EMIT_EVERY_MS);
+    soon ??= setTimeout(flush, EMIT_EVERY_MS);
   };
+
+  waitForMore();
 
   return {
     batch: current,

@@ -153,7 +153,7 @@ export function createRunner(parts: RunnerParts): Runner {
     const { write } = parts.store;
     if (status === 'cancelled') await write.cancelQueuedItems(batch.id);
     const setup = await write.changeBatch(batch.id, { status, at: parts.now(), problem });
-    return setup?.batch ?? batch;
+    return setup?.batch ?? { ...batch, status };
   };
 
   return {

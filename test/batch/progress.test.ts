@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createProgressTracker } from '../../src/main/batch/progress.ts';
+import type { Batch, BatchCounts, BatchProgress, BatchStatus, ItemRow } from '../../src/shared/data.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function track(batch: Batch) {
+  const told: BatchProgress[] = [];
+  const tracker = createProgressTracker(batch, (name, payload) => {
+    if (name === 'batch.progress') told.push(payload);
+  });
+  return { tracker, told, last: () => told.at(-1) };
+}
+
+function batchThat(status: BatchStatus, counts: Partial<BatchCounts> = {}): Batch {
+  return {
+    id: 'b',
+    name: 'contracts',
+    createdAt: 1_000,
+    startedAt: 2_000,
+    finishedAt: null,
+    status,
+    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, ...counts },
+    bytes: 0,
+    providerName: 'OpenAI',
+    host: 'api.openai.com',
+    model: 'gpt-4o-mini',
+    llm: true,
+    local: false,
+    skipped: 0,
+    problem: null,
+  };
+}
+
+const running = () => batchThat('running', { total: 40, queued: 20, running: 20 });
+
+function doneRow(position: number): ItemRow {
+  return {
+    id: position + 1,
+    batchId: 'b',
+    position,
+    name: `${position}.txt`,
+    bytes: 100,
+    status: 'done',
+    summary: null,
+    sentiment: null,
+    topics: null,
+    totalTokens: null,
+    latencyMs: 100,
+    problem: null,
+  };
+}
+
+/** Two files a second. */
+function finishFiles(tracker: ReturnType<typeof track>['tracker'], count: number): void {
+  for (let position = 0; position < count; position += 1) {
+    tracker.moved(doneRow(position), 'running');
+    vi.advanceTimersByTime(500);
+  }
+}
+
+describe('the progress of a batch', () => {
+  it('is told while nothing finishes: its rate and time left fall and are then unknown', () => {
+    const { tracker, told, last } = track(running());
+    finishFiles(tracker, 10);
+    const rate = last()?.filesPerSecond ?? 0;
+    expect(rate).toBeGreaterThan(1);
+
+    vi.advanceTimersByTime(4_000);
+    expect(last()?.filesPerSecond).toBeLessThan(rate);
+    expect(last()?.remainingMs).toBeGreaterThan(0);
+    told.length = 0;
+    vi.advanceTimersByTime(10_000);
+
+    expect(told.length).toBeGreaterThanOrEqual(10);
+    expect(told.length).toBeLessThanOrEqual(11);
+    expect(last()).toMatchObject({ filesPerSecond: null, remainingMs: null, changed: [] });
+    expect(last()?.batch.counts).toMatchObject({ done: 10, running: 10 });
+  });
+
+  it('is told no more often because of that while files finish', () => {
+    const { tracker, told } = track(running());
+    vi.advanceTimersByTime(1_000);
+    told.length = 0;
+    finishFiles(tracker, 10);
+    expect(told).toHaveLength(10);
+  });
+
+  it.each(['finished', 'cancelled', 'interrupted'] as const)('leaves no timer behind when it is %s', (status) => {
+    const { tracker, told } = track(running());
+    finishFiles(tracker, 2);
+    tracker.setBatch(batchThat(status));
+    tracker.flush();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(told.at(-1)?.batch.status).toBe(status);
+  });
+
+  it('of one that does not run is told only when something changes', () => {
+    const { tracker, told } = track(batchThat('collecting'));
+    tracker.added({ queued: 3, failed: 0 });
+    vi.advanceTimersByTime(10_000);
+    expect(told).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
