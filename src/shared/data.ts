@@ -287,11 +287,21 @@ export interface ItemDetail {
   readonly calls: readonly CallRow[];
 }
 
+/** What a batch that stands still waits for. */
+export interface BatchWait {
+  /** Why the call that waits longest failed. */
+  readonly problem: Problem;
+  /** Until its next attempt; 0 when that is on its way. */
+  readonly remainingMs: number;
+}
+
 export interface BatchProgress {
   readonly batch: Batch;
   /** Finished files a second over the last ten seconds; null until it is known. */
   readonly filesPerSecond: number | null;
   readonly remainingMs: number | null;
+  /** Set while the batch stands still because its calls wait for further attempts. */
+  readonly waiting: BatchWait | null;
   /** Rows that changed since the last event. */
   readonly changed: readonly ItemRow[];
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openDocket } from '../support/docket.ts';
 import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
-import { hangBeforeHeaders, prompted, status } from '../support/model-server-replies.ts';
+import { hangBeforeHeaders, prompted, rateLimited, status } from '../support/model-server-replies.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
 import { pressCtrlC, runCli, startCli } from './run-cli.ts';
 
@@ -63,6 +63,20 @@ describe('docket batch', () => {
     expect(model.chatRequestCount).toBe(30);
     expect(model.maxInFlight).toBe(2);
     expect(named.stdout + named.stderr).not.toContain(key);
+  });
+
+  it('says once what it waits for when the server asks for a pause', async () => {
+    const model = await server();
+    model.respond(Array.from({ length: 3 }, () => rateLimited({ retryAfterSeconds: 2 })));
+
+    const { code, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', await tempFolder()], {
+      env: environmentOf(model),
+    });
+
+    const line =
+      /^0 of 1 files\. Trying again (in \d s|now): \S+ asks to wait 2 s before the next call \(HTTP 429\)\.$/gm;
+    expect(stderr.match(line)).toHaveLength(1);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('1 of 1 files finished')]);
   });
 
   it('exits 1 when a file failed, and its row says why', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCorpus } from '../support/corpus.ts';
 import { firstFiles } from '../support/first-files.ts';
-import { hangBeforeHeaders } from '../support/model-server-replies.ts';
+import { hangBeforeHeaders, rateLimited } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
 test('a dropped folder of real files finishes: good ones with results, bad ones with their reason', async ({
@@ -73,6 +73,29 @@ test('cancel keeps what is done and resume runs only the rest', async ({ folder,
   await app.page.getByRole('button', { name: 'Resume' }).click();
   await expect(app.page.getByText('12 of 12 files')).toBeVisible();
   expect(server.chatRequests.filter(isAnswered)).toHaveLength(12);
+  await app.quit();
+});
+
+test('a batch that stands still for retries says why and how long in one line, and then goes on', async ({
+  folder,
+  server,
+}) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  for (let n = 1; n <= 3; n += 1) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}.`);
+  server.respond(Array.from({ length: 9 }, () => rateLimited({ retryAfterSeconds: 4 })));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([documents]);
+  const line = app.page.getByText(
+    /^Waiting: .+ asks to wait 4 s before the next call \(HTTP 429\)\. Trying again (in \d s|now)\.$/,
+  );
+  await expect(line).toBeVisible();
+  await expect(app.page.getByRole('status').filter({ hasText: /waiting until .+ takes calls again/ })).toHaveCount(1);
+  await expect(app.page.getByText('0 of 3 files')).toBeVisible();
+  await expect(app.page.getByText('3 of 3 files')).toBeVisible();
+  await expect(line).toHaveCount(0);
+  expect(server.chatRequestCount).toBe(18);
   await app.quit();
 });
 

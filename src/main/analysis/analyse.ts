@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisTask, TaskResult } from '../../shared/data.ts';
+import type { Analysis, AnalysisTask, RetryWait, TaskResult } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
@@ -24,6 +24,8 @@ export interface AnalysisOptions {
   readonly lanes: Lanes;
   /** Told as soon as one of the tasks has failed, while the others may still run. */
   readonly onProblem?: (problem: Problem) => void;
+  /** Told when one of them begins to wait for a further attempt. */
+  readonly onRetry?: (wait: RetryWait) => void;
 }
 
 export interface AnalysisReport {

@@ -230,7 +230,9 @@ export function createBatches(parts: BatchParts): Batches {
       const running = runner.progressOf(batchId);
       if (running !== null) return ok(running);
       const batch = await reread(batchId);
-      return batch.ok ? ok({ batch: batch.value, filesPerSecond: null, remainingMs: null, changed: [] }) : batch;
+      return batch.ok
+        ? ok({ batch: batch.value, filesPerSecond: null, remainingMs: null, waiting: null, changed: [] })
+        : batch;
     },
     items: (query) => store.read.pageOfItems(query),
     item: async (itemId) => {

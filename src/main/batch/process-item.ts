@@ -1,4 +1,4 @@
-import type { Analysis } from '../../shared/data.ts';
+import type { Analysis, RetryWait } from '../../shared/data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { analyse, firstProblem, whyTooLong } from '../analysis/analyse.ts';
 import type { ExtractedDocument } from '../documents/extract-document.ts';
@@ -22,6 +22,8 @@ export interface ItemContext {
   readonly signal: AbortSignal;
   /** Told at once of what every other file would meet too, so that nothing more is sent. */
   readonly onStop: (problem: Problem) => void;
+  /** Told when one of its calls begins to wait for a further attempt. */
+  readonly onRetry: (wait: RetryWait) => void;
 }
 
 /** Not the file's fault: every other file would meet the same. */

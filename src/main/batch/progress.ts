@@ -1,4 +1,4 @@
-import type { Batch, BatchCounts, BatchProgress, ItemRow, ItemStatus } from '../../shared/data.ts';
+import type { Batch, BatchCounts, BatchProgress, BatchWait, ItemRow, ItemStatus } from '../../shared/data.ts';
 import type { Emit } from '../emit.ts';
 import { createThroughput } from './throughput.ts';
 
@@ -20,7 +20,12 @@ export interface ProgressTracker {
   flush(): void;
 }
 
-export function createProgressTracker(initial: Batch, emit: Emit): ProgressTracker {
+/** @param waiting what the calls of a batch that stands still wait for; only a batch that runs has any. */
+export function createProgressTracker(
+  initial: Batch,
+  emit: Emit,
+  waiting: (now: number) => BatchWait | null = () => null,
+): ProgressTracker {
   let batch = initial;
   let counts: Record<keyof BatchCounts, number> = { ...initial.counts };
   let changed = new Map<number, ItemRow>();
@@ -33,12 +38,14 @@ export function createProgressTracker(initial: Batch, emit: Emit): ProgressTrack
   const current = (): Batch => ({ ...batch, counts: { ...counts } });
 
   const progress = (rows: readonly ItemRow[]): BatchProgress => {
-    const filesPerSecond = batch.status === 'running' ? throughput.perSecond(now()) : null;
+    const runs = batch.status === 'running';
+    const filesPerSecond = runs ? throughput.perSecond(now()) : null;
     const left = counts.queued + counts.running;
     return {
       batch: current(),
       filesPerSecond,
       remainingMs: filesPerSecond === null ? null : (left / filesPerSecond) * 1000,
+      waiting: runs ? waiting(now()) : null,
       changed: rows,
     };
   };

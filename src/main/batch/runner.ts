@@ -11,6 +11,7 @@ import type { ClaimedItem } from '../store/tables/items.ts';
 import type { Limiter } from './limiter.ts';
 import { processItem } from './process-item.ts';
 import { createProgressTracker, type ProgressTracker } from './progress.ts';
+import { createStandstill, type Standstill } from './standstill.ts';
 import type { StopAs } from './walks.ts';
 import { whyStopped } from './why-stopped.ts';
 
@@ -48,6 +49,7 @@ interface Run {
   readonly lease: Lease;
   readonly controller: AbortController;
   readonly progress: ProgressTracker;
+  readonly standstill: Standstill;
   readonly ended: Promise<void>;
   readonly end: () => void;
   working: number;
@@ -97,7 +99,7 @@ export function createRunner(parts: RunnerParts): Runner {
     run.progress.moved(item.row, 'queued');
     try {
       const outcome = await processItem(
-        { gateway: parts.gateway, extractor: parts.extractor, lanes: parts.limiter.lanes },
+        { gateway: parts.gateway, extractor: parts.extractor, lanes: run.standstill.lanes },
         {
           batchId: run.batch.id,
           model: run.batch.model,
@@ -105,9 +107,11 @@ export function createRunner(parts: RunnerParts): Runner {
           connection: run.lease.connection,
           signal: run.controller.signal,
           onStop: (problem) => halt(run, problem),
+          onRetry: (wait) => run.standstill.waits(wait, performance.now()),
         },
         item,
       );
+      if (outcome !== null) run.standstill.moved();
       const { write } = parts.store;
       const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
       if (row !== null) run.progress.moved(row, 'running');
@@ -159,12 +163,14 @@ export function createRunner(parts: RunnerParts): Runner {
   return {
     run: (batch, temperature, lease) => {
       const { promise: ended, resolve: end } = withResolvers();
+      const standstill = createStandstill(parts.limiter.lanes);
       runs.set(batch.id, {
         batch,
         temperature,
         lease,
         controller: controllerOfMany(),
-        progress: createProgressTracker(batch, parts.emit),
+        progress: createProgressTracker(batch, parts.emit, standstill.current),
+        standstill,
         ended,
         end,
         working: 0,

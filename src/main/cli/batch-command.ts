@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { whyNotBaseUrl } from '../../shared/base-url.ts';
-import type { Batch, BatchProgress } from '../../shared/data.ts';
+import type { Batch, BatchProgress, BatchWait } from '../../shared/data.ts';
+import { whatHappened } from '../../shared/problem.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { exportBatch } from '../batch/export.ts';
 import { writeExportFile } from '../batch/export-file.ts';
@@ -166,22 +167,33 @@ interface Reporter {
   end(batch: Batch): void;
 }
 
-/** One line that is rewritten on a terminal; elsewhere a line a tenth of the way. */
+/** The time first: a narrow terminal cuts the end. */
+function waitingWords({ problem, remainingMs }: BatchWait): string {
+  const seconds = Math.round(remainingMs / 1000);
+  return `Trying again ${seconds === 0 ? 'now' : `in ${seconds} s`}: ${whatHappened(problem)}`;
+}
+
+/** One line that is rewritten on a terminal; elsewhere a line a tenth of the way, and where it begins to stand still. */
 function createReporter(context: CliContext): Reporter {
   const { progress: stream } = context;
   let lastTenth = -1;
+  let waited = false;
   return {
-    progress: ({ batch, filesPerSecond, remainingMs }) => {
+    progress: ({ batch, filesPerSecond, remainingMs, waiting }) => {
       const { done, failed, total } = batch.counts;
       if (total === 0) return;
       const finishedFiles = done + failed;
       const rate = filesPerSecond === null ? '' : `, ${filesPerSecond.toFixed(1)} files/s`;
       const left = remainingMs === null ? '' : `, ${Math.ceil(remainingMs / 1000)} s left`;
-      const text = `${finishedFiles} of ${total} files${failed > 0 ? `, ${failed} failed` : ''}${rate}${left}`;
+      const pace = waiting === null ? `${rate}${left}` : `. ${waitingWords(waiting)}`;
+      const text = `${finishedFiles} of ${total} files${failed > 0 ? `, ${failed} failed` : ''}${pace}`;
       const tenth = Math.floor((finishedFiles / total) * 10);
-      if (stream.isTTY === true) stream.write(`\r\x1b[K${text}`);
-      else if (tenth !== lastTenth) stream.write(`${text}\n`);
+      const begunToWait = waiting !== null && !waited;
+      // A line that the terminal breaks in two would not be taken back whole.
+      if (stream.isTTY === true) stream.write(`\r\x1b[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
+      else if (tenth !== lastTenth || begunToWait) stream.write(`${text}\n`);
       lastTenth = tenth;
+      waited = waiting !== null;
     },
     end: (batch) => {
       const { done, failed, total } = batch.counts;

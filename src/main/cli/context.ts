@@ -13,7 +13,7 @@ export interface CliContext {
   /** Results. */
   readonly out: Writable;
   /** Progress and warnings. */
-  readonly progress: Writable & { readonly isTTY?: boolean };
+  readonly progress: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** Once, when a person or the system wants the end. @returns what gives the signals back to the system. */
   readonly onInterrupt: (listener: () => void) => () => void;
 }

@@ -6,13 +6,13 @@ import { problem } from '../../../src/shared/problem.ts';
 import { batchId, makeBatch, makeDetail, makeProgress, makeRow, makeRows, otherBatchId } from './samples.ts';
 import { createScriptedBridge, deferred, settle } from './scripted-bridge.ts';
 
-async function connected(batches: readonly Batch[]) {
+async function connected(batches: readonly Batch[], uptime = () => 0) {
   const frames: (() => void)[] = [];
   const bridge = createScriptedBridge({
     'batch.list': () => batches,
     'batch.items': ({ offset, limit }) => makeRows(offset, limit),
   });
-  const batch = createBatchStore(bridge, { schedule: (run) => frames.push(run) });
+  const batch = createBatchStore(bridge, { schedule: (run) => frames.push(run), uptime });
   const disconnect = batch.connect();
   await settle();
   const paint = () => {
@@ -50,9 +50,21 @@ describe('batch store', () => {
     expect(changes).toBe(0);
     paint();
     expect(state().batches?.[0]?.counts.done).toBe(50);
-    expect(state().pace.get(batchId)).toEqual({ filesPerSecond: 10, remainingMs: 5_000 });
+    expect(state().pace.get(batchId)).toEqual({ filesPerSecond: 10, remainingMs: 5_000, waiting: null });
     expect(rowAt(batch.table.store.getState().pages, 0)?.status).toBe('done');
     expect(rowAt(batch.table.store.getState().pages, 49)?.status).toBe('done');
+  });
+
+  it('knows what a batch waits for that stands still, and until when', async () => {
+    const { bridge, state, paint } = await connected([makeBatch()], () => 70_000);
+    const limited = problem('rate_limited', 'Too many calls.');
+    const progress = makeProgress(makeBatch());
+    bridge.emit('batch.progress', { ...progress, waiting: { problem: limited, remainingMs: 12_000 } });
+    paint();
+    expect(state().pace.get(batchId)?.waiting).toEqual({ problem: limited, until: 82_000 });
+    bridge.emit('batch.progress', progress);
+    paint();
+    expect(state().pace.get(batchId)?.waiting).toBeNull();
   });
 
   it('reads the files again at the end of a batch, which changes those that were left all at once', async () => {

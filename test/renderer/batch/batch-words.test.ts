@@ -4,9 +4,12 @@ import {
   paceWords,
   progressWords,
   shownStatus,
+  stateWords,
   taskNames,
   tookWords,
+  waitingWords,
 } from '../../../src/renderer/src/batch/batch-words.ts';
+import { problem } from '../../../src/shared/problem.ts';
 import { makeBatch } from './samples.ts';
 
 describe('words for a batch', () => {
@@ -31,14 +34,32 @@ describe('words for a batch', () => {
   });
 
   it('tells a slow pace by the minute, and nothing while it is unknown', () => {
-    expect(paceWords({ filesPerSecond: 8.24, remainingMs: 70_400 })).toBe('8.2 files/s · 1 min 10 s left');
-    expect(paceWords({ filesPerSecond: 0.05, remainingMs: null })).toBe('3 files/min');
-    expect(paceWords({ filesPerSecond: null, remainingMs: null })).toBeNull();
+    expect(paceWords({ filesPerSecond: 8.24, remainingMs: 70_400, waiting: null })).toBe(
+      '8.2 files/s · 1 min 10 s left',
+    );
+    expect(paceWords({ filesPerSecond: 0.05, remainingMs: null, waiting: null })).toBe('3 files/min');
+    expect(paceWords({ filesPerSecond: null, remainingMs: null, waiting: null })).toBeNull();
     expect(paceWords(undefined)).toBeNull();
   });
 
+  it('tells what a batch waits for that stands still, and no pace of before', () => {
+    const limited = problem('rate_limited', 'api.example.com asks for fewer calls at a time (HTTP 429).');
+    expect(paceWords({ filesPerSecond: 8, remainingMs: 70_000, waiting: { problem: limited, until: 0 } })).toBeNull();
+    expect(waitingWords(limited, 12)).toBe(
+      'Waiting: api.example.com asks for fewer calls at a time (HTTP 429). Trying again in 12 s.',
+    );
+    expect(waitingWords(limited, 0)).toMatch(/ Trying again now\.$/);
+  });
+
+  it('has the same to say to who listens for as long as it stands still', () => {
+    const batch = makeBatch({ status: 'running' });
+    expect(stateWords(batch, false)).toBe('contracts: running.');
+    expect(stateWords(batch, true)).toBe('contracts: waiting until api.openai.com takes calls again.');
+    expect(stateWords(makeBatch({ status: 'cancelled' }), true)).toBe('contracts: cancelled, 0 done.');
+  });
+
   it('never says that no time is left while files are', () => {
-    expect(paceWords({ filesPerSecond: null, remainingMs: 20 })).toBe('1 s left');
+    expect(paceWords({ filesPerSecond: null, remainingMs: 20, waiting: null })).toBe('1 s left');
   });
 
   it('tells how long a batch took only once it is finished', () => {

@@ -48,7 +48,7 @@ export function makeRows(offset: number, count: number, change: Partial<ItemRow>
 }
 
 export function makeProgress(batch: Batch, changed: readonly ItemRow[] = []): BatchProgress {
-  return { batch, filesPerSecond: 10, remainingMs: 5_000, changed };
+  return { batch, filesPerSecond: 10, remainingMs: 5_000, waiting: null, changed };
 }
 
 export function makeDetail(row: ItemRow): ItemDetail {

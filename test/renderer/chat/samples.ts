@@ -58,7 +58,7 @@ export async function startChat(answers: Parameters<typeof createScriptedBridge>
   const chat = createChatStore(bridge, {
     schedule: (run) => frames.push(run),
     now: () => clock.now,
-    clock: () => clock.now,
+    uptime: () => clock.now,
     newId: () => {
       made += 1;
       return `new-${made}`;

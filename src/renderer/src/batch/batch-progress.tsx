@@ -1,13 +1,15 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Hourglass } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/data.ts';
 import { NumberField } from '../ui/field.tsx';
 import { formatCount } from '../ui/format.ts';
 import { ProgressBar } from '../ui/progress.tsx';
+import { useSecondsLeft } from '../ui/seconds-left.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './batch-progress.module.css';
-import { isBusy, paceWords, progressWords, settledCount, tookWords } from './batch-words.ts';
+import type { BatchPace } from './batch-store.ts';
+import { isBusy, paceWords, progressWords, settledCount, tookWords, waitingWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 
 /** One bar for the whole batch, with its count, rate and time left. */
@@ -44,7 +46,18 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
           failed={counts.total === 0 ? 0 : counts.failed / counts.total}
         />
       )}
+      {status === 'running' && pace !== undefined && pace.waiting !== null && <Waiting waiting={pace.waiting} />}
     </div>
+  );
+}
+
+function Waiting({ waiting }: { readonly waiting: NonNullable<BatchPace['waiting']> }) {
+  const seconds = useSecondsLeft(waiting.until);
+  return (
+    <p className={styles.waiting} data-selectable>
+      <Hourglass aria-hidden />
+      <span>{waitingWords(waiting.problem, seconds)}</span>
+    </p>
   );
 }
 

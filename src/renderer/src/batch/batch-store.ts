@@ -10,6 +10,8 @@ import { createItemTable, type ItemTable } from './item-table.ts';
 export interface BatchPace {
   readonly filesPerSecond: number | null;
   readonly remainingMs: number | null;
+  /** Why it stands still, and until when on the clock of `performance`. */
+  readonly waiting: { readonly problem: Problem; readonly until: number } | null;
 }
 
 export type DetailState =
@@ -67,9 +69,14 @@ export interface BatchStore {
 interface Options {
   /** Runs a function before the next paint. */
   readonly schedule?: (run: () => void) => void;
+  /** Of a clock that nobody sets, to count down by. */
+  readonly uptime?: () => number;
 }
 
-export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Options = {}): BatchStore {
+export function createBatchStore(
+  bridge: Bridge,
+  { schedule = nextFrame, uptime = () => performance.now() }: Options = {},
+): BatchStore {
   const store = createStore<BatchState>(() => ({
     batches: null,
     problem: null,
@@ -147,7 +154,7 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
     const pace = new Map(get().pace);
     for (const [batchId, { progress, rows }] of waiting) {
       learn(progress.batch);
-      pace.set(batchId, { filesPerSecond: progress.filesPerSecond, remainingMs: progress.remainingMs });
+      pace.set(batchId, paceOf(progress, uptime()));
       if (batchId !== get().selectedId) continue;
       table.update(filterTotal(progress.batch.counts, table.store.getState().filter), [...rows.values()]);
       // At its end the files that were left changed all at once, which no event tells one by one.
@@ -281,6 +288,11 @@ export function createBatchStore(bridge: Bridge, { schedule = nextFrame }: Optio
     },
     dismissNotice: () => set({ notice: null }),
   };
+}
+
+function paceOf({ filesPerSecond, remainingMs, waiting }: BatchProgress, now: number): BatchPace {
+  const until = waiting === null ? null : { problem: waiting.problem, until: now + waiting.remainingMs };
+  return { filesPerSecond, remainingMs, waiting: until };
 }
 
 function nextFrame(run: () => void): void {

@@ -79,10 +79,15 @@ function Work({ batch }: { readonly batch: Batch }) {
         </>
       )}
       <VisuallyHidden>
-        <span role="status">{stateWords(quiet(batch))}</span>
+        <StateAnnouncer batch={batch} />
       </VisuallyHidden>
     </DetailSplit>
   );
+}
+
+function StateAnnouncer({ batch }: { readonly batch: Batch }) {
+  const waits = useStore(batches.store, (state) => state.pace.get(batch.id)?.waiting != null);
+  return <span role="status">{stateWords(quiet(batch), waits)}</span>;
 }
 
 /** While a batch runs only its state is announced, not every count. */

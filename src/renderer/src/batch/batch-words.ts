@@ -1,5 +1,7 @@
 import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
+import { type Problem, whatHappened } from '../../../shared/problem.ts';
 import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';
+import { tryingAgainWords } from '../ui/seconds-left.ts';
 import type { BatchPace } from './batch-store.ts';
 import type { ItemFilter } from './item-pages.ts';
 
@@ -37,13 +39,18 @@ export function progressWords({ status, counts }: Batch): string {
   return `${formatNumber(settledCount(counts))} of ${formatCount(counts.total, 'file')}`;
 }
 
-/** "8.2 files/s · 1 min 10 s left". */
+/** "8.2 files/s · 1 min 10 s left"; of a batch that stands still it would be that of before. */
 export function paceWords(pace: BatchPace | undefined): string | null {
-  if (pace === undefined) return null;
+  if (pace === undefined || pace.waiting !== null) return null;
   const words: string[] = [];
   if (pace.filesPerSecond !== null) words.push(rateWords(pace.filesPerSecond));
   if (pace.remainingMs !== null) words.push(`${formatRemaining(pace.remainingMs)} left`);
   return words.length === 0 ? null : words.join(' · ');
+}
+
+/** What a batch that stands still waits for. */
+export function waitingWords(problem: Problem, secondsLeft: number): string {
+  return `Waiting: ${whatHappened(problem)} ${tryingAgainWords(secondsLeft)}.`;
 }
 
 /** How long a finished batch took; one that was interrupted stood still in between. */
@@ -80,15 +87,15 @@ export function listWords({ status, counts }: Batch): string {
   }
 }
 
-/** What a screen reader is told when a batch changes its state; counts alone are not read out. */
-export function stateWords({ name, status, counts }: Batch): string {
+/** What a screen reader is told when a batch changes its state; counts and seconds are not read out. */
+export function stateWords({ name, status, counts, host }: Batch, waits: boolean): string {
   switch (status) {
     case 'collecting':
       return `${name}: reading folders.`;
     case 'ready':
       return `${name}: ${formatCount(counts.total, 'file')}, ready to start.`;
     case 'running':
-      return `${name}: running.`;
+      return waits ? `${name}: waiting until ${host} takes calls again.` : `${name}: running.`;
     case 'cancelled':
       return `${name}: cancelled, ${formatNumber(counts.done)} done.`;
     case 'interrupted':

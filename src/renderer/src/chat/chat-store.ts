@@ -49,7 +49,7 @@ interface ChatStoreOptions {
   readonly schedule: (run: () => void) => void;
   readonly now?: () => number;
   /** Of a clock that nobody sets, to count down by. */
-  readonly clock?: () => number;
+  readonly uptime?: () => number;
   readonly newId?: () => string;
 }
 
@@ -61,7 +61,7 @@ const keptThreads = 20;
 
 export function createChatStore(
   bridge: Bridge,
-  { schedule, now = Date.now, clock = () => performance.now(), newId = () => crypto.randomUUID() }: ChatStoreOptions,
+  { schedule, now = Date.now, uptime = () => performance.now(), newId = () => crypto.randomUUID() }: ChatStoreOptions,
 ) {
   const store = createStore<ChatState>(() => ({
     conversations: null,
@@ -222,7 +222,7 @@ export function createChatStore(
       const ends = [
         bridge.on('chat.delta', buffer.add),
         bridge.on('chat.waiting', ({ messageId, wait }) => {
-          setState({ waits: withWait(getState().waits, messageId, { ...wait, until: clock() + wait.delayMs }) });
+          setState({ waits: withWait(getState().waits, messageId, { ...wait, until: uptime() + wait.delayMs }) });
         }),
         bridge.on('chat.done', ({ message }) => finish(message)),
         bridge.on('chat.changed', ({ conversation }) => upsert(conversation)),
