@@ -28,7 +28,9 @@ test('a call is found by a word of its reply and shown whole, with the provider 
   await expect(calls.getByText('Name a tree')).toHaveCount(0);
   await calls.getByText('Name a bird').click();
   await app.page.keyboard.press('Enter');
-  await expect(app.page.getByText('The kingfisher is blue.').last()).toBeVisible();
-  await expect(app.page.getByText('gpt-4o-mini').last()).toBeVisible();
+  await expect(calls.getByText('The kingfisher is blue.')).toBeVisible();
+  const detail = app.page.getByRole('region', { name: 'Call', exact: true });
+  await expect(detail.getByText('The kingfisher is blue.')).toBeVisible();
+  await expect(detail.getByText('gpt-4o-mini').last()).toBeVisible();
   await app.quit();
 });

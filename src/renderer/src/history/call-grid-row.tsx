@@ -21,7 +21,7 @@ interface CallGridRowProps {
 }
 
 export const CallGridRow = memo(function CallGridRow({ id, call, index, top, selected, onPress }: CallGridRowProps) {
-  const { task, llm, status, message, fileName, model, latencyMs, totalTokens } = call;
+  const { kind, task, llm, status, message, reply, fileName, model, latencyMs, totalTokens } = call;
   const cells = [
     <RelativeTime key="time" time={call.createdAt} />,
     <span key="task" className={styles.task}>
@@ -47,8 +47,11 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
         <Cell key={cell.key}>{cell}</Cell>
       ))}
       <Cell className={styles.message} title={message}>
-        {fileName !== null && <span className={styles.inlineFile}>{baseName(fileName)}</span>}
-        <span className={styles.rest}>{shortened(message)}</span>
+        {kind === 'analysis' && fileName !== null && <span className={styles.inlineFile}>{baseName(fileName)}</span>}
+        <span>{shortened(message)}</span>
+      </Cell>
+      <Cell className={styles.reply} title={reply ?? undefined}>
+        {status === 'ok' && !reply ? '–' : shortened(reply ?? '')}
       </Cell>
       <Cell className={styles.file} title={fileName ?? undefined}>
         {fileName !== null && <FileName name={fileName} />}
@@ -78,9 +81,9 @@ function Cell({ className, title, children }: CellProps) {
   );
 }
 
-/** The list holds the beginning of a message; one that goes on says so. */
-function shortened(message: string): string {
-  return message.length < LISTED_CHARACTERS ? message : `${message}…`;
+/** The list holds the beginning of a text; one that goes on says so. */
+function shortened(text: string): string {
+  return text.length < LISTED_CHARACTERS ? text : `${text}…`;
 }
 
 function baseName(path: string): string {

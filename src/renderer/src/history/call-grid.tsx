@@ -21,6 +21,7 @@ const columns: readonly { readonly name: string; readonly className: string | un
   { name: 'Task', className: undefined },
   { name: 'Outcome', className: undefined },
   { name: 'Message', className: undefined },
+  { name: 'Reply', className: styles.reply },
   { name: 'File', className: styles.file },
   { name: 'Model', className: styles.model },
   { name: 'Tokens', className: `${styles.end} ${styles.tokens}` },
