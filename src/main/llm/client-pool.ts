@@ -2,7 +2,6 @@
 import OpenAI from 'openai';
 import { Agent, Pool } from 'undici';
 import { sleep } from '../sleep.ts';
-import type { ConnectionSettings, Endpoint } from './connection.ts';
 import { createPooledFetch } from './pooled-fetch.ts';
 
 /** Sockets stay open this long after their last use. */
@@ -12,6 +11,18 @@ const CONNECT_TIMEOUT_MS = 15_000;
 /** The client's own timer is out of the way: the gateway watches first token and idle time. */
 const NO_CLIENT_TIMEOUT_MS = 2_000_000_000;
 
+/** An OpenAI-compatible API; without a key none is sent. */
+export interface Endpoint {
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+}
+
+export interface PoolSettings {
+  /** The most sockets that are open at a time, for each origin. */
+  readonly poolConnections: number;
+  readonly userAgent: string;
+}
+
 export interface ClientPool {
   /** The same client as long as the endpoint is the same. */
   clientFor(endpoint: Endpoint): OpenAI;
@@ -20,7 +31,7 @@ export interface ClientPool {
 }
 
 /** Opens the pool. No socket is made before the first call. */
-export function createClientPool({ poolConnections, userAgent }: ConnectionSettings): ClientPool {
+export function createClientPool({ poolConnections, userAgent }: PoolSettings): ClientPool {
   const pools = new Set<Pool>();
   const dispatcher = new Agent({
     factory: (origin, options) => {

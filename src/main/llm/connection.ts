@@ -2,23 +2,16 @@ import type OpenAI from 'openai';
 import type { ProviderInfo } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { ClientPool } from './client-pool.ts';
-
-export interface Endpoint {
-  readonly baseUrl: string;
-  readonly apiKey: string | null;
-}
+import type { ClientPool, Endpoint, PoolSettings } from './client-pool.ts';
 
 /** All that a connection is made from; a change of it makes a new one. */
-export interface ConnectionSettings {
+export interface ConnectionSettings extends PoolSettings {
   readonly provider: ProviderInfo;
   /** Where requests go; asked before each call, because the built-in engine starts with its first. */
   readonly endpoint: () => Promise<Result<Endpoint, Problem>>;
-  readonly poolConnections: number;
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly contextTokens: number;
-  readonly userAgent: string;
 }
 
 /** What a model turned out not to accept, so that it is asked only once. */

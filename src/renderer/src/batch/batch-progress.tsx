@@ -7,8 +7,8 @@ import { formatCount } from '../ui/format.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import { useSecondsLeft } from '../ui/seconds-left.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
+import type { BatchPace } from './batch-pace.ts';
 import styles from './batch-progress.module.css';
-import type { BatchPace } from './batch-store.ts';
 import { isBusy, paceWords, progressWords, settledCount, tookWords, waitingWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 

@@ -3,16 +3,10 @@ import type { Bridge } from '../../../shared/contract.ts';
 import type { Batch, BatchProgress, ExportFormat, ExportProgress, ItemDetail, ItemRow } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
+import { type BatchPace, paceOf } from './batch-pace.ts';
 import { isBusy } from './batch-words.ts';
 import { filterTotal, type ItemFilter } from './item-pages.ts';
 import { createItemTable, type ItemTable } from './item-table.ts';
-
-export interface BatchPace {
-  readonly filesPerSecond: number | null;
-  readonly remainingMs: number | null;
-  /** Why it stands still, and until when on the clock of `performance`. */
-  readonly waiting: { readonly problem: Problem; readonly until: number } | null;
-}
 
 export type DetailState =
   | { readonly status: 'closed' }
@@ -288,11 +282,6 @@ export function createBatchStore(
     },
     dismissNotice: () => set({ notice: null }),
   };
-}
-
-function paceOf({ filesPerSecond, remainingMs, waiting }: BatchProgress, now: number): BatchPace {
-  const until = waiting === null ? null : { problem: waiting.problem, until: now + waiting.remainingMs };
-  return { filesPerSecond, remainingMs, waiting: until };
 }
 
 function nextFrame(run: () => void): void {

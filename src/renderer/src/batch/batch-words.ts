@@ -2,7 +2,7 @@ import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
 import { type Problem, whatHappened } from '../../../shared/problem.ts';
 import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
-import type { BatchPace } from './batch-store.ts';
+import type { BatchPace } from './batch-pace.ts';
 import type { ItemFilter } from './item-pages.ts';
 
 interface TaskNames {
