@@ -19,8 +19,9 @@ import {
   writeFiles,
 } from './batch-app.ts';
 import { storeWorker } from './docket-parts.ts';
+import { createFrameSeries, frameWords } from './frame-series.ts';
 import { type Frames, framesDuring, nextFrame, scrollThrough, turnWheel } from './frame-times.ts';
-import { atMost, createSeries, DOCKET, type Metric, type Section } from './metric.ts';
+import { DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
 import { inTempFolder } from './temp-folder.ts';
 
@@ -52,10 +53,10 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
   await writeFiles(files, rows);
   const stored = storedRows(rows);
   const server = await startModelServer();
-  const measures = { running: createMeasure(), wheel: createMeasure(), scroll: createMeasure() };
+  const measures = { running: createFrameSeries(), wheel: createFrameSeries(), scroll: createFrameSeries() };
   const add: Add = (scene, contender, frames) => {
     measures[scene].add(contender, frames);
-    plan.say(`frames, ${scene}, ${contender}: ${words(frames)}`);
+    plan.say(`frames, ${scene}, ${contender}: ${frameWords(frames)}`);
   };
   for (let round = 0; round < rounds; round += 1) {
     const dataDir = join(folder, `data ${round}`);
@@ -86,31 +87,6 @@ function methodOf({ frames: { rows, watchMs, scrollSteps } }: Plan): readonly st
     `running: ${watchMs / 1_000} s of a batch of ${count} files (three calls each, ${CONCURRENCY} in flight, a server that answers after ${LATENCY_MS} ms, on the same two cores), its table following the files that run, so that rows in sight change all the time. The peer is the same window on a finished batch with nothing running: what the machine can do.`,
     `wheel: ${watchMs / 1_000} s of wheel events in a finished batch of ${count} rows. scroll: from its first row to its last in ${scrollSteps} steps, one a frame, so that no frame shows a row that the one before it showed. The peer is an HTML table with the same ${count} rows in the document, scrolled in the same way.`,
   ];
-}
-
-function words({ p50Ms, p95Ms, p99Ms, lateShare }: Frames): string {
-  return `p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms, late ${(100 * lateShare).toFixed(1)} %`;
-}
-
-function createMeasure() {
-  const [p50, p95, p99, late] = [createSeries(), createSeries(), createSeries(), createSeries()];
-  return {
-    add(contender: string, frames: Frames): void {
-      p50.add(contender, frames.p50Ms);
-      p95.add(contender, frames.p95Ms);
-      p99.add(contender, frames.p99Ms);
-      late.add(contender, 100 * frames.lateShare);
-    },
-    metrics(scene: Scene): readonly Metric[] {
-      const name = (what: string) => `frames.${scene}.${what}`;
-      return [
-        { name: name('p50Ms'), unit: 'ms', better: 'lower', series: p50.values, digits: 1 },
-        { name: name('p95Ms'), unit: 'ms', better: 'lower', series: p95.values, aim: atMost(34, 'ms'), digits: 1 },
-        { name: name('p99Ms'), unit: 'ms', better: 'lower', series: p99.values, digits: 1 },
-        { name: name('late'), unit: '%', better: 'lower', series: late.values, digits: 1 },
-      ];
-    },
-  };
 }
 
 async function watchDocket(app: ElectronApplication, page: Page, plan: Plan, files: string, add: Add): Promise<void> {

@@ -14,6 +14,7 @@ export interface Plan {
     readonly watchMs: number;
     readonly scrollSteps: number;
   };
+  readonly replyFrames: { readonly rounds: number; readonly characters: number; readonly idleMs: number };
   readonly start: { readonly rounds: number };
   readonly history: {
     readonly calls: number;
@@ -34,6 +35,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       auditRate: { rounds: 1, calls: 2_000 },
       eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
+      replyFrames: { rounds: 1, characters: 16_000, idleMs: 2_000 },
       start: { rounds: 2 },
       history: { calls: 50_000, questions: 10, plainQuestions: 3 },
       say,
@@ -49,6 +51,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     auditRate: { rounds: 3, calls: 3_000 },
     eventLoop: { rounds: 3, files: 1_000, idleMs: 3_000 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },
+    replyFrames: { rounds: 2, characters: 48_000, idleMs: 3_000 },
     start: { rounds: 5 },
     history: { calls: 1_000_000, questions: 40, plainQuestions: 3 },
     say,

@@ -9,6 +9,7 @@ import { measureFrames } from './frames.ts';
 import { measureHistory } from './history.ts';
 import type { Section } from './metric.ts';
 import { createPlan, type Plan } from './plan.ts';
+import { measureReplyFrames } from './reply-frames.ts';
 import { toJson, toMarkdown } from './report.ts';
 import { measureStart } from './start.ts';
 
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   audit: measureAuditRate,
   'event-loop': measureEventLoop,
   frames: measureFrames,
+  'reply-frames': measureReplyFrames,
   start: measureStart,
   history: measureHistory,
 };
