@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type App, launch, settingsFor } from '../test/e2e/app.ts';
 import { startModelServer } from '../test/support/model-server.ts';
 import { text } from '../test/support/model-server-replies.ts';
+import { documentIn, shownDocuments } from './screenshot-documents.ts';
 
 const images = join(import.meta.dirname, '..', 'docs', 'images');
 const question = 'Which of our suppliers raised their prices this year, and what can we do about it?';
@@ -25,6 +26,8 @@ GROUP BY part;
 
 I would ask Norvik for a fixed price over 24 months and get a second offer for the hub board.`;
 
+const short = 'Here is a first version; tell me what to change.';
+
 /** What stands on each surface once it is drawn, in the order of the rail. */
 const shownWords = {
   chat: 'second offer for the hub board',
@@ -33,47 +36,41 @@ const shownWords = {
   settings: 'Test connection',
 };
 
-const subjects = [
-  'Supply contract',
-  'Site visit',
-  'Complaint',
-  'Quarterly figures',
-  'Staff survey',
-  'Tender',
-  'Meeting notes',
+/** Asked before, so that the list has something to choose from. */
+const earlier = [
+  'Draft a reply to the recall of the hubs',
+  'Which contracts end before July?',
+  'Summarise the audit in three points',
+  'What does the tender say about lead times?',
 ];
-const sentiments = ['Neutral', 'Positive', 'Negative', 'Neutral', 'Positive', 'Neutral'];
 
 function writeDocuments(folder: string): void {
   mkdirSync(folder);
-  for (let n = 1; n <= 48; n += 1) {
-    const subject = subjects[n % subjects.length] ?? '';
-    writeFileSync(
-      join(folder, `${subject} ${2026 - (n % 3)}-${String((n % 12) + 1).padStart(2, '0')} (${n}).txt`),
-      `${subject} number ${n}. The delivery was discussed at length.`,
-    );
-  }
-  writeFileSync(join(folder, 'Scan of an invoice.pdf'), '%PDF-1.7\nbroken');
-  writeFileSync(join(folder, 'Photo.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0]));
+  for (const { name, text } of shownDocuments) writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, 'Customs form (scan).pdf'), '%PDF-1.7\nbroken');
+  writeFileSync(join(folder, 'Box label.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0]));
+}
+
+async function ask(app: App, asked: string, lastWords: string): Promise<void> {
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill(asked);
+  await composer.press('Enter');
+  await app.page.getByRole('article', { name: 'Reply' }).getByText(lastWords).waitFor();
 }
 
 async function fill(app: App, server: Awaited<ReturnType<typeof startModelServer>>, documents: string): Promise<void> {
-  let n = 0;
-  server.respond((request) => {
-    n += 1;
-    if (request.task === 'sentiment') return text(sentiments[n % sentiments.length] ?? '');
-    if (request.task === 'topics') return text('delivery times, price review, second supplier');
-    if (request.task === 'summary')
-      return text(
-        'The delivery was late because a customs form was missing, and a second supplier is now being sought.',
-      );
-    return text(answer);
+  server.respond(({ task, prompt }) => {
+    const document = documentIn(prompt);
+    if (document === undefined) return text(prompt.includes(question) ? answer : short);
+    if (task === 'sentiment') return text(document.sentiment);
+    return text(task === 'topics' ? document.topics : document.summary);
   });
   await app.request('settings.save', settingsFor(server));
-  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
-  await composer.fill(question);
-  await composer.press('Enter');
-  await app.page.getByText('second offer for the hub board').waitFor();
+  for (const asked of earlier) {
+    await ask(app, asked, short);
+    await app.page.getByRole('button', { name: 'New chat' }).click();
+  }
+  await ask(app, question, 'second offer for the hub board');
   // Dropped on the chat, a folder would be explained as well.
   await app.page.keyboard.press('Control+2');
   await app.page.getByText('Drop files or folders here').waitFor();
