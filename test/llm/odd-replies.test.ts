@@ -1,7 +1,7 @@
 /** Replies that are not as OpenAI sends them, and are met all the same: of proxies, small servers and newer models. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Reply, status } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
 import { chatCall, failureOf, replyOf, testKey } from './workbench.ts';
@@ -22,6 +22,21 @@ function events(...chunks: readonly object[]): Reply {
   return status(200, { body: `${body}data: [DONE]\n\n`, headers: { 'content-type': 'text/event-stream' } });
 }
 
+const emptyJson = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}';
+
+/** Where every request is answered with these very bytes, and how many there were. */
+async function answeringAlways(bytes: string): Promise<[baseUrl: string, requests: () => number]> {
+  let requests = 0;
+  const other = createServer((socket) => {
+    requests += 1;
+    socket.on('error', () => {}); // Who does not understand the answer hangs up.
+    socket.once('data', () => socket.end(bytes));
+  });
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void other.close());
+  return [`http://127.0.0.1:${(other.address() as AddressInfo).port}/v1`, () => requests];
+}
+
 function delta(of: object, finishReason: string | null = null, index = 0): object {
   return { choices: [{ index, delta: of, finish_reason: finishReason }] };
 }
@@ -32,6 +47,11 @@ describe('a reply is read', () => {
     let shown = '';
     const reply = replyOf(await bench.complete(streamed, { onText: (text) => (shown += text) }));
     expect([reply.text, reply.finishReason, shown]).toEqual(['Fine.', 'stop', 'Fine.']);
+  });
+
+  it('in JSON that tells no reason for its end, as where none was to be streamed', async () => {
+    server.respond(status(200, { body: completion({ content: 'Fine.' }, null) }));
+    expect(replyOf(await bench.complete(streamed)).text).toBe('Fine.');
   });
 
   it('in JSON that is called text', async () => {
@@ -116,14 +136,26 @@ describe('a reply is none', () => {
     expect(failureOf(await bench.complete(call)).problem).toMatchObject({ code: 'bad_response', detail: page });
   });
 
-  it('when what answers does not speak HTTP', async () => {
-    const other = createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
-    await once(other.listen(0, '127.0.0.1'), 'listening');
-    const { port } = other.address() as AddressInfo;
-    await bench.connect(`http://127.0.0.1:${port}/v1`);
+  it.each([
+    ['does not speak HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', 'does not speak HTTP'],
+    ['says that it goes on, which nobody asked', `HTTP/1.1 100 Continue\r\n\r\n${emptyJson}`, '100 Continue'],
+    [
+      'changes the protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n',
+      '101 Switching Protocols',
+    ],
+    [
+      'has too many headers',
+      `HTTP/1.1 200 OK\r\nx-policy: ${'a'.repeat(20_000)}\r\n\r\n`,
+      'more than 16 KB of headers',
+    ],
+    ['gives two lengths', emptyJson.replace('\r\n', '\r\ncontent-length: 2\r\n'), 'another length than it said'],
+  ])('when what answers %s, and it is not sent again', async (_what, answer, sentence) => {
+    const [address, requests] = await answeringAlways(answer);
+    await bench.connect(address);
     const { problem } = failureOf(await bench.complete(whole));
-    expect(problem).toMatchObject({ code: 'bad_response', message: expect.stringContaining('does not speak HTTP') });
-    other.close();
+    expect(problem).toMatchObject({ code: 'bad_response', message: expect.stringContaining(sentence) });
+    expect(requests()).toBe(1);
   });
 
   it('when there is no content', async () => {

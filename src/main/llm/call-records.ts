@@ -16,6 +16,8 @@ const USER_ID = 'anonymous';
 export interface Received {
   text: string;
   refusal: string;
+  /** It came in one piece of JSON, whether it was to be a stream or not. */
+  isWhole: boolean;
   /** The beginning of what came instead of a reply. */
   unread: string | null;
   model: string | null;
@@ -31,6 +33,7 @@ export function nothingReceived(): Received {
   return {
     text: '',
     refusal: '',
+    isWhole: false,
     unread: null,
     model: null,
     finishReason: null,

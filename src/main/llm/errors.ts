@@ -62,10 +62,8 @@ function recognise(error: unknown, host: string): Problem {
     );
   }
   if (TLS_PATTERN.test(code)) return problem('tls_failed', tlsSentence(code, host), { detail });
-  // Its own code is missing where the first bytes already are none of HTTP.
-  if (cause instanceof Error && cause.name === 'HTTPParserError') {
-    return problem('bad_response', `What answers at ${host} does not speak HTTP. Is the port right?`, { detail });
-  }
+  const unreadable = whyUnreadable(cause, host);
+  if (unreadable !== null) return problem('bad_response', unreadable, { detail });
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
     return problem('shutting_down', 'Docket closed the connection before the reply was complete.', { detail });
   }
@@ -90,6 +88,32 @@ function fromEvent(error: APIError, host: string): Problem {
       : sentence(code, 200, host, undefined);
   return problem(code, message, { detail: error.message, requestId: error.requestID ?? undefined });
 }
+
+/** Where the answer came and is no proper HTTP: it would be the same again, and the request may have been worked on. */
+function whyUnreadable(cause: unknown, host: string): string | null {
+  if (!(cause instanceof Error)) return null;
+  // Its own code is missing where the first bytes already are none of HTTP.
+  if (cause.name === 'HTTPParserError') return `What answers at ${host} does not speak HTTP. Is the port right?`;
+  const proxy = 'Often a proxy in between does that.';
+  switch (codeOf(cause)) {
+    case 'UND_ERR_HEADERS_OVERFLOW':
+      return `${host} sent more than 16 KB of headers with its reply, which Docket does not read. ${proxy}`;
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return `The reply of ${host} has another length than it said, so nothing of it can be trusted. ${proxy}`;
+    case 'UND_ERR_SOCKET':
+      return unaskedInterim.has(cause.message)
+        ? `${host} answered ${unaskedInterim.get(cause.message)} although nobody asked for that, which Docket cannot read. ${proxy}`
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** How undici calls what it does not take although HTTP has it (RFC 9110 §15.2). */
+const unaskedInterim: ReadonlyMap<string, string> = new Map([
+  ['bad response', '"100 Continue"'],
+  ['bad upgrade', '"101 Switching Protocols"'],
+]);
 
 function connectionSentence(code: string, host: string): string {
   switch (code) {

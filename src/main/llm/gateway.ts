@@ -230,6 +230,7 @@ async function receive(
   received.requestId = response.headers.get('x-request-id');
   if (!isStream(data) || !(await holdsEvents(response))) {
     const { piece, unread } = readWhole(isStream(data) ? await response.text() : data, response.headers);
+    received.isWhole = true;
     received.unread = unread;
     take(received, piece, options.onText);
     return;

@@ -19,8 +19,8 @@ export function whyIncomplete(call: ModelCall, received: Received, host: string)
       unread === null ? {} : { detail: unread },
     );
   }
-  // Some local servers leave the reason out of replies that do not stream; there the JSON itself is complete.
-  if (!call.stream) return null;
+  // Some local servers leave the reason out of replies that do not come as a stream; there the JSON itself is complete.
+  if (received.isWhole) return null;
   // A reply without a finish reason did not finish, however politely the connection was closed.
   return problem('incomplete', `The connection to ${host} ended before the reply was complete. What arrived is kept.`);
 }
