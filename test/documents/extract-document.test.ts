@@ -240,6 +240,13 @@ describe('a Word document', () => {
     expect(await textOf(path)).toBe('R&D\tA–B');
   });
 
+  it('with tab stops gives the tabs that were typed, not the stops', async () => {
+    const stops =
+      '<w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/><w:tab w:val="right" w:pos="9000"/></w:tabs></w:pPr>';
+    const body = `${paragraph('Contents')}<w:p>${stops}<w:r><w:t>Scope</w:t><w:tab/><w:t>3</w:t></w:r></w:p>`;
+    expect(await textOf(tempFolder().put('contents.docx', wordDocument(body)))).toBe('Contents\n\nScope\t3');
+  });
+
   it('says when it holds equations', async () => {
     const math =
       '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>a=b</m:t></m:r></m:oMath></w:p>';
@@ -249,6 +256,59 @@ describe('a Word document', () => {
       text: 'As follows:\n\na=b',
       notes: ['Equations are given as a row of their symbols.'],
     });
+  });
+
+  it('with tracked changes of format only is read as it is now, not as it was', async () => {
+    const ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+    const numbering =
+      `<w:numbering ${ns}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>` +
+      '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>';
+    const body =
+      '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:pPrChange w:id="1" w:author="A"><w:pPr><w:numPr>' +
+      '<w:numId w:val="0"/></w:numPr></w:pPr></w:pPrChange></w:pPr><w:r><w:rPr><w:b/><w:rPrChange w:id="2" w:author="A">' +
+      '<w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>The fee is 4,000 EUR.</w:t></w:r></w:p>';
+    const path = tempFolder().put('reviewed.docx', wordDocument(body, { parts: { 'word/numbering.xml': numbering } }));
+    expect(await textOf(path)).toBe('1. The fee is 4,000 EUR.');
+  });
+
+  it('is not read without the parts that it takes from files of other formats', async () => {
+    const body = `${paragraph('Cover')}<w:altChunk xmlns:r="urn:r" r:id="rId9"/>`;
+    const parts = { 'word/chunk.htm': '<p>All the rest</p>' };
+    expect(await problemOf(tempFolder().put('report.docx', wordDocument(body, { parts })))).toMatchObject({
+      code: 'file_unsupported',
+      message: expect.stringContaining('save it again'),
+    });
+  });
+
+  it('says what of it was not read: diagrams, charts and comments', async () => {
+    const body =
+      `${paragraph('Plan')}<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Costs</w:t></w:r>` +
+      '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>';
+    const parts = { 'word/diagrams/data1.xml': '<x/>', 'word/charts/chart1.xml': '<x/>' };
+    const result = await extractDocument(tempFolder().put('plan.docx', wordDocument(body, { parts })), limits);
+    expect(result.ok && result.value).toMatchObject({
+      text: 'Plan\n\nCosts',
+      notes: ['Comments were not read.', 'Text in charts and diagrams was not read.'],
+    });
+  });
+
+  it('gives what was chosen and ticked in the fields of a form', async () => {
+    const field = (name: string, data: string) =>
+      `<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="f"/>${data}</w:ffData></w:fldChar></w:r>` +
+      `<w:r><w:instrText> ${name} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+    const list = (result: string) =>
+      `<w:ddList>${result}<w:listEntry w:val="single"/><w:listEntry w:val="married"/></w:ddList>`;
+    const box = (state: string) => `<w:checkBox><w:sizeAuto/><w:default w:val="0"/>${state}</w:checkBox>`;
+    const line = (label: string, content: string) =>
+      `<w:p><w:r><w:t xml:space="preserve">${label} </w:t></w:r>${content}</w:p>`;
+    const body =
+      line('Status:', field('FORMDROPDOWN', list('<w:result w:val="1"/>'))) +
+      line('Before:', field('FORMDROPDOWN', list(''))) +
+      line('Agreed', field('FORMCHECKBOX', box('<w:checked/>'))) +
+      line('Objected', field('FORMCHECKBOX', box('')));
+    expect(await textOf(tempFolder().put('form.docx', wordDocument(body)))).toBe(
+      'Status: married\n\nBefore: single\n\nAgreed ☑\n\nObjected ☐',
+    );
   });
 
   it('that is damaged or locked says so', async () => {

@@ -1,3 +1,4 @@
+import { createFormFields } from './docx-form-fields.ts';
 import { createItemCounter, depthOf, type ListPlace, type Lists } from './docx-numbering.ts';
 import { createTextWriter, type TextWriter } from './text-writer.ts';
 import { type Attributes, attributeOf, readXml } from './xml-events.ts';
@@ -11,24 +12,38 @@ export interface DocxParts {
   readonly styleLists: ReadonlyMap<string, ListPlace>;
 }
 
-/** What is in the file but not on the paper: deleted and moved text, the older of two forms, reading aids. */
-const skipped = new Set(['w:del', 'w:moveFrom', 'mc:Fallback', 'w:rt', 'w:instrText', 'w:delText']);
+/**
+ * What is in the file but not on the paper: deleted and moved text, the format before a tracked change of it, tab stops
+ * (which are called as tabs are), the older of two forms, reading aids.
+ */
+const skipped = new Set(
+  'w:del w:moveFrom w:rPrChange w:pPrChange w:tabs mc:Fallback w:rt w:instrText w:delText'.split(' '),
+);
+
+/** What a document holds beside text: equations, references to comments, and parts in another format. */
+const remarkable: ReadonlyMap<string, DocxContent> = new Map([
+  ['m:oMath', 'equations'],
+  ['w:commentReference', 'comments'],
+  ['w:altChunk', 'otherFormats'],
+]);
+export type DocxContent = 'equations' | 'comments' | 'otherFormats';
 
 /**
  * The text of a Word document in its order: paragraphs, numbered as printed; tables; text boxes; and the footnotes
  * and endnotes that it refers to, at the end. Throws when the XML is damaged.
  */
-export function docxText(parts: DocxParts): { readonly text: string; readonly hasEquations: boolean } {
+export function docxText(parts: DocxParts): { readonly text: string; readonly holds: ReadonlySet<DocxContent> } {
   const writer = createTextWriter();
   const notes = createNotes();
-  const hasEquations = writeStory(parts.document, parts, writer, notes);
+  const story = createStory(parts, writer, notes);
+  readXml(parts.document, story);
   for (const [kind, xml] of [
     ['footnote', parts.footnotes],
     ['endnote', parts.endnotes],
   ] as const) {
     if (xml !== '') writeNotes(xml, kind, parts, writer, notes);
   }
-  return { text: writer.finish(), hasEquations };
+  return { text: writer.finish(), holds: story.holds };
 }
 
 type Notes = ReturnType<typeof createNotes>;
@@ -73,12 +88,6 @@ function writeNotes(xml: string, kind: string, parts: DocxParts, writer: TextWri
   });
 }
 
-function writeStory(xml: string, parts: DocxParts, writer: TextWriter, notes: Notes): boolean {
-  const story = createStory(parts, writer, notes);
-  readXml(xml, story);
-  return story.hasEquations();
-}
-
 interface Paragraph {
   list: ListPlace | null;
   isStarted: boolean;
@@ -91,11 +100,15 @@ function createStory(parts: DocxParts, writer: TextWriter, notes: Notes) {
   let skipDepth = 0;
   let textDepth = 0;
   let isHidden = false;
-  let hasEquations = false;
   let afterItem = false;
+  const holds = new Set<DocxContent>();
+  const formFields = createFormFields();
+  /** Of the form field that is open, as long as no text shows it. */
+  let fieldValue = '';
 
   function write(text: string): void {
     if (isHidden || text === '') return;
+    fieldValue = '';
     const paragraph = paragraphs.at(-1);
     if (paragraph !== undefined && !paragraph.isStarted) start(paragraph);
     writer.writeVerbatim(text);
@@ -120,11 +133,11 @@ function createStory(parts: DocxParts, writer: TextWriter, notes: Notes) {
   }
 
   function openContent(name: string, attributes: Attributes): void {
-    if (name === 'w:tab') write('\t');
+    if (name === 'w:tab' || name === 'w:ptab') write('\t');
     else if (name === 'w:noBreakHyphen') write('-');
     else if (name === 'w:sym') write(symbolOf(attributes));
     else if (name === 'w:br' || name === 'w:cr') writer.newLine();
-    else if (name === 'm:oMath') hasEquations = true;
+    else if (name === 'w:fldChar' && attributeOf(attributes, 'fldCharType') === 'end') write(fieldValue);
     else if (name === 'w:footnoteReference' || name === 'w:endnoteReference') {
       const kind = name.slice(2, -'Reference'.length);
       write(`[${notes.refer(kind, attributeOf(attributes, 'id') ?? '')}]`);
@@ -132,7 +145,7 @@ function createStory(parts: DocxParts, writer: TextWriter, notes: Notes) {
   }
 
   return {
-    hasEquations: () => hasEquations,
+    holds,
     open(name: string, attributes: Attributes): void {
       if (skipDepth > 0 || skipped.has(name)) {
         skipDepth += 1;
@@ -144,6 +157,9 @@ function createStory(parts: DocxParts, writer: TextWriter, notes: Notes) {
       else if (name === 'w:tbl') writer.breakLine(2);
       else if (name === 'w:tr') startRow(writer);
       else if (name === 'w:tc') writer.startCell();
+      const remark = remarkable.get(name);
+      if (remark !== undefined) holds.add(remark);
+      formFields.open(name, attributes);
       openProperty(name, attributes);
       openContent(name, attributes);
     },
@@ -154,6 +170,7 @@ function createStory(parts: DocxParts, writer: TextWriter, notes: Notes) {
       }
       if (name === 'w:t' || name === 'm:t') textDepth -= 1;
       else if (name === 'w:p') endParagraph();
+      else if (name === 'w:ffData') fieldValue = formFields.value();
       else if (name === 'w:pPr') isHidden = false;
       else if (name === 'w:tc') writer.endCell();
       else if (name === 'w:tr') writer.endRow();

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decodeText } from './decode-text.ts';
 import { readLists, readStyleLists } from './docx-numbering.ts';
-import { docxText } from './docx-text.ts';
+import { type DocxContent, docxText } from './docx-text.ts';
 import { damagedFile } from './file-problems.ts';
 import type { ExtractLimits } from './limits.ts';
 import { unpackParts, type ZipContents } from './zip-parts.ts';
@@ -13,6 +13,7 @@ export interface DocxText {
 }
 
 const mainPart = /^word\/document\d*\.xml$/;
+const drawnPart = /^word\/(?:diagrams\/data|charts\/chart)\d*\.xml$/;
 const otherParts = /^word\/(?:footnotes|endnotes|numbering|styles)\d*\.xml$/;
 
 export function isWordDocument(contents: ZipContents): boolean {
@@ -20,7 +21,7 @@ export function isWordDocument(contents: ZipContents): boolean {
 }
 
 /**
- * The text of a Word document. Headers, footers, comments and what tracked changes deleted are not part of it.
+ * The text of a Word document. Headers, footers, comments, charts and what tracked changes deleted are not part of it.
  * Only the parts with text are unpacked, within the limits; what the document links to is never looked at.
  */
 export async function readDocx(contents: ZipContents, limits: ExtractLimits): Promise<Result<DocxText, Problem>> {
@@ -28,15 +29,16 @@ export async function readDocx(contents: ZipContents, limits: ExtractLimits): Pr
   if (!unpacked.ok) return unpacked;
   try {
     const part = (name: RegExp | string): string => xmlOf(unpacked.value, name);
-    const { text, hasEquations } = docxText({
+    const { text, holds } = docxText({
       document: part(mainPart),
       footnotes: part('footnotes'),
       endnotes: part('endnotes'),
       lists: readLists(part('numbering')),
       styleLists: readStyleLists(part('styles')),
     });
+    if (holds.has('otherFormats')) return err(mixedDocx());
     if (text === '') return err(textlessDocx(contents));
-    return ok({ text, notes: hasEquations ? ['Equations are given as a row of their symbols.'] : [] });
+    return ok({ text, notes: notesOn(holds, contents) });
   } catch (error) {
     return err(damagedDocx(String(error)));
   }
@@ -49,6 +51,25 @@ function xmlOf(parts: Readonly<Record<string, Uint8Array>>, name: RegExp | strin
   const decoded = decodeText(Buffer.from(found[1]));
   if (decoded === null || decoded.invalidSequences > 0) throw new Error(`${found[0]} is not text.`);
   return decoded.text;
+}
+
+/** What a reader of the text should know is not in it, or not as it is on the paper. */
+function notesOn(holds: ReadonlySet<DocxContent>, { entries }: ZipContents): string[] {
+  const holdsDrawings = entries.some((entry) => drawnPart.test(entry.fileName));
+  return [
+    ...(holds.has('equations') ? ['Equations are given as a row of their symbols.'] : []),
+    ...(holds.has('comments') ? ['Comments were not read.'] : []),
+    ...(holdsDrawings ? ['Text in charts and diagrams was not read.'] : []),
+  ];
+}
+
+/** As report generators write them; Word merges such parts when it saves. */
+function mixedDocx(): Problem {
+  return problem(
+    'file_unsupported',
+    'This Word document is put together from parts in another format, which Docket does not read. ' +
+      'Open it in Word, save it again, which makes them part of it, and add that.',
+  );
 }
 
 function textlessDocx(contents: ZipContents): Problem {
