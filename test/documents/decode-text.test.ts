@@ -19,6 +19,9 @@ describe('decoding text', () => {
     ['gb18030', '本公司计划在今年第三季度采购四十台数控机床，用于苏州新工厂的生产线。'],
     ['big5', '討論了新產品的上市時間。開發部門說明，由於檢驗需要時間，希望將上市時間延後。'],
     ['euc-kr', '신제품의 출시 시기에 대해 논의했다. 개발부는 검사에 시간이 걸린다고 설명했다.'],
+    ['iso-8859-15', 'Le coût de la manœuvre est de 12 € par jour, à régler avant la fin de l’été.'.replace('’', "'")],
+    ['iso-8859-15', 'Lüftungsgeräte;12 €\r\nWärmetauscher;9 €\r\n'],
+    ['windows-1252', 'Für die Füllung: ½ l Öl und 1½ Becher Milch.'],
   ])('recognises %s', (encoding, text) => {
     expect(decodeText(iconv.encode(text, encoding))).toEqual({ text, encoding, invalidSequences: 0 });
   });

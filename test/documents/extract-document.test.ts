@@ -21,6 +21,14 @@ async function textOf(path: string): Promise<string> {
   return result.value.text;
 }
 
+function mail(encoding: string, body: string): string {
+  const headers = ['Received: from mx', '\tby mail', 'Subject: Offer', 'MIME-Version: 1.0'];
+  const part = ['Content-Type: text/plain; charset=utf-8', `Content-Transfer-Encoding: ${encoding}`];
+  return [...headers, 'Content-Type: multipart/mixed; boundary=b', '', '--b', ...part, '', body, '--b--', ''].join(
+    '\r\n',
+  );
+}
+
 async function problemOf(path: string, allowed = limits): Promise<Problem> {
   const result = await extractDocument(path, allowed);
   if (result.ok) throw new Error(`${basename(path)} was read: ${result.value.text.slice(0, 100)}`);
@@ -67,6 +75,10 @@ describe('a document', () => {
     expect(await textOf(folder.put('no extension', 'Just words.'))).toBe('Just words.');
     expect(await textOf(folder.put('strange.xyz', 'Just words.'))).toBe('Just words.');
     expect(await textOf(folder.put('source.ts', '// a file that begins with %PDF-1.7\n'))).toContain('%PDF');
+  });
+
+  it('that is an e-mail is read when its text is not encoded', async () => {
+    expect(await textOf(tempFolder().put('note.eml', mail('7bit', 'See you at nine.')))).toContain('See you at nine.');
   });
 
   it('says how many of its bytes are not valid', async () => {
@@ -167,6 +179,64 @@ describe('a PDF', () => {
       code: 'file_damaged',
       message: expect.stringContaining('Page 1 of 5'),
     });
+  });
+});
+
+describe('a PDF with more in it than pages', () => {
+  const saying = (words: string, catalog: string, more: readonly (string | Buffer)[] = []) =>
+    assemblePdf([
+      `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
+      '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+      pdfStream(`BT /F1 12 Tf 50 700 Td (${words}) Tj ET`),
+      '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+      ...more,
+    ]);
+  const attached = [
+    '<</Type/Filespec/F(invoice.xml)/UF(invoice.xml)/EF<</F 7 0 R>>>>',
+    pdfStream('<invoice/>', '/Type/EmbeddedFile'),
+  ];
+  const names = '/Names<</EmbeddedFiles<</Names[(invoice.xml) 6 0 R]>>>>';
+
+  it('says how many attached files were not read', async () => {
+    const path = tempFolder().put('invoice.pdf', saying('Invoice 7', names, attached));
+    const result = await extractDocument(path, limits);
+    expect(result.ok && result.value).toMatchObject({
+      text: 'Invoice 7',
+      notes: ['1 file is attached to this PDF; it was not read.'],
+    });
+  });
+
+  it('is not taken for its cover when it is a portfolio of other files', async () => {
+    const portfolio = saying('Open this portfolio in Acrobat', `${names}/Collection<</Type/Collection>>`, attached);
+    expect(await problemOf(tempFolder().put('mails.pdf', portfolio))).toMatchObject({
+      code: 'file_unsupported',
+      message: expect.stringMatching(/portfolio.* 1 attached file/),
+    });
+  });
+
+  it("is not taken for the page that asks for Adobe's program when it is one of its forms", async () => {
+    const form = saying('Please wait...', '/NeedsRendering true/AcroForm<</XFA 6 0 R/Fields[]>>', [
+      pdfStream('<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"/>'),
+    ]);
+    expect(await problemOf(tempFolder().put('permit.pdf', form))).toMatchObject({
+      code: 'file_unsupported',
+      message: expect.stringContaining('XFA'),
+    });
+  });
+
+  it('is read as one behind the lines that a mail or web program put before it', async () => {
+    const folder = tempFolder();
+    const headers = Buffer.from('HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n');
+    for (const [name, bytes] of [
+      ['plain.pdf', saying('Annual report', '')],
+      ['packed.pdf', await pdf('travel-policy.txt')],
+    ] as const) {
+      const result = await extractDocument(folder.put(name, Buffer.concat([headers, bytes])), limits);
+      expect(result.ok && result.value.format).toBe('pdf');
+    }
+    const source = 'const head = "%PDF-1.7";\nconst end = "endobj";\nexport { head, end };\n';
+    expect(await textOf(folder.put('assemble.js', source))).toBe(source);
   });
 });
 
@@ -339,6 +409,8 @@ describe('a file that holds no text for Docket', () => {
     ['new.pptx', packZip({ 'ppt/presentation.xml': '<x/>' }), 'a PowerPoint presentation (.pptx)', 'PDF'],
     ['new.odt', packZip({ 'content.xml': '<x/>' }), 'an OpenDocument file', 'PDF or .docx'],
     ['files.zip', packZip({ 'a.txt': 'a' }), 'a ZIP archive', 'Unpack it'],
+    ['mail.eml', mail('base64', 'SGVsbG8='), 'an e-mail or saved web page (MIME)', 'text or PDF'],
+    ['page.mht', mail('Quoted-Printable', 'Gr=C3=BC=C3=9Fe'), 'an e-mail or saved web page (MIME)', 'PDF'],
     ['letter.rtf', '{\\rtf1\\ansi Dear Sir}', 'a rich text document (.rtf)', 'PDF or .docx'],
     ['song.mp3', Buffer.from('ID3\x03\0\0\0\0\0\x0f'), 'an MP3 sound file', 'transcript'],
     ['clip.mp4', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0'), 'an MP4 or QuickTime video', 'transcript'],
@@ -376,6 +448,7 @@ describe('a file that holds no text for Docket', () => {
       code: 'file_empty',
       message: expect.stringContaining('white space'),
     });
+    expect(await problemOf(folder.put('marks.txt', '\u200b \u2060\ufeff\n'))).toMatchObject({ code: 'file_empty' });
     expect(await problemOf(folder.put('page.html', '<p> <script>x</script></p>'))).toMatchObject({
       code: 'file_no_text',
     });

@@ -50,6 +50,13 @@ describe('walking what was dropped', () => {
     expect(rows((await walkAll(paths)).found)).toEqual(['z.txt', '.hidden', 'a.txt']);
   });
 
+  it('says of a path that the system cannot take that it is too long', async () => {
+    const { found } = await walkAll([join(tempFolder().path, 'x'.repeat(300))]);
+    expect(found).toMatchObject([
+      { problem: { code: 'file_unreadable', message: expect.stringContaining('path of this is too long') } },
+    ]);
+  });
+
   it('skips and counts what is hidden or left behind by systems and tools', async () => {
     const folder = tempFolder();
     const leftovers = [

@@ -92,9 +92,20 @@ function decodeLegacy(bytes: Buffer): DecodedText | null {
     const encoding = webName(name);
     if (encoding === null) continue;
     const text = iconv.decode(bytes, encoding);
-    if (!/[\ufffd\u0080-\u009f\p{Co}]/u.test(text)) return { text, encoding, invalidSequences: 0 };
+    if (/[\ufffd\u0080-\u009f\p{Co}]/u.test(text)) continue;
+    return decodeLatin9(bytes, encoding, text) ?? { text, encoding, invalidSequences: 0 };
   }
   return decodeAsLatin(bytes);
+}
+
+/**
+ * Latin-9 was made for € and œ and has them where its elders have ¤ and ½, which nobody writes, or not within a word.
+ * The statistics do not know it. `null` for what is none.
+ */
+function decodeLatin9(bytes: Buffer, guess: string, text: string): DecodedText | null {
+  const isWestern = guess === 'windows-1252' || (guess === 'windows-1254' && !/[ğışĞİŞ]/.test(text));
+  if (!isWestern || !/¤|[\p{L}'’]½\p{L}/u.test(text) || bytes.some((byte) => byte >= 0x80 && byte < 0xa0)) return null;
+  return { text: iconv.decode(bytes, 'iso-8859-15'), encoding: 'iso-8859-15', invalidSequences: 0 };
 }
 
 /** UTF-8 in which a few sequences are broken is still UTF-8: it has many whole ones for each broken one. */

@@ -16,8 +16,10 @@ import {
   isCompoundFile,
   isEncryptedOffice,
   isPdf,
+  isPdfBehindLines,
   isZip,
   likelySignature,
+  mimeSignature,
   type Signature,
   zipSignature,
 } from './signature.ts';
@@ -66,7 +68,7 @@ export async function extractDocument(
   const sha256 = createHash('sha256').update(file.value).digest('hex');
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;
-  if (content.value.text.trim() === '') return err(textless(content.value.format, bytes));
+  if (!/[^\s\p{Cf}]/u.test(content.value.text)) return err(textless(content.value.format, bytes));
   return ok({ ...content.value, bytes, sha256 });
 }
 
@@ -74,8 +76,9 @@ async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): 
   if (isPdf(bytes)) return await readPdfContent(bytes);
   if (isZip(bytes)) return await readZipContent(bytes, path, limits);
   if (isCompoundFile(bytes)) return err(compoundProblem(bytes, path));
-  const certain = certainSignature(bytes);
+  const certain = certainSignature(bytes) ?? mimeSignature(bytes);
   if (certain !== null) return err(foreignProblem(certain, path));
+  if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);
   const decoded = decodeText(bytes);
   if (decoded !== null) return ok(textContent(decoded, path));
   if (holdsPdfHeader(bytes)) return await readPdfContent(bytes);

@@ -59,6 +59,11 @@ export function problemOfFileError(error: unknown): Problem | null {
     case 'EACCES':
     case 'EPERM':
       return unreadable('Docket may not read this. Give your user account read permission, then try again.', error);
+    case 'ENAMETOOLONG':
+      return unreadable(
+        'The path of this is too long for the system. Move it to a folder higher up, and add that.',
+        error,
+      );
     case 'EBUSY':
       return unreadable('Another program has locked this. Close it there, then try again.', error);
     default:

@@ -34,7 +34,11 @@ async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
   try {
     const document = await openPdf(bytes);
     try {
-      return await readPages(document, holdsImages, complaints.lostText);
+      const attached = (await document.getAttachments())?.size ?? 0;
+      const elsewhere = whyElsewhere((await document.getMetadata()).info, attached);
+      if (elsewhere !== null) return err(elsewhere);
+      const read = await readPages(document, holdsImages, complaints.lostText);
+      return read.ok ? ok({ ...read.value, notes: [...read.value.notes, ...noteOnAttached(attached)] }) : read;
     } finally {
       await document.loadingTask.destroy();
     }
@@ -128,6 +132,35 @@ function tidy(text: string): string {
     .replace(/[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** Why the pages are not the document, only a cover around it; `null` when they are. */
+function whyElsewhere(info: object, attached: number): Problem | null {
+  const is = (name: string) => Reflect.get(info, name) === true;
+  if (is('IsXFAPresent') && !is('IsAcroFormPresent')) {
+    return problem(
+      'file_unsupported',
+      "This PDF is a form (XFA) whose pages only Adobe's programs can build. Open it in Adobe Reader, print it to a PDF, and add that.",
+    );
+  }
+  if (!is('IsCollectionPresent') || attached === 0) return null;
+  return problem(
+    'file_unsupported',
+    `This PDF is a portfolio: a cover around ${files(attached)}, which Docket does not read. Save what is attached, and add that.`,
+  );
+}
+
+function noteOnAttached(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? '1 file is attached to this PDF; it was not read.'
+      : `${count} files are attached to this PDF; they were not read.`,
+  ];
+}
+
+function files(count: number): string {
+  return count === 1 ? '1 attached file' : `${count} attached files`;
 }
 
 function unusableText(text: string, pages: number, holdsImages: boolean): Problem | null {

@@ -97,6 +97,28 @@ function firstMatch(rules: readonly Rule[], bytes: Buffer): Signature | null {
   return rules.find(([at, magic]) => head.startsWith(magic, at))?.[2] ?? null;
 }
 
+const encodedMail = kind(
+  'an e-mail or saved web page (MIME)',
+  'eml emlx mht mhtml mbox doc',
+  'Save it as text or PDF.',
+);
+
+/**
+ * An e-mail or saved web page that is encoded for its way through the net, its text or its attachments, or `null`. One
+ * in plain letters is text.
+ */
+export function mimeSignature(bytes: Buffer): Signature | null {
+  const [headers = ''] = bytes.toString('latin1', 0, 65_536).split(/\r?\n\r?\n/, 1);
+  if (!/^(?:From |[\w-]+:)/.test(headers) || !/^MIME-Version:/im.test(headers)) return null;
+  const isEncoded = /^Content-Transfer-Encoding:\s*(?:base64|quoted-printable)/im.test(bytes.toString('latin1'));
+  return isEncoded ? encodedMail : null;
+}
+
+/** A PDF from its first line to its last behind other lines, as a mail or web program leaves them there. */
+export function isPdfBehindLines(bytes: Buffer): boolean {
+  return /^%PDF-\d/m.test(bytes.toString('latin1', 0, 1_024)) && bytes.subarray(-1_024).includes('%%EOF');
+}
+
 export function isPdf(bytes: Buffer): boolean {
   return /^(?:\xef\xbb\xbf)?\s{0,64}%PDF-/.test(bytes.toString('latin1', 0, 80));
 }
