@@ -54,7 +54,7 @@ export interface Docket {
   close(): Promise<void>;
 }
 
-/** @throws FolderInUseError, StoreError */
+/** @throws FolderInUseError, ReadOnlyFolderError, StoreError */
 export async function composeDocket(parts: DocketParts): Promise<Docket> {
   const store = await openStore(parts.dataDir, parts.workers.store);
   try {

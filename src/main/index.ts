@@ -1,5 +1,4 @@
 /** The app's life: one instance, one window, and a quit that loses nothing. */
-import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,6 +8,7 @@ import { emitToWindows } from './ipc/emit.ts';
 import { registerIpc } from './ipc/register.ts';
 import { createLog } from './log.ts';
 import { createLongWork } from './long-work.ts';
+import { makeFolder } from './make-folder.ts';
 import { installMenu } from './menu.ts';
 import { registerScheme, servePage } from './protocol.ts';
 import { systemCipher } from './secrets.ts';
@@ -45,7 +45,7 @@ function chooseDataDir(): string | null {
   // Electron takes no relative path; this one starts where the person is, as in the command line.
   const folder = resolve(named);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return `The data folder ${folder} cannot be used: ${reason}. Choose another one with --data-dir.`;

@@ -207,10 +207,13 @@ describe('the list of conversations', () => {
   it('is newest first, with titles from the first line of the first question', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     await ask(docket, '\n  Plan the move to the new warehouse in March with as few closed days as can be\nDetails…');
+    await ask(docket, `${'x'.repeat(59)}😀 and more`);
     const second = await ask(docket, 'Short');
 
     expect((await docket.chat.list()).map(({ title }) => title)).toEqual([
       'Short',
+      // No half of a character.
+      `${'x'.repeat(59)}…`,
       'Plan the move to the new warehouse in March with as few…',
     ]);
     expect(must(await docket.chat.rename(second.conversationId, 'Mine')).title).toBe('Mine');

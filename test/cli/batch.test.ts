@@ -350,6 +350,16 @@ describe('docket batch', () => {
     expect(stderr).toContain(dataDir);
   });
 
+  it('does not try for ever to make a data folder where none can be made', async () => {
+    if (process.platform === 'win32') return;
+    const { code, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', '/proc/docket/data']);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^The data folder \/proc\/docket\/data cannot be used: .+\. Choose another one with --data-dir\.\n$/,
+    );
+  });
+
   it('says where the results are when they cannot be written in the end', async () => {
     const cwd = await tempFolder();
     await mkdir(join(cwd, 'results.csv.partial'));

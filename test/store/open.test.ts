@@ -10,6 +10,7 @@ import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/ma
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
 import { StoreError } from '../../src/main/store/store-thread.ts';
+import { asOrdinaryUser } from '../documents/temp-folder.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent } from './records.ts';
 
@@ -163,6 +164,17 @@ describe('the lock of a data folder', () => {
     writeFileSync(lock, 'x'.repeat(4_096));
     chmodSync(lock, 0o400);
     await expect(openStore(folder, workerUrl)).rejects.not.toBeInstanceOf(FolderInUseError);
+  });
+
+  it('says of a folder that may only be read why that is not enough, and what is', async () => {
+    const folder = makeFolder();
+    await (await openStore(folder, workerUrl)).close();
+    chmodSync(folder, 0o555);
+    const reading = async () => (await openStoreForReading(folder, workerUrl)).close();
+    const writing = async () => (await openStore(folder, workerUrl)).close();
+    for (const opening of [reading, writing]) {
+      await expect(asOrdinaryUser(opening)).rejects.toThrow(/ may only be read\..* copy /);
+    }
   });
 });
 

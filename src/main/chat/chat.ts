@@ -327,7 +327,7 @@ function titleFrom(content: string, attachments: readonly Attachment[]): string 
   const said = content.trim() === '' ? namesAsSent(attachments).join(', ') : content;
   const line = said.trim().split('\n', 1)[0] ?? '';
   if (line.length <= TITLE_CHARACTERS) return line;
-  const cut = line.slice(0, TITLE_CHARACTERS);
+  const cut = line.slice(0, TITLE_CHARACTERS).replace(/[\ud800-\udbff]$/, '');
   const space = cut.lastIndexOf(' ');
   return `${space > TITLE_CHARACTERS / 2 ? cut.slice(0, space) : cut}…`;
 }

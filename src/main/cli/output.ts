@@ -2,7 +2,7 @@ import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { FolderInUseError } from '../store/store.ts';
+import { FolderInUseError, ReadOnlyFolderError } from '../store/store.ts';
 
 /** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
 export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { isTTY?: boolean }): Promise<void> {
@@ -31,7 +31,7 @@ export function localTime(time: number): string {
 
 /** What a person is told of a data folder that could not be opened. */
 export function whyNotOpened(error: unknown, dataDir: string): Error {
-  if (error instanceof FolderInUseError) return error;
+  if (error instanceof FolderInUseError || error instanceof ReadOnlyFolderError) return error;
   const reason = error instanceof Error ? error.message : String(error);
   const advice = reason.includes('--data-dir') ? '' : ' Choose another one with --data-dir.';
   return new Error(`The data folder ${dataDir} cannot be used: ${reason.replace(/\.$/, '')}.${advice}`);

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { lockFolder } from './open-database.ts';
 import { type Reads, type Recovery, readOperations, type Writes, writeOperations } from './operations.ts';
 import { type StoreThread, startStoreThread } from './store-thread.ts';
@@ -36,17 +36,34 @@ export class FolderInUseError extends Error {
   }
 }
 
+/** Who may only read a folder cannot open its store: even a reader leaves a mark beside it, for a writer to see. */
+export class ReadOnlyFolderError extends Error {
+  constructor(folder: string) {
+    super(
+      `The data folder ${folder} may only be read. Docket has to write to it even to show what is in it: ` +
+        'get write permission, or copy the folder and choose the copy with --data-dir.',
+    );
+    this.name = 'ReadOnlyFolderError';
+  }
+}
+
+/** What SQLite says of it, as a person understands it. */
+function explained(error: unknown, folder: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code.startsWith('SQLITE_READONLY') ? new ReadOnlyFolderError(folder) : error;
+}
+
 export function storeFile(dataDir: string): string {
   return join(dataDir, 'docket.db');
 }
 
 /**
  * Opens the store of a data folder, making both when they do not exist.
- * @throws FolderInUseError, StoreError
+ * @throws FolderInUseError, ReadOnlyFolderError, StoreError
  */
 export async function openStore(dataDir: string, workerUrl: URL): Promise<Store> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = lockFolder(join(dataDir, 'docket.lock'));
+  makeFolder(dataDir);
+  const lock = takeLock(dataDir);
   if (lock === null) throw new FolderInUseError(dataDir);
   const file = storeFile(dataDir);
   try {
@@ -70,16 +87,31 @@ export async function openStore(dataDir: string, workerUrl: URL): Promise<Store>
     };
   } catch (error) {
     lock.release();
-    throw error;
+    throw explained(error, dataDir);
   }
 }
 
-/** Reads a store that another process may be writing to. */
+/** Null when another process works with the folder. */
+function takeLock(dataDir: string): ReturnType<typeof lockFolder> {
+  try {
+    return lockFolder(join(dataDir, 'docket.lock'));
+  } catch (error) {
+    throw explained(error, dataDir);
+  }
+}
+
+/**
+ * Reads a store that another process may be writing to.
+ * @throws ReadOnlyFolderError, StoreError
+ */
 export async function openStoreForReading(
   dataDir: string,
   workerUrl: URL,
 ): Promise<{ readonly read: Reads; close(): Promise<void> }> {
-  const thread = await startStoreThread(workerUrl, { mode: 'read', file: storeFile(dataDir), flushAfterMs: 0 });
+  const options = { mode: 'read', file: storeFile(dataDir), flushAfterMs: 0 } as const;
+  const thread = await startStoreThread(workerUrl, options).catch((error: unknown) => {
+    throw explained(error, dataDir);
+  });
   return {
     read: client<Reads>(Object.keys(readOperations), async () => thread),
     close: () => thread.close(),
