@@ -75,6 +75,7 @@ describe('the progress of a batch', () => {
     vi.advanceTimersByTime(4_000);
     expect(last()?.filesPerSecond).toBeLessThan(rate);
     expect(last()?.remainingMs).toBeGreaterThan(0);
+    vi.advanceTimersByTime(50_000);
     told.length = 0;
     vi.advanceTimersByTime(10_000);
 

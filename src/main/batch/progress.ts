@@ -31,7 +31,7 @@ export function createProgressTracker(
   let changed = new Map<number, ItemRow>();
   let soon: NodeJS.Timeout | undefined;
   let later: NodeJS.Timeout | undefined;
-  const throughput = createThroughput();
+  const throughput = createThroughput(performance.now());
   /** Of a clock that nobody sets. */
   const now = () => performance.now();
 

@@ -1,27 +1,39 @@
-const WINDOW_MS = 10_000;
+/** What is said of a run is that of its last moments, as long as enough of its files ended in them. */
+const RECENT_MS = 20_000;
+const ENOUGH_RECENT = 10;
+/** After so long without a file, and thrice the time that one took, nobody knows when the next one ends. */
+const SILENT_AFTER_MS = 60_000;
+const SILENT_AFTER_FILES = 3;
 
-/** Files a second over the last ten seconds. */
+/** Files a second of a run, from its beginning. Times are in milliseconds of a clock that nobody sets. */
 export interface Throughput {
   finished(now: number): void;
-  /** Null until two files have finished. */
+  /** Null until two files have finished, and when none has for long. */
   perSecond(now: number): number | null;
 }
 
-export function createThroughput(): Throughput {
-  const times: number[] = [];
+export function createThroughput(startedAt: number): Throughput {
+  const recent: number[] = [];
+  let files = 0;
+  let lastAt = startedAt;
   const forget = (now: number) => {
-    while (times[0] !== undefined && times[0] < now - WINDOW_MS) times.shift();
+    while (recent[0] !== undefined && recent[0] < now - RECENT_MS) recent.shift();
   };
   return {
     finished: (now) => {
-      times.push(now);
+      files += 1;
+      lastAt = now;
+      recent.push(now);
       forget(now);
     },
     perSecond: (now) => {
       forget(now);
-      const [first] = times;
-      if (first === undefined || times.length < 2) return null;
-      return (times.length * 1000) / Math.max(now - first, 1);
+      const elapsedMs = Math.max(now - startedAt, 1);
+      const silentAfterMs = Math.max(SILENT_AFTER_MS, (SILENT_AFTER_FILES * (lastAt - startedAt)) / files);
+      if (files < 2 || now - lastAt > silentAfterMs) return null;
+      return recent.length < ENOUGH_RECENT
+        ? (files * 1_000) / elapsedMs
+        : (recent.length * 1_000) / Math.min(elapsedMs, RECENT_MS);
     },
   };
 }
