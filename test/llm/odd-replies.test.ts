@@ -54,6 +54,20 @@ describe('a reply is read', () => {
     expect(replyOf(await bench.complete(streamed)).text).toBe('Fine.');
   });
 
+  it('as a stream that tells no reason for its end, but that it has ended', async () => {
+    server.respond(events(delta({ content: 'Fi' }), delta({ content: 'ne.' })));
+    expect(replyOf(await bench.complete(streamed)).text).toBe('Fine.');
+  });
+
+  it('but not as a whole one where the stream broke off, also when its text speaks of the end', async () => {
+    const content = 'It ends with\n\ndata: [DONE]\n\nand';
+    server.respond({ kind: 'text', content, ending: 'noDone', afterChunks: 0 });
+    expect(failureOf(await bench.complete(streamed))).toMatchObject({
+      problem: { code: 'incomplete' },
+      partial: content,
+    });
+  });
+
   it('in JSON that is called text', async () => {
     const body = JSON.stringify(completion({ content: 'Fine.' }));
     server.respond(status(200, { body, headers: { 'content-type': 'text/plain' } }));

@@ -16,7 +16,7 @@ const USER_ID = 'anonymous';
 export interface Received {
   text: string;
   refusal: string;
-  /** It came in one piece of JSON, whether it was to be a stream or not. */
+  /** It came in one piece of JSON, or as a stream that said that it had ended: nothing of it is missing. */
   isWhole: boolean;
   /** The beginning of what came instead of a reply. */
   unread: string | null;

@@ -217,7 +217,12 @@ async function receive(
   watchdog: Watchdog,
 ): Promise<void> {
   const builtin = options.connection.settings.provider.kind === 'builtin';
-  const fetchOptions: PooledOptions = { endedBy: watchdog.signal };
+  const fetchOptions: PooledOptions = {
+    endedBy: watchdog.signal,
+    onComplete: () => {
+      received.isWhole = true;
+    },
+  };
   const { data, response } = await client
     .post<unknown>('/chat/completions', {
       body,

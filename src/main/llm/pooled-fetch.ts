@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { hideKey } from './hide-key.ts';
+import { createEndFinder } from './stream-end.ts';
 import { unpacked } from './unpack.ts';
 
 /** A reply beyond this is refused: no model writes it, and it would fill the memory. */
@@ -37,6 +38,8 @@ function readResponse(text: string, init: ResponseInit): Response {
 export interface PooledOptions extends Pick<RequestInit, 'redirect'> {
   /** Ends the request. Given to the client instead, it would be composed anew with others, a tenth of a call's work. */
   readonly endedBy?: AbortSignal;
+  /** Called when a streamed reply says that it is complete. */
+  readonly onComplete?: () => void;
 }
 
 /**
@@ -68,7 +71,7 @@ export function createPooledFetch(dispatcher: Dispatcher, userAgent: string) {
     const isStream = headers['content-type']?.includes('text/event-stream') === true;
     const body = unpacked(reply.body, reply.headers['content-encoding']);
     return isStream
-      ? new Response(ReadableStream.from(arriving(body)), { status, headers })
+      ? new Response(ReadableStream.from(arriving(body, init.onComplete)), { status, headers })
       : readResponse(hideKey(await readAll(body), key), { status, headers });
   };
 }
@@ -100,7 +103,8 @@ function receivedHeaders(
  * A body in pieces, taken from its socket as they arrive and not only when they are asked for: a stream whose
  * socket breaks throws away what still waits in it, and that is text which the server has sent.
  */
-function arriving(body: Readable): AsyncGenerator<Uint8Array> {
+function arriving(body: Readable, onComplete: PooledOptions['onComplete']): AsyncGenerator<Uint8Array> {
+  const isComplete = createEndFinder();
   const waiting: Uint8Array[] = [];
   const state: { bytes: number; abandoned: boolean; ended: { readonly error: Error | null } | null; wake: () => void } =
     {
@@ -115,6 +119,7 @@ function arriving(body: Readable): AsyncGenerator<Uint8Array> {
   };
   body.on('data', (chunk: Uint8Array) => {
     state.bytes += chunk.length;
+    if (isComplete(chunk)) onComplete?.();
     if (state.bytes > MAX_RESPONSE_BYTES) body.destroy(new ResponseTooLargeError());
     else if (!state.abandoned) waiting.push(chunk);
     state.wake();

@@ -19,9 +19,9 @@ export function whyIncomplete(call: ModelCall, received: Received, host: string)
       unread === null ? {} : { detail: unread },
     );
   }
-  // Some local servers leave the reason out of replies that do not come as a stream; there the JSON itself is complete.
+  // Some local servers never tell a reason; what is whole is complete without one.
   if (received.isWhole) return null;
-  // A reply without a finish reason did not finish, however politely the connection was closed.
+  // A stream that tells neither its end nor a reason for it did not finish, however politely the connection was closed.
   return problem('incomplete', `The connection to ${host} ended before the reply was complete. What arrived is kept.`);
 }
 
