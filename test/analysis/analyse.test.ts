@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AnalysisInput, analyse, firstProblem, whyTooLong } from '../../src/main/analysis/analyse.ts';
+import { type AnalysisInput, analyse, firstProblem, fittingText } from '../../src/main/analysis/analyse.ts';
 import { createLimiter } from '../../src/main/batch/limiter.ts';
-import { estimateTokens } from '../../src/main/llm/token-estimate.ts';
+import { estimateTokens } from '../../src/main/token-estimate.ts';
 import { openWorkbench, type Workbench } from '../llm/workbench.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, quotaExhausted, serverError, text, unauthorized } from '../support/model-server-replies.ts';
@@ -131,12 +131,16 @@ describe('the analysis of a text', () => {
 describe('a text that is too long for the model', () => {
   it('is refused in words that say what to do', async () => {
     await bench.connect(server.url, { contextTokens: 1_000 });
-    const why = whyTooLong({ ...input, text: 'word '.repeat(2_000) }, bench.connection);
-    expect(why).toMatchObject({
-      code: 'context_too_long',
-      message: expect.stringMatching(/2,5\d\d tokens.*1,000 at once.*Nothing/s),
+    const fitting = (text: string | null, tokens: number) =>
+      fittingText({ text, tokens }, 'gpt-4o-mini', bench.connection);
+    expect(fitting('A long text.', 2_500)).toMatchObject({
+      error: {
+        code: 'context_too_long',
+        message: expect.stringMatching(/2,5\d\d tokens.*gpt-4o-mini reads 1,000 at once.*Nothing/s),
+      },
     });
-    expect(whyTooLong({ ...input, text: 'word '.repeat(700) }, bench.connection)).toBeNull();
+    expect(fitting(null, 2_500)).toMatchObject({ error: { code: 'context_too_long' } });
+    expect(fitting('A short text.', 875)).toEqual({ ok: true, value: 'A short text.' });
     expect(server.sockets.everOpened).toBe(0);
   });
 

@@ -55,6 +55,8 @@ describe('a document', () => {
       ok: true,
       value: {
         text,
+        characters: text.length,
+        tokens: 15,
         format: 'csv',
         encoding: 'utf-8',
         pages: null,

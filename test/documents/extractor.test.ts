@@ -19,7 +19,7 @@ const holdableUrl = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads';
     const announcements = new BroadcastChannel('reading');
-    parentPort.on('message', (path) => {
+    parentPort.on('message', ({ path }) => {
       if (path !== 'endless') return parentPort.postMessage({ ok: true, value: { text: path } });
       announcements.postMessage(path);
       for (;;);
@@ -63,6 +63,16 @@ describe('the extractor', () => {
     expect(gone).toMatchObject({ ok: false, error: { code: 'file_vanished' } });
   });
 
+  it('leaves a text in its thread that is longer than was asked for, and tells how long it is', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith();
+    const path = folder.put('long.txt', 'Plain words.');
+    expect(await extractor.extract(path, { maxCharacters: 11 })).toMatchObject({
+      value: { text: null, characters: 12, tokens: 3, format: 'text', notes: [] },
+    });
+    expect(await extractor.extract(path, { maxCharacters: 12 })).toMatchObject({ value: { text: 'Plain words.' } });
+  });
+
   it('reads more documents than it has threads, each once', async () => {
     const folder = tempFolder();
     const paths = await writeManyFiles(folder.path, 300, { bytes: 10_000 });
@@ -72,7 +82,7 @@ describe('the extractor', () => {
       paths.map(async (path) => {
         const result = await extractor.extract(path);
         most = Math.max(most, threadsAlive);
-        return result.ok ? result.value.text.split('.')[0] : result.error.code;
+        return result.ok ? result.value.text?.split('.')[0] : result.error.code;
       }),
     );
     expect(results).toEqual(paths.map((_, index) => `Note ${index + 1}`));

@@ -1,12 +1,13 @@
 import type { Analysis, AnalysisTask, RetryWait, TaskResult } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
+import type { ReadDocument } from '../documents/extractor.ts';
 import type { Usage } from '../llm/completion.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { CallFailure, Gateway, Lanes, Reply } from '../llm/gateway.ts';
 import type { CallLinks } from '../llm/model-call.ts';
-import { estimateTokens } from '../llm/token-estimate.ts';
+import { estimateTokens } from '../token-estimate.ts';
 import { normaliseSentiment, normaliseSummary, normaliseTopics } from './normalise.ts';
 import { taskPrompts } from './prompts.ts';
 
@@ -61,15 +62,25 @@ function sumTokens(usages: readonly (Usage | null)[]): number | null {
   return known.length === 0 || known.length < usages.length ? null : known.reduce((sum, n) => sum + n, 0);
 }
 
-/** A text that does not fit is refused before anything is sent, never cut. Null when it fits. */
-export function whyTooLong(input: AnalysisInput, connection: Connection): Problem | null {
-  const tokens =
-    estimateTokens(input.text) + estimateTokens(taskPrompts.summary.prefix) + taskPrompts.summary.maxTokens;
+/** What the longest of the tasks takes beside the text itself. */
+const PROMPT_TOKENS = estimateTokens(taskPrompts.summary.prefix) + taskPrompts.summary.maxTokens;
+
+/** A text that the model can read at once. One that it cannot is refused before anything is sent, never cut. */
+export function fittingText(
+  document: Pick<ReadDocument, 'text' | 'tokens'>,
+  model: string,
+  connection: Connection,
+): Result<string, Problem> {
+  const tokens = document.tokens + PROMPT_TOKENS;
   const { contextTokens } = connection.settings;
-  if (tokens <= contextTokens) return null;
+  if (document.text !== null && tokens <= contextTokens) return ok(document.text);
+  return err(tooLong(tokens, contextTokens, model));
+}
+
+function tooLong(tokens: number, contextTokens: number, model: string): Problem {
   return problem(
     'context_too_long',
-    `This file is about ${thousands(tokens)} tokens long and ${input.model} reads ${thousands(contextTokens)} at once. ` +
+    `This file is about ${thousands(tokens)} tokens long and ${model} reads ${thousands(contextTokens)} at once. ` +
       'Nothing of it was sent. Split the file, or choose a model with a larger context and set it in Settings (Context).',
   );
 }

@@ -1,12 +1,12 @@
 import type { Analysis, RetryWait } from '../../shared/data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
-import { analyse, firstProblem, whyTooLong } from '../analysis/analyse.ts';
-import type { ExtractedDocument } from '../documents/extract-document.ts';
-import type { Extractor } from '../documents/extractor.ts';
+import { analyse, firstProblem, fittingText } from '../analysis/analyse.ts';
+import type { Extractor, ReadDocument } from '../documents/extractor.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway, Lanes } from '../llm/gateway.ts';
 import { asksTooLong } from '../llm/retry.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
+import { mostCharacters } from '../token-estimate.ts';
 
 export interface ItemParts {
   readonly gateway: Gateway;
@@ -54,17 +54,19 @@ export async function processItem(
   item: ClaimedItem,
 ): Promise<ItemOutcome | null> {
   const startedAt = performance.now();
-  const extracted = await parts.extractor.extract(item.path, { signal: context.signal });
-  if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal: context.signal });
+  const { signal, model, connection } = context;
+  const maxCharacters = mostCharacters(connection.settings.contextTokens);
+  const extracted = await parts.extractor.extract(item.path, { signal, maxCharacters });
+  if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
+  const text = fittingText(extracted.value, model, connection);
+  if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
   const input = {
     name: item.row.name,
-    text: extracted.value.text,
-    model: context.model,
+    text: text.value,
+    model,
     temperature: context.temperature,
     links: { batchId: context.batchId, itemId: item.row.id, fileName: item.row.name },
   };
-  const tooLong = whyTooLong(input, context.connection);
-  if (tooLong !== null) return finished(item, extracted.value, startedAt, { problem: tooLong, signal: context.signal });
   const onProblem = (problem: Problem) => {
     if (stopsBatch(problem)) context.onStop(problem);
   };
@@ -73,7 +75,7 @@ export async function processItem(
     problem: firstProblem(report.analysis),
     analysis: report.analysis,
     totalTokens: report.totalTokens,
-    signal: context.signal,
+    signal,
   });
 }
 
@@ -86,7 +88,7 @@ interface Finish {
 
 function finished(
   item: ClaimedItem,
-  document: ExtractedDocument | null,
+  document: ReadDocument | null,
   startedAt: number,
   finish: Finish,
 ): ItemOutcome | null {
@@ -99,7 +101,7 @@ function finished(
     format: document?.format ?? null,
     encoding: document?.encoding ?? null,
     pages: document?.pages ?? null,
-    characters: document?.text.length ?? null,
+    characters: document?.characters ?? null,
     sha256: document?.sha256 ?? null,
     notes: document?.notes ?? [],
     totalTokens: totalTokens ?? null,

@@ -5,9 +5,7 @@ import { MAX_ATTACHED_CHARACTERS, MAX_ATTACHMENTS } from '../../shared/attachmen
 import type { Attachment, PickedFile } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { ExtractedDocument } from '../documents/extract-document.ts';
-import type { Extractor } from '../documents/extractor.ts';
-import { estimateTokens } from '../llm/token-estimate.ts';
+import type { Extractor, ReadDocument } from '../documents/extractor.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Attachments {
@@ -36,14 +34,15 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
 
   const read = async (id: string, path: string, signal: AbortSignal): Promise<Result<Attachment, Problem>> => {
     if (closed) return err(closedBefore());
-    const document = await extractor.extract(path, { signal });
+    const document = await extractor.extract(path, { signal, maxCharacters: MAX_ATTACHED_CHARACTERS });
     if (closed) return err(closedBefore());
     if (!document.ok) return document;
     // Removed in the very moment that it was read: what would be stored now, nobody would remove.
     if (signal.aborted) return err(problem('cancelled', 'Reading this file was cancelled.'));
-    const attachment = toAttachment(id, path, document.value);
-    if (attachment.characters > MAX_ATTACHED_CHARACTERS) return err(tooMuchText(attachment.characters));
-    await store.write.addAttachment(attachment, document.value.text, now());
+    const { text, characters } = document.value;
+    if (text === null) return err(tooMuchText(characters));
+    const attachment = toAttachment(id, path, document.value, text);
+    await store.write.addAttachment(attachment, text, now());
     return ok(attachment);
   };
 
@@ -91,8 +90,8 @@ export function offerFiles(
   );
 }
 
-function toAttachment(id: string, path: string, document: ExtractedDocument): Attachment {
-  const { text, format, bytes, sha256, pages, notes } = document;
+function toAttachment(id: string, path: string, document: ReadDocument, text: string): Attachment {
+  const { format, bytes, sha256, pages, characters, tokens, notes } = document;
   return {
     id,
     name: basename(path),
@@ -100,9 +99,9 @@ function toAttachment(id: string, path: string, document: ExtractedDocument): At
     bytes,
     sha256,
     pages,
-    characters: text.length,
+    characters,
     textBytes: Buffer.byteLength(text),
-    tokens: estimateTokens(text),
+    tokens,
     notes,
   };
 }

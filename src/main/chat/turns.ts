@@ -4,7 +4,7 @@ import type { Message } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
 import type { ChatTurn } from '../llm/model-call.ts';
-import { estimateTokens } from '../llm/token-estimate.ts';
+import { estimateTokens } from '../token-estimate.ts';
 
 /** Texts from here on are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;

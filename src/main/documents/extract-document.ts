@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { estimateTokens } from '../token-estimate.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
 import { damagedFile, emptyFile, extensionOf } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
@@ -28,6 +29,10 @@ import { listZip } from './zip-parts.ts';
 /** The whole text of one file. Nothing is ever cut: a file that cannot be read in full is a `Problem`. */
 export interface ExtractedDocument {
   readonly text: string;
+  /** Length of the text, in UTF-16 code units. */
+  readonly characters: number;
+  /** About how many a model counts. */
+  readonly tokens: number;
   readonly format: DocumentFormat;
   /** Name of the character encoding that the bytes were read in; `null` for formats that bring their own. */
   readonly encoding: string | null;
@@ -69,7 +74,8 @@ export async function extractDocument(
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;
   if (!/[^\s\p{Cf}]/u.test(content.value.text)) return err(textless(content.value.format, bytes));
-  return ok({ ...content.value, bytes, sha256 });
+  const { text } = content.value;
+  return ok({ ...content.value, characters: text.length, tokens: estimateTokens(text), bytes, sha256 });
 }
 
 async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): Promise<Result<Content, Problem>> {

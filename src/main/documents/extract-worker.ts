@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { extractDocument } from './extract-document.ts';
-import type { ThreadSettings } from './extractor.ts';
+import { ok } from '../../shared/result.ts';
+import { type ExtractedDocument, extractDocument } from './extract-document.ts';
+import type { ReadDocument, ReadRequest, ThreadSettings } from './extractor.ts';
 import { limitBuffers } from './memory-guard.ts';
 
 /**
- * The thread that reads documents, one at a time: it is sent a path and answers with a result. It is made to be
+ * The thread that reads documents, one at a time: it is sent a request and answers with a result. It is made to be
  * killed at any moment, so it holds nothing. It has no environment and nothing to open a connection with.
  */
 const settings = workerData as ThreadSettings;
@@ -12,6 +13,12 @@ const settings = workerData as ThreadSettings;
 for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty(globalThis, name);
 limitBuffers(settings.maxBufferBytes);
 
-parentPort?.on('message', async (path: string) => {
-  parentPort?.postMessage(await extractDocument(path, settings.limits));
+parentPort?.on('message', async ({ path, maxCharacters }: ReadRequest) => {
+  const read = await extractDocument(path, settings.limits);
+  parentPort?.postMessage(read.ok ? ok(withinReach(read.value, maxCharacters)) : read);
 });
+
+/** What nobody will use is not handed over: a text of many megabytes would hold up who takes it. */
+function withinReach(document: ExtractedDocument, maxCharacters: number): ReadDocument {
+  return document.characters > maxCharacters ? { ...document, text: null } : document;
+}

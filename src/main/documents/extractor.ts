@@ -8,14 +8,23 @@ import { outOfMemory } from './file-problems.ts';
 import { defaultExtractLimits, type ExtractLimits } from './limits.ts';
 import { memoryExitCode } from './memory-guard.ts';
 
-export type ExtractResult = Result<ExtractedDocument, Problem>;
+/** A document as its thread hands it over: without its text when that is longer than was asked for. */
+export type ReadDocument = Omit<ExtractedDocument, 'text'> & { readonly text: string | null };
+
+export type ExtractResult = Result<ReadDocument, Problem>;
+
+export interface ExtractRequest {
+  readonly signal?: AbortSignal | undefined;
+  /** A longer text is of no use to who asks, and is left in the thread; by default none is too long. */
+  readonly maxCharacters?: number;
+}
 
 export interface Extractor {
   /**
    * Reads a document on a thread. Never rejects. Fails with the codes `file_*`, `extract_timeout`,
    * `extract_memory`, `cancelled`, `shutting_down` and, for a bug in the thread, `unexpected`.
    */
-  extract(path: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<ExtractResult>;
+  extract(path: string, request?: ExtractRequest): Promise<ExtractResult>;
   /** Ends every job with `shutting_down` and every thread. Waits at most two seconds for threads that hang. */
   close(): Promise<void>;
 }
@@ -40,8 +49,14 @@ export interface ThreadSettings {
   readonly maxBufferBytes: number;
 }
 
-interface Job {
+/** What a thread is asked. */
+export interface ReadRequest {
   readonly path: string;
+  readonly maxCharacters: number;
+}
+
+interface Job {
+  readonly read: ReadRequest;
   readonly signal: AbortSignal | undefined;
   readonly onAbort: () => void;
   readonly resolve: (result: ExtractResult) => void;
@@ -110,7 +125,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     thread.job = job;
     thread.worker.ref();
     thread.stopTimer = startRunningTimer(timeoutMs, () => fail(thread, timedOut(timeoutMs))).stop;
-    thread.worker.postMessage(job.path);
+    thread.worker.postMessage(job.read);
   }
 
   function finish(thread: Thread, result: ExtractResult): void {
@@ -162,11 +177,11 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   }
 
   return {
-    extract(path, { signal } = {}) {
+    extract(path, { signal, maxCharacters = Number.MAX_SAFE_INTEGER } = {}) {
       if (closed) return Promise.resolve(err(shuttingDown()));
       if (signal?.aborted) return Promise.resolve(err(cancelled()));
       return new Promise((resolve) => {
-        const job: Job = { path, signal, onAbort: () => abort(job), resolve };
+        const job: Job = { read: { path, maxCharacters }, signal, onAbort: () => abort(job), resolve };
         signal?.addEventListener('abort', job.onAbort, { once: true });
         queue.push(job);
         dispatch();
