@@ -352,6 +352,14 @@ describe('a Word document', () => {
     });
   });
 
+  it('is not read without the documents that a master document is made of', async () => {
+    const body = `${paragraph('Contents')}<w:subDoc xmlns:r="urn:r" r:id="rId7"/>`;
+    expect(await problemOf(tempFolder().put('handbook.docx', wordDocument(body)))).toMatchObject({
+      code: 'file_unsupported',
+      message: expect.stringContaining('subdocuments'),
+    });
+  });
+
   it('says what of it was not read: diagrams, charts and comments', async () => {
     const body =
       `${paragraph('Plan')}<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Costs</w:t></w:r>` +

@@ -20,13 +20,14 @@ const skipped = new Set(
   'w:del w:moveFrom w:rPrChange w:pPrChange w:tabs mc:Fallback w:rt w:instrText w:delText'.split(' '),
 );
 
-/** What a document holds beside text: equations, references to comments, and parts in another format. */
+/** What a document holds beside its text: equations, references to comments, parts of it in files of their own. */
 const remarkable: ReadonlyMap<string, DocxContent> = new Map([
   ['m:oMath', 'equations'],
   ['w:commentReference', 'comments'],
   ['w:altChunk', 'otherFormats'],
+  ['w:subDoc', 'otherDocuments'],
 ]);
-export type DocxContent = 'equations' | 'comments' | 'otherFormats';
+export type DocxContent = 'equations' | 'comments' | 'otherFormats' | 'otherDocuments';
 
 /**
  * The text of a Word document in its order: paragraphs, numbered as printed; tables; text boxes; and the footnotes

@@ -37,6 +37,7 @@ export async function readDocx(contents: ZipContents, limits: ExtractLimits): Pr
       styleLists: readStyleLists(part('styles')),
     });
     if (holds.has('otherFormats')) return err(mixedDocx());
+    if (holds.has('otherDocuments')) return err(masterDocx());
     if (text === '') return err(textlessDocx(contents));
     return ok({ text, notes: notesOn(holds, contents) });
   } catch (error) {
@@ -69,6 +70,15 @@ function mixedDocx(): Problem {
     'file_unsupported',
     'This Word document is put together from parts in another format, which Docket does not read. ' +
       'Open it in Word, save it again, which makes them part of it, and add that.',
+  );
+}
+
+/** Its parts lie beside it; the text between them is a part as well. */
+function masterDocx(): Problem {
+  return problem(
+    'file_unsupported',
+    'This is a Word master document: its text is in other documents. ' +
+      'Open it in Word, expand and unlink its subdocuments in the outline view, save it, and add that. Or add the others.',
   );
 }
 
