@@ -5,12 +5,12 @@ import { TooltipProvider } from '../ui/tooltip.tsx';
 import styles from './app.module.css';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { useSurface } from './navigation-store.ts';
+import { navigation, useSurface } from './navigation-store.ts';
 import { overlays } from './overlays.ts';
 import { Rail } from './rail.tsx';
 import { listenForShortcuts } from './shortcuts.ts';
 import { StatusLine } from './status-line.tsx';
-import { rememberFocus, settleFocus } from './surface-focus.ts';
+import { catchLostFocus, rememberFocus, settleFocus } from './surface-focus.ts';
 import { type SurfaceId, surfaces } from './surfaces.ts';
 import { loadView, views } from './views.ts';
 
@@ -28,6 +28,7 @@ function loadWhenIdle(): () => void {
 export function App() {
   useLayoutEffect(() => listenForShortcuts(window), []);
   useEffect(loadWhenIdle, []);
+  useEffect(() => catchLostFocus(() => navigation.getState().target.surface), []);
   return (
     <TooltipProvider>
       <div className={styles.app}>

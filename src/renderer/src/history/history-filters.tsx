@@ -35,8 +35,13 @@ const ranges: readonly { readonly value: DateRange; readonly label: string }[] =
   { value: 'custom', label: 'From – to…' },
 ];
 
+interface HistoryFiltersProps {
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+  readonly onClear: () => void;
+}
+
 /** The question above the list. */
-export function HistoryFilters({ searchRef }: { readonly searchRef: RefObject<HTMLInputElement | null> }) {
+export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
   const query = useStore(history.store, (state) => state.query);
   const facets = useStore(history.store, (state) => state.facets);
   useEffect(() => {
@@ -128,7 +133,7 @@ export function HistoryFilters({ searchRef }: { readonly searchRef: RefObject<HT
           </>
         )}
         {isFiltered(query) && (
-          <Button size="small" variant="ghost" icon={<X />} onClick={history.clear}>
+          <Button size="small" variant="ghost" icon={<X />} onClick={onClear}>
             Clear filters
           </Button>
         )}

@@ -32,17 +32,26 @@ export function HistoryView() {
     history.close();
     gridRef.current?.focus();
   };
+  const clear = () => {
+    history.clear();
+    searchRef.current?.focus();
+  };
   return (
     <div className={styles.view}>
-      <HistoryFilters searchRef={searchRef} />
+      <HistoryFilters searchRef={searchRef} onClear={clear} />
       <DetailSplit id="call" label="Call" pane={isOpen ? <CallDetailPane onClose={close} /> : null} onClose={close}>
-        <Calls gridRef={gridRef} />
+        <Calls gridRef={gridRef} onClear={clear} />
       </DetailSplit>
     </div>
   );
 }
 
-function Calls({ gridRef }: { readonly gridRef: RefObject<HTMLDivElement | null> }) {
+interface CallsProps {
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly onClear: () => void;
+}
+
+function Calls({ gridRef, onClear }: CallsProps) {
   const rows = useStore(history.store, (state) => state.rows);
   const problem = useStore(history.store, (state) => state.problem);
   const loading = useStore(history.store, (state) => state.loading);
@@ -63,7 +72,7 @@ function Calls({ gridRef }: { readonly gridRef: RefObject<HTMLDivElement | null>
       <EmptyState
         icon={<HistoryIcon />}
         title="No call matches"
-        actions={<Button onClick={history.clear}>Clear filters</Button>}
+        actions={<Button onClick={onClear}>Clear filters</Button>}
       >
         Search looks at questions, replies and file names.
       </EmptyState>
