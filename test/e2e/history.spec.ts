@@ -34,3 +34,26 @@ test('a call is found by a word of its reply and shown whole, with the provider 
   await expect(detail.getByText('gpt-4o-mini').last()).toBeVisible();
   await app.quit();
 });
+
+test('a search is answered by the list from its top, also where an open call covered it', async ({
+  folder,
+  server,
+}) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
+  await app.request('settings.save', settingsFor(server));
+  for (let n = 1; n <= 20; n += 1) await app.request('settings.test', undefined);
+
+  await page.keyboard.press('Control+3');
+  const calls = page.getByRole('grid', { name: /Calls/ });
+  await expect(calls.getByText('Reply with the word OK.').first()).toBeVisible();
+  await calls.press('End');
+  await calls.press('Enter');
+  await expect(page.getByRole('button', { name: 'Close' })).toBeVisible();
+  await page.getByRole('searchbox', { name: /Search questions/ }).fill('word');
+  await expect(page.getByRole('button', { name: 'Close' })).toHaveCount(0);
+  await expect(calls.getByText('GET /models')).toHaveCount(0);
+  expect(await calls.evaluate((grid) => grid.scrollTop)).toBe(0);
+  await app.quit();
+});

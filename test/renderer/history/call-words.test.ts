@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { inDoubtWords, readMessages, readParameters, taskName } from '../../../src/renderer/src/history/call-words.ts';
+import {
+  inDoubtWords,
+  listedTokens,
+  noReplyWords,
+  readMessages,
+  readParameters,
+  taskName,
+} from '../../../src/renderer/src/history/call-words.ts';
+import { makeCall } from './samples.ts';
 
 describe('words for a call', () => {
   it('names tasks by who did them', () => {
@@ -11,6 +19,20 @@ describe('words for a call', () => {
     expect(inDoubtWords('api.openai.com')).toBe(
       'Docket stopped before the outcome was known. The request may have reached api.openai.com.',
     );
+  });
+
+  it('does not claim that there was no reply where nobody knows', () => {
+    expect(noReplyWords('open')).toBe('It is recorded when it is complete.');
+    expect(noReplyWords('in_doubt')).toBe('None is on record; one may have been on its way.');
+    expect(noReplyWords('error')).toBe('None arrived.');
+  });
+
+  it('tells unknown tokens from none', () => {
+    const none = { totalTokens: null };
+    expect(listedTokens(makeCall(1, none))).toBe('unknown');
+    expect(listedTokens(makeCall(1, { ...none, task: 'models' }))).toBe('n/a');
+    expect(listedTokens(makeCall(1, { ...none, status: 'open' }))).toBe('');
+    expect(listedTokens(makeCall(1))).toBe('30');
   });
 
   it('reads messages whose content is a text or a list of parts', () => {

@@ -42,6 +42,18 @@ afterEach(() => {
 });
 
 describe('history store', () => {
+  it('answers a new question with a list of its own, not under a call that was open', async () => {
+    const { history, state } = await connected(makeCalls(250, 1));
+    const { list } = state();
+    await history.open(7);
+    history.ask({ search: 'question 9' });
+    expect(state().detail.status).toBe('closed');
+    await vi.runAllTimersAsync();
+    expect(state().list).toBe(list + 1);
+    await history.more();
+    expect(state().list).toBe(list + 1);
+  });
+
   it('reads older pages by key until the end', async () => {
     const { history, state } = await connected(makeCalls(250, 1));
     expect(state().rows).toHaveLength(100);

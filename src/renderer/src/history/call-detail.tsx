@@ -76,6 +76,8 @@ function cancelledWords({ sent, host, replyBody }: CallDetail): string {
 /** Said first where a call did not end well. */
 function Outcome({ call }: { readonly call: CallDetail }) {
   const { status, sent, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
+  // A connection that broke after a good status has a detail of its own.
+  const refused = httpStatus !== null && httpStatus >= 400;
   return (
     <>
       {status === 'in_doubt' && <Note tone="amber">{inDoubtWords(host)}</Note>}
@@ -90,7 +92,7 @@ function Outcome({ call }: { readonly call: CallDetail }) {
           </p>
           {errorDetail !== null && errorDetail !== '' && (
             <details className={styles.said}>
-              <summary>{httpStatus === null ? 'Detail' : 'What the server said'}</summary>
+              <summary>{refused ? 'What the server said' : 'Detail'}</summary>
               <pre>{errorDetail}</pre>
             </details>
           )}

@@ -7,7 +7,7 @@ import { readParameters } from './call-words.ts';
 
 /** Times, tokens, parameters and identities of a call. What is not known says so. */
 export function CallFacts({ call }: { readonly call: CallDetail }) {
-  const { model, modelAnswered, requestId, finishReason, latencyMs, timeToFirstTokenMs } = call;
+  const { model, modelAnswered, requestId, finishReason, timeToFirstTokenMs } = call;
   const parameters = readParameters(call);
   const answeredByOther = modelAnswered !== null && modelAnswered !== model;
   return (
@@ -21,7 +21,7 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
           {answeredByOther && `, answered by ${modelAnswered}`}
         </Fact>
         {call.fileName !== null && <Fact name="File">{call.fileName}</Fact>}
-        <Fact name="Time taken">{latencyMs === null ? 'unknown' : exactDuration(latencyMs)}</Fact>
+        <Fact name="Time taken">{timeWords(call)}</Fact>
         {timeToFirstTokenMs !== null && <Fact name="First token">{exactDuration(timeToFirstTokenMs)}</Fact>}
         <Fact name="Tokens">{tokenWords(call)}</Fact>
         {parameters.length > 0 && (
@@ -48,8 +48,17 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
   );
 }
 
-function tokenWords({ llm, promptTokens, completionTokens, totalTokens }: CallDetail): string {
+const ON_ITS_WAY = 'not known yet';
+
+function timeWords({ status, latencyMs }: CallDetail): string {
+  if (latencyMs !== null) return exactDuration(latencyMs);
+  return status === 'open' ? ON_ITS_WAY : 'unknown';
+}
+
+function tokenWords({ task, status, llm, promptTokens, completionTokens, totalTokens }: CallDetail): string {
+  if (task === 'models') return 'n/a: a list of models takes none';
   if (!llm) return 'n/a: the built-in engine has none';
+  if (status === 'open') return ON_ITS_WAY;
   const total = formatTokens(totalTokens, llm);
   if (promptTokens === null && completionTokens === null) return total;
   return `${total} (${formatTokens(promptTokens, llm)} in, ${formatTokens(completionTokens, llm)} out)`;

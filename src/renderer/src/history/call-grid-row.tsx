@@ -2,11 +2,11 @@ import { memo } from 'react';
 import type { CallRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
-import { formatDuration, formatTokens } from '../ui/format.ts';
+import { formatDuration } from '../ui/format.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import styles from './call-grid.module.css';
-import { taskName } from './call-words.ts';
+import { listedTokens, taskName } from './call-words.ts';
 import { TaskIcon } from './task-icon.tsx';
 
 const LISTED_CHARACTERS = 100;
@@ -21,7 +21,8 @@ interface CallGridRowProps {
 }
 
 export const CallGridRow = memo(function CallGridRow({ id, call, index, top, selected, onPress }: CallGridRowProps) {
-  const { kind, task, llm, status, message, reply, fileName, model, latencyMs, totalTokens } = call;
+  const { kind, task, llm, status, message, reply, fileName, model, latencyMs, attempt } = call;
+  const tokens = listedTokens(call);
   const cells = [
     <RelativeTime key="time" time={call.createdAt} />,
     <span key="task" className={styles.task}>
@@ -48,7 +49,8 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
       ))}
       <Cell className={styles.message} title={message}>
         {kind === 'analysis' && fileName !== null && <span className={styles.inlineFile}>{baseName(fileName)}</span>}
-        <span>{shortened(message)}</span>
+        <span className={styles.words}>{shortened(message)}</span>
+        {attempt > 1 && <span className={styles.attempt}>attempt {attempt}</span>}
       </Cell>
       <Cell className={styles.reply} title={reply ?? undefined}>
         {status === 'ok' && !reply ? '–' : shortened(reply ?? '')}
@@ -59,7 +61,7 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
       <Cell className={styles.model} title={`${model} at ${call.host}`}>
         {model}
       </Cell>
-      <Cell className={cx(styles.end, styles.tokens)}>{status === 'open' ? '' : formatTokens(totalTokens, llm)}</Cell>
+      <Cell className={cx(styles.end, styles.tokens, !/\d/.test(tokens) && styles.noNumber)}>{tokens}</Cell>
       <Cell className={styles.end}>{latencyMs === null ? '' : formatDuration(latencyMs)}</Cell>
     </div>
   );

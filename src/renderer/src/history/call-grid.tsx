@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useEffectEvent, useId } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { useStore } from 'zustand';
 import type { CallRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
@@ -61,6 +70,14 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
   // Also when another surface leads to a call.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new selection is what it waits for
   useEffect(() => showSelected(), [selectedId]);
+
+  const list = useStore(history.store, (state) => state.list);
+  const listInSight = useRef(list);
+  useLayoutEffect(() => {
+    if (listInSight.current === list) return;
+    listInSight.current = list;
+    gridRef.current?.scrollTo({ top: 0 });
+  }, [list, gridRef]);
 
   const open = useCallback((callId: number) => void history.open(callId), []);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {

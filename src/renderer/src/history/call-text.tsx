@@ -5,7 +5,7 @@ import { formatBytes } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import styles from './call-detail.module.css';
-import { readMessages } from './call-words.ts';
+import { noReplyWords, readMessages } from './call-words.ts';
 
 const roleNames: Readonly<Record<string, string>> = {
   system: 'System',
@@ -24,7 +24,9 @@ export function CallRequest({ call }: { readonly call: CallDetail }) {
     return (
       <section className={styles.section}>
         <h3 className={styles.title}>Request</h3>
-        <p className={styles.none}>It had no body.</p>
+        <p className={styles.none}>
+          <code>{call.message}</code>, without a body.
+        </p>
       </section>
     );
   }
@@ -77,7 +79,7 @@ export function CallReply({ call }: { readonly call: CallDetail }) {
         {replyBody !== null && replyBody !== '' && <CopyButton label="Copy the reply" text={() => replyBody} />}
       </div>
       {replyBody === null || replyBody === '' ? (
-        <p className={styles.none}>{status === 'ok' ? 'It was empty.' : 'None arrived.'}</p>
+        <p className={styles.none}>{noReplyWords(status)}</p>
       ) : (
         <div className={styles.box}>
           <LongText text={replyBody} />

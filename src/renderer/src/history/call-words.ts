@@ -1,5 +1,6 @@
-import type { CallDetail, CallRow } from '../../../shared/data.ts';
+import type { CallDetail, CallRow, CallStatus } from '../../../shared/data.ts';
 import { taskNames } from '../batch/batch-words.ts';
+import { formatTokens } from '../ui/format.ts';
 
 export type CallTask = CallRow['task'];
 
@@ -21,6 +22,27 @@ export function taskName(task: CallTask, llm: boolean): string {
 
 export function inDoubtWords(host: string): string {
   return `Docket stopped before the outcome was known. The request may have reached ${host}.`;
+}
+
+/** Why there is no reply to be read. */
+export function noReplyWords(status: CallStatus): string {
+  switch (status) {
+    case 'ok':
+      return 'It was empty.';
+    case 'open':
+      return 'It is recorded when it is complete.';
+    case 'in_doubt':
+      return 'None is on record; one may have been on its way.';
+    case 'error':
+    case 'cancelled':
+      return 'None arrived.';
+  }
+}
+
+/** Tokens of a call in a list: a list of models takes none, and while a call is on its way nobody knows. */
+export function listedTokens({ task, status, totalTokens, llm }: CallRow): string {
+  if (status === 'open') return '';
+  return task === 'models' ? 'n/a' : formatTokens(totalTokens, llm);
 }
 
 export interface RequestMessage {

@@ -87,6 +87,7 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
           size="small"
           label="Kind"
           value={query.kind ?? ANY}
+          marked={query.kind !== null}
           options={kinds}
           onChange={(kind) => history.ask({ kind: kind === ANY ? null : kind })}
         />
@@ -94,6 +95,7 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
           size="small"
           label="Outcome"
           value={query.status ?? ANY}
+          marked={query.status !== null}
           options={statuses}
           onChange={(status) => history.ask({ status: status === ANY ? null : status })}
         />
@@ -101,6 +103,7 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
           size="small"
           label="Model"
           value={query.model ?? ANY}
+          marked={query.model !== null}
           options={[{ value: ANY, label: 'All models' }, ...shown.map((value) => ({ value, label: value }))]}
           onChange={(model) => history.ask({ model: model === ANY ? null : model })}
         />
@@ -108,6 +111,7 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
           size="small"
           label="Time"
           value={query.range}
+          marked={query.range !== 'any'}
           options={ranges}
           onChange={(range) => history.ask({ range })}
         />

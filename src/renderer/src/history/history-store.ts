@@ -22,6 +22,8 @@ export interface HistoryState {
   readonly query: HistoryQuery;
   /** Newest first; null until the first page was read. */
   readonly rows: readonly CallRow[] | null;
+  /** Counts the lists that were shown: each is read from its top. */
+  readonly list: number;
   /** What to pass for the next page; null at the end. */
   readonly nextBefore: number | null;
   /** Id below which the list begins; null when it begins with the newest call. */
@@ -40,7 +42,7 @@ export interface HistoryState {
 export interface HistoryStore {
   readonly store: StoreApi<HistoryState>;
   connect(): () => void;
-  /** Changes filters; the text of the search waits until the user pauses. */
+  /** Changes filters; the text of the search waits until the user pauses. The list answers, so an open call is closed. */
   ask(change: Partial<HistoryQuery>): void;
   clear(): void;
   reload(): Promise<void>;
@@ -66,6 +68,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
   const store = createStore<HistoryState>(() => ({
     query: emptyQuery,
     rows: null,
+    list: 0,
     nextBefore: null,
     startsBefore: null,
     loading: null,
@@ -100,7 +103,16 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     if (forList !== list) return;
     if (!result.ok) return set({ loading: null, problem: result.error });
     const { rows, nextBefore } = result.value;
-    set({ rows, nextBefore, startsBefore: before, loading: null, problem: null, newer: 0, newerIsMore: false });
+    set({
+      rows,
+      list: forList,
+      nextBefore,
+      startsBefore: before,
+      loading: null,
+      problem: null,
+      newer: 0,
+      newerIsMore: false,
+    });
   }
 
   async function more(): Promise<void> {
@@ -209,7 +221,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     },
     ask(change) {
       const onlySearch = Object.keys(change).every((key) => key === 'search');
-      set({ query: { ...get().query, ...change } });
+      set({ query: { ...get().query, ...change }, detail: { status: 'closed' } });
       if (!onlySearch) return void readFrom(null);
       if (searchTimer !== null) clearTimeout(searchTimer);
       searchTimer = setTimeout(() => void readFrom(null), SEARCH_DELAY_MS);

@@ -17,6 +17,8 @@ interface SelectProps<Value extends string> {
   readonly label?: string | undefined;
   readonly size?: 'small' | 'medium' | undefined;
   readonly disabled?: boolean | undefined;
+  /** A filter that is set stands out among those that are not. */
+  readonly marked?: boolean | undefined;
 }
 
 /** One of a few fixed choices. For free text with suggestions take SuggestInput. */
@@ -27,6 +29,7 @@ export function Select<Value extends string>({
   label,
   size = 'medium',
   disabled,
+  marked = false,
 }: SelectProps<Value>) {
   return (
     <Base.Root
@@ -36,7 +39,10 @@ export function Select<Value extends string>({
       disabled={disabled}
       modal={false}
     >
-      <Base.Trigger className={cx(styles.trigger, size === 'small' && styles.small)} aria-label={label}>
+      <Base.Trigger
+        className={cx(styles.trigger, size === 'small' && styles.small, marked && styles.marked)}
+        aria-label={label}
+      >
         <Base.Value className={styles.value} />
         <Base.Icon className={styles.icon}>
           <ChevronsUpDown />
