@@ -4,7 +4,9 @@ import type { Attachment } from '../../../shared/data.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { formatBytes, formatCount } from '../ui/format.ts';
+import { MiddleCut } from '../ui/middle-cut.tsx';
 import { Spinner } from '../ui/progress.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import { fileWords, lengthWords } from './attachment-words.ts';
 import type { DraftFile } from './draft-files.ts';
 import styles from './file-chip.module.css';
@@ -41,7 +43,7 @@ export function FileChip({
       >
         <FileText className={styles.icon} aria-hidden />
         <span className={styles.words}>
-          <span className={styles.name}>{name}</span>
+          <MiddleCut className={styles.name} text={name} />
           <span className={styles.facts}>
             {facts}
             {notes.length > 0 && (
@@ -66,7 +68,7 @@ export function DraftFileChip({ file, onRemove }: { readonly file: DraftFile; re
       <div className={styles.still} title={name}>
         {file.state === 'reading' ? <Spinner /> : <CircleAlert className={styles.icon} aria-hidden />}
         <span className={styles.words}>
-          <span className={styles.name}>{name}</span>
+          <MiddleCut className={styles.name} text={name} />
           <span className={styles.facts}>
             {file.state === 'reading'
               ? `${bytes === null ? '' : `${formatBytes(bytes)} · `}Reading`
@@ -91,7 +93,9 @@ export function PastedTextChip({ text, onOpen, onRemove }: PastedTextChipProps) 
       <button type="button" className={styles.open} title="Read, edit or copy it" onClick={onOpen}>
         <ClipboardPaste className={styles.icon} aria-hidden />
         <span className={styles.words}>
-          <span className={styles.name}>{text.slice(0, 200).trim()}</span>
+          <span className={styles.name} dir={directionOf(text)}>
+            {text.slice(0, 200).trim()}
+          </span>
           <span className={styles.facts}>{`Pasted text, ${formatCount(text.length, 'character')}`}</span>
         </span>
       </button>

@@ -1,0 +1,31 @@
+import { cx } from './cx.ts';
+import styles from './middle-cut.module.css';
+import { directionOf } from './text-direction.ts';
+import { VisuallyHidden } from './visually-hidden.tsx';
+
+/** A number before the extension, and the extension: what tells files of one series apart. */
+const END = 12;
+
+interface MiddleCutProps {
+  readonly text: string;
+  readonly className?: string | undefined;
+}
+
+/** A name on one line of which the end stays in sight: where there is no room, its middle is left out. */
+export function MiddleCut({ text, className }: MiddleCutProps) {
+  const letters = [...text];
+  const end = letters.length > 2 * END ? letters.slice(-END).join('') : '';
+  return (
+    <span className={cx(styles.name, className)} dir={directionOf(text)}>
+      <VisuallyHidden>{text}</VisuallyHidden>
+      <span className={styles.start} aria-hidden>
+        {text.slice(0, text.length - end.length)}
+      </span>
+      {end !== '' && (
+        <span className={styles.end} aria-hidden>
+          {end}
+        </span>
+      )}
+    </span>
+  );
+}
