@@ -18,6 +18,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import styles from './batch-header.module.css';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
@@ -29,7 +30,7 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
   return (
     <div className={styles.frame}>
       <header className={styles.header}>
-        <h2 className={styles.name} title={name}>
+        <h2 className={styles.name} title={name} dir={directionOf(name)}>
           {name}
         </h2>
         <span className={styles.provider} title={llm ? `${providerName}: ${model} at ${host}` : undefined}>

@@ -6,6 +6,7 @@ import { Menu } from '../ui/menu.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import styles from './batch-list.module.css';
 import { listWords, settledCount, shownStatus } from './batch-words.ts';
@@ -65,7 +66,7 @@ function BatchLine({ batch }: { readonly batch: Batch }) {
       <StatusIcon status={shownStatus(batch)} compact />
       <div className={styles.words}>
         <div className={styles.first}>
-          <span className={styles.name} title={name}>
+          <span className={styles.name} title={name} dir={directionOf(name)}>
             {name}
           </span>
           <span className={styles.time}>

@@ -10,6 +10,7 @@ import { FileName } from '../ui/file-name.tsx';
 import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
 import { Skeleton } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import { taskNames } from './batch-words.ts';
 import { batches } from './batches.ts';
 import styles from './item-detail.module.css';
@@ -30,7 +31,7 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
   return (
     <>
       <header className={styles.header}>
-        <h3 className={styles.name} title={item?.row.name}>
+        <h3 className={styles.name} title={item?.row.name} dir={directionOf(fileNameOf(item))}>
           {item === null ? 'File' : <FileName name={item.row.name} root={root} />}
         </h3>
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
@@ -43,6 +44,10 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
       </section>
     </>
   );
+}
+
+function fileNameOf(item: ItemDetail | null): string | null {
+  return item === null ? null : item.row.name.slice(item.row.name.lastIndexOf('/') + 1);
 }
 
 function Contents({ item, llm }: { readonly item: ItemDetail; readonly llm: boolean }) {

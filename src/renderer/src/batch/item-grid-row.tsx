@@ -3,6 +3,7 @@ import type { ItemRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import { type ColumnId, cellsOf, cellText } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import type { ItemFilter } from './item-pages.ts';
@@ -54,6 +55,7 @@ export const ItemGridRow = memo(function ItemGridRow({
           aria-colindex={place + 1}
           aria-colspan={span === 1 ? undefined : span}
           className={cx(styles.cell, styles[column], end && styles.end)}
+          dir={directionOf(writtenIn(row, column))}
           style={span === 1 ? undefined : { gridColumn: `span ${span}` }}
         >
           <Contents row={row} column={column} llm={llm} root={root} />
@@ -62,6 +64,22 @@ export const ItemGridRow = memo(function ItemGridRow({
     </div>
   );
 });
+
+/** What was written by others, in a script of its own. */
+function writtenIn({ name, summary, sentiment, topics }: ItemRow, column: ColumnId): string | null {
+  switch (column) {
+    case 'file':
+      return name.slice(name.lastIndexOf('/') + 1);
+    case 'summary':
+      return summary;
+    case 'sentiment':
+      return sentiment;
+    case 'topics':
+      return topics?.[0] ?? null;
+    default:
+      return null;
+  }
+}
 
 interface ContentsProps {
   readonly row: ItemRow;

@@ -5,6 +5,7 @@ import { Badge } from '../ui/badge.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import styles from './item-detail.module.css';
 
 interface TaskResultProps {
@@ -31,7 +32,7 @@ export function TaskResultView({ title, result }: TaskResultProps) {
         {text !== null && text !== '' && <CopyButton label={`Copy ${title}`} text={() => text} />}
       </div>
       {typeof value === 'string' && (
-        <p className={styles.value} data-selectable>
+        <p className={styles.value} dir={directionOf(value)} data-selectable>
           {value}
         </p>
       )}

@@ -6,6 +6,7 @@ import { settingsStore } from '../app/stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ErrorNote } from '../ui/error-note.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import { earlierFiles, whyFilesWait } from './attachment-words.ts';
 import { beginEdit, focusComposer, pickAttachments, replyLimit, sendDraft } from './chat-actions.ts';
 import { chat, composed } from './chat-instance.ts';
@@ -67,6 +68,7 @@ export function Composer() {
       <div className={styles.box}>
         <ComposerFiles draft={draft} label="Files of your message" files={files} pasted={pasted} earlier={earlier} />
         <textarea
+          dir={directionOf(text)}
           ref={field}
           data-composer
           className={cx(styles.field, isLongText(text) && styles.long)}

@@ -7,6 +7,7 @@ import { ErrorNote } from '../ui/error-note.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Skeleton, Spinner } from '../ui/progress.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { focusComposer, newChat, removeConversation, renameConversation } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
@@ -124,7 +125,7 @@ function Row({ conversation }: { readonly conversation: Conversation | undefined
   if (renaming) return <TitleInput conversation={conversation} />;
   return (
     <div className={styles.row}>
-      <span className={styles.title} title={conversation.title}>
+      <span className={styles.title} title={conversation.title} dir={directionOf(conversation.title)}>
         {conversation.title}
       </span>
       <span className={styles.time}>

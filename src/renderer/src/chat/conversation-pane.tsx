@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Skeleton } from '../ui/progress.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import { copyConversation, removeConversation } from './chat-actions.ts';
 import { chat, chatUi, type SidePane, toggleList } from './chat-instance.ts';
 import { ChatWelcome } from './chat-welcome.tsx';
@@ -72,7 +73,7 @@ function Header() {
         side="bottom"
         onClick={toggleList}
       />
-      <h1 className={styles.title} title={conversation?.title}>
+      <h1 className={styles.title} title={conversation?.title} dir={directionOf(conversation?.title ?? null)}>
         {conversation?.title ?? 'New chat'}
       </h1>
       {conversation !== undefined && (

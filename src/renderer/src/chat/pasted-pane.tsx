@@ -4,6 +4,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import { edited } from './chat-instance.ts';
 import styles from './file-pane.module.css';
 import type { MessageDraft } from './message-draft.ts';
@@ -46,6 +47,7 @@ export function PastedPane({ draft, onClose }: PastedPaneProps) {
       </div>
       {editing ? (
         <textarea
+          dir={directionOf(pasted)}
           className={styles.edited}
           aria-label="Pasted text"
           value={pasted}

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
+import { directionOf } from '../ui/text-direction.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { earlierFiles, whyFilesWait } from './attachment-words.ts';
 import { focusComposer, giveUpEdit, pickAttachments, replyLimit, sendEdit } from './chat-actions.ts';
@@ -50,6 +51,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
         earlier={earlier}
       />
       <textarea
+        dir={directionOf(text)}
         ref={field}
         data-editor
         className={cx(styles.field, isLongText(text) && styles.long)}

@@ -5,6 +5,7 @@ import type { Message } from '../../../shared/data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount } from '../ui/format.ts';
+import { directionOf } from '../ui/text-direction.ts';
 import { beginEdit } from './chat-actions.ts';
 import { chat } from './chat-instance.ts';
 import { FileChip, FileChips } from './file-chip.tsx';
@@ -55,7 +56,7 @@ function Words({ text }: { readonly text: string }) {
   const [whole, setWhole] = useState(false);
   const cut = text.length > longText && !whole;
   return (
-    <div className={styles.bubble} data-selectable>
+    <div className={styles.bubble} dir={directionOf(text)} data-selectable>
       {cut ? `${text.slice(0, shownOfLong).trimEnd()}…` : text}
       {text.length > longText && (
         <Button

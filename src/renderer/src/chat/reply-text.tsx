@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { directionOf } from '../ui/text-direction.ts';
 import styles from './message-item.module.css';
 
 /** Reading Markdown would be a third of the window's script, so it comes with the first reply. */
@@ -14,7 +15,13 @@ const Markdown = lazy(async () => ({ default: (await loadMarkdown()).Markdown })
 /** A reply as it is laid out; until that can be done, as it was written. */
 export function ReplyText({ text, finished }: { readonly text: string; readonly finished: boolean }) {
   return (
-    <Suspense fallback={<div className={styles.plain}>{text}</div>}>
+    <Suspense
+      fallback={
+        <div className={styles.plain} dir={directionOf(text)}>
+          {text}
+        </div>
+      }
+    >
       <Markdown text={text} finished={finished} />
     </Suspense>
   );

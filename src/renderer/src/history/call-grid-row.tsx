@@ -5,6 +5,7 @@ import { FileName } from '../ui/file-name.tsx';
 import { formatDuration } from '../ui/format.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
+import { directionOf } from '../ui/text-direction.ts';
 import styles from './call-grid.module.css';
 import { listedTokens, taskName } from './call-words.ts';
 import { TaskIcon } from './task-icon.tsx';
@@ -48,14 +49,20 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
         <Cell key={cell.key}>{cell}</Cell>
       ))}
       <Cell className={styles.message} title={message}>
-        {kind === 'analysis' && fileName !== null && <span className={styles.inlineFile}>{baseName(fileName)}</span>}
-        <span className={styles.words}>{shortened(message)}</span>
+        {kind === 'analysis' && fileName !== null && (
+          <span className={styles.inlineFile} dir={directionOf(baseName(fileName))}>
+            {baseName(fileName)}
+          </span>
+        )}
+        <span className={styles.words} dir={directionOf(message)}>
+          {shortened(message)}
+        </span>
         {attempt > 1 && <span className={styles.attempt}>attempt {attempt}</span>}
       </Cell>
-      <Cell className={styles.reply} title={reply ?? undefined}>
+      <Cell className={styles.reply} title={reply ?? undefined} dir={directionOf(reply)}>
         {status === 'ok' && !reply ? '–' : shortened(reply ?? '')}
       </Cell>
-      <Cell className={styles.file} title={fileName ?? undefined}>
+      <Cell className={styles.file} title={fileName ?? undefined} dir={directionOf(fileName && baseName(fileName))}>
         {fileName !== null && <FileName name={fileName} />}
       </Cell>
       <Cell className={styles.model} title={`${model} at ${call.host}`}>
@@ -70,14 +77,15 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
 interface CellProps {
   readonly className?: string | undefined;
   readonly title?: string | undefined;
+  readonly dir?: 'rtl' | undefined;
   readonly children: React.ReactNode;
 }
 
-function Cell({ className, title, children }: CellProps) {
+function Cell({ className, title, dir, children }: CellProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above
     // biome-ignore lint/a11y/useFocusableInteractive: see above
-    <div role="gridcell" className={cx(styles.cell, className)} title={title}>
+    <div role="gridcell" className={cx(styles.cell, className)} title={title} dir={dir}>
       {children}
     </div>
   );

@@ -4,6 +4,7 @@ import { cx } from './cx.ts';
 import { formatBytes } from './format.ts';
 import styles from './long-text.module.css';
 import { chunkText, cutAt, SHOWN_AT_FIRST } from './text-chunks.ts';
+import { directionOf } from './text-direction.ts';
 
 interface Span {
   readonly start: number;
@@ -32,7 +33,12 @@ export function LongText({ text, code = false, marked = null }: LongTextProps) {
   let start = 0;
   return (
     <>
-      <div ref={root} className={cx(styles.text, code && styles.code)} data-selectable>
+      <div
+        ref={root}
+        className={cx(styles.text, code && styles.code)}
+        dir={code ? undefined : directionOf(text)}
+        data-selectable
+      >
         {pieces.map((piece, place) => {
           const from = start;
           start += piece.length;

@@ -7,7 +7,8 @@ const LOOKED_AT = 200;
 
 /**
  * For `dir`: a text is cut, aligned and punctuated by the script it begins with. Undefined where nothing differs from
- * the page: `dir="auto"` would have the browser look at every cell of a table that scrolls.
+ * the page. The browser's own ways cost seconds for a text of two million characters: `dir="auto"` in a field, and
+ * `unicode-bidi: plaintext` in a paragraph.
  */
 export function directionOf(text: string | null): 'rtl' | undefined {
   return text !== null && rightToLeft.test(text.slice(0, LOOKED_AT)) ? 'rtl' : undefined;

@@ -3,6 +3,7 @@ import ReactMarkdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { assertNever } from '../../../../shared/result.ts';
 import { cx } from '../../ui/cx.ts';
+import { directionOf } from '../../ui/text-direction.ts';
 import { type Block, createBlockSplitter } from './blocks.ts';
 import { CodeBlock } from './code-block.tsx';
 import { finishedComponents, growingComponents, unwrapList } from './components.tsx';
@@ -56,7 +57,15 @@ const Section = memo(function Section({ before, blocks, definitions, finished }:
   return (
     <div className={styles.section}>
       {blocks.map((block, place) => (
-        <div key={keyOf(block, place)} className={spaceOver(block, place === 0 ? before : blocks[place - 1])}>
+        <div
+          key={keyOf(block, place)}
+          className={spaceOver(block, place === 0 ? before : blocks[place - 1])}
+          dir={
+            block.kind === 'code'
+              ? undefined
+              : directionOf(block.kind === 'list' ? (block.items[0] ?? null) : block.text)
+          }
+        >
           <BlockView block={block} definitions={definitions} finished={finished || place < blocks.length - 1} />
         </div>
       ))}
