@@ -159,7 +159,7 @@ function samplePath(): string {
 function tellDamaged(file: string): void {
   void dialog.showMessageBox({
     type: 'warning',
-    message: 'The history could not be read',
-    detail: `Docket started a new one. The damaged file was kept, nothing was deleted:\n${file}`,
+    message: 'Docket’s data could not be read',
+    detail: `Docket starts empty: conversations, batches and history are in the damaged file, which was kept:\n${file}`,
   });
 }
