@@ -8,6 +8,7 @@ import {
   sameOrigin,
   withDraft,
 } from '../../../src/renderer/src/settings/provider-draft.ts';
+import { unencryptedWords } from '../../../src/renderer/src/settings/settings-words.ts';
 import { defaultSettings, settingsSchema } from '../../../src/shared/settings-schema.ts';
 
 const other: ProviderDraft = {
@@ -29,6 +30,16 @@ describe('provider draft', () => {
     expect(at('http://localhost@example.com/v1').kind).toBe('remote');
     expect(at('api.openai.com').kind).toBe('unknown');
     expect(at('file:///etc/passwd').kind).toBe('unknown');
+  });
+
+  it('warns of an address to which others can read along', () => {
+    const warning = (baseUrl: string) => unencryptedWords(destinationOf({ provider: 'other', baseUrl }));
+    expect(warning('http://10.0.0.5:8000/v1')).toMatch(/^http:\/\/ is not encrypted/);
+    expect(warning('http://gpu-box:8000/v1')).not.toBeNull();
+    expect(warning('https://10.0.0.5:8000/v1')).toBeNull();
+    expect(warning('http://127.0.0.1:8000/v1')).toBeNull();
+    expect(warning('http://localhost:8000/v1')).toBeNull();
+    expect(warning('half typed')).toBeNull();
   });
 
   it.each([

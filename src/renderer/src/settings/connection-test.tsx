@@ -1,11 +1,10 @@
-import { CircleAlert, CircleCheck, CircleMinus, type LucideIcon } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ConnectionCheck } from '../../../shared/data.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { formatDuration } from '../ui/format.ts';
-import { Spinner } from '../ui/progress.tsx';
 import styles from './connection-test.module.css';
 import { settingsForm } from './settings.ts';
 import { layerNames, layers } from './settings-words.ts';
@@ -29,7 +28,7 @@ export function ConnectionTestView() {
           <ul className={styles.checks}>
             {layers.map((layer) => (
               <li key={layer} className={styles.check}>
-                <Spinner />
+                <CircleDashed aria-hidden />
                 <span className={styles.layer}>{layerNames[layer]}</span>
               </li>
             ))}

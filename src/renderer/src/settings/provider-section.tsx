@@ -13,7 +13,7 @@ import { providerKinds } from './provider-kinds.ts';
 import { Section } from './section.tsx';
 import { settingsForm } from './settings.ts';
 import styles from './settings-view.module.css';
-import { destinationWords, foundWords, providerDetails, providerName } from './settings-words.ts';
+import { destinationWords, foundWords, providerDetails, providerName, unencryptedWords } from './settings-words.ts';
 
 /** Who answers. Saved as a whole, so that nothing goes to an address that is half typed. */
 export function ProviderSection({ draft }: { readonly draft: ProviderDraft }) {
@@ -74,6 +74,7 @@ function ServerFields({ draft }: { readonly draft: ProviderDraft }) {
         inline
         label="Address"
         problem={errors.baseUrl}
+        warning={unencryptedWords(destinationOf(draft))}
         hint={
           fromEnvironment && !isDraft
             ? 'From OPENAI_BASE_URL, until it is changed here.'
@@ -96,7 +97,7 @@ function ServerFields({ draft }: { readonly draft: ProviderDraft }) {
         hint="From 0, the steadiest, to 2. Chats can set their own; analysis always runs at 0."
       >
         <Input
-          className={styles.short}
+          className={styles.number}
           inputMode="decimal"
           value={draft.temperature}
           onChange={(event) => settingsForm.edit({ temperature: event.currentTarget.value })}
@@ -110,6 +111,6 @@ function WhereTextGoes({ draft }: { readonly draft: ProviderDraft }) {
   const changed = useStore(settingsForm.store, (state) => state.draft !== null);
   const destination = destinationOf(draft);
   if (destination.kind === 'unknown') return null;
-  const careful = destination.kind === 'remote' && (changed || destination.plain);
+  const careful = destination.kind === 'remote' && changed;
   return <Note tone={careful ? 'amber' : 'neutral'}>{destinationWords(destination, !changed)}</Note>;
 }

@@ -26,12 +26,17 @@ export function destinationWords(destination: Destination, isSaved: boolean): st
       return `Text goes to ${destination.host} on this machine and does not leave it.`;
     case 'remote': {
       const when = isSaved ? 'Chat messages' : 'Once saved, chat messages';
-      const plain = destination.plain ? ' The way there is not encrypted: the address begins with http.' : '';
-      return `${when} and the text of files in batches that you start go to ${destination.host}. Nothing is sent before that.${plain}`;
+      return `${when} and the text of files in batches that you start go to ${destination.host}. Nothing is sent before that.`;
     }
     case 'unknown':
       return 'Enter an address to see where text will go.';
   }
+}
+
+/** Said at the address, before anything goes there; null where nobody is on the way, or nobody can read along. */
+export function unencryptedWords(destination: Destination): string | null {
+  if (destination.kind !== 'remote' || !destination.plain) return null;
+  return 'http:// is not encrypted: others on the way can read texts and key. Use https:// if the server has it.';
 }
 
 /** Where a stored key is, as it is. */

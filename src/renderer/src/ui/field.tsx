@@ -1,6 +1,6 @@
 import { Field as Base } from '@base-ui/react/field';
 import { NumberField as BaseNumber } from '@base-ui/react/number-field';
-import { ChevronDown, ChevronUp, CircleAlert } from 'lucide-react';
+import { ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.ts';
 import styles from './field.module.css';
@@ -11,14 +11,16 @@ interface FieldProps {
   readonly hint?: ReactNode;
   /** What is wrong with the value; takes the place of the hint. */
   readonly problem?: string | null | undefined;
+  /** What a person should know about the value, which may be kept; takes the place of the hint. */
+  readonly warning?: string | null | undefined;
   /** Label beside the control instead of above it. */
   readonly inline?: boolean | undefined;
   readonly children: ReactNode;
 }
 
 /** A label, a control from this kit and a line of help, tied together for screen readers. */
-export function Field({ label, hint, problem, inline = false, children }: FieldProps) {
-  const wrong = problem !== undefined && problem !== null;
+export function Field({ label, hint, problem = null, warning = null, inline = false, children }: FieldProps) {
+  const wrong = problem !== null;
   return (
     <Base.Root className={cx(styles.field, inline && styles.inline)} invalid={wrong}>
       <Base.Label className={styles.label}>{label}</Base.Label>
@@ -30,7 +32,15 @@ export function Field({ label, hint, problem, inline = false, children }: FieldP
             {problem}
           </Base.Error>
         )}
-        {!wrong && hint !== undefined && <Base.Description className={styles.hint}>{hint}</Base.Description>}
+        {!wrong && warning !== null && (
+          <Base.Description className={styles.warning}>
+            <TriangleAlert aria-hidden />
+            {warning}
+          </Base.Description>
+        )}
+        {!wrong && warning === null && hint !== undefined && (
+          <Base.Description className={styles.hint}>{hint}</Base.Description>
+        )}
       </div>
     </Base.Root>
   );
