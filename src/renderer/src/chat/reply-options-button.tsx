@@ -24,9 +24,10 @@ export function ReplyOptionsButton() {
         size="small"
         variant="ghost"
         icon={<Cpu />}
+        className={styles.trigger}
         onClick={() => navigate({ surface: 'settings', section: 'provider' })}
       >
-        No AI model connected
+        <span className={styles.model}>No AI model connected</span>
       </Button>
     );
   }

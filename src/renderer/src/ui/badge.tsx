@@ -40,7 +40,7 @@ export function ProviderBadge({ name, llm, local, short = false }: ProviderBadge
     <span className={cx(styles.badge, styles.neutral)}>
       {local === true && <Monitor role="img" aria-label="On this machine" />}
       {local === false && <Cloud role="img" aria-label="Remote" />}
-      {name}
+      <span className={styles.name}>{name}</span>
     </span>
   );
 }

@@ -74,7 +74,7 @@ export function SplitPane({
       className={cx(styles.pane, over && styles.over)}
       data-pane={id}
       aria-label={label}
-      style={over ? undefined : { width, minWidth: min }}
+      style={over ? undefined : { width, minWidth: `min(${min}px, 40%)` }}
     >
       {pane}
     </section>
