@@ -6,6 +6,7 @@ import {
   readMessages,
   readParameters,
   taskName,
+  whyNoReply,
 } from '../../../src/renderer/src/history/call-words.ts';
 import { makeCall } from './samples.ts';
 
@@ -25,6 +26,14 @@ describe('words for a call', () => {
     expect(noReplyWords('open')).toBe('It is recorded when it is complete.');
     expect(noReplyWords('in_doubt')).toBe('None is on record; one may have been on its way.');
     expect(noReplyWords('error')).toBe('None arrived.');
+  });
+
+  it('says in the place of a reply why there is none, and which attempt it was', () => {
+    const failed = { reply: null, status: 'error', errorCode: 'rate_limited' } as const;
+    expect(whyNoReply(makeCall(1, failed))).toBe('rate limited');
+    expect(whyNoReply(makeCall(1, { ...failed, attempt: 3 }))).toBe('rate limited · attempt 3');
+    expect(whyNoReply(makeCall(1, { reply: null, status: 'cancelled', errorCode: 'cancelled' }))).toBe('');
+    expect(whyNoReply(makeCall(1, { reply: '' }))).toBe('–');
   });
 
   it('tells unknown tokens from none', () => {

@@ -7,7 +7,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import styles from './call-grid.module.css';
-import { listedTokens, taskName } from './call-words.ts';
+import { listedTokens, taskName, whyNoReply } from './call-words.ts';
 import { TaskIcon } from './task-icon.tsx';
 
 const LISTED_CHARACTERS = 100;
@@ -22,7 +22,7 @@ interface CallGridRowProps {
 }
 
 export const CallGridRow = memo(function CallGridRow({ id, call, index, top, selected, onPress }: CallGridRowProps) {
-  const { kind, task, llm, status, message, reply, fileName, model, latencyMs, attempt } = call;
+  const { kind, task, llm, status, message, reply, fileName, model, latencyMs } = call;
   const tokens = listedTokens(call);
   const cells = [
     <RelativeTime key="time" time={call.createdAt} />,
@@ -57,10 +57,9 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
         <span className={styles.words} dir={directionOf(message)}>
           {shortened(message)}
         </span>
-        {attempt > 1 && <span className={styles.attempt}>attempt {attempt}</span>}
       </Cell>
-      <Cell className={styles.reply} title={reply ?? undefined} dir={directionOf(reply)}>
-        {status === 'ok' && !reply ? '–' : shortened(reply ?? '')}
+      <Cell className={styles.reply} title={reply ?? whyNoReply(call)} dir={directionOf(reply)}>
+        {reply ? shortened(reply) : <span className={styles.why}>{whyNoReply(call)}</span>}
       </Cell>
       <Cell className={styles.file} title={fileName ?? undefined} dir={directionOf(fileName && baseName(fileName))}>
         {fileName !== null && <FileName name={fileName} />}

@@ -39,6 +39,13 @@ export function noReplyWords(status: CallStatus): string {
   }
 }
 
+/** What stands in a list in the place of a reply: of an error its kind, and of a retry which attempt it was. */
+export function whyNoReply({ status, errorCode, attempt }: CallRow): string {
+  if (status === 'ok') return '–';
+  const why = status === 'error' && errorCode !== null ? [errorCode.replaceAll('_', ' ')] : [];
+  return [...why, ...(attempt > 1 ? [`attempt ${attempt}`] : [])].join(' · ');
+}
+
 /** Tokens of a call in a list: a list of models takes none, and while a call is on its way nobody knows. */
 export function listedTokens({ task, status, totalTokens, llm }: CallRow): string {
   if (status === 'open') return '';
