@@ -307,3 +307,39 @@ test('hostile Markdown does nothing: no image is loaded, no script runs, no wind
   expect(app.electron.windows()).toHaveLength(1);
   await app.quit();
 });
+
+test('the menu of a conversation in the list leaves the one that is shown where it is', async ({ folder, server }) => {
+  server.respond(text('Noted.'));
+  const app = await openChat(folder, server);
+  const { page } = app;
+  const shown = page.getByRole('heading', { level: 1 });
+  for (const question of ['The oldest of three', 'The second of three', 'The newest of three']) {
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await ask(app, question);
+    await expect(page.getByRole('article', { name: 'Reply' })).toContainText('Noted.');
+  }
+  const list = page.getByRole('listbox', { name: 'Conversations' });
+  const openMenu = async (title: string) => {
+    await list.getByRole('option', { name: title }).hover();
+    await list.getByRole('button', { name: `Actions for ${title}` }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+  };
+
+  // By keys: they are the menu's, not the list's behind it.
+  await openMenu('The second of three');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
+  await expect(shown).toHaveText('The newest of three');
+  await page.keyboard.press('Enter');
+  await expect(list.getByRole('option', { name: 'The second of three' })).toHaveCount(0);
+  await expect(shown).toHaveText('The newest of three');
+
+  // By the mouse.
+  await openMenu('The oldest of three');
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(list.getByRole('option', { name: 'The oldest of three' })).toHaveCount(0);
+  await expect(shown).toHaveText('The newest of three');
+  await app.quit();
+});

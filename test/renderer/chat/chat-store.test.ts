@@ -338,6 +338,21 @@ describe('the list', () => {
     expect(chat.getState().conversations).toHaveLength(2);
   });
 
+  it('leaves no removed conversation on the screen that was chosen while it was being removed', async () => {
+    const answer = deferred<null>();
+    const other = makeConversation({ id: crypto.randomUUID(), updatedAt: 1 });
+    const { chat } = await startChat({
+      'chat.list': () => [makeConversation(), other],
+      'chat.remove': () => answer.promise,
+    });
+    chat.select(other.id);
+    const removing = chat.remove(conversationId);
+    chat.select(conversationId);
+    answer.resolve(null);
+    await removing;
+    expect(chat.getState().selectedId).toBe(other.id);
+  });
+
   it('does not bring a removed conversation back by a late event', async () => {
     const { chat, bridge } = await startChat({ 'chat.remove': () => null });
     await chat.remove(conversationId);

@@ -294,10 +294,10 @@ export function createChatStore(
     },
     /** Takes a conversation off the list and shows its neighbour; `restore` brings it back. */
     async remove(conversationId: string): Promise<RouteResult<'chat.remove'>> {
-      const { conversations, selectedId } = getState();
-      const place = conversations?.findIndex(({ id }) => id === conversationId) ?? -1;
       const answer = await bridge.request('chat.remove', { conversationId });
       if (!answer.ok) return answer;
+      const { conversations, selectedId } = getState();
+      const place = conversations?.findIndex(({ id }) => id === conversationId) ?? -1;
       removed.add(conversationId);
       forget(conversationId);
       if (selectedId === conversationId) {

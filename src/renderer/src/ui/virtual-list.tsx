@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  type SyntheticEvent,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import { cx } from './cx.ts';
 import { nextIndex } from './list-keys.ts';
 import styles from './virtual-list.module.css';
@@ -61,6 +69,7 @@ export function VirtualList(props: VirtualListProps) {
   }, [lastIndex, onEnd]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (!isWithin(event)) return;
     const page = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowHeight) - 1);
     const next = nextIndex(event, active, count, page);
     if (next !== null) {
@@ -98,8 +107,8 @@ export function VirtualList(props: VirtualListProps) {
             aria-posinset={row.index + 1}
             className={styles.row}
             style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
-            onClick={() => onActive(row.index)}
-            onDoubleClick={() => onOpen?.(row.index)}
+            onClick={(event) => isWithin(event) && onActive(row.index)}
+            onDoubleClick={(event) => isWithin(event) && onOpen?.(row.index)}
           >
             {renderRow(row.index)}
           </div>
@@ -107,4 +116,9 @@ export function VirtualList(props: VirtualListProps) {
       </div>
     </div>
   );
+}
+
+/** A menu of a row stands elsewhere on the page, yet React tells the row what happens in it. */
+function isWithin({ currentTarget, target }: SyntheticEvent): boolean {
+  return target instanceof Node && currentTarget.contains(target);
 }
