@@ -145,6 +145,43 @@ describe('history store', () => {
     expect(ids(state().rows)).toEqual([9]);
   });
 
+  it('mixes no answers to two questions when calls come while the typing goes on', async () => {
+    const rents = makeCalls(400, 201, { message: 'the rent' });
+    const { bridge, history, state, changed } = await connected([...rents, ...makeCalls(200, 1)]);
+    history.ask({ search: 'question' });
+    await changed();
+    await history.more();
+    expect(new Set(state().rows?.map(({ message }) => message))).toEqual(new Set(['the rent']));
+    await vi.advanceTimersByTimeAsync(150);
+    expect(ids(state().rows)).toEqual(ids(makeCalls(200, 101)));
+    expect(bridge.inputs('history.page')).toHaveLength(2);
+  });
+
+  it('answers a search that was typed just before the view was left when it comes back', async () => {
+    const calls = makeCalls(400, 1).map((call) => (call.id % 2 === 0 ? { ...call, message: 'the rent' } : call));
+    const { history, state, disconnect } = await connected(calls);
+    await history.more();
+    await history.more();
+    history.ask({ search: 'question' });
+    disconnect();
+    history.connect();
+    await settle();
+    expect(new Set(state().rows?.map(({ id }) => id % 2))).toEqual(new Set([1]));
+  });
+
+  it('tries again what failed: the question that was asked, not a page of the one before', async () => {
+    const { bridge, history, state } = await connected(makeCalls(250, 1));
+    const read = bridge.answers['history.page'];
+    bridge.answers['history.page'] = () => problem('store_failed', 'The history could not be read.');
+    history.ask({ status: 'error' });
+    await settle();
+    expect(state().problem?.code).toBe('store_failed');
+    if (read !== undefined) bridge.answers['history.page'] = read;
+    await history.more();
+    await history.retry();
+    expect(state()).toMatchObject({ rows: [], problem: null });
+  });
+
   it('clears all filters at once', async () => {
     const { bridge, history, state } = await connected(makeCalls(5, 1));
     history.ask({ status: 'error', range: 'today' });
@@ -186,6 +223,17 @@ describe('history store', () => {
     history.close();
     await opening;
     expect(state().detail.status).toBe('closed');
+  });
+
+  it('tells of an open call what became of it while the view was hidden', async () => {
+    const { bridge, history, state, disconnect } = await connected(makeCalls(5, 1));
+    bridge.answers['history.detail'] = ({ callId }) => makeCallDetail(callId, { status: 'open' });
+    await history.open(3);
+    disconnect();
+    bridge.answers['history.detail'] = ({ callId }) => makeCallDetail(callId);
+    history.connect();
+    await settle();
+    expect(state().detail).toMatchObject({ status: 'ready', call: { status: 'ok' } });
   });
 
   it('hears nothing after it was disconnected', async () => {

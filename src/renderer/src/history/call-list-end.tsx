@@ -17,7 +17,7 @@ export function CallListEnd() {
   if (problem !== null) {
     return (
       <div className={styles.foot}>
-        <ErrorNote problem={problem} actions={<Button onClick={() => void history.more()}>Try again</Button>} />
+        <ErrorNote problem={problem} actions={<Button onClick={() => void history.retry()}>Try again</Button>} />
       </div>
     );
   }

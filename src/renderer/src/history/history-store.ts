@@ -45,7 +45,8 @@ export interface HistoryStore {
   /** Changes filters; the text of the search waits until the user pauses. The list answers, so an open call is closed. */
   ask(change: Partial<HistoryQuery>): void;
   clear(): void;
-  reload(): Promise<void>;
+  /** Asks once more what could not be answered. */
+  retry(): Promise<void>;
   more(): Promise<void>;
   /** Rows come in by themselves only while the newest ones are on the screen. */
   setAtTop(atTop: boolean): void;
@@ -82,6 +83,9 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
   const { getState: get, setState: set } = store;
   /** Counts lists; what arrives for an earlier one is dropped. */
   let list = 0;
+  /** The question that the rows answer: while another one is being typed, none of its rows may come among them. */
+  let answered: HistoryQuery | null = null;
+  let failed: () => Promise<void> = () => readFrom(null);
   let atTop = true;
   let searchTimer: ReturnType<typeof setTimeout> | null = null;
   let facetsTimer: ReturnType<typeof setTimeout> | null = null;
@@ -98,11 +102,13 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     searchTimer = null;
     list += 1;
     const forList = list;
+    const { query } = get();
     set({ loading: 'all' });
     const result = await page(before);
     if (forList !== list) return;
-    if (!result.ok) return set({ loading: null, problem: result.error });
+    if (!result.ok) return fail(result.error, () => readFrom(before));
     const { rows, nextBefore } = result.value;
+    answered = query;
     set({
       rows,
       list: forList,
@@ -115,14 +121,19 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     });
   }
 
+  function fail(problem: Problem, again: () => Promise<void>): void {
+    failed = again;
+    set({ loading: null, problem });
+  }
+
   async function more(): Promise<void> {
-    const { nextBefore, loading } = get();
-    if (loading !== null || !canGrow(get())) return;
+    const { nextBefore, loading, query } = get();
+    if (loading !== null || answered !== query || !canGrow(get())) return;
     const forList = list;
     set({ loading: 'more' });
     const result = await page(nextBefore);
     if (forList !== list) return;
-    if (!result.ok) return set({ loading: null, problem: result.error });
+    if (!result.ok) return fail(result.error, more);
     set({
       rows: append(get().rows ?? [], result.value.rows),
       nextBefore: result.value.nextBefore,
@@ -146,7 +157,12 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
   }
 
   async function readNewest(): Promise<void> {
-    if (get().rows === null) return readFrom(null);
+    const { query, loading } = get();
+    if (answered !== query) {
+      // It is being read, or will be when the typing pauses; to begin anew with each event would never end.
+      if (loading !== 'all' && searchTimer === null) await readFrom(null);
+      return;
+    }
     const forList = list;
     const result = await page(null);
     if (forList !== list || !result.ok) return;
@@ -188,6 +204,11 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     }, FACETS_EVERY_MS);
   }
 
+  function followOpenCall(): void {
+    const { detail } = get();
+    if (detail.status === 'ready' && detail.call.status === 'open') void readDetail(detail.callId);
+  }
+
   async function readDetail(callId: number): Promise<void> {
     const result = await bridge.request('history.detail', { callId });
     const { detail } = get();
@@ -205,12 +226,12 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
       const end = bridge.on('history.changed', () => {
         void refresh();
         readFacetsSoon();
-        const { detail } = get();
-        if (detail.status === 'ready' && detail.call.status === 'open') void readDetail(detail.callId);
+        followOpenCall();
       });
       // Coming back, the list stays where it was and only takes over what is new.
       void refresh();
       void readFacets();
+      followOpenCall();
       return () => {
         end();
         if (searchTimer !== null) clearTimeout(searchTimer);
@@ -230,7 +251,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
       set({ query: emptyQuery });
       void readFrom(null);
     },
-    reload: () => readFrom(get().startsBefore),
+    retry: () => failed(),
     more,
     setAtTop(isAtTop) {
       atTop = isAtTop;

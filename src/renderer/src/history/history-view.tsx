@@ -62,7 +62,7 @@ function Calls({ gridRef, onClear }: CallsProps) {
         {problem === null ? (
           <Skeleton lines={8} />
         ) : (
-          <ErrorNote problem={problem} actions={<Button onClick={() => void history.reload()}>Try again</Button>} />
+          <ErrorNote problem={problem} actions={<Button onClick={() => void history.retry()}>Try again</Button>} />
         )}
       </div>
     );
