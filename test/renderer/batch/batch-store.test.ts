@@ -176,6 +176,24 @@ describe('batch store', () => {
     expect(state().detail).toMatchObject({ status: 'ready', item: { row: { status: 'done' } } });
   });
 
+  it('tells of an open file what became of it at the end of its batch, and while the view was hidden', async () => {
+    const counts = { total: 3, queued: 3 };
+    const { bridge, batch, state, paint, disconnect } = await connected([makeBatch({ counts })]);
+    bridge.answers['batch.item'] = () => makeDetail(makeRow(2, { status: 'queued' }));
+    await batch.openItem(3);
+    bridge.answers['batch.item'] = () => makeDetail(makeRow(2, { status: 'cancelled' }));
+    bridge.emit('batch.progress', makeProgress(makeBatch({ status: 'cancelled', counts: { total: 3, cancelled: 3 } })));
+    paint();
+    await settle();
+    expect(state().detail).toMatchObject({ status: 'ready', item: { row: { status: 'cancelled' } } });
+
+    disconnect();
+    bridge.answers['batch.item'] = () => makeDetail(makeRow(2, { status: 'done' }));
+    batch.connect();
+    await settle();
+    expect(state().detail).toMatchObject({ status: 'ready', item: { row: { status: 'done' } } });
+  });
+
   it('shows the row of a file that another surface leads to, whatever was filtered', async () => {
     const { bridge, batch, state } = await connected([makeBatch({ counts: { total: 9_000 } })]);
     batch.filter('failed');
@@ -221,6 +239,22 @@ describe('batch store', () => {
     await exported;
 
     expect(state()).toMatchObject({ exporting: null, notice: null, doing: null });
+  });
+
+  it('follows an export while another batch is started', async () => {
+    const { bridge, batch, state } = await connected([makeBatch(), makeBatch({ id: otherBatchId, status: 'ready' })]);
+    const end = deferred<string | null>();
+    bridge.answers['batch.export'] = () => end.promise;
+    bridge.answers['batch.start'] = () => makeBatch({ id: otherBatchId });
+
+    const exported = batch.exportAs(batchId, 'csv');
+    await batch.start(otherBatchId);
+    bridge.emit('batch.exporting', { batchId, written: 400, total: 9_000 });
+
+    expect(state()).toMatchObject({ doing: 'export', exporting: { batchId, written: 400 } });
+    end.resolve('/exports/contracts.csv');
+    await exported;
+    expect(state()).toMatchObject({ doing: null, exporting: null, notice: { kind: 'saved' } });
   });
 
   it('hears nothing after it was disconnected', async () => {

@@ -29,7 +29,7 @@ export interface BatchState {
   readonly detail: DetailState;
   /** Calls that batches may have in flight; null until the settings have been read. */
   readonly concurrency: number | null;
-  /** What was asked of the main process and is not answered yet. */
+  /** What was asked last of the main process and is not answered yet. */
   readonly doing: BatchAction | null;
   readonly notice: BatchNotice | null;
   /** An export that takes a while. */
@@ -90,6 +90,8 @@ export function createBatchStore(
   /** Counts what was learnt of batches, so that a list which was read before an event does not undo it. */
   let clock = 0;
   const learntAt = new Map<string, number>();
+  /** What is not answered yet, the newest last: an export goes on while another batch is started. */
+  const underWay: BatchAction[] = [];
 
   function find(batchId: string | null): Batch | undefined {
     return get().batches?.find((batch) => batch.id === batchId);
@@ -151,10 +153,11 @@ export function createBatchStore(
       pace.set(batchId, paceOf(progress, uptime()));
       if (batchId !== get().selectedId) continue;
       table.update(filterTotal(progress.batch.counts, table.store.getState().filter), [...rows.values()]);
-      // At its end the files that were left changed all at once, which no event tells one by one.
-      if (!isBusy(progress.batch.status)) table.refresh();
       const { detail } = get();
-      if (detail.status !== 'closed' && rows.has(detail.itemId)) void readItem(detail.itemId);
+      // At its end the files that were left changed all at once, which no event tells one by one.
+      const ended = !isBusy(progress.batch.status);
+      if (ended) table.refresh();
+      if (detail.status !== 'closed' && (ended || rows.has(detail.itemId))) void readItem(detail.itemId);
     }
     waiting.clear();
     set({ pace });
@@ -171,15 +174,17 @@ export function createBatchStore(
     });
   }
 
-  /** One action at a time; a failure is shown in the view, beside what it is about. */
+  /** A failure is shown in the view, beside what it is about. */
   async function act<T>(
     doing: BatchAction,
     batchId: string | null,
     request: () => Promise<Result<T, Problem>>,
   ): Promise<Result<T, Problem>> {
+    underWay.push(doing);
     set({ doing, notice: null });
     const result = await request();
-    set({ doing: null });
+    underWay.splice(underWay.lastIndexOf(doing), 1);
+    set({ doing: underWay.at(-1) ?? null });
     if (!result.ok) set({ notice: { kind: 'problem', batchId, problem: result.error } });
     return result;
   }
@@ -216,13 +221,15 @@ export function createBatchStore(
           if (batchId === get().selectedId) table.refresh();
         }),
         bridge.on('batch.exporting', (exporting) => {
-          if (get().doing === 'export') set({ exporting });
+          if (underWay.includes('export')) set({ exporting });
         }),
         bridge.on('settings.changed', ({ settings }) => set({ concurrency: settings.concurrency })),
       ];
       // After a pause, what was read before it may be out of date.
       void load();
       table.refresh();
+      const { detail } = get();
+      if (detail.status !== 'closed') void readItem(detail.itemId);
       void bridge.request('settings.get', undefined).then((result) => {
         if (result.ok) set({ concurrency: result.value.settings.concurrency });
       });
