@@ -215,4 +215,20 @@ describe('a batch', () => {
     expect(await store.read.readBatch('b1')).toMatchObject({ batch: shown, temperature });
     expect((await store.read.findUnfinishedBatch(source))?.id).toBe('b1');
   });
+
+  it('that is pointed at another provider keeps nothing that the one before said of its files', async () => {
+    await store.write.addItems('b1', files(0, 2));
+    const [partly, empty] = (await store.write.claimItems('b1', 2)).map((item) => item.row.id);
+    const failed = { status: 'failed', problem: problem('server_error', 'Failed.') } as const;
+    await store.write.finishItem(done(partly ?? 0, failed));
+    await store.write.finishItem(done(empty ?? 0, { ...failed, analysis: null }));
+
+    await store.write.retargetBatch('b1', newBatch('b1', { host: '127.0.0.1:11434', local: true }));
+
+    expect(await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).toMatchObject([
+      { status: 'queued', summary: null, topics: null, problem: null, totalTokens: null },
+      { status: 'failed', problem: failed.problem },
+    ]);
+    expect(await store.read.readItemDetail(partly ?? 0)).toMatchObject({ analysis: null });
+  });
 });

@@ -165,7 +165,8 @@ describe('a call', () => {
       finished: { callId: done, reply: 'The sum', note: 'n', finishReason: 'length', totalTokens: 7 },
     });
     expect(open).not.toBe(done);
-    for (const other of [of(8), of(7, 'Sum up!'), of(null)]) {
+    const elsewhere = { ...of(7), host: '127.0.0.1:11434' };
+    for (const other of [of(8), of(7, 'Sum up!'), of(null), elsewhere]) {
       expect(await store.write.beginCall(other)).toHaveProperty('callId');
     }
   });

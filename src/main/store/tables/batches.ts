@@ -132,7 +132,7 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
   return readBatch(db, id);
 }
 
-/** Lets a batch that has no result yet run with another provider. */
+/** Lets a batch of which no file is done run with another provider, which says anew what the one before said in part. */
 export function retargetBatch(
   db: Database,
   id: string,
@@ -143,6 +143,11 @@ export function retargetBatch(
     `UPDATE batches SET source = ?, provider_name = ?, host = ?, model = ?, llm = ?, local = ?, temperature = ?
        WHERE id = ?`,
   ).run(to.source, to.providerName, to.host, to.model, Number(to.llm), Number(to.local), to.temperature, id);
+  prepared(
+    db,
+    `UPDATE items SET status = 'queued', summary = NULL, sentiment = NULL, topics = NULL, total_tokens = NULL,
+       latency_ms = NULL, problem = NULL, analysis = NULL WHERE batch_id = ? AND analysis IS NOT NULL`,
+  ).run(id);
 }
 
 export function removeBatch(db: Database, id: string, at: number): void {
@@ -151,7 +156,11 @@ export function removeBatch(db: Database, id: string, at: number): void {
 
 /** After a crash: what ran is interrupted, what was being collected never began and is interrupted too. */
 export function markRunningInterrupted(db: Database): number {
-  prepared(db, "UPDATE items SET status = 'queued' WHERE status = 'running'").run();
+  // By batch, which the index of the statuses begins with: else every row of all batches would be read.
+  prepared(
+    db,
+    "UPDATE items SET status = 'queued' WHERE status = 'running' AND batch_id IN (SELECT id FROM batches)",
+  ).run();
   return prepared(db, "UPDATE batches SET status = 'interrupted' WHERE status IN ('running', 'collecting')").run()
     .changes;
 }

@@ -57,7 +57,7 @@ export interface CallOutcome {
   readonly errorDetail: string | null;
 }
 
-/** A finished call of the same item with the same body: it need not be made again. */
+/** A finished call of the same item to the same host with the same body: it need not be made again. */
 export interface FinishedCall {
   readonly callId: number;
   readonly reply: string;
@@ -70,7 +70,7 @@ export type BegunCall = { readonly callId: number } | { readonly finished: Finis
 
 /** Phase one: the row that is durable before the request leaves. */
 export function beginCall(db: Database, intent: CallIntent): BegunCall {
-  const finished = intent.itemId === null ? null : findFinished(db, intent.itemId, intent.body);
+  const finished = intent.itemId === null ? null : findFinished(db, intent.itemId, intent);
   if (finished !== null) return { finished };
   const result = prepared(
     db,
@@ -207,12 +207,16 @@ interface FinishedRecord {
 }
 
 /** Hashes the request only when the item was asked about before, which few ever were. */
-function findFinished(db: Database, itemId: number, body: RequestBody): FinishedCall | null {
-  const finished = prepared<[number], FinishedRecord>(
+function findFinished(
+  db: Database,
+  itemId: number,
+  { host, body }: Pick<CallIntent, 'host' | 'body'>,
+): FinishedCall | null {
+  const finished = prepared<[number, string], FinishedRecord>(
     db,
     `SELECT id, request_hash, reply_hash, note, finish_reason, total_tokens FROM calls
-       WHERE item_id = ? AND status <> 'open' AND status = 'ok' ORDER BY id DESC`,
-  ).all(itemId);
+       WHERE item_id = ? AND status <> 'open' AND status = 'ok' AND host = ? ORDER BY id DESC`,
+  ).all(itemId, host);
   if (finished.length === 0) return null;
   const { hash } = packRequest(body).manifest;
   const same = finished.find((call) => hash.equals(call.request_hash));
