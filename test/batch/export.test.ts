@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { exportBatch } from '../../src/main/batch/export.ts';
@@ -52,6 +53,15 @@ describe('an export as CSV', () => {
     expect(rows[1]?.Path).toBe(`${folder}/a,"b".txt`);
     expect(rows[1]?.['SHA-256']).toMatch(/^[0-9a-f]{64}$/);
     for (const cell of rows.flatMap((row) => Object.values(row))) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+  });
+
+  it.each(['=1+1', '=1+1\nSecond line', '\n=1+1', '＝1+1'])('runs no formula that is a file name: %j', async (name) => {
+    const docket = await docketAt();
+    const folder = await folderOf({ [`${name}.txt`]: noteText('x') });
+
+    const [row] = parseCsv(await exported(docket, await runBatch(docket, [join(folder, `${name}.txt`)]), 'csv'));
+
+    expect(row?.File).toBe(`'${name}.txt`);
   });
 
   it('calls word counting what it is', async () => {

@@ -1,7 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeExportFile } from '../../src/main/batch/export-file.ts';
 import { createExports } from '../../src/main/batch/exports.ts';
+import { walk } from '../../src/main/documents/walk.ts';
 import type { ExportProgress } from '../../src/shared/data.ts';
 import { must, problemOf } from '../support/docket.ts';
 import { storedRows, writeFinishedBatch } from '../support/stored-batch.ts';
@@ -59,6 +61,21 @@ describe('an export that takes a while', () => {
     expect(must(await written)).toBeNull();
     await closed;
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is no document of a folder while it is half-written, nor where it was left so', async () => {
+    const folder = await tempFolder();
+    const found: string[] = [];
+    async function* pieces() {
+      yield 'Half of the results';
+      await expect.poll(() => readdir(folder)).toHaveLength(1);
+      for await (const { name } of walk([folder])) found.push(name);
+    }
+
+    await writeExportFile(join(folder, 'notes.csv'), pieces());
+
+    expect(found).toEqual([]);
+    expect(await readdir(folder)).toEqual(['notes.csv']);
   });
 
   it('says what to look at when the file cannot be written', async () => {

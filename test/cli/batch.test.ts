@@ -362,7 +362,7 @@ describe('docket batch', () => {
 
   it('says where the results are when they cannot be written in the end', async () => {
     const cwd = await tempFolder();
-    await mkdir(join(cwd, 'results.csv.partial'));
+    await mkdir(join(cwd, '.results.csv.partial'));
     const args = ['batch', await folderOfNotes(1), '--data-dir', await tempFolder(), '--out', 'results.csv'];
 
     const { code, stderr } = await runCli(args, { cwd, env: environmentOf(await server()) });

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -9,7 +10,8 @@ export async function writeExportFile(
   pieces: AsyncIterable<string>,
   signal?: AbortSignal,
 ): Promise<void> {
-  const partial = `${file}.partial`;
+  // Hidden, so that no batch takes it for a document, also where a killed process left it.
+  const partial = join(dirname(file), `.${basename(file)}.partial`);
   try {
     // On the disk before it gets its name.
     const stream = createWriteStream(partial, { flush: true });

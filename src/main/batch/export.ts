@@ -4,6 +4,8 @@ import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import type { Reads } from '../store/operations.ts';
 
 const PAGE = 200;
+/** How a cell begins that a spreadsheet may run: with an operator, also a full-width one, or with white space before it. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/u;
 
 /** A batch's results as text, piece by piece: an export of any size takes little memory. Tells how many files are in it. */
 export async function* exportBatch(
@@ -52,7 +54,7 @@ function csvWriter(batch: Batch): Writer {
   const names = columnNames(batch.llm);
   const line = (cells: readonly unknown[]) =>
     // Cells that a spreadsheet would run as a formula are escaped.
-    `${Papa.unparse([[...cells]], { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+    `${Papa.unparse([[...cells]], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`;
   return {
     // The byte-order mark makes Excel read UTF-8.
     head: () =>
