@@ -123,6 +123,20 @@ describe('the router', () => {
     expect(problemOf(removed)).toMatchObject({ code: 'store_failed', detail: 'The store is closed.' });
   });
 
+  it('changes one setting without undoing another that is still being saved', async () => {
+    const docket = await docketAt();
+    const { router } = routerOf(docket);
+
+    const answers = await Promise.all([
+      router('settings.save', { ...defaultSettings, theme: 'dark' }),
+      router('batch.setConcurrency', { concurrency: 9 }),
+    ]);
+
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(docket.settings.current()).toMatchObject({ theme: 'dark', concurrency: 9 });
+    expect(await docket.store.read.readSetting('settings')).toMatchObject({ theme: 'dark', concurrency: 9 });
+  });
+
   it('passes a request on and a value back', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });

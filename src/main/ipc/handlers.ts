@@ -100,7 +100,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'batch.retryFailed': ({ batchId }) => batches.retryFailed(batchId),
     'batch.remove': ({ batchId }) => batches.remove(batchId),
     'batch.setConcurrency': async ({ concurrency }) => {
-      await settings.save({ ...settings.current(), concurrency });
+      await settings.change({ concurrency });
       return ok(batches.limitChanged());
     },
     'batch.export': async ({ batchId, format }) => {

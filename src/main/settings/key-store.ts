@@ -93,7 +93,8 @@ async function writeKeyFile(
   const text = JSON.stringify({ ...content, data: Buffer.from(content.data).toString('base64') });
   // A mode is only given to a file that is made now.
   await rm(`${file}.new`, { force: true });
-  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  // On the disk before it gets its name: a power cut leaves the old key or the new one, never an empty file.
+  await writeFile(`${file}.new`, text, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
 }
 

@@ -20,6 +20,8 @@ export interface SettingsKeeper {
   batchConcurrency(): number;
   connectionSettings(): ConnectionSettings;
   save(next: Settings): Promise<SettingsView>;
+  /** Saves some of them and leaves the others as they are by then. */
+  change(some: Partial<Settings>): Promise<SettingsView>;
   setKey(key: string, allowWeak: boolean): Promise<Result<KeyState, Problem>>;
   clearKey(): Promise<KeyState>;
 }
@@ -68,21 +70,32 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
     };
   };
 
+  /** Settings are saved whole, so each save begins from what the one before it left. */
+  let saves: Promise<unknown> = Promise.resolve();
+
+  const saveNext = (make: (current: Settings) => Settings): Promise<SettingsView> => {
+    const saving = saves.then(() => apply(withUsualContext(settings, make(settings))));
+    saves = saving.catch(() => {}); // Whoever asked for it hears of it.
+    return saving;
+  };
+
+  const apply = async (next: Settings): Promise<SettingsView> => {
+    await parts.save(next);
+    const changed = connectionKey(settings) !== connectionKey(next);
+    settings = next;
+    fromEnvironment = false;
+    parts.onChange(view(), changed);
+    return view();
+  };
+
   return {
     current: () => settings,
     view,
     provider: () => providerOf(settings),
     batchConcurrency: () => Math.min(settings.concurrency, settings.poolConnections - CHAT_RESERVED_CONNECTIONS),
     connectionSettings,
-    save: async (wanted) => {
-      const next = withUsualContext(settings, wanted);
-      await parts.save(next);
-      const changed = connectionKey(settings) !== connectionKey(next);
-      settings = next;
-      fromEnvironment = false;
-      parts.onChange(view(), changed);
-      return view();
-    },
+    save: (next) => saveNext(() => next),
+    change: (some) => saveNext((current) => ({ ...current, ...some })),
     setKey: async (key, allowWeak) => {
       const origin = originOf(settings);
       if (origin === null) {
