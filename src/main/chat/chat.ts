@@ -1,6 +1,6 @@
 /** Conversations: a question is stored, the reply streams, and what arrived survives whatever happens. */
-import { namesAsSent } from '../../shared/attachments.ts';
-import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../shared/data.ts';
+import { conversationTitle } from '../../shared/conversation-title.ts';
+import type { Conversation, ConversationWithMessages, Message } from '../../shared/data.ts';
 import { newQuestion, newReply } from '../../shared/new-message.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -14,7 +14,6 @@ import { createDeltaBuffer } from './delta-buffer.ts';
 import { createFinishedReplies } from './finished-replies.ts';
 import { buildTurns, type Turns, whyFilesTooLong, whyTooLong } from './turns.ts';
 
-const TITLE_CHARACTERS = 60;
 /** How much of a reply a crash may cost. */
 const CHECKPOINT_MS = 500;
 
@@ -156,7 +155,7 @@ export function createChat(parts: ChatParts): Chat {
     const { attachmentIds = [] } = request;
     const attachments = attachmentIds.length === 0 ? ok([]) : await parts.attachments.forQuestion(attachmentIds);
     if (!attachments.ok) return attachments;
-    return begin(request, titleFrom(request.content, attachments.value), (temperature, lease) => [
+    return begin(request, conversationTitle(request.content, attachments.value), (temperature, lease) => [
       newQuestion({ id, conversationId, parentId, createdAt: parts.now() }, request.content, attachments.value),
       emptyReply(request, lease, temperature, parts.now()),
     ]);
@@ -320,16 +319,6 @@ function emptyReply(request: RegenerateRequest, lease: Lease, temperature: numbe
     llm: provider.llm,
     temperature,
   };
-}
-
-/** The first line of the first question, cut at a word; of one without words, its files. */
-function titleFrom(content: string, attachments: readonly Attachment[]): string {
-  const said = content.trim() === '' ? namesAsSent(attachments).join(', ') : content;
-  const line = said.trim().split('\n', 1)[0] ?? '';
-  if (line.length <= TITLE_CHARACTERS) return line;
-  const cut = line.slice(0, TITLE_CHARACTERS).replace(/[\ud800-\udbff]$/, '');
-  const space = cut.lastIndexOf(' ');
-  return `${space > TITLE_CHARACTERS / 2 ? cut.slice(0, space) : cut}…`;
 }
 
 function noConversation(): Problem {

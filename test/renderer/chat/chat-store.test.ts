@@ -76,6 +76,12 @@ describe('sending', () => {
     expect(bridge.inputs('chat.send')[0]).toMatchObject({ content: '', attachmentIds: ['a1'] });
   });
 
+  it('names a new conversation as main is going to', async () => {
+    const { chat } = await startChat({ 'chat.send': () => deferred<ConversationWithMessages>().promise });
+    void chat.send(`Plan the move to the new warehouse in March with as few closed days as can be\nDetails`);
+    expect(chat.getState().conversations?.[0]?.title).toBe('Plan the move to the new warehouse in March with as few…');
+  });
+
   it('does not send while a reply is being written', async () => {
     const { chat, bridge } = await startChat({ 'chat.send': answerTo });
     await chat.send('Hello');

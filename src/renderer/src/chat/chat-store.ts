@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import { namesAsSent } from '../../../shared/attachments.ts';
 import type { Bridge, RouteResult } from '../../../shared/contract.ts';
+import { conversationTitle } from '../../../shared/conversation-title.ts';
 import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../shared/data.ts';
 import { newQuestion, newReply } from '../../../shared/new-message.ts';
 import type { Problem } from '../../../shared/problem.ts';
@@ -55,7 +55,6 @@ interface ChatStoreOptions {
 
 /** An answer that main gave is read again at most this often when pieces of a reply are missing. */
 const resyncAfterMs = 500;
-const titleLength = 60;
 /** Conversations kept in memory; older ones are read again when they are selected. */
 const keptThreads = 20;
 
@@ -204,8 +203,7 @@ export function createChatStore(
 
   async function sendFirst(words: Words, options: ReplyOptions): Promise<boolean> {
     const id = newId();
-    const said = words.content.trim() || namesAsSent(words.attachments).join(', ');
-    const title = (said.split('\n')[0] ?? '').slice(0, titleLength);
+    const title = conversationTitle(words.content, words.attachments);
     setState({ selectedId: id, openProblem: null });
     upsert({ id, title, createdAt: now(), updatedAt: now(), leafId: null, messageCount: 0 });
     const { ok } = await sendUnder(id, null, words, options);
