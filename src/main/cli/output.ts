@@ -14,9 +14,12 @@ export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { 
   }
 }
 
-/** Text of a model or a file on a terminal, which would obey the control characters in it. */
+/** What a terminal obeys, but tabs and the ends of lines: a bare carriage return has the line written over. */
+const CONTROL = /\r(?!\n)|(?![\r\n\t])\p{Cc}/gu;
+
+/** Text of a model or a file on a terminal. Each piece is whole lines. */
 async function* harmless(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const piece of pieces) yield piece.replaceAll(/(?![\r\n\t])\p{Cc}/gu, '\uFFFD');
+  for await (const piece of pieces) yield piece.replaceAll(CONTROL, '\uFFFD');
 }
 
 /** On one line, and without what a terminal obeys. */
