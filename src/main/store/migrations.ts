@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { initial } from './migrations/001-initial.ts';
 
@@ -30,7 +31,8 @@ export function expectReadable(db: Database): void {
 
 /**
  * Brings the store to the newest version, one transaction a step. Before each step a backup is written beside
- * the file and checked (a new, empty store has nothing to back up).
+ * the file and checked. A step that fails leaves the store as it was, and
+ * no backup: each start that tries it again would leave another one.
  * @param backupFile names the backup of a version.
  * @returns the version before and after.
  * @throws StoreTooNewError
@@ -46,15 +48,19 @@ export function migrate(
   for (let version = from; version < steps.length; version += 1) {
     const sql = steps[version];
     if (sql === undefined) break;
-    if (version > 0) {
-      const file = backupFile(version);
-      db.prepare('VACUUM INTO ?').run(file);
-      verify(file);
+    // A new, empty store has nothing to back up.
+    const backup = version > 0 ? backupFile(version) : null;
+    try {
+      if (backup !== null) db.prepare('VACUUM INTO ?').run(backup);
+      if (backup !== null) verify(backup);
+      db.transaction(() => {
+        db.exec(sql);
+        db.pragma(`user_version = ${version + 1}`);
+      })();
+    } catch (error) {
+      if (backup !== null) rmSync(backup, { force: true });
+      throw error;
     }
-    db.transaction(() => {
-      db.exec(sql);
-      db.pragma(`user_version = ${version + 1}`);
-    })();
   }
   return { from, to: steps.length };
 }

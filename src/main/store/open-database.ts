@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expectReadable, migrate } from './migrations.ts';
 
@@ -50,8 +50,8 @@ function prepareForWriting(db: Database.Database): void {
 
 export function openForReading(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-  db.pragma('query_only = ON');
   try {
+    db.pragma('query_only = ON');
     expectReadable(db);
   } catch (error) {
     db.close();
@@ -110,11 +110,11 @@ export function moveAside(file: string, now: number): string {
 
 function verifyBackup(file: string): void {
   const db = new Database(file, { readonly: true });
-  const verdict = db.pragma('integrity_check', { simple: true });
-  db.close();
-  if (verdict !== 'ok') {
-    rmSync(file);
-    throw new Error(`The backup before the update of the history is damaged: ${String(verdict)}`);
+  try {
+    const verdict = db.pragma('integrity_check', { simple: true });
+    if (verdict !== 'ok') throw new Error(`The backup before the update of the history is damaged: ${String(verdict)}`);
+  } finally {
+    db.close();
   }
 }
 
