@@ -192,7 +192,7 @@ export interface Events {
   'chat.waiting': { readonly messageId: string; readonly wait: RetryWait };
   /** A reply reached its final state. */
   'chat.done': { readonly message: Message };
-  /** A conversation was made, renamed, removed or moved in the list. */
+  /** A conversation was made, renamed, brought back or moved in the list. */
   'chat.changed': { readonly conversation: Conversation };
   'batch.progress': BatchProgress;
   /** Of an export that takes a while. */
