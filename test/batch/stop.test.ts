@@ -178,6 +178,49 @@ describe('a provider on another machine', () => {
     expect(await docket.batches.findUnfinished([folder])).toBeNull();
   });
 
+  it('waits for a go of its own: the one for another provider was not for it', async () => {
+    const model = await server();
+    model.respond(hangBeforeHeaders());
+    const docket = await docketAt({ baseUrl: model.url });
+    const { id } = must(await docket.batches.create([await folderOfNotes(2)]));
+    await model.waitUntil(() => model.hanging === 5);
+    must(await docket.batches.cancel(id));
+    await docket.settings.save({ ...docket.settings.current(), ...remote });
+
+    expect(must(await docket.batches.start(id))).toMatchObject({
+      status: 'ready',
+      local: false,
+      host: 'model.invalid',
+      counts: { total: 2, queued: 2 },
+    });
+    await docket.batches.settled(id);
+    expect(docket.status().leftToday.calls).toBe(0);
+    expect((await docket.store.read.pageOfCalls({ limit: 500 })).rows.map(({ host }) => host)).not.toContain(
+      'model.invalid',
+    );
+
+    must(await docket.batches.start(id));
+    await docket.batches.settled(id);
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'interrupted', problem: { code: 'connection_failed' } });
+  });
+
+  it('waits for a go of its own also where the folders were not read to their end', async () => {
+    const docket = await docketAt({ baseUrl: (await server()).url });
+    const { id } = must(await docket.batches.create([await folderOfNotes(600)]));
+    must(await docket.batches.cancel(id));
+    await docket.settings.save({ ...docket.settings.current(), ...remote });
+
+    must(await docket.batches.start(id));
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({
+      status: 'ready',
+      host: 'model.invalid',
+      startedAt: null,
+      counts: { total: 600, queued: 600 },
+    });
+  });
+
   it('does not take over a batch that has results of another one', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });

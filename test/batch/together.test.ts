@@ -105,6 +105,21 @@ describe('a chat message', () => {
 });
 
 describe('a provider that is changed while a batch runs', () => {
+  it('is not taken by one whose folder is still being read: its files go where it says', async () => {
+    const [old, next] = [await server(), await server()];
+    const docket = await docketAt({ baseUrl: old.url });
+    const folder = await folderOfNotes(600);
+    const { id, status } = must(await docket.batches.create([folder]));
+    expect(status).toBe('collecting');
+
+    await docket.settings.save({ ...docket.settings.current(), baseUrl: next.url });
+    await Promise.race([old, next].map((model) => model.waitForRequests(1)));
+    await docket.batches.interrupt(id);
+
+    expect(next.chatRequestCount).toBe(0);
+    expect(await batchNow(docket, id)).toMatchObject({ host: new URL(old.url).host });
+  });
+
   it('is not taken by that batch, but by the next one', async () => {
     const [old, next] = [await server(), await server()];
     old.respond(hangBeforeHeaders());

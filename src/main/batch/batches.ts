@@ -8,7 +8,7 @@ import type { Gateway } from '../llm/gateway.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
 import { batchName } from './collect.ts';
-import { cannotMove, type Destination, destinationOf, goesTo, sourceOf } from './destination.ts';
+import { cannotMove, destinationOf, goesTo, sourceOf } from './destination.ts';
 import { editedSince } from './edited-files.ts';
 import { createLimiter } from './limiter.ts';
 import { createRunner } from './runner.ts';
@@ -44,7 +44,10 @@ export interface Batches {
     limit: number;
   }): Promise<readonly ItemRow[]>;
   item(itemId: number): Promise<Result<ItemDetail, Problem>>;
-  /** Runs what is not finished and what was edited since; what failed only when it is asked for. */
+  /**
+   * Runs what is not finished and what was edited since; what failed only when it is asked for. A batch without results
+   * that would go to another host than it said is `ready` instead, and says the new one.
+   */
   start(batchId: string, options?: StartOptions): Promise<Result<Batch, Problem>>;
   cancel(batchId: string): Promise<Result<Batch, Problem>>;
   retryFailed(batchId: string): Promise<Result<Batch, Problem>>;
@@ -78,6 +81,12 @@ export interface BatchParts {
   readonly now: () => number;
 }
 
+/** A batch that may be run. */
+interface Idle extends BatchSetup {
+  /** It goes to another host now than the one that a person was told of: that waits for a go of its own. */
+  readonly waitsForGo: boolean;
+}
+
 export function createBatches(parts: BatchParts): Batches {
   const { store, emit } = parts;
   const limiter = createLimiter(parts.concurrency());
@@ -98,20 +107,25 @@ export function createBatches(parts: BatchParts): Batches {
     }
   };
 
-  const run = async (batchId: string, skipped?: number): Promise<Result<Batch, Problem>> => {
+  /** Over the connection that its destination was read from: the settings may have moved on since. */
+  const run = async (batchId: string, lease: Lease, skipped?: number): Promise<Result<Batch, Problem>> => {
     // Left where a result could not be written.
     await store.write.requeueItems(batchId, 'running');
     const change: BatchChange = { status: 'running', at: parts.now() };
     const setup = await store.write.changeBatch(batchId, skipped === undefined ? change : { ...change, skipped });
     if (setup === null) return err(noBatch());
     emit('batch.changed', { batchId });
-    runner.run(setup.batch, setup.temperature, parts.connections.lease());
+    runner.run(setup.batch, setup.temperature, lease.extend());
     return ok(setup.batch);
   };
 
-  /** In the background; the batch then runs, or waits until it is started. */
-  const collect = (batch: Batch, paths: readonly string[], startAfter: boolean) =>
-    walks.begin(batch, paths, { whenCollected: startAfter ? (skipped) => run(batch.id, skipped) : undefined });
+  /** In the background; the batch then runs over a connection, or waits until it is started. */
+  const collect = (batch: Batch, paths: readonly string[], thenRun: Lease | null) => {
+    const lease = thenRun?.extend();
+    const whenCollected = lease && ((skipped: number) => run(batch.id, lease, skipped));
+    walks.begin(batch, paths, { whenCollected });
+    void walks.settled(batch.id).then(() => lease?.release());
+  };
 
   const create = (paths: readonly string[], options: CreateOptions = {}) => {
     const id = parts.newId();
@@ -124,61 +138,64 @@ export function createBatches(parts: BatchParts): Batches {
       const setup = await store.write.insertBatch({ id, name, paths, source, createdAt: parts.now(), ...to });
       if (setup === null) return err(noBatch());
       emit('batch.changed', { batchId: id });
-      collect(setup.batch, paths, options.start ?? to.local);
+      collect(setup.batch, paths, (options.start ?? to.local) ? lease : null);
       return ok(setup.batch);
     };
     return turns.take(id, () => withLease(insert));
   };
 
-  /** The batch, when nothing stands against running it. */
-  const readIdle = async (batchId: string): Promise<Result<BatchSetup, Problem>> => {
+  /** The batch, when nothing stands against running it over this connection. */
+  const readIdle = async (batchId: string, lease: Lease): Promise<Result<Idle, Problem>> => {
     if (closing) return err(shuttingDown());
     if (runner.isRunning(batchId) || walks.has(batchId))
       return err(problem('not_allowed', 'This batch is running. Wait until it has ended, or cancel it.'));
     const setup = await store.read.readBatch(batchId);
     if (setup === null) return err(noBatch());
-    const mismatch = await withLease((lease) => retarget(setup, destination(lease)));
-    return mismatch === null ? ok(setup) : err(mismatch);
+    const to = destination(lease);
+    if (goesTo(setup.batch, to)) return ok({ ...setup, waitsForGo: false });
+    if (setup.batch.counts.done > 0) return err(cannotMove(setup.batch, to));
+    // One without results goes wherever the settings say.
+    await store.write.retargetBatch(batchId, { ...to, source: sourceOf(setup.paths, to) });
+    return ok({ ...setup, waitsForGo: !to.local });
   };
 
-  const start = async (batchId: string, { retryFailed = false }: StartOptions): Promise<Result<Batch, Problem>> => {
-    const idle = await readIdle(batchId);
+  const start = async (batchId: string, lease: Lease, retryFailed: boolean): Promise<Result<Batch, Problem>> => {
+    const idle = await readIdle(batchId, lease);
     if (!idle.ok) return idle;
-    const { batch } = idle.value;
-    if (batch.startedAt === null && batch.status !== 'ready') return recollect(idle.value);
+    const { batch, waitsForGo } = idle.value;
+    if (batch.startedAt === null && batch.status !== 'ready') return recollect(idle.value, waitsForGo ? null : lease);
     await store.write.requeueItems(batchId, 'cancelled');
     if (retryFailed) await store.write.requeueItems(batchId, 'failed');
+    if (waitsForGo) return makeReady(batchId);
     await requeueEdited(batchId);
-    return run(batchId);
+    return run(batchId, lease);
   };
 
-  const retryFailed = async (batchId: string): Promise<Result<Batch, Problem>> => {
-    const idle = await readIdle(batchId);
+  const retryFailed = async (batchId: string, lease: Lease): Promise<Result<Batch, Problem>> => {
+    const idle = await readIdle(batchId, lease);
     if (!idle.ok) return idle;
     if (idle.value.batch.startedAt === null)
       return err(problem('not_allowed', 'This batch has not begun. Start it first.'));
     await store.write.requeueItems(batchId, 'failed');
-    return run(batchId);
+    return idle.value.waitsForGo ? makeReady(batchId) : run(batchId, lease);
+  };
+
+  /** It says where it would go, and waits to be started. */
+  const makeReady = async (batchId: string): Promise<Result<Batch, Problem>> => {
+    const setup = await store.write.changeBatch(batchId, { status: 'ready', at: parts.now() });
+    emit('batch.changed', { batchId });
+    return setup === null ? err(noBatch()) : ok(setup.batch);
   };
 
   /** The walk had not ended: it is made again from the beginning. */
-  const recollect = async (setup: BatchSetup): Promise<Result<Batch, Problem>> => {
+  const recollect = async (setup: BatchSetup, thenRun: Lease | null): Promise<Result<Batch, Problem>> => {
     const { id } = setup.batch;
     await store.write.clearItems(id);
     const fresh = await store.write.changeBatch(id, { status: 'collecting', at: parts.now() });
     if (fresh === null) return err(noBatch());
     emit('batch.changed', { batchId: id });
-    collect(fresh.batch, setup.paths, true);
+    collect(fresh.batch, setup.paths, thenRun);
     return ok(fresh.batch);
-  };
-
-  /** @returns why the batch cannot go there; null when it can. One without results goes wherever the settings say. */
-  const retarget = async (setup: BatchSetup, to: Destination): Promise<Problem | null> => {
-    const { batch } = setup;
-    if (goesTo(batch, to)) return null;
-    if (batch.counts.done > 0) return cannotMove(batch, to);
-    await store.write.retargetBatch(batch.id, { ...to, source: sourceOf(setup.paths, to) });
-    return null;
   };
 
   /** A finished file is not run again, unless it was edited since. */
@@ -239,9 +256,10 @@ export function createBatches(parts: BatchParts): Batches {
       const detail = await store.read.readItemDetail(itemId);
       return detail === null ? err(problem('invalid_input', 'This file is not in any batch.')) : ok(detail);
     },
-    start: (batchId, options = {}) => turns.take(batchId, () => start(batchId, options)),
+    start: (batchId, options = {}) =>
+      turns.take(batchId, () => withLease((lease) => start(batchId, lease, options.retryFailed ?? false))),
     cancel: (batchId) => turns.take(batchId, () => cancel(batchId)),
-    retryFailed: (batchId) => turns.take(batchId, () => retryFailed(batchId)),
+    retryFailed: (batchId) => turns.take(batchId, () => withLease((lease) => retryFailed(batchId, lease))),
     remove: (batchId) =>
       turns.take(batchId, async () => {
         await stop(batchId, 'cancelled');

@@ -6,6 +6,8 @@ const REPLACED_CLOSE_MS = 600_000;
 /** Keeps a connection open until it is released, also when the settings have moved on meanwhile. */
 export interface Lease {
   readonly connection: Connection;
+  /** A further lease of this same connection, for who goes on with it after the first is released. */
+  extend(): Lease;
   release(): void;
 }
 
@@ -39,21 +41,23 @@ export function createConnections(initial: ConnectionSettings): Connections {
     void held.connection.close(REPLACED_CLOSE_MS);
   }
 
+  function leaseOf(held: Held): Lease {
+    held.users += 1;
+    let released = false;
+    return {
+      connection: held.connection,
+      extend: () => leaseOf(held),
+      release: () => {
+        if (released) return;
+        released = true;
+        held.users -= 1;
+        closeWhenUnused(held);
+      },
+    };
+  }
+
   return {
-    lease: () => {
-      const held = current;
-      held.users += 1;
-      let released = false;
-      return {
-        connection: held.connection,
-        release: () => {
-          if (released) return;
-          released = true;
-          held.users -= 1;
-          closeWhenUnused(held);
-        },
-      };
-    },
+    lease: () => leaseOf(current),
     replace: (settings) => {
       const old = current;
       current = hold(settings);
