@@ -343,3 +343,24 @@ test('the menu of a conversation in the list leaves the one that is shown where 
   await expect(shown).toHaveText('The newest of three');
   await app.quit();
 });
+
+test('a shortcut in the open palette does what it says there, and the palette makes way', async ({
+  folder,
+  server,
+}) => {
+  server.respond(text('Noted.'));
+  const app = await openChat(folder, server);
+  const { page } = app;
+  await ask(app, 'The only one');
+  await expect(page.getByRole('article', { name: 'Reply' })).toContainText('Noted.');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+
+  await page.keyboard.press('Control+K');
+  await expect(palette).toBeVisible();
+  await page.keyboard.press('Control+N');
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('New chat');
+  await expect(palette).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
+  await app.quit();
+});

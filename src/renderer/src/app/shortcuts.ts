@@ -1,7 +1,7 @@
 import { matchesShortcut } from '../ui/shortcut.ts';
 import { commandRegistry } from './commands.ts';
 import { navigate } from './navigation-store.ts';
-import { overlays } from './overlays.ts';
+import { closeOverlay, overlays } from './overlays.ts';
 import { surfaces } from './surfaces.ts';
 
 function isTyping(target: EventTarget | null): boolean {
@@ -17,12 +17,23 @@ function actionFor(event: KeyboardEvent): (() => void) | null {
   if (matchesShortcut(event, 'Mod+/') || (event.key === '?' && !isTyping(event.target))) {
     return () => overlays.setState({ open: 'shortcuts' });
   }
+  const run = shownActionFor(event);
+  if (run === null) return null;
+  // What is done is to be seen: the palette and the list of shortcuts, which name it, make way.
+  return () => {
+    closeOverlay();
+    run();
+  };
+}
+
+/** What the palette and the list of shortcuts show. */
+function shownActionFor(event: KeyboardEvent): (() => void) | null {
   const surface = surfaces.find(({ shortcut }) => matchesShortcut(event, shortcut));
   if (surface !== undefined) return () => navigate({ surface: surface.id });
   const command = commandRegistry
     .getState()
     .commands.find(({ shortcut }) => shortcut !== undefined && matchesShortcut(event, shortcut));
-  return command === undefined ? null : command.run;
+  return command?.run ?? null;
 }
 
 /** Binds the window's shortcuts and those of the registered commands. */
