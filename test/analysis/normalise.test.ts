@@ -81,3 +81,28 @@ describe('a summary', () => {
     expect(normaliseSummary(raw, finishReason)).toEqual({ value, note });
   });
 });
+
+describe('an answer that does not end where it should', () => {
+  const gap = (length: number) => `yes${' '.repeat(length)}no`;
+
+  it('is no sentiment and no list of topics, and is not looked through for one', () => {
+    expect(normaliseSentiment(`${'so '.repeat(50_000)}positive`)).toEqual({ value: null, note: NO_SINGLE });
+    const list = Array.from({ length: 20_000 }, (_, n) => `item ${n}`).join(', ');
+    expect(normaliseTopics(list)).toEqual({ value: null, note: 'The answer is not a list of topics.' });
+  });
+
+  it('is read while it is shorter, in a moment whatever is in it', () => {
+    expect(normaliseSentiment(gap(90_000))).toEqual({ value: null, note: NO_SINGLE });
+    expect(normaliseSentiment(`positive${'.'.repeat(90_000)}`)).toEqual({ value: 'positive', note: null });
+    const list = Array.from({ length: 8_000 }, (_, n) => `item ${n}`).join(', ');
+    expect(normaliseTopics(list).note).toBe('The first 3 of 8000 topics.');
+  });
+
+  it.each([
+    [`${'x'.repeat(1_999)}💚 and so on`, `${'x'.repeat(1_999)}…`, '2,011'],
+    [gap(120_000), 'yes…', '120,005'],
+  ])('is a summary by its beginning, and says so', (raw, value, length) => {
+    const note = `The beginning of an answer of ${length} characters, not of one sentence.`;
+    expect(normaliseSummary(raw, 'length')).toEqual({ value, note });
+  });
+});

@@ -6,36 +6,44 @@ interface Normalised<T> {
   readonly note: string | null;
 }
 
+/** A few words are asked for. A model that has run wild, or a server that means harm, must not hold the main process up. */
+const LONGEST_READ = 100_000;
+/** Rows of a table carry it; the whole answer is in the file's detail. */
+const LONGEST_SUMMARY = 2_000;
+
 const SENTIMENTS = ['positive', 'negative', 'neutral', 'mixed'] as const;
 const TOPIC_COUNT = 3;
 const TOPIC_CHARACTERS = 80;
+
+const NO_SINGLE_SENTIMENT = 'The answer names no single sentiment.';
+const NO_LIST = 'The answer is not a list of topics.';
 
 /** "Not positive" names a sentiment that it denies. */
 const DENIAL = /\b(not|no|non|never|hardly|neither|nor|without)\b|n['’]t\b/i;
 
 export function normaliseSentiment(raw: string): Normalised<string> {
-  const word = bare(raw.replace(/^[\s*_]*sentiment\b[^:\n]{0,20}:/i, '')).replace(/[.!]+$/, '');
+  if (raw.length > LONGEST_READ) return { value: null, note: NO_SINGLE_SENTIMENT };
+  const word = withoutEnd(bare(raw.replace(/^[\s*_]*sentiment\b[^:\n]{0,20}:/i, '')), /[.!]/);
   if (word === '') return { value: null, note: 'The answer was empty.' };
   if (/^[\p{L}\p{M}-]+$/u.test(word)) return { value: word.toLowerCase(), note: null };
   const [only, ...more] = SENTIMENTS.filter((sentiment) => new RegExp(`\\b${sentiment}\\b`, 'i').test(word));
   if (only !== undefined && more.length === 0 && !DENIAL.test(word)) {
     return { value: only, note: 'Taken from a longer answer than the one word that was asked for.' };
   }
-  return { value: null, note: 'The answer names no single sentiment.' };
+  return { value: null, note: NO_SINGLE_SENTIMENT };
 }
 
 export function normaliseTopics(raw: string): Normalised<readonly string[]> {
+  if (raw.length > LONGEST_READ) return { value: null, note: NO_LIST };
   const listed = raw
     .trim()
     .replace(/^[^:\n]{0,60}\btopics?\b[^:\n]{0,40}:/i, '')
     .trim();
   const parts = listed.includes('\n') ? listed.split('\n') : listed.split(/[,;、，]/u);
-  const topics = parts
-    .map(topicIn)
-    .filter((topic, index, all) => topic !== '' && all.findIndex((other) => same(other, topic)) === index);
+  const topics = distinct(parts.map(topicIn).filter((topic) => topic !== ''));
   if (topics.length === 0) return { value: null, note: 'The answer was empty.' };
   if (topics.some((topic) => topic.length > TOPIC_CHARACTERS)) {
-    return { value: null, note: 'The answer is not a list of topics.' };
+    return { value: null, note: NO_LIST };
   }
   const note = topics.length > TOPIC_COUNT ? `The first ${TOPIC_COUNT} of ${topics.length} topics.` : null;
   return { value: topics.slice(0, TOPIC_COUNT), note };
@@ -47,26 +55,47 @@ function topicIn(part: string): string {
   return bare(bare(unmarked).replace(/^and\s+/i, '')).replace(/\.$/, '');
 }
 
+/** Each once, as it was written first; capitals make no difference. */
+function distinct(topics: readonly string[]): readonly string[] {
+  const first = new Map<string, string>();
+  for (const topic of topics) {
+    const key = topic.normalize().toLowerCase();
+    if (!first.has(key)) first.set(key, topic);
+  }
+  return [...first.values()];
+}
+
 export function normaliseSummary(raw: string, finishReason: string | null): Normalised<string> {
   const text = raw
+    .slice(0, LONGEST_READ)
     .trim()
     .replace(/^(\*\*)?summary(\*\*)?\s*:(\*\*)?/i, '')
     .replaceAll(/\s+/gu, ' ')
     .trim();
   if (text === '') return { value: null, note: 'The answer was empty.' };
+  if (raw.length > LONGEST_READ || text.length > LONGEST_SUMMARY) {
+    const length = raw.length.toLocaleString('en-US');
+    // Without half a surrogate pair at its end.
+    const beginning = text.slice(0, LONGEST_SUMMARY).replace(/[\uD800-\uDBFF]$/, '');
+    return { value: `${beginning}…`, note: `The beginning of an answer of ${length} characters, not of one sentence.` };
+  }
   const note =
     finishReason === 'length' ? 'The model reached its limit of 50 tokens; the sentence may lack its end.' : null;
   return { value: text, note };
 }
 
+const MARK = /[\s"'“”„‘’«»*_`]/u;
+
 /** Without the quotation marks and Markdown around it. */
 function bare(text: string): string {
-  return text.replaceAll(/^[\s"'“”„‘’«»*_`]+|[\s"'“”„‘’«»*_`]+$/gu, '');
+  let start = 0;
+  while (start < text.length && MARK.test(text.charAt(start))) start += 1;
+  return withoutEnd(text.slice(start), MARK);
 }
 
-/** One for all: `localeCompare` with options makes one at each call, which stalls the main process in a batch. */
-const ignoringCase = new Intl.Collator(undefined, { sensitivity: 'accent' });
-
-function same(a: string, b: string): boolean {
-  return ignoringCase.compare(a, b) === 0;
+/** By hand: a pattern that ends in `+$` takes the square of a long run that is not at the end. */
+function withoutEnd(text: string, mark: RegExp): string {
+  let end = text.length;
+  while (end > 0 && mark.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
