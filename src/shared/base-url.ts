@@ -8,3 +8,8 @@ export function whyNotBaseUrl(text: string): string | null {
   if (url.hash !== '') return 'Enter the address without the part from # on.';
   return null;
 }
+
+/** Whether a host, as `URL` tells it, is this machine itself: what is sent there does not leave. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
+}

@@ -1,7 +1,6 @@
+import { isLoopback } from '../../shared/base-url.ts';
 import type { ProviderInfo, Settings } from '../../shared/data.ts';
 import { providerPresets } from '../../shared/providers.ts';
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Shown for the built-in engine: its port changes with each start. */
 const BUILTIN_HOST = '127.0.0.1';
@@ -18,7 +17,7 @@ export function providerOf(settings: Settings): ProviderInfo {
     name: settings.provider === 'other' && url !== null ? url.host : preset.name,
     host: url?.host ?? '',
     llm: true,
-    local: url !== null && LOOPBACK.test(url.hostname),
+    local: url !== null && isLoopback(url.hostname),
     model: settings.model,
   };
 }

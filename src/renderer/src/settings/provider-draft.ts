@@ -1,4 +1,4 @@
-import { whyNotBaseUrl } from '../../../shared/base-url.ts';
+import { isLoopback, whyNotBaseUrl } from '../../../shared/base-url.ts';
 import type { DiscoveredServer, ProviderKind, Settings } from '../../../shared/data.ts';
 import { providerPresets } from '../../../shared/providers.ts';
 
@@ -108,8 +108,4 @@ export function sameOrigin(
 function parseHttpUrl(text: string): URL | null {
   const url = URL.parse(text.trim());
   return url !== null && /^https?:$/.test(url.protocol) && /^https?:\/\//i.test(text.trim()) ? url : null;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
