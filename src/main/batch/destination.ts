@@ -31,6 +31,7 @@ export function sourceOf(paths: readonly string[], { host, model, temperature }:
   return JSON.stringify({ paths: [...paths].sort(), host, model, temperature });
 }
 
+/** Whether a batch names that destination. Its model stays its own, whatever is set meanwhile. */
 export function goesTo(batch: Batch, { host, llm }: Destination): boolean {
   return batch.host === host && batch.llm === llm;
 }

@@ -14,6 +14,7 @@ export interface ItemParts {
   readonly lanes: Lanes;
 }
 
+/** What a file of a running batch is worked on with. */
 export interface ItemContext {
   readonly batchId: string;
   readonly model: string;

@@ -9,6 +9,7 @@ import { whyStopped } from './why-stopped.ts';
 /** What a batch becomes when its walk is ended early. */
 export type StopAs = 'cancelled' | 'interrupted';
 
+/** The walks that are under way, at most one for each batch. */
 export interface Walks {
   /** Returns at once; the walk goes on in the background. */
   begin(batch: Batch, paths: readonly string[], options: WalkOptions): void;

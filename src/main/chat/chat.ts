@@ -30,6 +30,7 @@ export interface SendRequest {
 
 export type RegenerateRequest = Omit<SendRequest, 'parentId' | 'content' | 'attachmentIds'>;
 
+/** What a window asks of conversations; replies are told by events. */
 export interface Chat {
   list(): Promise<readonly Conversation[]>;
   open(conversationId: string): Promise<Result<ConversationWithMessages, Problem>>;

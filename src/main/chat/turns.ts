@@ -9,6 +9,7 @@ import { estimateTokens } from '../token-estimate.ts';
 /** Texts from here on are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;
 
+/** The messages of a branch as a model gets them. */
 export interface Turns {
   readonly turns: readonly ChatTurn[];
   /** Long texts in the order of the turns: each file's text, and what was written. */

@@ -24,6 +24,7 @@ export function isSendable(key: string): boolean {
   return /^[!-~]+$/.test(key);
 }
 
+/** Whether the environment says anything of the provider. */
 export function isSet(environment: Environment): boolean {
   return environment.apiKey !== null || environment.baseUrl !== null;
 }

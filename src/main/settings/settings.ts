@@ -12,6 +12,7 @@ import { originOf, providerOf } from './provider.ts';
 /** Tokens of text that the built-in engine takes in one request; its body limit is 8 MB. */
 const BUILTIN_CONTEXT_TOKENS = 1_500_000;
 
+/** The settings in use. A change is on the disk before it is used. */
 export interface SettingsKeeper {
   current(): Settings;
   view(): SettingsView;

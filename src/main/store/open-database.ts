@@ -48,6 +48,10 @@ function prepareForWriting(db: Database.Database): void {
   db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`);
 }
 
+/**
+ * Opens the store beside its writer, which may be another process.
+ * @throws StoreTooNewError, or an error with a sentence; then nothing is left open.
+ */
 export function openForReading(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {

@@ -12,6 +12,7 @@ export class StoreError extends Error {
   }
 }
 
+/** A thread with one connection to the store. */
 export interface StoreThread {
   readonly recovery: Recovery | null;
   readonly damagedFile: string | null;

@@ -16,6 +16,7 @@ const DEFERRED: ReadonlySet<string> = new Set<keyof Writes>(['endCall', 'checkpo
  */
 const AT_START: ReadonlySet<string> = new Set<keyof Reads>(['readSetting', 'departuresSince', 'listConversations']);
 
+/** The store of one data folder, which is this process's alone until it is closed. */
 export interface Store {
   readonly read: Reads;
   readonly write: Writes;

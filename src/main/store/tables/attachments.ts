@@ -25,6 +25,7 @@ interface AttachmentRecord {
 const DRAFT_KEPT_DAYS = 30;
 const COLUMNS = 'a.id, a.name, a.format, a.bytes, a.sha256, a.pages, a.characters, a.text_bytes, a.tokens, a.notes';
 
+/** Keeps a file that was read as a draft; `now` in milliseconds since the Unix epoch. */
 export function addAttachment(db: Database, attachment: Attachment, text: string, now: number): void {
   prepared(
     db,
@@ -63,6 +64,7 @@ export function readAttachments(db: Database, ids: readonly string[]): readonly 
   return ids.map((id) => read.get(id)).flatMap((record) => (record === undefined ? [] : [toAttachment(record)]));
 }
 
+/** The whole text, of a draft or a sent file; null when it is not kept. */
 export function readAttachmentText(db: Database, id: string): string | null {
   const row = prepared<[string], { draft: string | null; text_hash: Buffer | null }>(
     db,

@@ -45,6 +45,7 @@ interface BatchRecord {
   readonly problem: string | null;
 }
 
+/** Makes a batch whose files are still to be collected. */
 export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
   prepared(
     db,
@@ -66,6 +67,7 @@ export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
   return readBatch(db, batch.id);
 }
 
+/** Newest first, each with the counts of its files. */
 export function listBatches(db: Database): readonly Batch[] {
   return prepared<[], BatchRecord>(
     db,
@@ -75,6 +77,7 @@ export function listBatches(db: Database): readonly Batch[] {
     .map((record) => toBatch(record, countItems(db, record.id)));
 }
 
+/** Null when there is none, or it was removed. */
 export function readBatch(db: Database, id: string): BatchSetup | null {
   const record = prepared<[string], BatchRecord>(db, 'SELECT * FROM batches WHERE id = ? AND removed_at IS NULL').get(
     id,
@@ -105,6 +108,7 @@ function newestBatch(db: Database, condition: string, source: string): Batch | n
   return row === undefined ? null : (readBatch(db, row.id)?.batch ?? null);
 }
 
+/** What a batch becomes, and when (milliseconds since the Unix epoch). */
 export interface BatchChange {
   readonly status: BatchStatus;
   readonly at: number;
@@ -113,6 +117,7 @@ export interface BatchChange {
   readonly skipped?: number;
 }
 
+/** It began when it first ran; it has ended while it is finished or cancelled. Null when there is no such batch. */
 export function changeBatch(db: Database, id: string, change: BatchChange): BatchSetup | null {
   const started = change.status === 'running' ? change.at : null;
   const finished = change.status === 'finished' || change.status === 'cancelled' ? change.at : null;
@@ -150,6 +155,7 @@ export function retargetBatch(
   ).run(id);
 }
 
+/** Hides a batch. Its files and results stay in the store, as its calls do in the history. */
 export function removeBatch(db: Database, id: string, at: number): void {
   prepared(db, 'UPDATE batches SET removed_at = ? WHERE id = ?').run(at, id);
 }

@@ -144,6 +144,7 @@ function searchPage(db: Database, query: string, filter: PageFilter): readonly C
   ).all(...parametersOf(conditions), filter.limit + 1);
 }
 
+/** A call with its whole request, byte for byte as it was sent, and its reply. */
 export function callDetail(db: Database, callId: number): CallDetail | null {
   const row = prepared<[number], CallDetailRecord>(db, 'SELECT * FROM calls WHERE id = ?').get(callId);
   if (row === undefined) return null;
@@ -167,6 +168,7 @@ export function callDetail(db: Database, callId: number): CallDetail | null {
   };
 }
 
+/** All attempts for a file, oldest first. */
 export function callsOfItem(db: Database, itemId: number): readonly CallRow[] {
   return prepared<[number, number], CallRecord>(
     db,
@@ -177,6 +179,7 @@ export function callsOfItem(db: Database, itemId: number): readonly CallRow[] {
     .map(toCallRow);
 }
 
+/** What the history can be narrowed down to, and how many calls it has. */
 export function historyFacets(db: Database): HistoryFacets {
   // One index seek a distinct model instead of a scan over every call.
   const models = prepared<[], { model: string }>(
@@ -194,6 +197,7 @@ export function historyFacets(db: Database): HistoryFacets {
   return { models: models.map((row) => row.model), total: total?.n ?? 0 };
 }
 
+/** Requests that went to other machines; their bodies in bytes. */
 export interface Departures {
   readonly calls: number;
   readonly bytes: number;

@@ -43,12 +43,14 @@ interface MessageRecord {
 const CONVERSATION = `SELECT c.id, c.title, c.created_at, c.updated_at, c.leaf_id,
   (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id) AS message_count FROM conversations c`;
 
+/** Those that are not removed, the one that was written in last first. */
 export function listConversations(db: Database): readonly Conversation[] {
   return prepared<[], ConversationRecord>(db, `${CONVERSATION} WHERE c.removed_at IS NULL ORDER BY c.updated_at DESC`)
     .all()
     .map(toConversation);
 }
 
+/** With the messages of all branches, oldest first. Also one that was removed: it can be restored. */
 export function readConversation(db: Database, id: string): ConversationWithMessages | null {
   const record = prepared<[string], ConversationRecord>(db, `${CONVERSATION} WHERE c.id = ?`).get(id);
   if (record === undefined) return null;
@@ -117,6 +119,7 @@ export function checkpointReply(db: Database, messageId: string, content: string
   prepared(db, "UPDATE messages SET content = ? WHERE id = ? AND status = 'streaming'").run(content, messageId);
 }
 
+/** Gives a reply its final state, whatever it had before. */
 export function finishReply(db: Database, message: Message): void {
   prepared(
     db,
@@ -153,6 +156,7 @@ export function renameConversation(db: Database, id: string, title: string): Con
   return findConversation(db, id);
 }
 
+/** Shows the branch that ends with a message; one of another conversation changes nothing. */
 export function selectLeaf(db: Database, id: string, leafId: string): Conversation | null {
   prepared(
     db,
@@ -161,6 +165,7 @@ export function selectLeaf(db: Database, id: string, leafId: string): Conversati
   return findConversation(db, id);
 }
 
+/** Hides a conversation from a moment on; null brings it back. Its messages stay. */
 export function setConversationRemoved(db: Database, id: string, removedAt: number | null): Conversation | null {
   prepared(db, 'UPDATE conversations SET removed_at = ? WHERE id = ?').run(removedAt, id);
   return findConversation(db, id);

@@ -19,6 +19,7 @@ export interface ClaimedItem {
   readonly path: string;
 }
 
+/** What became of a file: its text, its three results, and why it failed. Null where that is unknown or none. */
 export interface ItemOutcome {
   readonly itemId: number;
   readonly status: Extract<ItemStatus, 'done' | 'failed'>;
@@ -102,6 +103,7 @@ export function claimItems(db: Database, batchId: string, limit: number): readon
   }));
 }
 
+/** Stores what became of a file, in place of what an earlier run found. */
 export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
   const { analysis } = outcome;
   prepared(
@@ -172,6 +174,7 @@ export function clearItems(db: Database, batchId: string): void {
   prepared(db, 'DELETE FROM items WHERE batch_id = ?').run(batchId);
 }
 
+/** A file that is done, as it was when it was read. */
 export interface FinishedFile {
   readonly itemId: number;
   readonly position: number;
@@ -218,6 +221,7 @@ export function pageOfItems(db: Database, query: ItemsQuery): readonly ItemRow[]
   return records.map(toItemRow);
 }
 
+/** A file with all that is known of it, its calls included. */
 export function readItemDetail(db: Database, itemId: number): ItemDetail | null {
   const record = prepared<[number], ItemDetailRecord>(db, 'SELECT * FROM items WHERE id = ?').get(itemId);
   if (record === undefined) return null;

@@ -15,6 +15,7 @@ export interface PackedRequest {
   readonly texts: readonly Body[];
 }
 
+/** Takes the shared texts out of a request; nothing is stored yet. */
 export function packRequest({ bytes, shared }: RequestBody): PackedRequest {
   const json = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Piece[] = [];
