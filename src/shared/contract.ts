@@ -91,7 +91,7 @@ export const routes = {
   'chat.rename': route(
     z.object({ conversationId: id, title: z.string().trim().min(1).max(200, 'A title has at most 200 characters.') }),
   ).returns<Conversation>(),
-  /** Hides a conversation; `chat.restore` undoes it. Its calls stay in the history. */
+  /** Hides a conversation and stops its replies; `chat.restore` brings it back. Its calls stay in the history. */
   'chat.remove': route(z.object({ conversationId: id })).returns<null>(),
   'chat.restore': route(z.object({ conversationId: id })).returns<Conversation>(),
   /** Shows another branch. */

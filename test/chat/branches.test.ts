@@ -7,6 +7,7 @@ import {
   faultText,
   hangBeforeHeaders,
   prompted,
+  stallMidStream,
   status,
   text,
 } from '../support/model-server-replies.ts';
@@ -218,6 +219,22 @@ describe('the list of conversations', () => {
     ]);
     expect(must(await docket.chat.rename(second.conversationId, 'Mine')).title).toBe('Mine');
     expect(docket.payloads('chat.changed').at(-1)?.conversation.title).toBe('Mine');
+  });
+
+  it('stops the reply of a removed conversation, and has what had arrived when it is restored', async () => {
+    const model = await server();
+    model.respond(stallMidStream(1));
+    const docket = await docketAt({ baseUrl: model.url });
+    const asked = await send(docket, 'Tell me a long story');
+    const { text: arrived } = await docket.waitFor('chat.delta', ({ messageId }) => messageId === asked.replyId);
+
+    must(await docket.chat.remove(asked.conversationId));
+
+    expect(await done(docket, asked)).toMatchObject({ status: 'stopped', content: arrived });
+    expect(docket.status().callsInFlight).toBe(0);
+    must(await docket.chat.restore(asked.conversationId));
+    const { messages } = must(await docket.chat.open(asked.conversationId));
+    expect(messages.at(-1)).toMatchObject({ status: 'stopped', content: arrived });
   });
 
   it('forgets a removed conversation until it is restored, and the history keeps its calls', async () => {

@@ -35,6 +35,7 @@ export interface Chat {
   list(): Promise<readonly Conversation[]>;
   open(conversationId: string): Promise<Result<ConversationWithMessages, Problem>>;
   rename(conversationId: string, title: string): Promise<Result<Conversation, Problem>>;
+  /** Hides a conversation and stops its replies; what had arrived of them is there when it is restored. */
   remove(conversationId: string): Promise<Result<null, Problem>>;
   restore(conversationId: string): Promise<Result<Conversation, Problem>>;
   select(conversationId: string, leafId: string): Promise<Result<Conversation, Problem>>;
@@ -59,6 +60,7 @@ export interface ChatParts {
 }
 
 interface Streaming {
+  readonly conversationId: string;
   readonly controller: AbortController;
   readonly done: Promise<void>;
 }
@@ -123,7 +125,7 @@ export function createChat(parts: ChatParts): Chat {
     const known = { ...stored, messages: replies.latest(stored.messages) };
     const turns = answeredPart(branchTo(known.messages, reply.id).slice(0, -1));
     const done = answer({ reply, turns, temperature, lease, controller });
-    streaming.set(reply.id, { controller, done });
+    streaming.set(reply.id, { conversationId: reply.conversationId, controller, done });
     return ok(known);
   };
 
@@ -178,6 +180,8 @@ export function createChat(parts: ChatParts): Chat {
     rename: async (id, title) => announce(await store.write.renameConversation(id, title)),
     remove: async (id) => {
       await store.write.setConversationRemoved(id, parts.now());
+      // Nobody sees them any more, nor could stop them.
+      for (const { conversationId, controller } of streaming.values()) if (conversationId === id) controller.abort();
       return ok(null);
     },
     restore: async (id) => announce(await store.write.setConversationRemoved(id, null)),
