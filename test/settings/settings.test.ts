@@ -15,7 +15,7 @@ async function keep(over: Partial<SettingsParts> = {}) {
     over.keys ??
     (await createKeyStore({ file: '/nowhere/key.json', cipher: noCipher, environment: environmentKey(environment) }));
   const onChange = vi.fn();
-  const save = vi.fn(async () => {});
+  const save = vi.fn<SettingsParts['save']>(async () => {});
   const settings = createSettings({
     saved: null,
     save,
@@ -122,6 +122,30 @@ describe('the environment', () => {
     expect(settings.view().fromEnvironment).toEqual([]);
   });
 
+  it('goes on to choose the provider when other settings are changed, with the model that was chosen for it', async () => {
+    const environment = { apiKey: KEY, baseUrl: 'http://llm.example:8000/v1' };
+    const first = await keep({ environment });
+    await first.settings.change({ theme: 'dark', model: 'qwen' });
+    expect(first.settings.view().fromEnvironment).toEqual(['baseUrl', 'key']);
+    const [saved] = first.save.mock.lastCall ?? [];
+
+    const same = await keep({ environment, saved });
+    expect(same.settings.current()).toMatchObject({ baseUrl: environment.baseUrl, model: 'qwen', theme: 'dark' });
+    const moved = await keep({ environment: { ...environment, baseUrl: 'http://other.example/v1' }, saved });
+    expect(moved.settings.current()).toMatchObject({ baseUrl: 'http://other.example/v1', theme: 'dark' });
+    const gone = await keep({ saved });
+    expect(gone.settings.current()).toEqual({ ...defaultSettings, theme: 'dark' });
+  });
+
+  it('chooses no more once a provider was chosen in the window', async () => {
+    const environment = { apiKey: KEY, baseUrl: 'http://llm.example:8000/v1' };
+    const first = await keep({ environment });
+    await first.settings.save({ ...first.settings.current(), provider: 'builtin' });
+    await first.settings.change({ theme: 'dark' });
+    const [saved] = first.save.mock.lastCall ?? [];
+    expect((await keep({ environment, saved })).settings.provider().kind).toBe('builtin');
+  });
+
   it('yields to what was saved in a window, and wins on the command line', async () => {
     const environment = { apiKey: KEY, baseUrl: 'http://llm.example:8000/v1' };
     const saved = { ...defaultSettings, provider: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3' };
@@ -173,7 +197,7 @@ describe('a change', () => {
   it('is saved before it is used, and says whether calls go elsewhere', async () => {
     const { settings, onChange, save } = await keep({ saved: openai });
     await settings.save({ ...openai, theme: 'dark' });
-    expect(save).toHaveBeenLastCalledWith({ ...openai, theme: 'dark' });
+    expect(save).toHaveBeenLastCalledWith({ ...openai, theme: 'dark', providerFromEnvironment: false });
     expect(onChange).toHaveBeenLastCalledWith(settings.view(), false);
     for (const change of [
       { baseUrl: 'http://a/v1' },

@@ -27,10 +27,16 @@ export interface SettingsKeeper {
   clearKey(): Promise<KeyState>;
 }
 
+/** Settings as they are stored. */
+export interface StoredSettings extends Settings {
+  /** Their provider was not chosen here: at each start the environment decides it, as long as it says one. */
+  readonly providerFromEnvironment: boolean;
+}
+
 export interface SettingsParts {
   /** What was saved, as it was read; null at the first start. */
   readonly saved: unknown;
-  readonly save: (settings: Settings) => Promise<void>;
+  readonly save: (settings: StoredSettings) => Promise<void>;
   readonly keys: KeyStore;
   readonly environment: Environment;
   /** The command line is run with the environment it means; a window's settings win over the environment. */
@@ -41,8 +47,9 @@ export interface SettingsParts {
 }
 
 export function createSettings(parts: SettingsParts): SettingsKeeper {
-  const useEnvironment = isSet(parts.environment) && (parts.saved === null || parts.environmentWins);
-  const saved = readSaved(parts.saved);
+  const isOpen = parts.saved === null || isFromEnvironment(parts.saved);
+  const useEnvironment = isSet(parts.environment) && (isOpen || parts.environmentWins);
+  const saved = isOpen && !useEnvironment ? withoutProvider(readSaved(parts.saved)) : readSaved(parts.saved);
   let settings = useEnvironment ? withEnvironment(saved, parts.environment) : saved;
   let fromEnvironment = useEnvironment;
 
@@ -81,10 +88,12 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
   };
 
   const apply = async (next: Settings): Promise<SettingsView> => {
-    await parts.save(next);
+    const isSameServer = next.provider === settings.provider && next.baseUrl === settings.baseUrl;
+    const providerFromEnvironment = fromEnvironment && isSameServer;
+    await parts.save({ ...next, providerFromEnvironment });
     const changed = connectionKey(settings) !== connectionKey(next);
     settings = next;
-    fromEnvironment = false;
+    fromEnvironment = providerFromEnvironment;
     parts.onChange(view(), changed);
     return view();
   };
@@ -139,6 +148,16 @@ function readSaved(saved: unknown): Settings {
     return parsed.success ? [[name, parsed.data]] : [];
   });
   return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fields) });
+}
+
+function isFromEnvironment(saved: unknown): boolean {
+  return typeof saved === 'object' && saved !== null && Reflect.get(saved, 'providerFromEnvironment') === true;
+}
+
+/** The environment does not say any more where texts go, and nobody else has. */
+function withoutProvider(settings: Settings): Settings {
+  const { provider, baseUrl, model, contextTokens } = defaultSettings;
+  return { ...settings, provider, baseUrl, model, contextTokens };
 }
 
 async function builtinEndpoint(parts: SettingsParts): Promise<Result<Endpoint, Problem>> {
