@@ -28,6 +28,8 @@ process.on('uncaughtException', (error) => log('An error that nothing caught.', 
 process.on('unhandledRejection', (error) => log('A failure that nothing waited for.', error));
 
 registerScheme();
+// The page has no network, so Chromium's own needs no process (decision 10); tried on Linux only.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
 // Chromium refuses to run as root with its sandbox; there the tests and the set-up switch it off themselves.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 lockDownContents();
