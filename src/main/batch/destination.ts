@@ -2,16 +2,7 @@
 import type { Batch } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Connection } from '../llm/connection.ts';
-
-/** What a batch keeps of its provider, so that all its rows say the same. */
-export interface Destination {
-  readonly providerName: string;
-  readonly host: string;
-  readonly model: string;
-  readonly llm: boolean;
-  readonly local: boolean;
-  readonly temperature: number;
-}
+import type { Destination } from '../store/tables/batches.ts';
 
 /** Where a batch would go now. The built-in engine has one model, whatever was asked for. */
 export function destinationOf({ settings }: Connection, temperature: number, model?: string): Destination {

@@ -3,8 +3,18 @@ import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { prepared } from '../prepared.ts';
 
+/** Where the texts of a batch go: what it keeps of its provider, so that all its rows say the same. */
+export interface Destination {
+  readonly providerName: string;
+  readonly host: string;
+  readonly model: string;
+  readonly llm: boolean;
+  readonly local: boolean;
+  readonly temperature: number;
+}
+
 /** A batch as it is made. */
-export interface NewBatch {
+export interface NewBatch extends Destination {
   readonly id: string;
   readonly name: string;
   /** What was dropped or named. */
@@ -12,12 +22,6 @@ export interface NewBatch {
   /** Identifies what was asked (paths, provider, model, parameters), so that the same command finds it again. */
   readonly source: string;
   readonly createdAt: number;
-  readonly providerName: string;
-  readonly host: string;
-  readonly model: string;
-  readonly llm: boolean;
-  readonly local: boolean;
-  readonly temperature: number;
 }
 
 /** What the runner needs beside what is shown. */
@@ -138,11 +142,7 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
 }
 
 /** Lets a batch of which no file is done run with another provider, which says anew what the one before said in part. */
-export function retargetBatch(
-  db: Database,
-  id: string,
-  to: Omit<NewBatch, 'id' | 'name' | 'paths' | 'createdAt'>,
-): void {
+export function retargetBatch(db: Database, id: string, to: Destination & Pick<NewBatch, 'source'>): void {
   prepared(
     db,
     `UPDATE batches SET source = ?, provider_name = ?, host = ?, model = ?, llm = ?, local = ?, temperature = ?
