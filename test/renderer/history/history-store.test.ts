@@ -185,7 +185,10 @@ describe('history store', () => {
   it('clears all filters at once', async () => {
     const { bridge, history, state } = await connected(makeCalls(5, 1));
     history.ask({ status: 'error', range: 'today' });
+    await settle();
+    await history.open(3);
     history.clear();
+    expect(state().detail.status, 'the list answers').toBe('closed');
     await settle();
     expect(bridge.inputs('history.page').at(-1)).toEqual({ limit: 100 });
     expect(state().rows).toHaveLength(5);

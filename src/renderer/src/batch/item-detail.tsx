@@ -37,11 +37,11 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
-      <section aria-label="Result" className={styles.body} tabIndex={0} data-focus="inside">
+      <div className={styles.body} tabIndex={0} data-focus="inside">
         {detail.status === 'loading' && <Skeleton lines={8} />}
         {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
         {item !== null && <Contents item={item} llm={llm} />}
-      </section>
+      </div>
     </>
   );
 }

@@ -8,13 +8,13 @@ import {
   useEffectEvent,
   useId,
   useLayoutEffect,
-  useState,
 } from 'react';
 import { useStore } from 'zustand';
 import { showCutText } from '../ui/cut-text.ts';
 import { nextIndex } from '../ui/list-keys.ts';
 import { Skeleton } from '../ui/progress.tsx';
 import { slotOf } from '../ui/row-slots.ts';
+import { useWidth } from '../ui/width.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { columnWidths } from './column-widths.ts';
 import { columnsOf, columnTemplate, smallestReasonStart, smallestTableWidth } from './item-columns.ts';
@@ -52,7 +52,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
   const cursor = useStore(table.store, (state) => state.cursor);
   const widths = useStore(columnWidths);
   const tableWidth = smallestTableWidth(widths, filter);
-  const visibleWidth = useVisibleWidth(gridRef);
+  const visibleWidth = useWidth(gridRef, roomFor);
   const sideways = tableWidth > visibleWidth;
   const rowHeight = sideways && filter === 'failed' ? TALL_ROW : ROW;
   const virtualizer = useVirtualizer({
@@ -165,19 +165,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
 /** Hidden, or not measured yet: no table is too wide for that. */
 const UNKNOWN_WIDTH = 100_000;
 
-function useVisibleWidth(ref: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(UNKNOWN_WIDTH);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null) return undefined;
-    const measure = () => setWidth(element.clientWidth || UNKNOWN_WIDTH);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
-}
+const roomFor = (width: number) => width || UNKNOWN_WIDTH;
 
 /** Holds the place of a row that is being read. */
 function PendingRow({ index, top }: { readonly index: number; readonly top: number }) {

@@ -29,11 +29,11 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
-      <section key={detail.callId} aria-label="Call" className={styles.body} tabIndex={0} data-focus="inside">
+      <div key={detail.callId} className={styles.body} tabIndex={0} data-focus="inside">
         {detail.status === 'loading' && <Skeleton lines={8} />}
         {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
         {call !== null && <Contents call={call} />}
-      </section>
+      </div>
     </>
   );
 }

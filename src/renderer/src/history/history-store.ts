@@ -248,7 +248,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
       searchTimer = setTimeout(() => void readFrom(null), SEARCH_DELAY_MS);
     },
     clear() {
-      set({ query: emptyQuery });
+      set({ query: emptyQuery, detail: { status: 'closed' } });
       void readFrom(null);
     },
     retry: () => failed(),

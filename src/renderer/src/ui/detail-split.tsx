@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import styles from './detail-split.module.css';
 import { SplitPane } from './split-pane.tsx';
+import { useWidth } from './width.ts';
 
 /** Below this width a pane beside the list leaves too little of both, so it covers the list. */
 const NARROW = 760;
@@ -19,7 +20,7 @@ interface DetailSplitProps {
 /** A list with a pane for its chosen row: beside it, or over it where there is no room. */
 export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const narrow = useIsNarrow(frame);
+  const narrow = useWidth(frame, isNarrow);
   const closeOnEscape = (event: KeyboardEvent) => {
     // Popups in the pane take Esc for themselves and mark it.
     if (event.key !== 'Escape' || event.defaultPrevented) return;
@@ -50,16 +51,4 @@ export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitP
   );
 }
 
-function useIsNarrow(ref: RefObject<HTMLElement | null>): boolean {
-  const [narrow, setNarrow] = useState(false);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null) return undefined;
-    const measure = () => setNarrow(element.clientWidth > 0 && element.clientWidth < NARROW);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return narrow;
-}
+const isNarrow = (width: number) => width > 0 && width < NARROW;

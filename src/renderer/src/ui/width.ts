@@ -1,0 +1,22 @@
+import { type RefObject, useLayoutEffect, useState } from 'react';
+
+/**
+ * What the width of an element means, as it changes.
+ * @param read is given CSS pixels, and 0 while the element is hidden or not there yet; always the same function.
+ */
+export function useWidth<T extends number | boolean>(
+  ref: RefObject<HTMLElement | null>,
+  read: (width: number) => T,
+): T {
+  const [meaning, setMeaning] = useState(() => read(0));
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    const measure = () => setMeaning(read(element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref, read]);
+  return meaning;
+}
