@@ -140,6 +140,7 @@ export const routes = {
     z.object({
       batchId: id,
       status: itemStatus.optional(),
+      noted: z.boolean().optional(),
       offset: z.number().int().nonnegative(),
       limit: z.number().int().min(1).max(500),
     }),

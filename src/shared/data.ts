@@ -4,6 +4,7 @@
  * "unknown" or "does not apply", never zero.
  */
 import type { Problem } from './problem.ts';
+import type { ReadingNote } from './reading-note.ts';
 
 // ---------------------------------------------------------------- providers and settings
 
@@ -137,8 +138,7 @@ export interface Attachment {
   readonly textBytes: number;
   /** About how many tokens the text is. */
   readonly tokens: number;
-  /** What a person should know about the reading, a sentence each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly ReadingNote[];
 }
 
 /** A file that was chosen in the system's picker and is not read yet. */
@@ -202,6 +202,8 @@ export interface BatchCounts {
   readonly done: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** Of those done and failed, how many were read with something to know about the reading. */
+  readonly noted: number;
 }
 
 export interface Batch {
@@ -268,6 +270,8 @@ export interface ItemRow {
   readonly topics: readonly string[] | null;
   readonly totalTokens: number | null;
   readonly latencyMs: number | null;
+  /** What a person should know about how the file was read. */
+  readonly notes: readonly ReadingNote[];
   /** Of the file, or of the first task that failed. */
   readonly problem: Problem | null;
 }
@@ -281,8 +285,6 @@ export interface ItemDetail {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
-  /** What a person should know about the reading, a sentence each: pages that hold only an image, broken letters. */
-  readonly notes: readonly string[];
   readonly analysis: Analysis | null;
   readonly calls: readonly CallRow[];
 }

@@ -89,6 +89,27 @@ describe('an export as CSV', () => {
   });
 });
 
+describe('an export of files with notes on their reading', () => {
+  const words = '1 byte sequence is not valid utf-8 and shows as \ufffd.';
+
+  it('has them in a column of every format, and their codes in JSON', async () => {
+    const docket = await docketAt();
+    const broken = Buffer.concat([Buffer.from('Größe über alles, schöne Grüße. '.repeat(8)), Buffer.from([0xff])]);
+    const batch = await runBatch(docket, [await folderOf({ 'a.txt': broken, 'b.txt': noteText('b') })]);
+
+    expect(batch.counts).toMatchObject({ done: 2, noted: 1 });
+    const rows = parseCsv(await exported(docket, batch, 'csv'));
+    expect(rows.map((row) => row['Reading notes'])).toEqual([words, '']);
+    expect(JSON.parse(await exported(docket, batch, 'json')).files).toMatchObject([
+      { notes: [{ code: 'bytes_not_valid', params: { count: 1, encoding: 'utf-8' }, words }] },
+      { notes: [] },
+    ]);
+    const markdown = await exported(docket, batch, 'md');
+    expect(markdown).toContain('2 of 2 files finished, 0 failed, 1 read with notes.');
+    expect(markdown).toContain(`| ${words} |`);
+  });
+});
+
 describe('an export as JSON', () => {
   it('is one valid document with everything known of each file', async () => {
     const { docket, batch } = await mixedBatch();
@@ -130,11 +151,11 @@ describe('an export as Markdown', () => {
       /^127\.0\.0\.1:\d+ \(127\.0\.0\.1:\d+\), gpt-4o-mini\. 2 of 3 files finished, 1 failed\.$/,
     );
     expect(lines.slice(4, 6)).toEqual([
-      '| File | Status | Summary | Sentiment | Topics | Error |',
-      '|---|---|---|---|---|---|',
+      '| File | Status | Summary | Sentiment | Topics | Error | Reading notes |',
+      '|---|---|---|---|---|---|---|',
     ]);
     expect(lines).toHaveLength(9);
-    for (const line of lines.slice(6)) expect(line.split(/(?<!\\)\|/)).toHaveLength(8);
+    for (const line of lines.slice(6)) expect(line.split(/(?<!\\)\|/)).toHaveLength(9);
     expect(lines[6]).toContain('\\| a b c \\`d\\` \\<img src=x\\> \\&lt;');
   });
 

@@ -26,7 +26,7 @@ function batchThat(status: BatchStatus, counts: Partial<BatchCounts> = {}): Batc
     startedAt: 2_000,
     finishedAt: null,
     status,
-    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, ...counts },
+    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, ...counts },
     bytes: 0,
     providerName: 'OpenAI',
     host: 'api.openai.com',
@@ -53,6 +53,7 @@ function doneRow(position: number): ItemRow {
     topics: null,
     totalTokens: null,
     latencyMs: 100,
+    notes: [],
     problem: null,
   };
 }
@@ -83,6 +84,13 @@ describe('the progress of a batch', () => {
     expect(told.length).toBeLessThanOrEqual(11);
     expect(last()).toMatchObject({ filesPerSecond: null, remainingMs: null, changed: [] });
     expect(last()?.batch.counts).toMatchObject({ done: 10, running: 10 });
+  });
+
+  it('counts the files that have notes as they finish', () => {
+    const { tracker, last } = track(running());
+    tracker.moved({ ...doneRow(0), notes: [{ code: 'comments_not_read', params: {} }] }, 'running');
+    finishFiles(tracker, 2);
+    expect(last()?.batch.counts).toMatchObject({ done: 3, noted: 1 });
   });
 
   it('is told no more often because of that while files finish', () => {

@@ -263,7 +263,15 @@ describe('progress', () => {
     await model.waitUntil(() => model.hanging === 3);
     const almost = await docket.waitFor('batch.progress', ({ batch }) => batch.counts.done === 9);
 
-    expect(almost.batch.counts).toEqual({ total: 10, queued: 0, running: 1, done: 9, failed: 0, cancelled: 0 });
+    expect(almost.batch.counts).toEqual({
+      total: 10,
+      queued: 0,
+      running: 1,
+      done: 9,
+      failed: 0,
+      cancelled: 0,
+      noted: 0,
+    });
     expect(almost.filesPerSecond).toBeGreaterThan(0);
     expect(almost.remainingMs).toBeCloseTo(1000 / (almost.filesPerSecond ?? 0), 5);
     model.release();

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { extractDocument } from '../../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
 import type { Problem } from '../../src/shared/problem.ts';
+import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { docx, pdf, pdfBytes, pngImage, scannedPdf, writeCorpus } from '../support/corpus.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { compoundFile, packZip, paragraph, wordDocument } from './hostile-files.ts';
@@ -19,6 +20,12 @@ async function textOf(path: string): Promise<string> {
   const result = await extractDocument(path, limits);
   if (!result.ok) throw new Error(`${basename(path)}: ${result.error.code} ${result.error.message}`);
   return result.value.text;
+}
+
+/** As sentences. */
+function notesOf(result: Awaited<ReturnType<typeof extractDocument>>): readonly string[] {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value.notes.map(noteWords);
 }
 
 function mail(encoding: string, body: string): string {
@@ -89,7 +96,7 @@ describe('a document', () => {
       Buffer.from([0xff]),
     ]);
     const result = await extractDocument(tempFolder().put('letter.txt', bytes), limits);
-    expect(result.ok && result.value.notes).toEqual(['1 byte sequences are not valid utf-8 and show as \ufffd.']);
+    expect(notesOf(result)).toEqual(['1 byte sequence is not valid utf-8 and shows as \ufffd.']);
   });
 });
 
@@ -126,9 +133,7 @@ describe('a PDF', () => {
       document.addPage().image(pngImage(100, 100), 0, 0);
     });
     const result = await extractDocument(tempFolder().put('mixed.pdf', mixed), limits);
-    expect(result.ok && result.value.notes).toEqual([
-      '1 of 2 pages hold no text (2); if they are images, their words were not read.',
-    ]);
+    expect(notesOf(result)).toEqual(['1 of 2 pages hold no text (2); if they are images, their words were not read.']);
   });
 
   it('without text is told from one with page images', async () => {
@@ -203,10 +208,8 @@ describe('a PDF with more in it than pages', () => {
   it('says how many attached files were not read', async () => {
     const path = tempFolder().put('invoice.pdf', saying('Invoice 7', names, attached));
     const result = await extractDocument(path, limits);
-    expect(result.ok && result.value).toMatchObject({
-      text: 'Invoice 7',
-      notes: ['1 file is attached to this PDF; it was not read.'],
-    });
+    expect(result.ok && result.value.text).toBe('Invoice 7');
+    expect(notesOf(result)).toEqual(['1 file is attached to this PDF; it was not read.']);
   });
 
   it('is not taken for its cover when it is a portfolio of other files', async () => {
@@ -324,10 +327,8 @@ describe('a Word document', () => {
       '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>a=b</m:t></m:r></m:oMath></w:p>';
     const path = tempFolder().put('math.docx', wordDocument(paragraph('As follows:') + math));
     const result = await extractDocument(path, limits);
-    expect(result.ok && result.value).toMatchObject({
-      text: 'As follows:\n\na=b',
-      notes: ['Equations are given as a row of their symbols.'],
-    });
+    expect(result.ok && result.value.text).toBe('As follows:\n\na=b');
+    expect(notesOf(result)).toEqual(['Equations are given as a row of their symbols.']);
   });
 
   it('with tracked changes of format only is read as it is now, not as it was', async () => {
@@ -366,10 +367,8 @@ describe('a Word document', () => {
       '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>';
     const parts = { 'word/diagrams/data1.xml': '<x/>', 'word/charts/chart1.xml': '<x/>' };
     const result = await extractDocument(tempFolder().put('plan.docx', wordDocument(body, { parts })), limits);
-    expect(result.ok && result.value).toMatchObject({
-      text: 'Plan\n\nCosts',
-      notes: ['Comments were not read.', 'Text in charts and diagrams was not read.'],
-    });
+    expect(result.ok && result.value.text).toBe('Plan\n\nCosts');
+    expect(notesOf(result)).toEqual(['Comments were not read.', 'Text in charts and diagrams was not read.']);
   });
 
   it('gives what was chosen and ticked in the fields of a form', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/main/store/store.ts';
 import type { Attachment } from '../../src/shared/data.ts';
-import { makeFolder, openReader, openTestStore, workerUrl } from './open-test-store.ts';
+import { makeFolder, openReader, openTestStore, workerUrl, writeAsOldVersion } from './open-test-store.ts';
 import { message } from './records.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,7 +18,7 @@ function attachment(id: string): Attachment {
     characters: 9,
     textBytes: 9,
     tokens: 3,
-    notes: ['A note.'],
+    notes: [{ code: 'bytes_not_valid', params: { count: 2, encoding: 'utf-8' } }],
   };
 }
 
@@ -56,6 +56,16 @@ describe('a file of a question', () => {
       code: 'SQLITE_CONSTRAINT_FOREIGNKEY',
     });
     expect(await store.read.readConversation('c1')).toBeNull();
+  });
+
+  it('keeps the notes that Docket 0.1 stored as sentences', async () => {
+    const folder = makeFolder();
+    const store = await openTestStore(folder);
+    await store.write.addAttachment(attachment('a'), 'Its text.', Date.now());
+    writeAsOldVersion(folder, 'UPDATE attachments SET notes = \'["A note."]\'');
+    expect(await store.read.readAttachments(['a'])).toMatchObject([
+      { notes: [{ code: 'recorded', params: { text: 'A note.' } }] },
+    ]);
   });
 
   it('is forgotten after thirty days when it was never sent', async () => {

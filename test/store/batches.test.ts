@@ -3,13 +3,16 @@ import type { Store } from '../../src/main/store/store.ts';
 import type { ItemOutcome, NewItem } from '../../src/main/store/tables/items.ts';
 import type { Analysis, ItemStatus } from '../../src/shared/data.ts';
 import { problem } from '../../src/shared/problem.ts';
-import { openTestStore, record } from './open-test-store.ts';
+import { noteWords } from '../../src/shared/reading-note-words.ts';
+import { makeFolder, openTestStore, record, writeAsOldVersion } from './open-test-store.ts';
 import { newBatch } from './records.ts';
 
+let folder: string;
 let store: Store;
 
 beforeEach(async () => {
-  store = await openTestStore();
+  folder = makeFolder();
+  store = await openTestStore(folder);
   await store.write.insertBatch(newBatch('b1'));
 });
 
@@ -38,7 +41,7 @@ function done(itemId: number, over: Partial<ItemOutcome> = {}): ItemOutcome {
     format: 'txt',
     encoding: 'utf-8',
     pages: null,
-    notes: ['Two sheets were empty.'],
+    notes: [{ code: 'comments_not_read', params: {} }],
     characters: 120,
     sha256: 'abc',
     totalTokens: 50,
@@ -73,6 +76,33 @@ describe('the files of a batch', () => {
     expect(await store.write.claimItems('b1', 9)).toHaveLength(1);
   });
 
+  it('with notes on their reading are counted and listed once they have ended', async () => {
+    await store.write.addItems('b1', files(0, 4));
+    const [first, second, third] = await store.write.claimItems('b1', 4);
+    await store.write.finishItem(done(first?.row.id ?? 0));
+    await store.write.finishItem(done(second?.row.id ?? 0, { notes: [] }));
+    await store.write.finishItem(done(third?.row.id ?? 0, { status: 'failed' }));
+    const noted = async () =>
+      (await store.read.pageOfItems({ batchId: 'b1', noted: true, offset: 0, limit: 9 })).map((row) => row.name);
+
+    expect((await store.read.readBatch('b1'))?.batch.counts).toMatchObject({ done: 2, failed: 1, noted: 2 });
+    expect(await noted()).toEqual(['0.txt', '2.txt']);
+
+    await store.write.requeueItems('b1', 'failed');
+    expect((await store.read.readBatch('b1'))?.batch.counts).toMatchObject({ noted: 1 });
+    expect(await store.write.claimItems('b1', 1)).toMatchObject([{ row: { name: '2.txt', notes: [] } }]);
+    expect(await noted()).toEqual(['0.txt']);
+  });
+
+  it('read by Docket 0.1 keep the sentences that it stored', async () => {
+    await store.write.addItems('b1', files(0, 1));
+    const [item] = await store.write.claimItems('b1', 1);
+    await store.write.finishItem(done(item?.row.id ?? 0));
+    writeAsOldVersion(folder, `UPDATE items SET notes = '["Two sheets were empty."]'`);
+    const [row] = await store.read.pageOfItems({ batchId: 'b1', noted: true, offset: 0, limit: 9 });
+    expect(row?.notes.map(noteWords)).toEqual(['Two sheets were empty.']);
+  });
+
   it('are told with their result, and in detail with their calls', async () => {
     await store.write.addItems('b1', files(0, 1));
     const [item] = await store.write.claimItems('b1', 1);
@@ -91,6 +121,7 @@ describe('the files of a batch', () => {
       topics: ['costs', 'growth'],
       totalTokens: 50,
       latencyMs: 12.5,
+      notes: [{ code: 'comments_not_read', params: {} }],
       problem: null,
     });
     expect(await store.read.readItemDetail(itemId)).toEqual({
@@ -101,7 +132,6 @@ describe('the files of a batch', () => {
       pages: null,
       characters: 120,
       sha256: 'abc',
-      notes: ['Two sheets were empty.'],
       analysis,
       calls: [expect.objectContaining({ id: callId, message: 'Summarize' })],
     });
@@ -158,6 +188,7 @@ describe('the files of a batch', () => {
       done: 0,
       failed: 0,
       cancelled: 2,
+      noted: 0,
     });
     await store.write.clearItems('b1');
     expect(await names()).toEqual([]);

@@ -30,6 +30,13 @@ export function openReader(folder: string): Database.Database {
   return reader;
 }
 
+/** Changes the store of a folder by hand, into what an earlier version left. */
+export function writeAsOldVersion(folder: string, sql: string): void {
+  const database = new Database(storeFile(folder));
+  database.exec(sql);
+  database.close();
+}
+
 /** Begins a call that is not served from an earlier one. */
 export async function begin(store: Store, of: CallIntent): Promise<number> {
   const begun = await store.write.beginCall(of);

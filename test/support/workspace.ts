@@ -30,7 +30,7 @@ async function dataFolder({ dataDir }: Partial<DocketOptions>): Promise<string> 
 }
 
 /** Writes files into a new folder, by name; returns the folder. */
-export async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
+export async function folderOf(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
   const folder = join(await tempFolder(), 'papers');
   await mkdir(folder);
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Batch, ExportFormat, ItemDetail, TaskResult } from '../../shared/data.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
+import { noteWords } from '../../shared/reading-note-words.ts';
 import type { Reads } from '../store/operations.ts';
 
 const PAGE = 200;
@@ -58,7 +59,7 @@ function csvWriter(batch: Batch): Writer {
   return {
     // The byte-order mark makes Excel read UTF-8.
     head: () =>
-      `\uFEFF${line(['File', 'Status', names.summary, names.sentiment, names.topics, 'Tokens', 'Time (ms)', 'Error', 'Note', 'Path', 'SHA-256', 'Provider', 'Model'])}`,
+      `\uFEFF${line(['File', 'Status', names.summary, names.sentiment, names.topics, 'Tokens', 'Time (ms)', 'Error', 'Reading notes', 'Result notes', 'Path', 'SHA-256', 'Provider', 'Model'])}`,
     item: (item) =>
       line([
         item.row.name,
@@ -69,7 +70,8 @@ function csvWriter(batch: Batch): Writer {
         tokens(batch, item),
         item.row.latencyMs ?? '',
         item.row.problem?.message ?? '',
-        notes(item).join(' '),
+        readingWords(item),
+        resultNotes(item).join(' '),
         item.path,
         item.sha256 ?? '',
         providerOf(batch),
@@ -85,20 +87,21 @@ function jsonWriter(batch: Batch): Writer {
   return {
     head: () => `{\n"batch": ${JSON.stringify(about)},\n"files": [`,
     item: ({ calls, row, ...item }, first) =>
-      `${first ? '' : ','}\n${JSON.stringify({ ...row, ...item, callIds: calls.map((call) => call.id) })}`,
+      // The words beside the codes: who reads it by eye needs no table of codes.
+      `${first ? '' : ','}\n${JSON.stringify({ ...row, ...item, notes: row.notes.map((note) => ({ ...note, words: noteWords(note) })), callIds: calls.map((call) => call.id) })}`,
     foot: () => '\n]}\n',
   };
 }
 
 function markdownWriter(batch: Batch): Writer {
   const names = columnNames(batch.llm);
-  const { done, failed, total } = batch.counts;
+  const { done, failed, total, noted } = batch.counts;
   return {
     head: () =>
-      `# ${inline(batch.name)}\n\n${providerOf(batch)}, ${batch.model}. ${done} of ${total} files finished, ${failed} failed.\n\n` +
-      `| File | Status | ${names.summary} | ${names.sentiment} | ${names.topics} | Error |\n|---|---|---|---|---|---|\n`,
-    item: ({ row }) =>
-      `| ${[row.name, row.status, row.summary ?? '', row.sentiment ?? '', row.topics?.join(', ') ?? '', row.problem?.message ?? ''].map(inline).join(' | ')} |\n`,
+      `# ${inline(batch.name)}\n\n${providerOf(batch)}, ${batch.model}. ${done} of ${total} files finished, ${failed} failed${notedWords(noted)}.\n\n` +
+      `| File | Status | ${names.summary} | ${names.sentiment} | ${names.topics} | Error | Reading notes |\n|---|---|---|---|---|---|---|\n`,
+    item: (item) =>
+      `| ${[item.row.name, item.row.status, item.row.summary ?? '', item.row.sentiment ?? '', item.row.topics?.join(', ') ?? '', item.row.problem?.message ?? '', readingWords(item)].map(inline).join(' | ')} |\n`,
     foot: () => '',
   };
 }
@@ -113,11 +116,21 @@ function tokens(batch: Batch, item: ItemDetail): string | number {
   return item.row.totalTokens ?? (item.row.status === 'done' ? 'unknown' : '');
 }
 
-function notes(item: ItemDetail): readonly string[] {
+function resultNotes(item: ItemDetail): readonly string[] {
   const { analysis } = item;
   const results: readonly TaskResult<unknown>[] =
     analysis === null ? [] : [analysis.summary, analysis.sentiment, analysis.topics];
-  return [...item.notes, ...results.flatMap((result) => result.note ?? [])];
+  return results.flatMap((result) => result.note ?? []);
+}
+
+/** How the file was read, where there is something to know about it. */
+function readingWords({ row }: ItemDetail): string {
+  return row.notes.map(noteWords).join(' ');
+}
+
+/** ", 12 read with notes"; nothing where there are none. */
+export function notedWords(noted: number): string {
+  return noted === 0 ? '' : `, ${noted} read with notes`;
 }
 
 function iso(time: number | null): string | null {

@@ -87,7 +87,10 @@ export function createProgressTracker(
       counts[from] -= 1;
       counts[row.status] += 1;
       changed.set(row.id, row);
-      if (row.status === 'done' || row.status === 'failed') throughput.finished(now());
+      if (row.status === 'done' || row.status === 'failed') {
+        throughput.finished(now());
+        if (row.notes.length > 0) counts.noted += 1;
+      }
       schedule();
     },
     snapshot: () => progress([]),

@@ -3,7 +3,7 @@ import { whyNotBaseUrl } from '../../shared/base-url.ts';
 import type { Batch, BatchProgress, BatchWait } from '../../shared/data.ts';
 import { whatHappened } from '../../shared/problem.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
-import { exportBatch } from '../batch/export.ts';
+import { exportBatch, notedWords } from '../batch/export.ts';
 import { writeExportFile } from '../batch/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
 import { noCipher } from '../settings/key-store.ts';
@@ -196,10 +196,10 @@ function createReporter(context: CliContext): Reporter {
       waited = waiting !== null;
     },
     end: (batch) => {
-      const { done, failed, total } = batch.counts;
+      const { done, failed, total, noted } = batch.counts;
       const open = total - done - failed;
       stream.write(
-        `${stream.isTTY === true ? '\n' : ''}${done} of ${total} files finished, ${failed} failed${open > 0 ? `, ${open} not run` : ''}.\n`,
+        `${stream.isTTY === true ? '\n' : ''}${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}.\n`,
       );
       if (total === 0) stream.write('There were no files to analyse.\n');
       if (batch.problem !== null) stream.write(`${batch.problem.message}\n`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Problem, problem } from '../../shared/problem.ts';
+import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../token-estimate.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
@@ -42,8 +43,8 @@ export interface ExtractedDocument {
   readonly bytes: number;
   /** Of the file's bytes, in hexadecimal. */
   readonly sha256: string;
-  /** What a person should know about the reading, a sentence each: pages that hold only an image, broken letters. */
-  readonly notes: readonly string[];
+  /** What a person should know about the reading: pages that hold only an image, broken letters. */
+  readonly notes: readonly ReadingNote[];
 }
 
 /** For what was decoded and yet says nothing. */
@@ -110,8 +111,8 @@ async function readZipContent(bytes: Buffer, path: string, limits: ExtractLimits
 function textContent({ text, encoding, invalidSequences }: DecodedText, path: string): Content {
   const format = textFormatOf(path, text);
   const readable = format === 'html' ? htmlToText(text) : text;
-  const notes =
-    invalidSequences === 0 ? [] : [`${invalidSequences} byte sequences are not valid ${encoding} and show as \ufffd.`];
+  const notes: readonly ReadingNote[] =
+    invalidSequences === 0 ? [] : [{ code: 'bytes_not_valid', params: { count: invalidSequences, encoding } }];
   return { text: readable, format, encoding, pages: null, notes };
 }
 

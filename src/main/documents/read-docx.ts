@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../shared/problem.ts';
+import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decodeText } from './decode-text.ts';
 import { readLists, readStyleLists } from './docx-numbering.ts';
@@ -9,7 +10,7 @@ import { unpackParts, type ZipContents } from './zip-parts.ts';
 
 export interface DocxText {
   readonly text: string;
-  readonly notes: readonly string[];
+  readonly notes: readonly ReadingNote[];
 }
 
 const mainPart = /^word\/document\d*\.xml$/;
@@ -55,13 +56,13 @@ function xmlOf(parts: Readonly<Record<string, Uint8Array>>, name: RegExp | strin
 }
 
 /** What a reader of the text should know is not in it, or not as it is on the paper. */
-function notesOn(holds: ReadonlySet<DocxContent>, { entries }: ZipContents): string[] {
+function notesOn(holds: ReadonlySet<DocxContent>, { entries }: ZipContents): ReadingNote[] {
   const holdsDrawings = entries.some((entry) => drawnPart.test(entry.fileName));
-  return [
-    ...(holds.has('equations') ? ['Equations are given as a row of their symbols.'] : []),
-    ...(holds.has('comments') ? ['Comments were not read.'] : []),
-    ...(holdsDrawings ? ['Text in charts and diagrams was not read.'] : []),
-  ];
+  const notes: ReadingNote[] = [];
+  if (holds.has('equations')) notes.push({ code: 'equations_as_symbols', params: {} });
+  if (holds.has('comments')) notes.push({ code: 'comments_not_read', params: {} });
+  if (holdsDrawings) notes.push({ code: 'drawings_not_read', params: {} });
+  return notes;
 }
 
 /** As report generators write them; Word merges such parts when it saves. */

@@ -1,5 +1,6 @@
 import { getResolvedPDFJS } from 'unpdf';
 import { type Problem, problem } from '../../shared/problem.ts';
+import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readCMap } from './cmaps.ts';
 import { damagedFile } from './file-problems.ts';
@@ -12,7 +13,7 @@ type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
 export interface PdfText {
   readonly text: string;
   readonly pages: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly ReadingNote[];
 }
 
 /**
@@ -150,13 +151,8 @@ function whyElsewhere(info: object, attached: number): Problem | null {
   );
 }
 
-function noteOnAttached(count: number): string[] {
-  if (count === 0) return [];
-  return [
-    count === 1
-      ? '1 file is attached to this PDF; it was not read.'
-      : `${count} files are attached to this PDF; they were not read.`,
-  ];
+function noteOnAttached(count: number): ReadingNote[] {
+  return count === 0 ? [] : [{ code: 'files_attached', params: { count } }];
 }
 
 function files(count: number): string {
@@ -177,13 +173,10 @@ function unusableText(text: string, pages: number, holdsImages: boolean): Proble
   return problem('file_no_text', `The fonts of this PDF do not say which letters they draw. ${ocr}`);
 }
 
-function notesOn(texts: readonly string[], holdsImages: boolean): string[] {
+function notesOn(texts: readonly string[], holdsImages: boolean): ReadingNote[] {
   const empty = texts.flatMap((text, index) => (text === '' ? [index + 1] : []));
   if (empty.length === 0 || !holdsImages) return [];
-  const shown = empty.slice(0, 10).join(', ') + (empty.length > 10 ? ', …' : '');
-  return [
-    `${empty.length} of ${texts.length} pages hold no text (${shown}); if they are images, their words were not read.`,
-  ];
+  return [{ code: 'pages_without_text', params: { pages: empty, of: texts.length } }];
 }
 
 function openingProblem(error: unknown): Problem {

@@ -90,6 +90,13 @@ describe('item table', () => {
     expect(rowAt(state().pages, 50)).toBeUndefined();
   });
 
+  it('asks for the files with notes by that, not by a status', async () => {
+    const { bridge, table } = openTable();
+    table.open(batchId, 'noted', 3);
+    await settle();
+    expect(bridge.inputs('batch.items')).toEqual([{ batchId, noted: true, offset: 0, limit: 100 }]);
+  });
+
   it('reads a filtered list again while the batch runs, twice a second at most', async () => {
     const { bridge, table } = openTable();
     table.open(batchId, 'done', 150);

@@ -21,7 +21,7 @@ export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Pa
     skipped: 0,
     problem: null,
     ...rest,
-    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, ...counts },
+    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, ...counts },
   };
 }
 
@@ -38,6 +38,7 @@ export function makeRow(position: number, change: Partial<ItemRow> = {}): ItemRo
     topics: null,
     totalTokens: null,
     latencyMs: null,
+    notes: [],
     problem: null,
     ...change,
   };
@@ -61,7 +62,6 @@ export function makeDetail(row: ItemRow): ItemDetail {
     characters: 12,
     sha256: 'ab'.repeat(32),
     analysis: null,
-    notes: [],
     calls: [],
   };
 }

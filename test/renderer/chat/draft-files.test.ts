@@ -159,8 +159,8 @@ describe('the words over the composer', () => {
 
   it('are read out when all files are read, failures with their reason', () => {
     expect(announcement([read(), reading])).toBe('');
-    expect(announcement([read({ notes: ['Page 3 holds only an image.'] }), failed])).toBe(
-      'lease.pdf is read: 12 pages, 34,000 characters. Page 3 holds only an image. ' +
+    expect(announcement([read({ notes: [{ code: 'comments_not_read', params: {} }] }), failed])).toBe(
+      'lease.pdf is read: 12 pages, 34,000 characters. Comments were not read. ' +
         'locked.pdf could not be read. This PDF is locked with a password.',
     );
   });

@@ -5,6 +5,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Attachment } from '../../../shared/data.ts';
+import { readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
 import { prepared } from '../prepared.ts';
 import { getBody, putBody, toBody } from './bodies.ts';
 
@@ -122,6 +123,6 @@ function toAttachment(record: AttachmentRecord): Attachment {
     characters: record.characters,
     textBytes: record.text_bytes,
     tokens: record.tokens,
-    notes: JSON.parse(record.notes) as readonly string[],
+    notes: readingNotes(JSON.parse(record.notes) as readonly StoredNote[]),
   };
 }

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
+import type { Batch, BatchCounts, BatchStatus, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { prepared } from '../prepared.ts';
+import { NOTED } from './items.ts';
 
 /** Where the texts of a batch go: what it keeps of its provider, so that all its rows say the same. */
 export interface Destination {
@@ -177,9 +178,9 @@ interface ItemTotals {
 }
 
 function countItems(db: Database, batchId: string): ItemTotals {
-  const counts = { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
+  const counts = { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: countNoted(db, batchId) };
   let bytes = 0;
-  const rows = prepared<[string], { status: keyof Omit<BatchCounts, 'total'>; n: number; bytes: number | null }>(
+  const rows = prepared<[string], { status: ItemStatus; n: number; bytes: number | null }>(
     db,
     'SELECT status, count(*) AS n, sum(bytes) AS bytes FROM items WHERE batch_id = ? GROUP BY status',
   ).all(batchId);
@@ -189,6 +190,14 @@ function countItems(db: Database, batchId: string): ItemTotals {
     bytes += row.bytes ?? 0;
   }
   return { counts, bytes };
+}
+
+function countNoted(db: Database, batchId: string): number {
+  const row = prepared<[string], { n: number }>(
+    db,
+    `SELECT count(*) AS n FROM items WHERE batch_id = ? AND ${NOTED}`,
+  ).get(batchId);
+  return row?.n ?? 0;
 }
 
 function toBatch(record: BatchRecord, totals: ItemTotals): Batch {

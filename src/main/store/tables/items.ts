@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Analysis, ItemDetail, ItemRow, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
 import { prepared } from '../prepared.ts';
 import { callsOfItem } from './call-history.ts';
 
@@ -29,7 +30,7 @@ export interface ItemOutcome {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly ReadingNote[];
   readonly totalTokens: number | null;
   readonly latencyMs: number | null;
   readonly problem: Problem | null;
@@ -48,6 +49,7 @@ interface ItemRecord {
   readonly topics: string | null;
   readonly total_tokens: number | null;
   readonly latency_ms: number | null;
+  readonly notes: string | null;
   readonly problem: string | null;
 }
 
@@ -58,12 +60,14 @@ interface ItemDetailRecord extends ItemRecord {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
-  readonly notes: string | null;
   readonly analysis: string | null;
 }
 
 const ROW_COLUMNS =
-  'i.id, i.batch_id, i.position, i.name, i.bytes, i.status, i.summary, i.sentiment, i.topics, i.total_tokens, i.latency_ms, i.problem';
+  'i.id, i.batch_id, i.position, i.name, i.bytes, i.status, i.summary, i.sentiment, i.topics, i.total_tokens, i.latency_ms, i.notes, i.problem';
+
+/** Files that were read with something to know about it, as a condition. */
+export const NOTED = "status IN ('done', 'failed') AND notes <> '[]'";
 
 /** Appends found files in order. */
 export function addItems(db: Database, batchId: string, items: readonly NewItem[]): void {
@@ -95,10 +99,10 @@ export function claimItems(db: Database, batchId: string, limit: number): readon
     db,
     `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' ORDER BY i.position LIMIT ?`,
   ).all(batchId, limit);
-  const claim = prepared(db, "UPDATE items SET status = 'running', problem = NULL WHERE id = ?");
+  const claim = prepared(db, "UPDATE items SET status = 'running', notes = NULL, problem = NULL WHERE id = ?");
   for (const record of records) claim.run(record.id);
   return records.map((record) => ({
-    row: { ...toItemRow(record), status: 'running', problem: null },
+    row: { ...toItemRow(record), status: 'running', notes: [], problem: null },
     path: record.path,
   }));
 }
@@ -200,14 +204,20 @@ export function finishedFiles(
 export interface ItemsQuery {
   readonly batchId: string;
   readonly status?: ItemStatus | undefined;
+  /** Only files with something to know about their reading; `status` is not looked at then. */
+  readonly noted?: boolean | undefined;
   readonly offset: number;
   readonly limit: number;
 }
 
 /** Rows of the table. Without a filter an offset is a position, a seek; with one it counts along a covering index. */
 export function pageOfItems(db: Database, query: ItemsQuery): readonly ItemRow[] {
-  const records =
-    query.status === undefined
+  const records = query.noted
+    ? prepared<[string, number, number], ItemRecord>(
+        db,
+        `SELECT ${ROW_COLUMNS} FROM items i WHERE i.batch_id = ? AND ${NOTED} ORDER BY i.position LIMIT ? OFFSET ?`,
+      ).all(query.batchId, query.limit, query.offset)
+    : query.status === undefined
       ? prepared<[string, number, number], ItemRecord>(
           db,
           `SELECT ${ROW_COLUMNS} FROM items i WHERE i.batch_id = ? AND i.position >= ? ORDER BY i.position LIMIT ?`,
@@ -233,7 +243,6 @@ export function readItemDetail(db: Database, itemId: number): ItemDetail | null 
     pages: record.pages,
     characters: record.characters,
     sha256: record.sha256,
-    notes: record.notes === null ? [] : (JSON.parse(record.notes) as string[]),
     analysis: record.analysis === null ? null : (JSON.parse(record.analysis) as Analysis),
     calls: callsOfItem(db, itemId),
   };
@@ -272,6 +281,7 @@ function toItemRow(record: ItemRecord): ItemRow {
     topics: record.topics === null ? null : (JSON.parse(record.topics) as string[]),
     totalTokens: record.total_tokens,
     latencyMs: record.latency_ms,
+    notes: record.notes === null ? [] : readingNotes(JSON.parse(record.notes) as StoredNote[]),
     problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),
   };
 }

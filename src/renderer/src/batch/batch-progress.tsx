@@ -1,4 +1,4 @@
-import { CircleAlert, Hourglass } from 'lucide-react';
+import { CircleAlert, Hourglass, TriangleAlert } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/data.ts';
@@ -9,7 +9,7 @@ import { useSecondsLeft } from '../ui/seconds-left.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import type { BatchPace } from './batch-pace.ts';
 import styles from './batch-progress.module.css';
-import { isBusy, paceWords, progressWords, settledCount, tookWords, waitingWords } from './batch-words.ts';
+import { isBusy, notedWords, paceWords, progressWords, settledCount, tookWords, waitingWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 
 /** One bar for the whole batch, with its count, rate and time left. */
@@ -27,6 +27,12 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
           <button type="button" className={styles.failed} onClick={() => batches.filter('failed')}>
             <CircleAlert aria-hidden />
             {formatCount(counts.failed, 'file')} failed
+          </button>
+        )}
+        {counts.noted > 0 && (
+          <button type="button" className={styles.noted} onClick={() => batches.filter('noted')}>
+            <TriangleAlert aria-hidden />
+            {notedWords(counts.noted)}
           </button>
         )}
         {paceText !== null && <span className={styles.pace}>{paceText}</span>}

@@ -20,7 +20,7 @@ import { emptyFilterWords, filterNames, isBusy, stateWords } from './batch-words
 import { batches } from './batches.ts';
 import { ItemDetailPane } from './item-detail.tsx';
 import { ItemGrid } from './item-grid.tsx';
-import type { ItemFilter } from './item-pages.ts';
+import { filterTotal, type ItemFilter } from './item-pages.ts';
 
 /** Files in, results out: the batches, and the work of the chosen one. */
 export function BatchView() {
@@ -96,10 +96,11 @@ function quiet(batch: Batch): Batch {
 }
 
 const alwaysShown: readonly ItemFilter[] = ['all', 'done', 'failed', 'queued'];
+const shownWhenMet = ['cancelled', 'noted'] as const;
 
 function Filters({ batch: { counts } }: { readonly batch: Batch }) {
   const filter = useStore(batches.table.store, (state) => state.filter);
-  const filters = counts.cancelled > 0 || filter === 'cancelled' ? [...alwaysShown, 'cancelled' as const] : alwaysShown;
+  const filters = [...alwaysShown, ...shownWhenMet.filter((other) => counts[other] > 0 || filter === other)];
   return (
     <div className={styles.filters}>
       <Segmented
@@ -111,7 +112,7 @@ function Filters({ batch: { counts } }: { readonly batch: Batch }) {
           label: (
             <>
               {filterNames[value]}
-              <span className={styles.count}>{formatNumber(value === 'all' ? counts.total : counts[value])}</span>
+              <span className={styles.count}>{formatNumber(filterTotal(counts, value))}</span>
             </>
           ),
         }))}

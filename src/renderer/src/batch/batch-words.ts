@@ -87,6 +87,11 @@ export function listWords({ status, counts }: Batch): string {
   }
 }
 
+/** "12 files with notes". */
+export function notedWords(noted: number): string {
+  return `${formatCount(noted, 'file')} with notes`;
+}
+
 /** What a screen reader is told when a batch changes its state; counts and seconds are not read out. */
 export function stateWords({ name, status, counts, host }: Batch, waits: boolean): string {
   switch (status) {
@@ -109,6 +114,7 @@ export const filterNames: Readonly<Record<ItemFilter, string>> = {
   all: 'All',
   done: 'Done',
   failed: 'Failed',
+  noted: 'With notes',
   queued: 'Queued',
   cancelled: 'Cancelled',
 };
@@ -122,6 +128,8 @@ export function emptyFilterWords(filter: ItemFilter): string {
       return 'No file is done yet.';
     case 'failed':
       return 'No file failed.';
+    case 'noted':
+      return 'No file has a note.';
     case 'queued':
       return 'No file waits.';
     case 'cancelled':

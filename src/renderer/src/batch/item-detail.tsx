@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { CallRow, ItemDetail } from '../../../shared/data.ts';
+import { noteWords } from '../../../shared/reading-note-words.ts';
 import { navigate } from '../app/navigation-store.ts';
 import { taskName } from '../history/call-words.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -63,6 +64,11 @@ function Contents({ item, llm }: { readonly item: ItemDetail; readonly llm: bool
           <span>{llm ? `${formatTokens(row.totalTokens, llm)} tokens` : 'Tokens n/a'}</span>
         )}
       </div>
+      {row.notes.map(noteWords).map((words) => (
+        <Note key={words} tone="amber">
+          {words}
+        </Note>
+      ))}
       {fileProblem !== null && <ErrorNote problem={fileProblem} />}
       {analysis !== null && (
         <>
@@ -109,7 +115,7 @@ function CallLine({ call }: { readonly call: CallRow }) {
 }
 
 function FileFacts({ item }: { readonly item: ItemDetail }) {
-  const { path, row, format, encoding, pages, characters, sha256, notes } = item;
+  const { path, row, format, encoding, pages, characters, sha256 } = item;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Size', row.bytes === null ? null : formatBytes(row.bytes)],
     ['Format', format],
@@ -147,11 +153,6 @@ function FileFacts({ item }: { readonly item: ItemDetail }) {
           </>
         )}
       </dl>
-      {notes.map((note) => (
-        <Note key={note} tone="neutral">
-          {note}
-        </Note>
-      ))}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { directionOf } from '../ui/text-direction.ts';
 import { type ColumnId, cellsOf, cellText } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import type { ItemFilter } from './item-pages.ts';
+import { NoteMark } from './note-mark.tsx';
 
 interface ItemGridRowProps {
   readonly id: string;
@@ -93,7 +94,12 @@ function Contents({ row, column, llm, root }: ContentsProps) {
     case 'file':
       return <FileName name={row.name} root={root} />;
     case 'status':
-      return <StatusIcon status={row.status} />;
+      return (
+        <>
+          <StatusIcon status={row.status} />
+          <NoteMark notes={row.notes} />
+        </>
+      );
     case 'error':
       return (
         <span className={styles.reason} data-cut>

@@ -6,7 +6,8 @@ import type { BatchCounts, ItemRow, ItemStatus } from '../../../shared/data.ts';
  */
 export type ItemPages = ReadonlyMap<number, readonly ItemRow[]>;
 
-export type ItemFilter = 'all' | Exclude<ItemStatus, 'running'>;
+/** A status, or `noted`: files with something to know about their reading. */
+export type ItemFilter = 'all' | 'noted' | Exclude<ItemStatus, 'running'>;
 
 export const PAGE_SIZE = 100;
 /** Enough to scroll back without a wait; some 4 MB of rows. */

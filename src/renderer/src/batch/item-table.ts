@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { ItemRow } from '../../../shared/data.ts';
+import type { ItemRow, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import {
   type ItemFilter,
@@ -49,6 +49,11 @@ export interface ItemTable {
   retry(): void;
 }
 
+function conditionOf(filter: ItemFilter): { readonly status?: ItemStatus; readonly noted?: true } {
+  if (filter === 'all') return {};
+  return filter === 'noted' ? { noted: true } : { status: filter };
+}
+
 export function createItemTable(bridge: Bridge): ItemTable {
   const store = createStore<ItemTableState>(() => ({
     batchId: null,
@@ -91,7 +96,7 @@ export function createItemTable(bridge: Bridge): ItemTable {
     stale.delete(page);
     const result = await bridge.request('batch.items', {
       batchId,
-      ...(filter === 'all' ? {} : { status: filter }),
+      ...conditionOf(filter),
       offset: page * PAGE_SIZE,
       limit: PAGE_SIZE,
     });

@@ -1,4 +1,5 @@
 import type { Attachment, Message, ProviderInfo } from '../../../shared/data.ts';
+import { noteWords } from '../../../shared/reading-note-words.ts';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';
 import type { Thread } from './thread.ts';
@@ -74,5 +75,5 @@ export function announcement(files: readonly DraftFile[]): string {
 function outcomeOf(file: DraftFile): string {
   if (file.state === 'failed') return `${file.name} could not be read. ${file.problem.message}`;
   if (file.state === 'reading') return `${file.name} is being read.`;
-  return `${file.name} is read: ${lengthWords(file.attachment)}. ${file.attachment.notes.join(' ')}`.trim();
+  return `${file.name} is read: ${lengthWords(file.attachment)}. ${file.attachment.notes.map(noteWords).join(' ')}`.trim();
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, ClipboardPaste, FileText, TriangleAlert, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Attachment } from '../../../shared/data.ts';
+import { noteWords } from '../../../shared/reading-note-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { formatBytes, formatCount } from '../ui/format.ts';
@@ -38,7 +39,7 @@ export function FileChip({
       <button
         type="button"
         className={styles.open}
-        title={[name, ...notes].join('\n')}
+        title={[name, ...notes.map(noteWords)].join('\n')}
         onClick={() => openFile(attachment)}
       >
         <FileText className={styles.icon} aria-hidden />

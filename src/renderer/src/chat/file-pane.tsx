@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RouteResult } from '../../../shared/contract.ts';
 import type { Attachment } from '../../../shared/data.ts';
+import { noteWords } from '../../../shared/reading-note-words.ts';
 import { request } from '../app/bridge.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -52,9 +53,9 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
       <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
         <p className={styles.facts}>{facts.join(' · ')}</p>
-        {notes.map((note) => (
-          <Note key={note} tone="amber">
-            {note}
+        {notes.map(noteWords).map((words) => (
+          <Note key={words} tone="amber">
+            {words}
           </Note>
         ))}
         <h3 className={styles.title}>The text that is sent</h3>

@@ -1,0 +1,38 @@
+import type { ReadingNote, ReadingNoteCode, ReadingNoteParams } from './reading-note.ts';
+
+type Words = { readonly [Code in ReadingNoteCode]: (params: ReadingNoteParams[Code]) => string };
+
+/** One sentence for each note, the same in the window, in exports and on the command line. */
+const words: Words = {
+  bytes_not_valid: ({ count, encoding }) =>
+    count === 1
+      ? `1 byte sequence is not valid ${encoding} and shows as \ufffd.`
+      : `${number(count)} byte sequences are not valid ${encoding} and show as \ufffd.`,
+  files_attached: ({ count }) =>
+    count === 1
+      ? '1 file is attached to this PDF; it was not read.'
+      : `${number(count)} files are attached to this PDF; they were not read.`,
+  pages_without_text: ({ pages, of }) =>
+    `${number(pages.length)} of ${number(of)} pages hold no text (${firstOf(pages)}); if they are images, their words were not read.`,
+  equations_as_symbols: () => 'Equations are given as a row of their symbols.',
+  comments_not_read: () => 'Comments were not read.',
+  drawings_not_read: () => 'Text in charts and diagrams was not read.',
+  recorded: ({ text }) => text,
+};
+
+/** A sentence for a person. */
+export function noteWords({ code, params }: ReadingNote): string {
+  // A code and the words for it take the same parameters; over all codes at once TypeScript cannot see that.
+  return (words[code] as (params: ReadingNote['params']) => string)(params);
+}
+
+const SHOWN = 10;
+
+/** "3, 4, 9"; of many the first ten. */
+function firstOf(values: readonly (number | string)[]): string {
+  return values.slice(0, SHOWN).join(', ') + (values.length > SHOWN ? ', …' : '');
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}

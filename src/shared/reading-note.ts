@@ -1,0 +1,35 @@
+/**
+ * What a person should know about how a file was read: what of it was guessed, lost, left out or not read. A note is
+ * data; `reading-note-words.ts` has a sentence for each. Codes are stable: they are stored and exported.
+ */
+export interface ReadingNoteParams {
+  // characters
+  /** Byte sequences that mean nothing in the encoding; each shows as U+FFFD. */
+  bytes_not_valid: { readonly count: number; readonly encoding: string };
+  // PDF
+  files_attached: { readonly count: number };
+  /** Numbers of the pages, from 1, in a document of `of` pages. */
+  pages_without_text: { readonly pages: readonly number[]; readonly of: number };
+  // Word
+  equations_as_symbols: NoParams;
+  comments_not_read: NoParams;
+  drawings_not_read: NoParams;
+  // Docket 0.1 stored sentences
+  recorded: { readonly text: string };
+}
+
+type NoParams = Readonly<Record<string, never>>;
+
+export type ReadingNoteCode = keyof ReadingNoteParams;
+
+export type ReadingNote = {
+  readonly [Code in ReadingNoteCode]: { readonly code: Code; readonly params: ReadingNoteParams[Code] };
+}[ReadingNoteCode];
+
+/** What is stored of notes: those of today, or the sentences of Docket 0.1. */
+export type StoredNote = ReadingNote | string;
+
+/** Notes of any version of Docket. */
+export function readingNotes(stored: readonly StoredNote[]): readonly ReadingNote[] {
+  return stored.map((note) => (typeof note === 'string' ? { code: 'recorded', params: { text: note } } : note));
+}

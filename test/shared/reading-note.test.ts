@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { type ReadingNote, readingNotes } from '../../src/shared/reading-note.ts';
+import { noteWords } from '../../src/shared/reading-note-words.ts';
+
+describe('a reading note', () => {
+  it.each<[ReadingNote, string]>([
+    [
+      { code: 'bytes_not_valid', params: { count: 1_204, encoding: 'utf-8' } },
+      '1,204 byte sequences are not valid utf-8 and show as \ufffd.',
+    ],
+    [{ code: 'files_attached', params: { count: 2 } }, '2 files are attached to this PDF; they were not read.'],
+    [
+      { code: 'pages_without_text', params: { pages: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], of: 12 } },
+      '11 of 12 pages hold no text (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …); if they are images, their words were not read.',
+    ],
+  ])('%j is worded', (note, words) => {
+    expect(noteWords(note)).toBe(words);
+  });
+
+  it('that Docket 0.1 stored as a sentence is that sentence', () => {
+    const note: ReadingNote = { code: 'comments_not_read', params: {} };
+    expect(readingNotes(['Two sheets were empty.', note]).map(noteWords)).toEqual([
+      'Two sheets were empty.',
+      'Comments were not read.',
+    ]);
+  });
+});
