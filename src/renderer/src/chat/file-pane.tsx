@@ -7,6 +7,7 @@ import { request } from '../app/bridge.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
+import { Findable } from '../ui/findable.tsx';
 import { formatBytes, formatNumber } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';
 import { Skeleton } from '../ui/progress.tsx';
@@ -50,19 +51,21 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
         {text !== null && <CopyButton label="Copy the text" text={() => text} />}
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
-      <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
-        <p className={styles.facts}>{facts.join(' · ')}</p>
-        {notes.map(noteWords).map((words) => (
-          <Note key={words} tone="amber">
-            {words}
-          </Note>
-        ))}
-        <h3 className={styles.title}>The text that is sent</h3>
-        {answer === null && <Skeleton lines={8} />}
-        {answer?.ok === false && <ErrorNote problem={answer.error} />}
-        {text !== null && <LongText text={text} code={monospaced.has(format)} marked={marked} />}
-      </div>
+      <Findable label="Find in this file">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+        <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
+          <p className={styles.facts}>{facts.join(' · ')}</p>
+          {notes.map(noteWords).map((words) => (
+            <Note key={words} tone="amber">
+              {words}
+            </Note>
+          ))}
+          <h3 className={styles.title}>The text that is sent</h3>
+          {answer === null && <Skeleton lines={8} />}
+          {answer?.ok === false && <ErrorNote problem={answer.error} />}
+          {text !== null && <LongText text={text} code={monospaced.has(format)} marked={marked} />}
+        </div>
+      </Findable>
     </>
   );
 }

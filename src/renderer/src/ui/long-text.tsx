@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, use, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { formatBytes } from './format.ts';
@@ -19,15 +19,19 @@ interface LongTextProps {
   readonly marked?: Span | null;
 }
 
+/** Around texts that are searched: what is not drawn would not be found. */
+export const DrawWhole = createContext(false);
+
 /**
  * A text of any length. The beginning is shown at once; the whole of it when asked for, in pieces of which the
  * browser lays out only those in sight.
  */
 export function LongText({ text, code = false, marked = null }: LongTextProps) {
   const [asked, showAll] = useState(false);
+  const searched = use(DrawWhole);
   const root = useShownMark(marked);
   const long = text.length > SHOWN_AT_FIRST;
-  const all = !long || asked || (marked !== null && marked.end > SHOWN_AT_FIRST);
+  const all = !long || asked || searched || (marked !== null && marked.end > SHOWN_AT_FIRST);
   const shown = all ? text : text.slice(0, cutAt(text, SHOWN_AT_FIRST));
   const pieces = useMemo(() => (long && all ? chunkText(shown) : [shown]), [long, all, shown]);
   let start = 0;
