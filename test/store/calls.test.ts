@@ -43,7 +43,9 @@ describe('many writers at once', () => {
       store.write.beginCall(intent('second')),
     ]);
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(results[1]).toMatchObject({ reason: { name: 'StoreError', code: 'SQLITE_CONSTRAINT_CHECK' } });
+    expect(results[1]).toMatchObject({
+      reason: { name: 'StoreError', message: 'The store takes no callKind "nonsense".' },
+    });
     expect((await store.read.pageOfCalls({ limit: 9 })).rows.map((row) => row.message)).toEqual(['second', 'first']);
   });
 

@@ -1,9 +1,16 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import type { Migration, MigrationBatches } from './migration.ts';
 import { initial } from './migrations/001-initial.ts';
+import { openSets } from './migrations/002-open-sets.ts';
 
-/** Migration N (counted from 1) takes the store from version N − 1 to N. Never edited once released. */
-export const migrations: readonly string[] = [initial];
+/** Migration N (counted from 1) takes the store from version N − 1 to N. */
+export const migrations: readonly Migration[] = [initial, openSets];
+
+/** What a person who waits for an update is told: of the copy that is made before it, then how far it has come. */
+export type UpdateProgress =
+  | { readonly stage: 'copying' }
+  | { readonly stage: 'updating'; readonly done: number; readonly total: number };
 
 /** The store was made by a newer Docket, which this one would damage. */
 export class StoreTooNewError extends Error {
@@ -29,10 +36,18 @@ export function expectReadable(db: Database): void {
   }
 }
 
+/** How an update is done; what is left out has its usual value. */
+export interface MigrationOptions {
+  readonly steps?: readonly Migration[];
+  /** @throws when a backup is not whole. */
+  readonly verify?: (file: string) => void;
+  readonly tell?: (progress: UpdateProgress) => void;
+}
+
 /**
- * Brings the store to the newest version, one transaction a step. Before each step a backup is written beside
- * the file and checked. A step that fails leaves the store as it was, and
- * no backup: each start that tries it again would leave another one.
+ * Brings the store to the newest version. Before the first step a backup of what there was is written beside the file
+ * and checked. A step that fails leaves the store at the version before, and no backup: each start that tries it again
+ * would leave another one. An update that was killed goes on where it was, with the backup that it had made.
  * @param backupFile names the backup of a version.
  * @returns the version before and after.
  * @throws StoreTooNewError
@@ -40,29 +55,71 @@ export function expectReadable(db: Database): void {
 export function migrate(
   db: Database,
   backupFile: (version: number) => string,
-  steps: readonly string[] = migrations,
-  verify: (file: string) => void = () => {},
+  { steps = migrations, verify = () => {}, tell = () => {} }: MigrationOptions = {},
 ): { readonly from: number; readonly to: number } {
   const from = readVersion(db);
   if (from > steps.length) throw new StoreTooNewError(from, steps.length);
-  for (let version = from; version < steps.length; version += 1) {
-    const sql = steps[version];
-    if (sql === undefined) break;
-    // A new, empty store has nothing to back up.
-    const backup = version > 0 ? backupFile(version) : null;
-    try {
-      if (backup !== null) db.prepare('VACUUM INTO ?').run(backup);
-      if (backup !== null) verify(backup);
-      db.transaction(() => {
-        db.exec(sql);
-        db.pragma(`user_version = ${version + 1}`);
-      })();
-    } catch (error) {
-      if (backup !== null) rmSync(backup, { force: true });
-      throw error;
+  if (from === steps.length) return { from, to: from };
+  // A new, empty store has nothing to back up.
+  const backup = from === 0 || isUnderWay(db) ? null : backupFile(from);
+  try {
+    if (backup !== null) {
+      tell({ stage: 'copying' });
+      writeBackup(db, backup, verify);
     }
+    for (const [done, step] of steps.entries()) if (done >= from) take(db, step, done + 1, tell);
+  } catch (error) {
+    // With a step done the backup is of a version that is no longer there.
+    if (backup !== null && readVersion(db) === from) rmSync(backup, { force: true });
+    throw error;
   }
   return { from, to: steps.length };
+}
+
+/** Under its own name only when it is whole: what a kill leaves of it has another one, and is written over. */
+function writeBackup(db: Database, file: string, verify: (file: string) => void): void {
+  const unfinished = `${file}.part`;
+  rmSync(unfinished, { force: true });
+  try {
+    db.prepare('VACUUM INTO ?').run(unfinished);
+    verify(unfinished);
+    renameSync(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+function take(db: Database, { batches, change }: Migration, version: number, tell: (progress: UpdateProgress) => void) {
+  if (batches !== undefined) runBatches(db, batches, tell);
+  db.transaction(() => {
+    change(db);
+    db.exec(`DROP TABLE IF EXISTS ${PLACE_TABLE}`);
+    db.pragma(`user_version = ${version}`);
+  })();
+}
+
+/** While there is such a table, the step after the store's version is under way. */
+const PLACE_TABLE = 'update_place';
+
+function isUnderWay(db: Database): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(PLACE_TABLE) !== undefined;
+}
+
+function runBatches(db: Database, { end, next }: MigrationBatches, tell: (progress: UpdateProgress) => void): void {
+  db.exec(`CREATE TABLE IF NOT EXISTS ${PLACE_TABLE} (place INTEGER NOT NULL) STRICT`);
+  const total = end(db);
+  const read = db.prepare<[], number>(`SELECT coalesce(max(place), 0) FROM ${PLACE_TABLE}`).pluck();
+  const write = db.prepare(`INSERT INTO ${PLACE_TABLE} VALUES (?)`);
+  const batch = db.transaction((after: number) => {
+    const place = next(db, after);
+    if (place !== null) write.run(place);
+    return place;
+  });
+  let place: number | null = read.get() ?? 0;
+  while (place !== null) {
+    tell({ stage: 'updating', done: place, total });
+    place = batch(place);
+  }
 }
 
 export function readVersion(db: Database): number {

@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { expectReadable, migrate } from './migrations.ts';
+import { expectReadable, type MigrationOptions, migrate } from './migrations.ts';
 
 /** How long a connection waits for another one's lock. Only the reader and the writer of one process share a file. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -23,12 +23,17 @@ export interface OpenedForWriting {
  * cut. A file that is no database is moved aside, never overwritten.
  * @throws StoreTooNewError, or what SQLite says; then nothing is left open.
  */
-export function openForWriting(file: string, now: number, steps?: readonly string[]): OpenedForWriting {
+export function openForWriting(
+  file: string,
+  now: number,
+  migrating: Pick<MigrationOptions, 'steps' | 'tell'> = {},
+): OpenedForWriting {
   const damagedFile = existsSync(file) && !isDatabase(file) ? moveAside(file, now) : null;
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     prepareForWriting(db);
-    migrate(db, (version) => freshName(`${file}.v${version}.backup`), steps, verifyBackup);
+    const backupFile = (version: number) => freshName(`${file}.v${version}.backup`);
+    migrate(db, backupFile, { ...migrating, verify: verifyBackup });
   } catch (error) {
     db.close();
     throw error;

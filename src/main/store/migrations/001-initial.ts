@@ -1,5 +1,11 @@
+import type { Migration } from '../migration.ts';
+
 /** Version 1: the whole store of Docket 0.1. */
-export const initial = `
+export const initial: Migration = {
+  change: (db) => void db.exec(SCHEMA),
+};
+
+const SCHEMA = `
 CREATE TABLE settings (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Batch, BatchCounts, BatchStatus, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { NOTED } from './items.ts';
 
@@ -132,7 +133,7 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
        finished_at = max(?, coalesce(started_at, 0)), problem = ?,
        skipped = coalesce(?, skipped) WHERE id = ?`,
   ).run(
-    change.status,
+    expectKnown('batchStatus', change.status),
     started,
     finished,
     change.problem ? JSON.stringify(change.problem) : null,

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CallKind, CallRow, CallStatus } from '../../../shared/data.ts';
 import type { RequestBody, TextRange } from '../../audit/request-body.ts';
+import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { getBody, putBody, toBody } from './bodies.ts';
 import { packRequest, putRequest } from './request-bodies.ts';
@@ -79,7 +80,7 @@ export function beginCall(db: Database, intent: CallIntent): BegunCall {
        VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     intent.createdAt,
-    intent.kind,
+    expectKnown('callKind', intent.kind),
     intent.task,
     intent.providerName,
     intent.host,
@@ -116,7 +117,7 @@ export function endCall(db: Database, outcome: CallOutcome): void {
          error_message = ?, error_detail = ?
        WHERE id = ?`,
   ).run(
-    outcome.status,
+    expectKnown('callStatus', outcome.status),
     storeRequest(db, open),
     outcome.sent ? 1 : 0,
     outcome.modelAnswered,

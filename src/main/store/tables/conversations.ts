@@ -7,6 +7,7 @@ import type {
   MessageStatus,
 } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { attachmentsOf, attachToMessage } from './attachments.ts';
 
@@ -95,9 +96,9 @@ function insertMessage(db: Database, message: Message): void {
     message.id,
     message.conversationId,
     message.parentId,
-    message.role,
+    expectKnown('role', message.role),
     message.content,
-    message.status,
+    expectKnown('messageStatus', message.status),
     message.createdAt,
     message.problem === null ? null : JSON.stringify(message.problem),
     message.model,
@@ -127,7 +128,7 @@ export function finishReply(db: Database, message: Message): void {
        latency_ms = ?, ttft_ms = ?, finish_reason = ?, call_id = ? WHERE id = ?`,
   ).run(
     message.content,
-    message.status,
+    expectKnown('messageStatus', message.status),
     message.problem === null ? null : JSON.stringify(message.problem),
     message.model,
     message.promptTokens,

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Analysis, ItemDetail, ItemRow, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
+import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { callsOfItem } from './call-history.ts';
 
@@ -116,7 +117,7 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
        encoding = ?, pages = ?, characters = ?, sha256 = ?, notes = ?, summary = ?, sentiment = ?, topics = ?, total_tokens = ?,
        latency_ms = ?, problem = ?, analysis = ? WHERE id = ?`,
   ).run(
-    outcome.status,
+    expectKnown('itemStatus', outcome.status),
     outcome.bytes,
     outcome.format,
     outcome.encoding,

@@ -1,0 +1,83 @@
+/** The update of a store that Docket 0.1 wrote, and was killed over. */
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { migrations, readVersion } from '../../src/main/store/migrations.ts';
+import { openForWriting } from '../../src/main/store/open-database.ts';
+import { type Store, storeFile } from '../../src/main/store/store.ts';
+import { putStoreFixture } from '../support/store-fixture.ts';
+import { makeFolder, openReader, openTestStore } from './open-test-store.ts';
+import { intent, outcome } from './records.ts';
+
+/** The store of version 1, opened by the code of today. */
+async function openFixture(): Promise<{ readonly store: Store; readonly folder: string }> {
+  const folder = makeFolder();
+  putStoreFixture(1, folder);
+  return { store: await openTestStore(folder), folder };
+}
+
+describe('a store of version 1', () => {
+  it('is updated in its place, whole, and has a backup', async () => {
+    const { store, folder } = await openFixture();
+    expect(store.damagedFile).toBeNull();
+    const reader = openReader(folder);
+    expect(readVersion(reader)).toBe(migrations.length);
+    expect(reader.pragma('integrity_check', { simple: true })).toBe('ok');
+    const backup = new Database(`${storeFile(folder)}.v1.backup`, { readonly: true });
+    expect(readVersion(backup)).toBe(1);
+    backup.close();
+  });
+
+  it('has the schema of a new one, to the letter', () => {
+    const schemaOf = (folder: string) => {
+      const { db } = openForWriting(storeFile(folder), 0);
+      const rows = db
+        .prepare<[], { name: string; sql: string }>(
+          "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'calls\\_text%' ESCAPE '\\' ORDER BY name",
+        )
+        .all();
+      db.close();
+      return rows;
+    };
+    const old = makeFolder();
+    putStoreFixture(1, old);
+    const schema = schemaOf(old);
+    expect(schema).toEqual(schemaOf(makeFolder()));
+    expect(schema.filter(({ sql }) => / IN \(/.test(sql))).toEqual([]);
+  });
+
+  it('has its history, its conversation and its settings', async () => {
+    const { store } = await openFixture();
+    const { rows } = await store.read.pageOfCalls({ limit: 20 });
+    expect(rows.map((row) => row.status)).toEqual(['in_doubt', 'ok', 'error', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok']);
+    const detail = await store.read.callDetail(1);
+    expect(detail).toMatchObject({
+      message: 'What is in the quarterly report?',
+      replyBody: 'Costs rose in the north.',
+    });
+    expect(JSON.parse(detail?.requestBody ?? '').messages[0].content).toBe('What is in the quarterly report?');
+    expect(await store.read.callDetail(7)).toMatchObject({ errorMessage: 'The server had an error.' });
+    const talk = await store.read.readConversation('c1');
+    expect(talk?.messages.at(-1)).toMatchObject({ status: 'interrupted', content: 'What had arr' });
+    expect(await store.read.readSetting('settings')).toEqual({ theme: 'dark' });
+  });
+
+  it('has its batch, which goes on where it was', async () => {
+    const { store } = await openFixture();
+    const batch = await store.read.findUnfinishedBatch('reports|gpt-4o-mini');
+    expect(batch).toMatchObject({ status: 'interrupted', counts: { total: 4, done: 2, failed: 1, queued: 1 } });
+    const [item] = await store.write.claimItems('b1', 9);
+    expect(item?.path).toBe('/reports/four.txt');
+    const summaries = (await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).map((row) => row.summary);
+    expect(summaries).toEqual(['Summary of one.txt', 'Summary of two.txt', null, null]);
+    const again = intent('Summarize four.txt', { kind: 'analysis', batchId: 'b1', itemId: item?.row.id ?? 0 });
+    expect(await store.write.beginCall(again)).toMatchObject({ finished: { reply: 'Summary of four.txt' } });
+  });
+
+  it('takes what is new', async () => {
+    const { store } = await openFixture();
+    const begun = await store.write.beginCall(intent('A question'));
+    if (!('callId' in begun)) throw new Error('It was asked before.');
+    await store.write.endCall(outcome(begun.callId, 'An answer'));
+    expect(await store.read.callDetail(begun.callId)).toMatchObject({ status: 'ok', replyBody: 'An answer' });
+  });
+});
