@@ -162,6 +162,8 @@ export const routes = {
   'history.page': route(
     z.object({ ...historyFilter, before: z.number().int().optional(), limit: z.number().int().min(1).max(500) }),
   ).returns<HistoryPage>(),
+  /** How many calls match; null stands for more than are counted. */
+  'history.count': route(z.object(historyFilter)).returns<number | null>(),
   'history.detail': route(z.object({ callId: z.number().int() })).returns<CallDetail>(),
   'history.facets': route(nothing).returns<HistoryFacets>(),
 } as const;

@@ -83,6 +83,16 @@ describe('docket history', () => {
     expect(await list('--search', 'nothing-like-it')).toEqual([]);
   });
 
+  it('says how many calls it does not show', async () => {
+    const { dataDir, store } = await usedDocket();
+    const all = await store.read.countCalls({ kind: 'analysis' });
+    const { stdout, stderr } = await runCli(['history', '--kind', 'analysis', '--limit', '2', '--data-dir', dataDir]);
+    expect(stdout.trim().split('\n')).toHaveLength(2);
+    expect(stderr).toBe(`The newest 2 of ${all} calls are shown. --limit N shows more.\n`);
+    const whole = await runCli(['history', '--kind', 'analysis', '--limit', String(all), '--data-dir', dataDir]);
+    expect(whole.stderr).toBe('');
+  });
+
   it('tells times as the clock on the wall does', async () => {
     const { dataDir, store } = await usedDocket();
     const { rows } = await store.read.pageOfCalls({ limit: 1 });

@@ -57,3 +57,31 @@ test('a search is answered by the list from its top, also where an open call cov
   expect(await calls.evaluate((grid) => grid.scrollTop)).toBe(0);
   await app.quit();
 });
+
+test('a reply leads to its call in the list, also while a search stands that does not find it', async ({
+  folder,
+  server,
+}) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('Name a bird');
+  await composer.press('Enter');
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+  for (let n = 1; n <= 60; n += 1) await app.request('settings.test', undefined);
+  await page.keyboard.press('Control+3');
+  const calls = page.getByRole('grid', { name: /Calls/ });
+  await page.getByRole('searchbox', { name: /Search questions/ }).fill('word');
+  await expect(calls.getByText('GET /models')).toHaveCount(0);
+  await expect(page.getByText('60 of 121 calls')).toBeVisible();
+
+  await page.keyboard.press('Control+1');
+  await page.getByRole('article', { name: 'Reply' }).hover();
+  await page.getByRole('button', { name: 'Show the call in the history' }).click();
+  await expect(calls.getByRole('row', { selected: true })).toBeInViewport();
+  await expect(calls.getByRole('row', { selected: true })).toContainText('Name a bird');
+  await expect(page.getByRole('region', { name: 'Call', exact: true })).toContainText('Name a bird');
+  await expect(page.getByRole('searchbox', { name: /Search questions/ })).toHaveValue('');
+  await app.quit();
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openForWriting } from '../../src/main/store/open-database.ts';
-import { pageOfCalls } from '../../src/main/store/tables/call-history.ts';
+import { countCalls, pageOfCalls } from '../../src/main/store/tables/call-history.ts';
 import type { CallKind, CallStatus, HistoryFilter } from '../../src/shared/data.ts';
 
 /** Enough that some values of a filter have more calls than are counted. */
@@ -93,6 +93,9 @@ describe('a filtered page', () => {
               first.rows.map(({ id }) => id),
               JSON.stringify(filter),
             ).toEqual(expected.slice(0, LIMIT));
+            expect(countCalls(db, filter), JSON.stringify(filter)).toBe(
+              expected.length > 10_000 ? null : expected.length,
+            );
             const before = expected[Math.floor(expected.length / 2)] ?? 30_000;
             const deep = pageOfCalls(db, { ...filter, before, limit: LIMIT });
             const older = expected.filter((id) => id < before);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { CallRow } from '../../shared/data.ts';
+import type { CallRow, HistoryFilter } from '../../shared/data.ts';
 import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import type { HistoryCommand } from './arguments.ts';
@@ -18,28 +18,42 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
     throw whyNotOpened(error, context.dataDir);
   });
   try {
-    await writeAll(lines(store.read, command), context.out);
+    const shown: Shown = { count: 0, all: true };
+    await writeAll(lines(store.read, command, shown), context.out);
+    if (!shown.all) context.progress.write(await moreWords(store.read, command, shown.count));
     return 0;
   } finally {
     await store.close();
   }
 }
 
-async function* lines(read: Pick<Reads, 'pageOfCalls'>, command: HistoryCommand): AsyncGenerator<string> {
+interface Shown {
+  count: number;
+  all: boolean;
+}
+
+function filterOf({ search, kind, status }: HistoryCommand): HistoryFilter {
+  return { search: search ?? undefined, kind: kind ?? undefined, status: status ?? undefined };
+}
+
+async function* lines(read: Pick<Reads, 'pageOfCalls'>, command: HistoryCommand, shown: Shown): AsyncGenerator<string> {
   let left = command.limit;
   let before: number | null | undefined;
   while (left > 0 && before !== null) {
-    const page = await read.pageOfCalls({
-      search: command.search ?? undefined,
-      kind: command.kind ?? undefined,
-      status: command.status ?? undefined,
-      before,
-      limit: Math.min(PAGE, left),
-    });
+    const page = await read.pageOfCalls({ ...filterOf(command), before, limit: Math.min(PAGE, left) });
     for (const row of page.rows) yield command.json ? `${JSON.stringify(row)}\n` : line(row);
+    shown.count += page.rows.length;
     left -= page.rows.length;
     before = page.nextBefore;
   }
+  shown.all = before === null;
+}
+
+/** A list that was cut says so, beside what is printed. */
+async function moreWords(read: Pick<Reads, 'countCalls'>, command: HistoryCommand, shown: number): Promise<string> {
+  const count = await read.countCalls(filterOf(command));
+  const all = count === null ? 'more than 10,000 calls' : `${count.toLocaleString('en-US')} calls`;
+  return `The newest ${shown.toLocaleString('en-US')} of ${all} are shown. --limit N shows more.\n`;
 }
 
 function line(row: CallRow): string {

@@ -115,6 +115,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     },
 
     'history.page': async (query) => ok(await store.read.pageOfCalls(query)),
+    'history.count': async (filter) => ok(await store.read.countCalls(filter)),
     'history.detail': async ({ callId }) => {
       const detail = await store.read.callDetail(callId);
       return detail === null ? err(problem('invalid_input', 'This call is not in the history.')) : ok(detail);

@@ -21,7 +21,7 @@ import {
   removeBatch,
   retargetBatch,
 } from './tables/batches.ts';
-import { callDetail, departuresSince, historyFacets, pageOfCalls } from './tables/call-history.ts';
+import { callDetail, countCalls, departuresSince, historyFacets, pageOfCalls } from './tables/call-history.ts';
 import { beginCall, endCall, markOpenCallsInDoubt } from './tables/calls.ts';
 import {
   appendMessages,
@@ -96,6 +96,7 @@ export const writeOperations = {
 export const readOperations = {
   readSetting,
   pageOfCalls,
+  countCalls,
   callDetail,
   historyFacets,
   departuresSince,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { totalWords } from '../../../src/renderer/src/history/call-words.ts';
 import { canGrow, createHistoryStore } from '../../../src/renderer/src/history/history-store.ts';
 import type { CallRow, HistoryPage } from '../../../src/shared/data.ts';
 import { problem } from '../../../src/shared/problem.ts';
@@ -19,6 +20,11 @@ async function connected(calls: CallRow[]) {
       const rows = found.slice(0, limit);
       return { rows, nextBefore: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
     },
+    'history.count': ({ status, search }) =>
+      all.calls.filter(
+        (call) =>
+          (status === undefined || call.status === status) && (search === undefined || call.message.includes(search)),
+      ).length,
     'history.facets': () => ({ models: ['gpt-4o-mini'], total: all.calls.length }),
     'history.detail': ({ callId }) => makeCallDetail(callId),
   });
@@ -52,6 +58,82 @@ describe('history store', () => {
     expect(state().list).toBe(list + 1);
     await history.more();
     expect(state().list).toBe(list + 1);
+  });
+
+  it('says how many of all calls a filter leaves', async () => {
+    const { history, state } = await connected(makeCalls(250, 1));
+    expect(totalWords(state())).toBe('250 calls on record');
+    history.ask({ search: 'question 9' });
+    await vi.runAllTimersAsync();
+    expect(totalWords(state())).toBe('11 of 250 calls');
+    history.ask({ search: 'question' });
+    await vi.runAllTimersAsync();
+    expect(state().rows).toHaveLength(100);
+    expect(totalWords(state())).toBe('250 of 250 calls');
+    history.clear();
+    await settle();
+    expect(totalWords(state())).toBe('250 calls on record');
+  });
+
+  it('says that there are more calls than it counts', async () => {
+    const { bridge, history, state } = await connected(makeCalls(250, 1));
+    bridge.answers['history.count'] = () => null;
+    history.ask({ search: 'question' });
+    await vi.runAllTimersAsync();
+    expect(totalWords(state())).toBe('more than 100 of 250 calls');
+  });
+
+  it('counts again what matches while calls are made', async () => {
+    const { all, history, state, changed } = await connected(makeCalls(250, 1));
+    history.ask({ search: 'question' });
+    await vi.runAllTimersAsync();
+    all.calls = makeCalls(260, 1);
+    await changed();
+    await vi.runAllTimersAsync();
+    expect(totalWords(state())).toBe('260 of 260 calls');
+  });
+
+  it('leads to a call that the search does not find: the search makes way', async () => {
+    const { history, state } = await connected(makeCalls(50, 1));
+    history.ask({ search: 'question 9' });
+    await vi.runAllTimersAsync();
+    await history.show(30);
+    expect(state().query.search).toBe('');
+    expect(ids(state().rows)).toContain(30);
+    expect(state()).toMatchObject({ selectedId: 30, detail: { status: 'ready', callId: 30 } });
+  });
+
+  it('keeps the search when the call is in its list', async () => {
+    const { history, state } = await connected(makeCalls(50, 1));
+    history.ask({ search: 'question 9' });
+    await vi.runAllTimersAsync();
+    await history.show(9);
+    expect(state().query.search).toBe('question 9');
+  });
+
+  it('leads to a call below the first page by a list that begins above it', async () => {
+    const { history, state } = await connected(makeCalls(900, 1));
+    await history.show(100);
+    expect(ids(state().rows)).toContain(100);
+    expect(state().startsBefore).not.toBeNull();
+    await history.showNewest();
+    expect(ids(state().rows)?.[0]).toBe(900);
+  });
+
+  it('leads to a call that was made while the list was read further down', async () => {
+    const { all, history, state } = await connected(makeCalls(150, 1));
+    history.setAtTop(false);
+    all.calls = makeCalls(151, 1);
+    await history.show(151);
+    expect(ids(state().rows)?.[0]).toBe(151);
+    expect(state().startsBefore).toBeNull();
+  });
+
+  it('does not fetch a second list when another call is wanted meanwhile', async () => {
+    const { history, state } = await connected(makeCalls(900, 1));
+    await Promise.all([history.show(100), history.show(880)]);
+    expect(state().selectedId).toBe(880);
+    expect(ids(state().rows)).toContain(880);
   });
 
   it('reads older pages by key until the end', async () => {

@@ -74,58 +74,83 @@ const ROW_COLUMNS = `c.id, c.created_at, c.kind, c.task, c.status, c.provider_na
   c.user_id, c.message, c.reply, c.file_name, c.latency_ms, c.ttft_ms, c.prompt_tokens, c.completion_tokens,
   c.total_tokens, c.request_bytes, c.error_code`;
 
+/** Of a large history nobody reads more than that it is many; to find all matches of a word in it takes seconds. */
+const MOST_COUNTED = 10_000;
+
 /** A page of the history, newest first, from `before` downwards. */
 export function pageOfCalls(db: Database, filter: PageFilter): HistoryPage {
-  const query = filter.search === undefined ? null : searchQuery(filter.search);
-  if (filter.search?.trim() && query === null) return { rows: [], nextBefore: null };
-  const rows = query === null ? readPage(db, filter) : searchPage(db, query, filter);
+  const found = matching(db, filter, ROW_COLUMNS);
+  if (found === null) return { rows: [], nextBefore: null };
+  const { sql, parameters, id } = found;
+  const rows = prepared<unknown[], CallRecord>(db, `${sql} ORDER BY ${id} DESC LIMIT ?`).all(
+    ...parameters,
+    filter.limit + 1,
+  );
   // The row beyond the page only tells that there is a next one.
   const page = rows.slice(0, filter.limit).map(toCallRow);
   return { rows: page, nextBefore: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 
-type PageFilter = HistoryFilter & { readonly before?: number | undefined; readonly limit: number };
+/** How many calls match, as far as it is worth counting: null stands for more than that. */
+export function countCalls(db: Database, filter: HistoryFilter): number | null {
+  const found = matching(db, filter, '1');
+  if (found === null) return 0;
+  const counted = prepared<unknown[], { n: number }>(db, `SELECT count(*) AS n FROM (${found.sql} LIMIT ?)`);
+  const count = counted.get(...found.parameters, MOST_COUNTED + 1)?.n ?? 0;
+  return count > MOST_COUNTED ? null : count;
+}
+
+type Range = HistoryFilter & { readonly before?: number | undefined };
+type PageFilter = Range & { readonly limit: number };
+
+/** A query in no order, and the column that it can be walked by in falling order. */
+interface Matching extends Condition {
+  readonly id: 'id' | 't.rowid';
+}
+
+/** Null when nothing can match. */
+function matching(db: Database, filter: Range, columns: string): Matching | null {
+  const query = filter.search === undefined ? null : searchQuery(filter.search);
+  if (filter.search?.trim() && query === null) return null;
+  if (query === null) return { ...filtered(db, filter, columns), id: 'id' };
+  // What is on its way is not searchable yet.
+  return filter.status === 'open' ? null : { ...searched(db, query, filter, columns), id: 't.rowid' };
+}
 
 /** One walk along the rows when all are wanted; else along the closed calls that match, merged with the few open ones. */
-function readPage(db: Database, filter: PageFilter): readonly CallRecord[] {
-  const { before, limit } = filter;
+function filtered(db: Database, filter: Range, columns: string): Condition {
   const conditions = conditionsOf(filter);
-  const ids = rangeOf(db, {}, before);
+  const ids = rangeOf(db, {}, filter.before);
   const parts =
     conditions.length === 0
-      ? [selectOf('', [within('c.id', ids)])]
-      : [closedPart(db, filter), selectOf('', [OPEN, ...conditions, within('c.id', ids)])];
-  return prepared<unknown[], CallRecord>(
-    db,
-    `${parts.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY id DESC LIMIT ?`,
-  ).all(...parametersOf(parts), limit + 1);
+      ? [selectOf(columns, '', [within('c.id', ids)])]
+      : [closedPart(db, filter, columns), selectOf(columns, '', [OPEN, ...conditions, within('c.id', ids)])];
+  return { sql: parts.map(({ sql }) => sql).join(' UNION ALL '), parameters: parametersOf(parts) };
 }
 
 /** Along the most selective index; a row is read only where the other indexes have it too. */
-function closedPart(db: Database, filter: PageFilter): Condition {
+function closedPart(db: Database, filter: Range, columns: string): Condition {
   const range = rangeOf(db, filter, filter.before);
   const rest = [CLOSED, ...datesOf(filter), within('c.id', range)];
   const paths = accessPaths(filter, range);
   const path = paths.length > 1 ? mostSelective(db, paths).path : paths[0];
-  if (!path) return selectOf('NOT INDEXED', rest);
+  if (!path) return selectOf(columns, 'NOT INDEXED', rest);
   const others = paths.filter((other) => other !== path).map(({ has }) => has);
-  return selectOf(`INDEXED BY ${path.index}`, [path.is, ...rest, ...others]);
+  return selectOf(columns, `INDEXED BY ${path.index}`, [path.is, ...rest, ...others]);
 }
 
-function selectOf(index: string, conditions: readonly Condition[]): Condition {
+function selectOf(columns: string, index: string, conditions: readonly Condition[]): Condition {
   return {
-    sql: `SELECT ${ROW_COLUMNS} FROM calls c ${index} ${whereOf(conditions)}`,
+    sql: `SELECT ${columns} FROM calls c ${index} ${whereOf(conditions)}`,
     parameters: parametersOf(conditions),
   };
 }
 
 /**
- * Reads the index in falling order of row: a page costs what it holds, however many rows match (ordering by bm25
- * would read them all). Hits are cheap and the rows behind them are not, so a filter that few calls meet is asked first.
+ * Read in falling order of row, a page costs what it holds, however many rows match (ordering by bm25 would read them
+ * all). Hits are cheap and the rows behind them are not, so a filter that few calls meet is asked first.
  */
-function searchPage(db: Database, query: string, filter: PageFilter): readonly CallRecord[] {
-  // What is on its way is not searchable yet.
-  if (filter.status === 'open') return [];
+function searched(db: Database, query: string, filter: Range, columns: string): Condition {
   const range = rangeOf(db, filter, filter.before);
   const { path, isSelective } = mostSelective(db, accessPaths(filter, range));
   const conditions = [
@@ -137,11 +162,10 @@ function searchPage(db: Database, query: string, filter: PageFilter): readonly C
       : []),
     ...conditionsOf(filter),
   ];
-  return prepared<unknown[], CallRecord>(
-    db,
-    `SELECT ${ROW_COLUMNS} FROM calls_text t CROSS JOIN calls c ON c.id = t.rowid ${whereOf(conditions)}
-       ORDER BY t.rowid DESC LIMIT ?`,
-  ).all(...parametersOf(conditions), filter.limit + 1);
+  return {
+    sql: `SELECT ${columns} FROM calls_text t CROSS JOIN calls c ON c.id = t.rowid ${whereOf(conditions)}`,
+    parameters: parametersOf(conditions),
+  };
 }
 
 /** A call with its whole request, byte for byte as it was sent, and its reply. */

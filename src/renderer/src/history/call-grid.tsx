@@ -78,6 +78,12 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
     listInSight.current = list;
     gridRef.current?.scrollTo({ top: 0 });
   }, [list, gridRef]);
+  const showOpen = useEffectEvent(() => {
+    if (isOpen) showSelected();
+  });
+  // A list that was read to hold an open call shows it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is what it waits for
+  useEffect(() => showOpen(), [list]);
 
   const open = useCallback((callId: number) => void history.open(callId), []);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {

@@ -1,6 +1,8 @@
 import type { CallDetail, CallRow, CallStatus } from '../../../shared/data.ts';
 import { taskNames } from '../batch/batch-words.ts';
-import { formatTokens } from '../ui/format.ts';
+import { formatCount, formatNumber, formatTokens } from '../ui/format.ts';
+import { isFiltered } from './history-query.ts';
+import { type HistoryState, matchCount } from './history-store.ts';
 
 export type CallTask = CallRow['task'];
 
@@ -99,4 +101,16 @@ export function readParameters(call: Pick<CallDetail, 'parameters'>): readonly s
   } catch {
     return call.parameters === '' ? [] : [call.parameters];
   }
+}
+
+/** "3,031 calls on record", or "12 of 3,031 calls" where a filter leaves that many. */
+export function totalWords(state: HistoryState): string | null {
+  const { facets, query } = state;
+  if (facets === null) return null;
+  const found = isFiltered(query) ? matchCount(state) : null;
+  if (found === null) return `${formatCount(facets.total, 'call')} on record`;
+  const { count, orMore } = found;
+  // The total is counted less often than the list is read.
+  const total = formatCount(Math.max(count, facets.total), 'call');
+  return orMore ? `more than ${formatNumber(count)} of ${total}` : `${formatNumber(count)} of ${total}`;
 }

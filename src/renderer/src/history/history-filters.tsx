@@ -4,10 +4,10 @@ import { useStore } from 'zustand';
 import type { CallKind, CallStatus } from '../../../shared/data.ts';
 import { Button } from '../ui/button.tsx';
 import { Input } from '../ui/field.tsx';
-import { formatCount } from '../ui/format.ts';
 import { Select } from '../ui/select.tsx';
 import { isMac, matchesShortcut } from '../ui/shortcut.ts';
 import { statusWord } from '../ui/status-icon.tsx';
+import { totalWords } from './call-words.ts';
 import { history } from './calls.ts';
 import styles from './history-filters.module.css';
 import { type DateRange, isFiltered } from './history-query.ts';
@@ -80,7 +80,7 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
             }}
           />
         </div>
-        {facets !== null && <span className={styles.total}>{formatCount(facets.total, 'call')} on record</span>}
+        <Shown />
       </header>
       <div className={styles.filters}>
         <Select
@@ -144,4 +144,10 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
       </div>
     </>
   );
+}
+
+/** How many calls there are, and how many of them the filters leave. */
+function Shown() {
+  const words = useStore(history.store, totalWords);
+  return words === null ? null : <span className={styles.total}>{words}</span>;
 }

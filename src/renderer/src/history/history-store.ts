@@ -3,12 +3,14 @@ import type { Bridge } from '../../../shared/contract.ts';
 import type { CallDetail, CallRow, HistoryFacets } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { append, countNewer, openBelow, prepend, update } from './call-list.ts';
-import { emptyQuery, type HistoryQuery, toFilter } from './history-query.ts';
+import { emptyQuery, type HistoryQuery, isFiltered, toFilter } from './history-query.ts';
 
 const PAGE = 100;
 const LARGEST_PAGE = 500;
 /** A list longer than this is left for a new one that begins where it ends: no list grows without end. */
 const MAX_ROWS = 20_000;
+/** Newer rows above a call that another surface leads to. */
+const ROWS_ABOVE = 10;
 const SEARCH_DELAY_MS = 150;
 const FACETS_EVERY_MS = 5_000;
 
@@ -35,6 +37,8 @@ export interface HistoryState {
   /** There are more of them than `newer`. */
   readonly newerIsMore: boolean;
   readonly facets: HistoryFacets | null;
+  /** How many calls match the filter of a list that is not read to its end; null when they are not counted. */
+  readonly counted: number | null;
   readonly selectedId: number | null;
   readonly detail: CallDetailState;
 }
@@ -54,6 +58,8 @@ export interface HistoryStore {
   showOlder(): Promise<void>;
   select(callId: number | null): void;
   open(callId: number): Promise<void>;
+  /** Opens a call from elsewhere: in the list, which is another one where that does not hold it. */
+  show(callId: number): Promise<void>;
   close(): void;
 }
 
@@ -63,6 +69,18 @@ interface Options {
 
 export function canGrow(state: HistoryState): boolean {
   return state.nextBefore !== null && (state.rows?.length ?? 0) < MAX_ROWS;
+}
+
+function isWhole({ nextBefore, startsBefore }: HistoryState): boolean {
+  return nextBefore === null && startsBefore === null;
+}
+
+/** How many calls match; `orMore` when there are others that were not counted. */
+export function matchCount(state: HistoryState): { readonly count: number; readonly orMore: boolean } | null {
+  const { rows, counted } = state;
+  if (rows === null) return null;
+  if (isWhole(state)) return { count: rows.length, orMore: false };
+  return counted === null ? { count: rows.length, orMore: true } : { count: counted, orMore: false };
 }
 
 export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: Options = {}): HistoryStore {
@@ -77,6 +95,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     newer: 0,
     newerIsMore: false,
     facets: null,
+    counted: null,
     selectedId: null,
     detail: { status: 'closed' },
   }));
@@ -118,7 +137,18 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
       problem: null,
       newer: 0,
       newerIsMore: false,
+      counted: null,
     });
+    await count();
+  }
+
+  /** What is listed says how much there is of it; a list that is there in whole counts itself. */
+  async function count(): Promise<void> {
+    const forList = list;
+    const { query } = get();
+    if (!isFiltered(query) || isWhole(get())) return;
+    const result = await bridge.request('history.count', toFilter(query, now()));
+    if (forList === list && result.ok) set({ counted: result.value });
   }
 
   function fail(problem: Problem, again: () => Promise<void>): void {
@@ -201,6 +231,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     facetsTimer ??= setTimeout(() => {
       facetsTimer = null;
       void readFacets();
+      void count();
     }, FACETS_EVERY_MS);
   }
 
@@ -218,6 +249,22 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
         ? { status: 'ready', callId, call: result.value }
         : { status: 'failed', callId, problem: result.error },
     });
+  }
+
+  function open(callId: number): Promise<void> {
+    const { detail } = get();
+    if (detail.status === 'closed' || detail.callId !== callId) set({ detail: { status: 'loading', callId } });
+    set({ selectedId: callId });
+    return readDetail(callId);
+  }
+
+  const holds = (callId: number): boolean => get().rows?.some(({ id }) => id === callId) ?? false;
+
+  async function bringIntoList(callId: number): Promise<void> {
+    if (answered === get().query && holds(callId)) return;
+    set({ query: emptyQuery });
+    await readFrom(null);
+    if (get().selectedId === callId && !holds(callId)) await readFrom(callId + ROWS_ABOVE);
   }
 
   return {
@@ -260,11 +307,9 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     showNewest: () => readFrom(null),
     showOlder: () => readFrom(get().nextBefore),
     select: (callId) => set({ selectedId: callId }),
-    open(callId) {
-      const { detail } = get();
-      if (detail.status === 'closed' || detail.callId !== callId) set({ detail: { status: 'loading', callId } });
-      set({ selectedId: callId });
-      return readDetail(callId);
+    open,
+    show: async (callId) => {
+      await Promise.all([open(callId), bringIntoList(callId)]);
     },
     close: () => set({ detail: { status: 'closed' } }),
   };

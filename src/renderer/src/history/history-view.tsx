@@ -26,7 +26,7 @@ export function HistoryView() {
   useSearchFocus(searchRef);
   useTarget('history', ({ callId, filter }) => {
     if (filter !== undefined) history.ask(queryOf(filter, new Date()));
-    if (callId !== undefined) void history.open(callId);
+    if (callId !== undefined) void history.show(callId);
   });
   const close = () => {
     history.close();
