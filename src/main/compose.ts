@@ -56,7 +56,7 @@ export interface Docket {
 
 /** @throws FolderInUseError, ReadOnlyFolderError, StoreError */
 export async function composeDocket(parts: DocketParts): Promise<Docket> {
-  const store = await openStore(parts.dataDir, parts.workers.store);
+  const store = await openStore(parts.dataDir, parts.workers.store, (update) => parts.emit('store.updating', update));
   try {
     return await composeOver(store, parts);
   } catch (error) {

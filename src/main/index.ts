@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import type { StoreUpdate } from '../shared/data.ts';
 import type { Engine } from './engine.ts';
 import { emitToWindows } from './ipc/emit.ts';
 import { registerIpc } from './ipc/register.ts';
@@ -116,10 +117,19 @@ async function loadEngine(): Promise<Engine> {
       const [name, payload] = event;
       if (name === 'batch.progress') longWork.progress(payload);
       if (name === 'settings.changed') nativeTheme.themeSource = payload.settings.theme;
+      if (name === 'store.updating') repeatWhenLoaded(payload);
       emitToWindows(...event);
     },
     log,
   });
+}
+
+/** A page that is still loading hears nothing; a copy of a long history is made without a further word. */
+function repeatWhenLoaded(update: StoreUpdate): void {
+  for (const { webContents } of BrowserWindow.getAllWindows()) {
+    if (!webContents.isLoading()) continue;
+    webContents.once('did-stop-loading', () => emitToWindows('store.updating', update));
+  }
 }
 
 function focusWindow(): void {

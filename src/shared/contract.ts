@@ -24,6 +24,7 @@ import type {
   RetryWait,
   SettingsView,
   Status,
+  StoreUpdate,
 } from './data.ts';
 import { callKinds, callStatuses, exportFormats, itemStatuses } from './data.ts';
 import type { Problem } from './problem.ts';
@@ -206,6 +207,8 @@ export interface Events {
   /** Rows were added to or changed in the history; at most once a second. */
   'history.changed': null;
   'settings.changed': SettingsView;
+  /** Before anything is answered: what the first start of a new version does to the store of the one before. */
+  'store.updating': StoreUpdate;
 }
 
 export type EventName = keyof Events;

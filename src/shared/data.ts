@@ -313,6 +313,11 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 // ---------------------------------------------------------------- history
 
+/** The update of a store that an older Docket wrote: first a copy is made of it, then it is changed in its place. */
+export type StoreUpdate =
+  | { readonly stage: 'copying' }
+  | { readonly stage: 'updating'; readonly done: number; readonly total: number };
+
 export const callKinds = ['chat', 'analysis', 'probe'] as const;
 /** `probe`: a model list or a connection test. */
 export type CallKind = (typeof callKinds)[number];

@@ -7,6 +7,7 @@ import { openDocket } from '../support/docket.ts';
 import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, prompted, rateLimited, status } from '../support/model-server-replies.ts';
+import { putStoreFixture } from '../support/store-fixture.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
 import { pressCtrlC, runCli, startCli } from './run-cli.ts';
 
@@ -36,6 +37,18 @@ describe('docket batch', () => {
       ['papers/note 003.txt', 'done', 'n/a'],
     ]);
     expect(code).toBe(0);
+  });
+
+  it('updates a history of Docket 0.1 first, and says so', async () => {
+    const dataDir = await tempFolder();
+    putStoreFixture(1, dataDir);
+
+    const { code, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', dataDir]);
+
+    expect(stderr).toMatch(/^Updating the history to this version; a copy of what it was is made first\.\n/);
+    expect(code).toBe(0);
+    const history = await runCli(['history', '--data-dir', dataDir]);
+    expect(history.stdout).toContain('What is in the quarterly report?');
   });
 
   it('names a model without what a terminal would obey: its name may come from the server', async () => {

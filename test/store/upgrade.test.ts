@@ -1,12 +1,19 @@
 /** The update of a store that Docket 0.1 wrote, and was killed over. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { migrations, readVersion } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { type Store, storeFile } from '../../src/main/store/store.ts';
+import type { StoreUpdate } from '../../src/shared/data.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { makeFolder, openReader, openTestStore } from './open-test-store.ts';
 import { intent, outcome } from './records.ts';
+import { firstSteps, ROWS, steps } from './slow-update.ts';
 
 /** The store of version 1, opened by the code of today. */
 async function openFixture(): Promise<{ readonly store: Store; readonly folder: string }> {
@@ -79,5 +86,55 @@ describe('a store of version 1', () => {
     if (!('callId' in begun)) throw new Error('It was asked before.');
     await store.write.endCall(outcome(begun.callId, 'An answer'));
     expect(await store.read.callDetail(begun.callId)).toMatchObject({ status: 'ok', replyBody: 'An answer' });
+  });
+});
+
+describe('an update that is killed', () => {
+  /** Kills a process that updates the file after it told of a place. */
+  async function killAt(file: string, place: number): Promise<void> {
+    const child = fork(fileURLToPath(new URL('./update-child.ts', import.meta.url)), [file], { execArgv: [] });
+    const exited = once(child, 'exit');
+    await new Promise<void>((resolve) => {
+      child.on('message', (update: StoreUpdate) => {
+        if (update.stage === 'updating' && update.done >= place) resolve();
+      });
+    });
+    child.kill('SIGKILL');
+    expect(await exited, 'it was killed in the middle').toEqual([null, 'SIGKILL']);
+  }
+
+  it('goes on where it was at the next start, with the backup that it had made', async () => {
+    const file = storeFile(makeFolder());
+    openForWriting(file, 0, { steps: firstSteps }).db.close();
+    await killAt(file, 20);
+    await killAt(file, 60);
+
+    const told: StoreUpdate[] = [];
+    const { db, damagedFile } = openForWriting(file, 0, { steps, tell: (update) => told.push(update) });
+
+    expect(damagedFile).toBeNull();
+    expect(readVersion(db)).toBe(2);
+    const rows = db.prepare<[], { x: number; pid: number }>('SELECT x, pid FROM b ORDER BY x').all();
+    expect(rows.map(({ x }) => x)).toEqual(Array.from({ length: ROWS }, (_, n) => n + 1));
+    expect(new Set(rows.map(({ pid }) => pid)).size, 'each of the three did its part').toBe(3);
+    expect(told[0], 'no second copy is made').toMatchObject({ stage: 'updating', total: ROWS });
+    expect(told[0]).toHaveProperty(
+      'done',
+      rows.findIndex(({ pid }) => pid === process.pid),
+    );
+    db.close();
+    expect(readdirSync(dirname(file)).sort()).toEqual(['docket.db', 'docket.db.v1.backup']);
+    const backup = new Database(`${file}.v1.backup`, { readonly: true });
+    expect(backup.prepare('SELECT count(*) FROM a').pluck().get()).toBe(ROWS);
+    expect(backup.prepare('SELECT count(*) FROM b').pluck().get()).toBe(0);
+    backup.close();
+  });
+
+  it('in the middle of its backup leaves no half of one under the name of a whole', () => {
+    const file = storeFile(makeFolder());
+    openForWriting(file, 0, { steps: firstSteps }).db.close();
+    writeFileSync(`${file}.v1.backup.part`, 'what a kill left');
+    openForWriting(file, 0, { steps }).db.close();
+    expect(readdirSync(dirname(file)).sort()).toEqual(['docket.db', 'docket.db.v1.backup']);
   });
 });

@@ -9,7 +9,15 @@ import { composeDocket, type Docket } from '../compose.ts';
 import { noCipher } from '../settings/key-store.ts';
 import type { BatchCommand } from './arguments.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
-import { localTime, oneLine, whyNotOpened, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
+import {
+  createUpdateReporter,
+  localTime,
+  oneLine,
+  whyNotOpened,
+  whyNotWritable,
+  whyOverwriting,
+  writeAll,
+} from './output.ts';
 
 const EXIT_WRONG = 2;
 
@@ -32,6 +40,7 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
 
 /** @throws FolderInUseError, or an error with a sentence. */
 function open({ out }: BatchCommand, context: CliContext, reporter: Reporter): Promise<Docket> {
+  const reportUpdate = createUpdateReporter(context.progress);
   const opening = composeDocket({
     dataDir: context.dataDir,
     version: context.version,
@@ -44,6 +53,7 @@ function open({ out }: BatchCommand, context: CliContext, reporter: Reporter): P
     forkBuiltin: context.forkBuiltin,
     emit: (name, payload) => {
       if (name === 'batch.progress') reporter.progress(payload);
+      if (name === 'store.updating') reportUpdate(payload);
     },
     log: (message, error) =>
       context.progress.write(`${oneLine(`${message} ${error instanceof Error ? error.message : ''}`)}\n`),

@@ -2,6 +2,7 @@ import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { StoreUpdate } from '../../shared/data.ts';
 import { FolderInUseError, ReadOnlyFolderError } from '../store/store.ts';
 
 /** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
@@ -30,6 +31,20 @@ export function oneLine(text: string): string {
 /** Swedish writes a date as ISO 8601 does: 2026-03-01 14:05:09, here in the time of this place. */
 export function localTime(time: number): string {
   return new Date(time).toLocaleString('sv-SE');
+}
+
+/** Tells how far the update of an older history has come: that it began, and each tenth of the way. */
+export function createUpdateReporter(stream: Writable): (update: StoreUpdate) => void {
+  let lastTenth = 0;
+  return (update) => {
+    if (update.stage === 'copying') {
+      stream.write('Updating the history to this version; a copy of what it was is made first.\n');
+      return;
+    }
+    const tenth = update.total === 0 ? 0 : Math.floor((update.done / update.total) * 10);
+    if (tenth > lastTenth) stream.write(`Updating the history: ${tenth * 10} %\n`);
+    lastTenth = tenth;
+  };
 }
 
 /** What a person is told of a data folder that could not be opened. */

@@ -1,16 +1,12 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import type { StoreUpdate } from '../../shared/data.ts';
 import type { Migration, MigrationBatches } from './migration.ts';
 import { initial } from './migrations/001-initial.ts';
 import { openSets } from './migrations/002-open-sets.ts';
 
 /** Migration N (counted from 1) takes the store from version N − 1 to N. */
 export const migrations: readonly Migration[] = [initial, openSets];
-
-/** What a person who waits for an update is told: of the copy that is made before it, then how far it has come. */
-export type UpdateProgress =
-  | { readonly stage: 'copying' }
-  | { readonly stage: 'updating'; readonly done: number; readonly total: number };
 
 /** The store was made by a newer Docket, which this one would damage. */
 export class StoreTooNewError extends Error {
@@ -41,7 +37,7 @@ export interface MigrationOptions {
   readonly steps?: readonly Migration[];
   /** @throws when a backup is not whole. */
   readonly verify?: (file: string) => void;
-  readonly tell?: (progress: UpdateProgress) => void;
+  readonly tell?: (progress: StoreUpdate) => void;
 }
 
 /**
@@ -89,7 +85,7 @@ function writeBackup(db: Database, file: string, verify: (file: string) => void)
   }
 }
 
-function take(db: Database, { batches, change }: Migration, version: number, tell: (progress: UpdateProgress) => void) {
+function take(db: Database, { batches, change }: Migration, version: number, tell: (progress: StoreUpdate) => void) {
   if (batches !== undefined) runBatches(db, batches, tell);
   db.transaction(() => {
     change(db);
@@ -105,7 +101,7 @@ function isUnderWay(db: Database): boolean {
   return db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(PLACE_TABLE) !== undefined;
 }
 
-function runBatches(db: Database, { end, next }: MigrationBatches, tell: (progress: UpdateProgress) => void): void {
+function runBatches(db: Database, { end, next }: MigrationBatches, tell: (progress: StoreUpdate) => void): void {
   db.exec(`CREATE TABLE IF NOT EXISTS ${PLACE_TABLE} (place INTEGER NOT NULL) STRICT`);
   const total = end(db);
   const read = db.prepare<[], number>(`SELECT coalesce(max(place), 0) FROM ${PLACE_TABLE}`).pluck();

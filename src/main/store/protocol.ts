@@ -1,3 +1,4 @@
+import type { StoreUpdate } from '../../shared/data.ts';
 import type { Recovery } from './operations.ts';
 
 /** What the store's threads and their client tell each other. */
@@ -23,6 +24,7 @@ export interface StoreReply {
 }
 
 export type StoreMessage =
+  | { readonly type: 'updating'; readonly update: StoreUpdate }
   | { readonly type: 'ready'; readonly recovery: Recovery | null; readonly damagedFile: string | null }
   | { readonly type: 'failed'; readonly message: string; readonly code: string | null }
   | { readonly type: 'replies'; readonly replies: readonly StoreReply[] }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { StoreUpdate } from '../../shared/data.ts';
 import type { Recovery } from './operations.ts';
 import type { StoreCommand, StoreMessage, StoreThreadOptions } from './protocol.ts';
 
@@ -28,7 +29,11 @@ interface Waiting {
 }
 
 /** Starts a thread and resolves when its connection is open. Rejects with StoreError when it cannot be opened. */
-export function startStoreThread(workerUrl: URL, options: StoreThreadOptions): Promise<StoreThread> {
+export function startStoreThread(
+  workerUrl: URL,
+  options: StoreThreadOptions,
+  onUpdate: (update: StoreUpdate) => void = () => {},
+): Promise<StoreThread> {
   const worker = new Worker(workerUrl, { workerData: options });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
@@ -64,6 +69,8 @@ export function startStoreThread(workerUrl: URL, options: StoreThreadOptions): P
   return new Promise((resolve, reject) => {
     worker.on('message', (message: StoreMessage) => {
       switch (message.type) {
+        case 'updating':
+          return onUpdate(message.update);
         case 'ready':
           return resolve({ recovery: message.recovery, damagedFile: message.damagedFile, call, close });
         case 'failed':

@@ -4,6 +4,7 @@
  */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
+import type { StoreUpdate } from '../../shared/data.ts';
 import { isDamage, moveAside, type OpenedForWriting, openForReading, openForWriting } from './open-database.ts';
 import { type Recovery, readOperations, writeOperations } from './operations.ts';
 import type { StoreCommand, StoreMessage, StoreReply, StoreRequest, StoreThreadOptions } from './protocol.ts';
@@ -21,7 +22,7 @@ function start(port: MessagePort, options: StoreThreadOptions): void {
   const post = (message: StoreMessage) => port.postMessage(message);
   try {
     if (options.mode === 'write') {
-      const { db, damagedFile, recovery } = openRecovered(options.file);
+      const { db, damagedFile, recovery } = openRecovered(options.file, (update) => post({ type: 'updating', update }));
       serveWrites(port, db, options.flushAfterMs, post);
       post({ type: 'ready', recovery, damagedFile });
     } else {
@@ -35,8 +36,11 @@ function start(port: MessagePort, options: StoreThreadOptions): void {
 }
 
 /** Some damage shows only when rows are read, as a start reads those that a crash left open. */
-function openRecovered(file: string): OpenedForWriting & { readonly recovery: Recovery } {
-  const opened = openForWriting(file, Date.now());
+function openRecovered(
+  file: string,
+  tell: (update: StoreUpdate) => void,
+): OpenedForWriting & { readonly recovery: Recovery } {
+  const opened = openForWriting(file, Date.now(), { tell });
   const recover = (db: Database) => db.transaction(() => writeOperations.recover(db))();
   try {
     return { ...opened, recovery: recover(opened.db) };

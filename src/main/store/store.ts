@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StoreUpdate } from '../../shared/data.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lockFolder } from './open-database.ts';
 import { type Reads, type Recovery, readOperations, type Writes, writeOperations } from './operations.ts';
@@ -60,15 +61,21 @@ export function storeFile(dataDir: string): string {
 
 /**
  * Opens the store of a data folder, making both when they do not exist.
+ * @param onUpdate hears how far the update of an older store has come.
  * @throws FolderInUseError, ReadOnlyFolderError, StoreError
  */
-export async function openStore(dataDir: string, workerUrl: URL): Promise<Store> {
+export async function openStore(
+  dataDir: string,
+  workerUrl: URL,
+  onUpdate: (update: StoreUpdate) => void = () => {},
+): Promise<Store> {
   makeFolder(dataDir);
   const lock = takeLock(dataDir);
   if (lock === null) throw new FolderInUseError(dataDir);
   const file = storeFile(dataDir);
   try {
-    const writer = await startStoreThread(workerUrl, { mode: 'write', file, flushAfterMs: FLUSH_AFTER_MS });
+    const options = { mode: 'write', file, flushAfterMs: FLUSH_AFTER_MS } as const;
+    const writer = await startStoreThread(workerUrl, options, onUpdate);
     const reader = lazily(() => startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 }));
     return {
       read: client<Reads>(Object.keys(readOperations), async (name) =>

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { appCommands } from './app/app-commands.ts';
 import { registerCommands } from './app/commands.ts';
-import { settingsStore, statusStore } from './app/stores.ts';
+import { settingsStore, statusStore, updateStore } from './app/stores.ts';
 import { followTheme } from './app/theme.ts';
 import { batchCommands } from './batch/batch-commands.ts';
 import { chatCommands } from './chat/chat-actions.ts';
@@ -16,7 +16,7 @@ import { settingsCommands } from './settings/settings-commands.ts';
 followTheme(settingsStore);
 // Not awaited: the window shows its frame at once, and each part fills when its answer comes.
 void settingsStore.start();
-void statusStore.start();
+updateStore.start(statusStore.start());
 chat.start();
 void composed.files.start();
 void edited.files.start();

@@ -12,6 +12,7 @@ import { listenForShortcuts } from './shortcuts.ts';
 import { StatusLine } from './status-line.tsx';
 import { catchLostFocus, rememberFocus, settleFocus } from './surface-focus.ts';
 import { type SurfaceId, surfaces } from './surfaces.ts';
+import { UpdateNotice } from './update-notice.tsx';
 import { loadView, views } from './views.ts';
 
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
@@ -39,6 +40,7 @@ export function App() {
       <DropTarget />
       <Overlays />
       <Toasts />
+      <UpdateNotice />
     </TooltipProvider>
   );
 }

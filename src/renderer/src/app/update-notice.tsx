@@ -1,0 +1,30 @@
+import { useStore } from 'zustand';
+import { ProgressBar } from '../ui/progress.tsx';
+import { updateStore } from './stores.ts';
+import styles from './update-notice.module.css';
+
+/** In place of everything, while nothing can be answered yet because the history is being updated. */
+export function UpdateNotice() {
+  const update = useStore(updateStore, (state) => state.update);
+  if (update === null) return null;
+  const fraction = update.stage === 'copying' || update.total === 0 ? null : update.done / update.total;
+  const percent = fraction === null ? undefined : `${Math.floor(fraction * 100)} %`;
+  return (
+    <div className={styles.cover}>
+      <section className={styles.notice} aria-labelledby="update-title">
+        <h2 id="update-title" className={styles.title}>
+          Updating your history
+        </h2>
+        <p>
+          {update.stage === 'copying'
+            ? 'A copy of it is made first, as it was before this version.'
+            : 'It can be searched in more ways with this version. The copy of what it was is kept.'}
+        </p>
+        <ProgressBar value={fraction} label="Update of the history" valueText={percent} />
+        <p className={styles.aside}>
+          {percent ?? 'A long history takes some minutes.'} You may close Docket: it goes on at the next start.
+        </p>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+/** Updates a store in steps of one row, telling each, until it is killed: `node update-child.ts FILE`. */
+import { openForWriting } from '../../src/main/store/open-database.ts';
+import { steps } from './slow-update.ts';
+
+openForWriting(process.argv[2] ?? '', Date.now(), { steps, tell: (update) => process.send?.(update) });
