@@ -339,6 +339,66 @@ describe('the history', () => {
     for (const search of ['', '   ']) expect(await found(store, { search })).toHaveLength(5);
   });
 
+  it('finds a text however it is written, both ways', async () => {
+    const store = await openTestStore();
+    const hangul = '테스트 보고서: 3월 남품과 연계';
+    const composed = await record(store, hangul, 'One');
+    const decomposed = await record(store, hangul.normalize('NFD'), 'Two');
+    const named = await record(store, 'Summarize', 'Three', { fileName: '연계 보고서.txt'.normalize('NFD') });
+    const pointed = await record(store, 'كَتَبَ المُحَاسِبُ التَّقْرِيرَ السَّنَوِيَّ فِي الشَّهْرِ المَاضِي', 'Four');
+    const bare = await record(store, 'كتب المحاسب', 'Five');
+    const stretched = await record(store, 'Who?', 'كـتـب أحمد');
+    const shy = await record(store, 'Das Ge\u00adsamt\u00adkon\u00adzept wurde vor\u200bge\u2060stellt.', 'Six');
+    const russian = await record(store, 'Какои\u0306 первый итог?', 'Семён');
+    const greek = await record(store, 'Πόσο κοστίζει;', 'Η ΟΔΟΣ');
+    const kana = await record(store, 'ｶﾞｯｺｳ', 'か゛くせい');
+    const latin = await record(store, 'Ｄｏｃｋｅｔ ２０２６, the ﬁnal ﬁgures', 'Đà Nẵng, Łódź, Straße');
+    const hebrew = await record(store, 'שָׁלוֹם עוֹלָם', 'Seven');
+    const hindi = await record(store, 'हिन्दी में लिखो', 'Eight');
+    const cases: readonly (readonly [string, readonly number[]])[] = [
+      ['보고서', [named, decomposed, composed]],
+      ['보고서'.normalize('NFD'), [named, decomposed, composed]],
+      ['연계', [named, decomposed, composed]],
+      ['계연', []],
+      ['كتب', [stretched, bare, pointed]],
+      ['كَتَبَ', [stretched, bare, pointed]],
+      ['كـتب', [stretched, bare, pointed]],
+      ['التقرير', [pointed]],
+      ['السنوي', [pointed]],
+      ['احمد', [stretched]],
+      ['كتب ا', []],
+      ['Gesamtkonzept', [shy]],
+      ['gesamt', [shy]],
+      ['Ge\u00adsamtkonzept', [shy]],
+      ['vorgestellt', [shy]],
+      ['какой', [russian]],
+      ['первыи\u0306', [russian]],
+      ['какои', []],
+      ['семен', [russian]],
+      ['ποσο', [greek]],
+      ['οδός', [greek]],
+      ['ガッコウ', [kana]],
+      ['がくせい', [kana]],
+      ['かくせい', []],
+      ['docket', [latin]],
+      ['2026', [latin]],
+      ['٢٠٢٦', [latin]],
+      ['final figures', [latin]],
+      ['ﬁnal', [latin]],
+      ['da nang', [latin]],
+      ['lodz', [latin]],
+      ['STRASSE', [latin]],
+      ['שלום', [hebrew]],
+      ['עולם שלום', [hebrew]],
+      ['हिन्दी', [hindi]],
+      ['हन्द', []],
+      ['हिन्', [hindi]],
+    ];
+    for (const [search, expected] of cases) expect(await found(store, { search }), search).toEqual(expected);
+    const detail = await store.read.callDetail(shy);
+    expect(detail?.requestBody, 'what is stored is as it was sent').toContain('Ge\u00adsamt\u00adkon\u00adzept');
+  });
+
   it('finds a question behind more text than is indexed', async () => {
     const store = await openTestStore();
     const json = JSON.stringify({ messages: [{ role: 'user', content: `${'word '.repeat(50_000)}Which gearbox?` }] });

@@ -68,6 +68,20 @@ describe('a store of version 1', () => {
     expect(await store.read.readSetting('settings')).toEqual({ theme: 'dark' });
   });
 
+  it('is found anew in all the ways that a text can be written', async () => {
+    const { store } = await openFixture();
+    const found = async (search: string) =>
+      (await store.read.pageOfCalls({ search, limit: 9 })).rows.map((row) => row.id);
+    expect(await found('강남역')).toEqual([3]);
+    expect(await found('كتب')).toEqual([4]);
+    expect(await found('Gesamtkonzept')).toEqual([5]);
+    expect(await found('besancon')).toEqual([2]);
+    expect(await found('人口')).toEqual([6]);
+    expect(await found('quart')).toEqual([1]);
+    expect(await found('on its way'), 'what the kill left open is indexed after').toEqual([9]);
+    expect(await found('four.txt'), 'by the name of its file').toEqual([8]);
+  });
+
   it('has its batch, which goes on where it was', async () => {
     const { store } = await openFixture();
     const batch = await store.read.findUnfinishedBatch('reports|gpt-4o-mini');

@@ -4,9 +4,10 @@ import type { StoreUpdate } from '../../shared/data.ts';
 import type { Migration, MigrationBatches } from './migration.ts';
 import { initial } from './migrations/001-initial.ts';
 import { openSets } from './migrations/002-open-sets.ts';
+import { foldedSearch } from './migrations/003-folded-search.ts';
 
 /** Migration N (counted from 1) takes the store from version N − 1 to N. */
-export const migrations: readonly Migration[] = [initial, openSets];
+export const migrations: readonly Migration[] = [initial, openSets, foldedSearch];
 
 /** The store was made by a newer Docket, which this one would damage. */
 export class StoreTooNewError extends Error {

@@ -6,7 +6,7 @@ import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { getBody, putBody, toBody } from './bodies.ts';
 import { packRequest, putRequest } from './request-bodies.ts';
-import { searchableText } from './search-text.ts';
+import { type IndexedCall, indexCall } from './search-index.ts';
 
 /** The seed's audit keeps the first 100 characters of question and reply. */
 const EXCERPT_CHARACTERS = 100;
@@ -137,7 +137,7 @@ export function endCall(db: Database, outcome: CallOutcome): void {
     outcome.errorDetail,
     outcome.callId,
   );
-  indexText(db, open, outcome.reply ?? '');
+  indexCall(db, indexed(open), outcome.reply ?? '');
 }
 
 /** What an open row holds by itself until it has an outcome. */
@@ -149,6 +149,10 @@ interface OpenCall {
   readonly file_name: string | null;
 }
 
+function indexed({ id, message, request, file_name }: OpenCall): IndexedCall {
+  return { id, message, request: request.toString('utf8'), fileName: file_name };
+}
+
 const OPEN_CALLS = "SELECT id, message, request, shared_texts, file_name FROM calls WHERE status = 'open'";
 
 /** Moves the request of an open row to the bodies. @returns the hash that finds it there. */
@@ -157,19 +161,6 @@ function storeRequest(db: Database, open: OpenCall): Buffer {
   const request = packRequest({ bytes: open.request, shared });
   putRequest(db, request);
   return request.manifest.hash;
-}
-
-/**
- * Question and reply become searchable together, off the way to the provider. The beginning of the question stands
- * first: behind the files that a question carries it could be beyond what is indexed of a long text.
- */
-function indexText(db: Database, call: OpenCall, reply: string): void {
-  prepared(db, 'INSERT INTO calls_text (rowid, request, reply, file_name) VALUES (?, ?, ?, ?)').run(
-    call.id,
-    searchableText(`${call.message}\n${lastTurn(call.request)}`),
-    searchableText(reply),
-    searchableText(call.file_name ?? ''),
-  );
 }
 
 /** Rows that a crash left open: nobody knows what became of them. */
@@ -184,18 +175,9 @@ export function markOpenCallsInDoubt(db: Database): number {
   );
   for (const call of open) {
     mark.run(storeRequest(db, call), call.id);
-    indexText(db, call, '');
+    indexCall(db, indexed(call), '');
   }
   return open.length;
-}
-
-/** The newest thing that a request asks, with the files that it carries; a GET has no body. */
-function lastTurn(request: Buffer): string {
-  if (request.length === 0) return '';
-  const { messages } = JSON.parse(request.toString('utf8')) as {
-    readonly messages?: readonly { readonly content: string }[];
-  };
-  return messages?.at(-1)?.content ?? '';
 }
 
 interface FinishedRecord {

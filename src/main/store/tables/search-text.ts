@@ -1,3 +1,5 @@
+import { foldText } from '../../../shared/fold-text.ts';
+
 /** Scripts that are written without spaces: Han, kana, Hangul, Thai, Lao, Khmer, Burmese. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
@@ -5,9 +7,12 @@ const UNSPACED =
 /** What of a text is searchable; the rest of a huge one is still stored, and shown. */
 export const SEARCHABLE_CHARACTERS = 200_000;
 
-/** Sets such characters apart, so that the index holds each as a word and a search finds any run of them. */
+/**
+ * As the index holds a text: made alike, and such characters set apart, so that each is a word and a search finds any run
+ * of them.
+ */
 export function searchableText(text: string): string {
-  return text.slice(0, SEARCHABLE_CHARACTERS).replace(UNSPACED, ' $& ');
+  return foldText(text.slice(0, SEARCHABLE_CHARACTERS)).replace(UNSPACED, ' $& ');
 }
 
 /**
@@ -21,7 +26,7 @@ const UNFINISHED = /[\p{L}\p{M}\p{N}]{3}\*?$/u;
  * the query language lose their meaning by quoting. Null when there is nothing to search for.
  */
 export function searchQuery(typed: string): string | null {
-  const words = typed
+  const words = foldText(typed)
     .split(/[\s\0]+/u)
     .map((word) => word.replaceAll('"', ''))
     .filter((word) => /[\p{L}\p{N}]/u.test(word));

@@ -1,4 +1,5 @@
 import type { Bridge } from '../../../shared/contract.ts';
+import { hasEveryWord } from '../../../shared/fold-text.ts';
 import { type Command, commandRegistry } from './commands.ts';
 import { navigate } from './navigation-store.ts';
 import { surfaces } from './surfaces.ts';
@@ -74,12 +75,7 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
 /** Every word of the query is found in the title, the group or the keywords. */
 export function matchesQuery(command: PaletteItem, query: string): boolean {
   if (query.trim() === '') return command.older !== true;
-  const text = `${command.title} ${command.group} ${command.keywords ?? ''}`.toLowerCase();
-  return query
-    .toLowerCase()
-    .trim()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return hasEveryWord(`${command.title} ${command.group} ${command.keywords ?? ''}`, query);
 }
 
 /** Recent things stand before the window's own commands. */

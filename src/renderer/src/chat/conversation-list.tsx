@@ -2,6 +2,7 @@ import { Ellipsis, Pencil, SquarePen, Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../../shared/data.ts';
+import { hasEveryWord } from '../../../shared/fold-text.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -70,14 +71,6 @@ export function ConversationList() {
   );
 }
 
-function matches(conversation: Conversation, query: string): boolean {
-  const title = conversation.title.toLocaleLowerCase();
-  return query
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((word) => title.includes(word));
-}
-
 function Conversations({
   conversations,
   query,
@@ -87,7 +80,9 @@ function Conversations({
 }) {
   const selectedId = useStore(chat, (state) => state.selectedId);
   const shown =
-    query.trim() === '' ? conversations : conversations.filter((conversation) => matches(conversation, query.trim()));
+    query.trim() === ''
+      ? conversations
+      : conversations.filter((conversation) => hasEveryWord(conversation.title, query));
   if (conversations.length === 0) {
     return <p className={styles.nothing}>No conversations yet. They are kept here, on this machine.</p>;
   }

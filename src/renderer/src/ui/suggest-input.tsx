@@ -1,5 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useState } from 'react';
+import { foldText } from '../../../shared/fold-text.ts';
 import { cx } from './cx.ts';
 import fieldStyles from './field.module.css';
 import popup from './popup.module.css';
@@ -24,7 +25,7 @@ export function SuggestInput(props: SuggestInputProps) {
   // A value that was only opened is no query: it would hide all the others.
   const [typed, setTyped] = useState(false);
   const matches = (suggestion: string, query: string) =>
-    !typed || suggestion.toLowerCase().includes(query.trim().toLowerCase());
+    !typed || foldText(suggestion).includes(foldText(query).trim());
   return (
     <Autocomplete.Root
       items={suggestions}

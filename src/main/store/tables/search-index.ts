@@ -1,0 +1,37 @@
+/** What of a call the search finds. */
+import type { Database } from 'better-sqlite3';
+import { prepared } from '../prepared.ts';
+import { searchableText } from './search-text.ts';
+
+/** A call as the index needs it. */
+export interface IndexedCall {
+  readonly id: number;
+  /** The beginning of what was asked. */
+  readonly message: string;
+  /** JSON of the request's body; empty for a GET. */
+  readonly request: string;
+  readonly fileName: string | null;
+}
+
+/** The index, and the one that a migration fills before it takes its place. */
+type IndexTable = 'calls_text' | 'calls_text_next';
+
+/**
+ * Question and reply become searchable together, off the way to the provider. The beginning of the question stands
+ * first: behind the files that a question carries it could be beyond what is indexed of a long text.
+ */
+export function indexCall(db: Database, call: IndexedCall, reply: string, table: IndexTable = 'calls_text'): void {
+  prepared(db, `INSERT INTO ${table} (rowid, request, reply, file_name) VALUES (?, ?, ?, ?)`).run(
+    call.id,
+    searchableText(`${call.message}\n${lastTurn(call.request)}`),
+    searchableText(reply),
+    searchableText(call.fileName ?? ''),
+  );
+}
+
+/** The newest thing that a request asks, with the files that it carries. */
+function lastTurn(request: string): string {
+  if (request === '') return '';
+  const { messages } = JSON.parse(request) as { readonly messages?: readonly { readonly content: string }[] };
+  return messages?.at(-1)?.content ?? '';
+}
