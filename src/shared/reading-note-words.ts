@@ -17,6 +17,24 @@ const words: Words = {
   equations_as_symbols: () => 'Equations are given as a row of their symbols.',
   comments_not_read: () => 'Comments were not read.',
   drawings_not_read: () => 'Text in charts and diagrams was not read.',
+  equations_not_read: () => 'Equations that are kept as objects were not read.',
+  objects_not_read: () => 'Embedded objects were not read.',
+  controls_not_read: () => 'ActiveX form controls were not read.',
+  deletions_left_out: () => 'Text that tracked changes delete was left out.',
+  fields_without_result: ({ count }) =>
+    count === 1
+      ? '1 field has no stored result and is left out; update fields in Word and save.'
+      : `${number(count)} fields have no stored result and are left out; update fields in Word and save.`,
+  list_numbers_in_digits: () => 'Some list numbers are given in digits instead of their own script.',
+  hidden_text_left_out: ({ characters }) =>
+    characters === 1
+      ? '1 character of hidden text was left out.'
+      : `${number(characters)} characters of hidden text were left out.`,
+  signs_unknown: ({ count }) =>
+    count === 1
+      ? '1 sign of an unknown symbol font shows as \u2022.'
+      : `${number(count)} signs of unknown symbol fonts show as \u2022.`,
+  hidden_text_read: () => 'Most of this page is marked as hidden; it was read all the same.',
   recorded: ({ text }) => text,
 };
 

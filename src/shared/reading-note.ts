@@ -14,6 +14,24 @@ export interface ReadingNoteParams {
   equations_as_symbols: NoParams;
   comments_not_read: NoParams;
   drawings_not_read: NoParams;
+  /** Formulas that older programs keep as objects with a picture. */
+  equations_not_read: NoParams;
+  /** Embedded documents of other programs. */
+  objects_not_read: NoParams;
+  /** Form controls that only a program behind them fills (ActiveX). */
+  controls_not_read: NoParams;
+  /** Text that tracked changes delete. */
+  deletions_left_out: NoParams;
+  fields_without_result: { readonly count: number };
+  /** Items whose numbers are printed in a script that is not written here. */
+  list_numbers_in_digits: NoParams;
+  // Word and web pages
+  hidden_text_left_out: { readonly characters: number };
+  /** Signs of fonts that are not known; each shows as a bullet. */
+  signs_unknown: { readonly count: number };
+  // Web pages
+  /** Most of the page is marked as hidden, as a script or a style sheet would show it. */
+  hidden_text_read: NoParams;
   // Docket 0.1 stored sentences
   recorded: { readonly text: string };
 }

@@ -1,4 +1,6 @@
-import { type Attributes, attributeOf } from './xml-events.ts';
+import { type Attributes, attributeOf, isOn } from './xml-events.ts';
+
+const parts = new Set('w:ffData w:listEntry w:result w:checkBox w:default w:checked'.split(' '));
 
 /**
  * What was chosen in the lists and ticked in the boxes of a form of Word 97 to 2007. The choice stands in the data of
@@ -11,6 +13,7 @@ export function createFormFields() {
 
   return {
     open(name: string, attributes: Attributes): void {
+      if (!parts.has(name)) return;
       const value = attributeOf(attributes, 'val');
       if (name === 'w:ffData') {
         entries = [];
@@ -29,8 +32,4 @@ export function createFormFields() {
       return entries[chosen] ?? '';
     },
   };
-}
-
-function isOn(value: string | null): boolean {
-  return value !== '0' && value !== 'false' && value !== 'off';
 }

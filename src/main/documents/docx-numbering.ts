@@ -1,4 +1,5 @@
-import { attributeOf, readXml } from './xml-events.ts';
+import { isKnownFormat, numeral } from './numerals.ts';
+import { attributeOf, isOn, readXml } from './xml-events.ts';
 
 /** Which list a paragraph is an item of, and how deep. `0` as a list means none. */
 export interface ListPlace {
@@ -7,151 +8,197 @@ export interface ListPlace {
 }
 
 interface Level {
-  format: string;
+  readonly format: string;
   /** The number's pattern, such as `%1.%2`. */
-  pattern: string;
-  start: number;
+  readonly pattern: string;
+  readonly start: number;
+  /** The level, counted from 1, after which this one begins again; 0 for never, `null` for after any above it. */
+  readonly restartsAfter: number | null;
+  /** As in laws and contracts: all numbers of the pattern in digits. */
+  readonly isLegal: boolean;
+  readonly isHidden: boolean;
+  /** The paragraph style that is numbered by this level. */
+  readonly style: string;
 }
 
-/** The lists of a document, by their id; a list's levels by their depth. */
-export type Lists = ReadonlyMap<string, ReadonlyMap<number, Level>>;
+interface Definition {
+  readonly levels: Map<number, Level>;
+  /** Of a definition that only refers to the list of a numbering style. */
+  styleLink: string;
+}
 
-/** Reads `word/numbering.xml`. */
-export function readLists(xml: string): Lists {
-  const levelsByAbstractId = new Map<string, Map<number, Level>>();
-  const lists = new Map<string, Map<number, Level>>();
-  let levels = new Map<number, Level>();
-  let level: Level | undefined;
-  let listId = '';
+export interface List {
+  /** Lists of one definition go on counting where another of them stopped. */
+  readonly definitionId: string;
+  readonly levels: ReadonlyMap<number, Level>;
+  /** Where this list begins to count by itself, by the level. */
+  readonly startsAt: ReadonlyMap<number, number>;
+}
+
+/** The lists of a document, by their id. */
+export type Lists = ReadonlyMap<string, List>;
+
+const plainLevel: Level = {
+  format: 'decimal',
+  pattern: '',
+  start: 1,
+  restartsAfter: null,
+  isLegal: false,
+  isHidden: false,
+  style: '',
+};
+
+/**
+ * Reads `word/numbering.xml`. A definition may leave its levels to a numbering style, which has them from the definition
+ * of a list: `listOfStyle` gives that list's id.
+ */
+export function readLists(xml: string, listOfStyle: (styleId: string) => string | null): Lists {
+  const { definitions, lists, definitionOfStyle } = readDefinitions(xml);
+  const resolved = new Map<string, List>();
+  for (const [id, list] of lists) {
+    const levels = new Map(levelsOf(list.definitionId));
+    for (const [depth, level] of list.levels) levels.set(depth, level);
+    resolved.set(id, { ...list, levels });
+  }
+  return resolved;
+
+  function levelsOf(definitionId: string): ReadonlyMap<number, Level> {
+    const definition = definitions.get(definitionId);
+    if (definition === undefined || definition.styleLink === '') return definition?.levels ?? new Map();
+    const listId = listOfStyle(definition.styleLink);
+    const target = lists.get(listId ?? '')?.definitionId ?? definitionOfStyle.get(definition.styleLink) ?? '';
+    // A definition that refers to one that refers on would be a circle or worse; Word writes one step.
+    return definitions.get(target)?.levels ?? definition.levels;
+  }
+}
+
+function readDefinitions(xml: string) {
+  const definitions = new Map<string, Definition>();
+  const lists = new Map<string, { definitionId: string; levels: Map<number, Level>; startsAt: Map<number, number> }>();
+  const definitionOfStyle = new Map<string, string>();
+  let definitionId = '';
+  let definition: Definition = { levels: new Map(), styleLink: '' };
+  let list = { definitionId: '', levels: new Map<number, Level>(), startsAt: new Map<number, number>() };
+  let levels = definition.levels;
+  let depth = 0;
+  let isInLevel = false;
+  let fallbackDepth = 0;
+
+  const change = (changes: Partial<Level>): void => {
+    if (isInLevel) levels.set(depth, { ...(levels.get(depth) ?? plainLevel), ...changes });
+  };
+
   readXml(xml, {
     open(name, attributes) {
+      if (fallbackDepth > 0 || name === 'mc:Fallback') {
+        fallbackDepth += 1;
+        return;
+      }
       const value = attributeOf(attributes, 'val') ?? '';
       if (name === 'w:abstractNum') {
-        levels = new Map();
-        levelsByAbstractId.set(attributeOf(attributes, 'abstractNumId') ?? '', levels);
-      } else if (name === 'w:lvl') {
-        level = { format: 'decimal', pattern: '', start: 1 };
-        levels.set(depthOf(attributeOf(attributes, 'ilvl')), level);
-      } else if (name === 'w:num') {
-        listId = attributeOf(attributes, 'numId') ?? '';
-        levels = new Map();
-      } else if (name === 'w:abstractNumId') {
-        levels = new Map(levelsByAbstractId.get(value));
-        lists.set(listId, levels);
-      } else if (name === 'w:lvlOverride') {
-        const depth = depthOf(attributeOf(attributes, 'ilvl'));
-        level = { ...(levels.get(depth) ?? { format: 'decimal', pattern: '', start: 1 }) };
-        levels.set(depth, level);
-      } else if (level !== undefined) {
-        if (name === 'w:numFmt') level.format = value;
-        else if (name === 'w:lvlText') level.pattern = value;
-        else if (name === 'w:start' || name === 'w:startOverride') level.start = Number.parseInt(value, 10) || 0;
-      }
+        definition = { levels: new Map(), styleLink: '' };
+        levels = definition.levels;
+        definitionId = attributeOf(attributes, 'abstractNumId') ?? '';
+        definitions.set(definitionId, definition);
+      } else if (name === 'w:numStyleLink') definition.styleLink = value;
+      else if (name === 'w:styleLink') definitionOfStyle.set(value, definitionId);
+      else if (name === 'w:num') {
+        list = { definitionId: '', levels: new Map(), startsAt: new Map() };
+        levels = list.levels;
+        lists.set(attributeOf(attributes, 'numId') ?? '', list);
+      } else if (name === 'w:abstractNumId') list.definitionId = value;
+      else if (name === 'w:lvlOverride') depth = depthOf(attributeOf(attributes, 'ilvl'));
+      else if (name === 'w:startOverride') list.startsAt.set(depth, numberOf(value));
+      else if (name === 'w:lvl') {
+        depth = depthOf(attributeOf(attributes, 'ilvl'));
+        isInLevel = true;
+        levels.set(depth, plainLevel);
+      } else if (name === 'w:numFmt') change({ format: formatOf(value, attributeOf(attributes, 'format')) });
+      else if (name === 'w:lvlText') change({ pattern: value });
+      else if (name === 'w:start') change({ start: numberOf(value) });
+      else if (name === 'w:lvlRestart') change({ restartsAfter: numberOf(value) });
+      else if (name === 'w:isLgl') change({ isLegal: isOn(value) });
+      else if (name === 'w:vanish') change({ isHidden: isOn(value) });
+      else if (name === 'w:pStyle') change({ style: value });
     },
     close(name) {
-      if (name === 'w:lvl' || name === 'w:lvlOverride') level = undefined;
+      if (fallbackDepth > 0) fallbackDepth -= 1;
+      else if (name === 'w:lvl') isInLevel = false;
     },
   });
-  return lists;
+  return { definitions, lists, definitionOfStyle };
 }
 
-/** Reads `word/styles.xml`: the list place that each paragraph style gives, by itself or by its base. */
-export function readStyleLists(xml: string): ReadonlyMap<string, ListPlace> {
-  const styles = new Map<string, { base: string; listId: string; level: string }>();
-  let style = { base: '', listId: '', level: '' };
-  readXml(xml, {
-    open(name, attributes) {
-      const value = attributeOf(attributes, 'val') ?? '';
-      if (name === 'w:style') {
-        style = { base: '', listId: '', level: '' };
-        styles.set(attributeOf(attributes, 'styleId') ?? '', style);
-      } else if (name === 'w:basedOn') style.base = value;
-      else if (name === 'w:numId') style.listId = value;
-      else if (name === 'w:ilvl') style.level = value;
-    },
-    close() {},
-  });
-  const places = new Map<string, ListPlace>();
-  for (const id of styles.keys()) {
-    let listId = '';
-    let level = '';
-    // A style may be based on itself in a circle; ten bases are more than anyone has.
-    for (let at = styles.get(id), steps = 0; at !== undefined && steps < 10; at = styles.get(at.base), steps += 1) {
-      listId ||= at.listId;
-      level ||= at.level;
-    }
-    if (listId !== '') places.set(id, { listId, level: depthOf(level) });
-  }
-  return places;
+/** A format of the document's own is told by examples: `001, 002, 003, ...`. */
+function formatOf(value: string, examples: string | null): string {
+  const first = value === 'custom' ? /^0*1(?=,|$)/.exec(examples ?? '')?.[0] : undefined;
+  return first === undefined ? value : `padded ${first.length}`;
 }
 
 /** Counts the items of a document's lists and gives each the mark that it is printed with, such as `2.1 ` or `- `. */
-export function createItemCounter(lists: Lists): (place: ListPlace) => string {
-  const countsByList = new Map<string, number[]>();
+export function createItemCounter(lists: Lists) {
+  /** By definition: what each level has counted to, or nothing since it last began again. */
+  const countsByDefinition = new Map<string, (number | undefined)[]>();
+  const begun = new Set<string>();
+  let hasDigitsInstead = false;
 
-  return ({ listId, level }) => {
-    const levels = lists.get(listId);
-    const own = levels?.get(level);
-    const counts = countsByList.get(listId) ?? [];
-    countsByList.set(listId, counts);
-    counts[level] = (counts[level] ?? (own?.start ?? 1) - 1) + 1;
-    counts.length = level + 1;
-    const indent = '  '.repeat(level);
-    if (own === undefined || own.format === 'bullet') return `${indent}- `;
-    if (own.format === 'none' || own.pattern === '') return indent;
-    const mark = own.pattern.replace(/%([1-9])/g, (_, digit: string) => {
-      const depth = Number(digit) - 1;
-      const shown = levels?.get(depth);
-      return numeral(counts[depth] ?? shown?.start ?? 1, shown?.format ?? 'decimal');
-    });
-    return `${indent}${mark} `;
-  };
-}
-
-function numeral(value: number, format: string): string {
-  if (format === 'lowerLetter') return letters(value);
-  if (format === 'upperLetter') return letters(value).toUpperCase();
-  if (format === 'lowerRoman') return roman(value);
-  if (format === 'upperRoman') return roman(value).toUpperCase();
-  return format === 'decimalZero' ? String(value).padStart(2, '0') : String(value);
-}
-
-/** As Word counts: a … z, aa, bb. */
-function letters(value: number): string {
-  if (value < 1 || value > 780) return String(value);
-  return String.fromCharCode(97 + ((value - 1) % 26)).repeat(Math.ceil(value / 26));
-}
-
-function roman(value: number): string {
-  if (value < 1 || value > 3_999) return String(value);
-  const numerals: [number, string][] = [
-    [1_000, 'm'],
-    [900, 'cm'],
-    [500, 'd'],
-    [400, 'cd'],
-    [100, 'c'],
-    [90, 'xc'],
-    [50, 'l'],
-    [40, 'xl'],
-    [10, 'x'],
-    [9, 'ix'],
-    [5, 'v'],
-    [4, 'iv'],
-    [1, 'i'],
-  ];
-  let rest = value;
-  let text = '';
-  for (const [worth, letter] of numerals) {
-    while (rest >= worth) {
-      text += letter;
-      rest -= worth;
+  function count(list: List, { listId, level }: ListPlace): (number | undefined)[] {
+    const counts = countsByDefinition.get(list.definitionId) ?? [];
+    countsByDefinition.set(list.definitionId, counts);
+    const own = list.startsAt.get(level);
+    const key = `${listId} ${level}`;
+    const last = own !== undefined && !begun.has(key) ? undefined : counts[level];
+    begun.add(key);
+    counts[level] = last === undefined ? (own ?? list.levels.get(level)?.start ?? 1) : last + 1;
+    for (let deeper = level + 1; deeper < counts.length; deeper += 1) {
+      const after = list.levels.get(deeper)?.restartsAfter ?? null;
+      if (after === null || level < after) counts[deeper] = undefined;
     }
+    return counts;
   }
-  return text;
+
+  function written(value: number, level: Level | undefined, isLegal: boolean): string {
+    const format = level?.format ?? 'decimal';
+    if (isLegal || format === 'decimal') return String(value);
+    if (format.startsWith('padded ')) return String(value).padStart(Number(format.slice('padded '.length)), '0');
+    if (format === 'none') return '';
+    hasDigitsInstead ||= !isKnownFormat(format);
+    return numeral(value, format);
+  }
+
+  return {
+    markOf(place: ListPlace): string {
+      const list = lists.get(place.listId);
+      if (list === undefined) return '';
+      const counts = count(list, place);
+      const indent = '  '.repeat(place.level);
+      const level = list.levels.get(place.level);
+      if (level === undefined || level.format === 'bullet') return `${indent}- `;
+      if (level.isHidden) return indent;
+      const mark = level.pattern.replace(/%([1-9])/g, (_, digit: string) => {
+        const depth = Number(digit) - 1;
+        const shown = list.levels.get(depth);
+        return written(counts[depth] ?? list.startsAt.get(depth) ?? shown?.start ?? 1, shown, level.isLegal);
+      });
+      return mark.trim() === '' ? indent : `${indent}${mark.trim()} `;
+    },
+    /** Whether an item of this place is printed with a number, even without text. */
+    isNumbered(place: ListPlace): boolean {
+      const level = lists.get(place.listId)?.levels.get(place.level);
+      return level !== undefined && level.format !== 'bullet' && !level.isHidden && /%[1-9]/.test(level.pattern);
+    },
+    isItem: (place: ListPlace): boolean => lists.has(place.listId),
+    /** Whether digits stand for numbers in a format that is not known here. */
+    hasDigitsInstead: (): boolean => hasDigitsInstead,
+  };
 }
 
 /** Word has nine levels; anything else is not believed. */
 export function depthOf(level: string | null): number {
   const depth = Number.parseInt(level ?? '0', 10);
   return depth >= 0 && depth <= 8 ? depth : 0;
+}
+
+function numberOf(value: string): number {
+  return Number.parseInt(value, 10) || 0;
 }

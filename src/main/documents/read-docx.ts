@@ -2,10 +2,13 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decodeText } from './decode-text.ts';
-import { readLists, readStyleLists } from './docx-numbering.ts';
-import { type DocxContent, docxText } from './docx-text.ts';
+import { readLists } from './docx-numbering.ts';
+import type { Found } from './docx-story.ts';
+import { readStyles } from './docx-styles.ts';
+import { docxText } from './docx-text.ts';
 import { damagedFile } from './file-problems.ts';
 import type { ExtractLimits } from './limits.ts';
+import { attributeOf, readXml } from './xml-events.ts';
 import { unpackParts, type ZipContents } from './zip-parts.ts';
 
 export interface DocxText {
@@ -15,54 +18,100 @@ export interface DocxText {
 
 const mainPart = /^word\/document\d*\.xml$/;
 const drawnPart = /^word\/(?:diagrams\/data|charts\/chart)\d*\.xml$/;
-const otherParts = /^word\/(?:footnotes|endnotes|numbering|styles)\d*\.xml$/;
+const otherParts =
+  /^word\/(?:(?:footnotes|endnotes|numbering|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
 
 export function isWordDocument(contents: ZipContents): boolean {
   return contents.entries.some((entry) => mainPart.test(entry.fileName));
 }
 
 /**
- * The text of a Word document. Headers, footers, comments, charts and what tracked changes deleted are not part of it.
- * Only the parts with text are unpacked, within the limits; what the document links to is never looked at.
+ * The text of a Word document. Comments, charts, hidden text and what tracked changes deleted are not part of it; notes say
+ * so. Only the parts with text are unpacked, within the limits; what the document links to is never looked at.
  */
 export async function readDocx(contents: ZipContents, limits: ExtractLimits): Promise<Result<DocxText, Problem>> {
   const unpacked = await unpackParts(contents, (name) => mainPart.test(name) || otherParts.test(name), limits);
   if (!unpacked.ok) return unpacked;
   try {
-    const part = (name: RegExp | string): string => xmlOf(unpacked.value, name);
-    const { text, holds } = docxText({
-      document: part(mainPart),
-      footnotes: part('footnotes'),
-      endnotes: part('endnotes'),
-      lists: readLists(part('numbering')),
-      styleLists: readStyleLists(part('styles')),
-    });
-    if (holds.has('otherFormats')) return err(mixedDocx());
-    if (holds.has('otherDocuments')) return err(masterDocx());
+    const { text, found } = readParts(unpacked.value);
+    if (found.holds.has('other formats')) return err(mixedDocx());
+    if (found.holds.has('other documents')) return err(masterDocx());
     if (text === '') return err(textlessDocx(contents));
-    return ok({ text, notes: notesOn(holds, contents) });
+    return ok({ text, notes: notesOn(found, contents) });
   } catch (error) {
     return err(damagedDocx(String(error)));
   }
 }
 
-function xmlOf(parts: Readonly<Record<string, Uint8Array>>, name: RegExp | string): string {
+type Parts = Readonly<Record<string, Uint8Array>>;
+
+function readParts(parts: Parts): ReturnType<typeof docxText> {
+  const part = (name: RegExp | string): string => xmlOf(parts, name);
+  const styles = readStyles(part('styles'));
+  const related = readRelationships(part(/^word\/_rels\//));
+  const all = (name: RegExp): string[] =>
+    Object.keys(parts)
+      .filter((path) => name.test(path))
+      .map((path) => partAt(parts, path));
+  return docxText({
+    document: part(mainPart),
+    footnotes: part('footnotes'),
+    endnotes: part('endnotes'),
+    lists: readLists(part('numbering'), styles.listOf),
+    styles,
+    relatedPart: (id) => partAt(parts, related.get(id) ?? ''),
+    headers: all(/^word\/header/),
+    footers: all(/^word\/footer/),
+  });
+}
+
+/** The paths of the parts that the body refers to, by the ids of the references. */
+function readRelationships(xml: string): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  readXml(xml, {
+    open(name, attributes) {
+      const target = attributeOf(attributes, 'Target') ?? '';
+      if (!name.endsWith('Relationship')) return;
+      paths.set(attributeOf(attributes, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `word/${target}`);
+    },
+    close() {},
+  });
+  return paths;
+}
+
+function xmlOf(parts: Parts, name: RegExp | string): string {
   const pattern = typeof name === 'string' ? new RegExp(`^word/${name}\\d*\\.xml$`) : name;
   const found = Object.entries(parts).find(([path]) => pattern.test(path));
-  if (found === undefined) return '';
-  const decoded = decodeText(Buffer.from(found[1]));
-  if (decoded === null || decoded.invalidSequences > 0) throw new Error(`${found[0]} is not text.`);
+  return found === undefined ? '' : partAt(parts, found[0]);
+}
+
+/** '' for a part that there is not. */
+function partAt(parts: Parts, path: string): string {
+  const bytes = parts[path];
+  if (bytes === undefined) return '';
+  const decoded = decodeText(Buffer.from(bytes));
+  if (decoded === null || decoded.invalidSequences > 0) throw new Error(`${path} is not text.`);
   return decoded.text;
 }
 
 /** What a reader of the text should know is not in it, or not as it is on the paper. */
-function notesOn(holds: ReadonlySet<DocxContent>, { entries }: ZipContents): ReadingNote[] {
+function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
+  const { holds } = found;
   const holdsDrawings = entries.some((entry) => drawnPart.test(entry.fileName));
-  const notes: ReadingNote[] = [];
-  if (holds.has('equations')) notes.push({ code: 'equations_as_symbols', params: {} });
-  if (holds.has('comments')) notes.push({ code: 'comments_not_read', params: {} });
-  if (holdsDrawings) notes.push({ code: 'drawings_not_read', params: {} });
-  return notes;
+  const notes: (ReadingNote | false)[] = [
+    holds.has('equations') && { code: 'equations_as_symbols', params: {} },
+    holds.has('equation objects') && { code: 'equations_not_read', params: {} },
+    holds.has('comments') && { code: 'comments_not_read', params: {} },
+    holds.has('deletions') && { code: 'deletions_left_out', params: {} },
+    holdsDrawings && { code: 'drawings_not_read', params: {} },
+    holds.has('objects') && { code: 'objects_not_read', params: {} },
+    holds.has('controls') && { code: 'controls_not_read', params: {} },
+    found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
+    found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
+    found.fieldsWithoutResult > 0 && { code: 'fields_without_result', params: { count: found.fieldsWithoutResult } },
+    holds.has('digits for numbers') && { code: 'list_numbers_in_digits', params: {} },
+  ];
+  return notes.filter((note) => note !== false);
 }
 
 /** As report generators write them; Word merges such parts when it saves. */

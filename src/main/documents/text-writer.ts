@@ -1,3 +1,5 @@
+import { inOneLine, maxRaisedLength, type Rise } from './raised-text.ts';
+
 export type TextWriter = ReturnType<typeof createTextWriter>;
 
 /**
@@ -13,6 +15,10 @@ export function createTextWriter() {
   let lineIsEmpty = true;
   /** At the beginning of a table cell, where a paragraph begins without a break. */
   let breaksAreHeld = false;
+  /** Raised or lowered text is held until its end, which decides how it is told apart. */
+  let rise: Rise | null = null;
+  let raised = '';
+  let raisedIsFolded = false;
 
   function put(text: string): void {
     parts.push(text);
@@ -29,42 +35,97 @@ export function createTextWriter() {
     breaksAreHeld = false;
   }
 
+  function writeFolded(text: string): void {
+    const folded = text.replace(/[ \t\n\r\f]+/g, ' ');
+    const body = folded.slice(folded.startsWith(' ') ? 1 : 0, folded.endsWith(' ') ? -1 : undefined);
+    if (pendingBreaks === 0 && folded.startsWith(' ')) pendingSpace = true;
+    if (body === '') return;
+    flush();
+    put(body);
+    pendingSpace = folded.endsWith(' ');
+  }
+
+  function writeVerbatim(text: string): void {
+    const body = pendingPrefix === '' ? text : text.trimStart();
+    if (body === '') return;
+    flush();
+    put(body);
+  }
+
+  /** The character that the next text will stand behind on its line; '' at the line's beginning. */
+  function before(): string {
+    if (pendingBreaks > 0 || pendingPrefix !== '' || lineIsEmpty || breaksAreHeld) return '';
+    return pendingSpace ? ' ' : (parts.at(-1) ?? '').slice(-1);
+  }
+
+  function release(): void {
+    if (raised === '' || rise === null) return;
+    const text = inOneLine(raised, rise, before());
+    raised = '';
+    if (raisedIsFolded) writeFolded(text);
+    else writeVerbatim(text);
+  }
+
+  /** Text that is longer than what is raised is written as it comes. */
+  function hold(text: string, isFolded: boolean): boolean {
+    if (rise === null) return false;
+    raisedIsFolded = isFolded;
+    raised += text;
+    if (raised.length > maxRaisedLength) {
+      release();
+      rise = null;
+    }
+    return true;
+  }
+
   return {
     /** Writes text in which any white space stands for one space, as in HTML. A no-break space is a letter. */
     writeFolded(text: string): void {
-      const folded = text.replace(/[ \t\n\r\f]+/g, ' ');
-      const body = folded.slice(folded.startsWith(' ') ? 1 : 0, folded.endsWith(' ') ? -1 : undefined);
-      if (pendingBreaks === 0 && folded.startsWith(' ')) pendingSpace = true;
-      if (body === '') return;
-      flush();
-      put(body);
-      pendingSpace = folded.endsWith(' ');
+      if (!hold(text, true)) writeFolded(text);
     },
     /** Writes text as it is; only between a prefix and its text there is no second space. */
     writeVerbatim(text: string): void {
-      const body = pendingPrefix === '' ? text : text.trimStart();
-      if (body === '') return;
-      flush();
-      put(body);
+      if (!hold(text, false)) writeVerbatim(text);
+    },
+    /** How the text that follows stands off its line; `null` for on the line. */
+    rise(next: Rise | null): void {
+      if (next === rise) return;
+      release();
+      rise = next;
     },
     /** Asks for a break before the next text: 1 for a new line, 2 for an empty line between. */
     breakLine(count: 1 | 2): void {
+      release();
       pendingSpace = false;
       if (!breaksAreHeld && pendingPrefix === '') pendingBreaks = Math.max(pendingBreaks, count);
     },
     /** A break that is meant, as by `<br>`: each one counts, up to an empty line. */
     newLine(): void {
+      release();
       pendingSpace = false;
       if (!breaksAreHeld) pendingBreaks = Math.min(2, pendingBreaks + 1);
     },
     /** Text that goes before the next text on its line. */
     prefix(text: string): void {
+      release();
       pendingPrefix = text;
+    },
+    /** Writes the prefix that still waits for text, for want of any. */
+    writePrefix(): void {
+      release();
+      pendingPrefix = pendingPrefix.trimEnd();
+      if (pendingPrefix !== '') flush();
+    },
+    /** Forgets the prefix that still waits for text. */
+    dropPrefix(): void {
+      release();
+      pendingPrefix = '';
     },
     startRow(): void {
       cellsInRows.push(0);
     },
     startCell(): void {
+      release();
       const cells = cellsInRows.pop() ?? 0;
       if (cells > 0) {
         flush();
@@ -74,6 +135,7 @@ export function createTextWriter() {
       breaksAreHeld = true;
     },
     endCell(): void {
+      release();
       pendingBreaks = 0;
       pendingSpace = false;
       breaksAreHeld = false;
@@ -85,6 +147,7 @@ export function createTextWriter() {
       return cellsInRows.length > 0;
     },
     finish(): string {
+      release();
       return parts
         .join('')
         .replace(/[ \t]+\n/g, '\n')

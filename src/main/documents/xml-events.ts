@@ -16,6 +16,7 @@ const prefixes: ReadonlyMap<string, string> = new Map([
   ['http://schemas.openxmlformats.org/officeDocument/2006/math', 'm'],
   ['http://purl.oclc.org/ooxml/officeDocument/math', 'm'],
   ['http://schemas.openxmlformats.org/markup-compatibility/2006', 'mc'],
+  ['http://schemas.microsoft.com/office/word/2010/wordml', 'w14'],
 ]);
 
 /**
@@ -26,19 +27,21 @@ const prefixes: ReadonlyMap<string, string> = new Map([
 export function readXml(xml: string, handlers: XmlHandlers): void {
   /** The usual prefix for each prefix that this file declares. */
   const usual = new Map<string, string>();
+  /** The names that were told, by those in the file. */
+  const told = new Map<string, string>();
   let justOpened = false;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         justOpened = true;
-        declare(usual, attributes);
-        handlers.open(usualName(name, usual), attributes);
+        if (declare(usual, attributes)) told.clear();
+        handlers.open(usualName(name, usual, told), attributes);
       },
       onclosetag(name, isImplied) {
         // An element that closes itself is told as closed by implication, right after it was opened.
         if (isImplied && !justOpened) throw new Error(`The element ${name} is not closed.`);
         justOpened = false;
-        handlers.close(usualName(name, usual));
+        handlers.close(usualName(name, usual, told));
       },
       ontext(text) {
         justOpened = false;
@@ -52,20 +55,35 @@ export function readXml(xml: string, handlers: XmlHandlers): void {
 
 /** An attribute by its name without a prefix. */
 export function attributeOf(attributes: Attributes, name: string): string | null {
+  const usual = attributes[`w:${name}`];
+  if (usual !== undefined) return usual;
   const key = Object.keys(attributes).find((one) => one === name || one.endsWith(`:${name}`));
   return key === undefined ? null : (attributes[key] ?? null);
 }
 
-function declare(usual: Map<string, string>, attributes: Attributes): void {
-  for (const [key, uri] of Object.entries(attributes)) {
-    if (key !== 'xmlns' && !key.startsWith('xmlns:')) continue;
-    const prefix = prefixes.get(uri);
-    if (prefix !== undefined) usual.set(key.slice('xmlns:'.length), prefix);
-  }
+/** A switch of Word's: on where it stands without a value. */
+export function isOn(value: string | null): boolean {
+  return value !== '0' && value !== 'false' && value !== 'off';
 }
 
-function usualName(name: string, usual: ReadonlyMap<string, string>): string {
+function declare(usual: Map<string, string>, attributes: Attributes): boolean {
+  let isNew = false;
+  for (const key in attributes) {
+    if (key !== 'xmlns' && !key.startsWith('xmlns:')) continue;
+    const prefix = prefixes.get(attributes[key] ?? '');
+    if (prefix === undefined) continue;
+    usual.set(key.slice('xmlns:'.length), prefix);
+    isNew = true;
+  }
+  return isNew;
+}
+
+function usualName(name: string, usual: ReadonlyMap<string, string>, told: Map<string, string>): string {
+  const known = told.get(name);
+  if (known !== undefined) return known;
   const colon = name.indexOf(':');
   const prefix = usual.get(colon === -1 ? '' : name.slice(0, colon));
-  return prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`;
+  const shown = prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`;
+  told.set(name, shown);
+  return shown;
 }

@@ -1,0 +1,93 @@
+/** Deeper than anyone nests an equation by hand. */
+const maxDepth = 20;
+
+/**
+ * What an EQ field shows, in one line: `\f(1,2)` is `1/2`, `\r(3,x)` is `3√(x)`, a number in a circle is one sign. Word
+ * draws such fields from their code and stores no result.
+ */
+export function equationText(code: string): string {
+  let at = 0;
+
+  function sequence(depth: number, until: RegExp): string {
+    let text = '';
+    while (at < code.length && !until.test(code[at] ?? '')) {
+      const character = code[at] ?? '';
+      at += 1;
+      if (character !== '\\')
+        text += character === '(' && depth < maxDepth ? `(${sequence(depth + 1, /\)/)}${close()}` : character;
+      else if (/[a-z*]/i.test(code[at] ?? '')) text += command(depth);
+      else {
+        text += code[at] ?? '';
+        at += 1;
+      }
+    }
+    return text;
+  }
+
+  function close(): string {
+    at += 1;
+    return ')';
+  }
+
+  /** A switch with its options (`\s\up8`), then its arguments. */
+  function command(depth: number): string {
+    const found = /^(?:\*\s*(?:"[^"]*"|\S*)|([a-z]+)((?:\s*\\[a-z]+\s?\d*(?:\.\d+)?|\s*\\[a-z]c\\.)*)\s*)/i.exec(
+      code.slice(at, at + 200),
+    );
+    at += Math.max(1, found?.[0].length ?? 1);
+    const name = found?.[1]?.toLowerCase() ?? '';
+    const options = found?.[2]?.toLowerCase() ?? '';
+    if (name === '' || code[at] !== '(' || depth >= maxDepth) return '';
+    return shown(name, options, parts(depth + 1));
+  }
+
+  function parts(depth: number): string[] {
+    const found: string[] = [];
+    do {
+      at += 1;
+      found.push(sequence(depth, /[,;)]/).trim());
+    } while (code[at] === ',' || code[at] === ';');
+    at += 1;
+    return found;
+  }
+
+  return sequence(0, /$^/).trim();
+}
+
+function shown(name: string, options: string, parts: readonly string[]): string {
+  const [first = '', second = ''] = parts;
+  switch (name) {
+    case 'f':
+      return `${grouped(first)}/${grouped(second)}`;
+    case 'r':
+      return parts.length > 1 ? `${first}√(${second})` : `√(${first})`;
+    case 's':
+      return options.includes('do') ? `_${grouped(first)}` : `^${grouped(parts.join(','))}`;
+    case 'o':
+      return overlaid(parts);
+    case 'b':
+      return `(${parts.join(', ')})`;
+    case 'i': {
+      const sign = options.includes('su') ? '∑' : options.includes('pr') ? '∏' : '∫';
+      return `${sign}${first === '' ? '' : `_${grouped(first)}`}${second === '' ? '' : `^${grouped(second)}`} ${parts.slice(2).join(' ')}`;
+    }
+    case 'd':
+      return '';
+    default:
+      return parts.join(' ');
+  }
+}
+
+function grouped(text: string): string {
+  return /^[\p{L}\p{N}.]*$/u.test(text) ? text : `(${text})`;
+}
+
+/** A number over a circle, or letters under a reading aid, which is no text of its own. */
+function overlaid(parts: readonly string[]): string {
+  const signs = parts.filter((part) => !/^[○〇◯]$/.test(part));
+  const number = Number(signs[0]);
+  if (signs.length < parts.length && signs.length === 1 && Number.isInteger(number) && number >= 1 && number <= 20) {
+    return String.fromCodePoint(0x245f + number);
+  }
+  return signs.filter((part) => !part.startsWith('^')).join('');
+}

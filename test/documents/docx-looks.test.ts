@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { line, readWord, run, styles } from './word-parts.ts';
+
+const raised = '<w:vertAlign w:val="superscript"/>';
+const lowered = '<w:vertAlign w:val="subscript"/>';
+const textOf = async (...content: string[]): Promise<string> => (await readWord(line(content.join('')))).text;
+
+describe('raised and lowered text of a Word document', () => {
+  it('is told apart from its base, and the mark of a note from its word', async () => {
+    expect(await textOf(run('At most 10'), run('6', raised), run(' cells per litre, see note'), run('3', raised))).toBe(
+      'At most 10⁶ cells per litre, see note³',
+    );
+    expect(await textOf(run('H'), run('2', lowered), run('O and Ca'), run('2+', raised))).toBe('H₂O and Ca²⁺');
+    expect(await textOf(run('written 2011'), run('15', lowered))).toBe('written 2011₁₅');
+  });
+
+  it('may come in several runs', async () => {
+    expect(await textOf(run('10'), run('−', raised), run('1', raised), run('2', raised), run(' F'))).toBe('10⁻¹² F');
+  });
+
+  it('may hold letters, and brackets then hold together what belongs together', async () => {
+    expect(await textOf(run('x'), run('n', raised), run(' + y'), run('n+1', raised))).toBe('x^n + y^(n+1)');
+    expect(await textOf(run('V'), run('max', lowered), run(' of a'), run('i,j', lowered))).toBe('V_max of a_(i,j)');
+    expect(await textOf(run('10'), run('1,5', raised))).toBe('10^(1,5)');
+    expect(await textOf(run('Lind'), run('1,2', raised))).toBe('Lind¹,²');
+  });
+
+  it('at the end of an ordinal or a short form reads on', async () => {
+    expect(await textOf(run('the 3'), run('rd', raised), run(' of May, n'), run('o', raised), run(' 7'))).toBe(
+      'the 3rd of May, nº 7',
+    );
+    expect(await textOf(run('M'), run('me', raised), run(' Roy, XIX'), run('e', raised), run(' siècle'))).toBe(
+      'Mme Roy, XIXe siècle',
+    );
+    expect(await textOf(run('e'), run('x', raised))).toBe('e^x');
+  });
+
+  it('comes from a style too, of the run or the paragraph, through the styles below it', async () => {
+    const parts = styles(
+      '<w:style w:type="character" w:styleId="Base"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>' +
+        '<w:style w:type="character" w:styleId="Mark"><w:basedOn w:val="Base"/></w:style>' +
+        '<w:style w:type="character" w:styleId="Flat"><w:basedOn w:val="Base"/><w:rPr><w:vertAlign w:val="baseline"/></w:rPr></w:style>',
+    );
+    const body = line(
+      run('10') +
+        run('6', '<w:rStyle w:val="Mark"/>') +
+        run(' and 10') +
+        run('6', '<w:rStyle w:val="Flat"/>') +
+        run(' and 10') +
+        run('6', '<w:rStyle w:val="Mark"/><w:vertAlign w:val="baseline"/>'),
+    );
+    expect((await readWord(body, { parts })).text).toBe('10⁶ and 106 and 106');
+  });
+
+  it('that is moved up is an exponent behind a number only', async () => {
+    const up = '<w:position w:val="8"/>';
+    expect(await textOf(run('10'), run('6', up), run(' l'))).toBe('10⁶ l');
+    expect(await textOf(run('Offer', up))).toBe('Offer');
+    expect(await textOf(run('10'), run('6', '<w:position w:val="1"/>'))).toBe('106');
+  });
+
+  it('in which a whole text stands is that text', async () => {
+    const small = 'The prices hold for orders of the whole year and for deliveries within the Union.';
+    expect(await textOf(run(small, raised))).toBe(small);
+    expect(await textOf(run('Prices'), run(small, raised))).toBe(`Prices ${small}`);
+    expect(await textOf(run('1', raised), run(' As of May.'))).toBe('¹ As of May.');
+  });
+
+  it('of an equation is told apart, and so are its fractions, roots, brackets and sums', async () => {
+    const m = (content: string) =>
+      line(`<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">${content}</m:oMath>`);
+    const t = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
+    const square = `<m:sSup><m:e><m:d><m:e>${t('a+b')}</m:e></m:d></m:e><m:sup>${t('2')}</m:sup></m:sSup>`;
+    expect((await readWord(m(square + t('=c')))).text).toBe('(a+b)²=c');
+    expect((await readWord(m(`<m:f><m:num>${t('1')}</m:num><m:den>${t('2')}</m:den></m:f>`))).text).toBe('(1)/(2)');
+    expect((await readWord(m(`<m:rad><m:deg/><m:e>${t('x')}</m:e></m:rad>`))).text).toBe('√(x)');
+    const set = '<m:dPr><m:begChr m:val="{"/><m:endChr m:val="}"/></m:dPr>';
+    expect((await readWord(m(`<m:d>${set}<m:e>${t('x')}</m:e></m:d>`))).text).toBe('{x}');
+    const sum = `<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>${t('i=1')}</m:sub><m:sup>${t('n')}</m:sup><m:e>${t('i')}</m:e></m:nary>`;
+    expect((await readWord(m(sum))).text).toBe('∑_(i=1)^ni');
+  });
+});
+
+describe('hidden text of a Word document', () => {
+  it('is left out and counted, also where a style hides it', async () => {
+    const parts = styles(
+      '<w:style w:type="character" w:styleId="Inner"><w:rPr><w:vanish/></w:rPr></w:style>' +
+        '<w:style w:type="paragraph" w:styleId="Draft"><w:rPr><w:vanish/></w:rPr></w:style>',
+    );
+    const body =
+      line(run('Shown') + run(' secret', '<w:vanish/>') + run(' inner', '<w:rStyle w:val="Inner"/>')) +
+      line(run('draft'), '<w:pStyle w:val="Draft"/>') +
+      line(run('On', '<w:rStyle w:val="Inner"/><w:vanish w:val="0"/>'));
+    expect(await readWord(body, { parts })).toEqual({
+      text: 'Shown\n\nOn',
+      notes: [{ code: 'hidden_text_left_out', params: { characters: 16 } }],
+    });
+  });
+
+  it('is not the text around a text box whose own text is hidden', async () => {
+    const box = `<w:r><w:pict><w:txbxContent>${line(run('in the box', '<w:vanish/>'))}</w:txbxContent></w:pict><w:t>behind it</w:t></w:r>`;
+    expect((await readWord(line(run('Before, ') + box))).text).toBe('Before, behind it');
+  });
+
+  it('counts what tracked changes delete, and joins the paragraphs whose end they delete', async () => {
+    const del = '<w:rPr><w:del w:id="1" w:author="A"/></w:rPr>';
+    const body =
+      line(`${run('The fee is')}<w:del><w:r><w:delText> 400</w:delText></w:r></w:del>`, del) + line(run(' 500 EUR.'));
+    expect(await readWord(body)).toEqual({
+      text: 'The fee is 500 EUR.',
+      notes: [{ code: 'deletions_left_out', params: {} }],
+    });
+  });
+});
+
+describe('signs of symbol fonts in a Word document', () => {
+  const sym = (font: string, code: string) => `<w:r><w:sym w:font="${font}" w:char="${code}"/></w:r>`;
+  const inFont = (font: string) => `<w:rFonts w:ascii="${font}" w:hAnsi="${font}"/>`;
+
+  it('are the signs that are seen', async () => {
+    expect(
+      await textOf(
+        run('Dose ') + sym('Symbol', 'F0B3') + run(' 5 ') + sym('Symbol', 'F06D') + run('g, error '),
+        `${sym('Symbol', 'F0B1')}${run(' 2, angle ')}${sym('Symbol', 'F061')}`,
+      ),
+    ).toBe('Dose ≥ 5 μg, error ± 2, angle α');
+    expect(await textOf(run('Dose '), run('\uf0b3', inFont('Symbol')), run(' 7'))).toBe('Dose ≥ 7');
+  });
+
+  it.each([
+    ['Wingdings', 'F0FE', '☑'],
+    ['Wingdings', 'F0A8', '☐'],
+    ['Wingdings', '00E0', '→'],
+    ['Wingdings', 'F04A', '☺'],
+    ['Wingdings 2', 'F052', '☑'],
+    ['Wingdings 2', 'F0A3', '☐'],
+    ['Wingdings 2', 'F050', '✓'],
+    ['Wingdings 3', 'F022', '→'],
+    ['Webdings', 'F061', '✓'],
+    ['Symbol', '006D', 'μ'],
+    ['MT Extra', 'F06D', '∓'],
+    ['Monotype Sorts', 'F034', '✔'],
+    ['ZapfDingbats', 'F06E', '■'],
+  ])('of %s: %s is %s', async (font, code, sign) => {
+    expect(await readWord(line(sym(font, code)))).toEqual({ text: sign, notes: [] });
+  });
+
+  it('that were typed as letters are read by their font, named at the run, in a style or in the defaults', async () => {
+    const parts = styles(`<w:style w:type="character" w:styleId="Greek"><w:rPr>${inFont('Symbol')}</w:rPr></w:style>`);
+    const body = line(run('m', inFont('Symbol')) + run('g and ') + run('b', '<w:rStyle w:val="Greek"/>'));
+    expect((await readWord(body, { parts })).text).toBe('μg and β');
+    const defaults = styles(
+      `<w:docDefaults><w:rPrDefault><w:rPr>${inFont('Symbol')}</w:rPr></w:rPrDefault></w:docDefaults>`,
+    );
+    expect((await readWord(line(run('a')), { parts: defaults })).text).toBe('α');
+  });
+
+  it('keep blanks, and what the font has no place for', async () => {
+    expect(await textOf(run('a\u00a0b €', inFont('Symbol')))).toBe('α\u00a0β €');
+    expect(await textOf(run('Word', '<w:rFonts w:asciiTheme="minorHAnsi" w:ascii="Symbol"/>'))).toBe('Word');
+  });
+
+  it('that no table has are bullets, and counted', async () => {
+    const body = line(sym('Company Logos', 'F041') + run(' and \uf041') + run('\uf0b7 as a bullet'));
+    expect(await readWord(body)).toEqual({
+      text: '• and •• as a bullet',
+      notes: [{ code: 'signs_unknown', params: { count: 2 } }],
+    });
+  });
+
+  it('are read in a list, a table, a header and a field without result', async () => {
+    const cell = `<w:tbl><w:tr><w:tc>${line(sym('Wingdings', 'F0FE'))}</w:tc></w:tr></w:tbl>`;
+    const symbolField =
+      '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> SYMBOL 179 \\f "Symbol" \\s 10 </w:instrText></w:r>' +
+      '<w:r><w:fldChar w:fldCharType="end"/></w:r>';
+    expect((await readWord(cell + line(run('x ') + symbolField + run(' 5')))).text).toBe('☑\n\nx ≥ 5');
+  });
+
+  it('do not hide words behind soft hyphens and blanks without width', async () => {
+    expect(await textOf(run('Ge\u00adsamt\u200bkon\u2060zept'), '<w:r><w:softHyphen/></w:r>', run('e'))).toBe(
+      'Gesamtkonzepte',
+    );
+  });
+});

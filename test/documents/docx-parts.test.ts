@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { paragraph } from './hostile-files.ts';
+import { field, line, problemOfWord, readWord, run, w } from './word-parts.ts';
+
+const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const part = (kind: 'hdr' | 'ftr', content: string) => `<w:${kind} ${w}>${content}</w:${kind}>`;
+const section = (content: string) => `<w:sectPr>${content}</w:sectPr>`;
+const header = (id: string, type = 'default') => `<w:headerReference w:type="${type}" r:id="${id}"/>`;
+const footer = (id: string, type = 'default') => `<w:footerReference w:type="${type}" r:id="${id}"/>`;
+const relationships = ['h1:header1.xml', 'h2:header2.xml', 'f1:footer1.xml', 'f2:/word/footer2.xml']
+  .map((pair) => pair.split(':'))
+  .map(
+    ([id, target]) =>
+      `<Relationship Id="${id}" Type="${kinds}/${id?.startsWith('h') ? 'header' : 'footer'}" Target="${target}"/>`,
+  )
+  .join('');
+
+describe('headers and footers of a Word document', () => {
+  it('are read, marked, where they hold the only text', async () => {
+    const parts = { 'word/header1.xml': part('hdr', paragraph('Notice of termination, file 4711.')) };
+    expect((await readWord(`<w:p/>${section(header('h1'))}`, { relationships, parts })).text).toBe(
+      '[Header] Notice of termination, file 4711.',
+    );
+    expect((await readWord('<w:p/>', { parts })).text, 'that no section refers to').toBe(
+      '[Header] Notice of termination, file 4711.',
+    );
+  });
+
+  it('are read once beside a body, whatever number of sections has them', async () => {
+    const parts = {
+      'word/header1.xml': part('hdr', paragraph('Lind GmbH') + paragraph('Confidential')),
+      'word/header2.xml': part('hdr', paragraph('Lind GmbH') + paragraph('Confidential')),
+      'word/footer1.xml': part('ftr', paragraph('Registered in Utrecht')),
+      'word/footer2.xml': part('ftr', line(field('PAGE', run('3')))),
+    };
+    const body =
+      line(run('Dear Ms Roy,'), section(header('h1') + footer('f1'))) +
+      paragraph('Yours') +
+      section(header('h2') + footer('f1') + footer('f2', 'even'));
+    expect(await readWord(body, { relationships, parts })).toEqual({
+      text: '[Header] Lind GmbH\nConfidential\n\nDear Ms Roy,\n\nYours\n\n[Footer] Registered in Utrecht',
+      notes: [],
+    });
+  });
+
+  it('of a first page are read where there is one', async () => {
+    const parts = { 'word/header1.xml': part('hdr', paragraph('Letterhead')) };
+    const body = (more: string) => paragraph('Text') + section(header('h1', 'first') + more);
+    expect((await readWord(body(''), { relationships, parts })).text).toBe('Text');
+    expect((await readWord(body('<w:titlePg/>'), { relationships, parts })).text).toBe('[Header] Letterhead\n\nText');
+  });
+
+  it('give their tables, text boxes and watermarks', async () => {
+    const mark =
+      '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DRAFT"/></v:shape></w:pict></w:r></w:p>';
+    const table = `<w:tbl><w:tr><w:tc>${paragraph('Offer')}</w:tc><w:tc>${paragraph('No. 7')}</w:tc></w:tr></w:tbl>`;
+    const box = `<w:p><w:r><w:pict><w:txbxContent>${paragraph('In a box')}</w:txbxContent></w:pict></w:r></w:p>`;
+    const parts = { 'word/header1.xml': part('hdr', table + box + mark) };
+    expect((await readWord(paragraph('Text') + section(header('h1')), { relationships, parts })).text).toBe(
+      '[Header] Offer | No. 7\nIn a box\nDRAFT\n\nText',
+    );
+  });
+
+  it('that are missing or damaged are told from none', async () => {
+    expect((await readWord(paragraph('Text') + section(header('h1')), { relationships })).text).toBe('Text');
+    const parts = { 'word/header1.xml': `<w:hdr ${w}><w:p><w:r>` };
+    expect(await problemOfWord(paragraph('Text') + section(header('h1')), { relationships, parts })).toMatchObject({
+      code: 'file_damaged',
+    });
+  });
+});
+
+describe('notes of a Word document', () => {
+  const notes = (kind: string, id: string, content: string) => ({
+    [`word/${kind}s.xml`]: `<w:${kind}s ${w}><w:${kind} w:id="0">${paragraph('---')}</w:${kind}><w:${kind} w:id="${id}">${content}</w:${kind}></w:${kind}s>`,
+  });
+  const refer = (kind: string, id: string, more = '') =>
+    `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:${kind}Reference w:id="${id}"${more}/></w:r>`;
+
+  it('stand at the end, their marks apart from raised text', async () => {
+    const parts = {
+      ...notes('footnote', '2', paragraph('As of May.')),
+      ...notes('endnote', '3', paragraph('See annex.')),
+    };
+    const body = line(
+      run('10') +
+        run('6', '<w:vertAlign w:val="superscript"/>') +
+        refer('footnote', '2') +
+        run(' litres') +
+        refer('endnote', '3'),
+    );
+    expect((await readWord(body, { parts })).text).toBe('10⁶[1] litres[2]\n\n[1] As of May.\n\n[2] See annex.');
+  });
+
+  it('have their fields read, also behind notes that nothing refers to', async () => {
+    const unclosed = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>';
+    const parts = {
+      'word/footnotes.xml':
+        `<w:footnotes ${w}><w:footnote w:id="0">${unclosed}</w:footnote>` +
+        `<w:footnote w:id="1">${line(run('See ') + field('REF a', run('clause 7')))}</w:footnote></w:footnotes>`,
+    };
+    expect((await readWord(line(run('Text') + refer('footnote', '1')), { parts })).text).toBe(
+      'Text[1]\n\n[1] See clause 7',
+    );
+  });
+});
+
+describe('parts of a Word document that are not read', () => {
+  it('are named: embedded objects, equations kept as objects, ActiveX controls', async () => {
+    const object = (program: string) =>
+      `<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="${program}"/></w:object></w:r>`;
+    const control = '<w:r><w:object><w:control r:id="c1"/></w:object></w:r>';
+    expect(await readWord(line(run('Text') + object('Excel.Sheet.12')))).toEqual({
+      text: 'Text',
+      notes: [{ code: 'objects_not_read', params: {} }],
+    });
+    expect((await readWord(line(run('Text') + object('Equation.DSMT4') + control))).notes).toEqual([
+      { code: 'equations_not_read', params: {} },
+      { code: 'controls_not_read', params: {} },
+    ]);
+  });
+
+  it('are not named where the document only keeps them for later: building blocks', async () => {
+    const parts = {
+      'word/glossary/document.xml': `<w:glossaryDocument ${w}>${paragraph('Block')}</w:glossaryDocument>`,
+    };
+    expect(await readWord(paragraph('Text'), { parts })).toEqual({ text: 'Text', notes: [] });
+  });
+
+  it('are read where they stand in wrappers: smart tags, custom XML, text direction, a drawing canvas', async () => {
+    const canvas = '<w:r><w:drawing><a:p><a:r><a:t>Canvas</a:t></a:r></a:p></w:drawing></w:r>';
+    const body =
+      line(
+        `<w:smartTag>${run('Utrecht')}</w:smartTag><w:customXml>${run(', 2 May')}</w:customXml><w:bdo w:val="rtl">${run(' x')}</w:bdo>`,
+      ) + line(canvas);
+    expect((await readWord(body)).text).toBe('Utrecht, 2 May x\n\nCanvas');
+  });
+});
