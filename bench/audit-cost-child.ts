@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { Audit } from '../src/main/audit/audit.ts';
 import { createGateway, type Gateway } from '../src/main/llm/gateway.ts';
 import type { ModelCall } from '../src/main/llm/model-call.ts';
+import { problemSentence } from '../src/shared/problem-words.ts';
 import { collectGarbage, readTask, sendReport } from './child.ts';
 import { MODEL, TEMPERATURE } from './contender.ts';
 import { openDocketParts } from './docket-parts.ts';
@@ -70,7 +71,7 @@ async function time(gateway: Gateway, number: number): Promise<number> {
   const startedAt = performance.now();
   const result = await gateway.complete(call, { connection, signal, onText: () => {} });
   const tookMs = performance.now() - startedAt;
-  if (!result.ok) throw new Error(result.error.problem.message);
+  if (!result.ok) throw new Error(problemSentence(result.error.problem));
   await docket.settle();
   return tookMs;
 }

@@ -2,6 +2,7 @@
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
 import type { Bridge } from '../src/shared/contract.ts';
 import type { BatchProgress } from '../src/shared/data.ts';
+import { problemSentence } from '../src/shared/problem-words.ts';
 import { writeManyFiles } from '../test/support/corpus.ts';
 import { spawnModelServer } from '../test/support/model-server-spawn.ts';
 import { appFolder, cleanEnvironment, electronPath, switches } from './electron-program.ts';
@@ -104,6 +105,6 @@ export async function batchProgress(page: Page, batchId: string): Promise<BatchP
     (id) => (globalThis as unknown as DocketPage).docket.request('batch.get', { batchId: id }),
     batchId,
   );
-  if (!progress.ok) throw new Error(progress.error.message);
+  if (!progress.ok) throw new Error(problemSentence(progress.error));
   return progress.value;
 }

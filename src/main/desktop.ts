@@ -22,6 +22,7 @@ export function createDesktop({ dataDir, samplePath }: DesktopParts): Desktop {
     revealData: async () => {
       await shell.openPath(dataDir);
     },
+    revealFile: (path) => shell.showItemInFolder(path),
     pickPaths: async (what) => {
       const options: OpenDialogOptions =
         what === 'folder'

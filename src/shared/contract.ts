@@ -158,13 +158,14 @@ export const routes = {
   /** Asks where to save; the file's path, or null when the dialog was closed or the export stopped. */
   'batch.export': route(z.object({ batchId: id, format: exportFormat })).returns<string | null>(),
   /** Leaves no half file. */
+  'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),
 
   'history.page': route(
     z.object({ ...historyFilter, before: z.number().int().optional(), limit: z.number().int().min(1).max(500) }),
   ).returns<HistoryPage>(),
   /** How many calls match; null stands for more than are counted. */
-  'history.count': route(z.object(historyFilter)).returns<number | null>(),
+  'history.count': route(z.strictObject(historyFilter)).returns<number | null>(),
   'history.detail': route(z.object({ callId: z.number().int() })).returns<CallDetail>(),
   'history.facets': route(nothing).returns<HistoryFacets>(),
 } as const;

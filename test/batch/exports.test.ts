@@ -85,7 +85,7 @@ describe('an export that takes a while', () => {
     const problem = problemOf(await exports.write(batch, 'csv', join(folder, 'gone', 'notes.csv')));
 
     expect(problem.code).toBe('file_unwritable');
-    expect(problem.message).toMatch(/^notes\.csv could not be written\. Is the disk full/);
+    expect(problem.message).toMatch(/^notes\.csv could not be written\./);
     expect(problem.detail).toContain('ENOENT');
   });
 

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../src/shared/data.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
 import { writeManyFiles } from '../support/corpus.ts';
 import { batchNow, must, type RecordedEvent, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import type { ModelServer } from '../support/model-server.ts';
@@ -164,7 +165,9 @@ describe('a batch', () => {
 
     const [long, short] = await rowsOf(docket, batch.id);
     expect(long).toMatchObject({ status: 'failed', problem: { code: 'context_too_long' } });
-    expect(long?.problem?.message).toMatch(/about [\d,]+ tokens long.*reads 1,000 at once.*Nothing of it was sent/);
+    expect(long?.problem && problemSentence(long.problem)).toMatch(
+      /about [\d,]+ tokens long.*reads 1,000 at once.*Nothing of it was sent/,
+    );
     expect(short?.status).toBe('done');
     expect(model.chatRequests.filter((request) => request.prompt.includes('word word'))).toEqual([]);
     expect(model.chatRequestCount).toBe(3);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createStandstill } from '../../src/main/batch/standstill.ts';
 import type { RetryWait } from '../../src/shared/data.ts';
-import { problem } from '../../src/shared/problem.ts';
+import { type Problem, problem } from '../../src/shared/problem.ts';
 import { must } from '../support/docket.ts';
 import { rateLimited } from '../support/model-server-replies.ts';
 import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
 
-const limited = problem('rate_limited', 'api.example.com asks for fewer calls at a time (HTTP 429).');
-const overloaded = problem('server_error', 'api.example.com had a failure of its own (HTTP 503).');
+const limited: Problem = problem('rate_limited', { host: 'api.example.com' });
+const overloaded: Problem = problem('server_error', { host: 'api.example.com', during: 'request' });
 
 function wait(delayMs: number, why = limited): RetryWait {
   return { problem: why, attempt: 2, attempts: 5, delayMs };

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { storeFile } from '../../src/main/store/store.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
 import { batchNow, must, problemOf, rowsOf, runBatch, startAgain, type TestDocket } from '../support/docket.ts';
 import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
@@ -76,7 +77,9 @@ describe('a batch stops with the reason, and the other files stay resumable', ()
     const batch = await runBatch(docket, [await folderOfNotes(3)]);
 
     expect(batch).toMatchObject({ status: 'interrupted', counts: { queued: 3, failed: 0 } });
-    expect(batch.problem?.message).toMatch(/^Nothing answers at 127\.0\.0\.1:\d+\. Is the server running/);
+    expect(batch.problem && problemSentence(batch.problem)).toMatch(
+      /^Nothing answers at 127\.0\.0\.1:\d+\. Is the server running/,
+    );
   });
 
   it('on a missing key, before anything is sent', async () => {

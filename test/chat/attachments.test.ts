@@ -233,6 +233,7 @@ describe('a file that is attached', () => {
     for (const answer of [await reading, await docket.attachments.attach(randomUUID(), join(folder, 'lease.txt'))]) {
       expect(problemOf(answer)).toEqual({
         code: 'shutting_down',
+        params: { what: 'attaching' },
         message: 'Docket was closed before this file was read. Remove it and attach it again.',
       });
     }
@@ -294,7 +295,7 @@ describe('a question with files', () => {
 
     expect(two.reply.problem).toMatchObject({
       code: 'context_too_long',
-      message: expect.stringMatching(/about 750 of them in attached files, .* Edit the message and remove a file/),
+      params: { what: 'conversation', fileTokens: 750 },
     });
     expect(model.chatRequestCount).toBe(1);
   });

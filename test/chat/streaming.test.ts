@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { storeFile } from '../../src/main/store/store.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
 import { must, openDocket, problemOf } from '../support/docket.ts';
 import {
   cutMidStream,
@@ -251,7 +252,7 @@ describe('a reply that fails', () => {
     const { reply } = await ask(docket, 'word '.repeat(1_000));
 
     expect(reply).toMatchObject({ status: 'failed', content: '', callId: null, problem: { code: 'context_too_long' } });
-    expect(reply.problem?.message).toMatch(
+    expect(reply.problem && problemSentence(reply.problem)).toMatch(
       /^This conversation is about 1,250 tokens long.*reads 512.*Nothing was sent/,
     );
     expect(model.chatRequestCount).toBe(0);

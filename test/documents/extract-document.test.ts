@@ -6,7 +6,7 @@ import { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, TextRu
 import { describe, expect, it } from 'vitest';
 import { extractDocument } from '../../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
-import type { Problem } from '../../src/shared/problem.ts';
+import { exportedProblem, problemSentence } from '../../src/shared/problem-words.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { docx, pdf, pdfBytes, pngImage, scannedPdf, writeCorpus } from '../support/corpus.ts';
 import { cpuMs } from '../support/cpu-time.ts';
@@ -18,13 +18,13 @@ const limits = defaultExtractLimits;
 
 async function textOf(path: string): Promise<string> {
   const result = await extractDocument(path, limits);
-  if (!result.ok) throw new Error(`${basename(path)}: ${result.error.code} ${result.error.message}`);
+  if (!result.ok) throw new Error(`${basename(path)}: ${result.error.code} ${problemSentence(result.error)}`);
   return result.value.text;
 }
 
 /** As sentences. */
 function notesOf(result: Awaited<ReturnType<typeof extractDocument>>): readonly string[] {
-  if (!result.ok) throw new Error(result.error.message);
+  if (!result.ok) throw new Error(problemSentence(result.error));
   return result.value.notes.map(noteWords);
 }
 
@@ -36,10 +36,10 @@ function mail(encoding: string, body: string): string {
   );
 }
 
-async function problemOf(path: string, allowed = limits): Promise<Problem> {
+async function problemOf(path: string, allowed = limits): Promise<ReturnType<typeof exportedProblem>> {
   const result = await extractDocument(path, allowed);
   if (result.ok) throw new Error(`${basename(path)} was read: ${result.value.text.slice(0, 100)}`);
-  return result.error;
+  return exportedProblem(result.error);
 }
 
 describe('a document', () => {
@@ -426,7 +426,7 @@ describe('a file that holds no text for Docket', () => {
     ['tool.exe', Buffer.from('MZ\x90\0\x03\0\0\0\x04\0', 'latin1'), 'a Windows program', 'Leave it out'],
     ['data.sqlite', Buffer.from('SQLite format 3\0\x10\0'), 'an SQLite database', 'Export'],
   ])('%s is unsupported, and says what it is and what to do', async (name, content, kind, wayOut) => {
-    expect(await problemOf(tempFolder().put(name, content))).toEqual({
+    expect(await problemOf(tempFolder().put(name, content))).toMatchObject({
       code: 'file_unsupported',
       message: expect.stringMatching(
         new RegExp(`^This is ${escaped(kind)}, which Docket does not read\\. .*${wayOut}`),
@@ -441,7 +441,7 @@ describe('a file that holds no text for Docket', () => {
     ['report.pdf', compoundFile('WordDocument'), 'is a Word 97–2003 document'],
     ['readings.txt', Buffer.from(new Float64Array(200).map((_, index) => index / 7).buffer), 'holds binary data'],
   ])('%s in disguise is binary, and says what it really is', async (name, content, kind) => {
-    expect(await problemOf(tempFolder().put(name, content))).toEqual({
+    expect(await problemOf(tempFolder().put(name, content))).toMatchObject({
       code: 'file_binary',
       message: expect.stringContaining(kind),
     });

@@ -37,10 +37,10 @@ describe('a packed bomb', () => {
     const bomb = folder.put('bomb.docx', wordDocument(paragraph(' '.repeat(30_000_000))));
     expect(await extractDocument(bomb, limits)).toMatchObject({
       ok: false,
-      error: { code: 'file_too_large', message: expect.stringMatching(/unpacks to \d+ times its size .*zip bomb/) },
+      error: { code: 'file_too_large', params: { what: 'ratio' } },
     });
     expect(await extractDocument(bomb, { ...limits, maxUnpackedBytes: 20_000_000 })).toMatchObject({
-      error: { code: 'file_too_large', message: expect.stringContaining('unpacks to 30 MB (the limit is 20 MB)') },
+      error: { code: 'file_too_large', params: { what: 'unpacked', limitBytes: 20_000_000 } },
     });
   });
 
@@ -54,7 +54,7 @@ describe('a packed bomb', () => {
     const parts = Object.fromEntries(Array.from({ length: 6_000 }, (_, index) => [`word/${index}.xml`, '']));
     const path = tempFolder().put('many.docx', wordDocument(paragraph('Hello.'), { parts }));
     expect(await extractDocument(path, limits)).toMatchObject({
-      error: { code: 'file_too_large', message: expect.stringContaining('(the limit is 5000)') },
+      error: { code: 'file_too_large', params: { what: 'parts', limit: 5_000 } },
     });
   });
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sortNaturally } from '../../src/main/documents/natural-order.ts';
 import { type Found, type WalkOptions, type WalkSummary, walk } from '../../src/main/documents/walk.ts';
+import { problem } from '../../src/shared/problem.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
 import { writeManyFiles } from '../support/corpus.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { asOrdinaryUser, tempFolder } from './temp-folder.ts';
@@ -53,7 +55,7 @@ describe('walking what was dropped', () => {
   it('says of a path that the system cannot take that it is too long', async () => {
     const { found } = await walkAll([join(tempFolder().path, 'x'.repeat(300))]);
     expect(found).toMatchObject([
-      { problem: { code: 'file_unreadable', message: expect.stringContaining('path of this is too long') } },
+      { problem: problem('file_unreadable', { reason: 'path_too_long' }, { detail: expect.any(String) }) },
     ]);
   });
 
@@ -108,7 +110,9 @@ describe('walking what was dropped', () => {
       'gone: file_vanished',
       'null: file_unsupported',
     ]);
-    expect(found[0]?.problem?.message).toContain('This link leads to a file or folder that does not exist');
+    expect(found[0]?.problem && problemSentence(found[0].problem)).toContain(
+      'This link leads to a file or folder that does not exist',
+    );
   });
 
   it('makes one failed row of a folder that may not be opened, and goes on', async () => {
@@ -126,7 +130,7 @@ describe('walking what was dropped', () => {
     for (let index = 1; index <= 5; index += 1) folder.put(`p/${index}.txt`, 'x');
     const { found, summary } = await walkAll([join(folder.path, 'p')], { maxFiles: 3 });
     expect(rows(found)).toEqual(['p/1.txt', 'p/2.txt', 'p/3.txt', 'p/4.txt: invalid_input']);
-    expect(found[3]?.problem?.message).toContain('Only the first 3 files were taken');
+    expect(found[3]?.problem && problemSentence(found[3].problem)).toContain('Only the first 3 files were taken');
     expect(summary).toMatchObject({ files: 3, failed: 1 });
     expect((await walkAll([join(folder.path, 'p')], { maxFiles: 5 })).summary).toMatchObject({ files: 5, failed: 0 });
   });

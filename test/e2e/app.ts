@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
 import type { RouteInput, RouteName, RouteOutput, RouteResult } from '../../src/shared/contract.ts';
 import type { Settings } from '../../src/shared/data.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
 import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { startModelServer } from '../support/model-server.ts';
@@ -79,7 +80,7 @@ function requestOver(page: Page): App['request'] {
       [name, input] as const,
     );
     const answer = result as RouteResult<Name>;
-    if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
+    if (!answer.ok) throw new Error(`${name}: ${problemSentence(answer.error)}`);
     return answer.value;
   };
 }

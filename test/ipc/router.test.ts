@@ -18,6 +18,7 @@ const desktop: Desktop = {
   openLink: async () => false,
   revealData: () => Promise.reject(new Error('No file manager here.')),
   pickPaths: async () => null,
+  revealFile: () => {},
   pickExportFile: async () => null,
 };
 
@@ -60,6 +61,7 @@ describe('the router', () => {
 
     expect(await wrong('chat.open', { conversationId: 'x' })).toEqual({
       code: 'invalid_input',
+      params: { what: 'schema', said: 'Invalid UUID' },
       message: 'Invalid UUID',
       detail: 'conversationId: Invalid UUID',
     });
@@ -98,7 +100,10 @@ describe('the router', () => {
     };
     for (const name of Object.keys(routes).filter((route) => route !== 'settings.discover')) {
       for (const input of [null, 'text', 7, [], { id: 1 }, hostile]) {
-        expect(await router(name, input)).toMatchObject({ ok: false, error: { message: expect.any(String) } });
+        expect(await router(name, input)).toMatchObject({
+          ok: false,
+          error: { code: expect.any(String), params: expect.any(Object) },
+        });
       }
     }
   });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { retryAfter, toProblem } from '../../src/main/llm/errors.ts';
 import { MAX_ATTEMPTS, MAX_RETRY_AFTER_MS, retryDelay } from '../../src/main/llm/retry.ts';
 import { sleep } from '../../src/main/sleep.ts';
-import { type ProblemCode, problem } from '../../src/shared/problem.ts';
+import type { Problem, ProblemCode } from '../../src/shared/problem.ts';
+import { exportedProblem, problemSentence } from '../../src/shared/problem-words.ts';
 
 const coded = (code: string) => Object.assign(new Error(`failed: ${code}`), { code });
 
@@ -27,12 +28,12 @@ describe('a failure of the network', () => {
   ] as const)('%s is %s', (code, expected, words) => {
     const wrapped = new OpenAI.APIConnectionError({ cause: new TypeError('fetch failed', { cause: coded(code) }) });
     for (const error of [coded(code), wrapped]) {
-      expect(toProblem(error, 'host:1')).toMatchObject({
+      expect(exportedProblem(toProblem(error, 'host:1'))).toMatchObject({
         code: expected,
         message: expect.stringContaining(words),
         detail: `failed: ${code}`,
       });
-      expect(toProblem(error, 'host:1').message).not.toContain(code);
+      expect(problemSentence(toProblem(error, 'host:1'))).not.toContain(code);
     }
   });
 
@@ -66,7 +67,8 @@ describe('Retry-After', () => {
 });
 
 describe('the wait before the next attempt', () => {
-  const failed = (code: ProblemCode, retryAfterMs?: number) => problem(code, 'Failed.', { retryAfterMs });
+  const failed = (code: ProblemCode, retryAfterMs?: number) =>
+    ({ code, params: { host: 'host:1' }, retryAfterMs }) as Problem;
   const most = () => 0.999_999;
 
   it('doubles at most, and is anything below', () => {

@@ -214,7 +214,7 @@ describe('a call that will not succeed', () => {
   });
 
   it('is not sent when the connection has no address or key', async () => {
-    await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', 'No model is chosen.')) });
+    await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', { missing: 'address' })) });
     expect(failureOf(await bench.complete(question))).toMatchObject({
       problem: { code: 'not_configured' },
       callId: null,

@@ -15,6 +15,7 @@ import {
 import type { ModelCall } from '../../src/main/llm/model-call.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
 import type { CallDetail } from '../../src/shared/data.ts';
+import { exportedProblem } from '../../src/shared/problem-words.ts';
 import { ok, type Result } from '../../src/shared/result.ts';
 
 export const workerUrl = new URL('../../src/main/store/store-worker.ts', import.meta.url);
@@ -125,8 +126,11 @@ export function replyOf(result: Result<Reply, CallFailure>): Reply {
   return result.value;
 }
 
+/** A failure whose problem has its words. */
+type ToldFailure = Omit<CallFailure, 'problem'> & { readonly problem: ReturnType<typeof exportedProblem> };
+
 /** The failure of a call that must fail. */
-export function failureOf(result: Result<Reply, CallFailure>): CallFailure {
+export function failureOf(result: Result<Reply, CallFailure>): ToldFailure {
   if (result.ok) throw new Error(`The call succeeded: ${JSON.stringify(result.value).slice(0, 500)}`);
-  return result.error;
+  return { ...result.error, problem: exportedProblem(result.error.problem) };
 }

@@ -78,7 +78,7 @@ describe('testing a connection', () => {
   });
 
   it('stops at what is missing', async () => {
-    await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', 'No address.')) });
+    await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', { missing: 'address' })) });
     expect(await test()).toEqual([
       'address failed',
       'connection skipped',

@@ -29,7 +29,13 @@ function files(from: number, count: number, over: Partial<NewItem> = {}): readon
 
 const analysis: Analysis = {
   summary: { value: 'Costs rose.', raw: 'Costs rose.', note: null, problem: null, callId: 1 },
-  sentiment: { value: null, raw: null, note: null, problem: problem('server_error', 'Failed.'), callId: 2 },
+  sentiment: {
+    value: null,
+    raw: null,
+    note: null,
+    problem: problem('server_error', { host: 'api.example.com', during: 'request' }),
+    callId: 2,
+  },
   topics: { value: ['costs', 'growth'], raw: 'costs, growth', note: null, problem: null, callId: 3 },
 };
 
@@ -67,7 +73,7 @@ describe('the files of a batch', () => {
   });
 
   it('that cannot be read are failed from the start', async () => {
-    const why = problem('file_too_large', 'This file is too large.');
+    const why = problem('file_too_large', { what: 'file', bytes: 2, limitBytes: 1 });
     await store.write.addItems('b1', [...files(0, 1), ...files(1, 1, { problem: why, bytes: null })]);
     expect(await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).toMatchObject([
       { status: 'queued', problem: null },
@@ -156,7 +162,7 @@ describe('the files of a batch', () => {
     const ids = (await store.write.claimItems('b1', 4)).map((item) => item.row.id);
     const [failed = 0, edited = 0, released = 0, kept = 0] = ids;
     await store.write.finishItem(
-      done(failed, { status: 'failed', problem: problem('file_empty', 'Empty.'), analysis: null }),
+      done(failed, { status: 'failed', problem: problem('file_empty', { what: 'no_bytes' }), analysis: null }),
     );
     await store.write.finishItem(done(edited));
     await store.write.finishItem(done(kept));
@@ -201,7 +207,7 @@ describe('a batch', () => {
       batch: { status: 'running', startedAt: 10, finishedAt: null, skipped: 3, problem: null },
       temperature: 0,
     });
-    const why = problem('quota_exhausted', 'The credit is used up.');
+    const why = problem('quota_exhausted', { host: 'api.example.com' });
     expect((await store.write.changeBatch('b1', { status: 'interrupted', at: 20, problem: why }))?.batch).toMatchObject(
       {
         status: 'interrupted',
@@ -250,7 +256,10 @@ describe('a batch', () => {
   it('that is pointed at another provider keeps nothing that the one before said of its files', async () => {
     await store.write.addItems('b1', files(0, 2));
     const [partly, empty] = (await store.write.claimItems('b1', 2)).map((item) => item.row.id);
-    const failed = { status: 'failed', problem: problem('server_error', 'Failed.') } as const;
+    const failed = {
+      status: 'failed',
+      problem: problem('server_error', { host: 'api.example.com', during: 'request' }),
+    } as const;
     await store.write.finishItem(done(partly ?? 0, failed));
     await store.write.finishItem(done(empty ?? 0, { ...failed, analysis: null }));
 

@@ -7,6 +7,7 @@ import { noCipher } from '../../src/main/settings/key-store.ts';
 import type { EventName, Events } from '../../src/shared/contract.ts';
 import type { Batch, ItemRow, Settings } from '../../src/shared/data.ts';
 import type { Problem } from '../../src/shared/problem.ts';
+import { exportedProblem } from '../../src/shared/problem-words.ts';
 import type { Result } from '../../src/shared/result.ts';
 
 const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
@@ -104,10 +105,10 @@ export function must<T>(result: Result<T, Problem>): T {
   return result.value;
 }
 
-/** The problem of something that must fail. */
-export function problemOf(result: Result<unknown, Problem>): Problem {
+/** The problem of something that must fail, with its words. */
+export function problemOf(result: Result<unknown, Problem>): ReturnType<typeof exportedProblem> {
   if (result.ok) throw new Error(`It succeeded: ${JSON.stringify(result.value).slice(0, 500)}`);
-  return result.error;
+  return exportedProblem(result.error);
 }
 
 /** The batch as it is now. */

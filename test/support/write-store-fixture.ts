@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { writeOperations as write } from '../../src/main/store/operations.ts';
+import { problem } from '../../src/shared/problem.ts';
 import { intent, message, newBatch, outcome } from '../store/records.ts';
 import { storeFixture } from './store-fixture.ts';
 
@@ -55,7 +56,7 @@ function fillBatch(db: Database): void {
       notes: [],
       totalTokens: 7,
       latencyMs: 12.3,
-      problem: row.name === 'three.txt' ? { code: 'file_empty', message: 'The file is empty.' } : null,
+      problem: row.name === 'three.txt' ? problem('file_empty', { what: 'no_bytes' }) : null,
       analysis: row.name === 'three.txt' ? null : analysis(`Summary of ${row.name}`),
     });
   }

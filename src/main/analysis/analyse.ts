@@ -78,11 +78,7 @@ export function fittingText(
 }
 
 function tooLong(tokens: number, contextTokens: number, model: string): Problem {
-  return problem(
-    'context_too_long',
-    `This file is about ${thousands(tokens)} tokens long and ${model} reads ${thousands(contextTokens)} at once. ` +
-      'Nothing of it was sent. Split the file, or choose a model with a larger context and set it in Settings (Context).',
-  );
+  return problem('context_too_long', { what: 'file', tokens, limitTokens: contextTokens, model });
 }
 
 /** The first failure among the tasks, in the order of the table. */
@@ -130,8 +126,4 @@ function toResult<T>(
   }
   const { value, note } = normalise(reply.value);
   return { value, raw: reply.value.text, note: reply.value.note ?? note, problem: null, callId: reply.value.callId };
-}
-
-function thousands(n: number): string {
-  return n.toLocaleString('en-US');
 }

@@ -132,7 +132,7 @@ export function createBatches(parts: BatchParts): Batches {
     const insert = async (lease: Lease): Promise<Result<Batch, Problem>> => {
       if (closing) return err(shuttingDown());
       const to = destination(lease, options.model);
-      if (to.model === '') return err(problem('not_configured', 'No model is chosen. Choose one in Settings.'));
+      if (to.model === '') return err(problem('not_configured', { missing: 'model' }));
       const name = batchName(paths);
       const source = sourceOf(paths, to);
       const setup = await store.write.insertBatch({ id, name, paths, source, createdAt: parts.now(), ...to });
@@ -147,8 +147,7 @@ export function createBatches(parts: BatchParts): Batches {
   /** The batch, when nothing stands against running it over this connection. */
   const readIdle = async (batchId: string, lease: Lease): Promise<Result<Idle, Problem>> => {
     if (closing) return err(shuttingDown());
-    if (runner.isRunning(batchId) || walks.has(batchId))
-      return err(problem('not_allowed', 'This batch is running. Wait until it has ended, or cancel it.'));
+    if (runner.isRunning(batchId) || walks.has(batchId)) return err(problem('not_allowed', { what: 'batch_running' }));
     const setup = await store.read.readBatch(batchId);
     if (setup === null) return err(noBatch());
     const to = destination(lease);
@@ -174,8 +173,7 @@ export function createBatches(parts: BatchParts): Batches {
   const retryFailed = async (batchId: string, lease: Lease): Promise<Result<Batch, Problem>> => {
     const idle = await readIdle(batchId, lease);
     if (!idle.ok) return idle;
-    if (idle.value.batch.startedAt === null)
-      return err(problem('not_allowed', 'This batch has not begun. Start it first.'));
+    if (idle.value.batch.startedAt === null) return err(problem('not_allowed', { what: 'batch_not_begun' }));
     await store.write.requeueItems(batchId, 'failed');
     return idle.value.waitsForGo ? makeReady(batchId) : run(batchId, lease);
   };
@@ -254,7 +252,7 @@ export function createBatches(parts: BatchParts): Batches {
     items: (query) => store.read.pageOfItems(query),
     item: async (itemId) => {
       const detail = await store.read.readItemDetail(itemId);
-      return detail === null ? err(problem('invalid_input', 'This file is not in any batch.')) : ok(detail);
+      return detail === null ? err(problem('invalid_input', { what: 'item_gone' })) : ok(detail);
     },
     start: (batchId, options = {}) =>
       turns.take(batchId, () => withLease((lease) => start(batchId, lease, options.retryFailed ?? false))),
@@ -293,9 +291,9 @@ export function createBatches(parts: BatchParts): Batches {
 }
 
 function noBatch(): Problem {
-  return problem('invalid_input', 'This batch does not exist any more.');
+  return problem('invalid_input', { what: 'batch_gone' });
 }
 
 function shuttingDown(): Problem {
-  return problem('shutting_down', 'Docket is closing.');
+  return problem('shutting_down', { what: 'docket' });
 }

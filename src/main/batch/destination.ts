@@ -29,9 +29,10 @@ export function goesTo(batch: Batch, { host, llm }: Destination): boolean {
 
 /** A batch never changes its provider halfway: its rows would not say the same thing. */
 export function cannotMove(batch: Batch, to: Destination): Problem {
-  return problem(
-    'not_allowed',
-    `This batch was begun with ${batch.providerName} (${batch.model}); the provider is now ${to.providerName}. ` +
-      'Switch back in Settings to go on with it, or drop the files again to run all of them with the new one.',
-  );
+  return problem('not_allowed', {
+    what: 'provider_changed',
+    begunWith: batch.providerName,
+    model: batch.model,
+    now: to.providerName,
+  });
 }

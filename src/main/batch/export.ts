@@ -1,5 +1,7 @@
 import Papa from 'papaparse';
-import type { Batch, ExportFormat, ItemDetail, TaskResult } from '../../shared/data.ts';
+import type { Batch, ExportFormat, ItemDetail, ItemRow, TaskResult } from '../../shared/data.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { exportedProblem, problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { noteWords } from '../../shared/reading-note-words.ts';
 import type { Reads } from '../store/operations.ts';
@@ -69,7 +71,7 @@ function csvWriter(batch: Batch): Writer {
         item.row.topics?.join(', ') ?? '',
         tokens(batch, item),
         item.row.latencyMs ?? '',
-        item.row.problem?.message ?? '',
+        errorWords(item.row),
         readingWords(item),
         resultNotes(item).join(' '),
         item.path,
@@ -85,12 +87,19 @@ function jsonWriter(batch: Batch): Writer {
   const { counts, createdAt, startedAt, finishedAt, ...rest } = batch;
   const about = { ...rest, counts, createdAt: iso(createdAt), startedAt: iso(startedAt), finishedAt: iso(finishedAt) };
   return {
-    head: () => `{\n"batch": ${JSON.stringify(about)},\n"files": [`,
+    head: () => `{\n"batch": ${json(about)},\n"files": [`,
     item: ({ calls, row, ...item }, first) =>
       // The words beside the codes: who reads it by eye needs no table of codes.
-      `${first ? '' : ','}\n${JSON.stringify({ ...row, ...item, notes: row.notes.map((note) => ({ ...note, words: noteWords(note) })), callIds: calls.map((call) => call.id) })}`,
+      `${first ? '' : ','}\n${json({ ...row, ...item, notes: row.notes.map((note) => ({ ...note, words: noteWords(note) })), callIds: calls.map((call) => call.id) })}`,
     foot: () => '\n]}\n',
   };
+}
+
+/** Problems say themselves: who reads the file has no words for their codes. */
+function json(value: unknown): string {
+  return JSON.stringify(value, (key, part: unknown) =>
+    key === 'problem' && part !== null ? exportedProblem(part as Problem) : part,
+  );
 }
 
 function markdownWriter(batch: Batch): Writer {
@@ -101,9 +110,13 @@ function markdownWriter(batch: Batch): Writer {
       `# ${inline(batch.name)}\n\n${providerOf(batch)}, ${batch.model}. ${done} of ${total} files finished, ${failed} failed${notedWords(noted)}.\n\n` +
       `| File | Status | ${names.summary} | ${names.sentiment} | ${names.topics} | Error | Reading notes |\n|---|---|---|---|---|---|---|\n`,
     item: (item) =>
-      `| ${[item.row.name, item.row.status, item.row.summary ?? '', item.row.sentiment ?? '', item.row.topics?.join(', ') ?? '', item.row.problem?.message ?? '', readingWords(item)].map(inline).join(' | ')} |\n`,
+      `| ${[item.row.name, item.row.status, item.row.summary ?? '', item.row.sentiment ?? '', item.row.topics?.join(', ') ?? '', errorWords(item.row), readingWords(item)].map(inline).join(' | ')} |\n`,
     foot: () => '',
   };
+}
+
+function errorWords({ problem }: ItemRow): string {
+  return problem === null ? '' : problemSentence(problem);
 }
 
 function providerOf(batch: Batch): string {

@@ -47,7 +47,7 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
   return {
     write: async (batch, format, file) => {
       if (running.has(batch.id)) {
-        return err(problem('not_allowed', 'This batch is being exported already. Wait for it, or stop it first.'));
+        return err(problem('not_allowed', { what: 'exporting' }));
       }
       const stop = new AbortController();
       const ended = run(batch, format, file, stop.signal).finally(() => running.delete(batch.id));
@@ -64,9 +64,6 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
 }
 
 function notWritten(file: string, error: unknown): Problem {
-  return problem(
-    'file_unwritable',
-    `${basename(file)} could not be written. Is the disk full, or the folder write-protected? Nothing half-written was left there.`,
-    { detail: error instanceof Error ? error.message : String(error) },
-  );
+  const detail = error instanceof Error ? error.message : String(error);
+  return problem('file_unwritable', { name: basename(file) }, { detail });
 }

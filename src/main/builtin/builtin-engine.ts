@@ -72,7 +72,7 @@ export function createBuiltinEngine({
   }
 
   async function endpoint(): Promise<Result<BuiltinEndpoint, Problem>> {
-    if (closed) return err(problem('shutting_down', 'Docket is closing.'));
+    if (closed) return err(problem('shutting_down', { what: 'docket' }));
     try {
       running ??= launch();
     } catch (error) {
@@ -119,7 +119,5 @@ function startedWithin(
 }
 
 function notStarted(detail: string): Problem {
-  return problem('connection_failed', 'The built-in text engine did not start. Try again, or restart Docket.', {
-    detail,
-  });
+  return problem('unexpected', { where: 'builtin_start' }, { detail });
 }

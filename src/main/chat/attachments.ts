@@ -38,7 +38,7 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
     if (closed) return err(closedBefore());
     if (!document.ok) return document;
     // Removed in the very moment that it was read: what would be stored now, nobody would remove.
-    if (signal.aborted) return err(problem('cancelled', 'Reading this file was cancelled.'));
+    if (signal.aborted) return err(problem('cancelled', { what: 'reading' }));
     const { text, characters } = document.value;
     if (text === null) return err(tooMuchText(characters));
     const attachment = toAttachment(id, path, document.value, text);
@@ -108,29 +108,25 @@ function toAttachment(id: string, path: string, document: ReadDocument, text: st
 
 function whyNot(ids: readonly string[], found: readonly Attachment[]): Problem | null {
   if (ids.length > MAX_ATTACHMENTS)
-    return problem('invalid_input', `A message takes at most ${MAX_ATTACHMENTS} files. Make a batch of more.`);
+    return problem('invalid_input', { what: 'too_many_attached', limit: MAX_ATTACHMENTS });
   if (found.length < ids.length) return notKept();
   const characters = found.reduce((sum, attachment) => sum + attachment.characters, 0);
   return characters > MAX_ATTACHED_CHARACTERS ? tooMuchText(characters) : null;
 }
 
 function tooMuchText(characters: number): Problem {
-  const thousands = (count: number) => count.toLocaleString('en-US');
-  return problem(
-    'file_too_large',
-    `The text is ${thousands(characters)} characters long; a message takes ${thousands(MAX_ATTACHED_CHARACTERS)}. ` +
-      'Attach a part of it, or fewer files.',
-  );
+  return problem('file_too_large', {
+    what: 'attached_text',
+    characters,
+    limitCharacters: MAX_ATTACHED_CHARACTERS,
+  });
 }
 
 /** The window says the same of a file that it finds unread at its next start. */
 function closedBefore(): Problem {
-  return problem('shutting_down', 'Docket was closed before this file was read. Remove it and attach it again.');
+  return problem('shutting_down', { what: 'attaching' });
 }
 
 function notKept(): Problem {
-  return problem(
-    'file_vanished',
-    'What was read of an attached file is not kept any more. Remove it and attach it again.',
-  );
+  return problem('file_vanished', { what: 'attached_text' });
 }

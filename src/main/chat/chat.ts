@@ -99,7 +99,7 @@ export function createChat(parts: ChatParts): Chat {
     title: string,
     added: (temperature: number, lease: Lease) => readonly Message[],
   ): Promise<Result<ConversationWithMessages, Problem>> => {
-    if (closing) return err(problem('shutting_down', 'Docket is closing.'));
+    if (closing) return err(problem('shutting_down', { what: 'docket' }));
     const lease = parts.connections.lease();
     const temperature = request.temperature ?? parts.temperature();
     const messages = added(temperature, lease);
@@ -144,7 +144,7 @@ export function createChat(parts: ChatParts): Chat {
   /** A question follows a finished reply of its own conversation. */
   const whyNotAfter = async (parentId: string, conversationId: string): Promise<Problem | null> => {
     if (streaming.has(parentId)) {
-      return problem('not_allowed', 'The reply above is still arriving. Wait until it is done, or stop it.');
+      return problem('not_allowed', { what: 'reply_arriving' });
     }
     const found = await store.read.readConversation(conversationId);
     const parent = found?.messages.find((message) => message.id === parentId);
@@ -269,7 +269,7 @@ function broken(reply: Message, error: unknown): Message {
   return {
     ...reply,
     status: 'failed',
-    problem: problem('unexpected', 'The reply broke off inside Docket.', { detail }),
+    problem: problem('unexpected', { where: 'reply' }, { detail }),
   };
 }
 
@@ -304,7 +304,7 @@ function finished(reply: Message, result: Result<Reply, CallFailure>, closing: b
 
 /** As the next start says it of a reply that a crash cut off. */
 function interrupted(): Problem {
-  return problem('interrupted', 'Docket closed while this reply was arriving. What had arrived is kept.');
+  return problem('interrupted', { what: 'reply' });
 }
 
 /** Said before anything is stored, so that the question stays where it can be mended. */
@@ -327,5 +327,5 @@ function emptyReply(request: RegenerateRequest, lease: Lease, temperature: numbe
 }
 
 function noConversation(): Problem {
-  return problem('invalid_input', 'This conversation does not exist any more.');
+  return problem('invalid_input', { what: 'conversation_gone' });
 }

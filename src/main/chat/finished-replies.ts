@@ -1,7 +1,8 @@
 import type { Message } from '../../shared/data.ts';
-import { problem } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { sleep } from '../sleep.ts';
 import type { Writes } from '../store/operations.ts';
+import { storeProblem } from '../store/store-failure.ts';
 
 const RETRY_AFTER_MS = 2_000;
 
@@ -25,18 +26,19 @@ export interface FinishedRepliesParts {
 }
 
 export function createFinishedReplies(parts: FinishedRepliesParts): FinishedReplies {
+  /** As a window is told of them. */
   const waiting = new Map<string, Message>();
   const retries = new Set<Promise<void>>();
   const closing = new AbortController();
 
   /** The tries between the first and the last fail silently: a log would only fill the disk further. */
-  const write = async (message: Message, isTold: boolean): Promise<boolean> => {
+  const write = async (message: Message, isTold: boolean): Promise<Problem | null> => {
     try {
       await parts.write.finishReply(message);
-      return true;
+      return null;
     } catch (error) {
       if (isTold) parts.onFailure(error);
-      return false;
+      return storeProblem(error, 'reply');
     }
   };
 
@@ -45,7 +47,7 @@ export function createFinishedReplies(parts: FinishedRepliesParts): FinishedRepl
     for (let isLast = false; !isLast; ) {
       await sleep(parts.retryAfterMs ?? RETRY_AFTER_MS, closing.signal);
       isLast = closing.signal.aborted;
-      if (!(await write(message, isLast))) continue;
+      if ((await write(message, isLast)) !== null) continue;
       waiting.delete(message.id);
       parts.onStored(message);
       return;
@@ -54,32 +56,19 @@ export function createFinishedReplies(parts: FinishedRepliesParts): FinishedRepl
 
   return {
     store: async (message) => {
-      if (await write(message, true)) return message;
-      waiting.set(message.id, message);
+      const problem = await write(message, true);
+      if (problem === null) return message;
+      // With all that it says, and why it may be gone at the next start.
+      const told: Message = { ...message, status: 'failed', problem };
+      waiting.set(message.id, told);
       const retried = retry(message).finally(() => retries.delete(retried));
       retries.add(retried);
-      return notStored(message);
+      return told;
     },
-    latest: (messages) =>
-      messages.map((message) => {
-        const finished = waiting.get(message.id);
-        return finished === undefined ? message : notStored(finished);
-      }),
+    latest: (messages) => messages.map((message) => waiting.get(message.id) ?? message),
     close: async () => {
       closing.abort();
       await Promise.all(retries);
     },
-  };
-}
-
-/** With all that it says, and why it may be gone at the next start. */
-function notStored(message: Message): Message {
-  return {
-    ...message,
-    status: 'failed',
-    problem: problem(
-      'store_failed',
-      'This reply could not be stored. Is the disk full? Docket tries again; until then copy what you need.',
-    ),
   };
 }

@@ -64,29 +64,13 @@ function buildTurn(message: Message, texts: ReadonlyMap<string, string>) {
 export function whyTooLong({ turns, fileTokens }: Turns, model: string, contextTokens: number): Problem | null {
   const tokens = turns.reduce((sum, { content }) => sum + estimateTokens(content), 0);
   if (tokens <= contextTokens) return null;
-  const length = `This conversation is about ${thousands(tokens)} tokens long`;
-  const limit = `${model} reads ${thousands(contextTokens)} at once. Nothing was sent.`;
-  return problem(
-    'context_too_long',
-    fileTokens === 0
-      ? `${length} and ${limit} Start a new conversation, or edit an earlier message.`
-      : `${length}, about ${thousands(fileTokens)} of them in attached files, and ${limit} Edit the message and remove a ` +
-          'file, or choose a model that reads more and set its context in Settings.',
-  );
+  return problem('context_too_long', { what: 'conversation', tokens, fileTokens, limitTokens: contextTokens, model });
 }
 
 /** The files alone are more than the model reads: said before the question is stored, so that it can be mended. */
 export function whyFilesTooLong(message: Message, model: string, contextTokens: number): Problem | null {
   const tokens = message.attachments.reduce((sum, attachment) => sum + attachment.tokens, 0);
   if (tokens <= contextTokens) return null;
-  const what = message.attachments.length === 1 ? 'The attached file is' : 'The attached files are';
-  return problem(
-    'context_too_long',
-    `${what} about ${thousands(tokens)} tokens long and ${model} reads ${thousands(contextTokens)} at once. Nothing was ` +
-      'sent. Remove a file, or choose a model that reads more and set its context in Settings.',
-  );
-}
-
-function thousands(count: number): string {
-  return count.toLocaleString('en-US');
+  const files = message.attachments.length;
+  return problem('context_too_long', { what: 'attached', files, tokens, limitTokens: contextTokens, model });
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { whyNotBaseUrl } from '../../shared/base-url.ts';
 import type { Batch, BatchProgress, BatchWait } from '../../shared/data.ts';
-import { whatHappened } from '../../shared/problem.ts';
+import { problemSentence, whatHappened } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { exportBatch, notedWords } from '../batch/export.ts';
 import { writeExportFile } from '../batch/export-file.ts';
@@ -99,7 +99,7 @@ async function runToEnd(
   // From here on there is nothing that could be stopped and resumed: the system ends the process, as any other.
   if (!interrupted) stopListening();
   const progress = await docket.batches.progress(batchId);
-  if (!progress.ok) throw new Error(progress.error.message);
+  if (!progress.ok) throw new Error(problemSentence(progress.error, 'terminal'));
   const { batch } = progress.value;
   reporter.end(batch);
   const unwritten = await writeResults(docket, batch, command, context);
@@ -129,7 +129,7 @@ async function startOrResume(
   const earlier = unfinished ?? (retryFailed ? finished : null);
   const started =
     earlier === null ? await batches.create(paths, options) : await batches.start(earlier.id, { retryFailed });
-  if (!started.ok) return started.error.message;
+  if (!started.ok) return problemSentence(started.error, 'terminal');
   const batch = started.value;
   const asked = batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL;
   context.progress.write(`${oneLine(`${asked}: ${paths.join(', ')}`)}\n`);
@@ -212,7 +212,7 @@ function createReporter(context: CliContext): Reporter {
         `${stream.isTTY === true ? '\n' : ''}${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}.\n`,
       );
       if (total === 0) stream.write('There were no files to analyse.\n');
-      if (batch.problem !== null) stream.write(`${batch.problem.message}\n`);
+      if (batch.problem !== null) stream.write(`${problemSentence(batch.problem, 'terminal')}\n`);
     },
   };
 }

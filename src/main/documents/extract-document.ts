@@ -4,7 +4,7 @@ import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../token-estimate.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
-import { damagedFile, emptyFile, extensionOf } from './file-problems.ts';
+import { damagedFile, extensionOf } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
@@ -50,11 +50,8 @@ export interface ExtractedDocument {
 /** For what was decoded and yet says nothing. */
 function textless(format: DocumentFormat, bytes: number): Problem {
   return format === 'html'
-    ? problem(
-        'file_no_text',
-        'This page holds no readable text. Save the page again after it has loaded, as text or PDF.',
-      )
-    : emptyFile(bytes);
+    ? problem('file_no_text', { what: 'html' })
+    : problem('file_empty', { what: bytes === 0 ? 'no_bytes' : 'white_space' });
 }
 
 type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' | 'notes'>;
@@ -118,22 +115,16 @@ function textContent({ text, encoding, invalidSequences }: DecodedText, path: st
 
 function compoundProblem(bytes: Buffer, path: string): Problem {
   if (!isEncryptedOffice(bytes)) return foreignProblem(compoundSignature(bytes), path);
-  return problem(
-    'file_encrypted',
-    'This Office document is locked with a password. Open it, save it without the password, and add that.',
-  );
+  return problem('file_encrypted', { format: 'office' });
 }
 
 /** A known kind of file that holds no text for Docket: unsupported under its own name, in disguise under another. */
 function foreignProblem(signature: Signature, path: string): Problem {
   const extension = extensionOf(path);
   if (extension === '' || signature.extensions.includes(extension)) {
-    return problem('file_unsupported', `This is ${signature.name}, which Docket does not read. ${signature.wayOut}`);
+    return problem('file_unsupported', { what: 'kind', kind: signature.kind });
   }
-  return problem(
-    'file_binary',
-    `This file is named ${extension} but is ${signature.name}, which Docket does not read. ${signature.wayOut}`,
-  );
+  return problem('file_binary', { named: extension, kind: signature.kind });
 }
 
 function binaryProblem(bytes: Buffer, path: string): Problem {
@@ -141,13 +132,7 @@ function binaryProblem(bytes: Buffer, path: string): Problem {
   if (likely !== null) return foreignProblem(likely, path);
   const extension = extensionOf(path);
   if (extension === '.pdf' || extension === '.docx') {
-    return damagedFile(
-      `This file is named ${extension} but does not begin like one: it is damaged or something else. ` +
-        'Open it in the program that made it, save it again, and add that.',
-    );
+    return damagedFile({ what: 'beginning', named: extension });
   }
-  return problem(
-    'file_binary',
-    'This file holds binary data, not text. Export what you need from it as text, CSV or PDF.',
-  );
+  return problem('file_binary', { named: null, kind: null });
 }

@@ -212,24 +212,18 @@ async function settledWithin(waitMs: number, promises: readonly Promise<unknown>
 }
 
 function timedOut(timeoutMs: number): Problem {
-  return problem(
-    'extract_timeout',
-    `Reading this file took longer than ${timeoutMs / 1_000} seconds and was stopped. ` +
-      'Split it, or save it as plain text.',
-  );
+  return problem('extract_timeout', { limitMs: timeoutMs });
 }
 
 function cancelled(): Problem {
-  return problem('cancelled', 'Reading this file was cancelled.');
+  return problem('cancelled', { what: 'reading' });
 }
 
 function shuttingDown(): Problem {
   // What to do then differs: a batch is resumed, a file of a message is attached again.
-  return problem('shutting_down', 'Docket was closed before this file was read.');
+  return problem('shutting_down', { what: 'reading' });
 }
 
 function crashed(detail: string): Problem {
-  return problem('unexpected', 'The reader of this file crashed; other files are not affected. Try it again.', {
-    detail: detail.slice(0, 2_000),
-  });
+  return problem('unexpected', { where: 'reader' }, { detail: detail.slice(0, 2_000) });
 }

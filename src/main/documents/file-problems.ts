@@ -1,46 +1,22 @@
 import { extname } from 'node:path';
-import { type Problem, problem } from '../../shared/problem.ts';
+import { type Problem, type ProblemParameters, problem } from '../../shared/problem.ts';
 
-/** Sentences for what can be wrong with a file: the cause, then the way out. */
-
-export function emptyFile(bytes: number): Problem {
-  const what = bytes === 0 ? 'This file is empty (0 bytes).' : 'This file holds only white space.';
-  return problem('file_empty', `${what} Check that it was saved or copied completely.`);
-}
+const DETAIL_CHARACTERS = 2_000;
 
 export function tooLargeFile(bytes: number, limitBytes: number): Problem {
-  const [size, limit] = distinctSizes(bytes, limitBytes);
-  return problem('file_too_large', `This file is ${size}; the limit is ${limit}. Split it into smaller files.`);
+  return problem('file_too_large', { what: 'file', bytes, limitBytes });
 }
 
-/** A packed document that would unpack to more than is allowed. `why` is a clause with the measured number. */
-export function unpacksTooLarge(why: string): Problem {
-  return problem(
-    'file_too_large',
-    `This document ${why}, as a zip bomb does, and was not opened. If you trust it, save it as PDF or plain text.`,
-  );
+export function notAFile(special: 'folder' | 'pipe' | 'socket' | 'device'): Problem {
+  return problem('file_unsupported', { what: 'special', special });
 }
 
-export function vanishedFile(): Problem {
-  return problem(
-    'file_vanished',
-    'This file was moved, renamed or deleted before it could be read. Add it again from where it is now.',
-  );
-}
-
-export function notAFile(what: string): Problem {
-  return problem('file_unsupported', `This is ${what}, not a document, and was not opened. Leave it out.`);
-}
-
-export function damagedFile(what: string, detail?: string): Problem {
-  return problem('file_damaged', what, detail === undefined ? {} : { detail: detail.slice(0, 2_000) });
+export function damagedFile(what: ProblemParameters['file_damaged'], detail?: string): Problem {
+  return problem('file_damaged', what, detail === undefined ? {} : { detail: detail.slice(0, DETAIL_CHARACTERS) });
 }
 
 export function outOfMemory(limitMb: number): Problem {
-  return problem(
-    'extract_memory',
-    `Reading this file needed more than ${limitMb} MB of memory and was stopped. Split it, or save it as plain text.`,
-  );
+  return problem('extract_memory', { limitBytes: limitMb * 1_000_000 });
 }
 
 /** The problem for an error from the file system, told by its code; `null` when the error is no such thing. */
@@ -51,38 +27,25 @@ export function problemOfFileError(error: unknown): Problem | null {
       return null;
     case 'ENOENT':
     case 'ENOTDIR':
-      return vanishedFile();
+      return problem('file_vanished', { what: 'file' });
     case 'ELOOP':
-      return loopingLink();
+      return problem('file_loop', {});
     case 'EISDIR':
-      return notAFile('a folder');
+      return notAFile('folder');
     case 'EACCES':
     case 'EPERM':
-      return unreadable('Docket may not read this. Give your user account read permission, then try again.', error);
+      return unreadable({ reason: 'permission' }, error);
     case 'ENAMETOOLONG':
-      return unreadable(
-        'The path of this is too long for the system. Move it to a folder higher up, and add that.',
-        error,
-      );
+      return unreadable({ reason: 'path_too_long' }, error);
     case 'EBUSY':
-      return unreadable('Another program has locked this. Close it there, then try again.', error);
+      return unreadable({ reason: 'locked' }, error);
     default:
-      return unreadable(
-        `The system could not read this (${code}). Check the drive or the network, then try again.`,
-        error,
-      );
+      return unreadable({ reason: 'system', systemCode: code }, error);
   }
 }
 
-export function loopingLink(): Problem {
-  return problem(
-    'file_loop',
-    'This link leads back to itself or to a folder that holds it, and was not followed. Add the real file or folder.',
-  );
-}
-
-function unreadable(message: string, error: unknown): Problem {
-  return problem('file_unreadable', message, { detail: String(error).slice(0, 2_000) });
+function unreadable(why: ProblemParameters['file_unreadable'], error: unknown): Problem {
+  return problem('file_unreadable', why, { detail: String(error).slice(0, DETAIL_CHARACTERS) });
 }
 
 function errorCode(error: unknown): string | null {
@@ -93,19 +56,4 @@ function errorCode(error: unknown): string | null {
 /** The extension in lower case with its dot, or '' where there is none. */
 export function extensionOf(path: string): string {
   return extname(path).toLowerCase();
-}
-
-/** Bytes as people read them, in powers of 1000: `2.1 GB`, `50 MB`, `512 bytes`. */
-export function formatBytes(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const power = bytes < 1_000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1_000 ** power;
-  return `${Number(value.toFixed(value < 100 ? 1 : 0))} ${units[power]}`;
-}
-
-/** Two sizes as text that can be told apart, also when they round to the same. */
-function distinctSizes(first: number, second: number): [string, string] {
-  const short: [string, string] = [formatBytes(first), formatBytes(second)];
-  if (short[0] !== short[1]) return short;
-  return [`${first.toLocaleString('en')} bytes`, `${second.toLocaleString('en')} bytes`];
 }

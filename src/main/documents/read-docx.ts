@@ -116,35 +116,20 @@ function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
 
 /** As report generators write them; Word merges such parts when it saves. */
 function mixedDocx(): Problem {
-  return problem(
-    'file_unsupported',
-    'This Word document is put together from parts in another format, which Docket does not read. ' +
-      'Open it in Word, save it again, which makes them part of it, and add that.',
-  );
+  return problem('file_unsupported', { what: 'docx_parts' });
 }
 
 /** Its parts lie beside it; the text between them is a part as well. */
 function masterDocx(): Problem {
-  return problem(
-    'file_unsupported',
-    'This is a Word master document: its text is in other documents. ' +
-      'Open it in Word, expand and unlink its subdocuments in the outline view, save it, and add that. Or add the others.',
-  );
+  return problem('file_unsupported', { what: 'docx_master' });
 }
 
 function textlessDocx(contents: ZipContents): Problem {
   return contents.entries.some((entry) => entry.fileName.startsWith('word/media/'))
-    ? problem(
-        'file_no_text',
-        'This Word document holds images and no text. Run text recognition (OCR) on them, then add the result.',
-      )
-    : problem('file_empty', 'This Word document holds no text. Check that it is the right file.');
+    ? problem('file_no_text', { what: 'docx_images' })
+    : problem('file_empty', { what: 'docx' });
 }
 
 function damagedDocx(detail: string): Problem {
-  return damagedFile(
-    'This Word document is damaged: its text cannot be read in full. ' +
-      'Open it in Word or LibreOffice, save it again, and add that.',
-    detail,
-  );
+  return damagedFile({ what: 'docx' }, detail);
 }

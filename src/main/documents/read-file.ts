@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import type { Problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { emptyFile, notAFile, problemOfFileError, tooLargeFile } from './file-problems.ts';
+import { notAFile, problemOfFileError, tooLargeFile } from './file-problems.ts';
 
 /**
  * Reads a whole file of at most `maxBytes`. The size is asked first, so a file over the limit is never read; a
@@ -23,13 +23,13 @@ export function readWholeFile(path: string, maxBytes: number): Result<Buffer, Pr
 
 /** What a path leads to when it is neither a file nor a folder, as a noun phrase; `null` for those two. */
 export function specialKind(stats: Pick<Stats, 'isFIFO' | 'isSocket' | 'isBlockDevice' | 'isCharacterDevice'>) {
-  if (stats.isFIFO()) return 'a pipe';
-  if (stats.isSocket()) return 'a socket';
-  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'a device' : null;
+  if (stats.isFIFO()) return 'pipe';
+  if (stats.isSocket()) return 'socket';
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'device' : null;
 }
 
 function refusal(stats: Stats, maxBytes: number): Problem | null {
-  const special = stats.isDirectory() ? 'a folder' : specialKind(stats);
+  const special = stats.isDirectory() ? 'folder' : specialKind(stats);
   if (special !== null) return notAFile(special);
   return stats.size > maxBytes ? tooLargeFile(stats.size, maxBytes) : null;
 }
@@ -43,7 +43,7 @@ function readOpened(path: string, maxBytes: number): Result<Buffer, Problem> {
     if (refused !== null) return err(refused);
     const bytes = readToEnd(handle, stats.size, maxBytes);
     if (bytes.length > maxBytes) return err(tooLargeFile(bytes.length, maxBytes));
-    return bytes.length === 0 ? err(emptyFile(0)) : ok(bytes);
+    return bytes.length === 0 ? err(problem('file_empty', { what: 'no_bytes' })) : ok(bytes);
   } finally {
     closeSync(handle);
   }

@@ -139,38 +139,21 @@ function tidy(text: string): string {
 function whyElsewhere(info: object, attached: number): Problem | null {
   const is = (name: string) => Reflect.get(info, name) === true;
   if (is('IsXFAPresent') && !is('IsAcroFormPresent')) {
-    return problem(
-      'file_unsupported',
-      "This PDF is a form (XFA) whose pages only Adobe's programs can build. Open it in Adobe Reader, print it to a PDF, and add that.",
-    );
+    return problem('file_unsupported', { what: 'xfa_form' });
   }
   if (!is('IsCollectionPresent') || attached === 0) return null;
-  return problem(
-    'file_unsupported',
-    `This PDF is a portfolio: a cover around ${files(attached)}, which Docket does not read. Save what is attached, and add that.`,
-  );
+  return problem('file_unsupported', { what: 'portfolio', files: attached });
 }
 
 function noteOnAttached(count: number): ReadingNote[] {
   return count === 0 ? [] : [{ code: 'files_attached', params: { count } }];
 }
 
-function files(count: number): string {
-  return count === 1 ? '1 attached file' : `${count} attached files`;
-}
-
 function unusableText(text: string, pages: number, holdsImages: boolean): Problem | null {
-  const ocr = 'Run text recognition (OCR) on it, then add the result.';
-  if (text === '') {
-    const count = pages === 1 ? '1 page' : `${pages} pages`;
-    const imageCount = pages === 1 ? '1 page image' : `${pages} page images`;
-    return holdsImages
-      ? problem('file_no_text', `This PDF holds ${imageCount} and no text. ${ocr}`)
-      : problem('file_no_text', `This PDF holds no text on its ${count}. Check that it is the right file.`);
-  }
+  if (text === '') return problem('file_no_text', { what: holdsImages ? 'pdf_images' : 'pdf_pages', pages });
   const unmapped = text.match(/[\p{Co}\ufffd]/gu)?.length ?? 0;
   if (unmapped <= text.length * 0.3) return null;
-  return problem('file_no_text', `The fonts of this PDF do not say which letters they draw. ${ocr}`);
+  return problem('file_no_text', { what: 'pdf_fonts' });
 }
 
 function notesOn(texts: readonly string[], holdsImages: boolean): ReadingNote[] {
@@ -181,23 +164,13 @@ function notesOn(texts: readonly string[], holdsImages: boolean): ReadingNote[] 
 
 function openingProblem(error: unknown): Problem {
   if (error instanceof Error && error.name === 'PasswordException') {
-    return problem(
-      'file_encrypted',
-      'This PDF is locked with a password. Open it, save or print it to a PDF without one, and add that.',
-    );
+    return problem('file_encrypted', { format: 'pdf' });
   }
-  return damagedFile(
-    'This PDF is damaged and cannot be opened. Open it in a PDF reader, save or print it to a new PDF, and add that.',
-    String(error),
-  );
+  return damagedFile({ what: 'pdf' }, String(error));
 }
 
 function damagedPage(number: number, pages: number, detail: string): Problem {
-  return damagedFile(
-    `Page ${number} of ${pages} of this PDF is damaged, so its text would be incomplete. ` +
-      'Open it in a PDF reader, print it to a new PDF, and add that.',
-    detail,
-  );
+  return damagedFile({ what: 'pdf_page', page: number, pages }, detail);
 }
 
 /**

@@ -1,23 +1,14 @@
+import type { FileKind } from '../../shared/file-kinds.ts';
+
 /** Tells what a file is by its first bytes, whatever its name says. */
 export interface Signature {
-  /** With its article: `a PNG image`. */
-  readonly name: string;
-  readonly wayOut: string;
+  readonly kind: FileKind;
   /** The extensions, with a dot, under which such a file goes when it is not in disguise. */
   readonly extensions: readonly string[];
 }
 
-const image = 'Run text recognition (OCR) on it and add the result as a PDF or text file.';
-const media = 'Add a transcript as a text file instead.';
-const archive = 'Unpack it and add the files inside.';
-const program = 'Leave it out.';
-const data = 'Export what you need from it as text, CSV or PDF.';
-const word = 'Save it as PDF or .docx.';
-const sheet = 'Save it as CSV or PDF.';
-const slides = 'Save it as PDF.';
-
-function kind(name: string, extensions: string, wayOut: string): Signature {
-  return { name, wayOut, extensions: extensions.split(' ').map((extension) => `.${extension}`) };
+function kind(id: FileKind, extensions: string): Signature {
+  return { kind: id, extensions: extensions.split(' ').map((extension) => `.${extension}`) };
 }
 
 /** `at` and the bytes there, as Latin-1. */
@@ -25,61 +16,61 @@ type Rule = readonly [at: number, magic: string, signature: Signature];
 
 /** Byte sequences that no text begins with. */
 const certainRules: readonly Rule[] = [
-  [0, '\x89PNG\r\n\x1a\n', kind('a PNG image', 'png apng', image)],
-  [0, '\xff\xd8\xff', kind('a JPEG image', 'jpg jpeg jpe jfif', image)],
-  [0, 'II*\0', kind('a TIFF image', 'tif tiff dng', image)],
-  [0, 'MM\0*', kind('a TIFF image', 'tif tiff dng', image)],
-  [0, '\0\0\x01\0', kind('an icon', 'ico', image)],
-  [0, '\x1f\x8b\x08', kind('a gzip archive', 'gz tgz svgz', archive)],
-  [0, '\xfd7zXZ\0', kind('an xz archive', 'xz txz', archive)],
-  [0, '7z\xbc\xaf\x27\x1c', kind('a 7-Zip archive', '7z', archive)],
-  [0, 'Rar!\x1a\x07', kind('a RAR archive', 'rar', archive)],
-  [0, '\x28\xb5\x2f\xfd', kind('a Zstandard archive', 'zst', archive)],
-  [0, '\x7fELF', kind('a program', 'so o elf bin', program)],
-  [0, '\0asm', kind('a WebAssembly program', 'wasm', program)],
-  [0, '\xcf\xfa\xed\xfe', kind('a program', 'dylib o bin', program)],
-  [0, '\x1a\x45\xdf\xa3', kind('a Matroska or WebM video', 'mkv webm mka', media)],
-  [0, 'SQLite format 3\0', kind('an SQLite database', 'db sqlite sqlite3', data)],
-  [0, '\0\x01\0\0\0', kind('a font', 'ttf', program)],
-  [0, '\x00\x00\x00\x0cjP  ', kind('a JPEG 2000 image', 'jp2 jpx', image)],
+  [0, '\x89PNG\r\n\x1a\n', kind('png', 'png apng')],
+  [0, '\xff\xd8\xff', kind('jpeg', 'jpg jpeg jpe jfif')],
+  [0, 'II*\0', kind('tiff', 'tif tiff dng')],
+  [0, 'MM\0*', kind('tiff', 'tif tiff dng')],
+  [0, '\0\0\x01\0', kind('icon', 'ico')],
+  [0, '\x1f\x8b\x08', kind('gzip', 'gz tgz svgz')],
+  [0, '\xfd7zXZ\0', kind('xz', 'xz txz')],
+  [0, '7z\xbc\xaf\x27\x1c', kind('seven_zip', '7z')],
+  [0, 'Rar!\x1a\x07', kind('rar', 'rar')],
+  [0, '\x28\xb5\x2f\xfd', kind('zstandard', 'zst')],
+  [0, '\x7fELF', kind('program', 'so o elf bin')],
+  [0, '\0asm', kind('webassembly', 'wasm')],
+  [0, '\xcf\xfa\xed\xfe', kind('program', 'dylib o bin')],
+  [0, '\x1a\x45\xdf\xa3', kind('matroska', 'mkv webm mka')],
+  [0, 'SQLite format 3\0', kind('sqlite', 'db sqlite sqlite3')],
+  [0, '\0\x01\0\0\0', kind('font', 'ttf')],
+  [0, '\x00\x00\x00\x0cjP  ', kind('jpeg_2000', 'jp2 jpx')],
 ];
 
 /** Sequences of plain letters: proof only in a file that is not text. Formats that are text themselves come last. */
 const likelyRules: readonly Rule[] = [
-  [0, 'GIF8', kind('a GIF image', 'gif', image)],
-  [8, 'WEBP', kind('a WebP image', 'webp', image)],
-  [8, 'WAVE', kind('a WAV sound file', 'wav', media)],
-  [8, 'AVI ', kind('an AVI video', 'avi', media)],
-  [4, 'ftypheic', kind('a HEIC image', 'heic heif', image)],
-  [4, 'ftypavif', kind('an AVIF image', 'avif', image)],
-  [4, 'ftypM4A', kind('an M4A sound file', 'm4a', media)],
-  [4, 'ftyp', kind('an MP4 or QuickTime video', 'mp4 m4v mov 3gp', media)],
-  [0, 'ID3', kind('an MP3 sound file', 'mp3', media)],
-  [0, '\xff\xfb', kind('an MP3 sound file', 'mp3', media)],
-  [0, 'OggS', kind('an Ogg sound or video file', 'ogg oga ogv opus', media)],
-  [0, 'fLaC', kind('a FLAC sound file', 'flac', media)],
-  [0, 'FLV\x01', kind('a Flash video', 'flv', media)],
-  [0, 'BM', kind('a BMP image', 'bmp', image)],
-  [0, '8BPS', kind('a Photoshop image', 'psd', image)],
-  [0, 'AT&TFORM', kind('a DjVu document', 'djvu djv', image)],
-  [0, 'BZh', kind('a bzip2 archive', 'bz2 tbz', archive)],
-  [257, 'ustar', kind('a tar archive', 'tar', archive)],
-  [0, 'MSCF', kind('a cabinet archive', 'cab', archive)],
-  [0, 'MZ', kind('a Windows program', 'exe dll sys com scr', program)],
-  [0, '\xca\xfe\xba\xbe', kind('a Java class or a program', 'class dylib', program)],
-  [0, 'OTTO', kind('a font', 'otf', program)],
-  [0, 'wOF', kind('a web font', 'woff woff2', program)],
-  [0, 'PAR1', kind('a Parquet data file', 'parquet', data)],
-  [0, '!BDN', kind('an Outlook data file', 'pst ost', data)],
-  [0, 'bplist', kind('a binary property list', 'plist webarchive', data)],
-  [0, 'BOOKMOBI', kind('a Kindle book', 'mobi azw azw3', word)],
-  [60, 'BOOKMOBI', kind('a Kindle book', 'mobi azw azw3', word)],
+  [0, 'GIF8', kind('gif', 'gif')],
+  [8, 'WEBP', kind('webp', 'webp')],
+  [8, 'WAVE', kind('wav', 'wav')],
+  [8, 'AVI ', kind('avi', 'avi')],
+  [4, 'ftypheic', kind('heic', 'heic heif')],
+  [4, 'ftypavif', kind('avif', 'avif')],
+  [4, 'ftypM4A', kind('m4a', 'm4a')],
+  [4, 'ftyp', kind('mp4', 'mp4 m4v mov 3gp')],
+  [0, 'ID3', kind('mp3', 'mp3')],
+  [0, '\xff\xfb', kind('mp3', 'mp3')],
+  [0, 'OggS', kind('ogg', 'ogg oga ogv opus')],
+  [0, 'fLaC', kind('flac', 'flac')],
+  [0, 'FLV\x01', kind('flash_video', 'flv')],
+  [0, 'BM', kind('bmp', 'bmp')],
+  [0, '8BPS', kind('photoshop', 'psd')],
+  [0, 'AT&TFORM', kind('djvu', 'djvu djv')],
+  [0, 'BZh', kind('bzip2', 'bz2 tbz')],
+  [257, 'ustar', kind('tar', 'tar')],
+  [0, 'MSCF', kind('cabinet', 'cab')],
+  [0, 'MZ', kind('windows_program', 'exe dll sys com scr')],
+  [0, '\xca\xfe\xba\xbe', kind('java_class', 'class dylib')],
+  [0, 'OTTO', kind('font', 'otf')],
+  [0, 'wOF', kind('web_font', 'woff woff2')],
+  [0, 'PAR1', kind('parquet', 'parquet')],
+  [0, '!BDN', kind('outlook_data', 'pst ost')],
+  [0, 'bplist', kind('property_list', 'plist webarchive')],
+  [0, 'BOOKMOBI', kind('kindle', 'mobi azw azw3')],
+  [60, 'BOOKMOBI', kind('kindle', 'mobi azw azw3')],
 ];
 
 /** Formats that are written in plain characters, but whose characters are not the document's text. */
 const writtenRules: readonly Rule[] = [
-  [0, '{\\rtf', kind('a rich text document (.rtf)', 'rtf doc', word)],
-  [0, '%!PS-Adobe', kind('a PostScript document', 'ps eps ai', slides)],
+  [0, '{\\rtf', kind('rtf', 'rtf doc')],
+  [0, '%!PS-Adobe', kind('postscript', 'ps eps ai')],
 ];
 
 /** A kind of file that cannot be mistaken for text, or `null`. */
@@ -97,11 +88,7 @@ function firstMatch(rules: readonly Rule[], bytes: Buffer): Signature | null {
   return rules.find(([at, magic]) => head.startsWith(magic, at))?.[2] ?? null;
 }
 
-const encodedMail = kind(
-  'an e-mail or saved web page (MIME)',
-  'eml emlx mht mhtml mbox doc',
-  'Save it as text or PDF.',
-);
+const encodedMail = kind('mime', 'eml emlx mht mhtml mbox doc');
 
 /**
  * An e-mail or saved web page that is encoded for its way through the net, its text or its attachments, or `null`. One
@@ -143,13 +130,13 @@ export function isEncryptedOffice(compoundFile: Buffer): boolean {
 }
 
 const compoundKinds: readonly (readonly [streamName: string, signature: Signature])[] = [
-  ['WordDocument', kind('a Word 97–2003 document (.doc)', 'doc dot', word)],
-  ['PowerPoint Document', kind('a PowerPoint 97–2003 presentation (.ppt)', 'ppt pps pot', slides)],
-  ['Workbook', kind('an Excel 97–2003 workbook (.xls)', 'xls xlt', sheet)],
-  ['Book', kind('an Excel 5.0 workbook (.xls)', 'xls', sheet)],
-  ['__substg1.0_', kind('an Outlook message (.msg)', 'msg', 'Save it as text or PDF.')],
+  ['WordDocument', kind('doc', 'doc dot')],
+  ['PowerPoint Document', kind('ppt', 'ppt pps pot')],
+  ['Workbook', kind('xls', 'xls xlt')],
+  ['Book', kind('xls_5', 'xls')],
+  ['__substg1.0_', kind('outlook_message', 'msg')],
 ];
-const otherCompound = kind('an old Microsoft Office file', 'doc xls ppt msg vsd mpp pub msi db', word);
+const otherCompound = kind('old_office', 'doc xls ppt msg vsd mpp pub msi db');
 
 export function compoundSignature(compoundFile: Buffer): Signature {
   const named = compoundKinds.find(([streamName]) => compoundFile.includes(Buffer.from(streamName, 'utf16le')));
@@ -157,19 +144,16 @@ export function compoundSignature(compoundFile: Buffer): Signature {
 }
 
 const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [
-  [/^xl\//, kind('an Excel workbook (.xlsx)', 'xlsx xlsm xlsb xltx', sheet)],
-  [/^ppt\//, kind('a PowerPoint presentation (.pptx)', 'pptx pptm ppsx potx', slides)],
-  [/^visio\//, kind('a Visio drawing (.vsdx)', 'vsdx', slides)],
-  [
-    /^Index\/.*\.iwa$|^index\.(?:apxl|xml\.gz)$/,
-    kind('an Apple Pages, Numbers or Keynote file', 'pages numbers key', slides),
-  ],
-  [/^META-INF\/container\.xml$/, kind('an EPUB book', 'epub', slides)],
-  [/^(?:content\.xml|META-INF\/manifest\.xml)$/, kind('an OpenDocument file', 'odt ods odp odg', word)],
-  [/^AndroidManifest\.xml$/, kind('an Android app', 'apk', program)],
-  [/^META-INF\/MANIFEST\.MF$/, kind('a Java archive', 'jar war', program)],
+  [/^xl\//, kind('xlsx', 'xlsx xlsm xlsb xltx')],
+  [/^ppt\//, kind('pptx', 'pptx pptm ppsx potx')],
+  [/^visio\//, kind('visio', 'vsdx')],
+  [/^Index\/.*\.iwa$|^index\.(?:apxl|xml\.gz)$/, kind('iwork', 'pages numbers key')],
+  [/^META-INF\/container\.xml$/, kind('epub', 'epub')],
+  [/^(?:content\.xml|META-INF\/manifest\.xml)$/, kind('open_document', 'odt ods odp odg')],
+  [/^AndroidManifest\.xml$/, kind('android_app', 'apk')],
+  [/^META-INF\/MANIFEST\.MF$/, kind('java_archive', 'jar war')],
 ];
-const otherZip = kind('a ZIP archive', 'zip', archive);
+const otherZip = kind('zip', 'zip');
 
 /** What a ZIP file without a Word document in it is, by the names of its entries. */
 export function zipSignature(entryNames: readonly string[]): Signature {

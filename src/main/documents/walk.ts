@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { loopingLink, notAFile, problemOfFileError } from './file-problems.ts';
+import { notAFile, problemOfFileError } from './file-problems.ts';
 import { sortNaturally } from './natural-order.ts';
 import { specialKind } from './read-file.ts';
 
@@ -80,7 +80,7 @@ export async function* walk(
     } else if (leftOut.has(sight.key)) {
       counts.skipped += 1;
     } else if (isAncestor(sight.key, step.parent)) {
-      found = failedPath(step, loopingLink());
+      found = failedPath(step, problem('file_loop', {}));
     } else if (seen.has(sight.key)) {
       counts.repeated += 1;
     } else if (sight.kind === 'file') {
@@ -232,19 +232,15 @@ function problemOfLook(error: unknown, step: Step): Problem {
   if (known === null) throw error;
   if (known.code !== 'file_vanished') return known;
   if (step.isLink) {
-    return problem('file_vanished', 'This link leads to a file or folder that does not exist. Add the real one.');
+    return problem('file_vanished', { what: 'link_target' });
   }
   // A name in another encoding than UTF-8 cannot be passed back to the system.
   if (step.name.includes('\ufffd')) {
-    return problem('file_unreadable', 'The name of this file is not valid UTF-8. Rename it, then add it again.');
+    return problem('file_unreadable', { reason: 'name_encoding' });
   }
   return known;
 }
 
 function tooMany(maxFiles: number): Problem {
-  return problem(
-    'invalid_input',
-    `Only the first ${maxFiles.toLocaleString('en')} files were taken; this one and all after it were left out. ` +
-      'Add the rest in a second batch.',
-  );
+  return problem('invalid_input', { what: 'too_many_files', limit: maxFiles });
 }

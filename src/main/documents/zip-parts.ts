@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { damagedFile, formatBytes, unpacksTooLarge } from './file-problems.ts';
+import { damagedFile } from './file-problems.ts';
 import type { ExtractLimits } from './limits.ts';
 
 const openZip = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
@@ -21,7 +21,7 @@ export async function listZip(bytes: Buffer, limits: ExtractLimits): Promise<Res
   try {
     const zip = await openZip(bytes, { lazyEntries: true });
     if (zip.entryCount > limits.maxZipEntries) {
-      return err(unpacksTooLarge(`holds ${zip.entryCount} parts (the limit is ${limits.maxZipEntries})`));
+      return err(problem('file_too_large', { what: 'parts', count: zip.entryCount, limit: limits.maxZipEntries }));
     }
     return ok({ zip, entries: await readEntries(zip) });
   } catch (error) {
@@ -52,14 +52,11 @@ export async function unpackParts(
 
 function refusal(entries: readonly Entry[], limits: ExtractLimits): Problem | null {
   if (entries.some((entry) => entry.isEncrypted())) {
-    return problem(
-      'file_encrypted',
-      'This document is packed with a password. Save it without the password, then add it again.',
-    );
+    return problem('file_encrypted', { format: 'zip' });
   }
   const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   if (total > limits.maxUnpackedBytes) {
-    return unpacksTooLarge(`unpacks to ${formatBytes(total)} (the limit is ${formatBytes(limits.maxUnpackedBytes)})`);
+    return problem('file_too_large', { what: 'unpacked', bytes: total, limitBytes: limits.maxUnpackedBytes });
   }
   const steep = entries.find(
     (entry) =>
@@ -68,7 +65,7 @@ function refusal(entries: readonly Entry[], limits: ExtractLimits): Problem | nu
   );
   if (steep === undefined) return null;
   const ratio = Math.round(steep.uncompressedSize / Math.max(1, steep.compressedSize));
-  return unpacksTooLarge(`has a part that unpacks to ${ratio} times its size (the limit is ${limits.maxUnpackRatio})`);
+  return problem('file_too_large', { what: 'ratio', count: ratio, limit: limits.maxUnpackRatio });
 }
 
 function readEntries(zip: ZipFile): Promise<Entry[]> {
@@ -101,8 +98,5 @@ function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
 }
 
 function damagedZip(error: unknown): Problem {
-  return damagedFile(
-    'This document is damaged: it cannot be unpacked. Open it in the program that made it, save it again, and add that.',
-    String(error),
-  );
+  return damagedFile({ what: 'zip' }, String(error));
 }

@@ -17,6 +17,8 @@ export interface Desktop {
   /** Asks before it opens; false when declined or when the address is not one to open. */
   openLink(url: string): Promise<boolean>;
   revealData(): Promise<void>;
+  /** In the system's file manager. */
+  revealFile(path: string): void;
   /** Null when the dialog was closed. */
   pickPaths(what: 'files' | 'folder'): Promise<readonly string[] | null>;
   pickExportFile(name: string, format: ExportFormat): Promise<string | null>;
@@ -71,8 +73,8 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'chat.pickAttachments': async () => ok(await offerFiles((await desktop.pickPaths('files')) ?? [], grants.give)),
     'chat.attach': async ({ grant }) => {
       const [path, ...others] = grants.take(grant) ?? [];
-      if (path === undefined) return err(problem('not_allowed', 'This file was chosen too long ago. Attach it again.'));
-      if (others.length > 0) return err(problem('invalid_input', 'Files are attached one by one.'));
+      if (path === undefined) return err(problem('not_allowed', { what: 'grant_expired', use: 'attach' }));
+      if (others.length > 0) return err(problem('invalid_input', { what: 'one_by_one' }));
       return attachments.attach(grant, path);
     },
     'chat.detach': async ({ attachmentId }) => ok(await attachments.detach(attachmentId).then(() => null)),
@@ -87,7 +89,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'batch.create': async ({ grant }) => {
       const paths = grants.take(grant);
       return paths === null
-        ? err(problem('not_allowed', 'These files were dropped too long ago. Drop them again.'))
+        ? err(problem('not_allowed', { what: 'grant_expired', use: 'drop' }))
         : batches.create(paths);
     },
     'batch.pick': async ({ what }) => createFrom(await desktop.pickPaths(what)),
@@ -109,6 +111,11 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       const file = await desktop.pickExportFile(progress.value.batch.name, format);
       return file === null ? ok(null) : exports.write(progress.value.batch, format, file);
     },
+    'batch.revealItem': async ({ itemId }) => {
+      const item = await batches.item(itemId);
+      if (item.ok) desktop.revealFile(item.value.path);
+      return item.ok ? ok(null) : item;
+    },
     'batch.stopExport': async ({ batchId }) => {
       exports.stop(batchId);
       return ok(null);
@@ -118,7 +125,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'history.count': async (filter) => ok(await store.read.countCalls(filter)),
     'history.detail': async ({ callId }) => {
       const detail = await store.read.callDetail(callId);
-      return detail === null ? err(problem('invalid_input', 'This call is not in the history.')) : ok(detail);
+      return detail === null ? err(problem('invalid_input', { what: 'call_gone' })) : ok(detail);
     },
     'history.facets': async () => ok(await store.read.historyFacets()),
   };

@@ -18,9 +18,7 @@ export interface Answering {
  */
 export function registerIpc(answering: Promise<Answering>): void {
   ipcMain.handle(REQUEST_CHANNEL, async (event, name: unknown, input: unknown) =>
-    isTrusted(event)
-      ? (await answering).router(name, input)
-      : err(problem('not_allowed', 'This page may not ask Docket for anything.')),
+    isTrusted(event) ? (await answering).router(name, input) : err(problem('not_allowed', { what: 'page' })),
   );
   ipcMain.handle(GRANT_CHANNEL, async (event, offered: unknown) =>
     isTrusted(event) ? (await answering).grants.offer(offered) : null,

@@ -2,6 +2,7 @@ import type { ZodError } from 'zod';
 import { type RouteName, type RouteOutput, type RouteRequest, routes } from '../../shared/contract.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, type Result } from '../../shared/result.ts';
+import { storeProblem } from '../store/store-failure.ts';
 import { StoreError } from '../store/store-thread.ts';
 
 /** One function a route; a missing one, or one of another type, does not compile. */
@@ -15,7 +16,7 @@ export type Router = (name: unknown, input: unknown) => Promise<Result<unknown, 
 export function createRouter(handlers: Handlers, log: (message: string, error: unknown) => void): Router {
   return async (name, input) => {
     if (typeof name !== 'string' || !Object.hasOwn(routes, name)) {
-      return err(problem('not_allowed', 'Docket does not know this request.'));
+      return err(problem('not_allowed', { what: 'route' }));
     }
     const route = name as RouteName;
     try {
@@ -33,12 +34,14 @@ export function createRouter(handlers: Handlers, log: (message: string, error: u
 
 function wrongInput({ issues: [issue] }: ZodError): Problem {
   const detail = issue === undefined ? undefined : `${issue.path.join('.')}: ${issue.message}`;
-  return problem('invalid_input', issue?.message ?? 'The input is not valid.', { detail });
+  return problem('invalid_input', { what: 'schema', said: issue?.message ?? 'The input is not valid.' }, { detail });
 }
 
 function toProblem(error: unknown): Problem {
-  const detail = error instanceof Error ? error.message : String(error);
-  return error instanceof StoreError
-    ? problem('store_failed', 'The data folder could not be read or written. Is the disk full?', { detail })
-    : problem('unexpected', 'Something went wrong inside Docket. Nothing that was stored is lost.', { detail });
+  if (error instanceof StoreError) return storeProblem(error, 'data');
+  return problem(
+    'unexpected',
+    { where: 'request' },
+    { detail: error instanceof Error ? error.message : String(error) },
+  );
 }

@@ -1,5 +1,6 @@
 /** What the audit is told of a call before it leaves and after it ended. */
 import type { Problem } from '../../shared/problem.ts';
+import { problemSentence } from '../../shared/problem-words.ts';
 import { toRequestBody } from '../audit/request-body.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../store/tables/calls.ts';
 import type { ChatBody } from './chat-body.ts';
@@ -109,7 +110,7 @@ export function toOutcome(callId: number, ending: Ending): CallOutcome {
     latencyMs,
     note: received.note,
     errorCode: failure?.code ?? null,
-    errorMessage: failure?.message ?? null,
+    errorMessage: failure === null ? null : problemSentence(failure),
     errorDetail: failure?.detail ?? null,
   };
 }

@@ -1,7 +1,8 @@
 /** Status and error → one `Problem`, once, here. */
 import { APIConnectionError, APIError, APIUserAbortError } from 'openai/core/error';
-import { type Problem, type ProblemCode, problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { hideKey } from './hide-key.ts';
+import { MAX_RESPONSE_BYTES } from './pooled-fetch.ts';
 
 const DETAIL_CHARACTERS = 2_000;
 
@@ -50,28 +51,22 @@ function recognise(error: unknown, host: string): Problem {
   // For who looks it up; a sentence for a person has none.
   const detail = code === '' || words.includes(code) ? words : `${words} (${code})`;
   if (code === 'DOCKET_RESPONSE_TOO_LARGE') {
-    return problem('response_too_large', `${host} sent more than 16 MB for one reply; Docket stopped reading.`, {
-      detail,
-    });
+    return problem('response_too_large', { host, limitBytes: MAX_RESPONSE_BYTES }, { detail });
   }
   if (cause instanceof SyntaxError) {
-    return problem(
-      'bad_response',
-      `${host} answered with something that is not the JSON it promised. Check that the base URL is that of an OpenAI-compatible API (it usually ends in /v1).`,
-      { detail },
-    );
+    return problem('bad_response', { host, reason: 'not_json' }, { detail });
   }
-  if (TLS_PATTERN.test(code)) return problem('tls_failed', tlsSentence(code, host), { detail });
-  const unreadable = whyUnreadable(cause, host);
-  if (unreadable !== null) return problem('bad_response', unreadable, { detail });
+  if (TLS_PATTERN.test(code)) return problem('tls_failed', { host, reason: tlsReason(code) }, { detail });
+  const unreadable = whyUnreadable(cause);
+  if (unreadable !== null) return problem('bad_response', { host, ...unreadable }, { detail });
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
-    return problem('shutting_down', 'Docket closed the connection before the reply was complete.', { detail });
+    return problem('shutting_down', { what: 'reply' }, { detail });
   }
   // What the network does has a code. The rest never left: a header that cannot be sent, or a bug.
   if (code === 'UND_ERR_INVALID_ARG' || (code === '' && !(cause instanceof APIError))) {
-    return problem('unexpected', `The request to ${host} could not be sent or its reply not be read.`, { detail });
+    return problem('unexpected', { where: 'call', host }, { detail });
   }
-  return problem('connection_failed', connectionSentence(code, host), { detail });
+  return problem('connection_failed', { host, reason: connectionReason(code) }, { detail });
 }
 
 /** An error that the server sent as an event of a stream, after a good status. */
@@ -82,83 +77,111 @@ function isErrorEvent(error: unknown): error is APIError {
 function fromEvent(error: APIError, host: string): Problem {
   const named: unknown = error.code;
   const code = codeForStatus(error, typeof named === 'number' && named >= 400 ? named : 500);
-  const message =
-    code === 'server_error'
-      ? `${host} broke off its reply with a failure of its own.`
-      : sentence(code, 200, host, undefined);
-  return problem(code, message, { detail: error.message, requestId: error.requestID ?? undefined });
+  return ofCode(code, host, 'reply', { detail: error.message, requestId: error.requestID ?? undefined });
 }
 
+type Unreadable =
+  | { readonly reason: 'not_http' | 'headers_too_large' | 'wrong_length' }
+  | { readonly reason: 'unasked_interim'; readonly status: 100 | 101 };
+
 /** Where the answer came and is no proper HTTP: it would be the same again, and the request may have been worked on. */
-function whyUnreadable(cause: unknown, host: string): string | null {
+function whyUnreadable(cause: unknown): Unreadable | null {
   if (!(cause instanceof Error)) return null;
   // Its own code is missing where the first bytes already are none of HTTP.
-  if (cause.name === 'HTTPParserError') return `What answers at ${host} does not speak HTTP. Is the port right?`;
-  const proxy = 'Often a proxy in between does that.';
+  if (cause.name === 'HTTPParserError') return { reason: 'not_http' };
   switch (codeOf(cause)) {
     case 'UND_ERR_HEADERS_OVERFLOW':
-      return `${host} sent more than 16 KB of headers with its reply, which Docket does not read. ${proxy}`;
+      return { reason: 'headers_too_large' };
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return `The reply of ${host} has another length than it said, so nothing of it can be trusted. ${proxy}`;
-    case 'UND_ERR_SOCKET':
-      return unaskedInterim.has(cause.message)
-        ? `${host} answered ${unaskedInterim.get(cause.message)} although nobody asked for that, which Docket cannot read. ${proxy}`
-        : null;
+      return { reason: 'wrong_length' };
+    case 'UND_ERR_SOCKET': {
+      const status = unaskedInterim.get(cause.message);
+      return status === undefined ? null : { reason: 'unasked_interim', status };
+    }
     default:
       return null;
   }
 }
 
 /** How undici calls what it does not take although HTTP has it (RFC 9110 §15.2). */
-const unaskedInterim: ReadonlyMap<string, string> = new Map([
-  ['bad response', '"100 Continue"'],
-  ['bad upgrade', '"101 Switching Protocols"'],
+const unaskedInterim: ReadonlyMap<string, 100 | 101> = new Map([
+  ['bad response', 100],
+  ['bad upgrade', 101],
 ]);
 
-function connectionSentence(code: string, host: string): string {
+function connectionReason(code: string): 'refused' | 'no_such_name' | 'timed_out' | 'broken' {
   switch (code) {
     case 'ECONNREFUSED':
-      return `Nothing answers at ${host}. Is the server running, and is the port right?`;
+      return 'refused';
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `The address ${host} could not be found. Check the network and the spelling.`;
+      return 'no_such_name';
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
-      return `${host} did not answer in time. Check the network, a proxy or a firewall.`;
+      return 'timed_out';
     default:
-      return `The connection to ${host} broke before the reply was complete.`;
+      return 'broken';
   }
 }
 
-function tlsSentence(code: string, host: string): string {
-  const failed = `The secure connection to ${host} failed`;
+function tlsReason(code: string): Problem<'tls_failed'>['params']['reason'] {
   switch (code) {
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
-      return `${host} does not answer as a secure server does. If it has no encryption, its address begins with http://.`;
+      return 'not_tls';
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':
-      return `${failed}: by this machine's clock its certificate is not valid now.`;
+      return 'clock';
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return `${failed}: its certificate is for another name. Check the address.`;
+      return 'wrong_name';
     default:
-      return code.startsWith('ERR_SSL_')
-        ? `${failed}: the two sides could not agree on an encryption.`
-        : `${failed}: its certificate is not trusted here.`;
+      return code.startsWith('ERR_SSL_') ? 'no_agreement' : 'untrusted';
   }
 }
 
 function fromStatus(error: APIError, status: number, host: string): Problem {
-  const code = codeForStatus(error, status);
-  const retryAfterMs = retryAfter(error.headers);
-  return problem(code, sentence(code, status, host, retryAfterMs), {
+  return ofCode(codeForStatus(error, status), host, 'request', {
     detail: status < 400 ? `Location: ${error.headers?.get('location') ?? 'none'}` : error.message,
     httpStatus: status,
     requestId: error.requestID ?? undefined,
-    retryAfterMs,
+    retryAfterMs: retryAfter(error.headers),
   });
 }
 
-function codeForStatus(error: APIError, status: number): ProblemCode {
+/** What a status or an event of an error can stand for. */
+type StatusCode =
+  | 'bad_response'
+  | 'quota_exhausted'
+  | 'context_too_long'
+  | 'content_refused'
+  | 'model_not_found'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'rate_limited'
+  | 'server_error'
+  | 'bad_request';
+
+function ofCode(
+  code: StatusCode,
+  host: string,
+  during: 'request' | 'reply',
+  facts: Parameters<typeof problem>[2],
+): Problem {
+  switch (code) {
+    case 'bad_response':
+      return problem(code, { host, reason: 'redirect' }, facts);
+    case 'context_too_long':
+      return problem(code, { what: 'request' }, facts);
+    case 'content_refused':
+      return problem(code, { host, what: 'text' }, facts);
+    case 'server_error':
+      return problem(code, { host, during }, facts);
+    default:
+      return problem(code, { host }, facts);
+  }
+}
+
+function codeForStatus(error: APIError, status: number): StatusCode {
   const named = [error.code, error.type].filter((value): value is string => typeof value === 'string');
   if (status < 400) return 'bad_response';
   if (named.some((name) => QUOTA_CODES.has(name)) || status === 402) return 'quota_exhausted';
@@ -175,41 +198,6 @@ function codeForStatus(error: APIError, status: number): ProblemCode {
   if (status === 429) return 'rate_limited';
   if (status === 408 || status >= 500) return 'server_error';
   return 'bad_request';
-}
-
-function sentence(code: ProblemCode, status: number, host: string, retryAfterMs: number | undefined): string {
-  switch (code) {
-    case 'quota_exhausted':
-      return `${host} refuses further calls because the account's quota or credit is used up. Check plan and billing there; waiting does not help.`;
-    case 'context_too_long':
-      return 'The text is longer than this model can read in one request. Choose a model with a larger context, or a shorter text.';
-    case 'content_refused':
-      return `${host} refused this text by its content policy.`;
-    case 'model_not_found':
-      return `${host} does not know this model, or the key may not use it. Choose another in Settings.`;
-    case 'unauthorized':
-      return `${host} does not accept the API key. Enter a valid key in Settings.`;
-    case 'forbidden':
-      return `${host} does not allow this with the present API key (HTTP 403).`;
-    case 'not_found':
-      return `${host} has no such address (HTTP 404). The base URL usually ends in /v1.`;
-    case 'rate_limited':
-      return retryAfterMs === undefined || retryAfterMs === 0
-        ? `${host} asks for fewer calls at a time (HTTP 429).`
-        : `${host} asks to wait ${waitWords(retryAfterMs)} before the next call (HTTP 429).`;
-    case 'bad_response':
-      return `${host} sends requests on to another address (HTTP ${status}), which Docket does not follow. Enter the final address as base URL.`;
-    case 'server_error':
-      return `${host} had a failure of its own (HTTP ${status}). Trying again later usually helps.`;
-    default:
-      return `${host} refused the request (HTTP ${status}).`;
-  }
-}
-
-function waitWords(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds <= 120) return `${seconds} s`;
-  return seconds <= 7_200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3_600)} h`;
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), and OpenAI's `retry-after-ms`. */

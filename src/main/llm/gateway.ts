@@ -5,6 +5,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
 import { sleep } from '../sleep.ts';
+import { storeProblem } from '../store/store-failure.ts';
 import type { BegunCall, CallIntent, FinishedCall } from '../store/tables/calls.ts';
 import { type Ending, nothingReceived, type Received, toIntent, toOutcome } from './call-records.ts';
 import { type ChatBody, learnQuirk, toChatBody } from './chat-body.ts';
@@ -98,7 +99,7 @@ async function completeWithRetries(
   const { connection, signal } = options;
   const quirks = connection.quirksOf(call.model);
   const { ahead } = options.lanes ?? AT_ONCE;
-  if (call.model === '') return err(notSent(problem('not_configured', 'No model is chosen. Choose one in Settings.')));
+  if (call.model === '') return err(notSent(problem('not_configured', { missing: 'model' })));
   let last: CallFailure | null = null;
   for (let number = 1; ; number += 1) {
     if (signal.aborted) return err(endedBy(cancelled(), last));
@@ -154,9 +155,7 @@ async function begin(audit: Audit, intent: CallIntent): Promise<Result<BegunCall
   try {
     return ok(await audit.begin(intent));
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const message = 'The call could not be recorded, so it was not sent. Is the disk full?';
-    return err(notSent(problem('store_failed', message, { detail })));
+    return err(notSent(storeProblem(error, 'call')));
   }
 }
 
@@ -285,7 +284,7 @@ function whyEnded(signal: AbortSignal, watchdog: Watchdog): Problem | null {
 function whyFailed(failure: Problem, received: Received): Problem {
   received.httpStatus = failure.httpStatus ?? received.httpStatus;
   received.requestId = failure.requestId ?? received.requestId;
-  return received.text === '' ? failure : { ...failure, message: `${failure.message} What arrived is kept.` };
+  return received.text === '' ? failure : { ...failure, partialKept: true };
 }
 
 function reused(finished: FinishedCall): Reply {
@@ -314,7 +313,7 @@ function endedBy(why: Problem, last: CallFailure | null): CallFailure {
 }
 
 function cancelled(): Problem {
-  return problem('cancelled', 'Cancelled.');
+  return problem('cancelled', { what: 'call' });
 }
 
 /** The seed keeps latencies to a tenth of a millisecond. */

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../shared/problem.ts';
+import { problemSentence } from '../../shared/problem-words.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
 import { toRequestBody } from '../audit/request-body.ts';
@@ -35,7 +36,7 @@ export async function listModels(audit: Audit, connection: Connection): Promise<
     latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
     note: null,
     errorCode: result.ok ? null : result.error.code,
-    errorMessage: result.ok ? null : result.error.message,
+    errorMessage: result.ok ? null : problemSentence(result.error),
     errorDetail: result.ok ? null : (result.error.detail ?? null),
   });
   return result;
@@ -51,24 +52,21 @@ interface Answer {
 
 async function ask(connection: Connection, client: Client): Promise<Answer> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const { host } = connection.settings.provider;
   try {
     const page = await client.models.list({ signal });
     // A server that is no model server may answer with anything at all.
     const data: unknown = page.data;
     if (!Array.isArray(data)) {
-      return { result: err(problem('bad_response', 'The server did not answer with a list of models.')), sent: true };
+      return { result: err(problem('bad_response', { host, reason: 'no_model_list' })), sent: true };
     }
     const ids = data.flatMap((model: unknown) =>
       typeof model === 'object' && model !== null && 'id' in model && typeof model.id === 'string' ? [model.id] : [],
     );
     return { result: ok(ids.sort((a, b) => a.localeCompare(b))), sent: true };
   } catch (error) {
-    const { host } = connection.settings.provider;
     const why = signal.aborted
-      ? problem(
-          'connection_failed',
-          `${host} did not answer within ${TIMEOUT_MS / 1000} s. Check the network, a proxy or a firewall.`,
-        )
+      ? problem('connection_failed', { host, reason: 'no_answer', waitedMs: TIMEOUT_MS })
       : toProblem(error, host);
     return { result: err(why), sent: !neverLeft(error) };
   }

@@ -46,23 +46,13 @@ export function watch(times: WatchdogTimes, host: string, outer: AbortSignal): W
 }
 
 function noFirstToken(host: string, { firstTokenTimeoutMs }: WatchdogTimes): Problem {
-  return problem(
-    'timeout_first_token',
-    `${host} sent nothing for ${seconds(firstTokenTimeoutMs)}, so Docket stopped waiting. The time-out can be raised in Settings.`,
-  );
+  return problem('timeout_first_token', { host, waitedMs: firstTokenTimeoutMs });
 }
 
 function idle(host: string, { idleTimeoutMs }: WatchdogTimes): Problem {
-  return problem(
-    'timeout_idle',
-    `${host} stopped in the middle of its reply and sent nothing for ${seconds(idleTimeoutMs)}. What arrived is kept.`,
-  );
+  return problem('timeout_idle', { host, waitedMs: idleTimeoutMs }, { partialKept: true });
 }
 
 function lostInSleep(host: string): Problem {
-  return problem('connection_failed', `The connection to ${host} was lost while this machine slept.`);
-}
-
-function seconds(ms: number): string {
-  return `${Math.round(ms / 1000)} s`;
+  return problem('connection_failed', { host, reason: 'slept' });
 }

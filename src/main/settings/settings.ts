@@ -109,12 +109,10 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
     setKey: async (key, allowWeak) => {
       const origin = originOf(settings);
       if (origin === null) {
-        return err(problem('not_configured', 'Choose a provider with an address first: a key belongs to one server.'));
+        return err(problem('not_configured', { missing: 'provider' }));
       }
       if (!isSendable(key)) {
-        return err(
-          problem('invalid_input', 'A key consists of letters, digits and signs without spaces. Copy it once more.'),
-        );
+        return err(problem('invalid_input', { what: 'key_characters' }));
       }
       await parts.keys.set(origin, key, allowWeak);
       parts.onChange(view(), true);
@@ -167,11 +165,10 @@ async function builtinEndpoint(parts: SettingsParts): Promise<Result<Endpoint, P
 
 function endpointOf(settings: Settings, keys: KeyStore): Result<Endpoint, Problem> {
   const origin = originOf(settings);
-  if (origin === null)
-    return err(problem('not_configured', 'No server address is set. Enter the base URL in Settings.'));
+  if (origin === null) return err(problem('not_configured', { missing: 'address' }));
   const apiKey = keys.keyFor(origin);
   if (apiKey === null && settings.provider === 'openai') {
-    return err(problem('not_configured', 'OpenAI needs an API key. Enter one in Settings; nothing was sent.'));
+    return err(problem('not_configured', { missing: 'key' }));
   }
   return ok({ baseUrl: settings.baseUrl, apiKey });
 }

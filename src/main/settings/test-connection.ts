@@ -1,5 +1,6 @@
 import type { ConnectionCheck } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { problemSentence } from '../../shared/problem-words.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
@@ -17,7 +18,7 @@ export async function testConnection(
   signal: AbortSignal,
 ): Promise<readonly ConnectionCheck[]> {
   const client = await connection.client();
-  if (!client.ok) return inOrder([failed('address', client.error.message)]);
+  if (!client.ok) return inOrder([failed('address', problemSentence(client.error))]);
   const address = passed('address', `Requests go to ${connection.settings.provider.host}.`, null);
   const startedAt = performance.now();
   const models = await listModels(audit, connection);
@@ -33,9 +34,10 @@ export async function testConnection(
 }
 
 /** Where a server that gave no list of its models failed. */
-function withoutModels({ code, message }: Problem, latencyMs: number): readonly ConnectionCheck[] {
+function withoutModels(why: Problem, latencyMs: number): readonly ConnectionCheck[] {
   const answers = passed('connection', 'The server answers.', latencyMs);
-  switch (code) {
+  const message = problemSentence(why);
+  switch (why.code) {
     case 'connection_failed':
     case 'tls_failed':
       return [failed('connection', message)];
@@ -74,7 +76,7 @@ async function checkReply(
   );
   return reply.ok
     ? passed('reply', `${reply.value.model ?? model} replied.`, Math.round(reply.value.latencyMs))
-    : failed('reply', reply.error.problem.message);
+    : failed('reply', problemSentence(reply.error.problem));
 }
 
 function listed(models: readonly string[]): string {

@@ -46,7 +46,7 @@ describe('the palette', () => {
     const bridge = createScriptedBridge({
       'chat.list': () =>
         Array.from({ length: 9 }, (_, place) => makeConversation({ id: `c${place}`, title: `Chat ${place}` })),
-      'batch.list': () => problem('store_failed', 'Locked.'),
+      'batch.list': () => problem('store_failed', { what: 'data', cause: 'other' }),
     });
     const groups = await recentItems(bridge);
     expect(groups.map(({ value }) => value)).toEqual(['Conversations']);

@@ -40,9 +40,11 @@ describe('the status', () => {
   });
 
   it('says why it is not known', async () => {
-    const store = createStatusStore(createScriptedBridge({ 'status.get': () => problem('unexpected', 'No.') }));
+    const store = createStatusStore(
+      createScriptedBridge({ 'status.get': () => problem('unexpected', { where: 'request' }) }),
+    );
     await store.start();
-    expect(store.getState()).toMatchObject({ status: null, problem: { message: 'No.' } });
+    expect(store.getState()).toMatchObject({ status: null, problem: { code: 'unexpected' } });
   });
 });
 
@@ -63,7 +65,7 @@ describe('the settings', () => {
   it('stay as they were when saving fails', async () => {
     const bridge = createScriptedBridge({
       'settings.get': () => view,
-      'settings.save': () => problem('invalid_input', 'No.'),
+      'settings.save': () => problem('invalid_input', { what: 'schema', said: 'No.' }),
     });
     const store = createSettingsStore(bridge);
     await store.start();

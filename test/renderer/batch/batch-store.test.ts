@@ -57,7 +57,7 @@ describe('batch store', () => {
 
   it('knows what a batch waits for that stands still, and until when', async () => {
     const { bridge, state, paint } = await connected([makeBatch()], () => 70_000);
-    const limited = problem('rate_limited', 'Too many calls.');
+    const limited = problem('rate_limited', { host: 'api.example.com' });
     const progress = makeProgress(makeBatch());
     bridge.emit('batch.progress', { ...progress, waiting: { problem: limited, remainingMs: 12_000 } });
     paint();
@@ -129,7 +129,7 @@ describe('batch store', () => {
 
   it('says why an action failed, and about which batch', async () => {
     const { bridge, batch, state } = await connected([makeBatch({ status: 'ready' })]);
-    bridge.answers['batch.start'] = () => problem('not_configured', 'Choose a model first.');
+    bridge.answers['batch.start'] = () => problem('not_configured', { missing: 'model' });
     await batch.start(batchId);
     expect(state().notice).toMatchObject({ kind: 'problem', batchId, problem: { code: 'not_configured' } });
     expect(state().batches?.[0]?.status).toBe('ready');
@@ -208,7 +208,8 @@ describe('batch store', () => {
     bridge.answers['batch.setConcurrency'] = ({ concurrency }) => concurrency;
     await batch.setConcurrency(12);
     expect(state().concurrency).toBe(12);
-    bridge.answers['batch.setConcurrency'] = () => problem('invalid_input', 'Between 1 and 64.');
+    bridge.answers['batch.setConcurrency'] = () =>
+      problem('invalid_input', { what: 'schema', said: 'Between 1 and 64.' });
     await batch.setConcurrency(900);
     expect(state().concurrency).toBe(12);
     expect(state().notice?.kind).toBe('problem');

@@ -43,7 +43,7 @@ describe('words for a batch', () => {
   });
 
   it('tells what a batch waits for that stands still, and no pace of before', () => {
-    const limited = problem('rate_limited', 'api.example.com asks for fewer calls at a time (HTTP 429).');
+    const limited = problem('rate_limited', { host: 'api.example.com' });
     expect(paceWords({ filesPerSecond: 8, remainingMs: 70_000, waiting: { problem: limited, until: 0 } })).toBeNull();
     expect(waitingWords(limited, 12)).toBe(
       'Waiting: api.example.com asks for fewer calls at a time (HTTP 429). Trying again in 12 s.',

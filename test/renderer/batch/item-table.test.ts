@@ -137,7 +137,7 @@ describe('item table', () => {
   it('says what went wrong and reads again when asked', async () => {
     const { bridge, table, state } = openTable();
     const works = bridge.answers['batch.items'];
-    bridge.answers['batch.items'] = () => problem('store_failed', 'The database could not be read.');
+    bridge.answers['batch.items'] = () => problem('store_failed', { what: 'data', cause: 'other' });
     table.open(batchId, 'all', total);
     await settle();
     expect(state().problem?.code).toBe('store_failed');

@@ -32,7 +32,10 @@ export function createScriptedBridge(answers: Answers): ScriptedBridge {
     async request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<RouteResult<Name>> {
       requests.push({ name, input });
       const answer = answers[name];
-      if (answer === undefined) return err(problem('not_allowed', `No answer for ${name}.`)) as RouteResult<Name>;
+      if (answer === undefined)
+        return err(
+          problem('not_allowed', { what: 'route' }, { detail: `No answer for ${name}.` }),
+        ) as RouteResult<Name>;
       const value = await answer(input);
       return (isProblem(value) ? err(value) : ok(value)) as RouteResult<Name>;
     },
@@ -52,7 +55,7 @@ export function createScriptedBridge(answers: Answers): ScriptedBridge {
 }
 
 function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'code' in value && 'message' in value && !('id' in value);
+  return typeof value === 'object' && value !== null && 'code' in value && 'params' in value && !('id' in value);
 }
 
 /** An answer that arrives when the test says so. */

@@ -7,7 +7,7 @@ import { finishNote, replyFacts, waitWords } from '../../../src/renderer/src/cha
 import { createReplyOptions } from '../../../src/renderer/src/chat/reply-options.ts';
 import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
 import { secondsLeft } from '../../../src/renderer/src/ui/seconds-left.ts';
-import { problem } from '../../../src/shared/problem.ts';
+import { type Problem, problem } from '../../../src/shared/problem.ts';
 import { makeAttachment, makeBranches, makeMessage } from './samples.ts';
 
 function memory(entries: Record<string, string> = {}) {
@@ -120,15 +120,15 @@ describe('the line under a reply', () => {
     ]);
   });
   it('says why nothing comes yet and when it is asked for again, without the advice that Docket follows itself', () => {
-    const words = (message: string, seconds: number) =>
-      waitWords({ problem: problem('server_error', message), attempt: 2, attempts: 5, delayMs: 1 }, seconds);
-    expect(words('api.example.com asks to wait 90 s before the next call (HTTP 429).', 90)).toBe(
+    const words = (why: Problem, seconds: number) =>
+      waitWords({ problem: why, attempt: 2, attempts: 5, delayMs: 1 }, seconds);
+    expect(words(problem('rate_limited', { host: 'api.example.com' }, { retryAfterMs: 90_000 }), 90)).toBe(
       'api.example.com asks to wait 90 s before the next call (HTTP 429). Trying again in 1 min 30 s (2 of 5)',
     );
-    expect(words('127.0.0.1:80 had a failure of its own (HTTP 503). Trying again later usually helps.', 12)).toBe(
+    expect(words(problem('server_error', { host: '127.0.0.1:80', during: 'request' }, { httpStatus: 503 }), 12)).toBe(
       '127.0.0.1:80 had a failure of its own (HTTP 503). Trying again in 12 s (2 of 5)',
     );
-    expect(words('Nothing answers at host. Is the server running?', 0)).toBe(
+    expect(words(problem('connection_failed', { host: 'host', reason: 'refused' }), 0)).toBe(
       'Nothing answers at host. Trying again now (2 of 5)',
     );
   });

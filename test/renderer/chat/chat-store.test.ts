@@ -4,7 +4,7 @@ import { problem } from '../../../src/shared/problem.ts';
 import { deferred, settle } from '../batch/scripted-bridge.ts';
 import { conversationId, makeAttachment, makeBranches, makeConversation, makeMessage, startChat } from './samples.ts';
 
-const offline = problem('connection_failed', 'The server cannot be reached.');
+const offline = problem('connection_failed', { host: 'api.example.com', reason: 'refused' });
 
 function answerTo(question: {
   conversationId: string;
@@ -238,7 +238,7 @@ describe('streaming', () => {
 });
 
 describe('a reply that is asked for again after a wait', () => {
-  const limited = problem('rate_limited', 'api.example.com asks to wait 30 s before the next call (HTTP 429).');
+  const limited = problem('rate_limited', { host: 'api.example.com' }, { retryAfterMs: 30_000 });
   const wait = { problem: limited, attempt: 2, attempts: 5, delayMs: 30_200 };
 
   async function waiting() {

@@ -12,7 +12,7 @@ import { problem } from '../../../src/shared/problem.ts';
 import { createScriptedBridge, deferred, settle } from '../batch/scripted-bridge.ts';
 import { makeAttachment, makeBranches } from './samples.ts';
 
-const encrypted = problem('file_encrypted', 'This PDF is locked with a password.');
+const encrypted = problem('file_encrypted', { format: 'pdf' });
 const remote = { local: false, host: 'api.openai.com' };
 const limit = { model: 'gpt-4o-mini', contextTokens: 128_000 };
 
@@ -70,7 +70,9 @@ describe('files in a composer', () => {
   it('are at most twenty; more are refused whole, with a sentence', async () => {
     const bridge = createScriptedBridge({ 'chat.attach': ({ grant }) => makeAttachment({ id: grant }) });
     const files = createDraftFiles(bridge, memory());
-    expect((await files.addPicked('c1', picked(21)))?.message).toMatch(/^A message takes at most 20 files\./);
+    expect(await files.addPicked('c1', picked(21))).toEqual(
+      problem('invalid_input', { what: 'too_many_attached', limit: 20 }),
+    );
     expect(files.of('c1')).toEqual([]);
     expect(await files.addPicked('c1', picked(20))).toBeNull();
     expect(await files.addPicked('c1', [{ grant: 'one', name: 'one.txt', bytes: null }])).not.toBeNull();
@@ -161,7 +163,7 @@ describe('the words over the composer', () => {
     expect(announcement([read(), reading])).toBe('');
     expect(announcement([read({ notes: [{ code: 'comments_not_read', params: {} }] }), failed])).toBe(
       'lease.pdf is read: 12 pages, 34,000 characters. Comments were not read. ' +
-        'locked.pdf could not be read. This PDF is locked with a password.',
+        'locked.pdf could not be read. This PDF is locked with a password. Open it, save or print it to a PDF without one, and add that.',
     );
   });
 });

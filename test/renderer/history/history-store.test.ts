@@ -254,7 +254,7 @@ describe('history store', () => {
   it('tries again what failed: the question that was asked, not a page of the one before', async () => {
     const { bridge, history, state } = await connected(makeCalls(250, 1));
     const read = bridge.answers['history.page'];
-    bridge.answers['history.page'] = () => problem('store_failed', 'The history could not be read.');
+    bridge.answers['history.page'] = () => problem('store_failed', { what: 'data', cause: 'other' });
     history.ask({ status: 'error' });
     await settle();
     expect(state().problem?.code).toBe('store_failed');
@@ -289,7 +289,7 @@ describe('history store', () => {
 
   it('keeps what is shown when a page cannot be read, and says why', async () => {
     const { bridge, history, state } = await connected(makeCalls(150, 1));
-    bridge.answers['history.page'] = () => problem('store_failed', 'The history could not be read.');
+    bridge.answers['history.page'] = () => problem('store_failed', { what: 'data', cause: 'other' });
     await history.more();
     expect(state().rows).toHaveLength(100);
     expect(state().problem?.code).toBe('store_failed');

@@ -100,7 +100,7 @@ describe('settings form', () => {
 
   it('keeps a key that was refused, with the reason', async () => {
     const { bridge, form, state } = await connected();
-    bridge.answers['settings.setKey'] = () => problem('store_failed', 'The key could not be kept.');
+    bridge.answers['settings.setKey'] = () => problem('store_failed', { what: 'data', cause: 'other' });
     form.choose('openai');
     form.typeKey('sk-abcd');
     expect(await form.save()).toBe(false);

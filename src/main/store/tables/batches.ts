@@ -3,6 +3,7 @@ import type { Batch, BatchCounts, BatchStatus, ItemStatus } from '../../../share
 import type { Problem } from '../../../shared/problem.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
+import { readProblem, storedProblem } from '../stored-problem.ts';
 import { NOTED } from './items.ts';
 
 /** Where the texts of a batch go: what it keeps of its provider, so that all its rows say the same. */
@@ -136,7 +137,7 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
     expectKnown('batchStatus', change.status),
     started,
     finished,
-    change.problem ? JSON.stringify(change.problem) : null,
+    storedProblem(change.problem ?? null),
     change.skipped ?? null,
     id,
   );
@@ -216,6 +217,6 @@ function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
     llm: record.llm === 1,
     local: record.local === 1,
     skipped: record.skipped,
-    problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),
+    problem: readProblem(record.problem),
   };
 }

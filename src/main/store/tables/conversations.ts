@@ -6,9 +6,10 @@ import type {
   Message,
   MessageStatus,
 } from '../../../shared/data.ts';
-import type { Problem } from '../../../shared/problem.ts';
+import { problem } from '../../../shared/problem.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
+import { readProblem, storedProblem } from '../stored-problem.ts';
 import { attachmentsOf, attachToMessage } from './attachments.ts';
 
 interface ConversationRecord {
@@ -100,7 +101,7 @@ function insertMessage(db: Database, message: Message): void {
     message.content,
     expectKnown('messageStatus', message.status),
     message.createdAt,
-    message.problem === null ? null : JSON.stringify(message.problem),
+    storedProblem(message.problem),
     message.model,
     message.providerName,
     message.llm === null ? null : Number(message.llm),
@@ -129,7 +130,7 @@ export function finishReply(db: Database, message: Message): void {
   ).run(
     message.content,
     expectKnown('messageStatus', message.status),
-    message.problem === null ? null : JSON.stringify(message.problem),
+    storedProblem(message.problem),
     message.model,
     message.promptTokens,
     message.completionTokens,
@@ -143,12 +144,8 @@ export function finishReply(db: Database, message: Message): void {
 
 /** Replies that a crash cut off keep their text and are called interrupted. */
 export function markStreamingInterrupted(db: Database): number {
-  const problem: Problem = {
-    code: 'interrupted',
-    message: 'Docket closed while this reply was arriving. What had arrived is kept.',
-  };
   return prepared(db, "UPDATE messages SET status = 'interrupted', problem = ? WHERE status = 'streaming'").run(
-    JSON.stringify(problem),
+    storedProblem(problem('interrupted', { what: 'reply' })),
   ).changes;
 }
 
@@ -198,7 +195,7 @@ function toMessage(record: MessageRecord, attachments: readonly Attachment[]): M
     attachments,
     status: record.status,
     createdAt: record.created_at,
-    problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),
+    problem: readProblem(record.problem),
     model: record.model,
     providerName: record.provider_name,
     llm: record.llm === null ? null : record.llm === 1,

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import type { Analysis, ItemDetail, ItemRow, ItemStatus } from '../../../shared/data.ts';
+import type { Analysis, ItemDetail, ItemRow, ItemStatus, TaskResult } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
+import { asProblem, readProblem, storedProblem } from '../stored-problem.ts';
 import { callsOfItem } from './call-history.ts';
 
 /** A file that a walk found; with a problem when it can be said at once that it cannot be read. */
@@ -89,7 +90,7 @@ export function addItems(db: Database, batchId: string, items: readonly NewItem[
       item.bytes,
       item.modifiedAt,
       item.problem === null ? 'queued' : 'failed',
-      item.problem === null ? null : JSON.stringify(item.problem),
+      storedProblem(item.problem),
     );
   });
 }
@@ -130,7 +131,7 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
     analysis?.topics.value ? JSON.stringify(analysis.topics.value) : null,
     outcome.totalTokens,
     outcome.latencyMs,
-    outcome.problem === null ? null : JSON.stringify(outcome.problem),
+    storedProblem(outcome.problem),
     analysis === null ? null : JSON.stringify(analysis),
     outcome.itemId,
   );
@@ -244,9 +245,19 @@ export function readItemDetail(db: Database, itemId: number): ItemDetail | null 
     pages: record.pages,
     characters: record.characters,
     sha256: record.sha256,
-    analysis: record.analysis === null ? null : (JSON.parse(record.analysis) as Analysis),
+    analysis: readAnalysis(record.analysis),
     calls: callsOfItem(db, itemId),
   };
+}
+
+function readAnalysis(json: string | null): Analysis | null {
+  if (json === null) return null;
+  const { summary, sentiment, topics } = JSON.parse(json) as Analysis;
+  return { summary: readResult(summary), sentiment: readResult(sentiment), topics: readResult(topics) };
+}
+
+function readResult<T>(result: TaskResult<T>): TaskResult<T> {
+  return { ...result, problem: asProblem(result.problem) };
 }
 
 /** A page of full results for an export. */
@@ -283,6 +294,6 @@ function toItemRow(record: ItemRecord): ItemRow {
     totalTokens: record.total_tokens,
     latencyMs: record.latency_ms,
     notes: record.notes === null ? [] : readingNotes(JSON.parse(record.notes) as StoredNote[]),
-    problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),
+    problem: readProblem(record.problem),
   };
 }

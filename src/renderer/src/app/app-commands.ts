@@ -1,4 +1,5 @@
 import type { ThemeChoice } from '../../../shared/data.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { showToast } from '../ui/toast.tsx';
 import { request } from './bridge.ts';
 import type { Command } from './commands.ts';
@@ -9,12 +10,13 @@ async function setTheme(theme: ThemeChoice): Promise<void> {
   const { view } = settingsStore.getState();
   if (view === null) return;
   const saved = await settingsStore.save({ ...view.settings, theme });
-  if (!saved.ok) showToast({ title: 'The theme was not changed', detail: saved.error.message, problem: true });
+  if (!saved.ok) showToast({ title: 'The theme was not changed', detail: problemSentence(saved.error), problem: true });
 }
 
 async function revealData(): Promise<void> {
   const answer = await request('app.revealData', undefined);
-  if (!answer.ok) showToast({ title: 'The folder was not opened', detail: answer.error.message, problem: true });
+  if (!answer.ok)
+    showToast({ title: 'The folder was not opened', detail: problemSentence(answer.error), problem: true });
 }
 
 const themeCommand = (theme: ThemeChoice, title: string): Command => ({

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { addressedDraft, attachFiles } from '../chat/chat-actions.ts';
 import { edited } from '../chat/chat-instance.ts';
 import { showToast } from '../ui/toast.tsx';
@@ -25,7 +26,7 @@ async function analyse(files: readonly File[], why: string | null): Promise<void
   if (batch.ok) {
     navigate({ surface: 'batch', batchId: batch.value.id });
     if (why !== null) showToast({ title: why, detail: `A message takes up to ${MAX_ATTACHMENTS} single files.` });
-  } else showToast({ title: 'Nothing was added', detail: batch.error.message, problem: true });
+  } else showToast({ title: 'Nothing was added', detail: problemSentence(batch.error), problem: true });
 }
 
 /** Over the chat a few files go with the message; what is more than that is a batch, as everywhere else. */

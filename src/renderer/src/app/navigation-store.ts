@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { HistoryFilter } from '../../../shared/data.ts';
+import type { SettingsField } from '../../../shared/problem-action.ts';
 import type { SurfaceId } from './surfaces.ts';
 
 /** A surface, and optionally what to show in it. */
@@ -9,7 +10,7 @@ export type Target =
   | { readonly surface: 'chat'; readonly conversationId?: string }
   | { readonly surface: 'batch'; readonly batchId?: string; readonly itemId?: number }
   | { readonly surface: 'history'; readonly callId?: number; readonly filter?: HistoryFilter }
-  | { readonly surface: 'settings'; readonly section?: 'provider' | 'data' };
+  | { readonly surface: 'settings'; readonly section?: 'provider' | 'data'; readonly field?: SettingsField };
 
 type TargetOf<Surface extends SurfaceId> = Extract<Target, { readonly surface: Surface }>;
 

@@ -2,6 +2,7 @@ import { CloudUpload, Files, Loader, ShieldCheck, WifiOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Status } from '../../../shared/data.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { navigate } from './navigation-store.ts';
@@ -15,7 +16,7 @@ export function StatusLine() {
   return (
     <section className={styles.line} aria-label="Status">
       {status !== null && <StatusParts status={status} />}
-      {problem !== null && <span className={styles.part}>{problem.message}</span>}
+      {problem !== null && <span className={styles.part}>{problemSentence(problem)}</span>}
     </section>
   );
 }

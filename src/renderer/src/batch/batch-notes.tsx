@@ -1,7 +1,7 @@
 import { CircleStop } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch, ExportProgress } from '../../../shared/data.ts';
-import { mendsInSettings, SettingsAction } from '../settings/settings-action.tsx';
+import { ProblemAction } from '../app/problem-action.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
@@ -25,12 +25,20 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
   );
   return (
     <div className={styles.notes}>
-      {stopped !== null && (
-        <ErrorNote problem={stopped} actions={mendsInSettings(stopped) ? <SettingsAction /> : undefined} />
-      )}
+      {stopped !== null && <ErrorNote problem={stopped} actions={<ProblemAction problem={stopped} />} />}
       {state !== null && <Note tone={state.tone}>{state.words}</Note>}
       {exportsThis !== null && <ExportNote progress={exportsThis} />}
-      {concernsThis && notice.kind === 'problem' && <ErrorNote problem={notice.problem} actions={dismiss} />}
+      {concernsThis && notice.kind === 'problem' && (
+        <ErrorNote
+          problem={notice.problem}
+          actions={
+            <>
+              <ProblemAction problem={notice.problem} />
+              {dismiss}
+            </>
+          }
+        />
+      )}
       {concernsThis && notice.kind === 'saved' && (
         <Note tone="neutral" actions={dismiss}>
           Saved to <span className={styles.path}>{notice.path}</span>

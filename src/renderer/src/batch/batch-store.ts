@@ -56,6 +56,8 @@ export interface BatchStore {
   remove(batchId: string): Promise<void>;
   exportAs(batchId: string, format: ExportFormat): Promise<void>;
   stopExport(batchId: string): Promise<void>;
+  /** Shows a file in the system's file manager. */
+  revealItem(itemId: number): Promise<void>;
   setConcurrency(concurrency: number): Promise<void>;
   dismissNotice(): void;
 }
@@ -279,6 +281,10 @@ export function createBatchStore(
     },
     async stopExport(batchId) {
       await bridge.request('batch.stopExport', { batchId });
+    },
+    async revealItem(itemId) {
+      const result = await bridge.request('batch.revealItem', { itemId });
+      if (!result.ok) set({ notice: { kind: 'problem', batchId: get().selectedId, problem: result.error } });
     },
     async setConcurrency(concurrency) {
       const before = get().concurrency;

@@ -1,5 +1,6 @@
 import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
-import { type Problem, whatHappened } from '../../../shared/problem.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { whatHappened } from '../../../shared/problem-words.ts';
 import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 import type { BatchPace } from './batch-pace.ts';

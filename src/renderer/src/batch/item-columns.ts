@@ -1,4 +1,5 @@
 import type { ItemRow } from '../../../shared/data.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { formatDuration, formatTokens } from '../ui/format.ts';
 import { taskNames } from './batch-words.ts';
 import type { ItemFilter } from './item-pages.ts';
@@ -131,7 +132,7 @@ export function cellText(row: ItemRow, id: Exclude<ColumnId, 'status'>, llm: boo
     case 'time':
       return row.latencyMs === null ? '' : formatDuration(row.latencyMs);
     case 'error':
-      return row.problem?.message ?? '';
+      return row.problem === null ? '' : problemSentence(row.problem);
   }
 }
 

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { CallRow, ItemDetail } from '../../../shared/data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { navigate } from '../app/navigation-store.ts';
+import { ProblemAction } from '../app/problem-action.tsx';
 import { taskName } from '../history/call-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -69,7 +70,12 @@ function Contents({ item, llm }: { readonly item: ItemDetail; readonly llm: bool
           {words}
         </Note>
       ))}
-      {fileProblem !== null && <ErrorNote problem={fileProblem} />}
+      {fileProblem !== null && (
+        <ErrorNote
+          problem={fileProblem}
+          actions={<ProblemAction problem={fileProblem} onShowFile={() => void batches.revealItem(row.id)} />}
+        />
+      )}
       {analysis !== null && (
         <>
           <TaskResultView title={names.summary} result={analysis.summary} />

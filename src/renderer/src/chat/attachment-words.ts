@@ -1,4 +1,5 @@
 import type { Attachment, Message, ProviderInfo } from '../../../shared/data.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';
@@ -73,7 +74,7 @@ export function announcement(files: readonly DraftFile[]): string {
 }
 
 function outcomeOf(file: DraftFile): string {
-  if (file.state === 'failed') return `${file.name} could not be read. ${file.problem.message}`;
+  if (file.state === 'failed') return `${file.name} could not be read. ${problemSentence(file.problem)}`;
   if (file.state === 'reading') return `${file.name} is being read.`;
   return `${file.name} is read: ${lengthWords(file.attachment)}. ${file.attachment.notes.map(noteWords).join(' ')}`.trim();
 }

@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../app/bridge.ts';
 import type { Command } from '../app/commands.ts';
 import { navigate } from '../app/navigation-store.ts';
@@ -100,7 +101,7 @@ export function addressedDraft(): MessageDraft {
 }
 
 function tellNotAttached(refused: Problem | null, draft: MessageDraft): void {
-  if (refused !== null) showToast({ title: 'Nothing was attached', detail: refused.message, problem: true });
+  if (refused !== null) showToast({ title: 'Nothing was attached', detail: problemSentence(refused), problem: true });
   focusDraft(draft);
 }
 
@@ -139,18 +140,18 @@ export async function renameConversation(conversation: Conversation, title: stri
   chatUi.setState({ renamingId: null });
   if (title.trim() === '' || title === conversation.title) return;
   const answer = await chat.rename(conversation.id, title.trim());
-  if (!answer.ok) showToast({ title: 'Not renamed', detail: answer.error.message, problem: true });
+  if (!answer.ok) showToast({ title: 'Not renamed', detail: problemSentence(answer.error), problem: true });
 }
 
 export async function removeConversation(conversation: Conversation): Promise<void> {
   const answer = await chat.remove(conversation.id);
   if (!answer.ok) {
-    showToast({ title: 'Not deleted', detail: answer.error.message, problem: true });
+    showToast({ title: 'Not deleted', detail: problemSentence(answer.error), problem: true });
     return;
   }
   const undo = async () => {
     const restored = await chat.restore(conversation.id);
-    if (!restored.ok) showToast({ title: 'Not brought back', detail: restored.error.message, problem: true });
+    if (!restored.ok) showToast({ title: 'Not brought back', detail: problemSentence(restored.error), problem: true });
   };
   showToast({
     title: `Deleted "${conversation.title}"`,

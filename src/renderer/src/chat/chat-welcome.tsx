@@ -2,6 +2,7 @@ import { Cpu, MessagesSquare, Plug } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DiscoveredServer, ProviderInfo } from '../../../shared/data.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../../shared/providers.ts';
 import { request } from '../app/bridge.ts';
 import { navigate } from '../app/navigation-store.ts';
@@ -66,7 +67,7 @@ function Ready({ provider }: { readonly provider: ProviderInfo }) {
 async function trySample(): Promise<void> {
   const batch = await request('batch.createSample', undefined);
   if (batch.ok) navigate({ surface: 'batch', batchId: batch.value.id });
-  else showToast({ title: 'The sample was not opened', detail: batch.error.message, problem: true });
+  else showToast({ title: 'The sample was not opened', detail: problemSentence(batch.error), problem: true });
 }
 
 /** First start: what works now, and the ways to a model. */
@@ -112,7 +113,8 @@ function LocalServer({ server }: { readonly server: DiscoveredServer }) {
       baseUrl: server.baseUrl,
       model: first ?? '',
     });
-    if (!saved.ok) showToast({ title: `${server.name} was not connected`, detail: saved.error.message, problem: true });
+    if (!saved.ok)
+      showToast({ title: `${server.name} was not connected`, detail: problemSentence(saved.error), problem: true });
   };
   return (
     <li className={styles.server}>

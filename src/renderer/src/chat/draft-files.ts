@@ -178,19 +178,13 @@ export function attachmentsOf(files: readonly DraftFile[]): readonly Attachment[
 }
 
 function tooMany(): Problem {
-  return problem(
-    'invalid_input',
-    `A message takes at most ${MAX_ATTACHMENTS} files. Remove some first, or make a batch of them: it takes any number.`,
-  );
+  return problem('invalid_input', { what: 'too_many_attached', limit: MAX_ATTACHMENTS });
 }
 
 function noPlace(): Problem {
-  return problem(
-    'file_unreadable',
-    'This has no file on this machine, as a picture that was copied out of a page. Save it as a file and attach that.',
-  );
+  return problem('file_unreadable', { reason: 'no_file_here' });
 }
 
 function notRead(): Problem {
-  return problem('interrupted', 'This file was not read before Docket was closed. Remove it and attach it again.');
+  return problem('interrupted', { what: 'reading' });
 }

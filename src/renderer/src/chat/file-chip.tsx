@@ -1,6 +1,7 @@
 import { CircleAlert, ClipboardPaste, FileText, TriangleAlert, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Attachment } from '../../../shared/data.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
@@ -73,7 +74,7 @@ export function DraftFileChip({ file, onRemove }: { readonly file: DraftFile; re
           <span className={styles.facts}>
             {file.state === 'reading'
               ? `${bytes === null ? '' : `${formatBytes(bytes)} · `}Reading`
-              : file.problem.message}
+              : problemSentence(file.problem)}
           </span>
         </span>
       </div>

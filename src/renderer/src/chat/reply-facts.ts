@@ -1,5 +1,5 @@
 import type { Message, RetryWait } from '../../../shared/data.ts';
-import { whatHappened } from '../../../shared/problem.ts';
+import { whatHappened } from '../../../shared/problem-words.ts';
 import { formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 

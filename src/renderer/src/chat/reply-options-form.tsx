@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ProviderInfo, Settings } from '../../../shared/data.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../app/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -64,7 +65,7 @@ function useModels() {
     if (models.length > 0) return;
     const answer = await request('settings.models', undefined);
     if (answer.ok) setModels(answer.value);
-    setProblem(answer.ok ? null : answer.error.message);
+    setProblem(answer.ok ? null : problemSentence(answer.error));
   };
   return { models, problem, load: () => void load() };
 }

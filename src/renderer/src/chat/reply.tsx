@@ -1,10 +1,10 @@
 import { CircleStop, RotateCcw, ScrollText } from 'lucide-react';
 import { type ContextType, useEffect, useMemo } from 'react';
 import type { Message } from '../../../shared/data.ts';
-import type { Problem } from '../../../shared/problem.ts';
+import { problem } from '../../../shared/problem.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { navigate } from '../app/navigation-store.ts';
-import { mendsInSettings, SettingsAction } from '../settings/settings-action.tsx';
+import { ProblemAction } from '../app/problem-action.tsx';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -136,13 +136,13 @@ function Outcome({ reply }: { readonly reply: Message }) {
         </Note>
       );
     case 'failed': {
-      const problem: Problem = reply.problem ?? { code: 'unexpected', message: `The reply failed.${kept}` };
+      const failure = reply.problem ?? problem('unexpected', { where: 'reply' }, { partialKept: reply.content !== '' });
       return (
         <ErrorNote
-          problem={problem}
+          problem={failure}
           actions={
             <>
-              {mendsInSettings(problem) && <SettingsAction />}
+              <ProblemAction problem={failure} />
               {retry}
             </>
           }

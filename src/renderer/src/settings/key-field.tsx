@@ -26,7 +26,7 @@ export function KeyField({ draft }: { readonly draft: ProviderDraft }) {
   if (isSet && !replacing && typed === '') return <StoredKey state={key} onReplace={() => setReplacing(true)} />;
   return (
     <>
-      <Field inline label="API key" hint={entryHint(key, draft.provider)}>
+      <Field inline name="key" label="API key" hint={entryHint(key, draft.provider)}>
         <div className={styles.row}>
           <Input
             mono
@@ -47,7 +47,7 @@ export function KeyField({ draft }: { readonly draft: ProviderDraft }) {
 function StoredKey({ state, onReplace }: { readonly state: KeyState; readonly onReplace: () => void }) {
   const { hint, storage } = state;
   return (
-    <Field inline label="API key" hint={keyWords(state)}>
+    <Field inline name="key" label="API key" hint={keyWords(state)}>
       <div className={styles.row}>
         <Input mono readOnly value={hint === null || hint === '' ? 'Set' : `…${hint}`} className={styles.short} />
         <Button onClick={onReplace}>Replace</Button>

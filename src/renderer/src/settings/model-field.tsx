@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { Field } from '../ui/field.tsx';
 import { SuggestInput } from '../ui/suggest-input.tsx';
 import type { ProviderDraft } from './provider-draft.ts';
@@ -18,7 +19,13 @@ export function ModelField({ draft }: { readonly draft: ProviderDraft }) {
       ? models.names
       : (found.find(({ kind, baseUrl }) => kind === draft.provider && baseUrl === draft.baseUrl)?.models ?? []);
   return (
-    <Field inline label="Model" problem={error} hint={hintFor(models, sameServer, names.length, saved?.model === '')}>
+    <Field
+      inline
+      name="model"
+      label="Model"
+      problem={error}
+      hint={hintFor(models, sameServer, names.length, saved?.model === '')}
+    >
       <SuggestInput
         value={draft.model}
         suggestions={names}
@@ -41,7 +48,7 @@ function hintFor(models: SettingsFormState['models'], sameServer: boolean, count
     case 'failed':
       // Main asks nothing of a server before a model is set.
       if (isNew && models.problem.code === 'not_configured') return 'Type a name and save; then the list can be read.';
-      return `The server’s list could not be read; type a name. ${models.problem.message}`;
+      return `The server’s list could not be read; type a name. ${problemSentence(models.problem)}`;
     case 'ready':
       return count === 0
         ? 'The server lists no models; type a name.'

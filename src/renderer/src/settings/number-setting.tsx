@@ -34,7 +34,7 @@ export function NumberSettingField({ name, label, hint, unit }: NumberSettingFie
     commit(String(Math.min(max, Math.max(min, current.value + by * scale)) / scale));
   };
   return (
-    <Field inline label={label} hint={hint} problem={error}>
+    <Field inline name={name} label={label} hint={hint} problem={error}>
       <div className={styles.row}>
         <Input
           className={styles.number}

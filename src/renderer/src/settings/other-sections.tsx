@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppInfo } from '../../../shared/contract.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../app/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -82,7 +83,8 @@ export function DataAndAbout() {
   }, []);
   const reveal = async () => {
     const answer = await request('app.revealData', undefined);
-    if (!answer.ok) showToast({ title: 'The folder was not opened', detail: answer.error.message, problem: true });
+    if (!answer.ok)
+      showToast({ title: 'The folder was not opened', detail: problemSentence(answer.error), problem: true });
   };
   return (
     <>

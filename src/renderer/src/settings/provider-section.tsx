@@ -72,6 +72,7 @@ function ServerFields({ draft }: { readonly draft: ProviderDraft }) {
     <div className={styles.fields}>
       <Field
         inline
+        name="baseUrl"
         label="Address"
         problem={errors.baseUrl}
         warning={unencryptedWords(destinationOf(draft))}

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { SettingsField } from '../../../shared/problem-action.ts';
 import { navigate, useTarget } from '../app/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
@@ -19,9 +20,17 @@ export function SettingsView() {
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => settingsForm.connect(), []);
   useEffect(() => remindOnLeaving, []);
-  useTarget('settings', ({ section }) => {
+  const loaded = saved !== null;
+  const [wanted, setWanted] = useState<SettingsField | null>(null);
+  useTarget('settings', ({ section, field }) => {
     if (section !== undefined) page.current?.querySelector(`#settings-${section}`)?.scrollIntoView({ block: 'start' });
+    setWanted(field ?? null);
   });
+  useEffect(() => {
+    if (wanted === null || !loaded) return;
+    showField(page.current, wanted);
+    setWanted(null);
+  }, [wanted, loaded]);
   const showMistake = () => {
     // After the fields have been drawn with what is wrong with them.
     requestAnimationFrame(() => page.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
@@ -56,6 +65,13 @@ function Waiting({ failed }: { readonly failed: boolean }) {
   const problem = useStore(settingsForm.store, (state) => state.problem);
   if (!failed || problem === null) return <Skeleton lines={8} />;
   return <ErrorNote problem={problem} actions={<Button onClick={() => void settingsForm.load()}>Try again</Button>} />;
+}
+
+/** The field that another surface leads to, ready to type; the provider where there is no such field now. */
+function showField(page: HTMLElement | null, field: SettingsField): void {
+  const place = page?.querySelector(`[data-field="${field}"]`) ?? page?.querySelector('#settings-provider');
+  place?.scrollIntoView({ block: 'center' });
+  place?.querySelector<HTMLElement>('input, button, [tabindex="0"]')?.focus();
 }
 
 /** In sight wherever the page is scrolled to. */

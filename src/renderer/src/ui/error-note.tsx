@@ -1,6 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
 import { cx } from './cx.ts';
 import styles from './error-note.module.css';
 import { formatDuration } from './format.ts';
@@ -20,7 +21,7 @@ export function ErrorNote({ problem, actions }: ErrorNoteProps) {
   ].filter((fact) => fact !== false);
   return (
     <Note tone="red" actions={actions}>
-      <p>{problem.message}</p>
+      <p>{problemSentence(problem)}</p>
       {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
       {problem.detail !== undefined && problem.detail !== '' && (
         <details className={styles.details}>

@@ -15,14 +15,16 @@ interface FieldProps {
   readonly warning?: string | null | undefined;
   /** Label beside the control instead of above it. */
   readonly inline?: boolean | undefined;
+  /** Found by this, to be shown from elsewhere: `data-field`. */
+  readonly name?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** A label, a control from this kit and a line of help, tied together for screen readers. */
-export function Field({ label, hint, problem = null, warning = null, inline = false, children }: FieldProps) {
+export function Field({ label, hint, problem = null, warning = null, inline = false, name, children }: FieldProps) {
   const wrong = problem !== null;
   return (
-    <Base.Root className={cx(styles.field, inline && styles.inline)} invalid={wrong}>
+    <Base.Root className={cx(styles.field, inline && styles.inline)} invalid={wrong} data-field={name}>
       <Base.Label className={styles.label}>{label}</Base.Label>
       <div className={styles.control}>
         {children}

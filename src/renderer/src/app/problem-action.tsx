@@ -1,0 +1,48 @@
+import { FolderOpen, RotateCcw, Settings2 } from 'lucide-react';
+import type { Problem } from '../../../shared/problem.ts';
+import { actionOf, type SettingsField } from '../../../shared/problem-action.ts';
+import { assertNever } from '../../../shared/result.ts';
+import { Button } from '../ui/button.tsx';
+import { navigate } from './navigation-store.ts';
+
+interface ProblemActionProps {
+  readonly problem: Problem;
+  /** Left out where what failed cannot be asked for again from there. */
+  readonly onRetry?: () => void;
+  /** Left out where there is no one file. */
+  readonly onShowFile?: () => void;
+}
+
+/** The button for the one thing that a person can do about a problem; nothing where there is none. */
+export function ProblemAction({ problem, onRetry, onShowFile }: ProblemActionProps) {
+  const action = actionOf(problem);
+  if (action === null) return null;
+  switch (action.kind) {
+    case 'retry':
+      return onRetry === undefined ? null : (
+        <Button size="small" icon={<RotateCcw />} onClick={onRetry}>
+          Try again
+        </Button>
+      );
+    case 'show_file':
+      return onShowFile === undefined ? null : (
+        <Button size="small" variant="ghost" icon={<FolderOpen />} onClick={onShowFile}>
+          Show the file
+        </Button>
+      );
+    case 'choose_model':
+      return <SettingsButton field="model" label="Choose a model" />;
+    case 'open_settings':
+      return <SettingsButton field={action.field} label="Settings" />;
+    default:
+      return assertNever(action);
+  }
+}
+
+function SettingsButton({ field, label }: { readonly field: SettingsField; readonly label: string }) {
+  return (
+    <Button size="small" variant="ghost" icon={<Settings2 />} onClick={() => navigate({ surface: 'settings', field })}>
+      {label}
+    </Button>
+  );
+}

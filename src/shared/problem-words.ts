@@ -1,0 +1,35 @@
+/** Puts a problem into words: the one place where what went wrong is said. */
+
+import type { Problem, ProblemCode } from './problem.ts';
+import { docketWording } from './problem-words/docket.ts';
+import { fileWording } from './problem-words/file.ts';
+import { providerWording } from './problem-words/provider.ts';
+import type { Edge, ProblemWords, Wording } from './problem-words/words.ts';
+
+export type { Edge, ProblemWords } from './problem-words/words.ts';
+
+const wording: Wording<ProblemCode> = { ...providerWording, ...fileWording, ...docketWording };
+
+/** What happened, and what a person can do about it there. */
+export function problemWords(problem: Problem, edge: Edge = 'window'): ProblemWords {
+  // The entry is the one of this very code, which the compiler cannot follow through the lookup.
+  const say = wording[problem.code] as (problem: Problem, edge: Edge) => ProblemWords;
+  const { what, advice } = say(problem, edge);
+  return { what: problem.partialKept === true ? `${what} What arrived is kept.` : what, advice };
+}
+
+/** Both parts as one text. */
+export function problemSentence(problem: Problem, edge: Edge = 'window'): string {
+  const { what, advice } = problemWords(problem, edge);
+  return advice === '' ? what : `${what} ${advice}`;
+}
+
+/** What happened alone: said while Docket itself tries again. */
+export function whatHappened(problem: Problem): string {
+  return problemWords(problem).what;
+}
+
+/** A problem for another program: as it is, with its sentence. */
+export function exportedProblem(problem: Problem): Problem & { readonly message: string } {
+  return { ...problem, message: problemSentence(problem) };
+}

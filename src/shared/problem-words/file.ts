@@ -1,0 +1,266 @@
+/** What can be wrong with a file. */
+
+import { countOf, distinctSizes, sizeOf, thousands } from '../amounts.ts';
+import { type FileFamily, type FileKind, fileKinds } from '../file-kinds.ts';
+import type { Problem } from '../problem.ts';
+import { assertNever } from '../result.ts';
+import { type ProblemWords, type Wording, words } from './words.ts';
+
+type FileCode =
+  | 'file_vanished'
+  | 'file_unreadable'
+  | 'file_unwritable'
+  | 'file_empty'
+  | 'file_too_large'
+  | 'file_unsupported'
+  | 'file_binary'
+  | 'file_encrypted'
+  | 'file_damaged'
+  | 'file_no_text'
+  | 'file_loop'
+  | 'extract_timeout'
+  | 'extract_memory';
+
+/** How the content of such a file gets in all the same. */
+const wayIn: Readonly<Record<FileFamily, string>> = {
+  image: 'Run text recognition (OCR) on it and add the result as a PDF or text file.',
+  media: 'Add a transcript as a text file instead.',
+  archive: 'Unpack it and add the files inside.',
+  program: 'Leave it out.',
+  data: 'Export what you need from it as text, CSV or PDF.',
+  word: 'Save it as PDF or .docx.',
+  sheet: 'Save it as CSV or PDF.',
+  slides: 'Save it as PDF.',
+  mail: 'Save it as text or PDF.',
+};
+
+export const fileWording: Wording<FileCode> = {
+  file_vanished: vanished,
+  file_unreadable: unreadable,
+  file_unwritable: ({ params: { name } }) =>
+    words(
+      `${name} could not be written. Nothing half-written was left there.`,
+      'Is the disk full, or the folder write-protected?',
+    ),
+  file_empty: empty,
+  file_too_large: tooLarge,
+  file_unsupported: unsupported,
+  file_binary: binary,
+  file_encrypted: encrypted,
+  file_damaged: damaged,
+  file_no_text: noText,
+  file_loop: () =>
+    words(
+      'This link leads back to itself or to a folder that holds it, and was not followed.',
+      'Add the real file or folder.',
+    ),
+  extract_timeout: ({ params: { limitMs } }) =>
+    words(
+      `Reading this file took longer than ${thousands(limitMs / 1_000)} seconds and was stopped.`,
+      'Split it, or save it as plain text.',
+    ),
+  extract_memory: ({ params: { limitBytes } }) =>
+    words(
+      `Reading this file needed more than ${sizeOf(limitBytes)} of memory and was stopped.`,
+      'Split it, or save it as plain text.',
+    ),
+};
+
+function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords {
+  switch (what) {
+    case 'file':
+      return words(
+        'This file was moved, renamed or deleted before it could be read.',
+        'Add it again from where it is now.',
+      );
+    case 'link_target':
+      return words('This link leads to a file or folder that does not exist.', 'Add the real one.');
+    case 'attached_text':
+      return words('What was read of an attached file is not kept any more.', 'Remove it and attach it again.');
+    default:
+      return assertNever(what);
+  }
+}
+
+function unreadable({ params }: Problem<'file_unreadable'>): ProblemWords {
+  switch (params.reason) {
+    case 'permission':
+      return words('Docket may not read this.', 'Give your user account read permission, then try again.');
+    case 'path_too_long':
+      return words('The path of this is too long for the system.', 'Move it to a folder higher up, and add that.');
+    case 'locked':
+      return words('Another program has locked this.', 'Close it there, then try again.');
+    case 'name_encoding':
+      return words('The name of this file is not valid UTF-8.', 'Rename it, then add it again.');
+    case 'no_file_here':
+      return words(
+        'This has no file on this machine, as a picture that was copied out of a page.',
+        'Save it as a file and attach that.',
+      );
+    case 'system':
+      return words(
+        `The system could not read this (${params.systemCode}).`,
+        'Check the drive or the network, then try again.',
+      );
+    default:
+      return assertNever(params);
+  }
+}
+
+function empty({ params: { what } }: Problem<'file_empty'>): ProblemWords {
+  switch (what) {
+    case 'no_bytes':
+      return words('This file is empty (0 bytes).', 'Check that it was saved or copied completely.');
+    case 'white_space':
+      return words('This file holds only white space.', 'Check that it was saved or copied completely.');
+    case 'docx':
+      return words('This Word document holds no text.', 'Check that it is the right file.');
+    default:
+      return assertNever(what);
+  }
+}
+
+function tooLarge({ params }: Problem<'file_too_large'>): ProblemWords {
+  const bomb = (why: string) =>
+    words(
+      `This document ${why}, as a zip bomb does, and was not opened.`,
+      'If you trust it, save it as PDF or plain text.',
+    );
+  switch (params.what) {
+    case 'file': {
+      const [size, limit] = distinctSizes(params.bytes, params.limitBytes);
+      return words(`This file is ${size}; the limit is ${limit}.`, 'Split it into smaller files.');
+    }
+    case 'unpacked':
+      return bomb(`unpacks to ${sizeOf(params.bytes)} (the limit is ${sizeOf(params.limitBytes)})`);
+    case 'parts':
+      return bomb(`holds ${thousands(params.count)} parts (the limit is ${thousands(params.limit)})`);
+    case 'ratio':
+      return bomb(
+        `has a part that unpacks to ${thousands(params.count)} times its size (the limit is ${params.limit})`,
+      );
+    case 'attached_text':
+      return words(
+        `The text is ${thousands(params.characters)} characters long; a message takes ${thousands(params.limitCharacters)}.`,
+        'Attach a part of it, or fewer files.',
+      );
+    default:
+      return assertNever(params);
+  }
+}
+
+function unsupported({ params }: Problem<'file_unsupported'>): ProblemWords {
+  switch (params.what) {
+    case 'kind':
+      return foreign('This is', params.kind);
+    case 'special':
+      return words(`This is a ${params.special}, not a document, and was not opened.`, 'Leave it out.');
+    case 'xfa_form':
+      return words(
+        "This PDF is a form (XFA) whose pages only Adobe's programs can build.",
+        'Open it in Adobe Reader, print it to a PDF, and add that.',
+      );
+    case 'portfolio':
+      return words(
+        `This PDF is a portfolio: a cover around ${countOf(params.files, 'attached file')}, which Docket does not read.`,
+        'Save what is attached, and add that.',
+      );
+    case 'docx_parts':
+      return words(
+        'This Word document is put together from parts in another format, which Docket does not read.',
+        'Open it in Word, save it again, which makes them part of it, and add that.',
+      );
+    case 'docx_master':
+      return words(
+        'This is a Word master document: its text is in other documents.',
+        'Open it in Word, expand and unlink its subdocuments in the outline view, save it, and add that. Or add the others.',
+      );
+    default:
+      return assertNever(params);
+  }
+}
+
+function binary({ params: { named, kind } }: Problem<'file_binary'>): ProblemWords {
+  if (kind === null) {
+    return words('This file holds binary data, not text.', 'Export what you need from it as text, CSV or PDF.');
+  }
+  return foreign(named === null ? 'This is' : `This file is named ${named} but is`, kind);
+}
+
+function foreign(subject: string, kind: FileKind): ProblemWords {
+  const { name, family } = fileKinds[kind];
+  return words(`${subject} ${name}, which Docket does not read.`, wayIn[family]);
+}
+
+function encrypted({ params: { format } }: Problem<'file_encrypted'>): ProblemWords {
+  switch (format) {
+    case 'office':
+      return words(
+        'This Office document is locked with a password.',
+        'Open it, save it without the password, and add that.',
+      );
+    case 'pdf':
+      return words(
+        'This PDF is locked with a password.',
+        'Open it, save or print it to a PDF without one, and add that.',
+      );
+    case 'zip':
+      return words('This document is packed with a password.', 'Save it without the password, then add it again.');
+    default:
+      return assertNever(format);
+  }
+}
+
+function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
+  const saveAgain = 'Open it in the program that made it, save it again, and add that.';
+  switch (params.what) {
+    case 'pdf':
+      return words(
+        'This PDF is damaged and cannot be opened.',
+        'Open it in a PDF reader, save or print it to a new PDF, and add that.',
+      );
+    case 'pdf_page':
+      return words(
+        `Page ${params.page} of ${params.pages} of this PDF is damaged, so its text would be incomplete.`,
+        'Open it in a PDF reader, print it to a new PDF, and add that.',
+      );
+    case 'docx':
+      return words(
+        'This Word document is damaged: its text cannot be read in full.',
+        'Open it in Word or LibreOffice, save it again, and add that.',
+      );
+    case 'zip':
+      return words('This document is damaged: it cannot be unpacked.', saveAgain);
+    case 'beginning':
+      return words(
+        `This file is named ${params.named} but does not begin like one: it is damaged or something else.`,
+        saveAgain,
+      );
+    default:
+      return assertNever(params);
+  }
+}
+
+function noText({ params }: Problem<'file_no_text'>): ProblemWords {
+  const recognise = 'Run text recognition (OCR) on it, then add the result.';
+  switch (params.what) {
+    case 'pdf_images':
+      return words(`This PDF holds ${countOf(params.pages, 'page image')} and no text.`, recognise);
+    case 'pdf_pages':
+      return words(
+        `This PDF holds no text on its ${countOf(params.pages, 'page')}.`,
+        'Check that it is the right file.',
+      );
+    case 'pdf_fonts':
+      return words('The fonts of this PDF do not say which letters they draw.', recognise);
+    case 'docx_images':
+      return words(
+        'This Word document holds images and no text.',
+        'Run text recognition (OCR) on them, then add the result.',
+      );
+    case 'html':
+      return words('This page holds no readable text.', 'Save the page again after it has loaded, as text or PDF.');
+    default:
+      return assertNever(params);
+  }
+}

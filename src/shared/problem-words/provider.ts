@@ -1,0 +1,216 @@
+/** What a provider answered, or why it did not. */
+
+import { countOf, sizeOf, thousands, waitOf } from '../amounts.ts';
+import type { Problem } from '../problem.ts';
+import { assertNever } from '../result.ts';
+import { type Edge, type ProblemWords, setWith, type Wording, words } from './words.ts';
+
+type ProviderCode =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'model_not_found'
+  | 'not_found'
+  | 'rate_limited'
+  | 'quota_exhausted'
+  | 'context_too_long'
+  | 'content_refused'
+  | 'bad_request'
+  | 'server_error'
+  | 'bad_response'
+  | 'incomplete'
+  | 'response_too_large'
+  | 'connection_failed'
+  | 'tls_failed'
+  | 'timeout_first_token'
+  | 'timeout_idle';
+
+const CHECK_BASE_URL = 'Check that the base URL is that of an OpenAI-compatible API; it usually ends in /v1.';
+const PROXY = 'Often a proxy in between does that.';
+
+export const providerWording: Wording<ProviderCode> = {
+  unauthorized: ({ params: { host } }, edge) =>
+    words(
+      `${host} does not accept the API key.`,
+      setWith(edge, 'Enter a valid key in Settings.', 'Set a valid key in OPENAI_API_KEY.'),
+    ),
+  forbidden: ({ params: { host } }) => words(`${host} does not allow this with the present API key (HTTP 403).`),
+  model_not_found: ({ params: { host } }, edge) =>
+    words(
+      `${host} does not know this model, or the key may not use it.`,
+      setWith(edge, 'Choose another in Settings.', 'Choose another with --model.'),
+    ),
+  not_found: ({ params: { host } }) =>
+    words(`${host} has no such address (HTTP 404).`, 'The base URL usually ends in /v1.'),
+  rate_limited: ({ params: { host }, retryAfterMs }) =>
+    words(
+      retryAfterMs === undefined || retryAfterMs === 0
+        ? `${host} asks for fewer calls at a time (HTTP 429).`
+        : `${host} asks to wait ${waitOf(retryAfterMs)} before the next call (HTTP 429).`,
+    ),
+  quota_exhausted: ({ params: { host } }) =>
+    words(
+      `${host} refuses further calls because the account's quota or credit is used up.`,
+      'Check plan and billing there; waiting does not help.',
+    ),
+  context_too_long: contextTooLong,
+  content_refused: ({ params: { host, what } }) => words(refusedWords(host, what)),
+  bad_request: ({ params: { host }, httpStatus }) =>
+    words(`${host} refused the request${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`}.`),
+  server_error: ({ params: { host, during }, httpStatus }) =>
+    during === 'reply'
+      ? words(`${host} broke off its reply with a failure of its own.`)
+      : words(
+          `${host} had a failure of its own${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`}.`,
+          'Trying again later usually helps.',
+        ),
+  bad_response: badResponse,
+  incomplete: ({ params: { host } }) => words(`The connection to ${host} ended before the reply was complete.`),
+  response_too_large: ({ params: { host, limitBytes } }) =>
+    words(`${host} sent more than ${sizeOf(limitBytes)} for one reply; Docket stopped reading.`),
+  connection_failed: connectionFailed,
+  tls_failed: tlsFailed,
+  timeout_first_token: ({ params: { host, waitedMs } }) =>
+    words(
+      `${host} sent nothing for ${seconds(waitedMs)}, so Docket stopped waiting.`,
+      'The time-out can be raised in Settings.',
+    ),
+  timeout_idle: ({ params: { host, waitedMs } }) =>
+    words(`${host} stopped in the middle of its reply and sent nothing for ${seconds(waitedMs)}.`),
+};
+
+function contextTooLong({ params }: Problem<'context_too_long'>): ProblemWords {
+  if (params.what === 'request') {
+    return words(
+      'The text is longer than this model can read in one request.',
+      'Choose a model with a larger context, or a shorter text.',
+    );
+  }
+  const { tokens, limitTokens, model } = params;
+  const about = `about ${countOf(tokens, 'token')} long`;
+  const limit = `and ${model} reads ${thousands(limitTokens)} at once.`;
+  const larger = 'choose a model that reads more and set its context in Settings.';
+  switch (params.what) {
+    case 'file':
+      return words(`This file is ${about} ${limit} Nothing of it was sent.`, `Split the file, or ${larger}`);
+    case 'attached':
+      return words(
+        `${params.files === 1 ? 'The attached file is' : 'The attached files are'} ${about} ${limit} Nothing was sent.`,
+        `Remove a file, or ${larger}`,
+      );
+    case 'conversation':
+      return params.fileTokens === 0
+        ? words(
+            `This conversation is ${about} ${limit} Nothing was sent.`,
+            'Start a new conversation, or edit an earlier message.',
+          )
+        : words(
+            `This conversation is ${about}, about ${thousands(params.fileTokens)} of them in attached files, ${limit} Nothing was sent.`,
+            `Edit the message and remove a file, or ${larger}`,
+          );
+    default:
+      return assertNever(params);
+  }
+}
+
+function refusedWords(host: string, what: Problem<'content_refused'>['params']['what']): string {
+  switch (what) {
+    case 'text':
+      return `${host} refused this text by its content policy.`;
+    case 'reply':
+      return `${host} held back the reply by its content policy.`;
+    case 'answer':
+      return 'The model refused to answer this.';
+    default:
+      return assertNever(what);
+  }
+}
+
+function badResponse({ params, httpStatus }: Problem<'bad_response'>): ProblemWords {
+  const { host } = params;
+  switch (params.reason) {
+    case 'not_json':
+      return words(`${host} answered with something that is not the JSON it promised.`, CHECK_BASE_URL);
+    case 'not_http':
+      return words(`What answers at ${host} does not speak HTTP.`, 'Is the port right?');
+    case 'headers_too_large':
+      return words(`${host} sent more than 16 KB of headers with its reply, which Docket does not read.`, PROXY);
+    case 'wrong_length':
+      return words(`The reply of ${host} has another length than it said, so nothing of it can be trusted.`, PROXY);
+    case 'unasked_interim':
+      return words(
+        `${host} answered "${params.status === 100 ? '100 Continue' : '101 Switching Protocols'}" although nobody asked for that, which Docket cannot read.`,
+        PROXY,
+      );
+    case 'redirect':
+      return words(
+        `${host} sends requests on to another address (HTTP ${httpStatus ?? 'redirect'}), which Docket does not follow.`,
+        'Enter the final address as base URL.',
+      );
+    case 'no_reply':
+      return words(`${host} answered without a reply in it.`, CHECK_BASE_URL);
+    case 'no_model_list':
+      return words('The server did not answer with a list of models.');
+    case 'tool_call':
+      return words('The model asked for a tool instead of answering, and Docket has none.');
+    case 'no_words': {
+      const limit =
+        params.limitTokens === null
+          ? 'its limit of tokens'
+          : `the ${thousands(params.limitTokens)} tokens that it may answer with`;
+      return words(
+        `The model used up ${limit} before it wrote anything, as models do that reason first.`,
+        'Choose one that answers at once.',
+      );
+    }
+    default:
+      return assertNever(params);
+  }
+}
+
+function connectionFailed({ params }: Problem<'connection_failed'>): ProblemWords {
+  const { host } = params;
+  switch (params.reason) {
+    case 'refused':
+      return words(`Nothing answers at ${host}.`, 'Is the server running, and is the port right?');
+    case 'no_such_name':
+      return words(`The address ${host} could not be found.`, 'Check the network and the spelling.');
+    case 'timed_out':
+      return words(`${host} did not answer in time.`, 'Check the network, a proxy or a firewall.');
+    case 'no_answer':
+      return words(
+        `${host} did not answer within ${seconds(params.waitedMs)}.`,
+        'Check the network, a proxy or a firewall.',
+      );
+    case 'broken':
+      return words(`The connection to ${host} broke before the reply was complete.`);
+    case 'slept':
+      return words(`The connection to ${host} was lost while this machine slept.`);
+    default:
+      return assertNever(params);
+  }
+}
+
+function tlsFailed({ params: { host, reason } }: Problem<'tls_failed'>, edge: Edge): ProblemWords {
+  const failed = `The secure connection to ${host} failed`;
+  switch (reason) {
+    case 'not_tls':
+      return words(
+        `${host} does not answer as a secure server does.`,
+        `If it has no encryption, ${setWith(edge, 'its address', 'its OPENAI_BASE_URL')} begins with http://.`,
+      );
+    case 'clock':
+      return words(`${failed}: by this machine's clock its certificate is not valid now.`);
+    case 'wrong_name':
+      return words(`${failed}: its certificate is for another name.`, 'Check the address.');
+    case 'no_agreement':
+      return words(`${failed}: the two sides could not agree on an encryption.`);
+    case 'untrusted':
+      return words(`${failed}: its certificate is not trusted here.`);
+    default:
+      return assertNever(reason);
+  }
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { type Problem, problem } from '../../src/shared/problem.ts';
+import { actionOf, severityOf } from '../../src/shared/problem-action.ts';
+import { exportedProblem, problemSentence, problemWords, whatHappened } from '../../src/shared/problem-words.ts';
+
+const host = 'api.example.com';
+const over = { tokens: 2_500, limitTokens: 1_000, model: 'gpt-4o-mini' };
+
+/** One of each cause, and of each way in which it is told. */
+const all: readonly Problem[] = [
+  problem('unauthorized', { host }),
+  problem('forbidden', { host }),
+  problem('model_not_found', { host }),
+  problem('not_found', { host }),
+  problem('rate_limited', { host }),
+  problem('rate_limited', { host }, { retryAfterMs: 90_000 }),
+  problem('quota_exhausted', { host }),
+  problem('context_too_long', { what: 'request' }),
+  problem('context_too_long', { what: 'file', ...over }),
+  problem('context_too_long', { what: 'attached', files: 2, ...over }),
+  problem('context_too_long', { what: 'conversation', fileTokens: 0, ...over }),
+  problem('context_too_long', { what: 'conversation', fileTokens: 750, ...over }),
+  ...(['text', 'reply', 'answer'] as const).map((what) => problem('content_refused', { host, what })),
+  problem('bad_request', { host }, { httpStatus: 400 }),
+  ...(['request', 'reply'] as const).map((during) => problem('server_error', { host, during })),
+  ...(
+    [
+      'not_json',
+      'not_http',
+      'headers_too_large',
+      'wrong_length',
+      'redirect',
+      'no_reply',
+      'no_model_list',
+      'tool_call',
+    ] as const
+  ).map((reason) => problem('bad_response', { host, reason })),
+  problem('bad_response', { host, reason: 'unasked_interim', status: 100 }),
+  problem('bad_response', { host, reason: 'no_words', limitTokens: null }),
+  problem('incomplete', { host }, { partialKept: true }),
+  problem('response_too_large', { host, limitBytes: 16_000_000 }),
+  ...(['refused', 'no_such_name', 'timed_out', 'broken', 'slept'] as const).map((reason) =>
+    problem('connection_failed', { host, reason }),
+  ),
+  problem('connection_failed', { host, reason: 'no_answer', waitedMs: 15_000 }),
+  ...(['not_tls', 'clock', 'wrong_name', 'no_agreement', 'untrusted'] as const).map((reason) =>
+    problem('tls_failed', { host, reason }),
+  ),
+  problem('timeout_first_token', { host, waitedMs: 60_000 }),
+  problem('timeout_idle', { host, waitedMs: 60_000 }),
+  ...(['file', 'link_target', 'attached_text'] as const).map((what) => problem('file_vanished', { what })),
+  ...(['permission', 'path_too_long', 'locked', 'name_encoding', 'no_file_here'] as const).map((reason) =>
+    problem('file_unreadable', { reason }),
+  ),
+  problem('file_unreadable', { reason: 'system', systemCode: 'EIO' }),
+  problem('file_unwritable', { name: 'results.csv' }),
+  ...(['no_bytes', 'white_space', 'docx'] as const).map((what) => problem('file_empty', { what })),
+  problem('file_too_large', { what: 'file', bytes: 2e9, limitBytes: 5e7 }),
+  problem('file_too_large', { what: 'unpacked', bytes: 2e9, limitBytes: 5e7 }),
+  problem('file_too_large', { what: 'parts', count: 6_000, limit: 5_000 }),
+  problem('file_too_large', { what: 'ratio', count: 2_000, limit: 200 }),
+  problem('file_too_large', { what: 'attached_text', characters: 8_000_005, limitCharacters: 8_000_000 }),
+  problem('file_unsupported', { what: 'kind', kind: 'xlsx' }),
+  problem('file_unsupported', { what: 'special', special: 'socket' }),
+  ...(['xfa_form', 'docx_parts', 'docx_master'] as const).map((what) => problem('file_unsupported', { what })),
+  problem('file_unsupported', { what: 'portfolio', files: 1 }),
+  problem('file_binary', { named: null, kind: null }),
+  problem('file_binary', { named: '.txt', kind: 'png' }),
+  ...(['office', 'pdf', 'zip'] as const).map((format) => problem('file_encrypted', { format })),
+  ...(['pdf', 'docx', 'zip'] as const).map((what) => problem('file_damaged', { what })),
+  problem('file_damaged', { what: 'pdf_page', page: 2, pages: 5 }),
+  problem('file_damaged', { what: 'beginning', named: '.pdf' }),
+  ...(['pdf_images', 'pdf_pages'] as const).map((what) => problem('file_no_text', { what, pages: 12 })),
+  ...(['pdf_fonts', 'docx_images', 'html'] as const).map((what) => problem('file_no_text', { what })),
+  problem('file_loop', {}),
+  problem('extract_timeout', { limitMs: 60_000 }),
+  problem('extract_memory', { limitBytes: 512_000_000 }),
+  ...(['call', 'reading'] as const).map((what) => problem('cancelled', { what })),
+  ...(['reply', 'reading'] as const).map((what) => problem('interrupted', { what })),
+  problem('in_doubt', { host }),
+  ...(['model', 'address', 'key', 'provider'] as const).map((missing) => problem('not_configured', { missing })),
+  problem('invalid_input', { what: 'schema', said: 'Write a message or attach a file.' }),
+  ...(['too_many_attached', 'too_many_files'] as const).map((what) => problem('invalid_input', { what, limit: 20 })),
+  ...(['conversation_gone', 'batch_gone', 'item_gone', 'call_gone', 'key_characters', 'one_by_one'] as const).map(
+    (what) => problem('invalid_input', { what }),
+  ),
+  ...(['route', 'page', 'reply_arriving', 'batch_running', 'batch_not_begun', 'exporting'] as const).map((what) =>
+    problem('not_allowed', { what }),
+  ),
+  ...(['attach', 'drop'] as const).map((use) => problem('not_allowed', { what: 'grant_expired', use })),
+  problem('not_allowed', { what: 'provider_changed', begunWith: 'OpenAI', model: 'gpt-4o-mini', now: 'Ollama' }),
+  ...(['call', 'results', 'reply', 'data'] as const).flatMap((what) =>
+    (['disk_full', 'damaged', 'read_only', 'locked', 'other'] as const).map((cause) =>
+      problem('store_failed', { what, cause }),
+    ),
+  ),
+  ...(['docket', 'reply', 'reading', 'attaching'] as const).map((what) => problem('shutting_down', { what })),
+  ...(['request', 'call', 'batch', 'reply', 'reader', 'builtin_start'] as const).map((where) =>
+    problem('unexpected', { where }),
+  ),
+  problem('recorded', { code: 'rate_limited', message: 'Docket 0.1 said this.' }),
+];
+
+describe('the words for a problem', () => {
+  it.each(all.map((each) => [JSON.stringify({ code: each.code, ...each.params }), each] as const))(
+    'are whole sentences without gaps, in a window and at a terminal: %s',
+    (_name, each) => {
+      for (const edge of ['window', 'terminal'] as const) {
+        const { what, advice } = problemWords(each, edge);
+        expect(what).toMatch(/^\S.*[.?!]$/su);
+        expect(advice).toMatch(/^(?:\S.*[.?!])?$/su);
+        expect(`${what} ${advice}`).not.toMatch(/undefined|null|NaN|\[object|\s{2}|\.\./u);
+      }
+    },
+  );
+
+  it('tell one cause from another', () => {
+    const sentences = all.map((each) => problemSentence(each));
+    const twice = sentences.filter((sentence, place) => sentences.indexOf(sentence) !== place);
+    // A file that was not read is the same to a person whoever closed Docket.
+    expect(twice).toEqual(['Docket was closed before this file was read.'].filter((same) => twice.includes(same)));
+  });
+
+  it('send nobody at a terminal to the settings of a window for what a terminal sets', () => {
+    const key = problem('unauthorized', { host });
+    expect(problemSentence(key)).toBe(`${host} does not accept the API key. Enter a valid key in Settings.`);
+    expect(problemSentence(key, 'terminal')).toBe(
+      `${host} does not accept the API key. Set a valid key in OPENAI_API_KEY.`,
+    );
+  });
+
+  it('have the advice apart, for who tries again by itself', () => {
+    const failed = problem('server_error', { host, during: 'request' }, { httpStatus: 503 });
+    expect(whatHappened(failed)).toBe(`${host} had a failure of its own (HTTP 503).`);
+    expect(problemSentence(failed)).toBe(
+      `${host} had a failure of its own (HTTP 503). Trying again later usually helps.`,
+    );
+  });
+
+  it('say that a part of the reply is kept, before what to do', () => {
+    const cut = problem('connection_failed', { host, reason: 'timed_out' }, { partialKept: true });
+    expect(problemSentence(cut)).toBe(
+      `${host} did not answer in time. What arrived is kept. Check the network, a proxy or a firewall.`,
+    );
+  });
+
+  it('say why the disk took nothing only where the disk is why', () => {
+    const causes = (['disk_full', 'damaged', 'read_only', 'locked', 'other'] as const).map((cause) =>
+      problemSentence(problem('store_failed', { what: 'call', cause })),
+    );
+    expect(causes.filter((sentence) => /full/.test(sentence))).toHaveLength(1);
+  });
+
+  it('go along into an export, beside the code', () => {
+    expect(exportedProblem(problem('file_loop', {}))).toMatchObject({
+      code: 'file_loop',
+      params: {},
+      message: expect.stringContaining('leads back to itself'),
+    });
+  });
+});
+
+describe('what a person can do about a problem', () => {
+  it.each([
+    [problem('unauthorized', { host }), { kind: 'open_settings', field: 'key' }],
+    [problem('not_configured', { missing: 'address' }), { kind: 'open_settings', field: 'baseUrl' }],
+    [problem('not_configured', { missing: 'model' }), { kind: 'choose_model' }],
+    [problem('file_damaged', { what: 'pdf' }), { kind: 'show_file' }],
+    [problem('connection_failed', { host, reason: 'broken' }), { kind: 'retry' }],
+    [problem('connection_failed', { host, reason: 'refused' }), { kind: 'open_settings', field: 'baseUrl' }],
+    [problem('quota_exhausted', { host }), null],
+  ] as const)('%o', (why, action) => {
+    expect(actionOf(why)).toEqual(action);
+  });
+
+  it('is an error where a person is needed, and less where it passes or was meant', () => {
+    expect(all.map(severityOf)).toContain('warning');
+    expect(severityOf(problem('unauthorized', { host }))).toBe('error');
+    expect(severityOf(problem('rate_limited', { host }))).toBe('warning');
+    expect(severityOf(problem('cancelled', { what: 'call' }))).toBe('info');
+  });
+});
