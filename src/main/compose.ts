@@ -12,6 +12,7 @@ import { createExtractor } from './documents/extractor.ts';
 import type { Emit } from './emit.ts';
 import { type Connections, createConnections } from './llm/connections.ts';
 import { createGateway, type Gateway } from './llm/gateway.ts';
+import { countRepeats, type Log } from './log.ts';
 import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
 import { createSettings, type SettingsKeeper } from './settings/settings.ts';
@@ -36,7 +37,7 @@ export interface DocketParts {
   readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;
   readonly emit: Emit;
-  readonly log: (message: string, error?: unknown) => void;
+  readonly log: Log;
 }
 
 export interface Docket {
@@ -68,6 +69,7 @@ export async function composeDocket(parts: DocketParts): Promise<Docket> {
 
 async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   const now = Date.now;
+  const failures = countRepeats(parts.log);
   const environment = readEnvironment(parts.environment);
   const keys = await createKeyStore({
     file: join(parts.dataDir, 'key.json'),
@@ -105,7 +107,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
       tellHistory();
       tellStatus();
     },
-    onTrouble: (error) => parts.log('An outcome could not be written yet; it is kept and tried again.', error),
+    onTrouble: (error) => failures.log('An outcome could not be written yet; it is kept and tried again.', error),
     now,
   });
   const gateway = createGateway(audit);
@@ -121,7 +123,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     ...shared,
     attachments,
     temperature: () => settings.current().temperature,
-    onFailure: (error) => parts.log('A reply could not be finished.', error),
+    onFailure: (error) => failures.log('A reply could not be finished.', error),
   });
   const batches = createBatches({
     ...shared,
@@ -131,7 +133,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     leaveOut: [parts.dataDir, ...(parts.leaveOut ?? [])],
     newId: randomUUID,
     onActivity: () => tellStatus(),
-    onFailure: (error) => parts.log('A batch stopped.', error),
+    onFailure: (error) => failures.log('A batch stopped.', error),
   });
 
   const status = (): Status => ({
@@ -145,6 +147,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     attachments.close();
     await Promise.all([chat.close(), batches.close()]);
     await audit.drain();
+    failures.flush();
     tellHistory.cancel();
     tellStatus.cancel();
     await store.close();
