@@ -8,6 +8,17 @@ const words: Words = {
     count === 1
       ? `1 byte sequence is not valid ${encoding} and shows as \ufffd.`
       : `${number(count)} byte sequences are not valid ${encoding} and show as \ufffd.`,
+  encoding_guessed: ({ encoding, others }) =>
+    `The file does not say how its letters are encoded; they were read as ${encoding}, which fits best` +
+    (others.length === 0 ? '.' : `, but could be ${orList(others)}. Check names and signs.`),
+  encodings_mixed: ({ encodings }) =>
+    `Its parts are in different encodings: ${encodings.join(', ')}. Each was read in its own.`,
+  nuls_dropped: ({ count }) =>
+    count === 1
+      ? '1 NUL byte, which no text has, was left out: the file may be damaged there.'
+      : `${number(count)} NUL bytes, which no text has, were left out: the file may be damaged or padded there.`,
+  hidden_characters: ({ count }) =>
+    `${number(count)} characters that no screen shows spelled text for machines alone; they were left out.`,
   files_attached: ({ count }) =>
     count === 1
       ? '1 file is attached to this PDF; it was not read.'
@@ -45,6 +56,12 @@ export function noteWords({ code, params }: ReadingNote): string {
 }
 
 const SHOWN = 10;
+
+/** "cp437, cp850 or macintosh". */
+function orList(values: readonly string[]): string {
+  const last = values.at(-1) ?? '';
+  return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`;
+}
 
 /** "3, 4, 9"; of many the first ten. */
 function firstOf(values: readonly (number | string)[]): string {

@@ -6,6 +6,14 @@ export interface ReadingNoteParams {
   // characters
   /** Byte sequences that mean nothing in the encoding; each shows as U+FFFD. */
   bytes_not_valid: { readonly count: number; readonly encoding: string };
+  /** Nothing in the file says its encoding; `others` explain its bytes nearly as well, and read them differently. */
+  encoding_guessed: { readonly encoding: string; readonly others: readonly string[] };
+  /** Parts of the file are in different encodings. */
+  encodings_mixed: { readonly encodings: readonly string[] };
+  /** NUL bytes, which no text has, were left out. */
+  nuls_dropped: { readonly count: number };
+  /** Characters that no screen shows spelled text that only a machine reads; they were left out. */
+  hidden_characters: { readonly count: number };
   // PDF
   files_attached: { readonly count: number };
   /** Numbers of the pages, from 1, in a document of `of` pages. */

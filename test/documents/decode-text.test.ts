@@ -20,10 +20,140 @@ describe('decoding text', () => {
     ['big5', '討論了新產品的上市時間。開發部門說明，由於檢驗需要時間，希望將上市時間延後。'],
     ['euc-kr', '신제품의 출시 시기에 대해 논의했다. 개발부는 검사에 시간이 걸린다고 설명했다.'],
     ['iso-8859-15', 'Le coût de la manœuvre est de 12 € par jour, à régler avant la fin de l’été.'.replace('’', "'")],
-    ['iso-8859-15', 'Lüftungsgeräte;12 €\r\nWärmetauscher;9 €\r\n'],
     ['windows-1252', 'Für die Füllung: ½ l Öl und 1½ Becher Milch.'],
   ])('recognises %s', (encoding, text) => {
-    expect(decodeText(iconv.encode(text, encoding))).toEqual({ text, encoding, invalidSequences: 0 });
+    expect(decodeText(iconv.encode(text, encoding))).toEqual({
+      text,
+      encoding,
+      invalidSequences: 0,
+      notes: [{ code: 'encoding_guessed', params: { encoding, others: [] } }],
+    });
+  });
+
+  it.each([
+    [
+      'cp850',
+      `${german.replace('€', 'Mark')}\r\nGröße: fünf Stück, geprüft. Mit freundlichen Grüßen, Jörg Schäfer\r\n`,
+    ],
+    ['cp437', '╔════════════╗\r\n║ Müller     ║\r\n╚════════════╝\r\nGröße und Gewähr\r\n'],
+    ['cp852', 'Dziękujemy za zamówienie. Urządzenia zostały wczoraj przekazane, proszę zapłacić.'],
+    ['cp866', 'Директор сообщил, что поставка оборудования задерживается на две недели.'],
+    ['cp857', 'Siparişiniz için teşekkür ederiz. Cihazlar dün teslim edildi, şehirde cuma günü olacaktır.'],
+    ['cp737', 'Ο διευθυντής ανακοίνωσε ότι η παράδοση καθυστερεί δύο εβδομάδες.'],
+    ['cp862', 'המנהל הודיע כי המשלוח מתעכב בשבועיים והלקוחות יקבלו הודעה.'],
+    ['cp865', 'Rødgrød med fløde på Ærø, så er det godt. Blåbær og æbler ønskes også på fødselsdagen.'],
+    ['macintosh', 'Produto;Preço;Região\rMaçã;2,50;São Paulo\rAçúcar;3,10;Goiás\rPão;1,20;Ceará\r'],
+    ['macintosh', 'Größe: fünf Stück, geprüft. Für die Überweisung nächste Woche, Grüße'],
+    ['maccyrillic', 'Директор сообщил, что поставка оборудования задерживается на две недели.'],
+    ['koi8-u', 'Директор повідомив, що постачання обладнання затримується на два тижні, її немає.'],
+    ['windows-1250', 'Dziękujemy za zamówienie. Urządzenia zostały wczoraj przekazane, proszę zapłacić. „Świeże”'],
+    ['windows-1253', 'Ο διευθυντής ανακοίνωσε ότι η παράδοση καθυστερεί δύο εβδομάδες.'],
+    ['windows-1255', 'המנהל הודיע כי המשלוח מתעכב בשבועיים והלקוחות יקבלו הודעה.'],
+    ['windows-1256', 'أعلن المدير أن التسليم سيتأخر أسبوعين بسبب الطقس، وسيتم إبلاغ العملاء.'],
+    ['windows-1257', 'Dėkojame už užsakymą. Įranga bus pristatyta kitą savaitę, ačiū.'],
+    ['windows-874', 'ผู้อำนวยการแจ้งว่าการส่งมอบล่าช้าสองสัปดาห์'],
+    ['iso-8859-5', 'Директор сообщил, что поставка оборудования задерживается на две недели.'],
+    ['windows-1252', 'GRÖSSE;MÜNCHEN;KÖLN;ÜBERSICHT;ÄNDERUNG;STRASSE;MÜLLER;GERÄT\r\n'],
+    ['windows-1252', 'Measured: 20°C, 30°C, 25°C and 40 µm ± 2 µm at £12.'],
+  ])('reads %s with the right letters: %j', (encoding, text) => {
+    expect(decodeText(iconv.encode(text, encoding))?.text).toBe(text);
+  });
+
+  it('says of a guess what else the bytes could be', () => {
+    const read = decodeText(iconv.encode('mieć', 'windows-1250'));
+    const [note] = read?.notes ?? [];
+    expect(note?.code).toBe('encoding_guessed');
+    const params = note?.code === 'encoding_guessed' ? note.params : null;
+    expect([params?.encoding, ...(params?.others ?? [])]).toContain('windows-1250');
+  });
+
+  it('finds no guess in what a document declares', () => {
+    const page = '<meta charset="koi8-r"><p>Директор сообщил</p>';
+    expect(decodeText(iconv.encode(page, 'koi8-r'))).toMatchObject({ text: page, notes: [] });
+  });
+
+  it.each([
+    [
+      'with a NUL in the middle of a line',
+      `K00001;2026-02-02;37,01;EUR\nK000\0${'02;2026-03-03;74,02;EUR\n'.repeat(9)}`,
+    ],
+    ['of an odd length with a NUL', `K00001;2026-02-02;37,01;EUR\nK000\0${'02;2026-03-03;74,02;EUR\n'.repeat(9)}x`],
+    ['with its NULs at its end', `${'2026-03-01 worker 0 finished\n'.repeat(20)}${'\0'.repeat(4_096)}`],
+    ['with its NULs before it', `${'\0'.repeat(4_096)}${'2026-03-01 worker 0 finished\n'.repeat(3)}`],
+    ['with NULs and letters beyond ASCII', `Größe${'\0'.repeat(20)}\nÜbersicht\n`],
+  ])('reads UTF-8 %s as it is, without the NULs, and says so', (_, text) => {
+    const nuls = text.split('\0').length - 1;
+    expect(decodeText(Buffer.from(text))).toEqual({
+      text: text.replaceAll('\0', ''),
+      encoding: 'utf-8',
+      invalidSequences: 0,
+      notes: [{ code: 'nuls_dropped', params: { count: nuls } }],
+    });
+  });
+
+  it('reads windows-1252 with a NUL in it', () => {
+    const bytes = iconv.encode('Lüftungsgeräte für Nürnberg\r\nGröße\0 geprüft\r\n', 'windows-1252');
+    expect(decodeText(bytes)?.text).toBe('Lüftungsgeräte für Nürnberg\r\nGröße geprüft\r\n');
+  });
+
+  it('parts what NULs part: fields that are filled up, and entries that each end with one', () => {
+    expect(decodeText(Buffer.from('Smith\0\0\0\0\0Leeds and so on and so on and so on\n'))?.text).toMatch(
+      /^Smith Leeds/,
+    );
+    expect(decodeText(Buffer.from('./first long name\0./second long name\0./third long name\0'))?.text).toBe(
+      './first long name\n./second long name\n./third long name',
+    );
+  });
+
+  it('reads UTF-16 with a NUL character in it, marked or not', () => {
+    for (const addBOM of [true, false]) {
+      const bytes = iconv.encode('BitLocker recovery key\0 and more words\r\n', 'utf-16le', { addBOM });
+      expect(decodeText(bytes)).toMatchObject({
+        text: 'BitLocker recovery key and more words\r\n',
+        encoding: 'utf-16le',
+      });
+    }
+  });
+
+  it('reads UTF-16 without a mark that was cut in the middle of a character', () => {
+    const bytes = iconv.encode('plain words\nin two lines\n', 'utf-16le', { addBOM: false });
+    expect(decodeText(bytes.subarray(0, -1))?.text).toBe('plain words\nin two lines\ufffd');
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('reads lines in %s that were appended to others', (order) => {
+    const bytes = Buffer.concat([
+      Buffer.from('2026-03-01 Größe written by a service\n'),
+      iconv.encode('2026-03-02 appended by a shell\r\n', order, { addBOM: false }),
+      Buffer.from('2026-03-03 written by the service\n'),
+    ]);
+    const read = decodeText(bytes);
+    expect(read?.text).toBe(
+      '2026-03-01 Größe written by a service\n2026-03-02 appended by a shell\r\n2026-03-03 written by the service\n',
+    );
+    expect(read?.notes).toEqual([{ code: 'encodings_mixed', params: { encodings: ['utf-8', order] } }]);
+  });
+
+  it('reads lines in UTF-8 among lines in windows-1252, each in its own', () => {
+    const bytes = Buffer.concat([
+      Buffer.from('Die Lüftungsgeräte für München wurden geprüft.\n'),
+      iconv.encode('Die Größe der Gehäuse wurde überprüft.\n', 'windows-1252'),
+      Buffer.from('Die Übergabe ist nächste Woche.\n'),
+    ]);
+    const read = decodeText(bytes);
+    expect(read?.text).toBe(
+      'Die Lüftungsgeräte für München wurden geprüft.\nDie Größe der Gehäuse wurde überprüft.\nDie Übergabe ist nächste Woche.\n',
+    );
+    expect(read?.notes[0]).toEqual({ code: 'encodings_mixed', params: { encodings: ['utf-8', 'windows-1252'] } });
+  });
+
+  it('keeps short UTF-8 with one bad byte', () => {
+    const bytes = Buffer.concat([Buffer.from('Größe in München'), Buffer.from([0xe9]), Buffer.from(' geprüft')]);
+    expect(decodeText(bytes)).toMatchObject({ text: 'Größe in München\ufffd geprüft', invalidSequences: 1 });
+  });
+
+  it('reads what bears the mark of UTF-8 and is not', () => {
+    const bytes = Buffer.concat([Buffer.from('\ufeff'), iconv.encode('Lüftungsgeräte für Nürnberg', 'windows-1252')]);
+    expect(decodeText(bytes)?.text).toBe('Lüftungsgeräte für Nürnberg');
   });
 
   it.each([
@@ -32,7 +162,7 @@ describe('decoding text', () => {
     ['utf-16be', iconv.encode(german, 'utf-16be', { addBOM: true })],
     ['utf-32', iconv.encode(german, 'utf-32le', { addBOM: true })],
   ])('believes the byte order mark of %s and leaves it out of the text', (encoding, bytes) => {
-    expect(decodeText(bytes)).toEqual({ text: german, encoding, invalidSequences: 0 });
+    expect(decodeText(bytes)).toEqual({ text: german, encoding, invalidSequences: 0, notes: [] });
   });
 
   it.each([
@@ -71,7 +201,11 @@ describe('decoding text', () => {
 
   it('never makes half a character of a cut UTF-16 file', () => {
     const bytes = iconv.encode('cut', 'utf-16le', { addBOM: true });
-    expect(decodeText(bytes.subarray(0, -1))).toEqual({ text: 'cu\ufffd', encoding: 'utf-16le', invalidSequences: 1 });
+    expect(decodeText(bytes.subarray(0, -1))).toMatchObject({
+      text: 'cu\ufffd',
+      encoding: 'utf-16le',
+      invalidSequences: 1,
+    });
   });
 
   it('keeps terminal colours and old end-of-file marks', () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { extractDocument } from '../../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
@@ -97,6 +98,48 @@ describe('a document', () => {
     ]);
     const result = await extractDocument(tempFolder().put('letter.txt', bytes), limits);
     expect(notesOf(result)).toEqual(['1 byte sequence is not valid utf-8 and shows as \ufffd.']);
+  });
+});
+
+describe('a text in an old encoding', () => {
+  it('of a Mac is read with its letters and its rows, and the guess is told', async () => {
+    const table = 'Produto;Preço;Região;Observação\rMaçã;2,50;São Paulo;orgânica\rAçúcar;3,10;Goiás;não refinado\r';
+    const result = await extractDocument(tempFolder().put('mac.csv', iconv.encode(table, 'macintosh')), limits);
+    expect(result.ok && result.value.text).toBe(table.replaceAll('\r', '\n'));
+    expect(notesOf(result)).toEqual([
+      'The file does not say how its letters are encoded; they were read as macintosh, which fits best.',
+    ]);
+  });
+
+  it('of DOS is read with its letters', async () => {
+    const letter = 'Größe: fünf Stück, geprüft. Die Überweisung erfolgt nächste Woche.\r\n';
+    expect(await textOf(tempFolder().put('cp850.txt', iconv.encode(letter, 'cp850')))).toBe(letter);
+  });
+});
+
+describe('a text with characters that nobody sees', () => {
+  it('is given without them, also from a page', async () => {
+    const page = '<p>Das Gesamt\u00adkonzept und der Zeit&shy;plan\u200b.</p>';
+    expect(await textOf(tempFolder().put('page.html', page))).toBe('Das Gesamtkonzept und der Zeitplan.');
+  });
+
+  it('that has no others is empty', async () => {
+    expect(await problemOf(tempFolder().put('blank.txt', '\u200b\ufeff\u00ad\n'))).toMatchObject({
+      code: 'file_empty',
+    });
+  });
+});
+
+describe('an archive of text files', () => {
+  it('is no text although all but its padding is', async () => {
+    const header = Buffer.alloc(512);
+    header.write('notes.txt', 0);
+    header.write('ustar', 257);
+    const tar = Buffer.concat([header, Buffer.from('Notes of the board.\n'.padEnd(512, '\0')), Buffer.alloc(1_024)]);
+    expect(await problemOf(tempFolder().put('notes.txt', tar))).toMatchObject({
+      code: 'file_binary',
+      message: expect.stringContaining('a tar archive'),
+    });
   });
 });
 

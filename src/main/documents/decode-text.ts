@@ -1,53 +1,149 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import type { ReadingNote } from '../../shared/reading-note.ts';
+import { type EncodingGuess, guessEncoding, tellingLines, utf8Score } from './guess-encoding.ts';
+import { nulShare, type WidePart, wideParts, withoutNuls } from './nul-bytes.ts';
 
 export interface DecodedText {
   readonly text: string;
-  /** The encoding's name on the web, in lower case: `utf-8`, `windows-1252`, `shift_jis`. */
+  /** The encoding's name on the web, in lower case, or iconv's where it has none: `utf-8`, `windows-1252`, `cp850`. */
   readonly encoding: string;
   /** Byte sequences that are not valid in this encoding; each is a U+FFFD in the text. */
   readonly invalidSequences: number;
+  /** What a person should know of how the bytes were read. */
+  readonly notes: readonly ReadingNote[];
 }
 
-/** Bytes that are looked at to guess an encoding. */
+/** Bytes that are looked at to tell text from data. */
 const sampleBytes = 64 * 1_024;
+/** Of an 8-bit text, at most, beside padding; more is another encoding, or data. */
+const MOST_NULS = 0.1;
 
 /**
- * Decodes bytes as text: a byte order mark decides, then valid UTF-8, then what the document declares about
- * itself, then statistics over its letters. Returns `null` for bytes that are no text in any encoding.
+ * Decodes bytes as text. A byte order mark decides, then what is valid UTF-8, then what the document declares about
+ * itself, then which of all encodings explains the bytes best; such a guess is noted, with what else it could be.
+ * Returns `null` for bytes that are no text in any encoding.
  */
 export function decodeText(bytes: Buffer): DecodedText | null {
   const marked = decodeMarked(bytes);
   if (marked !== undefined) return marked;
-  if (bytes.includes(0)) return decodeUtf16WithoutMark(bytes);
-  if (controlShare(bytes.subarray(0, sampleBytes)) > 0.02) return null;
-  return isUtf8(bytes) ? decodeUtf8(bytes) : decodeLegacy(bytes);
+  return bytes.includes(0) ? decodeWithNuls(bytes) : decodeNarrow(bytes);
 }
 
 /** Decodes what starts with a byte order mark; `undefined` without one. */
 function decodeMarked(bytes: Buffer): DecodedText | null | undefined {
   const head = bytes.toString('latin1', 0, 4);
-  if (head.startsWith('\xef\xbb\xbf')) return textOrNull(bytes.toString('utf8', 3), 'utf-8');
-  if (head === '\xff\xfe\0\0' || head === '\0\0\xfe\xff') return textOrNull(iconv.decode(bytes, 'utf-32'), 'utf-32');
-  if (head.startsWith('\xff\xfe')) return textOrNull(decodeUtf16(bytes.subarray(2), 'le'), 'utf-16le');
-  if (head.startsWith('\xfe\xff')) return textOrNull(decodeUtf16(bytes.subarray(2), 'be'), 'utf-16be');
+  if (head.startsWith('\xef\xbb\xbf')) return decodeMarkedUtf8(bytes.subarray(3));
+  if (head === '\xff\xfe\0\0' || head === '\0\0\xfe\xff') return decoded(iconv.decode(bytes, 'utf-32'), 'utf-32');
+  if (head.startsWith('\xff\xfe')) return decoded(decodeUtf16(bytes.subarray(2), 'le'), 'utf-16le');
+  if (head.startsWith('\xfe\xff')) return decoded(decodeUtf16(bytes.subarray(2), 'be'), 'utf-16be');
   return undefined;
 }
 
-/** A mark is a promise, not a proof: text with NUL characters in it is something else. */
-function textOrNull(text: string, encoding: string): DecodedText | null {
-  return text.includes('\0') ? null : { text, encoding, invalidSequences: countReplaced(text) };
+/** The mark may be all that is UTF-8 in it, where a program put it before what another had written. */
+function decodeMarkedUtf8(bytes: Buffer): DecodedText | null {
+  if (bytes.includes(0)) return decodeWithNuls(bytes);
+  return isUtf8(bytes) ? decoded(bytes.toString('utf8'), 'utf-8') : decodeNarrow(bytes);
 }
 
-function decodeUtf8(bytes: Buffer): DecodedText | null {
+/** A mark is a promise, not a proof: what is mostly NUL characters is something else. */
+function decoded(text: string, encoding: string, notes: readonly ReadingNote[] = []): DecodedText | null {
+  const nuls = countOf(text, '\0');
+  if (nuls > text.length / 2 || (nuls > 0 && plausibility(text.slice(0, sampleBytes).replaceAll('\0', '')) === 0))
+    return null;
+  const clean = nuls === 0 ? text : text.replaceAll('\0', '');
+  return withNotes(clean, encoding, nuls === 0 ? notes : [...notes, nulNote(nuls)]);
+}
+
+function withNotes(text: string, encoding: string, notes: readonly ReadingNote[]): DecodedText {
+  const invalidSequences = countOf(text, '\ufffd');
+  const broken: readonly ReadingNote[] =
+    invalidSequences === 0 ? [] : [{ code: 'bytes_not_valid', params: { count: invalidSequences, encoding } }];
+  return { text, encoding, invalidSequences, notes: [...notes, ...broken] };
+}
+
+function nulNote(count: number): ReadingNote {
+  return { code: 'nuls_dropped', params: { count } };
+}
+
+/**
+ * NUL bytes are half of all in UTF-16, a few in a damaged or padded file, and many in data: each reading is tried, and
+ * the one that makes text is taken.
+ */
+function decodeWithNuls(bytes: Buffer): DecodedText | null {
+  const parts = wideParts(bytes);
+  if (parts.length > 0 && isTextAround(bytes, parts)) return decodeWithWideParts(bytes, parts);
+  const share = nulShare(bytes);
+  const clean = withoutNuls(bytes);
+  const isNarrow = share <= MOST_NULS && isText(clean.bytes, MOST_CONTROLS_BESIDE_NULS);
+  if (isNarrow && isUtf8(clean.bytes)) return cleaned(clean.bytes, clean.nuls);
+  const wide = decodeUtf16WithoutMark(bytes);
+  if (wide !== null) return wide;
+  return isNarrow ? cleaned(clean.bytes, clean.nuls) : null;
+}
+
+function cleaned(bytes: Buffer, nuls: number): DecodedText | null {
+  const text = decodeNarrow(bytes);
+  return text === null ? null : { ...text, notes: [...text.notes, nulNote(nuls)] };
+}
+
+/** Whether what stands between the parts in UTF-16 is text in UTF-8, and more than the odd letter. */
+function isTextAround(bytes: Buffer, parts: readonly WidePart[]): boolean {
+  const around: Buffer[] = [];
+  let from = 0;
+  for (const { start, end } of parts) {
+    if (start > from) around.push(bytes.subarray(from, start));
+    from = end;
+  }
+  if (from < bytes.length) around.push(bytes.subarray(from));
+  const text = Buffer.concat(around);
+  return (
+    text.length >= around.length * SHORTEST_PART &&
+    nulShare(text) <= MOST_NULS &&
+    isText(text, MOST_CONTROLS_BESIDE_NULS) &&
+    isUtf8(text)
+  );
+}
+
+/** Bytes of a part, on average: shorter ones are letters of a text that is in UTF-16 as a whole. */
+const SHORTEST_PART = 8;
+
+/** Puts what was written in UTF-16 into the encoding of the text around it. */
+function decodeWithWideParts(bytes: Buffer, parts: readonly WidePart[]): DecodedText | null {
+  const pieces: string[] = [];
+  const notes: ReadingNote[] = [];
+  let from = 0;
+  let encoding = 'utf-8';
+  for (const { start, end, order } of [...parts, { start: bytes.length, end: bytes.length, order: 'le' as const }]) {
+    const narrow = start > from ? decodeText(bytes.subarray(from, start)) : null;
+    if (narrow === null && start > from) return null;
+    if (narrow !== null) {
+      pieces.push(narrow.text);
+      notes.push(...narrow.notes);
+      encoding = narrow.encoding;
+    }
+    pieces.push(decodeUtf16(bytes.subarray(start, end), order));
+    from = end;
+  }
+  const mixed = [...new Set([encoding, ...parts.map(({ order }) => `utf-16${order}`)])];
+  const text = withNotes(pieces.join(''), encoding, []);
+  return { ...text, notes: [{ code: 'encodings_mixed', params: { encodings: mixed } }, ...notes] };
+}
+
+/** Decodes bytes without NUL. */
+function decodeNarrow(bytes: Buffer): DecodedText | null {
+  if (!isText(bytes)) return null;
+  return isUtf8(bytes) ? decodeUtf8(bytes) : decodeLegacy(bytes);
+}
+
+function decodeUtf8(bytes: Buffer): DecodedText {
   if (bytes.includes('\x1b$') || bytes.includes('\x1b(')) {
     const japanese = decodeIso2022Jp(bytes);
-    if (japanese !== null) return { text: japanese, encoding: 'iso-2022-jp', invalidSequences: 0 };
+    if (japanese !== null) return withNotes(japanese, 'iso-2022-jp', []);
   }
   // A one-byte string takes half the memory of the same letters as a two-byte one.
   const text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
-  return { text, encoding: 'utf-8', invalidSequences: 0 };
+  return { text, encoding: 'utf-8', invalidSequences: 0, notes: [] };
 }
 
 function decodeIso2022Jp(bytes: Buffer): string | null {
@@ -65,11 +161,16 @@ function decodeUtf16(bytes: Buffer, order: 'le' | 'be'): string {
 }
 
 function decodeUtf16WithoutMark(bytes: Buffer): DecodedText | null {
-  if (bytes.length % 2 !== 0) return null;
   const sample = bytes.subarray(0, sampleBytes);
-  const scores = (['le', 'be'] as const).map((order) => ({ order, score: plausibility(decodeUtf16(sample, order)) }));
-  const best = scores.reduce((first, second) => (second.score > first.score ? second : first));
-  return best.score > 0 ? textOrNull(decodeUtf16(bytes, best.order), `utf-16${best.order}`) : null;
+  const readings = [
+    { encoding: 'utf-16le', decode: (part: Buffer) => decodeUtf16(part, 'le') },
+    { encoding: 'utf-16be', decode: (part: Buffer) => decodeUtf16(part, 'be') },
+    { encoding: 'utf-32le', decode: (part: Buffer) => iconv.decode(part, 'utf-32le') },
+    { encoding: 'utf-32be', decode: (part: Buffer) => iconv.decode(part, 'utf-32be') },
+  ].map((reading) => ({ ...reading, score: plausibility(reading.decode(sample).replace(/\ufffd?\0*$/, '')) }));
+  const best = readings.reduce((first, second) => (second.score > first.score ? second : first));
+  if (best.score === 0) return null;
+  return decoded(best.decode(bytes), best.encoding, [guessNote({ encoding: best.encoding, others: [] })]);
 }
 
 /**
@@ -78,64 +179,69 @@ function decodeUtf16WithoutMark(bytes: Buffer): DecodedText | null {
  */
 function plausibility(text: string): number {
   if (text.length === 0) return 0;
-  const odd = text.match(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\n\r\t\f]/gu)?.length ?? 0;
+  const odd = text.match(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\n\r\t\f]|\ufffd/gu)?.length ?? 0;
   const common = text.match(/[\n\r\t -~\u3000-\u30ff]/g)?.length ?? 0;
   return odd / text.length > 0.03 ? 0 : common / text.length;
 }
 
+/** Bytes in an encoding from before Unicode, in UTF-8 with damage, or in both by turns. */
 function decodeLegacy(bytes: Buffer): DecodedText | null {
-  const nearlyUtf8 = decodeDamagedUtf8(bytes);
-  if (nearlyUtf8 !== null) return nearlyUtf8;
-  const guesses = analyse(sampleAroundLetters(bytes)).map((match) => match.name);
-  const declared = declaredEncoding(bytes);
-  for (const name of declared === null ? guesses : [declared, ...guesses]) {
-    const encoding = webName(name);
-    if (encoding === null) continue;
-    const text = iconv.decode(bytes, encoding);
-    if (/[\ufffd\u0080-\u009f\p{Co}]/u.test(text)) continue;
-    return decodeLatin9(bytes, encoding, text) ?? { text, encoding, invalidSequences: 0 };
+  const sample = tellingLines(bytes);
+  const declared = webName(declaredEncoding(bytes));
+  const guess = guessEncoding(sample, declared);
+  const mixed = declared === null ? decodeMixed(bytes, guess) : null;
+  if (mixed !== null) return mixed;
+  if (guess === null) return null;
+  if (guess.encoding === 'utf-8') return withNotes(bytes.toString('utf8'), 'utf-8', []);
+  const encoding = latin9Or(guess.encoding, iconv.decode(sample, guess.encoding), sample);
+  const others = guess.others.filter((other) => other !== encoding);
+  const notes = guess.encoding === declared ? [] : [guessNote({ encoding, others })];
+  return withNotes(iconv.decode(bytes, encoding), encoding, notes);
+}
+
+function guessNote(params: { readonly encoding: string; readonly others: readonly string[] }): ReadingNote {
+  return { code: 'encoding_guessed', params };
+}
+
+/**
+ * Lines in UTF-8 among lines that are not, as when logs or mails are put together: each line in its own encoding, if
+ * that explains them better than one encoding for all. `null` when it does not.
+ */
+function decodeMixed(bytes: Buffer, whole: EncodingGuess | null): DecodedText | null {
+  const utf8Lines = tellingLines(bytes, isUtf8);
+  if (utf8Lines.length === 0) return null;
+  const others = guessEncoding(tellingLines(bytes, (line) => !isUtf8(line)));
+  if (others === null || others.encoding === 'utf-8') return null;
+  const score = others.score + utf8Score(utf8Lines.toString('utf8')) - MIXING;
+  if (whole !== null && whole.score >= score) return null;
+  const text = eachLine(bytes, (line) => (isUtf8(line) ? line.toString('utf8') : iconv.decode(line, others.encoding)));
+  return withNotes(text, 'utf-8', [
+    { code: 'encodings_mixed', params: { encodings: ['utf-8', others.encoding] } },
+    guessNote({ encoding: others.encoding, others: others.others }),
+  ]);
+}
+
+/** What it takes, in logarithms of likelihood, to believe in two encodings. */
+const MIXING = 6;
+
+function eachLine(bytes: Buffer, decode: (line: Buffer) => string): string {
+  const lines: string[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, start);
+    const next = end === -1 ? bytes.length : end + 1;
+    lines.push(decode(bytes.subarray(start, next)));
+    start = next;
   }
-  return decodeAsLatin(bytes);
+  return lines.join('');
 }
 
 /**
  * Latin-9 was made for € and œ and has them where its elders have ¤ and ½, which nobody writes, or not within a word.
- * The statistics do not know it. `null` for what is none.
  */
-function decodeLatin9(bytes: Buffer, guess: string, text: string): DecodedText | null {
+function latin9Or(guess: string, text: string, bytes: Buffer): string {
   const isWestern = guess === 'windows-1252' || (guess === 'windows-1254' && !/[ğışĞİŞ]/.test(text));
-  if (!isWestern || !/¤|[\p{L}'’]½\p{L}/u.test(text) || bytes.some((byte) => byte >= 0x80 && byte < 0xa0)) return null;
-  return { text: iconv.decode(bytes, 'iso-8859-15'), encoding: 'iso-8859-15', invalidSequences: 0 };
-}
-
-/** UTF-8 in which a few sequences are broken is still UTF-8: it has many whole ones for each broken one. */
-function decodeDamagedUtf8(bytes: Buffer): DecodedText | null {
-  const text = bytes.toString('utf8');
-  let invalidSequences = 0;
-  let wholeSequences = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0xfffd) invalidSequences += 1;
-    else if (unit >= 0x80) wholeSequences += 1;
-  }
-  return wholeSequences >= invalidSequences * 20 ? { text, encoding: 'utf-8', invalidSequences } : null;
-}
-
-/** The last resort, for western text with a few strange bytes; `null` when there are more than a few. */
-function decodeAsLatin(bytes: Buffer): DecodedText | null {
-  const text = iconv.decode(bytes, 'windows-1252');
-  const invalidSequences = countReplaced(text);
-  return invalidSequences > text.length * 0.005 ? null : { text, encoding: 'windows-1252', invalidSequences };
-}
-
-/** The part with the first letters outside ASCII, from the beginning of their line: the rest tells nothing. */
-function sampleAroundLetters(bytes: Buffer): Buffer {
-  if (bytes.length <= sampleBytes) return bytes;
-  let first = 0;
-  while (first < bytes.length && (bytes[first] ?? 0) < 0x80) first += 1;
-  const lineStart = bytes.lastIndexOf('\n', first) + 1;
-  const start = first - lineStart < sampleBytes / 2 ? lineStart : first;
-  return bytes.subarray(start, start + sampleBytes);
+  if (!isWestern || !/¤|[\p{L}'’]½\p{L}/u.test(text) || bytes.some((byte) => byte >= 0x80 && byte < 0xa0)) return guess;
+  return 'iso-8859-15';
 }
 
 /** What an HTML or XML document says in its first kilobyte about its own encoding. */
@@ -147,26 +253,31 @@ function declaredEncoding(bytes: Buffer): string | null {
 }
 
 /** The encoding's web name if it can be decoded here. As on the web, Latin-1 means windows-1252, its superset. */
-function webName(name: string): string | null {
-  const lower = name.toLowerCase();
-  if (/^(?:utf|ucs|unicode)/.test(lower)) return null; // Decided before by marks, NULs and validity.
+function webName(name: string | null): string | null {
+  const lower = name?.toLowerCase() ?? '';
+  if (lower === '' || /^(?:utf|ucs|unicode)/.test(lower)) return null; // Decided before by marks, NULs and validity.
   if (lower === 'iso-8859-1' || lower === 'ascii' || lower === 'latin1') return 'windows-1252';
   if (lower === 'iso-8859-9') return 'windows-1254';
   if (lower === 'gb2312' || lower === 'gbk') return 'gb18030';
   return iconv.encodingExists(lower) ? lower : null;
 }
 
-function countReplaced(text: string): number {
+function countOf(text: string, character: string): number {
   let count = 0;
-  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) count += 1;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count += 1;
   return count;
 }
 
-/** The share of control bytes that text does not hold; tabs, line ends, escapes and Ctrl+Z are spared. */
-function controlShare(bytes: Buffer): number {
+const MOST_CONTROLS = 0.02;
+/** What has NULs has to be text beyond doubt: tables of data are full of both. */
+const MOST_CONTROLS_BESIDE_NULS = 0.001;
+
+/** Few bytes are controls that text does not hold; tabs, line ends, escapes and Ctrl+Z are spared. */
+function isText(bytes: Buffer, mostControls = MOST_CONTROLS): boolean {
+  const sample = bytes.subarray(0, sampleBytes);
   let controls = 0;
-  for (const byte of bytes) {
+  for (const byte of sample) {
     if (byte < 0x20 && (byte < 0x08 || byte > 0x0d) && byte !== 0x1b && byte !== 0x1a) controls += 1;
   }
-  return controls / bytes.length;
+  return sample.length > 0 && controls / sample.length <= mostControls;
 }

@@ -25,6 +25,7 @@ import {
   type Signature,
   zipSignature,
 } from './signature.ts';
+import { visibleText } from './visible-text.ts';
 import { listZip } from './zip-parts.ts';
 
 /** The whole text of one file. Nothing is ever cut: a file that cannot be read in full is a `Problem`. */
@@ -71,9 +72,10 @@ export async function extractDocument(
   const sha256 = createHash('sha256').update(file.value).digest('hex');
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;
-  if (!/[^\s\p{Cf}]/u.test(content.value.text)) return err(textless(content.value.format, bytes));
-  const { text } = content.value;
-  return ok({ ...content.value, characters: text.length, tokens: estimateTokens(text), bytes, sha256 });
+  const { text, notes: unseen } = visibleText(content.value.text);
+  if (!/[^\s\p{Cf}]/u.test(text)) return err(textless(content.value.format, bytes));
+  const notes = [...content.value.notes, ...unseen];
+  return ok({ ...content.value, text, notes, characters: text.length, tokens: estimateTokens(text), bytes, sha256 });
 }
 
 async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): Promise<Result<Content, Problem>> {
@@ -83,6 +85,8 @@ async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): 
   const certain = certainSignature(bytes) ?? mimeSignature(bytes);
   if (certain !== null) return err(foreignProblem(certain, path));
   if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);
+  // Archives of text files are text but for their NULs.
+  if (bytes.subarray(0, 4_096).includes(0) && likelySignature(bytes) !== null) return err(binaryProblem(bytes, path));
   const decoded = decodeText(bytes);
   if (decoded !== null) return ok(textContent(decoded, path));
   if (holdsPdfHeader(bytes)) return await readPdfContent(bytes);
@@ -105,11 +109,9 @@ async function readZipContent(bytes: Buffer, path: string, limits: ExtractLimits
   return docx.ok ? ok({ ...docx.value, format: 'docx', encoding: null, pages: null }) : docx;
 }
 
-function textContent({ text, encoding, invalidSequences }: DecodedText, path: string): Content {
+function textContent({ text, encoding, notes }: DecodedText, path: string): Content {
   const format = textFormatOf(path, text);
   const readable = format === 'html' ? htmlToText(text) : text;
-  const notes: readonly ReadingNote[] =
-    invalidSequences === 0 ? [] : [{ code: 'bytes_not_valid', params: { count: invalidSequences, encoding } }];
   return { text: readable, format, encoding, pages: null, notes };
 }
 
