@@ -26,7 +26,7 @@ import type {
   Status,
   StoreUpdate,
 } from './data.ts';
-import { callKinds, callStatuses, exportFormats, itemStatuses } from './data.ts';
+import { callKinds, callStatuses, exportFormats, itemFilters, itemStatuses } from './data.ts';
 import type { Problem } from './problem.ts';
 import type { Result } from './result.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
@@ -156,7 +156,9 @@ export const routes = {
     z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) }),
   ).returns<number>(),
   /** Asks where to save; the file's path, or null when the dialog was closed or the export stopped. */
-  'batch.export': route(z.object({ batchId: id, format: exportFormat })).returns<string | null>(),
+  'batch.export': route(
+    z.object({ batchId: id, format: exportFormat, only: z.enum(itemFilters).default('all') }),
+  ).returns<string | null>(),
   /** Leaves no half file. */
   'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),

@@ -195,6 +195,10 @@ export type BatchStatus = 'collecting' | 'ready' | 'running' | 'cancelled' | 'in
 export const itemStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
 
+export const itemFilters = ['all', 'noted', 'queued', 'done', 'failed', 'cancelled'] as const;
+/** Which files of a batch are shown or exported: all, those of a status, or `noted`: with something to know about their reading. */
+export type ItemFilter = (typeof itemFilters)[number];
+
 export interface BatchCounts {
   readonly total: number;
   readonly queued: number;

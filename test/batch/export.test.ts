@@ -2,14 +2,19 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { exportBatch } from '../../src/main/batch/export.ts';
-import type { Batch, ExportFormat } from '../../src/shared/data.ts';
+import type { Batch, ExportFormat, ItemFilter } from '../../src/shared/data.ts';
 import { runBatch, type TestDocket } from '../support/docket.ts';
 import { prompted, status, text } from '../support/model-server-replies.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server } from '../support/workspace.ts';
 
-async function exported(docket: TestDocket, batch: Batch, format: ExportFormat): Promise<string> {
+async function exported(
+  docket: TestDocket,
+  batch: Batch,
+  format: ExportFormat,
+  only: ItemFilter = 'all',
+): Promise<string> {
   let whole = '';
-  for await (const piece of exportBatch(docket.store.read, batch, format)) whole += piece;
+  for await (const piece of exportBatch(docket.store.read, batch, { format, only })) whole += piece;
   return whole;
 }
 
@@ -32,6 +37,26 @@ async function mixedBatch() {
   const folder = await folderOf({ '+mischief.txt': noteText('mischief'), 'a,"b".txt': noteText('a'), 'zero.txt': '' });
   return { docket, folder, batch: await runBatch(docket, [folder]) };
 }
+
+describe('an export of what is shown', () => {
+  it('has the files of a filter alone, and says that it is a part', async () => {
+    const { docket, batch } = await mixedBatch();
+    const files = async (only: ItemFilter) =>
+      parseCsv(await exported(docket, batch, 'csv', only)).map((row) => row.File);
+
+    expect(await files('failed')).toEqual(['papers/zero.txt']);
+    expect(await files('done')).toEqual(['papers/+mischief.txt', 'papers/a,"b".txt']);
+    expect(await files('queued')).toEqual([]);
+    expect(await files('noted')).toEqual([]);
+    const json = JSON.parse(await exported(docket, batch, 'json', 'failed'));
+    expect(json.batch.files).toBe('failed');
+    expect(json.files).toHaveLength(1);
+    expect(await exported(docket, batch, 'md', 'failed')).toContain(
+      '2 of 3 files finished, 1 failed. Only the files that failed are listed here (1).',
+    );
+    expect(await exported(docket, batch, 'md')).not.toContain('Only');
+  });
+});
 
 describe('an export as CSV', () => {
   it('has a row a file, opens as UTF-8 in Excel, and runs no formula', async () => {

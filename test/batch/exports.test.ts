@@ -29,7 +29,7 @@ describe('an export that takes a while', () => {
     const exports = createExports({ read: docket.store.read, tell: (progress) => told.push(progress), now });
     const file = join(folder, 'notes.json');
 
-    expect(must(await exports.write(batch, 'json', file))).toBe(file);
+    expect(must(await exports.write(batch, { format: 'json', only: 'all' }, file))).toBe(file);
 
     expect(told.map(({ written }) => written)).toEqual([200, 400, 450]);
     expect(told[0]).toEqual({ batchId: batch.id, written: 200, total: 450 });
@@ -42,7 +42,7 @@ describe('an export that takes a while', () => {
     const exports = createExports({ read: docket.store.read, tell: ({ batchId }) => exports.stop(batchId), now });
     await writeFile(join(folder, 'notes.csv'), 'of before');
 
-    expect(must(await exports.write(batch, 'csv', join(folder, 'notes.csv')))).toBeNull();
+    expect(must(await exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'notes.csv')))).toBeNull();
 
     expect(await readdir(folder)).toEqual(['notes.csv']);
     expect(await readFile(join(folder, 'notes.csv'), 'utf8')).toBe('of before');
@@ -56,7 +56,7 @@ describe('an export that takes a while', () => {
     };
     const exports = createExports({ read: docket.store.read, tell, now });
 
-    const written = exports.write(batch, 'md', join(folder, 'notes.md'));
+    const written = exports.write(batch, { format: 'md', only: 'all' }, join(folder, 'notes.md'));
 
     expect(must(await written)).toBeNull();
     await closed;
@@ -82,7 +82,9 @@ describe('an export that takes a while', () => {
     const { docket, batch, folder, now } = await large();
     const exports = createExports({ read: docket.store.read, tell: () => {}, now });
 
-    const problem = problemOf(await exports.write(batch, 'csv', join(folder, 'gone', 'notes.csv')));
+    const problem = problemOf(
+      await exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'gone', 'notes.csv')),
+    );
 
     expect(problem.code).toBe('file_unwritable');
     expect(problem.message).toMatch(/^notes\.csv could not be written\./);
@@ -93,8 +95,10 @@ describe('an export that takes a while', () => {
     const { docket, batch, folder, now } = await large();
     const exports = createExports({ read: docket.store.read, tell: () => {}, now });
 
-    const first = exports.write(batch, 'csv', join(folder, 'one.csv'));
-    expect(problemOf(await exports.write(batch, 'csv', join(folder, 'two.csv'))).code).toBe('not_allowed');
+    const first = exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'one.csv'));
+    expect(problemOf(await exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'two.csv'))).code).toBe(
+      'not_allowed',
+    );
 
     expect(must(await first)).toBe(join(folder, 'one.csv'));
     expect(await readdir(folder)).toEqual(['one.csv']);

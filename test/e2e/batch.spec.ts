@@ -175,6 +175,43 @@ test('results are exported as CSV, JSON and Markdown', async ({ folder }) => {
   await app.quit();
 });
 
+test('what is exported is what is shown, or all, and says which', async ({ folder }) => {
+  const documents = join(folder, 'letters');
+  mkdirSync(documents);
+  for (const n of [1, 2]) writeFileSync(join(documents, `letter ${n}.txt`), `Letter ${n} is about the roof.`);
+  writeFileSync(join(documents, 'empty.txt'), '');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await page.keyboard.press('Control+2');
+  await app.drop([documents]);
+  await expect(page.getByText('3 of 3 files')).toBeVisible();
+  const file = join(folder, 'results.csv');
+  const proposed = await app.electron.evaluateHandle(({ dialog }, filePath) => {
+    const names: (string | undefined)[] = [];
+    dialog.showSaveDialog = (...options: unknown[]) => {
+      names.push((options.at(-1) as { defaultPath?: string }).defaultPath);
+      return Promise.resolve({ canceled: false, filePath });
+    };
+    return names;
+  }, file);
+
+  await page
+    .getByRole('group', { name: 'Files to show' })
+    .getByRole('button', { name: /Failed/ })
+    .click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'CSV: 1 failed…' }).click();
+  await expect(page.getByText('Saved to')).toBeVisible();
+  expect(readFileSync(file, 'utf8')).toContain('empty.txt');
+  expect(readFileSync(file, 'utf8')).not.toContain('letter 1.txt');
+
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'CSV: all 3…' }).click();
+  await expect.poll(() => readFileSync(file, 'utf8')).toContain('letter 1.txt');
+  expect(await proposed.jsonValue()).toEqual(['letters failed.csv', 'letters.csv']);
+  await app.quit();
+});
+
 test('columns are resized by keyboard, and get their own width back', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('batch.createSample', undefined);

@@ -153,8 +153,10 @@ describe('the files of a batch', () => {
     expect(await names('done', 1, 2)).toEqual(['2.txt', '4.txt']);
     expect(await names('running', 4, 9)).toEqual(['9.txt']);
     expect(await names('failed')).toEqual([]);
-    const details = await store.read.pageOfDetails('b1', 7, 2);
+    const details = await store.read.pageOfDetails({ batchId: 'b1', only: 'all', from: 7, limit: 2 });
     expect(details.map((detail) => detail.row.name)).toEqual(['7.txt', '8.txt']);
+    const among = await store.read.pageOfDetails({ batchId: 'b1', only: 'done', from: 5, limit: 9 });
+    expect(among.map((detail) => detail.row.name)).toEqual(['6.txt', '8.txt']);
   });
 
   it('go back to the queue when they failed, were edited or were released', async () => {

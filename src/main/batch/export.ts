@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { Batch, ExportFormat, ItemDetail, ItemRow, TaskResult } from '../../shared/data.ts';
+import type { Batch, ExportFormat, ItemDetail, ItemFilter, ItemRow, TaskResult } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { exportedProblem, problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
@@ -10,18 +10,29 @@ const PAGE = 200;
 /** How a cell begins that a spreadsheet may run: with an operator, also a full-width one, or with white space before it. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/u;
 
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  /** Which of its files. A part says in itself that it is one. */
+  readonly only: ItemFilter;
+}
+
+/** How many files an export has. */
+export function filesIn({ counts }: Batch, { only }: ExportChoice): number {
+  return only === 'all' ? counts.total : counts[only];
+}
+
 /** A batch's results as text, piece by piece: an export of any size takes little memory. Tells how many files are in it. */
 export async function* exportBatch(
   read: Pick<Reads, 'pageOfDetails'>,
   batch: Batch,
-  format: ExportFormat,
+  choice: ExportChoice,
   tell: (written: number) => void = () => {},
 ): AsyncGenerator<string> {
-  const write = writers[format](batch);
+  const write = writers[choice.format](batch, choice);
   yield write.head();
   let written = 0;
   for (let from = 0; ; ) {
-    const page = await read.pageOfDetails(batch.id, from, PAGE);
+    const page = await read.pageOfDetails({ batchId: batch.id, only: choice.only, from, limit: PAGE });
     for (const item of page) {
       yield write.item(item, written === 0);
       written += 1;
@@ -40,7 +51,7 @@ interface Writer {
   foot(): string;
 }
 
-const writers: Readonly<Record<ExportFormat, (batch: Batch) => Writer>> = {
+const writers: Readonly<Record<ExportFormat, (batch: Batch, choice: ExportChoice) => Writer>> = {
   csv: csvWriter,
   json: jsonWriter,
   md: markdownWriter,
@@ -83,9 +94,16 @@ function csvWriter(batch: Batch): Writer {
   };
 }
 
-function jsonWriter(batch: Batch): Writer {
+function jsonWriter(batch: Batch, { only }: ExportChoice): Writer {
   const { counts, createdAt, startedAt, finishedAt, ...rest } = batch;
-  const about = { ...rest, counts, createdAt: iso(createdAt), startedAt: iso(startedAt), finishedAt: iso(finishedAt) };
+  const about = {
+    ...rest,
+    counts,
+    createdAt: iso(createdAt),
+    startedAt: iso(startedAt),
+    finishedAt: iso(finishedAt),
+    files: only,
+  };
   return {
     head: () => `{\n"batch": ${json(about)},\n"files": [`,
     item: ({ calls, row, ...item }, first) =>
@@ -102,12 +120,12 @@ function json(value: unknown): string {
   );
 }
 
-function markdownWriter(batch: Batch): Writer {
+function markdownWriter(batch: Batch, choice: ExportChoice): Writer {
   const names = columnNames(batch.llm);
   const { done, failed, total, noted } = batch.counts;
   return {
     head: () =>
-      `# ${inline(batch.name)}\n\n${providerOf(batch)}, ${batch.model}. ${done} of ${total} files finished, ${failed} failed${notedWords(noted)}.\n\n` +
+      `# ${inline(batch.name)}\n\n${providerOf(batch)}, ${batch.model}. ${done} of ${total} files finished, ${failed} failed${notedWords(noted)}.${partWords(batch, choice)}\n\n` +
       `| File | Status | ${names.summary} | ${names.sentiment} | ${names.topics} | Error | Reading notes |\n|---|---|---|---|---|---|---|\n`,
     item: (item) =>
       `| ${[item.row.name, item.row.status, item.row.summary ?? '', item.row.sentiment ?? '', item.row.topics?.join(', ') ?? '', errorWords(item.row), readingWords(item)].map(inline).join(' | ')} |\n`,
@@ -117,6 +135,20 @@ function markdownWriter(batch: Batch): Writer {
 
 function errorWords({ problem }: ItemRow): string {
   return problem === null ? '' : problemSentence(problem);
+}
+
+const partNames: Readonly<Record<Exclude<ItemFilter, 'all'>, string>> = {
+  noted: 'were read with notes',
+  queued: 'are queued',
+  done: 'are done',
+  failed: 'failed',
+  cancelled: 'were cancelled',
+};
+
+/** Who reads a part alone would take it for all. */
+function partWords(batch: Batch, choice: ExportChoice): string {
+  if (choice.only === 'all') return '';
+  return ` Only the files that ${partNames[choice.only]} are listed here (${filesIn(batch, choice)}).`;
 }
 
 function providerOf(batch: Batch): string {

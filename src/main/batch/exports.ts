@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import type { Batch, ExportFormat, ExportProgress } from '../../shared/data.ts';
+import type { Batch, ExportProgress } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Reads } from '../store/operations.ts';
-import { exportBatch } from './export.ts';
+import { type ExportChoice, exportBatch, filesIn } from './export.ts';
 import { writeExportFile } from './export-file.ts';
 
 /** A window hears of an export at most this often. */
@@ -12,7 +12,7 @@ const TELL_EVERY_MS = 100;
 /** Exports that are being written. A large batch takes a while, so each can be followed and stopped. */
 export interface Exports {
   /** Null when it was stopped: then there is no file, or the one that was there before. */
-  write(batch: Batch, format: ExportFormat, file: string): Promise<Result<string | null, Problem>>;
+  write(batch: Batch, choice: ExportChoice, file: string): Promise<Result<string | null, Problem>>;
   stop(batchId: string): void;
   /** Stops all of them and waits until nothing half-written is left. */
   close(): Promise<void>;
@@ -28,8 +28,8 @@ interface ExportsParts {
 export function createExports({ read, tell, now }: ExportsParts): Exports {
   const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
 
-  async function run(batch: Batch, format: ExportFormat, file: string, signal: AbortSignal) {
-    const { total } = batch.counts;
+  async function run(batch: Batch, choice: ExportChoice, file: string, signal: AbortSignal) {
+    const total = filesIn(batch, choice);
     let toldAt = now();
     const follow = (written: number) => {
       if (now() - toldAt < TELL_EVERY_MS) return;
@@ -37,7 +37,7 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
       tell({ batchId: batch.id, written, total });
     };
     try {
-      await writeExportFile(file, exportBatch(read, batch, format, follow), signal);
+      await writeExportFile(file, exportBatch(read, batch, choice, follow), signal);
       return ok(file);
     } catch (error) {
       return signal.aborted ? ok(null) : err(notWritten(file, error));
@@ -45,12 +45,12 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
   }
 
   return {
-    write: async (batch, format, file) => {
+    write: async (batch, choice, file) => {
       if (running.has(batch.id)) {
         return err(problem('not_allowed', { what: 'exporting' }));
       }
       const stop = new AbortController();
-      const ended = run(batch, format, file, stop.signal).finally(() => running.delete(batch.id));
+      const ended = run(batch, choice, file, stop.signal).finally(() => running.delete(batch.id));
       running.set(batch.id, { stop, ended });
       return ended;
     },

@@ -161,7 +161,7 @@ async function writeResults(
   { out }: BatchCommand,
   context: CliContext,
 ): Promise<string | null> {
-  const results = exportBatch(docket.store.read, batch, out?.format ?? 'csv');
+  const results = exportBatch(docket.store.read, batch, { format: out?.format ?? 'csv', only: 'all' });
   try {
     await (out === null ? writeAll(results, context.out) : writeExportFile(out.file, results));
   } catch (error) {

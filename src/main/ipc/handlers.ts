@@ -105,11 +105,12 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       await settings.change({ concurrency });
       return ok(batches.limitChanged());
     },
-    'batch.export': async ({ batchId, format }) => {
+    'batch.export': async ({ batchId, format, only }) => {
       const progress = await batches.progress(batchId);
       if (!progress.ok) return progress;
-      const file = await desktop.pickExportFile(progress.value.batch.name, format);
-      return file === null ? ok(null) : exports.write(progress.value.batch, format, file);
+      const { batch } = progress.value;
+      const file = await desktop.pickExportFile(only === 'all' ? batch.name : `${batch.name} ${only}`, format);
+      return file === null ? ok(null) : exports.write(batch, { format, only }, file);
     },
     'batch.revealItem': async ({ itemId }) => {
       const item = await batches.item(itemId);

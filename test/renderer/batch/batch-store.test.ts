@@ -218,8 +218,15 @@ describe('batch store', () => {
   it('tells where an export was saved', async () => {
     const { bridge, batch, state } = await connected([makeBatch()]);
     bridge.answers['batch.export'] = ({ format }) => `/exports/contracts.${format}`;
-    await batch.exportAs(batchId, 'csv');
+    await batch.exportAs(batchId, 'csv', 'all');
     expect(state().notice).toEqual({ kind: 'saved', batchId, path: '/exports/contracts.csv' });
+  });
+
+  it('exports what is shown when that is asked for', async () => {
+    const { bridge, batch } = await connected([makeBatch()]);
+    bridge.answers['batch.export'] = () => '/exports/contracts failed.csv';
+    await batch.exportAs(batchId, 'csv', 'failed');
+    expect(bridge.inputs('batch.export')).toEqual([{ batchId, format: 'csv', only: 'failed' }]);
   });
 
   it('follows an export, and can stop it', async () => {
@@ -231,7 +238,7 @@ describe('batch store', () => {
       });
     bridge.answers['batch.stopExport'] = () => null;
 
-    const exported = batch.exportAs(batchId, 'csv');
+    const exported = batch.exportAs(batchId, 'csv', 'all');
     bridge.emit('batch.exporting', { batchId, written: 200, total: 9_000 });
     expect(state().exporting).toEqual({ batchId, written: 200, total: 9_000 });
     await batch.stopExport(batchId);
@@ -248,7 +255,7 @@ describe('batch store', () => {
     bridge.answers['batch.export'] = () => end.promise;
     bridge.answers['batch.start'] = () => makeBatch({ id: otherBatchId });
 
-    const exported = batch.exportAs(batchId, 'csv');
+    const exported = batch.exportAs(batchId, 'csv', 'all');
     await batch.start(otherBatchId);
     bridge.emit('batch.exporting', { batchId, written: 400, total: 9_000 });
 

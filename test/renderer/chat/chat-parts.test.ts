@@ -152,6 +152,18 @@ describe('a conversation as Markdown', () => {
   });
 });
 
+describe('an unfinished reply as Markdown', () => {
+  it('says that it is not whole', () => {
+    const branches = makeBranches();
+    const messages = branches.messages.map((message) =>
+      message.id === 'r2' ? { ...message, status: 'stopped' as const, content: 'On 31' } : message,
+    );
+    expect(conversationMarkdown('Lease', mergeThread(undefined, { ...branches, messages }, new Set()))).toContain(
+      '** (stopped before its end)\n\nOn 31\n',
+    );
+  });
+});
+
 describe('a question with files as Markdown', () => {
   it('names them', () => {
     const branches = makeBranches();

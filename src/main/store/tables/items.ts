@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Analysis, ItemDetail, ItemRow, ItemStatus, TaskResult } from '../../../shared/data.ts';
+import type { Analysis, ItemDetail, ItemFilter, ItemRow, ItemStatus, TaskResult } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
 import { expectKnown } from '../known-values.ts';
@@ -260,18 +260,23 @@ function readResult<T>(result: TaskResult<T>): TaskResult<T> {
   return { ...result, problem: asProblem(result.problem) };
 }
 
+export interface DetailsQuery {
+  readonly batchId: string;
+  readonly only: ItemFilter;
+  /** The first place in the batch that may be on the page. */
+  readonly from: number;
+  readonly limit: number;
+}
+
 /** A page of full results for an export. */
-export function pageOfDetails(
-  db: Database,
-  batchId: string,
-  fromPosition: number,
-  limit: number,
-): readonly ItemDetail[] {
-  return prepared<[string, number, number], { id: number }>(
+export function pageOfDetails(db: Database, { batchId, only, from, limit }: DetailsQuery): readonly ItemDetail[] {
+  const filter = only === 'all' ? '' : only === 'noted' ? `AND ${NOTED}` : 'AND i.status = ?';
+  const status = only === 'all' || only === 'noted' ? [] : [only];
+  return prepared<(string | number)[], { id: number }>(
     db,
-    'SELECT id FROM items WHERE batch_id = ? AND position >= ? ORDER BY position LIMIT ?',
+    `SELECT i.id FROM items i WHERE i.batch_id = ? AND i.position >= ? ${filter} ORDER BY i.position LIMIT ?`,
   )
-    .all(batchId, fromPosition, limit)
+    .all(batchId, from, ...status, limit)
     .flatMap(({ id }) => readItemDetail(db, id) ?? []);
 }
 

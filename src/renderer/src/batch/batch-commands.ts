@@ -13,7 +13,7 @@ async function begin(make: () => Promise<Batch | null>): Promise<void> {
 function exportCurrent(format: ExportFormat): void {
   const { selectedId } = batches.store.getState();
   navigate({ surface: 'batch' });
-  if (selectedId !== null) void batches.exportAs(selectedId, format);
+  if (selectedId !== null) void batches.exportAs(selectedId, format, 'all');
 }
 
 /** For the palette; they work from every surface. */
@@ -43,21 +43,21 @@ export const batchCommands: readonly Command[] = [
   },
   {
     id: 'batch.exportCsv',
-    title: 'Export current batch as CSV…',
+    title: 'Export all of the current batch as CSV…',
     group: 'Batch',
     keywords: 'save table excel',
     run: () => exportCurrent('csv'),
   },
   {
     id: 'batch.exportJson',
-    title: 'Export current batch as JSON…',
+    title: 'Export all of the current batch as JSON…',
     group: 'Batch',
     keywords: 'save',
     run: () => exportCurrent('json'),
   },
   {
     id: 'batch.exportMarkdown',
-    title: 'Export current batch as Markdown…',
+    title: 'Export all of the current batch as Markdown…',
     group: 'Batch',
     keywords: 'save md report',
     run: () => exportCurrent('md'),

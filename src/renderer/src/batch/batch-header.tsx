@@ -10,18 +10,19 @@ import {
   RotateCcw,
   Trash2,
 } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Batch } from '../../../shared/data.ts';
+import type { Batch, ExportFormat, ItemFilter } from '../../../shared/data.ts';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
-import { formatCount } from '../ui/format.ts';
-import { Menu } from '../ui/menu.tsx';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import { Menu, type MenuEntry } from '../ui/menu.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import styles from './batch-header.module.css';
-import { isBusy } from './batch-words.ts';
+import { filterNames, isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { filterTotal } from './item-pages.ts';
 
 /** Name, provider and what can be done with the batch as a whole. */
 export function BatchHeader({ batch }: { readonly batch: Batch }) {
@@ -66,6 +67,7 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
 
 function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove: () => void }) {
   const doing = useStore(batches.store, (state) => state.doing);
+  const filter = useStore(batches.table.store, (state) => state.filter);
   const { id, status, counts } = batch;
   const canExport = counts.done + counts.failed > 0;
   const goesOn = status === 'interrupted' || status === 'cancelled';
@@ -107,11 +109,7 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
               <ChevronDown aria-hidden className={styles.chevron} />
             </Button>
           }
-          entries={[
-            { label: 'CSV…', icon: <FileSpreadsheet />, onSelect: () => void batches.exportAs(id, 'csv') },
-            { label: 'JSON…', icon: <FileBracesCorner />, onSelect: () => void batches.exportAs(id, 'json') },
-            { label: 'Markdown…', icon: <FileText />, onSelect: () => void batches.exportAs(id, 'md') },
-          ]}
+          entries={exportEntries(batch, filter)}
         />
       )}
       <Menu
@@ -128,4 +126,24 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
       />
     </div>
   );
+}
+
+const formats: readonly { readonly format: ExportFormat; readonly name: string; readonly icon: ReactElement }[] = [
+  { format: 'csv', name: 'CSV', icon: <FileSpreadsheet /> },
+  { format: 'json', name: 'JSON', icon: <FileBracesCorner /> },
+  { format: 'md', name: 'Markdown', icon: <FileText /> },
+];
+
+/** What is shown, and where that is a part, all as well: each says what is in it. */
+function exportEntries({ id, counts }: Batch, filter: ItemFilter): readonly (MenuEntry | null)[] {
+  const entriesOf = (only: ItemFilter, words: string) =>
+    formats.map(({ format, name, icon }) => ({
+      label: `${name}${words}…`,
+      icon,
+      onSelect: () => void batches.exportAs(id, format, only),
+    }));
+  const shown = filterTotal(counts, filter);
+  if (filter === 'all' || shown === 0) return entriesOf('all', '');
+  const part = `${formatNumber(shown)} ${filterNames[filter].toLowerCase()}`;
+  return [...entriesOf(filter, `: ${part}`), null, ...entriesOf('all', `: all ${formatNumber(counts.total)}`)];
 }

@@ -1,11 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { Batch, BatchProgress, ExportFormat, ExportProgress, ItemDetail, ItemRow } from '../../../shared/data.ts';
+import type {
+  Batch,
+  BatchProgress,
+  ExportFormat,
+  ExportProgress,
+  ItemDetail,
+  ItemFilter,
+  ItemRow,
+} from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import { type BatchPace, paceOf } from './batch-pace.ts';
 import { isBusy } from './batch-words.ts';
-import { filterTotal, type ItemFilter } from './item-pages.ts';
+import { filterTotal } from './item-pages.ts';
 import { createItemTable, type ItemTable } from './item-table.ts';
 
 export type DetailState =
@@ -54,7 +62,8 @@ export interface BatchStore {
   cancel(batchId: string): Promise<void>;
   retryFailed(batchId: string): Promise<void>;
   remove(batchId: string): Promise<void>;
-  exportAs(batchId: string, format: ExportFormat): Promise<void>;
+  /** Which of its files: those that are shown, or all. */
+  exportAs(batchId: string, format: ExportFormat, only: ItemFilter): Promise<void>;
   stopExport(batchId: string): Promise<void>;
   /** Shows a file in the system's file manager. */
   revealItem(itemId: number): Promise<void>;
@@ -274,8 +283,8 @@ export function createBatchStore(
       set({ batches: left });
       if (get().selectedId === batchId) show(left[Math.min(Math.max(0, place), left.length - 1)]);
     },
-    async exportAs(batchId, format) {
-      const result = await act('export', batchId, () => bridge.request('batch.export', { batchId, format }));
+    async exportAs(batchId, format, only) {
+      const result = await act('export', batchId, () => bridge.request('batch.export', { batchId, format, only }));
       set({ exporting: null });
       if (result.ok && result.value !== null) set({ notice: { kind: 'saved', batchId, path: result.value } });
     },

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Batch } from '../../../shared/data.ts';
+import type { Batch, ItemFilter } from '../../../shared/data.ts';
 import { useTarget } from '../app/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { DetailSplit } from '../ui/detail-split.tsx';
@@ -20,7 +20,7 @@ import { emptyFilterWords, filterNames, isBusy, stateWords } from './batch-words
 import { batches } from './batches.ts';
 import { ItemDetailPane } from './item-detail.tsx';
 import { ItemGrid } from './item-grid.tsx';
-import { filterTotal, type ItemFilter } from './item-pages.ts';
+import { filterTotal } from './item-pages.ts';
 
 /** Files in, results out: the batches, and the work of the chosen one. */
 export function BatchView() {

@@ -1,10 +1,9 @@
-import type { Batch, BatchCounts, BatchStatus } from '../../../shared/data.ts';
+import type { Batch, BatchCounts, BatchStatus, ItemFilter } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
 import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 import type { BatchPace } from './batch-pace.ts';
-import type { ItemFilter } from './item-pages.ts';
 
 interface TaskNames {
   readonly summary: string;

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { ItemFilter } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
 import { columnWidths, setColumnWidth } from './column-widths.ts';
 import { type ColumnId, columnName, columnsOf, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
 import styles from './item-grid.module.css';
-import type { ItemFilter } from './item-pages.ts';
 
 interface ColumnHeaderProps {
   readonly llm: boolean;

@@ -1,8 +1,7 @@
-import type { ItemRow } from '../../../shared/data.ts';
+import type { ItemFilter, ItemRow } from '../../../shared/data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { formatDuration, formatTokens } from '../ui/format.ts';
 import { taskNames } from './batch-words.ts';
-import type { ItemFilter } from './item-pages.ts';
 
 export const columnIds = ['file', 'status', 'summary', 'sentiment', 'topics', 'tokens', 'time', 'error'] as const;
 

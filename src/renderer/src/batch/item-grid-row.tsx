@@ -1,12 +1,11 @@
 import { memo } from 'react';
-import type { ItemRow } from '../../../shared/data.ts';
+import type { ItemFilter, ItemRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { type ColumnId, cellsOf, cellText } from './item-columns.ts';
 import styles from './item-grid.module.css';
-import type { ItemFilter } from './item-pages.ts';
 import { NoteMark } from './note-mark.tsx';
 
 interface ItemGridRowProps {

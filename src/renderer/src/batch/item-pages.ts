@@ -1,13 +1,10 @@
-import type { BatchCounts, ItemRow, ItemStatus } from '../../../shared/data.ts';
+import type { BatchCounts, ItemFilter, ItemRow } from '../../../shared/data.ts';
 
 /**
  * The part of a batch's table that is in memory: pages of rows by their index in the list as it is filtered.
  * A batch may hold 100,000 files, so pages come when they are looked at and go when they are far away.
  */
 export type ItemPages = ReadonlyMap<number, readonly ItemRow[]>;
-
-/** A status, or `noted`: files with something to know about their reading. */
-export type ItemFilter = 'all' | 'noted' | Exclude<ItemStatus, 'running'>;
 
 export const PAGE_SIZE = 100;
 /** Enough to scroll back without a wait; some 4 MB of rows. */

@@ -1,9 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { ItemRow, ItemStatus } from '../../../shared/data.ts';
+import type { ItemFilter, ItemRow, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import {
-  type ItemFilter,
   type ItemPages,
   indexOfItem,
   PAGE_SIZE,

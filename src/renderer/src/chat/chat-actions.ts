@@ -6,6 +6,7 @@ import type { Command } from '../app/commands.ts';
 import { navigate } from '../app/navigation-store.ts';
 import { settingsStore } from '../app/stores.ts';
 import { copyText } from '../ui/copy-text.ts';
+import { formatCount } from '../ui/format.ts';
 import { showToast } from '../ui/toast.tsx';
 import { type ReplyLimit, whyFilesWait } from './attachment-words.ts';
 import { chat, chatUi, composed, edited, replyOptions, toggleList } from './chat-instance.ts';
@@ -170,7 +171,14 @@ export function copyConversation(): void {
   }
   const title = conversations?.find(({ id }) => id === selectedId)?.title ?? 'Conversation';
   const copied = copyText(conversationMarkdown(title, thread));
-  showToast({ title: copied ? 'Conversation copied as Markdown' : 'The clipboard refused the text' });
+  const others = thread.messages.size - thread.path.length;
+  const left =
+    others === 0 ? undefined : `As it is shown, without ${formatCount(others, 'message')} of other versions.`;
+  showToast(
+    copied
+      ? { title: 'Conversation copied as Markdown', detail: left }
+      : { title: 'The clipboard refused the text', problem: true },
+  );
 }
 
 /** There from the window's start, whatever surface it shows. */

@@ -3,7 +3,20 @@ import { BUILTIN_LABEL } from '../../../shared/providers.ts';
 import { fileWords } from './attachment-words.ts';
 import type { Thread } from './thread.ts';
 
+/** Half a reply is not handed on as a whole one. */
+const unfinished: Readonly<Partial<Record<Message['status'], string>>> = {
+  streaming: 'still arriving',
+  stopped: 'stopped before its end',
+  interrupted: 'broken off',
+  failed: 'broken off',
+};
+
 function author(message: Message): string {
+  const state = unfinished[message.status];
+  return state === undefined ? `**${nameOf(message)}**` : `**${nameOf(message)}** (${state})`;
+}
+
+function nameOf(message: Message): string {
   if (message.role === 'user') return 'You';
   return message.llm === false ? BUILTIN_LABEL : (message.model ?? message.providerName ?? 'Reply');
 }
@@ -19,7 +32,7 @@ export function conversationMarkdown(title: string, thread: Thread): string {
     const message = thread.messages.get(id);
     if (message === undefined) return [];
     const said = [attached(message), message.content.trim()].filter((part) => part !== '').join('\n\n');
-    return said === '' ? [] : [`**${author(message)}**\n\n${said}`];
+    return said === '' ? [] : [`${author(message)}\n\n${said}`];
   });
   return `# ${title}\n\n${parts.join('\n\n---\n\n')}\n`;
 }
