@@ -70,9 +70,7 @@ function makeOutcome(callId: number): CallOutcome {
     timeToFirstTokenMs: null,
     latencyMs: 50.1,
     note: null,
-    errorCode: null,
-    errorMessage: null,
-    errorDetail: null,
+    problem: null,
   };
 }
 

@@ -50,7 +50,7 @@ export function buildPlainTable(folder: string, calls: number): void {
       reply,
       outcome?.totalTokens ?? null,
       outcome?.latencyMs ?? null,
-      outcome?.errorMessage ?? null,
+      outcome?.problem?.code ?? null,
     );
   });
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { toRequestBody } from '../src/main/audit/request-body.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../src/main/store/tables/calls.ts';
 import type { CallKind, CallRow } from '../src/shared/data.ts';
+import { problem } from '../src/shared/problem.ts';
 
 /** A call, as its two phases tell of it, and its texts. */
 export interface PastCall {
@@ -193,9 +194,9 @@ function makeOutcome(random: () => number, { model, said }: CallFacts): PastCall
     timeToFirstTokenMs: null,
     latencyMs: Math.round(2_000 + random() * 20_000) / 10,
     note: null,
-    errorCode: failed ? 'server_error' : null,
-    errorMessage: failed ? 'The server answered with status 500.' : null,
-    errorDetail: null,
+    problem: failed
+      ? problem('server_error', { host: 'api.openai.com', during: 'request' }, { httpStatus: 500 })
+      : null,
   };
 }
 

@@ -369,8 +369,8 @@ export interface CallDetail extends CallRow {
   readonly httpStatus: number | null;
   readonly requestId: string | null;
   readonly finishReason: string | null;
-  readonly errorMessage: string | null;
-  readonly errorDetail: string | null;
+  /** Why it failed, was given up or is in doubt. */
+  readonly problem: Problem | null;
   readonly conversationId: string | null;
   readonly messageId: string | null;
   readonly batchId: string | null;

@@ -135,8 +135,8 @@ describe('a reply is none', () => {
     server.respond([status(200, { body: { error } }), status(200, { body: { error: 'overloaded' } })]);
     expect((await bench.complete(call)).ok).toBe(true);
     expect(await bench.records()).toMatchObject([
-      { errorCode: 'rate_limited', errorDetail: 'Too many requests upstream.' },
-      { errorCode: 'server_error', errorDetail: 'overloaded' },
+      { errorCode: 'rate_limited', problem: { detail: 'Too many requests upstream.' } },
+      { errorCode: 'server_error', problem: { detail: 'overloaded' } },
       { status: 'ok' },
     ]);
   });

@@ -37,7 +37,7 @@ it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
   const detail = await store.read.callDetail(rows[0]?.id ?? 0);
   expect(detail).toMatchObject({
     errorCode: 'in_doubt',
-    errorMessage: expect.stringContaining('127.0.0.1:'),
+    problem: { code: 'in_doubt', params: { host: expect.stringContaining('127.0.0.1:') } },
     latencyMs: null,
     replyBody: null,
   });

@@ -48,9 +48,7 @@ export function outcome(callId: number, reply: string | null, over: Partial<Call
     timeToFirstTokenMs: 1.5,
     latencyMs: 12.3,
     note: null,
-    errorCode: null,
-    errorMessage: null,
-    errorDetail: null,
+    problem: null,
     ...over,
   };
 }

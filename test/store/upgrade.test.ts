@@ -10,6 +10,7 @@ import { migrations, readVersion } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { type Store, storeFile } from '../../src/main/store/store.ts';
 import type { StoreUpdate } from '../../src/shared/data.ts';
+import { problem } from '../../src/shared/problem.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { makeFolder, openReader, openTestStore } from './open-test-store.ts';
 import { intent, outcome } from './records.ts';
@@ -62,7 +63,10 @@ describe('a store of version 1', () => {
       replyBody: 'Costs rose in the north.',
     });
     expect(JSON.parse(detail?.requestBody ?? '').messages[0].content).toBe('What is in the quarterly report?');
-    expect(await store.read.callDetail(7)).toMatchObject({ errorMessage: 'The server had an error.' });
+    expect(await store.read.callDetail(7)).toMatchObject({
+      errorCode: 'server_error',
+      problem: problem('recorded', { code: 'server_error', message: 'The server had an error.' }),
+    });
     const talk = await store.read.readConversation('c1');
     expect(talk?.messages.at(-1)).toMatchObject({ status: 'interrupted', content: 'What had arr' });
     expect(await store.read.readSetting('settings')).toEqual({ theme: 'dark' });

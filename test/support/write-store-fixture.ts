@@ -27,7 +27,12 @@ function fill(db: Database): void {
   write.writeSetting(db, 'settings', { theme: 'dark' });
   for (const [asked, answered] of TALKS) end(db, begin(db, asked), answered);
   const failed = begin(db, 'A question that failed');
-  write.endCall(db, outcome(failed, null, { errorCode: 'server_error', errorMessage: 'The server had an error.' }));
+  write.endCall(
+    db,
+    outcome(failed, null, {
+      problem: problem('server_error', { host: 'api.openai.com', during: 'request' }),
+    }),
+  );
   const question = message('m1');
   const reply = message('m2', { role: 'assistant', parentId: 'm1', status: 'streaming', content: 'What had arr' });
   write.appendMessages(db, { id: 'c1', title: 'A talk' }, [question, reply], 1_750_000_000_000);

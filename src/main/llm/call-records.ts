@@ -1,6 +1,5 @@
 /** What the audit is told of a call before it leaves and after it ended. */
 import type { Problem } from '../../shared/problem.ts';
-import { problemSentence } from '../../shared/problem-words.ts';
 import { toRequestBody } from '../audit/request-body.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../store/tables/calls.ts';
 import type { ChatBody } from './chat-body.ts';
@@ -109,8 +108,6 @@ export function toOutcome(callId: number, ending: Ending): CallOutcome {
     timeToFirstTokenMs,
     latencyMs,
     note: received.note,
-    errorCode: failure?.code ?? null,
-    errorMessage: failure === null ? null : problemSentence(failure),
-    errorDetail: failure?.detail ?? null,
+    problem: failure,
   };
 }

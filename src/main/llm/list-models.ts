@@ -1,5 +1,4 @@
 import { type Problem, problem } from '../../shared/problem.ts';
-import { problemSentence } from '../../shared/problem-words.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
 import { toRequestBody } from '../audit/request-body.ts';
@@ -35,9 +34,7 @@ export async function listModels(audit: Audit, connection: Connection): Promise<
     timeToFirstTokenMs: null,
     latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
     note: null,
-    errorCode: result.ok ? null : result.error.code,
-    errorMessage: result.ok ? null : problemSentence(result.error),
-    errorDetail: result.ok ? null : (result.error.detail ?? null),
+    problem: result.ok ? null : result.error,
   });
   return result;
 }

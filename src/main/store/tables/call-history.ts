@@ -10,6 +10,7 @@ import type {
   HistoryPage,
 } from '../../../shared/data.ts';
 import { prepared } from '../prepared.ts';
+import { readCallProblem } from '../stored-problem.ts';
 import { getBody } from './bodies.ts';
 import {
   accessPaths,
@@ -57,6 +58,7 @@ interface CallDetailRecord extends CallRecord {
   readonly http_status: number | null;
   readonly request_id: string | null;
   readonly finish_reason: string | null;
+  readonly error_params: string | null;
   readonly error_message: string | null;
   readonly error_detail: string | null;
   readonly conversation_id: string | null;
@@ -179,8 +181,7 @@ export function callDetail(db: Database, callId: number): CallDetail | null {
     httpStatus: row.http_status,
     requestId: row.request_id,
     finishReason: row.finish_reason,
-    errorMessage: row.error_message,
-    errorDetail: row.error_detail,
+    problem: readCallProblem(row),
     conversationId: row.conversation_id,
     messageId: row.message_id,
     batchId: row.batch_id,

@@ -1,9 +1,11 @@
 /** The two phases of a call. What the history reads of them is in `call-history.ts`. */
 import type { Database } from 'better-sqlite3';
 import type { CallKind, CallRow, CallStatus } from '../../../shared/data.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import type { RequestBody, TextRange } from '../../audit/request-body.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
+import { callProblemParameters } from '../stored-problem.ts';
 import { getBody, putBody, toBody } from './bodies.ts';
 import { packRequest, putRequest } from './request-bodies.ts';
 import { type IndexedCall, indexCall } from './search-index.ts';
@@ -53,9 +55,8 @@ export interface CallOutcome {
   readonly timeToFirstTokenMs: number | null;
   readonly latencyMs: number;
   readonly note: string | null;
-  readonly errorCode: string | null;
-  readonly errorMessage: string | null;
-  readonly errorDetail: string | null;
+  /** Why it failed or was given up. */
+  readonly problem: Problem | null;
 }
 
 /** A finished call of the same item to the same host with the same body: it need not be made again. */
@@ -114,7 +115,7 @@ export function endCall(db: Database, outcome: CallOutcome): void {
     `UPDATE calls SET status = ?, request_hash = ?, request = NULL, shared_texts = NULL, sent = ?, model_answered = ?,
          reply = ?, reply_hash = ?, http_status = ?, request_id = ?, finish_reason = ?, prompt_tokens = ?,
          completion_tokens = ?, total_tokens = ?, ttft_ms = ?, latency_ms = ?, note = ?, error_code = ?,
-         error_message = ?, error_detail = ?
+         error_params = ?, error_detail = ?
        WHERE id = ?`,
   ).run(
     expectKnown('callStatus', outcome.status),
@@ -132,9 +133,9 @@ export function endCall(db: Database, outcome: CallOutcome): void {
     outcome.timeToFirstTokenMs,
     outcome.latencyMs,
     outcome.note,
-    outcome.errorCode,
-    outcome.errorMessage,
-    outcome.errorDetail,
+    outcome.problem?.code ?? null,
+    outcome.problem === null ? null : callProblemParameters(outcome.problem),
+    outcome.problem?.detail ?? null,
     outcome.callId,
   );
   indexCall(db, indexed(open), outcome.reply ?? '');
@@ -170,7 +171,7 @@ export function markOpenCallsInDoubt(db: Database): number {
     db,
     `UPDATE calls SET status = 'in_doubt', request_hash = ?, request = NULL, shared_texts = NULL,
        error_code = 'in_doubt',
-       error_message = 'Docket stopped before the outcome was known. The request may have reached ' || host || '.'
+       error_params = json_object('params', json_object('host', host))
      WHERE id = ?`,
   );
   for (const call of open) {

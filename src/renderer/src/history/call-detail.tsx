@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { CallDetail } from '../../../shared/data.ts';
 import { navigate } from '../app/navigation-store.ts';
+import { ProblemAction } from '../app/problem-action.tsx';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -75,28 +76,17 @@ function cancelledWords({ sent, host, replyBody }: CallDetail): string {
 
 /** Said first where a call did not end well. */
 function Outcome({ call }: { readonly call: CallDetail }) {
-  const { status, sent, host, note, errorCode, errorMessage, errorDetail, httpStatus } = call;
-  // A connection that broke after a good status has a detail of its own.
-  const refused = httpStatus !== null && httpStatus >= 400;
+  const { status, sent, host, note, problem } = call;
   return (
     <>
       {status === 'in_doubt' && <Note tone="amber">{inDoubtWords(host)}</Note>}
       {status === 'open' && <Note tone="neutral">On its way to {host}.</Note>}
       {status === 'cancelled' && <Note tone="neutral">{cancelledWords(call)}</Note>}
       {status === 'error' && (
-        <Note tone="red">
-          <p>{errorMessage ?? 'The call failed.'}</p>
-          {!sent && <p>No connection was made, so nothing of it left this machine.</p>}
-          <p className={styles.code}>
-            {[errorCode, httpStatus === null ? null : `HTTP ${httpStatus}`].filter((fact) => fact !== null).join(' · ')}
-          </p>
-          {errorDetail !== null && errorDetail !== '' && (
-            <details className={styles.said}>
-              <summary>{refused ? 'What the server said' : 'Detail'}</summary>
-              <pre>{errorDetail}</pre>
-            </details>
-          )}
-        </Note>
+        <>
+          {problem !== null && <ErrorNote problem={problem} actions={<ProblemAction problem={problem} />} />}
+          {!sent && <Note tone="neutral">No connection was made, so nothing of it left this machine.</Note>}
+        </>
       )}
       {note !== null && <Note tone="neutral">{note}</Note>}
     </>

@@ -1,6 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../../shared/problem.ts';
+import { severityOf } from '../../../shared/problem-action.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { cx } from './cx.ts';
 import styles from './error-note.module.css';
@@ -12,6 +13,8 @@ interface ErrorNoteProps {
   readonly actions?: ReactNode;
 }
 
+const tones = { error: 'red', warning: 'amber', info: 'neutral' } as const;
+
 /** A problem, inline where it happened: its sentence, what the other side said, and what to do. */
 export function ErrorNote({ problem, actions }: ErrorNoteProps) {
   const facts = [
@@ -19,13 +22,15 @@ export function ErrorNote({ problem, actions }: ErrorNoteProps) {
     problem.requestId !== undefined && `request ${problem.requestId}`,
     problem.retryAfterMs !== undefined && `the server asks to wait ${formatDuration(problem.retryAfterMs)}`,
   ].filter((fact) => fact !== false);
+  // A connection that broke after a good status has a detail of its own.
+  const refused = problem.httpStatus !== undefined && problem.httpStatus >= 400;
   return (
-    <Note tone="red" actions={actions}>
+    <Note tone={tones[severityOf(problem)]} announced actions={actions}>
       <p>{problemSentence(problem)}</p>
       {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
       {problem.detail !== undefined && problem.detail !== '' && (
         <details className={styles.details}>
-          <summary>Detail</summary>
+          <summary>{refused ? 'What the server said' : 'Detail'}</summary>
           <pre>{problem.detail}</pre>
         </details>
       )}
@@ -37,15 +42,17 @@ interface NoteProps {
   readonly tone: 'red' | 'amber' | 'neutral';
   readonly children: ReactNode;
   readonly actions?: ReactNode;
+  /** Read out when it appears, as red ones are. */
+  readonly announced?: boolean;
 }
 
 const noteIcons = { red: CircleAlert, amber: TriangleAlert, neutral: Info } as const;
 
-/** A remark in the flow of a page. Red ones are announced. */
-export function Note({ tone, children, actions }: NoteProps) {
+/** A remark in the flow of a page. */
+export function Note({ tone, children, actions, announced = tone === 'red' }: NoteProps) {
   const Icon = noteIcons[tone];
   return (
-    <div className={cx(styles.note, styles[tone])} role={tone === 'red' ? 'alert' : 'note'}>
+    <div className={cx(styles.note, styles[tone])} role={announced ? 'alert' : 'note'}>
       <Icon className={styles.icon} aria-hidden />
       <div className={styles.words} data-selectable>
         {children}
