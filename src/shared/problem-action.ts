@@ -44,7 +44,11 @@ const actions: ActionOf = {
     params.what === 'file' || params.what === 'attached' ? setting('contextTokens') : null,
   server_error: retry,
   bad_response: ({ params: { reason } }) =>
-    reason === 'no_words' ? chooseModel : reason === 'tool_call' ? retry : setting('baseUrl'),
+    reason === 'no_words' || reason === 'only_reasoning'
+      ? chooseModel
+      : reason === 'tool_call'
+        ? retry
+        : setting('baseUrl'),
   incomplete: retry,
   connection_failed: ({ params: { reason } }) =>
     reason === 'broken' || reason === 'slept' ? retry : setting('baseUrl'),

@@ -24,13 +24,14 @@ export interface ProblemParameters {
   bad_request: AtHost;
   server_error: AtHost & { readonly during: 'request' | 'reply' };
   bad_response: BadResponse;
-  incomplete: AtHost;
+  /** `closed`: nothing more came. `unreadable`: a piece was broken. `stopped`: for a reason that is no end. */
+  incomplete: AtHost & { readonly reason: 'closed' | 'unreadable' | 'stopped' };
   response_too_large: AtHost & { readonly limitBytes: number };
   // the way there
   connection_failed: ConnectionFailed;
   tls_failed: AtHost & { readonly reason: 'not_tls' | 'clock' | 'wrong_name' | 'no_agreement' | 'untrusted' };
-  timeout_first_token: AtHost & { readonly waitedMs: number };
-  timeout_idle: AtHost & { readonly waitedMs: number };
+  timeout_first_token: TimedOut;
+  timeout_idle: TimedOut;
   // a file
   file_vanished: { readonly what: 'file' | 'link_target' | 'attached_text' };
   file_unreadable: FileUnreadable;
@@ -83,10 +84,16 @@ interface TokensOver {
   readonly model: string;
 }
 
+interface TimedOut extends AtHost {
+  readonly waitedMs: number;
+  /** It sent signs of life all the time, and no words. */
+  readonly wasAlive: boolean;
+}
+
 type BadResponse = AtHost &
   (
     | { readonly reason: 'not_json' | 'not_http' | 'headers_too_large' | 'wrong_length' | 'redirect' }
-    | { readonly reason: 'no_reply' | 'no_model_list' | 'tool_call' }
+    | { readonly reason: 'no_reply' | 'no_model_list' | 'tool_call' | 'only_reasoning' }
     | { readonly reason: 'unasked_interim'; readonly status: 100 | 101 }
     /** Null when Docket set no limit. */
     | { readonly reason: 'no_words'; readonly limitTokens: number | null }

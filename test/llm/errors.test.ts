@@ -1,6 +1,8 @@
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
-import { retryAfter, toProblem } from '../../src/main/llm/errors.ts';
+import { askedWait } from '../../src/main/llm/asked-wait.ts';
+import { readErrorBody } from '../../src/main/llm/error-body.ts';
+import { toProblem } from '../../src/main/llm/errors.ts';
 import { MAX_ATTEMPTS, MAX_RETRY_AFTER_MS, retryDelay } from '../../src/main/llm/retry.ts';
 import { sleep } from '../../src/main/sleep.ts';
 import type { Problem, ProblemCode } from '../../src/shared/problem.ts';
@@ -62,7 +64,7 @@ describe('Retry-After', () => {
     [{ 'retry-after': '' }, undefined],
     [{}, undefined],
   ])('%j means %s ms', (headers, expected) => {
-    expect(retryAfter(new Headers(headers as Record<string, string>), now)).toBe(expected);
+    expect(askedWait(new Headers(headers as Record<string, string>), readErrorBody(''), true, now)).toBe(expected);
   });
 });
 

@@ -135,7 +135,7 @@ describe('a reply is none', () => {
     server.respond([status(200, { body: { error } }), status(200, { body: { error: 'overloaded' } })]);
     expect((await bench.complete(call)).ok).toBe(true);
     expect(await bench.records()).toMatchObject([
-      { errorCode: 'rate_limited', problem: { detail: 'Too many requests upstream.' } },
+      { errorCode: 'rate_limited', problem: { detail: 'Too many requests upstream.\ncode: 429' } },
       { errorCode: 'server_error', problem: { detail: 'overloaded' } },
       { status: 'ok' },
     ]);

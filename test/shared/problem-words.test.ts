@@ -33,11 +33,14 @@ const all: readonly Problem[] = [
       'no_reply',
       'no_model_list',
       'tool_call',
+      'only_reasoning',
     ] as const
   ).map((reason) => problem('bad_response', { host, reason })),
   problem('bad_response', { host, reason: 'unasked_interim', status: 100 }),
   problem('bad_response', { host, reason: 'no_words', limitTokens: null }),
-  problem('incomplete', { host }, { partialKept: true }),
+  ...(['closed', 'unreadable', 'stopped'] as const).map((reason) =>
+    problem('incomplete', { host, reason }, { partialKept: true }),
+  ),
   problem('response_too_large', { host, limitBytes: 16_000_000 }),
   ...(['refused', 'no_such_name', 'timed_out', 'broken', 'slept'] as const).map((reason) =>
     problem('connection_failed', { host, reason }),
@@ -46,8 +49,10 @@ const all: readonly Problem[] = [
   ...(['not_tls', 'clock', 'wrong_name', 'no_agreement', 'untrusted'] as const).map((reason) =>
     problem('tls_failed', { host, reason }),
   ),
-  problem('timeout_first_token', { host, waitedMs: 60_000 }),
-  problem('timeout_idle', { host, waitedMs: 60_000 }),
+  ...[true, false].flatMap((wasAlive) => [
+    problem('timeout_first_token', { host, waitedMs: 60_000, wasAlive }),
+    problem('timeout_idle', { host, waitedMs: 60_000, wasAlive }),
+  ]),
   ...(['file', 'link_target', 'attached_text'] as const).map((what) => problem('file_vanished', { what })),
   ...(['permission', 'path_too_long', 'locked', 'name_encoding', 'no_file_here'] as const).map((reason) =>
     problem('file_unreadable', { reason }),

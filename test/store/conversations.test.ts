@@ -80,7 +80,7 @@ describe('a reply', () => {
       ...streaming,
       content: 'Half of it.',
       status: 'failed',
-      problem: problem('timeout_idle', { host: 'api.example.com', waitedMs: 60_000 }),
+      problem: problem('timeout_idle', { host: 'api.example.com', waitedMs: 60_000, wasAlive: false }),
       model: 'm',
       promptTokens: 1,
       completionTokens: 2,

@@ -53,6 +53,16 @@ export interface HugeReply {
   readonly bytes: number;
 }
 
+interface BytesReply {
+  readonly kind: 'bytes';
+  /** Sent as they are, each by itself. */
+  readonly parts: readonly string[];
+  readonly everyMs: number;
+  /** What follows the last: the end of the response, a broken socket, or silence until released and then the end. */
+  readonly ending: 'end' | 'cut' | 'hang';
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 interface StreamOptionsRejection {
   readonly kind: 'rejectsStreamOptions';
   /** The answer to a request without `stream_options`. */
@@ -63,6 +73,7 @@ export type Reply =
   | TextReply
   | StatusReply
   | HugeReply
+  | BytesReply
   | StreamOptionsRejection
   | { readonly kind: 'prompted'; readonly options: TextOptions }
   | { readonly kind: 'emptyChoices' }
@@ -109,6 +120,18 @@ export function status(code: number, options: StatusOptions = {}): StatusReply {
     headers: retryAfter === undefined ? headers : { ...headers, 'retry-after': String(retryAfter) },
     body,
     ...(latencyMs === undefined ? {} : { latencyMs }),
+  };
+}
+
+/** A good status and then these very bytes: what no careful server would send. */
+export function bytes(parts: readonly string[], options: Partial<Omit<BytesReply, 'kind' | 'parts'>> = {}): BytesReply {
+  return {
+    kind: 'bytes',
+    parts,
+    everyMs: 0,
+    ending: 'end',
+    headers: { 'content-type': 'text/event-stream' },
+    ...options,
   };
 }
 

@@ -46,6 +46,8 @@ export async function writeReply(reply: Reply, exchange: Exchange): Promise<void
       return writeText(reply, exchange);
     case 'huge':
       return writeHuge(reply, exchange);
+    case 'bytes':
+      return writeBytes(reply, exchange);
     case 'emptyChoices':
       return writeEmptyChoices(exchange);
     case 'status': {
@@ -123,6 +125,19 @@ async function streamText(reply: TextReply, exchange: Exchange): Promise<void> {
   if (reply.ending === 'stall') await exchange.hang();
   await send(chunks.slice(goodChunks), false);
   if (reply.ending !== 'noDone') await stream.finish(reply.finishReason ?? 'stop', reply.content);
+  return end(response);
+}
+
+async function writeBytes(reply: Extract<Reply, { kind: 'bytes' }>, exchange: Exchange): Promise<void> {
+  const { response, closed } = exchange;
+  response.writeHead(200, reply.headers);
+  for (const [index, part] of reply.parts.entries()) {
+    if (index > 0) await wait(reply.everyMs, closed);
+    if (closed.aborted) return;
+    await flush(response, part);
+  }
+  if (reply.ending === 'cut') return exchange.cut('destroy');
+  if (reply.ending === 'hang') await exchange.hang();
   return end(response);
 }
 
@@ -252,7 +267,10 @@ async function flush(response: ServerResponse, data: string): Promise<void> {
   response.flushHeaders();
   await new Promise<void>((resolve) => {
     response.once('close', resolve);
-    response.write(data, () => resolve());
+    response.write(data, () => {
+      response.off('close', resolve);
+      resolve();
+    });
   });
 }
 

@@ -125,5 +125,5 @@ function toResult<T>(
     };
   }
   const { value, note } = normalise(reply.value);
-  return { value, raw: reply.value.text, note: reply.value.note ?? note, problem: null, callId: reply.value.callId };
+  return { value, raw: reply.value.raw, note: reply.value.note ?? note, problem: null, callId: reply.value.callId };
 }

@@ -1,4 +1,5 @@
 /** Models answer in sentences where a word was asked. What fits the table is taken out; the rest is kept as raw. */
+import { kindOfFinish } from '../../shared/finish-reasons.ts';
 
 interface Normalised<T> {
   readonly value: T | null;
@@ -80,7 +81,9 @@ export function normaliseSummary(raw: string, finishReason: string | null): Norm
     return { value: `${beginning}…`, note: `The beginning of an answer of ${length} characters, not of one sentence.` };
   }
   const note =
-    finishReason === 'length' ? 'The model reached its limit of 50 tokens; the sentence may lack its end.' : null;
+    finishReason !== null && kindOfFinish(finishReason) === 'length'
+      ? 'The model reached its limit of 50 tokens; the sentence may lack its end.'
+      : null;
   return { value: text, note };
 }
 

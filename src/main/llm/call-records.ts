@@ -6,6 +6,7 @@ import type { ChatBody } from './chat-body.ts';
 import type { Usage } from './completion.ts';
 import type { Connection } from './connection.ts';
 import type { ModelCall } from './model-call.ts';
+import { createReasoningSplitter, type ReasoningSplitter, withReasoning } from './reasoning.ts';
 
 /** Texts from here on are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;
@@ -14,14 +15,24 @@ const USER_ID = 'anonymous';
 
 /** What has been received so far; a failure leaves it as it is. */
 export interface Received {
+  /** The answer. */
   text: string;
+  /** The content as it came: the answer, and what was thought before it where the server does not tell them apart. */
+  raw: string;
+  /** What was thought before the answer, where the server tells it apart. */
+  reasoning: string;
+  readonly splitter: ReasoningSplitter;
   refusal: string;
   /** It came in one piece of JSON, or as a stream that said that it had ended: nothing of it is missing. */
   isWhole: boolean;
+  /** A piece of it could not be read. */
+  isBroken: boolean;
   /** The beginning of what came instead of a reply. */
   unread: string | null;
   model: string | null;
   finishReason: string | null;
+  /** The reason came in a piece of its own, and so after the last word. */
+  endedAlone: boolean;
   usage: Usage | null;
   note: string | null;
   firstTokenAt: number | null;
@@ -32,11 +43,16 @@ export interface Received {
 export function nothingReceived(): Received {
   return {
     text: '',
+    raw: '',
+    reasoning: '',
+    splitter: createReasoningSplitter(),
     refusal: '',
     isWhole: false,
+    isBroken: false,
     unread: null,
     model: null,
     finishReason: null,
+    endedAlone: false,
     usage: null,
     note: null,
     firstTokenAt: null,
@@ -93,12 +109,13 @@ export interface Ending {
 
 export function toOutcome(callId: number, ending: Ending): CallOutcome {
   const { received, failure, sent, latencyMs, timeToFirstTokenMs } = ending;
+  const reply = withReasoning(received);
   return {
     callId,
     status: failure === null ? 'ok' : failure.code === 'cancelled' ? 'cancelled' : 'error',
     sent,
     modelAnswered: received.model,
-    reply: failure !== null && received.text === '' ? null : received.text,
+    reply: failure !== null && reply === '' ? null : reply,
     httpStatus: received.httpStatus,
     requestId: received.requestId,
     finishReason: received.finishReason,
@@ -107,7 +124,23 @@ export function toOutcome(callId: number, ending: Ending): CallOutcome {
     totalTokens: received.usage?.totalTokens ?? null,
     timeToFirstTokenMs,
     latencyMs,
-    note: received.note,
+    note: noteOf(received, failure),
     problem: failure,
   };
+}
+
+/** What the history says beside the reply. */
+function noteOf(received: Received, failure: Problem | null): string | null {
+  const { note, unread, reasoning, raw, text } = received;
+  const left = raw.length - text.length + reasoning.length;
+  const notes = [
+    ...(note === null ? [] : [note]),
+    ...(left > 0 && (reasoning !== '' || text !== raw)
+      ? [
+          `The model reasoned before it answered (${left.toLocaleString('en-US')} characters); the answer is without that.`,
+        ]
+      : []),
+    ...(unread !== null && failure === null ? [`The server also sent what is no part of a reply: ${unread}`] : []),
+  ];
+  return notes.length === 0 ? null : notes.join(' ');
 }

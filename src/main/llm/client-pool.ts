@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import { Agent, Pool } from 'undici';
 import { sleep } from '../sleep.ts';
 import { createPooledFetch } from './pooled-fetch.ts';
+import { ServerError } from './server-error.ts';
 
 /** Sockets stay open this long after their last use. */
 const KEEP_ALIVE_MS = 30_000;
@@ -64,8 +65,15 @@ export function createClientPool({ poolConnections, userAgent }: PoolSettings): 
   };
 }
 
+/** The client keeps of an error's body what its `error` field holds, and nothing where that is missing. */
+class Client extends OpenAI {
+  protected override makeStatusError(status: number, body: unknown, text: string | undefined, headers: Headers) {
+    return new ServerError(status, body ?? text ?? '', headers);
+  }
+}
+
 function createClient({ baseUrl, apiKey }: Endpoint, pooledFetch: ReturnType<typeof createPooledFetch>): OpenAI {
-  return new OpenAI({
+  return new Client({
     baseURL: baseUrl,
     // The client insists on a key; without one the header is left out instead.
     apiKey: apiKey ?? 'none',

@@ -1,104 +1,145 @@
-/** What an OpenAI-compatible server answers, read leniently: local servers leave out or add much. */
-import { z } from 'zod';
-
-/** A count that is none is not known, and costs nobody the reply that came with it. */
-const tokens = z.int().nonnegative().nullish().catch(null);
-
-const usage = z
-  .object({ prompt_tokens: tokens, completion_tokens: tokens, total_tokens: tokens })
-  .nullish()
-  .catch(null);
-
-/** The built-in engine's word on a result that it cannot give. */
-const docket = z.object({ reason: z.string().nullish() }).nullish();
-
-/** A string, or the parts that some servers answer in, of which those of type "text" are the reply. */
-const content = z
-  .union([
-    z.string(),
-    z.array(z.object({ type: z.string(), text: z.string().nullish() })).transform((parts) =>
-      parts
-        .filter(({ type }) => type === 'text')
-        .map(({ text }) => text ?? '')
-        .join(''),
-    ),
-  ])
-  .nullish();
-
-const message = { content, refusal: z.string().nullish().catch(null) };
-
-const choice = { index: z.number().nullish().catch(null), finish_reason: z.string().nullish() };
-
-const completion = z.object({
-  model: z.string().nullish(),
-  choices: z.array(z.object({ ...choice, message: z.object(message) })).min(1),
-  usage,
-  docket,
-});
-
-const chunk = z.object({
-  model: z.string().nullish(),
-  choices: z.array(z.object({ ...choice, delta: z.object(message).nullish() })).nullish(),
-  usage,
-  docket,
-});
+/**
+ * What an OpenAI-compatible server answers, read leniently: local servers leave out or add much, and an odd field
+ * costs nobody the text beside it.
+ */
+import { readFinishReason } from '../../shared/finish-reasons.ts';
+import { at, isObject, type JsonObject, listOf } from './json-value.ts';
 
 /** Tokens as the server counted them; null where it did not say. */
 export interface Usage {
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
   readonly totalTokens: number | null;
+  /** Of the prompt, those that were read before. Some servers count them in `promptTokens`, some beside it. */
+  readonly cachedTokens: number | null;
 }
 
 /** One piece of a reply; a reply that does not stream is a single piece. */
 export interface ReplyPiece {
   readonly text: string;
+  /** What the model thought before it answered, where the server tells that apart from the answer. */
+  readonly reasoning: string;
   /** What a model says instead of a reply when it will not give one. */
   readonly refusal: string;
   readonly model: string | null;
   readonly finishReason: string | null;
   readonly usage: Usage | null;
   readonly note: string | null;
+  /** A failure of the server's that it tells inside of the choice; undefined when there is none. */
+  readonly error: unknown;
 }
 
 /** Null when it has not the shape of a completion. */
 export function readCompletion(value: unknown): ReplyPiece | null {
-  const parsed = completion.safeParse(value);
-  const choice = parsed.data?.choices.find(isFirst);
-  if (parsed.data === undefined || choice === undefined) return null;
-  return {
-    text: choice.message.content ?? '',
-    refusal: choice.message.refusal ?? '',
-    model: parsed.data.model ?? null,
-    finishReason: choice.finish_reason ?? null,
-    usage: toUsage(parsed.data.usage),
-    note: parsed.data.docket?.reason ?? null,
-  };
+  const choice = firstChoice(value);
+  if (choice === null) return null;
+  const message = choice.message ?? choice.delta;
+  if (!isObject(message) && typeof choice.text !== 'string' && !choice.error) return null;
+  return toPiece(value, choice, message);
 }
 
+/** Null when it is no object. An event without a choice is one with the usage, or no part of a reply. */
 export function readChunk(value: unknown): ReplyPiece | null {
-  const parsed = chunk.safeParse(value);
-  if (parsed.data === undefined) return null;
-  const choice = parsed.data.choices?.find(isFirst);
+  if (!isObject(value)) return null;
+  const choice = firstChoice(value) ?? {};
+  return toPiece(value, choice, choice.delta ?? choice.message);
+}
+
+function toPiece(value: unknown, choice: JsonObject, message: unknown): ReplyPiece {
+  const content = readContent(at(message, 'content') ?? choice.text);
   return {
-    text: choice?.delta?.content ?? '',
-    refusal: choice?.delta?.refusal ?? '',
-    model: parsed.data.model ?? null,
-    finishReason: choice?.finish_reason ?? null,
-    usage: toUsage(parsed.data.usage),
-    note: parsed.data.docket?.reason ?? null,
+    text: content.text,
+    reasoning: readReasoning(message) || content.reasoning,
+    refusal: stringOr(at(message, 'refusal'), ''),
+    model: stringOr(at(value, 'model'), null),
+    finishReason: readFinishReason(choice.finish_reason),
+    usage: readUsage(at(value, 'usage') ?? choice.usage ?? at(value, 'x_groq', 'usage')),
+    // The built-in engine's word on a result that it cannot give.
+    note: stringOr(at(value, 'docket', 'reason'), null),
+    error: choice.error || undefined,
   };
 }
 
 /** One reply is asked for; pieces of a second would be mixed into it. */
-function isFirst({ index }: { readonly index?: number | null | undefined }): boolean {
-  return (index ?? 0) === 0;
+function firstChoice(value: unknown): JsonObject | null {
+  const choices = listOf(at(value, 'choices')).filter(isObject);
+  return choices.find(({ index }) => isFirst(index)) ?? null;
 }
 
-function toUsage(value: z.output<typeof usage>): Usage | null {
-  if (value === null || value === undefined) return null;
-  const promptTokens = value.prompt_tokens ?? null;
-  const completionTokens = value.completion_tokens ?? null;
+function isFirst(index: unknown): boolean {
+  return typeof index !== 'number' || index === 0;
+}
+
+interface Content {
+  readonly text: string;
+  readonly reasoning: string;
+}
+
+/** A string, or the parts that some servers answer in, of which those of text are the reply. */
+function readContent(content: unknown): Content {
+  if (typeof content === 'string') return { text: content, reasoning: '' };
+  if (typeof content === 'number' || typeof content === 'boolean') return { text: String(content), reasoning: '' };
+  const parts = isObject(content) ? [content] : listOf(content);
+  const of = (wanted: boolean) => parts.map((part) => (isReasoning(part) === wanted ? partText(part) : '')).join('');
+  return { text: of(false), reasoning: of(true) };
+}
+
+function isReasoning(part: unknown): boolean {
+  const type = at(part, 'type');
+  return type === 'thinking' || type === 'reasoning';
+}
+
+function partText(part: unknown): string {
+  if (typeof part === 'string') return part;
+  const text = at(part, 'text') ?? at(part, 'thinking') ?? at(part, 'value') ?? at(part, 'summary');
+  return typeof text === 'string' ? text : listOf(text).map(partText).join('');
+}
+
+/** DeepSeek, vLLM, SGLang; OpenRouter, newer vLLM, Ollama; proxies; OpenRouter in parts. One server may write several. */
+const REASONING_FIELDS = [
+  'reasoning_content',
+  'reasoning',
+  'thinking',
+  'thinking_content',
+  'reasoning_details',
+] as const;
+
+function readReasoning(message: unknown): string {
+  for (const field of REASONING_FIELDS) {
+    const value = at(message, field);
+    const text = typeof value === 'string' ? value : listOf(value).map(partText).join('');
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+/** OpenAI; Anthropic, twice; DeepSeek. */
+const CACHED_TOKENS: readonly (readonly string[])[] = [
+  ['prompt_tokens_details', 'cached_tokens'],
+  ['cache_read_input_tokens'],
+  ['cache_creation_input_tokens'],
+  ['prompt_cache_hit_tokens'],
+];
+
+function readUsage(value: unknown): Usage | null {
+  if (!isObject(value)) return null;
+  const promptTokens = count(value.prompt_tokens) ?? count(value.input_tokens);
+  const completionTokens = count(value.completion_tokens) ?? count(value.output_tokens);
   const sum = promptTokens !== null && completionTokens !== null ? promptTokens + completionTokens : null;
-  return { promptTokens, completionTokens, totalTokens: value.total_tokens ?? sum };
+  const cached = CACHED_TOKENS.flatMap((path) => count(at(value, ...path)) ?? []);
+  return {
+    promptTokens,
+    completionTokens,
+    totalTokens: count(value.total_tokens) ?? sum,
+    cachedTokens: cached.length === 0 ? null : cached.reduce((total, tokens) => total + tokens, 0),
+  };
+}
+
+/** A count that is none is not known. */
+function count(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+
+function stringOr<T>(value: unknown, otherwise: T): string | T {
+  return typeof value === 'string' ? value : otherwise;
 }

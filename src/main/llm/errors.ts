@@ -1,22 +1,15 @@
 /** Status and error → one `Problem`, once, here. */
-import { APIConnectionError, APIError, APIUserAbortError } from 'openai/core/error';
+import { APIConnectionError, APIError } from 'openai/core/error';
 import { type Problem, problem } from '../../shared/problem.ts';
+import { askedWait } from './asked-wait.ts';
+import { readErrorBody } from './error-body.ts';
 import { hideKey } from './hide-key.ts';
 import { MAX_RESPONSE_BYTES } from './pooled-fetch.ts';
+import { kindOfRefusal, type RefusalCode } from './refusal-kinds.ts';
+import { requestIdIn, ServerError } from './server-error.ts';
 
 const DETAIL_CHARACTERS = 2_000;
 
-/** OpenAI's codes for "no money left", which waiting does not cure (platform.openai.com/docs/guides/error-codes). */
-const QUOTA_CODES: ReadonlySet<string> = new Set([
-  'insufficient_quota',
-  'billing_hard_limit_reached',
-  'billing_not_active',
-  'access_terminated',
-]);
-
-const CONTEXT_PATTERN = /context[ _](length|window|size)|maximum context|too many tokens|prompt is too long/i;
-/** Statuses that refuse a request for what is in it; a 429 may speak of tokens a minute. */
-const CONTENT_STATUSES: ReadonlySet<number> = new Set([400, 413, 422]);
 const TLS_PATTERN = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** Codes of a handshake that failed. Other alerts of TLS may answer a request. */
@@ -43,8 +36,7 @@ export function neverLeft(error: unknown): boolean {
 }
 
 function recognise(error: unknown, host: string): Problem {
-  if (error instanceof APIError && error.status !== undefined) return fromStatus(error, error.status, host);
-  if (isErrorEvent(error)) return fromEvent(error, host);
+  if (error instanceof ServerError) return fromServer(error, host);
   const cause = rootCause(error);
   const code = codeOf(cause);
   const words = cause instanceof Error ? cause.message : String(cause);
@@ -67,17 +59,6 @@ function recognise(error: unknown, host: string): Problem {
     return problem('unexpected', { where: 'call', host }, { detail });
   }
   return problem('connection_failed', { host, reason: connectionReason(code) }, { detail });
-}
-
-/** An error that the server sent as an event of a stream, after a good status. */
-function isErrorEvent(error: unknown): error is APIError {
-  return error instanceof APIError && !(error instanceof APIConnectionError) && !(error instanceof APIUserAbortError);
-}
-
-function fromEvent(error: APIError, host: string): Problem {
-  const named: unknown = error.code;
-  const code = codeForStatus(error, typeof named === 'number' && named >= 400 ? named : 500);
-  return ofCode(code, host, 'reply', { detail: error.message, requestId: error.requestID ?? undefined });
 }
 
 type Unreadable =
@@ -138,38 +119,28 @@ function tlsReason(code: string): Problem<'tls_failed'>['params']['reason'] {
   }
 }
 
-function fromStatus(error: APIError, status: number, host: string): Problem {
-  return ofCode(codeForStatus(error, status), host, 'request', {
-    detail: status < 400 ? `Location: ${error.headers?.get('location') ?? 'none'}` : error.message,
-    httpStatus: status,
-    requestId: error.requestID ?? undefined,
-    retryAfterMs: retryAfter(error.headers),
-  });
+/** What the server itself said, with a status or, after a good one, in its reply. */
+function fromServer(error: ServerError, host: string): Problem {
+  const { status = null, headers, body: said } = error;
+  const about = { httpStatus: status ?? undefined, requestId: requestIdIn(headers) };
+  if (status !== null && status < 400) {
+    const detail = `Location: ${headers?.get('location') ?? 'none'}`;
+    return problem('bad_response', { host, reason: 'redirect' }, { ...about, detail });
+  }
+  const body = readErrorBody(said);
+  const code = kindOfRefusal(status, body);
+  const mayPass = code === 'rate_limited' || code === 'server_error';
+  const retryAfterMs = mayPass ? askedWait(headers, body, code === 'rate_limited') : undefined;
+  return ofCode(code, host, status === null ? 'reply' : 'request', { ...about, detail: body.detail, retryAfterMs });
 }
 
-/** What a status or an event of an error can stand for. */
-type StatusCode =
-  | 'bad_response'
-  | 'quota_exhausted'
-  | 'context_too_long'
-  | 'content_refused'
-  | 'model_not_found'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'not_found'
-  | 'rate_limited'
-  | 'server_error'
-  | 'bad_request';
-
 function ofCode(
-  code: StatusCode,
+  code: RefusalCode,
   host: string,
   during: 'request' | 'reply',
   facts: Parameters<typeof problem>[2],
 ): Problem {
   switch (code) {
-    case 'bad_response':
-      return problem(code, { host, reason: 'redirect' }, facts);
     case 'context_too_long':
       return problem(code, { what: 'request' }, facts);
     case 'content_refused':
@@ -179,36 +150,6 @@ function ofCode(
     default:
       return problem(code, { host }, facts);
   }
-}
-
-function codeForStatus(error: APIError, status: number): StatusCode {
-  const named = [error.code, error.type].filter((value): value is string => typeof value === 'string');
-  if (status < 400) return 'bad_response';
-  if (named.some((name) => QUOTA_CODES.has(name)) || status === 402) return 'quota_exhausted';
-  if (
-    named.includes('context_length_exceeded') ||
-    (CONTENT_STATUSES.has(status) && CONTEXT_PATTERN.test(error.message))
-  )
-    return 'context_too_long';
-  if (named.includes('content_filter') || named.includes('content_policy_violation')) return 'content_refused';
-  if (named.includes('model_not_found')) return 'model_not_found';
-  if (status === 401) return 'unauthorized';
-  if (status === 403) return 'forbidden';
-  if (status === 404) return /model/i.test(error.message) ? 'model_not_found' : 'not_found';
-  if (status === 429) return 'rate_limited';
-  if (status === 408 || status >= 500) return 'server_error';
-  return 'bad_request';
-}
-
-/** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), and OpenAI's `retry-after-ms`. */
-export function retryAfter(headers: Headers | undefined, now: number = Date.now()): number | undefined {
-  const milliseconds = Number(headers?.get('retry-after-ms') ?? Number.NaN);
-  if (milliseconds >= 0) return milliseconds;
-  const value = headers?.get('retry-after');
-  if (value === null || value === undefined) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 /** The SDK and undici wrap the system's error, sometimes twice. */

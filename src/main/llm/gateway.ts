@@ -1,6 +1,7 @@
 /** The one gate that every model call goes through: recorded, sent, watched, retried, recorded again. */
 import type OpenAI from 'openai';
 import type { RetryWait } from '../../shared/data.ts';
+import { kindOfFinish } from '../../shared/finish-reasons.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -9,16 +10,16 @@ import { storeProblem } from '../store/store-failure.ts';
 import type { BegunCall, CallIntent, FinishedCall } from '../store/tables/calls.ts';
 import { type Ending, nothingReceived, type Received, toIntent, toOutcome } from './call-records.ts';
 import { type ChatBody, learnQuirk, toChatBody } from './chat-body.ts';
-import { type ReplyPiece, readChunk, type Usage } from './completion.ts';
+import type { Usage } from './completion.ts';
 import type { Connection, Quirks } from './connection.ts';
 import { neverLeft, toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
 import type { ModelCall } from './model-call.ts';
 import { createPacer, type Pacer } from './pacer.ts';
-import type { PooledOptions } from './pooled-fetch.ts';
+import { answerIn, withReasoning } from './reasoning.ts';
+import { receive } from './receive.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry.ts';
-import { type Watchdog, watch } from './watchdog.ts';
-import { holdsEvents, readWhole } from './whole-reply.ts';
+import { watch } from './watchdog.ts';
 import { whyIncomplete } from './why-incomplete.ts';
 
 /** Does some work when its turn has come. */
@@ -45,7 +46,10 @@ export interface CallOptions {
 
 export interface Reply {
   readonly callId: number;
+  /** The answer, without what the model thought before it. */
   readonly text: string;
+  /** All that came, as it is kept. */
+  readonly raw: string;
   readonly model: string | null;
   readonly finishReason: string | null;
   readonly usage: Usage | null;
@@ -147,7 +151,17 @@ async function attemptOnce(
   const { received, failure, latencyMs, timeToFirstTokenMs } = ending;
   if (failure !== null) return err({ problem: failure, callId, partial: received.text, latencyMs, timeToFirstTokenMs });
   const { text, model, finishReason, usage, note } = received;
-  return ok({ callId, text, model, finishReason, usage, note, latencyMs, timeToFirstTokenMs });
+  return ok({
+    callId,
+    text,
+    raw: withReasoning(received),
+    model,
+    finishReason,
+    usage,
+    note,
+    latencyMs,
+    timeToFirstTokenMs,
+  });
 }
 
 /** What cannot be recorded is not sent. */
@@ -193,92 +207,60 @@ async function receiveAll(
   received: Received,
 ): Promise<Pick<Ending, 'failure' | 'sent'>> {
   const watchdog = watch(options.connection.settings, host, options.signal);
-  try {
-    await receive(call, options, attempt.client, body.bytes, received, watchdog);
-  } catch (error) {
-    const failure = whyEnded(options.signal, watchdog) ?? whyFailed(toProblem(error, host, attempt.key), received);
-    return { failure, sent: !neverLeft(error) };
-  } finally {
-    watchdog.stop();
-    hideKeyIn(received, attempt.key);
-  }
-  // An aborted stream ends without an error.
-  return { failure: whyEnded(options.signal, watchdog) ?? whyIncomplete(call, received, host), sent: true };
-}
-
-/** The client is given the very bytes that are on record, not an object that it would write out anew. */
-async function receive(
-  call: ModelCall,
-  options: CallOptions,
-  client: OpenAI,
-  body: Uint8Array,
-  received: Received,
-  watchdog: Watchdog,
-): Promise<void> {
-  const builtin = options.connection.settings.provider.kind === 'builtin';
-  const fetchOptions: PooledOptions = {
-    endedBy: watchdog.signal,
-    onComplete: () => {
-      received.isWhole = true;
-    },
+  const { client, body: asked } = attempt;
+  const exchange = {
+    client,
+    body: body.bytes,
+    stream: asked.stream === true,
+    headers: headersOf(call, options),
+    watchdog,
   };
-  const { data, response } = await client
-    .post<unknown>('/chat/completions', {
-      body,
-      stream: call.stream,
-      fetchOptions,
-      headers: { 'content-type': 'application/json', ...(builtin ? { 'x-docket-task': taskHeader(call) } : {}) },
-    })
-    .withResponse();
-  received.httpStatus = response.status;
-  received.requestId = response.headers.get('x-request-id');
-  if (!isStream(data) || !(await holdsEvents(response))) {
-    const { piece, unread } = readWhole(isStream(data) ? await response.text() : data, response.headers);
-    received.isWhole = true;
-    received.unread = unread;
-    take(received, piece, options.onText);
-    return;
-  }
-  // Headers are no sign of life: a local model may read a long prompt for minutes after them.
-  for await (const event of data) {
-    watchdog.alive();
-    take(received, readChunk(event), options.onText);
-  }
+  const thrown = await receive({ ...exchange, onText: options.onText }, received).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  watchdog.stop();
+  settle(received, options.onText);
+  hideKeyIn(received, attempt.key);
+  const sent = thrown === null || !neverLeft(thrown.error);
+  if (options.signal.aborted) return { failure: watchdog.problem() ?? cancelled(), sent };
+  // An aborted stream ends without an error; and what broke after the reply had ended took nothing of it.
+  if (watchdog.problem() === null && thrown === null) return { failure: whyIncomplete(call, received, host), sent };
+  if (isAllThere(received)) return { failure: whyIncomplete(call, received, host), sent };
+  return { failure: watchdog.problem() ?? whyFailed(toProblem(thrown?.error, host, attempt.key), received), sent };
 }
 
-function isStream(data: unknown): data is AsyncIterable<unknown> {
-  return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
+/** Only the built-in engine is told the task: it guesses nothing from prose. */
+function headersOf(call: ModelCall, { connection }: CallOptions): Readonly<Record<string, string>> {
+  return connection.settings.provider.kind === 'builtin' ? { 'x-docket-task': taskHeader(call) } : {};
+}
+
+function isAllThere({ text, finishReason, endedAlone }: Received): boolean {
+  return text !== '' && endedAlone && finishReason !== null && kindOfFinish(finishReason) === 'whole';
 }
 
 function taskHeader(call: ModelCall): string {
   return call.task === 'test' ? 'chat' : call.task;
 }
 
-function take(received: Received, piece: ReplyPiece | null, onText: ((text: string) => void) | undefined): void {
-  if (piece === null) return;
-  received.model = piece.model ?? received.model;
-  received.finishReason = piece.finishReason ?? received.finishReason;
-  received.usage = piece.usage ?? received.usage;
-  received.note = piece.note ?? received.note;
-  received.refusal += piece.refusal;
-  if (piece.text === '') return;
-  received.firstTokenAt ??= performance.now();
-  received.text += piece.text;
-  onText?.(piece.text);
+/** What was held back in case a mark of reasoning would come; the whole text shows where the answer begins. */
+function settle(received: Received, onText: CallOptions['onText']): void {
+  const rest = received.splitter.end();
+  received.text = answerIn(received.raw);
+  if (rest !== '') onText?.(rest);
 }
 
 /** In a stream the key may come in pieces; here they are together. */
 function hideKeyIn(received: Received, key: string): void {
   const hide = (text: string | null) => (text === null ? null : hideKey(text, key));
   received.text = hideKey(received.text, key);
+  received.raw = hideKey(received.raw, key);
+  received.reasoning = hideKey(received.reasoning, key);
   received.refusal = hideKey(received.refusal, key);
   received.model = hide(received.model);
   received.finishReason = hide(received.finishReason);
   received.note = hide(received.note);
-}
-
-function whyEnded(signal: AbortSignal, watchdog: Watchdog): Problem | null {
-  return watchdog.problem() ?? (signal.aborted ? cancelled() : null);
+  received.unread = hide(received.unread);
 }
 
 function whyFailed(failure: Problem, received: Received): Problem {
@@ -290,13 +272,14 @@ function whyFailed(failure: Problem, received: Received): Problem {
 function reused(finished: FinishedCall): Reply {
   return {
     callId: finished.callId,
-    text: finished.reply,
+    text: answerIn(finished.reply),
+    raw: finished.reply,
     model: null,
     finishReason: finished.finishReason,
     usage:
       finished.totalTokens === null
         ? null
-        : { promptTokens: null, completionTokens: null, totalTokens: finished.totalTokens },
+        : { promptTokens: null, completionTokens: null, totalTokens: finished.totalTokens, cachedTokens: null },
     note: finished.note,
     latencyMs: 0,
     timeToFirstTokenMs: null,

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { WAIT_HEADERS } from './asked-wait.ts';
 import { hideKey } from './hide-key.ts';
-import { createEndFinder } from './stream-end.ts';
+import { REQUEST_ID_HEADERS } from './server-error.ts';
 import { unpacked } from './unpack.ts';
 
 /** A reply beyond this is refused: no model writes it, and it would fill the memory. */
@@ -14,7 +15,7 @@ const LINGER_MS = 1_000;
 const SENT_HEADERS = ['accept', 'authorization', 'content-type', 'x-docket-task'];
 
 /** The only response headers that anything here reads. */
-const READ_HEADERS = ['content-type', 'content-length', 'location', 'retry-after', 'retry-after-ms', 'x-request-id'];
+const READ_HEADERS = ['content-type', 'content-length', 'location', ...REQUEST_ID_HEADERS, ...WAIT_HEADERS];
 
 export class ResponseTooLargeError extends Error {
   readonly code = 'DOCKET_RESPONSE_TOO_LARGE';
@@ -38,8 +39,8 @@ function readResponse(text: string, init: ResponseInit): Response {
 export interface PooledOptions extends Pick<RequestInit, 'redirect'> {
   /** Ends the request. Given to the client instead, it would be composed anew with others, a tenth of a call's work. */
   readonly endedBy?: AbortSignal;
-  /** Called when a streamed reply says that it is complete. */
-  readonly onComplete?: () => void;
+  /** Called whenever something of the body arrives: a sign of life, whatever it means. */
+  readonly onBytes?: () => void;
 }
 
 /**
@@ -71,8 +72,8 @@ export function createPooledFetch(dispatcher: Dispatcher, userAgent: string) {
     const isStream = headers['content-type']?.includes('text/event-stream') === true;
     const body = unpacked(reply.body, reply.headers['content-encoding']);
     return isStream
-      ? new Response(ReadableStream.from(arriving(body, init.onComplete)), { status, headers })
-      : readResponse(hideKey(await readAll(body), key), { status, headers });
+      ? new Response(ReadableStream.from(arriving(body, init.onBytes)), { status, headers })
+      : readResponse(hideKey(await readAll(body, init.onBytes), key), { status, headers });
   };
 }
 
@@ -103,8 +104,7 @@ function receivedHeaders(
  * A body in pieces, taken from its socket as they arrive and not only when they are asked for: a stream whose
  * socket breaks throws away what still waits in it, and that is text which the server has sent.
  */
-function arriving(body: Readable, onComplete: PooledOptions['onComplete']): AsyncGenerator<Uint8Array> {
-  const isComplete = createEndFinder();
+function arriving(body: Readable, onBytes: PooledOptions['onBytes']): AsyncGenerator<Uint8Array> {
   const waiting: Uint8Array[] = [];
   const state: { bytes: number; abandoned: boolean; ended: { readonly error: Error | null } | null; wake: () => void } =
     {
@@ -119,7 +119,7 @@ function arriving(body: Readable, onComplete: PooledOptions['onComplete']): Asyn
   };
   body.on('data', (chunk: Uint8Array) => {
     state.bytes += chunk.length;
-    if (isComplete(chunk)) onComplete?.();
+    onBytes?.();
     if (state.bytes > MAX_RESPONSE_BYTES) body.destroy(new ResponseTooLargeError());
     else if (!state.abandoned) waiting.push(chunk);
     state.wake();
@@ -149,13 +149,14 @@ function letEnd(body: Readable): void {
   body.once('close', () => clearTimeout(timer));
 }
 
-function readAll(body: Readable): Promise<string> {
+function readAll(body: Readable, onBytes: PooledOptions['onBytes']): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   return new Promise((resolve, reject) => {
     body.on('data', (chunk: Uint8Array) => {
       bytes += chunk.length;
       chunks.push(chunk);
+      onBytes?.();
       if (bytes > MAX_RESPONSE_BYTES) body.destroy(new ResponseTooLargeError());
     });
     body.once('end', () =>

@@ -7,8 +7,10 @@ export interface Watchdog {
   readonly signal: AbortSignal;
   /** Why the watchdog barked; null when it did not. */
   problem(): Problem | null;
-  /** Something arrived: from now on the idle time counts. */
-  alive(): void;
+  /** Some bytes arrived, whatever is in them: the time of silence counts anew. */
+  readonly alive: () => void;
+  /** Words arrived: from now on silence is that in the middle of a reply. */
+  readonly advanced: () => void;
   stop(): void;
 }
 
@@ -17,15 +19,33 @@ export interface WatchdogTimes {
   readonly idleTimeoutMs: number;
 }
 
+/**
+ * A server that says over and over that it is still there may be working, as models that think for long are, but not
+ * for ever: so many times the wait for the first words.
+ */
+const WORDLESS_TIMES = 10;
+
 export function watch(times: WatchdogTimes, host: string, outer: AbortSignal): Watchdog {
+  const { firstTokenTimeoutMs, idleTimeoutMs } = times;
+  const wordlessMs = firstTokenTimeoutMs * WORDLESS_TIMES;
   const controller = new AbortController();
   let barked: Problem | null = null;
-  let isAlive = false;
+  let hasWords = false;
 
-  // Whoever closes a laptop's lid gets what had time to arrive; a connection that did not survive is tried again.
-  const timer = startRunningTimer(times.firstTokenTimeoutMs, (stoodStill) => {
-    barked = stoodStill ? lostInSleep(host) : isAlive ? idle(host, times) : noFirstToken(host, times);
+  const timedOut = (waitedMs: number, wasAlive: boolean) =>
+    hasWords
+      ? problem('timeout_idle', { host, waitedMs, wasAlive }, { partialKept: true })
+      : problem('timeout_first_token', { host, waitedMs, wasAlive });
+  const bark = (why: Problem) => {
+    barked ??= why;
     controller.abort();
+  };
+  // Whoever closes a laptop's lid gets what had time to arrive; a connection that did not survive is tried again.
+  const silence = startRunningTimer(firstTokenTimeoutMs, (stoodStill) => {
+    bark(stoodStill ? lostInSleep(host) : timedOut(hasWords ? idleTimeoutMs : firstTokenTimeoutMs, false));
+  });
+  const wordless = startRunningTimer(wordlessMs, (stoodStill) => {
+    bark(stoodStill ? lostInSleep(host) : timedOut(wordlessMs, true));
   });
   const abort = () => controller.abort();
   if (outer.aborted) abort();
@@ -34,23 +54,18 @@ export function watch(times: WatchdogTimes, host: string, outer: AbortSignal): W
   return {
     signal: controller.signal,
     problem: () => barked,
-    alive: () => {
-      isAlive = true;
-      timer.restart(times.idleTimeoutMs);
+    alive: () => silence.restart(hasWords ? idleTimeoutMs : firstTokenTimeoutMs),
+    advanced: () => {
+      hasWords = true;
+      silence.restart(idleTimeoutMs);
+      wordless.restart(wordlessMs);
     },
     stop: () => {
-      timer.stop();
+      silence.stop();
+      wordless.stop();
       outer.removeEventListener('abort', abort);
     },
   };
-}
-
-function noFirstToken(host: string, { firstTokenTimeoutMs }: WatchdogTimes): Problem {
-  return problem('timeout_first_token', { host, waitedMs: firstTokenTimeoutMs });
-}
-
-function idle(host: string, { idleTimeoutMs }: WatchdogTimes): Problem {
-  return problem('timeout_idle', { host, waitedMs: idleTimeoutMs }, { partialKept: true });
 }
 
 function lostInSleep(host: string): Problem {

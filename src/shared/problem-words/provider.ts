@@ -64,18 +64,24 @@ export const providerWording: Wording<ProviderCode> = {
           'Trying again later usually helps.',
         ),
   bad_response: badResponse,
-  incomplete: ({ params: { host } }) => words(`The connection to ${host} ended before the reply was complete.`),
+  incomplete: ({ params: { host, reason } }) => words(incompleteWords(host, reason)),
   response_too_large: ({ params: { host, limitBytes } }) =>
     words(`${host} sent more than ${sizeOf(limitBytes)} for one reply; Docket stopped reading.`),
   connection_failed: connectionFailed,
   tls_failed: tlsFailed,
-  timeout_first_token: ({ params: { host, waitedMs } }) =>
+  timeout_first_token: ({ params: { host, waitedMs, wasAlive } }) =>
     words(
-      `${host} sent nothing for ${seconds(waitedMs)}, so Docket stopped waiting.`,
+      wasAlive
+        ? `${host} kept the connection alive for ${seconds(waitedMs)} but wrote nothing, so Docket stopped waiting.`
+        : `${host} sent nothing for ${seconds(waitedMs)}, so Docket stopped waiting.`,
       'The time-out can be raised in Settings.',
     ),
-  timeout_idle: ({ params: { host, waitedMs } }) =>
-    words(`${host} stopped in the middle of its reply and sent nothing for ${seconds(waitedMs)}.`),
+  timeout_idle: ({ params: { host, waitedMs, wasAlive } }) =>
+    words(
+      wasAlive
+        ? `${host} stopped in the middle of its reply: for ${seconds(waitedMs)} it kept the connection alive but wrote nothing.`
+        : `${host} stopped in the middle of its reply and sent nothing for ${seconds(waitedMs)}.`,
+    ),
 };
 
 function contextTooLong({ params }: Problem<'context_too_long'>): ProblemWords {
@@ -125,6 +131,19 @@ function refusedWords(host: string, what: Problem<'content_refused'>['params']['
   }
 }
 
+function incompleteWords(host: string, reason: Problem<'incomplete'>['params']['reason']): string {
+  switch (reason) {
+    case 'closed':
+      return `The connection to ${host} ended before the reply was complete.`;
+    case 'unreadable':
+      return `A part of the reply from ${host} could not be read.`;
+    case 'stopped':
+      return `${host} ended the reply before it was complete.`;
+    default:
+      return assertNever(reason);
+  }
+}
+
 function badResponse({ params, httpStatus }: Problem<'bad_response'>): ProblemWords {
   const { host } = params;
   switch (params.reason) {
@@ -152,6 +171,8 @@ function badResponse({ params, httpStatus }: Problem<'bad_response'>): ProblemWo
       return words('The server did not answer with a list of models.');
     case 'tool_call':
       return words('The model asked for a tool instead of answering, and Docket has none.');
+    case 'only_reasoning':
+      return words('The model wrote its reasoning and no answer.', 'Ask again, or choose one that answers at once.');
     case 'no_words': {
       const limit =
         params.limitTokens === null

@@ -1,4 +1,5 @@
 import type { Message, RetryWait } from '../../../shared/data.ts';
+import { kindOfFinish } from '../../../shared/finish-reasons.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
 import { formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
@@ -24,10 +25,10 @@ export function replyFacts(reply: Message): readonly string[] {
 
 /** Why a reply that was called done may still be less than all. */
 export function finishNote(reply: Message): string | null {
-  switch (reply.finishReason) {
+  switch (reply.finishReason === null ? null : kindOfFinish(reply.finishReason)) {
     case 'length':
       return 'The reply ends here because it reached its token limit.';
-    case 'content_filter':
+    case 'refused':
       return "The provider's content filter ended the reply.";
     default:
       return null;

@@ -1,0 +1,107 @@
+/** Sends one request and takes in what comes back, whole or in pieces. */
+import type OpenAI from 'openai';
+import type { Received } from './call-records.ts';
+import { type ReplyPiece, readChunk } from './completion.ts';
+import { createEventReader, type StreamEvent } from './event-stream.ts';
+import type { PooledOptions } from './pooled-fetch.ts';
+import { requestIdIn, throwIfError } from './server-error.ts';
+import type { Watchdog } from './watchdog.ts';
+import { holdsEvents, readWhole, UNREAD_CHARACTERS } from './whole-reply.ts';
+
+export interface Exchange {
+  readonly client: OpenAI;
+  /** The client is given the very bytes that are on record, not an object that it would write out anew. */
+  readonly body: Uint8Array;
+  /** Whether the body asks for a stream. Any server may answer the other way. */
+  readonly stream: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly watchdog: Watchdog;
+  readonly onText: ((text: string) => void) | undefined;
+}
+
+/**
+ * Fills `received` as far as it gets.
+ * @throws what the network, the client or the server says went wrong.
+ */
+export async function receive(exchange: Exchange, received: Received): Promise<void> {
+  const { client, body, stream, headers, watchdog } = exchange;
+  const fetchOptions: PooledOptions = { endedBy: watchdog.signal, onBytes: watchdog.alive };
+  const response = await client
+    .post('/chat/completions', {
+      body,
+      stream,
+      fetchOptions,
+      headers: { 'content-type': 'application/json', ...headers },
+    })
+    .asResponse();
+  received.httpStatus = response.status;
+  received.requestId = requestIdIn(response.headers) ?? null;
+  const take = (piece: ReplyPiece | null) => takePiece(exchange, received, piece, response.headers);
+  if (isEventStream(response)) return readEvents(response, received, take);
+  const text = await response.text();
+  if (holdsEvents(text)) return readEvents(new Response(text), received, take);
+  const { piece, unread } = readWhole(text, response.headers);
+  received.isWhole = true;
+  received.unread = unread;
+  take(piece);
+}
+
+function isEventStream(response: Response): boolean {
+  return response.headers.get('content-type')?.includes('text/event-stream') === true;
+}
+
+async function readEvents(
+  response: Response,
+  received: Received,
+  take: (piece: ReplyPiece | null) => void,
+): Promise<void> {
+  const { body, headers } = response;
+  const reader = createEventReader((event) => {
+    // After its end a stream has nothing to say.
+    if (received.isWhole) return;
+    if (event.kind === 'done') received.isWhole = true;
+    else if (event.kind === 'unread') keepUnread(received, event);
+    else take(readEvent(event.value, headers));
+  });
+  for await (const bytes of body ?? []) {
+    reader.read(bytes);
+    if (received.isWhole) return;
+  }
+  reader.end();
+}
+
+function readEvent(value: unknown, headers: Headers): ReplyPiece | null {
+  throwIfError(value, headers);
+  return readChunk(value);
+}
+
+/** What cannot be read is told, and does not take away what can be. After the reason for the end nothing is missing. */
+function keepUnread(received: Received, { text, broken }: Extract<StreamEvent, { kind: 'unread' }>): void {
+  received.unread ??= text.slice(0, UNREAD_CHARACTERS);
+  if (broken && received.finishReason === null) received.isBroken = true;
+}
+
+function takePiece(exchange: Exchange, received: Received, piece: ReplyPiece | null, headers: Headers): void {
+  if (piece === null) return;
+  received.model = piece.model ?? received.model;
+  received.usage = piece.usage ?? received.usage;
+  received.note = piece.note ?? received.note;
+  received.refusal += piece.refusal;
+  received.reasoning += piece.reasoning;
+  // A reason before the last words was not that of the end.
+  received.finishReason = piece.finishReason ?? (piece.text === '' ? received.finishReason : null);
+  if (piece.finishReason !== null || piece.text !== '') received.endedAlone = piece.text === '';
+  if (piece.text !== '' || piece.reasoning !== '' || piece.refusal !== '') exchange.watchdog.advanced();
+  takeText(exchange, received, piece.text);
+  if (piece.error !== undefined) throwIfError({ error: piece.error }, headers);
+}
+
+function takeText({ onText }: Exchange, received: Received, text: string): void {
+  if (text === '') return;
+  received.raw += text;
+  const shown = received.splitter.push(text);
+  if (shown === '') return;
+  received.firstTokenAt ??= performance.now();
+  received.text += shown;
+  onText?.(shown);
+}

@@ -1,0 +1,137 @@
+/** What a server's refusal means: by the names it gives, by its words, by its status. A new one is a line of a table. */
+import type { ProblemCode } from '../../shared/problem.ts';
+import { type ErrorBody, plainName } from './error-body.ts';
+
+export type RefusalCode = Extract<
+  ProblemCode,
+  | 'quota_exhausted'
+  | 'context_too_long'
+  | 'content_refused'
+  | 'model_not_found'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'rate_limited'
+  | 'server_error'
+  | 'bad_request'
+>;
+
+interface NamedRefusal {
+  readonly code: RefusalCode;
+  readonly names: readonly string[];
+  /** Left out, the names mean it whatever the status; null stands for an error that came with a good one. */
+  readonly statuses?: readonly (number | null)[];
+}
+
+const NAMED: readonly NamedRefusal[] = [
+  {
+    // Waiting does not cure it. OpenAI (platform.openai.com/docs/guides/error-codes); Moonshot; Alibaba; DeepSeek; one-api.
+    code: 'quota_exhausted',
+    names: [
+      'insufficient_quota',
+      'billing_hard_limit_reached',
+      'billing_not_active',
+      'access_terminated',
+      'exceeded_current_quota_error',
+      'Arrearage',
+      'insufficient_balance',
+      'insufficient_user_quota',
+      'insufficient_credits',
+      'credit_balance_too_low',
+    ],
+  },
+  {
+    code: 'context_too_long',
+    // OpenAI; llama.cpp; LiteLLM; Azure.
+    names: [
+      'context_length_exceeded',
+      'exceed_context_size_error',
+      'ContextWindowExceededError',
+      'string_above_max_length',
+    ],
+  },
+  {
+    // OpenAI; Azure; Alibaba; Volcano; OpenAI's images.
+    code: 'content_refused',
+    names: [
+      'content_filter',
+      'content_policy_violation',
+      'ResponsibleAIPolicyViolation',
+      'data_inspection_failed',
+      'DataInspectionFailed',
+      'SensitiveContentDetected',
+      'moderation_blocked',
+    ],
+  },
+  {
+    // OpenAI; Azure; Alibaba; LM Studio; Moonshot.
+    code: 'model_not_found',
+    names: ['model_not_found', 'DeploymentNotFound', 'ModelNotFound', 'model_not_exist', 'resource_not_found_error'],
+  },
+  {
+    // Google answers a wrong key with 400.
+    code: 'unauthorized',
+    names: ['invalid_api_key', 'API_KEY_INVALID', 'authentication_error', 'UNAUTHENTICATED', 'InvalidApiKey'],
+    statuses: [null, 400],
+  },
+  {
+    code: 'rate_limited',
+    names: ['rate_limit_exceeded', 'rate_limit_error', 'RESOURCE_EXHAUSTED', 'too_many_requests', 'Throttling'],
+    statuses: [null, 400, 403, 503],
+  },
+];
+
+interface WordedRefusal {
+  readonly code: RefusalCode;
+  readonly words: RegExp;
+  readonly statuses: readonly (number | null)[];
+}
+
+/** Where no name is given. The statuses keep sentences apart that speak of the same: a 429 may name tokens a minute. */
+const WORDED: readonly WordedRefusal[] = [
+  {
+    code: 'context_too_long',
+    words:
+      /context[ _](length|window|size)|maximum context|too many (input )?tokens|(prompt|input|text|request) is too long|reduce the length of the (messages|prompt|input)|exceeds? the (model'?s )?max(imum)? (input|prompt|sequence)/i,
+    statuses: [null, 400, 413, 422, 500],
+  },
+  {
+    code: 'quota_exhausted',
+    words: /credit balance is too low|insufficient (account )?(balance|credits?|funds)|out of credits|arrearage/i,
+    statuses: [null, 400, 403, 429],
+  },
+  { code: 'rate_limited', words: /rate.?limit|too many requests/i, statuses: [null] },
+];
+
+const BY_STATUS: ReadonlyMap<number, RefusalCode> = new Map([
+  [401, 'unauthorized'],
+  [402, 'quota_exhausted'],
+  [403, 'forbidden'],
+  [404, 'not_found'],
+  [408, 'server_error'],
+  [425, 'server_error'],
+  [429, 'rate_limited'],
+]);
+
+/** @param status null when it was a good one, and only the body speaks of an error. */
+export function kindOfRefusal(status: number | null, body: ErrorBody): RefusalCode {
+  const effective = status ?? body.status;
+  const known = byName(effective, body) ?? byWords(effective, body);
+  if (known !== null) return known;
+  // Without a status it is a failure that may pass.
+  if (effective === null) return 'server_error';
+  if (effective === 404 && /model/i.test(body.message)) return 'model_not_found';
+  return BY_STATUS.get(effective) ?? (effective >= 500 ? 'server_error' : 'bad_request');
+}
+
+function byName(status: number | null, { names }: ErrorBody): RefusalCode | null {
+  const found = NAMED.find(
+    ({ names: known, statuses }) =>
+      (statuses?.includes(status) ?? true) && known.some((name) => names.has(plainName(name))),
+  );
+  return found?.code ?? null;
+}
+
+function byWords(status: number | null, { detail }: ErrorBody): RefusalCode | null {
+  return WORDED.find(({ words, statuses }) => statuses.includes(status) && words.test(detail))?.code ?? null;
+}

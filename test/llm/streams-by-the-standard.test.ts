@@ -1,0 +1,224 @@
+/** Streams as proxies and small servers send them: what is whole is whole, and what is not is told. */
+import { describe, expect, it } from 'vitest';
+import { problemSentence } from '../../src/shared/problem-words.ts';
+import { bytes, status } from '../support/model-server-replies.ts';
+import { bench, server, setUpGateway } from './gateway-setup.ts';
+import { chatCall, failureOf, replyOf } from './workbench.ts';
+
+setUpGateway();
+
+const question = chatCall('What did the committee decide?', { stream: true });
+
+function piece(content: string, finish_reason: unknown = null, more: object = {}): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason }], ...more })}\n\n`;
+}
+
+const DONE = 'data: [DONE]\n\n';
+
+describe('a streamed reply is whole', () => {
+  it.each([
+    ['data without a value between its pieces', [piece('Fi'), 'data:\n\n', piece('ne.', 'stop'), DONE]],
+    ['a bare event between its pieces', [piece('Fi'), 'event: ping\n\n', piece('ne.', 'stop'), DONE]],
+    ['a bare event behind its last piece', [piece('Fine.', 'stop'), 'event: ping\n\n']],
+    ['comments', [': PROCESSING\n\n', piece('Fi'), ': PROCESSING\n\n', piece('ne.', 'stop'), DONE]],
+    ['null for a piece', [piece('Fi'), 'data: null\n\n', piece('ne.', 'stop'), DONE]],
+    ['an end with a blank behind it and no reason', [piece('Fine.'), 'data: [DONE] \n\n']],
+    ['a broken piece behind its end', [piece('Fine.', 'stop'), 'data: {"usage":{"pro\n\n', DONE]],
+    ['a number for a model', [piece('Fine.', 'stop', { model: 7 }), DONE]],
+    ['odd values wherever there may be some', [piece('Fine.', 'stop', { usage: 'few', docket: 3, id: [] }), DONE]],
+    [
+      'no index',
+      [`data: ${JSON.stringify({ choices: [{ delta: { content: 'Fine.' }, finish_reason: 'stop' }] })}\n\n`],
+    ],
+    ['null among its choices', [`data: {"choices":[null]}\n\n`, piece('Fine.', 'stop'), DONE]],
+    ['no line end behind its end', [piece('Fine.'), 'data: [DONE]']],
+    ['its reason in capitals', [piece('Fine.', 'STOP')]],
+    [
+      'messages for deltas',
+      [`data: ${JSON.stringify({ choices: [{ message: { content: 'Fine.' }, finish_reason: 'stop' }] })}\n\n`],
+    ],
+    ['an empty reason behind the one that counts', [piece('Fine.', 'stop'), piece('', ''), piece('', 'null')]],
+  ])('with %s', async (_what, parts) => {
+    server.respond(bytes(parts));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+    expect(server.chatRequestCount).toBe(1);
+  });
+
+  it('with words between its pieces, which the history tells', async () => {
+    server.respond(bytes([piece('Fi'), 'data: keep-alive\n\n', piece('ne.', 'stop'), DONE]));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+    expect(await bench.records()).toMatchObject([{ status: 'ok', note: expect.stringContaining('keep-alive') }]);
+  });
+
+  it('in lines of JSON that are called so', async () => {
+    const lines = [piece('Fi'), piece('ne.', 'stop')].map((text) => text.replace('data: ', '').trim());
+    server.respond(status(200, { body: lines.join('\n'), headers: { 'content-type': 'application/x-ndjson' } }));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+});
+
+describe('a streamed reply whose reason came by itself is whole', () => {
+  const all = [piece('Fine.'), piece('', 'stop')];
+
+  it('when the connection breaks behind it', async () => {
+    server.respond(bytes(all, { ending: 'cut' }));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
+  it('when the connection is never closed', async () => {
+    await bench.connect(server.url, { idleTimeoutMs: 300 });
+    server.respond(bytes(all, { ending: 'hang' }));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
+  it('but not when that reason stands in every piece', async () => {
+    server.respond(bytes([piece('Fi', 'stop')], { ending: 'cut' }));
+    expect(failureOf(await bench.complete(question))).toMatchObject({
+      problem: { code: 'connection_failed' },
+      partial: 'Fi',
+    });
+  });
+});
+
+describe('a streamed reply is not whole', () => {
+  it.each([
+    ['an empty reason in each piece and no end', [piece('Fi', ''), piece('ne.', '')], ''],
+    ['"null" for a reason and no end', [piece('Fine.', 'null')], ''],
+    ['a blank for a reason and no end', [piece('Fine.', ' ')], ''],
+    ['a reason before its last words', [piece('Fi', 'stop'), piece('ne.')], ''],
+    ['no resources left', [piece('Fine.', 'insufficient_system_resource'), DONE], 'insufficient_system_resource'],
+    ['a failure of the network behind the server', [piece('Fine.', 'network_error'), DONE], 'network_error'],
+    ['an abort', [piece('Fine.', 'abort'), DONE], 'abort'],
+    ['a reason that nobody knows', [piece('Fine.', 'moonrise'), DONE], 'moonrise'],
+    ['a wish for a tool', [piece('Fine.', 'tool_calls'), DONE], 'tool_calls'],
+    ['a broken piece', [piece('Fi'), 'data: {"choices":[{"del\n\n', piece('ne.', 'stop'), DONE], '{"choices":[{"del'],
+    ['a page of a proxy instead of its rest', [piece('Fine.'), '<html>504 Gateway Time-out</html>\n'], '504'],
+  ])('with %s', async (_what, parts, detail) => {
+    server.respond(bytes(parts));
+    const failure = failureOf(await bench.complete(question));
+    expect(failure).toMatchObject({ problem: { code: 'incomplete' }, partial: 'Fine.' });
+    expect(failure.problem.detail ?? '').toContain(detail);
+    expect(server.chatRequestCount, 'what was shown is not asked for again').toBe(1);
+  });
+
+  it.each(['SAFETY', 'RECITATION', 'refusal'])('when it was held back: %s', async (reason) => {
+    server.respond(bytes([piece('Fi', reason), DONE]));
+    expect(failureOf(await bench.complete(question))).toMatchObject({
+      problem: { code: 'content_refused', detail: expect.stringContaining(reason) },
+      partial: 'Fi',
+    });
+  });
+
+  it.each([
+    [
+      'of the choice',
+      { error: { code: 502, message: 'Upstream reset.' }, finish_reason: 'error', delta: { content: '' } },
+    ],
+    ['of the choice, in words', { error: 'Upstream reset.', delta: {} }],
+  ])('when the server tells an error %s', async (_where, choice) => {
+    server.respond(bytes([piece('Fi'), `data: ${JSON.stringify({ choices: [choice] })}\n\n`, DONE]));
+    const failure = failureOf(await bench.complete(question));
+    expect(failure).toMatchObject({
+      problem: { code: 'server_error', detail: expect.stringContaining('Upstream reset.') },
+      partial: 'Fi',
+    });
+  });
+
+  it.each([
+    ['as an event by that name', 'event: error\ndata: {"message":"Slot lost."}\n\n'],
+    ['as an event by that name, in words', 'event: error\ndata: Slot lost.\n\n'],
+    ['as a field', 'error: {"code":500,"message":"Slot lost."}\n\n'],
+    ['as a line', '{"error":"Slot lost."}\n'],
+    ['as a piece', 'data: {"error":"Slot lost.","error_type":"generation"}\n\n'],
+  ])('when the server tells an error %s', async (_how, event) => {
+    server.respond(bytes([piece('Fi'), event]));
+    expect(failureOf(await bench.complete(question))).toMatchObject({
+      problem: { code: 'server_error', detail: expect.stringContaining('Slot lost.') },
+      partial: 'Fi',
+    });
+  });
+});
+
+describe('nothing of a reply', () => {
+  it.each(['insufficient_system_resource', 'network_error', 'error', 'load'])(
+    'but %s is asked for again',
+    async (reason) => {
+      server.respond([bytes([piece('', reason), DONE]), bytes([piece('Fine.', 'stop'), DONE])]);
+      expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+      expect(await bench.records()).toMatchObject([
+        {
+          status: 'error',
+          errorCode: 'server_error',
+          finishReason: reason,
+          problem: { detail: expect.stringContaining(reason) },
+        },
+        { status: 'ok' },
+      ]);
+    },
+  );
+
+  it('but an error inside of a whole choice is asked for again', async () => {
+    const choices = [{ error: { code: 502, message: 'Bad gateway.' }, message: { content: '' } }];
+    server.respond([status(200, { body: { choices } })]);
+    replyOf(await bench.complete({ ...question, stream: false }));
+    expect(await bench.records()).toMatchObject([
+      { errorCode: 'server_error', problem: { detail: expect.stringContaining('Bad gateway.') } },
+      { status: 'ok' },
+    ]);
+  });
+});
+
+describe('a server that says that it is still there', () => {
+  const times = { firstTokenTimeoutMs: 300, idleTimeoutMs: 300 };
+  const comments = (count: number) => Array.from({ length: count }, () => ': OPENROUTER PROCESSING\n\n');
+
+  it('is waited for beyond the time for the first words', async () => {
+    await bench.connect(server.url, times);
+    server.respond(bytes([...comments(10), piece('Fine.', 'stop'), DONE], { everyMs: 100 }));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
+  it('is waited for within a reply, too', async () => {
+    await bench.connect(server.url, times);
+    server.respond(bytes([piece('Fi'), ...comments(10), piece('ne.', 'stop'), DONE], { everyMs: 100 }));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
+  it('is waited for when it fills a whole reply with blanks', async () => {
+    await bench.connect(server.url, times);
+    const body = JSON.stringify({ choices: [{ message: { content: 'Fine.' }, finish_reason: 'stop' }] });
+    const blanks = Array.from({ length: 10 }, () => '\n');
+    server.respond(bytes([...blanks, body], { everyMs: 100, headers: { 'content-type': 'application/json' } }));
+    expect(replyOf(await bench.complete({ ...question, stream: false })).text).toBe('Fine.');
+  });
+
+  it('is not waited for for ever, and what happened is told as it was', async () => {
+    await bench.connect(server.url, { firstTokenTimeoutMs: 200, idleTimeoutMs: 200 });
+    server.respond(bytes(comments(100), { everyMs: 50 }));
+    const { problem } = failureOf(await bench.complete(question));
+    expect(problem).toMatchObject({ code: 'timeout_first_token', params: { waitedMs: 2_000, wasAlive: true } });
+    expect(problemSentence(problem)).toContain('kept the connection alive for 2 s but wrote nothing');
+  });
+
+  it('is not waited for for ever in the middle of a reply either', async () => {
+    await bench.connect(server.url, { firstTokenTimeoutMs: 200, idleTimeoutMs: 200 });
+    server.respond(bytes([piece('Fi'), ...comments(100)], { everyMs: 50 }));
+    const failure = failureOf(await bench.complete(question));
+    expect(failure).toMatchObject({ problem: { code: 'timeout_idle' }, partial: 'Fi' });
+    expect(problemSentence(failure.problem)).toContain('for 2 s it kept the connection alive');
+  });
+
+  it('has not begun its reply with a piece that only names its role', async () => {
+    await bench.connect(server.url, { firstTokenTimeoutMs: 3_000, idleTimeoutMs: 200 });
+    const role = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] })}\n\n`;
+    server.respond(bytes([role, piece('Fine.', 'stop') + DONE], { everyMs: 600 }));
+    expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
+  it('has begun it when it shows what it thinks', async () => {
+    await bench.connect(server.url, { firstTokenTimeoutMs: 5_000, idleTimeoutMs: 200 });
+    const thought = `data: ${JSON.stringify({ choices: [{ delta: { reasoning_content: 'Hm.' } }] })}\n\n`;
+    server.respond(bytes([thought], { ending: 'hang' }));
+    expect(failureOf(await bench.complete(question)).problem.code).toBe('timeout_idle');
+  });
+});
