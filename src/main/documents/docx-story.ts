@@ -5,7 +5,6 @@ import { type RunLooks, riseOf, type Styles, withLooks } from './docx-styles.ts'
 import type { Rise } from './raised-text.ts';
 import { readSigns, symbolFontOf } from './symbol-fonts.ts';
 import type { TextWriter } from './text-writer.ts';
-import { withoutUnseen } from './unseen-characters.ts';
 import { type Attributes, attributeOf, isOn } from './xml-events.ts';
 
 /** What a document holds beside its text, or in it in another way than on the paper. */
@@ -108,14 +107,13 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
   }
 
   function put(text: string, rise: Rise | null): void {
-    const shown = withoutUnseen(text);
-    if (shown === '') return;
+    if (text === '') return;
     if (fields.isInCode()) fields.addCode(text);
-    else if (looks().isHidden) found.hiddenCharacters += shown.trim().length;
+    else if (looks().isHidden) found.hiddenCharacters += text.trim().length;
     else {
       const control = controls.at(-1);
       if (control !== undefined && control.isTicked !== null) writeBox(control);
-      else putShown(shown, rise);
+      else putShown(text, rise);
     }
   }
 

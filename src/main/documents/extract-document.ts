@@ -111,8 +111,8 @@ async function readZipContent(bytes: Buffer, path: string, limits: ExtractLimits
 
 function textContent({ text, encoding, notes }: DecodedText, path: string): Content {
   const format = textFormatOf(path, text);
-  const readable = format === 'html' ? htmlToText(text) : text;
-  return { text: readable, format, encoding, pages: null, notes };
+  const page = format === 'html' ? htmlToText(text) : { text, notes: [] };
+  return { text: page.text, format, encoding, pages: null, notes: [...notes, ...page.notes] };
 }
 
 function compoundProblem(bytes: Buffer, path: string): Problem {

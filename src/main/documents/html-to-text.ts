@@ -1,93 +1,277 @@
 import { Parser } from 'htmlparser2';
+import type { ReadingNote } from '../../shared/reading-note.ts';
+import { createSelects, inputText, roleText } from './html-forms.ts';
+import { createLists } from './html-lists.ts';
+import { type HtmlAttributes, type HtmlLooks, looksOf, plainLooks } from './html-looks.ts';
+import { createMath } from './html-math.ts';
+import type { Rise } from './raised-text.ts';
+import { readSigns, type SymbolFont } from './symbol-fonts.ts';
 import { createTextWriter, type TextWriter } from './text-writer.ts';
 
 const skipped = new Set(
-  'script style template noscript svg iframe object embed audio video canvas map datalist'.split(' '),
+  (
+    'script style template noscript noframes noembed svg iframe object embed audio video canvas map datalist rt rp ' +
+    'annotation annotation-xml'
+  ).split(' '),
 );
 const paragraphs = new Set(
-  'p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure hr form fieldset section article address title'.split(' '),
+  'p h1 h2 h3 h4 h5 h6 dl table blockquote pre figure hr form fieldset section article address title'.split(' '),
 );
 const lines = new Set(
   (
-    'div li tr dt dd caption figcaption header footer main nav aside option summary details legend ' +
-    'thead tbody tfoot center body'
+    'div li tr dt dd caption figcaption header footer main nav aside summary details legend thead tbody tfoot center ' +
+    'body textarea dialog'
   ).split(' '),
 );
+const listNames = new Set(['ul', 'ol', 'menu', 'dir']);
+
+export interface HtmlText {
+  readonly text: string;
+  readonly notes: readonly ReadingNote[];
+}
+
+/** Hidden text from which on the reader of a page is told: as much as a paragraph, or a tenth of what is shown. */
+const muchHidden = 200;
 
 /**
  * The readable text of an HTML page or fragment: no markup, scripts, styles or hidden parts. Paragraphs are
- * parted by an empty line, list items begin with `- ` or their number, table cells are parted by ` | `.
+ * parted by an empty line, list items begin with `- ` or their number, table cells are parted by ` | `; forms are read
+ * with what is filled in. Where most of the text is hidden it is read too: such a page shows it by a script.
  *
  * It reads tokens and builds no tree, so neither depth nor size of a page can exhaust the stack, and it never
  * loads anything that the page refers to.
  */
-export function htmlToText(html: string): string {
+export function htmlToText(html: string): HtmlText {
+  const items = itemsInReversedLists(html);
+  const page = readPage(html, items, false);
+  if (page.hiddenCharacters > page.shownCharacters) {
+    const whole = readPage(html, items, true);
+    return { text: whole.text, notes: [{ code: 'hidden_text_read', params: {} }, ...signNotes(whole.unknownSigns)] };
+  }
+  const { hiddenCharacters, shownCharacters } = page;
+  const isMuch = hiddenCharacters >= Math.min(muchHidden, Math.max(20, shownCharacters / 10));
+  const notes: ReadingNote[] = isMuch
+    ? [{ code: 'hidden_text_left_out', params: { characters: hiddenCharacters } }]
+    : [];
+  return { text: page.text, notes: [...notes, ...signNotes(page.unknownSigns)] };
+}
+
+function signNotes(count: number): ReadingNote[] {
+  return count === 0 ? [] : [{ code: 'signs_unknown', params: { count } }];
+}
+
+function readPage(html: string, itemsInReversed: readonly number[], showsHidden: boolean) {
   const writer = createTextWriter();
-  const elements = createElementRules(writer);
+  const elements = createElementRules(writer, itemsInReversed, showsHidden);
+  new Parser({ onopentag: elements.open, onclosetag: elements.close, ontext: elements.text }).end(html);
+  elements.finish();
+  return { text: writer.finish(), ...elements.counts };
+}
+
+/** A list that counts down begins with the number of its items, which stands in no attribute. */
+function itemsInReversedLists(html: string): number[] {
+  const counts: number[] = [];
+  if (!/<ol\s[^>]*reversed/i.test(html)) return counts;
+  const open: (number | null)[] = [];
   const parser = new Parser({
-    onopentag: elements.open,
-    onclosetag: elements.close,
-    ontext: elements.text,
+    onopentag(name, attributes) {
+      const list = open.at(-1);
+      if (name === 'li' && typeof list === 'number') counts[list] = (counts[list] ?? 0) + 1;
+      if (listNames.has(name))
+        open.push(name === 'ol' && attributes.reversed !== undefined ? counts.push(0) - 1 : null);
+    },
+    onclosetag(name) {
+      if (listNames.has(name)) open.pop();
+    },
   });
   parser.end(html);
-  return writer.finish();
+  return counts;
 }
 
-interface List {
-  /** The number of the next item; `null` in a list without numbers. */
-  next: number | null;
+/** What holds for the text in an element and what is in it. */
+interface Scope {
+  readonly depth: number;
+  readonly isVisible: boolean;
+  readonly rise: Rise | null;
+  readonly font: SymbolFont | null;
+  readonly isPreformatted: boolean;
+  /** In a link to another place of the page, as the mark of a note is. */
+  readonly isPageLink: boolean;
 }
+
+/** Elements that change by themselves what holds for their text. */
+const scoped = new Set(['a', 'pre', 'textarea']);
+
+const outermost: Scope = {
+  depth: 0,
+  isVisible: true,
+  rise: null,
+  font: null,
+  isPreformatted: false,
+  isPageLink: false,
+};
 
 /** Decides what each element means for the text. Depths are counted, because elements nest. */
-function createElementRules(writer: TextWriter) {
+function createElementRules(writer: TextWriter, itemsInReversed: readonly number[], showsHidden: boolean) {
+  const counts = { hiddenCharacters: 0, shownCharacters: 0, unknownSigns: 0 };
+  const lists = createLists(itemsInReversed);
+  const selects = createSelects();
+  const math = createMath((text) => write(text));
+  const scopes: Scope[] = [];
+  const marks: string[] = [];
+  let depth = 0;
   let skipDepth = 0;
-  let preDepth = 0;
-  const lists: List[] = [];
+  let goneDepth = 0;
+  let titleDepth = 0;
 
-  function startItem(): void {
+  /** Text comes in pieces, parted by what is written as an entity. */
+  let held = '';
+  /** The first line end in preformatted text only parts it from its tag. */
+  let beginsPreformatted = false;
+
+  const scope = (): Scope => scopes.at(-1) ?? outermost;
+
+  function writeHeld(): void {
+    const text = beginsPreformatted ? held.replace(/^\r?\n/, '') : held;
+    held = '';
+    beginsPreformatted = false;
+    if (text === '') return;
+    if (goneDepth > 0) counts.hiddenCharacters += lettersOf(text);
+    else if (selects.isOpen()) selects.text(text);
+    else write(text);
+  }
+
+  function write(text: string): void {
+    const { isVisible, font, rise, isPreformatted } = scope();
+    if (!isVisible && !showsHidden) {
+      counts.hiddenCharacters += lettersOf(text);
+      return;
+    }
+    if (titleDepth === 0) counts.shownCharacters += text.trim().length;
+    const read = readSigns(text, font);
+    counts.unknownSigns += read.unknown;
+    writer.rise(rise);
+    if (isPreformatted) writer.writeVerbatim(read.text);
+    else writer.writeFolded(read.text);
+  }
+
+  /** Apart from what stands beside it, as a box is on the page. */
+  function writeApart(text: string): void {
+    if (text !== '') write(` ${text} `);
+  }
+
+  function openScope(name: string, attributes: HtmlAttributes, looks: HtmlLooks, mathRise: Rise | null): void {
+    if (looks === plainLooks && mathRise === null && !scoped.has(name)) return;
+    const outer = scope();
+    const isPageLink = outer.isPageLink || (name === 'a' && /#./.test(attributes.href ?? ''));
+    const own = looks.rise ?? mathRise;
+    const rise = own ?? outer.rise;
+    beginsPreformatted = name === 'pre' || name === 'textarea';
+    const isPreformatted = outer.isPreformatted || beginsPreformatted;
+    const inner: Scope = {
+      depth,
+      isVisible: looks.isVisible ?? outer.isVisible,
+      rise: rise === 'raised' && isPageLink ? 'mark' : rise,
+      font: looks.font === undefined ? outer.font : looks.font,
+      isPreformatted,
+      isPageLink,
+    };
+    const keys = ['isVisible', 'rise', 'font', 'isPreformatted', 'isPageLink'] as const;
+    if (keys.some((key) => inner[key] !== outer[key])) scopes.push(inner);
+  }
+
+  function openList(name: string, attributes: HtmlAttributes, style: string | undefined): void {
+    writer.breakLine(lists.depth() === 0 ? 2 : 1);
+    lists.open(name === 'ol', attributes, style);
+  }
+
+  function closeList(): void {
+    lists.close();
+    writer.breakLine(lists.depth() === 0 ? 2 : 1);
+  }
+
+  function startItem(attributes: HtmlAttributes, style: string | undefined): void {
     writer.breakLine(1);
-    const list = lists.at(-1);
-    writer.prefix(list === undefined || list.next === null ? '- ' : `${list.next++}. `);
+    const mark = lists.item(attributes, style);
+    const isShown = scope().isVisible || showsHidden;
+    marks.push(isShown ? mark : '');
+    if (isShown) writer.prefix(mark);
+  }
+
+  /** An item without text has its number on the page all the same, but no one reads an empty bullet. */
+  function endItem(): void {
+    const mark = marks.pop() ?? '';
+    if (mark.trim() === '-') writer.dropPrefix(mark);
+    else if (mark !== '') writer.writePrefix();
+  }
+
+  function openElement(name: string, attributes: HtmlAttributes, looks: HtmlLooks): void {
+    if (paragraphs.has(name)) writer.breakLine(2);
+    else if (lines.has(name)) writer.breakLine(1);
+    if (name === 'br') writer.newLine();
+    else if (listNames.has(name)) openList(name, attributes, looks.listStyle);
+    else if (name === 'li') startItem(attributes, looks.listStyle);
+    else if (name === 'tr') writer.startRow();
+    else if (name === 'td' || name === 'th') writer.startCell();
+    else if (name === 'q') write('“');
+    else if (name === 'title') titleDepth += 1;
+    else if (name === 'input') writeApart(inputText(attributes));
+    if (name !== 'input') writeApart(roleText(attributes));
+  }
+
+  function closeElement(name: string): void {
+    if (listNames.has(name)) closeList();
+    else if (name === 'li') endItem();
+    else if (name === 'tr') writer.endRow();
+    else if (name === 'td' || name === 'th') writer.endCell();
+    else if (name === 'q') write('”');
+    else if (name === 'title') titleDepth -= 1;
+    if (paragraphs.has(name)) writer.breakLine(2);
+    else if (lines.has(name)) writer.breakLine(1);
   }
 
   return {
-    open(name: string, attributes: Readonly<Record<string, string>>): void {
-      if (skipDepth > 0 || skipped.has(name) || isHidden(attributes)) {
+    counts,
+    open(name: string, attributes: HtmlAttributes): void {
+      writeHeld();
+      depth += 1;
+      if (skipDepth > 0 || skipped.has(name)) {
         skipDepth += 1;
         return;
       }
-      if (paragraphs.has(name)) writer.breakLine(2);
-      else if (lines.has(name)) writer.breakLine(1);
-      if (name === 'br') writer.newLine();
-      else if (name === 'pre') preDepth += 1;
-      else if (name === 'ul') lists.push({ next: null });
-      else if (name === 'ol') lists.push({ next: Number.parseInt(attributes.start ?? '1', 10) || 1 });
-      else if (name === 'li') startItem();
-      else if (name === 'tr') writer.startRow();
-      else if (name === 'td' || name === 'th') writer.startCell();
-    },
-    close(name: string): void {
-      if (skipDepth > 0) {
-        skipDepth -= 1;
+      const looks = looksOf(name, attributes);
+      if (goneDepth > 0 || (looks.isGone && !showsHidden)) {
+        goneDepth += 1;
         return;
       }
-      if (name === 'pre') preDepth -= 1;
-      else if (name === 'ul' || name === 'ol') lists.pop();
-      else if (name === 'tr') writer.endRow();
-      else if (name === 'td' || name === 'th') writer.endCell();
-      if (paragraphs.has(name)) writer.breakLine(2);
-      else if (lines.has(name)) writer.breakLine(1);
+      if (selects.ends(name)) writeApart(selects.close('select'));
+      if (name === 'select' || selects.isOpen()) {
+        selects.open(name, attributes);
+        return;
+      }
+      const mathRise = math.open(name, depth);
+      openScope(name, attributes, looks, mathRise);
+      openElement(name, attributes, looks);
+    },
+    close(name: string): void {
+      writeHeld();
+      depth -= 1;
+      if (skipDepth > 0) skipDepth -= 1;
+      else if (goneDepth > 0) goneDepth -= 1;
+      else if (selects.isOpen()) writeApart(selects.close(name));
+      else {
+        closeElement(name);
+        if (scope().depth === depth + 1) scopes.pop();
+        math.close(depth + 1);
+      }
     },
     text(text: string): void {
-      if (skipDepth > 0) return;
-      if (preDepth > 0) writer.writeVerbatim(text);
-      else writer.writeFolded(text);
+      if (skipDepth === 0) held += text;
     },
+    finish: writeHeld,
   };
 }
 
-/** Text that a reader of the page would not see is not part of the document. */
-function isHidden(attributes: Readonly<Record<string, string>>): boolean {
-  if (attributes.hidden !== undefined) return true;
-  return attributes.style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attributes.style);
+function lettersOf(text: string): number {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').length;
 }

@@ -35,7 +35,7 @@ export function signAt(font: SymbolFont, code: number): string | null {
 
 export interface ReadSigns {
   readonly text: string;
-  /** Signs that no table has, written as {@link unknownSign} or left as they were. */
+  /** Signs that no table has, written as {@link unknownSign}. */
   readonly unknown: number;
 }
 
@@ -50,7 +50,7 @@ export function readSigns(text: string, font: SymbolFont | null): ReadSigns {
     const sign = readSign(character, font);
     if (sign !== null) return sign;
     unknown += 1;
-    return isPlace(character) ? unknownSign : character;
+    return unknownSign;
   });
   return { text: read.join(''), unknown };
 }

@@ -1,5 +1,8 @@
 import { inOneLine, maxRaisedLength, type Rise } from './raised-text.ts';
 
+/** More than marks of nested lists come to; what has more is not made for reading. */
+const maxPrefixLength = 60;
+
 export type TextWriter = ReturnType<typeof createTextWriter>;
 
 /**
@@ -38,7 +41,7 @@ export function createTextWriter() {
   function writeFolded(text: string): void {
     const folded = text.replace(/[ \t\n\r\f]+/g, ' ');
     const body = folded.slice(folded.startsWith(' ') ? 1 : 0, folded.endsWith(' ') ? -1 : undefined);
-    if (pendingBreaks === 0 && folded.startsWith(' ')) pendingSpace = true;
+    if (pendingBreaks === 0 && !breaksAreHeld && folded.startsWith(' ')) pendingSpace = true;
     if (body === '') return;
     flush();
     put(body);
@@ -105,10 +108,11 @@ export function createTextWriter() {
       pendingSpace = false;
       if (!breaksAreHeld) pendingBreaks = Math.min(2, pendingBreaks + 1);
     },
-    /** Text that goes before the next text on its line. */
+    /** Text that goes before the next text on its line, behind what goes before it already: `1. a. `. */
     prefix(text: string): void {
       release();
-      pendingPrefix = text;
+      if (pendingPrefix.length > maxPrefixLength) flush();
+      pendingPrefix = pendingPrefix === '' ? text : pendingPrefix + text.trimStart();
     },
     /** Writes the prefix that still waits for text, for want of any. */
     writePrefix(): void {
@@ -116,10 +120,13 @@ export function createTextWriter() {
       pendingPrefix = pendingPrefix.trimEnd();
       if (pendingPrefix !== '') flush();
     },
-    /** Forgets the prefix that still waits for text. */
-    dropPrefix(): void {
+    /** Takes back the prefix if it still waits for text. */
+    dropPrefix(text: string): void {
       release();
-      pendingPrefix = '';
+      if (pendingPrefix === text) pendingPrefix = '';
+      else if (pendingPrefix.endsWith(text.trimStart())) {
+        pendingPrefix = pendingPrefix.slice(0, -text.trimStart().length);
+      }
     },
     startRow(): void {
       cellsInRows.push(0);

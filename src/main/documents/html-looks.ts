@@ -1,0 +1,98 @@
+import { type Declarations, readDeclarations } from './css-declarations.ts';
+import type { Rise } from './raised-text.ts';
+import { type SymbolFont, symbolFontOf } from './symbol-fonts.ts';
+
+export type HtmlAttributes = Readonly<Record<string, string>>;
+
+/** What an element itself says about the looks of its text; what it does not say it inherits. */
+export interface HtmlLooks {
+  /** Nothing in it is shown. */
+  readonly isGone: boolean;
+  /** Its text is not shown, unless an element in it says otherwise. */
+  readonly isVisible?: boolean;
+  readonly rise?: Rise;
+  readonly font?: SymbolFont | null;
+  /** The list's or item's kind of marks, by its name in CSS. */
+  readonly listStyle?: string;
+}
+
+/** Of an element that says nothing about looks. */
+export const plainLooks: HtmlLooks = { isGone: false };
+
+/**
+ * The looks of an element by its name and attributes. Style sheets are not applied: what a page shows by them depends on
+ * scripts and screens, and a rule that hides is as often there to be lifted. So `body` is never hidden: a page that hides
+ * it shows it when it has loaded.
+ */
+export function looksOf(name: string, attributes: HtmlAttributes): HtmlLooks {
+  if (name !== 'sup' && name !== 'sub' && !hasLooks(attributes) && name !== 'dialog') return plainLooks;
+  const style = declarationsOf(attributes.style);
+  const font = fontOf(attributes, style);
+  const listStyle = listStyleOf(style);
+  const rise = riseOf(name, style);
+  const visibility = isPage(name) ? undefined : style.get('visibility');
+  return {
+    isGone: !isPage(name) && isGone(name, attributes, style),
+    ...(visibility === undefined || visibility === 'inherit'
+      ? {}
+      : { isVisible: !/^(?:hidden|collapse)$/.test(visibility) }),
+    ...(rise === null ? {} : { rise }),
+    ...(font === undefined ? {} : { font }),
+    ...(listStyle === undefined ? {} : { listStyle }),
+  };
+}
+
+/** Pages of office programs repeat a few styles on every line. */
+const known = new Map<string | undefined, Declarations>();
+const maxKnown = 500;
+
+function declarationsOf(style: string | undefined): Declarations {
+  const read = known.get(style) ?? readDeclarations(style);
+  if (known.size >= maxKnown) known.clear();
+  if ((style?.length ?? 0) <= 1_000) known.set(style, read);
+  return read;
+}
+
+function hasLooks({ style, hidden, popover, face }: HtmlAttributes): boolean {
+  return style !== undefined || hidden !== undefined || popover !== undefined || face !== undefined;
+}
+
+function isPage(name: string): boolean {
+  return name === 'html' || name === 'body';
+}
+
+/** What the page says about an element's display counts before what browsers do by themselves. */
+function isGone(name: string, attributes: HtmlAttributes, style: Declarations): boolean {
+  if (style.get('content-visibility') === 'hidden') return true;
+  const display = style.get('display');
+  if (display !== undefined) return display === 'none';
+  if (attributes.hidden !== undefined) return attributes.hidden.toLowerCase() !== 'until-found';
+  return attributes.popover !== undefined || (name === 'dialog' && attributes.open === undefined);
+}
+
+function riseOf(name: string, style: Declarations): Rise | null {
+  const align = style.get('vertical-align') ?? '';
+  if (align === 'super' || (name === 'sup' && align === '')) return 'raised';
+  if (align === 'sub' || (name === 'sub' && align === '')) return 'lowered';
+  const moved = Number.parseFloat(style.get('mso-text-raise') ?? align);
+  if (Number.isNaN(moved) || Math.abs(moved) < 0.2) return null;
+  return moved > 0 ? 'moved up' : 'moved down';
+}
+
+function fontOf(attributes: HtmlAttributes, style: Declarations): SymbolFont | null | undefined {
+  const families =
+    style.get('mso-symbol-font-family') ??
+    style.get('font-family') ??
+    /[\d.]+(?:[a-z]+|%)(?:\s*\/\s*\S+)?\s+(\S.*)$/i.exec(style.get('font') ?? '')?.[1] ??
+    attributes.face;
+  if (families === undefined || families === 'inherit') return undefined;
+  return symbolFontOf((families.split(',')[0] ?? '').replace(/["']/g, '').trim());
+}
+
+/** The shorthand may also name a place and a picture; a picture has the kind as its second choice. */
+function listStyleOf(style: Declarations): string | undefined {
+  const type = style.get('list-style-type');
+  if (type !== undefined) return type;
+  const words = style.get('list-style')?.replace(/url\([^)]*\)/g, '') ?? '';
+  return words.split(/\s+/).find((word) => word !== '' && word !== 'inside' && word !== 'outside');
+}
