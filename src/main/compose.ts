@@ -17,7 +17,7 @@ import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
 import { createSettings, type SettingsKeeper } from './settings/settings.ts';
 import type { Recovery } from './store/operations.ts';
-import { openStore, type Store } from './store/store.ts';
+import { type LastingFailure, openStore, type Store } from './store/store.ts';
 
 /** At most this often a window hears that the history grew. */
 const HISTORY_EVERY_MS = 1_000;
@@ -37,6 +37,8 @@ export interface DocketParts {
   readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;
   readonly emit: Emit;
+  /** The data folder has gone, or what is in it is damaged: told once. */
+  readonly onStoreFailure?: (reason: LastingFailure) => void;
   readonly log: Log;
 }
 
@@ -51,13 +53,20 @@ export interface Docket {
   readonly batches: Batches;
   readonly recovery: Recovery;
   status(): Status;
-  /** Stops intake, aborts what runs, flushes the audit, closes store and sockets, in that order. */
-  close(): Promise<void>;
+  /**
+   * Stops intake, aborts what runs, flushes the audit, closes store and sockets, in that order.
+   * @param saveTo a file for all that the store holds, where its folder has gone. Rejects when that cannot be written;
+   * then it can be asked again.
+   */
+  close(saveTo?: string): Promise<void>;
 }
 
 /** @throws FolderInUseError, ReadOnlyFolderError, StoreError */
 export async function composeDocket(parts: DocketParts): Promise<Docket> {
-  const store = await openStore(parts.dataDir, parts.workers.store, (update) => parts.emit('store.updating', update));
+  const store = await openStore(parts.dataDir, parts.workers.store, {
+    onUpdate: (update) => parts.emit('store.updating', update),
+    onFailure: (reason) => parts.onStoreFailure?.(reason),
+  });
   try {
     return await composeOver(store, parts);
   } catch (error) {
@@ -143,11 +152,13 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     leftToday: audit.departedToday(),
   });
 
-  const close = async () => {
+  const close = async (saveTo?: string) => {
+    if (saveTo !== undefined) store.expectSave();
     attachments.close();
     await Promise.all([chat.close(), batches.close()]);
     await audit.drain();
     failures.flush();
+    if (saveTo !== undefined) await store.saveTo(saveTo);
     tellHistory.cancel();
     tellStatus.cancel();
     await store.close();

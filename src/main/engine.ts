@@ -12,7 +12,7 @@ import { createRouter } from './ipc/router.ts';
 
 export interface Engine extends Answering {
   readonly docket: Docket;
-  close(): Promise<void>;
+  close(saveTo?: string): Promise<void>;
 }
 
 export async function startEngine(parts: DocketParts & { readonly samplePath: string }): Promise<Engine> {
@@ -24,9 +24,9 @@ export async function startEngine(parts: DocketParts & { readonly samplePath: st
     now: () => performance.now(),
   });
   const handlers = createHandlers(docket, createDesktop(parts), grants, exports);
-  const close = async () => {
+  const close = async (saveTo?: string) => {
     // Side by side: an export to a drive that hangs must not keep the audit from being flushed. It reads no more by now.
-    await Promise.all([exports.close(), docket.close()]);
+    await Promise.all([exports.close(), docket.close(saveTo)]);
   };
   return { docket, grants, router: createRouter(handlers, parts.log), close };
 }

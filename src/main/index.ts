@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import type { StoreUpdate } from '../shared/data.ts';
+import type { DocketParts } from './compose.ts';
 import type { Engine } from './engine.ts';
 import { emitToWindows } from './ipc/emit.ts';
 import { registerIpc } from './ipc/register.ts';
@@ -13,6 +14,7 @@ import { makeFolder } from './make-folder.ts';
 import { installMenu } from './menu.ts';
 import { registerScheme, servePage } from './protocol.ts';
 import { systemCipher } from './secrets.ts';
+import { tellStoreFailure } from './store-trouble.ts';
 import { forkUtility } from './utility-child.ts';
 import { lockDownContents, lockDownSession, openWindow, pageFolder } from './window.ts';
 
@@ -63,10 +65,13 @@ function refuseToStart(why: string): void {
 }
 
 async function start(): Promise<void> {
-  const started = app.whenReady().then(async () => {
+  const started: Promise<Engine> = app.whenReady().then(async () => {
     await openFirstWindow();
     // The page has its script and a process of its own to run it in; what answers it is read meanwhile.
-    return loadEngine();
+    return loadEngine((reason) => {
+      log(`The data folder: ${reason}.`);
+      void tellStoreFailure(reason, dataDir, async (saveTo) => (await started).close(saveTo));
+    });
   });
   registerIpc(started);
   quitInOrder(started);
@@ -98,7 +103,7 @@ async function openFirstWindow(): Promise<void> {
   await Promise.race([served, loaded]);
 }
 
-async function loadEngine(): Promise<Engine> {
+async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailure']>): Promise<Engine> {
   const { startEngine } = await import('./engine.ts');
   const longWork = createLongWork();
   return startEngine({
@@ -120,6 +125,7 @@ async function loadEngine(): Promise<Engine> {
       if (name === 'store.updating') repeatWhenLoaded(payload);
       emitToWindows(...event);
     },
+    onStoreFailure,
     log,
   });
 }

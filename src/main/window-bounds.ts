@@ -58,5 +58,5 @@ function isWhole(value: unknown): value is number {
 }
 
 export function writeBounds(file: string, bounds: Bounds): void {
-  writeFileSync(file, JSON.stringify(bounds));
+  writeFileSync(file, JSON.stringify(bounds), { mode: 0o600 });
 }

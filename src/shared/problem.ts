@@ -65,7 +65,7 @@ export interface ProblemParameters {
 }
 
 /** Why the data folder could not be read or written. */
-export type StoreFailureCause = 'disk_full' | 'damaged' | 'read_only' | 'locked' | 'other';
+export type StoreFailureCause = 'disk_full' | 'disk_failed' | 'damaged' | 'read_only' | 'gone' | 'locked' | 'other';
 
 type Nothing = Readonly<Record<never, never>>;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGateway } from '../../src/main/llm/gateway.ts';
-import { StoreError } from '../../src/main/store/store-thread.ts';
+import { StoreError } from '../../src/main/store/store-error.ts';
 import { ok } from '../../src/shared/result.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { errorBody, rateLimited, status, text } from '../support/model-server-replies.ts';

@@ -10,7 +10,7 @@ import type { Migration } from '../../src/main/store/migration.ts';
 import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
-import { StoreError } from '../../src/main/store/store-thread.ts';
+import { StoreError } from '../../src/main/store/store-error.ts';
 import { asOrdinaryUser } from '../documents/temp-folder.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent } from './records.ts';

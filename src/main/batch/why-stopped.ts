@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../shared/problem.ts';
+import { StoreError } from '../store/store-error.ts';
 import { storeProblem } from '../store/store-failure.ts';
-import { StoreError } from '../store/store-thread.ts';
 
 /** What a person is told when a batch met a failure of Docket itself. */
 export function whyStopped(error: unknown): Problem {

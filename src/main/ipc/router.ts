@@ -2,8 +2,8 @@ import type { ZodError } from 'zod';
 import { type RouteName, type RouteOutput, type RouteRequest, routes } from '../../shared/contract.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, type Result } from '../../shared/result.ts';
+import { StoreError } from '../store/store-error.ts';
 import { storeProblem } from '../store/store-failure.ts';
-import { StoreError } from '../store/store-thread.ts';
 
 /** One function a route; a missing one, or one of another type, does not compile. */
 export type Handlers = {

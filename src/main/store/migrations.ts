@@ -5,6 +5,7 @@ import type { Migration, MigrationBatches } from './migration.ts';
 import { initial } from './migrations/001-initial.ts';
 import { openSets } from './migrations/002-open-sets.ts';
 import { foldedSearch } from './migrations/003-folded-search.ts';
+import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) takes the store from version N − 1 to N. */
 export const migrations: readonly Migration[] = [initial, openSets, foldedSearch];
@@ -73,12 +74,18 @@ export function migrate(
   return { from, to: steps.length };
 }
 
+/** All of a store in a file of its own, for its owner alone. @throws what SQLite says, such as of a full disk. */
+export function copyStore(db: Database, file: string): void {
+  makeOwnFile(file);
+  db.prepare('VACUUM INTO ?').run(file);
+}
+
 /** Under its own name only when it is whole: what a kill leaves of it has another one, and is written over. */
 function writeBackup(db: Database, file: string, verify: (file: string) => void): void {
   const unfinished = `${file}.part`;
   rmSync(unfinished, { force: true });
   try {
-    db.prepare('VACUUM INTO ?').run(unfinished);
+    copyStore(db, unfinished);
     verify(unfinished);
     renameSync(unfinished, file);
   } finally {

@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expectReadable, type MigrationOptions, migrate } from './migrations.ts';
+import { keepOwn, makeOwnFile } from './own-file.ts';
 
 /** How long a connection waits for another one's lock. Only the reader and the writer of one process share a file. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -11,6 +12,9 @@ const CACHE_KIB = 32 * 1024;
 const CHECKPOINT_PAGES = 4_000;
 /** What remains of a log that a long read made grow. */
 const WAL_KEPT_BYTES = 64 * 1024 * 1024;
+
+/** Beside the file, with its rights: the changes that are not in it yet, and who reads which of them. */
+const LOGS = ['-wal', '-shm'] as const;
 
 export interface OpenedForWriting {
   readonly db: Database.Database;
@@ -29,6 +33,8 @@ export function openForWriting(
   migrating: Pick<MigrationOptions, 'steps' | 'tell'> = {},
 ): OpenedForWriting {
   const damagedFile = existsSync(file) && !isDatabase(file) ? moveAside(file, now) : null;
+  makeOwnFile(file);
+  for (const suffix of LOGS) keepOwn(file + suffix);
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     prepareForWriting(db);
@@ -74,6 +80,7 @@ export function openForReading(file: string): Database.Database {
  * ends. Null when another process has it.
  */
 export function lockFolder(lockFile: string): { release(): void } | null {
+  makeOwnFile(lockFile);
   const db = new Database(lockFile, { timeout: 0 });
   try {
     db.exec('BEGIN EXCLUSIVE');
@@ -111,7 +118,7 @@ export function moveAside(file: string, now: number): string {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   const target = freshName(`${file}.damaged-${stamp}`);
   renameSync(file, target);
-  for (const suffix of ['-wal', '-shm']) {
+  for (const suffix of LOGS) {
     if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
   }
   return target;

@@ -30,4 +30,16 @@ export type StoreMessage =
   | { readonly type: 'replies'; readonly replies: readonly StoreReply[] }
   | { readonly type: 'closed' };
 
-export type StoreCommand = { readonly type: 'request'; readonly request: StoreRequest } | { readonly type: 'close' };
+/** All that the connection holds is to be written to a file of another place. */
+export interface SaveCommand {
+  readonly type: 'save';
+  readonly id: number;
+  readonly to: string;
+}
+
+export type StoreCommand =
+  | { readonly type: 'request'; readonly request: StoreRequest }
+  /** What is written from now on is going to be saved elsewhere, also when the file has gone from its place. */
+  | { readonly type: 'saving' }
+  | SaveCommand
+  | { readonly type: 'close' };

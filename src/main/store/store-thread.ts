@@ -2,16 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { StoreUpdate } from '../../shared/data.ts';
 import type { Recovery } from './operations.ts';
 import type { StoreCommand, StoreMessage, StoreThreadOptions } from './protocol.ts';
-
-/** A failure of the store itself (a full disk, a lock, a bug): never an empty result. */
-export class StoreError extends Error {
-  readonly code: string | null;
-  constructor(message: string, code: string | null) {
-    super(message);
-    this.name = 'StoreError';
-    this.code = code;
-  }
-}
+import { StoreError } from './store-error.ts';
 
 /** A thread with one connection to the store. */
 export interface StoreThread {
@@ -19,6 +10,10 @@ export interface StoreThread {
   readonly damagedFile: string | null;
   /** Rejects with StoreError. An urgent write resolves when it is durable. */
   call(operation: string, args: readonly unknown[], urgent: boolean): Promise<unknown>;
+  /** From now on outcomes are taken although the file has gone from its place: `save` follows. */
+  expectSave(): void;
+  /** Writes all that the connection holds to a new file, whole or not at all. Rejects with StoreError. */
+  save(to: string): Promise<void>;
   /** Commits what is buffered, closes the connection and ends the thread. */
   close(): Promise<void>;
 }
@@ -48,22 +43,28 @@ export function startStoreThread(
     closed();
   };
 
-  const call = (operation: string, args: readonly unknown[], urgent: boolean) =>
+  const ask = (toCommand: (id: number) => StoreCommand) =>
     new Promise<unknown>((resolve, reject) => {
       if (ended !== null) return reject(ended);
       const id = nextId;
       nextId += 1;
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ type: 'request', request: { id, operation, args, urgent } } satisfies StoreCommand);
+      worker.postMessage(toCommand(id));
     });
 
-  const close = () => {
-    closing ??= new Promise<void>((resolve) => {
-      if (ended !== null) return resolve();
-      closed = resolve;
-      worker.postMessage({ type: 'close' } satisfies StoreCommand);
-    });
-    return closing;
+  const thread = {
+    call: (operation: string, args: readonly unknown[], urgent: boolean) =>
+      ask((id) => ({ type: 'request', request: { id, operation, args, urgent } })),
+    expectSave: () => worker.postMessage({ type: 'saving' } satisfies StoreCommand),
+    save: async (to: string) => void (await ask((id) => ({ type: 'save', id, to }))),
+    close: () => {
+      closing ??= new Promise<void>((resolve) => {
+        if (ended !== null) return resolve();
+        closed = resolve;
+        worker.postMessage({ type: 'close' } satisfies StoreCommand);
+      });
+      return closing;
+    },
   };
 
   return new Promise((resolve, reject) => {
@@ -72,7 +73,7 @@ export function startStoreThread(
         case 'updating':
           return onUpdate(message.update);
         case 'ready':
-          return resolve({ recovery: message.recovery, damagedFile: message.damagedFile, call, close });
+          return resolve({ recovery: message.recovery, damagedFile: message.damagedFile, ...thread });
         case 'failed':
           return reject(new StoreError(message.message, message.code));
         case 'closed':

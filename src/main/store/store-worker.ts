@@ -2,13 +2,24 @@
  * A thread with one connection. The writer commits in groups: what has come in by the time a commit starts shares its
  * transaction and its fsync, and nothing that somebody waits for waits for a timer.
  */
+import { renameSync, rmSync } from 'node:fs';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import type { StoreUpdate } from '../../shared/data.ts';
+import { copyStore } from './migrations.ts';
 import { isDamage, moveAside, type OpenedForWriting, openForReading, openForWriting } from './open-database.ts';
 import { type Recovery, readOperations, writeOperations } from './operations.ts';
-import type { StoreCommand, StoreMessage, StoreReply, StoreRequest, StoreThreadOptions } from './protocol.ts';
-import { createWriteQueue } from './write-queue.ts';
+import { type Place, rememberPlace } from './place.ts';
+import type {
+  SaveCommand,
+  StoreCommand,
+  StoreMessage,
+  StoreReply,
+  StoreRequest,
+  StoreThreadOptions,
+} from './protocol.ts';
+import { GONE } from './store-error.ts';
+import { createWriteQueue, FIRST } from './write-queue.ts';
 
 /** No more than this is taken in at a time, so that a group is answered in bounded time. */
 const MAX_WAITING = 512;
@@ -23,7 +34,7 @@ function start(port: MessagePort, options: StoreThreadOptions): void {
   try {
     if (options.mode === 'write') {
       const { db, damagedFile, recovery } = openRecovered(options.file, (update) => post({ type: 'updating', update }));
-      serveWrites(port, db, options.flushAfterMs, post);
+      serveWrites(port, db, options, post);
       post({ type: 'ready', recovery, damagedFile });
     } else {
       serveReads(port, openForReading(options.file), post);
@@ -56,19 +67,25 @@ function openRecovered(
 function serveReads(port: MessagePort, db: Database, post: (message: StoreMessage) => void): void {
   const operations: Readonly<Record<string, unknown>> = readOperations;
   port.on('message', (command: StoreCommand) => {
-    if (command.type === 'close') return closeThread(port, db, post);
-    post({ type: 'replies', replies: [perform(db, operations, command.request)] });
+    if (command.type === 'close') closeThread(port, db, post);
+    else if (command.type === 'request') post({ type: 'replies', replies: [perform(db, operations, command.request)] });
   });
 }
 
 function serveWrites(
   port: MessagePort,
   db: Database,
-  flushAfterMs: number,
+  { file, flushAfterMs }: StoreThreadOptions,
   post: (message: StoreMessage) => void,
 ): void {
-  const commit = createCommit(db, { ...readOperations, ...writeOperations });
+  let saving = false;
+  const commit = whileInPlace(
+    rememberPlace(file),
+    () => saving,
+    createCommit(db, { ...readOperations, ...writeOperations }),
+  );
   const queue = createWriteQueue();
+  const saves: SaveCommand[] = [];
   /** What nobody waits for is going to be written. */
   let scheduled = false;
   let closing = false;
@@ -76,8 +93,10 @@ function serveWrites(
   const setSynchronous = createSynchronousSwitch(db);
 
   const take = (command: StoreCommand) => {
-    if (command.type === 'close') closing = true;
-    else queue.add(command.request);
+    if (command.type === 'request') queue.add(command.request);
+    else if (command.type === 'close') closing = true;
+    else if (command.type === 'saving') saving = true;
+    else saves.push(command);
   };
 
   /** Whatever has come in meanwhile. */
@@ -117,6 +136,10 @@ function serveWrites(
   port.on('message', (command: StoreCommand) => {
     take(command);
     writeUrgent();
+    for (const { id, to } of saves.splice(0)) {
+      write(queue.takeAll());
+      post({ type: 'replies', replies: [{ id, ...attempt(() => saveCopy(db, to)) }] });
+    }
     if (closing) {
       clearTimeout(tidying);
       closeThread(port, db, post);
@@ -149,11 +172,30 @@ function tidy(db: Database): void {
   }
 }
 
+type Commit = (group: readonly StoreRequest[]) => readonly StoreReply[];
+
+/**
+ * Looks before each group and after it whether the file is still the one at its place: what was written to a file that
+ * nobody finds again is not stored, and no request may leave on it. It can still be read. Once its content is about to be
+ * saved elsewhere, all that belongs to what has left already is taken.
+ */
+function whileInPlace({ isGone }: Place, isSaving: () => boolean, commit: Commit): Commit {
+  const isRefused = ({ operation }: StoreRequest) =>
+    !Object.hasOwn(readOperations, operation) && (!isSaving() || FIRST.has(operation));
+  const refuse = ({ id }: StoreRequest): StoreReply => ({ id, error: gone });
+  return (group) => {
+    const taken = isGone() ? group.filter((request) => !isRefused(request)) : group;
+    const replies = taken.length === 0 ? [] : commit(taken);
+    if (!isGone()) return replies;
+    const kept = new Map(replies.map((reply) => [reply.id, reply]));
+    return group.map((request) => (isRefused(request) ? refuse(request) : (kept.get(request.id) ?? refuse(request))));
+  };
+}
+
+const gone = { message: 'The data folder was removed or replaced while Docket was running.', code: GONE };
+
 /** One transaction for the group, a savepoint for each: what fails takes nothing else with it. */
-function createCommit(
-  db: Database,
-  operations: Readonly<Record<string, unknown>>,
-): (group: readonly StoreRequest[]) => readonly StoreReply[] {
+function createCommit(db: Database, operations: Readonly<Record<string, unknown>>): Commit {
   const runOne = db.transaction((request: StoreRequest) => call(db, operations, request));
   const runGroup = db.transaction((group: readonly StoreRequest[]) =>
     group.map((request): StoreReply => {
@@ -176,11 +218,23 @@ function createCommit(
 }
 
 function perform(db: Database, operations: Readonly<Record<string, unknown>>, request: StoreRequest): StoreReply {
+  return { id: request.id, ...attempt(() => call(db, operations, request)) };
+}
+
+function attempt(work: () => unknown): Omit<StoreReply, 'id'> {
   try {
-    return { id: request.id, value: call(db, operations, request) };
+    return { value: work() };
   } catch (error) {
-    return { id: request.id, error: describe(error) };
+    return { error: describe(error) };
   }
+}
+
+/** Under its name only when it is whole. */
+function saveCopy(db: Database, to: string): void {
+  const unfinished = `${to}.part`;
+  rmSync(unfinished, { force: true });
+  copyStore(db, unfinished);
+  renameSync(unfinished, to);
 }
 
 function call(db: Database, operations: Readonly<Record<string, unknown>>, request: StoreRequest): unknown {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { StoreUpdate } from '../../shared/data.ts';
+import type { StoreFailureCause } from '../../shared/problem.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lockFolder } from './open-database.ts';
 import { type Reads, type Recovery, readOperations, type Writes, writeOperations } from './operations.ts';
+import { StoreError } from './store-error.ts';
 import { type StoreThread, startStoreThread } from './store-thread.ts';
 
 /** Bounded wait of a write that nobody waits for: long enough for a group, short enough to lose nothing on quit. */
@@ -17,6 +19,16 @@ const DEFERRED: ReadonlySet<string> = new Set<keyof Writes>(['endCall', 'checkpo
  */
 const AT_START: ReadonlySet<string> = new Set<keyof Reads>(['readSetting', 'departuresSince', 'listConversations']);
 
+/** What a store tells by itself. */
+export interface StoreEvents {
+  /** How far the update of an older store has come, before it is open. */
+  readonly onUpdate?: (update: StoreUpdate) => void;
+  /** Something was not written or read, for a reason that does not pass by itself; once for each reason. */
+  readonly onFailure?: (reason: LastingFailure) => void;
+}
+
+export type LastingFailure = Extract<StoreFailureCause, 'gone' | 'damaged'>;
+
 /** The store of one data folder, which is this process's alone until it is closed. */
 export interface Store {
   readonly read: Reads;
@@ -24,6 +36,10 @@ export interface Store {
   readonly recovery: Recovery;
   /** Where an unreadable store was moved to at this start. */
   readonly damagedFile: string | null;
+  /** From now on outcomes are taken although the data folder has gone: `saveTo` follows, and then the end. */
+  expectSave(): void;
+  /** Writes all that is in the store, or was before its folder had gone, to a file. Rejects with StoreError. */
+  saveTo(file: string): Promise<void>;
   /** Commits what is buffered, then closes both connections and gives the folder free. */
   close(): Promise<void>;
 }
@@ -61,13 +77,12 @@ export function storeFile(dataDir: string): string {
 
 /**
  * Opens the store of a data folder, making both when they do not exist.
- * @param onUpdate hears how far the update of an older store has come.
  * @throws FolderInUseError, ReadOnlyFolderError, StoreError
  */
 export async function openStore(
   dataDir: string,
   workerUrl: URL,
-  onUpdate: (update: StoreUpdate) => void = () => {},
+  { onUpdate, onFailure = () => {} }: StoreEvents = {},
 ): Promise<Store> {
   makeFolder(dataDir);
   const lock = takeLock(dataDir);
@@ -77,11 +92,23 @@ export async function openStore(
     const options = { mode: 'write', file, flushAfterMs: FLUSH_AFTER_MS } as const;
     const writer = await startStoreThread(workerUrl, options, onUpdate);
     const reader = lazily(() => startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 }));
+    const told = new Set<LastingFailure>();
+    const hear = ({ reason }: StoreError) => {
+      if ((reason !== 'gone' && reason !== 'damaged') || told.has(reason)) return;
+      told.add(reason);
+      onFailure(reason);
+    };
+    // No reader finds a file that has gone; the writer has it open.
+    const isWritersRead = (name: string) => reader.started() === null && (AT_START.has(name) || told.has('gone'));
     return {
-      read: client<Reads>(Object.keys(readOperations), async (name) =>
-        AT_START.has(name) && reader.started() === null ? writer : reader.get(),
+      read: client<Reads>(
+        Object.keys(readOperations),
+        async (name) => (isWritersRead(name) ? writer : reader.get()),
+        hear,
       ),
-      write: client<Writes>(Object.keys(writeOperations), async () => writer),
+      write: client<Writes>(Object.keys(writeOperations), async () => writer, hear),
+      expectSave: writer.expectSave,
+      saveTo: writer.save,
       recovery: writer.recovery ?? { callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
       damagedFile: writer.damagedFile,
       close: async () => {
@@ -126,12 +153,20 @@ export async function openStoreForReading(
   };
 }
 
-function client<Table>(names: readonly string[], threadFor: (name: string) => Promise<StoreThread>): Table {
-  const entries = names.map((name) => [
-    name,
-    async (...args: readonly unknown[]) => (await threadFor(name)).call(name, args, !DEFERRED.has(name)),
-  ]);
-  return Object.fromEntries(entries) as Table;
+function client<Table>(
+  names: readonly string[],
+  threadFor: (name: string) => Promise<StoreThread>,
+  hear: (error: StoreError) => void = () => {},
+): Table {
+  const ask = async (name: string, args: readonly unknown[]) => {
+    try {
+      return await (await threadFor(name)).call(name, args, !DEFERRED.has(name));
+    } catch (error) {
+      if (error instanceof StoreError) hear(error);
+      throw error;
+    }
+  };
+  return Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => ask(name, args)])) as Table;
 }
 
 /** The reader's thread is started by the first question that needs it, not at the start of the app. */

@@ -127,8 +127,10 @@ const notStored: Readonly<Record<Problem<'store_failed'>['params']['what'], stri
 
 const storeAdvice: Readonly<Record<StoreFailureCause, string>> = {
   disk_full: 'The disk is full: make room, then try again.',
+  disk_failed: 'The disk did not do what it was asked: check it, or your quota on it, then try again.',
   damaged: 'The stored data is damaged: start Docket again, which keeps what can be read.',
   read_only: 'The data folder may only be read: get write permission, then try again.',
+  gone: 'The data folder was removed or replaced while Docket was running: nothing more is sent. Put it back, or start Docket again.',
   locked: 'Another program holds the data folder: close it, then try again.',
   other: 'Check the disk and the data folder, then try again.',
 };

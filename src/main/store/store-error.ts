@@ -1,0 +1,35 @@
+import type { StoreFailureCause } from '../../shared/problem.ts';
+
+/** A failure of the store itself (a full disk, a lock, a bug): never an empty result. */
+export class StoreError extends Error {
+  /** What SQLite says, or Docket's own word for what SQLite does not see. */
+  readonly code: string | null;
+  readonly reason: StoreFailureCause;
+  constructor(message: string, code: string | null) {
+    super(message);
+    this.name = 'StoreError';
+    this.code = code;
+    this.reason = reasonOf(code ?? '');
+  }
+}
+
+/** The file that is written to is not the one at its place any more: SQLite alone would go on writing to nowhere. */
+export const GONE = 'DOCKET_GONE';
+
+/** By the beginning of SQLite's result codes (sqlite.org/rescode.html); a longer one stands before a shorter. */
+const REASONS: readonly (readonly [code: string, reason: StoreFailureCause])[] = [
+  ['SQLITE_FULL', 'disk_full'],
+  ['SQLITE_NOTADB', 'damaged'],
+  ['SQLITE_CORRUPT', 'damaged'],
+  ['SQLITE_READONLY_DBMOVED', 'gone'],
+  ['SQLITE_READONLY', 'read_only'],
+  ['SQLITE_BUSY', 'locked'],
+  ['SQLITE_LOCKED', 'locked'],
+  ['SQLITE_IOERR_CORRUPTFS', 'damaged'],
+  ['SQLITE_IOERR', 'disk_failed'],
+  [GONE, 'gone'],
+];
+
+function reasonOf(code: string): StoreFailureCause {
+  return REASONS.find(([beginning]) => code.startsWith(beginning))?.[1] ?? 'other';
+}
