@@ -20,7 +20,7 @@ export function tempFolder() {
 
 /**
  * Runs something without the power of the superuser, to whom no file is unreadable. Everything that it imports must
- * have been imported before.
+ * have been imported before, and what its threads read must lie where anybody can read it: the project may not.
  */
 export async function asOrdinaryUser<T>(run: () => Promise<T>): Promise<T> {
   if (process.geteuid?.() !== 0) return await run();

@@ -1,19 +1,30 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Migration } from '../../src/main/store/migration.ts';
 import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
 import { StoreError } from '../../src/main/store/store-error.ts';
 import { asOrdinaryUser } from '../documents/temp-folder.ts';
+import { putStoreFixture } from '../support/store-fixture.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent } from './records.ts';
+import { storeForAll } from './store-for-all.ts';
 
 const never = () => {
   throw new Error('no backup was due');
@@ -36,6 +47,35 @@ describe('opening a store', () => {
     expect(readVersion(openReader(folder))).toBe(migrations.length);
     if (process.platform !== 'win32') expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps every file to its owner, whatever the umask, and takes an older one back',
+    async () => {
+      const folder = join(makeFolder(), 'data');
+      const before = process.umask(0);
+      onTestFinished(() => void process.umask(before));
+      mkdirSync(folder, { mode: 0o755 });
+      putStoreFixture(1, folder);
+      chmodSync(storeFile(folder), 0o666);
+      const store = await openTestStore(folder);
+      await record(store, 'A question', 'An answer');
+      await store.read.historyFacets();
+      const modes = Object.fromEntries(
+        readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]),
+      );
+      expect(modes).toEqual({
+        'docket.db': '600',
+        'docket.db-shm': '600',
+        'docket.db-wal': '600',
+        'docket.db.v1.backup': '600',
+        'docket.lock': '600',
+        'docket.lock-journal': '600',
+      });
+      const made = join(makeFolder(), 'deep', 'data');
+      await openTestStore(made);
+      expect([statSync(made).mode & 0o777, statSync(join(made, '..')).mode & 0o777]).toEqual([0o700, 0o700]);
+    },
+  );
 
   it('finds everything again', async () => {
     const folder = makeFolder();
@@ -138,6 +178,21 @@ describe('opening a store', () => {
   });
 });
 
+/** A store that whoever is not the superuser may read and not write, closed or as a kill leaves it. */
+async function readOnlyFolder({ withLog }: { readonly withLog: boolean }): Promise<string> {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  await record(store, 'A question', 'An answer');
+  const killed = makeFolder();
+  if (withLog) for (const suffix of ['', '-wal']) copyFileSync(storeFile(folder) + suffix, storeFile(killed) + suffix);
+  await store.close();
+  if (!withLog) copyFileSync(storeFile(folder), storeFile(killed));
+  copyFileSync(join(folder, 'docket.lock'), join(killed, 'docket.lock'));
+  for (const name of readdirSync(killed)) chmodSync(join(killed, name), 0o444);
+  chmodSync(killed, 0o555);
+  return killed;
+}
+
 describe('the lock of a data folder', () => {
   it('lets one store in, and the next when that is closed', async () => {
     const folder = makeFolder();
@@ -167,15 +222,27 @@ describe('the lock of a data folder', () => {
     await expect(openStore(folder, workerUrl)).rejects.not.toBeInstanceOf(FolderInUseError);
   });
 
-  it('says of a folder that may only be read why that is not enough, and what is', async () => {
-    const folder = makeFolder();
-    await (await openStore(folder, workerUrl)).close();
-    chmodSync(folder, 0o555);
-    const reading = async () => (await openStoreForReading(folder, workerUrl)).close();
-    const writing = async () => (await openStore(folder, workerUrl)).close();
-    for (const opening of [reading, writing]) {
-      await expect(asOrdinaryUser(opening)).rejects.toThrow(/ may only be read\..* copy /);
-    }
+  it('says of a folder that may only be read that nothing can be recorded in it', async () => {
+    const folder = await readOnlyFolder({ withLog: false });
+    const worker = storeForAll();
+    const writing = async () => (await openStore(folder, worker)).close();
+    await expect(asOrdinaryUser(writing)).rejects.toThrow(/ may only be read, so no call could be recorded.* copy /);
+  });
+
+  it.each([
+    ['without a log', { withLog: false }],
+    ['with the newest calls in its log', { withLog: true }],
+  ])('shows what is in a folder that may only be read, %s', async (_name, of) => {
+    const folder = await readOnlyFolder(of);
+    const before = readdirSync(folder).sort();
+    const worker = storeForAll();
+    await asOrdinaryUser(async () => {
+      const store = await openStoreForReading(folder, worker);
+      expect(store.isSnapshot).toBe(true);
+      expect(await store.read.callDetail(1)).toMatchObject({ message: 'A question', replyBody: 'An answer' });
+      await store.close();
+    });
+    expect(readdirSync(folder).sort(), 'nothing is left beside it').toEqual(before);
   });
 });
 

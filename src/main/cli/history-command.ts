@@ -17,6 +17,9 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
   const store = await openStoreForReading(context.dataDir, context.workers.store).catch((error: unknown) => {
     throw whyNotOpened(error, context.dataDir);
   });
+  if (store.isSnapshot) {
+    context.progress.write(`${context.dataDir} may only be read: this is the history as it lies there.\n`);
+  }
   try {
     const shown: Shown = { count: 0, all: true };
     await writeAll(lines(store.read, command, shown), context.out);

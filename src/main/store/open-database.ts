@@ -1,4 +1,6 @@
-import { existsSync, renameSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expectReadable, type MigrationOptions, migrate } from './migrations.ts';
 import { keepOwn, makeOwnFile } from './own-file.ts';
@@ -63,8 +65,26 @@ function prepareForWriting(db: Database.Database): void {
  * Opens the store beside its writer, which may be another process.
  * @throws StoreTooNewError, or an error with a sentence; then nothing is left open.
  */
-export function openForReading(file: string): Database.Database {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+export function openForReading(file: string): OpenedForReading {
+  const openLive = () => new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    return { db: checked(openLive), isSnapshot: false, forget: () => {} };
+  } catch (error) {
+    if (!isUnwritable(error) || !existsSync(file)) throw error;
+  }
+  return openSnapshot(file);
+}
+
+export interface OpenedForReading {
+  readonly db: Database.Database;
+  /** It lies where nothing can be written, so that it is read as it is: nobody else can be writing to it. */
+  readonly isSnapshot: boolean;
+  /** Removes what was made to read it; to be called when it is closed. */
+  forget(): void;
+}
+
+function checked(open: () => Database.Database): Database.Database {
+  const db = open();
   try {
     db.pragma('query_only = ON');
     expectReadable(db);
@@ -73,6 +93,32 @@ export function openForReading(file: string): Database.Database {
     throw error;
   }
   return db;
+}
+
+/** Even a reader leaves a mark beside the file, which it cannot where nothing can be written. */
+function isUnwritable(error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return false;
+  return error.code.startsWith('SQLITE_READONLY') || error.code.startsWith('SQLITE_CANTOPEN');
+}
+
+/**
+ * Reads a copy of the file and of its log, which has the newest calls, where they can be opened. (`immutable=1` would need
+ * no copy, but leaves out the log, and better-sqlite3 takes no URI.)
+ */
+function openSnapshot(file: string): OpenedForReading {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-history-'));
+  const forget = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, 'docket.db');
+    for (const suffix of ['', '-wal'].filter((one) => existsSync(file + one))) {
+      copyFileSync(file + suffix, copy + suffix, constants.COPYFILE_FICLONE);
+      chmodSync(copy + suffix, 0o600);
+    }
+    return { db: checked(() => new Database(copy)), isSnapshot: true, forget };
+  } catch (error) {
+    forget();
+    throw error;
+  }
 }
 
 /**

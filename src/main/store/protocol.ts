@@ -25,7 +25,12 @@ export interface StoreReply {
 
 export type StoreMessage =
   | { readonly type: 'updating'; readonly update: StoreUpdate }
-  | { readonly type: 'ready'; readonly recovery: Recovery | null; readonly damagedFile: string | null }
+  | {
+      readonly type: 'ready';
+      readonly recovery: Recovery | null;
+      readonly damagedFile: string | null;
+      readonly isSnapshot: boolean;
+    }
   | { readonly type: 'failed'; readonly message: string; readonly code: string | null }
   | { readonly type: 'replies'; readonly replies: readonly StoreReply[] }
   | { readonly type: 'closed' };

@@ -8,6 +8,7 @@ import { StoreError } from './store-error.ts';
 export interface StoreThread {
   readonly recovery: Recovery | null;
   readonly damagedFile: string | null;
+  readonly isSnapshot: boolean;
   /** Rejects with StoreError. An urgent write resolves when it is durable. */
   call(operation: string, args: readonly unknown[], urgent: boolean): Promise<unknown>;
   /** From now on outcomes are taken although the file has gone from its place: `save` follows. */
@@ -73,7 +74,7 @@ export function startStoreThread(
         case 'updating':
           return onUpdate(message.update);
         case 'ready':
-          return resolve({ recovery: message.recovery, damagedFile: message.damagedFile, ...thread });
+          return resolve({ ...message, ...thread });
         case 'failed':
           return reject(new StoreError(message.message, message.code));
         case 'closed':

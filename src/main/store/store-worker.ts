@@ -7,7 +7,14 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import type { Database } from 'better-sqlite3';
 import type { StoreUpdate } from '../../shared/data.ts';
 import { copyStore } from './migrations.ts';
-import { isDamage, moveAside, type OpenedForWriting, openForReading, openForWriting } from './open-database.ts';
+import {
+  isDamage,
+  moveAside,
+  type OpenedForReading,
+  type OpenedForWriting,
+  openForReading,
+  openForWriting,
+} from './open-database.ts';
 import { type Recovery, readOperations, writeOperations } from './operations.ts';
 import { type Place, rememberPlace } from './place.ts';
 import type {
@@ -35,10 +42,11 @@ function start(port: MessagePort, options: StoreThreadOptions): void {
     if (options.mode === 'write') {
       const { db, damagedFile, recovery } = openRecovered(options.file, (update) => post({ type: 'updating', update }));
       serveWrites(port, db, options, post);
-      post({ type: 'ready', recovery, damagedFile });
+      post({ type: 'ready', recovery, damagedFile, isSnapshot: false });
     } else {
-      serveReads(port, openForReading(options.file), post);
-      post({ type: 'ready', recovery: null, damagedFile: null });
+      const opened = openForReading(options.file);
+      serveReads(port, opened, post);
+      post({ type: 'ready', recovery: null, damagedFile: null, isSnapshot: opened.isSnapshot });
     }
   } catch (error) {
     post({ type: 'failed', ...describe(error) });
@@ -64,11 +72,14 @@ function openRecovered(
   return { db: fresh.db, damagedFile, recovery: recover(fresh.db) };
 }
 
-function serveReads(port: MessagePort, db: Database, post: (message: StoreMessage) => void): void {
+function serveReads(port: MessagePort, { db, forget }: OpenedForReading, post: (message: StoreMessage) => void): void {
   const operations: Readonly<Record<string, unknown>> = readOperations;
   port.on('message', (command: StoreCommand) => {
-    if (command.type === 'close') closeThread(port, db, post);
-    else if (command.type === 'request') post({ type: 'replies', replies: [perform(db, operations, command.request)] });
+    if (command.type === 'close') {
+      closeThread(port, db, post);
+      forget();
+    } else if (command.type === 'request')
+      post({ type: 'replies', replies: [perform(db, operations, command.request)] });
   });
 }
 

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreUpdate } from '../../shared/data.ts';
 import type { StoreFailureCause } from '../../shared/problem.ts';
@@ -54,12 +55,12 @@ export class FolderInUseError extends Error {
   }
 }
 
-/** Who may only read a folder cannot open its store: even a reader leaves a mark beside it, for a writer to see. */
+/** Who may only read a folder can see its history, and make no calls: they could not be recorded. */
 export class ReadOnlyFolderError extends Error {
   constructor(folder: string) {
     super(
-      `The data folder ${folder} may only be read. Docket has to write to it even to show what is in it: ` +
-        'get write permission, or copy the folder and choose the copy with --data-dir.',
+      `The data folder ${folder} may only be read, so no call could be recorded, and none is made: ` +
+        'get write permission, or copy the folder and choose the copy with --data-dir. "history" shows what is in it.',
     );
     this.name = 'ReadOnlyFolderError';
   }
@@ -68,7 +69,17 @@ export class ReadOnlyFolderError extends Error {
 /** What SQLite says of it, as a person understands it. */
 function explained(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('SQLITE_READONLY') ? new ReadOnlyFolderError(folder) : error;
+  const isReadOnly = code.startsWith('SQLITE_READONLY') || (code.startsWith('SQLITE_CANTOPEN') && !isWritable(folder));
+  return isReadOnly ? new ReadOnlyFolderError(folder) : error;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function storeFile(dataDir: string): string {
@@ -135,19 +146,23 @@ function takeLock(dataDir: string): ReturnType<typeof lockFolder> {
   }
 }
 
+/** A store that is only read. */
+export interface ReadStore {
+  readonly read: Reads;
+  /** Nothing can be written where it lies: it is shown as it is there. */
+  readonly isSnapshot: boolean;
+  close(): Promise<void>;
+}
+
 /**
- * Reads a store that another process may be writing to.
- * @throws ReadOnlyFolderError, StoreError
+ * Reads a store that another process may be writing to, or that lies where nothing can be written.
+ * @throws StoreError
  */
-export async function openStoreForReading(
-  dataDir: string,
-  workerUrl: URL,
-): Promise<{ readonly read: Reads; close(): Promise<void> }> {
+export async function openStoreForReading(dataDir: string, workerUrl: URL): Promise<ReadStore> {
   const options = { mode: 'read', file: storeFile(dataDir), flushAfterMs: 0 } as const;
-  const thread = await startStoreThread(workerUrl, options).catch((error: unknown) => {
-    throw explained(error, dataDir);
-  });
+  const thread = await startStoreThread(workerUrl, options);
   return {
+    isSnapshot: thread.isSnapshot,
     read: client<Reads>(Object.keys(readOperations), async () => thread),
     close: () => thread.close(),
   };

@@ -1,0 +1,37 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * The store's thread, with all that it reads, where any user can read it: a clone in a folder of mode 0700 is its
+ * owner's alone.
+ */
+export function storeForAll(): URL {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-for-all-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const put = (from: string, to: string) => {
+    mkdirSync(dirname(join(folder, to)), { recursive: true });
+    cpSync(from, join(folder, to), { recursive: true, dereference: true, filter: (path) => !isSource(path) });
+  };
+  for (const part of ['package.json', 'src/shared', 'src/main/store', 'src/main/audit']) put(join(project, part), part);
+  put(packageFolder('better-sqlite3'), join('node_modules', 'better-sqlite3'));
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    chmodSync(join(entry.parentPath, entry.name), 0o755);
+  }
+  return pathToFileURL(join(folder, 'src/main/store/store-worker.ts'));
+}
+
+/** SQLite's own, of which the build is used. */
+function isSource(path: string): boolean {
+  return /better-sqlite3[\\/](deps|src)$/.test(path);
+}
+
+function packageFolder(name: string): string {
+  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+}
