@@ -45,6 +45,18 @@ describe('the text of a page', () => {
     expect(textOf('Mill Lane 4<br>Utrecht<br><br>Netherlands')).toBe('Mill Lane 4\nUtrecht\n\nNetherlands');
   });
 
+  it('keeps apart what a style puts on lines of its own', () => {
+    expect(textOf('<span style="display:block">One</span><a style="display:flex">two</a>three')).toBe(
+      'One\ntwo\nthree',
+    );
+    expect(textOf('<p>in <b style="display:inline-block">line</b>s</p>')).toBe('in lines');
+  });
+
+  it('ends elements of XHTML where they end themselves', () => {
+    const page = '<title/><script src="a.js"/><body><p/>One<textarea/><div/>two</body>';
+    expect(textOf(`<?xml version="1.0"?><html>${page}</html>`)).toBe('One\ntwo');
+  });
+
   it('reads pages that are broken or nested deeper than any stack', () => {
     expect(textOf('<p>open <b>bold<p>next</i></table>')).toBe('open bold\n\nnext');
     expect(textOf(`${'<div>'.repeat(20_000)}deep`)).toBe('deep');

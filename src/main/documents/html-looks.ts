@@ -8,6 +8,8 @@ export type HtmlAttributes = Readonly<Record<string, string>>;
 export interface HtmlLooks {
   /** Nothing in it is shown. */
   readonly isGone: boolean;
+  /** It stands on lines of its own, whatever its name. */
+  readonly isBlock?: boolean;
   /** Its text is not shown, unless an element in it says otherwise. */
   readonly isVisible?: boolean;
   readonly rise?: Rise;
@@ -33,6 +35,7 @@ export function looksOf(name: string, attributes: HtmlAttributes): HtmlLooks {
   const visibility = isPage(name) ? undefined : style.get('visibility');
   return {
     isGone: !isPage(name) && isGone(name, attributes, style),
+    ...(blocks.has(style.get('display') ?? '') ? { isBlock: true } : {}),
     ...(visibility === undefined || visibility === 'inherit'
       ? {}
       : { isVisible: !/^(?:hidden|collapse)$/.test(visibility) }),
@@ -41,6 +44,8 @@ export function looksOf(name: string, attributes: HtmlAttributes): HtmlLooks {
     ...(listStyle === undefined ? {} : { listStyle }),
   };
 }
+
+const blocks = new Set('block flex grid table list-item flow-root table-row'.split(' '));
 
 /** Pages of office programs repeat a few styles on every line. */
 const known = new Map<string | undefined, Declarations>();

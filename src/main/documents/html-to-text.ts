@@ -63,9 +63,15 @@ function signNotes(count: number): ReadingNote[] {
 function readPage(html: string, itemsInReversed: readonly number[], showsHidden: boolean) {
   const writer = createTextWriter();
   const elements = createElementRules(writer, itemsInReversed, showsHidden);
-  new Parser({ onopentag: elements.open, onclosetag: elements.close, ontext: elements.text }).end(html);
+  const handlers = { onopentag: elements.open, onclosetag: elements.close, ontext: elements.text };
+  new Parser(handlers, { recognizeSelfClosing: isXml(html) }).end(html);
   elements.finish();
   return { text: writer.finish(), ...elements.counts };
+}
+
+/** In XHTML `<script src="a.js"/>` ends where it begins; in HTML it would take the rest of the page with it. */
+function isXml(html: string): boolean {
+  return /^\s*<\?xml\s/.test(html.slice(0, 100));
 }
 
 /** A list that counts down begins with the number of its items, which stands in no attribute. */
@@ -119,6 +125,8 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
   const math = createMath((text) => write(text));
   const scopes: Scope[] = [];
   const marks: string[] = [];
+  /** The depths of elements that are blocks by their style. */
+  const blocks: number[] = [];
   let depth = 0;
   let skipDepth = 0;
   let goneDepth = 0;
@@ -249,6 +257,10 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
         selects.open(name, attributes);
         return;
       }
+      if (looks.isBlock === true) {
+        writer.breakLine(1);
+        blocks.push(depth);
+      }
       const mathRise = math.open(name, depth);
       openScope(name, attributes, looks, mathRise);
       openElement(name, attributes, looks);
@@ -263,6 +275,10 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
         closeElement(name);
         if (scope().depth === depth + 1) scopes.pop();
         math.close(depth + 1);
+        if (blocks.at(-1) === depth + 1) {
+          writer.breakLine(1);
+          blocks.pop();
+        }
       }
     },
     text(text: string): void {
