@@ -32,6 +32,10 @@ const words: Words = {
   objects_not_read: () => 'Embedded objects were not read.',
   controls_not_read: () => 'ActiveX form controls were not read.',
   deletions_left_out: () => 'Text that tracked changes delete was left out.',
+  large_images_not_read: ({ count }) =>
+    count === 1
+      ? '1 large image was not read; if it holds text, its words are missing.'
+      : `${number(count)} large images were not read; if they hold text, their words are missing.`,
   fields_without_result: ({ count }) =>
     count === 1
       ? '1 field has no stored result and is left out; update fields in Word and save.'

@@ -30,6 +30,8 @@ export interface ReadingNoteParams {
   controls_not_read: NoParams;
   /** Text that tracked changes delete. */
   deletions_left_out: NoParams;
+  /** Pictures as large as a scanned page or table may hold words. */
+  large_images_not_read: { readonly count: number };
   fields_without_result: { readonly count: number };
   /** Items whose numbers are printed in a script that is not written here. */
   list_numbers_in_digits: NoParams;

@@ -84,6 +84,45 @@ describe('the numbers of a Word document', () => {
     ]);
   });
 
+  it('leave out levels that have no number of their own', async () => {
+    const levels =
+      level(0, 'decimal', '%1.') +
+      level(1, 'decimal', '%1.%2.') +
+      level(2, 'bullet', '—') +
+      level(3, 'decimal', '%1.%2.%3%4.');
+    const parts = numbering(definition('0', levels), list('1', '0'));
+    const body =
+      item('1', 0, 'a') +
+      item('1', 1, 'b') +
+      item('1', 3, 'c') +
+      item('1', 3, 'd') +
+      item('1', 1, 'e') +
+      item('1', 3, 'f');
+    expect((await linesOf(body, parts)).map((text) => text.trim())).toEqual([
+      '1. a',
+      '1.1. b',
+      '1.1.1. c',
+      '1.1.2. d',
+      '1.2. e',
+      '1.2.1. f',
+    ]);
+    const none = numbering(definition('0', level(0, 'none', '%1')), list('1', '0'));
+    expect(await linesOf(item('1', 0, 'REFERENCES') + item('1', 0, ''), none)).toEqual(['REFERENCES']);
+  });
+
+  it('of a deeper level go on in a list that starts only a higher one by itself', async () => {
+    const parts = numbering(
+      definition('0', decimal + level(1, 'decimal', '%2.')),
+      list('1', '0'),
+      list('2', '0', start(0, 1)),
+    );
+    expect(await linesOf(item('1', 1, 'a') + item('1', 1, 'b') + item('2', 1, 'c'), parts)).toEqual([
+      '1. a',
+      '  2. b',
+      '  3. c',
+    ]);
+  });
+
   it('follow the style of a paragraph on the level that names the style', async () => {
     const heading = (depth: number) => `<w:pStyle w:val="Heading${depth + 1}"/>`;
     const parts = {

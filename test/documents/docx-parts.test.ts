@@ -89,7 +89,34 @@ describe('notes of a Word document', () => {
         run(' litres') +
         refer('endnote', '3'),
     );
-    expect((await readWord(body, { parts })).text).toBe('10⁶[1] litres[2]\n\n[1] As of May.\n\n[2] See annex.');
+    expect((await readWord(body, { parts })).text).toBe('10⁶[1] litres[i]\n\n[1] As of May.\n\n[i] See annex.');
+  });
+
+  it('are numbered each kind by itself, and as the document says', async () => {
+    const parts = {
+      ...notes('footnote', '2', paragraph('As of May.')),
+      'word/settings.xml': `<w:settings ${w}><w:footnotePr><w:numFmt w:val="upperLetter"/></w:footnotePr></w:settings>`,
+    };
+    const body = line(run('Text') + refer('footnote', '2'));
+    expect((await readWord(body, { parts })).text).toBe('Text[A]\n\n[A] As of May.');
+    const start = '<w:sectPr><w:footnotePr><w:numStart w:val="7"/></w:footnotePr></w:sectPr>';
+    expect((await readWord(body + start, { parts })).text).toBe('Text[G]\n\n[G] As of May.');
+  });
+
+  it('may have marks of their own, which are not counted', async () => {
+    const parts = {
+      'word/footnotes.xml':
+        `<w:footnotes ${w}><w:footnote w:id="1">${paragraph('* Deceased.')}</w:footnote>` +
+        `<w:footnote w:id="2">${paragraph('As of May.')}</w:footnote></w:footnotes>`,
+    };
+    const body = line(
+      run('Lind') +
+        refer('footnote', '1', ' w:customMarkFollows="1"') +
+        run('*', '<w:vertAlign w:val="superscript"/>') +
+        run(' and Roy') +
+        refer('footnote', '2'),
+    );
+    expect((await readWord(body, { parts })).text).toBe('Lind* and Roy[1]\n\n* Deceased.\n\n[1] As of May.');
   });
 
   it('have their fields read, also behind notes that nothing refers to', async () => {
@@ -106,6 +133,16 @@ describe('notes of a Word document', () => {
 });
 
 describe('parts of a Word document that are not read', () => {
+  it('are left out with their row where a tracked change deletes it', async () => {
+    const cell = (content: string) => `<w:tc><w:p>${content}</w:p></w:tc>`;
+    const gone = '<w:del><w:r><w:delText>old</w:delText></w:r></w:del>';
+    const rows =
+      `<w:tr>${cell(run('a'))}${cell(run('b'))}</w:tr>` +
+      `<w:tr><w:trPr><w:del w:id="1"/></w:trPr>${cell(gone)}${cell(gone)}</w:tr>` +
+      `<w:tr>${cell(run('c'))}${cell(run('d'))}</w:tr>`;
+    expect((await readWord(`<w:tbl>${rows}</w:tbl>`)).text).toBe('a | b\nc | d');
+  });
+
   it('are named: embedded objects, equations kept as objects, ActiveX controls', async () => {
     const object = (program: string) =>
       `<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="${program}"/></w:object></w:r>`;
@@ -118,6 +155,16 @@ describe('parts of a Word document that are not read', () => {
       { code: 'equations_not_read', params: {} },
       { code: 'controls_not_read', params: {} },
     ]);
+  });
+
+  it('are named: images as large as a page or a table, not a logo', async () => {
+    const image = (width: number, height: number) =>
+      `<w:r><w:drawing><wp:inline><wp:extent cx="${width}" cy="${height}"/><a:graphic><a:graphicData><pic:pic><pic:blipFill>` +
+      '<a:blip r:embed="i1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>';
+    expect((await readWord(line(run('Text') + image(900_000, 900_000)))).notes).toEqual([]);
+    expect(
+      (await readWord(line(run('Scan') + image(6_000_000, 8_000_000) + image(5_000_000, 4_000_000)))).notes,
+    ).toEqual([{ code: 'large_images_not_read', params: { count: 2 } }]);
   });
 
   it('are not named where the document only keeps them for later: building blocks', async () => {

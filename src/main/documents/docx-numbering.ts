@@ -159,9 +159,9 @@ export function createItemCounter(lists: Lists) {
 
   function written(value: number, level: Level | undefined, isLegal: boolean): string {
     const format = level?.format ?? 'decimal';
+    if (unnumbered.has(format)) return '';
     if (isLegal || format === 'decimal') return String(value);
     if (format.startsWith('padded ')) return String(value).padStart(Number(format.slice('padded '.length)), '0');
-    if (format === 'none') return '';
     hasDigitsInstead ||= !isKnownFormat(format);
     return numeral(value, format);
   }
@@ -185,13 +185,15 @@ export function createItemCounter(lists: Lists) {
     /** Whether an item of this place is printed with a number, even without text. */
     isNumbered(place: ListPlace): boolean {
       const level = lists.get(place.listId)?.levels.get(place.level);
-      return level !== undefined && level.format !== 'bullet' && !level.isHidden && /%[1-9]/.test(level.pattern);
+      return level !== undefined && !unnumbered.has(level.format) && !level.isHidden && /%[1-9]/.test(level.pattern);
     },
     isItem: (place: ListPlace): boolean => lists.has(place.listId),
     /** Whether digits stand for numbers in a format that is not known here. */
     hasDigitsInstead: (): boolean => hasDigitsInstead,
   };
 }
+
+const unnumbered = new Set(['bullet', 'none']);
 
 /** Word has nine levels; anything else is not believed. */
 export function depthOf(level: string | null): number {

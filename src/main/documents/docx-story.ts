@@ -1,6 +1,9 @@
+import { createControls } from './docx-controls.ts';
 import { createFields } from './docx-fields.ts';
 import { createEquations } from './docx-math.ts';
+import type { NoteMarks } from './docx-notes.ts';
 import { createItemCounter, depthOf, type ListPlace, type Lists } from './docx-numbering.ts';
+import { createSections } from './docx-sections.ts';
 import { type RunLooks, riseOf, type Styles, withLooks } from './docx-styles.ts';
 import type { Rise } from './raised-text.ts';
 import { readSigns, symbolFontOf } from './symbol-fonts.ts';
@@ -24,6 +27,7 @@ export interface Found {
   hiddenCharacters: number;
   unknownSigns: number;
   fieldsWithoutResult: number;
+  largeImages: number;
   /** The ids of the relationships to the headers and footers that are printed, in their order. */
   readonly headers: string[];
   readonly footers: string[];
@@ -35,6 +39,7 @@ export function createFound(): Found {
     hiddenCharacters: 0,
     unknownSigns: 0,
     fieldsWithoutResult: 0,
+    largeImages: 0,
     headers: [],
     footers: [],
   };
@@ -46,8 +51,7 @@ export interface StoryContext {
   readonly styles: Styles;
   readonly writer: TextWriter;
   readonly found: Found;
-  /** The number of a note that the text refers to. */
-  readonly referTo: (kind: string, id: string) => number;
+  readonly notes: NoteMarks;
 }
 
 /**
@@ -75,30 +79,29 @@ interface Paragraph {
   isHidden: boolean;
 }
 
-/** A box to tick that is no old form field. */
-interface Control {
-  isTicked: boolean | null;
-  isWritten: boolean;
-}
+/** A picture from 12 by 8 cm on may well be a page or a table that was scanned. In English Metric Units. */
+const largeImage = { width: 4_320_000, height: 2_880_000 };
 
 /**
  * Turns the elements of a story (the body, a note, a header) into text. Text boxes put paragraphs into paragraphs. `xml` is
  * the whole part that the story is in.
  */
-export function createStory(xml: string, { lists, styles, writer, found, referTo }: StoryContext) {
+export function createStory(xml: string, { lists, styles, writer, found, notes }: StoryContext) {
   const items = createItemCounter(lists);
   const fields = createFields(xml);
   const equations = createEquations(write);
   const path: string[] = [];
   const paragraphs: Paragraph[] = [];
   const runs: RunLooks[] = [];
-  const controls: Control[] = [];
+  const controls = createControls();
+  const sections = createSections(found.headers, found.footers);
+  /** Whether each of the table rows that are open is deleted by a tracked change. */
+  const deletedRows: boolean[] = [];
   let skipDepth = 0;
   let fallbackDepth = 0;
   let afterItem = false;
   let goesOn = false;
-  let sectionHeaders: { kind: string; type: string; id: string }[] = [];
-  let hasTitlePage = false;
+  let isLargeDrawing = false;
 
   const looks = (): RunLooks => runs.at(-1) ?? paragraphs.at(-1)?.looks ?? {};
 
@@ -110,11 +113,13 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
     if (text === '') return;
     if (fields.isInCode()) fields.addCode(text);
     else if (looks().isHidden) found.hiddenCharacters += text.trim().length;
-    else {
-      const control = controls.at(-1);
-      if (control !== undefined && control.isTicked !== null) writeBox(control);
-      else putShown(text, rise);
-    }
+    else if (controls.isInBox()) writeBox();
+    else putShown(text, rise);
+  }
+
+  function writeBox(): void {
+    const box = controls.box();
+    if (box !== '') putShown(box, null);
   }
 
   function putShown(text: string, rise: Rise | null): void {
@@ -125,17 +130,9 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
     writer.writeVerbatim(text);
   }
 
-  /** The state of a box, whatever sign the document shows for it: Word's own for a ticked one is crossed. */
-  function writeBox(control: Control): void {
-    if (control.isWritten) return;
-    control.isWritten = true;
-    putShown(control.isTicked ? '☑' : '☐', null);
-  }
-
   function writeSigns(text: string, font = looks().font ?? null): void {
     const read = readSigns(text, font);
-    if (!fields.isInCode() && !looks().isHidden && controls.at(-1)?.isTicked == null)
-      found.unknownSigns += read.unknown;
+    if (!fields.isInCode() && !looks().isHidden && !controls.isInBox()) found.unknownSigns += read.unknown;
     write(read.text);
   }
 
@@ -194,7 +191,8 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
     else if (name === 'v:textpath') write(attributeOf(attributes, 'string') ?? '');
     else if (name === 'w:footnoteReference' || name === 'w:endnoteReference') {
       const kind = name.slice(2, -'Reference'.length);
-      put(`[${referTo(kind, attributeOf(attributes, 'id') ?? '')}]`, null);
+      const hasOwnMark = isOn(attributeOf(attributes, 'customMarkFollows') ?? '0');
+      put(notes.refer(kind, attributeOf(attributes, 'id') ?? '', hasOwnMark), null);
     }
   }
 
@@ -209,29 +207,13 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
     writeSigns(String.fromCharCode(code), symbolFontOf(attributeOf(attributes, 'font') ?? ''));
   }
 
-  function openSection(name: string, attributes: Attributes): void {
-    if (name === 'w:sectPr') {
-      sectionHeaders = [];
-      hasTitlePage = false;
-    } else if (name === 'w:titlePg') hasTitlePage = isOn(attributeOf(attributes, 'val'));
-    else if (name === 'w:headerReference' || name === 'w:footerReference') {
-      const [type, id] = [attributeOf(attributes, 'type') ?? 'default', attributeOf(attributes, 'id') ?? ''];
-      sectionHeaders.push({ kind: name, type, id });
-    }
-  }
-
-  /** The header of a first page is printed only where the section has one. */
-  function closeSection(): void {
-    for (const { kind, type, id } of sectionHeaders) {
-      if (type === 'first' && !hasTitlePage) continue;
-      (kind === 'w:headerReference' ? found.headers : found.footers).push(id);
-    }
-    sectionHeaders = [];
-  }
-
   function remark(name: string, attributes: Attributes): void {
     const content = remarkable.get(name);
     if (content !== undefined) found.holds.add(content);
+    if (name === 'wp:extent') {
+      const [width, height] = ['cx', 'cy'].map((side) => Number(attributeOf(attributes, side)));
+      isLargeDrawing = (width ?? 0) >= largeImage.width && (height ?? 0) >= largeImage.height;
+    } else if (name === 'a:blip' && isLargeDrawing) found.largeImages += 1;
     if (name !== 'o:OLEObject') return;
     const isEquation = /^Equation/i.test(attributeOf(attributes, 'ProgID') ?? '');
     found.holds.add(isEquation ? 'equation objects' : 'objects');
@@ -242,6 +224,7 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
     if (name === 'mc:Fallback' || fallbackDepth > 0) fallbackDepth += 1;
     const paragraph = paragraphs.at(-1);
     if (name === 'w:del' && parent === 'w:rPr' && path.at(-3) === 'w:pPr' && paragraph) paragraph.isJoined = true;
+    if (name === 'w:del' && parent === 'w:trPr') deletedRows[deletedRows.length - 1] = true;
     if (name !== 'w:fldChar') return;
     // A field may be deleted in part: it ends where it ends, or what follows it would be code.
     if (fallbackDepth > 0) fields.pass(attributes);
@@ -257,10 +240,9 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
       runs.push(paragraphs.at(-1)?.looks ?? {});
     } else if (name === 'w:txbxContent') runs.push({});
     else if (name === 'w:tbl') writer.breakLine(2);
-    else if (name === 'w:tr') startRow(writer);
-    else if (name === 'w:tc') writer.startCell();
+    else if (name === 'w:tr') startRow();
+    else if (name === 'w:tc' && deletedRows.at(-1) !== true) writer.startCell();
     else if (name === 'a:p') writer.breakLine(1);
-    else if (name === 'w:sdt') controls.push({ isTicked: null, isWritten: false });
   }
 
   function closeBlock(name: string): void {
@@ -268,17 +250,21 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
     else if (name === 'w:r' || name === 'm:r' || name === 'w:txbxContent') runs.pop();
     else if (name === 'w:ffData') fields.closeData();
     else if (name === 'w:fldSimple') write(fields.end());
-    else if (name === 'w:sectPr') closeSection();
-    else if (name === 'w:sdtContent') closeControl();
-    else if (name === 'w:sdt') controls.pop();
-    else if (name === 'w:tc') writer.endCell();
-    else if (name === 'w:tr') writer.endRow();
+    else if (name === 'w:sdtContent' && paragraphs.length > 0) writeBox();
+    else if (name === 'w:tc' && deletedRows.at(-1) !== true) writer.endCell();
+    else if (name === 'w:tr') endRow();
     else if (name === 'w:tbl') writer.breakLine(2);
   }
 
-  function closeControl(): void {
-    const control = controls.at(-1);
-    if (control !== undefined && control.isTicked !== null && paragraphs.length > 0) writeBox(control);
+  function startRow(): void {
+    writer.breakLine(1);
+    writer.startRow();
+    deletedRows.push(false);
+  }
+
+  function endRow(): void {
+    writer.endRow();
+    deletedRows.pop();
   }
 
   return {
@@ -291,11 +277,9 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
       }
       openBlock(name);
       remark(name, attributes);
-      const control = controls.at(-1);
-      if (name === 'w14:checkbox' && control !== undefined) control.isTicked = false;
-      else if (name === 'w14:checked' && control !== undefined) control.isTicked = isOn(attributeOf(attributes, 'val'));
+      controls.open(name, attributes);
       fields.openData(name, attributes);
-      openSection(name, attributes);
+      sections.open(name, attributes);
       openProperty(name, attributes, parent);
       equations.open(name, attributes, parent);
       openContent(name, attributes);
@@ -309,6 +293,8 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
       }
       equations.close(name, path.at(-1));
       closeBlock(name);
+      sections.close(name);
+      controls.close(name);
     },
     text(text: string): void {
       const name = path.at(-1);
@@ -328,9 +314,4 @@ export function createStory(xml: string, { lists, styles, writer, found, referTo
       if (items.hasDigitsInstead()) found.holds.add('digits for numbers');
     },
   };
-}
-
-function startRow(writer: TextWriter): void {
-  writer.breakLine(1);
-  writer.startRow();
 }

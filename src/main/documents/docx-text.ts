@@ -1,7 +1,8 @@
+import { createNoteMarks } from './docx-notes.ts';
 import type { Lists } from './docx-numbering.ts';
 import { createFound, createStory, type Found, type StoryContext } from './docx-story.ts';
 import type { Styles } from './docx-styles.ts';
-import { createTextWriter, type TextWriter } from './text-writer.ts';
+import { createTextWriter } from './text-writer.ts';
 import { attributeOf, readXml } from './xml-events.ts';
 
 /** The parts of a Word document that hold its text, as XML; '' where there is none. */
@@ -9,6 +10,7 @@ export interface DocxParts {
   readonly document: string;
   readonly footnotes: string;
   readonly endnotes: string;
+  readonly settings: string;
   readonly lists: Lists;
   readonly styles: Styles;
   /** A header or footer, by the id of the body's relationship to it. */
@@ -24,15 +26,15 @@ export interface DocxParts {
  */
 export function docxText(parts: DocxParts): { readonly text: string; readonly found: Found } {
   const writer = createTextWriter();
-  const notes = createNotes();
   const { lists, styles } = parts;
-  const context: StoryContext = { lists, styles, writer, found: createFound(), referTo: notes.refer };
+  const notes = createNoteMarks([parts.settings, parts.document]);
+  const context: StoryContext = { lists, styles, writer, found: createFound(), notes };
   readStory(parts.document, context);
   for (const [kind, xml] of [
     ['footnote', parts.footnotes],
     ['endnote', parts.endnotes],
   ] as const) {
-    if (xml !== '') writeNotes(xml, kind, context, notes);
+    if (xml !== '') writeNotes(xml, kind, context);
   }
   const { found } = context;
   const body = writer.finish();
@@ -64,25 +66,9 @@ function headerText(xml: string, context: StoryContext): string {
   return writer.finish().replace(/\n+/g, '\n');
 }
 
-type Notes = ReturnType<typeof createNotes>;
-
-/** Numbers the notes in the order in which the text refers to them. */
-function createNotes() {
-  const numbers = new Map<string, number>();
-  return {
-    refer(kind: string, id: string): number {
-      const key = `${kind} ${id}`;
-      const number = numbers.get(key) ?? numbers.size + 1;
-      numbers.set(key, number);
-      return number;
-    },
-    numberOf: (kind: string, id: string) => numbers.get(`${kind} ${id}`),
-  };
-}
-
-/** Writes the notes of one kind that were referred to, each behind its number. */
-function writeNotes(xml: string, kind: string, context: StoryContext, notes: Notes): void {
-  const { writer }: { writer: TextWriter } = context;
+/** Writes the notes of one kind that were referred to, each behind its mark. */
+function writeNotes(xml: string, kind: string, context: StoryContext): void {
+  const { writer, notes } = context;
   const story = createStory(xml, context);
   let isWanted = false;
   readXml(xml, {
@@ -92,11 +78,11 @@ function writeNotes(xml: string, kind: string, context: StoryContext, notes: Not
         else story.pass(name, attributes);
         return;
       }
-      const number = notes.numberOf(kind, attributeOf(attributes, 'id') ?? '');
-      isWanted = number !== undefined;
-      if (!isWanted) return;
+      const mark = notes.markOf(kind, attributeOf(attributes, 'id') ?? '');
+      isWanted = mark !== null;
+      if (mark === null) return;
       writer.breakLine(2);
-      writer.prefix(`[${number}] `);
+      if (mark !== '') writer.prefix(`${mark} `);
     },
     close(name) {
       if (name === `w:${kind}`) isWanted = false;

@@ -19,7 +19,7 @@ export interface DocxText {
 const mainPart = /^word\/document\d*\.xml$/;
 const drawnPart = /^word\/(?:diagrams\/data|charts\/chart)\d*\.xml$/;
 const otherParts =
-  /^word\/(?:(?:footnotes|endnotes|numbering|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
+  /^word\/(?:(?:footnotes|endnotes|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
 
 export function isWordDocument(contents: ZipContents): boolean {
   return contents.entries.some((entry) => mainPart.test(entry.fileName));
@@ -57,6 +57,7 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
     document: part(mainPart),
     footnotes: part('footnotes'),
     endnotes: part('endnotes'),
+    settings: part('settings'),
     lists: readLists(part('numbering'), styles.listOf),
     styles,
     relatedPart: (id) => partAt(parts, related.get(id) ?? ''),
@@ -106,6 +107,7 @@ function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
     holdsDrawings && { code: 'drawings_not_read', params: {} },
     holds.has('objects') && { code: 'objects_not_read', params: {} },
     holds.has('controls') && { code: 'controls_not_read', params: {} },
+    found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
     found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
     found.fieldsWithoutResult > 0 && { code: 'fields_without_result', params: { count: found.fieldsWithoutResult } },

@@ -1,0 +1,32 @@
+import { type Attributes, attributeOf, isOn } from './xml-events.ts';
+
+/**
+ * The headers and footers that the sections of a document print, by the ids of the relationships to them. One for a first
+ * page is printed only where the section has a first page of its own.
+ */
+export function createSections(headers: string[], footers: string[]) {
+  let references: { readonly ids: string[]; readonly type: string; readonly id: string }[] = [];
+  let hasTitlePage = false;
+
+  return {
+    open(name: string, attributes: Attributes): void {
+      if (name === 'w:sectPr') {
+        references = [];
+        hasTitlePage = false;
+      } else if (name === 'w:titlePg') hasTitlePage = isOn(attributeOf(attributes, 'val'));
+      else if (name === 'w:headerReference' || name === 'w:footerReference') {
+        const ids = name === 'w:headerReference' ? headers : footers;
+        references.push({
+          ids,
+          type: attributeOf(attributes, 'type') ?? 'default',
+          id: attributeOf(attributes, 'id') ?? '',
+        });
+      }
+    },
+    close(name: string): void {
+      if (name !== 'w:sectPr') return;
+      for (const { ids, type, id } of references) if (type !== 'first' || hasTitlePage) ids.push(id);
+      references = [];
+    },
+  };
+}
