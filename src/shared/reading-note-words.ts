@@ -25,6 +25,23 @@ const words: Words = {
       : `${number(count)} files are attached to this PDF; they were not read.`,
   pages_without_text: ({ pages, of }) =>
     `${number(pages.length)} of ${number(of)} pages hold no text (${firstOf(pages)}); if they are images, their words were not read.`,
+  pdf_marks: ({ comments, marked }) => {
+    const notes =
+      comments === 0
+        ? []
+        : [`${counted(comments, 'comment')} on its pages ${comments === 1 ? 'was' : 'were'} not read`];
+    const passages =
+      marked === 0
+        ? []
+        : [`the text does not show ${counted(marked, 'highlighted, underlined or struck-out passage')}`];
+    const sentence = `${[...notes, ...passages].join('; ')}.`;
+    return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  },
+  letters_doubtful: () => 'A font of this PDF is missing or damaged; letters in it may be read wrongly.',
+  file_repaired: () =>
+    'This PDF is damaged and was put together from what was found in it; pages may be missing or older than the last ones.',
+  form_not_read: () => 'The form in this PDF is damaged; what is filled in was not read, or not in full.',
+  marks_not_read: () => 'Notes and fields on pages of this PDF are damaged and were not read, or not in full.',
   equations_as_symbols: () => 'Equations are given as a row of their symbols.',
   comments_not_read: () => 'Comments were not read.',
   drawings_not_read: () => 'Text in charts and diagrams was not read.',
@@ -60,6 +77,11 @@ export function noteWords({ code, params }: ReadingNote): string {
 }
 
 const SHOWN = 10;
+
+/** "1 comment", "2 comments". */
+function counted(count: number, one: string): string {
+  return `${number(count)} ${one}${count === 1 ? '' : 's'}`;
+}
 
 /** "cp437, cp850 or macintosh". */
 function orList(values: readonly string[]): string {

@@ -18,6 +18,14 @@ export interface ReadingNoteParams {
   files_attached: { readonly count: number };
   /** Numbers of the pages, from 1, in a document of `of` pages. */
   pages_without_text: { readonly pages: readonly number[]; readonly of: number };
+  /** Comments that are not in the text, and passages that are highlighted, underlined or struck out on the page. */
+  pdf_marks: { readonly comments: number; readonly marked: number };
+  /** A font is missing or damaged. */
+  letters_doubtful: NoParams;
+  /** The file was damaged and put together anew. */
+  file_repaired: NoParams;
+  form_not_read: NoParams;
+  marks_not_read: NoParams;
   // Word
   equations_as_symbols: NoParams;
   comments_not_read: NoParams;

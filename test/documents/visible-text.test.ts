@@ -23,6 +23,8 @@ describe('a text as it is seen', () => {
     ['Persian', 'می\u200cخواهم'],
     ['Hindi', 'क्\u200dष'],
     ['Bengali', 'র\u200d্যাম'],
+    ['Khmer', 'ភាសា\u200bខ្មែរ'],
+    ['Thai', 'ภาษา\u200bไทย'],
     ['a family', '👨\u200d👩\u200d👧'],
     ['a waving hand with a tone', '👋🏽\u200d♂\ufe0f'],
     ['a rainbow flag', '🏳\ufe0f\u200d🌈'],

@@ -1,10 +1,6 @@
-/** A run of letters as pdf.js gives it. `transform` ends with its place on the page, from the left and from below. */
-export interface PdfRun {
-  readonly str: string;
-  readonly hasEOL: boolean;
-  readonly height: number;
-  readonly transform: readonly number[];
-}
+import { drawnOnce } from './pdf-overprint.ts';
+import type { PdfRun } from './pdf-run.ts';
+import { inOneLine, type Rise } from './raised-text.ts';
 
 interface Line {
   text: string;
@@ -18,7 +14,7 @@ interface Line {
  * line is wider than it mostly is on this page, or the letters change their size.
  */
 export function layOut(runs: readonly PdfRun[]): string {
-  const lines = linesOf(runs).filter((line) => line.text.trim() !== '');
+  const lines = linesOf(drawnOnce(runs)).filter((line) => line.text.trim() !== '');
   const usual = usualGap(lines);
   return lines
     .map((line, index) => {
@@ -31,18 +27,55 @@ export function layOut(runs: readonly PdfRun[]): string {
 
 function linesOf(runs: readonly PdfRun[]): Line[] {
   const lines: Line[] = [];
-  let line: Line = { text: '', y: null, height: 0 };
+  let line: PdfRun[] = [];
   for (const run of runs) {
-    line.text += run.str;
-    if (line.y === null && run.str.trim() !== '') {
-      line.y = run.transform[5] ?? null;
-      line.height = run.height;
-    }
+    line.push(run);
     if (!run.hasEOL) continue;
-    lines.push(line);
-    line = { text: '', y: null, height: 0 };
+    lines.push(lineOf(line));
+    line = [];
   }
-  return [...lines, line];
+  return [...lines, lineOf(line)];
+}
+
+/** A line stands where most of its letters stand; what is raised over it or lowered is told apart. */
+function lineOf(runs: readonly PdfRun[]): Line {
+  const main = mainRun(runs);
+  if (main === undefined) return { text: runs.map(({ str }) => str).join(''), y: null, height: 0 };
+  let text = '';
+  for (const [at, run] of runs.entries()) {
+    const rise = riseOf(run, main, runs[at - 1]);
+    text += rise === null ? run.str : inOneLine(run.str, rise, text.slice(-1));
+  }
+  return { text, y: main.transform[5] ?? null, height: main.height };
+}
+
+/** The run with the most letters of the largest size: an exponent is small. */
+function mainRun(runs: readonly PdfRun[]): PdfRun | undefined {
+  const letters = runs.filter(({ str }) => str.trim() !== '');
+  const largest = Math.max(...letters.map(({ height }) => height));
+  return letters
+    .filter(({ height }) => height >= largest * 0.95)
+    .reduce<PdfRun | undefined>(
+      (best, run) => (best === undefined || run.str.length > best.str.length ? run : best),
+      undefined,
+    );
+}
+
+/** Whether a run is an exponent, an index or the mark of a note beside the text of its line. */
+function riseOf(run: PdfRun, main: PdfRun, before: PdfRun | undefined): Rise | null {
+  const [a = 0, b = 0, , , left = 0, y = 0] = run.transform;
+  const up = (y - (main.transform[5] ?? y)) / main.height;
+  const isSmall = run.height < main.height * 0.85;
+  const isTurned = Math.abs(b) > Math.abs(a) * 0.01;
+  if (run === main || isTurned || run.str.trim() === '' || run.str.length > (isSmall ? 12 : 3)) return null;
+  const [beforeLeft = 0] = before?.transform.slice(4) ?? [];
+  const gap =
+    before === undefined || before.str.trim() === ''
+      ? Number.POSITIVE_INFINITY
+      : left - beforeLeft - (before.width ?? 0);
+  if (!isSmall && gap > main.height * 0.1) return null;
+  if (up >= (isSmall ? 0.15 : 0.25) && up <= 0.8) return 'raised';
+  return up <= (isSmall ? -0.06 : -0.15) && up >= -0.5 ? 'lowered' : null;
 }
 
 function beginsParagraph(above: Line, line: Line, usual: number): boolean {

@@ -4,7 +4,11 @@ import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readCMap } from './cmaps.ts';
 import { damagedFile } from './file-problems.ts';
+import { joinParted } from './line-end-hyphens.ts';
+import { type Annotation, filledIn, marksOn, type PageMarks } from './pdf-annotations.ts';
+import { type Complaints, collectComplaints } from './pdf-complaints.ts';
 import { layOut } from './pdf-layout.ts';
+import { readSigns } from './symbol-fonts.ts';
 
 type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
@@ -38,8 +42,8 @@ async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
       const attached = (await document.getAttachments())?.size ?? 0;
       const elsewhere = whyElsewhere((await document.getMetadata()).info, attached);
       if (elsewhere !== null) return err(elsewhere);
-      const read = await readPages(document, holdsImages, complaints.lostText);
-      return read.ok ? ok({ ...read.value, notes: [...read.value.notes, ...noteOnAttached(attached)] }) : read;
+      const read = await readPages(document, complaints);
+      return read.ok ? finished(read.value, { attached, holdsImages, complaints }) : read;
     } finally {
       await document.loadingTask.destroy();
     }
@@ -56,7 +60,8 @@ async function openPdf(bytes: Buffer): Promise<PdfDocument> {
   return await pdfjs.getDocument({
     data: new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength),
     verbosity: pdfjs.VerbosityLevel.INFOS,
-    stopAtErrors: true,
+    // With it, text in a font that is missing would be lost; what else it stops at is among the complaints.
+    stopAtErrors: false,
     useSystemFonts: false,
     disableFontFace: true,
     useWasm: false,
@@ -74,55 +79,75 @@ class BundledData {
   }
 }
 
-async function readPages(
-  document: PdfDocument,
-  holdsImages: boolean,
-  lostText: () => string | null,
-): Promise<Result<PdfText, Problem>> {
+interface ReadPage {
+  readonly text: string;
+  readonly marks: PageMarks;
+}
+
+async function readPages(document: PdfDocument, complaints: Complaints): Promise<Result<readonly ReadPage[], Problem>> {
   const pages = document.numPages;
-  const texts: string[] = [];
+  const read: ReadPage[] = [];
   for (let number = 1; number <= pages; number += 1) {
     try {
       const page = await document.getPage(number);
-      texts.push(await readPage(page));
+      read.push(await readPage(page));
       page.cleanup();
     } catch (error) {
       return err(damagedPage(number, pages, String(error)));
     }
-    const lost = lostText();
+    const lost = complaints.first('text_lost');
     if (lost !== null) return err(damagedPage(number, pages, lost));
   }
-  const text = texts.filter((page) => page !== '').join('\n\n');
-  const unusable = unusableText(text, pages, holdsImages);
-  return unusable === null ? ok({ text, pages, notes: notesOn(texts, holdsImages) }) : err(unusable);
+  return ok(read);
 }
 
-async function readPage(page: PdfPage): Promise<string> {
+async function readPage(page: PdfPage): Promise<ReadPage> {
   const content = await page.getTextContent();
   const printed = layOut(content.items.filter((item) => 'str' in item));
-  const filledIn = (await page.getAnnotations()).map(annotationText);
-  return [printed, ...filledIn]
+  const annotations: readonly Annotation[] = await page.getAnnotations();
+  const text = [printed, ...filledIn(annotations)]
     .map(tidy)
     .filter((part) => part !== '')
     .join('\n');
+  return { text, marks: marksOn(annotations) };
 }
 
-interface Annotation {
-  readonly subtype?: string;
-  readonly fieldType?: string;
-  readonly fieldName?: string;
-  readonly alternativeText?: string;
-  readonly fieldValue?: unknown;
-  readonly contentsObj?: { readonly str?: string };
+interface About {
+  readonly attached: number;
+  readonly holdsImages: boolean;
+  readonly complaints: Complaints;
 }
 
-/** What someone typed into or onto the page; it is not in the page's own text. */
-function annotationText(annotation: Annotation): string {
-  if (annotation.subtype === 'FreeText') return annotation.contentsObj?.str ?? '';
-  if (annotation.fieldType !== 'Tx' && annotation.fieldType !== 'Ch') return '';
-  const values = [annotation.fieldValue].flat().filter((value) => typeof value === 'string' && value !== '');
-  if (values.length === 0) return '';
-  return `${annotation.alternativeText || annotation.fieldName || 'Field'}: ${values.join(', ')}`;
+function finished(read: readonly ReadPage[], about: About): Result<PdfText, Problem> {
+  const printed = read
+    .map(({ text }) => text)
+    .filter((page) => page !== '')
+    .join('\n\n');
+  const unusable = unusableText(printed, read.length, about.holdsImages);
+  if (unusable !== null) return err(unusable);
+  const signs = readSigns(printed, null);
+  const text = joinParted(signs.text);
+  const unknown: readonly ReadingNote[] =
+    signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
+  return ok({ text, pages: read.length, notes: [...pdfNotes(read, about), ...unknown] });
+}
+
+/** What a reader of the text should know is not in it, or may be otherwise on the page. */
+function pdfNotes(read: readonly ReadPage[], { attached, holdsImages, complaints }: About): readonly ReadingNote[] {
+  const sum = (count: (marks: PageMarks) => number) => read.reduce((total, { marks }) => total + count(marks), 0);
+  const files = attached + sum((marks) => marks.files);
+  const comments = sum((marks) => marks.comments);
+  const marked = sum((marks) => marks.marked);
+  const notes = notesOn(
+    read.map(({ text }) => text),
+    holdsImages,
+  );
+  if (files > 0) notes.push({ code: 'files_attached', params: { count: files } });
+  if (comments + marked > 0) notes.push({ code: 'pdf_marks', params: { comments, marked } });
+  for (const code of ['letters_doubtful', 'file_repaired', 'form_not_read', 'marks_not_read'] as const) {
+    if (complaints.first(code) !== null) notes.push({ code, params: {} });
+  }
+  return notes;
 }
 
 /** Takes out what is no character, and white space that only stood for a place on the page. */
@@ -143,10 +168,6 @@ function whyElsewhere(info: object, attached: number): Problem | null {
   }
   if (!is('IsCollectionPresent') || attached === 0) return null;
   return problem('file_unsupported', { what: 'portfolio', files: attached });
-}
-
-function noteOnAttached(count: number): ReadingNote[] {
-  return count === 0 ? [] : [{ code: 'files_attached', params: { count } }];
 }
 
 function unusableText(text: string, pages: number, holdsImages: boolean): Problem | null {
@@ -171,20 +192,4 @@ function openingProblem(error: unknown): Problem {
 
 function damagedPage(number: number, pages: number, detail: string): Problem {
   return damagedFile({ what: 'pdf_page', page: number, pages }, detail);
-}
-
-/**
- * pdf.js repairs what it can and tells only the console when a compressed stream broke off. Listening there is the
- * one way to learn that text was lost. Nothing reaches the real console meanwhile.
- */
-function collectComplaints() {
-  const original = { info: console.info, warn: console.warn, log: console.log };
-  let lost: string | null = null;
-  const listen = (message: unknown): void => {
-    if (lost === null && /in flate stream|in LZW stream|in ASCII85 stream/i.test(String(message))) {
-      lost = String(message);
-    }
-  };
-  Object.assign(console, { info: listen, warn: listen, log: listen });
-  return { lostText: () => lost, stop: () => Object.assign(console, original) };
 }

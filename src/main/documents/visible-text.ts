@@ -23,6 +23,7 @@ export function visibleText(text: string): VisibleText {
   const seen = withoutFlags
     .replace(softHyphenAtLineEnd, '')
     .replace(marks, '')
+    .replace(spacesWithoutWidth, '')
     .replace(joiners, (joiner, at: number, whole: string) => (isNeeded(whole, at) ? joiner : ''));
   const shown = flags.length === 0 ? seen : seen.replaceAll(`${FLAG}${FLAG}`, () => flags.shift() ?? '');
   return { text: shown, notes: hidden === 0 ? [] : [{ code: 'hidden_characters', params: { count: hidden } }] };
@@ -38,7 +39,11 @@ const softHyphenAtLineEnd = /\u00ad[ \t]*\r?\n[ \t]*(?=\p{L})/gu;
 
 /** Soft hyphens, spaces without width, marks and orders of direction, byte order marks, tags. */
 const marks =
-  /\u034f|\u180e|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /\u034f|\u180e|[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** In scripts that write no spaces they part words. */
+const spacesWithoutWidth =
+  /(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf])\u200b|\u200b(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf])/g;
 
 const joiners = /[\u200c\u200d]/g;
 

@@ -1,0 +1,61 @@
+/**
+ * pdf.js repairs what it can and tells only the console. What it says there is the one way to learn that text was lost
+ * or may be wrong. Its messages, by what they mean for the text; all others are about pictures, colours, the looks of
+ * letters and links.
+ */
+export type Complaint =
+  /** Text of the page that is being read is gone. */
+  | 'text_lost'
+  /** The text is there, its letters may be others. */
+  | 'letters_doubtful'
+  /** The file's table of contents was broken and made anew by a search: pages and older text may be wrong. */
+  | 'file_repaired'
+  | 'form_not_read'
+  | 'marks_not_read';
+
+const meanings: readonly (readonly [RegExp, Complaint])[] = [
+  [/in (?:flate|LZW|ASCII85) stream|^Warning: Invalid stream:/i, 'text_lost'],
+  [/^Warning: Filter ".*" is (?:not supported|missing a cipher transform)/, 'text_lost'],
+  [/^Warning: getContentStream - ignoring sub-stream/, 'text_lost'],
+  [/^Warning: getTextContent - ignoring /, 'text_lost'],
+  [/^Warning: Unterminated (?:hex )?string/, 'text_lost'],
+  [/^Warning: Type3 font resource ".*" is not available/, 'text_lost'],
+  [/^Warning: Font ".*" is not available\.$/, 'text_lost'],
+  [/^Warning: loadFont - (?:preEvaluateFont|translateFont) failed/, 'text_lost'],
+  [/^Warning: addOpList - ignoring invalid/, 'text_lost'],
+  [/^Warning: Font ".*" is not available -- attempting to fallback/, 'letters_doubtful'],
+  [/^Warning: (?:loadFont - lookup failed|ensureStateFont:|translateFont - fetching )/, 'letters_doubtful'],
+  [/^Warning: (?:readToUnicode - ignoring|Invalid cMap data|Unsupported CID string)/, 'letters_doubtful'],
+  [/^Warning: (?:extractDataStructures - ignoring CIDToGIDMap|Encoding is not a Name nor a Dict)/, 'letters_doubtful'],
+  [
+    /^Warning: (?:Indexing all PDF objects|indexObjects|XRef\.parse - Invalid|getAllPageDicts - |checkLastPage - )/,
+    'file_repaired',
+  ],
+  [/^Warning: Inconsistent generation in XRef/, 'file_repaired'],
+  [/^(?:Warning|Info): (?:Cannot fetch (?:form information|AcroForm entry)|#collectFieldObjects)/, 'form_not_read'],
+  [/^Warning: (?:_parsedAnnotations|collectAnnotationsByType|getAnnotationsData - ignoring)/, 'marks_not_read'],
+];
+
+/** What a message of pdf.js means for the text; `null` when it means nothing. */
+export function complaintOf(message: string): Complaint | null {
+  return meanings.find(([pattern]) => pattern.test(message))?.[1] ?? null;
+}
+
+export interface Complaints {
+  /** The first message of this kind so far, or `null`. */
+  first(kind: Complaint): string | null;
+  stop(): void;
+}
+
+/** Listens to the console of this thread until it is stopped. Nothing reaches the real console meanwhile. */
+export function collectComplaints(): Complaints {
+  const original = { info: console.info, warn: console.warn, log: console.log };
+  const heard = new Map<Complaint, string>();
+  const listen = (message: unknown): void => {
+    const said = String(message);
+    const kind = complaintOf(said);
+    if (kind !== null && !heard.has(kind)) heard.set(kind, said);
+  };
+  Object.assign(console, { info: listen, warn: listen, log: listen });
+  return { first: (kind) => heard.get(kind) ?? null, stop: () => Object.assign(console, original) };
+}
