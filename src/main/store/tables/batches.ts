@@ -197,7 +197,7 @@ function countItems(db: Database, batchId: string): ItemTotals {
 function countNoted(db: Database, batchId: string): number {
   const row = prepared<[string], { n: number }>(
     db,
-    `SELECT count(*) AS n FROM items WHERE batch_id = ? AND ${NOTED}`,
+    `SELECT count(*) AS n FROM items INDEXED BY items_noted WHERE batch_id = ? AND ${NOTED}`,
   ).get(batchId);
   return row?.n ?? 0;
 }
