@@ -1,10 +1,12 @@
 /**
- * `npm test`: every test, those in real Electron included. The last line of the output counts both runners together.
+ * `npm test`: every test, those in real Electron included. `npm test -- FILE…` runs those of some files, `-t WORDS`
+ * those with some words in their title. The last line of the output counts both runners together.
  */
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './setup/app-build.mjs';
+import { chosenTests } from './setup/chosen-tests.mjs';
 import { runCommand } from './setup/command.mjs';
 import { pinnedNode, readIfPresent } from './setup/dependencies.mjs';
 import { withDisplay } from './setup/display.mjs';
@@ -26,12 +28,17 @@ await runCommand(async () => {
   mkdirSync(reports, { recursive: true });
   const env = { ...electronEnvironment(runtime), PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport };
 
-  const vitest = await runOnNode(env, ['vitest/vitest.mjs', 'run', ...vitestReporters()]);
-  const playwright = await runOnNode(env, ['@playwright/test/cli.js', 'test', '--reporter=list,json']);
-  const total = totalOf([
-    countVitest(readIfPresent(vitestReport), vitest),
-    countPlaywright(readIfPresent(playwrightReport), playwright),
-  ]);
+  const { vitest, playwright } = chosenTests(process.argv.slice(2));
+  const counts = [];
+  if (vitest !== null) {
+    const code = await runOnNode(env, ['vitest/vitest.mjs', 'run', ...vitestReporters(), ...vitest]);
+    counts.push(countVitest(readIfPresent(vitestReport), code));
+  }
+  if (playwright !== null) {
+    const code = await runOnNode(env, ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...playwright]);
+    counts.push(countPlaywright(readIfPresent(playwrightReport), code));
+  }
+  const total = totalOf(counts);
   for (const problem of total.problems) process.stdout.write(`${problem}\n`);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 ? 0 : 1;
