@@ -30,7 +30,7 @@ export function startStoreThread(
   options: StoreThreadOptions,
   onUpdate: (update: StoreUpdate) => void = () => {},
 ): Promise<StoreThread> {
-  const worker = new Worker(workerUrl, { workerData: options });
+  const worker = new Worker(workerUrl, { workerData: options, execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let closing: Promise<void> | null = null;
