@@ -23,6 +23,7 @@ const LIBRARIES = {
   'libnotify.so.4': 'libnotify4',
   'libXtst.so.6': 'libxtst6',
 };
+const NO_SYSTEM_CHANGES = 'DOCKET_NO_SYSTEM_CHANGES';
 const DISPLAY_PROGRAMS = { 'xvfb-run': 'xvfb', xauth: 'xauth' };
 const BUILD_PROGRAMS = { 'g++': 'g++', make: 'make', python3: 'python3' };
 
@@ -38,16 +39,23 @@ export async function ensureSystem({ electronFolder, virtualDisplay = false, com
     ...(compiler ? missingPrograms(BUILD_PROGRAMS) : []),
   ];
   const isRoot = process.getuid?.() === 0;
-  if (isRoot) {
+  if (isRoot && !refusesSystemChanges()) {
     if (missing.length > 0) await installWithApt(missing);
     if (electronFolder) allowSandboxForOthers(electronFolder);
     return;
   }
+  // Chromium does not sandbox root at all.
+  const needsSandbox = electronFolder !== undefined && !isRoot && !canSandbox(electronFolder);
   const commands = [
     ...(missing.length > 0 ? [installCommand(missing)] : []),
-    ...(electronFolder && !canSandbox(electronFolder) ? [sandboxCommand(electronFolder)] : []),
+    ...(needsSandbox ? [sandboxCommand(electronFolder)] : []),
   ];
   if (commands.length > 0) throw new SetupProblem(askForRoot(missing, commands));
+}
+
+/** Whoever is root and wants to change the system by hand only. */
+function refusesSystemChanges(env = process.env) {
+  return Boolean(env[NO_SYSTEM_CHANGES]) && env[NO_SYSTEM_CHANGES] !== '0';
 }
 
 /**
@@ -93,7 +101,10 @@ async function installWithApt(missing) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const waitForLock = ['-o', 'DPkg::Lock::Timeout=120'];
   const names = missing.map(({ debianPackage }) => debianPackage);
-  say(`This system lacks some packages: ${names.join(' ')}.`);
+  say(
+    `This system lacks packages that Docket needs: ${names.join(' ')}. They are installed now, as root, with apt-get.`,
+  );
+  say(howToRefuse(installCommand(missing)));
   await longStep('Installing them with apt-get', async (update) => {
     update('package lists');
     await runQuietly({ command: 'apt-get', args: [...waitForLock, 'update'] }, { env });
@@ -106,6 +117,11 @@ async function installWithApt(missing) {
       `apt-get could not install ${packages.join(' ')}; mend that and run the same command again. It said:\n${lastLines(output)}`,
     );
   });
+}
+
+/** @param {string} command what does it by hand */
+function howToRefuse(command) {
+  return `To do it yourself instead, stop this and run it again with ${NO_SYSTEM_CHANGES}=1. The command is: ${command}`;
 }
 
 /** @param {Missing[]} missing */
@@ -165,6 +181,8 @@ function allowSandboxForOthers(electronFolder) {
   if (isSandboxHelperReady(electronFolder)) return;
   const helper = sandboxHelper(electronFolder);
   if (!statSync(helper, { throwIfNoEntry: false })) return;
+  say(`Chromium's sandbox helper is made root's and set-uid, so that other users may run this Electron: ${helper}`);
+  say(howToRefuse(sandboxCommand(electronFolder)));
   chownSync(helper, 0, 0);
   chmodSync(helper, 0o4755);
 }

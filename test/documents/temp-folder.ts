@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** A folder of the running test's own, removed after it. `put` writes a file into it and returns its path. */
 export function tempFolder() {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'docket-documents-')));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(path));
   return {
     path,
     put(name: string, content: string | Uint8Array): string {

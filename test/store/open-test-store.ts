@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
 import type { CallIntent, CallOutcome } from '../../src/main/store/tables/calls.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { intent, outcome } from './records.ts';
 
 export const workerUrl = new URL('../../src/main/store/store-worker.ts', import.meta.url);
@@ -12,7 +13,7 @@ export const workerUrl = new URL('../../src/main/store/store-worker.ts', import.
 /** A folder that is gone after the test. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-store-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   return folder;
 }
 
