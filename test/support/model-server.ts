@@ -78,10 +78,6 @@ export interface ModelServer {
   waitUntil(condition: () => boolean): Promise<void>;
   /** Forgets requests and violations and starts the counts anew from what is open now. */
   reset(): void;
-  /** Cuts every socket and stops listening, as a server that is restarted or a network that is gone. */
-  goAway(): Promise<void>;
-  /** Listens again, on the same port. */
-  comeBack(): Promise<void>;
   /** Ends every hang, destroys every socket and stops listening. */
   close(): Promise<void>;
 }
@@ -106,7 +102,6 @@ interface State {
   inFlight: number;
   maxInFlight: number;
   isClosing: boolean;
-  isAway: boolean;
   readonly hangs: Set<() => void>;
   readonly waiters: Set<Waiter>;
 }
@@ -120,20 +115,13 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
     void serve(state, message, response);
   });
   countSockets(state, server);
-  await listen(server, 0);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the model server has no port');
-  return createHandle(state, server, address.port);
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  return createHandle(state, server, `http://127.0.0.1:${address.port}/v1`);
 }
 
 function createState(options: ModelServerOptions): State {
@@ -152,13 +140,12 @@ function createState(options: ModelServerOptions): State {
     inFlight: 0,
     maxInFlight: 0,
     isClosing: false,
-    isAway: false,
     hangs: new Set(),
     waiters: new Set(),
   };
 }
 
-function createHandle(state: State, server: Server, port: number): ModelServer {
+function createHandle(state: State, server: Server, url: string): ModelServer {
   const waitUntil = (condition: () => boolean) =>
     new Promise<void>((resolve, reject) => {
       if (condition()) return resolve();
@@ -166,7 +153,7 @@ function createHandle(state: State, server: Server, port: number): ModelServer {
       state.waiters.add({ condition, resolve, reject });
     });
   return {
-    url: `http://127.0.0.1:${port}/v1`,
+    url,
     get requests() {
       return state.requests;
     },
@@ -199,14 +186,6 @@ function createHandle(state: State, server: Server, port: number): ModelServer {
     waitForRequests: (count) => waitUntil(() => state.chatRequestCount >= count),
     waitUntil,
     reset: () => resetCounts(state),
-    goAway: async () => {
-      state.isAway = true;
-      await stopListening(server);
-    },
-    comeBack: async () => {
-      await listen(server, port);
-      state.isAway = false;
-    },
     close: () => closeServer(state, server),
   };
 }
@@ -238,10 +217,6 @@ async function closeServer(state: State, server: Server): Promise<void> {
   for (const waiter of state.waiters) waiter.reject(new Error('the model server closed before the condition held'));
   state.waiters.clear();
   releaseHangs(state);
-  await stopListening(server);
-}
-
-async function stopListening(server: Server): Promise<void> {
   if (!server.listening) return;
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
@@ -314,7 +289,7 @@ function openExchange(
   let didServerCut = false;
   countIn(state, request);
   whenAborted(closed, () => {
-    const isBroken = didServerCut || state.isClosing || state.isAway;
+    const isBroken = didServerCut || state.isClosing;
     request.outcome = response.writableFinished ? 'answered' : isBroken ? 'cutByServer' : 'clientLeft';
     request.closedAt = clockMs();
     request.bytesSent = (socket?.bytesWritten ?? bytesBefore) - bytesBefore;

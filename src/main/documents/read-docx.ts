@@ -49,7 +49,10 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
   const part = (name: RegExp | string): string => xmlOf(parts, name);
   const styles = readStyles(part('styles'));
   const related = readRelationships(part(/^word\/_rels\//));
-  const all = (name: RegExp): string[] => Object.keys(parts).filter((path) => name.test(path));
+  const all = (name: RegExp): string[] =>
+    Object.keys(parts)
+      .filter((path) => name.test(path))
+      .map((path) => partAt(parts, path));
   return docxText({
     document: part(mainPart),
     footnotes: part('footnotes'),
@@ -57,8 +60,7 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
     settings: part('settings'),
     lists: readLists(part('numbering'), styles.listOf),
     styles,
-    pathOf: (id) => related.get(id) ?? '',
-    partAt: (path) => partAt(parts, path),
+    relatedPart: (id) => partAt(parts, related.get(id) ?? ''),
     headers: all(/^word\/header/),
     footers: all(/^word\/footer/),
   });

@@ -47,7 +47,6 @@ import {
   releaseItem,
   requeueEditedItems,
   requeueItems,
-  suspectItem,
 } from './tables/items.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
@@ -88,7 +87,6 @@ export const writeOperations = {
   claimItems,
   finishItem,
   releaseItem,
-  suspectItem,
   requeueItems,
   requeueEditedItems,
   cancelQueuedItems,
