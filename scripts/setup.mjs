@@ -21,13 +21,15 @@ export async function setUpNode() {
 /**
  * What a command needs that starts Electron.
  *
- * @param {{ virtualDisplay: boolean }} options whether a missing display is to be replaced
+ * @param {{ virtualDisplay: boolean, watch?: boolean }} options whether a missing display is to be replaced, and
+ *   whether what leaves the machine is to be watched
  */
-export async function setUpElectron({ virtualDisplay }) {
+export async function setUpElectron({ virtualDisplay, watch = false }) {
   const runtime = await ensureElectronRuntime();
   await ensureSystem({
     electronFolder: runtime.folder,
     virtualDisplay: virtualDisplay && !hasDisplay(),
+    watch,
     compiler: needsAddonBuild(runtime.nodeApi),
   });
   await ensureSqliteAddon(runtime.nodeApi);
@@ -37,6 +39,6 @@ export async function setUpElectron({ virtualDisplay }) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await runCommand(async () => {
     await setUpNode();
-    await setUpElectron({ virtualDisplay: true });
+    await setUpElectron({ virtualDisplay: true, watch: true });
   });
 }

@@ -22,7 +22,7 @@ const playwrightReport = join(reports, 'playwright.json');
 
 await runCommand(async () => {
   await setUpNode();
-  const runtime = await setUpElectron({ virtualDisplay: true });
+  const runtime = await setUpElectron({ virtualDisplay: true, watch: true });
   await ensureBuilt();
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });

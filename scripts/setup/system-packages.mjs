@@ -25,17 +25,20 @@ const LIBRARIES = {
 };
 const NO_SYSTEM_CHANGES = 'DOCKET_NO_SYSTEM_CHANGES';
 const DISPLAY_PROGRAMS = { 'xvfb-run': 'xvfb', xauth: 'xauth' };
+/** Which the test over what leaves the machine watches with. */
+const WATCH_PROGRAMS = { strace: 'strace', ip: 'iproute2', unshare: 'util-linux' };
 const BUILD_PROGRAMS = { 'g++': 'g++', make: 'make', python3: 'python3' };
 
 /**
- * @typedef {{ electronFolder?: string, virtualDisplay?: boolean, compiler?: boolean }} SystemNeeds
+ * @typedef {{ electronFolder?: string, virtualDisplay?: boolean, watch?: boolean, compiler?: boolean }} SystemNeeds
  * @param {SystemNeeds} needs
  */
-export async function ensureSystem({ electronFolder, virtualDisplay = false, compiler = false }) {
+export async function ensureSystem({ electronFolder, virtualDisplay = false, watch = false, compiler = false }) {
   if (process.platform !== 'linux') return;
   const missing = [
     ...(electronFolder ? missingLibraries() : []),
     ...(virtualDisplay ? missingPrograms(DISPLAY_PROGRAMS) : []),
+    ...(watch ? missingPrograms(WATCH_PROGRAMS) : []),
     ...(compiler ? missingPrograms(BUILD_PROGRAMS) : []),
   ];
   const isRoot = process.getuid?.() === 0;

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import type { StoreUpdate } from '../shared/data.ts';
 import type { DocketParts } from './compose.ts';
+import { shutChromiumIn } from './electron/no-network.ts';
 import type { Engine } from './engine.ts';
 import { emitToWindows } from './ipc/emit.ts';
 import { registerIpc } from './ipc/register.ts';
@@ -31,6 +32,7 @@ process.on('uncaughtException', (error) => log('An error that nothing caught.', 
 process.on('unhandledRejection', (error) => log('A failure that nothing waited for.', error));
 
 registerScheme();
+shutChromiumIn();
 // The page has no network, so Chromium's own needs no process (decision 10); tried on Linux only.
 if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
 // Chromium refuses to run as root with its sandbox; there the tests and the set-up switch it off themselves.

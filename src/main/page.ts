@@ -1,5 +1,5 @@
 /** Where the window's page comes from: the app's own protocol, or the dev server of `npm run dev`. */
-const devServer = process.env.ELECTRON_RENDERER_URL;
+export const devServer = process.env.ELECTRON_RENDERER_URL;
 
 export const PAGE_SCHEME = 'app';
 export const PAGE_HOST = 'docket';
