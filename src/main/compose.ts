@@ -12,6 +12,7 @@ import { createExtractor } from './documents/extractor.ts';
 import type { Emit } from './emit.ts';
 import { type Connections, createConnections } from './llm/connections.ts';
 import { createGateway, type Gateway } from './llm/gateway.ts';
+import type { HostTimes } from './llm/host-health.ts';
 import { countRepeats, type Log } from './log.ts';
 import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
@@ -36,6 +37,8 @@ export interface DocketParts {
   /** Files that no batch reads, beside the data folder. */
   readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;
+  /** Pauses while a host is away, in place of the usual ones. */
+  readonly hostTimes?: Partial<HostTimes>;
   readonly emit: Emit;
   /** The data folder has gone, or what is in it is damaged: told once. */
   readonly onStoreFailure?: (reason: LastingFailure) => void;
@@ -99,7 +102,11 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     builtinEndpoint: () => builtin.endpoint(),
     userAgent: `Docket/${parts.version}`,
     onChange: (view, connectionChanged) => {
-      if (connectionChanged) connections.replace(settings.connectionSettings());
+      if (connectionChanged) {
+        connections.replace(settings.connectionSettings());
+        // What was set may be what was wrong.
+        gateway.tryNow();
+      }
       batches.limitChanged();
       parts.emit('settings.changed', view);
       tellStatus();
@@ -119,7 +126,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     onTrouble: (error) => failures.log('An outcome could not be written yet; it is kept and tried again.', error),
     now,
   });
-  const gateway = createGateway(audit);
+  const gateway = createGateway(audit, { times: parts.hostTimes ?? {} });
   const shared = {
     store,
     gateway,
@@ -139,6 +146,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     extractor,
     temperature: ANALYSIS_TEMPERATURE,
     concurrency: () => settings.batchConcurrency(),
+    hostWaitMs: () => settings.current().hostWaitMs,
     leaveOut: [parts.dataDir, ...(parts.leaveOut ?? [])],
     newId: randomUUID,
     onActivity: () => tellStatus(),
@@ -156,6 +164,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     if (saveTo !== undefined) store.expectSave();
     attachments.close();
     await Promise.all([chat.close(), batches.close()]);
+    await gateway.idle();
     await audit.drain();
     failures.flush();
     if (saveTo !== undefined) await store.saveTo(saveTo);

@@ -149,6 +149,8 @@ export const routes = {
   'batch.item': route(z.object({ itemId: z.number().int() })).returns<ItemDetail>(),
   /** Starts what is `ready`, and goes on with what is `interrupted` or `cancelled`. Finished files are not run again. */
   'batch.start': route(z.object({ batchId: id })).returns<Batch>(),
+  /** Asks at once whether the host is back that a running batch waits for. */
+  'batch.tryNow': route(z.object({ batchId: id })).returns<null>(),
   'batch.cancel': route(z.object({ batchId: id })).returns<Batch>(),
   'batch.retryFailed': route(z.object({ batchId: id })).returns<Batch>(),
   'batch.remove': route(z.object({ batchId: id })).returns<null>(),

@@ -54,6 +54,8 @@ export interface Settings {
   readonly poolConnections: number;
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
+  /** For how long a batch waits for a host that is away, before it is left interrupted. */
+  readonly hostWaitMs: number;
   /** Tokens that the model can read in one request. */
   readonly contextTokens: number;
   readonly theme: ThemeChoice;
@@ -299,6 +301,8 @@ export interface BatchWait {
   readonly problem: Problem;
   /** Until its next attempt; 0 when that is on its way. */
   readonly remainingMs: number;
+  /** Since when the host has been away, for all that call it; null where calls wait only for themselves. */
+  readonly since: number | null;
 }
 
 export interface BatchProgress {

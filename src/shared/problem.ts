@@ -45,6 +45,8 @@ export interface ProblemParameters {
   file_damaged: FileDamaged;
   file_no_text: FileNoText;
   file_loop: Nothing;
+  /** A link that leads out of what was added, to `target`. */
+  file_outside: { readonly target: string };
   extract_timeout: { readonly limitMs: number };
   extract_memory: { readonly limitBytes: number };
   // Docket itself

@@ -27,6 +27,7 @@ export const settingsSchema = z.object({
   poolConnections: z.number().int().min(4).max(256),
   firstTokenTimeoutMs: z.number().int().min(1_000).max(3_600_000),
   idleTimeoutMs: z.number().int().min(1_000).max(3_600_000),
+  hostWaitMs: z.number().int().min(3_600_000).max(604_800_000),
   contextTokens: z.number().int().min(512).max(10_000_000),
   theme: z.enum(['system', 'light', 'dark']),
 }) satisfies z.ZodType<Settings>;
@@ -40,6 +41,7 @@ export const defaultSettings: Settings = {
   poolConnections: 72,
   firstTokenTimeoutMs: 120_000,
   idleTimeoutMs: 60_000,
+  hostWaitMs: 12 * 3_600_000,
   contextTokens: 128_000,
   theme: 'system',
 };

@@ -39,7 +39,7 @@ describe('a batch stands still', () => {
     standstill.waits(wait(30_000), 1_000);
     expect(standstill.current(2_000)).toBeNull();
     await other.end();
-    expect(standstill.current(3_000)).toEqual({ problem: limited, remainingMs: 28_000 });
+    expect(standstill.current(3_000)).toEqual({ problem: limited, remainingMs: 28_000, since: null });
   });
 
   it('also during the next attempts, until a file has come to its end', async () => {
@@ -47,7 +47,7 @@ describe('a batch stands still', () => {
     standstill.waits(wait(10_000), 0);
     standstill.current(1_000);
     const attempt = call(standstill.lanes.slot);
-    expect(standstill.current(10_500)).toEqual({ problem: limited, remainingMs: 0 });
+    expect(standstill.current(10_500)).toEqual({ problem: limited, remainingMs: 0, since: null });
     await attempt.end();
     standstill.moved();
     expect(standstill.current(11_000)).toBeNull();
@@ -57,9 +57,9 @@ describe('a batch stands still', () => {
     const standstill = openStandstill();
     standstill.waits(wait(30_000), 0);
     standstill.waits(wait(5_000, overloaded), 100);
-    expect(standstill.current(1_000)).toEqual({ problem: limited, remainingMs: 29_000 });
+    expect(standstill.current(1_000)).toEqual({ problem: limited, remainingMs: 29_000, since: null });
     standstill.waits(wait(40_000, overloaded), 2_000);
-    expect(standstill.current(3_000)).toEqual({ problem: overloaded, remainingMs: 39_000 });
+    expect(standstill.current(3_000)).toEqual({ problem: overloaded, remainingMs: 39_000, since: null });
   });
 
   it('again where the other calls still wait after a file has come to its end', () => {
@@ -67,7 +67,7 @@ describe('a batch stands still', () => {
     standstill.waits(wait(30_000), 0);
     standstill.current(1_000);
     standstill.moved();
-    expect(standstill.current(2_000)).toEqual({ problem: limited, remainingMs: 28_000 });
+    expect(standstill.current(2_000)).toEqual({ problem: limited, remainingMs: 28_000, since: null });
   });
 
   it('not for a wait that is over before it is read, nor one that has passed', () => {

@@ -214,6 +214,12 @@ describe('the numbers of a Word document', () => {
     });
   });
 
+  it('have no pattern that blows a small document up', async () => {
+    const parts = numbering(definition('0', level(0, 'decimal', '%1'.repeat(100_000))), list('1', '0'));
+    const body = Array.from({ length: 1_000 }, () => item('1', 0, 'x')).join('');
+    expect((await readWord(body, { parts })).text.length).toBeLessThan(500_000);
+  });
+
   it('of a hundred thousand items on nine levels take their time in proportion', async () => {
     const levels = Array.from({ length: 9 }, (_, depth) => level(depth, 'decimal', '%1.%2.%3.%4.%5.%6.%7.%8.%9')).join(
       '',

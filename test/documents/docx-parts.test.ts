@@ -61,6 +61,15 @@ describe('headers and footers of a Word document', () => {
     );
   });
 
+  it('are read once, whatever number of names they have', async () => {
+    const ids = Array.from({ length: 5_000 }, (_, index) => `h${index}`);
+    const names = ids.map((id) => `<Relationship Id="${id}" Type="${kinds}/header" Target="header1.xml"/>`).join('');
+    const long = Array.from({ length: 20_000 }, (_, index) => paragraph(`Line ${index}`)).join('');
+    const body = paragraph('Text') + section(ids.map((id) => header(id)).join(''));
+    const parts = { 'word/header1.xml': part('hdr', long) };
+    expect((await readWord(body, { relationships: names, parts })).text).toMatch(/^\[Header\] Line 0\nLine 1\n/);
+  });
+
   it('that are missing or damaged are told from none', async () => {
     expect((await readWord(paragraph('Text') + section(header('h1')), { relationships })).text).toBe('Text');
     const parts = { 'word/header1.xml': `<w:hdr ${w}><w:p><w:r>` };

@@ -85,6 +85,7 @@ describe('a list of a page', () => {
   it('may have a hundred thousand items, or be nested that deep', () => {
     expect(textOf(`<ol type="a" reversed>${items(100_000)}</ol>`).split('\n')).toHaveLength(100_000);
     expect(textOf(`${'<ol><li>'.repeat(50_000)}deep`)).toMatch(/deep$/);
+    expect(textOf(`${'<ol '.repeat(100_000)}reversed>`)).toBe('');
     expect(textOf(`${'<ul><li>'.repeat(50_000)}deep`).length).toBeLessThan(200_000);
   });
 });

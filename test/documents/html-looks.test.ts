@@ -155,6 +155,9 @@ describe('what is hidden on a page', () => {
   it('may be nested as deep as it likes', () => {
     const page = `<p>Some words to be seen here</p>${'<div style="visibility:hidden">'.repeat(20_000)}x${'</div>'.repeat(20_000)}<p>End`;
     expect(textOf(page)).toBe('Some words to be seen here\n\nEnd');
+    for (const style of [`font:${'1'.repeat(200_000)}`, `list-style:${'url('.repeat(100_000)}`]) {
+      expect(textOf(`<p style="${style}">seen</p>`)).toBe('seen');
+    }
     expect(textOf(`<p style="${'display:none;'.repeat(50_000)}${'('.repeat(50_000)}">x</p><p>Some words`)).toBe(
       'Some words',
     );

@@ -60,6 +60,7 @@ describe('the text of a page', () => {
   it('reads pages that are broken or nested deeper than any stack', () => {
     expect(textOf('<p>open <b>bold<p>next</i></table>')).toBe('open bold\n\nnext');
     expect(textOf(`${'<div>'.repeat(20_000)}deep`)).toBe('deep');
+    expect(textOf(`<pre>a${' '.repeat(500_000)}b</pre>`)).toHaveLength(500_002);
     expect(textOf('<'.repeat(100_000))).toHaveLength(100_000);
   });
 });

@@ -84,9 +84,69 @@ describe('walking what was dropped', () => {
     symlinkSync('../elsewhere', join(folder.path, 'p/linked'));
     symlinkSync('../elsewhere', join(folder.path, 'p/linked again'));
     linkSync(file, join(folder.path, 'p/second name.txt'));
-    const { found, summary } = await walkAll([join(folder.path, 'p'), file]);
+    const { found, summary } = await walkAll([join(folder.path, 'p'), file, join(folder.path, 'elsewhere')]);
     expect(rows(found)).toEqual(['p/also.txt', 'p/linked/far.txt', 'p/second name.txt']);
-    expect(summary).toMatchObject({ files: 3, repeated: 3 });
+    expect(summary).toMatchObject({ files: 3, repeated: 4 });
+  });
+
+  it.each([
+    ['a file', '../secret/id_rsa.txt'],
+    ['a folder', '../secret'],
+    ['the folder above', '..'],
+    ['the folder above by way of itself', '../p/..'],
+    ['an absolute path', '/etc/hostname'],
+    ['a neighbour whose name begins as its own', '../p2/near.txt'],
+    ['a link that leads out', 'sub/chain'],
+    ['the root', '/'],
+  ])('does not follow a link out of it: to %s', async (_, target) => {
+    const folder = tempFolder();
+    folder.put('secret/id_rsa.txt', 'Secret.');
+    folder.put('p2/near.txt', 'Near.');
+    folder.put('p/words.txt', 'Words.');
+    folder.put('p/sub/more.txt', 'More.');
+    symlinkSync('../../secret/id_rsa.txt', join(folder.path, 'p/sub/chain'));
+    symlinkSync(target, join(folder.path, 'p/notes.txt'));
+    const { found } = await walkAll([join(folder.path, 'p')]);
+    expect(rows(found)).toEqual([
+      'p/notes.txt: file_outside',
+      'p/sub/chain: file_outside',
+      'p/sub/more.txt',
+      'p/words.txt',
+    ]);
+    expect(found[0]?.problem && problemSentence(found[0].problem)).toMatch(
+      /^This link leads out of what was added, to \//,
+    );
+  });
+
+  it('follows links within it, wherever they pass', async () => {
+    const folder = tempFolder();
+    folder.put('p/a/real.txt', 'Words.');
+    symlinkSync('../p/a', join(folder.path, 'p/around'));
+    symlinkSync(join(folder.path, 'p/a/real.txt'), join(folder.path, 'p/absolute.txt'));
+    symlinkSync('hop', join(folder.path, 'p/chain.txt'));
+    symlinkSync('a/real.txt', join(folder.path, 'p/hop'));
+    const { found, summary } = await walkAll([join(folder.path, 'p')]);
+    expect(rows(found)).toEqual(['p/a/real.txt']);
+    expect(summary).toMatchObject({ files: 1, failed: 0, repeated: 4 });
+  });
+
+  it('follows a link to what was dropped beside it, and one that was dropped itself', async () => {
+    const folder = tempFolder();
+    folder.put('p/words.txt', 'Words.');
+    folder.put('q/sub/more.txt', 'More.');
+    folder.put('secret/id_rsa.txt', 'Secret.');
+    symlinkSync('../q/sub', join(folder.path, 'p/link'));
+    symlinkSync('../secret/id_rsa.txt', join(folder.path, 'p/key'));
+    symlinkSync('secret/id_rsa.txt', join(folder.path, 'chosen'));
+    const drop = (...names: string[]) => walkAll(names.map((name) => join(folder.path, name)));
+    expect(rows((await drop('p', 'q')).found)).toEqual(['p/key: file_outside', 'p/link/more.txt', 'p/words.txt']);
+    expect(rows((await drop('p', 'chosen')).found)).toEqual(['p/key', 'p/link: file_outside', 'p/words.txt']);
+    symlinkSync('p', join(folder.path, 'p again'));
+    expect(rows((await drop('p again')).found)).toEqual([
+      'p again/key: file_outside',
+      'p again/link: file_outside',
+      'p again/words.txt',
+    ]);
   });
 
   it('makes one failed row of a link that loops', async () => {

@@ -78,6 +78,7 @@ const all: readonly Problem[] = [
   ...(['pdf_images', 'pdf_pages'] as const).map((what) => problem('file_no_text', { what, pages: 12 })),
   ...(['pdf_fonts', 'docx_images', 'html'] as const).map((what) => problem('file_no_text', { what })),
   problem('file_loop', {}),
+  problem('file_outside', { target: '/home/someone/keys.txt' }),
   problem('extract_timeout', { limitMs: 60_000 }),
   problem('extract_memory', { limitBytes: 512_000_000 }),
   ...(['call', 'reading'] as const).map((what) => problem('cancelled', { what })),

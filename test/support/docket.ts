@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { forkWithNode } from '../../src/main/builtin/fork-node.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';
 import type { Emit } from '../../src/main/emit.ts';
+import type { HostTimes } from '../../src/main/llm/host-health.ts';
 import { noCipher } from '../../src/main/settings/key-store.ts';
 import type { EventName, Events } from '../../src/shared/contract.ts';
 import type { Batch, ItemRow, Settings } from '../../src/shared/data.ts';
@@ -33,15 +34,27 @@ export interface DocketOptions {
   readonly baseUrl?: string | undefined;
   readonly settings?: Partial<Settings>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Pauses while the server is away; left out, a tenth of the usual ones or less. */
+  readonly hostTimes?: Partial<HostTimes>;
   /** Another thread than the store's own, to make it meet something. */
   readonly storeWorker?: URL;
 }
+
+/** Tests do not wait for time. */
+const quick: HostTimes = {
+  firstPauseMs: 20,
+  longestPauseMs: 100,
+  probeLeaseMs: 60_000,
+  idleMs: 20,
+  refusesForMs: 0,
+};
 
 export async function openDocket({
   dataDir,
   baseUrl,
   settings,
   environment = {},
+  hostTimes = {},
   storeWorker = source('store/store-worker.ts'),
 }: DocketOptions): Promise<TestDocket> {
   const record = createRecord();
@@ -54,6 +67,7 @@ export async function openDocket({
     cipher: noCipher,
     workers: { store: storeWorker, extract: source('documents/extract-worker.ts') },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
+    hostTimes: { ...quick, ...hostTimes },
     emit: record.emit,
     log: (message, error) => logged.push(`${message} ${error instanceof Error ? error.stack : ''}`),
   });

@@ -78,6 +78,10 @@ export interface ModelServer {
   waitUntil(condition: () => boolean): Promise<void>;
   /** Forgets requests and violations and starts the counts anew from what is open now. */
   reset(): void;
+  /** Cuts every socket and stops listening, as a server that is restarted or a network that is gone. */
+  goAway(): Promise<void>;
+  /** Listens again, on the same port. */
+  comeBack(): Promise<void>;
   /** Ends every hang, destroys every socket and stops listening. */
   close(): Promise<void>;
 }
@@ -102,6 +106,7 @@ interface State {
   inFlight: number;
   maxInFlight: number;
   isClosing: boolean;
+  isAway: boolean;
   readonly hangs: Set<() => void>;
   readonly waiters: Set<Waiter>;
 }
@@ -115,13 +120,20 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
     void serve(state, message, response);
   });
   countSockets(state, server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  await listen(server, 0);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the model server has no port');
-  return createHandle(state, server, `http://127.0.0.1:${address.port}/v1`);
+  return createHandle(state, server, address.port);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 function createState(options: ModelServerOptions): State {
@@ -140,12 +152,13 @@ function createState(options: ModelServerOptions): State {
     inFlight: 0,
     maxInFlight: 0,
     isClosing: false,
+    isAway: false,
     hangs: new Set(),
     waiters: new Set(),
   };
 }
 
-function createHandle(state: State, server: Server, url: string): ModelServer {
+function createHandle(state: State, server: Server, port: number): ModelServer {
   const waitUntil = (condition: () => boolean) =>
     new Promise<void>((resolve, reject) => {
       if (condition()) return resolve();
@@ -153,7 +166,7 @@ function createHandle(state: State, server: Server, url: string): ModelServer {
       state.waiters.add({ condition, resolve, reject });
     });
   return {
-    url,
+    url: `http://127.0.0.1:${port}/v1`,
     get requests() {
       return state.requests;
     },
@@ -186,6 +199,14 @@ function createHandle(state: State, server: Server, url: string): ModelServer {
     waitForRequests: (count) => waitUntil(() => state.chatRequestCount >= count),
     waitUntil,
     reset: () => resetCounts(state),
+    goAway: async () => {
+      state.isAway = true;
+      await stopListening(server);
+    },
+    comeBack: async () => {
+      await listen(server, port);
+      state.isAway = false;
+    },
     close: () => closeServer(state, server),
   };
 }
@@ -217,6 +238,10 @@ async function closeServer(state: State, server: Server): Promise<void> {
   for (const waiter of state.waiters) waiter.reject(new Error('the model server closed before the condition held'));
   state.waiters.clear();
   releaseHangs(state);
+  await stopListening(server);
+}
+
+async function stopListening(server: Server): Promise<void> {
   if (!server.listening) return;
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
@@ -289,7 +314,7 @@ function openExchange(
   let didServerCut = false;
   countIn(state, request);
   whenAborted(closed, () => {
-    const isBroken = didServerCut || state.isClosing;
+    const isBroken = didServerCut || state.isClosing || state.isAway;
     request.outcome = response.writableFinished ? 'answered' : isBroken ? 'cutByServer' : 'clientLeft';
     request.closedAt = clockMs();
     request.bytesSent = (socket?.bytesWritten ?? bytesBefore) - bytesBefore;

@@ -5,7 +5,7 @@ import { wrapDocument } from '../builtin/document-tags.ts';
 import type { ReadDocument } from '../documents/extractor.ts';
 import type { Usage } from '../llm/completion.ts';
 import type { Connection } from '../llm/connection.ts';
-import type { CallFailure, Gateway, Lanes, Reply } from '../llm/gateway.ts';
+import type { CallFailure, Gateway, Lanes, Patience, Reply } from '../llm/gateway.ts';
 import type { CallLinks } from '../llm/model-call.ts';
 import { estimateTokens } from '../token-estimate.ts';
 import { normaliseSentiment, normaliseSummary, normaliseTopics } from './normalise.ts';
@@ -24,7 +24,9 @@ export interface AnalysisOptions {
   readonly signal: AbortSignal;
   readonly lanes: Lanes;
   /** Told as soon as one of the tasks has failed, while the others may still run. */
-  readonly onProblem?: (problem: Problem) => void;
+  readonly onFailure?: (failure: CallFailure) => void;
+  /** Set where nobody sits and waits for the answers. */
+  readonly patient?: Patience;
   /** Told when one of them begins to wait for a further attempt. */
   readonly onRetry?: (wait: RetryWait) => void;
 }
@@ -43,7 +45,7 @@ export async function analyse(
 ): Promise<AnalysisReport> {
   const ask = async (task: AnalysisTask) => {
     const reply = await askTask(gateway, task, input, options);
-    if (!reply.ok) options.onProblem?.(reply.error.problem);
+    if (!reply.ok) options.onFailure?.(reply.error);
     return reply;
   };
   const [sentiment, topics, summary] = await Promise.all([ask('sentiment'), ask('topics'), ask('summary')]);

@@ -54,6 +54,8 @@ export interface Batches {
   remove(batchId: string): Promise<Result<null, Problem>>;
   /** Takes over a changed setting. @returns the calls that may be in flight from now on. */
   limitChanged(): number;
+  /** Does not wait for the next look at whether the host of a batch is back. */
+  tryNow(batchId: string): Result<null, Problem>;
   /** For this process only, whatever the settings say. */
   overrideConcurrency(limit: number): void;
   /** Stops a batch so that it can be resumed. */
@@ -72,6 +74,8 @@ export interface BatchParts {
   readonly extractor: Extractor;
   readonly emit: Emit;
   readonly concurrency: () => number;
+  /** For how long a batch waits for a host that is away. */
+  readonly hostWaitMs: () => number;
   readonly temperature: number;
   /** Files and folders that no batch reads. */
   readonly leaveOut: readonly string[];
@@ -269,6 +273,10 @@ export function createBatches(parts: BatchParts): Batches {
       limiter.setLimit(parts.concurrency());
       runner.limitChanged();
       return limiter.limit();
+    },
+    tryNow: (batchId) => {
+      runner.tryNow(batchId);
+      return ok(null);
     },
     overrideConcurrency: (limit) => {
       limiter.setLimit(limit);

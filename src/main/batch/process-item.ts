@@ -3,8 +3,7 @@ import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { analyse, firstProblem, fittingText } from '../analysis/analyse.ts';
 import type { Extractor, ReadDocument } from '../documents/extractor.ts';
 import type { Connection } from '../llm/connection.ts';
-import type { Gateway, Lanes } from '../llm/gateway.ts';
-import { asksTooLong } from '../llm/retry.ts';
+import type { CallFailure, Gateway, Lanes } from '../llm/gateway.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
 import { mostCharacters } from '../token-estimate.ts';
 
@@ -25,29 +24,20 @@ export interface ItemContext {
   readonly onStop: (problem: Problem) => void;
   /** Told when one of its calls begins to wait for a further attempt. */
   readonly onRetry: (wait: RetryWait) => void;
+  /** Told when the file may be what its host does not take, and null when it is cleared of that. */
+  readonly onSuspect: (problem: Problem | null) => void;
 }
 
-/** Not the file's fault: every other file would meet the same. */
-const STOPS_BATCH: ReadonlySet<ProblemCode> = new Set([
-  'unauthorized',
-  'forbidden',
-  'quota_exhausted',
-  'model_not_found',
-  'not_found',
-  'not_configured',
-  'connection_failed',
-  'tls_failed',
-  'store_failed',
-]);
+/** Docket's own: every other file would meet the same, whoever is asked. */
+const DOCKETS_OWN: ReadonlySet<ProblemCode> = new Set(['not_configured', 'store_failed', 'shutting_down']);
 
-/** A server that asks for a long pause would be asked in vain for every further file. */
-function stopsBatch(problem: Problem): boolean {
-  return STOPS_BATCH.has(problem.code) || asksTooLong(problem);
+function stopsBatch({ problem, isTheHosts }: CallFailure): boolean {
+  return isTheHosts === true || DOCKETS_OWN.has(problem.code);
 }
 
 /**
  * Reads a file and has it analysed. Never rejects for anything that the file or the provider did. Null when the file
- * goes back into the queue as it was: it was cancelled, or met a dead provider.
+ * goes back into the queue as it was: it was cancelled, or met what every other file would meet.
  */
 export async function processItem(
   parts: ItemParts,
@@ -68,10 +58,15 @@ export async function processItem(
     temperature: context.temperature,
     links: { batchId: context.batchId, itemId: item.row.id, fileName: item.row.name },
   };
-  const onProblem = (problem: Problem) => {
-    if (stopsBatch(problem)) context.onStop(problem);
+  let stopped = false;
+  const onFailure = (failure: CallFailure) => {
+    if (!stopsBatch(failure)) return;
+    stopped = true;
+    context.onStop(failure.problem);
   };
-  const report = await analyse(parts.gateway, input, { ...context, lanes: parts.lanes, onProblem });
+  const patient = { subject: `file ${item.row.id}`, onSuspect: context.onSuspect };
+  const report = await analyse(parts.gateway, input, { ...context, lanes: parts.lanes, onFailure, patient });
+  if (stopped) return null;
   return finished(item, extracted.value, startedAt, {
     problem: firstProblem(report.analysis),
     analysis: report.analysis,
@@ -94,7 +89,7 @@ function finished(
   finish: Finish,
 ): ItemOutcome | null {
   const { problem, analysis, totalTokens, signal } = finish;
-  if (problem !== null && (signal.aborted || stopsBatch(problem))) return null;
+  if (problem !== null && signal.aborted) return null;
   return {
     itemId: item.row.id,
     status: problem === null ? 'done' : 'failed',

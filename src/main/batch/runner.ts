@@ -8,9 +8,12 @@ import type { Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Store } from '../store/store.ts';
 import type { ClaimedItem } from '../store/tables/items.ts';
+import { type Claims, createClaims } from './claims.ts';
+import { type HostWait, watchHost } from './host-wait.ts';
 import type { Limiter } from './limiter.ts';
 import { processItem } from './process-item.ts';
 import { createProgressTracker, type ProgressTracker } from './progress.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
 import { createStandstill, type Standstill } from './standstill.ts';
 import type { StopAs } from './walks.ts';
 import { whyStopped } from './why-stopped.ts';
@@ -29,6 +32,8 @@ export interface Runner {
   /** Resolves when the batch runs no more; at once when it does not run. */
   settled(batchId: string): Promise<void>;
   limitChanged(): void;
+  /** Whether its host is back is asked at once, if it is away. */
+  tryNow(batchId: string): void;
 }
 
 export interface RunnerParts {
@@ -37,6 +42,8 @@ export interface RunnerParts {
   readonly extractor: Extractor;
   readonly limiter: Limiter;
   readonly emit: Emit;
+  /** For how long a batch waits for a host that is away. */
+  readonly hostWaitMs: () => number;
   readonly onActivity: () => void;
   /** A bug, or a store that fails: the batch stops and says so. */
   readonly onFailure: (error: unknown) => void;
@@ -50,6 +57,9 @@ interface Run {
   readonly controller: AbortController;
   readonly progress: ProgressTracker;
   readonly standstill: Standstill;
+  readonly hostWait: HostWait;
+  readonly claims: Claims;
+  readonly refusals: Refusals;
   readonly ended: Promise<void>;
   readonly end: () => void;
   working: number;
@@ -78,7 +88,7 @@ export function createRunner(parts: RunnerParts): Runner {
     if (run.claiming || free <= 0) return;
     run.claiming = true;
     try {
-      const items = run.stopAs === null ? await parts.store.write.claimItems(run.batch.id, free) : [];
+      const items = run.stopAs === null ? await run.claims.take(free, run.refusals.any()) : [];
       if (items.length < free) run.exhausted = true;
       for (const item of items) void work(run, item);
     } catch (error) {
@@ -108,6 +118,7 @@ export function createRunner(parts: RunnerParts): Runner {
           signal: run.controller.signal,
           onStop: (problem) => halt(run, problem),
           onRetry: (wait) => run.standstill.waits(wait, performance.now()),
+          onSuspect: (problem) => suspect(run, item, problem),
         },
         item,
       );
@@ -115,11 +126,18 @@ export function createRunner(parts: RunnerParts): Runner {
       const { write } = parts.store;
       const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
       if (row !== null) run.progress.moved(row, 'running');
+      const refused = outcome === null ? null : run.refusals.ended(outcome, working());
+      if (refused !== null) halt(run, refused);
     } catch (error) {
       failed(run, error);
     }
     run.working -= 1;
     await advance(run);
+  };
+
+  /** Kept at once: whatever ends this process, a resumed batch does not begin with that file again. */
+  const suspect = (run: Run, { row }: ClaimedItem, problem: Problem | null) => {
+    parts.store.write.suspectItem(row.id, problem).catch((error: unknown) => failed(run, error));
   };
 
   /** What stopped one file would stop all: no further one is tried. */
@@ -147,6 +165,7 @@ export function createRunner(parts: RunnerParts): Runner {
       run.progress.setBatch({ ...run.progress.batch(), status, problem: run.problem });
     }
     runs.delete(run.batch.id);
+    run.hostWait.stop();
     run.lease.release();
     run.progress.flush();
     parts.onActivity();
@@ -164,13 +183,21 @@ export function createRunner(parts: RunnerParts): Runner {
     run: (batch, temperature, lease) => {
       const { promise: ended, resolve: end } = withResolvers();
       const standstill = createStandstill(parts.limiter.lanes);
+      const gate = parts.gateway.gate(lease.connection, batch.model);
+      const hostWait = watchHost(gate, parts.hostWaitMs, (problem) => {
+        const run = runs.get(batch.id);
+        if (run !== undefined) halt(run, problem);
+      });
       runs.set(batch.id, {
         batch,
         temperature,
         lease,
         controller: controllerOfMany(),
-        progress: createProgressTracker(batch, parts.emit, standstill.current),
+        progress: createProgressTracker(batch, parts.emit, (now) => hostWait.current(now) ?? standstill.current(now)),
         standstill,
+        hostWait,
+        claims: createClaims(batch.id, parts.store.write.claimItems),
+        refusals: createRefusals(),
         ended,
         end,
         working: 0,
@@ -197,6 +224,10 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     settled: (batchId) => runs.get(batchId)?.ended ?? Promise.resolve(),
     limitChanged: fill,
+    tryNow: (batchId) => {
+      const run = runs.get(batchId);
+      if (run !== undefined) parts.gateway.gate(run.lease.connection, run.batch.model).tryNow();
+    },
   };
 }
 

@@ -44,7 +44,7 @@ export function createStandstill({ ahead, slot }: Lanes): Standstill {
     current: (now) => {
       if (longest === null) return null;
       if (onTheirWay === 0 && longest.until > now) stands = true;
-      return stands ? { problem: longest.problem, remainingMs: Math.max(0, longest.until - now) } : null;
+      return stands ? { problem: longest.problem, remainingMs: Math.max(0, longest.until - now), since: null } : null;
     },
   };
 }

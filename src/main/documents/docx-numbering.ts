@@ -38,6 +38,9 @@ export interface List {
 /** The lists of a document, by their id. */
 export type Lists = ReadonlyMap<string, List>;
 
+/** More than a number is long. A pattern is written for each item, and would blow a small file up. */
+const maxPatternLength = 200;
+
 const plainLevel: Level = {
   format: 'decimal',
   pattern: '',
@@ -114,7 +117,7 @@ function readDefinitions(xml: string) {
         isInLevel = true;
         levels.set(depth, plainLevel);
       } else if (name === 'w:numFmt') change({ format: formatOf(value, attributeOf(attributes, 'format')) });
-      else if (name === 'w:lvlText') change({ pattern: value });
+      else if (name === 'w:lvlText') change({ pattern: value.slice(0, maxPatternLength) });
       else if (name === 'w:start') change({ start: numberOf(value) });
       else if (name === 'w:lvlRestart') change({ restartsAfter: numberOf(value) });
       else if (name === 'w:isLgl') change({ isLegal: isOn(value) });

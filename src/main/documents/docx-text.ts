@@ -13,9 +13,10 @@ export interface DocxParts {
   readonly settings: string;
   readonly lists: Lists;
   readonly styles: Styles;
-  /** A header or footer, by the id of the body's relationship to it. */
-  readonly relatedPart: (id: string) => string;
-  /** All headers and footers, for a document that has nothing else. */
+  /** The path of a header or footer, by the id of the body's relationship to it. */
+  readonly pathOf: (id: string) => string;
+  readonly partAt: (path: string) => string;
+  /** The paths of all headers and footers, for a document that has nothing else. */
   readonly headers: readonly string[];
   readonly footers: readonly string[];
 }
@@ -38,13 +39,13 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   }
   const { found } = context;
   const body = writer.finish();
-  const related = (ids: readonly string[]): string[] => [...new Set(ids)].map(parts.relatedPart);
-  const headers = marked('Header', related(found.headers), context);
-  const footers = marked('Footer', related(found.footers), context);
+  const marked = (name: 'Header' | 'Footer', paths: readonly string[]): string[] =>
+    headerTexts([...new Set(paths)].map(parts.partAt), context).map((text) => `[${name}] ${text}`);
+  const headers = marked('Header', found.headers.map(parts.pathOf));
+  const footers = marked('Footer', found.footers.map(parts.pathOf));
   const printed = [...headers, body, ...footers].filter((text) => text !== '');
   if (printed.length > 0) return { text: printed.join('\n\n'), found };
-  const unprinted = [...marked('Header', parts.headers, context), ...marked('Footer', parts.footers, context)];
-  return { text: unprinted.join('\n\n'), found };
+  return { text: [...marked('Header', parts.headers), ...marked('Footer', parts.footers)].join('\n\n'), found };
 }
 
 function readStory(xml: string, context: StoryContext): void {
@@ -54,10 +55,9 @@ function readStory(xml: string, context: StoryContext): void {
 }
 
 /** The texts of headers or footers, each once. What is only a page's number is none. */
-function marked(name: 'Header' | 'Footer', xmls: readonly string[], context: StoryContext): string[] {
+function headerTexts(xmls: readonly string[], context: StoryContext): string[] {
   const texts = xmls.filter((xml) => xml !== '').map((xml) => headerText(xml, context));
-  const worded = [...new Set(texts)].filter((text) => /\p{L}/u.test(text) || text.length > 5);
-  return worded.map((text) => `[${name}] ${text}`);
+  return [...new Set(texts)].filter((text) => /\p{L}/u.test(text) || text.length > 5);
 }
 
 function headerText(xml: string, context: StoryContext): string {

@@ -88,16 +88,22 @@ function fontOf(attributes: HtmlAttributes, style: Declarations): SymbolFont | n
   const families =
     style.get('mso-symbol-font-family') ??
     style.get('font-family') ??
-    /[\d.]+(?:[a-z]+|%)(?:\s*\/\s*\S+)?\s+(\S.*)$/i.exec(style.get('font') ?? '')?.[1] ??
+    /[\d.]+(?:[a-z]+|%)(?:\s*\/\s*\S+)?\s+(\S.*)$/i.exec(shorthand(style, 'font'))?.[1] ??
     attributes.face;
   if (families === undefined || families === 'inherit') return undefined;
   return symbolFontOf((families.split(',')[0] ?? '').replace(/["']/g, '').trim());
+}
+
+/** A shorthand that is longer than any of a page is none. */
+function shorthand(style: Declarations, name: string): string {
+  const value = style.get(name) ?? '';
+  return value.length > 500 ? '' : value;
 }
 
 /** The shorthand may also name a place and a picture; a picture has the kind as its second choice. */
 function listStyleOf(style: Declarations): string | undefined {
   const type = style.get('list-style-type');
   if (type !== undefined) return type;
-  const words = style.get('list-style')?.replace(/url\([^)]*\)/g, '') ?? '';
+  const words = shorthand(style, 'list-style').replace(/url\([^)]*\)/g, '');
   return words.split(/\s+/).find((word) => word !== '' && word !== 'inside' && word !== 'outside');
 }

@@ -77,7 +77,7 @@ function isXml(html: string): boolean {
 /** A list that counts down begins with the number of its items, which stands in no attribute. */
 function itemsInReversedLists(html: string): number[] {
   const counts: number[] = [];
-  if (!/<ol\s[^>]*reversed/i.test(html)) return counts;
+  if (!/\breversed\b/i.test(html)) return counts;
   const open: (number | null)[] = [];
   const parser = new Parser({
     onopentag(name, attributes) {

@@ -49,10 +49,7 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
   const part = (name: RegExp | string): string => xmlOf(parts, name);
   const styles = readStyles(part('styles'));
   const related = readRelationships(part(/^word\/_rels\//));
-  const all = (name: RegExp): string[] =>
-    Object.keys(parts)
-      .filter((path) => name.test(path))
-      .map((path) => partAt(parts, path));
+  const all = (name: RegExp): string[] => Object.keys(parts).filter((path) => name.test(path));
   return docxText({
     document: part(mainPart),
     footnotes: part('footnotes'),
@@ -60,7 +57,8 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
     settings: part('settings'),
     lists: readLists(part('numbering'), styles.listOf),
     styles,
-    relatedPart: (id) => partAt(parts, related.get(id) ?? ''),
+    pathOf: (id) => related.get(id) ?? '',
+    partAt: (path) => partAt(parts, path),
     headers: all(/^word\/header/),
     footers: all(/^word\/footer/),
   });

@@ -157,7 +157,7 @@ export function createTextWriter() {
       release();
       return parts
         .join('')
-        .replace(/[ \t]+\n/g, '\n')
+        .replace(/(?<![ \t])[ \t]+\n/g, '\n')
         .replace(/\n{3,}/g, '\n\n')
         .trim();
     },

@@ -1,7 +1,7 @@
-import type { BigIntStats } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type Problem, problem } from '../../shared/problem.ts';
+import { type DroppedArea, droppedArea, identityOf } from './dropped-area.ts';
 import { notAFile, problemOfFileError } from './file-problems.ts';
 import { sortNaturally } from './natural-order.ts';
 import { specialKind } from './read-file.ts';
@@ -53,8 +53,8 @@ const lookAhead = 32;
 
 /**
  * Finds the files in what was dropped: files as they are, folders with all that is in them, in natural order.
- * Links are followed; each file and folder is met once. Only names and sizes are read, never a file's content, and
- * never synchronously. What goes wrong is yielded as a `FailedPath`.
+ * Links are followed within what was dropped, never out of it; each file and folder is met once. Only names and sizes
+ * are read, never a file's content, and never synchronously. What goes wrong is yielded as a `FailedPath`.
  */
 export async function* walk(
   paths: readonly string[],
@@ -64,7 +64,8 @@ export async function* walk(
   const seen = new Set<string>();
   const leftOut = await keysOf(leaveOut);
   /** The folders that the walk is in, the innermost last; each gives its next path. */
-  const within = [lookingAhead(paths, droppedStep)];
+  const area = await droppedArea(paths);
+  const within = [lookingAhead(paths, droppedStep, area)];
 
   for (let takeStep = within.at(-1); takeStep !== undefined; takeStep = within.at(-1)) {
     if (signal?.aborted) return { ...counts, aborted: true };
@@ -88,7 +89,7 @@ export async function* walk(
       found = { path: step.path, name: step.name, bytes: sight.bytes, modifiedAt: sight.modifiedAt };
     } else {
       seen.add(sight.key);
-      const content = await openFolder(step, sight.key);
+      const content = await openFolder(step, sight.key, area);
       counts.skipped += content.skipped;
       within.push(content.takeStep);
       found = content.failed;
@@ -128,13 +129,17 @@ type Sight =
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** Gives one step after the other, each looked at some steps ahead of its turn. */
-function lookingAhead(names: readonly string[], stepOf: (name: string) => Step): () => LookedAt | undefined {
+function lookingAhead(
+  names: readonly string[],
+  stepOf: (name: string) => Step,
+  area: DroppedArea,
+): () => LookedAt | undefined {
   const ahead: LookedAt[] = [];
   let taken = 0;
   return () => {
     for (const name of names.slice(taken, taken + lookAhead - ahead.length)) {
       const step = stepOf(name);
-      ahead.push({ ...step, looking: look(step) });
+      ahead.push({ ...step, looking: look(step, area) });
       taken += 1;
     }
     return ahead.shift();
@@ -146,28 +151,36 @@ function droppedStep(dropped: string): Step {
   return { path, name: basename(path) || path, parent: null, isLink: false };
 }
 
-async function look(step: Step): Promise<Sight> {
+/** @param area that links lead within; none for what was dropped itself, which may be a link to anywhere. */
+async function look(step: Step, area: DroppedArea | null): Promise<Sight> {
   try {
+    const outside = step.isLink && area !== null ? await targetOutside(step, area) : null;
+    if (outside !== null) return { kind: 'failed', problem: problem('file_outside', { target: outside }) };
     const stats = await stat(step.path, { bigint: true });
     const special = specialKind(stats);
     if (special !== null) return { kind: 'failed', problem: notAFile(special) };
-    if (stats.isDirectory()) return { kind: 'folder', key: identity(stats) };
+    if (stats.isDirectory()) return { kind: 'folder', key: identityOf(stats) };
     // Two hard links to one file are two files to a person; only links and repeated paths are the same one.
-    const key = stats.nlink > 1n ? await realpath(step.path) : identity(stats);
+    const key = stats.nlink > 1n ? await realpath(step.path) : identityOf(stats);
     return { kind: 'file', key, bytes: Number(stats.size), modifiedAt: Number(stats.mtimeMs) };
   } catch (error) {
     return { kind: 'failed', problem: problemOfLook(error, step) };
   }
 }
 
-/** What is not there yet has none. */
-async function keysOf(paths: readonly string[]): Promise<ReadonlySet<string>> {
-  const sights = await Promise.all(paths.map((path) => look(droppedStep(path))));
-  return new Set(sights.flatMap((sight) => (sight.kind === 'failed' ? [] : [sight.key])));
+/**
+ * Where a link leads, when that is outside of what was dropped; `null` for one that leads within. On Windows junctions
+ * and mounted folders are links to Node, too.
+ */
+async function targetOutside(step: Step, area: DroppedArea): Promise<string | null> {
+  const target = await realpath(step.path);
+  return (await area.holds(target)) ? null : target;
 }
 
-function identity(stats: BigIntStats): string {
-  return `${stats.dev}:${stats.ino}`;
+/** What is not there yet has none. */
+async function keysOf(paths: readonly string[]): Promise<ReadonlySet<string>> {
+  const sights = await Promise.all(paths.map((path) => look(droppedStep(path), null)));
+  return new Set(sights.flatMap((sight) => (sight.kind === 'failed' ? [] : [sight.key])));
 }
 
 function isAncestor(key: string, folder: Folder | null): boolean {
@@ -183,7 +196,7 @@ interface FolderContent {
   readonly failed: FailedPath | null;
 }
 
-async function openFolder(step: Step, key: string): Promise<FolderContent> {
+async function openFolder(step: Step, key: string, area: DroppedArea): Promise<FolderContent> {
   const names: string[] = [];
   const links = new Set<string>();
   let skipped = 0;
@@ -198,12 +211,13 @@ async function openFolder(step: Step, key: string): Promise<FolderContent> {
     failed = failedPath(step, problemOfLook(error, step));
   }
   const folder: Folder = { key, parent: step.parent };
-  const takeStep = lookingAhead(await sortNaturally(names), (name) => ({
+  const stepOf = (name: string) => ({
     path: join(step.path, name),
     name: `${step.name}/${name}`,
     parent: folder,
     isLink: links.has(name),
-  }));
+  });
+  const takeStep = lookingAhead(await sortNaturally(names), stepOf, area);
   return { takeStep, skipped, failed };
 }
 

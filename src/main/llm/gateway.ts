@@ -1,24 +1,31 @@
 /** The one gate that every model call goes through: recorded, sent, watched, retried, recorded again. */
+import { randomUUID } from 'node:crypto';
 import type OpenAI from 'openai';
 import type { RetryWait } from '../../shared/data.ts';
 import { kindOfFinish } from '../../shared/finish-reasons.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
+import { watchNetwork } from '../network-changes.ts';
 import { sleep } from '../sleep.ts';
 import { storeProblem } from '../store/store-failure.ts';
 import type { BegunCall, CallIntent, FinishedCall } from '../store/tables/calls.ts';
 import { type Ending, nothingReceived, type Received, toIntent, toOutcome } from './call-records.ts';
 import { type ChatBody, learnQuirk, toChatBody } from './chat-body.ts';
 import type { Usage } from './completion.ts';
-import type { Connection, Quirks } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { neverLeft, toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
+import type { HostGate, NeutralAnswer, Visit } from './host-gate.ts';
+import { type HostTimes, usualTimes } from './host-health.ts';
+import { createHosts, type Hosts } from './hosts.ts';
 import type { ModelCall } from './model-call.ts';
+import { neutralQuestion } from './neutral-question.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { answerIn, withReasoning } from './reasoning.ts';
 import { receive } from './receive.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry.ts';
+import { signOf } from './signs.ts';
 import { watch } from './watchdog.ts';
 import { whyIncomplete } from './why-incomplete.ts';
 
@@ -42,6 +49,15 @@ export interface CallOptions {
   readonly onText?: (text: string) => void;
   /** Told when the call begins to wait for a further attempt. What ends the wait early is `signal`. */
   readonly onRetry?: (wait: RetryWait) => void;
+  /** Set for a call that nobody sits and waits for: it waits for a host that is away, as long as that takes. */
+  readonly patient?: Patience;
+}
+
+export interface Patience {
+  /** What the call is about; others about the same have the same. */
+  readonly subject: string;
+  /** Told when the call may be what its host does not take, and null when it was the host. */
+  readonly onSuspect?: (problem: Problem | null) => void;
 }
 
 export interface Reply {
@@ -62,6 +78,8 @@ export interface Reply {
 /** A call that failed for good, with what had arrived. */
 export interface CallFailure {
   readonly problem: Problem;
+  /** It is the host's or the account's failure: every other call would meet it too. */
+  readonly isTheHosts?: boolean;
   /** Of the last attempt; null when nothing was sent. */
   readonly callId: number | null;
   readonly partial: string;
@@ -71,6 +89,12 @@ export interface CallFailure {
 
 export interface Gateway {
   complete(call: ModelCall, options: CallOptions): Promise<Result<Reply, CallFailure>>;
+  /** What is known of a host, shared by all that call it. */
+  gate(connection: Connection, model: string): HostGate;
+  /** Something may have changed on the way to a host, or to all: those that are away are probed at once. */
+  tryNow(host?: string): void;
+  /** Resolves when no question of the gateway's own is on its way. */
+  idle(): Promise<void>;
 }
 
 /** One request as it will be sent, and who is asked. */
@@ -90,41 +114,125 @@ interface GatewayParts {
   readonly pacer: Pacer;
 }
 
-export function createGateway(audit: Audit, now: () => number = Date.now): Gateway {
-  const parts: GatewayParts = { audit, now, pacer: createPacer() };
-  return { complete: (call, options) => completeWithRetries(parts, call, options) };
+/** What a gateway may be given in place of its own. */
+export interface GatewayChoices {
+  readonly now?: () => number;
+  readonly times?: Partial<HostTimes>;
+}
+
+export function createGateway(audit: Audit, choices: GatewayChoices = {}): Gateway {
+  const parts: GatewayParts = { audit, now: choices.now ?? Date.now, pacer: createPacer() };
+  const hosts = createHosts({
+    times: { ...usualTimes, ...choices.times },
+    now: () => performance.now(),
+    random: Math.random,
+    askNeutral: (connection, model, signal) => askNeutral(parts, connection, model, signal),
+    watchNetwork,
+  });
+  return {
+    complete: (call, options) => completeWithRetries(parts, hosts, call, options),
+    gate: hosts.gate,
+    tryNow: hosts.tryNow,
+    idle: hosts.idle,
+  };
 }
 
 async function completeWithRetries(
   parts: GatewayParts,
+  hosts: Hosts,
   call: ModelCall,
   options: CallOptions,
 ): Promise<Result<Reply, CallFailure>> {
-  const { connection, signal } = options;
-  const quirks = connection.quirksOf(call.model);
-  const { ahead } = options.lanes ?? AT_ONCE;
+  const { connection, signal, patient } = options;
   if (call.model === '') return err(notSent(problem('not_configured', { missing: 'model' })));
+  const visit = hosts.gate(connection, call.model).visit({
+    subject: patient?.subject ?? randomUUID(),
+    urgent: patient === undefined,
+    connection,
+    signal,
+    onSuspect: patient?.onSuspect,
+  });
   let last: CallFailure | null = null;
-  for (let number = 1; ; number += 1) {
+  for (let number = 1; ; ) {
+    const refused = await visit.admit();
     if (signal.aborted) return err(endedBy(cancelled(), last));
-    const client = await connection.client();
-    if (!client.ok) return err(endedBy(client.error, last));
-    const attempt = { number, body: toChatBody(call, quirks), client: client.value, key: client.value.apiKey ?? '' };
-    const result = await ahead(() => attemptOnce(parts, call, options, attempt));
-    if (result.ok) return result;
-    last = result.error.callId === null ? endedBy(result.error.problem, last) : result.error;
-    const delay = nextDelay(last, quirks, attempt);
-    if (delay === null) return err(last);
-    if (delay > 0) options.onRetry?.(toWait(last.problem, number, delay));
-    await sleep(delay, signal);
+    if (refused !== null) return err({ ...endedBy(refused, last), isTheHosts: true });
+    const body = toChatBody(call, connection.quirksOf(call.model));
+    const made = await makeAttempt(parts, call, options, visit, { number, body });
+    if (made === 'held back') continue;
+    if (made.ok) return made;
+    last = made.error.callId === null ? endedBy(made.error.problem, last) : made.error;
+    const next = await afterFailure(options, visit, last, body);
+    if (typeof next !== 'number') return err(next);
+    if (next > 0) options.onRetry?.(toWait(last.problem, number, next));
+    await sleep(next, signal);
+    number += 1;
   }
 }
 
-/** Null when the call has failed for good; 0 when the server only refused a parameter that can be left out. */
-function nextDelay(failure: CallFailure, quirks: Quirks, attempt: Attempt): number | null {
-  if (failure.partial !== '') return null;
-  if (learnQuirk(failure.problem, quirks, attempt.body)) return 0;
-  return retryDelay(failure.problem, attempt.number);
+async function makeAttempt(
+  parts: GatewayParts,
+  call: ModelCall,
+  options: CallOptions,
+  visit: Visit,
+  asked: Pick<Attempt, 'number' | 'body'>,
+): Promise<Result<Reply, CallFailure> | 'held back'> {
+  const { ahead } = options.lanes ?? AT_ONCE;
+  try {
+    const client = await options.connection.client();
+    if (!client.ok) return err(notSent(client.error));
+    const attempt = { ...asked, client: client.value, key: client.value.apiKey ?? '' };
+    return await ahead(() => attemptOnce(parts, call, options, attempt, visit));
+  } finally {
+    visit.roundOver();
+  }
+}
+
+/** How long to wait before the next attempt (0: a parameter that can be left out was refused), or how the call ended. */
+async function afterFailure(
+  options: CallOptions,
+  visit: Visit,
+  failure: CallFailure,
+  body: ChatBody,
+): Promise<number | CallFailure> {
+  if (failure.partial !== '') return failure;
+  if (learnQuirk(failure.problem, options.connection.quirksOf(body.model), body)) return 0;
+  const delay = retryDelay(failure.problem, Math.max(1, visit.failures()));
+  if (delay !== null) return delay;
+  if (options.patient === undefined || !isWorthAsking(failure.problem)) return failure;
+  const verdict = await visit.verdict(failure.problem);
+  switch (verdict.is) {
+    case 'own':
+      return failure;
+    case 'again':
+      return 0;
+    case 'refused':
+      return { ...failure, problem: verdict.problem, isTheHosts: true };
+  }
+}
+
+/** Whether a failure may be the host's as well as the call's. */
+function isWorthAsking(why: Problem): boolean {
+  const sign = signOf(why, true, true);
+  return sign === 'away' || sign === 'refuses';
+}
+
+/** A small question that holds nothing of anybody, on record as any other call. */
+async function askNeutral(
+  parts: GatewayParts,
+  connection: Connection,
+  model: string,
+  signal: AbortSignal,
+): Promise<NeutralAnswer> {
+  const client = await connection.client();
+  if (!client.ok) return { left: false, failure: client.error };
+  const call = neutralQuestion(model);
+  const body = toChatBody(call, connection.quirksOf(model));
+  const attempt = { number: 1, body, client: client.value, key: client.value.apiKey ?? '' };
+  const result = await attemptOnce(parts, call, { connection, signal }, attempt, null);
+  if (result === 'held back' || signal.aborted) return { left: false, failure: null };
+  if (result.ok) return { left: true, failure: null };
+  return { left: result.error.callId !== null, failure: result.error.problem };
 }
 
 function toWait(why: Problem, failed: number, delayMs: number): RetryWait {
@@ -136,7 +244,8 @@ async function attemptOnce(
   call: ModelCall,
   options: CallOptions,
   attempt: Attempt,
-): Promise<Result<Reply, CallFailure>> {
+  visit: Visit | null,
+): Promise<Result<Reply, CallFailure> | 'held back'> {
   const { audit, pacer } = parts;
   await pacer.turn();
   if (options.signal.aborted) return err(notSent(cancelled()));
@@ -146,7 +255,13 @@ async function attemptOnce(
   if ('finished' in begun.value) return ok(reused(begun.value.finished));
   const { callId } = begun.value;
   const { slot } = options.lanes ?? AT_ONCE;
-  const ending = await slot(() => exchange(parts, call, options, attempt, { callId, intent }));
+  const leaves = () => visit?.leaves() ?? true;
+  const ending = await slot(() => exchange(parts, call, options, attempt, { callId, intent, leaves }));
+  if (ending === 'held back') {
+    audit.end(toOutcome(callId, notLeft()));
+    return ending;
+  }
+  if (!options.signal.aborted) visit?.ended(ending.failure);
   audit.end(toOutcome(callId, ending));
   const { received, failure, latencyMs, timeToFirstTokenMs } = ending;
   if (failure !== null) return err({ problem: failure, callId, partial: received.text, latencyMs, timeToFirstTokenMs });
@@ -179,13 +294,12 @@ async function exchange(
   call: ModelCall,
   options: CallOptions,
   attempt: Attempt,
-  { callId, intent }: { readonly callId: number; readonly intent: CallIntent },
-): Promise<Ending> {
+  { callId, intent, leaves }: { readonly callId: number; readonly intent: CallIntent; readonly leaves: () => boolean },
+): Promise<Ending | 'held back'> {
   const received = nothingReceived();
   await pacer.turn();
-  if (options.signal.aborted) {
-    return { received, failure: cancelled(), sent: false, latencyMs: 0, timeToFirstTokenMs: null };
-  }
+  if (options.signal.aborted) return notLeft();
+  if (!leaves()) return 'held back';
   const startedAt = performance.now();
   audit.leave(callId, intent);
   const { failure, sent } = await receiveAll(call, options, attempt, intent, received);
@@ -284,6 +398,10 @@ function reused(finished: FinishedCall): Reply {
     latencyMs: 0,
     timeToFirstTokenMs: null,
   };
+}
+
+function notLeft(): Ending {
+  return { received: nothingReceived(), failure: cancelled(), sent: false, latencyMs: 0, timeToFirstTokenMs: null };
 }
 
 function notSent(why: Problem): CallFailure {

@@ -5,9 +5,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import { listModels } from '../llm/list-models.ts';
-
-/** What the last check sends; nothing of the user's. */
-const TEST_MESSAGE = 'Reply with the word OK.';
+import { neutralQuestion } from '../llm/neutral-question.ts';
 
 /** Goes through the layers from the address to a reply; the first that fails tells where to look. */
 export async function testConnection(
@@ -61,19 +59,7 @@ async function checkReply(
   model: string,
   signal: AbortSignal,
 ): Promise<ConnectionCheck> {
-  const reply = await gateway.complete(
-    {
-      kind: 'probe',
-      task: 'test',
-      model,
-      turns: [{ role: 'user', content: TEST_MESSAGE }],
-      temperature: 0,
-      maxTokens: 5,
-      stream: false,
-      links: {},
-    },
-    { connection, signal },
-  );
+  const reply = await gateway.complete(neutralQuestion(model), { connection, signal });
   return reply.ok
     ? passed('reply', `${reply.value.model ?? model} replied.`, Math.round(reply.value.latencyMs))
     : failed('reply', problemSentence(reply.error.problem));

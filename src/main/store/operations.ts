@@ -47,6 +47,7 @@ import {
   releaseItem,
   requeueEditedItems,
   requeueItems,
+  suspectItem,
 } from './tables/items.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
@@ -87,6 +88,7 @@ export const writeOperations = {
   claimItems,
   finishItem,
   releaseItem,
+  suspectItem,
   requeueItems,
   requeueEditedItems,
   cancelQueuedItems,

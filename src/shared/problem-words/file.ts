@@ -18,6 +18,7 @@ type FileCode =
   | 'file_damaged'
   | 'file_no_text'
   | 'file_loop'
+  | 'file_outside'
   | 'extract_timeout'
   | 'extract_memory';
 
@@ -53,6 +54,11 @@ export const fileWording: Wording<FileCode> = {
     words(
       'This link leads back to itself or to a folder that holds it, and was not followed.',
       'Add the real file or folder.',
+    ),
+  file_outside: ({ params: { target } }) =>
+    words(
+      `This link leads out of what was added, to ${target}, and was not followed.`,
+      'If that is meant to be read, add it itself.',
     ),
   extract_timeout: ({ params: { limitMs } }) =>
     words(

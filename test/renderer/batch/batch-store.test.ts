@@ -59,7 +59,7 @@ describe('batch store', () => {
     const { bridge, state, paint } = await connected([makeBatch()], () => 70_000);
     const limited = problem('rate_limited', { host: 'api.example.com' });
     const progress = makeProgress(makeBatch());
-    bridge.emit('batch.progress', { ...progress, waiting: { problem: limited, remainingMs: 12_000 } });
+    bridge.emit('batch.progress', { ...progress, waiting: { problem: limited, remainingMs: 12_000, since: null } });
     paint();
     expect(state().pace.get(batchId)?.waiting).toEqual({ problem: limited, until: 82_000 });
     bridge.emit('batch.progress', progress);

@@ -95,18 +95,44 @@ export function addItems(db: Database, batchId: string, items: readonly NewItem[
   });
 }
 
-/** Takes the next queued files of a batch and marks them running. */
-export function claimItems(db: Database, batchId: string, limit: number): readonly ClaimedItem[] {
-  const records = prepared<[string, number], ItemRecord & { path: string }>(
+/** Which queued files are wanted. */
+export interface ClaimedFrom {
+  /** Those under suspicion, which are taken after all others; else those others. */
+  readonly suspects: boolean;
+  /** Only those behind that place; what stands before was looked through already. */
+  readonly afterPosition: number;
+  /** The last ones first. */
+  readonly fromEnd: boolean;
+}
+
+const FROM_THE_FRONT: ClaimedFrom = { suspects: false, afterPosition: -1, fromEnd: false };
+
+/** Takes queued files of a batch and marks them running. */
+export function claimItems(
+  db: Database,
+  batchId: string,
+  limit: number,
+  from: ClaimedFrom = FROM_THE_FRONT,
+): readonly ClaimedItem[] {
+  const records = prepared<[string, number, number], ItemRecord & { path: string }>(
     db,
-    `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' ORDER BY i.position LIMIT ?`,
-  ).all(batchId, limit);
-  const claim = prepared(db, "UPDATE items SET status = 'running', notes = NULL, problem = NULL WHERE id = ?");
+    `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ?
+       AND i.problem IS ${from.suspects ? 'NOT NULL' : 'NULL'} ORDER BY i.position ${from.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
+  ).all(batchId, from.afterPosition, limit);
+  const claim = prepared(db, "UPDATE items SET status = 'running', notes = NULL WHERE id = ?");
   for (const record of records) claim.run(record.id);
   return records.map((record) => ({
     row: { ...toItemRow(record), status: 'running', notes: [], problem: null },
     path: record.path,
   }));
+}
+
+/** Puts a file that is not finished under a suspicion that outlives this process, or (null) clears it of that. */
+export function suspectItem(db: Database, itemId: number, problem: Problem | null): void {
+  prepared(db, "UPDATE items SET problem = ? WHERE id = ? AND status IN ('running', 'queued')").run(
+    problem === null ? null : JSON.stringify(problem),
+    itemId,
+  );
 }
 
 /** Stores what became of a file, in place of what an earlier run found. */
@@ -144,12 +170,10 @@ export function releaseItem(db: Database, itemId: number): ItemRow | null {
   return readItemRow(db, itemId);
 }
 
-/** Puts files back into the queue: all of a status. */
+/** Puts files back into the queue: all of a status. Those that have failed come after the others, as suspects do. */
 export function requeueItems(db: Database, batchId: string, status: ItemStatus): number {
-  return prepared(db, "UPDATE items SET status = 'queued', problem = NULL WHERE batch_id = ? AND status = ?").run(
-    batchId,
-    status,
-  ).changes;
+  return prepared(db, "UPDATE items SET status = 'queued' WHERE batch_id = ? AND status = ?").run(batchId, status)
+    .changes;
 }
 
 /** A finished file that was edited since, as it is now. */

@@ -6,12 +6,13 @@ export type NumberSetting =
   | 'poolConnections'
   | 'contextTokens'
   | 'firstTokenTimeoutMs'
-  | 'idleTimeoutMs';
+  | 'idleTimeoutMs'
+  | 'hostWaitMs';
 
 interface Limits {
   readonly min: number;
   readonly max: number;
-  /** What a window shows is divided by this: seconds for what is kept in milliseconds. */
+  /** What a window shows is divided by this: seconds or hours for what is kept in milliseconds. */
   readonly scale: number;
 }
 
@@ -22,7 +23,13 @@ export const limits: Readonly<Record<NumberSetting, Limits>> = {
   contextTokens: { min: 512, max: 10_000_000, scale: 1 },
   firstTokenTimeoutMs: { min: 1_000, max: 3_600_000, scale: 1_000 },
   idleTimeoutMs: { min: 1_000, max: 3_600_000, scale: 1_000 },
+  hostWaitMs: { min: 3_600_000, max: 604_800_000, scale: 3_600_000 },
 };
+
+const units: ReadonlyMap<number, string> = new Map([
+  [1_000, ' seconds'],
+  [3_600_000, ' hours'],
+]);
 
 export type ParsedNumber =
   | { readonly ok: true; readonly value: number }
@@ -34,8 +41,7 @@ export function parseNumberSetting(name: NumberSetting, text: string): ParsedNum
   const value = Math.round(Number(text.replace(/(?<=\d)[\s,’'](?=\d{3}\b)/g, '').trim()) * scale);
   if (text.trim() !== '' && Number.isFinite(value) && value >= min && value <= max) return { ok: true, value };
   const number = (n: number) => (n / scale).toLocaleString('en-US');
-  const unit = scale === 1 ? '' : ' seconds';
-  return { ok: false, error: `Enter a whole number from ${number(min)} to ${number(max)}${unit}.` };
+  return { ok: false, error: `Enter a whole number from ${number(min)} to ${number(max)}${units.get(scale) ?? ''}.` };
 }
 
 export function shownNumber(name: NumberSetting, settings: Settings): string {

@@ -51,6 +51,12 @@ export function TimeoutsSection() {
         unit="s"
         hint="How long a reply that has begun may stand still."
       />
+      <NumberSettingField
+        name="hostWaitMs"
+        label="Server away"
+        unit="h"
+        hint="How long a batch waits for a server that is away. It goes on by itself when the server is back; after that time it is left interrupted and can be resumed."
+      />
     </Section>
   );
 }

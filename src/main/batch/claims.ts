@@ -1,0 +1,33 @@
+import type { ClaimedFrom, ClaimedItem } from '../store/tables/items.ts';
+
+/** Takes the files of a batch out of the queue: those under suspicion last, so that none of them holds up the others. */
+export interface Claims {
+  /** Files that were taken; fewer than wanted only when no more are there. */
+  take(most: number, spread: boolean): Promise<readonly ClaimedItem[]>;
+}
+
+/** @param claim takes files out of the store. */
+export function createClaims(
+  batchId: string,
+  claim: (batchId: string, limit: number, from: ClaimedFrom) => Promise<readonly ClaimedItem[]>,
+): Claims {
+  let suspects = false;
+  let afterPosition = -1;
+
+  const some = async (limit: number, fromEnd: boolean): Promise<readonly ClaimedItem[]> => {
+    const items = await claim(batchId, limit, { suspects, afterPosition, fromEnd });
+    if (!fromEnd) afterPosition = Math.max(afterPosition, ...items.map(({ row }) => row.position));
+    return items;
+  };
+
+  return {
+    // Neighbours in a folder are alike. Where one after the other fails, those at the other end tell more.
+    take: async (most, spread) => {
+      const first = await some(most, spread);
+      if (first.length === most || suspects) return first;
+      suspects = true;
+      afterPosition = -1;
+      return [...first, ...(await some(most - first.length, false))];
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Problem, ProblemCode } from '../../shared/problem.ts';
+import { asksTooLong } from './retry.ts';
+
+/**
+ * What the end of an attempt says of the host that was asked.
+ * - `alive`: it took the request, whatever it thought of it.
+ * - `away`: nothing answers, or only to say that it cannot work now.
+ * - `refuses`: it takes no requests of this account, or does not know what is asked for.
+ * - `none`: nothing; the end was made here, or may be meant for this request alone.
+ */
+export type Sign = 'alive' | 'away' | 'refuses' | 'none';
+
+/** Left out: `none`. `foreign`: what answers is not the host that was meant. After a good reply that passes, as a sign-in page of a network does. */
+const signs: Readonly<Partial<Record<ProblemCode, Sign | 'foreign'>>> = {
+  unauthorized: 'refuses',
+  forbidden: 'refuses',
+  model_not_found: 'refuses',
+  not_found: 'refuses',
+  quota_exhausted: 'refuses',
+  connection_failed: 'away',
+  server_error: 'away',
+  timeout_first_token: 'away',
+  tls_failed: 'foreign',
+  bad_response: 'alive',
+  context_too_long: 'alive',
+  content_refused: 'alive',
+  bad_request: 'alive',
+  response_too_large: 'alive',
+};
+
+/** Answers that no model server gives: that of a network's sign-in page, of a proxy, of another server. */
+const notOfAModel: ReadonlySet<Problem<'bad_response'>['params']['reason']> = new Set([
+  'not_json',
+  'not_http',
+  'headers_too_large',
+  'wrong_length',
+  'redirect',
+  'unasked_interim',
+  'no_reply',
+]);
+
+/**
+ * @param wasAlive whether this host has ever given a good sign.
+ * @param isLast whether the call would not be tried again: then a host that asks for fewer calls takes none of it.
+ */
+export function signOf(failure: Problem | null, wasAlive: boolean, isLast = false): Sign {
+  if (failure === null) return 'alive';
+  if (failure.code === 'rate_limited' && (isLast || asksTooLong(failure))) return 'away';
+  const sign = isOfAnother(failure) ? 'foreign' : (signs[failure.code] ?? 'none');
+  return sign === 'foreign' ? (wasAlive ? 'away' : 'refuses') : sign;
+}
+
+function isOfAnother(failure: Problem): boolean {
+  return failure.code === 'bad_response' && notOfAModel.has(failure.params.reason);
+}

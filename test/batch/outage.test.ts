@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { batchNow, must, openDocket, rowsOf, startAgain, type TestDocket } from '../support/docket.ts';
+import {
+  connectionReset,
+  hangBeforeHeaders,
+  modelNotFound,
+  prompted,
+  type Reply,
+  rateLimited,
+  serverError,
+  status,
+  text,
+} from '../support/model-server-replies.ts';
+import { docketAt, folderOfNotes, server, tempFolder } from '../support/workspace.ts';
+
+const FILES = 60;
+
+/** Runs notes until ten are done, then lets trouble begin. */
+async function runUntilTrouble(docket: TestDocket, begin: () => unknown, files = FILES) {
+  const { id } = must(await docket.batches.create([await folderOfNotes(files)], { start: true }));
+  await docket.waitFor('batch.progress', ({ batch }) => batch.id === id && batch.counts.done >= 10);
+  await begin();
+  return id;
+}
+
+function standsStill(docket: TestDocket, id: string) {
+  return docket.waitFor('batch.progress', ({ batch, waiting }) => batch.id === id && waiting?.since != null);
+}
+
+/** Tasks of files that were answered more than once. */
+async function repeated(docket: TestDocket): Promise<readonly string[]> {
+  await docket.audit.drain();
+  const { rows } = await docket.store.read.pageOfCalls({ status: 'ok', kind: 'analysis', limit: 500 });
+  const answered = rows.map(({ task, fileName }) => `${task} ${fileName}`);
+  return answered.filter((one, index) => answered.indexOf(one) !== index);
+}
+
+const concurrencies = [1, 5, 15, 64] as const;
+
+describe('a server that is away for a while', () => {
+  it.each(concurrencies)('costs no file, and nothing is asked twice, with %s calls at once', async (concurrency) => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url, settings: { concurrency } });
+    const id = await runUntilTrouble(docket, model.goAway);
+
+    const { waiting, batch } = await standsStill(docket, id);
+    expect(waiting?.problem.code).toBe('connection_failed');
+    expect(Math.abs((waiting?.since ?? 0) - Date.now())).toBeLessThan(10_000);
+    expect(batch).toMatchObject({ status: 'running', counts: { failed: 0 } });
+
+    await model.comeBack();
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES, failed: 0 } });
+    expect(await repeated(docket)).toEqual([]);
+    expect((await docket.waitFor('batch.progress', (told) => told.batch.status === 'finished')).waiting).toBeNull();
+  });
+
+  it('is asked by one probe at a time, each of them on record', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 15 } });
+    const id = await runUntilTrouble(docket, () => model.respond(serverError(503)));
+    await standsStill(docket, id);
+    await model.waitUntil(() => model.inFlight === 0);
+    model.reset();
+
+    await model.waitForRequests(6);
+    expect(model.maxInFlight).toBe(1);
+    const asked = model.chatRequestCount;
+    model.respond(prompted());
+    await docket.batches.settled(id);
+
+    expect(asked).toBeLessThan(20);
+    expect(await batchNow(docket, id)).toMatchObject({ counts: { done: FILES, failed: 0 } });
+    await docket.audit.drain();
+    const { rows } = await docket.store.read.pageOfCalls({ kind: 'probe', limit: 100 });
+    const neutral = model.chatRequests.filter(({ prompt }) => prompt === 'Reply with the word OK.');
+    expect(rows.length).toBeGreaterThanOrEqual(neutral.length);
+  });
+
+  it.each<[string, Reply, string]>([
+    ['says 500', serverError(500), 'server_error'],
+    ['is behind a proxy that says 502 in HTML', serverError(502), 'server_error'],
+    ['says 503', serverError(503), 'server_error'],
+    ['says 504 in HTML', status(504, { body: '<html>Gateway Timeout</html>' }), 'server_error'],
+    ['resets every connection', connectionReset(), 'connection_failed'],
+    ['asks all to wait for hours', rateLimited({ retryAfterSeconds: 7_200 }), 'rate_limited'],
+    [
+      'is hidden by a sign-in page',
+      status(200, { body: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } }),
+      'bad_response',
+    ],
+    [
+      'is hidden by a redirect to a sign-in page',
+      status(302, { headers: { location: 'http://portal.test/' } }),
+      'bad_response',
+    ],
+  ])('is waited for also when it %s', async (_, trouble, code) => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url });
+    const id = await runUntilTrouble(docket, () => model.respond(trouble));
+
+    const { waiting } = await standsStill(docket, id);
+    expect(waiting?.problem.code).toBe(code);
+    model.respond(prompted());
+    must(docket.batches.tryNow(id));
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES, failed: 0 } });
+    expect(await repeated(docket)).toEqual([]);
+  });
+
+  it('is waited for also when it takes calls and never answers', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url, settings: { firstTokenTimeoutMs: 300 } });
+    const id = await runUntilTrouble(docket, () => model.respond(hangBeforeHeaders()));
+
+    const { waiting } = await standsStill(docket, id);
+    expect(waiting?.problem.code).toBe('timeout_first_token');
+    model.respond(prompted());
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES, failed: 0 } });
+  });
+
+  it('is waited for by a batch of one file, and by one that begins meanwhile', async () => {
+    const model = await server();
+    await model.goAway();
+    const docket = await docketAt({ baseUrl: model.url });
+    const one = must(await docket.batches.create([await folderOfNotes(1)]));
+    await standsStill(docket, one.id);
+    const other = must(await docket.batches.create([await folderOfNotes(5, 'letter')]));
+    await standsStill(docket, other.id);
+
+    await model.comeBack();
+    await Promise.all([docket.batches.settled(one.id), docket.batches.settled(other.id)]);
+
+    expect(await batchNow(docket, one.id)).toMatchObject({ status: 'finished', counts: { done: 1 } });
+    expect(await batchNow(docket, other.id)).toMatchObject({ status: 'finished', counts: { done: 5 } });
+  });
+
+  it('that comes and goes again costs no file either', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url });
+    const id = await runUntilTrouble(docket, () => {});
+    for (const done of [20, 30, 40]) {
+      await docket.waitFor('batch.progress', ({ batch }) => batch.counts.done >= done);
+      const before = docket.events.length;
+      await model.goAway();
+      await expect
+        .poll(() => docket.events.slice(before).some((e) => e.name === 'batch.progress' && e.payload.waiting !== null))
+        .toBe(true);
+      await model.comeBack();
+    }
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ counts: { done: FILES, failed: 0 } });
+    expect(await repeated(docket)).toEqual([]);
+  });
+});
+
+describe('a person, while a server is away', () => {
+  it('stops the batch, which is cancelled at once and can be resumed', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url });
+    const id = await runUntilTrouble(docket, model.goAway);
+    await standsStill(docket, id);
+
+    const stopped = must(await docket.batches.cancel(id));
+    expect(stopped).toMatchObject({ status: 'cancelled', counts: { failed: 0, running: 0 } });
+    expect((await rowsOf(docket, id)).filter(({ problem }) => problem !== null)).toEqual([]);
+
+    await model.comeBack();
+    expect(await startAgain(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES } });
+    expect(await repeated(docket)).toEqual([]);
+  });
+
+  it('can have it tried now, however long the pause would be', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url, hostTimes: { firstPauseMs: 50 } });
+    const id = await runUntilTrouble(docket, () => model.respond(rateLimited({ retryAfterSeconds: 3_600 })));
+    const { waiting } = await docket.waitFor('batch.progress', (told) => (told.waiting?.remainingMs ?? 0) > 3_000_000);
+    expect(waiting?.problem.code).toBe('rate_limited');
+
+    model.respond(prompted());
+    must(docket.batches.tryNow(id));
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES } });
+  });
+
+  it('finds it back with a chat message, which is tried at once', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url });
+    const id = await runUntilTrouble(docket, () => model.respond(rateLimited({ retryAfterSeconds: 3_600 })));
+    await docket.waitFor('batch.progress', (told) => (told.waiting?.remainingMs ?? 0) > 3_000_000);
+
+    model.respond((request) => (request.task === 'chat' ? text('Here I am.') : undefined));
+    const [conversationId, messageId, replyId] = [randomUUID(), randomUUID(), randomUUID()];
+    must(await docket.chat.send({ conversationId, messageId, replyId, parentId: null, content: 'Are you there?' }));
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES } });
+  });
+});
+
+describe('a server that stays away', () => {
+  it('leaves the batch interrupted after the time that is set, with the reason and no failed file', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url, settings: { hostWaitMs: 200 } });
+    const id = await runUntilTrouble(docket, model.goAway);
+    await docket.batches.settled(id);
+
+    const batch = await batchNow(docket, id);
+    expect(batch).toMatchObject({
+      status: 'interrupted',
+      problem: { code: 'connection_failed' },
+      counts: { failed: 0, running: 0 },
+    });
+    expect((await rowsOf(docket, id)).filter(({ problem }) => problem !== null)).toEqual([]);
+
+    await model.comeBack();
+    expect(await startAgain(docket, id)).toMatchObject({ status: 'finished', problem: null, counts: { done: FILES } });
+    expect(await repeated(docket)).toEqual([]);
+  });
+
+  it('does not hold up a quit, and the next start resumes the batch', async () => {
+    const model = await server({ latencyMs: 2 });
+    const dataDir = await tempFolder();
+    const first = await openDocket({ dataDir, baseUrl: model.url });
+    const id = await runUntilTrouble(first, model.goAway);
+    await standsStill(first, id);
+    await first.close();
+    expect(first.logged).toEqual([]);
+
+    const second = await docketAt({ dataDir });
+    expect(second.recovery).toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
+    expect(await batchNow(second, id)).toMatchObject({ status: 'interrupted', counts: { failed: 0 } });
+    must(await second.batches.start(id));
+    await standsStill(second, id);
+    await model.comeBack();
+    await second.batches.settled(id);
+    expect(await batchNow(second, id)).toMatchObject({ status: 'finished', counts: { done: FILES } });
+  });
+});
+
+describe('a server that is not away', () => {
+  it('but resets every tenth connection is not taken for one', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 15 } });
+    let count = 0;
+    model.respond(() => {
+      count += 1;
+      return count % 10 === 0 ? connectionReset() : undefined;
+    });
+    const { id } = must(await docket.batches.create([await folderOfNotes(FILES)]));
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES, failed: 0 } });
+    expect(docket.payloads('batch.progress').filter(({ waiting }) => waiting?.since != null)).toEqual([]);
+  });
+
+  it('but has unloaded its model for a moment is asked again', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url, hostTimes: { refusesForMs: 60_000 } });
+    const id = await runUntilTrouble(docket, () => model.respond(modelNotFound()));
+    const asked = model.chatRequestCount;
+    await model.waitForRequests(asked + 8);
+    model.respond(prompted());
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES, failed: 0 } });
+  });
+});
