@@ -46,7 +46,7 @@ export interface Settings {
   /** Base URL of the API, ending in `/v1` with most servers; unused by the built-in engine. */
   readonly baseUrl: string;
   readonly model: string;
-  /** 0–2; 0 by default, as in the seed. */
+  /** 0–2; 0 by default, so that the same question gets the same answer as far as a model can. */
   readonly temperature: number;
   /** Model calls that a batch may have in flight, 1–64. */
   readonly concurrency: number;
@@ -336,10 +336,10 @@ export const callStatuses = ['ok', 'error', 'cancelled', 'in_doubt', 'open'] as 
  */
 export type CallStatus = (typeof callStatuses)[number];
 
-/** A row of the audit, as lists show it. The fields of the seed are here by their meaning. */
+/** A row of the audit, as lists show it. */
 export interface CallRow {
   readonly id: number;
-  /** When the intent was recorded, before the request left (seed: timestamp). */
+  /** When the intent was recorded, before the request left. */
   readonly createdAt: number;
   readonly kind: CallKind;
   readonly task: AnalysisTask | 'chat' | 'models' | 'test';
@@ -356,7 +356,7 @@ export interface CallRow {
   readonly reply: string | null;
   /** File of a batch, or the files attached to the question. */
   readonly fileName: string | null;
-  /** To 0.1 ms (seed: latency_ms). */
+  /** To 0.1 ms. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
   readonly promptTokens: number | null;

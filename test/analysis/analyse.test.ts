@@ -41,7 +41,7 @@ const run = (over: Partial<AnalysisInput> = {}) =>
   );
 
 describe('the analysis of a text', () => {
-  it("asks the seed's three questions side by side", async () => {
+  it('asks its three questions side by side', async () => {
     server.respond(hangBeforeHeaders());
     const report = run();
     await server.waitUntil(() => server.hanging === 3);

@@ -200,7 +200,7 @@ describe('a batch', () => {
     expect((await rowsOf(docket, id)).at(-1)?.problem?.code).toBe('file_vanished');
   });
 
-  it('sends the prompts of the seed, with its limits', async () => {
+  it('sends the prompts of the analysis, with their limits', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     // The chat's temperature is not the analysis's.

@@ -93,7 +93,7 @@ function post(body: unknown, init: RequestInit = {}): Promise<Response> {
 }
 
 describe('answers', () => {
-  it("answers the seed's three prompts by their first words, the same every time", async () => {
+  it('answers the three prompts of the analysis by their first words, the same every time', async () => {
     const subject = 'Sales growth was excellent. Shipping improved in every region.';
     const limits = {
       'Sentiment (one word): ': 5,

@@ -113,7 +113,7 @@ interface State {
 
 const chatPath = '/v1/chat/completions';
 
-/** Starts a server on a free port of 127.0.0.1. Until told otherwise it answers the seed's prompts. */
+/** Starts a server on a free port of 127.0.0.1. Until told otherwise it answers the analysis's prompts. */
 export async function startModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
   const state = createState(options);
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (message, response) => {

@@ -54,7 +54,7 @@ describe('the request schema', () => {
 
   it.each<[string, OpenAI.ChatCompletionCreateParams]>([
     [
-      "the seed's call",
+      'a call of the analysis',
       {
         model: 'gpt-4o-mini',
         messages: [{ role: 'user', content: 'Sentiment (one word): x' }],

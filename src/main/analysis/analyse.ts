@@ -37,7 +37,7 @@ export interface AnalysisReport {
   readonly totalTokens: number | null;
 }
 
-/** The three tasks side by side, as in the seed; each succeeds or fails by itself. */
+/** The three tasks side by side; each succeeds or fails by itself. */
 export async function analyse(
   gateway: Gateway,
   input: AnalysisInput,
@@ -95,7 +95,7 @@ function askTask(
   options: AnalysisOptions,
 ): Promise<Result<Reply, CallFailure>> {
   const { prefix, maxTokens } = taskPrompts[task];
-  // The built-in engine reads documents between tags only; a model gets the seed's prompt as it is.
+  // The built-in engine reads documents between tags only; a model gets the prompt as it is.
   const document = options.connection.settings.provider.llm ? input.text : wrapDocument(input.name, input.text);
   return gateway.complete(
     {

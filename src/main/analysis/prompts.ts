@@ -7,10 +7,10 @@ interface TaskPrompt {
   readonly maxTokens: number;
 }
 
-/** As in the seed, whatever the chat is set to: the same file is to get the same answer. */
+/** Whatever the chat is set to: the same file is to get the same answer. */
 export const ANALYSIS_TEMPERATURE = 0;
 
-/** The seed's pattern 1, word for word: prompts, limits and temperature 0. */
+/** A word, a short list and a sentence, each with as many tokens as it needs at most. */
 export const taskPrompts: Readonly<Record<AnalysisTask, TaskPrompt>> = {
   sentiment: { prefix: 'Sentiment (one word): ', maxTokens: 5 },
   topics: { prefix: 'List 3 topics (comma-separated): ', maxTokens: 30 },

@@ -12,7 +12,8 @@ import { cannotMove, destinationOf, goesTo, sourceOf } from './destination.ts';
 import { editedSince } from './edited-files.ts';
 import { createLimiter } from './limiter.ts';
 import { createRunner } from './runner.ts';
-import { createTurns } from './turns.ts';
+import { createSequencer } from './sequencer.ts';
+
 import { createWalks, type StopAs } from './walks.ts';
 
 const CHECK_CHUNK = 500;
@@ -95,7 +96,7 @@ export function createBatches(parts: BatchParts): Batches {
   const { store, emit } = parts;
   const limiter = createLimiter(parts.concurrency());
   const runner = createRunner({ ...parts, limiter });
-  const turns = createTurns();
+  const sequencer = createSequencer();
   const walks = createWalks(parts);
   let closing = false;
 
@@ -145,7 +146,7 @@ export function createBatches(parts: BatchParts): Batches {
       collect(setup.batch, paths, (options.start ?? to.local) ? lease : null);
       return ok(setup.batch);
     };
-    return turns.take(id, () => withLease(insert));
+    return sequencer.run(id, () => withLease(insert));
   };
 
   /** The batch, when nothing stands against running it over this connection. */
@@ -259,11 +260,11 @@ export function createBatches(parts: BatchParts): Batches {
       return detail === null ? err(problem('invalid_input', { what: 'item_gone' })) : ok(detail);
     },
     start: (batchId, options = {}) =>
-      turns.take(batchId, () => withLease((lease) => start(batchId, lease, options.retryFailed ?? false))),
-    cancel: (batchId) => turns.take(batchId, () => cancel(batchId)),
-    retryFailed: (batchId) => turns.take(batchId, () => withLease((lease) => retryFailed(batchId, lease))),
+      sequencer.run(batchId, () => withLease((lease) => start(batchId, lease, options.retryFailed ?? false))),
+    cancel: (batchId) => sequencer.run(batchId, () => cancel(batchId)),
+    retryFailed: (batchId) => sequencer.run(batchId, () => withLease((lease) => retryFailed(batchId, lease))),
     remove: (batchId) =>
-      turns.take(batchId, async () => {
+      sequencer.run(batchId, async () => {
         await stop(batchId, 'cancelled');
         await store.write.removeBatch(batchId, parts.now());
         emit('batch.changed', { batchId });
@@ -282,16 +283,16 @@ export function createBatches(parts: BatchParts): Batches {
       limiter.setLimit(limit);
       runner.limitChanged();
     },
-    interrupt: (batchId) => turns.take(batchId, () => stop(batchId, 'interrupted')),
+    interrupt: (batchId) => sequencer.run(batchId, () => stop(batchId, 'interrupted')),
     activeBatches: () => activeIds().size,
     settled: async (batchId) => {
-      await turns.done(batchId);
+      await sequencer.done(batchId);
       await walks.settled(batchId);
       await runner.settled(batchId);
     },
     close: async () => {
       closing = true;
-      await Promise.all([stopAll(), turns.done()]);
+      await Promise.all([stopAll(), sequencer.done()]);
       // What was about to start while the rest was stopped.
       await stopAll();
     },

@@ -21,7 +21,7 @@ export interface Exports {
 interface ExportsParts {
   readonly read: Pick<Reads, 'pageOfDetails'>;
   readonly tell: (progress: ExportProgress) => void;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 

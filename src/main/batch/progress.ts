@@ -32,7 +32,7 @@ export function createProgressTracker(
   let soon: NodeJS.Timeout | undefined;
   let later: NodeJS.Timeout | undefined;
   const throughput = createThroughput(performance.now());
-  /** Of a clock that nobody sets. */
+  /** Of a monotonic clock. */
   const now = () => performance.now();
 
   const current = (): Batch => ({ ...batch, counts: { ...counts } });

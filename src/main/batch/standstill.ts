@@ -5,7 +5,7 @@ import type { Lanes } from '../llm/gateway.ts';
 /** A shorter wait is over before it is read. */
 const SHORTEST_TOLD_MS = 1_000;
 
-/** Notices when a batch stands still because its calls wait for further attempts. Times are of a clock that nobody sets. */
+/** Notices when a batch stands still because its calls wait for further attempts. Times are of a monotonic clock. */
 export interface Standstill {
   /** The same turns; the calls that are on their way in them are counted. */
   readonly lanes: Lanes;

@@ -5,7 +5,7 @@ const ENOUGH_RECENT = 10;
 const SILENT_AFTER_MS = 60_000;
 const SILENT_AFTER_FILES = 3;
 
-/** Files a second of a run, from its beginning. Times are in milliseconds of a clock that nobody sets. */
+/** Files a second of a run, from its beginning. Times are in milliseconds of a monotonic clock. */
 export interface Throughput {
   finished(now: number): void;
   /** Null until two files have finished, and when none has for long. */

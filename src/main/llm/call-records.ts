@@ -10,7 +10,7 @@ import { createReasoningSplitter, type ReasoningSplitter, withReasoning } from '
 
 /** Texts from here on are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;
-/** As in the seed, as long as Docket knows one user. */
+/** Docket knows one user, whoever sits at the machine. */
 const USER_ID = 'anonymous';
 
 /** What has been received so far; a failure leaves it as it is. */

@@ -417,7 +417,7 @@ function cancelled(): Problem {
   return problem('cancelled', { what: 'call' });
 }
 
-/** The seed keeps latencies to a tenth of a millisecond. */
+/** What is below a tenth of a millisecond is noise. */
 function tenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }

@@ -10,7 +10,7 @@ import { getBody, putBody, toBody } from './bodies.ts';
 import { packRequest, putRequest } from './request-bodies.ts';
 import { type IndexedCall, indexCall } from './search-index.ts';
 
-/** The seed's audit keeps the first 100 characters of question and reply. */
+/** As much of question and reply as a row of a list shows; the whole is in the bodies. */
 const EXCERPT_CHARACTERS = 100;
 
 /** What is known before a request leaves. */

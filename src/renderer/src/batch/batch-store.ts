@@ -74,7 +74,7 @@ export interface BatchStore {
 interface Options {
   /** Runs a function before the next paint. */
   readonly schedule?: (run: () => void) => void;
-  /** Of a clock that nobody sets, to count down by. */
+  /** Of a monotonic clock, to count down by. */
   readonly uptime?: () => number;
 }
 

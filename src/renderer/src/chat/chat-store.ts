@@ -48,7 +48,7 @@ export interface Words {
 interface ChatStoreOptions {
   readonly schedule: (run: () => void) => void;
   readonly now?: () => number;
-  /** Of a clock that nobody sets, to count down by. */
+  /** Of a monotonic clock, to count down by. */
   readonly uptime?: () => number;
   readonly newId?: () => string;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { formatDuration } from './format.ts';
 
-/** Whole seconds until a moment on `performance`'s clock, which nobody sets; 0 when it has come. */
+/** Whole seconds until a moment of the monotonic clock `performance.now()`; 0 when it has come. */
 export function secondsLeft(until: number, now: number = performance.now()): number {
   return Math.max(0, Math.round((until - now) / 1000));
 }

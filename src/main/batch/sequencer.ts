@@ -1,17 +1,17 @@
-/** What is asked of one batch is done in the order in which it was asked, one thing at a time. */
-export interface Turns {
-  take<T>(id: string, work: () => Promise<T>): Promise<T>;
+/** Does what is asked of one batch in the order in which it was asked, one thing at a time. */
+export interface Sequencer {
+  run<T>(id: string, work: () => Promise<T>): Promise<T>;
   /** Resolves when what has been asked so far is done: of one batch, or of all. */
   done(id?: string): Promise<void>;
 }
 
-export function createTurns(): Turns {
+export function createSequencer(): Sequencer {
   const last = new Map<string, Promise<void>>();
 
   return {
-    take: (id, work) => {
-      const turn = (last.get(id) ?? Promise.resolve()).then(work);
-      const over = turn.then(
+    run: (id, work) => {
+      const result = (last.get(id) ?? Promise.resolve()).then(work);
+      const over = result.then(
         () => {},
         () => {},
       );
@@ -19,7 +19,7 @@ export function createTurns(): Turns {
       void over.then(() => {
         if (last.get(id) === over) last.delete(id);
       });
-      return turn;
+      return result;
     },
     done: async (id) => {
       await (id === undefined ? Promise.all(last.values()) : last.get(id));
