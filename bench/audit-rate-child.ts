@@ -89,7 +89,7 @@ async function openDocket(): Promise<{ record: Recorder; close(): Promise<void> 
 
 /** The functions of Docket's writer thread, called here, each in a transaction of its own. */
 function openSameRows(file: string): { record: Recorder; close(): void } {
-  const { db } = openForWriting(file, Date.now());
+  const { db } = openForWriting(file);
   const begin = db.transaction((intent: CallIntent) => beginCall(db, intent));
   const end = db.transaction((outcome: CallOutcome) => endCall(db, outcome));
   return {

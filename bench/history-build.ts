@@ -19,7 +19,7 @@ export function plainFile(folder: string): string {
  * waited for, and ten thousand calls share a transaction.
  */
 export function buildStore(folder: string, calls: number): void {
-  const { db } = openForWriting(storeFile(folder), Date.now());
+  const { db } = openForWriting(storeFile(folder));
   build(db, calls, ({ intent, outcome }) => {
     const begun = beginCall(db, intent);
     if (!('callId' in begun)) throw new Error('A call was taken for an earlier one.');

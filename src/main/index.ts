@@ -15,7 +15,7 @@ import { makeFolder } from './make-folder.ts';
 import { installMenu } from './menu.ts';
 import { registerScheme, servePage } from './protocol.ts';
 import { systemCipher } from './secrets.ts';
-import { tellStoreFailure } from './store-trouble.ts';
+import { tellSalvage, tellStoreFailure } from './store-trouble.ts';
 import { forkUtility } from './utility-child.ts';
 import { lockDownContents, lockDownSession, openWindow, pageFolder } from './window.ts';
 
@@ -80,7 +80,7 @@ async function start(): Promise<void> {
   try {
     const { settings, store } = (await started).docket;
     nativeTheme.themeSource = settings.current().theme;
-    if (store.damagedFile !== null) tellDamaged(store.damagedFile);
+    if (store.salvage !== null) tellSalvage(store.salvage);
   } catch (error) {
     log('Docket could not start.', error);
     for (const window of BrowserWindow.getAllWindows()) window.hide();
@@ -174,12 +174,4 @@ function quitInOrder(started: Promise<Engine>): void {
 function samplePath(): string {
   const root = app.isPackaged ? process.resourcesPath : join(here, '..', '..', 'resources');
   return join(root, 'Sample documents');
-}
-
-function tellDamaged(file: string): void {
-  void dialog.showMessageBox({
-    type: 'warning',
-    message: 'Docket’s data could not be read',
-    detail: `Docket starts empty: conversations, batches and history are in the damaged file, which was kept:\n${file}`,
-  });
 }

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import type { Docket } from './compose.ts';
+import type { Salvage } from './store/open-recovered.ts';
+import { salvageWords } from './store/salvage-words.ts';
 import type { LastingFailure } from './store/store.ts';
 
 /** Ends the app, and with a file writes all that the store holds into it first. */
@@ -9,6 +11,15 @@ type Close = Docket['close'];
 
 export async function tellStoreFailure(reason: LastingFailure, dataDir: string, close: Close): Promise<void> {
   await (reason === 'gone' ? tellGone(dataDir, close) : tellDamaged(dataDir));
+}
+
+/** Of a start that found the store damaged. */
+export function tellSalvage(salvage: Salvage): void {
+  void dialog.showMessageBox({
+    type: 'warning',
+    message: 'Docket’s data was damaged',
+    detail: salvageWords(salvage).join('\n'),
+  });
 }
 
 const SAVE = 0;

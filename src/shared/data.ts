@@ -321,10 +321,13 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 // ---------------------------------------------------------------- history
 
-/** The update of a store that an older Docket wrote: first a copy is made of it, then it is changed in its place. */
+/**
+ * What is done to a store before it is open. One that an older Docket wrote is copied, then changed in its place; of one
+ * that is damaged, what can be read is taken over.
+ */
 export type StoreUpdate =
   | { readonly stage: 'copying' }
-  | { readonly stage: 'updating'; readonly done: number; readonly total: number };
+  | { readonly stage: 'updating' | 'salvaging'; readonly done: number; readonly total: number };
 
 export const callKinds = ['chat', 'analysis', 'probe'] as const;
 /** `probe`: a model list or a connection test. */
@@ -387,6 +390,8 @@ export interface CallDetail extends CallRow {
   readonly requestBody: string;
   /** The reply's text as far as it arrived. */
   readonly replyBody: string | null;
+  /** Those that are not what was stored, by their checksums: they are not shown. */
+  readonly damagedTexts: readonly ('request' | 'reply')[];
 }
 
 export interface HistoryFilter {

@@ -51,6 +51,27 @@ describe('docket batch', () => {
     expect(history.stdout).toContain('What is in the quarterly report?');
   });
 
+  it('tells of a damaged history before anything is asked, and goes on with what is kept at the next command', async () => {
+    const model = await server();
+    const dataDir = await tempFolder();
+    const args = ['batch', await folderOfNotes(4), '--data-dir', dataDir];
+    await runCli(args, { env: environmentOf(model) });
+    const asked = model.chatRequests.length;
+    const bytes = await readFile(join(dataDir, 'docket.db'));
+    await writeFile(join(dataDir, 'docket.db'), bytes.fill(0xa5, 100));
+
+    const told = await runCli(args, { env: environmentOf(model) });
+
+    expect(told.code).toBe(4);
+    expect(told.stderr).toMatch(
+      /^The history in .* was damaged\. Nothing of it could be read\. The damaged file is kept as /m,
+    );
+    expect(told.stdout).toBe('');
+    expect(model.chatRequests).toHaveLength(asked);
+    expect((await runCli(args, { env: environmentOf(model) })).code).toBe(0);
+    expect(model.chatRequests).toHaveLength(asked * 2);
+  });
+
   it('names a model without what a terminal would obey: its name may come from the server', async () => {
     const model = await server();
     const args = ['batch', await folderOfNotes(1), '--model', 'a\u001b[2Jb', '--data-dir', await tempFolder()];

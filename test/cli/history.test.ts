@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { storeFile } from '../../src/main/store/store.ts';
@@ -34,6 +36,14 @@ async function usedDocket() {
   await docket.audit.drain();
   return docket;
 }
+
+it('says of a damaged history that it is, and what takes over what can be read', async () => {
+  const dataDir = await tempFolder();
+  await writeFile(join(dataDir, 'docket.db'), 'This is no database. '.repeat(500));
+  const { code, stderr } = await runCli(['history', '--data-dir', dataDir]);
+  expect(stderr).toMatch(/^The history in .* is damaged \(file is not a database\)\. .*"batch"/);
+  expect(code).toBe(1);
+});
 
 describe('docket history', () => {
   it('lists calls newest first, a line each, beside a process that uses the folder', async () => {

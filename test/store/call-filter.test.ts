@@ -34,7 +34,7 @@ INSERT INTO calls_text (rowid, request, reply, file_name)
     FROM calls WHERE status <> 'open' ORDER BY id`;
 
 beforeAll(() => {
-  const written = openForWriting(file, Date.now()).db;
+  const written = openForWriting(file).db;
   written.pragma('synchronous = OFF');
   written.transaction(() => written.exec(MANY_CALLS))();
   written.close();

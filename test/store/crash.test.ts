@@ -26,7 +26,7 @@ it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
   const folder = await crashInMidCall();
   const store = await openTestStore(folder);
   expect(store.recovery).toEqual({ callsInDoubt: 1, repliesInterrupted: 1, batchesInterrupted: 1 });
-  expect(store.damagedFile).toBeNull();
+  expect(store.salvage).toBeNull();
   expect(openReader(folder).pragma('integrity_check', { simple: true })).toBe('ok');
 
   const { rows } = await store.read.pageOfCalls({ limit: 10 });

@@ -43,7 +43,7 @@ describe('opening a store', () => {
   it('makes folder and file, readable by their owner only', async () => {
     const folder = join(makeFolder(), 'deep', 'data');
     const store = await openTestStore(folder);
-    expect(store.damagedFile).toBeNull();
+    expect(store.salvage).toBeNull();
     expect(readVersion(openReader(folder))).toBe(migrations.length);
     if (process.platform !== 'win32') expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
@@ -102,7 +102,7 @@ describe('opening a store', () => {
   });
 
   it('writes durably', () => {
-    const { db } = openForWriting(join(makeFolder(), 'docket.db'), 0);
+    const { db } = openForWriting(join(makeFolder(), 'docket.db'));
     expect(db.pragma('synchronous', { simple: true })).toBe(2);
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
@@ -117,8 +117,8 @@ describe('opening a store', () => {
     const folder = makeFolder();
     writeFileSync(storeFile(folder), bytes);
     const store = await openTestStore(folder);
-    expect(store.damagedFile).toMatch(/docket\.db\.damaged-/);
-    expect(readFileSync(store.damagedFile ?? '').equals(bytes)).toBe(true);
+    expect(store.salvage?.damagedFile).toMatch(/docket\.db\.damaged-/);
+    expect(readFileSync(store.salvage?.damagedFile ?? '').equals(bytes)).toBe(true);
     await record(store, 'A question', 'An answer');
   });
 
@@ -136,7 +136,7 @@ describe('opening a store', () => {
 
     const store = await openTestStore(folder);
 
-    expect(readFileSync(store.damagedFile ?? '').equals(bytes)).toBe(true);
+    expect(readFileSync(store.salvage?.damagedFile ?? '').equals(bytes)).toBe(true);
     await record(store, 'A question', 'An answer');
   });
 
@@ -151,7 +151,7 @@ describe('opening a store', () => {
   it('takes an empty file for a new store', async () => {
     const folder = makeFolder();
     writeFileSync(storeFile(folder), '');
-    expect((await openTestStore(folder)).damagedFile).toBeNull();
+    expect((await openTestStore(folder)).salvage).toBeNull();
   });
 
   it('reads a store that another one is writing to', async () => {
@@ -211,7 +211,7 @@ describe('the lock of a data folder', () => {
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
-    expect((await openTestStore(folder)).damagedFile).toBeNull();
+    expect((await openTestStore(folder)).salvage).toBeNull();
   });
 
   it('does not call a folder in use that cannot be written', async () => {
@@ -285,8 +285,7 @@ describe('migrations', () => {
 
   it('bring a file from the version before to the newest, behind one backup of what there was', () => {
     const file = oldFile(['kept']);
-    const { db, damagedFile } = openForWriting(file, 0, { steps: [first, second, third] });
-    expect(damagedFile).toBeNull();
+    const { db } = openForWriting(file, { steps: [first, second, third] });
     expect(db.prepare('SELECT * FROM a').all()).toEqual([{ x: 'kept', y: 'new' }]);
     expect(readVersion(db)).toBe(3);
     db.close();
@@ -308,7 +307,7 @@ describe('migrations', () => {
   it('keep an older backup of the same version', () => {
     const file = oldFile(['kept']);
     writeFileSync(`${file}.v1.backup`, 'older');
-    openForWriting(file, 0, { steps: [first, second] }).db.close();
+    openForWriting(file, { steps: [first, second] }).db.close();
     expect(readFileSync(`${file}.v1.backup`, 'utf8')).toBe('older');
     expect(existsSync(`${file}.v1.backup-1`)).toBe(true);
   });
@@ -317,7 +316,7 @@ describe('migrations', () => {
     const file = oldFile(['kept']);
     const steps = [first, sql('ALTER TABLE a ADD COLUMN y TEXT; INSERT INTO missing VALUES (1);')];
     // At each further start, too: nothing piles up beside the file.
-    for (let start = 0; start < 3; start += 1) expect(() => openForWriting(file, 0, { steps })).toThrow('missing');
+    for (let start = 0; start < 3; start += 1) expect(() => openForWriting(file, { steps })).toThrow('missing');
     expect(readdirSync(join(file, '..'))).toEqual(['docket.db']);
     const db = new Database(file);
     expect(readVersion(db)).toBe(1);
@@ -343,7 +342,7 @@ describe('migrations', () => {
     db.close();
     const before = readFileSync(storeFile(folder));
     await expect(openStore(folder, workerUrl)).rejects.toThrow(/newer version of Docket \(format 999/);
-    expect(() => openForWriting(storeFile(folder), 0)).toThrow(StoreTooNewError);
+    expect(() => openForWriting(storeFile(folder))).toThrow(StoreTooNewError);
     // A connection that is left open leaves its log behind.
     expect(readdirSync(folder).filter((name) => name.endsWith('-wal'))).toEqual([]);
     expect(readFileSync(storeFile(folder)).subarray(0, 16)).toEqual(before.subarray(0, 16));

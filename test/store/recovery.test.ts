@@ -7,7 +7,7 @@ import { makeFolder } from './open-test-store.ts';
 
 it('a start looks for what a crash left by index, and does not read every row of a large store', () => {
   const file = join(makeFolder(), 'docket.db');
-  openForWriting(file, Date.now()).db.close();
+  openForWriting(file).db.close();
   const asked: string[] = [];
   const db = new Database(file, { verbose: (sql) => asked.push(String(sql)) });
 

@@ -2,4 +2,4 @@
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { steps } from './slow-update.ts';
 
-openForWriting(process.argv[2] ?? '', Date.now(), { steps, tell: (update) => process.send?.(update) });
+openForWriting(process.argv[2] ?? '', { steps, tell: (update) => process.send?.(update) });

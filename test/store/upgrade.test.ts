@@ -26,7 +26,7 @@ async function openFixture(): Promise<{ readonly store: Store; readonly folder: 
 describe('a store of version 1', () => {
   it('is updated in its place, whole, and has a backup', async () => {
     const { store, folder } = await openFixture();
-    expect(store.damagedFile).toBeNull();
+    expect(store.salvage).toBeNull();
     const reader = openReader(folder);
     expect(readVersion(reader)).toBe(migrations.length);
     expect(reader.pragma('integrity_check', { simple: true })).toBe('ok');
@@ -37,7 +37,7 @@ describe('a store of version 1', () => {
 
   it('has the schema of a new one, to the letter', () => {
     const schemaOf = (folder: string) => {
-      const { db } = openForWriting(storeFile(folder), 0);
+      const { db } = openForWriting(storeFile(folder));
       const rows = db
         .prepare<[], { name: string; sql: string }>(
           "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'calls\\_text%' ESCAPE '\\' ORDER BY name",
@@ -123,14 +123,13 @@ describe('an update that is killed', () => {
 
   it('goes on where it was at the next start, with the backup that it had made', async () => {
     const file = storeFile(makeFolder());
-    openForWriting(file, 0, { steps: firstSteps }).db.close();
+    openForWriting(file, { steps: firstSteps }).db.close();
     await killAt(file, 20);
     await killAt(file, 60);
 
     const told: StoreUpdate[] = [];
-    const { db, damagedFile } = openForWriting(file, 0, { steps, tell: (update) => told.push(update) });
+    const { db } = openForWriting(file, { steps, tell: (update) => told.push(update) });
 
-    expect(damagedFile).toBeNull();
     expect(readVersion(db)).toBe(2);
     const rows = db.prepare<[], { x: number; pid: number }>('SELECT x, pid FROM b ORDER BY x').all();
     expect(rows.map(({ x }) => x)).toEqual(Array.from({ length: ROWS }, (_, n) => n + 1));
@@ -150,9 +149,9 @@ describe('an update that is killed', () => {
 
   it('in the middle of its backup leaves no half of one under the name of a whole', () => {
     const file = storeFile(makeFolder());
-    openForWriting(file, 0, { steps: firstSteps }).db.close();
+    openForWriting(file, { steps: firstSteps }).db.close();
     writeFileSync(`${file}.v1.backup.part`, 'what a kill left');
-    openForWriting(file, 0, { steps }).db.close();
+    openForWriting(file, { steps }).db.close();
     expect(readdirSync(dirname(file)).sort()).toEqual(['docket.db', 'docket.db.v1.backup']);
   });
 });

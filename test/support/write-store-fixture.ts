@@ -87,7 +87,7 @@ function end(db: Database, callId: number, answered: string): void {
 }
 
 const temporary = `${fileURLToPath(import.meta.url)}.db`;
-const { db } = openForWriting(temporary, Date.now());
+const { db } = openForWriting(temporary);
 const version = Number(db.pragma('user_version', { simple: true }));
 fill(db);
 db.exec('VACUUM');

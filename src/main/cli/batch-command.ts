@@ -7,6 +7,9 @@ import { exportBatch, notedWords } from '../batch/export.ts';
 import { writeExportFile } from '../batch/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
 import { noCipher } from '../settings/key-store.ts';
+import type { Salvage } from '../store/open-recovered.ts';
+import { salvageWords } from '../store/salvage-words.ts';
+import type { LastingFailure } from '../store/store.ts';
 import type { BatchCommand } from './arguments.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
 import {
@@ -20,6 +23,7 @@ import {
 } from './output.ts';
 
 const EXIT_WRONG = 2;
+const EXIT_DAMAGED = 4;
 
 /** Runs a batch to its end, or resumes the one that the same command left. */
 export async function runBatch(command: BatchCommand, context: CliContext): Promise<number> {
@@ -29,17 +33,43 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     return EXIT_WRONG;
   }
   const reporter = createReporter(context);
-  const docket = await open(command, context, reporter);
+  const failures = new Set<LastingFailure>();
+  const docket = await open(command, context, reporter, (reason) => {
+    failures.add(reason);
+    context.progress.write(`${lastingWords[reason]}\n`);
+  });
   try {
+    if (docket.store.salvage !== null) {
+      context.progress.write(damagedWords(docket.store.salvage, context.dataDir));
+      return EXIT_DAMAGED;
+    }
     if (command.concurrency !== null) docket.batches.overrideConcurrency(command.concurrency);
-    return await runToEnd(docket, command, context, reporter);
+    const code = await runToEnd(docket, command, context, reporter);
+    return code === 0 && failures.has('damaged') ? EXIT_DAMAGED : code;
   } finally {
     await docket.close();
   }
 }
 
+const lastingWords: Readonly<Record<LastingFailure, string>> = {
+  gone: 'The data folder was removed, moved or replaced: nothing more is sent, because nothing can be recorded.',
+  damaged:
+    'The history is damaged in places; the disk may be failing. The next command takes over what can be read of it.',
+};
+
+/** Said before anything is asked: what is lost of an earlier run would be asked, and paid, once more. */
+function damagedWords(salvage: Salvage, dataDir: string): string {
+  const what = [`The history in ${dataDir} was damaged.`, ...salvageWords(salvage)];
+  return `${what.join(' ')}\nNothing was asked. The same command goes on with what is kept, and asks again for what is lost.\n`;
+}
+
 /** @throws FolderInUseError, or an error with a sentence. */
-function open({ out }: BatchCommand, context: CliContext, reporter: Reporter): Promise<Docket> {
+function open(
+  { out }: BatchCommand,
+  context: CliContext,
+  reporter: Reporter,
+  onStoreFailure: (reason: LastingFailure) => void,
+): Promise<Docket> {
   const reportUpdate = createUpdateReporter(context.progress);
   const opening = composeDocket({
     dataDir: context.dataDir,
@@ -55,6 +85,7 @@ function open({ out }: BatchCommand, context: CliContext, reporter: Reporter): P
       if (name === 'batch.progress') reporter.progress(payload);
       if (name === 'store.updating') reportUpdate(payload);
     },
+    onStoreFailure,
     log: (message, error) =>
       context.progress.write(`${oneLine(`${message} ${error instanceof Error ? error.message : ''}`)}\n`),
   });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { CallRow, HistoryFilter } from '../../shared/data.ts';
 import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { HistoryCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { localTime, oneLine, whyNotOpened, writeAll } from './output.ts';
@@ -25,6 +26,8 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
     await writeAll(lines(store.read, command, shown), context.out);
     if (!shown.all) context.progress.write(await moreWords(store.read, command, shown.count));
     return 0;
+  } catch (error) {
+    throw error instanceof StoreError ? whyNotOpened(error, context.dataDir) : error;
   } finally {
     await store.close();
   }

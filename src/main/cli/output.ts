@@ -4,6 +4,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StoreUpdate } from '../../shared/data.ts';
 import { FolderInUseError, ReadOnlyFolderError } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
 
 /** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
 export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { isTTY?: boolean }): Promise<void> {
@@ -42,7 +43,9 @@ export function createUpdateReporter(stream: Writable): (update: StoreUpdate) =>
       return;
     }
     const tenth = update.total === 0 ? 0 : Math.floor((update.done / update.total) * 10);
-    if (tenth > lastTenth) stream.write(`Updating the history: ${tenth * 10} %\n`);
+    const what =
+      update.stage === 'updating' ? 'Updating the history' : 'Taking over what can be read of the damaged history';
+    if (tenth > lastTenth) stream.write(`${what}: ${tenth * 10} %\n`);
     lastTenth = tenth;
   };
 }
@@ -50,6 +53,11 @@ export function createUpdateReporter(stream: Writable): (update: StoreUpdate) =>
 /** What a person is told of a data folder that could not be opened. */
 export function whyNotOpened(error: unknown, dataDir: string): Error {
   if (error instanceof FolderInUseError || error instanceof ReadOnlyFolderError) return error;
+  if (error instanceof StoreError && error.reason === 'damaged') {
+    return new Error(
+      `The history in ${dataDir} is damaged (${error.message}). The window, or the command "batch", takes over what can be read of it.`,
+    );
+  }
   const reason = error instanceof Error ? error.message : String(error);
   const advice = reason.includes('--data-dir') ? '' : ' Choose another one with --data-dir.';
   return new Error(`The data folder ${dataDir} cannot be used: ${reason.replace(/\.$/, '')}.${advice}`);

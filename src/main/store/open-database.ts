@@ -16,25 +16,17 @@ const CHECKPOINT_PAGES = 4_000;
 const WAL_KEPT_BYTES = 64 * 1024 * 1024;
 
 /** Beside the file, with its rights: the changes that are not in it yet, and who reads which of them. */
-const LOGS = ['-wal', '-shm'] as const;
-
-export interface OpenedForWriting {
-  readonly db: Database.Database;
-  /** Where an unreadable file was moved to, when that happened. */
-  readonly damagedFile: string | null;
-}
+export const LOGS = ['-wal', '-shm'] as const;
 
 /**
  * Opens (or makes) the store for its one writer. `synchronous=FULL`: a commit that was answered survives a power
- * cut. A file that is no database is moved aside, never overwritten.
+ * cut.
  * @throws StoreTooNewError, or what SQLite says; then nothing is left open.
  */
 export function openForWriting(
   file: string,
-  now: number,
   migrating: Pick<MigrationOptions, 'steps' | 'tell'> = {},
-): OpenedForWriting {
-  const damagedFile = existsSync(file) && !isDatabase(file) ? moveAside(file, now) : null;
+): { readonly db: Database.Database } {
   makeOwnFile(file);
   for (const suffix of LOGS) keepOwn(file + suffix);
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
@@ -46,7 +38,7 @@ export function openForWriting(
     db.close();
     throw error;
   }
-  return { db, damagedFile };
+  return { db };
 }
 
 function prepareForWriting(db: Database.Database): void {
@@ -139,7 +131,7 @@ export function lockFolder(lockFile: string): { release(): void } | null {
 }
 
 /** A garbage file opens without complaint and fails at the first read, of its header or of its tables. */
-function isDatabase(file: string): boolean {
+export function isDatabase(file: string): boolean {
   const db = new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
     db.prepare('SELECT count(*) FROM sqlite_schema').get();

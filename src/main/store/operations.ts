@@ -34,6 +34,7 @@ import {
   selectLeaf,
   setConversationRemoved,
 } from './tables/conversations.ts';
+import { isTableWhole, tableNames } from './tables/integrity.ts';
 import {
   addItems,
   cancelQueuedItems,
@@ -114,6 +115,8 @@ export const readOperations = {
   pageOfItems,
   readItemDetail,
   pageOfDetails,
+  tableNames,
+  isTableWhole,
 };
 
 type Operations = Readonly<Record<string, (db: Database, ...args: never[]) => unknown>>;

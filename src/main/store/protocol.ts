@@ -1,4 +1,5 @@
 import type { StoreUpdate } from '../../shared/data.ts';
+import type { Salvage } from './open-recovered.ts';
 import type { Recovery } from './operations.ts';
 
 /** What the store's threads and their client tell each other. */
@@ -23,14 +24,21 @@ export interface StoreReply {
   readonly error?: { readonly message: string; readonly code: string | null };
 }
 
+/** How a connection was opened. */
+export interface StoreState {
+  /** Of a writer: what a crash left behind. */
+  readonly recovery: Recovery | null;
+  /** Of a writer: what was taken over of a store that was damaged. */
+  readonly salvage: Salvage | null;
+  /** Of a writer: the last one did not close the store. */
+  readonly hadUncleanEnd: boolean;
+  /** Of a reader: nothing can be written where the store lies. */
+  readonly isSnapshot: boolean;
+}
+
 export type StoreMessage =
   | { readonly type: 'updating'; readonly update: StoreUpdate }
-  | {
-      readonly type: 'ready';
-      readonly recovery: Recovery | null;
-      readonly damagedFile: string | null;
-      readonly isSnapshot: boolean;
-    }
+  | ({ readonly type: 'ready' } & StoreState)
   | { readonly type: 'failed'; readonly message: string; readonly code: string | null }
   | { readonly type: 'replies'; readonly replies: readonly StoreReply[] }
   | { readonly type: 'closed' };

@@ -16,6 +16,9 @@ export class StoreError extends Error {
 /** The file that is written to is not the one at its place any more: SQLite alone would go on writing to nowhere. */
 export const GONE = 'DOCKET_GONE';
 
+/** A stored text is missing or is not what was stored; the rest of the store may be whole. */
+export const DAMAGED_TEXT = 'DOCKET_DAMAGED_TEXT';
+
 /** By the beginning of SQLite's result codes (sqlite.org/rescode.html); a longer one stands before a shorter. */
 const REASONS: readonly (readonly [code: string, reason: StoreFailureCause])[] = [
   ['SQLITE_FULL', 'disk_full'],
@@ -28,6 +31,7 @@ const REASONS: readonly (readonly [code: string, reason: StoreFailureCause])[] =
   ['SQLITE_IOERR_CORRUPTFS', 'damaged'],
   ['SQLITE_IOERR', 'disk_failed'],
   [GONE, 'gone'],
+  [DAMAGED_TEXT, 'damaged'],
 ];
 
 function reasonOf(code: string): StoreFailureCause {

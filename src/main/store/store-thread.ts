@@ -1,14 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { StoreUpdate } from '../../shared/data.ts';
-import type { Recovery } from './operations.ts';
-import type { StoreCommand, StoreMessage, StoreThreadOptions } from './protocol.ts';
+import type { StoreCommand, StoreMessage, StoreState, StoreThreadOptions } from './protocol.ts';
 import { StoreError } from './store-error.ts';
 
 /** A thread with one connection to the store. */
-export interface StoreThread {
-  readonly recovery: Recovery | null;
-  readonly damagedFile: string | null;
-  readonly isSnapshot: boolean;
+export interface StoreThread extends StoreState {
   /** Rejects with StoreError. An urgent write resolves when it is durable. */
   call(operation: string, args: readonly unknown[], urgent: boolean): Promise<unknown>;
   /** From now on outcomes are taken although the file has gone from its place: `save` follows. */

@@ -5,17 +5,10 @@
 import { renameSync, rmSync } from 'node:fs';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import type { StoreUpdate } from '../../shared/data.ts';
 import { copyStore } from './migrations.ts';
-import {
-  isDamage,
-  moveAside,
-  type OpenedForReading,
-  type OpenedForWriting,
-  openForReading,
-  openForWriting,
-} from './open-database.ts';
-import { type Recovery, readOperations, writeOperations } from './operations.ts';
+import { type OpenedForReading, openForReading } from './open-database.ts';
+import { openRecovered } from './open-recovered.ts';
+import { readOperations, writeOperations } from './operations.ts';
 import { type Place, rememberPlace } from './place.ts';
 import type {
   SaveCommand,
@@ -40,36 +33,19 @@ function start(port: MessagePort, options: StoreThreadOptions): void {
   const post = (message: StoreMessage) => port.postMessage(message);
   try {
     if (options.mode === 'write') {
-      const { db, damagedFile, recovery } = openRecovered(options.file, (update) => post({ type: 'updating', update }));
+      const { db, ...opened } = openRecovered(options.file, (update) => post({ type: 'updating', update }));
       serveWrites(port, db, options, post);
-      post({ type: 'ready', recovery, damagedFile, isSnapshot: false });
+      post({ type: 'ready', ...opened, isSnapshot: false });
     } else {
       const opened = openForReading(options.file);
       serveReads(port, opened, post);
-      post({ type: 'ready', recovery: null, damagedFile: null, isSnapshot: opened.isSnapshot });
+      const { isSnapshot } = opened;
+      post({ type: 'ready', recovery: null, salvage: null, hadUncleanEnd: false, isSnapshot });
     }
   } catch (error) {
     post({ type: 'failed', ...describe(error) });
     port.close();
   }
-}
-
-/** Some damage shows only when rows are read, as a start reads those that a crash left open. */
-function openRecovered(
-  file: string,
-  tell: (update: StoreUpdate) => void,
-): OpenedForWriting & { readonly recovery: Recovery } {
-  const opened = openForWriting(file, Date.now(), { tell });
-  const recover = (db: Database) => db.transaction(() => writeOperations.recover(db))();
-  try {
-    return { ...opened, recovery: recover(opened.db) };
-  } catch (error) {
-    opened.db.close();
-    if (!isDamage(error)) throw error;
-  }
-  const damagedFile = moveAside(file, Date.now());
-  const fresh = openForWriting(file, Date.now());
-  return { db: fresh.db, damagedFile, recovery: recover(fresh.db) };
 }
 
 function serveReads(port: MessagePort, { db, forget }: OpenedForReading, post: (message: StoreMessage) => void): void {

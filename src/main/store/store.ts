@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { StoreUpdate } from '../../shared/data.ts';
 import type { StoreFailureCause } from '../../shared/problem.ts';
 import { makeFolder } from '../make-folder.ts';
+import { checkInBackground } from './background-check.ts';
 import { lockFolder } from './open-database.ts';
+import { markDamaged, type Salvage } from './open-recovered.ts';
 import { type Reads, type Recovery, readOperations, type Writes, writeOperations } from './operations.ts';
-import { StoreError } from './store-error.ts';
+import { DAMAGED_TEXT, StoreError } from './store-error.ts';
 import { type StoreThread, startStoreThread } from './store-thread.ts';
 
 /** Bounded wait of a write that nobody waits for: long enough for a group, short enough to lose nothing on quit. */
@@ -35,8 +37,8 @@ export interface Store {
   readonly read: Reads;
   readonly write: Writes;
   readonly recovery: Recovery;
-  /** Where an unreadable store was moved to at this start. */
-  readonly damagedFile: string | null;
+  /** The store was damaged: what this start took over of it. */
+  readonly salvage: Salvage | null;
   /** From now on outcomes are taken although the data folder has gone: `saveTo` follows, and then the end. */
   expectSave(): void;
   /** Writes all that is in the store, or was before its folder had gone, to a file. Rejects with StoreError. */
@@ -104,11 +106,18 @@ export async function openStore(
     const writer = await startStoreThread(workerUrl, options, onUpdate);
     const reader = lazily(() => startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 }));
     const told = new Set<LastingFailure>();
-    const hear = ({ reason }: StoreError) => {
-      if ((reason !== 'gone' && reason !== 'damaged') || told.has(reason)) return;
+    const fail = (reason: LastingFailure) => {
+      if (told.has(reason)) return;
       told.add(reason);
+      if (reason === 'damaged') markDamaged(file);
       onFailure(reason);
     };
+    const hear = ({ reason, code }: StoreError) => {
+      if (reason === 'gone') fail('gone');
+      // A single text that is damaged is told where it is asked for.
+      else if (reason === 'damaged' && code !== DAMAGED_TEXT) fail('damaged');
+    };
+    const check = writer.hadUncleanEnd ? checkInBackground(workerUrl, file, () => fail('damaged')) : null;
     // No reader finds a file that has gone; the writer has it open.
     const isWritersRead = (name: string) => reader.started() === null && (AT_START.has(name) || told.has('gone'));
     return {
@@ -121,8 +130,9 @@ export async function openStore(
       expectSave: writer.expectSave,
       saveTo: writer.save,
       recovery: writer.recovery ?? { callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
-      damagedFile: writer.damagedFile,
+      salvage: writer.salvage,
       close: async () => {
+        await check?.stop();
         await reader.started()?.then(
           (thread) => thread.close(),
           () => {}, // One that could not be opened has nothing to close.

@@ -49,6 +49,7 @@ export function makeCallDetail(id: number, change: Partial<CallDetail> = {}): Ca
     sent: true,
     requestBody: '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"question"}]}',
     replyBody: 'answer',
+    damagedTexts: [],
     ...change,
   };
 }

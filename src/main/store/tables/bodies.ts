@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { prepared } from '../prepared.ts';
+import { DAMAGED_TEXT } from '../store-error.ts';
 
 /** Below this size deflate gains nothing worth a decompression. */
 const COMPRESS_FROM_BYTES = 512;
@@ -32,12 +33,39 @@ export function putBody(db: Database, { hash, bytes }: Body): void {
   );
 }
 
-/** @throws when the hash is not stored: rows refer only to bodies of their own transaction or an earlier one. */
+/** A stored text is not there, or is not what was stored: the disk, or somebody else, has changed it. */
+export class DamagedTextError extends Error {
+  readonly code = DAMAGED_TEXT;
+  constructor(hash: Uint8Array) {
+    super(`The stored text ${Buffer.from(hash).toString('hex')} is missing or damaged.`);
+    this.name = 'DamagedTextError';
+  }
+}
+
+/** @throws DamagedTextError: rows refer only to bodies of their own transaction or an earlier one. */
 export function getBody(db: Database, hash: Uint8Array): string {
   const row = prepared<[Uint8Array], { encoding: string; data: Buffer }>(
     db,
     'SELECT encoding, data FROM bodies WHERE hash = ?',
   ).get(hash);
-  if (row === undefined) throw new Error(`No body ${Buffer.from(hash).toString('hex')}`);
-  return (row.encoding === 'deflate-raw' ? inflateRawSync(row.data) : row.data).toString('utf8');
+  const bytes = row === undefined ? null : wholeText(hash, row.encoding, row.data);
+  if (bytes === null) throw new DamagedTextError(hash);
+  return bytes.toString('utf8');
+}
+
+/** The bytes of a stored text; null when they are not those that it was stored under. */
+export function wholeText(hash: Uint8Array, encoding: unknown, data: Uint8Array): Buffer | null {
+  const bytes = unpacked(encoding, data);
+  return bytes !== null && createHash('sha256').update(bytes).digest().equals(hash) ? bytes : null;
+}
+
+/** The bytes of a text, or null when they cannot be unpacked. */
+function unpacked(encoding: unknown, data: Uint8Array): Buffer | null {
+  try {
+    return encoding === 'deflate-raw'
+      ? inflateRawSync(data)
+      : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  } catch {
+    return null;
+  }
 }

@@ -11,7 +11,7 @@ import type {
 } from '../../../shared/data.ts';
 import { prepared } from '../prepared.ts';
 import { readCallProblem } from '../stored-problem.ts';
-import { getBody } from './bodies.ts';
+import { DamagedTextError, getBody } from './bodies.ts';
 import {
   accessPaths,
   CLOSED,
@@ -174,6 +174,10 @@ function searched(db: Database, query: string, filter: Range, columns: string): 
 export function callDetail(db: Database, callId: number): CallDetail | null {
   const row = prepared<[number], CallDetailRecord>(db, 'SELECT * FROM calls WHERE id = ?').get(callId);
   if (row === undefined) return null;
+  const { request_hash, reply_hash } = row;
+  const request =
+    request_hash === null ? (row.request?.toString('utf8') ?? '') : orDamaged(() => getRequest(db, request_hash));
+  const reply = reply_hash === null ? null : orDamaged(() => getBody(db, reply_hash));
   return {
     ...toCallRow(row),
     modelAnswered: row.model_answered,
@@ -188,9 +192,23 @@ export function callDetail(db: Database, callId: number): CallDetail | null {
     itemId: row.item_id,
     note: row.note,
     sent: row.sent === 1,
-    requestBody: row.request_hash === null ? (row.request?.toString('utf8') ?? '') : getRequest(db, row.request_hash),
-    replyBody: row.reply_hash === null ? null : getBody(db, row.reply_hash),
+    requestBody: request ?? '',
+    replyBody: reply ?? null,
+    damagedTexts: [
+      ...(request === undefined ? ['request' as const] : []),
+      ...(reply === undefined ? ['reply' as const] : []),
+    ],
   };
+}
+
+/** Undefined for a text that is not what was stored. */
+function orDamaged(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DamagedTextError) return undefined;
+    throw error;
+  }
 }
 
 /** All attempts for a file, oldest first. */

@@ -6,7 +6,7 @@ import type { RequestBody, TextRange } from '../../audit/request-body.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { callProblemParameters } from '../stored-problem.ts';
-import { getBody, putBody, toBody } from './bodies.ts';
+import { DamagedTextError, getBody, putBody, toBody } from './bodies.ts';
 import { packRequest, putRequest } from './request-bodies.ts';
 import { type IndexedCall, indexCall } from './search-index.ts';
 
@@ -204,14 +204,26 @@ function findFinished(
   if (finished.length === 0) return null;
   const { hash } = packRequest(body).manifest;
   const same = finished.find((call) => hash.equals(call.request_hash));
-  if (same === undefined) return null;
+  const reply = same === undefined ? null : replyOf(db, same);
+  if (same === undefined || reply === null) return null;
   return {
     callId: same.id,
-    reply: same.reply_hash === null ? '' : getBody(db, same.reply_hash),
+    reply,
     note: same.note,
     finishReason: same.finish_reason,
     totalTokens: same.total_tokens,
   };
+}
+
+/** Null when it is damaged: then it is asked for again. */
+function replyOf(db: Database, { reply_hash }: FinishedRecord): string | null {
+  if (reply_hash === null) return '';
+  try {
+    return getBody(db, reply_hash);
+  } catch (error) {
+    if (error instanceof DamagedTextError) return null;
+    throw error;
+  }
 }
 
 /** The beginning of a text, by whole characters, so that no surrogate pair is halved. */

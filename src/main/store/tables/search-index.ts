@@ -1,6 +1,8 @@
 /** What of a call the search finds. */
 import type { Database } from 'better-sqlite3';
 import { prepared } from '../prepared.ts';
+import { getBody } from './bodies.ts';
+import { getRequest } from './request-bodies.ts';
 import { searchableText } from './search-text.ts';
 
 /** A call as the index needs it. */
@@ -34,4 +36,36 @@ function lastTurn(request: string): string {
   if (request === '') return '';
   const { messages } = JSON.parse(request) as { readonly messages?: readonly { readonly content: string }[] };
   return messages?.at(-1)?.content ?? '';
+}
+
+interface ClosedCall {
+  readonly id: number;
+  readonly message: string;
+  readonly file_name: string | null;
+  readonly request_hash: Buffer;
+  readonly reply_hash: Buffer | null;
+}
+
+/** Indexes stored calls after one, in their order. @returns the last of them, null when there is none. */
+export function indexClosedCalls(db: Database, after: number, limit: number, table: IndexTable): number | null {
+  const calls = prepared<[number, number], ClosedCall>(
+    db,
+    `SELECT id, message, file_name, request_hash, reply_hash FROM calls WHERE id > ? AND status <> 'open'
+       ORDER BY id LIMIT ?`,
+  ).all(after, limit);
+  for (const { id, message, file_name, request_hash, reply_hash } of calls) {
+    const request = orEmpty(() => getRequest(db, request_hash));
+    const reply = reply_hash === null ? '' : orEmpty(() => getBody(db, reply_hash));
+    indexCall(db, { id, message, request, fileName: file_name }, reply, table);
+  }
+  return calls.at(-1)?.id ?? null;
+}
+
+/** A text that is damaged keeps no other from being found. */
+function orEmpty(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
 }

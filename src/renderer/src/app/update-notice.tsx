@@ -1,7 +1,23 @@
 import { useStore } from 'zustand';
+import type { StoreUpdate } from '../../../shared/data.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import { updateStore } from './stores.ts';
 import styles from './update-notice.module.css';
+
+const words: Readonly<Record<StoreUpdate['stage'], { readonly title: string; readonly text: string }>> = {
+  copying: {
+    title: 'Updating your history',
+    text: 'A copy of it is made first, as it was before this version.',
+  },
+  updating: {
+    title: 'Updating your history',
+    text: 'It can be searched in more ways with this version. The copy of what it was is kept.',
+  },
+  salvaging: {
+    title: 'Your history was damaged',
+    text: 'What can be read of it is being taken over into a new one. The damaged file is kept.',
+  },
+};
 
 /** In place of everything, while nothing can be answered yet because the history is being updated. */
 export function UpdateNotice() {
@@ -13,14 +29,10 @@ export function UpdateNotice() {
     <div className={styles.cover}>
       <section className={styles.notice} aria-labelledby="update-title">
         <h2 id="update-title" className={styles.title}>
-          Updating your history
+          {words[update.stage].title}
         </h2>
-        <p>
-          {update.stage === 'copying'
-            ? 'A copy of it is made first, as it was before this version.'
-            : 'It can be searched in more ways with this version. The copy of what it was is kept.'}
-        </p>
-        <ProgressBar value={fraction} label="Update of the history" valueText={percent} />
+        <p>{words[update.stage].text}</p>
+        <ProgressBar value={fraction} label="How far it is" valueText={percent} />
         <p className={styles.aside}>
           {percent ?? 'A long history takes some minutes.'} You may close Docket: it goes on at the next start.
         </p>

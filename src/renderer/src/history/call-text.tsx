@@ -14,12 +14,23 @@ const roleNames: Readonly<Record<string, string>> = {
   tool: 'Tool',
 };
 
+const DAMAGED =
+  'Its stored text is missing or is not what was stored: it does not fit its checksum, so it is not shown. The disk may be failing.';
+
 /** What was sent: its messages for reading, or the body byte for byte. */
 export function CallRequest({ call }: { readonly call: CallDetail }) {
   const { requestBody, requestBytes } = call;
   const [view, setView] = useState<'messages' | 'body'>('messages');
   const messages = useMemo(() => readMessages(requestBody), [requestBody]);
   const asMessages = view === 'messages' && messages !== null;
+  if (call.damagedTexts.includes('request')) {
+    return (
+      <section className={styles.section}>
+        <h3 className={styles.title}>Request</h3>
+        <p className={styles.none}>{DAMAGED}</p>
+      </section>
+    );
+  }
   if (requestBody === '') {
     return (
       <section className={styles.section}>
@@ -79,7 +90,7 @@ export function CallReply({ call }: { readonly call: CallDetail }) {
         {replyBody !== null && replyBody !== '' && <CopyButton label="Copy the reply" text={() => replyBody} />}
       </div>
       {replyBody === null || replyBody === '' ? (
-        <p className={styles.none}>{noReplyWords(status)}</p>
+        <p className={styles.none}>{call.damagedTexts.includes('reply') ? DAMAGED : noReplyWords(status)}</p>
       ) : (
         <div className={styles.box}>
           <LongText text={replyBody} />

@@ -1,0 +1,80 @@
+/** How the writer opens a store: whatever a crash, a kill or a failing disk left of it. */
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import type { StoreUpdate } from '../../shared/data.ts';
+import { isDamage, isDatabase, LOGS, moveAside, openForWriting } from './open-database.ts';
+import { type Recovery, writeOperations } from './operations.ts';
+import { type Salvaged, salvage } from './salvage.ts';
+
+/** A store that was damaged: where it was moved to, and what the new one has of it. */
+export interface Salvage extends Salvaged {
+  readonly damagedFile: string;
+}
+
+interface OpenedRecovered {
+  readonly db: Database;
+  readonly recovery: Recovery;
+  readonly salvage: Salvage | null;
+  /** The last process did not close it: what the disk did then is worth a look. */
+  readonly hadUncleanEnd: boolean;
+}
+
+/**
+ * Opens (or makes) the store. A damaged one is never overwritten: what can be read of it is taken over into a new one,
+ * and then it is moved aside.
+ * @throws StoreTooNewError, or what SQLite says
+ */
+export function openRecovered(file: string, tell: (update: StoreUpdate) => void): OpenedRecovered {
+  finishExchange(file);
+  const hadUncleanEnd = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  if (existsSync(foundDamaged(file)) || (existsSync(file) && !isDatabase(file))) return rebuilt(file, tell);
+  try {
+    return { ...open(file, tell), salvage: null, hadUncleanEnd };
+  } catch (error) {
+    // Some damage shows only when rows are read.
+    if (!isDamage(error)) throw error;
+  }
+  return rebuilt(file, tell);
+}
+
+function open(file: string, tell: (update: StoreUpdate) => void): Pick<OpenedRecovered, 'db' | 'recovery'> {
+  const { db } = openForWriting(file, { tell });
+  try {
+    return { db, recovery: db.transaction(() => writeOperations.recover(db))() };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function rebuilt(file: string, tell: (update: StoreUpdate) => void): OpenedRecovered {
+  const target = salvagedFile(file);
+  for (const suffix of ['.part', '.part-wal', '.part-shm']) rmSync(target + suffix, { force: true });
+  const salvaged = salvage(file, `${target}.part`, tell);
+  renameSync(`${target}.part`, target);
+  const damagedFile = moveAside(file, Date.now());
+  finishExchange(file);
+  rmSync(foundDamaged(file), { force: true });
+  return { ...open(file, tell), salvage: { ...salvaged, damagedFile }, hadUncleanEnd: false };
+}
+
+/** A kill between the two names leaves the new store without its own. */
+function finishExchange(file: string): void {
+  const target = salvagedFile(file);
+  if (existsSync(file) || !existsSync(target)) return;
+  // Logs of a file that is no longer there would be taken for its own.
+  for (const suffix of LOGS) rmSync(file + suffix, { force: true });
+  renameSync(target, file);
+}
+
+const salvagedFile = (file: string) => `${file}.salvaged`;
+const foundDamaged = (file: string) => `${file}.found-damaged`;
+
+/** Has the next start take over what can be read, because damage has shown itself. */
+export function markDamaged(file: string): void {
+  try {
+    closeSync(openSync(foundDamaged(file), 'a', 0o600));
+  } catch {
+    // The damage shows itself again.
+  }
+}

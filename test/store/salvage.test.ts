@@ -1,0 +1,225 @@
+/** Stores that a disk has damaged: what can be read of them is taken over. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
+import { putStoreFixture } from '../support/store-fixture.ts';
+import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
+import { intent, message, newBatch, outcome } from './records.ts';
+
+const CALLS = 400;
+const FILES = 200;
+/** Long enough that each call's reply has pages of its own. */
+const reply = (n: number) => `Answer ${n}: ${`${n} is a number. `.repeat(40)}`;
+
+/** A closed store with calls, a conversation and a batch. */
+async function filledFolder(): Promise<string> {
+  const folder = makeFolder();
+  const store = await openTestStore(folder);
+  const numbers = Array.from({ length: CALLS }, (_, n) => n + 1);
+  await Promise.all(numbers.map((n) => record(store, `Question ${n}`, reply(n))));
+  await store.write.appendMessages(
+    { id: 'c1', title: 'A talk' },
+    [message('m1'), message('m2', { parentId: 'm1' })],
+    1,
+  );
+  await store.write.insertBatch(newBatch('b1'));
+  const file = { bytes: 1, modifiedAt: 1, problem: null };
+  const names = Array.from({ length: FILES }, (_, n) => `${n + 1}.txt`);
+  await store.write.addItems(
+    'b1',
+    names.map((name) => ({ ...file, path: `/${name}`, name })),
+  );
+  await store.write.writeSetting('settings', { theme: 'dark' });
+  await store.close();
+  return folder;
+}
+
+/** The pages of a table, by their place in its tree, the leaves of its rows in their order. */
+function leavesOf(folder: string, table: string): { readonly pageBytes: number; readonly pages: readonly number[] } {
+  const db = new Database(storeFile(folder), { readonly: true });
+  const pages = db
+    .prepare<[string], number>("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path")
+    .pluck()
+    .all(table);
+  const pageBytes = Number(db.pragma('page_size', { simple: true }));
+  db.close();
+  return { pageBytes, pages };
+}
+
+function overwrite(folder: string, pageBytes: number, pages: readonly number[]): void {
+  const bytes = readFileSync(storeFile(folder));
+  for (const page of pages) bytes.fill(0xa5, (page - 1) * pageBytes, page * pageBytes);
+  writeFileSync(storeFile(folder), bytes);
+}
+
+/** Damages some of a table's leaves, as a bad sector does. */
+function damage(folder: string, table: string, choose: (leaves: readonly number[]) => readonly number[]): void {
+  const { pageBytes, pages } = leavesOf(folder, table);
+  expect(pages.length, `${table} has leaves enough`).toBeGreaterThan(2);
+  overwrite(folder, pageBytes, choose(pages));
+}
+
+async function questionsOf(store: Store): Promise<readonly string[]> {
+  const { rows } = await store.read.pageOfCalls({ limit: CALLS + 10 });
+  return rows.map((row) => row.message).reverse();
+}
+
+/** A start notices this kind of damage only where it looks: somebody has found it before. */
+async function noteDamage(folder: string): Promise<void> {
+  const told: string[] = [];
+  const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
+  const filters = [{}, { search: 'number' }, { kind: 'chat' as const }];
+  for (const filter of filters) await store.read.pageOfCalls({ ...filter, limit: CALLS }).catch(() => {});
+  for (let id = 1; id <= CALLS; id += 1) await store.read.callDetail(id).catch(() => {});
+  await store.close();
+  expect(told).toEqual(['damaged']);
+}
+
+describe('a store with damage in its middle', () => {
+  it('is taken over but for the rows that lay there, and says how many', async () => {
+    const folder = await filledFolder();
+    damage(folder, 'calls', (leaves) => leaves.slice(3, 5));
+    await noteDamage(folder);
+
+    const store = await openTestStore(folder);
+
+    const questions = await questionsOf(store);
+    const { salvage } = store;
+    expect(salvage).toMatchObject({ calls: questions.length, conversations: 1, files: FILES, isEndUnknown: false });
+    expect(questions.length).toBeGreaterThan(CALLS * 0.5);
+    expect(questions.length + (salvage?.lostRows ?? 0)).toBe(CALLS);
+    expect([questions[0], questions.at(-1)]).toEqual(['Question 1', `Question ${CALLS}`]);
+    expect(await store.read.callDetail(CALLS)).toMatchObject({ replyBody: reply(CALLS), damagedTexts: [] });
+    const { rows } = await store.read.pageOfCalls({ search: `question ${CALLS}`, limit: 9 });
+    expect(
+      rows.map((row) => row.id),
+      'it can be searched',
+    ).toEqual([CALLS]);
+    expect(await store.read.readSetting('settings')).toEqual({ theme: 'dark' });
+    expect((await store.read.readConversation('c1'))?.messages.map(({ id }) => id)).toEqual(['m1', 'm2']);
+    expect(openReader(folder).pragma('integrity_check', { simple: true })).toBe('ok');
+    await record(store, 'A new question', 'An answer');
+    await store.close();
+    expect((await openTestStore(folder)).salvage, 'once').toBeNull();
+  });
+
+  it('is taken over up to what lies behind the damage, when that is the end', async () => {
+    const folder = await filledFolder();
+    damage(folder, 'calls', (leaves) => leaves.slice(-1));
+    await noteDamage(folder);
+    const store = await openTestStore(folder);
+    const questions = await questionsOf(store);
+    expect(store.salvage).toMatchObject({ calls: questions.length, isEndUnknown: true });
+    expect(questions[0]).toBe('Question 1');
+    expect(questions.length).toBeGreaterThan(CALLS * 0.8);
+  });
+
+  it('loses texts that are not what was stored, and their calls stay', async () => {
+    const folder = await filledFolder();
+    damage(folder, 'bodies', (leaves) => leaves.slice(4, 6));
+    await noteDamage(folder);
+
+    const store = await openTestStore(folder);
+
+    expect(await questionsOf(store)).toHaveLength(CALLS);
+    const details = await Promise.all(Array.from({ length: CALLS }, (_, n) => store.read.callDetail(n + 1)));
+    const damaged = details.filter((detail) => detail?.damagedTexts.length !== 0);
+    expect(damaged.length).toBeGreaterThan(0);
+    expect(damaged.length).toBeLessThanOrEqual(store.salvage?.lostRows ?? 0);
+    expect(details.filter((detail) => detail?.replyBody?.startsWith('Answer '))).toHaveLength(
+      CALLS - damaged.filter((detail) => detail?.damagedTexts.includes('reply')).length,
+    );
+  });
+
+  it('keeps messages whose conversation is lost', async () => {
+    const folder = await filledFolder();
+    const db = new Database(storeFile(folder));
+    db.pragma('foreign_keys = OFF');
+    db.exec('DELETE FROM conversations');
+    db.close();
+    damage(folder, 'calls', (leaves) => leaves.slice(1, 2));
+    await noteDamage(folder);
+    const store = await openTestStore(folder);
+    const [talk] = await store.read.listConversations();
+    expect(talk).toMatchObject({ id: 'c1', title: 'Recovered conversation', leafId: 'm2', messageCount: 2 });
+  });
+
+  it('of version 1 is updated on the way', async () => {
+    const folder = makeFolder();
+    putStoreFixture(1, folder);
+    const { pageBytes } = leavesOf(folder, 'items');
+    const db = new Database(storeFile(folder), { readonly: true });
+    const root = Number(db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'messages'").pluck().get());
+    db.close();
+    overwrite(folder, pageBytes, [root]);
+    const store = await openTestStore(folder);
+    expect(store.salvage).toMatchObject({ calls: 9, conversations: 1, files: 4, isEndUnknown: true });
+    const { rows } = await store.read.pageOfCalls({ search: 'كتب', limit: 9 });
+    expect(rows.map((row) => row.id)).toEqual([4]);
+    expect(await store.read.findUnfinishedBatch('reports|gpt-4o-mini')).toMatchObject({
+      counts: { done: 2, total: 4 },
+    });
+  });
+});
+
+describe('a start after a kill', () => {
+  it('looks through the store in the background and tells of damage that nobody met yet', async () => {
+    const folder = await filledFolder();
+    damage(folder, 'items', (leaves) => leaves.slice(0, 1));
+    const killed = makeFolder();
+    const store = await openStore(folder, workerUrl);
+    await begin(store, intent('On its way'));
+    for (const suffix of ['', '-wal']) {
+      writeFileSync(storeFile(killed) + suffix, readFileSync(storeFile(folder) + suffix));
+    }
+    await store.close();
+
+    const reasons: string[] = [];
+    const next = await openStore(killed, workerUrl, { onFailure: (reason) => reasons.push(reason) });
+    await expect.poll(() => reasons).toEqual(['damaged']);
+    expect(next.recovery.callsInDoubt).toBe(1);
+    await next.close();
+    expect((await openTestStore(killed)).salvage).toMatchObject({ calls: CALLS + 1 });
+  });
+});
+
+describe('a text whose bytes have changed', () => {
+  const change = (folder: string, hash: 'reply_hash' | 'request_hash') => {
+    const db = new Database(storeFile(folder));
+    db.exec(
+      `UPDATE bodies SET data = x'4142', encoding = 'identity' WHERE hash = (SELECT ${hash} FROM calls WHERE id = 1)`,
+    );
+    db.close();
+  };
+
+  it('is not shown, and its call says so', async () => {
+    const folder = await filledFolder();
+    change(folder, 'reply_hash');
+    const store = await openTestStore(folder);
+    expect(await store.read.callDetail(1)).toMatchObject({
+      message: 'Question 1',
+      replyBody: null,
+      damagedTexts: ['reply'],
+    });
+    await store.close();
+    change(folder, 'request_hash');
+    const again = await openTestStore(folder);
+    expect(await again.read.callDetail(1)).toMatchObject({ requestBody: '', damagedTexts: ['request', 'reply'] });
+    await again.close();
+    expect((await openTestStore(folder)).salvage, 'one text is no reason to copy a store').toBeNull();
+  });
+
+  it('is no answer that a resumed file could be given', async () => {
+    const folder = makeFolder();
+    const store = await openTestStore(folder);
+    const of = { itemId: 7, batchId: 'b1', kind: 'analysis' } as const;
+    const id = await begin(store, intent('Summarize', of));
+    await store.write.endCall(outcome(id, 'A summary'));
+    expect(await store.write.beginCall(intent('Summarize', of))).toMatchObject({ finished: { reply: 'A summary' } });
+    await store.close();
+    change(folder, 'reply_hash');
+    const again = await openTestStore(folder);
+    expect(await again.write.beginCall(intent('Summarize', of))).toMatchObject({ callId: id + 1 });
+  });
+});
