@@ -4,6 +4,7 @@
  * "unknown" or "does not apply", never zero.
  */
 import type { Problem } from './problem.ts';
+import type { SettingsField } from './problem-action.ts';
 import type { ReadingNote } from './reading-note.ts';
 
 // ---------------------------------------------------------------- providers and settings
@@ -83,6 +84,8 @@ export interface ConnectionCheck {
   readonly status: 'ok' | 'failed' | 'skipped';
   readonly message: string;
   readonly latencyMs: number | null;
+  /** Where what failed can be mended; null where no setting mends it. */
+  readonly field: SettingsField | null;
 }
 
 /** What the status line tells. */

@@ -5,7 +5,7 @@ import { problem } from '../../src/shared/problem.ts';
 import { err } from '../../src/shared/result.ts';
 import { openWorkbench, type Workbench } from '../llm/workbench.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
-import { huge, serverError, status, unauthorized } from '../support/model-server-replies.ts';
+import { huge, invalidJson, type Reply, serverError, status, unauthorized } from '../support/model-server-replies.ts';
 
 let server: ModelServer;
 
@@ -87,6 +87,39 @@ describe('testing a connection', () => {
       'reply skipped',
     ]);
     expect(server.sockets.everOpened).toBe(0);
+  });
+
+  it('tells a key that is missing at the key, with the field', async () => {
+    await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', { missing: 'key' })) });
+    expect(await test()).toEqual(['address ok', 'connection skipped', 'key failed', 'models skipped', 'reply skipped']);
+    const checks = await testConnection(
+      bench.audit,
+      bench.gateway,
+      bench.connection,
+      'qwen',
+      new AbortController().signal,
+    );
+    expect(checks[2]).toMatchObject({ layer: 'key', field: 'key' });
+  });
+
+  it('tells a key that is refused at the key, also where the list of models is for everybody', async () => {
+    server.respond(() => unauthorized());
+    expect(await test()).toEqual(['address ok', 'connection ok', 'key failed', 'models ok', 'reply skipped']);
+  });
+
+  it.each<[string, Reply, string]>([
+    ['no list of models', status(404), 'models'],
+    ['something else than JSON', invalidJson(), 'models'],
+    ['a failure of its own', serverError(500), 'models'],
+  ])('asks for a reply where there is %s', async (_what, answer, layer) => {
+    server.respondToModels(answer);
+    const checks = await test();
+    expect(checks.filter((check) => check.endsWith('failed'))).toEqual([`${layer} failed`]);
+    expect(checks.at(-1)).toBe('reply ok');
+  });
+
+  it('asks for no reply while no model is chosen', async () => {
+    expect(await test('')).toEqual(['address ok', 'connection ok', 'key ok', 'models failed', 'reply skipped']);
   });
 
   it('tells a server that is away from a key that is refused', async () => {

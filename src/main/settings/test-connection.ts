@@ -1,13 +1,17 @@
 import type { ConnectionCheck } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { actionOf, type SettingsField } from '../../shared/problem-action.ts';
 import { problemSentence } from '../../shared/problem-words.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import { listModels } from '../llm/list-models.ts';
 import { neutralQuestion } from '../llm/neutral-question.ts';
 
-/** Goes through the layers from the address to a reply; the first that fails tells where to look. */
+type Layer = ConnectionCheck['layer'];
+
+/** Goes through the layers from the address to a reply. What fails is told at the layer that it is the fault of. */
 export async function testConnection(
   audit: Audit,
   gateway: Gateway,
@@ -16,41 +20,71 @@ export async function testConnection(
   signal: AbortSignal,
 ): Promise<readonly ConnectionCheck[]> {
   const client = await connection.client();
-  if (!client.ok) return inOrder([failed('address', problemSentence(client.error))]);
-  const address = passed('address', `Requests go to ${connection.settings.provider.host}.`, null);
+  if (!client.ok) return inOrder(withoutClient(client.error, connection));
   const startedAt = performance.now();
   const models = await listModels(audit, connection);
   const latencyMs = Math.round(performance.now() - startedAt);
-  if (!models.ok) return inOrder([address, ...withoutModels(models.error, latencyMs)]);
-  return inOrder([
-    address,
-    passed('connection', 'The server answers.', latencyMs),
-    passed('key', 'The key is accepted, or none is needed.', null),
-    checkModel(models.value, model),
-    await checkReply(gateway, connection, model, signal),
-  ]);
+  const reached = [addressOf(connection), passed('connection', 'The server answers.', latencyMs)];
+  if (!models.ok && !answered(models.error)) {
+    return inOrder([addressOf(connection), failed(layerOf(models.error), models.error)]);
+  }
+  if (!models.ok && layerOf(models.error) === 'key') return inOrder([...reached, failed('key', models.error)]);
+  const list = models.ok ? checkModel(models.value, model) : failed('models', models.error);
+  if (model === '') return inOrder([...reached, keyTaken, list]);
+  // Some servers have no list and reply all the same.
+  const reply = await checkReply(gateway, connection, model, signal);
+  // Some give the list to everybody, and ask for a key only then.
+  if (!reply.ok && layerOf(reply.error) === 'key') return inOrder([...reached, failed('key', reply.error), list]);
+  if (!reply.ok && layerOf(reply.error) === 'models')
+    return inOrder([...reached, keyTaken, failed('models', reply.error)]);
+  return inOrder([...reached, keyTaken, list, reply.ok ? reply.value : failed('reply', reply.error)]);
 }
 
-/** Where a server that gave no list of its models failed. */
-function withoutModels(why: Problem, latencyMs: number): readonly ConnectionCheck[] {
-  const answers = passed('connection', 'The server answers.', latencyMs);
-  const message = problemSentence(why);
+function addressOf({ settings }: Connection): ConnectionCheck {
+  return passed('address', `Requests go to ${settings.provider.host}.`, null);
+}
+
+const keyTaken = passed('key', 'The key is accepted, or none is needed.', null);
+
+/** Nothing was sent: a setting is missing, or the built-in engine did not start. */
+function withoutClient(why: Problem, connection: Connection): readonly ConnectionCheck[] {
+  const layer = layerOf(why);
+  return layer === 'address' ? [failed(layer, why)] : [addressOf(connection), failed(layer, why)];
+}
+
+/** The layer that a problem is the fault of. */
+function layerOf(why: Problem): Layer {
   switch (why.code) {
+    case 'not_configured':
+      return missingLayers[why.params.missing];
     case 'connection_failed':
     case 'tls_failed':
-      return [failed('connection', message)];
+    case 'timeout_first_token':
+    case 'timeout_idle':
+    case 'unexpected':
+      return 'connection';
     case 'unauthorized':
     case 'forbidden':
-      return [answers, failed('key', message)];
+      return 'key';
+    case 'model_not_found':
+      return 'models';
     default:
-      return [answers, passed('key', 'The key was not refused.', null), failed('models', message)];
+      return 'reply';
   }
+}
+
+const missingLayers = { provider: 'address', address: 'address', key: 'key', model: 'models' } as const;
+
+/** The server sent something that is of HTTP. */
+function answered(why: Problem): boolean {
+  return layerOf(why) !== 'connection' && !(why.code === 'bad_response' && why.params.reason === 'not_http');
 }
 
 function checkModel(models: readonly string[], model: string): ConnectionCheck {
   if (models.includes(model)) return passed('models', `${listed(models)}, ${model} among them.`, null);
   const missing = model === '' ? 'none is chosen' : `not ${model}`;
-  return failed('models', `The server lists ${listed(models)}, but ${missing}.`);
+  const message = `The server lists ${listed(models)}, but ${missing}.`;
+  return { layer: 'models', status: 'failed', message, latencyMs: null, field: 'model' };
 }
 
 async function checkReply(
@@ -58,18 +92,17 @@ async function checkReply(
   connection: Connection,
   model: string,
   signal: AbortSignal,
-): Promise<ConnectionCheck> {
+): Promise<Result<ConnectionCheck, Problem>> {
   const reply = await gateway.complete(neutralQuestion(model), { connection, signal });
-  return reply.ok
-    ? passed('reply', `${reply.value.model ?? model} replied.`, Math.round(reply.value.latencyMs))
-    : failed('reply', problemSentence(reply.error.problem));
+  if (!reply.ok) return err(reply.error.problem);
+  return ok(passed('reply', `${reply.value.model ?? model} replied.`, Math.round(reply.value.latencyMs)));
 }
 
 function listed(models: readonly string[]): string {
   return models.length === 1 ? '1 model' : `${models.length} models`;
 }
 
-const LAYERS: readonly ConnectionCheck['layer'][] = ['address', 'connection', 'key', 'models', 'reply'];
+const LAYERS: readonly Layer[] = ['address', 'connection', 'key', 'models', 'reply'];
 
 /** Every layer has its line; those that were not reached say so. */
 function inOrder(checks: readonly ConnectionCheck[]): readonly ConnectionCheck[] {
@@ -80,14 +113,22 @@ function inOrder(checks: readonly ConnectionCheck[]): readonly ConnectionCheck[]
         status: 'skipped',
         message: 'Not reached.',
         latencyMs: null,
+        field: null,
       },
   );
 }
 
-function passed(layer: ConnectionCheck['layer'], message: string, latencyMs: number | null): ConnectionCheck {
-  return { layer, status: 'ok', message, latencyMs };
+function passed(layer: Layer, message: string, latencyMs: number | null): ConnectionCheck {
+  return { layer, status: 'ok', message, latencyMs, field: null };
 }
 
-function failed(layer: ConnectionCheck['layer'], message: string): ConnectionCheck {
-  return { layer, status: 'failed', message, latencyMs: null };
+function failed(layer: Layer, why: Problem): ConnectionCheck {
+  return { layer, status: 'failed', message: problemSentence(why), latencyMs: null, field: fieldOf(why) };
+}
+
+/** The setting that mends it. */
+function fieldOf(why: Problem): SettingsField | null {
+  const action = actionOf(why);
+  if (action?.kind === 'choose_model') return 'model';
+  return action?.kind === 'open_settings' ? action.field : null;
 }

@@ -67,6 +67,20 @@ describe('files in a composer', () => {
     expect(bridge.inputs('chat.detach')).toEqual([{ attachmentId: 'g1' }]);
   });
 
+  it('that could not be read go at one press, and the others stay', async () => {
+    const bridge = createScriptedBridge({
+      'chat.attach': ({ grant }) => (grant === 'g2' ? makeAttachment({ id: grant }) : encrypted),
+      'chat.detach': () => null,
+    });
+    const files = createDraftFiles(bridge, memory());
+    await files.addPicked('c1', picked(4));
+    expect(whyFilesWait(files.of('c1'), limit)).toContain('could not be read');
+    files.removeFailed('c1');
+    expect(states(files.of('c1'))).toEqual(['g2 read']);
+    expect(whyFilesWait(files.of('c1'), limit)).toBeNull();
+    expect(bridge.inputs('chat.detach')).toHaveLength(3);
+  });
+
   it('are at most twenty; more are refused whole, with a sentence', async () => {
     const bridge = createScriptedBridge({ 'chat.attach': ({ grant }) => makeAttachment({ id: grant }) });
     const files = createDraftFiles(bridge, memory());

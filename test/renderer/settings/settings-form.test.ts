@@ -33,7 +33,7 @@ async function connected(settings: Partial<Settings> = {}, key: KeyState = noKey
     'settings.clearKey': () => noKey,
     'settings.discover': () => [ollama],
     'settings.models': () => ['gpt-4o-mini'],
-    'settings.test': () => [{ layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1 }],
+    'settings.test': () => [{ layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1, field: null }],
   });
   const form = createSettingsForm(bridge);
   form.connect();
@@ -184,7 +184,7 @@ describe('settings form', () => {
     bridge.answers['settings.test'] = () => answer.promise;
     const testing = form.testConnection();
     form.edit({ baseUrl: 'http://127.0.0.1:8888/v1' });
-    answer.resolve([{ layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1 }]);
+    answer.resolve([{ layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1, field: null }]);
     await testing;
     expect(state().test.status).toBe('idle');
   });

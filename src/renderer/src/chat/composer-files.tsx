@@ -3,6 +3,8 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Attachment } from '../../../shared/data.ts';
 import { settingsStore } from '../app/stores.ts';
+import { Button } from '../ui/button.tsx';
+import { formatNumber } from '../ui/format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { announcement, leavingWords, whyFilesWait } from './attachment-words.ts';
 import { focusDraft, replyLimit } from './chat-actions.ts';
@@ -40,6 +42,11 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
     draft.drafts.files.remove(draft.key, id);
     focusDraft(draft);
   };
+  const removeFailed = () => {
+    draft.drafts.files.removeFailed(draft.key);
+    focusDraft(draft);
+  };
+  const failed = files.filter(({ state }) => state === 'failed').length;
   const removePasted = () => {
     draft.drafts.pasted.set(draft.key, '');
     focusDraft(draft);
@@ -63,6 +70,11 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
         <p className={styles.fileNote}>
           {waits === null && <CloudUpload aria-hidden />}
           {waits ?? leaving}
+          {failed > 0 && (
+            <Button size="small" onClick={removeFailed}>
+              {failed === 1 ? 'Remove it' : `Remove all ${formatNumber(failed)}`}
+            </Button>
+          )}
         </p>
       )}
     </>

@@ -150,6 +150,10 @@ export function createDraftFiles(
       );
       this.forget(id);
     },
+    /** All that could not be read, at once. */
+    removeFailed(key: string): void {
+      for (const { id, state } of filesOf(key)) if (state === 'failed') this.remove(key, id);
+    },
     /** Has main drop what it read of a file in no draft any more; it keeps what a message carries. */
     forget(id: string): void {
       void bridge.request('chat.detach', { attachmentId: id });

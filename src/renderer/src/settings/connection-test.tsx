@@ -2,12 +2,13 @@ import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, type LucideIcon } 
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ConnectionCheck } from '../../../shared/data.ts';
+import { navigate } from '../app/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { formatDuration } from '../ui/format.ts';
 import styles from './connection-test.module.css';
 import { settingsForm } from './settings.ts';
-import { layerNames, layers } from './settings-words.ts';
+import { fieldNames, layerNames, layers } from './settings-words.ts';
 
 /** Layer by layer, so that the first one that fails tells where to look. */
 export function ConnectionTestView() {
@@ -53,7 +54,7 @@ const looks: Readonly<Record<ConnectionCheck['status'], { word: string; Icon: Lu
   skipped: { word: 'Skipped', Icon: CircleMinus },
 };
 
-function Check({ check: { layer, status, message, latencyMs } }: { readonly check: ConnectionCheck }) {
+function Check({ check: { layer, status, message, latencyMs, field } }: { readonly check: ConnectionCheck }) {
   const { word, Icon } = looks[status];
   return (
     <li className={styles.check} data-status={status}>
@@ -61,6 +62,13 @@ function Check({ check: { layer, status, message, latencyMs } }: { readonly chec
       <span className={styles.layer}>{layerNames[layer]}</span>
       <span className={styles.message} data-selectable>
         {message}
+        {field !== null && (
+          <span className={styles.mend}>
+            <Button size="small" onClick={() => navigate({ surface: 'settings', field })}>
+              {fieldNames[field]}
+            </Button>
+          </span>
+        )}
       </span>
       <span className={styles.latency}>{latencyMs === null ? '' : formatDuration(latencyMs)}</span>
     </li>

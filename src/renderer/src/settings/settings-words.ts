@@ -1,4 +1,5 @@
 import type { ConnectionCheck, DiscoveredServer, KeyState, ProviderKind } from '../../../shared/data.ts';
+import type { SettingsField } from '../../../shared/problem-action.ts';
 import { providerPresets } from '../../../shared/providers.ts';
 import { formatCount } from '../ui/format.ts';
 import type { Destination } from './provider-draft.ts';
@@ -67,6 +68,17 @@ export function backendName(backend: string): string {
   };
   return names[backend] ?? backend;
 }
+
+/** What leads to the field that mends something. */
+export const fieldNames: Readonly<Record<SettingsField, string>> = {
+  provider: 'Choose another provider',
+  baseUrl: 'Go to the address',
+  key: 'Go to the key',
+  model: 'Go to the model',
+  contextTokens: 'Go to the context',
+  firstTokenTimeoutMs: 'Go to the time-out',
+  idleTimeoutMs: 'Go to the time-out',
+};
 
 export const layers: readonly ConnectionCheck['layer'][] = ['address', 'connection', 'key', 'models', 'reply'];
 

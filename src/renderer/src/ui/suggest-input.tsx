@@ -26,14 +26,22 @@ export function SuggestInput(props: SuggestInputProps) {
   const [typed, setTyped] = useState(false);
   const matches = (suggestion: string, query: string) =>
     !typed || foldText(suggestion).includes(foldText(query).trim());
+  const [wanted, setWanted] = useState(false);
+  // A list of nothing is not seen, and would still take the rest of the window from screen readers.
+  const open = wanted && suggestions.some((suggestion) => matches(suggestion, value));
   return (
     <Autocomplete.Root
       items={suggestions}
       value={value}
       openOnInputClick
+      open={open}
       disabled={disabled}
       filter={matches}
-      onOpenChange={(open) => (open ? onOpen?.() : setTyped(false))}
+      onOpenChange={(next) => {
+        setWanted(next);
+        if (next) onOpen?.();
+        else setTyped(false);
+      }}
       onValueChange={(next, details) => {
         onChange(next);
         setTyped(details.reason === 'input-change');
@@ -45,7 +53,10 @@ export function SuggestInput(props: SuggestInputProps) {
         placeholder={placeholder}
         aria-label={label}
         spellCheck={false}
-        onBlur={() => onCommit?.(value)}
+        onBlur={() => {
+          setWanted(false);
+          onCommit?.(value);
+        }}
       />
       <Autocomplete.Portal>
         <Autocomplete.Positioner className={popup.positioner} sideOffset={4} collisionPadding={8}>
