@@ -176,11 +176,13 @@ export interface Message {
   readonly temperature: number | null;
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
+  /** Since it was asked, pauses before further attempts included. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
   readonly finishReason: string | null;
-  /** Row of the history that recorded the call. */
+  /** Row of the history that recorded the call, the last one of several attempts. */
   readonly callId: number | null;
+  readonly attempts: number | null;
 }
 
 export interface ConversationWithMessages {
@@ -222,6 +224,8 @@ export interface Batch {
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
+  /** How long it ran, as of its last stop: without the time that it stood stopped. Null when that was not kept. */
+  readonly workedMs: number | null;
   readonly status: BatchStatus;
   readonly counts: BatchCounts;
   /** Size of all its files, as far as it is known. */

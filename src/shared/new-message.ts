@@ -16,6 +16,7 @@ const nothingKnown = {
   timeToFirstTokenMs: null,
   finishReason: null,
   callId: null,
+  attempts: null,
 } as const;
 
 export function newQuestion(place: MessagePlace, content: string, attachments: readonly Attachment[] = []): Message {

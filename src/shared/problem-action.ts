@@ -71,7 +71,8 @@ const actions: ActionOf = {
   interrupted: ({ params: { what } }) => (what === 'reply' ? retry : null),
   in_doubt: retry,
   not_configured: ({ params: { missing } }) => missingField[missing],
-  not_allowed: ({ params: { what } }) => (what === 'provider_changed' ? setting('provider') : null),
+  not_allowed: ({ params: { what } }) =>
+    what === 'provider_changed' || what === 'provider_changes' ? setting('provider') : null,
   store_failed: retry,
   unexpected: retry,
 };

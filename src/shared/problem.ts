@@ -144,9 +144,9 @@ type InvalidInput =
 type NotAllowed =
   | { readonly what: 'route' | 'page' | 'reply_arriving' | 'batch_running' | 'batch_not_begun' | 'exporting' }
   | { readonly what: 'grant_expired'; readonly use: 'attach' | 'drop' }
-  /** A batch that was begun with one provider is to go on with another. */
+  /** A batch that was begun with one provider is to go on with another; it can when it has no results yet. */
   | {
-      readonly what: 'provider_changed';
+      readonly what: 'provider_changed' | 'provider_changes';
       readonly begunWith: string;
       readonly model: string;
       readonly now: string;

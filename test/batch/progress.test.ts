@@ -25,6 +25,7 @@ function batchThat(status: BatchStatus, counts: Partial<BatchCounts> = {}): Batc
     createdAt: 1_000,
     startedAt: 2_000,
     finishedAt: null,
+    workedMs: 0,
     status,
     counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, ...counts },
     bytes: 0,

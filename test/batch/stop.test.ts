@@ -191,6 +191,30 @@ describe('a provider on another machine', () => {
     expect(await batchNow(docket, id)).toMatchObject({ status: 'interrupted', problem: { code: 'connection_failed' } });
   });
 
+  it('waits for a go of its own also on this machine, when it had begun with another', async () => {
+    const first = await server();
+    first.respond(hangBeforeHeaders());
+    const second = await server();
+    const docket = await docketAt({ baseUrl: first.url });
+    const { id } = must(await docket.batches.create([await folderOfNotes(2)]));
+    await first.waitUntil(() => first.hanging === 5);
+    must(await docket.batches.cancel(id));
+    await docket.settings.save({ ...docket.settings.current(), baseUrl: second.url });
+
+    const waiting = must(await docket.batches.start(id));
+    expect(waiting).toMatchObject({
+      status: 'ready',
+      host: new URL(second.url).host,
+      problem: { code: 'not_allowed', params: { what: 'provider_changes', model: 'gpt-4o-mini' } },
+    });
+    await docket.batches.settled(id);
+    expect(second.chatRequestCount).toBe(0);
+
+    must(await docket.batches.start(id));
+    await docket.batches.settled(id);
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', problem: null, counts: { done: 2 } });
+  });
+
   it('waits for a go of its own also where the folders were not read to their end', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     const { id } = must(await docket.batches.create([await folderOfNotes(600)]));

@@ -143,7 +143,11 @@ describe('a provider that asks to wait', () => {
 
     const { replyId, reply } = await ask(docket, 'Good morning');
 
-    expect(reply).toMatchObject({ status: 'done', content: 'Hello.' });
+    expect(reply).toMatchObject({ status: 'done', content: 'Hello.', attempts: 2 });
+    expect(reply.latencyMs).toBeGreaterThanOrEqual(200);
+    expect(reply.timeToFirstTokenMs).toBeGreaterThanOrEqual(200);
+    const { messages } = must(await docket.chat.open(reply.conversationId));
+    expect(messages.at(-1)).toMatchObject({ attempts: 2, latencyMs: reply.latencyMs });
     const [told, ...more] = docket.payloads('chat.waiting');
     expect(told).toMatchObject({
       messageId: replyId,
@@ -164,7 +168,10 @@ describe('a provider that asks to wait', () => {
     docket.chat.stop(asked.replyId);
     const reply = await done(docket, asked);
 
-    expect(reply).toMatchObject({ status: 'stopped', content: '', problem: null });
+    expect(reply).toMatchObject({ status: 'stopped', content: '', problem: null, attempts: 1 });
+    // Since it was asked, not what the refusal took.
+    const told = await docket.store.read.callDetail(reply.callId ?? 0);
+    expect(reply.latencyMs).toBeGreaterThan(told?.latencyMs ?? Number.POSITIVE_INFINITY);
     // Of the minute that was asked for.
     expect(performance.now() - stoppedAt).toBeLessThan(5_000);
     expect(model.chatRequestCount).toBe(1);

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/main/store/store.ts';
 import type { ItemOutcome, NewItem } from '../../src/main/store/tables/items.ts';
-import type { Analysis, ItemStatus } from '../../src/shared/data.ts';
+import type { Analysis, BatchStatus, ItemStatus } from '../../src/shared/data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { makeFolder, openTestStore, record, writeAsOldVersion } from './open-test-store.ts';
-import { newBatch } from './records.ts';
+import { intent, newBatch } from './records.ts';
 
 let folder: string;
 let store: Store;
@@ -225,6 +225,27 @@ describe('a batch', () => {
       problem: null,
     });
     expect(await store.write.changeBatch('unknown', { status: 'finished', at: 30 })).toBeNull();
+  });
+
+  it('keeps how long it was at work, without the hour that it stood stopped', async () => {
+    const at = async (status: BatchStatus, time: number) =>
+      (await store.write.changeBatch('b1', { status, at: time }))?.batch.workedMs;
+    expect(await at('ready', 5)).toBe(0);
+    expect(await at('running', 1_000)).toBe(0);
+    expect(await at('interrupted', 4_000)).toBe(3_000);
+    expect(await at('running', 3_600_000)).toBe(3_000);
+    expect(await at('finished', 3_602_000)).toBe(5_000);
+    expect(await at('running', 9_000_000)).toBe(5_000);
+    // The clock was set back.
+    expect(await at('finished', 8_000_000)).toBe(5_000);
+  });
+
+  it('keeps how long it was at work until a crash: until it recorded its last call', async () => {
+    await store.write.changeBatch('b1', { status: 'running', at: 1_000 });
+    await store.write.beginCall(intent('Why?', { createdAt: 61_000 }));
+    await store.write.recover();
+    const { batch } = (await store.read.readBatch('b1')) ?? {};
+    expect(batch).toMatchObject({ status: 'interrupted', workedMs: 60_000 });
   });
 
   it('is found again by what made it, until it is finished', async () => {

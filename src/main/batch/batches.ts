@@ -8,7 +8,7 @@ import type { Gateway } from '../llm/gateway.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
 import { batchName } from './collect.ts';
-import { cannotMove, destinationOf, goesTo, sourceOf } from './destination.ts';
+import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
 import { editedSince } from './edited-files.ts';
 import { createLimiter } from './limiter.ts';
 import { createRunner } from './runner.ts';
@@ -47,7 +47,7 @@ export interface Batches {
   item(itemId: number): Promise<Result<ItemDetail, Problem>>;
   /**
    * Runs what is not finished and what was edited since; what failed only when it is asked for. A batch without results
-   * that would go to another host than it said is `ready` instead, and says the new one.
+   * that would go to another host than it said is `ready` instead, and says the new one; so is one that had begun elsewhere.
    */
   start(batchId: string, options?: StartOptions): Promise<Result<Batch, Problem>>;
   cancel(batchId: string): Promise<Result<Batch, Problem>>;
@@ -90,6 +90,8 @@ export interface BatchParts {
 interface Idle extends BatchSetup {
   /** It goes to another host now than the one that a person was told of: that waits for a go of its own. */
   readonly waitsForGo: boolean;
+  /** It had begun with another provider. */
+  readonly moves: Problem | null;
 }
 
 export function createBatches(parts: BatchParts): Batches {
@@ -156,21 +158,22 @@ export function createBatches(parts: BatchParts): Batches {
     const setup = await store.read.readBatch(batchId);
     if (setup === null) return err(noBatch());
     const to = destination(lease);
-    if (goesTo(setup.batch, to)) return ok({ ...setup, waitsForGo: false });
+    if (goesTo(setup.batch, to)) return ok({ ...setup, waitsForGo: false, moves: null });
     if (setup.batch.counts.done > 0) return err(cannotMove(setup.batch, to));
     // One without results goes wherever the settings say.
     await store.write.retargetBatch(batchId, { ...to, source: sourceOf(setup.paths, to) });
-    return ok({ ...setup, waitsForGo: !to.local });
+    const moves = setup.batch.startedAt === null ? null : willMove(setup.batch, to);
+    return ok({ ...setup, waitsForGo: !to.local || moves !== null, moves });
   };
 
   const start = async (batchId: string, lease: Lease, retryFailed: boolean): Promise<Result<Batch, Problem>> => {
     const idle = await readIdle(batchId, lease);
     if (!idle.ok) return idle;
-    const { batch, waitsForGo } = idle.value;
+    const { batch, waitsForGo, moves } = idle.value;
     if (batch.startedAt === null && batch.status !== 'ready') return recollect(idle.value, waitsForGo ? null : lease);
     await store.write.requeueItems(batchId, 'cancelled');
     if (retryFailed) await store.write.requeueItems(batchId, 'failed');
-    if (waitsForGo) return makeReady(batchId);
+    if (waitsForGo) return makeReady(batchId, moves);
     await requeueEdited(batchId);
     return run(batchId, lease);
   };
@@ -180,12 +183,12 @@ export function createBatches(parts: BatchParts): Batches {
     if (!idle.ok) return idle;
     if (idle.value.batch.startedAt === null) return err(problem('not_allowed', { what: 'batch_not_begun' }));
     await store.write.requeueItems(batchId, 'failed');
-    return idle.value.waitsForGo ? makeReady(batchId) : run(batchId, lease);
+    return idle.value.waitsForGo ? makeReady(batchId, idle.value.moves) : run(batchId, lease);
   };
 
   /** It says where it would go, and waits to be started. */
-  const makeReady = async (batchId: string): Promise<Result<Batch, Problem>> => {
-    const setup = await store.write.changeBatch(batchId, { status: 'ready', at: parts.now() });
+  const makeReady = async (batchId: string, why: Problem | null): Promise<Result<Batch, Problem>> => {
+    const setup = await store.write.changeBatch(batchId, { status: 'ready', at: parts.now(), problem: why });
     emit('batch.changed', { batchId });
     return setup === null ? err(noBatch()) : ok(setup.batch);
   };

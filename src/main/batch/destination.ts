@@ -27,6 +27,16 @@ export function goesTo(batch: Batch, { host, llm }: Destination): boolean {
   return batch.host === host && batch.llm === llm;
 }
 
+/** Said of a batch that had begun, before it begins anew with another provider. */
+export function willMove(batch: Batch, to: Destination): Problem {
+  return problem('not_allowed', {
+    what: 'provider_changes',
+    begunWith: batch.providerName,
+    model: batch.model,
+    now: to.providerName,
+  });
+}
+
 /** A batch never changes its provider halfway: its rows would not say the same thing. */
 export function cannotMove(batch: Batch, to: Destination): Problem {
   return problem('not_allowed', {

@@ -13,6 +13,7 @@ import { answeredPart, branchTo } from './branches.ts';
 import { createDeltaBuffer } from './delta-buffer.ts';
 import { createFinishedReplies } from './finished-replies.ts';
 import { buildTurns, type Turns, whyFilesTooLong, whyTooLong } from './turns.ts';
+import { createWaitTimer, NOT_ASKED, type Waited } from './wait-timer.ts';
 
 /** How much of a reply a crash may cost. */
 const CHECKPOINT_MS = 500;
@@ -214,13 +215,14 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
   const model = reply.model ?? lease.connection.settings.provider.model;
   const built = buildTurns(progress.turns, await readTexts(parts, progress.turns));
   const tooLong = whyTooLong(built, model, lease.connection.settings.contextTokens);
-  if (tooLong !== null) return finished(reply, err(notSent(tooLong)), false);
+  if (tooLong !== null) return finished(reply, err(notSent(tooLong)), NOT_ASKED, false);
   const buffer = createDeltaBuffer((at, text) => {
     parts.emit('chat.delta', { conversationId: reply.conversationId, messageId: reply.id, at, text });
   });
   const checkpoint = setInterval(() => {
     if (buffer.changed()) void parts.store.write.checkpointReply(reply.id, buffer.text()).catch(() => {});
   }, CHECKPOINT_MS);
+  const wait = createWaitTimer();
   try {
     const result = await parts.gateway.complete(
       {
@@ -237,11 +239,14 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
       {
         connection: lease.connection,
         signal: controller.signal,
-        onText: buffer.append,
-        onRetry: (wait) => parts.emit('chat.waiting', { messageId: reply.id, wait }),
+        onText: (text) => {
+          wait.words();
+          buffer.append(text);
+        },
+        onRetry: (retry) => parts.emit('chat.waiting', { messageId: reply.id, wait: retry }),
       },
     );
-    return finished(reply, result, closing());
+    return finished(reply, result, wait.read(), closing());
   } finally {
     clearInterval(checkpoint);
     buffer.flush();
@@ -260,7 +265,7 @@ function fileLink({ fileName }: Turns): { readonly fileName?: string } {
 }
 
 function notSent(why: Problem): CallFailure {
-  return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null };
+  return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null, attempts: 0 };
 }
 
 /** A bug met the reply; the window must not wait for it for ever. */
@@ -273,9 +278,14 @@ function broken(reply: Message, error: unknown): Message {
   };
 }
 
-function finished(reply: Message, result: Result<Reply, CallFailure>, closing: boolean): Message {
+function finished(
+  reply: Message,
+  result: Result<Reply, CallFailure>,
+  { latencyMs, timeToFirstTokenMs }: Waited,
+  closing: boolean,
+): Message {
   if (result.ok) {
-    const { text, model, usage, latencyMs, timeToFirstTokenMs, finishReason, callId, note } = result.value;
+    const { text, model, usage, finishReason, callId, note, attempts } = result.value;
     return {
       ...reply,
       content: text === '' && note !== null ? note : text,
@@ -287,9 +297,10 @@ function finished(reply: Message, result: Result<Reply, CallFailure>, closing: b
       timeToFirstTokenMs,
       finishReason,
       callId,
+      attempts,
     };
   }
-  const { problem: why, partial, callId, latencyMs, timeToFirstTokenMs } = result.error;
+  const { problem: why, partial, callId, attempts } = result.error;
   const stopped = why.code === 'cancelled';
   return {
     ...reply,
@@ -299,6 +310,7 @@ function finished(reply: Message, result: Result<Reply, CallFailure>, closing: b
     callId,
     latencyMs,
     timeToFirstTokenMs,
+    attempts,
   };
 }
 

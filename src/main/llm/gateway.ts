@@ -71,8 +71,11 @@ export interface Reply {
   readonly usage: Usage | null;
   /** Why the built-in engine gives no result, when it gives none. */
   readonly note: string | null;
+  /** Of the last attempt. */
   readonly latencyMs: number;
   readonly timeToFirstTokenMs: number | null;
+  /** How many times it was asked for. */
+  readonly attempts: number;
 }
 
 /** A call that failed for good, with what had arrived. */
@@ -83,8 +86,11 @@ export interface CallFailure {
   /** Of the last attempt; null when nothing was sent. */
   readonly callId: number | null;
   readonly partial: string;
+  /** Of the last attempt. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
+  /** How many times it was asked for; 0 when nothing was sent. */
+  readonly attempts: number;
 }
 
 export interface Gateway {
@@ -264,7 +270,9 @@ async function attemptOnce(
   if (!options.signal.aborted) visit?.ended(ending.failure);
   audit.end(toOutcome(callId, ending));
   const { received, failure, latencyMs, timeToFirstTokenMs } = ending;
-  if (failure !== null) return err({ problem: failure, callId, partial: received.text, latencyMs, timeToFirstTokenMs });
+  const attempts = attempt.number;
+  if (failure !== null)
+    return err({ problem: failure, callId, partial: received.text, latencyMs, timeToFirstTokenMs, attempts });
   const { text, model, finishReason, usage, note } = received;
   return ok({
     callId,
@@ -276,6 +284,7 @@ async function attemptOnce(
     note,
     latencyMs,
     timeToFirstTokenMs,
+    attempts,
   });
 }
 
@@ -397,6 +406,7 @@ function reused(finished: FinishedCall): Reply {
     note: finished.note,
     latencyMs: 0,
     timeToFirstTokenMs: null,
+    attempts: 0,
   };
 }
 
@@ -405,7 +415,7 @@ function notLeft(): Ending {
 }
 
 function notSent(why: Problem): CallFailure {
-  return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null };
+  return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null, attempts: 0 };
 }
 
 /** A call that ends between two attempts: the last one is what the history knows of it. */

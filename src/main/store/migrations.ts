@@ -6,10 +6,11 @@ import { initial } from './migrations/001-initial.ts';
 import { openSets } from './migrations/002-open-sets.ts';
 import { foldedSearch } from './migrations/003-folded-search.ts';
 import { notedItems } from './migrations/004-noted-items.ts';
+import { timeAtWork } from './migrations/005-time-at-work.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) takes the store from version N − 1 to N. */
-export const migrations: readonly Migration[] = [initial, openSets, foldedSearch, notedItems];
+export const migrations: readonly Migration[] = [initial, openSets, foldedSearch, notedItems, timeAtWork];
 
 /** The store was made by a newer Docket, which this one would damage. */
 export class StoreTooNewError extends Error {

@@ -104,6 +104,15 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
       return params.use === 'attach'
         ? words('This file was chosen too long ago.', 'Attach it again.')
         : words('These files were dropped too long ago.', 'Drop them again.');
+    case 'provider_changes':
+      return words(
+        `This batch was begun with ${params.begunWith} (${params.model}); the provider is now ${params.now}.`,
+        setWith(
+          edge,
+          'Start runs all of it with the new one. To go on as it began, switch back in Settings first.',
+          'Start it again to run all of it with the new one, or switch back first.',
+        ),
+      );
     case 'provider_changed':
       return words(
         `This batch was begun with ${params.begunWith} (${params.model}); the provider is now ${params.now}.`,

@@ -63,7 +63,12 @@ describe('words for a batch', () => {
   });
 
   it('tells how long a batch took only once it is finished', () => {
-    expect(tookWords(makeBatch({ status: 'finished', startedAt: 1_000, finishedAt: 81_400 }))).toBe('took 1 min 20 s');
+    const finished = { status: 'finished', startedAt: 1_000, finishedAt: 81_400 } as const;
+    expect(tookWords(makeBatch({ ...finished, workedMs: 80_100 }))).toBe('took 1 min 20 s');
+    expect(tookWords(makeBatch({ ...finished, finishedAt: 3_601_000, workedMs: 80_100 }))).toBe(
+      'took 1 min 20 s, finished 1 h after its start',
+    );
+    expect(tookWords(makeBatch({ ...finished, workedMs: null }))).toBe('finished 1 min 20 s after its start');
     expect(tookWords(makeBatch({ status: 'cancelled', startedAt: 1_000, finishedAt: 81_400 }))).toBeNull();
   });
 });

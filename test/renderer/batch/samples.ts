@@ -11,6 +11,7 @@ export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Pa
     createdAt: 1_000,
     startedAt: 2_000,
     finishedAt: null,
+    workedMs: 0,
     status: 'running',
     providerName: 'OpenAI',
     host: 'api.openai.com',

@@ -50,6 +50,7 @@ interface BatchRecord {
   readonly temperature: number;
   readonly skipped: number;
   readonly problem: string | null;
+  readonly worked_ms: number | null;
 }
 
 /** Makes a batch whose files are still to be collected. */
@@ -124,6 +125,14 @@ export interface BatchChange {
   readonly skipped?: number;
 }
 
+/**
+ * The time at work when a run ends now. One that ran before this was kept has none; a clock that was set back takes
+ * nothing away.
+ */
+const WORKED = `CASE WHEN running_since IS NULL
+  THEN CASE WHEN started_at IS NULL THEN coalesce(worked_ms, 0) ELSE worked_ms END
+  ELSE worked_ms + max(0, ? - running_since) END`;
+
 /** It began when it first ran; it has ended while it is finished or cancelled. Null when there is no such batch. */
 export function changeBatch(db: Database, id: string, change: BatchChange): BatchSetup | null {
   const started = change.status === 'running' ? change.at : null;
@@ -131,14 +140,16 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
   prepared(
     db,
     `UPDATE batches SET status = ?, started_at = coalesce(started_at, ?),
-       finished_at = max(?, coalesce(started_at, 0)), problem = ?,
-       skipped = coalesce(?, skipped) WHERE id = ?`,
+       finished_at = max(?, coalesce(started_at, 0)), problem = ?, skipped = coalesce(?, skipped),
+       worked_ms = ${WORKED}, running_since = ? WHERE id = ?`,
   ).run(
     expectKnown('batchStatus', change.status),
     started,
     finished,
     storedProblem(change.problem ?? null),
     change.skipped ?? null,
+    change.at,
+    started,
     id,
   );
   return readBatch(db, id);
@@ -170,8 +181,13 @@ export function markRunningInterrupted(db: Database): number {
     db,
     "UPDATE items SET status = 'queued' WHERE status = 'running' AND batch_id IN (SELECT id FROM batches)",
   ).run();
-  return prepared(db, "UPDATE batches SET status = 'interrupted' WHERE status IN ('running', 'collecting')").run()
-    .changes;
+  // What the crash cut off had recorded its calls until then.
+  const diedAt = prepared<[], { at: number }>(db, 'SELECT created_at AS at FROM calls ORDER BY id DESC LIMIT 1').get();
+  return prepared(
+    db,
+    `UPDATE batches SET status = 'interrupted', worked_ms = ${WORKED}, running_since = NULL
+       WHERE status IN ('running', 'collecting')`,
+  ).run(diedAt?.at ?? 0).changes;
 }
 
 interface ItemTotals {
@@ -209,6 +225,7 @@ function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
     createdAt: record.created_at,
     startedAt: record.started_at,
     finishedAt: record.finished_at,
+    workedMs: record.worked_ms,
     status: record.status,
     ...totals,
     providerName: record.provider_name,

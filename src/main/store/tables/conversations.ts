@@ -40,6 +40,8 @@ interface MessageRecord {
   readonly ttft_ms: number | null;
   readonly finish_reason: string | null;
   readonly call_id: number | null;
+  /** As the call says it. */
+  readonly attempts: number | null;
 }
 
 const CONVERSATION = `SELECT c.id, c.title, c.created_at, c.updated_at, c.leaf_id,
@@ -58,7 +60,8 @@ export function readConversation(db: Database, id: string): ConversationWithMess
   if (record === undefined) return null;
   const messages = prepared<[string], MessageRecord>(
     db,
-    'SELECT * FROM messages WHERE conversation_id = ? ORDER BY created_at, rowid',
+    `SELECT m.*, (SELECT c.attempt FROM calls c WHERE c.id = m.call_id) AS attempts FROM messages m
+       WHERE m.conversation_id = ? ORDER BY m.created_at, m.rowid`,
   ).all(id);
   const attachments = attachmentsOf(db, id);
   return {
@@ -206,5 +209,6 @@ function toMessage(record: MessageRecord, attachments: readonly Attachment[]): M
     timeToFirstTokenMs: record.ttft_ms,
     finishReason: record.finish_reason,
     callId: record.call_id,
+    attempts: record.attempts,
   };
 }

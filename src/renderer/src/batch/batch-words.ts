@@ -53,10 +53,19 @@ export function waitingWords(problem: Problem, secondsLeft: number): string {
   return `Waiting: ${whatHappened(problem)} ${tryingAgainWords(secondsLeft)}.`;
 }
 
-/** How long a finished batch took; one that was interrupted stood still in between. */
-export function tookWords({ status, startedAt, finishedAt }: Batch): string | null {
+/** Stops that are shorter than that are not told beside a batch's time at work. */
+const SHORTEST_TOLD_STOP_MS = 5_000;
+
+/** How long a finished batch was at work; of one that was stopped in between also when it began. */
+export function tookWords({ status, startedAt, finishedAt, workedMs }: Batch): string | null {
   if (status !== 'finished' || startedAt === null || finishedAt === null) return null;
-  return `took ${formatRemaining(finishedAt - startedAt)}`;
+  const spanMs = finishedAt - startedAt;
+  // Whether it was stopped in between was not kept.
+  if (workedMs === null) return `finished ${formatRemaining(spanMs)} after its start`;
+  const took = `took ${formatRemaining(workedMs)}`;
+  return spanMs - workedMs < SHORTEST_TOLD_STOP_MS
+    ? took
+    : `${took}, finished ${formatRemaining(spanMs)} after its start`;
 }
 
 /** A slow batch is told by the minute: "0.1 files/s" says nothing. */

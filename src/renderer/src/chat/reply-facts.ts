@@ -1,7 +1,7 @@
 import type { Message, RetryWait } from '../../../shared/data.ts';
 import { kindOfFinish } from '../../../shared/finish-reasons.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
-import { formatDuration, formatNumber } from '../ui/format.ts';
+import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 
 function tokens({ llm, promptTokens, completionTokens }: Message): string {
@@ -13,12 +13,13 @@ function tokens({ llm, promptTokens, completionTokens }: Message): string {
 
 /** What is known of a finished reply, in the order of the line under it. */
 export function replyFacts(reply: Message): readonly string[] {
-  const { llm, model, latencyMs, timeToFirstTokenMs } = reply;
+  const { llm, model, latencyMs, timeToFirstTokenMs, attempts } = reply;
   return [
     // The badge over the reply has named the built-in engine already.
     ...(llm === false || model === null ? [] : [model]),
     tokens(reply),
     ...(latencyMs === null ? [] : [formatDuration(latencyMs)]),
+    ...(attempts === null || attempts < 2 ? [] : [formatCount(attempts, 'attempt')]),
     ...(timeToFirstTokenMs === null ? [] : [`first token ${formatDuration(timeToFirstTokenMs)}`]),
   ];
 }

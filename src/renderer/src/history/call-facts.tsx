@@ -50,7 +50,8 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
 
 const ON_ITS_WAY = 'not known yet';
 
-function timeWords({ status, latencyMs }: CallDetail): string {
+function timeWords({ status, sent, latencyMs }: CallDetail): string {
+  if (!sent && latencyMs === 0) return 'none: it was not sent';
   if (latencyMs !== null) return exactDuration(latencyMs);
   return status === 'open' ? ON_ITS_WAY : 'unknown';
 }
