@@ -81,6 +81,30 @@ describe('raised and lowered text of a Word document', () => {
   });
 });
 
+describe('text of a Word document that is struck out', () => {
+  const struck = '<w:strike/>';
+
+  it('is told from what holds', async () => {
+    expect(await textOf(run("Today's special: "), run('Salmon', struck), run(' sold out'))).toBe(
+      "Today's special: ~~Salmon~~ sold out",
+    );
+    expect(await textOf(run('400 ', '<w:dstrike/>'), run('EUR ', struck), run('500 EUR'))).toBe('~~400 EUR~~ 500 EUR');
+    expect(await textOf(run('10'), run('6', `${struck}<w:vertAlign w:val="superscript"/>`), run('7', struck))).toBe(
+      '10~~⁶7~~',
+    );
+  });
+
+  it('ends with its line, its cell and where its style ends', async () => {
+    const parts = styles('<w:style w:type="character" w:styleId="Out"><w:rPr><w:strike/></w:rPr></w:style>');
+    const body =
+      line(run('1. Old', '<w:rStyle w:val="Out"/>')) +
+      line(run('2. Older', struck)) +
+      line(run('3. New', '<w:rStyle w:val="Out"/><w:strike w:val="false"/>')) +
+      `<w:tbl><w:tr><w:tc>${line(run('a', struck))}</w:tc><w:tc>${line(run('b', struck))}</w:tc></w:tr></w:tbl>`;
+    expect((await readWord(body, { parts })).text).toBe('~~1. Old~~\n\n~~2. Older~~\n\n3. New\n\n~~a~~ | ~~b~~');
+  });
+});
+
 describe('hidden text of a Word document', () => {
   it('is left out and counted, also where a style hides it', async () => {
     const parts = styles(

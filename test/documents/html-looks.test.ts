@@ -68,6 +68,22 @@ describe('raised and lowered text of a page', () => {
   });
 });
 
+describe('text of a page that is struck out', () => {
+  it('is told from what holds', () => {
+    expect(textOf('Price <del>400</del> <ins>500</ins> EUR')).toBe('Price ~~400~~ 500 EUR');
+    expect(textOf('<s>a</s><strike>b</strike> <span style="text-decoration: red line-through">c </span>d')).toBe(
+      '~~ab~~ ~~c~~ d',
+    );
+    expect(textOf('<p style="text-decoration-line:line-through">a <b style="text-decoration:none">b</b></p><p>c')).toBe(
+      '~~a b~~\n\nc',
+    );
+    expect(textOf('<del><p>One</p><p>Two</p><table><tr><td>a<td>b</table></del>c')).toBe(
+      '~~One~~\n\n~~Two~~\n\n~~a~~ | ~~b~~\n\nc',
+    );
+    expect(textOf('<ul><li><del>Old</del><li><del></del>New</ul>')).toBe('- ~~Old~~\n- New');
+  });
+});
+
 describe('what is hidden on a page', () => {
   it('is read where it is the page', () => {
     const page = (attributes: string) =>

@@ -126,6 +126,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
     fields.show();
     const paragraph = paragraphs.at(-1);
     if (paragraph !== undefined && !paragraph.isStarted) start(paragraph);
+    writer.strike(looks().isStruck === true);
     writer.rise(rise);
     writer.writeVerbatim(text);
   }

@@ -6,6 +6,7 @@ import { type Attributes, attributeOf, isOn, readXml } from './xml-events.ts';
 /** What the looks of a run mean for its text. What is not set comes from the style below it. */
 export interface RunLooks {
   readonly isHidden?: boolean;
+  readonly isStruck?: boolean;
   /** By `w:vertAlign`: raised, lowered, or expressly on the line. */
   readonly rise?: Rise | 'on the line';
   /** By `w:position`, in half points. */
@@ -135,6 +136,9 @@ export function withLooks(looks: RunLooks, name: string, attributes: Attributes)
   switch (name) {
     case 'w:vanish':
       return { ...looks, isHidden: isOn(value) };
+    case 'w:strike':
+    case 'w:dstrike':
+      return { ...looks, isStruck: isOn(value) };
     case 'w:vertAlign':
       return { ...looks, rise: value === 'superscript' ? 'raised' : value === 'subscript' ? 'lowered' : 'on the line' };
     case 'w:position':

@@ -13,6 +13,7 @@ export interface HtmlLooks {
   /** Its text is not shown, unless an element in it says otherwise. */
   readonly isVisible?: boolean;
   readonly rise?: Rise;
+  readonly isStruck?: boolean;
   readonly font?: SymbolFont | null;
   /** The list's or item's kind of marks, by its name in CSS. */
   readonly listStyle?: string;
@@ -27,7 +28,7 @@ export const plainLooks: HtmlLooks = { isGone: false };
  * it shows it when it has loaded.
  */
 export function looksOf(name: string, attributes: HtmlAttributes): HtmlLooks {
-  if (name !== 'sup' && name !== 'sub' && !hasLooks(attributes) && name !== 'dialog') return plainLooks;
+  if (!lookingNames.has(name) && !hasLooks(attributes)) return plainLooks;
   const style = declarationsOf(attributes.style);
   const font = fontOf(attributes, style);
   const listStyle = listStyleOf(style);
@@ -40,6 +41,7 @@ export function looksOf(name: string, attributes: HtmlAttributes): HtmlLooks {
       ? {}
       : { isVisible: !/^(?:hidden|collapse)$/.test(visibility) }),
     ...(rise === null ? {} : { rise }),
+    ...(isStruck(name, style) ? { isStruck: true } : {}),
     ...(font === undefined ? {} : { font }),
     ...(listStyle === undefined ? {} : { listStyle }),
   };
@@ -56,6 +58,15 @@ function declarationsOf(style: string | undefined): Declarations {
   if (known.size >= maxKnown) known.clear();
   if ((style?.length ?? 0) <= 1_000) known.set(style, read);
   return read;
+}
+
+/** Elements with looks of their own. */
+const lookingNames = new Set(['sup', 'sub', 's', 'strike', 'del', 'dialog']);
+const struckNames = new Set(['s', 'strike', 'del']);
+
+function isStruck(name: string, style: Declarations): boolean {
+  const decoration = `${style.get('text-decoration') ?? ''} ${style.get('text-decoration-line') ?? ''}`;
+  return struckNames.has(name) || /\bline-through\b/.test(decoration.slice(0, 500));
 }
 
 function hasLooks({ style, hidden, popover, face }: HtmlAttributes): boolean {

@@ -99,6 +99,7 @@ interface Scope {
   readonly depth: number;
   readonly isVisible: boolean;
   readonly rise: Rise | null;
+  readonly isStruck: boolean;
   readonly font: SymbolFont | null;
   readonly isPreformatted: boolean;
   /** In a link to another place of the page, as the mark of a note is. */
@@ -112,6 +113,7 @@ const outermost: Scope = {
   depth: 0,
   isVisible: true,
   rise: null,
+  isStruck: false,
   font: null,
   isPreformatted: false,
   isPageLink: false,
@@ -150,7 +152,7 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
   }
 
   function write(text: string): void {
-    const { isVisible, font, rise, isPreformatted } = scope();
+    const { isVisible, font, rise, isStruck, isPreformatted } = scope();
     if (!isVisible && !showsHidden) {
       counts.hiddenCharacters += lettersOf(text);
       return;
@@ -158,6 +160,7 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
     if (titleDepth === 0) counts.shownCharacters += text.trim().length;
     const read = readSigns(text, font);
     counts.unknownSigns += read.unknown;
+    writer.strike(isStruck);
     writer.rise(rise);
     if (isPreformatted) writer.writeVerbatim(read.text);
     else writer.writeFolded(read.text);
@@ -180,11 +183,12 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
       depth,
       isVisible: looks.isVisible ?? outer.isVisible,
       rise: rise === 'raised' && isPageLink ? 'mark' : rise,
+      isStruck: outer.isStruck || looks.isStruck === true,
       font: looks.font === undefined ? outer.font : looks.font,
       isPreformatted,
       isPageLink,
     };
-    const keys = ['isVisible', 'rise', 'font', 'isPreformatted', 'isPageLink'] as const;
+    const keys = ['isVisible', 'rise', 'isStruck', 'font', 'isPreformatted', 'isPageLink'] as const;
     if (keys.some((key) => inner[key] !== outer[key])) scopes.push(inner);
   }
 

@@ -22,13 +22,33 @@ export function createTextWriter() {
   let rise: Rise | null = null;
   let raised = '';
   let raisedIsFolded = false;
+  /** Whether what comes is struck out, and whether what was written last is. */
+  let isStruck = false;
+  let strikeIsOpen = false;
 
   function put(text: string): void {
     parts.push(text);
     lineIsEmpty = text.endsWith('\n');
   }
 
+  function closeStrike(): void {
+    if (!strikeIsOpen) return;
+    const last = parts.pop() ?? '';
+    const text = last.trimEnd();
+    parts.push(text);
+    put(`~~${last.slice(text.length)}`);
+    strikeIsOpen = false;
+  }
+
+  /** A line is struck out by itself, so that each can be read alone. */
+  function openStrike(text: string): void {
+    if (!isStruck || strikeIsOpen || text.trim() === '') return;
+    put('~~');
+    strikeIsOpen = true;
+  }
+
   function flush(): void {
+    if (pendingBreaks > 0 || pendingPrefix !== '') closeStrike();
     if (pendingBreaks > 0 && parts.length > 0) put('\n'.repeat(pendingBreaks));
     if (pendingSpace && !lineIsEmpty) put(' ');
     if (pendingPrefix !== '') put(pendingPrefix);
@@ -44,6 +64,7 @@ export function createTextWriter() {
     if (pendingBreaks === 0 && !breaksAreHeld && folded.startsWith(' ')) pendingSpace = true;
     if (body === '') return;
     flush();
+    openStrike(body);
     put(body);
     pendingSpace = folded.endsWith(' ');
   }
@@ -52,6 +73,7 @@ export function createTextWriter() {
     const body = pendingPrefix === '' ? text : text.trimStart();
     if (body === '') return;
     flush();
+    openStrike(body);
     put(body);
   }
 
@@ -96,6 +118,13 @@ export function createTextWriter() {
       release();
       rise = next;
     },
+    /** Whether the text that follows is struck out. */
+    strike(next: boolean): void {
+      if (next === isStruck) return;
+      release();
+      isStruck = next;
+      if (!next) closeStrike();
+    },
     /** Asks for a break before the next text: 1 for a new line, 2 for an empty line between. */
     breakLine(count: 1 | 2): void {
       release();
@@ -134,6 +163,7 @@ export function createTextWriter() {
     startCell(): void {
       release();
       const cells = cellsInRows.pop() ?? 0;
+      closeStrike();
       if (cells > 0) {
         flush();
         put(' | ');
@@ -155,6 +185,7 @@ export function createTextWriter() {
     },
     finish(): string {
       release();
+      closeStrike();
       return parts
         .join('')
         .replace(/(?<![ \t])[ \t]+\n/g, '\n')
