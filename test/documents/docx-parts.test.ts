@@ -141,6 +141,40 @@ describe('notes of a Word document', () => {
   });
 });
 
+describe('drawings of a Word document', () => {
+  const ns = (kind: string) =>
+    `xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/${kind}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"`;
+
+  it('that are diagrams are read as they hang together', async () => {
+    const box = (id: string, text: string) =>
+      `<x:pt modelId="${id}"><x:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></x:t></x:pt>`;
+    const under = (parent: string, child: string) => `<x:cxn modelId="c${child}" srcId="${parent}" destId="${child}"/>`;
+    const data =
+      `<x:dataModel ${ns('diagram')}><x:ptLst><x:pt modelId="0" type="doc"/>${box('2', 'Finance')}${box('1', 'Board')}` +
+      `${box('3', 'Sales &amp;')}${box('9', 'Loose')}<x:pt modelId="p" type="pres"/></x:ptLst><x:cxnLst>${under('0', '1')}` +
+      `${under('1', '3')}${under('1', '2')}<x:cxn type="presOf" srcId="1" destId="p"/>${under('2', '1')}</x:cxnLst></x:dataModel>`;
+    expect(await readWord(paragraph('Plan'), { parts: { 'word/diagrams/data1.xml': data } })).toEqual({
+      text: 'Plan\n\n[Diagram] - Board\n  - Sales &\n  - Finance\n- Loose',
+      notes: [],
+    });
+  });
+
+  it('that are charts are read with their titles and numbers', async () => {
+    const points = (...texts: string[]) =>
+      texts.map((text, at) => `<x:pt idx="${at}"><x:v>${text}</x:v></x:pt>`).join('');
+    const series = (name: string, ...values: string[]) =>
+      `<x:ser><x:tx><x:strRef><x:f>Sheet1!B1</x:f><x:strCache>${points(name)}</x:strCache></x:strRef></x:tx>` +
+      `<x:cat><x:strRef><x:strCache>${points('Q1', 'Q2')}</x:strCache></x:strRef></x:cat>` +
+      `<x:val><x:numRef><x:numCache><x:formatCode>General</x:formatCode>${points(...values)}</x:numCache></x:numRef></x:val></x:ser>`;
+    const title =
+      '<x:title><x:tx><x:rich><a:p><a:r><a:t>Costs in </a:t></a:r><a:r><a:t>kEUR</a:t></a:r></a:p></x:rich></x:tx></x:title>';
+    const chart = `<x:chartSpace ${ns('chart')}><x:chart>${title}${series('Steel', '4.3', '2.5')}${series('Copper', '1', '2')}</x:chart></x:chartSpace>`;
+    expect((await readWord(paragraph('Plan'), { parts: { 'word/charts/chart1.xml': chart } })).text).toBe(
+      'Plan\n\n[Chart] Costs in kEUR\nSteel: Q1 = 4.3; Q2 = 2.5\nCopper: Q1 = 1; Q2 = 2',
+    );
+  });
+});
+
 describe('parts of a Word document that are not read', () => {
   it('are left out with their row where a tracked change deletes it', async () => {
     const cell = (content: string) => `<w:tc><w:p>${content}</w:p></w:tc>`;

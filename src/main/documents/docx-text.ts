@@ -1,3 +1,5 @@
+import { chartText } from './docx-charts.ts';
+import { diagramText } from './docx-diagrams.ts';
 import { createNoteMarks } from './docx-notes.ts';
 import type { Lists } from './docx-numbering.ts';
 import { createFound, createStory, type Found, type StoryContext } from './docx-story.ts';
@@ -11,6 +13,8 @@ export interface DocxParts {
   readonly footnotes: string;
   readonly endnotes: string;
   readonly settings: string;
+  readonly diagrams: readonly string[];
+  readonly charts: readonly string[];
   readonly lists: Lists;
   readonly styles: Styles;
   /** The path of a header or footer, by the id of the body's relationship to it. */
@@ -23,7 +27,7 @@ export interface DocxParts {
 
 /**
  * The text of a Word document in its order: headers, each text once and marked; paragraphs, numbered as printed; tables;
- * text boxes; the footnotes and endnotes that it refers to; footers. Throws when the XML is damaged.
+ * text boxes; the footnotes and endnotes that it refers to; diagrams and charts, marked; footers. Throws when the XML is damaged.
  */
 export function docxText(parts: DocxParts): { readonly text: string; readonly found: Found } {
   const writer = createTextWriter();
@@ -43,7 +47,11 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
     headerTexts([...new Set(paths)].map(parts.partAt), context).map((text) => `[${name}] ${text}`);
   const headers = marked('Header', found.headers.map(parts.pathOf));
   const footers = marked('Footer', found.footers.map(parts.pathOf));
-  const printed = [...headers, body, ...footers].filter((text) => text !== '');
+  const drawings = [...parts.diagrams.map(diagramText), ...parts.charts.map(chartText)];
+  const drawn = drawings.map((text, at) =>
+    text === '' ? '' : `[${at < parts.diagrams.length ? 'Diagram' : 'Chart'}] ${text}`,
+  );
+  const printed = [...headers, body, ...drawn, ...footers].filter((text) => text !== '');
   if (printed.length > 0) return { text: printed.join('\n\n'), found };
   return { text: [...marked('Header', parts.headers), ...marked('Footer', parts.footers)].join('\n\n'), found };
 }

@@ -17,20 +17,24 @@ export interface DocxText {
 }
 
 const mainPart = /^word\/document\d*\.xml$/;
-const drawnPart = /^word\/(?:diagrams\/data|charts\/chart)\d*\.xml$/;
+const diagramPart = /^word\/diagrams\/data\d*\.xml$/;
+const chartPart = /^word\/charts\/chart\d*\.xml$/;
+/** Kinds of charts that came later: funnels, maps, trees. */
+const laterChartPart = /^word\/charts\/chartEx\d*\.xml$/i;
 const otherParts =
   /^word\/(?:(?:footnotes|endnotes|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
+
+const readPatterns = [mainPart, otherParts, diagramPart, chartPart];
 
 export function isWordDocument(contents: ZipContents): boolean {
   return contents.entries.some((entry) => mainPart.test(entry.fileName));
 }
 
 /**
- * The text of a Word document. Comments, charts, hidden text and what tracked changes deleted are not part of it; notes say
- * so. Only the parts with text are unpacked, within the limits; what the document links to is never looked at.
+ * The text of a Word document. Comments, hidden text and what tracked changes deleted are not part of it; notes say so. Only the parts with text are unpacked, within the limits; what the document links to is never looked at.
  */
 export async function readDocx(contents: ZipContents, limits: ExtractLimits): Promise<Result<DocxText, Problem>> {
-  const unpacked = await unpackParts(contents, (name) => mainPart.test(name) || otherParts.test(name), limits);
+  const unpacked = await unpackParts(contents, (name) => readPatterns.some((part) => part.test(name)), limits);
   if (!unpacked.ok) return unpacked;
   try {
     const { text, found } = readParts(unpacked.value);
@@ -49,12 +53,17 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
   const part = (name: RegExp | string): string => xmlOf(parts, name);
   const styles = readStyles(part('styles'));
   const related = readRelationships(part(/^word\/_rels\//));
-  const all = (name: RegExp): string[] => Object.keys(parts).filter((path) => name.test(path));
+  const all = (name: RegExp): string[] =>
+    Object.keys(parts)
+      .filter((path) => name.test(path))
+      .sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
   return docxText({
     document: part(mainPart),
     footnotes: part('footnotes'),
     endnotes: part('endnotes'),
     settings: part('settings'),
+    diagrams: all(diagramPart).map((path) => partAt(parts, path)),
+    charts: all(chartPart).map((path) => partAt(parts, path)),
     lists: readLists(part('numbering'), styles.listOf),
     styles,
     pathOf: (id) => related.get(id) ?? '',
@@ -96,7 +105,7 @@ function partAt(parts: Parts, path: string): string {
 /** What a reader of the text should know is not in it, or not as it is on the paper. */
 function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
   const { holds } = found;
-  const holdsDrawings = entries.some((entry) => drawnPart.test(entry.fileName));
+  const holdsDrawings = entries.some((entry) => laterChartPart.test(entry.fileName));
   const notes: (ReadingNote | false)[] = [
     holds.has('equations') && { code: 'equations_as_symbols', params: {} },
     holds.has('equation objects') && { code: 'equations_not_read', params: {} },
