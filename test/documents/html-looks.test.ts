@@ -63,6 +63,16 @@ describe('raised and lowered text of a page', () => {
     );
   });
 
+  it('of a formula is read once, whatever a program draws beside it', () => {
+    const mathml = '<math><msup><mi>x</mi><mn>2</mn></msup></math>';
+    const wikipedia =
+      `<span style="display: none;">${mathml}</span>` +
+      '<img class="mwe-math-fallback-image-inline skin-invert" alt="{\\displaystyle x^{2}}" src="x.svg">';
+    expect(textOf(`<p>So ${wikipedia} grows.</p>`)).toBe('So x^{2} grows.');
+    const katex = `<span class="katex"><span class="katex-mathml">${mathml}</span><span class="katex-html" aria-hidden="true">x<span>2</span></span></span>`;
+    expect(textOf(`<p>So ${katex} grows.</p>`)).toBe('So x² grows.');
+  });
+
   it('that aids reading is left out', () => {
     expect(textOf('<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>都')).toBe('東京都');
   });
@@ -214,6 +224,13 @@ describe('signs on a page', () => {
         value: { text: 'document, Donaudampf, ab, 10⁶' },
       },
     );
+  });
+
+  it('that are images with a name are that name, and pictures none', () => {
+    expect(
+      textOf('<td>Paid <img class="emoji" alt="✅"><img alt="A man at a desk" src="a.jpg"><img class=emoji></td>'),
+    ).toBe('Paid ✅');
+    expect(textOf('<img class="emoticon emoticon-tick" alt="(tick)"> done')).toBe('(tick) done');
   });
 
   it('of quotations are there where an element stands for them', () => {

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { createSelects, inputText, roleText } from './html-forms.ts';
+import { imageText, isRepeated } from './html-images.ts';
 import { createLists } from './html-lists.ts';
 import { type HtmlAttributes, type HtmlLooks, looksOf, plainLooks } from './html-looks.ts';
 import { createMath } from './html-math.ts';
@@ -227,6 +228,7 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
     else if (name === 'td' || name === 'th') writer.startCell();
     else if (name === 'q') write('“');
     else if (name === 'title') titleDepth += 1;
+    else if (name === 'img') write(imageText(name, attributes));
     else if (name === 'input') writeApart(inputText(attributes));
     if (name !== 'input') writeApart(roleText(attributes));
   }
@@ -247,7 +249,7 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
     open(name: string, attributes: HtmlAttributes): void {
       writeHeld();
       depth += 1;
-      if (skipDepth > 0 || skipped.has(name)) {
+      if (skipDepth > 0 || skipped.has(name) || isRepeated(attributes)) {
         skipDepth += 1;
         return;
       }
