@@ -200,6 +200,18 @@ describe('signs of symbol fonts in a Word document', () => {
     expect((await readWord(cell + line(run('x ') + symbolField + run(' 5')))).text).toBe('☑\n\nx ≥ 5');
   });
 
+  it('may be emoji in the newer form that Word writes them in', async () => {
+    const newer =
+      '<w16se:symEx xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" w16se:font="Segoe UI Emoji" w16se:char="1F60A"/>';
+    const alternate = (choice: string, fallback: string) =>
+      '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">' +
+      `<mc:Choice Requires="w16se">${choice}</mc:Choice><mc:Fallback>${fallback}</mc:Fallback></mc:AlternateContent></w:r>`;
+    expect(await textOf(run('Thanks '), alternate(newer, '<w:t>😊</w:t>'))).toBe('Thanks 😊');
+    expect(await textOf(run('Thanks '), alternate('<future:sign/>', '<w:t>😊</w:t>')), 'a form of the future').toBe(
+      'Thanks 😊',
+    );
+  });
+
   it('do not hide words behind soft hyphens and blanks without width', async () => {
     expect(await textOf(run('Ge\u00adsamt\u200bkon\u2060zept'), '<w:r><w:softHyphen/></w:r>', run('e'))).toBe(
       'Gesamtkonzepte',

@@ -159,6 +159,20 @@ describe('drawings of a Word document', () => {
     });
   });
 
+  it('are read in their older form where the newer one has no text', async () => {
+    const box = (text: string) => `<w:pict><w:txbxContent>${paragraph(text)}</w:txbxContent></w:pict>`;
+    const alternate = (choice: string, fallback: string) =>
+      '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">' +
+      `<mc:Choice Requires="x">${choice}</mc:Choice><mc:Fallback>${fallback}</mc:Fallback></mc:AlternateContent></w:r>`;
+    expect((await readWord(line(run('Text') + alternate('<x:ink/>', box('Note'))))).text).toBe('Text\n\nNote');
+    expect((await readWord(line(run('Text') + alternate(box('New'), box('Old'))))).text).toBe('Text\n\nNew');
+    const inner = box('Outer').replace(
+      '</w:txbxContent>',
+      `<w:p>${alternate('<x:ink/>', box('Inner'))}</w:p></w:txbxContent>`,
+    );
+    expect((await readWord(line(alternate(inner, box('Old'))))).text).toBe('Outer\n\nInner');
+  });
+
   it('that are charts are read with their titles and numbers', async () => {
     const points = (...texts: string[]) =>
       texts.map((text, at) => `<x:pt idx="${at}"><x:v>${text}</x:v></x:pt>`).join('');

@@ -59,7 +59,7 @@ export interface StoryContext {
  * (which are called as tabs are), the older of two forms, reading aids.
  */
 const skipped = new Set(
-  'w:del w:moveFrom w:rPrChange w:pPrChange w:sectPrChange w:tabs mc:Fallback w:rt w:delInstrText w:delText'.split(' '),
+  'w:del w:moveFrom w:rPrChange w:pPrChange w:sectPrChange w:tabs w:rt w:delInstrText w:delText'.split(' '),
 );
 
 const remarkable: ReadonlyMap<string, DocxContent> = new Map([
@@ -97,6 +97,9 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
   const sections = createSections(found.headers, found.footers);
   /** Whether each of the table rows that are open is deleted by a tracked change. */
   const deletedRows: boolean[] = [];
+  /** How much text there was before each of the open choices between a newer and an older form. */
+  const choices: number[] = [];
+  let pieces = 0;
   let skipDepth = 0;
   let fallbackDepth = 0;
   let afterItem = false;
@@ -111,6 +114,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
 
   function put(text: string, rise: Rise | null): void {
     if (text === '') return;
+    pieces += 1;
     if (fields.isInCode()) fields.addCode(text);
     else if (looks().isHidden) found.hiddenCharacters += text.trim().length;
     else if (controls.isInBox()) writeBox();
@@ -185,7 +189,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
   function openContent(name: string, attributes: Attributes): void {
     if (name === 'w:tab' || name === 'w:ptab') write('\t');
     else if (name === 'w:noBreakHyphen') write('-');
-    else if (name === 'w:sym') writeSymbol(attributes);
+    else if (name === 'w:sym' || name === 'w16se:symEx') writeSymbol(attributes);
     else if (name === 'w:br' || name === 'w:cr') breakLine();
     else if (name === 'w:fldChar') write(fields.char(attributes));
     else if (name === 'w:fldSimple') fields.beginSimple(attributeOf(attributes, 'instr') ?? '');
@@ -204,8 +208,8 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
   /** A character of a symbol font, as forms use them for ticks and boxes. */
   function writeSymbol(attributes: Attributes): void {
     const code = Number.parseInt(attributeOf(attributes, 'char') ?? '', 16);
-    if (!(code >= 0x20 && code < 0xd800) && !(code >= 0xe000 && code <= 0xffff)) return;
-    writeSigns(String.fromCharCode(code), symbolFontOf(attributeOf(attributes, 'font') ?? ''));
+    if (!(code >= 0x20 && code < 0xd800) && !(code >= 0xe000 && code <= 0x10ffff)) return;
+    writeSigns(String.fromCodePoint(code), symbolFontOf(attributeOf(attributes, 'font') ?? ''));
   }
 
   function remark(name: string, attributes: Attributes): void {
@@ -218,6 +222,11 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
     if (name !== 'o:OLEObject') return;
     const isEquation = /^Equation/i.test(attributeOf(attributes, 'ProgID') ?? '');
     found.holds.add(isEquation ? 'equation objects' : 'objects');
+  }
+
+  /** The older form is read where the newer one, which may be of a kind that is not read here, gave no text. */
+  function isTold(): boolean {
+    return pieces > (choices.at(-1) ?? -1);
   }
 
   function skip(name: string, attributes: Attributes, parent: string | undefined): void {
@@ -244,6 +253,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
     else if (name === 'w:tr') startRow();
     else if (name === 'w:tc' && deletedRows.at(-1) !== true) writer.startCell();
     else if (name === 'a:p') writer.breakLine(1);
+    else if (name === 'mc:AlternateContent') choices.push(pieces);
   }
 
   function closeBlock(name: string): void {
@@ -255,6 +265,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
     else if (name === 'w:tc' && deletedRows.at(-1) !== true) writer.endCell();
     else if (name === 'w:tr') endRow();
     else if (name === 'w:tbl') writer.breakLine(2);
+    else if (name === 'mc:AlternateContent') choices.pop();
   }
 
   function startRow(): void {
@@ -272,7 +283,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
     open(name: string, attributes: Attributes): void {
       const parent = path.at(-1);
       path.push(name);
-      if (skipDepth > 0 || skipped.has(name)) {
+      if (skipDepth > 0 || skipped.has(name) || (name === 'mc:Fallback' && isTold())) {
         skip(name, attributes, parent);
         return;
       }
