@@ -95,7 +95,7 @@ interface TimedOut extends AtHost {
 type BadResponse = AtHost &
   (
     | { readonly reason: 'not_json' | 'not_http' | 'headers_too_large' | 'wrong_length' | 'redirect' }
-    | { readonly reason: 'no_reply' | 'no_model_list' | 'tool_call' | 'only_reasoning' }
+    | { readonly reason: 'no_reply' | 'no_model_list' | 'web_page' | 'tool_call' | 'only_reasoning' }
     | { readonly reason: 'unasked_interim'; readonly status: 100 | 101 }
     /** Null when Docket set no limit. */
     | { readonly reason: 'no_words'; readonly limitTokens: number | null }

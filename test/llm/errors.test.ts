@@ -1,7 +1,5 @@
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
-import { askedWait } from '../../src/main/llm/asked-wait.ts';
-import { readErrorBody } from '../../src/main/llm/error-body.ts';
 import { toProblem } from '../../src/main/llm/errors.ts';
 import { MAX_ATTEMPTS, MAX_RETRY_AFTER_MS, retryDelay } from '../../src/main/llm/retry.ts';
 import { sleep } from '../../src/main/sleep.ts';
@@ -48,23 +46,6 @@ describe('a failure of the network', () => {
     const found = toProblem(new TypeError('x is not a function'), 'host');
     expect(found.code).toBe('unexpected');
     expect(retryDelay(found, 1)).toBeNull();
-  });
-});
-
-describe('Retry-After', () => {
-  const now = Date.parse('2026-03-01T10:00:00Z');
-  it.each([
-    [{ 'retry-after': '90' }, 90_000],
-    [{ 'retry-after': '0.5' }, 500],
-    [{ 'retry-after': 'Sun, 01 Mar 2026 10:00:20 GMT' }, 20_000],
-    [{ 'retry-after': 'Sun, 01 Mar 2026 09:00:00 GMT' }, 0],
-    [{ 'retry-after': 'soon' }, undefined],
-    [{ 'retry-after-ms': '1500', 'retry-after': '2' }, 1_500],
-    [{ 'retry-after-ms': 'x', 'retry-after': '2' }, 2_000],
-    [{ 'retry-after': '' }, undefined],
-    [{}, undefined],
-  ])('%j means %s ms', (headers, expected) => {
-    expect(askedWait(new Headers(headers as Record<string, string>), readErrorBody(''), true, now)).toBe(expected);
   });
 });
 

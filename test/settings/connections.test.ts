@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readModelNames } from '../../src/main/llm/model-list.ts';
 import { discoverServers } from '../../src/main/settings/discover.ts';
 import { testConnection } from '../../src/main/settings/test-connection.ts';
 import { problem } from '../../src/shared/problem.ts';
@@ -32,7 +33,9 @@ describe('looking for servers on this machine', () => {
     ['refuses', unauthorized()],
     ['fails', serverError(500)],
     ['is no model server', status(200, { body: '<html>Hello</html>', headers: { 'content-type': 'text/html' } })],
-    ['answers in another shape', status(200, { body: { models: [] } })],
+    ['answers in another shape', status(200, { body: { items: 3 } })],
+    ['lists something else', status(200, { body: [{ port: 1 }] })],
+    ['answers with an error', status(200, { body: { error: 'Not here.' } })],
     ['sends others on', status(302, { headers: { location: 'http://127.0.0.1:9/' } })],
     ['never stops', huge()],
   ])('passes over what %s', async (_name, reply) => {
@@ -133,5 +136,69 @@ describe('testing a connection', () => {
 
   it('tells a model that is not there', async () => {
     expect(await test('gpt-9')).toEqual(['address ok', 'connection ok', 'key ok', 'models failed', 'reply ok']);
+  });
+
+  const layers = async () =>
+    testConnection(bench.audit, bench.gateway, bench.connection, 'qwen', new AbortController().signal);
+  const page = status(200, { body: '<!doctype html><title>Router</title>', headers: { 'content-type': 'text/html' } });
+
+  it('names a web page where the list should be, and claims nothing of the key', async () => {
+    server.respondToModels(page);
+    server.respond(page);
+    const checks = await layers();
+    expect(checks.map(({ layer, status: state }) => `${layer} ${state}`)).toEqual([
+      'address ok',
+      'connection ok',
+      'key skipped',
+      'models failed',
+      'reply failed',
+    ]);
+    expect(checks[3]?.message).toMatch(/answered with a web page.*base URL/);
+    expect((await bench.records())[0]).toMatchObject({
+      errorCode: 'bad_response',
+      problem: { detail: expect.stringContaining('Router') },
+    });
+  });
+
+  it.each([
+    ['a refused key', { error: { message: 'Bad key.', code: 'invalid_api_key' } }, 'key failed'],
+    ['a refused key in words of its own', { success: false, message: 'Bad key.', code: 401 }, 'key failed'],
+    ['a failure', { error: { message: 'Down.', code: 503 } }, 'models failed'],
+  ])('tells %s with a good status at its layer', async (_what, body, expected) => {
+    server.respondToModels(status(200, { body }));
+    expect(await test()).toContain(expected);
+  });
+
+  it('does not need a list: what replies, works', async () => {
+    server.respondToModels(status(404, { body: 'Not found' }));
+    expect(await test()).toEqual(['address ok', 'connection ok', 'key ok', 'models failed', 'reply ok']);
+    server.respondToModels(status(403, { body: { error: { message: 'Missing scopes: api.model.read' } } }));
+    expect(await test()).toEqual(['address ok', 'connection ok', 'key ok', 'models failed', 'reply ok']);
+  });
+});
+
+describe('a list of models', () => {
+  it.each([
+    ['OpenAI', { object: 'list', data: [{ id: 'b' }, { id: 'a' }] }, ['a', 'b']],
+    ['Together', [{ id: 'm1' }], ['m1']],
+    ['names alone', ['b', 'a', 'b'], ['a', 'b']],
+    ['names in data', { data: ['a'] }, ['a']],
+    ['Ollama, in its own way', { models: [{ name: 'llama3:latest', model: 'llama3:latest' }] }, ['llama3:latest']],
+    ['Google, in its own way', { models: [{ name: 'models/gemini-3' }] }, ['models/gemini-3']],
+    ['LiteLLM', { data: [{ model_name: 'gpt' }] }, ['gpt']],
+    ['LM Studio, in its own way', { models: [{ key: 'qwen/qwen3' }] }, ['qwen/qwen3']],
+    ['Azure', { value: [{ id: 'gpt-4o' }] }, ['gpt-4o']],
+    ['a gateway, with a list in an object', { success: true, data: { models: [{ id: 'a' }] } }, ['a']],
+    ['a gateway, by name', { data: { a: { owned_by: 'x' }, b: {} } }, ['a', 'b']],
+    ['one with odd entries', { data: [null, { id: 7 }, { id: '' }, { id: 'a', permission: {} }] }, ['a']],
+    ['one without any', { data: [] }, []],
+    ['Ollama without any', { object: 'list', data: null }, []],
+    ['something else', { data: [{}] }, null],
+    ['something else, named', { status: 'ok' }, null],
+    ['no JSON', null, null],
+    ['a number', 7, null],
+    ['one with the names of Object', { constructor: [{ id: 'a' }] }, null],
+  ])('of %s is read', (_who, value, expected) => {
+    expect(readModelNames(value)).toEqual(expected);
   });
 });

@@ -32,6 +32,7 @@ const all: readonly Problem[] = [
       'redirect',
       'no_reply',
       'no_model_list',
+      'web_page',
       'tool_call',
       'only_reasoning',
     ] as const

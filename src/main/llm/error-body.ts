@@ -25,6 +25,7 @@ export interface Leaf {
 
 /** A hostile body is not walked to its end. */
 const MOST_LEAVES = 200;
+const MOST_OF_A_LIST = 20;
 const DEEPEST = 12;
 const LEAF_CHARACTERS = 1_000;
 const TEXT_CHARACTERS = 2_000;
@@ -83,7 +84,7 @@ function collect(value: unknown, path: readonly string[], leaves: Leaf[]): void 
     else if (value.trim() !== '') leaves.push({ path, value: value.slice(0, LEAF_CHARACTERS).trim() });
   } else if (typeof value === 'number' || typeof value === 'boolean') leaves.push({ path, value });
   else if (Array.isArray(value))
-    for (const [index, one] of value.entries()) collect(one, [...path, String(index)], leaves);
+    for (const [index, one] of value.slice(0, MOST_OF_A_LIST).entries()) collect(one, [...path, String(index)], leaves);
   else if (isObject(value)) for (const [name, one] of Object.entries(value)) collect(one, [...path, name], leaves);
 }
 

@@ -5,6 +5,10 @@ import { toRequestBody } from '../audit/request-body.ts';
 import type { CallIntent } from '../store/tables/calls.ts';
 import type { Connection } from './connection.ts';
 import { neverLeft, toProblem } from './errors.ts';
+import { parseJson } from './json-value.ts';
+import { readModelNames } from './model-list.ts';
+import { throwIfError, throwIfOnlyError } from './server-error.ts';
+import { UNREAD_CHARACTERS } from './whole-reply.ts';
 
 const TIMEOUT_MS = 15_000;
 const ASKED = 'GET /models';
@@ -51,22 +55,25 @@ async function ask(connection: Connection, client: Client): Promise<Answer> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const { host } = connection.settings.provider;
   try {
-    const page = await client.models.list({ signal });
-    // A server that is no model server may answer with anything at all.
-    const data: unknown = page.data;
-    if (!Array.isArray(data)) {
-      return { result: err(problem('bad_response', { host, reason: 'no_model_list' })), sent: true };
-    }
-    const ids = data.flatMap((model: unknown) =>
-      typeof model === 'object' && model !== null && 'id' in model && typeof model.id === 'string' ? [model.id] : [],
-    );
-    return { result: ok(ids.sort((a, b) => a.localeCompare(b))), sent: true };
+    const response = await client.get('/models', { signal }).asResponse();
+    return { result: readList(await response.text(), response.headers, host), sent: true };
   } catch (error) {
     const why = signal.aborted
       ? problem('connection_failed', { host, reason: 'no_answer', waitedMs: TIMEOUT_MS })
       : toProblem(error, host);
     return { result: err(why), sent: !neverLeft(error) };
   }
+}
+
+/** @throws the server's own error, which some send with a good status. */
+function readList(text: string, headers: Headers, host: string): Result<readonly string[], Problem> {
+  const value = parseJson(text);
+  throwIfError(value, headers);
+  const names = readModelNames(value);
+  if (names !== null) return ok(names);
+  throwIfOnlyError(value, headers);
+  const reason = /^\s*</.test(text) ? 'web_page' : 'no_model_list';
+  return err(problem('bad_response', { host, reason }, { detail: text.slice(0, UNREAD_CHARACTERS) }));
 }
 
 function intentOf(connection: Connection): CallIntent {

@@ -12,9 +12,7 @@ export function whyIncomplete(call: ModelCall, received: Received, host: string)
   if (received.isBroken) return incomplete(host, received);
   if (text !== '') return kind === null ? whyNotEnded(received, host) : whyCut(kind, received, host);
   if (kind !== null) return whyEmpty(call, kind, received, host);
-  return reasoning !== '' || raw !== ''
-    ? onlyReasoning(host)
-    : problem('bad_response', { host, reason: 'no_reply' }, whatCame(received));
+  return reasoning !== '' || raw !== '' ? onlyReasoning(host) : noReply(host, received);
 }
 
 function whyNotEnded(received: Received, host: string): Problem | null {
@@ -72,6 +70,11 @@ function incomplete(host: string, received: Received): Problem {
   return received.finishReason === null
     ? problem('incomplete', { host, reason: 'closed' }, { partialKept, ...whatCame(received) })
     : problem('incomplete', { host, reason: 'stopped' }, { partialKept, ...reasonGiven(received) });
+}
+
+function noReply(host: string, received: Received): Problem {
+  const reason = /^\s*</.test(received.unread ?? '') ? 'web_page' : 'no_reply';
+  return problem('bad_response', { host, reason }, whatCame(received));
 }
 
 function onlyReasoning(host: string): Problem {

@@ -1,14 +1,12 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { z } from 'zod';
 import type { DiscoveredServer } from '../../shared/data.ts';
 import { providerPresets } from '../../shared/providers.ts';
+import { readModelNames } from '../llm/model-list.ts';
 
 /** A server on this machine answers a GET of its model list at once, or is not there. */
 const PROBE_TIMEOUT_MS = 1_000;
 const MAX_BYTES = 1_000_000;
-
-const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 /**
  * Looks for model servers at their documented loopback ports. Only a GET leaves, and it leaves for this machine;
@@ -35,8 +33,7 @@ async function listLoopbackModels(baseUrl: string): Promise<readonly string[] | 
   try {
     const reply = await openReply(`${baseUrl}/models`);
     const text = await readBounded(reply);
-    const parsed = text === null ? null : modelList.safeParse(JSON.parse(text));
-    return parsed?.success ? parsed.data.data.map((model) => model.id) : null;
+    return text === null ? null : readModelNames(JSON.parse(text));
   } catch {
     // Nothing there, or something that is no model server: both mean "not found".
     return null;

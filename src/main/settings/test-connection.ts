@@ -28,7 +28,8 @@ export async function testConnection(
   if (!models.ok && !answered(models.error)) {
     return inOrder([addressOf(connection), failed(layerOf(models.error), models.error)]);
   }
-  if (!models.ok && layerOf(models.error) === 'key') return inOrder([...reached, failed('key', models.error)]);
+  // A key may be good for replies and not for the list.
+  if (!models.ok && models.error.code === 'unauthorized') return inOrder([...reached, failed('key', models.error)]);
   const list = models.ok ? checkModel(models.value, model) : failed('models', models.error);
   if (model === '') return inOrder([...reached, keyTaken, list]);
   // Some servers have no list and reply all the same.
@@ -37,7 +38,18 @@ export async function testConnection(
   if (!reply.ok && layerOf(reply.error) === 'key') return inOrder([...reached, failed('key', reply.error), list]);
   if (!reply.ok && layerOf(reply.error) === 'models')
     return inOrder([...reached, keyTaken, failed('models', reply.error)]);
-  return inOrder([...reached, keyTaken, list, reply.ok ? reply.value : failed('reply', reply.error)]);
+  const lookedAtKey = reply.ok || models.ok || !isNoApi(models.error) || !isNoApi(reply.error);
+  return inOrder([
+    ...reached,
+    ...(lookedAtKey ? [keyTaken] : []),
+    list,
+    reply.ok ? reply.value : failed('reply', reply.error),
+  ]);
+}
+
+/** Where no API answers, such as at the sign-in page of a network, nobody looked at the key. */
+function isNoApi(why: Problem): boolean {
+  return why.code === 'bad_response' || why.code === 'not_found';
 }
 
 function addressOf({ settings }: Connection): ConnectionCheck {

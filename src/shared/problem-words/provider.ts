@@ -168,7 +168,9 @@ function badResponse({ params, httpStatus }: Problem<'bad_response'>): ProblemWo
     case 'no_reply':
       return words(`${host} answered without a reply in it.`, CHECK_BASE_URL);
     case 'no_model_list':
-      return words('The server did not answer with a list of models.');
+      return words(`${host} did not answer with a list of models.`, CHECK_BASE_URL);
+    case 'web_page':
+      return words(`${host} answered with a web page.`, CHECK_BASE_URL);
     case 'tool_call':
       return words('The model asked for a tool instead of answering, and Docket has none.');
     case 'only_reasoning':
