@@ -35,7 +35,7 @@ export interface ProblemParameters {
   // a file
   file_vanished: { readonly what: 'file' | 'link_target' | 'attached_text' };
   file_unreadable: FileUnreadable;
-  file_unwritable: { readonly name: string };
+  file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
   file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' };
   file_too_large: FileTooLarge;
   file_unsupported: FileUnsupported;

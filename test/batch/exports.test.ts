@@ -86,7 +86,7 @@ describe('an export that takes a while', () => {
       await exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'gone', 'notes.csv')),
     );
 
-    expect(problem.code).toBe('file_unwritable');
+    expect(problem).toMatchObject({ code: 'file_unwritable', params: { name: 'notes.csv', reason: 'no_folder' } });
     expect(problem.message).toMatch(/^notes\.csv could not be written\./);
     expect(problem.detail).toContain('ENOENT');
   });

@@ -59,7 +59,9 @@ const all: readonly Problem[] = [
     problem('file_unreadable', { reason }),
   ),
   problem('file_unreadable', { reason: 'system', systemCode: 'EIO' }),
-  problem('file_unwritable', { name: 'results.csv' }),
+  ...(['disk_full', 'not_allowed', 'no_folder', 'other'] as const).map((reason) =>
+    problem('file_unwritable', { name: 'results.csv', reason }),
+  ),
   ...(['no_bytes', 'white_space', 'docx'] as const).map((what) => problem('file_empty', { what })),
   problem('file_too_large', { what: 'file', bytes: 2e9, limitBytes: 5e7 }),
   problem('file_too_large', { what: 'unpacked', bytes: 2e9, limitBytes: 5e7 }),

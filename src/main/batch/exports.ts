@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Batch, ExportProgress } from '../../shared/data.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
+import { type Problem, type ProblemParameters, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Reads } from '../store/operations.ts';
 import { type ExportChoice, exportBatch, filesIn } from './export.ts';
@@ -65,5 +65,22 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
 
 function notWritten(file: string, error: unknown): Problem {
   const detail = error instanceof Error ? error.message : String(error);
-  return problem('file_unwritable', { name: basename(file) }, { detail });
+  return problem('file_unwritable', { name: basename(file), reason: reasonOf(error) }, { detail });
+}
+
+function reasonOf(error: unknown): ProblemParameters['file_unwritable']['reason'] {
+  switch (error instanceof Error && 'code' in error ? error.code : null) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'disk_full';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'not_allowed';
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'no_folder';
+    default:
+      return 'other';
+  }
 }

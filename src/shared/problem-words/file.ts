@@ -35,14 +35,18 @@ const wayIn: Readonly<Record<FileFamily, string>> = {
   mail: 'Save it as text or PDF.',
 };
 
+const unwritableAdvice: Readonly<Record<Problem<'file_unwritable'>['params']['reason'], string>> = {
+  disk_full: 'The disk is full: make room, or choose another disk.',
+  not_allowed: 'The folder is write-protected: choose another one.',
+  no_folder: 'The folder does not exist any more: choose another one.',
+  other: 'Choose another folder.',
+};
+
 export const fileWording: Wording<FileCode> = {
   file_vanished: vanished,
   file_unreadable: unreadable,
-  file_unwritable: ({ params: { name } }) =>
-    words(
-      `${name} could not be written. Nothing half-written was left there.`,
-      'Is the disk full, or the folder write-protected?',
-    ),
+  file_unwritable: ({ params: { name, reason } }) =>
+    words(`${name} could not be written. Nothing half-written was left there.`, unwritableAdvice[reason]),
   file_empty: empty,
   file_too_large: tooLarge,
   file_unsupported: unsupported,
