@@ -189,6 +189,54 @@ describe('drawings of a Word document', () => {
   });
 });
 
+describe('parts of a Word document in other formats', () => {
+  const chunk = (target: string, content: string | Uint8Array) =>
+    readWord(`${paragraph('Cover')}<w:altChunk r:id="c1"/>${paragraph('End')}`, {
+      relationships: `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="${target}"/>`,
+      parts: { [`word/${target.replace('/word/', '')}`]: content },
+    });
+
+  it('are read in their place: pages and plain text', async () => {
+    expect((await chunk('chunk.htm', '<h1>Prices</h1><ol type="a"><li>Steel<li>Copper</ol>')).text).toBe(
+      'Cover\n\nPrices\n\na. Steel\nb. Copper\n\nEnd',
+    );
+    expect((await chunk('/word/notes.txt', 'Größe')).text).toBe('Cover\n\nGröße\n\nEnd');
+    expect((await chunk('hidden.html', '<div style="display:none">All of the report</div>')).notes).toEqual([
+      { code: 'hidden_text_read', params: {} },
+    ]);
+  });
+
+  it('are read out of a web archive, as converters in the browser write them', async () => {
+    const archive = (encoding: string, body: string) =>
+      `MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n type="text/html";\r\n boundary="----=mhtDocumentPart"\r\n\r\n\r\n------=mhtDocumentPart\r\n` +
+      `Content-Type: text/html;\r\n charset="utf-8"\r\nContent-Transfer-Encoding: ${encoding}\r\nContent-Location: file:///C:/fake/document.html\r\n\r\n${body}\r\n\r\n------=mhtDocumentPart--`;
+    const printable = '<p class=3D"a">Gr=C3=B6=C3=9Fe of =\r\nsteel</p>';
+    expect((await chunk('afchunk.mht', archive('quoted-printable', printable))).text).toBe(
+      'Cover\n\nGröße of steel\n\nEnd',
+    );
+    const packed = Buffer.from('<p>Größe</p>').toString('base64');
+    expect((await chunk('afchunk.mht', archive('base64', packed))).text).toBe('Cover\n\nGröße\n\nEnd');
+  });
+
+  it('do not blow a small document up', async () => {
+    const parts = { 'word/part.txt': 'x'.repeat(100_000) };
+    const relationships = `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.txt"/>`;
+    const body = Array.from({ length: 1_000 }, (_, index) => `${paragraph(`${index}`)}<w:altChunk r:id="c1"/>`).join(
+      '',
+    );
+    expect(await problemOfWord(body, { parts, relationships })).toMatchObject({ code: 'file_unsupported' });
+  });
+
+  it('are refused with the document where they are not read, or missing', async () => {
+    const parts = { 'word/part.rtf': '{\\rtf1 x}' };
+    const relationships = `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.rtf"/>`;
+    const body = `${paragraph('Cover')}<w:altChunk r:id="c1"/>`;
+    for (const options of [{ parts, relationships }, { relationships }, {}]) {
+      expect(await problemOfWord(body, options)).toMatchObject({ code: 'file_unsupported' });
+    }
+  });
+});
+
 describe('parts of a Word document that are not read', () => {
   it('are left out with their row where a tracked change deletes it', async () => {
     const cell = (content: string) => `<w:tc><w:p>${content}</w:p></w:tc>`;

@@ -1,3 +1,4 @@
+import type { ReadingNote } from '../../shared/reading-note.ts';
 import { createControls } from './docx-controls.ts';
 import { createFields } from './docx-fields.ts';
 import { createEquations } from './docx-math.ts';
@@ -5,6 +6,7 @@ import type { NoteMarks } from './docx-notes.ts';
 import { createItemCounter, depthOf, type ListPlace, type Lists } from './docx-numbering.ts';
 import { createSections } from './docx-sections.ts';
 import { type RunLooks, riseOf, type Styles, withLooks } from './docx-styles.ts';
+import type { HtmlText } from './html-to-text.ts';
 import type { Rise } from './raised-text.ts';
 import { readSigns, symbolFontOf } from './symbol-fonts.ts';
 import type { TextWriter } from './text-writer.ts';
@@ -31,6 +33,8 @@ export interface Found {
   /** The ids of the relationships to the headers and footers that are printed, in their order. */
   readonly headers: string[];
   readonly footers: string[];
+  /** On the parts in other formats. */
+  readonly notes: ReadingNote[];
 }
 
 export function createFound(): Found {
@@ -42,6 +46,7 @@ export function createFound(): Found {
     largeImages: 0,
     headers: [],
     footers: [],
+    notes: [],
   };
 }
 
@@ -52,6 +57,8 @@ export interface StoryContext {
   readonly writer: TextWriter;
   readonly found: Found;
   readonly notes: NoteMarks;
+  /** A part of the document in another format, by the id of the reference to it; `null` for one that is not read. */
+  readonly chunk: (id: string) => HtmlText | null;
 }
 
 /**
@@ -65,7 +72,6 @@ const skipped = new Set(
 const remarkable: ReadonlyMap<string, DocxContent> = new Map([
   ['m:oMath', 'equations'],
   ['w:commentReference', 'comments'],
-  ['w:altChunk', 'other formats'],
   ['w:subDoc', 'other documents'],
   ['w:control', 'controls'],
 ]);
@@ -86,7 +92,7 @@ const largeImage = { width: 4_320_000, height: 2_880_000 };
  * Turns the elements of a story (the body, a note, a header) into text. Text boxes put paragraphs into paragraphs. `xml` is
  * the whole part that the story is in.
  */
-export function createStory(xml: string, { lists, styles, writer, found, notes }: StoryContext) {
+export function createStory(xml: string, { lists, styles, writer, found, notes, chunk }: StoryContext) {
   const items = createItemCounter(lists);
   const fields = createFields(xml);
   const equations = createEquations(write);
@@ -193,11 +199,23 @@ export function createStory(xml: string, { lists, styles, writer, found, notes }
     else if (name === 'w:br' || name === 'w:cr') breakLine();
     else if (name === 'w:fldChar') write(fields.char(attributes));
     else if (name === 'w:fldSimple') fields.beginSimple(attributeOf(attributes, 'instr') ?? '');
+    else if (name === 'w:altChunk') writeChunk(attributeOf(attributes, 'id') ?? '');
     else if (name === 'v:textpath') write(attributeOf(attributes, 'string') ?? '');
     else if (name === 'w:footnoteReference' || name === 'w:endnoteReference') {
       const kind = name.slice(2, -'Reference'.length);
       const hasOwnMark = isOn(attributeOf(attributes, 'customMarkFollows') ?? '0');
       put(notes.refer(kind, attributeOf(attributes, 'id') ?? '', hasOwnMark), null);
+    }
+  }
+
+  function writeChunk(id: string): void {
+    const read = chunk(id);
+    if (read === null) found.holds.add('other formats');
+    else {
+      writer.breakLine(2);
+      putShown(read.text, null);
+      writer.breakLine(2);
+      found.notes.push(...read.notes);
     }
   }
 

@@ -4,6 +4,7 @@ import { createNoteMarks } from './docx-notes.ts';
 import type { Lists } from './docx-numbering.ts';
 import { createFound, createStory, type Found, type StoryContext } from './docx-story.ts';
 import type { Styles } from './docx-styles.ts';
+import type { HtmlText } from './html-to-text.ts';
 import { createTextWriter } from './text-writer.ts';
 import { attributeOf, readXml } from './xml-events.ts';
 
@@ -20,6 +21,8 @@ export interface DocxParts {
   /** The path of a header or footer, by the id of the body's relationship to it. */
   readonly pathOf: (id: string) => string;
   readonly partAt: (path: string) => string;
+  /** The text of a part in another format; `null` for one that is not read. */
+  readonly chunkAt: (path: string) => HtmlText | null;
   /** The paths of all headers and footers, for a document that has nothing else. */
   readonly headers: readonly string[];
   readonly footers: readonly string[];
@@ -33,7 +36,8 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   const writer = createTextWriter();
   const { lists, styles } = parts;
   const notes = createNoteMarks([parts.settings, parts.document]);
-  const context: StoryContext = { lists, styles, writer, found: createFound(), notes };
+  const chunk = createChunks(parts);
+  const context: StoryContext = { lists, styles, writer, found: createFound(), notes, chunk };
   readStory(parts.document, context);
   for (const [kind, xml] of [
     ['footnote', parts.footnotes],
@@ -54,6 +58,21 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   const printed = [...headers, body, ...drawn, ...footers].filter((text) => text !== '');
   if (printed.length > 0) return { text: printed.join('\n\n'), found };
   return { text: [...marked('Header', parts.headers), ...marked('Footer', parts.footers)].join('\n\n'), found };
+}
+
+/** One part may be named very often, and would blow a small document up: as much as a large document holds is read. */
+const maxChunkCharacters = 20_000_000;
+
+function createChunks(parts: DocxParts): (id: string) => HtmlText | null {
+  const read = new Map<string, HtmlText | null>();
+  let characters = 0;
+  return (id) => {
+    const path = parts.pathOf(id);
+    const chunk = read.has(path) ? (read.get(path) ?? null) : parts.chunkAt(path);
+    read.set(path, chunk);
+    characters += chunk?.text.length ?? 0;
+    return characters > maxChunkCharacters ? null : chunk;
+  };
 }
 
 function readStory(xml: string, context: StoryContext): void {

@@ -2,11 +2,13 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decodeText } from './decode-text.ts';
+import { chunkPart, chunkText } from './docx-chunks.ts';
 import { readLists } from './docx-numbering.ts';
 import type { Found } from './docx-story.ts';
 import { readStyles } from './docx-styles.ts';
 import { docxText } from './docx-text.ts';
 import { damagedFile } from './file-problems.ts';
+import type { HtmlText } from './html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
 import { attributeOf, readXml } from './xml-events.ts';
 import { unpackParts, type ZipContents } from './zip-parts.ts';
@@ -24,7 +26,7 @@ const laterChartPart = /^word\/charts\/chartEx\d*\.xml$/i;
 const otherParts =
   /^word\/(?:(?:footnotes|endnotes|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
 
-const readPatterns = [mainPart, otherParts, diagramPart, chartPart];
+const readPatterns = [mainPart, otherParts, diagramPart, chartPart, chunkPart];
 
 export function isWordDocument(contents: ZipContents): boolean {
   return contents.entries.some((entry) => mainPart.test(entry.fileName));
@@ -68,6 +70,7 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
     styles,
     pathOf: (id) => related.get(id) ?? '',
     partAt: (path) => partAt(parts, path),
+    chunkAt: (path) => chunkAt(parts, path),
     headers: all(/^word\/header/),
     footers: all(/^word\/footer/),
   });
@@ -91,6 +94,11 @@ function xmlOf(parts: Parts, name: RegExp | string): string {
   const pattern = typeof name === 'string' ? new RegExp(`^word/${name}\\d*\\.xml$`) : name;
   const found = Object.entries(parts).find(([path]) => pattern.test(path));
   return found === undefined ? '' : partAt(parts, found[0]);
+}
+
+function chunkAt(parts: Parts, path: string): HtmlText | null {
+  const bytes = parts[path];
+  return bytes === undefined || !chunkPart.test(path) ? null : chunkText(path, bytes);
 }
 
 /** '' for a part that there is not. */
@@ -120,7 +128,7 @@ function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
     found.fieldsWithoutResult > 0 && { code: 'fields_without_result', params: { count: found.fieldsWithoutResult } },
     holds.has('digits for numbers') && { code: 'list_numbers_in_digits', params: {} },
   ];
-  return notes.filter((note) => note !== false);
+  return [...notes.filter((note) => note !== false), ...found.notes];
 }
 
 /** As report generators write them; Word merges such parts when it saves. */
