@@ -1,7 +1,7 @@
 import { CircleStop } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch, ExportProgress } from '../../../shared/data.ts';
-import { ProblemAction } from '../app/problem-action.tsx';
+import { ProblemButton } from '../app/problem-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
@@ -25,7 +25,7 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
   );
   return (
     <div className={styles.notes}>
-      {stopped !== null && <ErrorNote problem={stopped} actions={<ProblemAction problem={stopped} />} />}
+      {stopped !== null && <ErrorNote problem={stopped} actions={<ProblemButton problem={stopped} />} />}
       {state !== null && <Note tone={state.tone}>{state.words}</Note>}
       {exportsThis !== null && <ExportNote progress={exportsThis} />}
       {concernsThis && notice.kind === 'problem' && (
@@ -33,7 +33,7 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
           problem={notice.problem}
           actions={
             <>
-              <ProblemAction problem={notice.problem} />
+              <ProblemButton problem={notice.problem} />
               {dismiss}
             </>
           }

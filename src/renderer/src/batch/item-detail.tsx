@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { CallRow, ItemDetail } from '../../../shared/data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { navigate } from '../app/navigation-store.ts';
-import { ProblemAction } from '../app/problem-action.tsx';
+import { ProblemButton } from '../app/problem-button.tsx';
 import { taskName } from '../history/call-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -73,7 +73,7 @@ function Contents({ item, llm }: { readonly item: ItemDetail; readonly llm: bool
       {fileProblem !== null && (
         <ErrorNote
           problem={fileProblem}
-          actions={<ProblemAction problem={fileProblem} onShowFile={() => void batches.revealItem(row.id)} />}
+          actions={<ProblemButton problem={fileProblem} onShowFile={() => void batches.revealItem(row.id)} />}
         />
       )}
       {analysis !== null && (

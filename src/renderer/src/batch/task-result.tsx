@@ -1,7 +1,7 @@
 import { History } from 'lucide-react';
 import type { TaskResult } from '../../../shared/data.ts';
 import { navigate } from '../app/navigation-store.ts';
-import { ProblemAction } from '../app/problem-action.tsx';
+import { ProblemButton } from '../app/problem-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -53,7 +53,7 @@ export function TaskResultView({ title, result }: TaskResultProps) {
           <pre data-selectable>{raw}</pre>
         </details>
       )}
-      {problem !== null && <ErrorNote problem={problem} actions={<ProblemAction problem={problem} />} />}
+      {problem !== null && <ErrorNote problem={problem} actions={<ProblemButton problem={problem} />} />}
       {value === null && note === null && problem === null && <p className={styles.remark}>Not run yet.</p>}
     </section>
   );

@@ -4,7 +4,7 @@ import type { Message } from '../../../shared/data.ts';
 import { problem } from '../../../shared/problem.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { navigate } from '../app/navigation-store.ts';
-import { ProblemAction } from '../app/problem-action.tsx';
+import { ProblemButton } from '../app/problem-button.tsx';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -142,7 +142,7 @@ function Outcome({ reply }: { readonly reply: Message }) {
           problem={failure}
           actions={
             <>
-              <ProblemAction problem={failure} />
+              <ProblemButton problem={failure} />
               {retry}
             </>
           }

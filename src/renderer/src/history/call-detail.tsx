@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { CallDetail } from '../../../shared/data.ts';
 import { navigate } from '../app/navigation-store.ts';
-import { ProblemAction } from '../app/problem-action.tsx';
+import { ProblemButton } from '../app/problem-button.tsx';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -84,7 +84,7 @@ function Outcome({ call }: { readonly call: CallDetail }) {
       {status === 'cancelled' && <Note tone="neutral">{cancelledWords(call)}</Note>}
       {status === 'error' && (
         <>
-          {problem !== null && <ErrorNote problem={problem} actions={<ProblemAction problem={problem} />} />}
+          {problem !== null && <ErrorNote problem={problem} actions={<ProblemButton problem={problem} />} />}
           {!sent && <Note tone="neutral">No connection was made, so nothing of it left this machine.</Note>}
         </>
       )}

@@ -5,7 +5,7 @@ import { assertNever } from '../../../shared/result.ts';
 import { Button } from '../ui/button.tsx';
 import { navigate } from './navigation-store.ts';
 
-interface ProblemActionProps {
+interface ProblemButtonProps {
   readonly problem: Problem;
   /** Left out where what failed cannot be asked for again from there. */
   readonly onRetry?: () => void;
@@ -14,7 +14,7 @@ interface ProblemActionProps {
 }
 
 /** The button for the one thing that a person can do about a problem; nothing where there is none. */
-export function ProblemAction({ problem, onRetry, onShowFile }: ProblemActionProps) {
+export function ProblemButton({ problem, onRetry, onShowFile }: ProblemButtonProps) {
   const action = actionOf(problem);
   if (action === null) return null;
   switch (action.kind) {
