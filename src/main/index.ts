@@ -2,7 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, powerMonitor } from 'electron';
 import type { StoreUpdate } from '../shared/data.ts';
 import type { DocketParts } from './compose.ts';
 import { shutChromiumIn } from './electron/no-network.ts';
@@ -78,8 +78,10 @@ async function start(): Promise<void> {
   registerIpc(started);
   quitInOrder(started);
   try {
-    const { settings, store } = (await started).docket;
+    const { settings, store, gateway } = (await started).docket;
     nativeTheme.themeSource = settings.current().theme;
+    // Another network may be there by now, or be there soon: pauses begin small again.
+    powerMonitor.on('resume', () => gateway.tryNow());
     if (store.salvage !== null) tellSalvage(store.salvage);
   } catch (error) {
     log('Docket could not start.', error);

@@ -7,7 +7,7 @@ export interface LongWork {
 }
 
 export function createLongWork(): LongWork {
-  const running = new Map<string, { readonly finished: number; readonly total: number }>();
+  const running = new Map<string, { readonly finished: number; readonly total: number; readonly waits: boolean }>();
   let blocker: number | null = null;
 
   const show = () => {
@@ -19,12 +19,15 @@ export function createLongWork(): LongWork {
   };
 
   return {
-    progress: ({ batch }) => {
+    progress: ({ batch, waiting }) => {
       const { done, failed, total } = batch.counts;
-      if (batch.status === 'running') running.set(batch.id, { finished: done + failed, total });
+      if (batch.status === 'running')
+        running.set(batch.id, { finished: done + failed, total, waits: waiting?.since != null });
       else running.delete(batch.id);
       show();
-      if (running.size > 0) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+      // A machine need not stay awake for a host that is away: its batch goes on after the sleep.
+      if ([...running.values()].some(({ waits }) => !waits))
+        blocker ??= powerSaveBlocker.start('prevent-app-suspension');
       else if (blocker !== null) {
         powerSaveBlocker.stop(blocker);
         blocker = null;

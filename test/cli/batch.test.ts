@@ -113,6 +113,27 @@ describe('docket batch', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('1 of 1 files finished')]);
   });
 
+  it('waits for a server that is away, says since when, and finishes when it is back', async () => {
+    const model = await server({ latencyMs: 5 });
+    const args = ['batch', await folderOfNotes(60), '--data-dir', await tempFolder()];
+    const { child, result } = await startCli(args, { env: environmentOf(model) });
+    await model.waitForRequests(30);
+    await model.goAway();
+    await new Promise<void>((resolve) => {
+      child.stderr?.on('data', (piece: Buffer) => {
+        if (piece.includes('waiting since')) resolve();
+      });
+    });
+    await model.comeBack();
+
+    const { code, stderr } = await result;
+    expect(stderr).toMatch(
+      /of 60 files\. Trying again (now|in \d+ s) \(waiting since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\): Nothing answers at 127/,
+    );
+    expect(stderr).toContain('60 of 60 files finished, 0 failed.');
+    expect(code).toBe(0);
+  });
+
   it('exits 1 when a file failed, and its row says why', async () => {
     const model = await server();
     model.respond((request) => (request.prompt.includes(noteText('b')) ? status(400) : undefined));

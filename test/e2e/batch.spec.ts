@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCorpus } from '../support/corpus.ts';
 import { firstFiles } from '../support/first-files.ts';
-import { hangBeforeHeaders, rateLimited } from '../support/model-server-replies.ts';
+import { hangBeforeHeaders, prompted, rateLimited } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
 test('a dropped folder of real files finishes: good ones with results, bad ones with their reason', async ({
@@ -96,6 +96,29 @@ test('a batch that stands still for retries says why and how long in one line, a
   await expect(app.page.getByText('3 of 3 files')).toBeVisible();
   await expect(line).toHaveCount(0);
   expect(server.chatRequestCount).toBe(18);
+  await app.quit();
+});
+
+test('a batch whose server is away says since when, and goes on at once when a person says so', async ({
+  folder,
+  server,
+}) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  for (let n = 1; n <= 20; n += 1) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}.`);
+  const isEarly = firstFiles(4);
+  server.respond((request) => (isEarly(request) ? undefined : rateLimited({ retryAfterSeconds: 3_600 })));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([documents]);
+
+  const line = app.page.getByText(/^Waiting since \d\d:\d\d.*: .+ asks to wait 60 min .*Trying again in \d+ min/);
+  await expect(line).toBeVisible();
+  if (process.env.DOCKET_SHOT !== undefined) await app.page.screenshot({ path: process.env.DOCKET_SHOT });
+  server.respond(prompted());
+  await app.page.getByRole('button', { name: 'Try now' }).click();
+  await expect(app.page.getByText('20 of 20 files')).toBeVisible();
+  await expect(line).toHaveCount(0);
   await app.quit();
 });
 

@@ -209,9 +209,10 @@ interface Reporter {
 }
 
 /** The time first: a narrow terminal cuts the end. */
-function waitingWords({ problem, remainingMs }: BatchWait): string {
+function waitingWords({ problem, remainingMs, since }: BatchWait): string {
   const seconds = Math.round(remainingMs / 1000);
-  return `Trying again ${seconds === 0 ? 'now' : `in ${seconds} s`}: ${whatHappened(problem)}`;
+  const away = since === null ? '' : ` (waiting since ${localTime(since)})`;
+  return `Trying again ${seconds === 0 ? 'now' : `in ${seconds} s`}${away}: ${whatHappened(problem)}`;
 }
 
 /** One line that is rewritten on a terminal; elsewhere a line a tenth of the way, and where it begins to stand still. */

@@ -53,7 +53,12 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'settings.save': async (next) => ok(await settings.save(next)),
     'settings.setKey': ({ key, allowWeak }) => settings.setKey(key, allowWeak),
     'settings.clearKey': async () => ok(await settings.clearKey()),
-    'settings.models': () => useConnection((connection) => listModels(audit, connection)),
+    'settings.models': () =>
+      useConnection(async (connection) => {
+        const models = await listModels(audit, connection);
+        if (models.ok) gateway.tryNow(connection.settings.provider.host);
+        return models;
+      }),
     'settings.discover': async () => ok(await discoverServers()),
     'settings.test': async () =>
       ok(

@@ -61,7 +61,7 @@ describe('batch store', () => {
     const progress = makeProgress(makeBatch());
     bridge.emit('batch.progress', { ...progress, waiting: { problem: limited, remainingMs: 12_000, since: null } });
     paint();
-    expect(state().pace.get(batchId)?.waiting).toEqual({ problem: limited, until: 82_000 });
+    expect(state().pace.get(batchId)?.waiting).toEqual({ problem: limited, until: 82_000, since: null });
     bridge.emit('batch.progress', progress);
     paint();
     expect(state().pace.get(batchId)?.waiting).toBeNull();

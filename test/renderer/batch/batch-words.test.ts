@@ -44,11 +44,23 @@ describe('words for a batch', () => {
 
   it('tells what a batch waits for that stands still, and no pace of before', () => {
     const limited = problem('rate_limited', { host: 'api.example.com' });
-    expect(paceWords({ filesPerSecond: 8, remainingMs: 70_000, waiting: { problem: limited, until: 0 } })).toBeNull();
+    expect(
+      paceWords({ filesPerSecond: 8, remainingMs: 70_000, waiting: { problem: limited, until: 0, since: null } }),
+    ).toBeNull();
     expect(waitingWords(limited, 12)).toBe(
       'Waiting: api.example.com asks for fewer calls at a time (HTTP 429). Trying again in 12 s.',
     );
     expect(waitingWords(limited, 0)).toMatch(/ Trying again now\.$/);
+  });
+
+  it('tells since when a batch waits for a host that is away, with the day when that is another one', () => {
+    const gone = problem('connection_failed', { host: 'api.example.com', reason: 'refused' });
+    const today = new Date();
+    today.setHours(0, 5, 0, 0);
+    expect(waitingWords(gone, 12, today.getTime())).toMatch(
+      /^Waiting since \d\d:\d\d( AM)?: Nothing answers at api\.example\.com\. Trying again in 12 s\.$/,
+    );
+    expect(waitingWords(gone, 12, new Date(2025, 10, 14, 9, 30).getTime())).toMatch(/^Waiting since Nov 14, 09:30/);
   });
 
   it('has the same to say to who listens for as long as it stands still', () => {

@@ -5,12 +5,13 @@ import type { Problem } from '../../../shared/problem.ts';
 export interface BatchPace {
   readonly filesPerSecond: number | null;
   readonly remainingMs: number | null;
-  /** Why it stands still, and until when on the clock of `performance`. */
-  readonly waiting: { readonly problem: Problem; readonly until: number } | null;
+  /** Why it stands still, and until when on the clock of `performance`; `since` when its host is away, if it is. */
+  readonly waiting: { readonly problem: Problem; readonly until: number; readonly since: number | null } | null;
 }
 
 /** @param now of the clock of `performance`. */
 export function paceOf({ filesPerSecond, remainingMs, waiting }: BatchProgress, now: number): BatchPace {
-  const until = waiting === null ? null : { problem: waiting.problem, until: now + waiting.remainingMs };
-  return { filesPerSecond, remainingMs, waiting: until };
+  if (waiting === null) return { filesPerSecond, remainingMs, waiting };
+  const { problem, since } = waiting;
+  return { filesPerSecond, remainingMs, waiting: { problem, until: now + waiting.remainingMs, since } };
 }

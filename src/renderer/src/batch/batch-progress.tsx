@@ -2,6 +2,7 @@ import { CircleAlert, Hourglass, TriangleAlert } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/data.ts';
+import { Button } from '../ui/button.tsx';
 import { NumberField } from '../ui/field.tsx';
 import { formatCount } from '../ui/format.ts';
 import { ProgressBar } from '../ui/progress.tsx';
@@ -52,18 +53,30 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
           failed={counts.total === 0 ? 0 : counts.failed / counts.total}
         />
       )}
-      {status === 'running' && pace !== undefined && pace.waiting !== null && <Waiting waiting={pace.waiting} />}
+      {status === 'running' && pace !== undefined && pace.waiting !== null && (
+        <Waiting batchId={batch.id} waiting={pace.waiting} />
+      )}
     </div>
   );
 }
 
-function Waiting({ waiting }: { readonly waiting: NonNullable<BatchPace['waiting']> }) {
-  const seconds = useSecondsLeft(waiting.until);
+interface WaitingProps {
+  readonly batchId: string;
+  readonly waiting: NonNullable<BatchPace['waiting']>;
+}
+
+function Waiting({ batchId, waiting: { problem, until, since } }: WaitingProps) {
+  const seconds = useSecondsLeft(until);
   return (
-    <p className={styles.waiting} data-selectable>
+    <div className={styles.waiting}>
       <Hourglass aria-hidden />
-      <span>{waitingWords(waiting.problem, seconds)}</span>
-    </p>
+      <span data-selectable>{waitingWords(problem, seconds, since)}</span>
+      {since !== null && (
+        <Button size="small" onClick={() => void batches.tryNow(batchId)}>
+          Try now
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -60,6 +60,8 @@ export interface BatchStore {
   createSample(): Promise<Batch | null>;
   start(batchId: string): Promise<void>;
   cancel(batchId: string): Promise<void>;
+  /** Has it asked at once whether the host is back that a batch waits for. */
+  tryNow(batchId: string): Promise<void>;
   retryFailed(batchId: string): Promise<void>;
   remove(batchId: string): Promise<void>;
   /** Which of its files: those that are shown, or all. */
@@ -273,6 +275,9 @@ export function createBatchStore(
     createSample: () => create(() => bridge.request('batch.createSample', undefined)),
     start: (batchId) => change('start', 'batch.start', batchId),
     cancel: (batchId) => change('cancel', 'batch.cancel', batchId),
+    async tryNow(batchId) {
+      await bridge.request('batch.tryNow', { batchId });
+    },
     retryFailed: (batchId) => change('retry', 'batch.retryFailed', batchId),
     async remove(batchId) {
       const result = await act('remove', batchId, () => bridge.request('batch.remove', { batchId }));

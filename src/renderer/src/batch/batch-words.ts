@@ -1,7 +1,7 @@
 import type { Batch, BatchCounts, BatchStatus, ItemFilter } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
-import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';
+import { formatClockTime, formatCount, formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 import type { BatchPace } from './batch-pace.ts';
 
@@ -48,9 +48,13 @@ export function paceWords(pace: BatchPace | undefined): string | null {
   return words.length === 0 ? null : words.join(' · ');
 }
 
-/** What a batch that stands still waits for. */
-export function waitingWords(problem: Problem, secondsLeft: number): string {
-  return `Waiting: ${whatHappened(problem)} ${tryingAgainWords(secondsLeft)}.`;
+/**
+ * What a batch that stands still waits for.
+ * @param since when its host went away, if it has; of a wait of hours that is what one wants to know.
+ */
+export function waitingWords(problem: Problem, secondsLeft: number, since: number | null = null): string {
+  const waiting = since === null ? 'Waiting' : `Waiting since ${formatClockTime(since)}`;
+  return `${waiting}: ${whatHappened(problem)} ${tryingAgainWords(secondsLeft)}.`;
 }
 
 /** Stops that are shorter than that are not told beside a batch's time at work. */

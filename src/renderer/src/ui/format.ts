@@ -61,6 +61,16 @@ export function formatRelative(time: number, now: number): string {
   return new Date(time).getFullYear() === new Date(now).getFullYear() ? shortDate.format(time) : longDate.format(time);
 }
 
+/** Hours and minutes; with its day when that is not today. */
+export function formatClockTime(time: number, now: number = Date.now()): string {
+  const isToday = new Date(time).toDateString() === new Date(now).toDateString();
+  return new Date(time).toLocaleString(undefined, {
+    ...(isToday ? {} : { month: 'short', day: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
 export function formatExactTime(time: number): string {
   return exactTime.format(time);
 }
