@@ -150,7 +150,12 @@ describe('the numbers of a Word document', () => {
     const row = (text: string) => `<w:tr><w:tc>${item('1', 0, '')}</w:tc><w:tc>${line(run(text))}</w:tc></w:tr>`;
     expect(await linesOf(`<w:tbl>${row('Bolt')}${row('Nut')}</w:tbl>`, parts)).toEqual(['1. | Bolt', '2. | Nut']);
     const gone = (mark: string) => line('', `<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr>${mark}</w:rPr>`);
-    const body = item('1', 0, 'A') + gone('<w:vanish/>') + gone('<w:del w:id="1"/>') + item('1', 0, 'B');
+    const body =
+      item('1', 0, 'A') +
+      gone('<w:vanish/>') +
+      gone('<w:del w:id="1"/>') +
+      gone('<w:moveFrom w:id="2"/>') +
+      item('1', 0, 'B');
     expect(await linesOf(body, parts)).toEqual(['1. A', '2. B']);
   });
 

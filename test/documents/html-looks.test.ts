@@ -24,8 +24,10 @@ describe('raised and lowered text of a page', () => {
 
   it('reads on in ordinals, short forms and fractions', () => {
     expect(
-      textOf('the 3<sup>rd</sup> of May, XIX<sup>e</sup>, M<sup>me</sup>, n<sup>o</sup> 7, Brand<sup>TM</sup>'),
-    ).toBe('the 3rd of May, XIXe, Mme, nº 7, BrandTM');
+      textOf(
+        'the 3<sup>rd</sup> of May, XIX<sup>e</sup>, M<sup>me</sup>, n<sup>o</sup> 7, la 2<sup>a</sup>, Brand<sup>TM</sup>',
+      ),
+    ).toBe('the 3rd of May, XIXe, Mme, nº 7, la 2ª, BrandTM');
     expect(textOf('3<sup>1</sup>/<sub>2</sub> inches')).toBe('3¹/₂ inches');
   });
 
@@ -126,6 +128,9 @@ describe('what is hidden on a page', () => {
     const shown = `<p>${'New price list. '.repeat(40)}</p>`;
     expect(htmlToText(shown + hidden).notes).toEqual([{ code: 'hidden_text_left_out', params: { characters: 240 } }]);
     expect(htmlToText(`${shown}<p hidden>Draft</p>`).notes).toEqual([]);
+    expect(htmlToText('<p>Born <span style="display:none">(1977-08-21)</span> 21 August</p>').notes).toEqual([
+      { code: 'hidden_text_left_out', params: { characters: 8 } },
+    ]);
   });
 
   it.each([

@@ -251,7 +251,8 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
     skipDepth += 1;
     if (name === 'mc:Fallback' || fallbackDepth > 0) fallbackDepth += 1;
     const paragraph = paragraphs.at(-1);
-    if (name === 'w:del' && parent === 'w:rPr' && path.at(-3) === 'w:pPr' && paragraph) paragraph.isJoined = true;
+    const isGone = name === 'w:del' || name === 'w:moveFrom';
+    if (isGone && parent === 'w:rPr' && path.at(-3) === 'w:pPr' && paragraph) paragraph.isJoined = true;
     if (name === 'w:del' && parent === 'w:trPr') deletedRows[deletedRows.length - 1] = true;
     if (name !== 'w:fldChar') return;
     // A field may be deleted in part: it ends where it ends, or what follows it would be code.

@@ -31,7 +31,7 @@ export interface HtmlText {
   readonly notes: readonly ReadingNote[];
 }
 
-/** Hidden text from which on the reader of a page is told: as much as a paragraph, or a tenth of what is shown. */
+/** Hidden text from which on the reader of a page is told: as much as a paragraph, or a quarter of what is shown. */
 const muchHidden = 200;
 
 /**
@@ -50,7 +50,7 @@ export function htmlToText(html: string): HtmlText {
     return { text: whole.text, notes: [{ code: 'hidden_text_read', params: {} }, ...signNotes(whole.unknownSigns)] };
   }
   const { hiddenCharacters, shownCharacters } = page;
-  const isMuch = hiddenCharacters >= Math.min(muchHidden, Math.max(20, shownCharacters / 10));
+  const isMuch = hiddenCharacters > 0 && hiddenCharacters >= Math.min(muchHidden, shownCharacters / 4);
   const notes: ReadingNote[] = isMuch
     ? [{ code: 'hidden_text_left_out', params: { characters: hiddenCharacters } }]
     : [];

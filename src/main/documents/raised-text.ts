@@ -18,7 +18,7 @@ function signs(shown: string): ReadonlyMap<string, string> {
 /** Ends of numbers and short forms that languages raise and that read the same on the line, by what they stand behind. */
 const endings: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
   [/[\p{L}\d.]/u, new Set('st nd rd th TM SM tm sm ™ ® ©'.split(' '))],
-  [/[\dIVXLC]/, new Set('er re ère e è ème eme ième nde de ste d me a os as es'.split(' '))],
+  [/[\dIVXLC]/, new Set('er re ère e è ème eme ième nde de ste me os as es'.split(' '))],
   [/[\p{Lu}]/u, new Set('me mes lle lles r gr ra'.split(' '))],
 ];
 
@@ -41,6 +41,7 @@ function toldApart(body: string, rise: Rise, before: string): string {
   if (body.length > maxRaisedLength) return ` ${body}`;
   if (!isLowered && endings.some(([behind, words]) => behind.test(before) && words.has(body))) return body;
   if (!isLowered && body === 'o' && /[nN\d.]/.test(before)) return 'º';
+  if (!isLowered && body === 'a' && /[\d.]/.test(before)) return 'ª';
   const isOneWord = isLowered ? /^[\p{L}\d]+$/u.test(body) : /^(?:\p{L}|[\d.]+)$/u.test(body);
   return (isLowered ? '_' : '^') + (isOneWord ? body : `(${body})`);
 }
