@@ -8,6 +8,7 @@ export interface Plan {
   readonly auditCost: { readonly rounds: number; readonly pairs: number };
   readonly auditRate: { readonly rounds: number; readonly calls: number };
   readonly eventLoop: { readonly rounds: number; readonly files: number; readonly idleMs: number };
+  readonly hostileDocuments: { readonly rounds: number };
   readonly frames: {
     readonly rounds: number;
     readonly rows: number;
@@ -34,6 +35,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       auditCost: { rounds: 1, pairs: 200 },
       auditRate: { rounds: 1, calls: 2_000 },
       eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
+      hostileDocuments: { rounds: 1 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
       replyFrames: { rounds: 1, characters: 16_000, idleMs: 2_000 },
       start: { rounds: 2 },
@@ -50,6 +52,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     auditCost: { rounds: 3, pairs: 1_000 },
     auditRate: { rounds: 3, calls: 3_000 },
     eventLoop: { rounds: 3, files: 1_000, idleMs: 3_000 },
+    hostileDocuments: { rounds: 3 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },
     replyFrames: { rounds: 2, characters: 48_000, idleMs: 3_000 },
     start: { rounds: 5 },

@@ -7,6 +7,7 @@ import { measureBatch } from './batch.ts';
 import { measureEventLoop } from './event-loop.ts';
 import { measureFrames } from './frames.ts';
 import { measureHistory } from './history.ts';
+import { measureHostileDocuments } from './hostile-documents.ts';
 import type { Section } from './metric.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { measureReplyFrames } from './reply-frames.ts';
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   chat: measureAuditCost,
   audit: measureAuditRate,
   'event-loop': measureEventLoop,
+  extract: measureHostileDocuments,
   frames: measureFrames,
   'reply-frames': measureReplyFrames,
   start: measureStart,

@@ -47,7 +47,8 @@ export interface ProblemParameters {
   file_loop: Nothing;
   /** A link that leads out of what was added, to `target`. */
   file_outside: { readonly target: string };
-  extract_timeout: { readonly limitMs: number };
+  /** More work than a file of its size takes; `stalled`: no work at all, its drive does not answer. */
+  extract_timeout: { readonly limitMs: number; readonly stalled?: true };
   extract_memory: { readonly limitBytes: number };
   // Docket itself
   cancelled: { readonly what: 'call' | 'reading' };

@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createExtractor, type ExtractorOptions } from '../../src/main/documents/extractor.ts';
@@ -20,7 +20,7 @@ const holdableUrl = new URL(
     import { parentPort } from 'node:worker_threads';
     const announcements = new BroadcastChannel('reading');
     parentPort.on('message', ({ path }) => {
-      if (path !== 'endless') return parentPort.postMessage({ ok: true, value: { text: path } });
+      if (path !== 'endless') return parentPort.postMessage({ result: { ok: true, value: { text: path } } });
       announcements.postMessage(path);
       for (;;);
     });`)}`,
@@ -89,8 +89,8 @@ describe('the extractor', () => {
     expect(most).toBe(2);
   });
 
-  it('gives up on a document that takes too long', async () => {
-    const extractor = extractorWith({ threads: 1, timeoutMs: 1_500 });
+  it('gives up on a document that takes more work than its size explains', async () => {
+    const extractor = extractorWith({ threads: 1, workMs: () => 1_500 });
     const takesMinutes = nestedFormsPdf(9);
     expect(await extractor.extract(tempFolder().put('endless.pdf', takesMinutes))).toMatchObject({
       ok: false,
@@ -99,12 +99,81 @@ describe('the extractor', () => {
   });
 
   it('reads on with a new thread when it has given one up', async () => {
-    const extractor = extractorWith({ threads: 1, timeoutMs: 2_500, workerUrl: holdableUrl });
+    const extractor = extractorWith({ threads: 1, workMs: () => 1_500, workerUrl: holdableUrl });
     const results = await Promise.all([extractor.extract('endless'), extractor.extract('next')]);
     expect(results).toMatchObject([
       { ok: false, error: { code: 'extract_timeout' } },
       { ok: true, value: { text: 'next' } },
     ]);
+  });
+
+  it('knows how large a document is when it limits the work on it', async () => {
+    const sizes = new Set<number | null>();
+    const workMs = (bytes: number | null) => {
+      sizes.add(bytes);
+      return bytes === null ? 60_000 : 1_000;
+    };
+    const extractor = extractorWith({ threads: 1, workMs });
+    const endless = nestedFormsPdf(9);
+    expect(await extractor.extract(tempFolder().put('endless.pdf', endless))).toMatchObject({
+      error: { code: 'extract_timeout', params: { limitMs: 1_000 } },
+    });
+    expect([...sizes]).toContain(endless.length);
+  });
+
+  it('gives up on a document whose drive does not answer, and says so', async () => {
+    const silent = `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => {});`;
+    const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(silent)}`);
+    const extractor = extractorWith({ threads: 1, stallMs: 300, workerUrl });
+    expect(await extractor.extract('far away')).toMatchObject({
+      error: { code: 'extract_timeout', params: { limitMs: 300, stalled: true } },
+    });
+  });
+
+  it('lets others pass documents that take long, however many there are', async () => {
+    const extractor = extractorWith({ threads: 1, quickMs: 200, workMs: () => 600_000, workerUrl: holdableUrl });
+    const abort = new AbortController();
+    const hostile = Array.from({ length: 6 }, () => extractor.extract('endless', { signal: abort.signal }));
+    const good = await Promise.all(['a', 'b', 'c'].map((path) => extractor.extract(path)));
+    expect(good).toMatchObject(['a', 'b', 'c'].map((text) => ({ ok: true, value: { text } })));
+    // One quick thread, two for what is slow: no more of them go on at a time, and none is lost.
+    expect(threadsAlive).toBeLessThanOrEqual(4);
+    abort.abort();
+    for (const result of await Promise.all(hostile)) expect(result).toMatchObject({ error: { code: 'cancelled' } });
+  });
+
+  it('lets others pass documents whose drive does not answer', async () => {
+    const stuck = `
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ path }) => {
+        if (path !== 'far') parentPort.postMessage({ result: { ok: true, value: { text: path } } });
+      });`;
+    const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(stuck)}`);
+    const extractor = extractorWith({ threads: 1, quickMs: 100, workerUrl });
+    for (let each = 0; each < 5; each += 1) void extractor.extract('far');
+    expect(await extractor.extract('near')).toMatchObject({ value: { text: 'near' } });
+  });
+
+  it('leaves a document that takes long alone as long as nobody waits', async () => {
+    const extractor = extractorWith({ threads: 1, quickMs: 50, workMs: () => 1_500, workerUrl: holdableUrl });
+    let started = 0;
+    const onStart = () => {
+      started += 1;
+    };
+    subscribe('worker_threads', onStart);
+    onTestFinished(() => void unsubscribe('worker_threads', onStart));
+    expect(await extractor.extract('endless')).toMatchObject({ error: { code: 'extract_timeout' } });
+    expect(started).toBe(1);
+  });
+
+  it('reads documents that were suspected to their end, with no one before them', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith({ threads: 1, quickMs: 1 });
+    const paths = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(async (number) => folder.put(`${number}.pdf`, await pdf('supplier-contract.txt'))),
+    );
+    const results = await Promise.all(paths.map((path) => extractor.extract(path)));
+    for (const result of results) expect(result).toMatchObject({ ok: true, value: { pages: 7 } });
   });
 
   it('ends a thread whose heap passes the limit, and no other', async () => {
@@ -197,7 +266,7 @@ describe('the extractor', () => {
   it('gives its threads no environment, where keys are kept', async () => {
     const script = `
       import { parentPort } from 'node:worker_threads';
-      parentPort.on('message', () => parentPort.postMessage({ ok: true, value: Object.keys(process.env) }));`;
+      parentPort.on('message', () => parentPort.postMessage({ result: { ok: true, value: Object.keys(process.env) } }));`;
     const extractor = extractorWith({ workerUrl: new URL(`data:text/javascript,${encodeURIComponent(script)}`) });
     expect(await extractor.extract('any.txt')).toEqual({ ok: true, value: [] });
   });

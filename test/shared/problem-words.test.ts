@@ -83,6 +83,7 @@ const all: readonly Problem[] = [
   problem('file_loop', {}),
   problem('file_outside', { target: '/home/someone/keys.txt' }),
   problem('extract_timeout', { limitMs: 60_000 }),
+  problem('extract_timeout', { limitMs: 60_000, stalled: true }),
   problem('extract_memory', { limitBytes: 512_000_000 }),
   ...(['call', 'reading'] as const).map((what) => problem('cancelled', { what })),
   ...(['reply', 'reading'] as const).map((what) => problem('interrupted', { what })),

@@ -2,7 +2,7 @@ import type { Analysis, AnalysisTask, RetryWait, TaskResult } from '../../shared
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
-import type { ReadDocument } from '../documents/extractor.ts';
+import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Usage } from '../llm/completion.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { CallFailure, Gateway, Lanes, Patience, Reply } from '../llm/gateway.ts';

@@ -1,7 +1,8 @@
 import type { Analysis, RetryWait } from '../../shared/data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { analyse, firstProblem, fittingText } from '../analysis/analyse.ts';
-import type { Extractor, ReadDocument } from '../documents/extractor.ts';
+import type { Extractor } from '../documents/extractor.ts';
+import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { CallFailure, Gateway, Lanes } from '../llm/gateway.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';

@@ -5,7 +5,8 @@ import { MAX_ATTACHED_CHARACTERS, MAX_ATTACHMENTS } from '../../shared/attachmen
 import type { Attachment, PickedFile } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Extractor, ReadDocument } from '../documents/extractor.ts';
+import type { Extractor } from '../documents/extractor.ts';
+import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Attachments {

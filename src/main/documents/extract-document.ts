@@ -61,14 +61,17 @@ type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' 
  * Reads one file and finds its text. What the file holds counts, not what its name says. Expected failures are
  * problems with the codes `file_*`; only bugs throw. May take long and much memory on a hostile file: call it on
  * a thread that can be killed.
+ * @param onSize is told the file's size before the work on its content begins.
  */
 export async function extractDocument(
   path: string,
   limits: ExtractLimits,
+  onSize: (bytes: number) => void = () => {},
 ): Promise<Result<ExtractedDocument, Problem>> {
   const file = readWholeFile(path, limits.maxFileBytes);
   if (!file.ok) return file;
   const bytes = file.value.length;
+  onSize(bytes);
   const sha256 = createHash('sha256').update(file.value).digest('hex');
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;

@@ -1,22 +1,32 @@
+import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ok } from '../../shared/result.ts';
 import { type ExtractedDocument, extractDocument } from './extract-document.ts';
-import type { ReadDocument, ReadRequest, ThreadSettings } from './extractor.ts';
 import { limitBuffers } from './memory-guard.ts';
+import type { ReadDocument, ReadRequest, ThreadMessage, ThreadSettings } from './thread-messages.ts';
+import { ownTask } from './work-meter.ts';
 
 /**
- * The thread that reads documents, one at a time: it is sent a request and answers with a result. It is made to be
- * killed at any moment, so it holds nothing. It has no environment and nothing to open a connection with.
+ * The thread that reads documents, one at a time: it is sent a request, tells how large the file is, and answers with a
+ * result. It is made to be killed at any moment, so it holds nothing. It has no environment and nothing to open a
+ * connection with.
  */
 const settings = workerData as ThreadSettings;
 
 for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty(globalThis, name);
 limitBuffers(settings.maxBufferBytes);
 
+const task = ownTask(readlinkSync);
+if (task !== null) tell({ task });
+
 parentPort?.on('message', async ({ path, maxCharacters }: ReadRequest) => {
-  const read = await extractDocument(path, settings.limits);
-  parentPort?.postMessage(read.ok ? ok(withinReach(read.value, maxCharacters)) : read);
+  const read = await extractDocument(path, settings.limits, (bytes) => tell({ bytes }));
+  tell({ result: read.ok ? ok(withinReach(read.value, maxCharacters)) : read });
 });
+
+function tell(message: ThreadMessage): void {
+  parentPort?.postMessage(message);
+}
 
 /** What nobody will use is not handed over: a text of many megabytes would hold up who takes it. */
 function withinReach(document: ExtractedDocument, maxCharacters: number): ReadDocument {

@@ -64,17 +64,27 @@ export const fileWording: Wording<FileCode> = {
       `This link leads out of what was added, to ${target}, and was not followed.`,
       'If that is meant to be read, add it itself.',
     ),
-  extract_timeout: ({ params: { limitMs } }) =>
-    words(
-      `Reading this file took longer than ${thousands(limitMs / 1_000)} seconds and was stopped.`,
-      'Split it, or save it as plain text.',
-    ),
+  extract_timeout: timedOut,
   extract_memory: ({ params: { limitBytes } }) =>
     words(
       `Reading this file needed more than ${sizeOf(limitBytes)} of memory and was stopped.`,
       'Split it, or save it as plain text.',
     ),
 };
+
+function timedOut({ params: { limitMs, stalled } }: Problem<'extract_timeout'>): ProblemWords {
+  const seconds = thousands(Math.round(limitMs / 1_000));
+  if (stalled === true) {
+    return words(
+      `Nothing of this file arrived for ${seconds} seconds, and reading it was stopped.`,
+      'Check the drive or the network, then try again.',
+    );
+  }
+  return words(
+    `Reading this file took more than ${seconds} seconds of work, far more than its size explains, and was stopped.`,
+    'Split it, or save it as plain text.',
+  );
+}
 
 function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords {
   switch (what) {
