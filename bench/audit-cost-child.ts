@@ -39,6 +39,7 @@ function createNoAudit(): Audit {
       calls += 1;
       return { callId: calls };
     },
+    mayLeave: async () => {},
     leave: () => {},
     end: () => {},
     inFlight: () => 0,

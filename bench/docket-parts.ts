@@ -32,6 +32,7 @@ export async function openDocketParts(baseUrl: string, poolConnections: number):
   const audit = await createAudit({
     write: {
       beginCall: store.write.beginCall,
+      releaseCalls: store.write.releaseCalls,
       endCall: (outcome) => {
         const written = store.write.endCall(outcome).finally(() => outcomes.delete(written));
         outcomes.add(written);

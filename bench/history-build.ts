@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openForWriting } from '../src/main/store/open-database.ts';
 import { storeFile } from '../src/main/store/store.ts';
-import { beginCall, endCall, markOpenCallsInDoubt } from '../src/main/store/tables/calls.ts';
+import { beginCall, closeOpenCalls, endCall } from '../src/main/store/tables/calls.ts';
 import { type PastCall, pastCalls } from './history-rows.ts';
 
 const CALLS_A_TRANSACTION = 10_000;
@@ -25,7 +25,7 @@ export function buildStore(folder: string, calls: number): void {
     if (!('callId' in begun)) throw new Error('A call was taken for an earlier one.');
     if (outcome !== null) endCall(db, { ...outcome, callId: begun.callId });
     // As a start after a crash does with what it left open.
-    else markOpenCallsInDoubt(db);
+    else closeOpenCalls(db);
   });
 }
 

@@ -71,7 +71,8 @@ const plain = /^[\0-\x08\x0e-\x1f -\x7f]*$/;
 
 /** White space; of JavaScript's own class U+FEFF is none that a person sees. */
 const SPACE = String.raw`[^\S\ufeff]`;
-const spaces = new RegExp(`${SPACE}+`, 'gu');
+/** All but a single blank, which most are. */
+const spaces = new RegExp(` ${SPACE}+|(?! )${SPACE}+`, 'gu');
 
 /** A text made alike; runs of white space become one space. */
 export function foldText(text: string): string {

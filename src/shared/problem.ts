@@ -52,7 +52,7 @@ export interface ProblemParameters {
   extract_memory: { readonly limitBytes: number };
   // Docket itself
   cancelled: { readonly what: 'call' | 'reading' };
-  interrupted: { readonly what: 'reply' | 'reading' };
+  interrupted: { readonly what: 'reply' | 'reading' | 'call' };
   in_doubt: AtHost;
   not_configured: { readonly missing: 'model' | 'address' | 'key' | 'provider' };
   invalid_input: InvalidInput;

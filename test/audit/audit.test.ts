@@ -60,6 +60,7 @@ describe('the audit', () => {
     const late: { end: () => void } = { end: () => {} };
     const write = {
       beginCall: store.write.beginCall,
+      releaseCalls: store.write.releaseCalls,
       endCall: async (ended: Parameters<Store['write']['endCall']>[0]) => {
         await store.write.endCall(ended);
         late.end();

@@ -235,7 +235,7 @@ describe('a server that stays away', () => {
     expect(first.logged).toEqual([]);
 
     const second = await docketAt({ dataDir });
-    expect(second.recovery).toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
+    expect(second.recovery).toEqual({ callsInDoubt: 0, callsNotSent: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
     expect(await batchNow(second, id)).toMatchObject({ status: 'interrupted', counts: { failed: 0 } });
     must(await second.batches.start(id));
     await standsStill(second, id);

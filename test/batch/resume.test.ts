@@ -333,7 +333,7 @@ describe('a quit', () => {
     model.respond(prompted());
 
     const second = await docketAt({ dataDir });
-    expect(second.recovery).toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
+    expect(second.recovery).toEqual({ callsInDoubt: 0, callsNotSent: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
     expect(await batchNow(second, id)).toMatchObject({
       status: 'interrupted',
       counts: { done: 4, queued: 6, running: 0 },
@@ -373,7 +373,12 @@ describe('a quit', () => {
       await first.close();
       expect(first.logged).toEqual([]);
       const second = await docketAt({ dataDir });
-      expect(second.recovery).toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
+      expect(second.recovery).toEqual({
+        callsInDoubt: 0,
+        callsNotSent: 0,
+        repliesInterrupted: 0,
+        batchesInterrupted: 0,
+      });
       expect(['interrupted', 'finished']).toContain((await batchNow(second, id)).status);
       expect(await startAgain(second, id)).toMatchObject({ status: 'finished', counts: { total: 3, done: 3 } });
     }

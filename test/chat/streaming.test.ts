@@ -297,7 +297,7 @@ describe('a quit while a reply streams', () => {
     const told = await done(first, asked);
     expect(told).toMatchObject({ status: 'interrupted', problem: { code: 'interrupted' } });
     const second = await docketAt({ dataDir });
-    expect(second.recovery).toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
+    expect(second.recovery).toEqual({ callsInDoubt: 0, callsNotSent: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
     const messages = await messagesOf(second, asked.conversationId);
     expect(messages.map(({ role, content }) => [role, content.trim()])).toEqual([
       ['user', 'What is this?'],

@@ -74,7 +74,7 @@ describe('a quit', () => {
     expect(first.audit.inFlight()).toBe(0);
     await model.waitUntil(() => model.inFlight === 0 && model.sockets.open === 0);
     const second = await docketAt({ dataDir });
-    expect(second.recovery).toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
+    expect(second.recovery).toEqual({ callsInDoubt: 0, callsNotSent: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
     const { rows } = await second.store.read.pageOfCalls({ limit: 100 });
     expect(new Set(rows.map((row) => row.status))).toEqual(new Set(['cancelled']));
     const calls = await Promise.all(rows.map(({ id }) => second.store.read.callDetail(id)));

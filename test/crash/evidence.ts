@@ -7,7 +7,7 @@ import { getRequest } from '../../src/main/store/tables/request-bodies.ts';
 
 export interface Evidence {
   readonly integrity: unknown;
-  /** SHA-256 of the exact body of each recorded request, and how many rows have it. */
+  /** SHA-256 of the exact body of each recorded request that may have left, and how many rows have it. */
   readonly recorded: ReadonlyMap<string, number>;
   /** The same of each request that the server received. */
   readonly received: ReadonlyMap<string, number>;
@@ -54,7 +54,7 @@ export async function collectEvidence(dataDir: string, serverLog: string): Promi
   }
 }
 
-/** Requests that the server received and that no row tells of. */
+/** Requests that the server received and that no row tells of, or only one that claims that they did not leave. */
 export function countUnrecorded({ recorded, received }: Evidence): number {
   return [...received].reduce((sum, [hash, times]) => sum + Math.max(0, times - (recorded.get(hash) ?? 0)), 0);
 }
@@ -70,7 +70,7 @@ function readItems(db: Database.Database): readonly ItemEvidence[] {
 }
 
 function recordedHashes(db: Database.Database): readonly string[] {
-  const hashes = db.prepare<[], Buffer>('SELECT request_hash FROM calls').pluck().all() as Buffer[];
+  const hashes = db.prepare<[], Buffer>('SELECT request_hash FROM calls WHERE sent = 1').pluck().all() as Buffer[];
   return hashes.map((hash) => createHash('sha256').update(getRequest(db, hash)).digest('hex'));
 }
 

@@ -86,7 +86,7 @@ const all: readonly Problem[] = [
   problem('extract_timeout', { limitMs: 60_000, stalled: true }),
   problem('extract_memory', { limitBytes: 512_000_000 }),
   ...(['call', 'reading'] as const).map((what) => problem('cancelled', { what })),
-  ...(['reply', 'reading'] as const).map((what) => problem('interrupted', { what })),
+  ...(['reply', 'reading', 'call'] as const).map((what) => problem('interrupted', { what })),
   problem('in_doubt', { host }),
   ...(['model', 'address', 'key', 'provider'] as const).map((missing) => problem('not_configured', { missing })),
   problem('invalid_input', { what: 'schema', said: 'Write a message or attach a file.' }),

@@ -4,28 +4,35 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { startModelServer } from '../support/model-server.ts';
-import { hangBeforeHeaders, text } from '../support/model-server-replies.ts';
+import { hangBeforeHeaders, type Reply, text } from '../support/model-server-replies.ts';
 import { openReader, openTestStore } from './open-test-store.ts';
 
-/** Runs the child until its last call hangs at the server, then kills it. Returns its data folder. */
-async function crashInMidCall(): Promise<string> {
+interface Crashed {
+  readonly folder: string;
+  /** What the server was asked. */
+  readonly asked: readonly string[];
+}
+
+/** Runs a child until so many of its calls hang at the server, then kills it. */
+async function crash(program: URL, hanging: number, queue: readonly Reply[] = []): Promise<Crashed> {
   const server = await startModelServer();
-  server.respond({ queue: [text('An answer')], otherwise: hangBeforeHeaders() });
-  const child = fork(fileURLToPath(new URL('./crash-child.ts', import.meta.url)), [server.url], { execArgv: [] });
+  server.respond({ queue, otherwise: hangBeforeHeaders() });
+  const child = fork(fileURLToPath(program), [server.url], { execArgv: [] });
   const [told] = (await once(child, 'message')) as [{ dataDir: string }];
   onTestFinished(() => rmSync(told.dataDir, { recursive: true, force: true }));
-  await server.waitUntil(() => server.hanging === 1);
+  await server.waitUntil(() => server.hanging === hanging);
   const exited = once(child, 'exit');
   child.kill('SIGKILL');
   expect(await exited).toEqual([null, 'SIGKILL']);
+  const asked = server.chatRequests.map(({ body }) => String(body.messages?.at(-1)?.content));
   await server.close();
-  return told.dataDir;
+  return { folder: told.dataDir, asked };
 }
 
 it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
-  const folder = await crashInMidCall();
+  const { folder } = await crash(new URL('./crash-child.ts', import.meta.url), 1, [text('An answer')]);
   const store = await openTestStore(folder);
-  expect(store.recovery).toEqual({ callsInDoubt: 1, repliesInterrupted: 1, batchesInterrupted: 1 });
+  expect(store.recovery).toEqual({ callsInDoubt: 1, callsNotSent: 0, repliesInterrupted: 1, batchesInterrupted: 1 });
   expect(store.salvage).toBeNull();
   expect(openReader(folder).pragma('integrity_check', { simple: true })).toBe('ok');
 
@@ -62,5 +69,27 @@ it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
   await store.close();
 
   const again = await openTestStore(folder);
-  expect(again.recovery, 'said once').toEqual({ callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 });
+  expect(again.recovery, 'said once').toEqual({
+    callsInDoubt: 0,
+    callsNotSent: 0,
+    repliesInterrupted: 0,
+    batchesInterrupted: 0,
+  });
+});
+
+it('after a kill -9 knows of calls that waited for their turn that they have not left', async () => {
+  const { folder, asked } = await crash(new URL('./waiting-child.ts', import.meta.url), 2);
+  const store = await openTestStore(folder);
+
+  // Two slots, and one call that could have taken the next.
+  expect(store.recovery).toMatchObject({ callsInDoubt: 3, callsNotSent: 3 });
+  const inDoubt = (await store.read.pageOfCalls({ status: 'in_doubt', limit: 9 })).rows.map((row) => row.message);
+  expect(asked).toHaveLength(2);
+  expect(inDoubt).toEqual(expect.arrayContaining([...asked]));
+  const { rows } = await store.read.pageOfCalls({ status: 'cancelled', limit: 9 });
+  const details = await Promise.all(rows.map((row) => store.read.callDetail(row.id)));
+  expect(details.map((detail) => [detail?.sent, detail?.problem?.code])).toEqual(
+    rows.map(() => [false, 'interrupted']),
+  );
+  expect(await store.read.departuresSince(0), 'they are not counted among what left').toMatchObject({ calls: 0 });
 });

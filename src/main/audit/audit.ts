@@ -2,6 +2,7 @@ import { sleep } from '../sleep.ts';
 import type { Reads, Writes } from '../store/operations.ts';
 import type { Departures } from '../store/tables/call-history.ts';
 import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';
+import { createLine } from './line.ts';
 
 const NOTHING: Departures = { calls: 0, bytes: 0, hosts: [] };
 
@@ -9,8 +10,14 @@ const RETRY_OUTCOME_AFTER_MS = 2_000;
 
 /** The two phases of every model call, and what the status line tells of them. */
 export interface Audit {
-  /** Resolves when the intent is durable: only then may the request leave. Rejects with StoreError. */
-  begin(intent: CallIntent): Promise<BegunCall>;
+  /**
+   * Resolves when the intent is durable: only then may the request leave. Rejects with StoreError.
+   * @param room how many of the calls that wait for their turn to leave, this one among them, may do so; what stands
+   * behind them is on record as not having left. Left out, the call waits for nobody.
+   */
+  begin(intent: CallIntent, room?: number): Promise<BegunCall>;
+  /** Its turn has come: resolves when it is durable that the call may have left. Rejects with StoreError. */
+  mayLeave(callId: number): Promise<void>;
   /** The request of a call that was begun leaves now, unless its outcome says that it could not. */
   leave(callId: number, intent: CallIntent): void;
   /** Hands the outcome over and returns at once: it is written off the reply path. */
@@ -23,7 +30,7 @@ export interface Audit {
 }
 
 export interface AuditParts {
-  readonly write: Pick<Writes, 'beginCall' | 'endCall'>;
+  readonly write: Pick<Writes, 'beginCall' | 'releaseCalls' | 'endCall'>;
   readonly departuresSince: Reads['departuresSince'];
   /** A call left or ended. */
   readonly onChange: () => void;
@@ -39,6 +46,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   const retryAfterMs = parts.retryOutcomeAfterMs ?? RETRY_OUTCOME_AFTER_MS;
   const draining = new AbortController();
   const inFlight = new Map<number, CallIntent>();
+  const line = createLine(parts.write);
   let midnight = startOfDay(parts.now());
   let lastBegun = 0;
   /** Of the calls that have ended and had left since midnight. */
@@ -65,6 +73,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
 
   const land = ({ callId, sent }: CallOutcome) => {
     rollDay();
+    line.drop(callId);
     const intent = inFlight.get(callId);
     inFlight.delete(callId);
     if (intent !== undefined && sent) departed = sum(departed, leftToday(intent));
@@ -85,11 +94,12 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   };
 
   return {
-    begin: async (intent) => {
-      const begun = await parts.write.beginCall(intent);
+    begin: async (intent, room) => {
+      const begun = await (room === undefined ? parts.write.beginCall(intent) : line.begin(intent, room));
       if ('callId' in begun) lastBegun = Math.max(lastBegun, begun.callId);
       return begun;
     },
+    mayLeave: line.leave,
     leave: (callId, intent) => {
       inFlight.set(callId, intent);
       parts.onChange();

@@ -1,11 +1,13 @@
 import pLimit from 'p-limit';
 import type { Lanes } from '../llm/gateway.ts';
 
-/**
- * Calls that may be on record and wait for a slot, so that a slot that becomes free finds one that may leave at once.
- * After a crash they are in doubt although they had not left: they are to be few.
- */
+/** Calls that may be on record and wait for a slot. */
 const AHEAD = 4;
+/**
+ * Of those, how many may leave at once when a slot becomes free. After a crash they are in doubt although they had not
+ * left; the others are known not to have.
+ */
+const RELEASED_AHEAD = 1;
 
 /** The semaphore of all batches: how many model calls may be in flight. It can change while calls run. */
 export interface Limiter {
@@ -18,7 +20,11 @@ export function createLimiter(initial: number): Limiter {
   const slots = pLimit(initial);
   const ahead = pLimit(initial + AHEAD);
   return {
-    lanes: { ahead: (work) => ahead(work), slot: (work) => slots(work) },
+    lanes: {
+      ahead: (work) => ahead(work),
+      slot: (work) => slots(work),
+      room: () => slots.concurrency - slots.activeCount + RELEASED_AHEAD,
+    },
     limit: () => slots.concurrency,
     setLimit: (limit) => {
       slots.concurrency = limit;

@@ -17,7 +17,7 @@ export interface Standstill {
   current(now: number): BatchWait | null;
 }
 
-export function createStandstill({ ahead, slot }: Lanes): Standstill {
+export function createStandstill({ ahead, slot, room }: Lanes): Standstill {
   let onTheirWay = 0;
   let longest: { readonly problem: Problem; readonly until: number } | null = null;
   /** From when nothing is on its way until a file has come to its end: attempts in between do not make it flicker. */
@@ -33,7 +33,7 @@ export function createStandstill({ ahead, slot }: Lanes): Standstill {
   };
 
   return {
-    lanes: { ahead, slot: (work) => slot(() => counted(work)) },
+    lanes: { ahead, slot: (work) => slot(() => counted(work)), room },
     waits: ({ problem, delayMs }, now) => {
       const until = now + delayMs;
       if (delayMs >= SHORTEST_TOLD_MS && until >= (longest?.until ?? 0)) longest = { problem, until };

@@ -38,6 +38,8 @@ export interface Lanes {
   readonly ahead: Turn;
   /** To send it. */
   readonly slot: Turn;
+  /** How many of the calls that are on record may leave: the free slots, and one that takes the next. */
+  readonly room: () => number;
 }
 
 export interface CallOptions {
@@ -112,7 +114,7 @@ interface Attempt {
   readonly key: string;
 }
 
-const AT_ONCE: Lanes = { ahead: (work) => work(), slot: (work) => work() };
+const AT_ONCE: Pick<Lanes, 'ahead' | 'slot'> = { ahead: (work) => work(), slot: (work) => work() };
 
 interface GatewayParts {
   readonly audit: Audit;
@@ -256,7 +258,7 @@ async function attemptOnce(
   await pacer.turn();
   if (options.signal.aborted) return err(notSent(cancelled()));
   const intent = toIntent(call, options.connection, attempt, parts.now());
-  const begun = await begin(audit, intent);
+  const begun = await begin(audit, intent, options.lanes?.room());
   if (!begun.ok) return begun;
   if ('finished' in begun.value) return ok(reused(begun.value.finished));
   const { callId } = begun.value;
@@ -289,11 +291,25 @@ async function attemptOnce(
 }
 
 /** What cannot be recorded is not sent. */
-async function begin(audit: Audit, intent: CallIntent): Promise<Result<BegunCall, CallFailure>> {
+async function begin(
+  audit: Audit,
+  intent: CallIntent,
+  room: number | undefined,
+): Promise<Result<BegunCall, CallFailure>> {
   try {
-    return ok(await audit.begin(intent));
+    return ok(await audit.begin(intent, room));
   } catch (error) {
     return err(notSent(storeProblem(error, 'call')));
+  }
+}
+
+/** Why the call may not leave; null when it is on record that it may. */
+async function release(audit: Audit, callId: number): Promise<Problem | null> {
+  try {
+    await audit.mayLeave(callId);
+    return null;
+  } catch (error) {
+    return storeProblem(error, 'call');
   }
 }
 
@@ -306,6 +322,8 @@ async function exchange(
   { callId, intent, leaves }: { readonly callId: number; readonly intent: CallIntent; readonly leaves: () => boolean },
 ): Promise<Ending | 'held back'> {
   const received = nothingReceived();
+  const unreleased = await release(audit, callId);
+  if (unreleased !== null) return { ...notLeft(), failure: unreleased };
   await pacer.turn();
   if (options.signal.aborted) return notLeft();
   if (!leaves()) return 'held back';

@@ -22,7 +22,7 @@ import {
   retargetBatch,
 } from './tables/batches.ts';
 import { callDetail, countCalls, departuresSince, historyFacets, pageOfCalls } from './tables/call-history.ts';
-import { beginCall, endCall, markOpenCallsInDoubt } from './tables/calls.ts';
+import { beginCall, closeOpenCalls, endCall, releaseCalls } from './tables/calls.ts';
 import {
   appendMessages,
   checkpointReply,
@@ -55,14 +55,18 @@ import { readSetting, writeSetting } from './tables/settings.ts';
 /** What a crash left behind, said once at the start. */
 export interface Recovery {
   readonly callsInDoubt: number;
+  /** They were on record and had not left yet. */
+  readonly callsNotSent: number;
   readonly repliesInterrupted: number;
   readonly batchesInterrupted: number;
 }
 
 function recover(db: Database): Recovery {
   forgetOldDrafts(db);
+  const { inDoubt, notSent } = closeOpenCalls(db);
   return {
-    callsInDoubt: markOpenCallsInDoubt(db),
+    callsInDoubt: inDoubt,
+    callsNotSent: notSent,
     repliesInterrupted: markStreamingInterrupted(db),
     batchesInterrupted: markRunningInterrupted(db),
   };
@@ -72,6 +76,7 @@ export const writeOperations = {
   recover,
   writeSetting,
   beginCall,
+  releaseCalls,
   endCall,
   appendMessages,
   checkpointReply,

@@ -129,7 +129,7 @@ export async function openStore(
       write: client<Writes>(Object.keys(writeOperations), async () => writer, hear),
       expectSave: writer.expectSave,
       saveTo: writer.save,
-      recovery: writer.recovery ?? { callsInDoubt: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
+      recovery: writer.recovery ?? { callsInDoubt: 0, callsNotSent: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
       salvage: writer.salvage,
       close: async () => {
         await check?.stop();

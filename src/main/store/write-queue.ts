@@ -2,7 +2,12 @@ import type { Writes } from './operations.ts';
 import type { StoreRequest } from './protocol.ts';
 
 /** On the way to the provider, so that nothing leaves without them: a call waits for its intent, a question for its place, a batch for its next files. */
-export const FIRST: ReadonlySet<string> = new Set<keyof Writes>(['beginCall', 'appendMessages', 'claimItems']);
+export const FIRST: ReadonlySet<string> = new Set<keyof Writes>([
+  'beginCall',
+  'releaseCalls',
+  'appendMessages',
+  'claimItems',
+]);
 /** Of the others, no more than this is written at a time: what comes first meanwhile waits for so many at most. */
 const SLICE = 4;
 /** When more than this is waiting, it takes turns with what comes first, so that it does not grow without end. */

@@ -17,12 +17,15 @@ type DocketCode =
   | 'unexpected'
   | 'recorded';
 
+const interruptedWords: Readonly<Record<Problem<'interrupted'>['params']['what'], ProblemWords>> = {
+  reply: words('Docket closed while this reply was arriving. What had arrived is kept.'),
+  reading: words('This file was not read before Docket was closed.', 'Remove it and attach it again.'),
+  call: words('Docket stopped before this call left. Nothing of it was sent.'),
+};
+
 export const docketWording: Wording<DocketCode> = {
   cancelled: ({ params: { what } }) => words(what === 'call' ? 'Cancelled.' : 'Reading this file was cancelled.'),
-  interrupted: ({ params: { what } }) =>
-    what === 'reply'
-      ? words('Docket closed while this reply was arriving. What had arrived is kept.')
-      : words('This file was not read before Docket was closed.', 'Remove it and attach it again.'),
+  interrupted: ({ params: { what } }) => interruptedWords[what],
   in_doubt: ({ params: { host } }) =>
     words(`Docket stopped before the outcome was known. The request may have reached ${host}.`),
   not_configured: notConfigured,

@@ -70,15 +70,27 @@ export interface FinishedCall {
 
 export type BegunCall = { readonly callId: number } | { readonly finished: FinishedCall };
 
+/** Which calls may leave once their intents are durable. */
+export interface Release {
+  /** The call that begins. */
+  readonly released: boolean;
+  /** Others that have begun before it and waited. */
+  readonly release: readonly number[];
+}
+
+const AT_ONCE: Release = { released: true, release: [] };
+
 /** Phase one: the row that is durable before the request leaves. */
-export function beginCall(db: Database, intent: CallIntent): BegunCall {
+export function beginCall(db: Database, intent: CallIntent, { released, release }: Release = AT_ONCE): BegunCall {
+  releaseCalls(db, release);
   const finished = intent.itemId === null ? null : findFinished(db, intent.itemId, intent);
   if (finished !== null) return { finished };
   const result = prepared(
     db,
     `INSERT INTO calls (created_at, kind, task, status, provider_name, host, llm, local, model, parameters, attempt,
-         user_id, message, file_name, conversation_id, message_id, batch_id, item_id, request_bytes, request, shared_texts)
-       VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         user_id, message, file_name, conversation_id, message_id, batch_id, item_id, request_bytes, request, shared_texts,
+         released)
+       VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     intent.createdAt,
     expectKnown('callKind', intent.kind),
@@ -100,8 +112,15 @@ export function beginCall(db: Database, intent: CallIntent): BegunCall {
     intent.requestBytes,
     intent.body.bytes,
     JSON.stringify(intent.body.shared),
+    released ? 1 : 0,
   );
   return { callId: Number(result.lastInsertRowid) };
+}
+
+/** From now on nobody knows of these calls, after a crash, that they have not left. */
+export function releaseCalls(db: Database, callIds: readonly number[]): void {
+  const release = prepared(db, "UPDATE calls SET released = 1 WHERE id = ? AND status = 'open'");
+  for (const callId of callIds) release.run(callId);
 }
 
 /** Phase two. A second outcome for the same call is ignored: the first is what happened. */
@@ -164,21 +183,32 @@ function storeRequest(db: Database, open: OpenCall): Buffer {
   return request.manifest.hash;
 }
 
-/** Rows that a crash left open: nobody knows what became of them. */
-export function markOpenCallsInDoubt(db: Database): number {
-  const open = prepared<[], OpenCall>(db, OPEN_CALLS).all();
-  const mark = prepared(
+/** What became of the rows that a crash left open. */
+export interface ClosedAfterCrash {
+  /** Nobody knows. */
+  readonly inDoubt: number;
+  /** They waited for their turn, and nothing of them had left. */
+  readonly notSent: number;
+}
+
+/** Closes rows that a crash left open: a call that was not released yet has not left, and of the others nobody knows. */
+export function closeOpenCalls(db: Database): ClosedAfterCrash {
+  const open = prepared<[], OpenCall & { readonly released: number }>(
     db,
-    `UPDATE calls SET status = 'in_doubt', request_hash = ?, request = NULL, shared_texts = NULL,
-       error_code = 'in_doubt',
-       error_params = json_object('params', json_object('host', host))
-     WHERE id = ?`,
-  );
+    "SELECT id, message, request, shared_texts, file_name, released FROM calls WHERE status = 'open'",
+  ).all();
+  const close = (what: string) =>
+    prepared(db, `UPDATE calls SET request_hash = ?, request = NULL, shared_texts = NULL, ${what} WHERE id = ?`);
+  const inDoubt = close(`status = 'in_doubt', error_code = 'in_doubt',
+    error_params = json_object('params', json_object('host', host))`);
+  const notSent = close(`status = 'cancelled', sent = 0, error_code = 'interrupted',
+    error_params = json_object('params', json_object('what', 'call'))`);
   for (const call of open) {
-    mark.run(storeRequest(db, call), call.id);
+    (call.released === 1 ? inDoubt : notSent).run(storeRequest(db, call), call.id);
     indexCall(db, indexed(call), '');
   }
-  return open.length;
+  const released = open.filter((call) => call.released === 1).length;
+  return { inDoubt: released, notSent: open.length - released };
 }
 
 interface FinishedRecord {

@@ -1,0 +1,15 @@
+/**
+ * Works until it is killed: two calls hang at the server, others are on record and wait for a slot. Tells its data folder
+ * when all that may be on record are.
+ */
+import { createLimiter } from '../../src/main/batch/limiter.ts';
+import { chatCall, openWorkbench } from '../llm/workbench.ts';
+
+const bench = await openWorkbench();
+await bench.connect(process.argv[2] ?? '');
+const { lanes } = createLimiter(2);
+const open = bench.openReader().prepare<[], number>("SELECT count(*) FROM calls WHERE status = 'open'").pluck();
+
+for (let n = 1; n <= 10; n += 1) void bench.complete(chatCall(`Question ${n}`), { lanes });
+while (open.get() !== 6) await new Promise((resolve) => setImmediate(resolve));
+process.send?.({ dataDir: bench.dataDir });
