@@ -121,6 +121,12 @@ describe('hidden text of a Word document', () => {
     });
   });
 
+  it('is not a run that a program put into the text of another', async () => {
+    const nested =
+      '<w:r><w:t xml:space="preserve">Dear <w:r><w:rPr><w:b/></w:rPr><w:t>Ms Lind</w:t></w:r>,</w:t></w:r>';
+    expect(await textOf(nested)).toBe('Dear Ms Lind,');
+  });
+
   it('is not the text around a text box whose own text is hidden', async () => {
     const box = `<w:r><w:pict><w:txbxContent>${line(run('in the box', '<w:vanish/>'))}</w:txbxContent></w:pict><w:t>behind it</w:t></w:r>`;
     expect((await readWord(line(run('Before, ') + box))).text).toBe('Before, behind it');

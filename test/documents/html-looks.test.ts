@@ -123,6 +123,12 @@ describe('what is hidden on a page', () => {
     expect(htmlToText('<div style="visibility:hidden"><ul><li>All of it</ul></div>').text).toBe('- All of it');
   });
 
+  it('is read where a program always shows it by a script, whatever else is seen', () => {
+    expect(among('<template id="B:0"></template><div hidden id="S:0">The article</div>')).toBe('The article');
+    expect(among('<div id="js_content" style="visibility: hidden; opacity: 0;">The article</div>')).toBe('The article');
+    expect(among('<div hidden id="S:sidebar">x</div>')).toBe('');
+  });
+
   it('is left out beside other text, and counted where it is much', () => {
     const hidden = `<div hidden>${'Old price list. '.repeat(20)}</div>`;
     const shown = `<p>${'New price list. '.repeat(40)}</p>`;

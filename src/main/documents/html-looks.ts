@@ -33,9 +33,10 @@ export function looksOf(name: string, attributes: HtmlAttributes): HtmlLooks {
   const font = fontOf(attributes, style);
   const listStyle = listStyleOf(style);
   const rise = riseOf(name, style);
-  const visibility = isPage(name) ? undefined : style.get('visibility');
+  const isNeverHidden = name === 'html' || name === 'body' || isShownByScript(attributes);
+  const visibility = isNeverHidden ? undefined : style.get('visibility');
   return {
-    isGone: !isPage(name) && isGone(name, attributes, style),
+    isGone: !isNeverHidden && isGone(name, attributes, style),
     ...(blocks.has(style.get('display') ?? '') ? { isBlock: true } : {}),
     ...(visibility === undefined || visibility === 'inherit'
       ? {}
@@ -73,8 +74,16 @@ function hasLooks({ style, hidden, popover, face }: HtmlAttributes): boolean {
   return style !== undefined || hidden !== undefined || popover !== undefined || face !== undefined;
 }
 
-function isPage(name: string): boolean {
-  return name === 'html' || name === 'body';
+/** What programs write hidden and always show by a script, by its id. */
+const shownByScript: readonly RegExp[] = [
+  // React: parts of a page that come later than their place.
+  /^S:[\da-f]+$/,
+  // WeChat: the text of an article.
+  /^js_content$/,
+];
+
+function isShownByScript({ id }: HtmlAttributes): boolean {
+  return id !== undefined && shownByScript.some((known) => known.test(id));
 }
 
 /** What the page says about an element's display counts before what browsers do by themselves. */
