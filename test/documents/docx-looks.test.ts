@@ -121,6 +121,12 @@ describe('hidden text of a Word document', () => {
     });
   });
 
+  it('is not the text behind a deleted run that is hidden', async () => {
+    const gone = '<w:del><w:r><w:rPr><w:vanish/></w:rPr><w:delText>old</w:delText></w:r></w:del>';
+    expect(await textOf(run('Shown'), gone, run(' too'))).toBe('Shown too');
+    expect(await textOf(`<w:r>${gone}<w:t>In a run</w:t></w:r>`)).toBe('In a run');
+  });
+
   it('is not a run that a program put into the text of another', async () => {
     const nested =
       '<w:r><w:t xml:space="preserve">Dear <w:r><w:rPr><w:b/></w:rPr><w:t>Ms Lind</w:t></w:r>,</w:t></w:r>';

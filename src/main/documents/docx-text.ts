@@ -1,8 +1,9 @@
 import { chartText } from './docx-charts.ts';
 import { diagramText } from './docx-diagrams.ts';
+import { createFound, type Found } from './docx-found.ts';
 import { createNoteMarks } from './docx-notes.ts';
 import type { Lists } from './docx-numbering.ts';
-import { createFound, createStory, type Found, type StoryContext } from './docx-story.ts';
+import { createStory, type StoryContext } from './docx-story.ts';
 import type { Styles } from './docx-styles.ts';
 import type { HtmlText } from './html-to-text.ts';
 import { createTextWriter } from './text-writer.ts';
