@@ -73,7 +73,10 @@ function takeOver(from: Database.Database, into: Database.Database, tell: (updat
   const progress = () => tell({ stage: 'salvaging', done, total });
   for (const table of TABLES) {
     const insert = inserter(from, into, table);
-    if (insert === null) continue;
+    if (insert === null) {
+      unread.isEndUnknown = true;
+      continue;
+    }
     const rows = table === UNNUMBERED ? readUntilDamage(from, table, unread) : readDamaged(from, table, unread);
     inTransactions(into, rows, progress, (row) => {
       done += 1;

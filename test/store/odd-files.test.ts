@@ -1,0 +1,141 @@
+/** What people, sync tools and power cuts make of the files in a data folder, as reported of other programs on SQLite. */
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
+import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
+import { intent } from './records.ts';
+
+/** As a kill leaves it: the newest calls are in the log, and one is on its way. */
+async function killedFolder(calls = 40): Promise<string> {
+  const folder = makeFolder();
+  const store = await openStore(folder, workerUrl);
+  for (let n = 1; n <= calls; n += 1) await record(store, `Question ${n}`, `Answer ${n}. ${'word '.repeat(300)}`);
+  await begin(store, intent('On its way'));
+  const killed = makeFolder();
+  for (const suffix of ['', '-wal', '-shm']) copyFileSync(storeFile(folder) + suffix, storeFile(killed) + suffix);
+  await store.close();
+  return killed;
+}
+
+/** The folder as a clean end leaves it, and an older copy of its file. */
+async function closedFolder(calls = 40): Promise<string> {
+  const folder = await killedFolder(calls);
+  await (await openStore(folder, workerUrl)).close();
+  return folder;
+}
+
+async function questions(store: Store): Promise<readonly string[]> {
+  return (await store.read.pageOfCalls({ limit: 500 })).rows.map((row) => row.message);
+}
+
+/** Opens until what was found is mended: damage may show itself only while the store is read. */
+async function settled(folder: string): Promise<Store & { readonly found: Store['salvage'] }> {
+  const reasons: string[] = [];
+  const first = await openStore(folder, workerUrl, { onFailure: (reason) => reasons.push(reason) });
+  await questions(first).catch(() => []);
+  await first.read.pageOfCalls({ search: 'word', limit: 500 }).catch(() => null);
+  await first.close();
+  const store = await openTestStore(folder);
+  return { ...store, found: first.salvage ?? store.salvage };
+}
+
+async function expectUsable(store: Store, folder: string): Promise<void> {
+  const id = await record(store, 'A new question', 'An answer');
+  expect((await store.read.pageOfCalls({ search: 'new question', limit: 9 })).rows.map((row) => row.id)).toEqual([id]);
+  expect(openReader(folder).pragma('integrity_check', { simple: true })).toBe('ok');
+}
+
+describe('the files of a store', () => {
+  it('with a log whose index is garbage lose nothing', async () => {
+    const folder = await killedFolder();
+    writeFileSync(`${storeFile(folder)}-shm`, Buffer.alloc(32_768, 0xa5));
+    const store = await openTestStore(folder);
+    expect(store.salvage).toBeNull();
+    expect(await questions(store)).toHaveLength(41);
+    await expectUsable(store, folder);
+  });
+
+  it('with a log that ends in the middle of a commit lose that commit alone', async () => {
+    const folder = await killedFolder();
+    const wal = `${storeFile(folder)}-wal`;
+    truncateSync(wal, readFileSync(wal).length - 1_000);
+    const store = await openTestStore(folder);
+    expect(store.salvage).toBeNull();
+    expect((await questions(store)).length).toBeGreaterThanOrEqual(40);
+    await expectUsable(store, folder);
+  });
+
+  it('cut off in the middle, as by a copy to a full disk, are taken over as far as they go', async () => {
+    const folder = await closedFolder(200);
+    truncateSync(storeFile(folder), Math.floor(readFileSync(storeFile(folder)).length / 2 / 4_096) * 4_096);
+    const store = await settled(folder);
+    expect(store.found?.damagedFile).toMatch(/damaged-/);
+    await expectUsable(store, folder);
+  });
+
+  it('whose first page is zeros, as after a power cut, are moved aside, and said to hold nothing that could be read', async () => {
+    const folder = await closedFolder();
+    const bytes = readFileSync(storeFile(folder));
+    writeFileSync(storeFile(folder), bytes.fill(0, 0, 4_096));
+    const store = await openTestStore(folder);
+    expect(store.salvage).toMatchObject({ calls: 0, isEndUnknown: true });
+    await expectUsable(store, folder);
+  });
+
+  it('of an older copy beside the log of a newer one are never believed without a look', async () => {
+    const folder = await closedFolder();
+    const older = join(makeFolder(), 'older.db');
+    copyFileSync(storeFile(folder), older);
+    const store = await openStore(folder, workerUrl);
+    for (let n = 0; n < 40; n += 1) await record(store, `Later ${n}`, 'Later '.repeat(400));
+    const log = readFileSync(`${storeFile(folder)}-wal`);
+    await store.close();
+    copyFileSync(older, storeFile(folder));
+    writeFileSync(`${storeFile(folder)}-wal`, log);
+    const next = await settled(folder);
+    expect((await questions(next)).length).toBeGreaterThanOrEqual(40);
+    await expectUsable(next, folder);
+  });
+
+  it('with a damaged search index alone lose no call, and can be searched again', async () => {
+    const folder = await closedFolder();
+    const db = new Database(storeFile(folder));
+    db.unsafeMode(true);
+    db.exec('UPDATE calls_text_data SET block = zeroblob(length(block)) WHERE id > 10');
+    db.close();
+    const store = await settled(folder);
+    expect(await questions(store)).toHaveLength(41);
+    expect((await store.read.pageOfCalls({ search: 'question 7', limit: 9 })).rows.length).toBeGreaterThan(0);
+    await expectUsable(store, folder);
+  });
+
+  it('that a kill left between their two names are found under the right one', async () => {
+    const folder = await closedFolder();
+    renameSync(storeFile(folder), `${storeFile(folder)}.salvaged`);
+    const store = await openTestStore(folder);
+    expect(await questions(store)).toHaveLength(41);
+    await expectUsable(store, folder);
+  });
+
+  it('that a kill left in the middle of a take-over are taken over anew', async () => {
+    const folder = await closedFolder();
+    for (const suffix of ['', '-wal', '-shm'])
+      writeFileSync(`${storeFile(folder)}.salvaged.part${suffix}`, 'half of it');
+    writeFileSync(`${storeFile(folder)}.found-damaged`, '');
+    const store = await openTestStore(folder);
+    expect(store.salvage).toMatchObject({ calls: 41, lostRows: 0, lostTexts: 0, isEndUnknown: false });
+    const left = readdirSync(folder).filter((name) => /salvaged|found/.test(name));
+    expect(left).toEqual([]);
+    await expectUsable(store, folder);
+  });
+
+  it('that are empty beside a log that is not are a new store, and the log is not taken for its own', async () => {
+    const folder = await killedFolder();
+    writeFileSync(storeFile(folder), '');
+    const store = await openTestStore(folder);
+    await expectUsable(store, folder);
+    expect(existsSync(storeFile(folder))).toBe(true);
+  });
+});
