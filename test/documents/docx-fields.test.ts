@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { field, fieldChar, instruction, line, readWord, run } from './word-parts.ts';
+import { readLists } from '../../src/main/documents/docx-numbering.ts';
+import { readStyles } from '../../src/main/documents/docx-styles.ts';
+import { docxText } from '../../src/main/documents/docx-text.ts';
+import { field, fieldChar, instruction, line, readWord, run, w } from './word-parts.ts';
 
 const textOf = async (...content: string[]): Promise<string> => (await readWord(line(content.join('')))).text;
 
@@ -117,6 +120,40 @@ describe('a field of a Word document', () => {
       '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"/>' +
       `<mc:Fallback>${fieldChar('begin')}</mc:Fallback></mc:AlternateContent></w:r>`;
     expect(await textOf(alternate, run('One '), field('REF a', run('two')))).toBe('One two');
+    const endsInFallback =
+      '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps">' +
+      `<w:t>new </w:t></mc:Choice><mc:Fallback>${fieldChar('end')}</mc:Fallback></mc:AlternateContent></w:r>`;
+    expect(await textOf(fieldChar('begin'), endsInFallback, run('and text'))).toBe('new and text');
+  });
+
+  it('takes nothing behind it with it, however the document is broken', () => {
+    const elements = (
+      'w:p w:r w:rPr w:pPr w:tbl w:tr w:tc w:sdt w:sdtContent w:txbxContent mc:AlternateContent mc:Choice mc:Fallback w:del ' +
+      'w:ins m:e w:fldSimple w:rt w:t w:instrText'
+    ).split(' ');
+    const leaves = ['begin', 'separate', 'end'].map((type) => `<w:fldChar w:fldCharType="${type}"/>`);
+    leaves.push('<w:vanish/>', '<w:strike/>', '<w:vertAlign w:val="superscript"/>', '<w:tab/>', 'x');
+    let state = 20_260_501;
+    const below = (limit: number): number => {
+      // A linear congruential generator: every run tries the same documents.
+      state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+      return Math.floor((state / 4_294_967_296) * limit);
+    };
+    const content = (depth: number): string =>
+      Array.from({ length: below(5) }, () => {
+        const name = elements[below(elements.length)];
+        return depth > 0 && below(3) > 0 ? `<${name}>${content(depth - 1)}</${name}>` : leaves[below(leaves.length)];
+      }).join('');
+    const none = { endnotes: '', footnotes: '', settings: '', diagrams: [], charts: [], headers: [], footers: [] };
+    const parts = { ...none, lists: readLists('', () => null), styles: readStyles('') };
+    for (let round = 0; round < 3_000; round += 1) {
+      const broken = content(6);
+      const document =
+        `<w:document ${w} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">${broken}` +
+        `${line(run('The end'))}</w:document>`;
+      const { text } = docxText({ ...parts, document, pathOf: () => '', partAt: () => '', chunkAt: () => null });
+      expect(text, broken).toContain('The end');
+    }
   });
 
   it('keeps the choice of an old form field in any place', async () => {

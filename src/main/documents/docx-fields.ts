@@ -135,21 +135,33 @@ const silent = new Set(
   ).split(' '),
 ).add('');
 
+/** What begins and ends a field, and an older form of a part, which may not be read: a field ends where it began. */
+const fieldMarks = /<(\/?)(?:[\w.-]+:)?(?:(Fallback)\b[^<>]*>|fldChar\s[^<>]*?fldCharType\s*=\s*["'](begin|end)["'])/g;
+
 /**
  * The fields that begin and never end, by their place among all that begin. Taken at their word they would turn the rest
  * of the document into code.
  */
 function unclosedFields(xml: string): ReadonlySet<number> {
-  const open: number[] = [];
+  const unclosed = new Set<number>();
+  const outer: number[][] = [];
+  let open: number[] = [];
   let count = 0;
-  for (const [, type] of xml.matchAll(/<(?:[\w.-]+:)?fldChar\s[^<>]*?fldCharType\s*=\s*["'](begin|end)["']/g)) {
+  for (const [mark, slash, fallback, type] of xml.matchAll(fieldMarks)) {
     if (type === 'end') open.pop();
-    else {
+    else if (type === 'begin') {
       open.push(count);
       count += 1;
+    } else if (fallback !== undefined && slash === '/') {
+      for (const one of open) unclosed.add(one);
+      open = outer.pop() ?? [];
+    } else if (!mark.endsWith('/>')) {
+      outer.push(open);
+      open = [];
     }
   }
-  return new Set(open);
+  for (const one of [...outer.flat(), ...open]) unclosed.add(one);
+  return unclosed;
 }
 
 /** `SYMBOL 179 \f "Symbol"`: a place in a font, or with `\u` a character of Unicode. */

@@ -135,7 +135,7 @@ function readDefinitions(xml: string) {
 /** A format of the document's own is told by examples: `001, 002, 003, ...`. */
 function formatOf(value: string, examples: string | null): string {
   const first = value === 'custom' ? /^0*1(?=,|$)/.exec(examples ?? '')?.[0] : undefined;
-  return first === undefined ? value : `padded ${first.length}`;
+  return first === undefined ? value : `padded ${Math.min(first.length, 20)}`;
 }
 
 /** Counts the items of a document's lists and gives each the mark that it is printed with, such as `2.1 ` or `- `. */
