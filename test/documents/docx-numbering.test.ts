@@ -159,6 +159,14 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(body, parts)).toEqual(['1. A', '2. B']);
   });
 
+  it('stand before a heading that is in one line with its text', async () => {
+    const parts = numbering(definition('0', decimal), list('1', '0'));
+    const separator = '<w:rPr><w:vanish/><w:specVanish/></w:rPr>';
+    const heading = line(run('Definitions.'), `<w:numPr><w:numId w:val="1"/></w:numPr>${separator}`);
+    const body = heading + line(run(' In this contract:')) + item('1', 0, 'Term.');
+    expect(await linesOf(body, parts)).toEqual(['1. Definitions. In this contract:', '2. Term.']);
+  });
+
   it('that the document hides or does not define are none', async () => {
     const parts = numbering(definition('0', level(0, 'decimal', '%1.', '<w:rPr><w:vanish/></w:rPr>')), list('1', '0'));
     expect(await linesOf(item('1', 0, 'A') + item('9', 0, 'B'), parts)).toEqual(['A', 'B']);

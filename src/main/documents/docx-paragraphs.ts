@@ -7,9 +7,8 @@ interface Paragraph {
   list: ListPlace | null;
   looks: RunLooks;
   isStarted: boolean;
-  /** Its end was deleted: what follows goes on in its line. */
+  /** Its end is deleted or hidden, as behind a heading in a line with its text: what follows goes on in its line. */
   isJoined: boolean;
-  isHidden: boolean;
 }
 
 /** The paragraphs of a story, with the numbers of those that are items of lists. Text boxes put paragraphs into paragraphs. */
@@ -32,8 +31,8 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
   }
 
   /** An item without text has its number on the paper all the same, as in a column of numbers. */
-  function isEmptyItem({ list, isStarted, isHidden, isJoined }: Paragraph): boolean {
-    return !isStarted && !isHidden && !isJoined && list !== null && items.isNumbered(list);
+  function isEmptyItem({ list, isStarted, isJoined }: Paragraph): boolean {
+    return !isStarted && !isJoined && list !== null && items.isNumbered(list);
   }
 
   return {
@@ -42,7 +41,7 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
     looks: (): RunLooks => open.at(-1)?.looks ?? {},
     open(): void {
       const { list, run } = styles.paragraph('', lists);
-      open.push({ list, looks: run, isStarted: false, isJoined: false, isHidden: false });
+      open.push({ list, looks: run, isStarted: false, isJoined: false });
     },
     /** Reads a property of the paragraph: its style, its place in a list. */
     openProperty(name: string, value: string, parent: string): void {
@@ -60,7 +59,7 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
     openEndProperty(name: string, value: string): void {
       const paragraph = open.at(-1);
       if (paragraph === undefined) return;
-      if (name === 'w:vanish') paragraph.isHidden = isOn(value);
+      if (name === 'w:vanish') paragraph.isJoined = isOn(value);
       else if (name === 'w:del' || name === 'w:moveFrom') paragraph.isJoined = true;
     },
     /** Is called before each text, which begins the paragraph if it has not begun. */
