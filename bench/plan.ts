@@ -5,6 +5,8 @@ export interface Plan {
     readonly calls: number;
     readonly loads: readonly { readonly concurrency: number; readonly rounds: number }[];
   };
+  readonly outage: { readonly rounds: number; readonly files: number; readonly awayMs: number };
+  readonly poison: { readonly rounds: number; readonly files: number };
   readonly auditCost: { readonly rounds: number; readonly pairs: number };
   readonly auditRate: { readonly rounds: number; readonly calls: number };
   readonly eventLoop: { readonly rounds: number; readonly files: number; readonly idleMs: number };
@@ -31,7 +33,9 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
   if (quick) {
     return {
       quick,
-      batch: { calls: 100, loads: [5, 20, 100].map((concurrency) => ({ concurrency, rounds: 1 })) },
+      batch: { calls: 100, loads: [5, 20, 64].map((concurrency) => ({ concurrency, rounds: 1 })) },
+      outage: { rounds: 1, files: 200, awayMs: 2_000 },
+      poison: { rounds: 1, files: 100 },
       auditCost: { rounds: 1, pairs: 200 },
       auditRate: { rounds: 1, calls: 2_000 },
       eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
@@ -47,8 +51,10 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     quick,
     batch: {
       calls: 500,
-      loads: [5, 20, 100].map((concurrency) => ({ concurrency, rounds: 3 })),
+      loads: [5, 20, 64].map((concurrency) => ({ concurrency, rounds: 3 })),
     },
+    outage: { rounds: 3, files: 600, awayMs: 10_000 },
+    poison: { rounds: 2, files: 1_000 },
     auditCost: { rounds: 3, pairs: 1_000 },
     auditRate: { rounds: 3, calls: 3_000 },
     eventLoop: { rounds: 3, files: 1_000, idleMs: 3_000 },

@@ -9,6 +9,7 @@ import { measureFrames } from './frames.ts';
 import { measureHistory } from './history.ts';
 import { measureHostileDocuments } from './hostile-documents.ts';
 import type { Section } from './metric.ts';
+import { measureOutage } from './outage.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { measureReplyFrames } from './reply-frames.ts';
 import { toJson, toMarkdown } from './report.ts';
@@ -16,6 +17,7 @@ import { measureStart } from './start.ts';
 
 const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   batch: measureBatch,
+  outage: measureOutage,
   chat: measureAuditCost,
   audit: measureAuditRate,
   'event-loop': measureEventLoop,
