@@ -1,5 +1,7 @@
 /** Stores that a disk has damaged: what can be read of them is taken over. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
@@ -65,24 +67,24 @@ async function questionsOf(store: Store): Promise<readonly string[]> {
   return rows.map((row) => row.message).reverse();
 }
 
-/** A start notices this kind of damage only where it looks: somebody has found it before. */
-async function noteDamage(folder: string): Promise<void> {
+/** The store after the damage was found: by a start, or by what is read, for the next start. */
+async function takenOver(folder: string): Promise<Store> {
   const told: string[] = [];
   const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
   const filters = [{}, { search: 'number' }, { kind: 'chat' as const }];
   for (const filter of filters) await store.read.pageOfCalls({ ...filter, limit: CALLS }).catch(() => {});
   for (let id = 1; id <= CALLS; id += 1) await store.read.callDetail(id).catch(() => {});
   await store.close();
+  if (store.salvage !== null) return { ...(await openTestStore(folder)), salvage: store.salvage };
   expect(told).toEqual(['damaged']);
+  return openTestStore(folder);
 }
 
 describe('a store with damage in its middle', () => {
   it('is taken over but for the rows that lay there, and says how many', async () => {
     const folder = await filledFolder();
     damage(folder, 'calls', (leaves) => leaves.slice(3, 5));
-    await noteDamage(folder);
-
-    const store = await openTestStore(folder);
+    const store = await takenOver(folder);
 
     const questions = await questionsOf(store);
     const { salvage } = store;
@@ -107,8 +109,7 @@ describe('a store with damage in its middle', () => {
   it('is taken over up to what lies behind the damage, when that is the end', async () => {
     const folder = await filledFolder();
     damage(folder, 'calls', (leaves) => leaves.slice(-1));
-    await noteDamage(folder);
-    const store = await openTestStore(folder);
+    const store = await takenOver(folder);
     const questions = await questionsOf(store);
     expect(store.salvage).toMatchObject({ calls: questions.length, isEndUnknown: true });
     expect(questions[0]).toBe('Question 1');
@@ -118,9 +119,7 @@ describe('a store with damage in its middle', () => {
   it('loses texts that are not what was stored, and their calls stay', async () => {
     const folder = await filledFolder();
     damage(folder, 'bodies', (leaves) => leaves.slice(4, 6));
-    await noteDamage(folder);
-
-    const store = await openTestStore(folder);
+    const store = await takenOver(folder);
 
     expect(await questionsOf(store)).toHaveLength(CALLS);
     const details = await Promise.all(Array.from({ length: CALLS }, (_, n) => store.read.callDetail(n + 1)));
@@ -139,8 +138,7 @@ describe('a store with damage in its middle', () => {
     db.exec('DELETE FROM conversations');
     db.close();
     damage(folder, 'calls', (leaves) => leaves.slice(1, 2));
-    await noteDamage(folder);
-    const store = await openTestStore(folder);
+    const store = await takenOver(folder);
     const [talk] = await store.read.listConversations();
     expect(talk).toMatchObject({ id: 'c1', title: 'Recovered conversation', leafId: 'm2', messageCount: 2 });
   });
@@ -160,6 +158,35 @@ describe('a store with damage in its middle', () => {
     expect(await store.read.findUnfinishedBatch('reports|gpt-4o-mini')).toMatchObject({
       counts: { done: 2, total: 4 },
     });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a take-over without room for it', () => {
+  it('leaves the damaged store as it is, for a later start', async () => {
+    const folder = await filledFolder();
+    writeFileSync(`${storeFile(folder)}.found-damaged`, '');
+    const before = readdirSync(folder).sort();
+    const bytes = readFileSync(storeFile(folder));
+    const child = fileURLToPath(new URL('./open-child.ts', import.meta.url));
+    // No file may grow beyond this: half of what is to be taken over.
+    const blocks = Math.floor(bytes.length / 512 / 2);
+    const { stdout } = spawnSync('sh', [
+      '-c',
+      `ulimit -f ${blocks}; exec "$0" "$@"`,
+      process.execPath,
+      child,
+      storeFile(folder),
+    ]);
+    expect(String(stdout)).toMatch(/^SQLITE_(IOERR|FULL)/);
+    expect(readFileSync(storeFile(folder)).equals(bytes)).toBe(true);
+    expect(
+      readdirSync(folder)
+        .filter((name) => !/-(wal|shm)$/.test(name))
+        .sort(),
+    ).toEqual(before);
+
+    const store = await openTestStore(folder);
+    expect(store.salvage).toMatchObject({ calls: CALLS, lostRows: 0, lostTexts: 0, isEndUnknown: false });
   });
 });
 

@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StoreUpdate } from '../../shared/data.ts';
+import { problemSentence } from '../../shared/problem-words.ts';
 import { FolderInUseError, ReadOnlyFolderError } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import { storeProblem } from '../store/store-failure.ts';
 
 /** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
 export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { isTTY?: boolean }): Promise<void> {
@@ -57,6 +59,9 @@ export function whyNotOpened(error: unknown, dataDir: string): Error {
     return new Error(
       `The history in ${dataDir} is damaged (${error.message}). The window, or the command "batch", takes over what can be read of it.`,
     );
+  }
+  if (error instanceof StoreError && error.reason !== 'other') {
+    return new Error(`${dataDir}: ${problemSentence(storeProblem(error, 'data'))}`);
   }
   const reason = error instanceof Error ? error.message : String(error);
   const advice = reason.includes('--data-dir') ? '' : ' Choose another one with --data-dir.';

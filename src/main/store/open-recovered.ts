@@ -49,13 +49,27 @@ function open(file: string, tell: (update: StoreUpdate) => void): Pick<OpenedRec
 
 function rebuilt(file: string, tell: (update: StoreUpdate) => void): OpenedRecovered {
   const target = salvagedFile(file);
-  for (const suffix of ['.part', '.part-wal', '.part-shm']) rmSync(target + suffix, { force: true });
-  const salvaged = salvage(file, `${target}.part`, tell);
-  renameSync(`${target}.part`, target);
+  const salvaged = salvageWhole(file, target, tell);
   const damagedFile = moveAside(file, Date.now());
   finishExchange(file);
   rmSync(foundDamaged(file), { force: true });
   return { ...open(file, tell), salvage: { ...salvaged, damagedFile }, hadUncleanEnd: false };
+}
+
+/** Under its name only when it is whole. */
+function salvageWhole(file: string, target: string, tell: (update: StoreUpdate) => void): Salvaged {
+  const unfinished = `${target}.part`;
+  const clear = () => {
+    for (const suffix of ['', ...LOGS]) rmSync(unfinished + suffix, { force: true });
+  };
+  clear();
+  try {
+    const salvaged = salvage(file, unfinished, tell);
+    renameSync(unfinished, target);
+    return salvaged;
+  } finally {
+    clear();
+  }
 }
 
 /** A kill between the two names leaves the new store without its own. */

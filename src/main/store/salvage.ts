@@ -48,6 +48,8 @@ export function salvage(file: string, target: string, tell: (update: StoreUpdate
   const { db: into } = openForWriting(target);
   try {
     if (from !== null) expectKnownVersion(from);
+    // Without a log beside it, which a full disk would keep from being copied into the file, without a word.
+    into.pragma('journal_mode = MEMORY');
     into.pragma('synchronous = OFF');
     into.pragma('foreign_keys = OFF');
     return from === null ? NOTHING : takeOver(from, into, tell);

@@ -72,7 +72,9 @@ export class ReadOnlyFolderError extends Error {
 function explained(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isReadOnly = code.startsWith('SQLITE_READONLY') || (code.startsWith('SQLITE_CANTOPEN') && !isWritable(folder));
-  return isReadOnly ? new ReadOnlyFolderError(folder) : error;
+  if (isReadOnly) return new ReadOnlyFolderError(folder);
+  // The lock is taken in this thread, where no other has made an error of the store of it.
+  return code.startsWith('SQLITE_') && error instanceof Error ? new StoreError(error.message, code) : error;
 }
 
 function isWritable(folder: string): boolean {
