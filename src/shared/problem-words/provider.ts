@@ -33,7 +33,11 @@ export const providerWording: Wording<ProviderCode> = {
       `${host} does not accept the API key.`,
       setWith(edge, 'Enter a valid key in Settings.', 'Set a valid key in OPENAI_API_KEY.'),
     ),
-  forbidden: ({ params: { host } }) => words(`${host} does not allow this with the present API key (HTTP 403).`),
+  forbidden: ({ params: { host } }) =>
+    words(
+      `${host} does not allow this request (HTTP 403).`,
+      'The key may lack the right to it, or a content filter may block the text.',
+    ),
   model_not_found: ({ params: { host } }, edge) =>
     words(
       `${host} does not know this model, or the key may not use it.`,
