@@ -18,6 +18,7 @@ import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
 import { createSettings, type SettingsKeeper } from './settings/settings.ts';
 import type { Recovery } from './store/operations.ts';
+import { openStoreOrRead } from './store/read-only-store.ts';
 import { type LastingFailure, openStore, type Store } from './store/store.ts';
 
 /** At most this often a window hears that the history grew. */
@@ -39,6 +40,8 @@ export interface DocketParts {
   readonly forkBuiltin: () => BuiltinChild;
   /** Pauses while a host is away, in place of the usual ones. */
   readonly hostTimes?: Partial<HostTimes>;
+  /** Where nothing can be written it is enough to show what is there. */
+  readonly mayOnlyRead?: boolean;
   readonly emit: Emit;
   /** The data folder has gone, or what is in it is damaged: told once. */
   readonly onStoreFailure?: (reason: LastingFailure) => void;
@@ -66,7 +69,8 @@ export interface Docket {
 
 /** @throws FolderInUseError, ReadOnlyFolderError, StoreError */
 export async function composeDocket(parts: DocketParts): Promise<Docket> {
-  const store = await openStore(parts.dataDir, parts.workers.store, {
+  const open = parts.mayOnlyRead === true ? openStoreOrRead : openStore;
+  const store = await open(parts.dataDir, parts.workers.store, {
     onUpdate: (update) => parts.emit('store.updating', update),
     onFailure: (reason) => parts.onStoreFailure?.(reason),
   });

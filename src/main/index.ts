@@ -1,4 +1,6 @@
 /** The app's life: one instance, one window, and a quit that loses nothing. */
+import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,7 +17,7 @@ import { makeFolder } from './make-folder.ts';
 import { installMenu } from './menu.ts';
 import { registerScheme, servePage } from './protocol.ts';
 import { systemCipher } from './secrets.ts';
-import { tellSalvage, tellStoreFailure } from './store-trouble.ts';
+import { tellReadOnly, tellSalvage, tellStoreFailure } from './store-trouble.ts';
 import { forkUtility } from './utility-child.ts';
 import { lockDownContents, lockDownSession, openWindow, pageFolder } from './window.ts';
 
@@ -26,7 +28,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 const dataDirProblem = chooseDataDir();
 const dataDir = app.getPath('userData');
-const log = createLog(join(dataDir, 'docket.log'));
+if (dataDirProblem === null) leaveUnwritable(dataDir);
+/** What is the window's and Chromium's own. */
+const ownDir = app.getPath('userData');
+const log = createLog(join(ownDir, 'docket.log'));
 
 process.on('uncaughtException', (error) => log('An error that nothing caught.', error));
 process.on('unhandledRejection', (error) => log('A failure that nothing waited for.', error));
@@ -61,6 +66,15 @@ function chooseDataDir(): string | null {
   return null;
 }
 
+/** Chromium needs a folder that it can write to; from read-only media the history is shown all the same. */
+function leaveUnwritable(folder: string): void {
+  try {
+    if (existsSync(folder)) accessSync(folder, constants.W_OK);
+  } catch {
+    app.setPath('userData', mkdtempSync(join(tmpdir(), 'docket-window-')));
+  }
+}
+
 function refuseToStart(why: string): void {
   dialog.showErrorBox('Docket could not start', why);
   app.exit(1);
@@ -83,6 +97,7 @@ async function start(): Promise<void> {
     // Another network may be there by now, or be there soon: pauses begin small again.
     powerMonitor.on('resume', () => gateway.tryNow());
     if (store.salvage !== null) tellSalvage(store.salvage);
+    if (store.isReadOnly) tellReadOnly(dataDir);
   } catch (error) {
     log('Docket could not start.', error);
     for (const window of BrowserWindow.getAllWindows()) window.hide();
@@ -95,7 +110,7 @@ async function openFirstWindow(): Promise<void> {
   lockDownSession();
   const served = new Promise<void>((resolve) => servePage(pageFolder(here), resolve));
   const open = () =>
-    openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(dataDir, 'window.json') });
+    openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(ownDir, 'window.json') });
   const { webContents } = open();
   installMenu();
   app.on('second-instance', focusWindow);
@@ -116,6 +131,7 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
     version: app.getVersion(),
     environment: process.env,
     environmentWins: false,
+    mayOnlyRead: true,
     cipher: systemCipher(),
     workers: {
       store: new URL('./store-worker.js', import.meta.url),

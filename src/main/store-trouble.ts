@@ -13,6 +13,17 @@ export async function tellStoreFailure(reason: LastingFailure, dataDir: string, 
   await (reason === 'gone' ? tellGone(dataDir, close) : tellDamaged(dataDir));
 }
 
+/** Of a start from where nothing can be written. */
+export function tellReadOnly(dataDir: string): void {
+  void dialog.showMessageBox({
+    type: 'info',
+    message: 'Docket’s data may only be read',
+    detail:
+      `Nothing can be written to ${dataDir}. The history is shown as it lies there, and nothing is sent, because nothing could be recorded. ` +
+      'To work with it, copy the folder and start Docket with --data-dir and the copy.',
+  });
+}
+
 /** Of a start that found the store damaged. */
 export function tellSalvage(salvage: Salvage): void {
   void dialog.showMessageBox({

@@ -18,7 +18,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Migration } from '../../src/main/store/migration.ts';
 import { migrate, migrations, readVersion, StoreTooNewError } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
-import { FolderInUseError, openStore, openStoreForReading, storeFile } from '../../src/main/store/store.ts';
+import { openStoreOrRead } from '../../src/main/store/read-only-store.ts';
+import { FolderInUseError, openStore, openStoreForReading, type Store, storeFile } from '../../src/main/store/store.ts';
 import { StoreError } from '../../src/main/store/store-error.ts';
 import { asOrdinaryUser } from '../documents/temp-folder.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
@@ -178,6 +179,10 @@ describe('opening a store', () => {
   });
 });
 
+async function questionsOf(store: Store): Promise<readonly string[]> {
+  return (await store.read.pageOfCalls({ limit: 9 })).rows.map((row) => row.message);
+}
+
 /** A store that whoever is not the superuser may read and not write, closed or as a kill leaves it. */
 async function readOnlyFolder({ withLog }: { readonly withLog: boolean }): Promise<string> {
   const folder = makeFolder();
@@ -243,6 +248,18 @@ describe('the lock of a data folder', () => {
       await store.close();
     });
     expect(readdirSync(folder).sort(), 'nothing is left beside it').toEqual(before);
+  });
+
+  it('opens such a folder for a window that shows it, and takes no call', async () => {
+    const folder = await readOnlyFolder({ withLog: false });
+    const worker = storeForAll();
+    await asOrdinaryUser(async () => {
+      const store = await openStoreOrRead(folder, worker, {});
+      expect(store.isReadOnly).toBe(true);
+      expect(await questionsOf(store)).toEqual(['A question']);
+      await expect(store.write.beginCall(intent('Another'))).rejects.toMatchObject({ reason: 'read_only' });
+      await store.close();
+    });
   });
 });
 

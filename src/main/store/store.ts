@@ -39,6 +39,8 @@ export interface Store {
   readonly recovery: Recovery;
   /** The store was damaged: what this start took over of it. */
   readonly salvage: Salvage | null;
+  /** Nothing can be written where it lies: each write is refused. */
+  readonly isReadOnly: boolean;
   /** From now on outcomes are taken although the data folder has gone: `saveTo` follows, and then the end. */
   expectSave(): void;
   /** Writes all that is in the store, or was before its folder had gone, to a file. Rejects with StoreError. */
@@ -62,7 +64,7 @@ export class ReadOnlyFolderError extends Error {
   constructor(folder: string) {
     super(
       `The data folder ${folder} may only be read, so no call could be recorded, and none is made: ` +
-        'get write permission, or copy the folder and choose the copy with --data-dir. "history" shows what is in it.',
+        'get write permission, or copy the folder and choose the copy with --data-dir. The window and "history" show what is in it.',
     );
     this.name = 'ReadOnlyFolderError';
   }
@@ -133,6 +135,7 @@ export async function openStore(
       saveTo: writer.save,
       recovery: writer.recovery ?? { callsInDoubt: 0, callsNotSent: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
       salvage: writer.salvage,
+      isReadOnly: false,
       close: async () => {
         await check?.stop();
         await reader.started()?.then(
@@ -180,7 +183,8 @@ export async function openStoreForReading(dataDir: string, workerUrl: URL): Prom
   };
 }
 
-function client<Table>(
+/** The operations of a table, asked of the thread that is to do each. @param hear is told of what fails. */
+export function client<Table>(
   names: readonly string[],
   threadFor: (name: string) => Promise<StoreThread>,
   hear: (error: StoreError) => void = () => {},
