@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { ProviderInfo } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { noQuirks, type Quirks } from './chat-body.ts';
 import type { ClientPool, Endpoint, PoolSettings } from './client-pool.ts';
 
 /** All that a connection is made from; a change of it makes a new one. */
@@ -12,13 +13,6 @@ export interface ConnectionSettings extends PoolSettings {
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly contextTokens: number;
-}
-
-/** What a model turned out not to accept, so that it is asked only once. */
-export interface Quirks {
-  streamOptions: boolean;
-  maxTokens: boolean;
-  temperature: boolean;
 }
 
 export interface Connection {
@@ -50,7 +44,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
       return ok((await opening).clientFor(endpoint.value));
     },
     quirksOf: (model) => {
-      const known = quirks.get(model) ?? { streamOptions: true, maxTokens: true, temperature: true };
+      const known = quirks.get(model) ?? noQuirks();
       quirks.set(model, known);
       return known;
     },

@@ -37,6 +37,7 @@ const notOfAModel: ReadonlySet<Problem<'bad_response'>['params']['reason']> = ne
   'redirect',
   'unasked_interim',
   'no_reply',
+  'web_page',
 ]);
 
 /**

@@ -1,0 +1,208 @@
+/** What servers and models turned out not to take in a request. A refusal in new words is a line of a table here. */
+import type { Problem } from '../../shared/problem.ts';
+import { type ChatBody, EFFORTS, type Quirks } from './chat-body.ts';
+
+interface Lesson {
+  readonly about: string;
+  /** Whether the request had what may be refused. */
+  readonly applies: (body: ChatBody) => boolean;
+  /** How servers refuse it; the groups are what they say of it. */
+  readonly refusals: readonly RegExp[];
+  /** @returns whether a request made by it would be another than the refused one, whoever learned it first. */
+  readonly learn: (quirks: Quirks, found: RegExpExecArray, body: ChatBody) => boolean;
+}
+
+/** The limit, in the names of OpenAI, its Responses, Google, TGI and Ollama. */
+const LIMIT = `(?:max_(?:completion_|output_|new_)?tokens|max(?:Output|Completion)?Tokens|num_predict|min_tokens)`;
+const REFUSED = `(?:not (?:be )?(?:supported|permitted|allowed|recogni[sz]ed|accepted|valid)|unsupported|unknown|unrecogni[sz]ed|unexpected|extra_forbidden|extra (?:inputs|fields)|deprecated|does(?: not|n't) support|removed|incompatible)`;
+/** Within a sentence or the next line of what was said. */
+const NEAR = String.raw`[\s\S]{0,160}?`;
+
+const near = (one: string, other: string): readonly RegExp[] => [
+  new RegExp(`${one}${NEAR}${other}`, 'i'),
+  new RegExp(`${other}${NEAR}${one}`, 'i'),
+];
+
+/** In this order: a refusal that names a value is of the value, and not of the parameter. */
+const LESSONS: readonly Lesson[] = [
+  {
+    about: 'a limit that is too low',
+    applies: hasLimit,
+    refusals: [
+      new RegExp(
+        `${LIMIT}${NEAR}(?:expected a value >=?|at least|minimum(?: value)?(?: is| of|:)?|greater than or equal to|>=|no less than|must be ≥)\\s*['"]?(\\d{1,7})`,
+        'i',
+      ),
+      new RegExp(`(?:greater than or equal to|at least)\\s*(\\d{1,7})${NEAR}${LIMIT}`, 'i'),
+      new RegExp(
+        `${LIMIT}${NEAR}(?:less than the minimum of|below the minimum(?: value)?(?: of)?|must be above)\\s*['"]?(\\d{1,7})`,
+        'i',
+      ),
+      new RegExp(`(?:less than the minimum of|below the minimum of)\\s*(\\d{1,7})${NEAR}${LIMIT}`, 'i'),
+      new RegExp(
+        `${LIMIT}${NEAR}(?:in|within|between|range|be)[^\\d]{0,30}(\\d{1,7})\\s*(?:,|-|–|and|to|\\.\\.)\\s*\\d`,
+        'i',
+      ),
+    ],
+    learn: (quirks, [, least], body) => raise(quirks, Number(least), body),
+  },
+  {
+    about: 'a limit that is too low, told by the number that it must be above',
+    applies: hasLimit,
+    refusals: [new RegExp(`${LIMIT}${NEAR}(?:greater than|larger than|more than|>)\\s*['"]?(\\d{1,7})`, 'i')],
+    learn: (quirks, [, below], body) => raise(quirks, Number(below) + 1, body),
+  },
+  {
+    about: 'a limit that is too high',
+    applies: hasLimit,
+    refusals: [
+      new RegExp(
+        `${LIMIT}${NEAR}(?:at most|maximum(?: value)?(?: is| of|:)?|less than or equal to|<=|no more than)\\s*['"]?(\\d{1,8})`,
+        'i',
+      ),
+    ],
+    learn: (quirks, [, most], body) => {
+      if (Number(most) > 0) quirks.mostTokens = Math.min(quirks.mostTokens, Number(most));
+      return limitOf(body) > quirks.mostTokens;
+    },
+  },
+  {
+    about: 'the name of the limit',
+    applies: hasLimit,
+    refusals: [...near(String.raw`\bmax_(?:completion_)?tokens`, REFUSED), /use ['"`]?max_completion_tokens/i],
+    learn: (quirks, _found, body) => renameLimit(quirks, body),
+  },
+  {
+    about: 'streaming usage',
+    applies: (body) => body.stream_options != null,
+    refusals: [/stream_options|include_usage/i],
+    learn: (quirks) => {
+      quirks.streamOptions = false;
+      return true;
+    },
+  },
+  {
+    about: 'a whole reply',
+    applies: (body) => body.stream !== true,
+    refusals: [
+      /only supports? (?:the )?stream(?:ing)?(?: mode| output| calls)?|stream(?:ing)? (?:mode |must be |is )(?:required|true|only)|must (?:be )?(?:set )?["'`]?stream["'`]?(?: to)?[ =:]*true|enable the stream parameter/i,
+    ],
+    learn: (quirks) => {
+      quirks.streamOnly = true;
+      return true;
+    },
+  },
+  {
+    about: 'thinking',
+    applies: (body) => !('enable_thinking' in body),
+    refusals: [/enable_thinking["'`]? (?:must|should) be (?:set to )?false/i],
+    learn: (quirks) => {
+      quirks.thinking = false;
+      return true;
+    },
+  },
+  {
+    about: 'a temperature of 0',
+    applies: (body) => body.temperature === 0,
+    refusals: [/temperature[\s\S]{0,80}?(?:strictly positive|greater than 0|> ?0(?:\.0+)?\b|\(0(?:\.0)?,|exclusive)/i],
+    learn: (quirks) => {
+      quirks.leastTemperature = LOWEST_TEMPERATURE;
+      return true;
+    },
+  },
+  {
+    about: 'a temperature',
+    applies: (body) => typeof body.temperature === 'number',
+    refusals: [/temperature/i],
+    learn: (quirks) => {
+      quirks.temperature = false;
+      return true;
+    },
+  },
+  {
+    about: 'how much is thought, by the values that are taken',
+    applies: (body) => body.reasoning_effort != null,
+    refusals: [
+      /(?:effort|thinking level|level)[\s\S]{0,160}?(?:supported values|valid levels|accepted values|must be one of|should be|expected|one of)[^a-z]{0,40}([^.}\n]{3,120})/i,
+      /(?:supported values|valid levels|must be one of|accepted values)[^a-z]{0,40}([^.}\n]{3,120})[\s\S]{0,200}?effort/i,
+    ],
+    learn: (quirks, [, values], body) => lowerEffort(quirks, values ?? '', body),
+  },
+  {
+    about: 'how much is thought',
+    applies: (body) => body.reasoning_effort != null,
+    refusals: [/effort/i],
+    learn: (quirks) => {
+      quirks.effort = null;
+      quirks.effortRefused = true;
+      return true;
+    },
+  },
+];
+
+/** As good as 0, for servers that divide by it. */
+const LOWEST_TEMPERATURE = 0.01;
+/**
+ * Learns from a refusal what the next request has to leave out or to say in other words.
+ * @returns whether something was learned, so that the call is worth repeating at once.
+ */
+export function learnQuirk(failure: Problem, quirks: Quirks, body: ChatBody): boolean {
+  if (failure.code === 'bad_response' && failure.params.reason === 'no_words') return makeRoom(quirks, body);
+  if (failure.code !== 'bad_request' || failure.detail === undefined) return false;
+  for (const { applies, refusals, learn } of LESSONS) {
+    if (!applies(body)) continue;
+    for (const refusal of refusals) {
+      const found = refusal.exec(failure.detail);
+      if (found !== null && learn(quirks, found, body)) return true;
+    }
+  }
+  return false;
+}
+
+/** Tokens for the thoughts of a model that cannot do without. */
+const ROOM_TO_THINK = 2_048;
+
+/** A model that thinks first used its limit up: it is asked to think less, and then given room. */
+function makeRoom(quirks: Quirks, body: ChatBody): boolean {
+  if (!hasLimit(body)) return false;
+  if (body.reasoning_effort == null && !quirks.effortRefused) {
+    quirks.effort ??= 'none';
+    return true;
+  }
+  quirks.leastTokens = Math.max(quirks.leastTokens, ROOM_TO_THINK);
+  return limitOf(body) < quirks.leastTokens;
+}
+
+function hasLimit(body: ChatBody): boolean {
+  return body.max_tokens != null || body.max_completion_tokens != null;
+}
+
+function limitOf(body: ChatBody): number {
+  return body.max_tokens ?? body.max_completion_tokens ?? 0;
+}
+
+/** Nobody asks for a limit that is no less than this. */
+const HIGHEST_LEAST = 4_096;
+
+function raise(quirks: Quirks, least: number, body: ChatBody): boolean {
+  if (least <= HIGHEST_LEAST) quirks.leastTokens = Math.max(quirks.leastTokens, least);
+  return limitOf(body) < quirks.leastTokens;
+}
+
+/** The other name; where both are refused, no limit. Another call may have learned it meanwhile. */
+function renameLimit(quirks: Quirks, body: ChatBody): boolean {
+  const refused = body.max_tokens != null ? 'max_tokens' : 'max_completion_tokens';
+  quirks.refusedLimits.add(refused);
+  const left = (['max_tokens', 'max_completion_tokens'] as const).find((name) => !quirks.refusedLimits.has(name));
+  quirks.limit = left ?? null;
+  return true;
+}
+
+function lowerEffort(quirks: Quirks, values: string, body: ChatBody): boolean {
+  const taken = EFFORTS.find(
+    (effort) => effort !== body.reasoning_effort && new RegExp(`\\b${effort}\\b`, 'i').test(values),
+  );
+  if (taken === undefined) return false;
+  quirks.effort = taken;
+  return true;
+}

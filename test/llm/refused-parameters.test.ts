@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { noQuirks, toChatBody } from '../../src/main/llm/chat-body.ts';
+import { learnQuirk } from '../../src/main/llm/refused-parameters.ts';
+import { type Problem, problem } from '../../src/shared/problem.ts';
+import { bytes, errorBody, status, text } from '../support/model-server-replies.ts';
+import { bench, server, setUpGateway } from './gateway-setup.ts';
+import { chatCall, failureOf, replyOf } from './workbench.ts';
+
+const call = chatCall('Sentiment (one word): Fine.', { maxTokens: 5 });
+const streamed = { ...call, stream: true };
+
+function refusal(detail: string): Problem {
+  return problem('bad_request', { host: 'host' }, { detail, httpStatus: 400 });
+}
+
+/** What is asked after such refusals, one after another; null when nothing was learned from the last. */
+function askedAfter(of: typeof call, ...refusals: readonly Problem[]): object | null {
+  const quirks = noQuirks();
+  let learned = true;
+  for (const why of refusals) learned = learnQuirk(why, quirks, toChatBody(of, quirks));
+  const { messages: _, model: __, ...rest } = toChatBody(of, quirks);
+  return learned ? rest : null;
+}
+
+const usual = { temperature: 0, max_tokens: 5, stream: false };
+const usualStreamed = { temperature: 0, max_tokens: 5, stream: true, stream_options: { include_usage: true } };
+
+describe('a refusal of a parameter', () => {
+  it.each([
+    // A limit that is too low, in the names of OpenAI's Responses, of OpenRouter, of pydantic, of Go, and others.
+    [
+      "Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got 5 instead.",
+      { ...usual, max_tokens: 16 },
+    ],
+    [
+      "Provider returned error\nmetadata.raw.error.message: Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got 10 instead.",
+      { ...usual, max_tokens: 16 },
+    ],
+    ['max_tokens must be at least 16, got 5', { ...usual, max_tokens: 16 }],
+    ['Input should be greater than or equal to 16\n0.loc.1: max_tokens', { ...usual, max_tokens: 16 }],
+    ['0.loc.1: max_tokens\n0.msg: Input should be greater than or equal to 16', { ...usual, max_tokens: 16 }],
+    ['max_completion_tokens should be greater than 15', { ...usual, max_tokens: 16 }],
+    ['maxOutputTokens must be >= 32', { ...usual, max_tokens: 32 }],
+    ["5 is less than the minimum of 10 - 'max_tokens'", { ...usual, max_tokens: 10 }],
+    ['max_tokens: the minimum value is 20', { ...usual, max_tokens: 20 }],
+    ['Range of max_tokens should be [8, 8192]', { ...usual, max_tokens: 8 }],
+    ['max_new_tokens is below the minimum of 12', { ...usual, max_tokens: 12 }],
+    // One that is too high.
+    ['max_tokens is too large: 5. This model supports at most 4 completion tokens', { ...usual, max_tokens: 4 }],
+    // Its name.
+    [
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+      { temperature: 0, max_completion_tokens: 5, stream: false },
+    ],
+    [
+      'Setting max_tokens is deprecated; use max_completion_tokens',
+      { temperature: 0, max_completion_tokens: 5, stream: false },
+    ],
+    ['Unrecognized request argument supplied: max_tokens', { temperature: 0, max_completion_tokens: 5, stream: false }],
+    [
+      '0.loc.1: max_tokens\n0.msg: Extra inputs are not permitted',
+      { temperature: 0, max_completion_tokens: 5, stream: false },
+    ],
+    ['1 validation error: max_tokens extra_forbidden', { temperature: 0, max_completion_tokens: 5, stream: false }],
+    // The temperature.
+    [
+      "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported.",
+      { max_tokens: 5, stream: false },
+    ],
+    ['invalid temperature: only 1 is allowed for this model', { max_tokens: 5, stream: false }],
+    ['`temperature` is deprecated for this model.', { max_tokens: 5, stream: false }],
+    ['`temperature` must be strictly positive', { ...usual, temperature: 0.01 }],
+    ['temperature must be in the range (0, 2]', { ...usual, temperature: 0.01 }],
+    ['temperature: Input should be greater than 0', { ...usual, temperature: 0.01 }],
+    // Streaming.
+    [
+      'This model only support stream mode, please enable the stream parameter to access the model.',
+      { ...usualStreamed },
+    ],
+    ['This endpoint only supports streaming', { ...usualStreamed }],
+    ['parameter.enable_thinking must be set to false for non-streaming calls', { ...usual, enable_thinking: false }],
+  ])('"%s" is learned from', (detail, expected) => {
+    expect(askedAfter(call, refusal(detail))).toEqual(expected);
+  });
+
+  it.each([
+    ['Unrecognized request argument supplied: stream_options', { temperature: 0, max_tokens: 5, stream: true }],
+    ['Extra inputs are not permitted\n0.loc.1: stream_options', { temperature: 0, max_tokens: 5, stream: true }],
+    ["unknown field 'include_usage'", { temperature: 0, max_tokens: 5, stream: true }],
+  ])('"%s" is learned from in a stream', (detail, expected) => {
+    expect(askedAfter(streamed, refusal(detail))).toEqual(expected);
+  });
+
+  it.each([
+    ['speaks of nothing that was sent', refusal('stream_options is not allowed')],
+    ['speaks of something else', refusal('messages.0.content: must not be empty')],
+    ['asks for a limit beyond reason', refusal('max_tokens must be at least 500000')],
+    ['says nothing', problem('bad_request', { host: 'host' })],
+    [
+      'is none of the request',
+      problem('server_error', { host: 'host', during: 'request' }, { detail: 'max_tokens not supported' }),
+    ],
+  ])('that %s teaches nothing', (_what, why) => {
+    expect(askedAfter(call, why)).toBeNull();
+  });
+
+  it('is learned from one after another', () => {
+    const name = refusal("'max_tokens' is not supported. Use 'max_completion_tokens' instead.");
+    const limit = refusal("Invalid 'max_completion_tokens': Expected a value >= 16");
+    const temperature = refusal("'temperature' does not support 0");
+    expect(askedAfter(call, name, limit, temperature)).toEqual({ max_completion_tokens: 16, stream: false });
+  });
+
+  it('of both names of the limit leaves it out', () => {
+    const other = refusal('max_completion_tokens: Extra inputs are not permitted');
+    expect(askedAfter(call, refusal('max_tokens: Extra inputs are not permitted'), other)).toEqual({
+      temperature: 0,
+      stream: false,
+    });
+  });
+
+  it('that another call has learned from meanwhile is worth repeating, too', () => {
+    const quirks = noQuirks();
+    const body = toChatBody(call, quirks);
+    const why = refusal('max_tokens must be at least 16');
+    expect([learnQuirk(why, quirks, body), learnQuirk(why, quirks, body)]).toEqual([true, true]);
+    expect(learnQuirk(why, quirks, toChatBody(call, quirks)), 'but not for ever').toBe(false);
+  });
+
+  it('is not looked for in a hostile text for long', () => {
+    const before = process.cpuUsage().user;
+    for (const word of ['max_tokens ', 'temperature ', 'stream_options ', '1', ' ', 'supported values ']) {
+      askedAfter(streamed, refusal(word.repeat(2_000).slice(0, 2_000)));
+    }
+    expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(500);
+  });
+});
+
+describe('a model that thinks its limit away', () => {
+  const noWords = problem('bad_response', { host: 'host', reason: 'no_words', limitTokens: 5 });
+  const unknown = refusal('Unrecognized request argument supplied: reasoning_effort');
+
+  it('is asked to think less', () => {
+    expect(askedAfter(call, noWords)).toEqual({ ...usual, reasoning_effort: 'none' });
+  });
+
+  it.each([
+    [
+      "Unsupported value: 'reasoning_effort' does not support 'none' with this model. Supported values are: 'minimal', 'low', 'medium', and 'high'.",
+      'minimal',
+    ],
+    [
+      "Unsupported value: 'none' is not supported with the 'gpt-5.1' model. Supported values are: 'low', and 'high'.\nparam: reasoning.effort",
+      'low',
+    ],
+    ['level "none" not supported, valid levels: low, medium, high, xhigh', 'low'],
+    ["reasoning_effort must be one of ['low', 'high', 'max']", 'low'],
+    ["reasoning_effort: Input should be 'low', 'medium' or 'high'", 'low'],
+  ])('by a value that it takes: %s', (detail, effort) => {
+    expect(askedAfter(call, noWords, refusal(detail))).toEqual({ ...usual, reasoning_effort: effort });
+  });
+
+  it('is given room where it cannot', () => {
+    expect(askedAfter(call, noWords, unknown)).toEqual(usual);
+    expect(askedAfter(call, noWords, unknown, noWords)).toEqual({ ...usual, max_tokens: 2_048 });
+    expect(askedAfter(call, noWords, noWords)).toEqual({ ...usual, max_tokens: 2_048, reasoning_effort: 'none' });
+    expect(askedAfter(call, noWords, noWords, noWords), 'but not for ever').toBeNull();
+  });
+});
+
+describe('a model at a connection', () => {
+  setUpGateway();
+  const bodies = () =>
+    server.chatRequests.map(({ body }) => [body.max_tokens, body.max_completion_tokens, body.temperature]);
+
+  const below = (least: number) =>
+    status(400, {
+      body: errorBody(
+        `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= ${least}, but got 5 instead.`,
+        'invalid_request_error',
+        'integer_below_min_value',
+        'max_output_tokens',
+      ),
+    });
+
+  it('is asked again at once with a limit that it takes, and from then on with no other', async () => {
+    server.respond((request) => ((request.body.max_tokens ?? 0) < 16 ? below(16) : undefined));
+    replyOf(await bench.complete(call));
+    replyOf(await bench.complete(call));
+    expect(bodies().map(([limit]) => limit)).toEqual([5, 16, 16]);
+    replyOf(await bench.complete({ ...call, model: 'another' }));
+    expect(
+      bodies().map(([limit]) => limit),
+      'each model has its own',
+    ).toEqual([5, 16, 16, 5, 16]);
+  });
+
+  it('that many calls ask at the same time fails none of them', async () => {
+    server.respond((request) => ((request.body.max_tokens ?? 0) < 16 ? below(16) : undefined));
+    const results = await Promise.all(Array.from({ length: 8 }, () => bench.complete(call)));
+    expect(results.every((result) => result.ok)).toBe(true);
+  });
+
+  it('that answers in a stream only is read in one', async () => {
+    server.respond((request) =>
+      request.body.stream === true
+        ? undefined
+        : status(400, { body: errorBody('This model only support stream mode.', 'invalid_request_error', null) }),
+    );
+    expect(replyOf(await bench.complete(call)).text).toBe('Neutral');
+  });
+
+  it('that thinks is asked to think less, and then answers', async () => {
+    server.respond((request) => {
+      if (request.body.reasoning_effort == null) return text('', { finishReason: 'length' });
+      if (request.body.reasoning_effort === 'low') return text('Positive');
+      const message =
+        "'reasoning_effort' does not support 'none' with this model. Supported values are: 'low' and 'high'.";
+      return status(400, { body: errorBody(message, 'invalid_request_error', 'unsupported_value') });
+    });
+    expect(replyOf(await bench.complete(call)).text).toBe('Positive');
+    expect((await bench.records()).map((row) => [row.status, JSON.parse(row.parameters).reasoning_effort])).toEqual([
+      ['error', undefined],
+      ['error', 'none'],
+      ['ok', 'low'],
+    ]);
+  });
+
+  it('that thinks whatever it is asked fails with that reason, after a bounded number of requests', async () => {
+    server.respond(text('', { finishReason: 'length' }));
+    expect(failureOf(await bench.complete(call)).problem).toMatchObject({
+      code: 'bad_response',
+      params: { reason: 'no_words' },
+    });
+    expect(server.chatRequestCount).toBe(3);
+    failureOf(await bench.complete(call));
+    expect(server.chatRequestCount).toBe(4);
+  });
+
+  it('that refuses in an error with a good status is learned from, too', async () => {
+    const refused = { error: { code: 400, message: "Unsupported parameter: 'temperature'" } };
+    server.respond((request) =>
+      request.body.temperature == null ? undefined : bytes([`data: ${JSON.stringify(refused)}\n\n`]),
+    );
+    replyOf(await bench.complete(streamed));
+    expect(server.chatRequestCount).toBe(2);
+  });
+});
