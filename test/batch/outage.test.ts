@@ -124,6 +124,24 @@ describe('a server that is away for a while', () => {
     expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES, failed: 0 } });
   });
 
+  it('is found back also when the last probe is never answered, and what was on its way meanwhile costs no file', async () => {
+    const model = await server({ latencyMs: 2 });
+    const docket = await docketAt({ baseUrl: model.url, settings: { firstTokenTimeoutMs: 3_000 } });
+    const id = await runUntilTrouble(docket, () => model.respond(serverError(503)));
+    await standsStill(docket, id);
+    model.respond(hangBeforeHeaders());
+    await model.waitUntil(() => model.hanging === 1);
+
+    model.respond(prompted());
+    must(docket.batches.tryNow(id));
+    await docket.batches.settled(id);
+
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: FILES, failed: 0 } });
+    const closingAt = performance.now();
+    await docket.close();
+    expect(performance.now() - closingAt).toBeLessThan(2_500);
+  });
+
   it('is waited for by a batch of one file, and by one that begins meanwhile', async () => {
     const model = await server();
     await model.goAway();

@@ -149,9 +149,9 @@ describe('a held host', () => {
     wait(5_000);
     expect(attempt('a chat message', null)).toBe('alive');
     expect(health.hold()).toBeNull();
-    expect(health.wasAway(failedAt)).toBe(true);
+    expect(health.wasAway(failedAt, failedAt)).toBe(true);
     wait(1);
-    expect(health.wasAway(now())).toBe(false);
+    expect(health.wasAway(now(), now())).toBe(false);
   });
 
   it('lets failures count where it turned out not to have been away', () => {
@@ -159,7 +159,7 @@ describe('a held host', () => {
     const failedAt = now();
     probe(null, { subject: 'c', isNeutral: false });
     expect(health.hold()).toBeNull();
-    expect(health.wasAway(failedAt)).toBe(false);
+    expect(health.wasAway(failedAt, failedAt)).toBe(false);
   });
 
   it('is not taken as away for longer by replies that were on their way when it began', () => {
@@ -175,7 +175,30 @@ describe('a held host', () => {
     attempt('c', gone);
     attempt('d', gone);
     probe(gone);
-    expect(health.wasAway(failedAt)).toBe(true);
+    expect(health.wasAway(failedAt, failedAt)).toBe(true);
+  });
+
+  it('excuses what left before it was away and failed after', () => {
+    const { health, attempt, probe, wait, now } = open();
+    const leftAt = now();
+    wait(10);
+    attempt('a', gone);
+    attempt('b', gone);
+    probe(gone);
+    attempt('c', null);
+    wait(60_000);
+    expect(health.wasAway(leftAt, now())).toBe(true);
+    expect(health.wasAway(now(), now())).toBe(false);
+  });
+
+  it('excuses what was on its way when the network of this machine changed', () => {
+    const { health, wait, now } = open();
+    const leftAt = now();
+    wait(10);
+    health.wayChanged();
+    wait(60_000);
+    expect(health.wasAway(leftAt, now())).toBe(true);
+    expect(health.wasAway(now(), now())).toBe(false);
   });
 
   it('sends the next probe although the last one never ends (OmniRoute #13836)', () => {

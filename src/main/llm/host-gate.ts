@@ -53,6 +53,10 @@ export interface HostGate {
   hold(): Hold | null;
   /** Sends the next probe at once. */
   tryNow(): void;
+  /** The network of this machine has changed: what is on its way may never be answered. */
+  wayChanged(): void;
+  /** Whether calls are on their way or held. */
+  isBusy(): boolean;
   /** @returns what ends it. */
   onChange(listener: () => void): () => void;
   /** Resolves when no question of its own is on its way. */
@@ -82,8 +86,14 @@ interface Waiting {
 interface Pending {
   readonly visitor: Visitor;
   readonly problem: Problem;
-  readonly failedAt: readonly number[];
+  readonly failures: readonly FailedAttempt[];
   readonly decide: (verdict: Verdict) => void;
+}
+
+/** An attempt that failed, by when it was on its way. */
+interface FailedAttempt {
+  readonly leftAt: number;
+  readonly at: number;
 }
 
 /** The longest that a timer can be set to. */
@@ -96,8 +106,8 @@ export function createHostGate(parts: GateParts): HostGate {
   const waiting = new Set<Waiting>();
   const pending = new Set<Pending>();
   const listeners = new Set<() => void>();
-  const asking = new Set<Promise<void>>();
-  let neutral: AbortController | null = null;
+  /** Questions of the gate's own that are on their way, with what ends them. */
+  const asking = new Map<Promise<void>, AbortController>();
   let inFlight = 0;
   let probeTimer: NodeJS.Timeout | undefined;
   let idleTimer: NodeJS.Timeout | undefined;
@@ -106,11 +116,13 @@ export function createHostGate(parts: GateParts): HostGate {
     for (const listener of listeners) listener();
   };
 
+  const isExcused = ({ leftAt, at }: FailedAttempt) => health.wasAway(leftAt, at);
+
   const reopen = () => {
     for (const { go } of [...waiting]) go(null);
-    for (const { decide, failedAt } of [...pending]) {
-      if (failedAt.some(health.wasAway)) decide({ is: 'again' });
-      else if (failedAt.every(health.answeredSince)) decide({ is: 'own' });
+    for (const { decide, failures } of [...pending]) {
+      if (failures.some(isExcused)) decide({ is: 'again' });
+      else if (failures.every(({ at }) => health.answeredSince(at))) decide({ is: 'own' });
     }
   };
 
@@ -126,13 +138,17 @@ export function createHostGate(parts: GateParts): HostGate {
     if (turn !== 'same') tell();
   };
 
+  const stopAsking = () => {
+    for (const controller of asking.values()) controller.abort();
+  };
+
   /** Sets the timers anew to what is due next. */
   const plan = () => {
     clearTimeout(probeTimer);
     clearTimeout(idleTimer);
     const hold = health.hold();
     const somebodyCares = waiting.size > 0 || pending.size > 0;
-    if (!somebodyCares) neutral?.abort();
+    if (!somebodyCares) stopAsking();
     if (hold !== null && somebodyCares) {
       probeTimer = setTimeout(probe, Math.min(LONGEST_TIMER_MS, Math.max(0, hold.probeAt - now())));
     } else if (hold === null && pending.size > 0 && inFlight === 0) {
@@ -156,24 +172,25 @@ export function createHostGate(parts: GateParts): HostGate {
     const [someone] = [...waiting, ...pending];
     if (fresh !== undefined) fresh.go(null, number);
     else if (someone !== undefined) {
-      const asked = askNeutral(someone.visitor.connection, number).finally(() => asking.delete(asked));
-      asking.add(asked);
+      const controller = new AbortController();
+      const asked = askNeutral(someone.visitor.connection, number, controller.signal).finally(() =>
+        asking.delete(asked),
+      );
+      asking.set(asked, controller);
     }
     plan();
     tell();
   };
 
-  const askNeutral = async (connection: Connection, number: number): Promise<void> => {
-    const controller = new AbortController();
-    neutral = controller;
+  const askNeutral = async (connection: Connection, number: number, signal: AbortSignal): Promise<void> => {
     const leftAt = now();
-    const { left, failure } = await parts.askNeutral(connection, controller.signal);
+    const { left, failure } = await parts.askNeutral(connection, signal);
     if (left) take({ subject: NEUTRAL, leftAt, failure, probe: number, isNeutral: true });
     health.probeAbandoned(number);
     plan();
   };
 
-  const decided = (visitor: Visitor, failedAt: readonly number[], problem: Problem) =>
+  const decided = (visitor: Visitor, failures: readonly FailedAttempt[], problem: Problem) =>
     new Promise<Verdict>((resolve) => {
       const decide = (verdict: Verdict) => {
         if (!pending.delete(entry)) return;
@@ -182,7 +199,7 @@ export function createHostGate(parts: GateParts): HostGate {
       };
       // Whoever gives a call up does not ask whose failure it was.
       const leave = () => decide({ is: 'own' });
-      const entry = { visitor, problem, failedAt, decide };
+      const entry = { visitor, problem, failures, decide };
       pending.add(entry);
       visitor.signal.addEventListener('abort', leave, { once: true });
       if (visitor.signal.aborted) leave();
@@ -199,7 +216,7 @@ export function createHostGate(parts: GateParts): HostGate {
 
   const visit = (visitor: Visitor): Visit => {
     const { subject, signal, urgent } = visitor;
-    const failedAt: number[] = [];
+    const failed: FailedAttempt[] = [];
     let probe: number | undefined;
     let isOut = false;
     let leftAt = 0;
@@ -238,7 +255,7 @@ export function createHostGate(parts: GateParts): HostGate {
         inFlight -= 1;
         take({ subject, leftAt, failure, probe });
         // After that: an outage begins with its first failure, not a moment later.
-        if (failure !== null) failedAt.push(now());
+        if (failure !== null) failed.push({ leftAt, at: now() });
       },
       roundOver: () => {
         if (isOut) inFlight -= 1;
@@ -247,12 +264,12 @@ export function createHostGate(parts: GateParts): HostGate {
         probe = undefined;
         plan();
       },
-      failures: () => failedAt.filter((at) => !health.wasAway(at)).length,
+      failures: () => failed.filter((attempt) => !isExcused(attempt)).length,
       verdict: async (problem) => {
-        const own = failedAt.filter((at) => !health.wasAway(at));
+        const own = failed.filter((attempt) => !isExcused(attempt));
         const [first] = own;
         if (first === undefined) return { is: 'again' };
-        if (health.lives(first, subject)) return { is: 'own' };
+        if (health.lives(first.at, subject)) return { is: 'own' };
         take({ subject, leftAt, failure: problem, isLast: true });
         visitor.onSuspect?.(problem);
         const verdict = await decided(visitor, own, problem);
@@ -269,13 +286,19 @@ export function createHostGate(parts: GateParts): HostGate {
       health.probeSoon();
       plan();
     },
+    wayChanged: () => {
+      health.wayChanged();
+      health.probeSoon();
+      plan();
+    },
+    isBusy: () => inFlight > 0 || waiting.size > 0 || pending.size > 0,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     idle: async () => {
-      neutral?.abort();
-      await Promise.all(asking);
+      stopAsking();
+      await Promise.all(asking.keys());
     },
   };
 }

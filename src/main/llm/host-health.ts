@@ -94,13 +94,20 @@ export interface HostHealth {
   lives(since: number, subject: string): boolean;
   /** Whether what left after that moment was answered. */
   answeredSince(at: number): boolean;
-  /** Whether the host was away at that moment. */
-  wasAway(at: number): boolean;
+  /** Whether the host was away at some moment of that time, or the way to it changed. */
+  wasAway(from: number, to: number): boolean;
+  /** The way to the host may be another from now on: what is on its way may never be answered. */
+  wayChanged(): void;
 }
 
 interface Streak {
   readonly alike: string;
   readonly subjects: Set<string>;
+}
+
+interface Outage {
+  readonly from: number;
+  readonly to: number;
 }
 
 interface HeldState {
@@ -127,7 +134,12 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
   let held: HeldState | null = null;
   let lastProbe = 0;
   const failing = new Set<string>();
-  const outages: { readonly from: number; readonly to: number }[] = [];
+  const outages: Outage[] = [];
+
+  const remember = (outage: Outage) => {
+    outages.push(outage);
+    if (outages.length > REMEMBERED) outages.shift();
+  };
 
   const pause = (state: HeldState) => {
     const longest = Math.min(times.longestPauseMs, (now() - state.growsFrom) * PAUSE_SHARE);
@@ -167,8 +179,7 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
     streak = null;
     failing.delete(subject);
     if (held === null) return 'alive';
-    if (held.confirmed) outages.push({ from: held.since, to: now() });
-    if (outages.length > REMEMBERED) outages.shift();
+    if (held.confirmed) remember({ from: held.since, to: now() });
     held = null;
     return 'alive';
   };
@@ -252,7 +263,9 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
     lives: (since, subject) =>
       answeredLeftAt > since && (streak === null || (streak.subjects.size === 1 && streak.subjects.has(subject))),
     answeredSince: (at) => answeredLeftAt > at,
-    wasAway: (at) =>
-      (held?.confirmed === true && at >= held.since) || outages.some(({ from, to }) => at >= from && at <= to),
+    wasAway: (from, to) =>
+      (held?.confirmed === true && to >= held.since) ||
+      outages.some((outage) => to >= outage.from && from <= outage.to),
+    wayChanged: () => remember({ from: now(), to: now() }),
   };
 }

@@ -18,48 +18,49 @@ export interface HostsParts extends Chance {
     model: string,
     signal: AbortSignal,
   ) => ReturnType<GateParts['askNeutral']>;
-  /** Watches the way there while a host is away. @returns what ends it. */
-  readonly watchNetwork: (onChange: () => void) => () => void;
+  /** Watches the network of this machine for as long as that is asked for. */
+  readonly watchNetwork: (onChange: () => void, isAsked: () => boolean) => void;
 }
 
 export function createHosts(parts: HostsParts): Hosts {
   const gates = new Map<string, { readonly host: string; readonly gate: HostGate }>();
-  let stopWatching: (() => void) | null = null;
+  let watched = false;
 
   const tryNow = (host?: string) => {
     for (const known of gates.values()) if (host === undefined || host === known.host) known.gate.tryNow();
   };
 
-  const watchWhileAway = () => {
-    const isAway = [...gates.values()].some(({ gate }) => gate.hold() !== null);
-    if (isAway) stopWatching ??= parts.watchNetwork(tryNow);
-    else {
-      stopWatching?.();
-      stopWatching = null;
-    }
+  const isBusy = () => {
+    watched = [...gates.values()].some(({ gate }) => gate.isBusy());
+    return watched;
   };
 
-  const open = (host: string, model: string): HostGate => {
-    const gate = createHostGate({
+  const wayChanged = () => {
+    for (const { gate } of gates.values()) gate.wayChanged();
+  };
+
+  const watchWhileBusy = () => {
+    if (!watched) parts.watchNetwork(wayChanged, isBusy);
+    watched = true;
+  };
+
+  const open = (host: string, model: string): HostGate =>
+    createHostGate({
       ...parts,
       onReturn: () => tryNow(host),
       askNeutral: (connection, signal) => parts.askNeutral(connection, model, signal),
     });
-    gate.onChange(watchWhileAway);
-    return gate;
-  };
 
   return {
     gate: ({ settings: { provider } }, model) => {
       const key = JSON.stringify([provider.host, model]);
       const known = gates.get(key) ?? { host: provider.host, gate: open(provider.host, model) };
       gates.set(key, known);
+      watchWhileBusy();
       return known.gate;
     },
     tryNow,
     idle: async () => {
-      stopWatching?.();
-      stopWatching = null;
       await Promise.all([...gates.values()].map(({ gate }) => gate.idle()));
     },
   };

@@ -28,17 +28,21 @@ const signs: Readonly<Partial<Record<ProblemCode, Sign | 'foreign'>>> = {
   response_too_large: 'alive',
 };
 
-/** Answers that no model server gives: that of a network's sign-in page, of a proxy, of another server. */
-const notOfAModel: ReadonlySet<Problem<'bad_response'>['params']['reason']> = new Set([
-  'not_json',
-  'not_http',
-  'headers_too_large',
-  'wrong_length',
-  'redirect',
-  'unasked_interim',
-  'no_reply',
-  'web_page',
-]);
+/** Whether a model server answers so, or what stands in its place: a network's sign-in page, a proxy, another server. */
+const isOfAModel: Readonly<Record<Problem<'bad_response'>['params']['reason'], boolean>> = {
+  tool_call: true,
+  only_reasoning: true,
+  no_words: true,
+  no_model_list: false,
+  not_json: false,
+  not_http: false,
+  headers_too_large: false,
+  wrong_length: false,
+  redirect: false,
+  unasked_interim: false,
+  no_reply: false,
+  web_page: false,
+};
 
 /**
  * @param wasAlive whether this host has ever given a good sign.
@@ -52,5 +56,5 @@ export function signOf(failure: Problem | null, wasAlive: boolean, isLast = fals
 }
 
 function isOfAnother(failure: Problem): boolean {
-  return failure.code === 'bad_response' && notOfAModel.has(failure.params.reason);
+  return failure.code === 'bad_response' && !isOfAModel[failure.params.reason];
 }
