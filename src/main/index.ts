@@ -17,6 +17,8 @@ import { makeFolder } from './make-folder.ts';
 import { installMenu } from './menu.ts';
 import { registerScheme, servePage } from './protocol.ts';
 import { systemCipher } from './secrets.ts';
+import { StoreError } from './store/store-error.ts';
+import { whyNotOpened } from './store/why-not-opened.ts';
 import { tellReadOnly, tellSalvage, tellStoreFailure } from './store-trouble.ts';
 import { forkUtility } from './utility-child.ts';
 import { lockDownContents, lockDownSession, openWindow, pageFolder } from './window.ts';
@@ -101,7 +103,8 @@ async function start(): Promise<void> {
   } catch (error) {
     log('Docket could not start.', error);
     for (const window of BrowserWindow.getAllWindows()) window.hide();
-    refuseToStart(error instanceof Error ? error.message : String(error));
+    const why = error instanceof StoreError ? whyNotOpened(error, dataDir) : error;
+    refuseToStart(why instanceof Error ? why.message : String(why));
   }
 }
 

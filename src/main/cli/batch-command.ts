@@ -10,17 +10,10 @@ import { noCipher } from '../settings/key-store.ts';
 import type { Salvage } from '../store/open-recovered.ts';
 import { salvageWords } from '../store/salvage-words.ts';
 import type { LastingFailure } from '../store/store.ts';
+import { whyNotOpened } from '../store/why-not-opened.ts';
 import type { BatchCommand } from './arguments.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
-import {
-  createUpdateReporter,
-  localTime,
-  oneLine,
-  whyNotOpened,
-  whyNotWritable,
-  whyOverwriting,
-  writeAll,
-} from './output.ts';
+import { createUpdateReporter, localTime, oneLine, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
 
 const EXIT_WRONG = 2;
 const EXIT_DAMAGED = 4;

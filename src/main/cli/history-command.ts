@@ -3,9 +3,10 @@ import type { CallRow, HistoryFilter } from '../../shared/data.ts';
 import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import { whyNotOpened } from '../store/why-not-opened.ts';
 import type { HistoryCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
-import { localTime, oneLine, whyNotOpened, writeAll } from './output.ts';
+import { localTime, oneLine, writeAll } from './output.ts';
 
 const PAGE = 200;
 

@@ -3,10 +3,6 @@ import { dirname, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StoreUpdate } from '../../shared/data.ts';
-import { problemSentence } from '../../shared/problem-words.ts';
-import { FolderInUseError, ReadOnlyFolderError } from '../store/store.ts';
-import { StoreError } from '../store/store-error.ts';
-import { storeProblem } from '../store/store-failure.ts';
 
 /** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
 export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { isTTY?: boolean }): Promise<void> {
@@ -50,22 +46,6 @@ export function createUpdateReporter(stream: Writable): (update: StoreUpdate) =>
     if (tenth > lastTenth) stream.write(`${what}: ${tenth * 10} %\n`);
     lastTenth = tenth;
   };
-}
-
-/** What a person is told of a data folder that could not be opened. */
-export function whyNotOpened(error: unknown, dataDir: string): Error {
-  if (error instanceof FolderInUseError || error instanceof ReadOnlyFolderError) return error;
-  if (error instanceof StoreError && error.reason === 'damaged') {
-    return new Error(
-      `The history in ${dataDir} is damaged (${error.message}). The window, or the command "batch", takes over what can be read of it.`,
-    );
-  }
-  if (error instanceof StoreError && error.reason !== 'other') {
-    return new Error(`${dataDir}: ${problemSentence(storeProblem(error, 'data'))}`);
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  const advice = reason.includes('--data-dir') ? '' : ' Choose another one with --data-dir.';
-  return new Error(`The data folder ${dataDir} cannot be used: ${reason.replace(/\.$/, '')}.${advice}`);
 }
 
 /** A sentence when results could not be written to a file; said before anything is sent. */

@@ -1,0 +1,20 @@
+import { problemSentence } from '../../shared/problem-words.ts';
+import { FolderInUseError, ReadOnlyFolderError } from './store.ts';
+import { StoreError } from './store-error.ts';
+import { storeProblem } from './store-failure.ts';
+
+/** What a person is told of a data folder that could not be opened. */
+export function whyNotOpened(error: unknown, dataDir: string): Error {
+  if (error instanceof FolderInUseError || error instanceof ReadOnlyFolderError) return error;
+  if (error instanceof StoreError && error.reason === 'damaged') {
+    return new Error(
+      `The history in ${dataDir} is damaged (${error.message}). The window, or the command "batch", takes over what can be read of it.`,
+    );
+  }
+  if (error instanceof StoreError && error.reason !== 'other') {
+    return new Error(`${dataDir}: ${problemSentence(storeProblem(error, 'data'))}`);
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  const advice = reason.includes('--data-dir') ? '' : ' Choose another one with --data-dir.';
+  return new Error(`The data folder ${dataDir} cannot be used: ${reason.replace(/\.$/, '')}.${advice}`);
+}
