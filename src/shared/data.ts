@@ -319,6 +319,8 @@ export interface BatchProgress {
   readonly remainingMs: number | null;
   /** Set while the batch stands still because its calls wait for further attempts. */
   readonly waiting: BatchWait | null;
+  /** Names met in folders so far, while folders are being read: files are counted once their folder is in order. */
+  readonly namesSeen?: number | undefined;
   /** Rows that changed since the last event. */
   readonly changed: readonly ItemRow[];
 }

@@ -94,6 +94,17 @@ describe('the progress of a batch', () => {
     expect(last()?.batch.counts).toMatchObject({ done: 3, noted: 1 });
   });
 
+  it('tells how many names were met while folders are read', () => {
+    const { tracker, last } = track(batchThat('collecting'));
+    tracker.seen(1_000);
+    tracker.seen(200);
+    vi.advanceTimersByTime(100);
+    expect(last()?.namesSeen).toBe(1_200);
+    tracker.setBatch(batchThat('running'));
+    tracker.flush();
+    expect(last()?.namesSeen).toBeUndefined();
+  });
+
   it('is told no more often because of that while files finish', () => {
     const { tracker, told } = track(running());
     vi.advanceTimersByTime(1_000);

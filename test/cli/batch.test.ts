@@ -28,7 +28,7 @@ describe('docket batch', () => {
     const { code, stdout, stderr } = await runCli(['batch', await folderOfNotes(3), '--data-dir', dataDir]);
 
     expect(stderr).toMatch(
-      /^Built-in text engine \(no AI model\): \S+papers\n(\d of 3 files.*\n)+3 of 3 files finished, 0 failed\.\n$/,
+      /^Reading folders\.\nBuilt-in text engine \(no AI model\): \S+papers\n(\d of 3 files.*\n)+3 of 3 files finished, 0 failed\.\n$/,
     );
     expect(stdout.startsWith('\uFEFFFile,Status,Extract,Word-list tone,Key terms,')).toBe(true);
     expect(parseCsv(stdout).map((row) => [row.File, row.Status, row.Tokens])).toEqual([
@@ -363,6 +363,21 @@ describe('docket batch', () => {
 
     const written = await runCli([...args, '--retry-failed'], { env });
     expect([written.code, written.stdout, model.chatRequestCount]).toEqual([0, retried.stdout, 3]);
+  });
+
+  it('stops on Ctrl+C among thousands of files without a table of all of them, and keeps what is finished', async () => {
+    const model = await server();
+    model.respond(() => hangBeforeHeaders());
+    const args = ['batch', await folderOfNotes(2_100), '--data-dir', await tempFolder()];
+    const running = await startCli(args, { env: environmentOf(model) });
+    await model.waitUntil(() => model.hanging === 5);
+
+    pressCtrlC(running);
+    const stopped = await running.result;
+
+    expect(stopped.code).toBe(130);
+    expect(stopped.stdout).toBe('');
+    expect(stopped.stderr).toContain('0 of 2100 files finished, 0 failed, 2100 not run.\nWhat is finished is kept;');
   });
 
   it('stops on Ctrl+C in the built-in engine too', async () => {

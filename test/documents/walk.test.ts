@@ -205,6 +205,20 @@ describe('walking what was dropped', () => {
     expect(await steps.next()).toMatchObject({ done: true, value: { files: 1, aborted: true } });
   });
 
+  it('tells of names before the first file is found, and stops among them when it is aborted', async () => {
+    const folder = tempFolder();
+    await writeManyFiles(folder.path, 2_500, { bytes: 10 });
+    const seen: number[] = [];
+    const controller = new AbortController();
+    const onSeen = (names: number) => {
+      seen.push(names);
+      if (names === 1_000) controller.abort();
+    };
+    const steps = walk([folder.path], { signal: controller.signal, onSeen });
+    expect(await steps.next()).toMatchObject({ done: true, value: { files: 0, aborted: true } });
+    expect(seen.length).toBeGreaterThan(0);
+  });
+
   it('finds nothing in an empty folder, and survives a hundred levels', async () => {
     const folder = tempFolder();
     mkdirSync(join(folder.path, 'empty'));

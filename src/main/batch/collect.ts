@@ -20,7 +20,7 @@ export async function collectFiles(
   write: Pick<Writes, 'addItems'>,
   batchId: string,
   paths: readonly string[],
-  options: Pick<WalkOptions, 'signal' | 'leaveOut'>,
+  options: Pick<WalkOptions, 'signal' | 'leaveOut' | 'onSeen'>,
   onAdded: (counts: { readonly queued: number; readonly failed: number }) => void,
 ): Promise<number> {
   let chunk: NewItem[] = [];

@@ -14,6 +14,8 @@ export interface ProgressTracker {
   setBatch(batch: Batch): void;
   /** Files that were found, queued or already failed. */
   added(counts: Pick<BatchCounts, 'queued' | 'failed'>): void;
+  /** Names that were met in folders, files or not. */
+  seen(names: number): void;
   moved(row: ItemRow, from: ItemStatus): void;
   snapshot(): BatchProgress;
   /** Tells now what is still to be told. */
@@ -28,6 +30,7 @@ export function createProgressTracker(
 ): ProgressTracker {
   let batch = initial;
   let counts: Record<keyof BatchCounts, number> = { ...initial.counts };
+  let namesSeen = 0;
   let changed = new Map<number, ItemRow>();
   let soon: NodeJS.Timeout | undefined;
   let later: NodeJS.Timeout | undefined;
@@ -46,6 +49,7 @@ export function createProgressTracker(
       filesPerSecond,
       remainingMs: filesPerSecond === null ? null : (left / filesPerSecond) * 1000,
       waiting: runs ? waiting(now()) : null,
+      namesSeen: batch.status === 'collecting' ? namesSeen : undefined,
       changed: rows,
     };
   };
@@ -81,6 +85,10 @@ export function createProgressTracker(
       counts.queued += queued;
       counts.failed += failed;
       counts.total += queued + failed;
+      schedule();
+    },
+    seen: (names) => {
+      namesSeen += names;
       schedule();
     },
     moved: (row, from) => {

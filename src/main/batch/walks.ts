@@ -53,7 +53,9 @@ export function createWalks(parts: WalksParts): Walks {
     { whenCollected }: WalkOptions,
   ) => {
     const { id } = progress.batch();
-    const options = { signal: walk.controller.signal, leaveOut: parts.leaveOut };
+    const options = { signal: walk.controller.signal, leaveOut: parts.leaveOut, onSeen: progress.seen };
+    // That it began is told at once: the first file of a large folder takes a while.
+    progress.flush();
     const skipped = await collectFiles(write, id, paths, options, progress.added);
     if (walk.stopAs === 'cancelled') await write.cancelQueuedItems(id);
     if (walk.stopAs === null && whenCollected !== undefined) {

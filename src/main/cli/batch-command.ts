@@ -126,6 +126,12 @@ async function runToEnd(
   if (!progress.ok) throw new Error(problemSentence(progress.error, 'terminal'));
   const { batch } = progress.value;
   reporter.end(batch);
+  if (interrupted && batch.counts.total > MOST_WRITTEN_WHEN_INTERRUPTED) {
+    context.progress.write(
+      'What is finished is kept; the same command writes the results when it has gone on to the end.\n',
+    );
+    return EXIT_INTERRUPTED;
+  }
   const unwritten = await writeResults(docket, batch, command, context);
   if (unwritten !== null) {
     context.progress.write(`${unwritten}\n`);
@@ -134,6 +140,9 @@ async function runToEnd(
   if (batch.status !== 'finished') return interrupted ? EXIT_INTERRUPTED : 1;
   return batch.counts.total > 0 && batch.counts.done === batch.counts.total ? 0 : 1;
 }
+
+/** Who pressed Ctrl+C does not wait for a table of 200,000 rows. */
+const MOST_WRITTEN_WHEN_INTERRUPTED = 2_000;
 
 /** A sentence when it cannot be started. */
 async function startOrResume(
@@ -208,14 +217,26 @@ function waitingWords({ problem, remainingMs, since }: BatchWait): string {
   return `Trying again ${seconds === 0 ? 'now' : `in ${seconds} s`}${away}: ${whatHappened(problem)}`;
 }
 
+/** How far folders are read: on a terminal all the time, elsewhere that it began. */
+function showReading(stream: CliContext['progress'], soFar: string, isFirst: boolean): void {
+  if (stream.isTTY === true) stream.write(`\r\x1b[KReading folders: ${soFar} so far`);
+  else if (isFirst) stream.write('Reading folders.\n');
+}
+
 /** One line that is rewritten on a terminal; elsewhere a line a tenth of the way, and where it begins to stand still. */
 function createReporter(context: CliContext): Reporter {
   const { progress: stream } = context;
   let lastTenth = -1;
   let waited = false;
+  let saidReading = false;
   return {
-    progress: ({ batch, filesPerSecond, remainingMs, waiting }) => {
+    progress: ({ batch, filesPerSecond, remainingMs, waiting, namesSeen }) => {
       const { done, failed, total } = batch.counts;
+      if (batch.status === 'collecting') {
+        showReading(stream, total === 0 ? `${namesSeen ?? 0} names` : `${total} files`, !saidReading);
+        saidReading = true;
+        return;
+      }
       if (total === 0) return;
       const finishedFiles = done + failed;
       const rate = filesPerSecond === null ? '' : `, ${filesPerSecond.toFixed(1)} files/s`;
@@ -236,7 +257,7 @@ function createReporter(context: CliContext): Reporter {
       stream.write(
         `${stream.isTTY === true ? '\n' : ''}${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}.\n`,
       );
-      if (total === 0) stream.write('There were no files to analyse.\n');
+      if (total === 0 && batch.status === 'finished') stream.write('There were no files to analyse.\n');
       if (batch.problem !== null) stream.write(`${problemSentence(batch.problem, 'terminal')}\n`);
     },
   };

@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
  * Sorts names as people do: `file 2` before `file 10`, capitals and accents aside; the same on every machine.
- * A folder of 100,000 names is sorted in slices of a few milliseconds, between which the event loop runs.
+ * A folder of 100,000 names is sorted in slices of a few milliseconds, between which the event loop runs. When nobody
+ * waits for it any more, it ends with none of them.
  */
-export async function sortNaturally(names: readonly string[]): Promise<string[]> {
+export async function sortNaturally(names: readonly string[], signal?: AbortSignal): Promise<string[]> {
   let runs: Keyed[][] = [];
   for (let start = 0; start < names.length; start += sliceLength) {
     runs.push(
@@ -14,11 +15,13 @@ export async function sortNaturally(names: readonly string[]): Promise<string[]>
         .sort(compare),
     );
     await yieldIfLong(names.length);
+    if (signal?.aborted) return [];
   }
   while (runs.length > 1) {
     const merged: Keyed[][] = [];
     for (let index = 0; index < runs.length; index += 2) {
       merged.push(await merge(runs[index] ?? [], runs[index + 1] ?? []));
+      if (signal?.aborted) return [];
     }
     runs = merged;
   }

@@ -42,6 +42,8 @@ export interface WalkSummary {
 
 export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Told of names as they are met, long before those of a large folder are in order. */
+  readonly onSeen?: ((names: number) => void) | undefined;
   /** The walk ends there, with a failed row that says so. 1,000,000 by default. */
   readonly maxFiles?: number | undefined;
   /** Files and folders that are passed over, whatever name or link leads to them. */
@@ -58,7 +60,7 @@ const lookAhead = 32;
  */
 export async function* walk(
   paths: readonly string[],
-  { signal, maxFiles = 1_000_000, leaveOut = [] }: WalkOptions = {},
+  { signal, onSeen, maxFiles = 1_000_000, leaveOut = [] }: WalkOptions = {},
 ): AsyncGenerator<Found, WalkSummary> {
   const counts = { files: 0, failed: 0, skipped: 0, repeated: 0 };
   const seen = new Set<string>();
@@ -89,7 +91,7 @@ export async function* walk(
       found = { path: step.path, name: step.name, bytes: sight.bytes, modifiedAt: sight.modifiedAt };
     } else {
       seen.add(sight.key);
-      const content = await openFolder(step, sight.key, area);
+      const content = await openFolder(step, sight.key, area, { signal, onSeen });
       counts.skipped += content.skipped;
       within.push(content.takeStep);
       found = content.failed;
@@ -190,23 +192,35 @@ function isAncestor(key: string, folder: Folder | null): boolean {
   return false;
 }
 
+const seenEvery = 1_000;
+
 interface FolderContent {
   readonly takeStep: () => LookedAt | undefined;
   readonly skipped: number;
   readonly failed: FailedPath | null;
 }
 
-async function openFolder(step: Step, key: string, area: DroppedArea): Promise<FolderContent> {
+async function openFolder(
+  step: Step,
+  key: string,
+  area: DroppedArea,
+  { signal, onSeen }: Pick<WalkOptions, 'signal' | 'onSeen'>,
+): Promise<FolderContent> {
   const names: string[] = [];
   const links = new Set<string>();
   let skipped = 0;
+  let met = 0;
   let failed: FailedPath | null = null;
   try {
     for await (const entry of await opendir(step.path, { bufferSize: 256 })) {
       if (isLeftover(entry.name)) skipped += 1;
       else names.push(entry.name);
       if (entry.isSymbolicLink()) links.add(entry.name);
+      met += 1;
+      if (met % seenEvery === 0) onSeen?.(seenEvery);
+      if (signal?.aborted) break;
     }
+    onSeen?.(met % seenEvery);
   } catch (error) {
     failed = failedPath(step, problemOfLook(error, step));
   }
@@ -217,7 +231,7 @@ async function openFolder(step: Step, key: string, area: DroppedArea): Promise<F
     parent: folder,
     isLink: links.has(name),
   });
-  const takeStep = lookingAhead(await sortNaturally(names), stepOf, area);
+  const takeStep = lookingAhead(await sortNaturally(names, signal), stepOf, area);
   return { takeStep, skipped, failed };
 }
 
