@@ -55,6 +55,7 @@ export function createReasoningSplitter(): ReasoningSplitter {
   /** The mark that the reply is inside of, or null at its beginning; undefined in the answer. */
   let closes: RegExp | null | undefined = null;
   let trailing: RegExp | undefined;
+  let hadBlock = false;
 
   const read = (): string => {
     while (closes !== undefined) {
@@ -63,9 +64,12 @@ export function createReasoningSplitter(): ReasoningSplitter {
         const opened = openingOf(start);
         if (opened === null && (start === '' || MAY_OPEN.test(start))) return '';
         if (opened === null) {
+          // The blanks between what was thought and the answer are of neither.
+          if (hadBlock) held = start;
           closes = undefined;
           break;
         }
+        hadBlock = true;
         closes = opened.closes;
         trailing = opened.trailing;
         held = start.slice(opened.length);
@@ -76,7 +80,7 @@ export function createReasoningSplitter(): ReasoningSplitter {
         return '';
       }
       // Another block may follow.
-      held = held.slice(closed.index + closed[0].length).trimStart();
+      held = held.slice(closed.index + closed[0].length);
       closes = null;
     }
     if (trailing === undefined) return takeAll();
