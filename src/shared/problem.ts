@@ -26,6 +26,8 @@ export interface ProblemParameters {
   bad_response: BadResponse;
   /** `closed`: nothing more came. `unreadable`: a piece was broken. `stopped`: for a reason that is no end. */
   incomplete: AtHost & { readonly reason: 'closed' | 'unreadable' | 'stopped' };
+  /** The server counted far fewer tokens than it was sent: it cut the text in silence. */
+  read_in_part: AtHost & { readonly readTokens: number; readonly sentTokens: number };
   response_too_large: AtHost & { readonly limitBytes: number };
   // the way there
   connection_failed: ConnectionFailed;

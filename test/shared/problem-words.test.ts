@@ -42,6 +42,7 @@ const all: readonly Problem[] = [
   ...(['closed', 'unreadable', 'stopped'] as const).map((reason) =>
     problem('incomplete', { host, reason }, { partialKept: true }),
   ),
+  problem('read_in_part', { host, readTokens: 2_048, sentTokens: 10_000 }, { partialKept: true }),
   problem('response_too_large', { host, limitBytes: 16_000_000 }),
   ...(['refused', 'no_such_name', 'timed_out', 'broken', 'slept'] as const).map((reason) =>
     problem('connection_failed', { host, reason }),

@@ -26,6 +26,7 @@ const signs: Readonly<Partial<Record<ProblemCode, Sign | 'foreign'>>> = {
   content_refused: 'alive',
   bad_request: 'alive',
   response_too_large: 'alive',
+  read_in_part: 'alive',
 };
 
 /** Whether a model server answers so, or what stands in its place: a network's sign-in page, a proxy, another server. */

@@ -2,6 +2,7 @@ import { type FinishKind, kindOfFinish } from '../../shared/finish-reasons.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Received } from './call-records.ts';
 import type { ModelCall } from './model-call.ts';
+import { whyReadInPart } from './read-in-part.ts';
 
 /** Why what came without an error is no reply to the question; null when it is one. */
 export function whyIncomplete(call: ModelCall, received: Received, host: string): Problem | null {
@@ -10,7 +11,10 @@ export function whyIncomplete(call: ModelCall, received: Received, host: string)
   if (kind === 'refused') return heldBack(host, received);
   if (text === '' && refusal !== '') return problem('content_refused', { host, what: 'answer' }, { detail: refusal });
   if (received.isBroken) return incomplete(host, received);
-  if (text !== '') return kind === null ? whyNotEnded(received, host) : whyCut(kind, received, host);
+  if (text !== '') {
+    const cut = kind === null ? whyNotEnded(received, host) : whyCut(kind, received, host);
+    return cut ?? whyReadInPart(call, received.usage, host);
+  }
   if (kind !== null) return whyEmpty(call, kind, received, host);
   return reasoning !== '' || raw !== '' ? onlyReasoning(host) : noReply(host, received);
 }

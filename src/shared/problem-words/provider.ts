@@ -18,6 +18,7 @@ type ProviderCode =
   | 'server_error'
   | 'bad_response'
   | 'incomplete'
+  | 'read_in_part'
   | 'response_too_large'
   | 'connection_failed'
   | 'tls_failed'
@@ -69,6 +70,11 @@ export const providerWording: Wording<ProviderCode> = {
         ),
   bad_response: badResponse,
   incomplete: ({ params: { host, reason } }) => words(incompleteWords(host, reason)),
+  read_in_part: ({ params: { host, readTokens, sentTokens } }) =>
+    words(
+      `${host} read about ${thousands(readTokens)} of about ${thousands(sentTokens)} tokens, so its answer is about a part of the text.`,
+      'Give the model a larger context on the server, or split the file.',
+    ),
   response_too_large: ({ params: { host, limitBytes } }) =>
     words(`${host} sent more than ${sizeOf(limitBytes)} for one reply; Docket stopped reading.`),
   connection_failed: connectionFailed,

@@ -1,0 +1,106 @@
+/** A server that cuts a text to its context in silence, as Ollama does, is told by what it counts. */
+import { describe, expect, it } from 'vitest';
+import { analyse, firstProblem } from '../../src/main/analysis/analyse.ts';
+import { createLimiter } from '../../src/main/batch/limiter.ts';
+import { fewestTokens } from '../../src/main/llm/read-in-part.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
+import { status } from '../support/model-server-replies.ts';
+import { bench, server, setUpGateway } from './gateway-setup.ts';
+import { chatCall, failureOf, replyOf } from './workbench.ts';
+
+setUpGateway();
+
+function repeated(text: string, characters = 40_000): string {
+  return text.repeat(Math.ceil(characters / text.length)).slice(0, characters);
+}
+
+const english = repeated('The committee met on Tuesday and agreed to publish its report today. ');
+
+function analysisOf(content: string) {
+  return chatCall(content, { kind: 'analysis', task: 'summary', maxTokens: 50 });
+}
+
+function counted(usage: object) {
+  const choices = [{ index: 0, message: { role: 'assistant', content: 'Fine.' }, finish_reason: 'stop' }];
+  return status(200, { body: { choices, usage } });
+}
+
+describe('a text that was read in part', () => {
+  it.each([2_048, 2_050, 4_096, 4_098, 1_026])('is told by %i tokens for 40 KB', async (prompt_tokens) => {
+    server.respond(counted({ prompt_tokens, completion_tokens: 2, total_tokens: prompt_tokens + 2 }));
+    const failure = failureOf(await bench.complete(analysisOf(english)));
+    expect(failure).toMatchObject({
+      problem: { code: 'read_in_part', params: { readTokens: prompt_tokens, sentTokens: 10_000 } },
+      partial: 'Fine.',
+    });
+    expect(problemSentence(failure.problem)).toContain(
+      `read about ${prompt_tokens.toLocaleString('en-US')} of about 10,000 tokens`,
+    );
+    expect(server.chatRequestCount, 'it would be the same again').toBe(1);
+    expect(await bench.records()).toMatchObject([{ status: 'error', errorCode: 'read_in_part', replyBody: 'Fine.' }]);
+  });
+
+  it('makes its file one that failed with that reason', async () => {
+    server.respond(counted({ prompt_tokens: 2_048 }));
+    const options = { connection: bench.connection, signal: new AbortController().signal };
+    const { lanes } = createLimiter(3);
+    const input = { name: 'a.txt', text: english, model: 'llama3', temperature: 0, links: {} };
+    const { analysis } = await analyse(bench.gateway, input, { ...options, lanes });
+    expect(firstProblem(analysis)?.code).toBe('read_in_part');
+    expect(analysis.summary).toMatchObject({ value: null, raw: 'Fine.' });
+  });
+
+  it.each([
+    ['Chinese', '委员会于星期二开会，同意今天发表报告。'],
+    ['Thai', 'คณะกรรมการประชุมเมื่อวันอังคารและตกลงที่จะเผยแพร่รายงานวันนี้'],
+    ['Russian', 'Комитет собрался во вторник и решил опубликовать доклад сегодня. '],
+    ['Hindi', 'समिति की बैठक मंगलवार को हुई और उसने आज अपनी रिपोर्ट प्रकाशित की। '],
+  ])('is told in %s, too', async (_language, text) => {
+    server.respond(counted({ prompt_tokens: 2_048 }));
+    expect(failureOf(await bench.complete(analysisOf(repeated(text)))).problem.code).toBe('read_in_part');
+  });
+});
+
+describe('a text that was read whole', () => {
+  // What tokenizers counted for 20,000 characters: the fewest of those of OpenAI, Llama, Mistral and Claude.
+  it.each([
+    ['one short word', 'the ', 5_000],
+    ['Latin', 'Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt. ', 3_515],
+    ['German', 'Der Ausschuss beschloss, den Bericht über die Donaudampfschifffahrtsgesellschaft zu lesen. ', 4_232],
+    ['Chinese', '委员会于星期二开会，同意今天发表报告。人工智能技术的发展中华人民共和国', 9_722],
+    ['Japanese', '委員会は火曜日に会合を開き、本日報告書を公表することに合意しました。コンピュータ', 13_503],
+    ['Korean', '위원회는 화요일에 회의를 열고 오늘 보고서를 발표하기로 합의했다. ', 11_332],
+    ['Thai', 'คณะกรรมการประชุมเมื่อวันอังคารและตกลงที่จะเผยแพร่รายงานวันนี้', 6_885],
+    ['Hindi', 'समिति की बैठक मंगलवार को हुई और उसने आज अपनी रिपोर्ट प्रकाशित करने पर सहमति जताई। ', 4_849],
+    ['Arabic', 'اجتمعت اللجنة يوم الثلاثاء ووافقت على نشر تقريرها اليوم. ', 5_274],
+    ['dashes', '-----------|==========|\n', 3_333],
+    ['blanks', `word${' '.repeat(60)}`, 626],
+    ['numbers', '2026-03-01;1234,56;7890;EUR\n', 12_145],
+    ['names of code', 'getElementByIdOrNull setTimeoutHandler fooBarBazQux ', 4_224],
+  ])('is never taken for one that was cut: %s', async (_kind, text, prompt_tokens) => {
+    const content = repeated(text, 20_000);
+    expect(fewestTokens(content)).toBeLessThanOrEqual(prompt_tokens);
+    server.respond(counted({ prompt_tokens }));
+    expect(replyOf(await bench.complete(analysisOf(content))).text).toBe('Fine.');
+  });
+
+  it.each([
+    [
+      'has a part in its cache, beside the count',
+      { prompt_tokens: 40, prompt_tokens_details: { cached_tokens: 8_900 } },
+    ],
+    ['has a part in its cache, as Anthropic tells it', { prompt_tokens: 40, cache_read_input_tokens: 8_900 }],
+    ['has just written it there', { prompt_tokens: 40, cache_creation_input_tokens: 8_900 }],
+    ['counts nothing', { prompt_tokens: 0, completion_tokens: 2 }],
+    ['does not say', {}],
+  ])('is not taken for one that was cut where the server %s', async (_what, usage) => {
+    server.respond(counted(usage));
+    expect((await bench.complete(analysisOf(english))).ok).toBe(true);
+  });
+
+  it('may be a short one, or a chat of which the server had read most before', async () => {
+    server.respond(counted({ prompt_tokens: 40 }));
+    expect((await bench.complete(analysisOf(english.slice(0, 1_500)))).ok).toBe(true);
+    expect((await bench.complete(chatCall(english))).ok).toBe(true);
+  });
+});
