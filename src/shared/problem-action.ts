@@ -51,7 +51,7 @@ const actions: ActionOf = {
         : setting('baseUrl'),
   incomplete: retry,
   connection_failed: ({ params: { reason } }) =>
-    reason === 'broken' || reason === 'slept' ? retry : setting('baseUrl'),
+    reason === 'broken' || reason === 'slept' || reason === 'builtin_not_started' ? retry : setting('baseUrl'),
   tls_failed: setting('baseUrl'),
   timeout_first_token: setting('firstTokenTimeoutMs'),
   timeout_idle: setting('idleTimeoutMs'),

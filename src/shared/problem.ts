@@ -62,7 +62,7 @@ export interface ProblemParameters {
   store_failed: { readonly what: 'call' | 'results' | 'reply' | 'data'; readonly cause: StoreFailureCause };
   shutting_down: { readonly what: 'docket' | 'reply' | 'reading' | 'attaching' };
   unexpected: {
-    readonly where: 'request' | 'call' | 'batch' | 'reply' | 'reader' | 'builtin_start';
+    readonly where: 'request' | 'call' | 'batch' | 'reply' | 'reader';
     readonly host?: string;
   };
   /** As Docket 0.1 stored it: already in words. */
@@ -106,7 +106,7 @@ type BadResponse = AtHost &
 
 type ConnectionFailed = AtHost &
   (
-    | { readonly reason: 'refused' | 'no_such_name' | 'timed_out' | 'broken' | 'slept' }
+    | { readonly reason: 'refused' | 'no_such_name' | 'timed_out' | 'broken' | 'slept' | 'builtin_not_started' }
     | { readonly reason: 'no_answer'; readonly waitedMs: number }
   );
 

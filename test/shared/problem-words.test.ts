@@ -44,7 +44,7 @@ const all: readonly Problem[] = [
   ),
   problem('read_in_part', { host, readTokens: 2_048, sentTokens: 10_000 }, { partialKept: true }),
   problem('response_too_large', { host, limitBytes: 16_000_000 }),
-  ...(['refused', 'no_such_name', 'timed_out', 'broken', 'slept'] as const).map((reason) =>
+  ...(['refused', 'no_such_name', 'timed_out', 'broken', 'slept', 'builtin_not_started'] as const).map((reason) =>
     problem('connection_failed', { host, reason }),
   ),
   problem('connection_failed', { host, reason: 'no_answer', waitedMs: 15_000 }),
@@ -106,9 +106,7 @@ const all: readonly Problem[] = [
     ),
   ),
   ...(['docket', 'reply', 'reading', 'attaching'] as const).map((what) => problem('shutting_down', { what })),
-  ...(['request', 'call', 'batch', 'reply', 'reader', 'builtin_start'] as const).map((where) =>
-    problem('unexpected', { where }),
-  ),
+  ...(['request', 'call', 'batch', 'reply', 'reader'] as const).map((where) => problem('unexpected', { where })),
   problem('recorded', { code: 'rate_limited', message: 'Docket 0.1 said this.' }),
 ];
 

@@ -119,5 +119,5 @@ function startedWithin(
 }
 
 function notStarted(detail: string): Problem {
-  return problem('unexpected', { where: 'builtin_start' }, { detail });
+  return problem('connection_failed', { host: '127.0.0.1', reason: 'builtin_not_started' }, { detail });
 }

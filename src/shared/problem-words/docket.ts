@@ -174,8 +174,6 @@ function unexpected({ params: { where, host } }: Problem<'unexpected'>): Problem
       return words('The reply broke off inside Docket.');
     case 'reader':
       return words('The reader of this file crashed; other files are not affected.', 'Try it again.');
-    case 'builtin_start':
-      return words('The built-in text engine did not start.', 'Try again, or restart Docket.');
     default:
       return assertNever(where);
   }

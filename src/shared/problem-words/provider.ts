@@ -216,6 +216,8 @@ function connectionFailed({ params }: Problem<'connection_failed'>): ProblemWord
       );
     case 'broken':
       return words(`The connection to ${host} broke before the reply was complete.`);
+    case 'builtin_not_started':
+      return words('The built-in text engine did not start.', 'Try again, or restart Docket.');
     case 'slept':
       return words(`The connection to ${host} was lost while this machine slept.`);
     default:
