@@ -119,6 +119,7 @@ describe('a call', () => {
       sent: true,
       requestBody: Buffer.from(of.body.bytes).toString('utf8'),
       replyBody: 'An answer',
+      damagedTexts: [],
     });
     expect(await store.read.callDetail(id + 1)).toBeNull();
   });

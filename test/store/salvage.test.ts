@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { TABLES } from '../../src/main/store/salvage.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
@@ -159,6 +160,16 @@ describe('a store with damage in its middle', () => {
       counts: { done: 2, total: 4 },
     });
   });
+});
+
+it('every table of the schema is taken over, but the search index, which is written anew', async () => {
+  const folder = makeFolder();
+  await openTestStore(folder);
+  const tables = openReader(folder)
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'calls_text*'")
+    .pluck()
+    .all();
+  expect(new Set<string>(TABLES)).toEqual(new Set(tables));
 });
 
 describe.skipIf(process.platform === 'win32')('a take-over without room for it', () => {

@@ -22,7 +22,7 @@ export interface Salvaged {
 }
 
 /** In the order in which rows refer to each other. */
-const TABLES = [
+export const TABLES = [
   'settings',
   'bodies',
   'calls',

@@ -182,7 +182,10 @@ export function markRunningInterrupted(db: Database): number {
     "UPDATE items SET status = 'queued' WHERE status = 'running' AND batch_id IN (SELECT id FROM batches)",
   ).run();
   // What the crash cut off had recorded its calls until then.
-  const diedAt = prepared<[], { at: number }>(db, 'SELECT created_at AS at FROM calls ORDER BY id DESC LIMIT 1').get();
+  const diedAt = prepared<[], { at: number }>(
+    db,
+    'SELECT created_at AS at FROM calls WHERE id = (SELECT max(id) FROM calls)',
+  ).get();
   return prepared(
     db,
     `UPDATE batches SET status = 'interrupted', worked_ms = ${WORKED}, running_since = NULL
