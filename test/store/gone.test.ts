@@ -50,6 +50,17 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
     await store.close();
   });
 
+  it.each(losses)('that is %s is noticed by a first question too, and answers it', async (_name, lose) => {
+    const folder = join(makeFolder(), 'data');
+    const told: string[] = [];
+    const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
+    await record(store, 'A question', 'An answer');
+    lose(folder);
+    expect((await store.read.pageOfCalls({ limit: 9 })).rows.map((row) => row.message)).toEqual(['A question']);
+    expect(told).toEqual(['gone']);
+    await store.close();
+  });
+
   it('that comes back is written to again', async () => {
     const folder = join(makeFolder(), 'data');
     const store = await openStore(folder, workerUrl);

@@ -108,7 +108,11 @@ export async function openStore(
   try {
     const options = { mode: 'write', file, flushAfterMs: FLUSH_AFTER_MS } as const;
     const writer = await startStoreThread(workerUrl, options, onUpdate);
-    const reader = lazily(() => startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 }));
+    const reader = lazily(async () => {
+      // A write of nothing: where the file has gone from its place the writer refuses it, and another's may lie there now.
+      await writer.call('releaseCalls', [[]], true);
+      return startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 });
+    });
     const told = new Set<LastingFailure>();
     const fail = (reason: LastingFailure) => {
       if (told.has(reason)) return;
@@ -124,10 +128,15 @@ export async function openStore(
     const check = writer.hadUncleanEnd ? checkInBackground(workerUrl, file, () => fail('damaged')) : null;
     // No reader finds a file that has gone; the writer has it open.
     const isWritersRead = (name: string) => reader.started() === null && (AT_START.has(name) || told.has('gone'));
+    const orWriter = (error: unknown) => {
+      if (!(error instanceof StoreError && error.reason === 'gone')) throw error;
+      fail('gone');
+      return writer;
+    };
     return {
       read: client<Reads>(
         Object.keys(readOperations),
-        async (name) => (isWritersRead(name) ? writer : reader.get()),
+        (name) => (isWritersRead(name) ? Promise.resolve(writer) : reader.get().catch(orWriter)),
         hear,
       ),
       write: client<Writes>(Object.keys(writeOperations), async () => writer, hear),
