@@ -13,6 +13,10 @@ function piece(content: string, finish_reason: unknown = null, more: object = {}
   return `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason }], ...more })}\n\n`;
 }
 
+function thoughts(reasoning_content: string, finish_reason: string | null = null): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, delta: { reasoning_content }, finish_reason }] })}\n\n`;
+}
+
 const DONE = 'data: [DONE]\n\n';
 
 describe('a streamed reply is whole', () => {
@@ -37,6 +41,14 @@ describe('a streamed reply is whole', () => {
       'messages for deltas',
       [`data: ${JSON.stringify({ choices: [{ message: { content: 'Fine.' }, finish_reason: 'stop' }] })}\n\n`],
     ],
+    ['its end told with its thoughts', [thoughts('Hm.', 'stop'), piece('Fi'), piece('ne.', 'stop')]],
+    ['two ends', [piece('Fine.', 'stop'), piece('', 'stop'), DONE]],
+    [
+      'null for role and content at first',
+      [`data: {"choices":[{"delta":{"role":null,"content":null}}]}\n\n`, piece('Fine.', 'stop')],
+    ],
+    ['null for a delta', [piece('Fine.', 'stop'), 'data: {"choices":[{"delta":null}]}\n\n', DONE]],
+    ['null for choices beside the usage', [piece('Fine.', 'stop'), 'data: {"choices":null,"usage":{}}\n\n', DONE]],
     ['an empty reason behind the one that counts', [piece('Fine.', 'stop'), piece('', ''), piece('', 'null')]],
   ])('with %s', async (_what, parts) => {
     server.respond(bytes(parts));
@@ -69,6 +81,11 @@ describe('a streamed reply whose reason came by itself is whole', () => {
     await bench.connect(server.url, { idleTimeoutMs: 300 });
     server.respond(bytes(all, { ending: 'hang' }));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
+  });
+
+  it('but not when it came with its thoughts', async () => {
+    server.respond(bytes([thoughts('Hm.', 'stop'), piece('Fi')], { ending: 'cut' }));
+    expect(failureOf(await bench.complete(question)).problem.code).toBe('connection_failed');
   });
 
   it('but not when that reason stands in every piece', async () => {
