@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor } from 'electron';
 import type { StoreUpdate } from '../shared/data.ts';
+import { createBatchNotices } from './batch/batch-notices.ts';
 import type { DocketParts } from './compose.ts';
 import { shutChromiumIn } from './electron/no-network.ts';
+import { isInSight, showNotice } from './electron/notices.ts';
 import type { Engine } from './engine.ts';
 import { emitToWindows } from './ipc/emit.ts';
 import { registerIpc } from './ipc/register.ts';
@@ -34,6 +36,12 @@ if (dataDirProblem === null) leaveUnwritable(dataDir);
 /** What is the window's and Chromium's own. */
 const ownDir = app.getPath('userData');
 const log = createLog(join(ownDir, 'docket.log'));
+const notices = createBatchNotices(isInSight, (notice) =>
+  showNotice(notice, () => {
+    focusWindow();
+    emitToWindows('batch.show', { batchId: notice.batchId });
+  }),
+);
 
 process.on('uncaughtException', (error) => log('An error that nothing caught.', error));
 process.on('unhandledRejection', (error) => log('A failure that nothing waited for.', error));
@@ -96,6 +104,7 @@ async function start(): Promise<void> {
   try {
     const { settings, store, gateway } = (await started).docket;
     nativeTheme.themeSource = settings.current().theme;
+    notices.setWanted(settings.current().notifyBatchEnd);
     // Another network may be there by now, or be there soon: pauses begin small again.
     powerMonitor.on('resume', () => gateway.tryNow());
     if (store.salvage !== null) tellSalvage(store.salvage);
@@ -143,8 +152,14 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
     forkBuiltin: () => forkUtility(join(here, 'builtin-process.js')),
     emit: (...event) => {
       const [name, payload] = event;
-      if (name === 'batch.progress') longWork.progress(payload);
-      if (name === 'settings.changed') nativeTheme.themeSource = payload.settings.theme;
+      if (name === 'batch.progress') {
+        longWork.progress(payload);
+        notices.progress(payload);
+      }
+      if (name === 'settings.changed') {
+        nativeTheme.themeSource = payload.settings.theme;
+        notices.setWanted(payload.settings.notifyBatchEnd);
+      }
       if (name === 'store.updating') repeatWhenLoaded(payload);
       emitToWindows(...event);
     },
@@ -164,6 +179,7 @@ function repeatWhenLoaded(update: StoreUpdate): void {
 function focusWindow(): void {
   const [window] = BrowserWindow.getAllWindows();
   if (window?.isMinimized()) window.restore();
+  window?.show();
   window?.focus();
 }
 

@@ -204,6 +204,8 @@ export interface Events {
   /** A conversation was made, renamed, brought back or moved in the list. */
   'chat.changed': { readonly conversation: Conversation };
   'batch.progress': BatchProgress;
+  /** A person asked for a batch outside of the window, by a click on a notification. */
+  'batch.show': { readonly batchId: string };
   /** Of an export that takes a while. */
   'batch.exporting': ExportProgress;
   /** A batch changed outside of its progress (made, started, removed). */

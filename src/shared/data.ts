@@ -60,6 +60,8 @@ export interface Settings {
   /** Tokens that the model can read in one request. */
   readonly contextTokens: number;
   readonly theme: ThemeChoice;
+  /** A notification of the system when a batch ends while Docket is not in front. */
+  readonly notifyBatchEnd: boolean;
 }
 
 export interface SettingsView {

@@ -30,6 +30,7 @@ export const settingsSchema = z.object({
   hostWaitMs: z.number().int().min(3_600_000).max(604_800_000),
   contextTokens: z.number().int().min(512).max(10_000_000),
   theme: z.enum(['system', 'light', 'dark']),
+  notifyBatchEnd: z.boolean(),
 }) satisfies z.ZodType<Settings>;
 
 export const defaultSettings: Settings = {
@@ -44,4 +45,5 @@ export const defaultSettings: Settings = {
   hostWaitMs: 12 * 3_600_000,
   contextTokens: 128_000,
   theme: 'system',
+  notifyBatchEnd: true,
 };

@@ -4,7 +4,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { appCommands } from './app/app-commands.ts';
+import { on } from './app/bridge.ts';
 import { registerCommands } from './app/commands.ts';
+import { navigate } from './app/navigation-store.ts';
 import { settingsStore, statusStore, updateStore } from './app/stores.ts';
 import { followTheme } from './app/theme.ts';
 import { batchCommands } from './batch/batch-commands.ts';
@@ -17,6 +19,7 @@ followTheme(settingsStore);
 // Not awaited: the window shows its frame at once, and each part fills when its answer comes.
 void settingsStore.start();
 updateStore.start(statusStore.start());
+on('batch.show', ({ batchId }) => navigate({ surface: 'batch', batchId }));
 chat.start();
 void composed.files.start();
 void edited.files.start();

@@ -4,6 +4,7 @@ import type { AppInfo } from '../../../shared/contract.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../app/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -57,7 +58,26 @@ export function TimeoutsSection() {
         unit="h"
         hint="How long a batch waits for a server that is away. It goes on by itself when the server is back; after that time it is left interrupted and can be resumed."
       />
+      <NotifyField />
     </Section>
+  );
+}
+
+function NotifyField() {
+  const notify = useStore(settingsForm.store, (state) => state.saved?.settings.notifyBatchEnd);
+  if (notify === undefined) return null;
+  return (
+    <Field
+      inline
+      label="Notification"
+      hint="The system shows the batch's name and its counts, nothing out of the files."
+    >
+      <Checkbox
+        checked={notify}
+        onChange={(notifyBatchEnd) => void settingsForm.change({ notifyBatchEnd })}
+        label="When a batch ends or stops while Docket is not in front"
+      />
+    </Field>
   );
 }
 
