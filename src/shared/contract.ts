@@ -14,6 +14,7 @@ import type {
   ConversationWithMessages,
   DiscoveredServer,
   ExportProgress,
+  FoundMessage,
   HistoryFacets,
   HistoryPage,
   ItemDetail,
@@ -88,6 +89,10 @@ export const routes = {
   'settings.test': route(nothing).returns<readonly ConnectionCheck[]>(),
 
   'chat.list': route(nothing).returns<readonly Conversation[]>(),
+  /** Conversations with a message that has all the words; the newest such message of each. */
+  'chat.find': route(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(500) })).returns<
+    readonly FoundMessage[]
+  >(),
   'chat.open': route(z.object({ conversationId: id })).returns<ConversationWithMessages>(),
   'chat.rename': route(
     z.object({ conversationId: id, title: z.string().trim().min(1).max(200, 'A title has at most 200 characters.') }),

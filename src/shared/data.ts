@@ -187,6 +187,16 @@ export interface Message {
   readonly attempts: number | null;
 }
 
+/** A message that was found by words in it. */
+export interface FoundMessage {
+  readonly conversationId: string;
+  /** Of the conversation. */
+  readonly title: string;
+  readonly messageId: string;
+  /** What stands around the first of the words. */
+  readonly excerpt: string;
+}
+
 export interface ConversationWithMessages {
   readonly conversation: Conversation;
   /** All branches, oldest first. */

@@ -38,9 +38,7 @@ describe('a batch that ends while a person looks elsewhere', () => {
     tell({ name: 'Contracts', status: 'running' });
     tell({ name: 'Contracts', status: 'finished', counts });
     tell({ name: 'Contracts', status: 'finished', counts });
-    expect(shown).toEqual([
-      { batchId: running.id, title: 'Contracts: finished', body: '1,200 files done, 4 failed.' },
-    ]);
+    expect(shown).toEqual([{ batchId: running.id, title: 'Contracts: finished', body: '1,200 files done, 4 failed.' }]);
   });
 
   it('is told also when it stopped by itself, and again when it was resumed', () => {

@@ -340,3 +340,20 @@ test('a quotation of the built-in engine opens the file at its place, by mouse a
     await expect(opened.locator('mark')).toBeFocused();
   }
 });
+
+test('files that could not be read go at one press, and the message is sent', async ({ folder, server }) => {
+  const names = ['one.txt', 'two.txt', 'three.txt'].map((name) => join(folder, name));
+  for (const name of names) writeFileSync(name, '');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await app.drop(names);
+  await expect(page.getByText('Remove the files that could not be read, then send.', { exact: true })).toBeVisible();
+  const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('Hello');
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
+  await page.getByRole('button', { name: 'Remove all 3' }).click();
+  await composer.press('Enter');
+  await expect(page.getByRole('article', { name: 'Reply' })).toBeVisible();
+  await app.quit();
+});

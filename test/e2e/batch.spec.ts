@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import { writeCorpus } from '../support/corpus.ts';
 import { firstFiles } from '../support/first-files.ts';
 import { hangBeforeHeaders, prompted, rateLimited } from '../support/model-server-replies.ts';
@@ -308,3 +309,53 @@ function unreadPixels(cell: Element, characters?: number): number {
   const table = cell.closest('[role="grid"]')?.getBoundingClientRect();
   return Math.max(0, text.right - Math.min(shown.right, table?.right ?? 0), text.bottom - shown.bottom);
 }
+
+test('a batch that ends behind other windows is told by the system, and a click shows it', async ({ folder }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  // The system's notification cannot be clicked from here; what follows is the app's own.
+  const shown = await app.electron.evaluateHandle(({ BrowserWindow, Notification }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.blur();
+    const told: { readonly title: string; readonly body: string; click(): void }[] = [];
+    Notification.isSupported = () => true;
+    Notification.prototype.show = function show() {
+      told.push({ title: this.title, body: this.body, click: () => this.emit('click') });
+    };
+    return told;
+  });
+  const isInFront = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null);
+  await expect.poll(isInFront).toBe(false);
+  await app.request('batch.createSample', undefined);
+  await expect
+    .poll(() => shown.evaluate((told) => told.map(({ title, body }) => `${title} / ${body}`)))
+    .toEqual([expect.stringMatching(/^Sample documents: finished \/ \d files done(, \d failed)?\.$/)]);
+  await shown.evaluate((told) => told[0]?.click());
+  await expect(page.getByRole('heading', { name: 'Sample documents' })).toBeVisible();
+
+  await page.keyboard.press('Control+4');
+  await page.getByText(/^When a batch ends or stops/).click();
+  await expect.poll(async () => (await app.request('settings.get', undefined)).settings.notifyBatchEnd).toBe(false);
+  await app.quit();
+});
+
+test('a batch that had begun with another provider says so and waits', async ({ folder, server }) => {
+  server.respond(hangBeforeHeaders());
+  const documents = join(folder, 'letters');
+  mkdirSync(documents);
+  for (const n of [1, 2]) writeFileSync(join(documents, `letter ${n}.txt`), `Letter ${n} is about the roof.`);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await page.keyboard.press('Control+2');
+  await app.drop([documents]);
+  await server.waitUntil(() => server.hanging > 0);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await app.request('settings.save', defaultSettings);
+
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByText(/^This batch was begun with .* the provider is now Built-in text engine/)).toBeVisible();
+  await expect(page.getByText('0 of 2 files')).toBeVisible();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText('2 of 2 files')).toBeVisible();
+  await app.quit();
+});

@@ -364,3 +364,34 @@ test('a shortcut in the open palette does what it says there, and the palette ma
   await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
   await app.quit();
 });
+
+test('a word of a message is found by the palette and by the list of conversations', async ({ folder, server }) => {
+  server.respond((request) => text(request.prompt.includes('bird') ? 'The kingfisher is blue.' : 'Oaks grow slowly.'));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+  for (const question of ['Name a bird', 'Name a tree']) {
+    await page.keyboard.press('Control+N');
+    await composer.fill(question);
+    await composer.press('Enter');
+    await expect(page.getByRole('article', { name: 'Reply' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+  }
+  await page.keyboard.press('Control+K');
+  await page.getByRole('combobox', { name: /^Search commands/ }).fill('kingfisher');
+  await page.getByRole('option', { name: /The kingfisher is blue/ }).click();
+  await expect(page.getByRole('article', { name: 'Reply' })).toContainText('kingfisher');
+
+  await page.getByRole('searchbox', { name: /^Filter conversations/ }).fill('slowly');
+  await expect(page.getByText('1 of 2 conversations')).toBeVisible();
+  await expect(page.getByRole('option', { name: /Name a tree/ })).toBeVisible();
+  await expect(page.getByRole('option', { name: /Name a bird/ })).toHaveCount(0);
+  // Whatever leads to a conversation that the filter hides, it is seen there.
+  await page.keyboard.press('Control+K');
+  await page.getByRole('combobox', { name: /^Search commands/ }).fill('kingfisher');
+  await page.getByRole('option', { name: /The kingfisher is blue/ }).click();
+  const list = page.getByRole('listbox', { name: 'Conversations' });
+  await expect(list.getByRole('option', { name: /Name a bird/ })).toBeVisible();
+  await app.quit();
+});

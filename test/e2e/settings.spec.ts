@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import { startModelServer } from '../support/model-server.ts';
 import { text } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
@@ -78,4 +79,40 @@ test('the key reaches neither the window nor any file of the data folder', async
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => readFileSync(file).includes(KEY));
   expect(withKey).toEqual([]);
+});
+
+test('a key that is missing is told at the key, one press away from its field', async ({ folder }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', {
+    ...defaultSettings,
+    provider: 'openai',
+    baseUrl: 'https://api.openai.com/v1',
+    model: 'gpt-4o-mini',
+  });
+  await page.keyboard.press('Control+4');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const layers = page.getByRole('status').getByRole('listitem');
+  await expect(layers.filter({ hasText: 'Key' }).getByRole('img', { name: 'Failed' })).toBeVisible();
+  await expect(layers.filter({ hasText: 'Address' }).getByRole('img', { name: 'OK' })).toBeVisible();
+  await page.getByRole('button', { name: 'Go to the key' }).click();
+  await expect(page.getByRole('textbox', { name: 'API key' })).toBeFocused();
+  await app.quit();
+});
+
+test('the field for the model hides nothing while it has nothing to list', async ({ folder }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await page.keyboard.press('Control+4');
+  await page.getByRole('radio', { name: /^Other server/ }).click();
+  const model = page.getByRole('combobox', { name: 'Model' });
+  await model.click();
+  await model.pressSequentially('qwen');
+  await expect(model).toHaveAttribute('aria-expanded', 'false');
+  // Nothing of the window is taken from screen readers.
+  await expect(page.getByRole('navigation', { name: 'Surfaces' })).toBeVisible();
+  expect(await page.locator('#root, #root > *').evaluateAll((all) => all.map((part) => part.ariaHidden))).not.toContain(
+    'true',
+  );
+  await app.quit();
 });

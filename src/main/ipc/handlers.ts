@@ -68,6 +68,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       ),
 
     'chat.list': async () => ok(await chat.list()),
+    'chat.find': async ({ text, limit }) => ok(await store.read.findMessages(text, limit)),
     'chat.open': ({ conversationId }) => chat.open(conversationId),
     'chat.rename': ({ conversationId, title }) => chat.rename(conversationId, title),
     'chat.remove': ({ conversationId }) => chat.remove(conversationId),

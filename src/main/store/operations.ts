@@ -50,6 +50,7 @@ import {
   requeueItems,
   suspectItem,
 } from './tables/items.ts';
+import { findMessages } from './tables/message-search.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
 /** What a crash left behind, said once at the start. */
@@ -109,6 +110,7 @@ export const readOperations = {
   historyFacets,
   departuresSince,
   listConversations,
+  findMessages,
   readConversation,
   readAttachments,
   readAttachmentText,

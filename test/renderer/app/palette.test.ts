@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Command, commandRegistry, registerCommands } from '../../../src/renderer/src/app/commands.ts';
-import { joinGroups, matchesQuery, recentItems, staticItems } from '../../../src/renderer/src/app/palette-items.ts';
+import {
+  joinGroups,
+  matchesQuery,
+  messageItems,
+  recentItems,
+  staticItems,
+} from '../../../src/renderer/src/app/palette-items.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { createScriptedBridge } from '../batch/scripted-bridge.ts';
 import { makeConversation } from '../chat/samples.ts';
@@ -31,6 +37,16 @@ describe('the palette', () => {
     ]);
     end();
     expect(staticItems().map(({ value }) => value)).toEqual(['Go to']);
+  });
+
+  it('shows a message that main found, whatever its words look like', () => {
+    const [group] = messageItems([
+      { conversationId: 'c1', title: 'Lease', messageId: 'm1', excerpt: '…ends on 31 May 2027…' },
+    ]);
+    expect(group?.value).toBe('In messages');
+    expect(group?.items[0]).toMatchObject({ title: '…ends on 31 May 2027…', detail: 'Lease' });
+    expect(group?.items.every((item) => matchesQuery(item, 'fin du bail'))).toBe(true);
+    expect(messageItems([])).toEqual([]);
   });
 
   it('puts recent things before the commands of the window itself', () => {

@@ -106,12 +106,12 @@ type Range = HistoryFilter & { readonly before?: number | undefined };
 type PageFilter = Range & { readonly limit: number };
 
 /** A query in no order, and the column that it can be walked by in falling order. */
-interface Matching extends Condition {
+export interface Matching extends Condition {
   readonly id: 'id' | 't.rowid';
 }
 
 /** Null when nothing can match. */
-function matching(db: Database, filter: Range, columns: string): Matching | null {
+export function matching(db: Database, filter: Range, columns: string): Matching | null {
   const query = filter.search === undefined ? null : searchQuery(filter.search);
   if (filter.search?.trim() && query === null) return null;
   if (query === null) return { ...filtered(db, filter, columns), id: 'id' };

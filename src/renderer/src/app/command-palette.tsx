@@ -10,8 +10,9 @@ import styles from './command-palette.module.css';
 import type { Command } from './commands.ts';
 import { navigation } from './navigation-store.ts';
 import { closeOverlay, overlays } from './overlays.ts';
-import { joinGroups, matchesQuery, recentItems, staticItems } from './palette-items.ts';
+import { joinGroups, matchesQuery, messageItems, type PaletteItem, recentItems, staticItems } from './palette-items.ts';
 import { settleFocus } from './surface-focus.ts';
+import { useFoundMessages } from './use-found-messages.ts';
 
 /** Ctrl/Cmd+K: everything that can be gone to or done, by its name. */
 export function CommandPalette() {
@@ -28,11 +29,16 @@ export function CommandPalette() {
   );
 }
 
+/** As many as are looked through at a glance. */
+const MOST_FOUND = 8;
+
 type Groups = ReturnType<typeof staticItems>;
 
 /** Mounted anew each time it opens, so its list is always of this moment. */
 function Palette() {
   const [groups, setGroups] = useState<Groups>(staticItems);
+  const [query, setQuery] = useState('');
+  const found = useFoundMessages(query, MOST_FOUND);
   // When it is gone and has given the focus back: what was run may have taken away what had it before.
   useEffect(() => () => void requestAnimationFrame(() => settleFocus(navigation.getState().target.surface)), []);
   useEffect(() => {
@@ -48,7 +54,9 @@ function Palette() {
     <Autocomplete.Root
       open
       inline
-      items={groups}
+      items={[...groups, ...messageItems(found ?? [])]}
+      value={query}
+      onValueChange={setQuery}
       filter={matchesQuery}
       itemToStringValue={(command: Command) => command.title}
       autoHighlight="always"
@@ -56,19 +64,25 @@ function Palette() {
     >
       <Autocomplete.InputGroup className={styles.search}>
         <Search aria-hidden />
-        <Autocomplete.Input className={styles.input} aria-label="Search commands" placeholder="Go to, open or do…" />
+        <Autocomplete.Input
+          className={styles.input}
+          aria-label="Search commands and messages"
+          placeholder="Go to, open, do, or find in messages…"
+        />
         <Kbd keys="Esc" />
       </Autocomplete.InputGroup>
       <div className={styles.scroll}>
         <Autocomplete.Empty>
-          <p className={styles.empty}>Nothing of that name</p>
+          <p className={styles.empty}>
+            {found === null ? 'Looking through the messages…' : 'Nothing of that name, and no message that says it'}
+          </p>
         </Autocomplete.Empty>
         <Autocomplete.List>
           {(group: Groups[number]) => (
             <Autocomplete.Group key={group.value} items={group.items} className={styles.group}>
               <Autocomplete.GroupLabel className={styles.label}>{group.value}</Autocomplete.GroupLabel>
               <Autocomplete.Collection>
-                {(command: Command) => <Entry key={command.id} command={command} />}
+                {(command: PaletteItem) => <Entry key={command.id} command={command} />}
               </Autocomplete.Collection>
             </Autocomplete.Group>
           )}
@@ -78,7 +92,7 @@ function Palette() {
   );
 }
 
-function Entry({ command }: { readonly command: Command }) {
+function Entry({ command }: { readonly command: PaletteItem }) {
   const run = () => {
     closeOverlay();
     command.run();
@@ -86,6 +100,7 @@ function Entry({ command }: { readonly command: Command }) {
   return (
     <Autocomplete.Item value={command} className={styles.item} onClick={run}>
       <span className={styles.title}>{command.title}</span>
+      {command.detail !== undefined && <span className={styles.detail}>{command.detail}</span>}
       {command.shortcut !== undefined && <Kbd keys={command.shortcut} />}
     </Autocomplete.Item>
   );

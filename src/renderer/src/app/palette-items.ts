@@ -1,4 +1,5 @@
 import type { Bridge } from '../../../shared/contract.ts';
+import type { FoundMessage } from '../../../shared/data.ts';
 import { hasEveryWord } from '../../../shared/fold-text.ts';
 import { type Command, commandRegistry } from './commands.ts';
 import { navigate } from './navigation-store.ts';
@@ -14,9 +15,13 @@ const recentCount = 6;
 /** Of the window's own commands, which come last. */
 const lastGroup = 'Docket';
 
-interface PaletteItem extends Command {
+export interface PaletteItem extends Command {
   /** Shown only to a query. */
   readonly older?: boolean;
+  /** Main found it for this very query: its words need not stand in its title. */
+  readonly found?: boolean;
+  /** Beside the title, in grey. */
+  readonly detail?: string;
 }
 
 function group(name: string, items: readonly PaletteItem[]): PaletteGroup[] {
@@ -72,8 +77,24 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
   ];
 }
 
+/** Messages that main found, each under its conversation's title. */
+export function messageItems(found: readonly FoundMessage[]): readonly PaletteGroup[] {
+  return group(
+    'In messages',
+    found.map(({ conversationId, title, messageId, excerpt }) => ({
+      id: `message.${messageId}`,
+      title: excerpt,
+      detail: title,
+      group: 'In messages',
+      found: true,
+      run: () => navigate({ surface: 'chat', conversationId }),
+    })),
+  );
+}
+
 /** Every word of the query is found in the title, the group or the keywords. */
 export function matchesQuery(command: PaletteItem, query: string): boolean {
+  if (command.found === true) return true;
   if (query.trim() === '') return command.older !== true;
   return hasEveryWord(`${command.title} ${command.group} ${command.keywords ?? ''}`, query);
 }

@@ -69,7 +69,7 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
       {(waits !== null || leaving !== null) && (
         <p className={styles.fileNote}>
           {waits === null && <CloudUpload aria-hidden />}
-          {waits ?? leaving}
+          <span>{waits ?? leaving}</span>
           {failed > 0 && (
             <Button size="small" onClick={removeFailed}>
               {failed === 1 ? 'Remove it' : `Remove all ${formatNumber(failed)}`}

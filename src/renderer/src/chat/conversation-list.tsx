@@ -1,10 +1,13 @@
 import { Ellipsis, Pencil, SquarePen, Trash2, X } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../../shared/data.ts';
 import { hasEveryWord } from '../../../shared/fold-text.ts';
+import { useTarget } from '../app/navigation-store.ts';
+import { useFoundMessages } from '../app/use-found-messages.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
+import { formatCount, formatNumber } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { Skeleton, Spinner } from '../ui/progress.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -15,11 +18,19 @@ import { chat, chatUi } from './chat-instance.ts';
 import styles from './conversation-list.module.css';
 import { streamingReply } from './thread.ts';
 
-/** All conversations, newest first, filtered by words of their titles. */
+/** Conversations whose messages are found by one search; those are the newest. */
+const MOST_FOUND = 200;
+
+/** All conversations, newest first, filtered by words of their titles and messages. */
 export function ConversationList() {
   const [query, setQuery] = useState('');
   const conversations = useStore(chat, (state) => state.conversations);
   const problem = useStore(chat, (state) => state.listProblem);
+  // What another part of the window leads to is to be seen in the list.
+  useTarget('chat', ({ conversationId }) => {
+    const target = conversations?.find(({ id }) => id === conversationId);
+    if (target !== undefined && !hasEveryWord(target.title, query)) setQuery('');
+  });
   return (
     <>
       <header className={styles.header}>
@@ -27,8 +38,8 @@ export function ConversationList() {
           <input
             type="search"
             className={styles.filter}
-            aria-label="Filter conversations by title"
-            placeholder="Filter"
+            aria-label="Filter conversations by words of their titles and messages"
+            placeholder="Titles and messages"
             value={query}
             onChange={(event) => setQuery(event.target.value)}
             onKeyDown={(event) => {
@@ -79,14 +90,17 @@ function Conversations({
   readonly query: string;
 }) {
   const selectedId = useStore(chat, (state) => state.selectedId);
+  const found = useFoundMessages(query, MOST_FOUND);
+  const inMessages = useMemo(() => new Set(found?.map(({ conversationId }) => conversationId)), [found]);
   const shown =
     query.trim() === ''
       ? conversations
-      : conversations.filter((conversation) => hasEveryWord(conversation.title, query));
+      : conversations.filter(({ id, title }) => hasEveryWord(title, query) || inMessages.has(id));
   if (conversations.length === 0) {
     return <p className={styles.nothing}>No conversations yet. They are kept here, on this machine.</p>;
   }
-  if (shown.length === 0) return <p className={styles.nothing}>No title matches.</p>;
+  if (shown.length === 0)
+    return <p className={styles.nothing}>{found === null ? 'Looking through the messages…' : 'Nothing matches.'}</p>;
 
   const onKey = (event: KeyboardEvent, index: number) => {
     const conversation = shown[index];
@@ -94,7 +108,7 @@ function Conversations({
     if (event.key === 'F2') chatUi.setState({ renamingId: conversation.id });
     else if (event.key === 'Delete') void removeConversation(conversation);
   };
-  return (
+  const list = (
     <VirtualList
       label="Conversations"
       className={styles.list}
@@ -107,6 +121,15 @@ function Conversations({
       rowKey={(index) => shown[index]?.id ?? index}
       renderRow={(index) => <Row conversation={shown[index]} />}
     />
+  );
+  if (query.trim() === '') return list;
+  return (
+    <>
+      <p className={styles.shown} role="status">
+        {formatNumber(shown.length)} of {formatCount(conversations.length, 'conversation')}
+      </p>
+      {list}
+    </>
   );
 }
 
