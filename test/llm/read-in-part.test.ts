@@ -4,14 +4,14 @@ import { analyse, firstProblem } from '../../src/main/analysis/analyse.ts';
 import { createLimiter } from '../../src/main/batch/limiter.ts';
 import { fewestTokens } from '../../src/main/llm/read-in-part.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
-import { status } from '../support/model-server-replies.ts';
+import { status, text } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
 import { chatCall, failureOf, replyOf } from './workbench.ts';
 
 setUpGateway();
 
-function repeated(text: string, characters = 40_000): string {
-  return text.repeat(Math.ceil(characters / text.length)).slice(0, characters);
+function repeated(sentence: string, characters = 40_000): string {
+  return sentence.repeat(Math.ceil(characters / sentence.length)).slice(0, characters);
 }
 
 const english = repeated('The committee met on Tuesday and agreed to publish its report today. ');
@@ -40,6 +40,15 @@ describe('a text that was read in part', () => {
     expect(await bench.records()).toMatchObject([{ status: 'error', errorCode: 'read_in_part', replyBody: 'Fine.' }]);
   });
 
+  it('is told of a first question with a file, and what was answered is kept', async () => {
+    const usage = { prompt_tokens: 2_048, completion_tokens: 1, total_tokens: 2_049 };
+    server.respond(text('Fine.', { usage }));
+    expect(failureOf(await bench.complete(chatCall(english, { stream: true })))).toMatchObject({
+      problem: { code: 'read_in_part', partialKept: true },
+      partial: 'Fine.',
+    });
+  });
+
   it('makes its file one that failed with that reason', async () => {
     server.respond(counted({ prompt_tokens: 2_048 }));
     const options = { connection: bench.connection, signal: new AbortController().signal };
@@ -55,9 +64,9 @@ describe('a text that was read in part', () => {
     ['Thai', 'คณะกรรมการประชุมเมื่อวันอังคารและตกลงที่จะเผยแพร่รายงานวันนี้'],
     ['Russian', 'Комитет собрался во вторник и решил опубликовать доклад сегодня. '],
     ['Hindi', 'समिति की बैठक मंगलवार को हुई और उसने आज अपनी रिपोर्ट प्रकाशित की। '],
-  ])('is told in %s, too', async (_language, text) => {
+  ])('is told in %s, too', async (_language, sentence) => {
     server.respond(counted({ prompt_tokens: 2_048 }));
-    expect(failureOf(await bench.complete(analysisOf(repeated(text)))).problem.code).toBe('read_in_part');
+    expect(failureOf(await bench.complete(analysisOf(repeated(sentence)))).problem.code).toBe('read_in_part');
   });
 });
 
@@ -77,8 +86,8 @@ describe('a text that was read whole', () => {
     ['blanks', `word${' '.repeat(60)}`, 626],
     ['numbers', '2026-03-01;1234,56;7890;EUR\n', 12_145],
     ['names of code', 'getElementByIdOrNull setTimeoutHandler fooBarBazQux ', 4_224],
-  ])('is never taken for one that was cut: %s', async (_kind, text, prompt_tokens) => {
-    const content = repeated(text, 20_000);
+  ])('is never taken for one that was cut: %s', async (_kind, sentence, prompt_tokens) => {
+    const content = repeated(sentence, 20_000);
     expect(fewestTokens(content)).toBeLessThanOrEqual(prompt_tokens);
     server.respond(counted({ prompt_tokens }));
     expect(replyOf(await bench.complete(analysisOf(content))).text).toBe('Fine.');
@@ -98,9 +107,14 @@ describe('a text that was read whole', () => {
     expect((await bench.complete(analysisOf(english))).ok).toBe(true);
   });
 
-  it('may be a short one, or a chat of which the server had read most before', async () => {
+  it('may be a short one, or of a conversation that goes on, of which the server had read most before', async () => {
     server.respond(counted({ prompt_tokens: 40 }));
     expect((await bench.complete(analysisOf(english.slice(0, 1_500)))).ok).toBe(true);
-    expect((await bench.complete(chatCall(english))).ok).toBe(true);
+    const turns = [
+      { role: 'user', content: english },
+      { role: 'assistant', content: 'Fine.' },
+      { role: 'user', content: 'And then?' },
+    ] as const;
+    expect((await bench.complete(chatCall('', { turns }))).ok).toBe(true);
   });
 });

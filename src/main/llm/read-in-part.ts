@@ -14,11 +14,12 @@ const MARGIN = 0.9;
 const UNKNOWN_BELOW = 2;
 
 /**
- * Null when the text was read whole, or nobody can tell. Of analyses alone: a chat repeats what was read before, and
+ * Null when the text was read whole, or nobody can tell: a conversation that goes on repeats what was read before, and
  * some servers count only what is new of it.
  */
 export function whyReadInPart(call: ModelCall, usage: Usage | null, host: string): Problem | null {
-  if (call.kind !== 'analysis' || usage?.promptTokens == null || usage.promptTokens < UNKNOWN_BELOW) return null;
+  if (call.turns.some(({ role }) => role === 'assistant')) return null;
+  if (usage?.promptTokens == null || usage.promptTokens < UNKNOWN_BELOW) return null;
   // Some count what they had read before in the prompt, some beside it.
   const readTokens = usage.promptTokens + (usage.cachedTokens ?? 0);
   const texts = call.turns.map(({ content }) => content);
