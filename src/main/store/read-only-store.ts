@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Writes, writeOperations } from './operations.ts';
 import {
   client,
+  NOTHING_RECOVERED,
   openStore,
   openStoreForReading,
   ReadOnlyFolderError,
@@ -29,7 +30,7 @@ export async function openStoreOrRead(dataDir: string, workerUrl: URL, events: S
   return {
     read,
     write: client<Writes>(Object.keys(writeOperations), refuse),
-    recovery: { callsInDoubt: 0, callsNotSent: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
+    recovery: NOTHING_RECOVERED,
     salvage: null,
     isReadOnly: true,
     expectSave: () => {},

@@ -108,57 +108,91 @@ export async function openStore(
   try {
     const options = { mode: 'write', file, flushAfterMs: FLUSH_AFTER_MS } as const;
     const writer = await startStoreThread(workerUrl, options, onUpdate);
-    const reader = lazily(async () => {
-      // A write of nothing: where the file has gone from its place the writer refuses it, and another's may lie there now.
-      await writer.call('releaseCalls', [[]], true);
-      return startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 });
-    });
-    const told = new Set<LastingFailure>();
-    const fail = (reason: LastingFailure) => {
-      if (told.has(reason)) return;
-      told.add(reason);
-      if (reason === 'damaged') markDamaged(file);
-      onFailure(reason);
-    };
-    const hear = ({ reason, code }: StoreError) => {
-      if (reason === 'gone') fail('gone');
-      // A single text that is damaged is told where it is asked for.
-      else if (reason === 'damaged' && code !== DAMAGED_TEXT) fail('damaged');
-    };
-    const check = writer.hadUncleanEnd ? checkInBackground(workerUrl, file, () => fail('damaged')) : null;
-    // No reader finds a file that has gone; the writer has it open.
-    const isWritersRead = (name: string) => reader.started() === null && (AT_START.has(name) || told.has('gone'));
-    const orWriter = (error: unknown) => {
-      if (!(error instanceof StoreError && error.reason === 'gone')) throw error;
-      fail('gone');
-      return writer;
-    };
-    return {
-      read: client<Reads>(
-        Object.keys(readOperations),
-        (name) => (isWritersRead(name) ? Promise.resolve(writer) : reader.get().catch(orWriter)),
-        hear,
-      ),
-      write: client<Writes>(Object.keys(writeOperations), async () => writer, hear),
-      expectSave: writer.expectSave,
-      saveTo: writer.save,
-      recovery: writer.recovery ?? { callsInDoubt: 0, callsNotSent: 0, repliesInterrupted: 0, batchesInterrupted: 0 },
-      salvage: writer.salvage,
-      isReadOnly: false,
-      close: async () => {
-        await check?.stop();
-        await reader.started()?.then(
-          (thread) => thread.close(),
-          () => {}, // One that could not be opened has nothing to close.
-        );
-        await writer.close();
-        lock.release();
-      },
-    };
+    return storeOver(writer, { file, workerUrl, failures: createFailures(file, onFailure), release: lock.release });
   } catch (error) {
     lock.release();
     throw explained(error, dataDir);
   }
+}
+
+interface StoreParts {
+  readonly file: string;
+  readonly workerUrl: URL;
+  readonly failures: Failures;
+  /** Gives the folder free. */
+  readonly release: () => void;
+}
+
+function storeOver(writer: StoreThread, { file, workerUrl, failures, release }: StoreParts): Store {
+  const reader = lazily(async () => {
+    // A write of nothing: where the file has gone from its place the writer refuses it, and another's may lie there now.
+    await writer.call('releaseCalls', [[]], true);
+    return startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 });
+  });
+  const check = writer.hadUncleanEnd ? checkInBackground(workerUrl, file, () => failures.tell('damaged')) : null;
+  // No reader finds a file that has gone; the writer has it open.
+  const isWritersRead = (name: string) => reader.started() === null && (AT_START.has(name) || failures.has('gone'));
+  const writerWhenGone = (error: unknown) => {
+    if (!(error instanceof StoreError && error.reason === 'gone')) throw error;
+    failures.tell('gone');
+    return writer;
+  };
+  const threadOfRead = (name: string) =>
+    isWritersRead(name) ? Promise.resolve(writer) : reader.get().catch(writerWhenGone);
+  return {
+    read: client<Reads>(Object.keys(readOperations), threadOfRead, failures.hear),
+    write: client<Writes>(Object.keys(writeOperations), async () => writer, failures.hear),
+    expectSave: writer.expectSave,
+    saveTo: writer.save,
+    recovery: writer.recovery ?? NOTHING_RECOVERED,
+    salvage: writer.salvage,
+    isReadOnly: false,
+    close: async () => {
+      await check?.stop();
+      await reader.started()?.then(
+        (thread) => thread.close(),
+        () => {}, // One that could not be opened has nothing to close.
+      );
+      await writer.close();
+      release();
+    },
+  };
+}
+
+/** What a start has to say that found nothing to recover. */
+export const NOTHING_RECOVERED: Recovery = {
+  callsInDoubt: 0,
+  callsNotSent: 0,
+  repliesInterrupted: 0,
+  batchesInterrupted: 0,
+};
+
+/** The failures of a store that do not pass by themselves. */
+interface Failures {
+  has(reason: LastingFailure): boolean;
+  /** Once for each reason. */
+  tell(reason: LastingFailure): void;
+  /** Of whatever failed. */
+  hear(error: StoreError): void;
+}
+
+function createFailures(file: string, onFailure: (reason: LastingFailure) => void): Failures {
+  const told = new Set<LastingFailure>();
+  const tell = (reason: LastingFailure) => {
+    if (told.has(reason)) return;
+    told.add(reason);
+    if (reason === 'damaged') markDamaged(file);
+    onFailure(reason);
+  };
+  return {
+    has: (reason) => told.has(reason),
+    tell,
+    hear: ({ reason, code }) => {
+      if (reason === 'gone') tell('gone');
+      // A single text that is damaged is told where it is asked for.
+      else if (reason === 'damaged' && code !== DAMAGED_TEXT) tell('damaged');
+    },
+  };
 }
 
 /** Null when another process works with the folder. */

@@ -34,7 +34,8 @@ export function UpdateNotice() {
         <p>{words[update.stage].text}</p>
         <ProgressBar value={fraction} label="How far it is" valueText={percent} />
         <p className={styles.aside}>
-          {percent ?? 'A long history takes some minutes.'} You may close Docket: it goes on at the next start.
+          {percent === undefined ? 'A long history takes some minutes.' : `${percent}.`} You may close Docket: it goes
+          on at the next start.
         </p>
       </section>
     </div>
