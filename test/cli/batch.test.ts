@@ -1,8 +1,10 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { storeFile } from '../../src/main/store/store.ts';
 import { openDocket } from '../support/docket.ts';
 import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
@@ -132,6 +134,28 @@ describe('docket batch', () => {
     );
     expect(stderr).toContain('60 of 60 files finished, 0 failed.');
     expect(code).toBe(0);
+  });
+
+  it('does not begin again with a file that its server refuses, also after a kill', async () => {
+    const model = await server();
+    const isRefused = ({ prompt }: { readonly prompt: string }) => prompt.includes(noteText('note 001'));
+    model.respond((request) => (isRefused(request) ? status(403) : hangBeforeHeaders()));
+    const dataDir = await tempFolder();
+    const args = ['batch', await folderOfNotes(12), '--concurrency', '1', '--data-dir', dataDir];
+    const killed = await startCli(args, { env: environmentOf(model) });
+    await model.waitUntil(() => model.hanging === 1);
+    const store = new Database(storeFile(dataDir), { readonly: true });
+    await expect.poll(() => store.prepare('SELECT name FROM items WHERE problem IS NOT NULL').all()).toHaveLength(1);
+    store.close();
+    killed.child.kill('SIGKILL');
+    await killed.result;
+    model.reset();
+    model.respond((request) => (isRefused(request) ? status(403) : undefined));
+
+    const { code, stderr } = await runCli(args, { env: environmentOf(model) });
+
+    expect([code, stderr]).toEqual([1, expect.stringContaining('11 of 12 files finished, 1 failed.')]);
+    expect(model.chatRequests.findIndex(isRefused)).toBeGreaterThan(20);
   });
 
   it('exits 1 when a file failed, and its row says why', async () => {
