@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -8,7 +8,7 @@ import { storeFile } from '../../src/main/store/store.ts';
 import { openDocket } from '../support/docket.ts';
 import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
-import { hangBeforeHeaders, prompted, rateLimited, status } from '../support/model-server-replies.ts';
+import { hangBeforeHeaders, prompted, rateLimited, status, text } from '../support/model-server-replies.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
 import { pressCtrlC, runCli, startCli } from './run-cli.ts';
@@ -72,6 +72,25 @@ describe('docket batch', () => {
     expect(model.chatRequests).toHaveLength(asked);
     expect((await runCli(args, { env: environmentOf(model) })).code).toBe(0);
     expect(model.chatRequests).toHaveLength(asked * 2);
+  });
+
+  it('sends nothing more when its data folder is removed, and says so', async () => {
+    const model = await server();
+    model.respond(hangBeforeHeaders());
+    const dataDir = join(await tempFolder(), 'data');
+    const args = ['batch', await folderOfNotes(30), '--data-dir', dataDir, '--concurrency', '3'];
+    const cli = await startCli(args, { env: environmentOf(model) });
+    await model.waitUntil(() => model.hanging === 3);
+    await rm(dataDir, { recursive: true });
+    model.respond(text('Fine.'));
+    model.release();
+
+    const { code, stderr } = await cli.result;
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('The data folder was removed, moved or replaced: nothing more is sent');
+    // What was released already may leave; what was not on record by then may not.
+    expect(model.chatRequests.length).toBeLessThanOrEqual(3 + 1);
   });
 
   it('names a model without what a terminal would obey: its name may come from the server', async () => {
