@@ -12,6 +12,7 @@ export interface Frames {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
+  readonly maxMs: number;
   /** Share of frames that took longer than two refreshes of the screen. */
   readonly lateShare: number;
   readonly count: number;
@@ -49,6 +50,7 @@ function summary(deltas: readonly number[]): Frames {
     p50Ms: quantile(deltas, 0.5),
     p95Ms: quantile(deltas, 0.95),
     p99Ms: quantile(deltas, 0.99),
+    maxMs: Math.max(...deltas),
     lateShare: deltas.filter((ms) => ms > LATE_MS).length / deltas.length,
     count: deltas.length,
   };

@@ -18,6 +18,8 @@ export interface Plan {
     readonly scrollSteps: number;
   };
   readonly replyFrames: { readonly rounds: number; readonly characters: number; readonly idleMs: number };
+  /** `texts`: the first so many of them. */
+  readonly hostileFrames: { readonly rounds: number; readonly texts: number };
   readonly start: { readonly rounds: number };
   readonly history: {
     readonly calls: number;
@@ -42,6 +44,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       hostileDocuments: { rounds: 1 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
       replyFrames: { rounds: 1, characters: 16_000, idleMs: 2_000 },
+      hostileFrames: { rounds: 1, texts: 6 },
       start: { rounds: 2 },
       history: { calls: 50_000, questions: 10, plainQuestions: 3 },
       say,
@@ -61,6 +64,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     hostileDocuments: { rounds: 3 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },
     replyFrames: { rounds: 2, characters: 48_000, idleMs: 3_000 },
+    hostileFrames: { rounds: 1, texts: Number.POSITIVE_INFINITY },
     start: { rounds: 5 },
     history: { calls: 1_000_000, questions: 40, plainQuestions: 3 },
     say,

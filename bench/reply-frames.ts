@@ -1,11 +1,8 @@
 /** Whether the chat is smooth while a long reply streams into a long conversation and a person types the next question. */
 import { randomUUID } from 'node:crypto';
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { build } from 'vite';
 import { openStore } from '../src/main/store/store.ts';
 import { newQuestion, newReply } from '../src/shared/new-message.ts';
 import { spawnModelServer } from '../test/support/model-server-spawn.ts';
@@ -18,8 +15,8 @@ import { inPieces, longReply } from './long-reply.ts';
 import { DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
 import { inTempFolder } from './temp-folder.ts';
+import { buildWholePage, WHOLE, type WholePage, wholeFolder } from './whole-page.ts';
 
-const WHOLE = 'react-markdown, all of it each frame';
 /** Six thousand characters a second, as a fast hosted model writes. */
 const PIECE_EVERY_MS = 4;
 const TYPE_EVERY_MS = 100;
@@ -27,13 +24,6 @@ const TYPE_EVERY_MS = 100;
 const TURNS = 60;
 const TURN_CHARACTERS = 1_500;
 const TITLE = 'A long conversation';
-
-const wholeFolder = fileURLToPath(new URL('./whole-markdown', import.meta.url));
-
-/** What the page of the peer offers. */
-interface WholePage {
-  stream(pieces: readonly string[], everyMs: number): Promise<void>;
-}
 
 export function measureReplyFrames(plan: Plan): Promise<Section> {
   return inTempFolder((folder) => measureIn(plan, folder));
@@ -101,28 +91,6 @@ async function writeConversation(dataDir: string): Promise<void> {
     parentId = answered;
   }
   await store.close();
-}
-
-/** @returns the folder of the built page. */
-async function buildWholePage(outDir: string): Promise<string> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: wholeFolder,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      outDir,
-      emptyOutDir: true,
-      lib: {
-        entry: join(wholeFolder, 'page.mjs'),
-        formats: ['iife'],
-        name: 'wholeMarkdown',
-        fileName: () => 'page.js',
-      },
-    },
-  });
-  cpSync(join(wholeFolder, 'index.html'), join(outDir, 'index.html'));
-  return outDir;
 }
 
 async function streamAndType(page: Page): Promise<void> {

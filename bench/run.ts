@@ -8,6 +8,7 @@ import { measureEventLoop } from './event-loop.ts';
 import { measureFrames } from './frames.ts';
 import { measureHistory } from './history.ts';
 import { measureHostileDocuments } from './hostile-documents.ts';
+import { measureHostileFrames } from './hostile-frames.ts';
 import type { Section } from './metric.ts';
 import { measureOutage } from './outage.ts';
 import { createPlan, type Plan } from './plan.ts';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   extract: measureHostileDocuments,
   frames: measureFrames,
   'reply-frames': measureReplyFrames,
+  'hostile-frames': measureHostileFrames,
   start: measureStart,
   history: measureHistory,
 };

@@ -8,11 +8,8 @@ import { app, BrowserWindow, dialog, nativeTheme, powerMonitor } from 'electron'
 import type { StoreUpdate } from '../shared/data.ts';
 import { createBatchNotices } from './batch/batch-notices.ts';
 import type { DocketParts } from './compose.ts';
-import { endOnFault } from './electron/end-on-fault.ts';
 import { shutChromiumIn } from './electron/no-network.ts';
 import { isInSight, showNotice } from './electron/notices.ts';
-import { createClosing, quitInOrder } from './electron/quit.ts';
-import { logLostProcesses, recoverWindow } from './electron/window-recovery.ts';
 import type { Engine } from './engine.ts';
 import { emitToWindows } from './ipc/emit.ts';
 import { registerIpc } from './ipc/register.ts';
@@ -28,6 +25,9 @@ import { tellReadOnly, tellSalvage, tellStoreFailure } from './store-trouble.ts'
 import { forkUtility } from './utility-child.ts';
 import { lockDownContents, lockDownSession, openWindow, pageFolder } from './window.ts';
 
+/** After this a quit no longer waits for anything. */
+const QUIT_DEADLINE_MS = 5_000;
+
 const here = dirname(fileURLToPath(import.meta.url));
 
 const dataDirProblem = chooseDataDir();
@@ -35,9 +35,7 @@ const dataDir = app.getPath('userData');
 if (dataDirProblem === null) leaveUnwritable(dataDir);
 /** What is the window's and Chromium's own. */
 const ownDir = app.getPath('userData');
-const logFile = join(ownDir, 'docket.log');
-const log = createLog(logFile);
-const closing = createClosing(log);
+const log = createLog(join(ownDir, 'docket.log'));
 const notices = createBatchNotices(isInSight, (notice) =>
   showNotice(notice, () => {
     focusWindow();
@@ -45,7 +43,8 @@ const notices = createBatchNotices(isInSight, (notice) =>
   }),
 );
 
-endOnFault({ logFile, log, close: closing.close });
+process.on('uncaughtException', (error) => log('An error that nothing caught.', error));
+process.on('unhandledRejection', (error) => log('A failure that nothing waited for.', error));
 
 registerScheme();
 shutChromiumIn();
@@ -101,8 +100,7 @@ async function start(): Promise<void> {
     });
   });
   registerIpc(started);
-  closing.of(started);
-  quitInOrder(closing);
+  quitInOrder(started);
   try {
     const { settings, store, gateway } = (await started).docket;
     nativeTheme.themeSource = settings.current().theme;
@@ -123,15 +121,8 @@ async function start(): Promise<void> {
 async function openFirstWindow(): Promise<void> {
   lockDownSession();
   const served = new Promise<void>((resolve) => servePage(pageFolder(here), resolve));
-  const open = () => {
-    const window = openWindow({
-      preload: join(here, '..', 'preload', 'index.cjs'),
-      boundsFile: join(ownDir, 'window.json'),
-    });
-    recoverWindow(window, { dataDir, log });
-    return window;
-  };
-  logLostProcesses(log);
+  const open = () =>
+    openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(ownDir, 'window.json') });
   const { webContents } = open();
   installMenu();
   app.on('second-instance', focusWindow);
@@ -190,6 +181,31 @@ function focusWindow(): void {
   if (window?.isMinimized()) window.restore();
   window?.show();
   window?.focus();
+}
+
+/** Stop intake, abort or drain, flush, close; then leave, whatever is still undone. */
+function quitInOrder(started: Promise<Engine>): void {
+  let closing = false;
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (closing) return;
+    closing = true;
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    const deadline = setTimeout(() => {
+      log('The quit took too long; what was open is marked at the next start.');
+      app.exit(0);
+    }, QUIT_DEADLINE_MS);
+    started
+      .then((engine) => engine.close())
+      .catch((error: unknown) => log('The quit was not clean.', error))
+      .finally(() => {
+        clearTimeout(deadline);
+        app.exit(0);
+      });
+  });
 }
 
 function samplePath(): string {

@@ -28,20 +28,20 @@ describe('blocks', () => {
   it('takes the code and its language out of a fence, closed or not', () => {
     const { blocks } = split('```TS title="x"\nlet a;\n```\n\n```\nopen');
     expect(blocks).toEqual([
-      { kind: 'code', language: 'TS', text: 'let a;' },
-      { kind: 'code', language: '', text: 'open' },
+      { kind: 'code', info: 'TS title="x"', text: 'let a;' },
+      { kind: 'code', info: '', text: 'open' },
     ]);
   });
 
   it('cuts a list into items and remembers where it began to count', () => {
     expect(split('7. seven\n8. eight\n\n   still eight\n').blocks).toEqual([
-      { kind: 'list', start: 7, items: ['7. seven\n', '8. eight\n\n   still eight'] },
+      { kind: 'list', start: 7, items: ['7. seven\n', '8. eight\n\n   still eight\n'], more: false },
     ]);
   });
 
   it('keeps lists of different marks apart', () => {
     expect(split('* star\n- dash').blocks.map((block) => block.kind === 'list' && block.items)).toEqual([
-      ['* star'],
+      ['* star\n'],
       ['- dash'],
     ]);
   });
@@ -52,9 +52,20 @@ describe('blocks', () => {
     expect(definitions).toBe('[1]: https://example.com/1\n[two]: https://example.com/2 "Two"');
   });
 
-  it('does not cut a text with footnotes', () => {
-    const text = 'One[^a].\n\nTwo.\n\n[^a]: The note.';
-    expect(split(text).blocks).toEqual([{ kind: 'markdown', text }]);
+  it('takes the notes out, and leaves all else as it is without them', () => {
+    const body = '# Title\n\nOne[^a].\n\n```\n[^x]: no note\n```\n\nTwo[^b].\n\n';
+    const { blocks, footnotes, notes } = split(
+      `${body}[^a]: The note,\nwhich goes on\n\n    in two parts.\n[^b]: Other.`,
+    );
+    expect(blocks).toEqual(split(body).blocks);
+    expect(footnotes).toEqual([
+      { label: 'a', text: 'The note,\nwhich goes on\n\nin two parts.' },
+      { label: 'b', text: 'Other.' },
+    ]);
+    expect([...notes]).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
   });
 
   it('reads a text that changed elsewhere than at its end anew', () => {

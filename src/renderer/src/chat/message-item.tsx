@@ -1,6 +1,13 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { Message } from '../../../shared/data.ts';
+import { useNearSight } from '../ui/near-sight.ts';
+import { guessHeightPx } from '../ui/text-chunks.ts';
+import { directionOf } from '../ui/text-direction.ts';
+import { TextShell } from '../ui/text-shell.tsx';
 import { chat, chatUi } from './chat-instance.ts';
+import styles from './message-item.module.css';
+import { messageLabel } from './message-label.ts';
 import { Question } from './question.tsx';
 import { QuestionEditor } from './question-editor.tsx';
 import { Reply } from './reply.tsx';
@@ -11,16 +18,51 @@ interface MessageItemProps {
   readonly siblings: readonly string[];
   /** The end of the branch. */
   readonly last: boolean;
+  /** Drawn although it may be far from what is in sight. */
+  readonly atOnce: boolean;
 }
 
 /** Reads its own message, so that a reply that grows renders nothing but itself. */
-export const MessageItem = memo(function MessageItem({ conversationId, id, siblings, last }: MessageItemProps) {
+export const MessageItem = memo(function MessageItem({ conversationId, id, siblings, last, atOnce }: MessageItemProps) {
   const message = useStore(chat, (state) => state.threads.get(conversationId)?.messages.get(id));
-  const editing = useStore(chatUi, (state) => state.editingId === id);
+  const root = useRef<HTMLDivElement>(null);
+  const near = useNearSight(root, atOnce);
   if (message === undefined) return null;
+  return (
+    <div ref={root} className={styles.item} data-find-part data-message={id}>
+      {near ? <Drawn message={message} siblings={siblings} last={last} /> : <Undrawn message={message} />}
+    </div>
+  );
+}, isSameItem);
+
+interface DrawnProps extends Pick<MessageItemProps, 'siblings' | 'last'> {
+  readonly message: Message;
+}
+
+function Drawn({ message, siblings, last }: DrawnProps) {
+  const editing = useStore(chatUi, (state) => state.editingId === message.id);
   if (message.role === 'assistant') return <Reply reply={message} siblings={siblings} last={last} />;
   return editing ? <QuestionEditor question={message} /> : <Question question={message} siblings={siblings} />;
-}, isSameItem);
+}
+
+/** A message that is far from what is in sight: to be found, selected and read out, without all that is around it. */
+function Undrawn({ message: { role, content, llm } }: { readonly message: Message }) {
+  return (
+    <article
+      className={role === 'assistant' ? styles.reply : styles.question}
+      aria-label={messageLabel(role, llm)}
+      style={{ containIntrinsicBlockSize: `auto ${guessHeightPx(content) + AROUND_PX}px` }}
+      data-selectable
+    >
+      <div className={styles.plain} dir={directionOf(content)}>
+        <TextShell text={content} />
+      </div>
+    </article>
+  );
+}
+
+/** Buttons, facts and space around a text. */
+const AROUND_PX = 60;
 
 /** The branch is computed anew with each message; its lists of versions are new objects of the same ids. */
 function isSameItem(before: MessageItemProps, after: MessageItemProps): boolean {
@@ -28,6 +70,7 @@ function isSameItem(before: MessageItemProps, after: MessageItemProps): boolean 
     before.conversationId === after.conversationId &&
     before.id === after.id &&
     before.last === after.last &&
+    before.atOnce === after.atOnce &&
     before.siblings.length === after.siblings.length &&
     before.siblings.every((id, place) => id === after.siblings[place])
   );

@@ -1,13 +1,13 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/button.tsx';
+import { createNearSight, NearSightContext } from '../ui/near-sight.ts';
 import { chat } from './chat-instance.ts';
 import { MessageItem } from './message-item.tsx';
 import styles from './message-list.module.css';
 import type { PathEntry } from './message-tree.ts';
 import { ReplyAnnouncer } from './reply-announcer.tsx';
-import { useMountedRange } from './use-mounted-range.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
 interface MessageListProps {
@@ -15,13 +15,16 @@ interface MessageListProps {
   readonly path: readonly PathEntry[];
 }
 
-/** The branch that is shown. It follows the end of a reply only while the reader is at the end. */
+/** Messages at the end that are drawn wherever the reader is. */
+const DRAWN_AT_ONCE = 8;
+
+/** The branch that is shown, all of it: what is not near is there as it was written. It follows the end of a reply only while the reader is at the end. */
 export function MessageList({ conversationId, path }: MessageListProps) {
   const scrollRef = useRef<HTMLElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
-  const sentinelRef = useRef<HTMLDivElement>(null);
   const { atEnd, toEnd } = useStickToEnd(scrollRef, contentRef);
-  const { start, trim } = useMountedRange(path.length, scrollRef, sentinelRef);
+  const [sight] = useState(createNearSight);
+  useEffect(() => (scrollRef.current === null ? undefined : sight.attach(scrollRef.current)), [sight]);
   const leafId = path.at(-1)?.id ?? null;
   const writing = useStore(
     chat,
@@ -32,25 +35,24 @@ export function MessageList({ conversationId, path }: MessageListProps) {
   useEffect(() => {
     if (writing) toEnd();
   }, [writing, toEnd]);
-  useEffect(() => {
-    if (atEnd) trim();
-  }, [atEnd, trim]);
 
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which keys must reach */}
       <section ref={scrollRef} className={styles.scroll} aria-label="Messages" tabIndex={0}>
         <div ref={contentRef} className={styles.content}>
-          <div ref={sentinelRef} />
-          {path.slice(start).map((entry, place) => (
-            <MessageItem
-              key={entry.id}
-              conversationId={conversationId}
-              id={entry.id}
-              siblings={entry.siblings}
-              last={start + place === path.length - 1}
-            />
-          ))}
+          <NearSightContext value={sight}>
+            {path.map(({ id, siblings }, place) => (
+              <MessageItem
+                key={id}
+                conversationId={conversationId}
+                id={id}
+                siblings={siblings}
+                last={place === path.length - 1}
+                atOnce={place >= path.length - DRAWN_AT_ONCE}
+              />
+            ))}
+          </NearSightContext>
         </div>
       </section>
       {!atEnd && (

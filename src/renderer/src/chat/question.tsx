@@ -1,15 +1,18 @@
 import { Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { cx } from '../ui/cx.ts';
 import { formatCount } from '../ui/format.ts';
 import { directionOf } from '../ui/text-direction.ts';
+import { TextShell } from '../ui/text-shell.tsx';
 import { beginEdit } from './chat-actions.ts';
 import { chat } from './chat-instance.ts';
 import { FileChip, FileChips } from './file-chip.tsx';
 import styles from './message-item.module.css';
+import { messageLabel } from './message-label.ts';
 import { streamingReply } from './thread.ts';
 import { VersionSwitch } from './version-switch.tsx';
 
@@ -22,7 +25,7 @@ interface QuestionProps {
 export function Question({ question, siblings }: QuestionProps) {
   const writing = useStore(chat, (state) => streamingReply(state.threads.get(question.conversationId)) !== null);
   return (
-    <article className={styles.question} aria-label="Your message">
+    <article className={styles.question} aria-label={messageLabel(question.role, question.llm)}>
       {question.attachments.length > 0 && (
         <FileChips label="Attached files">
           {question.attachments.map((attachment) => (
@@ -50,15 +53,28 @@ export function Question({ question, siblings }: QuestionProps) {
 
 /** More than this is a pasted document: its beginning tells which. */
 const longText = 6_000;
-const shownOfLong = 700;
 
 function Words({ text }: { readonly text: string }) {
   const [whole, setWhole] = useState(false);
-  const cut = text.length > longText && !whole;
+  const root = useRef<HTMLDivElement>(null);
+  // What is found in the part that is folded away unfolds it.
+  useEffect(() => {
+    const unfold = () => setWhole(true);
+    const element = root.current;
+    element?.addEventListener('beforematch', unfold);
+    return () => element?.removeEventListener('beforematch', unfold);
+  }, []);
+  const long = text.length > longText;
   return (
-    <div className={styles.bubble} dir={directionOf(text)} data-selectable>
-      {cut ? `${text.slice(0, shownOfLong).trimEnd()}…` : text}
-      {text.length > longText && (
+    <div ref={root} className={styles.bubble} dir={directionOf(text)} data-selectable>
+      {long ? (
+        <div className={cx(!whole && styles.folded)}>
+          <TextShell text={text} />
+        </div>
+      ) : (
+        text
+      )}
+      {long && (
         <Button
           size="small"
           variant="ghost"

@@ -13,6 +13,7 @@ import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { currentOptions } from './chat-actions.ts';
 import { chat } from './chat-instance.ts';
 import styles from './message-item.module.css';
+import { messageLabel } from './message-label.ts';
 import { quotedFile } from './quotation.ts';
 import { QuotationContext } from './quotation-context.ts';
 import { finishNote, replyFacts } from './reply-facts.ts';
@@ -36,11 +37,7 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
     [reply.llm, reply.conversationId, reply.id],
   );
   return (
-    <article
-      className={styles.reply}
-      aria-label={reply.llm === false ? 'Reply of the built-in text engine' : 'Reply'}
-      aria-busy={writing}
-    >
+    <article className={styles.reply} aria-label={messageLabel(reply.role, reply.llm)} aria-busy={writing}>
       {reply.llm === false && (
         <div className={styles.engine}>
           <ProviderBadge name={reply.providerName ?? ''} llm={false} />

@@ -3,7 +3,7 @@ import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { formatBytes } from './format.ts';
 import styles from './long-text.module.css';
-import { chunkText, cutAt, SHOWN_AT_FIRST } from './text-chunks.ts';
+import { chunkText, cutAt, guessHeightPx, SHOWN_AT_FIRST } from './text-chunks.ts';
 import { directionOf } from './text-direction.ts';
 
 interface Span {
@@ -33,7 +33,7 @@ export function LongText({ text, code = false, marked = null }: LongTextProps) {
   const long = text.length > SHOWN_AT_FIRST;
   const all = !long || asked || searched || (marked !== null && marked.end > SHOWN_AT_FIRST);
   const shown = all ? text : text.slice(0, cutAt(text, SHOWN_AT_FIRST));
-  const pieces = useMemo(() => (long && all ? chunkText(shown) : [shown]), [long, all, shown]);
+  const pieces = useMemo(() => chunkText(shown), [shown]);
   let start = 0;
   return (
     <>
@@ -47,8 +47,12 @@ export function LongText({ text, code = false, marked = null }: LongTextProps) {
           const from = start;
           start += piece.length;
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
-            <pre key={place} className={cx(styles.piece, pieces.length > 1 && styles.chunk)}>
+            <pre
+              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
+              key={place}
+              className={cx(styles.piece, pieces.length > 1 && styles.chunk)}
+              style={pieces.length > 1 ? { containIntrinsicBlockSize: `auto ${guessHeightPx(piece)}px` } : undefined}
+            >
               <Piece text={piece} from={from} marked={marked} />
             </pre>
           );

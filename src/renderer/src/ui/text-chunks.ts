@@ -1,6 +1,11 @@
 /** What is shown of a long text before the user asks for more. */
 export const SHOWN_AT_FIRST = 200_000;
 const CHUNK = 16_000;
+/** More lines than this are not laid out together. */
+const CHUNK_LINES = 200;
+/** Of the text that is read, in a window of usual width. */
+const LINE_PX = 22;
+const LINE_CHARACTERS = 90;
 /** How far back a chunk looks for a line's end. */
 const SLACK = 2_000;
 
@@ -20,8 +25,26 @@ export function chunkText(text: string): readonly string[] {
       const line = text.lastIndexOf('\n', end - 1);
       if (line >= end - SLACK && line >= start) end = line + 1;
     }
+    end = Math.min(end, endOfLines(text, start, end));
     chunks.push(text.slice(start, end));
     start = end;
   }
   return chunks;
+}
+
+function endOfLines(text: string, start: number, end: number): number {
+  let at = start;
+  for (let lines = 0; lines < CHUNK_LINES; lines += 1) {
+    const line = text.indexOf('\n', at);
+    if (line < 0 || line >= end) return end;
+    at = line + 1;
+  }
+  return at;
+}
+
+/** About how high a text will be, for what is not laid out yet. */
+export function guessHeightPx(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return LINE_PX * Math.max(lines, Math.ceil(text.length / LINE_CHARACTERS) + lines / 2);
 }

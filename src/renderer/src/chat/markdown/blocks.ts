@@ -1,75 +1,68 @@
-import { Lexer, type Token, type Tokens } from 'marked';
+import { OPEN_PIECES, type Piece, type PlainReason, readPieces } from './pieces.ts';
+import type { NoteNumbers } from './rules/footnotes.ts';
 
-/** A piece of a Markdown text, rendered by itself so that finished pieces are never rendered again. */
+/** A part of a Markdown text, drawn by itself so that finished parts are never drawn again. */
 export type Block =
-  | { readonly kind: 'heading' | 'table' | 'markdown'; readonly text: string }
-  | { readonly kind: 'code'; readonly text: string; readonly language: string }
-  /** A list is cut into its items: a long one would else be rendered whole with each word that is added to it. */
-  | { readonly kind: 'list'; readonly start: number | null; readonly items: readonly string[] };
+  | { readonly kind: 'heading' | 'table' | 'markdown' | 'math'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string; readonly info: string }
+  | { readonly kind: 'plain'; readonly text: string; readonly reason: PlainReason }
+  | {
+      readonly kind: 'list';
+      readonly start: number | null;
+      readonly items: readonly string[];
+      /** It goes on with the list before it. */
+      readonly more: boolean;
+    };
+
+interface Footnote {
+  readonly label: string;
+  readonly text: string;
+}
 
 export interface Blocks {
   readonly blocks: readonly Block[];
-  /** Link definitions of the whole text (`[name]: https://…`), which the pieces would otherwise not see. */
+  /** Link definitions of the whole text (`[name]: https://…`), which its parts would otherwise not see. */
   readonly definitions: string;
+  /** In the order in which they stand; their numbers are counted so. */
+  readonly footnotes: readonly Footnote[];
+  readonly notes: NoteNumbers;
 }
 
-/** What text to come may still change is read again from the start of a piece. */
-interface Piece {
-  readonly start: number;
-  readonly content:
-    | Exclude<Block, { kind: 'list' }>
-    | {
-        readonly kind: 'item';
-        readonly text: string;
-        readonly ordered: boolean;
-        readonly number: number;
-        readonly first: boolean;
-      }
-    | { readonly kind: 'definition'; readonly text: string };
-}
+/** More link definitions than this are shown, at the end, as the text that they are. */
+const MOST_DEFINITIONS = 1_000;
+/** Notes beyond these are shown in the same way. */
+const MOST_FOOTNOTES = 100;
+/** What comes after so many pieces is not laid out. */
+const MOST_PIECES = 4_000;
+/** The ones after the last that is laid out tell that it has ended. */
+const MOST_READ = MOST_PIECES + OPEN_PIECES;
+/** A longer list is several, which are laid out apart. */
+const ITEMS_TOGETHER = 24;
 
-/** Pieces at the end that text to come may still join or change: a list and a paragraph after it, for one. */
-const openPieces = 2;
-const footnote = /^\[\^[^\]\s]+\]:/m;
+const nothing: Blocks = { blocks: [], definitions: '', footnotes: [], notes: new Map() };
 
-function isList(token: Token): token is Tokens.List {
-  return token.type === 'list';
-}
-
-function readList(token: Tokens.List, start: number): readonly Piece[] {
-  let at = start;
-  return token.items.map((item: Tokens.ListItem, place) => {
-    const number = token.ordered ? Number.parseInt(item.raw, 10) || 0 : 0;
-    const piece: Piece = {
-      start: at,
-      content: { kind: 'item', text: item.raw, ordered: token.ordered, number, first: place === 0 },
-    };
-    at += item.raw.length;
-    return piece;
-  });
-}
-
-function readToken(token: Token, start: number): readonly Piece[] {
-  if (token.type === 'space') return [];
-  if (isList(token)) return readList(token, start);
-  if (token.type === 'def') return [{ start, content: { kind: 'definition', text: token.raw } }];
-  if (token.type === 'code') {
-    const language = typeof token.lang === 'string' ? (token.lang.trim().split(/\s+/)[0] ?? '') : '';
-    return [{ start, content: { kind: 'code', text: String(token.text), language } }];
-  }
-  const kind = token.type === 'heading' || token.type === 'table' ? token.type : 'markdown';
-  return [{ start, content: { kind, text: token.raw } }];
-}
-
-function read(text: string, offset: number): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let start = offset;
-  // Only the block pass: the inline one is react-markdown's work, and most of the time.
-  for (const token of new Lexer({ gfm: true }).blockTokens(text, [])) {
-    pieces.push(...readToken(token, start));
-    start += token.raw.length;
-  }
-  return pieces;
+/**
+ * Cuts a text into blocks. Given a longer version of the text it saw last, it reads on from near the end only, and the
+ * blocks before stay the same objects.
+ */
+export function createBlockSplitter(): (text: string) => Blocks {
+  let seen = '';
+  let pieces: readonly Piece[] = [];
+  let last = nothing;
+  return (source) => {
+    const text = source.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
+    if (!text.startsWith(seen)) pieces = [];
+    // Of more than can be laid out, no more is read.
+    if (pieces.length < MOST_READ) {
+      const kept = pieces.slice(0, -OPEN_PIECES);
+      const reread = pieces[kept.length];
+      const again = readPieces(text, reread?.start ?? 0, MOST_READ - kept.length);
+      pieces = [...kept, ...continueList(kept, again, reread)].slice(0, MOST_READ);
+    }
+    seen = text;
+    last = keepSame(last, collect(text, pieces));
+    return last;
+  };
 }
 
 /** Reading that began within a list sees a new list there; it is the old one that goes on. */
@@ -80,34 +73,15 @@ function continueList(kept: readonly Piece[], again: readonly Piece[], old: Piec
   return [{ ...next, content: { ...next.content, first: false } }, ...rest];
 }
 
-/**
- * Cuts a text into blocks. Given a longer version of the text it saw last, it reads on from near the end only, and the
- * pieces before keep their texts.
- */
-export function createBlockSplitter(): (text: string) => Blocks {
-  let seen = '';
-  let pieces: readonly Piece[] = [];
-  let last: Blocks = { blocks: [], definitions: '' };
-  return (source) => {
-    const text = source.replace(/\r\n?/g, '\n');
-    if (!text.startsWith(seen)) pieces = [];
-    const kept = pieces.slice(0, -openPieces);
-    const reread = pieces[kept.length];
-    const from = reread?.start ?? 0;
-    pieces = [...kept, ...continueList(kept, read(text.slice(from), from), reread)];
-    seen = text;
-    last = keepSame(last, collect(text, pieces));
-    return last;
-  };
-}
-
-/** Blocks that did not change stay the same objects, so that they are not rendered again. */
-function keepSame(last: Blocks, { blocks, definitions }: Blocks): Blocks {
-  const kept = blocks.map((block, place) => {
+/** Blocks that did not change stay the same objects, and so do the parts that all of them depend on. */
+function keepSame(last: Blocks, next: Blocks): Blocks {
+  const blocks = next.blocks.map((block, place) => {
     const known = last.blocks[place];
     return isSameBlock(known, block) ? known : block;
   });
-  return { blocks: kept, definitions };
+  const labels = [...next.notes.keys()];
+  const sameNotes = labels.length === last.notes.size && labels.every((label) => last.notes.has(label));
+  return { ...next, blocks, notes: sameNotes ? last.notes : next.notes };
 }
 
 /** What was read again, or put together again from its items, is most often what it was. */
@@ -121,23 +95,49 @@ function isSameBlock(known: Block | undefined, block: Block): known is Block {
       items.every((item, place) => item === block.items[place])
     );
   }
-  if (block.kind === 'code' && (known as typeof block).language !== block.language) return false;
+  if (block.kind === 'code' && (known as typeof block).info !== block.info) return false;
+  if (block.kind === 'plain' && (known as typeof block).reason !== block.reason) return false;
   return (known as typeof block).text === block.text;
 }
 
 function collect(text: string, pieces: readonly Piece[]): Blocks {
-  // Footnotes number themselves over the whole text, which pieces cannot.
-  if (footnote.test(text)) return { blocks: [{ kind: 'markdown', text }], definitions: '' };
   const blocks: Block[] = [];
   const definitions: string[] = [];
-  let items: string[] = [];
-  for (const { content } of pieces) {
-    if (content.kind === 'definition') definitions.push(content.text.trim());
-    else if (content.kind !== 'item') blocks.push(content);
-    else if (content.first) {
-      items = [content.text];
-      blocks.push({ kind: 'list', start: content.ordered ? content.number : null, items });
-    } else items.push(content.text);
+  const tooMany: string[] = [];
+  const footnotes: Footnote[] = [];
+  const notes = new Map<string, number>();
+  let list: { start: number | null; items: string[] } | null = null;
+  const beyond = pieces.length < MOST_READ ? undefined : pieces[MOST_PIECES];
+  for (const { content } of beyond === undefined ? pieces : pieces.slice(0, MOST_PIECES)) {
+    if (content.kind === 'item') {
+      list = addItem(blocks, list, content);
+      continue;
+    }
+    if (content.kind === 'definition' && definitions.length < MOST_DEFINITIONS) definitions.push(content.text.trim());
+    else if (content.kind === 'definition') tooMany.push(content.text);
+    else if (content.kind === 'footnote' && footnotes.length >= MOST_FOOTNOTES) {
+      tooMany.push(`[^${content.label}]: ${content.text}\n`);
+    } else if (content.kind === 'footnote') {
+      footnotes.push({ label: content.label, text: content.text });
+      if (!notes.has(content.label)) notes.set(content.label, footnotes.length);
+    } else blocks.push(content);
   }
-  return { blocks, definitions: definitions.join('\n') };
+  if (beyond !== undefined) blocks.push({ kind: 'plain', text: text.slice(beyond.start), reason: 'long' });
+  if (tooMany.length > 0) blocks.push({ kind: 'plain', text: tooMany.join(''), reason: 'long' });
+  return { blocks, definitions: definitions.join('\n'), footnotes, notes };
+}
+
+type Item = Extract<Piece['content'], { kind: 'item' }>;
+type OpenList = { readonly start: number | null; readonly items: string[] };
+
+function addItem(blocks: Block[], list: OpenList | null, { text, ordered, number, first }: Item): OpenList {
+  if (list !== null && !first && list.items.length < ITEMS_TOGETHER) {
+    list.items.push(text);
+    return list;
+  }
+  const more = list !== null && !first;
+  const start = more ? (list.start === null ? null : list.start + list.items.length) : ordered ? number : null;
+  const opened = { start, items: [text] };
+  blocks.push({ kind: 'list', ...opened, more });
+  return opened;
 }

@@ -6,17 +6,19 @@ import { type CodeSpan, highlight } from './highlight.ts';
 
 interface CodeBlockProps {
   readonly text: string;
-  readonly language: string;
+  /** The language, and whatever stands behind it. */
+  readonly info: string;
   /** Colours wait until all of it is there. */
   readonly finished: boolean;
 }
 
-export const CodeBlock = memo(function CodeBlock({ text, language, finished }: CodeBlockProps) {
+export const CodeBlock = memo(function CodeBlock({ text, info, finished }: CodeBlockProps) {
+  const language = info.split(/\s+/)[0] ?? '';
   const spans = useHighlight(text, language, finished);
   return (
     <figure className={styles.block}>
       <figcaption className={styles.head}>
-        <span>{language === '' ? 'text' : language}</span>
+        <span className={styles.info}>{info === '' ? 'text' : info}</span>
         <CopyButton text={() => text} label="Copy code" />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which keys must reach */}

@@ -1,21 +1,23 @@
-import { Children, type ComponentProps, useContext } from 'react';
-import type { ExtraProps } from 'react-markdown';
+import { Children, type ReactNode, useContext } from 'react';
 import { readQuoteSource } from '../../../../shared/quote-source.ts';
 import { QuotationContext } from '../quotation-context.ts';
 import styles from './markdown.module.css';
-import { type Element, textOf } from './tree.ts';
+
+interface QuoteProps {
+  /** What its own paragraphs say. */
+  readonly paragraphs: readonly string[];
+  readonly children?: ReactNode;
+}
 
 /** A quotation. Those of the built-in engine end with where they stand, which opens the file there. */
-export function Quote({ node, children, ...props }: ComponentProps<'blockquote'> & ExtraProps) {
+export function Quote({ paragraphs, children }: QuoteProps) {
   const openerOf = useContext(QuotationContext);
-  const source = openerOf === null ? null : sourceOf(node);
+  const source = openerOf === null ? null : sourceOf(paragraphs);
   const open = source === null ? null : openerOf?.(source.file, { words: source.words, line: source.line });
-  if (source === null || !open) return <blockquote {...props}>{children}</blockquote>;
-  // The white space between the paragraphs is part of the children.
-  const paragraphs = Children.toArray(children).filter((child) => typeof child !== 'string');
+  if (source === null || !open) return <blockquote>{children}</blockquote>;
   return (
-    <blockquote {...props}>
-      {paragraphs.slice(0, -1)}
+    <blockquote>
+      {Children.toArray(children).slice(0, -1)}
       <p>
         <button type="button" className={styles.source} title="Open the file at this place" onClick={open}>
           {source.shown}
@@ -27,8 +29,7 @@ export function Quote({ node, children, ...props }: ComponentProps<'blockquote'>
 
 const mark = '— ';
 
-function sourceOf(node: Element | undefined) {
-  const paragraphs = node?.children.flatMap((child) => (child.type === 'element' ? [textOf(child)] : [])) ?? [];
+function sourceOf(paragraphs: readonly string[]) {
   const shown = paragraphs.at(-1);
   if (shown === undefined || paragraphs.length < 2 || !shown.startsWith(mark)) return null;
   return { shown, words: paragraphs.slice(0, -1).join(' '), ...readQuoteSource(shown.slice(mark.length)) };
