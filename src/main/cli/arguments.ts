@@ -63,6 +63,7 @@ export const helpTexts = {
 OPENAI_API_KEY and OPENAI_BASE_URL choose the provider; without them the provider set in the app is used, and
 without one the built-in text engine, which is no AI model.
 Progress goes to stderr. npm itself prints two lines on stdout first: for results alone use --out, or "npm start -s --".
+A server that is away is waited for, for as long as the app is set to (12 hours); the batch goes on when it is back.
 Ctrl+C leaves a batch that the same command resumes. After a batch that ran to its end, the same command is a new
 question: it asks for every file again, unless --retry-failed is given.
 Exit code: 0 every file finished, 1 some did not (or there were none), 2 wrong arguments, 3 the data folder is in use,
