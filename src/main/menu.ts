@@ -1,4 +1,5 @@
-import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, type BrowserWindow, type ContextMenuParams, Menu, type MenuItemConstructorOptions } from 'electron';
+import { spellingEntries } from './electron/spelling.ts';
 
 /**
  * The menu exists for the system's own shortcuts: editing, zoom, window, quit. Commands of Docket are in its palette.
@@ -26,11 +27,22 @@ export function installMenu(): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
+function spellingOf(window: BrowserWindow, params: ContextMenuParams): MenuItemConstructorOptions[] {
+  const { webContents } = window;
+  const entries = spellingEntries(params.misspelledWord, params.dictionarySuggestions, {
+    replace: (word) => webContents.replaceMisspelling(word),
+    learn: (word) => webContents.session.addWordToSpellCheckerDictionary(word),
+  });
+  return entries.length === 0 ? [] : [...entries, { type: 'separator' }];
+}
+
 /** Cut, copy and paste under the right mouse button, which Electron leaves to the app. */
 export function installContextMenu(window: BrowserWindow): void {
-  window.webContents.on('context-menu', (_event, { isEditable, selectionText, editFlags }) => {
+  window.webContents.on('context-menu', (_event, params) => {
+    const { isEditable, selectionText, editFlags } = params;
     const entries: MenuItemConstructorOptions[] = isEditable
       ? [
+          ...spellingOf(window, params),
           { role: 'undo', enabled: editFlags.canUndo },
           { role: 'redo', enabled: editFlags.canRedo },
           { type: 'separator' },

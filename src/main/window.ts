@@ -56,7 +56,8 @@ export function openWindow({ preload, boundsFile }: WindowPlaces): BrowserWindow
       sandbox: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: false,
+      // The system's own, where it has one; on Linux Chromium would fetch a dictionary (decision 15).
+      spellcheck: process.platform !== 'linux',
     },
   });
   window.once('ready-to-show', () => {
