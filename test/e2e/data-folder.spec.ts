@@ -1,0 +1,35 @@
+/** The data folder is lost while the window is open. */
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { text } from '../support/model-server-replies.ts';
+import { expect, launch, settingsFor, test } from './app.ts';
+
+test('a data folder that is removed sends nothing more, and what is open can be saved', async ({ folder, server }) => {
+  const dataDir = join(folder, 'data');
+  const saved = join(folder, 'saved.db');
+  server.respond(text('An answer'));
+  const app = await launch({ dataDir });
+  await app.request('settings.save', settingsFor(server));
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('A question');
+  await composer.press('Enter');
+  await expect(app.page.getByText('An answer')).toBeVisible();
+  // The system's dialogs cannot be driven; what follows them is the app's own: save, and where.
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, saved);
+  const gone = new Promise<void>((resolve) => void app.electron.process().once('exit', () => resolve()));
+
+  rmSync(dataDir, { recursive: true });
+  await composer.fill('Another question');
+  await composer.press('Enter').catch(() => {});
+  await gone;
+
+  expect(server.chatRequests).toHaveLength(1);
+  expect(existsSync(saved)).toBe(true);
+  const db = new Database(saved, { readonly: true });
+  expect(db.prepare('SELECT message, status FROM calls').all()).toEqual([{ message: 'A question', status: 'ok' }]);
+  db.close();
+});
