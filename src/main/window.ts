@@ -56,7 +56,7 @@ export function openWindow({ preload, boundsFile }: WindowPlaces): BrowserWindow
       sandbox: true,
       nodeIntegration: false,
       webviewTag: false,
-      // The system's own, where it has one; on Linux Chromium would fetch a dictionary (decision 15).
+      // The system's own, where it has one; on Linux Chromium would fetch a dictionary (decision 16).
       spellcheck: process.platform !== 'linux',
     },
   });

@@ -11,7 +11,7 @@ export interface Speller {
   learn(word: string): void;
 }
 
-/** Nothing where no word is misspelled, as always on Linux (decision 15). */
+/** Nothing where no word is misspelled, as always on Linux (decision 16). */
 export function spellingEntries(
   misspelled: string,
   suggestions: readonly string[],
