@@ -7,9 +7,12 @@ import { forkWithNode } from './builtin/fork-node.ts';
 import { type CliCommand, helpTexts, parseCommand } from './cli/arguments.ts';
 import { runBatch } from './cli/batch-command.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './cli/context.ts';
+import { endOnFault } from './cli/fault.ts';
 import { runHistory } from './cli/history-command.ts';
 import { programFiles, programVersion } from './cli/program-files.ts';
 import { FolderInUseError } from './store/store.ts';
+
+const faults = endOnFault((line) => process.stderr.write(line));
 
 async function main(): Promise<number> {
   const command = parseCommand(process.argv.slice(2));
@@ -38,6 +41,8 @@ function context(command: Extract<CliCommand, { dataDir: string | null }>): CliC
     out: process.stdout,
     progress: process.stderr,
     onInterrupt,
+    onFault: faults.onFault,
+    hasFault: () => faults.ending,
   };
 }
 
@@ -82,6 +87,8 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
+    // Of what was closed under the command.
+    if (faults.ending) return;
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${message}\n`);
     process.exitCode = error instanceof FolderInUseError ? 3 : 1;

@@ -8,8 +8,11 @@ import { app, BrowserWindow, dialog, nativeTheme, powerMonitor } from 'electron'
 import type { StoreUpdate } from '../shared/data.ts';
 import { createBatchNotices } from './batch/batch-notices.ts';
 import type { DocketParts } from './compose.ts';
+import { endOnFault } from './electron/end-on-fault.ts';
 import { shutChromiumIn } from './electron/no-network.ts';
 import { isInSight, showNotice } from './electron/notices.ts';
+import { createClosing, quitInOrder } from './electron/quit.ts';
+import { logLostProcesses, recoverWindow } from './electron/window-recovery.ts';
 import type { Engine } from './engine.ts';
 import { emitToWindows } from './ipc/emit.ts';
 import { registerIpc } from './ipc/register.ts';
@@ -25,9 +28,6 @@ import { tellReadOnly, tellSalvage, tellStoreFailure } from './store-trouble.ts'
 import { forkUtility } from './utility-child.ts';
 import { lockDownContents, lockDownSession, openWindow, pageFolder } from './window.ts';
 
-/** After this a quit no longer waits for anything. */
-const QUIT_DEADLINE_MS = 5_000;
-
 const here = dirname(fileURLToPath(import.meta.url));
 
 const dataDirProblem = chooseDataDir();
@@ -35,7 +35,9 @@ const dataDir = app.getPath('userData');
 if (dataDirProblem === null) leaveUnwritable(dataDir);
 /** What is the window's and Chromium's own. */
 const ownDir = app.getPath('userData');
-const log = createLog(join(ownDir, 'docket.log'));
+const logFile = join(ownDir, 'docket.log');
+const log = createLog(logFile);
+const closing = createClosing(log);
 const notices = createBatchNotices(isInSight, (notice) =>
   showNotice(notice, () => {
     focusWindow();
@@ -43,8 +45,7 @@ const notices = createBatchNotices(isInSight, (notice) =>
   }),
 );
 
-process.on('uncaughtException', (error) => log('An error that nothing caught.', error));
-process.on('unhandledRejection', (error) => log('A failure that nothing waited for.', error));
+endOnFault({ logFile, log, close: closing.close });
 
 registerScheme();
 shutChromiumIn();
@@ -100,7 +101,8 @@ async function start(): Promise<void> {
     });
   });
   registerIpc(started);
-  quitInOrder(started);
+  closing.of(started);
+  quitInOrder(closing);
   try {
     const { settings, store, gateway } = (await started).docket;
     nativeTheme.themeSource = settings.current().theme;
@@ -121,8 +123,15 @@ async function start(): Promise<void> {
 async function openFirstWindow(): Promise<void> {
   lockDownSession();
   const served = new Promise<void>((resolve) => servePage(pageFolder(here), resolve));
-  const open = () =>
-    openWindow({ preload: join(here, '..', 'preload', 'index.cjs'), boundsFile: join(ownDir, 'window.json') });
+  const open = () => {
+    const window = openWindow({
+      preload: join(here, '..', 'preload', 'index.cjs'),
+      boundsFile: join(ownDir, 'window.json'),
+    });
+    recoverWindow(window, { dataDir, log });
+    return window;
+  };
+  logLostProcesses(log);
   const { webContents } = open();
   installMenu();
   app.on('second-instance', focusWindow);
@@ -181,31 +190,6 @@ function focusWindow(): void {
   if (window?.isMinimized()) window.restore();
   window?.show();
   window?.focus();
-}
-
-/** Stop intake, abort or drain, flush, close; then leave, whatever is still undone. */
-function quitInOrder(started: Promise<Engine>): void {
-  let closing = false;
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-  app.on('before-quit', (event) => {
-    event.preventDefault();
-    if (closing) return;
-    closing = true;
-    for (const window of BrowserWindow.getAllWindows()) window.hide();
-    const deadline = setTimeout(() => {
-      log('The quit took too long; what was open is marked at the next start.');
-      app.exit(0);
-    }, QUIT_DEADLINE_MS);
-    started
-      .then((engine) => engine.close())
-      .catch((error: unknown) => log('The quit was not clean.', error))
-      .finally(() => {
-        clearTimeout(deadline);
-        app.exit(0);
-      });
-  });
 }
 
 function samplePath(): string {

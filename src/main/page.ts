@@ -5,6 +5,9 @@ export const PAGE_SCHEME = 'app';
 export const PAGE_HOST = 'docket';
 export const pageUrl = devServer ?? `${PAGE_SCHEME}://${PAGE_HOST}/index.html`;
 
+/** Static, without script: what stands in for a page that keeps dying. */
+export const failedPageUrl = new URL('failed.html', pageUrl).href;
+
 export function isOwnPage(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host } = new URL(url);

@@ -67,7 +67,7 @@ A server that is away is waited for, for as long as the app is set to (12 hours)
 Ctrl+C leaves a batch that the same command resumes. After a batch that ran to its end, the same command is a new
 question: it asks for every file again, unless --retry-failed is given.
 Exit code: 0 every file finished, 1 some did not (or there were none), 2 wrong arguments, 3 the data folder is in use,
-4 the history was damaged (what could be read is kept), 130 interrupted.
+4 the history was damaged (what could be read is kept), 5 a fault in Docket, 130 interrupted.
 `,
   history: `List what was sent to models, newest first.
 

@@ -13,6 +13,7 @@ import type { LastingFailure } from '../store/store.ts';
 import { whyNotOpened } from '../store/why-not-opened.ts';
 import type { BatchCommand } from './arguments.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
+import { EXIT_FAULT } from './fault.ts';
 import { createUpdateReporter, localTime, oneLine, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
 
 const EXIT_WRONG = 2;
@@ -31,6 +32,12 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     failures.add(reason);
     context.progress.write(`${lastingWords[reason]}\n`);
   });
+  let closed: Promise<void> | null = null;
+  const close = () => {
+    closed ??= docket.close();
+    return closed;
+  };
+  context.onFault(close);
   try {
     if (docket.store.salvage !== null) {
       context.progress.write(damagedWords(docket.store.salvage, context.dataDir));
@@ -40,7 +47,7 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     const code = await runToEnd(docket, command, context, reporter);
     return code === 0 && failures.has('damaged') ? EXIT_DAMAGED : code;
   } finally {
-    await docket.close();
+    await close();
   }
 }
 
@@ -120,6 +127,7 @@ async function runToEnd(
   batchId = started.id;
   await interrupt();
   await docket.batches.settled(batchId);
+  if (context.hasFault()) return EXIT_FAULT;
   // From here on there is nothing that could be stopped and resumed: the system ends the process, as any other.
   if (!interrupted) stopListening();
   const progress = await docket.batches.progress(batchId);

@@ -16,4 +16,8 @@ export interface CliContext {
   readonly progress: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** Once, when a person or the system wants the end. @returns what gives the signals back to the system. */
   readonly onInterrupt: (listener: () => void) => () => void;
+  /** Registers what is closed when something fails that nothing caught. */
+  readonly onFault: (close: () => Promise<unknown>) => void;
+  /** Whether something has: the process is about to end, and nothing more is to be written. */
+  readonly hasFault: () => boolean;
 }

@@ -5,6 +5,7 @@ import type { Emit } from '../emit.ts';
 /** Tells every open window. */
 export const emitToWindows: Emit = (name, payload) => {
   for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, name, payload);
+    // One whose process has died is loaded again and asks for what it missed.
+    if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(EVENT_CHANNEL, name, payload);
   }
 };

@@ -6,6 +6,7 @@ import { App } from './app/app.tsx';
 import { appCommands } from './app/app-commands.ts';
 import { on } from './app/bridge.ts';
 import { registerCommands } from './app/commands.ts';
+import { keepShown } from './app/keep-shown.ts';
 import { navigate } from './app/navigation-store.ts';
 import { settingsStore, statusStore, updateStore } from './app/stores.ts';
 import { followTheme } from './app/theme.ts';
@@ -21,6 +22,7 @@ void settingsStore.start();
 updateStore.start(statusStore.start());
 on('batch.show', ({ batchId }) => navigate({ surface: 'batch', batchId }));
 chat.start();
+keepShown('conversation', chat);
 void composed.files.start();
 void edited.files.start();
 for (const commands of [chatCommands, batchCommands, historyCommands, settingsCommands, appCommands]) {

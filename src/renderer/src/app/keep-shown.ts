@@ -1,0 +1,19 @@
+interface Selecting {
+  getState(): { readonly selectedId: string | null };
+  subscribe(listener: (state: { readonly selectedId: string | null }) => void): unknown;
+  select(id: string): void;
+}
+
+/**
+ * Shows again what was shown when the page's process died. The storage is the window's: it lives as long as the window,
+ * so that a new start begins anew.
+ */
+export function keepShown(name: 'conversation' | 'batch', store: Selecting): void {
+  const key = `docket.shown.${name}`;
+  const shown = sessionStorage.getItem(key);
+  if (shown !== null) store.select(shown);
+  store.subscribe(({ selectedId }) => {
+    if (selectedId === null) sessionStorage.removeItem(key);
+    else if (selectedId !== sessionStorage.getItem(key)) sessionStorage.setItem(key, selectedId);
+  });
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hangBeforeHeaders, text } from '../support/model-server-replies.ts';
+import { type App, expect, launch, settingsFor, test } from './app.ts';
+
+/** By way of main: a page whose process died once is lost to Playwright. */
+function inPage<Value>({ electron }: App, script: string): Promise<Value> {
+  return electron.evaluate(
+    ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+    script,
+  );
+}
+
+const readPage = (app: App) => inPage<string>(app, 'document.body.innerText');
+const draftIn = (app: App) => inPage<string>(app, "document.querySelector('[data-composer]')?.value ?? ''");
+
+function rendererPid({ electron }: App): Promise<number> {
+  return electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
+}
+
+/** Ends the page's process as a crash or the system's memory killer does, and waits for what stands there then. */
+async function killPage(app: App): Promise<void> {
+  const before = await rendererPid(app);
+  process.kill(before, 'SIGKILL');
+  await expect.poll(async () => [0, before].includes(await rendererPid(app))).toBe(false);
+  await expect
+    .poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading()))
+    .toBe(false);
+}
+
+test('a window whose process dies comes back with its conversation and draft; one that keeps dying says what is safe', async ({
+  folder,
+  server,
+}) => {
+  server.respond(text('Blue.'));
+  const dataDir = join(folder, 'data');
+  const app = await launch({ dataDir });
+  await app.request('settings.save', settingsFor(server));
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('Which colour has the sky?');
+  await composer.press('Enter');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Blue.');
+  await composer.fill('And the sea');
+
+  for (const _time of ['first', 'second']) {
+    await killPage(app);
+    await expect.poll(() => readPage(app)).toContain('Blue.');
+    await expect.poll(() => draftIn(app)).toBe('And the sea');
+  }
+  await killPage(app);
+  await expect.poll(() => readPage(app)).toContain('Safe in the data folder');
+  expect(readFileSync(join(dataDir, 'docket.log'), 'utf8').match(/The window's process has gone/g)).toHaveLength(3);
+
+  await inPage(app, 'document.querySelector(\'a[href="/index.html"]\').click()');
+  await expect.poll(() => draftIn(app).catch(() => '')).toBe('And the sea');
+  await app.quit();
+});
+
+test('a batch goes on while its window is dead, and the window shows it again', async ({ folder, server }) => {
+  server.respond(() => hangBeforeHeaders());
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const sample = await app.request('batch.createSample', undefined);
+  await expect.poll(async () => (await app.request('batch.get', { batchId: sample.id })).batch.status).toBe('finished');
+  await app.request('settings.save', settingsFor(server));
+  await app.page.keyboard.press('Control+2');
+  await app.request('batch.createSample', undefined);
+  await server.waitForRequests(3);
+  await killPage(app);
+  server.respond(text('Positive'));
+  server.release();
+  await expect.poll(() => readPage(app)).toContain('6 of 6 files');
+  await app.quit();
+});
+
+test('the built-in engine and the graphics come back after their processes died', async ({ folder }) => {
+  const dataDir = join(folder, 'data');
+  const app = await launch({ dataDir });
+  const pidOf = (what: string) =>
+    app.electron.evaluate(
+      ({ app: electronApp }, wanted) =>
+        electronApp.getAppMetrics().find(({ type, name }) => type === wanted || name === wanted)?.pid ?? 0,
+      what,
+    );
+  let asked = 0;
+  const ask = async (question: string) => {
+    asked += 1;
+    const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+    await composer.fill(question);
+    await composer.press('Enter');
+    const replies = app.page.getByRole('article', { name: 'Reply' });
+    await expect(replies).toHaveCount(asked);
+    await expect(replies.last()).toContainText('No language model is connected');
+    await expect(app.page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+  };
+  await ask('Who are you?');
+  const engine = await pidOf('Docket text engine');
+  process.kill(engine, 'SIGKILL');
+  await expect
+    .poll(() => readFileSync(join(dataDir, 'docket.log'), { encoding: 'utf8', flag: 'a+' }))
+    .toContain('Docket text engine (killed');
+  await ask('Are you there again?');
+  expect(await pidOf('Docket text engine')).not.toBe(engine);
+
+  const graphics = await pidOf('GPU');
+  process.kill(graphics, 'SIGKILL');
+  await expect.poll(async () => [0, graphics].includes(await pidOf('GPU'))).toBe(false);
+  await ask('Can this still be seen?');
+  expect(await app.page.screenshot()).not.toHaveLength(0);
+  await app.quit();
+});
