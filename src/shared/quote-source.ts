@@ -1,20 +1,28 @@
-/** Where a sentence stands that the built-in engine quotes. */
+/** Where words stand that the built-in engine quotes. */
 export interface QuoteSource {
   readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based, of `of`. */
-  readonly sentence: number;
-  readonly of: number;
+  /** 1-based; null when only the file is named. */
+  readonly line: number | null;
 }
 
-/** As the engine writes it under a quotation. */
-export function quoteSourceWords({ file, line, sentence, of }: QuoteSource): string {
-  return `${file}, line ${line}, sentence ${sentence} of ${of}`;
+const SCHEME = 'docket-quote:';
+
+/** A source as the address of a link, so that a reply carries it as data beside the words that a person reads. */
+export function quoteSourceLink({ file, line }: QuoteSource): string {
+  const place = new URLSearchParams({ file, ...(line === null ? {} : { line: String(line) }) });
+  return `${SCHEME}?${place}`;
 }
 
-/** What the window needs of it to open the place; an extract that matches no word is named by its file alone. */
-export function readQuoteSource(words: string): { readonly file: string; readonly line: number | null } {
-  const match = /^(?<file>.*), line (?<line>\d+), sentence \d+ of \d+$/su.exec(words);
-  return { file: match?.groups?.file ?? words, line: match === null ? null : Number(match.groups?.line) };
+/** The source that a link of a reply leads to; null for every other link. */
+export function quoteSourceOf(link: string): QuoteSource | null {
+  if (!link.startsWith(`${SCHEME}?`)) return null;
+  const place = new URLSearchParams(link.slice(SCHEME.length));
+  const file = place.get('file');
+  const line = Number(place.get('line'));
+  return file === null ? null : { file, line: Number.isInteger(line) && line > 0 ? line : null };
+}
+
+/** A reply for another program, in which such a link leads nowhere: its words stay. */
+export function withoutQuoteLinks(markdown: string): string {
+  return markdown.replaceAll(/\[([^\]\\]*(?:\\.[^\]\\]*)*)\]\(<docket-quote:[^>]*>\)/gu, '$1');
 }

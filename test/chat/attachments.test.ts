@@ -55,7 +55,7 @@ describe('files of a question', () => {
 
     const { reply } = await ask(docket, 'Which supplier did the board choose?', { attachments });
 
-    expect(reply.content).toContain('> It chose Norvik Pumps as the second supplier.\n>\n> — minutes.md, line 2');
+    expect(reply.content).toContain('> It chose Norvik Pumps as the second supplier.\n>\n> [— minutes.md, line 2');
   });
 
   it('are kept with it, and found again after a restart, when the files are gone', async () => {

@@ -1,10 +1,16 @@
-import { type QuoteSource, quoteSourceWords } from '../../shared/quote-source.ts';
+import { type QuoteSource, quoteSourceLink } from '../../shared/quote-source.ts';
 import { extractFrom } from './extract.ts';
 import type { Reading, Sentence } from './reading.ts';
 import { questionWords } from './stop-words.ts';
 
 /** A sentence that was found in a file. */
-interface Quote extends QuoteSource {
+interface Quote {
+  readonly file: string;
+  /** 1-based, as is `sentence`. */
+  readonly line: number;
+  readonly sentence: number;
+  /** How many sentences the file has. */
+  readonly of: number;
   /** Verbatim. */
   readonly text: string;
 }
@@ -133,9 +139,7 @@ export function answerMarkdown(answer: Answer): string {
     case 'no-match': {
       const read = answer.sentencesRead.toLocaleString('en');
       const lead = `No language model is connected, and none of the ${read} sentences shares a word with your question.`;
-      const extracts = answer.extracts.map(
-        ({ file, text }) => `> ${escapeMarkdown(text)}\n>\n> — ${escapeMarkdown(file)}`,
-      );
+      const extracts = answer.extracts.map(({ file, text }) => quotation(text, file, { file, line: null }));
       return [
         lead,
         ...(extracts.length > 0 ? ['The most typical sentences instead:'] : []),
@@ -146,9 +150,13 @@ export function answerMarkdown(answer: Answer): string {
   }
 }
 
-/** The window reads the source back, to open the place. */
-function quoted(quote: Quote): string {
-  return `> ${escapeMarkdown(quote.text)}\n>\n> — ${escapeMarkdown(quoteSourceWords(quote))}`;
+function quoted({ text, file, line, sentence, of }: Quote): string {
+  return quotation(text, `${file}, line ${line}, sentence ${sentence} of ${of}`, { file, line });
+}
+
+/** Ends with where it stands: in words, and as a link by which the window opens the place. */
+function quotation(text: string, words: string, source: QuoteSource): string {
+  return `> ${escapeMarkdown(text)}\n>\n> [— ${escapeMarkdown(words)}](<${quoteSourceLink(source)}>)`;
 }
 
 /** One line in which no mark takes effect; a list can only begin at its start. */

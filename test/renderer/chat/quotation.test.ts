@@ -1,14 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { findQuotation, quotedFile } from '../../../src/renderer/src/chat/quotation.ts';
 import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
-import { quoteSourceWords, readQuoteSource } from '../../../src/shared/quote-source.ts';
+import { quoteSourceLink, quoteSourceOf, withoutQuoteLinks } from '../../../src/shared/quote-source.ts';
 import { makeAttachment, makeConversation, makeMessage } from './samples.ts';
 
 describe('the place that a quotation names', () => {
-  it('is read as the engine writes it, whatever the file is called', () => {
-    for (const file of ['lease.pdf', 'a, line 3, sentence 1 of 2', 'Müller & Söhne (2).docx'])
-      expect(readQuoteSource(quoteSourceWords({ file, line: 12, sentence: 3, of: 1_284 }))).toEqual({ file, line: 12 });
-    expect(readQuoteSource('lease.pdf')).toEqual({ file: 'lease.pdf', line: null });
+  it('is the one that the engine gave it, whatever the file is called', () => {
+    for (const file of [
+      'lease.pdf',
+      'a, line 3, sentence 1 of 2',
+      'Müller & Söhne (2).docx',
+      'a>b](c)<d> %41&line=7',
+    ]) {
+      const link = quoteSourceLink({ file, line: 12 });
+      expect(link).not.toMatch(/[<>()\s]/u);
+      expect(quoteSourceOf(link)).toEqual({ file, line: 12 });
+      expect(quoteSourceOf(quoteSourceLink({ file, line: null }))).toEqual({ file, line: null });
+    }
+  });
+
+  it('is in no other link', () => {
+    for (const link of ['https://example.com/?file=a&line=1', 'docket-quote:', 'docket-quote:?line=3', ''])
+      expect(quoteSourceOf(link)).toBeNull();
+  });
+
+  it('is left to its words in a copy', () => {
+    const link = quoteSourceLink({ file: 'a]b.txt', line: 2 });
+    expect(withoutQuoteLinks(`> Yes.\n>\n> [— a\\]b.txt, line 2](<${link}>)\n\n[x](https://x.org)`)).toBe(
+      '> Yes.\n>\n> — a\\]b.txt, line 2\n\n[x](https://x.org)',
+    );
   });
 
   it('is found on its line, also where the sentence goes over several', () => {

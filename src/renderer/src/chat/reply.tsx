@@ -2,6 +2,7 @@ import { CircleStop, RotateCcw, ScrollText } from 'lucide-react';
 import { type ContextType, useEffect, useMemo } from 'react';
 import type { Message } from '../../../shared/data.ts';
 import { problem } from '../../../shared/problem.ts';
+import { withoutQuoteLinks } from '../../../shared/quote-source.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { navigate } from '../app/navigation-store.ts';
 import { ProblemButton } from '../app/problem-button.tsx';
@@ -89,7 +90,7 @@ function Actions({ reply }: { readonly reply: Message }) {
   const { callId } = reply;
   return (
     <span className={styles.actions}>
-      {reply.content !== '' && <CopyButton text={() => reply.content} label="Copy as Markdown" />}
+      {reply.content !== '' && <CopyButton text={() => withoutQuoteLinks(reply.content)} label="Copy as Markdown" />}
       <IconButton
         label="Regenerate"
         icon={<RotateCcw />}

@@ -85,7 +85,7 @@ function elementOf(open: Open, inner: readonly Token[], key: number): ReactNode 
       );
     case 'blockquote_open':
       return (
-        <Quote key={key} paragraphs={paragraphsOf(inner)}>
+        <Quote key={key} paragraphs={paragraphsOf(inner)} link={lastLinkOf(inner)}>
           {children}
         </Quote>
       );
@@ -143,6 +143,17 @@ function paragraphsOf(inner: readonly Token[]): readonly string[] {
     from = null;
   }
   return paragraphs;
+}
+
+/** Where the link leads that stands at the very end of a quotation. */
+function lastLinkOf(inner: readonly Token[]): string | null {
+  if (inner.at(-1)?.type !== 'paragraph_close' || inner.at(-2)?.type !== 'link_close') return null;
+  return (
+    inner
+      .findLast(({ type }) => type === 'link_open')
+      ?.attrGet('href')
+      ?.toString() ?? null
+  );
 }
 
 function leafOf(token: Token, key: number, { finished }: Options): ReactNode {
