@@ -1,6 +1,6 @@
 /**
  * The contract between a window and the main process: every route and every event. Inputs are schemas, because
- * main parses what a window sends; outputs are types, because main made them.
+ * main parses what a window sends; outputs are types, because main produced them.
  */
 import { z } from 'zod';
 import { MAX_ATTACHMENTS } from './attachments.ts';
@@ -34,7 +34,7 @@ import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-sch
 
 interface Route<Schema extends z.ZodType, Output> {
   readonly input: Schema;
-  /** Never set: it carries the output's type. */
+  /** Never set: it only carries the output type. */
   readonly output?: Output;
 }
 
@@ -52,11 +52,11 @@ const time = z.number().int().nonnegative();
 const model = z.string().trim().min(1).max(200);
 const messageText = z
   .string()
-  .max(2_000_000, 'A message has at most 2,000,000 characters. Attach longer text as a file.');
-const attachmentIds = z.array(id).max(MAX_ATTACHMENTS, `A message takes at most ${MAX_ATTACHMENTS} files.`);
+  .max(2_000_000, 'A message can have at most 2,000,000 characters. Attach longer text as a file.');
+const attachmentIds = z.array(id).max(MAX_ATTACHMENTS, `A message can have at most ${MAX_ATTACHMENTS} attached files.`);
 
 const historyFilter = {
-  search: z.string().max(500, 'Search for at most 500 characters.').optional(),
+  search: z.string().max(500, 'A search can have at most 500 characters.').optional(),
   kind: callKind.optional(),
   status: callStatus.optional(),
   model: z.string().max(200).optional(),
@@ -64,22 +64,22 @@ const historyFilter = {
   to: time.optional(),
 };
 
-/** Model and temperature of one message; left out, the settings decide. */
+/** Model and temperature for one message; the settings apply when they are left out. */
 const replyOptions = { model: model.optional(), temperature: z.number().min(0).max(2).optional() };
 
 export const routes = {
   'app.info': route(nothing).returns<AppInfo>(),
-  /** Asks the user in a native dialog, then opens the link in the system's browser; false when declined. */
+  /** Asks the user in a native dialog, then opens the link in the system's browser; false if they decline. */
   'app.openLink': route(z.object({ url: z.string().max(4000) })).returns<boolean>(),
   'app.revealData': route(nothing).returns<null>(),
   'status.get': route(nothing).returns<Status>(),
 
   'settings.get': route(nothing).returns<SettingsView>(),
   'settings.save': route(settingsSchema).returns<SettingsView>(),
-  /** `allowWeak`: keep the key on disk although the system's backend only scrambles it. */
+  /** `allowWeak`: store the key on disk even though the system's backend only obfuscates it. */
   'settings.setKey': route(
     z.object({
-      key: z.string().trim().min(1).max(1000, 'A key has at most 1,000 characters.'),
+      key: z.string().trim().min(1).max(1000, 'An API key can have at most 1,000 characters.'),
       allowWeak: z.boolean(),
     }),
   ).returns<KeyState>(),
@@ -89,20 +89,23 @@ export const routes = {
   'settings.test': route(nothing).returns<readonly ConnectionCheck[]>(),
 
   'chat.list': route(nothing).returns<readonly Conversation[]>(),
-  /** Conversations with a message that has all the words; the newest such message of each. */
+  /** Conversations with a message that contains all the words, each with its newest such message. */
   'chat.find': route(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(500) })).returns<
     readonly FoundMessage[]
   >(),
   'chat.open': route(z.object({ conversationId: id })).returns<ConversationWithMessages>(),
   'chat.rename': route(
-    z.object({ conversationId: id, title: z.string().trim().min(1).max(200, 'A title has at most 200 characters.') }),
+    z.object({
+      conversationId: id,
+      title: z.string().trim().min(1).max(200, 'A title can have at most 200 characters.'),
+    }),
   ).returns<Conversation>(),
   /** Hides a conversation and stops its replies; `chat.restore` brings it back. Its calls stay in the history. */
   'chat.remove': route(z.object({ conversationId: id })).returns<null>(),
   'chat.restore': route(z.object({ conversationId: id })).returns<Conversation>(),
   /** Shows another branch. */
   'chat.select': route(z.object({ conversationId: id, leafId: id })).returns<Conversation>(),
-  /** Creates the conversation when it is new. Resolves when the question and the empty reply are stored. */
+  /** Creates the conversation if it is new. Resolves once the question and the empty reply are stored. */
   'chat.send': route(
     z
       .object({
@@ -119,26 +122,26 @@ export const routes = {
         path: ['content'],
       }),
   ).returns<ConversationWithMessages>(),
-  /** A further reply to the question `messageId`, beside the ones it has. */
+  /** Adds another reply to the question `messageId`. */
   'chat.regenerate': route(
     z.object({ conversationId: id, messageId: id, replyId: id, ...replyOptions }),
   ).returns<ConversationWithMessages>(),
-  /** Opens the system's picker; empty when it was closed without a choice. */
+  /** Opens the system's file picker; empty if the user cancels. */
   'chat.pickAttachments': route(nothing).returns<readonly PickedFile[]>(),
-  /** Reads the one file that `grant` stands for; resolves when it is read. The attachment's id is that of the grant. */
+  /** Reads the one file that `grant` stands for; resolves once it is read. The attachment takes the grant's id. */
   'chat.attach': route(z.object({ grant: id })).returns<Attachment>(),
-  /** Stops the reading of a file, or forgets one that was read and not sent. */
+  /** Stops reading a file, or discards one that was read but not sent. */
   'chat.detach': route(z.object({ attachmentId: id })).returns<null>(),
-  /** Those of these that are kept: a window asks it for the drafts of an earlier start. */
+  /** Which of these are still stored; a window asks this for drafts from an earlier session. */
   'chat.attachments': route(z.object({ attachmentIds: z.array(id).max(1_000) })).returns<readonly Attachment[]>(),
-  /** The whole text of a file, as it is sent. */
+  /** The full text of a file, as it is sent. */
   'chat.attachmentText': route(z.object({ attachmentId: id })).returns<string>(),
   'chat.stop': route(z.object({ replyId: id })).returns<null>(),
 
   'batch.list': route(nothing).returns<readonly Batch[]>(),
-  /** `grant` stands for dropped files: preload exchanges them for it, so that a window never names a path. */
+  /** `grant` stands for dropped files: preload obtains it in exchange for them, so a window never names a path. */
   'batch.create': route(z.object({ grant: id })).returns<Batch>(),
-  /** Opens the system's picker; null when it was closed without a choice. */
+  /** Opens the system's file picker; null if the user cancels. */
   'batch.pick': route(z.object({ what: z.enum(['files', 'folder']) })).returns<Batch | null>(),
   'batch.createSample': route(nothing).returns<Batch>(),
   'batch.get': route(z.object({ batchId: id })).returns<BatchProgress>(),
@@ -152,9 +155,9 @@ export const routes = {
     }),
   ).returns<readonly ItemRow[]>(),
   'batch.item': route(z.object({ itemId: z.number().int() })).returns<ItemDetail>(),
-  /** Starts what is `ready`, and goes on with what is `interrupted` or `cancelled`. Finished files are not run again. */
+  /** Starts a `ready` batch, or resumes an `interrupted` or `cancelled` one. Finished files are not run again. */
   'batch.start': route(z.object({ batchId: id })).returns<Batch>(),
-  /** Asks at once whether the host is back that a running batch waits for. */
+  /** Probes at once the host that a running batch is waiting for. */
   'batch.tryNow': route(z.object({ batchId: id })).returns<null>(),
   'batch.cancel': route(z.object({ batchId: id })).returns<Batch>(),
   'batch.retryFailed': route(z.object({ batchId: id })).returns<Batch>(),
@@ -162,18 +165,18 @@ export const routes = {
   'batch.setConcurrency': route(
     z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) }),
   ).returns<number>(),
-  /** Asks where to save; the file's path, or null when the dialog was closed or the export stopped. */
+  /** Asks where to save. Returns the file's path, or null if the dialog was cancelled or the export stopped. */
   'batch.export': route(
     z.object({ batchId: id, format: exportFormat, only: z.enum(itemFilters).default('all') }),
   ).returns<string | null>(),
-  /** Leaves no half file. */
   'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
+  /** Leaves no partial file behind. */
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),
 
   'history.page': route(
     z.object({ ...historyFilter, before: z.number().int().optional(), limit: z.number().int().min(1).max(500) }),
   ).returns<HistoryPage>(),
-  /** How many calls match; null stands for more than are counted. */
+  /** How many calls match; null if there are more than Docket counts. */
   'history.count': route(z.strictObject(historyFilter)).returns<number | null>(),
   'history.detail': route(z.object({ callId: z.number().int() })).returns<CallDetail>(),
   'history.facets': route(nothing).returns<HistoryFacets>(),
@@ -193,46 +196,46 @@ export type RouteRequest<Name extends RouteName> = z.output<Routes[Name]['input'
 export type RouteOutput<Name extends RouteName> = Routes[Name] extends Route<z.ZodType, infer Output> ? Output : never;
 export type RouteResult<Name extends RouteName> = Result<RouteOutput<Name>, Problem>;
 
-/** What main tells every window. */
+/** Events that main sends to every window. */
 export interface Events {
-  /** Text to append to a reply, coalesced to one event a frame. `at` is the length that it is appended to. */
+  /** Text to append to a reply, coalesced to one event per frame. `at` is the length of the reply before it. */
   'chat.delta': {
     readonly conversationId: string;
     readonly messageId: string;
     readonly at: number;
     readonly text: string;
   };
-  /** A reply of which nothing has come yet is asked for again after a wait. Its first words or its end take it back. */
+  /** A reply that has not started will be requested again after a wait. Cleared by its first words or its end. */
   'chat.waiting': { readonly messageId: string; readonly wait: RetryWait };
   /** A reply reached its final state. */
   'chat.done': { readonly message: Message };
-  /** A conversation was made, renamed, brought back or moved in the list. */
+  /** A conversation was created, renamed, restored or moved in the list. */
   'chat.changed': { readonly conversation: Conversation };
   'batch.progress': BatchProgress;
-  /** A person asked for a batch outside of the window, by a click on a notification. */
+  /** The user asked to see a batch from outside the window, by clicking a notification. */
   'batch.show': { readonly batchId: string };
-  /** Of an export that takes a while. */
+  /** Progress of an export that takes a while. */
   'batch.exporting': ExportProgress;
-  /** A batch changed outside of its progress (made, started, removed). */
+  /** A batch changed in a way that its progress does not report (created, started, removed). */
   'batch.changed': { readonly batchId: string };
   'status.changed': Status;
-  /** Rows were added to or changed in the history; at most once a second. */
+  /** History rows were added or changed; sent at most once a second. */
   'history.changed': null;
   'settings.changed': SettingsView;
-  /** Before anything is answered: what the first start of a new version does to the store of the one before. */
+  /** Sent before any request is answered: what the first start of a new version is doing to the existing store. */
   'store.updating': StoreUpdate;
 }
 
 export type EventName = keyof Events;
 
-/** The one object that preload puts into a window, as `window.docket`. */
+/** The one object that preload exposes to a window, as `window.docket`. */
 export interface Bridge {
   request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<RouteResult<Name>>;
-  /** Returns the function that ends the subscription. */
+  /** Returns a function that ends the subscription. */
   on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
   /**
-   * Exchanges dropped files and folders for a grant that `batch.create` or, for a single file, `chat.attach` takes;
-   * null when none has a path.
+   * Exchanges dropped files and folders for a grant to pass to `batch.create` or, for a single file, `chat.attach`;
+   * null if none has a path.
    */
   grantFiles(files: readonly File[]): Promise<string | null>;
 }

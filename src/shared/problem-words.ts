@@ -15,7 +15,7 @@ export function problemWords(problem: Problem, edge: Edge = 'window'): ProblemWo
   // The entry is the one of this very code, which the compiler cannot follow through the lookup.
   const say = wording[problem.code] as (problem: Problem, edge: Edge) => ProblemWords;
   const { what, advice } = say(problem, edge);
-  return { what: problem.partialKept === true ? `${what} What arrived is kept.` : what, advice };
+  return { what: problem.partialKept === true ? `${what} The part that arrived is kept.` : what, advice };
 }
 
 /** Both parts as one text. */

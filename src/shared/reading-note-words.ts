@@ -9,22 +9,22 @@ const words: Words = {
       ? `1 byte sequence is not valid ${encoding} and shows as \ufffd.`
       : `${number(count)} byte sequences are not valid ${encoding} and show as \ufffd.`,
   encoding_guessed: ({ encoding, others }) =>
-    `The file does not say how its letters are encoded; they were read as ${encoding}, which fits best` +
-    (others.length === 0 ? '.' : `, but could be ${orList(others)}. Check names and signs.`),
+    `The file does not state its encoding; it was read as ${encoding}, which fits best` +
+    (others.length === 0 ? '.' : `, but could be ${orList(others)}. Check names and symbols.`),
   encodings_mixed: ({ encodings }) =>
-    `Its parts are in different encodings: ${encodings.join(', ')}. Each was read in its own.`,
+    `Parts of this file use different encodings: ${encodings.join(', ')}. Each part was read in its own.`,
   nuls_dropped: ({ count }) =>
     count === 1
-      ? '1 NUL byte, which no text has, was left out: the file may be damaged there.'
-      : `${number(count)} NUL bytes, which no text has, were left out: the file may be damaged or padded there.`,
+      ? '1 NUL byte, which text never contains, was left out: the file may be damaged there.'
+      : `${number(count)} NUL bytes, which text never contains, were left out: the file may be damaged or padded there.`,
   hidden_characters: ({ count }) =>
-    `${number(count)} characters that no screen shows spelled text for machines alone; they were left out.`,
+    `${number(count)} invisible characters spelled out text that only a machine can read; they were left out.`,
   files_attached: ({ count }) =>
     count === 1
       ? '1 file is attached to this PDF; it was not read.'
       : `${number(count)} files are attached to this PDF; they were not read.`,
   pages_without_text: ({ pages, of }) =>
-    `${number(pages.length)} of ${number(of)} pages hold no text (${firstOf(pages)}); if they are images, their words were not read.`,
+    `${number(pages.length)} of ${number(of)} pages contain no text (${firstOf(pages)}); if they are images, the words in them were not read.`,
   pdf_marks: ({ comments, marked }) => {
     const notes =
       comments === 0
@@ -37,36 +37,36 @@ const words: Words = {
     const sentence = `${[...notes, ...passages].join('; ')}.`;
     return sentence.charAt(0).toUpperCase() + sentence.slice(1);
   },
-  letters_doubtful: () => 'A font of this PDF is missing or damaged; letters in it may be read wrongly.',
+  letters_doubtful: () => 'A font in this PDF is missing or damaged; some letters may be wrong.',
   file_repaired: () =>
-    'This PDF is damaged and was put together from what was found in it; pages may be missing or older than the last ones.',
-  form_not_read: () => 'The form in this PDF is damaged; what is filled in was not read, or not in full.',
-  marks_not_read: () => 'Notes and fields on pages of this PDF are damaged and were not read, or not in full.',
-  equations_as_symbols: () => 'Equations are given as a row of their symbols.',
+    'This PDF is damaged and was rebuilt from what could be found in it; pages may be missing or out of date.',
+  form_not_read: () => 'The form in this PDF is damaged; some or all of its entries were not read.',
+  marks_not_read: () => 'Notes and fields in this PDF are damaged; some or all of them were not read.',
+  equations_as_symbols: () => 'Equations appear as a plain row of symbols.',
   comments_not_read: () => 'Comments were not read.',
   drawings_not_read: () => 'Some charts or diagrams were not read.',
-  equations_not_read: () => 'Equations that are kept as objects were not read.',
+  equations_not_read: () => 'Equations stored as objects were not read.',
   objects_not_read: () => 'Embedded objects were not read.',
   controls_not_read: () => 'ActiveX form controls were not read.',
-  deletions_left_out: () => 'Text that tracked changes delete was left out.',
+  deletions_left_out: () => 'Text deleted in tracked changes was left out.',
   large_images_not_read: ({ count }) =>
     count === 1
-      ? '1 large image was not read; if it holds text, its words are missing.'
-      : `${number(count)} large images were not read; if they hold text, their words are missing.`,
+      ? '1 large image was not read; if it contains text, that text is missing.'
+      : `${number(count)} large images were not read; if they contain text, that text is missing.`,
   fields_without_result: ({ count }) =>
     count === 1
-      ? '1 field has no stored result and is left out; update fields in Word and save.'
-      : `${number(count)} fields have no stored result and are left out; update fields in Word and save.`,
-  list_numbers_in_digits: () => 'Some list numbers are given in digits instead of their own script.',
+      ? '1 field has no stored result and was left out; update the fields in Word and save the document.'
+      : `${number(count)} fields have no stored result and were left out; update the fields in Word and save the document.`,
+  list_numbers_in_digits: () => 'Some list numbers are written in digits instead of their own script.',
   hidden_text_left_out: ({ characters }) =>
     characters === 1
       ? '1 character of hidden text was left out.'
       : `${number(characters)} characters of hidden text were left out.`,
   signs_unknown: ({ count }) =>
     count === 1
-      ? '1 sign of an unknown symbol font shows as \u2022.'
-      : `${number(count)} signs of unknown symbol fonts show as \u2022.`,
-  hidden_text_read: () => 'Most of this page is marked as hidden; it was read all the same.',
+      ? '1 symbol from an unknown font shows as \u2022.'
+      : `${number(count)} symbols from unknown fonts show as \u2022.`,
+  hidden_text_read: () => 'Most of this page is marked as hidden; it was read anyway.',
   recorded: ({ text }) => text,
 };
 

@@ -166,7 +166,7 @@ describe('a batch', () => {
     const [long, short] = await rowsOf(docket, batch.id);
     expect(long).toMatchObject({ status: 'failed', problem: { code: 'context_too_long' } });
     expect(long?.problem && problemSentence(long.problem)).toMatch(
-      /about [\d,]+ tokens long.*reads 1,000 at once.*Nothing of it was sent/,
+      /about [\d,]+ tokens long.*reads at most 1,000 at once.*Nothing was sent/,
     );
     expect(short?.status).toBe('done');
     expect(model.chatRequests.filter((request) => request.prompt.includes('word word'))).toEqual([]);

@@ -242,7 +242,7 @@ describe('a provider on another machine', () => {
 
     expect(refused.code).toBe('not_allowed');
     expect(refused.message).toMatch(
-      /was begun with 127\.0\.0\.1:\d+ \(gpt-4o-mini\); the provider is now model\.invalid/,
+      /was started with 127\.0\.0\.1:\d+ \(gpt-4o-mini\), but the provider is now model\.invalid/,
     );
     expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: 2 } });
   });

@@ -234,7 +234,7 @@ describe('a file that is attached', () => {
       expect(problemOf(answer)).toEqual({
         code: 'shutting_down',
         params: { what: 'attaching' },
-        message: 'Docket was closed before this file was read. Remove it and attach it again.',
+        message: 'Docket closed before it had read this file. Remove it and attach it again.',
       });
     }
   });
@@ -274,7 +274,9 @@ describe('a question with files', () => {
     const refused = problemOf(await docket.chat.send(request([attachment.id])));
 
     expect(refused.code).toBe('context_too_long');
-    expect(refused.message).toMatch(/^The attached file is about 1,250 tokens .* reads 512 .* Remove a file, or /);
+    expect(refused.message).toMatch(
+      /^The attached file is about 1,250 tokens .* reads at most 512 .* Remove a file, or /,
+    );
     expect(await docket.chat.list()).toEqual([]);
     expect(await docket.attachments.kept([attachment.id])).toEqual([attachment]);
     expect(model.chatRequestCount).toBe(0);
@@ -305,7 +307,9 @@ describe('a question with files', () => {
     const many = Array.from({ length: 21 }, () => randomUUID());
 
     expect(problemOf(await docket.chat.send(request([randomUUID()]))).code).toBe('file_vanished');
-    expect(problemOf(await docket.chat.send(request(many))).message).toMatch(/^A message takes at most 20 files/);
+    expect(problemOf(await docket.chat.send(request(many))).message).toMatch(
+      /^A message can have at most 20 attached files/,
+    );
     expect(await docket.chat.list()).toEqual([]);
   });
 });

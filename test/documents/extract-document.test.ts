@@ -107,7 +107,7 @@ describe('a text in an old encoding', () => {
     const result = await extractDocument(tempFolder().put('mac.csv', iconv.encode(table, 'macintosh')), limits);
     expect(result.ok && result.value.text).toBe(table.replaceAll('\r', '\n'));
     expect(notesOf(result)).toEqual([
-      'The file does not say how its letters are encoded; they were read as macintosh, which fits best.',
+      'The file does not state its encoding; it was read as macintosh, which fits best.',
     ]);
   });
 
@@ -170,24 +170,26 @@ describe('a PDF', () => {
     );
   });
 
-  it('that mixes text and images says which pages hold no text', async () => {
+  it('that mixes text and images says which pages contain no text', async () => {
     const mixed = await pdfBytes({}, (document) => {
       document.text('First page');
       document.addPage().image(pngImage(100, 100), 0, 0);
     });
     const result = await extractDocument(tempFolder().put('mixed.pdf', mixed), limits);
-    expect(notesOf(result)).toEqual(['1 of 2 pages hold no text (2); if they are images, their words were not read.']);
+    expect(notesOf(result)).toEqual([
+      '1 of 2 pages contain no text (2); if they are images, the words in them were not read.',
+    ]);
   });
 
   it('without text is told from one with page images', async () => {
     const folder = tempFolder();
     expect(await problemOf(folder.put('scan.pdf', await scannedPdf(12)))).toMatchObject({
       code: 'file_no_text',
-      message: expect.stringContaining('holds 12 page images and no text'),
+      message: expect.stringContaining('contains 12 page images and no text'),
     });
     expect(await problemOf(folder.put('blank.pdf', onePagePdf(pdfStream(''))))).toMatchObject({
       code: 'file_no_text',
-      message: expect.stringContaining('holds no text on its 1 page'),
+      message: expect.stringContaining('contains no text on its 1 page'),
     });
   });
 
@@ -371,7 +373,7 @@ describe('a Word document', () => {
     const path = tempFolder().put('math.docx', wordDocument(paragraph('As follows:') + math));
     const result = await extractDocument(path, limits);
     expect(result.ok && result.value.text).toBe('As follows:\n\na=b');
-    expect(notesOf(result)).toEqual(['Equations are given as a row of their symbols.']);
+    expect(notesOf(result)).toEqual(['Equations appear as a plain row of symbols.']);
   });
 
   it('with tracked changes of format only is read as it is now, not as it was', async () => {
@@ -392,7 +394,7 @@ describe('a Word document', () => {
     const parts = { 'word/chunk.htm': '<p>All the rest</p>' };
     expect(await problemOf(tempFolder().put('report.docx', wordDocument(body, { parts })))).toMatchObject({
       code: 'file_unsupported',
-      message: expect.stringContaining('save it again'),
+      message: expect.stringContaining('converts those parts'),
     });
   });
 
@@ -482,7 +484,7 @@ describe('a file that holds no text for Docket', () => {
     ['notes.md', Buffer.from('ID3\x03\0\0\0\0\0\x0f'), 'is an MP3 sound file'],
     ['letter.docx', packZip({ 'xl/workbook.xml': '<x/>' }), 'is an Excel workbook'],
     ['report.pdf', compoundFile('WordDocument'), 'is a Word 97–2003 document'],
-    ['readings.txt', Buffer.from(new Float64Array(200).map((_, index) => index / 7).buffer), 'holds binary data'],
+    ['readings.txt', Buffer.from(new Float64Array(200).map((_, index) => index / 7).buffer), 'contains binary data'],
   ])('%s in disguise is binary, and says what it really is', async (name, content, kind) => {
     expect(await problemOf(tempFolder().put(name, content))).toMatchObject({
       code: 'file_binary',

@@ -114,7 +114,7 @@ describe('walking what was dropped', () => {
       'p/words.txt',
     ]);
     expect(found[0]?.problem && problemSentence(found[0].problem)).toMatch(
-      /^This link leads out of what was added, to \//,
+      /^This link points outside what was added, to \//,
     );
   });
 
@@ -171,7 +171,7 @@ describe('walking what was dropped', () => {
       'null: file_unsupported',
     ]);
     expect(found[0]?.problem && problemSentence(found[0].problem)).toContain(
-      'This link leads to a file or folder that does not exist',
+      'This link points to a file or folder that does not exist',
     );
   });
 
@@ -190,7 +190,7 @@ describe('walking what was dropped', () => {
     for (let index = 1; index <= 5; index += 1) folder.put(`p/${index}.txt`, 'x');
     const { found, summary } = await walkAll([join(folder.path, 'p')], { maxFiles: 3 });
     expect(rows(found)).toEqual(['p/1.txt', 'p/2.txt', 'p/3.txt', 'p/4.txt: invalid_input']);
-    expect(found[3]?.problem && problemSentence(found[3].problem)).toContain('Only the first 3 files were taken');
+    expect(found[3]?.problem && problemSentence(found[3].problem)).toContain('Only the first 3 files were added');
     expect(summary).toMatchObject({ files: 3, failed: 1 });
     expect((await walkAll([join(folder.path, 'p')], { maxFiles: 5 })).summary).toMatchObject({ files: 5, failed: 0 });
   });

@@ -294,7 +294,7 @@ test('an edit that is given up forgets the files that were added, and a refused 
 
   await editor.getByRole('textbox', { name: 'Your message' }).fill('x'.repeat(2_000_001));
   await editor.getByRole('button', { name: 'Ask again' }).click();
-  await expect(app.page.getByText(/^A message has at most 2,000,000 characters/)).toBeVisible();
+  await expect(app.page.getByText(/^A message can have at most 2,000,000 characters/)).toBeVisible();
   await expect(editor.getByRole('textbox', { name: 'Your message' })).toHaveValue(/^x+$/);
   await expect(files).toHaveCount(1);
   await app.quit();

@@ -71,16 +71,16 @@ describe('the router', () => {
     const ids = { conversationId: randomUUID(), messageId: randomUUID(), replyId: randomUUID(), parentId: null };
     const [tooLong, long] = ['x'.repeat(2_000_001), 'x'.repeat(1_001)];
     expect((await wrong('chat.send', { ...ids, content: tooLong, attachmentIds: [] })).message).toBe(
-      'A message has at most 2,000,000 characters. Attach longer text as a file.',
+      'A message can have at most 2,000,000 characters. Attach longer text as a file.',
     );
     expect((await wrong('chat.rename', { conversationId: randomUUID(), title: long })).message).toBe(
-      'A title has at most 200 characters.',
+      'A title can have at most 200 characters.',
     );
     expect((await wrong('history.page', { search: long, limit: 1 })).message).toBe(
-      'Search for at most 500 characters.',
+      'A search can have at most 500 characters.',
     );
     expect((await wrong('settings.setKey', { key: long, allowWeak: false })).message).toBe(
-      'A key has at most 1,000 characters.',
+      'An API key can have at most 1,000 characters.',
     );
     expect((await wrong('settings.save', { ...defaultSettings, concurrency: 65 })).detail).toMatch(/^concurrency: /);
     expect((await wrong('batch.setConcurrency', { concurrency: 0 })).detail).toMatch(/^concurrency: /);
@@ -209,7 +209,7 @@ describe('attached files', () => {
     expect(problemOf(await router('chat.send', request)).message).toBe('Write a message or attach a file.');
     const many = Array.from({ length: 21 }, () => randomUUID());
     expect(problemOf(await router('chat.send', { ...request, attachmentIds: many })).message).toBe(
-      'A message takes at most 20 files.',
+      'A message can have at most 20 attached files.',
     );
   });
 });

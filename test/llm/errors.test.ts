@@ -21,7 +21,7 @@ describe('a failure of the network', () => {
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls_failed', 'certificate is not trusted'],
     ['CERT_HAS_EXPIRED', 'tls_failed', 'not valid now'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls_failed', 'for another name'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls_failed', 'begins with http://'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls_failed', 'must begin with http://'],
     ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls_failed', 'could not agree on an encryption'],
     ['UND_ERR_DESTROYED', 'shutting_down', 'closed the connection'],
     ['UND_ERR_INVALID_ARG', 'unexpected', 'could not be sent'],

@@ -119,7 +119,10 @@ describe('a streamed reply', () => {
     server.respond(cutMidStream(3));
     const failure = failureOf(await bench.complete(question));
     expect(failure).toMatchObject({ problem: { code: 'connection_failed' }, partial: 'The committee met' });
-    expect(failure).toHaveProperty('problem.message', expect.stringMatching(/broke .* What arrived is kept\.$/));
+    expect(failure).toHaveProperty(
+      'problem.message',
+      expect.stringMatching(/broke .* The part that arrived is kept\.$/),
+    );
     expect(server.chatRequestCount).toBe(1);
     expect(await bench.records()).toMatchObject([{ status: 'error', replyBody: 'The committee met', attempt: 1 }]);
   });

@@ -112,7 +112,7 @@ describe('a reply is none', () => {
   });
 
   it.each([
-    ['used up its tokens', completion({ content: '' }, 'length'), /the 5 tokens .* reason first/],
+    ['used up its tokens', completion({ content: '' }, 'length'), /the 5 tokens .* reasoning models/],
     ['asked for a tool', completion({ tool_calls: [] }, 'tool_calls'), /tool/],
   ])('when the model %s', async (_what, body, sentence) => {
     server.respond(status(200, { body }));
@@ -161,9 +161,9 @@ describe('a reply is none', () => {
     [
       'has too many headers',
       `HTTP/1.1 200 OK\r\nx-policy: ${'a'.repeat(20_000)}\r\n\r\n`,
-      'more than 16 KB of headers',
+      'more than 16 KB of response headers',
     ],
-    ['gives two lengths', emptyJson.replace('\r\n', '\r\ncontent-length: 2\r\n'), 'another length than it said'],
+    ['gives two lengths', emptyJson.replace('\r\n', '\r\ncontent-length: 2\r\n'), 'does not match what it announced'],
   ])('when what answers %s, and it is not sent again', async (_what, answer, sentence) => {
     const [address, requests] = await answeringAlways(answer);
     await bench.connect(address);

@@ -34,7 +34,7 @@ describe('a text that was read in part', () => {
       partial: 'Fine.',
     });
     expect(problemSentence(failure.problem)).toContain(
-      `read about ${prompt_tokens.toLocaleString('en-US')} of about 10,000 tokens`,
+      `read only about ${prompt_tokens.toLocaleString('en-US')} of about 10,000 tokens`,
     );
     expect(server.chatRequestCount, 'it would be the same again').toBe(1);
     expect(await bench.records()).toMatchObject([{ status: 'error', errorCode: 'read_in_part', replyBody: 'Fine.' }]);

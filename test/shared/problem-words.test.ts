@@ -127,7 +127,7 @@ describe('the words for a problem', () => {
     const sentences = all.map((each) => problemSentence(each));
     const twice = sentences.filter((sentence, place) => sentences.indexOf(sentence) !== place);
     // A file that was not read is the same to a person whoever closed Docket.
-    expect(twice).toEqual(['Docket was closed before this file was read.'].filter((same) => twice.includes(same)));
+    expect(twice).toEqual(['Docket closed before it had read this file.'].filter((same) => twice.includes(same)));
   });
 
   it('send nobody at a terminal to the settings of a window for what a terminal sets', () => {
@@ -140,16 +140,16 @@ describe('the words for a problem', () => {
 
   it('have the advice apart, for who tries again by itself', () => {
     const failed = problem('server_error', { host, during: 'request' }, { httpStatus: 503 });
-    expect(whatHappened(failed)).toBe(`${host} had a failure of its own (HTTP 503).`);
+    expect(whatHappened(failed)).toBe(`${host} reported a server error (HTTP 503).`);
     expect(problemSentence(failed)).toBe(
-      `${host} had a failure of its own (HTTP 503). Trying again later usually helps.`,
+      `${host} reported a server error (HTTP 503). Trying again later usually helps.`,
     );
   });
 
   it('say that a part of the reply is kept, before what to do', () => {
     const cut = problem('connection_failed', { host, reason: 'timed_out' }, { partialKept: true });
     expect(problemSentence(cut)).toBe(
-      `${host} did not answer in time. What arrived is kept. Check the network, a proxy or a firewall.`,
+      `${host} did not answer in time. The part that arrived is kept. Check the network and any proxy or firewall.`,
     );
   });
 

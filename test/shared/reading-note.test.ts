@@ -11,7 +11,7 @@ describe('a reading note', () => {
     [{ code: 'files_attached', params: { count: 2 } }, '2 files are attached to this PDF; they were not read.'],
     [
       { code: 'pages_without_text', params: { pages: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], of: 12 } },
-      '11 of 12 pages hold no text (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …); if they are images, their words were not read.',
+      '11 of 12 pages contain no text (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …); if they are images, the words in them were not read.',
     ],
   ])('%j is worded', (note, words) => {
     expect(noteWords(note)).toBe(words);

@@ -18,9 +18,9 @@ type DocketCode =
   | 'recorded';
 
 const interruptedWords: Readonly<Record<Problem<'interrupted'>['params']['what'], ProblemWords>> = {
-  reply: words('Docket closed while this reply was arriving. What had arrived is kept.'),
-  reading: words('This file was not read before Docket was closed.', 'Remove it and attach it again.'),
-  call: words('Docket stopped before this call left. Nothing of it was sent.'),
+  reply: words('Docket closed while this reply was arriving. The part that arrived is kept.'),
+  reading: words('Docket stopped before it had read this file.', 'Remove it and attach it again.'),
+  call: words('Docket stopped before it sent any of this call.'),
 };
 
 export const docketWording: Wording<DocketCode> = {
@@ -52,7 +52,7 @@ function notConfigured({ params: { missing } }: Problem<'not_configured'>, edge:
         setWith(edge, 'Enter one in Settings.', 'Set one in OPENAI_API_KEY.'),
       );
     case 'provider':
-      return words('A key belongs to one server.', 'Choose a provider with an address first.');
+      return words('An API key belongs to one server.', 'Choose a provider with an address before you enter a key.');
     default:
       return assertNever(missing);
   }
@@ -64,26 +64,26 @@ function invalidInput({ params }: Problem<'invalid_input'>): ProblemWords {
       return words(params.said);
     case 'too_many_attached':
       return words(
-        `A message takes at most ${thousands(params.limit)} files.`,
-        'Remove some first, or make a batch of them: it takes any number.',
+        `A message can have at most ${thousands(params.limit)} attached files.`,
+        'Remove some, or run them as a batch, which can hold many more.',
       );
     case 'too_many_files':
       return words(
-        `Only the first ${thousands(params.limit)} files were taken; this one and all after it were left out.`,
+        `Only the first ${thousands(params.limit)} files were added; this one and any after it were left out.`,
         'Add the rest in a second batch.',
       );
     case 'conversation_gone':
-      return words('This conversation does not exist any more.');
+      return words('This conversation no longer exists.');
     case 'batch_gone':
-      return words('This batch does not exist any more.');
+      return words('This batch no longer exists.');
     case 'item_gone':
       return words('This file is not in any batch.');
     case 'call_gone':
       return words('This call is not in the history.');
     case 'key_characters':
-      return words('A key consists of letters, digits and signs without spaces.', 'Copy it once more.');
+      return words('An API key consists of letters, digits and symbols, without spaces.', 'Copy it again.');
     case 'one_by_one':
-      return words('Files are attached one by one.');
+      return words('Attach files one at a time.');
     default:
       return assertNever(params);
   }
@@ -94,35 +94,35 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
     case 'route':
       return words('Docket does not know this request.');
     case 'page':
-      return words('This page may not ask Docket for anything.');
+      return words('This page is not allowed to make requests to Docket.');
     case 'reply_arriving':
-      return words('The reply above is still arriving.', 'Wait until it is done, or stop it.');
+      return words('The reply above is still arriving.', 'Wait for it to finish, or stop it.');
     case 'batch_running':
-      return words('This batch is running.', 'Wait until it has ended, or cancel it.');
+      return words('This batch is running.', 'Wait for it to finish, or cancel it.');
     case 'batch_not_begun':
-      return words('This batch has not begun.', 'Start it first.');
+      return words('This batch has not started.', 'Start it first.');
     case 'exporting':
-      return words('This batch is being exported already.', 'Wait for it, or stop it first.');
+      return words('This batch is already being exported.', 'Wait for the export to finish, or stop it.');
     case 'grant_expired':
       return params.use === 'attach'
         ? words('This file was chosen too long ago.', 'Attach it again.')
         : words('These files were dropped too long ago.', 'Drop them again.');
     case 'provider_changes':
       return words(
-        `This batch was begun with ${params.begunWith} (${params.model}); the provider is now ${params.now}.`,
+        `This batch was started with ${params.begunWith} (${params.model}), but the provider is now ${params.now}.`,
         setWith(
           edge,
-          'Start runs all of it with the new one. To go on as it began, switch back in Settings first.',
-          'Start it again to run all of it with the new one, or switch back first.',
+          'Start runs the whole batch with the new provider. To continue with the old one, switch back in Settings first.',
+          'Start it again to run the whole batch with the new provider, or switch back first.',
         ),
       );
     case 'provider_changed':
       return words(
-        `This batch was begun with ${params.begunWith} (${params.model}); the provider is now ${params.now}.`,
+        `This batch was started with ${params.begunWith} (${params.model}), but the provider is now ${params.now}.`,
         setWith(
           edge,
-          'Switch back in Settings to go on with it, or drop the files again to run all of them with the new one.',
-          'Switch back to go on with it, or run the files as a new batch.',
+          'Switch back in Settings to continue, or drop the files again to run them all with the new provider.',
+          'Switch back to continue, or run the files as a new batch.',
         ),
       );
     default:
@@ -133,17 +133,17 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
 const notStored: Readonly<Record<Problem<'store_failed'>['params']['what'], string>> = {
   call: 'The call could not be recorded, so it was not sent.',
   results: 'The batch stopped because its results could not be stored. Finished files are kept.',
-  reply: 'This reply could not be stored. Docket tries again; until then copy what you need.',
+  reply: 'This reply could not be stored. Docket keeps trying; copy what you need in the meantime.',
   data: 'The data folder could not be read or written.',
 };
 
 const storeAdvice: Readonly<Record<StoreFailureCause, string>> = {
-  disk_full: 'The disk is full: make room, then try again.',
-  disk_failed: 'The disk did not do what it was asked: check it, or your quota on it, then try again.',
-  damaged: 'The stored data is damaged: start Docket again, which keeps what can be read.',
-  read_only: 'The data folder may only be read: get write permission, then try again.',
-  gone: 'The data folder was removed or replaced while Docket was running: nothing more is sent. Put it back, or start Docket again.',
-  locked: 'Another program holds the data folder: close it, then try again.',
+  disk_full: 'The disk is full: free some space, then try again.',
+  disk_failed: 'The disk reported an error: check it, or your quota on it, then try again.',
+  damaged: 'The stored data is damaged: restart Docket, which keeps what can be read.',
+  read_only: 'The data folder is read-only: get write permission, then try again.',
+  gone: 'The data folder was removed or replaced while Docket was running, so nothing more is sent. Put it back, or restart Docket.',
+  locked: 'Another program has locked the data folder: close that program, then try again.',
   other: 'Check the disk and the data folder, then try again.',
 };
 
@@ -154,9 +154,9 @@ function shuttingDown({ params: { what } }: Problem<'shutting_down'>): ProblemWo
     case 'reply':
       return words('Docket closed the connection before the reply was complete.');
     case 'reading':
-      return words('Docket was closed before this file was read.');
+      return words('Docket closed before it had read this file.');
     case 'attaching':
-      return words('Docket was closed before this file was read.', 'Remove it and attach it again.');
+      return words('Docket closed before it had read this file.', 'Remove it and attach it again.');
     default:
       return assertNever(what);
   }
@@ -165,15 +165,15 @@ function shuttingDown({ params: { what } }: Problem<'shutting_down'>): ProblemWo
 function unexpected({ params: { where, host } }: Problem<'unexpected'>): ProblemWords {
   switch (where) {
     case 'request':
-      return words('Something went wrong inside Docket. Nothing that was stored is lost.');
+      return words('Something went wrong inside Docket. No stored data was lost.');
     case 'call':
-      return words(`The request to ${host ?? 'the server'} could not be sent or its reply not be read.`);
+      return words(`The request to ${host ?? 'the server'} could not be sent, or its reply could not be read.`);
     case 'batch':
       return words('The batch stopped because of an error in Docket. Finished files are kept.');
     case 'reply':
-      return words('The reply broke off inside Docket.');
+      return words('An error in Docket cut the reply short.');
     case 'reader':
-      return words('The reader of this file crashed; other files are not affected.', 'Try it again.');
+      return words('The file reader crashed on this file; other files are not affected.', 'Try it again.');
     default:
       return assertNever(where);
   }

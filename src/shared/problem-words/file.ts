@@ -22,7 +22,7 @@ type FileCode =
   | 'extract_timeout'
   | 'extract_memory';
 
-/** How the content of such a file gets in all the same. */
+/** How to get the content of such a file into Docket anyway. */
 const wayIn: Readonly<Record<FileFamily, string>> = {
   image: 'Run text recognition (OCR) on it and add the result as a PDF or text file.',
   media: 'Add a transcript as a text file instead.',
@@ -36,9 +36,9 @@ const wayIn: Readonly<Record<FileFamily, string>> = {
 };
 
 const unwritableAdvice: Readonly<Record<Problem<'file_unwritable'>['params']['reason'], string>> = {
-  disk_full: 'The disk is full: make room, or choose another disk.',
+  disk_full: 'The disk is full: free some space, or choose another disk.',
   not_allowed: 'The folder is write-protected: choose another one.',
-  no_folder: 'The folder does not exist any more: choose another one.',
+  no_folder: 'The folder no longer exists: choose another one.',
   other: 'Choose another folder.',
 };
 
@@ -46,7 +46,7 @@ export const fileWording: Wording<FileCode> = {
   file_vanished: vanished,
   file_unreadable: unreadable,
   file_unwritable: ({ params: { name, reason } }) =>
-    words(`${name} could not be written. Nothing half-written was left there.`, unwritableAdvice[reason]),
+    words(`${name} could not be written. No partial file was left behind.`, unwritableAdvice[reason]),
   file_empty: empty,
   file_too_large: tooLarge,
   file_unsupported: unsupported,
@@ -56,18 +56,18 @@ export const fileWording: Wording<FileCode> = {
   file_no_text: noText,
   file_loop: () =>
     words(
-      'This link leads back to itself or to a folder that holds it, and was not followed.',
+      'This link leads back to itself or to a folder that contains it, so it was not followed.',
       'Add the real file or folder.',
     ),
   file_outside: ({ params: { target } }) =>
     words(
-      `This link leads out of what was added, to ${target}, and was not followed.`,
-      'If that is meant to be read, add it itself.',
+      `This link points outside what was added, to ${target}, so it was not followed.`,
+      'To have it read, add the target itself.',
     ),
   extract_timeout: timedOut,
   extract_memory: ({ params: { limitBytes } }) =>
     words(
-      `Reading this file needed more than ${sizeOf(limitBytes)} of memory and was stopped.`,
+      `Reading this file was stopped because it needed more than ${sizeOf(limitBytes)} of memory.`,
       'Split it, or save it as plain text.',
     ),
 };
@@ -76,12 +76,12 @@ function timedOut({ params: { limitMs, stalled } }: Problem<'extract_timeout'>):
   const seconds = thousands(Math.round(limitMs / 1_000));
   if (stalled === true) {
     return words(
-      `Nothing of this file arrived for ${seconds} seconds, and reading it was stopped.`,
+      `No data from this file arrived for ${seconds} seconds, so reading it was stopped.`,
       'Check the drive or the network, then try again.',
     );
   }
   return words(
-    `Reading this file took more than ${seconds} seconds of work, far more than its size explains, and was stopped.`,
+    `Reading this file was stopped after more than ${seconds} seconds of work, far more than its size explains.`,
     'Split it, or save it as plain text.',
   );
 }
@@ -94,9 +94,9 @@ function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords 
         'Add it again from where it is now.',
       );
     case 'link_target':
-      return words('This link leads to a file or folder that does not exist.', 'Add the real one.');
+      return words('This link points to a file or folder that does not exist.', 'Add the actual file or folder.');
     case 'attached_text':
-      return words('What was read of an attached file is not kept any more.', 'Remove it and attach it again.');
+      return words('The text of an attached file is no longer stored.', 'Remove it and attach it again.');
     default:
       return assertNever(what);
   }
@@ -105,16 +105,19 @@ function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords 
 function unreadable({ params }: Problem<'file_unreadable'>): ProblemWords {
   switch (params.reason) {
     case 'permission':
-      return words('Docket may not read this.', 'Give your user account read permission, then try again.');
+      return words(
+        'Docket does not have permission to read this.',
+        'Give your user account read permission, then try again.',
+      );
     case 'path_too_long':
-      return words('The path of this is too long for the system.', 'Move it to a folder higher up, and add that.');
+      return words('This path is too long for the system.', 'Move it to a folder higher up, then add it again.');
     case 'locked':
       return words('Another program has locked this.', 'Close it there, then try again.');
     case 'name_encoding':
       return words('The name of this file is not valid UTF-8.', 'Rename it, then add it again.');
     case 'no_file_here':
       return words(
-        'This has no file on this machine, as a picture that was copied out of a page.',
+        'This is not a file on this machine; it may be a picture copied from a page.',
         'Save it as a file and attach that.',
       );
     case 'system':
@@ -132,9 +135,9 @@ function empty({ params: { what } }: Problem<'file_empty'>): ProblemWords {
     case 'no_bytes':
       return words('This file is empty (0 bytes).', 'Check that it was saved or copied completely.');
     case 'white_space':
-      return words('This file holds only white space.', 'Check that it was saved or copied completely.');
+      return words('This file contains only white space.', 'Check that it was saved or copied completely.');
     case 'docx':
-      return words('This Word document holds no text.', 'Check that it is the right file.');
+      return words('This Word document contains no text.', 'Check that it is the right file.');
     default:
       return assertNever(what);
   }
@@ -143,7 +146,7 @@ function empty({ params: { what } }: Problem<'file_empty'>): ProblemWords {
 function tooLarge({ params }: Problem<'file_too_large'>): ProblemWords {
   const bomb = (why: string) =>
     words(
-      `This document ${why}, as a zip bomb does, and was not opened.`,
+      `This document ${why}, like a zip bomb, so it was not opened.`,
       'If you trust it, save it as PDF or plain text.',
     );
   switch (params.what) {
@@ -154,15 +157,15 @@ function tooLarge({ params }: Problem<'file_too_large'>): ProblemWords {
     case 'unpacked':
       return bomb(`unpacks to ${sizeOf(params.bytes)} (the limit is ${sizeOf(params.limitBytes)})`);
     case 'parts':
-      return bomb(`holds ${thousands(params.count)} parts (the limit is ${thousands(params.limit)})`);
+      return bomb(`contains ${thousands(params.count)} parts (the limit is ${thousands(params.limit)})`);
     case 'ratio':
       return bomb(
         `has a part that unpacks to ${thousands(params.count)} times its size (the limit is ${params.limit})`,
       );
     case 'attached_text':
       return words(
-        `The text is ${thousands(params.characters)} characters long; a message takes ${thousands(params.limitCharacters)}.`,
-        'Attach a part of it, or fewer files.',
+        `The text is ${thousands(params.characters)} characters long; a message can carry ${thousands(params.limitCharacters)}.`,
+        'Attach part of it, or fewer files.',
       );
     default:
       return assertNever(params);
@@ -177,23 +180,23 @@ function unsupported({ params }: Problem<'file_unsupported'>): ProblemWords {
       return words(`This is a ${params.special}, not a document, and was not opened.`, 'Leave it out.');
     case 'xfa_form':
       return words(
-        "This PDF is a form (XFA) whose pages only Adobe's programs can build.",
+        "This PDF is an XFA form, which only Adobe's programs can display.",
         'Open it in Adobe Reader, print it to a PDF, and add that.',
       );
     case 'portfolio':
       return words(
-        `This PDF is a portfolio: a cover around ${countOf(params.files, 'attached file')}, which Docket does not read.`,
-        'Save what is attached, and add that.',
+        `This PDF is a portfolio: a cover page with ${countOf(params.files, 'attached file')}, which Docket does not read.`,
+        'Save the attachments and add them instead.',
       );
     case 'docx_parts':
       return words(
-        'This Word document is put together from parts in another format, which Docket does not read.',
-        'Open it in Word, save it again, which makes them part of it, and add that.',
+        'Parts of this Word document are in another format, which Docket does not read.',
+        'Open it in Word and save it, which converts those parts, then add it again.',
       );
     case 'docx_master':
       return words(
         'This is a Word master document: its text is in other documents.',
-        'Open it in Word, expand and unlink its subdocuments in the outline view, save it, and add that. Or add the others.',
+        'Add those documents instead. Or open it in Word, expand and unlink its subdocuments in Outline view, save it, and add it again.',
       );
     default:
       return assertNever(params);
@@ -202,7 +205,7 @@ function unsupported({ params }: Problem<'file_unsupported'>): ProblemWords {
 
 function binary({ params: { named, kind } }: Problem<'file_binary'>): ProblemWords {
   if (kind === null) {
-    return words('This file holds binary data, not text.', 'Export what you need from it as text, CSV or PDF.');
+    return words('This file contains binary data, not text.', 'Export what you need from it as text, CSV or PDF.');
   }
   return foreign(named === null ? 'This is' : `This file is named ${named} but is`, kind);
 }
@@ -216,23 +219,23 @@ function encrypted({ params: { format } }: Problem<'file_encrypted'>): ProblemWo
   switch (format) {
     case 'office':
       return words(
-        'This Office document is locked with a password.',
-        'Open it, save it without the password, and add that.',
+        'This Office document is password-protected.',
+        'Open it, save it without the password, and add it again.',
       );
     case 'pdf':
       return words(
-        'This PDF is locked with a password.',
-        'Open it, save or print it to a PDF without one, and add that.',
+        'This PDF is password-protected.',
+        'Open it, save or print it to a PDF without a password, and add that.',
       );
     case 'zip':
-      return words('This document is packed with a password.', 'Save it without the password, then add it again.');
+      return words('This document is encrypted with a password.', 'Save it without the password, then add it again.');
     default:
       return assertNever(format);
   }
 }
 
 function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
-  const saveAgain = 'Open it in the program that made it, save it again, and add that.';
+  const saveAgain = 'Open it in the program that made it, save it again, and add the new file.';
   switch (params.what) {
     case 'pdf':
       return words(
@@ -253,7 +256,7 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
       return words('This document is damaged: it cannot be unpacked.', saveAgain);
     case 'beginning':
       return words(
-        `This file is named ${params.named} but does not begin like one: it is damaged or something else.`,
+        `This file is named ${params.named} but does not begin like one: it is damaged, or a different kind of file.`,
         saveAgain,
       );
     default:
@@ -265,21 +268,21 @@ function noText({ params }: Problem<'file_no_text'>): ProblemWords {
   const recognise = 'Run text recognition (OCR) on it, then add the result.';
   switch (params.what) {
     case 'pdf_images':
-      return words(`This PDF holds ${countOf(params.pages, 'page image')} and no text.`, recognise);
+      return words(`This PDF contains ${countOf(params.pages, 'page image')} and no text.`, recognise);
     case 'pdf_pages':
       return words(
-        `This PDF holds no text on its ${countOf(params.pages, 'page')}.`,
+        `This PDF contains no text on its ${countOf(params.pages, 'page')}.`,
         'Check that it is the right file.',
       );
     case 'pdf_fonts':
-      return words('The fonts of this PDF do not say which letters they draw.', recognise);
+      return words('The fonts in this PDF do not say which letters they draw.', recognise);
     case 'docx_images':
       return words(
-        'This Word document holds images and no text.',
+        'This Word document contains images and no text.',
         'Run text recognition (OCR) on them, then add the result.',
       );
     case 'html':
-      return words('This page holds no readable text.', 'Save the page again after it has loaded, as text or PDF.');
+      return words('This page contains no readable text.', 'Save the page as text or PDF once it has loaded.');
     default:
       return assertNever(params);
   }

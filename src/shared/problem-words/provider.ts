@@ -25,8 +25,8 @@ type ProviderCode =
   | 'timeout_first_token'
   | 'timeout_idle';
 
-const CHECK_BASE_URL = 'Check that the base URL is that of an OpenAI-compatible API; it usually ends in /v1.';
-const PROXY = 'Often a proxy in between does that.';
+const CHECK_BASE_URL = 'Check that the base URL points to an OpenAI-compatible API; it usually ends in /v1.';
+const PROXY = 'A proxy in between is often the cause.';
 
 export const providerWording: Wording<ProviderCode> = {
   unauthorized: ({ params: { host } }, edge) =>
@@ -37,15 +37,15 @@ export const providerWording: Wording<ProviderCode> = {
   forbidden: ({ params: { host } }) =>
     words(
       `${host} does not allow this request (HTTP 403).`,
-      'The key may lack the right to it, or a content filter may block the text.',
+      'The key may lack permission, or a content filter may have blocked the text.',
     ),
   model_not_found: ({ params: { host } }, edge) =>
     words(
-      `${host} does not know this model, or the key may not use it.`,
+      `${host} does not know this model, or the key is not allowed to use it.`,
       setWith(edge, 'Choose another in Settings.', 'Choose another with --model.'),
     ),
   not_found: ({ params: { host } }) =>
-    words(`${host} has no such address (HTTP 404).`, 'The base URL usually ends in /v1.'),
+    words(`${host} has nothing at this address (HTTP 404).`, 'The base URL usually ends in /v1.'),
   rate_limited: ({ params: { host }, retryAfterMs }) =>
     words(
       retryAfterMs === undefined || retryAfterMs === 0
@@ -55,7 +55,7 @@ export const providerWording: Wording<ProviderCode> = {
   quota_exhausted: ({ params: { host } }) =>
     words(
       `${host} refuses further calls because the account's quota or credit is used up.`,
-      'Check plan and billing there; waiting does not help.',
+      'Check your plan and billing there; waiting will not help.',
     ),
   context_too_long: contextTooLong,
   content_refused: ({ params: { host, what } }) => words(refusedWords(host, what)),
@@ -63,16 +63,16 @@ export const providerWording: Wording<ProviderCode> = {
     words(`${host} refused the request${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`}.`),
   server_error: ({ params: { host, during }, httpStatus }) =>
     during === 'reply'
-      ? words(`${host} broke off its reply with a failure of its own.`)
+      ? words(`${host} cut its reply short with a server error.`)
       : words(
-          `${host} had a failure of its own${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`}.`,
+          `${host} reported a server error${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`}.`,
           'Trying again later usually helps.',
         ),
   bad_response: badResponse,
   incomplete: ({ params: { host, reason } }) => words(incompleteWords(host, reason)),
   read_in_part: ({ params: { host, readTokens, sentTokens } }) =>
     words(
-      `${host} read about ${thousands(readTokens)} of about ${thousands(sentTokens)} tokens, so its answer is about a part of the text.`,
+      `${host} read only about ${thousands(readTokens)} of about ${thousands(sentTokens)} tokens, so its answer covers only part of the text.`,
       'Give the model a larger context on the server, or split the file.',
     ),
   response_too_large: ({ params: { host, limitBytes } }) =>
@@ -84,7 +84,7 @@ export const providerWording: Wording<ProviderCode> = {
       wasAlive
         ? `${host} kept the connection alive for ${seconds(waitedMs)} but wrote nothing, so Docket stopped waiting.`
         : `${host} sent nothing for ${seconds(waitedMs)}, so Docket stopped waiting.`,
-      'The time-out can be raised in Settings.',
+      'You can raise the timeout in Settings.',
     ),
   timeout_idle: ({ params: { host, waitedMs, wasAlive } }) =>
     words(
@@ -98,16 +98,16 @@ function contextTooLong({ params }: Problem<'context_too_long'>): ProblemWords {
   if (params.what === 'request') {
     return words(
       'The text is longer than this model can read in one request.',
-      'Choose a model with a larger context, or a shorter text.',
+      'Choose a model with a larger context, or shorten the text.',
     );
   }
   const { tokens, limitTokens, model } = params;
   const about = `about ${countOf(tokens, 'token')} long`;
-  const limit = `and ${model} reads ${thousands(limitTokens)} at once.`;
-  const larger = 'choose a model that reads more and set its context in Settings.';
+  const limit = `but ${model} reads at most ${thousands(limitTokens)} at once.`;
+  const larger = 'choose a model with a larger context and set its size in Settings.';
   switch (params.what) {
     case 'file':
-      return words(`This file is ${about} ${limit} Nothing of it was sent.`, `Split the file, or ${larger}`);
+      return words(`This file is ${about} ${limit} Nothing was sent.`, `Split the file, or ${larger}`);
     case 'attached':
       return words(
         `${params.files === 1 ? 'The attached file is' : 'The attached files are'} ${about} ${limit} Nothing was sent.`,
@@ -131,9 +131,9 @@ function contextTooLong({ params }: Problem<'context_too_long'>): ProblemWords {
 function refusedWords(host: string, what: Problem<'content_refused'>['params']['what']): string {
   switch (what) {
     case 'text':
-      return `${host} refused this text by its content policy.`;
+      return `${host} refused this text under its content policy.`;
     case 'reply':
-      return `${host} held back the reply by its content policy.`;
+      return `${host} withheld the reply under its content policy.`;
     case 'answer':
       return 'The model refused to answer this.';
     default:
@@ -146,7 +146,7 @@ function incompleteWords(host: string, reason: Problem<'incomplete'>['params']['
     case 'closed':
       return `The connection to ${host} ended before the reply was complete.`;
     case 'unreadable':
-      return `A part of the reply from ${host} could not be read.`;
+      return `Part of the reply from ${host} could not be read.`;
     case 'stopped':
       return `${host} ended the reply before it was complete.`;
     default:
@@ -158,41 +158,47 @@ function badResponse({ params, httpStatus }: Problem<'bad_response'>): ProblemWo
   const { host } = params;
   switch (params.reason) {
     case 'not_json':
-      return words(`${host} answered with something that is not the JSON it promised.`, CHECK_BASE_URL);
+      return words(`${host} answered with something that is not valid JSON.`, CHECK_BASE_URL);
     case 'not_http':
-      return words(`What answers at ${host} does not speak HTTP.`, 'Is the port right?');
+      return words(`The server at ${host} does not speak HTTP.`, 'Is the port right?');
     case 'headers_too_large':
-      return words(`${host} sent more than 16 KB of headers with its reply, which Docket does not read.`, PROXY);
+      return words(`${host} sent more than 16 KB of response headers, which is more than Docket accepts.`, PROXY);
     case 'wrong_length':
-      return words(`The reply of ${host} has another length than it said, so nothing of it can be trusted.`, PROXY);
+      return words(
+        `The length of the reply from ${host} does not match what it announced, so the reply cannot be trusted.`,
+        PROXY,
+      );
     case 'unasked_interim':
       return words(
-        `${host} answered "${params.status === 100 ? '100 Continue' : '101 Switching Protocols'}" although nobody asked for that, which Docket cannot read.`,
+        `${host} answered "${params.status === 100 ? '100 Continue' : '101 Switching Protocols'}" without being asked to, and Docket cannot read that.`,
         PROXY,
       );
     case 'redirect':
       return words(
-        `${host} sends requests on to another address (HTTP ${httpStatus ?? 'redirect'}), which Docket does not follow.`,
-        'Enter the final address as base URL.',
+        `${host} redirects to another address (HTTP ${httpStatus ?? 'redirect'}), which Docket does not follow.`,
+        'Enter the final address as the base URL.',
       );
     case 'no_reply':
-      return words(`${host} answered without a reply in it.`, CHECK_BASE_URL);
+      return words(`The answer from ${host} contains no reply.`, CHECK_BASE_URL);
     case 'no_model_list':
       return words(`${host} did not answer with a list of models.`, CHECK_BASE_URL);
     case 'web_page':
       return words(`${host} answered with a web page.`, CHECK_BASE_URL);
     case 'tool_call':
-      return words('The model asked for a tool instead of answering, and Docket has none.');
+      return words('The model asked for a tool instead of answering, and Docket has no tools.');
     case 'only_reasoning':
-      return words('The model wrote its reasoning and no answer.', 'Ask again, or choose one that answers at once.');
+      return words(
+        'The model wrote its reasoning but no answer.',
+        'Ask again, or choose a model that answers directly.',
+      );
     case 'no_words': {
       const limit =
         params.limitTokens === null
-          ? 'its limit of tokens'
-          : `the ${thousands(params.limitTokens)} tokens that it may answer with`;
+          ? 'its token limit'
+          : `the ${thousands(params.limitTokens)} tokens allowed for its answer`;
       return words(
-        `The model used up ${limit} before it wrote anything, as models do that reason first.`,
-        'Choose one that answers at once.',
+        `The model used up ${limit} before it wrote anything, as reasoning models can.`,
+        'Choose a model that answers directly.',
       );
     }
     default:
@@ -208,18 +214,18 @@ function connectionFailed({ params }: Problem<'connection_failed'>): ProblemWord
     case 'no_such_name':
       return words(`The address ${host} could not be found.`, 'Check the network and the spelling.');
     case 'timed_out':
-      return words(`${host} did not answer in time.`, 'Check the network, a proxy or a firewall.');
+      return words(`${host} did not answer in time.`, 'Check the network and any proxy or firewall.');
     case 'no_answer':
       return words(
         `${host} did not answer within ${seconds(params.waitedMs)}.`,
-        'Check the network, a proxy or a firewall.',
+        'Check the network and any proxy or firewall.',
       );
     case 'broken':
       return words(`The connection to ${host} broke before the reply was complete.`);
     case 'builtin_not_started':
       return words('The built-in text engine did not start.', 'Try again, or restart Docket.');
     case 'slept':
-      return words(`The connection to ${host} was lost while this machine slept.`);
+      return words(`The connection to ${host} was lost while this machine was asleep.`);
     default:
       return assertNever(params);
   }
@@ -230,17 +236,17 @@ function tlsFailed({ params: { host, reason } }: Problem<'tls_failed'>, edge: Ed
   switch (reason) {
     case 'not_tls':
       return words(
-        `${host} does not answer as a secure server does.`,
-        `If it has no encryption, ${setWith(edge, 'its address', 'its OPENAI_BASE_URL')} begins with http://.`,
+        `${host} does not offer a secure connection.`,
+        `If it does not use encryption, ${setWith(edge, 'its address', 'its OPENAI_BASE_URL')} must begin with http://.`,
       );
     case 'clock':
-      return words(`${failed}: by this machine's clock its certificate is not valid now.`);
+      return words(`${failed}: according to this machine's clock, its certificate is not valid now.`);
     case 'wrong_name':
       return words(`${failed}: its certificate is for another name.`, 'Check the address.');
     case 'no_agreement':
-      return words(`${failed}: the two sides could not agree on an encryption.`);
+      return words(`${failed}: the two sides could not agree on an encryption method.`);
     case 'untrusted':
-      return words(`${failed}: its certificate is not trusted here.`);
+      return words(`${failed}: its certificate is not trusted on this machine.`);
     default:
       return assertNever(reason);
   }

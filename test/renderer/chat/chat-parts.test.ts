@@ -126,7 +126,7 @@ describe('the line under a reply', () => {
       'api.example.com asks to wait 90 s before the next call (HTTP 429). Trying again in 1 min 30 s (2 of 5)',
     );
     expect(words(problem('server_error', { host: '127.0.0.1:80', during: 'request' }, { httpStatus: 503 }), 12)).toBe(
-      '127.0.0.1:80 had a failure of its own (HTTP 503). Trying again in 12 s (2 of 5)',
+      '127.0.0.1:80 reported a server error (HTTP 503). Trying again in 12 s (2 of 5)',
     );
     expect(words(problem('connection_failed', { host: 'host', reason: 'refused' }), 0)).toBe(
       'Nothing answers at host. Trying again now (2 of 5)',

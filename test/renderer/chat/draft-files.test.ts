@@ -177,7 +177,7 @@ describe('the words over the composer', () => {
     expect(announcement([read(), reading])).toBe('');
     expect(announcement([read({ notes: [{ code: 'comments_not_read', params: {} }] }), failed])).toBe(
       'lease.pdf is read: 12 pages, 34,000 characters. Comments were not read. ' +
-        'locked.pdf could not be read. This PDF is locked with a password. Open it, save or print it to a PDF without one, and add that.',
+        'locked.pdf could not be read. This PDF is password-protected. Open it, save or print it to a PDF without a password, and add that.',
     );
   });
 });

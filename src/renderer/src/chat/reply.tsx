@@ -116,7 +116,7 @@ function Outcome({ reply }: { readonly reply: Message }) {
       Try again
     </Button>
   );
-  const kept = reply.content === '' ? '' : ' What had arrived is kept.';
+  const kept = reply.content === '' ? '' : ' The part that arrived is kept.';
   switch (reply.status) {
     case 'streaming':
       return null;

@@ -71,7 +71,7 @@ function cancelledWords({ sent, host, replyBody }: CallDetail): string {
   if (!sent) return `Stopped before it left. ${host} got nothing.`;
   return replyBody === null || replyBody === ''
     ? 'Stopped before any of the reply arrived.'
-    : 'Stopped before it was done. What had arrived is kept.';
+    : 'Stopped before it was done. The part that arrived is kept.';
 }
 
 /** Said first where a call did not end well. */
