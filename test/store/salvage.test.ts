@@ -1,6 +1,6 @@
 /** Stores that a disk has damaged: what can be read of them is taken over. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -130,6 +130,24 @@ describe('a store with damage in its middle', () => {
     expect(details.filter((detail) => detail?.replyBody?.startsWith('Answer '))).toHaveLength(
       CALLS - damaged.filter((detail) => detail?.damagedTexts.includes('reply')).length,
     );
+  });
+
+  it.each([0.9, 0.6])('that was cut off, as by a copy that stopped at %f of it, has what was before', async (part) => {
+    const folder = await filledFolder();
+    const { pageBytes } = leavesOf(folder, 'calls');
+    const bytes = readFileSync(storeFile(folder));
+    truncateSync(storeFile(folder), Math.floor((bytes.length * part) / pageBytes) * pageBytes);
+    const store = await openTestStore(folder);
+    const questions = await questionsOf(store);
+    expect(questions.length).toBeGreaterThan(CALLS * part * 0.5);
+    expect(store.salvage).toMatchObject({ calls: questions.length, isEndUnknown: true });
+  });
+
+  it('whose list of tables is damaged in part has the tables that are still listed', async () => {
+    const folder = await filledFolder();
+    damage(folder, 'sqlite_schema', (leaves) => leaves.slice(-1));
+    const store = await openTestStore(folder);
+    expect(store.salvage).toMatchObject({ calls: CALLS, isEndUnknown: true });
   });
 
   it('keeps messages whose conversation is lost', async () => {

@@ -44,7 +44,7 @@ const ROWS_A_TRANSACTION = 5_000;
  * @throws StoreTooNewError for a file of a newer Docket, whose rows would be lost; what SQLite says of a full disk.
  */
 export function salvage(file: string, target: string, tell: (update: StoreUpdate) => void): Salvaged {
-  const from = attempt(() => new Database(file, { readonly: true }));
+  const from = attempt(() => openDamaged(file));
   const { db: into } = openForWriting(target);
   try {
     if (from !== null) expectKnownVersion(from);
@@ -58,6 +58,15 @@ export function salvage(file: string, target: string, tell: (update: StoreUpdate
     into.close();
     syncFile(target);
   }
+}
+
+/** So that SQLite reads a file that ends too early, and one whose list of tables is damaged in part. */
+function openDamaged(file: string): Database.Database {
+  const db = new Database(file, { readonly: true });
+  // Else the setting is refused without a word. Nothing is written through this connection.
+  db.unsafeMode();
+  db.pragma('writable_schema = ON');
+  return db;
 }
 
 const NOTHING: Salvaged = { calls: 0, conversations: 0, files: 0, lostRows: 0, lostTexts: 0, isEndUnknown: true };
