@@ -111,7 +111,7 @@ type ConnectionFailed = AtHost &
   );
 
 type FileUnreadable =
-  | { readonly reason: 'permission' | 'path_too_long' | 'locked' | 'name_encoding' | 'no_file_here' }
+  | { readonly reason: 'permission' | 'path_too_long' | 'locked' | 'name_encoding' | 'no_file_here' | 'locale' }
   | { readonly reason: 'system'; readonly systemCode: string };
 
 type FileTooLarge =

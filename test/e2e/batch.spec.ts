@@ -359,3 +359,24 @@ test('a batch that had begun with another provider says so and waits', async ({ 
   await expect(page.getByText('2 of 2 files')).toBeVisible();
   await app.quit();
 });
+
+test('Ctrl+F looks through the results of the file that is open', async ({ folder }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('batch.createSample', undefined);
+  await page.keyboard.press('Control+2');
+  await expect(page.getByText('6 of 6 files')).toBeVisible();
+  await page
+    .getByRole('grid')
+    .getByRole('row', { name: /Customer letter/ })
+    .click();
+  await expect(
+    page.getByRole('region', { name: 'File in full' }).getByText('Customer letter.txt').first(),
+  ).toBeVisible();
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('customer letter');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText(/^1 of \d+$/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('search')).toHaveCount(0);
+  await app.quit();
+});

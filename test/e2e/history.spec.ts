@@ -85,3 +85,27 @@ test('a reply leads to its call in the list, also while a search stands that doe
   await expect(page.getByRole('searchbox', { name: /Search questions/ })).toHaveValue('');
   await app.quit();
 });
+
+test('Ctrl+F in an open call looks through that call, and elsewhere through the history', async ({
+  folder,
+  server,
+}) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await app.request('settings.test', undefined);
+  await page.keyboard.press('Control+3');
+  const calls = page.getByRole('grid', { name: /Calls/ });
+  await calls.getByText('Reply with the word OK.').click();
+  const call = page.getByRole('region', { name: 'Call', exact: true });
+  await call.getByRole('heading', { name: /^Request/ }).click();
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('word ok');
+  await expect(call.getByRole('search').getByRole('status')).toHaveText('1 of 1');
+  await page.keyboard.press('Escape');
+  await expect(call.getByRole('search')).toHaveCount(0);
+  await calls.focus();
+  await page.keyboard.press('Control+F');
+  await expect(page.getByRole('searchbox', { name: /Search questions/ })).toBeFocused();
+  await app.quit();
+});

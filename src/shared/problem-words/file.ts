@@ -115,6 +115,11 @@ function unreadable({ params }: Problem<'file_unreadable'>): ProblemWords {
       return words('Another program has locked this.', 'Close it there, then try again.');
     case 'name_encoding':
       return words('The name of this file is not valid UTF-8.', 'Rename it, then add it again.');
+    case 'locale':
+      return words(
+        'The name of this file cannot be read, because Docket was started in a locale that is not there or not of UTF-8.',
+        'Start Docket in one of UTF-8 (LC_ALL=C.UTF-8), or choose the file in the dialog.',
+      );
     case 'no_file_here':
       return words(
         'This is not a file on this machine; it may be a picture copied from a page.',

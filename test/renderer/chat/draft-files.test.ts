@@ -67,6 +67,16 @@ describe('files in a composer', () => {
     expect(bridge.inputs('chat.detach')).toEqual([{ attachmentId: 'g1' }]);
   });
 
+  it('whose name the locale cannot say are told with that reason, and with a name', async () => {
+    const files = createDraftFiles(createScriptedBridge({}), memory(), () => 'n1');
+    await files.addFiles('c1', [new File(['x'], '')]);
+    expect(files.of('c1')).toMatchObject([
+      { name: 'File with an unreadable name', problem: { params: { reason: 'locale' } } },
+    ]);
+    await files.addFiles('c2', [new File(['x'], 'image.png')]);
+    expect(files.of('c2')).toMatchObject([{ name: 'image.png', problem: { params: { reason: 'no_file_here' } } }]);
+  });
+
   it('that could not be read go at one press, and the others stay', async () => {
     const bridge = createScriptedBridge({
       'chat.attach': ({ grant }) => (grant === 'g2' ? makeAttachment({ id: grant }) : encrypted),

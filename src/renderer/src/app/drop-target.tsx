@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
+import { problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { addressedDraft, attachFiles } from '../chat/chat-actions.ts';
 import { edited } from '../chat/chat-instance.ts';
@@ -17,7 +18,9 @@ async function analyse(files: readonly File[], why: string | null): Promise<void
   if (grant === null) {
     showToast({
       title: 'Nothing was added',
-      detail: 'Only files and folders from this machine can be dropped here.',
+      detail: files.some(({ name }) => name === '')
+        ? problemSentence(problem('file_unreadable', { reason: 'locale' }))
+        : 'Only files and folders from this machine can be dropped here.',
       problem: true,
     });
     return;

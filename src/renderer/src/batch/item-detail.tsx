@@ -9,6 +9,7 @@ import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { FileName } from '../ui/file-name.tsx';
+import { Findable } from '../ui/findable.tsx';
 import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
 import { Skeleton } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
@@ -38,12 +39,14 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
         </h3>
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
-      <div className={styles.body} tabIndex={0} data-focus="inside">
-        {detail.status === 'loading' && <Skeleton lines={8} />}
-        {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
-        {item !== null && <Contents item={item} llm={llm} />}
-      </div>
+      <Findable key={detail.itemId} label="Find in this file’s results" everywhere>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+        <div className={styles.body} tabIndex={0} data-focus="inside">
+          {detail.status === 'loading' && <Skeleton lines={8} />}
+          {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
+          {item !== null && <Contents item={item} llm={llm} />}
+        </div>
+      </Findable>
     </>
   );
 }

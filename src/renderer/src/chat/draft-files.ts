@@ -104,7 +104,7 @@ export function createDraftFiles(
       ...before,
       ...files.map(
         ({ id, name, bytes, granted }): DraftFile =>
-          granted ? { id, name, bytes, state: 'reading' } : { id, name, bytes, state: 'failed', problem: noPlace() },
+          granted ? { id, name, bytes, state: 'reading' } : withoutPlace({ id, name, bytes }),
       ),
     ]);
     await Promise.all(files.flatMap(({ id, granted }) => (granted ? [read(id)] : [])));
@@ -185,8 +185,11 @@ function tooMany(): Problem {
   return problem('invalid_input', { what: 'too_many_attached', limit: MAX_ATTACHMENTS });
 }
 
-function noPlace(): Problem {
-  return problem('file_unreadable', { reason: 'no_file_here' });
+/** What a page gave has a name; a file of this machine has none when Chromium could not read it in the locale. */
+function withoutPlace(file: FileOf): DraftFile {
+  const reason = file.name === '' ? 'locale' : 'no_file_here';
+  const name = file.name === '' ? 'File with an unreadable name' : file.name;
+  return { ...file, name, state: 'failed', problem: problem('file_unreadable', { reason }) };
 }
 
 function notRead(): Problem {

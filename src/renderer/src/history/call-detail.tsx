@@ -6,6 +6,7 @@ import { ProblemButton } from '../app/problem-button.tsx';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
+import { Findable } from '../ui/findable.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import styles from './call-detail.module.css';
@@ -29,12 +30,14 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
         </span>
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
-      <div key={detail.callId} className={styles.body} tabIndex={0} data-focus="inside">
-        {detail.status === 'loading' && <Skeleton lines={8} />}
-        {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
-        {call !== null && <Contents call={call} />}
-      </div>
+      <Findable key={detail.callId} label="Find in this call">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+        <div className={styles.body} tabIndex={0} data-focus="inside">
+          {detail.status === 'loading' && <Skeleton lines={8} />}
+          {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
+          {call !== null && <Contents call={call} />}
+        </div>
+      </Findable>
     </>
   );
 }

@@ -46,7 +46,8 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
   const facets = useStore(history.store, (state) => state.facets);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!matchesShortcut(event, 'Mod+F')) return;
+      // In an open call it looks through that.
+      if (event.defaultPrevented || !matchesShortcut(event, 'Mod+F')) return;
       event.preventDefault();
       searchRef.current?.focus();
       searchRef.current?.select();

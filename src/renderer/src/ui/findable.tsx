@@ -1,33 +1,48 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { FindBar, focusFindBar } from './find-bar.tsx';
 import { DrawWhole } from './long-text.tsx';
 import { matchesShortcut } from './shortcut.ts';
 
+type PressedKeys = 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'defaultPrevented' | 'preventDefault';
+
 interface FindableProps {
   /** "Find in this call" */
   readonly label: string;
+  /** Ctrl+F opens the bar wherever the focus is, where nothing else takes it. */
+  readonly everywhere?: boolean;
   readonly children: ReactNode;
 }
 
 /** A pane in which Ctrl+F opens a find bar above what it shows. Its parent lays out the bar and the children. */
-export function Findable({ label, children }: FindableProps) {
+export function Findable({ label, everywhere = false, children }: FindableProps) {
   const content = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState<string | null>(null);
   const focusedBefore = useRef<Element | null>(null);
-  const onKeyDown = (event: KeyboardEvent) => {
+  const pane = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: Pick<KeyboardEvent, PressedKeys>) => {
     if (event.defaultPrevented || !matchesShortcut(event, 'Mod+F')) return;
     event.preventDefault();
-    if (query !== null) return focusFindBar(event.currentTarget);
+    if (query !== null) {
+      if (pane.current !== null) focusFindBar(pane.current);
+      return;
+    }
     focusedBefore.current = document.activeElement;
     setQuery(selectedWords());
   };
+  const onWindowKey = useEffectEvent(onKeyDown);
+  useEffect(() => {
+    if (!everywhere) return undefined;
+    const listener = (event: KeyboardEvent) => onWindowKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, [everywhere]);
   const close = () => {
     setQuery(null);
     if (focusedBefore.current instanceof HTMLElement) focusedBefore.current.focus();
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works from wherever the focus is in it
-    <div style={{ display: 'contents' }} onKeyDown={onKeyDown}>
+    <div ref={pane} style={{ display: 'contents' }} onKeyDown={onKeyDown}>
       {query !== null && <FindBar within={content} label={label} query={query} onQuery={setQuery} onClose={close} />}
       <DrawWhole value={query !== null}>
         <div ref={content} style={{ display: 'contents' }}>
