@@ -33,6 +33,7 @@ export function BatchSection() {
         unit="tokens"
         hint="What the model can read in one request. A file that is longer is refused with a reason; nothing is cut off silently."
       />
+      <NotifyField />
     </Section>
   );
 }
@@ -58,7 +59,6 @@ export function TimeoutsSection() {
         unit="h"
         hint="How long a batch waits for a server that is away. It goes on by itself when the server is back; after that time it is left interrupted and can be resumed."
       />
-      <NotifyField />
     </Section>
   );
 }
