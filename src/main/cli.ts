@@ -1,4 +1,4 @@
-/** Docket without a window: the same engine and store, for a terminal or a script. No electron here. */
+/** Docket without a window: the same engine and store, for a terminal or a script. Must not import electron. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -46,10 +46,10 @@ function context(command: Extract<CliCommand, { dataDir: string | null }>): CliC
   };
 }
 
-/** Ctrl+C, an order to end, or a terminal that was closed. */
+/** Ctrl+C, a request to terminate, or a closed terminal. */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** A nervous second press, or a signal that comes by two ways, is the same wish; who wishes it again later means at once. */
-const SAME_WISH_MS = 1_000;
+/** Signals within this time count as one: a double press, or one signal delivered twice. A later one exits at once. */
+const SAME_REQUEST_MS = 1_000;
 
 function onInterrupt(listener: () => void): () => void {
   let firstAt: number | null = null;
@@ -57,7 +57,7 @@ function onInterrupt(listener: () => void): () => void {
     if (firstAt === null) {
       firstAt = performance.now();
       listener();
-    } else if (performance.now() - firstAt > SAME_WISH_MS) {
+    } else if (performance.now() - firstAt > SAME_REQUEST_MS) {
       process.exit(EXIT_INTERRUPTED);
     }
   };
@@ -67,7 +67,7 @@ function onInterrupt(listener: () => void): () => void {
   };
 }
 
-/** Where the app keeps its data, as Electron's `userData` names it: a variable that is set to nothing counts as unset. */
+/** The app's data folder, matching Electron's `userData`: an empty variable counts as unset. */
 function defaultDataDir(): string {
   switch (process.platform) {
     case 'darwin':
@@ -79,7 +79,7 @@ function defaultDataDir(): string {
   }
 }
 
-// A pipe whose reader has gone: whoever writes results hears of it there, and progress is not worth an end.
+// The pipe's reader is gone. Whoever writes results gets the error there; lost progress is no reason to exit.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 main().then(

@@ -1,4 +1,7 @@
-/** The composition root: who gets what, opened in order and closed in reverse. Runs with and without a window. */
+/**
+ * The composition root: wires everything up, opens it in order and closes it in reverse. Used with and without a
+ * window.
+ */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Status } from '../shared/data.ts';
@@ -21,11 +24,11 @@ import type { Recovery } from './store/operations.ts';
 import { openStoreOrRead } from './store/read-only-store.ts';
 import { type LastingFailure, openStore, type Store } from './store/store.ts';
 
-/** At most this often a window hears that the history grew. */
+/** A window is told at most this often that the history changed. */
 const HISTORY_EVERY_MS = 1_000;
-/** At most this often it hears of calls in flight. */
+/** A window is told at most this often about calls in flight. */
 const STATUS_EVERY_MS = 200;
-/** Of the five seconds that a quit may take, what the sockets get. */
+/** The sockets' share of the five seconds that a quit may take. */
 const SOCKETS_CLOSE_MS = 1_000;
 
 export interface DocketParts {
@@ -35,15 +38,15 @@ export interface DocketParts {
   readonly environmentWins: boolean;
   readonly cipher: KeyCipher | Promise<KeyCipher>;
   readonly workers: { readonly store: URL; readonly extract: URL };
-  /** Files that no batch reads, beside the data folder. */
+  /** Files that no batch reads, in addition to the data folder. */
   readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;
-  /** Pauses while a host is away, in place of the usual ones. */
+  /** Overrides the default pauses while a host is away. */
   readonly hostTimes?: Partial<HostTimes>;
-  /** Where nothing can be written it is enough to show what is there. */
+  /** Allows a read-only store when the data folder cannot be written to. */
   readonly mayOnlyRead?: boolean;
   readonly emit: Emit;
-  /** The data folder has gone, or what is in it is damaged: told once. */
+  /** The data folder is gone, or its contents are damaged. Called once for each. */
   readonly onStoreFailure?: (reason: LastingFailure) => void;
   readonly log: Log;
 }
@@ -60,9 +63,9 @@ export interface Docket {
   readonly recovery: Recovery;
   status(): Status;
   /**
-   * Stops intake, aborts what runs, flushes the audit, closes store and sockets, in that order.
-   * @param saveTo a file for all that the store holds, where its folder has gone. Rejects when that cannot be written;
-   * then it can be asked again.
+   * Stops intake, aborts running work, flushes the audit, then closes the store and sockets, in that order.
+   * @param saveTo a file to save the store to when its folder is gone. Rejects if that file cannot be written;
+   * close may then be called again.
    */
   close(saveTo?: string): Promise<void>;
 }
@@ -77,7 +80,7 @@ export async function composeDocket(parts: DocketParts): Promise<Docket> {
   try {
     return await composeOver(store, parts);
   } catch (error) {
-    // The folder is free for another try.
+    // Frees the folder for another try.
     await store.close();
     throw error;
   }
@@ -94,7 +97,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   });
   const builtin = createBuiltinEngine({ fork: parts.forkBuiltin });
   const extractor = createExtractor({ workerUrl: parts.workers.extract });
-  // Of its own, so that a file of a question does not wait behind a folder.
+  // Separate, so that an attached file does not wait behind a batch.
   const chatExtractor = createExtractor({ workerUrl: parts.workers.extract });
 
   const settings = createSettings({
@@ -108,7 +111,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     onChange: (view, connectionChanged) => {
       if (connectionChanged) {
         connections.replace(settings.connectionSettings());
-        // What was set may be what was wrong.
+        // The change may have fixed whatever was wrong.
         gateway.tryNow();
       }
       batches.limitChanged();
@@ -127,7 +130,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
       tellHistory();
       tellStatus();
     },
-    onTrouble: (error) => failures.log('An outcome could not be written yet; it is kept and tried again.', error),
+    onTrouble: (error) => failures.log('An outcome could not be written; it is kept and will be retried.', error),
     now,
   });
   const gateway = createGateway(audit, { times: parts.hostTimes ?? {} });
@@ -193,7 +196,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   };
 }
 
-/** Calls at once, then at most once in `everyMs`, and once more after the last request. */
+/** Calls at once, then at most every `everyMs`, with a final call after the last request. */
 function throttle(everyMs: number, call: () => void): { (): void; cancel(): void } {
   let timer: NodeJS.Timeout | null = null;
   let again = false;

@@ -8,7 +8,7 @@ export interface DesktopParts {
   readonly samplePath: string;
 }
 
-/** Dialogs and the system's programs. */
+/** Native dialogs, and opening things in the system's own programs. */
 export function createDesktop({ dataDir, samplePath }: DesktopParts): Desktop {
   return {
     info: appInfo(dataDir),
@@ -46,7 +46,7 @@ export function createDesktop({ dataDir, samplePath }: DesktopParts): Desktop {
 async function confirmLink(url: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message: 'Open this link outside of Docket?',
+    message: 'Open this link outside Docket?',
     detail: url.length > 500 ? `${url.slice(0, 500)}…` : url,
     buttons: ['Open', 'Cancel'],
     defaultId: 1,

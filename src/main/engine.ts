@@ -1,6 +1,6 @@
 /**
- * All that answers the window, put together: the largest part of the app's code, and none of it is needed to open a
- * window, so `index.ts` loads it after that.
+ * Wires up everything that answers the window. This is most of the app's code and none of it is needed to open a
+ * window, so `index.ts` loads it afterwards.
  */
 import { createExports } from './batch/exports.ts';
 import { composeDocket, type Docket, type DocketParts } from './compose.ts';
@@ -25,7 +25,8 @@ export async function startEngine(parts: DocketParts & { readonly samplePath: st
   });
   const handlers = createHandlers(docket, createDesktop(parts), grants, exports);
   const close = async (saveTo?: string) => {
-    // Side by side: an export to a drive that hangs must not keep the audit from being flushed. It reads no more by now.
+    // Side by side: an export to a drive that hangs must not keep the audit from being flushed. It reads no more by
+    // now.
     await Promise.all([exports.close(), docket.close(saveTo)]);
   };
   return { docket, grants, router: createRouter(handlers, parts.log), close };

@@ -33,7 +33,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dataDirProblem = chooseDataDir();
 const dataDir = app.getPath('userData');
 if (dataDirProblem === null) leaveUnwritable(dataDir);
-/** What is the window's and Chromium's own. */
+/** The folder for the window's and Chromium's own files. */
 const ownDir = app.getPath('userData');
 const logFile = join(ownDir, 'docket.log');
 const log = createLog(logFile);
@@ -49,9 +49,9 @@ endOnFault({ logFile, log, close: closing.close });
 
 registerScheme();
 shutChromiumIn();
-// The page has no network, so Chromium's own needs no process (decision 10); tried on Linux only.
+// The page has no network access, so Chromium needs no separate network process (decision 10); tested on Linux only.
 if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
-// Chromium refuses to run as root with its sandbox; there the tests and the set-up switch it off themselves.
+// Chromium refuses to run sandboxed as root; there, the tests and the set-up pass --no-sandbox themselves.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 lockDownContents();
 
@@ -59,13 +59,13 @@ if (dataDirProblem !== null) refuseToStart(dataDirProblem);
 else if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 
-/** Takes the folder that the command line names, if it names one. @returns why it cannot be used. */
+/** Uses the folder given on the command line, if any. @returns why it cannot be used, or null. */
 function chooseDataDir(): string | null {
   const options = { 'data-dir': { type: 'string' } } as const;
   const named = parseArgs({ options, strict: false, allowPositionals: true }).values['data-dir'];
   if (named === undefined) return null;
-  if (typeof named !== 'string' || named === '') return '--data-dir takes a folder.';
-  // Electron takes no relative path; this one starts where the person is, as in the command line.
+  if (typeof named !== 'string' || named === '') return '--data-dir needs a folder.';
+  // Electron needs an absolute path; resolve against the working directory, as the command line does.
   const folder = resolve(named);
   try {
     makeFolder(folder);
@@ -77,7 +77,7 @@ function chooseDataDir(): string | null {
   return null;
 }
 
-/** Chromium needs a folder that it can write to; from read-only media the history is shown all the same. */
+/** Chromium needs a writable folder; give it one elsewhere, so that a history on read-only media can still be shown. */
 function leaveUnwritable(folder: string): void {
   try {
     if (existsSync(folder)) accessSync(folder, constants.W_OK);
@@ -94,7 +94,7 @@ function refuseToStart(why: string): void {
 async function start(): Promise<void> {
   const started: Promise<Engine> = app.whenReady().then(async () => {
     await openFirstWindow();
-    // The page has its script and a process of its own to run it in; what answers it is read meanwhile.
+    // The page now runs its script in its own process; meanwhile, load what will answer it.
     return loadEngine((reason) => {
       log(`The data folder: ${reason}.`);
       void tellStoreFailure(reason, dataDir, async (saveTo) => (await started).close(saveTo));
@@ -107,7 +107,7 @@ async function start(): Promise<void> {
     const { settings, store, gateway } = (await started).docket;
     nativeTheme.themeSource = settings.current().theme;
     notices.setWanted(settings.current().notifyBatchEnd);
-    // Another network may be there by now, or be there soon: pauses begin small again.
+    // The network may have changed, or may soon: start again with short pauses.
     powerMonitor.on('resume', () => gateway.tryNow());
     if (store.salvage !== null) tellSalvage(store.salvage);
     if (store.isReadOnly) tellReadOnly(dataDir);
@@ -119,7 +119,7 @@ async function start(): Promise<void> {
   }
 }
 
-/** Until the page has what it needs of this process. */
+/** Resolves once the page has what it needs from this process. */
 async function openFirstWindow(): Promise<void> {
   lockDownSession();
   const served = new Promise<void>((resolve) => servePage(pageFolder(here), resolve));
@@ -138,7 +138,7 @@ async function openFirstWindow(): Promise<void> {
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open();
   });
-  // A page of the dev server, or one that cannot be loaded, takes no script from here.
+  // A page from the dev server, or one that fails to load, takes no script from here.
   const loaded = new Promise<void>((resolve) => webContents.once('did-stop-loading', resolve));
   await Promise.race([served, loaded]);
 }
@@ -177,7 +177,7 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
   });
 }
 
-/** A page that is still loading hears nothing; a copy of a long history is made without a further word. */
+/** A page that is still loading misses events, and copying a long history sends only one. */
 function repeatWhenLoaded(update: StoreUpdate): void {
   for (const { webContents } of BrowserWindow.getAllWindows()) {
     if (!webContents.isLoading()) continue;

@@ -1,14 +1,14 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 
-/** The log is replaced, with one older copy kept, when it has grown to this. */
+/** The log is rotated at this size; one older copy is kept. */
 const MAX_BYTES = 1_000_000;
-/** What comes again within this time is counted, not written. */
+/** Repeats within this time are counted, not written. */
 const COUNTED_FOR_MS = 60_000;
 
-/** Takes what went wrong, for who looks into it later. */
+/** Records what went wrong, for later diagnosis. */
 export type Log = (message: string, error?: unknown) => void;
 
-/** Writes failures to a file that a user can send. Texts of documents and keys never get here: only messages of errors. */
+/** Logs failures to a file the user can send. It never contains document text or keys, only error messages. */
 export function createLog(file: string): Log {
   return (message, error) => {
     const detail = error instanceof Error ? (error.stack ?? error.message) : error === undefined ? '' : String(error);
@@ -16,7 +16,7 @@ export function createLog(file: string): Log {
       rotate(file);
       appendFileSync(file, `${new Date().toISOString()} ${message} ${detail}\n`, { mode: 0o600 });
     } catch {
-      // Without a place to write, the console is all there is.
+      // If the file cannot be written, the console is all that is left.
       console.error(message, detail);
     }
   };
@@ -24,11 +24,11 @@ export function createLog(file: string): Log {
 
 export interface CountingLog {
   readonly log: Log;
-  /** Says now how often what was held back came. */
+  /** Logs the counts held back so far. */
   flush(): void;
 }
 
-/** Says what fails in the same way many times (each outcome of a batch, on a full disk) once, and then how often it came. */
+/** Logs a repeated failure (each outcome of a batch on a full disk, say) once, and later how often it recurred. */
 export function countRepeats(log: Log, countedForMs = COUNTED_FOR_MS): CountingLog {
   const counted = new Map<string, { message: string; error: unknown; more: number; timer: NodeJS.Timeout }>();
 

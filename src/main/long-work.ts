@@ -1,7 +1,7 @@
 import { BrowserWindow, powerSaveBlocker } from 'electron';
 import type { BatchProgress } from '../shared/data.ts';
 
-/** What the system shows and does while a batch runs: progress on the app's icon, and no sleep in the middle. */
+/** While a batch runs, shows progress on the app's icon and keeps the system awake. */
 export interface LongWork {
   progress(progress: BatchProgress): void;
 }
@@ -25,7 +25,7 @@ export function createLongWork(): LongWork {
         running.set(batch.id, { finished: done + failed, total, waits: waiting?.since != null });
       else running.delete(batch.id);
       show();
-      // A machine need not stay awake for a host that is away: its batch goes on after the sleep.
+      // No need to stay awake for a host that is away: the batch continues after sleep.
       if ([...running.values()].some(({ waits }) => !waits))
         blocker ??= powerSaveBlocker.start('prevent-app-suspension');
       else if (blocker !== null) {

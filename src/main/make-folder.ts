@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder, and those above it, for the user alone. Node's recursive `mkdir` tries for ever where a folder takes
- * no others and says that it is not there, as /proc does or a share that is not connected.
- * @throws what the system says.
+ * Creates a folder and its parents, accessible only to the user. Node's recursive `mkdir` loops forever where creating
+ * a subfolder fails with ENOENT, as under /proc or on a disconnected share.
+ * @throws the system's error.
  */
 export function makeFolder(folder: string): void {
   const above = dirname(folder);
@@ -16,7 +16,7 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** False for a file: what is made in it fails with the system's own words. */
+/** False for a file, so that creating something in it fails with the system's own error. */
 function exists(folder: string): boolean {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -2,8 +2,8 @@ import { app, type BrowserWindow, type ContextMenuParams, Menu, type MenuItemCon
 import { spellingEntries } from './electron/spelling.ts';
 
 /**
- * The menu exists for the system's own shortcuts: editing, zoom, window, quit. Commands of Docket are in its palette.
- * There is no "Reload": it would throw away what is being typed.
+ * The menu exists for the system's standard shortcuts: editing, zoom, window, quit. Docket's own commands are in its
+ * palette. There is no "Reload", which would discard what is being typed.
  */
 export function installMenu(): void {
   const template: MenuItemConstructorOptions[] = [

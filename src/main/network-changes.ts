@@ -3,8 +3,8 @@ import { networkInterfaces } from 'node:os';
 const EVERY_MS = 1_000;
 
 /**
- * Watches the addresses of this machine: with them, ways to a host come and go, and what is on its way is lost without a
- * word. Looked at again and again, because no part of Node tells of a change; so only for as long as somebody asks.
+ * Watches this machine's network addresses: when they change, routes to a host come and go, and whatever is in transit
+ * is silently lost. Node reports no such changes, so this polls, and only for as long as `isAsked` returns true.
  */
 export function watchNetwork(
   onChange: () => void,

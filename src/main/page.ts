@@ -1,4 +1,4 @@
-/** Where the window's page comes from: the app's own protocol, or the dev server of `npm run dev`. */
+/** Where the window's page comes from: the app's own protocol, or the dev server in `npm run dev`. */
 export const devServer = process.env.ELECTRON_RENDERER_URL;
 
 export const PAGE_SCHEME = 'app';

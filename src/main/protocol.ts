@@ -13,7 +13,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
 };
 
-/** The page may load its own scripts and styles and open no connection at all. */
+/** The page may load its own scripts and styles, and may not open any connection. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,14 +26,14 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** To be called before the app is ready. */
+/** Call before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: true } },
   ]);
 }
 
-/** Serves the files of one folder and nothing outside of it; tells of the first script, when it has been read. */
+/** Serves the files in one folder and nothing outside it. Calls `onFirstScript` once the first script has been read. */
 export function servePage(root: string, onFirstScript: () => void): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     const url = new URL(request.url);

@@ -1,26 +1,26 @@
-/** The longest step that is taken at a time. */
+/** The longest single step. */
 const STEP_MS = 1_000;
-/** So many steps make up a short time, so that each is small against it. */
+/** A short timeout is split into this many steps, so that each is small in comparison. */
 const STEPS = 4;
-/** A step that ends this late did not wait for a busy thread: the process stood still. */
+/** A step this late was not delayed by a busy thread: the process was suspended. */
 const STOOD_STILL_MS = 2_000;
 
 /**
- * A timer that counts only the time in which this process could run. An ordinary one is due at once when a machine
- * wakes up, before anything that has arrived meanwhile is read (and on macOS and Windows its clock goes on in sleep).
+ * A timer that counts only the time in which this process could run. An ordinary timer fires as soon as the machine
+ * wakes up, before data that has already arrived is read (on macOS and Windows its clock keeps running during sleep).
  */
 export interface RunningTimer {
-  /** Counts from the beginning, and up to another time. */
+  /** Starts counting again, up to a new limit. */
   restart(ms: number): void;
   stop(): void;
 }
 
-/** @param onEnd is told whether the process stood still meanwhile. */
+/** @param onEnd receives whether the process was suspended in the meantime. */
 export function startRunningTimer(ms: number, onEnd: (stoodStill: boolean) => void): RunningTimer {
   let limit = ms;
   let left = ms;
   let stoodStill = false;
-  /** The step that is under way began before the last restart. */
+  /** The current step began before the last restart. */
   let restarted = false;
   let timer = setStep();
 
@@ -39,7 +39,7 @@ export function startRunningTimer(ms: number, onEnd: (stoodStill: boolean) => vo
   }
 
   return {
-    // Called for every piece of a reply, so the step that is under way goes on.
+    // Called for every piece of a reply, so the current step is left running.
     restart: (next) => {
       limit = next;
       left = next;

@@ -1,13 +1,13 @@
 import { safeStorage } from 'electron';
 import type { KeyCipher } from './settings/key-store.ts';
 
-/** The calls that Electron 42 and later have; in older ones they are missing and the synchronous ones serve. */
+/** Calls available from Electron 42 on; older versions fall back to the synchronous ones. */
 interface AsyncSafeStorage {
   encryptStringAsync?(text: string): Promise<Buffer>;
   decryptStringAsync?(data: Buffer): Promise<{ result: string }>;
 }
 
-/** The system's keychain as Electron reaches it. On Linux it may be `basic_text`: scrambled, not encrypted. */
+/** The system's keychain, through Electron. On Linux the backend may be `basic_text`: obfuscated, not encrypted. */
 export function systemCipher(): KeyCipher {
   const backend = backendName();
   const calls: AsyncSafeStorage = safeStorage;

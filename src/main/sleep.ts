@@ -1,4 +1,4 @@
-/** Resolves after a while; at once when the signal is aborted. */
+/** Resolves after `delayMs`, or at once when the signal is aborted. */
 export function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

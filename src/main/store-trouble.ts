@@ -1,4 +1,4 @@
-/** What is told, and offered, when the data folder is lost or damaged while the app runs. */
+/** Dialogs for a data folder that is lost or damaged while the app runs, or read-only or damaged at start-up. */
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import type { Docket } from './compose.ts';
@@ -6,25 +6,25 @@ import type { Salvage } from './store/open-recovered.ts';
 import { salvageWords } from './store/salvage-words.ts';
 import type { LastingFailure } from './store/store.ts';
 
-/** Ends the app, and with a file writes all that the store holds into it first. */
+/** Closes the app; given a file, first saves the whole store to it. */
 type Close = Docket['close'];
 
 export async function tellStoreFailure(reason: LastingFailure, dataDir: string, close: Close): Promise<void> {
   await (reason === 'gone' ? tellGone(dataDir, close) : tellDamaged(dataDir));
 }
 
-/** Of a start from where nothing can be written. */
+/** Shown when the app starts from a read-only data folder. */
 export function tellReadOnly(dataDir: string): void {
   void dialog.showMessageBox({
     type: 'info',
-    message: 'Docket’s data may only be read',
+    message: 'Docket’s data is read-only',
     detail:
-      `Nothing can be written to ${dataDir}. The history is shown as it lies there, and nothing is sent, because nothing could be recorded. ` +
-      'To work with it, copy the folder and start Docket with --data-dir and the copy.',
+      `Docket cannot write to ${dataDir}. You can read the history, but nothing is sent, because nothing could be recorded. ` +
+      'To work with it, copy the folder and start Docket with --data-dir and the path of the copy.',
   });
 }
 
-/** Of a start that found the store damaged. */
+/** Shown when the store was found damaged at start-up. */
 export function tellSalvage(salvage: Salvage): void {
   void dialog.showMessageBox({
     type: 'warning',
@@ -36,15 +36,15 @@ export function tellSalvage(salvage: Salvage): void {
 const SAVE = 0;
 const QUIT = 1;
 
-/** Until it is saved, given up, or left for later: reading goes on, and nothing is sent. */
+/** Repeats until the user saves, quits or postpones. Meanwhile the history can be read, but nothing is sent. */
 async function tellGone(dataDir: string, close: Close): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
-    message: 'Docket’s data folder has gone',
+    message: 'Docket’s data folder is gone',
     detail:
       `${dataDir} was removed, moved or replaced while Docket was running. Nothing more is sent, because nothing can be recorded. ` +
-      'Docket still has the history open: save it to a file now, or put the folder back and go on.',
-    buttons: ['Save and quit…', 'Quit without saving', 'Go on'],
+      'Docket still has the history open: save it to a file now, or put the folder back and continue.',
+    buttons: ['Save and quit…', 'Quit without saving', 'Continue'],
     defaultId: SAVE,
     cancelId: 2,
   });
@@ -62,8 +62,8 @@ async function tellGone(dataDir: string, close: Close): Promise<void> {
     return tellGone(dataDir, close);
   }
   await dialog.showMessageBox({
-    message: 'The history is saved',
-    detail: `It is in ${filePath}. To go on with it, put it into a folder of its own under the name docket.db, and start Docket with --data-dir and that folder.`,
+    message: 'The history was saved',
+    detail: `It is in ${filePath}. To use it, rename it to docket.db, put it in a folder of its own and start Docket with --data-dir and that folder.`,
   });
   app.exit(0);
 }
@@ -72,6 +72,6 @@ async function tellDamaged(dataDir: string): Promise<void> {
   await dialog.showMessageBox({
     type: 'warning',
     message: 'Docket’s data is damaged',
-    detail: `A part of what is in ${dataDir} can no longer be read; the disk may be failing. Start Docket again: it keeps the damaged file and takes over all that can be read.`,
+    detail: `Part of the data in ${dataDir} can no longer be read; the disk may be failing. Restart Docket: it keeps the damaged file and recovers whatever can be read.`,
   });
 }

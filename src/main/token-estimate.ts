@@ -1,11 +1,11 @@
-/** Of ASCII, in English and in code; other scripts have fewer. */
+/** For ASCII, in English and code; other scripts have fewer characters per token. */
 const MOST_CHARACTERS_A_TOKEN = 4;
 const OTHER_CHARACTERS_A_TOKEN = 1.5;
 
 /**
- * About how many tokens a text is: four characters each in ASCII, one and a half otherwise. A guess on purpose:
- * exact tokenizers take seconds on hostile input and differ by model. It decides what is refused before it is
- * sent; the server has the last word.
+ * Estimates the tokens in a text: four characters each in ASCII, one and a half otherwise. Deliberately rough: exact
+ * tokenizers take seconds on hostile input and differ by model. It decides what is refused before it is sent; the
+ * server has the last word.
  */
 export function estimateTokens(text: string): number {
   let other = 0;
@@ -13,7 +13,7 @@ export function estimateTokens(text: string): number {
   return Math.ceil((text.length - other) / MOST_CHARACTERS_A_TOKEN + other / OTHER_CHARACTERS_A_TOKEN);
 }
 
-/** A text that is longer is estimated at more than so many tokens, whatever is in it. */
+/** Any longer text is estimated at more than `tokens`, whatever it contains. */
 export function mostCharacters(tokens: number): number {
   return tokens * MOST_CHARACTERS_A_TOKEN;
 }

@@ -1,7 +1,9 @@
 import { utilityProcess } from 'electron';
 import type { BuiltinChild } from './builtin/builtin-engine.ts';
 
-/** The built-in engine's process as Electron starts it: it needs no fuse that a release turns off. */
+/**
+ * Starts the built-in engine as an Electron utility process, which needs none of the fuses that a release turns off.
+ */
 export function forkUtility(path: string): BuiltinChild {
   const child = utilityProcess.fork(path, [], { serviceName: 'Docket text engine', stdio: 'ignore', env: {} });
   return {

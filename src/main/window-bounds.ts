@@ -8,7 +8,7 @@ export interface Bounds {
   readonly maximized: boolean;
 }
 
-/** Smaller than any window of ours: the file was damaged. */
+/** Smaller than any window Docket opens: the file was damaged. */
 const MIN_WIDTH = 400;
 const MIN_HEIGHT = 300;
 
@@ -21,7 +21,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** The window's place of last time; without its place when no screen shows its title bar any more. */
+/** The window's last bounds; without its position if no screen would show its title bar. */
 export function readBounds(file: string, screens: readonly Area[]): Bounds {
   try {
     const bounds = parseBounds(JSON.parse(readFileSync(file, 'utf8')));
@@ -39,12 +39,12 @@ export function readBounds(file: string, screens: readonly Area[]): Bounds {
       );
     return visible ? bounds : { width: bounds.width, height: bounds.height, maximized: bounds.maximized };
   } catch {
-    // The first start, or a file that was edited: the defaults serve.
+    // First start, or a file that was edited: use the defaults.
     return defaultBounds;
   }
 }
 
-/** By hand: a schema library would be the largest thing that is read before the window is there. */
+/** Parsed by hand: a schema library would be the largest module loaded before the window opens. */
 function parseBounds(stored: unknown): Bounds | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { x, y, width, height, maximized } = stored as Readonly<Record<string, unknown>>;

@@ -4,13 +4,13 @@ import { installContextMenu } from './menu.ts';
 import { isOwnPage, pageUrl } from './page.ts';
 import { readBounds, writeBounds } from './window-bounds.ts';
 
-/** Below this the layout has no room. */
+/** The layout does not fit below this. */
 const MIN_WIDTH = 800;
 const MIN_HEIGHT = 600;
 const DARK_BACKGROUND = '#16171a';
 const LIGHT_BACKGROUND = '#ffffff';
 
-/** Nothing that a page could ask the system for is granted. To be called when the app is ready. */
+/** Denies every permission a page could request. Call once the app is ready. */
 export function lockDownSession(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
@@ -18,7 +18,7 @@ export function lockDownSession(): void {
   session.defaultSession.on('will-download', (event) => event.preventDefault());
 }
 
-/** No page leaves Docket's own, opens another or embeds one. To be called before the first window. */
+/** Prevents pages from navigating away, opening windows or embedding pages. Call before the first window. */
 export function lockDownContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => {
@@ -56,7 +56,7 @@ export function openWindow({ preload, boundsFile }: WindowPlaces): BrowserWindow
       sandbox: true,
       nodeIntegration: false,
       webviewTag: false,
-      // The system's own, where it has one; on Linux Chromium would fetch a dictionary (decision 16).
+      // The system's own checker, where it has one; on Linux, Chromium would download a dictionary (decision 16).
       spellcheck: process.platform !== 'linux',
     },
   });
@@ -76,7 +76,7 @@ export function openWindow({ preload, boundsFile }: WindowPlaces): BrowserWindow
   return window;
 }
 
-/** The address if it is one that may be opened outside, else null: other protocols start programs. */
+/** The normalised URL if it may be opened outside, else null: other protocols can start programs. */
 export function externalUrl(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
@@ -87,7 +87,7 @@ export function openExternal(url: string): Promise<void> {
   return shell.openExternal(url);
 }
 
-/** The folder beside the built main file that holds the page. */
+/** The folder beside the built main file that contains the page. */
 export function pageFolder(mainFolder: string): string {
   return join(mainFolder, '..', 'renderer');
 }

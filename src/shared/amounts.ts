@@ -1,4 +1,4 @@
-/** Amounts within sentences of the app, which are English on every system. */
+/** Amounts in the app's sentences, which are English on every system. */
 
 /** `12,500`. */
 export function thousands(count: number): string {
@@ -18,7 +18,7 @@ export function sizeOf(bytes: number): string {
   return `${Number(value.toFixed(value < 100 ? 1 : 0))} ${units[power]}`;
 }
 
-/** Two sizes that can be told apart, also when they round to the same. */
+/** Two sizes that stay distinct even if they round to the same value. */
 export function distinctSizes(first: number, second: number): readonly [string, string] {
   const short = [sizeOf(first), sizeOf(second)] as const;
   return short[0] === short[1] ? [countOf(first, 'byte'), countOf(second, 'byte')] : short;

@@ -1,11 +1,11 @@
 import type { Attachment } from './data.ts';
 
-/** Files that one message takes; more than that is a batch. */
+/** Maximum files per message; more than that is a batch. */
 export const MAX_ATTACHMENTS = 20;
-/** Characters of text that one message takes from its files; more than any model reads at once. */
+/** Maximum characters of attached text per message; more than any model reads at once. */
 export const MAX_ATTACHED_CHARACTERS = 8_000_000;
 
-/** The names under which the files of one message are sent and quoted: each once, so that none stands for another. */
+/** The names under which a message's files are sent and quoted, made unique so that none is mistaken for another. */
 export function namesAsSent(attachments: readonly Pick<Attachment, 'name'>[]): readonly string[] {
   const taken = new Set<string>();
   return attachments.map(({ name }) => {

@@ -1,6 +1,6 @@
 /**
- * The rows and values that cross from the main process to a window (or to the command line).
- * Times are milliseconds since the Unix epoch, durations milliseconds, sizes bytes. `null` means
+ * The rows and values that pass from the main process to a window (or to the command line).
+ * Times are milliseconds since the Unix epoch, durations are milliseconds, sizes are bytes. `null` means
  * "unknown" or "does not apply", never zero.
  */
 import type { Problem } from './problem.ts';
@@ -9,58 +9,58 @@ import type { ReadingNote } from './reading-note.ts';
 
 // ---------------------------------------------------------------- providers and settings
 
-/** How a provider is reached. `builtin` is the text engine that ships with Docket and is no AI model. */
+/** How a provider is reached. `builtin` is the text engine that ships with Docket, which is not an AI model. */
 export type ProviderKind = 'builtin' | 'openai' | 'ollama' | 'lmstudio' | 'llamacpp' | 'other';
 
-/** The provider in use, as every surface shows it. */
+/** The provider in use, as shown throughout the app. */
 export interface ProviderInfo {
   readonly kind: ProviderKind;
-  /** For people: "OpenAI", "Ollama", "Built-in text engine". */
+  /** Display name: "OpenAI", "Ollama", "Built-in text engine". */
   readonly name: string;
   /** Host and port that requests go to. */
   readonly host: string;
   /** False for the built-in engine: its results are text processing, not a model's. */
   readonly llm: boolean;
-  /** True when requests never leave this machine. */
+  /** True if requests never leave this machine. */
   readonly local: boolean;
   readonly model: string;
 }
 
-/** Where the key is kept, in falling order of safety. */
+/** Where the key is stored, safest first. */
 export type KeyStorage = 'none' | 'environment' | 'session' | 'encrypted' | 'weak';
 
 export interface KeyState {
   readonly storage: KeyStorage;
-  /** The last four characters, to tell keys apart; never more. */
+  /** At most the last four characters, to tell keys apart. */
   readonly hint: string | null;
-  /** The backend that would encrypt a key, as the system names it (`gnome_libsecret`, `basic_text`, …). */
+  /** The backend that would encrypt a key, by the system's name for it (`gnome_libsecret`, `basic_text`, …). */
   readonly backend: string;
-  /** False when the backend only scrambles: then a key is kept for the session unless the user insists. */
+  /** False if the backend only obfuscates: the key is then kept for the session only, unless the user insists. */
   readonly backendIsStrong: boolean;
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
-/** What the user can set. Saved whole; the defaults are in `shared/settings-schema.ts`. */
+/** What the user can set. Saved as a whole; the defaults are in `shared/settings-schema.ts`. */
 export interface Settings {
   readonly provider: ProviderKind;
   /** Base URL of the API, ending in `/v1` with most servers; unused by the built-in engine. */
   readonly baseUrl: string;
   readonly model: string;
-  /** 0–2; 0 by default, so that the same question gets the same answer as far as a model can. */
+  /** 0–2. The default is 0, so that the same question gets the same answer as far as the model allows. */
   readonly temperature: number;
-  /** Model calls that a batch may have in flight, 1–64. */
+  /** Model calls a batch may have in flight, 1–64. */
   readonly concurrency: number;
-  /** Upper bound of sockets to the provider, 4–256. A batch always leaves two of them to the chat. */
+  /** Maximum number of sockets to the provider, 4–256. A batch always leaves two of them for the chat. */
   readonly poolConnections: number;
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
-  /** For how long a batch waits for a host that is away, before it is left interrupted. */
+  /** How long a batch waits for a host that is away before it becomes interrupted. */
   readonly hostWaitMs: number;
-  /** Tokens that the model can read in one request. */
+  /** Tokens the model can read in one request. */
   readonly contextTokens: number;
   readonly theme: ThemeChoice;
-  /** A notification of the system when a batch ends while Docket is not in front. */
+  /** Show a system notification when a batch ends while Docket is in the background. */
   readonly notifyBatchEnd: boolean;
 }
 
@@ -68,11 +68,11 @@ export interface SettingsView {
   readonly settings: Settings;
   readonly key: KeyState;
   readonly provider: ProviderInfo;
-  /** Settings that the environment decides until the user changes them here. */
+  /** Settings taken from the environment until the user changes them. */
   readonly fromEnvironment: readonly ('baseUrl' | 'key')[];
 }
 
-/** A model server found on loopback. Nothing but a GET of its model list was sent to it. */
+/** A model server found on loopback. All it was sent is a GET of its model list. */
 export interface DiscoveredServer {
   readonly kind: 'ollama' | 'lmstudio' | 'llamacpp';
   readonly name: string;
@@ -80,34 +80,34 @@ export interface DiscoveredServer {
   readonly models: readonly string[];
 }
 
-/** One layer of "test connection"; the first that fails tells where to look. */
+/** One layer of the connection test; the first to fail shows where to look. */
 export interface ConnectionCheck {
   readonly layer: 'address' | 'connection' | 'key' | 'models' | 'reply';
   readonly status: 'ok' | 'failed' | 'skipped';
   readonly message: string;
   readonly latencyMs: number | null;
-  /** Where what failed can be mended; null where no setting mends it. */
+  /** The setting that could fix the failure; null if none can. */
   readonly field: SettingsField | null;
 }
 
-/** What the status line tells. */
+/** What the status line shows. */
 export interface Status {
   readonly provider: ProviderInfo;
   readonly callsInFlight: number;
   readonly activeBatches: number;
-  /** Since local midnight; requests to this machine itself do not count. */
+  /** Since local midnight; requests to this machine do not count. */
   readonly leftToday: { readonly calls: number; readonly bytes: number; readonly hosts: readonly string[] };
 }
 
-/** A call that failed in a way that may pass, and waits for its next attempt. */
+/** A call that hit a transient failure and is waiting for its next attempt. */
 export interface RetryWait {
   /** Why the last attempt failed. */
   readonly problem: Problem;
-  /** Number of the attempt that comes next, from 2. */
+  /** Number of the next attempt, from 2. */
   readonly attempt: number;
-  /** Number of the last that would be made. */
+  /** Number of the last attempt that would be made. */
   readonly attempts: number;
-  /** From the moment that it is told. */
+  /** Counted from when this is sent. */
   readonly delayMs: number;
 }
 
@@ -118,39 +118,39 @@ export interface Conversation {
   readonly title: string;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** The message at the end of the branch that is shown; null in an empty conversation. */
+  /** The last message of the branch shown; null in an empty conversation. */
   readonly leafId: string | null;
   readonly messageCount: number;
 }
 
 /**
  * `streaming` is the only state that is not final. `stopped`: the user stopped it. `interrupted`: Docket
- * ended while it streamed; what had arrived is kept.
+ * ended while it streamed, and the part that arrived is kept.
  */
 export type MessageStatus = 'streaming' | 'done' | 'stopped' | 'failed' | 'interrupted';
 
-/** A file whose text goes with a question. The text itself is kept beside it and asked for by `id`. */
+/** A file whose text goes with a question. The text is stored separately and requested by `id`. */
 export interface Attachment {
   readonly id: string;
-  /** Without its folder. */
+  /** Without the folder. */
   readonly name: string;
   readonly format: string;
   /** Size of the file. */
   readonly bytes: number;
-  /** Of the file's bytes, in hexadecimal. */
+  /** Hash of the file's bytes, in hexadecimal. */
   readonly sha256: string;
   readonly pages: number | null;
   readonly characters: number;
-  /** Size of its text, which is what is sent. */
+  /** Size of the text, which is what is sent. */
   readonly textBytes: number;
-  /** About how many tokens the text is. */
+  /** Estimated tokens in the text. */
   readonly tokens: number;
   readonly notes: readonly ReadingNote[];
 }
 
-/** A file that was chosen in the system's picker and is not read yet. */
+/** A file chosen in the system's file picker and not read yet. */
 export interface PickedFile {
-  /** Stands for the file, as for a dropped one. */
+  /** Stands for the file, as it does for a dropped one. */
   readonly grant: string;
   readonly name: string;
   readonly bytes: number | null;
@@ -178,22 +178,22 @@ export interface Message {
   readonly temperature: number | null;
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
-  /** Since it was asked, pauses before further attempts included. */
+  /** From the request on, including pauses before further attempts. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
   readonly finishReason: string | null;
-  /** Row of the history that recorded the call, the last one of several attempts. */
+  /** History row of the call; of its last attempt if there were several. */
   readonly callId: number | null;
   readonly attempts: number | null;
 }
 
-/** A message that was found by words in it. */
+/** A message found by the words in it. */
 export interface FoundMessage {
   readonly conversationId: string;
-  /** Of the conversation. */
+  /** Title of the conversation. */
   readonly title: string;
   readonly messageId: string;
-  /** What stands around the first of the words. */
+  /** The text around the first of the words. */
   readonly excerpt: string;
 }
 
@@ -206,8 +206,8 @@ export interface ConversationWithMessages {
 // ---------------------------------------------------------------- batch
 
 /**
- * `collecting`: folders are being read. `ready`: waits for the user's go (a remote provider).
- * `interrupted`: a quit or crash left it unfinished; it goes on when the user says so.
+ * `collecting`: folders are being read. `ready`: waiting for the user to start it (a remote provider).
+ * `interrupted`: a quit, crash or outage left it unfinished, and the user can resume it.
  */
 export type BatchStatus = 'collecting' | 'ready' | 'running' | 'cancelled' | 'interrupted' | 'finished';
 
@@ -215,7 +215,7 @@ export const itemStatuses = ['queued', 'running', 'done', 'failed', 'cancelled']
 export type ItemStatus = (typeof itemStatuses)[number];
 
 export const itemFilters = ['all', 'noted', 'queued', 'done', 'failed', 'cancelled'] as const;
-/** Which files of a batch are shown or exported: all, those of a status, or `noted`: with something to know about their reading. */
+/** Which files of a batch are shown or exported: all, those with a status, or `noted`: those with reading notes. */
 export type ItemFilter = (typeof itemFilters)[number];
 
 export interface BatchCounts {
@@ -225,36 +225,36 @@ export interface BatchCounts {
   readonly done: number;
   readonly failed: number;
   readonly cancelled: number;
-  /** Of those done and failed, how many were read with something to know about the reading. */
+  /** How many of those done and failed have reading notes. */
   readonly noted: number;
 }
 
 export interface Batch {
   readonly id: string;
-  /** Name of the dropped folder, or of the first file and how many more. */
+  /** Name of the dropped folder, or of the first file plus how many more. */
   readonly name: string;
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
-  /** How long it ran, as of its last stop: without the time that it stood stopped. Null when that was not kept. */
+  /** Total running time as of its last stop, without the time in between runs. Null if it was not recorded. */
   readonly workedMs: number | null;
   readonly status: BatchStatus;
   readonly counts: BatchCounts;
-  /** Size of all its files, as far as it is known. */
+  /** Total size of its files, as far as known. */
   readonly bytes: number;
-  /** What the batch runs with; fixed when it is created. */
+  /** The provider the batch runs with, fixed when it is created. */
   readonly providerName: string;
   readonly host: string;
   readonly model: string;
   readonly llm: boolean;
   readonly local: boolean;
-  /** Hidden and system files that were passed over. */
+  /** Number of hidden and system files skipped. */
   readonly skipped: number;
-  /** Why it stopped by itself although files are left (a refused key, a used-up quota, a server that is gone). */
+  /** Why it stopped by itself with files left (a rejected key, an exhausted quota, a server that is gone). */
   readonly problem: Problem | null;
 }
 
-/** How far an export is. */
+/** Progress of an export. */
 export interface ExportProgress {
   readonly batchId: string;
   readonly written: number;
@@ -263,11 +263,11 @@ export interface ExportProgress {
 
 export type AnalysisTask = 'summary' | 'sentiment' | 'topics';
 
-/** Outcome of one of the three tasks; each succeeds or fails by itself. */
+/** Outcome of one of the three tasks; each succeeds or fails independently. */
 export interface TaskResult<T> {
-  /** Normalised for the table; null when it failed or when there is none (`note` says why). */
+  /** Normalised for the table; null if the task failed or there is no value (`note` says why). */
   readonly value: T | null;
-  /** What the provider answered, verbatim; null when it failed. */
+  /** The provider's answer, verbatim; null if the task failed. */
   readonly raw: string | null;
   /** Why there is no value although the call succeeded, or how `raw` was normalised. */
   readonly note: string | null;
@@ -281,11 +281,11 @@ export interface Analysis {
   readonly topics: TaskResult<readonly string[]>;
 }
 
-/** A line of the live table: narrow, no full texts. */
+/** A row of the live table: kept narrow, without full texts. */
 export interface ItemRow {
   readonly id: number;
   readonly batchId: string;
-  /** 0-based place in the batch; stable. */
+  /** 0-based position in the batch; never changes. */
   readonly position: number;
   readonly name: string;
   readonly bytes: number | null;
@@ -297,11 +297,11 @@ export interface ItemRow {
   readonly latencyMs: number | null;
   /** What a person should know about how the file was read. */
   readonly notes: readonly ReadingNote[];
-  /** Of the file, or of the first task that failed. */
+  /** The file's problem, or that of the first failed task. */
   readonly problem: Problem | null;
 }
 
-/** Everything known of one file. */
+/** Everything known about one file. */
 export interface ItemDetail {
   readonly row: ItemRow;
   readonly path: string;
@@ -314,24 +314,24 @@ export interface ItemDetail {
   readonly calls: readonly CallRow[];
 }
 
-/** What a batch that stands still waits for. */
+/** What a stalled batch is waiting for. */
 export interface BatchWait {
-  /** Why the call that waits longest failed. */
+  /** Why the longest-waiting call failed. */
   readonly problem: Problem;
-  /** Until its next attempt; 0 when that is on its way. */
+  /** Time until its next attempt; 0 if that is under way. */
   readonly remainingMs: number;
-  /** Since when the host has been away, for all that call it; null where calls wait only for themselves. */
+  /** When the host went away for all its callers; null if calls are only waiting individually. */
   readonly since: number | null;
 }
 
 export interface BatchProgress {
   readonly batch: Batch;
-  /** Finished files a second over the last ten seconds; null until it is known. */
+  /** Files finished per second over the last ten seconds; null until known. */
   readonly filesPerSecond: number | null;
   readonly remainingMs: number | null;
-  /** Set while the batch stands still because its calls wait for further attempts. */
+  /** Set while the batch is stalled because its calls are waiting for further attempts. */
   readonly waiting: BatchWait | null;
-  /** Names met in folders so far, while folders are being read: files are counted once their folder is in order. */
+  /** Names seen so far while folders are being read; files are only counted once their folder has been sorted. */
   readonly namesSeen?: number | undefined;
   /** Rows that changed since the last event. */
   readonly changed: readonly ItemRow[];
@@ -343,8 +343,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 // ---------------------------------------------------------------- history
 
 /**
- * What is done to a store before it is open. One that an older Docket wrote is copied, then changed in its place; of one
- * that is damaged, what can be read is taken over.
+ * What happens to a store before it is opened. A store from an older Docket is copied and then migrated in place.
+ * From a damaged one, whatever can be read is recovered.
  */
 export type StoreUpdate =
   | { readonly stage: 'copying' }
@@ -356,11 +356,11 @@ export type CallKind = (typeof callKinds)[number];
 
 export const callStatuses = ['ok', 'error', 'cancelled', 'in_doubt', 'open'] as const;
 /**
- * `open`: on its way. `in_doubt`: Docket died before the outcome was known; the request may have been received.
+ * `open`: in flight. `in_doubt`: Docket died before the outcome was known, so the request may have been received.
  */
 export type CallStatus = (typeof callStatuses)[number];
 
-/** A row of the audit, as lists show it. */
+/** A row of the audit, as shown in lists. */
 export interface CallRow {
   readonly id: number;
   /** When the intent was recorded, before the request left. */
@@ -374,13 +374,13 @@ export interface CallRow {
   readonly model: string;
   readonly attempt: number;
   readonly userId: string;
-  /** First 100 characters of what was asked. */
+  /** First 100 characters of the question. */
   readonly message: string;
   /** First 100 characters of the reply. */
   readonly reply: string | null;
-  /** File of a batch, or the files attached to the question. */
+  /** The batch's file, or the files attached to the question. */
   readonly fileName: string | null;
-  /** To 0.1 ms. */
+  /** Rounded to 0.1 ms. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
   readonly promptTokens: number | null;
@@ -403,15 +403,15 @@ export interface CallDetail extends CallRow {
   readonly messageId: string | null;
   readonly batchId: string | null;
   readonly itemId: number | null;
-  /** What the provider said beside its reply, as the built-in engine does when it has none. */
+  /** What the provider said besides its reply; the built-in engine does this when it has no answer. */
   readonly note: string | null;
-  /** False when the call was given up while it waited for its turn: nothing of it left. */
+  /** False if the call was given up while queued, so that nothing was sent. */
   readonly sent: boolean;
-  /** The request's body exactly as it was sent. */
+  /** The request body exactly as sent. */
   readonly requestBody: string;
-  /** The reply's text as far as it arrived. */
+  /** As much of the reply's text as arrived. */
   readonly replyBody: string | null;
-  /** Those that are not what was stored, by their checksums: they are not shown. */
+  /** Texts whose checksums no longer match; they are not shown. */
   readonly damagedTexts: readonly ('request' | 'reply')[];
 }
 

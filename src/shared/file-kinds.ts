@@ -1,4 +1,4 @@
-/** Kinds of files that Docket knows and does not read: what each is called, and how its content gets in all the same. */
+/** Kinds of files that Docket recognises but does not read: their names, and how to get their content in anyway. */
 
 /** What can be done with a kind of file instead. */
 export type FileFamily = 'image' | 'media' | 'archive' | 'program' | 'data' | 'word' | 'sheet' | 'slides' | 'mail';

@@ -1,17 +1,17 @@
-/** Why a model stopped, in the words of the servers that were met. A word that is not here is no success. */
+/** Why a model stopped, in the words of known servers. An unknown reason does not count as success. */
 
 export type FinishKind =
-  /** The model came to its end. */
+  /** The model finished. */
   | 'whole'
-  /** The limit of tokens, or the context, was reached. */
+  /** The token limit or the context size was reached. */
   | 'length'
-  /** A policy held the reply back. */
+  /** A content policy withheld the reply. */
   | 'refused'
-  /** A tool was asked for, and Docket has none. */
+  /** The model asked for a tool, and Docket has none. */
   | 'tool'
   /** The server failed; the same request may succeed. */
   | 'retry'
-  /** It stopped before its end, or for a reason that is not known here. */
+  /** It stopped early, or for an unknown reason. */
   | 'incomplete';
 
 const KINDS: Readonly<Record<Exclude<FinishKind, 'incomplete'>, readonly string[]>> = {
@@ -88,10 +88,10 @@ const KIND_BY_REASON: ReadonlyMap<string, FinishKind> = new Map(
   kinds.flatMap((kind) => KINDS[kind].map((reason) => [reason, kind] as const)),
 );
 
-/** What servers write where they have no reason to tell. */
+/** What servers write when there is no reason yet. */
 const NO_REASON: ReadonlySet<string> = new Set(['', 'null', 'none', 'nil', 'undefined', 'unspecified', 'in_progress']);
 
-/** The reason as it was written, or null where none was told. */
+/** The reason as written, or null if none was given. */
 export function readFinishReason(value: unknown): string | null {
   return typeof value !== 'string' || NO_REASON.has(plain(value)) ? null : value.trim();
 }

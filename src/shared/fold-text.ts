@@ -1,30 +1,29 @@
 /**
- * How texts are made alike before they are compared or searched, everywhere in Docket: case, accents, composed and
- * decomposed forms, width, ligatures, vowel signs that are written or not, and what is not seen at all. Texts that are
- * stored, shown and sent stay as they are.
+ * Folds text before it is compared or searched, everywhere in Docket: case, accents, composed and decomposed forms,
+ * width, ligatures, optional vowel signs and invisible characters. Text that is stored, shown or sent is not changed.
  */
 
-/** A text as it is compared. */
+/** Text folded for comparison. */
 export interface FoldedText {
   readonly text: string;
-  /** Where each of its units begins in the text that was folded; null where they are the same. */
+  /** For each UTF-16 unit, its offset in the original text; null if the offsets are identical. */
   readonly starts: readonly number[] | null;
 }
 
-/** Soft hyphens, joiners, marks of direction, variation selectors, fillers, tags. */
+/** Soft hyphens, joiners, direction marks, variation selectors, fillers, tags. */
 const UNSEEN = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}`;
 /**
- * Signs above and below letters that are left out as often as not: accents, Hebrew points, Arabic vowel signs and
- * tatweel, Syriac points. Not the voicing marks of kana nor the vowels of India and Thailand: those make other words.
+ * Marks above and below letters that are often omitted: accents, Hebrew points, Arabic vowel signs and tatweel, Syriac
+ * points. Not kana voicing marks or Indic and Thai vowels: those make different words.
  */
 const SIGNS =
   '\\u0300-\\u0305\\u0307\\u0309-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7' +
   '\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed\\u0730-\\u074a' +
   '\\u08d3-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20f0\\ufb1e\\ufe20-\\ufe2f';
-/** A breve or two dots make a letter of its own of three Cyrillic ones (й, ў, ї), and an accent of all others. */
+/** A breve or diaeresis makes three Cyrillic letters distinct (й, ў, ї); on any other letter it is an accent. */
 const dropped = new RegExp(`[${UNSEEN}${SIGNS}]|(?<![иу])\\u0306|(?<!і)\\u0308`, 'gu');
 
-/** Letters and signs that Unicode does not take apart, and that people write one for the other. */
+/** Letters and signs that Unicode does not decompose but that people use interchangeably. */
 const LIKE: Readonly<Record<string, string>> = {
   // Latin and Greek
   ß: 'ss',
@@ -37,7 +36,7 @@ const LIKE: Readonly<Record<string, string>> = {
   ŧ: 't',
   ı: 'i',
   ς: 'σ',
-  // Arabic, as it is typed: alef wasla, alef maksura and the yeh of Persian, its kaf, teh marbuta and the hehs of Urdu
+  // Arabic as typed: alef wasla, alef maksura and Persian yeh, Persian kaf, teh marbuta and the Urdu hehs
   ٱ: 'ا',
   ى: 'ي',
   ی: 'ي',
@@ -59,22 +58,22 @@ const LIKE: Readonly<Record<string, string>> = {
 };
 const likeness = new RegExp(`[${Object.keys(LIKE).join('')}]`, 'gu');
 
-/** The zeros of digits that are written beside 0 to 9: Arabic, Persian, Hindi, Bengali, Thai. */
+/** The zero of each set of digits used alongside 0 to 9: Arabic, Persian, Hindi, Bengali, Thai. */
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50] as const;
 const digits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/gu;
 
-/** Voicing marks that stand by themselves; without this Unicode puts a space before them. */
+/** Standalone voicing marks; normalisation would otherwise put a space before them. */
 const loneVoicing = /[\u309b\u309c]/gu;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII, whose folding keeps every place
 const plain = /^[\0-\x08\x0e-\x1f -\x7f]*$/;
 
-/** White space; of JavaScript's own class U+FEFF is none that a person sees. */
+/** White space: JavaScript's own class without U+FEFF, which is invisible. */
 const SPACE = String.raw`[^\S\ufeff]`;
-/** All but a single blank, which most are. */
+/** Any run of white space except a single space, the common case. */
 const spaces = new RegExp(` ${SPACE}+|(?! )${SPACE}+`, 'gu');
 
-/** A text made alike; runs of white space become one space. */
+/** Folds text; runs of white space become one space. */
 export function foldText(text: string): string {
   return (plain.test(text) ? text.toLowerCase() : foldLetters(text)).replaceAll(spaces, ' ');
 }
@@ -96,8 +95,8 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * Runs of ASCII, white space, a syllable of separate jamo, a kana of half width with its mark, else a character with its
- * marks: what is folded by itself becomes what it becomes in the whole.
+ * Pieces that fold the same way alone as within the whole text: runs of ASCII, white space, a syllable of separate
+ * jamo, a half-width kana with its mark, or otherwise a character with its marks.
  */
 const clusters = new RegExp(
   `${SPACE}+` +
@@ -106,7 +105,7 @@ const clusters = new RegExp(
   'gu',
 );
 
-/** The same, with the places that its parts had. */
+/** Like `foldText`, with the offsets of its parts in the original. */
 export function foldWithPlaces(text: string): FoldedText {
   if (plain.test(text) && !text.includes('  ')) return { text: text.toLowerCase(), starts: null };
   const starts: number[] = [];
@@ -121,7 +120,7 @@ export function foldWithPlaces(text: string): FoldedText {
   return { text: folded, starts };
 }
 
-/** Whether every word of what was typed stands in a text: in a title, a name, a command. */
+/** Whether a text (a title, name or command) contains every typed word. */
 export function hasEveryWord(text: string, typed: string): boolean {
   const folded = foldText(text);
   return foldText(typed)

@@ -1,6 +1,6 @@
 import type { Attachment, Message } from './data.ts';
 
-/** Where a message stands. */
+/** A message's place in its conversation. */
 export type MessagePlace = Pick<Message, 'id' | 'conversationId' | 'parentId' | 'createdAt'>;
 
 const nothingKnown = {
@@ -23,7 +23,7 @@ export function newQuestion(place: MessagePlace, content: string, attachments: r
   return { ...nothingKnown, ...place, role: 'user', content, attachments, status: 'done' };
 }
 
-/** A reply of which nothing has arrived. */
+/** A reply before any of it has arrived. */
 export function newReply(place: MessagePlace): Message {
   return { ...nothingKnown, ...place, role: 'assistant', content: '', status: 'streaming' };
 }

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from './problem.ts';
 
-/** A field of the settings. */
+/** A field in Settings. */
 export type SettingsField =
   | 'provider'
   | 'baseUrl'
@@ -10,14 +10,14 @@ export type SettingsField =
   | 'firstTokenTimeoutMs'
   | 'idleTimeoutMs';
 
-/** The one thing that a person can do about a problem, so that a window can offer it. */
+/** The one thing a user can do about a problem, so that a window can offer it as a button. */
 export type ProblemAction =
   | { readonly kind: 'retry' }
   | { readonly kind: 'open_settings'; readonly field: SettingsField }
   | { readonly kind: 'choose_model' }
   | { readonly kind: 'show_file' };
 
-/** `error`: it needs a person. `warning`: it passes by itself, or is done in part. `info`: somebody meant it so. */
+/** `error`: needs the user. `warning`: transient, or partly done. `info`: intended. */
 export type Severity = 'error' | 'warning' | 'info';
 
 const retry: ProblemAction = { kind: 'retry' };
@@ -79,7 +79,7 @@ const actions: ActionOf = {
 
 export function actionOf(problem: Problem): ProblemAction | null {
   const action = actions[problem.code];
-  // The entry is the one of this very code, which the compiler cannot follow through the lookup.
+  // The entry belongs to this code, which TypeScript cannot infer from the lookup.
   return typeof action === 'function'
     ? (action as (problem: Problem) => ProblemAction | null)(problem)
     : (action ?? null);

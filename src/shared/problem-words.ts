@@ -1,4 +1,4 @@
-/** Puts a problem into words: the one place where what went wrong is said. */
+/** Puts a problem into words: the only place that says what went wrong. */
 
 import type { Problem, ProblemCode } from './problem.ts';
 import { docketWording } from './problem-words/docket.ts';
@@ -10,9 +10,9 @@ export type { Edge, ProblemWords } from './problem-words/words.ts';
 
 const wording: Wording<ProblemCode> = { ...providerWording, ...fileWording, ...docketWording };
 
-/** What happened, and what a person can do about it there. */
+/** What happened, and what the user can do about it. */
 export function problemWords(problem: Problem, edge: Edge = 'window'): ProblemWords {
-  // The entry is the one of this very code, which the compiler cannot follow through the lookup.
+  // The entry belongs to this code, which TypeScript cannot infer from the lookup.
   const say = wording[problem.code] as (problem: Problem, edge: Edge) => ProblemWords;
   const { what, advice } = say(problem, edge);
   return { what: problem.partialKept === true ? `${what} The part that arrived is kept.` : what, advice };
@@ -24,12 +24,12 @@ export function problemSentence(problem: Problem, edge: Edge = 'window'): string
   return advice === '' ? what : `${what} ${advice}`;
 }
 
-/** What happened alone: said while Docket itself tries again. */
+/** Only what happened, for use while Docket itself is retrying. */
 export function whatHappened(problem: Problem): string {
   return problemWords(problem).what;
 }
 
-/** A problem for another program: as it is, with its sentence. */
+/** A problem for another program: unchanged, with its sentence added. */
 export function exportedProblem(problem: Problem): Problem & { readonly message: string } {
   return { ...problem, message: problemSentence(problem) };
 }

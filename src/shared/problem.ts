@@ -1,7 +1,6 @@
 /**
- * Everything that can go wrong in a way that a person can act on, by its cause. A problem is a code and what that
- * cause is told with; the words are made where they are shown (`problem-words.ts`). Codes and parameters are stable:
- * they are stored in the history and exported.
+ * Every failure that a user can act on, by cause. A problem is a code with parameters; it is put into words where it is
+ * shown (`problem-words.ts`). Codes and parameters are stable: they are stored in the history and exported.
  */
 import type { FileKind } from './file-kinds.ts';
 
@@ -10,7 +9,7 @@ interface AtHost {
   readonly host: string;
 }
 
-/** What each cause is told with. Sizes are bytes, times milliseconds. */
+/** The parameters of each cause. Sizes are in bytes, times in milliseconds. */
 export interface ProblemParameters {
   // the provider
   unauthorized: AtHost;
@@ -24,12 +23,15 @@ export interface ProblemParameters {
   bad_request: AtHost;
   server_error: AtHost & { readonly during: 'request' | 'reply' };
   bad_response: BadResponse;
-  /** `closed`: nothing more came. `unreadable`: a piece was broken. `stopped`: for a reason that is no end. */
+  /**
+   * `closed`: the connection ended. `unreadable`: a chunk was malformed. `stopped`: the finish reason is not a normal
+   * end.
+   */
   incomplete: AtHost & { readonly reason: 'closed' | 'unreadable' | 'stopped' };
-  /** The server counted far fewer tokens than it was sent: it cut the text in silence. */
+  /** The server counted far fewer tokens than it was sent, so it truncated the text silently. */
   read_in_part: AtHost & { readonly readTokens: number; readonly sentTokens: number };
   response_too_large: AtHost & { readonly limitBytes: number };
-  // the way there
+  // the connection
   connection_failed: ConnectionFailed;
   tls_failed: AtHost & { readonly reason: 'not_tls' | 'clock' | 'wrong_name' | 'no_agreement' | 'untrusted' };
   timeout_first_token: TimedOut;
@@ -41,15 +43,18 @@ export interface ProblemParameters {
   file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' };
   file_too_large: FileTooLarge;
   file_unsupported: FileUnsupported;
-  /** `named`: the extension that it goes under, where that promises something else. */
+  /** `named`: the file's extension, if it promises a different kind of file. */
   file_binary: { readonly named: string | null; readonly kind: FileKind | null };
   file_encrypted: { readonly format: 'office' | 'pdf' | 'zip' };
   file_damaged: FileDamaged;
   file_no_text: FileNoText;
   file_loop: Nothing;
-  /** A link that leads out of what was added, to `target`. */
+  /** A link to `target`, which is outside what was added. */
   file_outside: { readonly target: string };
-  /** More work than a file of its size takes; `stalled`: no work at all, its drive does not answer. */
+  /**
+   * Took more work than a file of its size should. `stalled`: no data arrived at all, because its drive does not
+   * respond.
+   */
   extract_timeout: { readonly limitMs: number; readonly stalled?: true };
   extract_memory: { readonly limitBytes: number };
   // Docket itself
@@ -65,7 +70,7 @@ export interface ProblemParameters {
     readonly where: 'request' | 'call' | 'batch' | 'reply' | 'reader';
     readonly host?: string;
   };
-  /** As Docket 0.1 stored it: already in words. */
+  /** Stored by Docket 0.1, already in words. */
   recorded: { readonly code: string; readonly message: string };
 }
 
@@ -82,16 +87,16 @@ type ContextTooLong =
   | ({ readonly what: 'attached'; readonly files: number } & TokensOver);
 
 interface TokensOver {
-  /** About how many there are. */
+  /** Estimated size of the text. */
   readonly tokens: number;
-  /** As many as the model reads at once. */
+  /** The most the model reads at once. */
   readonly limitTokens: number;
   readonly model: string;
 }
 
 interface TimedOut extends AtHost {
   readonly waitedMs: number;
-  /** It sent signs of life all the time, and no words. */
+  /** The server kept the connection alive but sent no text. */
   readonly wasAlive: boolean;
 }
 
@@ -100,7 +105,7 @@ type BadResponse = AtHost &
     | { readonly reason: 'not_json' | 'not_http' | 'headers_too_large' | 'wrong_length' | 'redirect' }
     | { readonly reason: 'no_reply' | 'no_model_list' | 'web_page' | 'tool_call' | 'only_reasoning' }
     | { readonly reason: 'unasked_interim'; readonly status: 100 | 101 }
-    /** Null when Docket set no limit. */
+    /** Null if Docket set no limit. */
     | { readonly reason: 'no_words'; readonly limitTokens: number | null }
   );
 
@@ -122,7 +127,7 @@ type FileTooLarge =
 
 type FileUnsupported =
   | { readonly what: 'kind'; readonly kind: FileKind }
-  /** No document at all. */
+  /** Not a document at all. */
   | { readonly what: 'special'; readonly special: 'folder' | 'pipe' | 'socket' | 'device' }
   | { readonly what: 'xfa_form' | 'docx_parts' | 'docx_master' }
   | { readonly what: 'portfolio'; readonly files: number };
@@ -130,7 +135,7 @@ type FileUnsupported =
 type FileDamaged =
   | { readonly what: 'pdf' | 'docx' | 'zip' }
   | { readonly what: 'pdf_page'; readonly page: number; readonly pages: number }
-  /** It is named as a format that it does not begin as. */
+  /** Its extension does not match how it begins. */
   | { readonly what: 'beginning'; readonly named: string };
 
 type FileNoText =
@@ -138,7 +143,7 @@ type FileNoText =
   | { readonly what: 'pdf_fonts' | 'docx_images' | 'html' };
 
 type InvalidInput =
-  /** A schema of the contract refused it, in words of its own. */
+  /** Rejected by a schema of the contract, whose own message this is. */
   | { readonly what: 'schema'; readonly said: string }
   | { readonly what: 'too_many_attached'; readonly limit: number }
   | { readonly what: 'too_many_files'; readonly limit: number }
@@ -147,7 +152,10 @@ type InvalidInput =
 type NotAllowed =
   | { readonly what: 'route' | 'page' | 'reply_arriving' | 'batch_running' | 'batch_not_begun' | 'exporting' }
   | { readonly what: 'grant_expired'; readonly use: 'attach' | 'drop' }
-  /** A batch that was begun with one provider is to go on with another; it can when it has no results yet. */
+  /**
+   * The provider changed since the batch started: `provider_changes` if it has no results yet and may switch, else
+   * `provider_changed`.
+   */
   | {
       readonly what: 'provider_changed' | 'provider_changes';
       readonly begunWith: string;
@@ -158,17 +166,17 @@ type NotAllowed =
 export type ProblemCode = keyof ProblemParameters;
 
 interface ProblemFacts {
-  /** What the other side said, verbatim and bounded to 2,000 characters; never a key. */
+  /** What the other side said, verbatim, limited to 2,000 characters; never contains a key. */
   readonly detail?: string | undefined;
   readonly httpStatus?: number | undefined;
   readonly requestId?: string | undefined;
-  /** Milliseconds that the server asked to wait (`Retry-After`). */
+  /** How many milliseconds the server asked to wait (`Retry-After`). */
   readonly retryAfterMs?: number | undefined;
-  /** Part of the reply had arrived and is kept. */
+  /** Part of the reply arrived and is kept. */
   readonly partialKept?: boolean | undefined;
 }
 
-/** An expected failure, made once, at the boundary where it happened. */
+/** An expected failure, created once, at the boundary where it happened. */
 export type Problem<Code extends ProblemCode = ProblemCode> = {
   readonly [Each in Code]: { readonly code: Each; readonly params: ProblemParameters[Each] } & ProblemFacts;
 }[Code];
@@ -178,6 +186,6 @@ export function problem<Code extends ProblemCode>(
   params: ProblemParameters[Code],
   facts: ProblemFacts = {},
 ): Problem<Code> {
-  // The type is a map over codes, which the compiler does not see through for a code that is not known yet.
+  // The type is mapped over all codes, which TypeScript cannot resolve for a generic code.
   return { code, params, ...facts } as Problem<Code>;
 }

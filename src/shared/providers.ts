@@ -2,19 +2,19 @@ import type { ProviderKind } from './data.ts';
 
 interface ProviderPreset {
   readonly name: string;
-  /** Empty where only the user can know it. */
+  /** Empty if only the user can know it. */
   readonly baseUrl: string;
-  /** Empty where it is chosen from the server's list. */
+  /** Empty if it is chosen from the server's list. */
   readonly model: string;
   readonly needsKey: boolean;
   /**
-   * Tokens to take for granted until the user says otherwise. Ollama cuts a longer prompt in silence at its default
-   * of 4,096, and LM Studio loads models with as small a window, so there Docket refuses it before it is sent.
+   * Context size to assume until the user sets one. Ollama silently truncates prompts longer than its default of 4,096,
+   * and LM Studio loads models with an equally small window, so there Docket refuses longer text before sending it.
    */
   readonly contextTokens: number;
 }
 
-/** What is known of each provider before anything is asked of it. Ports are the servers' documented defaults. */
+/** What is known about each provider before contacting it. Ports are the servers' documented defaults. */
 export const providerPresets: Readonly<Record<ProviderKind, ProviderPreset>> = {
   builtin: {
     name: 'Built-in text engine',
@@ -48,5 +48,5 @@ export const providerPresets: Readonly<Record<ProviderKind, ProviderPreset>> = {
   other: { name: 'Other server', baseUrl: '', model: '', needsKey: false, contextTokens: 128_000 },
 };
 
-/** How the built-in engine is called wherever its results are shown. */
+/** The built-in engine's name wherever its results are shown. */
 export const BUILTIN_LABEL = 'Built-in text engine (no AI model)';

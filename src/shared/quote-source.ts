@@ -1,19 +1,19 @@
-/** Where words stand that the built-in engine quotes. */
+/** The source of words that the built-in engine quotes. */
 export interface QuoteSource {
   readonly file: string;
-  /** 1-based; null when only the file is named. */
+  /** 1-based; null if only the file is named. */
   readonly line: number | null;
 }
 
 const SCHEME = 'docket-quote:';
 
-/** A source as the address of a link, so that a reply carries it as data beside the words that a person reads. */
+/** Encodes a source as a link address, so that a reply carries it as data beside the words the user reads. */
 export function quoteSourceLink({ file, line }: QuoteSource): string {
   const place = new URLSearchParams({ file, ...(line === null ? {} : { line: String(line) }) });
   return `${SCHEME}?${place}`;
 }
 
-/** The source that a link of a reply leads to; null for every other link. */
+/** The source that a reply's link points to; null for any other link. */
 export function quoteSourceOf(link: string): QuoteSource | null {
   if (!link.startsWith(`${SCHEME}?`)) return null;
   const place = new URLSearchParams(link.slice(SCHEME.length));
@@ -22,7 +22,7 @@ export function quoteSourceOf(link: string): QuoteSource | null {
   return file === null ? null : { file, line: Number.isInteger(line) && line > 0 ? line : null };
 }
 
-/** A reply for another program, in which such a link leads nowhere: its words stay. */
+/** Removes such links from a reply for another program, where they would lead nowhere; their words stay. */
 export function withoutQuoteLinks(markdown: string): string {
   return markdown.replaceAll(/\[([^\]\\]*(?:\\.[^\]\\]*)*)\]\(<docket-quote:[^>]*>\)/gu, '$1');
 }

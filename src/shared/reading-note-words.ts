@@ -2,7 +2,7 @@ import type { ReadingNote, ReadingNoteCode, ReadingNoteParams } from './reading-
 
 type Words = { readonly [Code in ReadingNoteCode]: (params: ReadingNoteParams[Code]) => string };
 
-/** One sentence for each note, the same in the window, in exports and on the command line. */
+/** One sentence per note, the same in the window, in exports and on the command line. */
 const words: Words = {
   bytes_not_valid: ({ count, encoding }) =>
     count === 1
@@ -70,9 +70,9 @@ const words: Words = {
   recorded: ({ text }) => text,
 };
 
-/** A sentence for a person. */
+/** The sentence for a note. */
 export function noteWords({ code, params }: ReadingNote): string {
-  // A code and the words for it take the same parameters; over all codes at once TypeScript cannot see that.
+  // A code and its words take the same parameters, which TypeScript cannot infer across all codes.
   return (words[code] as (params: ReadingNote['params']) => string)(params);
 }
 
@@ -89,7 +89,7 @@ function orList(values: readonly string[]): string {
   return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`;
 }
 
-/** "3, 4, 9"; of many the first ten. */
+/** "3, 4, 9"; at most the first ten. */
 function firstOf(values: readonly (number | string)[]): string {
   return values.slice(0, SHOWN).join(', ') + (values.length > SHOWN ? ', …' : '');
 }

@@ -1,4 +1,4 @@
-/** The outcome of something that is expected to fail at times. Bugs are thrown; these are returned. */
+/** The outcome of something that can be expected to fail. Expected failures are returned; bugs are thrown. */
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
@@ -9,7 +9,7 @@ export function err<E>(error: E): { readonly ok: false; readonly error: E } {
   return { ok: false, error };
 }
 
-/** Makes a switch over a union exhaustive: a case that was forgotten does not compile. */
+/** Makes a switch over a union exhaustive: a missing case does not compile. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

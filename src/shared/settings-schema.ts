@@ -4,7 +4,7 @@ import type { Settings } from './data.ts';
 
 export const MIN_CONCURRENCY = 1;
 export const MAX_CONCURRENCY = 64;
-/** Sockets that a batch never takes, so that a chat message does not wait behind a folder. */
+/** Sockets a batch never uses, so that a chat message does not wait behind it. */
 export const CHAT_RESERVED_CONNECTIONS = 2;
 
 export const providerKinds = ['builtin', 'openai', 'ollama', 'lmstudio', 'llamacpp', 'other'] as const;

@@ -23,23 +23,23 @@ describe('--help', () => {
 
 describe('wrong arguments', () => {
   it.each([
-    [['frobnicate'], 'Docket has no command "frobnicate".'],
+    [['frobnicate'], 'Unknown command "frobnicate".'],
     [['batch'], 'Name at least one file or folder.'],
     [['batch', ''], 'Name at least one file or folder.'],
     [['batch', 'a', '--out', 'b.xlsx'], '--out must end in .csv, .json or .md.'],
-    [['batch', 'a', '--concurrency', '0'], '--concurrency takes a whole number from 1 to 64.'],
-    [['batch', 'a', '--concurrency', '65'], '--concurrency takes a whole number from 1 to 64.'],
-    [['batch', 'a', '--concurrency', 'many'], '--concurrency takes a whole number from 1 to 64.'],
-    [['batch', 'a', '--concurrency', '2.5'], '--concurrency takes a whole number from 1 to 64.'],
-    [['batch', 'a', '--model', ' '], '--model takes the name of a model.'],
-    [['batch', 'a', '--data-dir='], '--data-dir takes a folder.'],
+    [['batch', 'a', '--concurrency', '0'], '--concurrency must be a whole number from 1 to 64.'],
+    [['batch', 'a', '--concurrency', '65'], '--concurrency must be a whole number from 1 to 64.'],
+    [['batch', 'a', '--concurrency', 'many'], '--concurrency must be a whole number from 1 to 64.'],
+    [['batch', 'a', '--concurrency', '2.5'], '--concurrency must be a whole number from 1 to 64.'],
+    [['batch', 'a', '--model', ' '], '--model needs the name of a model.'],
+    [['batch', 'a', '--data-dir='], '--data-dir needs a folder.'],
     [['batch', 'a', '--colour'], "Unknown option '--colour'"],
     [['batch', 'a', '--out'], "Option '-o, --out <value>' argument missing"],
-    [['history', '--kind', 'gossip'], '--kind is one of chat, analysis, probe.'],
-    [['history', '--status', 'fine'], '--status is one of ok, error, cancelled, in_doubt, open.'],
-    [['--data-dir', 'batch'], 'Docket has no command "--data-dir".'],
-    [['--data-dir=', 'history'], '--data-dir takes a folder.'],
-    [['history', '--limit', '0'], '--limit takes a whole number from 1.'],
+    [['history', '--kind', 'gossip'], '--kind must be one of chat, analysis, probe.'],
+    [['history', '--status', 'fine'], '--status must be one of ok, error, cancelled, in_doubt, open.'],
+    [['--data-dir', 'batch'], 'Unknown command "--data-dir".'],
+    [['--data-dir=', 'history'], '--data-dir needs a folder.'],
+    [['history', '--limit', '0'], '--limit must be a whole number of at least 1.'],
     [['history', '--limit', '-5'], "Option '--limit' argument is ambiguous"],
     [['history', 'stray'], "Unexpected argument 'stray'"],
   ])('%j are told in a sentence', (argv, message) => {
@@ -56,7 +56,7 @@ describe('wrong arguments', () => {
     });
 
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toBe('--concurrency takes a whole number from 1 to 64.\nTry --help.\n');
+    expect(stderr).toBe('--concurrency must be a whole number from 1 to 64.\nTry --help.\n');
     expect(await readdir(cwd)).toEqual([]);
   });
 });

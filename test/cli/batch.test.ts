@@ -47,7 +47,7 @@ describe('docket batch', () => {
 
     const { code, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', dataDir]);
 
-    expect(stderr).toMatch(/^Updating the history to this version; a copy of what it was is made first\.\n/);
+    expect(stderr).toMatch(/^Updating the history to this version, after making a copy of it\.\n/);
     expect(code).toBe(0);
     const history = await runCli(['history', '--data-dir', dataDir]);
     expect(history.stdout).toContain('What is in the quarterly report?');
@@ -88,7 +88,7 @@ describe('docket batch', () => {
     const { code, stderr } = await cli.result;
 
     expect(code).toBe(1);
-    expect(stderr).toContain('The data folder was removed, moved or replaced: nothing more is sent');
+    expect(stderr).toContain('The data folder was removed, moved or replaced. Nothing more is sent');
     // What was released already may leave; what was not on record by then may not.
     expect(model.chatRequests.length).toBeLessThanOrEqual(3 + 1);
   });
@@ -216,7 +216,7 @@ describe('docket batch', () => {
     expect(refused.stdout + refused.stderr).not.toContain('sk-wrong');
 
     const accepted = await runCli(args, { env: environmentOf(model) });
-    expect(accepted.stderr).toContain('Resuming: 0 of 3 files are finished already.');
+    expect(accepted.stderr).toContain('Resuming: 0 of 3 files are already finished.');
     expect(accepted.code).toBe(0);
   });
 
@@ -271,7 +271,7 @@ describe('docket batch', () => {
       const { code, stderr } = await runCli([...args, out], { cwd, env: environmentOf(model) });
       expect([code, stderr]).toEqual([
         2,
-        `Results would be written over ${out}, which is to be read. Name another file.\n`,
+        `The results would overwrite ${out}, which is one of the inputs. Choose another file.\n`,
       ]);
     }
     expect(await readFile(join(cwd, 'table.csv'), 'utf8')).toBe('Delivery,late');
@@ -317,7 +317,7 @@ describe('docket batch', () => {
     const stopped = await running.result;
 
     expect(stopped.code).toBe(130);
-    expect(stopped.stderr).toContain('Stopping; the same command goes on from here.');
+    expect(stopped.stderr).toContain('Stopping. Run the same command again to continue from here.');
     const { done, open } =
       /(?<done>\d+) of 10 files finished, 0 failed, (?<open>\d+) not run\./.exec(stopped.stderr)?.groups ?? {};
     expect([done, open]).toEqual(['4', '6']);
@@ -330,7 +330,7 @@ describe('docket batch', () => {
 
     const resumed = await runCli(args, { env });
 
-    expect(resumed.stderr).toContain('Resuming: 4 of 10 files are finished already.');
+    expect(resumed.stderr).toContain('Resuming: 4 of 10 files are already finished.');
     expect(resumed.code).toBe(0);
     expect(parseCsv(resumed.stdout).filter((row) => row.Status === 'done')).toHaveLength(10);
     expect(model.chatRequests.filter((request) => answered.includes(request.bodySha256))).toEqual([]);
@@ -393,7 +393,7 @@ describe('docket batch', () => {
 
     const again = await runCli(args, { env });
     expect(again.stderr).toMatch(
-      /^The same batch ended on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d with 1 of 2 files finished\. This is a new one, .*--retry-failed/,
+      /^The same batch ended on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d with 1 of 2 files finished\. This is a new batch, .*--retry-failed/,
     );
     expect([again.code, model.chatRequestCount]).toEqual([1, 12]);
 
@@ -420,7 +420,7 @@ describe('docket batch', () => {
 
     expect(stopped.code).toBe(130);
     expect(stopped.stdout).toBe('');
-    expect(stopped.stderr).toContain('0 of 2100 files finished, 0 failed, 2100 not run.\nWhat is finished is kept;');
+    expect(stopped.stderr).toContain('0 of 2100 files finished, 0 failed, 2100 not run.\nFinished files are kept.');
   });
 
   it('stops on Ctrl+C in the built-in engine too', async () => {
@@ -482,7 +482,7 @@ describe('docket batch', () => {
 
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /1 of 1 files finished, 0 failed\.\nThe results could not be written: .+\. They are kept: .+ without asking again\.\n$/,
+      /1 of 1 files finished, 0 failed\.\nThe results could not be written: .+\. They are kept in the history: .+ without sending anything again\.\n$/,
     );
   });
 

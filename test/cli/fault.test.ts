@@ -31,13 +31,13 @@ describe('a fault that nothing caught', () => {
 
     const { code, stdout, stderr } = await running.result;
     expect(stderr).toContain('\nA fault in Docket: injected for this test\n');
-    expect(stderr).toContain('What was finished is kept; the same command goes on from there.');
+    expect(stderr).toContain('Finished files are kept. Run the same command again to continue from there.');
     expect(stderr.match(/injected for this test/g)).toHaveLength(2);
     expect([code, stdout]).toEqual([5, '']);
 
     model.respond([]);
     const again = await runCli(args, { env });
-    expect(again.stderr).toMatch(/^Resuming: \d of 6 files are finished already\.$/m);
+    expect(again.stderr).toMatch(/^Resuming: \d of 6 files are already finished\.$/m);
     expect(again.stderr).toContain('6 of 6 files finished, 0 failed.');
     expect(again.code).toBe(0);
     const { stdout: history } = await runCli(['history', '--json', '--limit', '100', '--data-dir', args[3] ?? '']);

@@ -45,59 +45,60 @@ export const helpTexts = {
   npm start -- history             list what was sent, newest first
 
   --data-dir DIR                   keep everything in DIR instead of the user's data folder
-  --help                           this text; "batch --help" and "history --help" tell more
+  --help                           show this text; "batch --help" and "history --help" say more
 `,
-  batch: `Analyse files and folders: summary, sentiment and topics of each.
+  batch: `Analyse files and folders: a summary, sentiment and topics for each.
 
   npm start -- batch PATH… [--out FILE.csv|json|md] [--concurrency N] [--model M]
                            [--retry-failed] [--data-dir DIR]
 
-  --out FILE          write the results to FILE, which is not read itself; its ending chooses the format.
+  --out FILE          write the results to FILE, in the format of its extension; FILE itself is never analysed.
                       Without it: CSV on stdout
-  --concurrency N     model calls at a time, ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY} (default: as set in the app, 5)
-  --model M           the model to ask
-  --retry-failed      of the batch that the same command ran before, ask only for what failed or was edited since;
-                      files that were added since are not part of it
-  --data-dir DIR      where history and results are kept
+  --concurrency N     number of simultaneous model calls, ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY} (default: the app's setting, initially 5)
+  --model M           the model to use
+  --retry-failed      from the last batch this command ran, retry only the files that failed or have changed since;
+                      files added since are not included
+  --data-dir DIR      where the history and results are kept
 
-OPENAI_API_KEY and OPENAI_BASE_URL choose the provider; without them the provider set in the app is used, and
-without one the built-in text engine, which is no AI model.
-Progress goes to stderr. npm itself prints two lines on stdout first: for results alone use --out, or "npm start -s --".
-A server that is away is waited for, for as long as the app is set to (12 hours); the batch goes on when it is back.
-Ctrl+C leaves a batch that the same command resumes. After a batch that ran to its end, the same command is a new
-question: it asks for every file again, unless --retry-failed is given.
-Exit code: 0 every file finished, 1 some did not (or there were none), 2 wrong arguments, 3 the data folder is in use,
-4 the history was damaged (what could be read is kept), 5 a fault in Docket, 130 interrupted.
+OPENAI_API_KEY and OPENAI_BASE_URL choose the provider. Without them, Docket uses the provider set in the app, or
+else the built-in text engine, which is not an AI model.
+Progress goes to stderr. npm itself first prints two lines on stdout: to get only the results, use --out or
+"npm start -s --".
+If the server is away, the batch waits for it, up to the limit set in the app (12 hours), and continues when it is back.
+Ctrl+C interrupts the batch; run the same command again to resume it. Once a batch has finished, the same command
+starts a new one and analyses every file again, unless you pass --retry-failed.
+Exit codes: 0 every file finished, 1 some did not (or there were none), 2 invalid arguments, 3 the data folder is in
+use, 4 the history was damaged (whatever could be read was kept), 5 a fault in Docket, 130 interrupted.
 `,
   history: `List what was sent to models, newest first.
 
   npm start -- history [--search TEXT] [--kind chat|analysis|probe] [--status ok|error|cancelled|in_doubt|open]
                        [--json] [--limit N] [--data-dir DIR]
 
-  --search TEXT       only calls whose question, reply or file name has all the words
-  --json              one JSON object a line, with every field of the list
+  --search TEXT       only calls whose question, reply or file name contains all the words
+  --json              one JSON object per line, with every field
   --limit N           at most N calls (default ${DEFAULT_HISTORY_LIMIT})
 
-npm itself prints two lines on stdout first; "npm start -s -- history" leaves them out.
+npm itself first prints two lines on stdout; "npm start -s -- history" suppresses them.
 `,
 } as const;
 
-/** Reads a command line; everything that is wrong with it becomes a sentence. */
+/** Parses a command line; an error in it becomes a sentence. */
 export function parseCommand(argv: readonly string[]): CliCommand {
   const [name, ...rest] = commandFirst(argv);
   try {
     const command = name === 'batch' ? parseBatch(rest) : name === 'history' ? parseHistory(rest) : null;
     if (command !== null)
-      return 'dataDir' in command && command.dataDir === '' ? wrong('--data-dir takes a folder.') : command;
+      return 'dataDir' in command && command.dataDir === '' ? wrong('--data-dir needs a folder.') : command;
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
   if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h'))
     return { name: 'help', about: 'docket' };
-  return wrong(`Docket has no command "${name}".`);
+  return wrong(`Unknown command "${name}".`);
 }
 
-/** The data folder may stand before the command, as it does where there is none. */
+/** `--data-dir` may come before the command, as it does when the window is opened. */
 function commandFirst(argv: readonly string[]): readonly string[] {
   const [option = ''] = argv;
   const taken = option === '--data-dir' ? 2 : option.startsWith('--data-dir=') ? 1 : 0;
@@ -120,13 +121,13 @@ function parseBatch(argv: readonly string[]): CliCommand {
   });
   if (values.help) return { name: 'help', about: 'batch' };
   if (positionals.length === 0 || positionals.includes('')) return wrong('Name at least one file or folder.');
-  if (values.model?.trim() === '') return wrong('--model takes the name of a model.');
+  if (values.model?.trim() === '') return wrong('--model needs the name of a model.');
   const format = values.out === undefined ? null : formatOf(values.out);
   if (values.out !== undefined && format === null) return wrong('--out must end in .csv, .json or .md.');
   const concurrency =
     values.concurrency === undefined ? null : wholeNumber(values.concurrency, MIN_CONCURRENCY, MAX_CONCURRENCY);
   if (values.concurrency !== undefined && concurrency === null) {
-    return wrong(`--concurrency takes a whole number from ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY}.`);
+    return wrong(`--concurrency must be a whole number from ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY}.`);
   }
   return {
     name: 'batch',
@@ -157,9 +158,9 @@ function parseHistory(argv: readonly string[]): CliCommand {
   const status = oneOf(values.status, callStatuses);
   const limit =
     values.limit === undefined ? DEFAULT_HISTORY_LIMIT : wholeNumber(values.limit, 1, Number.MAX_SAFE_INTEGER);
-  if (kind === undefined) return wrong(`--kind is one of ${callKinds.join(', ')}.`);
-  if (status === undefined) return wrong(`--status is one of ${callStatuses.join(', ')}.`);
-  if (limit === null) return wrong('--limit takes a whole number from 1.');
+  if (kind === undefined) return wrong(`--kind must be one of ${callKinds.join(', ')}.`);
+  if (status === undefined) return wrong(`--status must be one of ${callStatuses.join(', ')}.`);
+  if (limit === null) return wrong('--limit must be a whole number of at least 1.');
   return {
     name: 'history',
     search: values.search ?? null,
@@ -171,7 +172,7 @@ function parseHistory(argv: readonly string[]): CliCommand {
   };
 }
 
-/** Null when it was not given, undefined when it is none of them. */
+/** Null when not given, undefined when not allowed. */
 function oneOf<T extends string>(value: string | undefined, allowed: readonly T[]): T | null | undefined {
   return value === undefined ? null : allowed.find((one) => one === value);
 }

@@ -19,7 +19,7 @@ import { createUpdateReporter, localTime, oneLine, whyNotWritable, whyOverwritin
 const EXIT_WRONG = 2;
 const EXIT_DAMAGED = 4;
 
-/** Runs a batch to its end, or resumes the one that the same command left. */
+/** Runs a batch to completion, or resumes one that an earlier run of the same command left unfinished. */
 export async function runBatch(command: BatchCommand, context: CliContext): Promise<number> {
   const wrong = await whyWrong(command, context);
   if (wrong !== null) {
@@ -52,18 +52,17 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
 }
 
 const lastingWords: Readonly<Record<LastingFailure, string>> = {
-  gone: 'The data folder was removed, moved or replaced: nothing more is sent, because nothing can be recorded.',
-  damaged:
-    'The history is damaged in places; the disk may be failing. The next command takes over what can be read of it.',
+  gone: 'The data folder was removed, moved or replaced. Nothing more is sent, because nothing can be recorded.',
+  damaged: 'Parts of the history are damaged; the disk may be failing. The next command recovers whatever can be read.',
 };
 
-/** Said before anything is asked: what is lost of an earlier run would be asked, and paid, once more. */
+/** Shown before anything is sent: lost results of an earlier run would be requested, and paid for, again. */
 function damagedWords(salvage: Salvage, dataDir: string): string {
   const what = [`The history in ${dataDir} was damaged.`, ...salvageWords(salvage)];
-  return `${what.join(' ')}\nNothing was asked. The same command goes on with what is kept, and asks again for what is lost.\n`;
+  return `${what.join(' ')}\nNothing was sent. Run the same command again to continue with what was kept and redo what was lost.\n`;
 }
 
-/** @throws FolderInUseError, or an error with a sentence. */
+/** @throws FolderInUseError, or an error whose message is a sentence for the user. */
 function open(
   { out }: BatchCommand,
   context: CliContext,
@@ -78,7 +77,7 @@ function open(
     environmentWins: true,
     cipher: noCipher,
     workers: context.workers,
-    // Results of an earlier run are no document, also where they lie among them.
+    // Results of an earlier run are not a document, even if they lie among the documents.
     leaveOut: out === null ? [] : [out.file],
     forkBuiltin: context.forkBuiltin,
     emit: (name, payload) => {
@@ -94,9 +93,9 @@ function open(
   });
 }
 
-/** What only a look at the disk and the environment tells; said before anything is sent. */
+/** Problems that only the disk and the environment reveal; reported before anything is sent. */
 async function whyWrong({ out, paths }: BatchCommand, { environment }: CliContext): Promise<string | null> {
-  // Without it the documents would go to OpenAI, which is not what was meant.
+  // Ignoring it would send the documents to OpenAI, which is not what the user meant.
   const address = environment.OPENAI_BASE_URL?.trim();
   const wrong = address ? whyNotBaseUrl(address) : null;
   if (wrong !== null) return `OPENAI_BASE_URL cannot be used. ${wrong} Nothing was sent.`;
@@ -116,7 +115,7 @@ async function runToEnd(
   };
   const stopListening = context.onInterrupt(() => {
     interrupted = true;
-    context.progress.write('\nStopping; the same command goes on from here.\n');
+    context.progress.write('\nStopping. Run the same command again to continue from here.\n');
     void interrupt();
   });
   const started = await startOrResume(docket, command, context);
@@ -128,7 +127,7 @@ async function runToEnd(
   await interrupt();
   await docket.batches.settled(batchId);
   if (context.hasFault()) return EXIT_FAULT;
-  // From here on there is nothing that could be stopped and resumed: the system ends the process, as any other.
+  // From here on there is nothing left to interrupt, so a signal ends the process as usual.
   if (!interrupted) stopListening();
   const progress = await docket.batches.progress(batchId);
   if (!progress.ok) throw new Error(problemSentence(progress.error, 'terminal'));
@@ -136,7 +135,7 @@ async function runToEnd(
   reporter.end(batch);
   if (interrupted && batch.counts.total > MOST_WRITTEN_WHEN_INTERRUPTED) {
     context.progress.write(
-      'What is finished is kept; the same command writes the results when it has gone on to the end.\n',
+      'Finished files are kept. Run the same command again to finish the batch and write the results.\n',
     );
     return EXIT_INTERRUPTED;
   }
@@ -149,10 +148,10 @@ async function runToEnd(
   return batch.counts.total > 0 && batch.counts.done === batch.counts.total ? 0 : 1;
 }
 
-/** Who pressed Ctrl+C does not wait for a table of 200,000 rows. */
+/** After Ctrl+C, nobody should have to wait for a table of 200,000 rows. */
 const MOST_WRITTEN_WHEN_INTERRUPTED = 2_000;
 
-/** A sentence when it cannot be started. */
+/** Returns a sentence if the batch cannot be started. */
 async function startOrResume(
   { batches, settings }: Docket,
   { paths: named, model, retryFailed }: BatchCommand,
@@ -162,9 +161,11 @@ async function startOrResume(
   const options = { start: true, model: model ?? undefined };
   const unfinished = await batches.findUnfinished(paths, options);
   const finished = unfinished === null ? await batches.findFinished(paths, options) : null;
-  if (unfinished !== null) context.progress.write(`Resuming: ${countsOf(unfinished)} files are finished already.\n`);
+  if (unfinished !== null) context.progress.write(`Resuming: ${countsOf(unfinished)} files are already finished.\n`);
   if (isUnencrypted(settings)) {
-    context.progress.write('Warning: the address starts with http://, so others on the way can read texts and key.\n');
+    context.progress.write(
+      'Warning: the address starts with http://, so others on the network can read the texts and the key.\n',
+    );
   }
   if (finished !== null) context.progress.write(aboutFinished(finished, retryFailed));
   const earlier = unfinished ?? (retryFailed ? finished : null);
@@ -182,20 +183,20 @@ function isUnencrypted(settings: Docket['settings']): boolean {
   return kind !== 'builtin' && !local && /^http:/i.test(settings.current().baseUrl);
 }
 
-/** The same command was run to its end before, and a person may not want to pay for it twice. */
+/** The same command has already finished once, and the user may not want to pay for it twice. */
 function aboutFinished(batch: Batch, retryFailed: boolean): string {
   const when = batch.finishedAt === null ? '' : ` on ${localTime(batch.finishedAt)}`;
   return retryFailed
-    ? `Kept from the batch that ended${when}: ${countsOf(batch)} files. Only what failed or was edited is asked again.\n`
-    : `The same batch ended${when} with ${countsOf(batch)} files finished. This is a new one, which asks for all of them ` +
-        'again; --retry-failed asks only for what failed or was edited.\n';
+    ? `Kept from the batch that ended${when}: ${countsOf(batch)} files. Only files that failed or were edited are retried.\n`
+    : `The same batch ended${when} with ${countsOf(batch)} files finished. This is a new batch, which analyses all of ` +
+        'them again; --retry-failed retries only what failed or was edited.\n';
 }
 
 function countsOf({ counts }: Batch): string {
   return `${counts.done} of ${counts.total}`;
 }
 
-/** A sentence when they could not be written. */
+/** Returns a sentence if the results could not be written. */
 async function writeResults(
   docket: Docket,
   batch: Batch,
@@ -207,7 +208,7 @@ async function writeResults(
     await (out === null ? writeAll(results, context.out) : writeExportFile(out.file, results));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return `The results could not be written: ${reason}. They are kept: the same command with --retry-failed writes them without asking again.`;
+    return `The results could not be written: ${reason}. They are kept in the history: run the same command with --retry-failed to write them without sending anything again.`;
   }
   if (out !== null) context.progress.write(`Results are in ${out.file}.\n`);
   return null;
@@ -218,20 +219,20 @@ interface Reporter {
   end(batch: Batch): void;
 }
 
-/** The time first: a narrow terminal cuts the end. */
+/** Puts the time first, because a narrow terminal cuts off the end. */
 function waitingWords({ problem, remainingMs, since }: BatchWait): string {
   const seconds = Math.round(remainingMs / 1000);
   const away = since === null ? '' : ` (waiting since ${localTime(since)})`;
   return `Trying again ${seconds === 0 ? 'now' : `in ${seconds} s`}${away}: ${whatHappened(problem)}`;
 }
 
-/** How far folders are read: on a terminal all the time, elsewhere that it began. */
+/** Reports how far the walk has come: continuously on a terminal, elsewhere only that it began. */
 function showReading(stream: CliContext['progress'], soFar: string, isFirst: boolean): void {
   if (stream.isTTY === true) stream.write(`\r\x1b[KReading folders: ${soFar} so far`);
   else if (isFirst) stream.write('Reading folders.\n');
 }
 
-/** One line that is rewritten on a terminal; elsewhere a line a tenth of the way, and where it begins to stand still. */
+/** On a terminal, rewrites one line. Elsewhere, prints a line at every tenth and whenever the batch starts to wait. */
 function createReporter(context: CliContext): Reporter {
   const { progress: stream } = context;
   let lastTenth = -1;
@@ -253,7 +254,7 @@ function createReporter(context: CliContext): Reporter {
       const text = `${finishedFiles} of ${total} files${failed > 0 ? `, ${failed} failed` : ''}${pace}`;
       const tenth = Math.floor((finishedFiles / total) * 10);
       const begunToWait = waiting !== null && !waited;
-      // A line that the terminal breaks in two would not be taken back whole.
+      // If the terminal wrapped the line, it could not be erased completely.
       if (stream.isTTY === true) stream.write(`\r\x1b[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
       else if (tenth !== lastTenth || begunToWait) stream.write(`${text}\n`);
       lastTenth = tenth;

@@ -3,7 +3,7 @@ import type { BuiltinChild } from '../builtin/builtin-engine.ts';
 
 export const EXIT_INTERRUPTED = 130;
 
-/** What the commands need of the process they run in. */
+/** What the commands need from the process they run in. */
 export interface CliContext {
   readonly dataDir: string;
   readonly version: string;
@@ -14,7 +14,10 @@ export interface CliContext {
   readonly out: Writable;
   /** Progress and warnings. */
   readonly progress: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  /** Once, when a person or the system wants the end. @returns what gives the signals back to the system. */
+  /**
+   * Calls `listener` once, when the user or the system asks the process to stop.
+   * @returns a function that restores the default handling of the signals.
+   */
   readonly onInterrupt: (listener: () => void) => () => void;
   /** Registers what is closed when something fails that nothing caught. */
   readonly onFault: (close: () => Promise<unknown>) => void;

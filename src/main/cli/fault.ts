@@ -23,7 +23,7 @@ export function endOnFault(say: (line: string) => void): Faults {
     const cause = error instanceof Error ? error.message : String(error);
     say(`\n${oneLine(`A fault in Docket: ${cause}`)}\n`);
     void closeAll(closes).then((closed) => {
-      say(closed ? 'What was finished is kept; the same command goes on from there.\n' : LATE);
+      say(closed ? 'Finished files are kept. Run the same command again to continue from there.\n' : LATE);
       if (error instanceof Error && error.stack !== undefined) say(`${error.stack}\n`);
       process.exit(EXIT_FAULT);
     });

@@ -10,7 +10,7 @@ import { localTime, oneLine, writeAll } from './output.ts';
 
 const PAGE = 200;
 
-/** Prints the history. Reads only: it works beside a running app, without a network and without a provider. */
+/** Prints the history. It only reads, so it works beside a running app, without a network and without a provider. */
 export async function runHistory(command: HistoryCommand, context: CliContext): Promise<number> {
   if (!existsSync(storeFile(context.dataDir))) {
     context.progress.write(`There is no history in ${context.dataDir} yet.\n`);
@@ -20,7 +20,7 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
     throw whyNotOpened(error, context.dataDir);
   });
   if (store.isSnapshot) {
-    context.progress.write(`${context.dataDir} may only be read: this is the history as it lies there.\n`);
+    context.progress.write(`${context.dataDir} is read-only: this is the history as stored there.\n`);
   }
   try {
     const shown: Shown = { count: 0, all: true };
@@ -56,7 +56,7 @@ async function* lines(read: Pick<Reads, 'pageOfCalls'>, command: HistoryCommand,
   shown.all = before === null;
 }
 
-/** A list that was cut says so, beside what is printed. */
+/** Says on the side that the list was cut short. */
 async function moreWords(read: Pick<Reads, 'countCalls'>, command: HistoryCommand, shown: number): Promise<string> {
   const count = await read.countCalls(filterOf(command));
   const all = count === null ? 'more than 10,000 calls' : `${count.toLocaleString('en-US')} calls`;

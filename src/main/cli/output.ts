@@ -4,7 +4,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StoreUpdate } from '../../shared/data.ts';
 
-/** Writes no faster than is read, and ends quietly when the reader has seen enough (`| head`). */
+/** Writes no faster than the reader reads, and ends quietly when the reader closes the pipe (`| head`). */
 export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { isTTY?: boolean }): Promise<void> {
   try {
     const shown = out.isTTY === true ? harmless(pieces) : pieces;
@@ -14,59 +14,59 @@ export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { 
   }
 }
 
-/** What a terminal obeys, but tabs and the ends of lines: a bare carriage return has the line written over. */
+/** Control characters except tabs and line ends; a bare carriage return would let text overwrite its line. */
 const CONTROL = /\r(?!\n)|(?![\r\n\t])\p{Cc}/gu;
 
-/** Text of a model or a file on a terminal. Each piece is whole lines. */
+/** Makes text from a model or a file safe for a terminal. Each piece consists of whole lines. */
 async function* harmless(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const piece of pieces) yield piece.replaceAll(CONTROL, '\uFFFD');
 }
 
-/** On one line, and without what a terminal obeys. */
+/** Puts text on one line and removes control characters. */
 export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
-/** Swedish writes a date as ISO 8601 does: 2026-03-01 14:05:09, here in the time of this place. */
+/** Local time as `2026-03-01 14:05:09`: the Swedish locale formats dates like ISO 8601. */
 export function localTime(time: number): string {
   return new Date(time).toLocaleString('sv-SE');
 }
 
-/** Tells how far the update of an older history has come: that it began, and each tenth of the way. */
+/** Reports the update of an older history: its start, and then every tenth. */
 export function createUpdateReporter(stream: Writable): (update: StoreUpdate) => void {
   let lastTenth = 0;
   return (update) => {
     if (update.stage === 'copying') {
-      stream.write('Updating the history to this version; a copy of what it was is made first.\n');
+      stream.write('Updating the history to this version, after making a copy of it.\n');
       return;
     }
     const tenth = update.total === 0 ? 0 : Math.floor((update.done / update.total) * 10);
     const what =
-      update.stage === 'updating' ? 'Updating the history' : 'Taking over what can be read of the damaged history';
+      update.stage === 'updating' ? 'Updating the history' : 'Recovering what can be read of the damaged history';
     if (tenth > lastTenth) stream.write(`${what}: ${tenth * 10} %\n`);
     lastTenth = tenth;
   };
 }
 
-/** A sentence when results could not be written to a file; said before anything is sent. */
+/** Returns a sentence if results could not be written to `file`; checked before anything is sent. */
 export async function whyNotWritable(file: string): Promise<string | null> {
   const folder = dirname(resolve(file));
   try {
     await access(folder, constants.W_OK);
   } catch {
-    return `Results cannot be written to ${file}: the folder ${folder} does not exist or may not be written to.`;
+    return `Results cannot be written to ${file}: the folder ${folder} does not exist or is not writable.`;
   }
   const existing = await stat(file).catch(() => null);
   return existing?.isDirectory() ? `Results cannot be written to ${file}: it is a folder.` : null;
 }
 
-/** A sentence when the results would take the place of what is to be read, whatever name or link leads to it. */
+/** Returns a sentence if the results would overwrite one of the inputs, under whatever name or link. */
 export async function whyOverwriting(file: string, paths: readonly string[]): Promise<string | null> {
   const real = (path: string) => realpath(path).catch(() => null);
   const target = await real(file);
   if (target === null) return null;
   const read = await Promise.all(paths.map(real));
   return read.includes(target)
-    ? `Results would be written over ${file}, which is to be read. Name another file.`
+    ? `The results would overwrite ${file}, which is one of the inputs. Choose another file.`
     : null;
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** What threads and processes start from: beside the program when it is built, in their folders when it is source. */
+/** Entry points of threads and processes: beside the program when built, in their own folders when run from source. */
 export interface ProgramFiles {
   readonly store: URL;
   readonly extract: URL;
   readonly builtin: URL;
 }
 
-/** @param program the URL of the program's first file. */
+/** @param program the URL of the program's entry file. */
 export function programFiles(program: string): ProgramFiles {
   const isSource = program.endsWith('.ts');
   const find = (source: string, built: string) => new URL(isSource ? source : built, program);
@@ -18,7 +18,7 @@ export function programFiles(program: string): ProgramFiles {
   };
 }
 
-/** Built or not, the program lies two folders below its package. */
+/** The program lies two folders below its package, built or not. */
 export function programVersion(program: string): string {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', program), 'utf8')) as { version: string };
   return version;

@@ -2,7 +2,7 @@ import { BrowserWindow } from 'electron';
 import { EVENT_CHANNEL } from '../../shared/channels.ts';
 import type { Emit } from '../emit.ts';
 
-/** Tells every open window. */
+/** Sends an event to every open window. */
 export const emitToWindows: Emit = (name, payload) => {
   for (const window of BrowserWindow.getAllWindows()) {
     // One whose process has died is loaded again and asks for what it missed.

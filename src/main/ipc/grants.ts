@@ -5,12 +5,12 @@ const GRANT_LIFETIME_MS = 600_000;
 
 const paths = z.array(z.string().min(1)).min(1).max(100_000);
 
-/** Paths that the user dropped or picked, under a name that only this start of the app understands. */
+/** Paths the user dropped or picked, each set under a token that is valid only while this process runs. */
 export interface Grants {
   give(paths: readonly string[]): string;
-  /** The same for what preload sends; null when that is no list of paths. */
+  /** The same for input from preload; null if it is not a list of paths. */
   offer(offered: unknown): string | null;
-  /** Once: a grant is used up by its first use. Null when it is unknown or too old. */
+  /** Single use: taking a grant uses it up. Null if it is unknown or has expired. */
   take(grant: string): readonly string[] | null;
 }
 

@@ -11,21 +11,21 @@ import { testConnection } from '../settings/test-connection.ts';
 import type { Grants } from './grants.ts';
 import type { Handlers } from './router.ts';
 
-/** What only a desktop can do. */
+/** What only the desktop app can do. */
 export interface Desktop {
   readonly info: AppInfo;
-  /** Asks before it opens; false when declined or when the address is not one to open. */
+  /** Asks the user first; false if they decline or the address may not be opened. */
   openLink(url: string): Promise<boolean>;
   revealData(): Promise<void>;
   /** In the system's file manager. */
   revealFile(path: string): void;
-  /** Null when the dialog was closed. */
+  /** Null if the dialog was cancelled. */
   pickPaths(what: 'files' | 'folder'): Promise<readonly string[] | null>;
   pickExportFile(name: string, format: ExportFormat): Promise<string | null>;
   readonly samplePath: string;
 }
 
-/** One line a route; what takes more lives in the folder that it is about. */
+/** One line per route; longer work belongs in the folder of its feature. */
 export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants, exports: Exports): Handlers {
   const { store, settings, chat, attachments, batches, connections, gateway, audit } = docket;
 

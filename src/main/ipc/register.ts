@@ -6,15 +6,15 @@ import { isOwnPage } from '../page.ts';
 import type { Grants } from './grants.ts';
 import type { Router } from './router.ts';
 
-/** What answers a page. */
+/** What answers the page. */
 export interface Answering {
   readonly router: Router;
   readonly grants: Pick<Grants, 'offer'>;
 }
 
 /**
- * The two channels that there are. Both answer only the main frame of Docket's own page. They take questions before
- * there is anything to answer them: the window is open while the engine is still being put together.
+ * Registers the only two channels. Both answer only the main frame of Docket's own page. They accept requests before
+ * anything can answer them, because the window opens while the engine is still starting.
  */
 export function registerIpc(answering: Promise<Answering>): void {
   ipcMain.handle(REQUEST_CHANNEL, async (event, name: unknown, input: unknown) =>

@@ -5,14 +5,14 @@ import { err, type Result } from '../../shared/result.ts';
 import { StoreError } from '../store/store-error.ts';
 import { storeProblem } from '../store/store-failure.ts';
 
-/** One function a route; a missing one, or one of another type, does not compile. */
+/** One function per route; a missing or mistyped one does not compile. */
 export type Handlers = {
   readonly [Name in RouteName]: (input: RouteRequest<Name>) => Promise<Result<RouteOutput<Name>, Problem>>;
 };
 
 export type Router = (name: unknown, input: unknown) => Promise<Result<unknown, Problem>>;
 
-/** Parses what a window sends and answers with a value or a problem; it never rejects. */
+/** Parses what a window sends and returns a value or a problem; never rejects. */
 export function createRouter(handlers: Handlers, log: (message: string, error: unknown) => void): Router {
   return async (name, input) => {
     if (typeof name !== 'string' || !Object.hasOwn(routes, name)) {
@@ -22,7 +22,7 @@ export function createRouter(handlers: Handlers, log: (message: string, error: u
     try {
       const parsed = routes[route].input.safeParse(input);
       if (!parsed.success) return err(wrongInput(parsed.error));
-      // The schema of this very route has parsed the input.
+      // This route's own schema has parsed the input.
       const handle = handlers[route] as (input: unknown) => Promise<Result<unknown, Problem>>;
       return await handle(parsed.data);
     } catch (error) {

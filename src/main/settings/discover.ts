@@ -4,13 +4,13 @@ import type { DiscoveredServer } from '../../shared/data.ts';
 import { providerPresets } from '../../shared/providers.ts';
 import { readModelNames } from '../llm/model-list.ts';
 
-/** A server on this machine answers a GET of its model list at once, or is not there. */
+/** A local server answers a GET of its model list at once, or is not running. */
 const PROBE_TIMEOUT_MS = 1_000;
 const MAX_BYTES = 1_000_000;
 
 /**
- * Looks for model servers at their documented loopback ports. Only a GET leaves, and it leaves for this machine;
- * no text is sent before the user has said so.
+ * Looks for model servers on their documented loopback ports. It only sends a GET, and only to this machine;
+ * no text is sent until the user says so.
  */
 export async function discoverServers(
   candidates: readonly { kind: DiscoveredServer['kind']; baseUrl: string }[] = knownServers,
@@ -35,12 +35,12 @@ async function listLoopbackModels(baseUrl: string): Promise<readonly string[] | 
     const text = await readBounded(reply);
     return text === null ? null : readModelNames(JSON.parse(text));
   } catch {
-    // Nothing there, or something that is no model server: both mean "not found".
+    // Either nothing is there, or it is not a model server.
     return null;
   }
 }
 
-/** By `node:http`, which is there already: a look around at the start need not load the client's libraries. */
+/** Uses the built-in `node:http`, so that discovery at start-up does not load the client libraries. */
 async function openReply(url: string): Promise<IncomingMessage> {
   const sent = get(url, { agent: false, signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
   const [reply]: IncomingMessage[] = await once(sent, 'response');
@@ -48,7 +48,7 @@ async function openReply(url: string): Promise<IncomingMessage> {
   return reply;
 }
 
-/** Null when it is refused or too long. */
+/** Null if the status is not 200 or the body is too long. */
 async function readBounded(reply: IncomingMessage): Promise<string | null> {
   const pieces: Buffer[] = [];
   let bytes = 0;

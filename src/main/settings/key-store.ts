@@ -3,15 +3,15 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { KeyState } from '../../shared/data.ts';
 
-/** What encrypts the key at rest; the system's keychain where there is one. */
+/** Encrypts the key at rest, with the system's keychain where there is one. */
 export interface KeyCipher {
-  /** As the system names it, for people: `gnome_libsecret`, `keychain`, `basic_text`, `none`. */
+  /** The system's name for it, shown to the user: `gnome_libsecret`, `keychain`, `basic_text`, `none`. */
   readonly backend: string;
-  /** False where anybody with the file could read the key (Electron's `basic_text`). */
+  /** False if anyone with the file could read the key (Electron's `basic_text`). */
   readonly strong: boolean;
   readonly available: boolean;
   encrypt(text: string): Promise<Uint8Array>;
-  /** Rejects when the file was written by another user, machine or backend. */
+  /** Rejects if the file was written by another user, machine or backend. */
   decrypt(data: Uint8Array): Promise<string>;
 }
 
@@ -19,7 +19,7 @@ export interface KeyCipher {
 export interface KeyStore {
   keyFor(origin: string): string | null;
   stateFor(origin: string | null): KeyState;
-  /** Kept for the session only when the backend is weak, unless `allowWeak`. */
+  /** With a weak backend, keeps the key only for the session unless `allowWeak`. */
   set(origin: string, key: string, allowWeak: boolean): Promise<void>;
   clear(): Promise<void>;
 }
@@ -35,7 +35,7 @@ interface HeldKey {
 export interface KeyStoreParts {
   readonly file: string;
   readonly cipher: KeyCipher;
-  /** A key that the environment gives, and the origin that it is for. */
+  /** The key from the environment, and the origin it is for. */
   readonly environment: { readonly origin: string; readonly key: string } | null;
 }
 
@@ -70,7 +70,7 @@ export async function createKeyStore({ file, cipher, environment }: KeyStorePart
   };
 }
 
-/** Four characters tell keys apart; a short key shows none. */
+/** Four characters are enough to tell keys apart; a short key shows none. */
 function hintOf(key: string): string {
   return key.length >= 12 ? key.slice(-4) : '';
 }
@@ -81,7 +81,7 @@ async function readKeyFile(file: string, cipher: KeyCipher): Promise<HeldKey | n
     const key = await cipher.decrypt(Buffer.from(parsed.data, 'base64'));
     return { origin: parsed.origin, key, storage: cipher.strong ? 'encrypted' : 'weak' };
   } catch {
-    // No file, or one that this system cannot decrypt: there is no key, and the settings say so.
+    // No file, or one that this system cannot decrypt: there is no key, and Settings says so.
     return null;
   }
 }
@@ -91,14 +91,14 @@ async function writeKeyFile(
   content: { origin: string; backend: string; data: Uint8Array },
 ): Promise<void> {
   const text = JSON.stringify({ ...content, data: Buffer.from(content.data).toString('base64') });
-  // A mode is only given to a file that is made now.
+  // The mode only applies to a newly created file.
   await rm(`${file}.new`, { force: true });
-  // On the disk before it gets its name: a power cut leaves the old key or the new one, never an empty file.
+  // Flushed before the rename: a power cut leaves the old key or the new one, never an empty file.
   await writeFile(`${file}.new`, text, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
 }
 
-/** Where nothing can encrypt (the command line): keys come from the environment only. */
+/** For the command line, which cannot encrypt: keys only come from the environment. */
 export const noCipher: KeyCipher = {
   backend: 'none',
   strong: false,

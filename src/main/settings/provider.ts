@@ -2,10 +2,10 @@ import { isLoopback } from '../../shared/base-url.ts';
 import type { ProviderInfo, Settings } from '../../shared/data.ts';
 import { providerPresets } from '../../shared/providers.ts';
 
-/** Shown for the built-in engine: its port changes with each start. */
+/** Shown for the built-in engine without its port, which changes at each start. */
 const BUILTIN_HOST = '127.0.0.1';
 
-/** The provider that settings amount to. */
+/** The provider that the settings describe. */
 export function providerOf(settings: Settings): ProviderInfo {
   const preset = providerPresets[settings.provider];
   if (settings.provider === 'builtin') {
@@ -22,7 +22,7 @@ export function providerOf(settings: Settings): ProviderInfo {
   };
 }
 
-/** Scheme, host and port: a key entered for one is never sent to another. */
+/** Scheme, host and port. A key entered for one origin is never sent to another. */
 export function originOf(settings: Settings): string | null {
   if (settings.provider === 'builtin' || !URL.canParse(settings.baseUrl)) return null;
   return new URL(settings.baseUrl).origin;

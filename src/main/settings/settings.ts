@@ -9,37 +9,37 @@ import { type Environment, isSendable, isSet, withEnvironment } from './environm
 import type { KeyStore } from './key-store.ts';
 import { originOf, providerOf } from './provider.ts';
 
-/** Tokens of text that the built-in engine takes in one request; its body limit is 8 MB. */
+/** Tokens the built-in engine accepts in one request; its body limit is 8 MB. */
 const BUILTIN_CONTEXT_TOKENS = 1_500_000;
 
-/** The settings in use. A change is on the disk before it is used. */
+/** The settings in use. A change is on disk before it takes effect. */
 export interface SettingsKeeper {
   current(): Settings;
   view(): SettingsView;
   provider(): ProviderInfo;
-  /** Calls that a batch may have in flight: the setting, less what the pool keeps for the chat. */
+  /** Calls a batch may have in flight: the setting, capped to leave the pool's chat connections free. */
   batchConcurrency(): number;
   connectionSettings(): ConnectionSettings;
   save(next: Settings): Promise<SettingsView>;
-  /** Saves some of them and leaves the others as they are by then. */
+  /** Saves some settings; the others keep the values they have when the save runs. */
   change(some: Partial<Settings>): Promise<SettingsView>;
   setKey(key: string, allowWeak: boolean): Promise<Result<KeyState, Problem>>;
   clearKey(): Promise<KeyState>;
 }
 
-/** Settings as they are stored. */
+/** The settings as stored. */
 export interface StoredSettings extends Settings {
-  /** Their provider was not chosen here: at each start the environment decides it, as long as it says one. */
+  /** The provider was not chosen in Docket: at each start the environment decides it, for as long as it sets one. */
   readonly providerFromEnvironment: boolean;
 }
 
 export interface SettingsParts {
-  /** What was saved, as it was read; null at the first start. */
+  /** The saved settings, unparsed; null at the first start. */
   readonly saved: unknown;
   readonly save: (settings: StoredSettings) => Promise<void>;
   readonly keys: KeyStore;
   readonly environment: Environment;
-  /** The command line is run with the environment it means; a window's settings win over the environment. */
+  /** True on the command line, where the environment is deliberate; in the window, saved settings win over it. */
   readonly environmentWins: boolean;
   readonly builtinEndpoint: () => Promise<Result<{ baseUrl: string; token: string }, Problem>>;
   readonly userAgent: string;
@@ -65,7 +65,7 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
   const connectionSettings = (): ConnectionSettings => {
     const at = settings;
     const provider = providerOf(at);
-    // With the key of this moment: who goes on over a replaced connection keeps the key that it began with.
+    // Resolved now: whoever keeps using a replaced connection keeps the key it started with.
     const endpoint = endpointOf(at, parts.keys);
     return {
       provider,
@@ -78,12 +78,12 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
     };
   };
 
-  /** Settings are saved whole, so each save begins from what the one before it left. */
+  /** Settings are saved as a whole, so each save builds on the result of the one before. */
   let saves: Promise<unknown> = Promise.resolve();
 
   const saveNext = (make: (current: Settings) => Settings): Promise<SettingsView> => {
     const saving = saves.then(() => apply(withUsualContext(settings, make(settings))));
-    saves = saving.catch(() => {}); // Whoever asked for it hears of it.
+    saves = saving.catch(() => {}); // The caller of this save gets the error.
     return saving;
   };
 
@@ -126,19 +126,19 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
   };
 }
 
-/** Another provider brings its usual context, unless the user has set one in the same step. */
+/** Switching provider also switches to its default context, unless the user set one in the same step. */
 function withUsualContext(before: Settings, next: Settings): Settings {
   if (next.provider === before.provider || next.contextTokens !== before.contextTokens) return next;
   return { ...next, contextTokens: providerPresets[next.provider].contextTokens };
 }
 
-/** The fields that a pool is made from. */
+/** The fields that determine the connection. */
 function connectionKey(settings: Settings): string {
   const { provider, baseUrl, model, poolConnections, firstTokenTimeoutMs, idleTimeoutMs, contextTokens } = settings;
   return JSON.stringify([provider, baseUrl, model, poolConnections, firstTokenTimeoutMs, idleTimeoutMs, contextTokens]);
 }
 
-/** What was saved by an older version may lack fields or hold values that are no longer allowed. */
+/** Settings saved by an older version may lack fields or contain values that are no longer allowed. */
 function readSaved(saved: unknown): Settings {
   if (typeof saved !== 'object' || saved === null) return defaultSettings;
   const fields = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
@@ -152,7 +152,7 @@ function isFromEnvironment(saved: unknown): boolean {
   return typeof saved === 'object' && saved !== null && Reflect.get(saved, 'providerFromEnvironment') === true;
 }
 
-/** The environment does not say any more where texts go, and nobody else has. */
+/** The environment no longer sets a provider, and the user never chose one. */
 function withoutProvider(settings: Settings): Settings {
   const { provider, baseUrl, model, contextTokens } = defaultSettings;
   return { ...settings, provider, baseUrl, model, contextTokens };

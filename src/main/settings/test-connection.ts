@@ -11,7 +11,7 @@ import { neutralQuestion } from '../llm/neutral-question.ts';
 
 type Layer = ConnectionCheck['layer'];
 
-/** Goes through the layers from the address to a reply. What fails is told at the layer that it is the fault of. */
+/** Checks each layer, from the address to a reply. A failure is reported at the layer that caused it. */
 export async function testConnection(
   audit: Audit,
   gateway: Gateway,
@@ -24,17 +24,17 @@ export async function testConnection(
   const startedAt = performance.now();
   const models = await listModels(audit, connection);
   const latencyMs = Math.round(performance.now() - startedAt);
-  const reached = [addressOf(connection), passed('connection', 'The server answers.', latencyMs)];
+  const reached = [addressOf(connection), passed('connection', 'The server responds.', latencyMs)];
   if (!models.ok && !answered(models.error)) {
     return inOrder([addressOf(connection), failed(layerOf(models.error), models.error)]);
   }
-  // A key may be good for replies and not for the list.
+  // A key may be valid for replies but not for the list.
   if (!models.ok && models.error.code === 'unauthorized') return inOrder([...reached, failed('key', models.error)]);
   const list = models.ok ? checkModel(models.value, model) : failed('models', models.error);
   if (model === '') return inOrder([...reached, keyTaken, list]);
-  // Some servers have no list and reply all the same.
+  // Some servers have no model list but still reply.
   const reply = await checkReply(gateway, connection, model, signal);
-  // Some give the list to everybody, and ask for a key only then.
+  // Some servers give the list to anyone and check the key only for a reply.
   if (!reply.ok && layerOf(reply.error) === 'key') return inOrder([...reached, failed('key', reply.error), list]);
   if (!reply.ok && layerOf(reply.error) === 'models')
     return inOrder([...reached, keyTaken, failed('models', reply.error)]);
@@ -47,7 +47,7 @@ export async function testConnection(
   ]);
 }
 
-/** Where no API answers, such as at the sign-in page of a network, nobody looked at the key. */
+/** No API answered (a network's sign-in page, for example), so the key was not checked. */
 function isNoApi(why: Problem): boolean {
   return why.code === 'bad_response' || why.code === 'not_found';
 }
@@ -56,7 +56,7 @@ function addressOf({ settings }: Connection): ConnectionCheck {
   return passed('address', `Requests go to ${settings.provider.host}.`, null);
 }
 
-const keyTaken = passed('key', 'The key is accepted, or none is needed.', null);
+const keyTaken = passed('key', 'The key was accepted, or none is needed.', null);
 
 /** Nothing was sent: a setting is missing, or the built-in engine did not start. */
 function withoutClient(why: Problem, connection: Connection): readonly ConnectionCheck[] {
@@ -64,7 +64,7 @@ function withoutClient(why: Problem, connection: Connection): readonly Connectio
   return layer === 'address' ? [failed(layer, why)] : [addressOf(connection), failed(layer, why)];
 }
 
-/** The layer that a problem is the fault of. */
+/** The layer that caused a problem. */
 function layerOf(why: Problem): Layer {
   switch (why.code) {
     case 'not_configured':
@@ -87,13 +87,13 @@ function layerOf(why: Problem): Layer {
 
 const missingLayers = { provider: 'address', address: 'address', key: 'key', model: 'models' } as const;
 
-/** The server sent something that is of HTTP. */
+/** The server sent an HTTP response. */
 function answered(why: Problem): boolean {
   return layerOf(why) !== 'connection' && !(why.code === 'bad_response' && why.params.reason === 'not_http');
 }
 
 function checkModel(models: readonly string[], model: string): ConnectionCheck {
-  if (models.includes(model)) return passed('models', `${listed(models)}, ${model} among them.`, null);
+  if (models.includes(model)) return passed('models', `${listed(models)}, including ${model}.`, null);
   const missing = model === '' ? 'none is chosen' : `not ${model}`;
   const message = `The server lists ${listed(models)}, but ${missing}.`;
   return { layer: 'models', status: 'failed', message, latencyMs: null, field: 'model' };
@@ -116,7 +116,7 @@ function listed(models: readonly string[]): string {
 
 const LAYERS: readonly Layer[] = ['address', 'connection', 'key', 'models', 'reply'];
 
-/** Every layer has its line; those that were not reached say so. */
+/** One line per layer, including those that were not reached. */
 function inOrder(checks: readonly ConnectionCheck[]): readonly ConnectionCheck[] {
   return LAYERS.map(
     (layer) =>
@@ -138,7 +138,7 @@ function failed(layer: Layer, why: Problem): ConnectionCheck {
   return { layer, status: 'failed', message: problemSentence(why), latencyMs: null, field: fieldOf(why) };
 }
 
-/** The setting that mends it. */
+/** The setting that fixes it. */
 function fieldOf(why: Problem): SettingsField | null {
   const action = actionOf(why);
   if (action?.kind === 'choose_model') return 'model';

@@ -1,4 +1,4 @@
-/** What Docket itself could not do, or was told not to. */
+/** Words for what Docket itself could not do, or was told not to. */
 
 import { thousands } from '../amounts.ts';
 import type { Problem, StoreFailureCause } from '../problem.ts';

@@ -1,4 +1,4 @@
-/** What can be wrong with a file. */
+/** Words for what can be wrong with a file. */
 
 import { countOf, distinctSizes, sizeOf, thousands } from '../amounts.ts';
 import { type FileFamily, type FileKind, fileKinds } from '../file-kinds.ts';

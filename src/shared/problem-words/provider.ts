@@ -1,4 +1,4 @@
-/** What a provider answered, or why it did not. */
+/** Words for what a provider answered, or why it did not. */
 
 import { countOf, sizeOf, thousands, waitOf } from '../amounts.ts';
 import type { Problem } from '../problem.ts';

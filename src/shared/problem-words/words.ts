@@ -1,17 +1,17 @@
 import type { Problem, ProblemCode } from '../problem.ts';
 
-/** Where a person reads it: what can be done differs. */
+/** Where the user reads it, which determines what they can do about it. */
 export type Edge = 'window' | 'terminal';
 
-/** Two parts, so that who tries again by itself can say the first alone. */
+/** Two parts, so that `what` can be shown alone while Docket is retrying. */
 export interface ProblemWords {
-  /** What happened, as whole sentences. */
+  /** What happened, in whole sentences. */
   readonly what: string;
-  /** What a person can do about it, as whole sentences; empty when there is nothing. */
+  /** What the user can do about it, in whole sentences; empty if nothing. */
   readonly advice: string;
 }
 
-/** How each of some causes is put into words. */
+/** Puts each of a set of codes into words. */
 export type Wording<Code extends ProblemCode> = {
   readonly [Each in Code]: (problem: Problem<Each>, edge: Edge) => ProblemWords;
 };
@@ -20,7 +20,7 @@ export function words(what: string, advice = ''): ProblemWords {
   return { what, advice };
 }
 
-/** Where something is set: the window has its settings, a terminal the environment and options. */
+/** Chooses the words for where something is set: Settings in the window, the environment or options in a terminal. */
 export function setWith(edge: Edge, inWindow: string, inTerminal: string): string {
   return edge === 'window' ? inWindow : inTerminal;
 }
