@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normaliseSentiment, normaliseSummary, normaliseTopics } from '../../src/main/analysis/normalise.ts';
 
-const LONGER = 'Taken from a longer answer than the one word that was asked for.';
+const LONGER = 'Taken from an answer longer than the one word asked for.';
 const NO_SINGLE = 'The answer names no single sentiment.';
 const EMPTY = 'The answer was empty.';
 
@@ -68,7 +68,7 @@ describe('topics', () => {
 });
 
 describe('a summary', () => {
-  const limit = 'The model reached its limit of 50 tokens; the sentence may lack its end.';
+  const limit = 'The model reached its limit of 50 tokens; the end of the sentence may be missing.';
   it.each([
     ['Costs rose.', 'stop', 'Costs rose.', null],
     ['  Costs\n rose.  ', null, 'Costs rose.', null],
@@ -102,7 +102,7 @@ describe('an answer that does not end where it should', () => {
     [`${'x'.repeat(1_999)}💚 and so on`, `${'x'.repeat(1_999)}…`, '2,011'],
     [gap(120_000), 'yes…', '120,005'],
   ])('is a summary by its beginning, and says so', (raw, value, length) => {
-    const note = `The beginning of an answer of ${length} characters, not of one sentence.`;
+    const note = `The beginning of an answer of ${length} characters, which is longer than one sentence.`;
     expect(normaliseSummary(raw, 'length')).toEqual({ value, note });
   });
 });

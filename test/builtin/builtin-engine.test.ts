@@ -140,7 +140,7 @@ describe('a start that goes wrong', () => {
     const engine = createBuiltinEngine({ fork: () => scriptedChild((child) => child.exit()) });
     expect(await engine.endpoint()).toMatchObject({
       ok: false,
-      error: { code: 'connection_failed', detail: 'Its process ended while it started.' },
+      error: { code: 'connection_failed', detail: 'Its process exited while starting.' },
     });
   });
 
@@ -166,7 +166,10 @@ describe('a start that goes wrong', () => {
         };
       },
     });
-    expect(await engine.endpoint()).toMatchObject({ ok: false, error: { detail: 'It did not answer within 0.02 s.' } });
+    expect(await engine.endpoint()).toMatchObject({
+      ok: false,
+      error: { detail: 'It did not respond within 0.02 s.' },
+    });
     expect(exits).toBe(1);
   });
 

@@ -162,8 +162,8 @@ describe('extract', () => {
   it.each([
     ['', 'The document is empty.'],
     ['  \n\t ', 'The document is empty.'],
-    ['--- *** ---', 'There is no sentence in it.'],
-    [documents.bareCode, 'This is source code or data without sentences in it.'],
+    ['--- *** ---', 'It contains no sentences.'],
+    [documents.bareCode, 'This is source code or data, without any sentences.'],
   ])('says why there is none in %j', async (text, reason) => {
     expect(await engine.extract(text)).toEqual({ ok: false, error: reason });
   });
@@ -185,9 +185,9 @@ describe('word-list tone', () => {
     [documents.germanLetter, 'The word list is English; this text is German.'],
     [documents.frenchNote, 'The word list is English; this text is French.'],
     [documents.japaneseNotice, 'The word list is English; this text is Japanese.'],
-    ['4711', 'The language of the text could not be told; the word list is English.'],
+    ['4711', 'The language of the text could not be determined; the word list is English.'],
     ['', 'The document is empty.'],
-    [documents.bareCode, 'There are no sentences in it, only data or code.'],
+    [documents.bareCode, 'It contains no sentences, only data or code.'],
   ])('is withheld with a reason', async (text, reason) => {
     expect(await engine.tone(text)).toEqual({ ok: false, error: reason });
   });
@@ -213,7 +213,7 @@ describe('key terms', () => {
 
   it('say when nouns could not be told from other words', async () => {
     const terms = await engine.keyTerms(documents.frenchNote);
-    expect(terms.ok && terms.value.note).toBe('Frequent words; nouns cannot be told from others in French.');
+    expect(terms.ok && terms.value.note).toBe('Frequent words; nouns cannot be told from other words in French.');
   });
 
   it.each(everyDocument())('stand in %s and hold no comma', async (_, text) => {

@@ -23,21 +23,21 @@ export interface AnalysisOptions {
   readonly connection: Connection;
   readonly signal: AbortSignal;
   readonly lanes: Lanes;
-  /** Told as soon as one of the tasks has failed, while the others may still run. */
+  /** Called as soon as one task fails, while the others may still be running. */
   readonly onFailure?: (failure: CallFailure) => void;
-  /** Set where nobody sits and waits for the answers. */
+  /** Set when nobody is waiting for the answers. */
   readonly patient?: Patience;
-  /** Told when one of them begins to wait for a further attempt. */
+  /** Called when a task starts waiting for another attempt. */
   readonly onRetry?: (wait: RetryWait) => void;
 }
 
 export interface AnalysisReport {
   readonly analysis: Analysis;
-  /** Sum over the tasks that succeeded; null when that of one of them is unknown, or none succeeded. */
+  /** Sum over the tasks that succeeded; null if any of their counts is unknown, or none succeeded. */
   readonly totalTokens: number | null;
 }
 
-/** The three tasks side by side; each succeeds or fails by itself. */
+/** Runs the three tasks in parallel; each succeeds or fails independently. */
 export async function analyse(
   gateway: Gateway,
   input: AnalysisInput,
@@ -64,10 +64,10 @@ function sumTokens(usages: readonly (Usage | null)[]): number | null {
   return known.length === 0 || known.length < usages.length ? null : known.reduce((sum, n) => sum + n, 0);
 }
 
-/** What the longest of the tasks takes beside the text itself. */
+/** What the longest task needs in addition to the text itself. */
 const PROMPT_TOKENS = estimateTokens(taskPrompts.summary.prefix) + taskPrompts.summary.maxTokens;
 
-/** A text that the model can read at once. One that it cannot is refused before anything is sent, never cut. */
+/** Refuses text too long for the model before anything is sent; text is never truncated. */
 export function fittingText(
   document: Pick<ReadDocument, 'text' | 'tokens'>,
   model: string,
@@ -83,7 +83,7 @@ function tooLong(tokens: number, contextTokens: number, model: string): Problem 
   return problem('context_too_long', { what: 'file', tokens, limitTokens: contextTokens, model });
 }
 
-/** The first failure among the tasks, in the order of the table. */
+/** The first failed task's problem, in the order of the table. */
 export function firstProblem(analysis: Analysis): Problem | null {
   return analysis.summary.problem ?? analysis.sentiment.problem ?? analysis.topics.problem;
 }
@@ -95,7 +95,7 @@ function askTask(
   options: AnalysisOptions,
 ): Promise<Result<Reply, CallFailure>> {
   const { prefix, maxTokens } = taskPrompts[task];
-  // The built-in engine reads documents between tags only; a model gets the prompt as it is.
+  // Only the built-in engine needs the document between tags; a model gets the plain prompt.
   const document = options.connection.settings.provider.llm ? input.text : wrapDocument(input.name, input.text);
   return gateway.complete(
     {

@@ -1,15 +1,17 @@
-/** Models answer in sentences where a word was asked. What fits the table is taken out; the rest is kept as raw. */
+/**
+ * Models answer in sentences when asked for a word. This extracts what fits the table; the full answer is kept as raw.
+ */
 import { kindOfFinish } from '../../shared/finish-reasons.ts';
 
 interface Normalised<T> {
   readonly value: T | null;
-  /** How the value differs from what was answered; null when it does not. */
+  /** How the value differs from the answer; null if it does not. */
   readonly note: string | null;
 }
 
-/** A few words are asked for. A model that has run wild, or a server that means harm, must not hold the main process up. */
+/** Only a few words are asked for; a runaway model or a malicious server must not block the main process. */
 const LONGEST_READ = 100_000;
-/** Rows of a table carry it; the whole answer is in the file's detail. */
+/** Shown in table rows; the whole answer is in the file's detail. */
 const LONGEST_SUMMARY = 2_000;
 
 const SENTIMENTS = ['positive', 'negative', 'neutral', 'mixed'] as const;
@@ -19,7 +21,7 @@ const TOPIC_CHARACTERS = 80;
 const NO_SINGLE_SENTIMENT = 'The answer names no single sentiment.';
 const NO_LIST = 'The answer is not a list of topics.';
 
-/** "Not positive" names a sentiment that it denies. */
+/** "Not positive" names a sentiment only to deny it. */
 const DENIAL = /\b(not|no|non|never|hardly|neither|nor|without)\b|n['’]t\b/i;
 
 export function normaliseSentiment(raw: string): Normalised<string> {
@@ -29,7 +31,7 @@ export function normaliseSentiment(raw: string): Normalised<string> {
   if (/^[\p{L}\p{M}-]+$/u.test(word)) return { value: word.toLowerCase(), note: null };
   const [only, ...more] = SENTIMENTS.filter((sentiment) => new RegExp(`\\b${sentiment}\\b`, 'i').test(word));
   if (only !== undefined && more.length === 0 && !DENIAL.test(word)) {
-    return { value: only, note: 'Taken from a longer answer than the one word that was asked for.' };
+    return { value: only, note: 'Taken from an answer longer than the one word asked for.' };
   }
   return { value: null, note: NO_SINGLE_SENTIMENT };
 }
@@ -50,13 +52,13 @@ export function normaliseTopics(raw: string): Normalised<readonly string[]> {
   return { value: topics.slice(0, TOPIC_COUNT), note };
 }
 
-/** A part of a list without its bullet or number, marks and "and". */
+/** A list item without its bullet or number, Markdown and "and". */
 function topicIn(part: string): string {
   const unmarked = part.replace(/^\s*(?:[-–*•]\s+|\(?\d+[.)](?!\d)\s*)/u, '');
   return bare(bare(unmarked).replace(/^and\s+/i, '')).replace(/\.$/, '');
 }
 
-/** Each once, as it was written first; capitals make no difference. */
+/** Removes duplicates, ignoring case and keeping the first spelling. */
 function distinct(topics: readonly string[]): readonly string[] {
   const first = new Map<string, string>();
   for (const topic of topics) {
@@ -76,27 +78,30 @@ export function normaliseSummary(raw: string, finishReason: string | null): Norm
   if (text === '') return { value: null, note: 'The answer was empty.' };
   if (raw.length > LONGEST_READ || text.length > LONGEST_SUMMARY) {
     const length = raw.length.toLocaleString('en-US');
-    // Without half a surrogate pair at its end.
+    // Do not end in half a surrogate pair.
     const beginning = text.slice(0, LONGEST_SUMMARY).replace(/[\uD800-\uDBFF]$/, '');
-    return { value: `${beginning}…`, note: `The beginning of an answer of ${length} characters, not of one sentence.` };
+    return {
+      value: `${beginning}…`,
+      note: `The beginning of an answer of ${length} characters, which is longer than one sentence.`,
+    };
   }
   const note =
     finishReason !== null && kindOfFinish(finishReason) === 'length'
-      ? 'The model reached its limit of 50 tokens; the sentence may lack its end.'
+      ? 'The model reached its limit of 50 tokens; the end of the sentence may be missing.'
       : null;
   return { value: text, note };
 }
 
 const MARK = /[\s"'“”„‘’«»*_`]/u;
 
-/** Without the quotation marks and Markdown around it. */
+/** Removes the quotation marks and Markdown around an answer. */
 function bare(text: string): string {
   let start = 0;
   while (start < text.length && MARK.test(text.charAt(start))) start += 1;
   return withoutEnd(text.slice(start), MARK);
 }
 
-/** By hand: a pattern that ends in `+$` takes the square of a long run that is not at the end. */
+/** Written by hand: a pattern ending in `+$` is quadratic on a long run that is not at the end. */
 function withoutEnd(text: string, mark: RegExp): string {
   let end = text.length;
   while (end > 0 && mark.test(text.charAt(end - 1))) end -= 1;

@@ -1,16 +1,16 @@
 import type { AnalysisTask } from '../../shared/data.ts';
 
 interface TaskPrompt {
-  /** What stands before the text. */
+  /** Placed before the text. */
   readonly prefix: string;
-  /** Upper bound of the reply, in tokens. */
+  /** Maximum length of the reply, in tokens. */
   readonly maxTokens: number;
 }
 
-/** Whatever the chat is set to: the same file is to get the same answer. */
+/** Independent of the chat setting, so that the same file gets the same answer. */
 export const ANALYSIS_TEMPERATURE = 0;
 
-/** A word, a short list and a sentence, each with as many tokens as it needs at most. */
+/** A word, a short list and a sentence, each with the most tokens it needs. */
 export const taskPrompts: Readonly<Record<AnalysisTask, TaskPrompt>> = {
   sentiment: { prefix: 'Sentiment (one word): ', maxTokens: 5 },
   topics: { prefix: 'List 3 topics (comma-separated): ', maxTokens: 30 },

@@ -8,36 +8,36 @@ const NOTHING: Departures = { calls: 0, bytes: 0, hosts: [] };
 
 const RETRY_OUTCOME_AFTER_MS = 2_000;
 
-/** The two phases of every model call, and what the status line tells of them. */
+/** The two phases of every model call, and the counts for the status line. */
 export interface Audit {
   /**
-   * Resolves when the intent is durable: only then may the request leave. Rejects with StoreError.
-   * @param room how many of the calls that wait for their turn to leave, this one among them, may do so; what stands
-   * behind them is on record as not having left. Left out, the call waits for nobody.
+   * Resolves once the intent is durable; only then may the request be sent. Rejects with StoreError.
+   * @param room how many of the queued calls, including this one, may be released; those behind them are on record as
+   * not sent. Without it, the call does not queue.
    */
   begin(intent: CallIntent, room?: number): Promise<BegunCall>;
-  /** Its turn has come: resolves when it is durable that the call may have left. Rejects with StoreError. */
+  /** The call's turn has come. Resolves once it is durable that it may have been sent. Rejects with StoreError. */
   mayLeave(callId: number): Promise<void>;
-  /** The request of a call that was begun leaves now, unless its outcome says that it could not. */
+  /** A begun call's request is being sent now, unless its outcome says otherwise. */
   leave(callId: number, intent: CallIntent): void;
-  /** Hands the outcome over and returns at once: it is written off the reply path. */
+  /** Queues the outcome and returns at once; it is written off the reply path. */
   end(outcome: CallOutcome): void;
   inFlight(): number;
   /** Since local midnight. */
   departedToday(): Departures;
-  /** Resolves when every outcome that was handed over is written, or has failed for good. */
+  /** Resolves once every queued outcome is written or has failed for good. */
   drain(): Promise<void>;
 }
 
 export interface AuditParts {
   readonly write: Pick<Writes, 'beginCall' | 'releaseCalls' | 'endCall'>;
   readonly departuresSince: Reads['departuresSince'];
-  /** A call left or ended. */
+  /** A call was sent or ended. */
   readonly onChange: () => void;
-  /** An outcome could not be written (a full disk); it is tried again. */
+  /** An outcome could not be written (a full disk, say); it will be retried. */
   readonly onTrouble: (error: unknown) => void;
   readonly now: () => number;
-  /** How long an outcome that could not be written waits for the next try; 2 s by default. */
+  /** Delay before retrying to write an outcome; 2 s by default. */
   readonly retryOutcomeAfterMs?: number;
 }
 
@@ -49,7 +49,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   const line = createLine(parts.write);
   let midnight = startOfDay(parts.now());
   let lastBegun = 0;
-  /** Of the calls that have ended and had left since midnight. */
+  /** Totals of the calls sent since midnight that have ended. */
   let departed: Departures = await parts.departuresSince(midnight);
 
   const rollDay = () => {
@@ -57,15 +57,15 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     if (today === midnight) return;
     midnight = today;
     departed = NOTHING;
-    // A clock that was set, or another time zone, leaves calls in the new day too.
+    // After a clock or time zone change, calls may also belong to the new day.
     const add = (before: Departures) => {
       if (midnight !== today) return;
       departed = sum(before, departed);
       parts.onChange();
     };
-    // Those in flight, and later ones, are counted when they end, which may be before the store has been read.
+    // Calls in flight and later ones are counted when they end, possibly before the store has been read.
     const ended = { upTo: lastBegun, without: [...inFlight.keys()] };
-    // A store that cannot be read fails louder elsewhere.
+    // An unreadable store is reported elsewhere.
     parts.departuresSince(today, ended).then(add, () => {});
   };
 
@@ -79,7 +79,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     if (intent !== undefined && sent) departed = sum(departed, leftToday(intent));
   };
 
-  /** Tries until it is written; once the audit drains, one more try is the last. */
+  /** Retries until written; once the audit is draining, only one more time. */
   const write = async (outcome: CallOutcome): Promise<void> => {
     for (;;) {
       const isLast = draining.signal.aborted;

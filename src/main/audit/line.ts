@@ -2,22 +2,22 @@ import type { Writes } from '../store/operations.ts';
 import type { BegunCall, CallIntent } from '../store/tables/calls.ts';
 
 /**
- * The calls that are on record and wait for their turn to leave. Those at its head are released: from then on nobody
- * knows after a crash whether they left. That is durable before it is true, and mostly without a commit of its own,
- * because it goes with the intent of a later call.
+ * The queue of recorded calls waiting to be sent. Calls at its head are released: from then on, a crash leaves it
+ * unknown whether they were sent. A release is durable before it takes effect, mostly without a commit of its own,
+ * because it is written along with the intent of a later call.
  */
 export interface Line {
   begin(intent: CallIntent, room: number): Promise<BegunCall>;
-  /** Takes a call out to leave. Resolves when it is durable that it may have. Rejects with StoreError. */
+  /** Takes a call out to be sent. Resolves once it is durable that it may have been. Rejects with StoreError. */
   leave(callId: number): Promise<void>;
-  /** Takes a call out that does not leave. */
+  /** Takes out a call that will not be sent. */
   drop(callId: number): void;
 }
 
 interface Waiting {
   /** Null until its intent is durable. */
   callId: number | null;
-  /** Resolves when its release is durable; null while nobody has asked for that. */
+  /** Resolves once its release is durable; null until someone asks for it. */
   released: Promise<unknown> | null;
 }
 

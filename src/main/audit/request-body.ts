@@ -1,19 +1,19 @@
-/** A request's body as it leaves, and where in it long texts stand that other requests carry too. */
+/** A request body as sent, and where it contains long texts that other requests also carry. */
 
-/** From one byte to another: a text, JSON-escaped, without its quotes. */
+/** A byte range holding a JSON-escaped text without its quotes. */
 export type TextRange = readonly [from: number, to: number];
 
 export interface RequestBody {
-  /** JSON in UTF-8: what is recorded and, the same bytes, what is sent. */
+  /** JSON in UTF-8. The same bytes are recorded and sent. */
   readonly bytes: Uint8Array;
-  /** In rising order, none overlapping another. */
+  /** In ascending order, without overlaps. */
   readonly shared: readonly TextRange[];
 }
 
-/** How JSON escapes half a surrogate pair. UTF-8 cannot hold one, so a text that has one stays in the JSON. */
+/** JSON's escape of a lone surrogate. UTF-8 cannot represent one, so a text containing one stays in the JSON. */
 const ESCAPED_SURROGATE = '\\ud';
 
-/** Finds texts (a document that three tasks send, the turns that every chat message repeats) in the JSON that has them. */
+/** Locates texts (a document sent by three tasks, the turns repeated by every chat message) in the JSON. */
 export function toRequestBody(json: string, texts: readonly string[]): RequestBody {
   const bytes = Buffer.from(json);
   const shared: TextRange[] = [];

@@ -1,14 +1,14 @@
 import { stopWordsOf } from './stop-words.ts';
 
 /**
- * Where a full stop only looks like the end of a sentence. Works on the two sides of a boundary that a
- * sentence splitter proposed.
+ * Recognises full stops that only look like the end of a sentence, from the text on either side of a boundary
+ * proposed by a sentence splitter.
  */
 export function isFalseBoundary(left: string, right: string, language: string | null): boolean {
   if (right === '' || left === '') return false;
   if (/[」』”"’]$/u.test(left) && /^[\p{sc=Hiragana}]/u.test(right)) return true;
   if (!left.endsWith('.')) return false;
-  // Nothing in these scripts begins a sentence in lower case.
+  // In these scripts no sentence begins in lower case.
   if (/^[\s"'“‘(]*\p{Ll}/u.test(right)) return true;
   if (/^\(?[\p{N}\p{L}]{1,3}[.)]$/u.test(left) && !/^\p{L}{2,}/u.test(left)) return true;
   const word = /([\p{L}\p{N}][\p{L}\p{N}.-]*)\.$/u.exec(left.slice(-24))?.[1]?.toLowerCase() ?? '';
@@ -36,7 +36,7 @@ function isOrdinal(word: string, language: string | null): boolean {
   return language !== null && ordinalLanguages.has(language) && /^\d{1,2}$/.test(word);
 }
 
-/** A function word with a capital after a full stop begins a sentence. */
+/** A capitalised function word after a full stop begins a sentence. */
 function beginsSentence(right: string, language: string | null): boolean {
   const first = /^[\s"'“‘(]*([\p{L}’']+)/u.exec(right)?.[1]?.toLowerCase() ?? '';
   return stopWordsOf(language ?? 'en')?.has(first.split(/['’]/)[0] ?? '') === true;
@@ -45,9 +45,9 @@ function beginsSentence(right: string, language: string | null): boolean {
 interface Abbreviations {
   /** Something always follows. */
   readonly always: ReadonlySet<string>;
-  /** No end before a number: "Fig. 3". */
+  /** Does not end a sentence before a number: "Fig. 3". */
   readonly beforeNumber: ReadonlySet<string>;
-  /** May end a sentence: decided by what follows. */
+  /** May end a sentence, depending on what follows. */
   readonly soft: ReadonlySet<string>;
 }
 

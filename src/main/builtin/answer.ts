@@ -3,13 +3,13 @@ import { extractFrom } from './extract.ts';
 import type { Reading, Sentence } from './reading.ts';
 import { questionWords } from './stop-words.ts';
 
-/** A sentence that was found in a file. */
+/** A sentence found in a file. */
 interface Quote {
   readonly file: string;
   /** 1-based, as is `sentence`. */
   readonly line: number;
   readonly sentence: number;
-  /** How many sentences the file has. */
+  /** Number of sentences in the file. */
   readonly of: number;
   /** Verbatim. */
   readonly text: string;
@@ -29,14 +29,14 @@ export type Answer =
       readonly sentencesRead: number;
     };
 
-/** Quotes at most; fewer when the rest match much worse. */
+/** Maximum number of quotes; fewer if the rest match much worse. */
 const MAX_QUOTES = 5;
-/** Weakest quote that is shown, against the best. */
+/** Lowest score of a quote shown, relative to the best. */
 const MIN_MATCH = 0.35;
-/** Longer sentences are no quotes. */
+/** Longer sentences are not quoted. */
 const MAX_QUOTE_CHARACTERS = 1_000;
 
-/** Finds the sentences that share most with the question. It never answers in words of its own. */
+/** Finds the sentences that best match the question. Never answers in words of its own. */
 export function answerFrom(question: string, documents: readonly Reading[]): Answer {
   if (documents.length === 0) return { kind: 'no-model' };
   const sentencesRead = documents.reduce((sum, { sentences }) => sum + sentences.length, 0);
@@ -72,7 +72,7 @@ function bestMatches(question: string, documents: readonly Reading[]): Quote[] {
   return [...quotes.values()];
 }
 
-/** BM25 (Robertson & Zaragoza 2009) over sentences; a word counts once in each. */
+/** BM25 (Robertson & Zaragoza 2009) over sentences; a word counts once per sentence. */
 const K1 = 1.2;
 const B = 0.5;
 
@@ -92,7 +92,7 @@ function matchesIn(question: string, reading: Reading, documents: readonly Readi
   return matches;
 }
 
-/** The words that a question is about; all of its words when those are none. */
+/** The words a question is about, or all of its words if there are none. */
 function subjectOf(words: readonly string[]): ReadonlySet<string> {
   const subject = words.filter((word) => !questionWords.has(word));
   return new Set(subject.length > 0 ? subject : words);
@@ -124,7 +124,7 @@ const NO_MODEL =
 const HOW_TO_CONNECT =
   'To connect a model, open Settings and choose a provider: OpenAI, or any OpenAI-compatible server such as Ollama, LM Studio or llama.cpp on this machine.';
 
-/** The answer as Markdown for the chat. Quotes are escaped, so that they read as they stand in the file. */
+/** The answer as Markdown for the chat. Quotes are escaped, so that they read as they do in the file. */
 export function answerMarkdown(answer: Answer): string {
   switch (answer.kind) {
     case 'no-model':
@@ -133,7 +133,7 @@ export function answerMarkdown(answer: Answer): string {
       const { quotes, sentencesRead, files } = answer;
       const read = `the ${sentencesRead.toLocaleString('en')} sentences in ${files === 1 ? 'the file' : `${files} files`}`;
       const these = quotes.length === 1 ? 'this one matches' : `these ${quotes.length} match`;
-      const lead = `No language model is connected, so this is no answer. Of ${read}, ${these} the words of your question best:`;
+      const lead = `No language model is connected, so this is not an answer. Of ${read}, ${these} the words of your question best:`;
       return [lead, ...quotes.map(quoted), HOW_TO_CONNECT].join('\n\n');
     }
     case 'no-match': {
@@ -154,12 +154,12 @@ function quoted({ text, file, line, sentence, of }: Quote): string {
   return quotation(text, `${file}, line ${line}, sentence ${sentence} of ${of}`, { file, line });
 }
 
-/** Ends with where it stands: in words, and as a link by which the window opens the place. */
+/** Ends with its source: in words, and as a link with which the window opens the place. */
 function quotation(text: string, words: string, source: QuoteSource): string {
   return `> ${escapeMarkdown(text)}\n>\n> [— ${escapeMarkdown(words)}](<${quoteSourceLink(source)}>)`;
 }
 
-/** One line in which no mark takes effect; a list can only begin at its start. */
+/** Escapes one line so that no Markdown takes effect; a list can only begin at its start. */
 function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/gu, ' ')

@@ -1,6 +1,6 @@
 import { linesOf, type Span } from './span.ts';
 
-/** A paragraph, heading, list item or table row: no sentence crosses its border. */
+/** A paragraph, heading, list item or table row; no sentence spans two of them. */
 export type Block = Span;
 
 const listMarker = /^\s*(?:[-*+•‣◦–·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/;
@@ -11,8 +11,8 @@ const endsSentence = /[.!?…。！？｡:;,][\s"'”’»)\]」』]*$/u;
 const startsAfresh = /^[\s"'“‘«„([「『]*[\p{Lu}\p{Lo}\p{N}]/u;
 
 /**
- * The blocks of the prose spans, in order. Lines are joined to paragraphs as a reader does: a line that stops
- * well short of the usual width, without the end of a sentence and before a fresh start, stands by itself.
+ * The blocks of the prose spans, in order. Lines are joined into paragraphs as a reader would: a line that stops well
+ * short of the usual width, does not end a sentence and precedes a fresh start is a block of its own.
  */
 export function* blocksOf(text: string, prose: readonly Span[]): Generator<Block> {
   const width = usualWidth(text, prose);
@@ -42,15 +42,15 @@ function around(lines: readonly Span[]): Block {
 }
 
 interface LineOfBlock extends Span {
-  /** Nothing before it, or after it, belongs to the same block. */
+  /** No line before (`begins`) or after it (`ends`) belongs to the same block. */
   readonly begins: boolean;
   readonly ends: boolean;
 }
 
-/** Characters of a line that its kind is told from. */
+/** Characters of a line examined to determine its kind. */
 const LINE_HEAD = 200;
 
-/** A line without its marker, or null when there is nothing to read in it. */
+/** A line without its marker, or null if it contains nothing to read. */
 function lineAsBlock(text: string, line: Span, width: number): LineOfBlock | null {
   const length = line.end - line.start;
   const head = text.slice(line.start, Math.min(line.end, line.start + LINE_HEAD));
@@ -66,14 +66,14 @@ function lineAsBlock(text: string, line: Span, width: number): LineOfBlock | nul
   };
 }
 
-/** No end of a sentence here, and a fresh start on the next line: a title, an address, an entry of a list. */
+/** Does not end a sentence, and the next line is a fresh start: a title, an address, a list entry. */
 function standsAlone(text: string, line: Span): boolean {
   const tail = text.slice(Math.max(line.start, line.end - 20), line.end);
   const next = text.slice(line.end, line.end + 40).replace(/^\r?\n/, '');
   return !endsSentence.test(tail) && startsAfresh.test(next);
 }
 
-/** The lines of a span, without the insides of fenced code. An unclosed fence is a line like others. */
+/** The lines of a span, without the contents of fenced code. An unclosed fence is an ordinary line. */
 function* proseLines(text: string, span: Span): Generator<Span> {
   let fence: string | null = null;
   for (const line of linesOf(text, span.start, span.end)) {
@@ -84,7 +84,7 @@ function* proseLines(text: string, span: Span): Generator<Span> {
       if (fence === mark) fence = null;
     } else if (text.indexOf(mark, line.end) !== -1) {
       fence = mark;
-      // An empty line: what comes after the code is another paragraph.
+      // An empty line, so that what follows the code is a new paragraph.
       yield { start: line.start, end: line.start };
     }
   }
@@ -94,7 +94,7 @@ function isTableRow(line: string): boolean {
   return /\|[^|]*\|/.test(line);
 }
 
-/** The width that nine lines in ten stay within, in characters; at least 40. */
+/** The width of nine lines in ten, in characters; at least 40. */
 function usualWidth(text: string, prose: readonly Span[]): number {
   const widths: number[] = [];
   for (const span of prose) {

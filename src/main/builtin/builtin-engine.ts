@@ -3,16 +3,16 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isFromChild, type ToChild } from './messages.ts';
 
-/** The engine's process as its supervisor sees it, whichever way it was started. */
+/** The engine's process as its supervisor sees it, however it was started. */
 export interface BuiltinChild {
   postMessage(message: ToChild): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** Called once, also when the process could not be started at all. */
+  /** Called once, even if the process could not be started at all. */
   onExit(listener: () => void): void;
   kill(): void;
 }
 
-/** Where the engine listens, and what opens it. Both change with every start. */
+/** The engine's address and token. Both change at every start. */
 export interface BuiltinEndpoint {
   /** Ends in `/v1`. */
   readonly baseUrl: string;
@@ -20,18 +20,18 @@ export interface BuiltinEndpoint {
 }
 
 export interface BuiltinEngine {
-  /** Starts the process on first use, and again after it died. */
+  /** Starts the process on first use, and again if it has died. */
   endpoint(): Promise<Result<BuiltinEndpoint, Problem>>;
   /** Starts the process ahead of its first use. */
   prewarm(): void;
-  /** Ends the process; resolves when it is gone. */
+  /** Ends the process; resolves once it is gone. */
   close(): Promise<void>;
 }
 
 export interface BuiltinEngineOptions {
   readonly fork: () => BuiltinChild;
   readonly startTimeoutMs?: number;
-  /** How long the process may take to end by itself before it is killed. */
+  /** How long the process may take to exit before it is killed. */
   readonly stopTimeoutMs?: number;
 }
 
@@ -94,7 +94,7 @@ export function createBuiltinEngine({
   return { endpoint, prewarm: () => void endpoint(), close };
 }
 
-/** Settles when the process listens, fails, ends, or takes too long. Never rejects. */
+/** Resolves when the process is listening, fails, exits or takes too long. Never rejects. */
 function startedWithin(
   child: BuiltinChild,
   gone: Promise<void>,
@@ -103,7 +103,7 @@ function startedWithin(
 ): Promise<Result<BuiltinEndpoint, Problem>> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      resolve(err(notStarted(`It did not answer within ${timeoutMs / 1_000} s.`)));
+      resolve(err(notStarted(`It did not respond within ${timeoutMs / 1_000} s.`)));
     }, timeoutMs);
     const settle = (result: Result<BuiltinEndpoint, Problem>): void => {
       clearTimeout(timer);
@@ -114,7 +114,7 @@ function startedWithin(
       if (message.type === 'failed') settle(err(notStarted(message.message)));
       else settle(ok({ baseUrl: `http://127.0.0.1:${message.port}/v1`, token }));
     });
-    void gone.then(() => settle(err(notStarted('Its process ended while it started.'))));
+    void gone.then(() => settle(err(notStarted('Its process exited while starting.'))));
   });
 }
 

@@ -8,7 +8,7 @@ export const BUILTIN_MODEL = providerPresets.builtin.model;
 const tasks = ['summary', 'sentiment', 'topics', 'chat'] as const;
 export type Task = (typeof tasks)[number];
 
-/** What the engine is asked to do, with nothing of it guessed. */
+/** What the engine is asked to do, none of it guessed. */
 export type Job =
   | { readonly task: 'chat'; readonly question: string; readonly documents: readonly TaggedDocument[] }
   | { readonly task: Exclude<Task, 'chat'>; readonly document: TaggedDocument };
@@ -25,7 +25,7 @@ export function parseTask(header: string | string[] | undefined): Task {
   return task;
 }
 
-/** Reads a body of `POST /v1/chat/completions`. Sampling parameters have nothing to act on and are ignored. */
+/** Reads the body of `POST /v1/chat/completions`. Sampling parameters have no effect and are ignored. */
 export function parseChatRequest(body: unknown, task: Task): ChatRequest {
   if (!isRecord(body)) throw badRequest('The request body must be a JSON object.');
   refuseUnsupported(body);
@@ -33,7 +33,7 @@ export function parseChatRequest(body: unknown, task: Task): ChatRequest {
   return { stream: body.stream === true, job: jobOf(task, users) };
 }
 
-/** What would change the reply, and is not there, is refused: ignoring it would be a false answer. */
+/** Rejects unsupported parameters that would change the reply, since ignoring them would give a wrong answer. */
 function refuseUnsupported(body: Record<string, unknown>): void {
   if (body.model !== BUILTIN_MODEL) {
     const message = `The built-in text engine has one model, ${BUILTIN_MODEL}.`;
@@ -42,11 +42,13 @@ function refuseUnsupported(body: Record<string, unknown>): void {
   if (body.stream !== undefined && body.stream !== null && typeof body.stream !== 'boolean') {
     throw badRequest('stream must be true or false.', 'stream');
   }
-  if (typeof body.n === 'number' && body.n !== 1) throw badRequest('The engine gives one answer: n must be 1.', 'n');
-  if (Array.isArray(body.tools) && body.tools.length > 0) throw badRequest('The engine calls no tools.', 'tools');
+  if (typeof body.n === 'number' && body.n !== 1)
+    throw badRequest('The built-in text engine gives one answer: n must be 1.', 'n');
+  if (Array.isArray(body.tools) && body.tools.length > 0)
+    throw badRequest('The built-in text engine cannot call tools.', 'tools');
   const format = body.response_format;
   if (isRecord(format) && format.type !== 'text')
-    throw badRequest('The engine writes plain text only.', 'response_format');
+    throw badRequest('The built-in text engine only writes plain text.', 'response_format');
 }
 
 function jobOf(task: Task, users: readonly string[]): Job {
@@ -64,7 +66,7 @@ function jobOf(task: Task, users: readonly string[]): Job {
   return { task, document };
 }
 
-/** The files of all questions so far; of those with the same name the one that came last. */
+/** The files of all questions so far; of those with the same name, the last one. */
 function documentsOfConversation(users: readonly string[]): TaggedDocument[] {
   const all = users.flatMap((content) => readDocuments(content).documents);
   return all.filter(({ name }, index) => name === '' || !all.slice(index + 1).some((later) => later.name === name));
@@ -73,7 +75,7 @@ function documentsOfConversation(users: readonly string[]): TaggedDocument[] {
 function userMessages(messages: unknown): string[] {
   if (!Array.isArray(messages)) throw badRequest('messages must be an array.', 'messages');
   const users = messages.map(messageOf).filter((message) => message.role === 'user');
-  if (users.length === 0) throw badRequest('There is no message of the role "user".', 'messages');
+  if (users.length === 0) throw badRequest('There is no message with the role "user".', 'messages');
   return users.map(({ content }, index) => textOf(content, `messages[${index}].content`));
 }
 
@@ -90,7 +92,7 @@ function textOf(content: unknown, param: string): string {
   return content
     .map((part: unknown) => {
       if (isRecord(part) && part.type === 'text' && typeof part.text === 'string') return part.text;
-      throw badRequest('The built-in text engine reads parts of the type "text" only.', param);
+      throw badRequest('The built-in text engine only reads parts of the type "text".', param);
     })
     .join('\n');
 }

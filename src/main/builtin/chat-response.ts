@@ -4,8 +4,8 @@ import { BUILTIN_MODEL } from './chat-request.ts';
 import type { JobResult } from './job.ts';
 
 /**
- * The reply in the shapes of OpenAI's chat completions. `usage` is left out, also where it was asked for:
- * the engine has no tokens, and a zero would be a false number.
+ * The reply in the format of OpenAI's chat completions. `usage` is left out even if requested: the engine has no
+ * tokens, and a zero would be a wrong number.
  */
 export function sendCompletion(response: ServerResponse, result: JobResult): void {
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
@@ -30,7 +30,7 @@ export function streamCompletion(response: ServerResponse, result: JobResult): v
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
-    // Nothing between here and the client may hold events back.
+    // Nothing between here and the client may buffer events.
     'x-accel-buffering': 'no',
   });
   const shared = head('chat.completion.chunk');
@@ -48,7 +48,7 @@ function head(object: string): { id: string; object: string; created: number; mo
   return { id: `chatcmpl-${randomUUID()}`, object, created: Math.floor(Date.now() / 1_000), model: BUILTIN_MODEL };
 }
 
-/** Pieces of about this many characters, cut after white space and never inside of a character. */
+/** Splits into pieces of about this many characters, after white space and never inside a character. */
 const DELTA_CHARACTERS = 24;
 
 function deltasOf(content: string): string[] {

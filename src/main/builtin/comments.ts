@@ -2,14 +2,14 @@ import type { Span } from './span.ts';
 
 /** Shorter comments and strings are labels, not sentences. */
 const MIN_PROSE_WORDS = 5;
-/** Longest string literal that is followed, in characters. */
+/** Longest string literal read, in characters. */
 const MAX_STRING = 2_000;
 
 const closers: Readonly<Record<string, string>> = { '/*': '*/', '<!--': '-->', '"""': '"""', "'''": "'''" };
 
 /**
- * The comments and string literals of source code that read like sentences. Knows the marks that common
- * languages share, not their grammars: an oversight costs a sentence, never more.
+ * The comments and string literals in source code that read like sentences. Knows the delimiters that common languages
+ * share, not their grammars: a mistake costs one sentence at most.
  */
 export function proseInCode(text: string): Span[] {
   const spans: Span[] = [];
@@ -36,7 +36,7 @@ function spanAt(text: string, mark: string, at: number, unclosed: Set<string>): 
   return stringLiteral(text, mark, at);
 }
 
-/** An opening that has no end is looked for once, so that a hostile file cannot make this quadratic. */
+/** Searches for the end of an unclosed delimiter only once, so that a hostile file cannot make this quadratic. */
 function blockComment(text: string, mark: string, closer: string, at: number, unclosed: Set<string>): Found | null {
   if (unclosed.has(mark)) return null;
   const end = text.indexOf(closer, at + mark.length);
@@ -47,7 +47,7 @@ function blockComment(text: string, mark: string, closer: string, at: number, un
   return { span: { start: at + mark.length, end }, next: end + closer.length };
 }
 
-/** A line comment, and the lines below it that are comments of the same kind and nothing else. */
+/** A line comment, together with the lines below it that contain only comments of the same kind. */
 function lineComments(text: string, mark: string, at: number): Found | null {
   if (at > 0 && !/\s/.test(text.charAt(at - 1))) return null;
   let end = lineEnd(text, at);

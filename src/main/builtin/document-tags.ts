@@ -2,13 +2,13 @@
  * How a document travels inside a chat message. The built-in engine reads it back exactly; a language model
  * sees a plainly marked block.
  *
- * The rule: inside a document every `<document` and `</document` gets one more backslash after its `<`, so
- * that no text can open or close a tag; reading takes one away. Nothing else in the text changes, which
- * matters to a model that is shown source code. The name is escaped as an XML attribute.
+ * The rule: inside a document every `<document` and `</document` gets one more backslash after its `<`, so that no text
+ * can open or close a tag; reading removes one. Nothing else in the text changes, which matters when a model is shown
+ * source code. The name is escaped as an XML attribute.
  */
 
 export interface TaggedDocument {
-  /** Empty when the tag carried none. */
+  /** Empty if the tag had no name. */
   readonly name: string;
   readonly text: string;
 }
@@ -16,11 +16,11 @@ export interface TaggedDocument {
 export interface TaggedContent {
   /** In the order of the message. */
   readonly documents: readonly TaggedDocument[];
-  /** What the message says outside of its documents, trimmed. */
+  /** The message's text outside its documents, trimmed. */
   readonly rest: string;
 }
 
-/** Marks `text` as a document, so that `readDocuments` gives back exactly this name and text. */
+/** Marks `text` as a document, so that `readDocuments` returns exactly this name and text. */
 export function wrapDocument(name: string, text: string): string {
   const attribute = name === '' ? '' : ` name="${escapeAttribute(name)}"`;
   return `<document${attribute}>\n${escapeTags(text)}\n</document>`;
@@ -60,7 +60,7 @@ function nextTag(content: string, from: number): { start: number; end: number; n
   };
 }
 
-/** The newline on either side is the wrapper's, not the document's. */
+/** The newline on either side belongs to the wrapper, not the document. */
 function trimOneNewline(body: string): string {
   const start = body.startsWith('\n') ? 1 : 0;
   const end = body.endsWith('\n') && body.length > start ? body.length - 1 : body.length;

@@ -1,4 +1,4 @@
-/** eld ships types for its root only; this is the part of them that is used here. */
+/** eld only ships types for its root module; this is the part used here. */
 declare module 'eld/extrasmall' {
   interface Detection {
     /** ISO 639-1, or empty. */

@@ -9,13 +9,13 @@ import { type Models, type Reading, type ReadOptions, readText } from './reading
 import { type Tone, toneOf } from './tone.ts';
 
 interface EngineOptions extends ReadOptions {
-  /** Aborts the reading of a long text. */
+  /** Aborts reading a long text. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The built-in text engine: classical text processing, no model. All of its work stays in this process. */
+/** The built-in text engine: classical text processing, without a model. All its work stays in this process. */
 export interface Engine {
-  /** Reads a text once for all tasks; the last few are kept for a moment. */
+  /** Reads a text once for all tasks; the most recent readings are cached briefly. */
   read(text: string, options?: EngineOptions): Promise<Reading>;
   extract(text: string, options?: EngineOptions & ExtractOptions): Promise<Result<Extract, string>>;
   tone(text: string, options?: EngineOptions): Promise<Result<Tone, string>>;
@@ -80,13 +80,13 @@ interface ReadingCache {
   set(key: string, reading: Reading): void;
 }
 
-/** A file comes three times, once for each task, at nearly the same moment. */
+/** Each file arrives three times, once per task, at almost the same moment. */
 const KEPT_READINGS = 12;
 const KEPT_CHARACTERS = 3_000_000;
-/** Nobody's documents stay in memory for longer than this without need. */
+/** Documents stay in memory unused for no longer than this. */
 const KEPT_FOR_MS = 30_000;
 
-/** The readings used last, at most so many and so much; all are dropped after a while without use. */
+/** The most recently used readings, limited in number and size; all are dropped after a while without use. */
 function createReadingCache(): ReadingCache {
   const kept = new Map<string, Reading>();
   let characters = 0;

@@ -6,16 +6,16 @@ interface EnglishPiece {
   readonly tokens: readonly Token[];
   /** Offsets at which sentences begin, by wink's own rules. */
   readonly sentenceStarts: readonly number[];
-  /** For each of those sentences: the mean of its words in wink's sentiment list, −1 to 1; 0 without any. */
+  /** For each of those sentences, the mean score of its words in wink's sentiment list, −1 to 1; 0 if it has none. */
   readonly tone: readonly number[];
 }
 
-/** Reads a piece of English; `offset` is where the piece lies in the source text. */
+/** Reads a piece of English text; `offset` is its position in the source. */
 export type EnglishReader = (piece: string, offset: number) => EnglishPiece;
 
 /**
- * wink keeps every word it has not seen for as long as an instance lives, and packs the index into 20 bits.
- * A long batch would fill them, so the instance is replaced after this many new words.
+ * wink keeps every new word for the lifetime of an instance and packs the index into 20 bits. A long batch would fill
+ * them, so the instance is replaced after this many new words.
  */
 const MAX_NEW_WORDS = 150_000;
 
@@ -80,7 +80,7 @@ function readPiece(wink: WinkMethods, piece: string, offset: number): { result: 
   return { result: { tokens, sentenceStarts, tone }, lastWord };
 }
 
-/** wink's own types leave `its.lemma` out of what `out` takes; it does take it. */
+/** wink's types do not list `its.lemma` as an argument of `out`, but it is accepted. */
 function lemmaOf({ its }: WinkMethods): ItsFunction<string> {
   return its.lemma as unknown as ItsFunction<string>;
 }
@@ -89,19 +89,19 @@ function isTermWord(value: string, normal: string): boolean {
   return value.length > 1 && /^[\p{L}][\p{L}\p{N}'’.&-]*$/u.test(value) && !genericNouns.has(normal.replace(/\.$/, ''));
 }
 
-/** How far ahead a token is looked for when wink has changed a character on the way to it. */
+/** How far ahead to search for a token when wink has changed a character before it. */
 const RESYNC_CHARACTERS = 64;
 
 /**
- * Where each token lies in the piece. wink gives tokens, not offsets, and normalises white space; all it
- * reports is looked up in the piece again, so that what is quoted comes from the source.
+ * Finds each token's offset in the piece. wink returns tokens without offsets and normalises white space, so each token
+ * is looked up in the piece again; what is quoted then comes from the source.
  */
 function align(piece: string, values: readonly string[]): number[] {
   const starts: number[] = [];
   let cursor = 0;
   for (const value of values) {
     if (value.trim() === '') {
-      // Line breaks are tokens, too.
+      // Line breaks are tokens too.
       starts.push(cursor);
       continue;
     }

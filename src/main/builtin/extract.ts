@@ -3,27 +3,27 @@ import type { Reading, Sentence } from './reading.ts';
 import { nextByMmr, sentencesByWord, textRank } from './textrank.ts';
 
 export interface Extract {
-  /** In the order of the source, each of them verbatim. */
+  /** In source order, verbatim. */
   readonly sentences: readonly string[];
-  /** The same as one text: ` … ` stands where something was left out between two of them. */
+  /** The sentences joined into one text, with ` … ` where something between two of them was left out. */
   readonly text: string;
-  /** How it was made, where that is not plain; null otherwise. */
+  /** How the extract was made, if that is not obvious; otherwise null. */
   readonly note: string | null;
 }
 
 export interface ExtractOptions {
   /** 1–3. */
   readonly maxSentences?: number;
-  /** What the extract should stay within; a longer sentence is taken when there is no shorter one. */
+  /** Target maximum length; a longer sentence is used if there is no shorter one. */
   readonly maxCharacters?: number;
 }
 
-/** A sentence beyond this is no extract: tables without delimiters, data, text without any full stop. */
+/** A longer sentence is not an extract but a table without delimiters, data, or text without full stops. */
 const MAX_SENTENCE_CHARACTERS = 1_000;
-/** Ranking takes the square of their number in time and memory. */
+/** Ranking is quadratic in the number of sentences, in time and memory. */
 const MAX_RANKED = 400;
 
-/** The most typical sentences of a text, or in words why there are none. */
+/** The most typical sentences of a text, or a sentence saying why there are none. */
 export function extractFrom(reading: Reading, options: ExtractOptions = {}): Result<Extract, string> {
   const maxSentences = Math.min(Math.max(options.maxSentences ?? 2, 1), 3);
   const maxCharacters = options.maxCharacters ?? 300;
@@ -43,7 +43,7 @@ export function extractFrom(reading: Reading, options: ExtractOptions = {}): Res
   });
 }
 
-/** Sentences that can be quoted, each wording once: page headers would vouch for each other. */
+/** The quotable sentences, without duplicates: repeated page headers would reinforce each other. */
 function quotable(reading: Reading): Sentence[] {
   const seen = new Set<string>();
   return reading.sentences.filter((sentence) => {
@@ -58,7 +58,7 @@ function quotable(reading: Reading): Sentence[] {
   });
 }
 
-/** All sentences when ranking can take them, else those whose words are most common in the whole text. */
+/** All sentences if ranking can handle them, otherwise those whose words are most common in the text. */
 function shortlist(
   sentences: readonly Sentence[],
   total: number,
@@ -78,7 +78,7 @@ function shortlist(
   return { ranked, note };
 }
 
-/** TextRank, held back for what reads badly alone, scaled so that the best has 1. */
+/** TextRank scores, reduced for sentences that read badly alone, scaled so that the best is 1. */
 function relevanceOf(sentences: readonly Sentence[], reading: Reading): number[] {
   const scores = textRank(sentences).map((score, index) => {
     const sentence = sentences[index];
@@ -88,7 +88,7 @@ function relevanceOf(sentences: readonly Sentence[], reading: Reading): number[]
   return scores.map((score) => (best > 0 ? score / best : 0));
 }
 
-/** 0–1: how well a sentence stands alone. */
+/** How well a sentence stands alone, 0–1. */
 function fitness(sentence: Sentence, reading: Reading): number {
   const text = reading.text.slice(sentence.start, sentence.end);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
@@ -101,7 +101,7 @@ function fitness(sentence: Sentence, reading: Reading): number {
   return value;
 }
 
-/** How relevant a further sentence must be, against the best one. */
+/** How relevant each further sentence must be, relative to the best. */
 const MIN_RELEVANCE = 0.35;
 
 function choose(sentences: readonly Sentence[], relevance: readonly number[], count: number, room: number): number[] {
@@ -113,7 +113,7 @@ function choose(sentences: readonly Sentence[], relevance: readonly number[], co
       if (chosen.includes(index) || lengthOf(sentences[index]) > left) return false;
       return chosen.length === 0 || (relevance[index] ?? 0) >= MIN_RELEVANCE;
     });
-    // Where no sentence fits at all, one that is too long is better than a cut one.
+    // If no sentence fits, one that is too long is better than a truncated one.
     const next = nextByMmr(fitting.length === 0 && chosen.length === 0 ? all : fitting, chosen, relevance, sentences);
     if (next === null) break;
     chosen.push(next);
@@ -149,11 +149,11 @@ function withoutSentences(reading: Reading): Result<Extract, string> {
       return ok({ sentences: [header], text: header, note: `${tableNote(reading)} The extract is its first row.` });
     }
   }
-  if (layout.kind === 'code') return err('This is source code or data without sentences in it.');
+  if (layout.kind === 'code') return err('This is source code or data, without any sentences.');
   if (reading.sentences.length > 0) {
     return err(`No sentence in it is shorter than ${MAX_SENTENCE_CHARACTERS.toLocaleString('en')} characters.`);
   }
-  return err('There is no sentence in it.');
+  return err('It contains no sentences.');
 }
 
 function tableNote({ layout }: Reading): string | null {

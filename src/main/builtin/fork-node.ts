@@ -12,7 +12,7 @@ export function forkWithNode(path: string): BuiltinChild {
     for (const listener of exitListeners) listener();
   };
   child.on('exit', onGone);
-  // Also when the process could not be started, or a message could not be sent: then it is of no use.
+  // Also emitted if the process could not be started or a message could not be sent: it is unusable then.
   child.on('error', () => {
     child.kill('SIGKILL');
     onGone();
@@ -30,7 +30,9 @@ export function forkWithNode(path: string): BuiltinChild {
   };
 }
 
-/** The engine needs nothing of the environment, least of all the keys in it. Windows needs its root to start. */
+/**
+ * The engine needs nothing from the environment, least of all its keys. Windows needs SystemRoot to start a process.
+ */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const root = process.env.SystemRoot;
   return root === undefined ? {} : { SystemRoot: root };

@@ -1,10 +1,10 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-/** A refusal in the words and the shape of OpenAI's API. Thrown inside of the server, answered at its edge. */
+/** An error in the format of OpenAI's API. Thrown inside the server and turned into a response at its edge. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: string | null;
-  /** The field of the request that is at fault. */
+  /** The request field at fault. */
   readonly param: string | null;
   readonly headers: OutgoingHttpHeaders;
 

@@ -3,18 +3,18 @@ import { answerMarkdown } from './answer.ts';
 import type { Job, Task } from './chat-request.ts';
 import type { Engine } from './engine.ts';
 
-/** What every response says about itself, at its top level under `docket`. */
+/** What every response says about itself, in its top-level `docket` field. */
 interface DocketInfo {
-  /** Always: no language model had a part in the reply. */
+  /** Always false: no language model took part in the reply. */
   readonly llm: false;
   readonly task: Task;
   /** Why `content` is empty. */
   readonly reason?: string;
-  /** How the result was made, where that is not plain. */
+  /** How the result was made, if that is not obvious. */
   readonly note?: string;
-  /** ISO 639-1, of a single document; null when the text does not tell. */
+  /** ISO 639-1 code, for a single document; null if the language is unclear. */
   readonly language?: string | null;
-  /** How much was read: all of it, always. */
+  /** How much was read, which is always everything. */
   readonly read?: { readonly documents: number; readonly characters: number; readonly sentences: number };
   /** Word-list tone, −1 to 1. */
   readonly score?: number;

@@ -9,7 +9,7 @@ export interface KeyTerms {
   readonly note: string | null;
 }
 
-/** The terms that a text uses most, or in words why there are none. */
+/** The terms a text uses most, or a sentence saying why there are none. */
 export function keyTermsOf(reading: Reading, count = 3): Result<KeyTerms, string> {
   if (reading.text.trim() === '') return err('The document is empty.');
   if (reading.layout.kind === 'code') return namesInCode(reading, count);
@@ -22,19 +22,19 @@ export function keyTermsOf(reading: Reading, count = 3): Result<KeyTerms, string
     if (headings.length > 0)
       return ok({ terms: headings.slice(0, count), note: 'A table: these are its first headings.' });
   }
-  return err('There are no words in it that could be key terms.');
+  return err('It contains no words that could be key terms.');
 }
 
-/** Languages in which nouns can be told: by wink's tagger, by their capitals, by their script. */
+/** Languages in which nouns can be recognised: by wink's tagger, by capital letters, by script. */
 const nounLanguages = new Set(['en', 'de', 'ja']);
 
 function grammarNote({ language }: Reading): string | null {
   if (language !== null && nounLanguages.has(language)) return null;
-  if (language === null) return 'Frequent words; the language of the text could not be told.';
-  return `Frequent words; nouns cannot be told from others in ${languageName(language)}.`;
+  if (language === null) return 'Frequent words; the language of the text could not be determined.';
+  return `Frequent words; nouns cannot be told from other words in ${languageName(language)}.`;
 }
 
-/** A name of several words (`poolSize`, `pool_size`) says more than a single one. */
+/** A name made of several words (`poolSize`, `pool_size`) says more than a single word. */
 const COMPOUND_WEIGHT = 2;
 
 function namesInCode({ text }: Reading, count: number): Result<KeyTerms, string> {
@@ -47,6 +47,6 @@ function namesInCode({ text }: Reading, count: number): Result<KeyTerms, string>
     counts.set(name, (counts.get(name) ?? 0) + (compound ? COMPOUND_WEIGHT : 1));
   }
   const terms = [...counts].sort((a, b) => b[1] - a[1]).slice(0, count);
-  if (terms.length === 0) return err('There are no names in it that could be key terms.');
+  if (terms.length === 0) return err('It contains no names that could be key terms.');
   return ok({ terms: terms.map(([name]) => name), note: 'Source code or data: its most frequent names.' });
 }

@@ -1,9 +1,11 @@
 import type { Span } from './span.ts';
 
-/** Tells the language of a text: an ISO 639-1 code, or null when the text is too short or says too little. */
+/** Detects the language of a text: an ISO 639-1 code, or null if there is too little to go by. */
 export type LanguageDetector = (sample: string) => string | null;
 
-/** Loads eld's smallest database (60 languages, 98.7 % of single sentences by its own benchmark). Takes ~0.2 s. */
+/**
+ * Loads eld's smallest database (60 languages, 98.7 % of single sentences correct in its own benchmark). Takes ~0.2 s.
+ */
 export async function loadLanguageDetector(): Promise<LanguageDetector> {
   const { eld } = await import('eld/extrasmall');
   return (sample) => {
@@ -13,7 +15,7 @@ export async function loadLanguageDetector(): Promise<LanguageDetector> {
   };
 }
 
-/** eld is unsure of a few words; English function words are a plain enough sign. */
+/** eld is unsure about short texts; English function words are a clear enough sign. */
 function shortEnglish(sample: string): boolean {
   const words = sample.toLowerCase().match(/[a-z']+/g) ?? [];
   return words.some((word) => englishSigns.has(word)) && !/[^\p{ASCII}\p{P}\s]/u.test(sample);
@@ -21,7 +23,7 @@ function shortEnglish(sample: string): boolean {
 
 const englishSigns = new Set('the and is was are this that with for you it not of very good great bad'.split(' '));
 
-/** eld reads the first 1,000 characters only, so the sample is drawn from all over the text. */
+/** eld only reads the first 1,000 characters, so the sample is drawn from across the text. */
 const SAMPLE_PIECES = 4;
 const SAMPLE_PIECE_CHARACTERS = 245;
 
@@ -40,7 +42,7 @@ function joinSpans(text: string, spans: readonly Span[]): string {
   return spans.map((span) => text.slice(span.start, span.end)).join('\n');
 }
 
-/** `length` characters of the prose from its `offset`-th character on, over span borders. */
+/** `length` characters of prose starting at its `offset`-th character, across span boundaries. */
 function sliceOfProse(text: string, prose: readonly Span[], offset: number, length: number): string {
   let skip = offset;
   let result = '';

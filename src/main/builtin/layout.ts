@@ -3,15 +3,15 @@ import { linesOf, type Span } from './span.ts';
 import { scanTable, sniffDelimiter, type Table } from './table.ts';
 
 /**
- * What a text looks like, and where in it the prose is. Sentences are a matter of prose; a table or a program
- * has some only in its cells and comments.
+ * What kind of text it is, and where its prose is. Only prose has sentences; a table or program has them only in its
+ * cells or comments.
  */
 export type Layout =
   | { readonly kind: 'prose'; readonly prose: readonly Span[] }
   | { readonly kind: 'code'; readonly prose: readonly Span[] }
   | { readonly kind: 'table'; readonly prose: readonly Span[]; readonly table: Table };
 
-/** `name` is the file's, when known: its ending is better evidence than the looks of the text. */
+/** @param name the file name, if known: its extension is better evidence than the text's appearance. */
 export function layoutOf(text: string, name = ''): Layout {
   const extension = extensionOf(name);
   const delimiter = sniffDelimiter(text, extension);
@@ -41,7 +41,7 @@ const codeExtensions = new Set(
   ).split(' '),
 );
 
-/** What is looked at to tell code from prose; enough to be sure, little enough to be free. */
+/** How much to look at to tell code from prose: enough to be sure, little enough to cost nothing. */
 const SNIFFED_LINES = 200;
 const SNIFFED_CHARACTERS = 64_000;
 
@@ -53,7 +53,7 @@ function looksLikeCode(text: string): boolean {
   let code = 0;
   for (const line of linesOf(text, 0, Math.min(text.length, SNIFFED_CHARACTERS))) {
     if (seen >= SNIFFED_LINES) break;
-    // A very long line is no line of a program that anyone wrote, and the pattern is not free.
+    // A very long line is not hand-written code, and matching the pattern is not free.
     const content = text.slice(line.start, Math.min(line.end, line.start + 400));
     if (content.trim() === '') continue;
     seen += 1;

@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts';
 
-/** Longest run without white space that is read as words: beyond it lie encoded data and hostile input. */
+/** Longest run without white space read as words; anything longer is encoded data or hostile input. */
 const MAX_RUN = 120;
 
 const longRun = new RegExp(
@@ -9,9 +9,9 @@ const longRun = new RegExp(
 );
 
 /**
- * A copy of `[from, to)` with the same offsets, fit for a sentence splitter: only the blocks are left, line
- * breaks inside of them are spaces, so are the marks of comments and quotations at the beginning of a line,
- * and runs that are no words. Blocks are kept apart by line breaks.
+ * A copy of `[from, to)` with the same offsets, for a sentence splitter. Only the blocks remain, separated by line
+ * breaks. Within a block, spaces replace line breaks, comment and quotation markers at the start of a line, and runs
+ * that are not words.
  */
 export function maskPiece(text: string, blocks: readonly Block[], from: number, to: number): string {
   let masked = '';

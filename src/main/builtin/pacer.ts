@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Gives the thread back for a moment when it was held too long. Throws when the work is no longer wanted. */
+/** Yields the thread briefly if it was held too long. Throws if the work is no longer wanted. */
 export type Pacer = () => Promise<void>;
 
 /** How long other requests may wait for one slice of work, in milliseconds. */

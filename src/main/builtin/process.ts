@@ -3,11 +3,11 @@ import { type FromChild, isToChild } from './messages.ts';
 import { startServer } from './server.ts';
 
 /**
- * Entry of the engine's process. Runs under Electron's utilityProcess and under child_process.fork alike, and
- * never longer than its parent.
+ * Entry point of the engine's process. Runs under Electron's utilityProcess or child_process.fork, and never outlives
+ * its parent.
  */
 
-/** The part of Electron's `ParentPort` that is used; typed here, because nothing below may need Electron. */
+/** The part of Electron's `ParentPort` used here. Typed here because this code must not depend on Electron. */
 interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
   on(event: 'close', listener: () => void): void;
@@ -46,13 +46,13 @@ async function start(parent: Parent, token: string): Promise<void> {
     parent.send({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     return;
   }
-  // Not awaited: the first request waits for as much of it as is left. A failure shows there again.
+  // Not awaited: the first request waits for whatever is left, and a failure shows up again there.
   setImmediate(() => void engine.warmUp().catch(() => {}));
 }
 
 const parent = findParent();
 if (parent === null) {
-  console.error('The built-in text engine is started by Docket, not by hand.');
+  console.error('The built-in text engine can only be started by Docket.');
   process.exit(1);
 }
 let started = false;

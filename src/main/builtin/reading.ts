@@ -10,13 +10,13 @@ import { createTermTable, type TermTable, termRuns } from './terms.ts';
 import type { Token } from './token.ts';
 import { wordsOf } from './words.ts';
 
-/** A sentence by where it stands in the source. */
+/** A sentence, by its position in the source. */
 export interface Sentence extends Span {
   /** 1-based line of its first character. */
   readonly line: number;
-  /** Its distinct content words, in their normal forms. */
+  /** Its distinct content words, normalised. */
   readonly words: readonly string[];
-  /** All of its words, function words too. */
+  /** All its words, including function words. */
   readonly wordCount: number;
 }
 
@@ -25,22 +25,22 @@ export interface Reading {
   readonly text: string;
   readonly name: string;
   readonly layout: Layout;
-  /** ISO 639-1, or null when the text does not tell. */
+  /** ISO 639-1 code, or null if the language is unclear. */
   readonly language: string | null;
-  /** Every sentence of it, in order. */
+  /** All sentences, in order. */
   readonly sentences: readonly Sentence[];
   /** Candidates for key terms, best first. */
   readonly terms: readonly string[];
-  /** One score (−1 to 1) for each sentence as wink splits them; null when the text is not English. */
+  /** A score (−1 to 1) for each sentence as wink splits them; null if the text is not English. */
   readonly tone: readonly number[] | null;
-  /** The words of a question in the forms that this reading's sentences have theirs. */
+  /** The words of a question, normalised in the same way as this reading's sentences. */
   readonly wordsOfQuestion: (question: string) => readonly string[];
 }
 
 export interface ReadOptions {
   readonly name?: string | undefined;
   readonly language?: string | null | undefined;
-  /** `quote`: every line of a table or a program can be quoted, not only the prose in it. */
+  /** `quote`: allow quoting any line of a table or program, not only its prose. */
   readonly purpose?: 'analysis' | 'quote' | undefined;
 }
 
@@ -49,12 +49,12 @@ export interface Models {
   readonly detect: LanguageDetector;
 }
 
-/** How many characters are read between two looks at the clock. */
+/** How many characters to read between checks of the clock. */
 const PIECE_CHARACTERS = 6_000;
-/** Key-term candidates that are kept. */
+/** Number of key-term candidates kept. */
 const KEPT_TERMS = 30;
 
-/** Reads all of `text`; nothing is left out, whatever its length. */
+/** Reads all of `text`, whatever its length. */
 export async function readText(text: string, models: Models, pace: Pacer, options: ReadOptions = {}): Promise<Reading> {
   const name = options.name ?? '';
   const layout = layoutOf(text, name);
@@ -62,7 +62,7 @@ export async function readText(text: string, models: Models, pace: Pacer, option
   const sample = sampleOf(text, layout.prose);
   const language = options.language === undefined ? models.detect(sample) : options.language;
   const blocks = splitLong(text, byLine ? lineBlocks(text) : blocksOf(text, layout.prose));
-  // wink's grammar is made for prose; in code and tables words are enough to match a question.
+  // wink's grammar is made for prose; for code and tables, words are enough to match a question.
   const english = language === 'en' && !byLine ? models.english : null;
 
   const terms = createTermTable(termOptions(language));
@@ -126,7 +126,7 @@ function readPiece(
   };
 }
 
-/** Gives each token to the sentence that it lies in. Both are in order. */
+/** Assigns each token to its sentence. Both are in order. */
 function deal(tokens: readonly Token[], spans: readonly Span[], offset: number): PieceRead['sentences'] {
   let next = 0;
   return spans.map((span) => {
@@ -159,7 +159,7 @@ function termOptions(language: string | null): Parameters<typeof createTermTable
   return { joiner: ' ', maxWords: language === 'de' ? 1 : 2, minPhraseCount: 2 };
 }
 
-/** Longest block that is split into sentences as a whole, in characters; a longer one is cut at a space. */
+/** Longest block split into sentences in one go, in characters; a longer one is first cut at a space. */
 const MAX_BLOCK = 16_000;
 
 function* splitLong(text: string, blocks: Iterable<Block>): Generator<Block> {
@@ -174,7 +174,7 @@ function* splitLong(text: string, blocks: Iterable<Block>): Generator<Block> {
   }
 }
 
-/** The last end of a sentence, else the last space, in the 4,000 characters before `limit`; else `limit`. */
+/** The last sentence end in the 4,000 characters before `limit`, or the last space, or else `limit`. */
 function cutNear(text: string, limit: number): number {
   const from = limit - 4_000;
   const tail = text.slice(from, limit);
@@ -184,7 +184,7 @@ function cutNear(text: string, limit: number): number {
   return space === -1 ? limit : from + space;
 }
 
-/** Groups blocks so that each group takes about one slice of time. */
+/** Groups blocks so that each group takes about one time slice. */
 function* piecesOf(blocks: Iterable<Block>): Generator<Block[]> {
   let piece: Block[] = [];
   for (const block of blocks) {
@@ -205,7 +205,7 @@ function* lineBlocks(text: string): Generator<Block> {
   }
 }
 
-/** Line numbers for offsets that are asked in rising order. */
+/** Line numbers for offsets queried in ascending order. */
 function lineCounter(text: string): (offset: number) => number {
   let line = 1;
   let next = text.indexOf('\n');

@@ -1,15 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import { badRequest, HttpError } from './http-error.ts';
 
-/** The client closed the connection before its request was complete: there is nobody to answer. */
+/** The client closed the connection before its request was complete, so there is nobody to answer. */
 export class ClientGone extends Error {}
 
-/** Reads a JSON body of at most `maxBytes`. More is refused before it is read where the client announces it. */
+/**
+ * Reads a JSON body of at most `maxBytes`. A larger one is refused before reading if the client declares its length.
+ */
 export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Not `for await`: leaving that loop early destroys the request, and with it the way to answer.
+  // Not `for await`: leaving that loop early destroys the request, and then it could not be answered.
   await new Promise<void>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.byteLength;
@@ -33,5 +35,5 @@ function parse(body: Buffer): unknown {
 
 function tooLarge(maxBytes: number): HttpError {
   const limit = Math.floor(maxBytes / (1024 * 1024));
-  return new HttpError(413, 'request_too_large', `The built-in text engine takes requests of up to ${limit} MB.`);
+  return new HttpError(413, 'request_too_large', `The built-in text engine accepts requests of up to ${limit} MB.`);
 }

@@ -3,9 +3,9 @@ import type { Block } from './blocks.ts';
 import { type Span, trimSpan } from './span.ts';
 
 /**
- * The sentences of one block, as spans of the source. `masked` has the same offsets as the source, without
- * line breaks and comment marks. `proposed` are the offsets at which a splitter would begin sentences; those
- * that an abbreviation, a decimal or an ordinal only feigned are dropped.
+ * The sentences of one block, as spans of the source. `masked` has the same offsets as the source, without line breaks
+ * and comment markers. `proposed` are the offsets at which a splitter would begin sentences; false ones caused by an
+ * abbreviation, decimal or ordinal are dropped.
  */
 export function sentencesOf(
   masked: string,
@@ -29,7 +29,7 @@ export function sentencesOf(
   return sentences;
 }
 
-/** How much of either side the rules look at, in characters; keeps a long paragraph linear. */
+/** How many characters on either side the rules look at; keeps long paragraphs linear. */
 const LOOK = 60;
 
 function joins(masked: string, left: Span, right: Span, language: string | null): boolean {
@@ -48,12 +48,12 @@ function* cut(block: Block, starts: readonly number[]): Generator<Span> {
   yield { start: from, end: block.end };
 }
 
-/** ICU's breaker takes quadratic time on long strings (Node 20): it sees windows of this many characters. */
+/** ICU's breaker is quadratic on long strings (Node 20), so it is given windows of this many characters. */
 const WINDOW = 1_500;
-/** A window without a boundary is widened up to here; beyond that, what lies in it counts as one sentence. */
+/** A window without a boundary is widened up to this size; beyond that, it counts as one sentence. */
 const MAX_WINDOW = 12_000;
 
-/** Offsets at which sentences of the block begin by the rules of Unicode (UAX 29), for any language. */
+/** Offsets at which the block's sentences begin by the Unicode rules (UAX 29), for any language. */
 export function unicodeSentenceStarts(masked: string, block: Block, language: string | null): number[] {
   const segmenter = segmenterFor(language ?? 'und');
   const starts: number[] = [];
@@ -69,7 +69,7 @@ export function unicodeSentenceStarts(masked: string, block: Block, language: st
     }
     for (const start of found) starts.push(beforeOpeningBracket(masked, start));
     if (end === block.end) break;
-    // The last one may go on beyond the window: it is read again from its beginning.
+    // The last sentence may continue beyond the window, so it is read again from its start.
     from = last === from ? end : last;
     window = WINDOW;
   }
@@ -78,7 +78,7 @@ export function unicodeSentenceStarts(masked: string, block: Block, language: st
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
-/** Making one costs more than most blocks take. */
+/** Cached: creating one costs more than processing most blocks. */
 function segmenterFor(language: string): Intl.Segmenter {
   const known = segmenters.get(language);
   if (known !== undefined) return known;

@@ -12,26 +12,26 @@ import { ClientGone, readJson } from './request-body.ts';
 
 export interface BuiltinServer {
   readonly port: number;
-  /** Stops listening and cuts what is open. */
+  /** Stops listening and closes open connections. */
   close(): Promise<void>;
 }
 
 export interface ServerOptions {
   readonly engine: Engine;
   readonly token: string;
-  /** Largest request body that is read, in bytes. */
+  /** Largest request body accepted, in bytes. */
   readonly maxBodyBytes?: number;
 }
 
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /**
- * How long an idle connection is kept, in milliseconds: longer than pooled clients keep theirs, who would
- * otherwise write into a connection that is being closed.
+ * How long an idle connection is kept, in milliseconds: longer than pooled clients keep theirs, as they would otherwise
+ * write to a connection that is being closed.
  */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Starts the OpenAI-compatible server on a free port of 127.0.0.1; other machines cannot reach it. */
+/** Starts the OpenAI-compatible server on a free port on 127.0.0.1, out of reach of other machines. */
 export async function startServer({
   engine,
   token,
@@ -76,7 +76,7 @@ function listen(server: Server): Promise<number> {
 
 type Handler = (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) => Promise<void>;
 
-/** Answers one request, whatever happens on the way. */
+/** Answers one request, whatever goes wrong. */
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
@@ -97,7 +97,7 @@ async function respond(
       return;
     }
     const answer = error instanceof HttpError ? error : unexpected(error);
-    // What is left of the body is not wanted: the connection cannot carry another request.
+    // The rest of the body is not read, so the connection cannot be reused.
     if (hasBody(request) && !request.complete) {
       response.setHeader('connection', 'close');
       drain(request);
@@ -116,7 +116,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** A client that is still sending would take a closed socket for a broken one and never read the answer. */
+/** A client that is still sending would treat a closed socket as broken and never read the response. */
 const DRAIN_MS = 2_000;
 
 function drain(request: IncomingMessage): void {
@@ -128,7 +128,7 @@ function drain(request: IncomingMessage): void {
 }
 
 function createHandler(engine: Engine, maxBodyBytes: number): Handler {
-  // One file at a time is read for batches; a chat is read beside it, slice by slice, and never waits behind them.
+  // Batch files are read one at a time; a chat is read alongside in time slices, so it never waits behind them.
   const inTurn = pLimit(1);
 
   async function completions(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
@@ -153,7 +153,7 @@ function createHandler(engine: Engine, maxBodyBytes: number): Handler {
       allow(request, 'POST');
       await completions(request, response, signal);
     } else {
-      throw new HttpError(404, 'not_found', 'The built-in text engine has /v1/models and /v1/chat/completions only.');
+      throw new HttpError(404, 'not_found', 'The built-in text engine only has /v1/models and /v1/chat/completions.');
     }
   };
 }

@@ -1,4 +1,4 @@
-/** A stretch of a text by UTF-16 offsets: `start` is in it, `end` is not. */
+/** A range of text by UTF-16 offsets: `start` inclusive, `end` exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -6,7 +6,7 @@ export interface Span {
 
 const blank = /\s/u;
 
-/** The span without the white space at its ends, or null when there is nothing else in it. */
+/** The span without leading and trailing white space, or null if nothing is left. */
 export function trimSpan(text: string, span: Span): Span | null {
   let { start, end } = span;
   while (start < end && blank.test(text.charAt(start))) start += 1;

@@ -1,6 +1,6 @@
 /**
- * Function words of the languages that work documents are most often in: what is left says something about
- * the subject. English has its own in wink's model; the list here serves source code and short questions.
+ * Function words of the most common languages of work documents; the remaining words say something about the subject.
+ * wink's model has its own list for English; the one here is for source code and short questions.
  */
 
 const lists: Readonly<Record<string, string>> = {
@@ -84,12 +84,12 @@ const lists: Readonly<Record<string, string>> = {
 
 const sets = new Map(Object.entries(lists).map(([language, words]) => [language, new Set(words.split(/\s+/))]));
 
-/** The function words of a language, or null where Docket has no list of them. */
+/** The function words of a language, or null if Docket has no list for it. */
 export function stopWordsOf(language: string | null): ReadonlySet<string> | null {
   return language === null ? null : (sets.get(language) ?? null);
 }
 
-/** English nouns that name no subject by themselves. */
+/** English nouns that do not name a subject by themselves. */
 export const genericNouns: ReadonlySet<string> = new Set(
   (
     'thing way lot kind sort bit part number example case fact time day week month year today tomorrow yesterday hour ' +
@@ -101,7 +101,7 @@ export const genericNouns: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Words that programs are made of, whatever they are about. */
+/** Words that occur in any program, whatever it is about. */
 export const codeKeywords: ReadonlySet<string> = new Set(
   (
     'abstract and any args array as async await bool boolean break byte case catch char class code const constructor ' +
@@ -116,7 +116,7 @@ export const codeKeywords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** English adjectives that tell apart, but name nothing: no term begins with them. */
+/** English adjectives that distinguish but name nothing; no term begins with one. */
 export const genericAdjectives: ReadonlySet<string> = new Set(
   (
     'first last next other same own new more most many few several various certain such different able available ' +
@@ -124,7 +124,7 @@ export const genericAdjectives: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** What a question is put with, not what it is about. */
+/** Words for asking a question, not what it is about. */
 export const questionWords: ReadonlySet<string> = new Set(
   (
     'report document file text page paragraph sentence say tell mention write explain describe list show find give ' +

@@ -1,13 +1,13 @@
 import { linesOf, type Span, trimSpan } from './span.ts';
 
-/** A delimited table (RFC 4180 with any delimiter), by where its parts lie in the text. */
+/** A delimited table (RFC 4180 with any delimiter), as spans of the text. */
 export interface Table {
   readonly rows: number;
   readonly columns: number;
   /** The first row, as written. */
   readonly header: Span;
   readonly headings: readonly string[];
-  /** Headings of the columns whose cells are sentences. */
+  /** Headings of the columns that contain sentences. */
   readonly proseColumns: readonly string[];
   /** The cells of those columns, without the first row and without their quotes. */
   readonly prose: readonly Span[];
@@ -15,13 +15,13 @@ export interface Table {
 
 const delimiters = ['\t', ';', ',', '|'] as const;
 
-/** Rows that are looked at to tell a table, and to tell which of its columns hold sentences. */
+/** Rows examined to recognise a table and the columns that contain sentences. */
 const SNIFFED_ROWS = 60;
 
-/** Part of the text in which those rows are looked for. */
+/** How much of the text is searched for those rows. */
 const SNIFFED_CHARACTERS = 64_000;
 
-/** The delimiter, or null when the text is no table. */
+/** The delimiter, or null if the text is not a table. */
 export function sniffDelimiter(text: string, extension: string): string | null {
   const named = extension === 'csv' || extension === 'tsv' || extension === 'tab' || extension === 'psv';
   if (!named && extension !== '' && extension !== 'txt') return null;
@@ -30,12 +30,12 @@ export function sniffDelimiter(text: string, extension: string): string | null {
     const columns = consistentColumns(text, delimiter, named ? 2 : 4);
     if (columns !== null && columns > (best?.columns ?? 1)) best = { delimiter, columns };
   }
-  // One comma a line is common in verse and in addresses: without a name, ask for more.
+  // One comma per line is common in verse and addresses: without a file name, require more.
   if (best !== null && !named && best.columns < 3 && best.delimiter !== '\t') return null;
   return best?.delimiter ?? null;
 }
 
-/** The number of columns when nearly all of the first rows have the same, else null. */
+/** The number of columns if nearly all of the first rows have the same number, else null. */
 function consistentColumns(text: string, delimiter: string, minRows: number): number | null {
   const counts: number[] = [];
   for (const row of rowsOf(text.slice(0, SNIFFED_CHARACTERS), delimiter)) {
@@ -77,7 +77,7 @@ function firstLine(text: string): Span {
   return { start: 0, end: 0 };
 }
 
-/** A column of sentences: four words a cell on average, in the rows that are looked at. */
+/** A column of sentences averages four words per cell in the rows examined. */
 function isProseColumn(text: string, rows: readonly (readonly Span[])[], column: number): boolean {
   let cells = 0;
   let words = 0;
@@ -92,7 +92,7 @@ function isProseColumn(text: string, rows: readonly (readonly Span[])[], column:
   return cells > 0 && words / cells >= 4;
 }
 
-/** The cells of each row that is not blank. A quote that is never closed ends with its line. */
+/** The cells of each non-blank row. An unclosed quote ends with its line. */
 function* rowsOf(text: string, delimiter: string): Generator<Span[]> {
   let position = 0;
   while (position < text.length) {
@@ -129,7 +129,7 @@ function plainCell(text: string, from: number, delimiter: string): { span: Span;
   return { span: { start: from, end: contentEnd }, next: end };
 }
 
-/** Longest quoted cell that is followed over line breaks; a stray quote must not swallow the file. */
+/** Longest quoted cell read across line breaks; a stray quote must not swallow the file. */
 const MAX_QUOTED = 32_768;
 
 function quotedCell(text: string, from: number, delimiter: string): { span: Span; next: number } {

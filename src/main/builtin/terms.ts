@@ -1,17 +1,17 @@
 import type { Token } from './token.ts';
 
-/** Counts candidate terms while a text is read, and ranks them at the end. */
+/** Counts candidate terms while a text is read and ranks them at the end. */
 export interface TermTable {
-  /** A run of adjacent words that may be a term, or have terms in it. */
+  /** A run of adjacent words that may be a term or contain terms. */
   add(run: readonly Token[], text: string): void;
-  /** The best `count` terms that share no word, best first, each as it is most often written. */
+  /** The best `count` terms without words in common, best first, each in its most frequent spelling. */
   best(count: number): string[];
 }
 
 interface Term {
   readonly words: readonly string[];
   count: number;
-  /** The spelling that leads a majority vote (Boyer & Moore 1981), and its lead. */
+  /** The leading spelling in a majority vote (Boyer & Moore 1981), and its lead. */
   spelling: string;
   lead: number;
   readonly order: number;
@@ -20,7 +20,7 @@ interface Term {
 /** Longest term, in words. */
 const MAX_WORDS = 3;
 
-/** At this size terms seen once are forgotten (lossy counting, Manku & Motwani 2002): they will not win. */
+/** At this size, terms seen only once are dropped (lossy counting, Manku & Motwani 2002): they will not win. */
 const MAX_TERMS = 150_000;
 
 export interface TermOptions {
@@ -28,16 +28,16 @@ export interface TermOptions {
   readonly joiner: string;
   /** Longest term, in words; at most three. */
   readonly maxWords: number;
-  /** Terms of several words must be seen this often, where no grammar vouches for them. */
+  /** Terms of several words must occur this often if no grammar confirms them. */
   readonly minPhraseCount: number;
-  /** Shows the normal forms of the words, where they are words still and the text inflects them. */
+  /** Shows the normalised forms of the words, if those are real words and the text inflects them. */
   readonly showNormal?: boolean;
 }
 
 /**
- * Ranks in the manner of the C-value (Frantzi, Ananiadou & Mima 2000): how often a term is used, minus what it
- * owes to the most frequent longer term around it, times log₂ of its length in words plus one. "Boards" that
- * are nearly always "circuit boards" leave the place to those.
+ * Ranks like the C-value (Frantzi, Ananiadou & Mima 2000): how often a term is used, minus its uses within the most
+ * frequent longer term around it, times log₂ of its length in words plus one. If "boards" is nearly always "circuit
+ * boards", the longer term wins.
  */
 export function createTermTable({ joiner, maxWords, minPhraseCount, showNormal }: TermOptions): TermTable {
   const terms = new Map<string, Term>();
@@ -93,7 +93,7 @@ function weightOf({ words, count }: Term, owed: ReadonlyMap<string, number>): nu
   return Math.log2(words.length + 1) * (count - (owed.get(words.join(' ')) ?? 0));
 }
 
-/** For each term inside of longer ones: the uses of the most frequent of those. */
+/** For each term inside longer ones, the uses of the most frequent of those. */
 function owedToLonger(terms: readonly Term[]): Map<string, number> {
   const owed = new Map<string, number>();
   for (const { words, count } of terms) {
@@ -119,8 +119,7 @@ function vote(term: Term, spelling: string): void {
 }
 
 /**
- * Maximal runs of words that stand next to each other and may form a term: nouns, with adjectives before
- * them.
+ * Maximal runs of adjacent words that may form a term: nouns, with adjectives before them.
  */
 export function* termRuns(tokens: readonly Token[], text: string): Generator<readonly Token[]> {
   let run: Token[] = [];

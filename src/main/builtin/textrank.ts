@@ -1,17 +1,17 @@
-/** What ranking needs of a sentence: its distinct content words. */
+/** What ranking needs to know about a sentence: its distinct content words. */
 export interface RankedText {
   readonly words: readonly string[];
 }
 
-/** Share of its score that a sentence gets from its neighbours; the value of the paper. */
+/** Share of a sentence's score that comes from its neighbours; the value from the paper. */
 const DAMPING = 0.85;
 const MAX_ROUNDS = 40;
-/** Largest change of a score at which the ranking counts as settled. */
+/** The ranking has converged when no score changes by more than this. */
 const TOLERANCE = 1e-4;
 
 /**
- * TextRank (Mihalcea & Tarau 2004): a sentence matters as much as the sentences that share words with it.
- * Takes time and memory by the square of the number of sentences.
+ * TextRank (Mihalcea & Tarau 2004): a sentence matters as much as the sentences that share words with it. Quadratic in
+ * the number of sentences, in time and memory.
  */
 export function textRank(sentences: readonly RankedText[]): number[] {
   const size = sentences.length;
@@ -33,7 +33,7 @@ export function textRank(sentences: readonly RankedText[]): number[] {
   return Array.from(scores);
 }
 
-/** Shared words over the logarithms of both lengths, as a full matrix by rows; 0 on the diagonal. */
+/** Shared words divided by the logarithms of both lengths, as a full row-major matrix; 0 on the diagonal. */
 function similarities(sentences: readonly RankedText[]): Float64Array {
   const size = sentences.length;
   const shared = new Float64Array(size * size);
@@ -73,8 +73,8 @@ function rowSums(matrix: Float64Array, size: number): Float64Array {
 }
 
 /**
- * The next pick by Maximal Marginal Relevance (Carbonell & Goldstein 1998): relevant, and unlike what is
- * chosen already. Null when nothing is left. `relevance` is scaled to 0–1; `lambda` 1 ignores likeness.
+ * The next pick by Maximal Marginal Relevance (Carbonell & Goldstein 1998): relevant, and unlike those already chosen.
+ * Null if none are left. `relevance` is scaled to 0–1; a `lambda` of 1 ignores similarity.
  */
 export function nextByMmr(
   candidates: readonly number[],
@@ -92,7 +92,7 @@ export function nextByMmr(
   return best?.index ?? null;
 }
 
-/** Shared words over the geometric mean of both lengths, 0–1. */
+/** Shared words divided by the geometric mean of both lengths, 0–1. */
 function overlap(a: RankedText | undefined, b: RankedText | undefined): number {
   if (a === undefined || b === undefined || a.words.length === 0 || b.words.length === 0) return 0;
   const words = new Set(a.words);

@@ -4,28 +4,27 @@ import type { Reading } from './reading.ts';
 
 export interface Tone {
   readonly tone: 'positive' | 'negative' | 'neutral';
-  /** Mean over the sentences, −1 to 1, to two decimals. */
+  /** Mean over the sentences, −1 to 1, rounded to two decimals. */
   readonly score: number;
-  /** Sentences that were read, and those with words of the list in them. */
+  /** Sentences read, and how many of them contain words from the list. */
   readonly sentences: number;
   readonly coloured: number;
 }
 
-/** Scores within ± this are neutral. */
+/** Scores within ± this value are neutral. */
 const NEUTRAL = 0.15;
 
-/** What the words of a text sound like by wink's word list; it understands nothing. English only. */
+/** The tone of a text's words according to wink's word list, without any understanding. English only. */
 export function toneOf(reading: Reading): Result<Tone, string> {
   if (reading.text.trim() === '') return err('The document is empty.');
   if (reading.sentences.length === 0) {
     return err(
-      reading.layout.kind === 'prose'
-        ? 'There is no sentence in it.'
-        : 'There are no sentences in it, only data or code.',
+      reading.layout.kind === 'prose' ? 'It contains no sentences.' : 'It contains no sentences, only data or code.',
     );
   }
   if (reading.tone === null) {
-    if (reading.language === null) return err('The language of the text could not be told; the word list is English.');
+    if (reading.language === null)
+      return err('The language of the text could not be determined; the word list is English.');
     return err(`The word list is English; this text is ${languageName(reading.language)}.`);
   }
   const { tone: scores } = reading;

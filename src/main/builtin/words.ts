@@ -3,9 +3,9 @@ import { stopWordsOf } from './stop-words.ts';
 import type { Token } from './token.ts';
 
 /**
- * Words without a grammar of the language: by spaces where the script has them, else by the dictionaries of
- * ICU (`Intl.Segmenter`). Variants of a word are joined by cutting it off (McNamee & Mayfield 2004 found a
- * fixed cut to serve European languages nearly as well as a stemmer).
+ * Finds words without knowing the language's grammar: by spaces if the script has them, otherwise with ICU's
+ * dictionaries (`Intl.Segmenter`). Variants of a word are merged by truncating it (McNamee & Mayfield 2004 found a fixed length
+ * nearly as good as a stemmer for European languages).
  */
 export function wordsOf(text: string, span: Span, language: string | null): Token[] {
   const piece = text.slice(span.start, span.end);
@@ -25,7 +25,7 @@ export function wordsOf(text: string, span: Span, language: string | null): Toke
   });
 }
 
-/** Scripts that set no spaces between words. */
+/** Scripts without spaces between words. */
 const unspacedScript = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 const han = /\p{sc=Han}/u;
@@ -44,7 +44,7 @@ function spacedWords(piece: string): Found[] {
 
 let segmenter: Intl.Segmenter | null = null;
 
-/** ICU's word breaker takes quadratic time on long strings (Node 20), so it is fed in pieces. */
+/** ICU's word breaker is quadratic on long strings (Node 20), so it is fed in pieces. */
 const SEGMENTED_CHARACTERS = 1_000;
 
 function segmentedWords(piece: string): Found[] {
@@ -58,7 +58,7 @@ function segmentedWords(piece: string): Found[] {
   return found;
 }
 
-/** Length at which words of an alphabet are cut off, in characters. */
+/** Length to which words in alphabetic scripts are truncated, in characters. */
 const STEM_CHARACTERS = 7;
 
 function normalOf(word: string, language: string | null): string {
@@ -68,7 +68,7 @@ function normalOf(word: string, language: string | null): string {
   return lower.slice(0, STEM_CHARACTERS);
 }
 
-/** Korean writes particles onto the noun. */
+/** Korean attaches particles to the noun. */
 function withoutParticle(word: string): string {
   const bare = word.replace(
     /(?:으로부터|에서는|에게서|으로|에서|에게|까지|부터|보다|처럼|하고|이나|은|는|이|가|을|를|의|에|로|와|과|도|만)$/u,
@@ -83,16 +83,16 @@ function isContent(word: string, stopWords: ReadonlySet<string> | null): boolean
   if (/\p{N}/u.test(word)) return true;
   if (/^[\p{sc=Hiragana}ー]+$/u.test(word)) return false;
   if (unspacedScript.test(word)) return word.length >= 2 || (han.test(word) && stopWords === null);
-  // Without a list, short words are taken for function words.
+  // Without a list, short words are treated as function words.
   return word.length >= (stopWords === null ? 4 : 3) || /\p{sc=Hangul}{2,}/u.test(word);
 }
 
 function mayBeNoun(word: string, language: string | null, first: boolean): boolean {
   if (/\p{N}/u.test(word)) return false;
-  // German writes its nouns with a capital, and every word that begins a sentence.
+  // German capitalises nouns, and every word that begins a sentence.
   if (language === 'de') return !first && /^\p{Lu}\p{Ll}/u.test(word);
   if (language === 'ja') return kanjiOrKatakana.test(word) && !/\p{sc=Hiragana}/u.test(word);
-  // The polite and plain endings of verbs.
+  // Polite and plain verb endings.
   if (language === 'ko') return !/(?:니다|습니까|했다|한다|된다|하여|해서|하는|되는|하고)$/u.test(word);
   return word.length >= 2;
 }

@@ -1,4 +1,6 @@
-/** Files attached to questions: read on the extractor's threads, kept as drafts until a question takes them along. */
+/**
+ * Files attached to questions: read on the extractor's threads and kept as drafts until a question is sent with them.
+ */
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MAX_ATTACHED_CHARACTERS, MAX_ATTACHMENTS } from '../../shared/attachments.ts';
@@ -10,16 +12,16 @@ import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Attachments {
-  /** Reads a file and keeps its text; resolves when it is read. */
+  /** Reads a file and stores its text; resolves once it is read. */
   attach(id: string, path: string): Promise<Result<Attachment, Problem>>;
-  /** Stops the reading, or forgets what was read and not sent. */
+  /** Stops reading the file, or discards what was read but not sent. */
   detach(id: string): Promise<void>;
-  /** Those of these that are kept. */
+  /** Which of these are still stored. */
   kept(ids: readonly string[]): Promise<readonly Attachment[]>;
-  /** All of these, or why a question cannot take them along. */
+  /** All of these attachments, or why a question cannot include them. */
   forQuestion(ids: readonly string[]): Promise<Result<readonly Attachment[], Problem>>;
   text(id: string): Promise<Result<string, Problem>>;
-  /** Stops all reading, also what is asked for later. */
+  /** Stops all reading, including any requested later. */
   close(): void;
 }
 
@@ -38,7 +40,7 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
     const document = await extractor.extract(path, { signal, maxCharacters: MAX_ATTACHED_CHARACTERS });
     if (closed) return err(closedBefore());
     if (!document.ok) return document;
-    // Removed in the very moment that it was read: what would be stored now, nobody would remove.
+    // Detached just as it was read: if it were stored now, nothing would ever remove it.
     if (signal.aborted) return err(problem('cancelled', { what: 'reading' }));
     const { text, characters } = document.value;
     if (text === null) return err(tooMuchText(characters));
@@ -74,14 +76,14 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
   };
 }
 
-/** Names, sizes and grants of files that the user picked; their paths stay in main. */
+/** Names, sizes and grants of the files the user picked; their paths stay in main. */
 export function offerFiles(
   paths: readonly string[],
   grant: (paths: readonly string[]) => string,
 ): Promise<readonly PickedFile[]> {
   return Promise.all(
     paths.map(async (path) => {
-      // What is wrong with the file is said when it is read.
+      // Any problem with the file is reported when it is read.
       const bytes = await stat(path).then(
         ({ size }) => size,
         () => null,
@@ -123,7 +125,7 @@ function tooMuchText(characters: number): Problem {
   });
 }
 
-/** The window says the same of a file that it finds unread at its next start. */
+/** The window uses the same words for a file it finds unread at its next start. */
 function closedBefore(): Problem {
   return problem('shutting_down', { what: 'attaching' });
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../../shared/data.ts';
 
-/** The branch that ends with a message, oldest first. */
+/** The branch ending with a message, oldest first. */
 export function branchTo(messages: readonly Message[], leafId: string): readonly Message[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const branch: Message[] = [];
@@ -13,9 +13,9 @@ export function branchTo(messages: readonly Message[], leafId: string): readonly
 }
 
 /**
- * What of a branch is sent. A reply that failed or was stopped before its first word is left out together with its
- * question: servers refuse empty turns and two questions in a row, words must not be put into the model's mouth,
- * and a question that was refused for its length or content would have every later one refused as well.
+ * The messages of a branch that are sent. A reply that failed or was stopped before its first word is left out together
+ * with its question: servers reject empty turns and two questions in a row, no reply may be made up for the model, and
+ * a question rejected for its length or content would get every later one rejected too.
  */
 export function answeredPart(branch: readonly Message[]): readonly Message[] {
   const isEmpty = (message: Message | undefined) => message?.role === 'assistant' && message.content.trim() === '';

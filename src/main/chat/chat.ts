@@ -1,4 +1,4 @@
-/** Conversations: a question is stored, the reply streams, and what arrived survives whatever happens. */
+/** Conversations: a question is stored, its reply streams, and whatever has arrived survives a failure. */
 import { conversationTitle } from '../../shared/conversation-title.ts';
 import type { Conversation, ConversationWithMessages, Message } from '../../shared/data.ts';
 import { newQuestion, newReply } from '../../shared/new-message.ts';
@@ -15,7 +15,7 @@ import { createFinishedReplies } from './finished-replies.ts';
 import { buildTurns, type Turns, whyFilesTooLong, whyTooLong } from './turns.ts';
 import { createWaitTimer, NOT_ASKED, type Waited } from './wait-timer.ts';
 
-/** How much of a reply a crash may cost. */
+/** How much of a reply a crash may lose. */
 const CHECKPOINT_MS = 500;
 
 export interface SendRequest {
@@ -31,20 +31,20 @@ export interface SendRequest {
 
 export type RegenerateRequest = Omit<SendRequest, 'parentId' | 'content' | 'attachmentIds'>;
 
-/** What a window asks of conversations; replies are told by events. */
+/** What a window can do with conversations; replies arrive as events. */
 export interface Chat {
   list(): Promise<readonly Conversation[]>;
   open(conversationId: string): Promise<Result<ConversationWithMessages, Problem>>;
   rename(conversationId: string, title: string): Promise<Result<Conversation, Problem>>;
-  /** Hides a conversation and stops its replies; what had arrived of them is there when it is restored. */
+  /** Hides a conversation and stops its replies; the parts that arrived are there when it is restored. */
   remove(conversationId: string): Promise<Result<null, Problem>>;
   restore(conversationId: string): Promise<Result<Conversation, Problem>>;
   select(conversationId: string, leafId: string): Promise<Result<Conversation, Problem>>;
-  /** Resolves when question and empty reply are stored; the reply comes by events. */
+  /** Resolves once the question and the empty reply are stored; the reply itself arrives as events. */
   send(request: SendRequest): Promise<Result<ConversationWithMessages, Problem>>;
   regenerate(request: RegenerateRequest): Promise<Result<ConversationWithMessages, Problem>>;
   stop(replyId: string): void;
-  /** Stops every reply and resolves when what arrived is stored. */
+  /** Stops every reply; resolves once the parts that arrived are stored. */
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export interface ChatParts {
   readonly connections: Connections;
   readonly emit: Emit;
   readonly temperature: () => number;
-  /** A bug, or a store that fails. */
+  /** Called for a bug or a failing store. */
   readonly onFailure: (error: unknown) => void;
   readonly now: () => number;
 }
@@ -74,7 +74,7 @@ export function createChat(parts: ChatParts): Chat {
     onStored: (message) => emit('chat.done', { message }),
     onFailure: parts.onFailure,
   });
-  /** Messages that are being stored. */
+  /** Messages being stored. */
   const beginning = new Set<Promise<unknown>>();
   let closing = false;
 
@@ -84,7 +84,7 @@ export function createChat(parts: ChatParts): Chat {
     return ok(conversation);
   };
 
-  /** A quit waits for what is being stored, so that it can mark it. */
+  /** On quit, waits for messages being stored, so that they can be marked. */
   const tracked = <T>(work: Promise<T>): Promise<T> => {
     const settled = work.then(
       () => {},
@@ -130,7 +130,7 @@ export function createChat(parts: ChatParts): Chat {
     return ok(known);
   };
 
-  /** Never rejects. A window that is told that a reply is done finds it stored, or is told that it is not. */
+  /** Never rejects. When a window is told that a reply is done, it is stored, or the window is told that it is not. */
   const answer = async (progress: ReplyInProgress): Promise<void> => {
     const message = await streamReply(parts, progress, () => closing).catch((error: unknown) => {
       parts.onFailure(error);
@@ -142,7 +142,7 @@ export function createChat(parts: ChatParts): Chat {
     emit('chat.done', { message: told });
   };
 
-  /** A question follows a finished reply of its own conversation. */
+  /** A question must follow a finished reply in its own conversation. */
   const whyNotAfter = async (parentId: string, conversationId: string): Promise<Problem | null> => {
     if (streaming.has(parentId)) {
       return problem('not_allowed', { what: 'reply_arriving' });
@@ -181,7 +181,7 @@ export function createChat(parts: ChatParts): Chat {
     rename: async (id, title) => announce(await store.write.renameConversation(id, title)),
     remove: async (id) => {
       await store.write.setConversationRemoved(id, parts.now());
-      // Nobody sees them any more, nor could stop them.
+      // Once hidden, nobody could see or stop them.
       for (const { conversationId, controller } of streaming.values()) if (conversationId === id) controller.abort();
       return ok(null);
     },
@@ -202,7 +202,7 @@ export function createChat(parts: ChatParts): Chat {
 
 interface ReplyInProgress {
   readonly reply: Message;
-  /** What is sent, ending with the question. */
+  /** The messages to send, ending with the question. */
   readonly turns: readonly Message[];
   readonly temperature: number;
   readonly lease: Lease;
@@ -253,7 +253,7 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
   }
 }
 
-/** The texts of all files of these messages. */
+/** The texts of all files attached to these messages. */
 async function readTexts(parts: ChatParts, messages: readonly Message[]): Promise<ReadonlyMap<string, string>> {
   const ids = new Set(messages.flatMap(({ attachments }) => attachments.map(({ id }) => id)));
   const texts = await Promise.all([...ids].map(async (id) => [id, await parts.attachments.text(id)] as const));
@@ -268,7 +268,7 @@ function notSent(why: Problem): CallFailure {
   return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null, attempts: 0 };
 }
 
-/** A bug met the reply; the window must not wait for it for ever. */
+/** A bug hit the reply; the window must not wait for it forever. */
 function broken(reply: Message, error: unknown): Message {
   const detail = error instanceof Error ? error.message : String(error);
   return {
@@ -314,12 +314,12 @@ function finished(
   };
 }
 
-/** As the next start says it of a reply that a crash cut off. */
+/** The same state that the next start gives to a reply cut off by a crash. */
 function interrupted(): Problem {
   return problem('interrupted', { what: 'reply' });
 }
 
-/** Said before anything is stored, so that the question stays where it can be mended. */
+/** Checked before anything is stored, so that the user can still edit the question. */
 function whyNotSend(messages: readonly Message[], { connection }: Lease): Problem | null {
   const asked = messages.find(({ attachments }) => attachments.length > 0);
   const model = messages.at(-1)?.model ?? connection.settings.provider.model;

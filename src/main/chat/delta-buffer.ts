@@ -1,12 +1,12 @@
-/** A frame and a little more: deltas that come faster are sent together. */
+/** Slightly more than a frame; deltas that arrive faster are sent together. */
 const FLUSH_MS = 25;
 
-/** Collects the pieces of a reply and hands them on at most once a frame. */
+/** Collects the pieces of a reply and passes them on at most once per frame. */
 export interface DeltaBuffer {
   readonly append: (text: string) => void;
-  /** All that has come so far. */
+  /** Everything received so far. */
   text(): string;
-  /** Whether something came since it was last asked. */
+  /** Whether anything arrived since the last call. */
   changed(): boolean;
   flush(): void;
 }

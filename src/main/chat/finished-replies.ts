@@ -6,19 +6,19 @@ import { storeProblem } from '../store/store-failure.ts';
 
 const RETRY_AFTER_MS = 2_000;
 
-/** Replies that came to their end, kept here until the store has them: a full disk is no reason to lose one. */
+/** Finished replies, held until they are stored, so that a full disk does not lose one. */
 export interface FinishedReplies {
-  /** Resolves after the first try with what a window is told; further tries follow by themselves. */
+  /** Resolves after the first try with the message to show in the window; retries continue in the background. */
   store(message: Message): Promise<Message>;
-  /** The messages, with those that the store still has as they were before their end. */
+  /** The messages, replacing those whose stored version is still unfinished. */
   latest(messages: readonly Message[]): readonly Message[];
-  /** Resolves when each is stored, or has failed once more. */
+  /** Resolves once each is stored or has failed one more time. */
   close(): Promise<void>;
 }
 
 export interface FinishedRepliesParts {
   readonly write: Pick<Writes, 'finishReply'>;
-  /** One that a window was told is not stored has been stored. */
+  /** Called when a reply reported as not stored has been stored after all. */
   readonly onStored: (message: Message) => void;
   readonly onFailure: (error: unknown) => void;
   /** 2 s by default. */
@@ -26,12 +26,12 @@ export interface FinishedRepliesParts {
 }
 
 export function createFinishedReplies(parts: FinishedRepliesParts): FinishedReplies {
-  /** As a window is told of them. */
+  /** The messages as reported to the window. */
   const waiting = new Map<string, Message>();
   const retries = new Set<Promise<void>>();
   const closing = new AbortController();
 
-  /** The tries between the first and the last fail silently: a log would only fill the disk further. */
+  /** Retries between the first and the last fail silently: logging would only fill the disk further. */
   const write = async (message: Message, isTold: boolean): Promise<Problem | null> => {
     try {
       await parts.write.finishReply(message);
@@ -42,7 +42,7 @@ export function createFinishedReplies(parts: FinishedRepliesParts): FinishedRepl
     }
   };
 
-  /** Until it is stored; once all is closing, one more try is the last. */
+  /** Retries until stored; once Docket is closing, only one more time. */
   const retry = async (message: Message): Promise<void> => {
     for (let isLast = false; !isLast; ) {
       await sleep(parts.retryAfterMs ?? RETRY_AFTER_MS, closing.signal);
@@ -58,7 +58,7 @@ export function createFinishedReplies(parts: FinishedRepliesParts): FinishedRepl
     store: async (message) => {
       const problem = await write(message, true);
       if (problem === null) return message;
-      // With all that it says, and why it may be gone at the next start.
+      // The full reply, and why it may be gone at the next start.
       const told: Message = { ...message, status: 'failed', problem };
       waiting.set(message.id, told);
       const retried = retry(message).finally(() => retries.delete(retried));

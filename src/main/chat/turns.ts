@@ -1,4 +1,4 @@
-/** What of a branch is sent: the files of each question before its words, nothing cut. */
+/** Turns a branch into the messages to send: each question's files before its words, nothing truncated. */
 import { namesAsSent } from '../../shared/attachments.ts';
 import type { Message } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
@@ -6,23 +6,23 @@ import { wrapDocument } from '../builtin/document-tags.ts';
 import type { ChatTurn } from '../llm/model-call.ts';
 import { estimateTokens } from '../token-estimate.ts';
 
-/** Texts from here on are stored once, however many requests carry them. */
+/** Texts at least this long are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;
 
-/** The messages of a branch as a model gets them. */
+/** The messages of a branch as the model receives them. */
 export interface Turns {
   readonly turns: readonly ChatTurn[];
-  /** Long texts in the order of the turns: each file's text, and what was written. */
+  /** Long texts in the order of the turns: file texts and written messages. */
   readonly sharedTexts: readonly string[];
-  /** The question's own words, then its files: what a list shows of it, and what is searched. */
+  /** The question's own words, then its file names: shown in lists and searched. */
   readonly asked: string;
   /** Names of the question's files. */
   readonly fileName: string | undefined;
-  /** Of the files in all turns. */
+  /** Total for the files in all turns. */
   readonly fileTokens: number;
 }
 
-/** `texts` has the text of every file of the messages. */
+/** @param texts the text of every file attached to the messages. */
 export function buildTurns(messages: readonly Message[], texts: ReadonlyMap<string, string>): Turns {
   const built = messages.map((message) => buildTurn(message, texts));
   const question = built.at(-1);
@@ -49,10 +49,10 @@ function buildTurn(message: Message, texts: ReadonlyMap<string, string>) {
   const documents = message.attachments.map(({ id }, index): Document => {
     const name = names[index] ?? '';
     const text = texts.get(id);
-    // Sending the question without it would be a false question.
+    // Sending the question without its file would change what was asked.
     if (text === undefined) throw new Error(`The text of the attached file ${id} is missing`);
     const wrapped = wrapDocument(name, text);
-    // The file's own text where it stands unchanged between the tags: it is stored already.
+    // If the file's text is unchanged between the tags, it is already stored.
     return { name, wrapped, shared: wrapped.includes(text) ? text : wrapped };
   });
   const content = [...documents.map(({ wrapped }) => wrapped), message.content].filter((part) => part !== '');
@@ -60,14 +60,16 @@ function buildTurn(message: Message, texts: ReadonlyMap<string, string>) {
   return { turn, documents, said: message.content };
 }
 
-/** Nothing is cut to fit: what the model cannot read whole is not sent. */
+/** Nothing is truncated to fit: what the model cannot read whole is not sent. */
 export function whyTooLong({ turns, fileTokens }: Turns, model: string, contextTokens: number): Problem | null {
   const tokens = turns.reduce((sum, { content }) => sum + estimateTokens(content), 0);
   if (tokens <= contextTokens) return null;
   return problem('context_too_long', { what: 'conversation', tokens, fileTokens, limitTokens: contextTokens, model });
 }
 
-/** The files alone are more than the model reads: said before the question is stored, so that it can be mended. */
+/**
+ * Checks whether the files alone exceed what the model reads, before the question is stored and can still be edited.
+ */
 export function whyFilesTooLong(message: Message, model: string, contextTokens: number): Problem | null {
   const tokens = message.attachments.reduce((sum, attachment) => sum + attachment.tokens, 0);
   if (tokens <= contextTokens) return null;

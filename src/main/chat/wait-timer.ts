@@ -1,6 +1,6 @@
-/** How long a person has waited for a reply, from when it was asked: pauses and failed attempts count. */
+/** How long the user has waited for a reply since asking, including pauses and failed attempts. */
 export interface Waited {
-  /** Milliseconds; null when it was not asked. */
+  /** Milliseconds; null if the question was never sent. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
 }
@@ -8,12 +8,12 @@ export interface Waited {
 export const NOT_ASKED: Waited = { latencyMs: null, timeToFirstTokenMs: null };
 
 export interface WaitTimer {
-  /** Some of the reply has come. */
+  /** Part of the reply has arrived. */
   words(): void;
   read(): Waited;
 }
 
-/** @param now milliseconds of a monotonic clock. */
+/** @param now a monotonic clock, in milliseconds. */
 export function createWaitTimer(now: () => number = () => performance.now()): WaitTimer {
   const askedAt = now();
   let firstAt: number | null = null;
