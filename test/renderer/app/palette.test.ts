@@ -40,13 +40,12 @@ describe('the palette', () => {
   });
 
   it('shows a message that main found, whatever its words look like', () => {
-    const [group] = messageItems([
-      { conversationId: 'c1', title: 'Lease', messageId: 'm1', excerpt: '…ends on 31 May 2027…' },
-    ]);
+    const found = [{ conversationId: 'c1', title: 'Lease', messageId: 'm1', excerpt: '…ends on 31 May 2027…' }];
+    const [group] = messageItems(found, 'fin du bail');
     expect(group?.value).toBe('In messages');
     expect(group?.items[0]).toMatchObject({ title: '…ends on 31 May 2027…', detail: 'Lease' });
     expect(group?.items.every((item) => matchesQuery(item, 'fin du bail'))).toBe(true);
-    expect(messageItems([])).toEqual([]);
+    expect(messageItems([], 'fin du bail')).toEqual([]);
   });
 
   it('puts recent things before the commands of the window itself', () => {

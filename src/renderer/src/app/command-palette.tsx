@@ -54,7 +54,7 @@ function Palette() {
     <Autocomplete.Root
       open
       inline
-      items={[...groups, ...messageItems(found ?? [])]}
+      items={[...groups, ...messageItems(found ?? [], query.trim())]}
       value={query}
       onValueChange={setQuery}
       filter={matchesQuery}

@@ -5,9 +5,16 @@ import type { HistoryFilter } from '../../../shared/data.ts';
 import type { SettingsField } from '../../../shared/problem-action.ts';
 import type { SurfaceId } from './surfaces.ts';
 
+/** A message that is led to: by itself or by its call, and the words in it that were looked for. */
+export interface Lead {
+  readonly messageId?: string;
+  readonly callId?: number;
+  readonly words: string;
+}
+
 /** A surface, and optionally what to show in it. */
 export type Target =
-  | { readonly surface: 'chat'; readonly conversationId?: string }
+  | { readonly surface: 'chat'; readonly conversationId?: string; readonly lead?: Lead }
   | { readonly surface: 'batch'; readonly batchId?: string; readonly itemId?: number }
   | { readonly surface: 'history'; readonly callId?: number; readonly filter?: HistoryFilter }
   | { readonly surface: 'settings'; readonly section?: 'provider' | 'data'; readonly field?: SettingsField };

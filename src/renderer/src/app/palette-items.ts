@@ -78,7 +78,7 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
 }
 
 /** Messages that main found, each under its conversation's title. */
-export function messageItems(found: readonly FoundMessage[]): readonly PaletteGroup[] {
+export function messageItems(found: readonly FoundMessage[], words: string): readonly PaletteGroup[] {
   return group(
     'In messages',
     found.map(({ conversationId, title, messageId, excerpt }) => ({
@@ -87,7 +87,7 @@ export function messageItems(found: readonly FoundMessage[]): readonly PaletteGr
       detail: title,
       group: 'In messages',
       found: true,
-      run: () => navigate({ surface: 'chat', conversationId }),
+      run: () => navigate({ surface: 'chat', conversationId, lead: { messageId, words } }),
     })),
   );
 }

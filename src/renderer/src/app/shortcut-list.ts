@@ -20,6 +20,7 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'Enter', what: 'Send' },
       { keys: 'Shift+Enter', what: 'New line' },
       { keys: 'Esc', what: 'Stop the reply' },
+      { keys: 'Mod+F', what: 'Find in the conversation, or in the text beside it' },
       { keys: 'ArrowUp', what: 'Edit the last question, in an empty composer' },
     ],
   },

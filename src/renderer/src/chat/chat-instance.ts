@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Attachment } from '../../../shared/data.ts';
 import { bridge } from '../app/bridge.ts';
+import type { Lead } from '../app/navigation-store.ts';
 import { createChatStore } from './chat-store.ts';
 import { createDraftFiles } from './draft-files.ts';
 import { createDrafts, type TextStorage } from './drafts.ts';
@@ -61,12 +62,21 @@ export const chatUi = createStore<{
   readonly renamingId: string | null;
   /** The question that is being edited. */
   readonly editingId: string | null;
+  /** What is led to, until its conversation is read. */
+  readonly lead: (Lead & { readonly conversationId: string }) | null;
+  /** The message that was led to. */
+  readonly ledTo: string | null;
+  /** The find bar; `from` is the message at which the first match is looked for. */
+  readonly find: { readonly conversationId: string; readonly query: string; readonly from: string | null } | null;
   /** `beside` is the draft key of the conversation. */
   readonly sidePane: (SidePane & { readonly beside: string }) | null;
 }>(() => ({
   listHidden: localStorage.getItem(hiddenKey) === 'yes',
   renamingId: null,
   editingId: editedBefore(),
+  lead: null,
+  ledTo: null,
+  find: null,
   sidePane: null,
 }));
 

@@ -1,21 +1,29 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useTarget } from '../app/navigation-store.ts';
+import { matchesShortcut } from '../ui/shortcut.ts';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { chat, chatUi } from './chat-instance.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
+import { openFind } from './find-in-conversation.ts';
 
 export function ChatView() {
   const listHidden = useStore(chatUi, (state) => state.listHidden);
-  useTarget('chat', ({ conversationId }) => {
-    if (conversationId !== undefined) chat.select(conversationId);
+  useTarget('chat', ({ conversationId, lead }) => {
+    if (conversationId === undefined) return;
+    if (lead !== undefined) chatUi.setState({ lead: { ...lead, conversationId }, ledTo: null, find: null });
+    chat.select(conversationId);
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      // What is open above the chat (a menu, a dialog, an edited question) takes Escape for itself.
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      void chat.stop();
+      // What is open above the chat (a menu, a dialog, an edited question) takes its keys for itself.
+      if (event.defaultPrevented || event.isComposing) return;
+      if (event.key === 'Escape') void chat.stop();
+      else if (matchesShortcut(event, 'Mod+F')) {
+        event.preventDefault();
+        openFind();
+      }
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -1,5 +1,5 @@
 import { ArrowUp, Paperclip, Square } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
 import { settingsStore } from '../app/stores.ts';
@@ -33,6 +33,8 @@ export function Composer() {
   const problem = useStore(chat, (state) => state.sendProblem);
   const nothing = isEmptyDraft(contents);
   const field = useRef<HTMLTextAreaElement>(null);
+  // What was to be sent while a reply was being written.
+  const [tooEarly, setTooEarly] = useState<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation is shown
   useEffect(() => {
@@ -44,6 +46,7 @@ export function Composer() {
     if (isSendKey(event.nativeEvent)) {
       event.preventDefault();
       if (!writing) void sendDraft();
+      else if (!nothing) setTooEarly(text);
     } else if (event.key === 'ArrowUp' && text === '' && nothing && !writing) {
       const question = lastQuestion();
       if (question === undefined) return;
@@ -65,6 +68,11 @@ export function Composer() {
           />
         </div>
       )}
+      <p className={styles.early} role="status">
+        {writing &&
+          tooEarly === text &&
+          'Not sent yet: the reply is still being written. Enter sends when it is done; Esc stops it.'}
+      </p>
       <div className={styles.box}>
         <ComposerFiles draft={draft} label="Files of your message" files={files} pasted={pasted} earlier={earlier} />
         <textarea

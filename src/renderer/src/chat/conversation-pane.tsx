@@ -1,4 +1,5 @@
-import { Copy, Ellipsis, MessagesSquare, PanelLeft, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, MessagesSquare, PanelLeft, Pencil, Search, Trash2 } from 'lucide-react';
+import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { assertNever } from '../../../shared/result.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -12,9 +13,11 @@ import { copyConversation, removeConversation } from './chat-actions.ts';
 import { chat, chatUi, type SidePane, toggleList } from './chat-instance.ts';
 import { ChatWelcome } from './chat-welcome.tsx';
 import { Composer } from './composer.tsx';
+import { ConversationFind } from './conversation-find.tsx';
 import styles from './conversation-pane.module.css';
 import { newConversationDraft } from './drafts.ts';
 import { FilePane } from './file-pane.tsx';
+import { openFind } from './find-in-conversation.ts';
 import { MessageList } from './message-list.tsx';
 import { PastedPane } from './pasted-pane.tsx';
 import { closeSidePane } from './side-pane.ts';
@@ -24,6 +27,7 @@ export function ConversationPane() {
   const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
   const open = useStore(chatUi, (state) => state.sidePane);
   const shown = open?.beside === key ? open : null;
+  const body = useRef<HTMLDivElement>(null);
   return (
     <DetailSplit
       id="file"
@@ -32,7 +36,10 @@ export function ConversationPane() {
       onClose={closeSidePane}
     >
       <Header />
-      <Body />
+      <ConversationFind within={body} />
+      <div ref={body} style={{ display: 'contents' }}>
+        <Body />
+      </div>
       <Composer />
     </DetailSplit>
   );
@@ -80,6 +87,7 @@ function Header() {
         <Menu
           trigger={<IconButton label="Actions for this conversation" icon={<Ellipsis />} side="bottom" />}
           entries={[
+            { label: 'Find…', icon: <Search />, shortcut: 'Mod+F', onSelect: () => requestAnimationFrame(openFind) },
             { label: 'Copy as Markdown', icon: <Copy />, onSelect: copyConversation },
             { label: 'Rename', icon: <Pencil />, onSelect: rename },
             null,

@@ -1,11 +1,13 @@
-import { memo, useRef } from 'react';
+import { memo, use, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
+import { cx } from '../ui/cx.ts';
 import { useNearSight } from '../ui/near-sight.ts';
 import { guessHeightPx } from '../ui/text-chunks.ts';
 import { directionOf } from '../ui/text-direction.ts';
 import { TextShell } from '../ui/text-shell.tsx';
 import { chat, chatUi } from './chat-instance.ts';
+import { SoughtWords, standAcrossMarks } from './markdown/across-marks.ts';
 import styles from './message-item.module.css';
 import { messageLabel } from './message-label.ts';
 import { Question } from './question.tsx';
@@ -26,10 +28,20 @@ interface MessageItemProps {
 export const MessageItem = memo(function MessageItem({ conversationId, id, siblings, last, atOnce }: MessageItemProps) {
   const message = useStore(chat, (state) => state.threads.get(conversationId)?.messages.get(id));
   const root = useRef<HTMLDivElement>(null);
-  const near = useNearSight(root, atOnce);
+  const sought = use(SoughtWords);
+  const content = message?.content ?? '';
+  const toBeFound = useMemo(() => standAcrossMarks(content, sought), [content, sought]);
+  const near = useNearSight(root, atOnce || toBeFound);
+  const led = useStore(chatUi, (state) => state.ledTo === id);
   if (message === undefined) return null;
   return (
-    <div ref={root} className={styles.item} data-find-part data-message={id}>
+    <div
+      ref={root}
+      className={cx(styles.item, led && styles.led)}
+      aria-current={led || undefined}
+      data-find-part
+      data-message={id}
+    >
       {near ? <Drawn message={message} siblings={siblings} last={last} /> : <Undrawn message={message} />}
     </div>
   );

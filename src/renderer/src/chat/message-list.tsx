@@ -1,14 +1,35 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/button.tsx';
 import { createNearSight, NearSightContext } from '../ui/near-sight.ts';
-import { chat } from './chat-instance.ts';
+import { showElement } from '../ui/show-range.ts';
+import { chat, chatUi } from './chat-instance.ts';
+import { elementOf, followLead } from './find-in-conversation.ts';
+import { SoughtWords } from './markdown/across-marks.ts';
 import { MessageItem } from './message-item.tsx';
 import styles from './message-list.module.css';
 import type { PathEntry } from './message-tree.ts';
 import { ReplyAnnouncer } from './reply-announcer.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
+
+/** Goes to the message that another part of the window leads to. */
+function useLead(conversationId: string, letGo: () => void): void {
+  const thread = useStore(chat, (state) => state.threads.get(conversationId));
+  const lead = useStore(chatUi, (state) => state.lead);
+  const ledTo = useStore(chatUi, (state) => state.ledTo);
+  useEffect(() => {
+    if (lead !== null && thread !== undefined) followLead(conversationId, thread);
+  }, [conversationId, lead, thread]);
+  const shown = thread?.path.some(({ id }) => id === ledTo) === true ? ledTo : null;
+  useEffect(() => {
+    const element = shown === null ? null : elementOf(shown);
+    if (element === null) return;
+    letGo();
+    // The find bar goes to the words in it.
+    if (chatUi.getState().find === null) showElement(element);
+  }, [shown, letGo]);
+}
 
 interface MessageListProps {
   readonly conversationId: string;
@@ -22,8 +43,13 @@ const DRAWN_AT_ONCE = 8;
 export function MessageList({ conversationId, path }: MessageListProps) {
   const scrollRef = useRef<HTMLElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
-  const { atEnd, toEnd } = useStickToEnd(scrollRef, contentRef);
+  const { atEnd, toEnd, letGo } = useStickToEnd(scrollRef, contentRef);
+  useLead(conversationId, letGo);
   const [sight] = useState(createNearSight);
+  // What is drawn for it is drawn between frames.
+  const sought = useDeferredValue(
+    useStore(chatUi, ({ find }) => (find?.conversationId === conversationId ? find.query : '')),
+  );
   useEffect(() => (scrollRef.current === null ? undefined : sight.attach(scrollRef.current)), [sight]);
   const leafId = path.at(-1)?.id ?? null;
   const writing = useStore(
@@ -42,16 +68,18 @@ export function MessageList({ conversationId, path }: MessageListProps) {
       <section ref={scrollRef} className={styles.scroll} aria-label="Messages" tabIndex={0}>
         <div ref={contentRef} className={styles.content}>
           <NearSightContext value={sight}>
-            {path.map(({ id, siblings }, place) => (
-              <MessageItem
-                key={id}
-                conversationId={conversationId}
-                id={id}
-                siblings={siblings}
-                last={place === path.length - 1}
-                atOnce={place >= path.length - DRAWN_AT_ONCE}
-              />
-            ))}
+            <SoughtWords value={sought}>
+              {path.map(({ id, siblings }, place) => (
+                <MessageItem
+                  key={id}
+                  conversationId={conversationId}
+                  id={id}
+                  siblings={siblings}
+                  last={place === path.length - 1}
+                  atOnce={place >= path.length - DRAWN_AT_ONCE}
+                />
+              ))}
+            </SoughtWords>
           </NearSightContext>
         </div>
       </section>

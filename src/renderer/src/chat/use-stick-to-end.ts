@@ -21,6 +21,12 @@ export function useStickToEnd(scrollRef: RefObject<HTMLElement | null>, contentR
     lastTop.current = scroll.scrollTop;
   }, [scrollRef]);
 
+  /** The reader is led away from the end. */
+  const letGo = useCallback(() => {
+    stuck.current = false;
+    setAtEnd(false);
+  }, []);
+
   useEffect(() => {
     const scroll = scrollRef.current;
     const content = contentRef.current;
@@ -35,6 +41,8 @@ export function useStickToEnd(scrollRef: RefObject<HTMLElement | null>, contentR
     };
     // After layout and before paint, so the end is never seen to slip.
     const observer = new ResizeObserver(() => {
+      // Scrolled upwards since the last event: that one is still to come.
+      if (scroll.scrollTop < lastTop.current - 1) onScroll();
       // Who edits a question is there, wherever the end is.
       if (stuck.current && !content.contains(editedField())) toEnd();
       else onScroll();
@@ -48,7 +56,7 @@ export function useStickToEnd(scrollRef: RefObject<HTMLElement | null>, contentR
     };
   }, [scrollRef, contentRef, toEnd]);
 
-  return { atEnd, toEnd };
+  return { atEnd, toEnd, letGo };
 }
 
 function editedField(): Element | null {

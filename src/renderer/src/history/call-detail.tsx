@@ -50,7 +50,7 @@ function Contents({ call }: { readonly call: CallDetail }) {
       <div className={styles.links}>
         <ProviderBadge name={call.providerName} llm={call.llm} />
         {conversationId !== null && (
-          <Button size="small" onClick={() => navigate({ surface: 'chat', conversationId })}>
+          <Button size="small" onClick={() => openConversation(conversationId, call.id)}>
             Open the conversation
           </Button>
         )}
@@ -68,6 +68,12 @@ function Contents({ call }: { readonly call: CallDetail }) {
       <CallFacts call={call} />
     </>
   );
+}
+
+/** At the call's message, where what was searched for is marked. */
+function openConversation(conversationId: string, callId: number): void {
+  const words = history.store.getState().query.search.trim();
+  navigate({ surface: 'chat', conversationId, lead: { callId, words } });
 }
 
 function cancelledWords({ sent, host, replyBody }: CallDetail): string {

@@ -40,6 +40,8 @@ export function createFinder(container: HTMLElement, tell: (findings: Findings) 
   let words = '';
   let places: readonly Place[] = [];
   let current = -1;
+  /** Where the first match is looked for. */
+  let start: Element = container;
   /** A match was gone to and the reader has not turned away since. */
   let following = false;
   let run = 0;
@@ -56,14 +58,14 @@ export function createFinder(container: HTMLElement, tell: (findings: Findings) 
     void look(places[current]);
   }
 
-  async function look(known: Place | undefined, from: Element | null = null): Promise<void> {
+  async function look(known: Place | undefined): Promise<void> {
     run += 1;
     const mine = run;
     const found = await collect(container, words, () => mine === run);
     if (mine !== run) return;
     const knownPlaces = places;
     places = found;
-    current = found.length === 0 ? -1 : placeOf(found, known, knownPlaces, current, from ?? container);
+    current = found.length === 0 ? -1 : placeOf(found, known, knownPlaces, current, start);
     show(known === undefined || following);
   }
 
@@ -84,10 +86,11 @@ export function createFinder(container: HTMLElement, tell: (findings: Findings) 
     /** @param from where the first match is looked for; the first in sight without it. */
     search(next: string, from: Element | null = null): void {
       words = next;
+      start = from ?? container;
       places = [];
       current = -1;
       if (next.trim() !== '') tell({ ...nothingFound, finished: false });
-      void look(undefined, from);
+      void look(undefined);
     },
     /** Goes to the next match, or with -1 to the one before; after the last comes the first. */
     step(by: 1 | -1): void {

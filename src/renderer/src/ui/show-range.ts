@@ -1,6 +1,12 @@
 /** Frames in which what comes into sight by scrolling may still get another height. */
 const SETTLING_FRAMES = 6;
 
+/** Scrolls to an element whose place and height settle as it comes into sight. */
+export function showElement(element: Element, frames = SETTLING_FRAMES): void {
+  element.scrollIntoView({ block: 'start' });
+  if (frames > 0) requestAnimationFrame(() => showElement(element, frames - 1));
+}
+
 /** Scrolls to a stretch of text, wherever it stands and whether or not it was laid out. */
 export function showRange(range: StaticRange): void {
   const element = range.startContainer.parentElement;

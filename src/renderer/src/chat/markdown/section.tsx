@@ -1,8 +1,9 @@
-import { memo, useMemo, useRef } from 'react';
+import { memo, use, useMemo, useRef } from 'react';
 import { assertNever } from '../../../../shared/result.ts';
 import { useNearSight } from '../../ui/near-sight.ts';
 import { directionOf } from '../../ui/text-direction.ts';
 import { TextShell } from '../../ui/text-shell.tsx';
+import { SoughtWords, standAcrossMarks } from './across-marks.ts';
 import type { Block } from './blocks.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Formula } from './components.tsx';
@@ -24,7 +25,9 @@ interface SectionProps {
 
 export const Section = memo(function Section({ before, blocks, surroundings, finished, atOnce }: SectionProps) {
   const root = useRef<HTMLDivElement>(null);
-  const near = useNearSight(root, atOnce);
+  const sought = use(SoughtWords);
+  const toBeFound = useMemo(() => standAcrossMarks(sourceOf(blocks), sought), [blocks, sought]);
+  const near = useNearSight(root, atOnce || toBeFound);
   return (
     <div ref={root} className={styles.section}>
       {near ? (

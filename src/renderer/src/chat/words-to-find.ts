@@ -1,0 +1,9 @@
+import { foldText } from '../../../shared/fold-text.ts';
+
+/** What was searched for as it stands in the texts: all of it, else the first of its words that is there. */
+export function wordsToFind(searched: string, texts: readonly string[]): string {
+  const folded = texts.map(foldText);
+  const stands = (words: string) => words !== '' && folded.some((text) => text.includes(foldText(words)));
+  const bare = searched.trim().replace(/^"(.*)"$/u, '$1');
+  return [bare, ...bare.split(/\s+/u)].find(stands) ?? '';
+}

@@ -1,0 +1,160 @@
+/** Long and hostile conversations: read, searched, selected and led to. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { stallMidStream, text } from '../support/model-server-replies.ts';
+import { type App, expect, launch, projectRoot, settingsFor, test } from './app.ts';
+
+const TITLE = 'A long conversation';
+const writer = join(projectRoot, 'test/support/write-conversation.ts');
+
+/** Questions with a reply each; `words` stand in the replies of those turns. */
+function writeConversation(dataDir: string, turns: number, words: readonly (readonly [number, string])[]): void {
+  execFileSync(process.execPath, [writer, dataDir, String(turns), JSON.stringify(words)]);
+}
+
+async function ask(app: App, message: string): Promise<void> {
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill(message);
+  await composer.press('Enter');
+}
+
+const replies = (app: App) => app.page.getByRole('article', { name: 'Reply' });
+
+test('replies that no one can lay out are read as text, and their conversation opens again', async ({
+  folder,
+  server,
+}) => {
+  const nested = [`${'- '.repeat(1_500)}a`, '>'.repeat(3_000), '1. '.repeat(2_000)];
+  server.respond([...nested.map((content) => text(content)), text('**Well** again.')]);
+  const dataDir = join(folder, 'data');
+  const app = await launch({ dataDir });
+  await app.request('settings.save', settingsFor(server));
+  for (const [place] of nested.entries()) {
+    await ask(app, `Hostile ${place}`);
+    await expect(app.page.getByText('Nested too deeply to be laid out.')).toHaveCount(place + 1);
+    await expect(app.page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+  }
+  await ask(app, 'And now?');
+  await expect(replies(app).last().locator('strong')).toHaveText('Well');
+  await app.quit();
+
+  const again = await launch({ dataDir });
+  await again.page.getByRole('option', { name: /Hostile 0/ }).click();
+  await expect(replies(again)).toHaveCount(4);
+  await expect(again.page.getByText('Nested too deeply to be laid out.')).toHaveCount(3);
+  await expect(replies(again).nth(1)).toContainText('>'.repeat(3_000));
+  await expect(replies(again).last().locator('strong')).toHaveText('Well');
+  await again.quit();
+});
+
+test('of 300 messages all are selected, and the first is one key away', async ({ folder }) => {
+  const dataDir = join(folder, 'data');
+  writeConversation(dataDir, 150, []);
+  const app = await launch({ dataDir });
+  await app.page.getByRole('option', { name: TITLE }).click();
+  await expect(replies(app).last()).toBeInViewport();
+  const messages = app.page.getByRole('region', { name: 'Messages' });
+  await messages.focus();
+  await messages.press('ControlOrMeta+a');
+  const selected = await app.page.evaluate(() => String(getSelection()));
+  for (const turn of [1, 2, 75, 149, 150]) {
+    expect(selected).toContain(`Question number ${turn}?`);
+    expect(selected).toContain(`Reply number ${turn}.`);
+  }
+  await messages.press('Home');
+  const first = app.page.getByRole('article', { name: 'Your message' }).first();
+  await expect(first).toBeInViewport();
+  await expect(first).toContainText('Question number 1?');
+  await expect.poll(() => messages.evaluate((element) => element.scrollTop)).toBe(0);
+  // It is drawn as the others are.
+  await expect(replies(app).first().locator('strong')).toHaveText('point');
+  await messages.press('End');
+  await expect(replies(app).last()).toBeInViewport();
+  await app.quit();
+});
+
+test('words are found in 300 messages, drawn or not, and in those that stream in', async ({ folder, server }) => {
+  server.respond(stallMidStream(4));
+  const dataDir = join(folder, 'data');
+  writeConversation(dataDir, 150, [
+    [3, 'The needle is *here*.'],
+    [140, 'A second **nee**dle.'],
+  ]);
+  const app = await launch({ dataDir });
+  await app.request('settings.save', settingsFor(server));
+  const { page } = app;
+  await page.getByRole('option', { name: TITLE }).click();
+  await expect(replies(app).last()).toBeInViewport();
+
+  await page.keyboard.press('ControlOrMeta+f');
+  const field = page.getByRole('textbox', { name: 'Find in this conversation' });
+  await expect(field).toBeFocused();
+  await field.fill('needle');
+  const bar = page.getByRole('search', { name: 'Find in this conversation' });
+  await expect(bar.getByRole('status')).toHaveText('1 of 2');
+  await expect(page.getByText('The needle is here.')).toBeInViewport();
+  await field.press('Enter');
+  await expect(bar.getByRole('status')).toHaveText('2 of 2');
+  await expect(page.getByText('A second needle.')).toBeInViewport();
+  await field.press('Enter');
+  await expect(bar.getByRole('status')).toHaveText('1 of 2');
+  await field.press('Shift+Enter');
+  await expect(bar.getByRole('status')).toHaveText('2 of 2');
+  await field.fill('no such word');
+  await expect(bar.getByRole('status')).toHaveText('Not found');
+  await field.fill('committee');
+  await expect(bar.getByRole('status')).toHaveText('Not found');
+  await ask(app, 'Go on');
+  await expect(bar.getByRole('status')).toHaveText('1 of 1');
+
+  // Esc closes the bar first, and does not stop the reply.
+  await field.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await app.quit();
+});
+
+test('a call that was searched for leads to its message, which is in sight and marked', async ({ folder, server }) => {
+  server.respond((request) =>
+    text(request.prompt.includes('early') ? 'The needle is here.' : `${'A line of a reply.\n\n'.repeat(30)}`),
+  );
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  const { page } = app;
+  for (const question of ['An early question', 'Another', 'And another']) {
+    await ask(app, question);
+    await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  }
+  await expect(replies(app)).toHaveCount(3);
+  await page.keyboard.press('ControlOrMeta+3');
+  await page.getByRole('searchbox', { name: /Search/ }).fill('needle');
+  const rows = page.getByRole('grid').getByRole('row');
+  await rows.filter({ hasText: 'An early question' }).first().click();
+  await page.getByRole('button', { name: 'Open the conversation' }).click();
+  await expect(replies(app).first().getByText('The needle is here.')).toBeInViewport();
+  await expect(page.locator('[data-message][aria-current]')).toContainText('The needle is here.');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText('1 of 1');
+  await app.quit();
+});
+
+test('Enter while a reply is being written says why nothing is sent, and sends when it is done', async ({
+  folder,
+  server,
+}) => {
+  server.respond([stallMidStream(4), text('Second.')]);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await ask(app, 'Slowly please');
+  await expect(app.page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await ask(app, 'The next one');
+  const word = app.page.getByRole('status').filter({ hasText: 'Not sent yet: the reply is still being written.' });
+  await expect(word).toBeVisible();
+  await expect(app.page.getByRole('textbox', { name: 'Message', exact: true })).toHaveValue('The next one');
+  server.release();
+  await expect(word).toHaveCount(0);
+  await app.page.getByRole('textbox', { name: 'Message', exact: true }).press('Enter');
+  await expect(replies(app).last()).toContainText('Second.');
+  await app.quit();
+});
