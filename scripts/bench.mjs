@@ -1,4 +1,4 @@
-/** `npm run bench`: the benchmarks. What they compare us with is installed on first use, apart from the app. */
+/** `npm run bench`: the benchmarks. The programs they compare with are installed on first use, apart from the app. */
 
 import { join } from 'node:path';
 import { ensureBuilt } from './setup/app-build.mjs';

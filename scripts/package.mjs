@@ -1,6 +1,6 @@
 /**
- * `npm run package`: installers for this platform into dist/. They are made with the official Electron only: where
- * that cannot be had, the result is an unpacked folder for a look on this machine, and named so.
+ * `npm run package`: builds installers for this platform in dist/. They are only made with the official Electron. Where
+ * it is unavailable, the result is an unpacked folder for local use only, as its name says.
  */
 
 import { rmSync } from 'node:fs';
@@ -38,7 +38,7 @@ function runElectronBuilder(options) {
 }
 
 /**
- * A release takes electron-builder's own download, which is checked for each architecture; this is for the rest.
+ * A release uses electron-builder's own download, which is verified for each architecture; this is for anything else.
  *
  * @param {import('./setup/electron-runtime.mjs').ElectronRuntime} runtime
  */
@@ -51,7 +51,7 @@ function localOnlyOptions(runtime) {
   ];
 }
 
-/** electron-builder leaves a given runtime as it is, the loader for other apps included. */
+/** electron-builder leaves a given runtime unchanged, including its loader for other apps. */
 function removeDefaultApp() {
   const resources = join(projectRoot, LOCAL_ONLY_FOLDER, 'linux-unpacked', 'resources');
   rmSync(join(resources, 'default_app.asar'), { force: true });

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the pictures of the README, on a virtual display where there is no other. */
+/** `npm run screenshots`: takes the README's screenshots, on a virtual display if there is no real one. */
 
 import { join } from 'node:path';
 import { ensureBuilt } from './setup/app-build.mjs';

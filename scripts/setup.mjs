@@ -1,6 +1,6 @@
 /**
- * Makes a fresh clone ready to run, and says what it does: `node scripts/setup.mjs`. Every other command does its part
- * of this first, so nobody has to call it. It can be run at any time; what is ready is left alone.
+ * Makes a fresh clone ready to run, reporting what it does: `node scripts/setup.mjs`. Every other command runs its part
+ * of this first, so nobody needs to call it. It can be run at any time and leaves alone what is ready.
  */
 
 import { pathToFileURL } from 'node:url';
@@ -12,17 +12,17 @@ import { projectRoot } from './setup/paths.mjs';
 import { ensureSqliteAddon, needsAddonBuild } from './setup/sqlite-addon.mjs';
 import { ensureSystem } from './setup/system-packages.mjs';
 
-/** What every command needs: the dependencies, and the Node they run on. */
+/** Sets up what every command needs: the dependencies, and the Node they run on. */
 export async function setUpNode() {
   await ensureDependencies(projectRoot);
   await continueOnPinnedNode();
 }
 
 /**
- * What a command needs that starts Electron.
+ * Sets up what a command that starts Electron needs.
  *
- * @param {{ virtualDisplay: boolean, watch?: boolean }} options whether a missing display is to be replaced, and
- *   whether what leaves the machine is to be watched
+ * @param {{ virtualDisplay: boolean, watch?: boolean }} options whether to replace a missing display, and whether
+ *   to watch what leaves the machine
  */
 export async function setUpElectron({ virtualDisplay, watch = false }) {
   const runtime = await ensureElectronRuntime();

@@ -1,6 +1,6 @@
 /**
  * `npm start`: the app, or one of its commands without a window (`npm start -- batch PATH`, `npm start -- history`,
- * `npm start -- --help`). The latter need no Electron and no display, and their stdout holds their results only.
+ * `npm start -- --help`). The latter need no Electron and no display, and their stdout contains only results.
  */
 
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { isWindowless } from './setup/start-arguments.mjs';
 import { setUpElectron, setUpNode } from './setup.mjs';
 
 const args = process.argv.slice(2);
-/** npm runs us in the project's folder; paths on the command line mean the folder the person is in. */
+/** npm runs this in the project's folder, but paths on the command line are relative to the user's folder. */
 const cwd = process.env.INIT_CWD ?? process.cwd();
 
 endWithNpm();
@@ -29,7 +29,7 @@ if (isWindowless(args)) {
   await runCommand(startWindow);
 }
 
-/** In this process, so that signals and the exit code are the command's own. */
+/** Runs in this process, so that signals and the exit code are the command's own. */
 async function runWithoutWindow() {
   const cli = join(projectRoot, 'out', 'main', 'cli.js');
   process.argv = [process.execPath, cli, ...args];

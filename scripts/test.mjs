@@ -1,6 +1,6 @@
 /**
- * `npm test`: every test, those in real Electron included. `npm test -- FILE…` runs those of some files, `-t WORDS`
- * those with some words in their title. The last line of the output counts both runners together.
+ * `npm test`: every test, including those in real Electron. `npm test -- FILE…` runs only the given files, and
+ * `-t WORDS` only tests whose title contains the words. The last line of output totals both runners.
  */
 
 import { mkdirSync, rmSync } from 'node:fs';
@@ -46,7 +46,7 @@ await runCommand(async () => {
 
 /**
  * @param {NodeJS.ProcessEnv} env
- * @param {string[]} args the first is a script within node_modules
+ * @param {string[]} args the first is a script in node_modules
  */
 function runOnNode(env, [script = '', ...args]) {
   const program = { command: pinnedNode(), args: [join(nodeModules, script), ...args] };

@@ -1,4 +1,4 @@
-/** Building the app's bundles when their sources changed, and only then. */
+/** Builds the app's bundles, but only if their sources have changed. */
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ export async function ensureBuilt(root = projectRoot) {
 }
 
 /**
- * What the bundles were built from, by content: a checkout or a copy that only changes times rebuilds nothing.
+ * A hash of the bundles' sources, by content: a checkout or copy that only changes timestamps rebuilds nothing.
  *
  * @param {string} root
  */

@@ -1,7 +1,7 @@
-/** Which tests a command line asks for. */
+/** Which tests a command line selects. */
 
 /**
- * Both runners run everything unless files or words are named; a runner that is asked for nothing does not run.
+ * Both runners run everything unless files or words are given; a runner with nothing selected does not run.
  *
  * @param {string[]} args of `npm test --`: files, and `-t WORDS` for words in a title
  * @returns {{ vitest: string[] | null, playwright: string[] | null }} the arguments of each runner

@@ -16,7 +16,7 @@ import { longStep, SetupProblem } from './report.mjs';
 const OLDEST_USABLE_NODE = '22.14.0';
 
 /**
- * Installs what a folder's package-lock.json asks for, unless that is what its node_modules holds already.
+ * Installs what a folder's package-lock.json specifies, unless its node_modules already matches.
  *
  * @param {string} folder
  */
@@ -32,8 +32,8 @@ export async function ensureDependencies(folder) {
 }
 
 /**
- * What node_modules was installed from. Of package.json only the dependency lists count, so that editing a script
- * entry does not reinstall anything.
+ * A hash of what node_modules was installed from. Only the dependency lists of package.json count, so that editing a
+ * script entry does not reinstall anything.
  *
  * @param {string} manifestText
  * @param {string} lockText
@@ -47,8 +47,8 @@ export function dependencyStamp(manifestText, lockText) {
 }
 
 /**
- * Whether an install that we did not make (a person's own `npm install`) fits the lockfile. Optional packages are
- * left out: which of them are present depends on the platform.
+ * Whether an install not made by set-up (a user's own `npm install`) matches the lockfile. Optional packages are
+ * ignored: which of them are present depends on the platform.
  *
  * @param {Lockfile} wanted
  * @param {Lockfile} installed npm's own record in node_modules
@@ -83,8 +83,8 @@ function parseLockfile(text) {
 }
 
 /**
- * No dependency needs an install script: prebuilt binaries come as packages, and what has to be built is built by
- * set-up itself. So none is run.
+ * Install scripts are not run, because no dependency needs one: prebuilt binaries come as packages, and set-up itself
+ * builds anything else.
  *
  * @param {string} folder
  */
@@ -102,7 +102,7 @@ async function install(folder) {
     const { code, output } = await runQuietly(npm(args), { cwd: folder });
     if (code === 0) return;
     throw new SetupProblem(
-      `npm could not install the dependencies; check the network and the npm registry setting, then run the same command again. npm said:\n${npmErrors(output)}`,
+      `npm could not install the dependencies. Check the network and the npm registry setting, then run the same command again. npm said:\n${npmErrors(output)}`,
     );
   });
 }
@@ -114,8 +114,8 @@ function installCommand() {
 }
 
 /**
- * Continues the running script on the pinned Node: a machine's own Node only has to be good enough to start set-up.
- * When it hands over, this process ends with the other one's exit code.
+ * Reruns the current script on the pinned Node: the machine's own Node only has to be able to start set-up. This
+ * process then exits with the other's exit code.
  */
 export async function continueOnPinnedNode() {
   const pinned = pinnedNode();
@@ -129,7 +129,7 @@ export function pinnedNode() {
   if (existsSync(path)) return path;
   if (isAtLeast(process.versions.node, OLDEST_USABLE_NODE)) return process.execPath;
   throw new SetupProblem(
-    `Docket needs Node ${OLDEST_USABLE_NODE} or newer here, and this is ${process.versions.node}: no pinned Node is published for ${process.platform}-${process.arch}, so install a current one from nodejs.org.`,
+    `Docket needs Node ${OLDEST_USABLE_NODE} or newer here, but this is ${process.versions.node}. No pinned Node is published for ${process.platform}-${process.arch}: install a current one from nodejs.org.`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Whether there is a screen to open a window on, and the virtual one that tests take instead. */
+/** Whether there is a display to open a window on, and the virtual one that tests use instead. */
 
 import { SetupProblem } from './report.mjs';
 
@@ -13,7 +13,7 @@ export function hasDisplay(platform = process.platform, env = process.env) {
 export function requireDisplay() {
   if (hasDisplay()) return;
   throw new SetupProblem(
-    'There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). Without a window, `npm start -- batch PATH` works on the same data; with a virtual one, `xvfb-run -a npm start`.',
+    'There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). `npm start -- batch PATH` works on the same data without a window; `xvfb-run -a npm start` uses a virtual display.',
   );
 }
 

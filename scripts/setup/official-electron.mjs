@@ -1,8 +1,8 @@
 /**
- * The official Electron release, straight into the cache folder.
+ * Downloads the official Electron release into the cache folder.
  *
- * The download runs in a process of its own (this file again): what a half-open connection or a proxy's broken answer
- * does to it, up to a crash inside Node, is then only a reason to take the other way.
+ * The download runs in a separate process (this same file): whatever a half-open connection or a proxy's broken
+ * response does to it, even a crash inside Node, then only triggers the fallback.
  */
 
 import { spawn } from 'node:child_process';
@@ -67,8 +67,8 @@ async function fetchAndUnpack(version, folder) {
 }
 
 /**
- * Lets @electron/get choose the address (it knows mirrors and proxies) and check the published checksum. What we keep
- * is the unpacked runtime, so the zip stays out of its cache.
+ * Lets @electron/get choose the address (it knows mirrors and proxies) and verify the published checksum. Only the
+ * unpacked runtime is kept, so the zip stays out of its cache.
  *
  * @param {string} version
  * @param {string} tempDirectory
@@ -104,10 +104,10 @@ async function download(version, tempDirectory, update) {
   }
 }
 
-/** Gives up soon on a host that does not answer, later on one that did and then fell silent. */
+/** Gives up quickly on a host that does not respond, more slowly on one that responded and then stalled. */
 function createWatchdog() {
   const controller = new AbortController();
-  const giveUp = () => controller.abort(new Error('the host does not answer'));
+  const giveUp = () => controller.abort(new Error('the host does not respond'));
   let timer = setTimeout(giveUp, FIRST_BYTES_WITHIN_MS);
   return {
     signal: controller.signal,

@@ -8,8 +8,8 @@ export const projectRoot = resolve(fileURLToPath(import.meta.url), '..', '..', '
 export const nodeModules = join(projectRoot, 'node_modules');
 
 /**
- * The folder for what is too heavy to fetch or build twice. It is outside the repository, so that a new clone or a
- * deleted node_modules finds everything again.
+ * The folder for what is too expensive to fetch or build twice. It is outside the repository, so that it survives a new
+ * clone or a deleted node_modules.
  *
  * @param {NodeJS.Platform} platform
  * @param {NodeJS.ProcessEnv} env

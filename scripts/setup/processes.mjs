@@ -1,4 +1,4 @@
-/** Running other programs, and npm in particular. */
+/** Runs other programs, npm in particular. */
 
 import { spawn, spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
@@ -12,7 +12,7 @@ import { basename } from 'node:path';
 const ALL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program to its end and collects what it prints; set-up shows that only when the program fails.
+ * Runs a program to completion and collects its output, which set-up shows only if the program fails.
  *
  * @param {Program} program
  * @param {RunOptions} [options]
@@ -36,7 +36,7 @@ export function runQuietly({ command, args, shell = false }, options = {}) {
 }
 
 /**
- * Runs a program in this terminal and returns its exit code. Signals end it in its own way, and we wait for that.
+ * Runs a program in this terminal and returns its exit code. The program handles signals itself, and this waits for it.
  *
  * A Ctrl+C in a terminal reaches the child directly, because it shares our process group: passing it on as well would
  * look like a second, impatient one. Without a terminal it was sent to us alone.
@@ -51,15 +51,15 @@ export function runInTerminal(program, options = {}) {
 }
 
 /**
- * Runs a program with a window. It gets a process group of its own, so that each signal reaches it once, through us,
- * however many of its parents were signalled: Chromium takes a second one as an order to die at once.
+ * Runs a program with a window, in a process group of its own, so that each signal reaches it exactly once, through
+ * this process, however many of its parents were signalled: Chromium quits immediately on a second one.
  *
  * @param {Program} program
  * @param {RunOptions} [options]
  * @returns {Promise<number>}
  */
 export function runWindow(program, options = {}) {
-  const isWindows = process.platform === 'win32'; // a console there signals all its programs by itself
+  const isWindows = process.platform === 'win32'; // there, the console itself signals all its programs
   const spawnOptions = /** @type {const} */ ({ ...options, stdio: 'inherit', detached: !isWindows });
   return runWithSignals(program, spawnOptions, isWindows ? [] : ALL_SIGNALS);
 }
@@ -86,8 +86,8 @@ function runWithSignals({ command, args, shell = false }, options, passedOn) {
 }
 
 /**
- * Keeps this process alive through signals. npm repeats what the terminal has sent already: copies that follow within
- * a second count as one.
+ * Keeps this process alive through signals. npm repeats signals that the terminal has already sent: copies within a
+ * second count as one.
  *
  * @param {(signal: NodeJS.Signals) => void} onSignal
  */
@@ -105,8 +105,8 @@ function listenForSignals(onSignal) {
 }
 
 /**
- * npm runs scripts through a shell that may die of a signal without passing it on, which would leave us behind. Then
- * we end as if the signal had been ours.
+ * npm runs scripts through a shell that may die of a signal without passing it on, which would leave this process
+ * orphaned. In that case, exit as if the signal had been sent here.
  */
 export function endWithNpm() {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
@@ -132,8 +132,8 @@ export function exitCode(code, signal) {
 }
 
 /**
- * The npm that started us, on the Node it runs on: not the pinned Node inside node_modules, which `npm ci` deletes
- * while it works.
+ * The npm that started this process, on the Node it runs on: not the pinned Node inside node_modules, which `npm ci`
+ * deletes while it runs.
  *
  * @param {string[]} args
  * @returns {Program}

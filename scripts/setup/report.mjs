@@ -1,9 +1,9 @@
 /**
- * What set-up tells the person at the terminal. Everything goes to stderr, so that the stdout of a command such as
- * `npm start -- batch` holds its results and nothing else.
+ * What set-up reports in the terminal. Everything goes to stderr, so that the stdout of a command such as
+ * `npm start -- batch` contains only its results.
  */
 
-/** A failure that a person can act on: its message is one sentence with the cause and the way out. */
+/** A failure that the user can act on: its message gives the cause and the way out. */
 export class SetupProblem extends Error {}
 
 const PREFIX = '[docket] ';
@@ -15,8 +15,8 @@ export function say(line) {
 }
 
 /**
- * Announces a long step and keeps it visibly alive: one line rewritten in place on a terminal, a line now and then in
- * a log file.
+ * Announces a long step and shows that it is still running: one line updated in place on a terminal, an occasional line
+ * in a log file.
  *
  * @template T
  * @param {string} label what is being done, and how long it usually takes

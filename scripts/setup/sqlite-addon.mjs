@@ -1,6 +1,6 @@
 /**
  * The native part of better-sqlite3. Its prebuilt file needs Node-API 10 and crashes an older runtime without a
- * message; for such a runtime it is built here from the same, unchanged source, once, and kept in the cache folder.
+ * message. For such a runtime it is built here once, from the same unmodified source, and kept in the cache folder.
  */
 
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -57,8 +57,8 @@ async function build(nodeApi) {
 }
 
 /**
- * The package asks for Node-API 10 only in its build settings: the three defines undo that, and leave to the code what
- * it finds at run time. The result runs on newer runtimes as well, the pinned Node among them.
+ * Only the package's build settings require Node-API 10. The three defines undo that and let the code detect what is
+ * available at run time. The result also runs on newer runtimes, including the pinned Node.
  *
  * @param {string} source
  */
@@ -72,19 +72,19 @@ async function compile(source) {
       env: {
         ...process.env,
         JOBS: 'max',
-        CFLAGS: '-O2', // as SQLite's authors build it; -O3 takes half as long again
+        CFLAGS: '-O2', // as SQLite's authors build it; -O3 takes 50 % longer
         CXXFLAGS: '-UNAPI_VERSION -DNAPI_VERSION=2147483647 -DNAPI_EXPERIMENTAL',
       },
     },
   );
   if (code === 0) return;
   throw new SetupProblem(
-    `better-sqlite3 could not be built; it needs g++, make and python3 and about 1 GB of memory. The compiler said:\n${lastLines(output)}`,
+    `better-sqlite3 could not be built. It needs g++, make and python3 and about 1 GB of memory. The compiler said:\n${lastLines(output)}`,
   );
 }
 
 /**
- * In a process of its own: a wrong build would not throw but crash.
+ * Tests the build in a separate process, because a bad one would crash rather than throw.
  *
  * @param {string} addon
  */
@@ -101,7 +101,7 @@ async function tryOut(addon) {
 }
 
 /**
- * Copies, then renames: a running app keeps the file it has open.
+ * Copies, then renames, so that a running app keeps the file it has open.
  *
  * @param {string} addon
  */

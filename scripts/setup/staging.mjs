@@ -1,11 +1,11 @@
-/** Folders that are either complete or absent, also when a set-up is interrupted or two run at once. */
+/** Folders that are either complete or absent, even if set-up is interrupted or two run at once. */
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Fills a folder beside its final place and renames it there when all of it is good.
+ * Fills a folder beside its final location and renames it into place once it is complete.
  *
  * @param {string} target
  * @param {(staging: string) => Promise<void>} fill
@@ -37,7 +37,7 @@ function moveIntoPlace(staging, target) {
 }
 
 /**
- * Removes what a set-up left that was stopped at once: its folder carries its process id.
+ * Removes what a killed set-up left behind; the folder's name contains its process id.
  *
  * @param {string} target
  */

@@ -1,10 +1,10 @@
-/** Reading just enough of the command line to know what has to be set up. The app reads the rest. */
+/** Reads just enough of the command line to know what to set up. The app reads the rest. */
 
 const WINDOWLESS = ['batch', 'history'];
 const OPTIONS_WITH_VALUE = ['--data-dir'];
 
 /**
- * Whether these arguments ask for a command that runs without a window.
+ * Whether these arguments select a command that runs without a window.
  *
  * @param {string[]} args
  */

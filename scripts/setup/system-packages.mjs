@@ -1,7 +1,7 @@
 /**
- * What a Linux system itself must bring: the libraries that Electron loads, a virtual display for the tests, a
- * compiler when native code has to be built, and a sandbox that Chromium may use. Root installs what is missing;
- * anyone else gets the one command that does.
+ * What the Linux system itself must provide: the libraries that Electron loads, a virtual display for the tests, a
+ * compiler when native code has to be built, and a sandbox that Chromium can use. As root, this installs what is
+ * missing; any other user gets the one command that does.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -12,7 +12,7 @@ import { longStep, SetupProblem, say } from './report.mjs';
 
 /** @typedef {{ what: string, debianPackage: string }} Missing */
 
-/** Shared libraries that Electron needs, some of them loaded only while it runs, and the packages that have them. */
+/** Shared libraries that Electron needs, some loaded only at run time, and the packages that contain them. */
 const LIBRARIES = {
   'libgtk-3.so.0': 'libgtk-3-0',
   'libnss3.so': 'libnss3',
@@ -25,7 +25,7 @@ const LIBRARIES = {
 };
 const NO_SYSTEM_CHANGES = 'DOCKET_NO_SYSTEM_CHANGES';
 const DISPLAY_PROGRAMS = { 'xvfb-run': 'xvfb', xauth: 'xauth' };
-/** Which the test over what leaves the machine watches with. */
+/** Used by the test that watches what leaves the machine. */
 const WATCH_PROGRAMS = { strace: 'strace', ip: 'iproute2', unshare: 'util-linux' };
 const BUILD_PROGRAMS = { 'g++': 'g++', make: 'make', python3: 'python3' };
 
@@ -56,7 +56,7 @@ export async function ensureSystem({ electronFolder, virtualDisplay = false, wat
   if (commands.length > 0) throw new SetupProblem(askForRoot(missing, commands));
 }
 
-/** Whoever is root and wants to change the system by hand only. */
+/** For users who are root but want to change the system themselves. */
 function refusesSystemChanges(env = process.env) {
   return Boolean(env[NO_SYSTEM_CHANGES]) && env[NO_SYSTEM_CHANGES] !== '0';
 }
@@ -74,7 +74,7 @@ export function askForRoot(missing, commands) {
 /** @returns {Missing[]} */
 function missingLibraries() {
   const known = knownLibraries();
-  if (known === undefined) return []; // no loader cache to ask (musl, NixOS): Electron will say what it lacks
+  if (known === undefined) return []; // no loader cache to query (musl, NixOS): Electron will report what is missing
   return Object.entries(LIBRARIES)
     .filter(([library]) => !known.includes(`\t${library} `))
     .map(([what, debianPackage]) => ({ what, debianPackage }));
@@ -104,9 +104,7 @@ async function installWithApt(missing) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const waitForLock = ['-o', 'DPkg::Lock::Timeout=120'];
   const names = missing.map(({ debianPackage }) => debianPackage);
-  say(
-    `This system lacks packages that Docket needs: ${names.join(' ')}. They are installed now, as root, with apt-get.`,
-  );
+  say(`This system lacks packages that Docket needs: ${names.join(' ')}. Installing them now with apt-get, as root.`);
   say(howToRefuse(installCommand(missing)));
   await longStep('Installing them with apt-get', async (update) => {
     update('package lists');
@@ -117,14 +115,14 @@ async function installWithApt(missing) {
     const { code, output } = await runQuietly({ command: 'apt-get', args }, { env });
     if (code === 0) return;
     throw new SetupProblem(
-      `apt-get could not install ${packages.join(' ')}; mend that and run the same command again. It said:\n${lastLines(output)}`,
+      `apt-get could not install ${packages.join(' ')}. Fix that, then run the same command again. It said:\n${lastLines(output)}`,
     );
   });
 }
 
-/** @param {string} command what does it by hand */
+/** @param {string} command does the same by hand */
 function howToRefuse(command) {
-  return `To do it yourself instead, stop this and run it again with ${NO_SYSTEM_CHANGES}=1. The command is: ${command}`;
+  return `To do it yourself instead, stop this and rerun it with ${NO_SYSTEM_CHANGES}=1. The command is: ${command}`;
 }
 
 /** @param {Missing[]} missing */
@@ -140,7 +138,7 @@ function installCommand(missing) {
 }
 
 /**
- * Newer Debian and Ubuntu renamed some libraries when time became 64 bits wide.
+ * Newer Debian and Ubuntu releases renamed some libraries in the transition to 64-bit time.
  *
  * @param {string} name
  */
@@ -160,7 +158,8 @@ function sandboxCommand(electronFolder) {
 }
 
 /**
- * Chromium sandboxes its processes with user namespaces where the kernel allows that, else with a helper of root's.
+ * Chromium sandboxes its processes with user namespaces if the kernel allows them, otherwise with a set-uid root
+ * helper.
  *
  * @param {string} electronFolder
  */
@@ -184,7 +183,7 @@ function allowSandboxForOthers(electronFolder) {
   if (isSandboxHelperReady(electronFolder)) return;
   const helper = sandboxHelper(electronFolder);
   if (!statSync(helper, { throwIfNoEntry: false })) return;
-  say(`Chromium's sandbox helper is made root's and set-uid, so that other users may run this Electron: ${helper}`);
+  say(`Making Chromium's sandbox helper set-uid root, so that other users can run this Electron: ${helper}`);
   say(howToRefuse(sandboxCommand(electronFolder)));
   chownSync(helper, 0, 0);
   chmodSync(helper, 0o4755);

@@ -1,6 +1,6 @@
 /**
- * What two test runners' reports amount to. The counts must not flatter: a file that could not be loaded, an error
- * outside every test, and a runner that found no test at all each count as a failure.
+ * Totals the reports of both test runners. The counts must not flatter: a file that could not be loaded, an error
+ * outside any test, and a runner that found no tests each count as a failure.
  */
 
 /** @typedef {{ passed: number, failed: number, problems: string[] }} Counts */
@@ -19,7 +19,7 @@ export function countVitest(report, exitCode) {
 }
 
 /**
- * A test that passes only when tried again has not passed.
+ * A test that only passes on a retry has not passed.
  *
  * @param {string | undefined} report Playwright's JSON report
  * @param {number} exitCode
@@ -53,10 +53,10 @@ function judge(runner, { passed, failed }, exitCode) {
     return {
       passed,
       failed: 1,
-      problems: [`${runner} ended with exit code ${exitCode}, which counts as one failure.`],
+      problems: [`${runner} exited with code ${exitCode}, which counts as one failure.`],
     };
   }
-  if (passed === 0) return { passed, failed: 1, problems: [`${runner} ran no test, which counts as one failure.`] };
+  if (passed === 0) return { passed, failed: 1, problems: [`${runner} ran no tests, which counts as one failure.`] };
   return { passed, failed, problems: [] };
 }
 
