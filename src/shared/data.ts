@@ -387,6 +387,8 @@ export interface CallRow {
   readonly completionTokens: number | null;
   readonly totalTokens: number | null;
   readonly requestBytes: number;
+  /** False if nothing left: it was given up while queued, or no connection came about. */
+  readonly sent: boolean;
   readonly errorCode: string | null;
 }
 
@@ -405,8 +407,6 @@ export interface CallDetail extends CallRow {
   readonly itemId: number | null;
   /** What the provider said besides its reply; the built-in engine does this when it has no answer. */
   readonly note: string | null;
-  /** False if the call was given up while queued, so that nothing was sent. */
-  readonly sent: boolean;
   /** The request body exactly as sent. */
   readonly requestBody: string;
   /** As much of the reply's text as arrived. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { CallRow, HistoryFilter } from '../../shared/data.ts';
+import { neverSetOut } from '../../shared/never-set-out.ts';
 import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -71,7 +72,7 @@ function line(row: CallRow): string {
     row.task.padEnd(9),
     row.host,
     row.model,
-    `${row.latencyMs ?? '?'} ms`,
+    neverSetOut(row) ? 'not sent' : `${row.latencyMs ?? '?'} ms`,
     `${tokens} tokens`,
     oneLine(row.fileName ?? row.message),
     oneLine(row.reply ?? row.errorCode ?? ''),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   inDoubtWords,
+  listedTime,
   listedTokens,
   noReplyWords,
   readMessages,
@@ -34,6 +35,19 @@ describe('words for a call', () => {
     expect(whyNoReply(makeCall(1, { ...failed, attempt: 3 }))).toBe('rate limited · attempt 3');
     expect(whyNoReply(makeCall(1, { reply: null, status: 'cancelled', errorCode: 'cancelled' }))).toBe('');
     expect(whyNoReply(makeCall(1, { reply: '' }))).toBe('–');
+    const stopped = { reply: null, status: 'cancelled', errorCode: 'cancelled', sent: false } as const;
+    expect(whyNoReply(makeCall(1, stopped))).toBe('not sent');
+    expect(whyNoReply(makeCall(1, { ...stopped, attempt: 2 }))).toBe('not sent · attempt 2');
+    // Its error says that already.
+    expect(whyNoReply(makeCall(1, { ...failed, errorCode: 'unreachable', sent: false }))).toBe('unreachable');
+  });
+
+  it('gives no time for a call that never set out', () => {
+    expect(listedTime(makeCall(1, { sent: false, latencyMs: 0 }))).toBe('');
+    expect(listedTime(makeCall(1, { latencyMs: null }))).toBe('');
+    // A connection was tried for.
+    expect(listedTime(makeCall(1, { sent: false, latencyMs: 12.3 }))).toBe('12 ms');
+    expect(listedTime(makeCall(1))).toBe('812 ms');
   });
 
   it('tells unknown tokens from none', () => {

@@ -22,6 +22,7 @@ export function makeCall(id: number, change: Partial<CallRow> = {}): CallRow {
     completionTokens: 20,
     totalTokens: 30,
     requestBytes: 200,
+    sent: true,
     errorCode: null,
     ...change,
   };
@@ -46,7 +47,6 @@ export function makeCallDetail(id: number, change: Partial<CallDetail> = {}): Ca
     batchId: null,
     itemId: null,
     note: null,
-    sent: true,
     requestBody: '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"question"}]}',
     replyBody: 'answer',
     damagedTexts: [],

@@ -49,6 +49,7 @@ interface CallRecord {
   readonly completion_tokens: number | null;
   readonly total_tokens: number | null;
   readonly request_bytes: number;
+  readonly sent: number;
   readonly error_code: string | null;
 }
 
@@ -66,7 +67,6 @@ interface CallDetailRecord extends CallRecord {
   readonly batch_id: string | null;
   readonly item_id: number | null;
   readonly note: string | null;
-  readonly sent: number;
   readonly request: Buffer | null;
   readonly request_hash: Buffer | null;
   readonly reply_hash: Buffer | null;
@@ -74,7 +74,7 @@ interface CallDetailRecord extends CallRecord {
 
 const ROW_COLUMNS = `c.id, c.created_at, c.kind, c.task, c.status, c.provider_name, c.host, c.llm, c.model, c.attempt,
   c.user_id, c.message, c.reply, c.file_name, c.latency_ms, c.ttft_ms, c.prompt_tokens, c.completion_tokens,
-  c.total_tokens, c.request_bytes, c.error_code`;
+  c.total_tokens, c.request_bytes, c.sent, c.error_code`;
 
 /** Of a large history nobody reads more than that it is many; to find all matches of a word in it takes seconds. */
 const MOST_COUNTED = 10_000;
@@ -191,7 +191,6 @@ export function callDetail(db: Database, callId: number): CallDetail | null {
     batchId: row.batch_id,
     itemId: row.item_id,
     note: row.note,
-    sent: row.sent === 1,
     requestBody: request ?? '',
     replyBody: reply ?? null,
     damagedTexts: [
@@ -294,6 +293,7 @@ function toCallRow(row: CallRecord): CallRow {
     completionTokens: row.completion_tokens,
     totalTokens: row.total_tokens,
     requestBytes: row.request_bytes,
+    sent: row.sent === 1,
     errorCode: row.error_code,
   };
 }

@@ -4,7 +4,7 @@ import type { CallRow, ItemDetail } from '../../../shared/data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { navigate } from '../app/navigation-store.ts';
 import { ProblemButton } from '../app/problem-button.tsx';
-import { taskName } from '../history/call-words.ts';
+import { listedTime, taskName } from '../history/call-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -117,7 +117,7 @@ function CallLine({ call }: { readonly call: CallRow }) {
           {call.attempt > 1 && `, attempt ${call.attempt}`}
         </span>
         <span className={styles.figure}>{call.llm ? `${formatTokens(call.totalTokens, true)} tokens` : 'n/a'}</span>
-        <span className={styles.figure}>{call.latencyMs === null ? '' : formatDuration(call.latencyMs)}</span>
+        <span className={styles.figure}>{listedTime(call)}</span>
       </button>
     </li>
   );

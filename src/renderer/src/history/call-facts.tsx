@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CallDetail } from '../../../shared/data.ts';
+import { neverSetOut } from '../../../shared/never-set-out.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatDuration, formatExactTime, formatTokens } from '../ui/format.ts';
 import styles from './call-detail.module.css';
@@ -50,8 +51,9 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
 
 const ON_ITS_WAY = 'not known yet';
 
-function timeWords({ status, sent, latencyMs }: CallDetail): string {
-  if (!sent && latencyMs === 0) return 'none: it was not sent';
+function timeWords(call: CallDetail): string {
+  const { status, latencyMs } = call;
+  if (neverSetOut(call)) return 'none: it was not sent';
   if (latencyMs !== null) return exactDuration(latencyMs);
   return status === 'open' ? ON_ITS_WAY : 'unknown';
 }

@@ -2,12 +2,11 @@ import { memo } from 'react';
 import type { CallRow } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
-import { formatDuration } from '../ui/format.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import styles from './call-grid.module.css';
-import { listedTokens, taskName, whyNoReply } from './call-words.ts';
+import { listedTime, listedTokens, taskName, whyNoReply } from './call-words.ts';
 import { TaskIcon } from './task-icon.tsx';
 
 const LISTED_CHARACTERS = 100;
@@ -22,7 +21,7 @@ interface CallGridRowProps {
 }
 
 export const CallGridRow = memo(function CallGridRow({ id, call, index, top, selected, onPress }: CallGridRowProps) {
-  const { kind, task, llm, status, message, reply, fileName, model, latencyMs } = call;
+  const { kind, task, llm, status, message, reply, fileName, model } = call;
   const tokens = listedTokens(call);
   const cells = [
     <RelativeTime key="time" time={call.createdAt} />,
@@ -68,7 +67,7 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
         {model}
       </Cell>
       <Cell className={cx(styles.end, styles.tokens, !/\d/.test(tokens) && styles.noNumber)}>{tokens}</Cell>
-      <Cell className={styles.end}>{latencyMs === null ? '' : formatDuration(latencyMs)}</Cell>
+      <Cell className={styles.end}>{listedTime(call)}</Cell>
     </div>
   );
 });

@@ -1,6 +1,7 @@
 import type { CallDetail, CallRow, CallStatus } from '../../../shared/data.ts';
+import { neverSetOut } from '../../../shared/never-set-out.ts';
 import { taskNames } from '../batch/batch-words.ts';
-import { formatCount, formatNumber, formatTokens } from '../ui/format.ts';
+import { formatCount, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
 import { isFiltered } from './history-query.ts';
 import { type HistoryState, matchCount } from './history-store.ts';
 
@@ -42,10 +43,16 @@ export function noReplyWords(status: CallStatus): string {
 }
 
 /** What stands in a list in the place of a reply: of an error its kind, and of a retry which attempt it was. */
-export function whyNoReply({ status, errorCode, attempt }: CallRow): string {
+export function whyNoReply({ status, errorCode, attempt, sent }: CallRow): string {
   if (status === 'ok') return '–';
   const why = status === 'error' && errorCode !== null ? [errorCode.replaceAll('_', ' ')] : [];
-  return [...why, ...(attempt > 1 ? [`attempt ${attempt}`] : [])].join(' · ');
+  const unsent = status === 'cancelled' && !sent ? ['not sent'] : [];
+  return [...why, ...unsent, ...(attempt > 1 ? [`attempt ${attempt}`] : [])].join(' · ');
+}
+
+/** The time a call took, in a list; none while that is not known, and none of a call that never set out. */
+export function listedTime(call: Pick<CallRow, 'latencyMs' | 'sent'>): string {
+  return call.latencyMs === null || neverSetOut(call) ? '' : formatDuration(call.latencyMs);
 }
 
 /** Tokens of a call in a list: a list of models takes none, and while a call is on its way nobody knows. */
