@@ -4,14 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Audit, createAudit } from '../../src/main/audit/audit.ts';
+import type { CallOptions } from '../../src/main/llm/call-options.ts';
+import type { CallFailure, Reply } from '../../src/main/llm/call-result.ts';
 import { type Connection, type ConnectionSettings, createConnection } from '../../src/main/llm/connection.ts';
-import {
-  type CallFailure,
-  type CallOptions,
-  createGateway,
-  type Gateway,
-  type Reply,
-} from '../../src/main/llm/gateway.ts';
+import { createGateway, type Gateway } from '../../src/main/llm/gateway.ts';
 import type { ModelCall } from '../../src/main/llm/model-call.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
 import type { CallDetail } from '../../src/shared/data.ts';

@@ -3,8 +3,10 @@ import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { analyse, firstProblem, fittingText } from '../analysis/analyse.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
+import type { Lanes } from '../llm/call-options.ts';
+import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
-import type { CallFailure, Gateway, Lanes } from '../llm/gateway.ts';
+import type { Gateway } from '../llm/gateway.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
 import { mostCharacters } from '../token-estimate.ts';
 

@@ -1,6 +1,6 @@
 import type { BatchWait, RetryWait } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Lanes } from '../llm/gateway.ts';
+import type { Lanes } from '../llm/call-options.ts';
 
 /** A shorter wait is over before it is read. */
 const SHORTEST_TOLD_MS = 1_000;

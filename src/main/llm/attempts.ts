@@ -1,0 +1,105 @@
+/** The attempts at a call: each when its host may be asked, until one succeeds or another would be in vain. */
+import { randomUUID } from 'node:crypto';
+import type { RetryWait } from '../../shared/data.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, type Result } from '../../shared/result.ts';
+import { sleep } from '../sleep.ts';
+import { AT_ONCE, type CallOptions } from './call-options.ts';
+import { type CallFailure, cancelled, endedBy, notSent, type Reply } from './call-result.ts';
+import { type ChatBody, toChatBody } from './chat-body.ts';
+import type { Attempt } from './exchange.ts';
+import type { Visit } from './host-gate.ts';
+import type { Hosts } from './hosts.ts';
+import type { ModelCall } from './model-call.ts';
+import { type AttemptParts, attemptOnce } from './recorded-attempt.ts';
+import { learnQuirk } from './refused-parameters.ts';
+import { MAX_ATTEMPTS, retryDelay } from './retry.ts';
+import { signOf } from './signs.ts';
+
+export async function completeWithRetries(
+  parts: AttemptParts,
+  hosts: Hosts,
+  call: ModelCall,
+  options: CallOptions,
+): Promise<Result<Reply, CallFailure>> {
+  const { connection, signal } = options;
+  if (call.model === '') return err(notSent(problem('not_configured', { missing: 'model' })));
+  const visit = visitHost(hosts, call, options);
+  let last: CallFailure | null = null;
+  for (let number = 1; ; ) {
+    const refused = await visit.admit();
+    if (signal.aborted) return err(endedBy(cancelled(), last));
+    if (refused !== null) return err({ ...endedBy(refused, last), isTheHosts: true });
+    const body = toChatBody(call, connection.quirksOf(call.model));
+    const made = await makeAttempt(parts, call, options, visit, { number, body });
+    if (made === 'held back') continue;
+    if (made.ok) return made;
+    last = made.error.callId === null ? endedBy(made.error.problem, last) : made.error;
+    const next = await afterFailure(options, visit, last, body);
+    if (typeof next !== 'number') return err(next);
+    if (next > 0) options.onRetry?.(toWait(last.problem, number, next));
+    await sleep(next, signal);
+    number += 1;
+  }
+}
+
+function visitHost(hosts: Hosts, { model }: ModelCall, { connection, signal, patient }: CallOptions): Visit {
+  return hosts.gate(connection, model).visit({
+    subject: patient?.subject ?? randomUUID(),
+    urgent: patient === undefined,
+    connection,
+    signal,
+    onSuspect: patient?.onSuspect,
+  });
+}
+
+async function makeAttempt(
+  parts: AttemptParts,
+  call: ModelCall,
+  options: CallOptions,
+  visit: Visit,
+  asked: Pick<Attempt, 'number' | 'body'>,
+): Promise<Result<Reply, CallFailure> | 'held back'> {
+  const { ahead } = options.lanes ?? AT_ONCE;
+  try {
+    const client = await options.connection.client();
+    if (!client.ok) return err(notSent(client.error));
+    const attempt = { ...asked, client: client.value, key: client.value.apiKey ?? '' };
+    return await ahead(() => attemptOnce(parts, call, options, attempt, visit));
+  } finally {
+    visit.roundOver();
+  }
+}
+
+/** How long to wait before the next attempt (0: a parameter that can be left out was refused), or how the call ended. */
+async function afterFailure(
+  options: CallOptions,
+  visit: Visit,
+  failure: CallFailure,
+  body: ChatBody,
+): Promise<number | CallFailure> {
+  if (failure.partial !== '') return failure;
+  if (learnQuirk(failure.problem, options.connection.quirksOf(body.model), body)) return 0;
+  const delay = retryDelay(failure.problem, Math.max(1, visit.failures()));
+  if (delay !== null) return delay;
+  if (options.patient === undefined || !isWorthAsking(failure.problem)) return failure;
+  const verdict = await visit.verdict(failure.problem);
+  switch (verdict.is) {
+    case 'own':
+      return failure;
+    case 'again':
+      return 0;
+    case 'refused':
+      return { ...failure, problem: verdict.problem, isTheHosts: true };
+  }
+}
+
+/** Whether a failure may be the host's as well as the call's. */
+function isWorthAsking(why: Problem): boolean {
+  const sign = signOf(why, true, true);
+  return sign === 'away' || sign === 'refuses';
+}
+
+function toWait(why: Problem, failed: number, delayMs: number): RetryWait {
+  return { problem: why, attempt: failed + 1, attempts: MAX_ATTEMPTS, delayMs };
+}

@@ -1,0 +1,132 @@
+/** One attempt at a call: recorded, sent when it may leave, and its end recorded. */
+import type { Problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Audit } from '../audit/audit.ts';
+import { storeProblem } from '../store/store-failure.ts';
+import type { BegunCall, CallIntent, FinishedCall } from '../store/tables/calls.ts';
+import { AT_ONCE, type CallOptions } from './call-options.ts';
+import { type Ending, nothingReceived, toIntent, toOutcome } from './call-records.ts';
+import { type CallFailure, cancelled, notSent, type Reply } from './call-result.ts';
+import { type Attempt, receiveAll } from './exchange.ts';
+import type { Visit } from './host-gate.ts';
+import type { ModelCall } from './model-call.ts';
+import type { Pacer } from './pacer.ts';
+import { answerIn, withReasoning } from './reasoning.ts';
+
+export interface AttemptParts {
+  readonly audit: Audit;
+  readonly now: () => number;
+  readonly pacer: Pacer;
+}
+
+/** @returns `held back` when its host was found away before it left. */
+export async function attemptOnce(
+  parts: AttemptParts,
+  call: ModelCall,
+  options: CallOptions,
+  attempt: Attempt,
+  visit: Visit | null,
+): Promise<Result<Reply, CallFailure> | 'held back'> {
+  const { audit, pacer } = parts;
+  await pacer.turn();
+  if (options.signal.aborted) return err(notSent(cancelled()));
+  const intent = toIntent(call, options.connection, attempt, parts.now());
+  const begun = await begin(audit, intent, options.lanes?.room());
+  if (!begun.ok) return begun;
+  if ('finished' in begun.value) return ok(reused(begun.value.finished));
+  const { callId } = begun.value;
+  const { slot } = options.lanes ?? AT_ONCE;
+  const leaves = () => visit?.leaves() ?? true;
+  const ending = await slot(() => exchange(parts, call, options, attempt, { callId, intent, leaves }));
+  if (ending === 'held back') {
+    audit.end(toOutcome(callId, notLeft()));
+    return ending;
+  }
+  if (!options.signal.aborted) visit?.ended(ending.failure);
+  audit.end(toOutcome(callId, ending));
+  return toResult(callId, ending, attempt.number);
+}
+
+function toResult(callId: number, ending: Ending, attempts: number): Result<Reply, CallFailure> {
+  const { received, failure, latencyMs, timeToFirstTokenMs } = ending;
+  const times = { latencyMs, timeToFirstTokenMs, attempts };
+  if (failure !== null) return err({ problem: failure, callId, partial: received.text, ...times });
+  const { text, model, finishReason, usage, note } = received;
+  return ok({ callId, text, raw: withReasoning(received), model, finishReason, usage, note, ...times });
+}
+
+/** What cannot be recorded is not sent. */
+async function begin(
+  audit: Audit,
+  intent: CallIntent,
+  room: number | undefined,
+): Promise<Result<BegunCall, CallFailure>> {
+  try {
+    return ok(await audit.begin(intent, room));
+  } catch (error) {
+    return err(notSent(storeProblem(error, 'call')));
+  }
+}
+
+/** Why the call may not leave; null when it is on record that it may. */
+async function release(audit: Audit, callId: number): Promise<Problem | null> {
+  try {
+    await audit.mayLeave(callId);
+    return null;
+  } catch (error) {
+    return storeProblem(error, 'call');
+  }
+}
+
+/** Sends and receives, unless the call was given up meanwhile. */
+async function exchange(
+  { audit, pacer }: AttemptParts,
+  call: ModelCall,
+  options: CallOptions,
+  attempt: Attempt,
+  { callId, intent, leaves }: { readonly callId: number; readonly intent: CallIntent; readonly leaves: () => boolean },
+): Promise<Ending | 'held back'> {
+  const received = nothingReceived();
+  const unreleased = await release(audit, callId);
+  if (unreleased !== null) return { ...notLeft(), failure: unreleased };
+  await pacer.turn();
+  if (options.signal.aborted) return notLeft();
+  if (!leaves()) return 'held back';
+  const startedAt = performance.now();
+  audit.leave(callId, intent);
+  const { failure, sent } = await receiveAll(call, options, attempt, intent, received);
+  return {
+    received,
+    failure,
+    sent,
+    latencyMs: tenths(performance.now() - startedAt),
+    timeToFirstTokenMs: received.firstTokenAt === null ? null : tenths(received.firstTokenAt - startedAt),
+  };
+}
+
+function reused(finished: FinishedCall): Reply {
+  return {
+    callId: finished.callId,
+    text: answerIn(finished.reply),
+    raw: finished.reply,
+    model: null,
+    finishReason: finished.finishReason,
+    usage:
+      finished.totalTokens === null
+        ? null
+        : { promptTokens: null, completionTokens: null, totalTokens: finished.totalTokens, cachedTokens: null },
+    note: finished.note,
+    latencyMs: 0,
+    timeToFirstTokenMs: null,
+    attempts: 0,
+  };
+}
+
+function notLeft(): Ending {
+  return { received: nothingReceived(), failure: cancelled(), sent: false, latencyMs: 0, timeToFirstTokenMs: null };
+}
+
+/** What is below a tenth of a millisecond is noise. */
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
