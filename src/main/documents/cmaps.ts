@@ -1,8 +1,8 @@
 import { brotliDecompressSync } from 'node:zlib';
 
 /**
- * The character maps (CMaps) that PDFs in Chinese, Japanese and Korean refer to by name without embedding them.
- * `cmaps.json` holds those of pdf.js in one compressed block; it is loaded at the first PDF that needs one.
+ * The character maps (CMaps) that Chinese, Japanese and Korean PDFs refer to by name without embedding them.
+ * `cmaps.json` holds those of pdf.js as one compressed block, loaded for the first PDF that needs one.
  */
 export async function readCMap(name: string): Promise<Uint8Array> {
   loading ??= load();

@@ -1,11 +1,11 @@
-/** The properties of a `style` attribute with the values that hold, in lower case; strings keep their letters. */
+/** The properties of a `style` attribute with their effective values, in lower case; quoted strings keep their case. */
 export type Declarations = ReadonlyMap<string, string>;
 
 const none: Declarations = new Map();
 
 /**
- * Reads a `style` attribute as a browser does: comments, strings, brackets and escapes are no ends of a declaration, the last
- * one of a property holds, and an important one holds against all that are not.
+ * Parses a `style` attribute as a browser does: comments, strings, brackets and escapes do not end a declaration, the
+ * last declaration of a property wins, and `!important` beats everything else.
  */
 export function readDeclarations(style: string | undefined): Declarations {
   if (style === undefined || style === '') return none;
@@ -23,7 +23,7 @@ export function readDeclarations(style: string | undefined): Declarations {
   return values;
 }
 
-/** Keywords: what a browser does not know it passes over, and the value before holds. */
+/** Keyword properties: a browser ignores an unknown value, so the previous one stays in effect. */
 function isValid(name: string, value: string): boolean {
   if (name === 'display')
     return /^[a-z]+(?:-[a-z]+)*(?:\s+[a-z-]+)?$/i.test(value) && !/\bnone\s|\snone\b/i.test(value);

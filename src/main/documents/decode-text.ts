@@ -6,23 +6,23 @@ import { nulShare, type WidePart, wideParts, withoutNuls } from './nul-bytes.ts'
 
 export interface DecodedText {
   readonly text: string;
-  /** The encoding's name on the web, in lower case, or iconv's where it has none: `utf-8`, `windows-1252`, `cp850`. */
+  /** The encoding's WHATWG name in lower case, or iconv's if it has none: `utf-8`, `windows-1252`, `cp850`. */
   readonly encoding: string;
-  /** Byte sequences that are not valid in this encoding; each is a U+FFFD in the text. */
+  /** Number of invalid byte sequences; each is a U+FFFD in the text. */
   readonly invalidSequences: number;
-  /** What a person should know of how the bytes were read. */
+  /** How the bytes were read, where the user should know. */
   readonly notes: readonly ReadingNote[];
 }
 
-/** Bytes that are looked at to tell text from data. */
+/** Bytes sampled to tell text from data. */
 const sampleBytes = 64 * 1_024;
-/** Of an 8-bit text, at most, beside padding; more is another encoding, or data. */
+/** Highest share of NULs in 8-bit text, not counting padding; more means another encoding, or data. */
 const MOST_NULS = 0.1;
 
 /**
- * Decodes bytes as text. A byte order mark decides, then what is valid UTF-8, then what the document declares about
- * itself, then which of all encodings explains the bytes best; such a guess is noted, with what else it could be.
- * Returns `null` for bytes that are no text in any encoding.
+ * Decodes bytes as text. A byte order mark decides first, then UTF-8 validity, then the document's own declaration,
+ * then whichever encoding explains the bytes best. Such a guess is noted, along with the alternatives. Returns `null`
+ * if the bytes are not text in any encoding.
  */
 export function decodeText(bytes: Buffer): DecodedText | null {
   const marked = decodeMarked(bytes);
@@ -30,7 +30,7 @@ export function decodeText(bytes: Buffer): DecodedText | null {
   return bytes.includes(0) ? decodeWithNuls(bytes) : decodeNarrow(bytes);
 }
 
-/** Decodes what starts with a byte order mark; `undefined` without one. */
+/** Decodes bytes that start with a byte order mark; `undefined` if there is none. */
 function decodeMarked(bytes: Buffer): DecodedText | null | undefined {
   const head = bytes.toString('latin1', 0, 4);
   if (head.startsWith('\xef\xbb\xbf')) return decodeMarkedUtf8(bytes.subarray(3));
@@ -40,13 +40,13 @@ function decodeMarked(bytes: Buffer): DecodedText | null | undefined {
   return undefined;
 }
 
-/** The mark may be all that is UTF-8 in it, where a program put it before what another had written. */
+/** The mark may be the only UTF-8 in the file: some programs prepend it to text in another encoding. */
 function decodeMarkedUtf8(bytes: Buffer): DecodedText | null {
   if (bytes.includes(0)) return decodeWithNuls(bytes);
   return isUtf8(bytes) ? decoded(bytes.toString('utf8'), 'utf-8') : decodeNarrow(bytes);
 }
 
-/** A mark is a promise, not a proof: what is mostly NUL characters is something else. */
+/** A mark proves nothing: mostly NUL characters means the file is something else. */
 function decoded(text: string, encoding: string, notes: readonly ReadingNote[] = []): DecodedText | null {
   const nuls = countOf(text, '\0');
   if (nuls > text.length / 2 || (nuls > 0 && plausibility(text.slice(0, sampleBytes).replaceAll('\0', '')) === 0))
@@ -67,8 +67,8 @@ function nulNote(count: number): ReadingNote {
 }
 
 /**
- * NUL bytes are half of all in UTF-16, a few in a damaged or padded file, and many in data: each reading is tried, and
- * the one that makes text is taken.
+ * NULs make up half the bytes of UTF-16, a few of a damaged or padded file, and many of binary data. Each reading is
+ * tried, and the one that gives text wins.
  */
 function decodeWithNuls(bytes: Buffer): DecodedText | null {
   const parts = wideParts(bytes);
@@ -87,7 +87,7 @@ function cleaned(bytes: Buffer, nuls: number): DecodedText | null {
   return text === null ? null : { ...text, notes: [...text.notes, nulNote(nuls)] };
 }
 
-/** Whether what stands between the parts in UTF-16 is text in UTF-8, and more than the odd letter. */
+/** Whether the bytes between the UTF-16 parts are UTF-8 text, and more than a stray letter. */
 function isTextAround(bytes: Buffer, parts: readonly WidePart[]): boolean {
   const around: Buffer[] = [];
   let from = 0;
@@ -105,10 +105,10 @@ function isTextAround(bytes: Buffer, parts: readonly WidePart[]): boolean {
   );
 }
 
-/** Bytes of a part, on average: shorter ones are letters of a text that is in UTF-16 as a whole. */
+/** Minimum average part length in bytes; shorter parts are letters of a text that is UTF-16 throughout. */
 const SHORTEST_PART = 8;
 
-/** Puts what was written in UTF-16 into the encoding of the text around it. */
+/** Converts the UTF-16 parts to the encoding of the surrounding text. */
 function decodeWithWideParts(bytes: Buffer, parts: readonly WidePart[]): DecodedText | null {
   const pieces: string[] = [];
   const notes: ReadingNote[] = [];
@@ -130,7 +130,7 @@ function decodeWithWideParts(bytes: Buffer, parts: readonly WidePart[]): Decoded
   return { ...text, notes: [{ code: 'encodings_mixed', params: { encodings: mixed } }, ...notes] };
 }
 
-/** Decodes bytes without NUL. */
+/** Decodes bytes that contain no NULs. */
 function decodeNarrow(bytes: Buffer): DecodedText | null {
   if (!isText(bytes)) return null;
   return isUtf8(bytes) ? decodeUtf8(bytes) : decodeLegacy(bytes);
@@ -141,7 +141,7 @@ function decodeUtf8(bytes: Buffer): DecodedText {
     const japanese = decodeIso2022Jp(bytes);
     if (japanese !== null) return withNotes(japanese, 'iso-2022-jp', []);
   }
-  // A one-byte string takes half the memory of the same letters as a two-byte one.
+  // A one-byte string takes half the memory of a two-byte one.
   const text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
   return { text, encoding: 'utf-8', invalidSequences: 0, notes: [] };
 }
@@ -150,7 +150,7 @@ function decodeIso2022Jp(bytes: Buffer): string | null {
   try {
     return new TextDecoder('iso-2022-jp', { fatal: true }).decode(bytes);
   } catch {
-    return null; // Not that encoding, or a runtime without its table.
+    return null; // Another encoding, or a runtime without this table.
   }
 }
 
@@ -174,8 +174,8 @@ function decodeUtf16WithoutMark(bytes: Buffer): DecodedText | null {
 }
 
 /**
- * How much a string looks like writing: 0 when more than 3 % of it is nothing one writes, otherwise the share of
- * the characters that nearly every text has plenty of. The latter tells the two byte orders apart.
+ * How much a string looks like writing: 0 if more than 3 % of it is never written, otherwise the share of characters
+ * that nearly every text is full of. That share tells the two byte orders apart.
  */
 function plausibility(text: string): number {
   if (text.length === 0) return 0;
@@ -184,7 +184,7 @@ function plausibility(text: string): number {
   return odd / text.length > 0.03 ? 0 : common / text.length;
 }
 
-/** Bytes in an encoding from before Unicode, in UTF-8 with damage, or in both by turns. */
+/** Decodes a pre-Unicode encoding, damaged UTF-8, or a mixture of the two. */
 function decodeLegacy(bytes: Buffer): DecodedText | null {
   const sample = tellingLines(bytes);
   const declared = webName(declaredEncoding(bytes));
@@ -204,8 +204,8 @@ function guessNote(params: { readonly encoding: string; readonly others: readonl
 }
 
 /**
- * Lines in UTF-8 among lines that are not, as when logs or mails are put together: each line in its own encoding, if
- * that explains them better than one encoding for all. `null` when it does not.
+ * UTF-8 lines mixed with others, as in merged logs or mails: decodes each line in its own encoding if that explains
+ * them better than one encoding for all. `null` otherwise.
  */
 function decodeMixed(bytes: Buffer, whole: EncodingGuess | null): DecodedText | null {
   const utf8Lines = tellingLines(bytes, isUtf8);
@@ -221,7 +221,7 @@ function decodeMixed(bytes: Buffer, whole: EncodingGuess | null): DecodedText | 
   ]);
 }
 
-/** What it takes, in logarithms of likelihood, to believe in two encodings. */
+/** Log-likelihood penalty for assuming two encodings. */
 const MIXING = 6;
 
 function eachLine(bytes: Buffer, decode: (line: Buffer) => string): string {
@@ -236,7 +236,7 @@ function eachLine(bytes: Buffer, decode: (line: Buffer) => string): string {
 }
 
 /**
- * Latin-9 was made for € and œ and has them where its elders have ¤ and ½, which nobody writes, or not within a word.
+ * Latin-9 was made for € and œ. It has them where older encodings have ¤ and ½, which are rare, at least inside a word.
  */
 function latin9Or(guess: string, text: string, bytes: Buffer): string {
   const isWestern = guess === 'windows-1252' || (guess === 'windows-1254' && !/[ğışĞİŞ]/.test(text));
@@ -244,7 +244,7 @@ function latin9Or(guess: string, text: string, bytes: Buffer): string {
   return 'iso-8859-15';
 }
 
-/** What an HTML or XML document says in its first kilobyte about its own encoding. */
+/** The encoding that an HTML or XML document declares in its first kilobyte. */
 function declaredEncoding(bytes: Buffer): string | null {
   const head = bytes.toString('latin1', 0, 1_024);
   const found =
@@ -252,10 +252,10 @@ function declaredEncoding(bytes: Buffer): string | null {
   return found?.[1] ?? null;
 }
 
-/** The encoding's web name if it can be decoded here. As on the web, Latin-1 means windows-1252, its superset. */
+/** The encoding's WHATWG name if it can be decoded here. As on the web, Latin-1 means windows-1252, its superset. */
 function webName(name: string | null): string | null {
   const lower = name?.toLowerCase() ?? '';
-  if (lower === '' || /^(?:utf|ucs|unicode)/.test(lower)) return null; // Decided before by marks, NULs and validity.
+  if (lower === '' || /^(?:utf|ucs|unicode)/.test(lower)) return null; // Already decided by marks, NULs and validity.
   if (lower === 'iso-8859-1' || lower === 'ascii' || lower === 'latin1') return 'windows-1252';
   if (lower === 'iso-8859-9') return 'windows-1254';
   if (lower === 'gb2312' || lower === 'gbk') return 'gb18030';
@@ -269,10 +269,10 @@ function countOf(text: string, character: string): number {
 }
 
 const MOST_CONTROLS = 0.02;
-/** What has NULs has to be text beyond doubt: tables of data are full of both. */
+/** Text with NULs must otherwise be beyond doubt: binary data is full of both. */
 const MOST_CONTROLS_BESIDE_NULS = 0.001;
 
-/** Few bytes are controls that text does not hold; tabs, line ends, escapes and Ctrl+Z are spared. */
+/** Whether few enough bytes are control characters; tabs, line ends, escapes and Ctrl+Z do not count. */
 function isText(bytes: Buffer, mostControls = MOST_CONTROLS): boolean {
   const sample = bytes.subarray(0, sampleBytes);
   let controls = 0;

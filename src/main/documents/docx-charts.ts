@@ -6,14 +6,11 @@ interface Series {
   readonly values: Map<string, string>;
 }
 
-/** The parts of a series that have points: what it is called, what is measured, and what was measured. */
+/** The parts of a series that have points: its name, the categories and the values. */
 const categoryParts = new Set(['c:cat', 'c:xVal']);
 const valueParts = new Set(['c:val', 'c:yVal']);
 
-/**
- * The text of a chart: its titles, then a line for each series with the numbers that are stored in it. '' for a chart
- * without text.
- */
+/** The text of a chart: its titles, then a line per series with its stored numbers. '' if the chart has no text. */
 export function chartText(xml: string): string {
   const { titles, series } = readChart(xml);
   const lines = series.map(({ name, categories, values }) => {
@@ -27,7 +24,7 @@ function readChart(xml: string) {
   const titles: string[] = [];
   const series: Series[] = [];
   const path: string[] = [];
-  /** `null` outside of the names and points of a series. */
+  /** `null` outside the names and points of a series. */
   let part: 'name' | 'categories' | 'values' | null = null;
   let point = '';
   let text = '';

@@ -1,10 +1,10 @@
 import { decodeText } from './decode-text.ts';
 import { type HtmlText, htmlToText } from './html-to-text.ts';
 
-/** What report generators put into a Word document as it is; Word makes it part of the document when it saves. */
+/** Parts that report generators embed unconverted; Word merges them into the document when it saves. */
 export const chunkPart = /\.(?:html?|xhtml|mht|mhtml|txt)$/i;
 
-/** The text of such a part; `null` for one that is not read. */
+/** The text of such a part; `null` if its format is not read. */
 export function chunkText(path: string, bytes: Uint8Array): HtmlText | null {
   const page = /\.mht(?:ml)?$/i.test(path) ? pageOfArchive(Buffer.from(bytes)) : Buffer.from(bytes);
   const decoded = page === null ? null : decodeText(page);
@@ -13,7 +13,7 @@ export function chunkText(path: string, bytes: Uint8Array): HtmlText | null {
   return { text, notes: [...decoded.notes, ...notes] };
 }
 
-/** The page in a web archive (MIME), as its bytes. */
+/** The bytes of the page in a web archive (MIME). */
 function pageOfArchive(archive: Buffer): Buffer | null {
   const text = archive.toString('latin1');
   const boundary = /^content-type:[^\n]*(?:\n[ \t][^\n]*)*?boundary="?([^"\r\n;]{1,100})/im.exec(

@@ -1,14 +1,14 @@
 import { type Attributes, attributeOf, isOn } from './xml-events.ts';
 
 interface Control {
-  /** `null` for a control that is no box to tick. */
+  /** `null` if the control is not a checkbox. */
   isTicked: boolean | null;
   isWritten: boolean;
 }
 
 /**
- * The content controls of Word 2010 and later, as far as they are boxes to tick: what is ticked is known, whatever sign
- * the document shows for it. Word's own for a ticked one is crossed.
+ * Checkbox content controls (Word 2010 and later). Their state is stored, whatever symbol the document shows for it;
+ * Word's own symbol for ticked is a crossed box.
  */
 export function createControls() {
   const controls: Control[] = [];
@@ -32,7 +32,7 @@ export function createControls() {
       if (name === 'w:sdt') controls.pop();
     },
     isInBox: (): boolean => typeof controls.at(-1)?.isTicked === 'boolean',
-    /** The state of the box that is open, in place of its text; '' where it is written already or there is none. */
+    /** The state of the open checkbox, in place of its text; '' if already written or if there is none. */
     box,
   };
 }

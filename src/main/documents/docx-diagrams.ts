@@ -1,12 +1,9 @@
 import { attributeOf, readXml } from './xml-events.ts';
 
-/** Deeper boxes are not set in further. */
+/** Deeper boxes are not indented further. */
 const maxIndents = 8;
 
-/**
- * The text of a diagram (SmartArt) from its data: a line for each box, in the order in which they hang together. '' for a
- * diagram without text.
- */
+/** The text of a diagram (SmartArt) from its data: a line per box, in tree order. '' if the diagram has no text. */
 export function diagramText(xml: string): string {
   const { texts, children, root } = readData(xml);
   const lines: string[] = [];
@@ -20,7 +17,7 @@ export function diagramText(xml: string): string {
     if (text !== '') lines.push(`${'  '.repeat(Math.min(Math.max(0, depth), maxIndents))}- ${text}`);
     for (const child of [...(children.get(id) ?? [])].reverse()) open.push([child, depth + 1]);
   }
-  // What hangs on nothing is text all the same.
+  // Unconnected boxes have text, too.
   for (const [id, text] of texts) if (!written.has(id) && text !== '') lines.push(`- ${text}`);
   return lines.join('\n');
 }

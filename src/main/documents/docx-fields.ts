@@ -5,19 +5,19 @@ import { type Attributes, attributeOf } from './xml-events.ts';
 
 interface Field {
   code: string;
-  /** Until the separator the field is code; what follows is its result. */
+  /** Everything before the separator is code, everything after it the result. */
   isCode: boolean;
   hasSeparator: boolean;
   isShown: boolean;
   formValue: string;
 }
 
-/** More than any code that is read here; the rest of a longer one is not kept. */
+/** Longer than any field code that is interpreted here; the rest of a longer one is dropped. */
 const maxCodeLength = 4_000;
 
 /**
- * The fields of a Word document: of each only its result is text, as Word last stored it. Fields stand in each other, over
- * any number of runs and paragraphs; what stands in the code of one is code, and so is the result of a field in it.
+ * The fields of a Word document. Only a field's result, as Word last stored it, is text. Fields can be nested and span
+ * any number of runs and paragraphs; anything inside a field's code is code, including the results of nested fields.
  */
 export function createFields(xml: string) {
   const unclosed = unclosedFields(xml);
@@ -42,7 +42,7 @@ export function createFields(xml: string) {
     inCode -= 1;
   }
 
-  /** Ends the innermost field and gives what it shows beside its stored result. */
+  /** Ends the innermost field. Returns the text it shows if it has no stored result. */
   function end(): string {
     const field = open.pop();
     if (field === undefined) return '';
@@ -52,7 +52,7 @@ export function createFields(xml: string) {
     return field.hasSeparator ? '' : shownBy(field.code);
   }
 
-  /** Of a field whose result was never stored, because Word finds it in the code each time. */
+  /** The text of a field whose result is never stored, because Word computes it from the code each time. */
   function shownBy(code: string): string {
     const kind = /^\s*(=|\S+)/.exec(code)?.[1]?.toUpperCase() ?? '';
     const rest = code.trimStart().slice(kind.length);
@@ -80,17 +80,17 @@ export function createFields(xml: string) {
   }
 
   return {
-    /** A `w:fldSimple`: its code is an attribute, what is in it is its result. */
+    /** Begins a `w:fldSimple`: its code is an attribute, its content is the result. */
     beginSimple(code: string): void {
       open.push({ code, isCode: false, hasSeparator: false, isShown: false, formValue: '' });
     },
     end,
-    /** A field whose result is stored has a run for it, and be it empty. */
+    /** A field with a stored result has a run for it, even if the run is empty. */
     openRun(): void {
       const field = open.at(-1);
       if (field?.isCode === false) field.hasSeparator = true;
     },
-    /** Reads a `w:fldChar` and gives what is to be written in its place. */
+    /** Reads a `w:fldChar` and returns the text to write in its place. */
     char(attributes: Attributes): string {
       const type = attributeOf(attributes, 'fldCharType');
       if (type === 'begin') {
@@ -100,7 +100,7 @@ export function createFields(xml: string) {
       else if (type === 'end') return end();
       return '';
     },
-    /** Passes a `w:fldChar` by that is in a part of the document that is not read. */
+    /** Skips a `w:fldChar` in a part of the document that is not read. */
     pass(attributes: Attributes): void {
       if (attributeOf(attributes, 'fldCharType') === 'begin') seen += 1;
     },
@@ -109,7 +109,7 @@ export function createFields(xml: string) {
       const field = open.at(-1);
       if (field?.isCode && field.code.length < maxCodeLength) field.code += text;
     },
-    /** Text has been written as (a part of) the result of all fields that are open. */
+    /** Marks all open fields as having shown text. */
     show(): void {
       for (let at = open.length - 1; at >= 0 && open[at]?.isShown === false; at -= 1) {
         const field = open[at];
@@ -121,13 +121,13 @@ export function createFields(xml: string) {
       const field = open.at(-1);
       if (field !== undefined) field.formValue = forms.value();
     },
-    /** Fields that would show something if Word had stored it. */
+    /** Number of fields that would show something if Word had stored it. */
     withoutResult: (): number => withoutResult,
     hasEquations: (): boolean => hasEquations,
   };
 }
 
-/** Fields that never show anything, and the numbers of pages, of which a text has none. */
+/** Fields that never show anything, and page numbers, which plain text does not have. */
 const silent = new Set(
   (
     'XE TC TA RD SET ASK PRIVATE NEXT NEXTIF SKIPIF ADVANCE BIDIOUTLINE PAGE NUMPAGES SECTIONPAGES SECTION PAGEREF ' +
@@ -135,12 +135,12 @@ const silent = new Set(
   ).split(' '),
 ).add('');
 
-/** What begins and ends a field, and an older form of a part, which may not be read: a field ends where it began. */
+/** Field begins and ends, and `mc:Fallback`, which may not be read: a field must end in the part it began in. */
 const fieldMarks = /<(\/?)(?:[\w.-]+:)?(?:(Fallback)\b[^<>]*>|fldChar\s[^<>]*?fldCharType\s*=\s*["'](begin|end)["'])/g;
 
 /**
- * The fields that begin and never end, by their place among all that begin. Taken at their word they would turn the rest
- * of the document into code.
+ * The fields that begin but never end, by their index among all begins. Taken literally, they would turn the rest of
+ * the document into code.
  */
 function unclosedFields(xml: string): ReadonlySet<number> {
   const unclosed = new Set<number>();
@@ -164,7 +164,7 @@ function unclosedFields(xml: string): ReadonlySet<number> {
   return unclosed;
 }
 
-/** `SYMBOL 179 \f "Symbol"`: a place in a font, or with `\u` a character of Unicode. */
+/** `SYMBOL 179 \f "Symbol"`: a code in a font or, with `\u`, a Unicode character. */
 function symbolText(code: string): string {
   const number = /^\s*"?(0x[\da-f]+|\d+)"?/i.exec(code)?.[1];
   if (number === undefined) return '';

@@ -3,8 +3,8 @@ import { type Attributes, attributeOf, isOn } from './xml-events.ts';
 const parts = new Set('w:ffData w:listEntry w:result w:checkBox w:default w:checked'.split(' '));
 
 /**
- * What was chosen in the lists and ticked in the boxes of a form of Word 97 to 2007. The choice stands in the data of
- * the field alone; of a text field it is the text.
+ * List choices and checkbox states in a form of Word 97 to 2007. They are stored only in the field's data; a text field
+ * stores its value as text.
  */
 export function createFormFields() {
   let entries: string[] = [];
@@ -22,11 +22,11 @@ export function createFormFields() {
       } else if (name === 'w:listEntry') entries.push(value ?? '');
       else if (name === 'w:result') chosen = Number(value);
       else if (name === 'w:checkBox') isTicked = false;
-      // The state stands behind the default, where the box was touched.
+      // If the box was ever touched, its state follows the default.
       else if ((name === 'w:default' || name === 'w:checked') && isTicked !== null) isTicked = isOn(value);
       else if (name === 'w:default') chosen = Number(value);
     },
-    /** Of the field whose data has been read. */
+    /** The value of the field whose data was just read. */
     value(): string {
       if (isTicked !== null) return isTicked ? '☑' : '☐';
       return entries[chosen] ?? '';

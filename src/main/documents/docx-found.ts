@@ -1,7 +1,7 @@
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { type Attributes, attributeOf } from './xml-events.ts';
 
-/** What a document holds beside its text, or in it in another way than on the paper. */
+/** Content other than text, or text that differs from the printed page. */
 export type DocxContent =
   | 'equations'
   | 'comments'
@@ -13,17 +13,17 @@ export type DocxContent =
   | 'other formats'
   | 'other documents';
 
-/** What was found in a document that its notes tell of, or that is read later. */
+/** Findings in a document, for its reading notes or to be read later. */
 export interface Found {
   readonly holds: Set<DocxContent>;
   hiddenCharacters: number;
   unknownSigns: number;
   fieldsWithoutResult: number;
   largeImages: number;
-  /** The ids of the relationships to the headers and footers that are printed, in their order. */
+  /** Relationship ids of the headers and footers that are printed, in order. */
   readonly headers: string[];
   readonly footers: string[];
-  /** On the parts in other formats. */
+  /** Reading notes on embedded parts in other formats. */
   readonly notes: ReadingNote[];
 }
 
@@ -47,10 +47,10 @@ const remarkable: ReadonlyMap<string, DocxContent> = new Map([
   ['w:control', 'controls'],
 ]);
 
-/** A picture from 12 by 8 cm on may well be a page or a table that was scanned. In English Metric Units. */
+/** A picture of at least 12 by 8 cm may well be a scanned page or table. In English Metric Units. */
 const largeImage = { width: 4_320_000, height: 2_880_000 };
 
-/** Takes note of elements that stand for something which is not text. */
+/** Records elements that stand for something other than text. */
 export function createRemarks(found: Found): (name: string, attributes: Attributes) => void {
   let isLargeDrawing = false;
 

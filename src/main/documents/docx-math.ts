@@ -9,8 +9,8 @@ interface Brackets {
 }
 
 /**
- * Equations in one line: what stands only in their structure becomes signs, so that `(a+b)²`, `1/2` and `√x` are not
- * read as `a+b2`, `12` and `x`. `write` puts the signs in their place among the text.
+ * Linearises equations: structure becomes symbols, so that `(a+b)²`, `1/2` and `√x` are not read as `a+b2`, `12` and
+ * `x`. `write` inserts the symbols into the text.
  */
 export function createEquations(write: (text: string) => void) {
   const brackets: Brackets[] = [];

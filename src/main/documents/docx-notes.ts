@@ -8,17 +8,17 @@ interface Numbering {
   start: number;
 }
 
-/** Gives a document's footnotes and endnotes their marks, in the order in which the text refers to them. */
+/** Assigns marks to footnotes and endnotes, in the order in which the text refers to them. */
 export interface NoteMarks {
-  /** The mark of a note; '' for one whose mark the author wrote behind the reference. */
+  /** The mark of a note; '' if the author typed one after the reference. */
   readonly refer: (kind: string, id: string, hasOwnMark: boolean) => string;
-  /** `null` for a note that nothing refers to. */
+  /** `null` if nothing refers to the note. */
   readonly markOf: (kind: string, id: string) => string | null;
 }
 
-/** `xmls` are the parts that may say how the notes are numbered: the settings, then the body. */
+/** @param xmls the parts that may define note numbering: the settings, then the body. */
 export function createNoteMarks(xmls: readonly string[]): NoteMarks {
-  // As Word numbers where nothing is said.
+  // Word's defaults.
   const numberings: Record<NoteKind, Numbering> = {
     footnote: { format: 'decimal', start: 1 },
     endnote: { format: 'lowerRoman', start: 1 },
@@ -43,7 +43,7 @@ export function createNoteMarks(xmls: readonly string[]): NoteMarks {
   };
 }
 
-/** The first section that says it decides: the text has no pages or sections to number by. */
+/** The first section that defines numbering wins: plain text has no pages or sections to number by. */
 function readNumberings(xml: string, numberings: Record<NoteKind, Numbering>): void {
   if (!/notePr>[\s\S]{0,300}?(?:numFmt|numStart)/.test(xml)) return;
   let kind: NoteKind | null = null;

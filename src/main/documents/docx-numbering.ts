@@ -1,7 +1,7 @@
 import { isKnownFormat, numeral } from './numerals.ts';
 import { attributeOf, isOn, readXml } from './xml-events.ts';
 
-/** Which list a paragraph is an item of, and how deep. `0` as a list means none. */
+/** The list a paragraph belongs to, and its level. List `0` means none. */
 export interface ListPlace {
   readonly listId: string;
   readonly level: number;
@@ -12,33 +12,33 @@ interface Level {
   /** The number's pattern, such as `%1.%2`. */
   readonly pattern: string;
   readonly start: number;
-  /** The level, counted from 1, after which this one begins again; 0 for never, `null` for after any above it. */
+  /** The level, counted from 1, after which this one restarts; 0 for never, `null` for after any level above it. */
   readonly restartsAfter: number | null;
-  /** As in laws and contracts: all numbers of the pattern in digits. */
+  /** Legal numbering: all numbers in the pattern are decimal. */
   readonly isLegal: boolean;
   readonly isHidden: boolean;
-  /** The paragraph style that is numbered by this level. */
+  /** The paragraph style numbered by this level. */
   readonly style: string;
 }
 
 interface Definition {
   readonly levels: Map<number, Level>;
-  /** Of a definition that only refers to the list of a numbering style. */
+  /** Set if the definition only refers to a numbering style's list. */
   styleLink: string;
 }
 
 export interface List {
-  /** Lists of one definition go on counting where another of them stopped. */
+  /** Lists with the same definition continue each other's counts. */
   readonly definitionId: string;
   readonly levels: ReadonlyMap<number, Level>;
-  /** Where this list begins to count by itself, by the level. */
+  /** Start overrides of this list, by level. */
   readonly startsAt: ReadonlyMap<number, number>;
 }
 
-/** The lists of a document, by their id. */
+/** The lists of a document by id. */
 export type Lists = ReadonlyMap<string, List>;
 
-/** More than a number is long. A pattern is written for each item, and would blow a small file up. */
+/** Longer than any real number. The pattern is written for every item, so a huge one would inflate a small file. */
 const maxPatternLength = 200;
 
 const plainLevel: Level = {
@@ -52,8 +52,8 @@ const plainLevel: Level = {
 };
 
 /**
- * Reads `word/numbering.xml`. A definition may leave its levels to a numbering style, which has them from the definition
- * of a list: `listOfStyle` gives that list's id.
+ * Reads `word/numbering.xml`. A definition may leave its levels to a numbering style, which takes them from another
+ * list's definition; `listOfStyle` returns that list's id.
  */
 export function readLists(xml: string, listOfStyle: (styleId: string) => string | null): Lists {
   const { definitions, lists, definitionOfStyle } = readDefinitions(xml);
@@ -70,7 +70,7 @@ export function readLists(xml: string, listOfStyle: (styleId: string) => string 
     if (definition === undefined || definition.styleLink === '') return definition?.levels ?? new Map();
     const listId = listOfStyle(definition.styleLink);
     const target = lists.get(listId ?? '')?.definitionId ?? definitionOfStyle.get(definition.styleLink) ?? '';
-    // A definition that refers to one that refers on would be a circle or worse; Word writes one step.
+    // Word writes only one step of indirection; following more could loop.
     return definitions.get(target)?.levels ?? definition.levels;
   }
 }
@@ -132,15 +132,15 @@ function readDefinitions(xml: string) {
   return { definitions, lists, definitionOfStyle };
 }
 
-/** A format of the document's own is told by examples: `001, 002, 003, ...`. */
+/** A custom format is defined by examples: `001, 002, 003, ...`. */
 function formatOf(value: string, examples: string | null): string {
   const first = value === 'custom' ? /^0*1(?=,|$)/.exec(examples ?? '')?.[0] : undefined;
   return first === undefined ? value : `padded ${Math.min(first.length, 20)}`;
 }
 
-/** Counts the items of a document's lists and gives each the mark that it is printed with, such as `2.1 ` or `- `. */
+/** Counts list items and returns each one's printed mark, such as `2.1 ` or `- `. */
 export function createItemCounter(lists: Lists) {
-  /** By definition: what each level has counted to, or nothing since it last began again. */
+  /** Current count of each level by definition; undefined since its last restart. */
   const countsByDefinition = new Map<string, (number | undefined)[]>();
   const begun = new Set<string>();
   let hasDigitsInstead = false;
@@ -185,20 +185,20 @@ export function createItemCounter(lists: Lists) {
       });
       return mark.trim() === '' ? indent : `${indent}${mark.trim()} `;
     },
-    /** Whether an item of this place is printed with a number, even without text. */
+    /** Whether an item here prints a number even without text. */
     isNumbered(place: ListPlace): boolean {
       const level = lists.get(place.listId)?.levels.get(place.level);
       return level !== undefined && !unnumbered.has(level.format) && !level.isHidden && /%[1-9]/.test(level.pattern);
     },
     isItem: (place: ListPlace): boolean => lists.has(place.listId),
-    /** Whether digits stand for numbers in a format that is not known here. */
+    /** Whether an unknown number format was replaced by digits. */
     hasDigitsInstead: (): boolean => hasDigitsInstead,
   };
 }
 
 const unnumbered = new Set(['bullet', 'none']);
 
-/** Word has nine levels; anything else is not believed. */
+/** Word has nine levels; anything else is ignored. */
 export function depthOf(level: string | null): number {
   const depth = Number.parseInt(level ?? '0', 10);
   return depth >= 0 && depth <= 8 ? depth : 0;

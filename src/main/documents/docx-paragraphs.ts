@@ -7,11 +7,11 @@ interface Paragraph {
   list: ListPlace | null;
   looks: RunLooks;
   isStarted: boolean;
-  /** Its end is deleted or hidden, as behind a heading in a line with its text: what follows goes on in its line. */
+  /** Its paragraph mark is deleted or hidden, as after a run-in heading: what follows continues its line. */
   isJoined: boolean;
 }
 
-/** The paragraphs of a story, with the numbers of those that are items of lists. Text boxes put paragraphs into paragraphs. */
+/** The paragraphs of a story, with list numbers. Text boxes nest paragraphs inside paragraphs. */
 export function createParagraphs(lists: Lists, styles: Styles, writer: TextWriter) {
   const items = createItemCounter(lists);
   const open: Paragraph[] = [];
@@ -30,20 +30,20 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
     afterItem = isItem;
   }
 
-  /** An item without text has its number on the paper all the same, as in a column of numbers. */
+  /** A list item without text still prints its number, as in a column of numbers. */
   function isEmptyItem({ list, isStarted, isJoined }: Paragraph): boolean {
     return !isStarted && !isJoined && list !== null && items.isNumbered(list);
   }
 
   return {
     isInside: (): boolean => open.length > 0,
-    /** What holds for the runs of the paragraph that say nothing else. */
+    /** The default looks of the paragraph's runs. */
     looks: (): RunLooks => open.at(-1)?.looks ?? {},
     open(): void {
       const { list, run } = styles.paragraph('', lists);
       open.push({ list, looks: run, isStarted: false, isJoined: false });
     },
-    /** Reads a property of the paragraph: its style, its place in a list. */
+    /** Reads a property of the paragraph: its style or list level. */
     openProperty(name: string, value: string, parent: string): void {
       const paragraph = open.at(-1);
       if (paragraph === undefined) return;
@@ -55,19 +55,19 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
       else if (name === 'w:ilvl') paragraph.list = { listId: paragraph.list?.listId ?? '0', level: depthOf(value) };
       else if (name === 'w:numId') paragraph.list = { listId: value, level: paragraph.list?.level ?? 0 };
     },
-    /** Reads a property of the paragraph's end. */
+    /** Reads a property of the paragraph mark. */
     openEndProperty(name: string, value: string): void {
       const paragraph = open.at(-1);
       if (paragraph === undefined) return;
       if (name === 'w:vanish') paragraph.isJoined = isOn(value);
       else if (name === 'w:del' || name === 'w:moveFrom') paragraph.isJoined = true;
     },
-    /** Is called before each text, which begins the paragraph if it has not begun. */
+    /** Call before each text; begins the paragraph if necessary. */
     beforeText(): void {
       const paragraph = open.at(-1);
       if (paragraph !== undefined && !paragraph.isStarted) start(paragraph);
     },
-    /** Text after a text box is on a new line of the paragraph that holds the box. */
+    /** Text after a text box starts a new line of the paragraph that contains the box. */
     close(isInCode: boolean): void {
       const paragraph = open.pop();
       if (paragraph === undefined) return;
@@ -82,7 +82,7 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
   };
 }
 
-/** The rows of a story's tables. One that a tracked change deletes leaves nothing. */
+/** The table rows of a story. A row that a tracked change deletes leaves nothing. */
 export function createRows(writer: TextWriter) {
   const areDeleted: boolean[] = [];
 

@@ -1,8 +1,8 @@
 import { type Attributes, attributeOf, isOn } from './xml-events.ts';
 
 /**
- * The headers and footers that the sections of a document print, by the ids of the relationships to them. One for a first
- * page is printed only where the section has a first page of its own.
+ * Collects the headers and footers that sections print, by relationship id. A first-page header counts only if the
+ * section has a distinct first page.
  */
 export function createSections(headers: string[], footers: string[]) {
   let references: { readonly ids: string[]; readonly type: string; readonly id: string }[] = [];

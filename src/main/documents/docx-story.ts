@@ -13,27 +13,28 @@ import { readSigns, symbolFontOf } from './symbol-fonts.ts';
 import type { TextWriter } from './text-writer.ts';
 import { type Attributes, attributeOf, isOn } from './xml-events.ts';
 
-/** What all stories of a document share. */
+/** Shared by all stories of a document. */
 export interface StoryContext {
   readonly lists: Lists;
   readonly styles: Styles;
   readonly writer: TextWriter;
   readonly found: Found;
   readonly notes: NoteMarks;
-  /** A part of the document in another format, by the id of the reference to it; `null` for one that is not read. */
+  /** The text of an embedded part in another format, by reference id; `null` if it is not read. */
   readonly chunk: (id: string) => HtmlText | null;
 }
 
 /**
- * What is in the file but not on the paper: deleted and moved text, the format before a tracked change of it, tab stops
- * (which are called as tabs are), the older of two forms, reading aids.
+ * Elements in the file that do not print: deleted and moved text, formatting before a tracked change, tab stops (which
+ * share their name with tabs), phonetic guides.
  */
 const skipped = new Set(
   'w:del w:moveFrom w:rPrChange w:pPrChange w:sectPrChange w:tabs w:rt w:delInstrText w:delText'.split(' '),
 );
 
 /**
- * Turns the elements of a story (the body, a note, a header) into text. `xml` is the whole part that the story is in.
+ * Turns the elements of a story (the body, a note, a header) into text. `xml` is the whole part that contains the
+ * story.
  */
 export function createStory(xml: string, { lists, styles, writer, found, notes, chunk }: StoryContext) {
   const fields = createFields(xml);
@@ -45,7 +46,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
   const runs: RunLooks[] = [];
   const controls = createControls();
   const sections = createSections(found.headers, found.footers);
-  /** How much text there was before each of the open choices between a newer and an older form. */
+  /** Number of text pieces written before each open `mc:AlternateContent`. */
   const choices: number[] = [];
   let pieces = 0;
   let skipDepth = 0;
@@ -128,14 +129,14 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
     if (!fields.isInCode() && !looks().isHidden) writer.newLine();
   }
 
-  /** A character of a symbol font, as forms use them for ticks and boxes. */
+  /** Writes a symbol-font character, as forms use for ticks and boxes. */
   function writeSymbol(attributes: Attributes): void {
     const code = Number.parseInt(attributeOf(attributes, 'char') ?? '', 16);
     if (!(code >= 0x20 && code < 0xd800) && !(code >= 0xe000 && code <= 0x10ffff)) return;
     writeSigns(String.fromCodePoint(code), symbolFontOf(attributeOf(attributes, 'font') ?? ''));
   }
 
-  /** The older form is read where the newer one, which may be of a kind that is not read here, gave no text. */
+  /** Whether the newer form gave text; if not (it may be of a kind not read here), the older one is read. */
   function isTold(): boolean {
     return pieces > (choices.at(-1) ?? -1);
   }
@@ -146,7 +147,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
     if (name === 'w:del' && parent === 'w:trPr') rows.delete();
     if (parent === 'w:rPr' && path.at(-3) === 'w:pPr' && skipDepth === 1) paragraphs.openEndProperty(name, '');
     if (name !== 'w:fldChar') return;
-    // A field may be deleted in part: it ends where it ends, or what follows it would be code.
+    // A field may be deleted in part; it must still end, or the text after it would be taken for code.
     if (fallbackDepth > 0) fields.pass(attributes);
     else fields.char(attributes);
   }
@@ -208,11 +209,11 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
       } else if (name === 'w:instrText') fields.addCode(text);
       else if (name === 'w:t' || name === 'm:t' || name === 'a:t') writeSigns(text);
     },
-    /** Passes an element by that is in the part but not in the story. */
+    /** Skips an element that is in the part but not in the story. */
     pass(name: string, attributes: Attributes): void {
       if (name === 'w:fldChar') fields.pass(attributes);
     },
-    /** To be called when the part has been read. */
+    /** Call when the whole part has been read. */
     finish(): void {
       found.fieldsWithoutResult += fields.withoutResult();
       if (fields.hasEquations()) found.holds.add('equations');

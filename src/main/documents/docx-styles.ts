@@ -3,13 +3,13 @@ import type { Rise } from './raised-text.ts';
 import { type SymbolFont, symbolFontOf } from './symbol-fonts.ts';
 import { type Attributes, attributeOf, isOn, readXml } from './xml-events.ts';
 
-/** What the looks of a run mean for its text. What is not set comes from the style below it. */
+/** Formatting of a run that affects its text. Unset properties are inherited. */
 export interface RunLooks {
   readonly isHidden?: boolean;
   readonly isStruck?: boolean;
-  /** By `w:vertAlign`: raised, lowered, or expressly on the line. */
+  /** From `w:vertAlign`: raised, lowered, or explicitly on the line. */
   readonly rise?: Rise | 'on the line';
-  /** By `w:position`, in half points. */
+  /** From `w:position`, in half points. */
   readonly moved?: number;
   readonly font?: SymbolFont | null;
 }
@@ -20,7 +20,7 @@ export interface ParagraphStyle {
 }
 
 export interface Styles {
-  /** Of a paragraph that names this style; '' for one that names none. */
+  /** Properties of a paragraph style; '' for the default style. */
   readonly paragraph: (styleId: string, lists: Lists) => ParagraphStyle;
   readonly character: (styleId: string) => RunLooks;
   /** The list of a numbering style. */
@@ -34,7 +34,7 @@ interface Style {
   run: RunLooks;
 }
 
-/** A chain of styles longer than this is a circle. Word allows ten. */
+/** A longer inheritance chain is a cycle. Word allows ten. */
 const maxBases = 50;
 
 /** Reads `word/styles.xml`. */
@@ -74,7 +74,7 @@ export function readStyles(xml: string): Styles {
   };
 }
 
-/** The level that names the style counts before the level that the style names. */
+/** A level that names the style takes precedence over the level named by the style. */
 function listPlaceOf(chain: readonly (readonly [string, Style])[], lists: Lists): ListPlace | null {
   const listId = chain.find(([, style]) => style.listId !== null)?.[1].listId ?? null;
   if (listId === null) return null;
@@ -92,7 +92,7 @@ function readEach(xml: string) {
   let defaultId = '';
   let defaults: RunLooks = {};
   let style: Style | null = null;
-  /** Looks of parts of tables, which are no looks of the style itself. */
+  /** Formatting of table parts is not the style's own. */
   let partDepth = 0;
   let isInDefaults = false;
   const path: string[] = [];
@@ -130,7 +130,7 @@ function readEach(xml: string) {
   return { styles, defaultId, defaults };
 }
 
-/** Looks with one property of a `w:rPr` added to them. */
+/** Returns `looks` with one `w:rPr` property applied. */
 export function withLooks(looks: RunLooks, name: string, attributes: Attributes): RunLooks {
   const value = attributeOf(attributes, 'val');
   switch (name) {
@@ -150,7 +150,7 @@ export function withLooks(looks: RunLooks, name: string, attributes: Attributes)
   }
 }
 
-/** A font of the theme counts before one that is named beside it. */
+/** A theme font takes precedence over a font named beside it. */
 function fontOf(attributes: Attributes): RunLooks {
   if (attributeOf(attributes, 'asciiTheme') !== null || attributeOf(attributes, 'hAnsiTheme') !== null) {
     return { font: null };
@@ -159,10 +159,10 @@ function fontOf(attributes: Attributes): RunLooks {
   return name === null ? {} : { font: symbolFontOf(name) };
 }
 
-/** Two points: less is a matter of looks. */
+/** Two points; a smaller shift is only decoration. */
 const minMoved = 4;
 
-/** How text with these looks stands off its line. */
+/** How text with these looks is raised or lowered, if at all. */
 export function riseOf({ rise, moved = 0 }: RunLooks): Rise | null {
   if (rise !== undefined && rise !== 'on the line') return rise;
   if (Math.abs(moved) < minMoved) return null;

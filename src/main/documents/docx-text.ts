@@ -9,7 +9,7 @@ import type { HtmlText } from './html-to-text.ts';
 import { createTextWriter } from './text-writer.ts';
 import { attributeOf, readXml } from './xml-events.ts';
 
-/** The parts of a Word document that hold its text, as XML; '' where there is none. */
+/** The parts of a Word document that contain text, as XML; '' if missing. */
 export interface DocxParts {
   readonly document: string;
   readonly footnotes: string;
@@ -19,19 +19,19 @@ export interface DocxParts {
   readonly charts: readonly string[];
   readonly lists: Lists;
   readonly styles: Styles;
-  /** The path of a header or footer, by the id of the body's relationship to it. */
+  /** The path of a header or footer, by the id of its relationship in the body. */
   readonly pathOf: (id: string) => string;
   readonly partAt: (path: string) => string;
-  /** The text of a part in another format; `null` for one that is not read. */
+  /** The text of an embedded part in another format; `null` if it is not read. */
   readonly chunkAt: (path: string) => HtmlText | null;
-  /** The paths of all headers and footers, for a document that has nothing else. */
+  /** Paths of all headers and footers, used if the document has no other text. */
   readonly headers: readonly string[];
   readonly footers: readonly string[];
 }
 
 /**
- * The text of a Word document in its order: headers, each text once and marked; paragraphs, numbered as printed; tables;
- * text boxes; the footnotes and endnotes that it refers to; diagrams and charts, marked; footers. Throws when the XML is damaged.
+ * The text of a Word document in order: headers, marked and without repeats; numbered paragraphs, tables and text
+ * boxes; referenced footnotes and endnotes; diagrams and charts, marked; footers. Throws if the XML is damaged.
  */
 export function docxText(parts: DocxParts): { readonly text: string; readonly found: Found } {
   const writer = createTextWriter();
@@ -61,7 +61,9 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   return { text: [...marked('Header', parts.headers), ...marked('Footer', parts.footers)].join('\n\n'), found };
 }
 
-/** One part may be named very often, and would blow a small document up: as much as a large document holds is read. */
+/**
+ * A part can be referenced many times, which would inflate a small document: this is as much as a large document holds.
+ */
 const maxChunkCharacters = 20_000_000;
 
 function createChunks(parts: DocxParts): (id: string) => HtmlText | null {
@@ -82,7 +84,7 @@ function readStory(xml: string, context: StoryContext): void {
   story.finish();
 }
 
-/** The texts of headers or footers, each once. What is only a page's number is none. */
+/** The distinct texts of headers or footers, without those that are only a page number. */
 function headerTexts(xmls: readonly string[], context: StoryContext): string[] {
   const texts = xmls.filter((xml) => xml !== '').map((xml) => headerText(xml, context));
   return [...new Set(texts)].filter((text) => /\p{L}/u.test(text) || text.length > 5);
@@ -94,7 +96,7 @@ function headerText(xml: string, context: StoryContext): string {
   return writer.finish().replace(/\n+/g, '\n');
 }
 
-/** Writes the notes of one kind that were referred to, each behind its mark. */
+/** Writes the referenced notes of one kind, each after its mark. */
 function writeNotes(xml: string, kind: string, context: StoryContext): void {
   const { writer, notes } = context;
   const story = createStory(xml, context);

@@ -2,15 +2,15 @@ import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** What was dropped, with all that is in it: a link may lead to any place of it, and to no other. */
+/** The dropped files and folders with all their contents: links may lead anywhere inside, and nowhere else. */
 export interface DroppedArea {
-  /** Whether a path without links in it is one of what was dropped or lies within. */
+  /** Whether a path without links is, or lies inside, something that was dropped. */
   holds(realPath: string): Promise<boolean>;
 }
 
 /**
- * Places are told by identity, not by name: one folder has many names where capitals do not count, where names are
- * stored decomposed, and where a drive is mounted twice.
+ * Compares by identity, not by name: a folder has many names if file names ignore case or are stored decomposed, or if
+ * a drive is mounted twice.
  */
 export async function droppedArea(paths: readonly string[]): Promise<DroppedArea> {
   const roots = new Set((await Promise.all(paths.map(identityAt))).filter((root) => root !== null));
@@ -32,12 +32,12 @@ export async function droppedArea(paths: readonly string[]): Promise<DroppedArea
   return { holds };
 }
 
-/** The thing itself, however many names lead to it. */
+/** Identifies a file or folder, whatever name leads to it. */
 export function identityOf(stats: BigIntStats): string {
   return `${stats.dev}:${stats.ino}`;
 }
 
-/** `null` for what is not there, or may not be looked at. */
+/** `null` if missing or inaccessible. */
 async function identityAt(path: string): Promise<string | null> {
   try {
     return identityOf(await stat(path, { bigint: true }));

@@ -1,9 +1,9 @@
-/** Deeper than anyone nests an equation by hand. */
+/** Deeper than anyone nests equations by hand. */
 const maxDepth = 20;
 
 /**
- * What an EQ field shows, in one line: `\f(1,2)` is `1/2`, `\r(3,x)` is `3√(x)`, a number in a circle is one sign. Word
- * draws such fields from their code and stores no result.
+ * The text of an EQ field on one line: `\f(1,2)` becomes `1/2`, `\r(3,x)` becomes `3√(x)`, an encircled number becomes
+ * one character. Word draws these fields from their code and stores no result.
  */
 export function equationText(code: string): string {
   let at = 0;
@@ -29,7 +29,7 @@ export function equationText(code: string): string {
     return ')';
   }
 
-  /** A switch with its options (`\s\up8`), then its arguments. */
+  /** A switch with its options (`\s\up8`), followed by its arguments. */
   function command(depth: number): string {
     const found = /^(?:\*\s*(?:"[^"]*"|\S*)|([a-z]+)((?:\s*\\[a-z]+\s?\d*(?:\.\d+)?|\s*\\[a-z]c\\.)*)\s*)/i.exec(
       code.slice(at, at + 200),
@@ -82,7 +82,7 @@ function grouped(text: string): string {
   return /^[\p{L}\p{N}.]*$/u.test(text) ? text : `(${text})`;
 }
 
-/** A number over a circle, or letters under a reading aid, which is no text of its own. */
+/** A number over a circle, or letters under a phonetic guide, which is not text. */
 function overlaid(parts: readonly string[]): string {
   const signs = parts.filter((part) => !/^[○〇◯]$/.test(part));
   const number = Number(signs[0]);

@@ -28,27 +28,27 @@ import {
 import { visibleText } from './visible-text.ts';
 import { listZip } from './zip-parts.ts';
 
-/** The whole text of one file. Nothing is ever cut: a file that cannot be read in full is a `Problem`. */
+/** The full text of one file. Nothing is ever truncated: a file that cannot be read in full is a `Problem`. */
 export interface ExtractedDocument {
   readonly text: string;
   /** Length of the text, in UTF-16 code units. */
   readonly characters: number;
-  /** About how many a model counts. */
+  /** Estimated number of tokens. */
   readonly tokens: number;
   readonly format: DocumentFormat;
-  /** Name of the character encoding that the bytes were read in; `null` for formats that bring their own. */
+  /** Character encoding the bytes were decoded from; `null` for formats that define their own. */
   readonly encoding: string | null;
-  /** Pages of a PDF; `null` for formats without pages. */
+  /** Number of pages of a PDF; `null` for other formats. */
   readonly pages: number | null;
-  /** Size of the file. */
+  /** Size of the file in bytes. */
   readonly bytes: number;
-  /** Of the file's bytes, in hexadecimal. */
+  /** SHA-256 of the file's bytes, in hexadecimal. */
   readonly sha256: string;
-  /** What a person should know about the reading: pages that hold only an image, broken letters. */
+  /** What the user should know about the reading, such as pages with only an image or broken letters. */
   readonly notes: readonly ReadingNote[];
 }
 
-/** For what was decoded and yet says nothing. */
+/** The problem of a file that decodes to no text. */
 function textless(format: DocumentFormat, bytes: number): Problem {
   return format === 'html'
     ? problem('file_no_text', { what: 'html' })
@@ -58,10 +58,10 @@ function textless(format: DocumentFormat, bytes: number): Problem {
 type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' | 'notes'>;
 
 /**
- * Reads one file and finds its text. What the file holds counts, not what its name says. Expected failures are
- * problems with the codes `file_*`; only bugs throw. May take long and much memory on a hostile file: call it on
- * a thread that can be killed.
- * @param onSize is told the file's size before the work on its content begins.
+ * Reads one file and extracts its text. The content decides the format, not the name. Expected failures are problems
+ * with the codes `file_*`; only bugs throw. A hostile file can take a lot of time and memory: call this on a thread
+ * that can be killed.
+ * @param onSize is told the file's size before its content is processed.
  */
 export async function extractDocument(
   path: string,
@@ -88,7 +88,7 @@ async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): 
   const certain = certainSignature(bytes) ?? mimeSignature(bytes);
   if (certain !== null) return err(foreignProblem(certain, path));
   if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);
-  // Archives of text files are text but for their NULs.
+  // Archives of text files look like text apart from their NULs.
   if (bytes.subarray(0, 4_096).includes(0) && likelySignature(bytes) !== null) return err(binaryProblem(bytes, path));
   const decoded = decodeText(bytes);
   if (decoded !== null) return ok(textContent(decoded, path));
@@ -123,7 +123,7 @@ function compoundProblem(bytes: Buffer, path: string): Problem {
   return problem('file_encrypted', { format: 'office' });
 }
 
-/** A known kind of file that holds no text for Docket: unsupported under its own name, in disguise under another. */
+/** A known kind of file that Docket does not read: unsupported under its own extension, mislabelled under another. */
 function foreignProblem(signature: Signature, path: string): Problem {
   const extension = extensionOf(path);
   if (extension === '' || signature.extensions.includes(extension)) {

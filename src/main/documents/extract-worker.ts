@@ -7,9 +7,9 @@ import type { ReadDocument, ReadRequest, ThreadMessage, ThreadSettings } from '.
 import { ownTask } from './work-meter.ts';
 
 /**
- * The thread that reads documents, one at a time: it is sent a request, tells how large the file is, and answers with a
- * result. It is made to be killed at any moment, so it holds nothing. It has no environment and nothing to open a
- * connection with.
+ * The thread that reads documents, one at a time. It receives a request, reports the file's size, and answers with a
+ * result. It can be killed at any moment, so it keeps no state. It has no environment variables and no way to open a
+ * connection.
  */
 const settings = workerData as ThreadSettings;
 
@@ -28,7 +28,7 @@ function tell(message: ThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
-/** What nobody will use is not handed over: a text of many megabytes would hold up who takes it. */
+/** Drops text that nobody will use: a text of many megabytes would block the thread that receives it. */
 function withinReach(document: ExtractedDocument, maxCharacters: number): ReadDocument {
   return document.characters > maxCharacters ? { ...document, text: null } : document;
 }

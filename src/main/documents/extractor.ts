@@ -7,34 +7,36 @@ import type { ExtractResult, ReadRequest, ThreadSettings } from './thread-messag
 
 export interface ExtractRequest {
   readonly signal?: AbortSignal | undefined;
-  /** A longer text is of no use to who asks, and is left in the thread; by default none is too long. */
+  /** A longer text is of no use to the caller and stays in the thread; unlimited by default. */
   readonly maxCharacters?: number;
 }
 
 export interface Extractor {
   /**
-   * Reads a document on a thread. Never rejects. Fails with the codes `file_*`, `extract_timeout`,
-   * `extract_memory`, `cancelled`, `shutting_down` and, for a bug in the thread, `unexpected`.
+   * Reads a document on a thread. Never rejects. Fails with the codes `file_*`, `extract_timeout`, `extract_memory`,
+   * `cancelled`, `shutting_down` and, for a bug in the thread, `unexpected`.
    */
   extract(path: string, request?: ExtractRequest): Promise<ExtractResult>;
-  /** Ends every job with `shutting_down` and every thread. Waits at most two seconds for threads that hang. */
+  /** Ends all jobs with `shutting_down` and stops all threads. Waits at most two seconds for threads that hang. */
   close(): Promise<void>;
 }
 
 export interface ExtractorOptions {
   /** The built `extract-worker`. */
   readonly workerUrl: URL;
-  /** Documents read at the same time. By default one less than there are processors, at least 1, at most 4. */
+  /** Documents read at the same time. By default one fewer than there are processors, at least 1 and at most 4. */
   readonly threads?: number;
-  /** Processor time that a file of this size may take; its size is null until it is known. */
+  /** Processor time allowed for a file of this size; the size is null until it is known. */
   readonly workMs?: (bytes: number | null) => number;
-  /** A thread that does not work at all for this long waits for a drive that does not answer. */
+  /** A thread that does no work for this long is waiting for an unresponsive drive. */
   readonly stallMs?: number;
-  /** After this much work, or standing still, a file that holds others up is suspected: they pass it. */
+  /**
+   * After this much work, or idling this long, a file that others are waiting behind is suspected: they overtake it.
+   */
   readonly quickMs?: number;
-  /** For one thread: its heap, and as much again for its buffers. */
+  /** Heap limit per thread; its buffers may use as much again. */
   readonly maxHeapMb?: number;
-  /** A thread with nothing to do ends after this time. */
+  /** An idle thread ends after this time. */
   readonly idleMs?: number;
   readonly limits?: ExtractLimits;
 }
@@ -44,39 +46,39 @@ interface Job {
   readonly signal: AbortSignal | undefined;
   readonly onAbort: () => void;
   readonly resolve: (result: ExtractResult) => void;
-  /** How often others were let pass it because it took long. */
+  /** How often other files overtook this one because it was slow. */
   passed: number;
   bytes: number | null;
 }
 
 interface Thread extends ReaderThread {
   job: Job | null;
-  /** What the thread had worked when it was given the job. */
+  /** The thread's work when the job was assigned. */
   workedBefore: number;
-  /** What it has worked on the job, at the last look. */
+  /** Work on the job, at the last check. */
   workedMs: number;
-  /** For how long it has not worked. */
+  /** How long it has done no work. */
   stalledMs: number;
   stopIdle: () => void;
 }
 
 const closeWaitMs = 2_000;
 const lookEveryMs = 50;
-/** A look that comes later than this was kept from coming: the process stood still, and its threads with it. */
+/** A check later than this was itself delayed: the whole process stood still, including its threads. */
 const longestLookMs = 1_000;
-/** Less work than this between two looks is none. */
+/** Less work than this between two checks counts as none. */
 const leastWorkMs = 5;
 
-/** A file of a megabyte takes a second at most; damaged and hostile ones take for ever. */
+/** A megabyte takes at most a second; damaged and hostile files can take for ever. */
 function usualWorkMs(bytes: number | null): number {
   return 10_000 + ((bytes ?? 0) / 1_000_000) * 5_000;
 }
 
 /**
- * Reads documents on threads that are started when they are needed, and killed and replaced when a document takes more
- * work than its size explains, needs too much memory or is no longer wanted. What one document does to its thread never
- * touches another's: one that takes long while others wait is suspected and goes on in a slow lane beside the quick
- * one, and where that is full it is begun again later.
+ * Reads documents on threads that start on demand. A thread is killed and replaced if its document takes more work than
+ * its size explains, uses too much memory, or is no longer wanted. One document never affects another's thread: a slow
+ * document that others wait for is suspected and continues in a slow lane beside the quick one. If the slow lane is
+ * full, it is restarted later.
  */
 export function createExtractor(options: ExtractorOptions): Extractor {
   const quickThreads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
@@ -92,7 +94,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   const ending = new Set<Promise<unknown>>();
   let looking: NodeJS.Timeout | undefined;
   let lookedAt = 0;
-  /** Files in a row that were suspected: where there is one hostile file there are more. */
+  /** Consecutive suspected files: hostile files seldom come alone. */
   let suspectedInARow = 0;
   let closed = false;
 
@@ -104,7 +106,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
         onSize: (bytes) => {
           if (thread.job !== null) thread.job.bytes = bytes;
         },
-        // Its own start is no work on the file.
+        // The thread's start-up is not work on the file.
         onReady: () => {
           thread.workedBefore = thread.meter.usedMs();
         },
@@ -116,7 +118,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     return thread;
   }
 
-  /** Gives waiting jobs to idle threads, and starts threads while there are more jobs than may run. */
+  /** Assigns waiting jobs to idle threads, and starts threads while more jobs may run. */
   function dispatch(): void {
     for (let job = takeNext(); job !== undefined; job = takeNext()) {
       assign([...threads].find((thread) => thread.job === null) ?? startThread(), job);
@@ -124,7 +126,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     if (looking === undefined && threads.size > 0) lookOften();
   }
 
-  /** Files that nobody suspects go first; suspected ones have threads of their own, and those that others leave. */
+  /** Unsuspected files go first; suspected ones have their own threads and any that the others leave idle. */
   function takeNext(): Job | undefined {
     const { quick, slow } = running();
     const borrowed = Math.max(0, slow - slowThreads);
@@ -136,7 +138,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     return mayRun ? takeSuspected() : undefined;
   }
 
-  /** Those first that were passed the fewest times. */
+  /** Takes the file that was overtaken least often. */
   function takeSuspected(): Job | undefined {
     const fewest = Math.min(...suspectedQueue.map(({ passed }) => passed));
     const place = suspectedQueue.findIndex(({ passed }) => passed === fewest);
@@ -149,7 +151,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     for (const { job, stalledMs } of threads) {
       if (job === null) continue;
       if (job.passed === 0) quick += 1;
-      // One that waits for its drive takes nothing from the others.
+      // A thread waiting for a drive takes no processor time from others.
       else if (stalledMs < quickMs) slow += 1;
     }
     return { quick, slow };
@@ -171,7 +173,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     looking.unref();
   }
 
-  /** Looks how long each thread has worked on its file. */
+  /** Checks how long each thread has worked on its file. */
   function lookAtAll(): void {
     const passedMs = Math.min(performance.now() - lookedAt, longestLookMs);
     lookedAt = performance.now();
@@ -192,7 +194,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     else if (workedMs >= sliceMs(job) || thread.stalledMs >= quickMs) letOthersPass(thread, job);
   }
 
-  /** What a file may work while others wait: four times as much each time that it is begun. */
+  /** Work allowed while others wait: quadruples with each restart. */
   function sliceMs({ passed }: Job): number {
     return (suspectedInARow > 1 ? quickMs / 2 : quickMs) * 4 ** passed;
   }
@@ -213,7 +215,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     dispatch();
   }
 
-  /** Whether a file that was passed less often waits for the thread of this one, or a quick one for a thread it was lent. */
+  /** Whether a file that was overtaken less often is waiting for this thread, or a quick file for a thread it lent. */
   function isWantedBy(job: Job, slow: number): boolean {
     return suspectedQueue.some(({ passed }) => passed <= job.passed) || (slow > slowThreads && queue.length > 0);
   }
@@ -241,7 +243,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     thread.stopIdle = () => clearTimeout(idle);
   }
 
-  /** Ends a thread that is of no more use, with the job it had. Its own late events change nothing. */
+  /** Kills a thread that is no longer usable and fails its job. Later events from it are ignored. */
   function fail(thread: Thread, reason: Problem): void {
     if (!threads.has(thread)) return;
     const { job } = thread;
@@ -295,7 +297,7 @@ function settle(job: Job, result: ExtractResult): void {
   job.resolve(result);
 }
 
-/** A thread that waits for a dead network drive cannot be ended; it must not keep the app from ending. */
+/** A thread blocked on a dead network drive cannot be ended, and must not keep the app from quitting. */
 async function settledWithin(waitMs: number, promises: readonly Promise<unknown>[]): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<void>((resolve) => {
@@ -310,6 +312,6 @@ function cancelled(): Problem {
 }
 
 function shuttingDown(): Problem {
-  // What to do then differs: a batch is resumed, a file of a message is attached again.
+  // The advice differs: a batch is resumed, an attachment is attached again.
   return problem('shutting_down', { what: 'reading' });
 }

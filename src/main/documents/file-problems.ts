@@ -19,7 +19,7 @@ export function outOfMemory(limitMb: number): Problem {
   return problem('extract_memory', { limitBytes: limitMb * 1_000_000 });
 }
 
-/** The problem for an error from the file system, told by its code; `null` when the error is no such thing. */
+/** The problem for a file system error, by its code; `null` if it is not one. */
 export function problemOfFileError(error: unknown): Problem | null {
   const code = errorCode(error);
   switch (code) {
@@ -53,7 +53,7 @@ function errorCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-/** The extension in lower case with its dot, or '' where there is none. */
+/** The extension in lower case with its dot, or ''. */
 export function extensionOf(path: string): string {
   return extname(path).toLowerCase();
 }

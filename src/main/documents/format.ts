@@ -1,6 +1,6 @@
 import { extensionOf } from './file-problems.ts';
 
-/** What a document was read as. */
+/** The format a document was read as. */
 export type DocumentFormat =
   | 'text'
   | 'markdown'
@@ -38,10 +38,10 @@ const formatByExtension: ReadonlyMap<string, DocumentFormat> = new Map(
   ),
 );
 
-/** Extensions whose files may hold anything that is text, so what is inside decides the format. */
+/** Extensions that say nothing about the text inside, so the content decides the format. */
 const undecidedExtensions: ReadonlySet<string> = new Set(['', '.doc', '.docx', '.xls', '.pdf', '.rtf', '.tmp', '.bak']);
 
-/** The format of a file that proved to be text. Its name decides; where the name says nothing, its first line. */
+/** The format of a text file, from its name or, if that says nothing, from its first line. */
 export function textFormatOf(path: string, text: string): DocumentFormat {
   const extension = extensionOf(path);
   const byName = formatByExtension.get(extension);

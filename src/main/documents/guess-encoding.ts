@@ -4,16 +4,16 @@ import { type WideEncoding, wideScore } from './wide-score.ts';
 
 /** The encoding that explains the bytes best. */
 export interface EncodingGuess {
-  /** Its name on the web where it has one: `windows-1252`, `shift_jis`, else iconv's: `cp850`, `macintosh`. */
+  /** Its WHATWG name if it has one (`windows-1252`, `shift_jis`), otherwise iconv's (`cp850`, `macintosh`). */
   readonly encoding: string;
   readonly score: number;
-  /** Encodings that explain the bytes nearly as well and read them differently, the likelier first. */
+  /** Encodings that explain the bytes nearly as well but read them differently, likeliest first. */
   readonly others: readonly string[];
 }
 
 /**
- * Encodings with one byte a character, and how likely each is before a byte is read (a logarithm): what systems of
- * today write, what those before them did, what DOS and old Macs left behind.
+ * Single-byte encodings with their prior log-likelihood: first what systems write today, then what older ones wrote,
+ * then leftovers of DOS and old Macs.
  */
 const narrow: Readonly<Record<string, number>> = {
   'windows-1252': 0,
@@ -67,13 +67,14 @@ const wide: Readonly<Record<WideEncoding, number>> = {
   'euc-kr': -1,
 };
 
-/** Of this much less, in logarithms, a reading is still worth naming. */
+/** A reading within this log-likelihood of the best is still worth naming. */
 const NAMED_WITHIN = 4;
 const MOST_OTHERS = 3;
 
 /**
- * Compares the readings of bytes that are neither ASCII nor valid UTF-8. `sample` are the lines that tell the most, see
- * `tellingLines`; `declared` is what the document says of itself, which decides when it is possible at all.
+ * Compares readings of bytes that are neither ASCII nor valid UTF-8.
+ * @param sample the most telling lines, see `tellingLines`.
+ * @param declared the document's own declaration, which wins if it is at all possible.
  */
 export function guessEncoding(sample: Buffer, declared: string | null = null): EncodingGuess | null {
   const readings = [...narrowReadings(sample), ...wideReadings(sample), utf8Reading(sample)];
@@ -97,7 +98,7 @@ export function guessEncoding(sample: Buffer, declared: string | null = null): E
   };
 }
 
-/** On average, of each character beyond ASCII: below it nobody wrote this. */
+/** Average score per non-ASCII character; below it, nobody wrote this text. */
 const PLAUSIBLE = -11;
 
 interface Reading {
@@ -119,7 +120,7 @@ function narrowReadings(sample: Buffer): Reading[] {
   });
 }
 
-/** Each system ends its lines in its own way. */
+/** Line ends hint at the system. */
 function lineEndPriors(sample: Buffer): { readonly mac: number; readonly dos: number; readonly unix: number } {
   const text = sample.toString('latin1');
   if (text.includes('\r\n')) return { mac: -1.5, dos: 0, unix: -0.5 };
@@ -134,13 +135,13 @@ function wideReadings(sample: Buffer): Reading[] {
   }));
 }
 
-/** Damaged UTF-8 is still UTF-8: its whole characters say so. */
+/** Damaged UTF-8 is still UTF-8: its intact characters prove it. */
 function utf8Reading(sample: Buffer): Reading {
   const text = sample.toString('utf8');
   return { encoding: 'utf-8', text, score: 1 + utf8Score(text) };
 }
 
-/** Two or three bytes that fit together are no accident, whatever they mean. */
+/** Two or three bytes that form a valid sequence are no accident, whatever they mean. */
 export function utf8Score(text: string): number {
   let score = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -171,7 +172,7 @@ function countBeyondAscii(text: string): number {
 const MOST_BYTES = 8_000;
 const LONGEST_LINE = 2_000;
 
-/** Lines with bytes beyond ASCII, up to some thousand bytes of them: the others tell nothing. */
+/** Lines with non-ASCII bytes, up to a few thousand bytes of them; other lines tell nothing. */
 export function tellingLines(bytes: Buffer, isWanted: (line: Buffer) => boolean = () => true): Buffer {
   const lines: Buffer[] = [];
   let size = 0;
@@ -185,14 +186,14 @@ export function tellingLines(bytes: Buffer, isWanted: (line: Buffer) => boolean 
   return Buffer.concat(lines);
 }
 
-/** From the word before the first byte beyond ASCII. */
+/** Cuts a line down, starting at the word before its first non-ASCII byte. */
 function aroundFirstHighByte(line: Buffer): Buffer {
   const first = line.findIndex((byte) => byte >= 0x80);
   const start = Math.max(0, line.lastIndexOf(' ', Math.max(0, first - 1)));
   return line.subarray(first - start > LONGEST_LINE / 2 ? first : start, start + LONGEST_LINE);
 }
 
-/** Each with what ends it. */
+/** Each line includes its line end. */
 function* linesWithHighBytes(bytes: Buffer): Generator<Buffer> {
   let start = 0;
   let isHigh = false;

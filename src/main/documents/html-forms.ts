@@ -1,9 +1,9 @@
 import type { HtmlAttributes } from './html-looks.ts';
 
-/** What is on a button or is not for the eyes: no part of what was filled in. */
+/** Input types whose value is a button label or not meant to be seen: not something the user filled in. */
 const valueless = new Set('hidden submit reset button image file password color'.split(' '));
 
-/** What an `input` shows of its value or state; '' for nothing. */
+/** The visible value or state of an `input`; '' for none. */
 export function inputText(attributes: HtmlAttributes): string {
   const type = (attributes.type ?? 'text').toLowerCase();
   if (type === 'checkbox') return attributes.checked === undefined ? '☐' : '☑';
@@ -11,7 +11,7 @@ export function inputText(attributes: HtmlAttributes): string {
   return valueless.has(type) ? '' : (attributes.value ?? '');
 }
 
-/** The state of what a page makes into a box or a button to choose by itself; '' for any other element. */
+/** The state of an element that a page turns into a checkbox or radio button; '' for any other element. */
 export function roleText(attributes: HtmlAttributes): string {
   const state = attributes['aria-checked'];
   if (state === undefined) return '';
@@ -23,7 +23,7 @@ interface Select {
   readonly isList: boolean;
   readonly isMultiple: boolean;
   readonly chosen: string[];
-  /** What is shown where nothing is chosen. */
+  /** Shown if nothing is selected. */
   first: string | null;
 }
 
@@ -34,13 +34,13 @@ interface Option {
   text: string;
 }
 
-/** What may stand in a list to choose from. Anything else says that its end is missing, and would be lost in it. */
+/** Elements allowed in a `select`. Any other means its end tag is missing and would be swallowed. */
 const inSelect = new Set('option optgroup hr legend button selectedcontent span img b i svg'.split(' '));
 
-/** More than a line in a list needs. */
+/** More than a list entry needs. */
 const maxOptionLength = 1_000;
 
-/** The lists to choose from: of each only what is chosen is text, as it is displayed. */
+/** The `select` lists. Only the selected options are text, as displayed. */
 export function createSelects() {
   let select: Select | null = null;
   let option: Option | null = null;
@@ -73,7 +73,7 @@ export function createSelects() {
     text(text: string): void {
       if (option !== null && option.text.length < maxOptionLength) option.text += text;
     },
-    /** Closes an element and gives the text of a list that ends with it. */
+    /** Closes an element; returns the text of a list that ends with it. */
     close(name: string): string {
       if (name === 'option') closeOption();
       if (name !== 'select' || select === null) return '';

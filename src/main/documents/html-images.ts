@@ -1,6 +1,6 @@
 import type { HtmlAttributes } from './html-looks.ts';
 
-/** Classes by which programs mark an image that stands for a sign or a formula; its `alt` is that sign or formula. */
+/** Classes that mark an image standing for a symbol or formula, which is its `alt` text. */
 const spokenImages = new Set(
   // Wikipedia, WordPress, QuickLaTeX, Moodle
   (
@@ -11,17 +11,17 @@ const spokenImages = new Set(
   ).split(' '),
 );
 
-/** Classes of what is drawn for the eye beside the same formula in MathML: KaTeX, and MathJax while it loads. */
+/** Classes of visual duplicates of a MathML formula: KaTeX, and MathJax while it loads. */
 const drawnTwice = new Set(['katex-html', 'MathJax_Preview']);
 
-/** The text that an image stands for; '' for a picture. */
+/** The text an image stands for; '' for a picture. */
 export function imageText(name: string, attributes: HtmlAttributes): string {
   if (name !== 'img' || !classesOf(attributes).some((one) => spokenImages.has(one))) return '';
   const text = attributes.alt ?? '';
   return /^\{\\displaystyle\s([\s\S]*)\}$/.exec(text)?.[1]?.trim() ?? text;
 }
 
-/** Whether an element repeats what stands beside it. */
+/** Whether an element duplicates its neighbour. */
 export function isRepeated(attributes: HtmlAttributes): boolean {
   return attributes.class !== undefined && classesOf(attributes).some((one) => drawnTwice.has(one));
 }

@@ -1,7 +1,7 @@
 import type { HtmlAttributes } from './html-looks.ts';
 import { numeral } from './numerals.ts';
 
-/** Names of CSS for the marks of lists, by the format that writes them; what is not here has no number. */
+/** CSS list styles and the number formats that write them. Styles missing here have no numbers. */
 const formats: Readonly<Record<string, string>> = {
   decimal: 'decimal',
   'decimal-leading-zero': 'decimalZero',
@@ -42,7 +42,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 interface List {
-  /** Of CSS. */
+  /** CSS name. */
   readonly style: string;
   readonly step: 1 | -1;
   next: number;
@@ -51,7 +51,7 @@ interface List {
 /** Deeper lists are not indented further. */
 const maxIndents = 8;
 
-/** The lists of a page and the marks of their items. */
+/** The lists of a page and their item marks. */
 export function createLists(itemsInReversed: readonly number[]) {
   const lists: List[] = [];
   let reversedSeen = 0;
@@ -83,13 +83,13 @@ export function createLists(itemsInReversed: readonly number[]) {
   };
 }
 
-/** A mark of the page's own, in quotation marks, stands for a bullet; a kind of numbers that is not known for digits. */
+/** A custom mark in quotation marks becomes a bullet; an unknown number style becomes digits. */
 function mark(value: number, style: string): string {
   if (bullets.has(style) || /^["']/.test(style)) return '-';
   return `${numeral(value, formats[style] ?? 'decimal')}.`;
 }
 
-/** As HTML reads a whole number; `null` where there is none. */
+/** Parses an integer as HTML does; `null` if there is none. */
 function integer(text: string | undefined): number | null {
   const digits = /^\s*([+-]?\d{1,9})/.exec(text ?? '')?.[1];
   return digits === undefined ? null : Number(digits);

@@ -4,28 +4,28 @@ import { type SymbolFont, symbolFontOf } from './symbol-fonts.ts';
 
 export type HtmlAttributes = Readonly<Record<string, string>>;
 
-/** What an element itself says about the looks of its text; what it does not say it inherits. */
+/** What an element itself says about how its text looks; anything it leaves out is inherited. */
 export interface HtmlLooks {
-  /** Nothing in it is shown. */
+  /** Nothing inside is shown. */
   readonly isGone: boolean;
-  /** It stands on lines of its own, whatever its name. */
+  /** Starts and ends on its own line, whatever its name. */
   readonly isBlock?: boolean;
-  /** Its text is not shown, unless an element in it says otherwise. */
+  /** Whether its text is visible; a descendant may say otherwise. */
   readonly isVisible?: boolean;
   readonly rise?: Rise;
   readonly isStruck?: boolean;
   readonly font?: SymbolFont | null;
-  /** The list's or item's kind of marks, by its name in CSS. */
+  /** CSS name of the list's or item's marker style. */
   readonly listStyle?: string;
 }
 
-/** Of an element that says nothing about looks. */
+/** For an element that says nothing about looks. */
 export const plainLooks: HtmlLooks = { isGone: false };
 
 /**
- * The looks of an element by its name and attributes. Style sheets are not applied: what a page shows by them depends on
- * scripts and screens, and a rule that hides is as often there to be lifted. So `body` is never hidden: a page that hides
- * it shows it when it has loaded.
+ * The looks of an element, from its name and attributes. Style sheets are not applied: their effect depends on scripts
+ * and screens, and a rule that hides something is often meant to be lifted. For the same reason `body` is never hidden:
+ * a page that hides it shows it once loaded.
  */
 export function looksOf(name: string, attributes: HtmlAttributes): HtmlLooks {
   if (!lookingNames.has(name) && !hasLooks(attributes)) return plainLooks;
@@ -50,7 +50,7 @@ export function looksOf(name: string, attributes: HtmlAttributes): HtmlLooks {
 
 const blocks = new Set('block flex grid table list-item flow-root table-row'.split(' '));
 
-/** Pages of office programs repeat a few styles on every line. */
+/** Pages written by office programs repeat a few styles on every line. */
 const known = new Map<string | undefined, Declarations>();
 const maxKnown = 500;
 
@@ -61,7 +61,7 @@ function declarationsOf(style: string | undefined): Declarations {
   return read;
 }
 
-/** Elements with looks of their own. */
+/** Elements with built-in looks. */
 const lookingNames = new Set(['sup', 'sub', 's', 'strike', 'del', 'dialog']);
 const struckNames = new Set(['s', 'strike', 'del']);
 
@@ -74,9 +74,9 @@ function hasLooks({ style, hidden, popover, face }: HtmlAttributes): boolean {
   return style !== undefined || hidden !== undefined || popover !== undefined || face !== undefined;
 }
 
-/** What programs write hidden and always show by a script, by its id. */
+/** Ids of elements that are written hidden and always shown by a script. */
 const shownByScript: readonly RegExp[] = [
-  // React: parts of a page that come later than their place.
+  // React: parts of a page that are streamed after their placeholder.
   /^S:[\da-f]+$/,
   // WeChat: the text of an article.
   /^js_content$/,
@@ -86,7 +86,7 @@ function isShownByScript({ id }: HtmlAttributes): boolean {
   return id !== undefined && shownByScript.some((known) => known.test(id));
 }
 
-/** What the page says about an element's display counts before what browsers do by themselves. */
+/** The page's own `display` takes precedence over browser defaults. */
 function isGone(name: string, attributes: HtmlAttributes, style: Declarations): boolean {
   if (style.get('content-visibility') === 'hidden') return true;
   const display = style.get('display');
@@ -114,13 +114,13 @@ function fontOf(attributes: HtmlAttributes, style: Declarations): SymbolFont | n
   return symbolFontOf((families.split(',')[0] ?? '').replace(/["']/g, '').trim());
 }
 
-/** A shorthand that is longer than any of a page is none. */
+/** A longer shorthand is not from a real page. */
 function shorthand(style: Declarations, name: string): string {
   const value = style.get(name) ?? '';
   return value.length > 500 ? '' : value;
 }
 
-/** The shorthand may also name a place and a picture; a picture has the kind as its second choice. */
+/** The shorthand may also contain a position and an image, which has the style as its fallback. */
 function listStyleOf(style: Declarations): string | undefined {
   const type = style.get('list-style-type');
   if (type !== undefined) return type;

@@ -15,12 +15,12 @@ const scripts: Readonly<Record<string, readonly (Rise | null)[]>> = {
   munderover: [null, 'lowered', 'raised'],
 };
 
-/** Formulas in MathML, in one line: what stands only in their structure becomes signs. */
+/** Linearises MathML formulas: structure becomes symbols. */
 export function createMath(write: (text: string) => void) {
   const parts: Part[] = [];
 
   return {
-    /** Reads an element at its depth in the page and gives how it stands off the line, if it says so. */
+    /** Opens an element at its depth in the page. Returns whether it is raised or lowered, if it says so. */
     open(name: string, depth: number): Rise | null {
       const parent = parts.at(-1);
       const isChild = parent !== undefined && parent.depth === depth - 1;

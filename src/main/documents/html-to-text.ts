@@ -31,16 +31,16 @@ export interface HtmlText {
   readonly notes: readonly ReadingNote[];
 }
 
-/** Hidden text from which on the reader of a page is told: as much as a paragraph, or a quarter of what is shown. */
+/** Hidden text is noted from this many characters (a paragraph), or from a quarter of what is shown. */
 const muchHidden = 200;
 
 /**
- * The readable text of an HTML page or fragment: no markup, scripts, styles or hidden parts. Paragraphs are
- * parted by an empty line, list items begin with `- ` or their number, table cells are parted by ` | `; forms are read
- * with what is filled in. Where most of the text is hidden it is read too: such a page shows it by a script.
+ * The readable text of an HTML page or fragment: no markup, scripts, styles or hidden parts. Paragraphs are separated
+ * by an empty line, list items start with `- ` or their number, table cells are separated by ` | `, and forms show
+ * their values. If most of the text is hidden, it is read too: such a page shows it by script.
  *
- * It reads tokens and builds no tree, so neither depth nor size of a page can exhaust the stack, and it never
- * loads anything that the page refers to.
+ * Reads tokens without building a tree, so no depth or size can exhaust the stack, and never loads anything the page
+ * refers to.
  */
 export function htmlToText(html: string): HtmlText {
   const items = itemsInReversedLists(html);
@@ -70,12 +70,12 @@ function readPage(html: string, itemsInReversed: readonly number[], showsHidden:
   return { text: writer.finish(), ...elements.counts };
 }
 
-/** In XHTML `<script src="a.js"/>` ends where it begins; in HTML it would take the rest of the page with it. */
+/** In XHTML, `<script src="a.js"/>` ends where it begins; in HTML it would swallow the rest of the page. */
 function isXml(html: string): boolean {
   return /^\s*<\?xml\s/.test(html.slice(0, 100));
 }
 
-/** A list that counts down begins with the number of its items, which stands in no attribute. */
+/** A reversed list starts at its number of items, which is in no attribute. */
 function itemsInReversedLists(html: string): number[] {
   const counts: number[] = [];
   if (!/\breversed\b/i.test(html)) return counts;
@@ -95,7 +95,7 @@ function itemsInReversedLists(html: string): number[] {
   return counts;
 }
 
-/** What holds for the text in an element and what is in it. */
+/** What applies to an element's text and its descendants. */
 interface Scope {
   readonly depth: number;
   readonly isVisible: boolean;
@@ -103,11 +103,11 @@ interface Scope {
   readonly isStruck: boolean;
   readonly font: SymbolFont | null;
   readonly isPreformatted: boolean;
-  /** In a link to another place of the page, as the mark of a note is. */
+  /** Inside a link to another place on the page, such as a footnote mark. */
   readonly isPageLink: boolean;
 }
 
-/** Elements that change by themselves what holds for their text. */
+/** Elements that change the scope of their text by default. */
 const scoped = new Set(['a', 'pre', 'textarea']);
 
 const outermost: Scope = {
@@ -120,7 +120,7 @@ const outermost: Scope = {
   isPageLink: false,
 };
 
-/** Decides what each element means for the text. Depths are counted, because elements nest. */
+/** Decides what each element means for the text. Depths are counted because elements nest. */
 function createElementRules(writer: TextWriter, itemsInReversed: readonly number[], showsHidden: boolean) {
   const counts = { hiddenCharacters: 0, shownCharacters: 0, unknownSigns: 0 };
   const lists = createLists(itemsInReversed);
@@ -128,16 +128,16 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
   const math = createMath((text) => write(text));
   const scopes: Scope[] = [];
   const marks: string[] = [];
-  /** The depths of elements that are blocks by their style. */
+  /** Depths of elements whose style makes them blocks. */
   const blocks: number[] = [];
   let depth = 0;
   let skipDepth = 0;
   let goneDepth = 0;
   let titleDepth = 0;
 
-  /** Text comes in pieces, parted by what is written as an entity. */
+  /** Text arrives in pieces, split at entities. */
   let held = '';
-  /** The first line end in preformatted text only parts it from its tag. */
+  /** In preformatted text, the line break right after the tag does not count. */
   let beginsPreformatted = false;
 
   const scope = (): Scope => scopes.at(-1) ?? outermost;
@@ -167,7 +167,7 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
     else writer.writeFolded(read.text);
   }
 
-  /** Apart from what stands beside it, as a box is on the page. */
+  /** Separates the text from its neighbours, as a box is on the page. */
   function writeApart(text: string): void {
     if (text !== '') write(` ${text} `);
   }
@@ -211,7 +211,7 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
     if (isShown) writer.prefix(mark);
   }
 
-  /** An item without text has its number on the page all the same, but no one reads an empty bullet. */
+  /** A numbered item without text still shows its number; an empty bullet is dropped. */
   function endItem(): void {
     const mark = marks.pop() ?? '';
     if (mark.trim() === '-') writer.dropPrefix(mark);

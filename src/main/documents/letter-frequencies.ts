@@ -1,7 +1,7 @@
 /**
- * How often languages write their letters beyond A–Z, a number for each ten thousand letters of a usual text, from
- * published counts. Only proportions matter, and only roughly: they tell which of several readings of a byte a writer
- * meant. Languages that one alphabet serves are one line each, so that no two are mixed.
+ * Frequencies of letters beyond A–Z by language, per ten thousand letters of ordinary text, from published counts. Only
+ * rough proportions matter: they tell which of several readings of a byte the writer meant. Languages that share an
+ * alphabet share a line.
  */
 const counts: Readonly<Record<string, string>> = {
   // Latin
@@ -52,7 +52,7 @@ const counts: Readonly<Record<string, string>> = {
   serbian:
     'а1150 и970 о920 е870 н560 р520 с490 т450 ј430 у390 в380 к360 л330 м310 д290 п270 г170 з160 б150 ш100 ч90 ц80 ж60 љ50 ' +
     'њ60 ћ60 х60 ђ20 ф20 џ5',
-  // scripts without capitals
+  // Scripts without capitals.
   hebrew:
     'י1106 ה1087 ו1038 ל739 א634 ר561 ת501 ב474 ש448 מ458 ם328 ן270 נ283 ח248 ד259 ע323 כ210 פ169 ק214 צ124 ט124 ס148 ' +
     'ג124 ך81 ז124 ף22 ץ10',
@@ -67,7 +67,7 @@ const counts: Readonly<Record<string, string>> = {
     'ใ90 ไ110 โ90 ผ80 ถ80 ซ70 ณ60 ญ40 ธ50 ศ50 ษ50 ภ40 ฟ30 ั420 ี350 ิ300 ่430 ้400 ์180 ุ160 ็130 ู100 ื120 ำ130 ะ200 ึ60',
 };
 
-/** For a language: each letter's share of its letters beyond A–Z. */
+/** For each language: each letter's share of its letters beyond A–Z. */
 export const letterShares: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
   Object.entries(counts).map(([language, letters]) => [language, sharesOf(letters)]),
 );

@@ -1,12 +1,12 @@
-/** What one document may cost at most. Documents are hostile until proven otherwise. */
+/** Upper limits for a single document. Documents are hostile until proven otherwise. */
 export interface ExtractLimits {
-  /** Bytes of the file on disk. A larger file is refused before a byte of it is read. */
+  /** File size in bytes. A larger file is refused before any of it is read. */
   readonly maxFileBytes: number;
-  /** Entries in a packed document (.docx). */
+  /** Number of entries in a packed document (.docx). */
   readonly maxZipEntries: number;
-  /** Bytes that the text parts of a packed document may unpack to, all together. */
+  /** Total unpacked bytes of the text parts of a packed document. */
   readonly maxUnpackedBytes: number;
-  /** Unpacked bytes for each packed byte, for a part that unpacks to more than 1 MB. */
+  /** Unpacked bytes per packed byte, for parts that unpack to more than 1 MB. */
   readonly maxUnpackRatio: number;
 }
 

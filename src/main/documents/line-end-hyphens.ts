@@ -1,7 +1,7 @@
 /**
- * Joins words that a line's end parts. A soft hyphen always parts one; a plain one does where the whole word stands
- * elsewhere in the text and the word with a hyphen does not. Others stay: "part-time" is one word with its hyphen.
- * Where pdf.js has dropped a soft hyphen, two halves that are no words elsewhere are one when their whole is.
+ * Joins words split at a line end. A soft hyphen always splits a word. A plain hyphen does if the joined word occurs
+ * elsewhere in the text and the hyphenated one does not; otherwise it stays, as in "part-time". If pdf.js dropped a
+ * soft hyphen, two halves that occur nowhere else are joined if the whole does.
  */
 export function joinParted(text: string): string {
   const joined = text.replace(/\u00ad[ \t]*\n[ \t]*(?=\p{L})/gu, '');
@@ -14,7 +14,7 @@ export function joinParted(text: string): string {
   });
 }
 
-/** A word before and after its hyphen at a line's end, and what stands right behind it. */
+/** A word split at a line end: its start, hyphen, end, and any signs right after it. */
 const parted = /(\p{L}[\p{L}\p{M}]*)([-\u2010]?)\n(\p{Ll}[\p{L}\p{M}]*)(\S*)[ \n]?/gu;
 
 function countWords(text: string): ReadonlyMap<string, number> {

@@ -1,15 +1,15 @@
-/** The exit code with which a thread ends itself when it has passed its limit on memory outside the heap. */
+/** Exit code of a thread that exceeded its memory limit outside the heap. */
 export const memoryExitCode = 77;
 
 const guardedFromBytes = 1_048_576;
 
 /**
- * Holds this thread's binary buffers to a limit. The heap limit of a thread does not count them, and a page of a
- * hostile PDF can unpack to gigabytes. Parsers catch what is thrown at them and carry on with half a document, so
- * passing the limit ends the thread.
+ * Limits this thread's binary buffers. A thread's heap limit does not count them, and a page of a hostile PDF can
+ * unpack to gigabytes. Parsers catch exceptions and carry on with half a document, so exceeding the limit ends the
+ * thread.
  */
 export function limitBuffers(maxBytes: number): void {
-  // Without the built-in decompressor pdf.js unpacks into arrays that are made here, where they are counted.
+  // Without the built-in decompressor, pdf.js unpacks into arrays allocated here, where they are counted.
   Reflect.deleteProperty(globalThis, 'DecompressionStream');
   for (const name of ['ArrayBuffer', 'Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Uint32Array', 'Int32Array']) {
     guard(name, maxBytes);

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
- * Sorts names as people do: `file 2` before `file 10`, capitals and accents aside; the same on every machine.
- * A folder of 100,000 names is sorted in slices of a few milliseconds, between which the event loop runs. When nobody
- * waits for it any more, it ends with none of them.
+ * Sorts names in natural order: `file 2` before `file 10`, ignoring case and accents, the same on every machine. Large
+ * folders (100,000 names) are sorted in slices of a few milliseconds, yielding to the event loop in between. If the
+ * signal aborts, the result is empty.
  */
 export async function sortNaturally(names: readonly string[], signal?: AbortSignal): Promise<string[]> {
   let runs: Keyed[][] = [];

@@ -1,15 +1,13 @@
-/** Text that was read, and what was in it that is no text. */
+/** Text without its NUL bytes, and how many there were. */
 export interface WithoutNuls {
   readonly bytes: Buffer;
   readonly nuls: number;
 }
 
-/** So many in a row fill room up that a program had reserved; a letter in UTF-32 has three. */
+/** This many NULs in a row are padding in preallocated space; a UTF-32 letter has only three. */
 const PADDING = 4;
 
-/**
- * The share of NUL bytes beside padding: what tells text with a few of them from wide encodings and from binary data.
- */
+/** The share of NUL bytes, not counting padding. It tells text with a few NULs from wide encodings and binary data. */
 export function nulShare(bytes: Buffer): number {
   let nuls = 0;
   let padding = 0;
@@ -21,8 +19,8 @@ export function nulShare(bytes: Buffer): number {
 }
 
 /**
- * Takes NUL bytes out. Where they stood between words they leave a space, and where they are what ends each entry, as
- * in lists that programs write for programs, the end of a line.
+ * Removes NUL bytes. Between words they become a space or, if they terminate entries as in machine-readable lists, a
+ * line break.
  */
 export function withoutNuls(bytes: Buffer): WithoutNuls {
   const runs = [...nulRuns(bytes)];
@@ -41,7 +39,7 @@ export function withoutNuls(bytes: Buffer): WithoutNuls {
   return { bytes: Buffer.concat(parts), nuls };
 }
 
-/** More of them alone than there are lines, or no lines at all. */
+/** Whether there are more single NULs than lines. */
 function areSeparators(bytes: Buffer, runs: readonly Run[]): boolean {
   const alone = runs.filter(({ start, end }) => end - start === 1).length;
   if (alone < 2) return false;
@@ -68,21 +66,18 @@ function isInk(byte: number | undefined): boolean {
   return byte !== undefined && byte > 0x20;
 }
 
-/** A part of a file that is written in UTF-16, between parts that are not. */
+/** A part of a file that is UTF-16 while its surroundings are not. */
 export interface WidePart extends Run {
   readonly order: 'le' | 'be';
 }
 
-/**
- * Stretches of Latin text in which every other byte is NUL: what a program appended in UTF-16 to a file that others
- * wrote in one byte a character.
- */
+/** Stretches of Latin text in which every other byte is NUL: UTF-16 that a program appended to a single-byte file. */
 export function wideParts(bytes: Buffer): readonly WidePart[] {
   const stretches = bytes.toString('latin1').matchAll(/\0?(?:[\t\n\r\x20-\xff]\0){4,}[\t\n\r\x20-\xff]?/g);
   return [...stretches].map(({ 0: part, index }) => partAt(part, index));
 }
 
-/** A byte at either edge may belong to the text around it: the end of the line before, or the first letter after. */
+/** A byte at either edge may belong to the surrounding text: the previous line end, or the next letter. */
 function partAt(part: string, index: number): WidePart {
   const beginsWithLetter = !part.startsWith('\0');
   if (!beginsWithLetter || /^[\r\n]/.test(part)) {

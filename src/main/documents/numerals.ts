@@ -1,20 +1,20 @@
 /**
- * Writes the numbers of lists as they are printed. Formats have the names of Office Open XML (ST_NumberFormat);
- * lists of web pages are translated to them.
+ * Formats a list number as it is printed. Formats are named as in Office Open XML (ST_NumberFormat); HTML list styles
+ * are mapped to them. A number or format that cannot be written is returned as digits.
  */
 export function numeral(value: number, format: string): string {
   return writers.get(format)?.(value) ?? String(value);
 }
 
-/** Whether `numeral` writes this format itself, and not as digits in its place. */
+/** Whether `numeral` supports this format instead of falling back to digits. */
 export function isKnownFormat(format: string): boolean {
   return writers.has(format);
 }
 
-/** `null` for a number that the format cannot write. */
+/** Returns `null` for a number the format cannot write. */
 type Writer = (value: number) => string | null;
 
-/** Signs that are counted through once, such as ① to ⑳. */
+/** A finite series such as ① to ⑳. */
 function enclosed(...runs: readonly (readonly [firstNumber: number, firstCode: number, count: number])[]): Writer {
   return (value) => {
     const run = runs.find(([first, , count]) => value >= first && value < first + count);
@@ -22,7 +22,7 @@ function enclosed(...runs: readonly (readonly [firstNumber: number, firstCode: n
   };
 }
 
-/** As Word counts with letters: a … z, aa, bb. */
+/** Letters as Word counts: a … z, aa, bb. */
 function repeated(alphabet: string): Writer {
   const letters = Array.from(alphabet);
   return (value) => {
@@ -31,7 +31,7 @@ function repeated(alphabet: string): Writer {
   };
 }
 
-/** As web pages and spreadsheets count with letters: a … z, aa, ab. */
+/** Letters as web pages and spreadsheets count: a … z, aa, ab. */
 function positional(alphabet: string): Writer {
   const letters = Array.from(alphabet);
   return (value) => {
@@ -44,13 +44,13 @@ function positional(alphabet: string): Writer {
   };
 }
 
-/** Signs that begin again after the last one, such as the branches of the zodiac. */
+/** Signs that repeat after the last one, such as the branches of the zodiac. */
 function cyclic(alphabet: string): Writer {
   const signs = Array.from(alphabet);
   return (value) => (value < 1 ? null : (signs[(value - 1) % signs.length] ?? null));
 }
 
-/** Signs that are added up, such as ⅹⅳ. The greatest worth comes first. */
+/** Additive signs such as ⅹⅳ, largest value first. */
 function additive(worths: readonly (readonly [worth: number, sign: string])[], max: number): Writer {
   return (value) => {
     if (value < 1 || value > max) return null;
@@ -71,7 +71,7 @@ function digits(signs: string): Writer {
   return (value) => String(value).replace(/\d/g, (digit) => shown[Number(digit)] ?? digit);
 }
 
-/** East Asian counting: 十, 十一, 二十, 百; `hasLeadingOne` for those that write 一百 and 壹拾. */
+/** East Asian counting: 十, 十一, 二十, 百; `hasLeadingOne` for systems that write 一百 and 壹拾. */
 function myriads(signs: string, units: string, hasLeadingOne: 'never' | 'above ten' | 'always', zero = ''): Writer {
   const digit = Array.from(signs);
   const unit = ['', ...Array.from(units)];
@@ -115,7 +115,7 @@ const roman = additive(
   3_999,
 );
 
-/** Fifteen and sixteen are written 9+6 and 9+7, not with the letters of the Name. */
+/** Hebrew fifteen and sixteen are written 9+6 and 9+7, to avoid the letters of the divine name. */
 const hebrew = additive(
   [
     ...Array.from('תשרק', (sign, at): [number, string] => [400 - at * 100, sign]),
@@ -231,7 +231,7 @@ const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['hindiNumbers', digits('०१२३४५६७८९')],
   ['thaiNumbers', digits('๐๑๒๓๔๕๖๗๘๙')],
   ['thaiLetters', repeated('กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ')],
-  // Of web pages alone, by their names there.
+  // HTML only, under their CSS names.
   ['lower-alpha', positional(latin)],
   ['upper-alpha', upper(positional(latin))],
   ['lower-greek', positional('αβγδεζηθικλμνξοπρστυφχψω')],

@@ -1,4 +1,4 @@
-/** What pdf.js tells of something that was put onto a page: a field of a form, a note, a mark. */
+/** What pdf.js reports about a page annotation: a form field, note or mark. */
 export interface Annotation {
   readonly subtype?: string;
   readonly annotationFlags?: number;
@@ -17,7 +17,7 @@ export interface Annotation {
   readonly options?: readonly { readonly exportValue?: unknown; readonly displayValue?: unknown }[];
 }
 
-/** What is filled in on a page, a line each: what was typed, chosen and ticked, and what could be and is not. */
+/** The form contents of a page, one per line: typed and chosen values, and ticked and unticked boxes. */
 export function filledIn(annotations: readonly Annotation[]): readonly string[] {
   const shown = annotations.filter((annotation) => !isHidden(annotation));
   const seenGroups = new Set<string>();
@@ -39,7 +39,7 @@ export function filledIn(annotations: readonly Annotation[]): readonly string[] 
 const HIDDEN = 0x02;
 const NOT_VIEWED = 0x20;
 
-/** Nobody who opens the document sees it. */
+/** Whether the annotation is invisible in a viewer. */
 function isHidden({ hidden, annotationFlags = 0, rect, subtype }: Annotation): boolean {
   const [left = 0, bottom = 0, right = 1, top = 1] = rect ?? [];
   const isPoint = subtype === 'Widget' && (left === right || bottom === top);
@@ -52,13 +52,13 @@ function valueLine(annotation: Annotation): readonly string[] {
   return [`${labelOf(annotation)}: ${values.map((value) => displayed(annotation, value)).join(', ')}`];
 }
 
-/** A choice is stored under a name of its own and shown under another. */
+/** The display name of a choice, which is stored under its export name. */
 function displayed({ options = [] }: Annotation, value: unknown): unknown {
   const option = options.find(({ exportValue }) => exportValue === value);
   return typeof option?.displayValue === 'string' && option.displayValue !== '' ? option.displayValue : value;
 }
 
-/** Buttons of one name are one question, on whatever page they stand. */
+/** Buttons with the same name form one question, on whatever page they are. */
 function groupOf({ fieldName }: Annotation, all: readonly Annotation[]): readonly Annotation[] {
   return all.filter(
     (other) => other.fieldName === fieldName && (other.checkBox === true || other.radioButton === true),
@@ -90,13 +90,13 @@ function labelOf({ alternativeText, fieldName }: Annotation): string {
   return alternativeText || fieldLabel(fieldName);
 }
 
-/** "form1[0].page2[0].Surname[0]", as one program names a field, is "Surname". */
+/** Some programs write "form1[0].page2[0].Surname[0]" for "Surname". */
 function fieldLabel(name: string | undefined): string {
   if (name === undefined || name === '') return 'Field';
   return name.includes('[') ? (name.split('.').at(-1) ?? name).replace(/\[\d+\]$/, '') : name;
 }
 
-/** What readers of a page wrote beside its text and marked in it. */
+/** Notes and marks that readers added to a page. */
 export interface PageMarks {
   readonly comments: number;
   readonly marked: number;

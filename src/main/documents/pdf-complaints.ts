@@ -1,14 +1,14 @@
 /**
- * pdf.js repairs what it can and tells only the console. What it says there is the one way to learn that text was lost
- * or may be wrong. Its messages, by what they mean for the text; all others are about pictures, colours, the looks of
- * letters and links.
+ * pdf.js repairs what it can and only reports it to the console, which is the one way to learn that text was lost or
+ * may be wrong. Its messages by what they mean for the text; all others concern images, colours, glyph shapes and
+ * links.
  */
 export type Complaint =
-  /** Text of the page that is being read is gone. */
+  /** Text of the current page is missing. */
   | 'text_lost'
-  /** The text is there, its letters may be others. */
+  /** The text is there but its letters may be wrong. */
   | 'letters_doubtful'
-  /** The file's table of contents was broken and made anew by a search: pages and older text may be wrong. */
+  /** The cross-reference table was broken and rebuilt by searching: pages and outdated text may be wrong. */
   | 'file_repaired'
   | 'form_not_read'
   | 'marks_not_read';
@@ -36,7 +36,7 @@ const meanings: readonly (readonly [RegExp, Complaint])[] = [
   [/^Warning: (?:_parsedAnnotations|collectAnnotationsByType|getAnnotationsData - ignoring)/, 'marks_not_read'],
 ];
 
-/** What a message of pdf.js means for the text; `null` when it means nothing. */
+/** What a pdf.js message means for the text; `null` if nothing. */
 export function complaintOf(message: string): Complaint | null {
   return meanings.find(([pattern]) => pattern.test(message))?.[1] ?? null;
 }
@@ -47,7 +47,7 @@ export interface Complaints {
   stop(): void;
 }
 
-/** Listens to the console of this thread until it is stopped. Nothing reaches the real console meanwhile. */
+/** Captures this thread's console until stopped. Nothing reaches the real console meanwhile. */
 export function collectComplaints(): Complaints {
   const original = { info: console.info, warn: console.warn, log: console.log };
   const heard = new Map<Complaint, string>();

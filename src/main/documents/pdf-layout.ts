@@ -4,14 +4,14 @@ import { inOneLine, type Rise } from './raised-text.ts';
 
 interface Line {
   text: string;
-  /** Distance from the bottom of the page; `null` in a line without letters. */
+  /** Distance from the bottom of the page; `null` for a line without letters. */
   y: number | null;
   height: number;
 }
 
 /**
- * The text of a page with its lines, and an empty line where a paragraph or heading ends: where the gap to the next
- * line is wider than it mostly is on this page, or the letters change their size.
+ * The text of a page with its lines, and an empty line after each paragraph or heading: where the gap to the next line
+ * is wider than usual on this page, or the font size changes.
  */
 export function layOut(runs: readonly PdfRun[]): string {
   const lines = linesOf(drawnOnce(runs)).filter((line) => line.text.trim() !== '');
@@ -37,7 +37,7 @@ function linesOf(runs: readonly PdfRun[]): Line[] {
   return [...lines, lineOf(line)];
 }
 
-/** A line stands where most of its letters stand; what is raised over it or lowered is told apart. */
+/** A line's baseline is that of its main run; raised or lowered runs are told apart. */
 function lineOf(runs: readonly PdfRun[]): Line {
   const main = mainRun(runs);
   if (main === undefined) return { text: runs.map(({ str }) => str).join(''), y: null, height: 0 };
@@ -49,7 +49,7 @@ function lineOf(runs: readonly PdfRun[]): Line {
   return { text, y: main.transform[5] ?? null, height: main.height };
 }
 
-/** The run with the most letters of the largest size: an exponent is small. */
+/** The longest of the runs with the largest font: exponents are small. */
 function mainRun(runs: readonly PdfRun[]): PdfRun | undefined {
   const letters = runs.filter(({ str }) => str.trim() !== '');
   const largest = Math.max(...letters.map(({ height }) => height));
@@ -61,7 +61,7 @@ function mainRun(runs: readonly PdfRun[]): PdfRun | undefined {
     );
 }
 
-/** Whether a run is an exponent, an index or the mark of a note beside the text of its line. */
+/** Whether a run is an exponent, index or note mark within its line. */
 function riseOf(run: PdfRun, main: PdfRun, before: PdfRun | undefined): Rise | null {
   const [a = 0, b = 0, , , left = 0, y = 0] = run.transform;
   const up = (y - (main.transform[5] ?? y)) / main.height;
@@ -85,7 +85,7 @@ function beginsParagraph(above: Line, line: Line, usual: number): boolean {
   return gap > usual * 1.3 || large > small * 1.15;
 }
 
-/** The median gap between a line and the one below it; infinite where there are too few lines to tell. */
+/** The median gap between successive lines; infinite if there are too few lines to tell. */
 function usualGap(lines: readonly Line[]): number {
   const gaps = lines
     .map((line, index) => gapBetween(lines[index - 1], line) ?? 0)

@@ -1,8 +1,8 @@
 import type { PdfRun } from './pdf-run.ts';
 
 /**
- * Leaves out what is drawn a second time over the same text, as programs do for bold letters, shadows and outlines: a
- * whole run, a part of one, or one letter after the other. A run whose beginning was drawn before keeps the rest.
+ * Removes text drawn again over itself, as programs do for bold, shadows and outlines: a whole run, part of one, or
+ * letter by letter. If only the beginning of a run was drawn before, the rest is kept.
  */
 export function drawnOnce(runs: readonly PdfRun[]): readonly PdfRun[] {
   const lines = new Map<number, Box[]>();
@@ -23,7 +23,7 @@ export function drawnOnce(runs: readonly PdfRun[]): readonly PdfRun[] {
   return kept;
 }
 
-/** Where a run stands, from its left end, in the units of the page. */
+/** A run's position, from its left end, in page units. */
 interface Box {
   readonly text: string;
   readonly left: number;
@@ -47,14 +47,14 @@ function boxOf({ str, width = 0, transform }: PdfRun): Box | null {
   };
 }
 
-/** Of its size: as far as a shadow falls, and less than any two letters are apart. */
+/** Fraction of the font size: as far as a shadow falls, and less than the distance between any two letters. */
 const SHADOW = 0.15;
 
 function isOnLine(box: Box, other: Box): boolean {
   return Math.abs(box.y - other.y) <= SHADOW * box.size && Math.abs(box.size - other.size) <= 0.1 * box.size;
 }
 
-/** What of a text is not drawn over `other`, which was drawn before. */
+/** The part of `text` that is not drawn over the earlier `other`. */
 function restOver(box: Box, text: string, other: Box): string {
   if (text === '' || !isOnLine(box, other)) return text;
   const tolerance = SHADOW * box.size;
@@ -70,7 +70,7 @@ function averageWidth({ left, right, text }: Box): number {
   return (right - left) / text.length;
 }
 
-/** Whether the text is a part of the other, about where it stands in it. */
+/** Whether the text occurs in the other one, at about its own position. */
 function standsIn(box: Box, text: string, other: Box): boolean {
   const at = (box.left - other.left) / averageWidth(other);
   for (let found = other.text.indexOf(text); found !== -1; found = other.text.indexOf(text, found + 1)) {
@@ -79,7 +79,7 @@ function standsIn(box: Box, text: string, other: Box): boolean {
   return false;
 }
 
-/** How many letters at the text's beginning are those at the end of the one before, of about `letters` that overlap. */
+/** How many leading letters of the text repeat the end of the one before, given that about `letters` overlap. */
 function overlap(text: string, before: string, letters: number): number {
   for (let count = Math.min(text.length, before.length, Math.ceil(letters + 1)); count > 0; count -= 1) {
     if (Math.abs(count - letters) <= 1 && before.endsWith(text.slice(0, count))) return count;
@@ -87,7 +87,7 @@ function overlap(text: string, before: string, letters: number): number {
   return 0;
 }
 
-/** Whether runs that were drawn before make up this one. */
+/** Whether earlier runs together make up this one. */
 function isDrawnInParts(box: Box, near: readonly Box[]): boolean {
   const tolerance = SHADOW * box.size;
   const parts = near.filter(

@@ -1,4 +1,4 @@
-/** A run of letters as pdf.js gives it. `transform` ends with its place on the page, from the left and from below. */
+/** A run of letters from pdf.js. `transform` ends with its position from the left and bottom of the page. */
 export interface PdfRun {
   readonly str: string;
   readonly hasEOL: boolean;

@@ -1,10 +1,10 @@
 /**
- * How text stands off its line: raised, lowered, or raised as the mark of a note. What is merely moved up or down by some
- * points may be an exponent, and may be a matter of looks.
+ * How text is offset from its line: superscript, subscript, or a superscript note mark. Text merely moved up or down a
+ * few points may be an exponent or just decoration.
  */
 export type Rise = 'raised' | 'lowered' | 'mark' | 'moved up' | 'moved down';
 
-/** More than anyone raises as an exponent, an index or a mark: longer text is text in small letters. */
+/** Longer than any exponent, index or note mark; longer text is just set small. */
 export const maxRaisedLength = 60;
 
 const raisedSigns = signs('⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾');
@@ -15,7 +15,7 @@ function signs(shown: string): ReadonlyMap<string, string> {
   return new Map(Array.from('0123456789+-−–=()', (sign, at) => [sign, characters[at] ?? sign]));
 }
 
-/** Ends of numbers and short forms that languages raise and that read the same on the line, by what they stand behind. */
+/** Raised endings of numbers and abbreviations that read the same on the line, by what precedes them. */
 const endings: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
   [/[\p{L}\d.]/u, new Set('st nd rd th TM SM tm sm ™ ® ©'.split(' '))],
   [/[\dIVXLC]/, new Set('er re ère e è ème eme ième nde de ste me os as es'.split(' '))],
@@ -23,8 +23,8 @@ const endings: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
 ];
 
 /**
- * Raised or lowered text as it is told apart from its neighbours in one line of plain text: `10⁶`, `H₂O`, `x^(n+k)`,
- * `word[3]`. `before` is the character that it stands behind on its line, '' at the line's beginning.
+ * Writes raised or lowered text so that it stays distinct in plain text: `10⁶`, `H₂O`, `x^(n+k)`, `word[3]`.
+ * @param before the preceding character on the line, '' at its start.
  */
 export function inOneLine(text: string, rise: Rise, before: string): string {
   const body = text.trim();
@@ -46,14 +46,14 @@ function toldApart(body: string, rise: Rise, before: string): string {
   return (isLowered ? '_' : '^') + (isOneWord ? body : `(${body})`);
 }
 
-/** What needs no sign of its own: it is in brackets or has none of its neighbours' letters, or it has no neighbour. */
+/** Whether the text needs no marking: it is bracketed, cannot be confused with its neighbours, or has none. */
 function isPlain(body: string, rise: Rise, standsAlone: boolean): boolean {
   if (body === '' || /^[[{]/.test(body)) return true;
   if (rise === 'moved up' || rise === 'moved down') return standsAlone || !/^[\d+−-]{1,4}$/.test(body);
   return standsAlone && rise !== 'mark' && !/^\(?\d{1,3}\)?$/.test(body);
 }
 
-/** In the signs that Unicode has for it, as far as there are any. */
+/** Uses Unicode superscripts or subscripts as far as they exist. */
 function inSigns(body: string, isLowered: boolean): string {
   const known = isLowered ? loweredSigns : raisedSigns;
   return Array.from(body, (sign) => known.get(sign) ?? sign).join('');

@@ -21,7 +21,7 @@ export interface DocxText {
 const mainPart = /^word\/document\d*\.xml$/;
 const diagramPart = /^word\/diagrams\/data\d*\.xml$/;
 const chartPart = /^word\/charts\/chart\d*\.xml$/;
-/** Kinds of charts that came later: funnels, maps, trees. */
+/** Newer kinds of charts: funnels, maps, trees. */
 const laterChartPart = /^word\/charts\/chartEx\d*\.xml$/i;
 const otherParts =
   /^word\/(?:(?:footnotes|endnotes|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
@@ -33,7 +33,8 @@ export function isWordDocument(contents: ZipContents): boolean {
 }
 
 /**
- * The text of a Word document. Comments, hidden text and what tracked changes deleted are not part of it; notes say so. Only the parts with text are unpacked, within the limits; what the document links to is never looked at.
+ * The text of a Word document. Comments, hidden text and tracked deletions are left out, with notes. Only parts with
+ * text are unpacked, within the limits; links are never followed.
  */
 export async function readDocx(contents: ZipContents, limits: ExtractLimits): Promise<Result<DocxText, Problem>> {
   const unpacked = await unpackParts(contents, (name) => readPatterns.some((part) => part.test(name)), limits);
@@ -76,7 +77,7 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
   });
 }
 
-/** The paths of the parts that the body refers to, by the ids of the references. */
+/** Paths of the parts that the body refers to, by relationship id. */
 function readRelationships(xml: string): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   readXml(xml, {
@@ -101,7 +102,7 @@ function chunkAt(parts: Parts, path: string): HtmlText | null {
   return bytes === undefined || !chunkPart.test(path) ? null : chunkText(path, bytes);
 }
 
-/** '' for a part that there is not. */
+/** '' if there is no such part. */
 function partAt(parts: Parts, path: string): string {
   const bytes = parts[path];
   if (bytes === undefined) return '';
@@ -110,7 +111,7 @@ function partAt(parts: Parts, path: string): string {
   return decoded.text;
 }
 
-/** What a reader of the text should know is not in it, or not as it is on the paper. */
+/** Notes on what is missing from the text or differs from the printed page. */
 function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
   const { holds } = found;
   const holdsDrawings = entries.some((entry) => laterChartPart.test(entry.fileName));
@@ -131,12 +132,12 @@ function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
   return [...notes.filter((note) => note !== false), ...found.notes];
 }
 
-/** As report generators write them; Word merges such parts when it saves. */
+/** Report generators write such documents; Word merges the parts when it saves. */
 function mixedDocx(): Problem {
   return problem('file_unsupported', { what: 'docx_parts' });
 }
 
-/** Its parts lie beside it; the text between them is a part as well. */
+/** A master document: its subdocuments are separate files, with text of its own in between. */
 function masterDocx(): Problem {
   return problem('file_unsupported', { what: 'docx_master' });
 }

@@ -4,11 +4,11 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { notAFile, problemOfFileError, tooLargeFile } from './file-problems.ts';
 
 /**
- * Reads a whole file of at most `maxBytes`. The size is asked first, so a file over the limit is never read; a
- * pipe, socket or device is never opened; a file that grows past the limit while it is read is refused too.
+ * Reads a whole file of at most `maxBytes`. The size is checked first, so a file over the limit is never read; pipes,
+ * sockets and devices are never opened; a file that grows past the limit while being read is refused, too.
  *
- * Synchronous on purpose: it runs on a thread that may be killed, and a file on a dead network drive must block
- * only that thread, not the few file-system threads that the whole process shares.
+ * Synchronous on purpose: it runs on a thread that may be killed, and a file on a dead network drive must block only
+ * that thread, not the few file system threads shared by the whole process.
  */
 export function readWholeFile(path: string, maxBytes: number): Result<Buffer, Problem> {
   try {
@@ -21,7 +21,7 @@ export function readWholeFile(path: string, maxBytes: number): Result<Buffer, Pr
   }
 }
 
-/** What a path leads to when it is neither a file nor a folder, as a noun phrase; `null` for those two. */
+/** What a path is if neither a file nor a folder, as a noun; `null` for those two. */
 export function specialKind(stats: Pick<Stats, 'isFIFO' | 'isSocket' | 'isBlockDevice' | 'isCharacterDevice'>) {
   if (stats.isFIFO()) return 'pipe';
   if (stats.isSocket()) return 'socket';
@@ -35,7 +35,7 @@ function refusal(stats: Stats, maxBytes: number): Problem | null {
 }
 
 function readOpened(path: string, maxBytes: number): Result<Buffer, Problem> {
-  // Without O_NONBLOCK, opening what has become a pipe since it was looked at would wait for ever.
+  // Without O_NONBLOCK, opening a path that has since become a pipe would block for ever.
   const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(handle);
@@ -49,7 +49,7 @@ function readOpened(path: string, maxBytes: number): Result<Buffer, Problem> {
   }
 }
 
-/** Reads until the end or until one byte more than allowed; the expected size saves copies, it is not trusted. */
+/** Reads to the end, or one byte past the limit. The expected size only saves copies; it is not trusted. */
 function readToEnd(handle: number, expectedBytes: number, maxBytes: number): Buffer {
   let buffer = Buffer.allocUnsafeSlow(Math.min(expectedBytes, maxBytes) + 1);
   let length = 0;

@@ -21,8 +21,8 @@ export interface PdfText {
 }
 
 /**
- * The text of a PDF, page after page, with the values of its form fields and typed notes after each page's text.
- * A page that cannot be read fails the whole document: half a document must not pass for one.
+ * The text of a PDF page by page, each followed by its form values and typed notes. A page that cannot be read fails
+ * the whole document: half a document must not pass for a whole one.
  */
 export async function readPdf(bytes: Buffer): Promise<Result<PdfText, Problem>> {
   const text = reading.then(() => readAlone(bytes));
@@ -30,7 +30,7 @@ export async function readPdf(bytes: Buffer): Promise<Result<PdfText, Problem>> 
   return await text;
 }
 
-/** One PDF at a time is read in a thread, because its parser's complaints do not say whom they are about. */
+/** A thread reads one PDF at a time, because pdf.js warnings do not say which document they are about. */
 let reading: Promise<unknown> = Promise.resolve();
 
 async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
@@ -54,13 +54,15 @@ async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
   }
 }
 
-/** Opens with everything off that could load, run or draw something. Takes over the bytes' memory. */
+/**
+ * Opens a PDF with everything disabled that could load, run or draw something. Takes ownership of the bytes' memory.
+ */
 async function openPdf(bytes: Buffer): Promise<PdfDocument> {
   const pdfjs = await getResolvedPDFJS();
   return await pdfjs.getDocument({
     data: new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength),
     verbosity: pdfjs.VerbosityLevel.INFOS,
-    // With it, text in a font that is missing would be lost; what else it stops at is among the complaints.
+    // If true, text in a missing font would be lost; the other errors it stops at are caught as complaints.
     stopAtErrors: false,
     useSystemFonts: false,
     disableFontFace: true,
@@ -71,7 +73,7 @@ async function openPdf(bytes: Buffer): Promise<PdfDocument> {
   }).promise;
 }
 
-/** Answers what pdf.js asks for while it reads: character maps from the bundle, nothing else from anywhere. */
+/** Serves the bundled character maps to pdf.js, and nothing else. */
 class BundledData {
   async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
     if (kind !== 'cMapUrl') throw new Error(`${filename} is not loaded.`);
@@ -132,7 +134,7 @@ function finished(read: readonly ReadPage[], about: About): Result<PdfText, Prob
   return ok({ text, pages: read.length, notes: [...pdfNotes(read, about), ...unknown] });
 }
 
-/** What a reader of the text should know is not in it, or may be otherwise on the page. */
+/** Notes on what is missing from the text or may differ on the page. */
 function pdfNotes(read: readonly ReadPage[], { attached, holdsImages, complaints }: About): readonly ReadingNote[] {
   const sum = (count: (marks: PageMarks) => number) => read.reduce((total, { marks }) => total + count(marks), 0);
   const files = attached + sum((marks) => marks.files);
@@ -150,7 +152,7 @@ function pdfNotes(read: readonly ReadPage[], { attached, holdsImages, complaints
   return notes;
 }
 
-/** Takes out what is no character, and white space that only stood for a place on the page. */
+/** Removes control characters, and white space that was only positioning. */
 function tidy(text: string): string {
   return text
     .replace(/\p{Cs}/gu, '\ufffd')
@@ -160,7 +162,7 @@ function tidy(text: string): string {
     .trim();
 }
 
-/** Why the pages are not the document, only a cover around it; `null` when they are. */
+/** Why the pages are only a cover around the real document; `null` if they are the document. */
 function whyElsewhere(info: object, attached: number): Problem | null {
   const is = (name: string) => Reflect.get(info, name) === true;
   if (is('IsXFAPresent') && !is('IsAcroFormPresent')) {

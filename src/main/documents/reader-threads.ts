@@ -6,20 +6,20 @@ import { memoryExitCode } from './memory-guard.ts';
 import type { ExtractResult, ThreadMessage, ThreadSettings } from './thread-messages.ts';
 import { createWorkMeter, type WorkMeter } from './work-meter.ts';
 
-/** What a thread tells of itself. */
+/** Events of a thread. */
 export interface ThreadEvents {
   readonly onResult: (result: ExtractResult) => void;
   readonly onSize: (bytes: number) => void;
-  /** It has loaded its program, and is counted by the system from here on. */
+  /** The program is loaded, and the system counts the thread's processor time from here on. */
   readonly onReady: () => void;
-  /** It has ended, or is of no more use. */
+  /** The thread has ended or is unusable. */
   readonly onEnd: (reason: Problem) => void;
 }
 
 export interface ReaderThread {
   readonly worker: Worker;
   readonly meter: WorkMeter;
-  /** Lets all others have the processor first, for good, where the system can do that for a thread. */
+  /** Permanently lowers the thread's priority, if the system supports that per thread. */
   giveWay(): void;
   gaveWay(): boolean;
 }
@@ -30,7 +30,7 @@ export interface ReaderThreadOptions {
   readonly maxHeapMb: number;
 }
 
-/** Starts a thread that reads documents when it is asked to. */
+/** Starts a thread that reads documents on request. */
 export function startReaderThread(
   { workerUrl, settings, maxHeapMb }: ReaderThreadOptions,
   events: ThreadEvents,
@@ -43,7 +43,7 @@ export function startReaderThread(
     stdout: true,
     stderr: true,
   });
-  // What a parser prints about a document is of no use to anyone, and unread it would pile up in memory.
+  // Parser output is of no use to anyone, and would pile up in memory if unread.
   worker.stdout.resume();
   worker.stderr.resume();
   const meter = createWorkMeter(worker);
@@ -70,13 +70,13 @@ export function startReaderThread(
   };
 }
 
-/** On Linux a thread has a priority of its own. @returns whether it has it now. */
+/** On Linux, priorities are per thread. @returns whether it was lowered. */
 function setLowPriority(task: number): boolean {
   try {
     setPriority(task, constants.priority.PRIORITY_LOW);
     return true;
   } catch {
-    return false; // It has ended.
+    return false; // The thread has ended or is unusable.
   }
 }
 

@@ -1,8 +1,8 @@
 import { letterShares } from './letter-frequencies.ts';
 
 /**
- * How well a reading explains its bytes: the logarithm of how likely a writer is to mean just these characters beyond
- * ASCII, each where it stands. Readings of the same bytes can be compared; the higher is the better one.
+ * Scores a reading of bytes: the log-likelihood of a writer producing these non-ASCII characters in these positions.
+ * Readings of the same bytes can be compared; higher is better.
  */
 export function readingScore(text: string): number {
   const letters = new Map<string, number>();
@@ -23,12 +23,12 @@ export function readingScore(text: string): number {
 }
 
 const LETTER = Math.log(0.85);
-/** What no writer means: controls, replaced bytes, private characters. */
+/** Never written: controls, replacement characters, private-use characters. */
 const NEVER = -16;
-/** Of letters that the language does not have: names and quotations from another one. */
+/** Share of letters foreign to the language, from names and quotations. */
 const FOREIGN = 0.04;
 
-/** Letters are those of one language, apart from a few: the one that explains them best. */
+/** Nearly all letters belong to one language: the one that explains them best. */
 function bestLanguage(letters: ReadonlyMap<string, number>): number {
   if (letters.size === 0) return 0;
   let best = Number.NEGATIVE_INFINITY;
@@ -48,7 +48,7 @@ function foreignShare(letter: string): number {
   return known.has(letter) ? 1 / known.size : 1e-6;
 }
 
-/** What a letter's place says of it: capitals begin a word or are among their like; scripts do not mix in a word. */
+/** Scores a letter's position: capitals start a word or stand among capitals, and a word does not mix scripts. */
 function letterPlace(text: string, at: number, letter: string): number {
   const before = text.charAt(at - 1);
   const after = text.charAt(at + 1);
@@ -63,12 +63,12 @@ function letterPlace(text: string, at: number, letter: string): number {
   return isUpper(before) && isUpper(text.charAt(at - 2)) ? score + Math.log(0.02) : score;
 }
 
-/** ASCII that stands in code, not in writing, and is the second half of letters in some encodings. */
+/** ASCII that occurs in code rather than prose, and is the second byte of letters in some encodings. */
 function isOfCode(character: string): boolean {
   return character !== '' && '{}|~[]\\^`@'.includes(character);
 }
 
-/** Few Latin letters beyond ASCII are words of their own. */
+/** Few non-ASCII Latin letters are words by themselves. */
 function standsAlone(before: string, letter: string, after: string): boolean {
   if (letter > '\u024f' || isLetter(before) || isLetter(after)) return false;
   return !'àâáãèéêíîóòôöåæøúûž'.includes(letter.toLowerCase());
@@ -76,7 +76,7 @@ function standsAlone(before: string, letter: string, after: string): boolean {
 
 const vowels = 'àáâãäåāăąæèéêëēęėěìíîïīįıòóôõöøőœùúûüūůűųýÿðþß';
 
-/** Latin languages seldom have two of them in a row. */
+/** Languages in Latin script seldom have two of these in a row. */
 function isMarkedConsonant(letter: string): boolean {
   return letter > '\u00bf' && letter < '\u0250' && !vowels.includes(letter.toLowerCase());
 }
@@ -87,14 +87,14 @@ function upperPlace(before: string, after: string): number {
   return Math.log(0.06);
 }
 
-/** In Thai a mark stands on a consonant, and some vowels before one. */
+/** In Thai, marks follow a consonant, and some vowels precede one. */
 function thaiPlace(letter: string, before: string, after: string): number {
   if (/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/.test(letter)) return /[\u0e01-\u0e4e]/.test(before) ? 0 : NEVER / 2;
   if (/[\u0e40-\u0e44]/.test(letter)) return /[\u0e01-\u0e2e]/.test(after) ? 0 : NEVER / 2;
   return 0;
 }
 
-/** Each as a share of all characters beyond ASCII that are no letters. */
+/** Shares among all non-ASCII characters that are not letters. */
 const signs: ReadonlyMap<string, number> = new Map(
   Object.entries({
     0.1: '\u00a0’“”–',
@@ -104,7 +104,7 @@ const signs: ReadonlyMap<string, number> = new Map(
     0.004: '┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬▀▄█▌▐░▒▓\u00ad¤¦¬¨´¸¯ˆ˜∙',
   }).flatMap(([share, characters]) => [...characters].map((character): [string, number] => [character, Number(share)])),
 );
-/** Signs that stand within words. */
+/** Signs that occur inside words. */
 const joining = '’·\u00ad\u00a0–—‘';
 const SIGN = Math.log(0.15);
 
@@ -128,7 +128,7 @@ const beforeNumbers = '£€¥§±';
 const opening = '“«„‘‚¿¡‹©';
 const closing = '”»™®…›';
 
-/** Lines and blocks of a terminal, as programs for DOS drew frames with: they stand among their like. */
+/** Box-drawing characters, with which DOS programs drew frames: they occur next to each other. */
 function isDrawn(character: string): boolean {
   return character >= '\u2500' && character <= '\u259f';
 }
@@ -141,7 +141,7 @@ function drawnPlace(character: string, before: string, after: string): number {
   return SIGN + Math.log(signs.get(character) ?? 1e-4);
 }
 
-/** What a character is; asked of the same few characters over and over. */
+/** Properties of a character, cached because the same few come up again and again. */
 interface Character {
   readonly isLetter: boolean;
   readonly isUpper: boolean;

@@ -1,9 +1,9 @@
 import type { FileKind } from '../../shared/file-kinds.ts';
 
-/** Tells what a file is by its first bytes, whatever its name says. */
+/** A file type recognised by its first bytes, whatever its name. */
 export interface Signature {
   readonly kind: FileKind;
-  /** The extensions, with a dot, under which such a file goes when it is not in disguise. */
+  /** Extensions (with dot) that such a file normally has. */
   readonly extensions: readonly string[];
 }
 
@@ -11,10 +11,10 @@ function kind(id: FileKind, extensions: string): Signature {
   return { kind: id, extensions: extensions.split(' ').map((extension) => `.${extension}`) };
 }
 
-/** `at` and the bytes there, as Latin-1. */
+/** Offset `at` and the bytes there, as Latin-1. */
 type Rule = readonly [at: number, magic: string, signature: Signature];
 
-/** Byte sequences that no text begins with. */
+/** Byte sequences that no text starts with. */
 const certainRules: readonly Rule[] = [
   [0, '\x89PNG\r\n\x1a\n', kind('png', 'png apng')],
   [0, '\xff\xd8\xff', kind('jpeg', 'jpg jpeg jpe jfif')],
@@ -35,7 +35,10 @@ const certainRules: readonly Rule[] = [
   [0, '\x00\x00\x00\x0cjP  ', kind('jpeg_2000', 'jp2 jpx')],
 ];
 
-/** Sequences of plain letters: proof only in a file that is not text. Formats that are text themselves come last. */
+/**
+ * Sequences of plain letters, which prove something only if the file is not text. Formats that are text themselves come
+ * last.
+ */
 const likelyRules: readonly Rule[] = [
   [0, 'GIF8', kind('gif', 'gif')],
   [8, 'WEBP', kind('webp', 'webp')],
@@ -67,18 +70,18 @@ const likelyRules: readonly Rule[] = [
   [60, 'BOOKMOBI', kind('kindle', 'mobi azw azw3')],
 ];
 
-/** Formats that are written in plain characters, but whose characters are not the document's text. */
+/** Formats written in plain characters that are not the document's text. */
 const writtenRules: readonly Rule[] = [
   [0, '{\\rtf', kind('rtf', 'rtf doc')],
   [0, '%!PS-Adobe', kind('postscript', 'ps eps ai')],
 ];
 
-/** A kind of file that cannot be mistaken for text, or `null`. */
+/** The type of a file that cannot be mistaken for text, or `null`. */
 export function certainSignature(bytes: Buffer): Signature | null {
   return firstMatch(certainRules, bytes) ?? firstMatch(writtenRules, bytes);
 }
 
-/** The likely kind of a file that has proved not to be text, or `null`. */
+/** The likely type of a file that proved not to be text, or `null`. */
 export function likelySignature(bytes: Buffer): Signature | null {
   return firstMatch(likelyRules, bytes);
 }
@@ -91,8 +94,8 @@ function firstMatch(rules: readonly Rule[], bytes: Buffer): Signature | null {
 const encodedMail = kind('mime', 'eml emlx mht mhtml mbox doc');
 
 /**
- * An e-mail or saved web page that is encoded for its way through the net, its text or its attachments, or `null`. One
- * in plain letters is text.
+ * An e-mail or saved web page whose text or attachments are transfer-encoded, or `null`. Without such an encoding it
+ * counts as text.
  */
 export function mimeSignature(bytes: Buffer): Signature | null {
   const [headers = ''] = bytes.toString('latin1', 0, 65_536).split(/\r?\n\r?\n/, 1);
@@ -101,7 +104,7 @@ export function mimeSignature(bytes: Buffer): Signature | null {
   return isEncoded ? encodedMail : null;
 }
 
-/** A PDF from its first line to its last behind other lines, as a mail or web program leaves them there. */
+/** Whether a complete PDF follows other lines, as mail or web programs leave them there. */
 export function isPdfBehindLines(bytes: Buffer): boolean {
   return /^%PDF-\d/m.test(bytes.toString('latin1', 0, 1_024)) && bytes.subarray(-1_024).includes('%%EOF');
 }
@@ -110,7 +113,7 @@ export function isPdf(bytes: Buffer): boolean {
   return /^(?:\xef\xbb\xbf)?\s{0,64}%PDF-/.test(bytes.toString('latin1', 0, 80));
 }
 
-/** Whether a PDF header comes within the first kilobyte, as the readers of this format allow. */
+/** Whether a PDF header occurs in the first kilobyte, as PDF viewers allow. */
 export function holdsPdfHeader(bytes: Buffer): boolean {
   return bytes.subarray(0, 1_024).includes('%PDF-');
 }
@@ -155,7 +158,7 @@ const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [
 ];
 const otherZip = kind('zip', 'zip');
 
-/** What a ZIP file without a Word document in it is, by the names of its entries. */
+/** The type of a ZIP file that is not a Word document, from its entry names. */
 export function zipSignature(entryNames: readonly string[]): Signature {
   const named = zipKinds.find(([pattern]) => entryNames.some((name) => pattern.test(name)));
   return named?.[1] ?? otherZip;

@@ -1,10 +1,10 @@
 /**
- * What each place of a symbol font shows, from 0x20 to 0xFF, sixteen in a row; a blank stands for what has no character.
+ * What each code of a symbol font shows, from 0x20 to 0xFF, sixteen per row; a blank means no character.
  *
- * Symbol and Zapf Dingbats: Adobe's tables as the Unicode Consortium publishes them (Public/MAPPINGS/VENDORS/ADOBE,
+ * Symbol and Zapf Dingbats: Adobe's tables as published by the Unicode Consortium (Public/MAPPINGS/VENDORS/ADOBE,
  * symbol.txt and zdingbat.txt). Wingdings and Webdings: the Unicode proposal that encoded them (L2/11-052R), as in Alan
- * Wood's tables. MT Extra: the characters that LibreOffice converts it to (fontcvt.cxx). Where Unicode has a character
- * for each weight of an arrow, a tick or a box, the one that people and models know stands here.
+ * Wood's tables. MT Extra: the characters LibreOffice converts it to (fontcvt.cxx). Where Unicode has several weights
+ * of an arrow, tick or box, the one that people and models know is used.
  */
 
 export const symbol = [

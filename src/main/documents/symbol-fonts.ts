@@ -1,9 +1,9 @@
 import { mtExtra, symbol, webdings, wingdings, wingdings2, wingdings3, zapfDingbats } from './symbol-font-tables.ts';
 
-/** A font whose letters are signs: `m` is μ in Symbol, `J` a smiling face in Wingdings. */
+/** A font whose letters are symbols: `m` is μ in Symbol, `J` is a smiley in Wingdings. */
 export type SymbolFont = readonly string[];
 
-/** By the font's name in lower case, without blanks and hyphens. */
+/** By font name in lower case, without blanks and hyphens. */
 const fonts: ReadonlyMap<string, SymbolFont> = new Map(
   (
     [
@@ -18,15 +18,15 @@ const fonts: ReadonlyMap<string, SymbolFont> = new Map(
   ).flatMap(([names, rows]) => names.split(' ').map((name): [string, SymbolFont] => [name, Array.from(rows.join(''))])),
 );
 
-/** `null` for a font with letters in it. */
+/** `null` for an ordinary font. */
 export function symbolFontOf(name: string): SymbolFont | null {
   return fonts.get(name.toLowerCase().replace(/[\s-]/g, '')) ?? null;
 }
 
-/** What stands for a sign of which only its place in an unknown font is known. */
+/** Stands for a symbol known only by its code in an unknown font. */
 export const unknownSign = '•';
 
-/** What a place of a symbol font shows; `null` where that is not known. Word adds 0xF000 to the place. */
+/** What a symbol font shows for a code; `null` if unknown. Word adds 0xF000 to the code. */
 export function signAt(font: SymbolFont, code: number): string | null {
   const place = code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code;
   const sign = font[place - 0x20];
@@ -35,13 +35,13 @@ export function signAt(font: SymbolFont, code: number): string | null {
 
 export interface ReadSigns {
   readonly text: string;
-  /** Signs that no table has, written as {@link unknownSign}. */
+  /** Number of symbols in no table, written as {@link unknownSign}. */
   readonly unknown: number;
 }
 
 /**
- * Text as it is seen in the given font. A letter of a font for letters is itself; one from Word's private area for
- * symbol fonts is a sign of a font that is not known, except for the usual bullet.
+ * Text as it looks in the given font. In an ordinary font a letter is itself, and a character from Word's private-use
+ * range for symbol fonts is an unknown symbol, except for the usual bullet.
  */
 export function readSigns(text: string, font: SymbolFont | null): ReadSigns {
   if (font === null && !/[\ue000-\uf8ff]/.test(text)) return { text, unknown: 0 };
@@ -55,7 +55,7 @@ export function readSigns(text: string, font: SymbolFont | null): ReadSigns {
   return { text: read.join(''), unknown };
 }
 
-/** `null` for what has no meaning outside of its font. */
+/** `null` if the character means nothing outside its font. */
 function readSign(character: string, font: SymbolFont | null): string | null {
   const code = character.codePointAt(0) ?? 0;
   if (font !== null && (isPlace(character) || isTyped(code))) return signAt(font, code);
@@ -63,12 +63,12 @@ function readSign(character: string, font: SymbolFont | null): string | null {
   return code >= 0xe000 && code <= 0xf8ff ? null : character;
 }
 
-/** Word's private area for the places of symbol fonts. */
+/** Word's private-use range for symbol fonts. */
 function isPlace(character: string): boolean {
   return character >= '\uf020' && character <= '\uf0ff';
 }
 
-/** The letters that a keyboard has: in a symbol font each is a sign. A no-break space is none. */
+/** Characters a keyboard can type, each of which is a symbol in a symbol font. A no-break space is not. */
 function isTyped(code: number): boolean {
   return code > 0x20 && code <= 0xff && code !== 0xa0;
 }

@@ -1,13 +1,13 @@
 import { inOneLine, maxRaisedLength, type Rise } from './raised-text.ts';
 
-/** More than marks of nested lists come to; what has more is not made for reading. */
+/** Longer than the marks of nested lists; anything longer is not meant for reading. */
 const maxPrefixLength = 60;
 
 export type TextWriter = ReturnType<typeof createTextWriter>;
 
 /**
- * Writes the text of a marked-up document. Line breaks wait for the next text, so that any number of block edges in
- * a row leaves one empty line; table cells are parted by ` | ` and a row stays on its line.
+ * Writes the text of a marked-up document. Line breaks are deferred until the next text, so any number of block edges
+ * in a row leaves one empty line. Table cells are separated by ` | ` and a row stays on one line.
  */
 export function createTextWriter() {
   const parts: string[] = [];
@@ -16,13 +16,13 @@ export function createTextWriter() {
   let pendingPrefix = '';
   let pendingSpace = false;
   let lineIsEmpty = true;
-  /** At the beginning of a table cell, where a paragraph begins without a break. */
+  /** At the start of a table cell, where a paragraph needs no break. */
   let breaksAreHeld = false;
-  /** Raised or lowered text is held until its end, which decides how it is told apart. */
+  /** Raised or lowered text is held until its end, which decides how it is written. */
   let rise: Rise | null = null;
   let raised = '';
   let raisedIsFolded = false;
-  /** Whether what comes is struck out, and whether what was written last is. */
+  /** Whether upcoming text is struck out, and whether the text written last is. */
   let isStruck = false;
   let strikeIsOpen = false;
 
@@ -40,7 +40,7 @@ export function createTextWriter() {
     strikeIsOpen = false;
   }
 
-  /** A line is struck out by itself, so that each can be read alone. */
+  /** Each line is struck out separately, so that it can be read alone. */
   function openStrike(text: string): void {
     if (!isStruck || strikeIsOpen || text.trim() === '') return;
     put('~~');
@@ -77,7 +77,7 @@ export function createTextWriter() {
     put(body);
   }
 
-  /** The character that the next text will stand behind on its line; '' at the line's beginning. */
+  /** The character before the next text on its line; '' at the line start. */
   function before(): string {
     if (pendingBreaks > 0 || pendingPrefix !== '' || lineIsEmpty || breaksAreHeld) return '';
     return pendingSpace ? ' ' : (parts.at(-1) ?? '').slice(-1);
@@ -91,7 +91,7 @@ export function createTextWriter() {
     else writeVerbatim(text);
   }
 
-  /** Text that is longer than what is raised is written as it comes. */
+  /** Text too long to be raised is written as it is. */
   function hold(text: string, isFolded: boolean): boolean {
     if (rise === null) return false;
     raisedIsFolded = isFolded;
@@ -104,52 +104,52 @@ export function createTextWriter() {
   }
 
   return {
-    /** Writes text in which any white space stands for one space, as in HTML. A no-break space is a letter. */
+    /** Writes text, collapsing white space as in HTML. A no-break space is kept. */
     writeFolded(text: string): void {
       if (!hold(text, true)) writeFolded(text);
     },
-    /** Writes text as it is; only between a prefix and its text there is no second space. */
+    /** Writes text unchanged, except that leading space after a prefix is dropped. */
     writeVerbatim(text: string): void {
       if (!hold(text, false)) writeVerbatim(text);
     },
-    /** How the text that follows stands off its line; `null` for on the line. */
+    /** Sets how the following text is raised or lowered; `null` for on the line. */
     rise(next: Rise | null): void {
       if (next === rise) return;
       release();
       rise = next;
     },
-    /** Whether the text that follows is struck out. */
+    /** Sets whether the following text is struck out. */
     strike(next: boolean): void {
       if (next === isStruck) return;
       release();
       isStruck = next;
       if (!next) closeStrike();
     },
-    /** Asks for a break before the next text: 1 for a new line, 2 for an empty line between. */
+    /** Requests a break before the next text: 1 for a new line, 2 for an empty line. */
     breakLine(count: 1 | 2): void {
       release();
       pendingSpace = false;
       if (!breaksAreHeld && pendingPrefix === '') pendingBreaks = Math.max(pendingBreaks, count);
     },
-    /** A break that is meant, as by `<br>`: each one counts, up to an empty line. */
+    /** An explicit break such as `<br>`: each one counts, up to one empty line. */
     newLine(): void {
       release();
       pendingSpace = false;
       if (!breaksAreHeld) pendingBreaks = Math.min(2, pendingBreaks + 1);
     },
-    /** Text that goes before the next text on its line, behind what goes before it already: `1. a. `. */
+    /** Adds a prefix to the next text on its line, after any pending prefix: `1. a. `. */
     prefix(text: string): void {
       release();
       if (pendingPrefix.length > maxPrefixLength) flush();
       pendingPrefix = pendingPrefix === '' ? text : pendingPrefix + text.trimStart();
     },
-    /** Writes the prefix that still waits for text, for want of any. */
+    /** Writes a pending prefix although no text followed. */
     writePrefix(): void {
       release();
       pendingPrefix = pendingPrefix.trimEnd();
       if (pendingPrefix !== '') flush();
     },
-    /** Takes back the prefix if it still waits for text. */
+    /** Removes the prefix if it is still pending. */
     dropPrefix(text: string): void {
       release();
       if (pendingPrefix === text) pendingPrefix = '';

@@ -3,22 +3,22 @@ import type { Result } from '../../shared/result.ts';
 import type { ExtractedDocument } from './extract-document.ts';
 import type { ExtractLimits } from './limits.ts';
 
-/** A document as its thread hands it over: without its text when that is longer than was asked for. */
+/** A document as its thread returns it, without the text if that is longer than requested. */
 export type ReadDocument = Omit<ExtractedDocument, 'text'> & { readonly text: string | null };
 
 export type ExtractResult = Result<ReadDocument, Problem>;
 
-/** What a thread is told at its start. */
+/** Settings a thread is started with. */
 export interface ThreadSettings {
   readonly limits: ExtractLimits;
   readonly maxBufferBytes: number;
 }
 
-/** What a thread is asked. */
+/** A request to a thread. */
 export interface ReadRequest {
   readonly path: string;
   readonly maxCharacters: number;
 }
 
-/** What a thread tells: its number in the system, the size of the file that it is about to read, what it read. */
+/** A message from a thread: its system thread id, the size in bytes of the file it is about to read, or the result. */
 export type ThreadMessage = { readonly task: number } | { readonly bytes: number } | { readonly result: ExtractResult };

@@ -9,7 +9,7 @@ import { specialKind } from './read-file.ts';
 /** A file to be read. */
 export interface FoundFile {
   readonly path: string;
-  /** For display: the path from the dropped file or folder on, with forward slashes. */
+  /** For display: the path starting at the dropped file or folder, with forward slashes. */
   readonly name: string;
   readonly bytes: number;
   /** Milliseconds since 1970. */
@@ -17,7 +17,7 @@ export interface FoundFile {
   readonly problem?: undefined;
 }
 
-/** Something that cannot be read, for a row that says why. */
+/** Something that cannot be read, shown as a row that says why. */
 export interface FailedPath {
   readonly path: string;
   readonly name: string;
@@ -28,13 +28,13 @@ export interface FailedPath {
 
 export type Found = FoundFile | FailedPath;
 
-/** What a walk came to: the value that its generator returns. */
+/** Summary of a walk: its generator's return value. */
 export interface WalkSummary {
   readonly files: number;
   readonly failed: number;
-  /** Hidden files and folders, what systems and tools leave behind (`Thumbs.db`, `node_modules`, `~$…`), and what was to be left out. */
+  /** Hidden files and folders, leftovers of systems and tools (`Thumbs.db`, `node_modules`, `~$…`), and `leaveOut`. */
   readonly skipped: number;
-  /** Files and folders that were met again, under the same name or through a link. */
+  /** Files and folders met again, under the same name or through a link. */
   readonly repeated: number;
   /** Whether the signal ended the walk early. */
   readonly aborted: boolean;
@@ -42,21 +42,21 @@ export interface WalkSummary {
 
 export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Told of names as they are met, long before those of a large folder are in order. */
+  /** Called with the number of names found, long before a large folder is sorted. */
   readonly onSeen?: ((names: number) => void) | undefined;
-  /** The walk ends there, with a failed row that says so. 1,000,000 by default. */
+  /** The walk stops there with a failed row that says so. 1,000,000 by default. */
   readonly maxFiles?: number | undefined;
-  /** Files and folders that are passed over, whatever name or link leads to them. */
+  /** Files and folders to skip, whatever name or link leads to them. */
   readonly leaveOut?: readonly string[] | undefined;
 }
 
-/** Paths whose size is asked ahead of their turn, so that a slow disk is asked many things at once. */
+/** Paths looked up ahead of their turn, so that a slow disk can serve many requests at once. */
 const lookAhead = 32;
 
 /**
- * Finds the files in what was dropped: files as they are, folders with all that is in them, in natural order.
- * Links are followed within what was dropped, never out of it; each file and folder is met once. Only names and sizes
- * are read, never a file's content, and never synchronously. What goes wrong is yielded as a `FailedPath`.
+ * Finds the files in what was dropped: files as they are, folders with all their contents, in natural order. Links are
+ * followed inside what was dropped, never out of it; each file and folder is met once. Only names and sizes are read,
+ * never contents, and never synchronously. Failures are yielded as a `FailedPath`.
  */
 export async function* walk(
   paths: readonly string[],
@@ -65,8 +65,8 @@ export async function* walk(
   const counts = { files: 0, failed: 0, skipped: 0, repeated: 0 };
   const seen = new Set<string>();
   const leftOut = await keysOf(leaveOut);
-  /** The folders that the walk is in, the innermost last; each gives its next path. */
   const area = await droppedArea(paths);
+  /** A stack of the open folders, each returning its next path. */
   const within = [lookingAhead(paths, droppedStep, area)];
 
   for (let takeStep = within.at(-1); takeStep !== undefined; takeStep = within.at(-1)) {
@@ -107,7 +107,7 @@ export async function* walk(
   return { ...counts, aborted: false };
 }
 
-/** A folder on the way to a path, by identity; the way up is what a looping link leads back into. */
+/** A folder on the way to a path, by identity; a looping link leads back to one of these. */
 interface Folder {
   readonly key: string;
   readonly parent: Folder | null;
@@ -124,13 +124,13 @@ interface LookedAt extends Step {
   readonly looking: Promise<Sight>;
 }
 
-/** What is at a path. `key` tells the thing itself, however many names lead to it. */
+/** What is at a path. `key` identifies it, whatever name leads to it. */
 type Sight =
   | { readonly kind: 'file'; readonly key: string; readonly bytes: number; readonly modifiedAt: number }
   | { readonly kind: 'folder'; readonly key: string }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
-/** Gives one step after the other, each looked at some steps ahead of its turn. */
+/** Returns steps one by one, looking some of them up ahead of their turn. */
 function lookingAhead(
   names: readonly string[],
   stepOf: (name: string) => Step,
@@ -153,7 +153,7 @@ function droppedStep(dropped: string): Step {
   return { path, name: basename(path) || path, parent: null, isLink: false };
 }
 
-/** @param area that links lead within; none for what was dropped itself, which may be a link to anywhere. */
+/** @param area the area links must stay inside; null for the dropped paths themselves, which may link anywhere. */
 async function look(step: Step, area: DroppedArea | null): Promise<Sight> {
   try {
     const outside = step.isLink && area !== null ? await targetOutside(step, area) : null;
@@ -162,7 +162,7 @@ async function look(step: Step, area: DroppedArea | null): Promise<Sight> {
     const special = specialKind(stats);
     if (special !== null) return { kind: 'failed', problem: notAFile(special) };
     if (stats.isDirectory()) return { kind: 'folder', key: identityOf(stats) };
-    // Two hard links to one file are two files to a person; only links and repeated paths are the same one.
+    // To people, two hard links are two files; only links and repeated paths are the same file.
     const key = stats.nlink > 1n ? await realpath(step.path) : identityOf(stats);
     return { kind: 'file', key, bytes: Number(stats.size), modifiedAt: Number(stats.mtimeMs) };
   } catch (error) {
@@ -171,15 +171,15 @@ async function look(step: Step, area: DroppedArea | null): Promise<Sight> {
 }
 
 /**
- * Where a link leads, when that is outside of what was dropped; `null` for one that leads within. On Windows junctions
- * and mounted folders are links to Node, too.
+ * A link's target if it is outside what was dropped, otherwise `null`. On Windows, Node also reports junctions and
+ * mounted folders as links.
  */
 async function targetOutside(step: Step, area: DroppedArea): Promise<string | null> {
   const target = await realpath(step.path);
   return (await area.holds(target)) ? null : target;
 }
 
-/** What is not there yet has none. */
+/** Missing paths have no key. */
 async function keysOf(paths: readonly string[]): Promise<ReadonlySet<string>> {
   const sights = await Promise.all(paths.map((path) => look(droppedStep(path), null)));
   return new Set(sights.flatMap((sight) => (sight.kind === 'failed' ? [] : [sight.key])));
@@ -246,7 +246,7 @@ const leftovers = new Set([
   'node_modules',
 ]);
 
-/** Hidden, or left behind by a system or a program: not something a person means to have read. */
+/** Hidden, or left behind by a system or program: not something people mean to have read. */
 function isLeftover(name: string): boolean {
   return name.startsWith('.') || name.startsWith('~$') || leftovers.has(name.toLowerCase());
 }
@@ -262,7 +262,7 @@ function problemOfLook(error: unknown, step: Step): Problem {
   if (step.isLink) {
     return problem('file_vanished', { what: 'link_target' });
   }
-  // A name in another encoding than UTF-8 cannot be passed back to the system.
+  // A name that is not UTF-8 cannot be passed back to the system.
   if (step.name.includes('\ufffd')) {
     return problem('file_unreadable', { reason: 'name_encoding' });
   }

@@ -1,6 +1,6 @@
 /**
- * Encodings with two bytes a character: how well each explains the bytes, in the same measure as `readingScore`. Each
- * has its everyday characters together, and the rare ones behind them.
+ * Double-byte encodings, scored on the same scale as `readingScore`. Each keeps its everyday characters together and
+ * puts the rare ones after them.
  */
 export type WideEncoding = 'shift_jis' | 'euc-jp' | 'gb18030' | 'big5' | 'euc-kr';
 
@@ -13,7 +13,7 @@ const COMMON = -7.5;
 const SIGN = -10;
 const RARE = -13;
 const VERY_RARE = -17;
-/** No character at all. */
+/** Not a character. */
 const NEVER = -20;
 
 function between(value: number, first: number, last: number): boolean {
@@ -60,7 +60,7 @@ const weights: Readonly<Record<WideEncoding, Weigh>> = {
   },
 };
 
-/** The score of bytes as text in this encoding. */
+/** The score of the bytes as text in this encoding. */
 export function wideScore(bytes: Buffer, encoding: WideEncoding): number {
   const weigh = weights[encoding];
   let score = 0;
@@ -82,7 +82,7 @@ export function wideScore(bytes: Buffer, encoding: WideEncoding): number {
     score += weight;
     if (weight !== NEVER) at += 1;
     if (latinBefore && trail < 0x80) score += EATS_LATIN;
-    // A lone character of theirs inside of a Latin word is a letter of that word.
+    // A lone double-byte character inside a Latin word is really a letter of that word.
     if (latinBefore && isLatinLetter(bytes[at + 1] ?? 0)) score += INSIDE_LATIN;
     latinBefore = false;
   }
@@ -92,7 +92,7 @@ export function wideScore(bytes: Buffer, encoding: WideEncoding): number {
 const HALF_WIDTH = -4.5;
 const BESIDE_LATIN = -3;
 const INSIDE_LATIN = -5;
-/** Its second byte is what a Latin word or number would go on with. */
+/** The second byte would continue a Latin word or number. */
 const EATS_LATIN = -4;
 
 function isLatinOrDigit(byte: number): boolean {

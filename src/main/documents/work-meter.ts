@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 
-/** Tells how long a thread has worked: processor time, in milliseconds, where the system counts it by thread. */
+/** Measures how long a thread has worked: processor time in milliseconds, if the system counts it per thread. */
 export interface WorkMeter {
   usedMs(): number;
-  /** From now on by the system's count. `task` is the thread's own number there. */
+  /** Switches to the system's count. `task` is the thread's system id. */
   countedAs(task: number): void;
 }
 
 /**
- * On Linux the kernel counts each thread. Elsewhere it is the time in which the thread's event loop was busy, and never
- * more than the whole process has worked meanwhile: what a busy or a sleeping machine did not give it is not counted.
+ * On Linux, the kernel counts per thread. Elsewhere it is the time the thread's event loop was busy, capped at the
+ * processor time of the whole process: time that a busy or sleeping machine did not provide is not counted.
  */
 export function createWorkMeter(worker: Worker): WorkMeter {
   let task: number | null = null;
@@ -39,9 +39,9 @@ function processMs(): number {
   return (user + system) / 1_000;
 }
 
-/** A hundredth of a second, to every program on Linux. */
+/** Linux reports ticks of a hundredth of a second to every program. */
 const TICK_MS = 10;
-/** Of proc(5)'s `stat`, counted from the field behind the name, which is in brackets and may hold blanks. */
+/** Fields of `stat` in proc(5), counted after the name, which is in brackets and may contain blanks. */
 const USER_TICKS = 11;
 const SYSTEM_TICKS = 12;
 
@@ -55,7 +55,7 @@ function threadMs(task: number): number | null {
   }
 }
 
-/** The number by which the system counts the calling thread; `null` where it does not. */
+/** The system's id of the calling thread; `null` if it has none. */
 export function ownTask(readLink: (path: string) => string): number | null {
   try {
     return Number(readLink('/proc/thread-self').split('/').at(-1));

@@ -3,13 +3,13 @@ import { Parser } from 'htmlparser2';
 export type Attributes = Readonly<Record<string, string>>;
 
 export interface XmlHandlers {
-  /** Names come with the usual prefix of their namespace, whatever prefix the file uses: `w:p`. */
+  /** Names have the usual prefix of their namespace, whatever prefix the file uses: `w:p`. */
   readonly open: (name: string, attributes: Attributes) => void;
   readonly close: (name: string) => void;
   readonly text?: (text: string) => void;
 }
 
-/** The namespaces of Word documents, in the first and in the strict edition of the standard. */
+/** Namespaces of Word documents, in the transitional and strict editions of the standard. */
 const prefixes: ReadonlyMap<string, string> = new Map([
   ['http://schemas.openxmlformats.org/wordprocessingml/2006/main', 'w'],
   ['http://purl.oclc.org/ooxml/wordprocessingml/main', 'w'],
@@ -29,14 +29,14 @@ const prefixes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reads XML as events and builds no tree: time and memory grow with its length alone. Entities other than XML's own
- * five and character numbers are not resolved, so they can neither grow nor read a file. Throws when elements are
- * not closed as they were opened.
+ * Reads XML as events without building a tree: time and memory grow only with its length. Apart from XML's five
+ * entities and character references, entities are not resolved, so they can neither expand nor read a file. Throws if
+ * elements are not closed as they were opened.
  */
 export function readXml(xml: string, handlers: XmlHandlers): void {
-  /** The usual prefix for each prefix that this file declares. */
+  /** The usual prefix for each prefix the file declares. */
   const usual = new Map<string, string>();
-  /** The names that were told, by those in the file. */
+  /** Reported names, by those in the file. */
   const told = new Map<string, string>();
   let justOpened = false;
   const parser = new Parser(
@@ -47,7 +47,7 @@ export function readXml(xml: string, handlers: XmlHandlers): void {
         handlers.open(usualName(name, usual, told), attributes);
       },
       onclosetag(name, isImplied) {
-        // An element that closes itself is told as closed by implication, right after it was opened.
+        // A self-closing element is reported as implicitly closed right after it was opened.
         if (isImplied && !justOpened) throw new Error(`The element ${name} is not closed.`);
         justOpened = false;
         handlers.close(usualName(name, usual, told));
@@ -62,7 +62,7 @@ export function readXml(xml: string, handlers: XmlHandlers): void {
   parser.end(xml);
 }
 
-/** An attribute by its name without a prefix. */
+/** An attribute by its local name. */
 export function attributeOf(attributes: Attributes, name: string): string | null {
   const usual = attributes[`w:${name}`];
   if (usual !== undefined) return usual;
@@ -70,7 +70,7 @@ export function attributeOf(attributes: Attributes, name: string): string | null
   return key === undefined ? null : (attributes[key] ?? null);
 }
 
-/** A switch of Word's: on where it stands without a value. */
+/** A Word on/off property: on if it has no value. */
 export function isOn(value: string | null): boolean {
   return value !== '0' && value !== 'false' && value !== 'off';
 }

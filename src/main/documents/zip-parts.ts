@@ -8,10 +8,10 @@ import type { ExtractLimits } from './limits.ts';
 
 const openZip = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
 
-/** A ratio means nothing for a small part: one line repeated compresses a thousandfold. */
+/** Ratios mean nothing for small parts: a repeated line compresses a thousandfold. */
 const ratioAppliesFromBytes = 1_000_000;
 
-/** The table of contents of a ZIP file, within the limit on entries. Nothing is unpacked. */
+/** The table of contents of a ZIP file, within the entry limit. Nothing is unpacked. */
 export interface ZipContents {
   readonly zip: ZipFile;
   readonly entries: readonly Entry[];
@@ -30,8 +30,8 @@ export async function listZip(bytes: Buffer, limits: ExtractLimits): Promise<Res
 }
 
 /**
- * Unpacks the wanted parts. What they declare is checked before anything is unpacked, and what they unpack to is
- * held to that size and to its checksum.
+ * Unpacks the wanted parts. Declared sizes are checked before anything is unpacked, and each part must then match its
+ * declared size and checksum.
  */
 export async function unpackParts(
   { zip, entries }: ZipContents,
