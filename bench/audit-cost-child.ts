@@ -1,4 +1,4 @@
-/** Pairs of the same streamed call, with the audit and with one that does nothing; and what the disk asks at least. */
+/** Times pairs of the same streamed call, with the real audit and with a no-op one, plus the disk's minimum cost. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ export interface AuditCostTask {
 export interface AuditCostReport {
   readonly withAuditMs: readonly number[];
   readonly withoutMs: readonly number[];
-  /** A write of as many bytes as an intent takes at least, synced by a thread. */
+  /** Writes as many bytes as the smallest intent, synced by a thread. */
   readonly syncedWriteMs: readonly number[];
 }
 
@@ -31,7 +31,7 @@ const QUESTION_CHARACTERS = 400;
 /** Two pages of SQLite: one of the table, one of the index of open calls. */
 const SYNCED_BYTES = 8_192;
 
-/** Records nothing and answers at once. */
+/** A no-op audit that records nothing. */
 function createNoAudit(): Audit {
   let calls = 0;
   return {

@@ -1,4 +1,4 @@
-/** What the audit costs somebody who waits for a reply. */
+/** What the audit costs a user waiting for a reply. */
 import { spawnModelServer } from '../test/support/model-server-spawn.ts';
 import type { AuditCostReport, AuditCostTask } from './audit-cost-child.ts';
 import { runChild } from './child.ts';

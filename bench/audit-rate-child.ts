@@ -22,7 +22,7 @@ export interface AuditRateReport {
   readonly tookMs: number;
 }
 
-/** Records one call from its beginning to its end. */
+/** Records one call from start to end. */
 type Recorder = (intent: CallIntent) => Promise<void> | void;
 
 const WARM_UP_CALLS = 500;
@@ -87,7 +87,7 @@ async function openDocket(): Promise<{ record: Recorder; close(): Promise<void> 
   };
 }
 
-/** The functions of Docket's writer thread, called here, each in a transaction of its own. */
+/** The functions of Docket's writer thread, called directly, each in its own transaction. */
 function openSameRows(file: string): { record: Recorder; close(): void } {
   const { db } = openForWriting(file);
   const begin = db.transaction((intent: CallIntent) => beginCall(db, intent));

@@ -1,4 +1,4 @@
-/** How many calls a second the audit can record. */
+/** How many calls per second the audit can record. */
 import type { AuditRateReport, AuditRateTask } from './audit-rate-child.ts';
 import { runChild } from './child.ts';
 import { createSeries, DOCKET, type Section } from './metric.ts';

@@ -1,4 +1,4 @@
-/** The built app on its batch surface, and a batch in it: what those parts share that watch a batch run. */
+/** The built app with a batch on its batch surface, for the benchmarks that watch a batch run. */
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
 import type { Bridge } from '../src/shared/contract.ts';
 import type { BatchProgress } from '../src/shared/data.ts';
@@ -7,7 +7,7 @@ import { writeManyFiles } from '../test/support/corpus.ts';
 import { spawnModelServer } from '../test/support/model-server-spawn.ts';
 import { appFolder, cleanEnvironment, electronPath, switches } from './electron-program.ts';
 
-/** What preload puts into the page. */
+/** What preload exposes to the page. */
 interface DocketPage {
   readonly docket: Bridge;
 }
@@ -15,9 +15,9 @@ interface DocketPage {
 export const LATENCY_MS = 50;
 export const CONCURRENCY = 20;
 export const FILE_BYTES = 4_000;
-/** From a window that shows something to one in which nothing of the start goes on any more. */
+/** How long after the window first shows something until start-up work has finished. */
 export const SETTLE_MS = 2_000;
-/** The same app with nothing to do, as a peer. */
+/** The same app, idle, for comparison. */
 export const IDLE = 'idle app';
 export const WINDOW = { width: 1_280, height: 800 };
 
@@ -29,7 +29,7 @@ export function writeFiles(folder: string, count: number): Promise<unknown> {
   return writeManyFiles(folder, count, { bytes: FILE_BYTES });
 }
 
-/** Runs an Electron app for as long as its window is used. */
+/** Runs an Electron app for as long as its window is in use. */
 export async function inElectron(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -54,8 +54,8 @@ export async function inElectron(
 }
 
 /**
- * Asks the main process once more when V8 has collected the promise by which Playwright waits for its answer: seldom,
- * and mostly while an app starts. Only for what may be done twice.
+ * Asks the main process again if V8 has garbage-collected the promise on which Playwright waits for the answer. This is
+ * rare and happens mostly while an app starts. Only for operations that may be repeated.
  */
 export async function answered<T>(ask: () => Promise<T>): Promise<T> {
   try {
@@ -66,7 +66,7 @@ export async function answered<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs Docket on a data folder, connected to a server on this machine, with the batch surface in sight. */
+/** Runs Docket on a data folder, connected to a local server, with the batch surface visible. */
 export function onBatchSurface(
   serverUrl: string,
   dataDir: string,
@@ -80,8 +80,8 @@ export function onBatchSurface(
 }
 
 /**
- * As a person would, but that the system's picker answers by itself. Nothing leaves this machine for a server on it, so
- * the batch starts by itself.
+ * As a user would, except that the system's file picker answers automatically. With a local server nothing leaves this
+ * machine, so the batch starts by itself.
  *
  * @returns its id
  */

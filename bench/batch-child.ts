@@ -1,4 +1,4 @@
-/** One contender makes its calls once: a warm-up, then what is measured. */
+/** One contender makes its calls: a warm-up, then the measured run. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { collectGarbage, readTask, sendReport } from './child.ts';
 import type { OpenContender } from './contender.ts';
@@ -15,9 +15,9 @@ export interface BatchTask {
 }
 
 export interface BatchReport {
-  /** Until the last reply has arrived. */
+  /** Time until the last reply arrived. */
   readonly wallMs: number;
-  /** Of all threads, until work in the background has ended too. */
+  /** Processor time of all threads, until background work has ended too. */
   readonly cpuMs: number;
 }
 

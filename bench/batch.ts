@@ -1,4 +1,4 @@
-/** Many calls with a bound: wall time against the ideal, and processor time a call. */
+/** Many calls with a concurrency limit: wall time against the ideal, and processor time per call. */
 import { spawnModelServer } from '../test/support/model-server-spawn.ts';
 import type { BatchReport, BatchTask } from './batch-child.ts';
 import { runChild } from './child.ts';
@@ -16,9 +16,9 @@ const contenders: Readonly<Record<string, string>> = {
 
 const LATENCY_MS = 50;
 const CHARACTERS = 5_000;
-/** Five times as many as are in flight, and never so few that the compiler has not seen the code. */
+/** Five times as many as are in flight, and enough for the JIT compiler to have optimised the code. */
 const warmUpCalls = (concurrency: number) => Math.max(100, concurrency * 2);
-/** What the processor time is measured at. */
+/** The concurrency at which processor time is measured. */
 const CPU_CONCURRENCY = 20;
 
 export async function measureBatch(plan: Plan): Promise<Section> {

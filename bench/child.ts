@@ -1,8 +1,8 @@
-/** Each contender runs in a fresh process of its own, so that none is warmed, or burdened, by another. */
+/** Each contender runs in a fresh process, so that none is warmed up or slowed down by another. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Runs a file beside this one to its end and returns what it reported. */
+/** Runs a file in this folder to completion and returns its report. */
 export function runChild<Report>(file: string, task: unknown): Promise<Report> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(task)], {
     execArgv: ['--expose-gc'],
@@ -21,19 +21,19 @@ export function runChild<Report>(file: string, task: unknown): Promise<Report> {
   });
 }
 
-/** In the child: the task that it was started for. */
+/** In the child: the task it was started for. */
 export function readTask<Task>(): Task {
   return JSON.parse(process.argv[2] ?? '');
 }
 
-/** In the child: hands the report over. */
+/** In the child: sends the report to the parent. */
 export function sendReport(report: unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     process.send?.(report, undefined, undefined, (error) => (error === null ? resolve() : reject(error)));
   });
 }
 
-/** Leaves no garbage of the warm-up to be collected during the measurement. */
+/** Collects the warm-up's garbage, so that this does not happen during the measurement. */
 export function collectGarbage(): void {
   globalThis.gc?.();
 }

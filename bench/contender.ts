@@ -6,18 +6,18 @@ export const MAX_TOKENS = 50;
 export const TEMPERATURE = 0;
 export const API_KEY = 'sk-bench';
 
-/** A way to make many calls with at most so many in flight. */
+/** A way to make many calls with a limited number in flight. */
 export interface Contender {
-  /** Resolves with the replies when all have arrived. */
+  /** Resolves with the replies once all have arrived. */
   run(prompts: readonly Prompt[]): Promise<readonly string[]>;
-  /** Resolves when work that goes on in the background has ended. */
+  /** Resolves once background work has ended. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
 
 export type OpenContender = (baseUrl: string, concurrency: number) => Promise<Contender>;
 
-/** The body of a request as those contenders send it that write it themselves. */
+/** The request body sent by contenders that write their own. */
 export function requestBody({ instruction, document }: Prompt): string {
   return JSON.stringify({
     model: MODEL,

@@ -1,4 +1,4 @@
-/** Docket's own parts as `compose.ts` puts them together: the store's thread, the audit, the gateway, one pool. */
+/** Docket's own parts, wired as in `compose.ts`: the store's thread, the audit, the gateway, one pool. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { openStore, type Store } from '../src/main/store/store.ts';
 import { ok } from '../src/shared/result.ts';
 import { API_KEY, MODEL } from './contender.ts';
 
-/** The store's thread, from its source. */
+/** The store's thread, run from source. */
 export const storeWorker = new URL('../src/main/store/store-worker.ts', import.meta.url);
 const PATIENT_MS = 60_000;
 
@@ -19,12 +19,12 @@ export interface DocketParts {
   readonly audit: Audit;
   readonly gateway: Gateway;
   readonly connections: Connections;
-  /** Resolves when every outcome that was handed over is in the database. */
+  /** Resolves once every queued outcome is in the database. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** In a data folder of its own, removed at the end. */
+/** Uses its own data folder, removed at the end. */
 export async function openDocketParts(baseUrl: string, poolConnections: number): Promise<DocketParts> {
   const dataDir = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const store = await openStore(dataDir, storeWorker);
@@ -66,7 +66,7 @@ export async function openDocketParts(baseUrl: string, poolConnections: number):
 function connectionSettings(baseUrl: string, poolConnections: number): ConnectionSettings {
   const { host } = new URL(baseUrl);
   return {
-    // Not local: so that what left the machine is counted too.
+    // Not local, so that the count of what left the machine is included.
     provider: { kind: 'other', name: 'Bench', host, llm: true, local: false, model: MODEL },
     endpoint: async () => ok({ baseUrl, apiKey: API_KEY }),
     poolConnections,

@@ -1,4 +1,4 @@
-/** How long the main process keeps anybody waiting while it works through a folder. */
+/** How long the main process blocks while it works through a folder. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -86,7 +86,7 @@ interface Delays {
   readonly maxMs: number;
 }
 
-/** What the main process measures of itself while something goes on. */
+/** What the main process measures about itself during some work. */
 async function delaysDuring(app: ElectronApplication, action: () => Promise<unknown>): Promise<Delays> {
   await answered(() =>
     app.evaluate((_electron, resolution) => {

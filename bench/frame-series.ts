@@ -1,13 +1,13 @@
 import type { Frames } from './frame-times.ts';
 import { atMost, createSeries, type Metric } from './metric.ts';
 
-/** A frame that took longer than two refreshes of a 60 Hz screen is one that a person may see. */
+/** A frame longer than two refreshes of a 60 Hz screen may be visible to the user. */
 const AIM_MS = 34;
 
-/** Collects how smooth one scene was for each contender and round. */
+/** Collects how smooth one scene was, per contender and round. */
 export interface FrameSeries {
   add(contender: string, frames: Frames): void;
-  /** @param scene stands in their names. */
+  /** @param scene part of the metric names. */
   metrics(scene: string): readonly Metric[];
 }
 

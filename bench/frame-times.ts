@@ -1,4 +1,4 @@
-/** Times from one frame of a page to the next, as the page itself sees them. */
+/** Times between the frames of a page, as seen by the page itself. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { quantile } from './statistics.ts';
@@ -25,7 +25,7 @@ interface PageGlobals {
   docketBenchFrames?: { stop(): readonly number[] };
 }
 
-/** Watches every frame while something goes on. */
+/** Watches every frame during some work. */
 export async function framesDuring(page: Page, action: () => Promise<unknown>): Promise<Frames> {
   await page.evaluate(() => {
     const window = globalThis as unknown as PageGlobals;
@@ -56,16 +56,16 @@ function summary(deltas: readonly number[]): Frames {
   };
 }
 
-/** Until what was changed last is drawn. */
+/** Resolves once the last change is drawn. */
 export async function nextFrame(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const window = globalThis as unknown as PageGlobals;
-    // The first is called before its frame is drawn, the second after.
+    // The first callback runs before its frame is drawn, the second after it.
     for (let times = 0; times < 2; times += 1) await new Promise((resolve) => window.requestAnimationFrame(resolve));
   });
 }
 
-/** A hand on the wheel: real input events, about thirty a second. */
+/** Scrolls with the wheel: real input events, about thirty per second. */
 export async function turnWheel(page: Page, selector: string, forMs: number): Promise<void> {
   const box = await page.locator(selector).boundingBox();
   if (box === null) throw new Error(`${selector} is not in sight.`);
@@ -77,7 +77,7 @@ export async function turnWheel(page: Page, selector: string, forMs: number): Pr
   }
 }
 
-/** From the first row to the last, one step a frame: every frame shows other rows. */
+/** From the first row to the last, one step per frame, so that every frame shows different rows. */
 export async function scrollThrough(page: Page, selector: string, steps: number): Promise<void> {
   await page.locator(selector).evaluate(async (element, count) => {
     const window = globalThis as unknown as PageGlobals;

@@ -1,4 +1,4 @@
-/** Whether the table of a large batch is smooth: the time from frame to frame while it runs and while it scrolls. */
+/** Whether the table of a large batch is smooth: frame times while it runs and while it scrolls. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -33,9 +33,9 @@ interface TablePage {
 type Scene = 'running' | 'wheel' | 'scroll';
 type Add = (scene: Scene, contender: string, frames: Frames) => void;
 
-/** How often the hand that follows the running files moves on. */
+/** How often to scroll on to follow the running files. */
 const FOLLOW_EVERY_MS = 500;
-/** Rows of the running batch that are done before it is watched. */
+/** Rows of the running batch that are done before measuring starts. */
 const WARM_UP_FILES = 60;
 const FINISHED = 'Finished';
 const GRID = '[role="grid"]';
@@ -122,14 +122,14 @@ async function watchTable(page: Page, plan: Plan, rows: readonly StoredRow[], ad
       '',
     ]),
   );
-  // So many rows take seconds to be laid out.
+  // Laying out this many rows takes seconds.
   await nextFrame(page);
   await delay(SETTLE_MS);
   add('wheel', TABLE, await framesDuring(page, () => turnWheel(page, '#list', watchMs)));
   add('scroll', TABLE, await framesDuring(page, () => scrollThrough(page, '#list', scrollSteps)));
 }
 
-/** Keeps the files that run in sight, until something holds of how many have ended. */
+/** Keeps the running files in view until the number of finished ones meets a condition. */
 async function follow(page: Page, batchId: string, until: (settled: number) => boolean): Promise<void> {
   for (;;) {
     const settled = await settledFiles(page, batchId);

@@ -7,7 +7,7 @@ import { beginCall, closeOpenCalls, endCall } from '../src/main/store/tables/cal
 import { type PastCall, pastCalls } from './history-rows.ts';
 
 const CALLS_A_TRANSACTION = 10_000;
-/** Keys of bodies are hashes, so inserts go all over their index: while it is built it stays in memory. */
+/** Bodies are keyed by hash, so inserts are scattered over the index; keep it in memory while building. */
 const BUILD_CACHE_KIB = 1024 * 1024;
 
 export function plainFile(folder: string): string {
@@ -15,8 +15,8 @@ export function plainFile(folder: string): string {
 }
 
 /**
- * By the functions of Docket's writer thread, from the first phase to the last, in its own schema: only the disk is not
- * waited for, and ten thousand calls share a transaction.
+ * Uses the functions of Docket's writer thread, both phases, in its own schema, except that it does not wait for the
+ * disk and ten thousand calls share a transaction.
  */
 export function buildStore(folder: string, calls: number): void {
   const { db } = openForWriting(storeFile(folder));
@@ -24,12 +24,12 @@ export function buildStore(folder: string, calls: number): void {
     const begun = beginCall(db, intent);
     if (!('callId' in begun)) throw new Error('A call was taken for an earlier one.');
     if (outcome !== null) endCall(db, { ...outcome, callId: begun.callId });
-    // As a start after a crash does with what it left open.
+    // As the first start after a crash does with open calls.
     else closeOpenCalls(db);
   });
 }
 
-/** The plain way: a row a call, its texts in it, an index on its time. */
+/** The simple way: one row per call, including its texts, and an index on its time. */
 export function buildPlainTable(folder: string, calls: number): void {
   const db = new Database(plainFile(folder));
   db.exec(`CREATE TABLE calls (id INTEGER PRIMARY KEY, created_at INTEGER, kind TEXT, task TEXT, status TEXT, model TEXT,

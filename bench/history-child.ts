@@ -1,4 +1,4 @@
-/** Builds a long history in one of two ways, or asks it what people ask and tells how long each answer took. */
+/** Builds a long history in one of two ways, or runs typical queries on it and reports how long each took. */
 import Database from 'better-sqlite3';
 import { openStoreForReading } from '../src/main/store/store.ts';
 import { collectGarbage, readTask, sendReport } from './child.ts';
@@ -11,7 +11,7 @@ export interface HistoryTask {
   readonly contender: 'docket' | 'plain';
   readonly folder: string;
   readonly calls: number;
-  /** How often each sort of question is asked; 0 builds what is asked later. */
+  /** How often to run each kind of query; 0 builds the history instead. */
   readonly each: number;
 }
 
@@ -29,13 +29,13 @@ interface Asked {
 
 const task = readTask<HistoryTask>();
 
-/** Through the thread that answers the window. */
+/** Through the thread that serves the window. */
 async function openDocket(): Promise<Asked> {
   const { read, close } = await openStoreForReading(task.folder, storeWorker);
   return { page: read.pageOfCalls, detail: read.callDetail, close };
 }
 
-/** In this very thread: a page by OFFSET, a word by LIKE. */
+/** In this thread: a page by OFFSET, a word by LIKE. */
 function openPlain(): Asked {
   const db = new Database(plainFile(task.folder), { readonly: true });
   return {

@@ -1,28 +1,28 @@
-/** What people ask of a long history, each question many times with other words, filters and depths. */
+/** Typical queries on a long history, each many times with different words, filters and depths. */
 import { callKinds, callStatuses, type HistoryFilter } from '../src/shared/data.ts';
 import { createRandom, LAST_DAY, MODELS, pick, sentences, TERMS, term } from './history-rows.ts';
 
 export type Page = HistoryFilter & { readonly before?: number; readonly limit: number };
 
-/** What is told apart in the results. */
+/** The categories in the results. */
 export type Figure = 'page' | 'filter' | 'search';
 
 export interface Question {
   readonly figure: Figure;
-  /** Which sort of such questions, for those who look for the slow ones. */
+  /** The kind of query within its category, for finding slow ones. */
   readonly sort: string;
   readonly page: Page;
 }
 
-/** A page of the history's list. */
+/** One page of the history list. */
 const PAGE_ROWS = 100;
 const DAY_MS = 24 * 3_600_000;
-/** Of the trade's terms, the ones that hardly any document has. */
+/** The trade terms that hardly any document contains. */
 const RARE_FROM = TERMS / 4;
 
 type Random = () => number;
 
-/** Of every sort as many as `each` says, in turns. */
+/** `each` queries of every kind, interleaved. */
 export function makeQuestions(calls: number, each: number): readonly Question[] {
   const random = createRandom(7);
   const anywhere = () => 1 + Math.floor(random() * calls);
@@ -53,7 +53,7 @@ export function makeQuestions(calls: number, each: number): readonly Question[] 
   ).flat();
 }
 
-/** Words of the language, from those that most documents have to those that one in a hundred has. */
+/** Words of the language, from those in most documents to those in one in a hundred. */
 function commonWords(): readonly string[] {
   const found = sentences.join(' ').match(/[A-Za-z]{3,}/g) ?? [];
   return [...new Set(found.map((word) => word.toLowerCase()))];
@@ -71,7 +71,7 @@ function someDay(random: Random): number {
   return LAST_DAY - Math.floor(random() * 700) * DAY_MS;
 }
 
-/** Some weeks of the last two years. */
+/** Some weeks within the last two years. */
 function someDates(random: Random): HistoryFilter {
   const from = someDay(random);
   return { from, to: from + pick(random, [1, 7, 30]) * DAY_MS };

@@ -1,14 +1,14 @@
-/** A history as years of use leave it: every call different, the spread of a desk that runs batches and chats. */
+/** A history as after years of use: every call different, with a realistic mix of batches and chats. */
 import { readFileSync } from 'node:fs';
 import { toRequestBody } from '../src/main/audit/request-body.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../src/main/store/tables/calls.ts';
 import type { CallKind, CallRow } from '../src/shared/data.ts';
 import { problem } from '../src/shared/problem.ts';
 
-/** A call, as its two phases tell of it, and its texts. */
+/** A call as recorded in its two phases, with its texts. */
 export interface PastCall {
   readonly intent: CallIntent;
-  /** Null: the app ended before the outcome was known. */
+  /** Null if the app ended before the outcome was known. */
   readonly outcome: Omit<CallOutcome, 'callId'> | null;
   readonly asked: string;
   readonly reply: string | null;
@@ -22,14 +22,14 @@ export const MODELS = [
   'gpt-3.5-turbo',
   'mistral-small',
 ] as const;
-/** Of each hundred batches or chats, those with one of the models above; the last is hardly ever used. */
+/** Share of batches or chats per hundred for each model above; the last is hardly ever used. */
 const MODEL_SHARES = [60, 84, 94, 99, 99.9, 100] as const;
 const FIRST_DAY = Date.UTC(2024, 10, 1);
 export const LAST_DAY = Date.UTC(2026, 10, 1);
 const FILES_OF_A_BATCH = 250;
 const TASKS = ['summary', 'sentiment', 'topics'] as const;
 const MOODS = ['Neutral', 'Positive', 'Negative'] as const;
-/** Names and terms of a trade, of which each document has a few: the first often, the last hardly ever. */
+/** Names and trade terms. Each document contains a few: the first often, the last hardly ever. */
 export const TERMS = 20_000;
 const SYLLABLES = [
   'ba',
@@ -64,7 +64,7 @@ export const sentences: readonly string[] = texts.flatMap((name) =>
     .filter((sentence) => sentence.length > 40),
 );
 
-/** The same numbers in each run (mulberry32). */
+/** Pseudo-random numbers, the same in each run (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -81,7 +81,7 @@ export function pick<Item>(random: () => number, items: readonly Item[]): Item {
   return item;
 }
 
-/** A word that no language has, the same for the same rank. */
+/** A made-up word, always the same for the same rank. */
 export function term(rank: number): string {
   let word = '';
   for (let rest = rank + 256; rest > 0; rest = Math.floor(rest / SYLLABLES.length)) {
@@ -90,7 +90,7 @@ export function term(rank: number): string {
   return word;
 }
 
-/** Calls in the order in which they were made. */
+/** Calls in chronological order. */
 export function* pastCalls(count: number): Generator<PastCall> {
   const random = createRandom(20_261_101);
   const stepMs = (LAST_DAY - FIRST_DAY) / count;
@@ -108,7 +108,7 @@ export function* pastCalls(count: number): Generator<PastCall> {
 
 function fileCalls(random: () => number, file: number, model: string, createdAt: number): readonly PastCall[] {
   const document = makeText(random, 4);
-  // Without the item's id: each call would look for an earlier one of its item, which takes as long as writing it.
+  // Without the item's id: each call would look up an earlier one of its item, which takes as long as writing it.
   const links = { batchId: `batch-${Math.ceil(file / FILES_OF_A_BATCH)}`, fileName: fileName(random, file) };
   const facts = { kind: 'analysis', model, createdAt, document, links } as const;
   return TASKS.map((task) =>
@@ -174,7 +174,7 @@ function makeCall(random: () => number, facts: CallFacts): PastCall {
   };
 }
 
-/** Of a thousand calls 30 fail, 10 are cancelled and 3 are left in doubt. */
+/** Per thousand calls, 30 fail, 10 are cancelled and 3 are left in doubt. */
 function makeOutcome(random: () => number, { model, said }: CallFacts): PastCall['outcome'] {
   const fate = random() * 1_000;
   if (fate < 3) return null;
@@ -205,14 +205,14 @@ function pickModel(random: () => number): string {
   return MODELS[MODEL_SHARES.findIndex((share) => at < share)] ?? MODELS[0];
 }
 
-/** Some sentences in natural language with a few terms of the trade among them. */
+/** Some sentences in natural language, with a few trade terms among them. */
 function makeText(random: () => number, count: number): string {
   let text = '';
   for (let turn = 0; turn < count; turn += 1) text += `${pick(random, sentences)} ${term(pickRank(random))} `;
   return text.trimEnd();
 }
 
-/** By Zipf's law: the term of rank r is r times as seldom as the first. */
+/** By Zipf's law: the term of rank r occurs 1/r as often as the first. */
 function pickRank(random: () => number): number {
   return Math.floor(TERMS ** random());
 }

@@ -1,4 +1,4 @@
-/** How long a person waits for the history when it has a million calls. */
+/** How long the user waits for a history of a million calls. */
 import { runChild } from './child.ts';
 import type { Answered, HistoryTask } from './history-child.ts';
 import { type Aim, atMost, createSeries, DOCKET, type Metric, type Section } from './metric.ts';
@@ -57,7 +57,7 @@ function metricsOf(answers: Readonly<Record<string, readonly Answered[]>>): read
   );
 }
 
-/** For those who look for the slow ones. */
+/** For finding the slow queries. */
 function sayEachSort(plan: Plan, name: string, answered: readonly Answered[]): void {
   const sorts = new Map<string, number[]>();
   for (const { figure, sort, ms } of answered) {

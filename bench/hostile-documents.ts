@@ -1,4 +1,4 @@
-/** How long a good file waits behind documents that are made to take for ever. */
+/** How long a good file waits behind documents crafted to take forever. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createExtractor } from '../src/main/documents/extractor.ts';

@@ -1,4 +1,4 @@
-/** Whether any reply, of whatever shape, holds the chat's window up: while it streams in and when it is opened again. */
+/** Whether any reply, of whatever shape, blocks the chat window, both while streaming and when reopened. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
@@ -13,12 +13,12 @@ import { inTempFolder } from './temp-folder.ts';
 import { buildWholePage, WHOLE, type WholePage, wholeFolder } from './whole-page.ts';
 
 const AIM_MS = 100;
-/** A reply comes in this many pieces. */
+/** Number of pieces per reply. */
 const PIECES = 60;
 const PIECE_EVERY_MS = 30;
-/** What comes after the last piece: the drawing of what was held back, colours, the line under the reply. */
+/** Allows for work after the last piece: deferred drawing, highlighting, the line under the reply. */
 const AFTERMATH_MS = 400;
-/** The peer is given up on after this long; what it had taken by then is what it took. */
+/** The peer is abandoned after this long; the time so far then counts as its time. */
 const LONGEST_WAIT_MS = 60_000;
 
 export function measureHostileFrames(plan: Plan): Promise<Section> {
@@ -84,7 +84,7 @@ async function docketFrame(replies: readonly HostileReply[], dataDir: string, pl
   return Math.max(...frames);
 }
 
-/** Of the same length for each, so that none is part of another. */
+/** All of the same length, so that none is part of another. */
 const questionOf = (place: number) => `Question ${100 + place}`;
 
 function streamedReply({ text }: HostileReply) {
@@ -123,7 +123,7 @@ async function wholeFrame({ name, text }: HostileReply, data: string, page: stri
       await delay(AFTERMATH_MS);
     }).then(({ maxMs }) => maxMs);
     longest = await Promise.race([shown, delay(LONGEST_WAIT_MS, LONGEST_WAIT_MS)]).catch(() => LONGEST_WAIT_MS);
-    // A page that hangs or has crashed would not let itself be closed.
+    // A page that hangs or has crashed could not be closed.
     if (longest === LONGEST_WAIT_MS) app.process().kill('SIGKILL');
     plan.say(`hostile, ${name}, ${WHOLE}: ${longest.toFixed(0)} ms`);
   }).catch(() => undefined);

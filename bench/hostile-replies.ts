@@ -1,4 +1,4 @@
-/** Replies that have stopped a chat somewhere: walls of one mark, nesting without an end, lines without number. */
+/** Kinds of replies known to have frozen a chat: walls of one mark, endless nesting, countless lines. */
 
 export interface HostileReply {
   readonly name: string;

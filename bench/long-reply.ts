@@ -1,6 +1,6 @@
-/** Markdown of the kinds that a model writes, in pieces as a fast one sends them. */
+/** Markdown as a model writes it, in pieces as a fast model sends them. */
 
-/** Of this many characters a piece is: a few tokens. */
+/** Characters per piece: a few tokens. */
 const PIECE_CHARACTERS = 24;
 
 function section(n: number): string {
@@ -27,7 +27,7 @@ export function part${n}(price: number): number {
 `;
 }
 
-/** @param characters at least so many. */
+/** @param characters the minimum length. */
 export function longReply(characters: number): string {
   let text = '';
   for (let n = 1; text.length < characters; n += 1) text += section(n);

@@ -10,11 +10,11 @@ export interface Metric {
   readonly name: string;
   readonly unit: string;
   readonly better: 'lower' | 'higher';
-  /** By contender, ours under `Docket`. */
+  /** Values by contender; ours is `Docket`. */
   readonly series: Series;
-  /** What we want to reach, and whether we did. */
+  /** The target, and whether it was met. */
   readonly aim?: Aim;
-  /** Digits after the point. */
+  /** Digits after the decimal point. */
   readonly digits: number;
 }
 
@@ -36,7 +36,7 @@ export function medians(metric: Metric): Readonly<Record<string, number>> {
   );
 }
 
-/** Ours against one peer's: at most `factor` times as much. */
+/** Compares ours with one peer's: at most `factor` times as much. */
 export function atMostTimes(factor: number, peer: string): Aim {
   return {
     text: `≤ ${factor} × ${peer}`,
@@ -48,7 +48,7 @@ export function atMost(limit: number, unit: string): Aim {
   return { text: `≤ ${limit} ${unit}`, met: (values) => (values[DOCKET] ?? Number.NaN) <= limit };
 }
 
-/** Collects a number a round from each contender. */
+/** Collects one number per round from each contender. */
 export function createSeries(): { add(contender: string, value: number): void; readonly values: Series } {
   const values: Record<string, number[]> = {};
   return {

@@ -1,4 +1,4 @@
-/** What a server that is away, and files that it refuses, cost a batch. */
+/** What an unreachable server, and files that it refuses, cost a batch. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import OpenAI from 'openai';
@@ -142,7 +142,7 @@ async function repeatedCalls(docket: TestDocket, files: number): Promise<number>
   }
 }
 
-/** As many calls as Docket makes, with the retries that the SDK has by itself. @returns how many threw. */
+/** Makes as many calls as Docket does, with the SDK's own retries. @returns how many threw. */
 async function outageOfSdk({ outage }: Plan): Promise<number> {
   const model = await startModelServer({ latencyMs: LATENCY_MS, validateRequests: false });
   const client = new OpenAI({ baseURL: model.url, apiKey: API_KEY });

@@ -1,4 +1,4 @@
-/** How much is measured: all of it, or a quick look while developing. */
+/** How much to measure: everything, or a quick look during development. */
 export interface Plan {
   readonly quick: boolean;
   readonly batch: {
@@ -23,11 +23,11 @@ export interface Plan {
   readonly start: { readonly rounds: number };
   readonly history: {
     readonly calls: number;
-    /** How often each sort is asked; the peer, which takes seconds for some, is asked fewer times. */
+    /** How often to run each kind of query; fewer times for the peer, which takes seconds for some. */
     readonly questions: number;
     readonly plainQuestions: number;
   };
-  /** Tells the person at the terminal how far it is. */
+  /** Reports progress in the terminal. */
   readonly say: (text: string) => void;
 }
 

@@ -1,4 +1,4 @@
-/** A process and all that came from it, as Linux's /proc shows them. */
+/** A process and all its descendants, from Linux's /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Ids of a process and its descendants. */
@@ -14,14 +14,14 @@ export function processTree(root: number): readonly number[] {
   return tree;
 }
 
-/** Proportional set size: memory that processes share is counted once, spread over those who share it. */
+/** Proportional set size: memory shared between processes is counted once, divided among them. */
 export function proportionalMegabytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + pssKilobytes(pid) / 1024, 0);
 }
 
 function parentOf(pid: number): number | null {
   const stat = readOrNull(`/proc/${pid}/stat`);
-  // The name, in brackets, may hold anything.
+  // The name, in brackets, may contain anything.
   const parent = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
   return parent === undefined ? null : Number(parent);
 }
@@ -31,7 +31,7 @@ function pssKilobytes(pid: number): number {
   return match === null ? 0 : Number(match[1]);
 }
 
-/** A process may end while it is looked at. */
+/** A process may end while it is being inspected. */
 function readOrNull(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');

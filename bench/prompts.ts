@@ -9,7 +9,7 @@ export interface Prompt {
   readonly document: string;
 }
 
-/** A document of a length in natural language that no other number has. */
+/** A natural-language document of a given length, unique to each number. */
 export function makeDocument(number: number, characters: number): string {
   let text = `Note ${number}.`;
   for (let turn = 0; text.length < characters; turn += 1) {
@@ -18,7 +18,7 @@ export function makeDocument(number: number, characters: number): string {
   return text.slice(0, characters);
 }
 
-/** What a batch asks about many files: the same instruction, each time another document. */
+/** What a batch asks about many files: the same instruction with a different document each time. */
 export function makePrompts(from: number, count: number, characters: number): readonly Prompt[] {
   return Array.from({ length: count }, (_, index) => ({
     instruction: 'Summarize in one sentence: ',

@@ -1,4 +1,6 @@
-/** Whether the chat is smooth while a long reply streams into a long conversation and a person types the next question. */
+/**
+ * Whether the chat is smooth while a long reply streams into a long conversation and the user types the next question.
+ */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,7 +19,7 @@ import type { Plan } from './plan.ts';
 import { inTempFolder } from './temp-folder.ts';
 import { buildWholePage, WHOLE, type WholePage, wholeFolder } from './whole-page.ts';
 
-/** Six thousand characters a second, as a fast hosted model writes. */
+/** Six thousand characters per second, like a fast hosted model. */
 const PIECE_EVERY_MS = 4;
 const TYPE_EVERY_MS = 100;
 /** Questions with a reply of 1,500 characters each. */

@@ -25,7 +25,7 @@ function metricJson(metric: Metric): MetricJson {
 
 export interface RunFacts {
   readonly startedAt: number;
-  /** What came after `npm run bench`, so that a table says which parts it is of. */
+  /** The arguments of `npm run bench`, so that a table says which parts it covers. */
   readonly args: readonly string[];
 }
 
@@ -47,7 +47,7 @@ function machine(): string {
   return `${platform()} ${release()} ${arch()}, ${cores}, ${memory}, Node ${process.versions.node}, Electron ${electronVersion()}.`;
 }
 
-/** Of the runtime that is really used: the set-up names its folder. */
+/** Version of the runtime actually used; set-up provides its folder. */
 function electronVersion(): string {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   return folder === undefined ? 'unknown' : readFileSync(join(folder, 'version'), 'utf8').trim();

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures Docket beside others and writes results.json and RESULTS.md. */
+/** `npm run bench`: measures Docket alongside others and writes results.json and RESULTS.md. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureAuditCost } from './audit-cost.ts';
@@ -44,7 +44,7 @@ for (const [name, measure] of Object.entries(parts)) {
 }
 const table = toMarkdown(sections, { startedAt, args });
 process.stdout.write(`${table}\n`);
-// A quick look is no result. One of some parts is, and says so.
+// A quick look is not saved as a result. A run of some parts is, and says so.
 if (!plan.quick) {
   writeFileSync(new URL('./results.json', import.meta.url), `${JSON.stringify(toJson(sections), null, 2)}\n`);
   writeFileSync(new URL('./RESULTS.md', import.meta.url), table);

@@ -1,4 +1,4 @@
-/** How long the app takes to show itself, and what it takes up then, beside an Electron that does nothing. */
+/** How long the app takes to appear, and the memory it then uses, compared with an Electron that does nothing. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const CONVERSATIONS = 40;
 const marker = (name: string) => fileURLToPath(new URL(`./${name}-marker.cjs`, import.meta.url));
 const bareFolder = fileURLToPath(new URL('./bare-electron', import.meta.url));
 
-/** A moment that a marker tells of: the first window has painted; a person can work in it. */
+/** A moment reported by a marker: the first window has painted, or is ready to use. */
 type Moment = 'ready' | 'usable';
 
 interface Contender {
@@ -42,13 +42,13 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
   await writeConversations(dataDir);
   const contenders: Readonly<Record<string, Contender>> = {
     [DOCKET]: { args: [appFolder, '--data-dir', dataDir], moments: ['ready', 'usable'] },
-    // A page of one line can do all that it ever will when it has painted.
+    // A one-line page is ready as soon as it has painted.
     [BARE]: { args: [`--user-data-dir=${join(folder, 'bare')}`, bareFolder], moments: ['ready'] },
   };
   const usable = createSeries();
   const cold = createSeries();
   const memory = createSeries();
-  // The first start of each makes its data folder and fills the system's file cache.
+  // The first start of each creates its data folder and fills the system's file cache.
   for (let round = -1; round < plan.start.rounds; round += 1) {
     for (const [name, contender] of Object.entries(contenders)) {
       const { readyMs, usableMs, megabytes } = await startOnce(contender);
@@ -133,7 +133,7 @@ async function startOnce({ args, moments }: Contender): Promise<Start> {
   }
 }
 
-/** What the markers told, until all have or the app has ended. */
+/** What the markers reported, until all have or the app has exited. */
 async function readMoments(child: ChildProcess, moments: readonly Moment[]): Promise<Partial<Record<Moment, number>>> {
   if (child.stdout === null) throw new Error('The app has no output.');
   const timer = setTimeout(() => child.kill('SIGKILL'), READY_DEADLINE_MS);

@@ -14,7 +14,7 @@ export function quantile(values: readonly number[], share: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
-/** Rounded to this many digits after the point; a number again, so that JSON holds no noise. */
+/** Rounds to this many decimal places, as a number, so that the JSON contains no noise. */
 export function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }

@@ -1,4 +1,4 @@
-/** A thread that appends to a file and answers when that is on the disk. */
+/** A thread that appends to a file and replies once the data is on disk. */
 import { fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 

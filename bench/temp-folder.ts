@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Lends a folder that is gone afterwards, also when a measurement fails: some leave 2 GB in it. */
+/** Provides a folder that is removed afterwards even if a measurement fails: some leave 2 GB in it. */
 export async function inTempFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   try {

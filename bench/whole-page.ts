@@ -1,4 +1,4 @@
-/** The page that the chat is compared with: React and react-markdown, and nothing else. */
+/** The page that the chat is compared with: only React and react-markdown. */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { build } from 'vite';
 export const WHOLE = 'react-markdown, all of it each frame';
 export const wholeFolder = fileURLToPath(new URL('./whole-markdown', import.meta.url));
 
-/** What it offers. */
+/** What it exposes. */
 export interface WholePage {
   stream(pieces: readonly string[], everyMs: number): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The folder that the README's pictures show, and what a model says of its files. */
+/** The folder shown in the README's screenshots, and what a model says about its files. */
 
 interface Kind {
   readonly title: string;
@@ -102,7 +102,7 @@ export const shownDocuments: readonly ShownDocument[] = kinds.flatMap(({ title, 
   })),
 );
 
-/** The document that a prompt carries. */
+/** The document contained in a prompt. */
 export function documentIn(prompt: string): ShownDocument | undefined {
   return shownDocuments.find(({ text }) => prompt.includes(text));
 }

@@ -1,4 +1,4 @@
-/** The pictures of the README, taken of the real app over a real server; `screenshots.mjs` prepares all that it needs. */
+/** Takes the README's screenshots from the real app with a real server; `screenshots.mjs` prepares what it needs. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ I would ask Norvik for a fixed price over 24 months and get a second offer for t
 
 const short = 'Here is a first version; tell me what to change.';
 
-/** What stands on each surface once it is drawn, in the order of the rail. */
+/** What appears on each surface once it is drawn, in the order of the rail. */
 const shownWords = {
   chat: 'second offer for the hub board',
   batch: '50 of 50 files',
@@ -36,7 +36,7 @@ const shownWords = {
   settings: 'Test connection',
 };
 
-/** Asked before, so that the list has something to choose from. */
+/** Asked beforehand, so that the list has some entries. */
 const earlier = [
   'Draft a reply to the recall of the hubs',
   'Which contracts end before July?',
@@ -76,7 +76,7 @@ async function fill(app: App, server: Awaited<ReturnType<typeof startModelServer
   await app.page.getByText('Drop files or folders here').waitFor();
   await app.drop([documents]);
   await app.page.getByText('50 of 50 files').waitFor();
-  // Away from the rows, which would show it.
+  // Move the pointer away from the rows, which would show it.
   await app.page.mouse.move(1, 1);
 }
 

@@ -41,7 +41,7 @@ const run = (over: Partial<AnalysisInput> = {}) =>
   );
 
 describe('the analysis of a text', () => {
-  it('asks its three questions side by side', async () => {
+  it('asks its three questions in parallel', async () => {
     server.respond(hangBeforeHeaders());
     const report = run();
     await server.waitUntil(() => server.hanging === 3);
@@ -72,7 +72,7 @@ describe('the analysis of a text', () => {
     expect(sizes).toEqual([long.length]);
   });
 
-  it('leaves two results when one fails', async () => {
+  it('keeps two results when one fails', async () => {
     server.respond((request) => (request.task === 'topics' ? unauthorized() : undefined));
     const { analysis, totalTokens } = await run();
     expect(analysis.topics).toMatchObject({
@@ -86,7 +86,7 @@ describe('the analysis of a text', () => {
     expect(totalTokens).toBeGreaterThan(0);
   });
 
-  it('tries one question again without the others', async () => {
+  it('retries one question without the others', async () => {
     let failed = false;
     server.respond((request) => {
       if (request.task !== 'summary' || failed) return undefined;
@@ -102,14 +102,14 @@ describe('the analysis of a text', () => {
     ]);
   });
 
-  it('knows no tokens when nothing was answered, or when one answer does not tell', async () => {
+  it('has no token count if nothing was answered or one answer does not report it', async () => {
     server.respond(quotaExhausted());
     expect((await run()).totalTokens).toBeNull();
     server.respond((request) => text('Fine', request.task === 'topics' ? { usage: null } : {}));
     expect((await run()).totalTokens).toBeNull();
   });
 
-  it('keeps the answer beside what was made of it', async () => {
+  it('keeps the raw answer beside its normalised value', async () => {
     server.respond(text('I would say that it is positive.'));
     expect((await run()).analysis.sentiment).toMatchObject({
       value: 'positive',
@@ -129,7 +129,7 @@ describe('the analysis of a text', () => {
 });
 
 describe('a text that is too long for the model', () => {
-  it('is refused in words that say what to do', async () => {
+  it('is refused with advice on what to do', async () => {
     await bench.connect(server.url, { contextTokens: 1_000 });
     const fitting = (text: string | null, tokens: number) =>
       fittingText({ text, tokens }, 'gpt-4o-mini', bench.connection);

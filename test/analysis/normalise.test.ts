@@ -82,16 +82,16 @@ describe('a summary', () => {
   });
 });
 
-describe('an answer that does not end where it should', () => {
+describe('a runaway answer', () => {
   const gap = (length: number) => `yes${' '.repeat(length)}no`;
 
-  it('is no sentiment and no list of topics, and is not looked through for one', () => {
+  it('is not searched for a sentiment or topics', () => {
     expect(normaliseSentiment(`${'so '.repeat(50_000)}positive`)).toEqual({ value: null, note: NO_SINGLE });
     const list = Array.from({ length: 20_000 }, (_, n) => `item ${n}`).join(', ');
     expect(normaliseTopics(list)).toEqual({ value: null, note: 'The answer is not a list of topics.' });
   });
 
-  it('is read while it is shorter, in a moment whatever is in it', () => {
+  it('is read up to the limit, quickly whatever it contains', () => {
     expect(normaliseSentiment(gap(90_000))).toEqual({ value: null, note: NO_SINGLE });
     expect(normaliseSentiment(`positive${'.'.repeat(90_000)}`)).toEqual({ value: 'positive', note: null });
     const list = Array.from({ length: 8_000 }, (_, n) => `item ${n}`).join(', ');

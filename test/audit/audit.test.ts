@@ -41,7 +41,7 @@ async function begin(audit: Audit, ...of: Parameters<typeof intent>): Promise<nu
 const bulk = (bytes: number) => randomBytes(bytes).toString('base64');
 
 describe('the audit', () => {
-  it('hands the outcome over without waiting for it, and drains', async () => {
+  it('queues an outcome without waiting for it, and drains', async () => {
     const folder = makeFolder();
     const audit = await auditOf(await openTestStore(folder));
     const ids = await Promise.all([1, 2, 3].map((n) => begin(audit, `Question ${n}`)));
@@ -54,7 +54,7 @@ describe('the audit', () => {
     expect(statuses.all()).toEqual(['ok']);
   });
 
-  it('drains what ends while it drains', async () => {
+  it('also drains calls that end while draining', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const late: { end: () => void } = { end: () => {} };
@@ -75,7 +75,7 @@ describe('the audit', () => {
     expect(openReader(folder).prepare('SELECT status FROM calls').pluck().all()).toEqual(['ok', 'ok']);
   });
 
-  it('tells of each call that leaves or ends', async () => {
+  it('reports each call that is sent or ends', async () => {
     const onChange = vi.fn();
     const audit = await auditOf(await openTestStore(), { onChange });
     const id = await begin(audit, 'A question');
@@ -85,7 +85,7 @@ describe('the audit', () => {
     await audit.drain();
   });
 
-  it('counts what left today, over a restart and until midnight', async () => {
+  it('counts what left today, across restarts and until midnight', async () => {
     const store = await openTestStore();
     let now = noon;
     const parts = { now: () => now };
@@ -108,7 +108,7 @@ describe('the audit', () => {
     expect(second.departedToday()).toEqual({ calls: 1, bytes: 2, hosts: ['c'] });
   });
 
-  it('counts what left today also when the clock was set or the time zone changed', async () => {
+  it('counts what left today even if the clock or time zone changed', async () => {
     let now = noon;
     let changed = () => {};
     const audit = await auditOf(await openTestStore(), { now: () => now, onChange: () => changed() });
@@ -125,7 +125,7 @@ describe('the audit', () => {
     expect(audit.departedToday()).toEqual({ calls: 1, bytes: 10, hosts: ['a'] });
   });
 
-  it('counts a call once that ends while the clock is set, and for the day on which it was sent', async () => {
+  it('counts a call that ends during a clock change once, for the day on which it was sent', async () => {
     const store = await openTestStore();
     let now = noon;
     let mayRead = Promise.resolve();
@@ -159,7 +159,7 @@ describe('the audit', () => {
     expect((await auditOf(store)).departedToday().calls, 'after a restart').toBe(3);
   });
 
-  it('does not count a call that was given up before it left, now or after a restart', async () => {
+  it('does not count a call given up before it was sent, now or after a restart', async () => {
     const store = await openTestStore();
     const audit = await auditOf(store);
     const given = intent('Never mind', { createdAt: noon });
@@ -171,7 +171,7 @@ describe('the audit', () => {
     expect((await auditOf(store)).departedToday().calls).toBe(0);
   });
 
-  it('does not count a call that was served from an earlier one', async () => {
+  it('does not count a call served from an earlier one', async () => {
     const audit = await auditOf(await openTestStore());
     const id = await begin(audit, 'Sum up', { itemId: 1, createdAt: noon });
     audit.end(outcome(id, 'The sum'));
@@ -182,7 +182,7 @@ describe('the audit', () => {
 });
 
 describe('on a full disk', () => {
-  it('a call that cannot be recorded is not sent, and the next is, once there is room', async () => {
+  it('a call that cannot be recorded is not sent; the next one is, once there is space', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder, smallDisk);
     const server = await startModelServer();
@@ -203,7 +203,7 @@ describe('on a full disk', () => {
     await server.close();
   });
 
-  it('an outcome is kept and tried again until there is room', async () => {
+  it('an outcome is kept and retried until there is space', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder, smallDisk);
     const troubles: unknown[] = [];
@@ -223,7 +223,7 @@ describe('on a full disk', () => {
     expect((await store.read.callDetail(id))?.replyBody).toBe(reply);
   });
 
-  it('a quit tries once more, at once, and does not wait for ever', async () => {
+  it('a quit retries once more, at once, and does not wait forever', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder, smallDisk);
     const onTrouble = vi.fn();

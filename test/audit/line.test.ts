@@ -12,8 +12,8 @@ async function openLine() {
 
 const idOf = (begun: object) => ('callId' in begun ? Number(begun.callId) : 0);
 
-describe('calls in line', () => {
-  it('may leave as far as there is room, and the next when a later one begins', async () => {
+describe('queued calls', () => {
+  it('may be sent while there is room, and the next when a later one begins', async () => {
     const { line, released } = await openLine();
     const ids = [];
     for (const n of [1, 2, 3]) ids.push(idOf(await line.begin(intent(`Question ${n}`), 1)));
@@ -23,14 +23,14 @@ describe('calls in line', () => {
     expect(released()).toEqual([1, 1, 0, 0]);
   });
 
-  it('that leave before that are released first, durably', async () => {
+  it('that are sent before that are durably released first', async () => {
     const { line, released } = await openLine();
     const [, second] = [await line.begin(intent('One'), 1), await line.begin(intent('Two'), 1)];
     await line.leave(idOf(second));
     expect(released()).toEqual([1, 1]);
   });
 
-  it('are released again when the commit that was to do it failed', async () => {
+  it('are released again if the commit that should have done so failed', async () => {
     const { line, released } = await openLine();
     const first = await line.begin(intent('One'), 0);
     expect(released()).toEqual([0]);
@@ -41,14 +41,14 @@ describe('calls in line', () => {
     expect(released()).toEqual([1]);
   });
 
-  it('may not leave when that cannot be recorded', async () => {
+  it('may not be sent if that cannot be recorded', async () => {
     const { store, line } = await openLine();
     const first = await line.begin(intent('One'), 0);
     await store.close();
     await expect(line.leave(idOf(first))).rejects.toMatchObject({ code: 'CLOSED' });
   });
 
-  it('that are given up make room for the next', async () => {
+  it('make room for the next when given up', async () => {
     const { line, released } = await openLine();
     const first = await line.begin(intent('One'), 1);
     await line.begin(intent('Two'), 1);

@@ -35,8 +35,8 @@ async function attachBoth(docket: TestDocket) {
   return { folder, attachments };
 }
 
-describe('files of a question', () => {
-  it('are sent between document tags before its words, in their order', async () => {
+describe('files attached to a question', () => {
+  it('are sent in order between document tags, before its words', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const { attachments } = await attachBoth(docket);
@@ -58,7 +58,7 @@ describe('files of a question', () => {
     expect(reply.content).toContain('> It chose Norvik Pumps as the second supplier.\n>\n> [— minutes.md, line 2');
   });
 
-  it('are kept with it, and found again after a restart, when the files are gone', async () => {
+  it('are stored with it, and available after a restart even if the files are gone', async () => {
     const model = await server();
     const dataDir = await tempFolder();
     const first = await openDocket({ dataDir, baseUrl: model.url });
@@ -83,7 +83,7 @@ describe('files of a question', () => {
     expect(must(await second.attachments.text(attachments[0]?.id ?? ''))).toBe(lease);
   });
 
-  it('go along with later questions, other replies and an edited question', async () => {
+  it('are sent again with later questions, other replies and an edited question', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const { folder, attachments } = await attachBoth(docket);
@@ -125,7 +125,7 @@ describe('files of a question', () => {
     expect(detail?.requestBody).toBe(model.chatRequests.at(-1)?.rawBody);
   });
 
-  it('are found in the history by what they say and by their names; a row shows the question', async () => {
+  it('are found in the history by text and name; a row shows the question', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     const { attachments } = await attachBoth(docket);
     await ask(docket, 'When does it end?', { attachments });
@@ -138,7 +138,7 @@ describe('files of a question', () => {
     expect(await found('minutes.md')).toHaveLength(1);
   });
 
-  it('may be all that is asked', async () => {
+  it('may be the whole question', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const { attachments } = await attachBoth(docket);
@@ -149,7 +149,7 @@ describe('files of a question', () => {
     expect((await docket.chat.list()).map(({ title }) => title)).toEqual(['lease.txt, minutes.md']);
   });
 
-  it('of the same name stay apart', async () => {
+  it('with the same name stay distinct', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const folders = [await folderOf({ 'notes.txt': 'First notes.' }), await folderOf({ 'notes.txt': 'Second notes.' })];
@@ -180,7 +180,7 @@ describe('files of a question', () => {
   });
 });
 
-describe('a file that is attached', () => {
+describe('an attached file', () => {
   it('says why it cannot be read', async () => {
     const docket = await docketAt();
     const folder = await tempFolder();
@@ -196,7 +196,7 @@ describe('a file that is attached', () => {
     expect(count(docket, 'SELECT count(*) FROM attachments')).toBe(0);
   });
 
-  it('leaves nothing behind when it is removed before it is sent, and stays once it is', async () => {
+  it('leaves nothing behind if removed before it is sent, and stays once it is sent', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     const { attachments } = await attachBoth(docket);
     const [removed, sent] = attachments;
@@ -212,7 +212,7 @@ describe('a file that is attached', () => {
     expect(must(await docket.attachments.text(sent.id))).toBe(minutes);
   });
 
-  it('is not read to the end when it is removed while it is read', async () => {
+  it('is not read to the end if removed while being read', async () => {
     const docket = await docketAt();
     const folder = await folderOf({ 'big.txt': 'A sentence of a long file. '.repeat(400_000) });
     const id = randomUUID();
@@ -224,7 +224,7 @@ describe('a file that is attached', () => {
     expect(await docket.attachments.kept([id])).toEqual([]);
   });
 
-  it('is to be attached again when Docket was closed before it was read', async () => {
+  it('must be attached again if Docket closed before it was read', async () => {
     const docket = await docketAt();
     const folder = await folderOf({ 'lease.txt': lease });
     const reading = docket.attachments.attach(randomUUID(), join(folder, 'lease.txt'));
@@ -239,7 +239,7 @@ describe('a file that is attached', () => {
     }
   });
 
-  it('is refused when its text is more than any model reads', async () => {
+  it('is refused if its text is more than any model reads', async () => {
     const docket = await docketAt();
     const folder = await tempFolder();
     const path = join(folder, 'huge.txt');
@@ -251,7 +251,7 @@ describe('a file that is attached', () => {
     });
   });
 
-  it('is found again by a window that is opened later', async () => {
+  it('is found again by a window opened later', async () => {
     const dataDir = await tempFolder();
     const first = await openDocket({ dataDir });
     const { attachments } = await attachBoth(first);
@@ -265,7 +265,7 @@ describe('a file that is attached', () => {
 });
 
 describe('a question with files', () => {
-  it('is refused before it is stored when they are more than the model reads', async () => {
+  it('is refused before it is stored if they are more than the model reads', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 512 } });
     const folder = await folderOf({ 'long.txt': 'word '.repeat(1_000) });
@@ -282,7 +282,7 @@ describe('a question with files', () => {
     expect(model.chatRequestCount).toBe(0);
   });
 
-  it('is not sent when they and the conversation are more than the model reads, and nothing is cut', async () => {
+  it('is not sent, and nothing truncated, if they and the conversation are more than the model reads', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 512 } });
     const folder = await folderOf({ 'one.txt': 'word '.repeat(300), 'two.txt': 'word '.repeat(300) });
@@ -302,7 +302,7 @@ describe('a question with files', () => {
     expect(model.chatRequestCount).toBe(1);
   });
 
-  it('is refused when one of them is not kept, or when there are too many', async () => {
+  it('is refused if one of them is no longer stored, or if there are too many', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     const many = Array.from({ length: 21 }, () => randomUUID());
 

@@ -79,7 +79,7 @@ describe('a conversation', () => {
     ]);
   });
 
-  it('shows another branch on request, and goes on from there', async () => {
+  it('shows another branch on request, and continues from there', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const one = await ask(docket, 'One');
@@ -113,7 +113,7 @@ describe('a conversation', () => {
     expect(await messagesOf(docket, one.conversationId)).toHaveLength(6);
   });
 
-  it('leaves out a question that was stopped before the first word', async () => {
+  it('leaves out a question stopped before the first word', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond(hangBeforeHeaders());
@@ -128,7 +128,7 @@ describe('a conversation', () => {
     expect(turnsOf(model.chatRequests.at(-1))).toEqual(['user: Better']);
   });
 
-  it('sends what had arrived of a reply that broke off', async () => {
+  it('sends the part that arrived of a reply that was cut short', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond([cutMidStream(3)]);
@@ -140,7 +140,7 @@ describe('a conversation', () => {
     expect(partial?.trim()).toBe(`assistant: ${faultText.split(' ').slice(0, 3).join(' ')}`);
   });
 
-  it('goes on after a question that was too long for the model', async () => {
+  it('continues after a question that was too long for the model', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 512 } });
     const long = await ask(docket, 'word '.repeat(1_000));
@@ -154,7 +154,7 @@ describe('a conversation', () => {
 });
 
 describe('what a window may not do', () => {
-  it('is to answer to a message of another conversation, or to none', async () => {
+  it('is reply to a message in another conversation, or to none', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const [one, other] = [await ask(docket, 'One'), await ask(docket, 'Other')];
@@ -171,7 +171,7 @@ describe('what a window may not do', () => {
     expect(model.chatRequestCount).toBe(2);
   });
 
-  it('is to send while the reply that it answers to still streams', async () => {
+  it('is send while the reply it follows is still streaming', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond(hangBeforeHeaders());
@@ -190,7 +190,7 @@ describe('what a window may not do', () => {
     expect(await messagesOf(docket, one.conversationId)).toHaveLength(2);
   });
 
-  it('is to ask for a reply to a reply, or in a conversation that is not there', async () => {
+  it('is ask for a reply to a reply, or in a conversation that does not exist', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     const one = await ask(docket, 'One');
     const again = { conversationId: one.conversationId, messageId: one.replyId, replyId: randomUUID() };
@@ -221,7 +221,7 @@ describe('the list of conversations', () => {
     expect(docket.payloads('chat.changed').at(-1)?.conversation.title).toBe('Mine');
   });
 
-  it('stops the reply of a removed conversation, and has what had arrived when it is restored', async () => {
+  it('stops the reply of a removed conversation, and has the part that arrived when restored', async () => {
     const model = await server();
     model.respond(stallMidStream(1));
     const docket = await docketAt({ baseUrl: model.url });
@@ -237,7 +237,7 @@ describe('the list of conversations', () => {
     expect(messages.at(-1)).toMatchObject({ status: 'stopped', content: arrived });
   });
 
-  it('forgets a removed conversation until it is restored, and the history keeps its calls', async () => {
+  it('hides a removed conversation until it is restored, while the history keeps its calls', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     const { conversationId } = await ask(docket, 'Remember me');
 

@@ -18,7 +18,7 @@ async function talked(pairs: readonly (readonly [question: string, reply: string
 }
 
 describe('finding messages', () => {
-  it('leads to the reply or the question that has the words, with what stands around them', async () => {
+  it('leads to the reply or question containing the words, with the text around them', async () => {
     const long = `${'Before that nothing. '.repeat(20)}The kingfisher is blue. ${'After that nothing. '.repeat(20)}`;
     const { asked, find } = await talked([
       ['Name a bird', long],
@@ -63,7 +63,7 @@ describe('finding messages', () => {
     expect((await find(typed)).map(({ excerpt }) => excerpt)).toEqual([written]);
   });
 
-  it('takes the signs of the query language for text', async () => {
+  it('treats query operators as text', async () => {
     const { find } = await talked([['Tell me', 'Nothing "much" OR more']]);
     for (const typed of ['"much"', 'much*', 'OR', 'more AND', '"', "'); --"])
       expect(Array.isArray(await find(typed))).toBe(true);

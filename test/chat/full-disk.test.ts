@@ -25,7 +25,7 @@ async function replyOnFullDisk() {
 }
 
 describe('a reply that ends on a full disk', () => {
-  it('is shown whole with a warning, and is stored once there is room', async () => {
+  it('is shown in full with a warning, and is stored once there is space', async () => {
     const { model, docket, asked, told, makeRoom } = await replyOnFullDisk();
     const opened = async () => must(await docket.chat.open(asked.conversationId)).messages.at(-1);
 
@@ -43,7 +43,7 @@ describe('a reply that ends on a full disk', () => {
     expect(model.chatRequests.at(-1)?.body.messages?.[1]?.content).toBe(long);
   });
 
-  it('is stored by a quit, when there is room by then', async () => {
+  it('is stored on quit, if there is space by then', async () => {
     const { docket, dataDir, asked, makeRoom } = await replyOnFullDisk();
     await makeRoom();
     await docket.close();

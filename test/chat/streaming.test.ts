@@ -58,7 +58,7 @@ describe('a message', () => {
     expect(await messagesOf(docket, conversationId)).toContainEqual(reply);
   });
 
-  it('tells the window of a fast reply in few events', async () => {
+  it('sends the window few events for a fast reply', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const words = Array.from({ length: 2_000 }, (_, n) => `word${n} `);
@@ -72,7 +72,7 @@ describe('a message', () => {
     expect(deltas.length).toBeLessThan(200);
   });
 
-  it('sends model and temperature of the message, and else of the settings', async () => {
+  it('sends model and temperature from the message, or else from the settings', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url, settings: { temperature: 0.3 } });
 
@@ -86,7 +86,7 @@ describe('a message', () => {
     expect(model.violations).toEqual([]);
   });
 
-  it('records its call with conversation, tokens and the row that the reply names', async () => {
+  it('records its call with the conversation and tokens, in the row the reply refers to', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const { reply, conversationId, replyId } = await ask(docket, 'Count this');
@@ -106,7 +106,7 @@ describe('a message', () => {
     expect(reply.promptTokens).toBeGreaterThan(0);
   });
 
-  it('is answered by the built-in engine, which says that it is none', async () => {
+  it('is answered by the built-in engine, which says that it is not a model', async () => {
     const docket = await docketAt();
 
     const { reply } = await ask(docket, 'Hello, who are you?');
@@ -136,7 +136,7 @@ describe('two replies at once', () => {
 });
 
 describe('a provider that asks to wait', () => {
-  it('is named to the window with its reason and the time, and asked again', async () => {
+  it('is reported to the window with reason and time, and tried again', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond([rateLimited({ retryAfterSeconds: 0.2 }), text('Hello.')]);
@@ -179,7 +179,7 @@ describe('a provider that asks to wait', () => {
 });
 
 describe('stop', () => {
-  it('keeps what had arrived, and tells the server', async () => {
+  it('keeps the part that arrived, and tells the server', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond(stallMidStream(3));
@@ -224,7 +224,7 @@ describe('stop', () => {
 });
 
 describe('a reply that fails', () => {
-  it('keeps the problem, and what had arrived', async () => {
+  it('keeps the problem and the part that arrived', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond(cutMidStream(3));
@@ -239,7 +239,7 @@ describe('a reply that fails', () => {
     expect(stored).toEqual(reply);
   });
 
-  it('without a word is tried again when that may help, and says why when it does not', async () => {
+  it('without a word is retried if that may help, and otherwise says why', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond([status(503)]);
@@ -252,7 +252,7 @@ describe('a reply that fails', () => {
     expect(model.chatRequestCount).toBe(3);
   });
 
-  it('is not sent when the conversation is longer than the model reads', async () => {
+  it('is not sent if the conversation is longer than the model reads', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 512 } });
 
@@ -265,7 +265,7 @@ describe('a reply that fails', () => {
     expect(model.chatRequestCount).toBe(0);
   });
 
-  it('because the store does not take its end is told to the window all the same', async () => {
+  it('because the store rejects its final state is still reported to the window', async () => {
     const model = await server();
     const dataDir = await tempFolder();
     const docket = await docketAt({ dataDir, baseUrl: model.url });
@@ -283,7 +283,7 @@ describe('a reply that fails', () => {
 });
 
 describe('a quit while a reply streams', () => {
-  it('keeps what had arrived as interrupted, and the next start has it all', async () => {
+  it('keeps the part that arrived as interrupted, and the next start has all of it', async () => {
     const model = await server();
     const dataDir = await tempFolder();
     const first = await openDocket({ dataDir, baseUrl: model.url });
@@ -311,7 +311,7 @@ describe('a quit while a reply streams', () => {
     ]);
   });
 
-  it('refuses what is sent after it', async () => {
+  it('refuses messages sent after it', async () => {
     const docket = await docketAt({ baseUrl: (await server()).url });
     const closing = docket.chat.close();
     const ids = { conversationId: randomUUID(), messageId: randomUUID(), replyId: randomUUID() };

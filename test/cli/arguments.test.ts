@@ -21,7 +21,7 @@ describe('--help', () => {
   });
 });
 
-describe('wrong arguments', () => {
+describe('invalid arguments', () => {
   it.each([
     [['frobnicate'], 'Unknown command "frobnicate".'],
     [['batch'], 'Name at least one file or folder.'],
@@ -48,7 +48,7 @@ describe('wrong arguments', () => {
     expect(command).toMatchObject({ name: 'wrong', message: expect.stringContaining(message) });
   });
 
-  it('exit 2, with the sentence on stderr and nothing done', async () => {
+  it('exit 2 with a sentence on stderr, without doing anything', async () => {
     const cwd = await tempFolder();
 
     const { code, stdout, stderr } = await runCli(['batch', 'a', '--concurrency', 'many', '--data-dir', 'data'], {
@@ -61,7 +61,7 @@ describe('wrong arguments', () => {
   });
 });
 
-describe('right arguments', () => {
+describe('valid arguments', () => {
   it.each([[['--data-dir', 'd', 'history']], [['--data-dir=d', 'history']], [['history', '--data-dir', 'd']]])(
     '%j name the data folder',
     (argv) => {
@@ -69,11 +69,11 @@ describe('right arguments', () => {
     },
   );
 
-  it('ask for as many calls as a history can have', () => {
+  it('can ask for as many calls as a history can have', () => {
     expect(parseCommand(['history', '--limit', '2000000'])).toMatchObject({ limit: 2_000_000 });
   });
 
-  it('are taken as they are', () => {
+  it('are passed on unchanged', () => {
     expect(parseCommand(['batch', 'a', 'b c', '-o', 'OUT.CSV', '--concurrency', '64', '--model', ' m '])).toEqual({
       name: 'batch',
       paths: ['a', 'b c'],

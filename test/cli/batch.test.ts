@@ -24,7 +24,7 @@ function parseCsv(csv: string): readonly Readonly<Record<string, string>>[] {
 }
 
 describe('docket batch', () => {
-  it('writes results to stdout, all else to stderr, and exits 0 when every file finished', async () => {
+  it('writes results to stdout and everything else to stderr, and exits 0 when every file finished', async () => {
     const dataDir = await tempFolder();
 
     const { code, stdout, stderr } = await runCli(['batch', await folderOfNotes(3), '--data-dir', dataDir]);
@@ -41,7 +41,7 @@ describe('docket batch', () => {
     expect(code).toBe(0);
   });
 
-  it('updates a history of Docket 0.1 first, and says so', async () => {
+  it('first updates a history from Docket 0.1, and says so', async () => {
     const dataDir = await tempFolder();
     putStoreFixture(1, dataDir);
 
@@ -53,7 +53,7 @@ describe('docket batch', () => {
     expect(history.stdout).toContain('What is in the quarterly report?');
   });
 
-  it('tells of a damaged history before anything is asked, and goes on with what is kept at the next command', async () => {
+  it('reports a damaged history before sending anything, and continues with what was kept at the next command', async () => {
     const model = await server();
     const dataDir = await tempFolder();
     const args = ['batch', await folderOfNotes(4), '--data-dir', dataDir];
@@ -93,7 +93,7 @@ describe('docket batch', () => {
     expect(model.chatRequests.length).toBeLessThanOrEqual(3 + 1);
   });
 
-  it('names a model without what a terminal would obey: its name may come from the server', async () => {
+  it('strips control characters from the model name, which may come from the server', async () => {
     const model = await server();
     const args = ['batch', await folderOfNotes(1), '--model', 'a\u001b[2Jb', '--data-dir', await tempFolder()];
 
@@ -103,7 +103,7 @@ describe('docket batch', () => {
     expect(stderr).not.toContain('\u001b');
   });
 
-  it('asks the server of the environment, with its key, the model and the concurrency that are named', async () => {
+  it('uses the server and key from the environment, and the given model and concurrency', async () => {
     const model = await server({ apiKey: key, latencyMs: 60 });
     const paths = [await folderOfNotes(10), '--data-dir', await tempFolder()];
 
@@ -120,7 +120,7 @@ describe('docket batch', () => {
     expect(named.stdout + named.stderr).not.toContain(key);
   });
 
-  it('says once what it waits for when the server asks for a pause', async () => {
+  it('says once what it is waiting for when the server asks for a pause', async () => {
     const model = await server();
     model.respond(Array.from({ length: 3 }, () => rateLimited({ retryAfterSeconds: 2 })));
 
@@ -155,7 +155,7 @@ describe('docket batch', () => {
     expect(code).toBe(0);
   });
 
-  it('does not begin again with a file that its server refuses, also after a kill', async () => {
+  it('does not start again with a file that the server refuses, even after a kill', async () => {
     const model = await server();
     const isRefused = ({ prompt }: { readonly prompt: string }) => prompt.includes(noteText('note 001'));
     model.respond((request) => (isRefused(request) ? status(403) : hangBeforeHeaders()));
@@ -197,14 +197,14 @@ describe('docket batch', () => {
     ]);
   });
 
-  it('exits 1 when there was nothing to do', async () => {
+  it('exits 1 if there was nothing to do', async () => {
     const { code, stderr } = await runCli(['batch', await folderOf({}), '--data-dir', await tempFolder()]);
 
     expect(code).toBe(1);
     expect(stderr).toContain('There were no files to analyse.');
   });
 
-  it('exits 1 with the reason when the provider refuses, and the same command goes on once it does not', async () => {
+  it('exits 1 with the reason when the provider refuses, and the same command continues once it accepts', async () => {
     const model = await server({ apiKey: key });
     const args = ['batch', await folderOfNotes(3), '--data-dir', await tempFolder()];
 
@@ -235,7 +235,7 @@ describe('docket batch', () => {
     if (format === 'json') expect(JSON.parse(written).files).toHaveLength(2);
   });
 
-  it('does not begin when the results could not be written', async () => {
+  it('does not start if the results could not be written', async () => {
     const model = await server();
     const cwd = await tempFolder();
     await mkdir(join(cwd, 'folder.csv'));
@@ -261,7 +261,7 @@ describe('docket batch', () => {
     }
   });
 
-  it('does not write its results over a file that it is to read', async () => {
+  it('does not overwrite an input file with its results', async () => {
     const model = await server();
     const cwd = await folderOf({ 'table.csv': 'Delivery,late' });
     await symlink('table.csv', join(cwd, 'link.csv'));
@@ -278,7 +278,7 @@ describe('docket batch', () => {
     expect(model.chatRequestCount).toBe(0);
   });
 
-  it('sends nothing to OpenAI when the address in the environment is none', async () => {
+  it('sends nothing to OpenAI when the address in the environment is invalid', async () => {
     const env = { OPENAI_API_KEY: key, OPENAI_BASE_URL: 'localhost:11434/v1' };
 
     const { code, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', await tempFolder()], { env });
@@ -303,7 +303,7 @@ describe('docket batch', () => {
     expect(silent.stderr).not.toContain('Warning');
   });
 
-  it('stops on Ctrl+C, and the same command goes on without asking anything twice', async () => {
+  it('stops on Ctrl+C, and the same command resumes without sending anything twice', async () => {
     const model = await server();
     const env = environmentOf(model);
     const folder = await folderOfNotes(10);
@@ -358,7 +358,7 @@ describe('docket batch', () => {
     expect((await docketAt({ dataDir })).recovery.callsInDoubt).toBe(0);
   });
 
-  it('goes on after a sleep that was longer than it waits for a reply', async () => {
+  it('continues after a sleep longer than its timeout for a reply', async () => {
     const model = await server();
     const dataDir = await tempFolder();
     const before = await openDocket({ dataDir, settings: { firstTokenTimeoutMs: 1_000 } });
@@ -378,7 +378,7 @@ describe('docket batch', () => {
     expect(model.chatRequestCount).toBe(3);
   });
 
-  it('says that it asks again for what was finished before, and asks only for what failed when told so', async () => {
+  it('says that it repeats a finished batch, and retries only what failed when told to', async () => {
     const model = await server();
     const env = environmentOf(model);
     const folder = await folderOf({ 'a.txt': noteText('a'), 'b.txt': noteText('b') });
@@ -408,7 +408,7 @@ describe('docket batch', () => {
     expect([written.code, written.stdout, model.chatRequestCount]).toEqual([0, retried.stdout, 3]);
   });
 
-  it('stops on Ctrl+C among thousands of files without a table of all of them, and keeps what is finished', async () => {
+  it('stops on Ctrl+C among thousands of files without writing a table of them all, and keeps finished ones', async () => {
     const model = await server();
     model.respond(() => hangBeforeHeaders());
     const args = ['batch', await folderOfNotes(2_100), '--data-dir', await tempFolder()];
@@ -463,7 +463,7 @@ describe('docket batch', () => {
     expect(stderr).toContain(dataDir);
   });
 
-  it('does not try for ever to make a data folder where none can be made', async () => {
+  it('does not loop forever trying to create a data folder where it cannot', async () => {
     if (process.platform === 'win32') return;
     const { code, stderr } = await runCli(['batch', await folderOfNotes(1), '--data-dir', '/proc/docket/data']);
 
@@ -473,7 +473,7 @@ describe('docket batch', () => {
     );
   });
 
-  it('says where the results are when they cannot be written in the end', async () => {
+  it('says where the results are if they cannot be written in the end', async () => {
     const cwd = await tempFolder();
     await mkdir(join(cwd, '.results.csv.partial'));
     const args = ['batch', await folderOfNotes(1), '--data-dir', await tempFolder(), '--out', 'results.csv'];

@@ -37,7 +37,7 @@ async function usedDocket() {
   return docket;
 }
 
-it('says of a damaged history that it is, and what takes over what can be read', async () => {
+it('reports a damaged history, and how to recover what can be read', async () => {
   const dataDir = await tempFolder();
   await writeFile(join(dataDir, 'docket.db'), 'This is no database. '.repeat(500));
   const { code, stderr } = await runCli(['history', '--data-dir', dataDir]);
@@ -46,7 +46,7 @@ it('says of a damaged history that it is, and what takes over what can be read',
 });
 
 describe('docket history', () => {
-  it('lists calls newest first, a line each, beside a process that uses the folder', async () => {
+  it('lists calls newest first, one per line, while another process uses the folder', async () => {
     const { dataDir } = await usedDocket();
 
     const { code, stdout, stderr } = await runCli(['history', '--data-dir', dataDir]);
@@ -103,7 +103,7 @@ describe('docket history', () => {
     expect(whole.stderr).toBe('');
   });
 
-  it('tells times as the clock on the wall does', async () => {
+  it('prints local times', async () => {
     const { dataDir, store } = await usedDocket();
     const { rows } = await store.read.pageOfCalls({ limit: 1 });
 
@@ -114,7 +114,7 @@ describe('docket history', () => {
     expect(stdout.slice(0, 19)).toBe(inTokyo.slice(0, 19).replace('T', ' '));
   });
 
-  it('prints every field of the list as JSON', async () => {
+  it('prints every field as JSON', async () => {
     const { dataDir, store } = await usedDocket();
 
     const { stdout } = await runCli(['history', '--json', '--data-dir', dataDir]);
@@ -122,7 +122,7 @@ describe('docket history', () => {
     expect(parseLines(stdout)).toEqual((await store.read.pageOfCalls({ limit: 50 })).rows);
   });
 
-  it('reads after the app has gone, and goes on over many pages', async () => {
+  it('reads after the app has exited, across many pages', async () => {
     const model = await server({ validateRequests: false });
     const dataDir = await tempFolder();
     const docket = await openDocket({ dataDir, baseUrl: model.url, settings: { concurrency: 20 } });
@@ -136,7 +136,7 @@ describe('docket history', () => {
     expect(all.stdout.trimEnd().split('\n')).toHaveLength(450);
   });
 
-  it('says that there is none yet, and makes no folder', async () => {
+  it('says that there is no history yet, and creates no folder', async () => {
     const dataDir = `${await tempFolder()}/none`;
 
     const { code, stdout, stderr } = await runCli(['history', '--data-dir', dataDir]);
@@ -155,7 +155,7 @@ describe('docket history', () => {
     },
   );
 
-  it('ends quietly when nobody reads on', async () => {
+  it('ends quietly when the reader stops', async () => {
     const { dataDir } = await usedDocket();
 
     const { code, stderr } = await runCli(['history', '--data-dir', dataDir], { readsResults: false });

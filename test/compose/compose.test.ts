@@ -39,7 +39,7 @@ describe('the pool', () => {
     await model.waitUntil(() => model.sockets.open === 0);
   });
 
-  it('is exchanged with the provider: the old sockets close when their last call ends', async () => {
+  it('is replaced along with the provider; the old sockets close when their last call ends', async () => {
     const [old, next] = [await server(), await server()];
     const docket = await docketAt({ baseUrl: old.url });
     old.respond(stallMidStream(2));
@@ -57,7 +57,7 @@ describe('the pool', () => {
 });
 
 describe('a quit', () => {
-  it('with replies and files under way ends in time, and marks everything', async () => {
+  it('with replies and files in progress ends in time, and marks everything', async () => {
     const model = await server();
     model.respond((request) => (request.task === 'chat' ? stallMidStream(2) : hangBeforeHeaders()));
     const dataDir = await tempFolder();
@@ -81,7 +81,7 @@ describe('a quit', () => {
     expect(calls.filter((call) => call?.sent)).toHaveLength(6);
   });
 
-  it('tells windows nothing more once it is over, and may be asked for twice', async () => {
+  it('sends windows nothing once it is over, and may be requested twice', async () => {
     const model = await server();
     const docket = await openDocket({ dataDir: await tempFolder(), baseUrl: model.url });
     await runBatch(docket, [await folderOfNotes(3)]);
@@ -105,7 +105,7 @@ describe('a quit', () => {
 });
 
 describe('a start', () => {
-  it('is refused while another Docket has the folder, and works after it', async () => {
+  it('is refused while another Docket uses the folder, and works afterwards', async () => {
     const dataDir = await tempFolder();
     const first = await openDocket({ dataDir });
 
@@ -115,7 +115,7 @@ describe('a start', () => {
     expect((await docketAt({ dataDir })).settings.provider().kind).toBe('builtin');
   });
 
-  it('that fails halfway gives the folder free', async () => {
+  it('that fails halfway frees the folder', async () => {
     const dataDir = await tempFolder();
     await (await openDocket({ dataDir, settings: { concurrency: 7 } })).close();
     const disk = new Database(storeFile(dataDir));
@@ -128,7 +128,7 @@ describe('a start', () => {
     expect((await docketAt({ dataDir })).settings.current().concurrency).toBe(5);
   });
 
-  it('takes the provider of the environment the first time, and what was saved from then on', async () => {
+  it('uses the provider from the environment the first time, and saved settings from then on', async () => {
     const model = await server();
     const dataDir = await tempFolder();
     const environment = { OPENAI_API_KEY: 'sk-from-the-environment', OPENAI_BASE_URL: model.url };

@@ -55,7 +55,7 @@ describe('the router', () => {
     expect(logged).toEqual([]);
   });
 
-  it('answers what is wrong with an input, and where', async () => {
+  it('says what is wrong with an input, and where', async () => {
     const { router } = routerOf(await docketAt());
     const wrong = async (name: string, input: unknown) => problemOf(await router(name, input));
 
@@ -91,7 +91,7 @@ describe('the router', () => {
     expect((await wrong('chat.open', hostile)).detail).toMatch(/^conversationId: /);
   });
 
-  it('never rejects: for any input of any route there is an answer', async () => {
+  it('never rejects: any input to any route gets an answer', async () => {
     const { router } = routerOf(await docketAt());
     const hostile = {
       get batchId(): string {
@@ -118,7 +118,7 @@ describe('the router', () => {
     expect(logged).toEqual(['The request app.revealData failed. Error: No file manager here.']);
   });
 
-  it('says of a store that fails that it is the store', async () => {
+  it('reports a failing store as such', async () => {
     const docket = await docketAt();
     const { router } = routerOf(docket);
     await docket.store.close();
@@ -142,7 +142,7 @@ describe('the router', () => {
     expect(await docket.store.read.readSetting('settings')).toMatchObject({ theme: 'dark', concurrency: 9 });
   });
 
-  it('passes a request on and a value back', async () => {
+  it('passes a request on and returns the value', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const { router } = routerOf(docket);
@@ -164,7 +164,7 @@ describe('the router', () => {
 });
 
 describe('attached files', () => {
-  it('are named by a grant of one file, once, and never by a path', async () => {
+  it('are named by a single-use grant for one file, never by a path', async () => {
     const grants = createGrants();
     const { router } = routerOf(await docketAt(), grants);
     const folder = await folderOfNotes(2);
@@ -184,7 +184,7 @@ describe('attached files', () => {
     expect(problemOf(await router('chat.attachmentText', { attachmentId: grant })).code).toBe('file_vanished');
   });
 
-  it('are picked by name, size and grant; what is gone is still named', async () => {
+  it('are picked with name, size and grant; a missing file is still named', async () => {
     const folder = await folderOfNotes(1);
     const pickPaths = async () => [join(folder, 'note 001.txt'), join(folder, 'gone.txt')];
     const { router } = routerOf(await docketAt(), createGrants(), { pickPaths });
@@ -201,7 +201,7 @@ describe('attached files', () => {
     expect(problemOf(await router('chat.attach', { grant: gone?.grant })).code).toBe('file_vanished');
   });
 
-  it('are needed where nothing is written, and are at most twenty', async () => {
+  it('are required without a message, and limited to twenty', async () => {
     const { router } = routerOf(await docketAt());
     const [conversationId, messageId, replyId] = [randomUUID(), randomUUID(), randomUUID()];
     const request = { conversationId, messageId, replyId, parentId: null, content: '' };
@@ -215,7 +215,7 @@ describe('attached files', () => {
 });
 
 describe('dropped files', () => {
-  it('become a batch by their grant, once', async () => {
+  it('become a batch through their grant, once', async () => {
     const grants = createGrants();
     const docket = await docketAt();
     const { router } = routerOf(docket, grants);

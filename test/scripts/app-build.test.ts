@@ -15,14 +15,14 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-test('the same sources need no new build, whenever they were written', () => {
+test('unchanged sources need no new build, whatever their timestamps', () => {
   const before = sourceStamp(root);
   writeFileSync(join(root, 'src', 'main', 'index.ts'), 'one');
   writeFileSync(join(root, 'README.md'), 'not a source');
   expect(sourceStamp(root)).toBe(before);
 });
 
-test('an edited, a new, a renamed source and a new dependency do', () => {
+test('an edited, new or renamed source and a new dependency do', () => {
   const stamps = new Set([sourceStamp(root)]);
   writeFileSync(join(root, 'src', 'main', 'index.ts'), 'two');
   stamps.add(sourceStamp(root));

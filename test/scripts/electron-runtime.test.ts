@@ -26,7 +26,7 @@ describe('choosing the Electron runtime', () => {
     expect(nextStep(facts)).toBe('try-official');
   });
 
-  test('takes the official one from the cache whatever was decided before', () => {
+  test('uses the official one from the cache whatever was decided before', () => {
     const remembered = chosenRegistry('2026-03-10T11:00:00Z');
     expect(nextStep({ ...facts, officialIsCached: true, registryIsCached: true, remembered })).toBe('official');
   });
@@ -41,12 +41,12 @@ describe('choosing the Electron runtime', () => {
     expect(nextStep({ ...facts, registryIsCached: true, remembered })).toBe('try-official');
   });
 
-  test('decides anew when the cached runtime is gone', () => {
+  test('decides again if the cached runtime is gone', () => {
     const remembered = chosenRegistry('2026-03-10T11:00:00Z');
     expect(nextStep({ ...facts, remembered })).toBe('try-official');
   });
 
-  test('knows the registry runtime on Linux x64 only', () => {
+  test('offers the registry runtime on Linux x64 only', () => {
     expect(hasRegistryRuntime('linux', 'x64')).toBe(true);
     expect(hasRegistryRuntime('linux', 'arm64')).toBe(false);
     expect(hasRegistryRuntime('darwin', 'x64')).toBe(false);
@@ -74,7 +74,7 @@ describe('switches for Electron', () => {
     expect(electronSwitches(1000, { DISPLAY: ':0' })).toEqual([]);
   });
 
-  test('a desktop with Wayland alone is told to Chromium', () => {
+  test('Chromium is told about a Wayland-only desktop', () => {
     expect(electronSwitches(1000, { WAYLAND_DISPLAY: 'wayland-0' })).toEqual(['--ozone-platform-hint=auto']);
   });
 });

@@ -21,7 +21,7 @@ function isLocked(name: string, from: string): boolean {
 }
 
 // npm leaves out what it could not fetch while it wrote the lockfile, and `npm ci` then refuses everywhere.
-test('the lockfile has the packages of every platform', () => {
+test('the lockfile contains the packages for every platform', () => {
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter((name) => !isLocked(name, path)),
   );

@@ -35,7 +35,7 @@ test('an interrupted step leaves nothing behind', async () => {
   expect(readdirSync(root)).toEqual([]);
 });
 
-test('of two set-ups at once the first one wins and the second is content', async () => {
+test('if two set-ups run at once, the first wins and the second accepts its result', async () => {
   const target = join(root, 'runtime');
   const finish = (name: string) =>
     createFolderAtomically(target, async (staging) => writeFileSync(join(staging, name), ''));
@@ -44,19 +44,19 @@ test('of two set-ups at once the first one wins and the second is content', asyn
   expect(readdirSync(target)).toHaveLength(1);
 });
 
-test('a problem is told as its sentence, an unwritable folder with its way out, and never as a stack trace', () => {
+test('a problem is reported as a sentence, an unwritable folder with a way out, and never as a stack trace', () => {
   expect(sentenceFor(new SetupProblem('Do this.'))).toBe('Do this.');
   const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', path: '/cache/docket' });
   expect(sentenceFor(denied)).toContain('/cache/docket cannot be written');
   expect(sentenceFor(new Error('odd'))).not.toContain('    at ');
 });
 
-test('npm is quoted by the cause it gives, not by the help that follows', () => {
+test('npm is quoted with the cause it gives, not the help that follows', () => {
   const output = 'npm warn old lockfile\nnpm error code ENOTFOUND\nnpm error\nnpm error network request failed\n';
   expect(npmErrors(output)).toBe('npm error code ENOTFOUND\nnpm error network request failed');
 });
 
-test('who is not root gets one command for everything', () => {
+test('a user who is not root gets one command for everything', () => {
   const text = askForRoot([{ what: 'xvfb-run', debianPackage: 'xvfb' }], ['sudo one', 'sudo two']);
   expect(text).toContain('xvfb-run');
   expect(text).toContain('\n  sudo one && sudo two\n');

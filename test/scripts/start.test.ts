@@ -33,7 +33,7 @@ describe('the display', () => {
     expect(hasDisplay('linux', { DISPLAY: '' })).toBe(false);
   });
 
-  test('is a virtual one for tests where there is none', () => {
+  test('is a virtual one for tests if there is none', () => {
     const program = { command: 'node', args: ['run'] };
     expect(withDisplay(program, { hasOne: true })).toBe(program);
     const { command, args } = withDisplay(program, { hasOne: false });

@@ -22,7 +22,7 @@ afterEach(async () => {
 describe('looking for servers on this machine', () => {
   const look = (baseUrl = server.url) => discoverServers([{ kind: 'ollama', baseUrl }]);
 
-  it('finds one by a GET of its models, and leaves no socket', async () => {
+  it('finds one by requesting its model list, and leaves no socket open', async () => {
     expect(await look()).toEqual([{ kind: 'ollama', name: 'Ollama', baseUrl: server.url, models: ['llama3', 'qwen'] }]);
     expect(server.requests).toMatchObject([{ method: 'GET', path: '/v1/models', rawBody: '' }]);
     expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
@@ -45,7 +45,7 @@ describe('looking for servers on this machine', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('passes over an address where nobody is', async () => {
+  it('skips an address where nothing is listening', async () => {
     const other = await startModelServer();
     await other.close();
     const found = await discoverServers([
@@ -72,7 +72,7 @@ describe('testing a connection', () => {
       ({ layer, status: state }) => `${layer} ${state}`,
     );
 
-  it('goes from the address to a reply, all on record', async () => {
+  it('checks everything from the address to a reply, and records it', async () => {
     expect(await test()).toEqual(['address ok', 'connection ok', 'key ok', 'models ok', 'reply ok']);
     expect((await bench.records()).map((row) => [row.kind, row.task, row.status])).toEqual([
       ['probe', 'models', 'ok'],
@@ -92,7 +92,7 @@ describe('testing a connection', () => {
     expect(server.sockets.everOpened).toBe(0);
   });
 
-  it('tells a key that is missing at the key, with the field', async () => {
+  it('reports a missing key at the key layer, with the field', async () => {
     await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', { missing: 'key' })) });
     expect(await test()).toEqual(['address ok', 'connection skipped', 'key failed', 'models skipped', 'reply skipped']);
     const checks = await testConnection(
@@ -105,7 +105,7 @@ describe('testing a connection', () => {
     expect(checks[2]).toMatchObject({ layer: 'key', field: 'key' });
   });
 
-  it('tells a key that is refused at the key, also where the list of models is for everybody', async () => {
+  it('reports a rejected key at the key layer, even if anyone may list the models', async () => {
     server.respond(() => unauthorized());
     expect(await test()).toEqual(['address ok', 'connection ok', 'key failed', 'models ok', 'reply skipped']);
   });
@@ -121,11 +121,11 @@ describe('testing a connection', () => {
     expect(checks.at(-1)).toBe('reply ok');
   });
 
-  it('asks for no reply while no model is chosen', async () => {
+  it('does not ask for a reply while no model is chosen', async () => {
     expect(await test('')).toEqual(['address ok', 'connection ok', 'key ok', 'models failed', 'reply skipped']);
   });
 
-  it('tells a server that is away from a key that is refused', async () => {
+  it('distinguishes a server that is down from a rejected key', async () => {
     server.respondToModels(unauthorized());
     expect(await test()).toEqual(['address ok', 'connection ok', 'key failed', 'models skipped', 'reply skipped']);
     const other = await startModelServer();
@@ -134,7 +134,7 @@ describe('testing a connection', () => {
     expect(await test()).toEqual(['address ok', 'connection failed', 'key skipped', 'models skipped', 'reply skipped']);
   });
 
-  it('tells a model that is not there', async () => {
+  it('reports a missing model', async () => {
     expect(await test('gpt-9')).toEqual(['address ok', 'connection ok', 'key ok', 'models failed', 'reply ok']);
   });
 
@@ -142,7 +142,7 @@ describe('testing a connection', () => {
     testConnection(bench.audit, bench.gateway, bench.connection, 'qwen', new AbortController().signal);
   const page = status(200, { body: '<!doctype html><title>Router</title>', headers: { 'content-type': 'text/html' } });
 
-  it('names a web page where the list should be, and claims nothing of the key', async () => {
+  it('reports a web page in place of the list, and says nothing about the key', async () => {
     server.respondToModels(page);
     server.respond(page);
     const checks = await layers();
@@ -169,7 +169,7 @@ describe('testing a connection', () => {
     expect(await test()).toContain(expected);
   });
 
-  it('does not need a list: what replies, works', async () => {
+  it('does not need a model list if the model replies', async () => {
     server.respondToModels(status(404, { body: 'Not found' }));
     expect(await test()).toEqual(['address ok', 'connection ok', 'key ok', 'models failed', 'reply ok']);
     server.respondToModels(status(403, { body: { error: { message: 'Missing scopes: api.model.read' } } }));

@@ -30,8 +30,8 @@ const weak: KeyCipher = { ...reversing, backend: 'basic_text', strong: false };
 const open = (cipher: KeyCipher, environment: { origin: string; key: string } | null = null) =>
   createKeyStore({ file, cipher, environment });
 
-describe('a key that was entered', () => {
-  it('is kept encrypted, for its owner only, and found again', async () => {
+describe('an entered key', () => {
+  it('is stored encrypted, readable only by its owner, and found again', async () => {
     const keys = await open(reversing);
     await keys.set(ORIGIN, KEY, false);
     const written = readFileSync(file, 'utf8');
@@ -53,7 +53,7 @@ describe('a key that was entered', () => {
     });
   });
 
-  it('is not readable by others although a leftover of a crash was', async () => {
+  it('is not readable by others even if a file left by a crash was', async () => {
     writeFileSync(`${file}.new`, 'left over', { mode: 0o644 });
     await (await open(reversing)).set(ORIGIN, KEY, false);
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -73,7 +73,7 @@ describe('a key that was entered', () => {
     expect(keys.stateFor(null).storage).toBe('none');
   });
 
-  it('is forgotten when it is cleared', async () => {
+  it('is deleted when cleared', async () => {
     const keys = await open(reversing);
     await keys.set(ORIGIN, KEY, false);
     await keys.clear();
@@ -82,13 +82,13 @@ describe('a key that was entered', () => {
     await keys.clear();
   });
 
-  it('shows nothing of itself when it is short', async () => {
+  it('shows no hint if it is short', async () => {
     const keys = await open(reversing);
     await keys.set(ORIGIN, 'secret', false);
     expect(keys.stateFor(ORIGIN).hint).toBe('');
   });
 
-  it('that cannot be encrypted is not kept, and the one before stays', async () => {
+  it('that cannot be encrypted is not stored, and the previous one stays', async () => {
     const keys = await open(reversing);
     await keys.set(ORIGIN, KEY, false);
     const broken = await open({ ...reversing, encrypt: () => Promise.reject(new Error('The keychain is locked.')) });
@@ -97,8 +97,8 @@ describe('a key that was entered', () => {
   });
 });
 
-describe('with a backend that only scrambles', () => {
-  it('a key is kept for the session', async () => {
+describe('with a backend that only obfuscates', () => {
+  it('a key is kept for the session only', async () => {
     const keys = await open(weak);
     await keys.set(ORIGIN, KEY, false);
     expect(keys.stateFor(ORIGIN)).toMatchObject({ storage: 'session', backend: 'basic_text', backendIsStrong: false });
@@ -107,7 +107,7 @@ describe('with a backend that only scrambles', () => {
     expect((await open(weak)).keyFor(ORIGIN)).toBeNull();
   });
 
-  it('a key is kept on disk when the user insists, and taken from it when not any more', async () => {
+  it('a key is stored on disk if the user insists, and removed when they no longer do', async () => {
     const keys = await open(weak);
     await keys.set(ORIGIN, KEY, true);
     expect(keys.stateFor(ORIGIN).storage).toBe('weak');
@@ -116,7 +116,7 @@ describe('with a backend that only scrambles', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('or with none at all, a key stays in memory', async () => {
+  it('or with no backend, a key stays in memory', async () => {
     const keys = await open(noCipher);
     await keys.set(ORIGIN, KEY, true);
     expect(keys.stateFor(ORIGIN).storage).toBe('session');
@@ -137,10 +137,10 @@ describe('a key file', () => {
   });
 });
 
-describe('the key of the environment', () => {
+describe('a key from the environment', () => {
   const environment = { origin: ORIGIN, key: 'sk-from-the-environment' };
 
-  it('is used where none was entered, and never written', async () => {
+  it('is used if none was entered, and never written to disk', async () => {
     const keys = await open(reversing, environment);
     expect(keys.keyFor(ORIGIN)).toBe(environment.key);
     expect(keys.stateFor(ORIGIN).storage).toBe('environment');

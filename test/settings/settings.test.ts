@@ -39,7 +39,7 @@ const openai: Settings = {
 const other: Settings = { ...defaultSettings, provider: 'other', baseUrl: 'http://llm.example:8000/v1', model: 'qwen' };
 
 describe('with nothing set', () => {
-  it('the built-in engine answers, with the token of its start', async () => {
+  it('the built-in engine answers, with the token from its start', async () => {
     const { settings } = await keep();
     expect(settings.view()).toEqual({
       settings: defaultSettings,
@@ -61,7 +61,7 @@ describe('with nothing set', () => {
 });
 
 describe('the context window', () => {
-  it('comes with the provider: what Ollama would cut in silence is refused by Docket', async () => {
+  it('comes with the provider, so Docket refuses what Ollama would silently truncate', async () => {
     const { settings } = await keep({ saved: openai });
     const ollama: Settings = { ...openai, provider: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3' };
     expect((await settings.save(ollama)).settings.contextTokens).toBe(4_096);
@@ -109,7 +109,7 @@ describe('the environment', () => {
     expect(await settings.connectionSettings().endpoint()).toEqual(ok({ baseUrl: openai.baseUrl, apiKey: KEY }));
   });
 
-  it('gives its key to its own server only', async () => {
+  it('gives its key only to its own server', async () => {
     const { settings } = await keep({ environment: { apiKey: KEY, baseUrl: 'http://llm.example:8000/v1' } });
     expect(settings.view()).toMatchObject({
       provider: { kind: 'other', name: 'llm.example:8000' },
@@ -122,7 +122,7 @@ describe('the environment', () => {
     expect(settings.view().fromEnvironment).toEqual([]);
   });
 
-  it('goes on to choose the provider when other settings are changed, with the model that was chosen for it', async () => {
+  it('still decides the provider when other settings change, with the model chosen for it', async () => {
     const environment = { apiKey: KEY, baseUrl: 'http://llm.example:8000/v1' };
     const first = await keep({ environment });
     await first.settings.change({ theme: 'dark', model: 'qwen' });
@@ -137,7 +137,7 @@ describe('the environment', () => {
     expect(gone.settings.current()).toEqual({ ...defaultSettings, theme: 'dark' });
   });
 
-  it('chooses no more once a provider was chosen in the window', async () => {
+  it('no longer decides once a provider was chosen in the window', async () => {
     const environment = { apiKey: KEY, baseUrl: 'http://llm.example:8000/v1' };
     const first = await keep({ environment });
     await first.settings.save({ ...first.settings.current(), provider: 'builtin' });
@@ -146,7 +146,7 @@ describe('the environment', () => {
     expect((await keep({ environment, saved })).settings.provider().kind).toBe('builtin');
   });
 
-  it('yields to what was saved in a window, and wins on the command line', async () => {
+  it('yields to settings saved in the window, but wins on the command line', async () => {
     const environment = { apiKey: KEY, baseUrl: 'http://llm.example:8000/v1' };
     const saved = { ...defaultSettings, provider: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3' };
     expect((await keep({ environment, saved })).settings.provider().kind).toBe('ollama');
@@ -156,7 +156,7 @@ describe('the environment', () => {
     });
   });
 
-  it('keeps the chosen model for the same server, and no other', () => {
+  it('keeps the chosen model only for the same server', () => {
     const environment = { apiKey: null, baseUrl: other.baseUrl };
     expect(withEnvironment(other, environment).model).toBe('qwen');
     expect(
@@ -173,7 +173,7 @@ describe('saved settings', () => {
     },
   );
 
-  it('of an older version keep what is still good', async () => {
+  it('from an older version keep what is still valid', async () => {
     const saved = {
       provider: 'other',
       baseUrl: 'ftp://x',
@@ -194,7 +194,7 @@ describe('saved settings', () => {
 });
 
 describe('a change', () => {
-  it('is saved before it is used, and says whether calls go elsewhere', async () => {
+  it('is saved before it takes effect, and says whether calls now go elsewhere', async () => {
     const { settings, onChange, save } = await keep({ saved: openai });
     await settings.save({ ...openai, theme: 'dark' });
     expect(save).toHaveBeenLastCalledWith({ ...openai, theme: 'dark', providerFromEnvironment: false });
@@ -217,7 +217,7 @@ describe('a change', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it('does not reach a connection that was made before', async () => {
+  it('does not affect an existing connection', async () => {
     const { settings } = await keep({ saved: other });
     const before = settings.connectionSettings();
     await settings.save({ ...other, baseUrl: 'http://elsewhere/v1' });
@@ -225,7 +225,7 @@ describe('a change', () => {
   });
 });
 
-describe('what is missing', () => {
+describe('a missing setting', () => {
   it.each([
     ['a key for OpenAI', openai, 'key'],
     ['an address', { ...other, baseUrl: '' }, 'address'],
@@ -237,19 +237,19 @@ describe('what is missing', () => {
     });
   });
 
-  it('a model keeps nobody from asking what there is', async () => {
+  it('without a model, the model list can still be requested', async () => {
     const { settings } = await keep({ saved: { ...other, model: '' } });
     expect(await settings.connectionSettings().endpoint()).toEqual(ok({ baseUrl: other.baseUrl, apiKey: null }));
   });
 
-  it('an address leaves nothing to bind a key to', async () => {
+  it('without an address, there is nothing to bind a key to', async () => {
     const { settings } = await keep();
     expect(await settings.setKey(KEY, false)).toMatchObject({ ok: false, error: { code: 'not_configured' } });
   });
 });
 
 describe('a key', () => {
-  it('is told by its last four characters and by where it is', async () => {
+  it('is shown by its last four characters and where it is stored', async () => {
     const { settings, onChange } = await keep({ saved: openai });
     expect(await settings.setKey(KEY, false)).toEqual(
       ok({ storage: 'session', hint: 'cdef', backend: 'none', backendIsStrong: false }),
@@ -291,14 +291,14 @@ describe('the provider', () => {
     expect(providerOf(settings)).toMatchObject(expected);
   });
 
-  it('has an origin that a key belongs to', () => {
+  it('has an origin that its key is bound to', () => {
     expect(originOf(openai)).toBe('https://api.openai.com');
     expect(originOf(other)).toBe('http://llm.example:8000');
     expect(originOf(defaultSettings)).toBeNull();
     expect(originOf({ ...other, baseUrl: 'nonsense' })).toBeNull();
   });
 
-  it('leaves two sockets of the pool to the chat', async () => {
+  it('leaves two sockets of the pool for the chat', async () => {
     const { settings } = await keep({ saved: { ...openai, concurrency: 64, poolConnections: 8 } });
     expect(settings.batchConcurrency()).toBe(6);
     await settings.save({ ...openai, concurrency: 5, poolConnections: 72 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldText, foldWithPlaces, hasEveryWord } from '../../src/shared/fold-text.ts';
 
-describe('texts are made alike', () => {
+describe('folding', () => {
   it.each([
     ['case', 'ÄPFEL', 'apfel'],
     ['a sharp s and its capital', 'STRASSE Straße STRAẞE', 'strasse strasse strasse'],
@@ -61,7 +61,7 @@ describe('texts are made alike', () => {
     );
   };
 
-  it('once is as good as twice, composed or not', () => {
+  it('folding twice changes nothing, composed or not', () => {
     for (const text of texts(3_000)) {
       const folded = foldText(text);
       expect(foldText(folded), JSON.stringify(text)).toBe(folded);
@@ -69,7 +69,7 @@ describe('texts are made alike', () => {
     }
   });
 
-  it('with places as without, and every place is one of the text, in order', () => {
+  it('is the same with offsets, which are valid and in order', () => {
     for (const text of texts(3_000)) {
       const { text: folded, starts } = foldWithPlaces(text);
       expect(folded.replaceAll(/ +/g, ' '), JSON.stringify(text)).toBe(foldText(text));
@@ -83,14 +83,14 @@ describe('texts are made alike', () => {
     }
   });
 
-  it('in linear time', () => {
+  it('takes linear time', () => {
     const began = performance.now();
     for (const text of ['\u0301', '\u00ad', 'ى', '  ', 'ﷺ', '\u1100']) foldWithPlaces(text.repeat(200_000));
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
 
-describe('words that were typed', () => {
+describe('typed words', () => {
   it('are found in any order, written either way', () => {
     expect(hasEveryWord('Gehälter 2026, 네트워크', '2026 GEHALTER')).toBe(true);
     expect(hasEveryWord('네트워크'.normalize('NFD'), '네트워크')).toBe(true);

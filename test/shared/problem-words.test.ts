@@ -123,14 +123,14 @@ describe('the words for a problem', () => {
     },
   );
 
-  it('tell one cause from another', () => {
+  it('distinguish every cause', () => {
     const sentences = all.map((each) => problemSentence(each));
     const twice = sentences.filter((sentence, place) => sentences.indexOf(sentence) !== place);
     // A file that was not read is the same to a person whoever closed Docket.
     expect(twice).toEqual(['Docket closed before it had read this file.'].filter((same) => twice.includes(same)));
   });
 
-  it('send nobody at a terminal to the settings of a window for what a terminal sets', () => {
+  it('do not send anyone from a terminal to Settings for what is set in the terminal', () => {
     const key = problem('unauthorized', { host });
     expect(problemSentence(key)).toBe(`${host} does not accept the API key. Enter a valid key in Settings.`);
     expect(problemSentence(key, 'terminal')).toBe(
@@ -138,7 +138,7 @@ describe('the words for a problem', () => {
     );
   });
 
-  it('have the advice apart, for who tries again by itself', () => {
+  it('keep the advice separate, for when Docket retries by itself', () => {
     const failed = problem('server_error', { host, during: 'request' }, { httpStatus: 503 });
     expect(whatHappened(failed)).toBe(`${host} reported a server error (HTTP 503).`);
     expect(problemSentence(failed)).toBe(
@@ -146,21 +146,21 @@ describe('the words for a problem', () => {
     );
   });
 
-  it('say that a part of the reply is kept, before what to do', () => {
+  it('say that part of the reply is kept, before the advice', () => {
     const cut = problem('connection_failed', { host, reason: 'timed_out' }, { partialKept: true });
     expect(problemSentence(cut)).toBe(
       `${host} did not answer in time. The part that arrived is kept. Check the network and any proxy or firewall.`,
     );
   });
 
-  it('say why the disk took nothing only where the disk is why', () => {
+  it('blame the disk only if the disk is the cause', () => {
     const causes = (['disk_full', 'damaged', 'read_only', 'locked', 'other'] as const).map((cause) =>
       problemSentence(problem('store_failed', { what: 'call', cause })),
     );
     expect(causes.filter((sentence) => /full/.test(sentence))).toHaveLength(1);
   });
 
-  it('go along into an export, beside the code', () => {
+  it('are exported with the code', () => {
     expect(exportedProblem(problem('file_loop', {}))).toMatchObject({
       code: 'file_loop',
       params: {},
@@ -182,7 +182,7 @@ describe('what a person can do about a problem', () => {
     expect(actionOf(why)).toEqual(action);
   });
 
-  it('is an error where a person is needed, and less where it passes or was meant', () => {
+  it('is an error if it needs the user, and less if it is transient or intended', () => {
     expect(all.map(severityOf)).toContain('warning');
     expect(severityOf(problem('unauthorized', { host }))).toBe('error');
     expect(severityOf(problem('rate_limited', { host }))).toBe('warning');

@@ -17,7 +17,7 @@ describe('a reading note', () => {
     expect(noteWords(note)).toBe(words);
   });
 
-  it('that Docket 0.1 stored as a sentence is that sentence', () => {
+  it('stored as a sentence by Docket 0.1 is shown as that sentence', () => {
     const note: ReadingNote = { code: 'comments_not_read', params: {} };
     expect(readingNotes(['Two sheets were empty.', note]).map(noteWords)).toEqual([
       'Two sheets were empty.',

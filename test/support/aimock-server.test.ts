@@ -53,7 +53,7 @@ describe('aimock', () => {
     expect(usage?.total_tokens).toEqual(expect.any(Number));
   });
 
-  it('fails as told', async () => {
+  it('fails as configured', async () => {
     const failure: unknown = await ask('busy').catch((cause: unknown) => cause);
     expect(failure).toMatchObject({ status: 429, code: 'rate_limit_exceeded' });
     expect(failure instanceof OpenAI.APIError && failure.headers?.get('retry-after')).toBe('3');

@@ -38,7 +38,7 @@ describe('the model server as a process', () => {
     await expect(fetch(`${server.url}/models`)).rejects.toThrow();
   });
 
-  it('has logged a request before it answers, even one that is never answered', async () => {
+  it('logs a request before answering it, even if it never answers', async () => {
     const logFile = join(folder, 'received.log');
     const server = await spawnModelServer({ logFile, script: { queue: [text('ok'), hangBeforeHeaders()] } });
     try {
@@ -56,7 +56,7 @@ describe('the model server as a process', () => {
     }
   });
 
-  it('says where it is and stops when told, started by hand', async () => {
+  it('started by hand, says where it is listening and stops when told', async () => {
     const script = new URL('./model-server-process.ts', import.meta.url).pathname;
     const child = execFile(process.execPath, [script, '{"chunks":2}']);
     const url = await new Promise<string>((resolve) => {

@@ -126,7 +126,7 @@ describe('answers', () => {
     expect((await ask()).usage).toMatchObject({ prompt_tokens: expect.any(Number) });
   });
 
-  it('streams one word a chunk, then finish reason, usage and the end', async () => {
+  it('streams one word per chunk, then finish reason, usage and the end', async () => {
     server.respond(text(faultText));
     const seen = await stream();
     expect(seen).toMatchObject({ content: faultText, chunks: 12, finishReason: 'stop', error: undefined });
@@ -136,7 +136,7 @@ describe('answers', () => {
     expect(raw).not.toContain('"usage"');
   });
 
-  it('cuts a stream into the chunks asked for, never through a character', async () => {
+  it('splits a stream into the requested chunks, never inside a character', async () => {
     server.respond([
       text('Grüße 👋🏽 aus Wien', { chunks: 4 }),
       text('abc', { chunks: ['a', 'b', 'c'] }),
@@ -178,7 +178,7 @@ describe('answers', () => {
 });
 
 describe('refusals', () => {
-  it('tells a passing 429 from exhausted quota', async () => {
+  it('distinguishes a transient 429 from an exhausted quota', async () => {
     const limited = await failureOf(rateLimited({ retryAfterSeconds: 7 }));
     expect(limited).toMatchObject({ status: 429, code: 'rate_limit_exceeded' });
     expect(limited.headers?.get('retry-after')).toBe('7');
@@ -238,7 +238,7 @@ describe('faults on the wire', () => {
     expect((await reply).choices[0]?.message.content).toBe('You wrote: Hi');
   });
 
-  it('ends a hang when the client leaves, and records that', async () => {
+  it('ends a hang when the client disconnects, and records that', async () => {
     server.respond([hangBeforeHeaders()]);
     const controller = new AbortController();
     const reply = stream(controller.signal);
@@ -273,7 +273,7 @@ describe('faults on the wire', () => {
     expect((await reply).choices[0]?.message.content).toBe(faultText);
   });
 
-  it('cuts the socket midway, after exactly the chunks asked for', async () => {
+  it('cuts the socket midway, after exactly the requested chunks', async () => {
     server.respond(cutMidStream(4));
     const seen = await stream();
     expect(seen).toMatchObject({ content: 'The committee met on', chunks: 4, finishReason: null });
@@ -297,7 +297,7 @@ describe('faults on the wire', () => {
     expect(seen.error).toBeInstanceOf(SyntaxError);
   });
 
-  it('resets the connection without a word', async () => {
+  it('resets the connection without a reply', async () => {
     server.respond([connectionReset()]);
     const failure: unknown = await post(hello).catch((cause: unknown) => cause);
     expect(failure).toMatchObject({ cause: { code: 'ECONNRESET' } });
@@ -324,7 +324,7 @@ describe('a huge reply', () => {
     expect(seen.finishReason).toBe('stop');
   });
 
-  it('is written no faster than it is read, and stops when the client leaves', async () => {
+  it('is written no faster than it is read, and stops when the client disconnects', async () => {
     server.respond([huge(bytes)]);
     const body = JSON.stringify({ ...hello, stream: true });
     const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
@@ -382,7 +382,7 @@ describe('what is recorded', () => {
     await server.waitUntil(() => server.sockets.open === 0);
   });
 
-  it('fails those who wait when it closes, and closes what hangs', async () => {
+  it('rejects waiting callers when it closes, and closes hanging connections', async () => {
     server.respond(hangBeforeHeaders());
     const reply = ask().catch((cause: unknown) => cause);
     await server.waitForRequests(1);
@@ -405,7 +405,7 @@ describe("requests against OpenAI's schema", () => {
     ]);
   });
 
-  it('refuses a body that is not JSON, or not said to be', async () => {
+  it('refuses a body that is not JSON or not declared as JSON', async () => {
     await post(hello, { body: '{"model":' });
     await post(hello, { headers: { 'content-type': 'text/plain' } });
     expect(server.violations.flatMap(({ errors }) => errors)).toEqual([
@@ -414,7 +414,7 @@ describe("requests against OpenAI's schema", () => {
     ]);
   });
 
-  it('can be told not to look', async () => {
+  it('can be told not to check', async () => {
     const lenient = await startModelServer({ validateRequests: false });
     try {
       const client = new OpenAI({ apiKey: 'k', baseURL: lenient.url, maxRetries: 0 });
