@@ -59,7 +59,7 @@ describe('decoding text', () => {
     expect(decodeText(iconv.encode(text, encoding))?.text).toBe(text);
   });
 
-  it('says of a guess what else the bytes could be', () => {
+  it('names the alternatives to a guess', () => {
     const read = decodeText(iconv.encode('mieć', 'windows-1250'));
     const [note] = read?.notes ?? [];
     expect(note?.code).toBe('encoding_guessed');
@@ -67,7 +67,7 @@ describe('decoding text', () => {
     expect([params?.encoding, ...(params?.others ?? [])]).toContain('windows-1250');
   });
 
-  it('finds no guess in what a document declares', () => {
+  it('does not count a declared encoding as a guess', () => {
     const page = '<meta charset="koi8-r"><p>Директор сообщил</p>';
     expect(decodeText(iconv.encode(page, 'koi8-r'))).toMatchObject({ text: page, notes: [] });
   });
@@ -78,10 +78,10 @@ describe('decoding text', () => {
       `K00001;2026-02-02;37,01;EUR\nK000\0${'02;2026-03-03;74,02;EUR\n'.repeat(9)}`,
     ],
     ['of an odd length with a NUL', `K00001;2026-02-02;37,01;EUR\nK000\0${'02;2026-03-03;74,02;EUR\n'.repeat(9)}x`],
-    ['with its NULs at its end', `${'2026-03-01 worker 0 finished\n'.repeat(20)}${'\0'.repeat(4_096)}`],
-    ['with its NULs before it', `${'\0'.repeat(4_096)}${'2026-03-01 worker 0 finished\n'.repeat(3)}`],
+    ['with NULs at the end', `${'2026-03-01 worker 0 finished\n'.repeat(20)}${'\0'.repeat(4_096)}`],
+    ['with NULs at the start', `${'\0'.repeat(4_096)}${'2026-03-01 worker 0 finished\n'.repeat(3)}`],
     ['with NULs and letters beyond ASCII', `Größe${'\0'.repeat(20)}\nÜbersicht\n`],
-  ])('reads UTF-8 %s as it is, without the NULs, and says so', (_, text) => {
+  ])('reads UTF-8 %s unchanged except for the NULs, and says so', (_, text) => {
     const nuls = text.split('\0').length - 1;
     expect(decodeText(Buffer.from(text))).toEqual({
       text: text.replaceAll('\0', ''),
@@ -91,12 +91,12 @@ describe('decoding text', () => {
     });
   });
 
-  it('reads windows-1252 with a NUL in it', () => {
+  it('reads windows-1252 containing a NUL', () => {
     const bytes = iconv.encode('Lüftungsgeräte für Nürnberg\r\nGröße\0 geprüft\r\n', 'windows-1252');
     expect(decodeText(bytes)?.text).toBe('Lüftungsgeräte für Nürnberg\r\nGröße geprüft\r\n');
   });
 
-  it('parts what NULs part: fields that are filled up, and entries that each end with one', () => {
+  it('separates what NULs separate: padded fields, and entries that each end with one', () => {
     expect(decodeText(Buffer.from('Smith\0\0\0\0\0Leeds and so on and so on and so on\n'))?.text).toMatch(
       /^Smith Leeds/,
     );
@@ -105,7 +105,7 @@ describe('decoding text', () => {
     );
   });
 
-  it('reads UTF-16 with a NUL character in it, marked or not', () => {
+  it('reads UTF-16 containing a NUL character, with or without a byte order mark', () => {
     for (const addBOM of [true, false]) {
       const bytes = iconv.encode('BitLocker recovery key\0 and more words\r\n', 'utf-16le', { addBOM });
       expect(decodeText(bytes)).toMatchObject({
@@ -115,12 +115,12 @@ describe('decoding text', () => {
     }
   });
 
-  it('reads UTF-16 without a mark that was cut in the middle of a character', () => {
+  it('reads UTF-16 without a byte order mark, cut in the middle of a character', () => {
     const bytes = iconv.encode('plain words\nin two lines\n', 'utf-16le', { addBOM: false });
     expect(decodeText(bytes.subarray(0, -1))?.text).toBe('plain words\nin two lines\ufffd');
   });
 
-  it.each(['utf-16le', 'utf-16be'])('reads lines in %s that were appended to others', (order) => {
+  it.each(['utf-16le', 'utf-16be'])('reads lines in %s appended to other lines', (order) => {
     const bytes = Buffer.concat([
       Buffer.from('2026-03-01 Größe written by a service\n'),
       iconv.encode('2026-03-02 appended by a shell\r\n', order, { addBOM: false }),
@@ -133,7 +133,7 @@ describe('decoding text', () => {
     expect(read?.notes).toEqual([{ code: 'encodings_mixed', params: { encodings: ['utf-8', order] } }]);
   });
 
-  it('reads lines in UTF-8 among lines in windows-1252, each in its own', () => {
+  it('reads UTF-8 and windows-1252 lines in one file, each in its own encoding', () => {
     const bytes = Buffer.concat([
       Buffer.from('Die Lüftungsgeräte für München wurden geprüft.\n'),
       iconv.encode('Die Größe der Gehäuse wurde überprüft.\n', 'windows-1252'),
@@ -151,7 +151,7 @@ describe('decoding text', () => {
     expect(decodeText(bytes)).toMatchObject({ text: 'Größe in München\ufffd geprüft', invalidSequences: 1 });
   });
 
-  it('reads what bears the mark of UTF-8 and is not', () => {
+  it('reads text in another encoding behind a UTF-8 byte order mark', () => {
     const bytes = Buffer.concat([Buffer.from('\ufeff'), iconv.encode('Lüftungsgeräte für Nürnberg', 'windows-1252')]);
     expect(decodeText(bytes)?.text).toBe('Lüftungsgeräte für Nürnberg');
   });
@@ -161,7 +161,7 @@ describe('decoding text', () => {
     ['utf-16le', iconv.encode(german, 'utf-16le', { addBOM: true })],
     ['utf-16be', iconv.encode(german, 'utf-16be', { addBOM: true })],
     ['utf-32', iconv.encode(german, 'utf-32le', { addBOM: true })],
-  ])('believes the byte order mark of %s and leaves it out of the text', (encoding, bytes) => {
+  ])('trusts the byte order mark of %s and drops it from the text', (encoding, bytes) => {
     expect(decodeText(bytes)).toEqual({ text: german, encoding, invalidSequences: 0, notes: [] });
   });
 
@@ -170,36 +170,36 @@ describe('decoding text', () => {
     ['utf-16be', 'plain words\nin two lines'],
     ['utf-16le', '新製品の発売時期\n検査に時間がかかっている\n'],
     ['utf-16be', '新製品の発売時期\n検査に時間がかかっている\n'],
-  ])('recognises %s without a mark: %j', (encoding, text) => {
+  ])('recognises %s without a byte order mark: %j', (encoding, text) => {
     expect(decodeText(iconv.encode(text, encoding, { addBOM: false }))).toMatchObject({ text, encoding });
   });
 
-  it('recognises Japanese mail encoding, which is ASCII by its bytes', () => {
+  it('recognises the Japanese mail encoding, whose bytes are all ASCII', () => {
     const bytes = Buffer.from('\x1b$B5D;vO?\x1b(B of May', 'latin1');
     expect(decodeText(bytes)).toMatchObject({ text: '議事録 of May', encoding: 'iso-2022-jp' });
   });
 
-  it('takes valid UTF-8 for UTF-8 whatever the page declares', () => {
+  it('reads valid UTF-8 as UTF-8, whatever the page declares', () => {
     const page = '<meta charset="iso-8859-7"><p>Größe</p>';
     expect(decodeText(Buffer.from(page))).toMatchObject({ text: page, encoding: 'utf-8' });
   });
 
-  it('believes what a page declares where statistics would be wrong', () => {
+  it('trusts a declared encoding that statistics would get wrong', () => {
     const page = '<meta charset="iso-8859-7"><p>και</p>';
     expect(decodeText(iconv.encode(page, 'iso-8859-7'))).toMatchObject({ text: page, encoding: 'iso-8859-7' });
   });
 
-  it('finds the encoding by letters that come late in a long file', () => {
+  it('finds the encoding from letters late in a long file', () => {
     const text = `${'plain words\n'.repeat(20_000)}${german}`;
     expect(decodeText(iconv.encode(text, 'windows-1252'))).toMatchObject({ text, encoding: 'windows-1252' });
   });
 
-  it('counts the broken sequences of damaged UTF-8 and keeps the rest', () => {
+  it('counts the invalid sequences of damaged UTF-8 and keeps the rest', () => {
     const bytes = Buffer.concat([Buffer.from('Größe, Übermut, Ärger. '.repeat(10)), Buffer.from([0xff])]);
     expect(decodeText(bytes)).toMatchObject({ encoding: 'utf-8', invalidSequences: 1 });
   });
 
-  it('never makes half a character of a cut UTF-16 file', () => {
+  it('never returns half a character of a truncated UTF-16 file', () => {
     const bytes = iconv.encode('cut', 'utf-16le', { addBOM: true });
     expect(decodeText(bytes.subarray(0, -1))).toMatchObject({
       text: 'cu\ufffd',

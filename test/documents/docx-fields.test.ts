@@ -7,7 +7,7 @@ import { field, fieldChar, instruction, line, readWord, run, w } from './word-pa
 const textOf = async (...content: string[]): Promise<string> => (await readWord(line(content.join('')))).text;
 
 describe('a field of a Word document', () => {
-  it('is its result, also where another field stands in its code', async () => {
+  it('reads as its result, even with another field in its code', async () => {
     const condition =
       fieldChar('begin') +
       instruction('IF') +
@@ -19,7 +19,7 @@ describe('a field of a Word document', () => {
     expect(await textOf(run('Dear '), condition, run(' Lind,'))).toBe('Dear Ms Lind,');
   });
 
-  it('may stand in the result of another one, in any depth', async () => {
+  it('may be nested in the result of another, at any depth', async () => {
     const inner = field('PAGEREF _Toc1 \\h', run('3'));
     const link = field('HYPERLINK \\l "_Toc1"', run('Scope ') + inner);
     expect(await textOf(field('TOC \\o "1-3"', link), run(' end'))).toBe('Scope 3 end');
@@ -27,7 +27,7 @@ describe('a field of a Word document', () => {
     expect(await textOf(fieldChar('begin'), deep, fieldChar('separate'), run('y'), fieldChar('end'))).toBe('y');
   });
 
-  it('may have its code in several runs and paragraphs', async () => {
+  it('may spread its code over several runs and paragraphs', async () => {
     const body =
       line(run('Total: ') + fieldChar('begin') + instruction('IF') + run(' typed as text ')) +
       line(run('still code')) +
@@ -36,7 +36,7 @@ describe('a field of a Word document', () => {
     expect((await readWord(body)).text).toBe('Total: 400 EUR\n\nThank you');
   });
 
-  it('may have paragraphs and a table in its result', async () => {
+  it('may have paragraphs and a table as its result', async () => {
     const body =
       line(fieldChar('begin') + instruction('INCLUDETEXT "a.docx"') + fieldChar('separate') + run('One')) +
       `<w:tbl><w:tr><w:tc>${line(run('Two'))}</w:tc></w:tr></w:tbl>` +
@@ -44,7 +44,7 @@ describe('a field of a Word document', () => {
     expect((await readWord(body)).text).toBe('One\n\nTwo\n\nThree');
   });
 
-  it('in one run, or as a simple field, is its result too', async () => {
+  it('reads as its result in a single run or as a simple field, too', async () => {
     const one =
       '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> SEQ Figure </w:instrText><w:fldChar w:fldCharType="separate"/>' +
       '<w:t>7</w:t><w:fldChar w:fldCharType="end"/></w:r>';
@@ -56,7 +56,7 @@ describe('a field of a Word document', () => {
     expect(await textOf(nested)).toBe('yes');
   });
 
-  it('for the index or the contents shows nothing', async () => {
+  it('that marks an index or contents entry shows nothing', async () => {
     expect(await textOf(run('Steel'), field('XE "Steel:prices"'), field('TC "Steel"'), run(' costs more'))).toBe(
       'Steel costs more',
     );
@@ -69,7 +69,7 @@ describe('a field of a Word document', () => {
     });
   });
 
-  it('whose result was never stored is named, unless it shows nothing or a page number', async () => {
+  it('without a stored result is noted, unless it shows nothing or a page number', async () => {
     const page = field('PAGE') + field('NUMPAGES');
     expect(
       await readWord(line(run('Total ') + field('=SUM(ABOVE)') + field('DATE') + field('SET a "b"') + page)),
@@ -79,7 +79,7 @@ describe('a field of a Word document', () => {
     });
   });
 
-  it('that Word draws from its code is what is drawn', async () => {
+  it('that Word draws from its code reads as what is drawn', async () => {
     expect(await textOf(run('x '), field('SYMBOL 179 \\f "Symbol" \\s 10'), run(' 5'))).toBe('x ≥ 5');
     expect(await textOf(field('SYMBOL 8804 \\u'))).toBe('≤');
     expect(await textOf(field('MACROBUTTON NoMacro [Name of the client]'))).toBe('[Name of the client]');
@@ -88,7 +88,7 @@ describe('a field of a Word document', () => {
     expect(await textOf(field('QUOTE "as agreed"'))).toBe('as agreed');
   });
 
-  it('with an equation is that equation in one line', async () => {
+  it('with an equation reads as that equation on one line', async () => {
     expect(await textOf(field('EQ \\f(1,2)'))).toBe('1/2');
     expect(await textOf(field('EQ \\r(3,x+1)'))).toBe('3√(x+1)');
     expect(await textOf(run('x'), field('EQ \\s\\up8(n+1)'))).toBe('x^(n+1)');
@@ -103,19 +103,19 @@ describe('a field of a Word document', () => {
     expect(await textOf(field(`EQ ${'\\f('.repeat(5_000)}`), run('end'))).toMatch(/end$/);
   });
 
-  it('that never ends takes nothing with it', async () => {
+  it('that never ends swallows nothing', async () => {
     expect(await textOf(run('One '), fieldChar('begin'), instruction('REF a'), run('two'))).toBe('One two');
     expect(await textOf(fieldChar('end'), fieldChar('separate'), run('One'))).toBe('One');
     const closed = field('REF b', run('three'));
     expect(await textOf(run('One '), fieldChar('begin'), closed, run(' four'))).toBe('One three four');
   });
 
-  it('that tracked changes delete in part ends where it ends', async () => {
+  it('partly deleted by tracked changes still ends', async () => {
     const half = `<w:del>${fieldChar('begin')}${instruction('REF a')}</w:del>${fieldChar('separate')}${run('kept')}`;
     expect((await readWord(line(half + fieldChar('end') + run(' and more')))).text).toBe('kept and more');
   });
 
-  it('in the older form of a text box does not shift the others', async () => {
+  it('in the fallback of a text box does not shift the others', async () => {
     const alternate =
       '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"/>' +
       `<mc:Fallback>${fieldChar('begin')}</mc:Fallback></mc:AlternateContent></w:r>`;
@@ -126,7 +126,7 @@ describe('a field of a Word document', () => {
     expect(await textOf(fieldChar('begin'), endsInFallback, run('and text'))).toBe('new and text');
   });
 
-  it('takes nothing behind it with it, however the document is broken', () => {
+  it('swallows no text after it, however broken the document is', () => {
     const elements = (
       'w:p w:r w:rPr w:pPr w:tbl w:tr w:tc w:sdt w:sdtContent w:txbxContent mc:AlternateContent mc:Choice mc:Fallback w:del ' +
       'w:ins m:e w:fldSimple w:rt w:t w:instrText'
@@ -135,7 +135,7 @@ describe('a field of a Word document', () => {
     leaves.push('<w:vanish/>', '<w:strike/>', '<w:vertAlign w:val="superscript"/>', '<w:tab/>', 'x');
     let state = 20_260_501;
     const below = (limit: number): number => {
-      // A linear congruential generator: every run tries the same documents.
+      // A linear congruential generator, so that every run tries the same documents.
       state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
       return Math.floor((state / 4_294_967_296) * limit);
     };
@@ -156,14 +156,14 @@ describe('a field of a Word document', () => {
     }
   });
 
-  it('keeps the choice of an old form field in any place', async () => {
+  it('keeps the choice of an old form field anywhere', async () => {
     const data = '<w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData>';
     const box = `<w:r><w:fldChar w:fldCharType="begin">${data}</w:fldChar></w:r>${instruction('FORMCHECKBOX')}${fieldChar('separate')}${fieldChar('end')}`;
     expect(await textOf(field('IF', run('Agreed: ') + box))).toBe('Agreed: ☑');
   });
 
-  it('may come a hundred thousand times, one beside or in the other', async () => {
-    // Numbers that differ keep the part from looking like a packed bomb.
+  it('may occur a hundred thousand times, side by side or nested', async () => {
+    // Varying numbers keep the part from looking like a zip bomb.
     const many = (count: number, of: (id: string) => string) =>
       Array.from({ length: count }, (_, index) => of(((index * 2_654_435_761) % 4_294_967_296).toString(16))).join('');
     const simple = (id: string) =>
@@ -182,7 +182,7 @@ describe('a content control of a Word document', () => {
     `<w:sdt><w:sdtPr><w:rPr><w:vanish/></w:rPr><w14:checkbox ${w14}>${state}<w14:checkedState w14:val="2612"/></w14:checkbox></w:sdtPr>` +
     `<w:sdtContent>${content}</w:sdtContent></w:sdt>`;
 
-  it('says what is ticked, whatever sign shows it', async () => {
+  it('says what is ticked, whatever symbol shows it', async () => {
     const body =
       line(box('<w14:checked w14:val="1"/>', run('☒')) + run(' Agreed')) +
       line(box('<w14:checked w14:val="0"/>', run('☐')) + run(' Objected')) +
@@ -191,13 +191,13 @@ describe('a content control of a Word document', () => {
     expect(await readWord(body)).toEqual({ text: '☑ Agreed\n\n☐ Objected\n\n☑ Paid\n\n☐ Sent', notes: [] });
   });
 
-  it('may hold the whole paragraph or cell of its box', async () => {
+  it('may contain the whole paragraph or cell of its box', async () => {
     const cell = `<w:tc>${line(run('☒'))}</w:tc>`;
     const row = `<w:tr>${box('<w14:checked w14:val="1"/>', cell)}<w:tc>${line(run('Paid'))}</w:tc></w:tr>`;
     expect((await readWord(`<w:tbl>${row}</w:tbl>`)).text).toBe('☑ | Paid');
   });
 
-  it('gives the entry of a list that is shown, not its value', async () => {
+  it('gives the displayed list entry, not its value', async () => {
     const list =
       '<w:sdt><w:sdtPr><w:dropDownList w:lastValue="DE"><w:listItem w:displayText="Germany" w:value="DE"/>' +
       '<w:listItem w:displayText="France" w:value="FR"/></w:dropDownList></w:sdtPr>' +

@@ -6,7 +6,7 @@ const lowered = '<w:vertAlign w:val="subscript"/>';
 const textOf = async (...content: string[]): Promise<string> => (await readWord(line(content.join('')))).text;
 
 describe('raised and lowered text of a Word document', () => {
-  it('is told apart from its base, and the mark of a note from its word', async () => {
+  it('stays distinct from its base, and a note mark from its word', async () => {
     expect(await textOf(run('At most 10'), run('6', raised), run(' cells per litre, see note'), run('3', raised))).toBe(
       'At most 10⁶ cells per litre, see note³',
     );
@@ -14,18 +14,18 @@ describe('raised and lowered text of a Word document', () => {
     expect(await textOf(run('written 2011'), run('15', lowered))).toBe('written 2011₁₅');
   });
 
-  it('may come in several runs', async () => {
+  it('may span several runs', async () => {
     expect(await textOf(run('10'), run('−', raised), run('1', raised), run('2', raised), run(' F'))).toBe('10⁻¹² F');
   });
 
-  it('may hold letters, and brackets then hold together what belongs together', async () => {
+  it('may contain letters, which brackets then group', async () => {
     expect(await textOf(run('x'), run('n', raised), run(' + y'), run('n+1', raised))).toBe('x^n + y^(n+1)');
     expect(await textOf(run('V'), run('max', lowered), run(' of a'), run('i,j', lowered))).toBe('V_max of a_(i,j)');
     expect(await textOf(run('10'), run('1,5', raised))).toBe('10^(1,5)');
     expect(await textOf(run('Lind'), run('1,2', raised))).toBe('Lind¹,²');
   });
 
-  it('at the end of an ordinal or a short form reads on', async () => {
+  it('at the end of an ordinal or abbreviation stays part of the word', async () => {
     expect(await textOf(run('the 3'), run('rd', raised), run(' of May, n'), run('o', raised), run(' 7'))).toBe(
       'the 3rd of May, nº 7',
     );
@@ -35,7 +35,7 @@ describe('raised and lowered text of a Word document', () => {
     expect(await textOf(run('e'), run('x', raised))).toBe('e^x');
   });
 
-  it('comes from a style too, of the run or the paragraph, through the styles below it', async () => {
+  it('may come from a run or paragraph style, directly or inherited', async () => {
     const parts = styles(
       '<w:style w:type="character" w:styleId="Base"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>' +
         '<w:style w:type="character" w:styleId="Mark"><w:basedOn w:val="Base"/></w:style>' +
@@ -52,21 +52,21 @@ describe('raised and lowered text of a Word document', () => {
     expect((await readWord(body, { parts })).text).toBe('10⁶ and 106 and 106');
   });
 
-  it('that is moved up is an exponent behind a number only', async () => {
+  it('that is moved up is an exponent only after a number', async () => {
     const up = '<w:position w:val="8"/>';
     expect(await textOf(run('10'), run('6', up), run(' l'))).toBe('10⁶ l');
     expect(await textOf(run('Offer', up))).toBe('Offer');
     expect(await textOf(run('10'), run('6', '<w:position w:val="1"/>'))).toBe('106');
   });
 
-  it('in which a whole text stands is that text', async () => {
+  it('that is a whole text reads as normal text', async () => {
     const small = 'The prices hold for orders of the whole year and for deliveries within the Union.';
     expect(await textOf(run(small, raised))).toBe(small);
     expect(await textOf(run('Prices'), run(small, raised))).toBe(`Prices ${small}`);
     expect(await textOf(run('1', raised), run(' As of May.'))).toBe('¹ As of May.');
   });
 
-  it('of an equation is told apart, and so are its fractions, roots, brackets and sums', async () => {
+  it('of an equation stays distinct, and so do its fractions, roots, brackets and sums', async () => {
     const m = (content: string) =>
       line(`<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">${content}</m:oMath>`);
     const t = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
@@ -81,10 +81,10 @@ describe('raised and lowered text of a Word document', () => {
   });
 });
 
-describe('text of a Word document that is struck out', () => {
+describe('struck-out text of a Word document', () => {
   const struck = '<w:strike/>';
 
-  it('is told from what holds', async () => {
+  it('is marked', async () => {
     expect(await textOf(run("Today's special: "), run('Salmon', struck), run(' sold out'))).toBe(
       "Today's special: ~~Salmon~~ sold out",
     );
@@ -94,7 +94,7 @@ describe('text of a Word document that is struck out', () => {
     );
   });
 
-  it('ends with its line, its cell and where its style ends', async () => {
+  it('ends with its line, its cell or its style', async () => {
     const parts = styles('<w:style w:type="character" w:styleId="Out"><w:rPr><w:strike/></w:rPr></w:style>');
     const body =
       line(run('1. Old', '<w:rStyle w:val="Out"/>')) +
@@ -106,7 +106,7 @@ describe('text of a Word document that is struck out', () => {
 });
 
 describe('hidden text of a Word document', () => {
-  it('is left out and counted, also where a style hides it', async () => {
+  it('is left out and counted, even if a style hides it', async () => {
     const parts = styles(
       '<w:style w:type="character" w:styleId="Inner"><w:rPr><w:vanish/></w:rPr></w:style>' +
         '<w:style w:type="paragraph" w:styleId="Draft"><w:rPr><w:vanish/></w:rPr></w:style>',
@@ -121,24 +121,24 @@ describe('hidden text of a Word document', () => {
     });
   });
 
-  it('is not the text behind a deleted run that is hidden', async () => {
+  it('does not include text after a hidden deleted run', async () => {
     const gone = '<w:del><w:r><w:rPr><w:vanish/></w:rPr><w:delText>old</w:delText></w:r></w:del>';
     expect(await textOf(run('Shown'), gone, run(' too'))).toBe('Shown too');
     expect(await textOf(`<w:r>${gone}<w:t>In a run</w:t></w:r>`)).toBe('In a run');
   });
 
-  it('is not a run that a program put into the text of another', async () => {
+  it('does not include a run nested in the text of another', async () => {
     const nested =
       '<w:r><w:t xml:space="preserve">Dear <w:r><w:rPr><w:b/></w:rPr><w:t>Ms Lind</w:t></w:r>,</w:t></w:r>';
     expect(await textOf(nested)).toBe('Dear Ms Lind,');
   });
 
-  it('is not the text around a text box whose own text is hidden', async () => {
+  it('does not include the text around a text box with hidden text', async () => {
     const box = `<w:r><w:pict><w:txbxContent>${line(run('in the box', '<w:vanish/>'))}</w:txbxContent></w:pict><w:t>behind it</w:t></w:r>`;
     expect((await readWord(line(run('Before, ') + box))).text).toBe('Before, behind it');
   });
 
-  it('counts what tracked changes delete, and joins the paragraphs whose end they delete', async () => {
+  it('notes tracked deletions, and joins paragraphs whose mark they delete', async () => {
     const del = '<w:rPr><w:del w:id="1" w:author="A"/></w:rPr>';
     const body =
       line(`${run('The fee is')}<w:del><w:r><w:delText> 400</w:delText></w:r></w:del>`, del) + line(run(' 500 EUR.'));
@@ -149,11 +149,11 @@ describe('hidden text of a Word document', () => {
   });
 });
 
-describe('signs of symbol fonts in a Word document', () => {
+describe('symbol fonts in a Word document', () => {
   const sym = (font: string, code: string) => `<w:r><w:sym w:font="${font}" w:char="${code}"/></w:r>`;
   const inFont = (font: string) => `<w:rFonts w:ascii="${font}" w:hAnsi="${font}"/>`;
 
-  it('are the signs that are seen', async () => {
+  it('read as the symbols shown', async () => {
     expect(
       await textOf(
         run('Dose ') + sym('Symbol', 'F0B3') + run(' 5 ') + sym('Symbol', 'F06D') + run('g, error '),
@@ -177,11 +177,11 @@ describe('signs of symbol fonts in a Word document', () => {
     ['MT Extra', 'F06D', '∓'],
     ['Monotype Sorts', 'F034', '✔'],
     ['ZapfDingbats', 'F06E', '■'],
-  ])('of %s: %s is %s', async (font, code, sign) => {
+  ])('in %s, %s is %s', async (font, code, sign) => {
     expect(await readWord(line(sym(font, code)))).toEqual({ text: sign, notes: [] });
   });
 
-  it('that were typed as letters are read by their font, named at the run, in a style or in the defaults', async () => {
+  it('apply to typed letters, whether set on the run, in a style or in the defaults', async () => {
     const parts = styles(`<w:style w:type="character" w:styleId="Greek"><w:rPr>${inFont('Symbol')}</w:rPr></w:style>`);
     const body = line(run('m', inFont('Symbol')) + run('g and ') + run('b', '<w:rStyle w:val="Greek"/>'));
     expect((await readWord(body, { parts })).text).toBe('μg and β');
@@ -191,12 +191,12 @@ describe('signs of symbol fonts in a Word document', () => {
     expect((await readWord(line(run('a')), { parts: defaults })).text).toBe('α');
   });
 
-  it('keep blanks, and what the font has no place for', async () => {
+  it('keep blanks and characters outside the font', async () => {
     expect(await textOf(run('a\u00a0b €', inFont('Symbol')))).toBe('α\u00a0β €');
     expect(await textOf(run('Word', '<w:rFonts w:asciiTheme="minorHAnsi" w:ascii="Symbol"/>'))).toBe('Word');
   });
 
-  it('that no table has are bullets, and counted', async () => {
+  it('with unknown symbols give bullets, which are counted', async () => {
     const body = line(sym('Company Logos', 'F041') + run(' and \uf041') + run('\uf0b7 as a bullet'));
     expect(await readWord(body)).toEqual({
       text: '• and •• as a bullet',
@@ -204,7 +204,7 @@ describe('signs of symbol fonts in a Word document', () => {
     });
   });
 
-  it('are read in a list, a table, a header and a field without result', async () => {
+  it('are read in a list, a table, a header and a field without a result', async () => {
     const cell = `<w:tbl><w:tr><w:tc>${line(sym('Wingdings', 'F0FE'))}</w:tc></w:tr></w:tbl>`;
     const symbolField =
       '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> SYMBOL 179 \\f "Symbol" \\s 10 </w:instrText></w:r>' +
@@ -212,7 +212,7 @@ describe('signs of symbol fonts in a Word document', () => {
     expect((await readWord(cell + line(run('x ') + symbolField + run(' 5')))).text).toBe('☑\n\nx ≥ 5');
   });
 
-  it('may be emoji in the newer form that Word writes them in', async () => {
+  it('may be emoji in newer Word markup', async () => {
     const newer =
       '<w16se:symEx xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" w16se:font="Segoe UI Emoji" w16se:char="1F60A"/>';
     const alternate = (choice: string, fallback: string) =>
@@ -224,7 +224,7 @@ describe('signs of symbol fonts in a Word document', () => {
     );
   });
 
-  it('do not hide words behind soft hyphens and blanks without width', async () => {
+  it('do not split words at soft hyphens and zero-width spaces', async () => {
     expect(await textOf(run('Ge\u00adsamt\u200bkon\u2060zept'), '<w:r><w:softHyphen/></w:r>', run('e'))).toBe(
       'Gesamtkonzepte',
     );

@@ -24,7 +24,7 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(body, numbering(...circle)), 'a link to nothing').toEqual(['- Supply', '- Prices', '- Term']);
   });
 
-  it('go on in another list of the same definition, unless that one starts by itself', async () => {
+  it('continue in another list of the same definition, unless it has its own start', async () => {
     const parts = numbering(definition('0', decimal), list('1', '0'), list('2', '0'), list('3', '0', start(0, 8)));
     const body =
       item('1', 0, 'a') +
@@ -37,7 +37,7 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(body, parts)).toEqual(['1. a', '2. b', 'Between', '3. c', '8. d', '9. e', '10. f']);
   });
 
-  it('begin again below each item above, or as the level says', async () => {
+  it('restart below each higher item, or as the level says', async () => {
     const lower = (more: string) =>
       definition('0', decimal + level(1, 'decimal', '%1.%2', more) + level(2, 'lowerLetter', '(%3)', more));
     const body = [
@@ -57,7 +57,7 @@ describe('the numbers of a Word document', () => {
     expect(await marks('<w:lvlRestart w:val="1"/>')).toEqual(['1.', '1.1', '(a)', '1.2', '(b)', '2.', '2.1', '(a)']);
   });
 
-  it('start where the level or the list says, at each beginning', async () => {
+  it('start where the level or the list says, at each restart', async () => {
     const parts = numbering(
       definition('0', level(0, 'decimal', '%1.', '', 0) + level(1, 'lowerLetter', '%2)', '', 3)),
       list('1', '0', start(1, 5)),
@@ -66,13 +66,13 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(body, parts)).toEqual(['0. A', '  e) a', '1. B', '  e) b']);
   });
 
-  it('have the format that a list gives a level of its own', async () => {
+  it('use the format that a list overrides for a level', async () => {
     const own = `<w:lvlOverride w:ilvl="0">${level(0, 'upperRoman', '§ %1')}</w:lvlOverride>`;
     const parts = numbering(definition('0', decimal), list('1', '0', own));
     expect(await linesOf(item('1', 0, 'A') + item('1', 0, 'B'), parts)).toEqual(['§ I A', '§ II B']);
   });
 
-  it('of laws are in digits on all levels', async () => {
+  it('in legal numbering are decimal on all levels', async () => {
     const parts = numbering(
       definition('0', level(0, 'upperRoman', 'Article %1.') + level(1, 'decimalZero', 'Section %1.%2', '<w:isLgl/>')),
       list('1', '0'),
@@ -84,7 +84,7 @@ describe('the numbers of a Word document', () => {
     ]);
   });
 
-  it('leave out levels that have no number of their own', async () => {
+  it('leave out levels without a number', async () => {
     const levels =
       level(0, 'decimal', '%1.') +
       level(1, 'decimal', '%1.%2.') +
@@ -110,7 +110,7 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(item('1', 0, 'REFERENCES') + item('1', 0, ''), none)).toEqual(['REFERENCES']);
   });
 
-  it('of a deeper level go on in a list that starts only a higher one by itself', async () => {
+  it('of a deeper level continue in a list that overrides only a higher start', async () => {
     const parts = numbering(
       definition('0', decimal + level(1, 'decimal', '%2.')),
       list('1', '0'),
@@ -123,7 +123,7 @@ describe('the numbers of a Word document', () => {
     ]);
   });
 
-  it('follow the style of a paragraph on the level that names the style', async () => {
+  it('follow the paragraph style on the level that names it', async () => {
     const heading = (depth: number) => `<w:pStyle w:val="Heading${depth + 1}"/>`;
     const parts = {
       ...numbering(
@@ -145,7 +145,7 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(body, parts)).toEqual(['1 Supply', '  1.1 Orders', '  1.2 Prices', 'Forms']);
   });
 
-  it('count items without text, as in the column of a table, but not what is deleted or hidden', async () => {
+  it('count items without text, as in a table column, but not deleted or hidden ones', async () => {
     const parts = numbering(definition('0', decimal), list('1', '0'));
     const row = (text: string) => `<w:tr><w:tc>${item('1', 0, '')}</w:tc><w:tc>${line(run(text))}</w:tc></w:tr>`;
     expect(await linesOf(`<w:tbl>${row('Bolt')}${row('Nut')}</w:tbl>`, parts)).toEqual(['1. | Bolt', '2. | Nut']);
@@ -159,7 +159,7 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(body, parts)).toEqual(['1. A', '2. B']);
   });
 
-  it('stand before a heading that is in one line with its text', async () => {
+  it('precede a run-in heading', async () => {
     const parts = numbering(definition('0', decimal), list('1', '0'));
     const separator = '<w:rPr><w:vanish/><w:specVanish/></w:rPr>';
     const heading = line(run('Definitions.'), `<w:numPr><w:numId w:val="1"/></w:numPr>${separator}`);
@@ -167,7 +167,7 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(body, parts)).toEqual(['1. Definitions. In this contract:', '2. Term.']);
   });
 
-  it('that the document hides or does not define are none', async () => {
+  it('that are hidden or undefined are left out', async () => {
     const parts = numbering(definition('0', level(0, 'decimal', '%1.', '<w:rPr><w:vanish/></w:rPr>')), list('1', '0'));
     expect(await linesOf(item('1', 0, 'A') + item('9', 0, 'B'), parts)).toEqual(['A', 'B']);
   });
@@ -207,7 +207,7 @@ describe('the numbers of a Word document', () => {
     expect(notes).toEqual([]);
   });
 
-  it('may have leading zeros by a format of the document, with an older form beside it', async () => {
+  it('may have leading zeros from a custom format, with a fallback beside it', async () => {
     const custom =
       '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">' +
       '<mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>' +
@@ -219,7 +219,7 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(item('1', 0, 'A') + item('1', 0, 'B'), parts)).toEqual(['009 A', '010 B']);
   });
 
-  it('in a format that is not known here are digits, with a note', async () => {
+  it('in an unknown format become digits, with a note', async () => {
     const parts = numbering(definition('0', level(0, 'bahtText', '%1.')), list('1', '0'));
     expect(await readWord(item('1', 0, 'A'), { parts })).toEqual({
       text: '1. A',
@@ -227,13 +227,13 @@ describe('the numbers of a Word document', () => {
     });
   });
 
-  it('have no pattern that blows a small document up', async () => {
+  it('cannot inflate a small document with a huge pattern', async () => {
     const parts = numbering(definition('0', level(0, 'decimal', '%1'.repeat(100_000))), list('1', '0'));
     const body = Array.from({ length: 1_000 }, () => item('1', 0, 'x')).join('');
     expect((await readWord(body, { parts })).text.length).toBeLessThan(500_000);
   });
 
-  it('of a hundred thousand items on nine levels take their time in proportion', async () => {
+  it('of a hundred thousand items on nine levels take linear time', async () => {
     const levels = Array.from({ length: 9 }, (_, depth) => level(depth, 'decimal', '%1.%2.%3.%4.%5.%6.%7.%8.%9')).join(
       '',
     );

@@ -16,7 +16,7 @@ const relationships = ['h1:header1.xml', 'h2:header2.xml', 'f1:footer1.xml', 'f2
   .join('');
 
 describe('headers and footers of a Word document', () => {
-  it('are read, marked, where they hold the only text', async () => {
+  it('are read, marked, if they contain the only text', async () => {
     const parts = { 'word/header1.xml': part('hdr', paragraph('Notice of termination, file 4711.')) };
     expect((await readWord(`<w:p/>${section(header('h1'))}`, { relationships, parts })).text).toBe(
       '[Header] Notice of termination, file 4711.',
@@ -26,7 +26,7 @@ describe('headers and footers of a Word document', () => {
     );
   });
 
-  it('are read once beside a body, whatever number of sections has them', async () => {
+  it('are read once beside a body, however many sections share them', async () => {
     const parts = {
       'word/header1.xml': part('hdr', paragraph('Lind GmbH') + paragraph('Confidential')),
       'word/header2.xml': part('hdr', paragraph('Lind GmbH') + paragraph('Confidential')),
@@ -43,14 +43,14 @@ describe('headers and footers of a Word document', () => {
     });
   });
 
-  it('of a first page are read where there is one', async () => {
+  it('of a first page are read if there is one', async () => {
     const parts = { 'word/header1.xml': part('hdr', paragraph('Letterhead')) };
     const body = (more: string) => paragraph('Text') + section(header('h1', 'first') + more);
     expect((await readWord(body(''), { relationships, parts })).text).toBe('Text');
     expect((await readWord(body('<w:titlePg/>'), { relationships, parts })).text).toBe('[Header] Letterhead\n\nText');
   });
 
-  it('give their tables, text boxes and watermarks', async () => {
+  it('include their tables, text boxes and watermarks', async () => {
     const mark =
       '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DRAFT"/></v:shape></w:pict></w:r></w:p>';
     const table = `<w:tbl><w:tr><w:tc>${paragraph('Offer')}</w:tc><w:tc>${paragraph('No. 7')}</w:tc></w:tr></w:tbl>`;
@@ -61,7 +61,7 @@ describe('headers and footers of a Word document', () => {
     );
   });
 
-  it('are read once, whatever number of names they have', async () => {
+  it('are read once, however many names they have', async () => {
     const ids = Array.from({ length: 5_000 }, (_, index) => `h${index}`);
     const names = ids.map((id) => `<Relationship Id="${id}" Type="${kinds}/header" Target="header1.xml"/>`).join('');
     const long = Array.from({ length: 20_000 }, (_, index) => paragraph(`Line ${index}`)).join('');
@@ -70,7 +70,7 @@ describe('headers and footers of a Word document', () => {
     expect((await readWord(body, { relationships: names, parts })).text).toMatch(/^\[Header\] Line 0\nLine 1\n/);
   });
 
-  it('that are missing or damaged are told from none', async () => {
+  it('that are missing or damaged are distinguished from none', async () => {
     expect((await readWord(paragraph('Text') + section(header('h1')), { relationships })).text).toBe('Text');
     const parts = { 'word/header1.xml': `<w:hdr ${w}><w:p><w:r>` };
     expect(await problemOfWord(paragraph('Text') + section(header('h1')), { relationships, parts })).toMatchObject({
@@ -86,7 +86,7 @@ describe('notes of a Word document', () => {
   const refer = (kind: string, id: string, more = '') =>
     `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:${kind}Reference w:id="${id}"${more}/></w:r>`;
 
-  it('stand at the end, their marks apart from raised text', async () => {
+  it('come at the end, with marks distinct from superscripts', async () => {
     const parts = {
       ...notes('footnote', '2', paragraph('As of May.')),
       ...notes('endnote', '3', paragraph('See annex.')),
@@ -101,7 +101,7 @@ describe('notes of a Word document', () => {
     expect((await readWord(body, { parts })).text).toBe('10⁶[1] litres[i]\n\n[1] As of May.\n\n[i] See annex.');
   });
 
-  it('are numbered each kind by itself, and as the document says', async () => {
+  it('are numbered per kind, as the document says', async () => {
     const parts = {
       ...notes('footnote', '2', paragraph('As of May.')),
       'word/settings.xml': `<w:settings ${w}><w:footnotePr><w:numFmt w:val="upperLetter"/></w:footnotePr></w:settings>`,
@@ -112,7 +112,7 @@ describe('notes of a Word document', () => {
     expect((await readWord(body + start, { parts })).text).toBe('Text[G]\n\n[G] As of May.');
   });
 
-  it('may have marks of their own, which are not counted', async () => {
+  it('may have custom marks, which are not counted', async () => {
     const parts = {
       'word/footnotes.xml':
         `<w:footnotes ${w}><w:footnote w:id="1">${paragraph('* Deceased.')}</w:footnote>` +
@@ -128,7 +128,7 @@ describe('notes of a Word document', () => {
     expect((await readWord(body, { parts })).text).toBe('Lind* and Roy[1]\n\n* Deceased.\n\n[1] As of May.');
   });
 
-  it('have their fields read, also behind notes that nothing refers to', async () => {
+  it('have their fields read, even after unreferenced notes', async () => {
     const unclosed = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>';
     const parts = {
       'word/footnotes.xml':
@@ -145,7 +145,7 @@ describe('drawings of a Word document', () => {
   const ns = (kind: string) =>
     `xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/${kind}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"`;
 
-  it('that are diagrams are read as they hang together', async () => {
+  it('that are diagrams are read in tree order', async () => {
     const box = (id: string, text: string) =>
       `<x:pt modelId="${id}"><x:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></x:t></x:pt>`;
     const under = (parent: string, child: string) => `<x:cxn modelId="c${child}" srcId="${parent}" destId="${child}"/>`;
@@ -159,7 +159,7 @@ describe('drawings of a Word document', () => {
     });
   });
 
-  it('are read in their older form where the newer one has no text', async () => {
+  it('are read from the fallback if the newer form has no text', async () => {
     const box = (text: string) => `<w:pict><w:txbxContent>${paragraph(text)}</w:txbxContent></w:pict>`;
     const alternate = (choice: string, fallback: string) =>
       '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">' +
@@ -173,7 +173,7 @@ describe('drawings of a Word document', () => {
     expect((await readWord(line(alternate(inner, box('Old'))))).text).toBe('Outer\n\nInner');
   });
 
-  it('that are charts are read with their titles and numbers', async () => {
+  it('that are charts are read with titles and numbers', async () => {
     const points = (...texts: string[]) =>
       texts.map((text, at) => `<x:pt idx="${at}"><x:v>${text}</x:v></x:pt>`).join('');
     const series = (name: string, ...values: string[]) =>
@@ -196,7 +196,7 @@ describe('parts of a Word document in other formats', () => {
       parts: { [`word/${target.replace('/word/', '')}`]: content },
     });
 
-  it('are read in their place: pages and plain text', async () => {
+  it('are read in place: web pages and plain text', async () => {
     expect((await chunk('chunk.htm', '<h1>Prices</h1><ol type="a"><li>Steel<li>Copper</ol>')).text).toBe(
       'Cover\n\nPrices\n\na. Steel\nb. Copper\n\nEnd',
     );
@@ -206,7 +206,7 @@ describe('parts of a Word document in other formats', () => {
     ]);
   });
 
-  it('are read out of a web archive, as converters in the browser write them', async () => {
+  it('are read from a web archive, as browser-based converters write them', async () => {
     const archive = (encoding: string, body: string) =>
       `MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n type="text/html";\r\n boundary="----=mhtDocumentPart"\r\n\r\n\r\n------=mhtDocumentPart\r\n` +
       `Content-Type: text/html;\r\n charset="utf-8"\r\nContent-Transfer-Encoding: ${encoding}\r\nContent-Location: file:///C:/fake/document.html\r\n\r\n${body}\r\n\r\n------=mhtDocumentPart--`;
@@ -218,7 +218,7 @@ describe('parts of a Word document in other formats', () => {
     expect((await chunk('afchunk.mht', archive('base64', packed))).text).toBe('Cover\n\nGröße\n\nEnd');
   });
 
-  it('do not blow a small document up', async () => {
+  it('cannot inflate a small document', async () => {
     const parts = { 'word/part.txt': 'x'.repeat(100_000) };
     const relationships = `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.txt"/>`;
     const body = Array.from({ length: 1_000 }, (_, index) => `${paragraph(`${index}`)}<w:altChunk r:id="c1"/>`).join(
@@ -227,7 +227,7 @@ describe('parts of a Word document in other formats', () => {
     expect(await problemOfWord(body, { parts, relationships })).toMatchObject({ code: 'file_unsupported' });
   });
 
-  it('are refused with the document where they are not read, or missing', async () => {
+  it('fail the document if they are missing or unreadable', async () => {
     const parts = { 'word/part.rtf': '{\\rtf1 x}' };
     const relationships = `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.rtf"/>`;
     const body = `${paragraph('Cover')}<w:altChunk r:id="c1"/>`;
@@ -238,7 +238,7 @@ describe('parts of a Word document in other formats', () => {
 });
 
 describe('parts of a Word document that are not read', () => {
-  it('are left out with their row where a tracked change deletes it', async () => {
+  it('are left out with a row deleted by a tracked change', async () => {
     const cell = (content: string) => `<w:tc><w:p>${content}</w:p></w:tc>`;
     const gone = '<w:del><w:r><w:delText>old</w:delText></w:r></w:del>';
     const rows =
@@ -248,7 +248,7 @@ describe('parts of a Word document that are not read', () => {
     expect((await readWord(`<w:tbl>${rows}</w:tbl>`)).text).toBe('a | b\nc | d');
   });
 
-  it('are named: embedded objects, equations kept as objects, ActiveX controls', async () => {
+  it('are noted: embedded objects, equations kept as objects, ActiveX controls', async () => {
     const object = (program: string) =>
       `<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="${program}"/></w:object></w:r>`;
     const control = '<w:r><w:object><w:control r:id="c1"/></w:object></w:r>';
@@ -262,7 +262,7 @@ describe('parts of a Word document that are not read', () => {
     ]);
   });
 
-  it('are named: images as large as a page or a table, not a logo', async () => {
+  it('are noted: images as large as a page or a table, but not a logo', async () => {
     const image = (width: number, height: number) =>
       `<w:r><w:drawing><wp:inline><wp:extent cx="${width}" cy="${height}"/><a:graphic><a:graphicData><pic:pic><pic:blipFill>` +
       '<a:blip r:embed="i1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>';
@@ -272,14 +272,14 @@ describe('parts of a Word document that are not read', () => {
     ).toEqual([{ code: 'large_images_not_read', params: { count: 2 } }]);
   });
 
-  it('are not named where the document only keeps them for later: building blocks', async () => {
+  it('are not noted if merely stored for later use: building blocks', async () => {
     const parts = {
       'word/glossary/document.xml': `<w:glossaryDocument ${w}>${paragraph('Block')}</w:glossaryDocument>`,
     };
     expect(await readWord(paragraph('Text'), { parts })).toEqual({ text: 'Text', notes: [] });
   });
 
-  it('are read where they stand in wrappers: smart tags, custom XML, text direction, a drawing canvas', async () => {
+  it('are read inside wrappers: smart tags, custom XML, text direction, a drawing canvas', async () => {
     const canvas = '<w:r><w:drawing><a:p><a:r><a:t>Canvas</a:t></a:r></a:p></w:drawing></w:r>';
     const body =
       line(

@@ -23,7 +23,7 @@ async function textOf(path: string): Promise<string> {
   return result.value.text;
 }
 
-/** As sentences. */
+/** The reading notes as sentences. */
 function notesOf(result: Awaited<ReturnType<typeof extractDocument>>): readonly string[] {
   if (!result.ok) throw new Error(problemSentence(result.error));
   return result.value.notes.map(noteWords);
@@ -44,7 +44,7 @@ async function problemOf(path: string, allowed = limits): Promise<ReturnType<typ
 }
 
 describe('a document', () => {
-  it('of every format in the corpus is read, and every bad one fails with its own problem', async () => {
+  it('of every format in the corpus is read, and each bad one fails with its own problem', async () => {
     const { good, bad } = await writeCorpus(tempFolder().path);
     const read = await Promise.all(good.map(async (path) => ({ path, result: await extractDocument(path, limits) })));
     expect(read.filter(({ result }) => !result.ok).map(({ path }) => path)).toEqual([]);
@@ -56,7 +56,7 @@ describe('a document', () => {
     expect(failed).toEqual(bad);
   });
 
-  it('comes with the size and hash of its bytes, and not a letter less than the file has', async () => {
+  it('comes with the size and hash of its bytes, and with every letter in the file', async () => {
     const text = 'date,amount\r\n2026-01-31,"1,200"\r\n\r\n\t  indented \u00a0 end  \n';
     const path = tempFolder().put('table.csv', text);
     expect(await extractDocument(path, limits)).toEqual({
@@ -75,7 +75,7 @@ describe('a document', () => {
     });
   });
 
-  it('is told by what it holds, not by its name', async () => {
+  it('is recognised by its content, not its name', async () => {
     const folder = tempFolder();
     expect(await textOf(folder.put('report.txt', await pdf('travel-policy.txt')))).toContain(
       'Travel policy from 1 April',
@@ -87,11 +87,11 @@ describe('a document', () => {
     expect(await textOf(folder.put('source.ts', '// a file that begins with %PDF-1.7\n'))).toContain('%PDF');
   });
 
-  it('that is an e-mail is read when its text is not encoded', async () => {
+  it('that is an e-mail is read if its text is not encoded', async () => {
     expect(await textOf(tempFolder().put('note.eml', mail('7bit', 'See you at nine.')))).toContain('See you at nine.');
   });
 
-  it('says how many of its bytes are not valid', async () => {
+  it('says how many of its bytes are invalid', async () => {
     const bytes = Buffer.concat([
       Buffer.from('Größe über alles, schöne Grüße aus Köln. '.repeat(8)),
       Buffer.from([0xff]),
@@ -102,7 +102,7 @@ describe('a document', () => {
 });
 
 describe('a text in an old encoding', () => {
-  it('of a Mac is read with its letters and its rows, and the guess is told', async () => {
+  it('of a Mac keeps its letters and rows, and the guess is noted', async () => {
     const table = 'Produto;Preço;Região;Observação\rMaçã;2,50;São Paulo;orgânica\rAçúcar;3,10;Goiás;não refinado\r';
     const result = await extractDocument(tempFolder().put('mac.csv', iconv.encode(table, 'macintosh')), limits);
     expect(result.ok && result.value.text).toBe(table.replaceAll('\r', '\n'));
@@ -111,19 +111,19 @@ describe('a text in an old encoding', () => {
     ]);
   });
 
-  it('of DOS is read with its letters', async () => {
+  it('of DOS keeps its letters', async () => {
     const letter = 'Größe: fünf Stück, geprüft. Die Überweisung erfolgt nächste Woche.\r\n';
     expect(await textOf(tempFolder().put('cp850.txt', iconv.encode(letter, 'cp850')))).toBe(letter);
   });
 });
 
-describe('a text with characters that nobody sees', () => {
-  it('is given without them, also from a page', async () => {
+describe('a text with invisible characters', () => {
+  it('loses them, in a web page, too', async () => {
     const page = '<p>Das Gesamt\u00adkonzept und der Zeit&shy;plan\u200b.</p>';
     expect(await textOf(tempFolder().put('page.html', page))).toBe('Das Gesamtkonzept und der Zeitplan.');
   });
 
-  it('that has no others is empty', async () => {
+  it('and no others is empty', async () => {
     expect(await problemOf(tempFolder().put('blank.txt', '\u200b\ufeff\u00ad\n'))).toMatchObject({
       code: 'file_empty',
     });
@@ -131,7 +131,7 @@ describe('a text with characters that nobody sees', () => {
 });
 
 describe('an archive of text files', () => {
-  it('is no text although all but its padding is', async () => {
+  it('is not text, although everything but its padding is', async () => {
     const header = Buffer.alloc(512);
     header.write('notes.txt', 0);
     header.write('ustar', 257);
@@ -144,7 +144,7 @@ describe('an archive of text files', () => {
 });
 
 describe('a PDF', () => {
-  it('gives the text of all its pages and their number', async () => {
+  it('gives the text of all its pages and their count', async () => {
     const path = tempFolder().put('contract.pdf', await pdf('supplier-contract.txt'));
     const result = await extractDocument(path, limits);
     expect(result.ok && result.value).toMatchObject({ format: 'pdf', pages: 7, encoding: null, notes: [] });
@@ -152,13 +152,13 @@ describe('a PDF', () => {
     expect(result.ok && result.value.text).toMatch(/The courts of Utrecht have\njurisdiction\.$/);
   });
 
-  it('in Japanese is read though its font and character map are not in the file', async () => {
+  it('in Japanese is read without an embedded font or character map', async () => {
     expect(await textOf(tempFolder().put('gijiroku.pdf', japanesePdf('新製品の発売時期\n検査結果を報告する')))).toBe(
       '新製品の発売時期\n検査結果を報告する',
     );
   });
 
-  it('gives the values that were typed into its form and onto its page', async () => {
+  it('gives the values typed into its form and onto its page', async () => {
     const form = await pdfBytes({}, (document) => {
       document.text('Application').initForm();
       document.formText('applicant', 50, 200, 200, 20, { value: 'Hannah Lindqvist' });
@@ -181,7 +181,7 @@ describe('a PDF', () => {
     ]);
   });
 
-  it('without text is told from one with page images', async () => {
+  it('without text is distinguished from one with page images', async () => {
     const folder = tempFolder();
     expect(await problemOf(folder.put('scan.pdf', await scannedPdf(12)))).toMatchObject({
       code: 'file_no_text',
@@ -193,7 +193,7 @@ describe('a PDF', () => {
     });
   });
 
-  it('with a password is encrypted; with only the owner locked out it is read', async () => {
+  it('with a password is encrypted; with only an owner password it is read', async () => {
     const folder = tempFolder();
     const locked = await pdf('travel-policy.txt', { userPassword: 'secret' });
     expect(await problemOf(folder.put('locked.pdf', locked))).toMatchObject({ code: 'file_encrypted' });
@@ -204,7 +204,7 @@ describe('a PDF', () => {
     expect(await textOf(folder.put('owned.pdf', owned))).toContain('Hotel costs');
   });
 
-  it('that is damaged fails, and names the page where it can', async () => {
+  it('that is damaged fails, naming the page if possible', async () => {
     const folder = tempFolder();
     const whole = await pdf('quarterly-report.txt');
     expect(await problemOf(folder.put('cut.pdf', whole.subarray(0, 900)))).toMatchObject({ code: 'file_damaged' });
@@ -222,7 +222,7 @@ describe('a PDF', () => {
     });
   });
 
-  it('whose compressed text breaks off is damaged, never half a document', async () => {
+  it('with truncated compressed text is damaged, never half a document', async () => {
     const whole = await pdf('quarterly-report.txt');
     const stream = whole.indexOf('stream\n') + 'stream\n'.length;
     const broken = Buffer.from(whole);
@@ -234,7 +234,7 @@ describe('a PDF', () => {
   });
 });
 
-describe('a PDF with more in it than pages', () => {
+describe('a PDF with more than pages in it', () => {
   const saying = (words: string, catalog: string, more: readonly (string | Buffer)[] = []) =>
     assemblePdf([
       `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
@@ -257,7 +257,7 @@ describe('a PDF with more in it than pages', () => {
     expect(notesOf(result)).toEqual(['1 file is attached to this PDF; it was not read.']);
   });
 
-  it('is not taken for its cover when it is a portfolio of other files', async () => {
+  it('that is a portfolio of files is not read as its cover page', async () => {
     const portfolio = saying('Open this portfolio in Acrobat', `${names}/Collection<</Type/Collection>>`, attached);
     expect(await problemOf(tempFolder().put('mails.pdf', portfolio))).toMatchObject({
       code: 'file_unsupported',
@@ -265,7 +265,7 @@ describe('a PDF with more in it than pages', () => {
     });
   });
 
-  it("is not taken for the page that asks for Adobe's program when it is one of its forms", async () => {
+  it('that is an XFA form is not read as its page asking for Adobe Reader', async () => {
     const form = saying('Please wait...', '/NeedsRendering true/AcroForm<</XFA 6 0 R/Fields[]>>', [
       pdfStream('<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"/>'),
     ]);
@@ -275,7 +275,7 @@ describe('a PDF with more in it than pages', () => {
     });
   });
 
-  it('is read as one behind the lines that a mail or web program put before it', async () => {
+  it('is recognised after lines that a mail or web program put before it', async () => {
     const folder = tempFolder();
     const headers = Buffer.from('HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n');
     for (const [name, bytes] of [
@@ -291,7 +291,7 @@ describe('a PDF with more in it than pages', () => {
 });
 
 describe('a Word document', () => {
-  it('gives headings, paragraphs and tables in their order', async () => {
+  it('gives headings, paragraphs and tables in order', async () => {
     const text = await textOf(tempFolder().put('plan.docx', await docx('project-plan.txt')));
     expect(text).toMatch(/^Migration of the archive\n\nThe paper archive/);
     expect(text).toContain('\n\nPhase | Start | End | Responsible\nPreparation | 2 March | 27 March | L. Brandt\n');
@@ -316,7 +316,7 @@ describe('a Word document', () => {
     expect(await textOf(path)).toMatch(/^Prices\n\nThey rose\.\[1\]\n\n- steel\n- copper\n\n\[1\] As of 1 March\.$/);
   });
 
-  it('numbers clauses as they are printed, by the list or by the style of a paragraph', async () => {
+  it('numbers clauses as printed, from the list or the paragraph style', async () => {
     const level = (depth: number, format: string, pattern: string) =>
       `<w:lvl w:ilvl="${depth}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${pattern}"/></w:lvl>`;
     const ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
@@ -339,7 +339,7 @@ describe('a Word document', () => {
     );
   });
 
-  it('leaves out what is not on the paper: deleted and hidden text, and the older form of a text box', async () => {
+  it('leaves out what does not print: deleted and hidden text, and the fallback of a text box', async () => {
     const body =
       '<w:p><w:del><w:r><w:delText>old </w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins>' +
       '<w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r><w:r><w:t xml:space="preserve"> shown</w:t></w:r></w:p>' +
@@ -352,7 +352,7 @@ describe('a Word document', () => {
     );
   });
 
-  it('of other programs is read, with other prefixes and the strict edition', async () => {
+  it('from other programs is read, with other prefixes and in the strict format', async () => {
     const strict =
       '<ns0:document xmlns:ns0="http://purl.oclc.org/ooxml/wordprocessingml/main"><ns0:body>' +
       '<ns0:p><ns0:r><ns0:t>R&amp;D</ns0:t><ns0:tab/><ns0:t>A&#8211;B</ns0:t></ns0:r></ns0:p></ns0:body></ns0:document>';
@@ -360,14 +360,14 @@ describe('a Word document', () => {
     expect(await textOf(path)).toBe('R&D\tA–B');
   });
 
-  it('with tab stops gives the tabs that were typed, not the stops', async () => {
+  it('with tab stops gives the typed tabs, not the stops', async () => {
     const stops =
       '<w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/><w:tab w:val="right" w:pos="9000"/></w:tabs></w:pPr>';
     const body = `${paragraph('Contents')}<w:p>${stops}<w:r><w:t>Scope</w:t><w:tab/><w:t>3</w:t></w:r></w:p>`;
     expect(await textOf(tempFolder().put('contents.docx', wordDocument(body)))).toBe('Contents\n\nScope\t3');
   });
 
-  it('says when it holds equations', async () => {
+  it('says if it contains equations', async () => {
     const math =
       '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>a=b</m:t></m:r></m:oMath></w:p>';
     const path = tempFolder().put('math.docx', wordDocument(paragraph('As follows:') + math));
@@ -376,7 +376,7 @@ describe('a Word document', () => {
     expect(notesOf(result)).toEqual(['Equations appear as a plain row of symbols.']);
   });
 
-  it('with tracked changes of format only is read as it is now, not as it was', async () => {
+  it('with tracked formatting changes is read as it is now, not as it was', async () => {
     const ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
     const numbering =
       `<w:numbering ${ns}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>` +
@@ -389,7 +389,7 @@ describe('a Word document', () => {
     expect(await textOf(path)).toBe('1. The fee is 4,000 EUR.');
   });
 
-  it('is not read without the parts that it takes from files of other formats', async () => {
+  it('is not read without its embedded parts in other formats', async () => {
     const body = `${paragraph('Cover')}<w:altChunk xmlns:r="urn:r" r:id="rId9"/>`;
     const parts = { 'word/chunk.htm': '<p>All the rest</p>' };
     expect(await problemOf(tempFolder().put('report.docx', wordDocument(body, { parts })))).toMatchObject({
@@ -398,7 +398,7 @@ describe('a Word document', () => {
     });
   });
 
-  it('is not read without the documents that a master document is made of', async () => {
+  it('that is a master document is not read without its subdocuments', async () => {
     const body = `${paragraph('Contents')}<w:subDoc xmlns:r="urn:r" r:id="rId7"/>`;
     expect(await problemOf(tempFolder().put('handbook.docx', wordDocument(body)))).toMatchObject({
       code: 'file_unsupported',
@@ -406,7 +406,7 @@ describe('a Word document', () => {
     });
   });
 
-  it('says what of it was not read: charts of later kinds and comments', async () => {
+  it('says what was not read: newer kinds of charts and comments', async () => {
     const body =
       `${paragraph('Plan')}<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Costs</w:t></w:r>` +
       '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>';
@@ -416,7 +416,7 @@ describe('a Word document', () => {
     expect(notesOf(result)).toEqual(['Comments were not read.', 'Some charts or diagrams were not read.']);
   });
 
-  it('gives what was chosen and ticked in the fields of a form', async () => {
+  it('gives the chosen and ticked values of form fields', async () => {
     const field = (name: string, data: string) =>
       `<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="f"/>${data}</w:ffData></w:fldChar></w:r>` +
       `<w:r><w:instrText> ${name} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
@@ -452,7 +452,7 @@ describe('a Word document', () => {
   });
 });
 
-describe('a file that holds no text for Docket', () => {
+describe('a file without text for Docket', () => {
   it.each([
     ['photo.png', pngImage(8, 8), 'a PNG image', 'text recognition'],
     ['photo.jpg', Buffer.from('ffd8ffe000104a46494600', 'hex'), 'a JPEG image', 'text recognition'],
@@ -470,7 +470,7 @@ describe('a file that holds no text for Docket', () => {
     ['clip.mp4', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0'), 'an MP4 or QuickTime video', 'transcript'],
     ['tool.exe', Buffer.from('MZ\x90\0\x03\0\0\0\x04\0', 'latin1'), 'a Windows program', 'Leave it out'],
     ['data.sqlite', Buffer.from('SQLite format 3\0\x10\0'), 'an SQLite database', 'Export'],
-  ])('%s is unsupported, and says what it is and what to do', async (name, content, kind, wayOut) => {
+  ])('%s is unsupported, saying what it is and what to do', async (name, content, kind, wayOut) => {
     expect(await problemOf(tempFolder().put(name, content))).toMatchObject({
       code: 'file_unsupported',
       message: expect.stringMatching(
@@ -485,14 +485,14 @@ describe('a file that holds no text for Docket', () => {
     ['letter.docx', packZip({ 'xl/workbook.xml': '<x/>' }), 'is an Excel workbook'],
     ['report.pdf', compoundFile('WordDocument'), 'is a Word 97–2003 document'],
     ['readings.txt', Buffer.from(new Float64Array(200).map((_, index) => index / 7).buffer), 'contains binary data'],
-  ])('%s in disguise is binary, and says what it really is', async (name, content, kind) => {
+  ])('a mislabelled %s is binary, saying what it really is', async (name, content, kind) => {
     expect(await problemOf(tempFolder().put(name, content))).toMatchObject({
       code: 'file_binary',
       message: expect.stringContaining(kind),
     });
   });
 
-  it('may be empty, or white space only', async () => {
+  it('may be empty or only white space', async () => {
     const folder = tempFolder();
     expect(await problemOf(folder.put('empty.txt', ''))).toMatchObject({
       code: 'file_empty',
@@ -510,7 +510,7 @@ describe('a file that holds no text for Docket', () => {
 });
 
 describe('a file that cannot be read', () => {
-  it('of 2 GB is refused by its size alone, naming both sizes', async () => {
+  it('of 2 GB is refused for its size alone, naming both sizes', async () => {
     const path = tempFolder().put('huge.txt', '');
     truncateSync(path, 2_000_000_000);
     const start = cpuMs();
@@ -521,7 +521,7 @@ describe('a file that cannot be read', () => {
     expect(cpuMs() - start).toBeLessThan(200);
   });
 
-  it('a byte over the limit is refused in exact numbers, at the limit it is read', async () => {
+  it('is refused one byte over the limit, with exact numbers, and read at the limit', async () => {
     const folder = tempFolder();
     const small = { ...limits, maxFileBytes: 1_000_000 };
     expect(await problemOf(folder.put('over.txt', 'x'.repeat(1_000_001)), small)).toMatchObject({
@@ -534,7 +534,7 @@ describe('a file that cannot be read', () => {
     expect(await problemOf(join(tempFolder().path, 'gone.txt'))).toMatchObject({ code: 'file_vanished' });
   });
 
-  it('is unreadable when its owner forbids it', async () => {
+  it('is unreadable if its permissions forbid it', async () => {
     const folder = tempFolder();
     chmodSync(folder.path, 0o755);
     const path = folder.put('private.txt', 'Secret.');
@@ -546,7 +546,7 @@ describe('a file that cannot be read', () => {
     });
   });
 
-  it('is never opened when it is a folder, a pipe or a device', async () => {
+  it('is never opened if it is a folder, a pipe or a device', async () => {
     const { path } = tempFolder();
     mkdirSync(join(path, 'folder.txt'));
     execFileSync('mkfifo', [join(path, 'pipe.txt')]);

@@ -14,7 +14,7 @@ function extractorWith(options: Partial<ExtractorOptions> = {}) {
   return extractor;
 }
 
-/** A thread's script that is held for ever by the file `endless`, which it announces, and reads every other at once. */
+/** A thread script that announces the file `endless` and hangs on it, and reads every other file at once. */
 const holdableUrl = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads';
@@ -26,7 +26,7 @@ const holdableUrl = new URL(
     });`)}`,
 );
 
-/** Resolves when a thread is held by the file `endless`. */
+/** Resolves when a thread hangs on the file `endless`. */
 function nextHeldThread(): Promise<void> {
   const announcements = new BroadcastChannel('reading');
   return new Promise((resolve) => {
@@ -37,7 +37,7 @@ function nextHeldThread(): Promise<void> {
   });
 }
 
-/** Threads that were started and have not ended, over all extractors of this file. */
+/** Threads still running, across all extractors of this file. */
 let threadsAlive = 0;
 subscribe('worker_threads', (message) => {
   const { worker } = message as { worker: Worker };
@@ -48,7 +48,7 @@ subscribe('worker_threads', (message) => {
 });
 
 describe('the extractor', () => {
-  it('reads documents on threads and gives back what they found', async () => {
+  it('reads documents on threads and returns the results', async () => {
     const folder = tempFolder();
     const extractor = extractorWith();
     const [text, contract, plan, gone] = await Promise.all([
@@ -63,7 +63,7 @@ describe('the extractor', () => {
     expect(gone).toMatchObject({ ok: false, error: { code: 'file_vanished' } });
   });
 
-  it('leaves a text in its thread that is longer than was asked for, and tells how long it is', async () => {
+  it('leaves a text longer than requested in its thread, and reports its length', async () => {
     const folder = tempFolder();
     const extractor = extractorWith();
     const path = folder.put('long.txt', 'Plain words.');
@@ -98,7 +98,7 @@ describe('the extractor', () => {
     });
   });
 
-  it('reads on with a new thread when it has given one up', async () => {
+  it('continues on a new thread after giving one up', async () => {
     const extractor = extractorWith({ threads: 1, workMs: () => 1_500, workerUrl: holdableUrl });
     const results = await Promise.all([extractor.extract('endless'), extractor.extract('next')]);
     expect(results).toMatchObject([
@@ -107,7 +107,7 @@ describe('the extractor', () => {
     ]);
   });
 
-  it('knows how large a document is when it limits the work on it', async () => {
+  it('limits work by the size of the document', async () => {
     const sizes = new Set<number | null>();
     const workMs = (bytes: number | null) => {
       sizes.add(bytes);
@@ -121,7 +121,7 @@ describe('the extractor', () => {
     expect([...sizes]).toContain(endless.length);
   });
 
-  it('gives up on a document whose drive does not answer, and says so', async () => {
+  it('gives up on a document whose drive does not respond, and says so', async () => {
     const silent = `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => {});`;
     const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(silent)}`);
     const extractor = extractorWith({ threads: 1, stallMs: 300, workerUrl });
@@ -130,19 +130,19 @@ describe('the extractor', () => {
     });
   });
 
-  it('lets others pass documents that take long, however many there are', async () => {
+  it('lets others overtake slow documents, however many there are', async () => {
     const extractor = extractorWith({ threads: 1, quickMs: 200, workMs: () => 600_000, workerUrl: holdableUrl });
     const abort = new AbortController();
     const hostile = Array.from({ length: 6 }, () => extractor.extract('endless', { signal: abort.signal }));
     const good = await Promise.all(['a', 'b', 'c'].map((path) => extractor.extract(path)));
     expect(good).toMatchObject(['a', 'b', 'c'].map((text) => ({ ok: true, value: { text } })));
-    // One quick thread, two for what is slow: no more of them go on at a time, and none is lost.
+    // One quick thread, two slow ones: no more run at a time, and no document is lost.
     expect(threadsAlive).toBeLessThanOrEqual(4);
     abort.abort();
     for (const result of await Promise.all(hostile)) expect(result).toMatchObject({ error: { code: 'cancelled' } });
   });
 
-  it('lets others pass documents whose drive does not answer', async () => {
+  it('lets others overtake documents whose drive does not respond', async () => {
     const stuck = `
       import { parentPort } from 'node:worker_threads';
       parentPort.on('message', ({ path }) => {
@@ -154,7 +154,7 @@ describe('the extractor', () => {
     expect(await extractor.extract('near')).toMatchObject({ value: { text: 'near' } });
   });
 
-  it('leaves a document that takes long alone as long as nobody waits', async () => {
+  it('leaves a slow document alone while nobody waits', async () => {
     const extractor = extractorWith({ threads: 1, quickMs: 50, workMs: () => 1_500, workerUrl: holdableUrl });
     let started = 0;
     const onStart = () => {
@@ -166,7 +166,7 @@ describe('the extractor', () => {
     expect(started).toBe(1);
   });
 
-  it('reads documents that were suspected to their end, with no one before them', async () => {
+  it('finishes suspected documents once nothing else is waiting', async () => {
     const folder = tempFolder();
     const extractor = extractorWith({ threads: 1, quickMs: 1 });
     const paths = await Promise.all(
@@ -176,7 +176,7 @@ describe('the extractor', () => {
     for (const result of results) expect(result).toMatchObject({ ok: true, value: { pages: 7 } });
   });
 
-  it('ends a thread whose heap passes the limit, and no other', async () => {
+  it('ends a thread whose heap exceeds the limit, and no other', async () => {
     const folder = tempFolder();
     const extractor = extractorWith({ maxHeapMb: 64 });
     const [big, small] = await Promise.all([
@@ -191,7 +191,7 @@ describe('the extractor', () => {
     expect(await extractor.extract(folder.put('next.txt', 'And here.'))).toMatchObject({ ok: true });
   });
 
-  it('ends a thread whose buffers pass the limit: a page that unpacks to hundreds of megabytes', async () => {
+  it('ends a thread whose buffers exceed the limit: a page that unpacks to hundreds of megabytes', async () => {
     const folder = tempFolder();
     const extractor = extractorWith({ threads: 1, maxHeapMb: 64 });
     const bomb = folder.put('bomb.pdf', await flateBombPdf(400));
@@ -206,7 +206,7 @@ describe('the extractor', () => {
     expect(await extractor.extract(folder.put('next.txt', 'Still here.'))).toMatchObject({ ok: true });
   });
 
-  it('stops a document that is being read when it is cancelled', async () => {
+  it('stops reading a document when it is cancelled', async () => {
     const extractor = extractorWith({ threads: 1, workerUrl: holdableUrl });
     const controller = new AbortController();
     const held = nextHeldThread();
@@ -217,7 +217,7 @@ describe('the extractor', () => {
     expect(await extractor.extract('next')).toMatchObject({ ok: true });
   });
 
-  it('takes a cancelled document out of the queue and never starts one that was cancelled before', async () => {
+  it('removes a cancelled document from the queue and never starts one cancelled beforehand', async () => {
     const extractor = extractorWith({ threads: 1, workerUrl: holdableUrl });
     const first = new AbortController();
     const second = new AbortController();
@@ -234,7 +234,7 @@ describe('the extractor', () => {
     expect(await after).toMatchObject({ ok: true });
   });
 
-  it('ends everything on close, and takes nothing after it', async () => {
+  it('ends everything on close, and accepts nothing afterwards', async () => {
     const extractor = extractorWith({ threads: 1, workerUrl: holdableUrl });
     const held = nextHeldThread();
     const jobs = [extractor.extract('endless'), extractor.extract('queued')];
@@ -245,7 +245,7 @@ describe('the extractor', () => {
     expect(threadsAlive).toBe(0);
   });
 
-  it('ends threads that have nothing to do, and starts one again when it is needed', async () => {
+  it('ends idle threads, and starts one again when needed', async () => {
     const folder = tempFolder();
     const path = folder.put('a.txt', 'Plain words.');
     const extractor = extractorWith({ idleMs: 50 });
@@ -255,7 +255,7 @@ describe('the extractor', () => {
     expect(await extractor.extract(path)).toMatchObject({ ok: true });
   });
 
-  it('reports a thread that crashes as what it is, a bug', async () => {
+  it('reports a crashing thread as a bug', async () => {
     const extractor = extractorWith({ workerUrl: new URL('data:text/javascript,throw new Error("bug")') });
     expect(await extractor.extract('any.txt')).toMatchObject({
       ok: false,
@@ -263,7 +263,7 @@ describe('the extractor', () => {
     });
   });
 
-  it('gives its threads no environment, where keys are kept', async () => {
+  it('gives its threads no environment, which may hold keys', async () => {
     const script = `
       import { parentPort } from 'node:worker_threads';
       parentPort.on('message', () => parentPort.postMessage({ result: { ok: true, value: Object.keys(process.env) } }));`;

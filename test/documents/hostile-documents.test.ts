@@ -15,7 +15,7 @@ import { tempFolder } from './temp-folder.ts';
 
 const limits = defaultExtractLimits;
 
-/** A server on loopback that counts who calls. */
+/** A loopback server that counts its callers. */
 async function listener() {
   let calls = 0;
   const server = createServer((socket) => {
@@ -31,8 +31,8 @@ async function listener() {
   return { url: `http://127.0.0.1:${port}`, calls: () => calls };
 }
 
-describe('a packed bomb', () => {
-  it('is refused by what it declares, before anything is unpacked', async () => {
+describe('a zip bomb', () => {
+  it('is refused for its declared size, before anything is unpacked', async () => {
     const folder = tempFolder();
     const bomb = folder.put('bomb.docx', wordDocument(paragraph(' '.repeat(30_000_000))));
     expect(await extractDocument(bomb, limits)).toMatchObject({
@@ -44,13 +44,13 @@ describe('a packed bomb', () => {
     });
   });
 
-  it('that lies about its size is stopped at the size it told', async () => {
+  it('that lies about its size is stopped at the declared size', async () => {
     const lying = claimUnpackedSize(wordDocument(paragraph(' '.repeat(30_000_000))), 5_000);
     const result = await extractDocument(tempFolder().put('lying.docx', lying), limits);
     expect(result).toMatchObject({ ok: false, error: { code: 'file_damaged' } });
   });
 
-  it('of very many parts is refused by their number', async () => {
+  it('with too many parts is refused for their number', async () => {
     const parts = Object.fromEntries(Array.from({ length: 6_000 }, (_, index) => [`word/${index}.xml`, '']));
     const path = tempFolder().put('many.docx', wordDocument(paragraph('Hello.'), { parts }));
     expect(await extractDocument(path, limits)).toMatchObject({
@@ -58,13 +58,13 @@ describe('a packed bomb', () => {
     });
   });
 
-  it('in a part that is not read does no harm', async () => {
+  it('in an unread part does no harm', async () => {
     const parts = { 'word/media/image1.png': new Uint8Array(60_000_000) };
     const path = tempFolder().put('picture.docx', wordDocument(paragraph('Hello.'), { parts }));
     expect(await extractDocument(path, limits)).toMatchObject({ ok: true, value: { text: 'Hello.' } });
   });
 
-  it('with hostile names in it writes nowhere and changes nothing', async () => {
+  it('with hostile names writes nowhere and changes nothing', async () => {
     const entry = strToU8('<x/>');
     const path = tempFolder().put(
       'names.docx',
@@ -81,7 +81,7 @@ describe('a packed bomb', () => {
 });
 
 describe('a document with entities', () => {
-  it('does not resolve them, neither to grow into gigabytes nor to read a file', async () => {
+  it('does not resolve them, so it can neither grow to gigabytes nor read a file', async () => {
     const folder = tempFolder();
     const secret = folder.put('secret.txt', 'the secret words');
     const laughs = Array.from(

@@ -4,16 +4,16 @@ import { createDeflate } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { assemblePdf, onePagePdf, pdfStream } from './raw-pdf.ts';
 
-/** Documents made to hurt whoever opens them. */
+/** Documents made to harm whoever opens them. */
 
-/** A PDF of some kilobytes whose only page unpacks to that many megabytes of blanks. */
+/** A PDF of a few kilobytes whose only page unpacks to that many megabytes of blanks. */
 export async function flateBombPdf(megabytes: number): Promise<Buffer> {
   const blanks = Array.from({ length: megabytes }).fill(Buffer.alloc(1_000_000, ' '));
   const packed = await buffer(Readable.from(blanks).pipe(createDeflate({ level: 9 })));
   return onePagePdf(pdfStream(packed, '/Filter/FlateDecode'));
 }
 
-/** A small PDF in which each of `levels` forms draws the next ten times: 10^levels words. */
+/** A small PDF in which each of `levels` forms draws the next one ten times: 10^levels words. */
 export function nestedFormsPdf(levels: number): Buffer {
   const first = 5;
   const forms = Array.from({ length: levels }, (_, level) => {
@@ -28,7 +28,7 @@ export function nestedFormsPdf(levels: number): Buffer {
   ]);
 }
 
-/** A PDF whose page names a file on the internet as the source of its text, and opens a page when it is opened. */
+/** A PDF whose text comes from a file on the internet, and that opens a web page when opened. */
 export function callingPdf(url: string): Buffer {
   return assemblePdf([
     `<</Type/Catalog/Pages 2 0 R/OpenAction<</S/URI/URI(${url}/opened)>>>>`,
@@ -82,7 +82,7 @@ export function linkedPictureDocument(target: string): Buffer {
   });
 }
 
-/** Makes every entry of a ZIP file claim to unpack to `bytes`, whatever it unpacks to. */
+/** Makes every entry of a ZIP file claim to unpack to `bytes`. */
 export function claimUnpackedSize(zip: Buffer, bytes: number): Buffer {
   const lying = Buffer.from(zip);
   for (const [signature, sizeAt] of [

@@ -14,11 +14,11 @@ describe('a form on a page', () => {
     ).toBe('- ☑ done\n- ☐ open');
   });
 
-  it('says which of several is chosen', () => {
+  it('says which of several options is chosen', () => {
     expect(textOf('Paid: <input type=radio name=p>yes<input type=radio name=p checked>no')).toBe('Paid: ○ yes ◉ no');
   });
 
-  it('gives what a list shows, not its values and not what was not chosen', () => {
+  it('gives what a list shows, not its values or unchosen options', () => {
     const list = (attributes: string, more = '') =>
       `Country: <select${attributes}><option value=FR>France<option value=DE${more}>Germany<option value=NL>Netherlands</select> end`;
     expect(textOf(list('', ' selected'))).toBe('Country: Germany end');
@@ -38,14 +38,14 @@ describe('a form on a page', () => {
     ).toBe('A & B, D');
   });
 
-  it('does not lose the page behind a list that has no end', () => {
+  it('does not lose the page after an unclosed list', () => {
     expect(textOf('<select><option>A<option selected>B<p>All the rest</p><table><tr><td>1</table>')).toBe(
       'B\n\nAll the rest\n\n1',
     );
     expect(textOf('<select><option selected>A<select><option selected>B</select> end')).toBe('A B end');
   });
 
-  it('gives the values that were typed', () => {
+  it('gives typed values', () => {
     expect(textOf('Name: <input value="Hannah Lindqvist"> Born <input type="date" value="1990-02-01">.')).toBe(
       'Name: Hannah Lindqvist Born 1990-02-01 .',
     );
@@ -55,7 +55,7 @@ describe('a form on a page', () => {
     expect(textOf('Share <input type=range value=40> Fax <input placeholder="none">')).toBe('Share 40 Fax');
   });
 
-  it('gives nothing of what is hidden, secret or a button', () => {
+  it('gives nothing hidden, secret or on a button', () => {
     expect(
       textOf(
         'A<input type=hidden value=token><input type=password value=secret><input type=submit value=Send>' +
@@ -64,14 +64,14 @@ describe('a form on a page', () => {
     ).toBe('AB');
   });
 
-  it('may be made of other elements that say their state', () => {
+  it('may be made of other elements that declare their state', () => {
     const page =
       '<div role="checkbox" aria-checked="true">Steel</div><div role="radio" aria-checked="true">yes</div>' +
       '<div role="radio" aria-checked="false">no</div><span role="switch" aria-checked="false">Notify</span>';
     expect(textOf(page)).toBe('☑ Steel\n◉ yes\n○ no\n☐ Notify');
   });
 
-  it('in a table keeps to its cell', () => {
+  it('in a table stays in its cell', () => {
     expect(textOf('<table><tr><td>Agreed<td><input type=checkbox checked><td><input value=7></table>')).toBe(
       'Agreed | ☑ | 7',
     );

@@ -5,7 +5,7 @@ const textOf = (html: string): string => htmlToText(html).text;
 const items = (count: number): string => Array.from({ length: count }, () => '<li>x').join('');
 
 describe('a list of a page', () => {
-  it('keeps the kind of its numbers and the values of its items', () => {
+  it('keeps its number style and item values', () => {
     expect(
       textOf(
         '<ol type="a"><li>Scope</li><li>Term</li></ol><ol><li>One</li><li value="7">Seven</li><li>Eight</li></ol>',
@@ -16,14 +16,14 @@ describe('a list of a page', () => {
     );
   });
 
-  it('begins where it says, with nought and below it too', () => {
+  it('starts where it says, even at zero or below', () => {
     expect(textOf('<ol start="0"><li>a<li>b</ol>')).toBe('0. a\n1. b');
     expect(textOf('<ol start="-1"><li>a<li>b</ol>')).toBe('-1. a\n0. b');
     expect(textOf('<ol start=" +3rd"><li>a</ol><ol start="three"><li>b</ol>')).toBe('3. a\n\n1. b');
     expect(textOf('<ol start="5" type="a"><li>a</ol><ol start="0" type="a"><li>b</ol>')).toBe('e. a\n\n0. b');
   });
 
-  it('counts down where it is reversed, from the number of its own items or where it says', () => {
+  it('counts down if reversed, from its number of items or from its start', () => {
     expect(textOf('<ol reversed><li>Gold<ul><li>x<li>y</ul><li>Silver<li>Bronze</ol>')).toBe(
       '3. Gold\n  - x\n  - y\n2. Silver\n1. Bronze',
     );
@@ -33,7 +33,7 @@ describe('a list of a page', () => {
     );
   });
 
-  it('may say its kind by style, on the list or on an item', () => {
+  it('may set its style by CSS, on the list or on an item', () => {
     expect(textOf('<ol style="list-style-type: lower-roman"><li>a<li>b</ol>')).toBe('i. a\nii. b');
     expect(textOf('<ul style="list-style: decimal inside url(dot.png)"><li>a<li>b</ul>')).toBe('1. a\n2. b');
     expect(textOf('<ol style="list-style-type:disc"><li>a</ol><ol style="list-style:none"><li>§ 1 b</ol>')).toBe(
@@ -58,13 +58,13 @@ describe('a list of a page', () => {
     expect(text.replaceAll(' x', '').split('\n').join(' ')).toBe(marks);
   });
 
-  it('goes on with two letters behind z as spreadsheets do', () => {
+  it('continues with two letters after z, as spreadsheets do', () => {
     const marks = textOf(`<ol type="a">${items(54)}</ol>`).split('\n');
     expect([25, 26, 27, 51, 52].map((index) => marks[index])).toEqual(['z. x', 'aa. x', 'ab. x', 'az. x', 'ba. x']);
     expect(textOf('<ol type="I" start="3999"><li>a<li>b</ol>')).toBe('MMMCMXCIX. a\n4000. b');
   });
 
-  it('in a list is set in, and its first item may stand behind the number above', () => {
+  it('in a list is indented, and its first item may follow the number above', () => {
     expect(textOf('<ol><li>A<ol type="a"><li>x<li>y</ol><li>B</ol>')).toBe('1. A\n  a. x\n  b. y\n2. B');
     expect(textOf('<ol><li><ol type="a"><li>x<li>y</ol><li>B</ol>')).toBe('1. a. x\n  b. y\n2. B');
     expect(textOf('<ul><li>A<ul><li>B<ul><li>C</ul></ul></ul><p>End')).toBe('- A\n  - B\n    - C\n\nEnd');
@@ -72,13 +72,13 @@ describe('a list of a page', () => {
     expect(textOf('<menu><li>Cut<li>Copy</menu>')).toBe('- Cut\n- Copy');
   });
 
-  it('keeps the numbers of items without text, and drops empty bullets', () => {
+  it('keeps numbers of items without text, and drops empty bullets', () => {
     expect(textOf('<ol><li>a<li></li><li><img src=x></li><li>b</ol>')).toBe('1. a\n2.\n3.\n4. b');
     expect(textOf('<ul><li>a<li></li><li>b</ul>')).toBe('- a\n- b');
     expect(textOf('<ol><li><ul><li></li></ul>text</ol>')).toBe('1. text');
   });
 
-  it('counts neither hidden items nor those of a template', () => {
+  it('counts neither hidden items nor those in a template', () => {
     expect(textOf('<ol><li>a long item<li hidden>x<template><li>t</template><li>b</ol>')).toBe('1. a long item\n2. b');
   });
 

@@ -5,12 +5,12 @@ import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const textOf = (html: string): string => htmlToText(html).text;
-/** A page on which something else is seen, too. */
+/** A page that also shows other text. */
 const among = (html: string): string =>
   textOf(`<p>This is what one sees of the page.</p>${html}`).replace(/^[^.]*\.\n*/, '');
 
 describe('raised and lowered text of a page', () => {
-  it('is told apart from its base', () => {
+  it('stays distinct from its base', () => {
     expect(
       textOf(
         '<p>The layer has 100<sup>2</sup>=10000 nodes, at most 5·10<sup>6</sup> l, written 2011<sub>15</sub>.</p>',
@@ -22,7 +22,7 @@ describe('raised and lowered text of a page', () => {
     expect(textOf('H<SUB>2</SUB>SO<SUB>4</SUB> and SO<sub>4</sub><sup>2−</sup>')).toBe('H₂SO₄ and SO₄²⁻');
   });
 
-  it('reads on in ordinals, short forms and fractions', () => {
+  it('stays part of the word in ordinals, abbreviations and fractions', () => {
     expect(
       textOf(
         'the 3<sup>rd</sup> of May, XIX<sup>e</sup>, M<sup>me</sup>, n<sup>o</sup> 7, la 2<sup>a</sup>, Brand<sup>TM</sup>',
@@ -31,7 +31,7 @@ describe('raised and lowered text of a page', () => {
     expect(textOf('3<sup>1</sup>/<sub>2</sub> inches')).toBe('3¹/₂ inches');
   });
 
-  it('is in brackets where it leads to a note', () => {
+  it('is in brackets if it links to a note', () => {
     expect(textOf('rose<sup><a href="#fn1">1</a></sup>, fell<a href="page#n"><sup>2</sup></a>')).toBe(
       'rose[1], fell[2]',
     );
@@ -40,7 +40,7 @@ describe('raised and lowered text of a page', () => {
     expect(textOf('cells<sup>3</sup> per litre<sup>*</sup>')).toBe('cells³ per litre*');
   });
 
-  it('may be raised by style, and put back on the line', () => {
+  it('may be raised by CSS, and put back on the line', () => {
     expect(textOf('10<span style="vertical-align:super;font-size:70%">6</span>')).toBe('10⁶');
     expect(textOf('10<span style="vertical-align: sub">2</span>')).toBe('10₂');
     expect(textOf('10<span style="position:relative;top:-3.0pt;mso-text-raise:3.0pt">6</span>')).toBe('10⁶');
@@ -48,14 +48,14 @@ describe('raised and lowered text of a page', () => {
     expect(textOf('<p style="vertical-align:5px">Prices</p>')).toBe('Prices');
   });
 
-  it('is text where it is as long as text, also without an end', () => {
+  it('reads as normal text if long, even if unclosed', () => {
     const long = 'The prices hold for orders of the whole year and for deliveries within the Union.';
     expect(textOf(`<p><sup>${long}</sup></p>`)).toBe(long);
     expect(textOf(`<p>10<sup>6 litres and so on</p><p>${long}</p>`)).toBe(`10^(6 litres and so on)\n\n${long}`);
     expect(textOf(`${'<sup>'.repeat(20_000)}${long}`)).toBe(long);
   });
 
-  it('of a formula is told apart, and its TeX is not told twice', () => {
+  it('of a formula stays distinct, without repeating its TeX', () => {
     const formula =
       '<math><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow>' +
       '<annotation encoding="application/x-tex">x^2=\\frac12</annotation></semantics></math>';
@@ -65,7 +65,7 @@ describe('raised and lowered text of a page', () => {
     );
   });
 
-  it('of a formula is read once, whatever a program draws beside it', () => {
+  it('of a formula is read once, whatever is drawn beside it', () => {
     const mathml = '<math><msup><mi>x</mi><mn>2</mn></msup></math>';
     const wikipedia =
       `<span style="display: none;">${mathml}</span>` +
@@ -75,13 +75,13 @@ describe('raised and lowered text of a page', () => {
     expect(textOf(`<p>So ${katex} grows.</p>`)).toBe('So x² grows.');
   });
 
-  it('that aids reading is left out', () => {
+  it('that is a phonetic guide is left out', () => {
     expect(textOf('<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>都')).toBe('東京都');
   });
 });
 
-describe('text of a page that is struck out', () => {
-  it('is told from what holds', () => {
+describe('struck-out text of a page', () => {
+  it('is marked', () => {
     expect(textOf('Price <del>400</del> <ins>500</ins> EUR')).toBe('Price ~~400~~ 500 EUR');
     expect(textOf('<s>a</s><strike>b</strike> <span style="text-decoration: red line-through">c </span>d')).toBe(
       '~~ab~~ ~~c~~ d',
@@ -97,7 +97,7 @@ describe('text of a page that is struck out', () => {
 });
 
 describe('what is hidden on a page', () => {
-  it('is read where it is the page', () => {
+  it('is read if it is the whole page', () => {
     const page = (attributes: string) =>
       `<title>Prices</title><body ${attributes}><h1>Prices rise in May</h1><p>Steel costs 4 % more.</p>`;
     const text = 'Prices\n\nPrices rise in May\n\nSteel costs 4 % more.';
@@ -111,7 +111,7 @@ describe('what is hidden on a page', () => {
     ).toEqual({ text, notes: [] });
   });
 
-  it('is read, with a note, where it is most of the text', () => {
+  it('is read, with a note, if it is most of the text', () => {
     expect(
       htmlToText(
         '<title>Prices</title><p>Loading…</p><div id=root style="display:none"><h1>Prices rise</h1>in May</div>',
@@ -123,13 +123,13 @@ describe('what is hidden on a page', () => {
     expect(htmlToText('<div style="visibility:hidden"><ul><li>All of it</ul></div>').text).toBe('- All of it');
   });
 
-  it('is read where a program always shows it by a script, whatever else is seen', () => {
+  it('is read if a known program always shows it by script, whatever else is visible', () => {
     expect(among('<template id="B:0"></template><div hidden id="S:0">The article</div>')).toBe('The article');
     expect(among('<div id="js_content" style="visibility: hidden; opacity: 0;">The article</div>')).toBe('The article');
     expect(among('<div hidden id="S:sidebar">x</div>')).toBe('');
   });
 
-  it('is left out beside other text, and counted where it is much', () => {
+  it('is left out beside other text, and counted if there is a lot', () => {
     const hidden = `<div hidden>${'Old price list. '.repeat(20)}</div>`;
     const shown = `<p>${'New price list. '.repeat(40)}</p>`;
     expect(htmlToText(shown + hidden).notes).toEqual([{ code: 'hidden_text_left_out', params: { characters: 240 } }]);
@@ -168,7 +168,7 @@ describe('what is hidden on a page', () => {
     ['display:\\none'],
     ['visibility:hidden;visibility:visible'],
     ['display:contents'],
-  ])('is not what the style "%s" leaves in sight', (style) => {
+  ])('does not include what the style "%s" leaves visible', (style) => {
     expect(among(`<p style="${style}">seen</p>`)).toBe('seen');
   });
 
@@ -180,16 +180,16 @@ describe('what is hidden on a page', () => {
     expect(among('<p aria-hidden="true">a</p><details><summary>b</summary>c</details>')).toBe('a\n\nb\nc');
   });
 
-  it('may hold what is visible, which is read', () => {
+  it('may contain visible text, which is read', () => {
     expect(among('<div style="visibility:hidden">x <b style="visibility:visible">seen</b> y</div>')).toBe('seen');
     expect(among('<div style="display:none">x <b style="display:block">y</b></div>')).toBe('');
   });
 
-  it('is not decided by style sheets, which hide until a script or a screen comes', () => {
+  it('does not depend on style sheets, which often hide text only until a script or screen applies', () => {
     expect(among('<style>.a{display:none}@media print{p{display:none}}</style><p class=a>seen</p>')).toBe('seen');
   });
 
-  it('may be nested as deep as it likes', () => {
+  it('may be nested to any depth', () => {
     const page = `<p>Some words to be seen here</p>${'<div style="visibility:hidden">'.repeat(20_000)}x${'</div>'.repeat(20_000)}<p>End`;
     expect(textOf(page)).toBe('Some words to be seen here\n\nEnd');
     for (const style of [`font:${'1'.repeat(200_000)}`, `list-style:${'url('.repeat(100_000)}`]) {
@@ -201,8 +201,8 @@ describe('what is hidden on a page', () => {
   });
 });
 
-describe('signs on a page', () => {
-  it('of symbol fonts are the signs that are seen', () => {
+describe('symbols on a page', () => {
+  it('in symbol fonts read as shown', () => {
     expect(textOf('5 <font face="Symbol">m</font>g <span style="font-family: Symbol, serif">&sup3;</span> 4')).toBe(
       '5 μg ≥ 4',
     );
@@ -217,14 +217,14 @@ describe('signs on a page', () => {
     expect(textOf(bullet)).toBe('•\u00a0\u00a0 Steel m');
   });
 
-  it('of fonts that are not known are bullets, and counted', () => {
+  it('in unknown fonts become bullets, which are counted', () => {
     expect(htmlToText('<p><i class="icon">&#xf041;</i> Utrecht</p>')).toEqual({
       text: '• Utrecht',
       notes: [{ code: 'signs_unknown', params: { count: 1 } }],
     });
   });
 
-  it('that nobody sees do not cut words', async () => {
+  it('that are invisible do not split words', async () => {
     const page = (html: string) => extractDocument(tempFolder().put('page.html', html), defaultExtractLimits);
     expect(await page('<p>Das Ge&shy;samt&shy;kon&shy;zept wurde am Montag vor&shy;ge&shy;stellt.</p>')).toMatchObject({
       ok: true,
@@ -237,14 +237,14 @@ describe('signs on a page', () => {
     );
   });
 
-  it('that are images with a name are that name, and pictures none', () => {
+  it('that are images read as their name, and pictures as nothing', () => {
     expect(
       textOf('<td>Paid <img class="emoji" alt="✅"><img alt="A man at a desk" src="a.jpg"><img class=emoji></td>'),
     ).toBe('Paid ✅');
     expect(textOf('<img class="emoticon emoticon-tick" alt="(tick)"> done')).toBe('(tick) done');
   });
 
-  it('of quotations are there where an element stands for them', () => {
+  it('for quotations come from the quotation element', () => {
     expect(textOf('She said <q>yes</q>.')).toBe('She said “yes”.');
   });
 });

@@ -4,17 +4,17 @@ import { htmlToText } from '../../src/main/documents/html-to-text.ts';
 const textOf = (html: string): string => htmlToText(html).text;
 
 describe('the text of a page', () => {
-  it('parts paragraphs by an empty line and folds white space', () => {
+  it('separates paragraphs by an empty line and collapses white space', () => {
     expect(textOf('<h1>Title</h1>\n  <p>One\n  <b>two</b>  three.</p><p>Four</p>')).toBe(
       'Title\n\nOne two three.\n\nFour',
     );
   });
 
-  it('keeps words apart that only tags part, and together what no space parts', () => {
+  it('keeps words apart that block tags separate, and joins what no space separates', () => {
     expect(textOf('<i>a</i> <i>b</i><i>c</i><div>d</div>e')).toBe('a bc\nd\ne');
   });
 
-  it('leaves out scripts, styles, templates and what is hidden', () => {
+  it('leaves out scripts, styles, templates and hidden text', () => {
     const page =
       '<style>p{}</style><script>alert("x")</script><template><p>t</p></template><noscript>n</noscript>' +
       '<p hidden>h <b>h</b></p><div style="color: red; Display : NONE">d<br><img src="x">d</div><p>Shown</p>';
@@ -25,12 +25,12 @@ describe('the text of a page', () => {
     expect(textOf('<p>R&amp;D &lt;b&gt; &#8364; &amp;lt;</p>')).toBe('R&D <b> € &lt;');
   });
 
-  it('numbers and marks list items, nested ones too', () => {
+  it('numbers and marks list items, including nested ones', () => {
     const list = '<ol start="3"><li>three</li><li><p>four</p><ul><li>inner</li></ul></li></ol>';
     expect(textOf(list)).toBe('3. three\n4. four\n\n  - inner');
   });
 
-  it('writes a table row on a line, with empty cells, paragraphs in cells and a table in a cell', () => {
+  it('writes each table row on a line, with empty cells, paragraphs in cells and a table in a cell', () => {
     const table =
       '<table><tr><th>A</th><th></th><th>C</th></tr><tr><td><p>1</p></td><td>\n<p>2</p>\n</td><td>3</td></tr></table>';
     expect(textOf(table)).toBe('A |  | C\n1 | 2 | 3');
@@ -45,19 +45,19 @@ describe('the text of a page', () => {
     expect(textOf('Mill Lane 4<br>Utrecht<br><br>Netherlands')).toBe('Mill Lane 4\nUtrecht\n\nNetherlands');
   });
 
-  it('keeps apart what a style puts on lines of its own', () => {
+  it('separates what a style puts on its own line', () => {
     expect(textOf('<span style="display:block">One</span><a style="display:flex">two</a>three')).toBe(
       'One\ntwo\nthree',
     );
     expect(textOf('<p>in <b style="display:inline-block">line</b>s</p>')).toBe('in lines');
   });
 
-  it('ends elements of XHTML where they end themselves', () => {
+  it('ends self-closing elements in XHTML', () => {
     const page = '<title/><script src="a.js"/><body><p/>One<textarea/><div/>two</body>';
     expect(textOf(`<?xml version="1.0"?><html>${page}</html>`)).toBe('One\ntwo');
   });
 
-  it('reads pages that are broken or nested deeper than any stack', () => {
+  it('reads pages that are broken or nested deeper than any stack allows', () => {
     expect(textOf('<p>open <b>bold<p>next</i></table>')).toBe('open bold\n\nnext');
     expect(textOf(`${'<div>'.repeat(20_000)}deep`)).toBe('deep');
     expect(textOf(`<pre>a${' '.repeat(500_000)}b</pre>`)).toHaveLength(500_002);

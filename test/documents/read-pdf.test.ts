@@ -25,7 +25,7 @@ function drawn(operators: string): Buffer {
 const textOf = async (operators: string) => (await read(drawn(operators))).text;
 const fixture = (name: string) => readFileSync(new URL(`files/${name}`, import.meta.url));
 
-/** Draws each letter by its own operator, 8 units after the one before. */
+/** Draws each letter with its own operator, 8 units apart. */
 const byLetter = (word: string, left: number) =>
   [...word].map((letter, at) => `1 0 0 1 ${left + at * 8} 700 Tm (${letter}) Tj`);
 
@@ -78,13 +78,13 @@ describe('text that is drawn twice', () => {
     ['below itself', '50 700 Td (same) Tj 0 -14 Td (same) Tj', 'same\nsame'],
     ['in double letters', '50 700 Td (Mississippi) Tj', 'Mississippi'],
     ['in columns', '50 700 Td (0) Tj 1 0 0 1 70 700 Tm (0) Tj 1 0 0 1 90 700 Tm (0) Tj', '0 0 0'],
-    ['in letters that are spaced out', byLetter('ILLS', 50).join(' '), 'I L L S'],
-  ])('is not confused with text that stands %s', async (_, operators, text) => {
+    ['in spaced-out letters', byLetter('ILLS', 50).join(' '), 'I L L S'],
+  ])('is not confused with text %s', async (_, operators, text) => {
     expect(await textOf(`BT /F1 12 Tf ${operators} ET`)).toBe(text);
   });
 });
 
-describe('text that stands off its line', () => {
+describe('raised and lowered text', () => {
   it.each([
     ['an exponent', '(10) Tj /F1 8 Tf 5 Ts (6) Tj 0 Ts /F1 12 Tf ( cells) Tj', '10⁶ cells'],
     ['an exponent in letters', '(x) Tj /F1 8 Tf 5 Ts (n) Tj 0 Ts /F1 12 Tf ( is) Tj', 'x^n is'],
@@ -97,17 +97,17 @@ describe('text that stands off its line', () => {
     ['a raise of the same size', '(10) Tj 4 Ts (6) Tj 0 Ts ( cells) Tj', '10⁶ cells'],
     ['small capitals on the line', '(T) Tj /F1 9 Tf (OTAL) Tj /F1 12 Tf ( due) Tj', 'TOTAL due'],
     ['an ordinal', '(the 3) Tj /F1 8 Tf 4 Ts (rd) Tj 0 Ts /F1 12 Tf ( time) Tj', 'the 3rd time'],
-  ])('is told apart: %s', async (_, operators, text) => {
+  ])('stays distinct: %s', async (_, operators, text) => {
     expect(await textOf(`BT /F1 12 Tf 50 700 Td ${operators} ET`)).toBe(text);
   });
 });
 
-describe('a word that the end of a line parts', () => {
+describe('a word split at a line end', () => {
   const lines = (...all: string[]) =>
     `BT /F1 12 Tf 50 700 Td ${all.map((line) => `(${line}) Tj 0 -14 Td`).join(' ')} ET`;
 
-  it('by a soft hyphen, which pdf.js drops, is whole when it stands so elsewhere', async () => {
-    // WinAnsi's soft hyphen is a plain one to pdf.js, so the map of letters has to say that it is none.
+  it('by a soft hyphen, which pdf.js drops, is joined if it occurs whole elsewhere', async () => {
+    // pdf.js takes WinAnsi's soft hyphen for a plain one, so the character map has to say otherwise.
     const cmap = pdfStream(
       '/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <2d> <00ad> endbfchar 2 beginbfrange <20> <2c> <0020> <2e> <7a> <002e> endbfrange endcmap end',
     );
@@ -120,13 +120,13 @@ describe('a word that the end of a line parts', () => {
     expect((await read(page)).text).toBe('Das Gesamtkonzept. Ein Gesamtkonzept\nist gut');
   });
 
-  it('is whole when it stands so elsewhere, with what follows it', async () => {
+  it('is joined, with what follows it, if it occurs whole elsewhere', async () => {
     expect(await textOf(lines('management of a manage-', 'ment, and more'))).toBe(
       'management of a management,\nand more',
     );
   });
 
-  it('keeps a hyphen that may be its own', async () => {
+  it('keeps a hyphen that may belong to it', async () => {
     expect(await textOf(lines('a part-', 'time job'))).toBe('a part-\ntime job');
     expect(await textOf(lines('a part-time parttime part-', 'time job'))).toContain('part-\ntime');
   });
@@ -161,7 +161,7 @@ describe('a form', () => {
 
   const formText = async (...fields: string[]) => (await read(form(...fields))).text.split('\n').slice(1);
 
-  it('shows nothing of fields that nobody sees, and no password', async () => {
+  it('shows no invisible fields and no password', async () => {
     expect(
       await formText(
         field('/FT/Tx/T(trace)/V(hidden value)/F 2'),
@@ -173,12 +173,12 @@ describe('a form', () => {
     ).toEqual(['name: Hannah']);
   });
 
-  it('gives several choices by the names that are shown', async () => {
+  it('gives several choices by their display names', async () => {
     const options = '/Opt[[(1)(Monday)][(2)(Tuesday)][(3)(Friday)]]';
     expect(await formText(field(`/FT/Ch/T(days)/Ff 2097152${options}/V[(1)(3)]`))).toEqual(['days: Monday, Friday']);
   });
 
-  it('gives a choice that was typed instead of chosen', async () => {
+  it('gives a choice that was typed in', async () => {
     expect(await formText(field('/FT/Ch/T(city)/Ff 393216/Opt[(Paris)(Rome)]/V(Oslo)'))).toEqual(['city: Oslo']);
   });
 
@@ -186,12 +186,12 @@ describe('a form', () => {
     expect(await formText(field('/FT/Tx/T(form1[0].page2[0].Surname[0])/V(Lind)'))).toEqual(['Surname: Lind']);
   });
 
-  it('leaves buttons that only do something out', async () => {
+  it('leaves out buttons that only trigger actions', async () => {
     expect(await formText(field('/FT/Btn/T(print)/Ff 65536/MK<</CA(Print)>>'))).toEqual([]);
   });
 });
 
-describe('a page with notes and marks of its readers', () => {
+describe('a page with notes and marks from readers', () => {
   it('says that they are not in the text', async () => {
     const bytes = assemblePdf([
       '<</Type/Catalog/Pages 2 0 R>>',
@@ -213,7 +213,7 @@ describe('a page with notes and marks of its readers', () => {
 });
 
 describe('text that a damaged PDF may have lost', () => {
-  it('in a font that is missing is read, and doubted', async () => {
+  it('in a missing font is read, but marked doubtful', async () => {
     expect(await read(fixture('missing-font.pdf'))).toMatchObject({
       text: 'Contract 7, tenant:\nHannah Lindqvist, rent 1200 EUR',
       notes: [{ code: 'letters_doubtful', params: {} }],
@@ -226,7 +226,7 @@ describe('text that a damaged PDF may have lost', () => {
       'in a font without its letters',
       '<</Type/Font/Subtype/Type0/BaseFont/X/DescendantFonts[99 0 R]/Encoding/Identity-H>>',
     ],
-  ])('%s is damaged or doubted, never silently gone', async (_, font) => {
+  ])('%s is damaged or doubtful, never silently lost', async (_, font) => {
     const page = onePagePdf(
       pdfStream('BT /F1 12 Tf 50 700 Td (Tenant:) Tj /F2 12 Tf 0 -20 Td (Hannah) Tj ET'),
       '/Font<</F1 5 0 R/F2 6 0 R>>',
@@ -238,14 +238,14 @@ describe('text that a damaged PDF may have lost', () => {
   });
 
   it.each([
-    ['behind a filter that is not known', pdfStream('BT /F1 12 Tf (x) Tj ET', '/Filter/MadeUpDecode')],
-    ['in a string that does not end', pdfStream('BT /F1 12 Tf 50 700 Td (Tenant) Tj (Hannah Tj ET')],
-    ['in a compressed part that is none', pdfStream('no flate data at all', '/Filter/FlateDecode')],
+    ['behind an unknown filter', pdfStream('BT /F1 12 Tf (x) Tj ET', '/Filter/MadeUpDecode')],
+    ['in an unterminated string', pdfStream('BT /F1 12 Tf 50 700 Td (Tenant) Tj (Hannah Tj ET')],
+    ['in a compressed part that is not compressed', pdfStream('no flate data at all', '/Filter/FlateDecode')],
   ])('%s makes the file damaged', async (_, content) => {
     expect(await codeOf(onePagePdf(content, '/Font<</F1 5 0 R>>', [helvetica]))).toBe('file_damaged');
   });
 
-  it('in a part of the page that is not there makes the file damaged', async () => {
+  it('in a missing part of the page makes the file damaged', async () => {
     const page = onePagePdf(
       pdfStream('BT /F1 12 Tf 50 700 Td (Tenant) Tj ET /Fm1 Do'),
       '/Font<</F1 5 0 R>>/XObject<</Fm1 6 0 R>>',
@@ -254,13 +254,13 @@ describe('text that a damaged PDF may have lost', () => {
     expect(await codeOf(page)).toBe('file_damaged');
   });
 
-  it('with a table of contents that leads nowhere is told as repaired', async () => {
+  it('with a broken cross-reference table is reported as repaired', async () => {
     const whole = drawn('BT /F1 12 Tf 50 700 Td (Tenant) Tj ET').toString('latin1');
     const broken = Buffer.from(whole.replace(/startxref\n\d+/, 'startxref\n7'), 'latin1');
     expect(await read(broken)).toMatchObject({ text: 'Tenant', notes: [{ code: 'file_repaired', params: {} }] });
   });
 
-  it('counts signs of fonts that are not known', async () => {
+  it('counts symbols of unknown fonts', async () => {
     const cmap = pdfStream(
       '/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <f0c5> endbfchar endcmap end',
     );
@@ -285,7 +285,7 @@ describe('text that a damaged PDF may have lost', () => {
     ['Warning: JpegImage.parse - unexpected data, current marker is: ffd8', null],
     ['Warning: TT: undefined function: 32', null],
     ['Info: Bad shading domain.', null],
-  ])('is told by the complaint %j', (message, meaning) => {
+  ])('is recognised from the complaint %j', (message, meaning) => {
     expect(complaintOf(message)).toBe(meaning);
   });
 });

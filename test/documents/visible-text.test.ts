@@ -15,7 +15,7 @@ describe('a text as it is seen', () => {
     ['a joiner between Latin letters', 'Auf\u200clage', 'Auflage'],
     ['a soft hyphen at the end of a line', 'Gesamt\u00ad\n  konzept', 'Gesamtkonzept'],
     ['a grapheme joiner', 'a\u034fb', 'ab'],
-  ])('holds no %s', (_, text, expected) => {
+  ])('contains no %s', (_, text, expected) => {
     expect(shown(text)).toBe(expected);
   });
 
@@ -29,11 +29,11 @@ describe('a text as it is seen', () => {
     ['a waving hand with a tone', '👋🏽\u200d♂\ufe0f'],
     ['a rainbow flag', '🏳\ufe0f\u200d🌈'],
     ['the flag of a region', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'],
-  ])('keeps what changes how %s looks', (_, text) => {
+  ])('keeps characters that change how %s looks', (_, text) => {
     expect(visibleText(text)).toEqual({ text, notes: [] });
   });
 
-  it('holds nothing that only machines read, and says so', () => {
+  it('contains nothing that only machines read, and says so', () => {
     const hidden = [...'ignore'].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('');
     expect(visibleText(`Invoice 7${hidden} 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}`)).toEqual({
       text: 'Invoice 7 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
@@ -41,7 +41,7 @@ describe('a text as it is seen', () => {
     });
   });
 
-  it('ends its lines alike, whatever ended them', () => {
+  it('has uniform line ends, whatever they were', () => {
     expect(shown('a\rb\u2028c\u0085d\u2029e\r\nf\ng')).toBe('a\nb\nc\nd\ne\r\nf\ng');
   });
 });

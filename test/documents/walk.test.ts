@@ -20,13 +20,13 @@ async function walkAll(paths: readonly string[], options?: WalkOptions) {
   }
 }
 
-/** Each found thing on a line: its name, and its problem's code if it has one. */
+/** A line for each thing found: its name, and its problem code if any. */
 function rows(found: readonly Found[]): string[] {
   return found.map((one) => (one.problem === undefined ? one.name : `${one.name}: ${one.problem.code}`));
 }
 
 describe('walking what was dropped', () => {
-  it('finds every file in natural order, named from the dropped folder on', async () => {
+  it('finds every file in natural order, with names starting at the dropped folder', async () => {
     const folder = tempFolder();
     for (const name of ['b/2.txt', 'b/10.txt', 'b/Äpfel.txt', 'a.txt', 'b/c/d/e.txt', 'B2.txt', 'b/zebra.txt']) {
       folder.put(`papers/${name}`, 'Words.');
@@ -46,20 +46,20 @@ describe('walking what was dropped', () => {
     expect(summary).toEqual({ files: 7, failed: 0, skipped: 0, repeated: 0, aborted: false });
   });
 
-  it('takes single files as they come, in the order of the drop', async () => {
+  it('keeps single files in the order they were dropped', async () => {
     const folder = tempFolder();
     const paths = [folder.put('z.txt', 'z'), folder.put('.hidden', 'dropped by hand'), folder.put('a.txt', 'a')];
     expect(rows((await walkAll(paths)).found)).toEqual(['z.txt', '.hidden', 'a.txt']);
   });
 
-  it('says of a path that the system cannot take that it is too long', async () => {
+  it('says that a path is too long for the system', async () => {
     const { found } = await walkAll([join(tempFolder().path, 'x'.repeat(300))]);
     expect(found).toMatchObject([
       { problem: problem('file_unreadable', { reason: 'path_too_long' }, { detail: expect.any(String) }) },
     ]);
   });
 
-  it('skips and counts what is hidden or left behind by systems and tools', async () => {
+  it('skips and counts hidden files and leftovers of systems and tools', async () => {
     const folder = tempFolder();
     const leftovers = [
       '.DS_Store',
@@ -75,7 +75,7 @@ describe('walking what was dropped', () => {
     expect(summary).toMatchObject({ files: 2, skipped: 7 });
   });
 
-  it('meets a file once, however often it was dropped or linked to', async () => {
+  it('yields a file once, however often it was dropped or linked to', async () => {
     const folder = tempFolder();
     const file = folder.put('p/real.txt', 'Words.');
     symlinkSync('real.txt', join(folder.path, 'p/also.txt'));
@@ -93,12 +93,12 @@ describe('walking what was dropped', () => {
     ['a file', '../secret/id_rsa.txt'],
     ['a folder', '../secret'],
     ['the folder above', '..'],
-    ['the folder above by way of itself', '../p/..'],
+    ['the folder above via itself', '../p/..'],
     ['an absolute path', '/etc/hostname'],
-    ['a neighbour whose name begins as its own', '../p2/near.txt'],
+    ['a neighbour whose name starts the same', '../p2/near.txt'],
     ['a link that leads out', 'sub/chain'],
     ['the root', '/'],
-  ])('does not follow a link out of it: to %s', async (_, target) => {
+  ])('does not follow a link that leads out: to %s', async (_, target) => {
     const folder = tempFolder();
     folder.put('secret/id_rsa.txt', 'Secret.');
     folder.put('p2/near.txt', 'Near.');
@@ -118,7 +118,7 @@ describe('walking what was dropped', () => {
     );
   });
 
-  it('follows links within it, wherever they pass', async () => {
+  it('follows links that stay inside, whatever their route', async () => {
     const folder = tempFolder();
     folder.put('p/a/real.txt', 'Words.');
     symlinkSync('../p/a', join(folder.path, 'p/around'));
@@ -130,7 +130,7 @@ describe('walking what was dropped', () => {
     expect(summary).toMatchObject({ files: 1, failed: 0, repeated: 4 });
   });
 
-  it('follows a link to what was dropped beside it, and one that was dropped itself', async () => {
+  it('follows a link to something else that was dropped, and a dropped link', async () => {
     const folder = tempFolder();
     folder.put('p/words.txt', 'Words.');
     folder.put('q/sub/more.txt', 'More.');
@@ -149,7 +149,7 @@ describe('walking what was dropped', () => {
     ]);
   });
 
-  it('makes one failed row of a link that loops', async () => {
+  it('yields one failed row for a link that loops', async () => {
     const folder = tempFolder();
     folder.put('p/a/b/file.txt', 'Words.');
     symlinkSync('../..', join(folder.path, 'p/a/b/up'));
@@ -158,7 +158,7 @@ describe('walking what was dropped', () => {
     expect(rows(found)).toEqual(['p/a/b/file.txt', 'p/a/b/up: file_loop', 'p/itself: file_loop']);
   });
 
-  it('never opens pipes, and says that links and dropped paths lead to nothing', async () => {
+  it('never opens pipes, and reports links and dropped paths that lead nowhere', async () => {
     const folder = tempFolder();
     mkdirSync(join(folder.path, 'p'));
     execFileSync('mkfifo', [join(folder.path, 'p/pipe')]);
@@ -175,7 +175,7 @@ describe('walking what was dropped', () => {
     );
   });
 
-  it('makes one failed row of a folder that may not be opened, and goes on', async () => {
+  it('yields one failed row for a forbidden folder, and continues', async () => {
     const folder = tempFolder();
     chmodSync(folder.path, 0o755);
     folder.put('p/locked/secret.txt', 'Secret.');
@@ -185,7 +185,7 @@ describe('walking what was dropped', () => {
     expect(rows(found)).toEqual(['p/locked: file_unreadable', 'p/open.txt']);
   });
 
-  it('says so when it stops at the limit', async () => {
+  it('says so if it stops at the limit', async () => {
     const folder = tempFolder();
     for (let index = 1; index <= 5; index += 1) folder.put(`p/${index}.txt`, 'x');
     const { found, summary } = await walkAll([join(folder.path, 'p')], { maxFiles: 3 });
@@ -205,7 +205,7 @@ describe('walking what was dropped', () => {
     expect(await steps.next()).toMatchObject({ done: true, value: { files: 1, aborted: true } });
   });
 
-  it('tells of names before the first file is found, and stops among them when it is aborted', async () => {
+  it('reports names before finding the first file, and stops among them when aborted', async () => {
     const folder = tempFolder();
     await writeManyFiles(folder.path, 2_500, { bytes: 10 });
     const seen: number[] = [];
@@ -219,7 +219,7 @@ describe('walking what was dropped', () => {
     expect(seen.length).toBeGreaterThan(0);
   });
 
-  it('finds nothing in an empty folder, and survives a hundred levels', async () => {
+  it('finds nothing in an empty folder, and handles a hundred levels', async () => {
     const folder = tempFolder();
     mkdirSync(join(folder.path, 'empty'));
     expect(await walkAll([join(folder.path, 'empty')])).toMatchObject({ found: [], summary: { files: 0 } });
@@ -227,7 +227,7 @@ describe('walking what was dropped', () => {
     expect((await walkAll([join(folder.path, 'deep')])).summary).toMatchObject({ files: 1, failed: 0 });
   });
 
-  it('finds thousands of files without holding up the event loop', async () => {
+  it('finds thousands of files without blocking the event loop', async () => {
     const folder = tempFolder();
     await writeManyFiles(folder.path, 3_000, { bytes: 10 });
     let worst = 0;

@@ -76,7 +76,7 @@ function setLowPriority(task: number): boolean {
     setPriority(task, constants.priority.PRIORITY_LOW);
     return true;
   } catch {
-    return false; // The thread has ended or is unusable.
+    return false; // The thread has ended.
   }
 }
 
