@@ -10,7 +10,7 @@ describe('the text of a page', () => {
     );
   });
 
-  it('keeps words apart that block tags separate, and joins what no space separates', () => {
+  it('separates words at block tags, and joins what no space separates', () => {
     expect(textOf('<i>a</i> <i>b</i><i>c</i><div>d</div>e')).toBe('a bc\nd\ne');
   });
 

@@ -1,4 +1,4 @@
-/** Puts a PDF together from its objects, numbered from 1 in the order given; the first is the catalog. */
+/** Assembles a PDF from its objects, numbered from 1 in the order given; the first is the catalog. */
 export function assemblePdf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
   const offsets: number[] = [];
@@ -42,8 +42,8 @@ export function onePagePdf(content: Buffer, resources = '', more: readonly (stri
 }
 
 /**
- * A page of Japanese as office software in Japan writes it: the font is not embedded, and the letters are given by
- * a character map that the reader must know by name.
+ * A Japanese page as office software in Japan writes it: the font is not embedded, and the letters refer to a character
+ * map that the reader must know by name.
  */
 export function japanesePdf(text: string): Buffer {
   const lines = text.match(/[^\n]{1,40}/gu) ?? [];

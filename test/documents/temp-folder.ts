@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { removeFolder } from '../support/remove-folder.ts';
 
-/** A folder of the running test's own, removed after it. `put` writes a file into it and returns its path. */
+/** A temporary folder for the current test, removed afterwards. `put` writes a file into it and returns its path. */
 export function tempFolder() {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'docket-documents-')));
   onTestFinished(() => removeFolder(path));
@@ -20,8 +20,8 @@ export function tempFolder() {
 }
 
 /**
- * Runs something without the power of the superuser, to whom no file is unreadable. Everything that it imports must
- * have been imported before, and what its threads read must lie where anybody can read it: the project may not.
+ * Runs something without root rights, since root can read any file. Everything it imports must already be imported, and
+ * whatever its threads read must be world-readable, which the project folder may not be.
  */
 export async function asOrdinaryUser<T>(run: () => Promise<T>): Promise<T> {
   if (process.geteuid?.() !== 0) return await run();

@@ -41,7 +41,7 @@ describe('a text as it is seen', () => {
     });
   });
 
-  it('has uniform line ends, whatever they were', () => {
+  it('replaces unusual line ends with line feeds', () => {
     expect(shown('a\rb\u2028c\u0085d\u2029e\r\nf\ng')).toBe('a\nb\nc\nd\ne\r\nf\ng');
   });
 });

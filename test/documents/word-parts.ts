@@ -5,7 +5,7 @@ import type { ReadingNote } from '../../src/shared/reading-note.ts';
 import { wordDocument } from './hostile-files.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** Word documents put together from their XML, part by part. */
+/** Assembles Word documents from their XML, part by part. */
 
 export const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 
@@ -19,7 +19,7 @@ export function line(content: string, properties = ''): string {
   return `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${content}</w:p>`;
 }
 
-/** A complex field; no result, no separator. */
+/** A complex field; without a result it has no separator. */
 export function field(code: string, result: string | null = null): string {
   const char = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   const end = result === null ? '' : char('separate') + result;
@@ -34,7 +34,7 @@ export function fieldChar(type: string): string {
   return `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
 }
 
-/** An item of a list, at a level. */
+/** A list item at a level. */
 export function item(listId: string, level: number, text: string): string {
   return line(
     text === '' ? '' : run(text),

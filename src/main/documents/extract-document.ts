@@ -61,7 +61,7 @@ type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' 
  * Reads one file and extracts its text. The content decides the format, not the name. Expected failures are problems
  * with the codes `file_*`; only bugs throw. A hostile file can take a lot of time and memory: call this on a thread
  * that can be killed.
- * @param onSize is told the file's size before its content is processed.
+ * @param onSize receives the file's size in bytes before its content is processed.
  */
 export async function extractDocument(
   path: string,

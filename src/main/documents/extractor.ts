@@ -30,9 +30,7 @@ export interface ExtractorOptions {
   readonly workMs?: (bytes: number | null) => number;
   /** A thread that does no work for this long is waiting for an unresponsive drive. */
   readonly stallMs?: number;
-  /**
-   * After this much work, or idling this long, a file that others are waiting behind is suspected: they overtake it.
-   */
+  /** A file that works or stalls for this long while others wait is suspected: they overtake it. */
   readonly quickMs?: number;
   /** Heap limit per thread; its buffers may use as much again. */
   readonly maxHeapMb?: number;
