@@ -10,14 +10,14 @@ import { docketAt, server, tempFolder } from './support/workspace.ts';
 
 const storeWorker = new URL('./store/small-disk-worker.ts', import.meta.url);
 
-describe('what fails in the same way many times', () => {
+describe('a repeated failure', () => {
   const record = () => {
     const lines: string[] = [];
     const log = (message: string, error?: unknown) => lines.push(`${message}: ${String(error)}`);
     return { lines, log };
   };
 
-  it('is said once, then how often it came', () => {
+  it('is logged once, then with a count', () => {
     const { lines, log } = record();
     const counting = countRepeats(log);
     for (let n = 0; n < 24; n += 1) counting.log('Not written', new Error('disk is full'));
@@ -29,7 +29,7 @@ describe('what fails in the same way many times', () => {
     expect(lines).toHaveLength(3);
   });
 
-  it('is said by itself after a while, and then anew', async () => {
+  it('is counted after a while, and then logged again', async () => {
     const { lines, log } = record();
     const counting = countRepeats(log, 10);
     counting.log('Not written');
@@ -40,7 +40,7 @@ describe('what fails in the same way many times', () => {
     expect(lines).toHaveLength(3);
   });
 
-  it('is one line of a Docket whose disk is full, however many calls end', async () => {
+  it('is one line if the disk is full, however many calls end', async () => {
     const model = await server();
     const dataDir = join(await tempFolder(), 'data');
     const docket = await docketAt({ dataDir, baseUrl: model.url, storeWorker });
@@ -67,7 +67,7 @@ describe('what fails in the same way many times', () => {
 });
 
 describe('the log', () => {
-  it('is for its owner alone, and is replaced when it is large', async () => {
+  it('is readable only by its owner, and is rotated when large', async () => {
     const folder = await tempFolder();
     mkdirSync(folder, { recursive: true });
     const file = join(folder, 'docket.log');

@@ -37,7 +37,7 @@ async function begin(audit: Audit, ...of: Parameters<typeof intent>): Promise<nu
   return begun.callId;
 }
 
-/** A text that no compression makes small. */
+/** Incompressible text. */
 const bulk = (bytes: number) => randomBytes(bytes).toString('base64');
 
 describe('the audit', () => {

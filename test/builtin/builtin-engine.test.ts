@@ -19,7 +19,7 @@ afterEach(async () => {
   await Promise.all(engines.splice(0).map((engine) => engine.close()));
 });
 
-/** An engine over real processes, and the processes that it started. */
+/** An engine running real processes, and the processes it started. */
 function realEngine(): { engine: BuiltinEngine; children: BuiltinChild[] } {
   const children: BuiltinChild[] = [];
   const engine = createBuiltinEngine({
@@ -69,7 +69,7 @@ describe('the engine in its own process', () => {
     expect(Buffer.from(endpoints[0]?.token ?? '', 'base64url')).toHaveLength(32);
   });
 
-  it('comes back after a crash with another token and port', async () => {
+  it('restarts after a crash with another token and port', async () => {
     const { engine, children } = realEngine();
     const before = await reach(engine);
     const died = new Promise<void>((resolve) => children[0]?.onExit(resolve));
@@ -82,7 +82,7 @@ describe('the engine in its own process', () => {
     expect(await isUp(before)).toBe(false);
   });
 
-  it('is gone after close, and does not start again', async () => {
+  it('is gone after close, and does not restart', async () => {
     const { engine, children } = realEngine();
     const endpoint = await reach(engine);
     await engine.close();
@@ -116,7 +116,7 @@ describe('the engine in its own process', () => {
   });
 });
 
-/** A process that does nothing but what a test tells it. */
+/** A process that only does what a test tells it. */
 function scriptedChild(
   onPost: (child: { say(message: unknown): void; exit(): void }, type: string) => void,
 ): BuiltinChild {
@@ -144,7 +144,7 @@ describe('a start that goes wrong', () => {
     });
   });
 
-  it('is reported when the process says so', async () => {
+  it('is reported when the process reports it', async () => {
     const engine = createBuiltinEngine({
       fork: () => scriptedChild((child) => child.say({ type: 'failed', message: 'No port.' })),
     });
@@ -173,7 +173,7 @@ describe('a start that goes wrong', () => {
     expect(exits).toBe(1);
   });
 
-  it('is reported when it cannot be forked, and tried again on the next call', async () => {
+  it('is reported when the fork fails, and retried on the next call', async () => {
     let forks = 0;
     const engine = createBuiltinEngine({
       fork: () => {

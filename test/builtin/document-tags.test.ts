@@ -16,7 +16,7 @@ const hostile = [
 ];
 
 describe('document tags', () => {
-  it.each(hostile)('give back exactly what was wrapped: %j', (text) => {
+  it.each(hostile)('return exactly what was wrapped: %j', (text) => {
     const { documents, rest } = readDocuments(`Sum this up: ${wrapDocument('a.txt', text)} Thanks.`);
     expect(documents).toEqual([{ name: 'a.txt', text }]);
     expect(rest).toBe('Sum this up:  Thanks.');
@@ -31,16 +31,16 @@ describe('document tags', () => {
     expect(readDocuments(content).documents.map(({ text }) => text)).toEqual(hostile);
   });
 
-  it('leave text without such tags as it is, so that a model reads the source', () => {
+  it('leave text without such tags unchanged, so that a model reads the source', () => {
     const source = 'if (a < b && b > c) return "<div>&amp;</div>";';
     expect(wrapDocument('a.ts', source)).toBe(`<document name="a.ts">\n${source}\n</document>`);
   });
 
-  it('take a tag that is never closed for ordinary text', () => {
+  it('treat an unclosed tag as ordinary text', () => {
     expect(readDocuments('What does <document> mean?')).toEqual({ documents: [], rest: 'What does <document> mean?' });
   });
 
-  it('read a document that was written by hand on one line', () => {
+  it('read a document written by hand on one line', () => {
     expect(readDocuments('<document>Short.</document>').documents).toEqual([{ name: '', text: 'Short.' }]);
   });
 });

@@ -1,4 +1,4 @@
-/** Documents as they lie in a work folder, for the tests of the built-in engine. */
+/** Typical work documents, for the tests of the built-in engine. */
 
 export const englishReport = `# Quarterly supply report
 
@@ -124,7 +124,7 @@ for (let i = 0; i < b; i++) {
 }
 `;
 
-/** English text of about `characters`, of which no two sentences are the same. */
+/** English text of about `characters`, without repeated sentences. */
 export function longEnglish(characters: number): string {
   const subjects = ['The supplier', 'The committee', 'A customer', 'The warehouse', 'Our contract', 'The new plant'];
   const verbs = ['delayed', 'reviewed', 'returned', 'accepted', 'measured', 'replaced'];

@@ -31,7 +31,7 @@ describe('sentences', () => {
     );
   });
 
-  it('go on over hard line breaks, and stop at headings, blank lines and list items', async () => {
+  it('continue across hard line breaks, and stop at headings, blank lines and list items', async () => {
     const found = await sentencesOf(documents.englishReport);
     expect(found).toContain('Quarterly supply report');
     expect(found).toContain(
@@ -56,13 +56,13 @@ describe('sentences', () => {
     expect(found.some((sentence) => sentence.startsWith("Les documents, c.-à-d. le budget et l'étude,"))).toBe(true);
   });
 
-  it('keep Japanese speech together with who said it', async () => {
+  it('keep Japanese speech together with its speaker', async () => {
     expect(await sentencesOf(documents.japaneseNotice)).toContain(
       '「作業は朝六時までに終わる予定です。」と情報システム部は説明しました。',
     );
   });
 
-  it('carry the line that they begin on', async () => {
+  it('record the line they begin on', async () => {
     const reading = await engine.read('First line.\r\nSecond line.\n\n\nFifth line.');
     expect(reading.sentences.map(({ line }) => line)).toEqual([1, 2, 5]);
   });
@@ -122,13 +122,13 @@ describe('extract', () => {
     expect(extract.ok && extract.value.text).toBe('The office is closed on Monday.');
   });
 
-  it('would rather be long than cut a sentence', async () => {
+  it('is too long rather than truncate a sentence', async () => {
     const long = `The parties agree ${'and agree again '.repeat(30)}to this.`;
     const extract = await engine.extract(long);
     expect(extract.ok && extract.value.text).toBe(long);
   });
 
-  it('does not let a repeated page header win', async () => {
+  it('does not choose a repeated page header', async () => {
     const header = 'Confidential supply report of the circuit board committee.';
     const pages = documents.englishReport.split('\n\n').join(`\n\n${header}\n\n`);
     const extract = await engine.extract(pages);
@@ -211,7 +211,7 @@ describe('key terms', () => {
     expect(terms.ok && terms.value.terms).toContain('poolSize');
   });
 
-  it('say when nouns could not be told from other words', async () => {
+  it('say when nouns could not be distinguished from other words', async () => {
     const terms = await engine.keyTerms(documents.frenchNote);
     expect(terms.ok && terms.value.note).toBe('Frequent words; nouns cannot be told from other words in French.');
   });
@@ -249,7 +249,7 @@ describe('answer', () => {
     expect(table.kind === 'quotes' && table.quotes[0]).toMatchObject({ file: 't.csv', line: 6 });
   });
 
-  it('says that no model is connected, and what would connect one', async () => {
+  it('says that no model is connected, and how to connect one', async () => {
     const text = answerMarkdown(await engine.answer('Write me a poem.', []));
     expect(text).toContain('No language model is connected.');
     for (const provider of ['Settings', 'OpenAI', 'Ollama', 'LM Studio', 'llama.cpp']) expect(text).toContain(provider);
@@ -296,7 +296,7 @@ describe('any input', () => {
     await engine.tone(text);
   });
 
-  it('tells how it read a text with very many sentences, and reads all of them', async () => {
+  it('says how it read a text with very many sentences, and reads all of them', async () => {
     const text = documents.longEnglish(200_000);
     const extract = await engine.extract(text);
     const { sentences } = await engine.read(text);
@@ -306,7 +306,7 @@ describe('any input', () => {
     expect(sentences.at(-1)?.end).toBe(text.trimEnd().length);
   });
 
-  it('gives the thread back while it reads, and stops when nobody wants the result', async () => {
+  it('yields the thread while reading, and stops when nobody wants the result', async () => {
     const aborted = new AbortController();
     let turns = 0;
     const timer = setInterval(() => {

@@ -11,10 +11,10 @@ const token = 'a-token-that-only-this-test-knows';
 const model = 'docket-builtin';
 let server: BuiltinServer;
 let client: OpenAI;
-/** Called when the engine begins to read a text, with how that reading ends. */
+/** Called when the engine starts reading a text, with a promise of how that ends. */
 let onRead: (reading: Promise<unknown>) => void = () => {};
 
-/** The engine as it is, watched from outside. */
+/** The real engine, observed from outside. */
 function watchedEngine(): Engine {
   const engine = createEngine();
   return {
@@ -27,7 +27,7 @@ function watchedEngine(): Engine {
   };
 }
 
-/** Resolves when the engine begins to read the next text. */
+/** Resolves when the engine starts reading the next text. */
 function nextReading(): Promise<{ ends: Promise<unknown> }> {
   return new Promise((resolve) => {
     onRead = (reading) => resolve({ ends: reading });
@@ -62,7 +62,7 @@ async function ask(task: string, name: string, text: string): Promise<{ content:
   return { content: completion.choices[0]?.message.content ?? null, docket: docketOf(completion) };
 }
 
-/** A request by hand, with the headers of Docket unless told otherwise. */
+/** A raw request, with Docket's headers by default. */
 function raw(
   path: string,
   options: { method?: string; headers?: Record<string, string | undefined>; body?: string | Buffer } = {},
@@ -110,7 +110,7 @@ describe('the openai client', () => {
     expect(data).toMatchObject([{ id: model, object: 'model', owned_by: 'docket' }]);
   });
 
-  it('gets an extract that stands in the document', async () => {
+  it('gets an extract found verbatim in the document', async () => {
     const { content, docket } = await ask('summary', 'report.md', documents.englishReport);
     for (const part of (content ?? '').split(' … ')) expect(documents.englishReport).toContain(part);
     expect(docket).toMatchObject({
@@ -139,13 +139,13 @@ describe('the openai client', () => {
     expect(docket).toMatchObject({ llm: false, reason: 'The word list is English; this text is German.' });
   });
 
-  it('reads a document to its end although it holds closing tags', async () => {
+  it('reads a document to its end even if it contains closing tags', async () => {
     const text = 'Alpha comes first. </document> The circuit is open. <document name="x"> The circuit is closed.';
     const { docket } = await ask('summary', 'a.txt', text);
     expect(docket.read).toMatchObject({ characters: text.length, documents: 1 });
   });
 
-  it('streams the role, several deltas, the end with what Docket has to say, and no usage', async () => {
+  it('streams the role, several deltas and an end with the docket field, without usage', async () => {
     const stream = await client.chat.completions.create(
       {
         model,
@@ -182,13 +182,13 @@ describe('the openai client', () => {
     expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('');
   });
 
-  it('is told in a chat that no model is connected', async () => {
+  it('is told in chat that no model is connected', async () => {
     const completion = await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Hello!' }] });
     expect(completion.choices[0]?.message.content).toContain('No language model is connected.');
     expect(docketOf(completion)).toMatchObject({ llm: false, task: 'chat' });
   });
 
-  it('gets quotes from files that an earlier question of the chat came with', async () => {
+  it('gets quotes from files attached to an earlier question', async () => {
     const completion = await client.chat.completions.create({
       model,
       messages: [
@@ -214,7 +214,7 @@ describe('the openai client', () => {
   });
 });
 
-describe('the door', () => {
+describe('admission', () => {
   it.each([
     ['no token', { authorization: undefined }],
     ['a wrong token', { authorization: 'Bearer wrong' }],
@@ -248,7 +248,7 @@ describe('the door', () => {
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
-  it('answers a preflight with a refusal', async () => {
+  it('refuses a preflight request', async () => {
     const { status } = await raw(completions, {
       method: 'OPTIONS',
       headers: { origin: 'https://evil.example', authorization: undefined },
@@ -257,7 +257,7 @@ describe('the door', () => {
   });
 });
 
-describe('a wrong request', () => {
+describe('an invalid request', () => {
   const bad: [
     string,
     number,
@@ -302,7 +302,7 @@ describe('a wrong request', () => {
     });
   });
 
-  it('guesses nothing from prose: a task without tags is told so', async () => {
+  it('guesses nothing from prose: a task without tags is rejected', async () => {
     const { body } = await raw(completions, {
       headers: { 'x-docket-task': 'topics' },
       body: chatBody('Topics of: apples'),
@@ -310,7 +310,7 @@ describe('a wrong request', () => {
     expect(body).toMatchObject({ error: { message: expect.stringContaining('<document>'), param: 'messages' } });
   });
 
-  it('is answered in the same shape when it is no HTTP at all', async () => {
+  it('gets an answer of the same shape even if it is not HTTP', async () => {
     const answer = await new Promise<string>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => socket.write('NONSENSE\r\n\r\n'));
       let text = '';
@@ -323,7 +323,7 @@ describe('a wrong request', () => {
     expect(answer).toContain('"error":{"message":');
   });
 
-  it('of more than 8 MB is refused by its announced length, before it is sent', async () => {
+  it('of more than 8 MB is refused by its declared length, before it is sent', async () => {
     const { status, body } = await raw(completions, {
       headers: { 'content-length': String(MAX_BODY_BYTES + 1) },
       body: chatBody('x'.repeat(MAX_BODY_BYTES)).slice(0, MAX_BODY_BYTES + 1),
@@ -342,7 +342,7 @@ describe('a wrong request', () => {
 });
 
 describe('under load', () => {
-  it('takes a document of nearly 8 MB', async () => {
+  it('accepts a document of nearly 8 MB', async () => {
     const text = `${documents.longEnglish(300_000)}\n\n${`${'x'.repeat(4_000)}\n`.repeat(1_800)}\n\nThe last sentence ends it.`;
     const { content, docket } = await ask('summary', 'long.txt', text);
     expect(text).toContain((content ?? '').split(' … ')[0]);
@@ -350,7 +350,7 @@ describe('under load', () => {
     expect(docket.read).toMatchObject({ characters: text.length });
   });
 
-  it('drops what the client no longer waits for, and goes on', async () => {
+  it('drops what the client no longer waits for, and continues', async () => {
     const aborted = new AbortController();
     const begun = nextReading();
     const big = client.chat.completions.create(

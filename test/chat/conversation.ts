@@ -1,4 +1,4 @@
-/** What a window does with the chat, in a test's hands. */
+/** What a window does with the chat, for tests. */
 import { randomUUID } from 'node:crypto';
 import type { Attachment, Message } from '../../src/shared/data.ts';
 import { must, type TestDocket } from '../support/docket.ts';
@@ -18,7 +18,7 @@ interface AskOptions {
   readonly temperature?: number;
 }
 
-/** Sends a question; resolves when it is stored and the reply is on its way. */
+/** Sends a question; resolves once it is stored and the reply is under way. */
 export async function send(docket: TestDocket, content: string, options: AskOptions = {}): Promise<Asked> {
   const { conversationId = randomUUID(), parentId = null, attachments = [], ...rest } = options;
   const request = { conversationId, parentId, messageId: randomUUID(), replyId: randomUUID() };

@@ -10,7 +10,7 @@ const storeWorker = new URL('../store/small-disk-worker.ts', import.meta.url);
 /** More than the free pages of a small store. */
 const long = 'The delivery was late. '.repeat(20_000);
 
-/** A reply that came to its end while the disk was full. */
+/** A reply that finished while the disk was full. */
 async function replyOnFullDisk() {
   const model = await server();
   const dataDir = join(await tempFolder(), 'data');

@@ -11,7 +11,7 @@ const faults = {
   rejection: "Promise.reject(new Error('injected for this test'))",
 } as const;
 
-/** A module that the process reads first, and that throws in it when it gets a signal. */
+/** A module that the process loads first, and that throws on a signal. */
 async function injection(fault: string): Promise<string> {
   const file = join(await tempFolder(), 'inject.mjs');
   await writeFile(file, `process.on('SIGUSR2', () => { ${fault}; });`);

@@ -23,7 +23,7 @@ function parseLines(stdout: string): readonly CallRow[] {
     .map((line) => JSON.parse(line) as CallRow);
 }
 
-/** A Docket that still runs, with a chat, two files and a failed call in its history. */
+/** A running Docket with a chat, two files and a failed call in its history. */
 async function usedDocket() {
   const model = await server();
   model.respond((request) => (request.prompt.includes('refuse') ? status(400) : undefined));

@@ -1,4 +1,4 @@
-/** The command line as a process of its own, started from its source. */
+/** Runs the command line in a separate process, from source. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { tempFolder } from '../support/workspace.ts';
 const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url));
 
 export interface CliOptions {
-  /** Variables beside the few that a process needs. */
+  /** Variables in addition to the few that a process needs. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** False: the pipe at its stdout is closed at once. */

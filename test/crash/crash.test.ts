@@ -13,7 +13,7 @@ import type { VictimMessage } from './victim.ts';
 
 const ROUNDS = 20;
 const FILES = 400;
-/** A victim is killed within so many requests of its own and a little time; every fifth while it opens its store. */
+/** A victim is killed within this many of its requests plus a little time; every fifth one while opening its store. */
 const WORK_REQUESTS = 50;
 const WORK_MS = 30;
 const OPENING_MS = 900;
@@ -29,7 +29,7 @@ interface Scene {
   readonly folder: string;
   readonly serverLog: string;
   readonly model: ModelServerProcess;
-  /** Questions that Docket said are stored. */
+  /** Questions that Docket reported as stored. */
   readonly promised: Set<string>;
 }
 
@@ -45,7 +45,7 @@ async function setScene(): Promise<Scene> {
   return { dataDir: await tempFolder(), folder: await folderOfNotes(FILES), serverLog, model, promised: new Set() };
 }
 
-/** Lets a process work and kills it at a random moment. */
+/** Lets a process work, then kills it at a random moment. */
 async function killOne(
   { dataDir, folder, model, promised }: Scene,
   round: number,
@@ -73,7 +73,7 @@ async function kill(child: ChildProcess, ended: Promise<unknown[]>): Promise<voi
   await ended;
 }
 
-/** Everything that must hold after a crash, whenever it came. @returns what was lost. */
+/** Checks everything that must hold after a crash at any moment. @returns what was lost. */
 function judge(now: Evidence, before: Evidence | null, { promised }: Scene): number {
   expect(now.integrity).toBe('ok');
   expect(now.openCalls).toBe(0);
@@ -87,7 +87,7 @@ function judge(now: Evidence, before: Evidence | null, { promised }: Scene): num
   return lostRequests + lostItems + lostQuestions + countUndone(now, before);
 }
 
-/** Files that were done before and are not any more, or for which something was asked again. */
+/** Files that were done before but no longer are, or that were sent again. */
 function countUndone(now: Evidence, before: Evidence | null): number {
   const done = new Map(before?.items.filter((item) => item.status === 'done').map((item) => [item.id, item]));
   return now.items.filter((item) => {

@@ -1,4 +1,4 @@
-/** What the disk and the server's log say after a crash, read without any of Docket's own bookkeeping in between. */
+/** What the disk and the server's log say after a crash, read without Docket's own bookkeeping. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
@@ -7,9 +7,9 @@ import { getRequest } from '../../src/main/store/tables/request-bodies.ts';
 
 export interface Evidence {
   readonly integrity: unknown;
-  /** SHA-256 of the exact body of each recorded request that may have left, and how many rows have it. */
+  /** SHA-256 of the exact body of each recorded request that may have been sent, and how many rows have it. */
   readonly recorded: ReadonlyMap<string, number>;
-  /** The same of each request that the server received. */
+  /** The same for each request the server received. */
   readonly received: ReadonlyMap<string, number>;
   readonly openCalls: number;
   readonly inDoubt: number;
@@ -54,7 +54,7 @@ export async function collectEvidence(dataDir: string, serverLog: string): Promi
   }
 }
 
-/** Requests that the server received and that no row tells of, or only one that claims that they did not leave. */
+/** Requests the server received that have no row, or only one claiming that they were not sent. */
 export function countUnrecorded({ recorded, received }: Evidence): number {
   return [...received].reduce((sum, [hash, times]) => sum + Math.max(0, times - (recorded.get(hash) ?? 0)), 0);
 }

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { must, openDocket, type TestDocket } from '../support/docket.ts';
 
-/** A question that Docket said is stored. */
+/** A question that Docket reported as stored. */
 export interface VictimMessage {
   readonly messageId: string;
 }

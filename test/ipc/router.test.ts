@@ -11,7 +11,7 @@ import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import { batchNow, must, problemOf, type TestDocket } from '../support/docket.ts';
 import { docketAt, folderOfNotes, noteText, server } from '../support/workspace.ts';
 
-/** A desktop whose dialogs are closed without a choice. */
+/** A desktop whose dialogs are always cancelled. */
 const desktop: Desktop = {
   info: { version: '0', electron: '', platform: 'test', dataDir: '' },
   samplePath: join(import.meta.dirname, '..', '..', 'resources', 'Sample documents'),

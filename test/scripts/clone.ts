@@ -1,4 +1,4 @@
-/** A copy of the project in a folder of another name, mode or owner, as somebody else may have cloned it. */
+/** A copy of the project in a folder with another name, mode or owner, as someone else might have cloned it. */
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { cacheFolder } from '../../scripts/setup/paths.mjs';
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The user that owns nothing, on every Linux. */
+/** The user that owns nothing, present on every Linux. */
 const NOBODY = 65_534;
 
 export interface Clone {
@@ -29,7 +29,7 @@ export interface CloneOptions {
   readonly ofNobody?: boolean;
 }
 
-/** Dependencies and the Electron runtime are linked, not fetched: what is tried is the project's own commands. */
+/** Dependencies and the Electron runtime are linked, not fetched, because the project's own commands are under test. */
 export function cloneProject({ name, mode, ofNobody = false }: CloneOptions): Clone {
   const around = realpathSync(mkdtempSync(join(tmpdir(), 'docket-clone-')));
   onTestFinished(() => rmSync(around, { recursive: true, force: true }));
@@ -54,7 +54,7 @@ export function cloneProject({ name, mode, ofNobody = false }: CloneOptions): Cl
   };
 }
 
-/** What git knows, and what was built of it. */
+/** Files known to git, and the bundles built from them. */
 function copyFiles(folder: string): void {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: projectRoot,
@@ -74,7 +74,7 @@ function link(from: string, to: string): void {
   execFileSync('sh', ['-c', 'cp -al "$1/." "$2" 2>/dev/null || cp -a "$1/." "$2"', 'sh', from, to]);
 }
 
-/** Without what npm and the tests set for themselves. */
+/** The environment without variables set by npm and the tests. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   const foreign =
     /^(?:npm_|ELECTRON_|DISPLAY$|XAUTHORITY$|WAYLAND_DISPLAY$|VITEST|NODE_ENV$|PLAYWRIGHT|INIT_CWD$|CI$)/i;

@@ -1,4 +1,4 @@
-/** The two commands of the README, where and as whom other people run them. */
+/** The two README commands, run where and as other people would. */
 import { describe, expect, it } from 'vitest';
 import { type Clone, cloneProject } from './clone.ts';
 

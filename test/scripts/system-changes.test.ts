@@ -8,7 +8,7 @@ import { chosenTests } from '../../scripts/setup/chosen-tests.mjs';
 
 const script = fileURLToPath(new URL('../../scripts/setup/system-packages.mjs', import.meta.url));
 
-/** Asks for a sandbox helper in a process of its own, as every set-up does. */
+/** Requests a sandbox helper in a separate process, as every set-up does. */
 function ensureSandbox(folder: string, env: NodeJS.ProcessEnv) {
   const code = `await (await import(${JSON.stringify(script)})).ensureSystem({ electronFolder: ${JSON.stringify(folder)} })`;
   const args = ['--input-type=module', '-e', code];

@@ -17,7 +17,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Turns the bytes around: enough to see whether the file holds what the cipher made. */
+/** Reverses the bytes: enough to see whether the file contains the cipher's output. */
 const reversing: KeyCipher = {
   backend: 'gnome_libsecret',
   strong: true,

@@ -19,24 +19,24 @@ export type RecordedEvent = {
 
 export interface TestDocket extends Docket {
   readonly dataDir: string;
-  /** All that a window would have been told, oldest first, with the time on `performance`'s clock. */
+  /** Every event a window would have received, oldest first, with `performance` times. */
   readonly events: readonly RecordedEvent[];
   /** What went into the log. */
   readonly logged: readonly string[];
   payloads<Name extends EventName>(name: Name): readonly Events[Name][];
-  /** The first event, past or to come, that is accepted. */
+  /** The first accepted event, past or future. */
   waitFor<Name extends EventName>(name: Name, accept: (payload: Events[Name]) => boolean): Promise<Events[Name]>;
 }
 
 export interface DocketOptions {
   readonly dataDir: string;
-  /** Of a model server; left out, the saved settings decide, and at first the built-in engine. */
+  /** Address of a model server; by default, the saved settings decide, and initially the built-in engine. */
   readonly baseUrl?: string | undefined;
   readonly settings?: Partial<Settings>;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Pauses while the server is away; left out, a tenth of the usual ones or less. */
+  /** Pauses while the server is away; by default, a tenth of the usual ones or less. */
   readonly hostTimes?: Partial<HostTimes>;
-  /** Another thread than the store's own, to make it meet something. */
+  /** Replaces the store's own thread, to inject a fault. */
   readonly storeWorker?: URL;
 }
 
@@ -130,7 +130,7 @@ export async function batchNow(docket: Docket, batchId: string): Promise<Batch> 
   return must(await docket.batches.progress(batchId)).batch;
 }
 
-/** Makes a batch, starts it wherever it goes, and resolves when it has ended. */
+/** Creates a batch, starts it whatever its provider, and resolves once it has ended. */
 export async function runBatch(docket: Docket, paths: readonly string[]): Promise<Batch> {
   const { id } = must(await docket.batches.create(paths, { start: true }));
   await docket.batches.settled(id);

@@ -111,7 +111,7 @@ export function slowTokens(content: string = faultText, delayMs = 50): TextReply
   return text(content, { delayBetweenChunksMs: delayMs });
 }
 
-/** Any status, with `Retry-After`, headers and a body of your own. */
+/** Any status, with a custom `Retry-After`, headers and body. */
 export function status(code: number, options: StatusOptions = {}): StatusReply {
   const { retryAfter, headers = {}, body = errorBody(`Status ${code}.`, 'server_error', null), latencyMs } = options;
   return {
@@ -123,7 +123,7 @@ export function status(code: number, options: StatusOptions = {}): StatusReply {
   };
 }
 
-/** A good status and then these very bytes: what no careful server would send. */
+/** Status 200 followed by exactly these bytes, which no careful server would send. */
 export function bytes(parts: readonly string[], options: Partial<Omit<BytesReply, 'kind' | 'parts'>> = {}): BytesReply {
   return {
     kind: 'bytes',
@@ -135,7 +135,7 @@ export function bytes(parts: readonly string[], options: Partial<Omit<BytesReply
   };
 }
 
-/** A 429 that passes by itself. */
+/** A transient 429. */
 export function rateLimited(options: { readonly retryAfterSeconds?: number } = {}): StatusReply {
   const { retryAfterSeconds } = options;
   const message = 'Rate limit reached for requests. Please try again later.';
@@ -146,7 +146,7 @@ export function rateLimited(options: { readonly retryAfterSeconds?: number } = {
   });
 }
 
-/** A 429 that does not pass: the account is out of money. */
+/** A permanent 429: the account is out of credit. */
 export function quotaExhausted(): StatusReply {
   const message = 'You exceeded your current quota, please check your plan and billing details.';
   return status(429, { body: errorBody(message, 'insufficient_quota', 'insufficient_quota') });
@@ -179,7 +179,7 @@ export function contextTooLong(limitTokens = 128_000): StatusReply {
   return status(400, { body: errorBody(message, 'invalid_request_error', 'context_length_exceeded', 'messages') });
 }
 
-/** The request is taken and nothing comes back until `release()`; then the default answer. */
+/** Accepts the request and sends nothing until `release()`, then the default answer. */
 export function hangBeforeHeaders(): Reply {
   return { kind: 'hang' };
 }
@@ -219,7 +219,7 @@ export function rejectsStreamOptions(otherwise: Reply = prompted()): StreamOptio
   return { kind: 'rejectsStreamOptions', otherwise };
 }
 
-/** The connection is taken, the request read, and the socket reset. */
+/** Accepts the connection, reads the request, then resets the socket. */
 export function connectionReset(): Reply {
   return { kind: 'reset' };
 }

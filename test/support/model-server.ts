@@ -16,11 +16,11 @@ export interface ModelServerOptions {
   readonly chunks?: number;
   /** What `GET /v1/models` lists. */
   readonly models?: readonly string[];
-  /** When set, any other key is answered 401. */
+  /** If set, any other key gets a 401. */
   readonly apiKey?: string;
-  /** Off, chat requests are not checked against the schema. */
+  /** If off, chat requests are not checked against the schema. */
   readonly validateRequests?: boolean;
-  /** Off, `requests` stays empty, for long benchmarks. */
+  /** If off, `requests` stays empty, for long benchmarks. */
   readonly keepRequests?: boolean;
   /** Called with each complete chat request, before anything is answered. */
   readonly onChatRequest?: (request: RecordedRequest) => void;
@@ -58,7 +58,7 @@ export interface ModelServer {
   readonly chatRequests: readonly RecordedRequest[];
   /** Counted even when requests are not kept. */
   readonly chatRequestCount: number;
-  /** Chat requests that OpenAI would refuse by shape, each answered 400, and replies that could not be made. */
+  /** Chat requests with a shape that OpenAI would refuse, each answered 400, and replies that could not be produced. */
   readonly violations: readonly Violation[];
   readonly sockets: SocketCounts;
   /** Chat requests being answered now. */
@@ -70,15 +70,15 @@ export interface ModelServer {
   respond(source: ReplySource): void;
   /** Replaces what `GET /v1/models` is answered with; the list of models without an argument. */
   respondToModels(reply?: Reply): void;
-  /** Lets everything that hangs or stalls now go on to its end. */
+  /** Lets everything that hangs or stalls now finish. */
   release(): void;
   /** Resolves when this many chat requests have arrived. */
   waitForRequests(count: number): Promise<void>;
-  /** Resolves when the condition holds; looked at on every request, reply, hang and socket event. */
+  /** Resolves when the condition holds; checked on every request, reply, hang and socket event. */
   waitUntil(condition: () => boolean): Promise<void>;
-  /** Forgets requests and violations and starts the counts anew from what is open now. */
+  /** Clears requests and violations and restarts the counts from what is open now. */
   reset(): void;
-  /** Cuts every socket and stops listening, as a server that is restarted or a network that is gone. */
+  /** Cuts every socket and stops listening, like a restarting server or a lost network. */
   goAway(): Promise<void>;
   /** Listens again, on the same port. */
   comeBack(): Promise<void>;
@@ -267,7 +267,7 @@ function countSockets(state: State, server: Server): void {
   });
 }
 
-/** Looks at what tests are waiting for. A condition that throws fails the one who waits. */
+/** Checks what tests are waiting for. A condition that throws rejects its waiter. */
 function notify(state: State): void {
   for (const waiter of state.waiters) {
     try {

@@ -1,4 +1,4 @@
-/** A finished batch, written through the app's own store: what a run leaves behind, without the run. */
+/** A finished batch, written through the app's own store: the result of a run, without the run. */
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../../src/main/store/store.ts';
 import type { Analysis, Batch, TaskResult } from '../../src/shared/data.ts';
@@ -18,7 +18,7 @@ export interface StoredRow {
 const subjects = ['Delivery', 'Contract', 'Invoice', 'Complaint', 'Minutes', 'Offer', 'Survey'];
 const sentiments = ['Neutral', 'Positive', 'Negative'];
 
-/** Rows that differ from each other as those of a real folder do. */
+/** Rows that differ as those of a real folder do. */
 export function storedRows(count: number): readonly StoredRow[] {
   return Array.from({ length: count }, (_, index) => {
     const subject = subjects[index % subjects.length] ?? '';

@@ -1,4 +1,4 @@
-/** Folders, servers and Dockets that a test opens and that are closed when it ends, the newest first. */
+/** Folders, servers and Dockets that a test opens; they are closed when it ends, newest first. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export async function server(options: ModelServerOptions = {}): Promise<ModelSer
   return started;
 }
 
-/** In a data folder of its own, unless one is named. */
+/** Uses its own data folder unless one is given. */
 export async function docketAt(options: Partial<DocketOptions> = {}): Promise<TestDocket> {
   const opened = await openDocket({ dataDir: await dataFolder(options), ...options });
   onTestFinished(() => opened.close());
@@ -37,7 +37,7 @@ export async function folderOf(files: Readonly<Record<string, string | Buffer>>)
   return folder;
 }
 
-/** A folder of short texts, each of its own: `note 001.txt` and so on. */
+/** A folder of short, distinct texts: `note 001.txt` and so on. */
 export function folderOfNotes(count: number, label = 'note'): Promise<string> {
   const names = Array.from({ length: count }, (_, index) => `${label} ${String(index + 1).padStart(3, '0')}`);
   return folderOf(Object.fromEntries(names.map((name) => [`${name}.txt`, noteText(name)])));

@@ -1,19 +1,19 @@
-/** What nothing caught, without a window: stop, write what there is, say so, end. */
+/** Handles uncaught errors without a window: stop, write what there is, say so, exit. */
 import { oneLine } from './output.ts';
 
-/** A fault in Docket itself. */
+/** Exit code for a fault in Docket itself. */
 export const EXIT_FAULT = 5;
-/** After this the end no longer waits for anything. */
+/** After this, exiting no longer waits for anything. */
 const CLOSE_DEADLINE_MS = 5_000;
 
 export interface Faults {
-  /** Registers what is to be closed; it may be closed already by then. */
+  /** Registers something to close on a fault; it may already be closed by then. */
   onFault(close: () => Promise<unknown>): void;
-  /** Whether the process is ending because of one, and says itself what there is to say. */
+  /** Whether the process is exiting because of a fault, which is then reported here. */
   readonly ending: boolean;
 }
 
-/** To be called first of all. */
+/** Call before anything else. */
 export function endOnFault(say: (line: string) => void): Faults {
   const closes: (() => Promise<unknown>)[] = [];
   let ending = false;
@@ -38,9 +38,10 @@ export function endOnFault(say: (line: string) => void): Faults {
   };
 }
 
-const LATE = 'Not everything could be written. Calls that were under way are marked when Docket is next started.\n';
+const LATE =
+  'Not everything could be written. Calls that were in progress will be marked the next time Docket starts.\n';
 
-/** @returns whether all of it was done, and in time. */
+/** @returns whether everything was closed in time. */
 function closeAll(closes: readonly (() => Promise<unknown>)[]): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => setTimeout(resolve, CLOSE_DEADLINE_MS, false));
   const done = Promise.all(closes.map((close) => close())).then(

@@ -1,10 +1,10 @@
 import { BrowserWindow, Notification } from 'electron';
 import type { BatchNotice } from '../batch/batch-notices.ts';
 
-/** Until they are closed: one that is collected as garbage cannot be clicked. */
+/** Kept until closed: a garbage-collected notification cannot be clicked. */
 const shown = new Set<Notification>();
 
-/** The system's notification; a click brings the window to the front and `onClick` what it is about. */
+/** Shows a system notification; a click brings the window to the front and calls `onClick` to show its subject. */
 export function showNotice({ title, body }: BatchNotice, onClick: () => void): void {
   if (!Notification.isSupported()) return;
   const notification = new Notification({ title, body });

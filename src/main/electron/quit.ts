@@ -1,15 +1,18 @@
 import { app, BrowserWindow } from 'electron';
 import type { Engine } from '../engine.ts';
 
-/** After this a quit no longer waits for anything. */
+/** After this, a quit no longer waits for anything. */
 const QUIT_DEADLINE_MS = 5_000;
 
 type Log = (message: string, error?: unknown) => void;
 
 export interface Closing {
-  /** What is to be closed, from when it is being put together. */
+  /** What to close, from the moment its start begins. */
   of(started: Promise<Engine>): void;
-  /** Stops intake, aborts or drains, flushes, closes; once, whoever asks. @returns whether all of it was done, and in time. */
+  /**
+   * Stops intake, aborts or drains, flushes and closes, once, whoever asks.
+   * @returns whether everything was done in time.
+   */
   close(): Promise<boolean>;
 }
 
@@ -27,7 +30,7 @@ export function createClosing(log: Log): Closing {
       },
     );
     const finished = await Promise.race([done, late]);
-    if (finished === null) log('The quit took too long; what was open is marked at the next start.');
+    if (finished === null) log('The quit took too long; whatever was still open will be marked at the next start.');
     return finished === true;
   }
 
@@ -42,7 +45,7 @@ export function createClosing(log: Log): Closing {
   };
 }
 
-/** Nothing is left open, whatever ends the app. */
+/** Closes everything, whatever ends the app. */
 export function quitInOrder({ close }: Closing): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

@@ -1,4 +1,4 @@
-/** What the context menu offers for a word that the system's spelling checker does not know. */
+/** Context menu entries for a word the system's spell checker does not know. */
 
 export interface SpellingEntry {
   readonly label: string;
@@ -11,7 +11,7 @@ export interface Speller {
   learn(word: string): void;
 }
 
-/** Nothing where no word is misspelled, as always on Linux (decision 16). */
+/** Empty if no word is misspelled, and always on Linux (decision 16). */
 export function spellingEntries(
   misspelled: string,
   suggestions: readonly string[],
@@ -30,7 +30,7 @@ export function spellingEntries(
   ];
 }
 
-/** Menus take a single ampersand for the mark of a key. */
+/** Menus interpret a single ampersand as the marker of an access key. */
 function literal(word: string): string {
   return word.replaceAll('&', '&&');
 }

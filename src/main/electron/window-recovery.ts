@@ -1,8 +1,8 @@
-/** A window whose page has died is brought back where it was; one that keeps dying says so and what can be done. */
+/** Restores a window whose page has died to where it was; one that keeps dying says so, with the options. */
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { failedPageUrl, pageUrl } from '../page.ts';
 
-/** As often as this the page is loaded again by itself, within this time: a page that dies at once would do so for ever. */
+/** Automatic reloads allowed within this time: a page that dies at once would otherwise reload forever. */
 const MAX_RELOADS = 2;
 const WITHIN_MS = 5 * 60_000;
 
@@ -11,13 +11,13 @@ export interface RecoveryParts {
   readonly log: (message: string, error?: unknown) => void;
 }
 
-/** Watches over a window from its first page to its end. */
+/** Watches a window from its first page until it closes. */
 export function recoverWindow(window: BrowserWindow, parts: RecoveryParts): void {
   const { webContents: contents } = window;
   let reloadedAt: readonly number[] = [];
 
   contents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    // Also what a window's own end looks like.
+    // This is also how a window closing normally looks.
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     parts.log(`The window's process has gone (${reason}, ${exitCode}).`);
     const now = performance.now();
@@ -38,7 +38,7 @@ export function recoverWindow(window: BrowserWindow, parts: RecoveryParts): void
   askWhenStuck(window, parts);
 }
 
-/** A page that answers nothing has not died: it may be at work. A person decides. */
+/** An unresponsive page is not dead; it may be busy. The user decides. */
 function askWhenStuck(window: BrowserWindow, { log }: RecoveryParts): void {
   let asking: AbortController | null = null;
   window.on('responsive', () => asking?.abort());
@@ -47,9 +47,9 @@ function askWhenStuck(window: BrowserWindow, { log }: RecoveryParts): void {
     asking = new AbortController();
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      message: 'Docket’s window does not answer',
-      detail: 'Batches and replies go on meanwhile. A window that is loaded again comes back where it was.',
-      buttons: ['Wait', 'Load it again'],
+      message: 'Docket’s window is not responding',
+      detail: 'Batches and replies continue in the meantime. A reloaded window comes back where it was.',
+      buttons: ['Wait', 'Reload'],
       defaultId: 0,
       cancelId: 0,
       signal: asking.signal,
@@ -57,19 +57,19 @@ function askWhenStuck(window: BrowserWindow, { log }: RecoveryParts): void {
     const answered = asking.signal.aborted;
     asking = null;
     if (answered || response === 0 || window.isDestroyed()) return;
-    log('The window did not answer and was loaded again.');
-    // A reload would wait for the page that is stuck.
+    log('The window was not responding and was reloaded.');
+    // A reload would wait for the stuck page.
     window.webContents.forcefullyCrashRenderer();
   });
 }
 
-/** Where even a page without script dies, the system's dialog is what is left. */
+/** If even a page without scripts dies, only a system dialog is left. */
 async function askWithoutPage(window: BrowserWindow, { dataDir }: RecoveryParts): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
     message: 'Docket’s window keeps failing',
-    detail: `Conversations, results and the history are safe in ${dataDir}, and docket.log there tells what happened.`,
-    buttons: ['Load it again', 'Quit Docket', 'Show the data folder'],
+    detail: `Conversations, results and the history are safe in ${dataDir}, and docket.log there says what happened.`,
+    buttons: ['Reload', 'Quit Docket', 'Show the data folder'],
     cancelId: 1,
   });
   if (response === 1) return app.quit();
@@ -77,7 +77,7 @@ async function askWithoutPage(window: BrowserWindow, { dataDir }: RecoveryParts)
   if (!window.isDestroyed()) await window.loadURL(pageUrl);
 }
 
-/** Chromium starts its own processes again, and the next call that of the built-in engine; the log tells of it. */
+/** Only logged: Chromium restarts its own processes, and the next call restarts the built-in engine's. */
 export function logLostProcesses(log: RecoveryParts['log']): void {
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason !== 'clean-exit') log(`A process of Docket's has gone: ${name ?? type} (${reason}, ${exitCode}).`);
