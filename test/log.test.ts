@@ -62,7 +62,7 @@ describe('a repeated failure', () => {
     lease.release();
     await docket.close();
     expect(told()).toHaveLength(2);
-    expect(told()[1]).toMatch(/^An outcome could not be written yet; it is kept and tried again\. \(\d+ more times\)/);
+    expect(told()[1]).toMatch(/^An outcome could not be written; it is kept and will be retried\. \(\d+ more times\)/);
   });
 });
 
