@@ -58,7 +58,7 @@ test('attached files are read, a bad one says why, and the built-in engine quote
     clipboardData.items.add(new File(['x'], 'picture.png', { type: 'image/png' }));
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   });
-  await expect(draftFiles(app).filter({ hasText: 'picture.png' })).toContainText('no file on this machine');
+  await expect(draftFiles(app).filter({ hasText: 'picture.png' })).toContainText('not a file on this machine');
   await app.page.getByRole('button', { name: 'Remove picture.png' }).click();
 
   // A file that failed is never left out in silence: the message waits until it is removed.
@@ -148,7 +148,7 @@ test('files of a draft stay with their conversation and over a restart; a folder
   const again = await launch({ dataDir: join(folder, 'data') });
   await again.page.getByRole('option', { name: /Are you there/ }).click();
   await expect(draftFiles(again).filter({ hasText: 'characters' })).toHaveCount(2);
-  await expect(draftFiles(again).filter({ hasText: 'salaries.pdf' })).toContainText('was not read');
+  await expect(draftFiles(again).filter({ hasText: 'salaries.pdf' })).toContainText('before it had read this file');
 
   await again.drop([join(folder, 'Papers')]);
   await expect(again.page.getByText('A folder was dropped, so this is a batch')).toBeVisible();
