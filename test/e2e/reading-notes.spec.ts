@@ -22,6 +22,6 @@ test('files that were read with notes are counted, marked and listed', async ({ 
   await app.page.getByRole('button', { name: '1 file with notes' }).click();
   await expect(app.page.getByRole('grid').getByRole('row')).toHaveCount(2);
   await app.page.getByText('old.txt').click();
-  await expect(app.page.getByText(/^The file does not say how its letters are encoded; .*cp850/)).toBeVisible();
+  await expect(app.page.getByText(/^The file does not state its encoding; .*cp850/)).toBeVisible();
   await app.quit();
 });
