@@ -353,7 +353,9 @@ test('a batch that had begun with another provider says so and waits', async ({ 
   await app.request('settings.save', defaultSettings);
 
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect(page.getByText(/^This batch was started with .* but the provider is now Built-in text engine/)).toBeVisible();
+  await expect(
+    page.getByText(/^This batch was started with .* but the provider is now Built-in text engine/),
+  ).toBeVisible();
   await expect(page.getByText('0 of 2 files')).toBeVisible();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.getByText('2 of 2 files')).toBeVisible();
