@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { batchNow, must, openDocket, rowsOf, startAgain, type TestDocket } from '../support/docket.ts';
+import type { ModelServer } from '../support/model-server.ts';
 import {
   connectionReset,
   hangBeforeHeaders,
@@ -12,15 +13,19 @@ import {
   status,
   text,
 } from '../support/model-server-replies.ts';
+import { troubleAfter } from '../support/trouble-after.ts';
 import { docketAt, folderOfNotes, server, tempFolder } from '../support/workspace.ts';
 
 const FILES = 60;
 
-/** Runs notes until ten are done, then lets trouble begin. */
-async function runUntilTrouble(docket: TestDocket, begin: () => unknown, files = FILES) {
-  const { id } = must(await docket.batches.create([await folderOfNotes(files)], { start: true }));
-  await docket.waitFor('batch.progress', ({ batch }) => batch.id === id && batch.counts.done >= 10);
-  await begin();
+/** Three calls for each file: some are done by then, and many are not. */
+const CALLS_BEFORE = 100;
+
+/** Starts a batch of notes and lets trouble begin in its middle. */
+async function runUntilTrouble(docket: TestDocket, model: ModelServer, begin: () => unknown) {
+  const began = troubleAfter(model, CALLS_BEFORE, begin);
+  const { id } = must(await docket.batches.create([await folderOfNotes(FILES)], { start: true }));
+  await began;
   return id;
 }
 
@@ -42,7 +47,7 @@ describe('a server that is away for a while', () => {
   it.each(concurrencies)('costs no file, and nothing is asked twice, with %s calls at once', async (concurrency) => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url, settings: { concurrency } });
-    const id = await runUntilTrouble(docket, model.goAway);
+    const id = await runUntilTrouble(docket, model, model.goAway);
 
     const { waiting, batch } = await standsStill(docket, id);
     expect(waiting?.problem.code).toBe('connection_failed');
@@ -60,7 +65,7 @@ describe('a server that is away for a while', () => {
   it('is asked by one probe at a time, each of them on record', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 15 } });
-    const id = await runUntilTrouble(docket, () => model.respond(serverError(503)));
+    const id = await runUntilTrouble(docket, model, () => model.respond(serverError(503)));
     await standsStill(docket, id);
     await model.waitUntil(() => model.inFlight === 0);
     model.reset();
@@ -99,7 +104,7 @@ describe('a server that is away for a while', () => {
   ])('is waited for also when it %s', async (_, trouble, code) => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url });
-    const id = await runUntilTrouble(docket, () => model.respond(trouble));
+    const id = await runUntilTrouble(docket, model, () => model.respond(trouble));
 
     const { waiting } = await standsStill(docket, id);
     expect(waiting?.problem.code).toBe(code);
@@ -114,7 +119,7 @@ describe('a server that is away for a while', () => {
   it('is waited for also when it takes calls and never answers', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url, settings: { firstTokenTimeoutMs: 300 } });
-    const id = await runUntilTrouble(docket, () => model.respond(hangBeforeHeaders()));
+    const id = await runUntilTrouble(docket, model, () => model.respond(hangBeforeHeaders()));
 
     const { waiting } = await standsStill(docket, id);
     expect(waiting?.problem.code).toBe('timeout_first_token');
@@ -127,7 +132,7 @@ describe('a server that is away for a while', () => {
   it('is found back also when the last probe is never answered, and what was on its way meanwhile costs no file', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url, settings: { firstTokenTimeoutMs: 3_000 } });
-    const id = await runUntilTrouble(docket, () => model.respond(serverError(503)));
+    const id = await runUntilTrouble(docket, model, () => model.respond(serverError(503)));
     await standsStill(docket, id);
     model.respond(hangBeforeHeaders());
     await model.waitUntil(() => model.hanging === 1);
@@ -161,16 +166,19 @@ describe('a server that is away for a while', () => {
   it('that comes and goes again costs no file either', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url });
-    const id = await runUntilTrouble(docket, () => {});
-    for (const done of [20, 30, 40]) {
-      await docket.waitFor('batch.progress', ({ batch }) => batch.counts.done >= done);
-      const before = docket.events.length;
-      await model.goAway();
-      await expect
-        .poll(() => docket.events.slice(before).some((e) => e.name === 'batch.progress' && e.payload.waiting !== null))
-        .toBe(true);
+    const id = await runUntilTrouble(docket, model, model.goAway);
+    const heard = new Set<unknown>();
+    for (let times = 1; ; times += 1) {
+      await docket.waitFor('batch.progress', (told) => told.waiting?.since != null && !heard.has(told));
+      for (const told of docket.payloads('batch.progress')) heard.add(told);
+      if (times === 3) break;
+      const goesAgain = troubleAfter(model, 20, model.goAway);
       await model.comeBack();
+      await goesAgain;
+      for (const told of docket.payloads('batch.progress')) heard.add(told);
     }
+    model.respond(prompted());
+    await model.comeBack();
     await docket.batches.settled(id);
 
     expect(await batchNow(docket, id)).toMatchObject({ counts: { done: FILES, failed: 0 } });
@@ -182,7 +190,7 @@ describe('a person, while a server is away', () => {
   it('stops the batch, which is cancelled at once and can be resumed', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url });
-    const id = await runUntilTrouble(docket, model.goAway);
+    const id = await runUntilTrouble(docket, model, model.goAway);
     await standsStill(docket, id);
 
     const stopped = must(await docket.batches.cancel(id));
@@ -197,7 +205,7 @@ describe('a person, while a server is away', () => {
   it('can have it tried now, however long the pause would be', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url, hostTimes: { firstPauseMs: 50 } });
-    const id = await runUntilTrouble(docket, () => model.respond(rateLimited({ retryAfterSeconds: 3_600 })));
+    const id = await runUntilTrouble(docket, model, () => model.respond(rateLimited({ retryAfterSeconds: 3_600 })));
     const { waiting } = await docket.waitFor('batch.progress', (told) => (told.waiting?.remainingMs ?? 0) > 3_000_000);
     expect(waiting?.problem.code).toBe('rate_limited');
 
@@ -211,7 +219,7 @@ describe('a person, while a server is away', () => {
   it('finds it back with a chat message, which is tried at once', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url });
-    const id = await runUntilTrouble(docket, () => model.respond(rateLimited({ retryAfterSeconds: 3_600 })));
+    const id = await runUntilTrouble(docket, model, () => model.respond(rateLimited({ retryAfterSeconds: 3_600 })));
     await docket.waitFor('batch.progress', (told) => (told.waiting?.remainingMs ?? 0) > 3_000_000);
 
     model.respond((request) => (request.task === 'chat' ? text('Here I am.') : undefined));
@@ -227,7 +235,7 @@ describe('a server that stays away', () => {
   it('leaves the batch interrupted after the time that is set, with the reason and no failed file', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url, settings: { hostWaitMs: 200 } });
-    const id = await runUntilTrouble(docket, model.goAway);
+    const id = await runUntilTrouble(docket, model, model.goAway);
     await docket.batches.settled(id);
 
     const batch = await batchNow(docket, id);
@@ -247,7 +255,7 @@ describe('a server that stays away', () => {
     const model = await server({ latencyMs: 2 });
     const dataDir = await tempFolder();
     const first = await openDocket({ dataDir, baseUrl: model.url });
-    const id = await runUntilTrouble(first, model.goAway);
+    const id = await runUntilTrouble(first, model, model.goAway);
     await standsStill(first, id);
     await first.close();
     expect(first.logged).toEqual([]);
@@ -282,7 +290,7 @@ describe('a server that is not away', () => {
   it('but has unloaded its model for a moment is asked again', async () => {
     const model = await server({ latencyMs: 2 });
     const docket = await docketAt({ baseUrl: model.url, hostTimes: { refusesForMs: 60_000 } });
-    const id = await runUntilTrouble(docket, () => model.respond(modelNotFound()));
+    const id = await runUntilTrouble(docket, model, () => model.respond(modelNotFound()));
     const asked = model.chatRequestCount;
     await model.waitForRequests(asked + 8);
     model.respond(prompted());
