@@ -9,6 +9,7 @@ const forbidden = problem('forbidden', { host });
 const unauthorized = problem('unauthorized', { host });
 const badRequest = problem('bad_request', { host });
 const signIn = problem('bad_response', { host, reason: 'not_json' });
+const timedOut = (wasAlive: boolean) => problem('timeout_first_token', { host, waitedMs: 60_000, wasAlive });
 const limited = (retryAfterMs?: number) => problem('rate_limited', { host }, { retryAfterMs });
 
 const times: HostTimes = {
@@ -87,6 +88,15 @@ describe('a host is held', () => {
     attempt('b', unauthorized);
     for (const subject of ['c', 'd', 'e']) attempt(subject, limited(2_000));
     expect(health.hold()).toBeNull();
+  });
+
+  it('by silence, but not by calls that it keeps alive without a word', () => {
+    const silent = open();
+    for (const subject of ['a', 'b']) silent.attempt(subject, timedOut(false));
+    expect(silent.health.hold()).not.toBeNull();
+    const busy = open();
+    for (const subject of ['a', 'b', 'c']) busy.attempt(subject, timedOut(true));
+    expect(busy.health.hold()).toBeNull();
   });
 
   it('not by what was given up here', () => {
@@ -301,5 +311,37 @@ describe('a host that refuses', () => {
     health.doubt(forbidden);
     expect(health.hold()).toMatchObject({ needsNeutral: true, confirmed: false });
     expect(probe(null)).toBe('alive');
+  });
+});
+
+describe('a host that keeps calls alive without a word', () => {
+  function doubted() {
+    const bench = open();
+    bench.attempt('a', timedOut(true));
+    bench.health.doubt(timedOut(true));
+    return bench;
+  }
+
+  it('works when a small question is answered', () => {
+    const { health, probe } = doubted();
+    expect(health.hold()).toMatchObject({ needsNeutral: true, confirmed: false });
+    expect(probe(null)).toBe('alive');
+    expect(health.wasAway(0, Number.POSITIVE_INFINITY)).toBe(false);
+  });
+
+  it('is away when the small question gets no word either, and what waited with it is asked again', () => {
+    const { health, probe } = doubted();
+    expect(probe(timedOut(true))).toBe('held');
+    expect(health.hold()).toMatchObject({ confirmed: true });
+    expect(probe(null)).toBe('alive');
+    expect(health.wasAway(1_000, 1_000)).toBe(true);
+  });
+
+  it('is not back from an outage by that', () => {
+    const { health, attempt, probe } = open();
+    attempt('a', overloaded);
+    attempt('b', overloaded);
+    expect(probe(timedOut(true), { subject: 'c', isNeutral: false })).toBe('same');
+    expect(health.hold()).not.toBeNull();
   });
 });

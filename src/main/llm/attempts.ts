@@ -94,9 +94,9 @@ async function afterFailure(
   }
 }
 
-/** Whether a failure may be the host's as well as the call's. */
+/** Whether a failure may be the host's as well as the call's: it would be if a question of nobody's met it. */
 function isWorthAsking(why: Problem): boolean {
-  const sign = signOf(why, true, true);
+  const sign = signOf(why, { wasAlive: true, isLast: true, isNeutral: true });
   return sign === 'away' || sign === 'refuses';
 }
 

@@ -136,6 +136,8 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
   const failing = new Set<string>();
   const outages: Outage[] = [];
 
+  const wasAlive = () => answeredLeftAt > Number.NEGATIVE_INFINITY;
+
   const remember = (outage: Outage) => {
     outages.push(outage);
     if (outages.length > REMEMBERED) outages.shift();
@@ -152,8 +154,8 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
       since,
       growsFrom: since,
       confirmed: false,
-      // Whether a host refuses all or one file is asked with no further file.
-      needsNeutral: sign === 'refuses',
+      // Whether it is the host or one file is asked with no further file, but for an outage, which harms none.
+      needsNeutral: sign !== 'away',
       sign,
       // Whatever it asks for: it may have been meant for one file, which a probe with another one tells.
       probeAt: now() + times.firstPauseMs * (0.5 + random() / 2),
@@ -164,12 +166,15 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
     };
   };
 
+  const noteUnanswered = ({ subject }: Attempted) => {
+    failing.add(subject);
+    unanswered.push(now());
+  };
+
   const addToStreak = (sign: Sign, { subject }: Attempted, problem: Problem) => {
     const alike = sign === 'away' ? sign : problem.code;
     if (streak?.alike !== alike) streak = { alike, subjects: new Set() };
     streak.subjects.add(subject);
-    failing.add(subject);
-    unanswered.push(now());
     return streak;
   };
 
@@ -227,9 +232,12 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
     ended: (attempt) => {
       const { failure } = attempt;
       const isProbe = attempt.probe !== undefined;
-      const sign = signOf(failure, answeredLeftAt > Number.NEGATIVE_INFINITY, attempt.isLast === true || isProbe);
+      const isLast = attempt.isLast === true || isProbe;
+      const sign = signOf(failure, { wasAlive: wasAlive(), isLast, isNeutral: attempt.isNeutral === true });
       if (sign === 'alive' || failure === null) return revive(attempt);
       if (sign === 'none') return 'same';
+      noteUnanswered(attempt);
+      if (sign === 'wordless') return 'same';
       const { subjects } = addToStreak(sign, attempt, failure);
       if (held !== null) return failedWhileHeld(held, sign, failure, attempt);
       if (subjects.size < ALIKE) return 'same';
@@ -237,7 +245,7 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
       return 'held';
     },
     doubt: (problem) => {
-      const sign = signOf(problem, answeredLeftAt > Number.NEGATIVE_INFINITY, true);
+      const sign = signOf(problem, { wasAlive: wasAlive(), isLast: true });
       if (held === null) beginHold(problem, unanswered[0] ?? now(), sign);
     },
     probeBegins: () => {

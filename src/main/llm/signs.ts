@@ -6,9 +6,10 @@ import { asksTooLong } from './retry.ts';
  * - `alive`: it took the request, whatever it thought of it.
  * - `away`: nothing answers, or only to say that it cannot work now.
  * - `refuses`: it takes no requests of this account, or does not know what is asked for.
+ * - `wordless`: it keeps the connection alive and writes nothing. A long text may take that long, or the model hangs.
  * - `none`: nothing; the end was made here, or may be meant for this request alone.
  */
-export type Sign = 'alive' | 'away' | 'refuses' | 'none';
+export type Sign = 'alive' | 'away' | 'refuses' | 'wordless' | 'none';
 
 /** Left out: `none`. `foreign`: what answers is not the host that was meant. After a good reply that passes, as a sign-in page of a network does. */
 const signs: Readonly<Partial<Record<ProblemCode, Sign | 'foreign'>>> = {
@@ -45,15 +46,26 @@ const isOfAModel: Readonly<Record<Problem<'bad_response'>['params']['reason'], b
   web_page: false,
 };
 
-/**
- * @param wasAlive whether this host has ever given a good sign.
- * @param isLast whether the call would not be tried again: then a host that asks for fewer calls takes none of it.
- */
-export function signOf(failure: Problem | null, wasAlive: boolean, isLast = false): Sign {
+/** What else is known of an attempt that failed. */
+export interface Circumstances {
+  /** The host has given a good sign before. */
+  readonly wasAlive: boolean;
+  /** The call would not be tried again: then a host that asks for fewer calls takes none of it. */
+  readonly isLast?: boolean;
+  /** It was a short question that holds nothing of anybody: that takes no model long. */
+  readonly isNeutral?: boolean;
+}
+
+export function signOf(failure: Problem | null, { wasAlive, isLast = false, isNeutral = false }: Circumstances): Sign {
   if (failure === null) return 'alive';
   if (failure.code === 'rate_limited' && (isLast || asksTooLong(failure))) return 'away';
+  if (isWordless(failure) && !isNeutral) return 'wordless';
   const sign = isOfAnother(failure) ? 'foreign' : (signs[failure.code] ?? 'none');
   return sign === 'foreign' ? (wasAlive ? 'away' : 'refuses') : sign;
+}
+
+function isWordless(failure: Problem): boolean {
+  return failure.code === 'timeout_first_token' && failure.params.wasAlive;
 }
 
 function isOfAnother(failure: Problem): boolean {
