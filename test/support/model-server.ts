@@ -3,6 +3,7 @@
  * counts sockets, and checks every chat request against OpenAI's published request schema.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import { errorBody, prompted, type Reply, unauthorized } from './model-server-replies.ts';
 import { clockMs, type OpenRequest, type RecordedRequest, recordRequest } from './model-server-requests.ts';
 import { type Exchange, type ReplyDefaults, writeReply } from './model-server-writer.ts';
@@ -22,6 +23,8 @@ export interface ModelServerOptions {
   readonly validateRequests?: boolean;
   /** If off, `requests` stays empty, for long benchmarks. */
   readonly keepRequests?: boolean;
+  /** A private key and its certificate in PEM: the server speaks TLS. */
+  readonly identity?: string;
   /** Called with each complete chat request, before anything is answered. */
   readonly onChatRequest?: (request: RecordedRequest) => void;
 }
@@ -51,7 +54,7 @@ interface SocketCounts {
 }
 
 export interface ModelServer {
-  /** `http://127.0.0.1:PORT/v1` */
+  /** `http://127.0.0.1:PORT/v1`, or `https` with an identity. */
   readonly url: string;
   /** Everything received in full, in order, `GET /v1/models` included. */
   readonly requests: readonly RecordedRequest[];
@@ -82,6 +85,8 @@ export interface ModelServer {
   goAway(): Promise<void>;
   /** Listens again, on the same port. */
   comeBack(): Promise<void>;
+  /** Cuts what is on its way and shows another key and certificate from then on. */
+  identifyAs(identity: string): Promise<void>;
   /** Ends every hang, destroys every socket and stops listening. */
   close(): Promise<void>;
 }
@@ -116,9 +121,7 @@ const chatPath = '/v1/chat/completions';
 /** Starts a server on a free port of 127.0.0.1. Until told otherwise it answers the analysis's prompts. */
 export async function startModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
   const state = createState(options);
-  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (message, response) => {
-    void serve(state, message, response);
-  });
+  const server = createHttpServer(options, (message, response) => void serve(state, message, response));
   countSockets(state, server);
   await listen(server, 0);
   const address = server.address();
@@ -126,7 +129,16 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   return createHandle(state, server, address.port);
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function createHttpServer(
+  { identity }: ModelServerOptions,
+  listener: (message: IncomingMessage, response: ServerResponse) => void,
+): Server | SecureServer {
+  const settings = { keepAliveTimeout: 60_000, requestTimeout: 0 };
+  if (identity === undefined) return createServer(settings, listener);
+  return createSecureServer({ ...settings, key: identity, cert: identity }, listener);
+}
+
+function listen(server: Server | SecureServer, port: number): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
@@ -158,7 +170,7 @@ function createState(options: ModelServerOptions): State {
   };
 }
 
-function createHandle(state: State, server: Server, port: number): ModelServer {
+function createHandle(state: State, server: Server | SecureServer, port: number): ModelServer {
   const waitUntil = (condition: () => boolean) =>
     new Promise<void>((resolve, reject) => {
       if (condition()) return resolve();
@@ -166,7 +178,7 @@ function createHandle(state: State, server: Server, port: number): ModelServer {
       state.waiters.add({ condition, resolve, reject });
     });
   return {
-    url: `http://127.0.0.1:${port}/v1`,
+    url: `${state.options.identity === undefined ? 'http' : 'https'}://127.0.0.1:${port}/v1`,
     get requests() {
       return state.requests;
     },
@@ -207,6 +219,14 @@ function createHandle(state: State, server: Server, port: number): ModelServer {
       await listen(server, port);
       state.isAway = false;
     },
+    identifyAs: async (identity) => {
+      if (!('setSecureContext' in server)) throw new Error('the model server was not started with an identity');
+      state.isAway = true;
+      await stopListening(server);
+      server.setSecureContext({ key: identity, cert: identity });
+      await listen(server, port);
+      state.isAway = false;
+    },
     close: () => closeServer(state, server),
   };
 }
@@ -233,7 +253,7 @@ function resetCounts(state: State): void {
   state.sockets = { open: state.sockets.open, everOpened: state.sockets.open, maxOpen: state.sockets.open };
 }
 
-async function closeServer(state: State, server: Server): Promise<void> {
+async function closeServer(state: State, server: Server | SecureServer): Promise<void> {
   state.isClosing = true;
   for (const waiter of state.waiters) waiter.reject(new Error('the model server closed before the condition held'));
   state.waiters.clear();
@@ -241,7 +261,7 @@ async function closeServer(state: State, server: Server): Promise<void> {
   await stopListening(server);
 }
 
-async function stopListening(server: Server): Promise<void> {
+async function stopListening(server: Server | SecureServer): Promise<void> {
   if (!server.listening) return;
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
@@ -253,7 +273,7 @@ function releaseHangs(state: State): void {
   for (const resume of [...state.hangs]) resume();
 }
 
-function countSockets(state: State, server: Server): void {
+function countSockets(state: State, server: Server | SecureServer): void {
   server.on('connection', (socket) => {
     const { sockets } = state;
     sockets.open += 1;
