@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { executableWithin } from './electron-runtime.mjs';
+import { readableNames } from './locale.mjs';
 
 /**
  * @param {import('./electron-runtime.mjs').ElectronRuntime} runtime
@@ -10,7 +11,8 @@ import { executableWithin } from './electron-runtime.mjs';
  */
 export function electronProgram(runtime, args) {
   const command = join(runtime.folder, executableWithin(process.platform));
-  return { program: { command, args: [...electronSwitches(), ...args] }, env: electronEnvironment(runtime) };
+  const env = electronEnvironment(runtime);
+  return { program: { command, args: [...electronSwitches(), ...args] }, env: { ...env, ...readableNames(env) } };
 }
 
 /**
