@@ -38,11 +38,7 @@ export function normaliseSentiment(raw: string): Normalised<string> {
 
 export function normaliseTopics(raw: string): Normalised<readonly string[]> {
   if (raw.length > LONGEST_READ) return { value: null, note: NO_LIST };
-  const listed = raw
-    .trim()
-    .replace(/^[^:\n]{0,60}\btopics?\b[^:\n]{0,40}:/i, '')
-    .trim();
-  const parts = listed.includes('\n') ? listed.split('\n') : listed.split(/[,;、，]/u);
+  const parts = listIn(raw);
   const topics = distinct(parts.map(topicIn).filter((topic) => topic !== ''));
   if (topics.length === 0) return { value: null, note: 'The answer was empty.' };
   if (topics.some((topic) => topic.length > TOPIC_CHARACTERS)) {
@@ -50,6 +46,19 @@ export function normaliseTopics(raw: string): Normalised<readonly string[]> {
   }
   const note = topics.length > TOPIC_COUNT ? `The first ${TOPIC_COUNT} of ${topics.length} topics.` : null;
   return { value: topics.slice(0, TOPIC_COUNT), note };
+}
+
+/** The parts of a list in lines, in one line, or in JSON or code, which may be cut off. */
+function listIn(raw: string): readonly string[] {
+  const listed = raw
+    .replaceAll(/^\s*```\w*\s*$/gmu, '')
+    .trim()
+    .replace(/^\{\s*"\w{1,60}"\s*:\s*(?=\[)/, '')
+    .replace(/^[^:\n]{0,60}\btopics?\b[^:\n]{0,40}:/i, '')
+    .trim();
+  const inBrackets = /^\[(?!\w+\]\s*\w)/.test(listed) ? withoutEnd(listed.slice(1), /[\s\]}]/) : null;
+  if (inBrackets !== null) return inBrackets.split(/["']/.test(inBrackets) ? /["']\s*,\s*["']/u : /[,;\n]/u);
+  return listed.includes('\n') ? listed.split('\n') : listed.split(/[,;、，]/u);
 }
 
 /** A list item without its bullet or number, Markdown and "and". */
