@@ -1,16 +1,15 @@
 /** Reads just enough of the command line to know what to set up. The app reads the rest. */
 
-const WINDOWLESS = ['batch', 'history'];
 const OPTIONS_WITH_VALUE = ['--data-dir'];
 
 /**
- * Whether these arguments select a command that runs without a window.
+ * Whether these arguments name a command, known or not; commands run without a window, and the app refuses unknown ones.
  *
  * @param {string[]} args
  */
 export function isWindowless(args) {
   if (args.some((arg) => arg === '--help' || arg === '-h')) return true;
-  return WINDOWLESS.includes(firstWord(args) ?? '');
+  return firstWord(args) !== undefined;
 }
 
 /** @param {string[]} args */

@@ -13,16 +13,15 @@ describe('arguments of npm start', () => {
     [['--help']],
     [['batch', '--help']],
     [['-h']],
+    [['histroy']],
+    [['docs', 'batch']],
   ])('%j needs no window', (args) => {
     expect(isWindowless(args)).toBe(true);
   });
 
-  test.each([[[]], [['--data-dir', '/tmp/data']], [['--data-dir', 'batch']], [['docs', 'batch']]])(
-    '%j opens the window',
-    (args) => {
-      expect(isWindowless(args)).toBe(false);
-    },
-  );
+  test.each([[[]], [['--data-dir', '/tmp/data']], [['--data-dir', 'batch']]])('%j opens the window', (args) => {
+    expect(isWindowless(args)).toBe(false);
+  });
 });
 
 describe('the display', () => {
