@@ -9,6 +9,7 @@ import { runBatch } from './cli/batch-command.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './cli/context.ts';
 import { endOnFault } from './cli/fault.ts';
 import { runHistory } from './cli/history-command.ts';
+import { progressOn } from './cli/output.ts';
 import { programFiles, programVersion } from './cli/program-files.ts';
 import { FolderInUseError } from './store/store.ts';
 
@@ -39,7 +40,7 @@ function context(command: Extract<CliCommand, { dataDir: string | null }>): CliC
     workers: files,
     forkBuiltin: () => forkWithNode(fileURLToPath(files.builtin)),
     out: process.stdout,
-    progress: process.stderr,
+    progress: progressOn(process.stderr),
     onInterrupt,
     onFault: faults.onFault,
     hasFault: () => faults.ending,

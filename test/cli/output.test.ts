@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { writeAll } from '../../src/main/cli/output.ts';
+import { oneLine, progressOn, writeAll } from '../../src/main/cli/output.ts';
 
 const piece = 'Tone:\t\u001b[31mred\u009b0m\u0007\r\nbad\rgood\r\n';
 
@@ -17,7 +17,32 @@ describe('results', () => {
     expect(await written(true)).toBe('Tone:\t\uFFFD[31mred\uFFFD0m\uFFFD\r\nbad\uFFFDgood\r\n');
   });
 
+  it('cannot have a terminal show a text in another order, or on more lines', async () => {
+    const shown = Object.assign(new PassThrough(), { isTTY: true });
+    await writeAll(Readable.from(['bill\u202Efdp.txt,\u2066a\u2069\u2028done\n']), shown);
+    shown.end();
+    expect(await text(shown)).toBe('bill\uFFFDfdp.txt,\uFFFDa\uFFFD\uFFFDdone\n');
+    expect(oneLine('bill\u202Efdp.txt\u2028done')).toBe('bill fdp.txt done');
+    expect(oneLine('שלום עולם'), 'letters that are read from right to left stay').toBe('שלום עולם');
+  });
+
   it('are as they are in a file or a pipe', async () => {
     expect(await written(false)).toBe(piece);
+  });
+});
+
+describe('the status on a terminal', () => {
+  it('takes no more than a line, and what else is written stands below it', async () => {
+    const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 20 });
+    const progress = progressOn(stream);
+    progress.showStatus('Reading folders: 12 files so far');
+    progress.write('The server: notes\n');
+    progress.showStatus('1 of 12 files');
+    progress.write('\nStopping.\n');
+    stream.end();
+    const clear = '\r\u001b[K';
+    expect(await text(stream)).toBe(
+      `${clear}Reading folders: 12\nThe server: notes\n${clear}1 of 12 files\nStopping.\n`,
+    );
   });
 });

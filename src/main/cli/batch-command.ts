@@ -228,7 +228,7 @@ function waitingWords({ problem, remainingMs, since }: BatchWait): string {
 
 /** Reports how far the walk has come: continuously on a terminal, elsewhere only that it began. */
 function showReading(stream: CliContext['progress'], soFar: string, isFirst: boolean): void {
-  if (stream.isTTY === true) stream.write(`\r\x1b[KReading folders: ${soFar} so far`);
+  if (stream.isTerminal) stream.showStatus(`Reading folders: ${soFar} so far`);
   else if (isFirst) stream.write('Reading folders.\n');
 }
 
@@ -254,8 +254,7 @@ function createReporter(context: CliContext): Reporter {
       const text = `${finishedFiles} of ${total} files${failed > 0 ? `, ${failed} failed` : ''}${pace}`;
       const tenth = Math.floor((finishedFiles / total) * 10);
       const begunToWait = waiting !== null && !waited;
-      // If the terminal wrapped the line, it could not be erased completely.
-      if (stream.isTTY === true) stream.write(`\r\x1b[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
+      if (stream.isTerminal) stream.showStatus(text);
       else if (tenth !== lastTenth || begunToWait) stream.write(`${text}\n`);
       lastTenth = tenth;
       waited = waiting !== null;
@@ -264,7 +263,7 @@ function createReporter(context: CliContext): Reporter {
       const { done, failed, total, noted } = batch.counts;
       const open = total - done - failed;
       stream.write(
-        `${stream.isTTY === true ? '\n' : ''}${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}.\n`,
+        `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}.\n`,
       );
       if (total === 0 && batch.status === 'finished') stream.write('There were no files to analyse.\n');
       if (batch.problem !== null) stream.write(`${problemSentence(batch.problem, 'terminal')}\n`);

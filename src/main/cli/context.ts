@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { BuiltinChild } from '../builtin/builtin-engine.ts';
+import type { Progress } from './output.ts';
 
 export const EXIT_INTERRUPTED = 130;
 
@@ -13,7 +14,7 @@ export interface CliContext {
   /** Results. */
   readonly out: Writable;
   /** Progress and warnings. */
-  readonly progress: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly progress: Progress;
   /**
    * Calls `listener` once, when the user or the system asks the process to stop.
    * @returns a function that restores the default handling of the signals.

@@ -14,17 +14,48 @@ export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { 
   }
 }
 
-/** Control characters except tabs and line ends; a bare carriage return would let text overwrite its line. */
-const CONTROL = /\r(?!\n)|(?![\r\n\t])\p{Cc}/gu;
+/**
+ * Control characters except tabs and line ends (a bare carriage return would let text overwrite its line), and what
+ * reorders text or breaks lines.
+ */
+const CONTROL = /\r(?!\n)|(?![\r\n\t])\p{Cc}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Makes text from a model or a file safe for a terminal. Each piece consists of whole lines. */
 async function* harmless(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const piece of pieces) yield piece.replaceAll(CONTROL, '\uFFFD');
 }
 
-/** Puts text on one line and removes control characters. */
+/** Puts text on one line and removes control characters and marks that reorder text. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+  return text.replaceAll(/[\p{Cc}\s\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
+}
+
+/** Where progress and warnings go. */
+export interface Progress {
+  readonly isTerminal: boolean;
+  /** Whole lines. */
+  write(lines: string): void;
+  /** Replaces the previous status; only for a terminal. */
+  showStatus(line: string): void;
+}
+
+const COLUMNS_WHEN_UNKNOWN = 80;
+
+/** On a terminal the status is the last line; anything else is written below it. */
+export function progressOn(stream: Writable & { readonly isTTY?: boolean; readonly columns?: number }): Progress {
+  let stands = false;
+  return {
+    isTerminal: stream.isTTY === true,
+    write(lines) {
+      stream.write(stands && !lines.startsWith('\n') ? `\n${lines}` : lines);
+      stands = false;
+    },
+    showStatus(line) {
+      // If the terminal wrapped the line, it could not be erased completely.
+      stream.write(`\r\x1b[K${line.slice(0, (stream.columns || COLUMNS_WHEN_UNKNOWN) - 1)}`);
+      stands = true;
+    },
+  };
 }
 
 /** Local time as `2026-03-01 14:05:09`: the Swedish locale formats dates like ISO 8601. */
@@ -33,7 +64,7 @@ export function localTime(time: number): string {
 }
 
 /** Reports the update of an older history: its start, and then every tenth. */
-export function createUpdateReporter(stream: Writable): (update: StoreUpdate) => void {
+export function createUpdateReporter(stream: Pick<Progress, 'write'>): (update: StoreUpdate) => void {
   let lastTenth = 0;
   return (update) => {
     if (update.stage === 'copying') {
