@@ -115,7 +115,6 @@ test('a batch whose server is away says since when, and goes on at once when a p
 
   const line = app.page.getByText(/^Waiting since \d\d:\d\d.*: .+ asks to wait 60 min .*Trying again in \d+ min/);
   await expect(line).toBeVisible();
-  if (process.env.DOCKET_SHOT !== undefined) await app.page.screenshot({ path: process.env.DOCKET_SHOT });
   server.respond(prompted());
   await app.page.getByRole('button', { name: 'Try now' }).click();
   await expect(app.page.getByText('20 of 20 files')).toBeVisible();
