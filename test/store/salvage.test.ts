@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { TABLES } from '../../src/main/store/salvage.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
+import type { StoreUpdate } from '../../src/shared/data.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent, message, newBatch, outcome } from './records.ts';
@@ -137,10 +138,15 @@ describe('a store with damage in its middle', () => {
     const { pageBytes } = leavesOf(folder, 'calls');
     const bytes = readFileSync(storeFile(folder));
     truncateSync(storeFile(folder), Math.floor((bytes.length * part) / pageBytes) * pageBytes);
-    const store = await openTestStore(folder);
+    const updates: StoreUpdate[] = [];
+    const store = await openStore(folder, workerUrl, { onUpdate: (update) => updates.push(update) });
+    for (const update of updates) {
+      if (update.stage !== 'copying') expect(update.done).toBeLessThanOrEqual(update.total);
+    }
     const questions = await questionsOf(store);
     expect(questions.length).toBeGreaterThan(CALLS * part * 0.5);
     expect(store.salvage).toMatchObject({ calls: questions.length, isEndUnknown: true });
+    await store.close();
   });
 
   it('whose list of tables is damaged in part has the tables that are still listed', async () => {

@@ -81,7 +81,8 @@ function takeOver(from: Database.Database, into: Database.Database, tell: (updat
   const kept = { lostRows: 0, lostTexts: 0 };
   const total = TABLES.reduce((sum, table) => sum + lastRowid(from, table), 0);
   let done = 0;
-  const progress = () => tell({ stage: 'salvaging', done, total });
+  // The last row of a table, by which it is measured, may be among what cannot be read.
+  const progress = () => tell({ stage: 'salvaging', done, total: Math.max(total, done) });
   for (const table of TABLES) {
     const insert = inserter(from, into, table);
     if (insert === null) {
