@@ -8,6 +8,7 @@ import { useFoundMessages } from '../app/use-found-messages.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
+import { isEscape } from '../ui/input-method.ts';
 import { Menu } from '../ui/menu.tsx';
 import { Skeleton, Spinner } from '../ui/progress.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -43,7 +44,7 @@ export function ConversationList() {
             value={query}
             onChange={(event) => setQuery(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key !== 'Escape' || query === '') return;
+              if (!isEscape(event.nativeEvent) || query === '') return;
               event.preventDefault();
               setQuery('');
             }}

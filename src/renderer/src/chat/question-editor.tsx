@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
+import { isEscape } from '../ui/input-method.ts';
 import { directionOf } from '../ui/text-direction.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { earlierFiles, whyFilesWait } from './attachment-words.ts';
@@ -35,7 +36,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
     if (isSendKey(event.nativeEvent)) {
       event.preventDefault();
       void sendEdit(question);
-    } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+    } else if (isEscape(event.nativeEvent)) {
       // Not for the window, which would stop a reply by it.
       event.preventDefault();
       close();

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { CallKind, CallStatus } from '../../../shared/data.ts';
 import { Button } from '../ui/button.tsx';
 import { Input } from '../ui/field.tsx';
+import { isEscape } from '../ui/input-method.ts';
 import { Select } from '../ui/select.tsx';
 import { isMac, matchesShortcut } from '../ui/shortcut.ts';
 import { statusWord } from '../ui/status-icon.tsx';
@@ -75,7 +76,7 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
             value={query.search}
             onChange={(event) => history.ask({ search: event.currentTarget.value })}
             onKeyDown={(event) => {
-              if (event.key !== 'Escape' || query.search === '') return;
+              if (!isEscape(event.nativeEvent) || query.search === '') return;
               event.preventDefault();
               history.ask({ search: '' });
             }}

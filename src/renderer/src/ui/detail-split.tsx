@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import styles from './detail-split.module.css';
+import { isEscape } from './input-method.ts';
 import { SplitPane } from './split-pane.tsx';
 import { useWidth } from './width.ts';
 
@@ -23,7 +24,7 @@ export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitP
   const narrow = useWidth(frame, isNarrow);
   const closeOnEscape = (event: KeyboardEvent) => {
     // Popups in the pane take Esc for themselves and mark it.
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (!isEscape(event.nativeEvent) || event.defaultPrevented) return;
     event.preventDefault();
     onClose();
   };

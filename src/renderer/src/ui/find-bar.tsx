@@ -5,6 +5,7 @@ import { Input } from './field.tsx';
 import styles from './find-bar.module.css';
 import { createFinder, type Findings, nothingFound } from './finder.ts';
 import { formatNumber } from './format.ts';
+import { belongsToInputMethod, isEscape } from './input-method.ts';
 import { matchesShortcut } from './shortcut.ts';
 
 interface FindBarProps {
@@ -43,7 +44,7 @@ export function FindBar({ within, label, query, onQuery, onClose, from }: FindBa
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event);
     if (step !== null) finder.current?.step(step);
-    else if (event.key === 'Escape') onClose();
+    else if (isEscape(event.nativeEvent)) onClose();
     else return;
     event.preventDefault();
   };
@@ -85,7 +86,7 @@ export function FindBar({ within, label, query, onQuery, onClose, from }: FindBa
 
 /** Enter in the field, and the keys that other programs have. */
 function stepOf(event: KeyboardEvent): 1 | -1 | null {
-  if (event.nativeEvent.isComposing) return null;
+  if (belongsToInputMethod(event.nativeEvent)) return null;
   const inField = event.target instanceof HTMLInputElement;
   if (inField && event.key === 'Enter') return event.shiftKey ? -1 : 1;
   if (matchesShortcut(event, 'F3') || matchesShortcut(event, 'Mod+G')) return 1;
