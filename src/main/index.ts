@@ -128,7 +128,7 @@ async function openFirstWindow(): Promise<void> {
       preload: join(here, '..', 'preload', 'index.cjs'),
       boundsFile: join(ownDir, 'window.json'),
     });
-    recoverWindow(window, { dataDir, log });
+    recoverWindow(window, { dataDir, logFile, log });
     return window;
   };
   logLostProcesses(log);

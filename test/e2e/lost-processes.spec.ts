@@ -48,7 +48,7 @@ test('a window whose process dies comes back with its conversation and draft; on
     await expect.poll(() => draftIn(app)).toBe('And the sea');
   }
   await killPage(app);
-  await expect.poll(() => readPage(app)).toContain('Safe in the data folder');
+  await expect.poll(() => readPage(app)).toContain('safe in the data folder');
   expect(readFileSync(join(dataDir, 'docket.log'), 'utf8').match(/The window's process has gone/g)).toHaveLength(3);
 
   await inPage(app, 'document.querySelector(\'a[href="/index.html"]\').click()');

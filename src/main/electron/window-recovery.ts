@@ -8,6 +8,8 @@ const WITHIN_MS = 5 * 60_000;
 
 export interface RecoveryParts {
   readonly dataDir: string;
+  /** Elsewhere than the data folder when that cannot be written. */
+  readonly logFile: string;
   readonly log: (message: string, error?: unknown) => void;
 }
 
@@ -33,6 +35,7 @@ export function recoverWindow(window: BrowserWindow, parts: RecoveryParts): void
     if (!event.url.startsWith(`${failedPageUrl}?`) || !contents.getURL().startsWith(failedPageUrl)) return;
     event.preventDefault();
     if (event.url === `${failedPageUrl}?quit`) app.quit();
+    else if (event.url === `${failedPageUrl}?log`) shell.showItemInFolder(parts.logFile);
     else void shell.openPath(parts.dataDir);
   });
   askWhenStuck(window, parts);
@@ -64,11 +67,11 @@ function askWhenStuck(window: BrowserWindow, { log }: RecoveryParts): void {
 }
 
 /** If even a page without scripts dies, only a system dialog is left. */
-async function askWithoutPage(window: BrowserWindow, { dataDir }: RecoveryParts): Promise<void> {
+async function askWithoutPage(window: BrowserWindow, { dataDir, logFile }: RecoveryParts): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
-    message: 'Docket’s window keeps failing',
-    detail: `Conversations, results and the history are safe in ${dataDir}, and docket.log there says what happened.`,
+    message: 'Docket’s window keeps crashing',
+    detail: `Conversations, results and the history are safe in ${dataDir}, and ${logFile} says what happened.`,
     buttons: ['Reload', 'Quit Docket', 'Show the data folder'],
     cancelId: 1,
   });
