@@ -139,6 +139,39 @@ test('a call that was searched for leads to its message, which is in sight and m
   await app.quit();
 });
 
+test('a conversation that the list found by a message opens at that message, and Enter marks the words', async ({
+  folder,
+  server,
+}) => {
+  server.respond((request) =>
+    text(request.prompt.includes('early') ? 'The needle is here.' : `${'A line of a reply.\n\n'.repeat(30)}`),
+  );
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  const { page } = app;
+  for (const [place, question] of ['An early question', 'Another', 'And another'].entries()) {
+    await ask(app, question);
+    await expect(replies(app)).toHaveCount(place + 1);
+    await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+  }
+  await expect(page.getByText('The needle is here.')).not.toBeInViewport();
+  await page.getByRole('searchbox', { name: /^Filter conversations/ }).fill('needle');
+  const list = page.getByRole('listbox', { name: 'Conversations' });
+  await expect(page.getByText('1 of 1 conversation', { exact: true })).toBeVisible();
+  await list.getByRole('option', { name: /An early question/ }).click();
+  const marked = page.locator('[data-message][aria-current]');
+  await expect(marked).toContainText('The needle is here.');
+  await expect(marked).toBeInViewport();
+  // The arrows still belong to the list.
+  await expect(list).toBeFocused();
+  await list.press('Enter');
+  await expect(page.getByRole('search', { name: 'Find in this conversation' }).getByRole('status')).toHaveText(
+    '1 of 1',
+  );
+  await expect(page.getByText('The needle is here.')).toBeInViewport();
+  await app.quit();
+});
+
 test('Enter while a reply is being written says why nothing is sent, and sends when it is done', async ({
   folder,
   server,

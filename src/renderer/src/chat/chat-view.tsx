@@ -6,13 +6,13 @@ import { SplitPane } from '../ui/split-pane.tsx';
 import { chat, chatUi } from './chat-instance.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
-import { openFind } from './find-in-conversation.ts';
+import { leadTo, openFind } from './find-in-conversation.ts';
 
 export function ChatView() {
   const listHidden = useStore(chatUi, (state) => state.listHidden);
   useTarget('chat', ({ conversationId, lead }) => {
     if (conversationId === undefined) return;
-    if (lead !== undefined) chatUi.setState({ lead: { ...lead, conversationId }, ledTo: null, find: null });
+    if (lead !== undefined) leadTo(conversationId, lead);
     chat.select(conversationId);
   });
   useEffect(() => {

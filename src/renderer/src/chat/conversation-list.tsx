@@ -17,6 +17,7 @@ import { VirtualList } from '../ui/virtual-list.tsx';
 import { focusComposer, newChat, removeConversation, renameConversation } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
 import styles from './conversation-list.module.css';
+import { leadTo } from './find-in-conversation.ts';
 import { streamingReply } from './thread.ts';
 
 /** Conversations whose messages are found by one search; those are the newest. */
@@ -92,7 +93,7 @@ function Conversations({
 }) {
   const selectedId = useStore(chat, (state) => state.selectedId);
   const found = useFoundMessages(query, MOST_FOUND);
-  const inMessages = useMemo(() => new Set(found?.map(({ conversationId }) => conversationId)), [found]);
+  const inMessages = useMemo(() => new Map(found?.map((hit) => [hit.conversationId, hit.messageId])), [found]);
   const shown =
     query.trim() === ''
       ? conversations
@@ -109,6 +110,14 @@ function Conversations({
     if (event.key === 'F2') chatUi.setState({ renamingId: conversation.id });
     else if (event.key === 'Delete') void removeConversation(conversation);
   };
+  /** To the message that was found; its words are marked by the find bar, which takes the focus out of the list. */
+  const show = (index: number, words: string) => {
+    const id = shown[index]?.id ?? null;
+    const messageId = id === null ? undefined : inMessages.get(id);
+    if (id !== null && messageId !== undefined) leadTo(id, { messageId, words });
+    chat.select(id);
+    return messageId !== undefined;
+  };
   const list = (
     <VirtualList
       label="Conversations"
@@ -116,8 +125,11 @@ function Conversations({
       count={shown.length}
       rowHeight={32}
       active={shown.findIndex(({ id }) => id === selectedId)}
-      onActive={(index) => chat.select(shown[index]?.id ?? null)}
-      onOpen={focusComposer}
+      onActive={(index) => show(index, '')}
+      onOpen={(index) => {
+        const isMarked = show(index, query.trim());
+        if (!isMarked) focusComposer();
+      }}
       onKey={onKey}
       rowKey={(index) => shown[index]?.id ?? index}
       renderRow={(index) => <Row conversation={shown[index]} />}

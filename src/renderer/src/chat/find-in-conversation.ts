@@ -24,6 +24,11 @@ export function elementOf(messageId: string): HTMLElement | null {
   return document.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
 }
 
+/** Goes to a message of a conversation, as soon as that is read. */
+export function leadTo(conversationId: string, lead: Lead): void {
+  chatUi.setState({ lead: { ...lead, conversationId }, ledTo: null, find: null });
+}
+
 /** Shows the message that is led to, on whatever branch it is, and opens the find bar at it. */
 export function followLead(conversationId: string, thread: Thread): void {
   const { lead } = chatUi.getState();
