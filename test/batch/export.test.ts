@@ -59,6 +59,22 @@ describe('an export of what is shown', () => {
 });
 
 describe('an export as CSV', () => {
+  it('has the words with which a server refused a file, in one line', async () => {
+    const model = await server();
+    model.respond((request) =>
+      request.prompt.includes('poison')
+        ? status(403, { body: { error: { message: `Blocked by rule 981172:\n${'x'.repeat(400)}` } } })
+        : undefined,
+    );
+    const docket = await docketAt({ baseUrl: model.url });
+    const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt'];
+    const files = Object.fromEntries(names.map((name) => [name, noteText(name)]));
+    const batch = await runBatch(docket, [await folderOf({ ...files, 'e.txt': noteText('poison') })]);
+    const [row] = parseCsv(await exported(docket, batch, 'csv', 'failed'));
+    expect(row?.Error).toMatch(/\(HTTP 403\)\..* The server said: .*Blocked by rule 981172: x+…$/);
+    expect(row?.Error?.length).toBeLessThan(500);
+  });
+
   it('has a row a file, opens as UTF-8 in Excel, and runs no formula', async () => {
     const { docket, batch, folder } = await mixedBatch();
 

@@ -7,6 +7,8 @@ import { noteWords } from '../../shared/reading-note-words.ts';
 import type { Reads } from '../store/operations.ts';
 
 const PAGE = 200;
+/** A cell is read at a glance; JSON has all that the server said. */
+const SAID_CHARACTERS = 300;
 /** How a cell begins that a spreadsheet may run: with an operator, also a full-width one, or with white space before it. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/u;
 
@@ -133,8 +135,15 @@ function markdownWriter(batch: Batch, choice: ExportChoice): Writer {
   };
 }
 
+/** With the server's own words where it refused: they name the rule, the limit or the part of the text. */
 function errorWords({ problem }: ItemRow): string {
-  return problem === null ? '' : problemSentence(problem);
+  if (problem === null) return '';
+  const { httpStatus = 0, detail = '' } = problem;
+  const sentence = problemSentence(problem);
+  if (httpStatus < 400 || detail === '') return sentence;
+  const said = detail.replaceAll(/\s+/gu, ' ').trim();
+  const shown = said.length > SAID_CHARACTERS ? `${said.slice(0, SAID_CHARACTERS)}…` : said;
+  return `${sentence} The server said: ${shown}`;
 }
 
 const partNames: Readonly<Record<Exclude<ItemFilter, 'all'>, string>> = {

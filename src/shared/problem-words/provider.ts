@@ -45,7 +45,10 @@ export const providerWording: Wording<ProviderCode> = {
       setWith(edge, 'Choose another in Settings.', 'Choose another with --model.'),
     ),
   not_found: ({ params: { host } }) =>
-    words(`${host} has nothing at this address (HTTP 404).`, 'The base URL usually ends in /v1.'),
+    words(
+      `${host} found nothing to answer this with (HTTP 404).`,
+      'If every request fails like this, check the base URL; it usually ends in /v1.',
+    ),
   rate_limited: ({ params: { host }, retryAfterMs }) =>
     words(
       retryAfterMs === undefined || retryAfterMs === 0
