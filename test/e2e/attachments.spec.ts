@@ -168,6 +168,18 @@ test('what is added last is in sight where there is room for few files', async (
   await app.quit();
 });
 
+test('a file of any name is read under a locale that the system does not have', async ({ folder }) => {
+  const minutes = join(folder, '会议记录.txt');
+  writeFileSync(minutes, 'The committee met on Tuesday.');
+  // What `npm start` gives Electron under zz_ZZ.UTF-8.
+  const env = { LC_ALL: 'C.UTF-8', LANGUAGE: 'zz_ZZ' };
+  const app = await launch({ dataDir: join(folder, 'data'), env });
+  await app.drop([minutes]);
+  await expect(draftFiles(app)).toContainText(['会议记录.txt']);
+  await expect(draftFiles(app)).toContainText(['29 characters']);
+  await app.quit();
+});
+
 test('files are added to a question that is edited, and those it had are kept or removed', async ({
   folder,
   server,
