@@ -41,7 +41,10 @@ test('replies that no one can lay out are read as text, and their conversation o
   const again = await launch({ dataDir });
   await again.page.getByRole('option', { name: /Hostile 0/ }).click();
   await expect(replies(again)).toHaveCount(4);
-  await expect(again.page.getByText('Nested too deeply to be laid out.')).toHaveCount(3);
+  for (const [place] of nested.entries()) {
+    await replies(again).nth(place).scrollIntoViewIfNeeded();
+    await expect(replies(again).nth(place)).toContainText('Nested too deeply to be laid out.');
+  }
   await expect(replies(again).nth(1)).toContainText('>'.repeat(3_000));
   await expect(replies(again).last().locator('strong')).toHaveText('Well');
   await again.quit();

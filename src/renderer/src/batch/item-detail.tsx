@@ -11,6 +11,7 @@ import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { FileName } from '../ui/file-name.tsx';
 import { Findable } from '../ui/findable.tsx';
 import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
+import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
@@ -44,7 +45,11 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
         <div className={styles.body} tabIndex={0} data-focus="inside">
           {detail.status === 'loading' && <Skeleton lines={8} />}
           {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
-          {item !== null && <Contents item={item} llm={llm} />}
+          {item !== null && (
+            <PaneFailsafe of={item}>
+              <Contents item={item} llm={llm} />
+            </PaneFailsafe>
+          )}
         </div>
       </Findable>
     </>

@@ -10,6 +10,7 @@ import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { Findable } from '../ui/findable.tsx';
 import { formatBytes, formatNumber } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';
+import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { lengthWords } from './attachment-words.ts';
 import styles from './file-pane.module.css';
@@ -63,7 +64,11 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
           <h3 className={styles.title}>The text that is sent</h3>
           {answer === null && <Skeleton lines={8} />}
           {answer?.ok === false && <ErrorNote problem={answer.error} />}
-          {text !== null && <LongText text={text} code={monospaced.has(format)} marked={marked} />}
+          {text !== null && (
+            <PaneFailsafe of={text}>
+              <LongText text={text} code={monospaced.has(format)} marked={marked} />
+            </PaneFailsafe>
+          )}
         </div>
       </Findable>
     </>

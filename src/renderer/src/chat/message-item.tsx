@@ -2,6 +2,7 @@ import { memo, use, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Message } from '../../../shared/data.ts';
 import { cx } from '../ui/cx.ts';
+import { Failsafe } from '../ui/failsafe.tsx';
 import { useNearSight } from '../ui/near-sight.ts';
 import { guessHeightPx } from '../ui/text-chunks.ts';
 import { directionOf } from '../ui/text-direction.ts';
@@ -42,7 +43,9 @@ export const MessageItem = memo(function MessageItem({ conversationId, id, sibli
       data-find-part
       data-message={id}
     >
-      {near ? <Drawn message={message} siblings={siblings} last={last} /> : <Undrawn message={message} />}
+      <Failsafe of={message} fallback={() => <Undrawn message={message} />}>
+        {near ? <Drawn message={message} siblings={siblings} last={last} /> : <Undrawn message={message} />}
+      </Failsafe>
     </div>
   );
 }, isSameItem);

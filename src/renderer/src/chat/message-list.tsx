@@ -1,11 +1,12 @@
 import { ArrowDown } from 'lucide-react';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/button.tsx';
 import { createNearSight, NearSightContext } from '../ui/near-sight.ts';
 import { showElement } from '../ui/show-range.ts';
 import { chat, chatUi } from './chat-instance.ts';
 import { elementOf, followLead } from './find-in-conversation.ts';
+import { goToStart } from './go-to-start.ts';
 import { SoughtWords } from './markdown/across-marks.ts';
 import { MessageItem } from './message-item.tsx';
 import styles from './message-list.module.css';
@@ -37,7 +38,7 @@ interface MessageListProps {
 }
 
 /** Messages at the end that are drawn wherever the reader is. */
-const DRAWN_AT_ONCE = 8;
+const DRAWN_AT_ONCE = 4;
 
 /** The branch that is shown, all of it: what is not near is there as it was written. It follows the end of a reply only while the reader is at the end. */
 export function MessageList({ conversationId, path }: MessageListProps) {
@@ -57,6 +58,13 @@ export function MessageList({ conversationId, path }: MessageListProps) {
     (state) => leafId !== null && state.threads.get(conversationId)?.messages.get(leafId)?.status === 'streaming',
   );
 
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Home' || event.target !== event.currentTarget || event.shiftKey) return;
+    event.preventDefault();
+    letGo();
+    goToStart(event.currentTarget);
+  };
+
   // A new question or reply of one's own is always gone to.
   useEffect(() => {
     if (writing) toEnd();
@@ -65,7 +73,7 @@ export function MessageList({ conversationId, path }: MessageListProps) {
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which keys must reach */}
-      <section ref={scrollRef} className={styles.scroll} aria-label="Messages" tabIndex={0}>
+      <section ref={scrollRef} className={styles.scroll} aria-label="Messages" tabIndex={0} onKeyDown={onKeyDown}>
         <div ref={contentRef} className={styles.content}>
           <NearSightContext value={sight}>
             <SoughtWords value={sought}>

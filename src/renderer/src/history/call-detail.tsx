@@ -7,6 +7,7 @@ import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { Findable } from '../ui/findable.tsx';
+import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import styles from './call-detail.module.css';
@@ -35,7 +36,11 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
         <div className={styles.body} tabIndex={0} data-focus="inside">
           {detail.status === 'loading' && <Skeleton lines={8} />}
           {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
-          {call !== null && <Contents call={call} />}
+          {call !== null && (
+            <PaneFailsafe of={call}>
+              <Contents call={call} />
+            </PaneFailsafe>
+          )}
         </div>
       </Findable>
     </>

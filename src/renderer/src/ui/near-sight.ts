@@ -16,16 +16,25 @@ export function createNearSight(): NearSight & { attach(root: Element): () => vo
     waiting.delete(element);
     observer?.unobserve(element);
   }
-  function tellNear(entries: readonly IntersectionObserverEntry[]): void {
-    const near = entries.flatMap(({ isIntersecting, target }) => {
-      const tell = waiting.get(target);
-      return isIntersecting && tell !== undefined ? [{ target, tell }] : [];
-    });
-    for (const { target } of near) forget(target);
-    // In slices between frames; what is already drawn stays as it is meanwhile.
-    startTransition(() => {
-      for (const { tell } of near) tell();
-    });
+  /** What has come near, the nearest last; told one a frame, so that no frame draws much. */
+  let due: readonly Element[] = [];
+  let frame = 0;
+  function tellNext(): void {
+    frame = 0;
+    const next = due.at(-1);
+    due = due.slice(0, -1);
+    const tell = next === undefined ? undefined : waiting.get(next);
+    if (next !== undefined) forget(next);
+    // In slices; what is already drawn stays as it is meanwhile.
+    if (tell !== undefined) startTransition(tell);
+    if (due.length > 0) frame = requestAnimationFrame(tellNext);
+  }
+  function lookAt(entries: readonly IntersectionObserverEntry[]): void {
+    const changed = new Set(entries.map(({ target }) => target));
+    const near = entries.filter(({ isIntersecting }) => isIntersecting);
+    const farthestFirst = [...near].sort((one, other) => distanceOf(other) - distanceOf(one));
+    due = [...due.filter((element) => !changed.has(element)), ...farthestFirst.map(({ target }) => target)];
+    if (due.length > 0 && frame === 0) frame = requestAnimationFrame(tellNext);
   }
   return {
     watch(element, tell) {
@@ -34,15 +43,23 @@ export function createNearSight(): NearSight & { attach(root: Element): () => vo
       return () => forget(element);
     },
     attach(root) {
-      const made = new IntersectionObserver(tellNear, { root, rootMargin: `${MARGIN_PX}px 0px` });
+      const made = new IntersectionObserver(lookAt, { root, rootMargin: `${MARGIN_PX}px 0px` });
       observer = made;
       for (const element of waiting.keys()) made.observe(element);
       return () => {
         observer = null;
+        cancelAnimationFrame(frame);
+        frame = 0;
         made.disconnect();
       };
     },
   };
+}
+
+/** From the middle of what is in sight. */
+function distanceOf({ boundingClientRect: { top, bottom }, rootBounds }: IntersectionObserverEntry): number {
+  const middle = rootBounds === null ? 0 : (rootBounds.top + rootBounds.bottom) / 2;
+  return Math.max(top - middle, middle - bottom, 0);
 }
 
 /** Around a scrolling view; without one everything is near. */

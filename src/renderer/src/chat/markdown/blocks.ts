@@ -33,7 +33,7 @@ const MOST_DEFINITIONS = 1_000;
 /** Notes beyond these are shown in the same way. */
 const MOST_FOOTNOTES = 100;
 /** What comes after so many pieces is not laid out. */
-const MOST_PIECES = 4_000;
+const MOST_PIECES = 2_000;
 /** The ones after the last that is laid out tell that it has ended. */
 const MOST_READ = MOST_PIECES + OPEN_PIECES;
 /** A longer list is several, which are laid out apart. */

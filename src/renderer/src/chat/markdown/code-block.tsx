@@ -1,8 +1,12 @@
 import { memo, useEffect, useState } from 'react';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { cx } from '../../ui/cx.ts';
 import styles from './code-block.module.css';
 import { linesOf, spanLines } from './code-lines.ts';
 import { type CodeSpan, highlight } from './highlight.ts';
+
+/** Laying out more than this at once would hold the window up. */
+const LONG_CODE = 50_000;
 
 interface CodeBlockProps {
   readonly text: string;
@@ -22,7 +26,7 @@ export const CodeBlock = memo(function CodeBlock({ text, info, finished }: CodeB
         <CopyButton text={() => text} label="Copy code" />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which keys must reach */}
-      <pre className={styles.code} tabIndex={0}>
+      <pre className={cx(styles.code, text.length > LONG_CODE && styles.long)} tabIndex={0}>
         <code>
           {spans === null
             ? linesOf(text).map((lines, place) => <PlainLines key={keyOf(place)} text={lines} />)

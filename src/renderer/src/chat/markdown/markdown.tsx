@@ -14,8 +14,10 @@ interface MarkdownProps {
   readonly finished: boolean;
 }
 
-/** Sections that are drawn wherever they are: the first ones of a text, and those at its end, where one reads along. */
-const DRAWN_AT_ONCE = 2;
+/** Sections that are drawn at once wherever they are: the first of a text, and those at its end, where one reads along. */
+const FIRST_AT_ONCE = 1;
+const LAST_AT_ONCE = 1;
+const LAST_AT_ONCE_GROWING = 2;
 
 /**
  * A model's Markdown. Nothing in it is trusted: raw HTML is shown as the text that it is, images are named and never
@@ -27,6 +29,7 @@ export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps
   const { blocks, definitions, footnotes, notes } = split(useGrowingText(text, finished));
   const surroundings = surroundingsOf(definitions, notes);
   const sections = sectionsOf(blocks);
+  const lastAtOnce = finished ? LAST_AT_ONCE : LAST_AT_ONCE_GROWING;
   return (
     <div className={cx(styles.text, sections.length > 2 && styles.long)}>
       <WithFootnotes footnotes={footnotes} surroundings={surroundings} finished={finished}>
@@ -37,7 +40,7 @@ export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps
             blocks={blocks.slice(start, end)}
             surroundings={surroundings}
             finished={finished || end < blocks.length}
-            atOnce={place < DRAWN_AT_ONCE || place >= sections.length - DRAWN_AT_ONCE}
+            atOnce={place < FIRST_AT_ONCE || place >= sections.length - lastAtOnce}
           />
         ))}
       </WithFootnotes>

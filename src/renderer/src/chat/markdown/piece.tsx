@@ -6,7 +6,7 @@ import { PlainPart } from './plain-part.tsx';
 import type { Surroundings } from './surroundings.ts';
 
 /** More elements than this in one piece would hold the window up. */
-const MOST_TOKENS = 2_500;
+const MOST_TOKENS = 2_000;
 
 interface PieceProps {
   readonly text: string;

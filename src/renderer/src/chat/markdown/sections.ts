@@ -21,13 +21,40 @@ interface Size {
   readonly elements: number;
 }
 
+/** So many marks make as much to draw as another paragraph does. */
+const MARKS_OF_ELEMENT = 10;
+const marks = /[*_~`[|<$]/g;
+
+/** Blocks that did not change are not measured again. */
+const sizes = new WeakMap<Block, Size>();
+
 function sizeOf(block: Block): Size {
-  if (block.kind === 'code') return { characters: block.text.length, elements: CODE_ELEMENTS };
-  if (block.kind !== 'list') return { characters: block.text.length, elements: 1 };
-  return {
-    characters: block.items.reduce((sum, item) => sum + item.length, 0),
-    elements: block.items.reduce((sum, item) => sum + (/`{3}|~{3}/.test(item) ? CODE_ELEMENTS : 1), 0),
-  };
+  const known = sizes.get(block);
+  if (known !== undefined) return known;
+  const size = measure(block);
+  sizes.set(block, size);
+  return size;
+}
+
+function measure(block: Block): Size {
+  switch (block.kind) {
+    case 'code':
+      return { characters: block.text.length, elements: CODE_ELEMENTS };
+    case 'plain':
+      return { characters: block.text.length, elements: 1 };
+    case 'list':
+      return {
+        characters: block.items.reduce((sum, item) => sum + item.length, 0),
+        elements: block.items.reduce((sum, item) => sum + elementsOf(item), 0),
+      };
+    default:
+      return { characters: block.text.length, elements: elementsOf(block.text) };
+  }
+}
+
+function elementsOf(text: string): number {
+  const own = /`{3}|~{3}/.test(text) ? CODE_ELEMENTS : 1;
+  return own + (text.match(marks)?.length ?? 0) / MARKS_OF_ELEMENT;
 }
 
 /** Cuts blocks into sections, each from the ones before it alone: text to come changes the last one only. */
