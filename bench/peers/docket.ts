@@ -1,5 +1,5 @@
 /** Docket: the real gateway, every call recorded before it leaves and after it came back. */
-import { createLimiter } from '../../src/main/batch/limiter.ts';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { MAX_TOKENS, MODEL, type OpenContender, TEMPERATURE } from '../contender.ts';
 import { openDocketParts } from '../docket-parts.ts';
 import type { Prompt } from '../prompts.ts';

@@ -4,10 +4,10 @@
  */
 import { createExports } from './batch/exports.ts';
 import { composeDocket, type Docket, type DocketParts } from './compose.ts';
-import { createDesktop } from './desktop.ts';
+import { createDesktop } from './electron/desktop.ts';
+import type { Answering } from './electron/ipc-register.ts';
 import { createGrants } from './ipc/grants.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import type { Answering } from './ipc/register.ts';
 import { createRouter } from './ipc/router.ts';
 
 export interface Engine extends Answering {

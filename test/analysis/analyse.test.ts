@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AnalysisInput, analyse, firstProblem, fittingText } from '../../src/main/analysis/analyse.ts';
-import { createLimiter } from '../../src/main/batch/limiter.ts';
-import { estimateTokens } from '../../src/main/token-estimate.ts';
+import { estimateTokens } from '../../src/main/common/token-estimate.ts';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { openWorkbench, type Workbench } from '../llm/workbench.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, quotaExhausted, serverError, text, unauthorized } from '../support/model-server-replies.ts';

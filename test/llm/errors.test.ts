@@ -1,8 +1,8 @@
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
+import { sleep } from '../../src/main/common/sleep.ts';
 import { toProblem } from '../../src/main/llm/errors.ts';
 import { MAX_ATTEMPTS, MAX_RETRY_AFTER_MS, retryDelay } from '../../src/main/llm/retry.ts';
-import { sleep } from '../../src/main/sleep.ts';
 import type { Problem, ProblemCode } from '../../src/shared/problem.ts';
 import { exportedProblem, problemSentence } from '../../src/shared/problem-words.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLimiter } from '../../src/main/batch/limiter.ts';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
 import type { RetryWait } from '../../src/shared/data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { err, ok } from '../../src/shared/result.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { watchNetwork } from '../../src/main/network-changes.ts';
+import { watchNetwork } from '../../src/main/common/network-changes.ts';
 
 describe('the network of this machine', () => {
   it('is told to have changed once each time that its addresses have, as long as somebody asks', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createLimiter } from '../../src/main/batch/limiter.ts';
 import type { Lanes } from '../../src/main/llm/call-options.ts';
 import { type Connections, createConnections, type Lease } from '../../src/main/llm/connections.ts';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
 import type { ModelCall } from '../../src/main/llm/model-call.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, stallMidStream, text } from '../support/model-server-replies.ts';

@@ -1,7 +1,7 @@
 /** A server that cuts a text to its context in silence, as Ollama does, is told by what it counts. */
 import { describe, expect, it } from 'vitest';
 import { analyse, firstProblem } from '../../src/main/analysis/analyse.ts';
-import { createLimiter } from '../../src/main/batch/limiter.ts';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { fewestTokens } from '../../src/main/llm/read-in-part.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { status, text } from '../support/model-server-replies.ts';

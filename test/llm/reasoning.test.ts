@@ -1,7 +1,7 @@
 /** What a model thinks before it answers is no part of the answer, wherever its server puts it. */
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/main/analysis/analyse.ts';
-import { createLimiter } from '../../src/main/batch/limiter.ts';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { answerIn, createReasoningSplitter } from '../../src/main/llm/reasoning.ts';
 import { bytes, status } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';

@@ -2,7 +2,7 @@
  * Works until it is killed: two calls hang at the server, others are on record and wait for a slot. Tells its data folder
  * when all that may be on record are.
  */
-import { createLimiter } from '../../src/main/batch/limiter.ts';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { chatCall, openWorkbench } from '../llm/workbench.ts';
 
 const bench = await openWorkbench();

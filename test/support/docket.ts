@@ -1,8 +1,8 @@
 /** A real Docket without a window: SQLite, threads and the built-in engine's process, started from their sources. */
 import { fileURLToPath } from 'node:url';
 import { forkWithNode } from '../../src/main/builtin/fork-node.ts';
+import type { Emit } from '../../src/main/common/emit.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';
-import type { Emit } from '../../src/main/emit.ts';
 import type { HostTimes } from '../../src/main/llm/host-health.ts';
 import { noCipher } from '../../src/main/settings/key-store.ts';
 import type { EventName, Events } from '../../src/shared/contract.ts';

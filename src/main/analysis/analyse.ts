@@ -2,6 +2,7 @@ import type { Analysis, AnalysisTask, RetryWait, TaskResult } from '../../shared
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
+import { estimateTokens } from '../common/token-estimate.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Lanes, Patience } from '../llm/call-options.ts';
 import type { CallFailure, Reply } from '../llm/call-result.ts';
@@ -9,7 +10,6 @@ import type { Usage } from '../llm/completion.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { CallLinks } from '../llm/model-call.ts';
-import { estimateTokens } from '../token-estimate.ts';
 import { normaliseSentiment, normaliseSummary, normaliseTopics } from './normalise.ts';
 import { taskPrompts } from './prompts.ts';
 

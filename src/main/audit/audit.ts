@@ -1,4 +1,4 @@
-import { sleep } from '../sleep.ts';
+import { sleep } from '../common/sleep.ts';
 import type { Reads, Writes } from '../store/operations.ts';
 import type { Departures } from '../store/tables/call-history.ts';
 import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';

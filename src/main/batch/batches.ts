@@ -1,16 +1,16 @@
 import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Emit } from '../common/emit.ts';
 import type { Extractor } from '../documents/extractor.ts';
-import type { Emit } from '../emit.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
+import { createLimiter } from '../llm/limiter.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
 import { batchName } from './collect.ts';
 import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
 import { editedSince } from './edited-files.ts';
-import { createLimiter } from './limiter.ts';
 import { createRunner } from './runner.ts';
 import { createSequencer } from './sequencer.ts';
 

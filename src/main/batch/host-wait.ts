@@ -1,7 +1,7 @@
 import type { BatchWait } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { type RunningTimer, startRunningTimer } from '../common/running-timer.ts';
 import type { HostGate } from '../llm/host-gate.ts';
-import { type RunningTimer, startRunningTimer } from '../running-timer.ts';
 
 /** How a running batch stands still while its host is away. */
 export interface HostWait {

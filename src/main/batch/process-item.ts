@@ -1,6 +1,7 @@
 import type { Analysis, RetryWait } from '../../shared/data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { analyse, firstProblem, fittingText } from '../analysis/analyse.ts';
+import { mostCharacters } from '../common/token-estimate.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Lanes } from '../llm/call-options.ts';
@@ -8,7 +9,6 @@ import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
-import { mostCharacters } from '../token-estimate.ts';
 
 export interface ItemParts {
   readonly gateway: Gateway;

@@ -1,5 +1,5 @@
 import type { Batch, BatchCounts, BatchProgress, BatchWait, ItemRow, ItemStatus } from '../../shared/data.ts';
-import type { Emit } from '../emit.ts';
+import type { Emit } from '../common/emit.ts';
 import { createThroughput } from './throughput.ts';
 
 /** A window hears of a batch at most this often. */

@@ -2,15 +2,15 @@
 import { setMaxListeners } from 'node:events';
 import type { Batch, BatchProgress, BatchStatus } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { Emit } from '../common/emit.ts';
 import type { Extractor } from '../documents/extractor.ts';
-import type { Emit } from '../emit.ts';
 import type { Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
+import type { Limiter } from '../llm/limiter.ts';
 import type { Store } from '../store/store.ts';
 import type { ClaimedItem } from '../store/tables/items.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { type HostWait, watchHost } from './host-wait.ts';
-import type { Limiter } from './limiter.ts';
 import { processItem } from './process-item.ts';
 import { createProgressTracker, type ProgressTracker } from './progress.ts';
 import { createRefusals, type Refusals } from './refusals.ts';

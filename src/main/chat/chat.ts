@@ -4,7 +4,7 @@ import type { Conversation, ConversationWithMessages, Message } from '../../shar
 import { newQuestion, newReply } from '../../shared/new-message.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Emit } from '../emit.ts';
+import type { Emit } from '../common/emit.ts';
 import type { CallFailure, Reply } from '../llm/call-result.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { sleep } from '../sleep.ts';
+import { sleep } from '../common/sleep.ts';
 import type { Writes } from '../store/operations.ts';
 import { storeProblem } from '../store/store-failure.ts';
 

@@ -3,8 +3,8 @@ import { namesAsSent } from '../../shared/attachments.ts';
 import type { Message } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
+import { estimateTokens } from '../common/token-estimate.ts';
 import type { ChatTurn } from '../llm/model-call.ts';
-import { estimateTokens } from '../token-estimate.ts';
 
 /** Texts at least this long are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { estimateTokens } from '../token-estimate.ts';
+import { estimateTokens } from '../common/token-estimate.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
 import { damagedFile, extensionOf } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';

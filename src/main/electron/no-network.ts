@@ -7,7 +7,7 @@
  * a later Chromium are blocked as well. `test/e2e/nothing-leaves.spec.ts` verifies this.
  */
 import { app, type Session, type WebContents } from 'electron';
-import { devServer } from '../page.ts';
+import { devServer } from './page.ts';
 
 /** All but the last are described at https://www.electronjs.org/docs/latest/api/command-line-switches. */
 const SWITCHES: readonly (readonly [name: string, value: string])[] = [

@@ -1,6 +1,6 @@
 /** Restores a window whose page has died to where it was; one that keeps dying says so, with the options. */
 import { app, type BrowserWindow, dialog, shell } from 'electron';
-import { failedPageUrl, pageUrl } from '../page.ts';
+import { failedPageUrl, pageUrl } from './page.ts';
 
 /** Automatic reloads allowed within this time: a page that dies at once would otherwise reload forever. */
 const MAX_RELOADS = 2;

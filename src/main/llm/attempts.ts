@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { RetryWait } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { sleep } from '../sleep.ts';
+import { sleep } from '../common/sleep.ts';
 import { AT_ONCE, type CallOptions } from './call-options.ts';
 import { type CallFailure, cancelled, endedBy, notSent, type Reply } from './call-result.ts';
 import { type ChatBody, toChatBody } from './chat-body.ts';

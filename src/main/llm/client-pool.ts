@@ -1,7 +1,7 @@
 /** The sockets, and the one client over them. Apart, because loading the two libraries takes long and the window does not need them. */
 import OpenAI from 'openai';
 import { Agent, Pool } from 'undici';
-import { sleep } from '../sleep.ts';
+import { sleep } from '../common/sleep.ts';
 import { createPooledFetch } from './pooled-fetch.ts';
 import { ServerError } from './server-error.ts';
 

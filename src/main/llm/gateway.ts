@@ -1,7 +1,7 @@
 /** The one gate that every model call goes through: recorded, sent, watched, retried, recorded again. */
 import type { Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
-import { watchNetwork } from '../network-changes.ts';
+import { watchNetwork } from '../common/network-changes.ts';
 import { completeWithRetries } from './attempts.ts';
 import type { CallOptions } from './call-options.ts';
 import type { CallFailure, Reply } from './call-result.ts';

@@ -1,6 +1,6 @@
 /** Servers that cut a text to their context in silence are told by how few tokens they count. */
 import { type Problem, problem } from '../../shared/problem.ts';
-import { estimateTokens } from '../token-estimate.ts';
+import { estimateTokens } from '../common/token-estimate.ts';
 import type { Usage } from './completion.ts';
 import type { ModelCall } from './model-call.ts';
 

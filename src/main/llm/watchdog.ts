@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../../shared/problem.ts';
-import { startRunningTimer } from '../running-timer.ts';
+import { startRunningTimer } from '../common/running-timer.ts';
 
 /** Ends a call that shows no sign of life for a time in which Docket itself could run. */
 export interface Watchdog {

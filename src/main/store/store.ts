@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreUpdate } from '../../shared/data.ts';
 import type { StoreFailureCause } from '../../shared/problem.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../common/make-folder.ts';
 import { checkInBackground } from './background-check.ts';
 import { lockFolder } from './open-database.ts';
 import { markDamaged, type Salvage } from './open-recovered.ts';

@@ -1,6 +1,6 @@
 import { BrowserWindow } from 'electron';
 import { EVENT_CHANNEL } from '../../shared/channels.ts';
-import type { Emit } from '../emit.ts';
+import type { Emit } from '../common/emit.ts';
 
 /** Sends an event to every open window. */
 export const emitToWindows: Emit = (name, payload) => {

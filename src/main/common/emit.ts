@@ -1,4 +1,4 @@
-import type { EventName, Events } from '../shared/contract.ts';
+import type { EventName, Events } from '../../shared/contract.ts';
 
 /** An event's name and its payload. */
 type EventMessage = { [Name in EventName]: [name: Name, payload: Events[Name]] }[EventName];

@@ -1,10 +1,10 @@
 /** Dialogs for a data folder that is lost or damaged while the app runs, or read-only or damaged at start-up. */
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import type { Docket } from './compose.ts';
-import type { Salvage } from './store/open-recovered.ts';
-import { salvageWords } from './store/salvage-words.ts';
-import type { LastingFailure } from './store/store.ts';
+import type { Docket } from '../compose.ts';
+import type { Salvage } from '../store/open-recovered.ts';
+import { salvageWords } from '../store/salvage-words.ts';
+import type { LastingFailure } from '../store/store.ts';
 
 /** Closes the app; given a file, first saves the whole store to it. */
 type Close = Docket['close'];

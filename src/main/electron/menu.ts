@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, type ContextMenuParams, Menu, type MenuItemConstructorOptions } from 'electron';
-import { spellingEntries } from './electron/spelling.ts';
+import { spellingEntries } from './spelling.ts';
 
 /**
  * The menu exists for the system's standard shortcuts: editing, zoom, window, quit. Docket's own commands are in its

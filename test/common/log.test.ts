@@ -3,12 +3,12 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countRepeats, createLog } from '../src/main/log.ts';
-import { chatCall } from './llm/workbench.ts';
-import { stallMidStream } from './support/model-server-replies.ts';
-import { docketAt, server, tempFolder } from './support/workspace.ts';
+import { countRepeats, createLog } from '../../src/main/common/log.ts';
+import { chatCall } from '../llm/workbench.ts';
+import { stallMidStream } from '../support/model-server-replies.ts';
+import { docketAt, server, tempFolder } from '../support/workspace.ts';
 
-const storeWorker = new URL('./store/small-disk-worker.ts', import.meta.url);
+const storeWorker = new URL('../store/small-disk-worker.ts', import.meta.url);
 
 describe('a repeated failure', () => {
   const record = () => {

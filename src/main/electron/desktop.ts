@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
-import type { AppInfo } from '../shared/contract.ts';
-import type { Desktop } from './ipc/handlers.ts';
+import type { AppInfo } from '../../shared/contract.ts';
+import type { Desktop } from '../ipc/handlers.ts';
 import { externalUrl, openExternal } from './window.ts';
 
 export interface DesktopParts {

@@ -2,9 +2,9 @@ import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { GRANT_CHANNEL, REQUEST_CHANNEL } from '../../shared/channels.ts';
 import { problem } from '../../shared/problem.ts';
 import { err } from '../../shared/result.ts';
-import { isOwnPage } from '../page.ts';
-import type { Grants } from './grants.ts';
-import type { Router } from './router.ts';
+import type { Grants } from '../ipc/grants.ts';
+import type { Router } from '../ipc/router.ts';
+import { isOwnPage } from './page.ts';
 
 /** What answers the page. */
 export interface Answering {

@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import type { BuiltinChild } from './builtin/builtin-engine.ts';
+import type { BuiltinChild } from '../builtin/builtin-engine.ts';
 
 /**
  * Starts the built-in engine as an Electron utility process, which needs none of the fuses that a release turns off.

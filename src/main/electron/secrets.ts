@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron';
-import type { KeyCipher } from './settings/key-store.ts';
+import type { KeyCipher } from '../settings/key-store.ts';
 
 /** Calls available from Electron 42 on; older versions fall back to the synchronous ones. */
 interface AsyncSafeStorage {

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Lanes } from '../llm/call-options.ts';
+import type { Lanes } from './call-options.ts';
 
 /** Calls that may be on record and wait for a slot. */
 const AHEAD = 4;
