@@ -2,19 +2,19 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
-import { appCommands } from './app/app-commands.ts';
-import { on } from './app/bridge.ts';
-import { registerCommands } from './app/commands.ts';
-import { keepShown } from './app/keep-shown.ts';
-import { navigate } from './app/navigation-store.ts';
-import { settingsStore, statusStore, updateStore } from './app/stores.ts';
-import { followTheme } from './app/theme.ts';
 import { batchCommands } from './batch/batch-commands.ts';
 import { chatCommands } from './chat/chat-actions.ts';
 import { chat, composed, edited } from './chat/chat-instance.ts';
 import { historyCommands } from './history/history-commands.ts';
+import { on } from './platform/bridge.ts';
+import { registerCommands } from './platform/commands.ts';
+import { keepShown } from './platform/keep-shown.ts';
+import { navigate } from './platform/navigation-store.ts';
+import { settingsStore, statusStore, updateStore } from './platform/stores.ts';
+import { followTheme } from './platform/theme.ts';
 import { settingsCommands } from './settings/settings-commands.ts';
+import { App } from './shell/app.tsx';
+import { appCommands } from './shell/app-commands.ts';
 
 followTheme(settingsStore);
 // Not awaited: the window shows its frame at once, and each part fills when its answer comes.

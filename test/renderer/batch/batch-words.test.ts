@@ -5,10 +5,10 @@ import {
   progressWords,
   shownStatus,
   stateWords,
-  taskNames,
   tookWords,
   waitingWords,
 } from '../../../src/renderer/src/batch/batch-words.ts';
+import { taskNames } from '../../../src/renderer/src/platform/call-words.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { makeBatch } from './samples.ts';
 

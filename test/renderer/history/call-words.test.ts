@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   inDoubtWords,
-  listedTime,
   listedTokens,
   noReplyWords,
   readMessages,
   readParameters,
-  taskName,
   whyNoReply,
 } from '../../../src/renderer/src/history/call-words.ts';
+import { listedTime, taskName } from '../../../src/renderer/src/platform/call-words.ts';
 import { makeCall } from './samples.ts';
 
 describe('words for a call', () => {

@@ -1,6 +1,6 @@
 import type { Batch, ExportFormat } from '../../../shared/data.ts';
-import type { Command } from '../app/commands.ts';
-import { navigate } from '../app/navigation-store.ts';
+import type { Command } from '../platform/commands.ts';
+import { navigate } from '../platform/navigation-store.ts';
 import { batches } from './batches.ts';
 
 async function begin(make: () => Promise<Batch | null>): Promise<void> {

@@ -1,7 +1,7 @@
 import { Files } from 'lucide-react';
 import { useStore } from 'zustand';
-import { navigate } from '../app/navigation-store.ts';
-import { settingsStore } from '../app/stores.ts';
+import { navigate } from '../platform/navigation-store.ts';
+import { settingsStore } from '../platform/stores.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';

@@ -1,7 +1,7 @@
 import { CircleStop } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch, ExportProgress } from '../../../shared/data.ts';
-import { ProblemButton } from '../app/problem-button.tsx';
+import { ProblemButton } from '../platform/problem-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';

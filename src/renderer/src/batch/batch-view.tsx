@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Batch, ItemFilter } from '../../../shared/data.ts';
-import { useTarget } from '../app/navigation-store.ts';
+import { useTarget } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { DetailSplit } from '../ui/detail-split.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';

@@ -5,19 +5,6 @@ import { formatClockTime, formatCount, formatDuration, formatNumber } from '../u
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 import type { BatchPace } from './batch-pace.ts';
 
-interface TaskNames {
-  readonly summary: string;
-  readonly sentiment: string;
-  readonly topics: string;
-}
-
-/** The built-in engine's results are no model's, so they are not called what a model's are. */
-export function taskNames(llm: boolean): TaskNames {
-  return llm
-    ? { summary: 'Summary', sentiment: 'Sentiment', topics: 'Topics' }
-    : { summary: 'Extract', sentiment: 'Word-list tone', topics: 'Key terms' };
-}
-
 /** Files that need nothing more. */
 export function settledCount({ done, failed }: BatchCounts): number {
   return done + failed;

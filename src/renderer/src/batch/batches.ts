@@ -1,5 +1,5 @@
-import { bridge } from '../app/bridge.ts';
-import { keepShown } from '../app/keep-shown.ts';
+import { bridge } from '../platform/bridge.ts';
+import { keepShown } from '../platform/keep-shown.ts';
 import { createBatchStore } from './batch-store.ts';
 
 /** The batches of this window. */

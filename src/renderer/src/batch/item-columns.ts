@@ -1,7 +1,7 @@
 import type { ItemFilter, ItemRow } from '../../../shared/data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import { taskNames } from '../platform/call-words.ts';
 import { formatDuration, formatTokens } from '../ui/format.ts';
-import { taskNames } from './batch-words.ts';
 
 export const columnIds = ['file', 'status', 'summary', 'sentiment', 'topics', 'tokens', 'time', 'error'] as const;
 

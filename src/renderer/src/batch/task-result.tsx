@@ -1,7 +1,7 @@
 import { History } from 'lucide-react';
 import type { TaskResult } from '../../../shared/data.ts';
-import { navigate } from '../app/navigation-store.ts';
-import { ProblemButton } from '../app/problem-button.tsx';
+import { navigate } from '../platform/navigation-store.ts';
+import { ProblemButton } from '../platform/problem-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';

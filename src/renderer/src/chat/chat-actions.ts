@@ -1,10 +1,10 @@
 import type { Conversation, Message } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
-import { request } from '../app/bridge.ts';
-import type { Command } from '../app/commands.ts';
-import { navigate } from '../app/navigation-store.ts';
-import { settingsStore } from '../app/stores.ts';
+import { request } from '../platform/bridge.ts';
+import type { Command } from '../platform/commands.ts';
+import { navigate } from '../platform/navigation-store.ts';
+import { settingsStore } from '../platform/stores.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { formatCount } from '../ui/format.ts';
 import { showToast } from '../ui/toast.tsx';

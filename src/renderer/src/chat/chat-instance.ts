@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Attachment } from '../../../shared/data.ts';
-import { bridge } from '../app/bridge.ts';
-import type { Lead } from '../app/navigation-store.ts';
+import { bridge } from '../platform/bridge.ts';
+import type { Lead } from '../platform/navigation-store.ts';
 import { createChatStore } from './chat-store.ts';
 import { createDraftFiles } from './draft-files.ts';
 import { createDrafts, type TextStorage } from './drafts.ts';

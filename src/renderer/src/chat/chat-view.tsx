@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useTarget } from '../app/navigation-store.ts';
+import { useTarget } from '../platform/navigation-store.ts';
 import { matchesShortcut } from '../ui/shortcut.ts';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { chat, chatUi } from './chat-instance.ts';

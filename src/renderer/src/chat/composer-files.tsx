@@ -2,7 +2,7 @@ import { CloudUpload } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Attachment } from '../../../shared/data.ts';
-import { settingsStore } from '../app/stores.ts';
+import { settingsStore } from '../platform/stores.ts';
 import { Button } from '../ui/button.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RouteResult } from '../../../shared/contract.ts';
 import type { Attachment } from '../../../shared/data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
-import { request } from '../app/bridge.ts';
+import { request } from '../platform/bridge.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';

@@ -1,4 +1,4 @@
-import type { Lead } from '../app/navigation-store.ts';
+import type { Lead } from '../platform/navigation-store.ts';
 import { focusFindBar } from '../ui/find-bar.tsx';
 import { selectedWords } from '../ui/findable.tsx';
 import { focusComposer } from './chat-actions.ts';

@@ -1,8 +1,8 @@
 import { ChevronDown, Cpu } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
-import { navigate } from '../app/navigation-store.ts';
-import { settingsStore } from '../app/stores.ts';
+import { navigate } from '../platform/navigation-store.ts';
+import { settingsStore } from '../platform/stores.ts';
 import { Button } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { replyOptions } from './chat-instance.ts';

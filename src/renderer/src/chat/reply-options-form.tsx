@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ProviderInfo, Settings } from '../../../shared/data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
-import { request } from '../app/bridge.ts';
+import { request } from '../platform/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Slider } from '../ui/slider.tsx';

@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { CallDetail } from '../../../shared/data.ts';
-import { navigate } from '../app/navigation-store.ts';
-import { ProblemButton } from '../app/problem-button.tsx';
+import { taskName } from '../platform/call-words.ts';
+import { navigate } from '../platform/navigation-store.ts';
+import { ProblemButton } from '../platform/problem-button.tsx';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -13,7 +14,7 @@ import { StatusIcon } from '../ui/status-icon.tsx';
 import styles from './call-detail.module.css';
 import { CallFacts } from './call-facts.tsx';
 import { CallReply, CallRequest } from './call-text.tsx';
-import { inDoubtWords, taskName } from './call-words.ts';
+import { inDoubtWords } from './call-words.ts';
 import { history } from './calls.ts';
 
 /** Everything on record of the call whose row is open. */

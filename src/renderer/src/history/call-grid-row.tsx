@@ -1,12 +1,13 @@
 import { memo } from 'react';
 import type { CallRow } from '../../../shared/data.ts';
+import { listedTime, taskName } from '../platform/call-words.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import styles from './call-grid.module.css';
-import { listedTime, listedTokens, taskName, whyNoReply } from './call-words.ts';
+import { listedTokens, whyNoReply } from './call-words.ts';
 import { TaskIcon } from './task-icon.tsx';
 
 const LISTED_CHARACTERS = 100;

@@ -1,27 +1,7 @@
 import type { CallDetail, CallRow, CallStatus } from '../../../shared/data.ts';
-import { neverSetOut } from '../../../shared/never-set-out.ts';
-import { taskNames } from '../batch/batch-words.ts';
-import { formatCount, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
+import { formatCount, formatNumber, formatTokens } from '../ui/format.ts';
 import { isFiltered } from './history-query.ts';
 import { type HistoryState, matchCount } from './history-store.ts';
-
-export type CallTask = CallRow['task'];
-
-/** What a call was for. */
-export function taskName(task: CallTask, llm: boolean): string {
-  switch (task) {
-    case 'summary':
-    case 'sentiment':
-    case 'topics':
-      return taskNames(llm)[task];
-    case 'chat':
-      return 'Chat';
-    case 'models':
-      return 'Model list';
-    case 'test':
-      return 'Connection test';
-  }
-}
 
 export function inDoubtWords(host: string): string {
   return `Docket stopped before the outcome was known. The request may have reached ${host}.`;
@@ -48,11 +28,6 @@ export function whyNoReply({ status, errorCode, attempt, sent }: CallRow): strin
   const why = status === 'error' && errorCode !== null ? [errorCode.replaceAll('_', ' ')] : [];
   const unsent = status === 'cancelled' && !sent ? ['not sent'] : [];
   return [...why, ...unsent, ...(attempt > 1 ? [`attempt ${attempt}`] : [])].join(' · ');
-}
-
-/** The time a call took, in a list; none while that is not known, and none of a call that never set out. */
-export function listedTime(call: Pick<CallRow, 'latencyMs' | 'sent'>): string {
-  return call.latencyMs === null || neverSetOut(call) ? '' : formatDuration(call.latencyMs);
 }
 
 /** Tokens of a call in a list: a list of models takes none, and while a call is on its way nobody knows. */

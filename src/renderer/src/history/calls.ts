@@ -1,4 +1,4 @@
-import { bridge } from '../app/bridge.ts';
+import { bridge } from '../platform/bridge.ts';
 import { createHistoryStore } from './history-store.ts';
 
 /** The history as this window looks at it. */

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { Command } from '../app/commands.ts';
-import { navigate } from '../app/navigation-store.ts';
+import type { Command } from '../platform/commands.ts';
+import { navigate } from '../platform/navigation-store.ts';
 import { history } from './calls.ts';
 
 /** Asked for from elsewhere, before the search box may be there. */

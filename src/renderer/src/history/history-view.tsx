@@ -1,7 +1,7 @@
 import { History as HistoryIcon } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useTarget } from '../app/navigation-store.ts';
+import { useTarget } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { DetailSplit } from '../ui/detail-split.tsx';

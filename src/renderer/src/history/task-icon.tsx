@@ -1,5 +1,5 @@
 import { AlignLeft, Gauge, List, type LucideIcon, MessageSquare, PlugZap, Tags } from 'lucide-react';
-import type { CallTask } from './call-words.ts';
+import type { CallTask } from '../platform/call-words.ts';
 
 const icons: Readonly<Record<CallTask, LucideIcon>> = {
   chat: MessageSquare,

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, type LucideIcon } 
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ConnectionCheck } from '../../../shared/data.ts';
-import { navigate } from '../app/navigation-store.ts';
+import { navigate } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { formatDuration } from '../ui/format.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppInfo } from '../../../shared/contract.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
-import { request } from '../app/bridge.ts';
+import { request } from '../platform/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';

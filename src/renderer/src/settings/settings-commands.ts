@@ -1,5 +1,5 @@
-import type { Command } from '../app/commands.ts';
-import { navigate } from '../app/navigation-store.ts';
+import type { Command } from '../platform/commands.ts';
+import { navigate } from '../platform/navigation-store.ts';
 import { settingsForm } from './settings.ts';
 
 /** For the palette; they work from every surface. */

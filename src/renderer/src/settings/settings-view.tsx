@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SettingsField } from '../../../shared/problem-action.ts';
-import { navigate, useTarget } from '../app/navigation-store.ts';
+import { navigate, useTarget } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Skeleton } from '../ui/progress.tsx';

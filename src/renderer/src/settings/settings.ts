@@ -1,4 +1,4 @@
-import { bridge } from '../app/bridge.ts';
+import { bridge } from '../platform/bridge.ts';
 import { createSettingsForm } from './settings-form.ts';
 
 /** The form of this window. It outlives the page, so that what was typed is still there on coming back. */

@@ -1,5 +1,5 @@
 import { type MouseEvent, type ReactNode, use } from 'react';
-import { request } from '../../app/bridge.ts';
+import { request } from '../../platform/bridge.ts';
 import { hostToTell, openableUrl } from './links.ts';
 import styles from './markdown.module.css';
 import { NotesContext } from './notes-context.ts';

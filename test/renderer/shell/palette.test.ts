@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Command, commandRegistry, registerCommands } from '../../../src/renderer/src/app/commands.ts';
+import { type Command, commandRegistry, registerCommands } from '../../../src/renderer/src/platform/commands.ts';
 import {
   joinGroups,
   matchesQuery,
   messageItems,
   recentItems,
   staticItems,
-} from '../../../src/renderer/src/app/palette-items.ts';
+} from '../../../src/renderer/src/shell/palette-items.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { createScriptedBridge } from '../batch/scripted-bridge.ts';
 import { makeConversation } from '../chat/samples.ts';

@@ -4,10 +4,10 @@ import { problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { addressedDraft, attachFiles } from '../chat/chat-actions.ts';
 import { edited } from '../chat/chat-instance.ts';
+import { bridge } from '../platform/bridge.ts';
+import { navigate, navigation, useSurface } from '../platform/navigation-store.ts';
 import { showToast } from '../ui/toast.tsx';
-import { bridge } from './bridge.ts';
 import styles from './drop-target.module.css';
-import { navigate, navigation, useSurface } from './navigation-store.ts';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 

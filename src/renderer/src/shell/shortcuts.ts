@@ -1,8 +1,8 @@
+import { commandRegistry } from '../platform/commands.ts';
+import { navigate } from '../platform/navigation-store.ts';
+import { closeOverlay, overlays } from '../platform/overlays.ts';
+import { surfaces } from '../platform/surfaces.ts';
 import { matchesShortcut } from '../ui/shortcut.ts';
-import { commandRegistry } from './commands.ts';
-import { navigate } from './navigation-store.ts';
-import { closeOverlay, overlays } from './overlays.ts';
-import { surfaces } from './surfaces.ts';
 
 function isTyping(target: EventTarget | null): boolean {
   return (

@@ -3,11 +3,11 @@ import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Status } from '../../../shared/data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import { navigate } from '../platform/navigation-store.ts';
+import { statusStore } from '../platform/stores.ts';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
-import { navigate } from './navigation-store.ts';
 import styles from './status-line.module.css';
-import { statusStore } from './stores.ts';
 
 /** The provider in use, what is on its way, and what has left the machine today. */
 export function StatusLine() {

@@ -1,17 +1,17 @@
 import { Activity, lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { navigation, useSurface } from '../platform/navigation-store.ts';
+import { overlays } from '../platform/overlays.ts';
+import { catchLostFocus, rememberFocus, settleFocus } from '../platform/surface-focus.ts';
+import { type SurfaceId, surfaces } from '../platform/surfaces.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import styles from './app.module.css';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { navigation, useSurface } from './navigation-store.ts';
-import { overlays } from './overlays.ts';
 import { Rail } from './rail.tsx';
 import { listenForShortcuts } from './shortcuts.ts';
 import { StatusLine } from './status-line.tsx';
-import { catchLostFocus, rememberFocus, settleFocus } from './surface-focus.ts';
-import { type SurfaceId, surfaces } from './surfaces.ts';
 import { UpdateNotice } from './update-notice.tsx';
 import { loadView, views } from './views.ts';
 

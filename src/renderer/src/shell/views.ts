@@ -1,6 +1,6 @@
 import { type ComponentType, lazy } from 'react';
 import { ChatView } from '../chat/chat-view.tsx';
-import type { SurfaceId } from './surfaces.ts';
+import type { SurfaceId } from '../platform/surfaces.ts';
 
 const loadBatch = () => import('../batch/batch-view.tsx');
 const loadHistory = () => import('../history/history-view.tsx');

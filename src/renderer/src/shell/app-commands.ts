@@ -1,10 +1,10 @@
 import type { ThemeChoice } from '../../../shared/data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import { request } from '../platform/bridge.ts';
+import type { Command } from '../platform/commands.ts';
+import { overlays } from '../platform/overlays.ts';
+import { settingsStore } from '../platform/stores.ts';
 import { showToast } from '../ui/toast.tsx';
-import { request } from './bridge.ts';
-import type { Command } from './commands.ts';
-import { overlays } from './overlays.ts';
-import { settingsStore } from './stores.ts';
 
 async function setTheme(theme: ThemeChoice): Promise<void> {
   const { view } = settingsStore.getState();

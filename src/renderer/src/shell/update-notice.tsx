@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import type { StoreUpdate } from '../../../shared/data.ts';
+import { updateStore } from '../platform/stores.ts';
 import { ProgressBar } from '../ui/progress.tsx';
-import { updateStore } from './stores.ts';
 import styles from './update-notice.module.css';
 
 const words: Readonly<Record<StoreUpdate['stage'], { readonly title: string; readonly text: string }>> = {

@@ -3,16 +3,16 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { bridge } from '../platform/bridge.ts';
+import type { Command } from '../platform/commands.ts';
+import { navigation } from '../platform/navigation-store.ts';
+import { closeOverlay, overlays } from '../platform/overlays.ts';
+import { settleFocus } from '../platform/surface-focus.ts';
+import { useFoundMessages } from '../platform/use-found-messages.ts';
 import dialogStyles from '../ui/dialog.module.css';
 import { Kbd } from '../ui/kbd.tsx';
-import { bridge } from './bridge.ts';
 import styles from './command-palette.module.css';
-import type { Command } from './commands.ts';
-import { navigation } from './navigation-store.ts';
-import { closeOverlay, overlays } from './overlays.ts';
 import { joinGroups, matchesQuery, messageItems, type PaletteItem, recentItems, staticItems } from './palette-items.ts';
-import { settleFocus } from './surface-focus.ts';
-import { useFoundMessages } from './use-found-messages.ts';
 
 /** Ctrl/Cmd+K: everything that can be gone to or done, by its name. */
 export function CommandPalette() {

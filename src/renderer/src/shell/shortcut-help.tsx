@@ -1,11 +1,11 @@
 import { useStore } from 'zustand';
+import { commandRegistry } from '../platform/commands.ts';
+import { closeOverlay, overlays } from '../platform/overlays.ts';
+import { surfaces } from '../platform/surfaces.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { commandRegistry } from './commands.ts';
-import { closeOverlay, overlays } from './overlays.ts';
 import styles from './shortcut-help.module.css';
 import { placeShortcuts } from './shortcut-list.ts';
-import { surfaces } from './surfaces.ts';
 
 /** All shortcuts on one page: the window's, those of places, those of the registered commands. */
 export function ShortcutHelp() {

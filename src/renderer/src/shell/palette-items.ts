@@ -1,9 +1,9 @@
 import type { Bridge } from '../../../shared/contract.ts';
 import type { FoundMessage } from '../../../shared/data.ts';
 import { hasEveryWord } from '../../../shared/fold-text.ts';
-import { type Command, commandRegistry } from './commands.ts';
-import { navigate } from './navigation-store.ts';
-import { surfaces } from './surfaces.ts';
+import { type Command, commandRegistry } from '../platform/commands.ts';
+import { navigate } from '../platform/navigation-store.ts';
+import { surfaces } from '../platform/surfaces.ts';
 
 interface PaletteGroup {
   readonly value: string;

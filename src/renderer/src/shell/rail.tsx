@@ -1,11 +1,11 @@
 import { Search } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { navigate, useSurface } from '../platform/navigation-store.ts';
+import { overlays } from '../platform/overlays.ts';
+import { surfaces } from '../platform/surfaces.ts';
 import { ariaShortcut } from '../ui/shortcut.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { navigate, useSurface } from './navigation-store.ts';
-import { overlays } from './overlays.ts';
 import styles from './rail.module.css';
-import { surfaces } from './surfaces.ts';
 import { loadView } from './views.ts';
 
 /** The four surfaces, and the palette below them. */

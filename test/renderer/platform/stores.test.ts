@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSettingsStore } from '../../../src/renderer/src/app/settings-store.ts';
-import { createStatusStore } from '../../../src/renderer/src/app/status-store.ts';
+import { createSettingsStore } from '../../../src/renderer/src/platform/settings-store.ts';
+import { createStatusStore } from '../../../src/renderer/src/platform/status-store.ts';
 import type { SettingsView, Status } from '../../../src/shared/data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { defaultSettings } from '../../../src/shared/settings-schema.ts';
