@@ -1,7 +1,7 @@
 /** The built app with a batch on its batch surface, for the benchmarks that watch a batch run. */
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import type { BatchProgress } from '../src/shared/batch-data.ts';
 import type { Bridge } from '../src/shared/contract.ts';
-import type { BatchProgress } from '../src/shared/data.ts';
 import { problemSentence } from '../src/shared/problem-words.ts';
 import { writeManyFiles } from '../test/support/corpus.ts';
 import { spawnModelServer } from '../test/support/model-server-spawn.ts';

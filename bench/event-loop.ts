@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { BatchProgress } from '../src/shared/data.ts';
+import type { BatchProgress } from '../src/shared/batch-data.ts';
 import {
   answered,
   batchProgress,

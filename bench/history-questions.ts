@@ -1,5 +1,5 @@
 /** Typical queries on a long history, each many times with different words, filters and depths. */
-import { callKinds, callStatuses, type HistoryFilter } from '../src/shared/data.ts';
+import { callKinds, callStatuses, type HistoryFilter } from '../src/shared/call-data.ts';
 import { createRandom, LAST_DAY, MODELS, pick, sentences, TERMS, term } from './history-rows.ts';
 
 export type Page = HistoryFilter & { readonly before?: number; readonly limit: number };

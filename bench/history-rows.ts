@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { toRequestBody } from '../src/main/audit/request-body.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../src/main/store/tables/calls.ts';
-import type { CallKind, CallRow } from '../src/shared/data.ts';
+import type { CallKind, CallRow } from '../src/shared/call-data.ts';
 import { problem } from '../src/shared/problem.ts';
 
 /** A call as recorded in its two phases, with its texts. */

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import OpenAI from 'openai';
 import pLimit from 'p-limit';
 import { usualTimes } from '../src/main/llm/host-health.ts';
-import type { Batch } from '../src/shared/data.ts';
+import type { Batch } from '../src/shared/batch-data.ts';
 import { writeManyFiles } from '../test/support/corpus.ts';
 import { batchNow, must, openDocket, type TestDocket } from '../test/support/docket.ts';
 import { type ModelServer, startModelServer } from '../test/support/model-server.ts';

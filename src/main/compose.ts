@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Status } from '../shared/data.ts';
+import type { Status } from '../shared/app-data.ts';
 import { ANALYSIS_TEMPERATURE } from './analysis/prompts.ts';
 import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';

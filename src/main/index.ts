@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor } from 'electron';
-import type { StoreUpdate } from '../shared/data.ts';
+import type { StoreUpdate } from '../shared/app-data.ts';
 import { createBatchNotices } from './batch/batch-notices.ts';
 import { createLog } from './common/log.ts';
 import { makeFolder } from './common/make-folder.ts';

@@ -1,4 +1,4 @@
-import type { Attachment } from './data.ts';
+import type { Attachment } from './chat-data.ts';
 
 /** Maximum files per message; more than that is a batch. */
 export const MAX_ATTACHMENTS = 20;

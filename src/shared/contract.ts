@@ -3,33 +3,24 @@
  * main parses what a window sends; outputs are types, because main produced them.
  */
 import { z } from 'zod';
+import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
+import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow } from './batch-data.ts';
+import { exportFormats, itemFilters, itemStatuses } from './batch-data.ts';
+import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
+import { callKinds, callStatuses } from './call-data.ts';
 import type {
   Attachment,
-  Batch,
-  BatchProgress,
-  CallDetail,
-  ConnectionCheck,
   Conversation,
   ConversationWithMessages,
-  DiscoveredServer,
-  ExportProgress,
   FoundMessage,
-  HistoryFacets,
-  HistoryPage,
-  ItemDetail,
-  ItemRow,
-  KeyState,
   Message,
   PickedFile,
-  RetryWait,
-  SettingsView,
-  Status,
-  StoreUpdate,
-} from './data.ts';
-import { callKinds, callStatuses, exportFormats, itemFilters, itemStatuses } from './data.ts';
+} from './chat-data.ts';
 import type { Problem } from './problem.ts';
+import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Result } from './result.ts';
+import type { KeyState, SettingsView } from './settings-data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
 
 interface Route<Schema extends z.ZodType, Output> {

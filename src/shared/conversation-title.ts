@@ -1,5 +1,5 @@
 import { namesAsSent } from './attachments.ts';
-import type { Attachment } from './data.ts';
+import type { Attachment } from './chat-data.ts';
 
 const TITLE_CHARACTERS = 60;
 

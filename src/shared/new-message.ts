@@ -1,4 +1,4 @@
-import type { Attachment, Message } from './data.ts';
+import type { Attachment, Message } from './chat-data.ts';
 
 /** A message's place in its conversation. */
 export type MessagePlace = Pick<Message, 'id' | 'conversationId' | 'parentId' | 'createdAt'>;

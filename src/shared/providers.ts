@@ -1,4 +1,4 @@
-import type { ProviderKind } from './data.ts';
+import type { ProviderKind } from './provider-data.ts';
 
 interface ProviderPreset {
   readonly name: string;

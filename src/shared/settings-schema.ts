@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { whyNotBaseUrl } from './base-url.ts';
-import type { Settings } from './data.ts';
+import type { Settings } from './settings-data.ts';
 
 export const MIN_CONCURRENCY = 1;
 export const MAX_CONCURRENCY = 64;

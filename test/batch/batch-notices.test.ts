@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BatchNotice, createBatchNotices } from '../../src/main/batch/batch-notices.ts';
-import type { Batch } from '../../src/shared/data.ts';
+import type { Batch } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 
 const running: Batch = {

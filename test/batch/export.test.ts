@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { exportBatch } from '../../src/main/batch/export.ts';
-import type { Batch, ExportFormat, ItemFilter } from '../../src/shared/data.ts';
+import type { Batch, ExportFormat, ItemFilter } from '../../src/shared/batch-data.ts';
 import { runBatch, type TestDocket } from '../support/docket.ts';
 import { prompted, status, text } from '../support/model-server-replies.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server } from '../support/workspace.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { writeExportFile } from '../../src/main/batch/export-file.ts';
 import { createExports } from '../../src/main/batch/exports.ts';
 import { walk } from '../../src/main/documents/walk.ts';
-import type { ExportProgress } from '../../src/shared/data.ts';
+import type { ExportProgress } from '../../src/shared/batch-data.ts';
 import { must, problemOf } from '../support/docket.ts';
 import { storedRows, writeFinishedBatch } from '../support/stored-batch.ts';
 import { docketAt, tempFolder } from '../support/workspace.ts';

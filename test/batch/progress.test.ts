@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgressTracker } from '../../src/main/batch/progress.ts';
-import type { Batch, BatchCounts, BatchProgress, BatchStatus, ItemRow } from '../../src/shared/data.ts';
+import type { Batch, BatchCounts, BatchProgress, BatchStatus, ItemRow } from '../../src/shared/batch-data.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,7 +1,7 @@
 import { rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ItemRow } from '../../src/shared/data.ts';
+import type { ItemRow } from '../../src/shared/batch-data.ts';
 import {
   batchNow,
   must,

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ItemRow } from '../../src/shared/data.ts';
+import type { ItemRow } from '../../src/shared/batch-data.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { writeManyFiles } from '../support/corpus.ts';
 import { batchNow, must, type RecordedEvent, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStandstill } from '../../src/main/batch/standstill.ts';
-import type { RetryWait } from '../../src/shared/data.ts';
+import type { RetryWait } from '../../src/shared/call-data.ts';
 import { type Problem, problem } from '../../src/shared/problem.ts';
 import { must } from '../support/docket.ts';
 import { rateLimited } from '../support/model-server-replies.ts';

@@ -1,6 +1,6 @@
 /** What a window does with the chat, for tests. */
 import { randomUUID } from 'node:crypto';
-import type { Attachment, Message } from '../../src/shared/data.ts';
+import type { Attachment, Message } from '../../src/shared/chat-data.ts';
 import { must, type TestDocket } from '../support/docket.ts';
 import type { RecordedRequest } from '../support/model-server-requests.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { storeFile } from '../../src/main/store/store.ts';
-import type { CallRow } from '../../src/shared/data.ts';
+import type { CallRow } from '../../src/shared/call-data.ts';
 import { must, openDocket, runBatch, type TestDocket } from '../support/docket.ts';
 import { status } from '../support/model-server-replies.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
-import type { RetryWait } from '../../src/shared/data.ts';
+import type { RetryWait } from '../../src/shared/call-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { err, ok } from '../../src/shared/result.ts';
 import { startModelServer } from '../support/model-server.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readErrorBody } from '../../src/main/llm/error-body.ts';
 import { kindOfRefusal } from '../../src/main/llm/refusal-kinds.ts';
-import type { RetryWait } from '../../src/shared/data.ts';
+import type { RetryWait } from '../../src/shared/call-data.ts';
 import { bytes, status, text } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
 import { chatCall, failureOf, replyOf, testKey } from './workbench.ts';

@@ -10,7 +10,7 @@ import { type Connection, type ConnectionSettings, createConnection } from '../.
 import { createGateway, type Gateway } from '../../src/main/llm/gateway.ts';
 import type { ModelCall } from '../../src/main/llm/model-call.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
-import type { CallDetail } from '../../src/shared/data.ts';
+import type { CallDetail } from '../../src/shared/call-data.ts';
 import { exportedProblem } from '../../src/shared/problem-words.ts';
 import { ok, type Result } from '../../src/shared/result.ts';
 

@@ -3,8 +3,8 @@ import { environmentKey, readEnvironment, withEnvironment } from '../../src/main
 import { createKeyStore, noCipher } from '../../src/main/settings/key-store.ts';
 import { originOf, providerOf } from '../../src/main/settings/provider.ts';
 import { createSettings, type SettingsParts } from '../../src/main/settings/settings.ts';
-import type { Settings } from '../../src/shared/data.ts';
 import { ok } from '../../src/shared/result.ts';
+import type { Settings } from '../../src/shared/settings-data.ts';
 import { defaultSettings } from '../../src/shared/settings-schema.ts';
 
 const KEY = 'sk-0123456789abcdef';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/main/store/store.ts';
-import type { Attachment } from '../../src/shared/data.ts';
+import type { Attachment } from '../../src/shared/chat-data.ts';
 import { makeFolder, openReader, openTestStore, workerUrl, writeAsOldVersion } from './open-test-store.ts';
 import { message } from './records.ts';
 

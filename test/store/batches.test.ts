@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/main/store/store.ts';
 import type { ItemOutcome, NewItem } from '../../src/main/store/tables/items.ts';
-import type { Analysis, BatchStatus, ItemStatus } from '../../src/shared/data.ts';
+import type { Analysis, BatchStatus, ItemStatus } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { makeFolder, openTestStore, record, writeAsOldVersion } from './open-test-store.ts';

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { countCalls, pageOfCalls } from '../../src/main/store/tables/call-history.ts';
-import type { CallKind, CallStatus, HistoryFilter } from '../../src/shared/data.ts';
+import type { CallKind, CallStatus, HistoryFilter } from '../../src/shared/call-data.ts';
 
 /** Enough that some values of a filter have more calls than are counted. */
 const CALLS = 60_000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toRequestBody } from '../../src/main/audit/request-body.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
-import type { HistoryFilter } from '../../src/shared/data.ts';
+import type { HistoryFilter } from '../../src/shared/call-data.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent, outcome } from './records.ts';
 

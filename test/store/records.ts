@@ -3,7 +3,7 @@
 import { toRequestBody } from '../../src/main/audit/request-body.ts';
 import type { NewBatch } from '../../src/main/store/tables/batches.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../../src/main/store/tables/calls.ts';
-import type { Message } from '../../src/shared/data.ts';
+import type { Message } from '../../src/shared/chat-data.ts';
 import { newQuestion } from '../../src/shared/new-message.ts';
 
 export function intent(asked: string, over: Partial<CallIntent> = {}): CallIntent {

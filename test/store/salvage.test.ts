@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { TABLES } from '../../src/main/store/salvage.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
-import type { StoreUpdate } from '../../src/shared/data.ts';
+import type { StoreUpdate } from '../../src/shared/app-data.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent, message, newBatch, outcome } from './records.ts';

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { migrations, readVersion } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { type Store, storeFile } from '../../src/main/store/store.ts';
-import type { StoreUpdate } from '../../src/shared/data.ts';
+import type { StoreUpdate } from '../../src/shared/app-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { makeFolder, openReader, openTestStore } from './open-test-store.ts';

@@ -5,11 +5,12 @@ import type { Emit } from '../../src/main/common/emit.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';
 import type { HostTimes } from '../../src/main/llm/host-health.ts';
 import { noCipher } from '../../src/main/settings/key-store.ts';
+import type { Batch, ItemRow } from '../../src/shared/batch-data.ts';
 import type { EventName, Events } from '../../src/shared/contract.ts';
-import type { Batch, ItemRow, Settings } from '../../src/shared/data.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import { exportedProblem } from '../../src/shared/problem-words.ts';
 import type { Result } from '../../src/shared/result.ts';
+import type { Settings } from '../../src/shared/settings-data.ts';
 
 const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
 

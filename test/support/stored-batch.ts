@@ -1,7 +1,7 @@
 /** A finished batch, written through the app's own store: the result of a run, without the run. */
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../../src/main/store/store.ts';
-import type { Analysis, Batch, TaskResult } from '../../src/shared/data.ts';
+import type { Analysis, Batch, TaskResult } from '../../src/shared/batch-data.ts';
 
 const AT_ONCE = 500;
 

@@ -1,4 +1,5 @@
-import type { Analysis, AnalysisTask, RetryWait, TaskResult } from '../../shared/data.ts';
+import type { Analysis, TaskResult } from '../../shared/batch-data.ts';
+import type { AnalysisTask, RetryWait } from '../../shared/call-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';

@@ -1,4 +1,4 @@
-import type { AnalysisTask } from '../../shared/data.ts';
+import type { AnalysisTask } from '../../shared/call-data.ts';
 
 interface TaskPrompt {
   /** Placed before the text. */

@@ -1,5 +1,5 @@
 /** Tells a person who looks elsewhere that a batch has come to its end, or stopped by itself. */
-import type { Batch, BatchProgress, BatchStatus } from '../../shared/data.ts';
+import type { Batch, BatchProgress, BatchStatus } from '../../shared/batch-data.ts';
 
 /** Words for the system's notification: the batch's name and counts, nothing out of its files. */
 export interface BatchNotice {

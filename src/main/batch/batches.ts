@@ -1,4 +1,4 @@
-import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus } from '../../shared/data.ts';
+import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../common/emit.ts';

@@ -1,5 +1,5 @@
 /** Where the texts of a batch go, and whether a batch that was begun may go on there. */
-import type { Batch } from '../../shared/data.ts';
+import type { Batch } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Destination } from '../store/tables/batches.ts';

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { Batch, ExportFormat, ItemDetail, ItemFilter, ItemRow, TaskResult } from '../../shared/data.ts';
+import type { Batch, ExportFormat, ItemDetail, ItemFilter, ItemRow, TaskResult } from '../../shared/batch-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { exportedProblem, problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Batch, ExportProgress } from '../../shared/data.ts';
+import type { Batch, ExportProgress } from '../../shared/batch-data.ts';
 import { type Problem, type ProblemParameters, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Reads } from '../store/operations.ts';

@@ -1,4 +1,4 @@
-import type { BatchWait } from '../../shared/data.ts';
+import type { BatchWait } from '../../shared/batch-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type RunningTimer, startRunningTimer } from '../common/running-timer.ts';
 import type { HostGate } from '../llm/host-gate.ts';

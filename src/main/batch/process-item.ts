@@ -1,4 +1,5 @@
-import type { Analysis, RetryWait } from '../../shared/data.ts';
+import type { Analysis } from '../../shared/batch-data.ts';
+import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { analyse, firstProblem, fittingText } from '../analysis/analyse.ts';
 import { mostCharacters } from '../common/token-estimate.ts';

@@ -1,4 +1,4 @@
-import type { Batch, BatchCounts, BatchProgress, BatchWait, ItemRow, ItemStatus } from '../../shared/data.ts';
+import type { Batch, BatchCounts, BatchProgress, BatchWait, ItemRow, ItemStatus } from '../../shared/batch-data.ts';
 import type { Emit } from '../common/emit.ts';
 import { createThroughput } from './throughput.ts';
 

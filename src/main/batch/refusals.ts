@@ -1,4 +1,4 @@
-import type { Analysis } from '../../shared/data.ts';
+import type { Analysis } from '../../shared/batch-data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import type { ItemOutcome } from '../store/tables/items.ts';
 

@@ -1,6 +1,6 @@
 /** Runs batches: takes files out of the store, a few more than there are slots, and puts results back. */
 import { setMaxListeners } from 'node:events';
-import type { Batch, BatchProgress, BatchStatus } from '../../shared/data.ts';
+import type { Batch, BatchProgress, BatchStatus } from '../../shared/batch-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Extractor } from '../documents/extractor.ts';

@@ -1,4 +1,5 @@
-import type { BatchWait, RetryWait } from '../../shared/data.ts';
+import type { BatchWait } from '../../shared/batch-data.ts';
+import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Lanes } from '../llm/call-options.ts';
 

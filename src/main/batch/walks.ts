@@ -1,5 +1,5 @@
 /** Batches whose folders are being walked: from the drop until every file is a row. */
-import type { Batch } from '../../shared/data.ts';
+import type { Batch } from '../../shared/batch-data.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Store } from '../store/store.ts';
 import { collectFiles } from './collect.ts';

@@ -4,7 +4,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MAX_ATTACHED_CHARACTERS, MAX_ATTACHMENTS } from '../../shared/attachments.ts';
-import type { Attachment, PickedFile } from '../../shared/data.ts';
+import type { Attachment, PickedFile } from '../../shared/chat-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Extractor } from '../documents/extractor.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/data.ts';
+import type { Message } from '../../shared/chat-data.ts';
 
 /** The branch ending with a message, oldest first. */
 export function branchTo(messages: readonly Message[], leafId: string): readonly Message[] {

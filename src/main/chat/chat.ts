@@ -1,6 +1,7 @@
 /** Conversations: a question is stored, its reply streams, and whatever has arrived survives a failure. */
+
+import type { Conversation, ConversationWithMessages, Message } from '../../shared/chat-data.ts';
 import { conversationTitle } from '../../shared/conversation-title.ts';
-import type { Conversation, ConversationWithMessages, Message } from '../../shared/data.ts';
 import { newQuestion, newReply } from '../../shared/new-message.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/data.ts';
+import type { Message } from '../../shared/chat-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { sleep } from '../common/sleep.ts';
 import type { Writes } from '../store/operations.ts';

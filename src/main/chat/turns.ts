@@ -1,6 +1,6 @@
 /** Turns a branch into the messages to send: each question's files before its words, nothing truncated. */
 import { namesAsSent } from '../../shared/attachments.ts';
-import type { Message } from '../../shared/data.ts';
+import type { Message } from '../../shared/chat-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
 import { estimateTokens } from '../common/token-estimate.ts';

@@ -1,12 +1,6 @@
 import { parseArgs } from 'node:util';
-import {
-  type CallKind,
-  type CallStatus,
-  callKinds,
-  callStatuses,
-  type ExportFormat,
-  exportFormats,
-} from '../../shared/data.ts';
+import { type ExportFormat, exportFormats } from '../../shared/batch-data.ts';
+import { type CallKind, type CallStatus, callKinds, callStatuses } from '../../shared/call-data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY } from '../../shared/settings-schema.ts';
 
 export interface BatchCommand {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { whyNotBaseUrl } from '../../shared/base-url.ts';
-import type { Batch, BatchProgress, BatchWait } from '../../shared/data.ts';
+import type { Batch, BatchProgress, BatchWait } from '../../shared/batch-data.ts';
 import { problemSentence, whatHappened } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { exportBatch, notedWords } from '../batch/export.ts';

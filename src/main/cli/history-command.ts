@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { CallRow, HistoryFilter } from '../../shared/data.ts';
+import type { CallRow, HistoryFilter } from '../../shared/call-data.ts';
 import { neverSetOut } from '../../shared/never-set-out.ts';
 import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';

@@ -2,7 +2,7 @@ import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { StoreUpdate } from '../../shared/data.ts';
+import type { StoreUpdate } from '../../shared/app-data.ts';
 
 /** Writes no faster than the reader reads, and ends quietly when the reader closes the pipe (`| head`). */
 export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { isTTY?: boolean }): Promise<void> {

@@ -1,5 +1,5 @@
 import { BrowserWindow, powerSaveBlocker } from 'electron';
-import type { BatchProgress } from '../../shared/data.ts';
+import type { BatchProgress } from '../../shared/batch-data.ts';
 
 /** While a batch runs, shows progress on the app's icon and keeps the system awake. */
 export interface LongWork {

@@ -1,5 +1,5 @@
+import type { Batch, ExportFormat } from '../../shared/batch-data.ts';
 import type { AppInfo } from '../../shared/contract.ts';
-import type { Batch, ExportFormat } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Exports } from '../batch/exports.ts';

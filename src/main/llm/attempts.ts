@@ -1,6 +1,6 @@
 /** The attempts at a call: each when its host may be asked, until one succeeds or another would be in vain. */
 import { randomUUID } from 'node:crypto';
-import type { RetryWait } from '../../shared/data.ts';
+import type { RetryWait } from '../../shared/call-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { sleep } from '../common/sleep.ts';

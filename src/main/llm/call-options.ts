@@ -1,5 +1,5 @@
 /** What a call is made with, besides what it asks. */
-import type { RetryWait } from '../../shared/data.ts';
+import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Connection } from './connection.ts';
 

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
-import type { ProviderInfo } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { ProviderInfo } from '../../shared/provider-data.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { noQuirks, type Quirks } from './chat-body.ts';
 import type { ClientPool, Endpoint, PoolSettings } from './client-pool.ts';

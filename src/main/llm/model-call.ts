@@ -1,5 +1,5 @@
 /** What a model is asked, before it is written as a request. */
-import type { AnalysisTask, CallKind } from '../../shared/data.ts';
+import type { AnalysisTask, CallKind } from '../../shared/call-data.ts';
 
 export interface ChatTurn {
   readonly role: 'system' | 'user' | 'assistant';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import type { DiscoveredServer } from '../../shared/data.ts';
+import type { DiscoveredServer } from '../../shared/provider-data.ts';
 import { providerPresets } from '../../shared/providers.ts';
 import { readModelNames } from '../llm/model-list.ts';
 

@@ -1,6 +1,6 @@
 import { whyNotBaseUrl } from '../../shared/base-url.ts';
-import type { Settings } from '../../shared/data.ts';
 import { providerPresets } from '../../shared/providers.ts';
+import type { Settings } from '../../shared/settings-data.ts';
 
 /** Provider settings from the environment. */
 export interface Environment {

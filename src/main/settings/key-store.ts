@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { KeyState } from '../../shared/data.ts';
+import type { KeyState } from '../../shared/settings-data.ts';
 
 /** Encrypts the key at rest, with the system's keychain where there is one. */
 export interface KeyCipher {

@@ -1,6 +1,7 @@
 import { isLoopback } from '../../shared/base-url.ts';
-import type { ProviderInfo, Settings } from '../../shared/data.ts';
+import type { ProviderInfo } from '../../shared/provider-data.ts';
 import { providerPresets } from '../../shared/providers.ts';
+import type { Settings } from '../../shared/settings-data.ts';
 
 /** Shown for the built-in engine without its port, which changes at each start. */
 const BUILTIN_HOST = '127.0.0.1';

@@ -1,7 +1,8 @@
-import type { KeyState, ProviderInfo, Settings, SettingsView } from '../../shared/data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import type { ProviderInfo } from '../../shared/provider-data.ts';
 import { providerPresets } from '../../shared/providers.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { KeyState, Settings, SettingsView } from '../../shared/settings-data.ts';
 import { CHAT_RESERVED_CONNECTIONS, defaultSettings, settingsSchema } from '../../shared/settings-schema.ts';
 import type { Endpoint } from '../llm/client-pool.ts';
 import type { ConnectionSettings } from '../llm/connection.ts';

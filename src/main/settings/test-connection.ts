@@ -1,7 +1,7 @@
-import type { ConnectionCheck } from '../../shared/data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { actionOf, type SettingsField } from '../../shared/problem-action.ts';
 import { problemSentence } from '../../shared/problem-words.ts';
+import type { ConnectionCheck } from '../../shared/provider-data.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Connection } from '../llm/connection.ts';

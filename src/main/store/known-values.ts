@@ -1,4 +1,6 @@
-import type { BatchStatus, CallKind, CallStatus, ItemStatus, Message, MessageStatus } from '../../shared/data.ts';
+import type { BatchStatus, ItemStatus } from '../../shared/batch-data.ts';
+import type { CallKind, CallStatus } from '../../shared/call-data.ts';
+import type { Message, MessageStatus } from '../../shared/chat-data.ts';
 
 type Every<Value extends string> = Readonly<Record<Value, true>>;
 

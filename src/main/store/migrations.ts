@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import type { StoreUpdate } from '../../shared/data.ts';
+import type { StoreUpdate } from '../../shared/app-data.ts';
 import type { Migration, MigrationBatches } from './migration.ts';
 import { initial } from './migrations/001-initial.ts';
 import { openSets } from './migrations/002-open-sets.ts';

@@ -1,7 +1,7 @@
 /** How the writer opens a store: whatever a crash, a kill or a failing disk left of it. */
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import type { StoreUpdate } from '../../shared/data.ts';
+import type { StoreUpdate } from '../../shared/app-data.ts';
 import { isDamage, isDatabase, LOGS, moveAside, openForWriting } from './open-database.ts';
 import { type Recovery, writeOperations } from './operations.ts';
 import { type Salvaged, salvage } from './salvage.ts';

@@ -1,4 +1,4 @@
-import type { StoreUpdate } from '../../shared/data.ts';
+import type { StoreUpdate } from '../../shared/app-data.ts';
 import type { Salvage } from './open-recovered.ts';
 import type { Recovery } from './operations.ts';
 

@@ -1,7 +1,7 @@
 /** Takes over what can be read of a damaged store into a new one. */
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { StoreUpdate } from '../../shared/data.ts';
+import type { StoreUpdate } from '../../shared/app-data.ts';
 import { migrations, readVersion, StoreTooNewError } from './migrations.ts';
 import { openForWriting } from './open-database.ts';
 import { attempt, type DamagedRow, readDamaged, readUntilDamage, type Unread } from './read-damaged.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { StoreUpdate } from '../../shared/data.ts';
+import type { StoreUpdate } from '../../shared/app-data.ts';
 import type { StoreCommand, StoreMessage, StoreState, StoreThreadOptions } from './protocol.ts';
 import { StoreError } from './store-error.ts';
 

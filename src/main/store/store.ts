@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import type { StoreUpdate } from '../../shared/data.ts';
+import type { StoreUpdate } from '../../shared/app-data.ts';
 import type { StoreFailureCause } from '../../shared/problem.ts';
 import { makeFolder } from '../common/make-folder.ts';
 import { checkInBackground } from './background-check.ts';

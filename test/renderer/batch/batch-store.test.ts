@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBatchStore } from '../../../src/renderer/src/batch/batch-store.ts';
 import { rowAt } from '../../../src/renderer/src/batch/item-pages.ts';
-import type { Batch } from '../../../src/shared/data.ts';
+import type { Batch } from '../../../src/shared/batch-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { batchId, makeBatch, makeDetail, makeProgress, makeRow, makeRows, otherBatchId } from './samples.ts';
 import { createScriptedBridge, deferred, settle } from './scripted-bridge.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PAGE_SIZE, rowAt } from '../../../src/renderer/src/batch/item-pages.ts';
 import { createItemTable } from '../../../src/renderer/src/batch/item-table.ts';
-import type { ItemRow } from '../../../src/shared/data.ts';
+import type { ItemRow } from '../../../src/shared/batch-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { batchId, makeRow, makeRows } from './samples.ts';
 import { createScriptedBridge, deferred, settle } from './scripted-bridge.ts';

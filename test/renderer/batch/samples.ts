@@ -1,4 +1,4 @@
-import type { Batch, BatchProgress, ItemDetail, ItemRow } from '../../../src/shared/data.ts';
+import type { Batch, BatchProgress, ItemDetail, ItemRow } from '../../../src/shared/batch-data.ts';
 
 export const batchId = '00000000-0000-4000-8000-000000000001';
 export const otherBatchId = '00000000-0000-4000-8000-000000000002';

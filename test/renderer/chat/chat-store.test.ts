@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationWithMessages, Message } from '../../../src/shared/data.ts';
+import type { ConversationWithMessages, Message } from '../../../src/shared/chat-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { deferred, settle } from '../batch/scripted-bridge.ts';
 import { conversationId, makeAttachment, makeBranches, makeConversation, makeMessage, startChat } from './samples.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../src/renderer/src/chat/attachment-words.ts';
 import { attachmentsOf, createDraftFiles, type DraftFile } from '../../../src/renderer/src/chat/draft-files.ts';
 import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
-import type { Attachment } from '../../../src/shared/data.ts';
+import type { Attachment } from '../../../src/shared/chat-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { createScriptedBridge, deferred, settle } from '../batch/scripted-bridge.ts';
 import { makeAttachment, makeBranches } from './samples.ts';

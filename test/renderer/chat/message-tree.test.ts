@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leafUnder, pathTo } from '../../../src/renderer/src/chat/message-tree.ts';
-import type { Message } from '../../../src/shared/data.ts';
+import type { Message } from '../../../src/shared/chat-data.ts';
 import { makeBranches, makeMessage } from './samples.ts';
 
 const byId = (messages: readonly Message[]) => new Map(messages.map((message) => [message.id, message]));

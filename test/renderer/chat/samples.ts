@@ -1,5 +1,5 @@
 import { createChatStore } from '../../../src/renderer/src/chat/chat-store.ts';
-import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../src/shared/data.ts';
+import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../src/shared/chat-data.ts';
 import { newQuestion } from '../../../src/shared/new-message.ts';
 import { createScriptedBridge, settle } from '../batch/scripted-bridge.ts';
 

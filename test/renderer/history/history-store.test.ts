@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { totalWords } from '../../../src/renderer/src/history/call-words.ts';
 import { canGrow, createHistoryStore } from '../../../src/renderer/src/history/history-store.ts';
-import type { CallRow, HistoryPage } from '../../../src/shared/data.ts';
+import type { CallRow, HistoryPage } from '../../../src/shared/call-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { createScriptedBridge, deferred, settle } from '../batch/scripted-bridge.ts';
 import { makeCall, makeCallDetail, makeCalls } from './samples.ts';

@@ -1,4 +1,4 @@
-import type { CallDetail, CallRow } from '../../../src/shared/data.ts';
+import type { CallDetail, CallRow } from '../../../src/shared/call-data.ts';
 
 export function makeCall(id: number, change: Partial<CallRow> = {}): CallRow {
   return {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSettingsStore } from '../../../src/renderer/src/platform/settings-store.ts';
 import { createStatusStore } from '../../../src/renderer/src/platform/status-store.ts';
-import type { SettingsView, Status } from '../../../src/shared/data.ts';
+import type { Status } from '../../../src/shared/app-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
+import type { SettingsView } from '../../../src/shared/settings-data.ts';
 import { defaultSettings } from '../../../src/shared/settings-schema.ts';
 import { createScriptedBridge, deferred } from '../batch/scripted-bridge.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSettingsForm, type SettingsForm } from '../../../src/renderer/src/settings/settings-form.ts';
-import type { ConnectionCheck, DiscoveredServer, KeyState, Settings, SettingsView } from '../../../src/shared/data.ts';
 import { problem } from '../../../src/shared/problem.ts';
+import type { ConnectionCheck, DiscoveredServer } from '../../../src/shared/provider-data.ts';
+import type { KeyState, Settings, SettingsView } from '../../../src/shared/settings-data.ts';
 import { defaultSettings } from '../../../src/shared/settings-schema.ts';
 import { createScriptedBridge, deferred, settle } from '../batch/scripted-bridge.ts';
 

@@ -4,7 +4,7 @@
  * that sends it finds it too.
  */
 import type { Database } from 'better-sqlite3';
-import type { Attachment } from '../../../shared/data.ts';
+import type { Attachment } from '../../../shared/chat-data.ts';
 import { readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
 import { prepared } from '../prepared.ts';
 import { getBody, putBody, toBody } from './bodies.ts';

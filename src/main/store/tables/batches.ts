@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Batch, BatchCounts, BatchStatus, ItemStatus } from '../../../shared/data.ts';
+import type { Batch, BatchCounts, BatchStatus, ItemStatus } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';

@@ -1,6 +1,6 @@
 /** What the history is narrowed down to, as conditions of a query, and the index that leads to the fewest calls. */
 import type { Database } from 'better-sqlite3';
-import type { HistoryFilter } from '../../../shared/data.ts';
+import type { HistoryFilter } from '../../../shared/call-data.ts';
 import { prepared } from '../prepared.ts';
 
 /** A condition of a query, and the parameters that are bound in it. */

@@ -8,7 +8,7 @@ import type {
   HistoryFacets,
   HistoryFilter,
   HistoryPage,
-} from '../../../shared/data.ts';
+} from '../../../shared/call-data.ts';
 import { prepared } from '../prepared.ts';
 import { readCallProblem } from '../stored-problem.ts';
 import { DamagedTextError, getBody } from './bodies.ts';

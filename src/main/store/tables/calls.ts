@@ -1,6 +1,6 @@
 /** The two phases of a call. What the history reads of them is in `call-history.ts`. */
 import type { Database } from 'better-sqlite3';
-import type { CallKind, CallRow, CallStatus } from '../../../shared/data.ts';
+import type { CallKind, CallRow, CallStatus } from '../../../shared/call-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { RequestBody, TextRange } from '../../audit/request-body.ts';
 import { expectKnown } from '../known-values.ts';

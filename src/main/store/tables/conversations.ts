@@ -5,7 +5,7 @@ import type {
   ConversationWithMessages,
   Message,
   MessageStatus,
-} from '../../../shared/data.ts';
+} from '../../../shared/chat-data.ts';
 import { problem } from '../../../shared/problem.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Analysis, ItemDetail, ItemFilter, ItemRow, ItemStatus, TaskResult } from '../../../shared/data.ts';
+import type { Analysis, ItemDetail, ItemFilter, ItemRow, ItemStatus, TaskResult } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
 import { expectKnown } from '../known-values.ts';

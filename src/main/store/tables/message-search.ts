@@ -1,6 +1,6 @@
 /** Finds messages by words in them, over the index of the calls that sent or brought them. */
 import type { Database } from 'better-sqlite3';
-import type { FoundMessage } from '../../../shared/data.ts';
+import type { FoundMessage } from '../../../shared/chat-data.ts';
 import { foldText, foldWithPlaces } from '../../../shared/fold-text.ts';
 import { prepared } from '../prepared.ts';
 import { matching } from './call-history.ts';

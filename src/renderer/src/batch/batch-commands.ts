@@ -1,4 +1,4 @@
-import type { Batch, ExportFormat } from '../../../shared/data.ts';
+import type { Batch, ExportFormat } from '../../../shared/batch-data.ts';
 import type { Command } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { batches } from './batches.ts';

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Batch, ExportFormat, ItemFilter } from '../../../shared/data.ts';
+import type { Batch, ExportFormat, ItemFilter } from '../../../shared/batch-data.ts';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';

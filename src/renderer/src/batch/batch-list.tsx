@@ -1,6 +1,6 @@
 import { FilePlus, FlaskConical, FolderPlus, Plus } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Batch } from '../../../shared/data.ts';
+import type { Batch } from '../../../shared/batch-data.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { ProgressBar } from '../ui/progress.tsx';

@@ -1,6 +1,6 @@
 import { CircleStop } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Batch, ExportProgress } from '../../../shared/data.ts';
+import type { Batch, ExportProgress } from '../../../shared/batch-data.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';

@@ -1,4 +1,4 @@
-import type { BatchProgress } from '../../../shared/data.ts';
+import type { BatchProgress } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 
 /** How fast a batch that runs is. */

@@ -1,7 +1,7 @@
 import { CircleAlert, Hourglass, TriangleAlert } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Batch } from '../../../shared/data.ts';
+import type { Batch } from '../../../shared/batch-data.ts';
 import { Button } from '../ui/button.tsx';
 import { NumberField } from '../ui/field.tsx';
 import { formatCount } from '../ui/format.ts';

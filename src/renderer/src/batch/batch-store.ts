@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bridge } from '../../../shared/contract.ts';
 import type {
   Batch,
   BatchProgress,
@@ -8,7 +7,8 @@ import type {
   ItemDetail,
   ItemFilter,
   ItemRow,
-} from '../../../shared/data.ts';
+} from '../../../shared/batch-data.ts';
+import type { Bridge } from '../../../shared/contract.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import { type BatchPace, paceOf } from './batch-pace.ts';

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Batch, ItemFilter } from '../../../shared/data.ts';
+import type { Batch, ItemFilter } from '../../../shared/batch-data.ts';
 import { useTarget } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { DetailSplit } from '../ui/detail-split.tsx';

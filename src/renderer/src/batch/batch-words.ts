@@ -1,4 +1,4 @@
-import type { Batch, BatchCounts, BatchStatus, ItemFilter } from '../../../shared/data.ts';
+import type { Batch, BatchCounts, BatchStatus, ItemFilter } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
 import { formatClockTime, formatCount, formatDuration, formatNumber } from '../ui/format.ts';

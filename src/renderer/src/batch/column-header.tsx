@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ItemFilter } from '../../../shared/data.ts';
+import type { ItemFilter } from '../../../shared/batch-data.ts';
 import { cx } from '../ui/cx.ts';
 import { columnWidths, setColumnWidth } from './column-widths.ts';
 import { type ColumnId, columnName, columnsOf, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';

@@ -1,4 +1,4 @@
-import type { ItemFilter, ItemRow } from '../../../shared/data.ts';
+import type { ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { taskNames } from '../platform/call-words.ts';
 import { formatDuration, formatTokens } from '../ui/format.ts';

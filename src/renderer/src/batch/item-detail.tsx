@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { CallRow, ItemDetail } from '../../../shared/data.ts';
+import type { ItemDetail } from '../../../shared/batch-data.ts';
+import type { CallRow } from '../../../shared/call-data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { listedTime, taskName, taskNames } from '../platform/call-words.ts';
 import { navigate } from '../platform/navigation-store.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { ItemFilter, ItemRow } from '../../../shared/data.ts';
+import type { ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';

@@ -1,4 +1,4 @@
-import type { BatchCounts, ItemFilter, ItemRow } from '../../../shared/data.ts';
+import type { BatchCounts, ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
 
 /**
  * The part of a batch's table that is in memory: pages of rows by their index in the list as it is filtered.

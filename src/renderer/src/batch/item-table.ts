@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ItemFilter, ItemRow, ItemStatus } from '../../../shared/batch-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { ItemFilter, ItemRow, ItemStatus } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import {
   type ItemPages,

@@ -1,5 +1,5 @@
 import { History } from 'lucide-react';
-import type { TaskResult } from '../../../shared/data.ts';
+import type { TaskResult } from '../../../shared/batch-data.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { Badge } from '../ui/badge.tsx';

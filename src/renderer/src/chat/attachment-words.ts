@@ -1,5 +1,6 @@
-import type { Attachment, Message, ProviderInfo } from '../../../shared/data.ts';
+import type { Attachment, Message } from '../../../shared/chat-data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import type { ProviderInfo } from '../../../shared/provider-data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../../../shared/data.ts';
+import type { Conversation, Message } from '../../../shared/chat-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';

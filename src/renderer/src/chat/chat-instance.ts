@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Attachment } from '../../../shared/data.ts';
+import type { Attachment } from '../../../shared/chat-data.ts';
 import { bridge } from '../platform/bridge.ts';
 import type { Lead } from '../platform/navigation-store.ts';
 import { createChatStore } from './chat-store.ts';

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
+import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../shared/chat-data.ts';
 import type { Bridge, RouteResult } from '../../../shared/contract.ts';
 import { conversationTitle } from '../../../shared/conversation-title.ts';
-import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../shared/data.ts';
 import { newQuestion, newReply } from '../../../shared/new-message.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { appendDeltas, createDeltaBuffer, type Delta } from './delta-buffer.ts';

@@ -1,8 +1,8 @@
 import { Cpu, MessagesSquare, Plug } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { DiscoveredServer, ProviderInfo } from '../../../shared/data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import type { DiscoveredServer, ProviderInfo } from '../../../shared/provider-data.ts';
 import { BUILTIN_LABEL } from '../../../shared/providers.ts';
 import { request } from '../platform/bridge.ts';
 import { navigate } from '../platform/navigation-store.ts';

@@ -1,7 +1,7 @@
 import { Ellipsis, Pencil, SquarePen, Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Conversation } from '../../../shared/data.ts';
+import type { Conversation } from '../../../shared/chat-data.ts';
 import { hasEveryWord } from '../../../shared/fold-text.ts';
 import { useTarget } from '../platform/navigation-store.ts';
 import { useFoundMessages } from '../platform/use-found-messages.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 import { BUILTIN_LABEL } from '../../../shared/providers.ts';
 import { fileWords } from './attachment-words.ts';
 import type { Thread } from './thread.ts';

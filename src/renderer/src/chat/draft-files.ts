@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
+import type { Attachment, PickedFile } from '../../../shared/chat-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { Attachment, PickedFile } from '../../../shared/data.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { TextStorage } from './drafts.ts';
 

@@ -1,6 +1,6 @@
 import { CircleAlert, ClipboardPaste, FileText, TriangleAlert, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import type { Attachment } from '../../../shared/data.ts';
+import type { Attachment } from '../../../shared/chat-data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { IconButton } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Attachment } from '../../../shared/chat-data.ts';
 import type { RouteResult } from '../../../shared/contract.ts';
-import type { Attachment } from '../../../shared/data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { request } from '../platform/bridge.ts';
 import { IconButton } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../../shared/data.ts';
+import type { Attachment } from '../../../shared/chat-data.ts';
 import { attachmentsOf, type createDraftFiles, type DraftFile } from './draft-files.ts';
 import type { createDrafts } from './drafts.ts';
 

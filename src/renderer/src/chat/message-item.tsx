@@ -1,6 +1,6 @@
 import { memo, use, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Message } from '../../../shared/data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 import { cx } from '../ui/cx.ts';
 import { Failsafe } from '../ui/failsafe.tsx';
 import { useNearSight } from '../ui/near-sight.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 
 /** Whose message it is, to who listens. */
 export function messageLabel(role: Message['role'], llm: Message['llm']): string {

@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 
 /** A message on the branch that is shown, and the versions that it can be exchanged for. */
 export interface PathEntry {

@@ -1,7 +1,7 @@
 import { Paperclip } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Message } from '../../../shared/data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { isEscape } from '../ui/input-method.ts';

@@ -1,5 +1,5 @@
 import { namesAsSent } from '../../../shared/attachments.ts';
-import type { Attachment } from '../../../shared/data.ts';
+import type { Attachment } from '../../../shared/chat-data.ts';
 import { isUnanswered } from './attachment-words.ts';
 import { pathTo } from './message-tree.ts';
 import type { Thread } from './thread.ts';

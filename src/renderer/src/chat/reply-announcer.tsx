@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { MessageStatus } from '../../../shared/data.ts';
+import type { MessageStatus } from '../../../shared/chat-data.ts';
 import { secondsLeft } from '../ui/seconds-left.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { chat } from './chat-instance.ts';

@@ -1,4 +1,5 @@
-import type { Message, RetryWait } from '../../../shared/data.ts';
+import type { RetryWait } from '../../../shared/call-data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 import { kindOfFinish } from '../../../shared/finish-reasons.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
 import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';

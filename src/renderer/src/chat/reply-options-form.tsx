@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { ProviderInfo, Settings } from '../../../shared/data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import type { ProviderInfo } from '../../../shared/provider-data.ts';
+import type { Settings } from '../../../shared/settings-data.ts';
 import { request } from '../platform/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';

@@ -1,6 +1,6 @@
 import { Hourglass } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Message } from '../../../shared/data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 import { Spinner } from '../ui/progress.tsx';
 import { useSecondsLeft } from '../ui/seconds-left.ts';
 import { chat } from './chat-instance.ts';

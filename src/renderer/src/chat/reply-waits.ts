@@ -1,4 +1,4 @@
-import type { RetryWait } from '../../../shared/data.ts';
+import type { RetryWait } from '../../../shared/call-data.ts';
 
 /** A wait as a window counts it down. */
 export interface ReplyWait extends RetryWait {

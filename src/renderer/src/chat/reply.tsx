@@ -1,6 +1,6 @@
 import { CircleStop, RotateCcw, ScrollText } from 'lucide-react';
 import { type ContextType, useEffect, useMemo } from 'react';
-import type { Message } from '../../../shared/data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 import { problem } from '../../../shared/problem.ts';
 import { withoutQuoteLinks } from '../../../shared/quote-source.ts';
 import { assertNever } from '../../../shared/result.ts';

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../../shared/data.ts';
+import type { Attachment } from '../../../shared/chat-data.ts';
 import { draftKey, focusComposer, focusDraft } from './chat-actions.ts';
 import { chatUi, type SidePane } from './chat-instance.ts';
 import { type MessageDraft, movePastedIntoText } from './message-draft.ts';

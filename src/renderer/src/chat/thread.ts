@@ -1,4 +1,4 @@
-import type { ConversationWithMessages, Message } from '../../../shared/data.ts';
+import type { ConversationWithMessages, Message } from '../../../shared/chat-data.ts';
 import { type PathEntry, pathTo } from './message-tree.ts';
 
 /** A conversation that was opened. */

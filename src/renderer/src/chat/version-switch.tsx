@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { Message } from '../../../shared/data.ts';
+import type { Message } from '../../../shared/chat-data.ts';
 import { IconButton } from '../ui/button.tsx';
 import { chat } from './chat-instance.ts';
 import styles from './message-item.module.css';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { CallDetail } from '../../../shared/data.ts';
+import type { CallDetail } from '../../../shared/call-data.ts';
 import { taskName } from '../platform/call-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';

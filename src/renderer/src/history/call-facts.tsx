@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallDetail } from '../../../shared/data.ts';
+import type { CallDetail } from '../../../shared/call-data.ts';
 import { neverSetOut } from '../../../shared/never-set-out.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatDuration, formatExactTime, formatTokens } from '../ui/format.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { CallRow } from '../../../shared/data.ts';
+import type { CallRow } from '../../../shared/call-data.ts';
 import { listedTime, taskName } from '../platform/call-words.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';

@@ -10,7 +10,7 @@ import {
   useRef,
 } from 'react';
 import { useStore } from 'zustand';
-import type { CallRow } from '../../../shared/data.ts';
+import type { CallRow } from '../../../shared/call-data.ts';
 import { cx } from '../ui/cx.ts';
 import { nextIndex } from '../ui/list-keys.ts';
 import { slotOf } from '../ui/row-slots.ts';

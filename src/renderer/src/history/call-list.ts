@@ -1,4 +1,4 @@
-import type { CallRow } from '../../../shared/data.ts';
+import type { CallRow } from '../../../shared/call-data.ts';
 
 /** Rows are newest first, by falling id, without repetition. These functions keep it so. */
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { CallDetail } from '../../../shared/data.ts';
+import type { CallDetail } from '../../../shared/call-data.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';

@@ -1,4 +1,4 @@
-import type { CallDetail, CallRow, CallStatus } from '../../../shared/data.ts';
+import type { CallDetail, CallRow, CallStatus } from '../../../shared/call-data.ts';
 import { formatCount, formatNumber, formatTokens } from '../ui/format.ts';
 import { isFiltered } from './history-query.ts';
 import { type HistoryState, matchCount } from './history-store.ts';

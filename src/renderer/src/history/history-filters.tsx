@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { type RefObject, useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { CallKind, CallStatus } from '../../../shared/data.ts';
+import type { CallKind, CallStatus } from '../../../shared/call-data.ts';
 import { Button } from '../ui/button.tsx';
 import { Input } from '../ui/field.tsx';
 import { isEscape } from '../ui/input-method.ts';

@@ -1,4 +1,4 @@
-import type { CallKind, CallStatus, HistoryFilter } from '../../../shared/data.ts';
+import type { CallKind, CallStatus, HistoryFilter } from '../../../shared/call-data.ts';
 
 export type DateRange = 'any' | 'today' | 'week' | 'month' | 'custom';
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallDetail, CallRow, HistoryFacets } from '../../../shared/call-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { CallDetail, CallRow, HistoryFacets } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { append, countNewer, openBelow, prepend, update } from './call-list.ts';
 import { emptyQuery, type HistoryQuery, isFiltered, toFilter } from './history-query.ts';

@@ -1,4 +1,4 @@
-import type { CallRow } from '../../../shared/data.ts';
+import type { CallRow } from '../../../shared/call-data.ts';
 import { neverSetOut } from '../../../shared/never-set-out.ts';
 import { formatDuration } from '../ui/format.ts';
 

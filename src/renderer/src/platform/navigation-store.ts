@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { HistoryFilter } from '../../../shared/data.ts';
+import type { HistoryFilter } from '../../../shared/call-data.ts';
 import type { SettingsField } from '../../../shared/problem-action.ts';
 import type { SurfaceId } from './surfaces.ts';
 

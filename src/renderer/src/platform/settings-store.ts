@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Bridge, RouteResult } from '../../../shared/contract.ts';
-import type { Settings, SettingsView } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import type { Settings, SettingsView } from '../../../shared/settings-data.ts';
 
 export interface SettingsState {
   /** Null until main has answered. */

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import type { Status } from '../../../shared/app-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { Status } from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 
 export interface StatusState {

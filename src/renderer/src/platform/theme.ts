@@ -1,4 +1,4 @@
-import type { ThemeChoice } from '../../../shared/data.ts';
+import type { ThemeChoice } from '../../../shared/settings-data.ts';
 import type { createSettingsStore } from './settings-store.ts';
 
 const storageKey = 'docket.theme';

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import type { StoreUpdate } from '../../../shared/app-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { StoreUpdate } from '../../../shared/data.ts';
 
 export interface UpdateState {
   /** Null when nothing is updated, or no more. */

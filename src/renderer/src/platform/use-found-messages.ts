@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { FoundMessage } from '../../../shared/data.ts';
+import type { FoundMessage } from '../../../shared/chat-data.ts';
 import { bridge } from './bridge.ts';
 
 /** A person who types is not asked after for each letter. */

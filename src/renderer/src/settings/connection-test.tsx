@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { ConnectionCheck } from '../../../shared/data.ts';
+import type { ConnectionCheck } from '../../../shared/provider-data.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { KeyState } from '../../../shared/data.ts';
 import { providerPresets } from '../../../shared/providers.ts';
+import type { KeyState } from '../../../shared/settings-data.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Note } from '../ui/error-note.tsx';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/data.ts';
+import type { Settings } from '../../../shared/settings-data.ts';
 
 /** Settings that are a number and are saved as soon as they are changed. */
 export type NumberSetting =

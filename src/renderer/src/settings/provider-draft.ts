@@ -1,6 +1,7 @@
 import { isLoopback, whyNotBaseUrl } from '../../../shared/base-url.ts';
-import type { DiscoveredServer, ProviderKind, Settings } from '../../../shared/data.ts';
+import type { DiscoveredServer, ProviderKind } from '../../../shared/provider-data.ts';
 import { providerPresets } from '../../../shared/providers.ts';
+import type { Settings } from '../../../shared/settings-data.ts';
 
 /** What the provider section edits; it takes effect only when it is saved. */
 export interface ProviderDraft {

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import type { DiscoveredServer } from '../../../shared/data.ts';
+import type { DiscoveredServer } from '../../../shared/provider-data.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';

@@ -1,15 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../shared/contract.ts';
-import type {
-  ConnectionCheck,
-  DiscoveredServer,
-  KeyState,
-  ProviderKind,
-  Settings,
-  SettingsView,
-} from '../../../shared/data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import type { ConnectionCheck, DiscoveredServer, ProviderKind } from '../../../shared/provider-data.ts';
 import type { Result } from '../../../shared/result.ts';
+import type { KeyState, Settings, SettingsView } from '../../../shared/settings-data.ts';
 import {
   checkDraft,
   type DraftErrors,

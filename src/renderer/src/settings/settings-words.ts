@@ -1,6 +1,7 @@
-import type { ConnectionCheck, DiscoveredServer, KeyState, ProviderKind } from '../../../shared/data.ts';
 import type { SettingsField } from '../../../shared/problem-action.ts';
+import type { ConnectionCheck, DiscoveredServer, ProviderKind } from '../../../shared/provider-data.ts';
 import { providerPresets } from '../../../shared/providers.ts';
+import type { KeyState } from '../../../shared/settings-data.ts';
 import { formatCount } from '../ui/format.ts';
 import type { Destination } from './provider-draft.ts';
 

@@ -1,5 +1,5 @@
-import type { ThemeChoice } from '../../../shared/data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import type { ThemeChoice } from '../../../shared/settings-data.ts';
 import { request } from '../platform/bridge.ts';
 import type { Command } from '../platform/commands.ts';
 import { overlays } from '../platform/overlays.ts';

@@ -1,5 +1,5 @@
+import type { FoundMessage } from '../../../shared/chat-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { FoundMessage } from '../../../shared/data.ts';
 import { hasEveryWord } from '../../../shared/fold-text.ts';
 import { type Command, commandRegistry } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';

@@ -1,7 +1,7 @@
 import { CloudUpload, Files, Loader, ShieldCheck, WifiOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import type { Status } from '../../../shared/data.ts';
+import type { Status } from '../../../shared/app-data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { statusStore } from '../platform/stores.ts';

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import type { StoreUpdate } from '../../../shared/data.ts';
+import type { StoreUpdate } from '../../../shared/app-data.ts';
 import { updateStore } from '../platform/stores.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import styles from './update-notice.module.css';

@@ -11,7 +11,8 @@ import {
   Play,
 } from 'lucide-react';
 import type { ComponentType, SVGProps } from 'react';
-import type { BatchStatus, CallStatus, ItemStatus } from '../../../shared/data.ts';
+import type { BatchStatus, ItemStatus } from '../../../shared/batch-data.ts';
+import type { CallStatus } from '../../../shared/call-data.ts';
 import { cx } from './cx.ts';
 import styles from './status-icon.module.css';
 

@@ -1,0 +1,141 @@
+/**
+ * Batches, their files and results.
+ * Times are milliseconds since the Unix epoch, durations are milliseconds, sizes are bytes. `null` means
+ * "unknown" or "does not apply", never zero.
+ */
+import type { CallRow } from './call-data.ts';
+import type { Problem } from './problem.ts';
+import type { ReadingNote } from './reading-note.ts';
+
+/**
+ * `collecting`: folders are being read. `ready`: waiting for the user to start it (a remote provider).
+ * `interrupted`: a quit, crash or outage left it unfinished, and the user can resume it.
+ */
+export type BatchStatus = 'collecting' | 'ready' | 'running' | 'cancelled' | 'interrupted' | 'finished';
+
+export const itemStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type ItemStatus = (typeof itemStatuses)[number];
+
+export const itemFilters = ['all', 'noted', 'queued', 'done', 'failed', 'cancelled'] as const;
+/** Which files of a batch are shown or exported: all, those with a status, or `noted`: those with reading notes. */
+export type ItemFilter = (typeof itemFilters)[number];
+
+export interface BatchCounts {
+  readonly total: number;
+  readonly queued: number;
+  readonly running: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  /** How many of those done and failed have reading notes. */
+  readonly noted: number;
+}
+
+export interface Batch {
+  readonly id: string;
+  /** Name of the dropped folder, or of the first file plus how many more. */
+  readonly name: string;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  /** Total running time as of its last stop, without the time in between runs. Null if it was not recorded. */
+  readonly workedMs: number | null;
+  readonly status: BatchStatus;
+  readonly counts: BatchCounts;
+  /** Total size of its files, as far as known. */
+  readonly bytes: number;
+  /** The provider the batch runs with, fixed when it is created. */
+  readonly providerName: string;
+  readonly host: string;
+  readonly model: string;
+  readonly llm: boolean;
+  readonly local: boolean;
+  /** Number of hidden and system files skipped. */
+  readonly skipped: number;
+  /** Why it stopped by itself with files left (a rejected key, an exhausted quota, a server that is gone). */
+  readonly problem: Problem | null;
+}
+
+/** Progress of an export. */
+export interface ExportProgress {
+  readonly batchId: string;
+  readonly written: number;
+  readonly total: number;
+}
+
+/** Outcome of one of the three tasks; each succeeds or fails independently. */
+export interface TaskResult<T> {
+  /** Normalised for the table; null if the task failed or there is no value (`note` says why). */
+  readonly value: T | null;
+  /** The provider's answer, verbatim; null if the task failed. */
+  readonly raw: string | null;
+  /** Why there is no value although the call succeeded, or how `raw` was normalised. */
+  readonly note: string | null;
+  readonly problem: Problem | null;
+  readonly callId: number | null;
+}
+
+export interface Analysis {
+  readonly summary: TaskResult<string>;
+  readonly sentiment: TaskResult<string>;
+  readonly topics: TaskResult<readonly string[]>;
+}
+
+/** A row of the live table: kept narrow, without full texts. */
+export interface ItemRow {
+  readonly id: number;
+  readonly batchId: string;
+  /** 0-based position in the batch; never changes. */
+  readonly position: number;
+  readonly name: string;
+  readonly bytes: number | null;
+  readonly status: ItemStatus;
+  readonly summary: string | null;
+  readonly sentiment: string | null;
+  readonly topics: readonly string[] | null;
+  readonly totalTokens: number | null;
+  readonly latencyMs: number | null;
+  /** What a person should know about how the file was read. */
+  readonly notes: readonly ReadingNote[];
+  /** The file's problem, or that of the first failed task. */
+  readonly problem: Problem | null;
+}
+
+/** Everything known about one file. */
+export interface ItemDetail {
+  readonly row: ItemRow;
+  readonly path: string;
+  readonly format: string | null;
+  readonly encoding: string | null;
+  readonly pages: number | null;
+  readonly characters: number | null;
+  readonly sha256: string | null;
+  readonly analysis: Analysis | null;
+  readonly calls: readonly CallRow[];
+}
+
+/** What a stalled batch is waiting for. */
+export interface BatchWait {
+  /** Why the longest-waiting call failed. */
+  readonly problem: Problem;
+  /** Time until its next attempt; 0 if that is under way. */
+  readonly remainingMs: number;
+  /** When the host went away for all its callers; null if calls are only waiting individually. */
+  readonly since: number | null;
+}
+
+export interface BatchProgress {
+  readonly batch: Batch;
+  /** Files finished per second over the last ten seconds; null until known. */
+  readonly filesPerSecond: number | null;
+  readonly remainingMs: number | null;
+  /** Set while the batch is stalled because its calls are waiting for further attempts. */
+  readonly waiting: BatchWait | null;
+  /** Names seen so far while folders are being read; files are only counted once their folder has been sorted. */
+  readonly namesSeen?: number | undefined;
+  /** Rows that changed since the last event. */
+  readonly changed: readonly ItemRow[];
+}
+
+export const exportFormats = ['csv', 'json', 'md'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
