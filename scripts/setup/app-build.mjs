@@ -1,12 +1,13 @@
 /** Builds the app's bundles, but only if their sources have changed. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pinnedNode, readIfPresent } from './dependencies.mjs';
 import { nodeModules, projectRoot } from './paths.mjs';
 import { lastLines, runQuietly } from './processes.mjs';
 import { longStep, SetupProblem } from './report.mjs';
+import { replaceFile } from './staging.mjs';
 
 const INPUTS = ['src', 'resources', 'electron.vite.config.ts', 'package-lock.json'];
 const OUTPUTS = ['out/main/index.js', 'out/main/cli.js'];
@@ -18,7 +19,7 @@ export async function ensureBuilt(root = projectRoot) {
   if (readIfPresent(stampFile) === stamp && OUTPUTS.every((path) => existsSync(join(root, path)))) return;
   rmSync(stampFile, { force: true });
   await build(root);
-  writeFileSync(stampFile, stamp);
+  replaceFile(stampFile, stamp);
 }
 
 /**

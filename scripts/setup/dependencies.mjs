@@ -1,11 +1,12 @@
 /** node_modules, and the Node version that the project's tools run on. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { nodeModules, projectRoot } from './paths.mjs';
 import { npm, npmErrors, runInTerminal, runQuietly } from './processes.mjs';
 import { longStep, SetupProblem } from './report.mjs';
+import { replaceFile } from './staging.mjs';
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, link?: boolean }} LockedPackage
@@ -28,7 +29,7 @@ export async function ensureDependencies(folder) {
   if (readIfPresent(stampFile) === stamp) return;
   if (!holdsLockedPackages(parseLockfile(lockText), installedPackages(modules))) await install(folder);
   mkdirSync(modules, { recursive: true });
-  writeFileSync(stampFile, stamp);
+  replaceFile(stampFile, stamp);
 }
 
 /**

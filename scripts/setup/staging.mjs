@@ -1,7 +1,7 @@
-/** Folders that are either complete or absent, even if set-up is interrupted or two run at once. */
+/** Files and folders that are either complete or absent, even if set-up is interrupted or two run at once. */
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -20,6 +20,23 @@ export async function createFolderAtomically(target, fill) {
     moveIntoPlace(staging, target);
   } finally {
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Puts a new file in the place of any old one. Writing into the old one would reach every clone whose node_modules is
+ * hard-linked to this one.
+ *
+ * @param {string} target
+ * @param {string} text
+ */
+export function replaceFile(target, text) {
+  const staging = `${target}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
+  try {
+    writeFileSync(staging, text);
+    renameSync(staging, target);
+  } finally {
+    rmSync(staging, { force: true });
   }
 }
 

@@ -1,8 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sentenceFor } from '../../scripts/setup/command.mjs';
+import { ensureDependencies } from '../../scripts/setup/dependencies.mjs';
 import { npmErrors } from '../../scripts/setup/processes.mjs';
 import { SetupProblem } from '../../scripts/setup/report.mjs';
 import { createFolderAtomically } from '../../scripts/setup/staging.mjs';
@@ -33,6 +43,23 @@ test('an interrupted step leaves nothing behind', async () => {
   });
   await expect(step).rejects.toThrow('cut');
   expect(readdirSync(root)).toEqual([]);
+});
+
+test('set-up writes nothing through a node_modules that is hard-linked from another clone', async () => {
+  const [first, second] = [join(root, 'first'), join(root, 'second')];
+  const stampOf = (folder: string) => join(folder, 'node_modules', '.docket-setup');
+  const setUp = async (folder: string, lock: object) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'docket' }));
+    writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
+    await ensureDependencies(folder);
+    return readFileSync(stampOf(folder), 'utf8');
+  };
+  const stamp = await setUp(first, { name: 'first' });
+  mkdirSync(dirname(stampOf(second)), { recursive: true });
+  linkSync(stampOf(first), stampOf(second));
+  expect(await setUp(second, { name: 'second' })).not.toBe(stamp);
+  expect(readFileSync(stampOf(first), 'utf8')).toBe(stamp);
 });
 
 test('if two set-ups run at once, the first wins and the second accepts its result', async () => {
