@@ -123,6 +123,10 @@ describe('the words for a problem', () => {
     },
   );
 
+  it('call one thing by one name', () => {
+    expect(all.map((each) => problemSentence(each)).filter((sentence) => /timeouts?\b/i.test(sentence))).toEqual([]);
+  });
+
   it('distinguish every cause', () => {
     const sentences = all.map((each) => problemSentence(each));
     const twice = sentences.filter((sentence, place) => sentences.indexOf(sentence) !== place);

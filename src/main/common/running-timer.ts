@@ -1,6 +1,6 @@
 /** The longest single step. */
 const STEP_MS = 1_000;
-/** A short timeout is split into this many steps, so that each is small in comparison. */
+/** A short time-out is split into this many steps, so that each is small in comparison. */
 const STEPS = 4;
 /** A step this late was not delayed by a busy thread: the process was suspended. */
 const STOOD_STILL_MS = 2_000;

@@ -87,7 +87,7 @@ export const providerWording: Wording<ProviderCode> = {
       wasAlive
         ? `${host} kept the connection alive for ${seconds(waitedMs)} but wrote nothing, so Docket stopped waiting.`
         : `${host} sent nothing for ${seconds(waitedMs)}, so Docket stopped waiting.`,
-      'You can raise the timeout in Settings.',
+      'You can raise the time-out in Settings.',
     ),
   timeout_idle: ({ params: { host, waitedMs, wasAlive } }) =>
     words(
