@@ -75,6 +75,16 @@ describe('an export as CSV', () => {
     expect(row?.Error?.length).toBeLessThan(500);
   });
 
+  it('names what the server gave as its reason for a reply that is none, also with HTTP 200', async () => {
+    const model = await server();
+    model.respond(text('Half of', { finishReason: 'solar_flare' }));
+    const docket = await docketAt({ baseUrl: model.url });
+    const batch = await runBatch(docket, [await folderOfNotes(1)]);
+    const [row] = parseCsv(await exported(docket, batch, 'csv'));
+    expect(row?.Error).toContain('The server said: finish_reason: solar_flare');
+    expect(await exported(docket, batch, 'md')).toContain('finish\\_reason: solar\\_flare');
+  });
+
   it('has a row a file, opens as UTF-8 in Excel, and runs no formula', async () => {
     const { docket, batch, folder } = await mixedBatch();
 

@@ -9,7 +9,8 @@ export interface Usage {
   readonly total_tokens: number;
 }
 
-export type FinishReason = 'stop' | 'length' | 'content_filter';
+/** The last stands for those that no client knows. */
+export type FinishReason = 'stop' | 'length' | 'content_filter' | 'solar_flare';
 
 /**
  * How a text reply ends: as it should, by closing without `[DONE]` and finish reason, with silence until

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import type { Batch, ExportFormat, ItemDetail, ItemFilter, ItemRow, TaskResult } from '../../shared/batch-data.ts';
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { exportedProblem, problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { noteWords } from '../../shared/reading-note-words.ts';
@@ -135,12 +135,15 @@ function markdownWriter(batch: Batch, choice: ExportChoice): Writer {
   };
 }
 
-/** With the server's own words where it refused: they name the rule, the limit or the part of the text. */
+/** What a server may also say after it has begun to answer with HTTP 200; the detail of other problems is not its own. */
+const IN_A_REPLY: ReadonlySet<ProblemCode> = new Set(['content_refused', 'server_error', 'incomplete']);
+
+/** With the server's own words where it refused: they name the rule, the limit, the part of the text or the finish reason. */
 function errorWords({ problem }: ItemRow): string {
   if (problem === null) return '';
-  const { httpStatus = 0, detail = '' } = problem;
+  const { code, httpStatus = 0, detail = '' } = problem;
   const sentence = problemSentence(problem);
-  if (httpStatus < 400 || detail === '') return sentence;
+  if (detail === '' || (httpStatus < 400 && !IN_A_REPLY.has(code))) return sentence;
   const said = detail.replaceAll(/\s+/gu, ' ').trim();
   const shown = said.length > SAID_CHARACTERS ? `${said.slice(0, SAID_CHARACTERS)}…` : said;
   return `${sentence} The server said: ${shown}`;
