@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { storeFile } from '../../src/main/store/store.ts';
@@ -142,6 +143,41 @@ describe('docket history', () => {
     const { code, stdout, stderr } = await runCli(['history', '--data-dir', dataDir]);
 
     expect([code, stdout, stderr]).toEqual([0, '', `There is no history in ${dataDir} yet.\n`]);
+  });
+
+  it.each([
+    ['a file', 'file', /file is a file, not a folder/],
+    ['a pipe', 'pipe', /pipe is a pipe, not a folder/],
+    ['a device', '/dev/null', /\/dev\/null is a device, not a folder/],
+    ['a link to nothing', 'dead', /dead is a link to something that does not exist/],
+    ['a link to itself', 'loop', /loop is a link that leads back to itself/],
+    ['inside of a file', 'file/sub/data', /file is a file, not a folder/],
+    ['behind a link to nothing', 'dead/sub/data', /dead is a link to something that does not exist/],
+    ['a name of 300 letters', 'x'.repeat(300), /its name is too long for the system/],
+  ])('does not take %s for an empty history, and "batch" says the same', async (_, name, why) => {
+    const folder = await folderOf({ file: 'This is no folder.' });
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    await symlink('nowhere', join(folder, 'dead'));
+    await symlink('loop', join(folder, 'loop'));
+    const dataDir = resolve(folder, name);
+
+    for (const command of [['history'], ['batch', await folderOfNotes(1)]]) {
+      const { code, stdout, stderr } = await runCli([...command, '--data-dir', dataDir]);
+
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^The data folder \S+ cannot be used: [^\n]+\. Choose another one with --data-dir\.\n$/);
+      expect(stderr).toMatch(why);
+    }
+  });
+
+  it('does not take a history that is a link to nothing for none', async () => {
+    const dataDir = await tempFolder();
+    await symlink('nowhere', storeFile(dataDir));
+
+    const { code, stdout, stderr } = await runCli(['history', '--data-dir', dataDir]);
+
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^The data folder \S+ cannot be used: .+ Choose another one with --data-dir\.\n$/);
   });
 
   it.runIf(process.platform === 'linux')(

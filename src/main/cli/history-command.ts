@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import type { CallRow, HistoryFilter } from '../../shared/call-data.ts';
 import { neverSetOut } from '../../shared/never-set-out.ts';
+import { whyNoFolder } from '../common/make-folder.ts';
 import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -13,7 +14,9 @@ const PAGE = 200;
 
 /** Prints the history. It only reads, so it works beside a running app, without a network and without a provider. */
 export async function runHistory(command: HistoryCommand, context: CliContext): Promise<number> {
-  if (!existsSync(storeFile(context.dataDir))) {
+  const wrong = whyNoFolder(context.dataDir);
+  if (wrong !== null) throw whyNotOpened(new Error(wrong), context.dataDir);
+  if (lstatSync(storeFile(context.dataDir), { throwIfNoEntry: false }) === undefined) {
     context.progress.write(`There is no history in ${context.dataDir} yet.\n`);
     return 0;
   }
