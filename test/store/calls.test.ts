@@ -44,7 +44,7 @@ describe('many writers at once', () => {
     ]);
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(results[1]).toMatchObject({
-      reason: { name: 'StoreError', message: 'The store takes no callKind "nonsense".' },
+      reason: { name: 'StoreError', message: '"nonsense" is not a valid callKind.' },
     });
     expect((await store.read.pageOfCalls({ limit: 9 })).rows.map((row) => row.message)).toEqual(['second', 'first']);
   });

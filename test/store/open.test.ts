@@ -231,7 +231,7 @@ describe('the lock of a data folder', () => {
     const folder = await readOnlyFolder({ withLog: false });
     const worker = storeForAll();
     const writing = async () => (await openStore(folder, worker)).close();
-    await expect(asOrdinaryUser(writing)).rejects.toThrow(/ may only be read, so no call could be recorded.* copy /);
+    await expect(asOrdinaryUser(writing)).rejects.toThrow(/ is read-only\. No call can be recorded in it.* copy /);
   });
 
   it.each([

@@ -2,11 +2,11 @@ import { StoreError } from './store-error.ts';
 import { startStoreThread } from './store-thread.ts';
 
 export interface BackgroundCheck {
-  /** Resolves when no table is being looked at any more. */
+  /** Resolves once no table is being checked any more. */
   stop(): Promise<void>;
 }
 
-/** Looks through a store on a thread of its own, table by table, so that it can stop between two. */
+/** Checks a store on its own thread, one table at a time, so that it can stop between tables. */
 export function checkInBackground(workerUrl: URL, file: string, onDamage: () => void): BackgroundCheck {
   let stopping = false;
   const check = async () => {
@@ -22,7 +22,7 @@ export function checkInBackground(workerUrl: URL, file: string, onDamage: () => 
   };
   const checked = check().catch((error: unknown) => {
     if (error instanceof StoreError && error.reason === 'damaged') onDamage();
-    // Whatever else keeps a table from being read shows itself where it is needed.
+    // Any other failure to read a table surfaces where that table is used.
   });
   return {
     stop: () => {

@@ -4,7 +4,7 @@ import type { Message, MessageStatus } from '../../shared/chat-data.ts';
 
 type Every<Value extends string> = Readonly<Record<Value, true>>;
 
-/** What a column may hold. The schema does not say it: with a CHECK a new value would need every row to be written anew. */
+/** The values a column may hold. A CHECK in the schema would force a rewrite of every row to allow a new value. */
 const known = {
   callKind: { chat: true, analysis: true, probe: true } satisfies Every<CallKind>,
   callStatus: { open: true, ok: true, error: true, cancelled: true, in_doubt: true } satisfies Every<CallStatus>,
@@ -28,10 +28,10 @@ const known = {
 } as const;
 
 /**
- * Lets a value through that its column may hold.
- * @throws for any other: it would be found by no query, and come to light far from who wrote it.
+ * Returns the value if its column may hold it.
+ * @throws for any other value: no query would find it, and the fault would surface far from its cause.
  */
 export function expectKnown<Value extends string>(column: keyof typeof known, value: Value): Value {
   if (Object.hasOwn(known[column], value)) return value;
-  throw new Error(`The store takes no ${column} "${value}".`);
+  throw new Error(`"${value}" is not a valid ${column}.`);
 }

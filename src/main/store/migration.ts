@@ -1,17 +1,20 @@
 import type { Database } from 'better-sqlite3';
 
-/** Takes a store from the version before to its own. Never edited once released. */
+/** Upgrades a store from the previous version to its own. Never edited once released. */
 export interface Migration {
-  /** Work that is too long for one transaction, done before `change`. */
+  /** Work too long for one transaction, done before `change`. */
   readonly batches?: MigrationBatches;
-  /** All or nothing, together with the new version. */
+  /** All or nothing, committed together with the new version number. */
   readonly change: (db: Database) => void;
 }
 
-/** Each batch is a transaction: a kill loses at most one, and the next start goes on behind the last. */
+/** Each batch is a transaction: a kill loses at most one, and the next start continues after the last. */
 export interface MigrationBatches {
-  /** Where the last batch will end, in the measure of `next`. */
+  /** Where the last batch will end, in the units of `next`. */
   readonly end: (db: Database) => number;
-  /** Does what comes after a place, which is 0 at first. @returns where it ended, or null when nothing is left. */
+  /**
+   * Processes the batch that follows a place, which is 0 at first.
+   * @returns where the batch ended, or null when nothing is left.
+   */
   readonly next: (db: Database, after: number) => number | null;
 }

@@ -9,10 +9,10 @@ import { notedItems } from './migrations/004-noted-items.ts';
 import { timeAtWork } from './migrations/005-time-at-work.ts';
 import { makeOwnFile } from './own-file.ts';
 
-/** Migration N (counted from 1) takes the store from version N − 1 to N. */
+/** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
 export const migrations: readonly Migration[] = [initial, openSets, foldedSearch, notedItems, timeAtWork];
 
-/** The store was made by a newer Docket, which this one would damage. */
+/** The store was made by a newer Docket. Opening it with this one would damage it. */
 export class StoreTooNewError extends Error {
   constructor(version: number, known: number) {
     super(
@@ -24,32 +24,32 @@ export class StoreTooNewError extends Error {
 }
 
 /**
- * For who only reads and so cannot migrate.
- * @throws StoreTooNewError, or an error with a sentence
+ * For connections that only read, and so cannot migrate.
+ * @throws StoreTooNewError, or an error whose message can be shown
  */
 export function expectReadable(db: Database): void {
   const version = readVersion(db);
   if (version > migrations.length) throw new StoreTooNewError(version, migrations.length);
   if (version === 0) throw new Error('It holds no history yet.');
   if (version < migrations.length) {
-    throw new Error('The data folder was written by an older version of Docket. Start Docket once, which updates it.');
+    throw new Error('The data folder was written by an older version of Docket. Start Docket once to update it.');
   }
 }
 
-/** How an update is done; what is left out has its usual value. */
+/** How to migrate. Anything left out has its default. */
 export interface MigrationOptions {
   readonly steps?: readonly Migration[];
-  /** @throws when a backup is not whole. */
+  /** @throws when a backup is incomplete or damaged. */
   readonly verify?: (file: string) => void;
   readonly tell?: (progress: StoreUpdate) => void;
 }
 
 /**
- * Brings the store to the newest version. Before the first step a backup of what there was is written beside the file
- * and checked. A step that fails leaves the store at the version before, and no backup: each start that tries it again
- * would leave another one. An update that was killed goes on where it was, with the backup that it had made.
+ * Brings the store to the newest version. Before the first step, a backup is written beside the store and checked. If a
+ * step fails, the store stays at the version before it and the backup is deleted, because every retry at the next start
+ * would leave another one. An update that was killed resumes where it was and keeps the backup it made.
  * @param backupFile names the backup of a version.
- * @returns the version before and after.
+ * @returns the versions before and after.
  * @throws StoreTooNewError
  */
 export function migrate(
@@ -69,20 +69,23 @@ export function migrate(
     }
     for (const [done, step] of steps.entries()) if (done >= from) take(db, step, done + 1, tell);
   } catch (error) {
-    // With a step done the backup is of a version that is no longer there.
+    // Once a step is done, the backup holds a version that no longer exists, so it is kept.
     if (backup !== null && readVersion(db) === from) rmSync(backup, { force: true });
     throw error;
   }
   return { from, to: steps.length };
 }
 
-/** All of a store in a file of its own, for its owner alone. @throws what SQLite says, such as of a full disk. */
+/** Copies the whole store to a file that only its owner can read. @throws what SQLite reports, such as a full disk. */
 export function copyStore(db: Database, file: string): void {
   makeOwnFile(file);
   db.prepare('VACUUM INTO ?').run(file);
 }
 
-/** Under its own name only when it is whole: what a kill leaves of it has another one, and is written over. */
+/**
+ * A backup gets its name only once it is complete. A killed attempt leaves a `.part` file, which the next one
+ * overwrites.
+ */
 function writeBackup(db: Database, file: string, verify: (file: string) => void): void {
   const unfinished = `${file}.part`;
   rmSync(unfinished, { force: true });
@@ -104,7 +107,7 @@ function take(db: Database, { batches, change }: Migration, version: number, tel
   })();
 }
 
-/** While there is such a table, the step after the store's version is under way. */
+/** While this table exists, the step after the store's version is in progress. */
 const PLACE_TABLE = 'update_place';
 
 function isUnderWay(db: Database): boolean {

@@ -5,23 +5,25 @@ import Database from 'better-sqlite3';
 import { expectReadable, type MigrationOptions, migrate } from './migrations.ts';
 import { keepOwn, makeOwnFile } from './own-file.ts';
 
-/** How long a connection waits for another one's lock. Only the reader and the writer of one process share a file. */
+/**
+ * How long a connection waits for another one's lock. Normally only the reader and the writer of one process share a
+ * file.
+ */
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Bodies are indexed by hash, so inserts go all over the index: it should fit. */
+/** Bodies are indexed by hash, so inserts hit the index at random: it should fit in the cache. */
 const CACHE_KIB = 32 * 1024;
-/** A checkpoint stands in the way of the intents behind it: few and large ones, as idle moments make their own. */
+/** A checkpoint delays the intents behind it, so a busy store makes few, large ones; an idle one makes its own. */
 const CHECKPOINT_PAGES = 4_000;
-/** What remains of a log that a long read made grow. */
+/** What is kept of a log that a long read has let grow. */
 const WAL_KEPT_BYTES = 64 * 1024 * 1024;
 
-/** Beside the file, with its rights: the changes that are not in it yet, and who reads which of them. */
+/** The write-ahead log and its index, beside the file and with the same permissions. */
 export const LOGS = ['-wal', '-shm'] as const;
 
 /**
- * Opens (or makes) the store for its one writer. `synchronous=FULL`: a commit that was answered survives a power
- * cut.
- * @throws StoreTooNewError, or what SQLite says; then nothing is left open.
+ * Opens (or creates) the store for its only writer. `synchronous=FULL`: an acknowledged commit survives a power cut.
+ * @throws StoreTooNewError, or what SQLite reports; no connection is left open
  */
 export function openForWriting(
   file: string,
@@ -55,7 +57,7 @@ function prepareForWriting(db: Database.Database): void {
 
 /**
  * Opens the store beside its writer, which may be another process.
- * @throws StoreTooNewError, or an error with a sentence; then nothing is left open.
+ * @throws StoreTooNewError, or an error whose message can be shown; no connection is left open
  */
 export function openForReading(file: string): OpenedForReading {
   const openLive = () => new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
@@ -69,9 +71,9 @@ export function openForReading(file: string): OpenedForReading {
 
 export interface OpenedForReading {
   readonly db: Database.Database;
-  /** It lies where nothing can be written, so that it is read as it is: nobody else can be writing to it. */
+  /** The store is in a read-only place, so a copy is read. No other process can be writing to it. */
   readonly isSnapshot: boolean;
-  /** Removes what was made to read it; to be called when it is closed. */
+  /** Deletes that copy. Call it after closing the connection. */
   forget(): void;
 }
 
@@ -87,15 +89,15 @@ function checked(open: () => Database.Database): Database.Database {
   return db;
 }
 
-/** Even a reader leaves a mark beside the file, which it cannot where nothing can be written. */
+/** Even a WAL reader writes a file beside the database, which fails in a read-only place. */
 function isUnwritable(error: unknown): boolean {
   if (!(error instanceof Database.SqliteError)) return false;
   return error.code.startsWith('SQLITE_READONLY') || error.code.startsWith('SQLITE_CANTOPEN');
 }
 
 /**
- * Reads a copy of the file and of its log, which has the newest calls, where they can be opened. (`immutable=1` would need
- * no copy, but leaves out the log, and better-sqlite3 takes no URI.)
+ * Reads a copy of the file and of its log, which has the newest calls. (`immutable=1` would need no copy, but it
+ * ignores the log, and better-sqlite3 takes no URI.)
  */
 function openSnapshot(file: string): OpenedForReading {
   const folder = mkdtempSync(join(tmpdir(), 'docket-history-'));
@@ -114,8 +116,8 @@ function openSnapshot(file: string): OpenedForReading {
 }
 
 /**
- * Holds the data folder for one process: an exclusive SQLite lock that the system releases however the process
- * ends. Null when another process has it.
+ * Holds the data folder for one process: an exclusive SQLite lock that the system releases however the process ends.
+ * Null when another process holds it.
  */
 export function lockFolder(lockFile: string): { release(): void } | null {
   makeOwnFile(lockFile);
@@ -130,7 +132,7 @@ export function lockFolder(lockFile: string): { release(): void } | null {
   return { release: () => db.close() };
 }
 
-/** A garbage file opens without complaint and fails at the first read, of its header or of its tables. */
+/** A garbage file opens without an error and fails only when its header or its tables are first read. */
 export function isDatabase(file: string): boolean {
   const db = new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
@@ -144,14 +146,14 @@ export function isDatabase(file: string): boolean {
   }
 }
 
-/** Whether SQLite says that a file is none of its own, or not whole. */
+/** Whether SQLite reports that a file is damaged, or is no database at all. */
 export function isDamage(error: unknown): boolean {
   return (
     error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
   );
 }
 
-/** Under a name that tells why and when; what is in its log goes with it. */
+/** Renames a file and its logs, with the reason and the time in the new name. */
 export function moveAside(file: string, now: number): string {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   const target = freshName(`${file}.damaged-${stamp}`);
@@ -166,7 +168,7 @@ function verifyBackup(file: string): void {
   const db = new Database(file, { readonly: true });
   try {
     const verdict = db.pragma('integrity_check', { simple: true });
-    if (verdict !== 'ok') throw new Error(`The backup before the update of the history is damaged: ${String(verdict)}`);
+    if (verdict !== 'ok') throw new Error(`The backup made before updating the history is damaged: ${String(verdict)}`);
   } finally {
     db.close();
   }

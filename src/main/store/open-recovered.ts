@@ -1,4 +1,4 @@
-/** How the writer opens a store: whatever a crash, a kill or a failing disk left of it. */
+/** How the writer opens a store after anything: a crash, a kill or a failing disk. */
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { StoreUpdate } from '../../shared/app-data.ts';
@@ -6,7 +6,7 @@ import { isDamage, isDatabase, LOGS, moveAside, openForWriting } from './open-da
 import { type Recovery, writeOperations } from './operations.ts';
 import { type Salvaged, salvage } from './salvage.ts';
 
-/** A store that was damaged: where it was moved to, and what the new one has of it. */
+/** A damaged store: where it was moved to, and what was salvaged from it. */
 export interface Salvage extends Salvaged {
   readonly damagedFile: string;
 }
@@ -15,14 +15,14 @@ interface OpenedRecovered {
   readonly db: Database;
   readonly recovery: Recovery;
   readonly salvage: Salvage | null;
-  /** The last process did not close it: what the disk did then is worth a look. */
+  /** The last process did not close the store, so what the disk wrote is worth checking. */
   readonly hadUncleanEnd: boolean;
 }
 
 /**
- * Opens (or makes) the store. A damaged one is never overwritten: what can be read of it is taken over into a new one,
- * and then it is moved aside.
- * @throws StoreTooNewError, or what SQLite says
+ * Opens (or creates) the store. A damaged store is never overwritten: its readable rows are copied to a new one, and
+ * then it is moved aside.
+ * @throws StoreTooNewError, or what SQLite reports
  */
 export function openRecovered(file: string, tell: (update: StoreUpdate) => void): OpenedRecovered {
   finishExchange(file);
@@ -56,7 +56,7 @@ function rebuilt(file: string, tell: (update: StoreUpdate) => void): OpenedRecov
   return { ...open(file, tell), salvage: { ...salvaged, damagedFile }, hadUncleanEnd: false };
 }
 
-/** Under its name only when it is whole. */
+/** The salvaged store gets its name only once it is complete. */
 function salvageWhole(file: string, target: string, tell: (update: StoreUpdate) => void): Salvaged {
   const unfinished = `${target}.part`;
   const clear = () => {
@@ -72,11 +72,11 @@ function salvageWhole(file: string, target: string, tell: (update: StoreUpdate) 
   }
 }
 
-/** A kill between the two names leaves the new store without its own. */
+/** Finishes replacing the damaged store, in case a kill came between the two renames. */
 function finishExchange(file: string): void {
   const target = salvagedFile(file);
   if (existsSync(file) || !existsSync(target)) return;
-  // Logs of a file that is no longer there would be taken for its own.
+  // Stale logs would be applied to the new file.
   for (const suffix of LOGS) rmSync(file + suffix, { force: true });
   renameSync(target, file);
 }
@@ -84,11 +84,11 @@ function finishExchange(file: string): void {
 const salvagedFile = (file: string) => `${file}.salvaged`;
 const foundDamaged = (file: string) => `${file}.found-damaged`;
 
-/** Has the next start take over what can be read, because damage has shown itself. */
+/** Makes the next start salvage the store, because damage was found while it was in use. */
 export function markDamaged(file: string): void {
   try {
     closeSync(openSync(foundDamaged(file), 'a', 0o600));
   } catch {
-    // The damage shows itself again.
+    // The next start finds the damage again.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Everything that can be asked of the store, as synchronous functions of an open database. The types of the
- * client derive from these two tables.
+ * Every operation of the store, as synchronous functions of an open database. The client's types derive from these two
+ * tables.
  */
 import type { Database } from 'better-sqlite3';
 import {
@@ -53,10 +53,10 @@ import {
 import { findMessages } from './tables/message-search.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
-/** What a crash left behind, said once at the start. */
+/** What a crash left behind, reported once at the start. */
 export interface Recovery {
   readonly callsInDoubt: number;
-  /** They were on record and had not left yet. */
+  /** Calls that were recorded but had not been released. */
   readonly callsNotSent: number;
   readonly repliesInterrupted: number;
   readonly batchesInterrupted: number;
@@ -128,7 +128,7 @@ export const readOperations = {
 
 type Operations = Readonly<Record<string, (db: Database, ...args: never[]) => unknown>>;
 
-/** The table's functions without their database, asynchronous. */
+/** The same functions, asynchronous and without their database. */
 export type Client<Table extends Operations> = {
   readonly [Name in keyof Table]: Table[Name] extends (db: Database, ...args: infer Args) => infer Value
     ? (...args: Args) => Promise<Value>

@@ -2,22 +2,24 @@ import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 
 const OWNER_ONLY = 0o600;
 
-/** Makes a file for its owner alone, if there is none: whoever opens it later makes none that others may read. */
+/**
+ * Creates a file that only its owner can read, unless it exists. A program that opens it later keeps those permissions.
+ */
 export function makeOwnFile(file: string): void {
   try {
     closeSync(openSync(file, 'wx', OWNER_ONLY));
   } catch {
-    // It is there already, or cannot be made: who opens it says so, and why.
+    // It exists already, or cannot be created: opening it will say why.
   }
   keepOwn(file);
 }
 
-/** Takes a file that there is from all others, as Docket 0.1 left them to the system's habits. */
+/** Restricts an existing file to its owner. Docket 0.1 left permissions to the system's default. */
 export function keepOwn(file: string): void {
   try {
     const mode = statSync(file, { throwIfNoEntry: false })?.mode;
     if (mode !== undefined && (mode & 0o077) !== 0) chmodSync(file, OWNER_ONLY);
   } catch {
-    // Another user's file, or a drive that keeps no rights.
+    // Another user's file, or a drive without permissions.
   }
 }

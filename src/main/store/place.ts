@@ -1,10 +1,10 @@
 import { type BigIntStats, statSync } from 'node:fs';
 
-/** The files that a connection has open, as they lie on the disk. */
+/** The files a connection has open, and where they should be on disk. */
 export interface Place {
   /**
-   * Whether another file, or none, lies where they lay: the folder was removed, moved away or replaced, or its drive is
-   * no longer there. False again when it has come back.
+   * Whether the path now leads to another file, or to none: the folder was removed, moved or replaced, or its drive is
+   * no longer there. False again once the original files are back.
    */
   isGone(): boolean;
 }
@@ -22,7 +22,7 @@ export function rememberPlace(file: string): Place {
   };
 }
 
-/** Null when there is none, or the system cannot tell any more, as of a drive that was pulled out. */
+/** Null if there is no such file, or the system cannot say, for example because the drive was pulled out. */
 function look(path: string): BigIntStats | null {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;

@@ -3,8 +3,8 @@ import type { Database, Statement } from 'better-sqlite3';
 const statements = new WeakMap<Database, Map<string, Statement<unknown[], unknown>>>();
 
 /**
- * Compiles a statement once for each connection: compiling an insert costs more than running it. Statements are
- * kept for good, so their texts must be few: values are bound, never written into the text.
+ * Compiles a statement once per connection: compiling an insert costs more than running it. Statements are never
+ * dropped, so there must be few different ones: bind values, never interpolate them.
  */
 export function prepared<Values extends unknown[] = unknown[], Row = unknown>(
   db: Database,

@@ -2,11 +2,11 @@ import type { StoreUpdate } from '../../shared/app-data.ts';
 import type { Salvage } from './open-recovered.ts';
 import type { Recovery } from './operations.ts';
 
-/** What the store's threads and their client tell each other. */
+/** The messages between the store's threads and their client. */
 export interface StoreThreadOptions {
   readonly mode: 'write' | 'read';
   readonly file: string;
-  /** Milliseconds that a write which nobody waits for may stay in the buffer. */
+  /** How long, in milliseconds, a deferred write may stay in the buffer. */
   readonly flushAfterMs: number;
 }
 
@@ -14,7 +14,7 @@ export interface StoreRequest {
   readonly id: number;
   readonly operation: string;
   readonly args: readonly unknown[];
-  /** Somebody waits: commit at once, with all that is buffered. */
+  /** A caller is waiting: commit at once, with everything buffered. */
   readonly urgent: boolean;
 }
 
@@ -24,15 +24,15 @@ export interface StoreReply {
   readonly error?: { readonly message: string; readonly code: string | null };
 }
 
-/** How a connection was opened. */
+/** The state of a connection once it is open. */
 export interface StoreState {
-  /** Of a writer: what a crash left behind. */
+  /** Writer only: what a crash left behind. */
   readonly recovery: Recovery | null;
-  /** Of a writer: what was taken over of a store that was damaged. */
+  /** Writer only: what was salvaged from a damaged store. */
   readonly salvage: Salvage | null;
-  /** Of a writer: the last one did not close the store. */
+  /** Writer only: the last process did not close the store. */
   readonly hadUncleanEnd: boolean;
-  /** Of a reader: nothing can be written where the store lies. */
+  /** Reader only: the store is in a read-only place. */
   readonly isSnapshot: boolean;
 }
 
@@ -43,7 +43,7 @@ export type StoreMessage =
   | { readonly type: 'replies'; readonly replies: readonly StoreReply[] }
   | { readonly type: 'closed' };
 
-/** All that the connection holds is to be written to a file of another place. */
+/** Write everything the connection holds to a file in another place. */
 export interface SaveCommand {
   readonly type: 'save';
   readonly id: number;
@@ -52,7 +52,7 @@ export interface SaveCommand {
 
 export type StoreCommand =
   | { readonly type: 'request'; readonly request: StoreRequest }
-  /** What is written from now on is going to be saved elsewhere, also when the file has gone from its place. */
+  /** A `save` will follow, so accept outcomes even if the file is gone from its place. */
   | { readonly type: 'saving' }
   | SaveCommand
   | { readonly type: 'close' };

@@ -1,19 +1,19 @@
-/** Reads the rows of a table that is damaged in places: what cannot be read is jumped over, and counted. */
+/** Reads a table that is damaged in places: skips unreadable rows and counts them. */
 import type { Database, Statement } from 'better-sqlite3';
 
-/** A row by its columns, and its own number. */
+/** A row by its columns, with its rowid. */
 export type DamagedRow = Readonly<Record<string, unknown>> & { readonly salvaged_rowid: number };
 
-/** How many rows were jumped over, as their numbers tell; and whether a table ended in what cannot be read. */
+/** How many rows were skipped, judging by their rowids, and whether the end of a table was unreadable. */
 export interface Unread {
   rows: number;
   isEndUnknown: boolean;
 }
 
-/** No table of years of use has more rows. */
+/** More rows than any table will ever have. */
 const LAST_ROWID = 2 ** 40;
 
-/** The readable rows, in rising order of their numbers. What is not readable is added to `unread`. */
+/** The readable rows in ascending order of rowid. Unreadable ones are added to `unread`. */
 export function* readDamaged(db: Database, table: string, unread: Unread): Generator<DamagedRow> {
   const select = attempt(() =>
     db.prepare<[number], DamagedRow>(
@@ -29,7 +29,7 @@ export function* readDamaged(db: Database, table: string, unread: Unread): Gener
     let next = from;
     try {
       for (const row of select.iterate(from)) {
-        // A damaged page may lead back to what was read.
+        // A damaged page may lead back to rows already read.
         if (row.salvaged_rowid < next) break;
         yield row;
         next = row.salvaged_rowid + 1;
@@ -48,7 +48,7 @@ export function* readDamaged(db: Database, table: string, unread: Unread): Gener
   }
 }
 
-/** The rows of a table that has no numbers, up to the first that cannot be read. */
+/** The rows of a table without rowids, up to the first unreadable one. */
 export function* readUntilDamage(db: Database, table: string, unread: Unread): Generator<DamagedRow> {
   try {
     yield* db.prepare<[], DamagedRow>(`SELECT 0 AS salvaged_rowid, * FROM ${table}`).iterate();
@@ -58,7 +58,7 @@ export function* readUntilDamage(db: Database, table: string, unread: Unread): G
   }
 }
 
-/** The first row number behind what cannot be read; null when nothing behind it can. */
+/** The first readable rowid after an unreadable one; null if none is readable. */
 function nextReadable(select: Statement<[number], DamagedRow>, damaged: number): number | null {
   const canRead = (rowid: number) => attempt(() => ({ row: select.get(rowid) }))?.row !== undefined;
   let step = 1;
@@ -75,7 +75,7 @@ function nextReadable(select: Statement<[number], DamagedRow>, damaged: number):
   return good;
 }
 
-/** Null when SQLite cannot. */
+/** Null if SQLite reports an error. */
 export function attempt<T>(read: () => T): T | null {
   try {
     return read();

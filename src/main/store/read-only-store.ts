@@ -13,9 +13,8 @@ import {
 import { StoreError } from './store-error.ts';
 
 /**
- * Opens a store, and where nothing can be written one that is only read: each write of it is refused, so that no call
- * can begin.
- * @throws FolderInUseError, ReadOnlyFolderError when there is nothing to read either, StoreError
+ * Opens a store, or only reads it if it cannot be written. Reading only, every write is refused, so no call can start.
+ * @throws FolderInUseError; ReadOnlyFolderError when there is nothing to read either; StoreError
  */
 export async function openStoreOrRead(dataDir: string, workerUrl: URL, events: StoreEvents): Promise<Store> {
   try {
@@ -25,7 +24,7 @@ export async function openStoreOrRead(dataDir: string, workerUrl: URL, events: S
   }
   const { read, close } = await openStoreForReading(dataDir, workerUrl);
   const refuse = async () => {
-    throw new StoreError('The data folder may only be read.', 'SQLITE_READONLY');
+    throw new StoreError('The data folder is read-only.', 'SQLITE_READONLY');
   };
   return {
     read,

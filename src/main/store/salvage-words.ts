@@ -1,6 +1,6 @@
 import type { Salvage } from './open-recovered.ts';
 
-/** What a person is told of a store that was damaged, in sentences. */
+/** Describes the salvage of a damaged store, in sentences. */
 export function salvageWords(salvage: Salvage): readonly string[] {
   const { calls, conversations, files, lostRows, lostTexts, isEndUnknown, damagedFile } = salvage;
   const counts = [amount(calls, 'call'), amount(conversations, 'conversation'), amount(files, 'file')];
@@ -9,7 +9,7 @@ export function salvageWords(salvage: Salvage): readonly string[] {
   const lost = [
     ...(lostRows > 0 ? [`up to ${amount(lostRows, 'row')}`] : []),
     ...(lostTexts > 0 ? [amount(lostTexts, 'text')] : []),
-    ...(isEndUnknown && !isNothing ? ['what was behind them, of which nothing is known'] : []),
+    ...(isEndUnknown && !isNothing ? ['an unknown number of rows after them'] : []),
   ];
   return [
     kept,

@@ -1,4 +1,4 @@
-/** Takes over what can be read of a damaged store into a new one. */
+/** Copies whatever is readable in a damaged store to a new one. */
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { StoreUpdate } from '../../shared/app-data.ts';
@@ -8,20 +8,20 @@ import { attempt, type DamagedRow, readDamaged, readUntilDamage, type Unread } f
 import { wholeText } from './tables/bodies.ts';
 import { indexClosedCalls } from './tables/search-index.ts';
 
-/** What was taken over, and what was not. */
+/** What was salvaged, and what was lost. */
 export interface Salvaged {
   readonly calls: number;
   readonly conversations: number;
   readonly files: number;
-  /** Rows that could not be read, or not be kept without another that could not. */
+  /** Rows that were unreadable, or that refer to an unreadable row and cannot be kept without it. */
   readonly lostRows: number;
-  /** Texts that are not what they were when they were stored. */
+  /** Texts that no longer match their hash. */
   readonly lostTexts: number;
-  /** A table ended in what cannot be read: how much was behind it, nobody knows. */
+  /** The end of a table was unreadable, so it is unknown how many rows it had. */
   readonly isEndUnknown: boolean;
 }
 
-/** In the order in which rows refer to each other. */
+/** Referenced tables come before the tables that refer to them. */
 export const TABLES = [
   'settings',
   'bodies',
@@ -34,21 +34,22 @@ export const TABLES = [
   'items',
 ] as const;
 type Table = (typeof TABLES)[number];
-/** Its rows have no numbers, so that what cannot be read cannot be jumped over. It is short. */
+/** This table has no rowids, so reading cannot resume after an unreadable row. It is short. */
 const UNNUMBERED = 'message_attachments';
 
 const ROWS_A_TRANSACTION = 5_000;
 
 /**
- * Makes a store at `target` with all that can be read of the one at `file`, which stays as it is.
- * @throws StoreTooNewError for a file of a newer Docket, whose rows would be lost; what SQLite says of a full disk.
+ * Creates a store at `target` with everything readable in the one at `file`, which stays as it is.
+ * @throws StoreTooNewError for a store of a newer Docket, whose rows would be lost; what SQLite reports, such as a full
+ * disk.
  */
 export function salvage(file: string, target: string, tell: (update: StoreUpdate) => void): Salvaged {
   const from = attempt(() => openDamaged(file));
   const { db: into } = openForWriting(target);
   try {
     if (from !== null) expectKnownVersion(from);
-    // Without a log beside it, which a full disk would keep from being copied into the file, without a word.
+    // No log beside the file: a full disk would silently keep it from being copied into the file.
     into.pragma('journal_mode = MEMORY');
     into.pragma('synchronous = OFF');
     into.pragma('foreign_keys = OFF');
@@ -60,10 +61,10 @@ export function salvage(file: string, target: string, tell: (update: StoreUpdate
   }
 }
 
-/** So that SQLite reads a file that ends too early, and one whose list of tables is damaged in part. */
+/** Lets SQLite read a truncated file, or one whose schema is partly damaged. */
 function openDamaged(file: string): Database.Database {
   const db = new Database(file, { readonly: true });
-  // Else the setting is refused without a word. Nothing is written through this connection.
+  // Otherwise the setting is silently refused. Nothing is written through this connection.
   db.unsafeMode();
   db.pragma('writable_schema = ON');
   return db;
@@ -81,7 +82,7 @@ function takeOver(from: Database.Database, into: Database.Database, tell: (updat
   const kept = { lostRows: 0, lostTexts: 0 };
   const total = TABLES.reduce((sum, table) => sum + lastRowid(from, table), 0);
   let done = 0;
-  // The last row of a table, by which it is measured, may be among what cannot be read.
+  // The total comes from the last row of each table, which may be unreadable.
   const progress = () => tell({ stage: 'salvaging', done, total: Math.max(total, done) });
   for (const table of TABLES) {
     const insert = inserter(from, into, table);
@@ -135,7 +136,7 @@ function inTransactions(
   into.exec('COMMIT');
 }
 
-/** Puts a row in with the columns that both stores have; false when the row breaks a rule of the schema. */
+/** Inserts a row with the columns that both stores have; returns false if it violates the schema. */
 function inserter(
   from: Database.Database,
   into: Database.Database,
@@ -144,7 +145,7 @@ function inserter(
   const old = attempt(() => columnsOf(from, table));
   if (old === null || old.length === 0) return null;
   const columns = columnsOf(into, table).filter((column) => old.includes(column));
-  // Rows of a time are in the order of their numbers, where no column says it.
+  // Rowids carry the order of rows with the same time, which no column does.
   const numbered = table !== UNNUMBERED && !isNumber(into, table) ? ['rowid'] : [];
   const names = [...numbered, ...columns];
   const insert = into.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
@@ -160,7 +161,7 @@ function inserter(
   };
 }
 
-/** Whether the rows' number is a column by itself. */
+/** Whether the rowid is one of the table's columns. */
 function isNumber(db: Database.Database, table: Table): boolean {
   const columns = db.pragma(`table_info(${table})`) as readonly { readonly type: string; readonly pk: number }[];
   return columns.some(({ type, pk }) => pk === 1 && type === 'INTEGER');
@@ -174,7 +175,7 @@ function isWhole({ hash, encoding, data }: DamagedRow): boolean {
   return hash instanceof Uint8Array && data instanceof Uint8Array && wholeText(hash, encoding, data) !== null;
 }
 
-/** Rows without the row that they belong to: made reachable where that is possible, else left out. @returns how many. */
+/** Makes rows whose parent row is missing reachable, or deletes them. @returns how many were deleted. */
 function mendReferences(db: Database.Database): number {
   db.exec(`
     INSERT INTO conversations (id, title, created_at, updated_at)
@@ -193,7 +194,7 @@ function mendReferences(db: Database.Database): number {
   return removed.reduce((sum, sql) => sum + db.prepare(sql).run().changes, 0);
 }
 
-/** It was written without waiting for the disk. */
+/** The file was written with `synchronous=OFF`. */
 function syncFile(file: string): void {
   const descriptor = openSync(file, 'r+');
   fsyncSync(descriptor);

@@ -2,7 +2,7 @@ import type { StoreFailureCause } from '../../shared/problem.ts';
 
 /** A failure of the store itself (a full disk, a lock, a bug): never an empty result. */
 export class StoreError extends Error {
-  /** What SQLite says, or Docket's own word for what SQLite does not see. */
+  /** SQLite's result code, or Docket's own for what SQLite does not detect. */
   readonly code: string | null;
   readonly reason: StoreFailureCause;
   constructor(message: string, code: string | null) {
@@ -13,13 +13,13 @@ export class StoreError extends Error {
   }
 }
 
-/** The file that is written to is not the one at its place any more: SQLite alone would go on writing to nowhere. */
+/** The path no longer leads to the open file. SQLite alone would keep writing to the orphaned one. */
 export const GONE = 'DOCKET_GONE';
 
-/** A stored text is missing or is not what was stored; the rest of the store may be whole. */
+/** A stored text is missing or does not match its hash; the rest of the store may be intact. */
 export const DAMAGED_TEXT = 'DOCKET_DAMAGED_TEXT';
 
-/** By the beginning of SQLite's result codes (sqlite.org/rescode.html); a longer one stands before a shorter. */
+/** By prefix of SQLite's result codes (sqlite.org/rescode.html). Longer prefixes come before shorter ones. */
 const REASONS: readonly (readonly [code: string, reason: StoreFailureCause])[] = [
   ['SQLITE_FULL', 'disk_full'],
   ['SQLITE_NOTADB', 'damaged'],

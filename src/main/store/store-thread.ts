@@ -5,13 +5,13 @@ import { StoreError } from './store-error.ts';
 
 /** A thread with one connection to the store. */
 export interface StoreThread extends StoreState {
-  /** Rejects with StoreError. An urgent write resolves when it is durable. */
+  /** Rejects with StoreError. An urgent write resolves once it is durable. */
   call(operation: string, args: readonly unknown[], urgent: boolean): Promise<unknown>;
-  /** From now on outcomes are taken although the file has gone from its place: `save` follows. */
+  /** Announces a `save`, so that outcomes are accepted even if the file is gone from its place. */
   expectSave(): void;
-  /** Writes all that the connection holds to a new file, whole or not at all. Rejects with StoreError. */
+  /** Writes everything the connection holds to a new file, whole or not at all. Rejects with StoreError. */
   save(to: string): Promise<void>;
-  /** Commits what is buffered, closes the connection and ends the thread. */
+  /** Commits buffered writes, closes the connection and ends the thread. */
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ interface Waiting {
   readonly reject: (error: StoreError) => void;
 }
 
-/** Starts a thread and resolves when its connection is open. Rejects with StoreError when it cannot be opened. */
+/** Starts a thread and resolves once its connection is open. Rejects with StoreError when it cannot be opened. */
 export function startStoreThread(
   workerUrl: URL,
   options: StoreThreadOptions,

@@ -1,6 +1,6 @@
 /**
- * A thread with one connection. The writer commits in groups: what has come in by the time a commit starts shares its
- * transaction and its fsync, and nothing that somebody waits for waits for a timer.
+ * A thread with one connection. The writer commits in groups: whatever has arrived when a commit starts shares its
+ * transaction and its fsync. A write that a caller waits for never waits for a timer.
  */
 import { renameSync, rmSync } from 'node:fs';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
@@ -21,10 +21,10 @@ import type {
 import { GONE } from './store-error.ts';
 import { createWriteQueue, FIRST } from './write-queue.ts';
 
-/** No more than this is taken in at a time, so that a group is answered in bounded time. */
+/** The most requests taken in at a time, so that a group is answered in bounded time. */
 const MAX_WAITING = 512;
 
-/** After this long without a write the log is copied into the file, so that a busy moment seldom has to. */
+/** Idle time after which the log is checkpointed, so that a busy moment seldom has to. */
 const TIDY_AFTER_MS = 500;
 
 type Operation = (db: Database, ...args: readonly unknown[]) => unknown;
@@ -73,7 +73,7 @@ function serveWrites(
   );
   const queue = createWriteQueue();
   const saves: SaveCommand[] = [];
-  /** What nobody waits for is going to be written. */
+  /** Whether a turn for deferred writes is scheduled. */
   let scheduled = false;
   let closing = false;
   const tidying = setTimeout(() => tidy(db), TIDY_AFTER_MS);
@@ -86,7 +86,6 @@ function serveWrites(
     else saves.push(command);
   };
 
-  /** Whatever has come in meanwhile. */
   const takeWaiting = () => {
     while (!closing && queue.size < MAX_WAITING) {
       const next: { message: StoreCommand } | undefined = receiveMessageOnPort(port);
@@ -112,7 +111,7 @@ function serveWrites(
     }
   };
 
-  /** A slice in a turn of the event loop, so that what comes meanwhile goes first. */
+  /** Writes one slice per turn of the event loop, so that newer urgent writes go first. */
   const writeDeferred = () => {
     if (closing) return;
     write(queue.takeDeferred());
@@ -138,9 +137,9 @@ function serveWrites(
 }
 
 /**
- * What somebody waits for is on the disk when it is answered (FULL), and with it all that was written before, because
- * the log is one file. Of many outcomes that nobody waits for only the last asks the disk: the others would each wait
- * for it in front of the intents.
+ * A write that a caller waits for is on disk when it is answered (FULL), and so is everything written before it,
+ * because the log is one file. In a run of deferred writes only the last one syncs: otherwise each would hold up the
+ * intents behind it.
  */
 function createSynchronousSwitch(db: Database): (mode: 'FULL' | 'NORMAL') => void {
   let current: 'FULL' | 'NORMAL' = 'FULL';
@@ -162,9 +161,9 @@ function tidy(db: Database): void {
 type Commit = (group: readonly StoreRequest[]) => readonly StoreReply[];
 
 /**
- * Looks before each group and after it whether the file is still the one at its place: what was written to a file that
- * nobody finds again is not stored, and no request may leave on it. It can still be read. Once its content is about to be
- * saved elsewhere, all that belongs to what has left already is taken.
+ * Checks before and after each group that the open file is still the one at its path. A write to an orphaned file is
+ * not stored, so it is refused and no request leaves on the strength of it. Reads still work. Once a save elsewhere is
+ * announced, the outcomes of calls that have left are accepted too.
  */
 function whileInPlace({ isGone }: Place, isSaving: () => boolean, commit: Commit): Commit {
   const isRefused = ({ operation }: StoreRequest) =>
@@ -181,7 +180,7 @@ function whileInPlace({ isGone }: Place, isSaving: () => boolean, commit: Commit
 
 const gone = { message: 'The data folder was removed or replaced while Docket was running.', code: GONE };
 
-/** One transaction for the group, a savepoint for each: what fails takes nothing else with it. */
+/** One transaction for the group, a savepoint for each member: a failed one takes no other down with it. */
 function createCommit(db: Database, operations: Readonly<Record<string, unknown>>): Commit {
   const runOne = db.transaction((request: StoreRequest) => call(db, operations, request));
   const runGroup = db.transaction((group: readonly StoreRequest[]) =>
@@ -189,7 +188,7 @@ function createCommit(db: Database, operations: Readonly<Record<string, unknown>
       try {
         return { id: request.id, value: runOne(request) };
       } catch (error) {
-        // A full disk ends the whole transaction; then every member of the group has failed.
+        // A full disk ends the whole transaction, so every member of the group has failed.
         if (!db.inTransaction) throw error;
         return { id: request.id, error: describe(error) };
       }
@@ -216,7 +215,7 @@ function attempt(work: () => unknown): Omit<StoreReply, 'id'> {
   }
 }
 
-/** Under its name only when it is whole. */
+/** The copy gets its name only once it is complete. */
 function saveCopy(db: Database, to: string): void {
   const unfinished = `${to}.part`;
   rmSync(unfinished, { force: true });
@@ -230,7 +229,7 @@ function call(db: Database, operations: Readonly<Record<string, unknown>>, reque
   return (operation as Operation)(db, ...request.args);
 }
 
-/** The connection is closed before the thread ends: a thread that is terminated leaves its WAL behind. */
+/** Closes the connection before the thread ends: a terminated thread leaves its WAL behind. */
 function closeThread(port: MessagePort, db: Database, post: (message: StoreMessage) => void): void {
   db.close();
   post({ type: 'closed' });

@@ -10,46 +10,46 @@ import { type Reads, type Recovery, readOperations, type Writes, writeOperations
 import { DAMAGED_TEXT, StoreError } from './store-error.ts';
 import { type StoreThread, startStoreThread } from './store-thread.ts';
 
-/** Bounded wait of a write that nobody waits for: long enough for a group, short enough to lose nothing on quit. */
+/** How long a deferred write may wait: long enough to form a group, short enough to lose nothing on quit. */
 const FLUSH_AFTER_MS = 20;
 
-/** Writes that nobody waits for before going on; they still reject when they fail. */
+/** Writes whose callers do not wait for them; they still reject when they fail. */
 const DEFERRED: ReadonlySet<string> = new Set<keyof Writes>(['endCall', 'checkpointReply']);
 
 /**
- * Small reads that every start makes. The writer answers them until something larger has started the reader's
- * thread, which costs a start time and memory.
+ * Small reads that every start makes. The writer answers them until a larger one has started the reader's thread, which
+ * would cost start-up time and memory.
  */
 const AT_START: ReadonlySet<string> = new Set<keyof Reads>(['readSetting', 'departuresSince', 'listConversations']);
 
-/** What a store tells by itself. */
+/** Events that a store reports. */
 export interface StoreEvents {
-  /** How far the update of an older store has come, before it is open. */
+  /** Progress of the migration of an older store, before it is open. */
   readonly onUpdate?: (update: StoreUpdate) => void;
-  /** Something was not written or read, for a reason that does not pass by itself; once for each reason. */
+  /** A write or read failed for a lasting reason. Reported once per reason. */
   readonly onFailure?: (reason: LastingFailure) => void;
 }
 
 export type LastingFailure = Extract<StoreFailureCause, 'gone' | 'damaged'>;
 
-/** The store of one data folder, which is this process's alone until it is closed. */
+/** The store of one data folder. This process holds the folder until the store is closed. */
 export interface Store {
   readonly read: Reads;
   readonly write: Writes;
   readonly recovery: Recovery;
-  /** The store was damaged: what this start took over of it. */
+  /** What this start salvaged from a damaged store. */
   readonly salvage: Salvage | null;
-  /** Nothing can be written where it lies: each write is refused. */
+  /** The data folder cannot be written, so every write is refused. */
   readonly isReadOnly: boolean;
-  /** From now on outcomes are taken although the data folder has gone: `saveTo` follows, and then the end. */
+  /** Announces `saveTo`: from now on, outcomes are accepted even if the data folder is gone. */
   expectSave(): void;
-  /** Writes all that is in the store, or was before its folder had gone, to a file. Rejects with StoreError. */
+  /** Writes everything the store holds, even if its folder is gone, to a file. Rejects with StoreError. */
   saveTo(file: string): Promise<void>;
-  /** Commits what is buffered, then closes both connections and gives the folder free. */
+  /** Commits buffered writes, closes both connections and releases the folder. */
   close(): Promise<void>;
 }
 
-/** Another process works with the same data folder. */
+/** Another process is using the same data folder. */
 export class FolderInUseError extends Error {
   constructor(folder: string) {
     super(
@@ -59,23 +59,23 @@ export class FolderInUseError extends Error {
   }
 }
 
-/** Who may only read a folder can see its history, and make no calls: they could not be recorded. */
+/** A user who can only read a folder can see its history but cannot make calls, which could not be recorded. */
 export class ReadOnlyFolderError extends Error {
   constructor(folder: string) {
     super(
-      `The data folder ${folder} may only be read, so no call could be recorded, and none is made: ` +
+      `The data folder ${folder} is read-only. No call can be recorded in it, so none is made: ` +
         'get write permission, or copy the folder and choose the copy with --data-dir. The window and "history" show what is in it.',
     );
     this.name = 'ReadOnlyFolderError';
   }
 }
 
-/** What SQLite says of it, as a person understands it. */
+/** Turns what SQLite reports into an error with a clear message. */
 function explained(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isReadOnly = code.startsWith('SQLITE_READONLY') || (code.startsWith('SQLITE_CANTOPEN') && !isWritable(folder));
   if (isReadOnly) return new ReadOnlyFolderError(folder);
-  // The lock is taken in this thread, where no other has made an error of the store of it.
+  // The lock is taken in this thread, so its errors are not StoreErrors yet.
   return code.startsWith('SQLITE_') && error instanceof Error ? new StoreError(error.message, code) : error;
 }
 
@@ -93,7 +93,7 @@ export function storeFile(dataDir: string): string {
 }
 
 /**
- * Opens the store of a data folder, making both when they do not exist.
+ * Opens the store of a data folder, creating both if they do not exist.
  * @throws FolderInUseError, ReadOnlyFolderError, StoreError
  */
 export async function openStore(
@@ -119,18 +119,17 @@ interface StoreParts {
   readonly file: string;
   readonly workerUrl: URL;
   readonly failures: Failures;
-  /** Gives the folder free. */
   readonly release: () => void;
 }
 
 function storeOver(writer: StoreThread, { file, workerUrl, failures, release }: StoreParts): Store {
   const reader = lazily(async () => {
-    // A write of nothing: where the file has gone from its place the writer refuses it, and another's may lie there now.
+    // An empty write fails if the file is gone from its path; a reader might open another file there.
     await writer.call('releaseCalls', [[]], true);
     return startStoreThread(workerUrl, { mode: 'read', file, flushAfterMs: 0 });
   });
   const check = writer.hadUncleanEnd ? checkInBackground(workerUrl, file, () => failures.tell('damaged')) : null;
-  // No reader finds a file that has gone; the writer has it open.
+  // A reader cannot open a file that is gone, but the writer still has it open.
   const isWritersRead = (name: string) => reader.started() === null && (AT_START.has(name) || failures.has('gone'));
   const writerWhenGone = (error: unknown) => {
     if (!(error instanceof StoreError && error.reason === 'gone')) throw error;
@@ -151,7 +150,7 @@ function storeOver(writer: StoreThread, { file, workerUrl, failures, release }: 
       await check?.stop();
       await reader.started()?.then(
         (thread) => thread.close(),
-        () => {}, // One that could not be opened has nothing to close.
+        () => {}, // A reader that failed to open has nothing to close.
       );
       await writer.close();
       release();
@@ -159,7 +158,7 @@ function storeOver(writer: StoreThread, { file, workerUrl, failures, release }: 
   };
 }
 
-/** What a start has to say that found nothing to recover. */
+/** The recovery of a start that found nothing to recover. */
 export const NOTHING_RECOVERED: Recovery = {
   callsInDoubt: 0,
   callsNotSent: 0,
@@ -167,12 +166,11 @@ export const NOTHING_RECOVERED: Recovery = {
   batchesInterrupted: 0,
 };
 
-/** The failures of a store that do not pass by themselves. */
+/** Reports the store's lasting failures. */
 interface Failures {
   has(reason: LastingFailure): boolean;
-  /** Once for each reason. */
   tell(reason: LastingFailure): void;
-  /** Of whatever failed. */
+  /** Takes in any failure; only lasting ones are reported. */
   hear(error: StoreError): void;
 }
 
@@ -189,13 +187,13 @@ function createFailures(file: string, onFailure: (reason: LastingFailure) => voi
     tell,
     hear: ({ reason, code }) => {
       if (reason === 'gone') tell('gone');
-      // A single text that is damaged is told where it is asked for.
+      // A single damaged text is reported where it is read.
       else if (reason === 'damaged' && code !== DAMAGED_TEXT) tell('damaged');
     },
   };
 }
 
-/** Null when another process works with the folder. */
+/** Null when another process holds the folder. */
 function takeLock(dataDir: string): ReturnType<typeof lockFolder> {
   try {
     return lockFolder(join(dataDir, 'docket.lock'));
@@ -204,16 +202,16 @@ function takeLock(dataDir: string): ReturnType<typeof lockFolder> {
   }
 }
 
-/** A store that is only read. */
+/** A store opened for reading only. */
 export interface ReadStore {
   readonly read: Reads;
-  /** Nothing can be written where it lies: it is shown as it is there. */
+  /** The store is in a read-only place and shown as it is there. */
   readonly isSnapshot: boolean;
   close(): Promise<void>;
 }
 
 /**
- * Reads a store that another process may be writing to, or that lies where nothing can be written.
+ * Reads a store that another process may be writing to, or that is in a read-only place.
  * @throws StoreError
  */
 export async function openStoreForReading(dataDir: string, workerUrl: URL): Promise<ReadStore> {
@@ -226,7 +224,10 @@ export async function openStoreForReading(dataDir: string, workerUrl: URL): Prom
   };
 }
 
-/** The operations of a table, asked of the thread that is to do each. @param hear is told of what fails. */
+/**
+ * An asynchronous client of a table of operations. @param threadFor returns the thread that runs an operation. @param
+ * hear is called with every failure.
+ */
 export function client<Table>(
   names: readonly string[],
   threadFor: (name: string) => Promise<StoreThread>,
@@ -243,13 +244,13 @@ export function client<Table>(
   return Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => ask(name, args)])) as Table;
 }
 
-/** The reader's thread is started by the first question that needs it, not at the start of the app. */
+/** Starts the reader's thread with the first read that needs it, not with the app. */
 function lazily<T>(start: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | null } {
   let started: Promise<T> | null = null;
   return {
     get: () => {
       started ??= start().catch((error: unknown) => {
-        started = null; // The next question tries again.
+        started = null; // The next read tries again.
         throw error;
       });
       return started;

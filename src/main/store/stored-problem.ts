@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 
-/** As the store keeps a problem: its code, parameters and facts. Its words are made when it is shown. */
+/** A problem as stored: its code, parameters and facts. It is put into words when it is shown. */
 export function storedProblem(value: Problem | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }
@@ -9,29 +9,29 @@ export function readProblem(json: string | null): Problem | null {
   return json === null ? null : asProblem(JSON.parse(json));
 }
 
-/** What Docket 0.1 stored in place of parameters. */
+/** What Docket 0.1 stored instead of parameters. */
 interface Worded {
   readonly code: string;
   readonly message: string;
 }
 
-/** Rows of Docket 0.1 hold a sentence, which is kept as it is. */
+/** Rows from Docket 0.1 hold a sentence, which is kept as it is. */
 export function asProblem(stored: Problem | Worded | null): Problem | null {
   if (stored === null || 'params' in stored) return stored;
   const { code, message, ...facts } = stored;
   return problem('recorded', { code, message }, facts);
 }
 
-/** What the columns of a call do not hold of its problem: code, detail and status have their own. */
+/** The parameters of a call's problem; its code, detail and status have columns of their own. */
 export function callProblemParameters({ code: _, detail: __, httpStatus: ___, ...rest }: Problem): string {
   return JSON.stringify(rest);
 }
 
-/** The columns that a call's problem is kept in. */
+/** The columns that hold a call's problem. */
 interface CallProblemColumns {
   readonly error_code: string | null;
   readonly error_params: string | null;
-  /** Of Docket 0.1, in place of parameters. */
+  /** From Docket 0.1, instead of parameters. */
   readonly error_message: string | null;
   readonly error_detail: string | null;
   readonly http_status: number | null;

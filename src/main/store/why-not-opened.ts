@@ -3,12 +3,12 @@ import { FolderInUseError, ReadOnlyFolderError } from './store.ts';
 import { StoreError } from './store-error.ts';
 import { storeProblem } from './store-failure.ts';
 
-/** What a person is told of a data folder that could not be opened. */
+/** Explains to the user why a data folder could not be opened. */
 export function whyNotOpened(error: unknown, dataDir: string): Error {
   if (error instanceof FolderInUseError || error instanceof ReadOnlyFolderError) return error;
   if (error instanceof StoreError && error.reason === 'damaged') {
     return new Error(
-      `The history in ${dataDir} is damaged (${error.message}). The window, or the command "batch", takes over what can be read of it.`,
+      `The history in ${dataDir} is damaged (${error.message}). The window, or the command "batch", recovers what can be read.`,
     );
   }
   if (error instanceof StoreError && error.reason !== 'other') {

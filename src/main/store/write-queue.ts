@@ -1,16 +1,19 @@
 import type { Writes } from './operations.ts';
 import type { StoreRequest } from './protocol.ts';
 
-/** On the way to the provider, so that nothing leaves without them: a call waits for its intent, a question for its place, a batch for its next files. */
+/**
+ * Operations on the path to the provider: a call waits for its intent, a question for its row, a batch for its next
+ * files.
+ */
 export const FIRST: ReadonlySet<string> = new Set<keyof Writes>([
   'beginCall',
   'releaseCalls',
   'appendMessages',
   'claimItems',
 ]);
-/** Of the others, no more than this is written at a time: what comes first meanwhile waits for so many at most. */
+/** The most other writes committed at a time, which bounds how long the first ones wait. */
 const SLICE = 4;
-/** When more than this is waiting, it takes turns with what comes first, so that it does not grow without end. */
+/** With more than this waiting, the others take turns with the first ones, so that the queue stays bounded. */
 const PATIENCE = 256;
 
 /** Decides what the writer commits next. */
@@ -18,12 +21,12 @@ export interface WriteQueue {
   add(request: StoreRequest): void;
   readonly size: number;
   /**
-   * What is to be written now, or nothing. First what the provider waits for, in one commit; then, a slice at a time
-   * and in their order, all others up to the last that somebody waits for: a file's result is never stored without its
-   * calls' outcomes.
+   * What to write now, if anything. First the operations on the path to the provider, in one commit; then the others, a
+   * slice at a time and in order, up to the last one that a caller waits for. So a file's result is never stored
+   * without its calls' outcomes.
    */
   takeUrgent(): readonly StoreRequest[];
-  /** A slice of those that nobody waits for, the oldest first. */
+  /** A slice of the deferred writes, oldest first. */
   takeDeferred(): readonly StoreRequest[];
   takeAll(): readonly StoreRequest[];
 }
@@ -31,7 +34,7 @@ export interface WriteQueue {
 export function createWriteQueue(): WriteQueue {
   let first: StoreRequest[] = [];
   let others: StoreRequest[] = [];
-  /** How many of the others must be written before nobody waits any more. */
+  /** How many of the others must be written until no caller is waiting. */
   let awaited = 0;
   let othersTurn = false;
 

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Version 1: the whole store of Docket 0.1. */
+/** Version 1: the schema of Docket 0.1. */
 export const initial: Migration = {
   change: (db) => void db.exec(SCHEMA),
 };

@@ -2,15 +2,15 @@ import type { Database } from 'better-sqlite3';
 import type { Migration } from '../migration.ts';
 
 /**
- * What a status, a kind or a role may be is checked where it is written (`known-values.ts`): with a CHECK of the table a
- * new one would need every row to be written anew.
+ * The values of a status, kind or role are checked where they are written (`known-values.ts`): with a CHECK, allowing a
+ * new value would rewrite every row.
  */
 const LISTED_IN_THE_SCHEMA = / CHECK \((?:kind|status|role|encoding) IN \([^)]*\)\)/g;
 
 /**
- * Version 2. `calls.error_params`: the parameters of a problem as JSON, of which `error_message` was the sentence;
- * older rows have the sentence alone. `calls.released`: 0 while a call that is on record may not leave yet.
- * `items.suspected`: how often the provider failed at this file while it answered for others; null for never.
+ * Version 2. `calls.error_params`: the parameters of a problem as JSON. Older rows have only its sentence, in
+ * `error_message`. `calls.released`: 0 while a recorded call may not leave yet. `items.suspected`: how often the
+ * provider failed on this file while it answered for others; null for never.
  */
 export const openSets: Migration = {
   change: (db) => {
@@ -25,9 +25,9 @@ export const openSets: Migration = {
 };
 
 /**
- * As SQLite documents it for constraints, which have no part in how rows are stored
- * (sqlite.org/lang_altertable.html#otheralter): the text of the schema is changed, and no row is touched. Last of the
- * changes, because SQLite has read the old text.
+ * Edits the text of the schema without touching a row, which SQLite documents as safe for constraints, since they do
+ * not affect how rows are stored (sqlite.org/lang_altertable.html#otheralter). Must be the last change, because this
+ * connection still has the old text parsed.
  */
 function removeListedValues(db: Database): void {
   const tables = db

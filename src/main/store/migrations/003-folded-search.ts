@@ -2,13 +2,13 @@ import type { Database } from 'better-sqlite3';
 import type { Migration } from '../migration.ts';
 import { indexClosedCalls } from '../tables/search-index.ts';
 
-/** A second's work or so: what a kill loses, and how often a person sees that it goes on. */
+/** About a second of work: what a kill loses at most, and how often progress is shown. */
 const CALLS_A_BATCH = 2_000;
 
 /**
- * Version 3: the search index anew, over texts that are made alike (`shared/fold-text.ts`), so that its own tokenizer has
- * nothing to add, and with vowel signs as parts of words, which cut them before. Written by the functions that write it
- * today: an index of older ones would not meet today's questions.
+ * Version 3: rebuilds the search index over folded text (`shared/fold-text.ts`), so FTS5's own tokenizer has nothing
+ * left to fold. Vowel signs, which used to split words, are now part of them. It uses the current indexing functions,
+ * because the index must match current queries.
  */
 export const foldedSearch: Migration = {
   batches: {

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Version 4: files that were read with notes are counted and listed without a look at all others of their batch. */
+/** Version 4: an index for counting and listing the files with reading notes without scanning the rest of the batch. */
 export const notedItems: Migration = {
   change: (db) => {
     db.exec(`

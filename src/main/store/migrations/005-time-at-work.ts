@@ -1,8 +1,8 @@
 import type { Migration } from '../migration.ts';
 
 /**
- * Version 5. `batches.worked_ms`: how long a batch ran, without the time that it stood stopped; null for one that ran
- * before this was kept. `batches.running_since`: from when its run counts; null while it does not run.
+ * Version 5. `batches.worked_ms`: how long a batch has run, without the time it was stopped; null if it ran before this
+ * column existed. `batches.running_since`: when its current run started; null while it is not running.
  */
 export const timeAtWork: Migration = {
   change: (db) => {

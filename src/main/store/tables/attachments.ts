@@ -1,7 +1,6 @@
 /**
- * Files attached to questions. What was read of a file that is not sent yet is a draft of its own row, so that removing
- * the file removes its text; with the first message that carries it the text moves to the bodies, where the request
- * that sends it finds it too.
+ * Files attached to questions. The text of an unsent file is a draft in its own row, so removing the file deletes its
+ * text. The first message that carries it moves the text to the bodies, which the request's manifest refers to.
  */
 import type { Database } from 'better-sqlite3';
 import type { Attachment } from '../../../shared/chat-data.ts';
@@ -22,11 +21,11 @@ interface AttachmentRecord {
   readonly notes: string;
 }
 
-/** A draft that nobody came back to for this long is forgotten. */
+/** How long an abandoned draft is kept. */
 const DRAFT_KEPT_DAYS = 30;
 const COLUMNS = 'a.id, a.name, a.format, a.bytes, a.sha256, a.pages, a.characters, a.text_bytes, a.tokens, a.notes';
 
-/** Keeps a file that was read as a draft; `now` in milliseconds since the Unix epoch. */
+/** Stores the text of a file as a draft; `now` is in milliseconds since the Unix epoch. */
 export function addAttachment(db: Database, attachment: Attachment, text: string, now: number): void {
   prepared(
     db,
@@ -48,7 +47,7 @@ export function addAttachment(db: Database, attachment: Attachment, text: string
   );
 }
 
-/** Forgets a draft; a file that a message carries stays. */
+/** Deletes a draft. A file that belongs to a message is kept. */
 export function removeAttachment(db: Database, id: string): void {
   prepared(db, 'DELETE FROM attachments WHERE id = ? AND draft IS NOT NULL').run(id);
 }
@@ -59,13 +58,13 @@ export function forgetOldDrafts(db: Database): void {
   );
 }
 
-/** Those that there are, in the order asked for. */
+/** Those that exist, in the order of `ids`. */
 export function readAttachments(db: Database, ids: readonly string[]): readonly Attachment[] {
   const read = prepared<[string], AttachmentRecord>(db, `SELECT ${COLUMNS} FROM attachments a WHERE a.id = ?`);
   return ids.map((id) => read.get(id)).flatMap((record) => (record === undefined ? [] : [toAttachment(record)]));
 }
 
-/** The whole text, of a draft or a sent file; null when it is not kept. */
+/** The whole text of a draft or a sent file; null if it is not stored. */
 export function readAttachmentText(db: Database, id: string): string | null {
   const row = prepared<[string], { draft: string | null; text_hash: Buffer | null }>(
     db,
@@ -75,7 +74,7 @@ export function readAttachmentText(db: Database, id: string): string | null {
   return row.text_hash === null ? row.draft : getBody(db, row.text_hash);
 }
 
-/** Files of all questions of a conversation, by message. */
+/** The files of all questions of a conversation, by message. */
 export function attachmentsOf(db: Database, conversationId: string): ReadonlyMap<string, readonly Attachment[]> {
   const rows = prepared<[string], AttachmentRecord & { readonly message_id: string }>(
     db,
@@ -92,7 +91,7 @@ export function attachmentsOf(db: Database, conversationId: string): ReadonlyMap
   return byMessage;
 }
 
-/** Has a message carry files; from now on they are kept as long as it is. */
+/** Attaches files to a message. From now on they are kept as long as it is. */
 export function attachToMessage(db: Database, messageId: string, attachments: readonly Attachment[]): void {
   const link = prepared(db, 'INSERT INTO message_attachments (message_id, position, attachment_id) VALUES (?, ?, ?)');
   for (const [position, { id }] of attachments.entries()) {

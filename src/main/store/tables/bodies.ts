@@ -4,12 +4,12 @@ import type { Database } from 'better-sqlite3';
 import { prepared } from '../prepared.ts';
 import { DAMAGED_TEXT } from '../store-error.ts';
 
-/** Below this size deflate gains nothing worth a decompression. */
+/** Below this size, deflate saves too little to be worth the decompression. */
 const COMPRESS_FROM_BYTES = 512;
-/** Level 1: intents are committed on the way to the provider, so time counts more than size. */
+/** Level 1: writing intents is on the way to the provider, so time matters more than size. */
 const DEFLATE_LEVEL = 1;
 
-/** A text under the SHA-256 of its UTF-8 bytes. */
+/** A text and the SHA-256 of its UTF-8 bytes. */
 export interface Body {
   readonly hash: Buffer;
   readonly bytes: Buffer;
@@ -20,7 +20,7 @@ export function toBody(text: string): Body {
   return { hash: createHash('sha256').update(bytes).digest(), bytes };
 }
 
-/** Stores a text, once however often it is put. */
+/** Stores a text, unless it is stored already. */
 export function putBody(db: Database, { hash, bytes }: Body): void {
   if (prepared(db, 'SELECT 1 FROM bodies WHERE hash = ?').get(hash) !== undefined) return;
   const deflated = bytes.length >= COMPRESS_FROM_BYTES ? deflateRawSync(bytes, { level: DEFLATE_LEVEL }) : bytes;
@@ -33,7 +33,7 @@ export function putBody(db: Database, { hash, bytes }: Body): void {
   );
 }
 
-/** A stored text is not there, or is not what was stored: the disk, or somebody else, has changed it. */
+/** A stored text is missing or does not match its hash: the disk or another program has changed it. */
 export class DamagedTextError extends Error {
   readonly code = DAMAGED_TEXT;
   constructor(hash: Uint8Array) {
@@ -42,7 +42,7 @@ export class DamagedTextError extends Error {
   }
 }
 
-/** @throws DamagedTextError: rows refer only to bodies of their own transaction or an earlier one. */
+/** @throws DamagedTextError. A missing body is always damage: rows refer only to bodies stored before or with them. */
 export function getBody(db: Database, hash: Uint8Array): string {
   const row = prepared<[Uint8Array], { encoding: string; data: Buffer }>(
     db,
@@ -53,13 +53,13 @@ export function getBody(db: Database, hash: Uint8Array): string {
   return bytes.toString('utf8');
 }
 
-/** The bytes of a stored text; null when they are not those that it was stored under. */
+/** The bytes of a stored text; null if they do not match its hash. */
 export function wholeText(hash: Uint8Array, encoding: unknown, data: Uint8Array): Buffer | null {
   const bytes = unpacked(encoding, data);
   return bytes !== null && createHash('sha256').update(bytes).digest().equals(hash) ? bytes : null;
 }
 
-/** The bytes of a text, or null when they cannot be unpacked. */
+/** The bytes of a text, or null if they cannot be decompressed. */
 function unpacked(encoding: unknown, data: Uint8Array): Buffer | null {
   try {
     return encoding === 'deflate-raw'

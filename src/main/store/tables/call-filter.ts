@@ -1,42 +1,44 @@
-/** What the history is narrowed down to, as conditions of a query, and the index that leads to the fewest calls. */
+/** The filters of the history as SQL conditions, and the choice of the index with the fewest calls. */
 import type { Database } from 'better-sqlite3';
 import type { HistoryFilter } from '../../../shared/call-data.ts';
 import { prepared } from '../prepared.ts';
 
-/** A condition of a query, and the parameters that are bound in it. */
+/** An SQL condition and its bound parameters. */
 export interface Condition {
   readonly sql: string;
   readonly parameters: readonly (string | number)[];
 }
 
-/** As each index but that of the open calls says it: without these words SQLite does not use them. */
+/**
+ * The condition of every partial index but that of open calls. SQLite uses these indexes only if a query repeats it.
+ */
 export const CLOSED: Condition = { sql: "c.status <> 'open'", parameters: [] };
 export const OPEN: Condition = { sql: "c.status = 'open'", parameters: [] };
 
 /**
- * The columns whose indexes hold the calls of a value in the order of their ids. Where two lead to many calls, the first
- * is taken: models come and go, so the calls of one lie together, and the newest of them may be old.
+ * Columns whose indexes list the calls of each value in order of id. If two of them match many calls, the first is
+ * used: models come and go, so the calls of one are close together, and its newest may be old.
  */
 const INDEXES = { model: 'calls_by_model', kind: 'calls_by_kind', status: 'calls_by_status' } as const;
 type Column = keyof typeof INDEXES;
 const COLUMNS = ['model', 'kind', 'status'] as const satisfies readonly Column[];
 
-/** Calls of one value that can be looked through in a moment; whether there are more is all that is counted. */
+/** How many calls of one value can be scanned quickly. Counting stops here. */
 const FEW = 50_000;
 
-/** The first and the last of the ids that may match. */
+/** The first and last id that may match. */
 export interface IdRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** An index that leads to the closed calls of one of a filter's values. */
+/** An index of the closed calls with the filter's value in one column. */
 interface AccessPath {
   readonly index: string;
   readonly is: Condition;
-  /** Query of their ids. */
+  /** Query for their ids. */
   readonly ids: Condition;
-  /** That a call is among them, without a look at its row. */
+  /** Whether a call is among them, without reading its row. */
   readonly has: Condition;
 }
 
@@ -44,7 +46,7 @@ export function conditionsOf(filter: HistoryFilter): readonly Condition[] {
   return [...COLUMNS.flatMap((column) => equals(filter, column)), ...datesOf(filter)];
 }
 
-/** The sign keeps SQLite from the index of dates: it would have to sort by id what it finds there. */
+/** The unary plus keeps SQLite off the index of dates, which would need a sort by id. */
 export function datesOf({ from, to }: HistoryFilter): readonly Condition[] {
   return [
     ...(from === undefined ? [] : [{ sql: '+c.created_at >= ?', parameters: [from] }]),
@@ -77,8 +79,8 @@ export function accessPaths(filter: HistoryFilter, range: IdRange): readonly Acc
 }
 
 /**
- * SQLite has no statistics here, because nothing runs ANALYZE: it cannot tell that hardly any call was cancelled and
- * nearly all are analyses, so they are counted.
+ * SQLite has no statistics, because nothing runs ANALYZE: it cannot know that hardly any call was cancelled and nearly
+ * all are analyses. So they are counted.
  */
 export function mostSelective(
   db: Database,
@@ -97,8 +99,8 @@ function countUpTo(db: Database, { sql, parameters }: Condition, most: number): 
 }
 
 /**
- * Between which ids the closed calls of a filter's dates lie, before a given one. Ids rise with the clock, but where it
- * was set back: so all such calls are there, and hardly any others.
+ * The range of ids of the closed calls within a filter's dates, before a given call. Ids rise with the clock unless the
+ * clock was set back, so the range contains all matching calls and hardly any others.
  */
 export function rangeOf(db: Database, { from, to }: HistoryFilter, before: number | undefined): IdRange {
   const dates = [

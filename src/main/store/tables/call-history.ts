@@ -1,4 +1,4 @@
-/** What the history reads of calls: pages, one in full, sums. Open calls stand in no index but their own. */
+/** What the history reads: pages, single calls, counts. Open calls are in no index but their own. */
 import type { Database } from 'better-sqlite3';
 import type {
   CallDetail,
@@ -76,10 +76,10 @@ const ROW_COLUMNS = `c.id, c.created_at, c.kind, c.task, c.status, c.provider_na
   c.user_id, c.message, c.reply, c.file_name, c.latency_ms, c.ttft_ms, c.prompt_tokens, c.completion_tokens,
   c.total_tokens, c.request_bytes, c.sent, c.error_code`;
 
-/** Of a large history nobody reads more than that it is many; to find all matches of a word in it takes seconds. */
+/** Nobody needs an exact count of a large history, and finding all matches of a word takes seconds. */
 const MOST_COUNTED = 10_000;
 
-/** A page of the history, newest first, from `before` downwards. */
+/** A page of the history, newest first, starting below `before`. */
 export function pageOfCalls(db: Database, filter: PageFilter): HistoryPage {
   const found = matching(db, filter, ROW_COLUMNS);
   if (found === null) return { rows: [], nextBefore: null };
@@ -88,12 +88,12 @@ export function pageOfCalls(db: Database, filter: PageFilter): HistoryPage {
     ...parameters,
     filter.limit + 1,
   );
-  // The row beyond the page only tells that there is a next one.
+  // The extra row only shows that there is a next page.
   const page = rows.slice(0, filter.limit).map(toCallRow);
   return { rows: page, nextBefore: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** How many calls match, as far as it is worth counting: null stands for more than that. */
+/** How many calls match; null if more than `MOST_COUNTED`. */
 export function countCalls(db: Database, filter: HistoryFilter): number | null {
   const found = matching(db, filter, '1');
   if (found === null) return 0;
@@ -105,7 +105,7 @@ export function countCalls(db: Database, filter: HistoryFilter): number | null {
 type Range = HistoryFilter & { readonly before?: number | undefined };
 type PageFilter = Range & { readonly limit: number };
 
-/** A query in no order, and the column that it can be walked by in falling order. */
+/** An unordered query, and the column to walk it by in descending order. */
 export interface Matching extends Condition {
   readonly id: 'id' | 't.rowid';
 }
@@ -115,11 +115,11 @@ export function matching(db: Database, filter: Range, columns: string): Matching
   const query = filter.search === undefined ? null : searchQuery(filter.search);
   if (filter.search?.trim() && query === null) return null;
   if (query === null) return { ...filtered(db, filter, columns), id: 'id' };
-  // What is on its way is not searchable yet.
+  // Open calls are not searchable yet.
   return filter.status === 'open' ? null : { ...searched(db, query, filter, columns), id: 't.rowid' };
 }
 
-/** One walk along the rows when all are wanted; else along the closed calls that match, merged with the few open ones. */
+/** All rows: one walk along the table. Otherwise: the matching closed calls, merged with the few open ones. */
 function filtered(db: Database, filter: Range, columns: string): Condition {
   const conditions = conditionsOf(filter);
   const ids = rangeOf(db, {}, filter.before);
@@ -130,7 +130,7 @@ function filtered(db: Database, filter: Range, columns: string): Condition {
   return { sql: parts.map(({ sql }) => sql).join(' UNION ALL '), parameters: parametersOf(parts) };
 }
 
-/** Along the most selective index; a row is read only where the other indexes have it too. */
+/** Walks the most selective index and reads a row only if the other indexes contain it too. */
 function closedPart(db: Database, filter: Range, columns: string): Condition {
   const range = rangeOf(db, filter, filter.before);
   const rest = [CLOSED, ...datesOf(filter), within('c.id', range)];
@@ -149,8 +149,8 @@ function selectOf(columns: string, index: string, conditions: readonly Condition
 }
 
 /**
- * Read in falling order of row, a page costs what it holds, however many rows match (ordering by bm25 would read them
- * all). Hits are cheap and the rows behind them are not, so a filter that few calls meet is asked first.
+ * In descending order of rowid, a page costs only what it shows, however many rows match; ordering by bm25 would read
+ * them all. Hits are cheap but their rows are not, so a selective filter is checked first.
  */
 function searched(db: Database, query: string, filter: Range, columns: string): Condition {
   const range = rangeOf(db, filter, filter.before);
@@ -158,7 +158,7 @@ function searched(db: Database, query: string, filter: Range, columns: string): 
   const conditions = [
     { sql: 't.calls_text MATCH ?', parameters: [query] },
     within('t.rowid', range),
-    // The sign keeps SQLite from asking the search once for each of the ids.
+    // The unary plus keeps SQLite from running the search once per id.
     ...(path !== null && isSelective
       ? [{ sql: `+t.rowid IN (${path.ids.sql})`, parameters: path.ids.parameters }]
       : []),
@@ -170,7 +170,7 @@ function searched(db: Database, query: string, filter: Range, columns: string): 
   };
 }
 
-/** A call with its whole request, byte for byte as it was sent, and its reply. */
+/** A call with its complete request, byte for byte as sent, and its reply. */
 export function callDetail(db: Database, callId: number): CallDetail | null {
   const row = prepared<[number], CallDetailRecord>(db, 'SELECT * FROM calls WHERE id = ?').get(callId);
   if (row === undefined) return null;
@@ -200,7 +200,7 @@ export function callDetail(db: Database, callId: number): CallDetail | null {
   };
 }
 
-/** Undefined for a text that is not what was stored. */
+/** Undefined if the text is damaged. */
 function orDamaged(read: () => string): string | undefined {
   try {
     return read();
@@ -221,9 +221,9 @@ export function callsOfItem(db: Database, itemId: number): readonly CallRow[] {
     .map(toCallRow);
 }
 
-/** What the history can be narrowed down to, and how many calls it has. */
+/** The values the history can be filtered by, and how many calls it has. */
 export function historyFacets(db: Database): HistoryFacets {
-  // One index seek a distinct model instead of a scan over every call.
+  // One index seek per distinct model instead of a scan over every call.
   const models = prepared<[], { model: string }>(
     db,
     `WITH RECURSIVE m(model) AS (
@@ -239,14 +239,14 @@ export function historyFacets(db: Database): HistoryFacets {
   return { models: models.map((row) => row.model), total: total?.n ?? 0 };
 }
 
-/** Requests that went to other machines; their bodies in bytes. */
+/** Requests sent to other hosts, with the size of their bodies in bytes. */
 export interface Departures {
   readonly calls: number;
   readonly bytes: number;
   readonly hosts: readonly string[];
 }
 
-/** Calls that are to be counted: none that began after a certain one, nor those that somebody else counts. */
+/** Which calls to count: none after a given one, and none that are counted elsewhere. */
 export interface DepartedCalls {
   readonly upTo: number;
   readonly without: readonly number[];
@@ -254,7 +254,7 @@ export interface DepartedCalls {
 
 const ALL_CALLS: DepartedCalls = { upTo: Number.MAX_SAFE_INTEGER, without: [] };
 
-/** What left this machine since a moment, as far as it has an outcome. */
+/** What has left this machine since a given time, counting only calls with an outcome. */
 export function departuresSince(db: Database, since: number, among: DepartedCalls = ALL_CALLS): Departures {
   const rows = prepared<[number, number, string], { host: string; calls: number; bytes: number }>(
     db,

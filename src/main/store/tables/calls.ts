@@ -1,4 +1,4 @@
-/** The two phases of a call. What the history reads of them is in `call-history.ts`. */
+/** The two phases of a call. What the history reads is in `call-history.ts`. */
 import type { Database } from 'better-sqlite3';
 import type { CallKind, CallRow, CallStatus } from '../../../shared/call-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
@@ -10,7 +10,7 @@ import { DamagedTextError, getBody, putBody, toBody } from './bodies.ts';
 import { packRequest, putRequest } from './request-bodies.ts';
 import { type IndexedCall, indexCall } from './search-index.ts';
 
-/** As much of question and reply as a row of a list shows; the whole is in the bodies. */
+/** How much of the question and reply a list row shows; the bodies have all of it. */
 const EXCERPT_CHARACTERS = 100;
 
 /** What is known before a request leaves. */
@@ -27,7 +27,7 @@ export interface CallIntent {
   readonly parameters: string;
   readonly attempt: number;
   readonly userId: string;
-  /** The beginning of what is asked. */
+  /** The beginning of the question. */
   readonly message: string;
   readonly body: RequestBody;
   readonly requestBytes: number;
@@ -42,7 +42,7 @@ export interface CallIntent {
 export interface CallOutcome {
   readonly callId: number;
   readonly status: Exclude<CallStatus, 'open' | 'in_doubt'>;
-  /** False when it was given up while it still waited for its turn: nothing of it left. */
+  /** False if the call was given up while it waited for a slot: nothing of it left. */
   readonly sent: boolean;
   readonly modelAnswered: string | null;
   readonly reply: string | null;
@@ -59,7 +59,7 @@ export interface CallOutcome {
   readonly problem: Problem | null;
 }
 
-/** A finished call of the same item to the same host with the same body: it need not be made again. */
+/** A finished call of the same item to the same host with the same body. It need not be repeated. */
 export interface FinishedCall {
   readonly callId: number;
   readonly reply: string;
@@ -72,9 +72,9 @@ export type BegunCall = { readonly callId: number } | { readonly finished: Finis
 
 /** Which calls may leave once their intents are durable. */
 export interface Release {
-  /** The call that begins. */
+  /** Whether the call being recorded may leave. */
   readonly released: boolean;
-  /** Others that have begun before it and waited. */
+  /** Earlier calls that were waiting and may now leave. */
   readonly release: readonly number[];
 }
 
@@ -117,13 +117,13 @@ export function beginCall(db: Database, intent: CallIntent, { released, release 
   return { callId: Number(result.lastInsertRowid) };
 }
 
-/** From now on nobody knows of these calls, after a crash, that they have not left. */
+/** From now on, a crash leaves it unknown whether these calls have left. */
 export function releaseCalls(db: Database, callIds: readonly number[]): void {
   const release = prepared(db, "UPDATE calls SET released = 1 WHERE id = ? AND status = 'open'");
   for (const callId of callIds) release.run(callId);
 }
 
-/** Phase two. A second outcome for the same call is ignored: the first is what happened. */
+/** Phase two. A second outcome for the same call is ignored: the first one is what happened. */
 export function endCall(db: Database, outcome: CallOutcome): void {
   const open = prepared<[number], OpenCall>(db, `${OPEN_CALLS} AND id = ?`).get(outcome.callId);
   if (open === undefined) return;
@@ -160,7 +160,7 @@ export function endCall(db: Database, outcome: CallOutcome): void {
   indexCall(db, indexed(open), outcome.reply ?? '');
 }
 
-/** What an open row holds by itself until it has an outcome. */
+/** What an open row holds itself until it has an outcome. */
 interface OpenCall {
   readonly id: number;
   readonly message: string;
@@ -175,7 +175,7 @@ function indexed({ id, message, request, file_name }: OpenCall): IndexedCall {
 
 const OPEN_CALLS = "SELECT id, message, request, shared_texts, file_name FROM calls WHERE status = 'open'";
 
-/** Moves the request of an open row to the bodies. @returns the hash that finds it there. */
+/** Moves the request of an open row to the bodies. @returns the hash it is stored under. */
 function storeRequest(db: Database, open: OpenCall): Buffer {
   const shared = JSON.parse(open.shared_texts) as readonly TextRange[];
   const request = packRequest({ bytes: open.request, shared });
@@ -183,15 +183,15 @@ function storeRequest(db: Database, open: OpenCall): Buffer {
   return request.manifest.hash;
 }
 
-/** What became of the rows that a crash left open. */
+/** How the rows that a crash left open were closed. */
 export interface ClosedAfterCrash {
-  /** Nobody knows. */
+  /** It is unknown whether these left. */
   readonly inDoubt: number;
-  /** They waited for their turn, and nothing of them had left. */
+  /** These were waiting for a slot, so nothing of them had left. */
   readonly notSent: number;
 }
 
-/** Closes rows that a crash left open: a call that was not released yet has not left, and of the others nobody knows. */
+/** Closes rows that a crash left open: a call that was not released has not left; any other is in doubt. */
 export function closeOpenCalls(db: Database): ClosedAfterCrash {
   const open = prepared<[], OpenCall & { readonly released: number }>(
     db,
@@ -220,7 +220,7 @@ interface FinishedRecord {
   readonly total_tokens: number | null;
 }
 
-/** Hashes the request only when the item was asked about before, which few ever were. */
+/** Hashes the request only if the item has earlier calls, which is rare. */
 function findFinished(
   db: Database,
   itemId: number,
@@ -245,7 +245,7 @@ function findFinished(
   };
 }
 
-/** Null when it is damaged: then it is asked for again. */
+/** Null if it is damaged; the call is then repeated. */
 function replyOf(db: Database, { reply_hash }: FinishedRecord): string | null {
   if (reply_hash === null) return '';
   try {
@@ -256,7 +256,7 @@ function replyOf(db: Database, { reply_hash }: FinishedRecord): string | null {
   }
 }
 
-/** The beginning of a text, by whole characters, so that no surrogate pair is halved. */
+/** The beginning of a text, cut between characters so that no surrogate pair is split. */
 export function excerpt(text: string): string {
   return Array.from(text.slice(0, EXCERPT_CHARACTERS * 2))
     .slice(0, EXCERPT_CHARACTERS)

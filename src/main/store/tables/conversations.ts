@@ -40,21 +40,21 @@ interface MessageRecord {
   readonly ttft_ms: number | null;
   readonly finish_reason: string | null;
   readonly call_id: number | null;
-  /** As the call says it. */
+  /** From the row of the call. */
   readonly attempts: number | null;
 }
 
 const CONVERSATION = `SELECT c.id, c.title, c.created_at, c.updated_at, c.leaf_id,
   (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id) AS message_count FROM conversations c`;
 
-/** Those that are not removed, the one that was written in last first. */
+/** All that are not removed, most recently written first. */
 export function listConversations(db: Database): readonly Conversation[] {
   return prepared<[], ConversationRecord>(db, `${CONVERSATION} WHERE c.removed_at IS NULL ORDER BY c.updated_at DESC`)
     .all()
     .map(toConversation);
 }
 
-/** With the messages of all branches, oldest first. Also one that was removed: it can be restored. */
+/** Includes the messages of all branches, oldest first. Also reads a removed conversation, which can be restored. */
 export function readConversation(db: Database, id: string): ConversationWithMessages | null {
   const record = prepared<[string], ConversationRecord>(db, `${CONVERSATION} WHERE c.id = ?`).get(id);
   if (record === undefined) return null;
@@ -70,7 +70,7 @@ export function readConversation(db: Database, id: string): ConversationWithMess
   };
 }
 
-/** Adds messages and shows the branch that ends with the last; makes the conversation when it is new. */
+/** Adds messages and selects the branch that ends with the last one. Creates the conversation if it is new. */
 export function appendMessages(
   db: Database,
   conversation: { readonly id: string; readonly title: string },
@@ -119,12 +119,12 @@ function insertMessage(db: Database, message: Message): void {
   attachToMessage(db, message.id, message.attachments);
 }
 
-/** Keeps what has arrived of a reply, so that a crash does not lose it. */
+/** Stores the part of a reply that has arrived, so that a crash does not lose it. */
 export function checkpointReply(db: Database, messageId: string, content: string): void {
   prepared(db, "UPDATE messages SET content = ? WHERE id = ? AND status = 'streaming'").run(content, messageId);
 }
 
-/** Gives a reply its final state, whatever it had before. */
+/** Gives a reply its final state, whatever its state was. */
 export function finishReply(db: Database, message: Message): void {
   prepared(
     db,
@@ -145,7 +145,7 @@ export function finishReply(db: Database, message: Message): void {
   );
 }
 
-/** Replies that a crash cut off keep their text and are called interrupted. */
+/** Marks replies that a crash cut off as interrupted. Their text is kept. */
 export function markStreamingInterrupted(db: Database): number {
   return prepared(db, "UPDATE messages SET status = 'interrupted', problem = ? WHERE status = 'streaming'").run(
     storedProblem(problem('interrupted', { what: 'reply' })),
@@ -157,7 +157,7 @@ export function renameConversation(db: Database, id: string, title: string): Con
   return findConversation(db, id);
 }
 
-/** Shows the branch that ends with a message; one of another conversation changes nothing. */
+/** Selects the branch that ends with a message. A message of another conversation changes nothing. */
 export function selectLeaf(db: Database, id: string, leafId: string): Conversation | null {
   prepared(
     db,
@@ -166,7 +166,7 @@ export function selectLeaf(db: Database, id: string, leafId: string): Conversati
   return findConversation(db, id);
 }
 
-/** Hides a conversation from a moment on; null brings it back. Its messages stay. */
+/** Hides a conversation; null restores it. Its messages are kept. */
 export function setConversationRemoved(db: Database, id: string, removedAt: number | null): Conversation | null {
   prepared(db, 'UPDATE conversations SET removed_at = ? WHERE id = ?').run(removedAt, id);
   return findConversation(db, id);

@@ -1,13 +1,13 @@
-/** Finds messages by words in them, over the index of the calls that sent or brought them. */
+/** Finds messages by their words, using the index of the calls that sent or received them. */
 import type { Database } from 'better-sqlite3';
 import type { FoundMessage } from '../../../shared/chat-data.ts';
 import { foldText, foldWithPlaces } from '../../../shared/fold-text.ts';
 import { prepared } from '../prepared.ts';
 import { matching } from './call-history.ts';
 
-/** Calls that are looked at for one search: a word of every conversation is no search. */
+/** The most calls examined per search: a word found in more would match nearly every conversation. */
 const MOST_CALLS = 2_000;
-/** Of the text around the first word. */
+/** How much text is shown before the first word found. */
 const CHARACTERS_BEFORE = 30;
 const CHARACTERS_AFTER = 90;
 
@@ -16,7 +16,7 @@ interface Hit {
   readonly message_id: string;
 }
 
-/** The newest message of each conversation that has all the words, newest first. */
+/** The newest message of each conversation that contains all the words, newest first. */
 export function findMessages(db: Database, text: string, limit: number): readonly FoundMessage[] {
   const found =
     text.trim() === '' ? null : matching(db, { search: text, kind: 'chat' }, 'c.conversation_id, c.message_id');
@@ -38,7 +38,7 @@ interface Candidate {
   readonly title: string;
 }
 
-/** Null when the conversation was removed. A word may stand in a file of the question, which goes with the question. */
+/** Null if the conversation was removed. The word may be in an attachment of the question. */
 function messageOf(db: Database, { conversation_id, message_id }: Hit, text: string): FoundMessage | null {
   const [reply, question] = prepared<[string, string], Candidate>(
     db,
@@ -61,7 +61,7 @@ function messageOf(db: Database, { conversation_id, message_id }: Hit, text: str
   };
 }
 
-/** Where a word begins in a text as it is written; null when it is not there. */
+/** Where a word begins in the original text; null if it does not occur. */
 function placeOf(content: string, word: string): number | null {
   const { text, starts } = foldWithPlaces(content);
   const at = text.indexOf(word);
@@ -69,7 +69,7 @@ function placeOf(content: string, word: string): number | null {
   return starts === null ? at : (starts[at] ?? 0);
 }
 
-/** On one line, by whole characters. */
+/** An excerpt on one line, cut between characters. */
 function around(content: string, at: number): string {
   const from = Math.max(0, at - CHARACTERS_BEFORE);
   const piece = content.slice(from, at + CHARACTERS_AFTER).replaceAll(/\p{Surrogate}/gu, '');

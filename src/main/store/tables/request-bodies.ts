@@ -1,21 +1,21 @@
 /**
- * A request's body is stored exactly, yet the long texts in it (a document that three tasks send, the turns that
- * every chat message repeats) only once: a manifest lists the body's pieces, either verbatim or by hash.
+ * Stores a request byte for byte, but each long text in it (a document sent by several analyses, the turns repeated by
+ * every chat message) only once: a manifest lists the pieces of the request, either verbatim or by hash.
  */
 import type { Database } from 'better-sqlite3';
 import type { RequestBody } from '../../audit/request-body.ts';
 import { type Body, getBody, putBody, toBody } from './bodies.ts';
 
-/** A piece of the JSON text: verbatim, or a stored text that appears JSON-escaped. */
+/** A piece of the JSON text: verbatim, or the hash of a stored text that appears JSON-escaped. */
 type Piece = string | { readonly body: string };
 
-/** A request as it is stored. Its hash is the key of "same content, prompt, model and parameters". */
+/** A request as it is stored. Its hash identifies "same content, prompt, model and parameters". */
 export interface PackedRequest {
   readonly manifest: Body;
   readonly texts: readonly Body[];
 }
 
-/** Takes the shared texts out of a request; nothing is stored yet. */
+/** Takes the shared texts out of a request. Stores nothing yet. */
 export function packRequest({ bytes, shared }: RequestBody): PackedRequest {
   const json = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Piece[] = [];

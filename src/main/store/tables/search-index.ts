@@ -1,26 +1,26 @@
-/** What of a call the search finds. */
+/** What the search finds of a call. */
 import type { Database } from 'better-sqlite3';
 import { prepared } from '../prepared.ts';
 import { getBody } from './bodies.ts';
 import { getRequest } from './request-bodies.ts';
 import { searchableText } from './search-text.ts';
 
-/** A call as the index needs it. */
+/** What the index needs of a call. */
 export interface IndexedCall {
   readonly id: number;
-  /** The beginning of what was asked. */
+  /** The beginning of the question. */
   readonly message: string;
-  /** JSON of the request's body; empty for a GET. */
+  /** The request's body as JSON; empty for a GET. */
   readonly request: string;
   readonly fileName: string | null;
 }
 
-/** The index, and the one that a migration fills before it takes its place. */
+/** The index, and the new one that a migration fills before replacing it. */
 type IndexTable = 'calls_text' | 'calls_text_next';
 
 /**
- * Question and reply become searchable together, off the way to the provider. The beginning of the question stands
- * first: behind the files that a question carries it could be beyond what is indexed of a long text.
+ * Indexes question and reply together, off the path to the provider. The beginning of the question comes first: after
+ * the files it carries, it could lie beyond what is indexed of a long text.
  */
 export function indexCall(db: Database, call: IndexedCall, reply: string, table: IndexTable = 'calls_text'): void {
   prepared(db, `INSERT INTO ${table} (rowid, request, reply, file_name) VALUES (?, ?, ?, ?)`).run(
@@ -31,7 +31,7 @@ export function indexCall(db: Database, call: IndexedCall, reply: string, table:
   );
 }
 
-/** The newest thing that a request asks, with the files that it carries. */
+/** The last turn of a request, including its files. */
 function lastTurn(request: string): string {
   if (request === '') return '';
   const { messages } = JSON.parse(request) as { readonly messages?: readonly { readonly content: string }[] };
@@ -46,7 +46,7 @@ interface ClosedCall {
   readonly reply_hash: Buffer | null;
 }
 
-/** Indexes stored calls after one, in their order. @returns the last of them, null when there is none. */
+/** Indexes the stored calls after a given one, in order. @returns the last of them, or null if there are none. */
 export function indexClosedCalls(db: Database, after: number, limit: number, table: IndexTable): number | null {
   const calls = prepared<[number, number], ClosedCall>(
     db,
@@ -61,7 +61,7 @@ export function indexClosedCalls(db: Database, after: number, limit: number, tab
   return calls.at(-1)?.id ?? null;
 }
 
-/** A text that is damaged keeps no other from being found. */
+/** A damaged text must not keep others from being found. */
 function orEmpty(read: () => string): string {
   try {
     return read();
