@@ -1,15 +1,15 @@
-/** How long a server asks to wait, wherever it says so. A new way of saying it is a line of a table here. */
+/** How long a server asks to wait, wherever it says so. Each way of asking is a row of a table. */
 import type { ErrorBody, Leaf } from './error-body.ts';
 
 interface HeaderRule {
   readonly name: string;
-  /** Milliseconds from now; null when it says nothing. */
+  /** Milliseconds from now; null if the value does not say. */
   readonly read: (value: string, now: number) => number | null;
-  /** The header that says how much is left: only the limit that is used up is waited for. */
+  /** The header with the remaining amount: only a limit that is used up is waited for. */
   readonly remaining?: string;
 }
 
-/** The first that says something counts. RFC 9110 and Azure ask; the rest tell when a limit is lifted. */
+/** The first match wins. RFC 9110 and Azure ask for a wait; the others say when a limit is lifted. */
 const ASKING: readonly HeaderRule[] = [
   { name: 'retry-after-ms', read: (value) => plainNumber(value, 1) },
   { name: 'x-ms-retry-after-ms', read: (value) => plainNumber(value, 1) },
@@ -17,7 +17,7 @@ const ASKING: readonly HeaderRule[] = [
   { name: 'x-retry-after', read: (value, now) => plainNumber(value, 1_000) ?? duration(value) ?? date(value, now) },
 ];
 
-/** Sent with each reply by some, so they count with "too many requests" alone. */
+/** Some servers send these with every reply, so they count only for "too many requests". */
 const LIMITS: readonly HeaderRule[] = [
   // OpenAI, Groq and others: "6m0s", "12ms".
   { name: 'x-ratelimit-reset-requests', remaining: 'x-ratelimit-remaining-requests', read: momentOrSpan },
@@ -28,27 +28,27 @@ const LIMITS: readonly HeaderRule[] = [
     remaining: `anthropic-ratelimit-${what}-remaining`,
     read: momentOrSpan,
   })),
-  // Drafts of the IETF, old and new.
+  // Old and new IETF drafts.
   { name: 'ratelimit-reset', remaining: 'ratelimit-remaining', read: momentOrSpan },
   { name: 'ratelimit', read: (value) => plainNumber(/(?:^|[;,\s])(?:t|reset)=(\d+)/.exec(value)?.[1] ?? '', 1_000) },
-  // OpenRouter in milliseconds since 1970, GitHub and Mistral in seconds of it, others in seconds from now.
+  // Milliseconds since 1970 at OpenRouter, seconds since 1970 at GitHub and Mistral, seconds from now elsewhere.
   { name: 'x-ratelimit-reset', remaining: 'x-ratelimit-remaining', read: momentOrSpan },
   { name: 'x-ratelimit-reset-after', read: momentOrSpan },
   { name: 'x-rate-limit-reset', remaining: 'x-rate-limit-remaining', read: momentOrSpan },
 ];
 
-/** The headers that are worth keeping of a response. */
+/** The response headers needed to read a wait. */
 export const WAIT_HEADERS: readonly string[] = [...ASKING, ...LIMITS].flatMap(({ name, remaining }) =>
   remaining === undefined ? [name] : [name, remaining],
 );
 
 interface BodyRule {
-  /** Of the name that holds the value, without marks: `retrydelay`. */
+  /** Matches the plain name of the field, for example `retrydelay`. */
   readonly name: RegExp;
   readonly read: (value: string, now: number) => number | null;
 }
 
-/** Google; OpenRouter; Hugging Face, which loads a model; ChatGPT; proxies. */
+/** Google; OpenRouter; Hugging Face while it loads a model; ChatGPT; proxies. */
 const FIELDS: readonly BodyRule[] = [
   { name: /^(?:retryafterms|retrydelayms|retryinms|waitms)$/, read: (value) => plainNumber(value, 1) },
   { name: /^retrydelay$/, read: (value) => duration(value) ?? plainNumber(value, 1_000) },
@@ -68,11 +68,11 @@ const SENTENCES: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:reset|resets|available|lifted)\s+(?:again\s+)?(?:in|after)\s+(?:about\s+)?${SPAN}`, 'i'),
 ];
 
-/** What is said of a day or a week is not waited for, but told. */
+/** Caps what a server may claim. Waits of days are reported to the user rather than waited for. */
 const LONGEST_MS = 366 * 24 * 3_600_000;
 
 /**
- * Milliseconds that the server asks to wait; undefined when it asks for nothing.
+ * Milliseconds that the server asks to wait; undefined if it does not ask.
  * @param isLimit whether it refused because of too many requests.
  */
 export function askedWait(
@@ -98,7 +98,7 @@ function firstOf(rules: readonly HeaderRule[], headers: Headers | undefined, now
   return null;
 }
 
-/** Of the limits that are used up; where none says how much is left, the one that is lifted first. */
+/** The longest wait among limits that are used up. If no limit says how much is left, the shortest. */
 function longestOf(headers: Headers | undefined, now: number): number | null {
   const told = LIMITS.flatMap((rule) => {
     const wait = firstOf([rule], headers, now);
@@ -116,7 +116,7 @@ function inFields(leaves: readonly Leaf[], now: number): number | null {
     const found = FIELDS.find((field) => field.name.test(name))?.read(String(value), now) ?? null;
     if (found !== null) return found;
   }
-  // Google's other way of writing it: { retryDelay: { seconds: 12 } }.
+  // Google's other notation: { retryDelay: { seconds: 12 } }.
   const seconds = leaves.find(({ path }) => path.at(-1) === 'seconds' && /retry_?delay/i.test(path.at(-2) ?? ''));
   return seconds === undefined ? null : plainNumber(String(seconds.value), 1_000);
 }
@@ -137,12 +137,12 @@ function plainNumber(value: string, unitMs: number): number | null {
 }
 
 function date(value: string, now: number): number | null {
-  // A number would be read as a year.
+  // A plain number would be parsed as a year.
   const at = /[a-z:]/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
-/** Seconds of so many years are a moment, and not a span. */
+/** A number of seconds this large is a point in time, not a duration. */
 const MOMENT_FROM_SECONDS = 1_000_000_000;
 const MOMENT_FROM_MS = 1_000_000_000_000;
 
@@ -163,7 +163,10 @@ const UNITS: readonly (readonly [unit: RegExp, ms: number])[] = [
   [/^(?:d|days?)$/, 86_400_000],
 ];
 
-/** "12s", "6m0s", "1m9.696s", "20 seconds", "1.5 minutes", "2 hours 5 min". Null when it begins with no such span. */
+/**
+ * "12s", "6m0s", "1m9.696s", "20 seconds", "1.5 minutes", "2 hours 5 min". Null if the text does not begin with a
+ * duration.
+ */
 export function duration(text: string): number | null {
   let total: number | null = null;
   for (const [, number, unit] of text.toLowerCase().matchAll(/(\d+(?:\.\d+)?)\s*([a-zµ]+)/g)) {

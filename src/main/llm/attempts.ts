@@ -1,4 +1,4 @@
-/** The attempts at a call: each when its host may be asked, until one succeeds or another would be in vain. */
+/** The attempts of a call: each once its host may be called, until one succeeds or another would be pointless. */
 import { randomUUID } from 'node:crypto';
 import type { RetryWait } from '../../shared/call-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
@@ -71,7 +71,7 @@ async function makeAttempt(
   }
 }
 
-/** How long to wait before the next attempt (0: a parameter that can be left out was refused), or how the call ended. */
+/** How long to wait before the next attempt (0 after dropping a refused parameter), or how the call ended. */
 async function afterFailure(
   options: CallOptions,
   visit: Visit,
@@ -94,7 +94,7 @@ async function afterFailure(
   }
 }
 
-/** Whether a failure may be the host's as well as the call's: it would be if a question of nobody's met it. */
+/** Whether a failure may be the host's fault: it would be if a neutral question failed like this. */
 function isWorthAsking(why: Problem): boolean {
   const sign = signOf(why, { wasAlive: true, isLast: true, isNeutral: true });
   return sign === 'away' || sign === 'refuses';

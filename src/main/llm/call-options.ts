@@ -1,38 +1,43 @@
-/** What a call is made with, besides what it asks. */
+/** The options of a call, besides the question. */
 import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Connection } from './connection.ts';
 
-/** Does some work when its turn has come. */
+/** Runs some work when its turn comes. */
 export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** The turns that a limiter gives. Waiting before a retry takes none. */
+/** The limiter's turns. A call holds none while it waits to retry. */
 export interface Lanes {
-  /** To record a request and wait with it: a few more than may be sent, so that a free slot finds one that may leave. */
+  /**
+   * For recording a request and waiting with it. A few more than there are slots, so that a free slot finds a request
+   * that may leave.
+   */
   readonly ahead: Turn;
-  /** To send it. */
+  /** For sending it. */
   readonly slot: Turn;
-  /** How many of the calls that are on record may leave: the free slots, and one that takes the next. */
+  /** How many recorded calls may leave: the free slots, and one ahead. */
   readonly room: () => number;
 }
 
 export interface CallOptions {
   readonly connection: Connection;
   readonly signal: AbortSignal;
-  /** Left out, the call waits for no others. */
+  /** Without it, the call waits for no others. */
   readonly lanes?: Lanes;
-  /** Pieces of a streamed reply as they come. After the first, a failure is not retried. */
+  /** Receives the pieces of a streamed reply. Once one has arrived, a failure is not retried. */
   readonly onText?: (text: string) => void;
-  /** Told when the call begins to wait for a further attempt. What ends the wait early is `signal`. */
+  /** Called when the call starts to wait for another attempt. Abort `signal` to end the wait early. */
   readonly onRetry?: (wait: RetryWait) => void;
-  /** Set for a call that nobody sits and waits for: it waits for a host that is away, as long as that takes. */
+  /** For a call that no user is waiting for: it waits for a host that is away, however long that takes. */
   readonly patient?: Patience;
 }
 
 export interface Patience {
-  /** What the call is about; others about the same have the same. */
+  /** Identifies what the call is about. Calls about the same file or message share it. */
   readonly subject: string;
-  /** Told when the call may be what its host does not take, and null when it was the host. */
+  /**
+   * Called when the host may be refusing this call in particular, and with null once the host turns out to be at fault.
+   */
   readonly onSuspect?: (problem: Problem | null) => void;
 }
 

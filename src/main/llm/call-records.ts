@@ -1,4 +1,4 @@
-/** What the audit is told of a call before it leaves and after it ended. */
+/** What the audit records of a call, before it leaves and after it has ended. */
 import type { Problem } from '../../shared/problem.ts';
 import { toRequestBody } from '../audit/request-body.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../store/tables/calls.ts';
@@ -8,22 +8,22 @@ import type { Connection } from './connection.ts';
 import type { ModelCall } from './model-call.ts';
 import { createReasoningSplitter, type ReasoningSplitter, withReasoning } from './reasoning.ts';
 
-/** Texts from here on are stored once, however many requests carry them. */
+/** Texts of at least this length are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;
-/** Docket knows one user, whoever sits at the machine. */
+/** Docket has a single user. */
 const USER_ID = 'anonymous';
 
-/** What has been received so far; a failure leaves it as it is. */
+/** What has been received so far. A failure does not clear it. */
 export interface Received {
   /** The answer. */
   text: string;
-  /** The content as it came: the answer, and what was thought before it where the server does not tell them apart. */
+  /** The content as received: the answer, with the reasoning before it where the server does not separate them. */
   raw: string;
-  /** What was thought before the answer, where the server tells it apart. */
+  /** The reasoning, where the server separates it from the answer. */
   reasoning: string;
   readonly splitter: ReasoningSplitter;
   refusal: string;
-  /** It came in one piece of JSON, or as a stream that said that it had ended: nothing of it is missing. */
+  /** Nothing is missing: it came as one JSON object, or as a stream that announced its end. */
   isWhole: boolean;
   /** A piece of it could not be read. */
   isBroken: boolean;
@@ -31,7 +31,7 @@ export interface Received {
   unread: string | null;
   model: string | null;
   finishReason: string | null;
-  /** The reason came in a piece of its own, and so after the last word. */
+  /** The finish reason came in a piece of its own, after the last word. */
   endedAlone: boolean;
   usage: Usage | null;
   note: string | null;
@@ -61,7 +61,7 @@ export function nothingReceived(): Received {
   };
 }
 
-/** The bytes that are recorded are made here, once, and are the bytes that are sent. */
+/** Serialises the request once: the bytes recorded are the bytes sent. */
 export function toIntent(
   call: ModelCall,
   connection: Connection,
@@ -129,7 +129,7 @@ export function toOutcome(callId: number, ending: Ending): CallOutcome {
   };
 }
 
-/** What the history says beside the reply. */
+/** The note that the history shows beside the reply. */
 function noteOf(received: Received, failure: Problem | null): string | null {
   const { note, unread, reasoning, raw, text } = received;
   const left = raw.length - text.length + reasoning.length;

@@ -1,36 +1,36 @@
-/** The body of a request, without what its server turned out not to want in it. */
+/** The body of a request, without the parameters that its server turned out to refuse. */
 import type OpenAI from 'openai';
 import type { ModelCall } from './model-call.ts';
 
 export type ChatBody = OpenAI.Chat.Completions.ChatCompletionCreateParams;
 
-/** How much a model thinks: asked for in this order, as far as it takes them. */
+/** How much a model may reason, in the order tried. */
 export const EFFORTS = ['none', 'minimal', 'low', 'medium'] as const;
 
-/** Learned of one model at one connection. */
+/** What is known about one model at one connection. */
 export interface Quirks {
   streamOptions: boolean;
   temperature: boolean;
-  /** The lowest that is taken, where 0 is not. */
+  /** The lowest temperature accepted, where 0 is not. */
   leastTemperature: number;
   limit: LimitName;
-  /** The names that were refused. */
+  /** Names of the limit that were refused. */
   readonly refusedLimits: Set<LimitName>;
-  /** A limit below is asked for as this many. */
+  /** A smaller limit is raised to this many tokens. */
   leastTokens: number;
   mostTokens: number;
-  /** It answers in a stream only. */
+  /** The model only streams. */
   streamOnly: boolean;
-  /** Null as long as the model's own is left to it. */
+  /** Null while the model's default is used. */
   effort: Effort | null;
   effortRefused: boolean;
-  /** Set to false where a model thinks before it answers and has to be told not to. */
+  /** False for a model that must be told not to reason first. */
   thinking: boolean | null;
 }
 
 type Effort = (typeof EFFORTS)[number];
 
-/** Under which name a limit of tokens is asked for; null where none is taken. */
+/** The name of the token limit; null where none is accepted. */
 type LimitName = 'max_tokens' | 'max_completion_tokens' | null;
 
 export function noQuirks(): Quirks {

@@ -1,37 +1,40 @@
-/** The sockets, and the one client over them. Apart, because loading the two libraries takes long and the window does not need them. */
+/**
+ * The socket pool and the client that uses it. A module of its own, because the two libraries load slowly and the
+ * window does not need them.
+ */
 import OpenAI from 'openai';
 import { Agent, Pool } from 'undici';
 import { sleep } from '../common/sleep.ts';
 import { createPooledFetch } from './pooled-fetch.ts';
 import { ServerError } from './server-error.ts';
 
-/** Sockets stay open this long after their last use. */
+/** How long idle sockets stay open. */
 const KEEP_ALIVE_MS = 30_000;
 /** How long a TCP and TLS handshake may take. */
 const CONNECT_TIMEOUT_MS = 15_000;
-/** The client's own timer is out of the way: the gateway watches first token and idle time. */
+/** Effectively disables the client's own timer: the gateway watches for the first token and for silence. */
 const NO_CLIENT_TIMEOUT_MS = 2_000_000_000;
 
-/** An OpenAI-compatible API; without a key none is sent. */
+/** An OpenAI-compatible API. Without a key, no authorization header is sent. */
 export interface Endpoint {
   readonly baseUrl: string;
   readonly apiKey: string | null;
 }
 
 export interface PoolSettings {
-  /** The most sockets that are open at a time, for each origin. */
+  /** The most sockets open at a time per origin. */
   readonly poolConnections: number;
   readonly userAgent: string;
 }
 
 export interface ClientPool {
-  /** The same client as long as the endpoint is the same. */
+  /** Returns the same client as long as the endpoint stays the same. */
   clientFor(endpoint: Endpoint): OpenAI;
   /** Lets calls in flight finish, then closes the sockets; at `deadlineMs` they are cut. */
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Opens the pool. No socket is made before the first call. */
+/** Opens the pool. The first call opens the first socket. */
 export function createClientPool({ poolConnections, userAgent }: PoolSettings): ClientPool {
   const pools = new Set<Pool>();
   const dispatcher = new Agent({
@@ -58,14 +61,14 @@ export function createClientPool({ poolConnections, userAgent }: PoolSettings): 
     close: async (deadlineMs) => {
       const deadline = new AbortController();
       const cut = sleep(deadlineMs, deadline.signal).then(() => Promise.all([...pools].map((pool) => pool.destroy())));
-      // An agent that is closing has let go of its pools and cannot destroy them any more.
+      // A dispatcher that is closing has released its pools and can no longer destroy them.
       await Promise.race([dispatcher.close().catch(() => {}), cut]);
       deadline.abort();
     },
   };
 }
 
-/** The client keeps of an error's body what its `error` field holds, and nothing where that is missing. */
+/** The client drops everything in an error's body but its `error` field. This one keeps all of it. */
 class Client extends OpenAI {
   protected override makeStatusError(status: number, body: unknown, text: string | undefined, headers: Headers) {
     return new ServerError(status, body ?? text ?? '', headers);
@@ -75,7 +78,7 @@ class Client extends OpenAI {
 function createClient({ baseUrl, apiKey }: Endpoint, pooledFetch: ReturnType<typeof createPooledFetch>): OpenAI {
   return new Client({
     baseURL: baseUrl,
-    // The client insists on a key; without one the header is left out instead.
+    // The client insists on a key; without one, the header is removed instead.
     apiKey: apiKey ?? 'none',
     ...(apiKey === null ? { defaultHeaders: { authorization: null } } : {}),
     organization: null,

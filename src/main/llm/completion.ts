@@ -1,35 +1,35 @@
 /**
- * What an OpenAI-compatible server answers, read leniently: local servers leave out or add much, and an odd field
- * costs nobody the text beside it.
+ * Reads replies of OpenAI-compatible servers leniently: local servers omit and add a lot, and one malformed field must
+ * not cost the text beside it.
  */
 import { readFinishReason } from '../../shared/finish-reasons.ts';
 import { at, isObject, type JsonObject, listOf } from './json-value.ts';
 
-/** Tokens as the server counted them; null where it did not say. */
+/** Token counts from the server; null where it gave none. */
 export interface Usage {
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
   readonly totalTokens: number | null;
-  /** Of the prompt, those that were read before. Some servers count them in `promptTokens`, some beside it. */
+  /** Tokens of the prompt taken from a cache. Some servers include them in `promptTokens`, some do not. */
   readonly cachedTokens: number | null;
 }
 
 /** One piece of a reply; a reply that does not stream is a single piece. */
 export interface ReplyPiece {
   readonly text: string;
-  /** What the model thought before it answered, where the server tells that apart from the answer. */
+  /** The reasoning, where the server separates it from the answer. */
   readonly reasoning: string;
-  /** What a model says instead of a reply when it will not give one. */
+  /** What a model says instead of a reply when it refuses. */
   readonly refusal: string;
   readonly model: string | null;
   readonly finishReason: string | null;
   readonly usage: Usage | null;
   readonly note: string | null;
-  /** A failure of the server's that it tells inside of the choice; undefined when there is none. */
+  /** An error of the server inside the choice; undefined if there is none. */
   readonly error: unknown;
 }
 
-/** Null when it has not the shape of a completion. */
+/** Null if it does not have the shape of a completion. */
 export function readCompletion(value: unknown): ReplyPiece | null {
   const choice = firstChoice(value);
   if (choice === null) return null;
@@ -38,7 +38,7 @@ export function readCompletion(value: unknown): ReplyPiece | null {
   return toPiece(value, choice, message);
 }
 
-/** Null when it is no object. An event without a choice is one with the usage, or no part of a reply. */
+/** Null if it is not an object. A chunk without a choice carries the usage, or nothing of the reply. */
 export function readChunk(value: unknown): ReplyPiece | null {
   if (!isObject(value)) return null;
   const choice = firstChoice(value) ?? {};
@@ -54,13 +54,13 @@ function toPiece(value: unknown, choice: JsonObject, message: unknown): ReplyPie
     model: stringOr(at(value, 'model'), null),
     finishReason: readFinishReason(choice.finish_reason),
     usage: readUsage(at(value, 'usage') ?? choice.usage ?? at(value, 'x_groq', 'usage')),
-    // The built-in engine's word on a result that it cannot give.
+    // The built-in engine's reason for having no result.
     note: stringOr(at(value, 'docket', 'reason'), null),
     error: choice.error || undefined,
   };
 }
 
-/** One reply is asked for; pieces of a second would be mixed into it. */
+/** Only one reply is requested; pieces of a second one would be mixed into it. */
 function firstChoice(value: unknown): JsonObject | null {
   const choices = listOf(at(value, 'choices')).filter(isObject);
   return choices.find(({ index }) => isFirst(index)) ?? null;
@@ -75,7 +75,7 @@ interface Content {
   readonly reasoning: string;
 }
 
-/** A string, or the parts that some servers answer in, of which those of text are the reply. */
+/** A string, or a list of parts, of which the text parts are the reply. */
 function readContent(content: unknown): Content {
   if (typeof content === 'string') return { text: content, reasoning: '' };
   if (typeof content === 'number' || typeof content === 'boolean') return { text: String(content), reasoning: '' };
@@ -95,7 +95,10 @@ function partText(part: unknown): string {
   return typeof text === 'string' ? text : listOf(text).map(partText).join('');
 }
 
-/** DeepSeek, vLLM, SGLang; OpenRouter, newer vLLM, Ollama; proxies; OpenRouter in parts. One server may write several. */
+/**
+ * DeepSeek, vLLM, SGLang; OpenRouter, newer vLLM, Ollama; proxies; OpenRouter in parts. A server may send several of
+ * them.
+ */
 const REASONING_FIELDS = [
   'reasoning_content',
   'reasoning',
@@ -135,7 +138,7 @@ function readUsage(value: unknown): Usage | null {
   };
 }
 
-/** A count that is none is not known. */
+/** Null if it is not a valid count. */
 function count(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }

@@ -5,10 +5,10 @@ import { ok, type Result } from '../../shared/result.ts';
 import { noQuirks, type Quirks } from './chat-body.ts';
 import type { ClientPool, Endpoint, PoolSettings } from './client-pool.ts';
 
-/** All that a connection is made from; a change of it makes a new one. */
+/** Everything a connection is made from. Any change needs a new connection. */
 export interface ConnectionSettings extends PoolSettings {
   readonly provider: ProviderInfo;
-  /** Where requests go; asked before each call, because the built-in engine starts with its first. */
+  /** Where requests go. Called before each call, because the first call starts the built-in engine. */
   readonly endpoint: () => Promise<Result<Endpoint, Problem>>;
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
@@ -19,13 +19,13 @@ export interface Connection {
   readonly settings: ConnectionSettings;
   /** The one client over the one pool. */
   client(): Promise<Result<OpenAI, Problem>>;
-  /** What the server has shown that it refuses, by model. */
+  /** What a model's server is known to refuse. */
   quirksOf(model: string): Quirks;
   /** Lets calls in flight finish, then closes the sockets; at `deadlineMs` they are cut. */
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Loads the client and opens its pool with the first call; a start of the app needs neither. */
+/** Loads the client and opens its pool on the first call, because starting the app needs neither. */
 export function createConnection(settings: ConnectionSettings): Connection {
   const quirks = new Map<string, Quirks>();
   let opening: Promise<ClientPool> | null = null;

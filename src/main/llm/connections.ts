@@ -1,22 +1,22 @@
 import { type Connection, type ConnectionSettings, createConnection } from './connection.ts';
 
-/** How long calls in flight may go on over a connection that was replaced. */
+/** How long calls in flight may continue over a replaced connection. */
 const REPLACED_CLOSE_MS = 600_000;
 
-/** Keeps a connection open until it is released, also when the settings have moved on meanwhile. */
+/** Keeps a connection open until it is released, even if the settings change in the meantime. */
 export interface Lease {
   readonly connection: Connection;
-  /** A further lease of this same connection, for who goes on with it after the first is released. */
+  /** Another lease of the same connection, for work that continues after this one is released. */
   extend(): Lease;
   release(): void;
 }
 
-/** The one connection in use, and those that calls are still finishing on. */
+/** The connection in use, and replaced ones on which calls are still finishing. */
 export interface Connections {
   lease(): Lease;
   /** New calls use the new settings; calls in flight finish on the old connection. */
   replace(settings: ConnectionSettings): void;
-  /** Closes every pool; what is still in flight at the deadline is cut. */
+  /** Closes every pool. Calls still in flight at the deadline are cut off. */
   close(deadlineMs: number): Promise<void>;
 }
 

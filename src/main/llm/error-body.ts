@@ -1,29 +1,29 @@
-/** What the body of an error tells, in the shapes of all servers that were met. */
+/** Reads the body of an error in all the shapes servers are known to use. */
 import { at, isObject, listOf, parseJson } from './json-value.ts';
 
 export interface ErrorBody {
-  /** The sentence that the server puts first; '' when there is none. */
+  /** The server's main sentence; '' if there is none. */
   readonly message: string;
-  /** All of it that says something, the sentence first, for a person to read. */
+  /** Everything informative in the body, main sentence first, for display. */
   readonly detail: string;
-  /** Codes, types and reasons, in small letters without marks: `insufficientquota`. */
+  /** Codes, types and reasons, lower-cased and without punctuation: `insufficientquota`. */
   readonly names: ReadonlySet<string>;
-  /** A status in the body, where that of HTTP was a good one. */
+  /** A status in the body, for errors sent with a 2xx status. */
   readonly status: number | null;
-  /** The parameters that it names as the cause. */
+  /** The parameters it blames. */
   readonly parameters: readonly string[];
-  /** Where it says what, embedded JSON opened. */
+  /** Every value in the body, with embedded JSON parsed. */
   readonly leaves: readonly Leaf[];
 }
 
 /** One value of a body. */
 export interface Leaf {
-  /** The names on the way to it, those of lists as numbers. */
+  /** The keys that lead to it; list positions as numbers. */
   readonly path: readonly string[];
   readonly value: string | number | boolean;
 }
 
-/** A hostile body is not walked to its end. */
+/** Stops at a hostile body. */
 const MOST_LEAVES = 200;
 const MOST_OF_A_LIST = 20;
 const DEEPEST = 12;
@@ -45,7 +45,7 @@ export function readErrorBody(body: unknown): ErrorBody {
   };
 }
 
-/** OpenAI; a bare word; FastAPI, twice; Google in a list; MiniMax; Baidu; Apigee; AWS; problem+json; proxies. */
+/** OpenAI; a bare string; FastAPI, twice; Google in a list; MiniMax; Baidu; Apigee; AWS; problem+json; proxies. */
 const MESSAGES: readonly (readonly string[])[] = [
   ['error', 'message'],
   ['error', 'msg'],
@@ -65,7 +65,7 @@ const MESSAGES: readonly (readonly string[])[] = [
   ['reason'],
 ];
 
-/** The sentence that a server puts first; '' when there is none. */
+/** The server's main sentence; '' if there is none. */
 export function messageOf(body: unknown): string {
   if (typeof body === 'string') return body.slice(0, TEXT_CHARACTERS).trim();
   for (const path of MESSAGES) {
@@ -88,7 +88,7 @@ function collect(value: unknown, path: readonly string[], leaves: Leaf[]): void 
   else if (isObject(value)) for (const [name, one] of Object.entries(value)) collect(one, [...path, name], leaves);
 }
 
-/** Proxies put the error of the server behind them into a string, some as the event of a stream. */
+/** Proxies wrap the upstream server's error in a string, some of them as a stream event. */
 function embedded(text: string): unknown {
   const bare = text.trim().replace(/^(?:event:.*\n)?data:\s*/, '');
   if (!/^[[{]/.test(bare)) return null;
@@ -96,7 +96,7 @@ function embedded(text: string): unknown {
   return typeof parsed === 'object' ? parsed : null;
 }
 
-/** The rest behind the sentence: other sentences first, then codes, each with the way to it. */
+/** The rest after the main sentence: other sentences first, then codes, each with its path. */
 function toDetail(message: string, leaves: readonly Leaf[]): string {
   const rest = leaves.filter(({ value }) => String(value) !== message && value !== false);
   const isSentence = ({ value }: Leaf) => typeof value === 'string' && /\s/.test(value);
@@ -116,7 +116,7 @@ function isName({ path, value }: Leaf): boolean {
   return typeof value === 'string' && !/\s/.test(value) && NAME.test(path.at(-1) ?? '');
 }
 
-/** "RESOURCE_EXHAUSTED", "resourceExhausted" and "resource-exhausted" are one. */
+/** "RESOURCE_EXHAUSTED", "resourceExhausted" and "resource-exhausted" are the same name. */
 export function plainName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

@@ -1,4 +1,4 @@
-/** Status and error → one `Problem`, once, here. */
+/** Turns a status or an error into one `Problem`. The only place that does. */
 import { APIConnectionError, APIError } from 'openai/core/error';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { askedWait } from './asked-wait.ts';
@@ -12,13 +12,14 @@ const DETAIL_CHARACTERS = 2_000;
 
 const TLS_PATTERN = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** Codes of a handshake that failed. Other alerts of TLS may answer a request. */
+/** Codes of a failed handshake. Other TLS alerts may come in response to a request. */
 const BEFORE_REQUEST =
   /^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|ERR_SSL_WRONG_VERSION_NUMBER|ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /**
- * A failed request as something a person can act on. Watchdogs and cancellation are known to the gateway, not here.
- * @param key never appears in what is returned, also when the server repeats it.
+ * Turns a failed request into a problem that the user can act on. Time-outs and cancellation are handled by the
+ * gateway.
+ * @param key is removed from the result, in case the server repeats it.
  */
 export function toProblem(error: unknown, host: string, key = ''): Problem {
   const found = recognise(error, host);
@@ -26,10 +27,10 @@ export function toProblem(error: unknown, host: string, key = ''): Problem {
   return { ...found, detail: hideKey(found.detail, key).slice(0, DETAIL_CHARACTERS) };
 }
 
-/** Whether a request failed before any of it could leave: no name, no connection, or no trust in who answered. */
+/** Whether a request failed before any of it could leave: no DNS answer, no connection, or an untrusted certificate. */
 export function neverLeft(error: unknown): boolean {
   const cause = rootCause(error);
-  // Several, when a name has several addresses: each was tried in vain.
+  // One error per address of the name: every one of them failed.
   if (cause instanceof AggregateError) return true;
   const systemCall = cause instanceof Error && 'syscall' in cause ? cause.syscall : null;
   return systemCall === 'connect' || systemCall === 'getaddrinfo' || BEFORE_REQUEST.test(codeOf(cause));
@@ -40,7 +41,7 @@ function recognise(error: unknown, host: string): Problem {
   const cause = rootCause(error);
   const code = codeOf(cause);
   const words = cause instanceof Error ? cause.message : String(cause);
-  // For who looks it up; a sentence for a person has none.
+  // The code is for looking it up; the sentences for users leave it out.
   const detail = code === '' || words.includes(code) ? words : `${words} (${code})`;
   if (code === 'DOCKET_RESPONSE_TOO_LARGE') {
     return problem('response_too_large', { host, limitBytes: MAX_RESPONSE_BYTES }, { detail });
@@ -54,7 +55,7 @@ function recognise(error: unknown, host: string): Problem {
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
     return problem('shutting_down', { what: 'reply' }, { detail });
   }
-  // What the network does has a code. The rest never left: a header that cannot be sent, or a bug.
+  // Network failures have a code. Anything else never left: a header that cannot be sent, or a bug.
   if (code === 'UND_ERR_INVALID_ARG' || (code === '' && !(cause instanceof APIError))) {
     return problem('unexpected', { where: 'call', host }, { detail });
   }
@@ -65,10 +66,10 @@ type Unreadable =
   | { readonly reason: 'not_http' | 'headers_too_large' | 'wrong_length' }
   | { readonly reason: 'unasked_interim'; readonly status: 100 | 101 };
 
-/** Where the answer came and is no proper HTTP: it would be the same again, and the request may have been worked on. */
+/** An answer came but is not valid HTTP. A retry would get the same, and the request may have been processed. */
 function whyUnreadable(cause: unknown): Unreadable | null {
   if (!(cause instanceof Error)) return null;
-  // Its own code is missing where the first bytes already are none of HTTP.
+  // There is no code of its own if even the first bytes are not HTTP.
   if (cause.name === 'HTTPParserError') return { reason: 'not_http' };
   switch (codeOf(cause)) {
     case 'UND_ERR_HEADERS_OVERFLOW':
@@ -84,7 +85,7 @@ function whyUnreadable(cause: unknown): Unreadable | null {
   }
 }
 
-/** How undici calls what it does not take although HTTP has it (RFC 9110 §15.2). */
+/** undici's errors for interim responses that HTTP allows (RFC 9110 §15.2) but undici rejects. */
 const unaskedInterim: ReadonlyMap<string, 100 | 101> = new Map([
   ['bad response', 100],
   ['bad upgrade', 101],
@@ -119,7 +120,7 @@ function tlsReason(code: string): Problem<'tls_failed'>['params']['reason'] {
   }
 }
 
-/** What the server itself said, with a status or, after a good one, in its reply. */
+/** An error the server sent, either with its status or inside a 2xx reply. */
 function fromServer(error: ServerError, host: string): Problem {
   const { status = null, headers, body: said } = error;
   const about = { httpStatus: status ?? undefined, requestId: requestIdIn(headers) };

@@ -1,24 +1,27 @@
 /**
- * Server-sent events by the standard (WHATWG HTML §9.2), and the ways in which servers are known to miss it: no blank
- * line between events, JSON cut over lines, the field written twice, JSON without a field, an error as a field.
+ * Server-sent events as specified (WHATWG HTML §9.2), and the known ways in which servers deviate: no blank line
+ * between events, JSON split over lines, a doubled field name, JSON without a field name, an error as a field.
  */
 
 export type StreamEvent =
   | { readonly kind: 'json'; readonly value: unknown }
-  /** `data: [DONE]`: the server says that nothing is missing. */
+  /** `data: [DONE]`: the server says that the reply is complete. */
   | { readonly kind: 'done' }
-  /** No JSON. `broken` is a piece of JSON, and so perhaps of the reply; the rest are words such as "ping". */
+  /**
+   * Not valid JSON. `broken` if it looks like JSON, so part of the reply may be lost; otherwise it is a word such as
+   * "ping".
+   */
   | { readonly kind: 'unread'; readonly text: string; readonly broken: boolean };
 
 export interface EventReader {
   read(bytes: Uint8Array): void;
-  /** The stream was closed: what had no line end or blank line behind it counts too. */
+  /** The stream has closed. Also processes what has no line end or blank line after it. */
   end(): void;
 }
 
-/** Reads events from a stream that may be cut anywhere; memory and time are linear in what is read. */
+/** Reads events from a stream that may be split anywhere, in linear time and memory. */
 export function createEventReader(onEvent: (event: StreamEvent) => void): EventReader {
-  // It takes a byte order mark away, and puts letters together that are cut.
+  // Strips a byte order mark and joins characters split between chunks.
   const decoder = new TextDecoder();
   let name = '';
   let data: string[] = [];
@@ -47,10 +50,10 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
   };
 }
 
-/** Comments have an empty one. */
+/** Fields to ignore. A comment has an empty name. */
 const SILENT_FIELDS: ReadonlySet<string> = new Set(['', 'id', 'retry']);
 
-/** A line that has no field by the standard is one by itself: an error page, or JSON that was written without. */
+/** A line without a colon is kept as a field of its own: an error page, or JSON without a field name. */
 function readField(line: string): { readonly field: string; readonly value: string } {
   const colon = line.indexOf(':');
   if (colon < 0) return { field: line.trim(), value: '' };
@@ -69,24 +72,24 @@ function readData(lines: readonly string[]): readonly StreamEvent[] {
 }
 
 const DONE = /^"?\[DONE\]"?$/i;
-/** JSON that is no part of anything. */
+/** JSON values that carry nothing. */
 const BARE_VALUE = /^(?:null|true|false|""|-?\d{1,20})$/;
 
 function readValue(text: string): StreamEvent {
   const bare = text.replace(/^(?:data:\s*)+/, '').trim();
   if (DONE.test(bare)) return { kind: 'done' };
   if (BARE_VALUE.test(bare)) return { kind: 'json', value: null };
-  // An exception for each of a million lines would take longer than they take to arrive.
+  // Checked first, because exceptions for a million lines would take longer than receiving them.
   if (!/^[[{]/.test(bare)) return { kind: 'unread', text: bare, broken: false };
   try {
     if (/[\]}]$/.test(bare)) return { kind: 'json', value: JSON.parse(bare) };
   } catch {
-    // Told below.
+    // Reported below.
   }
   return { kind: 'unread', text: bare, broken: true };
 }
 
-/** The name of an event says that it is an error, whatever is in it. */
+/** An event named as an error is one, whatever it contains. */
 function asError(event: StreamEvent): StreamEvent {
   if (event.kind === 'done') return event;
   const value = event.kind === 'json' ? event.value : event.text;
@@ -94,7 +97,7 @@ function asError(event: StreamEvent): StreamEvent {
   return { kind: 'json', value: named ? value : { error: value } };
 }
 
-/** Lines end with LF, CR or both; a part may end between the two. */
+/** Lines end with LF, CR or CRLF, which may be split between two chunks. */
 function createLineSplitter(onLine: (line: string) => void): (text: string) => void {
   const lineEnd = /\r\n?|\n/g;
   let pending: string[] = [];

@@ -1,4 +1,4 @@
-/** Sends one request and takes in what comes back. */
+/** Sends one request, receives the reply, and says what went wrong. */
 import type OpenAI from 'openai';
 import { kindOfFinish } from '../../shared/finish-reasons.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -15,16 +15,16 @@ import { receive } from './receive.ts';
 import { watch } from './watchdog.ts';
 import { whyIncomplete } from './why-incomplete.ts';
 
-/** One request as it will be sent, and who is asked. */
+/** One request as it will be sent, and the client that sends it. */
 export interface Attempt {
   readonly number: number;
   readonly body: ChatBody;
   readonly client: OpenAI;
-  /** Nothing that is kept may contain it. */
+  /** Removed from everything that is stored. */
   readonly key: string;
 }
 
-/** Fills `received` and returns what went wrong, if anything, and whether the request had left by then. */
+/** Fills `received`. Returns the failure, if any, and whether any of the request had left. */
 export async function receiveAll(
   call: ModelCall,
   options: CallOptions,
@@ -50,13 +50,13 @@ export async function receiveAll(
   hideKeyIn(received, attempt.key);
   const sent = thrown === null || !neverLeft(thrown.error);
   if (options.signal.aborted) return { failure: watchdog.problem() ?? cancelled(), sent };
-  // An aborted stream ends without an error; and what broke after the reply had ended took nothing of it.
+  // An aborted stream ends without an error; and an error after a reply has ended costs nothing of it.
   if (watchdog.problem() === null && thrown === null) return { failure: whyIncomplete(call, received, host), sent };
   if (isAllThere(received)) return { failure: whyIncomplete(call, received, host), sent };
   return { failure: watchdog.problem() ?? whyFailed(toProblem(thrown?.error, host, attempt.key), received), sent };
 }
 
-/** Only the built-in engine is told the task: it guesses nothing from prose. */
+/** Only the built-in engine receives the task, so that it need not guess it from the prompt. */
 function headersOf(call: ModelCall, { connection }: CallOptions): Readonly<Record<string, string>> {
   return connection.settings.provider.kind === 'builtin' ? { 'x-docket-task': taskHeader(call) } : {};
 }
@@ -69,14 +69,14 @@ function taskHeader(call: ModelCall): string {
   return call.task === 'test' ? 'chat' : call.task;
 }
 
-/** What was held back in case a mark of reasoning would come; the whole text shows where the answer begins. */
+/** Shows what was held back as a possible reasoning mark; the whole text shows where the answer begins. */
 function settle(received: Received, onText: CallOptions['onText']): void {
   const rest = received.splitter.end();
   received.text = answerIn(received.raw);
   if (rest !== '') onText?.(rest);
 }
 
-/** In a stream the key may come in pieces; here they are together. */
+/** In a stream the key may be split between pieces; here they are joined. */
 function hideKeyIn(received: Received, key: string): void {
   const hide = (text: string | null) => (text === null ? null : hideKey(text, key));
   received.text = hideKey(received.text, key);

@@ -1,4 +1,4 @@
-/** The one gate that every model call goes through: recorded, sent, watched, retried, recorded again. */
+/** The only way to call a model: every call is recorded, sent, watched, retried, and its outcome recorded. */
 import type { Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
 import { watchNetwork } from '../common/network-changes.ts';
@@ -17,15 +17,15 @@ import { type AttemptParts, attemptOnce } from './recorded-attempt.ts';
 
 export interface Gateway {
   complete(call: ModelCall, options: CallOptions): Promise<Result<Reply, CallFailure>>;
-  /** What is known of a host, shared by all that call it. */
+  /** The state of a host, shared by all calls to it. */
   gate(connection: Connection, model: string): HostGate;
-  /** Something may have changed on the way to a host, or to all: those that are away are probed at once. */
+  /** A host, or every host, may be reachable again: probes those that are away at once. */
   tryNow(host?: string): void;
-  /** Resolves when no question of the gateway's own is on its way. */
+  /** Resolves once no probe of the gateway is in flight. */
   idle(): Promise<void>;
 }
 
-/** What a gateway may be given in place of its own. */
+/** Replacements for a gateway's defaults. */
 export interface GatewayChoices {
   readonly now?: () => number;
   readonly times?: Partial<HostTimes>;
@@ -48,7 +48,7 @@ export function createGateway(audit: Audit, choices: GatewayChoices = {}): Gatew
   };
 }
 
-/** A small question that holds nothing of anybody, on record as any other call. */
+/** A short question without user content, recorded like any other call. */
 async function askNeutral(
   parts: AttemptParts,
   connection: Connection,

@@ -1,4 +1,4 @@
-/** Lets calls to one host leave, holds them back while it is away, and sends the probes that find out when it is back. */
+/** Lets calls to one host leave, holds them while it is away, and sends the probes that detect its return. */
 import type { Problem } from '../../shared/problem.ts';
 import type { Connection } from './connection.ts';
 import {
@@ -11,70 +11,72 @@ import {
   type Turn,
 } from './host-health.ts';
 
-/** What to do with a call that would not be tried again by itself. */
+/** What to do with a call that would otherwise not be retried. */
 export type Verdict =
-  /** What it met is its own failure. */
+  /** The failure is the call's own. */
   | { readonly is: 'own' }
-  /** The host was away: the call goes back, as if it had not been made. */
+  /** The host was away: repeat the call as if it had not been made. */
   | { readonly is: 'again' }
-  /** Every other call would meet the same. */
+  /** Every other call would be refused too. */
   | { readonly is: 'refused'; readonly problem: Problem };
 
-/** One call on its way through its attempts. */
+/** One call and its attempts, as the gate sees them. */
 export interface Visit {
-  /** Resolves when an attempt may be prepared: at once, unless the host is held. A problem when it never may. */
+  /**
+   * Resolves once an attempt may be prepared: at once, unless the host is held. Resolves to a problem if it never may.
+   */
   admit(): Promise<Problem | null>;
-  /** Asked right before an attempt leaves, which it must not when the host was held meanwhile. */
+  /** Called right before an attempt leaves. False if the host has been held in the meantime. */
   leaves(): boolean;
-  /** An attempt that left has ended; `failure` is null when it succeeded. */
+  /** An attempt that left has ended; `failure` is null if it succeeded. */
   ended(failure: Problem | null): void;
-  /** After each round, whether or not an attempt left in it. */
+  /** Called after each round, whether or not an attempt left in it. */
   roundOver(): void;
-  /** Attempts that failed while the host was not away. */
+  /** How many attempts failed while the host was not away. */
   failures(): number;
-  /** Resolves when it is known whose failure it is; at once where others succeed meanwhile. */
+  /** Resolves once it is known whether the call or the host is at fault; at once if other calls are succeeding. */
   verdict(problem: Problem): Promise<Verdict>;
 }
 
 export interface Visitor {
-  /** What the call is about; others about the same have the same. */
+  /** Identifies what the call is about. Calls about the same file or message share it. */
   readonly subject: string;
-  /** Somebody waits for it: it leaves whatever the host is thought to be. */
+  /** A user is waiting: leaves even if the host seems to be away. */
   readonly urgent: boolean;
   readonly connection: Connection;
   readonly signal: AbortSignal;
-  /** Told when the call comes under suspicion of being what its host refuses, and null when it is cleared of it. */
+  /** Called when the host may be refusing this call in particular, and with null once that is ruled out. */
   readonly onSuspect?: ((problem: Problem | null) => void) | undefined;
 }
 
 export interface HostGate {
   visit(visitor: Visitor): Visit;
-  /** Null while calls leave. Times are of the clock that was handed in. */
+  /** Null while calls may leave. Times are those of the injected clock. */
   hold(): Hold | null;
   /** Sends the next probe at once. */
   tryNow(): void;
-  /** The network of this machine has changed: what is on its way may never be answered. */
+  /** The network of this machine has changed: requests in flight may never be answered. */
   wayChanged(): void;
-  /** Whether calls are on their way or held. */
+  /** Whether any call is in flight or held. */
   isBusy(): boolean;
-  /** @returns what ends it. */
+  /** @returns a function that unsubscribes. */
   onChange(listener: () => void): () => void;
-  /** Resolves when no question of its own is on its way. */
+  /** Resolves once no neutral question is in flight. */
   idle(): Promise<void>;
 }
 
 export interface GateParts extends Chance {
   readonly times: HostTimes;
-  /** Told when a host that was held gives a sign of life. */
+  /** Called when a host that was held shows a sign of life. */
   readonly onReturn: () => void;
-  /** Asks something that holds nothing of anybody. */
+  /** Asks a question without user content. */
   readonly askNeutral: (connection: Connection, signal: AbortSignal) => Promise<NeutralAnswer>;
 }
 
 export interface NeutralAnswer {
-  /** False when it could not be asked. */
+  /** False if the question could not be sent. */
   readonly left: boolean;
-  /** Null when it was answered. */
+  /** Null if it was answered. */
   readonly failure: Problem | null;
 }
 
@@ -90,13 +92,13 @@ interface Pending {
   readonly decide: (verdict: Verdict) => void;
 }
 
-/** An attempt that failed, by when it was on its way. */
+/** When a failed attempt left, and when it failed. */
 interface FailedAttempt {
   readonly leftAt: number;
   readonly at: number;
 }
 
-/** The longest that a timer can be set to. */
+/** The longest delay a timer accepts. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 const NEUTRAL = 'neutral question';
 
@@ -106,7 +108,7 @@ export function createHostGate(parts: GateParts): HostGate {
   const waiting = new Set<Waiting>();
   const pending = new Set<Pending>();
   const listeners = new Set<() => void>();
-  /** Questions of the gate's own that are on their way, with what ends them. */
+  /** Neutral questions in flight, each with the controller that aborts it. */
   const asking = new Map<Promise<void>, AbortController>();
   let inFlight = 0;
   let probeTimer: NodeJS.Timeout | undefined;
@@ -142,7 +144,7 @@ export function createHostGate(parts: GateParts): HostGate {
     for (const controller of asking.values()) controller.abort();
   };
 
-  /** Sets the timers anew to what is due next. */
+  /** Resets the timers for whatever is due next. */
   const plan = () => {
     clearTimeout(probeTimer);
     clearTimeout(idleTimer);
@@ -156,7 +158,7 @@ export function createHostGate(parts: GateParts): HostGate {
     }
   };
 
-  /** Nobody is on the way whose fate would tell whether the host is to blame. */
+  /** No call is in flight whose outcome would show whether the host is at fault, so probe. */
   const lookInto = () => {
     const [first] = pending;
     if (first === undefined) return;
@@ -197,7 +199,7 @@ export function createHostGate(parts: GateParts): HostGate {
         visitor.signal.removeEventListener('abort', leave);
         resolve(verdict);
       };
-      // Whoever gives a call up does not ask whose failure it was.
+      // A cancelled call no longer needs a verdict.
       const leave = () => decide({ is: 'own' });
       const entry = { visitor, problem, failures, decide };
       pending.add(entry);
@@ -206,7 +208,7 @@ export function createHostGate(parts: GateParts): HostGate {
       plan();
     });
 
-  /** Takes the end of an attempt in, and does what follows from it. */
+  /** Records the end of an attempt and acts on it. */
   const take = (attempt: Attempted) => {
     const wasHeld = health.hold() !== null;
     const turn = health.ended(attempt);
@@ -254,7 +256,7 @@ export function createHostGate(parts: GateParts): HostGate {
         isOut = false;
         inFlight -= 1;
         take({ subject, leftAt, failure, probe });
-        // After that: an outage begins with its first failure, not a moment later.
+        // Recorded after `take`, because an outage begins with its first failure, not a moment later.
         if (failure !== null) failed.push({ leftAt, at: now() });
       },
       roundOver: () => {
@@ -303,7 +305,7 @@ export function createHostGate(parts: GateParts): HostGate {
   };
 }
 
-/** A call that is about to leave anyway spares the next probe. */
+/** Whether a call that is about to leave anyway can serve as the next probe. */
 function mayProbe(hold: Hold, subject: string, health: HostHealth, now: number): boolean {
   return !hold.probing && !hold.needsNeutral && now >= hold.probeAt && health.isFresh(subject);
 }

@@ -1,24 +1,24 @@
 /**
- * Whether a host is away, told from what becomes of the calls to it. Pure: no timers, and a clock that is handed in.
+ * Decides from the outcomes of calls whether a host is away. Pure: no timers, and an injected clock.
  *
- * What one call meets may be its own doing: a text that a firewall does not let pass, a document that crashes a
- * worker. So a failure counts against the host only when *different* subjects (files, messages) fail alike and nothing
- * succeeds in between. Then the host is *held*: nothing is sent but a probe, one at a time, until there is a sign of life.
+ * A failure may be the call's own fault: a text that a firewall blocks, a document that crashes a worker. So it
+ * counts against the host only when *different* subjects (files, messages) fail alike and nothing succeeds in between.
+ * Then the host is *held*: only probes are sent, one at a time, until it shows a sign of life.
  */
 import type { Problem } from '../../shared/problem.ts';
 import { type Sign, signOf } from './signs.ts';
 
 /** All in milliseconds. */
 export interface HostTimes {
-  /** Before the first probe. */
+  /** Delay before the first probe. */
   readonly firstPauseMs: number;
-  /** Pauses grow with the time that a host is away, up to this. */
+  /** Pauses between probes grow with the length of the outage, up to this. */
   readonly longestPauseMs: number;
-  /** A probe that is not answered by then does not keep the next one from being sent. */
+  /** A probe unanswered for this long no longer holds up the next one. */
   readonly probeLeaseMs: number;
-  /** How long nothing may be on its way before a failed call without any other evidence is looked into. */
+  /** How long no call must be in flight before a failed call without other evidence is investigated. */
   readonly idleMs: number;
-  /** A host that refuses must do so for this long: a model that is being loaded is not known for a moment. */
+  /** A refusal must last this long: a model that is just being loaded is briefly unknown. */
   readonly refusesForMs: number;
 }
 
@@ -30,16 +30,16 @@ export const usualTimes: HostTimes = {
   refusesForMs: 2_000,
 };
 
-/** A pause is at most this part of the time that the host has been away, so that its return is noticed soon after. */
+/** A pause is at most this fraction of the outage so far, so that the host's return is noticed soon. */
 const PAUSE_SHARE = 0.2;
-/** So many different subjects that fail alike are not by chance. */
+/** This many different subjects failing alike are no coincidence. */
 const ALIKE = 2;
-/** Questions that hold nothing of a file, and are refused alike, before it is the host that refuses. */
+/** How many neutral questions must be refused in a row before the host counts as refusing. */
 const REFUSED_QUESTIONS = 3;
-/** Outages that are remembered. */
+/** How many past outages are kept. */
 const REMEMBERED = 100;
 
-/** Milliseconds of a monotonic clock, and numbers from 0 to 1. */
+/** An injected monotonic clock in milliseconds, and random numbers from 0 to 1. */
 export interface Chance {
   readonly now: () => number;
   readonly random: () => number;
@@ -47,56 +47,56 @@ export interface Chance {
 
 export interface Hold {
   readonly problem: Problem;
-  /** Of the first failure. */
+  /** When the first failure occurred. */
   readonly since: number;
-  /** A question that holds nothing of anybody failed too: it is the host, and no chance. */
+  /** A neutral question failed too, so the host is at fault. */
   readonly confirmed: boolean;
-  /** The next probe is to be such a question: that of a real call would tell less, and was sent already. */
+  /** The next probe must be a neutral question: another real call would tell less, and one was already sent. */
   readonly needsNeutral: boolean;
   /** When the next probe is due. */
   readonly probeAt: number;
-  /** A probe is on its way. */
+  /** A probe is in flight. */
   readonly probing: boolean;
 }
 
-/** What became of the host with the end of an attempt. */
+/** How the end of an attempt changes the state of the host. */
 export type Turn = 'same' | 'held' | 'alive' | 'refused';
 
 export interface Attempted {
-  /** What the attempt was about: attempts for the same file have the same. */
+  /** What the attempt was about. Attempts for the same file share it. */
   readonly subject: string;
   readonly leftAt: number;
   /** Null when it succeeded. */
   readonly failure: Problem | null;
-  /** The number that `probeBegins` gave. */
+  /** The number returned by `probeBegins`. */
   readonly probe?: number | undefined;
-  /** It held nothing of a file. */
+  /** It was a neutral question, without user content. */
   readonly isNeutral?: boolean;
-  /** The call will not be tried again by itself. */
+  /** The call will not be retried. */
   readonly isLast?: boolean;
 }
 
 export interface HostHealth {
   hold(): Hold | null;
-  /** Takes in the end of an attempt that left. */
+  /** Records the end of an attempt that left. */
   ended(attempt: Attempted): Turn;
-  /** A call failed for good, and nothing else is on its way that could tell whether the host is to blame. */
+  /** A call failed for good, and no other is in flight that could show whether the host is at fault. */
   doubt(problem: Problem): void;
   /** @returns the number of the probe. */
   probeBegins(): number;
-  /** A probe came to no end that says anything: the next may follow. */
+  /** A probe ended without evidence, so the next one may follow. */
   probeAbandoned(probe: number): void;
-  /** The next probe is due now, and pauses grow anew. */
+  /** Makes the next probe due now and restarts the growth of the pauses. */
   probeSoon(): void;
-  /** Whether that subject has not failed since it last succeeded. */
+  /** Whether the subject has not failed since its last success. */
   isFresh(subject: string): boolean;
-  /** Whether what left after that moment was answered, and nobody else is in trouble since. */
+  /** Whether a request that left after `since` was answered, and no other subject has failed since. */
   lives(since: number, subject: string): boolean;
-  /** Whether what left after that moment was answered. */
+  /** Whether a request that left after `at` was answered. */
   answeredSince(at: number): boolean;
-  /** Whether the host was away at some moment of that time, or the way to it changed. */
+  /** Whether the host was away, or the network changed, at any time in this interval. */
   wasAway(from: number, to: number): boolean;
-  /** The way to the host may be another from now on: what is on its way may never be answered. */
+  /** The network may have changed: requests in flight may never be answered. */
   wayChanged(): void;
 }
 
@@ -119,16 +119,18 @@ interface HeldState {
   sign: Sign;
   probeAt: number;
   probe: number | null;
-  /** Until when the host asks not to be called. */
+  /** Until when the host has asked not to be called. */
   askedUntil: number;
   refusedQuestions: number;
   refusesSince: number;
 }
 
 export function createHostHealth(times: HostTimes, { now, random }: Chance): HostHealth {
-  /** When the latest request left that was answered. A reply that was on its way when trouble began says nothing of it. */
+  /**
+   * When the latest answered request left. A reply to a request sent before the trouble began proves nothing about it.
+   */
   let answeredLeftAt = Number.NEGATIVE_INFINITY;
-  /** Failures after which nothing has left and been answered yet, oldest first. */
+  /** Times of failures since the latest answered request left, oldest first. */
   let unanswered: number[] = [];
   let streak: Streak | null = null;
   let held: HeldState | null = null;
@@ -154,10 +156,10 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
       since,
       growsFrom: since,
       confirmed: false,
-      // Whether it is the host or one file is asked with no further file, but for an outage, which harms none.
+      // No further file is risked to find out whether the host or one file is at fault. An outage puts no file at risk.
       needsNeutral: sign !== 'away',
       sign,
-      // Whatever it asks for: it may have been meant for one file, which a probe with another one tells.
+      // Ignores the wait the host asked for: it may be meant for one file only, which a probe with another one shows.
       probeAt: now() + times.firstPauseMs * (0.5 + random() / 2),
       probe: null,
       askedUntil: now() + (problem.retryAfterMs ?? 0),
@@ -208,7 +210,7 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
 
   const failedWhileHeld = (state: HeldState, sign: Sign, problem: Problem, attempt: Attempted): Turn => {
     const isProbe = attempt.probe !== undefined && attempt.probe === state.probe;
-    // A later, shorter wish does not take back an earlier, longer one.
+    // A later, shorter request to wait does not replace a longer one.
     state.askedUntil = Math.max(state.askedUntil, now() + (problem.retryAfterMs ?? 0));
     if (isProbe || sign === state.sign) {
       state.problem = problem;

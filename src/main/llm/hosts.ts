@@ -1,13 +1,13 @@
-/** The gates to all hosts that are called, one for each model: a server may have lost one of its models only. */
+/** The gates of all hosts in use, one per model: a server may have lost only one of its models. */
 import type { Connection } from './connection.ts';
 import { createHostGate, type GateParts, type HostGate } from './host-gate.ts';
 import type { Chance, HostTimes } from './host-health.ts';
 
 export interface Hosts {
   gate(connection: Connection, model: string): HostGate;
-  /** Something may have changed on the way: every host that is away is probed at once. Left out, all of them. */
+  /** The network may have changed: probes every host that is away, or just the given one. */
   tryNow(host?: string): void;
-  /** Resolves when no question of the gates' own is on its way. */
+  /** Resolves once no neutral question is in flight. */
   idle(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export interface HostsParts extends Chance {
     model: string,
     signal: AbortSignal,
   ) => ReturnType<GateParts['askNeutral']>;
-  /** Watches the network of this machine for as long as that is asked for. */
+  /** Watches the network of this machine as long as `isAsked` returns true. */
   readonly watchNetwork: (onChange: () => void, isAsked: () => boolean) => void;
 }
 

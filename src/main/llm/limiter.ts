@@ -1,15 +1,15 @@
 import pLimit from 'p-limit';
 import type { Lanes } from './call-options.ts';
 
-/** Calls that may be on record and wait for a slot. */
+/** How many calls may be recorded and waiting for a slot. */
 const AHEAD = 4;
 /**
- * Of those, how many may leave at once when a slot becomes free. After a crash they are in doubt although they had not
- * left; the others are known not to have.
+ * How many of those may leave as soon as a slot is free. After a crash these are in doubt although they had not left;
+ * the others are known not to have.
  */
 const RELEASED_AHEAD = 1;
 
-/** The semaphore of all batches: how many model calls may be in flight. It can change while calls run. */
+/** The semaphore of all batches: how many model calls may be in flight. It can be resized while calls run. */
 export interface Limiter {
   readonly lanes: Lanes;
   limit(): number;

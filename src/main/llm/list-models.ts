@@ -13,7 +13,7 @@ import { UNREAD_CHARACTERS } from './whole-reply.ts';
 const TIMEOUT_MS = 15_000;
 const ASKED = 'GET /models';
 
-/** Asks the server for its models. Nothing but a GET leaves, and it too is on record before it does. */
+/** Asks the server for its models. Only a GET is sent, and it is recorded first like any other call. */
 export async function listModels(audit: Audit, connection: Connection): Promise<Result<readonly string[], Problem>> {
   const client = await connection.client();
   if (!client.ok) return client;
@@ -47,7 +47,7 @@ type Client = Extract<Awaited<ReturnType<Connection['client']>>, { ok: true }>['
 
 interface Answer {
   readonly result: Result<readonly string[], Problem>;
-  /** False when no connection was made. */
+  /** False if no connection was made. */
   readonly sent: boolean;
 }
 
@@ -65,7 +65,7 @@ async function ask(connection: Connection, client: Client): Promise<Answer> {
   }
 }
 
-/** @throws the server's own error, which some send with a good status. */
+/** @throws the server's own error, which some servers send with a 2xx status. */
 function readList(text: string, headers: Headers, host: string): Result<readonly string[], Problem> {
   const value = parseJson(text);
   throwIfError(value, headers);

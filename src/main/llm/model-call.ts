@@ -1,4 +1,4 @@
-/** What a model is asked, before it is written as a request. */
+/** A question to a model, before it is written as a request. */
 import type { AnalysisTask, CallKind } from '../../shared/call-data.ts';
 
 export interface ChatTurn {
@@ -20,12 +20,12 @@ export interface ModelCall {
   readonly task: AnalysisTask | 'chat' | 'test';
   readonly model: string;
   readonly turns: readonly ChatTurn[];
-  /** What a list shows; left out, the last turn. */
+  /** The text shown in lists; by default, the last turn. */
   readonly asked?: string;
   readonly temperature: number;
   readonly maxTokens?: number;
   readonly stream: boolean;
   readonly links: CallLinks;
-  /** Long texts inside the turns; left out, every long turn is one. */
+  /** Long texts inside the turns; by default, every long turn. */
   readonly sharedTexts?: readonly string[];
 }

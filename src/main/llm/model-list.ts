@@ -1,21 +1,21 @@
-/** The names of the models in a server's list, in the shapes that were met. */
+/** Reads the model names in a server's list, in all known shapes. */
 import { isObject } from './json-value.ts';
 
-/** OpenAI, Ollama; Ollama and Google in their own way; Azure; gateways. The list itself is Together's. */
+/** OpenAI, Ollama; Ollama and Google natively; Azure; gateways. Together sends a bare list. */
 const CONTAINERS = ['data', 'models', 'value', 'items', 'results', 'result', 'list', 'model_list'] as const;
 /** OpenAI; Google, Ollama and Cohere; Ollama; LiteLLM; LM Studio; others. */
 const NAMES = ['id', 'name', 'model', 'model_name', 'key', 'slug'] as const;
-/** A list may stand in an object in the object. */
+/** A list may be nested one object deeper. */
 const DEEPEST = 2;
 
-/** Each name once, in order; null when it is no list of models. */
+/** Each name once, in order; null if it is not a list of models. */
 export function readModelNames(value: unknown, depth = 0): readonly string[] | null {
   if (Array.isArray(value)) return namesIn(value);
   if (!isObject(value) || depth > DEEPEST) return null;
   for (const container of CONTAINERS) {
     if (!Object.hasOwn(value, container)) continue;
     const inside = value[container];
-    // A server that has none yet.
+    // A server that has no models yet.
     if (inside === null) return [];
     const names = readModelNames(inside, depth + 1) ?? namedByKey(inside);
     if (names !== null) return names;

@@ -1,6 +1,6 @@
 import type { ModelCall } from './model-call.ts';
 
-/** Asks a model for a sign of life. Nothing of the user's is in it. */
+/** Asks a model for a sign of life, without any user content. */
 export function neutralQuestion(model: string): ModelCall {
   return {
     kind: 'probe',

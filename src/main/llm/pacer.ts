@@ -1,9 +1,9 @@
 /**
- * Replies come in bursts, and each lets the next request leave. So that a burst does not become one long turn of the
- * event loop, in which nothing else is answered, pieces of work that take their turn here begin one in a turn of it.
+ * Starts one piece of work per turn of the event loop. Replies come in bursts, and each lets the next request leave;
+ * without pacing, a burst would block everything else.
  */
 export interface Pacer {
-  /** Resolves at once when nothing has begun in this turn of the event loop, else in one of the next, in order. */
+  /** Resolves at once if nothing has started in this turn of the event loop, otherwise in a later turn, in order. */
   turn(): Promise<void>;
 }
 

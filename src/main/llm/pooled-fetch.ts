@@ -5,16 +5,16 @@ import { hideKey } from './hide-key.ts';
 import { REQUEST_ID_HEADERS } from './server-error.ts';
 import { unpacked } from './unpack.ts';
 
-/** A reply beyond this is refused: no model writes it, and it would fill the memory. */
+/** A longer reply is refused: no model writes one, and it would fill the memory. */
 export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
-/** How long the end of a reply that was read is waited for. */
+/** How long to wait for the end of a response after its last event. */
 const LINGER_MS = 1_000;
 
-/** The only request headers that leave: the SDK's own tell the operating system and runtime of this machine. */
+/** The only request headers sent: the SDK's own reveal this machine's operating system and runtime. */
 const SENT_HEADERS = ['accept', 'authorization', 'content-type', 'x-docket-task'];
 
-/** The only response headers that anything here reads. */
+/** The only response headers that are read. */
 const READ_HEADERS = ['content-type', 'content-length', 'location', ...REQUEST_ID_HEADERS, ...WAIT_HEADERS];
 
 export class ResponseTooLargeError extends Error {
@@ -25,28 +25,30 @@ export class ResponseTooLargeError extends Error {
   }
 }
 
-/** A response that was read to its end. A `Response` made of the text would stream it back out of itself. */
+/** A response that was read to its end. A `Response` made from the text would stream it once more. */
 function readResponse(text: string, init: ResponseInit): Response {
   return Object.defineProperties(new Response(null, init), {
     text: { value: async () => text },
     json: { value: async (): Promise<unknown> => JSON.parse(text) },
-    // For a reader that was promised a stream.
+    // For callers that were promised a stream.
     body: { get: () => new Response(text).body },
   });
 }
 
-/** What the client hands on as it is. */
+/** Options that the client passes on unchanged. */
 export interface PooledOptions extends Pick<RequestInit, 'redirect'> {
-  /** Ends the request. Given to the client instead, it would be composed anew with others, a tenth of a call's work. */
+  /**
+   * Aborts the request. Passed as the client's `signal`, it would be combined with others, at a tenth of a call's cost.
+   */
   readonly endedBy?: AbortSignal;
-  /** Called whenever something of the body arrives: a sign of life, whatever it means. */
+  /** Called whenever bytes of the body arrive: a sign of life, whatever they contain. */
   readonly onBytes?: () => void;
 }
 
 /**
- * A `fetch` over one pool of sockets, as the OpenAI client wants it. It is undici's `request` with less around
- * it than undici's `fetch`, and it follows no redirect: a document goes to the host that was named, or nowhere.
- * A key that the server repeats is taken out, but for streams: there it could be in pieces.
+ * A `fetch` over one socket pool, for the OpenAI client. It uses undici's `request`, which does less work than its
+ * `fetch`, and follows no redirects: a document goes to the host that was named, or nowhere. A key that the server
+ * repeats is removed, except in streams, where it may be split between pieces.
  */
 export function createPooledFetch(dispatcher: Dispatcher, userAgent: string) {
   return async (input: string | URL | Request, init: RequestInit & PooledOptions = {}): Promise<Response> => {
@@ -79,7 +81,7 @@ export function createPooledFetch(dispatcher: Dispatcher, userAgent: string) {
 
 function sentHeaders(given: RequestInit['headers'], userAgent: string): Record<string, string> {
   const headers = given instanceof Headers ? given : new Headers(given);
-  // Without the second, HTTP lets a server or a proxy choose a compression, which costs more time than it saves.
+  // Without `identity`, a server or proxy may compress the reply, which costs more time than it saves.
   const sent: Record<string, string> = { 'user-agent': userAgent, 'accept-encoding': 'identity' };
   for (const name of SENT_HEADERS) {
     const value = headers.get(name);
@@ -101,8 +103,8 @@ function receivedHeaders(
 }
 
 /**
- * A body in pieces, taken from its socket as they arrive and not only when they are asked for: a stream whose
- * socket breaks throws away what still waits in it, and that is text which the server has sent.
+ * The body in pieces, read from the socket as they arrive rather than on demand: a stream whose socket breaks discards
+ * what it has buffered, although the server has sent it.
  */
 function arriving(body: Readable, onBytes: PooledOptions['onBytes']): AsyncGenerator<Uint8Array> {
   const waiting: Uint8Array[] = [];
@@ -143,7 +145,7 @@ function arriving(body: Readable, onBytes: PooledOptions['onBytes']): AsyncGener
   })();
 }
 
-/** After `[DONE]` only the end of the body is left. Waiting for it keeps the socket for the next call. */
+/** After `[DONE]`, only the end of the body is left. Waiting for it keeps the socket for the next call. */
 function letEnd(body: Readable): void {
   const timer = setTimeout(() => body.destroy(), LINGER_MS);
   body.once('close', () => clearTimeout(timer));

@@ -1,26 +1,26 @@
-/** Servers that cut a text to their context in silence are told by how few tokens they count. */
+/** Detects servers that silently truncate a text to their context, by their low token count. */
 import { type Problem, problem } from '../../shared/problem.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import type { Usage } from './completion.ts';
 import type { ModelCall } from './model-call.ts';
 
-/** Below so many words a text is not cut by anybody, and what a template adds or hides would count. */
+/** Shorter texts are not truncated, and what a prompt template adds or hides would distort the count. */
 const FEWEST_WORDS = 400;
-/** No text of any language has more characters a token, but for runs of the same; most have fewer than five. */
+/** No natural text averages more characters per token, apart from repeated characters. Most average under five. */
 const NEVER_CUT_CHARACTERS_A_TOKEN = 6;
-/** What servers may leave out of the count, such as a system prompt's repetition. */
+/** Allows for tokens that servers leave out of their count, such as a repeated system prompt. */
 const MARGIN = 0.9;
-/** A count that is none: of a server that had read the same before. */
+/** Lower counts are not real: the server took the text from its cache. */
 const UNKNOWN_BELOW = 2;
 
 /**
- * Null when the text was read whole, or nobody can tell: a conversation that goes on repeats what was read before, and
- * some servers count only what is new of it.
+ * Null if the text was read whole, or if that is unknown: in a longer conversation, some servers count only the new
+ * part.
  */
 export function whyReadInPart(call: ModelCall, usage: Usage | null, host: string): Problem | null {
   if (call.turns.some(({ role }) => role === 'assistant')) return null;
   if (usage?.promptTokens == null || usage.promptTokens < UNKNOWN_BELOW) return null;
-  // Some count what they had read before in the prompt, some beside it.
+  // Some servers count cached tokens as part of the prompt, some separately.
   const readTokens = usage.promptTokens + (usage.cachedTokens ?? 0);
   const texts = call.turns.map(({ content }) => content);
   const characters = texts.reduce((sum, { length }) => sum + length, 0);
@@ -34,12 +34,13 @@ export function whyReadInPart(call: ModelCall, usage: Usage | null, host: string
 const WORD = /[\p{L}\p{M}]+/gu;
 const WITHOUT_BLANKS =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}]/u;
-/** Characters of a script without blanks in one token, in the best case of those measured. */
+/** The most characters of an unspaced script in one token, in the best case measured. */
 const MOST_IN_A_TOKEN = 4;
 
 /**
- * A text has at least so many tokens, whatever the tokenizer: none puts two words into one. Measured with those of
- * OpenAI (three), Llama 2 and 3, Mistral and Claude over 24 kinds of text: 1.0 to 27 tokens for each.
+ * A lower bound for the tokens of a text with any tokenizer, since none puts two words into one token. Measured with
+ * the tokenizers of OpenAI (three), Llama 2 and 3, Mistral and Claude on 24 kinds of text, which have 1.0 to 27 times
+ * as many tokens.
  */
 export function fewestTokens(text: string): number {
   let tokens = 0;

@@ -1,18 +1,18 @@
 /**
- * Models that think before they answer write it into the answer where their server does not take it out. What stands
- * between such marks at the beginning is no part of the answer; the same marks in the middle of one are its text.
+ * Models that reason before they answer write the reasoning into the answer if their server does not separate it. Text
+ * between such marks at the beginning is not part of the answer; the same marks later on are ordinary text.
  */
 
 interface Mark {
-  /** At the very beginning of a reply, after blanks. */
+  /** Matches at the very beginning of a reply, after white space. */
   readonly opens: RegExp;
-  /** The first that follows ends it; `name` is what the opening mark called itself. */
+  /** The first match after it closes the block; `name` is the name in the opening mark. */
   readonly closes: (name: string) => RegExp;
-  /** What may stand at the end of the answer and is none of it. */
+  /** Matches at the end of the answer, and is not part of it. */
   readonly trailing?: RegExp;
 }
 
-/** DeepSeek, Qwen, MiniMax and others; Mistral; Kimi; OpenThinker; Cohere; gpt-oss, with its marks and without them. */
+/** DeepSeek, Qwen, MiniMax and others; Mistral; Kimi; OpenThinker; Cohere; gpt-oss, with and without its marks. */
 const MARKS: readonly Mark[] = [
   {
     opens: /^<((?:\w{1,16}:)?(?:think|thinking|thought|reasoning))>/i,
@@ -29,30 +29,30 @@ const MARKS: readonly Mark[] = [
   },
   {
     opens: /^(?:<\|start\|>assistant)?<\|channel\|>final\b[^<]{0,40}<\|message\|>/,
-    // Nothing of it is reasoning.
+    // Closes at once, so nothing is reasoning.
     closes: () => /(?:)/,
     trailing: /<\|(?:return|end)\|>\s*$/,
   },
   { opens: /^analysis(?=[A-Z])/, closes: () => /assistantfinal/ },
 ];
 
-/** The longest closing mark, so that one that is cut by a piece is seen whole with the next. */
+/** The longest closing mark, so that a mark split between pieces is found with the next one. */
 const LONGEST_MARK = 120;
-/** The beginning of what may become an opening mark. */
+/** Matches the beginning of a possible opening mark. */
 const MAY_OPEN =
   /^(?:<[\w:]{0,40}|\[T?H?I?N?K?|◁\w{0,5}|<\|[^\n]{0,100}|a|an|ana|anal|analy|analys|analysi|analysis)$/i;
 
 export interface ReasoningSplitter {
-  /** @returns what of the answer may be shown by now. */
+  /** @returns the part of the answer that can be shown by now. */
   push(piece: string): string;
   /** @returns what was held back. */
   end(): string;
 }
 
-/** Reads along in a reply that comes in pieces, wherever its marks are cut. */
+/** Separates reasoning from answer in a reply that arrives in pieces, wherever they are split. */
 export function createReasoningSplitter(): ReasoningSplitter {
   let held = '';
-  /** The mark that the reply is inside of, or null at its beginning; undefined in the answer. */
+  /** What closes the current block; null at the beginning of the reply; undefined inside the answer. */
   let closes: RegExp | null | undefined = null;
   let trailing: RegExp | undefined;
   let hadBlock = false;
@@ -64,7 +64,7 @@ export function createReasoningSplitter(): ReasoningSplitter {
         const opened = openingOf(start);
         if (opened === null && (start === '' || MAY_OPEN.test(start))) return '';
         if (opened === null) {
-          // The blanks between what was thought and the answer are of neither.
+          // White space between reasoning and answer belongs to neither.
           if (hadBlock) held = start;
           closes = undefined;
           break;
@@ -116,11 +116,11 @@ function openingOf(start: string) {
   return null;
 }
 
-/** Where a template writes the opening mark into the prompt, a reply has the closing one alone. */
+/** If the prompt template contains the opening mark, the reply has only the closing one. */
 const LONE_CLOSE =
   /<\/(?:\w{1,16}:)?(?:think|thinking|thought|reasoning)>|\[\/THINK\]|◁\/think▷|<\|end_of_thought\|>|<\|END_THINKING\|>/i;
 
-/** The answer in a whole reply, without what was thought before it. */
+/** The answer in a complete reply, without the reasoning before it. */
 export function answerIn(raw: string): string {
   const splitter = createReasoningSplitter();
   const text = splitter.push(raw) + splitter.end();
@@ -130,7 +130,9 @@ export function answerIn(raw: string): string {
   return raw.slice(closed.index + closed[0].length).trimStart();
 }
 
-/** Whether a mark is spoken of: in code, between quotation marks, within a sentence, or as the end of an example. */
+/**
+ * Whether a mark is only being mentioned: in code, in quotation marks, within a sentence, or at the end of an example.
+ */
 function isQuoted(raw: string, start: number, end: number): boolean {
   const before = raw.slice(0, start);
   const line = before.slice(before.lastIndexOf('\n') + 1);
@@ -146,8 +148,8 @@ function isQuoted(raw: string, start: number, end: number): boolean {
 }
 
 /**
- * A reply as it is kept: its content as it came. Reasoning that came in a field of its own stands before it as other
- * models write it, so that it is kept too, and `answerIn` finds the answer again.
+ * A reply as it is stored: its content as received. Reasoning from a field of its own is put before it between marks,
+ * so that it is kept and `answerIn` can still find the answer.
  */
 export function withReasoning({ raw, reasoning }: { readonly raw: string; readonly reasoning: string }): string {
   return reasoning === '' ? raw : `<think>\n${reasoning}\n</think>\n\n${raw}`;

@@ -1,4 +1,4 @@
-/** Sends one request and takes in what comes back, whole or in pieces. */
+/** Sends one request and receives the reply, whole or in pieces. */
 import type OpenAI from 'openai';
 import type { Received } from './call-records.ts';
 import { type ReplyPiece, readChunk } from './completion.ts';
@@ -10,9 +10,9 @@ import { holdsEvents, readWhole, UNREAD_CHARACTERS } from './whole-reply.ts';
 
 export interface Exchange {
   readonly client: OpenAI;
-  /** The client is given the very bytes that are on record, not an object that it would write out anew. */
+  /** The exact bytes on record, so that the client does not serialise the request again. */
   readonly body: Uint8Array;
-  /** Whether the body asks for a stream. Any server may answer the other way. */
+  /** Whether the body asks for a stream. The server may do otherwise. */
   readonly stream: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly watchdog: Watchdog;
@@ -21,7 +21,7 @@ export interface Exchange {
 
 /**
  * Fills `received` as far as it gets.
- * @throws what the network, the client or the server says went wrong.
+ * @throws the error of the network, the client or the server.
  */
 export async function receive(exchange: Exchange, received: Received): Promise<void> {
   const { client, body, stream, headers, watchdog } = exchange;
@@ -57,7 +57,7 @@ async function readEvents(
 ): Promise<void> {
   const { body, headers } = response;
   const reader = createEventReader((event) => {
-    // After its end a stream has nothing to say.
+    // Ignores anything after the end of the stream.
     if (received.isWhole) return;
     if (event.kind === 'done') received.isWhole = true;
     else if (event.kind === 'unread') keepUnread(received, event);
@@ -75,7 +75,7 @@ function readEvent(value: unknown, headers: Headers): ReplyPiece | null {
   return readChunk(value);
 }
 
-/** What cannot be read is told, and does not take away what can be. After the reason for the end nothing is missing. */
+/** Notes unreadable data without dropping the rest. After the finish reason, nothing of the reply can be missing. */
 function keepUnread(received: Received, { text, broken }: Extract<StreamEvent, { kind: 'unread' }>): void {
   received.unread ??= text.slice(0, UNREAD_CHARACTERS);
   if (broken && received.finishReason === null) received.isBroken = true;
@@ -88,7 +88,7 @@ function takePiece(exchange: Exchange, received: Received, piece: ReplyPiece | n
   received.note = piece.note ?? received.note;
   received.refusal += piece.refusal;
   received.reasoning += piece.reasoning;
-  // A reason before the last words was not that of the end.
+  // A finish reason followed by more text was not final.
   received.finishReason = piece.finishReason ?? (piece.text === '' ? received.finishReason : null);
   if (piece.finishReason !== null || piece.text !== '') received.endedAlone = piece.text === '';
   if (piece.text !== '' || piece.reasoning !== '' || piece.refusal !== '') exchange.watchdog.advanced();

@@ -1,4 +1,4 @@
-/** One attempt at a call: recorded, sent when it may leave, and its end recorded. */
+/** One attempt of a call: records it, sends it once it may leave, and records its outcome. */
 import type { Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -19,7 +19,7 @@ export interface AttemptParts {
   readonly pacer: Pacer;
 }
 
-/** @returns `held back` when its host was found away before it left. */
+/** @returns `held back` if its host was found to be away before it left. */
 export async function attemptOnce(
   parts: AttemptParts,
   call: ModelCall,
@@ -55,7 +55,7 @@ function toResult(callId: number, ending: Ending, attempts: number): Result<Repl
   return ok({ callId, text, raw: withReasoning(received), model, finishReason, usage, note, ...times });
 }
 
-/** What cannot be recorded is not sent. */
+/** Nothing is sent that cannot be recorded. */
 async function begin(
   audit: Audit,
   intent: CallIntent,
@@ -68,7 +68,7 @@ async function begin(
   }
 }
 
-/** Why the call may not leave; null when it is on record that it may. */
+/** Why the call may not leave; null once its release is on record. */
 async function release(audit: Audit, callId: number): Promise<Problem | null> {
   try {
     await audit.mayLeave(callId);
@@ -78,7 +78,7 @@ async function release(audit: Audit, callId: number): Promise<Problem | null> {
   }
 }
 
-/** Sends and receives, unless the call was given up meanwhile. */
+/** Sends and receives, unless the call was given up in the meantime. */
 async function exchange(
   { audit, pacer }: AttemptParts,
   call: ModelCall,
@@ -126,7 +126,7 @@ function notLeft(): Ending {
   return { received: nothingReceived(), failure: cancelled(), sent: false, latencyMs: 0, timeToFirstTokenMs: null };
 }
 
-/** What is below a tenth of a millisecond is noise. */
+/** Digits beyond tenths are noise. */
 function tenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }

@@ -1,4 +1,7 @@
-/** What a server's refusal means: by the names it gives, by its words, by its status. A new one is a line of a table. */
+/**
+ * What a server's refusal means, by its error names, its words and its status. Each kind of refusal is a row of a
+ * table.
+ */
 import type { ProblemCode } from '../../shared/problem.ts';
 import { type ErrorBody, plainName } from './error-body.ts';
 
@@ -19,13 +22,14 @@ export type RefusalCode = Extract<
 interface NamedRefusal {
   readonly code: RefusalCode;
   readonly names: readonly string[];
-  /** Left out, the names mean it whatever the status; null stands for an error that came with a good one. */
+  /** The statuses with which the names have this meaning; any, if left out. Null is an error sent with a 2xx status. */
   readonly statuses?: readonly (number | null)[];
 }
 
 const NAMED: readonly NamedRefusal[] = [
   {
-    // Waiting does not cure it. OpenAI (platform.openai.com/docs/guides/error-codes); Moonshot; Alibaba; DeepSeek; one-api.
+    // Waiting does not help. OpenAI (platform.openai.com/docs/guides/error-codes); Moonshot; Alibaba; DeepSeek;
+    // one-api.
     code: 'quota_exhausted',
     names: [
       'insufficient_quota',
@@ -87,7 +91,10 @@ interface WordedRefusal {
   readonly statuses: readonly (number | null)[];
 }
 
-/** Where no name is given. The statuses keep sentences apart that speak of the same: a 429 may name tokens a minute. */
+/**
+ * For refusals without a known name. Statuses separate sentences with the same words: a 429 may mention tokens a
+ * minute.
+ */
 const WORDED: readonly WordedRefusal[] = [
   {
     code: 'context_too_long',
@@ -113,12 +120,12 @@ const BY_STATUS: ReadonlyMap<number, RefusalCode> = new Map([
   [429, 'rate_limited'],
 ]);
 
-/** @param status null when it was a good one, and only the body speaks of an error. */
+/** @param status null if it was 2xx and only the body reports an error. */
 export function kindOfRefusal(status: number | null, body: ErrorBody): RefusalCode {
   const effective = status ?? body.status;
   const known = byName(effective, body) ?? byWords(effective, body);
   if (known !== null) return known;
-  // Without a status it is a failure that may pass.
+  // A failure without a status may be transient.
   if (effective === null) return 'server_error';
   if (effective === 404 && /model/i.test(body.message)) return 'model_not_found';
   return BY_STATUS.get(effective) ?? (effective >= 500 ? 'server_error' : 'bad_request');

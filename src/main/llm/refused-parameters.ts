@@ -1,21 +1,21 @@
-/** What servers and models turned out not to take in a request. A refusal in new words is a line of a table here. */
+/** Learns which parameters servers and models refuse. Each wording of a refusal is a row of a table. */
 import type { Problem } from '../../shared/problem.ts';
 import { type ChatBody, EFFORTS, type Quirks } from './chat-body.ts';
 
 interface Lesson {
   readonly about: string;
-  /** Whether the request had what may be refused. */
+  /** Whether the request contains what may be refused. */
   readonly applies: (body: ChatBody) => boolean;
-  /** How servers refuse it; the groups are what they say of it. */
+  /** How servers word it. The groups capture the values they name. */
   readonly refusals: readonly RegExp[];
-  /** @returns whether a request made by it would be another than the refused one, whoever learned it first. */
+  /** @returns whether the next request would differ from the refused one, even if another call has learned it first. */
   readonly learn: (quirks: Quirks, found: RegExpExecArray, body: ChatBody) => boolean;
 }
 
-/** The limit, in the names of OpenAI, its Responses, Google, TGI and Ollama. */
+/** The names of the limit at OpenAI, its Responses API, Google, TGI and Ollama. */
 const LIMIT = `(?:max_(?:completion_|output_|new_)?tokens|max(?:Output|Completion)?Tokens|num_predict|min_tokens)`;
 const REFUSED = `(?:not (?:be )?(?:supported|permitted|allowed|recogni[sz]ed|accepted|valid)|unsupported|unknown|unrecogni[sz]ed|unexpected|extra_forbidden|extra (?:inputs|fields)|deprecated|does(?: not|n't) support|removed|incompatible)`;
-/** Within a sentence or the next line of what was said. */
+/** Within the same sentence or on the next line. */
 const NEAR = String.raw`[\s\S]{0,160}?`;
 
 const near = (one: string, other: string): readonly RegExp[] => [
@@ -23,7 +23,7 @@ const near = (one: string, other: string): readonly RegExp[] => [
   new RegExp(`${other}${NEAR}${one}`, 'i'),
 ];
 
-/** In this order: a refusal that names a value is of the value, and not of the parameter. */
+/** The order matters: a refusal that names a value is about the value, not the parameter. */
 const LESSONS: readonly Lesson[] = [
   {
     about: 'a limit that is too low',
@@ -140,10 +140,10 @@ const LESSONS: readonly Lesson[] = [
   },
 ];
 
-/** As good as 0, for servers that divide by it. */
+/** Practically 0, for servers that divide by it. */
 const LOWEST_TEMPERATURE = 0.01;
 /**
- * Learns from a refusal what the next request has to leave out or to say in other words.
+ * Learns from a refusal what the next request must omit or express differently.
  * @returns whether something was learned, so that the call is worth repeating at once.
  */
 export function learnQuirk(failure: Problem, quirks: Quirks, body: ChatBody): boolean {
@@ -159,10 +159,10 @@ export function learnQuirk(failure: Problem, quirks: Quirks, body: ChatBody): bo
   return false;
 }
 
-/** Tokens for the thoughts of a model that cannot do without. */
+/** Tokens for a model that cannot answer without reasoning. */
 const ROOM_TO_THINK = 2_048;
 
-/** A model that thinks first used its limit up: it is asked to think less, and then given room. */
+/** A reasoning model used up its limit: ask it to reason less first, then raise the limit. */
 function makeRoom(quirks: Quirks, body: ChatBody): boolean {
   if (!hasLimit(body)) return false;
   if (body.reasoning_effort == null && !quirks.effortRefused) {
@@ -181,7 +181,7 @@ function limitOf(body: ChatBody): number {
   return body.max_tokens ?? body.max_completion_tokens ?? 0;
 }
 
-/** Nobody asks for a limit that is no less than this. */
+/** A required minimum above this is not believed. */
 const HIGHEST_LEAST = 4_096;
 
 function raise(quirks: Quirks, least: number, body: ChatBody): boolean {
@@ -189,7 +189,7 @@ function raise(quirks: Quirks, least: number, body: ChatBody): boolean {
   return limitOf(body) < quirks.leastTokens;
 }
 
-/** The other name; where both are refused, no limit. Another call may have learned it meanwhile. */
+/** Switches to the other name; if both are refused, sends no limit. Another call may have learned this already. */
 function renameLimit(quirks: Quirks, body: ChatBody): boolean {
   const refused = body.max_tokens != null ? 'max_tokens' : 'max_completion_tokens';
   quirks.refusedLimits.add(refused);

@@ -1,25 +1,25 @@
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 
-/** First try included. */
+/** Includes the first attempt. */
 export const MAX_ATTEMPTS = 5;
 const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 20_000;
-/** A server that asks for more is not waited for: the call fails with its sentence. */
+/** If a server asks for a longer wait, the call fails with the server's message. */
 export const MAX_RETRY_AFTER_MS = 120_000;
 
-/** Worth another try by themselves. A quota, a refusal or a time-out is not: the request may have been worked on. */
+/** Failures worth retrying. A quota, a refusal or a time-out is not one: the request may have been processed. */
 const TRANSIENT: ReadonlySet<ProblemCode> = new Set(['rate_limited', 'server_error', 'connection_failed']);
 
-/** Whether a server asks for more time than a call waits for it. */
+/** Whether a server asks for a longer wait than a call accepts. */
 export function asksTooLong({ retryAfterMs }: Problem): boolean {
   return retryAfterMs !== undefined && retryAfterMs > MAX_RETRY_AFTER_MS;
 }
 
 /**
- * How long to wait before the next attempt, or null to give up. Full jitter (Brooker, "Exponential Backoff And
- * Jitter", AWS 2015); a Retry-After is a lower bound, with a little jitter so that a batch does not return at once.
- * One of no time at all, or of a clock that is behind, takes nothing of the backoff away.
- * @param attempt the number of the attempt that failed, from 1.
+ * How long to wait before the next attempt, or null to give up. Full jitter (Brooker, "Exponential Backoff And Jitter",
+ * AWS 2015). A Retry-After is a lower bound, plus a little jitter so that a batch does not return all at once. One of
+ * zero, or from a clock that is behind, does not shorten the backoff.
+ * @param attempt the number of the failed attempt, from 1.
  */
 export function retryDelay(failure: Problem, attempt: number, random: () => number = Math.random): number | null {
   if (attempt >= MAX_ATTEMPTS || !TRANSIENT.has(failure.code)) return null;

@@ -1,14 +1,14 @@
-/** An error that a server answers with, whatever its status and shape. */
+/** An error reported by a server, whatever its status and shape. */
 import { APIError } from 'openai/core/error';
 import { messageOf, readErrorBody } from './error-body.ts';
 import { at, isObject, listOf } from './json-value.ts';
 
-/** All that the server said; the client's own error keeps one field of it. */
+/** Keeps everything the server said; the client's own error keeps one field. */
 export class ServerError extends APIError<number | undefined, Headers | undefined> {
   /** Parsed JSON, or text. */
   readonly body: unknown;
 
-  /** @param status undefined when the error came with a good one. */
+  /** @param status undefined if the error came with a 2xx status. */
   constructor(status: number | undefined, body: unknown, headers: Headers | undefined) {
     super(status, undefined, readErrorBody(body).message, headers);
     this.body = body;
@@ -25,7 +25,7 @@ export const REQUEST_ID_HEADERS = [
   'x-generation-id',
 ] as const;
 
-/** The name under which the server keeps this request; its support asks for it. */
+/** The server's id of this request, which its support team asks for. */
 export function requestIdIn(headers: Headers | undefined): string | undefined {
   for (const name of REQUEST_ID_HEADERS) {
     const id = headers?.get(name);
@@ -34,7 +34,7 @@ export function requestIdIn(headers: Headers | undefined): string | undefined {
   return undefined;
 }
 
-/** @throws the error that stands in a reply, or in a piece of one, under the name that all use. */
+/** @throws the error in a reply, or in a piece of one, under the field name that all servers use. */
 export function throwIfError(value: unknown, headers: Headers): void {
   if (at(value, 'error')) throw new ServerError(undefined, value, headers);
 }
@@ -49,7 +49,7 @@ const SAYS_FAILED: readonly ((value: unknown) => boolean)[] = [
   (value) => ['error_msg', 'errorMessage', 'errMsg', 'detail', 'fault'].some((name) => Boolean(at(value, name))),
 ];
 
-/** @throws what stands where a reply should, when it is the server's word on why there is none. */
+/** @throws the value in place of a reply, if it is the server's reason for sending none. */
 export function throwIfOnlyError(value: unknown, headers: Headers): void {
   if (isObject(value) && messageOf(value) !== '' && SAYS_FAILED.some((says) => says(value))) {
     throw new ServerError(undefined, value, headers);

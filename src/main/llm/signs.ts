@@ -2,16 +2,20 @@ import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { asksTooLong } from './retry.ts';
 
 /**
- * What the end of an attempt says of the host that was asked.
- * - `alive`: it took the request, whatever it thought of it.
- * - `away`: nothing answers, or only to say that it cannot work now.
- * - `refuses`: it takes no requests of this account, or does not know what is asked for.
- * - `wordless`: it keeps the connection alive and writes nothing. A long text may take that long, or the model hangs.
- * - `none`: nothing; the end was made here, or may be meant for this request alone.
+ * What the end of an attempt says about the host.
+ * - `alive`: it accepted the request, whatever it answered.
+ * - `away`: no answer, or only that it cannot work now.
+ * - `refuses`: it accepts no requests of this account, or does not know the model.
+ * - `wordless`: it keeps the connection alive without writing anything. A long text may take that long, or the model
+ * hangs.
+ * - `none`: nothing. The end came from this side, or may concern this request alone.
  */
 export type Sign = 'alive' | 'away' | 'refuses' | 'wordless' | 'none';
 
-/** Left out: `none`. `foreign`: what answers is not the host that was meant. After a good reply that passes, as a sign-in page of a network does. */
+/**
+ * Anything left out is `none`. `foreign`: the answer is not from the intended host. Once the host has answered, that is
+ * temporary, like a network's sign-in page.
+ */
 const signs: Readonly<Partial<Record<ProblemCode, Sign | 'foreign'>>> = {
   unauthorized: 'refuses',
   forbidden: 'refuses',
@@ -30,7 +34,10 @@ const signs: Readonly<Partial<Record<ProblemCode, Sign | 'foreign'>>> = {
   read_in_part: 'alive',
 };
 
-/** Whether a model server answers so, or what stands in its place: a network's sign-in page, a proxy, another server. */
+/**
+ * Whether such an answer is a model server's, or that of something in its place: a network's sign-in page, a proxy,
+ * another server.
+ */
 const isOfAModel: Readonly<Record<Problem<'bad_response'>['params']['reason'], boolean>> = {
   tool_call: true,
   only_reasoning: true,
@@ -46,13 +53,13 @@ const isOfAModel: Readonly<Record<Problem<'bad_response'>['params']['reason'], b
   web_page: false,
 };
 
-/** What else is known of an attempt that failed. */
+/** What else is known about a failed attempt. */
 export interface Circumstances {
-  /** The host has given a good sign before. */
+  /** The host has shown a sign of life before. */
   readonly wasAlive: boolean;
-  /** The call would not be tried again: then a host that asks for fewer calls takes none of it. */
+  /** The call would not be retried, so a rate limit counts against the host. */
   readonly isLast?: boolean;
-  /** It was a short question that holds nothing of anybody: that takes no model long. */
+  /** It was a short question without user content, which no model takes long to answer. */
   readonly isNeutral?: boolean;
 }
 

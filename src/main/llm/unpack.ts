@@ -3,13 +3,13 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 const DECODERS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
-  // The same by an old name (RFC 9110 §8.4.1.3).
+  // An old alias (RFC 9110 §8.4.1.3).
   'x-gzip': createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
 };
 
-/** Some proxies compress what was asked for as it is. A damaged body fails as one that is cut does. */
+/** Some proxies compress although `identity` was requested. A corrupt body fails like a truncated one. */
 export function unpacked(body: Readable, encoding: string | string[] | undefined): Readable {
   const decoder = typeof encoding === 'string' ? DECODERS[encoding.trim().toLowerCase()]?.() : undefined;
   return decoder === undefined ? body : pipeline(body, decoder, () => {});

@@ -1,15 +1,15 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import { startRunningTimer } from '../common/running-timer.ts';
 
-/** Ends a call that shows no sign of life for a time in which Docket itself could run. */
+/** Ends a call that shows no sign of life, counting only time in which Docket could run. */
 export interface Watchdog {
   /** Aborted by the caller or by the watchdog. */
   readonly signal: AbortSignal;
-  /** Why the watchdog barked; null when it did not. */
+  /** Why the watchdog ended the call; null if it did not. */
   problem(): Problem | null;
-  /** Some bytes arrived, whatever is in them: the time of silence counts anew. */
+  /** Bytes arrived, whatever they contain: restarts the silence timer. */
   readonly alive: () => void;
-  /** Words arrived: from now on silence is that in the middle of a reply. */
+  /** Words arrived: from now on, silence is measured as within a reply. */
   readonly advanced: () => void;
   stop(): void;
 }
@@ -20,8 +20,8 @@ export interface WatchdogTimes {
 }
 
 /**
- * A server that says over and over that it is still there may be working, as models that think for long are, but not
- * for ever: so many times the wait for the first words.
+ * A server that keeps sending signs of life without words may be working, as models that reason for long do, but not
+ * forever: the limit is this many times the wait for the first words.
  */
 const WORDLESS_TIMES = 10;
 
@@ -40,7 +40,7 @@ export function watch(times: WatchdogTimes, host: string, outer: AbortSignal): W
     barked ??= why;
     controller.abort();
   };
-  // Whoever closes a laptop's lid gets what had time to arrive; a connection that did not survive is tried again.
+  // After sleep, data that arrived meanwhile is read first; a connection that did not survive is retried.
   const silence = startRunningTimer(firstTokenTimeoutMs, (stoodStill) => {
     bark(stoodStill ? lostInSleep(host) : timedOut(hasWords ? idleTimeoutMs : firstTokenTimeoutMs, false));
   });

@@ -1,18 +1,18 @@
-/** Replies that do not come as a stream, also where one was asked for. */
+/** Replies that do not come as a stream, even if one was requested. */
 import { type ReplyPiece, readCompletion } from './completion.ts';
 import { at, listOf, parseJson } from './json-value.ts';
 import { throwIfError, throwIfOnlyError } from './server-error.ts';
 
-/** What is kept of an answer that is no reply, such as the sign-in page of a network. */
+/** How much is kept of an answer that is not a reply, such as a network's sign-in page. */
 export const UNREAD_CHARACTERS = 500;
 
 export interface WholeReply {
   readonly piece: ReplyPiece | null;
-  /** The beginning of what came instead. */
+  /** The beginning of what came instead of a reply. */
   readonly unread: string | null;
 }
 
-/** Whether a text that is not called a stream is one all the same: of events, or of lines of JSON. */
+/** Whether a text not labelled as a stream is one: of events, or of JSON lines. */
 export function holdsEvents(text: string): boolean {
   if (/^(?:data|event):/m.test(text.slice(0, BEGINNING))) return parseJson(text) === null;
   return /^\s*\{.*\}[ \t]*\r?\n\s*\{/.test(text.slice(0, BEGINNING)) && parseJson(text) === null;
@@ -21,8 +21,8 @@ export function holdsEvents(text: string): boolean {
 const BEGINNING = 20_000;
 
 /**
- * Reads a reply in JSON, or in text that is JSON although it is not called so.
- * @throws the server's own error, which some send with a good status.
+ * Reads a reply in JSON, even if it is not labelled as JSON.
+ * @throws the server's own error, which some servers send with a 2xx status.
  */
 export function readWhole(text: string, headers: Headers): WholeReply {
   const parsed = parseJson(text);

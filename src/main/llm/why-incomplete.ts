@@ -4,7 +4,7 @@ import type { Received } from './call-records.ts';
 import type { ModelCall } from './model-call.ts';
 import { whyReadInPart } from './read-in-part.ts';
 
-/** Why what came without an error is no reply to the question; null when it is one. */
+/** Why a response without an error is not a complete reply; null if it is one. */
 export function whyIncomplete(call: ModelCall, received: Received, host: string): Problem | null {
   const { finishReason, text, refusal, reasoning, raw } = received;
   const kind = finishReason === null ? null : kindOfFinish(finishReason);
@@ -20,13 +20,13 @@ export function whyIncomplete(call: ModelCall, received: Received, host: string)
 }
 
 function whyNotEnded(received: Received, host: string): Problem | null {
-  // Some local servers never tell a reason; what is whole is complete without one.
+  // Some local servers never send a finish reason. A reply known to be whole needs none.
   if (received.isWhole) return null;
-  // A stream that tells neither its end nor a reason for it did not finish, however politely the connection was closed.
+  // A stream with neither an end marker nor a finish reason is incomplete, even if the connection closed cleanly.
   return incomplete(host, received);
 }
 
-/** With words, why they are not all. */
+/** Why a reply with text is cut off. */
 function whyCut(kind: FinishKind, received: Received, host: string): Problem | null {
   switch (kind) {
     case 'whole':
@@ -41,13 +41,13 @@ function whyCut(kind: FinishKind, received: Received, host: string): Problem | n
   }
 }
 
-/** Nothing at all can be a reply, but not when the model came to no answer. */
+/** An empty reply is valid, unless the model did not get to an answer. */
 function whyEmpty({ task, maxTokens }: ModelCall, kind: FinishKind, received: Received, host: string): Problem | null {
   switch (kind) {
     case 'whole':
       return received.reasoning !== '' || received.raw !== '' ? onlyReasoning(host) : null;
     case 'length':
-      // A test of the connection asks for a sign of life only.
+      // A connection test only needs a sign of life.
       return task === 'test'
         ? null
         : problem('bad_response', { host, reason: 'no_words', limitTokens: maxTokens ?? null });
