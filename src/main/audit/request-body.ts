@@ -13,7 +13,7 @@ export interface RequestBody {
 /** JSON's escape of a lone surrogate. UTF-8 cannot represent one, so a text containing one stays in the JSON. */
 const ESCAPED_SURROGATE = '\\ud';
 
-/** Locates texts (a document sent by three tasks, the turns repeated by every chat message) in the JSON. */
+/** Locates texts (a document sent by several analyses, the turns repeated by every chat message) in the JSON. */
 export function toRequestBody(json: string, texts: readonly string[]): RequestBody {
   const bytes = Buffer.from(json);
   const shared: TextRange[] = [];

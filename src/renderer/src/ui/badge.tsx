@@ -17,15 +17,15 @@ export function Badge({ children, tone = 'neutral' }: BadgeProps) {
 
 interface ProviderBadgeProps {
   readonly name: string;
-  /** False for the built-in engine, which is no model and is called so everywhere. */
+  /** False for the built-in engine, which is not a model and is never labelled as one. */
   readonly llm: boolean;
-  /** Leave out where it is not known. */
+  /** Leave out if unknown. */
   readonly local?: boolean | undefined;
-  /** "Built-in" instead of the whole label, for narrow rows; the label is in the tooltip. */
+  /** Shows "Built-in" instead of the full label, for narrow rows; the tooltip has the full label. */
   readonly short?: boolean | undefined;
 }
 
-/** Who made a result. */
+/** Shows which provider produced a result. */
 export function ProviderBadge({ name, llm, local, short = false }: ProviderBadgeProps) {
   if (!llm) {
     const badge = (

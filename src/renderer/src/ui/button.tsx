@@ -11,9 +11,9 @@ type Size = 'small' | 'medium';
 interface ButtonProps extends ComponentProps<'button'> {
   readonly variant?: Variant | undefined;
   readonly size?: Size | undefined;
-  /** An icon before the text. */
+  /** Shown before the text. */
   readonly icon?: ReactElement | undefined;
-  /** Shows a spinner in place of the icon and refuses presses, without losing focus. */
+  /** Shows a spinner instead of the icon and ignores presses, without losing focus. */
   readonly busy?: boolean | undefined;
 }
 
@@ -42,7 +42,7 @@ export function Button({
 }
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
-  /** Its accessible name, shown as the tooltip. */
+  /** The accessible name, also shown as the tooltip. */
   readonly label: string;
   readonly icon: ReactNode;
   readonly variant?: Variant | undefined;

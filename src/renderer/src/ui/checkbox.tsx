@@ -6,15 +6,15 @@ import styles from './checkbox.module.css';
 interface CheckboxProps {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  /** Shown beside it, and its accessible name. */
+  /** Shown beside the checkbox, and its accessible name. */
   readonly label: ReactNode;
   readonly disabled?: boolean | undefined;
 }
 
-/** Part of a form, or one of several. */
+/** For forms, and for choosing any number of options. */
 export function Checkbox({ checked, onChange, label, disabled }: CheckboxProps) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox brings its own hidden input
+    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox contains a hidden input
     <label className={styles.label}>
       <BaseCheckbox.Root
         className={styles.checkbox}

@@ -4,12 +4,12 @@ import { IconButton } from './button.tsx';
 import { copyText } from './copy-text.ts';
 
 interface CopyButtonProps {
-  /** Fetched when pressed, so that long texts are not built for nothing. */
+  /** Called when pressed, so that long texts are built only when needed. */
   readonly text: () => string;
   readonly label?: string | undefined;
 }
 
-/** Copies, and says so for two seconds. */
+/** Copies a text and confirms it for two seconds. */
 export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

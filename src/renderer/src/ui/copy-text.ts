@@ -1,6 +1,6 @@
 /**
- * Puts a text on the clipboard; false when the system refused. By way of a copy event, because the asynchronous
- * clipboard asks for a permission, and main grants a page none.
+ * Puts a text on the clipboard; returns false if the system refuses. Uses a copy event, because the asynchronous
+ * clipboard needs a permission, and main grants none.
  */
 export function copyText(text: string): boolean {
   const fill = (event: ClipboardEvent) => {

@@ -4,32 +4,32 @@ import { isEscape } from './input-method.ts';
 import { SplitPane } from './split-pane.tsx';
 import { useWidth } from './width.ts';
 
-/** Below this width a pane beside the list leaves too little of both, so it covers the list. */
+/** In a narrower window, list and pane side by side would both be too small, so the pane covers the list. */
 const NARROW = 760;
 
 interface DetailSplitProps {
-  /** The pane's width is remembered under this name. */
+  /** Key under which the pane's width is remembered. */
   readonly id: string;
   readonly label: string;
-  /** The chosen row in full; null when none is open. */
+  /** The details of the chosen row; null when none is open. */
   readonly pane: ReactNode | null;
-  /** Esc was pressed in the pane. */
+  /** Called when Esc is pressed in the pane. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A list with a pane for its chosen row: beside it, or over it where there is no room. */
+/** A list with a detail pane for the chosen row: beside the list, or over it in a narrow window. */
 export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitProps) {
   const frame = useRef<HTMLDivElement>(null);
   const narrow = useWidth(frame, isNarrow);
   const closeOnEscape = (event: KeyboardEvent) => {
-    // Popups in the pane take Esc for themselves and mark it.
+    // A popup in the pane handles Esc itself and prevents the default.
     if (!isEscape(event.nativeEvent) || event.defaultPrevented) return;
     event.preventDefault();
     onClose();
   };
   const content = pane !== null && (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the pane from wherever the focus is in it
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the pane wherever the focus is inside it
     <div style={{ display: 'contents' }} onKeyDown={closeOnEscape}>
       {pane}
     </div>

@@ -9,16 +9,16 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons at the end; the main one last. */
+  /** Buttons at the end; the primary one last. */
   readonly actions?: ReactNode;
   readonly width?: number | undefined;
 }
 
-/** For the few things that must be settled before anything else. Prefer an inline panel or an undo. */
+/** For the few decisions that cannot wait. Prefer an inline panel or an undo. */
 export function Dialog({ open, onClose, title, children, actions, width = 440 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  // What is to be filled in, else the dialog itself: not the button that closes it, though that comes first.
+  // Focuses the first field, or else the dialog itself, but never the close button, though that comes first.
   const firstFocus = () =>
     body.current?.querySelector<HTMLElement>('input, textarea, button, [tabindex]') ?? popup.current;
   return (

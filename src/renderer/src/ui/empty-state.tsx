@@ -5,11 +5,11 @@ interface EmptyStateProps {
   readonly icon?: ReactElement | undefined;
   readonly title: string;
   readonly children?: ReactNode;
-  /** Buttons; the main one first. */
+  /** Buttons; the primary one first. */
   readonly actions?: ReactNode;
 }
 
-/** Why there is nothing here, and what to do about it. */
+/** Explains why a view is empty and what to do about it. */
 export function EmptyState({ icon, title, children, actions }: EmptyStateProps) {
   return (
     <div className={styles.empty}>

@@ -9,20 +9,20 @@ import { formatDuration } from './format.ts';
 
 interface ErrorNoteProps {
   readonly problem: Problem;
-  /** Buttons: what can be done about it. */
+  /** Buttons with ways out. */
   readonly actions?: ReactNode;
 }
 
 const tones = { error: 'red', warning: 'amber', info: 'neutral' } as const;
 
-/** A problem, inline where it happened: its sentence, what the other side said, and what to do. */
+/** A problem, shown where it happened: its sentence, what the server said, and what to do. */
 export function ErrorNote({ problem, actions }: ErrorNoteProps) {
   const facts = [
     problem.httpStatus !== undefined && `HTTP ${problem.httpStatus}`,
     problem.requestId !== undefined && `request ${problem.requestId}`,
     problem.retryAfterMs !== undefined && `the server asks to wait ${formatDuration(problem.retryAfterMs)}`,
   ].filter((fact) => fact !== false);
-  // A connection that broke after a good status has a detail of its own.
+  // For a connection that broke after a 2xx status, the detail is not the server's words.
   const refused = problem.httpStatus !== undefined && problem.httpStatus >= 400;
   return (
     <Note tone={tones[severityOf(problem)]} announced actions={actions}>
@@ -42,13 +42,13 @@ interface NoteProps {
   readonly tone: 'red' | 'amber' | 'neutral';
   readonly children: ReactNode;
   readonly actions?: ReactNode;
-  /** Read out when it appears, as red ones are. */
+  /** Whether screen readers announce it when it appears. Red notes are announced by default. */
   readonly announced?: boolean;
 }
 
 const noteIcons = { red: CircleAlert, amber: TriangleAlert, neutral: Info } as const;
 
-/** A remark in the flow of a page. */
+/** A note in the flow of a page. */
 export function Note({ tone, children, actions, announced = tone === 'red' }: NoteProps) {
   const Icon = noteIcons[tone];
   return (

@@ -1,9 +1,9 @@
 import { Component, type ReactNode } from 'react';
 
 interface FailsafeProps {
-  /** Shown when what is inside cannot be drawn. Should be as plain as can be. */
+  /** Shown when rendering fails. Keep it as plain as possible. */
   readonly fallback: (error: Error) => ReactNode;
-  /** What is drawn; when it changes, drawing is tried again. */
+  /** Identifies what is rendered. When it changes, rendering is tried again. */
   readonly of: unknown;
   readonly children: ReactNode;
 }
@@ -13,7 +13,7 @@ interface State {
   readonly of: unknown;
 }
 
-/** Keeps what cannot be drawn from taking with it what stands around it. */
+/** An error boundary: content that cannot be rendered does not take down its surroundings. */
 export class Failsafe extends Component<FailsafeProps, State> {
   override state: State = { error: null, of: this.props.of };
 

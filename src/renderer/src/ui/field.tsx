@@ -7,20 +7,20 @@ import styles from './field.module.css';
 
 interface FieldProps {
   readonly label: string;
-  /** One line under the control. */
+  /** One line below the control. */
   readonly hint?: ReactNode;
-  /** What is wrong with the value; takes the place of the hint. */
+  /** What is wrong with the value; replaces the hint. */
   readonly problem?: string | null | undefined;
-  /** What a person should know about the value, which may be kept; takes the place of the hint. */
+  /** What the user should know about the value, which is still valid; replaces the hint. */
   readonly warning?: string | null | undefined;
-  /** Label beside the control instead of above it. */
+  /** Puts the label beside the control instead of above it. */
   readonly inline?: boolean | undefined;
-  /** Found by this, to be shown from elsewhere: `data-field`. */
+  /** Sets `data-field`, so that other views can point to the field. */
   readonly name?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** A label, a control from this kit and a line of help, tied together for screen readers. */
+/** Ties a label, a control from this kit and a help line together for screen readers. */
 export function Field({ label, hint, problem = null, warning = null, inline = false, name, children }: FieldProps) {
   const wrong = problem !== null;
   return (
@@ -53,7 +53,7 @@ interface InputProps extends ComponentProps<'input'> {
   readonly mono?: boolean | undefined;
 }
 
-/** Inside a Field it takes the label's name; elsewhere give `aria-label`. */
+/** Takes its name from the Field around it; elsewhere, set `aria-label`. */
 export function Input({ mono = false, className, ...rest }: InputProps) {
   return (
     <Base.Control
@@ -69,19 +69,19 @@ export function Input({ mono = false, className, ...rest }: InputProps) {
 interface NumberFieldProps {
   readonly value: number | null;
   readonly onChange: (value: number | null) => void;
-  /** Called when the value is settled: on blur, and at the end of a press on the steppers. */
+  /** Called when the value is settled: on blur, and when a press on a stepper ends. */
   readonly onCommit?: ((value: number | null) => void) | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   readonly step?: number | undefined;
-  /** After the number, such as "s" or "calls". */
+  /** Shown after the number, such as "s" or "calls". */
   readonly unit?: string | undefined;
   readonly disabled?: boolean | undefined;
-  /** Outside of a Field. */
+  /** Needed outside a Field. */
   readonly label?: string | undefined;
 }
 
-/** A number with steppers; arrows step, Shift+arrows step by ten. */
+/** A number with steppers. Arrow keys step by one, Shift+arrow by ten. */
 export function NumberField({
   value,
   onChange,

@@ -1,13 +1,13 @@
 import styles from './file-name.module.css';
 
 interface FileNameProps {
-  /** With the folders above it, separated by "/". */
+  /** With its folders, separated by "/". */
   readonly name: string;
-  /** Folder that all files around it share; it is left out. */
+  /** The folder shared by all files in the list; it is left out. */
   readonly root?: string | undefined;
 }
 
-/** A file's name before its folder: cut off at the end, a path would lose what tells files apart. */
+/** Puts a file's name before its folder: cut off at the end, a path would lose the part that tells files apart. */
 export function FileName({ name, root }: FileNameProps) {
   const slash = name.lastIndexOf('/');
   if (slash < 0) return name;

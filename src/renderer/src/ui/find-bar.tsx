@@ -9,17 +9,17 @@ import { belongsToInputMethod, isEscape } from './input-method.ts';
 import { matchesShortcut } from './shortcut.ts';
 
 interface FindBarProps {
-  /** What is looked through: all that is selectable in it. */
+  /** Where to search: all selectable text inside. */
   readonly within: RefObject<HTMLElement | null>;
   readonly label: string;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onClose: () => void;
-  /** Where the first match is looked for, when it is not to be where the reader is. */
+  /** Where to look for the first match, if not at the reader's position. */
   readonly from?: (() => Element | null) | undefined;
 }
 
-/** Finds words in a text that is shown: how often, the next and the one before. It goes along with a text that grows. */
+/** Finds words in the text on display: counts matches and steps through them. Follows a text that grows. */
 export function FindBar({ within, label, query, onQuery, onClose, from }: FindBarProps) {
   const field = useRef<HTMLInputElement>(null);
   const finder = useRef<ReturnType<typeof createFinder>>(null);
@@ -84,7 +84,7 @@ export function FindBar({ within, label, query, onQuery, onClose, from }: FindBa
   );
 }
 
-/** Enter in the field, and the keys that other programs have. */
+/** Enter in the field, and the usual shortcuts of other programs. */
 function stepOf(event: KeyboardEvent): 1 | -1 | null {
   if (belongsToInputMethod(event.nativeEvent)) return null;
   const inField = event.target instanceof HTMLInputElement;
@@ -99,7 +99,7 @@ export function countWords({ count, current, more, finished }: Findings): string
   return `${formatNumber(current + 1)} of ${more ? 'more than ' : ''}${formatNumber(count)}`;
 }
 
-/** Puts the focus into a find bar that is open already, as a second Ctrl+F does. */
+/** Focuses a find bar that is already open, as a second Ctrl+F does. */
 export function focusFindBar(container: ParentNode): void {
   const field = container.querySelector<HTMLInputElement>('[data-find-field]');
   field?.focus();

@@ -1,17 +1,17 @@
 import type { TextSpan } from './find-text.ts';
 
-/** Text that reads on without a break, over as many text nodes as its marks cut it into. */
+/** Text that reads on without a break, possibly over several text nodes. */
 export interface TextRun {
   readonly text: string;
   readonly nodes: readonly Text[];
-  /** Where each node begins in the text. */
+  /** The offset of each node in the text. */
   readonly starts: readonly number[];
 }
 
 const inline: ReadonlySet<string> = new Set(
   'A ABBR B BDI CITE CODE DEL EM I INS KBD MARK Q S SAMP SMALL SPAN STRONG SUB SUP U'.split(' '),
 );
-/** What is beside the text: buttons, the head of a code block, what is there for machines. */
+/** Not part of the text: buttons, headers of code blocks, content hidden from readers. */
 const beside = 'button, figcaption, style, script, [aria-hidden="true"]';
 
 function blockOf(node: Text): Element | null {
@@ -35,10 +35,10 @@ function makeRun(nodes: readonly Text[]): TextRun {
   return { text, nodes, starts };
 }
 
-/** What can be read within an element and copied out of it, whether or not it is laid out. */
+/** The text inside an element that can be read and copied, whether or not it is laid out. */
 export function* textRuns(container: Element): Generator<TextRun> {
   for (const root of container.querySelectorAll('[data-selectable]')) {
-    // An outer one has it already.
+    // An outer one already includes it.
     if (root.parentElement?.closest('[data-selectable]') != null) continue;
     yield* runsOf(root);
   }
@@ -60,7 +60,7 @@ function* runsOf(root: Element): Generator<TextRun> {
   if (nodes.length > 0) yield makeRun(nodes);
 }
 
-/** The same stretch in the document. */
+/** The same span as a range of the document. */
 export function rangeOf({ nodes, starts }: TextRun, { start, end }: TextSpan): StaticRange | null {
   const first = nodeAt(starts, start);
   const last = nodeAt(starts, end - 1);

@@ -1,12 +1,12 @@
 import { foldText, foldWithPlaces } from '../../../shared/fold-text.ts';
 
-/** A stretch of a text: `start` is in it, `end` is not. */
+/** A span of a text; `end` is exclusive. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Every place of the words in a text, in order and without overlaps; none for words that are empty. */
+/** All matches in order, without overlaps; none for empty `words`. */
 export function findAll(text: string, words: string, limit: number): readonly TextSpan[] {
   const wanted = foldText(words);
   if (wanted.trim() === '') return [];
@@ -21,7 +21,7 @@ export function findAll(text: string, words: string, limit: number): readonly Te
   return found;
 }
 
-/** A match that ends within a character takes in the whole of it. */
+/** Extends a match that ends inside a character to include all of it. */
 function spanAt(starts: readonly number[] | null, from: number, to: number): TextSpan {
   if (starts === null) return { start: from, end: to };
   const start = starts[from] ?? 0;

@@ -6,14 +6,14 @@ import { matchesShortcut } from './shortcut.ts';
 type PressedKeys = 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'defaultPrevented' | 'preventDefault';
 
 interface FindableProps {
-  /** "Find in this call" */
+  /** For example "Find in this call". */
   readonly label: string;
-  /** Ctrl+F opens the bar wherever the focus is, where nothing else takes it. */
+  /** Ctrl+F opens the bar wherever the focus is, unless something else handles it. */
   readonly everywhere?: boolean;
   readonly children: ReactNode;
 }
 
-/** A pane in which Ctrl+F opens a find bar above what it shows. Its parent lays out the bar and the children. */
+/** A pane in which Ctrl+F opens a find bar above the content. Its parent lays out bar and content. */
 export function Findable({ label, everywhere = false, children }: FindableProps) {
   const content = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState<string | null>(null);
@@ -41,7 +41,7 @@ export function Findable({ label, everywhere = false, children }: FindableProps)
     if (focusedBefore.current instanceof HTMLElement) focusedBefore.current.focus();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works from wherever the focus is in it
+    // biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works wherever the focus is inside it
     <div ref={pane} style={{ display: 'contents' }} onKeyDown={onKeyDown}>
       {query !== null && <FindBar within={content} label={label} query={query} onQuery={setQuery} onClose={close} />}
       <DrawWhole value={query !== null}>
@@ -53,7 +53,7 @@ export function Findable({ label, everywhere = false, children }: FindableProps)
   );
 }
 
-/** What is selected is most often what is looked for. */
+/** The selection is usually what the user is looking for. */
 export function selectedWords(): string {
   const selected = String(getSelection() ?? '');
   return selected.length <= 200 && !selected.includes('\n') ? selected : '';

@@ -2,47 +2,47 @@ import { rangeOf, textRuns } from './find-runs.ts';
 import { findAll } from './find-text.ts';
 import { showRange } from './show-range.ts';
 
-/** What is known of a search. */
+/** The state of a search. */
 export interface Findings {
   readonly count: number;
-  /** Place of the match that is gone to, from 0; -1 when there is none. */
+  /** Index of the current match; -1 when there is none. */
   readonly current: number;
-  /** There are more than are counted. */
+  /** There are more matches than are counted. */
   readonly more: boolean;
-  /** False until all of the text was looked at. */
+  /** False until all of the text has been searched. */
   readonly finished: boolean;
 }
 
 export const nothingFound: Findings = { count: 0, current: -1, more: false, finished: true };
 
-/** More matches than this are not told apart by anybody. */
+/** Counting stops here. */
 const MOST_MATCHES = 10_000;
-/** Around the one that is gone to; the rest is marked when one gets there. */
+/** How many matches around the current one are marked; others are marked as the user reaches them. */
 const MARKED_MATCHES = 1_000;
-/** Work between two frames. */
+/** How long to work between two frames. */
 const SLICE_MS = 8;
 const AGAIN_AFTER_MS = 150;
-/** Names of the marks in `find-bar.module.css`. */
+/** Names of the highlights in `find-bar.module.css`. */
 const ALL = 'docket-find';
 const CURRENT = 'docket-find-current';
 
 interface Place {
   readonly range: StaticRange;
-  /** What keeps its identity while the text in it is drawn anew. */
+  /** The element that stays the same while the text inside it is redrawn. */
   readonly part: Element | null;
 }
 
 /**
- * Looks for words in what stands in an element, and again whenever that changes. A long text is looked through between
- * frames. The matches are marked without a change to the document.
+ * Searches the text of an element, and again whenever it changes. A long text is searched between frames. Matches are
+ * marked without changing the document.
  */
 export function createFinder(container: HTMLElement, tell: (findings: Findings) => void) {
   let words = '';
   let places: readonly Place[] = [];
   let current = -1;
-  /** Where the first match is looked for. */
+  /** Where to look for the first match. */
   let start: Element = container;
-  /** A match was gone to and the reader has not turned away since. */
+  /** Whether the reader is still at the match last stepped to. */
   let following = false;
   let run = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,7 +83,7 @@ export function createFinder(container: HTMLElement, tell: (findings: Findings) 
   observer.observe(container, { subtree: true, childList: true, characterData: true });
   for (const event of ['wheel', 'pointerdown'] as const) container.addEventListener(event, letGo, { passive: true });
   return {
-    /** @param from where the first match is looked for; the first in sight without it. */
+    /** @param from where to look for the first match; by default, the first in view. */
     search(next: string, from: Element | null = null): void {
       words = next;
       start = from ?? container;
@@ -92,7 +92,7 @@ export function createFinder(container: HTMLElement, tell: (findings: Findings) 
       if (next.trim() !== '') tell({ ...nothingFound, finished: false });
       void look(undefined);
     },
-    /** Goes to the next match, or with -1 to the one before; after the last comes the first. */
+    /** Steps to the next match, or with -1 to the previous one. Wraps around. */
     step(by: 1 | -1): void {
       if (places.length === 0) return;
       current = (current + by + places.length) % places.length;
@@ -131,7 +131,7 @@ function partOf({ startContainer }: StaticRange): Element | null {
   return startContainer.parentElement?.closest('[data-find-part]') ?? null;
 }
 
-/** Where the reader is among new matches: at the one known before, else at the first from `from` on. */
+/** The current match among new ones: the one known before, otherwise the first from `from` on. */
 function placeOf(
   found: readonly Place[],
   known: Place | undefined,
@@ -143,7 +143,7 @@ function placeOf(
   const same = found.findIndex(({ range }) => isSameStart(range, known.range));
   if (same >= 0) return same;
   if (known.part?.isConnected !== true) return Math.min(current, found.length - 1);
-  // Drawn anew: the so-many-th of the same message.
+  // After a redraw: the match with the same number in the same part.
   const nth = current - before.findIndex(({ part }) => part === known.part);
   const first = found.findIndex(({ part }) => part === known.part);
   if (first < 0) return firstFrom(found, known.part);
@@ -155,7 +155,7 @@ function isSameStart(a: StaticRange, b: StaticRange): boolean {
   return a.startContainer === b.startContainer && a.startOffset === b.startOffset;
 }
 
-/** The first match in or after an element; for a scrolling one, the first that is in sight or below. */
+/** The first match in or after an element; in a scrolling element, the first that is in view or below. */
 function firstFrom(found: readonly Place[], from: Element): number {
   const top = from.getBoundingClientRect().top;
   const place = found.findIndex(({ range }) => {

@@ -1,4 +1,4 @@
-/** Numbers, sizes, durations and times as people read them. Words are English; digits and dates follow the system. */
+/** Formats numbers, sizes, durations and times for display. Words are English; digits and dates follow the system. */
 
 const whole = new Intl.NumberFormat();
 const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
@@ -17,7 +17,7 @@ export function formatCount(count: number, one: string, many = `${one}s`): strin
 
 const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
-/** Decimal units, as file managers show them: "48 KB", "1.2 MB". */
+/** Decimal units, as in file managers: "48 KB", "1.2 MB". */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -43,7 +43,7 @@ function joinParts(large: number, largeUnit: string, small: number, smallUnit: s
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-/** Tokens, which the built-in engine has none of and some servers do not report: never a zero for either. */
+/** The built-in engine has no tokens and some servers report none; neither is shown as zero. */
 export function formatTokens(tokens: number | null, llm: boolean): string {
   if (!llm) return 'n/a';
   return tokens === null ? 'unknown' : whole.format(tokens);
@@ -61,7 +61,7 @@ export function formatRelative(time: number, now: number): string {
   return new Date(time).getFullYear() === new Date(now).getFullYear() ? shortDate.format(time) : longDate.format(time);
 }
 
-/** Hours and minutes; with its day when that is not today. */
+/** Hours and minutes, with the day unless it is today. */
 export function formatClockTime(time: number, now: number = Date.now()): string {
   const isToday = new Date(time).toDateString() === new Date(now).toDateString();
   return new Date(time).toLocaleString(undefined, {
@@ -75,7 +75,7 @@ export function formatExactTime(time: number): string {
   return exactTime.format(time);
 }
 
-/** Number of the local day, to count days across changes of the clock. */
+/** The start of the local day, for counting days across changes of the clock. */
 function startOfDay(time: number): number {
   const date = new Date(time);
   return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000);

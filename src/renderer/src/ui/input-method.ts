@@ -1,19 +1,19 @@
-/** What is needed of a key press to tell whose it is. */
+/** What is needed to tell whether a key press belongs to an input method. */
 export interface KeyPress {
   readonly key: string;
   readonly isComposing: boolean;
   readonly keyCode: number;
 }
 
-/** What Chromium reports for every key that an input method takes, at times without `isComposing`. */
+/** Chromium reports this for every key that an input method handles, sometimes without `isComposing`. */
 const INPUT_METHOD_KEY_CODE = 229;
 
-/** The key ends or changes a composition (Chinese, Japanese, accents) and means nothing else. */
+/** The key only ends or changes a composition (Chinese, Japanese, accents). */
 export function belongsToInputMethod({ isComposing, keyCode }: KeyPress): boolean {
   return isComposing || keyCode === INPUT_METHOD_KEY_CODE;
 }
 
-/** Esc, but not one that only gives up a composition. */
+/** Esc, unless it only cancels a composition. */
 export function isEscape(event: KeyPress): boolean {
   return event.key === 'Escape' && !belongsToInputMethod(event);
 }

@@ -1,7 +1,7 @@
 import styles from './kbd.module.css';
 import { shortcutKeys } from './shortcut.ts';
 
-/** A shortcut as keys: `<Kbd keys="Mod+K" />`; Mod is Cmd on a Mac and Ctrl elsewhere. */
+/** Shows a shortcut as keys: `<Kbd keys="Mod+K" />`. Mod is Cmd on a Mac and Ctrl elsewhere. */
 export function Kbd({ keys }: { readonly keys: string }) {
   return (
     <span className={styles.keys}>

@@ -5,7 +5,7 @@ interface KeyPress {
   readonly metaKey: boolean;
 }
 
-/** Where a list key leads from `active` (-1: nothing chosen yet); null when the key is none of a list's. */
+/** The row that a key leads to from `active` (-1: none chosen yet); null if it is not a list key. */
 export function nextIndex(event: KeyPress, active: number, count: number, page: number): number | null {
   if (count === 0 || event.altKey || event.ctrlKey || event.metaKey) return null;
   const last = count - 1;

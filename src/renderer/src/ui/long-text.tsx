@@ -13,18 +13,18 @@ interface Span {
 
 interface LongTextProps {
   readonly text: string;
-  /** Set in the monospaced face. */
+  /** Uses the monospaced font. */
   readonly code?: boolean;
-  /** A stretch that is marked, scrolled to and given the focus. */
+  /** A span to mark, scroll to and focus. */
   readonly marked?: Span | null;
 }
 
-/** Around texts that are searched: what is not drawn would not be found. */
+/** Set around texts that are searched, because text that is not drawn cannot be found. */
 export const DrawWhole = createContext(false);
 
 /**
- * A text of any length. The beginning is shown at once; the whole of it when asked for, in pieces of which the
- * browser lays out only those in sight.
+ * A text of any length. Shows the beginning at once, and the rest on request, in chunks of which the browser lays out
+ * only those in view.
  */
 export function LongText({ text, code = false, marked = null }: LongTextProps) {
   const [asked, showAll] = useState(false);
@@ -48,7 +48,7 @@ export function LongText({ text, code = false, marked = null }: LongTextProps) {
           start += piece.length;
           return (
             <pre
-              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
+              // biome-ignore lint/suspicious/noArrayIndexKey: the chunks of a text never move
               key={place}
               className={cx(styles.piece, pieces.length > 1 && styles.chunk)}
               style={pieces.length > 1 ? { containIntrinsicBlockSize: `auto ${guessHeightPx(piece)}px` } : undefined}
@@ -72,7 +72,7 @@ export function LongText({ text, code = false, marked = null }: LongTextProps) {
   );
 }
 
-/** What of the mark lies in a piece that begins at `from`. */
+/** The part of the mark inside a chunk that begins at `from`. */
 function Piece({ text, from, marked }: { readonly text: string; readonly from: number; readonly marked: Span | null }) {
   const start = Math.max(0, (marked?.start ?? 0) - from);
   const end = Math.min(text.length, (marked?.end ?? 0) - from);
@@ -88,7 +88,7 @@ function Piece({ text, from, marked }: { readonly text: string; readonly from: n
   );
 }
 
-/** Brings the mark into sight whenever it is another one. */
+/** Scrolls to the mark whenever it changes. */
 function useShownMark(marked: Span | null) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -96,7 +96,7 @@ function useShownMark(marked: Span | null) {
     if (!mark) return undefined;
     mark.focus({ preventScroll: true });
     mark.scrollIntoView({ block: 'center' });
-    // Pieces that came into sight by it have their height only now.
+    // Chunks that this scroll brought into view get their real height only now.
     const frame = requestAnimationFrame(() => mark.scrollIntoView({ block: 'center' }));
     return () => cancelAnimationFrame(frame);
   }, [marked]);

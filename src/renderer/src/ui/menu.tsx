@@ -16,7 +16,7 @@ export interface MenuEntry {
 interface MenuProps {
   /** The button that opens it: an IconButton or a Button. */
   readonly trigger: ReactElement;
-  /** `null` draws a line. */
+  /** `null` is a separator. */
   readonly entries: readonly (MenuEntry | null)[];
   readonly align?: 'start' | 'end' | undefined;
   readonly side?: 'top' | 'bottom' | undefined;
@@ -31,7 +31,7 @@ export function Menu({ trigger, entries, align = 'end', side = 'bottom' }: MenuP
           <Base.Popup className={popup.popup}>
             {entries.map((entry, place) =>
               entry === null ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else to tell it apart
+                // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity of their own
                 <Base.Separator key={place} className={popup.separator} />
               ) : (
                 <Base.Item

@@ -3,7 +3,7 @@ import styles from './middle-cut.module.css';
 import { directionOf } from './text-direction.ts';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
-/** A number before the extension, and the extension: what tells files of one series apart. */
+/** A number and the extension: the part of a name that tells files of a series apart. */
 const END = 12;
 
 interface MiddleCutProps {
@@ -11,7 +11,7 @@ interface MiddleCutProps {
   readonly className?: string | undefined;
 }
 
-/** A name on one line of which the end stays in sight: where there is no room, its middle is left out. */
+/** A name on one line whose end stays visible: if space is short, the middle is cut. */
 export function MiddleCut({ text, className }: MiddleCutProps) {
   const letters = [...text];
   const end = letters.length > 2 * END ? letters.slice(-END).join('') : '';

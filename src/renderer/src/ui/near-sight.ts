@@ -1,14 +1,14 @@
 import { createContext, type RefObject, startTransition, use, useEffect, useState } from 'react';
 
-/** What is this near to what is in sight is drawn. */
+/** Content this close to the view is drawn. */
 const MARGIN_PX = 1_500;
 
 export interface NearSight {
-  /** Tells once, when the element comes near; returns what ends the wait. */
+  /** Calls `tell` once, when the element comes near; returns a function that stops watching. */
   watch(element: Element, tell: () => void): () => void;
 }
 
-/** Watches what comes near to the part of a scrolling element that is in sight, once it was attached to one. */
+/** Watches which elements come near the visible part of a scrolling element, once attached to one. */
 export function createNearSight(): NearSight & { attach(root: Element): () => void } {
   const waiting = new Map<Element, () => void>();
   let observer: IntersectionObserver | null = null;
@@ -16,7 +16,7 @@ export function createNearSight(): NearSight & { attach(root: Element): () => vo
     waiting.delete(element);
     observer?.unobserve(element);
   }
-  /** What has come near, the nearest last; told one a frame, so that no frame draws much. */
+  /** Elements that have come near, the nearest last. One is drawn per frame, so that no frame does much work. */
   let due: readonly Element[] = [];
   let frame = 0;
   function tellNext(): void {
@@ -25,7 +25,7 @@ export function createNearSight(): NearSight & { attach(root: Element): () => vo
     due = due.slice(0, -1);
     const tell = next === undefined ? undefined : waiting.get(next);
     if (next !== undefined) forget(next);
-    // In slices; what is already drawn stays as it is meanwhile.
+    // A transition renders in slices and keeps what is already drawn on screen meanwhile.
     if (tell !== undefined) startTransition(tell);
     if (due.length > 0) frame = requestAnimationFrame(tellNext);
   }
@@ -56,20 +56,20 @@ export function createNearSight(): NearSight & { attach(root: Element): () => vo
   };
 }
 
-/** From the middle of what is in sight. */
+/** Distance from the middle of the view. */
 function distanceOf({ boundingClientRect: { top, bottom }, rootBounds }: IntersectionObserverEntry): number {
   const middle = rootBounds === null ? 0 : (rootBounds.top + rootBounds.bottom) / 2;
   return Math.max(top - middle, middle - bottom, 0);
 }
 
-/** Around a scrolling view; without one everything is near. */
+/** Provided by a scrolling view; without it, everything counts as near. */
 export const NearSightContext = createContext<NearSight | null>(null);
 
-/** Whether an element is, or ever was, near what is in sight. */
+/** Whether an element is, or has ever been, near the view. */
 export function useNearSight(ref: RefObject<Element | null>, atOnce: boolean): boolean {
   const sight = use(NearSightContext);
   const [seen, setSeen] = useState(atOnce || sight === null);
-  // What was drawn once stays so.
+  // Once drawn, it stays drawn.
   if (atOnce && !seen) setSeen(true);
   const near = seen || atOnce;
   useEffect(() => {

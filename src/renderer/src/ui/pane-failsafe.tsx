@@ -3,19 +3,19 @@ import { Note } from './error-note.tsx';
 import { Failsafe } from './failsafe.tsx';
 
 interface PaneFailsafeProps {
-  /** What is shown; with another one drawing is tried again. */
+  /** Identifies the record. When it changes, rendering is tried again. */
   readonly of: unknown;
   readonly children: ReactNode;
 }
 
-/** Around what a pane shows of a stored record: one that cannot be drawn leaves the table and the surface usable. */
+/** An error boundary for a stored record: one that cannot be rendered leaves the rest of the view usable. */
 export function PaneFailsafe({ of, children }: PaneFailsafeProps) {
   return (
     <Failsafe
       of={of}
       fallback={(error) => (
         <Note tone="red">
-          <p>This could not be shown, which is a fault in Docket. What is stored is safe.</p>
+          <p>Docket could not show this because of a bug. What is stored is not affected.</p>
           <p data-selectable>{String(error)}</p>
         </Note>
       )}

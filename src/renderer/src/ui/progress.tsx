@@ -2,7 +2,7 @@ import { LoaderCircle } from 'lucide-react';
 import { cx } from './cx.ts';
 import styles from './progress.module.css';
 
-/** Something is on its way. Give a label where no words beside it say what. */
+/** Shows that something is in progress. Give it a label if no text beside it says what. */
 export function Spinner({ label }: { readonly label?: string | undefined }) {
   return (
     <LoaderCircle
@@ -12,7 +12,7 @@ export function Spinner({ label }: { readonly label?: string | undefined }) {
   );
 }
 
-/** Grey lines in the place of text that is being read; `lines` of them. */
+/** Grey placeholder lines for a text that is loading. */
 export function Skeleton({ lines = 3 }: { readonly lines?: number | undefined }) {
   return (
     <div className={styles.skeleton} role="status" aria-label="Loading">
@@ -28,10 +28,10 @@ interface ProgressBarProps {
   /** 0–1; null while it is unknown. */
   readonly value: number | null;
   readonly label: string;
-  /** What a screen reader says instead of the percentage, such as "312 of 1,000 files". */
+  /** Read by screen readers instead of the percentage, such as "312 of 1,000 files". */
   readonly valueText?: string | undefined;
   readonly tone?: 'accent' | 'green' | undefined;
-  /** How much of `value` failed. */
+  /** The part of `value` that failed. */
   readonly failed?: number | undefined;
 }
 

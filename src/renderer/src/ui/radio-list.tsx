@@ -10,14 +10,14 @@ interface RadioListProps<Value extends string> {
   readonly options: readonly {
     readonly value: Value;
     readonly label: string;
-    /** One line that tells the choices apart. */
+    /** One line that explains the option. */
     readonly detail?: ReactNode;
-    /** At the end of the line, such as a badge. */
+    /** Shown at the end of the line, such as a badge. */
     readonly aside?: ReactNode;
   }[];
 }
 
-/** One of a few choices that each need a line of explanation; arrows move between them. */
+/** A choice between a few options that each need a line of explanation; arrow keys move between them. */
 export function RadioList<Value extends string>({ value, onChange, label, options }: RadioListProps<Value>) {
   return (
     <RadioGroup
@@ -27,7 +27,7 @@ export function RadioList<Value extends string>({ value, onChange, label, option
       onValueChange={(next) => onChange(next as Value)}
     >
       {options.map((option) => (
-        // biome-ignore lint/a11y/noLabelWithoutControl: the radio brings its own hidden input
+        // biome-ignore lint/a11y/noLabelWithoutControl: the radio contains a hidden input
         <label key={option.value} className={styles.option}>
           <Radio.Root value={option.value} className={styles.radio}>
             <Radio.Indicator className={styles.dot} />

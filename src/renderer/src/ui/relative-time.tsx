@@ -5,7 +5,7 @@ const listeners = new Set<() => void>();
 let minute = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** One clock for all times in sight; it runs only while there are any. */
+/** One clock for all times on display. It runs only while there are any. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (listeners.size === 1) minute = Date.now();

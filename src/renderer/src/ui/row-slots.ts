@@ -1,6 +1,6 @@
 /**
- * Keys for the rows of a virtual list. A row that scrolls in takes the element of one that scrolled out, so fast
- * scrolling changes texts instead of making and dropping elements. `shown` is how many rows are drawn.
+ * Keys for the rows of a virtual list. A row that scrolls in reuses the element of one that scrolled out, so fast
+ * scrolling changes texts instead of creating and dropping elements. `shown` is the number of rows drawn.
  */
 export function slotOf(index: number, shown: number): number {
   let slots = 64;

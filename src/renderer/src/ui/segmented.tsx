@@ -10,7 +10,7 @@ interface SegmentedProps<Value extends string> {
   readonly label: string;
 }
 
-/** One of two to five choices, all in sight; arrows move between them. */
+/** A choice between two to five options, all visible; arrow keys move between them. */
 export function Segmented<Value extends string>({ value, onChange, options, label }: SegmentedProps<Value>) {
   return (
     <ToggleGroup
@@ -18,7 +18,7 @@ export function Segmented<Value extends string>({ value, onChange, options, labe
       aria-label={label}
       value={[value]}
       onValueChange={(next: readonly Value[]) => {
-        // A press on the chosen one would clear it: one is always chosen.
+        // Pressing the chosen option would clear it, but one is always chosen.
         const [chosen] = next;
         if (chosen !== undefined) onChange(chosen);
       }}

@@ -13,15 +13,15 @@ interface SelectProps<Value extends string> {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly options: readonly SelectOption<Value>[];
-  /** Outside of a Field. */
+  /** Needed outside a Field. */
   readonly label?: string | undefined;
   readonly size?: 'small' | 'medium' | undefined;
   readonly disabled?: boolean | undefined;
-  /** A filter that is set stands out among those that are not. */
+  /** Highlights a filter that is set. */
   readonly marked?: boolean | undefined;
 }
 
-/** One of a few fixed choices. For free text with suggestions take SuggestInput. */
+/** A choice from a fixed list. For free text with suggestions, use SuggestInput. */
 export function Select<Value extends string>({
   value,
   onChange,

@@ -1,4 +1,4 @@
-/** Shortcuts are written "Mod+Shift+N"; Mod is Cmd on a Mac and Ctrl elsewhere. */
+/** Shortcuts are written "Mod+Shift+N". Mod is Cmd on a Mac and Ctrl elsewhere. */
 
 export const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
 
@@ -19,12 +19,12 @@ const macNames: Readonly<Record<string, string>> = {
   Delete: '⌫',
 };
 
-/** The keys as they are printed on this system's keyboards. */
+/** The keys as labelled on this system's keyboards. */
 export function shortcutKeys(shortcut: string): readonly string[] {
   return shortcut.split('+').map((key) => (isMac ? macNames : names)[key] ?? key);
 }
 
-/** For `aria-keyshortcuts`, which knows no Mod. */
+/** For `aria-keyshortcuts`, which has no Mod. */
 export function ariaShortcut(shortcut: string): string {
   return shortcut.replace('Mod', isMac ? 'Meta' : 'Control');
 }
@@ -37,13 +37,13 @@ interface KeyPress {
   readonly altKey: boolean;
 }
 
-/** True when the key that was pressed is the shortcut, with exactly its modifiers. */
+/** Whether the pressed key is the shortcut, with exactly its modifiers. */
 export function matchesShortcut(event: KeyPress, shortcut: string): boolean {
   const keys = shortcut.split('+');
   const key = keys.at(-1) ?? '';
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const otherMod = isMac ? event.ctrlKey : event.metaKey;
-  // A sign such as "?" needs Shift on some keyboards and not on others, so Shift is not compared for signs.
+  // A symbol such as "?" needs Shift on some keyboards only, so Shift is not compared for symbols.
   const sign = key.length === 1 && !/[a-z0-9]/i.test(key);
   return (
     event.key.toLowerCase() === key.toLowerCase() &&

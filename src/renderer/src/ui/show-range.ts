@@ -1,17 +1,17 @@
-/** Frames in which what comes into sight by scrolling may still get another height. */
+/** For how many frames content that scrolls into view may still change its height. */
 const SETTLING_FRAMES = 6;
 
-/** Scrolls to an element whose place and height settle as it comes into sight. */
+/** Scrolls to an element whose position and height settle only as it comes into view. */
 export function showElement(element: Element, frames = SETTLING_FRAMES): void {
   element.scrollIntoView({ block: 'start' });
   if (frames > 0) requestAnimationFrame(() => showElement(element, frames - 1));
 }
 
-/** Scrolls to a stretch of text, wherever it stands and whether or not it was laid out. */
+/** Scrolls to a span of text, even if it is not laid out yet. */
 export function showRange(range: StaticRange): void {
   const element = range.startContainer.parentElement;
   if (element === null) return;
-  // Whoever has folded it unfolds it.
+  // Lets a collapsed ancestor expand first.
   element.dispatchEvent(new Event('beforematch', { bubbles: true }));
   settle(range, element, SETTLING_FRAMES);
 }

@@ -4,7 +4,7 @@ import styles from './slider.module.css';
 interface SliderProps {
   readonly value: number;
   readonly onChange: (value: number) => void;
-  /** Called when the thumb is let go. */
+  /** Called when the thumb is released. */
   readonly onCommit?: ((value: number) => void) | undefined;
   readonly min: number;
   readonly max: number;

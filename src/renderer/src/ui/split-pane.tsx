@@ -3,18 +3,18 @@ import { cx } from './cx.ts';
 import styles from './split-pane.module.css';
 
 interface SplitPaneProps {
-  /** Its width is remembered under this name. */
+  /** Key under which its width is remembered. */
   readonly id: string;
   /** The pane's accessible name, such as "Conversations". */
   readonly label: string;
-  /** The column that is resized; null hides it. */
+  /** The resizable pane; null hides it. */
   readonly pane: ReactNode | null;
-  /** Where the pane stands. */
+  /** The side of the pane. */
   readonly side?: 'start' | 'end' | undefined;
   readonly initial?: number | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
-  /** The pane covers the work: there is no room for both. What is in it stays as it is when that changes. */
+  /** Makes the pane cover the work when there is no room for both. Its content keeps its state when this changes. */
   readonly over?: boolean | undefined;
   readonly children: ReactNode;
 }
@@ -26,7 +26,7 @@ function readWidth(id: string, initial: number): number {
   return Number.isFinite(stored) && stored > 0 ? stored : initial;
 }
 
-/** A column beside the work; its edge is dragged, or moved by arrows, and stays where it was left. */
+/** A pane beside the work. Its edge can be dragged or moved with the arrow keys; the width is remembered. */
 export function SplitPane({
   id,
   label,
@@ -50,7 +50,7 @@ export function SplitPane({
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    // What is shown, not what is stored: a small window narrows the pane by itself.
+    // Uses the displayed width, because a small window makes the pane narrower than its stored width.
     const shown = event.currentTarget.parentElement
       ?.querySelector(`[data-pane="${id}"]`)
       ?.getBoundingClientRect().width;
@@ -80,7 +80,7 @@ export function SplitPane({
     </section>
   );
   const separator = pane !== null && !over && (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no <hr>
+    // biome-ignore lint/a11y/useSemanticElements: a movable separator is not an <hr>
     <div
       role="separator"
       aria-orientation="vertical"

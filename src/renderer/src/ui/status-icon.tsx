@@ -44,20 +44,20 @@ const looks: Readonly<Record<AnyStatus, Look>> = {
   in_doubt: { word: 'In doubt', tone: 'amber', Icon: CircleHelp },
 };
 
-/** The word for a status, for filters and exports. */
+/** The word for a status, also used by filters and exports. */
 export function statusWord(status: AnyStatus): string {
   return looks[status].word;
 }
 
 interface StatusIconProps {
   readonly status: AnyStatus;
-  /** Icon only; the word goes to screen readers and the title. */
+  /** Shows only the icon; the word is its title and its accessible name. */
   readonly compact?: boolean | undefined;
 }
 
 /**
- * The state of a file, a batch or a call: always an icon and a word. Nothing turns: without a graphics card, icons that
- * turn in twenty rows cost more than everything else in the window.
+ * The state of a file, a batch or a call: always an icon and a word. Nothing is animated: without a graphics card,
+ * twenty spinning icons cost more than everything else in the window.
  */
 export function StatusIcon({ status, compact = false }: StatusIconProps) {
   const { word, tone, Icon } = looks[status] ?? { word: status, tone: 'grey', Icon: CircleMinus };

@@ -8,10 +8,10 @@ import popup from './popup.module.css';
 interface SuggestInputProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Called when the text is settled: on blur, Enter or a pick from the list. */
+  /** Called when the text is settled: on blur, on Enter or when a suggestion is picked. */
   readonly onCommit?: ((value: string) => void) | undefined;
   readonly suggestions: readonly string[];
-  /** The list is about to be shown; a place to fetch the suggestions. */
+  /** Called before the list is shown; fetch the suggestions here. */
   readonly onOpen?: (() => void) | undefined;
   readonly placeholder?: string | undefined;
   readonly label?: string | undefined;
@@ -19,15 +19,15 @@ interface SuggestInputProps {
   readonly disabled?: boolean | undefined;
 }
 
-/** A line of text with suggestions; anything may be typed. Used for model names. */
+/** A text field with suggestions that accepts any text. Used for model names. */
 export function SuggestInput(props: SuggestInputProps) {
   const { value, onChange, onCommit, suggestions, onOpen, placeholder, label, className, disabled } = props;
-  // A value that was only opened is no query: it would hide all the others.
+  // The existing value is not a query: filtering by it would hide all other suggestions.
   const [typed, setTyped] = useState(false);
   const matches = (suggestion: string, query: string) =>
     !typed || foldText(suggestion).includes(foldText(query).trim());
   const [wanted, setWanted] = useState(false);
-  // A list of nothing is not seen, and would still take the rest of the window from screen readers.
+  // An empty list is invisible, yet it would hide the rest of the window from screen readers.
   const open = wanted && suggestions.some((suggestion) => matches(suggestion, value));
   return (
     <Autocomplete.Root

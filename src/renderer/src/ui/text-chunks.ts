@@ -1,22 +1,22 @@
-/** What is shown of a long text before the user asks for more. */
+/** How much of a long text is shown before the user asks for more. */
 export const SHOWN_AT_FIRST = 200_000;
 const CHUNK = 16_000;
-/** More lines than this are not laid out together. */
+/** The most lines laid out together. */
 const CHUNK_LINES = 200;
-/** Of the text that is read, in a window of usual width. */
+/** Height of a line in a window of the usual width. */
 const LINE_PX = 22;
 const LINE_CHARACTERS = 90;
-/** How far back a chunk looks for a line's end. */
+/** How far back to look for a line end. */
 const SLACK = 2_000;
 
-/** Never between the two halves of a character. */
+/** Never splits a surrogate pair. */
 export function cutAt(text: string, length: number): number {
   if (length >= text.length) return text.length;
   const code = text.charCodeAt(length - 1);
   return code >= 0xd800 && code <= 0xdbff ? length - 1 : length;
 }
 
-/** Cuts a text into pieces that are drawn by themselves, at line ends where there are any. Joined they are the text. */
+/** Cuts a text into chunks that are drawn separately, at line ends if possible. Joined, they are the text. */
 export function chunkText(text: string): readonly string[] {
   const chunks: string[] = [];
   for (let start = 0; start < text.length; ) {
@@ -42,7 +42,7 @@ function endOfLines(text: string, start: number, end: number): number {
   return at;
 }
 
-/** About how high a text will be, for what is not laid out yet. */
+/** The approximate height of a text that is not laid out yet. */
 export function guessHeightPx(text: string): number {
   let lines = 1;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;

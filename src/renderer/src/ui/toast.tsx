@@ -6,9 +6,9 @@ import styles from './toast.module.css';
 interface ToastOptions {
   readonly title: string;
   readonly detail?: string | undefined;
-  /** One thing to do, most often "Undo". */
+  /** One action, usually "Undo". */
   readonly action?: { readonly label: string; readonly onPress: () => void } | undefined;
-  /** A problem stays until it is closed. */
+  /** A problem stays until it is dismissed. */
   readonly problem?: boolean | undefined;
 }
 
@@ -16,7 +16,7 @@ type ToastData = Pick<ToastOptions, 'action' | 'problem'>;
 
 const manager = Base.createToastManager<ToastData>();
 
-/** Says something that needs no answer, from anywhere. F6 brings the keyboard to it. */
+/** Shows a message that needs no answer. Can be called from anywhere. F6 moves the focus to it. */
 export function showToast({ title, detail, action, problem = false }: ToastOptions): void {
   manager.add({
     title,

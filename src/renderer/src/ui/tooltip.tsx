@@ -7,11 +7,11 @@ interface TooltipProps {
   readonly text: ReactNode;
   readonly shortcut?: string | undefined;
   readonly side?: 'top' | 'bottom' | 'left' | 'right' | undefined;
-  /** One element that takes a ref and spreads its props. It must have its own accessible name. */
+  /** One element that accepts a ref and spreads its props. It needs an accessible name of its own. */
   readonly children: ReactElement;
 }
 
-/** A name or an explanation on hover and on focus. Never the only place where something needed is said. */
+/** A name or an explanation, on hover and focus. Never the only place for something the user needs. */
 export function Tooltip({ text, shortcut, side = 'top', children }: TooltipProps) {
   return (
     <Base.Root>
@@ -28,7 +28,7 @@ export function Tooltip({ text, shortcut, side = 'top', children }: TooltipProps
   );
 }
 
-/** Wraps the window once, so that neighbouring tooltips follow without a new delay. */
+/** Wraps the window once, so that neighbouring tooltips appear without a new delay. */
 export function TooltipProvider({ children }: { readonly children: ReactNode }) {
   return <Base.Provider delay={500}>{children}</Base.Provider>;
 }

@@ -19,7 +19,7 @@ interface VirtualRowsOptions {
   readonly overscan?: number | undefined;
 }
 
-/** The rows in sight of a list with rows of one height, for layouts that VirtualList does not fit. */
+/** The visible rows of a list with rows of equal height, for layouts that VirtualList does not fit. */
 export function useVirtualRows({ count, rowHeight, scrollRef, overscan = 8 }: VirtualRowsOptions) {
   const virtualizer = useVirtualizer({
     count,
@@ -38,24 +38,24 @@ interface VirtualListProps {
   readonly label: string;
   readonly count: number;
   readonly rowHeight: number;
-  /** The row that is chosen, -1 for none. */
+  /** The chosen row; -1 for none. */
   readonly active: number;
   readonly onActive: (index: number) => void;
-  /** Enter or a double click. */
+  /** Called on Enter or a double click. */
   readonly onOpen?: ((index: number) => void) | undefined;
-  /** Other keys, such as Delete, on the chosen row. */
+  /** Called for other keys, such as Delete, on the chosen row. */
   readonly onKey?: ((event: KeyboardEvent, index: number) => void) | undefined;
   readonly renderRow: (index: number) => ReactNode;
-  /** Stable name of a row; its index where it is left out. */
+  /** A stable key for a row; its index by default. */
   readonly rowKey?: ((index: number) => string | number) | undefined;
-  /** The last row that was rendered, to fetch the next page in time. */
+  /** Called with the last rendered row, so that the next page can be fetched in time. */
   readonly onEnd?: ((lastIndex: number) => void) | undefined;
   readonly className?: string | undefined;
 }
 
 /**
- * A list box that renders only what is in sight: arrows, Page Up/Down, Home and End move the choice, which screen
- * readers follow by aria-activedescendant.
+ * A list box that renders only the rows in view. Arrow keys, Page Up/Down, Home and End move the choice, which screen
+ * readers follow through aria-activedescendant.
  */
 export function VirtualList(props: VirtualListProps) {
   const { label, count, rowHeight, active, onActive, onOpen, onKey, renderRow, rowKey, onEnd, className } = props;
@@ -118,7 +118,7 @@ export function VirtualList(props: VirtualListProps) {
   );
 }
 
-/** A menu of a row stands elsewhere on the page, yet React tells the row what happens in it. */
+/** React bubbles events from a row's menu to the row, although the menu is elsewhere in the document. */
 function isWithin({ currentTarget, target }: SyntheticEvent): boolean {
   return target instanceof Node && currentTarget.contains(target);
 }

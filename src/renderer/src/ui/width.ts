@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
 /**
- * What the width of an element means, as it changes.
- * @param read is given CSS pixels, and 0 while the element is hidden or not there yet; always the same function.
+ * A value derived from the width of an element, updated as it changes.
+ * @param read gets CSS pixels, or 0 while the element is hidden or missing. Must be a stable function.
  */
 export function useWidth<T extends number | boolean>(
   ref: RefObject<HTMLElement | null>,
