@@ -45,6 +45,8 @@ export interface DocketParts {
   readonly hostTimes?: Partial<HostTimes>;
   /** Allows a read-only store when the data folder cannot be written to. */
   readonly mayOnlyRead?: boolean;
+  /** Overrides the setting for how long a batch waits for its host, where it is not null. */
+  readonly hostWaitMs?: (hasAnswered: boolean) => number | null;
   readonly emit: Emit;
   /** The data folder is gone, or its contents are damaged. Called once for each. */
   readonly onStoreFailure?: (reason: LastingFailure) => void;
@@ -153,7 +155,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     extractor,
     temperature: ANALYSIS_TEMPERATURE,
     concurrency: () => settings.batchConcurrency(),
-    hostWaitMs: () => settings.current().hostWaitMs,
+    hostWaitMs: (hasAnswered) => parts.hostWaitMs?.(hasAnswered) ?? settings.current().hostWaitMs,
     leaveOut: [parts.dataDir, ...(parts.leaveOut ?? [])],
     newId: randomUUID,
     onActivity: () => tellStatus(),

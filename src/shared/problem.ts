@@ -172,6 +172,8 @@ interface ProblemFacts {
   readonly requestId?: string | undefined;
   /** How many milliseconds the server asked to wait (`Retry-After`). */
   readonly retryAfterMs?: number | undefined;
+  /** How many milliseconds a batch waited in vain for its host to come back. */
+  readonly waitedMs?: number | undefined;
   /** Part of the reply arrived and is kept. */
   readonly partialKept?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { batchNow, must, openDocket, rowsOf, startAgain, type TestDocket } from '../support/docket.ts';
 import type { ModelServer } from '../support/model-server.ts';
@@ -249,6 +250,30 @@ describe('a server that stays away', () => {
     await model.comeBack();
     expect(await startAgain(docket, id)).toMatchObject({ status: 'finished', problem: null, counts: { done: FILES } });
     expect(await repeated(docket)).toEqual([]);
+  });
+
+  it('is waited for longer once it has answered at all, if only to say that it is starting', async () => {
+    const model = await server({ latencyMs: 2 });
+    await model.goAway();
+    const never = 1_500;
+    const usual = 3_600_000;
+    const hostWaitMs = (hasAnswered: boolean) => (hasAnswered ? usual : never);
+    const docket = await docketAt({ baseUrl: model.url, hostWaitMs });
+    const { id } = must(await docket.batches.create([await folderOfNotes(3)], { start: true }));
+    await docket.batches.settled(id);
+    expect((await batchNow(docket, id)).problem).toMatchObject({ code: 'connection_failed', waitedMs: never });
+
+    must(await docket.batches.start(id));
+    await standsStill(docket, id);
+    model.respond(serverError(503));
+    await model.comeBack();
+    await model.waitForRequests(1);
+    // Time itself is what is tested here.
+    await setTimeout(never * 1.2);
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'running', problem: null });
+    model.respond(prompted());
+    await docket.batches.settled(id);
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { done: 3, failed: 0 } });
   });
 
   it('does not hold up a quit, and the next start resumes the batch', async () => {

@@ -61,7 +61,7 @@ describe('a batch stops with the reason, and the other files stay resumable', ()
 
     expect(batch).toMatchObject({ status: 'interrupted', counts: { queued: 3, failed: 0 } });
     expect(batch.problem && problemSentence(batch.problem)).toMatch(
-      /^Nothing answers at 127\.0\.0\.1:\d+\. Is the server running/,
+      /^Nothing answers at 127\.0\.0\.1:\d+\. Docket waited 1 s for it\. Is the server running/,
     );
   });
 

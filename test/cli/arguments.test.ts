@@ -31,6 +31,12 @@ describe('invalid arguments', () => {
     [['batch', 'a', '--concurrency', '65'], '--concurrency must be a whole number from 1 to 64.'],
     [['batch', 'a', '--concurrency', 'many'], '--concurrency must be a whole number from 1 to 64.'],
     [['batch', 'a', '--concurrency', '2.5'], '--concurrency must be a whole number from 1 to 64.'],
+    ...['', ' ', '10', '-1s', 'soon', '1.5h', '30 s', 's', '2h1d', '10M', '1e9s', '٣s'].map(
+      (wait): [string[], string] => [
+        ['batch', 'a', `--wait=${wait}`],
+        '--wait must be a duration such as 30s, 10m, 2h, 1h30m or 0.',
+      ],
+    ),
     [['batch', 'a', '--model', ' '], '--model needs the name of a model.'],
     [['batch', 'a', '--data-dir='], '--data-dir needs a folder.'],
     [['batch', 'a', '--colour'], "Unknown option '--colour'"],
@@ -69,6 +75,19 @@ describe('valid arguments', () => {
     },
   );
 
+  it.each([
+    ['0', 0],
+    ['0s', 0],
+    ['30s', 30_000],
+    ['10m', 600_000],
+    ['2h', 7_200_000],
+    ['1h30m', 5_400_000],
+    ['1d2h3m4s', 93_784_000],
+    ['90m', 5_400_000],
+  ])('can say how long to wait: %s', (wait, waitMs) => {
+    expect(parseCommand(['batch', 'a', '--wait', wait])).toMatchObject({ waitMs });
+  });
+
   it('can ask for as many calls as a history can have', () => {
     expect(parseCommand(['history', '--limit', '2000000'])).toMatchObject({ limit: 2_000_000 });
   });
@@ -81,6 +100,7 @@ describe('valid arguments', () => {
       concurrency: 64,
       model: 'm',
       retryFailed: false,
+      waitMs: null,
       dataDir: null,
     });
     expect(parseCommand(['history', '--search', 'a b', '--status', 'in_doubt', '--json', '--limit', '7'])).toEqual({

@@ -155,6 +155,29 @@ describe('docket batch', () => {
     expect(code).toBe(0);
   });
 
+  it('waits as long as it is told for a server that was never there, then says what to do; the same command resumes', async () => {
+    const model = await server();
+    await model.goAway();
+    const args = ['batch', await folderOfNotes(3), '--data-dir', await tempFolder()];
+
+    for (const [wait, waited] of [
+      ['1s', /Docket waited 1 s for it\./],
+      ['0', /Docket did not wait for it\./],
+    ] as const) {
+      const { code, stdout, stderr } = await runCli([...args, '--wait', wait], { env: environmentOf(model) });
+      expect(code).toBe(1);
+      expect(parseCsv(stdout).map((row) => row.Status)).toEqual(['queued', 'queued', 'queued']);
+      expect(stderr).toMatch(/0 of 3 files finished, 0 failed, 3 not run\.\nNothing answers at 127\.0\.0\.1:\d+\. /);
+      expect(stderr).toMatch(waited);
+      expect(stderr).toMatch(/Is the server running.* the same command continues from here.* --wait 2h/);
+    }
+
+    await model.comeBack();
+    const { code, stderr } = await runCli(args, { env: environmentOf(model) });
+    expect(stderr).toContain('Resuming: 0 of 3 files are already finished.');
+    expect(code).toBe(0);
+  });
+
   it('does not start again with a file that the server refuses, even after a kill', async () => {
     const model = await server();
     const isRefused = ({ prompt }: { readonly prompt: string }) => prompt.includes(noteText('note 001'));

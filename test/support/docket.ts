@@ -35,6 +35,8 @@ export interface DocketOptions {
   readonly baseUrl?: string | undefined;
   readonly settings?: Partial<Settings>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long a batch waits for its server; by default, the setting. */
+  readonly hostWaitMs?: (hasAnswered: boolean) => number | null;
   /** Pauses while the server is away; by default, a tenth of the usual ones or less. */
   readonly hostTimes?: Partial<HostTimes>;
   /** Replaces the store's own thread, to inject a fault. */
@@ -56,6 +58,7 @@ export async function openDocket({
   settings,
   environment = {},
   hostTimes = {},
+  hostWaitMs = () => null,
   storeWorker = source('store/store-worker.ts'),
 }: DocketOptions): Promise<TestDocket> {
   const record = createRecord();
@@ -69,6 +72,7 @@ export async function openDocket({
     workers: { store: storeWorker, extract: source('documents/extract-worker.ts') },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
     hostTimes: { ...quick, ...hostTimes },
+    hostWaitMs,
     emit: record.emit,
     log: (message, error) => logged.push(`${message} ${error instanceof Error ? error.stack : ''}`),
   });

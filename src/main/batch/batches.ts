@@ -11,6 +11,7 @@ import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
 import { batchName } from './collect.ts';
 import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
 import { editedSince } from './edited-files.ts';
+import type { HostWaitLimit } from './host-wait.ts';
 import { createRunner } from './runner.ts';
 import { createSequencer } from './sequencer.ts';
 
@@ -75,8 +76,7 @@ export interface BatchParts {
   readonly extractor: Extractor;
   readonly emit: Emit;
   readonly concurrency: () => number;
-  /** For how long a batch waits for a host that is away. */
-  readonly hostWaitMs: () => number;
+  readonly hostWaitMs: HostWaitLimit;
   readonly temperature: number;
   /** Files and folders that no batch reads. */
   readonly leaveOut: readonly string[];

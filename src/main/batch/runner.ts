@@ -10,7 +10,7 @@ import type { Limiter } from '../llm/limiter.ts';
 import type { Store } from '../store/store.ts';
 import type { ClaimedItem } from '../store/tables/items.ts';
 import { type Claims, createClaims } from './claims.ts';
-import { type HostWait, watchHost } from './host-wait.ts';
+import { type HostWait, type HostWaitLimit, watchHost } from './host-wait.ts';
 import { processItem } from './process-item.ts';
 import { createProgressTracker, type ProgressTracker } from './progress.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
@@ -42,8 +42,7 @@ export interface RunnerParts {
   readonly extractor: Extractor;
   readonly limiter: Limiter;
   readonly emit: Emit;
-  /** For how long a batch waits for a host that is away. */
-  readonly hostWaitMs: () => number;
+  readonly hostWaitMs: HostWaitLimit;
   readonly onActivity: () => void;
   /** A bug, or a store that fails: the batch stops and says so. */
   readonly onFailure: (error: unknown) => void;

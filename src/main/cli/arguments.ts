@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { waitOf } from '../../shared/amounts.ts';
 import { type ExportFormat, exportFormats } from '../../shared/batch-data.ts';
 import { type CallKind, type CallStatus, callKinds, callStatuses } from '../../shared/call-data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY } from '../../shared/settings-schema.ts';
@@ -10,6 +11,8 @@ export interface BatchCommand {
   readonly concurrency: number | null;
   readonly model: string | null;
   readonly retryFailed: boolean;
+  /** How long it waits for a server that is away; null for the usual. */
+  readonly waitMs: number | null;
   readonly dataDir: string | null;
 }
 
@@ -30,6 +33,11 @@ export type CliCommand =
   | { readonly name: 'wrong'; readonly message: string };
 
 const DEFAULT_HISTORY_LIMIT = 50;
+/**
+ * For a server that has not answered once, unless told otherwise: long enough for one that is just starting, and short
+ * enough for whoever mistyped its address.
+ */
+export const NEVER_ANSWERED_WAIT_MS = 120_000;
 
 export const helpTexts = {
   docket: `Docket: a folder of work documents and a language model.
@@ -44,7 +52,7 @@ export const helpTexts = {
   batch: `Analyse files and folders: a summary, sentiment and topics for each.
 
   npm start -- batch PATH… [--out FILE.csv|json|md] [--concurrency N] [--model M]
-                           [--retry-failed] [--data-dir DIR]
+                           [--retry-failed] [--wait DURATION] [--data-dir DIR]
 
   --out FILE          write the results to FILE, in the format of its extension; FILE itself is never analysed.
                       Without it: CSV on stdout
@@ -52,13 +60,16 @@ export const helpTexts = {
   --model M           the model to use
   --retry-failed      from the last batch this command ran, retry only the files that failed or have changed since;
                       files added since are not included
+  --wait DURATION     how long to wait for a server that is away, such as 30s, 10m, 2h, 1h30m or 0 (default: the app's
+                      setting, initially 12 hours; ${waitOf(NEVER_ANSWERED_WAIT_MS)} if the server has not answered once since the command started)
   --data-dir DIR      where the history and results are kept
 
 OPENAI_API_KEY and OPENAI_BASE_URL choose the provider. Without them, Docket uses the provider set in the app, or
 else the built-in text engine, which is not an AI model.
 Progress goes to stderr. npm itself first prints two lines on stdout: to get only the results, use --out or
 "npm start -s --".
-If the server is away, the batch waits for it, up to the limit set in the app (12 hours), and continues when it is back.
+If the server is away, the batch waits for it and continues when it is back. After the time given with --wait it is
+interrupted: run the same command again to resume it.
 Ctrl+C interrupts the batch; run the same command again to resume it. Once a batch has finished, the same command
 starts a new one and analyses every file again, unless you pass --retry-failed.
 Exit codes: 0 every file finished, 1 some did not (or there were none), 2 invalid arguments, 3 the data folder is in
@@ -109,6 +120,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
       concurrency: { type: 'string' },
       model: { type: 'string' },
       'retry-failed': { type: 'boolean' },
+      wait: { type: 'string' },
       'data-dir': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -123,6 +135,10 @@ function parseBatch(argv: readonly string[]): CliCommand {
   if (values.concurrency !== undefined && concurrency === null) {
     return wrong(`--concurrency must be a whole number from ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY}.`);
   }
+  const waitMs = values.wait === undefined ? null : durationMs(values.wait);
+  if (values.wait !== undefined && waitMs === null) {
+    return wrong('--wait must be a duration such as 30s, 10m, 2h, 1h30m or 0.');
+  }
   return {
     name: 'batch',
     paths: positionals,
@@ -130,6 +146,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
     concurrency,
     model: values.model?.trim() ?? null,
     retryFailed: values['retry-failed'] === true,
+    waitMs,
     dataDir: values['data-dir'] ?? null,
   };
 }
@@ -178,6 +195,15 @@ function formatOf(file: string): ExportFormat | null {
 function wholeNumber(text: string, min: number, max: number): number | null {
   const number = Number(text);
   return Number.isInteger(number) && number >= min && number <= max ? number : null;
+}
+
+/** `30s`, `1h30m`, `0`; null if it is no duration. */
+function durationMs(text: string): number | null {
+  if (text === '0') return 0;
+  const parts = /^(?=\d)(?:(\d{1,3})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
+  if (parts === null) return null;
+  const [days, hours, minutes, seconds] = [1, 2, 3, 4].map((place) => Number(parts[place] ?? 0));
+  return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60_000 + (seconds ?? 0) * 1_000;
 }
 
 function wrong(message: string): CliCommand {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { whyNotBaseUrl } from '../../shared/base-url.ts';
-import type { Batch, BatchProgress, BatchWait } from '../../shared/batch-data.ts';
-import { problemSentence, whatHappened } from '../../shared/problem-words.ts';
+import type { Batch } from '../../shared/batch-data.ts';
+import { problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
-import { exportBatch, notedWords } from '../batch/export.ts';
+import { exportBatch } from '../batch/export.ts';
 import { writeExportFile } from '../batch/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
 import { noCipher } from '../settings/key-store.ts';
@@ -11,7 +11,8 @@ import type { Salvage } from '../store/open-recovered.ts';
 import { salvageWords } from '../store/salvage-words.ts';
 import type { LastingFailure } from '../store/store.ts';
 import { whyNotOpened } from '../store/why-not-opened.ts';
-import type { BatchCommand } from './arguments.ts';
+import { type BatchCommand, NEVER_ANSWERED_WAIT_MS } from './arguments.ts';
+import { createReporter, type Reporter } from './batch-reporter.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
 import { EXIT_FAULT } from './fault.ts';
 import { createUpdateReporter, localTime, oneLine, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
@@ -26,7 +27,7 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     context.progress.write(`${wrong}\n`);
     return EXIT_WRONG;
   }
-  const reporter = createReporter(context);
+  const reporter = createReporter(context.progress);
   const failures = new Set<LastingFailure>();
   const docket = await open(command, context, reporter, (reason) => {
     failures.add(reason);
@@ -64,7 +65,7 @@ function damagedWords(salvage: Salvage, dataDir: string): string {
 
 /** @throws FolderInUseError, or an error whose message is a sentence for the user. */
 function open(
-  { out }: BatchCommand,
+  { out, waitMs }: BatchCommand,
   context: CliContext,
   reporter: Reporter,
   onStoreFailure: (reason: LastingFailure) => void,
@@ -80,6 +81,7 @@ function open(
     // Results of an earlier run are not a document, even if they lie among the documents.
     leaveOut: out === null ? [] : [out.file],
     forkBuiltin: context.forkBuiltin,
+    hostWaitMs: (hasAnswered) => waitMs ?? (hasAnswered ? null : NEVER_ANSWERED_WAIT_MS),
     emit: (name, payload) => {
       if (name === 'batch.progress') reporter.progress(payload);
       if (name === 'store.updating') reportUpdate(payload);
@@ -212,61 +214,4 @@ async function writeResults(
   }
   if (out !== null) context.progress.write(`Results are in ${out.file}.\n`);
   return null;
-}
-
-interface Reporter {
-  progress(progress: BatchProgress): void;
-  end(batch: Batch): void;
-}
-
-/** Puts the time first, because a narrow terminal cuts off the end. */
-function waitingWords({ problem, remainingMs, since }: BatchWait): string {
-  const seconds = Math.round(remainingMs / 1000);
-  const away = since === null ? '' : ` (waiting since ${localTime(since)})`;
-  return `Trying again ${seconds === 0 ? 'now' : `in ${seconds} s`}${away}: ${whatHappened(problem)}`;
-}
-
-/** Reports how far the walk has come: continuously on a terminal, elsewhere only that it began. */
-function showReading(stream: CliContext['progress'], soFar: string, isFirst: boolean): void {
-  if (stream.isTerminal) stream.showStatus(`Reading folders: ${soFar} so far`);
-  else if (isFirst) stream.write('Reading folders.\n');
-}
-
-/** On a terminal, rewrites one line. Elsewhere, prints a line at every tenth and whenever the batch starts to wait. */
-function createReporter(context: CliContext): Reporter {
-  const { progress: stream } = context;
-  let lastTenth = -1;
-  let waited = false;
-  let saidReading = false;
-  return {
-    progress: ({ batch, filesPerSecond, remainingMs, waiting, namesSeen }) => {
-      const { done, failed, total } = batch.counts;
-      if (batch.status === 'collecting') {
-        showReading(stream, total === 0 ? `${namesSeen ?? 0} names` : `${total} files`, !saidReading);
-        saidReading = true;
-        return;
-      }
-      if (total === 0) return;
-      const finishedFiles = done + failed;
-      const rate = filesPerSecond === null ? '' : `, ${filesPerSecond.toFixed(1)} files/s`;
-      const left = remainingMs === null ? '' : `, ${Math.ceil(remainingMs / 1000)} s left`;
-      const pace = waiting === null ? `${rate}${left}` : `. ${waitingWords(waiting)}`;
-      const text = `${finishedFiles} of ${total} files${failed > 0 ? `, ${failed} failed` : ''}${pace}`;
-      const tenth = Math.floor((finishedFiles / total) * 10);
-      const begunToWait = waiting !== null && !waited;
-      if (stream.isTerminal) stream.showStatus(text);
-      else if (tenth !== lastTenth || begunToWait) stream.write(`${text}\n`);
-      lastTenth = tenth;
-      waited = waiting !== null;
-    },
-    end: (batch) => {
-      const { done, failed, total, noted } = batch.counts;
-      const open = total - done - failed;
-      stream.write(
-        `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}.\n`,
-      );
-      if (total === 0 && batch.status === 'finished') stream.write('There were no files to analyse.\n');
-      if (batch.problem !== null) stream.write(`${problemSentence(batch.problem, 'terminal')}\n`);
-    },
-  };
 }

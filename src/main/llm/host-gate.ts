@@ -10,6 +10,7 @@ import {
   type HostTimes,
   type Turn,
 } from './host-health.ts';
+import { isAnswer } from './signs.ts';
 
 /** What to do with a call that would otherwise not be retried. */
 export type Verdict =
@@ -57,6 +58,8 @@ export interface HostGate {
   tryNow(): void;
   /** The network of this machine has changed: requests in flight may never be answered. */
   wayChanged(): void;
+  /** Whether anything has answered there since this process called it first. */
+  hasAnswered(): boolean;
   /** Whether any call is in flight or held. */
   isBusy(): boolean;
   /** @returns a function that unsubscribes. */
@@ -111,6 +114,7 @@ export function createHostGate(parts: GateParts): HostGate {
   /** Neutral questions in flight, each with the controller that aborts it. */
   const asking = new Map<Promise<void>, AbortController>();
   let inFlight = 0;
+  let answered = false;
   let probeTimer: NodeJS.Timeout | undefined;
   let idleTimer: NodeJS.Timeout | undefined;
 
@@ -210,6 +214,7 @@ export function createHostGate(parts: GateParts): HostGate {
 
   /** Records the end of an attempt and acts on it. */
   const take = (attempt: Attempted) => {
+    answered ||= isAnswer(attempt.failure);
     const wasHeld = health.hold() !== null;
     const turn = health.ended(attempt);
     react(turn, attempt.failure);
@@ -284,6 +289,7 @@ export function createHostGate(parts: GateParts): HostGate {
   return {
     visit,
     hold: health.hold,
+    hasAnswered: () => answered,
     tryNow: () => {
       health.probeSoon();
       plan();

@@ -71,6 +71,12 @@ export function signOf(failure: Problem | null, { wasAlive, isLast = false, isNe
   return sign === 'foreign' ? (wasAlive ? 'away' : 'refuses') : sign;
 }
 
+/** Whether something at the address of the host answered at all, whatever it said. */
+export function isAnswer(failure: Problem | null): boolean {
+  if (failure === null || failure.httpStatus !== undefined) return true;
+  return failure.code in signs && failure.code !== 'connection_failed' && failure.code !== 'timeout_first_token';
+}
+
 function isWordless(failure: Problem): boolean {
   return failure.code === 'timeout_first_token' && failure.params.wasAlive;
 }
