@@ -34,7 +34,7 @@ async function ask(app: App, message: string): Promise<void> {
   await composer.press('Enter');
 }
 
-const draftFiles = (app: App) => app.page.getByRole('list', { name: 'Files of your message' }).getByRole('listitem');
+const draftFiles = (app: App) => app.page.getByRole('list', { name: 'Files in your message' }).getByRole('listitem');
 const askedFiles = (app: App) => app.page.getByRole('list', { name: 'Attached files' }).getByRole('listitem');
 const question = 'When may the Buyer withdraw from the order?';
 
@@ -71,7 +71,7 @@ test('attached files are read, a bad one says why, and the built-in engine quote
   await expect(draftFiles(app)).toHaveCount(2);
 
   await app.page.getByRole('textbox', { name: 'Message', exact: true }).press('Enter');
-  const reply = app.page.getByRole('article', { name: 'Reply of the built-in text engine' });
+  const reply = app.page.getByRole('article', { name: 'Reply from the built-in text engine' });
   await expect(reply.locator('blockquote').first()).toContainText(
     /— supplier-contract\.pdf, line \d+, sentence \d+ of \d+/,
   );
@@ -106,8 +106,8 @@ test('a model receives the documents, and they are there after a restart when th
   await askedFiles(again)
     .getByRole('button', { name: /board-minutes/ })
     .click();
-  const pane = again.page.getByRole('region', { name: 'Text of the file' });
-  await expect(pane).toContainText('The text that is sent');
+  const pane = again.page.getByRole('region', { name: 'File text' });
+  await expect(pane).toContainText('Text sent to the model');
   await expect(pane.locator('pre').first()).toContainText(/board/i);
   await again.page.keyboard.press('Escape');
   await expect(pane).toHaveCount(0);
@@ -198,7 +198,7 @@ test('files are added to a question that is edited, and those it had are kept or
   await app.page.getByRole('article', { name: 'Your message' }).hover();
   await app.page.getByRole('button', { name: 'Edit and ask again' }).click();
   const editor = app.page.getByRole('article', { name: 'Edit your message' });
-  const files = editor.getByRole('list', { name: 'Files of the edited message' }).getByRole('listitem');
+  const files = editor.getByRole('list', { name: 'Files in the edited message' }).getByRole('listitem');
   await expect(files).toHaveText([/supplier-contract\.pdf/]);
   await app.drop([minutes]);
   await expect(files.filter({ hasText: 'board-minutes.md' })).toContainText('characters');
@@ -251,7 +251,7 @@ test('an edit that was not sent is there after a restart, with its files and pas
   await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Yes.');
   const editorOf = (of: App) => of.page.getByRole('article', { name: 'Edit your message' });
   const filesOf = (of: App) =>
-    editorOf(of).getByRole('list', { name: 'Files of the edited message' }).getByRole('listitem');
+    editorOf(of).getByRole('list', { name: 'Files in the edited message' }).getByRole('listitem');
 
   await app.page.getByRole('article', { name: 'Your message' }).hover();
   await app.page.getByRole('button', { name: 'Edit and ask again' }).click();
@@ -289,7 +289,7 @@ test('an edit that is given up forgets the files that were added, and a refused 
   await ask(app, question);
   await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Yes.');
   const editor = app.page.getByRole('article', { name: 'Edit your message' });
-  const files = editor.getByRole('list', { name: 'Files of the edited message' }).getByRole('listitem');
+  const files = editor.getByRole('list', { name: 'Files in the edited message' }).getByRole('listitem');
   const edit = async () => {
     await app.page.getByRole('article', { name: 'Your message' }).hover();
     await app.page.getByRole('button', { name: 'Edit and ask again' }).click();
@@ -337,7 +337,7 @@ test('a quotation of the built-in engine opens the file at its place, by mouse a
   await again.page.getByRole('option', { name: /When may the purchaser/ }).click();
   await source(again).press('Enter');
   await expectPlace(again);
-  const pane = again.page.getByRole('region', { name: 'Text of the file' });
+  const pane = again.page.getByRole('region', { name: 'File text' });
   await pane.getByRole('button', { name: 'Copy the text' }).click();
   expect(await again.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain(clause);
   await pane.getByRole('button', { name: 'Close' }).click();
@@ -345,7 +345,7 @@ test('a quotation of the built-in engine opens the file at its place, by mouse a
   await again.quit();
 
   async function expectPlace(of: App): Promise<void> {
-    const opened = of.page.getByRole('region', { name: 'Text of the file' });
+    const opened = of.page.getByRole('region', { name: 'File text' });
     await expect(opened.getByRole('heading', { name: 'contract, final.txt' })).toBeVisible();
     await expect(opened.locator('mark')).toHaveText(clause);
     await expect(opened.locator('mark')).toBeInViewport({ ratio: 1 });

@@ -265,7 +265,7 @@ test('a long pasted text is read, edited, copied and put into the field', async 
   await expect(changed).toBeFocused();
 
   await changed.click();
-  await pane.getByRole('button', { name: 'Put into the message' }).click();
+  await pane.getByRole('button', { name: 'Move into the message' }).click();
   await expect(pane).toHaveCount(0);
   await expect(changed).toHaveCount(0);
   await expect(composer).toBeFocused();

@@ -150,7 +150,7 @@ describe('the words over the composer', () => {
     expect(whyFilesWait([read(), reading], limit)).toMatch(/^Reading 1 file\./);
     expect(whyFilesWait([reading, failed], limit)).toMatch(/^Remove the file that could not be read/);
     expect(whyFilesWait([read(), read({ id: 'b', tokens: 120_000 })], limit)).toMatch(
-      /^About 128,500 tokens of text; gpt-4o-mini reads 128,000 at once\. Remove a file/,
+      /^The files have about 128,500 tokens, but gpt-4o-mini reads only 128,000 at once\. Remove a file/,
     );
   });
 
@@ -186,7 +186,7 @@ describe('the words over the composer', () => {
   it('are read out when all files are read, failures with their reason', () => {
     expect(announcement([read(), reading])).toBe('');
     expect(announcement([read({ notes: [{ code: 'comments_not_read', params: {} }] }), failed])).toBe(
-      'lease.pdf is read: 12 pages, 34,000 characters. Comments were not read. ' +
+      'lease.pdf has been read: 12 pages, 34,000 characters. Comments were not read. ' +
         'locked.pdf could not be read. This PDF is password-protected. Open it, save or print it to a PDF without a password, and add that.',
     );
   });

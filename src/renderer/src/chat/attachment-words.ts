@@ -6,13 +6,12 @@ import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';
 import type { Thread } from './thread.ts';
 
-/** "12 pages, 34,000 characters". */
 export function lengthWords({ pages, characters }: Attachment): string {
   const words = formatCount(characters, 'character');
   return pages === null ? words : `${formatCount(pages, 'page')}, ${words}`;
 }
 
-/** "1.2 MB, 12 pages": what tells a file apart beside its name. */
+/** The facts beside a file's name, such as "1.2 MB, 12 pages". */
 export function fileWords({ bytes, pages }: Pick<Attachment, 'bytes' | 'pages'>): string {
   return pages === null ? formatBytes(bytes) : `${formatBytes(bytes)}, ${formatCount(pages, 'page')}`;
 }
@@ -22,21 +21,21 @@ export interface ReplyLimit {
   readonly contextTokens: number;
 }
 
-/** Why a message with these files is not sent yet; null when nothing stands against it. */
+/** Why a message with these files cannot be sent yet; null if it can. */
 export function whyFilesWait(files: readonly DraftFile[], { model, contextTokens }: ReplyLimit): string | null {
   const failed = files.filter(({ state }) => state === 'failed').length;
   if (failed > 0) return `Remove ${failed === 1 ? 'the file' : 'the files'} that could not be read, then send.`;
   const reading = files.filter(({ state }) => state === 'reading').length;
-  if (reading > 0) return `Reading ${formatCount(reading, 'file')}. The message can be sent when that is done.`;
+  if (reading > 0) return `Reading ${formatCount(reading, 'file')}. You can send the message when that is done.`;
   const tokens = sum(attachmentsOf(files), (attachment) => attachment.tokens);
   if (tokens <= contextTokens) return null;
   return (
-    `About ${formatNumber(tokens)} tokens of text; ${model} reads ${formatNumber(contextTokens)} at once. ` +
-    `Remove a file, or choose a model that reads more and set its context in Settings.`
+    `The files have about ${formatNumber(tokens)} tokens, but ${model} reads only ${formatNumber(contextTokens)} at once. ` +
+    `Remove a file, or choose a model with a larger context and set its context in Settings.`
   );
 }
 
-/** What of files leaves with a message, its own and those of earlier ones, and where to; null when nothing does. */
+/** Which files leave with a message, including those of earlier messages, and where they go; null if none leave. */
 export function leavingWords(
   own: readonly Attachment[],
   earlier: readonly Attachment[],
@@ -51,12 +50,15 @@ export function leavingWords(
   return `${count}, ${size}, will be sent to ${host}; ${formatNumber(earlier.length)} of them again`;
 }
 
-/** Files of the branch that is shown, which go along with every further question; `before` is one that is edited. */
+/**
+ * Files of the displayed branch, which are sent with every further question. `before` is the question being edited, if
+ * any.
+ */
 export function earlierFiles(thread: Thread | undefined, before?: string): readonly Attachment[] {
   const path = thread?.path ?? [];
   const end = path.findIndex(({ id }) => id === before);
   const branch = path.slice(0, end < 0 ? path.length : end).flatMap(({ id }) => thread?.messages.get(id) ?? []);
-  // A question whose reply ended without a word is left out of what is sent.
+  // A question whose reply stayed empty is not sent again.
   return branch.flatMap((message, index) => (isUnanswered(branch[index + 1]) ? [] : message.attachments));
 }
 
@@ -68,7 +70,7 @@ function sum<T>(values: readonly T[], of: (value: T) => number): number {
   return values.reduce((total, value) => total + of(value), 0);
 }
 
-/** What a screen reader hears of the files in the composer: what became of each, once all are read. */
+/** Announced by screen readers once all files in the composer have been read: the result for each. */
 export function announcement(files: readonly DraftFile[]): string {
   if (files.some(({ state }) => state === 'reading')) return '';
   return files.map(outcomeOf).join(' ');
@@ -77,5 +79,5 @@ export function announcement(files: readonly DraftFile[]): string {
 function outcomeOf(file: DraftFile): string {
   if (file.state === 'failed') return `${file.name} could not be read. ${problemSentence(file.problem)}`;
   if (file.state === 'reading') return `${file.name} is being read.`;
-  return `${file.name} is read: ${lengthWords(file.attachment)}. ${file.attachment.notes.map(noteWords).join(' ')}`.trim();
+  return `${file.name} has been read: ${lengthWords(file.attachment)}. ${file.attachment.notes.map(noteWords).join(' ')}`.trim();
 }

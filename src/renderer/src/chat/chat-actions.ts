@@ -25,7 +25,7 @@ import {
   wordsOf,
 } from './message-draft.ts';
 
-/** Options for the next reply; empty where the settings decide. */
+/** Options for the next reply; empty if the settings apply. */
 export function currentOptions(): ReplyOptions {
   const host = settingsStore.getState().view?.provider.host;
   return host === undefined ? {} : replyOptions.optionsFor(replyOptions.getState().chosen, host);
@@ -35,24 +35,24 @@ export function draftKey(): string {
   return chat.getState().selectedId ?? newConversationDraft;
 }
 
-/** How much the model of the next reply reads. */
+/** How much the model of the next reply can read. */
 export function replyLimit(): ReplyLimit {
   const { view } = settingsStore.getState();
   const model = currentOptions().model ?? view?.provider.model ?? '';
   return { model: model === '' ? 'the model' : model, contextTokens: view?.settings.contextTokens ?? Infinity };
 }
 
-/** What is written in the composer under the conversation that is shown. */
+/** The draft in the composer of the displayed conversation. */
 export function composerDraft(): MessageDraft {
   return { drafts: composed, key: draftKey() };
 }
 
 function mayBeSent(contents: DraftContents): boolean {
-  // The line under the files says what they wait for.
+  // The line under the files says why the message has to wait.
   return !isEmptyDraft(contents) && whyFilesWait(contents.files, replyLimit()) === null;
 }
 
-/** Sends what is in the composer; what was refused goes back there. */
+/** Sends the composer's draft. If it is refused, its content returns to the composer. */
 export async function sendDraft(): Promise<void> {
   const draft = composerDraft();
   if (!mayBeSent(readDraft(draft))) return;
@@ -61,7 +61,7 @@ export async function sendDraft(): Promise<void> {
   if (!(await chat.send(content, currentOptions(), attachments))) putDraftBack(draft, taken);
 }
 
-/** Puts a composer in the place of a question. */
+/** Opens an editor in place of a question. */
 export function beginEdit(question: Message): void {
   giveUpEdit();
   const { id, content, attachments } = question;
@@ -70,7 +70,7 @@ export function beginEdit(question: Message): void {
   chatUi.setState({ editingId: id });
 }
 
-/** Forgets what was changed. */
+/** Discards the edit. */
 export function giveUpEdit(): void {
   const { editingId } = chatUi.getState();
   if (editingId === null) return;
@@ -79,7 +79,7 @@ export function giveUpEdit(): void {
   discardDraft(draft);
 }
 
-/** Asks again as the question was edited; what was refused is still being edited. */
+/** Asks the edited question. If it is refused, the editor stays open. */
 export async function sendEdit(question: Message): Promise<void> {
   const draft = { drafts: edited, key: question.id };
   if (!mayBeSent(readDraft(draft))) return;
@@ -92,7 +92,7 @@ export async function sendEdit(question: Message): Promise<void> {
   chatUi.setState({ editingId: question.id });
 }
 
-/** Where files go that are dropped or picked: to the question that is edited, unless the composer is in use. */
+/** The draft that dropped or picked files are attached to: the edited question, unless the composer is in use. */
 export function addressedDraft(): MessageDraft {
   const { editingId } = chatUi.getState();
   const { selectedId, threads } = chat.getState();
@@ -106,7 +106,7 @@ function tellNotAttached(refused: Problem | null, draft: MessageDraft): void {
   focusDraft(draft);
 }
 
-/** Attaches dropped or pasted files to a message that is being written. */
+/** Attaches dropped or pasted files to a draft. */
 export async function attachFiles(draft: MessageDraft, files: readonly File[]): Promise<void> {
   tellNotAttached(await draft.drafts.files.addFiles(draft.key, files), draft);
 }
@@ -127,7 +127,7 @@ export function focusDraft({ drafts }: MessageDraft): void {
 }
 
 function focusField(selector: string): void {
-  // It is there after the view has been shown.
+  // The field exists only after the view is shown.
   requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>(selector)?.focus());
 }
 
@@ -152,7 +152,7 @@ export async function removeConversation(conversation: Conversation): Promise<vo
   }
   const undo = async () => {
     const restored = await chat.restore(conversation.id);
-    if (!restored.ok) showToast({ title: 'Not brought back', detail: problemSentence(restored.error), problem: true });
+    if (!restored.ok) showToast({ title: 'Not restored', detail: problemSentence(restored.error), problem: true });
   };
   showToast({
     title: `Deleted "${conversation.title}"`,
@@ -161,7 +161,7 @@ export async function removeConversation(conversation: Conversation): Promise<vo
   });
 }
 
-/** Copies the branch that is shown. */
+/** Copies the displayed branch. */
 export function copyConversation(): void {
   const { selectedId, threads, conversations } = chat.getState();
   const thread = selectedId === null ? undefined : threads.get(selectedId);
@@ -172,16 +172,15 @@ export function copyConversation(): void {
   const title = conversations?.find(({ id }) => id === selectedId)?.title ?? 'Conversation';
   const copied = copyText(conversationMarkdown(title, thread));
   const others = thread.messages.size - thread.path.length;
-  const left =
-    others === 0 ? undefined : `As it is shown, without ${formatCount(others, 'message')} of other versions.`;
+  const left = others === 0 ? undefined : `Without ${formatCount(others, 'message')} in other versions.`;
   showToast(
     copied
       ? { title: 'Conversation copied as Markdown', detail: left }
-      : { title: 'The clipboard refused the text', problem: true },
+      : { title: 'Not copied: the system refused access to the clipboard', problem: true },
   );
 }
 
-/** There from the window's start, whatever surface it shows. */
+/** Available from the start, whichever surface is shown. */
 export const chatCommands: readonly Command[] = [
   { id: 'chat.new', title: 'New chat', group: 'Chat', keywords: 'conversation start', shortcut: 'Mod+N', run: newChat },
   {
@@ -201,7 +200,7 @@ export const chatCommands: readonly Command[] = [
   },
   {
     id: 'chat.toggleList',
-    title: 'Show or hide the conversations',
+    title: 'Show or hide conversations',
     group: 'Chat',
     keywords: 'sidebar list',
     shortcut: 'Mod+B',

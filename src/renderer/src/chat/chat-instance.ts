@@ -9,16 +9,16 @@ import type { MessageDraft, MessageDrafts } from './message-draft.ts';
 import type { Quotation } from './quotation.ts';
 import { createReplyOptions } from './reply-options.ts';
 
-/** The window's chat: its stores, made once. main.tsx starts them. */
+/** The stores of the window's chat. main.tsx starts them. */
 export const chat = createChatStore(bridge, { schedule: requestAnimationFrame });
 export const replyOptions = createReplyOptions(localStorage);
 
-/** The composer's drafts, by conversation. */
+/** Drafts in the composer, by conversation. */
 export const composed = createMessageDrafts(localStorage);
-/** Questions that are edited, by their ids. */
+/** Questions being edited, by id. */
 export const edited = createMessageDrafts(within(localStorage, 'docket.edited'));
 
-/** The same storage, under names that are nobody else's. */
+/** The same storage with prefixed keys. */
 function within(storage: TextStorage, name: string): TextStorage {
   return {
     getItem: (key) => storage.getItem(`${name}/${key}`),
@@ -34,7 +34,7 @@ function createMessageDrafts(storage: TextStorage): MessageDrafts {
   };
 }
 
-// The last thing that a page hears before it is gone.
+// The last event a page receives before it goes away.
 window.addEventListener('pagehide', () => {
   for (const { texts, pasted } of [composed, edited]) {
     texts.flush();
@@ -42,7 +42,7 @@ window.addEventListener('pagehide', () => {
   }
 });
 
-/** The question that was being edited when Docket was closed: there is one at most. */
+/** The question that was being edited when Docket was closed. There is at most one. */
 function editedBefore(): string | null {
   const { texts, pasted, files } = edited;
   const kept = [texts.getState().drafts, pasted.getState().drafts, files.getState().files];
@@ -51,22 +51,22 @@ function editedBefore(): string | null {
 
 const hiddenKey = 'docket.chatListHidden';
 
-/** A text that is shown beside the conversation. */
+/** A text shown beside the conversation. */
 export type SidePane =
   | { readonly kind: 'file'; readonly attachment: Attachment; readonly quotation: Quotation | null }
   | { readonly kind: 'pasted'; readonly draft: MessageDraft };
 
-/** What is open in the view and belongs to no conversation. */
+/** View state that belongs to no conversation. */
 export const chatUi = createStore<{
   readonly listHidden: boolean;
   readonly renamingId: string | null;
-  /** The question that is being edited. */
+  /** The question being edited. */
   readonly editingId: string | null;
-  /** What is led to, until its conversation is read. */
+  /** A message to go to once its conversation has been read. */
   readonly lead: (Lead & { readonly conversationId: string }) | null;
-  /** The message that was led to. */
+  /** The message that was gone to. */
   readonly ledTo: string | null;
-  /** The find bar; `from` is the message at which the first match is looked for. */
+  /** The find bar; `from` is the message where the first match is looked for. */
   readonly find: { readonly conversationId: string; readonly query: string; readonly from: string | null } | null;
   /** `beside` is the draft key of the conversation. */
   readonly sidePane: (SidePane & { readonly beside: string }) | null;

@@ -22,24 +22,24 @@ export interface ChatState {
   /** Newest first; null until main has answered. */
   readonly conversations: readonly Conversation[] | null;
   readonly listProblem: Problem | null;
-  /** The conversation that is shown; null is a new one, which exists once its first message is sent. */
+  /** The displayed conversation; null is a new one, which is created with its first message. */
   readonly selectedId: string | null;
   readonly threads: ReadonlyMap<string, Thread>;
-  /** Replies that are asked for again after a wait and have no words yet, as far as this page heard of it. */
+  /** Replies without text so far that are waiting to be retried, as far as this page knows. */
   readonly waits: ReplyWaits;
   /** Why the selected conversation could not be read. */
   readonly openProblem: Problem | null;
-  /** Why the last message was not sent; its text is back in the composer. */
+  /** Why the last message was not sent. Its text is back in the composer. */
   readonly sendProblem: Problem | null;
 }
 
-/** Model and temperature where they differ from the settings. */
+/** Model and temperature, where they differ from the settings. */
 export interface ReplyOptions {
   readonly model?: string;
   readonly temperature?: number;
 }
 
-/** What a question says, and the files that go with it. */
+/** The text of a question and its files. */
 export interface Words {
   readonly content: string;
   readonly attachments: readonly Attachment[];
@@ -48,14 +48,14 @@ export interface Words {
 interface ChatStoreOptions {
   readonly schedule: (run: () => void) => void;
   readonly now?: () => number;
-  /** Of a monotonic clock, to count down by. */
+  /** A monotonic clock for countdowns. */
   readonly uptime?: () => number;
   readonly newId?: () => string;
 }
 
-/** An answer that main gave is read again at most this often when pieces of a reply are missing. */
+/** The least time between two reads when pieces of a reply are missing. */
 const resyncAfterMs = 500;
-/** Conversations kept in memory; older ones are read again when they are selected. */
+/** Conversations kept in memory. Older ones are read again when selected. */
 const keptThreads = 20;
 
 export function createChatStore(
@@ -72,7 +72,7 @@ export function createChatStore(
     sendProblem: null,
   }));
   const { getState, setState } = store;
-  /** Messages that main has not confirmed yet, and the requests that will. */
+  /** Messages that main has not confirmed yet, with their requests. */
   const sending = new Map<string, Promise<unknown>>();
   const removed = new Set<string>();
   const lastResync = new Map<string, number>();
@@ -81,7 +81,7 @@ export function createChatStore(
   function setThread(conversationId: string, thread: Thread): void {
     const { threads, selectedId } = getState();
     const next = new Map(threads);
-    // The one that changed goes to the end, so that the first are those not looked at for longest.
+    // Reinserting moves the thread to the end, so that the least recently changed ones come first.
     next.delete(conversationId);
     next.set(conversationId, thread);
     for (const [id, { leafId, messages }] of next) {
@@ -92,7 +92,7 @@ export function createChatStore(
     setState({ threads: next });
   }
 
-  /** Puts a conversation in its place in the list. */
+  /** Puts a conversation at its place in the list. */
   function upsert(conversation: Conversation): void {
     const { conversations } = getState();
     if (conversations === null || removed.has(conversation.id)) return;
@@ -141,7 +141,7 @@ export function createChatStore(
     for (const [messageId, deltas] of due) {
       const conversationId = deltas[0]?.conversationId ?? '';
       const thread = threads.get(conversationId);
-      // A conversation that is not open reads its texts when it is opened.
+      // A conversation that is not open is read when it is opened.
       if (thread === undefined) continue;
       const message = thread.messages.get(messageId);
       if (message !== undefined && message.status !== 'streaming') continue;
@@ -164,7 +164,7 @@ export function createChatStore(
     if (thread !== undefined) setThread(message.conversationId, replaceMessages(thread, [message]));
   }
 
-  /** Shows a question and the place of its reply at once, and takes them back when main refuses them. */
+  /** Shows a question and an empty reply at once, and removes them if main refuses. */
   async function ask(
     conversationId: string,
     added: readonly Message[],
@@ -215,7 +215,7 @@ export function createChatStore(
 
   return {
     ...store,
-    /** Subscribes and reads the list; returns what ends it. */
+    /** Subscribes and reads the list. Returns a function that unsubscribes. */
     start(): () => void {
       const ends = [
         bridge.on('chat.delta', buffer.add),
@@ -232,7 +232,7 @@ export function createChatStore(
     },
     loadList,
 
-    /** Shows a conversation; null begins a new one. */
+    /** Shows a conversation; null starts a new one. */
     select(conversationId: string | null): void {
       setState({ selectedId: conversationId, openProblem: null, sendProblem: null });
       if (conversationId !== null && !getState().threads.has(conversationId)) void load(conversationId);
@@ -243,7 +243,7 @@ export function createChatStore(
       if (selectedId !== null) void load(selectedId);
     },
 
-    /** Asks at the end of the branch that is shown; false when it was refused and the text is still the caller's. */
+    /** Adds a question to the displayed branch. Returns false if it was refused; the caller then keeps the text. */
     async send(content: string, options: ReplyOptions = {}, attachments: readonly Attachment[] = []): Promise<boolean> {
       const { selectedId, threads } = getState();
       if (selectedId === null) return sendFirst({ content, attachments }, options);
@@ -251,11 +251,11 @@ export function createChatStore(
       if (thread === undefined || streamingReply(thread) !== null) return false;
       return (await sendUnder(selectedId, thread.leafId, { content, attachments }, options)).ok;
     },
-    /** Asks again in other words or with fewer files, beside the question as it was. */
+    /** Asks with other words or other files, as a sibling of the question. */
     async edit(question: Message, words: Words, options: ReplyOptions = {}): Promise<boolean> {
       return (await sendUnder(question.conversationId, question.parentId, words, options)).ok;
     },
-    /** A further reply to the question that `reply` answers. */
+    /** Requests another reply to the question that `reply` answers. */
     async regenerate(reply: Message, options: ReplyOptions = {}): Promise<boolean> {
       const { conversationId, parentId } = reply;
       if (parentId === null) return false;
@@ -266,16 +266,16 @@ export function createChatStore(
       );
       return answer.ok;
     },
-    /** Ends the reply that is being written; what has arrived of it stays. */
+    /** Ends the reply being written; the part that has arrived is kept. */
     async stop(): Promise<void> {
       const { selectedId, threads } = getState();
       const reply = selectedId === null ? null : streamingReply(threads.get(selectedId));
       if (reply === null) return;
-      // Main cannot stop what it has not been asked yet.
+      // Main cannot stop a reply that it has not been asked for yet.
       await sending.get(reply.id);
       await bridge.request('chat.stop', { replyId: reply.id });
     },
-    /** Shows another version of a message, with the newest of what followed it. */
+    /** Shows another version of a message and the newest branch after it. */
     async showVersion(conversationId: string, messageId: string): Promise<void> {
       const thread = getState().threads.get(conversationId);
       if (thread === undefined) return;
@@ -290,7 +290,7 @@ export function createChatStore(
       if (answer.ok) upsert(answer.value);
       return answer;
     },
-    /** Takes a conversation off the list and shows its neighbour; `restore` brings it back. */
+    /** Removes a conversation from the list and shows its neighbour; `restore` brings it back. */
     async remove(conversationId: string): Promise<RouteResult<'chat.remove'>> {
       const answer = await bridge.request('chat.remove', { conversationId });
       if (!answer.ok) return answer;

@@ -17,7 +17,7 @@ export function ChatView() {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      // What is open above the chat (a menu, a dialog, an edited question) takes its keys for itself.
+      // A menu, a dialog or an editor that is open handles its own keys.
       if (event.defaultPrevented || event.isComposing) return;
       if (event.key === 'Escape') void chat.stop();
       else if (matchesShortcut(event, 'Mod+F')) {

@@ -16,7 +16,7 @@ import { showToast } from '../ui/toast.tsx';
 import { pickAttachments } from './chat-actions.ts';
 import styles from './chat-welcome.module.css';
 
-/** A new chat before its first message: what it talks to, and what would make it work. */
+/** A new chat before its first message: which provider it uses, and what to do if it is not ready. */
 export function ChatWelcome() {
   const view = useStore(settingsStore, (state) => state.view);
   const problem = useStore(settingsStore, (state) => state.problem);
@@ -51,14 +51,14 @@ function Ready({ provider }: { readonly provider: ProviderInfo }) {
         title="Choose a model"
         actions={<Button onClick={() => navigate({ surface: 'settings', section: 'provider' })}>Settings</Button>}
       >
-        {provider.name} is connected. Name the model under the composer, or in the settings.
+        {provider.name} is connected. Choose a model below the composer or in Settings.
       </EmptyState>
     );
   }
   return (
     <EmptyState icon={<MessagesSquare />} title={`Chat with ${provider.model}`}>
       {provider.local
-        ? 'Messages stay on this machine. Each call is recorded in the history first.'
+        ? 'Messages stay on this machine. Each call is recorded in the history before it is sent.'
         : `Messages go to ${provider.host}. Each call is recorded in the history before it leaves.`}
     </EmptyState>
   );
@@ -67,10 +67,11 @@ function Ready({ provider }: { readonly provider: ProviderInfo }) {
 async function trySample(): Promise<void> {
   const batch = await request('batch.createSample', undefined);
   if (batch.ok) navigate({ surface: 'batch', batchId: batch.value.id });
-  else showToast({ title: 'The sample was not opened', detail: problemSentence(batch.error), problem: true });
+  else
+    showToast({ title: 'The sample folder could not be opened', detail: problemSentence(batch.error), problem: true });
 }
 
-/** First start: what works now, and the ways to a model. */
+/** First start: what works now, and how to connect a model. */
 function NoModel() {
   const servers = useLocalServers();
   return (
@@ -114,7 +115,11 @@ function LocalServer({ server }: { readonly server: DiscoveredServer }) {
       model: first ?? '',
     });
     if (!saved.ok)
-      showToast({ title: `${server.name} was not connected`, detail: problemSentence(saved.error), problem: true });
+      showToast({
+        title: `${server.name} could not be connected`,
+        detail: problemSentence(saved.error),
+        problem: true,
+      });
   };
   return (
     <li className={styles.server}>
@@ -131,7 +136,7 @@ function LocalServer({ server }: { readonly server: DiscoveredServer }) {
   );
 }
 
-/** Servers found on loopback; nothing but their model lists was asked for. */
+/** Servers found on loopback. Only their model lists were requested. */
 function useLocalServers(): readonly DiscoveredServer[] {
   const [servers, setServers] = useState<readonly DiscoveredServer[]>([]);
   useEffect(() => {

@@ -17,23 +17,23 @@ import { openPastedText } from './side-pane.ts';
 
 interface ComposerFilesProps {
   readonly draft: MessageDraft;
-  /** Name of the list. */
+  /** The accessible name of the list. */
   readonly label: string;
   readonly files: readonly DraftFile[];
   readonly pasted: string;
-  /** Files of questions before, which go along. */
+  /** Files of earlier questions, which are sent again. */
   readonly earlier: readonly Attachment[];
 }
 
-/** What must be dealt with stands where it is seen; the others keep the order in which they are sent. */
+/** Puts failed files first, where they are seen; the others keep the order in which they are sent. */
 function failedFirst(files: readonly DraftFile[]): readonly DraftFile[] {
   return files.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'));
 }
 
-/** The files and long pasted texts of a message, what they wait for, and what of them leaves this machine. */
+/** The files and long pasted texts of a message, what they wait for, and which of them leave this machine. */
 export function ComposerFiles({ draft, label, files, pasted, earlier }: ComposerFilesProps) {
   const provider = useStore(settingsStore, (state) => state.view?.provider);
-  // Another model may read more.
+  // Renders again when another model is chosen, whose limit may differ.
   useStore(replyOptions, (state) => state.chosen);
   const waits = whyFilesWait(files, replyLimit());
   const leaving = provider === undefined ? null : leavingWords(attachmentsOf(files), earlier, provider);
@@ -81,7 +81,7 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
   );
 }
 
-/** Where there are more than a small window shows, what was added last, or failed last, is what is looked for. */
+/** Scrolls to the file that was added or failed last, if a small window cannot show all. */
 function useNewestInSight(
   key: string,
   files: readonly DraftFile[],

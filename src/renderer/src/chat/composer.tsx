@@ -20,7 +20,7 @@ import { ReplyOptionsButton } from './reply-options-button.tsx';
 import { streamingReply } from './thread.ts';
 import { useDraft, usePaste } from './use-draft.ts';
 
-/** Where the next message is written. What is typed stays with its conversation, over restarts too. */
+/** The field for the next message. A draft stays with its conversation, even after a restart. */
 export function Composer() {
   const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
   const draft = useMemo(() => ({ drafts: composed, key }), [key]);
@@ -33,12 +33,12 @@ export function Composer() {
   const problem = useStore(chat, (state) => state.sendProblem);
   const nothing = isEmptyDraft(contents);
   const field = useRef<HTMLTextAreaElement>(null);
-  // What was to be sent while a reply was being written.
+  // The text of a message sent while a reply was still being written.
   const [tooEarly, setTooEarly] = useState<string | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation is shown
+  // biome-ignore lint/correctness/useExhaustiveDependencies: must run when another conversation is shown
   useEffect(() => {
-    // Not taken from a list that is walked through by keys.
+    // Leaves the focus in a list that is used with the keyboard.
     if (document.activeElement === null || document.activeElement === document.body) field.current?.focus();
   }, [key]);
 
@@ -71,10 +71,10 @@ export function Composer() {
       <p className={styles.early} role="status">
         {writing &&
           tooEarly === text &&
-          'Not sent yet: the reply is still being written. Enter sends when it is done; Esc stops it.'}
+          'Not sent yet: the reply is still being written. Press Enter when it is done, or Esc to stop it.'}
       </p>
       <div className={styles.box}>
-        <ComposerFiles draft={draft} label="Files of your message" files={files} pasted={pasted} earlier={earlier} />
+        <ComposerFiles draft={draft} label="Files in your message" files={files} pasted={pasted} earlier={earlier} />
         <textarea
           dir={directionOf(text)}
           ref={field}
@@ -127,7 +127,7 @@ export function Composer() {
   );
 }
 
-/** Where the text goes, said before it goes. */
+/** Says where messages go, before any is sent. */
 function Destination() {
   const provider = useStore(settingsStore, (state) => state.view?.provider);
   return (

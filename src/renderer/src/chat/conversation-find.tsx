@@ -4,7 +4,7 @@ import { FindBar } from '../ui/find-bar.tsx';
 import { chat, chatUi } from './chat-instance.ts';
 import { closeFind, elementOf } from './find-in-conversation.ts';
 
-/** The find bar of the conversation that is shown, while it is open. */
+/** The find bar of the displayed conversation, while it is open. */
 export function ConversationFind({ within }: { readonly within: RefObject<HTMLElement | null> }) {
   const find = useStore(chatUi, (state) => state.find);
   const selectedId = useStore(chat, (state) => state.selectedId);

@@ -20,15 +20,15 @@ import styles from './conversation-list.module.css';
 import { leadTo } from './find-in-conversation.ts';
 import { streamingReply } from './thread.ts';
 
-/** Conversations whose messages are found by one search; those are the newest. */
+/** How many conversations a search of messages finds, newest first. */
 const MOST_FOUND = 200;
 
-/** All conversations, newest first, filtered by words of their titles and messages. */
+/** All conversations, newest first, filtered by words in their titles and messages. */
 export function ConversationList() {
   const [query, setQuery] = useState('');
   const conversations = useStore(chat, (state) => state.conversations);
   const problem = useStore(chat, (state) => state.listProblem);
-  // What another part of the window leads to is to be seen in the list.
+  // A conversation that was navigated to must be visible in the list.
   useTarget('chat', ({ conversationId }) => {
     const target = conversations?.find(({ id }) => id === conversationId);
     if (target !== undefined && !hasEveryWord(target.title, query)) setQuery('');
@@ -40,7 +40,7 @@ export function ConversationList() {
           <input
             type="search"
             className={styles.filter}
-            aria-label="Filter conversations by words of their titles and messages"
+            aria-label="Filter conversations by words in their titles and messages"
             placeholder="Titles and messages"
             value={query}
             onChange={(event) => setQuery(event.target.value)}
@@ -102,7 +102,7 @@ function Conversations({
     return <p className={styles.nothing}>No conversations yet. They are kept here, on this machine.</p>;
   }
   if (shown.length === 0)
-    return <p className={styles.nothing}>{found === null ? 'Looking through the messages…' : 'Nothing matches.'}</p>;
+    return <p className={styles.nothing}>{found === null ? 'Searching the messages…' : 'Nothing matches.'}</p>;
 
   const onKey = (event: KeyboardEvent, index: number) => {
     const conversation = shown[index];
@@ -110,7 +110,7 @@ function Conversations({
     if (event.key === 'F2') chatUi.setState({ renamingId: conversation.id });
     else if (event.key === 'Delete') void removeConversation(conversation);
   };
-  /** To the message that was found; its words are marked by the find bar, which takes the focus out of the list. */
+  /** Shows the message that was found and marks its words with the find bar, which takes the focus. */
   const show = (index: number, words: string) => {
     const id = shown[index]?.id ?? null;
     const messageId = id === null ? undefined : inMessages.get(id);
@@ -167,7 +167,7 @@ function Row({ conversation }: { readonly conversation: Conversation | undefined
   );
 }
 
-/** For the mouse; keys have F2 and Delete, and the conversation's own menu. */
+/** For the mouse. The keyboard has F2, Delete and the menu of the conversation. */
 function RowMenu({ conversation }: { readonly conversation: Conversation }) {
   return (
     <Menu
@@ -204,12 +204,12 @@ function TitleInput({ conversation }: { readonly conversation: Conversation }) {
   const [title, setTitle] = useState(conversation.title);
   const cancelled = useRef(false);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    // The list around it must not take these keys.
+    // Keeps these keys from the list around it.
     event.stopPropagation();
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
     cancelled.current = event.key === 'Escape';
-    // Leaving the field ends it; the list goes on where it was.
+    // Leaving the field ends the renaming; the focus returns to the list.
     event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus();
   };
   return (
@@ -218,7 +218,7 @@ function TitleInput({ conversation }: { readonly conversation: Conversation }) {
       aria-label="Title"
       value={title}
       maxLength={200}
-      // biome-ignore lint/a11y/noAutofocus: it takes the place of the row that was acted on
+      // biome-ignore lint/a11y/noAutofocus: the field replaces the row the user acted on
       autoFocus
       onFocus={(event) => event.target.select()}
       onChange={(event) => setTitle(event.target.value)}

@@ -3,7 +3,7 @@ import { BUILTIN_LABEL } from '../../../shared/providers.ts';
 import { fileWords } from './attachment-words.ts';
 import type { Thread } from './thread.ts';
 
-/** Half a reply is not handed on as a whole one. */
+/** Marks incomplete replies, so that none is passed on as complete. */
 const unfinished: Readonly<Partial<Record<Message['status'], string>>> = {
   streaming: 'still arriving',
   stopped: 'stopped before its end',
@@ -21,12 +21,15 @@ function nameOf(message: Message): string {
   return message.llm === false ? BUILTIN_LABEL : (message.model ?? message.providerName ?? 'Reply');
 }
 
-/** The files of a question by name; their texts stay in Docket. */
+/** The files of a question by name, without their texts. */
 function attached({ attachments }: Message): string {
   return attachments.map((file) => `- Attached: ${file.name} (${fileWords(file)})`).join('\n');
 }
 
-/** The branch that is shown as one Markdown text. Who wrote what stays said, so that an extract never passes for a model's words. */
+/**
+ * The displayed branch as Markdown. Names the author of every message, so that an extract never passes for a model's
+ * words.
+ */
 export function conversationMarkdown(title: string, thread: Thread): string {
   const parts = thread.path.flatMap(({ id }) => {
     const message = thread.messages.get(id);

@@ -22,7 +22,7 @@ import { MessageList } from './message-list.tsx';
 import { PastedPane } from './pasted-pane.tsx';
 import { closeSidePane } from './side-pane.ts';
 
-/** The conversation in use: its title, its messages, the composer; beside them a text of it in full. */
+/** The selected conversation: title, messages and composer, with an open text beside them. */
 export function ConversationPane() {
   const key = useStore(chat, (state) => state.selectedId ?? newConversationDraft);
   const open = useStore(chatUi, (state) => state.sidePane);
@@ -31,7 +31,7 @@ export function ConversationPane() {
   return (
     <DetailSplit
       id="file"
-      label={shown?.kind === 'pasted' ? 'Pasted text' : 'Text of the file'}
+      label={shown?.kind === 'pasted' ? 'Pasted text' : 'File text'}
       pane={shown && <SidePaneView pane={shown} />}
       onClose={closeSidePane}
     >
@@ -73,7 +73,7 @@ function Header() {
   return (
     <header className={styles.header}>
       <IconButton
-        label={listHidden ? 'Show the conversations' : 'Hide the conversations'}
+        label={listHidden ? 'Show conversations' : 'Hide conversations'}
         shortcut="Mod+B"
         icon={<PanelLeft />}
         aria-expanded={!listHidden}

@@ -1,4 +1,4 @@
-/** A piece of a reply: `text` continues it from its length `at` on. */
+/** A piece of a reply. `at` is the length of the reply before it. */
 export interface Delta {
   readonly conversationId: string;
   readonly messageId: string;
@@ -6,7 +6,7 @@ export interface Delta {
   readonly text: string;
 }
 
-/** Appends what is new of the pieces; `rest` are those behind a gap. */
+/** Appends what is new in the pieces; `rest` are the pieces after a gap. */
 export function appendDeltas(
   content: string,
   deltas: readonly Delta[],
@@ -14,7 +14,7 @@ export function appendDeltas(
   let text = content;
   for (const [place, delta] of deltas.entries()) {
     if (delta.at > text.length) return { content: text, rest: deltas.slice(place) };
-    // Offsets come with every piece because an answer of main may already hold some of them.
+    // Each piece has its offset because main's answer may already contain some of them.
     text += delta.text.slice(text.length - delta.at);
   }
   return { content: text, rest: [] };
@@ -23,11 +23,11 @@ export function appendDeltas(
 interface Options {
   /** Runs the function before the next frame is painted. */
   readonly schedule: (run: () => void) => void;
-  /** Takes all pieces since the last frame, by message; returns those that it could not place yet. */
+  /** Receives all pieces since the last frame, by message. Returns those it could not place yet. */
   readonly apply: (deltas: ReadonlyMap<string, readonly Delta[]>) => readonly Delta[];
 }
 
-/** Collects the pieces of replies, so that the window changes once a frame however many arrive. */
+/** Collects pieces of replies, so that the window changes once per frame however many arrive. */
 export function createDeltaBuffer({ schedule, apply }: Options) {
   let pending = new Map<string, Delta[]>();
   let scheduled = false;
@@ -53,7 +53,7 @@ export function createDeltaBuffer({ schedule, apply }: Options) {
       scheduled = true;
       schedule(flush);
     },
-    /** The whole text is known: pieces of it are of no more use. */
+    /** The whole text is known, so pieces of it are no longer needed. */
     drop: (messageId: string) => pending.delete(messageId),
     flush,
   };

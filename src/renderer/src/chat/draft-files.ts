@@ -6,7 +6,7 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import type { TextStorage } from './drafts.ts';
 
 interface FileOf {
-  /** Of the grant, and of the attachment that it becomes. */
+  /** The id of the grant, and later of the attachment. */
   readonly id: string;
   readonly name: string;
   readonly bytes: number | null;
@@ -46,7 +46,7 @@ function readStored(storage: TextStorage): Readonly<Record<string, readonly File
   }
 }
 
-/** Files that are attached and not sent, by conversation. Main keeps their texts; the window keeps which they are. */
+/** Attached files that are not sent yet, by conversation. Main stores their texts; the window stores their list. */
 export function createDraftFiles(
   bridge: Bridge,
   storage: TextStorage,
@@ -74,11 +74,11 @@ export function createDraftFiles(
     try {
       storage.setItem(storageKey, JSON.stringify(Object.fromEntries(kept)));
     } catch {
-      // The quota of localStorage is used up: the draft lives on in memory.
+      // The quota of localStorage is used up. The draft stays in memory.
     }
   }
 
-  /** In whatever draft it is; a file that was removed in the meantime is in none. */
+  /** Finds the file in whichever draft has it. A file removed in the meantime is in none. */
   function settle(id: string, outcome: Outcome): void {
     for (const [key, files] of Object.entries(store.getState().files)) {
       if (!files.some((file) => file.id === id)) continue;
@@ -96,7 +96,7 @@ export function createDraftFiles(
     settle(id, answer.ok ? { state: 'read', attachment: answer.value } : { state: 'failed', problem: answer.error });
   }
 
-  /** Adds files and has those read that have a place on this machine. */
+  /** Adds files and reads those that exist on this machine. */
   async function add(key: string, files: readonly (FileOf & { readonly granted: boolean })[]): Promise<Problem | null> {
     const before = filesOf(key);
     if (before.length + files.length > MAX_ATTACHMENTS) return tooMany();
@@ -114,7 +114,7 @@ export function createDraftFiles(
   return {
     ...store,
     of: filesOf,
-    /** Asks main which files of the drafts of an earlier start it still has. */
+    /** Asks main which files of earlier drafts it still has. */
     async start(): Promise<void> {
       const ids = Object.values(stored).flatMap((files) => files.map(({ id }) => id));
       if (ids.length === 0) return;
@@ -125,7 +125,7 @@ export function createDraftFiles(
         settle(id, attachment === undefined ? { state: 'failed', problem: notRead() } : { state: 'read', attachment });
       }
     },
-    /** Dropped or pasted files. Returns why none was attached; null when each is there, read or failed. */
+    /** Adds dropped or pasted files. Returns why none was attached; null if each was added, read or failed. */
     async addFiles(key: string, files: readonly File[]): Promise<Problem | null> {
       const grants = await Promise.all(files.map((file) => bridge.grantFiles([file])));
       return add(
@@ -136,7 +136,7 @@ export function createDraftFiles(
         }),
       );
     },
-    /** As `addFiles`, of files from the system's picker. */
+    /** Like `addFiles`, for files from the system's picker. */
     addPicked(key: string, files: readonly PickedFile[]): Promise<Problem | null> {
       return add(
         key,
@@ -150,28 +150,28 @@ export function createDraftFiles(
       );
       this.forget(id);
     },
-    /** All that could not be read, at once. */
+    /** Removes every file that could not be read. */
     removeFailed(key: string): void {
       for (const { id, state } of filesOf(key)) if (state === 'failed') this.remove(key, id);
     },
-    /** Has main drop what it read of a file in no draft any more; it keeps what a message carries. */
+    /** Tells main to delete the text of a file that is in no draft any more. Main keeps it if a message has it. */
     forget(id: string): void {
       void bridge.request('chat.detach', { attachmentId: id });
     },
-    /** Empties a composer whose message is on its way. */
+    /** Empties a draft whose message is being sent. */
     take(key: string): readonly DraftFile[] {
       const files = filesOf(key);
       set(key, []);
       return files;
     },
-    /** Back where they came from: the message was refused. */
+    /** Returns the files of a refused message to their draft. */
     putBack(key: string, files: readonly DraftFile[]): void {
       set(key, [...files, ...filesOf(key)]);
     },
   };
 }
 
-/** A file that a question has, in the composer of that question. */
+/** A file of an existing question, for editing that question. */
 export function readFile(attachment: Attachment): DraftFile {
   const { id, name, bytes } = attachment;
   return { id, name, bytes, state: 'read', attachment };
@@ -185,7 +185,7 @@ function tooMany(): Problem {
   return problem('invalid_input', { what: 'too_many_attached', limit: MAX_ATTACHMENTS });
 }
 
-/** What a page gave has a name; a file of this machine has none when Chromium could not read it in the locale. */
+/** Files from a web page have a name. A local file has none if Chromium could not decode it in the system's locale. */
 function withoutPlace(file: FileOf): DraftFile {
   const reason = file.name === '' ? 'locale' : 'no_file_here';
   const name = file.name === '' ? 'File with an unreadable name' : file.name;

@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 
-/** Where texts are kept over restarts; `localStorage` in the window. */
+/** Keeps texts across restarts; `localStorage` in the window. */
 export type TextStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** Name of the draft for a conversation that does not exist yet. */
+/** The key of the draft for a conversation that does not exist yet. */
 export const newConversationDraft = 'new';
 
 function readDrafts(storage: TextStorage, storageKey: string): Readonly<Record<string, string>> {
@@ -19,11 +19,11 @@ function readDrafts(storage: TextStorage, storageKey: string): Readonly<Record<s
   }
 }
 
-/** Writing to storage blocks, so a text longer than this is not written again with each key. */
+/** Writing to storage blocks, so longer texts are not written on each key press. */
 const writtenAtOnce = 20_000;
 const writeAfterMs = 300;
 
-/** What was written and not sent, by conversation. */
+/** Unsent texts, by conversation. */
 export function createDrafts(storage: TextStorage, storageKey: string) {
   const store = createStore<{ readonly drafts: Readonly<Record<string, string>> }>(() => ({
     drafts: readDrafts(storage, storageKey),
@@ -35,7 +35,7 @@ export function createDrafts(storage: TextStorage, storageKey: string) {
     try {
       storage.setItem(storageKey, JSON.stringify(store.getState().drafts));
     } catch {
-      // The quota of localStorage is used up: the draft lives on in memory.
+      // The quota of localStorage is used up. The draft stays in memory.
     }
   };
   return {
@@ -43,11 +43,11 @@ export function createDrafts(storage: TextStorage, storageKey: string) {
     set(key: string, text: string): void {
       const { [key]: _old, ...others } = store.getState().drafts;
       store.setState({ drafts: text === '' ? others : { ...others, [key]: text } });
-      // The window's end is no good time: a quit does not wait for what the page writes then.
+      // Waiting until the page goes away is too late: a quit does not wait for what it writes then.
       if (text.length <= writtenAtOnce) flush();
       else timer ??= setTimeout(flush, writeAfterMs);
     },
-    /** Writes what is due at once; for the window's end. */
+    /** Writes pending drafts at once, before the window closes. */
     flush,
   };
 }

@@ -14,7 +14,7 @@ import type { DraftFile } from './draft-files.ts';
 import styles from './file-chip.module.css';
 import { openFile } from './side-pane.ts';
 
-/** Files in a row that wraps. */
+/** A wrapping row of files. */
 export function FileChips({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <ul className={styles.chips} aria-label={label}>
@@ -27,7 +27,7 @@ interface ChipProps {
   readonly onRemove?: (() => void) | undefined;
 }
 
-/** A file that was read; it opens its text. */
+/** A file that was read. Opens its text. */
 export function FileChip({
   attachment,
   sent = false,
@@ -61,7 +61,7 @@ export function FileChip({
   );
 }
 
-/** A file in the composer, in whatever state it is. */
+/** A file in the composer, in any state. */
 export function DraftFileChip({ file, onRemove }: { readonly file: DraftFile; readonly onRemove: () => void }) {
   if (file.state === 'read') return <FileChip attachment={file.attachment} onRemove={onRemove} />;
   const { name, bytes } = file;
@@ -88,7 +88,7 @@ interface PastedTextChipProps {
   readonly onRemove: () => void;
 }
 
-/** A pasted text that is too long for the field; its beginning tells which. */
+/** A pasted text too long for the field, shown by its beginning. */
 export function PastedTextChip({ text, onOpen, onRemove }: PastedTextChipProps) {
   return (
     <Frame name="the pasted text" onRemove={onRemove}>

@@ -16,17 +16,20 @@ import { lengthWords } from './attachment-words.ts';
 import styles from './file-pane.module.css';
 import { findQuotation, type Quotation } from './quotation.ts';
 
-/** Formats whose columns and indents mean something. */
+/** Formats in which columns and indentation matter. */
 const monospaced: ReadonlySet<string> = new Set(['csv', 'json', 'xml', 'yaml', 'config', 'log', 'code']);
 
 interface FilePaneProps {
   readonly attachment: Attachment;
-  /** What of it is looked for. */
+  /** The quotation to show. */
   readonly quotation: Quotation | null;
   readonly onClose: () => void;
 }
 
-/** What was read of a file: all that a model is sent of it. It is hostile text and shown as nothing but text. */
+/**
+ * Shows what was read of a file, which is all that a model receives. The text is untrusted and is displayed as plain
+ * text only.
+ */
 export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
   const { name, format, bytes, tokens, notes } = attachment;
   const answer = useText(attachment.id);
@@ -53,7 +56,7 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       <Findable label="Find in this file">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be focusable */}
         <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
           <p className={styles.facts}>{facts.join(' · ')}</p>
           {notes.map(noteWords).map((words) => (
@@ -61,7 +64,7 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
               {words}
             </Note>
           ))}
-          <h3 className={styles.title}>The text that is sent</h3>
+          <h3 className={styles.title}>Text sent to the model</h3>
           {answer === null && <Skeleton lines={8} />}
           {answer?.ok === false && <ErrorNote problem={answer.error} />}
           {text !== null && (

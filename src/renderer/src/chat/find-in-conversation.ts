@@ -6,7 +6,7 @@ import { chat, chatUi } from './chat-instance.ts';
 import type { Thread } from './thread.ts';
 import { wordsToFind } from './words-to-find.ts';
 
-/** Opens the find bar over the conversation that is shown, or goes to it. */
+/** Opens the find bar over the displayed conversation, or focuses it. */
 export function openFind(): void {
   const { selectedId, threads } = chat.getState();
   if (selectedId === null || !threads.has(selectedId)) return;
@@ -24,12 +24,12 @@ export function elementOf(messageId: string): HTMLElement | null {
   return document.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
 }
 
-/** Goes to a message of a conversation, as soon as that is read. */
+/** Goes to a message of a conversation once it has been read. */
 export function leadTo(conversationId: string, lead: Lead): void {
   chatUi.setState({ lead: { ...lead, conversationId }, ledTo: null, find: null });
 }
 
-/** Shows the message that is led to, on whatever branch it is, and opens the find bar at it. */
+/** Shows the message to go to, on whichever branch it is, and opens the find bar there. */
 export function followLead(conversationId: string, thread: Thread): void {
   const { lead } = chatUi.getState();
   if (lead?.conversationId !== conversationId) return;
@@ -37,7 +37,7 @@ export function followLead(conversationId: string, thread: Thread): void {
   const message = messageOf(thread, lead);
   if (message === undefined) return;
   if (!thread.path.some(({ id }) => id === message.id)) void chat.showVersion(conversationId, message.id);
-  // A call's words may be those of its question.
+  // The words of a call may be in its question rather than in its reply.
   const from = lead.callId === undefined ? message.id : (message.parentId ?? message.id);
   const texts = [message, thread.messages.get(from)].map((at) => at?.content ?? '');
   const query = wordsToFind(lead.words, texts);

@@ -1,10 +1,10 @@
-/** Time in which what comes into sight at the start gets its height. */
+/** How many frames content drawn at the start may take to get its height. */
 const SETTLING_FRAMES = 60;
 const turningAway = ['wheel', 'pointerdown', 'keydown'] as const;
 
 /**
- * Goes to the start of a long view and stays there while what is drawn on arrival grows; the browser would keep what it
- * showed on the way in its place. Ends when the reader turns elsewhere.
+ * Scrolls to the start of a long view and stays there while content is drawn and grows; the browser would otherwise
+ * keep the content it passed on the way in place. Ends when the reader scrolls elsewhere.
  */
 export function goToStart(scroll: HTMLElement): void {
   let frames = SETTLING_FRAMES;
@@ -19,7 +19,7 @@ export function goToStart(scroll: HTMLElement): void {
     else end();
   };
   stay();
-  // Not of the key press that led here.
+  // Skips the key press that led here.
   requestAnimationFrame(() => {
     if (frames > 0) for (const event of turningAway) scroll.addEventListener(event, end, { passive: true });
   });

@@ -5,7 +5,10 @@ interface SendKeyPress extends KeyPress {
   readonly altKey: boolean;
 }
 
-/** Enter sends, with Ctrl or Cmd too; Shift+Enter is a line, and an Enter that ends a composition is neither. */
+/**
+ * Enter sends, also with Ctrl or Cmd. Shift+Enter inserts a line break, and an Enter that ends a composition does
+ * neither.
+ */
 export function isSendKey(event: SendKeyPress): boolean {
   return event.key === 'Enter' && !event.shiftKey && !event.altKey && !belongsToInputMethod(event);
 }

@@ -1,6 +1,6 @@
 /**
- * Chromium lays the whole text of a field out anew with each key, which is seen from about here; a field that is as
- * high as its text does it more than once.
+ * From about this length, Chromium is noticeably slow, because it lays out a field's whole text on each key press, and
+ * more than once if the field grows with its text.
  */
 const longFrom = 20_000;
 

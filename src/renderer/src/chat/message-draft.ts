@@ -2,21 +2,21 @@ import type { Attachment } from '../../../shared/chat-data.ts';
 import { attachmentsOf, type createDraftFiles, type DraftFile } from './draft-files.ts';
 import type { createDrafts } from './drafts.ts';
 
-/** Messages that are being written, each under a key. */
+/** Messages being written, each under a key. */
 export interface MessageDrafts {
   readonly texts: ReturnType<typeof createDrafts>;
-  /** Long pasted texts stand beside the typed ones: in the field, each further key would lay all of them out anew. */
+  /** Long pasted texts are kept beside the typed text: in the field, each key press would lay them out again. */
   readonly pasted: ReturnType<typeof createDrafts>;
   readonly files: ReturnType<typeof createDraftFiles>;
 }
 
-/** One of them. */
+/** One of those messages. */
 export interface MessageDraft {
   readonly drafts: MessageDrafts;
   readonly key: string;
 }
 
-/** What is in it, to be sent or put back. */
+/** The content of a draft, to be sent or put back. */
 export interface DraftContents {
   readonly text: string;
   readonly pasted: string;
@@ -31,7 +31,7 @@ export function readDraft({ drafts, key }: MessageDraft): DraftContents {
   };
 }
 
-/** Empties it: its message is on its way. */
+/** Empties the draft, because its message is being sent. */
 export function takeDraft(draft: MessageDraft): DraftContents {
   const contents = readDraft(draft);
   draft.drafts.texts.set(draft.key, '');
@@ -40,7 +40,7 @@ export function takeDraft(draft: MessageDraft): DraftContents {
   return contents;
 }
 
-/** Back where it came from: the message was refused. What was written since stays. */
+/** Puts back the content of a refused message. Anything written in the meantime stays. */
 export function putDraftBack({ drafts, key }: MessageDraft, { text, pasted, files }: DraftContents): void {
   const now = readDraft({ drafts, key });
   if (now.text === '') drafts.texts.set(key, text);
@@ -48,25 +48,25 @@ export function putDraftBack({ drafts, key }: MessageDraft, { text, pasted, file
   drafts.files.putBack(key, files);
 }
 
-/** Empties it for good; what was read of its files is forgotten. */
+/** Empties the draft for good and deletes the texts of its files. */
 export function discardDraft(draft: MessageDraft): void {
   for (const { id } of takeDraft(draft).files) draft.drafts.files.forget(id);
 }
 
-/** Long texts that were pasted one after the other are one piece. */
+/** Long texts pasted one after another become one text. */
 export function addPastedText({ drafts, key }: MessageDraft, text: string): void {
   drafts.pasted.set(key, joinTexts(drafts.pasted.getState().drafts[key] ?? '', text));
   drafts.pasted.flush();
 }
 
-/** Makes the pasted text the beginning of the typed one. */
+/** Moves the pasted text to the beginning of the typed text. */
 export function movePastedIntoText({ drafts, key }: MessageDraft): void {
   const { text, pasted } = readDraft({ drafts, key });
   drafts.texts.set(key, joinTexts(pasted, text));
   drafts.pasted.set(key, '');
 }
 
-/** What a message says, as it is sent. */
+/** The text of a message as it is sent. */
 export function wordsOf({ text, pasted, files }: DraftContents): {
   content: string;
   attachments: readonly Attachment[];
@@ -78,7 +78,7 @@ export function isEmptyDraft({ text, pasted, files }: DraftContents): boolean {
   return pasted.trim() === '' && text.trim() === '' && files.length === 0;
 }
 
-/** One below the other; an empty one leaves no trace. */
+/** Joins two texts with an empty line, unless one of them is empty. */
 function joinTexts(first: string, second: string): string {
   return first === '' || second.trim() === '' ? first + second : `${first}\n\n${second}`;
 }

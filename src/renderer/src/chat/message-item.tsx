@@ -19,13 +19,13 @@ interface MessageItemProps {
   readonly conversationId: string;
   readonly id: string;
   readonly siblings: readonly string[];
-  /** The end of the branch. */
+  /** The last message of the branch. */
   readonly last: boolean;
-  /** Drawn although it may be far from what is in sight. */
+  /** Draw it even if it is far from the view. */
   readonly atOnce: boolean;
 }
 
-/** Reads its own message, so that a reply that grows renders nothing but itself. */
+/** Reads its own message, so that a growing reply renders nothing but itself. */
 export const MessageItem = memo(function MessageItem({ conversationId, id, siblings, last, atOnce }: MessageItemProps) {
   const message = useStore(chat, (state) => state.threads.get(conversationId)?.messages.get(id));
   const root = useRef<HTMLDivElement>(null);
@@ -60,7 +60,7 @@ function Drawn({ message, siblings, last }: DrawnProps) {
   return editing ? <QuestionEditor question={message} /> : <Question question={message} siblings={siblings} />;
 }
 
-/** A message that is far from what is in sight: to be found, selected and read out, without all that is around it. */
+/** A message far from the view: it can be found, selected and read aloud, but its controls are not drawn. */
 function Undrawn({ message: { role, content, llm } }: { readonly message: Message }) {
   return (
     <article
@@ -76,10 +76,10 @@ function Undrawn({ message: { role, content, llm } }: { readonly message: Messag
   );
 }
 
-/** Buttons, facts and space around a text. */
+/** Approximate height of everything around the text. */
 const AROUND_PX = 60;
 
-/** The branch is computed anew with each message; its lists of versions are new objects of the same ids. */
+/** The branch is computed anew for each message, so lists of versions are new objects with the same ids. */
 function isSameItem(before: MessageItemProps, after: MessageItemProps): boolean {
   return (
     before.conversationId === after.conversationId &&

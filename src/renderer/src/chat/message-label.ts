@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/chat-data.ts';
 
-/** Whose message it is, to who listens. */
+/** Names the author of a message for screen readers. */
 export function messageLabel(role: Message['role'], llm: Message['llm']): string {
   if (role === 'user') return 'Your message';
-  return llm === false ? 'Reply of the built-in text engine' : 'Reply';
+  return llm === false ? 'Reply from the built-in text engine' : 'Reply';
 }

@@ -14,7 +14,7 @@ import type { PathEntry } from './message-tree.ts';
 import { ReplyAnnouncer } from './reply-announcer.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
-/** Goes to the message that another part of the window leads to. */
+/** Goes to the message that was navigated to. */
 function useLead(conversationId: string, letGo: () => void): void {
   const thread = useStore(chat, (state) => state.threads.get(conversationId));
   const lead = useStore(chatUi, (state) => state.lead);
@@ -27,7 +27,7 @@ function useLead(conversationId: string, letGo: () => void): void {
     const element = shown === null ? null : elementOf(shown);
     if (element === null) return;
     letGo();
-    // The find bar goes to the words in it.
+    // If the find bar is open, it goes to the words in the message instead.
     if (chatUi.getState().find === null) showElement(element);
   }, [shown, letGo]);
 }
@@ -37,17 +37,20 @@ interface MessageListProps {
   readonly path: readonly PathEntry[];
 }
 
-/** Messages at the end that are drawn wherever the reader is. */
+/** This many messages at the end are always drawn. */
 const DRAWN_AT_ONCE = 4;
 
-/** The branch that is shown, all of it: what is not near is there as it was written. It follows the end of a reply only while the reader is at the end. */
+/**
+ * All messages of the displayed branch; those far from the view are undrawn text. Follows the end of a reply only while
+ * the reader is there.
+ */
 export function MessageList({ conversationId, path }: MessageListProps) {
   const scrollRef = useRef<HTMLElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
   const { atEnd, toEnd, letGo } = useStickToEnd(scrollRef, contentRef);
   useLead(conversationId, letGo);
   const [sight] = useState(createNearSight);
-  // What is drawn for it is drawn between frames.
+  // Deferred, so that drawing for it happens between frames.
   const sought = useDeferredValue(
     useStore(chatUi, ({ find }) => (find?.conversationId === conversationId ? find.query : '')),
   );
@@ -65,14 +68,14 @@ export function MessageList({ conversationId, path }: MessageListProps) {
     goToStart(event.currentTarget);
   };
 
-  // A new question or reply of one's own is always gone to.
+  // Always goes to a new question or reply of the user's.
   useEffect(() => {
     if (writing) toEnd();
   }, [writing, toEnd]);
 
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which keys must reach */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be focusable */}
       <section ref={scrollRef} className={styles.scroll} aria-label="Messages" tabIndex={0} onKeyDown={onKeyDown}>
         <div ref={contentRef} className={styles.content}>
           <NearSightContext value={sight}>

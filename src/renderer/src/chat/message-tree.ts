@@ -1,9 +1,9 @@
 import type { Message } from '../../../shared/chat-data.ts';
 
-/** A message on the branch that is shown, and the versions that it can be exchanged for. */
+/** A message on the displayed branch, and its other versions. */
 export interface PathEntry {
   readonly id: string;
-  /** Ids of all versions, itself among them, oldest first. */
+  /** Ids of all versions including this one, oldest first. */
   readonly siblings: readonly string[];
 }
 
@@ -19,13 +19,13 @@ function childrenByParent(messages: Messages): ReadonlyMap<string | null, readon
   return children;
 }
 
-/** The branch that ends in `leafId`, from the first question on. `messages` are in the order they were made. */
+/** The branch that ends in `leafId`, starting at the first question. `messages` are in the order they were created. */
 export function pathTo(messages: Messages, leafId: string | null): readonly PathEntry[] {
   const children = childrenByParent(messages);
   const path: PathEntry[] = [];
   const seen = new Set<string>();
   let message = leafId === null ? undefined : messages.get(leafId);
-  // A parent that points back into its own branch would be a fault of the store; the window must not hang on it.
+  // A cycle would be a fault in the store, but it must not hang the window.
   while (message !== undefined && !seen.has(message.id)) {
     seen.add(message.id);
     path.push({ id: message.id, siblings: children.get(message.parentId) ?? [message.id] });
@@ -34,7 +34,7 @@ export function pathTo(messages: Messages, leafId: string | null): readonly Path
   return path.reverse();
 }
 
-/** The end of the branch through `id` that is shown when it is chosen: the newest version at each step. */
+/** The leaf of the branch to show for `id`: the newest version at each step. */
 export function leafUnder(messages: Messages, id: string): string {
   const children = childrenByParent(messages);
   const seen = new Set<string>();

@@ -16,7 +16,7 @@ interface PastedPaneProps {
   readonly onClose: () => void;
 }
 
-/** A long pasted text of a message that is being written. A change is kept with each key. */
+/** A long pasted text of a draft. Edits are saved on each key press. */
 export function PastedPane({ draft, onClose }: PastedPaneProps) {
   const { pasted } = useDraft(draft);
   const [editing, setEditing] = useState(false);
@@ -24,7 +24,7 @@ export function PastedPane({ draft, onClose }: PastedPaneProps) {
   useEffect(() => {
     if (!editing) body.current?.focus();
   }, [editing]);
-  // Sent, removed or emptied, it is nothing to show.
+  // There is nothing to show once the text is sent, removed or emptied.
   const gone = pasted === '';
   useEffect(() => {
     if (gone) onClose();
@@ -42,7 +42,7 @@ export function PastedPane({ draft, onClose }: PastedPaneProps) {
           {editing ? 'Done' : 'Edit'}
         </Button>
         <Button size="small" icon={<CornerDownLeft />} onClick={() => putIntoField(draft)}>
-          {draft.drafts === edited ? 'Put into the question' : 'Put into the message'}
+          {draft.drafts === edited ? 'Move into the question' : 'Move into the message'}
         </Button>
       </div>
       {editing ? (
@@ -51,12 +51,12 @@ export function PastedPane({ draft, onClose }: PastedPaneProps) {
           className={styles.edited}
           aria-label="Pasted text"
           value={pasted}
-          // biome-ignore lint/a11y/noAutofocus: it takes the place of the text that was to be edited
+          // biome-ignore lint/a11y/noAutofocus: the field replaces the text to be edited
           autoFocus
           onChange={(event) => draft.drafts.pasted.set(draft.key, event.target.value)}
         />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be focusable
         <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
           <LongText text={pasted} />
         </div>

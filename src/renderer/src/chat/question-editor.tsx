@@ -17,7 +17,7 @@ import { isLongText } from './long-field.ts';
 import { isEmptyDraft } from './message-draft.ts';
 import { useDraft, usePaste } from './use-draft.ts';
 
-/** The composer in the place of a question that is asked again in other words or with other files. */
+/** An editor in place of a question, to ask it with other words or other files. */
 export function QuestionEditor({ question }: { readonly question: Message }) {
   const draft = useMemo(() => ({ drafts: edited, key: question.id }), [question.id]);
   const contents = useDraft(draft);
@@ -26,7 +26,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
   const thread = useStore(chat, (state) => state.threads.get(question.conversationId));
   const earlier = useMemo(() => earlierFiles(thread, question.id), [thread, question.id]);
   const field = useRef<HTMLTextAreaElement>(null);
-  // Once: a focus that comes back from the files finds the caret where it was.
+  // Only once, so that returning from the files leaves the caret where it was.
   useEffect(() => field.current?.setSelectionRange(field.current.value.length, field.current.value.length), []);
   const close = () => {
     giveUpEdit();
@@ -37,7 +37,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
       event.preventDefault();
       void sendEdit(question);
     } else if (isEscape(event.nativeEvent)) {
-      // Not for the window, which would stop a reply by it.
+      // Otherwise the window would stop the current reply.
       event.preventDefault();
       close();
     }
@@ -46,7 +46,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
     <article className={cx(styles.box, styles.editor)} aria-label="Edit your message">
       <ComposerFiles
         draft={draft}
-        label="Files of the edited message"
+        label="Files in the edited message"
         files={files}
         pasted={pasted}
         earlier={earlier}
@@ -58,7 +58,7 @@ export function QuestionEditor({ question }: { readonly question: Message }) {
         className={cx(styles.field, isLongText(text) && styles.long)}
         aria-label="Your message"
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: it takes the place of the message that was acted on
+        // biome-ignore lint/a11y/noAutofocus: the field replaces the message the user acted on
         autoFocus
         onChange={(event) => edited.texts.set(question.id, event.target.value)}
         onKeyDown={onKeyDown}

@@ -21,7 +21,7 @@ interface QuestionProps {
   readonly siblings: readonly string[];
 }
 
-/** What the user wrote, as it was written. */
+/** The user's message, as plain text. */
 export function Question({ question, siblings }: QuestionProps) {
   const writing = useStore(chat, (state) => streamingReply(state.threads.get(question.conversationId)) !== null);
   return (
@@ -51,13 +51,13 @@ export function Question({ question, siblings }: QuestionProps) {
   );
 }
 
-/** More than this is a pasted document: its beginning tells which. */
+/** A longer text is probably a pasted document, so only its beginning is shown. */
 const longText = 6_000;
 
 function Words({ text }: { readonly text: string }) {
   const [whole, setWhole] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  // What is found in the part that is folded away unfolds it.
+  // A match inside the collapsed part expands it.
   useEffect(() => {
     const unfold = () => setWhole(true);
     const element = root.current;

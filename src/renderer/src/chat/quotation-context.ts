@@ -1,8 +1,8 @@
 import { createContext } from 'react';
 import type { Quotation } from './quotation.ts';
 
-/** What opens a quotation in its file, by the name that the reply gives the file; null when there is none of that name. */
+/** Returns a function that opens a quotation in the file with the given name; null if there is no such file. */
 type OpenerOf = (file: string, quotation: Quotation) => (() => void) | null;
 
-/** Around a reply of the built-in engine; a model's quotations are its own. */
+/** Provided around replies of the built-in engine only; a model's quotations need not be real. */
 export const QuotationContext = createContext<OpenerOf | null>(null);

@@ -4,20 +4,20 @@ import { isUnanswered } from './attachment-words.ts';
 import { pathTo } from './message-tree.ts';
 import type { Thread } from './thread.ts';
 
-/** Words of a file that the built-in engine quoted, each run of white space as one space. */
+/** Words that the built-in engine quoted from a file, with white space collapsed. */
 export interface Quotation {
   readonly words: string;
-  /** 1-based; null when the engine named the file alone. */
+  /** 1-based; null if the engine named only the file. */
   readonly line: number | null;
 }
 
-/** A stretch of a text: `start` is in it, `end` is not. */
+/** A span of a text; `end` is exclusive. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Where the words stand, from the line on that the engine named. */
+/** Finds the quoted words, starting at the line that the engine named. */
 export function findQuotation(text: string, { words, line }: Quotation): TextSpan | null {
   const parts = words.split(/\s+/u).filter((word) => word !== '');
   if (parts.length === 0) return null;
@@ -41,7 +41,7 @@ function startOfLine(text: string, line: number): number {
   return start;
 }
 
-/** The file of that name as the engine was sent it for a reply: of several the one that came last. */
+/** The file with this name that the engine received for a reply; the latest, if there are several. */
 export function quotedFile(thread: Thread, replyId: string, name: string): Attachment | undefined {
   const branch = pathTo(thread.messages, replyId).flatMap(({ id }) => thread.messages.get(id) ?? []);
   const asked = branch.filter(({ role }, place) => role === 'user' && !isUnanswered(branch[place + 1]));
@@ -52,7 +52,7 @@ export function quotedFile(thread: Thread, replyId: string, name: string): Attac
   return files.findLast((file) => file.name === name)?.attachment;
 }
 
-/** As Markdown shows it. */
+/** A name as Markdown shows it. */
 function oneLine(name: string): string {
   return name.replace(/\s+/gu, ' ').trim();
 }

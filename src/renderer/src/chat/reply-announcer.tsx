@@ -19,7 +19,7 @@ interface ReplyAnnouncerProps {
   readonly leafId: string | null;
 }
 
-/** Tells screen readers when a reply begins, waits and ends, and not each word or second between. */
+/** Announces to screen readers when a reply starts, waits and ends, but not every word or second in between. */
 export function ReplyAnnouncer({ conversationId, leafId }: ReplyAnnouncerProps) {
   const status = useStore(chat, (state) =>
     leafId === null ? undefined : state.threads.get(conversationId)?.messages.get(leafId)?.status,
@@ -28,7 +28,7 @@ export function ReplyAnnouncer({ conversationId, leafId }: ReplyAnnouncerProps) 
   const [said, setSaid] = useState('');
   const heard = useRef(false);
   useEffect(() => {
-    // A conversation that is opened at rest says nothing.
+    // Opening a conversation without a reply in progress announces nothing.
     if (status === 'streaming') heard.current = true;
     if (status === undefined || !heard.current) return;
     const waits = status === 'streaming' && wait !== undefined;

@@ -12,11 +12,11 @@ function tokens({ llm, promptTokens, completionTokens }: Message): string {
   return `${count(promptTokens)} in, ${count(completionTokens)} out`;
 }
 
-/** What is known of a finished reply, in the order of the line under it. */
+/** The facts about a finished reply, in the order they are shown. */
 export function replyFacts(reply: Message): readonly string[] {
   const { llm, model, latencyMs, timeToFirstTokenMs, attempts } = reply;
   return [
-    // The badge over the reply has named the built-in engine already.
+    // The badge above the reply already names the built-in engine.
     ...(llm === false || model === null ? [] : [model]),
     tokens(reply),
     ...(latencyMs === null ? [] : [formatDuration(latencyMs)]),
@@ -25,7 +25,7 @@ export function replyFacts(reply: Message): readonly string[] {
   ];
 }
 
-/** Why a reply that was called done may still be less than all. */
+/** Why a reply marked as done may still be incomplete. */
 export function finishNote(reply: Message): string | null {
   switch (reply.finishReason === null ? null : kindOfFinish(reply.finishReason)) {
     case 'length':
@@ -37,7 +37,7 @@ export function finishNote(reply: Message): string | null {
   }
 }
 
-/** Why nothing of a reply has come yet, and when it is asked for again. */
+/** Why a reply has no text yet, and when it will be requested again. */
 export function waitWords({ problem, attempt, attempts }: RetryWait, secondsLeft: number): string {
   return `${whatHappened(problem)} ${tryingAgainWords(secondsLeft)} (${attempt} of ${attempts})`;
 }

@@ -8,7 +8,7 @@ import { Popover } from '../ui/popover.tsx';
 import { replyOptions } from './chat-instance.ts';
 import styles from './reply-options-button.module.css';
 
-/** What the popover holds is read when the pointer or the focus comes near. */
+/** Loaded when the pointer or the focus reaches the button. */
 const loadOptionsForm = () => import('./reply-options-form.tsx');
 const OptionsForm = lazy(async () => ({ default: (await loadOptionsForm()).OptionsForm }));
 

@@ -17,7 +17,7 @@ interface OptionsFormProps {
   readonly options: ReplyOptions;
 }
 
-/** Model and temperature, for the replies to come. */
+/** Model and temperature for further replies. */
 export function OptionsForm({ provider, settings, options }: OptionsFormProps) {
   const [model, setModel] = useState(options.model ?? provider.model);
   const { models, problem, load } = useModels();
@@ -34,7 +34,7 @@ export function OptionsForm({ provider, settings, options }: OptionsFormProps) {
   const differs = options.model !== undefined || options.temperature !== undefined;
   return (
     <div className={styles.form}>
-      <Field label="Model" hint={problem ?? 'Pick one of the server, or type a name'}>
+      <Field label="Model" hint={problem ?? 'Pick one from the server, or type a name'}>
         <SuggestInput value={model} onChange={setModel} onCommit={chooseModel} suggestions={models} onOpen={load} />
       </Field>
       <div className={styles.line}>
@@ -58,7 +58,7 @@ export function OptionsForm({ provider, settings, options }: OptionsFormProps) {
   );
 }
 
-/** The server's models, asked for when the list is first opened. */
+/** The server's models, requested when the list is first opened. */
 function useModels() {
   const [models, setModels] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<string | null>(null);

@@ -5,7 +5,7 @@ import type { TextStorage } from './drafts.ts';
 const storageKey = 'docket.replyOptions';
 
 export interface ChosenOptions extends ReplyOptions {
-  /** The provider that they were chosen for; another one does not know the model. */
+  /** The provider they were chosen for; another one may not have the model. */
   readonly host: string;
 }
 
@@ -24,7 +24,7 @@ function readChosen(storage: TextStorage): ChosenOptions | null {
   }
 }
 
-/** Model and temperature that the composer sends with, where they differ from the settings. */
+/** The composer's model and temperature, where they differ from the settings. */
 export function createReplyOptions(storage: TextStorage) {
   const store = createStore<{ readonly chosen: ChosenOptions | null }>(() => ({ chosen: readChosen(storage) }));
   const optionsFor = (chosen: ChosenOptions | null, host: string): ReplyOptions => {
@@ -35,7 +35,7 @@ export function createReplyOptions(storage: TextStorage) {
   return {
     ...store,
     optionsFor,
-    /** Empty options go back to the settings. */
+    /** Empty options return to the settings. */
     choose(host: string, options: ReplyOptions): void {
       const chosen = { ...options, host };
       storage.setItem(storageKey, JSON.stringify(chosen));

@@ -8,7 +8,7 @@ import styles from './message-item.module.css';
 import { waitWords } from './reply-facts.ts';
 import type { ReplyWait } from './reply-waits.ts';
 
-/** Under a reply that is being written: what it waits for. */
+/** Shown under a reply being written: what it is waiting for. */
 export function ReplyProgress({ reply }: { readonly reply: Message }) {
   const wait = useStore(chat, (state) => state.waits.get(reply.id));
   if (reply.content !== '') return <Doing words="Writing" />;
@@ -24,7 +24,7 @@ function Doing({ words }: { readonly words: string }) {
   );
 }
 
-/** By itself, so that a second renders no more than this line. */
+/** A component of its own, so that each second renders only this line. */
 function Countdown({ wait }: { readonly wait: ReplyWait }) {
   const seconds = useSecondsLeft(wait.until);
   return (

@@ -5,17 +5,17 @@ import { directionOf } from '../ui/text-direction.ts';
 import { TextShell } from '../ui/text-shell.tsx';
 import styles from './message-item.module.css';
 
-/** Reading Markdown would be a third of the window's script, so it comes with the first reply. */
+/** The Markdown parser would be a third of the window's script, so it is loaded with the first reply. */
 const loadMarkdown = () => import('./markdown/markdown.tsx');
 
-/** The first words are on their way. */
+/** Starts loading it, because a reply is about to arrive. */
 export function expectText(): void {
   void loadMarkdown();
 }
 
 const Markdown = lazy(async () => ({ default: (await loadMarkdown()).Markdown }));
 
-/** A reply as it is laid out; until that can be done, and where it cannot, as it was written. */
+/** A reply as formatted Markdown, or as plain text until the parser is loaded or if rendering fails. */
 export function ReplyText({ text, finished }: { readonly text: string; readonly finished: boolean }) {
   return (
     <Failsafe of={text} fallback={() => <NotLaidOut text={text} />}>
@@ -32,7 +32,7 @@ export function ReplyText({ text, finished }: { readonly text: string; readonly 
   );
 }
 
-/** One message that cannot be drawn takes nothing else with it, and is there to be read. */
+/** Rendering failed: shows the message as plain text and leaves the rest of the view intact. */
 function NotLaidOut({ text }: { readonly text: string }) {
   return (
     <>

@@ -29,7 +29,7 @@ interface ReplyProps {
   readonly last: boolean;
 }
 
-/** A reply: its text, what became of it, and what it took. */
+/** A reply: its text, how it ended, and what it took. */
 export function Reply({ reply, siblings, last }: ReplyProps) {
   const writing = reply.status === 'streaming';
   useEffect(expectText, []);
@@ -61,7 +61,7 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
   );
 }
 
-/** The questions before a reply change no more, so they are read when a quotation is drawn. */
+/** Reads the questions when a quotation is drawn, because those before a reply never change. */
 function quotationOpener(conversationId: string, replyId: string): ContextType<typeof QuotationContext> {
   return (name, quotation) => {
     const thread = chat.getState().threads.get(conversationId);
@@ -109,7 +109,7 @@ function Actions({ reply }: { readonly reply: Message }) {
   );
 }
 
-/** What became of the reply, where that is not simply "done". */
+/** How the reply ended, unless it is simply done. */
 function Outcome({ reply }: { readonly reply: Message }) {
   const retry = (
     <Button size="small" icon={<RotateCcw />} onClick={() => void chat.regenerate(reply, currentOptions())}>
@@ -124,7 +124,7 @@ function Outcome({ reply }: { readonly reply: Message }) {
       const note = finishNote(reply);
       return note === null ? null : <Note tone="amber">{note}</Note>;
     }
-    // The line under the reply says it.
+    // The line under the reply says so.
     case 'stopped':
       return null;
     case 'interrupted':

@@ -4,7 +4,7 @@ import { chatUi, type SidePane } from './chat-instance.ts';
 import { type MessageDraft, movePastedIntoText } from './message-draft.ts';
 import type { Quotation } from './quotation.ts';
 
-/** What had the focus before a text was shown. */
+/** The element that had the focus before a text was opened. */
 let focusedBefore: Element | null = null;
 
 function open(pane: SidePane): void {
@@ -12,7 +12,7 @@ function open(pane: SidePane): void {
   chatUi.setState({ sidePane: { ...pane, beside: draftKey() } });
 }
 
-/** The text of a file, at the place of a quotation of it. */
+/** Opens the text of a file, at a quotation if given. */
 export function openFile(attachment: Attachment, quotation: Quotation | null = null): void {
   open({ kind: 'file', attachment, quotation });
 }
@@ -27,7 +27,7 @@ export function closeSidePane(): void {
   else focusComposer();
 }
 
-/** Makes a pasted text part of what is typed. */
+/** Moves a pasted text into the typed text. */
 export function putIntoField(draft: MessageDraft): void {
   chatUi.setState({ sidePane: null });
   movePastedIntoText(draft);

@@ -1,12 +1,12 @@
 import type { ConversationWithMessages, Message } from '../../../shared/chat-data.ts';
 import { type PathEntry, pathTo } from './message-tree.ts';
 
-/** A conversation that was opened. */
+/** A conversation that has been opened. */
 export interface Thread {
-  /** All branches, in the order they were made. */
+  /** The messages of all branches, in the order they were created. */
   readonly messages: ReadonlyMap<string, Message>;
   readonly leafId: string | null;
-  /** The branch that is shown. Stays the same object while only texts change. */
+  /** The displayed branch. Stays the same object while only texts change. */
   readonly path: readonly PathEntry[];
 }
 
@@ -16,12 +16,12 @@ function makeThread(messages: ReadonlyMap<string, Message>, leafId: string | nul
   return { messages, leafId, path: pathTo(messages, leafId) };
 }
 
-/** A message at rest changes no more: keeping the known object keeps what is shown from being rendered again. */
+/** A finished message no longer changes: keeping the known object avoids rendering it again. */
 function isSame(known: Message, sent: Message): boolean {
   return known.status === sent.status && known.callId === sent.callId && known.content === sent.content;
 }
 
-/** Of a message known here and the one that main sent: an answer may be older than the events that overtook it. */
+/** The newer of a known message and the one main sent: an answer may be older than events that overtook it. */
 function newerOf(known: Message | undefined, sent: Message): Message {
   if (known === undefined) return sent;
   if (sent.status !== 'streaming') return isSame(known, sent) ? known : sent;
@@ -29,7 +29,7 @@ function newerOf(known: Message | undefined, sent: Message): Message {
   return known.content.length > sent.content.length ? { ...sent, content: known.content } : sent;
 }
 
-/** What main answered, laid over what is known; messages that are still being sent stay. */
+/** Merges main's answer with what is known. Messages still being sent are kept. */
 export function mergeThread(
   known: Thread | undefined,
   sent: ConversationWithMessages,
@@ -58,7 +58,7 @@ export function removeMessages(thread: Thread, ids: readonly string[], leafId: s
   return makeThread(messages, leafId);
 }
 
-/** Exchanges messages that are there already, so that the branch does not change. */
+/** Replaces existing messages, leaving the branch as it is. */
 export function replaceMessages(thread: Thread, replaced: readonly Message[]): Thread {
   const messages = new Map(thread.messages);
   for (const message of replaced) if (messages.has(message.id)) messages.set(message.id, message);
@@ -69,7 +69,7 @@ export function showLeaf(thread: Thread, leafId: string): Thread {
   return leafId === thread.leafId ? thread : makeThread(thread.messages, leafId);
 }
 
-/** The reply that is being written at the end of the branch. */
+/** The reply being written at the end of the branch. */
 export function streamingReply(thread: Thread | undefined): Message | null {
   const leaf = thread?.leafId == null ? undefined : thread.messages.get(thread.leafId);
   return leaf?.role === 'assistant' && leaf.status === 'streaming' ? leaf : null;

@@ -7,7 +7,7 @@ import { addPastedText, type DraftContents, type MessageDraft } from './message-
 
 const noFiles: readonly DraftFile[] = [];
 
-/** What is in a draft, as it changes. */
+/** The content of a draft, updated as it changes. */
 export function useDraft({ drafts, key }: MessageDraft): DraftContents {
   const text = useStore(drafts.texts, (state) => state.drafts[key] ?? '');
   const pasted = useStore(drafts.pasted, (state) => state.drafts[key] ?? '');
@@ -16,8 +16,8 @@ export function useDraft({ drafts, key }: MessageDraft): DraftContents {
 }
 
 /**
- * Pasted files are attached, and a long text stands above the field. Programs that copy text often add a picture of
- * it; there the text is meant.
+ * Attaches pasted files, and puts a long pasted text above the field. Programs that copy text often add an image of it;
+ * then the text is used.
  */
 export function usePaste(draft: MessageDraft): (event: ClipboardEvent) => void {
   return useCallback(

@@ -1,11 +1,11 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
-/** Closer to the end than this counts as being there. */
+/** Closer to the end than this counts as at the end. */
 const nearPx = 32;
 
 /**
- * Keeps a growing view at its end while the reader is there, and leaves it alone when they have scrolled up. Only a
- * scroll upwards lets go: growth between two frames moves the end away without anyone having scrolled.
+ * Keeps a growing view at its end while the reader is there. Only scrolling up lets go: growth between two frames also
+ * moves the end away, without anyone having scrolled.
  */
 export function useStickToEnd(scrollRef: RefObject<HTMLElement | null>, contentRef: RefObject<HTMLElement | null>) {
   const [atEnd, setAtEnd] = useState(true);
@@ -21,7 +21,7 @@ export function useStickToEnd(scrollRef: RefObject<HTMLElement | null>, contentR
     lastTop.current = scroll.scrollTop;
   }, [scrollRef]);
 
-  /** The reader is led away from the end. */
+  /** Lets go, because the reader is taken somewhere else. */
   const letGo = useCallback(() => {
     stuck.current = false;
     setAtEnd(false);
@@ -39,11 +39,11 @@ export function useStickToEnd(scrollRef: RefObject<HTMLElement | null>, contentR
       else if (upwards) stuck.current = false;
       setAtEnd(near || stuck.current);
     };
-    // After layout and before paint, so the end is never seen to slip.
+    // A resize observer runs after layout and before paint, so the end never visibly moves away.
     const observer = new ResizeObserver(() => {
-      // Scrolled upwards since the last event: that one is still to come.
+      // Scrolled up since the last scroll event, whose successor is still to come.
       if (scroll.scrollTop < lastTop.current - 1) onScroll();
-      // Who edits a question is there, wherever the end is.
+      // While a question is being edited, the view stays with the editor.
       if (stuck.current && !content.contains(editedField())) toEnd();
       else onScroll();
     });

@@ -9,7 +9,7 @@ interface VersionSwitchProps {
   readonly siblings: readonly string[];
 }
 
-/** ‹ 1/2 ›: the versions of an edited question or a regenerated reply. */
+/** ‹ 1/2 ›: switches between versions of an edited question or a regenerated reply. */
 export function VersionSwitch({ message, siblings }: VersionSwitchProps) {
   if (siblings.length < 2) return null;
   const place = siblings.indexOf(message.id);

@@ -1,6 +1,6 @@
 import { foldText } from '../../../shared/fold-text.ts';
 
-/** What was searched for as it stands in the texts: all of it, else the first of its words that is there. */
+/** The search text as it occurs in the texts: all of it, or else the first of its words that occurs. */
 export function wordsToFind(searched: string, texts: readonly string[]): string {
   const folded = texts.map(foldText);
   const stands = (words: string) => words !== '' && folded.some((text) => text.includes(foldText(words)));

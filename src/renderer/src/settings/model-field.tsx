@@ -52,7 +52,7 @@ function hintFor(models: SettingsFormState['models'], sameServer: boolean, count
     case 'ready':
       return count === 0
         ? 'The server lists no models; type a name.'
-        : 'Pick one of the server’s list, or type a name.';
+        : 'Pick one from the server’s list, or type a name.';
     case 'unknown':
       return 'Open the list to read it from the server, or type a name.';
   }

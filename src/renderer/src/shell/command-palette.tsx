@@ -74,7 +74,7 @@ function Palette() {
       <div className={styles.scroll}>
         <Autocomplete.Empty>
           <p className={styles.empty}>
-            {found === null ? 'Looking through the messages…' : 'Nothing of that name, and no message that says it'}
+            {found === null ? 'Searching the messages…' : 'Nothing of that name, and no message that says it'}
           </p>
         </Autocomplete.Empty>
         <Autocomplete.List>
