@@ -160,6 +160,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     newId: randomUUID,
     onActivity: () => tellStatus(),
     onFailure: (error) => failures.log('A batch stopped.', error),
+    onBug: (error) => failures.log('A file of a batch met an error in Docket.', error),
   });
 
   const status = (): Status => ({

@@ -67,7 +67,7 @@ export interface ProblemParameters {
   store_failed: { readonly what: 'call' | 'results' | 'reply' | 'data'; readonly cause: StoreFailureCause };
   shutting_down: { readonly what: 'docket' | 'reply' | 'reading' | 'attaching' };
   unexpected: {
-    readonly where: 'request' | 'call' | 'batch' | 'reply' | 'reader';
+    readonly where: 'request' | 'call' | 'file' | 'batch' | 'reply' | 'reader';
     readonly host?: string;
   };
   /** Stored by Docket 0.1, already in words. */

@@ -106,7 +106,9 @@ const all: readonly Problem[] = [
     ),
   ),
   ...(['docket', 'reply', 'reading', 'attaching'] as const).map((what) => problem('shutting_down', { what })),
-  ...(['request', 'call', 'batch', 'reply', 'reader'] as const).map((where) => problem('unexpected', { where })),
+  ...(['request', 'call', 'file', 'batch', 'reply', 'reader'] as const).map((where) =>
+    problem('unexpected', { where }),
+  ),
   problem('recorded', { code: 'rate_limited', message: 'Docket 0.1 said this.' }),
 ];
 

@@ -6,11 +6,12 @@ import { wrapDocument } from '../builtin/document-tags.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Lanes, Patience } from '../llm/call-options.ts';
-import type { CallFailure, Reply } from '../llm/call-result.ts';
+import { type CallFailure, notSent, type Reply } from '../llm/call-result.ts';
 import type { Usage } from '../llm/completion.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { CallLinks } from '../llm/model-call.ts';
+import { StoreError } from '../store/store-error.ts';
 import { normaliseSentiment, normaliseSummary, normaliseTopics } from './normalise.ts';
 import { taskPrompts } from './prompts.ts';
 
@@ -32,6 +33,8 @@ export interface AnalysisOptions {
   readonly patient?: Patience;
   /** Called when a task starts waiting for another attempt. */
   readonly onRetry?: (wait: RetryWait) => void;
+  /** Called with what a task threw, which is a bug; the task then fails with the problem `unexpected`. */
+  readonly onBug?: (error: unknown) => void;
 }
 
 export interface AnalysisReport {
@@ -47,7 +50,7 @@ export async function analyse(
   options: AnalysisOptions,
 ): Promise<AnalysisReport> {
   const ask = async (task: AnalysisTask) => {
-    const reply = await askTask(gateway, task, input, options);
+    const reply = await attempt(() => askTask(gateway, task, input, options), options);
     if (!reply.ok) options.onFailure?.(reply.error);
     return reply;
   };
@@ -60,6 +63,21 @@ export async function analyse(
     },
     totalTokens: sumTokens([sentiment, topics, summary].flatMap((reply) => (reply.ok ? [reply.value.usage] : []))),
   };
+}
+
+/** A bug costs this task alone; a store that fails costs all, so that is for the caller. */
+async function attempt(
+  ask: () => Promise<Result<Reply, CallFailure>>,
+  { onBug }: AnalysisOptions,
+): Promise<Result<Reply, CallFailure>> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    onBug?.(error);
+    const detail = error instanceof Error ? error.message : String(error);
+    return err(notSent(problem('unexpected', { where: 'file' }, { detail })));
+  }
 }
 
 function sumTokens(usages: readonly (Usage | null)[]): number | null {

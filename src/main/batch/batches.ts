@@ -83,6 +83,7 @@ export interface BatchParts {
   readonly newId: () => string;
   readonly onActivity: () => void;
   readonly onFailure: (error: unknown) => void;
+  readonly onBug: (error: unknown) => void;
   readonly now: () => number;
 }
 

@@ -28,6 +28,8 @@ export interface ItemContext {
   readonly onStop: (problem: Problem) => void;
   /** Told when one of its calls begins to wait for a further attempt. */
   readonly onRetry: (wait: RetryWait) => void;
+  /** Told of a bug that the file met; it fails, and the batch goes on. */
+  readonly onBug: (error: unknown) => void;
   /** Told when the file may be what its host does not take, and null when it is cleared of that. */
   readonly onSuspect: (problem: Problem | null) => void;
 }

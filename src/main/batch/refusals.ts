@@ -10,6 +10,8 @@ const REFUSALS: ReadonlySet<ProblemCode> = new Set([
   'not_found',
   'quota_exhausted',
   'rate_limited',
+  // Not of any host: a bug that every file runs into.
+  'unexpected',
 ]);
 /** Files beyond those in work, which may have been refused before any other could succeed. */
 const IN_A_ROW = 10;

@@ -46,6 +46,8 @@ export interface RunnerParts {
   readonly onActivity: () => void;
   /** A bug, or a store that fails: the batch stops and says so. */
   readonly onFailure: (error: unknown) => void;
+  /** A bug that one file met: it fails, and the batch goes on. */
+  readonly onBug: (error: unknown) => void;
   readonly now: () => number;
 }
 
@@ -117,6 +119,7 @@ export function createRunner(parts: RunnerParts): Runner {
           signal: run.controller.signal,
           onStop: (problem) => halt(run, problem),
           onRetry: (wait) => run.standstill.waits(wait, performance.now()),
+          onBug: parts.onBug,
           onSuspect: (problem) => suspect(run, item, problem),
         },
         item,
@@ -164,10 +167,15 @@ export function createRunner(parts: RunnerParts): Runner {
       run.progress.setBatch({ ...run.progress.batch(), status, problem: run.problem });
     }
     runs.delete(run.batch.id);
-    run.hostWait.stop();
-    run.lease.release();
-    run.progress.flush();
-    parts.onActivity();
+    try {
+      run.hostWait.stop();
+      run.lease.release();
+      run.progress.flush();
+      parts.onActivity();
+    } catch (error) {
+      parts.onFailure(error);
+    }
+    // Whatever failed on the way: whoever waits for the end would wait for ever.
     run.end();
   };
 

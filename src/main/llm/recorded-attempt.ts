@@ -1,5 +1,5 @@
 /** One attempt of a call: records it, sends it once it may leave, and records its outcome. */
-import type { Problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
 import { storeProblem } from '../store/store-failure.ts';
@@ -35,9 +35,40 @@ export async function attemptOnce(
   if (!begun.ok) return begun;
   if ('finished' in begun.value) return ok(reused(begun.value.finished));
   const { callId } = begun.value;
+  let left = false;
+  const leaves = () => {
+    left = visit?.leaves() ?? true;
+    return left;
+  };
+  try {
+    return await makeRecorded(parts, call, options, attempt, visit, { callId, intent, leaves });
+  } catch (error) {
+    // A bug, but the call is over: left open, it would count as in flight until Docket quits.
+    audit.end(toOutcome(callId, { ...notLeft(), failure: byBug(error, intent.host), sent: left }));
+    throw error;
+  }
+}
+
+/** An attempt whose intent is on record. */
+interface Recorded {
+  readonly callId: number;
+  readonly intent: CallIntent;
+  /** Whether it may leave now. */
+  readonly leaves: () => boolean;
+}
+
+async function makeRecorded(
+  parts: AttemptParts,
+  call: ModelCall,
+  options: CallOptions,
+  attempt: Attempt,
+  visit: Visit | null,
+  recorded: Recorded,
+): Promise<Result<Reply, CallFailure> | 'held back'> {
+  const { audit } = parts;
+  const { callId } = recorded;
   const { slot } = options.lanes ?? AT_ONCE;
-  const leaves = () => visit?.leaves() ?? true;
-  const ending = await slot(() => exchange(parts, call, options, attempt, { callId, intent, leaves }));
+  const ending = await slot(() => exchange(parts, call, options, attempt, recorded));
   if (ending === 'held back') {
     audit.end(toOutcome(callId, notLeft()));
     return ending;
@@ -45,6 +76,11 @@ export async function attemptOnce(
   if (!options.signal.aborted) visit?.ended(ending.failure);
   audit.end(toOutcome(callId, ending));
   return toResult(callId, ending, attempt.number);
+}
+
+function byBug(error: unknown, host: string): Problem {
+  const detail = error instanceof Error ? error.message : String(error);
+  return problem('unexpected', { where: 'call', host }, { detail });
 }
 
 function toResult(callId: number, ending: Ending, attempts: number): Result<Reply, CallFailure> {
@@ -84,7 +120,7 @@ async function exchange(
   call: ModelCall,
   options: CallOptions,
   attempt: Attempt,
-  { callId, intent, leaves }: { readonly callId: number; readonly intent: CallIntent; readonly leaves: () => boolean },
+  { callId, intent, leaves }: Recorded,
 ): Promise<Ending | 'held back'> {
   const received = nothingReceived();
   const unreleased = await release(audit, callId);

@@ -168,6 +168,11 @@ function unexpected({ params: { where, host } }: Problem<'unexpected'>): Problem
       return words('Something went wrong inside Docket. No stored data was lost.');
     case 'call':
       return words(`The request to ${host ?? 'the server'} could not be sent, or its reply could not be read.`);
+    case 'file':
+      return words(
+        'An error in Docket kept it from finishing this file; other files are not affected.',
+        'Try it again.',
+      );
     case 'batch':
       return words('The batch stopped because of an error in Docket. Finished files are kept.');
     case 'reply':
