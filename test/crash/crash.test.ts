@@ -21,8 +21,8 @@ const OPENING_MS = 900;
 const victim = fileURLToPath(new URL('./victim.ts', import.meta.url));
 const storeWorker = new URL('../../src/main/store/store-worker.ts', import.meta.url);
 
-/** Reproduces a run: DOCKET_CRASH_SEED=… */
-const seed = Number(process.env.DOCKET_CRASH_SEED ?? Date.now() % 1_000_000_000);
+/** Reproduces a run: DOCKET_CRASH_MOMENTS_FROM=… */
+const momentsFrom = Number(process.env.DOCKET_CRASH_MOMENTS_FROM ?? Date.now() % 1_000_000_000);
 
 interface Scene {
   readonly dataDir: string;
@@ -97,8 +97,8 @@ function countUndone(now: Evidence, before: Evidence | null): number {
 }
 
 it(`loses nothing when it is killed at ${ROUNDS} random moments`, { timeout: 600_000 }, async () => {
-  console.log(`crash test: seed=${seed}`);
-  const random = randomFrom(seed);
+  console.log(`crash test: DOCKET_CRASH_MOMENTS_FROM=${momentsFrom}`);
+  const random = randomFrom(momentsFrom);
   const scene = await setScene();
   let before: Evidence | null = null;
   let [lost, inDoubt, killedAtWork] = [0, 0, 0];
