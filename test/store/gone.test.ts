@@ -61,6 +61,16 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
     await store.close();
   });
 
+  it.each(losses)('that is %s is told although nothing is read or written', async (_name, lose) => {
+    const folder = join(makeFolder(), 'data');
+    const told: string[] = [];
+    const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
+    await record(store, 'A question', 'An answer');
+    lose(folder);
+    await expect.poll(() => told, { timeout: 10_000 }).toEqual(['gone']);
+    await store.close();
+  });
+
   it('that comes back is written to again', async () => {
     const folder = join(makeFolder(), 'data');
     const store = await openStore(folder, workerUrl);

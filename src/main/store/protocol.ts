@@ -41,6 +41,8 @@ export type StoreMessage =
   | ({ readonly type: 'ready' } & StoreState)
   | { readonly type: 'failed'; readonly message: string; readonly code: string | null }
   | { readonly type: 'replies'; readonly replies: readonly StoreReply[] }
+  /** Of a writer that has nothing to do: its files are no longer at their place. */
+  | { readonly type: 'gone' }
   | { readonly type: 'closed' };
 
 /** Write everything the connection holds to a file in another place. */

@@ -20,11 +20,18 @@ interface Waiting {
   readonly reject: (error: StoreError) => void;
 }
 
+/** What a thread tells by itself. */
+interface StoreThreadEvents {
+  readonly onUpdate?: ((update: StoreUpdate) => void) | undefined;
+  /** The files of a writer are no longer at their place. */
+  readonly onGone?: () => void;
+}
+
 /** Starts a thread and resolves once its connection is open. Rejects with StoreError when it cannot be opened. */
 export function startStoreThread(
   workerUrl: URL,
   options: StoreThreadOptions,
-  onUpdate: (update: StoreUpdate) => void = () => {},
+  { onUpdate, onGone }: StoreThreadEvents = {},
 ): Promise<StoreThread> {
   const worker = new Worker(workerUrl, { workerData: options, execArgv: [] });
   const waiting = new Map<number, Waiting>();
@@ -68,7 +75,9 @@ export function startStoreThread(
     worker.on('message', (message: StoreMessage) => {
       switch (message.type) {
         case 'updating':
-          return onUpdate(message.update);
+          return onUpdate?.(message.update);
+        case 'gone':
+          return onGone?.();
         case 'ready':
           return resolve({ ...message, ...thread });
         case 'failed':

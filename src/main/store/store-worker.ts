@@ -27,6 +27,9 @@ const MAX_WAITING = 512;
 /** Idle time after which the log is checkpointed, so that a busy moment seldom has to. */
 const TIDY_AFTER_MS = 500;
 
+/** How often a store that has nothing to write looks whether its files are still at their place. */
+const LOOK_EVERY_MS = 1_500;
+
 type Operation = (db: Database, ...args: readonly unknown[]) => unknown;
 
 function start(port: MessagePort, options: StoreThreadOptions): void {
@@ -66,17 +69,15 @@ function serveWrites(
   post: (message: StoreMessage) => void,
 ): void {
   let saving = false;
-  const commit = whileInPlace(
-    rememberPlace(file),
-    () => saving,
-    createCommit(db, { ...readOperations, ...writeOperations }),
-  );
+  const place = rememberPlace(file);
+  const commit = whileInPlace(place, () => saving, createCommit(db, { ...readOperations, ...writeOperations }));
   const queue = createWriteQueue();
   const saves: SaveCommand[] = [];
   /** Whether a turn for deferred writes is scheduled. */
   let scheduled = false;
   let closing = false;
   const tidying = setTimeout(() => tidy(db), TIDY_AFTER_MS);
+  const looking = tellWhenGone(place, () => post({ type: 'gone' }));
   const setSynchronous = createSynchronousSwitch(db);
 
   const take = (command: StoreCommand) => {
@@ -128,12 +129,28 @@ function serveWrites(
     }
     if (closing) {
       clearTimeout(tidying);
+      clearInterval(looking);
       closeThread(port, db, post);
     } else if (queue.size > 0 && !scheduled) {
       scheduled = true;
       setTimeout(writeDeferred, flushAfterMs);
     }
   });
+}
+
+/** Once, and not for a drive that only hesitates; whoever asks for something is told at once by what is refused. */
+function tellWhenGone({ isGone }: Place, tell: () => void): NodeJS.Timeout {
+  let wasGone = false;
+  const looking = setInterval(() => {
+    const goneAgain = isGone();
+    if (!goneAgain || !wasGone) {
+      wasGone = goneAgain;
+      return;
+    }
+    clearInterval(looking);
+    tell();
+  }, LOOK_EVERY_MS);
+  return looking;
 }
 
 /**

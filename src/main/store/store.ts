@@ -107,8 +107,9 @@ export async function openStore(
   const file = storeFile(dataDir);
   try {
     const options = { mode: 'write', file, flushAfterMs: FLUSH_AFTER_MS } as const;
-    const writer = await startStoreThread(workerUrl, options, onUpdate);
-    return storeOver(writer, { file, workerUrl, failures: createFailures(file, onFailure), release: lock.release });
+    const failures = createFailures(file, onFailure);
+    const writer = await startStoreThread(workerUrl, options, { onUpdate, onGone: () => failures.tell('gone') });
+    return storeOver(writer, { file, workerUrl, failures, release: lock.release });
   } catch (error) {
     lock.release();
     throw explained(error, dataDir);
