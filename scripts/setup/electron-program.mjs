@@ -1,8 +1,8 @@
 /** How to start the Electron runtime on this machine. */
 
 import { join } from 'node:path';
+import { readableNames } from '../../src/main/common/readable-names.mjs';
 import { executableWithin } from './electron-runtime.mjs';
-import { readableNames } from './locale.mjs';
 
 /**
  * @param {import('./electron-runtime.mjs').ElectronRuntime} runtime

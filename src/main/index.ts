@@ -19,6 +19,7 @@ import { shutChromiumIn } from './electron/no-network.ts';
 import { isInSight, showNotice } from './electron/notices.ts';
 import { registerScheme, servePage } from './electron/protocol.ts';
 import { createClosing, quitInOrder } from './electron/quit.ts';
+import { relaunchReadable } from './electron/relaunch-readable.ts';
 import { systemCipher } from './electron/secrets.ts';
 import { tellReadOnly, tellSalvage, tellStoreFailure } from './electron/store-trouble.ts';
 import { forkUtility } from './electron/utility-child.ts';
@@ -30,6 +31,7 @@ import { whyNotOpened } from './store/why-not-opened.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+const isTakenOver = relaunchReadable();
 const dataDirProblem = chooseDataDir();
 const dataDir = app.getPath('userData');
 if (dataDirProblem === null) leaveUnwritable(dataDir);
@@ -55,7 +57,8 @@ if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features'
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 lockDownContents();
 
-if (dataDirProblem !== null) refuseToStart(dataDirProblem);
+if (isTakenOver) app.exit(0);
+else if (dataDirProblem !== null) refuseToStart(dataDirProblem);
 else if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 

@@ -58,8 +58,8 @@ export async function launch({ dataDir, cwd, env = {}, installation = checkout }
     chromiumSandbox: process.getuid?.() !== 0,
     args: [...installation.switches, installation.appPath, '--data-dir', dataDir],
     ...(cwd === undefined ? {} : { cwd }),
-    // The tests read English, whatever this machine speaks.
-    env: { ...definedOnly(clean), LC_ALL: 'en_US.UTF-8', ...env },
+    // The tests read English, whatever this machine speaks, in a locale that every system has.
+    env: { ...definedOnly(clean), LC_ALL: 'C.UTF-8', LANGUAGE: 'en', ...env },
     timeout: START_MS,
   });
   const page = await app.firstWindow({ timeout: START_MS });

@@ -1,4 +1,7 @@
-/** File names under a locale that the system does not have, or one that is not UTF-8. */
+/**
+ * File names under a locale that the system does not have, or one that is not UTF-8. JavaScript, because set-up needs it
+ * before anything is installed.
+ */
 
 import { spawnSync } from 'node:child_process';
 

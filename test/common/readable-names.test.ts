@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readableNames } from '../../scripts/setup/locale.mjs';
+import { readableNames } from '../../src/main/common/readable-names.mjs';
 
 const { PATH = '' } = process.env;
 const added = (env: Record<string, string>) => readableNames({ PATH, ...env }, 'linux');
