@@ -64,6 +64,8 @@ export interface Message {
   readonly status: MessageStatus;
   readonly createdAt: number;
   readonly problem: Problem | null;
+  /** The reasoning before the reply, which is not part of it; empty if there is none. */
+  readonly reasoning: string;
   /** The following are set on replies only. */
   readonly model: string | null;
   readonly providerName: string | null;
@@ -74,10 +76,28 @@ export interface Message {
   /** From the request on, including pauses before further attempts. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
+  /** From the start of the reasoning to the start of the answer. */
+  readonly reasoningMs: number | null;
   readonly finishReason: string | null;
   /** History row of the call; of its last attempt if there were several. */
   readonly callId: number | null;
   readonly attempts: number | null;
+}
+
+/** A piece of a streaming reply: more reasoning, more of the answer, or both. */
+export interface ReplyDelta {
+  readonly conversationId: string;
+  readonly messageId: string;
+  /** Earlier pieces no longer count: the call was sent again, or the answer turned out to be reasoning. */
+  readonly anew: boolean;
+  /** Length of the reasoning before this piece. */
+  readonly reasoningAt: number;
+  readonly reasoning: string;
+  /** How long the model reasoned; null until the answer begins. */
+  readonly reasoningMs: number | null;
+  /** Length of the answer before this piece. */
+  readonly at: number;
+  readonly text: string;
 }
 
 /** A message found by the words in it. */

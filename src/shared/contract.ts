@@ -16,6 +16,7 @@ import type {
   FoundMessage,
   Message,
   PickedFile,
+  ReplyDelta,
 } from './chat-data.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
@@ -189,13 +190,8 @@ export type RouteResult<Name extends RouteName> = Result<RouteOutput<Name>, Prob
 
 /** Events that main sends to every window. */
 export interface Events {
-  /** Text to append to a reply, coalesced to one event per frame. `at` is the length of the reply before it. */
-  'chat.delta': {
-    readonly conversationId: string;
-    readonly messageId: string;
-    readonly at: number;
-    readonly text: string;
-  };
+  /** What to append to a reply, coalesced to one event per frame. */
+  'chat.delta': ReplyDelta;
   /** A reply that has not started will be requested again after a wait. Cleared by its first words or its end. */
   'chat.waiting': { readonly messageId: string; readonly wait: RetryWait };
   /** A reply reached its final state. */

@@ -6,6 +6,7 @@ export type MessagePlace = Pick<Message, 'id' | 'conversationId' | 'parentId' | 
 const nothingKnown = {
   attachments: [],
   problem: null,
+  reasoning: '',
   model: null,
   providerName: null,
   llm: null,
@@ -14,6 +15,7 @@ const nothingKnown = {
   completionTokens: null,
   latencyMs: null,
   timeToFirstTokenMs: null,
+  reasoningMs: null,
   finishReason: null,
   callId: null,
   attempts: null,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/main/analysis/analyse.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
-import { answerIn, createReasoningSplitter } from '../../src/main/llm/reasoning.ts';
+import { answerIn, createReasoningSplitter, splitReply } from '../../src/main/llm/reasoning.ts';
 import { bytes, status } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
 import { chatCall, failureOf, replyOf } from './workbench.ts';
@@ -56,11 +56,23 @@ const literal: readonly string[] = [
   '<|im_start|> is a token.',
 ];
 
-function inPieces(text: string, size: number): string {
+/** The parts of a reply that comes in pieces, as who shows it puts them together. */
+function splitPieces(text: string, size: number): { readonly reasoning: string; readonly answer: string } {
   const splitter = createReasoningSplitter();
-  let shown = '';
-  for (let at = 0; at < text.length; at += size) shown += splitter.push(text.slice(at, at + size));
-  return shown + splitter.end();
+  const told = [];
+  for (let at = 0; at < text.length; at += size) told.push(splitter.push(text.slice(at, at + size)));
+  told.push(splitter.end());
+  let [reasoning, answer] = ['', ''];
+  for (const piece of told) {
+    if (piece.moved) [reasoning, answer] = [reasoning + answer, ''];
+    reasoning += piece.reasoning;
+    answer += piece.answer;
+  }
+  return { reasoning, answer };
+}
+
+function inPieces(text: string, size: number): string {
+  return splitPieces(text, size).answer;
 }
 
 describe('the answer of a reply', () => {
@@ -68,7 +80,7 @@ describe('the answer of a reply', () => {
     expect(answerIn(text)).toBe('Fine.');
   });
 
-  it.each(thought)('is told from it in a stream, wherever that is cut, in %s', (_how, text) => {
+  it.each([...thought, ...closedOnly])('is told from it in a stream, wherever that is cut, in %s', (_how, text) => {
     for (let size = 1; size <= text.length; size += 1) expect(inPieces(text, size), `${size}`).toBe('Fine.');
   });
 
@@ -83,6 +95,27 @@ describe('the answer of a reply', () => {
       expect(answerIn(text)).toBe('');
     },
   );
+
+  it.each([
+    ['a block', '<think>\nHm.\n</think>\n\nFine.', 'Hm.'],
+    ['two blocks', '<think>Hm.</think>\n<think>Well.</think>\nFine.', 'Hm.\n\nWell.'],
+    ['a block that is not closed', '<think>Hm. Well, then', 'Hm. Well, then'],
+    ['a lone closing mark', 'Let me see.\n\nWell.\n</think>\n\nFine.', 'Let me see.\n\nWell.'],
+    ['channels', harmony, 'The user asks.'],
+    ['channels without an answer', '<|channel|>analysis<|message|>Hm.<|end|>', 'Hm.'],
+    ['an answer alone', 'Fine.', ''],
+  ])('leaves what was thought, in %s', (_how, text, reasoning) => {
+    expect(splitReply(text).reasoning).toBe(reasoning);
+    for (let size = 1; size <= text.length; size += 1) {
+      expect(splitPieces(text, size).reasoning.replace('<|end|>', '').trim(), `${size}`).toBe(reasoning);
+    }
+  });
+
+  it('shows what is thought at once, but for what may be a mark', () => {
+    const splitter = createReasoningSplitter();
+    expect(splitter.push('<think>It is 3 p.m. in ')).toMatchObject({ reasoning: 'It is 3 p.m. in ' });
+    expect(splitter.push('Rome.</thi')).toMatchObject({ reasoning: 'Rome.' });
+  });
 
   it('is found in time in proportion to its length', () => {
     const before = process.cpuUsage().user;

@@ -73,12 +73,14 @@ describe('a conversation', () => {
 describe('a reply', () => {
   it('grows by checkpoints, and none changes it once it is final', async () => {
     await store.write.appendMessages(talk, [message('q1'), streaming], 10);
-    await store.write.checkpointReply('r1', 'Half of');
+    await store.write.checkpointReply('r1', { content: 'Half of', reasoning: 'Hm.' });
     const reply = async () => (await store.read.readConversation('c1'))?.messages.at(-1);
-    expect(await reply()).toMatchObject({ content: 'Half of', status: 'streaming' });
+    expect(await reply()).toMatchObject({ content: 'Half of', reasoning: 'Hm.', status: 'streaming' });
     const final = {
       ...streaming,
       content: 'Half of it.',
+      reasoning: 'Hm. Well.',
+      reasoningMs: 1.5,
       status: 'failed',
       problem: problem('timeout_idle', { host: 'api.example.com', waitedMs: 60_000, wasAlive: false }),
       model: 'm',
@@ -90,9 +92,9 @@ describe('a reply', () => {
       callId: 9,
     } as const;
     await Promise.all([
-      store.write.checkpointReply('r1', 'Half of it'),
+      store.write.checkpointReply('r1', { content: 'Half of it', reasoning: '' }),
       store.write.finishReply(final),
-      store.write.checkpointReply('r1', 'late'),
+      store.write.checkpointReply('r1', { content: 'late', reasoning: '' }),
     ]);
     expect(await reply()).toEqual(final);
   });

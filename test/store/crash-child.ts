@@ -9,7 +9,7 @@ const { write } = bench.store;
 
 const reply = message('m2', { role: 'assistant', parentId: 'm1', status: 'streaming', content: '' });
 await write.appendMessages({ id: 'c1', title: 'A talk' }, [message('m1'), reply], 1);
-await write.checkpointReply('m2', 'What had arrived');
+await write.checkpointReply('m2', { content: 'What had arrived', reasoning: 'What was thought' });
 await write.insertBatch(newBatch('b1'));
 const item = { bytes: 1, modifiedAt: 1, problem: null };
 await write.addItems(

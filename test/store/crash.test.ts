@@ -55,6 +55,7 @@ it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
     id: 'm2',
     status: 'interrupted',
     content: 'What had arrived',
+    reasoning: 'What was thought',
     problem: { code: 'interrupted' },
   });
   const batch = await store.read.readBatch('b1');

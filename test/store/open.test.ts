@@ -268,7 +268,7 @@ describe('closing a store', () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const id = await record(store, 'A question', 'An answer');
-    const late = store.write.checkpointReply('m', 'late');
+    const late = store.write.checkpointReply('m', { content: 'late', reasoning: '' });
     await store.close();
     await late;
     expect(existsSync(`${storeFile(folder)}-wal`)).toBe(false);

@@ -16,10 +16,10 @@ import { makeFolder, openReader, openTestStore } from './open-test-store.ts';
 import { intent, outcome } from './records.ts';
 import { firstSteps, ROWS, steps } from './slow-update.ts';
 
-/** The store of version 1, opened by the code of today. */
-async function openFixture(): Promise<{ readonly store: Store; readonly folder: string }> {
+/** The store of a version, opened by the code of today. */
+async function openFixture(version = 1): Promise<{ readonly store: Store; readonly folder: string }> {
   const folder = makeFolder();
-  putStoreFixture(1, folder);
+  putStoreFixture(version, folder);
   return { store: await openTestStore(folder), folder };
 }
 
@@ -104,6 +104,29 @@ describe('a store of version 1', () => {
     if (!('callId' in begun)) throw new Error('It was asked before.');
     await store.write.endCall(outcome(begun.callId, 'An answer'));
     expect(await store.read.callDetail(begun.callId)).toMatchObject({ status: 'ok', replyBody: 'An answer' });
+  });
+});
+
+describe('a store of version 5', () => {
+  it('has its conversation without reasoning, which goes on with it', async () => {
+    const { store } = await openFixture(5);
+    const read = async () => (await store.read.readConversation('c1'))?.messages.at(-1);
+    const reply = await read();
+    if (reply === undefined) throw new Error('There is no reply.');
+    expect(reply).toMatchObject({ content: 'What had arr', reasoning: '', reasoningMs: null });
+    const thought = { ...reply, status: 'done', reasoning: 'Hm.', reasoningMs: 12.5 } as const;
+    await store.write.finishReply(thought);
+    expect(await read()).toEqual(thought);
+  });
+
+  it('has its history, its batch and the schema of a new one', async () => {
+    const { store, folder } = await openFixture(5);
+    const { rows } = await store.read.pageOfCalls({ limit: 20 });
+    expect(rows.map((row) => row.status)).toEqual(['in_doubt', 'ok', 'error', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok']);
+    expect(await store.read.findUnfinishedBatch('reports|gpt-4o-mini')).toMatchObject({ status: 'interrupted' });
+    const reader = openReader(folder);
+    expect(readVersion(reader)).toBe(migrations.length);
+    expect(reader.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 });
 

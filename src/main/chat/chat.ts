@@ -6,16 +6,17 @@ import { newQuestion, newReply } from '../../shared/new-message.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../common/emit.ts';
-import type { CallFailure, Reply } from '../llm/call-result.ts';
+import { type CallFailure, notSent, type Reply } from '../llm/call-result.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
+import type { PieceListener } from '../llm/receive.ts';
 import type { Store } from '../store/store.ts';
 import type { Attachments } from './attachments.ts';
 import { answeredPart, branchTo } from './branches.ts';
-import { createDeltaBuffer } from './delta-buffer.ts';
+import { createDeltaBuffer, type DeltaBuffer } from './delta-buffer.ts';
 import { createFinishedReplies } from './finished-replies.ts';
 import { buildTurns, type Turns, whyFilesTooLong, whyTooLong } from './turns.ts';
-import { createWaitTimer, NOT_ASKED, type Waited } from './wait-timer.ts';
+import { createWaitTimer, NOT_ASKED, type Waited, type WaitTimer } from './wait-timer.ts';
 
 /** How much of a reply a crash may lose. */
 const CHECKPOINT_MS = 500;
@@ -218,13 +219,14 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
   const built = buildTurns(progress.turns, await readTexts(parts, progress.turns));
   const tooLong = whyTooLong(built, model, lease.connection.settings.contextTokens);
   if (tooLong !== null) return finished(reply, err(notSent(tooLong)), NOT_ASKED, false);
-  const buffer = createDeltaBuffer((at, text) => {
-    parts.emit('chat.delta', { conversationId: reply.conversationId, messageId: reply.id, at, text });
+  const wait = createWaitTimer();
+  const buffer = createDeltaBuffer((delta) => {
+    const at = { conversationId: reply.conversationId, messageId: reply.id };
+    parts.emit('chat.delta', { ...at, ...delta, reasoningMs: wait.reasoningMs() });
   });
   const checkpoint = setInterval(() => {
-    if (buffer.changed()) void parts.store.write.checkpointReply(reply.id, buffer.text()).catch(() => {});
+    if (buffer.changed()) void parts.store.write.checkpointReply(reply.id, buffer.texts()).catch(() => {});
   }, CHECKPOINT_MS);
-  const wait = createWaitTimer();
   try {
     const result = await parts.gateway.complete(
       {
@@ -241,10 +243,7 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
       {
         connection: lease.connection,
         signal: controller.signal,
-        onText: (text) => {
-          wait.words();
-          buffer.append(text);
-        },
+        ...listening(wait, buffer),
         onRetry: (retry) => parts.emit('chat.waiting', { messageId: reply.id, wait: retry }),
       },
     );
@@ -253,6 +252,23 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
     clearInterval(checkpoint);
     buffer.flush();
   }
+}
+
+function listening(wait: WaitTimer, buffer: DeltaBuffer): PieceListener {
+  return {
+    onText: (text) => {
+      wait.words();
+      buffer.appendAnswer(text);
+    },
+    onReasoning: (text) => {
+      wait.thoughts();
+      buffer.appendReasoning(text);
+    },
+    onStartOver: (reasoning) => {
+      wait.startOver(reasoning);
+      buffer.startOver(reasoning);
+    },
+  };
 }
 
 /** The texts of all files attached to these messages. */
@@ -266,10 +282,6 @@ function fileLink({ fileName }: Turns): { readonly fileName?: string } {
   return fileName === undefined ? {} : { fileName };
 }
 
-function notSent(why: Problem): CallFailure {
-  return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null, attempts: 0 };
-}
-
 /** A bug hit the reply; the window must not wait for it forever. */
 function broken(reply: Message, error: unknown): Message {
   const detail = error instanceof Error ? error.message : String(error);
@@ -280,14 +292,9 @@ function broken(reply: Message, error: unknown): Message {
   };
 }
 
-function finished(
-  reply: Message,
-  result: Result<Reply, CallFailure>,
-  { latencyMs, timeToFirstTokenMs }: Waited,
-  closing: boolean,
-): Message {
+function finished(reply: Message, result: Result<Reply, CallFailure>, waited: Waited, closing: boolean): Message {
   if (result.ok) {
-    const { text, model, usage, finishReason, callId, note, attempts } = result.value;
+    const { text, reasoning, model, usage, finishReason, callId, note, attempts } = result.value;
     return {
       ...reply,
       content: text === '' && note !== null ? note : text,
@@ -295,14 +302,14 @@ function finished(
       model: model ?? reply.model,
       promptTokens: usage?.promptTokens ?? null,
       completionTokens: usage?.completionTokens ?? null,
-      latencyMs,
-      timeToFirstTokenMs,
+      reasoning,
+      ...waited,
       finishReason,
       callId,
       attempts,
     };
   }
-  const { problem: why, partial, callId, attempts } = result.error;
+  const { problem: why, partial, reasoning, callId, attempts } = result.error;
   const stopped = why.code === 'cancelled';
   return {
     ...reply,
@@ -310,8 +317,8 @@ function finished(
     status: stopped ? (closing ? 'interrupted' : 'stopped') : 'failed',
     problem: stopped ? (closing ? interrupted() : null) : why,
     callId,
-    latencyMs,
-    timeToFirstTokenMs,
+    reasoning,
+    ...waited,
     attempts,
   };
 }

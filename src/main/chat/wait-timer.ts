@@ -3,25 +3,53 @@ export interface Waited {
   /** Milliseconds; null if the question was never sent. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
+  /** Null if there was no reasoning, or it arrived together with the answer. */
+  readonly reasoningMs: number | null;
 }
 
-export const NOT_ASKED: Waited = { latencyMs: null, timeToFirstTokenMs: null };
+export const NOT_ASKED: Waited = { latencyMs: null, timeToFirstTokenMs: null, reasoningMs: null };
 
 export interface WaitTimer {
-  /** Part of the reply has arrived. */
+  /** Part of the answer has arrived. */
   words(): void;
+  /** Part of the reasoning has arrived. */
+  thoughts(): void;
+  /** The call is sent again, or the answer so far turned out to be `reasoning`. */
+  startOver(reasoning: string): void;
+  /** How long the model reasoned; null until it answers. */
+  reasoningMs(): number | null;
   read(): Waited;
 }
+
+/** Reasoning that arrives together with the answer does not show how long it took. */
+const SHORTEST_REASONING_MS = 1;
 
 /** @param now a monotonic clock, in milliseconds. */
 export function createWaitTimer(now: () => number = () => performance.now()): WaitTimer {
   const askedAt = now();
-  let firstAt: number | null = null;
-  const since = (time: number) => Math.round((time - askedAt) * 10) / 10;
+  let wordsAt: number | null = null;
+  let thoughtsAt: number | null = null;
+  const between = (from: number, to: number) => Math.round((to - from) * 10) / 10;
+  const reasoningUntil = (end: number) => {
+    const ms = thoughtsAt === null ? 0 : between(thoughtsAt, end);
+    return ms < SHORTEST_REASONING_MS ? null : ms;
+  };
   return {
     words: () => {
-      firstAt ??= now();
+      wordsAt ??= now();
     },
-    read: () => ({ latencyMs: since(now()), timeToFirstTokenMs: firstAt === null ? null : since(firstAt) }),
+    thoughts: () => {
+      thoughtsAt ??= now();
+    },
+    startOver: (reasoning) => {
+      thoughtsAt = reasoning === '' ? null : (thoughtsAt ?? wordsAt);
+      wordsAt = null;
+    },
+    reasoningMs: () => (wordsAt === null ? null : reasoningUntil(wordsAt)),
+    read: () => ({
+      latencyMs: between(askedAt, now()),
+      timeToFirstTokenMs: wordsAt === null ? null : between(askedAt, wordsAt),
+      reasoningMs: reasoningUntil(wordsAt ?? now()),
+    }),
   };
 }

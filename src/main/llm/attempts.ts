@@ -37,6 +37,7 @@ export async function completeWithRetries(
     last = made.error.callId === null ? endedBy(made.error.problem, last) : made.error;
     const next = await afterFailure(options, visit, last, body);
     if (typeof next !== 'number') return err(next);
+    if (last.reasoning !== '') options.onStartOver?.('');
     if (next > 0) options.onRetry?.(toWait(last.problem, number, next));
     await sleep(next, signal);
     number += 1;

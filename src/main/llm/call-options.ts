@@ -24,8 +24,15 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Without it, the call waits for no others. */
   readonly lanes?: Lanes;
-  /** Receives the pieces of a streamed reply. Once one has arrived, a failure is not retried. */
+  /** Receives the pieces of a streamed answer. Once one has arrived, a failure is not retried. */
   readonly onText?: (text: string) => void;
+  /** Receives the pieces of the reasoning before the answer. */
+  readonly onReasoning?: (text: string) => void;
+  /**
+   * Called when all pieces so far no longer count, with the reasoning to start from: empty if the call is sent again;
+   * everything received so far if the answer turned out to be reasoning.
+   */
+  readonly onStartOver?: (reasoning: string) => void;
   /** Called when the call starts to wait for another attempt. Abort `signal` to end the wait early. */
   readonly onRetry?: (wait: RetryWait) => void;
   /** For a call that no user is waiting for: it waits for a host that is away, however long that takes. */

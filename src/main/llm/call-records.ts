@@ -19,8 +19,10 @@ export interface Received {
   text: string;
   /** The content as received: the answer, with the reasoning before it where the server does not separate them. */
   raw: string;
-  /** The reasoning, where the server separates it from the answer. */
+  /** The reasoning before the answer. */
   reasoning: string;
+  /** The part of it that the server separated from the content. */
+  apart: string;
   readonly splitter: ReasoningSplitter;
   refusal: string;
   /** Nothing is missing: it came as one JSON object, or as a stream that announced its end. */
@@ -45,6 +47,7 @@ export function nothingReceived(): Received {
     text: '',
     raw: '',
     reasoning: '',
+    apart: '',
     splitter: createReasoningSplitter(),
     refusal: '',
     isWhole: false,
@@ -131,15 +134,14 @@ export function toOutcome(callId: number, ending: Ending): CallOutcome {
 
 /** The note that the history shows beside the reply. */
 function noteOf(received: Received, failure: Problem | null): string | null {
-  const { note, unread, reasoning, raw, text } = received;
-  const left = raw.length - text.length + reasoning.length;
+  const { note, unread, reasoning } = received;
   const notes = [
     ...(note === null ? [] : [note]),
-    ...(left > 0 && (reasoning !== '' || text !== raw)
-      ? [
-          `The model reasoned before it answered (${left.toLocaleString('en-US')} characters); the answer is without that.`,
-        ]
-      : []),
+    ...(reasoning === ''
+      ? []
+      : [
+          `The model reasoned before it answered (${reasoning.length.toLocaleString('en-US')} characters); the answer is without that.`,
+        ]),
     ...(unread !== null && failure === null ? [`The server also sent what is no part of a reply: ${unread}`] : []),
   ];
   return notes.length === 0 ? null : notes.join(' ');

@@ -6,6 +6,8 @@ export interface Reply {
   readonly callId: number;
   /** The answer, without reasoning. */
   readonly text: string;
+  /** The reasoning before it; empty if there was none, or the server kept it to itself. */
+  readonly reasoning: string;
   /** All that came, as it is stored. */
   readonly raw: string;
   readonly model: string | null;
@@ -28,6 +30,8 @@ export interface CallFailure {
   /** Of the last attempt; null if nothing was sent. */
   readonly callId: number | null;
   readonly partial: string;
+  /** The reasoning before it. */
+  readonly reasoning: string;
   /** Of the last attempt. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;
@@ -37,7 +41,15 @@ export interface CallFailure {
 
 /** The failure of a call of which nothing was sent. */
 export function notSent(why: Problem): CallFailure {
-  return { problem: why, callId: null, partial: '', latencyMs: null, timeToFirstTokenMs: null, attempts: 0 };
+  return {
+    problem: why,
+    callId: null,
+    partial: '',
+    reasoning: '',
+    latencyMs: null,
+    timeToFirstTokenMs: null,
+    attempts: 0,
+  };
 }
 
 /** The failure of a call that ends between two attempts. It keeps what is recorded of the last one. */

@@ -10,8 +10,8 @@ import type { ChatBody } from './chat-body.ts';
 import { neverLeft, toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
 import type { ModelCall } from './model-call.ts';
-import { answerIn } from './reasoning.ts';
-import { receive } from './receive.ts';
+import { tidyReasoning } from './reasoning-marks.ts';
+import { receive, takeTold } from './receive.ts';
 import { watch } from './watchdog.ts';
 import { whyIncomplete } from './why-incomplete.ts';
 
@@ -41,12 +41,12 @@ export async function receiveAll(
     headers: headersOf(call, options),
     watchdog,
   };
-  const thrown = await receive({ ...exchange, onText: options.onText }, received).then(
+  const thrown = await receive({ ...exchange, listener: options }, received).then(
     () => null,
     (error: unknown) => ({ error }),
   );
   watchdog.stop();
-  settle(received, options.onText);
+  settle(received, options);
   hideKeyIn(received, attempt.key);
   const sent = thrown === null || !neverLeft(thrown.error);
   if (options.signal.aborted) return { failure: watchdog.problem() ?? cancelled(), sent };
@@ -69,11 +69,10 @@ function taskHeader(call: ModelCall): string {
   return call.task === 'test' ? 'chat' : call.task;
 }
 
-/** Shows what was held back as a possible reasoning mark; the whole text shows where the answer begins. */
-function settle(received: Received, onText: CallOptions['onText']): void {
-  const rest = received.splitter.end();
-  received.text = answerIn(received.raw);
-  if (rest !== '') onText?.(rest);
+/** Releases what was held back as a possible reasoning mark. */
+function settle(received: Received, options: CallOptions): void {
+  takeTold(options, received, received.splitter.end());
+  received.reasoning = tidyReasoning(received.reasoning);
 }
 
 /** In a stream the key may be split between pieces; here they are joined. */
@@ -82,6 +81,7 @@ function hideKeyIn(received: Received, key: string): void {
   received.text = hideKey(received.text, key);
   received.raw = hideKey(received.raw, key);
   received.reasoning = hideKey(received.reasoning, key);
+  received.apart = hideKey(received.apart, key);
   received.refusal = hideKey(received.refusal, key);
   received.model = hide(received.model);
   received.finishReason = hide(received.finishReason);

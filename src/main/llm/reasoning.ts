@@ -1,156 +1,169 @@
-/**
- * Models that reason before they answer write the reasoning into the answer if their server does not separate it. Text
- * between such marks at the beginning is not part of the answer; the same marks later on are ordinary text.
- */
+/** Separates the answer of a reply from the reasoning before it, also while it streams. */
+import {
+  isQuoted,
+  LONGEST_MARK,
+  lengthBeforeClose,
+  loneCloseIn,
+  mayOpen,
+  openingOf,
+  safeLength,
+  tidyReasoning,
+} from './reasoning-marks.ts';
 
-interface Mark {
-  /** Matches at the very beginning of a reply, after white space. */
-  readonly opens: RegExp;
-  /** The first match after it closes the block; `name` is the name in the opening mark. */
-  readonly closes: (name: string) => RegExp;
-  /** Matches at the end of the answer, and is not part of it. */
-  readonly trailing?: RegExp;
+/** What a piece of a reply adds. */
+export interface Told {
+  /** The answer so far turned out to be reasoning; what follows here comes after it. */
+  readonly moved: boolean;
+  readonly reasoning: string;
+  readonly answer: string;
 }
 
-/** DeepSeek, Qwen, MiniMax and others; Mistral; Kimi; OpenThinker; Cohere; gpt-oss, with and without its marks. */
-const MARKS: readonly Mark[] = [
-  {
-    opens: /^<((?:\w{1,16}:)?(?:think|thinking|thought|reasoning))>/i,
-    closes: (name) => new RegExp(`</${name}>`, 'i'),
-  },
-  { opens: /^\[THINK\]/, closes: () => /\[\/THINK\]/ },
-  { opens: /^◁think▷/, closes: () => /◁\/think▷/ },
-  { opens: /^<\|begin_of_thought\|>/, closes: () => /<\|end_of_thought\|>/ },
-  { opens: /^<\|START_THINKING\|>/, closes: () => /<\|END_THINKING\|>/ },
-  {
-    opens: /^(?:<\|start\|>assistant)?<\|channel\|>(?:analysis|commentary)\b[^<]{0,40}<\|message\|>/,
-    closes: () => /(?:<\|end\|>\s*)?(?:<\|start\|>assistant)?<\|channel\|>final\b[^<]{0,40}<\|message\|>/,
-    trailing: /<\|(?:return|end)\|>\s*$/,
-  },
-  {
-    opens: /^(?:<\|start\|>assistant)?<\|channel\|>final\b[^<]{0,40}<\|message\|>/,
-    // Closes at once, so nothing is reasoning.
-    closes: () => /(?:)/,
-    trailing: /<\|(?:return|end)\|>\s*$/,
-  },
-  { opens: /^analysis(?=[A-Z])/, closes: () => /assistantfinal/ },
-];
-
-/** The longest closing mark, so that a mark split between pieces is found with the next one. */
-const LONGEST_MARK = 120;
-/** Matches the beginning of a possible opening mark. */
-const MAY_OPEN =
-  /^(?:<[\w:]{0,40}|\[T?H?I?N?K?|◁\w{0,5}|<\|[^\n]{0,100}|a|an|ana|anal|analy|analys|analysi|analysis)$/i;
-
 export interface ReasoningSplitter {
-  /** @returns the part of the answer that can be shown by now. */
-  push(piece: string): string;
-  /** @returns what was held back. */
-  end(): string;
+  push(piece: string): Told;
+  /** @returns what was held back as a possible mark. */
+  end(): Told;
 }
 
 /** Separates reasoning from answer in a reply that arrives in pieces, wherever they are split. */
 export function createReasoningSplitter(): ReasoningSplitter {
+  /** `start`: a block of reasoning may begin. `unsure`: a lone closing mark may reveal that all so far was reasoning. */
+  let state: 'start' | 'thoughts' | 'unsure' | 'answer' = 'start';
   let held = '';
-  /** What closes the current block; null at the beginning of the reply; undefined inside the answer. */
-  let closes: RegExp | null | undefined = null;
+  let closes = /(?!)/;
   let trailing: RegExp | undefined;
   let hadBlock = false;
+  /** The answer returned so far while `unsure`. */
+  let before = '';
 
-  const read = (): string => {
-    while (closes !== undefined) {
-      if (closes === null) {
-        const start = held.trimStart();
-        const opened = openingOf(start);
-        if (opened === null && (start === '' || MAY_OPEN.test(start))) return '';
-        if (opened === null) {
-          // White space between reasoning and answer belongs to neither.
-          if (hadBlock) held = start;
-          closes = undefined;
-          break;
-        }
-        hadBlock = true;
-        closes = opened.closes;
-        trailing = opened.trailing;
-        held = start.slice(opened.length);
-      }
-      const closed = closes.exec(held);
-      if (closed === null) {
-        held = held.slice(-LONGEST_MARK);
-        return '';
-      }
-      // Another block may follow.
-      held = held.slice(closed.index + closed[0].length);
-      closes = null;
-    }
-    if (trailing === undefined) return takeAll();
-    const shown = held.slice(0, Math.max(0, held.length - LONGEST_MARK));
-    held = held.slice(shown.length);
-    return shown;
+  const take = (length: number) => {
+    const taken = held.slice(0, length);
+    held = held.slice(length);
+    return taken;
   };
-  const takeAll = () => {
-    const all = held;
-    held = '';
-    return all;
+
+  /** @returns whether the state changed, so that what is held must be read again. */
+  const readStart = (ended: boolean, tell: Tell): boolean => {
+    const start = held.trimStart();
+    const opened = openingOf(start);
+    if (opened !== null) {
+      if (hadBlock) tell.reasoning('\n\n');
+      hadBlock = true;
+      ({ closes, trailing } = opened);
+      held = start.slice(opened.length);
+      state = 'thoughts';
+      return true;
+    }
+    if (!ended && mayOpen(start)) return false;
+    // White space between reasoning and answer belongs to neither.
+    if (hadBlock) held = start;
+    state = hadBlock ? 'answer' : 'unsure';
+    return true;
+  };
+
+  const readThoughts = (ended: boolean, tell: Tell): boolean => {
+    const closed = closes.exec(held);
+    if (closed === null) {
+      tell.reasoning(take(ended ? held.length : safeLength(held)));
+      return false;
+    }
+    tell.reasoning(take(closed.index));
+    take(closed[0].length);
+    // Another block may follow.
+    state = 'start';
+    return true;
+  };
+
+  const readUnsure = (ended: boolean, tell: Tell): boolean => {
+    const close = loneCloseIn(held);
+    // The next character shows whether the mark is only being mentioned.
+    const isDecided = close !== null && (ended || close.end < held.length);
+    if (close === null || !isDecided) {
+      const told = take(ended ? held.length : (close?.start ?? lengthBeforeClose(held)));
+      before += told;
+      tell.answer(told);
+      return false;
+    }
+    if (isQuoted(before + held, before.length + close.start, before.length + close.end)) {
+      state = 'answer';
+      return true;
+    }
+    tell.move();
+    tell.reasoning(take(close.start));
+    take(close.end - close.start);
+    hadBlock = true;
+    state = 'start';
+    return true;
+  };
+
+  const readAnswer = (ended: boolean, tell: Tell): boolean => {
+    if (ended) tell.answer(take(held.length).replace(trailing ?? /(?!)/, ''));
+    else tell.answer(take(trailing === undefined ? held.length : Math.max(0, held.length - LONGEST_MARK)));
+    return false;
+  };
+
+  const readers = { start: readStart, thoughts: readThoughts, unsure: readUnsure, answer: readAnswer };
+  const read = (ended: boolean): Told => {
+    const tell = createTell();
+    while (readers[state](ended, tell));
+    return tell.told();
   };
 
   return {
     push: (piece) => {
-      if (closes === undefined && trailing === undefined) return piece;
       held += piece;
-      return read();
+      return read(false);
     },
-    end: () => {
-      if (closes !== undefined && closes !== null) return '';
-      return takeAll().replace(trailing ?? /(?!)/, '');
-    },
+    end: () => read(true),
   };
 }
 
-function openingOf(start: string) {
-  for (const mark of MARKS) {
-    const opened = mark.opens.exec(start);
-    if (opened === null) continue;
-    return { closes: mark.closes(opened[1] ?? ''), trailing: mark.trailing, length: opened[0].length };
-  }
-  return null;
+interface Tell {
+  reasoning(text: string): void;
+  answer(text: string): void;
+  move(): void;
+  told(): Told;
 }
 
-/** If the prompt template contains the opening mark, the reply has only the closing one. */
-const LONE_CLOSE =
-  /<\/(?:\w{1,16}:)?(?:think|thinking|thought|reasoning)>|\[\/THINK\]|◁\/think▷|<\|end_of_thought\|>|<\|END_THINKING\|>/i;
+function createTell(): Tell {
+  let [reasoning, answer, moved] = ['', '', false];
+  return {
+    reasoning: (text) => {
+      reasoning += text;
+    },
+    answer: (text) => {
+      answer += text;
+    },
+    move: () => {
+      [reasoning, answer, moved] = [answer + reasoning, '', true];
+    },
+    told: () => ({ reasoning, answer, moved }),
+  };
+}
+
+/** The two parts of a reply. */
+export interface SplitReply {
+  readonly reasoning: string;
+  readonly answer: string;
+}
+
+export function splitReply(raw: string): SplitReply {
+  const splitter = createReasoningSplitter();
+  const begun = splitter.push(raw);
+  const rest = splitter.end();
+  const answer = rest.moved ? rest.answer : begun.answer + rest.answer;
+  const reasoning = begun.reasoning + (rest.moved ? begun.answer : '') + rest.reasoning;
+  return { reasoning: tidyReasoning(reasoning), answer };
+}
 
 /** The answer in a complete reply, without the reasoning before it. */
 export function answerIn(raw: string): string {
-  const splitter = createReasoningSplitter();
-  const text = splitter.push(raw) + splitter.end();
-  if (text !== raw) return text;
-  const closed = LONE_CLOSE.exec(raw);
-  if (closed === null || isQuoted(raw, closed.index, closed.index + closed[0].length)) return raw;
-  return raw.slice(closed.index + closed[0].length).trimStart();
-}
-
-/**
- * Whether a mark is only being mentioned: in code, in quotation marks, within a sentence, or at the end of an example.
- */
-function isQuoted(raw: string, start: number, end: number): boolean {
-  const before = raw.slice(0, start);
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const [previous, next] = [before.at(-1) ?? '\n', raw[end] ?? '\n'];
-  const opening = raw.slice(start, end).replace('/', '').replace('end_of', 'begin_of').replace('END_', 'START_');
-  return (
-    before.toLowerCase().includes(opening.toLowerCase()) ||
-    (before.match(/^[ \t]*(?:```|~~~)/gm)?.length ?? 0) % 2 === 1 ||
-    (line.match(/`/g)?.length ?? 0) % 2 === 1 ||
-    /["'“”‘’«»(]/.test(previous) ||
-    (line.trim() !== '' && /[ \t]/.test(previous) && /[ \t,.;:]/.test(next))
-  );
+  return splitReply(raw).answer;
 }
 
 /**
  * A reply as it is stored: its content as received. Reasoning from a field of its own is put before it between marks,
- * so that it is kept and `answerIn` can still find the answer.
+ * so that it is kept and `splitReply` can still find both parts.
  */
-export function withReasoning({ raw, reasoning }: { readonly raw: string; readonly reasoning: string }): string {
-  return reasoning === '' ? raw : `<think>\n${reasoning}\n</think>\n\n${raw}`;
+export function withReasoning({ raw, apart }: { readonly raw: string; readonly apart: string }): string {
+  return apart === '' ? raw : `<think>\n${apart}\n</think>\n\n${raw}`;
 }

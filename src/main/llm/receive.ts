@@ -1,12 +1,17 @@
 /** Sends one request and receives the reply, whole or in pieces. */
 import type OpenAI from 'openai';
+import type { CallOptions } from './call-options.ts';
 import type { Received } from './call-records.ts';
 import { type ReplyPiece, readChunk } from './completion.ts';
 import { createEventReader, type StreamEvent } from './event-stream.ts';
 import type { PooledOptions } from './pooled-fetch.ts';
+import type { Told } from './reasoning.ts';
 import { requestIdIn, throwIfError } from './server-error.ts';
 import type { Watchdog } from './watchdog.ts';
 import { holdsEvents, readWhole, UNREAD_CHARACTERS } from './whole-reply.ts';
+
+/** Receives the pieces of a reply. */
+export type PieceListener = Pick<CallOptions, 'onText' | 'onReasoning' | 'onStartOver'>;
 
 export interface Exchange {
   readonly client: OpenAI;
@@ -16,7 +21,7 @@ export interface Exchange {
   readonly stream: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly watchdog: Watchdog;
-  readonly onText: ((text: string) => void) | undefined;
+  readonly listener: PieceListener;
 }
 
 /**
@@ -87,21 +92,32 @@ function takePiece(exchange: Exchange, received: Received, piece: ReplyPiece | n
   received.usage = piece.usage ?? received.usage;
   received.note = piece.note ?? received.note;
   received.refusal += piece.refusal;
-  received.reasoning += piece.reasoning;
+  received.apart += piece.reasoning;
   // A finish reason followed by more text was not final.
   received.finishReason = piece.finishReason ?? (piece.text === '' ? received.finishReason : null);
   if (piece.finishReason !== null || piece.text !== '') received.endedAlone = piece.text === '';
   if (piece.text !== '' || piece.reasoning !== '' || piece.refusal !== '') exchange.watchdog.advanced();
-  takeText(exchange, received, piece.text);
+  received.raw += piece.text;
+  takeTold(exchange.listener, received, { moved: false, reasoning: piece.reasoning, answer: '' });
+  if (piece.text !== '') takeTold(exchange.listener, received, received.splitter.push(piece.text));
   if (piece.error !== undefined) throwIfError({ error: piece.error }, headers);
 }
 
-function takeText({ onText }: Exchange, received: Received, text: string): void {
-  if (text === '') return;
-  received.raw += text;
-  const shown = received.splitter.push(text);
-  if (shown === '') return;
+/** Adds a piece to what was received and passes it on. */
+export function takeTold(listener: PieceListener, received: Received, { moved, reasoning, answer }: Told): void {
+  if (moved) {
+    received.reasoning += received.text;
+    received.text = '';
+    listener.onStartOver?.(received.reasoning);
+  }
+  // White space before the reasoning is not part of it.
+  const thought = received.reasoning === '' ? reasoning.trimStart() : reasoning;
+  if (thought !== '') {
+    received.reasoning += thought;
+    listener.onReasoning?.(thought);
+  }
+  if (answer === '') return;
   received.firstTokenAt ??= performance.now();
-  received.text += shown;
-  onText?.(shown);
+  received.text += answer;
+  listener.onText?.(answer);
 }

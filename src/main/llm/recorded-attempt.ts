@@ -11,7 +11,7 @@ import { type Attempt, receiveAll } from './exchange.ts';
 import type { Visit } from './host-gate.ts';
 import type { ModelCall } from './model-call.ts';
 import type { Pacer } from './pacer.ts';
-import { answerIn, withReasoning } from './reasoning.ts';
+import { splitReply, withReasoning } from './reasoning.ts';
 
 export interface AttemptParts {
   readonly audit: Audit;
@@ -86,9 +86,10 @@ function byBug(error: unknown, host: string): Problem {
 function toResult(callId: number, ending: Ending, attempts: number): Result<Reply, CallFailure> {
   const { received, failure, latencyMs, timeToFirstTokenMs } = ending;
   const times = { latencyMs, timeToFirstTokenMs, attempts };
-  if (failure !== null) return err({ problem: failure, callId, partial: received.text, ...times });
-  const { text, model, finishReason, usage, note } = received;
-  return ok({ callId, text, raw: withReasoning(received), model, finishReason, usage, note, ...times });
+  if (failure !== null)
+    return err({ problem: failure, callId, partial: received.text, reasoning: received.reasoning, ...times });
+  const { text, reasoning, model, finishReason, usage, note } = received;
+  return ok({ callId, text, reasoning, raw: withReasoning(received), model, finishReason, usage, note, ...times });
 }
 
 /** Nothing is sent that cannot be recorded. */
@@ -141,9 +142,11 @@ async function exchange(
 }
 
 function reused(finished: FinishedCall): Reply {
+  const { answer, reasoning } = splitReply(finished.reply);
   return {
     callId: finished.callId,
-    text: answerIn(finished.reply),
+    text: answer,
+    reasoning,
     raw: finished.reply,
     model: null,
     finishReason: finished.finishReason,

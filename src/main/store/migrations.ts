@@ -7,10 +7,18 @@ import { openSets } from './migrations/002-open-sets.ts';
 import { foldedSearch } from './migrations/003-folded-search.ts';
 import { notedItems } from './migrations/004-noted-items.ts';
 import { timeAtWork } from './migrations/005-time-at-work.ts';
+import { reasoningAndUsage } from './migrations/006-reasoning-and-usage.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
-export const migrations: readonly Migration[] = [initial, openSets, foldedSearch, notedItems, timeAtWork];
+export const migrations: readonly Migration[] = [
+  initial,
+  openSets,
+  foldedSearch,
+  notedItems,
+  timeAtWork,
+  reasoningAndUsage,
+];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */
 export class StoreTooNewError extends Error {

@@ -3,7 +3,13 @@ import { conversationMarkdown } from '../../../src/renderer/src/chat/conversatio
 import { createDrafts } from '../../../src/renderer/src/chat/drafts.ts';
 import { isSendKey } from '../../../src/renderer/src/chat/keys.ts';
 import { openableUrl } from '../../../src/renderer/src/chat/markdown/links.ts';
-import { finishNote, replyFacts, waitWords } from '../../../src/renderer/src/chat/reply-facts.ts';
+import {
+  finishNote,
+  keptWords,
+  reasoningWords,
+  replyFacts,
+  waitWords,
+} from '../../../src/renderer/src/chat/reply-facts.ts';
 import { createReplyOptions } from '../../../src/renderer/src/chat/reply-options.ts';
 import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
 import { secondsLeft } from '../../../src/renderer/src/ui/seconds-left.ts';
@@ -141,10 +147,26 @@ describe('the line under a reply', () => {
   });
 });
 
+describe('the line over the reasoning', () => {
+  const reply = makeMessage({ id: 'r', role: 'assistant', content: 'Fine.', reasoning: 'Hm.' });
+  it('says how long the model thought, where that shows', () => {
+    expect(reasoningWords({ ...reply, reasoningMs: 12_300 })).toBe('Thought for 12.3 s');
+    expect(reasoningWords(reply)).toBe('Thought before answering');
+    expect(reasoningWords({ ...reply, status: 'streaming', content: '' })).toBe('Thinking');
+  });
+  it('stands beside what is kept of a reply that was cut off', () => {
+    expect(keptWords({ ...reply, content: '' })).toMatch(/had not begun its answer/);
+    expect(keptWords(reply)).toBe('The part that arrived is kept.');
+    expect(keptWords({ ...reply, content: '', reasoning: '' })).toBe('');
+  });
+});
+
 describe('a conversation as Markdown', () => {
   it('holds the branch that is shown, and who wrote what', () => {
     const branches = makeBranches();
-    const messages = branches.messages.map((message) => (message.id === 'r2' ? { ...message, llm: false } : message));
+    const messages = branches.messages.map((message) =>
+      message.id === 'r2' ? { ...message, llm: false, reasoning: 'Hm.' } : message,
+    );
     const thread = mergeThread(undefined, { ...branches, messages }, new Set());
     expect(conversationMarkdown('Lease', thread)).toBe(
       '# Lease\n\n**You**\n\nWhen does it end?\n\n---\n\n**Built-in text engine (no AI model)**\n\nOn 31 May 2027.\n',

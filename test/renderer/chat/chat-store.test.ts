@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationWithMessages, Message } from '../../../src/shared/chat-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { deferred, settle } from '../batch/scripted-bridge.ts';
-import { conversationId, makeAttachment, makeBranches, makeConversation, makeMessage, startChat } from './samples.ts';
+import {
+  conversationId,
+  makeAttachment,
+  makeBranches,
+  makeConversation,
+  makeDelta,
+  makeMessage,
+  startChat,
+} from './samples.ts';
 
 const offline = problem('connection_failed', { host: 'api.example.com', reason: 'refused' });
 
@@ -108,9 +116,9 @@ describe('streaming', () => {
   async function streaming() {
     const started = await startChat({ 'chat.send': answerTo });
     await started.chat.send('Hello');
-    const delta = (at: number, text: string) =>
-      started.bridge.emit('chat.delta', { conversationId: 'new-1', messageId: 'new-3', at, text });
-    return { ...started, delta, shown: () => started.text('new-3', 'new-1') };
+    const delta = (at: number, text: string) => started.bridge.emit('chat.delta', makeDelta({ at, text }));
+    const reply = () => started.chat.getState().threads.get('new-1')?.messages.get('new-3');
+    return { ...started, delta, reply, shown: () => started.text('new-3', 'new-1') };
   }
 
   it('changes the window once a frame however many pieces arrive', async () => {
@@ -142,6 +150,37 @@ describe('streaming', () => {
     delta(1, 'bcde');
     paint();
     expect(shown()).toBe('abcde');
+  });
+
+  it('grows a reply by what the model thinks, apart from its answer', async () => {
+    const { bridge, reply, paint } = await streaming();
+    bridge.emit('chat.delta', makeDelta({ reasoning: 'Let me ' }));
+    paint();
+    expect(reply()).toMatchObject({ reasoning: 'Let me ', content: '', reasoningMs: null });
+    bridge.emit('chat.delta', makeDelta({ reasoningAt: 7, reasoning: 'see.', text: 'Fine', reasoningMs: 1_200 }));
+    bridge.emit('chat.delta', makeDelta({ reasoningAt: 11, at: 4, text: '.' }));
+    paint();
+    expect(reply()).toMatchObject({ reasoning: 'Let me see.', content: 'Fine.', reasoningMs: 1_200 });
+  });
+
+  it('takes back what seemed to be the answer, and what an attempt that failed has told', async () => {
+    const { bridge, reply, paint } = await streaming();
+    bridge.emit('chat.delta', makeDelta({ text: 'Let me see.' }));
+    bridge.emit('chat.delta', makeDelta({ anew: true, reasoning: 'Let me see.', text: 'Fine.' }));
+    paint();
+    expect(reply()).toMatchObject({ reasoning: 'Let me see.', content: 'Fine.' });
+    bridge.emit('chat.delta', makeDelta({ anew: true }));
+    paint();
+    expect(reply()).toMatchObject({ reasoning: '', content: '' });
+  });
+
+  it('reads the conversation again when it did not hear that an answer was reasoning', async () => {
+    const { bridge, delta, paint } = await streaming();
+    delta(0, 'Let me see.');
+    paint();
+    bridge.emit('chat.delta', makeDelta({ reasoningAt: 11, at: 2, text: 'ne.' }));
+    paint();
+    expect(bridge.inputs('chat.open')).toHaveLength(1);
   });
 
   it('reads the conversation again when a piece is missing, and closes the gap', async () => {
@@ -261,7 +300,7 @@ describe('a reply that is asked for again after a wait', () => {
   it('waits no more at its first words', async () => {
     const { bridge, paint, text, waitOf } = await waiting();
     bridge.emit('chat.waiting', { messageId: 'another', wait });
-    bridge.emit('chat.delta', { conversationId: 'new-1', messageId: 'new-3', at: 0, text: 'Hi' });
+    bridge.emit('chat.delta', makeDelta({ text: 'Hi' }));
     paint();
     expect(text('new-3', 'new-1')).toBe('Hi');
     expect(waitOf('new-3')).toBeUndefined();

@@ -1,5 +1,11 @@
 import { createChatStore } from '../../../src/renderer/src/chat/chat-store.ts';
-import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../src/shared/chat-data.ts';
+import type {
+  Attachment,
+  Conversation,
+  ConversationWithMessages,
+  Message,
+  ReplyDelta,
+} from '../../../src/shared/chat-data.ts';
 import { newQuestion } from '../../../src/shared/new-message.ts';
 import { createScriptedBridge, settle } from '../batch/scripted-bridge.ts';
 
@@ -35,6 +41,12 @@ export function makeAttachment(over: Partial<Attachment> = {}): Attachment {
 
 export function makeMessage(over: Partial<Message> & Pick<Message, 'id' | 'role'>): Message {
   return { ...newQuestion({ id: over.id, conversationId, parentId: null, createdAt: 1_000 }, ''), ...over };
+}
+
+/** A piece of a reply. */
+export function makeDelta(over: Partial<ReplyDelta>): ReplyDelta {
+  const nothing = { anew: false, reasoningAt: 0, reasoning: '', reasoningMs: null, at: 0, text: '' };
+  return { conversationId: 'new-1', messageId: 'new-3', ...nothing, ...over };
 }
 
 /** A question and its reply, and a second reply to the same question. */

@@ -38,6 +38,8 @@ interface MessageRecord {
   readonly completion_tokens: number | null;
   readonly latency_ms: number | null;
   readonly ttft_ms: number | null;
+  readonly reasoning: string;
+  readonly reasoning_ms: number | null;
   readonly finish_reason: string | null;
   readonly call_id: number | null;
   /** From the row of the call. */
@@ -94,8 +96,9 @@ function insertMessage(db: Database, message: Message): void {
   prepared(
     db,
     `INSERT INTO messages (id, conversation_id, parent_id, role, content, status, created_at, problem, model,
-       provider_name, llm, temperature, prompt_tokens, completion_tokens, latency_ms, ttft_ms, finish_reason, call_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       provider_name, llm, temperature, prompt_tokens, completion_tokens, latency_ms, ttft_ms, finish_reason, call_id,
+       reasoning, reasoning_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     message.id,
     message.conversationId,
@@ -115,13 +118,22 @@ function insertMessage(db: Database, message: Message): void {
     message.timeToFirstTokenMs,
     message.finishReason,
     message.callId,
+    message.reasoning,
+    message.reasoningMs,
   );
   attachToMessage(db, message.id, message.attachments);
 }
 
+/** The two texts of a reply. */
+export type ReplyTexts = Pick<Message, 'content' | 'reasoning'>;
+
 /** Stores the part of a reply that has arrived, so that a crash does not lose it. */
-export function checkpointReply(db: Database, messageId: string, content: string): void {
-  prepared(db, "UPDATE messages SET content = ? WHERE id = ? AND status = 'streaming'").run(content, messageId);
+export function checkpointReply(db: Database, messageId: string, { content, reasoning }: ReplyTexts): void {
+  prepared(db, "UPDATE messages SET content = ?, reasoning = ? WHERE id = ? AND status = 'streaming'").run(
+    content,
+    reasoning,
+    messageId,
+  );
 }
 
 /** Gives a reply its final state, whatever its state was. */
@@ -129,7 +141,7 @@ export function finishReply(db: Database, message: Message): void {
   prepared(
     db,
     `UPDATE messages SET content = ?, status = ?, problem = ?, model = ?, prompt_tokens = ?, completion_tokens = ?,
-       latency_ms = ?, ttft_ms = ?, finish_reason = ?, call_id = ? WHERE id = ?`,
+       latency_ms = ?, ttft_ms = ?, finish_reason = ?, call_id = ?, reasoning = ?, reasoning_ms = ? WHERE id = ?`,
   ).run(
     message.content,
     expectKnown('messageStatus', message.status),
@@ -141,6 +153,8 @@ export function finishReply(db: Database, message: Message): void {
     message.timeToFirstTokenMs,
     message.finishReason,
     message.callId,
+    message.reasoning,
+    message.reasoningMs,
     message.id,
   );
 }
@@ -207,6 +221,8 @@ function toMessage(record: MessageRecord, attachments: readonly Attachment[]): M
     completionTokens: record.completion_tokens,
     latencyMs: record.latency_ms,
     timeToFirstTokenMs: record.ttft_ms,
+    reasoning: record.reasoning,
+    reasoningMs: record.reasoning_ms,
     finishReason: record.finish_reason,
     callId: record.call_id,
     attempts: record.attempts,

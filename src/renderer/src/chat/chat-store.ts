@@ -1,10 +1,16 @@
 import { createStore } from 'zustand/vanilla';
-import type { Attachment, Conversation, ConversationWithMessages, Message } from '../../../shared/chat-data.ts';
+import type {
+  Attachment,
+  Conversation,
+  ConversationWithMessages,
+  Message,
+  ReplyDelta,
+} from '../../../shared/chat-data.ts';
 import type { Bridge, RouteResult } from '../../../shared/contract.ts';
 import { conversationTitle } from '../../../shared/conversation-title.ts';
 import { newQuestion, newReply } from '../../../shared/new-message.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import { appendDeltas, createDeltaBuffer, type Delta } from './delta-buffer.ts';
+import { appendDeltas, createDeltaBuffer } from './delta-buffer.ts';
 import { leafUnder } from './message-tree.ts';
 import { type ReplyWaits, withoutWaits, withWait } from './reply-waits.ts';
 import {
@@ -135,9 +141,9 @@ export function createChatStore(
     void load(conversationId);
   }
 
-  function applyDeltas(due: ReadonlyMap<string, readonly Delta[]>): readonly Delta[] {
+  function applyDeltas(due: ReadonlyMap<string, readonly ReplyDelta[]>): readonly ReplyDelta[] {
     const threads = new Map(getState().threads);
-    const waiting: Delta[] = [];
+    const waiting: ReplyDelta[] = [];
     for (const [messageId, deltas] of due) {
       const conversationId = deltas[0]?.conversationId ?? '';
       const thread = threads.get(conversationId);
@@ -145,10 +151,9 @@ export function createChatStore(
       if (thread === undefined) continue;
       const message = thread.messages.get(messageId);
       if (message !== undefined && message.status !== 'streaming') continue;
-      const { content, rest } =
-        message === undefined ? { content: '', rest: deltas } : appendDeltas(message.content, deltas);
-      if (message !== undefined && content !== message.content)
-        threads.set(conversationId, replaceMessages(thread, [{ ...message, content }]));
+      const { reply, rest } =
+        message === undefined ? { reply: undefined, rest: deltas } : appendDeltas(message, deltas);
+      if (reply !== undefined && reply !== message) threads.set(conversationId, replaceMessages(thread, [reply]));
       if (rest.length === 0) continue;
       waiting.push(...rest);
       resync(conversationId);

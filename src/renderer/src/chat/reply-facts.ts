@@ -25,6 +25,23 @@ export function replyFacts(reply: Message): readonly string[] {
   ];
 }
 
+/** The heading of the folded reasoning. */
+export function reasoningWords({ status, content, reasoningMs }: Message): string {
+  if (status === 'streaming' && content === '') return 'Thinking';
+  return reasoningMs === null ? 'Thought before answering' : `Thought for ${formatDuration(reasoningMs)}`;
+}
+
+/** Whether the reply has reasoning but no answer. */
+export function isReasoningOnly({ content, reasoning }: Message): boolean {
+  return content === '' && reasoning !== '';
+}
+
+/** What was kept of a reply that was cut off. */
+export function keptWords(reply: Message): string {
+  if (isReasoningOnly(reply)) return 'The model had not begun its answer; its reasoning is kept.';
+  return reply.content === '' ? '' : 'The part that arrived is kept.';
+}
+
 /** Why a reply marked as done may still be incomplete. */
 export function finishNote(reply: Message): string | null {
   switch (reply.finishReason === null ? null : kindOfFinish(reply.finishReason)) {

@@ -12,6 +12,7 @@ import type { ReplyWait } from './reply-waits.ts';
 export function ReplyProgress({ reply }: { readonly reply: Message }) {
   const wait = useStore(chat, (state) => state.waits.get(reply.id));
   if (reply.content !== '') return <Doing words="Writing" />;
+  if (reply.reasoning !== '') return <Doing words="Thinking" />;
   return wait === undefined ? <Doing words="Waiting for the first words" /> : <Countdown wait={wait} />;
 }
 

@@ -17,8 +17,9 @@ import styles from './message-item.module.css';
 import { messageLabel } from './message-label.ts';
 import { quotedFile } from './quotation.ts';
 import { QuotationContext } from './quotation-context.ts';
-import { finishNote, replyFacts } from './reply-facts.ts';
+import { finishNote, isReasoningOnly, keptWords, replyFacts } from './reply-facts.ts';
 import { ReplyProgress } from './reply-progress.tsx';
+import { ReplyReasoning } from './reply-reasoning.tsx';
 import { expectText, ReplyText } from './reply-text.tsx';
 import { openFile } from './side-pane.ts';
 import { VersionSwitch } from './version-switch.tsx';
@@ -44,6 +45,7 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
           <ProviderBadge name={reply.providerName ?? ''} llm={false} />
         </div>
       )}
+      {reply.reasoning !== '' && <ReplyReasoning reply={reply} />}
       {reply.content !== '' && (
         <div data-selectable className={cx(reply.llm === false && styles.quotes)}>
           <QuotationContext value={openerOf}>
@@ -76,7 +78,7 @@ function Facts({ reply }: { readonly reply: Message }) {
       {reply.status === 'stopped' && (
         <span className={styles.stopped}>
           <CircleStop aria-hidden />
-          Stopped
+          {isReasoningOnly(reply) ? 'Stopped before its answer' : 'Stopped'}
         </span>
       )}
       {replyFacts(reply).map((fact) => (
@@ -116,7 +118,7 @@ function Outcome({ reply }: { readonly reply: Message }) {
       Try again
     </Button>
   );
-  const kept = reply.content === '' ? '' : ' The part that arrived is kept.';
+  const kept = keptWords(reply);
   switch (reply.status) {
     case 'streaming':
       return null;
@@ -130,7 +132,7 @@ function Outcome({ reply }: { readonly reply: Message }) {
     case 'interrupted':
       return (
         <Note tone="amber" actions={retry}>
-          Interrupted when Docket closed.{kept}
+          Interrupted when Docket closed. {kept}
         </Note>
       );
     case 'failed': {

@@ -26,7 +26,16 @@ function newerOf(known: Message | undefined, sent: Message): Message {
   if (known === undefined) return sent;
   if (sent.status !== 'streaming') return isSame(known, sent) ? known : sent;
   if (known.status !== 'streaming') return known;
-  return known.content.length > sent.content.length ? { ...sent, content: known.content } : sent;
+  const { content, reasoning, reasoningMs } = known;
+  return isFurther(known, sent) ? { ...sent, content, reasoning, reasoningMs } : sent;
+}
+
+/** Both texts only grow, except that an answer may turn out to be reasoning. */
+function isFurther(one: Message, other: Message): boolean {
+  const lengthOf = ({ content, reasoning }: Message) => content.length + reasoning.length;
+  return lengthOf(one) === lengthOf(other)
+    ? one.reasoning.length > other.reasoning.length
+    : lengthOf(one) > lengthOf(other);
 }
 
 /** Merges main's answer with what is known. Messages still being sent are kept. */
