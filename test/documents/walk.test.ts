@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sortNaturally } from '../../src/main/documents/natural-order.ts';
 import { type Found, type WalkOptions, type WalkSummary, walk } from '../../src/main/documents/walk.ts';
@@ -85,8 +85,49 @@ describe('walking what was dropped', () => {
     symlinkSync('../elsewhere', join(folder.path, 'p/linked again'));
     linkSync(file, join(folder.path, 'p/second name.txt'));
     const { found, summary } = await walkAll([join(folder.path, 'p'), file, join(folder.path, 'elsewhere')]);
-    expect(rows(found)).toEqual(['p/also.txt', 'p/linked/far.txt', 'p/second name.txt']);
+    expect(rows(found)).toEqual(['p/real.txt', 'p/second name.txt', 'elsewhere/far.txt']);
     expect(summary).toMatchObject({ files: 3, repeated: 4 });
+  });
+
+  it('has the row of a file under its own name, wherever a link to it stands', async () => {
+    const folder = tempFolder();
+    const real = folder.put('p/sub/ok.txt', 'Words.');
+    folder.put('p/.store/hidden.txt', 'Only links lead here.');
+    for (const [name, target] of [
+      ['also.txt', 'sub/ok.txt'],
+      ['before', 'sub'],
+      ['kept.txt', '.store/hidden.txt'],
+      ['kept too.txt', 'kept.txt'],
+      ['more/far.txt', '../sub/ok.txt'],
+      ['more/kept.txt', '../.store/hidden.txt'],
+    ] as const) {
+      mkdirSync(dirname(join(folder.path, 'p', name)), { recursive: true });
+      symlinkSync(target, join(folder.path, 'p', name));
+    }
+    const { found, summary } = await walkAll([join(folder.path, 'p')]);
+    expect(rows(found)).toEqual(['p/sub/ok.txt', 'p/kept too.txt']);
+    expect(found[0]).toMatchObject({ path: real });
+    expect(summary).toMatchObject({ files: 2, skipped: 1, repeated: 5 });
+  });
+
+  it('has the row of the real file also when both were dropped by hand, as by "batch *"', async () => {
+    const folder = tempFolder();
+    const real = folder.put('p/ok.txt', 'Words.');
+    const link = join(folder.path, 'p/also.txt');
+    symlinkSync('ok.txt', link);
+    symlinkSync('p', join(folder.path, 'a'));
+    expect(rows((await walkAll([link, real])).found)).toEqual(['ok.txt']);
+    expect(rows((await walkAll([join(folder.path, 'a'), join(folder.path, 'p')])).found)).toEqual(['p/ok.txt']);
+    expect(rows((await walkAll([link])).found)).toEqual(['also.txt']);
+  });
+
+  it('takes links to nothing but each other in turn, to the end', async () => {
+    const folder = tempFolder();
+    folder.put('p/.a/.b/deep.txt', 'Words.');
+    symlinkSync('.a', join(folder.path, 'p/x'));
+    symlinkSync('.b', join(folder.path, 'p/.a/y'));
+    symlinkSync('../x', join(folder.path, 'p/.a/z'));
+    expect(rows((await walkAll([join(folder.path, 'p')])).found)).toEqual(['p/x/z: file_loop', 'p/x/y/deep.txt']);
   });
 
   it.each([
@@ -139,8 +180,8 @@ describe('walking what was dropped', () => {
     symlinkSync('../secret/id_rsa.txt', join(folder.path, 'p/key'));
     symlinkSync('secret/id_rsa.txt', join(folder.path, 'chosen'));
     const drop = (...names: string[]) => walkAll(names.map((name) => join(folder.path, name)));
-    expect(rows((await drop('p', 'q')).found)).toEqual(['p/key: file_outside', 'p/link/more.txt', 'p/words.txt']);
-    expect(rows((await drop('p', 'chosen')).found)).toEqual(['p/key', 'p/link: file_outside', 'p/words.txt']);
+    expect(rows((await drop('p', 'q')).found)).toEqual(['p/key: file_outside', 'p/words.txt', 'q/sub/more.txt']);
+    expect(rows((await drop('p', 'chosen')).found)).toEqual(['p/link: file_outside', 'p/words.txt', 'p/key']);
     symlinkSync('p', join(folder.path, 'p again'));
     expect(rows((await drop('p again')).found)).toEqual([
       'p again/key: file_outside',

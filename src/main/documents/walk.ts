@@ -1,4 +1,4 @@
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type DroppedArea, droppedArea, identityOf } from './dropped-area.ts';
@@ -55,8 +55,9 @@ const lookAhead = 32;
 
 /**
  * Finds the files in what was dropped: files as they are, folders with all their contents, in natural order. Links are
- * followed inside what was dropped, never out of it; each file and folder is met once. Only names and sizes are read,
- * never contents, and never synchronously. Failures are yielded as a `FailedPath`.
+ * followed inside what was dropped, never out of it. Each file and folder is found once, under its own name; links come
+ * last, and lead only to what has not been found by then (such as a file in a hidden folder). Only names and sizes are
+ * read, never contents, and never synchronously. Failures are yielded as a `FailedPath`.
  */
 export async function* walk(
   paths: readonly string[],
@@ -68,12 +69,19 @@ export async function* walk(
   const area = await droppedArea(paths);
   /** A stack of the open folders, each returning its next path. */
   const within = [lookingAhead(paths, droppedStep, area)];
+  /** Good links, which have their turn when everything else has been found. */
+  let links: LookedAt[] = [];
+  const following = new Set<LookedAt>();
 
   for (let takeStep = within.at(-1); takeStep !== undefined; takeStep = within.at(-1)) {
     if (signal?.aborted) return { ...counts, aborted: true };
     const step = takeStep();
     if (step === undefined) {
       within.pop();
+      if (within.length > 0 || links.length === 0) continue;
+      within.push(oneByOne(links));
+      for (const link of links) following.add(link);
+      links = [];
       continue;
     }
     const sight = await step.looking;
@@ -86,6 +94,8 @@ export async function* walk(
       found = failedPath(step, problem('file_loop', {}));
     } else if (seen.has(sight.key)) {
       counts.repeated += 1;
+    } else if (sight.isLink && !following.has(step)) {
+      links.push(step);
     } else if (sight.kind === 'file') {
       seen.add(sight.key);
       found = { path: step.path, name: step.name, bytes: sight.bytes, modifiedAt: sight.modifiedAt };
@@ -124,10 +134,16 @@ interface LookedAt extends Step {
   readonly looking: Promise<Sight>;
 }
 
-/** What is at a path. `key` identifies it, whatever name leads to it. */
+/** `key` identifies what is at a path, whatever name leads to it. `isLink`: the path is a link to it. */
+interface Met {
+  readonly key: string;
+  readonly isLink: boolean;
+}
+
+/** What is at a path. */
 type Sight =
-  | { readonly kind: 'file'; readonly key: string; readonly bytes: number; readonly modifiedAt: number }
-  | { readonly kind: 'folder'; readonly key: string }
+  | ({ readonly kind: 'file'; readonly bytes: number; readonly modifiedAt: number } & Met)
+  | ({ readonly kind: 'folder' } & Met)
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** Returns steps one by one, looking some of them up ahead of their turn. */
@@ -148,6 +164,11 @@ function lookingAhead(
   };
 }
 
+function oneByOne(steps: readonly LookedAt[]): () => LookedAt | undefined {
+  const left = steps.values();
+  return () => left.next().value;
+}
+
 function droppedStep(dropped: string): Step {
   const path = resolve(dropped);
   return { path, name: basename(path) || path, parent: null, isLink: false };
@@ -156,15 +177,16 @@ function droppedStep(dropped: string): Step {
 /** @param area the area links must stay inside; null for the dropped paths themselves, which may link anywhere. */
 async function look(step: Step, area: DroppedArea | null): Promise<Sight> {
   try {
+    const isLink = step.parent === null ? (await lstat(step.path)).isSymbolicLink() : step.isLink;
     const outside = step.isLink && area !== null ? await targetOutside(step, area) : null;
     if (outside !== null) return { kind: 'failed', problem: problem('file_outside', { target: outside }) };
     const stats = await stat(step.path, { bigint: true });
     const special = specialKind(stats);
     if (special !== null) return { kind: 'failed', problem: notAFile(special) };
-    if (stats.isDirectory()) return { kind: 'folder', key: identityOf(stats) };
+    if (stats.isDirectory()) return { kind: 'folder', key: identityOf(stats), isLink };
     // To people, two hard links are two files; only links and repeated paths are the same file.
     const key = stats.nlink > 1n ? await realpath(step.path) : identityOf(stats);
-    return { kind: 'file', key, bytes: Number(stats.size), modifiedAt: Number(stats.mtimeMs) };
+    return { kind: 'file', key, isLink, bytes: Number(stats.size), modifiedAt: Number(stats.mtimeMs) };
   } catch (error) {
     return { kind: 'failed', problem: problemOfLook(error, step) };
   }
