@@ -151,7 +151,7 @@ test('files of a draft stay with their conversation and over a restart; a folder
   await expect(draftFiles(again).filter({ hasText: 'salaries.pdf' })).toContainText('before it had read this file');
 
   await again.drop([join(folder, 'Papers')]);
-  await expect(again.page.getByText('A folder was dropped, so this is a batch')).toBeVisible();
+  await expect(again.page.getByText('A folder was dropped, so this became a batch')).toBeVisible();
   expect((await again.request('batch.list', undefined)).map(({ counts }) => counts.total)).toEqual([3]);
   await again.quit();
 });

@@ -42,7 +42,7 @@ test('the keyboard keeps a place in the settings and in the history, too', async
   await page.keyboard.press('Control+3');
   const search = page.getByRole('searchbox', { name: /Search questions/ });
   await search.fill('nothing like this');
-  await page.getByText('No call matches').waitFor();
+  await page.getByText('No matching calls').waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).last().press('Enter');
   await expect(search).toBeFocused();
   await app.quit();

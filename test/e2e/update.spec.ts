@@ -22,7 +22,7 @@ test('an older history is updated before the eyes of the person, and is there th
   const app = await launch({ dataDir: folder });
   const notice = app.page.getByRole('heading', { name: 'Updating your history' });
   await expect(notice).toBeVisible();
-  const bar = app.page.getByRole('progressbar', { name: 'How far it is' });
+  const bar = app.page.getByRole('progressbar', { name: 'Progress' });
   await expect(bar).toHaveAttribute('aria-valuenow', /^\d+$/);
   await expect(notice).toBeHidden({ timeout: 60_000 });
   await app.page.getByRole('button', { name: 'History' }).click();

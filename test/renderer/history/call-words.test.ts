@@ -23,9 +23,9 @@ describe('words for a call', () => {
   });
 
   it('does not claim that there was no reply where nobody knows', () => {
-    expect(noReplyWords('open')).toBe('It is recorded when it is complete.');
-    expect(noReplyWords('in_doubt')).toBe('None is on record; one may have been on its way.');
-    expect(noReplyWords('error')).toBe('None arrived.');
+    expect(noReplyWords('open')).toBe('The reply is recorded once it is complete.');
+    expect(noReplyWords('in_doubt')).toBe('No reply is on record. One may have been on its way.');
+    expect(noReplyWords('error')).toBe('No reply arrived.');
   });
 
   it('says in the place of a reply why there is none, and which attempt it was', () => {

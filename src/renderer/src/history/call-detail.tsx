@@ -17,7 +17,7 @@ import { CallReply, CallRequest } from './call-text.tsx';
 import { inDoubtWords } from './call-words.ts';
 import { history } from './calls.ts';
 
-/** Everything on record of the call whose row is open. */
+/** Everything on record about the open call. */
 export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
   const detail = useStore(history.store, (state) => state.detail);
   if (detail.status === 'closed') return null;
@@ -33,7 +33,7 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       <Findable key={detail.callId} label="Find in this call">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be focusable */}
         <div className={styles.body} tabIndex={0} data-focus="inside">
           {detail.status === 'loading' && <Skeleton lines={8} />}
           {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
@@ -76,20 +76,20 @@ function Contents({ call }: { readonly call: CallDetail }) {
   );
 }
 
-/** At the call's message, where what was searched for is marked. */
+/** Opens the conversation at the call's message, with the words of the search marked. */
 function openConversation(conversationId: string, callId: number): void {
   const words = history.store.getState().query.search.trim();
   navigate({ surface: 'chat', conversationId, lead: { callId, words } });
 }
 
 function cancelledWords({ sent, host, replyBody }: CallDetail): string {
-  if (!sent) return `Stopped before it left. ${host} got nothing.`;
+  if (!sent) return `Stopped before it was sent. ${host} received nothing.`;
   return replyBody === null || replyBody === ''
     ? 'Stopped before any of the reply arrived.'
-    : 'Stopped before it was done. The part that arrived is kept.';
+    : 'Stopped before it was complete. The part that arrived is kept.';
 }
 
-/** Said first where a call did not end well. */
+/** Explains why a call did not end well. Comes before everything else. */
 function Outcome({ call }: { readonly call: CallDetail }) {
   const { status, sent, host, note, problem } = call;
   return (
@@ -100,7 +100,7 @@ function Outcome({ call }: { readonly call: CallDetail }) {
       {status === 'error' && (
         <>
           {problem !== null && <ErrorNote problem={problem} actions={<ProblemButton problem={problem} />} />}
-          {!sent && <Note tone="neutral">No connection was made, so nothing of it left this machine.</Note>}
+          {!sent && <Note tone="neutral">No connection was made, so nothing left this machine.</Note>}
         </>
       )}
       {note !== null && <Note tone="neutral">{note}</Note>}

@@ -6,7 +6,7 @@ import { formatDuration, formatExactTime, formatTokens } from '../ui/format.ts';
 import styles from './call-detail.module.css';
 import { readParameters } from './call-words.ts';
 
-/** Times, tokens, parameters and identities of a call. What is not known says so. */
+/** Times, tokens, parameters and ids of a call. Says so if a value is unknown. */
 export function CallFacts({ call }: { readonly call: CallDetail }) {
   const { model, modelAnswered, requestId, finishReason, timeToFirstTokenMs } = call;
   const parameters = readParameters(call);
@@ -67,7 +67,7 @@ function tokenWords({ task, status, llm, promptTokens, completionTokens, totalTo
   return `${total} (${formatTokens(promptTokens, llm)} in, ${formatTokens(completionTokens, llm)} out)`;
 }
 
-/** As kept: to a tenth of a millisecond below a second. */
+/** Shown as precisely as it is stored: tenths of a millisecond below a second. */
 function exactDuration(ms: number): string {
   return ms < 1_000 ? `${ms.toFixed(1)} ms` : formatDuration(ms);
 }

@@ -33,7 +33,7 @@ export const CallGridRow = memo(function CallGridRow({ id, call, index, top, sel
     <StatusIcon key="status" status={status} />,
   ];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold virtual rows
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid (aria-activedescendant)
     <div
@@ -90,7 +90,7 @@ function Cell({ className, title, dir, children }: CellProps) {
   );
 }
 
-/** The list holds the beginning of a text; one that goes on says so. */
+/** The list holds only the beginning of a text; an ellipsis shows that there is more. */
 function shortened(text: string): string {
   return text.length < LISTED_CHARACTERS ? text : `${text}…`;
 }

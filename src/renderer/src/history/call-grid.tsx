@@ -22,7 +22,7 @@ import { canGrow } from './history-store.ts';
 
 const ROW = 32;
 const HEADER = 30;
-/** The next page is asked for when so many rows are left below. */
+/** Requests the next page when this many rows are left below. */
 const AHEAD = 40;
 
 const columns: readonly { readonly name: string; readonly className: string | undefined }[] = [
@@ -42,7 +42,7 @@ interface CallGridProps {
   readonly gridRef: RefObject<HTMLDivElement | null>;
 }
 
-/** The calls, newest first. One focus stop; arrows move the selection, Enter opens it. */
+/** The calls, newest first. One tab stop; arrow keys move the selection, Enter opens it. */
 export function CallGrid({ rows, gridRef }: CallGridProps) {
   const idPrefix = useId();
   const selectedId = useStore(history.store, (state) => state.selectedId);
@@ -67,8 +67,8 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
     const index = rows.findIndex((row) => row.id === selectedId);
     if (index >= 0) scrollToIndex(index, { align: 'auto' });
   });
-  // Also when another surface leads to a call.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new selection is what it waits for
+  // Also when another surface navigates to a call.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs on each new selection
   useEffect(() => showSelected(), [selectedId]);
 
   const list = useStore(history.store, (state) => state.list);
@@ -81,8 +81,8 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
   const showOpen = useEffectEvent(() => {
     if (isOpen) showSelected();
   });
-  // A list that was read to hold an open call shows it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is what it waits for
+  // After reading another list to find a call, scrolls to it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs on each new list
   useEffect(() => showOpen(), [list]);
 
   const open = useCallback((callId: number) => void history.open(callId), []);
@@ -101,7 +101,7 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
   };
   const selectedShown = visible.some(({ index }) => rows[index]?.id === selectedId);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold virtual rows
     <div
       ref={gridRef}
       role="grid"

@@ -7,7 +7,7 @@ import styles from './call-grid.module.css';
 import { history } from './calls.ts';
 import { canGrow } from './history-store.ts';
 
-/** Below the last row: more is on its way, could not be read, or begins a new list. */
+/** Below the last row: loading more, an error, or a button for a new list. */
 export function CallListEnd() {
   const loading = useStore(history.store, (state) => state.loading);
   const problem = useStore(history.store, (state) => state.problem);

@@ -1,10 +1,10 @@
 import type { CallRow } from '../../../shared/call-data.ts';
 
-/** Rows are newest first, by falling id, without repetition. These functions keep it so. */
+/** Lists are newest first, by descending id, without duplicates. These functions keep them so. */
 
 export interface Merged {
   readonly rows: readonly CallRow[];
-  /** How many rows came before the first one that was there. */
+  /** How many rows were added at the top. */
   readonly added: number;
 }
 
@@ -14,8 +14,8 @@ export function append(rows: readonly CallRow[], older: readonly CallRow[]): rea
 }
 
 /**
- * Puts the newest page before the rows that are there. When the page does not reach down to them, rows between
- * the two are unknown, so the page alone is what is left.
+ * Puts the newest page before the known rows. If the page does not reach down to them, the rows between are unknown, so
+ * only the page remains.
  */
 export function prepend(rows: readonly CallRow[], newest: readonly CallRow[], isLastPage: boolean): Merged {
   const first = rows[0]?.id ?? Number.NEGATIVE_INFINITY;
@@ -25,7 +25,7 @@ export function prepend(rows: readonly CallRow[], newest: readonly CallRow[], is
   return { rows: [...newest, ...rows.filter((row) => row.id < lowest)], added };
 }
 
-/** Takes over what changed in rows that are there; the order and the number of rows stay. */
+/** Replaces rows that have changed. Keeps their order and number. */
 export function update(rows: readonly CallRow[], fresh: readonly CallRow[]): readonly CallRow[] {
   const byId = new Map(fresh.map((row) => [row.id, row]));
   let changed = false;
@@ -38,7 +38,7 @@ export function update(rows: readonly CallRow[], fresh: readonly CallRow[]): rea
   return changed ? next : rows;
 }
 
-/** A row is written twice, as intent and as outcome; nothing else of it ever changes. */
+/** A row is written twice, as intent and as outcome, and never changes otherwise. */
 function differs(row: CallRow, other: CallRow): boolean {
   return row.status !== other.status || row.latencyMs !== other.latencyMs || row.reply !== other.reply;
 }
@@ -48,7 +48,7 @@ export function countNewer(rows: readonly CallRow[], newest: readonly CallRow[])
   return newest.filter((row) => row.id > first).length;
 }
 
-/** The span of ids whose rows are still open below the newest page: those are asked for once more. */
+/** The range of ids below the newest page with rows that are still open. These are read again. */
 export function openBelow(rows: readonly CallRow[], lowestFresh: number): { before: number; count: number } | null {
   const open = rows.flatMap((row, index) => (row.status === 'open' && row.id < lowestFresh ? [index] : []));
   const first = open[0];

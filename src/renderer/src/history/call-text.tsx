@@ -15,9 +15,9 @@ const roleNames: Readonly<Record<string, string>> = {
 };
 
 const DAMAGED =
-  'Its stored text is missing or is not what was stored: it does not fit its checksum, so it is not shown. The disk may be failing.';
+  'The stored text is missing or does not match its checksum, so it is not shown. The disk may be failing.';
 
-/** What was sent: its messages for reading, or the body byte for byte. */
+/** What was sent: its messages, or the body byte for byte. */
 export function CallRequest({ call }: { readonly call: CallDetail }) {
   const { requestBody, requestBytes } = call;
   const [view, setView] = useState<'messages' | 'body'>('messages');
@@ -80,7 +80,7 @@ export function CallRequest({ call }: { readonly call: CallDetail }) {
   );
 }
 
-/** The reply as far as it arrived. It is text from outside: nothing in it is rendered. */
+/** The reply as far as it arrived. It is untrusted, so it is shown as plain text. */
 export function CallReply({ call }: { readonly call: CallDetail }) {
   const { replyBody, status } = call;
   return (

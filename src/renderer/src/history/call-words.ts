@@ -7,22 +7,22 @@ export function inDoubtWords(host: string): string {
   return `Docket stopped before the outcome was known. The request may have reached ${host}.`;
 }
 
-/** Why there is no reply to be read. */
+/** Why there is no reply to show. */
 export function noReplyWords(status: CallStatus): string {
   switch (status) {
     case 'ok':
-      return 'It was empty.';
+      return 'The reply was empty.';
     case 'open':
-      return 'It is recorded when it is complete.';
+      return 'The reply is recorded once it is complete.';
     case 'in_doubt':
-      return 'None is on record; one may have been on its way.';
+      return 'No reply is on record. One may have been on its way.';
     case 'error':
     case 'cancelled':
-      return 'None arrived.';
+      return 'No reply arrived.';
   }
 }
 
-/** What stands in a list in the place of a reply: of an error its kind, and of a retry which attempt it was. */
+/** Replaces the reply in a list: the kind of error, and the number of the attempt if it is a retry. */
 export function whyNoReply({ status, errorCode, attempt, sent }: CallRow): string {
   if (status === 'ok') return '–';
   const why = status === 'error' && errorCode !== null ? [errorCode.replaceAll('_', ' ')] : [];
@@ -30,7 +30,7 @@ export function whyNoReply({ status, errorCode, attempt, sent }: CallRow): strin
   return [...why, ...unsent, ...(attempt > 1 ? [`attempt ${attempt}`] : [])].join(' · ');
 }
 
-/** Tokens of a call in a list: a list of models takes none, and while a call is on its way nobody knows. */
+/** Tokens of a call in a list: none for a list of models, and unknown until the call has ended. */
 export function listedTokens({ task, status, totalTokens, llm }: CallRow): string {
   if (status === 'open') return '';
   return task === 'models' ? 'n/a' : formatTokens(totalTokens, llm);
@@ -41,10 +41,10 @@ export interface RequestMessage {
   readonly text: string;
 }
 
-/** A body beyond this is shown as it was sent; parsing it would hold up the window. */
+/** A larger body is shown as it was sent, because parsing it would block the window. */
 const MAX_PARSED = 2_000_000;
 
-/** The messages of a request's body, for reading; null when it has none or is too large to be taken apart. */
+/** The messages in the body of a request; null if it has none or is too large. */
 export function readMessages(body: string): readonly RequestMessage[] | null {
   if (body.length > MAX_PARSED) return null;
   try {
@@ -60,7 +60,7 @@ export function readMessages(body: string): readonly RequestMessage[] | null {
   }
 }
 
-/** Content is a text, or parts of which some are texts; what else there is stays as JSON. */
+/** Content is a text or a list of parts. Parts that are not text stay as JSON. */
 function contentText(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return content === undefined ? '' : JSON.stringify(content);
@@ -73,7 +73,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** "temperature 0", "max_tokens 5", …, without the model, which is told apart; the text itself when it is no JSON object. */
+/**
+ * Parameters such as "temperature 0" and "max_tokens 5", without the model, which is shown separately. Falls back to
+ * the raw text.
+ */
 export function readParameters(call: Pick<CallDetail, 'parameters'>): readonly string[] {
   try {
     const parsed: unknown = JSON.parse(call.parameters);
@@ -85,14 +88,14 @@ export function readParameters(call: Pick<CallDetail, 'parameters'>): readonly s
   }
 }
 
-/** "3,031 calls on record", or "12 of 3,031 calls" where a filter leaves that many. */
+/** "3,031 calls on record", or "12 of 3,031 calls" if a filter is set. */
 export function totalWords(state: HistoryState): string | null {
   const { facets, query } = state;
   if (facets === null) return null;
   const found = isFiltered(query) ? matchCount(state) : null;
   if (found === null) return `${formatCount(facets.total, 'call')} on record`;
   const { count, orMore } = found;
-  // The total is counted less often than the list is read.
+  // The total is read less often than the list.
   const total = formatCount(Math.max(count, facets.total), 'call');
   return orMore ? `more than ${formatNumber(count)} of ${total}` : `${formatNumber(count)} of ${total}`;
 }

@@ -1,5 +1,5 @@
 import { bridge } from '../platform/bridge.ts';
 import { createHistoryStore } from './history-store.ts';
 
-/** The history as this window looks at it. */
+/** The state of the history in this window. */
 export const history = createHistoryStore(bridge);

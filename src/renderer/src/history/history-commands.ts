@@ -5,10 +5,10 @@ import type { Command } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { history } from './calls.ts';
 
-/** Asked for from elsewhere, before the search box may be there. */
+/** May be set before the search box exists. */
 const searchFocus = createStore<{ readonly wanted: boolean }>(() => ({ wanted: false }));
 
-/** Puts the focus into the search box once it was asked for. */
+/** Focuses the search box when this was requested. */
 export function useSearchFocus(searchRef: RefObject<HTMLInputElement | null>): void {
   const wanted = useStore(searchFocus, (state) => state.wanted);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function useSearchFocus(searchRef: RefObject<HTMLInputElement | null>): v
   }, [wanted, searchRef]);
 }
 
-/** For the palette; they work from every surface. */
+/** Commands for the palette. They work from every surface. */
 export const historyCommands: readonly Command[] = [
   {
     id: 'history.search',

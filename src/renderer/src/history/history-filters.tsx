@@ -13,7 +13,7 @@ import { history } from './calls.ts';
 import styles from './history-filters.module.css';
 import { type DateRange, isFiltered } from './history-query.ts';
 
-/** Stands for "no filter", which a Select cannot hold as null. */
+/** Stands for "no filter", because a Select has no null value. */
 const ANY = '';
 
 const kinds: readonly { readonly value: CallKind | typeof ANY; readonly label: string }[] = [
@@ -33,7 +33,7 @@ const ranges: readonly { readonly value: DateRange; readonly label: string }[] =
   { value: 'today', label: 'Today' },
   { value: 'week', label: 'Last 7 days' },
   { value: 'month', label: 'Last 30 days' },
-  { value: 'custom', label: 'From – to…' },
+  { value: 'custom', label: 'Custom range…' },
 ];
 
 interface HistoryFiltersProps {
@@ -41,13 +41,13 @@ interface HistoryFiltersProps {
   readonly onClear: () => void;
 }
 
-/** The question above the list. */
+/** The search box and the filters above the list. */
 export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
   const query = useStore(history.store, (state) => state.query);
   const facets = useStore(history.store, (state) => state.facets);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      // In an open call it looks through that.
+      // In an open call, Ctrl+F searches that call.
       if (event.defaultPrevented || !matchesShortcut(event, 'Mod+F')) return;
       event.preventDefault();
       searchRef.current?.focus();
@@ -148,7 +148,7 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
   );
 }
 
-/** How many calls there are, and how many of them the filters leave. */
+/** The number of calls, and how many match the filters. */
 function Shown() {
   const words = useStore(history.store, totalWords);
   return words === null ? null : <span className={styles.total}>{words}</span>;

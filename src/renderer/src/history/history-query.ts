@@ -2,14 +2,14 @@ import type { CallKind, CallStatus, HistoryFilter } from '../../../shared/call-d
 
 export type DateRange = 'any' | 'today' | 'week' | 'month' | 'custom';
 
-/** What the user chose above the list. */
+/** The search text and the filters above the list. */
 export interface HistoryQuery {
   readonly search: string;
   readonly kind: CallKind | null;
   readonly status: CallStatus | null;
   readonly model: string | null;
   readonly range: DateRange;
-  /** Local days as `<input type="date">` writes them; only used with `custom`, each may be empty. */
+  /** Local days as written by `<input type="date">`. Used only with `custom`; either may be empty. */
   readonly fromDay: string;
   readonly toDay: string;
 }
@@ -43,7 +43,7 @@ export function toFilter(query: HistoryQuery, now: Date): HistoryFilter {
   };
 }
 
-/** "7 days" are today and the six days before it, by the calendar of the user. */
+/** "7 days" are today and the six calendar days before it. */
 function boundsOf(query: HistoryQuery, now: Date): { from: number | null; to: number | null } {
   switch (query.range) {
     case 'any':
@@ -57,13 +57,13 @@ function boundsOf(query: HistoryQuery, now: Date): { from: number | null; to: nu
     case 'custom': {
       const from = parseDay(query.fromDay);
       const to = parseDay(query.toDay);
-      // The last day belongs to the range; the bound is exclusive.
+      // The last day is included; the bound is exclusive.
       return { from: from?.getTime() ?? null, to: to === null ? null : startOfDay(to, 1) };
     }
   }
 }
 
-/** The same question as other surfaces ask it when they lead here. */
+/** Turns the filter of a navigation into a query. */
 export function queryOf(filter: HistoryFilter, now: Date): HistoryQuery {
   const { search, kind, status, model, from, to } = filter;
   const query = {
@@ -89,7 +89,7 @@ function formatDay(time: number): string {
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
-/** By calendar, not by 24 hours: a day on which the clocks change is shorter or longer. */
+/** By calendar rather than by 24 hours: a day is longer or shorter when the clocks change. */
 function startOfDay(day: Date, offset: number): number {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() + offset).getTime();
 }

@@ -7,9 +7,9 @@ import { emptyQuery, type HistoryQuery, isFiltered, toFilter } from './history-q
 
 const PAGE = 100;
 const LARGEST_PAGE = 500;
-/** A list longer than this is left for a new one that begins where it ends: no list grows without end. */
+/** A longer list is replaced by one that starts where it ends, so that no list grows without bound. */
 const MAX_ROWS = 20_000;
-/** Newer rows above a call that another surface leads to. */
+/** How many newer rows to show above a call that was navigated to. */
 const ROWS_ABOVE = 10;
 const SEARCH_DELAY_MS = 150;
 const FACETS_EVERY_MS = 5_000;
@@ -22,22 +22,22 @@ export type CallDetailState =
 
 export interface HistoryState {
   readonly query: HistoryQuery;
-  /** Newest first; null until the first page was read. */
+  /** Newest first; null until the first page has been read. */
   readonly rows: readonly CallRow[] | null;
-  /** Counts the lists that were shown: each is read from its top. */
+  /** Number of the current list. Each is read from its top. */
   readonly list: number;
   /** What to pass for the next page; null at the end. */
   readonly nextBefore: number | null;
-  /** Id below which the list begins; null when it begins with the newest call. */
+  /** The list starts below this id; null if it starts with the newest call. */
   readonly startsBefore: number | null;
   readonly loading: 'all' | 'more' | null;
   readonly problem: Problem | null;
-  /** Calls that were made since and are not in the list, because the user reads further down. */
+  /** Newer calls that are not in the list, because the user is reading further down. */
   readonly newer: number;
   /** There are more of them than `newer`. */
   readonly newerIsMore: boolean;
   readonly facets: HistoryFacets | null;
-  /** How many calls match the filter of a list that is not read to its end; null when they are not counted. */
+  /** How many calls match the filter, if the list has not been read to its end; null while they are not counted. */
   readonly counted: number | null;
   readonly selectedId: number | null;
   readonly detail: CallDetailState;
@@ -46,19 +46,21 @@ export interface HistoryState {
 export interface HistoryStore {
   readonly store: StoreApi<HistoryState>;
   connect(): () => void;
-  /** Changes filters; the text of the search waits until the user pauses. The list answers, so an open call is closed. */
+  /**
+   * Changes the query. Search text takes effect once the user pauses. Closes an open call, so that the list is visible.
+   */
   ask(change: Partial<HistoryQuery>): void;
   clear(): void;
-  /** Asks once more what could not be answered. */
+  /** Repeats what failed. */
   retry(): Promise<void>;
   more(): Promise<void>;
-  /** Rows come in by themselves only while the newest ones are on the screen. */
+  /** New rows are added only while the top of the list is on screen. */
   setAtTop(atTop: boolean): void;
   showNewest(): Promise<void>;
   showOlder(): Promise<void>;
   select(callId: number | null): void;
   open(callId: number): Promise<void>;
-  /** Opens a call from elsewhere: in the list, which is another one where that does not hold it. */
+  /** Opens a call from another surface. Reads another list if the current one does not contain it. */
   show(callId: number): Promise<void>;
   close(): void;
 }
@@ -75,7 +77,7 @@ function isWhole({ nextBefore, startsBefore }: HistoryState): boolean {
   return nextBefore === null && startsBefore === null;
 }
 
-/** How many calls match; `orMore` when there are others that were not counted. */
+/** How many calls match; `orMore` if some were not counted. */
 export function matchCount(state: HistoryState): { readonly count: number; readonly orMore: boolean } | null {
   const { rows, counted } = state;
   if (rows === null) return null;
@@ -100,9 +102,9 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     detail: { status: 'closed' },
   }));
   const { getState: get, setState: set } = store;
-  /** Counts lists; what arrives for an earlier one is dropped. */
+  /** Number of the current list. Responses for an earlier one are dropped. */
   let list = 0;
-  /** The question that the rows answer: while another one is being typed, none of its rows may come among them. */
+  /** The query that the rows answer. While another one is being typed, none of its rows may be mixed in. */
   let answered: HistoryQuery | null = null;
   let failed: () => Promise<void> = () => readFrom(null);
   let atTop = true;
@@ -142,7 +144,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     await count();
   }
 
-  /** What is listed says how much there is of it; a list that is there in whole counts itself. */
+  /** Counts matching calls, unless the list is complete and so counts itself. */
   async function count(): Promise<void> {
     const forList = list;
     const { query } = get();
@@ -172,7 +174,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     });
   }
 
-  /** New rows come in at the top, or are counted; rows that were open get their outcome. */
+  /** Adds or counts new rows at the top, and updates rows that were open. */
   async function refresh(): Promise<void> {
     if (refreshing) {
       changedAgain = true;
@@ -189,7 +191,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
   async function readNewest(): Promise<void> {
     const { query, loading } = get();
     if (answered !== query) {
-      // It is being read, or will be when the typing pauses; to begin anew with each event would never end.
+      // It is being read, or will be once typing pauses. Restarting on each event would never finish.
       if (loading !== 'all' && searchTimer === null) await readFrom(null);
       return;
     }
@@ -217,7 +219,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
       return;
     }
     const merged = prepend(rows, newest, nextBefore === null);
-    // All that was there is gone when the page stands alone: the list goes on where the page ends.
+    // If only the page is left, the list continues where the page ends.
     const alone = merged.rows.length === newest.length;
     set({ rows: merged.rows, newer: 0, newerIsMore: false, ...(alone ? { nextBefore } : {}) });
   }
@@ -275,7 +277,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
         readFacetsSoon();
         followOpenCall();
       });
-      // Coming back, the list stays where it was and only takes over what is new.
+      // The list keeps its position on return and only takes in what is new.
       void refresh();
       void readFacets();
       followOpenCall();

@@ -17,7 +17,7 @@ import { HistoryFilters } from './history-filters.tsx';
 import { isFiltered, queryOf } from './history-query.ts';
 import styles from './history-view.module.css';
 
-/** Every call that was ever made, with or without a network. */
+/** Every call ever made, readable without a network. */
 export function HistoryView() {
   const isOpen = useStore(history.store, (state) => state.detail.status !== 'closed');
   const searchRef = useRef<HTMLInputElement>(null);
@@ -71,10 +71,10 @@ function Calls({ gridRef, onClear }: CallsProps) {
     return isFiltered(query) ? (
       <EmptyState
         icon={<HistoryIcon />}
-        title="No call matches"
+        title="No matching calls"
         actions={<Button onClick={onClear}>Clear filters</Button>}
       >
-        Search looks at questions, replies and file names.
+        The search covers questions, replies and file names.
       </EmptyState>
     ) : (
       <EmptyState icon={<HistoryIcon />} title="No calls yet">
@@ -84,7 +84,7 @@ function Calls({ gridRef, onClear }: CallsProps) {
     );
   }
   return (
-    // An answer to an earlier question is dimmed until the new one is there; it does not flicker for a fast one.
+    // The previous result is dimmed until the new one arrives, with a delay so that a fast one does not flicker.
     <div className={cx(styles.list, loading === 'all' && styles.old)} aria-busy={loading === 'all'}>
       <NewerCalls gridRef={gridRef} />
       <CallGrid rows={rows} gridRef={gridRef} />
@@ -92,7 +92,7 @@ function Calls({ gridRef, onClear }: CallsProps) {
   );
 }
 
-/** Rows never move under the reader: what is new waits at the top. */
+/** Rows never move while the user reads; new calls wait at the top. */
 function NewerCalls({ gridRef }: { readonly gridRef: RefObject<HTMLDivElement | null> }) {
   const newer = useStore(history.store, (state) => state.newer);
   const isMore = useStore(history.store, (state) => state.newerIsMore);

@@ -10,7 +10,7 @@ const icons: Readonly<Record<CallTask, LucideIcon>> = {
   test: PlugZap,
 };
 
-/** Always beside the task's name. */
+/** Always shown beside the task's name. */
 export function TaskIcon({ task }: { readonly task: CallTask }) {
   const Icon = icons[task];
   return <Icon aria-hidden />;

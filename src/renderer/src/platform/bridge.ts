@@ -2,12 +2,12 @@ import type { Bridge } from '../../../shared/contract.ts';
 
 declare global {
   interface Window {
-    /** Put there by preload. */
+    /** Set by preload. */
     readonly docket: Bridge;
   }
 }
 
-/** The way to the main process. Looked up at each call, so that stores can be imported where there is no window. */
+/** The connection to the main process. Looked up at each call, so that stores can be imported without a window. */
 export const bridge: Bridge = {
   request: (name, input) => window.docket.request(name, input),
   on: (name, listener) => window.docket.on(name, listener),

@@ -8,7 +8,7 @@ interface TaskNames {
   readonly topics: string;
 }
 
-/** The built-in engine's results are no model's, so they are not called what a model's are. */
+/** The built-in engine is not a model, so its results have names of their own. */
 export function taskNames(llm: boolean): TaskNames {
   return llm
     ? { summary: 'Summary', sentiment: 'Sentiment', topics: 'Topics' }
@@ -17,7 +17,7 @@ export function taskNames(llm: boolean): TaskNames {
 
 export type CallTask = CallRow['task'];
 
-/** What a call was for. */
+/** The display name of a call's task. */
 export function taskName(task: CallTask, llm: boolean): string {
   switch (task) {
     case 'summary':
@@ -33,7 +33,7 @@ export function taskName(task: CallTask, llm: boolean): string {
   }
 }
 
-/** The time a call took, in a list; none while that is not known, and none of a call that never set out. */
+/** The time a call took, for a list; empty if it is unknown or the call was never sent. */
 export function listedTime(call: Pick<CallRow, 'latencyMs' | 'sent'>): string {
   return call.latencyMs === null || neverSetOut(call) ? '' : formatDuration(call.latencyMs);
 }

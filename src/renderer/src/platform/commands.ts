@@ -1,22 +1,22 @@
 import { createStore } from 'zustand/vanilla';
 
-/** Something the user can do, found in the palette and bound to its shortcut while it is registered. */
+/** An action of the user's, listed in the palette and bound to its shortcut while registered. */
 export interface Command {
   /** Stable and unique, such as `batch.pickFolder`. */
   readonly id: string;
   readonly title: string;
-  /** Heading in the palette, most often the surface's name. */
+  /** Heading in the palette, usually the name of the surface. */
   readonly group: string;
-  /** Further words that find it. */
+  /** More words that find it. */
   readonly keywords?: string;
-  /** "Mod+N"; see ui/shortcut.ts. */
+  /** Written "Mod+N"; see ui/shortcut.ts. */
   readonly shortcut?: string;
   readonly run: () => void;
 }
 
 export const commandRegistry = createStore<{ readonly commands: readonly Command[] }>(() => ({ commands: [] }));
 
-/** Adds commands; the function that it returns takes them away again. */
+/** Adds commands. Returns a function that removes them. */
 export function registerCommands(commands: readonly Command[]): () => void {
   commandRegistry.setState((state) => ({ commands: [...state.commands, ...commands] }));
   return () => {

@@ -5,8 +5,8 @@ interface Selecting {
 }
 
 /**
- * Shows again what was shown when the page's process died. The storage is the window's: it lives as long as the window,
- * so that a new start begins anew.
+ * Restores what was displayed when the page's process died. Session storage lives as long as the window, so a new start
+ * begins afresh.
  */
 export function keepShown(name: 'conversation' | 'batch', store: Selecting): void {
   const key = `docket.shown.${name}`;

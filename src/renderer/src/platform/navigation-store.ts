@@ -5,7 +5,7 @@ import type { HistoryFilter } from '../../../shared/call-data.ts';
 import type { SettingsField } from '../../../shared/problem-action.ts';
 import type { SurfaceId } from './surfaces.ts';
 
-/** A message that is led to: by itself or by its call, and the words in it that were looked for. */
+/** The message to go to, by its own id or its call's, and the words that were searched for. */
 export interface Lead {
   readonly messageId?: string;
   readonly callId?: number;
@@ -23,7 +23,7 @@ type TargetOf<Surface extends SurfaceId> = Extract<Target, { readonly surface: S
 
 interface Navigation {
   readonly target: Target;
-  /** Counts navigations, so that going to the same target twice is seen. */
+  /** Counts navigations, so that going to the same target twice is noticed. */
   readonly visit: number;
 }
 
@@ -48,7 +48,7 @@ export function useSurface(): SurfaceId {
   return useStore(navigation, ({ target }) => target.surface);
 }
 
-/** Calls back with each target that names this surface: when the view appears and at every further visit. */
+/** Calls back with each target on this surface: when the view appears, and on every later visit. */
 export function useTarget<Surface extends SurfaceId>(
   surface: Surface,
   onTarget: (target: TargetOf<Surface>) => void,
@@ -58,6 +58,6 @@ export function useTarget<Surface extends SurfaceId>(
     const { target } = navigation.getState();
     if (target.surface === surface) onTarget(target as TargetOf<Surface>);
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new visit is what it waits for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs on each visit
   useEffect(() => tell(), [visit]);
 }

@@ -7,13 +7,13 @@ import { navigate } from './navigation-store.ts';
 
 interface ProblemButtonProps {
   readonly problem: Problem;
-  /** Left out where what failed cannot be asked for again from there. */
+  /** Leave out if the failed operation cannot be repeated from there. */
   readonly onRetry?: () => void;
-  /** Left out where there is no one file. */
+  /** Leave out if the problem does not concern a single file. */
   readonly onShowFile?: () => void;
 }
 
-/** The button for the one thing that a person can do about a problem; nothing where there is none. */
+/** A button for the user's way out of a problem; nothing if there is none. */
 export function ProblemButton({ problem, onRetry, onShowFile }: ProblemButtonProps) {
   const action = actionOf(problem);
   if (action === null) return null;

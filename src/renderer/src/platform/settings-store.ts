@@ -9,7 +9,7 @@ export interface SettingsState {
   readonly problem: Problem | null;
 }
 
-/** The settings as main keeps them; every surface reads them here. */
+/** The settings in the main process, for every surface. */
 export function createSettingsStore(bridge: Bridge) {
   const store = createStore<SettingsState>(() => ({ view: null, problem: null }));
   const refresh = async (): Promise<void> => {

@@ -9,7 +9,7 @@ export interface StatusState {
   readonly problem: Problem | null;
 }
 
-/** What the status line tells. */
+/** The data of the status line. */
 export function createStatusStore(bridge: Bridge) {
   const store = createStore<StatusState>(() => ({ status: null, problem: null }));
 
@@ -17,7 +17,7 @@ export function createStatusStore(bridge: Bridge) {
     bridge.on('status.changed', (status) => store.setState({ status, problem: null }));
     const answer = await bridge.request('status.get', undefined);
     if (!answer.ok) store.setState({ problem: answer.error });
-    // An event that came meanwhile is newer.
+    // An event received in the meantime is newer.
     else if (store.getState().status === null) store.setState({ status: answer.value });
   }
 

@@ -3,7 +3,7 @@ import { createSettingsStore } from './settings-store.ts';
 import { createStatusStore } from './status-store.ts';
 import { createUpdateStore } from './update-store.ts';
 
-/** The stores that belong to no single surface; main.tsx starts them. */
+/** Stores that belong to no single surface; main.tsx starts them. */
 export const statusStore = createStatusStore(bridge);
 export const updateStore = createUpdateStore(bridge);
 export const settingsStore = createSettingsStore(bridge);

@@ -1,9 +1,9 @@
 import type { SurfaceId } from './surfaces.ts';
 
-/** The element of each surface that had the focus last. */
+/** The element that last had the focus, by surface. */
 const lastFocused = new Map<SurfaceId, HTMLElement>();
 
-/** Where work goes on in a surface or a part of it. */
+/** Elements to focus when a surface or a part of it has lost its focus. */
 const homes = '[data-composer], [role="grid"], [role="listbox"], [role="radio"][aria-checked="true"]';
 
 export function rememberFocus(surface: SurfaceId, target: EventTarget): void {
@@ -17,9 +17,9 @@ function isUsable(element: Element | null | undefined): element is HTMLElement {
 }
 
 /**
- * Gives the keyboard a place in the surface that is shown, when what had the focus is gone: where it was last, else
- * the composer, a list or a table, else the surface itself. `around`, nearest first, is what stood around the element
- * that is gone: a place in there is looked for first.
+ * Moves the focus to the current surface when the focused element is gone: to the element focused last, or else to the
+ * composer, a list or a table, or else to the surface itself. `around` are the ancestors of the element that is gone,
+ * nearest first; they are searched before the rest of the surface.
  */
 export function settleFocus(surface: SurfaceId, around: readonly Element[] = []): void {
   const active = document.activeElement;
@@ -34,11 +34,11 @@ export function settleFocus(surface: SurfaceId, around: readonly Element[] = [])
   places.find(isUsable)?.focus({ preventScroll: true });
 }
 
-/** Nobody presses a key into nothing: when what has the focus is taken away, a place near it takes over. */
+/** Keeps the focus from being lost: when the focused element is removed, one near it takes over. */
 export function catchLostFocus(surface: () => SurfaceId): () => void {
   const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null || !(target instanceof HTMLElement)) return;
-    // It is still in its place now; who takes it away may give the focus on by itself.
+    // The element is still in the document now. Whoever removes it may move the focus elsewhere.
     const around = ancestors(target);
     requestAnimationFrame(() => {
       if (!isUsable(target)) settleFocus(surface(), around);

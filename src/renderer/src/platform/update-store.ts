@@ -3,15 +3,15 @@ import type { StoreUpdate } from '../../../shared/app-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
 
 export interface UpdateState {
-  /** Null when nothing is updated, or no more. */
+  /** Null when no update is in progress. */
   readonly update: StoreUpdate | null;
 }
 
-/** What a first start of a new version does to the history before it answers anything. */
+/** Progress of updating the history at the first start of a new version, before main answers anything. */
 export function createUpdateStore(bridge: Bridge) {
   const store = createStore<UpdateState>(() => ({ update: null }));
 
-  /** @param answered resolves with the first answer of main: by then the update is over. */
+  /** @param answered resolves with main's first answer, when the update is over. */
   function start(answered: Promise<unknown>): void {
     const end = bridge.on('store.updating', (update) => store.setState({ update }));
     void answered.then(() => {

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import type { FoundMessage } from '../../../shared/chat-data.ts';
 import { bridge } from './bridge.ts';
 
-/** A person who types is not asked after for each letter. */
+/** Delay before searching, so that not every key press starts a search. */
 const FIND_DELAY_MS = 150;
-/** A single letter is in every message; one sign of Chinese is a word. */
+/** A single letter occurs in every message, but a single Chinese character is a word. */
 const LONG_ENOUGH = /\P{ASCII}|../u;
 
 const none: readonly FoundMessage[] = [];
 
-/** Messages that have the words of a query; null while they are looked for. */
+/** Messages that contain the words of a query; null while searching. */
 export function useFoundMessages(query: string, limit: number): readonly FoundMessage[] | null {
   const [found, setFound] = useState<{ readonly query: string; readonly messages: readonly FoundMessage[] } | null>(
     null,

@@ -10,12 +10,12 @@ import styles from './connection-test.module.css';
 import { settingsForm } from './settings.ts';
 import { fieldNames, layerNames, layers } from './settings-words.ts';
 
-/** Layer by layer, so that the first one that fails tells where to look. */
+/** Tests layer by layer, so that the first failure shows where to look. */
 export function ConnectionTestView() {
   const test = useStore(settingsForm.store, (state) => state.test);
   const result = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // It may lie below the edge of the window.
+    // The result may be below the edge of the window.
     if (test.status !== 'idle') result.current?.scrollIntoView({ block: 'nearest' });
   }, [test.status]);
   const dirty = useStore(settingsForm.store, (state) => state.draft !== null || state.key !== '');

@@ -11,7 +11,7 @@ import { settingsForm } from './settings.ts';
 import styles from './settings-view.module.css';
 import { backendName, keyWords } from './settings-words.ts';
 
-/** The key goes in and never comes back: only its last four characters and where it is kept. */
+/** The window can set the key but never read it: it sees only the last four characters and where the key is kept. */
 export function KeyField({ draft }: { readonly draft: ProviderDraft }) {
   const saved = useStore(settingsForm.store, (state) => state.saved);
   const typed = useStore(settingsForm.store, (state) => state.key);
@@ -31,11 +31,11 @@ export function KeyField({ draft }: { readonly draft: ProviderDraft }) {
           <Input
             mono
             type="password"
-            placeholder={isSet && key.hint !== null ? `Takes the place of …${key.hint}` : undefined}
+            placeholder={isSet && key.hint !== null ? `Replaces …${key.hint}` : undefined}
             value={typed}
             onChange={(event) => settingsForm.typeKey(event.currentTarget.value)}
           />
-          {isSet && <Button onClick={keepOld}>Keep the old one</Button>}
+          {isSet && <Button onClick={keepOld}>Keep the old key</Button>}
         </div>
       </Field>
       {!key.backendIsStrong && typed !== '' && <WeakBackend backend={key.backend} />}
@@ -58,9 +58,9 @@ function StoredKey({ state, onReplace }: { readonly state: KeyState; readonly on
 }
 
 function entryHint(state: KeyState, provider: ProviderDraft['provider']): string {
-  const needed = providerPresets[provider].needsKey ? '' : 'Only where the server asks for one. ';
-  if (!state.backendIsStrong) return `${needed}Taken over when you save.`;
-  return `${needed}Taken over when you save, and encrypted by ${backendName(state.backend)}.`;
+  const needed = providerPresets[provider].needsKey ? '' : 'Needed only if the server asks for one. ';
+  if (!state.backendIsStrong) return `${needed}Used once you save.`;
+  return `${needed}Used once you save, and encrypted by ${backendName(state.backend)}.`;
 }
 
 function WeakBackend({ backend }: { readonly backend: string }) {
@@ -70,21 +70,21 @@ function WeakBackend({ backend }: { readonly backend: string }) {
     <Note tone="amber">
       <p>
         {hasStore
-          ? `The key store of this system (${backend}) only scrambles, so the key is kept in memory until Docket closes.`
-          : 'This system has no key store, so the key is kept in memory until Docket closes.'}
+          ? `This system’s key store (${backend}) does not encrypt, so the key is kept only in memory, until Docket closes.`
+          : 'This system has no key store, so the key is kept only in memory, until Docket closes.'}
       </p>
       {hasStore && (
         <Checkbox
           checked={allowWeak}
           onChange={settingsForm.setAllowWeak}
-          label="Keep it on disk anyway; other programs of this user could read it"
+          label="Keep it on disk anyway; other programs you run could read it"
         />
       )}
     </Note>
   );
 }
 
-/** One key is kept, for one server. */
+/** Only one key is kept, for one server. */
 function OtherServersKey({
   state,
   saved,
@@ -97,7 +97,7 @@ function OtherServersKey({
   return (
     <Note tone="neutral">
       The key{state.hint === null || state.hint === '' ? '' : ` …${state.hint}`} is for {owner.host} and is not sent to
-      this server. {state.storage === 'environment' ? '' : 'A key entered here takes its place.'}
+      this server. {state.storage === 'environment' ? '' : 'A key entered here replaces it.'}
     </Note>
   );
 }

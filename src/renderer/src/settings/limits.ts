@@ -1,6 +1,6 @@
 import type { Settings } from '../../../shared/settings-data.ts';
 
-/** Settings that are a number and are saved as soon as they are changed. */
+/** Numeric settings, saved as soon as they are changed. */
 export type NumberSetting =
   | 'concurrency'
   | 'poolConnections'
@@ -12,11 +12,14 @@ export type NumberSetting =
 interface Limits {
   readonly min: number;
   readonly max: number;
-  /** What a window shows is divided by this: seconds or hours for what is kept in milliseconds. */
+  /** Divisor between the stored and the displayed value: seconds or hours for milliseconds. */
   readonly scale: number;
 }
 
-/** Twin of `shared/settings-schema.ts`, which brings zod and so stays out of the window; a test holds them together. */
+/**
+ * Duplicates the limits of `shared/settings-schema.ts`, which would pull zod into the window; a test keeps the two
+ * equal.
+ */
 export const limits: Readonly<Record<NumberSetting, Limits>> = {
   concurrency: { min: 1, max: 64, scale: 1 },
   poolConnections: { min: 4, max: 256, scale: 1 },
@@ -35,7 +38,7 @@ export type ParsedNumber =
   | { readonly ok: true; readonly value: number }
   | { readonly ok: false; readonly error: string };
 
-/** Reads what was typed; separators between thousands are allowed. */
+/** Parses a typed number; thousands separators are allowed. */
 export function parseNumberSetting(name: NumberSetting, text: string): ParsedNumber {
   const { min, max, scale } = limits[name];
   const value = Math.round(Number(text.replace(/(?<=\d)[\s,’'](?=\d{3}\b)/g, '').trim()) * scale);

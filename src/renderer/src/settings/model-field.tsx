@@ -6,13 +6,13 @@ import type { ProviderDraft } from './provider-draft.ts';
 import { settingsForm } from './settings.ts';
 import type { SettingsFormState } from './settings-form.ts';
 
-/** Picked from the server's list, or typed. */
+/** A model from the server's list, or any name. */
 export function ModelField({ draft }: { readonly draft: ProviderDraft }) {
   const error = useStore(settingsForm.store, (state) => state.errors.model);
   const models = useStore(settingsForm.store, (state) => state.models);
   const found = useStore(settingsForm.store, (state) => state.found);
   const saved = useStore(settingsForm.store, (state) => state.saved?.settings);
-  // The list is the saved server's; for one that is only being looked at there is what was found on this machine.
+  // The list comes from the saved server. For another one, only what was found on this machine is known.
   const sameServer = saved?.provider === draft.provider && saved.baseUrl.trim() === draft.baseUrl.trim();
   const names =
     sameServer && models.status === 'ready'
@@ -29,7 +29,7 @@ export function ModelField({ draft }: { readonly draft: ProviderDraft }) {
       <SuggestInput
         value={draft.model}
         suggestions={names}
-        placeholder="Name of a model"
+        placeholder="Model name"
         onChange={(model) => settingsForm.edit({ model })}
         onOpen={() => {
           if (sameServer && models.status !== 'ready' && models.status !== 'loading') void settingsForm.loadModels();
@@ -40,14 +40,13 @@ export function ModelField({ draft }: { readonly draft: ProviderDraft }) {
 }
 
 function hintFor(models: SettingsFormState['models'], sameServer: boolean, count: number, isNew: boolean): string {
-  if (!sameServer)
-    return count > 0 ? 'Pick one that is running here.' : 'Its list can be read once the address is saved.';
+  if (!sameServer) return count > 0 ? 'Pick one that is running here.' : 'Save the address to read the server’s list.';
   switch (models.status) {
     case 'loading':
       return 'Reading the server’s list…';
     case 'failed':
-      // Main asks nothing of a server before a model is set.
-      if (isNew && models.problem.code === 'not_configured') return 'Type a name and save; then the list can be read.';
+      // Main sends nothing to a server before a model is set.
+      if (isNew && models.problem.code === 'not_configured') return 'Type a name and save to read the server’s list.';
       return `The server’s list could not be read; type a name. ${problemSentence(models.problem)}`;
     case 'ready':
       return count === 0

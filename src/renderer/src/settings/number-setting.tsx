@@ -12,7 +12,7 @@ interface NumberSettingFieldProps {
   readonly unit?: string;
 }
 
-/** Saved when it is settled. What is not a number that can be saved stays as typed, with the reason under it. */
+/** Saves when the value is settled. An invalid value stays as typed, with the reason below it. */
 export function NumberSettingField({ name, label, hint, unit }: NumberSettingFieldProps) {
   const settings = useStore(settingsForm.store, (state) => state.saved?.settings);
   const [typed, setTyped] = useState<string | null>(null);

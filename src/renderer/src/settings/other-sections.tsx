@@ -20,18 +20,18 @@ export function BatchSection() {
       <NumberSettingField
         name="concurrency"
         label="Calls at once"
-        hint="Model calls that batches may have in flight, 1–64. It can also be changed while a batch runs."
+        hint="How many model calls batches may have in flight, 1–64. You can change this while a batch runs."
       />
       <NumberSettingField
         name="poolConnections"
         label="Connections"
-        hint="The most sockets that Docket opens to the provider. A batch always leaves two of them to the chat, so that a message never waits behind a folder."
+        hint="The most sockets that Docket opens to the provider. Batches always leave two of them to the chat, so a message never waits behind a folder."
       />
       <NumberSettingField
         name="contextTokens"
         label="Context"
         unit="tokens"
-        hint="What the model can read in one request. A file that is longer is refused with a reason; nothing is cut off silently."
+        hint="How much the model can read in one request. A longer file is refused with a reason; nothing is cut off silently."
       />
       <NotifyField />
     </Section>
@@ -51,13 +51,13 @@ export function TimeoutsSection() {
         name="idleTimeoutMs"
         label="Silence"
         unit="s"
-        hint="How long a reply that has begun may stand still."
+        hint="How long a reply may pause once it has begun."
       />
       <NumberSettingField
         name="hostWaitMs"
         label="Server away"
         unit="h"
-        hint="How long a batch waits for a server that is away. It goes on by itself when the server is back; after that time it is left interrupted and can be resumed."
+        hint="How long a batch waits for a server that is away. It continues when the server is back. After this time it is interrupted, and you can resume it."
       />
     </Section>
   );
@@ -67,15 +67,11 @@ function NotifyField() {
   const notify = useStore(settingsForm.store, (state) => state.saved?.settings.notifyBatchEnd);
   if (notify === undefined) return null;
   return (
-    <Field
-      inline
-      label="Notification"
-      hint="The system shows the batch's name and its counts, nothing out of the files."
-    >
+    <Field inline label="Notification" hint="Shows the batch's name and counts, and nothing from the files.">
       <Checkbox
         checked={notify}
         onChange={(notifyBatchEnd) => void settingsForm.change({ notifyBatchEnd })}
-        label="When a batch ends or stops while Docket is not in front"
+        label="When a batch ends or stops while Docket is in the background"
       />
     </Field>
   );
@@ -110,15 +106,14 @@ export function DataAndAbout() {
   const reveal = async () => {
     const answer = await request('app.revealData', undefined);
     if (!answer.ok)
-      showToast({ title: 'The folder was not opened', detail: problemSentence(answer.error), problem: true });
+      showToast({ title: 'The folder could not be opened', detail: problemSentence(answer.error), problem: true });
   };
   return (
     <>
       <Section id="data" title="Data">
         <p className={styles.prose}>
-          Docket sends text to the provider above and to nobody else, and each request is on record in the history
-          before it leaves. There is no telemetry and no update check; conversations, results and the history stay in
-          this folder.
+          Docket sends text only to the provider above, and records each request in the history before it leaves. There
+          is no telemetry and no update check. Conversations, results and the history stay in this folder:
         </p>
         {info !== null && (
           <div className={styles.row}>

@@ -3,7 +3,7 @@ import type { DiscoveredServer, ProviderKind } from '../../../shared/provider-da
 import { providerPresets } from '../../../shared/providers.ts';
 import type { Settings } from '../../../shared/settings-data.ts';
 
-/** What the provider section edits; it takes effect only when it is saved. */
+/** The provider section being edited. It takes effect only when saved. */
 export interface ProviderDraft {
   readonly provider: ProviderKind;
   readonly baseUrl: string;
@@ -25,7 +25,7 @@ export function draftOf(settings: Settings): ProviderDraft {
   };
 }
 
-/** What the fields hold when a provider is chosen: what was typed for it before, what runs here, or its defaults. */
+/** The fields for a newly chosen provider: what was typed for it before, what runs on this machine, or its defaults. */
 export function draftFor(
   provider: ProviderKind,
   current: ProviderDraft,
@@ -56,11 +56,9 @@ export function checkDraft(draft: ProviderDraft): DraftErrors {
   if (draft.provider !== 'builtin') {
     const address = draft.baseUrl.trim();
     const wrong =
-      address === ''
-        ? 'Enter the address of the server, for example http://127.0.0.1:8080/v1.'
-        : whyNotBaseUrl(address);
+      address === '' ? 'Enter the server’s address, for example http://127.0.0.1:8080/v1.' : whyNotBaseUrl(address);
     if (wrong !== null) errors.baseUrl = wrong;
-    if (draft.model.trim().length > 200) errors.model = 'A model’s name has 200 characters at most.';
+    if (draft.model.trim().length > 200) errors.model = 'A model name can have at most 200 characters.';
   }
   const temperature = Number(draft.temperature.trim().replace(',', '.'));
   if (draft.temperature.trim() === '' || !(temperature >= 0 && temperature <= 2)) {
@@ -69,7 +67,7 @@ export function checkDraft(draft: ProviderDraft): DraftErrors {
   return errors;
 }
 
-/** The settings with the draft in them; only for a draft without errors. */
+/** The settings with the draft applied. The draft must be free of errors. */
 export function withDraft(settings: Settings, draft: ProviderDraft): Settings {
   const builtin = draft.provider === 'builtin';
   return {
@@ -96,7 +94,7 @@ export function destinationOf(draft: Pick<ProviderDraft, 'provider' | 'baseUrl'>
   return { kind: 'remote', host: url.host, plain: url.protocol === 'http:' };
 }
 
-/** A key is bound to the origin that it was entered for; another server never gets it. */
+/** A key is bound to the origin it was entered for and is never sent to another one. */
 export function sameOrigin(
   a: Pick<ProviderDraft, 'provider' | 'baseUrl'>,
   b: Pick<ProviderDraft, 'provider' | 'baseUrl'>,

@@ -1,4 +1,4 @@
 import type { ProviderKind } from '../../../shared/provider-data.ts';
 
-/** In the order of the list. */
+/** In display order. */
 export const providerKinds: readonly ProviderKind[] = ['builtin', 'openai', 'ollama', 'lmstudio', 'llamacpp', 'other'];

@@ -15,7 +15,7 @@ import { settingsForm } from './settings.ts';
 import styles from './settings-view.module.css';
 import { destinationWords, foundWords, providerDetails, providerName, unencryptedWords } from './settings-words.ts';
 
-/** Who answers. Saved as a whole, so that nothing goes to an address that is half typed. */
+/** The provider, saved as a whole, so that nothing goes to a half-typed address. */
 export function ProviderSection({ draft }: { readonly draft: ProviderDraft }) {
   const found = useStore(settingsForm.store, (state) => state.found);
   const problem = useStore(settingsForm.store, (state) => state.problem);
@@ -41,7 +41,7 @@ export function ProviderSection({ draft }: { readonly draft: ProviderDraft }) {
   );
 }
 
-/** Local servers that were found and are not in use. */
+/** Local servers that were found but are not in use. */
 function Offers({ draft, found }: { readonly draft: ProviderDraft; readonly found: readonly DiscoveredServer[] }) {
   const saved = useStore(settingsForm.store, (state) => state.saved?.settings.provider);
   const saving = useStore(settingsForm.store, (state) => state.saving);
@@ -76,11 +76,7 @@ function ServerFields({ draft }: { readonly draft: ProviderDraft }) {
         label="Address"
         problem={errors.baseUrl}
         warning={unencryptedWords(destinationOf(draft))}
-        hint={
-          fromEnvironment && !isDraft
-            ? 'From OPENAI_BASE_URL, until it is changed here.'
-            : 'Ends in /v1 with most servers.'
-        }
+        hint={fromEnvironment && !isDraft ? 'From OPENAI_BASE_URL, until you change it here.' : 'Usually ends in /v1.'}
       >
         <Input
           mono
@@ -95,7 +91,7 @@ function ServerFields({ draft }: { readonly draft: ProviderDraft }) {
         inline
         label="Temperature"
         problem={errors.temperature}
-        hint="From 0, the steadiest, to 2. Chats can set their own; analysis always runs at 0."
+        hint="From 0, the most repeatable, to 2. Chats can set their own; analyses always use 0."
       >
         <Input
           className={styles.number}

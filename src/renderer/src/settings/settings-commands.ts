@@ -2,7 +2,7 @@ import type { Command } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { settingsForm } from './settings.ts';
 
-/** For the palette; they work from every surface. */
+/** Commands for the palette. They work from every surface. */
 export const settingsCommands: readonly Command[] = [
   {
     id: 'settings.test',

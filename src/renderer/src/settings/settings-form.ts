@@ -27,13 +27,13 @@ export type ConnectionTest =
   | { readonly status: 'failed'; readonly problem: Problem };
 
 export interface SettingsFormState {
-  /** As the main process holds them; null until they have been read. */
+  /** The settings in the main process; null until they have been read. */
   readonly saved: SettingsView | null;
   readonly problem: Problem | null;
-  /** The provider section as edited; null while it is as saved. It outlives leaving the page. */
+  /** The edited provider section; null while it is unchanged. It survives leaving the page. */
   readonly draft: ProviderDraft | null;
   readonly errors: DraftErrors;
-  /** A key that was typed and is not saved yet; emptied the moment it was handed over. */
+  /** A typed key that is not saved yet. Cleared as soon as it has been handed over. */
   readonly key: string;
   readonly allowWeak: boolean;
   readonly saving: boolean;
@@ -46,19 +46,19 @@ export interface SettingsForm {
   readonly store: StoreApi<SettingsFormState>;
   connect(): () => void;
   load(): Promise<void>;
-  /** What the provider section shows. */
+  /** The provider section as displayed. */
   shown(): ProviderDraft | null;
   isDirty(): boolean;
   choose(provider: ProviderKind): void;
   edit(change: Partial<Omit<ProviderDraft, 'provider'>>): void;
   typeKey(key: string): void;
   setAllowWeak(allowWeak: boolean): void;
-  /** Saves the provider section; false when something stands against it. */
+  /** Saves the provider section. Returns false if it cannot be saved. */
   save(): Promise<boolean>;
   discard(): void;
   use(server: DiscoveredServer): Promise<void>;
   removeKey(): Promise<void>;
-  /** Saves one of the settings that take effect at once. */
+  /** Saves a setting that takes effect at once. */
   change(change: Partial<Settings>): Promise<void>;
   discover(): Promise<void>;
   loadModels(): Promise<void>;
@@ -79,11 +79,11 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     test: { status: 'idle' },
   }));
   const { getState: get, setState: set } = store;
-  /** What was typed for a provider before another one was looked at. */
+  /** What was typed for each provider before another one was chosen. */
   const earlier = new Map<ProviderKind, ProviderDraft>();
-  /** Settings are saved whole, so one save begins from what the one before it left. */
+  /** Settings are saved as a whole, so each save starts from the result of the previous one. */
   let saves: Promise<unknown> = Promise.resolve();
-  /** Counts the tests, so that one that was forgotten tells nothing when it ends. */
+  /** Number of the current test. The result of an earlier one is dropped. */
   let tests = 0;
 
   function shown(): ProviderDraft | null {
@@ -105,7 +105,7 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     if (elsewhere || newKey || before?.settings.model !== model) forgetTest();
   }
 
-  /** Its result is of what was tested, and would be read as one of what is entered now. */
+  /** The result is for the values tested, and would look like one for the values entered now. */
   function forgetTest(): void {
     tests += 1;
     set({ test: { status: 'idle' } });
@@ -139,7 +139,7 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     const { saved, errors } = get();
     earlier.set(draft.provider, draft);
     const changed = saved === null || !sameDraft(draft, draftOf(saved.settings));
-    // A sentence about a mistake goes as soon as the mistake does; new ones appear when saving.
+    // An error disappears as soon as it is fixed; new ones appear when saving.
     const still = checkDraft(draft);
     const left = Object.fromEntries(Object.entries(errors).filter(([field]) => field in still));
     set({ draft: changed ? draft : null, errors: left });
@@ -164,9 +164,9 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     set({ errors, problem: null });
     if (Object.keys(errors).length > 0) return false;
     set({ saving: true });
-    // A key belongs to the server that is set when it is handed over, so the address goes first.
+    // A key belongs to the server set when it is handed over, so the address is saved first.
     const saved = get().draft === null || (await saveSettings((settings) => withDraft(settings, draft)));
-    // What was typed while the save was on its way is still to be saved.
+    // Anything typed while saving still has to be saved.
     if (saved && shown() === draft) set({ draft: null });
     if (saved && draft.provider === 'builtin') set({ key: '' });
     const key = saved ? await handOverKey() : null;
@@ -195,7 +195,7 @@ export function createSettingsForm(bridge: Bridge): SettingsForm {
     store,
     connect() {
       const end = bridge.on('settings.changed', takeView);
-      // The list of models is asked for when it is looked at: opening a page sends nothing to a provider.
+      // The list of models is requested only when it is opened: opening the page sends nothing to a provider.
       void load();
       void discover();
       return end;

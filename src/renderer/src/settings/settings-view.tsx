@@ -12,7 +12,7 @@ import { ProviderSection } from './provider-section.tsx';
 import { settingsForm } from './settings.ts';
 import styles from './settings-view.module.css';
 
-/** One page. The provider is saved as a whole; everything else takes effect when it is settled. */
+/** All settings on one page. The provider is saved as a whole; everything else takes effect once settled. */
 export function SettingsView() {
   const saved = useStore(settingsForm.store, (state) => state.saved);
   const edited = useStore(settingsForm.store, (state) => state.draft);
@@ -32,7 +32,7 @@ export function SettingsView() {
     setWanted(null);
   }, [wanted, loaded]);
   const showMistake = () => {
-    // After the fields have been drawn with what is wrong with them.
+    // After the errors have been rendered.
     requestAnimationFrame(() => page.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const draft = edited ?? (saved && draftOf(saved.settings));
@@ -67,14 +67,14 @@ function Waiting({ failed }: { readonly failed: boolean }) {
   return <ErrorNote problem={problem} actions={<Button onClick={() => void settingsForm.load()}>Try again</Button>} />;
 }
 
-/** The field that another surface leads to, ready to type; the provider where there is no such field now. */
+/** Focuses the field that was navigated to, or the provider if that field is not displayed. */
 function showField(page: HTMLElement | null, field: SettingsField): void {
   const place = page?.querySelector(`[data-field="${field}"]`) ?? page?.querySelector('#settings-provider');
   place?.scrollIntoView({ block: 'center' });
   place?.querySelector<HTMLElement>('input, button, [tabindex="0"]')?.focus();
 }
 
-/** In sight wherever the page is scrolled to. */
+/** Visible at every scroll position. */
 function Unsaved({ onRefused }: { readonly onRefused: () => void }) {
   const save = async () => {
     if (!(await settingsForm.save())) onRefused();
@@ -93,12 +93,12 @@ function Unsaved({ onRefused }: { readonly onRefused: () => void }) {
   );
 }
 
-/** Nothing is lost by leaving the page; it is only not in use yet, which is easily overlooked. */
+/** Leaving the page loses nothing, but unsaved changes are not in use yet, which is easily overlooked. */
 function remindOnLeaving(): void {
   if (!settingsForm.isDirty()) return;
   showToast({
     title: 'The provider is not saved',
-    detail: 'What you entered waits in Settings.',
+    detail: 'What you entered is kept in Settings.',
     action: { label: 'Back to Settings', onPress: () => navigate({ surface: 'settings', section: 'provider' }) },
   });
 }

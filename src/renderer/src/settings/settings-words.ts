@@ -6,20 +6,20 @@ import { formatCount } from '../ui/format.ts';
 import type { Destination } from './provider-draft.ts';
 
 export const providerDetails: Readonly<Record<ProviderKind, string>> = {
-  builtin: 'No AI model. Works at once and offline: extracts, word-list tone, key terms.',
+  builtin: 'No AI model. Works offline, without setup: extracts, word-list tone, key terms.',
   openai: 'Models at api.openai.com. Needs a key; text leaves this machine.',
-  ollama: 'Models on this machine, by default at port 11434.',
-  lmstudio: 'Models on this machine, by default at port 1234.',
-  llamacpp: 'Models on this machine, by default at port 8080.',
-  other: 'Any server that speaks OpenAI’s chat completions: vLLM, Ray Serve, a gateway.',
+  ollama: 'Models on this machine, on port 11434 by default.',
+  lmstudio: 'Models on this machine, on port 1234 by default.',
+  llamacpp: 'Models on this machine, on port 8080 by default.',
+  other: 'Any server with an OpenAI-compatible API: vLLM, Ray Serve, a gateway.',
 };
 
 export function foundWords({ name, models }: DiscoveredServer): string {
-  if (models.length === 0) return `${name} is running here, without a model.`;
+  if (models.length === 0) return `${name} is running here, but has no model.`;
   return `${name} is running here with ${formatCount(models.length, 'model')}.`;
 }
 
-/** Where text goes; `isSaved` tells whether it does so already. */
+/** Where text goes; `isSaved` says whether it goes there already. */
 export function destinationWords(destination: Destination, isSaved: boolean): string {
   switch (destination.kind) {
     case 'builtin':
@@ -28,36 +28,36 @@ export function destinationWords(destination: Destination, isSaved: boolean): st
       return `Text goes to ${destination.host} on this machine and does not leave it.`;
     case 'remote': {
       const when = isSaved ? 'Chat messages' : 'Once saved, chat messages';
-      return `${when} and the text of files in batches that you start go to ${destination.host}. Nothing is sent before that.`;
+      return `${when} and the text of files in batches you start go to ${destination.host}. Nothing is sent before that.`;
     }
     case 'unknown':
       return 'Enter an address to see where text will go.';
   }
 }
 
-/** Said at the address, before anything goes there; null where nobody is on the way, or nobody can read along. */
+/** A warning at the address, before anything is sent there; null if the connection is encrypted or local. */
 export function unencryptedWords(destination: Destination): string | null {
   if (destination.kind !== 'remote' || !destination.plain) return null;
-  return 'http:// is not encrypted: others on the way can read texts and key. Use https:// if the server has it.';
+  return 'http:// is not encrypted: others on the network can read your texts and key. Use https:// if the server supports it.';
 }
 
-/** Where a stored key is, as it is. */
+/** Where and how a stored key is kept. */
 export function keyWords({ storage, backend }: KeyState): string {
   switch (storage) {
     case 'none':
       return 'No key.';
     case 'environment':
-      return 'From OPENAI_API_KEY; Docket does not store it. A key that you enter here takes its place.';
+      return 'From OPENAI_API_KEY; Docket does not store it. A key entered here replaces it.';
     case 'session':
       return 'Kept in memory until Docket closes.';
     case 'encrypted':
       return `Encrypted on this machine by ${backendName(backend)}.`;
     case 'weak':
-      return `On disk, only scrambled: ${backend} does not encrypt.`;
+      return `On disk, but only obfuscated: ${backend} does not encrypt it.`;
   }
 }
 
-/** Names as the systems' users know them; others as the system calls them. */
+/** The user-facing name of a key store; otherwise the system's own name. */
 export function backendName(backend: string): string {
   const names: Readonly<Record<string, string>> = {
     gnome_libsecret: 'the GNOME keyring',
@@ -70,7 +70,7 @@ export function backendName(backend: string): string {
   return names[backend] ?? backend;
 }
 
-/** What leads to the field that mends something. */
+/** Labels of buttons that lead to the field to change. */
 export const fieldNames: Readonly<Record<SettingsField, string>> = {
   provider: 'Choose another provider',
   baseUrl: 'Go to the address',

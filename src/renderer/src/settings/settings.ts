@@ -1,5 +1,5 @@
 import { bridge } from '../platform/bridge.ts';
 import { createSettingsForm } from './settings-form.ts';
 
-/** The form of this window. It outlives the page, so that what was typed is still there on coming back. */
+/** The settings form. It outlives the page, so that typed values are still there on return. */
 export const settingsForm = createSettingsForm(bridge);

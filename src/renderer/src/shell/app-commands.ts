@@ -10,13 +10,14 @@ async function setTheme(theme: ThemeChoice): Promise<void> {
   const { view } = settingsStore.getState();
   if (view === null) return;
   const saved = await settingsStore.save({ ...view.settings, theme });
-  if (!saved.ok) showToast({ title: 'The theme was not changed', detail: problemSentence(saved.error), problem: true });
+  if (!saved.ok)
+    showToast({ title: 'The theme could not be changed', detail: problemSentence(saved.error), problem: true });
 }
 
 async function revealData(): Promise<void> {
   const answer = await request('app.revealData', undefined);
   if (!answer.ok)
-    showToast({ title: 'The folder was not opened', detail: problemSentence(answer.error), problem: true });
+    showToast({ title: 'The folder could not be opened', detail: problemSentence(answer.error), problem: true });
 }
 
 const themeCommand = (theme: ThemeChoice, title: string): Command => ({
@@ -27,7 +28,7 @@ const themeCommand = (theme: ThemeChoice, title: string): Command => ({
   run: () => void setTheme(theme),
 });
 
-/** Commands of the window itself; there from its start to its end. */
+/** Commands of the window itself, always available. */
 export const appCommands: readonly Command[] = [
   {
     id: 'app.shortcuts',
@@ -45,5 +46,5 @@ export const appCommands: readonly Command[] = [
   },
   themeCommand('light', 'Light theme'),
   themeCommand('dark', 'Dark theme'),
-  themeCommand('system', 'Theme of the system'),
+  themeCommand('system', 'System theme'),
 ];

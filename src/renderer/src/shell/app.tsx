@@ -19,13 +19,13 @@ const CommandPalette = lazy(async () => ({ default: (await loadPalette()).Comman
 const ShortcutHelp = lazy(async () => ({ default: (await import('./shortcut-help.tsx')).ShortcutHelp }));
 const loadPalette = () => import('./command-palette.tsx');
 
-/** What is most likely asked for next is read in the quiet after the first frame. */
+/** Loads what will probably be needed next, once the first frame is drawn. */
 function loadWhenIdle(): () => void {
   const idle = requestIdleCallback(() => void Promise.all([loadView('batch'), loadPalette()]));
   return () => cancelIdleCallback(idle);
 }
 
-/** The frame of the window: the rail, the surface in use, the status line. */
+/** The frame of the window: rail, current surface, status line. */
 export function App() {
   useLayoutEffect(() => listenForShortcuts(window), []);
   useEffect(loadWhenIdle, []);
@@ -45,7 +45,7 @@ export function App() {
   );
 }
 
-/** There once one of them has been asked for. */
+/** Mounted once one of them has been requested. */
 function Overlays() {
   const open = useStore(overlays, (state) => state.open !== null);
   const [used, setUsed] = useState(false);
@@ -58,7 +58,7 @@ function Overlays() {
   ) : null;
 }
 
-/** A surface that was visited stays mounted, hidden: its scroll position and what was typed survive. */
+/** A visited surface stays mounted while hidden, so its scroll position and typed text survive. */
 function Surfaces() {
   const current = useSurface();
   const [visited, setVisited] = useState<ReadonlySet<SurfaceId>>(new Set([current]));
@@ -66,7 +66,7 @@ function Surfaces() {
   useEffect(() => {
     let frame = 0;
     let left = false;
-    // A surface that was never shown is read first. After the frame a dialog that led here has given the focus back.
+    // A surface is loaded before it is first shown. One frame later, a dialog that led here has returned the focus.
     void loadView(current).then(() => {
       if (!left) frame = requestAnimationFrame(() => settleFocus(current));
     });

@@ -14,7 +14,7 @@ import { Kbd } from '../ui/kbd.tsx';
 import styles from './command-palette.module.css';
 import { joinGroups, matchesQuery, messageItems, type PaletteItem, recentItems, staticItems } from './palette-items.ts';
 
-/** Ctrl/Cmd+K: everything that can be gone to or done, by its name. */
+/** Ctrl/Cmd+K: finds every place and command by name. */
 export function CommandPalette() {
   const open = useStore(overlays, (state) => state.open === 'palette');
   return (
@@ -29,17 +29,17 @@ export function CommandPalette() {
   );
 }
 
-/** As many as are looked through at a glance. */
+/** How many messages to list. */
 const MOST_FOUND = 8;
 
 type Groups = ReturnType<typeof staticItems>;
 
-/** Mounted anew each time it opens, so its list is always of this moment. */
+/** Mounted anew each time it opens, so that its list is current. */
 function Palette() {
   const [groups, setGroups] = useState<Groups>(staticItems);
   const [query, setQuery] = useState('');
   const found = useFoundMessages(query, MOST_FOUND);
-  // When it is gone and has given the focus back: what was run may have taken away what had it before.
+  // Runs after the palette has returned the focus: the command may have removed the element that had it.
   useEffect(() => () => void requestAnimationFrame(() => settleFocus(navigation.getState().target.surface)), []);
   useEffect(() => {
     let closed = false;
@@ -67,14 +67,14 @@ function Palette() {
         <Autocomplete.Input
           className={styles.input}
           aria-label="Search commands and messages"
-          placeholder="Go to, open, do, or find in messages…"
+          placeholder="Search commands and messages…"
         />
         <Kbd keys="Esc" />
       </Autocomplete.InputGroup>
       <div className={styles.scroll}>
         <Autocomplete.Empty>
           <p className={styles.empty}>
-            {found === null ? 'Searching the messages…' : 'Nothing of that name, and no message that says it'}
+            {found === null ? 'Searching the messages…' : 'No matching commands or messages'}
           </p>
         </Autocomplete.Empty>
         <Autocomplete.List>

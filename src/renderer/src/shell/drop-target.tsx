@@ -11,7 +11,7 @@ import styles from './drop-target.module.css';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Makes a batch of what was dropped. The window never learns a path: preload exchanges the files for a grant. */
+/** Creates a batch from dropped files. The window never learns a path: preload exchanges the files for a grant. */
 async function analyse(files: readonly File[], why: string | null): Promise<void> {
   navigate({ surface: 'batch' });
   const grant = await bridge.grantFiles(files);
@@ -28,27 +28,30 @@ async function analyse(files: readonly File[], why: string | null): Promise<void
   const batch = await bridge.request('batch.create', { grant });
   if (batch.ok) {
     navigate({ surface: 'batch', batchId: batch.value.id });
-    if (why !== null) showToast({ title: why, detail: `A message takes up to ${MAX_ATTACHMENTS} single files.` });
+    if (why !== null)
+      showToast({ title: why, detail: `A message can have up to ${MAX_ATTACHMENTS} files, but no folders.` });
   } else showToast({ title: 'Nothing was added', detail: problemSentence(batch.error), problem: true });
 }
 
-/** Over the chat a few files go with the message; what is more than that is a batch, as everywhere else. */
+/**
+ * Over the chat, a few files are attached to the message. A folder or more files become a batch, as everywhere else.
+ */
 async function take({ files, items }: DataTransfer): Promise<void> {
   const dropped = [...files];
   if (navigation.getState().target.surface !== 'chat') return analyse(dropped, null);
   const folder = [...items].some((item) => item.webkitGetAsEntry()?.isDirectory === true);
-  if (folder) return analyse(dropped, 'A folder was dropped, so this is a batch');
+  if (folder) return analyse(dropped, 'A folder was dropped, so this became a batch');
   if (dropped.length > MAX_ATTACHMENTS)
-    return analyse(dropped, `${dropped.length} files were dropped, so this is a batch`);
+    return analyse(dropped, `${dropped.length} files were dropped, so they became a batch`);
   return attachFiles(addressedDraft(), dropped);
 }
 
-/** The whole window takes files and folders, whatever it shows. */
+/** Accepts files and folders dropped anywhere in the window. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
-  // With the first frame, before which nothing can be dropped.
+  // Layout effects run with the first frame, before which nothing can be dropped.
   useLayoutEffect(() => {
-    // Each element that is entered or left tells it; the pointer has left when the count is back at zero.
+    // Every element the pointer enters or leaves fires an event. It has left the window when the count is back at zero.
     let depth = 0;
     const enter = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
@@ -87,8 +90,8 @@ export function DropTarget() {
         <strong>{overChat ? attachWords() : 'Drop to analyse'}</strong>
         <span>
           {overChat
-            ? `Up to ${MAX_ATTACHMENTS} files; more, or a folder, become a batch`
-            : 'Files and whole folders, as one batch'}
+            ? `Up to ${MAX_ATTACHMENTS} files. More files, or a folder, become a batch.`
+            : 'Files and folders become one batch'}
         </span>
       </div>
     </div>

@@ -8,7 +8,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A bug in one surface leaves the others usable, and says what is safe. */
+/** Contains a bug in one surface, so that the others stay usable. */
 export class ErrorBoundary extends Component<Props, { readonly error: Error | null }> {
   override state = { error: null };
 
@@ -22,10 +22,10 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
     return (
       <EmptyState
         icon={<OctagonAlert />}
-        title={`${this.props.name} has failed`}
+        title={`${this.props.name} stopped working`}
         actions={<Button onClick={() => this.setState({ error: null })}>Show it again</Button>}
       >
-        <p>This is a fault in Docket. Nothing that was stored is lost, and work in progress goes on.</p>
+        <p>This is a bug in Docket. Nothing stored is lost, and work in progress continues.</p>
         <p data-selectable>{String(error)}</p>
       </EmptyState>
     );

@@ -12,15 +12,15 @@ interface PaletteGroup {
 
 /** Older conversations and batches are found by typing. */
 const recentCount = 6;
-/** Of the window's own commands, which come last. */
+/** The group of the window's own commands, which comes last. */
 const lastGroup = 'Docket';
 
 export interface PaletteItem extends Command {
-  /** Shown only to a query. */
+  /** Shown only for a query. */
   readonly older?: boolean;
-  /** Main found it for this very query: its words need not stand in its title. */
+  /** Main found it for this query, whose words may not be in the title. */
   readonly found?: boolean;
-  /** Beside the title, in grey. */
+  /** Shown in grey beside the title. */
   readonly detail?: string;
 }
 
@@ -28,7 +28,7 @@ function group(name: string, items: readonly PaletteItem[]): PaletteGroup[] {
   return items.length === 0 ? [] : [{ value: name, items }];
 }
 
-/** What is there at once: surfaces and registered commands, by their groups. */
+/** Items available at once: surfaces and registered commands, by group. */
 export function staticItems(): readonly PaletteGroup[] {
   const goTo = surfaces.map(({ id, name, shortcut }) => ({
     id: `surface.${id}`,
@@ -45,7 +45,7 @@ export function staticItems(): readonly PaletteGroup[] {
   return [...group('Go to', goTo), ...[...byGroup].flatMap(([name, commands]) => group(name, commands))];
 }
 
-/** What main has to be asked for: the newest conversations and batches. A part that fails is left out. */
+/** Items that main has to provide: the newest conversations and batches. A part that fails is left out. */
 export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup[]> {
   const [conversations, batches] = await Promise.all([
     bridge.request('chat.list', undefined),
@@ -77,7 +77,7 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
   ];
 }
 
-/** Messages that main found, each under its conversation's title. */
+/** Messages that main found, each under the title of its conversation. */
 export function messageItems(found: readonly FoundMessage[], words: string): readonly PaletteGroup[] {
   return group(
     'In messages',
@@ -92,14 +92,14 @@ export function messageItems(found: readonly FoundMessage[], words: string): rea
   );
 }
 
-/** Every word of the query is found in the title, the group or the keywords. */
+/** Whether every word of the query occurs in the title, the group or the keywords. */
 export function matchesQuery(command: PaletteItem, query: string): boolean {
   if (command.found === true) return true;
   if (query.trim() === '') return command.older !== true;
   return hasEveryWord(`${command.title} ${command.group} ${command.keywords ?? ''}`, query);
 }
 
-/** Recent things stand before the window's own commands. */
+/** Puts recent items before the window's own commands. */
 export function joinGroups(known: readonly PaletteGroup[], recent: readonly PaletteGroup[]): readonly PaletteGroup[] {
   const first = known.filter(({ value }) => value !== lastGroup);
   return [...first, ...recent, ...known.filter(({ value }) => value === lastGroup)];

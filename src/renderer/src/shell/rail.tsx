@@ -39,13 +39,13 @@ export function Rail() {
 }
 
 interface RailButtonProps {
-  /** Under the icon. */
+  /** Shown below the icon. */
   readonly name: string;
   readonly hint: string;
   readonly shortcut: string;
   readonly icon: ReactElement;
   readonly current: boolean;
-  /** The pointer or the focus is on it. */
+  /** Called when the pointer or the focus reaches it. */
   readonly onNear?: () => void;
   readonly onPress: () => void;
 }

@@ -7,7 +7,7 @@ import { Kbd } from '../ui/kbd.tsx';
 import styles from './shortcut-help.module.css';
 import { placeShortcuts } from './shortcut-list.ts';
 
-/** All shortcuts on one page: the window's, those of places, those of the registered commands. */
+/** All shortcuts on one page: of the window, of its parts and of registered commands. */
 export function ShortcutHelp() {
   const open = useStore(overlays, (state) => state.open === 'shortcuts');
   const commands = useStore(commandRegistry, (state) => state.commands);
@@ -19,7 +19,7 @@ export function ShortcutHelp() {
   for (const { group, shortcut, title } of commands) if (shortcut !== undefined) add(group, shortcut, title);
   return (
     <Dialog open={open} onClose={closeOverlay} title="Keyboard shortcuts" width={640}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls in a small window, so keys must reach it */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls in a small window, so it must be focusable */}
       <div className={styles.columns} tabIndex={0} data-focus="inside">
         {[...groups].map(([group, keys]) => (
           <section key={group} className={styles.group}>

@@ -3,14 +3,14 @@ interface ShortcutGroup {
   readonly keys: readonly { readonly keys: string; readonly what: string }[];
 }
 
-/** Keys that belong to a place in the window. Those of commands come from the registry. */
+/** Keys that work in one part of the window. Those of commands come from the registry. */
 export const placeShortcuts: readonly ShortcutGroup[] = [
   {
     group: 'Everywhere',
     keys: [
       { keys: 'Mod+K', what: 'Command palette' },
       { keys: 'Mod+/', what: 'This list' },
-      { keys: 'F6', what: 'To the messages in the corner' },
+      { keys: 'F6', what: 'Go to the notifications' },
       { keys: 'Esc', what: 'Close what is open' },
     ],
   },
@@ -21,7 +21,7 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'Shift+Enter', what: 'New line' },
       { keys: 'Esc', what: 'Stop the reply' },
       { keys: 'Mod+F', what: 'Find in the conversation, or in the text beside it' },
-      { keys: 'ArrowUp', what: 'Edit the last question, in an empty composer' },
+      { keys: 'ArrowUp', what: 'Edit the last question (in an empty composer)' },
     ],
   },
   {
@@ -34,12 +34,12 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
     ],
   },
   {
-    group: 'Column edges in Batch, by Tab from the table',
+    group: 'Column edges in Batch (Tab from the table)',
     keys: [
-      { keys: 'ArrowRight', what: 'Wider; Left is narrower, with Shift in larger steps' },
-      { keys: 'ArrowDown', what: 'Next column; Up is the one before' },
-      { keys: 'Home', what: 'Narrowest; End is widest' },
-      { keys: 'Enter', what: 'Its own width back; also a double click' },
+      { keys: 'ArrowRight', what: 'Wider; Left for narrower, Shift for larger steps' },
+      { keys: 'ArrowDown', what: 'Next column; Up for the previous one' },
+      { keys: 'Home', what: 'Narrowest; End for widest' },
+      { keys: 'Enter', what: 'Reset the width; also a double click' },
     ],
   },
 ];

@@ -10,7 +10,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** What a key press does in the whole window; null when it is no shortcut. */
+/** The window-wide action of a key press; null if it is not a shortcut. */
 function actionFor(event: KeyboardEvent): (() => void) | null {
   if (matchesShortcut(event, 'Mod+K'))
     return () => overlays.setState(({ open }) => ({ open: open === 'palette' ? null : 'palette' }));
@@ -19,14 +19,14 @@ function actionFor(event: KeyboardEvent): (() => void) | null {
   }
   const run = shownActionFor(event);
   if (run === null) return null;
-  // What is done is to be seen: the palette and the list of shortcuts, which name it, make way.
+  // Closes the palette or the list of shortcuts, which would cover the result.
   return () => {
     closeOverlay();
     run();
   };
 }
 
-/** What the palette and the list of shortcuts show. */
+/** The action of a registered command, as listed in the palette and the list of shortcuts. */
 function shownActionFor(event: KeyboardEvent): (() => void) | null {
   const surface = surfaces.find(({ shortcut }) => matchesShortcut(event, shortcut));
   if (surface !== undefined) return () => navigate({ surface: surface.id });
@@ -36,10 +36,10 @@ function shownActionFor(event: KeyboardEvent): (() => void) | null {
   return command?.run ?? null;
 }
 
-/** Binds the window's shortcuts and those of the registered commands. */
+/** Binds the shortcuts of the window and of registered commands. */
 export function listenForShortcuts(window: Window): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    // A view that handled the key has the last word; keys of an input method are not ours.
+    // Ignores keys that a view has handled or that belong to an input method.
     if (event.defaultPrevented || event.isComposing) return;
     const action = actionFor(event);
     if (action === null) return;

@@ -9,7 +9,7 @@ import { ProviderBadge } from '../ui/badge.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import styles from './status-line.module.css';
 
-/** The provider in use, what is on its way, and what has left the machine today. */
+/** The provider in use, work in progress, and what has left the machine today. */
 export function StatusLine() {
   const status = useStore(statusStore, (state) => state.status);
   const problem = useStore(statusStore, (state) => state.problem);
@@ -73,7 +73,7 @@ function LeftToday({ left }: { readonly left: Status['leftToday'] }) {
     <button
       type="button"
       className={`${styles.part} ${styles.end}`}
-      title={left.hosts.length > 1 ? left.hosts.join('\n') : 'Show the calls of today'}
+      title={left.hosts.length > 1 ? left.hosts.join('\n') : 'Show today’s calls'}
       onClick={() => navigate({ surface: 'history', filter: { from: midnight } })}
     >
       {left.calls === 0 ? <ShieldCheck aria-hidden /> : <CloudUpload aria-hidden />}

@@ -7,19 +7,19 @@ import styles from './update-notice.module.css';
 const words: Readonly<Record<StoreUpdate['stage'], { readonly title: string; readonly text: string }>> = {
   copying: {
     title: 'Updating your history',
-    text: 'A copy of it is made first, as it was before this version.',
+    text: 'Docket is making a backup copy first.',
   },
   updating: {
     title: 'Updating your history',
-    text: 'It can be searched in more ways with this version. The copy of what it was is kept.',
+    text: 'This version can search it in more ways. The backup copy is kept.',
   },
   salvaging: {
     title: 'Your history was damaged',
-    text: 'What can be read of it is being taken over into a new one. The damaged file is kept.',
+    text: 'Docket is copying everything readable to a new file. The damaged file is kept.',
   },
 };
 
-/** In place of everything, while nothing can be answered yet because the history is being updated. */
+/** Covers the window while the history is being updated and nothing can be answered yet. */
 export function UpdateNotice() {
   const update = useStore(updateStore, (state) => state.update);
   if (update === null) return null;
@@ -32,10 +32,10 @@ export function UpdateNotice() {
           {words[update.stage].title}
         </h2>
         <p>{words[update.stage].text}</p>
-        <ProgressBar value={fraction} label="How far it is" valueText={percent} />
+        <ProgressBar value={fraction} label="Progress" valueText={percent} />
         <p className={styles.aside}>
-          {percent === undefined ? 'A long history takes some minutes.' : `${percent}.`} You may close Docket: it goes
-          on at the next start.
+          {percent === undefined ? 'A long history takes a few minutes.' : `${percent}.`} You can close Docket: the
+          update continues at the next start.
         </p>
       </section>
     </div>

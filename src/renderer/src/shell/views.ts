@@ -6,7 +6,7 @@ const loadBatch = () => import('../batch/batch-view.tsx');
 const loadHistory = () => import('../history/history-view.tsx');
 const loadSettings = () => import('../settings/settings-view.tsx');
 
-/** The first frame needs the chat; the others are files of their own, which take no memory until they are wanted. */
+/** The first frame needs the chat. The others are separate chunks, loaded only when needed. */
 export const views: Readonly<Record<SurfaceId, ComponentType>> = {
   chat: ChatView,
   batch: lazy(async () => ({ default: (await loadBatch()).BatchView })),
@@ -21,7 +21,7 @@ const loaders: Readonly<Record<SurfaceId, () => Promise<unknown>>> = {
   settings: loadSettings,
 };
 
-/** Reads a surface before it is asked for: the pointer is on its way to it. */
+/** Loads a surface early, because the pointer is approaching it. */
 export function loadView(surface: SurfaceId): Promise<unknown> {
   return loaders[surface]();
 }
