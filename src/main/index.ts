@@ -112,7 +112,11 @@ async function start(): Promise<void> {
     notices.setWanted(settings.current().notifyBatchEnd);
     // The network may have changed, or may soon: start again with short pauses.
     powerMonitor.on('resume', () => gateway.tryNow());
-    if (store.salvage !== null) tellSalvage(store.salvage);
+    // What could not be noted is told again at the next start.
+    if (store.salvage !== null)
+      void tellSalvage(store.salvage)
+        .then(store.salvageTold)
+        .catch(() => {});
     if (store.isReadOnly) tellReadOnly(dataDir);
   } catch (error) {
     log('Docket could not start.', error);

@@ -38,11 +38,15 @@ async function usedDocket() {
   return docket;
 }
 
-it('reports a damaged history, and how to recover what can be read', async () => {
+it.each([
+  ['file is not a database', 'This is no database. '.repeat(500)],
+  ['the file is empty or missing', ''],
+])('reports a damaged history (%s), and how to recover what can be read', async (why, content) => {
   const dataDir = await tempFolder();
-  await writeFile(join(dataDir, 'docket.db'), 'This is no database. '.repeat(500));
+  await writeFile(join(dataDir, 'docket.db'), content);
   const { code, stderr } = await runCli(['history', '--data-dir', dataDir]);
-  expect(stderr).toMatch(/^The history in .* is damaged \(file is not a database\)\. .*"batch"/);
+  expect(stderr).toMatch(/^The history in .* is damaged \(.*\)\. .*"batch"/);
+  expect(stderr).toContain(`(${why})`);
   expect(code).toBe(1);
 });
 

@@ -1,9 +1,21 @@
 /** What people, sync tools and power cuts make of the files in a data folder, as reported of other programs on SQLite. */
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
+import type { Salvage } from '../../src/main/store/salvage-or-backup.ts';
+import { salvageWords } from '../../src/main/store/salvage-words.ts';
+import { openStore, openStoreForReading, type Store, storeFile } from '../../src/main/store/store.ts';
+import { putStoreFixture } from '../support/store-fixture.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent } from './records.ts';
 
@@ -131,11 +143,76 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('that are empty beside a log that is not are a new store, and the log is not taken for its own', async () => {
+  it.each([
+    ['empty', (file: string) => writeFileSync(file, '')],
+    ['gone', (file: string) => rmSync(file)],
+  ])('of which the first is %s beside a log are not taken for new, and the log is kept', async (_name, lose) => {
     const folder = await killedFolder();
+    const log = readFileSync(`${storeFile(folder)}-wal`);
+    lose(storeFile(folder));
+    await expect(openStoreForReading(folder, workerUrl), 'a reader leaves the log').rejects.toMatchObject({
+      reason: 'damaged',
+    });
+    const store = await openTestStore(folder);
+    expect(store.salvage).toMatchObject({ calls: 0, isEndUnknown: true, backup: null });
+    expect(readFileSync(`${store.salvage?.damagedFile}-wal`).equals(log)).toBe(true);
+    await expectUsable(store, folder);
+  });
+
+  it('that are empty, as a full disk or a sync tool leaves them, are not taken for new', async () => {
+    const folder = await closedFolder();
     writeFileSync(storeFile(folder), '');
     const store = await openTestStore(folder);
+    expect(store.salvage).toMatchObject({ calls: 0, isEndUnknown: true, backup: null });
+    expect(readFileSync(store.salvage?.damagedFile ?? '')).toHaveLength(0);
     await expectUsable(store, folder);
-    expect(existsSync(storeFile(folder))).toBe(true);
+  });
+
+  it.each([
+    ['are empty', (file: string) => writeFileSync(file, '')],
+    ['are gone', (file: string) => rmSync(file)],
+    ['hold something else', (file: string) => writeFileSync(file, 'A letter. '.repeat(2_000))],
+  ])('that %s beside the copy from before an update are restored from that', async (_name, lose) => {
+    const folder = makeFolder();
+    putStoreFixture(1, folder);
+    await (await openStore(folder, workerUrl)).close();
+    lose(storeFile(folder));
+    const store = await openTestStore(folder);
+    const backup = `${storeFile(folder)}.v1.backup`;
+    expect(store.salvage).toMatchObject({ calls: 9, conversations: 1, files: 4, lostRows: 0, backup });
+    expect(salvageWords(store.salvage as Salvage)[0]).toBe(
+      'Nothing of it could be read. Restored from the copy made before an update of Docket: ' +
+        `9 calls, 1 conversation and 4 files. Anything newer is lost. The copy is ${backup}.`,
+    );
+    expect(existsSync(backup), 'it stays').toBe(true);
+    expect((await store.read.pageOfCalls({ search: 'كتب', limit: 9 })).rows.map((row) => row.id)).toEqual([4]);
+    await expectUsable(store, folder);
+  });
+
+  it('that a person has not been told of are told of at each start until then', async () => {
+    const folder = await closedFolder();
+    writeFileSync(storeFile(folder), readFileSync(storeFile(folder)).fill(0xa5, 100));
+    const killed = await openStore(folder, workerUrl);
+    await killed.close();
+    const store = await openStore(folder, workerUrl);
+    expect(store.salvage).toEqual(killed.salvage);
+    await store.salvageTold();
+    await store.close();
+    expect((await openTestStore(folder)).salvage).toBeNull();
+  });
+
+  it('that a kill left with the damaged one moved aside, but not its log, keep that and tell of it', async () => {
+    const folder = await killedFolder();
+    const log = readFileSync(`${storeFile(folder)}-wal`);
+    writeFileSync(`${storeFile(folder)}.found-damaged`, '');
+    const whole = await openStore(folder, workerUrl);
+    const damaged = whole.salvage?.damagedFile ?? '';
+    await whole.close();
+    renameSync(storeFile(folder), `${storeFile(folder)}.salvaged`);
+    renameSync(`${damaged}-wal`, `${storeFile(folder)}-wal`);
+    const store = await openTestStore(folder);
+    expect(store.salvage).toEqual(whole.salvage);
+    expect(readFileSync(`${damaged}-wal`).equals(log)).toBe(true);
+    expect(await questions(store)).toHaveLength(41);
   });
 });

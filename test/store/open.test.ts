@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -149,12 +149,6 @@ describe('opening a store', () => {
     await expect.poll(size).toBeGreaterThan(300_000);
   });
 
-  it('takes an empty file for a new store', async () => {
-    const folder = makeFolder();
-    writeFileSync(storeFile(folder), '');
-    expect((await openTestStore(folder)).salvage).toBeNull();
-  });
-
   it('reads a store that another one is writing to', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
@@ -162,6 +156,17 @@ describe('opening a store', () => {
     await record(store, 'A question', 'An answer');
     expect((await beside.read.pageOfCalls({ limit: 5 })).rows).toHaveLength(1);
     await beside.close();
+  });
+
+  it('leaves nothing under its name when it cannot be made, and is made at the next start', async () => {
+    const folder = makeFolder();
+    const file = storeFile(folder);
+    const child = fileURLToPath(new URL('./open-child.ts', import.meta.url));
+    const { stdout } = spawnSync('sh', ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, child, file]);
+    expect(String(stdout)).toMatch(/^SQLITE_(IOERR|FULL)/);
+    expect(existsSync(file)).toBe(false);
+    expect((await openTestStore(folder)).salvage).toBeNull();
+    expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
   });
 
   it('fails with a reason when there is nothing to read', async () => {

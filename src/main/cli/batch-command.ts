@@ -7,7 +7,7 @@ import { exportBatch } from '../batch/export.ts';
 import { writeExportFile } from '../batch/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
 import { noCipher } from '../settings/key-store.ts';
-import type { Salvage } from '../store/open-recovered.ts';
+import type { Salvage } from '../store/salvage-or-backup.ts';
 import { salvageWords } from '../store/salvage-words.ts';
 import type { LastingFailure } from '../store/store.ts';
 import { whyNotOpened } from '../store/why-not-opened.ts';
@@ -42,6 +42,7 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
   try {
     if (docket.store.salvage !== null) {
       context.progress.write(damagedWords(docket.store.salvage, context.dataDir));
+      await docket.store.salvageTold();
       return EXIT_DAMAGED;
     }
     if (command.concurrency !== null) docket.batches.overrideConcurrency(command.concurrency);

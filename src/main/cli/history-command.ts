@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import type { CallRow, HistoryFilter } from '../../shared/call-data.ts';
 import { neverSetOut } from '../../shared/never-set-out.ts';
 import { whyNoFolder } from '../common/make-folder.ts';
+import { isLost } from '../store/lost-store.ts';
 import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -16,7 +17,8 @@ const PAGE = 200;
 export async function runHistory(command: HistoryCommand, context: CliContext): Promise<number> {
   const wrong = whyNoFolder(context.dataDir);
   if (wrong !== null) throw whyNotOpened(new Error(wrong), context.dataDir);
-  if (lstatSync(storeFile(context.dataDir), { throwIfNoEntry: false }) === undefined) {
+  const file = storeFile(context.dataDir);
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined && !isLost(file)) {
     context.progress.write(`There is no history in ${context.dataDir} yet.\n`);
     return 0;
   }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import type { Docket } from '../compose.ts';
-import type { Salvage } from '../store/open-recovered.ts';
+import type { Salvage } from '../store/salvage-or-backup.ts';
 import { salvageWords } from '../store/salvage-words.ts';
 import type { LastingFailure } from '../store/store.ts';
 
@@ -24,9 +24,9 @@ export function tellReadOnly(dataDir: string): void {
   });
 }
 
-/** Shown when the store was found damaged at start-up. */
-export function tellSalvage(salvage: Salvage): void {
-  void dialog.showMessageBox({
+/** Shown when the store was found damaged at start-up. Resolves when the user has closed it. */
+export async function tellSalvage(salvage: Salvage): Promise<void> {
+  await dialog.showMessageBox({
     type: 'warning',
     message: 'Docket’s data was damaged',
     detail: salvageWords(salvage).join('\n'),

@@ -1,7 +1,8 @@
-import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { isLost } from './lost-store.ts';
 import { expectReadable, type MigrationOptions, migrate } from './migrations.ts';
 import { keepOwn, makeOwnFile } from './own-file.ts';
 
@@ -60,6 +61,7 @@ function prepareForWriting(db: Database.Database): void {
  * @throws StoreTooNewError, or an error whose message can be shown; no connection is left open
  */
 export function openForReading(file: string): OpenedForReading {
+  if (isLost(file)) throw new Database.SqliteError('the file is empty or missing', 'SQLITE_NOTADB');
   const openLive = () => new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
     return { db: checked(openLive), isSnapshot: false, forget: () => {} };
@@ -153,17 +155,6 @@ export function isDamage(error: unknown): boolean {
   );
 }
 
-/** Renames a file and its logs, with the reason and the time in the new name. */
-export function moveAside(file: string, now: number): string {
-  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
-  const target = freshName(`${file}.damaged-${stamp}`);
-  renameSync(file, target);
-  for (const suffix of LOGS) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
-  }
-  return target;
-}
-
 function verifyBackup(file: string): void {
   const db = new Database(file, { readonly: true });
   try {
@@ -174,7 +165,8 @@ function verifyBackup(file: string): void {
   }
 }
 
-function freshName(wanted: string): string {
+/** A name that no file has: the one that is wanted, or with a number behind it. */
+export function freshName(wanted: string): string {
   for (let n = 0; ; n += 1) {
     const name = n === 0 ? wanted : `${wanted}-${n}`;
     if (!existsSync(name)) return name;

@@ -1,23 +1,26 @@
 /** How the writer opens a store after anything: a crash, a kill or a failing disk. */
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import type { Database } from 'better-sqlite3';
+import { closeSync, existsSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { StoreUpdate } from '../../shared/app-data.ts';
-import { isDamage, isDatabase, LOGS, moveAside, openForWriting } from './open-database.ts';
+import { isLost, sizeOf } from './lost-store.ts';
+import { freshName, isDamage, isDatabase, LOGS, openForWriting } from './open-database.ts';
 import { type Recovery, writeOperations } from './operations.ts';
-import { type Salvaged, salvage } from './salvage.ts';
-
-/** A damaged store: where it was moved to, and what was salvaged from it. */
-export interface Salvage extends Salvaged {
-  readonly damagedFile: string;
-}
+import { makeOwnFile } from './own-file.ts';
+import { removeStore, type Salvage, salvageOrBackup } from './salvage-or-backup.ts';
+import { readSetting, writeSetting } from './tables/settings.ts';
 
 interface OpenedRecovered {
-  readonly db: Database;
+  readonly db: Database.Database;
   readonly recovery: Recovery;
+  /** Returned at every start until the user has been told. */
   readonly salvage: Salvage | null;
   /** The last process did not close the store, so what the disk wrote is worth checking. */
   readonly hadUncleanEnd: boolean;
 }
+
+/** The setting that holds the report of a salvage until the user has seen it. */
+export const UNTOLD_SALVAGE = 'untold_salvage';
 
 /**
  * Opens (or creates) the store. A damaged store is never overwritten: its readable rows are copied to a new one, and
@@ -26,10 +29,12 @@ interface OpenedRecovered {
  */
 export function openRecovered(file: string, tell: (update: StoreUpdate) => void): OpenedRecovered {
   finishExchange(file);
-  const hadUncleanEnd = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  if (isLost(file)) return rebuilt(file, tell);
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) makeNew(file);
+  const hadUncleanEnd = (sizeOf(`${file}-wal`) ?? 0) > 0;
   if (existsSync(foundDamaged(file)) || (existsSync(file) && !isDatabase(file))) return rebuilt(file, tell);
   try {
-    return { ...open(file, tell), salvage: null, hadUncleanEnd };
+    return { ...open(file, tell), hadUncleanEnd };
   } catch (error) {
     // Some damage shows only when rows are read.
     if (!isDamage(error)) throw error;
@@ -37,10 +42,19 @@ export function openRecovered(file: string, tell: (update: StoreUpdate) => void)
   return rebuilt(file, tell);
 }
 
-function open(file: string, tell: (update: StoreUpdate) => void): Pick<OpenedRecovered, 'db' | 'recovery'> {
+/** The store gets its name only once it is complete, so an empty file with that name is one that lost its content. */
+function makeNew(file: string): void {
+  const unfinished = `${file}.new`;
+  removeStore(unfinished);
+  openForWriting(unfinished).db.close();
+  renameSync(unfinished, file);
+}
+
+function open(file: string, tell: (update: StoreUpdate) => void): Omit<OpenedRecovered, 'hadUncleanEnd'> {
   const { db } = openForWriting(file, { tell });
   try {
-    return { db, recovery: db.transaction(() => writeOperations.recover(db))() };
+    const recovery = db.transaction(() => writeOperations.recover(db))();
+    return { db, recovery, salvage: readUntold(db, file) };
   } catch (error) {
     db.close();
     throw error;
@@ -48,27 +62,28 @@ function open(file: string, tell: (update: StoreUpdate) => void): Pick<OpenedRec
 }
 
 function rebuilt(file: string, tell: (update: StoreUpdate) => void): OpenedRecovered {
-  const target = salvagedFile(file);
-  const salvaged = salvageWhole(file, target, tell);
-  const damagedFile = moveAside(file, Date.now());
+  // A missing file is treated as an empty one, so that its log is kept beside it.
+  makeOwnFile(file);
+  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const damagedFile = freshName(`${file}.damaged-${stamp}`);
+  takeOver(file, damagedFile, tell);
+  renameSync(file, damagedFile);
   finishExchange(file);
-  rmSync(foundDamaged(file), { force: true });
-  return { ...open(file, tell), salvage: { ...salvaged, damagedFile }, hadUncleanEnd: false };
+  return { ...open(file, tell), hadUncleanEnd: false };
 }
 
-/** The salvaged store gets its name only once it is complete. */
-function salvageWhole(file: string, target: string, tell: (update: StoreUpdate) => void): Salvaged {
-  const unfinished = `${target}.part`;
-  const clear = () => {
-    for (const suffix of ['', ...LOGS]) rmSync(unfinished + suffix, { force: true });
-  };
-  clear();
+/** The salvaged store gets its name only once it is complete, and holds the report: a kill must not lose that. */
+function takeOver(file: string, damagedFile: string, tell: (update: StoreUpdate) => void): void {
+  const unfinished = `${salvagedFile(file)}.part`;
+  removeStore(unfinished);
   try {
-    const salvaged = salvage(file, unfinished, tell);
-    renameSync(unfinished, target);
-    return salvaged;
+    const salvage = { ...salvageOrBackup(file, unfinished, tell), damagedFile: basename(damagedFile) };
+    const db = new Database(unfinished);
+    writeSetting(db, UNTOLD_SALVAGE, salvage satisfies Salvage);
+    db.close();
+    renameSync(unfinished, salvagedFile(file));
   } finally {
-    clear();
+    removeStore(unfinished);
   }
 }
 
@@ -76,9 +91,22 @@ function salvageWhole(file: string, target: string, tell: (update: StoreUpdate) 
 function finishExchange(file: string): void {
   const target = salvagedFile(file);
   if (existsSync(file) || !existsSync(target)) return;
+  const db = new Database(target, { readonly: true });
+  const salvage = readUntold(db, file);
+  db.close();
   // Stale logs would be applied to the new file.
-  for (const suffix of LOGS) rmSync(file + suffix, { force: true });
+  for (const suffix of LOGS) {
+    if (salvage !== null && existsSync(file + suffix)) renameSync(file + suffix, salvage.damagedFile + suffix);
+    else rmSync(file + suffix, { force: true });
+  }
+  rmSync(foundDamaged(file), { force: true });
   renameSync(target, file);
+}
+
+/** Only the file's name is stored, because the folder may be moved before the user is told. */
+function readUntold(db: Database.Database, file: string): Salvage | null {
+  const salvage = readSetting(db, UNTOLD_SALVAGE) as Salvage | null;
+  return salvage === null ? null : { ...salvage, damagedFile: join(dirname(file), salvage.damagedFile) };
 }
 
 const salvagedFile = (file: string) => `${file}.salvaged`;

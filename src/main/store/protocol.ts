@@ -1,6 +1,6 @@
 import type { StoreUpdate } from '../../shared/app-data.ts';
-import type { Salvage } from './open-recovered.ts';
 import type { Recovery } from './operations.ts';
+import type { Salvage } from './salvage-or-backup.ts';
 
 /** The messages between the store's threads and their client. */
 export interface StoreThreadOptions {

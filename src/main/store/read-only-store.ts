@@ -31,6 +31,7 @@ export async function openStoreOrRead(dataDir: string, workerUrl: URL, events: S
     write: client<Writes>(Object.keys(writeOperations), refuse),
     recovery: NOTHING_RECOVERED,
     salvage: null,
+    salvageTold: async () => {},
     isReadOnly: true,
     expectSave: () => {},
     saveTo: refuse,

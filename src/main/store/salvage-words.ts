@@ -1,21 +1,26 @@
-import type { Salvage } from './open-recovered.ts';
+import { isNothing, type Salvage } from './salvage-or-backup.ts';
 
 /** Describes the salvage of a damaged store, in sentences. */
 export function salvageWords(salvage: Salvage): readonly string[] {
-  const { calls, conversations, files, lostRows, lostTexts, isEndUnknown, damagedFile } = salvage;
-  const counts = [amount(calls, 'call'), amount(conversations, 'conversation'), amount(files, 'file')];
-  const isNothing = calls + conversations + files === 0;
-  const kept = isNothing ? 'Nothing of it could be read.' : `What could be read is kept: ${listed(counts)}.`;
+  const { lostRows, lostTexts, isEndUnknown, damagedFile } = salvage;
   const lost = [
     ...(lostRows > 0 ? [`up to ${amount(lostRows, 'row')}`] : []),
     ...(lostTexts > 0 ? [amount(lostTexts, 'text')] : []),
-    ...(isEndUnknown && !isNothing ? ['an unknown number of rows after them'] : []),
+    ...(isEndUnknown && !isNothing(salvage) ? ['an unknown number of rows after them'] : []),
   ];
   return [
-    kept,
+    whatIsKept(salvage),
     ...(lost.length === 0 ? [] : [`Lost: ${listed(lost)}.`]),
     `The damaged file is kept as ${damagedFile}.`,
   ];
+}
+
+function whatIsKept(salvage: Salvage): string {
+  const { calls, conversations, files, backup } = salvage;
+  if (isNothing(salvage)) return 'Nothing of it could be read.';
+  const counts = listed([amount(calls, 'call'), amount(conversations, 'conversation'), amount(files, 'file')]);
+  if (backup === null) return `What could be read is kept: ${counts}.`;
+  return `Nothing of it could be read. Restored from the copy made before an update of Docket: ${counts}. Anything newer is lost. The copy is ${backup}.`;
 }
 
 function amount(count: number, what: string): string {

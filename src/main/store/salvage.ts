@@ -2,6 +2,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { StoreUpdate } from '../../shared/app-data.ts';
+import { sizeOf } from './lost-store.ts';
 import { migrations, readVersion, StoreTooNewError } from './migrations.ts';
 import { openForWriting } from './open-database.ts';
 import { attempt, type DamagedRow, readDamaged, readUntilDamage, type Unread } from './read-damaged.ts';
@@ -45,7 +46,8 @@ const ROWS_A_TRANSACTION = 5_000;
  * disk.
  */
 export function salvage(file: string, target: string, tell: (update: StoreUpdate) => void): Salvaged {
-  const from = attempt(() => openDamaged(file));
+  // SQLite deletes the log of an empty file.
+  const from = sizeOf(file) === 0 ? null : attempt(() => openDamaged(file));
   const { db: into } = openForWriting(target);
   try {
     if (from !== null) expectKnownVersion(from);

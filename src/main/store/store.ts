@@ -5,8 +5,9 @@ import type { StoreFailureCause } from '../../shared/problem.ts';
 import { makeFolder } from '../common/make-folder.ts';
 import { checkInBackground } from './background-check.ts';
 import { lockFolder } from './open-database.ts';
-import { markDamaged, type Salvage } from './open-recovered.ts';
+import { markDamaged, UNTOLD_SALVAGE } from './open-recovered.ts';
 import { type Reads, type Recovery, readOperations, type Writes, writeOperations } from './operations.ts';
+import type { Salvage } from './salvage-or-backup.ts';
 import { DAMAGED_TEXT, StoreError } from './store-error.ts';
 import { type StoreThread, startStoreThread } from './store-thread.ts';
 
@@ -37,8 +38,10 @@ export interface Store {
   readonly read: Reads;
   readonly write: Writes;
   readonly recovery: Recovery;
-  /** What this start salvaged from a damaged store. */
+  /** What was salvaged from a damaged store; returned at every start until `salvageTold`. */
   readonly salvage: Salvage | null;
+  /** The user has been told of `salvage`, so the next start need not. */
+  salvageTold(): Promise<void>;
   /** The data folder cannot be written, so every write is refused. */
   readonly isReadOnly: boolean;
   /** Announces `saveTo`: from now on, outcomes are accepted even if the data folder is gone. */
@@ -139,9 +142,11 @@ function storeOver(writer: StoreThread, { file, workerUrl, failures, release }: 
   };
   const threadOfRead = (name: string) =>
     isWritersRead(name) ? Promise.resolve(writer) : reader.get().catch(writerWhenGone);
+  const write = client<Writes>(Object.keys(writeOperations), async () => writer, failures.hear);
   return {
     read: client<Reads>(Object.keys(readOperations), threadOfRead, failures.hear),
-    write: client<Writes>(Object.keys(writeOperations), async () => writer, failures.hear),
+    write,
+    salvageTold: () => write.writeSetting(UNTOLD_SALVAGE, null),
     expectSave: writer.expectSave,
     saveTo: writer.save,
     recovery: writer.recovery ?? NOTHING_RECOVERED,
