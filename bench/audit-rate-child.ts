@@ -67,6 +67,7 @@ function makeOutcome(callId: number): CallOutcome {
     promptTokens: 1_250,
     completionTokens: 12,
     totalTokens: 1_262,
+    usage: null,
     timeToFirstTokenMs: null,
     latencyMs: 50.1,
     note: null,

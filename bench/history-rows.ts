@@ -191,6 +191,7 @@ function makeOutcome(random: () => number, { model, said }: CallFacts): PastCall
     promptTokens: failed ? null : 90,
     completionTokens: failed ? null : 30,
     totalTokens: failed ? null : 120,
+    usage: null,
     timeToFirstTokenMs: null,
     latencyMs: Math.round(2_000 + random() * 20_000) / 10,
     note: null,

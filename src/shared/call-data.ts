@@ -68,6 +68,11 @@ export interface CallDetail extends CallRow {
   readonly httpStatus: number | null;
   readonly requestId: string | null;
   readonly finishReason: string | null;
+  /** Prompt tokens read from the server's cache. */
+  readonly cachedTokens: number | null;
+  readonly reasoningTokens: number | null;
+  /** The server's usage object as JSON. */
+  readonly usage: string | null;
   /** Why it failed, was given up or is in doubt. */
   readonly problem: Problem | null;
   readonly conversationId: string | null;

@@ -73,6 +73,9 @@ export interface Message {
   readonly temperature: number | null;
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
+  /** Prompt tokens read from the server's cache. */
+  readonly cachedTokens: number | null;
+  readonly reasoningTokens: number | null;
   /** From the request on, including pauses before further attempts. */
   readonly latencyMs: number | null;
   readonly timeToFirstTokenMs: number | null;

@@ -13,6 +13,8 @@ const nothingKnown = {
   temperature: null,
   promptTokens: null,
   completionTokens: null,
+  cachedTokens: null,
+  reasoningTokens: null,
   latencyMs: null,
   timeToFirstTokenMs: null,
   reasoningMs: null,

@@ -22,6 +22,8 @@ function countCommits(folder: string): number {
   return commits;
 }
 
+const USAGE = '{"total_tokens":7,"prompt_tokens_details":{"cached_tokens":2}}';
+
 describe('many writers at once', () => {
   it('share commits, in the order in which they came', async () => {
     const folder = makeFolder();
@@ -82,7 +84,7 @@ describe('a call', () => {
       totalTokens: null,
       latencyMs: null,
     });
-    await store.write.endCall(outcome(id, 'An answer', { note: 'a note' }));
+    await store.write.endCall(outcome(id, 'An answer', { note: 'a note', usage: USAGE }));
     expect(await store.read.callDetail(id)).toEqual({
       id,
       createdAt: of.createdAt,
@@ -116,6 +118,9 @@ describe('a call', () => {
       batchId: 'b',
       itemId: 3,
       note: 'a note',
+      cachedTokens: 2,
+      reasoningTokens: null,
+      usage: USAGE,
       sent: true,
       requestBody: Buffer.from(of.body.bytes).toString('utf8'),
       replyBody: 'An answer',
@@ -162,9 +167,9 @@ describe('a call', () => {
     await store.write.endCall(outcome(failed, null));
     const open = await begin(store, of(7));
     const done = await begin(store, of(7));
-    await store.write.endCall(outcome(done, 'The sum', { note: 'n', finishReason: 'length' }));
+    await store.write.endCall(outcome(done, 'The sum', { note: 'n', finishReason: 'length', usage: null }));
     expect(await store.write.beginCall(of(7))).toEqual({
-      finished: { callId: done, reply: 'The sum', note: 'n', finishReason: 'length', totalTokens: 7 },
+      finished: { callId: done, reply: 'The sum', note: 'n', finishReason: 'length', totalTokens: 7, usage: null },
     });
     expect(open).not.toBe(done);
     const elsewhere = { ...of(7), host: '127.0.0.1:11434' };

@@ -81,6 +81,8 @@ describe('a reply', () => {
       content: 'Half of it.',
       reasoning: 'Hm. Well.',
       reasoningMs: 1.5,
+      reasoningTokens: 40,
+      cachedTokens: 1_024,
       status: 'failed',
       problem: problem('timeout_idle', { host: 'api.example.com', waitedMs: 60_000, wasAlive: false }),
       model: 'm',

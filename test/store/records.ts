@@ -45,6 +45,7 @@ export function outcome(callId: number, reply: string | null, over: Partial<Call
     promptTokens: 3,
     completionTokens: 4,
     totalTokens: 7,
+    usage: null,
     timeToFirstTokenMs: 1.5,
     latencyMs: 12.3,
     note: null,

@@ -302,6 +302,8 @@ function finished(reply: Message, result: Result<Reply, CallFailure>, waited: Wa
       model: model ?? reply.model,
       promptTokens: usage?.promptTokens ?? null,
       completionTokens: usage?.completionTokens ?? null,
+      cachedTokens: usage?.cachedTokens ?? null,
+      reasoningTokens: usage?.reasoningTokens ?? null,
       reasoning,
       ...waited,
       finishReason,

@@ -3,10 +3,11 @@ import type { Problem } from '../../shared/problem.ts';
 import { toRequestBody } from '../audit/request-body.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../store/tables/calls.ts';
 import type { ChatBody } from './chat-body.ts';
-import type { Usage } from './completion.ts';
 import type { Connection } from './connection.ts';
+import type { JsonObject } from './json-value.ts';
 import type { ModelCall } from './model-call.ts';
 import { createReasoningSplitter, type ReasoningSplitter, withReasoning } from './reasoning.ts';
+import { readUsage, storedUsage } from './token-usage.ts';
 
 /** Texts of at least this length are stored once, however many requests carry them. */
 const SHARED_FROM_CHARACTERS = 512;
@@ -35,7 +36,8 @@ export interface Received {
   finishReason: string | null;
   /** The finish reason came in a piece of its own, after the last word. */
   endedAlone: boolean;
-  usage: Usage | null;
+  /** The usage object as received. */
+  usage: JsonObject | null;
   note: string | null;
   firstTokenAt: number | null;
   requestId: string | null;
@@ -113,6 +115,7 @@ export interface Ending {
 export function toOutcome(callId: number, ending: Ending): CallOutcome {
   const { received, failure, sent, latencyMs, timeToFirstTokenMs } = ending;
   const reply = withReasoning(received);
+  const usage = received.usage === null ? null : readUsage(received.usage);
   return {
     callId,
     status: failure === null ? 'ok' : failure.code === 'cancelled' ? 'cancelled' : 'error',
@@ -122,9 +125,10 @@ export function toOutcome(callId: number, ending: Ending): CallOutcome {
     httpStatus: received.httpStatus,
     requestId: received.requestId,
     finishReason: received.finishReason,
-    promptTokens: received.usage?.promptTokens ?? null,
-    completionTokens: received.usage?.completionTokens ?? null,
-    totalTokens: received.usage?.totalTokens ?? null,
+    promptTokens: usage?.promptTokens ?? null,
+    completionTokens: usage?.completionTokens ?? null,
+    totalTokens: usage?.totalTokens ?? null,
+    usage: storedUsage(received.usage),
     timeToFirstTokenMs,
     latencyMs,
     note: noteOf(received, failure),

@@ -1,6 +1,6 @@
 /** How a call ended. */
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { Usage } from './completion.ts';
+import type { Usage } from './token-usage.ts';
 
 export interface Reply {
   readonly callId: number;

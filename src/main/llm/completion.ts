@@ -4,15 +4,7 @@
  */
 import { readFinishReason } from '../../shared/finish-reasons.ts';
 import { at, isObject, type JsonObject, listOf } from './json-value.ts';
-
-/** Token counts from the server; null where it gave none. */
-export interface Usage {
-  readonly promptTokens: number | null;
-  readonly completionTokens: number | null;
-  readonly totalTokens: number | null;
-  /** Tokens of the prompt taken from a cache. Some servers include them in `promptTokens`, some do not. */
-  readonly cachedTokens: number | null;
-}
+import { usageIn } from './token-usage.ts';
 
 /** One piece of a reply; a reply that does not stream is a single piece. */
 export interface ReplyPiece {
@@ -23,7 +15,8 @@ export interface ReplyPiece {
   readonly refusal: string;
   readonly model: string | null;
   readonly finishReason: string | null;
-  readonly usage: Usage | null;
+  /** The usage object as received. */
+  readonly usage: JsonObject | null;
   readonly note: string | null;
   /** An error of the server inside the choice; undefined if there is none. */
   readonly error: unknown;
@@ -53,7 +46,7 @@ function toPiece(value: unknown, choice: JsonObject, message: unknown): ReplyPie
     refusal: stringOr(at(message, 'refusal'), ''),
     model: stringOr(at(value, 'model'), null),
     finishReason: readFinishReason(choice.finish_reason),
-    usage: readUsage(at(value, 'usage') ?? choice.usage ?? at(value, 'x_groq', 'usage')),
+    usage: usageIn(value, choice),
     // The built-in engine's reason for having no result.
     note: stringOr(at(value, 'docket', 'reason'), null),
     error: choice.error || undefined,
@@ -114,33 +107,6 @@ function readReasoning(message: unknown): string {
     if (text !== '') return text;
   }
   return '';
-}
-
-/** OpenAI; Anthropic, twice; DeepSeek. */
-const CACHED_TOKENS: readonly (readonly string[])[] = [
-  ['prompt_tokens_details', 'cached_tokens'],
-  ['cache_read_input_tokens'],
-  ['cache_creation_input_tokens'],
-  ['prompt_cache_hit_tokens'],
-];
-
-function readUsage(value: unknown): Usage | null {
-  if (!isObject(value)) return null;
-  const promptTokens = count(value.prompt_tokens) ?? count(value.input_tokens);
-  const completionTokens = count(value.completion_tokens) ?? count(value.output_tokens);
-  const sum = promptTokens !== null && completionTokens !== null ? promptTokens + completionTokens : null;
-  const cached = CACHED_TOKENS.flatMap((path) => count(at(value, ...path)) ?? []);
-  return {
-    promptTokens,
-    completionTokens,
-    totalTokens: count(value.total_tokens) ?? sum,
-    cachedTokens: cached.length === 0 ? null : cached.reduce((total, tokens) => total + tokens, 0),
-  };
-}
-
-/** Null if it is not a valid count. */
-function count(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
 function stringOr<T>(value: unknown, otherwise: T): string | T {

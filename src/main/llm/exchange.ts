@@ -9,6 +9,7 @@ import { cancelled } from './call-result.ts';
 import type { ChatBody } from './chat-body.ts';
 import { neverLeft, toProblem } from './errors.ts';
 import { hideKey } from './hide-key.ts';
+import { isObject, type JsonObject, parseJson } from './json-value.ts';
 import type { ModelCall } from './model-call.ts';
 import { tidyReasoning } from './reasoning-marks.ts';
 import { receive, takeTold } from './receive.ts';
@@ -83,10 +84,16 @@ function hideKeyIn(received: Received, key: string): void {
   received.reasoning = hideKey(received.reasoning, key);
   received.apart = hideKey(received.apart, key);
   received.refusal = hideKey(received.refusal, key);
+  received.usage = withoutKey(received.usage, key);
   received.model = hide(received.model);
   received.finishReason = hide(received.finishReason);
   received.note = hide(received.note);
   received.unread = hide(received.unread);
+}
+
+function withoutKey(usage: JsonObject | null, key: string): JsonObject | null {
+  const safe = usage === null ? null : parseJson(hideKey(JSON.stringify(usage), key));
+  return isObject(safe) ? safe : null;
 }
 
 function whyFailed(failure: Problem, received: Received): Problem {

@@ -35,6 +35,7 @@ export async function listModels(audit: Audit, connection: Connection): Promise<
     promptTokens: null,
     completionTokens: null,
     totalTokens: null,
+    usage: null,
     timeToFirstTokenMs: null,
     latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
     note: null,

@@ -1,8 +1,8 @@
 /** Detects servers that silently truncate a text to their context, by their low token count. */
 import { type Problem, problem } from '../../shared/problem.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
-import type { Usage } from './completion.ts';
 import type { ModelCall } from './model-call.ts';
+import type { Usage } from './token-usage.ts';
 
 /** Shorter texts are not truncated, and what a prompt template adds or hides would distort the count. */
 const FEWEST_WORDS = 400;
@@ -21,7 +21,7 @@ export function whyReadInPart(call: ModelCall, usage: Usage | null, host: string
   if (call.turns.some(({ role }) => role === 'assistant')) return null;
   if (usage?.promptTokens == null || usage.promptTokens < UNKNOWN_BELOW) return null;
   // Some servers count cached tokens as part of the prompt, some separately.
-  const readTokens = usage.promptTokens + (usage.cachedTokens ?? 0);
+  const readTokens = usage.promptTokens + (usage.cachedTokens ?? 0) + (usage.cacheWrittenTokens ?? 0);
   const texts = call.turns.map(({ content }) => content);
   const characters = texts.reduce((sum, { length }) => sum + length, 0);
   if (readTokens >= characters / NEVER_CUT_CHARACTERS_A_TOKEN) return null;

@@ -89,7 +89,7 @@ function keepUnread(received: Received, { text, broken }: Extract<StreamEvent, {
 function takePiece(exchange: Exchange, received: Received, piece: ReplyPiece | null, headers: Headers): void {
   if (piece === null) return;
   received.model = piece.model ?? received.model;
-  received.usage = piece.usage ?? received.usage;
+  if (piece.usage !== null) received.usage = { ...received.usage, ...piece.usage };
   received.note = piece.note ?? received.note;
   received.refusal += piece.refusal;
   received.apart += piece.reasoning;

@@ -12,6 +12,7 @@ import type { Visit } from './host-gate.ts';
 import type { ModelCall } from './model-call.ts';
 import type { Pacer } from './pacer.ts';
 import { splitReply, withReasoning } from './reasoning.ts';
+import { readStoredUsage, readUsage, type Usage } from './token-usage.ts';
 
 export interface AttemptParts {
   readonly audit: Audit;
@@ -88,7 +89,8 @@ function toResult(callId: number, ending: Ending, attempts: number): Result<Repl
   const times = { latencyMs, timeToFirstTokenMs, attempts };
   if (failure !== null)
     return err({ problem: failure, callId, partial: received.text, reasoning: received.reasoning, ...times });
-  const { text, reasoning, model, finishReason, usage, note } = received;
+  const { text, reasoning, model, finishReason, note } = received;
+  const usage = received.usage === null ? null : readUsage(received.usage);
   return ok({ callId, text, reasoning, raw: withReasoning(received), model, finishReason, usage, note, ...times });
 }
 
@@ -150,14 +152,25 @@ function reused(finished: FinishedCall): Reply {
     raw: finished.reply,
     model: null,
     finishReason: finished.finishReason,
-    usage:
-      finished.totalTokens === null
-        ? null
-        : { promptTokens: null, completionTokens: null, totalTokens: finished.totalTokens, cachedTokens: null },
+    usage: usageOf(finished),
     note: finished.note,
     latencyMs: 0,
     timeToFirstTokenMs: null,
     attempts: 0,
+  };
+}
+
+/** Calls recorded before the usage object was kept have the total alone. */
+function usageOf({ usage, totalTokens }: FinishedCall): Usage | null {
+  const known = readStoredUsage(usage);
+  if (known !== null || totalTokens === null) return known;
+  return {
+    promptTokens: null,
+    completionTokens: null,
+    totalTokens,
+    cachedTokens: null,
+    cacheWrittenTokens: null,
+    reasoningTokens: null,
   };
 }
 

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { Received } from './call-records.ts';
 import type { ModelCall } from './model-call.ts';
 import { whyReadInPart } from './read-in-part.ts';
+import { readUsage } from './token-usage.ts';
 
 /** Why a response without an error is not a complete reply; null if it is one. */
 export function whyIncomplete(call: ModelCall, received: Received, host: string): Problem | null {
@@ -13,7 +14,7 @@ export function whyIncomplete(call: ModelCall, received: Received, host: string)
   if (received.isBroken) return incomplete(host, received);
   if (text !== '') {
     const cut = kind === null ? whyNotEnded(received, host) : whyCut(kind, received, host);
-    return cut ?? whyReadInPart(call, received.usage, host);
+    return cut ?? whyReadInPart(call, received.usage === null ? null : readUsage(received.usage), host);
   }
   if (kind !== null) return whyEmpty(call, kind, received, host);
   return reasoning !== '' || raw !== '' ? onlyReasoning(host) : noReply(host, received);

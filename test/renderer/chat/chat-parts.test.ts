@@ -116,6 +116,12 @@ describe('the line under a reply', () => {
   it('has model, tokens and times', () => {
     expect(replyFacts(reply)).toEqual(['gpt', '1,200 in, 7 out', '1.2 s', 'first token 80 ms']);
   });
+  it('tells apart what was cached of the prompt and what was reasoning of the reply', () => {
+    expect(replyFacts({ ...reply, cachedTokens: 1024, reasoningTokens: 5 })).toContain(
+      '1,200 in (1,024 cached), 7 out (5 reasoning)',
+    );
+    expect(replyFacts({ ...reply, cachedTokens: 0, reasoningTokens: 0 })).toContain('1,200 in, 7 out');
+  });
   it('never shows a zero for what is not known or does not exist', () => {
     expect(replyFacts({ ...reply, promptTokens: null, completionTokens: null })).toContain('tokens unknown');
     expect(replyFacts({ ...reply, promptTokens: null })).toContain('unknown in, 7 out');

@@ -9,6 +9,7 @@ import type {
   HistoryFilter,
   HistoryPage,
 } from '../../../shared/call-data.ts';
+import { readStoredUsage } from '../../llm/token-usage.ts';
 import { prepared } from '../prepared.ts';
 import { readCallProblem } from '../stored-problem.ts';
 import { DamagedTextError, getBody } from './bodies.ts';
@@ -67,6 +68,7 @@ interface CallDetailRecord extends CallRecord {
   readonly batch_id: string | null;
   readonly item_id: number | null;
   readonly note: string | null;
+  readonly usage: string | null;
   readonly request: Buffer | null;
   readonly request_hash: Buffer | null;
   readonly reply_hash: Buffer | null;
@@ -177,6 +179,7 @@ export function callDetail(db: Database, callId: number): CallDetail | null {
   const { request_hash, reply_hash } = row;
   const request =
     request_hash === null ? (row.request?.toString('utf8') ?? '') : orDamaged(() => getRequest(db, request_hash));
+  const usage = readStoredUsage(row.usage);
   const reply = reply_hash === null ? null : orDamaged(() => getBody(db, reply_hash));
   return {
     ...toCallRow(row),
@@ -191,6 +194,9 @@ export function callDetail(db: Database, callId: number): CallDetail | null {
     batchId: row.batch_id,
     itemId: row.item_id,
     note: row.note,
+    cachedTokens: usage?.cachedTokens ?? null,
+    reasoningTokens: usage?.reasoningTokens ?? null,
+    usage: row.usage,
     requestBody: request ?? '',
     replyBody: reply ?? null,
     damagedTexts: [

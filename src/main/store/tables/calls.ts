@@ -52,6 +52,8 @@ export interface CallOutcome {
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
   readonly totalTokens: number | null;
+  /** The server's usage object as JSON. */
+  readonly usage: string | null;
   readonly timeToFirstTokenMs: number | null;
   readonly latencyMs: number;
   readonly note: string | null;
@@ -66,6 +68,7 @@ export interface FinishedCall {
   readonly note: string | null;
   readonly finishReason: string | null;
   readonly totalTokens: number | null;
+  readonly usage: string | null;
 }
 
 export type BegunCall = { readonly callId: number } | { readonly finished: FinishedCall };
@@ -133,7 +136,7 @@ export function endCall(db: Database, outcome: CallOutcome): void {
     db,
     `UPDATE calls SET status = ?, request_hash = ?, request = NULL, shared_texts = NULL, sent = ?, model_answered = ?,
          reply = ?, reply_hash = ?, http_status = ?, request_id = ?, finish_reason = ?, prompt_tokens = ?,
-         completion_tokens = ?, total_tokens = ?, ttft_ms = ?, latency_ms = ?, note = ?, error_code = ?,
+         completion_tokens = ?, total_tokens = ?, usage = ?, ttft_ms = ?, latency_ms = ?, note = ?, error_code = ?,
          error_params = ?, error_detail = ?
        WHERE id = ?`,
   ).run(
@@ -149,6 +152,7 @@ export function endCall(db: Database, outcome: CallOutcome): void {
     outcome.promptTokens,
     outcome.completionTokens,
     outcome.totalTokens,
+    outcome.usage,
     outcome.timeToFirstTokenMs,
     outcome.latencyMs,
     outcome.note,
@@ -218,6 +222,7 @@ interface FinishedRecord {
   readonly note: string | null;
   readonly finish_reason: string | null;
   readonly total_tokens: number | null;
+  readonly usage: string | null;
 }
 
 /** Hashes the request only if the item has earlier calls, which is rare. */
@@ -228,7 +233,7 @@ function findFinished(
 ): FinishedCall | null {
   const finished = prepared<[number, string], FinishedRecord>(
     db,
-    `SELECT id, request_hash, reply_hash, note, finish_reason, total_tokens FROM calls
+    `SELECT id, request_hash, reply_hash, note, finish_reason, total_tokens, usage FROM calls
        WHERE item_id = ? AND status <> 'open' AND status = 'ok' AND host = ? ORDER BY id DESC`,
   ).all(itemId, host);
   if (finished.length === 0) return null;
@@ -242,6 +247,7 @@ function findFinished(
     note: same.note,
     finishReason: same.finish_reason,
     totalTokens: same.total_tokens,
+    usage: same.usage,
   };
 }
 

@@ -40,6 +40,8 @@ interface MessageRecord {
   readonly ttft_ms: number | null;
   readonly reasoning: string;
   readonly reasoning_ms: number | null;
+  readonly reasoning_tokens: number | null;
+  readonly cached_tokens: number | null;
   readonly finish_reason: string | null;
   readonly call_id: number | null;
   /** From the row of the call. */
@@ -97,8 +99,8 @@ function insertMessage(db: Database, message: Message): void {
     db,
     `INSERT INTO messages (id, conversation_id, parent_id, role, content, status, created_at, problem, model,
        provider_name, llm, temperature, prompt_tokens, completion_tokens, latency_ms, ttft_ms, finish_reason, call_id,
-       reasoning, reasoning_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       reasoning, reasoning_ms, reasoning_tokens, cached_tokens)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     message.id,
     message.conversationId,
@@ -120,6 +122,8 @@ function insertMessage(db: Database, message: Message): void {
     message.callId,
     message.reasoning,
     message.reasoningMs,
+    message.reasoningTokens,
+    message.cachedTokens,
   );
   attachToMessage(db, message.id, message.attachments);
 }
@@ -141,7 +145,8 @@ export function finishReply(db: Database, message: Message): void {
   prepared(
     db,
     `UPDATE messages SET content = ?, status = ?, problem = ?, model = ?, prompt_tokens = ?, completion_tokens = ?,
-       latency_ms = ?, ttft_ms = ?, finish_reason = ?, call_id = ?, reasoning = ?, reasoning_ms = ? WHERE id = ?`,
+       latency_ms = ?, ttft_ms = ?, finish_reason = ?, call_id = ?, reasoning = ?, reasoning_ms = ?,
+       reasoning_tokens = ?, cached_tokens = ? WHERE id = ?`,
   ).run(
     message.content,
     expectKnown('messageStatus', message.status),
@@ -155,6 +160,8 @@ export function finishReply(db: Database, message: Message): void {
     message.callId,
     message.reasoning,
     message.reasoningMs,
+    message.reasoningTokens,
+    message.cachedTokens,
     message.id,
   );
 }
@@ -223,6 +230,8 @@ function toMessage(record: MessageRecord, attachments: readonly Attachment[]): M
     timeToFirstTokenMs: record.ttft_ms,
     reasoning: record.reasoning,
     reasoningMs: record.reasoning_ms,
+    reasoningTokens: record.reasoning_tokens,
+    cachedTokens: record.cached_tokens,
     finishReason: record.finish_reason,
     callId: record.call_id,
     attempts: record.attempts,

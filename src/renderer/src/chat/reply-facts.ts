@@ -5,11 +5,16 @@ import { whatHappened } from '../../../shared/problem-words.ts';
 import { formatCount, formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 
-function tokens({ llm, promptTokens, completionTokens }: Message): string {
+function tokens({ llm, promptTokens, completionTokens, cachedTokens, reasoningTokens }: Message): string {
   if (llm === false) return 'tokens n/a';
   if (promptTokens === null && completionTokens === null) return 'tokens unknown';
   const count = (value: number | null) => (value === null ? 'unknown' : formatNumber(value));
-  return `${count(promptTokens)} in, ${count(completionTokens)} out`;
+  return `${count(promptTokens)} in${partOf(cachedTokens, 'cached')}, ${count(completionTokens)} out${partOf(reasoningTokens, 'reasoning')}`;
+}
+
+/** A part that is none or unknown is not worth a word. */
+function partOf(tokens: number | null, what: string): string {
+  return tokens === null || tokens === 0 ? '' : ` (${formatNumber(tokens)} ${what})`;
 }
 
 /** The facts about a finished reply, in the order they are shown. */

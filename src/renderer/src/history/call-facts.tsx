@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CallDetail } from '../../../shared/call-data.ts';
 import { neverSetOut } from '../../../shared/never-set-out.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { formatDuration, formatExactTime, formatTokens } from '../ui/format.ts';
+import { formatDuration, formatExactTime, formatNumber, formatTokens } from '../ui/format.ts';
 import styles from './call-detail.module.css';
 import { readParameters } from './call-words.ts';
 
@@ -25,6 +25,15 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
         <Fact name="Time taken">{timeWords(call)}</Fact>
         {timeToFirstTokenMs !== null && <Fact name="First token">{exactDuration(timeToFirstTokenMs)}</Fact>}
         <Fact name="Tokens">{tokenWords(call)}</Fact>
+        {call.cachedTokens !== null && (
+          <Fact name="Cached tokens">{formatNumber(call.cachedTokens)} of the prompt</Fact>
+        )}
+        {call.reasoningTokens !== null && <Fact name="Reasoning tokens">{formatNumber(call.reasoningTokens)}</Fact>}
+        {call.usage !== null && (
+          <Fact name="Usage" copy={call.usage}>
+            <code className={styles.usage}>{call.usage}</code>
+          </Fact>
+        )}
         {parameters.length > 0 && (
           <Fact name="Parameters">
             <span className={styles.parameters}>
