@@ -49,8 +49,8 @@ export interface ProblemParameters {
   file_damaged: FileDamaged;
   file_no_text: FileNoText;
   file_loop: Nothing;
-  /** A link to `target`, which is outside what was added. */
-  file_outside: { readonly target: string };
+  /** A link to `target`, which is outside what was added. `replaced`: it was none when it was added. */
+  file_outside: { readonly target: string; readonly replaced?: true };
   /**
    * Took more work than a file of its size should. `stalled`: no data arrived at all, because its drive does not
    * respond.

@@ -83,6 +83,7 @@ const all: readonly Problem[] = [
   ...(['pdf_fonts', 'docx_images', 'html'] as const).map((what) => problem('file_no_text', { what })),
   problem('file_loop', {}),
   problem('file_outside', { target: '/home/someone/keys.txt' }),
+  problem('file_outside', { target: '/home/someone/keys.txt', replaced: true }),
   problem('extract_timeout', { limitMs: 60_000 }),
   problem('extract_timeout', { limitMs: 60_000, stalled: true }),
   problem('extract_memory', { limitBytes: 512_000_000 }),

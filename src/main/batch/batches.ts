@@ -123,7 +123,7 @@ export function createBatches(parts: BatchParts): Batches {
     const setup = await store.write.changeBatch(batchId, skipped === undefined ? change : { ...change, skipped });
     if (setup === null) return err(noBatch());
     emit('batch.changed', { batchId });
-    runner.run(setup.batch, setup.temperature, lease.extend());
+    runner.run(setup, lease.extend());
     return ok(setup.batch);
   };
 

@@ -10,6 +10,7 @@ import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
+import type { ReadArea } from './read-area.ts';
 
 export interface ItemParts {
   readonly gateway: Gateway;
@@ -24,6 +25,7 @@ export interface ItemContext {
   readonly temperature: number;
   readonly connection: Connection;
   readonly signal: AbortSignal;
+  readonly readArea: ReadArea;
   /** Told at once of what every other file would meet too, so that nothing more is sent. */
   readonly onStop: (problem: Problem) => void;
   /** Told when one of its calls begins to wait for a further attempt. */
@@ -53,7 +55,11 @@ export async function processItem(
   const startedAt = performance.now();
   const { signal, model, connection } = context;
   const maxCharacters = mostCharacters(connection.settings.contextTokens);
-  const extracted = await parts.extractor.extract(item.path, { signal, maxCharacters });
+  const extracted = await parts.extractor.extract(item.path, {
+    signal,
+    maxCharacters,
+    roots: context.readArea(item.path),
+  });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
   const text = fittingText(extracted.value, model, connection);
   if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });

@@ -8,11 +8,13 @@ import type { Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Limiter } from '../llm/limiter.ts';
 import type { Store } from '../store/store.ts';
+import type { BatchSetup } from '../store/tables/batches.ts';
 import type { ClaimedItem } from '../store/tables/items.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { type HostWait, type HostWaitLimit, watchHost } from './host-wait.ts';
 import { processItem } from './process-item.ts';
 import { createProgressTracker, type ProgressTracker } from './progress.ts';
+import { createReadArea, type ReadArea } from './read-area.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { createStandstill, type Standstill } from './standstill.ts';
 import type { StopAs } from './walks.ts';
@@ -23,7 +25,7 @@ const READ_AHEAD = 4;
 
 export interface Runner {
   /** Resolves at once; the run goes on in the background. */
-  run(batch: Batch, temperature: number, lease: Lease): void;
+  run(setup: BatchSetup, lease: Lease): void;
   isRunning(batchId: string): boolean;
   runningIds(): readonly string[];
   progressOf(batchId: string): BatchProgress | null;
@@ -54,6 +56,7 @@ export interface RunnerParts {
 interface Run {
   readonly batch: Batch;
   readonly temperature: number;
+  readonly readArea: ReadArea;
   readonly lease: Lease;
   readonly controller: AbortController;
   readonly progress: ProgressTracker;
@@ -115,6 +118,7 @@ export function createRunner(parts: RunnerParts): Runner {
           batchId: run.batch.id,
           model: run.batch.model,
           temperature: run.temperature,
+          readArea: run.readArea,
           connection: run.lease.connection,
           signal: run.controller.signal,
           onStop: (problem) => halt(run, problem),
@@ -187,7 +191,7 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 
   return {
-    run: (batch, temperature, lease) => {
+    run: ({ batch, paths, temperature }, lease) => {
       const { promise: ended, resolve: end } = withResolvers();
       const standstill = createStandstill(parts.limiter.lanes);
       const gate = parts.gateway.gate(lease.connection, batch.model);
@@ -198,6 +202,7 @@ export function createRunner(parts: RunnerParts): Runner {
       runs.set(batch.id, {
         batch,
         temperature,
+        readArea: createReadArea(paths),
         lease,
         controller: controllerOfMany(),
         progress: createProgressTracker(batch, parts.emit, (now) => hostWait.current(now) ?? standstill.current(now)),

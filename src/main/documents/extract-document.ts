@@ -62,13 +62,15 @@ type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' 
  * with the codes `file_*`; only bugs throw. A hostile file can take a lot of time and memory: call this on a thread
  * that can be killed.
  * @param onSize receives the file's size in bytes before its content is processed.
+ * @param roots files and folders it must lie in, whatever links lead to it; null for anywhere.
  */
 export async function extractDocument(
   path: string,
   limits: ExtractLimits,
   onSize: (bytes: number) => void = () => {},
+  roots: readonly string[] | null = null,
 ): Promise<Result<ExtractedDocument, Problem>> {
-  const file = readWholeFile(path, limits.maxFileBytes);
+  const file = readWholeFile(path, limits.maxFileBytes, roots);
   if (!file.ok) return file;
   const bytes = file.value.length;
   onSize(bytes);

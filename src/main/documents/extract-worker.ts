@@ -19,8 +19,8 @@ limitBuffers(settings.maxBufferBytes);
 const task = ownTask(readlinkSync);
 if (task !== null) tell({ task });
 
-parentPort?.on('message', async ({ path, maxCharacters }: ReadRequest) => {
-  const read = await extractDocument(path, settings.limits, (bytes) => tell({ bytes }));
+parentPort?.on('message', async ({ path, maxCharacters, roots }: ReadRequest) => {
+  const read = await extractDocument(path, settings.limits, (bytes) => tell({ bytes }), roots);
   tell({ result: read.ok ? ok(withinReach(read.value, maxCharacters)) : read });
 });
 

@@ -9,6 +9,8 @@ export interface ExtractRequest {
   readonly signal?: AbortSignal | undefined;
   /** A longer text is of no use to the caller and stays in the thread; unlimited by default. */
   readonly maxCharacters?: number;
+  /** Files and folders it must lie in when it is read, whatever links lead to it; anywhere by default. */
+  readonly roots?: readonly string[] | null;
 }
 
 export interface Extractor {
@@ -269,11 +271,11 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   }
 
   return {
-    extract(path, { signal, maxCharacters = Number.MAX_SAFE_INTEGER } = {}) {
+    extract(path, { signal, maxCharacters = Number.MAX_SAFE_INTEGER, roots = null } = {}) {
       if (closed) return Promise.resolve(err(shuttingDown()));
       if (signal?.aborted) return Promise.resolve(err(cancelled()));
       return new Promise((resolve) => {
-        const read = { path, maxCharacters };
+        const read = { path, maxCharacters, roots };
         const job: Job = { read, signal, onAbort: () => abort(job), resolve, passed: 0, bytes: null };
         signal?.addEventListener('abort', job.onAbort, { once: true });
         queue.push(job);

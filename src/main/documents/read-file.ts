@@ -2,18 +2,24 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSy
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { notAFile, problemOfFileError, tooLargeFile } from './file-problems.ts';
+import { whyOutside } from './still-inside.ts';
 
 /**
  * Reads a whole file of at most `maxBytes`. The size is checked first, so a file over the limit is never read; pipes,
  * sockets and devices are never opened; a file that grows past the limit while being read is refused, too.
+ * @param roots files and folders it must lie in, whatever links lead to it; null for anywhere.
  *
  * Synchronous on purpose: it runs on a thread that may be killed, and a file on a dead network drive must block only
  * that thread, not the few file system threads shared by the whole process.
  */
-export function readWholeFile(path: string, maxBytes: number): Result<Buffer, Problem> {
+export function readWholeFile(
+  path: string,
+  maxBytes: number,
+  roots: readonly string[] | null = null,
+): Result<Buffer, Problem> {
   try {
     const refused = refusal(statSync(path), maxBytes);
-    return refused === null ? readOpened(path, maxBytes) : err(refused);
+    return refused === null ? readOpened(path, maxBytes, roots) : err(refused);
   } catch (error) {
     const known = problemOfFileError(error);
     if (known === null) throw error;
@@ -34,12 +40,12 @@ function refusal(stats: Stats, maxBytes: number): Problem | null {
   return stats.size > maxBytes ? tooLargeFile(stats.size, maxBytes) : null;
 }
 
-function readOpened(path: string, maxBytes: number): Result<Buffer, Problem> {
+function readOpened(path: string, maxBytes: number, roots: readonly string[] | null): Result<Buffer, Problem> {
   // Without O_NONBLOCK, opening a path that has since become a pipe would block for ever.
   const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(handle);
-    const refused = refusal(stats, maxBytes);
+    const refused = (roots === null ? null : whyOutside(handle, path, roots)) ?? refusal(stats, maxBytes);
     if (refused !== null) return err(refused);
     const bytes = readToEnd(handle, stats.size, maxBytes);
     if (bytes.length > maxBytes) return err(tooLargeFile(bytes.length, maxBytes));

@@ -18,6 +18,8 @@ export interface ThreadSettings {
 export interface ReadRequest {
   readonly path: string;
   readonly maxCharacters: number;
+  /** Files and folders it must lie in; null for anywhere. */
+  readonly roots: readonly string[] | null;
 }
 
 /** A message from a thread: its system thread id, the size in bytes of the file it is about to read, or the result. */

@@ -59,9 +59,11 @@ export const fileWording: Wording<FileCode> = {
       'This link leads back to itself or to a folder that contains it, so it was not followed.',
       'Add the real file or folder.',
     ),
-  file_outside: ({ params: { target } }) =>
+  file_outside: ({ params: { target, replaced } }) =>
     words(
-      `This link points outside what was added, to ${target}, so it was not followed.`,
+      replaced === true
+        ? `This was replaced after it was added: it now leads outside what was added, to ${target}, so it was not read.`
+        : `This link points outside what was added, to ${target}, so it was not followed.`,
       'To have it read, add the target itself.',
     ),
   extract_timeout: timedOut,
