@@ -22,8 +22,8 @@ function attachment(id: string): Attachment {
   };
 }
 
-describe('a file of a question', () => {
-  it('is a draft by itself until a message carries it, then a text like any other', async () => {
+describe('an attached file', () => {
+  it('is a draft of its own until a message carries it, then a stored text like any other', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const bodies = openReader(folder).prepare('SELECT count(*) FROM bodies').pluck();
@@ -39,7 +39,7 @@ describe('a file of a question', () => {
     expect(bodies.get()).toBe(1);
   });
 
-  it('keeps its place among the files of its message, and goes with as many messages as carry it', async () => {
+  it('keeps its position among the files of a message, and can belong to several messages', async () => {
     const store = await openTestStore();
     for (const id of ['b', 'a']) await store.write.addAttachment(attachment(id), id, Date.now());
     const both = message('q1', { attachments: [attachment('b'), attachment('a')] });
@@ -49,7 +49,7 @@ describe('a file of a question', () => {
     expect((await store.read.readConversation('c1'))?.messages).toEqual([both, one]);
   });
 
-  it('is never half sent: a message with one that is not there is not stored', async () => {
+  it('is never half sent: a message with a missing file is not stored', async () => {
     const store = await openTestStore();
     const asked = message('q1', { attachments: [attachment('unknown')] });
     await expect(store.write.appendMessages(talk, [asked], 10)).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe('a file of a question', () => {
     ]);
   });
 
-  it('is forgotten after thirty days when it was never sent', async () => {
+  it('is deleted after thirty days if it was never sent', async () => {
     const folder = makeFolder();
     const store = await openStore(folder, workerUrl);
     const now = Date.now();

@@ -7,7 +7,7 @@ import { openForWriting } from '../../src/main/store/open-database.ts';
 import { countCalls, pageOfCalls } from '../../src/main/store/tables/call-history.ts';
 import type { CallKind, CallStatus, HistoryFilter } from '../../src/shared/call-data.ts';
 
-/** Enough that some values of a filter have more calls than are counted. */
+/** Enough calls that counting stops for some values of a filter. */
 const CALLS = 60_000;
 const DAY = 1_000;
 const LIMIT = 20;
@@ -17,7 +17,7 @@ const file = join(folder, 'docket.db');
 const asked: string[] = [];
 let db: Database.Database;
 
-/** A call a day; one model that went out of use, one that is hardly used; for a while the clock went wrong. */
+/** One call a day. One model went out of use, one is rarely used, and the clock was wrong for a while. */
 const MANY_CALLS = `
 WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${CALLS}),
   facets AS (SELECT n,
@@ -80,7 +80,7 @@ function matches(call: Call, { search, kind, status, model, from, to }: HistoryF
 }
 
 describe('a filtered page', () => {
-  it.each(words)('has the newest of all calls that match, whatever the filter (search: %s)', (search) => {
+  it.each(words)('has the newest matching calls for any filter (search: %s)', (search) => {
     const calls = db.prepare<[], Call>('SELECT id, kind, status, model, created_at FROM calls ORDER BY id DESC').all();
     for (const kind of kinds) {
       for (const status of statuses) {
@@ -128,7 +128,7 @@ describe('a filtered page', () => {
       'SEARCH c USING INDEX calls_by_model (model=? AND id>? AND id<?)',
     ],
     [{ search: 'common', status: 'error' }, 'LIST SUBQUERY'],
-  ])('of %j walks along an index in the order of the list and sorts nothing', (filter, way) => {
+  ])('of %j reads an index in list order, without sorting', (filter, way) => {
     asked.length = 0;
     pageOfCalls(db, { ...filter, limit: LIMIT });
     const page = asked.findLast((sql) => sql.includes('ORDER BY')) ?? '';

@@ -9,7 +9,7 @@ import type { HistoryFilter } from '../../src/shared/call-data.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent, outcome } from './records.ts';
 
-/** Commits in the store's log since it was last started anew: frames that carry the size of the database. */
+/** Counts commits in the store's log since it was last restarted: frames that carry the size of the database. */
 function countCommits(folder: string): number {
   const wal = readFileSync(`${storeFile(folder)}-wal`);
   const pageBytes = wal.readUInt32BE(8);
@@ -25,7 +25,7 @@ function countCommits(folder: string): number {
 const USAGE = '{"total_tokens":7,"prompt_tokens_details":{"cached_tokens":2}}';
 
 describe('many writers at once', () => {
-  it('share commits, in the order in which they came', async () => {
+  it('share commits, in order of arrival', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const before = countCommits(folder);
@@ -36,7 +36,7 @@ describe('many writers at once', () => {
     expect(rows).toEqual(ids.map((id) => ({ message: `Question ${id - 1}` })));
   });
 
-  it('do not take each other down', async () => {
+  it('do not fail because another one does', async () => {
     const store = await openTestStore();
     const bad = intent('bad', { kind: 'nonsense' as 'chat' });
     const results = await Promise.allSettled([
@@ -51,7 +51,7 @@ describe('many writers at once', () => {
     expect((await store.read.pageOfCalls({ limit: 9 })).rows.map((row) => row.message)).toEqual(['second', 'first']);
   });
 
-  it('are committed when they are answered', async () => {
+  it('are committed by the time they are answered', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const reader = openReader(folder).prepare('SELECT status FROM calls WHERE id = ?');
@@ -63,7 +63,7 @@ describe('many writers at once', () => {
 });
 
 describe('a call', () => {
-  it('is told in full', async () => {
+  it('is returned with all its details', async () => {
     const store = await openTestStore();
     const of = intent('A question', {
       conversationId: 'c',
@@ -139,7 +139,7 @@ describe('a call', () => {
     expect(openReader(folder).prepare('SELECT count(*) AS n FROM bodies').get(), 'no orphan').toEqual({ n: 2 });
   });
 
-  it('shows the first hundred characters, whole ones', async () => {
+  it('shows the first hundred characters, without splitting one', async () => {
     const store = await openTestStore();
     const id = await record(store, '👍'.repeat(150), 'é'.repeat(150));
     const detail = await store.read.callDetail(id);
@@ -148,7 +148,7 @@ describe('a call', () => {
     expect(detail?.replyBody).toBe('é'.repeat(150));
   });
 
-  it('without an outcome is in doubt at the next start, whatever it was', async () => {
+  it('without an outcome is in doubt at the next start, whatever its kind', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     await begin(store, intent('GET /models', { kind: 'probe', task: 'models', body: toRequestBody('', []) }));
@@ -160,7 +160,7 @@ describe('a call', () => {
     expect(rows.map((row) => row.message)).toEqual(['A question', 'GET /models']);
   });
 
-  it('is not made again for the same item and request, if it went well', async () => {
+  it('is not repeated for the same item and request if it succeeded', async () => {
     const store = await openTestStore();
     const of = (itemId: number | null, asked = 'Sum up') => intent(asked, { itemId });
     const failed = await begin(store, of(7));
@@ -205,7 +205,7 @@ describe('bodies', () => {
     expect(stored[0]?.stored).toBeLessThan(Buffer.byteLength(document) / 5);
   });
 
-  it('that deflate would make larger stay as they are', async () => {
+  it('are stored as they are if deflate would make them larger', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const noise = randomBytes(4_000).toString('latin1');
@@ -248,13 +248,13 @@ describe('a request', () => {
     ['half a pair', ['x \ud83d y \ude00'], ['\ud83d', 'x \ud83d y', '\ude00']],
     ['half of a whole pair', ['x👍y'], ['\ud83d', '\udc4d']],
     ['what looks like an escaped half', ['\\ud83d'], ['\\ud83d', 'ud83d']],
-  ])('comes back byte for byte, with %s shared', async (_name, contents, texts) => {
+  ])('is restored byte for byte, with %s shared', async (_name, contents, texts) => {
     const json = JSON.stringify({ model: 'm', messages: contents.map((content) => ({ role: 'user', content })) });
     const id = await record(store, 'x', 'y', { body: toRequestBody(json, texts) });
     expect((await store.read.callDetail(id))?.requestBody).toBe(json);
   });
 
-  it('comes back byte for byte, whatever is in it', async () => {
+  it('is restored byte for byte, whatever it contains', async () => {
     const alphabet = [
       'a',
       'b',
@@ -294,7 +294,7 @@ describe('the history', () => {
   const found = async (store: Awaited<ReturnType<typeof openTestStore>>, filter: HistoryFilter) =>
     (await store.read.pageOfCalls({ ...filter, limit: 50 })).rows.map((row) => row.id);
 
-  it('finds what was asked, answered or named, in any language', async () => {
+  it('finds questions, answers and file names in any language', async () => {
     const store = await openTestStore();
     const paris = await record(store, 'Où est Besançon, près de Dijon?', 'À l’Est.');
     const tokyo = await record(store, '東京都の人口は何人ですか', '約1400万人です。');
@@ -344,7 +344,7 @@ describe('the history', () => {
     for (const search of ['', '   ']) expect(await found(store, { search })).toHaveLength(5);
   });
 
-  it('finds a text however it is written, both ways', async () => {
+  it('finds a text in any spelling, in both directions', async () => {
     const store = await openTestStore();
     const hangul = '테스트 보고서: 3월 남품과 연계';
     const composed = await record(store, hangul, 'One');
@@ -404,7 +404,7 @@ describe('the history', () => {
     expect(detail?.requestBody, 'what is stored is as it was sent').toContain('Ge\u00adsamt\u00adkon\u00adzept');
   });
 
-  it('finds a question behind more text than is indexed', async () => {
+  it('finds a question that follows more text than is indexed', async () => {
     const store = await openTestStore();
     const json = JSON.stringify({ messages: [{ role: 'user', content: `${'word '.repeat(50_000)}Which gearbox?` }] });
     const id = await record(store, 'Which gearbox?', 'That one.', { body: toRequestBody(json, []) });
@@ -434,7 +434,7 @@ describe('the history', () => {
     expect(await found(store, { model: 'unknown' })).toEqual([]);
   });
 
-  it.each([undefined, 'report'])('pages without gap or repeat while new rows come (search: %s)', async (search) => {
+  it.each([undefined, 'report'])('pages without gaps or repeats while new rows arrive (search: %s)', async (search) => {
     const store = await openTestStore();
     await Promise.all(Array.from({ length: 25 }, (_, n) => record(store, `report ${n}`, 'x')));
     const seen: number[] = [];
@@ -465,7 +465,7 @@ describe('the history', () => {
     expect(await store.read.historyFacets()).toEqual({ models: ['a', 'b', 'c'], total: 5 });
   });
 
-  it('sums up what left the machine', async () => {
+  it('sums up what has left the machine', async () => {
     const store = await openTestStore();
     const of = (host: string, createdAt: number, requestBytes: number, local = false, sent = true) =>
       record(store, 'x', 'y', { host, createdAt, requestBytes, local }, { sent });

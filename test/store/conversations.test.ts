@@ -20,7 +20,7 @@ const streaming = message('r1', {
 });
 
 describe('a conversation', () => {
-  it('is made with its first messages and shows the last', async () => {
+  it('is created with its first messages and shows the last one', async () => {
     const made = await store.write.appendMessages(talk, [message('q1'), streaming], 10);
     expect(made).toEqual({
       conversation: { ...talk, createdAt: 10, updatedAt: 10, leafId: 'r1', messageCount: 2 },
@@ -45,7 +45,7 @@ describe('a conversation', () => {
     expect(await store.write.selectLeaf('c1', 'not-of-it')).toMatchObject({ leafId: 'r1' });
   });
 
-  it('is not half made when a message is there already', async () => {
+  it('is not created in part if one of its messages exists already', async () => {
     await store.write.appendMessages(talk, [message('q1')], 10);
     const again = store.write.appendMessages(
       { id: 'c2', title: 'Twice' },
@@ -56,7 +56,7 @@ describe('a conversation', () => {
     expect(await store.read.readConversation('c2')).toBeNull();
   });
 
-  it('is listed newest first until it is removed, and comes back', async () => {
+  it('is listed newest first until it is removed, and can be restored', async () => {
     await store.write.appendMessages(talk, [message('q1')], 10);
     await store.write.appendMessages({ id: 'c2', title: 'Two' }, [message('q2', { conversationId: 'c2' })], 20);
     const listed = async () => (await store.read.listConversations()).map((conversation) => conversation.id);
@@ -71,7 +71,7 @@ describe('a conversation', () => {
 });
 
 describe('a reply', () => {
-  it('grows by checkpoints, and none changes it once it is final', async () => {
+  it('grows by checkpoints, which no longer change it once it is final', async () => {
     await store.write.appendMessages(talk, [message('q1'), streaming], 10);
     await store.write.checkpointReply('r1', { content: 'Half of', reasoning: 'Hm.' });
     const reply = async () => (await store.read.readConversation('c1'))?.messages.at(-1);

@@ -1,4 +1,4 @@
-/** Works until it is killed: a call that hangs, a reply that streams, a batch that runs. Tells its data folder. */
+/** Works until it is killed: a hanging call, a streaming reply and a running batch. Prints its data folder. */
 import { chatCall, openWorkbench } from '../llm/workbench.ts';
 import { message, newBatch } from './records.ts';
 

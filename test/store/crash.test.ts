@@ -9,11 +9,11 @@ import { openReader, openTestStore } from './open-test-store.ts';
 
 interface Crashed {
   readonly folder: string;
-  /** What the server was asked. */
+  /** The requests that the server received. */
   readonly asked: readonly string[];
 }
 
-/** Runs a child until so many of its calls hang at the server, then kills it. */
+/** Runs a child until this many of its calls hang at the server, then kills it. */
 async function crash(program: URL, hanging: number, queue: readonly Reply[] = []): Promise<Crashed> {
   const server = await startModelServer();
   server.respond({ queue, otherwise: hangBeforeHeaders() });
@@ -29,7 +29,7 @@ async function crash(program: URL, hanging: number, queue: readonly Reply[] = []
   return { folder: told.dataDir, asked };
 }
 
-it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
+it('reports what is in doubt after a kill -9, and loses nothing', async () => {
   const { folder } = await crash(new URL('./crash-child.ts', import.meta.url), 1, [text('An answer')]);
   const store = await openTestStore(folder);
   expect(store.recovery).toEqual({ callsInDoubt: 1, callsNotSent: 0, repliesInterrupted: 1, batchesInterrupted: 1 });
@@ -61,7 +61,7 @@ it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
   const batch = await store.read.readBatch('b1');
   expect(batch?.batch).toMatchObject({ status: 'interrupted', counts: { total: 3, queued: 3, running: 0 } });
 
-  // What is in doubt is found by its words, and not by those of the JSON around them.
+  // A call in doubt is found by its words, but not by those of the JSON around them.
   const find = async (search: string) =>
     (await store.read.pageOfCalls({ search, status: 'in_doubt', limit: 9 })).rows.length;
   expect([await find('arrive'), await find('And this'), await find('messages'), await find('temperature')]).toEqual([
@@ -78,11 +78,11 @@ it('after a kill -9 tells what is in doubt, and loses nothing', async () => {
   });
 });
 
-it('after a kill -9 knows of calls that waited for their turn that they have not left', async () => {
+it('knows after a kill -9 that calls waiting for a slot had not left', async () => {
   const { folder, asked } = await crash(new URL('./waiting-child.ts', import.meta.url), 2);
   const store = await openTestStore(folder);
 
-  // Two slots, and one call that could have taken the next.
+  // Two slots, and one call that could have taken the next one.
   expect(store.recovery).toMatchObject({ callsInDoubt: 3, callsNotSent: 3 });
   const inDoubt = (await store.read.pageOfCalls({ status: 'in_doubt', limit: 9 })).rows.map((row) => row.message);
   expect(asked).toHaveLength(2);

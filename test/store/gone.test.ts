@@ -1,4 +1,4 @@
-/** The data folder is removed, moved or replaced while Docket works. */
+/** The data folder is removed, moved or replaced while Docket is using it. */
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -12,7 +12,7 @@ import { intent, outcome } from './records.ts';
 
 const gone = { name: 'StoreError', reason: 'gone' };
 
-/** Each takes the folder away while a store works in it. */
+/** Ways to take the folder away while a store is open in it. */
 const losses: readonly (readonly [name: string, lose: (folder: string) => void])[] = [
   ['removed', (folder) => rmSync(folder, { recursive: true })],
   ['moved away', (folder) => renameSync(folder, `${folder}-moved`)],
@@ -35,7 +35,7 @@ const losses: readonly (readonly [name: string, lose: (folder: string) => void])
 ];
 
 describe.skipIf(process.platform === 'win32')('a data folder', () => {
-  it.each(losses)('that is %s takes no intent any more, and says why', async (_name, lose) => {
+  it.each(losses)('that is %s accepts no more intents, and says why', async (_name, lose) => {
     const folder = join(makeFolder(), 'data');
     const told: string[] = [];
     const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
     await store.close();
   });
 
-  it.each(losses)('that is %s is noticed by a first question too, and answers it', async (_name, lose) => {
+  it.each(losses)('that is %s is noticed by a first read too, which still works', async (_name, lose) => {
     const folder = join(makeFolder(), 'data');
     const told: string[] = [];
     const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
@@ -61,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
     await store.close();
   });
 
-  it.each(losses)('that is %s is told although nothing is read or written', async (_name, lose) => {
+  it.each(losses)('that is %s is reported even if nothing is read or written', async (_name, lose) => {
     const folder = join(makeFolder(), 'data');
     const told: string[] = [];
     const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
     db.close();
   });
 
-  it('that has gone can be saved elsewhere, with the outcomes that it missed', async () => {
+  it('that is gone can be saved elsewhere, with the outcomes it missed', async () => {
     const folder = join(makeFolder(), 'data');
     const store = await openStore(folder, workerUrl);
     const id = await begin(store, intent('A question'));
@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
     db.close();
   });
 
-  it('that has gone lets nothing leave: no record, no request', async () => {
+  it('that is gone lets nothing leave: no record, no request', async () => {
     const model = await server();
     model.respond(text('An answer'));
     const dataDir = join(await tempFolder(), 'data');

@@ -1,4 +1,4 @@
-/** Opens a store as the writer does, and prints why it could not: `node open-child.ts FILE`. */
+/** Opens a store as the writer does and prints why it could not: `node open-child.ts FILE`. */
 import { openRecovered } from '../../src/main/store/open-recovered.ts';
 
 try {

@@ -10,7 +10,7 @@ import { intent, outcome } from './records.ts';
 
 export const workerUrl = new URL('../../src/main/store/store-worker.ts', import.meta.url);
 
-/** A folder that is gone after the test. */
+/** A folder that is removed after the test. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-store-'));
   onTestFinished(() => removeFolder(folder));
@@ -24,28 +24,28 @@ export async function openTestStore(folder = makeFolder(), worker = workerUrl): 
   return store;
 }
 
-/** A second connection to the store of a folder; it sees what is committed and nothing else. */
+/** A second connection to the store of a folder, which sees only committed data. */
 export function openReader(folder: string): Database.Database {
   const reader = new Database(storeFile(folder), { readonly: true });
   onTestFinished(() => void reader.close());
   return reader;
 }
 
-/** Changes the store of a folder by hand, into what an earlier version left. */
+/** Changes the store of a folder by hand, into what an earlier version would have left. */
 export function writeAsOldVersion(folder: string, sql: string): void {
   const database = new Database(storeFile(folder));
   database.exec(sql);
   database.close();
 }
 
-/** Begins a call that is not served from an earlier one. */
+/** Begins a call that no earlier call can answer. */
 export async function begin(store: Store, of: CallIntent): Promise<number> {
   const begun = await store.write.beginCall(of);
   if (!('callId' in begun)) throw new Error('The call was not begun: there is a finished one.');
   return begun.callId;
 }
 
-/** A call that is begun and ended, searchable by what was asked and answered. */
+/** Begins and ends a call that can be found by its question and its answer. */
 export async function record(
   store: Store,
   asked: string,

@@ -1,4 +1,4 @@
-/** Rows for the store's tests; free of the test runner, so that a child process can use them too. */
+/** Rows for the store's tests. Does not import the test runner, so that child processes can use it too. */
 
 import { toRequestBody } from '../../src/main/audit/request-body.ts';
 import type { NewBatch } from '../../src/main/store/tables/batches.ts';

@@ -5,7 +5,7 @@ import { openForWriting } from '../../src/main/store/open-database.ts';
 import { writeOperations } from '../../src/main/store/operations.ts';
 import { makeFolder } from './open-test-store.ts';
 
-it('a start looks for what a crash left by index, and does not read every row of a large store', () => {
+it('a start finds what a crash left by index, without reading every row of a large store', () => {
   const file = join(makeFolder(), 'docket.db');
   openForWriting(file).db.close();
   const asked: string[] = [];

@@ -1,4 +1,4 @@
-/** Stores that a disk has damaged: what can be read of them is taken over. */
+/** Salvage of stores that a disk has damaged. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import { intent, message, newBatch, outcome } from './records.ts';
 
 const CALLS = 400;
 const FILES = 200;
-/** Long enough that each call's reply has pages of its own. */
+/** Long enough for each reply to have pages of its own. */
 const reply = (n: number) => `Answer ${n}: ${`${n} is a number. `.repeat(40)}`;
 
 /** A closed store with calls, a conversation and a batch. */
@@ -39,7 +39,7 @@ async function filledFolder(): Promise<string> {
   return folder;
 }
 
-/** The pages of a table, by their place in its tree, the leaves of its rows in their order. */
+/** The leaf pages of a table in order of its rows. */
 function leavesOf(folder: string, table: string): { readonly pageBytes: number; readonly pages: readonly number[] } {
   const db = new Database(storeFile(folder), { readonly: true });
   const pages = db
@@ -57,7 +57,7 @@ function overwrite(folder: string, pageBytes: number, pages: readonly number[]):
   writeFileSync(storeFile(folder), bytes);
 }
 
-/** Damages some of a table's leaves, as a bad sector does. */
+/** Damages some leaf pages of a table, as bad sectors do. */
 function damage(folder: string, table: string, choose: (leaves: readonly number[]) => readonly number[]): void {
   const { pageBytes, pages } = leavesOf(folder, table);
   expect(pages.length, `${table} has leaves enough`).toBeGreaterThan(2);
@@ -69,7 +69,7 @@ async function questionsOf(store: Store): Promise<readonly string[]> {
   return rows.map((row) => row.message).reverse();
 }
 
-/** The store after the damage was found: by a start, or by what is read, for the next start. */
+/** The store after the damage was found, at a start or while reading, and salvaged at the next start. */
 async function takenOver(folder: string): Promise<Store> {
   const told: string[] = [];
   const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
@@ -83,7 +83,7 @@ async function takenOver(folder: string): Promise<Store> {
 }
 
 describe('a store with damage in its middle', () => {
-  it('is taken over but for the rows that lay there, and says how many', async () => {
+  it('loses only the rows there, and says how many', async () => {
     const folder = await filledFolder();
     damage(folder, 'calls', (leaves) => leaves.slice(3, 5));
     const store = await takenOver(folder);
@@ -106,7 +106,7 @@ describe('a store with damage in its middle', () => {
     await record(store, 'A new question', 'An answer');
   });
 
-  it('is taken over up to what lies behind the damage, when that is the end', async () => {
+  it('is salvaged up to the damage if it reaches to the end', async () => {
     const folder = await filledFolder();
     damage(folder, 'calls', (leaves) => leaves.slice(-1));
     const store = await takenOver(folder);
@@ -116,7 +116,7 @@ describe('a store with damage in its middle', () => {
     expect(questions.length).toBeGreaterThan(CALLS * 0.8);
   });
 
-  it('loses texts that are not what was stored, and their calls stay', async () => {
+  it('loses texts that no longer match their hash, but keeps their calls', async () => {
     const folder = await filledFolder();
     damage(folder, 'bodies', (leaves) => leaves.slice(4, 6));
     const store = await takenOver(folder);
@@ -131,7 +131,7 @@ describe('a store with damage in its middle', () => {
     );
   });
 
-  it.each([0.9, 0.6])('that was cut off, as by a copy that stopped at %f of it, has what was before', async (part) => {
+  it.each([0.9, 0.6])('keeps everything before the cut if a copy stopped at %f of it', async (part) => {
     const folder = await filledFolder();
     const { pageBytes } = leavesOf(folder, 'calls');
     const bytes = readFileSync(storeFile(folder));
@@ -147,7 +147,7 @@ describe('a store with damage in its middle', () => {
     await store.close();
   });
 
-  it('whose list of tables is damaged in part has the tables that are still listed', async () => {
+  it('keeps the tables still listed if the schema is partly damaged', async () => {
     const folder = await filledFolder();
     damage(folder, 'sqlite_schema', (leaves) => leaves.slice(-1));
     const store = await openTestStore(folder);
@@ -166,7 +166,7 @@ describe('a store with damage in its middle', () => {
     expect(talk).toMatchObject({ id: 'c1', title: 'Recovered conversation', leafId: 'm2', messageCount: 2 });
   });
 
-  it('of version 1 is updated on the way', async () => {
+  it('is updated as well if it is of version 1', async () => {
     const folder = makeFolder();
     putStoreFixture(1, folder);
     const { pageBytes } = leavesOf(folder, 'items');
@@ -184,7 +184,7 @@ describe('a store with damage in its middle', () => {
   });
 });
 
-it('every table of the schema is taken over, but the search index, which is written anew', async () => {
+it('every table is salvaged, except the search index, which is rebuilt', async () => {
   const folder = makeFolder();
   await openTestStore(folder);
   const tables = openReader(folder)
@@ -194,14 +194,14 @@ it('every table of the schema is taken over, but the search index, which is writ
   expect(new Set<string>(TABLES)).toEqual(new Set(tables));
 });
 
-describe.skipIf(process.platform === 'win32')('a take-over without room for it', () => {
-  it('leaves the damaged store as it is, for a later start', async () => {
+describe.skipIf(process.platform === 'win32')('a salvage without enough disk space', () => {
+  it('leaves the damaged store unchanged for a later start', async () => {
     const folder = await filledFolder();
     writeFileSync(`${storeFile(folder)}.found-damaged`, '');
     const before = readdirSync(folder).sort();
     const bytes = readFileSync(storeFile(folder));
     const child = fileURLToPath(new URL('./open-child.ts', import.meta.url));
-    // No file may grow beyond this: half of what is to be taken over.
+    // Limits the size of files to half of what has to be salvaged.
     const blocks = Math.floor(bytes.length / 512 / 2);
     const { stdout } = spawnSync('sh', [
       '-c',
@@ -224,7 +224,7 @@ describe.skipIf(process.platform === 'win32')('a take-over without room for it',
 });
 
 describe('a start after a kill', () => {
-  it('looks through the store in the background and tells of damage that nobody met yet', async () => {
+  it('checks the store in the background and reports damage not yet noticed', async () => {
     const folder = await filledFolder();
     damage(folder, 'items', (leaves) => leaves.slice(0, 1));
     const killed = makeFolder();
@@ -270,7 +270,7 @@ describe('a text whose bytes have changed', () => {
     expect((await openTestStore(folder)).salvage, 'one text is no reason to copy a store').toBeNull();
   });
 
-  it('is no answer that a resumed file could be given', async () => {
+  it('is not reused as an answer for a resumed file', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const of = { itemId: 7, batchId: 'b1', kind: 'analysis' } as const;

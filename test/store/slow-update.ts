@@ -1,4 +1,4 @@
-/** A migration whose batches are many: each row of a table is copied by one, with a note of which process did it. */
+/** A migration with many batches: each copies one row of a table and notes which process did it. */
 import { pid } from 'node:process';
 import type { Database } from 'better-sqlite3';
 import type { Migration } from '../../src/main/store/migration.ts';

@@ -1,6 +1,6 @@
 /**
- * The store's thread on a disk that is full while the file `disk-is-full` lies beside the database: SQLite itself
- * then refuses to let the file grow, with SQLITE_FULL. Looked at before each transaction, whenever the thread begins one.
+ * The store's thread on a disk that is full while the file `disk-is-full` exists beside the database: SQLite itself
+ * then refuses to let the file grow, with SQLITE_FULL. Checked before each transaction.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

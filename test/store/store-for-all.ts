@@ -8,8 +8,8 @@ import { onTestFinished } from 'vitest';
 const project = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * The store's thread, with all that it reads, where any user can read it: a clone in a folder of mode 0700 is its
- * owner's alone.
+ * A copy of the store's thread and its modules that any user can read: a checkout in a folder of mode 0700 is readable
+ * only by its owner.
  */
 export function storeForAll(): URL {
   const folder = mkdtempSync(join(tmpdir(), 'docket-for-all-'));
@@ -27,7 +27,7 @@ export function storeForAll(): URL {
   return pathToFileURL(join(folder, 'src/main/store/store-worker.ts'));
 }
 
-/** SQLite's own, of which the build is used. */
+/** SQLite's dependencies, of which only the build is used. */
 function isSource(path: string): boolean {
   return /better-sqlite3[\\/](deps|src)$/.test(path);
 }

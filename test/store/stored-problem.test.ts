@@ -4,13 +4,13 @@ import { problem } from '../../src/shared/problem.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 
 describe('a stored problem', () => {
-  it('comes back with what it was told with', () => {
+  it('is restored with all its parameters', () => {
     const limited = problem('rate_limited', { host: 'api.example.com' }, { httpStatus: 429, retryAfterMs: 30_000 });
     expect(readProblem(storedProblem(limited))).toEqual(limited);
     expect(readProblem(storedProblem(null))).toBeNull();
   });
 
-  it('of Docket 0.1 keeps its sentence, its code and what the server said', () => {
+  it('from Docket 0.1 keeps its sentence, its code and the server's message', () => {
     const old = {
       code: 'rate_limited',
       message: 'api.example.com asks for fewer calls at a time (HTTP 429).',

@@ -1,4 +1,4 @@
-/** Updates a store in steps of one row, telling each, until it is killed: `node update-child.ts FILE`. */
+/** Updates a store one row at a time, reporting each, until it is killed: `node update-child.ts FILE`. */
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { steps } from './slow-update.ts';
 

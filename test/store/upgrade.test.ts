@@ -1,4 +1,4 @@
-/** The update of a store that Docket 0.1 wrote, and was killed over. */
+/** Updates of a store written by Docket 0.1, including updates that are killed. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { makeFolder, openReader, openTestStore } from './open-test-store.ts';
 import { intent, outcome } from './records.ts';
 import { firstSteps, ROWS, steps } from './slow-update.ts';
 
-/** The store of a version, opened by the code of today. */
+/** A store of the given version, opened by the current code. */
 async function openFixture(version = 1): Promise<{ readonly store: Store; readonly folder: string }> {
   const folder = makeFolder();
   putStoreFixture(version, folder);
@@ -24,7 +24,7 @@ async function openFixture(version = 1): Promise<{ readonly store: Store; readon
 }
 
 describe('a store of version 1', () => {
-  it('is updated in its place, whole, and has a backup', async () => {
+  it('is updated in place, completely, with a backup', async () => {
     const { store, folder } = await openFixture();
     expect(store.salvage).toBeNull();
     const reader = openReader(folder);
@@ -35,7 +35,7 @@ describe('a store of version 1', () => {
     backup.close();
   });
 
-  it('has the schema of a new one, to the letter', () => {
+  it('has exactly the schema of a new store', () => {
     const schemaOf = (folder: string) => {
       const { db } = openForWriting(storeFile(folder));
       const rows = db
@@ -53,7 +53,7 @@ describe('a store of version 1', () => {
     expect(schema.filter(({ sql }) => / IN \(/.test(sql))).toEqual([]);
   });
 
-  it('has its history, its conversation and its settings', async () => {
+  it('keeps its history, conversation and settings', async () => {
     const { store } = await openFixture();
     const { rows } = await store.read.pageOfCalls({ limit: 20 });
     expect(rows.map((row) => row.status)).toEqual(['in_doubt', 'ok', 'error', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok']);
@@ -72,7 +72,7 @@ describe('a store of version 1', () => {
     expect(await store.read.readSetting('settings')).toEqual({ theme: 'dark' });
   });
 
-  it('is found anew in all the ways that a text can be written', async () => {
+  it('can be searched in every spelling of a text', async () => {
     const { store } = await openFixture();
     const found = async (search: string) =>
       (await store.read.pageOfCalls({ search, limit: 9 })).rows.map((row) => row.id);
@@ -86,7 +86,7 @@ describe('a store of version 1', () => {
     expect(await found('four.txt'), 'by the name of its file').toEqual([8]);
   });
 
-  it('has its batch, which goes on where it was', async () => {
+  it('keeps its batch, which resumes where it was', async () => {
     const { store } = await openFixture();
     const batch = await store.read.findUnfinishedBatch('reports|gpt-4o-mini');
     expect(batch).toMatchObject({ status: 'interrupted', counts: { total: 4, done: 2, failed: 1, queued: 1 } });
@@ -98,7 +98,7 @@ describe('a store of version 1', () => {
     expect(await store.write.beginCall(again)).toMatchObject({ finished: { reply: 'Summary of four.txt' } });
   });
 
-  it('takes what is new', async () => {
+  it('accepts new data', async () => {
     const { store } = await openFixture();
     const begun = await store.write.beginCall(intent('A question'));
     if (!('callId' in begun)) throw new Error('It was asked before.');
@@ -108,7 +108,7 @@ describe('a store of version 1', () => {
 });
 
 describe('a store of version 5', () => {
-  it('has its conversation without reasoning, which goes on with it', async () => {
+  it('keeps its conversation without reasoning, and continues it with reasoning', async () => {
     const { store } = await openFixture(5);
     const read = async () => (await store.read.readConversation('c1'))?.messages.at(-1);
     const reply = await read();
@@ -119,7 +119,7 @@ describe('a store of version 5', () => {
     expect(await read()).toEqual(thought);
   });
 
-  it('has its history, its batch and the schema of a new one', async () => {
+  it('keeps its history and batch, and has the schema of a new store', async () => {
     const { store, folder } = await openFixture(5);
     const { rows } = await store.read.pageOfCalls({ limit: 20 });
     expect(rows.map((row) => row.status)).toEqual(['in_doubt', 'ok', 'error', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok']);
@@ -131,7 +131,7 @@ describe('a store of version 5', () => {
 });
 
 describe('an update that is killed', () => {
-  /** Kills a process that updates the file after it told of a place. */
+  /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {
     const child = fork(fileURLToPath(new URL('./update-child.ts', import.meta.url)), [file], { execArgv: [] });
     const exited = once(child, 'exit');
@@ -144,7 +144,7 @@ describe('an update that is killed', () => {
     expect(await exited, 'it was killed in the middle').toEqual([null, 'SIGKILL']);
   }
 
-  it('goes on where it was at the next start, with the backup that it had made', async () => {
+  it('resumes at the next start and keeps its backup', async () => {
     const file = storeFile(makeFolder());
     openForWriting(file, { steps: firstSteps }).db.close();
     await killAt(file, 20);
@@ -170,7 +170,7 @@ describe('an update that is killed', () => {
     backup.close();
   });
 
-  it('in the middle of its backup leaves no half of one under the name of a whole', () => {
+  it('during its backup leaves no partial file under its final name', () => {
     const file = storeFile(makeFolder());
     openForWriting(file, { steps: firstSteps }).db.close();
     writeFileSync(`${file}.v1.backup.part`, 'what a kill left');

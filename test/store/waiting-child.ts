@@ -1,6 +1,6 @@
 /**
- * Works until it is killed: two calls hang at the server, others are on record and wait for a slot. Tells its data folder
- * when all that may be on record are.
+ * Works until it is killed: two calls hang at the server, others are recorded and wait for a slot. Prints its data
+ * folder once every call that may be recorded is.
  */
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { chatCall, openWorkbench } from '../llm/workbench.ts';

@@ -15,7 +15,7 @@ function request(id: number, operation: string): StoreRequest {
 const ids = (group: readonly StoreRequest[]) => group.map(({ id }) => id);
 const outcomes = (count: number) => Array.from({ length: count }, () => 'endCall');
 
-/** All groups that are to be written now. */
+/** All groups that are written at once. */
 function urgentGroups(queue: WriteQueue): readonly (readonly number[])[] {
   const groups: (readonly number[])[] = [];
   for (;;) {
@@ -25,7 +25,7 @@ function urgentGroups(queue: WriteQueue): readonly (readonly number[])[] {
   }
 }
 
-describe('the queue of the writer', () => {
+describe('the write queue', () => {
   it('lets outcomes wait', () => {
     const queue = queueOf(outcomes(2));
     expect(queue.takeUrgent()).toEqual([]);
@@ -46,14 +46,14 @@ describe('the queue of the writer', () => {
     expect(written.slice(0, 41)).toEqual(Array.from({ length: 41 }, (_, id) => id));
   });
 
-  it('writes a few at a time, so that an intent that comes meanwhile is next', () => {
+  it('writes a few at a time, so that a new intent comes next', () => {
     const queue = queueOf([...outcomes(40), 'finishItem']);
     expect(ids(queue.takeUrgent()).length).toBeLessThan(10);
     queue.add(request(99, 'beginCall'));
     expect(ids(queue.takeUrgent())).toEqual([99]);
   });
 
-  it('lets a result have its turn however many intents come', () => {
+  it('gives a result its turn however many intents arrive', () => {
     const queue = queueOf(['finishItem']);
     const written: number[] = [];
     for (let id = 1; id <= 3; id += 1) {
@@ -63,7 +63,7 @@ describe('the queue of the writer', () => {
     expect(written).toContain(0);
   });
 
-  it('keeps the order of what nobody waits for', () => {
+  it('keeps the order of deferred writes', () => {
     const queue = queueOf(outcomes(40));
     const taken: number[] = [];
     while (queue.size > 0) taken.push(...ids(queue.takeDeferred()));
@@ -79,7 +79,7 @@ describe('the queue of the writer', () => {
     expect(queue.size).toBeLessThan(300);
   });
 
-  it('gives everything at a close, intents first', () => {
+  it('returns everything when closing, intents first', () => {
     const queue = queueOf(['endCall', 'beginCall', 'finishItem']);
     expect(ids(queue.takeAll())).toEqual([1, 0, 2]);
     expect(queue.size).toBe(0);
