@@ -1,4 +1,7 @@
-/** What people, sync tools and power cuts make of the files in a data folder, as reported of other programs on SQLite. */
+/**
+ * What users, sync tools and power cuts do to the files of a data folder, as reported for other programs that use
+ * SQLite.
+ */
 import {
   copyFileSync,
   existsSync,
@@ -19,7 +22,7 @@ import { putStoreFixture } from '../support/store-fixture.ts';
 import { begin, makeFolder, openReader, openTestStore, record, workerUrl } from './open-test-store.ts';
 import { intent } from './records.ts';
 
-/** As a kill leaves it: the newest calls are in the log, and one is on its way. */
+/** The folder as a kill leaves it: the newest calls are only in the log, and one is still open. */
 async function killedFolder(calls = 40): Promise<string> {
   const folder = makeFolder();
   const store = await openStore(folder, workerUrl);
@@ -31,7 +34,7 @@ async function killedFolder(calls = 40): Promise<string> {
   return killed;
 }
 
-/** The folder as a clean end leaves it, and an older copy of its file. */
+/** The folder after a clean exit, with an older copy of its file. */
 async function closedFolder(calls = 40): Promise<string> {
   const folder = await killedFolder(calls);
   await (await openStore(folder, workerUrl)).close();
@@ -42,7 +45,7 @@ async function questions(store: Store): Promise<readonly string[]> {
   return (await store.read.pageOfCalls({ limit: 500 })).rows.map((row) => row.message);
 }
 
-/** Opens until what was found is mended: damage may show itself only while the store is read. */
+/** Reopens the store until the damage is repaired, because some shows only while the store is read. */
 async function settled(folder: string): Promise<Store & { readonly found: Store['salvage'] }> {
   const reasons: string[] = [];
   const first = await openStore(folder, workerUrl, { onFailure: (reason) => reasons.push(reason) });
@@ -60,7 +63,7 @@ async function expectUsable(store: Store, folder: string): Promise<void> {
 }
 
 describe('the files of a store', () => {
-  it('with a log whose index is garbage lose nothing', async () => {
+  it('lose nothing if the index of the log is garbage', async () => {
     const folder = await killedFolder();
     writeFileSync(`${storeFile(folder)}-shm`, Buffer.alloc(32_768, 0xa5));
     const store = await openTestStore(folder);
@@ -69,7 +72,7 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('with a log that ends in the middle of a commit lose that commit alone', async () => {
+  it('lose only the last commit if the log ends in the middle of it', async () => {
     const folder = await killedFolder();
     const wal = `${storeFile(folder)}-wal`;
     truncateSync(wal, readFileSync(wal).length - 1_000);
@@ -79,7 +82,7 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('cut off in the middle, as by a copy to a full disk, are taken over as far as they go', async () => {
+  it('are salvaged up to the cut if they were truncated, as by a copy to a full disk', async () => {
     const folder = await closedFolder(200);
     truncateSync(storeFile(folder), Math.floor(readFileSync(storeFile(folder)).length / 2 / 4_096) * 4_096);
     const store = await settled(folder);
@@ -87,7 +90,7 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('whose first page is zeros, as after a power cut, are moved aside, and said to hold nothing that could be read', async () => {
+  it('are moved aside and reported as unreadable if the first page is zeros, as after a power cut', async () => {
     const folder = await closedFolder();
     const bytes = readFileSync(storeFile(folder));
     writeFileSync(storeFile(folder), bytes.fill(0, 0, 4_096));
@@ -96,7 +99,7 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('of an older copy beside the log of a newer one are never believed without a look', async () => {
+  it('are checked before use if an older copy is beside a newer log', async () => {
     const folder = await closedFolder();
     const older = join(makeFolder(), 'older.db');
     copyFileSync(storeFile(folder), older);
@@ -111,7 +114,7 @@ describe('the files of a store', () => {
     await expectUsable(next, folder);
   });
 
-  it('with a damaged search index alone lose no call, and can be searched again', async () => {
+  it('lose no call if only the search index is damaged, and can be searched again', async () => {
     const folder = await closedFolder();
     const db = new Database(storeFile(folder));
     db.unsafeMode(true);
@@ -123,7 +126,7 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('that a kill left between their two names are found under the right one', async () => {
+  it('get their right name if a kill came between two renames', async () => {
     const folder = await closedFolder();
     renameSync(storeFile(folder), `${storeFile(folder)}.salvaged`);
     const store = await openTestStore(folder);
@@ -131,7 +134,7 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('that a kill left in the middle of a take-over are taken over anew', async () => {
+  it('are salvaged again if a kill interrupted the salvage', async () => {
     const folder = await closedFolder();
     for (const suffix of ['', '-wal', '-shm'])
       writeFileSync(`${storeFile(folder)}.salvaged.part${suffix}`, 'half of it');
@@ -146,7 +149,7 @@ describe('the files of a store', () => {
   it.each([
     ['empty', (file: string) => writeFileSync(file, '')],
     ['gone', (file: string) => rmSync(file)],
-  ])('of which the first is %s beside a log are not taken for new, and the log is kept', async (_name, lose) => {
+  ])('are not taken for a new store if the database is %s beside a log, and the log is kept', async (_name, lose) => {
     const folder = await killedFolder();
     const log = readFileSync(`${storeFile(folder)}-wal`);
     lose(storeFile(folder));
@@ -159,7 +162,7 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('that are empty, as a full disk or a sync tool leaves them, are not taken for new', async () => {
+  it('are not taken for a new store if they are empty, as a full disk or a sync tool leaves them', async () => {
     const folder = await closedFolder();
     writeFileSync(storeFile(folder), '');
     const store = await openTestStore(folder);
@@ -172,7 +175,7 @@ describe('the files of a store', () => {
     ['are empty', (file: string) => writeFileSync(file, '')],
     ['are gone', (file: string) => rmSync(file)],
     ['hold something else', (file: string) => writeFileSync(file, 'A letter. '.repeat(2_000))],
-  ])('that %s beside the copy from before an update are restored from that', async (_name, lose) => {
+  ])('that %s are restored from the backup made before an update', async (_name, lose) => {
     const folder = makeFolder();
     putStoreFixture(1, folder);
     await (await openStore(folder, workerUrl)).close();
@@ -189,7 +192,7 @@ describe('the files of a store', () => {
     await expectUsable(store, folder);
   });
 
-  it('that a person has not been told of are told of at each start until then', async () => {
+  it('are reported at every start until the user has been told', async () => {
     const folder = await closedFolder();
     writeFileSync(storeFile(folder), readFileSync(storeFile(folder)).fill(0xa5, 100));
     const killed = await openStore(folder, workerUrl);
@@ -201,7 +204,7 @@ describe('the files of a store', () => {
     expect((await openTestStore(folder)).salvage).toBeNull();
   });
 
-  it('that a kill left with the damaged one moved aside, but not its log, keep that and tell of it', async () => {
+  it('keep and report the damaged file if a kill left its log behind', async () => {
     const folder = await killedFolder();
     const log = readFileSync(`${storeFile(folder)}-wal`);
     writeFileSync(`${storeFile(folder)}.found-damaged`, '');

@@ -41,7 +41,7 @@ function headerOfStore(): Buffer {
 }
 
 describe('opening a store', () => {
-  it('makes folder and file, readable by their owner only', async () => {
+  it('creates folder and file, readable only by their owner', async () => {
     const folder = join(makeFolder(), 'deep', 'data');
     const store = await openTestStore(folder);
     expect(store.salvage).toBeNull();
@@ -50,7 +50,7 @@ describe('opening a store', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'keeps every file to its owner, whatever the umask, and takes an older one back',
+    'makes every file private to its owner, whatever the umask, even one of an older version',
     async () => {
       const folder = join(makeFolder(), 'data');
       const before = process.umask(0);
@@ -78,7 +78,7 @@ describe('opening a store', () => {
     },
   );
 
-  it('finds everything again', async () => {
+  it('finds all its data again', async () => {
     const folder = makeFolder();
     const first = await openTestStore(folder);
     const id = await record(first, 'A question', 'An answer');
@@ -94,7 +94,7 @@ describe('opening a store', () => {
     expect(await second.read.readSetting('unknown')).toBeNull();
   });
 
-  it('fails when its thread ends before it has opened anything, and gives the folder free', async () => {
+  it('fails and releases the folder if its thread ends before it has opened anything', async () => {
     const folder = makeFolder();
     await expect(openStore(folder, new URL('data:text/javascript,'))).rejects.toThrow(
       new StoreError('The store stopped unexpectedly.', null),
@@ -114,7 +114,7 @@ describe('opening a store', () => {
     ['text', Buffer.from('This is no database, it is a letter. '.repeat(200))],
     ['random bytes', Buffer.from(Array.from({ length: 8_192 }, (_, n) => (n * 7919) % 251))],
     ['a good header and garbage behind it', Buffer.concat([headerOfStore(), Buffer.alloc(8_092, 0xa5)])],
-  ])('moves a file aside that is %s, and starts anew', async (_name, bytes) => {
+  ])('moves aside a file that is %s, and starts a new store', async (_name, bytes) => {
     const folder = makeFolder();
     writeFileSync(storeFile(folder), bytes);
     const store = await openTestStore(folder);
@@ -123,7 +123,7 @@ describe('opening a store', () => {
     await record(store, 'A question', 'An answer');
   });
 
-  it('moves a file aside whose damage shows only when its rows are read, and starts anew', async () => {
+  it('moves aside a file whose damage shows only when its rows are read, and starts a new store', async () => {
     const folder = makeFolder();
     const first = await openTestStore(folder);
     for (let n = 0; n < 50; n += 1) await record(first, `Question ${n}`, 'An answer');
@@ -141,7 +141,7 @@ describe('opening a store', () => {
     await record(store, 'A question', 'An answer');
   });
 
-  it('copies its log into the file when nobody writes', async () => {
+  it('copies its log into the file when idle', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     await record(store, 'A question', randomBytes(300_000).toString('base64'));
@@ -149,7 +149,7 @@ describe('opening a store', () => {
     await expect.poll(size).toBeGreaterThan(300_000);
   });
 
-  it('reads a store that another one is writing to', async () => {
+  it('reads a store while another process writes to it', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const beside = await openStoreForReading(folder, workerUrl);
@@ -158,7 +158,7 @@ describe('opening a store', () => {
     await beside.close();
   });
 
-  it('leaves nothing under its name when it cannot be made, and is made at the next start', async () => {
+  it('leaves no file under its name if it cannot be created, and is created at the next start', async () => {
     const folder = makeFolder();
     const file = storeFile(folder);
     const child = fileURLToPath(new URL('./open-child.ts', import.meta.url));
@@ -169,14 +169,14 @@ describe('opening a store', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
   });
 
-  it('fails with a reason when there is nothing to read', async () => {
+  it('fails with a reason if there is nothing to read', async () => {
     await expect(openStoreForReading(makeFolder(), workerUrl)).rejects.toMatchObject({
       name: 'StoreError',
       code: 'SQLITE_CANTOPEN',
     });
   });
 
-  it('fails with a reason, and frees the folder, when the file cannot be opened', async () => {
+  it('fails with a reason and releases the folder if the file cannot be opened', async () => {
     const folder = makeFolder();
     mkdirSync(storeFile(folder));
     await expect(openStore(folder, workerUrl)).rejects.toThrow(/./);
@@ -188,7 +188,7 @@ async function questionsOf(store: Store): Promise<readonly string[]> {
   return (await store.read.pageOfCalls({ limit: 9 })).rows.map((row) => row.message);
 }
 
-/** A store that whoever is not the superuser may read and not write, closed or as a kill leaves it. */
+/** A store that anyone but the superuser can only read, either closed or as a kill leaves it. */
 async function readOnlyFolder({ withLog }: { readonly withLog: boolean }): Promise<string> {
   const folder = makeFolder();
   const store = await openTestStore(folder);
@@ -204,7 +204,7 @@ async function readOnlyFolder({ withLog }: { readonly withLog: boolean }): Promi
 }
 
 describe('the lock of a data folder', () => {
-  it('lets one store in, and the next when that is closed', async () => {
+  it('admits one store at a time', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     await expect(openStore(folder, workerUrl)).rejects.toBeInstanceOf(FolderInUseError);
@@ -213,7 +213,7 @@ describe('the lock of a data folder', () => {
     await openTestStore(folder);
   });
 
-  it('is held against other processes, and released when its holder is killed', async () => {
+  it('excludes other processes, and is released when its holder is killed', async () => {
     const folder = makeFolder();
     const child = fork(fileURLToPath(new URL('./lock-child.ts', import.meta.url)), [folder], { execArgv: [] });
     expect(await once(child, 'message')).toContain('open');
@@ -224,7 +224,7 @@ describe('the lock of a data folder', () => {
     expect((await openTestStore(folder)).salvage).toBeNull();
   });
 
-  it('does not call a folder in use that cannot be written', async () => {
+  it('does not report a read-only folder as being in use', async () => {
     const folder = makeFolder();
     const lock = join(folder, 'docket.lock');
     writeFileSync(lock, 'x'.repeat(4_096));
@@ -232,7 +232,7 @@ describe('the lock of a data folder', () => {
     await expect(openStore(folder, workerUrl)).rejects.not.toBeInstanceOf(FolderInUseError);
   });
 
-  it('says of a folder that may only be read that nothing can be recorded in it', async () => {
+  it('says that nothing can be recorded in a read-only folder', async () => {
     const folder = await readOnlyFolder({ withLog: false });
     const worker = storeForAll();
     const writing = async () => (await openStore(folder, worker)).close();
@@ -242,7 +242,7 @@ describe('the lock of a data folder', () => {
   it.each([
     ['without a log', { withLog: false }],
     ['with the newest calls in its log', { withLog: true }],
-  ])('shows what is in a folder that may only be read, %s', async (_name, of) => {
+  ])('shows the content of a read-only folder, %s', async (_name, of) => {
     const folder = await readOnlyFolder(of);
     const before = readdirSync(folder).sort();
     const worker = storeForAll();
@@ -255,7 +255,7 @@ describe('the lock of a data folder', () => {
     expect(readdirSync(folder).sort(), 'nothing is left beside it').toEqual(before);
   });
 
-  it('opens such a folder for a window that shows it, and takes no call', async () => {
+  it('opens a read-only folder for display only, and accepts no calls', async () => {
     const folder = await readOnlyFolder({ withLog: false });
     const worker = storeForAll();
     await asOrdinaryUser(async () => {
@@ -269,7 +269,7 @@ describe('the lock of a data folder', () => {
 });
 
 describe('closing a store', () => {
-  it('commits what nobody waited for, and leaves no log behind', async () => {
+  it('commits deferred writes and leaves no log behind', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const id = await record(store, 'A question', 'An answer');
@@ -280,7 +280,7 @@ describe('closing a store', () => {
     expect(openReader(folder).prepare('SELECT status FROM calls WHERE id = ?').get(id)).toEqual({ status: 'ok' });
   });
 
-  it('can be asked for twice, also at once', async () => {
+  it('can be requested twice, even at the same time', async () => {
     const store = await openTestStore();
     await store.read.listBatches();
     await Promise.all([store.close(), store.close()]);
@@ -305,7 +305,7 @@ describe('migrations', () => {
     return file;
   }
 
-  it('bring a file from the version before to the newest, behind one backup of what there was', () => {
+  it('update a file from the previous version to the newest, after one backup', () => {
     const file = oldFile(['kept']);
     const { db } = openForWriting(file, { steps: [first, second, third] });
     expect(db.prepare('SELECT * FROM a').all()).toEqual([{ x: 'kept', y: 'new' }]);
@@ -318,7 +318,7 @@ describe('migrations', () => {
     expect(readdirSync(join(file, '..')).sort()).toEqual(['docket.db', 'docket.db.v1.backup']);
   });
 
-  it('back nothing up in a new store, nor run twice', () => {
+  it('make no backup of a new store, and never run twice', () => {
     const file = oldFile([]);
     const db = new Database(file);
     expect(migrate(db, never, { steps: [first] })).toEqual({ from: 1, to: 1 });
@@ -334,10 +334,10 @@ describe('migrations', () => {
     expect(existsSync(`${file}.v1.backup-1`)).toBe(true);
   });
 
-  it('that fail leave the version before, whole', () => {
+  it('leave the previous version intact if they fail', () => {
     const file = oldFile(['kept']);
     const steps = [first, sql('ALTER TABLE a ADD COLUMN y TEXT; INSERT INTO missing VALUES (1);')];
-    // At each further start, too: nothing piles up beside the file.
+    // At each further start, too: no backups pile up beside the file.
     for (let start = 0; start < 3; start += 1) expect(() => openForWriting(file, { steps })).toThrow('missing');
     expect(readdirSync(join(file, '..'))).toEqual(['docket.db']);
     const db = new Database(file);
@@ -346,7 +346,7 @@ describe('migrations', () => {
     db.close();
   });
 
-  it('that cannot be backed up are not run', () => {
+  it('do not run if the backup fails', () => {
     const file = oldFile(['kept']);
     const db = new Database(file);
     const fail = () => {
@@ -357,7 +357,7 @@ describe('migrations', () => {
     db.close();
   });
 
-  it('refuse a file of a newer Docket and leave it as it is', async () => {
+  it('refuse a file of a newer Docket and leave it unchanged', async () => {
     const folder = makeFolder();
     const db = new Database(storeFile(folder));
     db.pragma('user_version = 999');
@@ -365,7 +365,7 @@ describe('migrations', () => {
     const before = readFileSync(storeFile(folder));
     await expect(openStore(folder, workerUrl)).rejects.toThrow(/newer version of Docket \(format 999/);
     expect(() => openForWriting(storeFile(folder))).toThrow(StoreTooNewError);
-    // A connection that is left open leaves its log behind.
+    // A connection that is left open would leave its log behind.
     expect(readdirSync(folder).filter((name) => name.endsWith('-wal'))).toEqual([]);
     expect(readFileSync(storeFile(folder)).subarray(0, 16)).toEqual(before.subarray(0, 16));
     expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
