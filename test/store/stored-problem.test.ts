@@ -10,7 +10,7 @@ describe('a stored problem', () => {
     expect(readProblem(storedProblem(null))).toBeNull();
   });
 
-  it('from Docket 0.1 keeps its sentence, its code and the server's message', () => {
+  it('from Docket 0.1 keeps its sentence, its code and the message of the server', () => {
     const old = {
       code: 'rate_limited',
       message: 'api.example.com asks for fewer calls at a time (HTTP 429).',
