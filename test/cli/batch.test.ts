@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -299,6 +300,59 @@ describe('docket batch', () => {
     }
     expect(await readFile(join(cwd, 'table.csv'), 'utf8')).toBe('Delivery,late');
     expect(model.chatRequestCount).toBe(0);
+  });
+
+  it('does not leave a document unread, or overwrite it, because the file for the results is a link to it', async () => {
+    const model = await server();
+    const cwd = await tempFolder();
+    const folder = await folderOf({ 'table.csv': 'Delivery,late', 'note.txt': noteText('note') });
+    await symlink(join(folder, 'table.csv'), join(cwd, 'out.csv'));
+    const args = ['batch', folder, '--data-dir', await tempFolder(), '--out', 'out.csv'];
+
+    const { code, stderr } = await runCli(args, { cwd, env: environmentOf(model) });
+
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /^The results would overwrite \S+table\.csv, to which out\.csv is a link, and which is among the inputs\. Choose another file\.\n$/,
+      ),
+    ]);
+    expect(await readFile(join(folder, 'table.csv'), 'utf8')).toBe('Delivery,late');
+    expect(model.chatRequestCount).toBe(0);
+  });
+
+  it('passes over the file for the results also where it is a link out of the folder', async () => {
+    const model = await server();
+    const cwd = await folderOfNotes(1);
+    const share = await tempFolder();
+    await writeFile(join(share, 'latest.csv'), 'old');
+    await symlink(join(share, 'latest.csv'), join(cwd, 'out.csv'));
+
+    const { code, stderr } = await runCli(
+      ['batch', '.', '--out', 'out.csv', '--data-dir', join(await tempFolder(), 'data')],
+      { cwd, env: environmentOf(model) },
+    );
+
+    expect([code, stderr]).toEqual([0, expect.stringContaining('1 of 1 files finished, 0 failed.')]);
+    expect(parseCsv(await readFile(join(share, 'latest.csv'), 'utf8'))).toHaveLength(1);
+  });
+
+  it('writes through a link to where it leads, and never in the place of a pipe', async () => {
+    const model = await server();
+    const cwd = await tempFolder();
+    await mkdir(join(cwd, 'share'));
+    await writeFile(join(cwd, 'share', 'latest.csv'), 'old');
+    await symlink(join('share', 'latest.csv'), join(cwd, 'out.csv'));
+    execFileSync('mkfifo', [join(cwd, 'pipe.csv')]);
+    const args = ['batch', await folderOfNotes(1), '--data-dir', await tempFolder(), '--out'];
+
+    expect((await runCli([...args, 'out.csv'], { cwd, env: environmentOf(model) })).code).toBe(0);
+    expect(parseCsv(await readFile(join(cwd, 'share', 'latest.csv'), 'utf8'))).toHaveLength(1);
+    expect((await lstat(join(cwd, 'out.csv'))).isSymbolicLink()).toBe(true);
+
+    const piped = await runCli([...args, 'pipe.csv'], { cwd, env: environmentOf(model) });
+    expect([piped.code, piped.stderr]).toEqual([2, 'Results cannot be written to pipe.csv: it is not a file.\n']);
+    expect((await lstat(join(cwd, 'pipe.csv'))).isFIFO()).toBe(true);
   });
 
   it('sends nothing to OpenAI when the address in the environment is invalid', async () => {

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -10,15 +10,21 @@ export async function writeExportFile(
   pieces: AsyncIterable<string>,
   signal?: AbortSignal,
 ): Promise<void> {
+  const target = await whereWritten(file);
   // Hidden, so that no batch takes it for a document, also where a killed process left it.
-  const partial = join(dirname(file), `.${basename(file)}.partial`);
+  const partial = join(dirname(target), `.${basename(target)}.partial`);
   try {
     // On the disk before it gets its name.
     const stream = createWriteStream(partial, { flush: true });
     await pipeline(Readable.from(pieces), stream, signal === undefined ? {} : { signal });
-    await rename(partial, file);
+    await rename(partial, target);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/** Where a link leads, or the file itself: replacing the link would leave what it leads to as it was. */
+export async function whereWritten(file: string): Promise<string> {
+  return realpath(file).catch(() => resolve(file));
 }

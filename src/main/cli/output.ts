@@ -1,8 +1,10 @@
-import { access, constants, realpath, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { access, constants, lstat, realpath, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StoreUpdate } from '../../shared/app-data.ts';
+import { whereWritten } from '../batch/export-file.ts';
+import { droppedArea } from '../documents/dropped-area.ts';
 
 /** Writes no faster than the reader reads, and ends quietly when the reader closes the pipe (`| head`). */
 export async function writeAll(pieces: AsyncIterable<string>, out: Writable & { isTTY?: boolean }): Promise<void> {
@@ -81,23 +83,27 @@ export function createUpdateReporter(stream: Pick<Progress, 'write'>): (update: 
 
 /** Returns a sentence if results could not be written to `file`; checked before anything is sent. */
 export async function whyNotWritable(file: string): Promise<string | null> {
-  const folder = dirname(resolve(file));
+  const folder = dirname(await whereWritten(file));
   try {
     await access(folder, constants.W_OK);
   } catch {
     return `Results cannot be written to ${file}: the folder ${folder} does not exist or is not writable.`;
   }
   const existing = await stat(file).catch(() => null);
-  return existing?.isDirectory() ? `Results cannot be written to ${file}: it is a folder.` : null;
+  if (existing?.isDirectory()) return `Results cannot be written to ${file}: it is a folder.`;
+  return existing === null || existing.isFile() ? null : `Results cannot be written to ${file}: it is not a file.`;
 }
 
 /** Returns a sentence if the results would overwrite one of the inputs, under whatever name or link. */
 export async function whyOverwriting(file: string, paths: readonly string[]): Promise<string | null> {
-  const real = (path: string) => realpath(path).catch(() => null);
-  const target = await real(file);
-  if (target === null) return null;
-  const read = await Promise.all(paths.map(real));
-  return read.includes(target)
-    ? `The results would overwrite ${file}, which is one of the inputs. Choose another file.`
+  const target = await whereWritten(file);
+  const read = await Promise.all(paths.map((path) => realpath(path).catch(() => null)));
+  if (read.includes(target)) {
+    return `The results would overwrite ${file}, which is one of the inputs. Choose another file.`;
+  }
+  // A file named as itself holds the results of an earlier run; behind a link lies something else.
+  const isLink = (await lstat(file).catch(() => null))?.isSymbolicLink() === true;
+  return isLink && (await (await droppedArea(paths)).holds(target))
+    ? `The results would overwrite ${target}, to which ${file} is a link, and which is among the inputs. Choose another file.`
     : null;
 }

@@ -86,10 +86,10 @@ export async function* walk(
     }
     const sight = await step.looking;
     let found: Found | null = null;
-    if (sight.kind === 'failed') {
-      found = failedPath(step, sight.problem);
-    } else if (leftOut.has(sight.key)) {
+    if (sight.key !== null && leftOut.has(sight.key)) {
       counts.skipped += 1;
+    } else if (sight.kind === 'failed') {
+      found = failedPath(step, sight.problem);
     } else if (isAncestor(sight.key, step.parent)) {
       found = failedPath(step, problem('file_loop', {}));
     } else if (seen.has(sight.key)) {
@@ -144,7 +144,7 @@ interface Met {
 type Sight =
   | ({ readonly kind: 'file'; readonly bytes: number; readonly modifiedAt: number } & Met)
   | ({ readonly kind: 'folder' } & Met)
-  | { readonly kind: 'failed'; readonly problem: Problem };
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly key: string | null };
 
 /** Returns steps one by one, looking some of them up ahead of their turn. */
 function lookingAhead(
@@ -178,17 +178,19 @@ function droppedStep(dropped: string): Step {
 async function look(step: Step, area: DroppedArea | null): Promise<Sight> {
   try {
     const isLink = step.parent === null ? (await lstat(step.path)).isSymbolicLink() : step.isLink;
-    const outside = step.isLink && area !== null ? await targetOutside(step, area) : null;
-    if (outside !== null) return { kind: 'failed', problem: problem('file_outside', { target: outside }) };
     const stats = await stat(step.path, { bigint: true });
+    const outside = step.isLink && area !== null ? await targetOutside(step, area) : null;
+    if (outside !== null) {
+      return { kind: 'failed', problem: problem('file_outside', { target: outside }), key: identityOf(stats) };
+    }
     const special = specialKind(stats);
-    if (special !== null) return { kind: 'failed', problem: notAFile(special) };
+    if (special !== null) return { kind: 'failed', problem: notAFile(special), key: null };
     if (stats.isDirectory()) return { kind: 'folder', key: identityOf(stats), isLink };
     // To people, two hard links are two files; only links and repeated paths are the same file.
     const key = stats.nlink > 1n ? await realpath(step.path) : identityOf(stats);
     return { kind: 'file', key, isLink, bytes: Number(stats.size), modifiedAt: Number(stats.mtimeMs) };
   } catch (error) {
-    return { kind: 'failed', problem: problemOfLook(error, step) };
+    return { kind: 'failed', problem: problemOfLook(error, step), key: null };
   }
 }
 
@@ -204,7 +206,7 @@ async function targetOutside(step: Step, area: DroppedArea): Promise<string | nu
 /** Missing paths have no key. */
 async function keysOf(paths: readonly string[]): Promise<ReadonlySet<string>> {
   const sights = await Promise.all(paths.map((path) => look(droppedStep(path), null)));
-  return new Set(sights.flatMap((sight) => (sight.kind === 'failed' ? [] : [sight.key])));
+  return new Set(sights.flatMap((sight) => sight.key ?? []));
 }
 
 function isAncestor(key: string, folder: Folder | null): boolean {
