@@ -1,4 +1,4 @@
-/** What passes here does not only agree with our own reading of the protocol. */
+/** Checks the gateway against another implementation of the protocol than our own. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AimockServer, startAimock } from '../support/aimock-server.ts';
 import { chatCall, failureOf, openWorkbench, replyOf, type Workbench } from './workbench.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 beforeEach(async () => {
-  // Without a pause between chunks aimock cuts before it has sent any.
+  // Without a pause between chunks, aimock cuts off before sending any.
   const fixtures = [
     { match: { userMessage: 'tell me' }, response: { content: story }, chunkSize: 5 },
     { match: { userMessage: 'cut' }, response: { content: story }, truncateAfterChunks: 3 },
@@ -42,16 +42,16 @@ describe('through the gateway, aimock', () => {
     expect(await bench.records()).toMatchObject([{ status: 'ok', replyBody: story, httpStatus: 200 }]);
   });
 
-  it('answers whole', async () => {
+  it('receives a whole reply', async () => {
     expect(replyOf(await bench.complete(chatCall('tell me'))).text).toBe(story);
   });
 
-  it('is asked once when the quota is used up', async () => {
+  it('sends a request only once when the quota is exhausted', async () => {
     expect(failureOf(await bench.complete(chatCall('spent'))).problem.code).toBe('quota_exhausted');
     expect(aimock.requests).toHaveLength(1);
   });
 
-  it('keeps what arrived when it breaks off', async () => {
+  it('keeps the part that arrived before a break', async () => {
     const failure = failureOf(await bench.complete(chatCall('cut', { stream: true })));
     expect(failure.partial.length).toBeGreaterThan(0);
     expect(story.startsWith(failure.partial)).toBe(true);

@@ -23,7 +23,7 @@ describe('the wait that a server asks for in a header', () => {
     [{ 'x-retry-after': '3' }, 3_000],
     [{ 'retry-after': '' }, undefined],
     [{}, undefined],
-    // OpenAI and Groq: both limits with each reply, of which one is used up.
+    // OpenAI and Groq send both limits with each reply; one of them is used up.
     [
       {
         'x-ratelimit-remaining-requests': '0',
@@ -45,7 +45,7 @@ describe('the wait that a server asks for in a header', () => {
       },
       33_000,
     ],
-    // The drafts of the IETF.
+    // The IETF drafts.
     [{ 'ratelimit-reset': '50' }, 50_000],
     [{ ratelimit: 'limit=100, remaining=0, reset=17' }, 17_000],
     [{ ratelimit: '"default";r=0;t=30' }, 30_000],
@@ -55,13 +55,13 @@ describe('the wait that a server asks for in a header', () => {
     [{ 'x-ratelimit-reset': '25' }, 25_000],
     [{ 'x-ratelimit-reset-after': '1.5' }, 1_500],
     [{ 'x-ratelimit-reset': 'tomorrow' }, undefined],
-    // What the server asks for goes before what can be guessed.
+    // An explicit wait takes precedence over a guess.
     [{ 'retry-after': '1', 'x-ratelimit-reset': '25' }, 1_000],
   ])('%j is %s ms', (headers, expected) => {
     expect(wait(headers as Record<string, string>)).toBe(expected);
   });
 
-  it('does not count from a limit that was not met', () => {
+  it('ignores a limit that is not used up', () => {
     expect(wait({ 'x-ratelimit-reset-tokens': '6m0s' }, '', false)).toBeUndefined();
     expect(wait({ 'retry-after': '3' }, '', false)).toBe(3_000);
   });
@@ -74,7 +74,7 @@ describe('the wait that a server asks for in the body', () => {
     [{ error: { details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '12s' }] } }, 12_000],
     [[{ error: { details: [{ retryDelay: '36.5s' }] } }], 36_500],
     [{ error: { details: [{ retryDelay: { seconds: '7', nanos: 0 } }] } }, 7_000],
-    // OpenRouter: the limit's headers, and the error of the provider behind it, as text or as an event.
+    // OpenRouter: the headers of the limit, and the upstream error as text or as an event.
     [{ error: { metadata: { headers: { 'X-RateLimit-Reset': String(now + 3_000) } } } }, 3_000],
     [{ error: { metadata: { raw: '{"error":{"message":"Please try again in 4.2s."}}' } } }, 4_200],
     [{ error: { metadata: { raw: 'data: {"error":{"retry_after":5}}\n\n' } } }, 5_000],
@@ -100,7 +100,7 @@ describe('the wait that a server asks for in the body', () => {
     [said('The limit resets in 30 secs'), 30_000],
     [said('Please try again in 2 hours 5 min.'), 7_500_000],
     [said('Please try again in 7 days'), 604_800_000],
-    // Words that tell no time.
+    // Words without a time.
     [said('Please try again later.'), undefined],
     [said('Please try again in a moment.'), undefined],
     [said('You may send 10 requests in 60 s.'), undefined],
@@ -112,7 +112,7 @@ describe('the wait that a server asks for in the body', () => {
     else expect(found).toBeCloseTo(expected, 3);
   });
 
-  it('is found in a hostile body in no time', () => {
+  it('is found quickly in a hostile body', () => {
     const hostile = [`try again in ${'1'.repeat(100_000)}`, 'try '.repeat(50_000), `wait ${'1 s '.repeat(50_000)}`];
     const before = process.cpuUsage().user;
     for (const message of hostile) wait({}, said(message));

@@ -37,12 +37,12 @@ describe('a failure of the network', () => {
     }
   });
 
-  it('keeps its code for the detail, where the words do not have it', () => {
+  it('has its code in the detail if the message does not contain it', () => {
     const error = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
     expect(toProblem(error, 'host').detail).toBe('other side closed (UND_ERR_SOCKET)');
   });
 
-  it('without a code is a bug, and no reason to send the text again', () => {
+  it('without a code is a bug, so the text is not sent again', () => {
     const found = toProblem(new TypeError('x is not a function'), 'host');
     expect(found.code).toBe('unexpected');
     expect(retryDelay(found, 1)).toBeNull();
@@ -54,25 +54,25 @@ describe('the wait before the next attempt', () => {
     ({ code, params: { host: 'host:1' }, retryAfterMs }) as Problem;
   const most = () => 0.999_999;
 
-  it('doubles at most, and is anything below', () => {
+  it('is random up to a limit that doubles', () => {
     const ceilings = [1, 2, 3, 4].map((attempt) => retryDelay(failed('server_error'), attempt, most));
     expect(ceilings.map((ms) => Math.round(ms ?? 0))).toEqual([500, 1_000, 2_000, 4_000]);
     expect(retryDelay(failed('server_error'), 4, () => 0)).toBe(0);
   });
 
-  it('is never shorter than what the server asks', () => {
+  it('is never shorter than the server asks', () => {
     expect(retryDelay(failed('rate_limited', 7_000), 1, () => 0)).toBe(7_000);
     expect(retryDelay(failed('rate_limited', 7_000), 1, most)).toBeLessThanOrEqual(7_500);
     expect(retryDelay(failed('rate_limited', MAX_RETRY_AFTER_MS), 1, () => 0)).toBe(MAX_RETRY_AFTER_MS);
     expect(retryDelay(failed('rate_limited', MAX_RETRY_AFTER_MS + 1), 1, () => 0)).toBeNull();
   });
 
-  it('grows also when the server asks for no time, or for one that is over', () => {
+  it('also grows if the server asks for no wait, or for a time in the past', () => {
     expect(Math.round(retryDelay(failed('rate_limited', 0), 4, most) ?? 0)).toBe(4_000);
     expect(retryDelay(failed('rate_limited', 1_000), 1, most)).toBeGreaterThanOrEqual(1_000);
   });
 
-  it('does not come after the last attempt', () => {
+  it('does not follow the last attempt', () => {
     expect(retryDelay(failed('server_error'), MAX_ATTEMPTS - 1, most)).not.toBeNull();
     expect(retryDelay(failed('server_error'), MAX_ATTEMPTS, most)).toBeNull();
   });

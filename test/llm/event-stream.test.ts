@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEventReader, type StreamEvent } from '../../src/main/llm/event-stream.ts';
 
-/** The values of a stream in the order in which they came; the words of what is none. */
+/** The values of a stream in order; the text of events that are not JSON. */
 function valuesOf(...parts: readonly (string | Uint8Array)[]): readonly unknown[] {
   const events: StreamEvent[] = [];
   const reader = createEventReader((event) => events.push(event));
@@ -17,7 +17,7 @@ const [one, two] = [{ n: 1, text: 'Zürich – “drei”\n\ndata: [DONE]' }, { 
 const stream = `data: ${JSON.stringify(one)}\n\ndata: ${JSON.stringify(two)}\n\ndata: [DONE]\n\n`;
 
 describe('a stream of events', () => {
-  it('reads the same wherever it is cut, also within a letter', () => {
+  it('gives the same events wherever it is split, even inside a character', () => {
     const bytes = Buffer.from(stream);
     for (let at = 0; at <= bytes.length; at += 1) {
       expect(valuesOf(bytes.subarray(0, at), bytes.subarray(at))).toEqual([one, two, 'DONE']);
@@ -45,7 +45,7 @@ describe('a stream of events', () => {
     ['a time to reconnect that is none', around('retry: soon\n\n')],
     ['an id', around('id: 7\n\n')],
     ['blank lines', around('\n\n\n')],
-  ])('is not touched by %s', (_what, text) => {
+  ])('is not affected by %s', (_what, text) => {
     expect(valuesOf(text)).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
@@ -89,7 +89,7 @@ describe('a stream of events', () => {
     expect(valuesOf(...text)).toEqual(expected);
   });
 
-  it('of one endless line, of lines without end or of data without end takes time in proportion', () => {
+  it('takes linear time for one endless line, endless lines or endless data', () => {
     const long = 'x'.repeat(4 * 1024);
     for (const part of [long, 'y\n'.repeat(2_048), 'data: y\n'.repeat(512), '\r\r\n'.repeat(1_365)]) {
       let seen = 0;

@@ -9,7 +9,7 @@ describe('a finish reason', () => {
     },
   );
 
-  it('is kept as it was written', () => {
+  it('is kept as written', () => {
     expect(readFinishReason(' MAX_TOKENS')).toBe('MAX_TOKENS');
   });
 
@@ -51,7 +51,7 @@ describe('a finish reason', () => {
     ['error', 'retry'],
     ['ERROR', 'retry'],
     ['load', 'retry'],
-    // vLLM and SGLang; Anthropic; Gemini; Cohere; nobody yet
+    // vLLM and SGLang; Anthropic; Gemini; Cohere; none known.
     ['abort', 'incomplete'],
     ['pause_turn', 'incomplete'],
     ['OTHER', 'incomplete'],

@@ -35,8 +35,8 @@ setUpGateway();
 const question = chatCall('How are you?', { maxTokens: 5 });
 const prompts = () => server.chatRequests.map((request) => request.prompt);
 
-describe('a call that fails for a while', () => {
-  it('is tried again after server errors, and each attempt is on record', async () => {
+describe('a call that fails temporarily', () => {
+  it('is retried after server errors, with each attempt on record', async () => {
     server.respond([serverError(500), serverError(502), serverError(503), text('Fine.')]);
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
     expect((await bench.records()).map((row) => [row.attempt, row.status, row.errorCode, row.httpStatus])).toEqual([
@@ -47,7 +47,7 @@ describe('a call that fails for a while', () => {
     ]);
   });
 
-  it('is given up after five attempts, with the id that the server gave the last', async () => {
+  it('fails after five attempts, with the server id of the last one', async () => {
     server.respond(serverError(503));
     const failure = failureOf(await bench.complete(question));
     expect(failure.problem).toMatchObject({
@@ -67,7 +67,7 @@ describe('a call that fails for a while', () => {
     expect((second?.receivedAt ?? 0) - (first?.closedAt ?? 0)).toBeGreaterThanOrEqual(240);
   });
 
-  it('tells its caller of each wait: why, how long, and which attempt comes next', async () => {
+  it('reports each wait to its caller: why, how long, and which attempt is next', async () => {
     server.respond([rateLimited({ retryAfterSeconds: 0.25 }), rateLimited({ retryAfterSeconds: 0.1 }), text('Fine.')]);
     const waits: RetryWait[] = [];
     const heardAt: number[] = [];
@@ -80,13 +80,13 @@ describe('a call that fails for a while', () => {
       { attempt: 2, attempts: 5, delayMs: 250, problem: { code: 'rate_limited', httpStatus: 429, retryAfterMs: 250 } },
       { attempt: 3, attempts: 5, delayMs: 100, problem: { code: 'rate_limited', httpStatus: 429, retryAfterMs: 100 } },
     ]);
-    // Before it waits, not after.
+    // Reported before the wait, not after it.
     for (const [place, at] of heardAt.entries()) {
       expect(at).toBeLessThan(server.chatRequests[place + 1]?.receivedAt ?? 0);
     }
   });
 
-  it('tells of no wait where there is none: a parameter was left out, or the call is given up', async () => {
+  it('reports no wait if there is none: after dropping a parameter, or when giving up', async () => {
     const waits: RetryWait[] = [];
     const onRetry = (wait: RetryWait) => waits.push(wait);
     server.respond(rejectsStreamOptions());
@@ -118,7 +118,7 @@ describe('a call that fails for a while', () => {
     expect(server.chatRequestCount).toBe(1);
   });
 
-  it('that nobody answers is tried again, then says where nothing answers', async () => {
+  it('is retried if nothing answers, then says where nothing answers', async () => {
     await server.close();
     const failure = failureOf(await bench.complete(question));
     expect(failure.problem).toMatchObject({
@@ -128,12 +128,12 @@ describe('a call that fails for a while', () => {
     expect(await bench.records()).toHaveLength(5);
   });
 
-  it('that is reset is tried again', async () => {
+  it('is retried after a connection reset', async () => {
     server.respond([connectionReset(), connectionReset(), text('Fine.')]);
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
 
-  it('stays cancelled when it is cancelled before its next attempt, with its last row', async () => {
+  it('stays cancelled if cancelled before its next attempt, and keeps its last row', async () => {
     server.respond(rateLimited({ retryAfterSeconds: 60 }));
     const stop = new AbortController();
     const call = bench.complete(question, { signal: stop.signal });
@@ -182,7 +182,7 @@ describe('a call that will not succeed', () => {
     ['a filtered reply', contentFilter('I'), 'content_refused', undefined],
   ];
 
-  it.each(cases)('because of %s is sent once', async (_name, reply, code, httpStatus) => {
+  it.each(cases)('is sent only once if refused with %s', async (_name, reply, code, httpStatus) => {
     server.respond(reply);
     const failure = failureOf(await bench.complete(question));
     expect(failure.problem).toMatchObject({ code, message: expect.stringMatching(/\w+.*\.$/s) });
@@ -191,20 +191,20 @@ describe('a call that will not succeed', () => {
     expect(await bench.records()).toMatchObject([{ status: 'error', errorCode: code, attempt: 1 }]);
   });
 
-  it('keeps what the other side said, whatever its shape', async () => {
+  it('keeps what the server said, in any format', async () => {
     server.respond(status(422, { body: { detail: [{ msg: 'extra_forbidden' }] } }));
     expect(failureOf(await bench.complete(question)).problem.detail).toContain('extra_forbidden');
     server.respond(status(400, { body: 'x'.repeat(100_000) }));
     expect(failureOf(await bench.complete(question)).problem.detail).toHaveLength(2_000);
   });
 
-  it('because of a rate told in tokens is no question of the context', async () => {
+  it('is not called too long because of a rate limit counted in tokens', async () => {
     const body = errorBody('Too many tokens per minute.', 'tokens', 'rate_limit_exceeded');
     server.respond([status(429, { body, retryAfter: 0 })]);
     expect((await bench.complete(question)).ok).toBe(true);
   });
 
-  it('is not sent on to where a redirect points', async () => {
+  it('does not follow a redirect', async () => {
     const elsewhere = await startModelServer();
     server.respond(status(307, { headers: { location: `${elsewhere.url}/chat/completions` } }));
     const failure = failureOf(await bench.complete(question));
@@ -213,7 +213,7 @@ describe('a call that will not succeed', () => {
     await elsewhere.close();
   });
 
-  it('is not sent when the connection has no address or key', async () => {
+  it('is not sent if the connection has no address or key', async () => {
     await bench.connect(server.url, { endpoint: async () => err(problem('not_configured', { missing: 'address' })) });
     expect(failureOf(await bench.complete(question))).toMatchObject({
       problem: { code: 'not_configured' },
@@ -223,7 +223,7 @@ describe('a call that will not succeed', () => {
     expect(server.sockets.everOpened).toBe(0);
   });
 
-  it('is not sent when no model is chosen', async () => {
+  it('is not sent if no model is chosen', async () => {
     expect(failureOf(await bench.complete({ ...question, model: '' }))).toMatchObject({
       problem: { code: 'not_configured', message: expect.stringContaining('No model is chosen') },
       callId: null,
@@ -231,7 +231,7 @@ describe('a call that will not succeed', () => {
     expect(server.sockets.everOpened).toBe(0);
   });
 
-  it('because its key is no header is not tried again', async () => {
+  it('is not retried if its key is not a valid header', async () => {
     await bench.connect(server.url, { endpoint: async () => ok({ baseUrl: server.url, apiKey: 'sk-…\n123456' }) });
     const failure = failureOf(await bench.complete(question));
     expect(failure.problem.code).toBe('unexpected');
@@ -240,7 +240,7 @@ describe('a call that will not succeed', () => {
 });
 
 describe('a whole reply', () => {
-  it('of 50 MB is cut off at a bound, in bounded memory', async () => {
+  it('of 50 MB is cut off at the limit, in bounded memory', async () => {
     server.respond(huge());
     const failure = failureOf(await bench.complete(question));
     expect(failure.problem.code).toBe('response_too_large');
@@ -249,7 +249,7 @@ describe('a whole reply', () => {
     expect(server.chatRequestCount).toBe(1);
   });
 
-  it('is given up when it does not come or does not end', async () => {
+  it('is given up if it does not arrive or does not end', async () => {
     await bench.connect(server.url, { firstTokenTimeoutMs: 1_000 });
     server.respond([hangBeforeHeaders(), stallMidStream()]);
     expect(failureOf(await bench.complete(question)).problem.code).toBe('timeout_first_token');
@@ -258,12 +258,12 @@ describe('a whole reply', () => {
     await server.waitUntil(() => server.sockets.open === 0);
   });
 
-  it('that is cut is asked for again: nothing of it was shown', async () => {
+  it('that is cut off is requested again, because none of it was shown', async () => {
     server.respond([cutMidStream(), text('Fine.')]);
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
 
-  it('without a finish reason counts, as some local servers leave it out', async () => {
+  it('is accepted without a finish reason, which some local servers leave out', async () => {
     server.respond(noDone('Fine.'));
     expect(replyOf(await bench.complete(question))).toMatchObject({ text: 'Fine.', finishReason: null });
   });
@@ -279,7 +279,7 @@ describe('a whole reply', () => {
     ['less than nothing', { prompt_tokens: 1, completion_tokens: -5, total_tokens: 1e300 }, [1, null, null]],
     ['words', { prompt_tokens: 'many', completion_tokens: 2, total_tokens: 3 }, [null, 2, 3]],
     ['no numbers at all', 'few', [null, null, null]],
-  ])('is kept when its tokens are counted in %s', async (_name, usage, tokens) => {
+  ])('is kept if its token counts are %s', async (_name, usage, tokens) => {
     const choices = [{ index: 0, message: { role: 'assistant', content: 'Fine.' }, finish_reason: 'stop' }];
     server.respond(status(200, { body: { choices, usage } }));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
@@ -288,7 +288,7 @@ describe('a whole reply', () => {
     expect([record?.promptTokens, record?.completionTokens, record?.totalTokens]).toEqual(tokens);
   });
 
-  it('is kept when it comes in parts, without those that are not text', async () => {
+  it('is kept if it comes in parts, without the parts that are not text', async () => {
     const content = [
       { type: 'thinking', thinking: 'Hm.' },
       { type: 'text', text: 'Fine' },
@@ -299,7 +299,7 @@ describe('a whole reply', () => {
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
 
-  it('leaves its socket open for the next, also after errors', async () => {
+  it('leaves its socket open for the next one, even after errors', async () => {
     server.respond([
       serverError(500),
       unauthorized(),
@@ -317,7 +317,7 @@ describe('a whole reply', () => {
 describe('a server that refuses a parameter', () => {
   const bodies = () => server.chatRequests.map((request) => request.body);
 
-  it('is asked without stream_options, from then on at once', async () => {
+  it('is asked without stream_options from then on', async () => {
     server.respond(rejectsStreamOptions());
     const call = chatCall('Hello', { stream: true });
     expect(replyOf(await bench.complete(call)).usage).toBeNull();
@@ -326,7 +326,7 @@ describe('a server that refuses a parameter', () => {
     expect((await bench.records()).map((row) => row.status)).toEqual(['error', 'ok', 'ok']);
   });
 
-  it('is asked with max_completion_tokens and without temperature, and only for that model', async () => {
+  it('is asked with max_completion_tokens and without temperature, for that model only', async () => {
     const refuse = (name: string) => {
       const message = `Unsupported parameter: '${name}' is not supported with this model.`;
       return status(400, { body: errorBody(message, 'invalid_request_error', 'unsupported_parameter', name) });
@@ -348,7 +348,7 @@ describe('a server that refuses a parameter', () => {
     ]);
   });
 
-  it('fails when it refuses what was not sent', async () => {
+  it('fails the call if it refuses what was not sent', async () => {
     server.respond(status(400, { body: errorBody('stream_options is not allowed', 'invalid_request_error', null) }));
     expect(failureOf(await bench.complete(question)).problem.code).toBe('bad_request');
     expect(server.chatRequestCount).toBe(1);

@@ -13,7 +13,7 @@ import { chatCall, failureOf, openWorkbench, replyOf, testKey, type Workbench } 
 let server: ModelServer;
 let bench: Workbench;
 let reader: Database;
-/** Runs while the server has the request and has not answered. */
+/** Runs while the server has the request and has not answered yet. */
 let whenReceived: (request: RecordedRequest) => void;
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 describe('the record of a call', () => {
-  it('is committed before the server has the request, for every attempt', async () => {
+  it('is committed before the server receives the request, for every attempt', async () => {
     const seen: unknown[] = [];
     whenReceived = () => {
       seen.push(reader.prepare('SELECT status, attempt, message, host FROM calls ORDER BY id DESC LIMIT 1').get());
@@ -51,7 +51,7 @@ describe('the record of a call', () => {
     ]);
   });
 
-  it('is one row for each of many calls at once, all before their requests', async () => {
+  it('is one row per call for many calls at once, each before its request', async () => {
     const missing: string[] = [];
     const find = reader.prepare("SELECT 1 FROM calls WHERE message = ? AND status = 'open'");
     whenReceived = (request) => {
@@ -69,7 +69,7 @@ describe('the record of a call', () => {
     ['every script', 'žluťoučký 日本語 العربية हिन्दी 👩‍👩‍👧 e\u0301'],
     ['half a surrogate pair', `lone \ud83d and \ude00 ${'x'.repeat(600)}`],
     ['a long text', 'A sentence with "quotes" and ünïcödé.\n'.repeat(5_000)],
-  ])('holds the request body byte for byte: %s', async (_name, content) => {
+  ])('contains the request body byte for byte: %s', async (_name, content) => {
     const turns = [
       { role: 'system', content: 'Be short.' },
       { role: 'user', content },
@@ -90,7 +90,7 @@ describe('the record of a call', () => {
     });
   });
 
-  it('carries what the call belongs to', async () => {
+  it('says what the call belongs to', async () => {
     const links = { conversationId: 'c', messageId: 'm', batchId: 'b', itemId: 7, fileName: 'report.pdf' };
     replyOf(await bench.complete(chatCall('Hello', { links, kind: 'analysis', task: 'topics' })));
     expect(await bench.records()).toMatchObject([
@@ -98,7 +98,7 @@ describe('the record of a call', () => {
     ]);
   });
 
-  it('keeps latency to a tenth of a millisecond', async () => {
+  it('has the latency to a tenth of a millisecond', async () => {
     server.respond(text('Late.', { latencyMs: 30 }));
     const reply = replyOf(await bench.complete(chatCall('Hello')));
     expect(reply.latencyMs).toBeGreaterThanOrEqual(29);
@@ -107,7 +107,7 @@ describe('the record of a call', () => {
     expect(Math.round(reply.latencyMs * 10)).toBeCloseTo(reply.latencyMs * 10, 6);
   });
 
-  it('that cannot be written keeps the call from being sent', async () => {
+  it('must be written, or the call is not sent', async () => {
     const begin = () => Promise.reject(new StoreError('database or disk is full', 'SQLITE_FULL'));
     const gateway = createGateway({ ...bench.audit, begin });
     const result = await gateway.complete(chatCall('Hello'), {
@@ -121,7 +121,7 @@ describe('the record of a call', () => {
     expect(server.sockets.everOpened).toBe(0);
   });
 
-  it('saves an item from being asked the same again', async () => {
+  it('keeps an item from being asked the same question again', async () => {
     const links = { itemId: 4711, fileName: 'a.txt' };
     const first = replyOf(await bench.complete(chatCall('Sum up', { links })));
     await bench.audit.drain();
@@ -135,8 +135,8 @@ describe('the record of a call', () => {
   });
 });
 
-describe('what leaves beside the body', () => {
-  it('is no header that tells of this machine', async () => {
+describe('what is sent besides the body', () => {
+  it('includes no header that describes this machine', async () => {
     replyOf(await bench.complete(chatCall('Hello', { stream: true })));
     const { host: _, ...headers } = server.chatRequests[0]?.headers ?? {};
     expect(headers).toEqual({
@@ -150,13 +150,13 @@ describe('what leaves beside the body', () => {
     });
   });
 
-  it('is no authorization where there is no key', async () => {
+  it('includes no authorization without a key', async () => {
     await bench.connect(server.url, { endpoint: async () => ok({ baseUrl: server.url, apiKey: null }) });
     replyOf(await bench.complete(chatCall('Hello')));
     expect(server.chatRequests[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('names the task to the built-in engine only', async () => {
+  it('names the task only to the built-in engine', async () => {
     const provider = { ...bench.connection.settings.provider, kind: 'builtin', llm: false } as const;
     replyOf(await bench.complete(chatCall('Hello', { task: 'summary' })));
     await bench.connect(server.url, { provider });
@@ -177,7 +177,7 @@ describe('the key', () => {
   ] as const;
 
   it.each(echoes)(
-    'is not kept when a server repeats it in %s',
+    'is not stored if a server repeats it in %s',
     async (_name, reply) => {
       server.respond(reply);
       for (const stream of [false, true]) {

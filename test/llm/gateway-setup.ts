@@ -1,4 +1,4 @@
-/** A model server for each test of a file, and one gateway over real parts for all of them. */
+/** A model server for each test of a file, and one gateway over the real parts for all of them. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -6,7 +6,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 export let server: ModelServer;
 export let bench: Workbench;
 
-/** Called once by a file of tests, at its top. */
+/** Call once, at the top of a test file. */
 export function setUpGateway(): void {
   beforeAll(async () => {
     bench = await openWorkbench();
@@ -15,7 +15,7 @@ export function setUpGateway(): void {
   afterAll(() => bench.close());
 
   beforeEach(async () => {
-    // No jitter: what is waited for is what the server asked for, and nothing else.
+    // Without jitter, so that waits are exactly what the server asked for.
     vi.spyOn(Math, 'random').mockReturnValue(0);
     server = await startModelServer();
     await bench.connect(server.url);

@@ -23,7 +23,7 @@ setUpGateway();
 
 const question = chatCall('What did the committee decide?', { stream: true });
 
-/** As a process that is stopped, or whose machine sleeps: nothing in it runs, and its clock goes on. */
+/** Simulates a stopped process or a sleeping machine: nothing runs, but the clock continues. */
 function standStill(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
@@ -62,7 +62,7 @@ describe('a streamed reply', () => {
     expect(server.sockets.everOpened).toBe(1);
   });
 
-  it('is given up when nothing comes, not even headers', async () => {
+  it('is given up if nothing arrives, not even headers', async () => {
     await bench.connect(server.url, { firstTokenTimeoutMs: 1_000 });
     server.respond(hangBeforeHeaders());
     const failure = failureOf(await bench.complete(question));
@@ -71,7 +71,7 @@ describe('a streamed reply', () => {
     await server.waitUntil(() => server.requests.every((request) => request.outcome === 'clientLeft'));
   });
 
-  it('is given up when it stalls, and what arrived is kept', async () => {
+  it('is given up if it stalls, and the part that arrived is kept', async () => {
     await bench.connect(server.url, { idleTimeoutMs: 1_000 });
     server.respond(stallMidStream(3));
     const failure = failureOf(await bench.complete(question));
@@ -83,7 +83,7 @@ describe('a streamed reply', () => {
     await server.waitUntil(() => server.sockets.open === 0);
   });
 
-  it('may come after a sleep of the machine, which is no time that anybody waited', async () => {
+  it('may arrive after the machine has slept, which does not count as waiting', async () => {
     await bench.connect(server.url, { firstTokenTimeoutMs: 1_000 });
     server.respond(hangBeforeHeaders());
     const reply = bench.complete(question);
@@ -94,7 +94,7 @@ describe('a streamed reply', () => {
     expect(server.chatRequestCount).toBe(1);
   });
 
-  it('that was lost in a sleep of the machine is asked for again', async () => {
+  it('is requested again if it was lost while the machine slept', async () => {
     await bench.connect(server.url, { firstTokenTimeoutMs: 1_000 });
     server.respond([hangBeforeHeaders(), text('Awake.')]);
     const reply = bench.complete(question);
@@ -107,7 +107,7 @@ describe('a streamed reply', () => {
     ]);
   });
 
-  it('may take longer than the idle time as a whole', async () => {
+  it('may take longer in total than the idle time', async () => {
     await bench.connect(server.url, { idleTimeoutMs: 1_500, firstTokenTimeoutMs: 1_500 });
     server.respond(slowTokens(faultText, 150));
     const reply = replyOf(await bench.complete(question));
@@ -115,7 +115,7 @@ describe('a streamed reply', () => {
     expect(reply.latencyMs).toBeGreaterThan(1_500);
   });
 
-  it('that is cut is kept and not asked for again', async () => {
+  it('that is cut off is kept and not requested again', async () => {
     server.respond(cutMidStream(3));
     const failure = failureOf(await bench.complete(question));
     expect(failure).toMatchObject({ problem: { code: 'connection_failed' }, partial: 'The committee met' });
@@ -127,7 +127,7 @@ describe('a streamed reply', () => {
     expect(await bench.records()).toMatchObject([{ status: 'error', replyBody: 'The committee met', attempt: 1 }]);
   });
 
-  it('without finish reason and [DONE] is incomplete', async () => {
+  it('without a finish reason or [DONE] is incomplete', async () => {
     server.respond(noDone());
     const failure = failureOf(await bench.complete(question));
     expect(failure).toMatchObject({ problem: { code: 'incomplete' }, partial: faultText });
@@ -135,7 +135,7 @@ describe('a streamed reply', () => {
     expect(await bench.records()).toMatchObject([{ status: 'error', errorCode: 'incomplete', finishReason: null }]);
   });
 
-  it('with a broken piece keeps all others, and is not whole', async () => {
+  it('with a broken piece keeps all others, and is incomplete', async () => {
     server.respond(invalidSseJson(2));
     const failure = failureOf(await bench.complete(question));
     expect(failure).toMatchObject({
@@ -153,7 +153,7 @@ describe('a streamed reply', () => {
       status(200, { body: '<html><body>Sign in</body></html>', headers: { 'content-type': 'text/html' } }),
     ],
     ['an empty body', status(200, { body: '' })],
-  ])('that is %s is no reply', async (_name, reply) => {
+  ])('that is %s is not a reply', async (_name, reply) => {
     server.respond(reply);
     expect(failureOf(await bench.complete(question))).toMatchObject({ problem: { code: 'bad_response' }, partial: '' });
     expect(server.chatRequestCount).toBe(1);
@@ -166,7 +166,7 @@ describe('a streamed reply', () => {
     expect(await bench.records()).toMatchObject([{ status: 'error', finishReason: 'content_filter' }]);
   });
 
-  it('that never ends is cut off at a bound, in bounded memory', async () => {
+  it('that never ends is cut off at the limit, in bounded memory', async () => {
     server.respond(huge());
     let received = 0;
     const failure = failureOf(await bench.complete(question, { onText: (piece) => (received += piece.length) }));
@@ -187,7 +187,7 @@ describe('a streamed reply', () => {
     expect(used).toBeLessThan(4_000);
   });
 
-  it('that is reset before anything was shown is asked for again', async () => {
+  it('that is reset before any of it was shown is requested again', async () => {
     server.respond([connectionReset(), text('At last.')]);
     expect(replyOf(await bench.complete(question)).text).toBe('At last.');
     expect(await bench.records()).toMatchObject([
@@ -196,7 +196,7 @@ describe('a streamed reply', () => {
     ]);
   });
 
-  it('can end with an error that the server sends as an event', async () => {
+  it('can end with an error event', async () => {
     const event = { error: { message: 'You exceeded your current quota.', code: 'insufficient_quota' } };
     server.respond(
       status(200, { body: `data: ${JSON.stringify(event)}\n\n`, headers: { 'content-type': 'text/event-stream' } }),
@@ -211,7 +211,7 @@ describe('a streamed reply', () => {
 });
 
 describe('stopping a streamed reply', () => {
-  it('keeps what arrived and closes the socket', async () => {
+  it('keeps the part that arrived and closes the socket', async () => {
     server.respond(stallMidStream(3));
     const stop = new AbortController();
     let shown = '';
@@ -225,14 +225,14 @@ describe('stopping a streamed reply', () => {
     expect(await bench.records()).toMatchObject([{ status: 'cancelled', replyBody: 'The committee met' }]);
   });
 
-  it('before it began sends nothing and records nothing', async () => {
+  it('before it starts sends nothing and records nothing', async () => {
     const failure = failureOf(await bench.complete(question, { signal: AbortSignal.abort() }));
     expect(failure).toMatchObject({ problem: { code: 'cancelled' }, callId: null });
     expect(await bench.records()).toEqual([]);
     expect(server.sockets.everOpened).toBe(0);
   });
 
-  it('while waiting for headers gives the request up', async () => {
+  it('while waiting for headers aborts the request', async () => {
     server.respond(hangBeforeHeaders());
     const stop = new AbortController();
     const call = bench.complete(question, { signal: stop.signal });

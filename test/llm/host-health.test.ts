@@ -20,14 +20,14 @@ const times: HostTimes = {
   refusesForMs: 2_000,
 };
 
-/** A host, and a clock that goes on only when it is told to. */
+/** A host, and a clock that advances only when told to. */
 function open() {
   let time = 1_000;
   // Without jitter.
   const health: HostHealth = createHostHealth(times, { now: () => time, random: () => 1 });
   const attempt = (subject: string, failure: Problem | null, leftAt = time) =>
     health.ended({ subject, failure, leftAt });
-  /** The probe that is due is sent, and ends at once. */
+  /** Sends the probe that is due and ends it at once. */
   const probe = (failure: Problem | null, { subject = 'neutral', isNeutral = true } = {}) => {
     time = Math.max(time, health.hold()?.probeAt ?? time);
     const number = health.probeBegins();
@@ -45,7 +45,7 @@ function open() {
 }
 
 describe('a host is held', () => {
-  it('when two different files fail alike and nothing succeeds in between, since the first of them', () => {
+  it('when two different files fail alike and nothing succeeds in between, since the first failure', () => {
     const { health, attempt, wait } = open();
     expect(attempt('a', gone)).toBe('same');
     wait(50);
@@ -82,7 +82,7 @@ describe('a host is held', () => {
     expect(health.hold()).toBeNull();
   });
 
-  it('not by refusals of different sorts, nor by calls that are asked to wait a little', () => {
+  it('not by refusals of different kinds, nor by calls asked to wait briefly', () => {
     const { health, attempt } = open();
     attempt('a', forbidden);
     attempt('b', unauthorized);
@@ -90,7 +90,7 @@ describe('a host is held', () => {
     expect(health.hold()).toBeNull();
   });
 
-  it('by silence, but not by calls that it keeps alive without a word', () => {
+  it('by silence, but not by calls that it keeps alive without words', () => {
     const silent = open();
     for (const subject of ['a', 'b']) silent.attempt(subject, timedOut(false));
     expect(silent.health.hold()).not.toBeNull();
@@ -99,14 +99,14 @@ describe('a host is held', () => {
     expect(busy.health.hold()).toBeNull();
   });
 
-  it('not by what was given up here', () => {
+  it('not by calls cancelled on this side', () => {
     const { health, attempt } = open();
     attempt('a', problem('cancelled', { what: 'call' }));
     attempt('b', problem('cancelled', { what: 'call' }));
     expect(health.hold()).toBeNull();
   });
 
-  it('as one that refuses when what answers never was a model, and as one that is away when it was', () => {
+  it('as refusing if no model ever answered, and as away if one did', () => {
     const never = open();
     never.attempt('a', signIn);
     never.attempt('b', signIn);
@@ -127,7 +127,7 @@ describe('a held host', () => {
     return bench;
   }
 
-  it('is probed after pauses that grow with the time it is away, up to a longest', () => {
+  it('is probed after pauses that grow with the outage, up to a maximum', () => {
     const { health, probe, now } = held();
     const pauses: number[] = [];
     for (let n = 0; n < 60; n += 1) {
@@ -138,13 +138,13 @@ describe('a held host', () => {
     expect(pauses[0]).toBe(500);
     expect(pauses.slice(1).every((pause, index) => pause >= (pauses[index] ?? 0))).toBe(true);
     expect(pauses.at(-1)).toBe(60_000);
-    // Its return is noticed within a fifth of the time that it was away.
+    // Its return is noticed within a fifth of the outage.
     const at = pauses.findIndex((_, index) => pauses.slice(0, index).reduce((sum, ms) => sum + ms, 0) > 10_000);
     expect(pauses[at]).toBeLessThan(2_600);
     expect(health.hold()?.since).toBe(1_000);
   });
 
-  it('is known to be away once a question that holds nothing of a file has failed too', () => {
+  it('is known to be away once a neutral question has failed too', () => {
     const { health, probe } = held();
     probe(gone, { subject: 'c', isNeutral: false });
     expect(health.hold()).toMatchObject({ confirmed: false, needsNeutral: true });
@@ -152,7 +152,7 @@ describe('a held host', () => {
     expect(health.hold()?.confirmed).toBe(true);
   });
 
-  it('is open again with the first sign of life, also one that no probe gave, and failures of that time count for nothing', () => {
+  it('is released at the first sign of life, even without a probe, and failures during the outage do not count', () => {
     const { health, attempt, probe, wait, now } = held();
     const failedAt = now();
     probe(gone);
@@ -164,7 +164,7 @@ describe('a held host', () => {
     expect(health.wasAway(now(), now())).toBe(false);
   });
 
-  it('lets failures count where it turned out not to have been away', () => {
+  it('lets failures count if it turns out not to have been away', () => {
     const { health, probe, now } = held();
     const failedAt = now();
     probe(null, { subject: 'c', isNeutral: false });
@@ -172,7 +172,7 @@ describe('a held host', () => {
     expect(health.wasAway(failedAt, failedAt)).toBe(false);
   });
 
-  it('is not taken as away for longer by replies that were on their way when it began', () => {
+  it('is not considered away for longer because of replies in flight when the outage began', () => {
     const { health, attempt, probe, wait, now } = open();
     const before = now();
     wait(10);
@@ -188,7 +188,7 @@ describe('a held host', () => {
     expect(health.wasAway(failedAt, failedAt)).toBe(true);
   });
 
-  it('excuses what left before it was away and failed after', () => {
+  it('excuses attempts that left before the outage and failed after it began', () => {
     const { health, attempt, probe, wait, now } = open();
     const leftAt = now();
     wait(10);
@@ -201,7 +201,7 @@ describe('a held host', () => {
     expect(health.wasAway(now(), now())).toBe(false);
   });
 
-  it('excuses what was on its way when the network of this machine changed', () => {
+  it('excuses attempts in flight when the network changed', () => {
     const { health, wait, now } = open();
     const leftAt = now();
     wait(10);
@@ -211,13 +211,13 @@ describe('a held host', () => {
     expect(health.wasAway(now(), now())).toBe(false);
   });
 
-  it('sends the next probe although the last one never ends (OmniRoute #13836)', () => {
+  it('gets the next probe even if the last one never ends (OmniRoute #13836)', () => {
     const { health, now } = held();
     health.probeBegins();
     expect(health.hold()).toMatchObject({ probing: true, probeAt: now() + times.probeLeaseMs });
   });
 
-  it('is not freed by the late end of an older probe (OmniRoute #13849), but by its good news', () => {
+  it('is not affected by the late failure of an older probe (OmniRoute #13849), but by its success', () => {
     const { health, wait, now } = held();
     const old = health.probeBegins();
     wait(times.probeLeaseMs);
@@ -238,12 +238,12 @@ describe('a held host', () => {
     expect(health.hold()?.probeAt).toBeGreaterThan(now());
   });
 
-  it('is not asked before the time that it asks for, whichever answer asked for longer (litellm #40130)', () => {
+  it('is not called before the time it asked for, taking the longest wait of all answers (litellm #40130)', () => {
     const { health, attempt, probe, now } = open();
     attempt('a', limited(600_000));
     attempt('b', limited(600_000));
     const asked = now() + 600_000;
-    // What was asked may have been meant for one file: the first probe is not put off.
+    // The wait may have been meant for one file, so it does not delay the first probe.
     expect(health.hold()?.probeAt).toBe(now() + times.firstPauseMs);
     probe(limited(1_000));
     attempt('c', limited(1_000));
@@ -252,7 +252,7 @@ describe('a held host', () => {
     expect(health.hold()?.probeAt).toBe(now());
   });
 
-  it('is not held off by the pause that one file was asked for', () => {
+  it('is not left alone longer because of a wait meant for one file', () => {
     const { health, attempt, probe, now } = open();
     attempt('a', limited(7_200_000));
     attempt('b', limited(7_200_000));
@@ -261,7 +261,7 @@ describe('a held host', () => {
     expect(probe(null)).toBe('alive');
   });
 
-  it('begins with small pauses again when something has changed, as after a sleep', () => {
+  it('gets short pauses again after a change, such as a sleep', () => {
     const { health, probe, wait, now } = held();
     for (let n = 0; n < 40; n += 1) probe(gone);
     wait(1_000);
@@ -273,7 +273,7 @@ describe('a held host', () => {
 });
 
 describe('a host that refuses', () => {
-  it('is one when small questions are refused alike for a while', () => {
+  it('is recognised when neutral questions are refused alike for a while', () => {
     const { attempt, probe, now } = open();
     attempt('a', unauthorized);
     expect(attempt('b', unauthorized)).toBe('held');
@@ -284,7 +284,7 @@ describe('a host that refuses', () => {
     expect(now()).toBeLessThan(6_000);
   });
 
-  it('is none when a small question is answered: what was refused is the files', () => {
+  it('is ruled out when a neutral question is answered: only the files were refused', () => {
     const { health, attempt, probe } = open();
     attempt('a', forbidden);
     attempt('b', forbidden);
@@ -292,7 +292,7 @@ describe('a host that refuses', () => {
     expect(health.hold()).toBeNull();
   });
 
-  it('is none that was away and answers from another place for a moment', () => {
+  it('is not one that was away and is briefly replaced by another server', () => {
     const { health, attempt, probe } = open();
     attempt('a', gone);
     attempt('b', gone);
@@ -305,7 +305,7 @@ describe('a host that refuses', () => {
     expect(probe(null)).toBe('alive');
   });
 
-  it('is looked at by a small question when a single call has nothing to be compared with', () => {
+  it('gets a neutral question if a single call has nothing to be compared with', () => {
     const { health, attempt, probe } = open();
     attempt('a', forbidden);
     health.doubt(forbidden);
@@ -314,7 +314,7 @@ describe('a host that refuses', () => {
   });
 });
 
-describe('a host that keeps calls alive without a word', () => {
+describe('a host that keeps calls alive without words', () => {
   function doubted() {
     const bench = open();
     bench.attempt('a', timedOut(true));
@@ -322,14 +322,14 @@ describe('a host that keeps calls alive without a word', () => {
     return bench;
   }
 
-  it('works when a small question is answered', () => {
+  it('works if a neutral question is answered', () => {
     const { health, probe } = doubted();
     expect(health.hold()).toMatchObject({ needsNeutral: true, confirmed: false });
     expect(probe(null)).toBe('alive');
     expect(health.wasAway(0, Number.POSITIVE_INFINITY)).toBe(false);
   });
 
-  it('is away when the small question gets no word either, and what waited with it is asked again', () => {
+  it('is away if the neutral question gets no words either, and waiting calls are repeated', () => {
     const { health, probe } = doubted();
     expect(probe(timedOut(true))).toBe('held');
     expect(health.hold()).toMatchObject({ confirmed: true });
@@ -337,7 +337,7 @@ describe('a host that keeps calls alive without a word', () => {
     expect(health.wasAway(1_000, 1_000)).toBe(true);
   });
 
-  it('is not back from an outage by that', () => {
+  it('does not end an outage that way', () => {
     const { health, attempt, probe } = open();
     attempt('a', overloaded);
     attempt('b', overloaded);

@@ -15,7 +15,7 @@ afterEach(async () => {
   await bench.close();
 });
 
-/** A provider on another machine, as far as the counts go. */
+/** A provider on another machine, as far as the counts are concerned. */
 const far = { provider: { ...connectionSettings('http://127.0.0.1:9/v1').provider, local: false } };
 
 async function failWith(baseUrl: string): Promise<{ readonly sent: readonly boolean[]; readonly counted: number }> {
@@ -44,7 +44,7 @@ describe('a call that found no server', () => {
     expect(bench.audit.inFlight()).toBe(0);
   });
 
-  it('never left, when what answers cannot speak TLS', async () => {
+  it('never left if the server does not speak TLS', async () => {
     const server = await startModelServer();
     const sent = await failWith(server.url.replace('http:', 'https:'));
     await server.close();
@@ -52,7 +52,7 @@ describe('a call that found no server', () => {
     expect(server.chatRequestCount).toBe(0);
   });
 
-  it('nor did the question for its models', async () => {
+  it('never left either when it asked for the models', async () => {
     await bench.connect(`http://127.0.0.1:${await freePort()}/v1`, far);
     expect((await listModels(bench.audit, bench.connection)).ok).toBe(false);
     expect((await bench.records()).map((record) => record.sent)).toEqual([false]);

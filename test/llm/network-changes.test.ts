@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { watchNetwork } from '../../src/main/common/network-changes.ts';
 
 describe('the network of this machine', () => {
-  it('is told to have changed once each time that its addresses have, as long as somebody asks', async () => {
+  it('is reported as changed once per change of its addresses, while calls are in flight', async () => {
     let addresses = 'wlan0 192.168.1.7';
     let isAsked = true;
     const onChange = vi.fn();
@@ -32,7 +32,7 @@ describe('the network of this machine', () => {
     expect(read.mock.calls.length).toBe(looks);
   });
 
-  it('can be read, and does not change by itself', async () => {
+  it('can be read, and does not change spontaneously', async () => {
     const onChange = vi.fn();
     const looks = vi.fn(() => looks.mock.calls.length < 8);
     watchNetwork(onChange, looks, undefined, 1);

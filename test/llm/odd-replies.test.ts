@@ -1,4 +1,4 @@
-/** Replies that are not as OpenAI sends them, and are met all the same: of proxies, small servers and newer models. */
+/** Replies that differ from those of OpenAI but occur in practice: from proxies, small servers and newer models. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -24,12 +24,12 @@ function events(...chunks: readonly object[]): Reply {
 
 const emptyJson = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}';
 
-/** Where every request is answered with these very bytes, and how many there were. */
+/** A server that answers every request with these exact bytes, and how many requests it received. */
 async function answeringAlways(bytes: string): Promise<[baseUrl: string, requests: () => number]> {
   let requests = 0;
   const other = createServer((socket) => {
     requests += 1;
-    socket.on('error', () => {}); // Who does not understand the answer hangs up.
+    socket.on('error', () => {}); // A client that does not understand the answer hangs up.
     socket.once('data', () => socket.end(bytes));
   });
   await once(other.listen(0, '127.0.0.1'), 'listening');
@@ -42,24 +42,24 @@ function delta(of: object, finishReason: string | null = null, index = 0): objec
 }
 
 describe('a reply is read', () => {
-  it('in JSON although a stream was asked for', async () => {
+  it('as JSON although a stream was requested', async () => {
     server.respond(status(200, { body: completion({ content: 'Fine.' }) }));
     let shown = '';
     const reply = replyOf(await bench.complete(streamed, { onText: (text) => (shown += text) }));
     expect([reply.text, reply.finishReason, shown]).toEqual(['Fine.', 'stop', 'Fine.']);
   });
 
-  it('in JSON that tells no reason for its end, as where none was to be streamed', async () => {
+  it('as JSON without a finish reason, as when no stream was requested', async () => {
     server.respond(status(200, { body: completion({ content: 'Fine.' }, null) }));
     expect(replyOf(await bench.complete(streamed)).text).toBe('Fine.');
   });
 
-  it('as a stream that tells no reason for its end, but that it has ended', async () => {
+  it('as a stream without a finish reason that announces its end', async () => {
     server.respond(events(delta({ content: 'Fi' }), delta({ content: 'ne.' })));
     expect(replyOf(await bench.complete(streamed)).text).toBe('Fine.');
   });
 
-  it('but not as a whole one where the stream broke off, also when its text speaks of the end', async () => {
+  it('as incomplete if the stream broke off, even if its text contains an end marker', async () => {
     const content = 'It ends with\n\ndata: [DONE]\n\nand';
     server.respond({ kind: 'text', content, ending: 'noDone', afterChunks: 0 });
     expect(failureOf(await bench.complete(streamed))).toMatchObject({
@@ -68,19 +68,19 @@ describe('a reply is read', () => {
     });
   });
 
-  it('in JSON that is called text', async () => {
+  it('as JSON labelled as text', async () => {
     const body = JSON.stringify(completion({ content: 'Fine.' }));
     server.respond(status(200, { body, headers: { 'content-type': 'text/plain' } }));
     expect(replyOf(await bench.complete(whole)).text).toBe('Fine.');
   });
 
-  it('in events that are called text', async () => {
+  it('as events labelled as text', async () => {
     const body = `data: ${JSON.stringify(delta({ content: 'Fine.' }, 'stop'))}\n\ndata: [DONE]\n\n`;
     server.respond(status(200, { body, headers: { 'content-type': 'text/plain' } }));
     expect(replyOf(await bench.complete(streamed)).text).toBe('Fine.');
   });
 
-  it('without the pieces of a second one', async () => {
+  it('without the pieces of a second reply', async () => {
     server.respond(
       events(delta({ content: 'Fi' }), delta({ content: 'Bad' }, 'stop', 1), delta({ content: 'ne.' }, 'stop')),
     );
@@ -88,7 +88,7 @@ describe('a reply is read', () => {
   });
 });
 
-describe('a reply is none', () => {
+describe('a reply is rejected', () => {
   it.each([
     ['whole', whole, status(200, { body: completion({ refusal: 'I cannot help with that.' }) })],
     [
@@ -105,7 +105,7 @@ describe('a reply is none', () => {
     expect(server.chatRequestCount).toBe(1);
   });
 
-  it('when the model refuses with the key, of which nothing is kept', async () => {
+  it('when the model refuses and repeats the key, which is not kept', async () => {
     const pieces = [...testKey].map((refusal) => delta({ refusal }));
     server.respond(events(...pieces, delta({}, 'stop')));
     expect(failureOf(await bench.complete(streamed)).problem.detail).not.toContain(testKey);
@@ -122,7 +122,7 @@ describe('a reply is none', () => {
     });
   });
 
-  it('but shows that a connection works, when the tokens of the test are used up', async () => {
+  it('but proves the connection if a connection test has used up its tokens', async () => {
     server.respond(status(200, { body: completion({ content: '' }, 'length') }));
     expect((await bench.complete({ ...whole, task: 'test' })).ok).toBe(true);
   });
@@ -130,7 +130,7 @@ describe('a reply is none', () => {
   it.each([
     ['whole', whole],
     ['streamed', streamed],
-  ])('when it is an error with a good status, %s, which is handled as any other', async (_way, call) => {
+  ])('when it is an error with a 2xx status, %s, which is handled like any other', async (_way, call) => {
     const error = { message: 'Too many requests upstream.', code: 429 };
     server.respond([status(200, { body: { error } }), status(200, { body: { error: 'overloaded' } })]);
     expect((await bench.complete(call)).ok).toBe(true);
@@ -144,7 +144,7 @@ describe('a reply is none', () => {
   it.each([
     ['whole', whole],
     ['streamed', streamed],
-  ])('when it is a page, of which the beginning is kept, %s', async (_way, call) => {
+  ])('when it is a web page, whose beginning is kept, %s', async (_way, call) => {
     const page = '<html>Sign in to the guest network</html>';
     server.respond(status(200, { body: page, headers: { 'content-type': 'text/html' } }));
     expect(failureOf(await bench.complete(call)).problem).toMatchObject({ code: 'bad_response', detail: page });
@@ -164,7 +164,7 @@ describe('a reply is none', () => {
       'more than 16 KB of response headers',
     ],
     ['gives two lengths', emptyJson.replace('\r\n', '\r\ncontent-length: 2\r\n'), 'does not match what it announced'],
-  ])('when what answers %s, and it is not sent again', async (_what, answer, sentence) => {
+  ])('when the server %s, and the request is not repeated', async (_what, answer, sentence) => {
     const [address, requests] = await answeringAlways(answer);
     await bench.connect(address);
     const { problem } = failureOf(await bench.complete(whole));
@@ -172,7 +172,7 @@ describe('a reply is none', () => {
     expect(requests()).toBe(1);
   });
 
-  it('when there is no content', async () => {
+  it('when it has no content', async () => {
     server.respond(status(204, { body: '' }));
     expect(failureOf(await bench.complete(streamed)).problem.code).toBe('bad_response');
   });

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../src/main/llm/pacer.ts';
 
-/** Asks for turns and notes in which turn of the event loop each comes. */
+/** Asks for turns and notes in which turn of the event loop each one comes. */
 async function turnsOf(count: number): Promise<readonly (readonly [piece: number, turn: number])[]> {
   const pacer = createPacer();
   const seen: [number, number][] = [];
@@ -16,18 +16,18 @@ async function turnsOf(count: number): Promise<readonly (readonly [piece: number
 }
 
 describe('the pacer', () => {
-  it('lets a single piece of work begin at once', async () => {
+  it('lets a single piece of work start at once', async () => {
     expect(await turnsOf(1)).toEqual([[0, 0]]);
   });
 
-  it('lets a burst begin in order, never two in one turn of the event loop', async () => {
+  it('starts a burst in order, never two in one turn of the event loop', async () => {
     const seen = await turnsOf(20);
     expect(seen.map(([piece]) => piece)).toEqual(Array.from({ length: 20 }, (_, piece) => piece));
-    // The first begins before the loop has turned at all, and so before the first turn that is counted.
+    // The first one starts before the event loop has turned, so before the first turn counted.
     expect(new Set(seen.slice(1).map(([, turn]) => turn)).size).toBe(19);
   });
 
-  it('is free again when a burst is over', async () => {
+  it('is free again after a burst', async () => {
     const pacer = createPacer();
     await Promise.all([pacer.turn(), pacer.turn(), pacer.turn()]);
     await nextTurn();

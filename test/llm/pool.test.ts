@@ -31,7 +31,7 @@ afterEach(async () => {
   expect(server.violations).toEqual([]);
 });
 
-/** A call as the chat and the batch make it: with a lease for as long as it runs. */
+/** A call as the chat and the batch make it, with a lease while it runs. */
 async function ask(call: ModelCall, lease: Lease = connections.lease(), lanes?: Lanes) {
   try {
     return await bench.complete(call, { connection: lease.connection, ...(lanes ? { lanes } : {}) });
@@ -58,7 +58,7 @@ describe('the pool', () => {
     expect(server.maxInFlight).toBeLessThanOrEqual(POOL);
   });
 
-  it('is shared by two chats and a batch, and the chats do not wait for it', async () => {
+  it('is shared by two chats and a batch, without making the chats wait', async () => {
     server.respond((request) =>
       request.prompt.startsWith('Chat') ? stallMidStream(2) : text('Fine.', { latencyMs: 5 }),
     );
@@ -83,7 +83,7 @@ describe('the pool', () => {
     expect(server.sockets.open).toBe(0);
   });
 
-  it('cuts what is still in flight when the time for closing is over, without another try', async () => {
+  it('cuts off calls still in flight at the deadline for closing, without a retry', async () => {
     server.respond(hangBeforeHeaders());
     const call = ask(chatCall('Hello?'));
     await server.waitUntil(() => server.hanging === 1);
@@ -93,7 +93,7 @@ describe('the pool', () => {
     await server.waitUntil(() => server.sockets.open === 0);
   });
 
-  it('lets what is in flight finish while it closes', async () => {
+  it('lets calls in flight finish while it closes', async () => {
     server.respond(stallMidStream(2));
     const call = ask(chatCall('Hello?', { stream: true }));
     await server.waitUntil(() => server.hanging === 1);
@@ -105,7 +105,7 @@ describe('the pool', () => {
   });
 });
 
-describe('a change of the settings', () => {
+describe('a change of settings', () => {
   let other: ModelServer;
 
   beforeEach(async () => {
@@ -114,7 +114,7 @@ describe('a change of the settings', () => {
 
   afterEach(() => other.close());
 
-  it('lets calls in flight finish where they began, and sends new ones to the new server', async () => {
+  it('lets calls in flight finish on the old server, and sends new ones to the new server', async () => {
     server.respond(stallMidStream(2, 'From the old server.'));
     other.respond(text('From the new server.'));
     const old = ask(chatCall('Hello?', { stream: true }));
@@ -128,7 +128,7 @@ describe('a change of the settings', () => {
     expect(server.chatRequestCount).toBe(1);
   });
 
-  it('closes the old sockets at once when nobody uses them', async () => {
+  it('closes the old sockets at once if they are unused', async () => {
     replyOf(await ask(chatCall('Hello?')));
     expect(server.sockets.open).toBe(1);
     connections.replace(connectionSettings(other.url));

@@ -40,7 +40,7 @@ afterEach(async () => {
   server.close();
 });
 
-/** A promise and what resolves it. */
+/** A promise and the function that resolves it. */
 function signalled(): { readonly promise: Promise<void>; resolve(): void } {
   let resolve = () => {};
   const promise = new Promise<void>((done) => {
@@ -49,14 +49,14 @@ function signalled(): { readonly promise: Promise<void>; resolve(): void } {
   return { promise, resolve };
 }
 
-/** Reads a stream until its first piece and leaves it there. */
+/** Reads the first piece of a stream and leaves the rest. */
 async function readFirst(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) return new TextDecoder().decode(chunk);
   return '';
 }
 
 describe('the pooled fetch', () => {
-  it('hands over status, headers and body', async () => {
+  it('returns status, headers and body', async () => {
     answer = (response) =>
       response.writeHead(418, { 'x-request-id': 'r1', 'content-type': 'text/plain' }).end('tea, ünd 日本');
     const response = await pooledFetch(url, { method: 'POST', body: '{}' });
@@ -64,7 +64,7 @@ describe('the pooled fetch', () => {
     expect(await response.text()).toBe('tea, ünd 日本');
   });
 
-  it('asks for replies that are not compressed: a server may else take its choice', async () => {
+  it('asks for uncompressed replies, because servers may compress otherwise', async () => {
     let asked: string | string[] | undefined;
     server.prependListener('request', (request) => {
       asked = request.headers['accept-encoding'];
@@ -85,30 +85,30 @@ describe('the pooled fetch', () => {
     expect(await (await pooledFetch(url)).text()).toBe('data: tea, ünd 日本');
   });
 
-  it.each(['application/json', 'text/event-stream'])('bounds what a packed %s body unpacks to', async (type) => {
+  it.each(['application/json', 'text/event-stream'])('limits what a compressed %s body unpacks to', async (type) => {
     const bomb = gzipSync(Buffer.alloc(MAX_RESPONSE_BYTES + 1));
     answer = (response) => response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(bomb);
     await expect(pooledFetch(url).then((response) => response.text())).rejects.toThrow(/larger than/);
   });
 
-  it('fails on a packed body that is cut', async () => {
+  it('fails on a truncated compressed body', async () => {
     const packed = gzipSync('tea and biscuits');
     answer = (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, 20));
     await expect(pooledFetch(url)).rejects.toThrow();
   });
 
-  it('leaves out the mark that some servers put before their JSON', async () => {
+  it('strips the byte order mark that some servers put before their JSON', async () => {
     answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('\uFEFF{"a":1}');
     expect(await (await pooledFetch(url)).json()).toEqual({ a: 1 });
   });
 
-  it.each([204, 304])('takes a %s without a body', async (status) => {
+  it.each([204, 304])('accepts a %s without a body', async (status) => {
     answer = (response) => response.writeHead(status, EVENTS).end();
     const response = await pooledFetch(url);
     expect([response.status, await response.text()]).toEqual([status, '']);
   });
 
-  it('keeps its socket when a reader leaves a stream just before its end', async () => {
+  it('keeps its socket if a reader leaves a stream just before its end', async () => {
     const left = signalled();
     answer = (response) => {
       response.writeHead(200, EVENTS).write('data: [DONE]\n\n');
@@ -117,12 +117,12 @@ describe('the pooled fetch', () => {
     expect(await readFirst(await pooledFetch(url))).toBe('data: [DONE]\n\n');
     left.resolve();
     answer = (response) => response.end('second');
-    // The end of the first reply is on its way; a pool of one socket takes the next request when it is there.
+    // The end of the first reply is still arriving; a pool with one socket sends the next request once it has arrived.
     expect(await (await pooledFetch(url)).text()).toBe('second');
     expect(everOpened).toBe(1);
   });
 
-  it('gives up a socket whose reply goes on after its reader left', async () => {
+  it('drops a socket whose reply continues after its reader left', async () => {
     const closed = signalled();
     answer = (response) => {
       response.once('close', () => closed.resolve());
@@ -154,7 +154,7 @@ describe('the pooled fetch', () => {
     expect(text).toBe('one two ');
   });
 
-  it.each(['application/json', 'text/event-stream'])('closes the socket when a %s body is aborted', async (type) => {
+  it.each(['application/json', 'text/event-stream'])('closes the socket if a %s body is aborted', async (type) => {
     const closed = signalled();
     const stop = new AbortController();
     answer = (response) => {

@@ -1,4 +1,4 @@
-/** A server that cuts a text to its context in silence, as Ollama does, is told by what it counts. */
+/** A server that silently truncates a text to its context, as Ollama does, is detected by its token count. */
 import { describe, expect, it } from 'vitest';
 import { analyse, firstProblem } from '../../src/main/analysis/analyse.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
@@ -26,7 +26,7 @@ function counted(usage: object) {
 }
 
 describe('a text that was read in part', () => {
-  it.each([2_048, 2_050, 4_096, 4_098, 1_026])('is told by %i tokens for 40 KB', async (prompt_tokens) => {
+  it.each([2_048, 2_050, 4_096, 4_098, 1_026])('is detected by %i tokens for 40 KB', async (prompt_tokens) => {
     server.respond(counted({ prompt_tokens, completion_tokens: 2, total_tokens: prompt_tokens + 2 }));
     const failure = failureOf(await bench.complete(analysisOf(english)));
     expect(failure).toMatchObject({
@@ -40,7 +40,7 @@ describe('a text that was read in part', () => {
     expect(await bench.records()).toMatchObject([{ status: 'error', errorCode: 'read_in_part', replyBody: 'Fine.' }]);
   });
 
-  it('is told of a first question with a file, and what was answered is kept', async () => {
+  it('is reported for a first question with a file, and the answer is kept', async () => {
     const usage = { prompt_tokens: 2_048, completion_tokens: 1, total_tokens: 2_049 };
     server.respond(text('Fine.', { usage }));
     expect(failureOf(await bench.complete(chatCall(english, { stream: true })))).toMatchObject({
@@ -49,7 +49,7 @@ describe('a text that was read in part', () => {
     });
   });
 
-  it('makes its file one that failed with that reason', async () => {
+  it('fails its file with that reason', async () => {
     server.respond(counted({ prompt_tokens: 2_048 }));
     const options = { connection: bench.connection, signal: new AbortController().signal };
     const { lanes } = createLimiter(3);
@@ -64,14 +64,14 @@ describe('a text that was read in part', () => {
     ['Thai', 'คณะกรรมการประชุมเมื่อวันอังคารและตกลงที่จะเผยแพร่รายงานวันนี้'],
     ['Russian', 'Комитет собрался во вторник и решил опубликовать доклад сегодня. '],
     ['Hindi', 'समिति की बैठक मंगलवार को हुई और उसने आज अपनी रिपोर्ट प्रकाशित की। '],
-  ])('is told in %s, too', async (_language, sentence) => {
+  ])('is detected in %s, too', async (_language, sentence) => {
     server.respond(counted({ prompt_tokens: 2_048 }));
     expect(failureOf(await bench.complete(analysisOf(repeated(sentence)))).problem.code).toBe('read_in_part');
   });
 });
 
 describe('a text that was read whole', () => {
-  // What tokenizers counted for 20,000 characters: the fewest of those of OpenAI, Llama, Mistral and Claude.
+  // Token counts for 20,000 characters: the lowest of the tokenizers of OpenAI, Llama, Mistral and Claude.
   it.each([
     ['one short word', 'the ', 5_000],
     ['Latin', 'Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt. ', 3_515],
@@ -86,7 +86,7 @@ describe('a text that was read whole', () => {
     ['blanks', `word${' '.repeat(60)}`, 626],
     ['numbers', '2026-03-01;1234,56;7890;EUR\n', 12_145],
     ['names of code', 'getElementByIdOrNull setTimeoutHandler fooBarBazQux ', 4_224],
-  ])('is never taken for one that was cut: %s', async (_kind, sentence, prompt_tokens) => {
+  ])('is never taken for a truncated one: %s', async (_kind, sentence, prompt_tokens) => {
     const content = repeated(sentence, 20_000);
     expect(fewestTokens(content)).toBeLessThanOrEqual(prompt_tokens);
     server.respond(counted({ prompt_tokens }));
@@ -102,12 +102,12 @@ describe('a text that was read whole', () => {
     ['has just written it there', { prompt_tokens: 40, cache_creation_input_tokens: 8_900 }],
     ['counts nothing', { prompt_tokens: 0, completion_tokens: 2 }],
     ['does not say', {}],
-  ])('is not taken for one that was cut where the server %s', async (_what, usage) => {
+  ])('is not taken for a truncated one if the server %s', async (_what, usage) => {
     server.respond(counted(usage));
     expect((await bench.complete(analysisOf(english))).ok).toBe(true);
   });
 
-  it('may be a short one, or of a conversation that goes on, of which the server had read most before', async () => {
+  it('may be short, or belong to a conversation that the server has mostly cached', async () => {
     server.respond(counted({ prompt_tokens: 40 }));
     expect((await bench.complete(analysisOf(english.slice(0, 1_500)))).ok).toBe(true);
     const turns = [

@@ -1,4 +1,4 @@
-/** What a model thinks before it answers is no part of the answer, wherever its server puts it. */
+/** Reasoning is not part of the answer, wherever its server puts it. */
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/main/analysis/analyse.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
@@ -30,7 +30,7 @@ const thought: readonly (readonly [string, string])[] = [
   ['channels whose marks were lost', 'analysisWe need to answer.assistantfinalFine.'],
 ];
 
-/** An opening mark that the template wrote into the prompt. */
+/** An opening mark that the template put into the prompt. */
 const closedOnly: readonly (readonly [string, string])[] = [
   ['on a line of its own', 'Let me see.\n\nWell.\n</think>\n\nFine.'],
   ['within a line', "Let's write the answer.</think>Fine."],
@@ -56,7 +56,7 @@ const literal: readonly string[] = [
   '<|im_start|> is a token.',
 ];
 
-/** The parts of a reply that comes in pieces, as who shows it puts them together. */
+/** The parts of a reply that arrives in pieces, joined as they are shown. */
 function splitPieces(text: string, size: number): { readonly reasoning: string; readonly answer: string } {
   const splitter = createReasoningSplitter();
   const told = [];
@@ -75,14 +75,17 @@ function inPieces(text: string, size: number): string {
   return splitPieces(text, size).answer;
 }
 
-describe('the answer of a reply', () => {
-  it.each([...thought, ...closedOnly])('is told from what was thought, in %s', (_how, text) => {
+describe('the answer in a reply', () => {
+  it.each([...thought, ...closedOnly])('is separated from the reasoning, in %s', (_how, text) => {
     expect(answerIn(text)).toBe('Fine.');
   });
 
-  it.each([...thought, ...closedOnly])('is told from it in a stream, wherever that is cut, in %s', (_how, text) => {
-    for (let size = 1; size <= text.length; size += 1) expect(inPieces(text, size), `${size}`).toBe('Fine.');
-  });
+  it.each([...thought, ...closedOnly])(
+    'is separated from it in a stream, wherever it is split, in %s',
+    (_how, text) => {
+      for (let size = 1; size <= text.length; size += 1) expect(inPieces(text, size), `${size}`).toBe('Fine.');
+    },
+  );
 
   it.each(literal)('is all of %j', (text) => {
     expect(answerIn(text)).toBe(text);
@@ -90,7 +93,7 @@ describe('the answer of a reply', () => {
   });
 
   it.each(['<think>Hm. Well, then', '[THINK]Hm.', '<|channel|>analysis<|message|>Hm.', 'Hm.\n</think>\n'])(
-    'is nothing where only thoughts came: %j',
+    'is empty if only reasoning arrived: %j',
     (text) => {
       expect(answerIn(text)).toBe('');
     },
@@ -104,20 +107,20 @@ describe('the answer of a reply', () => {
     ['channels', harmony, 'The user asks.'],
     ['channels without an answer', '<|channel|>analysis<|message|>Hm.<|end|>', 'Hm.'],
     ['an answer alone', 'Fine.', ''],
-  ])('leaves what was thought, in %s', (_how, text, reasoning) => {
+  ])('leaves the reasoning, in %s', (_how, text, reasoning) => {
     expect(splitReply(text).reasoning).toBe(reasoning);
     for (let size = 1; size <= text.length; size += 1) {
       expect(splitPieces(text, size).reasoning.replace('<|end|>', '').trim(), `${size}`).toBe(reasoning);
     }
   });
 
-  it('shows what is thought at once, but for what may be a mark', () => {
+  it('shows reasoning at once, except for what may be a mark', () => {
     const splitter = createReasoningSplitter();
     expect(splitter.push('<think>It is 3 p.m. in ')).toMatchObject({ reasoning: 'It is 3 p.m. in ' });
     expect(splitter.push('Rome.</thi')).toMatchObject({ reasoning: 'Rome.' });
   });
 
-  it('is found in time in proportion to its length', () => {
+  it('is found in linear time', () => {
     const before = process.cpuUsage().user;
     for (const text of ['<think>', '<think></think>', '</think', '`</think>` ', 'analysisA', '<|channel|>analysis']) {
       const long = text.repeat(1_000_000 / text.length);
@@ -128,7 +131,7 @@ describe('the answer of a reply', () => {
   });
 });
 
-describe('a model that thinks first', () => {
+describe('a model that reasons first', () => {
   setUpGateway();
   const question = chatCall('Sentiment?', { stream: true });
   const delta = (of: object, finish_reason: string | null = null) =>
@@ -136,7 +139,7 @@ describe('a model that thinks first', () => {
   const whole = (message: object, finish_reason = 'stop') =>
     status(200, { body: { choices: [{ index: 0, message, finish_reason }] } });
 
-  it('shows its answer alone while it streams, and keeps all of it', async () => {
+  it('shows only its answer while it streams, and keeps everything', async () => {
     const pieces = ['<th', 'ink>\nHm', '.</thi', 'nk>\n\nFi', 'ne.'];
     server.respond(bytes([...pieces.map((content) => delta({ content })), delta({}, 'stop')]));
     let shown = '';
@@ -147,7 +150,7 @@ describe('a model that thinks first', () => {
     ]);
   });
 
-  it('has its answer in the end where the mark of its beginning is missing', async () => {
+  it('has its answer at the end if the opening mark is missing', async () => {
     server.respond(bytes([delta({ content: 'Let me see.\n</think>\n\nFine.' }), delta({}, 'stop')]));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
@@ -160,7 +163,7 @@ describe('a model that thinks first', () => {
     ['details', { reasoning_details: [{ type: 'reasoning.text', text: 'Hm.' }] }],
     ['summaries', { reasoning_details: [{ type: 'reasoning.summary', summary: 'Hm.' }] }],
     ['parts', { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }] }],
-  ])('may tell its thoughts apart, in %s; they are kept before the answer', async (_where, message) => {
+  ])('may separate its reasoning, in %s, which is kept before the answer', async (_where, message) => {
     const content = 'content' in message ? [...message.content, { type: 'text', text: 'Fine.' }] : 'Fine.';
     server.respond([
       whole({ ...message, content }),
@@ -176,7 +179,7 @@ describe('a model that thinks first', () => {
     ['in a block that is not closed', { content: '<think>Hm. Well' }, 'only_reasoning', 'stop'],
     ['in a field', { content: '', reasoning: 'Hm.' }, 'only_reasoning', 'stop'],
     ['up to its limit', { content: '<think>Hm. Well' }, 'no_words', 'length'],
-  ])('and gives no answer fails with that reason: %s', async (_where, message, reason, finish) => {
+  ])('fails with that reason if it gives no answer: %s', async (_where, message, reason, finish) => {
     server.respond(whole(message, finish));
     expect(failureOf(await bench.complete({ ...question, stream: false })).problem).toMatchObject({
       code: 'bad_response',
@@ -185,7 +188,7 @@ describe('a model that thinks first', () => {
     expect((await bench.records())[0]?.replyBody).toContain('Hm.');
   });
 
-  it('gives topics without its thoughts, and the raw answer with them', async () => {
+  it('gives topics without its reasoning, and the raw answer with it', async () => {
     const raw = '<think>\n\n</think>\n\nrivers, bridges, tolls';
     server.respond(whole({ content: raw }));
     const options = { connection: bench.connection, signal: new AbortController().signal };

@@ -1,4 +1,4 @@
-/** What a server says instead of a reply: all of it is there to be read, and means what it says. */
+/** Error replies of servers: everything they say can be read, and is interpreted correctly. */
 import { describe, expect, it } from 'vitest';
 import { readErrorBody } from '../../src/main/llm/error-body.ts';
 import { kindOfRefusal } from '../../src/main/llm/refusal-kinds.ts';
@@ -98,7 +98,7 @@ describe('the detail of a refusal', () => {
     ['OAuth', { error: 'invalid_client', error_description: 'Unknown client.' }, ['invalid_client', 'Unknown client.']],
     ['a proxy, in words', { error: 'upstream gone' }, ['upstream gone']],
     ['a gateway, as a page', '<html>502 Bad Gateway</html>', ['502 Bad Gateway']],
-  ])('of %s has all that was said', (_who, body, words) => {
+  ])('from %s has everything it said', (_who, body, words) => {
     const { detail } = readErrorBody(body);
     for (const word of words) expect(detail).toContain(word);
     expect(detail.split('\n')[0], 'the sentence comes first').toBe(
@@ -106,7 +106,7 @@ describe('the detail of a refusal', () => {
     );
   });
 
-  it.each(ways)('is bounded, and has the reason before long lists, %s', async (_way, call) => {
+  it.each(ways)('is bounded, with the reason before long lists, %s', async (_way, call) => {
     const ids = Array.from({ length: 500 }, (_, n) => `id-${n}-${'x'.repeat(400)}`);
     const body = { error: { ids, message: 'Refused.', inner: { why: 'Because of the moon.' } } };
     server.respond(status(400, { body }));
@@ -115,14 +115,14 @@ describe('the detail of a refusal', () => {
     expect(detail).toContain('Refused.\ninner.why: Because of the moon.');
   });
 
-  it.each(ways)('has no key, wherever the server repeats it, %s', async (_way, call) => {
+  it.each(ways)('never contains the key, wherever the server repeats it, %s', async (_way, call) => {
     const body = { error: { message: 'No.', metadata: { raw: JSON.stringify({ auth: `Bearer ${testKey}` }) } } };
     server.respond(status(400, { body }));
     const { detail } = failureOf(await bench.complete(call)).problem;
     expect(detail).toContain('Bearer [key]');
   });
 
-  it.each(ways)('is the same whether the status is a good one or not, %s', async (_way, call) => {
+  it.each(ways)('is the same whether the status is 2xx or not, %s', async (_way, call) => {
     server.respond(status(200, { body: openRouter }));
     const good = failureOf(await bench.complete(call)).problem;
     server.respond(status(400, { body: openRouter }));
@@ -131,7 +131,7 @@ describe('the detail of a refusal', () => {
     expect(good.detail).toContain('At most 1 image per prompt.');
   });
 
-  it('is the same in an event of a stream', async () => {
+  it('is the same in a stream event', async () => {
     server.respond(bytes([`data: ${JSON.stringify(openRouter)}\n\n`]));
     expect(failureOf(await bench.complete({ ...whole, stream: true })).problem).toMatchObject({
       code: 'bad_request',
@@ -152,7 +152,7 @@ describe('the detail of a refusal', () => {
     },
   );
 
-  it.each(ways)('is the beginning of whatever else came, %s', async (_way, call) => {
+  it.each(ways)('is the beginning of anything else that came, %s', async (_way, call) => {
     server.respond(status(200, { body: { choices: null, hint: 'The model sleeps.' } }));
     expect(failureOf(await bench.complete(call)).problem).toMatchObject({
       code: 'bad_response',
@@ -165,7 +165,7 @@ describe('the detail of a refusal', () => {
     ['request-id', 'b'],
     ['apim-request-id', 'c'],
     ['x-amzn-requestid', 'd'],
-  ])('comes with the id of %s', async (name, id) => {
+  ])('includes the id of %s', async (name, id) => {
     server.respond(
       status(400, { headers: { [name]: id, ...(name === 'x-request-id' ? {} : { 'x-request-id': '' }) } }),
     );
@@ -209,7 +209,7 @@ describe('a refusal', () => {
     [429, '', 'rate_limited'],
     [500, named('x'), 'server_error'],
     [529, named('overloaded_error'), 'server_error'],
-    // By what stands in the body, where the status was a good one.
+    // By a field of the body, with a 2xx status.
     [null, { error: { code: 429, message: 'Slow down.' } }, 'rate_limited'],
     [null, { error: { status: 'RESOURCE_EXHAUSTED', message: 'Slow down.' } }, 'rate_limited'],
     [null, { error: { message: 'Rate limit exceeded' } }, 'rate_limited'],
@@ -221,7 +221,7 @@ describe('a refusal', () => {
     expect(kindOfRefusal(httpStatus, readErrorBody(body))).toBe(code);
   });
 
-  it('is waited out as long as its body says, and that is told', async () => {
+  it('is waited out as long as its body says, and the wait is reported', async () => {
     const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '0.3s' }];
     server.respond([status(429, { body: { error: { message: 'Quota.', details } } }), text('Fine.')]);
     const waits: RetryWait[] = [];

@@ -13,7 +13,7 @@ function refusal(detail: string): Problem {
   return problem('bad_request', { host: 'host' }, { detail, httpStatus: 400 });
 }
 
-/** What is asked after such refusals, one after another; null when nothing was learned from the last. */
+/** The requests that follow such refusals, one after another; null if the last one taught nothing. */
 function askedAfter(of: typeof call, ...refusals: readonly Problem[]): object | null {
   const quirks = noQuirks();
   let learned = true;
@@ -27,7 +27,7 @@ const usualStreamed = { temperature: 0, max_tokens: 5, stream: true, stream_opti
 
 describe('a refusal of a parameter', () => {
   it.each([
-    // A limit that is too low, in the names of OpenAI's Responses, of OpenRouter, of pydantic, of Go, and others.
+    // A limit that is too low, as worded by OpenAI's Responses API, OpenRouter, pydantic, Go and others.
     [
       "Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got 5 instead.",
       { ...usual, max_tokens: 16 },
@@ -79,7 +79,7 @@ describe('a refusal of a parameter', () => {
     ],
     ['This endpoint only supports streaming', { ...usualStreamed }],
     ['parameter.enable_thinking must be set to false for non-streaming calls', { ...usual, enable_thinking: false }],
-  ])('"%s" is learned from', (detail, expected) => {
+  ])('"%s" teaches the next request', (detail, expected) => {
     expect(askedAfter(call, refusal(detail))).toEqual(expected);
   });
 
@@ -87,7 +87,7 @@ describe('a refusal of a parameter', () => {
     ['Unrecognized request argument supplied: stream_options', { temperature: 0, max_tokens: 5, stream: true }],
     ['Extra inputs are not permitted\n0.loc.1: stream_options', { temperature: 0, max_tokens: 5, stream: true }],
     ["unknown field 'include_usage'", { temperature: 0, max_tokens: 5, stream: true }],
-  ])('"%s" is learned from in a stream', (detail, expected) => {
+  ])('"%s" teaches the next request in a stream', (detail, expected) => {
     expect(askedAfter(streamed, refusal(detail))).toEqual(expected);
   });
 
@@ -104,14 +104,14 @@ describe('a refusal of a parameter', () => {
     expect(askedAfter(call, why)).toBeNull();
   });
 
-  it('is learned from one after another', () => {
+  it('can be followed by others, each of which is learned from', () => {
     const name = refusal("'max_tokens' is not supported. Use 'max_completion_tokens' instead.");
     const limit = refusal("Invalid 'max_completion_tokens': Expected a value >= 16");
     const temperature = refusal("'temperature' does not support 0");
     expect(askedAfter(call, name, limit, temperature)).toEqual({ max_completion_tokens: 16, stream: false });
   });
 
-  it('of both names of the limit leaves it out', () => {
+  it('of both names of the limit drops the limit', () => {
     const other = refusal('max_completion_tokens: Extra inputs are not permitted');
     expect(askedAfter(call, refusal('max_tokens: Extra inputs are not permitted'), other)).toEqual({
       temperature: 0,
@@ -119,7 +119,7 @@ describe('a refusal of a parameter', () => {
     });
   });
 
-  it('that another call has learned from meanwhile is worth repeating, too', () => {
+  it('that another call has learned from meanwhile is worth a retry, too', () => {
     const quirks = noQuirks();
     const body = toChatBody(call, quirks);
     const why = refusal('max_tokens must be at least 16');
@@ -127,7 +127,7 @@ describe('a refusal of a parameter', () => {
     expect(learnQuirk(why, quirks, toChatBody(call, quirks)), 'but not for ever').toBe(false);
   });
 
-  it('is not looked for in a hostile text for long', () => {
+  it('is not searched for long in a hostile text', () => {
     const before = process.cpuUsage().user;
     for (const word of ['max_tokens ', 'temperature ', 'stream_options ', '1', ' ', 'supported values ']) {
       askedAfter(streamed, refusal(word.repeat(2_000).slice(0, 2_000)));
@@ -136,11 +136,11 @@ describe('a refusal of a parameter', () => {
   });
 });
 
-describe('a model that thinks its limit away', () => {
+describe('a model that uses up its limit by reasoning', () => {
   const noWords = problem('bad_response', { host: 'host', reason: 'no_words', limitTokens: 5 });
   const unknown = refusal('Unrecognized request argument supplied: reasoning_effort');
 
-  it('is asked to think less', () => {
+  it('is asked to reason less', () => {
     expect(askedAfter(call, noWords)).toEqual({ ...usual, reasoning_effort: 'none' });
   });
 
@@ -156,11 +156,11 @@ describe('a model that thinks its limit away', () => {
     ['level "none" not supported, valid levels: low, medium, high, xhigh', 'low'],
     ["reasoning_effort must be one of ['low', 'high', 'max']", 'low'],
     ["reasoning_effort: Input should be 'low', 'medium' or 'high'", 'low'],
-  ])('by a value that it takes: %s', (detail, effort) => {
+  ])('is asked with an effort that it accepts: %s', (detail, effort) => {
     expect(askedAfter(call, noWords, refusal(detail))).toEqual({ ...usual, reasoning_effort: effort });
   });
 
-  it('is given room where it cannot', () => {
+  it('gets a higher limit if it cannot', () => {
     expect(askedAfter(call, noWords, unknown)).toEqual(usual);
     expect(askedAfter(call, noWords, unknown, noWords)).toEqual({ ...usual, max_tokens: 2_048 });
     expect(askedAfter(call, noWords, noWords)).toEqual({ ...usual, max_tokens: 2_048, reasoning_effort: 'none' });
@@ -183,7 +183,7 @@ describe('a model at a connection', () => {
       ),
     });
 
-  it('is asked again at once with a limit that it takes, and from then on with no other', async () => {
+  it('is asked again at once with a limit it accepts, and from then on only with that', async () => {
     server.respond((request) => ((request.body.max_tokens ?? 0) < 16 ? below(16) : undefined));
     replyOf(await bench.complete(call));
     replyOf(await bench.complete(call));
@@ -195,13 +195,13 @@ describe('a model at a connection', () => {
     ).toEqual([5, 16, 16, 5, 16]);
   });
 
-  it('that many calls ask at the same time fails none of them', async () => {
+  it('that many calls use at the same time fails none of them', async () => {
     server.respond((request) => ((request.body.max_tokens ?? 0) < 16 ? below(16) : undefined));
     const results = await Promise.all(Array.from({ length: 8 }, () => bench.complete(call)));
     expect(results.every((result) => result.ok)).toBe(true);
   });
 
-  it('that answers in a stream only is read in one', async () => {
+  it('that only streams is read as a stream', async () => {
     server.respond((request) =>
       request.body.stream === true
         ? undefined
@@ -210,7 +210,7 @@ describe('a model at a connection', () => {
     expect(replyOf(await bench.complete(call)).text).toBe('Neutral');
   });
 
-  it('that thinks is asked to think less, and then answers', async () => {
+  it('that reasons is asked to reason less, and then answers', async () => {
     server.respond((request) => {
       if (request.body.reasoning_effort == null) return text('', { finishReason: 'length' });
       if (request.body.reasoning_effort === 'low') return text('Positive');
@@ -226,7 +226,7 @@ describe('a model at a connection', () => {
     ]);
   });
 
-  it('that thinks whatever it is asked fails with that reason, after a bounded number of requests', async () => {
+  it('that reasons regardless fails with that reason, after a bounded number of requests', async () => {
     server.respond(text('', { finishReason: 'length' }));
     expect(failureOf(await bench.complete(call)).problem).toMatchObject({
       code: 'bad_response',
@@ -237,7 +237,7 @@ describe('a model at a connection', () => {
     expect(server.chatRequestCount).toBe(4);
   });
 
-  it('that refuses in an error with a good status is learned from, too', async () => {
+  it('that refuses with a 2xx status is learned from, too', async () => {
     const refused = { error: { code: 400, message: "Unsupported parameter: 'temperature'" } };
     server.respond((request) =>
       request.body.temperature == null ? undefined : bytes([`data: ${JSON.stringify(refused)}\n\n`]),

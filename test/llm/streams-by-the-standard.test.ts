@@ -1,4 +1,4 @@
-/** Streams as proxies and small servers send them: what is whole is whole, and what is not is told. */
+/** Streams as proxies and small servers send them: complete ones are accepted, and incomplete ones are reported. */
 import { describe, expect, it } from 'vitest';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { bytes, status } from '../support/model-server-replies.ts';
@@ -19,7 +19,7 @@ function thoughts(reasoning_content: string, finish_reason: string | null = null
 
 const DONE = 'data: [DONE]\n\n';
 
-describe('a streamed reply is whole', () => {
+describe('a streamed reply is complete', () => {
   it.each([
     ['data without a value between its pieces', [piece('Fi'), 'data:\n\n', piece('ne.', 'stop'), DONE]],
     ['a bare event between its pieces', [piece('Fi'), 'event: ping\n\n', piece('ne.', 'stop'), DONE]],
@@ -56,39 +56,39 @@ describe('a streamed reply is whole', () => {
     expect(server.chatRequestCount).toBe(1);
   });
 
-  it('with words between its pieces, which the history tells', async () => {
+  it('with words between its pieces, which the history shows', async () => {
     server.respond(bytes([piece('Fi'), 'data: keep-alive\n\n', piece('ne.', 'stop'), DONE]));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
     expect(await bench.records()).toMatchObject([{ status: 'ok', note: expect.stringContaining('keep-alive') }]);
   });
 
-  it('in lines of JSON that are called so', async () => {
+  it('as labelled JSON lines', async () => {
     const lines = [piece('Fi'), piece('ne.', 'stop')].map((text) => text.replace('data: ', '').trim());
     server.respond(status(200, { body: lines.join('\n'), headers: { 'content-type': 'application/x-ndjson' } }));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
 });
 
-describe('a streamed reply whose reason came by itself is whole', () => {
+describe('a streamed reply whose finish reason came alone is complete', () => {
   const all = [piece('Fine.'), piece('', 'stop')];
 
-  it('when the connection breaks behind it', async () => {
+  it('if the connection breaks after it', async () => {
     server.respond(bytes(all, { ending: 'cut' }));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
 
-  it('when the connection is never closed', async () => {
+  it('if the connection is never closed', async () => {
     await bench.connect(server.url, { idleTimeoutMs: 300 });
     server.respond(bytes(all, { ending: 'hang' }));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
 
-  it('but not when it came with its thoughts', async () => {
+  it('but not if it came with reasoning', async () => {
     server.respond(bytes([thoughts('Hm.', 'stop'), piece('Fi')], { ending: 'cut' }));
     expect(failureOf(await bench.complete(question)).problem.code).toBe('connection_failed');
   });
 
-  it('but not when that reason stands in every piece', async () => {
+  it('but not if every piece has that reason', async () => {
     server.respond(bytes([piece('Fi', 'stop')], { ending: 'cut' }));
     expect(failureOf(await bench.complete(question))).toMatchObject({
       problem: { code: 'connection_failed' },
@@ -97,7 +97,7 @@ describe('a streamed reply whose reason came by itself is whole', () => {
   });
 });
 
-describe('a streamed reply is not whole', () => {
+describe('a streamed reply is incomplete', () => {
   it.each([
     ['an empty reason in each piece and no end', [piece('Fi', ''), piece('ne.', '')], ''],
     ['"null" for a reason and no end', [piece('Fine.', 'null')], ''],
@@ -118,7 +118,7 @@ describe('a streamed reply is not whole', () => {
     expect(server.chatRequestCount, 'what was shown is not asked for again').toBe(1);
   });
 
-  it.each(['SAFETY', 'RECITATION', 'refusal'])('when it was held back: %s', async (reason) => {
+  it.each(['SAFETY', 'RECITATION', 'refusal'])('if it was held back: %s', async (reason) => {
     server.respond(bytes([piece('Fi', reason), DONE]));
     expect(failureOf(await bench.complete(question))).toMatchObject({
       problem: { code: 'content_refused', detail: expect.stringContaining(reason) },
@@ -132,7 +132,7 @@ describe('a streamed reply is not whole', () => {
       { error: { code: 502, message: 'Upstream reset.' }, finish_reason: 'error', delta: { content: '' } },
     ],
     ['of the choice, in words', { error: 'Upstream reset.', delta: {} }],
-  ])('when the server tells an error %s', async (_where, choice) => {
+  ])('if the server reports an error %s', async (_where, choice) => {
     server.respond(bytes([piece('Fi'), `data: ${JSON.stringify({ choices: [choice] })}\n\n`, DONE]));
     const failure = failureOf(await bench.complete(question));
     expect(failure).toMatchObject({
@@ -147,7 +147,7 @@ describe('a streamed reply is not whole', () => {
     ['as a field', 'error: {"code":500,"message":"Slot lost."}\n\n'],
     ['as a line', '{"error":"Slot lost."}\n'],
     ['as a piece', 'data: {"error":"Slot lost.","error_type":"generation"}\n\n'],
-  ])('when the server tells an error %s', async (_how, event) => {
+  ])('if the server reports an error %s', async (_how, event) => {
     server.respond(bytes([piece('Fi'), event]));
     expect(failureOf(await bench.complete(question))).toMatchObject({
       problem: { code: 'server_error', detail: expect.stringContaining('Slot lost.') },
@@ -156,9 +156,9 @@ describe('a streamed reply is not whole', () => {
   });
 });
 
-describe('nothing of a reply', () => {
+describe('an empty reply', () => {
   it.each(['insufficient_system_resource', 'network_error', 'error', 'load'])(
-    'but %s is asked for again',
+    'with %s is requested again',
     async (reason) => {
       server.respond([bytes([piece('', reason), DONE]), bytes([piece('Fine.', 'stop'), DONE])]);
       expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
@@ -174,7 +174,7 @@ describe('nothing of a reply', () => {
     },
   );
 
-  it('but an error inside of a whole choice is asked for again', async () => {
+  it('with an error inside a complete choice is requested again', async () => {
     const choices = [{ error: { code: 502, message: 'Bad gateway.' }, message: { content: '' } }];
     server.respond([status(200, { body: { choices } })]);
     replyOf(await bench.complete({ ...question, stream: false }));
@@ -185,11 +185,11 @@ describe('nothing of a reply', () => {
   });
 });
 
-describe('a server that says that it is still there', () => {
+describe('a server that sends signs of life', () => {
   const times = { firstTokenTimeoutMs: 300, idleTimeoutMs: 300 };
   const comments = (count: number) => Array.from({ length: count }, () => ': OPENROUTER PROCESSING\n\n');
 
-  it('is waited for beyond the time for the first words', async () => {
+  it('is waited for beyond the time-out for the first words', async () => {
     await bench.connect(server.url, times);
     server.respond(bytes([...comments(10), piece('Fine.', 'stop'), DONE], { everyMs: 100 }));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
@@ -201,7 +201,7 @@ describe('a server that says that it is still there', () => {
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
 
-  it('is waited for when it fills a whole reply with blanks', async () => {
+  it('is waited for if it fills a whole reply with white space', async () => {
     await bench.connect(server.url, times);
     const body = JSON.stringify({ choices: [{ message: { content: 'Fine.' }, finish_reason: 'stop' }] });
     const blanks = Array.from({ length: 10 }, () => '\n');
@@ -209,7 +209,7 @@ describe('a server that says that it is still there', () => {
     expect(replyOf(await bench.complete({ ...question, stream: false })).text).toBe('Fine.');
   });
 
-  it('is not waited for for ever, and what happened is told as it was', async () => {
+  it('is not waited for forever, and the cause is reported correctly', async () => {
     await bench.connect(server.url, { firstTokenTimeoutMs: 200, idleTimeoutMs: 200 });
     server.respond(bytes(comments(100), { everyMs: 50 }));
     const { problem } = failureOf(await bench.complete(question));
@@ -217,7 +217,7 @@ describe('a server that says that it is still there', () => {
     expect(problemSentence(problem)).toContain('kept the connection alive for 2 s but wrote nothing');
   });
 
-  it('is not waited for for ever in the middle of a reply either', async () => {
+  it('is not waited for forever in the middle of a reply either', async () => {
     await bench.connect(server.url, { firstTokenTimeoutMs: 200, idleTimeoutMs: 200 });
     server.respond(bytes([piece('Fi'), ...comments(100)], { everyMs: 50 }));
     const failure = failureOf(await bench.complete(question));
@@ -225,14 +225,14 @@ describe('a server that says that it is still there', () => {
     expect(problemSentence(failure.problem)).toContain('for 2 s it kept the connection alive');
   });
 
-  it('has not begun its reply with a piece that only names its role', async () => {
+  it('has not started its reply with a piece that only names its role', async () => {
     await bench.connect(server.url, { firstTokenTimeoutMs: 3_000, idleTimeoutMs: 200 });
     const role = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] })}\n\n`;
     server.respond(bytes([role, piece('Fine.', 'stop') + DONE], { everyMs: 600 }));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
   });
 
-  it('has begun it when it shows what it thinks', async () => {
+  it('has started it when reasoning arrives', async () => {
     await bench.connect(server.url, { firstTokenTimeoutMs: 5_000, idleTimeoutMs: 200 });
     const thought = `data: ${JSON.stringify({ choices: [{ delta: { reasoning_content: 'Hm.' } }] })}\n\n`;
     server.respond(bytes([thought], { ending: 'hang' }));

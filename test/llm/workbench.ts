@@ -16,7 +16,7 @@ import { ok, type Result } from '../../src/shared/result.ts';
 
 export const workerUrl = new URL('../../src/main/store/store-worker.ts', import.meta.url);
 export const testKey = 'sk-test-3f9d2c71a8b64e05';
-/** Long enough never to bark in a test that is not about it. */
+/** Long enough never to expire in a test that is not about time-outs. */
 const PATIENT_MS = 60_000;
 
 export function connectionSettings(baseUrl: string, over: Partial<ConnectionSettings> = {}): ConnectionSettings {
@@ -52,12 +52,12 @@ export interface Workbench {
   readonly gateway: Gateway;
   readonly connection: Connection;
   readonly dataDir: string;
-  /** Calls go through a fresh connection from now on, and `records` leaves out the calls before. */
+  /** Calls use a fresh connection from now on, and `records` leaves out earlier calls. */
   connect(baseUrl: string, over?: Partial<ConnectionSettings>): Promise<void>;
   complete(call: ModelCall, options?: Partial<CallOptions>): Promise<Result<Reply, CallFailure>>;
   /** The recorded calls, oldest first, once every outcome is written. */
   records(): Promise<readonly CallDetail[]>;
-  /** A second, read-only connection: it sees what is committed and nothing else. */
+  /** A second, read-only connection, which sees only committed data. */
   openReader(): Database.Database;
   close(): Promise<void>;
 }
