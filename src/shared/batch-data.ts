@@ -50,7 +50,7 @@ export interface Batch {
   readonly model: string;
   readonly llm: boolean;
   readonly local: boolean;
-  /** Number of hidden and system files skipped. */
+  /** Number of names passed over: hidden and system files, and those met again, as through a link. */
   readonly skipped: number;
   /** Why it stopped by itself with files left (a rejected key, an exhausted quota, a server that is gone). */
   readonly problem: Problem | null;

@@ -221,6 +221,21 @@ describe('docket batch', () => {
     ]);
   });
 
+  it('says how many names have no row of their own, and why', async () => {
+    const folder = await folderOf({ 'ok.txt': noteText('ok'), '.hidden': 'x' });
+    await symlink('ok.txt', join(folder, 'also.txt'));
+
+    const { code, stdout, stderr } = await runCli(['batch', folder, '--data-dir', await tempFolder()]);
+
+    expect(parseCsv(stdout).map((row) => row.File)).toEqual(['papers/ok.txt']);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /1 of 1 files finished, 0 failed\.\n2 names passed over: hidden and system files, and links to files that have their own row\.\n$/,
+      ),
+    ]);
+  });
+
   it('exits 1 if there was nothing to do', async () => {
     const { code, stderr } = await runCli(['batch', await folderOf({}), '--data-dir', await tempFolder()]);
 

@@ -14,7 +14,8 @@ export function batchName(paths: readonly string[]): string {
 
 /**
  * Walks what was dropped and queues every file in the store, a chunk a transaction, so that a folder of any size
- * takes little memory. Resolves with the number of files that were passed over (hidden, system, left out).
+ * takes little memory. Resolves with the number of names that were passed over: hidden, system or left out, or met
+ * again.
  */
 export async function collectFiles(
   write: Pick<Writes, 'addItems'>,
@@ -37,7 +38,7 @@ export async function collectFiles(
     const next = await files.next();
     if (next.done === true) {
       await flush();
-      return next.value.skipped;
+      return next.value.skipped + next.value.repeated;
     }
     const { path, name, bytes, modifiedAt, problem } = next.value;
     chunk.push({ path, name, bytes: bytes ?? null, modifiedAt: modifiedAt ?? null, problem: problem ?? null });

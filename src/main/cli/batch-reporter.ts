@@ -1,5 +1,6 @@
 /** Tells a terminal, or whoever reads a log, how a batch gets on and how it ended. */
 import type { Batch, BatchProgress, BatchWait } from '../../shared/batch-data.ts';
+import { passedOverWords, WHY_PASSED_OVER } from '../../shared/passed-over.ts';
 import { problemSentence, whatHappened } from '../../shared/problem-words.ts';
 import { notedWords } from '../batch/export.ts';
 import { localTime, type Progress } from './output.ts';
@@ -79,6 +80,7 @@ export function createReporter(stream: Progress, now: () => number = () => perfo
       stream.write(
         `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}.\n`,
       );
+      if (batch.skipped > 0) stream.write(`${passedOverWords(batch.skipped)}: ${WHY_PASSED_OVER}.\n`);
       if (total === 0 && batch.status === 'finished') stream.write('There were no files to analyse.\n');
       if (batch.problem !== null) stream.write(`${problemSentence(batch.problem, 'terminal')}\n`);
     },

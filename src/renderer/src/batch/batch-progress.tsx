@@ -2,6 +2,7 @@ import { CircleAlert, Hourglass, TriangleAlert } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
+import { passedOverWords, WHY_PASSED_OVER } from '../../../shared/passed-over.ts';
 import { Button } from '../ui/button.tsx';
 import { NumberField } from '../ui/field.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -38,8 +39,8 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
         )}
         {paceText !== null && <span className={styles.pace}>{paceText}</span>}
         {skipped > 0 && (
-          <span className={styles.pace} title="Hidden and system files are passed over">
-            {formatCount(skipped, 'hidden file')} passed over
+          <span className={styles.pace} title={`Passed over: ${WHY_PASSED_OVER}`}>
+            {passedOverWords(skipped)}
           </span>
         )}
         {isBusy(status) && <Concurrency />}

@@ -1,0 +1,8 @@
+import { countOf } from './amounts.ts';
+
+/** Of what was added, how many names have no row of their own: `1 name passed over`. */
+export function passedOverWords(count: number): string {
+  return `${countOf(count, 'name')} passed over`;
+}
+
+export const WHY_PASSED_OVER = 'hidden and system files, and links to files that have their own row';
