@@ -5,7 +5,7 @@ import { pdf, source } from '../support/corpus.ts';
 import { text } from '../support/model-server-replies.ts';
 import { type App, expect, launch, settingsFor, test } from './app.ts';
 
-/** Two files that can be read and one that is locked with a password. */
+/** Two readable files and one locked with a password. */
 async function writePapers(folder: string): Promise<readonly string[]> {
   const papers = join(folder, 'Papers');
   mkdirSync(papers);
@@ -20,7 +20,7 @@ async function writePapers(folder: string): Promise<readonly string[]> {
   });
 }
 
-/** The system's dialog cannot be driven; what follows it is the app's own. */
+/** Stands in for the system's dialog, which cannot be automated; the rest is the app's own. */
 async function attach(app: App, filePaths: readonly string[], to: Page | Locator = app.page): Promise<void> {
   await app.electron.evaluate(({ dialog }, paths) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...paths] });
@@ -38,9 +38,7 @@ const draftFiles = (app: App) => app.page.getByRole('list', { name: 'Files in yo
 const askedFiles = (app: App) => app.page.getByRole('list', { name: 'Attached files' }).getByRole('listitem');
 const question = 'When may the Buyer withdraw from the order?';
 
-test('attached files are read, a bad one says why, and the built-in engine quotes from them by name', async ({
-  folder,
-}) => {
+test('attached files are read, a bad one says why, and the built-in engine quotes them by name', async ({ folder }) => {
   const papers = await writePapers(folder);
   const app = await launch({ dataDir: join(folder, 'data') });
   await attach(app, papers);
@@ -52,7 +50,7 @@ test('attached files are read, a bad one says why, and the built-in engine quote
   await expect(draftFiles(app).filter({ hasText: 'salaries.pdf' })).toContainText(/password/);
   await expect(app.page.getByRole('status').filter({ hasText: 'salaries.pdf could not be read' })).toBeAttached();
 
-  // What was copied out of a page has no file that could be granted.
+  // Files copied from a page cannot be granted.
   await app.page.getByRole('textbox', { name: 'Message', exact: true }).evaluate((field) => {
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File(['x'], 'picture.png', { type: 'image/png' }));
@@ -61,7 +59,7 @@ test('attached files are read, a bad one says why, and the built-in engine quote
   await expect(draftFiles(app).filter({ hasText: 'picture.png' })).toContainText('not a file on this machine');
   await app.page.getByRole('button', { name: 'Remove picture.png' }).click();
 
-  // A file that failed is never left out in silence: the message waits until it is removed.
+  // A failed file is never silently left out: the message waits until it is removed.
   await ask(app, question);
   await expect(app.page.getByText('Remove the file that could not be read, then send.', { exact: true })).toBeVisible();
   await expect(app.page.getByRole('button', { name: 'Send' })).toBeDisabled();
@@ -80,7 +78,7 @@ test('attached files are read, a bad one says why, and the built-in engine quote
   await app.quit();
 });
 
-test('a model receives the documents, and they are there after a restart when the files are gone', async ({
+test('a model receives the documents, which are still available after a restart without the files', async ({
   folder,
   server,
 }) => {
@@ -113,7 +111,7 @@ test('a model receives the documents, and they are there after a restart when th
   await expect(pane).toHaveCount(0);
   await expect(askedFiles(again).getByRole('button', { name: /board-minutes/ })).toBeFocused();
 
-  // Asked again with one file less; the old question keeps both.
+  // Asks again with one file less; the old question keeps both.
   await again.page.getByRole('article', { name: 'Your message' }).hover();
   await again.page.getByRole('button', { name: 'Edit and ask again' }).click();
   await again.page.getByRole('button', { name: 'Remove board-minutes.md' }).click();
@@ -126,7 +124,7 @@ test('a model receives the documents, and they are there after a restart when th
   await again.quit();
 });
 
-test('files of a draft stay with their conversation and over a restart; a folder becomes a batch', async ({
+test('the files of a draft stay with their conversation across a restart; a folder becomes a batch', async ({
   folder,
   server,
 }) => {
@@ -156,7 +154,7 @@ test('files of a draft stay with their conversation and over a restart; a folder
   await again.quit();
 });
 
-test('what is added last is in sight where there is room for few files', async ({ folder }) => {
+test('the file added last is visible if there is room for only a few', async ({ folder }) => {
   const papers = await writePapers(folder);
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
@@ -168,10 +166,10 @@ test('what is added last is in sight where there is room for few files', async (
   await app.quit();
 });
 
-test('a file of any name is read under a locale that the system does not have', async ({ folder }) => {
+test('a file with any name is read under a locale that is not installed', async ({ folder }) => {
   const minutes = join(folder, '会议记录.txt');
   writeFileSync(minutes, 'The committee met on Tuesday.');
-  // What `npm start` gives Electron under zz_ZZ.UTF-8.
+  // What `npm start` passes to Electron under zz_ZZ.UTF-8.
   const env = { LC_ALL: 'C.UTF-8', LANGUAGE: 'zz_ZZ' };
   const app = await launch({ dataDir: join(folder, 'data'), env });
   await app.drop([minutes]);
@@ -180,10 +178,7 @@ test('a file of any name is read under a locale that the system does not have', 
   await app.quit();
 });
 
-test('files are added to a question that is edited, and those it had are kept or removed', async ({
-  folder,
-  server,
-}) => {
+test('files can be added to an edited question, and its own kept or removed', async ({ folder, server }) => {
   server.respond(text('Yes.'));
   const [contract = '', minutes = ''] = await writePapers(folder);
   const notes = join(folder, 'notes.txt');
@@ -205,7 +200,7 @@ test('files are added to a question that is edited, and those it had are kept or
   await attach(app, [notes], editor);
   await expect(files.filter({ hasText: 'notes.txt' })).toContainText('32 characters');
   await expect(draftFiles(app)).toHaveCount(0);
-  // A long text pasted there is a piece of its own there too.
+  // A long text pasted there becomes a separate piece, too.
   const report = 'The committee met on Tuesday.\n'.repeat(1_000).trimEnd();
   await app.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), report);
   await editor.getByRole('textbox', { name: 'Your message' }).press('ControlOrMeta+v');
@@ -217,7 +212,7 @@ test('files are added to a question that is edited, and those it had are kept or
   await expect(editor.getByRole('textbox', { name: 'Your message' })).toBeFocused();
   await expect(files).toHaveCount(3);
 
-  // Another conversation does not end it.
+  // Switching conversations does not end the edit.
   await app.page.keyboard.press('Control+n');
   await expect(editor).toHaveCount(0);
   await app.page.getByRole('option', { name: /When may the Buyer/ }).click();
@@ -237,10 +232,7 @@ test('files are added to a question that is edited, and those it had are kept or
   await app.quit();
 });
 
-test('an edit that was not sent is there after a restart, with its files and pasted text', async ({
-  folder,
-  server,
-}) => {
+test('an unsent edit survives a restart, with its files and pasted text', async ({ folder, server }) => {
   server.respond(text('Yes.'));
   const [contract = '', minutes = ''] = await writePapers(folder);
   const app = await launch({ dataDir: join(folder, 'data') });
@@ -276,10 +268,7 @@ test('an edit that was not sent is there after a restart, with its files and pas
   await again.quit();
 });
 
-test('an edit that is given up forgets the files that were added, and a refused one comes back', async ({
-  folder,
-  server,
-}) => {
+test('a cancelled edit forgets added files, and a refused edit stays open', async ({ folder, server }) => {
   server.respond(text('Yes.'));
   const [contract = '', minutes = '', locked = ''] = await writePapers(folder);
   const app = await launch({ dataDir: join(folder, 'data') });
@@ -312,7 +301,7 @@ test('an edit that is given up forgets the files that were added, and a refused 
   await app.quit();
 });
 
-test('a quotation of the built-in engine opens the file at its place, by mouse and keyboard, after a restart too', async ({
+test('a quotation by the built-in engine opens the file there, with mouse or keyboard, even after a restart', async ({
   folder,
 }) => {
   const contract = join(folder, 'contract, final.txt');
@@ -353,7 +342,7 @@ test('a quotation of the built-in engine opens the file at its place, by mouse a
   }
 });
 
-test('files that could not be read go at one press, and the message is sent', async ({ folder, server }) => {
+test('unreadable files are removed with one press, and the message is sent', async ({ folder, server }) => {
   const names = ['one.txt', 'two.txt', 'three.txt'].map((name) => join(folder, name));
   for (const name of names) writeFileSync(name, '');
   const app = await launch({ dataDir: join(folder, 'data') });

@@ -6,7 +6,7 @@ import { firstFiles } from '../support/first-files.ts';
 import { hangBeforeHeaders, prompted, rateLimited } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
-test('a dropped folder of real files finishes: good ones with results, bad ones with their reason', async ({
+test('a dropped folder of real files finishes: good files with results, bad ones with the reason', async ({
   folder,
 }) => {
   const documents = join(folder, 'Documents');
@@ -38,7 +38,7 @@ test('a dropped folder of real files finishes: good ones with results, bad ones 
   );
   expect(codes.sort()).toEqual(corpus.bad.map((bad) => bad.code).sort());
 
-  // The failures are one click away, each with a sentence.
+  // The failures are one click away, each explained.
   await app.page
     .getByRole('group', { name: 'Files to show' })
     .getByRole('button', { name: /Failed/ })
@@ -54,7 +54,7 @@ test('a dropped folder of real files finishes: good ones with results, bad ones 
   await app.quit();
 });
 
-test('cancel keeps what is done and resume runs only the rest', async ({ folder, server }) => {
+test('cancelling keeps finished files, and resuming runs only the rest', async ({ folder, server }) => {
   const documents = join(folder, 'Notes');
   mkdirSync(documents);
   for (let n = 1; n <= 12; n += 1)
@@ -77,10 +77,7 @@ test('cancel keeps what is done and resume runs only the rest', async ({ folder,
   await app.quit();
 });
 
-test('a batch that stands still for retries says why and how long in one line, and then goes on', async ({
-  folder,
-  server,
-}) => {
+test('a batch waiting to retry says why and how long in one line, and then continues', async ({ folder, server }) => {
   const documents = join(folder, 'Notes');
   mkdirSync(documents);
   for (let n = 1; n <= 3; n += 1) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}.`);
@@ -100,10 +97,7 @@ test('a batch that stands still for retries says why and how long in one line, a
   await app.quit();
 });
 
-test('a batch whose server is away says since when, and goes on at once when a person says so', async ({
-  folder,
-  server,
-}) => {
+test('a batch whose server is away says since when, and continues at once on request', async ({ folder, server }) => {
   const documents = join(folder, 'Notes');
   mkdirSync(documents);
   for (let n = 1; n <= 20; n += 1) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}.`);
@@ -122,7 +116,7 @@ test('a batch whose server is away says since when, and goes on at once when a p
   await app.quit();
 });
 
-test('a second folder can be dropped while a batch runs, and a chat message does not wait behind either', async ({
+test('a second folder can be dropped while a batch runs, and a chat message waits for neither', async ({
   folder,
   server,
 }) => {
@@ -153,7 +147,7 @@ test('a second folder can be dropped while a batch runs, and a chat message does
   await app.quit();
 });
 
-test('a batch that a kill interrupted is offered again and finishes without repeating what was done', async ({
+test('a batch interrupted by a kill can be resumed and finishes without repeating finished files', async ({
   folder,
   server,
 }) => {
@@ -187,7 +181,7 @@ test('results are exported as CSV, JSON and Markdown', async ({ folder }) => {
   await expect.poll(async () => (await app.request('batch.get', { batchId: batch.id })).batch.status).toBe('finished');
   for (const format of ['csv', 'json', 'md'] as const) {
     const file = join(folder, `results.${format}`);
-    // The system's dialog cannot be driven; what follows it is the app's own.
+    // Stands in for the system's dialog, which cannot be automated; the rest is the app's own.
     await app.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
@@ -198,7 +192,7 @@ test('results are exported as CSV, JSON and Markdown', async ({ folder }) => {
   await app.quit();
 });
 
-test('what is exported is what is shown, or all, and says which', async ({ folder }) => {
+test('an export contains the displayed files or all of them, and says which', async ({ folder }) => {
   const documents = join(folder, 'letters');
   mkdirSync(documents);
   for (const n of [1, 2]) writeFileSync(join(documents, `letter ${n}.txt`), `Letter ${n} is about the roof.`);
@@ -235,7 +229,7 @@ test('what is exported is what is shown, or all, and says which', async ({ folde
   await app.quit();
 });
 
-test('columns are resized by keyboard, and get their own width back', async ({ folder }) => {
+test('columns can be resized with the keyboard, and reset', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('batch.createSample', undefined);
   await app.page.keyboard.press('Control+2');
@@ -250,7 +244,7 @@ test('columns are resized by keyboard, and get their own width back', async ({ f
   const fileEdge = app.page.getByRole('separator', { name: 'Width of File' });
   await expect(fileEdge).toBeFocused();
   await expect(fileEdge).toHaveAttribute('aria-valuenow', String(ownWidth));
-  // The edge reaches out of its column, whose name keeps its place.
+  // The handle extends beyond its column, whose name stays in place.
   expect(await grid.getByRole('columnheader', { name: 'File' }).evaluate((cell) => cell.scrollLeft)).toBe(0);
   await app.page.keyboard.press('Shift+ArrowRight');
   await expect(fileEdge).toHaveAttribute('aria-valuenow', String(ownWidth + 40));
@@ -262,13 +256,13 @@ test('columns are resized by keyboard, and get their own width back', async ({ f
 
   await app.page.keyboard.press('ArrowDown');
   await expect(app.page.getByRole('separator', { name: 'Width of Status' })).toBeFocused();
-  // The edges are one stop on the way through the window.
+  // The handles are a single tab stop.
   await app.page.keyboard.press('Shift+Tab');
   await expect(grid).toBeFocused();
   await app.quit();
 });
 
-test('why a file failed can be read among all files, whatever the size of the window', async ({ folder }) => {
+test('the reason for a failure is readable in the list at any window size', async ({ folder }) => {
   const documents = join(folder, 'Mixed');
   mkdirSync(documents);
   writeFileSync(join(documents, 'good.txt'), 'The pump was delivered late. The customer was not pleased.');
@@ -286,7 +280,7 @@ test('why a file failed can be read among all files, whatever the size of the wi
       width,
     );
     await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(width);
-    // A small window shows what happened; the advice behind it comes with the mouse or in the file's detail.
+    // A small window shows what happened; the advice is in the tooltip and in the file's detail.
     for (const reason of ['This is a JPEG image, which Docket does not read.', 'This file is empty (0 bytes).']) {
       const cell = app.page.getByRole('gridcell', { name: reason });
       const read = width === 800 ? reason.length : undefined;
@@ -296,7 +290,7 @@ test('why a file failed can be read among all files, whatever the size of the wi
   await app.quit();
 });
 
-/** How far the text of a cell, or its first characters, reach out of what is shown of it. */
+/** How far the text of a cell, or its first characters, extends beyond its visible part. */
 function unreadPixels(cell: Element, characters?: number): number {
   const node = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
   if (node === null) return Infinity;
@@ -309,10 +303,12 @@ function unreadPixels(cell: Element, characters?: number): number {
   return Math.max(0, text.right - Math.min(shown.right, table?.right ?? 0), text.bottom - shown.bottom);
 }
 
-test('a batch that ends behind other windows is told by the system, and a click shows it', async ({ folder }) => {
+test('a batch that ends in the background shows a notification, and clicking it shows the batch', async ({
+  folder,
+}) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
-  // The system's notification cannot be clicked from here; what follows is the app's own.
+  // Stands in for a click on the system's notification, which cannot be automated.
   const shown = await app.electron.evaluateHandle(({ BrowserWindow, Notification }) => {
     for (const window of BrowserWindow.getAllWindows()) window.blur();
     const told: { readonly title: string; readonly body: string; click(): void }[] = [];
@@ -337,7 +333,7 @@ test('a batch that ends behind other windows is told by the system, and a click 
   await app.quit();
 });
 
-test('a batch that had begun with another provider says so and waits', async ({ folder, server }) => {
+test('a batch started with another provider says so and waits', async ({ folder, server }) => {
   server.respond(hangBeforeHeaders());
   const documents = join(folder, 'letters');
   mkdirSync(documents);
@@ -361,7 +357,7 @@ test('a batch that had begun with another provider says so and waits', async ({ 
   await app.quit();
 });
 
-test('Ctrl+F looks through the results of the file that is open', async ({ folder }) => {
+test('Ctrl+F searches the results of the open file', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await app.request('batch.createSample', undefined);

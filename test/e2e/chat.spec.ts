@@ -14,7 +14,7 @@ async function ask(app: App, message: string): Promise<void> {
   await composer.press('Enter');
 }
 
-test('a reply streams into the window, with its tokens, and both sides are there after a restart', async ({
+test('a reply streams into the window with its tokens, and question and reply survive a restart', async ({
   folder,
   server,
 }) => {
@@ -41,7 +41,7 @@ test('a reply streams into the window, with its tokens, and both sides are there
   await again.quit();
 });
 
-test('a reply can be stopped; what had arrived is kept, and a new one is written beside it', async ({
+test('a reply can be stopped, the part that arrived is kept, and a new reply becomes a sibling', async ({
   folder,
   server,
 }) => {
@@ -63,7 +63,7 @@ test('a reply can be stopped; what had arrived is kept, and a new one is written
   await app.quit();
 });
 
-test('a reply that waits for a retry says why and how long, once to who listens; Stop does not wait', async ({
+test('a reply waiting to retry says why and how long, announces it once, and can be stopped at once', async ({
   folder,
   server,
 }) => {
@@ -81,7 +81,7 @@ test('a reply that waits for a retry says why and how long, once to who listens;
   await expect.poll(seconds).toBeLessThan(before - 1);
   expect(await announced.textContent()).toBe(said);
 
-  // A page that did not hear of the wait says nothing of it.
+  // A page that missed the event shows nothing.
   await app.page.reload();
   await app.page.getByRole('option', { name: /Are you there/ }).click();
   await expect(reply).toContainText('Waiting for the first words');
@@ -96,7 +96,7 @@ test('a reply that waits for a retry says why and how long, once to who listens;
   await app.quit();
 });
 
-test('the line that says a reply waits goes with its first words', async ({ folder, server }) => {
+test('the waiting line disappears with the first words', async ({ folder, server }) => {
   server.respond([rateLimited({ retryAfterSeconds: 2 }), text('Here I am.')]);
   const app = await openChat(folder, server);
   await ask(app, 'Are you there?');
@@ -107,7 +107,7 @@ test('the line that says a reply waits goes with its first words', async ({ fold
   await app.quit();
 });
 
-test('an edited question is asked anew and the old one stays', async ({ folder, server }) => {
+test('an edited question is asked again and the old one stays', async ({ folder, server }) => {
   server.respond((request) => text(`You asked: ${request.prompt}`));
   const app = await openChat(folder, server);
   await ask(app, 'First wording');
@@ -124,7 +124,7 @@ test('an edited question is asked anew and the old one stays', async ({ folder, 
   await app.quit();
 });
 
-test('a question that is edited stays in sight when the view gets another size', async ({ folder, server }) => {
+test('a question being edited stays visible when the view is resized', async ({ folder, server }) => {
   server.respond(text(Array.from({ length: 20 }, (_, line) => `Line ${line + 1}.`).join('\n\n')));
   const app = await openChat(folder, server);
   const resize = (width: number, height: number) =>
@@ -141,7 +141,7 @@ test('a question that is edited stays in sight when the view gets another size',
   await expect(again).toBeInViewport();
   await resize(800, 600);
   await expect.poll(() => app.page.evaluate(() => innerHeight)).toBe(600);
-  // Frames in which the view would have gone to its end.
+  // Waits for the frames in which the view would have scrolled to its end.
   await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await expect(again).toBeInViewport();
   await app.quit();
@@ -157,7 +157,7 @@ test('a connection that breaks keeps the partial reply and says what happened', 
   await app.quit();
 });
 
-test('quitting while a reply streams keeps what had arrived', async ({ folder, server }) => {
+test('quitting while a reply streams keeps the part that arrived', async ({ folder, server }) => {
   server.respond(stallMidStream(5));
   const app = await openChat(folder, server);
   await ask(app, 'Are you there?');
@@ -175,7 +175,7 @@ test('quitting while a reply streams keeps what had arrived', async ({ folder, s
   await again.quit();
 });
 
-test('one can write the next message while a reply streams, and Shift+Enter makes a new line', async ({
+test('the next message can be written while a reply streams, and Shift+Enter inserts a line break', async ({
   folder,
   server,
 }) => {
@@ -194,7 +194,7 @@ test('one can write the next message while a reply streams, and Shift+Enter make
   await app.quit();
 });
 
-test('a long pasted text stands above the field, over a restart too, and is sent whole before what is typed', async ({
+test('a long pasted text is shown above the field, survives a restart, and is sent before the typed text', async ({
   folder,
   server,
 }) => {
@@ -217,7 +217,7 @@ test('a long pasted text stands above the field, over a restart too, and is sent
   expect(server.chatRequests[0]?.prompt).toBe(`${report}\n\nWhen did it meet?`);
   await expect(pasted(again)).toHaveCount(0);
 
-  // Taken out again, nothing is left to send.
+  // Once it is removed, there is nothing to send.
   await again.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), report);
   await again.page.getByRole('textbox', { name: 'Message', exact: true }).press('ControlOrMeta+v');
   await expect(again.page.getByRole('button', { name: 'Send' })).toBeEnabled();
@@ -226,7 +226,7 @@ test('a long pasted text stands above the field, over a restart too, and is sent
   await again.quit();
 });
 
-test('a long pasted text is read, edited, copied and put into the field', async ({ folder, server }) => {
+test('a long pasted text can be read, edited, copied and moved into the field', async ({ folder, server }) => {
   server.respond(text('Read.'));
   const app = await openChat(folder, server);
   const clip = (copied: string) => app.electron.evaluate(({ clipboard }, value) => clipboard.writeText(value), copied);
@@ -249,7 +249,7 @@ test('a long pasted text is read, edited, copied and put into the field', async 
   await expect(field).toBeFocused();
   await field.press('ControlOrMeta+Home');
   await field.pressSequentially('No');
-  // A window that becomes too narrow for both shows the pane alone, with the caret where it was.
+  // A window too narrow for both shows only the pane, with the caret where it was.
   for (const width of [800, 1280]) {
     await app.electron.evaluate(
       ({ BrowserWindow }, x) => BrowserWindow.getAllWindows()[0]?.setContentSize(x, 800),
@@ -273,7 +273,7 @@ test('a long pasted text is read, edited, copied and put into the field', async 
   await composer.press('Enter');
   await expect.poll(() => server.chatRequests[0]?.prompt).toBe(`Note: ${report}\n\nWhen did it meet?`);
 
-  // A piece that goes takes its pane with it.
+  // Removing the text closes its pane.
   await clip(report);
   await composer.press('ControlOrMeta+v');
   await chip.click();
@@ -308,7 +308,7 @@ test('hostile Markdown does nothing: no image is loaded, no script runs, no wind
   await app.quit();
 });
 
-test('the menu of a conversation in the list leaves the one that is shown where it is', async ({ folder, server }) => {
+test('opening the menu of a conversation in the list does not switch conversations', async ({ folder, server }) => {
   server.respond(text('Noted.'));
   const app = await openChat(folder, server);
   const { page } = app;
@@ -325,7 +325,7 @@ test('the menu of a conversation in the list leaves the one that is shown where 
     await expect(page.getByRole('menu')).toBeVisible();
   };
 
-  // By keys: they are the menu's, not the list's behind it.
+  // With the keyboard: the keys belong to the menu, not to the list behind it.
   await openMenu('The second of three');
   await page.keyboard.press('Delete');
   await page.keyboard.press('ArrowDown');
@@ -336,7 +336,7 @@ test('the menu of a conversation in the list leaves the one that is shown where 
   await expect(list.getByRole('option', { name: 'The second of three' })).toHaveCount(0);
   await expect(shown).toHaveText('The newest of three');
 
-  // By the mouse.
+  // With the mouse.
   await openMenu('The oldest of three');
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(list.getByRole('option', { name: 'The oldest of three' })).toHaveCount(0);
@@ -344,10 +344,7 @@ test('the menu of a conversation in the list leaves the one that is shown where 
   await app.quit();
 });
 
-test('a shortcut in the open palette does what it says there, and the palette makes way', async ({
-  folder,
-  server,
-}) => {
+test('a shortcut shown in the open palette works, and closes the palette', async ({ folder, server }) => {
   server.respond(text('Noted.'));
   const app = await openChat(folder, server);
   const { page } = app;
@@ -365,7 +362,7 @@ test('a shortcut in the open palette does what it says there, and the palette ma
   await app.quit();
 });
 
-test('a word of a message is found by the palette and by the list of conversations', async ({ folder, server }) => {
+test('words in messages are found by the palette and by the list of conversations', async ({ folder, server }) => {
   server.respond((request) => text(request.prompt.includes('bird') ? 'The kingfisher is blue.' : 'Oaks grow slowly.'));
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
@@ -387,7 +384,7 @@ test('a word of a message is found by the palette and by the list of conversatio
   await expect(page.getByText('1 of 2 conversations')).toBeVisible();
   await expect(page.getByRole('option', { name: /Name a tree/ })).toBeVisible();
   await expect(page.getByRole('option', { name: /Name a bird/ })).toHaveCount(0);
-  // Whatever leads to a conversation that the filter hides, it is seen there.
+  // A conversation hidden by the filter becomes visible when it is navigated to.
   await page.keyboard.press('Control+K');
   await page.getByRole('combobox', { name: /^Search commands/ }).fill('kingfisher');
   await page.getByRole('option', { name: /The kingfisher is blue/ }).click();

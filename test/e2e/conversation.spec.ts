@@ -1,4 +1,4 @@
-/** Long and hostile conversations: read, searched, selected and led to. */
+/** Long and hostile conversations: reading, searching, selecting and navigating. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { stallMidStream, text } from '../support/model-server-replies.ts';
@@ -7,7 +7,7 @@ import { type App, expect, launch, projectRoot, settingsFor, test } from './app.
 const TITLE = 'A long conversation';
 const writer = join(projectRoot, 'test/support/write-conversation.ts');
 
-/** Questions with a reply each; `words` stand in the replies of those turns. */
+/** Questions with one reply each; `words` are in the replies of those turns. */
 function writeConversation(dataDir: string, turns: number, words: readonly (readonly [number, string])[]): void {
   execFileSync(process.execPath, [writer, dataDir, String(turns), JSON.stringify(words)]);
 }
@@ -20,7 +20,7 @@ async function ask(app: App, message: string): Promise<void> {
 
 const replies = (app: App) => app.page.getByRole('article', { name: 'Reply' });
 
-test('replies that no one can lay out are read as text, and their conversation opens again', async ({
+test('replies that cannot be formatted are shown as text, and their conversation still opens', async ({
   folder,
   server,
 }) => {
@@ -53,7 +53,7 @@ test('replies that no one can lay out are read as text, and their conversation o
   await again.quit();
 });
 
-test('of 300 messages all are selected, and the first is one key away', async ({ folder }) => {
+test('all of 300 messages can be selected, and the first is one key press away', async ({ folder }) => {
   const dataDir = join(folder, 'data');
   writeConversation(dataDir, 150, []);
   const app = await launch({ dataDir });
@@ -72,14 +72,14 @@ test('of 300 messages all are selected, and the first is one key away', async ({
   await expect(first).toBeInViewport();
   await expect(first).toContainText('Question number 1?');
   await expect.poll(() => messages.evaluate((element) => element.scrollTop)).toBe(0);
-  // It is drawn as the others are.
+  // It is formatted like the others.
   await expect(replies(app).first().locator('strong')).toHaveText('point');
   await messages.press('End');
   await expect(replies(app).last()).toBeInViewport();
   await app.quit();
 });
 
-test('words are found in 300 messages, drawn or not, and in those that stream in', async ({ folder, server }) => {
+test('words are found in 300 messages, drawn or not, and in streaming ones', async ({ folder, server }) => {
   server.respond(stallMidStream(4));
   const dataDir = join(folder, 'data');
   writeConversation(dataDir, 150, [
@@ -113,7 +113,7 @@ test('words are found in 300 messages, drawn or not, and in those that stream in
   await ask(app, 'Go on');
   await expect(bar.getByRole('status')).toHaveText('1 of 1');
 
-  // Esc closes the bar first, and does not stop the reply.
+  // The first Esc closes the bar without stopping the reply.
   await field.press('Escape');
   await expect(bar).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
@@ -121,7 +121,7 @@ test('words are found in 300 messages, drawn or not, and in those that stream in
   await app.quit();
 });
 
-test('a call that was searched for leads to its message, which is in sight and marked', async ({ folder, server }) => {
+test('a call found by a search leads to its message, which is visible and marked', async ({ folder, server }) => {
   server.respond((request) =>
     text(request.prompt.includes('early') ? 'The needle is here.' : `${'A line of a reply.\n\n'.repeat(30)}`),
   );
@@ -145,7 +145,7 @@ test('a call that was searched for leads to its message, which is in sight and m
   await app.quit();
 });
 
-test('a conversation that the list found by a message opens at that message, and Enter marks the words', async ({
+test('a conversation found by a message opens at that message, and Enter marks the words', async ({
   folder,
   server,
 }) => {
@@ -168,7 +168,7 @@ test('a conversation that the list found by a message opens at that message, and
   const marked = page.locator('[data-message][aria-current]');
   await expect(marked).toContainText('The needle is here.');
   await expect(marked).toBeInViewport();
-  // The arrows still belong to the list.
+  // The arrow keys still belong to the list.
   await expect(list).toBeFocused();
   await list.press('Enter');
   await expect(page.getByRole('search', { name: 'Find in this conversation' }).getByRole('status')).toHaveText(
@@ -178,10 +178,7 @@ test('a conversation that the list found by a message opens at that message, and
   await app.quit();
 });
 
-test('Enter while a reply is being written says why nothing is sent, and sends when it is done', async ({
-  folder,
-  server,
-}) => {
+test('Enter during a reply says why nothing is sent, and sends once the reply is done', async ({ folder, server }) => {
   server.respond([stallMidStream(4), text('Second.')]);
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('settings.save', settingsFor(server));

@@ -1,11 +1,14 @@
-/** The data folder is lost while the window is open. */
+/** The data folder disappears while the window is open. */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { text } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
-test('a data folder that is removed sends nothing more, and what is open can be saved', async ({ folder, server }) => {
+test('nothing more is sent after the data folder is removed, and open data can be saved', async ({
+  folder,
+  server,
+}) => {
   const dataDir = join(folder, 'data');
   const saved = join(folder, 'saved.db');
   server.respond(text('An answer'));
@@ -15,7 +18,7 @@ test('a data folder that is removed sends nothing more, and what is open can be 
   await composer.fill('A question');
   await composer.press('Enter');
   await expect(app.page.getByText('An answer')).toBeVisible();
-  // The system's dialogs cannot be driven; what follows them is the app's own: save, and where.
+  // Stands in for the system's dialogs, which cannot be automated: save, and where.
   await app.electron.evaluate(({ dialog }, filePath) => {
     dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stallMidStream } from '../support/model-server-replies.ts';
 import { type App, expect, launch, settingsFor, test } from './app.ts';
 
-/** Answers the dialog as a person would that presses its second button, and keeps what it said. */
+/** Answers the dialog by pressing its second button, and records its text. */
 function answerDialog({ electron }: App, file: string): Promise<void> {
   return electron.evaluate(({ dialog }, target) => {
     dialog.showMessageBox = async (...given: unknown[]) => {
@@ -18,7 +18,10 @@ function ended({ electron }: App): Promise<number | null> {
 }
 
 for (const kind of ['exception', 'rejection'] as const) {
-  test(`what nothing caught (${kind}) stops all work, writes it down, says so and ends`, async ({ folder, server }) => {
+  test(`an uncaught error (${kind}) stops all work, is logged and reported, and ends the app`, async ({
+    folder,
+    server,
+  }) => {
     server.respond([stallMidStream(4), stallMidStream(4), stallMidStream(4), stallMidStream(4)]);
     const dataDir = join(folder, 'data');
     const app = await launch({ dataDir });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { electronPath, expect, launch, projectRoot, sandboxSwitch, test } from './app.ts';
 
-test('works at the first start with no key and no network: the sample folder is analysed and nothing leaves', async ({
+test('the first start works without a key or network: the sample folder is analysed and nothing leaves', async ({
   folder,
 }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
@@ -50,13 +50,13 @@ test('the window remembers its size', async ({ folder }) => {
   await second.quit();
 });
 
-test('a data folder can be named from where the app is started', async ({ folder }) => {
+test('a relative data folder can be given on the command line', async ({ folder }) => {
   const app = await launch({ dataDir: 'data', cwd: folder });
   await app.quit();
   expect(readdirSync(join(folder, 'data'))).toContain('docket.db');
 });
 
-test('a data folder that cannot be made is told in a sentence, and no other is used', async ({ folder }) => {
+test('a data folder that cannot be created is reported in a sentence, and no other is used', async ({ folder }) => {
   const file = join(folder, 'letter.txt');
   writeFileSync(file, '');
   const child = spawn(electronPath, [...sandboxSwitch, projectRoot, '--data-dir', file], {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hangBeforeHeaders } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
-test('the keyboard keeps a place in the batch when what it stood on is taken away', async ({ folder, server }) => {
+test('the focus stays in the batch when the focused element is removed', async ({ folder, server }) => {
   const documents = join(folder, 'Notes');
   mkdirSync(documents);
   for (let n = 1; n <= 8; n += 1) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n}.`);
@@ -15,15 +15,15 @@ test('the keyboard keeps a place in the batch when what it stood on is taken awa
   const files = page.getByRole('grid', { name: 'Files of Notes' });
   await server.waitForRequests(5);
 
-  // The button gives way to another one.
+  // Another button replaces this one.
   await page.getByRole('button', { name: 'Cancel', exact: true }).press('Enter');
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
   await expect(files).toBeFocused();
 
-  // A question that is answered goes, with its buttons.
+  // An answered question disappears with its buttons.
   await page.getByRole('button', { name: 'More actions' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Delete batch…' }).press('Enter');
-  // The menu has given the focus on when the question has it.
+  // The menu has returned the focus once the question has it.
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();
   await expect(page.getByRole('menu')).toHaveCount(0);
   await page.getByRole('button', { name: 'Keep' }).press('Enter');
@@ -31,7 +31,7 @@ test('the keyboard keeps a place in the batch when what it stood on is taken awa
   await app.quit();
 });
 
-test('the keyboard keeps a place in the settings and in the history, too', async ({ folder }) => {
+test('the focus stays in the settings and in the history, too', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await page.keyboard.press('Control+4');

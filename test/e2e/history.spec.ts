@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { text } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
-test('a call is found by a word of its reply and shown whole, with the provider gone', async ({ folder, server }) => {
+test('a call is found by a word of its reply and shown in full without its provider', async ({ folder, server }) => {
   server.respond((request) => text(request.prompt.includes('bird') ? 'The kingfisher is blue.' : 'Oaks grow slowly.'));
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('settings.save', settingsFor(server));
@@ -35,10 +35,7 @@ test('a call is found by a word of its reply and shown whole, with the provider 
   await app.quit();
 });
 
-test('a search is answered by the list from its top, also where an open call covered it', async ({
-  folder,
-  server,
-}) => {
+test('a search shows the list from its top, even if an open call covered it', async ({ folder, server }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
@@ -58,7 +55,7 @@ test('a search is answered by the list from its top, also where an open call cov
   await app.quit();
 });
 
-test('a reply leads to its call in the list, also while a search stands that does not find it', async ({
+test('a reply leads to its call in the list, even if the current search does not match it', async ({
   folder,
   server,
 }) => {
@@ -86,10 +83,7 @@ test('a reply leads to its call in the list, also while a search stands that doe
   await app.quit();
 });
 
-test('Ctrl+F in an open call looks through that call, and elsewhere through the history', async ({
-  folder,
-  server,
-}) => {
+test('Ctrl+F searches an open call, and elsewhere the history', async ({ folder, server }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await app.request('settings.save', settingsFor(server));

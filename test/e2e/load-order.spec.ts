@@ -1,4 +1,4 @@
-/** Each surface brings its style sheets when it is first opened: which one comes last must not decide what it looks like. */
+/** Each surface loads its style sheets when it is first opened. The order must not affect its appearance. */
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type App, expect, launch, test } from './app.ts';
@@ -18,7 +18,7 @@ const orders: readonly (readonly SurfaceName[])[] = [
   ['settings', 'history', 'chat', 'batch'],
 ];
 
-test('a surface looks the same whichever was opened first', async ({ folder }) => {
+test('surfaces look the same in any loading order', async ({ folder }) => {
   const dataDir = join(folder, 'data');
   let first: Looks | null = null;
   let app = await launch({ dataDir });
@@ -35,7 +35,7 @@ test('a surface looks the same whichever was opened first', async ({ folder }) =
   await app.quit();
 });
 
-test('in the smallest window no column of the history is beyond its edge', async ({ folder }) => {
+test('no column of the history overflows the smallest window', async ({ folder }) => {
   const dataDir = join(folder, 'data');
   let app = await launch({ dataDir });
   await app.request('batch.createSample', undefined);
@@ -47,7 +47,7 @@ test('in the smallest window no column of the history is beyond its edge', async
   await small(app);
   const took = page.getByRole('grid', { name: /Calls/ }).getByRole('columnheader', { name: 'Took' });
   await expect(took).toBeVisible();
-  // The sheets of the batch are read in the quiet after the first frame.
+  // The style sheets of the batch are loaded when idle, after the first frame.
   await page.keyboard.press('Control+2');
   await expect(page.getByRole('grid', { name: /Files of/ })).toBeVisible();
   await page.keyboard.press('Control+3');
@@ -67,7 +67,7 @@ async function startOn({ page }: App, surface: SurfaceName): Promise<void> {
   await page.locator(`main[data-surface="${surface}"] h1`).waitFor();
 }
 
-/** Opens the surfaces in that order; what each looks like when all have been opened. */
+/** Opens the surfaces in this order. @returns the appearance of each once all have been opened. */
 async function visit(app: App, order: readonly SurfaceName[]): Promise<Looks> {
   const { page } = app;
   await small(app);
@@ -93,7 +93,9 @@ async function settled(page: Page, name: SurfaceName): Promise<void> {
   });
 }
 
-/** Of each kind of element, what decides its place and its colour; not what depends on the text in it. */
+/**
+ * For each kind of element, the properties that decide its position and colour, ignoring those that depend on its text.
+ */
 function looksOf(page: Page, surface: SurfaceName): Promise<readonly string[]> {
   return page.locator(`main[data-surface="${surface}"]`).evaluate((main) => {
     const names = ['display', 'position', 'padding', 'margin', 'gap', 'overflow', 'color', 'background-color'];

@@ -1,4 +1,4 @@
-/** Chromium cannot read every file name in the locale that the app was started in. */
+/** In some locales Chromium cannot read every file name. */
 import { spawn } from 'node:child_process';
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ interface Page {
   send(method: string, params: object): Promise<{ readonly result?: { readonly value?: unknown } }>;
 }
 
-/** The page of an app that Playwright has not started: the DevTools protocol alone leads to it. */
+/** The page of an app that Playwright did not start, reached through the DevTools protocol. */
 async function attach(dataDir: string): Promise<Page> {
   let address = '';
   await expect(async () => {
@@ -51,8 +51,8 @@ async function attach(dataDir: string): Promise<Page> {
 }
 
 for (const locale of ['zz_ZZ.UTF-8', 'C']) {
-  test(`a file of any name is read by an app that was started under ${locale}`, async ({ folder }) => {
-    test.skip(process.platform !== 'linux', 'Elsewhere names do not depend on the locale.');
+  test(`a file with any name is read by an app started under ${locale}`, async ({ folder }) => {
+    test.skip(process.platform !== 'linux', 'File names depend on the locale only on Linux.');
     const dataDir = join(folder, '数据');
     const minutes = join(folder, '会议记录.txt');
     writeFileSync(minutes, 'The committee met on Tuesday.');

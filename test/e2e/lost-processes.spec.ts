@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hangBeforeHeaders, text } from '../support/model-server-replies.ts';
 import { type App, expect, launch, settingsFor, test } from './app.ts';
 
-/** By way of main: a page whose process died once is lost to Playwright. */
+/** Goes through main, because Playwright loses a page whose process has died. */
 function inPage<Value>({ electron }: App, script: string): Promise<Value> {
   return electron.evaluate(
     ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
@@ -18,7 +18,7 @@ function rendererPid({ electron }: App): Promise<number> {
   return electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
 }
 
-/** Ends the page's process as a crash or the system's memory killer does, and waits for what stands there then. */
+/** Ends the page's process as a crash or the system's memory killer does, and waits for what is shown next. */
 async function killPage(app: App): Promise<void> {
   const before = await rendererPid(app);
   process.kill(before, 'SIGKILL');
@@ -28,7 +28,7 @@ async function killPage(app: App): Promise<void> {
     .toBe(false);
 }
 
-test('a window whose process dies comes back with its conversation and draft; one that keeps dying says what is safe', async ({
+test('a window whose process dies returns with its conversation and draft; one that keeps dying says what is safe', async ({
   folder,
   server,
 }) => {
@@ -56,7 +56,7 @@ test('a window whose process dies comes back with its conversation and draft; on
   await app.quit();
 });
 
-test('a batch goes on while its window is dead, and the window shows it again', async ({ folder, server }) => {
+test('a batch continues while its window is dead, and is shown again afterwards', async ({ folder, server }) => {
   server.respond(() => hangBeforeHeaders());
   const app = await launch({ dataDir: join(folder, 'data') });
   const sample = await app.request('batch.createSample', undefined);
@@ -72,7 +72,7 @@ test('a batch goes on while its window is dead, and the window shows it again', 
   await app.quit();
 });
 
-test('the built-in engine and the graphics come back after their processes died', async ({ folder }) => {
+test('the built-in engine and the graphics recover after their processes die', async ({ folder }) => {
   const dataDir = join(folder, 'data');
   const app = await launch({ dataDir });
   const pidOf = (what: string) =>

@@ -4,7 +4,7 @@ import type { Locator } from '@playwright/test';
 import { hangBeforeHeaders, status } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
-test('in the smallest window at 200 % nothing that is pressed is cut off or covered', async ({ folder, server }) => {
+test('in the smallest window at 200 % no control is cut off or covered', async ({ folder, server }) => {
   const documents = join(folder, 'Supplier correspondence');
   mkdirSync(documents);
   for (let n = 1; n <= 3; n += 1) writeFileSync(join(documents, `letter ${n}.txt`), `Letter ${n}.`);
@@ -40,7 +40,7 @@ test('in the smallest window at 200 % nothing that is pressed is cut off or cove
   await app.quit();
 });
 
-test('nothing moves when the system asks for no motion', async ({ folder, server }) => {
+test('nothing moves if the system asks for reduced motion', async ({ folder, server }) => {
   server.respond(hangBeforeHeaders());
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
@@ -60,7 +60,7 @@ test('nothing moves when the system asks for no motion', async ({ folder, server
   await app.quit();
 });
 
-/** Its middle is in the window, and nothing lies over it. */
+/** Its centre is in the window and not covered. */
 function isInReach(button: Locator): Promise<boolean> {
   return button.evaluate((element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect();

@@ -5,14 +5,14 @@ import { OUTWARD_ADDRESS, run, runInNamespace, whyNoNamespace } from './watched/
 import { whyNoTrace } from './watched/system-calls.ts';
 
 /**
- * Two watches, each of which sees what the other cannot: in a network of its own whatever leaves the app arrives at the
- * test, and strace sees the sockets that are opened without a byte being sent. Both are there on any Linux that the
- * set-up script has seen to, but a container may forbid the one or the other.
+ * Two monitors that complement each other: in a network namespace, everything that leaves the app arrives at the test;
+ * strace also sees sockets that send nothing. The set-up script provides both on any Linux, but a container may forbid
+ * either.
  */
 const noNamespace = whyNoNamespace();
 const noTrace = whyNoTrace();
 
-test.skip(process.platform !== 'linux', 'The watch over what leaves needs Linux.');
+test.skip(process.platform !== 'linux', 'Monitoring what leaves needs Linux.');
 
 const scriptOf = (name: string) => fileURLToPath(new URL(`./watched/${name}.ts`, import.meta.url));
 
@@ -32,7 +32,7 @@ async function spend(
   return JSON.parse(await (ownNetwork ? runInNamespace(command, folder, nameServer) : run(command)));
 }
 
-/** Where Docket looks for model servers on this machine, as it says in its settings. */
+/** Where Docket looks for model servers on this machine, as its settings say. */
 const LOCAL_SERVERS = ['127.0.0.1:11434', '127.0.0.1:1234', '127.0.0.1:8080'];
 const nothingMissed = {
   'TCP connections that nobody took': 0,
@@ -44,7 +44,7 @@ function leftMachine({ reached }: DayReport): readonly string[] {
   return reached.filter((to) => !to.startsWith('127.') && !to.startsWith('::1:'));
 }
 
-test('there is a watch over what leaves, by a network of its own or at least by strace', async () => {
+test('what leaves is monitored, by a network namespace or at least by strace', async () => {
   for (const [watch, why] of [
     ['network of its own', noNamespace],
     ['strace', noTrace],
@@ -54,10 +54,10 @@ test('there is a watch over what leaves, by a network of its own or at least by 
   expect([noNamespace, noTrace], 'Allow `unshare --net`, or install strace').toContain(null);
 });
 
-test('the watch sees look-ups, connections, datagrams and multicasts, also at ports where nobody listens', async ({
+test('the monitor sees DNS lookups, connections, datagrams and multicasts, even to ports without a listener', async ({
   folder,
 }) => {
-  test.skip(noNamespace !== null, `No network of its own here: ${noNamespace}`);
+  test.skip(noNamespace !== null, `No network namespace here: ${noNamespace}`);
   const seen = JSON.parse(await runInNamespace([process.execPath, scriptOf('control-process')], folder));
   expect(seen.contacts).toEqual([
     { kind: 'look-up', to: 'somebody.example' },
@@ -71,7 +71,7 @@ test('the watch sees look-ups, connections, datagrams and multicasts, also at po
   });
 });
 
-test('from the first start to the last quit nobody is contacted but the configured address', async ({ folder }) => {
+test('from first start to last quit only the configured address is contacted', async ({ folder }) => {
   // A name server that Chromium knows, so that it would try DNS over HTTPS.
   const day = await spend('work', { folder, host: OUTWARD_ADDRESS, nameServer: '8.8.8.8' });
   expect(day.requests).toBeGreaterThan(10);
@@ -81,27 +81,27 @@ test('from the first start to the last quit nobody is contacted but the configur
   expect(leftMachine(day).filter((to) => to !== day.endpoint)).toEqual([]);
 });
 
-test('no name is looked up but the one of the configured server', async ({ folder }) => {
-  test.skip(noNamespace !== null, `No network of its own here: ${noNamespace}`);
+test('only the name of the configured server is looked up', async ({ folder }) => {
+  test.skip(noNamespace !== null, `No network namespace here: ${noNamespace}`);
   const day = await spend('work', { folder, host: 'models.example' });
   expect(day.requests).toBeGreaterThan(10);
   const others = day.contacts.filter(({ to }) => !LOCAL_SERVERS.includes(to));
   expect(new Set(others.map(({ kind, to }) => `${kind} ${to}`))).toEqual(new Set(['look-up models.example']));
   expect(day.missed).toEqual(nothingMissed);
   const [, port] = day.endpoint.split(':');
-  // The system's resolver opens a datagram socket to what it found, to order addresses; it sends nothing there.
+  // To order addresses, the system's resolver connects a datagram socket to each, which sends nothing.
   expect(leftMachine(day).filter((to) => ![`${OUTWARD_ADDRESS}:${port}`, `${OUTWARD_ADDRESS}:0`].includes(to))).toEqual(
     [],
   );
 });
 
 /**
- * To order its own addresses WebRTC asks the system which one it would take to these; a datagram socket that only
- * connects sends nothing, and the network's counters say that nothing was sent.
+ * WebRTC connects a datagram socket to these addresses to learn the local one. That sends nothing, as the network's
+ * counters confirm.
  */
 const ROUTES_ASKED = ['8.8.8.8:53', '2001:4860:4860::8888:53', '2001:4860:4860::8888:443'];
 
-test('a page that tries every way out, WebRTC too, reaches nobody', async ({ folder }) => {
+test('a page that tries every way out, including WebRTC, reaches nothing', async ({ folder }) => {
   const day = await spend('escape', { folder, host: OUTWARD_ADDRESS });
   expect(day.contacts.filter(({ to }) => !LOCAL_SERVERS.includes(to))).toEqual([]);
   if (noNamespace === null) expect(day.missed).toEqual(nothingMissed);

@@ -4,7 +4,7 @@ import { startModelServer } from '../support/model-server.ts';
 import { status } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
-test('a refused key leads to the field it is entered in', async ({ folder }) => {
+test('a refused key leads to the field for the key', async ({ folder }) => {
   const server = await startModelServer({ apiKey: 'the-right-key' });
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('settings.save', settingsFor(server));
@@ -18,7 +18,7 @@ test('a refused key leads to the field it is entered in', async ({ folder }) => 
   await server.close();
 });
 
-test('an unknown model leads to the field it is chosen in', async ({ folder, server }) => {
+test('an unknown model leads to the field for the model', async ({ folder, server }) => {
   server.respond(status(404, { body: { error: { message: 'The model does not exist.', code: 'model_not_found' } } }));
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('settings.save', settingsFor(server));
@@ -30,7 +30,7 @@ test('an unknown model leads to the field it is chosen in', async ({ folder, ser
   await app.quit();
 });
 
-test('a file that cannot be read can be shown where it lies', async ({ folder }) => {
+test('an unreadable file can be shown in its folder', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const path = join(folder, 'scan.png');
   writeFileSync(path, Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\0', 'latin1'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { expect, launch, test } from './app.ts';
 
-test('files that were read with notes are counted, marked and listed', async ({ folder }) => {
+test('files with reading notes are counted, marked and listed', async ({ folder }) => {
   const documents = join(folder, 'Documents');
   mkdirSync(documents);
   const letter = 'Größe: fünf Stück, geprüft. Die Überweisung erfolgt nächste Woche. Mit freundlichen Grüßen';

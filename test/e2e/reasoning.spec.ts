@@ -6,10 +6,7 @@ function delta(of: object, finishReason: string | null = null): string {
   return `data: ${JSON.stringify({ choices: [{ index: 0, delta: of, finish_reason: finishReason }] })}\n\n`;
 }
 
-test('what a model thinks streams in above its reply, folded, and is found and copied only by itself', async ({
-  folder,
-  server,
-}) => {
+test('reasoning streams in above the reply, folded, and is found and copied separately', async ({ folder, server }) => {
   const dataDir = join(folder, 'data');
   const app = await launch({ dataDir });
   await app.request('settings.save', settingsFor(server));

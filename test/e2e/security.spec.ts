@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, launch, test } from './app.ts';
 
-test('the page is locked in: no Node, no sockets, no other pages, only the bridge', async ({ folder, server }) => {
+test('the page is isolated: no Node, no sockets, no other pages, only the bridge', async ({ folder, server }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   const found = await page.evaluate(async (url) => {
@@ -51,7 +51,7 @@ test('the page is locked in: no Node, no sockets, no other pages, only the bridg
   await app.quit();
 });
 
-test('main refuses what the contract does not know, and files that were not dropped', async ({ folder }) => {
+test('main refuses anything outside the contract, and files that were not dropped', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const answers = await app.page.evaluate(async () => {
     const { request } = Reflect.get(globalThis, 'docket') as {

@@ -21,7 +21,10 @@ test('the environment is honoured: the first chat goes to its server with its ke
   await app.quit();
 });
 
-test('a changed provider gets the next message, and the old one gets nothing more', async ({ folder, server }) => {
+test('after a change of provider, the next message goes to the new one and nothing to the old one', async ({
+  folder,
+  server,
+}) => {
   const other = await startModelServer();
   server.respond(text('I am the first.'));
   other.respond(text('I am the second.'));
@@ -59,7 +62,7 @@ test('the connection test names the layer that failed', async ({ folder }) => {
   await app.quit();
 });
 
-test('the key reaches neither the window nor any file of the data folder', async ({ folder, server }) => {
+test('the key reaches neither the window nor any file in the data folder', async ({ folder, server }) => {
   server.respond(text('Fine.'));
   const dataDir = join(folder, 'data');
   const app = await launch({ dataDir });
@@ -81,7 +84,7 @@ test('the key reaches neither the window nor any file of the data folder', async
   expect(withKey).toEqual([]);
 });
 
-test('a key that is missing is told at the key, one press away from its field', async ({ folder }) => {
+test('a missing key is reported with a button that leads to its field', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await app.request('settings.save', {
@@ -100,7 +103,7 @@ test('a key that is missing is told at the key, one press away from its field', 
   await app.quit();
 });
 
-test('the field for the model hides nothing while it has nothing to list', async ({ folder }) => {
+test('the model field hides nothing while its list is empty', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await page.keyboard.press('Control+4');
@@ -109,7 +112,7 @@ test('the field for the model hides nothing while it has nothing to list', async
   await model.click();
   await model.pressSequentially('qwen');
   await expect(model).toHaveAttribute('aria-expanded', 'false');
-  // Nothing of the window is taken from screen readers.
+  // Nothing in the window is hidden from screen readers.
   await expect(page.getByRole('navigation', { name: 'Surfaces' })).toBeVisible();
   expect(await page.locator('#root, #root > *').evaluateAll((all) => all.map((part) => part.ariaHidden))).not.toContain(
     'true',

@@ -3,15 +3,15 @@ import { chmodSync, chownSync, copyFileSync, cpSync, mkdirSync, readFileSync, wr
 import { dirname, join } from 'node:path';
 import { electronPath, expect, type Installation, launch, projectRoot, test } from './app.ts';
 
-/** The user that owns nothing, on every Linux. */
+/** A user that owns nothing, present on every Linux. */
 const NOBODY = 65_534;
 
-/** Copies what a user would have installed and starts it as somebody without rights. */
+/** Copies the app as a user would have installed it and starts it as a user without rights. */
 function installForNobody(folder: string): Installation {
   chmodSync(folder, 0o755);
   const runtime = join(folder, 'electron');
   mkdirSync(runtime);
-  // Both keep owner and mode of the sandbox's helper, which must be root's; links do not reach another file system.
+  // Both keep owner and mode of the sandbox helper, which must belong to root; hard links do not cross file systems.
   execFileSync('sh', [
     '-c',
     'cp -al "$1/." "$2" 2>/dev/null || cp -a "$1/." "$2"',
@@ -33,7 +33,7 @@ function installForNobody(folder: string): Installation {
     [
       '#!/bin/sh',
       `export HOME='${home}' XDG_CONFIG_HOME='${home}' XDG_CACHE_HOME='${home}' ${displayAccess(home)}`,
-      // Playwright switches the sandbox off because the tests are root; this process will not be.
+      // Playwright disables the sandbox because the tests run as root; this process does not.
       'for argument; do shift; [ "$argument" = --no-sandbox ] || set -- "$@" "$argument"; done',
       `exec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups '${join(runtime, 'electron')}' "$@"`,
     ].join('\n'),
@@ -42,7 +42,7 @@ function installForNobody(folder: string): Installation {
   return { executable, appPath, switches: [] };
 }
 
-/** The virtual screen lets in who has its cookie. */
+/** The virtual screen admits processes that have its cookie. */
 function displayAccess(home: string): string {
   const cookie = process.env.XAUTHORITY;
   if (cookie === undefined) return '';

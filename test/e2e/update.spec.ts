@@ -1,4 +1,4 @@
-/** The first start of a new version over a long history of an older one. */
+/** The first start of a new version with a long history of an older one. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { putStoreFixture } from '../support/store-fixture.ts';
@@ -6,7 +6,7 @@ import { expect, launch, test } from './app.ts';
 
 const CALLS = 40_000;
 
-/** The history of the fixture many times over, so that its update takes seconds. */
+/** The history of the fixture, repeated so that its update takes seconds. */
 function makeLong(dataDir: string): void {
   const db = new Database(join(dataDir, 'docket.db'));
   const columns = (db.pragma('table_info(calls)') as readonly { name: string }[]).map(({ name }) => name);
@@ -16,7 +16,7 @@ function makeLong(dataDir: string): void {
   db.close();
 }
 
-test('an older history is updated before the eyes of the person, and is there then', async ({ folder }) => {
+test('an older history is updated with visible progress, and is then available', async ({ folder }) => {
   putStoreFixture(1, folder);
   makeLong(folder);
   const app = await launch({ dataDir: folder });

@@ -41,7 +41,7 @@ export type StoreMessage =
   | ({ readonly type: 'ready' } & StoreState)
   | { readonly type: 'failed'; readonly message: string; readonly code: string | null }
   | { readonly type: 'replies'; readonly replies: readonly StoreReply[] }
-  /** Of a writer that has nothing to do: its files are no longer at their place. */
+  /** An idle writer has noticed that its files are gone from their place. */
   | { readonly type: 'gone' }
   | { readonly type: 'closed' };
 

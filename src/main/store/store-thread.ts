@@ -20,10 +20,10 @@ interface Waiting {
   readonly reject: (error: StoreError) => void;
 }
 
-/** What a thread tells by itself. */
+/** Events that a thread reports. */
 interface StoreThreadEvents {
   readonly onUpdate?: ((update: StoreUpdate) => void) | undefined;
-  /** The files of a writer are no longer at their place. */
+  /** The writer's files are gone from their place. */
   readonly onGone?: () => void;
 }
 

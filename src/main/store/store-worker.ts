@@ -27,7 +27,7 @@ const MAX_WAITING = 512;
 /** Idle time after which the log is checkpointed, so that a busy moment seldom has to. */
 const TIDY_AFTER_MS = 500;
 
-/** How often a store that has nothing to write looks whether its files are still at their place. */
+/** How often an idle writer checks that its files are still at their place. */
 const LOOK_EVERY_MS = 1_500;
 
 type Operation = (db: Database, ...args: readonly unknown[]) => unknown;
@@ -138,7 +138,10 @@ function serveWrites(
   });
 }
 
-/** Once, and not for a drive that only hesitates; whoever asks for something is told at once by what is refused. */
+/**
+ * Reports it once, and only if two checks in a row agree, because a slow drive may hesitate. Writes are refused at
+ * once.
+ */
 function tellWhenGone({ isGone }: Place, tell: () => void): NodeJS.Timeout {
   let wasGone = false;
   const looking = setInterval(() => {

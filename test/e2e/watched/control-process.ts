@@ -1,11 +1,11 @@
-/** Reaches out in each of the ways that the watch is there for, and tells what the watch saw. */
+/** Uses each of the ways out that the monitor must see, and reports what it saw. */
 import { createSocket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startListeners } from './listeners.ts';
 
-/** Where nobody of the test listens. */
+/** Where nothing in the test listens. */
 const ODD_PORT = 4_711;
 
 const listeners = await startListeners(() => '203.0.113.5');

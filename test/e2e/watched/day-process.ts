@@ -1,4 +1,4 @@
-/** Spends a day in whatever network it is started in and tells, as JSON, who was contacted. */
+/** Uses Docket for a day in the network it is started in, and prints as JSON what was contacted. */
 import { readFileSync } from 'node:fs';
 import { createServer, connect as openSocket, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -12,21 +12,21 @@ import { spendDay, tryToEscape } from './whole-day.ts';
 export interface DayOptions {
   readonly folder: string;
   readonly plan: 'work' | 'escape';
-  /** Of the server that the app is told of: an address or a name of the test's network, or loopback. */
+  /** The address of the configured server: an address or name in the test's network, or loopback. */
   readonly host: string;
   readonly ownNetwork: boolean;
   readonly traced: boolean;
 }
 
 export interface DayReport {
-  /** `host:port` of the one server that the app was told of. */
+  /** `host:port` of the only server configured in the app. */
   readonly endpoint: string;
-  /** Requests that this server has got. */
+  /** Number of requests that this server received. */
   readonly requests: number;
-  /** Without a network of its own there are none to be seen. */
+  /** Empty without a network namespace. */
   readonly contacts: readonly Contact[];
   readonly missed: Readonly<Record<string, number>>;
-  /** Addresses with ports, loopback included; none where system calls cannot be watched. */
+  /** Addresses with ports, including loopback; empty where system calls cannot be traced. */
   readonly reached: readonly string[];
 }
 
@@ -57,7 +57,7 @@ async function watchDay({ folder, plan, host, ownNetwork, traced }: DayOptions):
   };
 }
 
-/** The model server listens on loopback only; this is its way to another host's address. */
+/** The model server listens only on loopback; this makes it reachable at another host's address. */
 async function forward(target: URL, address: string): Promise<{ readonly port: number; close(): void }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -1,4 +1,4 @@
-/** What answers at every address of the test's network: a name server, and listeners that note who came. */
+/** Answers at every address of the test's network: a name server, and listeners that note who connected. */
 import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
@@ -12,18 +12,21 @@ export interface Contact {
 
 export interface Listeners {
   readonly contacts: readonly Contact[];
-  /** @returns what came to no listener of this process or of the app: there must be none. */
+  /** @returns what arrived at a port without a listener of this process or of the app, which must be nothing. */
   missed(): Readonly<Record<string, number>>;
   close(): void;
 }
 
 const DNS_PORT = 53;
 const MULTICAST_DNS_PORT = 5353;
-/** Where Chromium and WebRTC are known to go: web, DNS over TLS, STUN and TURN, and where Docket looks for local servers. */
+/**
+ * Ports that Chromium and WebRTC are known to use: web, DNS over TLS, STUN and TURN, and where Docket looks for local
+ * servers.
+ */
 const TCP_PORTS = [DNS_PORT, 80, 443, 853, 1234, 3478, 5349, 8080, 11434];
 const UDP_PORTS = [DNS_PORT, 80, 443, 853, 1900, 3478, 5349, MULTICAST_DNS_PORT, 19302];
 
-/** Listens at every address. @param addressOf what the names lead to. */
+/** Listens at every address. @param addressOf resolves names. */
 export async function startListeners(addressOf: (name: string) => string): Promise<Listeners> {
   const contacts: Contact[] = [];
   const note = (contact: Contact) => void contacts.push(contact);
@@ -73,7 +76,7 @@ function place(address: string, port: number): string {
   return `${address.replace(/^::ffff:/, '')}:${port}`;
 }
 
-/** The kernel's own counts of this network: they see what goes to a port where nobody listens, too. */
+/** The kernel's own counters of this network, which also see what goes to ports without a listener. */
 function counters() {
   const tables = `${readFileSync('/proc/net/snmp', 'utf8')}${readFileSync('/proc/net/netstat', 'utf8')}`.split('\n');
   const count = (table: string, column: string) => {

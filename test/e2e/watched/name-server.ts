@@ -1,21 +1,21 @@
-/** The little of DNS (RFC 1035) that the test's name server speaks: one question, one address. */
+/** The subset of DNS (RFC 1035) that the test needs: one question, one address. */
 
 const HEADER_BYTES = 12;
 const TYPE_A = 1;
 const CLASS_IN = 1;
 const TTL_S = 60;
 
-/** The name that a query asks for, as `example.org`. */
+/** The name in a query, such as `example.org`. */
 export function nameIn(query: Buffer): string {
   return labelsOf(query).names.join('.');
 }
 
-/** An answer with one IPv4 address; an empty one to a question for anything else, as for IPv6. */
+/** An answer with one IPv4 address; an empty answer to any other question, such as one for IPv6. */
 export function answerTo(query: Buffer, address: string): Buffer {
   const { end } = labelsOf(query);
   const isForAddress = query.readUInt16BE(end) === TYPE_A;
   const header = Buffer.from(query.subarray(0, HEADER_BYTES));
-  // A response, recursion available, no error; one question, one answer or none, nothing else.
+  // A response, recursion available, no error; one question, at most one answer.
   header.writeUInt16BE(0x8180, 2);
   for (const [at, count] of [
     [4, 1],
@@ -27,7 +27,7 @@ export function answerTo(query: Buffer, address: string): Buffer {
   const question = query.subarray(HEADER_BYTES, end + 4);
   if (!isForAddress) return Buffer.concat([header, question]);
   const answer = Buffer.alloc(16);
-  // The name is the question's.
+  // The name is that of the question.
   answer.writeUInt16BE(0xc000 + HEADER_BYTES, 0);
   answer.writeUInt16BE(TYPE_A, 2);
   answer.writeUInt16BE(CLASS_IN, 4);

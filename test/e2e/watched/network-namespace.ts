@@ -1,19 +1,19 @@
-/** A network of the test's own, in which every address there is leads to the test and nowhere else. */
+/** A network namespace in which every address leads to the test. */
 import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** Of the network's one outward interface: a server here is on another host as far as the app can tell. */
+/** The address of the outward interface: to the app, a server here is on another host. */
 export const OUTWARD_ADDRESS = '10.9.8.7';
 
 const isRoot = process.getuid?.() === 0;
 const asRootWithin = isRoot ? [] : ['--user', '--map-root-user'];
 
 /**
- * Chromium counts as online only with an interface besides loopback. The routes of type local make all addresses this
- * machine's, so that whatever is connected to or sent to arrives at a listener of the test. Names are asked of the
- * test's own server, and of no daemon that lives outside.
+ * Chromium counts as online only with an interface besides loopback. Routes of type local make every address this
+ * machine's own, so that all connections and datagrams arrive at a listener of the test. Names are resolved by the
+ * test's own server and by no daemon outside.
  */
 const PREPARE = `
 set -e
@@ -35,7 +35,7 @@ shift
 exec "$@"
 `;
 
-/** @returns why this machine lets no process have a network of its own, or null. */
+/** @returns why this machine does not allow network namespaces, or null. */
 export function whyNoNamespace(): string | null {
   const { status, error, stderr } = spawnSync(
     'unshare',
@@ -53,9 +53,8 @@ export function whyNoNamespace(): string | null {
 }
 
 /**
- * Runs a program in a new network whose name server is the test's, at whatever address it is named.
- *
- * @returns what it wrote to its output. @throws when it fails, with what it said.
+ * Runs a program in a new namespace whose name server is the test's, whatever its address.
+ * @returns its standard output. @throws its error output if it fails.
  */
 export async function runInNamespace(
   command: readonly string[],
@@ -67,7 +66,7 @@ export async function runInNamespace(
   return run(['unshare', ...asRootWithin, '--net', '--mount', 'sh', '-c', PREPARE, 'sh', folder, ...command]);
 }
 
-/** As `runInNamespace`, in the network that this machine has. */
+/** Like `runInNamespace`, but in the machine's own network. */
 export async function run([program = '', ...args]: readonly string[]): Promise<string> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<number | null>((resolve, reject) => {

@@ -1,11 +1,11 @@
-/** Ways out that a page has, tried in the page itself: as a reply that found a hole in the window would. */
+/** Ways out that exist inside a page, as a reply that found a hole in the window would try them. */
 import type { Page } from '@playwright/test';
 
-/** On hosts that nothing of the app's has to do with. */
+/** On hosts that have nothing to do with the app. */
 const ELSEWHERE = 'elsewhere.example';
 const ELSEWHERE_ADDRESS = '203.0.113.5';
 
-/** Tries what loads, links, prefetches or sends; the policy of the page does not cover all of these. */
+/** Tries everything that loads, links, prefetches or sends; the page's policy does not cover all of it. */
 export async function tryToReachOut(page: Page): Promise<void> {
   await page.evaluate(
     async ([name, address]) => {
@@ -13,7 +13,7 @@ export async function tryToReachOut(page: Page): Promise<void> {
         try {
           await way();
         } catch {
-          // Refused, as it should be; the listeners tell what was not.
+          // Refused, as it should be; the listeners report whatever was not.
         }
       };
       const insert = (tag: string, attributes: Readonly<Record<string, string>>) => {
@@ -95,7 +95,7 @@ export async function tryToReachOut(page: Page): Promise<void> {
   );
 }
 
-/** WebRTC is under no content policy: servers over UDP, TCP and TLS by name and by address, and a peer to be checked. */
+/** No content policy covers WebRTC: servers over UDP, TCP and TLS, by name and by address, and a peer to check. */
 export async function tryWebRtc(page: Page): Promise<readonly string[]> {
   return page.evaluate(
     async ([name, address]) => {
@@ -134,7 +134,7 @@ export async function tryWebRtc(page: Page): Promise<readonly string[]> {
         peer.oniceconnectionstatechange = look;
         look();
       });
-      // Where there is no pair to be checked at all, nothing ever fails.
+      // Without a candidate pair to check, nothing ever fails.
       await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 3_000))]);
       peer.close();
       other.close();

@@ -1,10 +1,10 @@
-/** A day with Docket, from the first start to the last quit, every surface used. */
+/** A day with Docket, from the first start to the last quit, using every surface. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, type Installation, expect as impatient, launch, settingsFor } from '../app.ts';
 import { tryToReachOut, tryWebRtc } from './page-tries.ts';
 
-/** Here no runner has set the time; it is generous, because a slow machine is no defect. */
+/** No test runner sets a time-out here; it is generous, because a slow machine is not a defect. */
 const expect = impatient.configure({ timeout: 60_000 });
 
 export interface Day {
@@ -14,7 +14,7 @@ export interface Day {
   readonly installation: Installation;
 }
 
-/** Everything that a person does, and a second start over what the first one left. */
+/** Everything that a user does, and a second start with the data of the first. */
 export async function spendDay({ folder, endpoint, installation }: Day): Promise<void> {
   const start = () => launch({ dataDir: join(folder, 'data'), installation });
   const first = await start();
@@ -27,7 +27,7 @@ export async function spendDay({ folder, endpoint, installation }: Day): Promise
   await (await start()).quit();
 }
 
-/** Everything that a page does that somebody else's script has got into. */
+/** Everything that a page with an injected script could try. */
 export async function tryToEscape({ folder, installation }: Day): Promise<void> {
   const app = await launch({ dataDir: join(folder, 'data'), installation });
   await tryWebRtc(app.page);
@@ -36,7 +36,7 @@ export async function tryToEscape({ folder, installation }: Day): Promise<void> 
   await app.quit();
 }
 
-/** By way of main: Playwright waits for the navigations that were refused. */
+/** Goes through main, because Playwright waits for navigations that were refused. */
 async function stayedWhereItWas({ electron }: App): Promise<void> {
   const found = await electron.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
@@ -61,7 +61,7 @@ async function connect(app: App, endpoint: string): Promise<void> {
   await expect(app.page.getByText(/gpt-4o-mini\S* replied/)).toBeVisible();
 }
 
-/** Typed key by key, with a wrong word: that is when a checker of spelling wakes up. */
+/** Typed key by key with a misspelled word, which would wake up a spelling checker. */
 async function chat({ page }: App): Promise<void> {
   await page.keyboard.press('Control+1');
   const composer = page.getByRole('textbox', { name: 'Message', exact: true });
