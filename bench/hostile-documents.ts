@@ -12,7 +12,8 @@ const HOSTILE = 10;
 /** Each would take hours: ten forms, each drawing the next ten times, nine levels deep. */
 const LEVELS = 9;
 const ALONE = 'the same file alone';
-const workerUrl = new URL('../src/main/documents/extract-worker.ts', import.meta.url);
+/** As it is built: from its sources a thread takes five times as long to start. */
+const workerUrl = new URL('../out/main/extract-worker.js', import.meta.url);
 
 export function measureHostileDocuments(plan: Plan): Promise<Section> {
   return inTempFolder((folder) => measureIn(plan, folder));
@@ -41,7 +42,7 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
         unit: 'ms',
         better: 'lower',
         series: waits.values,
-        aim: atMost(10_000, 'ms'),
+        aim: atMost(5_000, 'ms'),
         digits: 0,
       },
     ],

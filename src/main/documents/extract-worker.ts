@@ -2,7 +2,9 @@ import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ok } from '../../shared/result.ts';
 import { type ExtractedDocument, extractDocument } from './extract-document.ts';
+import { extensionOf } from './file-problems.ts';
 import { limitBuffers } from './memory-guard.ts';
+import { loadPdfReader } from './read-pdf.ts';
 import type { ReadDocument, ReadRequest, ThreadMessage, ThreadSettings } from './thread-messages.ts';
 import { ownTask } from './work-meter.ts';
 
@@ -17,9 +19,13 @@ for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty
 limitBuffers(settings.maxBufferBytes);
 
 const task = ownTask(readlinkSync);
-if (task !== null) tell({ task });
+tell({ task });
 
 parentPort?.on('message', async ({ path, maxCharacters, roots }: ReadRequest) => {
+  if (extensionOf(path) === '.pdf') {
+    await loadPdfReader();
+    tell({ task });
+  }
   const read = await extractDocument(path, settings.limits, (bytes) => tell({ bytes }), roots);
   tell({ result: read.ok ? ok(withinReach(read.value, maxCharacters)) : read });
 });

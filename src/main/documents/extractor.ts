@@ -3,6 +3,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err } from '../../shared/result.ts';
 import { defaultExtractLimits, type ExtractLimits } from './limits.ts';
 import { type ReaderThread, startReaderThread } from './reader-threads.ts';
+import { createSuspicion } from './suspicion.ts';
 import type { ExtractResult, ReadRequest, ThreadSettings } from './thread-messages.ts';
 
 export interface ExtractRequest {
@@ -90,12 +91,11 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   };
   const queue: Job[] = [];
   const suspectedQueue: Job[] = [];
+  const suspicion = createSuspicion(quickMs);
   const threads = new Set<Thread>();
   const ending = new Set<Promise<unknown>>();
   let looking: NodeJS.Timeout | undefined;
   let lookedAt = 0;
-  /** Consecutive suspected files: hostile files seldom come alone. */
-  let suspectedInARow = 0;
   let closed = false;
 
   function startThread(): Thread {
@@ -106,9 +106,10 @@ export function createExtractor(options: ExtractorOptions): Extractor {
         onSize: (bytes) => {
           if (thread.job !== null) thread.job.bytes = bytes;
         },
-        // The thread's start-up is not work on the file.
+        // Loading the program, or what reads its format, is not work on the file.
         onReady: () => {
           thread.workedBefore = thread.meter.usedMs();
+          thread.workedMs = 0;
         },
         onEnd: (reason) => fail(thread, reason),
       },
@@ -191,12 +192,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     const limitMs = workMs(job.bytes);
     if (workedMs >= limitMs) fail(thread, problem('extract_timeout', { limitMs }));
     else if (thread.stalledMs >= stallMs) fail(thread, problem('extract_timeout', { limitMs: stallMs, stalled: true }));
-    else if (workedMs >= sliceMs(job) || thread.stalledMs >= quickMs) letOthersPass(thread, job);
-  }
-
-  /** Work allowed while others wait: quadruples with each restart. */
-  function sliceMs({ passed }: Job): number {
-    return (suspectedInARow > 1 ? quickMs / 2 : quickMs) * 4 ** passed;
+    else if (workedMs >= suspicion.sliceMs(job.passed) || thread.stalledMs >= quickMs) letOthersPass(thread, job);
   }
 
   function letOthersPass(thread: Thread, job: Job): void {
@@ -204,7 +200,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     const isStalled = thread.stalledMs >= quickMs;
     if (job.passed === 0) {
       if (queue.length === 0) return;
-      suspectedInARow += 1;
+      suspicion.exceeded();
       job.passed = 1;
       if (slow >= slowThreads && !isStalled) beginAgainLater(thread, job);
       else thread.giveWay();
@@ -229,7 +225,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   function finish(thread: Thread, result: ExtractResult): void {
     const { job } = thread;
     if (job === null || !threads.has(thread)) return;
-    if (job.passed === 0) suspectedInARow = 0;
+    if (job.passed === 0 || result.ok) suspicion.read();
     thread.job = null;
     if (thread.gaveWay()) kill(thread);
     else letIdle(thread);

@@ -14,6 +14,11 @@ type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
 type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
 
+/** Loads what reads PDFs. It is large: threads that read none do without. */
+export async function loadPdfReader(): Promise<void> {
+  await getResolvedPDFJS();
+}
+
 export interface PdfText {
   readonly text: string;
   readonly pages: number;

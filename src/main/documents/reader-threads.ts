@@ -10,7 +10,7 @@ import { createWorkMeter, type WorkMeter } from './work-meter.ts';
 export interface ThreadEvents {
   readonly onResult: (result: ExtractResult) => void;
   readonly onSize: (bytes: number) => void;
-  /** The program is loaded, and the system counts the thread's processor time from here on. */
+  /** The program is loaded, or what reads a document's format. */
   readonly onReady: () => void;
   /** The thread has ended or is unusable. */
   readonly onEnd: (reason: Problem) => void;
@@ -53,8 +53,8 @@ export function startReaderThread(
     if ('result' in message) events.onResult(message.result);
     else if ('bytes' in message) events.onSize(message.bytes);
     else {
-      task = message.task;
-      meter.countedAs(task);
+      task ??= message.task;
+      if (task !== null) meter.countedAs(task);
       events.onReady();
     }
   });

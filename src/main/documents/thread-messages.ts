@@ -22,5 +22,11 @@ export interface ReadRequest {
   readonly roots: readonly string[] | null;
 }
 
-/** A message from a thread: its system thread id, the size in bytes of the file it is about to read, or the result. */
-export type ThreadMessage = { readonly task: number } | { readonly bytes: number } | { readonly result: ExtractResult };
+/**
+ * A message from a thread: that it is ready to read, with its system thread id if it has one; the size in bytes of the
+ * file it is about to read; or the result.
+ */
+export type ThreadMessage =
+  | { readonly task: number | null }
+  | { readonly bytes: number }
+  | { readonly result: ExtractResult };
