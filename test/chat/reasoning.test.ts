@@ -1,4 +1,4 @@
-/** What a model thinks before it answers: beside its reply, never in it. */
+/** Reasoning of a model: kept beside its reply, never in it. */
 import { describe, expect, it } from 'vitest';
 import { bytes, type Reply, rateLimited } from '../support/model-server-replies.ts';
 import { docketAt, server, tempFolder } from '../support/workspace.ts';
@@ -14,7 +14,7 @@ function streamOf(...deltas: readonly object[]): Reply {
   return bytes([...deltas.map((of) => delta(of)), delta({}, 'stop')], { everyMs: 40 });
 }
 
-/** The two texts of a reply as a window puts its events together. */
+/** Joins the events of a reply into its two texts, as a window does. */
 function shown(docket: Docket, replyId: string) {
   let [reasoning, content] = ['', ''];
   for (const event of docket.payloads('chat.delta').filter(({ messageId }) => messageId === replyId)) {
@@ -51,7 +51,7 @@ describe('reasoning', () => {
     expect(await messagesOf(again, conversationId)).toContainEqual(asked.reply);
   });
 
-  it('is there while the model thinks, with its part after a stop', async () => {
+  it('arrives while the model reasons, and is kept in part after a stop', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond(bytes([delta({ reasoning: 'Let me see.' })], { ending: 'hang' }));
@@ -61,7 +61,7 @@ describe('reasoning', () => {
     expect(await done(docket, asked)).toMatchObject({ status: 'stopped', content: '', reasoning: 'Let me see.' });
   });
 
-  it('that is all there is of a reply is kept, and the reply says so', async () => {
+  it('that is all of a reply is kept, and the reply says so', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond(streamOf({ content: '<think>Let me see.' }));
@@ -74,7 +74,7 @@ describe('reasoning', () => {
     });
   });
 
-  it('of an attempt that broke off is not taken for that of the next', async () => {
+  it('of a failed attempt is not mixed into that of the next', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     const broken = bytes([delta({ reasoning: 'A first thought.' })], { ending: 'cut' });
@@ -88,7 +88,7 @@ describe('reasoning', () => {
     expect(shown(docket, replyId)).toEqual({ reasoning: 'Hm.', content: 'Fine.' });
   });
 
-  it('that comes in one piece with the answer tells nothing of its time', async () => {
+  it('that arrives in one piece with the answer has no duration', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });
     model.respond(bytes([`${delta({ reasoning: 'Hm.' })}${delta({ content: 'Fine.' }, 'stop')}`]));

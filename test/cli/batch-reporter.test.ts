@@ -7,12 +7,12 @@ const counts = { total: 3, queued: 3, running: 0, done: 0, failed: 0, cancelled:
 const refused = problem('connection_failed', { host: 'h:1', reason: 'refused' });
 
 function told(waiting: BatchProgress['waiting']): BatchProgress {
-  // A batch has more; the reporter looks at its status and counts.
+  // The reporter reads only status and counts of a batch.
   const batch = { status: 'running', counts } as Batch;
   return { batch, filesPerSecond: null, remainingMs: null, waiting, changed: [] };
 }
 
-/** What is written into a pipe while time passes, a progress event a second. */
+/** What is written to a pipe over time, with one progress event a second. */
 function reported() {
   const lines: { readonly at: number; readonly text: string }[] = [];
   let seconds = 0;
@@ -28,7 +28,7 @@ function reported() {
   return { lines, pass };
 }
 
-it('a log has a line when a batch begins to wait, and others at growing intervals while it does', () => {
+it('a log has a line when a batch starts to wait, and more at growing intervals', () => {
   const { lines, pass } = reported();
   const waiting = { problem: refused, remainingMs: 4_000, since: Date.UTC(2026, 2, 1, 12) };
 
@@ -42,7 +42,7 @@ it('a log has a line when a batch begins to wait, and others at growing interval
   expect(Math.max(...pauses)).toBe(3_600);
 });
 
-it('a log has nothing of a wait that is over, and begins anew with the next', () => {
+it('a log says nothing about a wait that is over, and starts over with the next one', () => {
   const { lines, pass } = reported();
   const waiting = { problem: refused, remainingMs: 0, since: 0 };
 

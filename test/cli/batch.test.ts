@@ -90,7 +90,7 @@ describe('docket batch', () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain('The data folder was removed, moved or replaced. Nothing more is sent');
-    // What was released already may leave; what was not on record by then may not.
+    // Calls already released may leave; any that were not on record by then may not.
     expect(model.chatRequests.length).toBeLessThanOrEqual(3 + 1);
   });
 
@@ -317,7 +317,7 @@ describe('docket batch', () => {
     expect(model.chatRequestCount).toBe(0);
   });
 
-  it('does not leave a document unread, or overwrite it, because the file for the results is a link to it', async () => {
+  it('neither skips nor overwrites a document if the results file is a link to it', async () => {
     const model = await server();
     const cwd = await tempFolder();
     const folder = await folderOf({ 'table.csv': 'Delivery,late', 'note.txt': noteText('note') });
@@ -336,7 +336,7 @@ describe('docket batch', () => {
     expect(model.chatRequestCount).toBe(0);
   });
 
-  it('passes over the file for the results also where it is a link out of the folder', async () => {
+  it('skips the results file even if it is a link to outside the folder', async () => {
     const model = await server();
     const cwd = await folderOfNotes(1);
     const share = await tempFolder();
@@ -352,7 +352,7 @@ describe('docket batch', () => {
     expect(parseCsv(await readFile(join(share, 'latest.csv'), 'utf8'))).toHaveLength(1);
   });
 
-  it('writes through a link to where it leads, and never in the place of a pipe', async () => {
+  it('writes through a link to its target, and never replaces a pipe', async () => {
     const model = await server();
     const cwd = await tempFolder();
     await mkdir(join(cwd, 'share'));
@@ -384,7 +384,7 @@ describe('docket batch', () => {
   it('warns of an address without encryption, but not on this machine', async () => {
     const model = await server();
     const args = ['batch', await folderOfNotes(1), '--data-dir', await tempFolder()];
-    // This machine by a name that does not tell so.
+    // This machine, by a name that does not reveal it.
     const elsewhere = model.url.replace('127.0.0.1', '[::ffff:127.0.0.1]');
 
     const warned = await runCli(args, { env: { OPENAI_BASE_URL: elsewhere } });
@@ -429,7 +429,7 @@ describe('docket batch', () => {
     expect(model.chatRequestCount).toBe(30 - answered.length);
   });
 
-  it.each(['SIGINT', 'SIGHUP'] as const)('stops in order on %s, also when it comes twice', async (signal) => {
+  it.each(['SIGINT', 'SIGHUP'] as const)('stops cleanly on %s, even if it comes twice', async (signal) => {
     const model = await server();
     model.respond(hangBeforeHeaders());
     const dataDir = await tempFolder();

@@ -65,7 +65,7 @@ describe('docket history', () => {
     expect(lines[1]).toMatch(
       / ok .* chat .* gpt-4o-mini .* ms .* tokens .*Where is the lighthouse\? {2}You wrote: Where/,
     );
-    // A model's or a file's text never controls the terminal.
+    // Text from a model or a file must never control the terminal.
     expect([...stdout].filter((character) => character < ' ' && character !== '\n')).toEqual([]);
   });
 
@@ -158,7 +158,7 @@ describe('docket history', () => {
     ['inside of a file', 'file/sub/data', /file is a file, not a folder/],
     ['behind a link to nothing', 'dead/sub/data', /dead is a link to something that does not exist/],
     ['a name of 300 letters', 'x'.repeat(300), /its name is too long for the system/],
-  ])('does not take %s for an empty history, and "batch" says the same', async (_, name, why) => {
+  ])('does not take %s for an empty history, and neither does "batch"', async (_, name, why) => {
     const folder = await folderOf({ file: 'This is no folder.' });
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     await symlink('nowhere', join(folder, 'dead'));
@@ -174,7 +174,7 @@ describe('docket history', () => {
     }
   });
 
-  it('does not take a history that is a link to nothing for none', async () => {
+  it('does not take a broken link for a missing history', async () => {
     const dataDir = await tempFolder();
     await symlink('nowhere', storeFile(dataDir));
 
@@ -184,16 +184,13 @@ describe('docket history', () => {
     expect(stderr).toMatch(/^The data folder \S+ cannot be used: .+ Choose another one with --data-dir\.\n$/);
   });
 
-  it.runIf(process.platform === 'linux')(
-    'is looked for where the app keeps it, also with an empty variable',
-    async () => {
-      const home = await tempFolder();
+  it.runIf(process.platform === 'linux')('is found where the app keeps it, even if the variable is empty', async () => {
+    const home = await tempFolder();
 
-      const { stderr } = await runCli(['history'], { env: { HOME: home, XDG_CONFIG_HOME: '' } });
+    const { stderr } = await runCli(['history'], { env: { HOME: home, XDG_CONFIG_HOME: '' } });
 
-      expect(stderr).toBe(`There is no history in ${home}/.config/Docket yet.\n`);
-    },
-  );
+    expect(stderr).toBe(`There is no history in ${home}/.config/Docket yet.\n`);
+  });
 
   it('ends quietly when the reader stops', async () => {
     const { dataDir } = await usedDocket();

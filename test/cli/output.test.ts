@@ -17,7 +17,7 @@ describe('results', () => {
     expect(await written(true)).toBe('Tone:\t\uFFFD[31mred\uFFFD0m\uFFFD\r\nbad\uFFFDgood\r\n');
   });
 
-  it('cannot have a terminal show a text in another order, or on more lines', async () => {
+  it('cannot change the order of text on a terminal, or add lines', async () => {
     const shown = Object.assign(new PassThrough(), { isTTY: true });
     await writeAll(Readable.from(['bill\u202Efdp.txt,\u2066a\u2069\u2028done\n']), shown);
     shown.end();
@@ -26,13 +26,13 @@ describe('results', () => {
     expect(oneLine('שלום עולם'), 'letters that are read from right to left stay').toBe('שלום עולם');
   });
 
-  it('are as they are in a file or a pipe', async () => {
+  it('are written unchanged to a file or a pipe', async () => {
     expect(await written(false)).toBe(piece);
   });
 });
 
 describe('the status on a terminal', () => {
-  it('takes no more than a line, and what else is written stands below it', async () => {
+  it('takes at most one line, and other output comes after it', async () => {
     const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 20 });
     const progress = progressOn(stream);
     progress.showStatus('Reading folders: 12 files so far');

@@ -6,7 +6,7 @@ import { exportedProblem, problemSentence, problemWords, whatHappened } from '..
 const host = 'api.example.com';
 const over = { tokens: 2_500, limitTokens: 1_000, model: 'gpt-4o-mini' };
 
-/** One of each cause, and of each way in which it is told. */
+/** One problem of each cause, in every variant of its wording. */
 const all: readonly Problem[] = [
   problem('unauthorized', { host }),
   problem('forbidden', { host }),
@@ -133,7 +133,7 @@ describe('the words for a problem', () => {
   it('distinguish every cause', () => {
     const sentences = all.map((each) => problemSentence(each));
     const twice = sentences.filter((sentence, place) => sentences.indexOf(sentence) !== place);
-    // A file that was not read is the same to a person whoever closed Docket.
+    // For the user, a file that was not read is the same whatever closed Docket.
     expect(twice).toEqual(['Docket closed before it had read this file.'].filter((same) => twice.includes(same)));
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { standAcrossMarks } from '../../../src/renderer/src/chat/markdown/across-marks.ts';
 
-describe('words that marks cut in two', () => {
+describe('words split by marks', () => {
   it.each([
     ['A second **nee**dle.', 'needle'],
     ['the *next* one', 'next one'],
@@ -15,7 +15,7 @@ describe('words that marks cut in two', () => {
     ['a **needle**', 'needle'],
     ['nothing', 'needle'],
     ['a **b**', ' '],
-  ])('are none in %s: %s', (source, words) => {
+  ])('are not found in %s: %s', (source, words) => {
     expect(standAcrossMarks(source, words)).toBe(false);
   });
 });

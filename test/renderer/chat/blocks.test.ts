@@ -14,7 +14,7 @@ const samples = {
 };
 
 describe('blocks', () => {
-  it('cuts a text into its top-level parts', () => {
+  it('splits a text into its top-level parts', () => {
     expect(split(samples.tables).blocks.map(({ kind }) => kind)).toEqual([
       'table',
       'heading',
@@ -25,7 +25,7 @@ describe('blocks', () => {
     ]);
   });
 
-  it('takes the code and its language out of a fence, closed or not', () => {
+  it('extracts code and language from a fence, closed or not', () => {
     const { blocks } = split('```TS title="x"\nlet a;\n```\n\n```\nopen');
     expect(blocks).toEqual([
       { kind: 'code', info: 'TS title="x"', text: 'let a;' },
@@ -33,7 +33,7 @@ describe('blocks', () => {
     ]);
   });
 
-  it('cuts a list into items and remembers where it began to count', () => {
+  it('splits a list into items and keeps its first number', () => {
     expect(split('7. seven\n8. eight\n\n   still eight\n').blocks).toEqual([
       { kind: 'list', start: 7, items: ['7. seven\n', '8. eight\n\n   still eight\n'], more: false },
     ]);
@@ -46,13 +46,13 @@ describe('blocks', () => {
     ]);
   });
 
-  it('gives the link definitions to all blocks', () => {
+  it('gives link definitions to all blocks', () => {
     const { blocks, definitions } = split(samples.definitions);
     expect(blocks).toHaveLength(2);
     expect(definitions).toBe('[1]: https://example.com/1\n[two]: https://example.com/2 "Two"');
   });
 
-  it('takes the notes out, and leaves all else as it is without them', () => {
+  it('extracts footnotes and leaves everything else unchanged', () => {
     const body = '# Title\n\nOne[^a].\n\n```\n[^x]: no note\n```\n\nTwo[^b].\n\n';
     const { blocks, footnotes, notes } = split(
       `${body}[^a]: The note,\nwhich goes on\n\n    in two parts.\n[^b]: Other.`,
@@ -68,7 +68,7 @@ describe('blocks', () => {
     ]);
   });
 
-  it('reads a text that changed elsewhere than at its end anew', () => {
+  it('parses a text again if it has changed before its end', () => {
     const splitter = createBlockSplitter();
     splitter('one\n\ntwo\n\nthree\n\nfour');
     expect(splitter('other\n\ntwo')).toEqual(split('other\n\ntwo'));
@@ -76,7 +76,7 @@ describe('blocks', () => {
 
   const joined = Object.values(samples).join('\n\n');
   for (const [name, text] of Object.entries({ ...samples, joined, windows: joined.replaceAll('\n', '\r\n') })) {
-    it(`ends the same whatever pieces the text arrived in: ${name}`, () => {
+    it(`gives the same result whatever pieces the text arrives in: ${name}`, () => {
       for (const step of [1, 3, 7, 40]) {
         const splitter = createBlockSplitter();
         for (let end = step; end < text.length; end += step) splitter(text.slice(0, end));
@@ -85,7 +85,7 @@ describe('blocks', () => {
     });
   }
 
-  it('reads only the end again', () => {
+  it('parses only the end again', () => {
     const splitter = createBlockSplitter();
     const before = splitter(`${'paragraph\n\n'.repeat(100)}`).blocks;
     const after = splitter(`${'paragraph\n\n'.repeat(100)}more`).blocks;

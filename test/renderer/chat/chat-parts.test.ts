@@ -31,14 +31,14 @@ describe('the send key', () => {
     expect(isSendKey({ ...enter, shiftKey: true })).toBe(false);
     expect(isSendKey({ ...enter, key: 'a' })).toBe(false);
   });
-  it('is never the Enter of an input method', () => {
+  it('is not an Enter of an input method', () => {
     expect(isSendKey({ ...enter, isComposing: true })).toBe(false);
     expect(isSendKey({ ...enter, keyCode: 229 })).toBe(false);
   });
 });
 
-describe('links of a model', () => {
-  it('are opened for the web and mail only', () => {
+describe('links in a reply', () => {
+  it('are opened only for the web and mail', () => {
     expect(openableUrl('https://example.com/a?b#c')).toBe('https://example.com/a?b#c');
     expect(openableUrl('mailto:a@example.com')).toBe('mailto:a@example.com');
     for (const href of [
@@ -57,7 +57,7 @@ describe('links of a model', () => {
 });
 
 describe('drafts', () => {
-  it('are kept by conversation and over restarts', () => {
+  it('are kept per conversation and across restarts', () => {
     const storage = memory();
     const drafts = createDrafts(storage, 'docket.drafts');
     drafts.set('a', 'half a');
@@ -65,7 +65,7 @@ describe('drafts', () => {
     drafts.set('a', '');
     expect(createDrafts(storage, 'docket.drafts').getState().drafts).toEqual({ b: 'half b' });
   });
-  it('are written at once when they are short, and soon when they are long', () => {
+  it('are written at once if short, and soon if long', () => {
     const storage = memory();
     const drafts = createDrafts(storage, 'docket.drafts');
     drafts.set('a', 'short');
@@ -90,7 +90,7 @@ describe('drafts', () => {
 });
 
 describe('reply options', () => {
-  it('hold for the provider that they were chosen for', () => {
+  it('apply to the provider they were chosen for', () => {
     const storage = memory();
     createReplyOptions(storage).choose('api.openai.com', { model: 'gpt-4.1', temperature: 0.5 });
     const options = createReplyOptions(storage);
@@ -116,13 +116,13 @@ describe('the line under a reply', () => {
   it('has model, tokens and times', () => {
     expect(replyFacts(reply)).toEqual(['gpt', '1,200 in, 7 out', '1.2 s', 'first token 80 ms']);
   });
-  it('tells apart what was cached of the prompt and what was reasoning of the reply', () => {
+  it('shows the cached part of the prompt and the reasoning part of the reply', () => {
     expect(replyFacts({ ...reply, cachedTokens: 1024, reasoningTokens: 5 })).toContain(
       '1,200 in (1,024 cached), 7 out (5 reasoning)',
     );
     expect(replyFacts({ ...reply, cachedTokens: 0, reasoningTokens: 0 })).toContain('1,200 in, 7 out');
   });
-  it('never shows a zero for what is not known or does not exist', () => {
+  it('never shows zero for an unknown or inapplicable value', () => {
     expect(replyFacts({ ...reply, promptTokens: null, completionTokens: null })).toContain('tokens unknown');
     expect(replyFacts({ ...reply, promptTokens: null })).toContain('unknown in, 7 out');
     expect(replyFacts({ ...reply, llm: false, promptTokens: null, completionTokens: null })).toEqual([
@@ -131,7 +131,7 @@ describe('the line under a reply', () => {
       'first token 80 ms',
     ]);
   });
-  it('says why nothing comes yet and when it is asked for again, without the advice that Docket follows itself', () => {
+  it('says why nothing has arrived and when it is retried, without advice that Docket follows itself', () => {
     const words = (why: Problem, seconds: number) =>
       waitWords({ problem: why, attempt: 2, attempts: 5, delayMs: 1 }, seconds);
     expect(words(problem('rate_limited', { host: 'api.example.com' }, { retryAfterMs: 90_000 }), 90)).toBe(
@@ -144,23 +144,23 @@ describe('the line under a reply', () => {
       'Nothing answers at host. Trying again now (2 of 5)',
     );
   });
-  it('counts down to nothing, and not below', () => {
+  it('counts down to zero and no further', () => {
     expect([30_240, 30_000, 700, 400, -5_000].map((until) => secondsLeft(until, 0))).toEqual([30, 30, 1, 0, 0]);
   });
-  it('says when a reply was cut', () => {
+  it('says if a reply was cut off', () => {
     expect(finishNote({ ...reply, finishReason: 'length' })).toMatch(/token limit/);
     expect(finishNote({ ...reply, finishReason: 'stop' })).toBeNull();
   });
 });
 
-describe('the line over the reasoning', () => {
+describe('the heading of the reasoning', () => {
   const reply = makeMessage({ id: 'r', role: 'assistant', content: 'Fine.', reasoning: 'Hm.' });
-  it('says how long the model thought, where that shows', () => {
+  it('says how long the model reasoned, if that is known', () => {
     expect(reasoningWords({ ...reply, reasoningMs: 12_300 })).toBe('Thought for 12.3 s');
     expect(reasoningWords(reply)).toBe('Thought before answering');
     expect(reasoningWords({ ...reply, status: 'streaming', content: '' })).toBe('Thinking');
   });
-  it('stands beside what is kept of a reply that was cut off', () => {
+  it('accompanies the part that is kept of a cut-off reply', () => {
     expect(keptWords({ ...reply, content: '' })).toMatch(/had not begun its answer/);
     expect(keptWords(reply)).toBe('The part that arrived is kept.');
     expect(keptWords({ ...reply, content: '', reasoning: '' })).toBe('');
@@ -168,7 +168,7 @@ describe('the line over the reasoning', () => {
 });
 
 describe('a conversation as Markdown', () => {
-  it('holds the branch that is shown, and who wrote what', () => {
+  it('contains the displayed branch with its authors', () => {
     const branches = makeBranches();
     const messages = branches.messages.map((message) =>
       message.id === 'r2' ? { ...message, llm: false, reasoning: 'Hm.' } : message,
@@ -181,7 +181,7 @@ describe('a conversation as Markdown', () => {
 });
 
 describe('an unfinished reply as Markdown', () => {
-  it('says that it is not whole', () => {
+  it('says that it is incomplete', () => {
     const branches = makeBranches();
     const messages = branches.messages.map((message) =>
       message.id === 'r2' ? { ...message, status: 'stopped' as const, content: 'On 31' } : message,
@@ -204,7 +204,7 @@ describe('a question with files as Markdown', () => {
   });
 });
 
-describe('messages at rest', () => {
+describe('finished messages', () => {
   it('keep their identity when main sends them again', () => {
     const known = mergeThread(undefined, makeBranches(), new Set());
     const again = mergeThread(known, makeBranches(), new Set());

@@ -43,7 +43,7 @@ function answerTo(question: {
 }
 
 describe('sending', () => {
-  it('shows the question and the place of its reply before main has answered', async () => {
+  it('shows the question and an empty reply before main has answered', async () => {
     const answer = deferred<ConversationWithMessages>();
     const { chat, path } = await startChat({ 'chat.send': () => answer.promise });
     void chat.send('Hello');
@@ -52,7 +52,7 @@ describe('sending', () => {
     expect(chat.getState().conversations?.map(({ title }) => title)).toEqual(['Hello', 'Lease of the office']);
   });
 
-  it('takes everything back when main refuses, and says why', async () => {
+  it('removes everything if main refuses, and says why', async () => {
     const { chat } = await startChat({ 'chat.send': () => offline });
     expect(await chat.send('Hello')).toBe(false);
     expect(chat.getState().selectedId).toBeNull();
@@ -60,7 +60,7 @@ describe('sending', () => {
     expect(chat.getState().sendProblem).toEqual(offline);
   });
 
-  it('leaves the branch as it was when a later message is refused', async () => {
+  it('leaves the branch unchanged if a later message is refused', async () => {
     const { chat, path } = await startChat({ 'chat.open': makeBranches, 'chat.send': () => offline });
     chat.select(conversationId);
     await settle();
@@ -68,7 +68,7 @@ describe('sending', () => {
     expect(path()).toEqual(['q1', 'r2']);
   });
 
-  it('passes model and temperature only where they were chosen', async () => {
+  it('passes model and temperature only if they were chosen', async () => {
     const { chat, bridge } = await startChat({ 'chat.send': answerTo });
     await chat.send('Hello', { model: 'small' });
     expect(bridge.inputs('chat.send')[0]).toMatchObject({ model: 'small', parentId: null, content: 'Hello' });
@@ -84,7 +84,7 @@ describe('sending', () => {
     expect(bridge.inputs('chat.send')[0]).toMatchObject({ content: '', attachmentIds: ['a1'] });
   });
 
-  it('names a new conversation as main is going to', async () => {
+  it('gives a new conversation the title that main will give it', async () => {
     const { chat } = await startChat({ 'chat.send': () => deferred<ConversationWithMessages>().promise });
     void chat.send(`Plan the move to the new warehouse in March with as few closed days as can be\nDetails`);
     expect(chat.getState().conversations?.[0]?.title).toBe('Plan the move to the new warehouse in March with as few…');
@@ -97,7 +97,7 @@ describe('sending', () => {
     expect(bridge.inputs('chat.send')).toHaveLength(1);
   });
 
-  it('asks an edited question beside the old one', async () => {
+  it('asks an edited question as a sibling of the old one', async () => {
     const branches = makeBranches();
     const { chat, bridge, path } = await startChat({
       'chat.open': () => branches,
@@ -121,7 +121,7 @@ describe('streaming', () => {
     return { ...started, delta, reply, shown: () => started.text('new-3', 'new-1') };
   }
 
-  it('changes the window once a frame however many pieces arrive', async () => {
+  it('changes the window once per frame however many pieces arrive', async () => {
     const { chat, delta, shown, frames, paint } = await streaming();
     let changes = 0;
     chat.subscribe(() => {
@@ -135,7 +135,7 @@ describe('streaming', () => {
     expect(shown()).toBe('streamed text');
   });
 
-  it('keeps the shown branch the same object while only text changes', async () => {
+  it('keeps the displayed branch the same object while only text changes', async () => {
     const { chat, delta, paint } = await streaming();
     const before = chat.getState().threads.get('new-1')?.path;
     delta(0, 'a');
@@ -143,7 +143,7 @@ describe('streaming', () => {
     expect(chat.getState().threads.get('new-1')?.path).toBe(before);
   });
 
-  it('does not repeat what an answer of main already held', async () => {
+  it('does not repeat what an answer from main already contained', async () => {
     const { delta, shown, paint } = await streaming();
     delta(0, 'abc');
     paint();
@@ -152,7 +152,7 @@ describe('streaming', () => {
     expect(shown()).toBe('abcde');
   });
 
-  it('grows a reply by what the model thinks, apart from its answer', async () => {
+  it('adds reasoning to a reply separately from the answer', async () => {
     const { bridge, reply, paint } = await streaming();
     bridge.emit('chat.delta', makeDelta({ reasoning: 'Let me ' }));
     paint();
@@ -163,7 +163,7 @@ describe('streaming', () => {
     expect(reply()).toMatchObject({ reasoning: 'Let me see.', content: 'Fine.', reasoningMs: 1_200 });
   });
 
-  it('takes back what seemed to be the answer, and what an attempt that failed has told', async () => {
+  it('removes text that turned out to be reasoning, and text of a failed attempt', async () => {
     const { bridge, reply, paint } = await streaming();
     bridge.emit('chat.delta', makeDelta({ text: 'Let me see.' }));
     bridge.emit('chat.delta', makeDelta({ anew: true, reasoning: 'Let me see.', text: 'Fine.' }));
@@ -174,7 +174,7 @@ describe('streaming', () => {
     expect(reply()).toMatchObject({ reasoning: '', content: '' });
   });
 
-  it('reads the conversation again when it did not hear that an answer was reasoning', async () => {
+  it('reads the conversation again if it missed that an answer was reasoning', async () => {
     const { bridge, delta, paint } = await streaming();
     delta(0, 'Let me see.');
     paint();
@@ -183,7 +183,7 @@ describe('streaming', () => {
     expect(bridge.inputs('chat.open')).toHaveLength(1);
   });
 
-  it('reads the conversation again when a piece is missing, and closes the gap', async () => {
+  it('reads the conversation again if a piece is missing, and fills the gap', async () => {
     const { bridge, delta, shown, paint } = await streaming();
     bridge.answers['chat.open'] = () => {
       const { conversation, messages } = answerTo({
@@ -206,7 +206,7 @@ describe('streaming', () => {
     expect(bridge.inputs('chat.open')).toHaveLength(1);
   });
 
-  it('asks again only after a while when the gap stays', async () => {
+  it('waits before asking again if the gap remains', async () => {
     const { bridge, clock, delta, paint } = await streaming();
     bridge.answers['chat.open'] = () =>
       answerTo({ conversationId: 'new-1', messageId: 'new-2', replyId: 'new-3', parentId: null, content: 'Hello' });
@@ -224,7 +224,7 @@ describe('streaming', () => {
     expect(bridge.inputs('chat.open')).toHaveLength(2);
   });
 
-  it('ends with the text of main, whatever was missing', async () => {
+  it('ends with the text from main, whatever was missing', async () => {
     const { bridge, delta, shown, paint } = await streaming();
     delta(8, 'three');
     bridge.emit('chat.done', {
@@ -241,7 +241,7 @@ describe('streaming', () => {
     expect(shown()).toBe('All of it.');
   });
 
-  it('is not set back by an answer that was overtaken', async () => {
+  it('is not set back by an outdated answer', async () => {
     const answer = deferred<ConversationWithMessages>();
     const { chat, bridge, text } = await startChat({ 'chat.send': () => answer.promise });
     void chat.send('Hello');
@@ -261,7 +261,7 @@ describe('streaming', () => {
     expect(chat.getState().threads.get('new-1')?.messages.get('new-3')?.status).toBe('done');
   });
 
-  it('stops a reply only after main knows of it', async () => {
+  it('stops a reply only once main knows of it', async () => {
     const answer = deferred<ConversationWithMessages>();
     const { chat, bridge } = await startChat({ 'chat.send': () => answer.promise, 'chat.stop': () => null });
     void chat.send('Hello');
@@ -276,7 +276,7 @@ describe('streaming', () => {
   });
 });
 
-describe('a reply that is asked for again after a wait', () => {
+describe('a reply that is waiting to be retried', () => {
   const limited = problem('rate_limited', { host: 'api.example.com' }, { retryAfterMs: 30_000 });
   const wait = { problem: limited, attempt: 2, attempts: 5, delayMs: 30_200 };
 
@@ -289,7 +289,7 @@ describe('a reply that is asked for again after a wait', () => {
 
   const reply = { id: 'new-3', conversationId: 'new-1', parentId: 'new-2', role: 'assistant' } as const;
 
-  it('knows until when, and takes a later wait for the one before', async () => {
+  it('knows until when, and replaces an earlier wait with a later one', async () => {
     const { bridge, clock, waitOf } = await waiting();
     expect(waitOf('new-3')).toEqual({ ...wait, until: 40_200 });
     clock.now += 30_200;
@@ -297,7 +297,7 @@ describe('a reply that is asked for again after a wait', () => {
     expect(waitOf('new-3')).toMatchObject({ attempt: 3, until: 41_200 });
   });
 
-  it('waits no more at its first words', async () => {
+  it('stops waiting with its first words', async () => {
     const { bridge, paint, text, waitOf } = await waiting();
     bridge.emit('chat.waiting', { messageId: 'another', wait });
     bridge.emit('chat.delta', makeDelta({ text: 'Hi' }));
@@ -307,13 +307,13 @@ describe('a reply that is asked for again after a wait', () => {
     expect(waitOf('another')).toBeDefined();
   });
 
-  it.each(['done', 'failed', 'stopped', 'interrupted'] as const)('waits no more when it is %s', async (status) => {
+  it.each(['done', 'failed', 'stopped', 'interrupted'] as const)('stops waiting when it is %s', async (status) => {
     const { bridge, waitOf } = await waiting();
     bridge.emit('chat.done', { message: makeMessage({ ...reply, status }) });
     expect(waitOf('new-3')).toBeUndefined();
   });
 
-  it('waits on while another conversation is looked at', async () => {
+  it('keeps waiting while another conversation is displayed', async () => {
     const { chat, waitOf } = await waiting();
     chat.select(conversationId);
     await settle();
@@ -323,7 +323,7 @@ describe('a reply that is asked for again after a wait', () => {
 });
 
 describe('versions', () => {
-  it('shows another version at once and tells main its end', async () => {
+  it('shows another version at once and tells main its leaf', async () => {
     const { chat, bridge, path } = await startChat({
       'chat.open': makeBranches,
       'chat.select': () => makeConversation({ leafId: 'r1' }),
@@ -335,7 +335,7 @@ describe('versions', () => {
     expect(bridge.inputs('chat.select')).toEqual([{ conversationId, leafId: 'r1' }]);
   });
 
-  it('regenerates beside the reply', async () => {
+  it('regenerates a reply as a sibling', async () => {
     const { chat, bridge, path } = await startChat({ 'chat.open': makeBranches });
     const answer = deferred<ConversationWithMessages>();
     bridge.answers['chat.regenerate'] = () => answer.promise;
@@ -366,7 +366,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('shows the neighbour of a removed conversation, and brings it back', async () => {
+  it('shows the neighbour of a removed conversation, and can restore it', async () => {
     const other = makeConversation({ id: 'b', updatedAt: 4 });
     const { chat } = await startChat({
       'chat.list': () => [makeConversation({ updatedAt: 5 }), other],
@@ -383,7 +383,7 @@ describe('the list', () => {
     expect(chat.getState().conversations).toHaveLength(2);
   });
 
-  it('leaves no removed conversation on the screen that was chosen while it was being removed', async () => {
+  it('does not keep showing a conversation selected while it was being removed', async () => {
     const answer = deferred<null>();
     const other = makeConversation({ id: crypto.randomUUID(), updatedAt: 1 });
     const { chat } = await startChat({
@@ -398,7 +398,7 @@ describe('the list', () => {
     expect(chat.getState().selectedId).toBe(other.id);
   });
 
-  it('does not bring a removed conversation back by a late event', async () => {
+  it('does not restore a removed conversation because of a late event', async () => {
     const { chat, bridge } = await startChat({ 'chat.remove': () => null });
     await chat.remove(conversationId);
     bridge.emit('chat.changed', { conversation: makeConversation() });

@@ -29,7 +29,7 @@ const picked = (count: number) =>
 const states = (files: readonly DraftFile[]) => files.map(({ id, state }) => `${id} ${state}`);
 
 describe('files in a composer', () => {
-  it('are there at once and read one by one, each with its own outcome', async () => {
+  it('appear at once and are read one by one, each with its own outcome', async () => {
     const slow = deferred<Attachment>();
     const bridge = createScriptedBridge({
       'chat.attach': ({ grant }) => (grant === 'g1' ? slow.promise : encrypted),
@@ -44,7 +44,7 @@ describe('files in a composer', () => {
     expect(attachmentsOf(files.of('c1')).map(({ id }) => id)).toEqual(['g1']);
   });
 
-  it('stay with their conversation, and come back when the message is refused', async () => {
+  it('stay with their conversation, and return if the message is refused', async () => {
     const bridge = createScriptedBridge({ 'chat.attach': ({ grant }) => makeAttachment({ id: grant }) });
     const files = createDraftFiles(bridge, memory());
     await files.addPicked('c1', picked(2));
@@ -55,7 +55,7 @@ describe('files in a composer', () => {
     expect(states(files.of('c1'))).toEqual(['g1 read', 'g2 read']);
   });
 
-  it('are taken back from main when they are removed, also while they are read', async () => {
+  it('are dropped by main when they are removed, even while being read', async () => {
     const slow = deferred<Attachment>();
     const bridge = createScriptedBridge({ 'chat.attach': () => slow.promise, 'chat.detach': () => null });
     const files = createDraftFiles(bridge, memory());
@@ -67,7 +67,7 @@ describe('files in a composer', () => {
     expect(bridge.inputs('chat.detach')).toEqual([{ attachmentId: 'g1' }]);
   });
 
-  it('whose name the locale cannot say are told with that reason, and with a name', async () => {
+  it('with names the locale cannot decode are listed with that reason and a name', async () => {
     const files = createDraftFiles(createScriptedBridge({}), memory(), () => 'n1');
     await files.addFiles('c1', [new File(['x'], '')]);
     expect(files.of('c1')).toMatchObject([
@@ -77,7 +77,7 @@ describe('files in a composer', () => {
     expect(files.of('c2')).toMatchObject([{ name: 'image.png', problem: { params: { reason: 'no_file_here' } } }]);
   });
 
-  it('that could not be read go at one press, and the others stay', async () => {
+  it('that could not be read are removed with one press, and the others stay', async () => {
     const bridge = createScriptedBridge({
       'chat.attach': ({ grant }) => (grant === 'g2' ? makeAttachment({ id: grant }) : encrypted),
       'chat.detach': () => null,
@@ -91,7 +91,7 @@ describe('files in a composer', () => {
     expect(bridge.inputs('chat.detach')).toHaveLength(3);
   });
 
-  it('are at most twenty; more are refused whole, with a sentence', async () => {
+  it('are limited to twenty; more are refused together, with a reason', async () => {
     const bridge = createScriptedBridge({ 'chat.attach': ({ grant }) => makeAttachment({ id: grant }) });
     const files = createDraftFiles(bridge, memory());
     expect(await files.addPicked('c1', picked(21))).toEqual(
@@ -103,13 +103,13 @@ describe('files in a composer', () => {
     expect(files.of('c1')).toHaveLength(20);
   });
 
-  it('that have no place on this machine say so', async () => {
+  it('that are not on this machine say so', async () => {
     const files = createDraftFiles(createScriptedBridge({}), memory(), () => 'made');
     await files.addFiles('c1', [new File(['x'], 'image.png')]);
     expect(files.of('c1')).toMatchObject([{ id: 'made', state: 'failed', problem: { code: 'file_unreadable' } }]);
   });
 
-  it('survive a restart: what main has is read, and what it has not is not left out in silence', async () => {
+  it('survive a restart: files that main still has are read, and missing ones are reported', async () => {
     const storage = memory();
     const first = createDraftFiles(
       createScriptedBridge({
@@ -136,7 +136,7 @@ describe('files in a composer', () => {
   });
 });
 
-describe('the words over the composer', () => {
+describe('the line above the composer', () => {
   const read = (over: Partial<Attachment> = {}): DraftFile => {
     const attachment = makeAttachment(over);
     return { id: attachment.id, name: attachment.name, bytes: attachment.bytes, state: 'read', attachment };
@@ -144,7 +144,7 @@ describe('the words over the composer', () => {
   const reading: DraftFile = { id: 'r', name: 'slow.pdf', bytes: 1, state: 'reading' };
   const failed: DraftFile = { id: 'f', name: 'locked.pdf', bytes: 1, state: 'failed', problem: encrypted };
 
-  it('say what the message waits for', () => {
+  it('says what the message waits for', () => {
     expect(whyFilesWait([], limit)).toBeNull();
     expect(whyFilesWait([read()], limit)).toBeNull();
     expect(whyFilesWait([read(), reading], limit)).toMatch(/^Reading 1 file\./);
@@ -154,7 +154,7 @@ describe('the words over the composer', () => {
     );
   });
 
-  it('say what leaves this machine, and where to', () => {
+  it('says what leaves this machine, and where it goes', () => {
     const [one, two] = [makeAttachment(), makeAttachment({ id: 'b' })];
     expect(leavingWords([one, two], [], remote)).toBe('2 files, 68 KB, will be sent to api.openai.com');
     expect(leavingWords([], [one], remote)).toBe(
@@ -165,7 +165,7 @@ describe('the words over the composer', () => {
     expect(leavingWords([], [], remote)).toBeNull();
   });
 
-  it('count files of earlier questions, but not of one whose reply never came', () => {
+  it('counts files of earlier questions, except of one whose reply never came', () => {
     const branches = makeBranches();
     const thread = (content: string) =>
       mergeThread(
@@ -183,7 +183,7 @@ describe('the words over the composer', () => {
     expect(earlierFiles(undefined)).toEqual([]);
   });
 
-  it('are read out when all files are read, failures with their reason', () => {
+  it('is announced once all files are read, failures with their reason', () => {
     expect(announcement([read(), reading])).toBe('');
     expect(announcement([read({ notes: [{ code: 'comments_not_read', params: {} }] }), failed])).toBe(
       'lease.pdf has been read: 12 pages, 34,000 characters. Comments were not read. ' +

@@ -11,13 +11,13 @@ describe('highlight', () => {
     expect(spans?.some(({ classes }) => classes === 'hljs-keyword')).toBe(true);
   });
 
-  it('leaves code alone whose language is not known, or that is long', async () => {
+  it('leaves code alone if its language is unknown or it is long', async () => {
     expect(await highlight('a', 'no-such-language')).toBeNull();
     expect(await highlight('a', '')).toBeNull();
     expect(await highlight('a'.repeat(20_000), 'ts')).toBeNull();
   });
 
-  it('reads nested spans and entities, and takes markup in the code for text', () => {
+  it('reads nested spans and entities, and treats markup in the code as text', () => {
     expect(readSpans('a<span class="s">b<span class="t">c</span>d</span>&lt;span class=&quot;x&quot;&gt;')).toEqual([
       { text: 'a', classes: '' },
       { text: 'b', classes: 's' },
@@ -31,13 +31,13 @@ describe('highlight', () => {
 describe('lines of code', () => {
   const text = Array.from({ length: 130 }, (_, line) => `line ${line}`).join('\n');
 
-  it('are cut into runs that make up the text again', () => {
+  it('are split into runs that add up to the text', () => {
     expect(linesOf(text)).toHaveLength(3);
     expect(linesOf(text).join('\n')).toBe(text);
     expect(linesOf('')).toEqual(['']);
   });
 
-  it('are cut at the same places when coloured', () => {
+  it('are split at the same places when coloured', () => {
     const spans = [
       { text: text.slice(0, 300), classes: 'a' },
       { text: text.slice(300), classes: '' },

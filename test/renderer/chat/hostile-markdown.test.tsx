@@ -1,4 +1,6 @@
-/** No reply of any shape crashes the chat, is drawn otherwise for the pieces in which it came, or takes more than its length. */
+/**
+ * No reply crashes the chat, is drawn differently because of the pieces it arrived in, or takes more than linear time.
+ */
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { type Blocks, createBlockSplitter } from '../../../src/renderer/src/chat/markdown/blocks.ts';
@@ -25,10 +27,10 @@ function sourceIn({ blocks, definitions, footnotes }: Blocks): string {
   return [sourceOf(blocks), definitions, ...code, ...footnotes.map(({ label, text }) => `${label} ${text}`)].join('\n');
 }
 
-describe('2,000 texts that nobody means to write', () => {
+describe('2,000 random hostile texts', () => {
   const textsTogether = 100;
   for (let first = 1; first <= 2_000; first += textsTogether) {
-    it(`from ${first} on are read the same in any pieces, whole, and drawn`, () => {
+    it(`from ${first} on give the same result in any pieces, and are drawn completely`, () => {
       for (let number = first; number < first + textsTogether; number += 1) {
         const { text, pieces, words } = hostileText(number);
         const shown = `hostileText(${number})`;
@@ -45,7 +47,7 @@ describe('2,000 texts that nobody means to write', () => {
   }
 });
 
-/** Characters that a function looks at, one by one or in stretches. */
+/** Characters that a function examines, singly or in runs. */
 function countWork(run: () => void): number {
   let work = 0;
   const { charCodeAt, codePointAt, slice, indexOf } = String.prototype;
@@ -66,7 +68,7 @@ function countWork(run: () => void): number {
   RegExp.prototype.exec = function (text) {
     const from = this.global || this.sticky ? this.lastIndex : 0;
     const found = exec.call(this, text);
-    // A sticky or anchored one looks at what it matches only; any other at all before its match.
+    // A sticky or anchored expression examines only its match; any other, everything before it as well.
     const here = this.sticky || this.source.startsWith('^');
     work += found === null ? (here ? 1 : text.length - from) : found.index + found[0].length - from;
     return found;
@@ -80,9 +82,9 @@ function countWork(run: () => void): number {
   return work;
 }
 
-describe('work grows with the length of a text and no faster', () => {
+describe('parsing takes linear time', () => {
   const fill = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
-  // Work that is done once for a text, however short.
+  // A fixed cost, even for a short text.
   const onceWork = 50_000;
 
   it.each(units.map((unit) => [JSON.stringify(unit), unit] as const))('%s, read and drawn', (_name, unit) => {
@@ -99,7 +101,7 @@ describe('work grows with the length of a text and no faster', () => {
   });
 });
 
-describe('what is too deep or too long', () => {
+describe('content that is too deep or too long', () => {
   const kinds = (text: string) =>
     split(text).blocks.map((block) => (block.kind === 'plain' ? block.reason : block.kind));
   it.each([
@@ -112,7 +114,7 @@ describe('what is too deep or too long', () => {
       'quotations in lines',
       Array.from({ length: 60 }, (_, depth) => `${'>'.repeat(depth + 1)} level ${depth}`).join('\n'),
     ],
-  ])('is text with a word that says so: nested %s', (_name, text) => {
+  ])('is shown as text with a note: nested %s', (_name, text) => {
     expect(kinds(text)).toContain('deep');
     expect(sourceOf(split(text).blocks)).toContain(text.trimEnd());
     expect(draw(`before\n\n${text}\n\nafter`)).toMatch(
@@ -120,7 +122,7 @@ describe('what is too deep or too long', () => {
     );
   });
 
-  it('leaves what people nest alone', () => {
+  it('accepts normal nesting', () => {
     const list = Array.from({ length: 8 }, (_, depth) => `${'  '.repeat(depth)}- level ${depth}`).join('\n');
     expect(kinds(list)).toEqual(['list']);
     expect(kinds(`${'> '.repeat(8)}deep`)).toEqual(['markdown']);
@@ -134,7 +136,7 @@ describe('what is too deep or too long', () => {
     ['a table of many cells', `|a|b|c|\n|-|-|-|\n${'|1|2|3|\n'.repeat(1_000)}`],
     ['marks', 'a*'.repeat(12_000)],
     ['links', '[a](b) '.repeat(2_000)],
-  ])('is text with a word that says so: %s', (_name, text) => {
+  ])('is shown as text with a note: %s', (_name, text) => {
     expect(draw(text)).toMatch(/(?:Too many marks|Nested too deeply) to be laid out/);
   });
 
@@ -145,7 +147,7 @@ describe('what is too deep or too long', () => {
     ['a table', `|a|b|\n|-|-|\n${'|1|2|\n'.repeat(30_000)}`],
     ['a quotation', '> a\n'.repeat(100_000)],
     ['an item', `- a\n${'  b\n'.repeat(100_000)}`],
-  ])('is text to its end, and what comes after is not: %s', (_name, text) => {
+  ])('is text up to its end only: %s', (_name, text) => {
     const { blocks } = split(`# before\n\n${text.trimEnd()}\n\nafter *it*`);
     expect(blocks.map(({ kind }) => kind)).toEqual(['heading', 'plain', 'markdown']);
     expect(blocks[1]).toMatchObject({ reason: 'long' });

@@ -1,6 +1,6 @@
-/** Texts that no model means to write and some do, made anew from a number alone. */
+/** Hostile texts, generated from a number alone. */
 
-/** A generator of numbers in [0, 1): the same ones for the same start (mulberry32). */
+/** A generator of numbers in [0, 1), the same for the same seed (mulberry32). */
 export function randomFrom(start: number): () => number {
   let state = start >>> 0;
   return () => {
@@ -11,7 +11,7 @@ export function randomFrom(start: number): () => number {
   };
 }
 
-/** Repeated, each has hung, crashed or blown up a Markdown reader somewhere. */
+/** Each of these, repeated, has hung, crashed or blown up some Markdown parser. */
 export const units = [
   '- ',
   '> ',
@@ -160,7 +160,7 @@ export const units = [
   '* ',
 ] as const;
 
-/** What stands between them; each has a word that must not get lost. */
+/** Put between them; each contains a word that must not be lost. */
 const sentences = [
   'word',
   'two words',
@@ -178,7 +178,7 @@ export interface HostileText {
   readonly text: string;
   /** The pieces in which it arrives. */
   readonly pieces: readonly string[];
-  /** Words that stand in it. */
+  /** Words it contains. */
   readonly words: readonly string[];
 }
 
@@ -190,7 +190,7 @@ export function hostileText(start: number): HostileText {
   let text = '';
   for (let part = 1 + below(12); part > 0; part -= 1) {
     const kind = below(10);
-    // Seldom a wall of one unit, most often a few.
+    // Occasionally a wall of one unit, usually a few.
     if (kind < 7) text += pick(units).repeat(1 + (kind === 0 ? below(600) : below(8)));
     else {
       const word = `w${start}x${words.length}`;

@@ -1,4 +1,4 @@
-/** What a reply looks like: the marks that are read, and those that are left as they were written. */
+/** Which marks in a reply are formatted, and which are left as written. */
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { Markdown } from '../../../src/renderer/src/chat/markdown/markdown.tsx';
@@ -7,14 +7,14 @@ import brCase from '../../fixtures/chat/br.md?raw';
 import latexCase from '../../fixtures/chat/latex.md?raw';
 import tildeCase from '../../fixtures/chat/tilde.md?raw';
 
-/** Its elements without what is there for looks. */
+/** The elements, without decorative ones. */
 function html(text: string): string {
   return renderToStaticMarkup(<Markdown text={text} finished />)
     .replace(/ (?:class|style|title|draggable|tabindex|readOnly|data-selectable|data-focus)="[^"]*"/gi, '')
     .replace(/<\/?div>/g, '');
 }
 
-/** What is read, without any element. */
+/** The text, without any element. */
 const words = (text: string) =>
   html(text)
     .replace(/<br\/>/g, '\n')
@@ -25,11 +25,11 @@ const words = (text: string) =>
     .replace(/&#x27;/g, "'")
     .replace(/&amp;/g, '&');
 
-/** Addresses that can be opened, in order. */
+/** Addresses of the links, in order. */
 const hrefs = (text: string) =>
   [...html(text).matchAll(/href="([^"]*)"/g)].map(([, href]) => href?.replace(/&amp;/g, '&'));
 
-describe('marks that are read', () => {
+describe('marks that are formatted', () => {
   it.each([
     ['headings', '# One\n\nTwo\n===', '<h1>One</h1><h1>Two</h1>'],
     [
@@ -67,7 +67,7 @@ describe('marks that are read', () => {
     );
   });
 
-  it('notes, numbered as they stand, and only where there is one', () => {
+  it('footnotes, numbered in order, and only where one exists', () => {
     const drawn = html('One[^a] and[^none].\n\nTwo[^b].\n\n[^a]: Note *a*.\n[^b]: Note b.');
     expect(drawn).toContain('<p>One<sup><button type="button" aria-label="Note 1">1</button></sup> and[^none].</p>');
     expect(drawn).toContain('<li data-label="a"><p>Note <em>a</em>.</p></li>');
@@ -82,7 +82,7 @@ describe('tildes', () => {
     'cd ~/a and ~/b',
     'H~2~O',
     '~a ~b~ c~',
-  ])('one alone strikes nothing: %s', (text) => {
+  ])('a single one strikes nothing: %s', (text) => {
     expect(html(text)).toBe(`<p>${text}</p>`);
   });
   it('two strike', () => {
@@ -129,7 +129,7 @@ describe('addresses in running text', () => {
   });
 
   it.each([
-    // Where it cannot be told what is meant, nothing can be opened.
+    // Nothing can be opened if it is unclear what is meant.
     'https://paypal.com安全.evil.cn/a',
     'https://google.com@evil.com/',
     'https://user:password@example.com/',
@@ -140,12 +140,12 @@ describe('addresses in running text', () => {
     'www.',
     'https://',
     '@example.com',
-  ])('are no link: %s', (text) => {
+  ])('are not links: %s', (text) => {
     expect(hrefs(text)).toEqual([]);
     expect(words(text)).toBe(text);
   });
 
-  it('are not looked for in code', () => {
+  it('are not detected in code', () => {
     expect(hrefs('`https://example.com`\n\n```\nhttps://example.com\n```')).toEqual([]);
   });
 });
@@ -164,7 +164,7 @@ describe('links and what they open', () => {
     ['[apple](https://\u0430pple.com/)', 'apple (xn--pple-43d.com)'],
     ['[a](https://例え.jp/)', 'a (xn--r8jz45g.jp)'],
     ['[\u202emoc.elgoog](https://evil.com/)', '\u202emoc.elgoog (evil.com)'],
-  ])('tell the host where it is another one than they say: %s', (text, expected) => {
+  ])('show the host if it differs from their text: %s', (text, expected) => {
     expect(words(text)).toBe(expected);
   });
 
@@ -184,7 +184,7 @@ describe('links and what they open', () => {
     expect(hrefs(`[a](${href}) [b][r] <${href}>\n\n[r]: ${href}`)).toEqual([]);
   });
 
-  it('name pictures and load none', () => {
+  it('name images and load none', () => {
     const text =
       '![pixel](https://example.com/p.png) ![r][r] ![](x) [![in](y)](https://example.com/)\n\n[r]: https://example.com/q.png';
     expect(html(text)).not.toContain('<img');
@@ -204,7 +204,7 @@ describe('formulas', () => {
     '\\(a \\_ b\\)',
     '\\[\n\\]',
   ];
-  it.each(letterForLetter)('are shown letter for letter: %s', (text) => {
+  it.each(letterForLetter)('are shown verbatim: %s', (text) => {
     expect(words(text)).toBe(text);
     expect(html(text)).not.toMatch(/<em>|<strong>|<br\/>/);
   });
@@ -216,22 +216,22 @@ describe('formulas', () => {
     ['\\$5 *a* \\$6', '<p>$5 <em>a</em> $6</p>'],
     ['$5 *per unit* for 6$', '<p>$5 <em>per unit</em> for 6$</p>'],
     ['a \\( *b*', '<p>a ( <em>b</em></p>'],
-  ])('are not seen in money and words: %s', (text, expected) => {
+  ])('are not detected in prices and words: %s', (text, expected) => {
     expect(html(text)).toBe(expected);
   });
 
-  it('are not looked for in code', () => {
+  it('are not detected in code', () => {
     expect(html('`\\(a\\)` `$x$`')).toBe('<p><code>\\(a\\)</code> <code>$x$</code></p>');
   });
 
-  it('end the paragraph before them, and a list may hold them', () => {
+  it('end the paragraph before them, and may be in a list', () => {
     expect(html('so:\n\\[\na\n\\]\nthen')).toBe('<p>so:</p>\\[\na\n\\]<p>then</p>');
     expect(words('- so:\n  \\[\n  a*b*c\n  \\]')).toBe('so:\\[\na*b*c\n\\]');
   });
 });
 
 describe('HTML', () => {
-  it('breaks a line, in a cell or outside of one', () => {
+  it('may contain line breaks, in a cell or outside one', () => {
     expect(html('| Step | Who |\n|---|---|\n| Draft<br>Review | Ann<br/>Ben |')).toContain(
       '<td>Draft<br/>Review</td><td>Ann<br/>Ben</td>',
     );
@@ -248,11 +248,11 @@ describe('HTML', () => {
     '<brr>',
     '<?php ?>',
     '<a href="javascript:alert(1)">x</a>',
-  ])('stays text otherwise: %s', (text) => {
+  ])('otherwise stays text: %s', (text) => {
     expect(words(text)).toBe(text);
   });
 
-  it('is not read in code', () => {
+  it('is not interpreted in code', () => {
     expect(html('`<br>`')).toBe('<p><code>&lt;br&gt;</code></p>');
   });
 });
@@ -269,12 +269,12 @@ describe('emphasis beside Chinese, Japanese and Korean', () => {
   ])('%s', (text, expected) => {
     expect(html(text)).toBe(expected);
   });
-  it('is no other beside Latin letters', () => {
+  it('is unchanged beside Latin letters', () => {
     expect(html('a**"b"**c 2*3*4 snake_case_name')).toBe('<p>a**&quot;b&quot;**c 2<em>3</em>4 snake_case_name</p>');
   });
 });
 
-describe('the cases that were reported', () => {
+describe('reported cases', () => {
   it('tilde.md', () => {
     expect(words(tildeCase)).toBe(
       '大约3~5天，价格100~200元。 It takes (~2000 lines) and deletes (~5000 lines). gone stays struck.',

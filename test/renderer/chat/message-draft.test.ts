@@ -33,15 +33,15 @@ async function makeDraft() {
   return { bridge, draft };
 }
 
-describe('a message that is being written', () => {
-  it('says its pasted texts first, one below the other', async () => {
+describe('a message being written', () => {
+  it('starts with its pasted texts, one after another', async () => {
     const { draft } = await makeDraft();
     const { content, attachments } = wordsOf(readDraft(draft));
     expect(content).toBe('The first report.\n\nThe second report.\n\nWhen does it end?');
     expect(attachments.map(({ id }) => id)).toEqual(['g1']);
   });
 
-  it('comes back when it was refused, around what was written since', async () => {
+  it('is put back if it was refused, around anything written since', async () => {
     const { draft } = await makeDraft();
     const taken = takeDraft(draft);
     expect(isEmptyDraft(readDraft(draft))).toBe(true);
@@ -54,7 +54,7 @@ describe('a message that is being written', () => {
     expect(readDraft(draft).files).toEqual(taken.files);
   });
 
-  it('has main forget its files when it is given up, and only then', async () => {
+  it('makes main drop its files only when it is discarded', async () => {
     const { bridge, draft } = await makeDraft();
     const taken = takeDraft(draft);
     putDraftBack(draft, taken);

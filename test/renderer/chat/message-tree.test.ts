@@ -5,7 +5,7 @@ import { makeBranches, makeMessage } from './samples.ts';
 
 const byId = (messages: readonly Message[]) => new Map(messages.map((message) => [message.id, message]));
 
-describe('message tree', () => {
+describe('the message tree', () => {
   it('leads from the first question to the leaf, with the versions of each message', () => {
     expect(pathTo(byId(makeBranches().messages), 'r1')).toEqual([
       { id: 'q1', siblings: ['q1'] },
@@ -13,12 +13,12 @@ describe('message tree', () => {
     ]);
   });
 
-  it('is empty without a leaf, and for a leaf that is not there', () => {
+  it('is empty without a leaf, and for a missing leaf', () => {
     expect(pathTo(byId(makeBranches().messages), null)).toEqual([]);
     expect(pathTo(byId(makeBranches().messages), 'gone')).toEqual([]);
   });
 
-  it('ends at the newest version of each step', () => {
+  it('ends at the newest version at each step', () => {
     const messages = byId([
       ...makeBranches().messages,
       makeMessage({ id: 'q2', role: 'user', parentId: 'r1' }),
@@ -28,7 +28,7 @@ describe('message tree', () => {
     expect(leafUnder(messages, 'r2')).toBe('r2');
   });
 
-  it('does not hang on a circle', () => {
+  it('does not hang on a cycle', () => {
     const circle = byId([
       makeMessage({ id: 'a', role: 'user', parentId: 'b' }),
       makeMessage({ id: 'b', role: 'assistant', parentId: 'a' }),

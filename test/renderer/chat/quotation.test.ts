@@ -4,8 +4,8 @@ import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
 import { quoteSourceLink, quoteSourceOf, withoutQuoteLinks } from '../../../src/shared/quote-source.ts';
 import { makeAttachment, makeConversation, makeMessage } from './samples.ts';
 
-describe('the place that a quotation names', () => {
-  it('is the one that the engine gave it, whatever the file is called', () => {
+describe('the place named by a quotation', () => {
+  it('is the one given by the engine, whatever the name of the file', () => {
     for (const file of [
       'lease.pdf',
       'a, line 3, sentence 1 of 2',
@@ -19,19 +19,19 @@ describe('the place that a quotation names', () => {
     }
   });
 
-  it('is in no other link', () => {
+  it('does not appear in other links', () => {
     for (const link of ['https://example.com/?file=a&line=1', 'docket-quote:', 'docket-quote:?line=3', ''])
       expect(quoteSourceOf(link)).toBeNull();
   });
 
-  it('is left to its words in a copy', () => {
+  it('is reduced to its text in a copy', () => {
     const link = quoteSourceLink({ file: 'a]b.txt', line: 2 });
     expect(withoutQuoteLinks(`> Yes.\n>\n> [— a\\]b.txt, line 2](<${link}>)\n\n[x](https://x.org)`)).toBe(
       '> Yes.\n>\n> — a\\]b.txt, line 2\n\n[x](https://x.org)',
     );
   });
 
-  it('is found on its line, also where the sentence goes over several', () => {
+  it('is found on its line, even if the sentence spans several', () => {
     const text = 'It ends in May.\nNo.\nIt ends\r\n  in May. (And + [so] on.)';
     const place = (words: string, line: number | null) => {
       const found = findQuotation(text, { words, line });
@@ -41,13 +41,13 @@ describe('the place that a quotation names', () => {
     expect(place('It ends in May.', 3)).toEqual([20, 'It ends\r\n  in May.']);
     expect(place('It ends in May.', null)).toEqual([0, 'It ends in May.']);
     expect(place('(And + [so] on.)', 4)).toEqual([39, '(And + [so] on.)']);
-    // A line that is not there does not keep the words from being found.
+    // A missing line does not keep the words from being found.
     expect(place('No.', 99)).toEqual([16, 'No.']);
     expect(place('Not in it.', 1)).toBeNull();
     expect(place('', 1)).toBeNull();
   });
 
-  it('is in the file of that name that came last before the reply', () => {
+  it('is in the latest file with that name before the reply', () => {
     const conversation = makeConversation({ leafId: 'r2' });
     const attachments = (...ids: string[]) => ids.map((id) => makeAttachment({ id, name: 'lease.pdf' }));
     const thread = mergeThread(

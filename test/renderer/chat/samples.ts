@@ -61,7 +61,7 @@ export function makeBranches(): ConversationWithMessages {
   };
 }
 
-/** A started store on a scripted bridge, with frames painted and time passing when the test says so. */
+/** A started store on a scripted bridge; the test paints frames and advances time. */
 export async function startChat(answers: Parameters<typeof createScriptedBridge>[0]) {
   const frames: (() => void)[] = [];
   const clock = { now: 10_000 };
@@ -86,10 +86,10 @@ export async function startChat(answers: Parameters<typeof createScriptedBridge>
     paint(): void {
       for (const run of frames.splice(0)) run();
     },
-    /** Text of a message as the window would show it. */
+    /** The text of a message as the window would show it. */
     text: (messageId: string, conversation = conversationId) =>
       chat.getState().threads.get(conversation)?.messages.get(messageId)?.content,
-    /** Ids of the branch that is shown. */
+    /** The ids of the displayed branch. */
     path: (conversation = conversationId) =>
       chat
         .getState()

@@ -9,7 +9,7 @@ describe('words that led to a message', () => {
     ['café', ['Le cafe\u0301.'], 'café'],
     ['nothing', ['When does the lease end?'], ''],
     ['', ['When?'], ''],
-  ])('%j are looked for as they stand there', (searched, texts, expected) => {
+  ])('%j are searched for as they occur there', (searched, texts, expected) => {
     expect(wordsToFind(searched, texts)).toBe(expected);
   });
 });

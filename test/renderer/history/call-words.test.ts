@@ -11,7 +11,7 @@ import { listedTime, taskName } from '../../../src/renderer/src/platform/call-wo
 import { makeCall } from './samples.ts';
 
 describe('words for a call', () => {
-  it('names tasks by who did them', () => {
+  it('names tasks according to their provider', () => {
     expect([taskName('sentiment', true), taskName('sentiment', false)]).toEqual(['Sentiment', 'Word-list tone']);
     expect(taskName('models', true)).toBe('Model list');
   });
@@ -22,13 +22,13 @@ describe('words for a call', () => {
     );
   });
 
-  it('does not claim that there was no reply where nobody knows', () => {
+  it('does not claim that there was no reply if that is unknown', () => {
     expect(noReplyWords('open')).toBe('The reply is recorded once it is complete.');
     expect(noReplyWords('in_doubt')).toBe('No reply is on record. One may have been on its way.');
     expect(noReplyWords('error')).toBe('No reply arrived.');
   });
 
-  it('says in the place of a reply why there is none, and which attempt it was', () => {
+  it('says why there is no reply, and which attempt it was', () => {
     const failed = { reply: null, status: 'error', errorCode: 'rate_limited' } as const;
     expect(whyNoReply(makeCall(1, failed))).toBe('rate limited');
     expect(whyNoReply(makeCall(1, { ...failed, attempt: 3 }))).toBe('rate limited · attempt 3');
@@ -37,19 +37,19 @@ describe('words for a call', () => {
     const stopped = { reply: null, status: 'cancelled', errorCode: 'cancelled', sent: false } as const;
     expect(whyNoReply(makeCall(1, stopped))).toBe('not sent');
     expect(whyNoReply(makeCall(1, { ...stopped, attempt: 2 }))).toBe('not sent · attempt 2');
-    // Its error says that already.
+    // Its error says so already.
     expect(whyNoReply(makeCall(1, { ...failed, errorCode: 'unreachable', sent: false }))).toBe('unreachable');
   });
 
-  it('gives no time for a call that never set out', () => {
+  it('gives no time for a call that never left', () => {
     expect(listedTime(makeCall(1, { sent: false, latencyMs: 0 }))).toBe('');
     expect(listedTime(makeCall(1, { latencyMs: null }))).toBe('');
-    // A connection was tried for.
+    // A connection was attempted.
     expect(listedTime(makeCall(1, { sent: false, latencyMs: 12.3 }))).toBe('12 ms');
     expect(listedTime(makeCall(1))).toBe('812 ms');
   });
 
-  it('tells unknown tokens from none', () => {
+  it('distinguishes unknown tokens from none', () => {
     const none = { totalTokens: null };
     expect(listedTokens(makeCall(1, none))).toBe('unknown');
     expect(listedTokens(makeCall(1, { ...none, task: 'models' }))).toBe('n/a');
@@ -76,12 +76,12 @@ describe('words for a call', () => {
     expect(readMessages(body)).toBeNull();
   });
 
-  it('does not take a huge body apart', () => {
+  it('does not parse a huge body', () => {
     const body = JSON.stringify({ messages: [{ role: 'user', content: 'x'.repeat(2_000_000) }] });
     expect(readMessages(body)).toBeNull();
   });
 
-  it('lists parameters without the model, which has its own line', () => {
+  it('lists parameters without the model, which has a line of its own', () => {
     expect(readParameters({ parameters: '{"model":"m","temperature":0,"stop":["a"]}' })).toEqual([
       'temperature 0',
       'stop ["a"]',

@@ -4,13 +4,13 @@ import { emptyQuery, isFiltered, queryOf, toFilter } from '../../../src/renderer
 const now = new Date(2026, 10, 22, 15, 30);
 const day = (year: number, month: number, date: number) => new Date(year, month - 1, date).getTime();
 
-describe('history query', () => {
-  it('asks for everything when nothing was chosen', () => {
+describe('the history query', () => {
+  it('asks for everything if nothing is chosen', () => {
     expect(toFilter(emptyQuery, now)).toEqual({});
     expect(isFiltered(emptyQuery)).toBe(false);
   });
 
-  it('begins ranges at midnight of the local day', () => {
+  it('starts ranges at local midnight', () => {
     expect(toFilter({ ...emptyQuery, range: 'today' }, now)).toEqual({ from: day(2026, 11, 22) });
     expect(toFilter({ ...emptyQuery, range: 'week' }, now)).toEqual({ from: day(2026, 11, 16) });
     expect(toFilter({ ...emptyQuery, range: 'month' }, now)).toEqual({ from: day(2026, 10, 24) });
@@ -21,7 +21,7 @@ describe('history query', () => {
     expect(toFilter(query, now)).toEqual({ from: day(2026, 3, 1), to: day(2026, 4, 1) });
   });
 
-  it('leaves the side of a custom range open that is empty or half typed', () => {
+  it('leaves a side of a custom range open if it is empty or half typed', () => {
     const query = { ...emptyQuery, range: 'custom', fromDay: '', toDay: '0002-01-01' } as const;
     expect(toFilter(query, now)).toEqual({});
     expect(isFiltered({ ...emptyQuery, range: 'custom' })).toBe(false);
@@ -32,7 +32,7 @@ describe('history query', () => {
     expect(toFilter({ ...emptyQuery, search: ' rent ' }, now)).toEqual({ search: 'rent' });
   });
 
-  it('takes over what another surface asks for', () => {
+  it('accepts the filter of another surface', () => {
     expect(queryOf({ status: 'open' }, now)).toEqual({ ...emptyQuery, status: 'open' });
     expect(queryOf({ from: day(2026, 11, 22) }, now)).toEqual({ ...emptyQuery, range: 'today' });
     const march = { from: day(2026, 3, 1), to: day(2026, 4, 1) };

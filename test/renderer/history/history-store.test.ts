@@ -6,7 +6,7 @@ import { problem } from '../../../src/shared/problem.ts';
 import { createScriptedBridge, deferred, settle } from '../batch/scripted-bridge.ts';
 import { makeCall, makeCallDetail, makeCalls } from './samples.ts';
 
-/** Answers pages out of `calls` the way the store of the app does. */
+/** Answers with pages of `calls`, like the app's store. */
 async function connected(calls: CallRow[]) {
   const all = { calls };
   const bridge = createScriptedBridge({
@@ -47,8 +47,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('history store', () => {
-  it('answers a new question with a list of its own, not under a call that was open', async () => {
+describe('the history store', () => {
+  it('answers a new query with its own list and closes an open call', async () => {
     const { history, state } = await connected(makeCalls(250, 1));
     const { list } = state();
     await history.open(7);
@@ -60,7 +60,7 @@ describe('history store', () => {
     expect(state().list).toBe(list + 1);
   });
 
-  it('says how many of all calls a filter leaves', async () => {
+  it('says how many of all calls match a filter', async () => {
     const { history, state } = await connected(makeCalls(250, 1));
     expect(totalWords(state())).toBe('250 calls on record');
     history.ask({ search: 'question 9' });
@@ -75,7 +75,7 @@ describe('history store', () => {
     expect(totalWords(state())).toBe('250 calls on record');
   });
 
-  it('says that there are more calls than it counts', async () => {
+  it('says if there are more calls than it counts', async () => {
     const { bridge, history, state } = await connected(makeCalls(250, 1));
     bridge.answers['history.count'] = () => null;
     history.ask({ search: 'question' });
@@ -83,7 +83,7 @@ describe('history store', () => {
     expect(totalWords(state())).toBe('more than 100 of 250 calls');
   });
 
-  it('counts again what matches while calls are made', async () => {
+  it('updates the count of matches while calls are made', async () => {
     const { all, history, state, changed } = await connected(makeCalls(250, 1));
     history.ask({ search: 'question' });
     await vi.runAllTimersAsync();
@@ -93,7 +93,7 @@ describe('history store', () => {
     expect(totalWords(state())).toBe('260 of 260 calls');
   });
 
-  it('leads to a call that the search does not find: the search makes way', async () => {
+  it('shows a call outside the search by clearing the search', async () => {
     const { history, state } = await connected(makeCalls(50, 1));
     history.ask({ search: 'question 9' });
     await vi.runAllTimersAsync();
@@ -103,7 +103,7 @@ describe('history store', () => {
     expect(state()).toMatchObject({ selectedId: 30, detail: { status: 'ready', callId: 30 } });
   });
 
-  it('keeps the search when the call is in its list', async () => {
+  it('keeps the search if the call is in its list', async () => {
     const { history, state } = await connected(makeCalls(50, 1));
     history.ask({ search: 'question 9' });
     await vi.runAllTimersAsync();
@@ -111,7 +111,7 @@ describe('history store', () => {
     expect(state().query.search).toBe('question 9');
   });
 
-  it('leads to a call below the first page by a list that begins above it', async () => {
+  it('shows a call below the first page in a list that starts above it', async () => {
     const { history, state } = await connected(makeCalls(900, 1));
     await history.show(100);
     expect(ids(state().rows)).toContain(100);
@@ -120,7 +120,7 @@ describe('history store', () => {
     expect(ids(state().rows)?.[0]).toBe(900);
   });
 
-  it('leads to a call that was made while the list was read further down', async () => {
+  it('shows a call made while the user was reading further down', async () => {
     const { all, history, state } = await connected(makeCalls(150, 1));
     history.setAtTop(false);
     all.calls = makeCalls(151, 1);
@@ -129,7 +129,7 @@ describe('history store', () => {
     expect(state().startsBefore).toBeNull();
   });
 
-  it('does not fetch a second list when another call is wanted meanwhile', async () => {
+  it('does not read a second list if another call is requested meanwhile', async () => {
     const { history, state } = await connected(makeCalls(900, 1));
     await Promise.all([history.show(100), history.show(880)]);
     expect(state().selectedId).toBe(880);
@@ -146,13 +146,13 @@ describe('history store', () => {
     expect(canGrow(state())).toBe(false);
   });
 
-  it('asks for a page once, however often the list reaches its end', async () => {
+  it('requests a page once, however often the list reaches its end', async () => {
     const { bridge, history } = await connected(makeCalls(250, 1));
     await Promise.all([history.more(), history.more(), history.more()]);
     expect(bridge.inputs('history.page')).toHaveLength(2);
   });
 
-  it('lets new calls in at the top while the top is on the screen', async () => {
+  it('adds new calls at the top while the top is on screen', async () => {
     const { all, state, changed } = await connected(makeCalls(150, 1));
     all.calls = makeCalls(153, 1);
     await changed();
@@ -160,7 +160,7 @@ describe('history store', () => {
     expect(state().newer).toBe(0);
   });
 
-  it('counts new calls and moves nothing while the user reads further down', async () => {
+  it('counts new calls without moving rows while the user reads further down', async () => {
     const { all, history, state, changed } = await connected(makeCalls(150, 1));
     history.setAtTop(false);
     all.calls = makeCalls(162, 1);
@@ -173,7 +173,7 @@ describe('history store', () => {
     expect(state().newer).toBe(0);
   });
 
-  it('says "more than" when a page of new calls is full', async () => {
+  it('says "more than" if a page of new calls is full', async () => {
     const { all, history, state, changed } = await connected(makeCalls(150, 1));
     history.setAtTop(false);
     all.calls = makeCalls(900, 1);
@@ -181,7 +181,7 @@ describe('history store', () => {
     expect(state()).toMatchObject({ newer: 100, newerIsMore: true });
   });
 
-  it('leaves no gap when more calls came than one page holds', async () => {
+  it('leaves no gap if there are more new calls than one page holds', async () => {
     const { all, history, state, changed } = await connected(makeCalls(150, 1));
     all.calls = makeCalls(900, 1);
     await changed();
@@ -189,7 +189,7 @@ describe('history store', () => {
     expect(ids(state().rows)).toEqual(ids(makeCalls(900, 701)));
   });
 
-  it('gives open calls their outcome, also below the newest page', async () => {
+  it('updates open calls with their outcome, even below the newest page', async () => {
     const slow = makeCall(20, { status: 'open', latencyMs: null });
     const { all, history, state, changed } = await connected([...makeCalls(150, 21), slow, ...makeCalls(19, 1)]);
     await history.more();
@@ -200,7 +200,7 @@ describe('history store', () => {
     expect(state().rows?.[0]?.id).toBe(150);
   });
 
-  it('searches when the typing pauses, not at every letter', async () => {
+  it('searches when typing pauses, not at every letter', async () => {
     const { bridge, history, state } = await connected([makeCall(2, { message: 'the rent' }), makeCall(1)]);
     const before = bridge.inputs('history.page').length;
     for (const search of ['r', 're', 'ren', 'rent']) {
@@ -214,7 +214,7 @@ describe('history store', () => {
     expect(ids(state().rows)).toEqual([2]);
   });
 
-  it('drops the answer to an earlier question', async () => {
+  it('drops the answer to an earlier query', async () => {
     const { bridge, history, state } = await connected(makeCalls(5, 1));
     const slow = deferred<HistoryPage>();
     bridge.answers['history.page'] = () => slow.promise;
@@ -227,7 +227,7 @@ describe('history store', () => {
     expect(ids(state().rows)).toEqual([9]);
   });
 
-  it('mixes no answers to two questions when calls come while the typing goes on', async () => {
+  it('does not mix answers to two queries if calls arrive while typing', async () => {
     const rents = makeCalls(400, 201, { message: 'the rent' });
     const { bridge, history, state, changed } = await connected([...rents, ...makeCalls(200, 1)]);
     history.ask({ search: 'question' });
@@ -239,7 +239,7 @@ describe('history store', () => {
     expect(bridge.inputs('history.page')).toHaveLength(2);
   });
 
-  it('answers a search that was typed just before the view was left when it comes back', async () => {
+  it('answers a search typed just before leaving the view once it is shown again', async () => {
     const calls = makeCalls(400, 1).map((call) => (call.id % 2 === 0 ? { ...call, message: 'the rent' } : call));
     const { history, state, disconnect } = await connected(calls);
     await history.more();
@@ -251,7 +251,7 @@ describe('history store', () => {
     expect(new Set(state().rows?.map(({ id }) => id % 2))).toEqual(new Set([1]));
   });
 
-  it('tries again what failed: the question that was asked, not a page of the one before', async () => {
+  it('retries the query that failed, not a page of the previous one', async () => {
     const { bridge, history, state } = await connected(makeCalls(250, 1));
     const read = bridge.answers['history.page'];
     bridge.answers['history.page'] = () => problem('store_failed', { what: 'data', cause: 'other' });
@@ -276,7 +276,7 @@ describe('history store', () => {
     expect(state().rows).toHaveLength(5);
   });
 
-  it('begins a new list where a very long one ends, and finds back', async () => {
+  it('starts a new list where a very long one ends, and can return', async () => {
     const { history, state } = await connected(makeCalls(20_300, 1));
     while (canGrow(state())) await history.more();
     expect(state().rows).toHaveLength(20_000);
@@ -287,7 +287,7 @@ describe('history store', () => {
     expect(state().rows?.[0]?.id).toBe(20_300);
   });
 
-  it('keeps what is shown when a page cannot be read, and says why', async () => {
+  it('keeps the rows on display if a page cannot be read, and says why', async () => {
     const { bridge, history, state } = await connected(makeCalls(150, 1));
     bridge.answers['history.page'] = () => problem('store_failed', { what: 'data', cause: 'other' });
     await history.more();
@@ -296,7 +296,7 @@ describe('history store', () => {
     expect(state().loading).toBeNull();
   });
 
-  it('opens a call, follows it while it is open, and ignores late answers after it was closed', async () => {
+  it('opens a call, follows it while open, and ignores late answers once it is closed', async () => {
     const { bridge, history, state, changed } = await connected(makeCalls(5, 1));
     bridge.answers['history.detail'] = ({ callId }) => makeCallDetail(callId, { status: 'open' });
     await history.open(3);
@@ -310,7 +310,7 @@ describe('history store', () => {
     expect(state().detail.status).toBe('closed');
   });
 
-  it('tells of an open call what became of it while the view was hidden', async () => {
+  it('shows the outcome of an open call that ended while the view was hidden', async () => {
     const { bridge, history, state, disconnect } = await connected(makeCalls(5, 1));
     bridge.answers['history.detail'] = ({ callId }) => makeCallDetail(callId, { status: 'open' });
     await history.open(3);
@@ -321,7 +321,7 @@ describe('history store', () => {
     expect(state().detail).toMatchObject({ status: 'ready', call: { status: 'ok' } });
   });
 
-  it('hears nothing after it was disconnected', async () => {
+  it('ignores events after it is disconnected', async () => {
     const { all, state, changed, disconnect } = await connected(makeCalls(5, 1));
     disconnect();
     all.calls = makeCalls(6, 1);
@@ -329,7 +329,7 @@ describe('history store', () => {
     expect(state().rows).toHaveLength(5);
   });
 
-  it('stays where it was when the view comes back, and takes over what is new', async () => {
+  it('keeps its position when the view returns, and takes in what is new', async () => {
     const { all, bridge, history, state, disconnect } = await connected(makeCalls(250, 1));
     await history.more();
     disconnect();

@@ -29,7 +29,7 @@ const view: SettingsView = {
 };
 
 describe('the status', () => {
-  it('is not set back by an answer that an event has overtaken', async () => {
+  it('is not set back by an answer older than an event', async () => {
     const answer = deferred<Status>();
     const bridge = createScriptedBridge({ 'status.get': () => answer.promise });
     const store = createStatusStore(bridge);
@@ -40,7 +40,7 @@ describe('the status', () => {
     expect(store.getState().status?.callsInFlight).toBe(3);
   });
 
-  it('says why it is not known', async () => {
+  it('says why it is unknown', async () => {
     const store = createStatusStore(
       createScriptedBridge({ 'status.get': () => problem('unexpected', { where: 'request' }) }),
     );
@@ -50,7 +50,7 @@ describe('the status', () => {
 });
 
 describe('the settings', () => {
-  it('follow what main says and what was saved', async () => {
+  it('follow main and what was saved', async () => {
     const bridge = createScriptedBridge({
       'settings.get': () => view,
       'settings.save': (settings) => ({ ...view, settings: { ...view.settings, ...settings } }),
@@ -63,7 +63,7 @@ describe('the settings', () => {
     expect(store.getState().view?.settings.theme).toBe('system');
   });
 
-  it('stay as they were when saving fails', async () => {
+  it('stay unchanged if saving fails', async () => {
     const bridge = createScriptedBridge({
       'settings.get': () => view,
       'settings.save': () => problem('invalid_input', { what: 'schema', said: 'No.' }),

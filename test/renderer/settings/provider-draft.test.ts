@@ -18,7 +18,7 @@ const other: ProviderDraft = {
   temperature: '0.2',
 };
 
-describe('provider draft', () => {
+describe('the provider draft', () => {
   it('says where text will go', () => {
     const at = (baseUrl: string) => destinationOf({ provider: 'other', baseUrl });
     expect(destinationOf({ provider: 'builtin', baseUrl: 'https://ignored.example' })).toEqual({ kind: 'builtin' });
@@ -32,7 +32,7 @@ describe('provider draft', () => {
     expect(at('file:///etc/passwd').kind).toBe('unknown');
   });
 
-  it('warns of an address to which others can read along', () => {
+  it('warns of an unencrypted address', () => {
     const warning = (baseUrl: string) => unencryptedWords(destinationOf({ provider: 'other', baseUrl }));
     expect(warning('http://10.0.0.5:8000/v1')).toMatch(/^http:\/\/ is not encrypted/);
     expect(warning('http://gpu-box:8000/v1')).not.toBeNull();
@@ -57,11 +57,11 @@ describe('provider draft', () => {
     expect(checkDraft({ ...other, temperature }).temperature).toBeTypeOf('string');
   });
 
-  it.each(['0', '0.7', '1,5', ' 2 '])('takes the temperature "%s"', (temperature) => {
+  it.each(['0', '0.7', '1,5', ' 2 '])('accepts the temperature "%s"', (temperature) => {
     expect(checkDraft({ ...other, temperature })).toEqual({});
   });
 
-  it('makes settings that the main process takes', () => {
+  it('produces settings that the main process accepts', () => {
     for (const draft of [other, { ...other, provider: 'builtin', baseUrl: 'half typed' } as const]) {
       expect(checkDraft(draft)).toEqual({});
       expect(settingsSchema.safeParse(withDraft(defaultSettings, draft)).success).toBe(true);
@@ -75,7 +75,7 @@ describe('provider draft', () => {
     expect(sameDraft({ ...other, temperature: '' }, { ...other, temperature: '0' })).toBe(false);
   });
 
-  it('tells whether a key for one server is a key for another', () => {
+  it('says whether a key for one server applies to another', () => {
     const at = (baseUrl: string) => ({ provider: 'other', baseUrl }) as const;
     expect(sameOrigin(at('https://a.example/v1'), at('https://a.example/v2'))).toBe(true);
     expect(sameOrigin(at('https://a.example/v1'), at('http://a.example/v1'))).toBe(false);

@@ -42,8 +42,8 @@ async function connected(settings: Partial<Settings> = {}, key: KeyState = noKey
   return { bridge, form, state: form.store.getState, held: () => held };
 }
 
-describe('settings form', () => {
-  it('saves nothing of the provider until it is told to', async () => {
+describe('the settings form', () => {
+  it('saves nothing of the provider until asked', async () => {
     const { bridge, form, held } = await connected();
     form.choose('openai');
     expect(form.shown()).toMatchObject({ baseUrl: 'https://api.openai.com/v1', model: 'gpt-4o-mini' });
@@ -53,7 +53,7 @@ describe('settings form', () => {
     expect(form.isDirty()).toBe(false);
   });
 
-  it('keeps what was typed for one provider while another is looked at', async () => {
+  it('keeps what was typed for one provider while another is displayed', async () => {
     const { form } = await connected();
     form.choose('other');
     form.edit({ baseUrl: 'https://models.example/v1', model: 'mine' });
@@ -62,7 +62,7 @@ describe('settings form', () => {
     expect(form.shown()).toMatchObject({ baseUrl: 'https://models.example/v1', model: 'mine' });
   });
 
-  it('is not dirty when a change was taken back', async () => {
+  it('is not dirty if a change was undone', async () => {
     const { form } = await connected({ provider: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'a' });
     form.edit({ model: 'b' });
     expect(form.isDirty()).toBe(true);
@@ -87,7 +87,7 @@ describe('settings form', () => {
     expect(state().errors).toEqual({});
   });
 
-  it('hands the key over after the address that it belongs to, and forgets it', async () => {
+  it('hands over the key after the address it belongs to, and forgets it', async () => {
     const { bridge, form, state } = await connected();
     form.choose('openai');
     form.typeKey(' sk-abcd ');
@@ -99,7 +99,7 @@ describe('settings form', () => {
     expect(state().saved?.key.hint).toBe('abcd');
   });
 
-  it('keeps a key that was refused, with the reason', async () => {
+  it('keeps a refused key, with the reason', async () => {
     const { bridge, form, state } = await connected();
     bridge.answers['settings.setKey'] = () => problem('store_failed', { what: 'data', cause: 'other' });
     form.choose('openai');
@@ -110,14 +110,14 @@ describe('settings form', () => {
     expect(state().key).toBe('sk-abcd');
   });
 
-  it('offers a server that runs here and uses it in one step', async () => {
+  it('offers a server running on this machine and connects it in one step', async () => {
     const { form, state, held } = await connected();
     expect(state().found).toEqual([ollama]);
     await form.use(ollama);
     expect(held().settings).toMatchObject({ provider: 'ollama', baseUrl: ollama.baseUrl, model: 'qwen3' });
   });
 
-  it('saves other settings at once, without the draft of the provider', async () => {
+  it('saves other settings at once, without the provider draft', async () => {
     const { form, held } = await connected();
     form.choose('openai');
     await Promise.all([form.change({ theme: 'dark' }), form.change({ concurrency: 9 })]);
@@ -125,7 +125,7 @@ describe('settings form', () => {
     expect(form.isDirty()).toBe(true);
   });
 
-  it('does not lose a draft to a change that came from elsewhere', async () => {
+  it('does not lose a draft because of a change from elsewhere', async () => {
     const { bridge, form, state } = await connected();
     form.choose('openai');
     bridge.emit('settings.changed', viewOf({ ...defaultSettings, concurrency: 12 }));
@@ -133,7 +133,7 @@ describe('settings form', () => {
     expect(state().saved?.settings.concurrency).toBe(12);
   });
 
-  it('keeps what was typed while a save was on its way', async () => {
+  it('keeps what was typed while saving', async () => {
     const { bridge, form } = await connected({ provider: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'a' });
     const answer = deferred<SettingsView>();
     bridge.answers['settings.save'] = () => answer.promise;
@@ -149,7 +149,7 @@ describe('settings form', () => {
     expect(form.isDirty()).toBe(true);
   });
 
-  it('saves before it tests, so that what is shown is what is tested', async () => {
+  it('saves before testing, so that the displayed values are the ones tested', async () => {
     const { bridge, form, state } = await connected();
     form.choose('openai');
     await form.testConnection();
@@ -171,7 +171,7 @@ describe('settings form', () => {
     ['another model', (form: SettingsForm) => form.edit({ model: 'gpt-9' })],
     ['another provider', (form: SettingsForm) => form.choose('ollama')],
     ['another key', (form: SettingsForm) => form.typeKey('sk-abcd')],
-  ])('takes the result of a test away when there is %s', async (_what, change) => {
+  ])('removes the result of a test when there is %s', async (_what, change) => {
     const { form, state } = await connected({ provider: 'other', baseUrl: 'http://127.0.0.1:1/v1', model: 'a' });
     await form.testConnection();
     expect(state().test.status).toBe('done');
@@ -179,7 +179,7 @@ describe('settings form', () => {
     expect(state().test.status).toBe('idle');
   });
 
-  it('shows nothing of a test that ends after an edit', async () => {
+  it('ignores a test that ends after an edit', async () => {
     const { bridge, form, state } = await connected({ provider: 'other', baseUrl: 'http://127.0.0.1:1/v1' });
     const answer = deferred<readonly ConnectionCheck[]>();
     bridge.answers['settings.test'] = () => answer.promise;
@@ -190,7 +190,7 @@ describe('settings form', () => {
     expect(state().test.status).toBe('idle');
   });
 
-  it('goes back to what is saved when the draft is discarded', async () => {
+  it('returns to the saved settings when the draft is discarded', async () => {
     const { form, state } = await connected();
     form.choose('openai');
     form.typeKey('sk-abcd');

@@ -28,7 +28,7 @@ describe('the palette', () => {
     expect(matchesQuery(item, 'file')).toBe(false);
   });
 
-  it('lists the surfaces and what is registered, by group', () => {
+  it('lists surfaces and registered commands by group', () => {
     const end = registerCommands([command(), command({ id: 'b', group: 'Docket' })]);
     expect(staticItems().map(({ value, items }) => [value, items.length])).toEqual([
       ['Go to', 4],
@@ -39,7 +39,7 @@ describe('the palette', () => {
     expect(staticItems().map(({ value }) => value)).toEqual(['Go to']);
   });
 
-  it('shows a message that main found, whatever its words look like', () => {
+  it('shows messages found by main, whatever their spelling', () => {
     const found = [{ conversationId: 'c1', title: 'Lease', messageId: 'm1', excerpt: '…ends on 31 May 2027…' }];
     const [group] = messageItems(found, 'fin du bail');
     expect(group?.value).toBe('In messages');
@@ -48,7 +48,7 @@ describe('the palette', () => {
     expect(messageItems([], 'fin du bail')).toEqual([]);
   });
 
-  it('puts recent things before the commands of the window itself', () => {
+  it('puts recent items before the commands of the window itself', () => {
     const groups = ['Go to', 'Docket'].map((value) => ({ value, items: [command()] }));
     expect(joinGroups(groups, [{ value: 'Conversations', items: [] }]).map(({ value }) => value)).toEqual([
       'Go to',
@@ -57,7 +57,7 @@ describe('the palette', () => {
     ]);
   });
 
-  it('shows the newest conversations, the others to a query, and leaves out what cannot be read', async () => {
+  it('shows the newest conversations, others only for a query, and leaves out what cannot be read', async () => {
     const bridge = createScriptedBridge({
       'chat.list': () =>
         Array.from({ length: 9 }, (_, place) => makeConversation({ id: `c${place}`, title: `Chat ${place}` })),

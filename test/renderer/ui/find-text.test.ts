@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { findAll } from '../../../src/renderer/src/ui/find-text.ts';
 
-/** What of the text each match covers. */
+/** The text that each match covers. */
 const found = (text: string, words: string, limit = 100) =>
   findAll(text, words, limit).map(({ start, end }) => text.slice(start, end));
 
 describe('finding words in a text', () => {
-  it('finds every place, in order and without overlaps', () => {
+  it('finds every match, in order and without overlaps', () => {
     expect(findAll('aaaa b aa', 'aa', 100)).toEqual([
       { start: 0, end: 2 },
       { start: 2, end: 4 },
@@ -41,11 +41,11 @@ describe('finding words in a text', () => {
     ['line breaks for spaces', 'the next\n  line', 'next line', 'next\n  line'],
     ['an emoji of two units', 'a 😀 b', '😀', '😀'],
     ['a capital that grows when it is folded', 'İstanbul şehri', 'istanbul', 'İstanbul'],
-  ])('makes alike: %s', (_name, text, words, expected) => {
+  ])('treats as equal: %s', (_name, text, words, expected) => {
     expect(found(text, words)).toEqual([expected]);
   });
 
-  it('keeps what is another word apart', () => {
+  it('keeps different words apart', () => {
     expect(found('だめ', 'ため')).toEqual([]);
   });
 });

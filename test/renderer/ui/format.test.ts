@@ -22,7 +22,7 @@ describe('sizes', () => {
 });
 
 describe('durations', () => {
-  it('change units where people do', () => {
+  it('change units where people would', () => {
     expect([0.4, 340, 999.6, 1_240, 59_960, 200_000, 3_600_000, 3_900_000].map(formatDuration)).toEqual([
       '0 ms',
       '340 ms',
@@ -42,7 +42,7 @@ describe('counts and tokens', () => {
     expect(formatCount(1204, 'file')).toBe('1,204 files');
     expect(formatCount(2, 'batch', 'batches')).toBe('2 batches');
   });
-  it('tell unknown, not applicable and zero apart', () => {
+  it('distinguish unknown, not applicable and zero', () => {
     expect([formatTokens(null, true), formatTokens(null, false), formatTokens(0, true)]).toEqual([
       'unknown',
       'n/a',

@@ -12,7 +12,7 @@ describe('list keys', () => {
     ]);
     expect([press('PageDown', 2), press('PageUp', 2), press('Home', 5), press('End', 5)]).toEqual([6, 0, 0, 9]);
   });
-  it('begin at an end when nothing is chosen', () => {
+  it('start at an end if nothing is chosen', () => {
     expect([press('ArrowDown', -1), press('ArrowUp', -1)]).toEqual([0, 9]);
   });
   it('leave other keys, modified keys and empty lists alone', () => {
@@ -30,7 +30,7 @@ describe('shortcuts', () => {
     expect(matchesShortcut({ ...plain, key: 'k', ctrlKey: true, altKey: true }, 'Mod+K')).toBe(false);
     expect(matchesShortcut({ ...plain, key: 'F2' }, 'F2')).toBe(true);
   });
-  it('do not ask for Shift where only some keyboards need it', () => {
+  it('do not require Shift if only some keyboards need it', () => {
     expect(matchesShortcut({ ...plain, key: '/', ctrlKey: true, shiftKey: true }, 'Mod+/')).toBe(true);
   });
 });

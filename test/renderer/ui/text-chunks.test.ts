@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chunkText, cutAt } from '../../../src/renderer/src/ui/text-chunks.ts';
 
-describe('a long text in pieces', () => {
+describe('a long text in chunks', () => {
   it.each([
     ['lines', 'a line of text\n'.repeat(10_000)],
     ['one line', 'x'.repeat(100_001)],
@@ -11,7 +11,7 @@ describe('a long text in pieces', () => {
     expect(chunkText(text).join('')).toBe(text);
   });
 
-  it('ends pieces at line ends where there are any', () => {
+  it('ends chunks at line ends if there are any', () => {
     const chunks = chunkText('a line of text\n'.repeat(10_000));
     expect(chunks.length).toBeGreaterThan(5);
     expect(chunks.every((chunk) => chunk.endsWith('\n'))).toBe(true);
@@ -25,8 +25,8 @@ describe('a long text in pieces', () => {
     expect(cutAt('abc', 9)).toBe(3);
   });
 
-  // Work that grew with the square of the length would run into the time limit of the test.
-  it('cuts 50 MB', () => {
+  // Quadratic work would exceed the time-out of the test.
+  it('splits 50 MB', () => {
     const text = 'lorem ipsum dolor sit amet\n'.repeat(1_850_000);
     expect(chunkText(text).length).toBeGreaterThan(1_000);
   });
