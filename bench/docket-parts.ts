@@ -73,6 +73,7 @@ function connectionSettings(baseUrl: string, poolConnections: number): Connectio
     firstTokenTimeoutMs: PATIENT_MS,
     idleTimeoutMs: PATIENT_MS,
     contextTokens: 128_000,
+    effort: { chat: 'model', batch: 'least' },
     userAgent: 'Docket/bench',
   };
 }

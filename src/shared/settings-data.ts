@@ -3,6 +3,7 @@
  * Times are milliseconds since the Unix epoch, durations are milliseconds, sizes are bytes. `null` means
  * "unknown" or "does not apply", never zero.
  */
+import type { EffortChoice } from './efforts.ts';
 import type { ProviderInfo, ProviderKind } from './provider-data.ts';
 
 /** Where the key is stored, safest first. */
@@ -38,6 +39,9 @@ export interface Settings {
   readonly hostWaitMs: number;
   /** Tokens the model can read in one request. */
   readonly contextTokens: number;
+  /** How much a reasoning model may reason before a chat reply, and before an analysis. */
+  readonly chatEffort: EffortChoice;
+  readonly batchEffort: EffortChoice;
   readonly theme: ThemeChoice;
   /** Show a system notification when a batch ends while Docket is in the background. */
   readonly notifyBatchEnd: boolean;

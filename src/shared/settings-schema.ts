@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { whyNotBaseUrl } from './base-url.ts';
+import { effortChoices } from './efforts.ts';
 import type { Settings } from './settings-data.ts';
 
 export const MIN_CONCURRENCY = 1;
@@ -29,6 +30,8 @@ export const settingsSchema = z.object({
   idleTimeoutMs: z.number().int().min(1_000).max(3_600_000),
   hostWaitMs: z.number().int().min(3_600_000).max(604_800_000),
   contextTokens: z.number().int().min(512).max(10_000_000),
+  chatEffort: z.enum(effortChoices),
+  batchEffort: z.enum(effortChoices),
   theme: z.enum(['system', 'light', 'dark']),
   notifyBatchEnd: z.boolean(),
 }) satisfies z.ZodType<Settings>;
@@ -44,6 +47,8 @@ export const defaultSettings: Settings = {
   idleTimeoutMs: 60_000,
   hostWaitMs: 12 * 3_600_000,
   contextTokens: 128_000,
+  chatEffort: 'model',
+  batchEffort: 'least',
   theme: 'system',
   notifyBatchEnd: true,
 };

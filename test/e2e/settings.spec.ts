@@ -46,6 +46,24 @@ test('after a change of provider, the next message goes to the new one and nothi
   await other.close();
 });
 
+test('how much a model reasons is chosen for the chat, and sent with the next message', async ({ folder, server }) => {
+  server.respond(text('Fine.'));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.page.keyboard.press('Control+4');
+  await app.page.getByRole('combobox', { name: 'In the chat' }).click();
+  await app.page.getByRole('option', { name: 'High', exact: true }).click();
+  await expect(app.page.getByRole('combobox', { name: 'In batches' })).toHaveText('As little as the model allows');
+  await expect.poll(async () => (await app.request('settings.get', undefined)).settings.chatEffort).toBe('high');
+  await app.page.keyboard.press('Control+1');
+  const composer = app.page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.fill('How is it?');
+  await composer.press('Enter');
+  await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Fine.');
+  expect(server.chatRequests[0]?.body.reasoning_effort).toBe('high');
+  await app.quit();
+});
+
 test('the connection test names the layer that failed', async ({ folder }) => {
   const server = await startModelServer({ apiKey: 'the-right-key' });
   const app = await launch({ dataDir: join(folder, 'data') });

@@ -151,13 +151,18 @@ describe('a change of settings', () => {
     third.release();
   });
 
-  it('forgets what the old server refused', async () => {
+  it('keeps what is known of a model at the same host, and of no other', async () => {
+    const streamOptions = (baseUrl: string, model: string) => {
+      connections.replace(connectionSettings(baseUrl));
+      const lease = connections.lease();
+      lease.release();
+      return lease.connection.quirksOf(model).streamOptions;
+    };
     const lease = connections.lease();
     lease.connection.quirksOf('m').streamOptions = false;
     lease.release();
-    connections.replace(connectionSettings(server.url));
-    const next = connections.lease();
-    expect(next.connection.quirksOf('m').streamOptions).toBe(true);
-    next.release();
+    expect(streamOptions(server.url, 'm')).toBe(false);
+    expect(streamOptions(server.url, 'another')).toBe(true);
+    expect(streamOptions('http://127.0.0.1:9/v1', 'm')).toBe(true);
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { noQuirks, toChatBody } from '../../src/main/llm/chat-body.ts';
+import { firstQuirks, toChatBody } from '../../src/main/llm/chat-body.ts';
 import { learnQuirk } from '../../src/main/llm/refused-parameters.ts';
+import type { EffortChoice } from '../../src/shared/efforts.ts';
 import { type Problem, problem } from '../../src/shared/problem.ts';
 import { bytes, errorBody, status, text } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
 import { chatCall, failureOf, replyOf } from './workbench.ts';
 
-const call = chatCall('Sentiment (one word): Fine.', { maxTokens: 5 });
+const call = chatCall('Sentiment (one word): Fine.', { kind: 'analysis', task: 'sentiment', maxTokens: 5 });
 const streamed = { ...call, stream: true };
 
 function refusal(detail: string): Problem {
@@ -15,10 +16,10 @@ function refusal(detail: string): Problem {
 
 /** The requests that follow such refusals, one after another; null if the last one taught nothing. */
 function askedAfter(of: typeof call, ...refusals: readonly Problem[]): object | null {
-  const quirks = noQuirks();
+  const quirks = firstQuirks(of.model);
   let learned = true;
-  for (const why of refusals) learned = learnQuirk(why, quirks, toChatBody(of, quirks));
-  const { messages: _, model: __, ...rest } = toChatBody(of, quirks);
+  for (const why of refusals) learned = learnQuirk(why, quirks, toChatBody(of, quirks, 'least'));
+  const { messages: _, model: __, ...rest } = toChatBody(of, quirks, 'least');
   return learned ? rest : null;
 }
 
@@ -120,11 +121,11 @@ describe('a refusal of a parameter', () => {
   });
 
   it('that another call has learned from meanwhile is worth a retry, too', () => {
-    const quirks = noQuirks();
-    const body = toChatBody(call, quirks);
+    const quirks = firstQuirks(call.model);
+    const body = toChatBody(call, quirks, 'least');
     const why = refusal('max_tokens must be at least 16');
     expect([learnQuirk(why, quirks, body), learnQuirk(why, quirks, body)]).toEqual([true, true]);
-    expect(learnQuirk(why, quirks, toChatBody(call, quirks)), 'but not for ever').toBe(false);
+    expect(learnQuirk(why, quirks, toChatBody(call, quirks, 'least')), 'but not for ever').toBe(false);
   });
 
   it('is not searched for long in a hostile text', () => {
@@ -140,8 +141,17 @@ describe('a model that uses up its limit by reasoning', () => {
   const noWords = problem('bad_response', { host: 'host', reason: 'no_words', limitTokens: 5 });
   const unknown = refusal('Unrecognized request argument supplied: reasoning_effort');
 
-  it('is asked to reason less', () => {
-    expect(askedAfter(call, noWords)).toEqual({ ...usual, reasoning_effort: 'none' });
+  /** With room to reason beside the limit of the answer. */
+  const roomy = { ...usual, max_tokens: 5 + 2_048 };
+
+  it('is asked to reason less, and gets room to reason', () => {
+    expect(askedAfter(call, noWords)).toEqual({ ...roomy, reasoning_effort: 'none' });
+  });
+
+  it('is also recognised by an error in place of an empty reply', () => {
+    const finished =
+      'Could not finish the message because max_tokens or model output limit was reached. Please try again with higher max_tokens.';
+    expect(askedAfter(call, refusal(finished))).toEqual({ ...roomy, reasoning_effort: 'none' });
   });
 
   it.each([
@@ -156,15 +166,99 @@ describe('a model that uses up its limit by reasoning', () => {
     ['level "none" not supported, valid levels: low, medium, high, xhigh', 'low'],
     ["reasoning_effort must be one of ['low', 'high', 'max']", 'low'],
     ["reasoning_effort: Input should be 'low', 'medium' or 'high'", 'low'],
+    ['`reasoning_effort` must be one of `low`, `medium`, or `high`', 'low'],
+    // Only what is not taken.
+    ['Invalid reasoning_effort: none', 'minimal'],
+    ["The value 'none' is not valid for reasoning_effort", 'minimal'],
   ])('is asked with an effort that it accepts: %s', (detail, effort) => {
-    expect(askedAfter(call, noWords, refusal(detail))).toEqual({ ...usual, reasoning_effort: effort });
+    expect(askedAfter(call, noWords, refusal(detail))).toEqual({ ...roomy, reasoning_effort: effort });
   });
 
-  it('gets a higher limit if it cannot', () => {
-    expect(askedAfter(call, noWords, unknown)).toEqual(usual);
-    expect(askedAfter(call, noWords, unknown, noWords)).toEqual({ ...usual, max_tokens: 2_048 });
-    expect(askedAfter(call, noWords, noWords)).toEqual({ ...usual, max_tokens: 2_048, reasoning_effort: 'none' });
+  it.each([
+    'Unrecognized request argument supplied: reasoning_effort',
+    '"llama3.2" does not support thinking',
+    'Extra inputs are not permitted\n0.loc.1: reasoning_effort',
+  ])('is not asked with an effort if it has none: %s', (detail) => {
+    expect(askedAfter(call, noWords, refusal(detail))).toEqual(roomy);
+  });
+
+  it('is asked with three efforts at most if its refusals do not list any', () => {
+    const named = ['none', 'minimal', 'low'].map((effort) => refusal(`Invalid reasoning_effort: ${effort}`));
+    expect(askedAfter(call, noWords, ...named)).toEqual(roomy);
+  });
+
+  it('gets more room once', () => {
+    const more = 5 + 8_192;
+    expect(askedAfter(call, noWords, unknown, noWords)).toEqual({ ...usual, max_tokens: more });
+    expect(askedAfter(call, noWords, noWords)).toEqual({ ...usual, max_tokens: more, reasoning_effort: 'none' });
     expect(askedAfter(call, noWords, noWords, noWords), 'but not for ever').toBeNull();
+  });
+
+  it('gets no higher limit than its server accepts', () => {
+    const most = refusal('max_tokens is too large: 2053. This model supports at most 1024 completion tokens');
+    expect(askedAfter(call, noWords, most)).toEqual({ ...usual, max_tokens: 1_024, reasoning_effort: 'none' });
+    expect(askedAfter(call, noWords, most, noWords)).toBeNull();
+  });
+});
+
+describe('how much a model may reason', () => {
+  const none = refusal(
+    "'reasoning_effort' does not support 'none'. Supported values are: 'low', 'medium' and 'xhigh'.",
+  );
+  const asked = (choice: EffortChoice, model: string, ...refusals: readonly Problem[]) => {
+    const quirks = firstQuirks(model);
+    for (const why of refusals) learnQuirk(why, quirks, toChatBody({ ...call, model }, quirks, choice));
+    return toChatBody({ ...call, model }, quirks, choice).reasoning_effort;
+  };
+
+  it('is as little as the model allows, if it is known to reason', () => {
+    expect(
+      ['gpt-5', 'gpt-5.1', 'o4-mini', 'gpt-6-sol', 'openai/gpt-oss-20b'].map((model) => asked('least', model)),
+    ).toEqual(['minimal', 'none', 'low', 'none', 'low']);
+    expect(asked('least', 'gpt-5.1', none)).toBe('low');
+  });
+
+  it('is left to the model if that is chosen, or if the model is not known to reason', () => {
+    expect([asked('model', 'gpt-5'), asked('least', 'gpt-4o-mini')]).toEqual([undefined, undefined]);
+  });
+
+  it('is what was chosen, or the nearest level that the model accepts', () => {
+    expect(asked('high', 'some-model')).toBe('high');
+    expect(asked('minimal', 'o3')).toBe('low');
+    expect(asked('xhigh', 'o3')).toBe('high');
+  });
+});
+
+describe('a model that is known', () => {
+  const first = (model: string) => {
+    const {
+      messages: _,
+      model: __,
+      stream: ___,
+      ...rest
+    } = toChatBody({ ...call, model }, firstQuirks(model), 'model');
+    return rest;
+  };
+  const reasoning = { max_completion_tokens: 5 + 2_048 };
+
+  it.each([
+    ['gpt-5', reasoning],
+    ['gpt-5-mini-2025-08-07', reasoning],
+    ['gpt-5.2', reasoning],
+    ['gpt-6-astra', reasoning],
+    ['openai/o3', reasoning],
+    ['o4-mini-2025-04-16', reasoning],
+    ['gpt-5-chat-latest', { temperature: 0, max_completion_tokens: 5 }],
+    ['gpt-oss:20b', { temperature: 0, max_tokens: 5 + 2_048 }],
+    ['deepseek-r1:8b', { temperature: 0, max_tokens: 5 + 2_048 }],
+    ['deepseek-reasoner', { temperature: 0, max_tokens: 5 + 2_048 }],
+    ['Qwen/Qwen3-4B-Thinking-2507', { temperature: 0, max_tokens: 5 + 2_048 }],
+    ['gpt-4o-mini', { temperature: 0, max_tokens: 5 }],
+    ['gpt-4.1', { temperature: 0, max_tokens: 5 }],
+    ['llama3.2', { temperature: 0, max_tokens: 5 }],
+    ['olmo2', { temperature: 0, max_tokens: 5 }],
+  ])('gets a request that it accepts from the start: %s', (model, expected) => {
+    expect(first(model)).toEqual(expected);
   });
 });
 
@@ -237,7 +331,33 @@ describe('a model at a connection', () => {
     expect(server.chatRequestCount).toBe(4);
   });
 
-  it('that refuses with a 2xx status is learned from, too', async () => {
+  it('that is seen to reason gets room for it from then on, and is asked to reason less', async () => {
+    const message = { content: 'Positive', reasoning_content: 'Hm.' };
+    server.respond(status(200, { body: { choices: [{ index: 0, message, finish_reason: 'stop' }] } }));
+    for (const _ of [1, 2]) replyOf(await bench.complete(call));
+    expect(server.chatRequests.map(({ body }) => [body.max_tokens, body.reasoning_effort])).toEqual([
+      [5, undefined],
+      [5 + 2_048, 'none'],
+    ]);
+  });
+
+  it('is asked to reason as much as was chosen for the chat and for batches', async () => {
+    await bench.connect(server.url, { effort: { chat: 'high', batch: 'low' } });
+    replyOf(await bench.complete(call));
+    replyOf(await bench.complete(streamed));
+    replyOf(await bench.complete(chatCall('How is it?')));
+    expect(server.chatRequests.map(({ body }) => body.reasoning_effort)).toEqual(['low', 'low', 'high']);
+  });
+
+  it('of the built-in engine is never asked with an effort', async () => {
+    const { provider } = bench.connection.settings;
+    const builtin = { ...provider, kind: 'builtin', llm: false } as const;
+    await bench.connect(server.url, { effort: { chat: 'high', batch: 'low' }, provider: builtin });
+    replyOf(await bench.complete(call));
+    expect(server.chatRequests[0]?.body).not.toHaveProperty('reasoning_effort');
+  });
+
+  it('that refuses in an error with a good status is learned from, too', async () => {
     const refused = { error: { code: 400, message: "Unsupported parameter: 'temperature'" } };
     server.respond((request) =>
       request.body.temperature == null ? undefined : bytes([`data: ${JSON.stringify(refused)}\n\n`]),

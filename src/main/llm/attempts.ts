@@ -6,7 +6,8 @@ import { err, type Result } from '../../shared/result.ts';
 import { sleep } from '../common/sleep.ts';
 import { AT_ONCE, type CallOptions } from './call-options.ts';
 import { type CallFailure, cancelled, endedBy, notSent, type Reply } from './call-result.ts';
-import { type ChatBody, toChatBody } from './chat-body.ts';
+import { type ChatBody, type Quirks, REASONING_ROOMS, toChatBody } from './chat-body.ts';
+import { effortOf } from './connection.ts';
 import type { Attempt } from './exchange.ts';
 import type { Visit } from './host-gate.ts';
 import type { Hosts } from './hosts.ts';
@@ -30,9 +31,10 @@ export async function completeWithRetries(
     const refused = await visit.admit();
     if (signal.aborted) return err(endedBy(cancelled(), last));
     if (refused !== null) return err({ ...endedBy(refused, last), isTheHosts: true });
-    const body = toChatBody(call, connection.quirksOf(call.model));
+    const body = toChatBody(call, connection.quirksOf(call.model), effortOf(call, connection));
     const made = await makeAttempt(parts, call, options, visit, { number, body });
     if (made === 'held back') continue;
+    noteReasoning(connection.quirksOf(call.model), made);
     if (made.ok) return made;
     last = made.error.callId === null ? endedBy(made.error.problem, last) : made.error;
     const next = await afterFailure(options, visit, last, body);
@@ -42,6 +44,14 @@ export async function completeWithRetries(
     await sleep(next, signal);
     number += 1;
   }
+}
+
+/** A model that reasons needs room for it from now on. */
+function noteReasoning(quirks: Quirks, made: Result<Reply, CallFailure>): void {
+  const reasoned = made.ok
+    ? made.value.reasoning !== '' || (made.value.usage?.reasoningTokens ?? 0) > 0
+    : made.error.reasoning !== '';
+  if (reasoned) quirks.roomForReasoning = Math.max(quirks.roomForReasoning, REASONING_ROOMS[0]);
 }
 
 function visitHost(hosts: Hosts, { model }: ModelCall, { connection, signal, patient }: CallOptions): Visit {

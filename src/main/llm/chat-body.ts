@@ -1,13 +1,12 @@
 /** The body of a request, without the parameters that its server turned out to refuse. */
 import type OpenAI from 'openai';
+import { type Effort, type EffortChoice, efforts } from '../../shared/efforts.ts';
+import { knownModel, type LimitName } from './known-models.ts';
 import type { ModelCall } from './model-call.ts';
 
 export type ChatBody = OpenAI.Chat.Completions.ChatCompletionCreateParams;
 
-/** How much a model may reason, in the order tried. */
-export const EFFORTS = ['none', 'minimal', 'low', 'medium'] as const;
-
-/** What is known about one model at one connection. */
+/** What is known about one model at one host. */
 export interface Quirks {
   streamOptions: boolean;
   temperature: boolean;
@@ -21,49 +20,67 @@ export interface Quirks {
   mostTokens: number;
   /** The model only streams. */
   streamOnly: boolean;
-  /** Null while the model's default is used. */
-  effort: Effort | null;
+  /** Tokens for reasoning, which count towards the limit of the answer; 0 for a model that has not been seen to reason. */
+  roomForReasoning: number;
+  /** The efforts accepted, least first; null if unknown. */
+  efforts: readonly Effort[] | null;
   effortRefused: boolean;
   /** False for a model that must be told not to reason first. */
   thinking: boolean | null;
 }
 
-type Effort = (typeof EFFORTS)[number];
+/** Tokens for reasoning: at first, and after they were used up without an answer. */
+export const REASONING_ROOMS = [2_048, 8_192] as const;
 
-/** The name of the token limit; null where none is accepted. */
-type LimitName = 'max_tokens' | 'max_completion_tokens' | null;
-
-export function noQuirks(): Quirks {
+/** What is known about a model before its server refuses anything. */
+export function firstQuirks(model: string): Quirks {
+  const { limit = 'max_tokens', temperature = true, reasons = false, efforts = null } = knownModel(model);
   return {
     streamOptions: true,
-    temperature: true,
+    temperature,
     leastTemperature: 0,
-    limit: 'max_tokens',
+    limit,
     refusedLimits: new Set(),
     leastTokens: 0,
     mostTokens: Number.POSITIVE_INFINITY,
     streamOnly: false,
-    effort: null,
+    roomForReasoning: reasons ? REASONING_ROOMS[0] : 0,
+    efforts,
     effortRefused: false,
     thinking: null,
   };
 }
 
-export function toChatBody(call: ModelCall, quirks: Quirks): ChatBody {
+export function toChatBody(call: ModelCall, quirks: Quirks, choice: EffortChoice): ChatBody {
+  const effort = effortFor(choice, quirks);
   const stream = call.stream || quirks.streamOnly;
   return {
     model: call.model,
     messages: call.turns.map((turn) => ({ role: turn.role, content: turn.content })),
     ...(quirks.temperature ? { temperature: Math.max(call.temperature, quirks.leastTemperature) } : {}),
     ...limitFor(call, quirks),
-    ...(quirks.effort === null ? {} : { reasoning_effort: quirks.effort }),
+    ...(effort === null ? {} : { reasoning_effort: effort }),
     ...(quirks.thinking === null ? {} : { enable_thinking: quirks.thinking }),
     stream,
     ...(stream && quirks.streamOptions ? { stream_options: { include_usage: true } } : {}),
   };
 }
 
-function limitFor({ maxTokens }: ModelCall, { limit, leastTokens, mostTokens }: Quirks): Partial<ChatBody> {
+/** The limit counts the answer, so reasoning needs room of its own. */
+function limitFor({ maxTokens }: ModelCall, quirks: Quirks): Partial<ChatBody> {
+  const { limit, roomForReasoning, leastTokens, mostTokens } = quirks;
   if (maxTokens === undefined || limit === null) return {};
-  return { [limit]: Math.min(Math.max(maxTokens, leastTokens), mostTokens) };
+  return { [limit]: Math.min(Math.max(maxTokens + roomForReasoning, leastTokens), mostTokens) };
+}
+
+/** Null if the model decides. A model that has not been seen to reason is not told to reason less. */
+function effortFor(
+  choice: EffortChoice,
+  { roomForReasoning, efforts: accepted, effortRefused }: Quirks,
+): Effort | null {
+  if (choice === 'model' || effortRefused) return null;
+  if (choice === 'least') return roomForReasoning === 0 ? null : ((accepted ?? efforts)[0] ?? null);
+  if (accepted === null) return choice;
+  const most = efforts.indexOf(choice);
+  return accepted.findLast((effort) => efforts.indexOf(effort) <= most) ?? accepted[0] ?? null;
 }

@@ -1,9 +1,11 @@
 import type OpenAI from 'openai';
+import type { EffortChoice } from '../../shared/efforts.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ProviderInfo } from '../../shared/provider-data.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { noQuirks, type Quirks } from './chat-body.ts';
+import { firstQuirks, type Quirks } from './chat-body.ts';
 import type { ClientPool, Endpoint, PoolSettings } from './client-pool.ts';
+import type { ModelCall } from './model-call.ts';
 
 /** Everything a connection is made from. Any change needs a new connection. */
 export interface ConnectionSettings extends PoolSettings {
@@ -13,6 +15,7 @@ export interface ConnectionSettings extends PoolSettings {
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly contextTokens: number;
+  readonly effort: { readonly chat: EffortChoice; readonly batch: EffortChoice };
 }
 
 export interface Connection {
@@ -25,9 +28,17 @@ export interface Connection {
   close(deadlineMs: number): Promise<void>;
 }
 
+/** How much the model may reason for a call. The built-in engine does not reason. */
+export function effortOf({ kind }: Pick<ModelCall, 'kind'>, { settings }: Connection): EffortChoice {
+  if (!settings.provider.llm) return 'model';
+  return kind === 'chat' ? settings.effort.chat : settings.effort.batch;
+}
+
+/** By host and model. */
+export type KnownQuirks = Map<string, Quirks>;
+
 /** Loads the client and opens its pool on the first call, because starting the app needs neither. */
-export function createConnection(settings: ConnectionSettings): Connection {
-  const quirks = new Map<string, Quirks>();
+export function createConnection(settings: ConnectionSettings, quirks: KnownQuirks = new Map()): Connection {
   let opening: Promise<ClientPool> | null = null;
 
   const open = async (): Promise<ClientPool> => {
@@ -44,8 +55,9 @@ export function createConnection(settings: ConnectionSettings): Connection {
       return ok((await opening).clientFor(endpoint.value));
     },
     quirksOf: (model) => {
-      const known = quirks.get(model) ?? noQuirks();
-      quirks.set(model, known);
+      const key = JSON.stringify([settings.provider.host, model]);
+      const known = quirks.get(key) ?? firstQuirks(model);
+      quirks.set(key, known);
       return known;
     },
     close: async (deadlineMs) => {

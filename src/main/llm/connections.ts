@@ -1,4 +1,4 @@
-import { type Connection, type ConnectionSettings, createConnection } from './connection.ts';
+import { type Connection, type ConnectionSettings, createConnection, type KnownQuirks } from './connection.ts';
 
 /** How long calls in flight may continue over a replaced connection. */
 const REPLACED_CLOSE_MS = 600_000;
@@ -28,10 +28,12 @@ interface Held {
 
 export function createConnections(initial: ConnectionSettings): Connections {
   const open = new Set<Held>();
+  /** Outlives a change of settings, which changes nothing about a server. */
+  const quirks: KnownQuirks = new Map();
   let current = hold(initial);
 
   function hold(settings: ConnectionSettings): Held {
-    const held: Held = { connection: createConnection(settings), users: 0, replaced: false };
+    const held: Held = { connection: createConnection(settings, quirks), users: 0, replaced: false };
     open.add(held);
     return held;
   }

@@ -6,7 +6,7 @@ import { completeWithRetries } from './attempts.ts';
 import type { CallOptions } from './call-options.ts';
 import type { CallFailure, Reply } from './call-result.ts';
 import { toChatBody } from './chat-body.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, effortOf } from './connection.ts';
 import type { HostGate, NeutralAnswer } from './host-gate.ts';
 import { type HostTimes, usualTimes } from './host-health.ts';
 import { createHosts } from './hosts.ts';
@@ -58,7 +58,7 @@ async function askNeutral(
   const client = await connection.client();
   if (!client.ok) return { left: false, failure: client.error };
   const call = neutralQuestion(model);
-  const body = toChatBody(call, connection.quirksOf(model));
+  const body = toChatBody(call, connection.quirksOf(model), effortOf(call, connection));
   const attempt = { number: 1, body, client: client.value, key: client.value.apiKey ?? '' };
   const result = await attemptOnce(parts, call, { connection, signal }, attempt, null);
   if (result === 'held back' || signal.aborted) return { left: false, failure: null };

@@ -1,6 +1,7 @@
 /** Learns which parameters servers and models refuse. Each wording of a refusal is a row of a table. */
+import { efforts } from '../../shared/efforts.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { type ChatBody, EFFORTS, type Quirks } from './chat-body.ts';
+import { type ChatBody, type Quirks, REASONING_ROOMS } from './chat-body.ts';
 
 interface Lesson {
   readonly about: string;
@@ -25,6 +26,12 @@ const near = (one: string, other: string): readonly RegExp[] => [
 
 /** The order matters: a refusal that names a value is about the value, not the parameter. */
 const LESSONS: readonly Lesson[] = [
+  {
+    about: 'a limit that reasoning used up',
+    applies: hasLimit,
+    refusals: [/could not finish the message because max_(?:completion_)?tokens/i],
+    learn: (quirks, _found, body) => makeRoom(quirks, body),
+  },
   {
     about: 'a limit that is too low',
     applies: hasLimit,
@@ -126,14 +133,22 @@ const LESSONS: readonly Lesson[] = [
       /(?:effort|thinking level|level)[\s\S]{0,160}?(?:supported values|valid levels|accepted values|must be one of|should be|expected|one of)[^a-z]{0,40}([^.}\n]{3,120})/i,
       /(?:supported values|valid levels|must be one of|accepted values)[^a-z]{0,40}([^.}\n]{3,120})[\s\S]{0,200}?effort/i,
     ],
-    learn: (quirks, [, values], body) => lowerEffort(quirks, values ?? '', body),
+    learn: (quirks, [, values], body) => keepEfforts(quirks, values ?? '', body),
+  },
+  {
+    about: 'how much is thought, by the value that is not taken',
+    applies: (body) => body.reasoning_effort != null,
+    refusals: [
+      new RegExp(String.raw`effort[^.\n]{0,60}?\b(${efforts.join('|')})\b`, 'i'),
+      new RegExp(String.raw`\b(${efforts.join('|')})\b[^.\n]{0,60}?effort`, 'i'),
+    ],
+    learn: (quirks, [, value], body) => dropEffort(quirks, value ?? '', body),
   },
   {
     about: 'how much is thought',
     applies: (body) => body.reasoning_effort != null,
-    refusals: [/effort/i],
+    refusals: [/effort/i, /does(?: not|n't) support (?:thinking|reasoning)/i],
     learn: (quirks) => {
-      quirks.effort = null;
       quirks.effortRefused = true;
       return true;
     },
@@ -159,18 +174,15 @@ export function learnQuirk(failure: Problem, quirks: Quirks, body: ChatBody): bo
   return false;
 }
 
-/** Tokens for a model that cannot answer without reasoning. */
-const ROOM_TO_THINK = 2_048;
-
-/** A reasoning model used up its limit: ask it to reason less first, then raise the limit. */
+/** A reasoning model used up its limit: it gets room to reason, and once more if that was not enough. */
 function makeRoom(quirks: Quirks, body: ChatBody): boolean {
-  if (!hasLimit(body)) return false;
-  if (body.reasoning_effort == null && !quirks.effortRefused) {
-    quirks.effort ??= 'none';
-    return true;
-  }
-  quirks.leastTokens = Math.max(quirks.leastTokens, ROOM_TO_THINK);
-  return limitOf(body) < quirks.leastTokens;
+  if (!hasLimit(body) || limitOf(body) >= quirks.mostTokens) return false;
+  // Another call may have learned this already.
+  if (limitOf(body) < quirks.roomForReasoning) return true;
+  const more = REASONING_ROOMS.find((room) => room > quirks.roomForReasoning);
+  if (more === undefined) return false;
+  quirks.roomForReasoning = more;
+  return true;
 }
 
 function hasLimit(body: ChatBody): boolean {
@@ -198,11 +210,24 @@ function renameLimit(quirks: Quirks, body: ChatBody): boolean {
   return true;
 }
 
-function lowerEffort(quirks: Quirks, values: string, body: ChatBody): boolean {
-  const taken = EFFORTS.find(
+/** Keeps the efforts that a refusal lists as accepted. */
+function keepEfforts(quirks: Quirks, values: string, body: ChatBody): boolean {
+  const accepted = efforts.filter(
     (effort) => effort !== body.reasoning_effort && new RegExp(`\\b${effort}\\b`, 'i').test(values),
   );
-  if (taken === undefined) return false;
-  quirks.effort = taken;
+  if (accepted.length === 0) return false;
+  quirks.efforts = accepted;
+  return true;
+}
+
+/** A server that names only what it refuses is asked for two other efforts at most. */
+const FEWEST_EFFORTS_LEFT = efforts.length - 2;
+
+function dropEffort(quirks: Quirks, value: string, body: ChatBody): boolean {
+  const refused = value.toLowerCase();
+  if (refused !== body.reasoning_effort) return false;
+  const left = (quirks.efforts ?? efforts).filter((effort) => effort !== refused);
+  if (left.length < FEWEST_EFFORTS_LEFT) return false;
+  quirks.efforts = left;
   return true;
 }

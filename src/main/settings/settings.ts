@@ -75,6 +75,7 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
       firstTokenTimeoutMs: at.firstTokenTimeoutMs,
       idleTimeoutMs: at.idleTimeoutMs,
       contextTokens: provider.kind === 'builtin' ? BUILTIN_CONTEXT_TOKENS : at.contextTokens,
+      effort: { chat: at.chatEffort, batch: at.batchEffort },
       userAgent: parts.userAgent,
     };
   };
@@ -136,7 +137,11 @@ function withUsualContext(before: Settings, next: Settings): Settings {
 /** The fields that determine the connection. */
 function connectionKey(settings: Settings): string {
   const { provider, baseUrl, model, poolConnections, firstTokenTimeoutMs, idleTimeoutMs, contextTokens } = settings;
-  return JSON.stringify([provider, baseUrl, model, poolConnections, firstTokenTimeoutMs, idleTimeoutMs, contextTokens]);
+  const { chatEffort, batchEffort } = settings;
+  return JSON.stringify([
+    ...[provider, baseUrl, model, poolConnections, firstTokenTimeoutMs, idleTimeoutMs, contextTokens],
+    ...[chatEffort, batchEffort],
+  ]);
 }
 
 /** Settings saved by an older version may lack fields or contain values that are no longer allowed. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppInfo } from '../../../shared/contract.ts';
+import { effortChoices } from '../../../shared/efforts.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -8,11 +9,13 @@ import { Checkbox } from '../ui/checkbox.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { Select } from '../ui/select.tsx';
 import { showToast } from '../ui/toast.tsx';
 import { NumberSettingField } from './number-setting.tsx';
 import { Section } from './section.tsx';
 import { settingsForm } from './settings.ts';
 import styles from './settings-view.module.css';
+import { effortNames } from './settings-words.ts';
 
 export function BatchSection() {
   return (
@@ -35,6 +38,44 @@ export function BatchSection() {
       />
       <NotifyField />
     </Section>
+  );
+}
+
+/** Models that do not reason ignore it. */
+export function ReasoningSection() {
+  return (
+    <Section id="reasoning" title="Reasoning">
+      <EffortField
+        name="chatEffort"
+        label="In the chat"
+        hint="How much a reasoning model may think before it replies. If a model does not offer the level chosen, the nearest one is used."
+      />
+      <EffortField
+        name="batchEffort"
+        label="In batches"
+        hint="Each file gets short answers, which seldom need reasoning. Reasoning takes time and is paid for as output."
+      />
+    </Section>
+  );
+}
+
+interface EffortFieldProps {
+  readonly name: 'chatEffort' | 'batchEffort';
+  readonly label: string;
+  readonly hint: string;
+}
+
+function EffortField({ name, label, hint }: EffortFieldProps) {
+  const effort = useStore(settingsForm.store, (state) => state.saved?.settings[name]);
+  if (effort === undefined) return null;
+  return (
+    <Field inline name={name} label={label} hint={hint}>
+      <Select
+        value={effort}
+        onChange={(next) => void settingsForm.change({ [name]: next })}
+        options={effortChoices.map((value) => ({ value, label: effortNames[value] }))}
+      />
+    </Field>
   );
 }
 

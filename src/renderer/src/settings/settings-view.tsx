@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { showToast } from '../ui/toast.tsx';
-import { AppearanceSection, BatchSection, DataAndAbout, TimeoutsSection } from './other-sections.tsx';
+import { AppearanceSection, BatchSection, DataAndAbout, ReasoningSection, TimeoutsSection } from './other-sections.tsx';
 import { draftOf } from './provider-draft.ts';
 import { ProviderSection } from './provider-section.tsx';
 import { settingsForm } from './settings.ts';
@@ -50,6 +50,7 @@ export function SettingsView() {
             <>
               <ProviderSection draft={draft} />
               <BatchSection />
+              <ReasoningSection />
               <TimeoutsSection />
               <AppearanceSection />
               <DataAndAbout />

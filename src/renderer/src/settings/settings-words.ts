@@ -1,3 +1,4 @@
+import type { EffortChoice } from '../../../shared/efforts.ts';
 import type { SettingsField } from '../../../shared/problem-action.ts';
 import type { ConnectionCheck, DiscoveredServer, ProviderKind } from '../../../shared/provider-data.ts';
 import { providerPresets } from '../../../shared/providers.ts';
@@ -69,6 +70,18 @@ export function backendName(backend: string): string {
   };
   return names[backend] ?? backend;
 }
+
+export const effortNames: Readonly<Record<EffortChoice, string>> = {
+  least: 'As little as the model allows',
+  model: 'The model’s own',
+  none: 'None',
+  minimal: 'Minimal',
+  low: 'Low',
+  medium: 'Medium',
+  high: 'High',
+  xhigh: 'Extra high',
+  max: 'Maximum',
+};
 
 /** Labels of buttons that lead to the field to change. */
 export const fieldNames: Readonly<Record<SettingsField, string>> = {
