@@ -48,7 +48,7 @@ describe('invalid arguments', () => {
     [['history', '--limit', '0'], '--limit must be a whole number of at least 1.'],
     [['history', '--limit', '-5'], "Option '--limit' argument is ambiguous"],
     [['history', 'stray'], "Unexpected argument 'stray'"],
-  ])('%j are told in a sentence', (argv, message) => {
+  ])('%j are explained in a sentence', (argv, message) => {
     const command = parseCommand(argv);
 
     expect(command).toMatchObject({ name: 'wrong', message: expect.stringContaining(message) });

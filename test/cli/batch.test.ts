@@ -470,7 +470,7 @@ describe('docket batch', () => {
     expect(model.chatRequestCount).toBe(3);
   });
 
-  it('says that it repeats a finished batch, and retries only what failed when told to', async () => {
+  it('says that it repeats a finished batch, and retries only what failed on request', async () => {
     const model = await server();
     const env = environmentOf(model);
     const folder = await folderOf({ 'a.txt': noteText('a'), 'b.txt': noteText('b') });
@@ -578,7 +578,7 @@ describe('docket batch', () => {
     );
   });
 
-  it('ends quietly when nobody reads its results to the end', async () => {
+  it('ends quietly if the reader of its results stops early', async () => {
     const model = await server();
     const args = ['batch', await folderOfNotes(100), '--data-dir', await tempFolder(), '--concurrency', '20'];
 

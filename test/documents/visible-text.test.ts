@@ -3,7 +3,7 @@ import { visibleText } from '../../src/main/documents/visible-text.ts';
 
 const shown = (text: string) => visibleText(text).text;
 
-describe('a text as it is seen', () => {
+describe('the visible text', () => {
   it.each([
     ['a soft hyphen', 'Gesamt\u00adkonzept', 'Gesamtkonzept'],
     ['a space without width', 'Gesamt\u200bkonzept', 'Gesamtkonzept'],

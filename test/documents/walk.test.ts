@@ -89,7 +89,7 @@ describe('walking what was dropped', () => {
     expect(summary).toMatchObject({ files: 3, repeated: 4 });
   });
 
-  it('has the row of a file under its own name, wherever a link to it stands', async () => {
+  it('lists a file under its own name, wherever a link to it is', async () => {
     const folder = tempFolder();
     const real = folder.put('p/sub/ok.txt', 'Words.');
     folder.put('p/.store/hidden.txt', 'Only links lead here.');
@@ -110,7 +110,7 @@ describe('walking what was dropped', () => {
     expect(summary).toMatchObject({ files: 2, skipped: 1, repeated: 5 });
   });
 
-  it('has the row of the real file also when both were dropped by hand, as by "batch *"', async () => {
+  it('lists only the real file if a link to it was dropped as well, as by "batch *"', async () => {
     const folder = tempFolder();
     const real = folder.put('p/ok.txt', 'Words.');
     const link = join(folder.path, 'p/also.txt');

@@ -1,4 +1,4 @@
-/** The built app in a real Electron window, driven as a person would. */
+/** The built app in a real Electron window, driven as a user would. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -12,18 +12,18 @@ import type { ModelServer } from '../support/model-server.ts';
 import { startModelServer } from '../support/model-server.ts';
 
 export const projectRoot = join(import.meta.dirname, '..', '..');
-// The electron package's main module is the path of its binary.
+// The main module of the electron package exports the path of its binary.
 export const electronPath: string = createRequire(import.meta.url)('electron');
 
-/** Chromium refuses to sandbox root; nobody else runs the tests without the sandbox. */
+/** Chromium refuses to sandbox root; for any other user the tests run with the sandbox. */
 export const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export interface App {
   readonly electron: ElectronApplication;
   readonly page: Page;
-  /** Asks main as the page does; throws on a problem. */
+  /** Sends a request to main, as the page does; throws on a problem. */
   request<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<RouteOutput<Name>>;
-  /** As the system does when files are let go over the window. */
+  /** Drops files, as the system does when they are released over the window. */
   drop(paths: readonly string[]): Promise<void>;
   /** Quits as a user does and waits until the process is gone. */
   quit(): Promise<void>;
@@ -31,10 +31,10 @@ export interface App {
 
 export interface LaunchOptions {
   readonly dataDir: string;
-  /** Where the app is started. */
+  /** The working directory at the start. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Another installation than the checkout's. */
+  /** An installation other than the checkout's. */
   readonly installation?: Installation;
 }
 
@@ -49,22 +49,25 @@ const START_MS = 120_000;
 
 const checkout: Installation = { executable: electronPath, appPath: projectRoot, switches: sandboxSwitch };
 
-/** Starts the app and waits until its window can be used. Variables of the developer's own provider do not count. */
+/**
+ * Starts the app and waits until its window can be used. Environment variables of the developer's own provider are
+ * removed.
+ */
 export async function launch({ dataDir, cwd, env = {}, installation = checkout }: LaunchOptions): Promise<App> {
   const { OPENAI_API_KEY: _key, OPENAI_BASE_URL: _url, ...clean } = process.env;
   const app = await electron.launch({
     executablePath: installation.executable,
-    // Otherwise Playwright switches the sandbox off for everybody.
+    // Otherwise Playwright disables the sandbox for every user.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [...installation.switches, installation.appPath, '--data-dir', dataDir],
     ...(cwd === undefined ? {} : { cwd }),
-    // The tests read English, whatever this machine speaks, in a locale that every system has.
+    // The tests expect English, whatever this machine's language, in a locale that every system has.
     env: { ...definedOnly(clean), LC_ALL: 'C.UTF-8', LANGUAGE: 'en', ...env },
     timeout: START_MS,
   });
   const page = await app.firstWindow({ timeout: START_MS });
   await page.getByRole('navigation', { name: 'Surfaces' }).waitFor({ timeout: START_MS });
-  // The page is there before its window is. What is dragged meanwhile is forgotten when the window appears.
+  // The page is ready before its window is, and a drag that starts in between is lost when the window appears.
   const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
   await expect.poll(isVisible, { timeout: START_MS }).toBe(true);
   return { electron: app, page, request: requestOver(page), drop: (paths) => drop(page, paths), quit: () => quit(app) };
@@ -85,14 +88,14 @@ function requestOver(page: Page): App['request'] {
   };
 }
 
-/** A page in which it is noted whether a drop came. */
+/** A page that records whether a drop arrived. */
 interface DropPage {
   heardDrop: boolean;
 }
 
 /**
- * Through Chromium's own drag and drop, so that the page gets real files with real paths. In a window that has just
- * appeared Chromium may give up a drag before it tells the page of the drop: then it is made again.
+ * Uses Chromium's own drag and drop, so that the page gets real files with real paths. In a window that has just
+ * appeared, Chromium may abort a drag before it tells the page of the drop, so the drag is then repeated.
  */
 async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -126,7 +129,7 @@ function definedOnly(variables: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-/** Settings that point at a server of the test. */
+/** Settings for a test server. */
 export function settingsFor(server: Pick<ModelServer, 'url'>, changes: Partial<Settings> = {}): Settings {
   return { ...defaultSettings, provider: 'other', baseUrl: server.url, model: 'gpt-4o-mini', ...changes };
 }
@@ -136,9 +139,9 @@ interface Fixtures {
   readonly server: ModelServer;
 }
 
-/** Each test has a folder and a model server of its own. */
+/** Each test has its own folder and model server. */
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies out of the pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from the pattern.
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'docket-e2e-'));
     await use(folder);

@@ -276,9 +276,9 @@ describe('a whole reply', () => {
 
   it.each([
     ['fractions', { prompt_tokens: 1.5, completion_tokens: 2, total_tokens: 3.5 }, [null, 2, null]],
-    ['less than nothing', { prompt_tokens: 1, completion_tokens: -5, total_tokens: 1e300 }, [1, null, null]],
+    ['negative numbers', { prompt_tokens: 1, completion_tokens: -5, total_tokens: 1e300 }, [1, null, null]],
     ['words', { prompt_tokens: 'many', completion_tokens: 2, total_tokens: 3 }, [null, 2, 3]],
-    ['no numbers at all', 'few', [null, null, null]],
+    ['a string instead of an object', 'few', [null, null, null]],
   ])('is kept if its token counts are %s', async (_name, usage, tokens) => {
     const choices = [{ index: 0, message: { role: 'assistant', content: 'Fine.' }, finish_reason: 'stop' }];
     server.respond(status(200, { body: { choices, usage } }));

@@ -152,7 +152,7 @@ describe('a reply is rejected', () => {
 
   it.each([
     ['does not speak HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', 'does not speak HTTP'],
-    ['says that it goes on, which nobody asked', `HTTP/1.1 100 Continue\r\n\r\n${emptyJson}`, '100 Continue'],
+    ['sends an interim response that was not requested', `HTTP/1.1 100 Continue\r\n\r\n${emptyJson}`, '100 Continue'],
     [
       'changes the protocol',
       'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n',

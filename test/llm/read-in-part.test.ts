@@ -94,12 +94,9 @@ describe('a text that was read whole', () => {
   });
 
   it.each([
-    [
-      'has a part in its cache, beside the count',
-      { prompt_tokens: 40, prompt_tokens_details: { cached_tokens: 8_900 } },
-    ],
-    ['has a part in its cache, as Anthropic tells it', { prompt_tokens: 40, cache_read_input_tokens: 8_900 }],
-    ['has just written it there', { prompt_tokens: 40, cache_creation_input_tokens: 8_900 }],
+    ['counts cached tokens separately', { prompt_tokens: 40, prompt_tokens_details: { cached_tokens: 8_900 } }],
+    ['counts cached tokens as Anthropic does', { prompt_tokens: 40, cache_read_input_tokens: 8_900 }],
+    ['has just written them to its cache', { prompt_tokens: 40, cache_creation_input_tokens: 8_900 }],
     ['counts nothing', { prompt_tokens: 0, completion_tokens: 2 }],
     ['does not say', {}],
   ])('is not taken for a truncated one if the server %s', async (_what, usage) => {

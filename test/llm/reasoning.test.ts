@@ -178,7 +178,7 @@ describe('a model that reasons first', () => {
   it.each([
     ['in a block that is not closed', { content: '<think>Hm. Well' }, 'only_reasoning', 'stop'],
     ['in a field', { content: '', reasoning: 'Hm.' }, 'only_reasoning', 'stop'],
-    ['up to its limit', { content: '<think>Hm. Well' }, 'no_words', 'length'],
+    ['until its limit is reached', { content: '<think>Hm. Well' }, 'no_words', 'length'],
   ])('fails with that reason if it gives no answer: %s', async (_where, message, reason, finish) => {
     server.respond(whole(message, finish));
     expect(failureOf(await bench.complete({ ...question, stream: false })).problem).toMatchObject({

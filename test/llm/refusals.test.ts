@@ -139,18 +139,15 @@ describe('the detail of a refusal', () => {
     });
   });
 
-  it.each(ways)(
-    'is told where there is no reply and an error of the provider’s own beside it, %s',
-    async (_way, call) => {
-      const body = { id: '1', choices: null, base_resp: { status_code: 1_008, status_msg: 'insufficient balance' } };
-      server.respond(status(200, { body }));
-      expect(failureOf(await bench.complete(call)).problem).toMatchObject({
-        code: 'quota_exhausted',
-        detail: expect.stringContaining('insufficient balance'),
-      });
-      expect(server.chatRequestCount).toBe(1);
-    },
-  );
+  it.each(ways)('is reported if there is an error of the provider in place of a reply, %s', async (_way, call) => {
+    const body = { id: '1', choices: null, base_resp: { status_code: 1_008, status_msg: 'insufficient balance' } };
+    server.respond(status(200, { body }));
+    expect(failureOf(await bench.complete(call)).problem).toMatchObject({
+      code: 'quota_exhausted',
+      detail: expect.stringContaining('insufficient balance'),
+    });
+    expect(server.chatRequestCount).toBe(1);
+  });
 
   it.each(ways)('is the beginning of anything else that came, %s', async (_way, call) => {
     server.respond(status(200, { body: { choices: null, hint: 'The model sleeps.' } }));

@@ -93,12 +93,12 @@ describe('a refusal of a parameter', () => {
   });
 
   it.each([
-    ['speaks of nothing that was sent', refusal('stream_options is not allowed')],
-    ['speaks of something else', refusal('messages.0.content: must not be empty')],
-    ['asks for a limit beyond reason', refusal('max_tokens must be at least 500000')],
+    ['names nothing that was sent', refusal('stream_options is not allowed')],
+    ['is about something else', refusal('messages.0.content: must not be empty')],
+    ['asks for an absurd limit', refusal('max_tokens must be at least 500000')],
     ['says nothing', problem('bad_request', { host: 'host' })],
     [
-      'is none of the request',
+      'is not about the request',
       problem('server_error', { host: 'host', during: 'request' }, { detail: 'max_tokens not supported' }),
     ],
   ])('that %s teaches nothing', (_what, why) => {

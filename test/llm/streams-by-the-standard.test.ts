@@ -21,27 +21,27 @@ const DONE = 'data: [DONE]\n\n';
 
 describe('a streamed reply is complete', () => {
   it.each([
-    ['data without a value between its pieces', [piece('Fi'), 'data:\n\n', piece('ne.', 'stop'), DONE]],
+    ['empty data between its pieces', [piece('Fi'), 'data:\n\n', piece('ne.', 'stop'), DONE]],
     ['a bare event between its pieces', [piece('Fi'), 'event: ping\n\n', piece('ne.', 'stop'), DONE]],
-    ['a bare event behind its last piece', [piece('Fine.', 'stop'), 'event: ping\n\n']],
+    ['a bare event after its last piece', [piece('Fine.', 'stop'), 'event: ping\n\n']],
     ['comments', [': PROCESSING\n\n', piece('Fi'), ': PROCESSING\n\n', piece('ne.', 'stop'), DONE]],
     ['null for a piece', [piece('Fi'), 'data: null\n\n', piece('ne.', 'stop'), DONE]],
-    ['an end with a blank behind it and no reason', [piece('Fine.'), 'data: [DONE] \n\n']],
-    ['a broken piece behind its end', [piece('Fine.', 'stop'), 'data: {"usage":{"pro\n\n', DONE]],
+    ['an end marker with a trailing space and no finish reason', [piece('Fine.'), 'data: [DONE] \n\n']],
+    ['a broken piece after its end', [piece('Fine.', 'stop'), 'data: {"usage":{"pro\n\n', DONE]],
     ['a number for a model', [piece('Fine.', 'stop', { model: 7 }), DONE]],
-    ['odd values wherever there may be some', [piece('Fine.', 'stop', { usage: 'few', docket: 3, id: [] }), DONE]],
+    ['odd values in every optional field', [piece('Fine.', 'stop', { usage: 'few', docket: 3, id: [] }), DONE]],
     [
       'no index',
       [`data: ${JSON.stringify({ choices: [{ delta: { content: 'Fine.' }, finish_reason: 'stop' }] })}\n\n`],
     ],
     ['null among its choices', [`data: {"choices":[null]}\n\n`, piece('Fine.', 'stop'), DONE]],
-    ['no line end behind its end', [piece('Fine.'), 'data: [DONE]']],
-    ['its reason in capitals', [piece('Fine.', 'STOP')]],
+    ['no line end after its end marker', [piece('Fine.'), 'data: [DONE]']],
+    ['its finish reason in capitals', [piece('Fine.', 'STOP')]],
     [
       'messages for deltas',
       [`data: ${JSON.stringify({ choices: [{ message: { content: 'Fine.' }, finish_reason: 'stop' }] })}\n\n`],
     ],
-    ['its end told with its thoughts', [thoughts('Hm.', 'stop'), piece('Fi'), piece('ne.', 'stop')]],
+    ['its finish reason sent with its reasoning', [thoughts('Hm.', 'stop'), piece('Fi'), piece('ne.', 'stop')]],
     ['two ends', [piece('Fine.', 'stop'), piece('', 'stop'), DONE]],
     [
       'null for role and content at first',
@@ -49,7 +49,7 @@ describe('a streamed reply is complete', () => {
     ],
     ['null for a delta', [piece('Fine.', 'stop'), 'data: {"choices":[{"delta":null}]}\n\n', DONE]],
     ['null for choices beside the usage', [piece('Fine.', 'stop'), 'data: {"choices":null,"usage":{}}\n\n', DONE]],
-    ['an empty reason behind the one that counts', [piece('Fine.', 'stop'), piece('', ''), piece('', 'null')]],
+    ['an empty finish reason after the real one', [piece('Fine.', 'stop'), piece('', ''), piece('', 'null')]],
   ])('with %s', async (_what, parts) => {
     server.respond(bytes(parts));
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');
@@ -99,17 +99,17 @@ describe('a streamed reply whose finish reason came alone is complete', () => {
 
 describe('a streamed reply is incomplete', () => {
   it.each([
-    ['an empty reason in each piece and no end', [piece('Fi', ''), piece('ne.', '')], ''],
-    ['"null" for a reason and no end', [piece('Fine.', 'null')], ''],
-    ['a blank for a reason and no end', [piece('Fine.', ' ')], ''],
-    ['a reason before its last words', [piece('Fi', 'stop'), piece('ne.')], ''],
+    ['an empty finish reason in each piece and no end marker', [piece('Fi', ''), piece('ne.', '')], ''],
+    ['"null" as a finish reason and no end marker', [piece('Fine.', 'null')], ''],
+    ['a space as a finish reason and no end marker', [piece('Fine.', ' ')], ''],
+    ['a finish reason before its last words', [piece('Fi', 'stop'), piece('ne.')], ''],
     ['no resources left', [piece('Fine.', 'insufficient_system_resource'), DONE], 'insufficient_system_resource'],
     ['a failure of the network behind the server', [piece('Fine.', 'network_error'), DONE], 'network_error'],
     ['an abort', [piece('Fine.', 'abort'), DONE], 'abort'],
-    ['a reason that nobody knows', [piece('Fine.', 'moonrise'), DONE], 'moonrise'],
-    ['a wish for a tool', [piece('Fine.', 'tool_calls'), DONE], 'tool_calls'],
+    ['an unknown finish reason', [piece('Fine.', 'moonrise'), DONE], 'moonrise'],
+    ['a tool call', [piece('Fine.', 'tool_calls'), DONE], 'tool_calls'],
     ['a broken piece', [piece('Fi'), 'data: {"choices":[{"del\n\n', piece('ne.', 'stop'), DONE], '{"choices":[{"del'],
-    ['a page of a proxy instead of its rest', [piece('Fine.'), '<html>504 Gateway Time-out</html>\n'], '504'],
+    ['a web page from a proxy instead of the rest', [piece('Fine.'), '<html>504 Gateway Time-out</html>\n'], '504'],
   ])('with %s', async (_what, parts, detail) => {
     server.respond(bytes(parts));
     const failure = failureOf(await bench.complete(question));

@@ -58,13 +58,13 @@ describe('the usage of a reply', () => {
   });
 
   it.each([[{}], [{ prompt_tokens: '100', completion_tokens: -1 }], [{ completion_tokens_details: null, timings: 7 }]])(
-    'knows nothing of what is no count: %j',
+    'leaves invalid counts unknown: %j',
     (usage) => {
       expect(new Set(Object.values(readUsage(usage)))).toEqual(new Set([null]));
     },
   );
 
-  it('stands in the reply, its choice, under the name of Groq, or as timings', () => {
+  it('is found in the reply, its choice, the field used by Groq, or its timings', () => {
     const timings = { cache_n: 1 };
     expect(usageIn({ usage: counted }, {})).toEqual(counted);
     expect(usageIn({}, { usage: counted })).toEqual(counted);
@@ -74,7 +74,7 @@ describe('the usage of a reply', () => {
     expect(usageIn({ usage: null }, {})).toBeNull();
   });
 
-  it('is not kept when it is far longer than any', () => {
+  it('is not stored if it is absurdly long', () => {
     expect(storedUsage({ ...counted, more: 'x'.repeat(30_000) })).toBeNull();
   });
 });

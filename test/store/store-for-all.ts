@@ -27,7 +27,7 @@ export function storeForAll(): URL {
   return pathToFileURL(join(folder, 'src/main/store/store-worker.ts'));
 }
 
-/** SQLite's dependencies, of which only the build is used. */
+/** The native addon's sources. Only its build is needed. */
 function isSource(path: string): boolean {
   return /better-sqlite3[\\/](deps|src)$/.test(path);
 }

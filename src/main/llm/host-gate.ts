@@ -153,17 +153,17 @@ export function createHostGate(parts: GateParts): HostGate {
     clearTimeout(probeTimer);
     clearTimeout(idleTimer);
     const hold = health.hold();
-    const somebodyCares = waiting.size > 0 || pending.size > 0;
-    if (!somebodyCares) stopAsking();
-    if (hold !== null && somebodyCares) {
+    const isAwaited = waiting.size > 0 || pending.size > 0;
+    if (!isAwaited) stopAsking();
+    if (hold !== null && isAwaited) {
       probeTimer = setTimeout(probe, Math.min(LONGEST_TIMER_MS, Math.max(0, hold.probeAt - now())));
     } else if (hold === null && pending.size > 0 && inFlight === 0) {
-      idleTimer = setTimeout(lookInto, parts.times.idleMs);
+      idleTimer = setTimeout(investigate, parts.times.idleMs);
     }
   };
 
   /** No call is in flight whose outcome would show whether the host is at fault, so probe. */
-  const lookInto = () => {
+  const investigate = () => {
     const [first] = pending;
     if (first === undefined) return;
     health.doubt(first.problem);

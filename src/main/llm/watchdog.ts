@@ -29,23 +29,23 @@ export function watch(times: WatchdogTimes, host: string, outer: AbortSignal): W
   const { firstTokenTimeoutMs, idleTimeoutMs } = times;
   const wordlessMs = firstTokenTimeoutMs * WORDLESS_TIMES;
   const controller = new AbortController();
-  let barked: Problem | null = null;
+  let reason: Problem | null = null;
   let hasWords = false;
 
   const timedOut = (waitedMs: number, wasAlive: boolean) =>
     hasWords
       ? problem('timeout_idle', { host, waitedMs, wasAlive }, { partialKept: true })
       : problem('timeout_first_token', { host, waitedMs, wasAlive });
-  const bark = (why: Problem) => {
-    barked ??= why;
+  const end = (why: Problem) => {
+    reason ??= why;
     controller.abort();
   };
   // After sleep, data that arrived meanwhile is read first; a connection that did not survive is retried.
   const silence = startRunningTimer(firstTokenTimeoutMs, (stoodStill) => {
-    bark(stoodStill ? lostInSleep(host) : timedOut(hasWords ? idleTimeoutMs : firstTokenTimeoutMs, false));
+    end(stoodStill ? lostInSleep(host) : timedOut(hasWords ? idleTimeoutMs : firstTokenTimeoutMs, false));
   });
   const wordless = startRunningTimer(wordlessMs, (stoodStill) => {
-    bark(stoodStill ? lostInSleep(host) : timedOut(wordlessMs, true));
+    end(stoodStill ? lostInSleep(host) : timedOut(wordlessMs, true));
   });
   const abort = () => controller.abort();
   if (outer.aborted) abort();
@@ -53,7 +53,7 @@ export function watch(times: WatchdogTimes, host: string, outer: AbortSignal): W
 
   return {
     signal: controller.signal,
-    problem: () => barked,
+    problem: () => reason,
     alive: () => silence.restart(hasWords ? idleTimeoutMs : firstTokenTimeoutMs),
     advanced: () => {
       hasWords = true;

@@ -79,7 +79,7 @@ function Undrawn({ message: { role, content, llm } }: { readonly message: Messag
 /** Approximate height of everything around the text. */
 const AROUND_PX = 60;
 
-/** The branch is computed anew for each message, so lists of versions are new objects with the same ids. */
+/** The branch is recomputed for each message, so lists of versions are new objects with the same ids. */
 function isSameItem(before: MessageItemProps, after: MessageItemProps): boolean {
   return (
     before.conversationId === after.conversationId &&
