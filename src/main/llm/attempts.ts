@@ -29,7 +29,11 @@ export async function completeWithRetries(
   let last: CallFailure | null = null;
   for (let number = 1; ; ) {
     const refused = await visit.admit();
-    if (signal.aborted) return err(endedBy(cancelled(), last));
+    if (signal.aborted) {
+      // It may have been admitted as the probe, which another call must then be.
+      visit.roundOver();
+      return err(endedBy(cancelled(), last));
+    }
     if (refused !== null) return err({ ...endedBy(refused, last), isTheHosts: true });
     const body = toChatBody(call, connection.quirksOf(call.model), effortOf(call, connection));
     const made = await makeAttempt(parts, call, options, visit, { number, body });

@@ -84,6 +84,8 @@ export interface HostHealth {
   doubt(problem: Problem): void;
   /** @returns the number of the probe. */
   probeBegins(): number;
+  /** Whether that is the probe whose answer decides about the current outage. */
+  isProbe(probe: number): boolean;
   /** A probe ended without evidence, so the next one may follow. */
   probeAbandoned(probe: number): void;
   /** Makes the next probe due now and restarts the growth of the pauses. */
@@ -258,6 +260,7 @@ export function createHostHealth(times: HostTimes, { now, random }: Chance): Hos
       }
       return lastProbe;
     },
+    isProbe: (probe) => held?.probe === probe,
     probeAbandoned: (probe) => {
       if (held?.probe !== probe) return;
       held.probe = null;
