@@ -14,6 +14,7 @@ import { Findable } from '../ui/findable.tsx';
 import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
+import { Scrolling } from '../ui/scrolling.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { batches } from './batches.ts';
@@ -41,8 +42,7 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       <Findable key={detail.itemId} label="Find in this file’s results" everywhere>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
-        <div className={styles.body} tabIndex={0} data-focus="inside">
+        <Scrolling className={styles.body}>
           {detail.status === 'loading' && <Skeleton lines={8} />}
           {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
           {item !== null && (
@@ -50,7 +50,7 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
               <Contents item={item} llm={llm} />
             </PaneFailsafe>
           )}
-        </div>
+        </Scrolling>
       </Findable>
     </>
   );

@@ -12,6 +12,7 @@ import { formatBytes, formatNumber } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
+import { Scrolling } from '../ui/scrolling.tsx';
 import { lengthWords } from './attachment-words.ts';
 import styles from './file-pane.module.css';
 import { findQuotation, type Quotation } from './quotation.ts';
@@ -56,8 +57,7 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       <Findable label="Find in this file">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be focusable */}
-        <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
+        <Scrolling ref={body} className={styles.body}>
           <p className={styles.facts}>{facts.join(' · ')}</p>
           {notes.map(noteWords).map((words) => (
             <Note key={words} tone="amber">
@@ -72,7 +72,7 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
               <LongText text={text} code={monospaced.has(format)} marked={marked} />
             </PaneFailsafe>
           )}
-        </div>
+        </Scrolling>
       </Findable>
     </>
   );

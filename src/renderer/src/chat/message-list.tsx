@@ -3,6 +3,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } fro
 import { useStore } from 'zustand';
 import { Button } from '../ui/button.tsx';
 import { createNearSight, NearSightContext } from '../ui/near-sight.ts';
+import { Scrolling } from '../ui/scrolling.tsx';
 import { showElement } from '../ui/show-range.ts';
 import { chat, chatUi } from './chat-instance.ts';
 import { elementOf, followLead } from './find-in-conversation.ts';
@@ -75,8 +76,7 @@ export function MessageList({ conversationId, path }: MessageListProps) {
 
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be focusable */}
-      <section ref={scrollRef} className={styles.scroll} aria-label="Messages" tabIndex={0} onKeyDown={onKeyDown}>
+      <Scrolling as="section" ref={scrollRef} className={styles.scroll} aria-label="Messages" onKeyDown={onKeyDown}>
         <div ref={contentRef} className={styles.content}>
           <NearSightContext value={sight}>
             <SoughtWords value={sought}>
@@ -93,7 +93,7 @@ export function MessageList({ conversationId, path }: MessageListProps) {
             </SoughtWords>
           </NearSightContext>
         </div>
-      </section>
+      </Scrolling>
       {!atEnd && (
         <Button className={styles.latest} size="small" icon={<ArrowDown />} onClick={toEnd}>
           Jump to latest

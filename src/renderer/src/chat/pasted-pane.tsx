@@ -4,6 +4,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';
+import { Scrolling } from '../ui/scrolling.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { edited } from './chat-instance.ts';
 import styles from './file-pane.module.css';
@@ -56,10 +57,9 @@ export function PastedPane({ draft, onClose }: PastedPaneProps) {
           onChange={(event) => draft.drafts.pasted.set(draft.key, event.target.value)}
         />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be focusable
-        <div ref={body} className={styles.body} tabIndex={0} data-focus="inside">
+        <Scrolling ref={body} className={styles.body}>
           <LongText text={pasted} />
-        </div>
+        </Scrolling>
       )}
     </>
   );

@@ -10,6 +10,7 @@ import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { Findable } from '../ui/findable.tsx';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
+import { Scrolling } from '../ui/scrolling.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import styles from './call-detail.module.css';
 import { CallFacts } from './call-facts.tsx';
@@ -33,8 +34,7 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       <Findable key={detail.callId} label="Find in this call">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be focusable */}
-        <div className={styles.body} tabIndex={0} data-focus="inside">
+        <Scrolling className={styles.body}>
           {detail.status === 'loading' && <Skeleton lines={8} />}
           {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
           {call !== null && (
@@ -42,7 +42,7 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
               <Contents call={call} />
             </PaneFailsafe>
           )}
-        </div>
+        </Scrolling>
       </Findable>
     </>
   );

@@ -4,6 +4,7 @@ import { closeOverlay, overlays } from '../platform/overlays.ts';
 import { surfaces } from '../platform/surfaces.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { Scrolling } from '../ui/scrolling.tsx';
 import styles from './shortcut-help.module.css';
 import { placeShortcuts } from './shortcut-list.ts';
 
@@ -19,8 +20,7 @@ export function ShortcutHelp() {
   for (const { group, shortcut, title } of commands) if (shortcut !== undefined) add(group, shortcut, title);
   return (
     <Dialog open={open} onClose={closeOverlay} title="Keyboard shortcuts" width={640}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls in a small window, so it must be focusable */}
-      <div className={styles.columns} tabIndex={0} data-focus="inside">
+      <Scrolling className={styles.columns}>
         {[...groups].map(([group, keys]) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.name}>{group}</h3>
@@ -36,7 +36,7 @@ export function ShortcutHelp() {
             </dl>
           </section>
         ))}
-      </div>
+      </Scrolling>
     </Dialog>
   );
 }

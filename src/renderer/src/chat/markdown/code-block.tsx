@@ -1,6 +1,7 @@
 import { memo, useEffect, useState } from 'react';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { Scrolling } from '../../ui/scrolling.tsx';
 import styles from './code-block.module.css';
 import { linesOf, spanLines } from './code-lines.ts';
 import { type CodeSpan, highlight } from './highlight.ts';
@@ -25,14 +26,13 @@ export const CodeBlock = memo(function CodeBlock({ text, info, finished }: CodeB
         <span className={styles.info}>{info === '' ? 'text' : info}</span>
         <CopyButton text={() => text} label="Copy code" />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which keys must reach */}
-      <pre className={cx(styles.code, text.length > LONG_CODE && styles.long)} tabIndex={0}>
+      <Scrolling as="pre" className={cx(styles.code, text.length > LONG_CODE && styles.long)}>
         <code>
           {spans === null
             ? linesOf(text).map((lines, place) => <PlainLines key={keyOf(place)} text={lines} />)
             : spanLines(spans).map((lines, place) => <ColouredLines key={keyOf(place)} spans={lines} />)}
         </code>
-      </pre>
+      </Scrolling>
     </figure>
   );
 });

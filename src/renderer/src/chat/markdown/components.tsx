@@ -1,5 +1,6 @@
 import { type MouseEvent, type ReactNode, use } from 'react';
 import { request } from '../../platform/bridge.ts';
+import { Scrolling } from '../../ui/scrolling.tsx';
 import { hostToTell, openableUrl } from './links.ts';
 import styles from './markdown.module.css';
 import { NotesContext } from './notes-context.ts';
@@ -33,10 +34,9 @@ export function ImageName({ alt }: { readonly alt: string }) {
 
 export function Table({ children }: { readonly children?: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which keys must reach
-    <section className={styles.table} aria-label="Table" tabIndex={0}>
+    <Scrolling as="section" className={styles.table} aria-label="Table">
       <table>{children}</table>
-    </section>
+    </Scrolling>
   );
 }
 
