@@ -35,11 +35,13 @@ export function App() {
       <div className={styles.app}>
         <Rail />
         <Surfaces />
+        <div className={styles.toasts}>
+          <Toasts />
+        </div>
         <StatusLine />
       </div>
       <DropTarget />
       <Overlays />
-      <Toasts />
       <UpdateNotice />
     </TooltipProvider>
   );

@@ -27,15 +27,13 @@ export function showToast({ title, detail, action, problem = false }: ToastOptio
   });
 }
 
-/** Rendered once, by the app. */
+/** Rendered once, by the app, in a line of its own: whatever floats over the window may cover what one is about to press. */
 export function Toasts() {
   return (
     <Base.Provider toastManager={manager} limit={3}>
-      <Base.Portal>
-        <Base.Viewport className={styles.viewport}>
-          <ToastList />
-        </Base.Viewport>
-      </Base.Portal>
+      <Base.Viewport className={styles.viewport}>
+        <ToastList />
+      </Base.Viewport>
     </Base.Provider>
   );
 }
