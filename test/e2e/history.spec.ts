@@ -100,6 +100,26 @@ test('Ctrl+F searches an open call, and elsewhere the history', async ({ folder,
   await expect(call.getByRole('search')).toHaveCount(0);
   await calls.focus();
   await page.keyboard.press('Control+F');
-  await expect(page.getByRole('searchbox', { name: /Search questions/ })).toBeFocused();
+  const search = page.getByRole('searchbox', { name: /Search questions/ });
+  await expect(search).toBeFocused();
+
+  // From outside of both, it goes where the work was last.
+  const outside = page.getByRole('navigation', { name: 'Surfaces' }).getByRole('button', { name: 'History' });
+  await call.getByRole('heading', { name: /^Request/ }).click();
+  await outside.focus();
+  await page.keyboard.press('Control+F');
+  await expect(call.getByRole('search').getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await calls.focus();
+  await outside.focus();
+  await page.keyboard.press('Control+F');
+  await expect(search).toBeFocused();
+
+  // A call that covers the list is all there is to search.
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
+  await expect(page.locator('[data-pane="call"][data-over]')).toBeVisible();
+  await calls.focus();
+  await page.keyboard.press('Control+F');
+  await expect(call.getByRole('search')).toBeVisible();
   await app.quit();
 });

@@ -33,7 +33,7 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
         </span>
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
-      <Findable key={detail.callId} label="Find in this call">
+      <Findable key={detail.callId} label="Find in this call" everywhere>
         <Scrolling className={styles.body}>
           {detail.status === 'loading' && <Skeleton lines={8} />}
           {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}

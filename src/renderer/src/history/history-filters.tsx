@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import { type RefObject, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { CallKind, CallStatus } from '../../../shared/call-data.ts';
+import { lastFocusIn } from '../platform/surface-focus.ts';
 import { Button } from '../ui/button.tsx';
 import { Input } from '../ui/field.tsx';
 import { isEscape } from '../ui/input-method.ts';
@@ -36,6 +37,12 @@ const ranges: readonly { readonly value: DateRange; readonly label: string }[] =
   { value: 'custom', label: 'Custom range…' },
 ];
 
+/** Ctrl+F then searches in the call: it had the focus last, or it covers the list. */
+function isCallInUse(): boolean {
+  const pane = document.querySelector('[data-pane="call"]');
+  return pane !== null && (pane.matches('[data-over]') || pane.contains(lastFocusIn('history')));
+}
+
 interface HistoryFiltersProps {
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly onClear: () => void;
@@ -47,8 +54,7 @@ export function HistoryFilters({ searchRef, onClear }: HistoryFiltersProps) {
   const facets = useStore(history.store, (state) => state.facets);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      // In an open call, Ctrl+F searches that call.
-      if (event.defaultPrevented || !matchesShortcut(event, 'Mod+F')) return;
+      if (event.defaultPrevented || !matchesShortcut(event, 'Mod+F') || isCallInUse()) return;
       event.preventDefault();
       searchRef.current?.focus();
       searchRef.current?.select();

@@ -10,6 +10,10 @@ export function rememberFocus(surface: SurfaceId, target: EventTarget): void {
   if (target instanceof HTMLElement) lastFocused.set(surface, target);
 }
 
+export function lastFocusIn(surface: SurfaceId): HTMLElement | null {
+  return lastFocused.get(surface) ?? null;
+}
+
 function isUsable(element: Element | null | undefined): element is HTMLElement {
   return (
     element instanceof HTMLElement && element.isConnected && element.checkVisibility() && !element.matches(':disabled')

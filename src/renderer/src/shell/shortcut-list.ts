@@ -30,7 +30,7 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'ArrowDown', what: 'Next row; also Page Down, Home, End' },
       { keys: 'Enter', what: 'Open the row' },
       { keys: 'Esc', what: 'Close it' },
-      { keys: 'Mod+F', what: 'Search, in History' },
+      { keys: 'Mod+F', what: 'Search; in an open row, find in it' },
     ],
   },
   {

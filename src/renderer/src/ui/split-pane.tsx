@@ -73,6 +73,7 @@ export function SplitPane({
     <section
       className={cx(styles.pane, over && styles.over)}
       data-pane={id}
+      data-over={over || undefined}
       aria-label={label}
       style={over ? undefined : { width, minWidth: `min(${min}px, 40%)` }}
     >
