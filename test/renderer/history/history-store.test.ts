@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { totalWords } from '../../../src/renderer/src/history/call-words.ts';
+import { placeOf, restorePlace } from '../../../src/renderer/src/history/history-place.ts';
+import { emptyQuery } from '../../../src/renderer/src/history/history-query.ts';
 import { canGrow, createHistoryStore } from '../../../src/renderer/src/history/history-store.ts';
 import type { CallRow, HistoryPage } from '../../../src/shared/call-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
@@ -7,9 +9,8 @@ import { createScriptedBridge, deferred, settle } from '../batch/scripted-bridge
 import { makeCall, makeCallDetail, makeCalls } from './samples.ts';
 
 /** Answers with pages of `calls`, like the app's store. */
-async function connected(calls: CallRow[]) {
-  const all = { calls };
-  const bridge = createScriptedBridge({
+function answering(all: { readonly calls: readonly CallRow[] }) {
+  return createScriptedBridge({
     'history.page': ({ before, limit, status, search }) => {
       const found = all.calls.filter(
         (call) =>
@@ -28,6 +29,11 @@ async function connected(calls: CallRow[]) {
     'history.facets': () => ({ models: ['gpt-4o-mini'], total: all.calls.length }),
     'history.detail': ({ callId }) => makeCallDetail(callId),
   });
+}
+
+async function connected(calls: CallRow[]) {
+  const all = { calls };
+  const bridge = answering(all);
   const history = createHistoryStore(bridge);
   const disconnect = history.connect();
   await settle();
@@ -122,7 +128,7 @@ describe('the history store', () => {
 
   it('shows a call made while the user was reading further down', async () => {
     const { all, history, state } = await connected(makeCalls(150, 1));
-    history.setAtTop(false);
+    history.setTop(50);
     all.calls = makeCalls(151, 1);
     await history.show(151);
     expect(ids(state().rows)?.[0]).toBe(151);
@@ -160,14 +166,49 @@ describe('the history store', () => {
     expect(state().newer).toBe(0);
   });
 
+  it.each([
+    ['near the newest calls', 700, null],
+    ['far below them', 100, 101],
+  ])('restores the place of a page that crashed %s', async (_where, topId, startsBefore) => {
+    const bridge = answering({ calls: makeCalls(900, 1) });
+    const before = createHistoryStore(bridge);
+    before.connect();
+    await settle();
+    await before.show(topId);
+    before.setTop(topId);
+    const place = placeOf(before);
+
+    const after = createHistoryStore(bridge);
+    restorePlace(after, place);
+    after.connect();
+    await settle();
+    const state = after.store.getState();
+    expect(ids(state.rows)).toContain(topId);
+    expect(state).toMatchObject({ topId, startsBefore, selectedId: topId, detail: { status: 'ready', callId: topId } });
+    expect(placeOf(after)).toBe(place);
+  });
+
+  it('restores the search of a page that crashed', async () => {
+    const all = { calls: makeCalls(150, 1) };
+    const bridge = answering(all);
+    const history = createHistoryStore(bridge);
+    restorePlace(
+      history,
+      JSON.stringify({ query: { ...emptyQuery, search: '9' }, selectedId: null, openId: null, topId: null }),
+    );
+    history.connect();
+    await settle();
+    expect(ids(history.store.getState().rows)).toEqual(ids(all.calls.filter(({ message }) => message.includes('9'))));
+  });
+
   it('counts new calls without moving rows while the user reads further down', async () => {
     const { all, history, state, changed } = await connected(makeCalls(150, 1));
-    history.setAtTop(false);
+    history.setTop(50);
     all.calls = makeCalls(162, 1);
     await changed();
     expect(state().newer).toBe(12);
     expect(state().rows?.[0]?.id).toBe(150);
-    history.setAtTop(true);
+    history.setTop(null);
     await settle();
     expect(state().rows?.[0]?.id).toBe(162);
     expect(state().newer).toBe(0);
@@ -175,7 +216,7 @@ describe('the history store', () => {
 
   it('says "more than" if a page of new calls is full', async () => {
     const { all, history, state, changed } = await connected(makeCalls(150, 1));
-    history.setAtTop(false);
+    history.setTop(50);
     all.calls = makeCalls(900, 1);
     await changed();
     expect(state()).toMatchObject({ newer: 100, newerIsMore: true });
@@ -193,7 +234,7 @@ describe('the history store', () => {
     const slow = makeCall(20, { status: 'open', latencyMs: null });
     const { all, history, state, changed } = await connected([...makeCalls(150, 21), slow, ...makeCalls(19, 1)]);
     await history.more();
-    history.setAtTop(false);
+    history.setTop(50);
     all.calls = makeCalls(151, 1);
     await changed();
     expect(state().rows?.find((row) => row.id === 20)?.status).toBe('ok');

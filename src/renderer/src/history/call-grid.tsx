@@ -85,6 +85,16 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs on each new list
   useEffect(() => showOpen(), [list]);
 
+  const isPlaced = useRef(false);
+  const showTop = useEffectEvent(() => {
+    if (isPlaced.current) return;
+    isPlaced.current = true;
+    const index = rows.findIndex(({ id }) => id === history.store.getState().topId);
+    if (index > 0) scrollToIndex(index, { align: 'start' });
+  });
+  // After a crash of the page the list is at the row where it was.
+  useEffect(() => showTop(), []);
+
   const open = useCallback((callId: number) => void history.open(callId), []);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const active = rows.findIndex((row) => row.id === selectedId);
@@ -113,7 +123,9 @@ export function CallGrid({ rows, gridRef }: CallGridProps) {
       data-focus="inside"
       className={styles.grid}
       onKeyDown={onKeyDown}
-      onScroll={(event) => history.setAtTop(event.currentTarget.scrollTop < ROW / 2)}
+      onScroll={({ currentTarget: { scrollTop } }) =>
+        history.setTop(scrollTop < ROW / 2 ? null : (rows[Math.round(scrollTop / ROW)]?.id ?? null))
+      }
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid */}

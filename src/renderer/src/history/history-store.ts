@@ -40,7 +40,14 @@ export interface HistoryState {
   /** How many calls match the filter, if the list has not been read to its end; null while they are not counted. */
   readonly counted: number | null;
   readonly selectedId: number | null;
+  /** The first visible row; null while the list is scrolled to its top. */
+  readonly topId: number | null;
   readonly detail: CallDetailState;
+}
+
+/** Where the user is in the history. */
+export interface HistoryPlace extends Pick<HistoryState, 'query' | 'selectedId' | 'topId'> {
+  readonly openId: number | null;
 }
 
 export interface HistoryStore {
@@ -54,8 +61,10 @@ export interface HistoryStore {
   /** Repeats what failed. */
   retry(): Promise<void>;
   more(): Promise<void>;
-  /** New rows are added only while the top of the list is on screen. */
-  setAtTop(atTop: boolean): void;
+  /** New rows are added only while the top of the list is on screen, which is null. */
+  setTop(topId: number | null): void;
+  /** Goes to an earlier place once the list has been read. */
+  restore(place: HistoryPlace): void;
   showNewest(): Promise<void>;
   showOlder(): Promise<void>;
   select(callId: number | null): void;
@@ -99,6 +108,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     facets: null,
     counted: null,
     selectedId: null,
+    topId: null,
     detail: { status: 'closed' },
   }));
   const { getState: get, setState: set } = store;
@@ -107,7 +117,6 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
   /** The query that the rows answer. While another one is being typed, none of its rows may be mixed in. */
   let answered: HistoryQuery | null = null;
   let failed: () => Promise<void> = () => readFrom(null);
-  let atTop = true;
   let searchTimer: ReturnType<typeof setTimeout> | null = null;
   let facetsTimer: ReturnType<typeof setTimeout> | null = null;
   let refreshing = false;
@@ -118,16 +127,16 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     return bridge.request('history.page', { ...filter, ...(before === null ? {} : { before }), limit });
   }
 
-  async function readFrom(before: number | null): Promise<void> {
+  async function readFrom(before: number | null, limit = PAGE, topId: number | null = null): Promise<void> {
     if (searchTimer !== null) clearTimeout(searchTimer);
     searchTimer = null;
     list += 1;
     const forList = list;
     const { query } = get();
     set({ loading: 'all' });
-    const result = await page(before);
+    const result = await page(before, limit);
     if (forList !== list) return;
-    if (!result.ok) return fail(result.error, () => readFrom(before));
+    if (!result.ok) return fail(result.error, () => readFrom(before, limit, topId));
     const { rows, nextBefore } = result.value;
     answered = query;
     set({
@@ -140,8 +149,17 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
       newer: 0,
       newerIsMore: false,
       counted: null,
+      topId,
     });
     await count();
+  }
+
+  /** The page's first list contains the row that an earlier page had at its top, if there was one. */
+  async function readFirst(): Promise<void> {
+    const { topId } = get();
+    if (topId === null) return readFrom(null);
+    await readFrom(null, LARGEST_PAGE, topId);
+    if (get().problem === null && get().topId === topId && !holds(topId)) await readFrom(topId + 1, PAGE, topId);
   }
 
   /** Counts matching calls, unless the list is complete and so counts itself. */
@@ -192,7 +210,7 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     const { query, loading } = get();
     if (answered !== query) {
       // It is being read, or will be once typing pauses. Restarting on each event would never finish.
-      if (loading !== 'all' && searchTimer === null) await readFrom(null);
+      if (loading !== 'all' && searchTimer === null) await (answered === null ? readFirst() : readFrom(null));
       return;
     }
     const forList = list;
@@ -207,9 +225,9 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
   }
 
   function takeNewest(newest: readonly CallRow[], nextBefore: number | null): void {
-    const { rows, startsBefore } = get();
+    const { rows, startsBefore, topId } = get();
     if (rows === null) return;
-    if (!atTop || startsBefore !== null) {
+    if (topId !== null || startsBefore !== null) {
       const newer = countNewer(rows, newest);
       set({
         rows: update(rows, newest),
@@ -302,9 +320,14 @@ export function createHistoryStore(bridge: Bridge, { now = () => new Date() }: O
     },
     retry: () => failed(),
     more,
-    setAtTop(isAtTop) {
-      atTop = isAtTop;
-      if (isAtTop && get().newer > 0 && get().startsBefore === null) void refresh();
+    setTop(topId) {
+      if (topId === get().topId) return;
+      set({ topId });
+      if (topId === null && get().newer > 0 && get().startsBefore === null) void refresh();
+    },
+    restore({ openId, ...place }) {
+      set(place);
+      if (openId !== null) void open(openId);
     },
     showNewest: () => readFrom(null),
     showOlder: () => readFrom(get().nextBefore),

@@ -110,7 +110,7 @@ function NewerCalls({ gridRef }: { readonly gridRef: RefObject<HTMLDivElement | 
           onClick={() => {
             gridRef.current?.scrollTo({ top: 0 });
             if (later) void history.showNewest();
-            else history.setAtTop(true);
+            else history.setTop(null);
           }}
         >
           {words}
