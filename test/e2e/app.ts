@@ -47,7 +47,8 @@ export interface Installation {
 /** A start may take this long on a slow machine. */
 const START_MS = 120_000;
 
-const checkout: Installation = { executable: electronPath, appPath: projectRoot, switches: sandboxSwitch };
+/** As it was built here. */
+export const checkout: Installation = { executable: electronPath, appPath: projectRoot, switches: sandboxSwitch };
 
 /**
  * Starts the app and waits until its window can be used. Environment variables of the developer's own provider are

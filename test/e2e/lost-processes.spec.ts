@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hangBeforeHeaders, text } from '../support/model-server-replies.ts';
-import { type App, expect, launch, settingsFor, test } from './app.ts';
+import { type App, electronPath, expect, launch, projectRoot, sandboxSwitch, settingsFor, test } from './app.ts';
 
 /** Goes through main, because Playwright loses a page whose process has died. */
 function inPage<Value>({ electron }: App, script: string): Promise<Value> {
@@ -53,6 +54,72 @@ test('a window whose process dies returns with its conversation and draft; one t
 
   await inPage(app, 'document.querySelector(\'a[href="/index.html"]\').click()');
   await expect.poll(() => draftIn(app).catch(() => '')).toBe('And the sea');
+  await app.quit();
+});
+
+test('the history comes back with its search, its place and its open call', async ({ folder, server }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  for (let n = 1; n <= 60; n += 1) await app.request('settings.test', undefined);
+  await app.page.keyboard.press('Control+3');
+  await app.page.getByRole('searchbox', { name: /Search questions/ }).fill('word');
+  await expect(app.page.getByText('60 of 120 calls')).toBeVisible();
+  const grid = app.page.getByRole('grid', { name: /Calls/ });
+  await grid.evaluate((element) => element.scrollTo({ top: 960 }));
+  await app.page.locator('[role="row"][aria-rowindex="34"]').click();
+  await expect(app.page.getByRole('region', { name: 'Call', exact: true })).toContainText('Reply with the word OK.');
+  const place = () =>
+    inPage<unknown>(
+      app,
+      `[
+        document.querySelector('[role="searchbox"]')?.value,
+        document.querySelector('[role="grid"]')?.scrollTop,
+        document.querySelector('[role="row"][aria-selected="true"]')?.ariaRowIndex,
+        document.querySelector('[data-pane="call"]')?.innerText.includes('Reply with the word OK.'),
+      ]`,
+    );
+  const before = ['word', 960, '34', true];
+  expect(await place()).toEqual(before);
+  await killPage(app);
+  await expect.poll(() => place().catch(() => null)).toEqual(before);
+  await app.quit();
+});
+
+test('a page that no longer answers is reloaded if the user wants it', async ({ folder }) => {
+  const dataDir = join(folder, 'data');
+  const shown = join(folder, 'shown.json');
+  // Not by Playwright: Chromium lets a page that is debugged hang.
+  const hook = join(import.meta.dirname, 'hooks', 'hang-page.cjs');
+  const args = [...sandboxSwitch, '-r', hook, projectRoot, '--data-dir', dataDir];
+  const env = { ...process.env, LC_ALL: 'C.UTF-8', LANGUAGE: 'en', SHOWN: shown };
+  const app = spawn(electronPath, args, { env, stdio: 'ignore' });
+  expect(await new Promise((resolve) => void app.once('exit', resolve))).toBe(0);
+
+  const { asked, page } = JSON.parse(readFileSync(shown, 'utf8'));
+  expect(asked.message).toContain('is not responding');
+  expect(asked.buttons).toEqual(['Wait', 'Reload']);
+  expect(page).toContain('No conversations yet');
+  expect(readFileSync(join(dataDir, 'docket.log'), 'utf8')).toContain('was not responding and was reloaded');
+});
+
+test('a window whose page without scripts dies as well asks in a dialog, and can be opened again', async ({
+  folder,
+}) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const asked = join(folder, 'asked.json');
+  for (const _time of ['first', 'second', 'third']) await killPage(app);
+  await expect.poll(() => readPage(app)).toContain('safe in the data folder');
+  await app.electron.evaluate(({ dialog }, file) => {
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      process.getBuiltinModule('node:fs').writeFileSync(file, JSON.stringify(given.at(-1)));
+      return { response: 0, checkboxChecked: false };
+    };
+  }, asked);
+  await killPage(app);
+  await expect.poll(() => readPage(app)).toContain('History');
+  const { message, detail } = JSON.parse(readFileSync(asked, 'utf8'));
+  expect(message).toContain('keeps crashing');
+  expect(detail).toContain(join(folder, 'data'));
   await app.quit();
 });
 
