@@ -13,6 +13,7 @@ import { progressOn } from './cli/output.ts';
 import { programFiles, programVersion } from './cli/program-files.ts';
 import { FolderInUseError } from './store/store.ts';
 
+const progress = progressOn(process.stderr);
 const faults = endOnFault((line) => process.stderr.write(line));
 
 async function main(): Promise<number> {
@@ -22,12 +23,23 @@ async function main(): Promise<number> {
       process.stdout.write(helpTexts[command.about]);
       return 0;
     case 'wrong':
-      process.stderr.write(`${command.message}\nTry --help.\n`);
+      progress.write(`${command.message}\nTry --help.\n`);
       return 2;
     case 'batch':
+      expectFolder();
       return runBatch(command, context(command));
     case 'history':
+      expectFolder();
       return runHistory(command, context(command));
+  }
+}
+
+/** Without a current folder, no thread starts, and what fails then tells nobody why. */
+function expectFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    throw new Error('The current folder was removed or cannot be opened. Change to another one and try again.');
   }
 }
 
@@ -40,7 +52,7 @@ function context(command: Extract<CliCommand, { dataDir: string | null }>): CliC
     workers: files,
     forkBuiltin: () => forkWithNode(fileURLToPath(files.builtin)),
     out: process.stdout,
-    progress: progressOn(process.stderr),
+    progress,
     onInterrupt,
     onFault: faults.onFault,
     hasFault: () => faults.ending,
@@ -91,7 +103,7 @@ main().then(
     // Of what was closed under the command.
     if (faults.ending) return;
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${message}\n`);
+    progress.write(`${message}\n`);
     process.exitCode = error instanceof FolderInUseError ? 3 : 1;
   },
 );

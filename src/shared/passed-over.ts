@@ -5,4 +5,5 @@ export function passedOverWords(count: number): string {
   return `${countOf(count, 'name')} passed over`;
 }
 
-export const WHY_PASSED_OVER = 'hidden and system files, and links to files that have their own row';
+export const WHY_PASSED_OVER =
+  'hidden and system files, files added or linked to more than once, and files that Docket itself writes';

@@ -231,8 +231,21 @@ describe('docket batch', () => {
     expect([code, stderr]).toEqual([
       0,
       expect.stringMatching(
-        /1 of 1 files finished, 0 failed\.\n2 names passed over: hidden and system files, and links to files that have their own row\.\n$/,
+        /1 of 1 files finished, 0 failed\.\n2 names passed over: hidden and system files, files added or linked to more than once, and files that Docket itself writes\.\n$/,
       ),
+    ]);
+  });
+
+  it('says that nothing is where a path leads, instead of a batch of what is not there', async () => {
+    const dataDir = join(await tempFolder(), 'data');
+    const cwd = await folderOfNotes(1);
+
+    const { code, stdout, stderr } = await runCli(['batch', '*.md', '~/papers', '--data-dir', dataDir], { cwd });
+
+    expect([code, stdout, stderr]).toEqual([
+      1,
+      '',
+      `There is no file or folder at ${join(cwd, '*.md')}, ${join(cwd, '~/papers')}. Nothing was sent. Check the spelling.\n`,
     ]);
   });
 

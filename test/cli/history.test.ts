@@ -141,6 +141,33 @@ describe('docket history', () => {
     expect(all.stdout.trimEnd().split('\n')).toHaveLength(450);
   });
 
+  it('says that nothing was found', async () => {
+    const { dataDir } = await usedDocket();
+    const { code, stdout, stderr } = await runCli(['history', '--search', 'nothing-like-it', '--data-dir', dataDir]);
+    expect([code, stdout, stderr]).toEqual([0, '', 'No call was found.\n']);
+  });
+
+  it.runIf(process.platform === 'linux')('says that a full disk took only a part of it', async () => {
+    const { dataDir } = await usedDocket();
+    const { code, stderr } = await runCli(['history', '--data-dir', dataDir], { out: '/dev/full' });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^The list could not be written in full: ENOSPC\b.*\. Write it somewhere else\.\n$/),
+    ]);
+  });
+
+  it.runIf(process.platform !== 'win32')('says that the current folder is gone, whatever it was asked', async () => {
+    const cwd = await tempFolder();
+    const dataDir = await tempFolder();
+    for (const args of [['history'], ['batch', '/etc/hostname']]) {
+      const { code, stderr } = await runCli([...args, '--data-dir', dataDir], { cwd, removesCwd: true });
+      expect([code, stderr]).toEqual([
+        1,
+        'The current folder was removed or cannot be opened. Change to another one and try again.\n',
+      ]);
+    }
+  });
+
   it('says that there is no history yet, and creates no folder', async () => {
     const dataDir = `${await tempFolder()}/none`;
 

@@ -32,6 +32,15 @@ describe('results', () => {
 });
 
 describe('the status on a terminal', () => {
+  it('cannot be controlled by what a message quotes', async () => {
+    const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+    const progress = progressOn(stream);
+    progress.showStatus('0 of 1: \u001b[2Jgone\rover');
+    progress.write('No file \u001b]0;title\u0007 here\n');
+    stream.end();
+    expect(await text(stream)).toBe('\r\u001b[K0 of 1: \uFFFD[2Jgone\uFFFDover\nNo file \uFFFD]0;title\uFFFD here\n');
+  });
+
   it('takes at most one line, and other output comes after it', async () => {
     const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 20 });
     const progress = progressOn(stream);

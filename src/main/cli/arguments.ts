@@ -112,8 +112,9 @@ function commandFirst(argv: readonly string[]): readonly string[] {
 }
 
 function parseBatch(argv: readonly string[]): CliCommand {
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
     args: [...argv],
+    tokens: true,
     allowPositionals: true,
     options: {
       out: { type: 'string', short: 'o' },
@@ -126,6 +127,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
     },
   });
   if (values.help) return { name: 'help', about: 'batch' };
+  expectOnce(tokens);
   if (positionals.length === 0 || positionals.includes('')) return wrong('Name at least one file or folder.');
   if (values.model?.trim() === '') return wrong('--model needs the name of a model.');
   const format = values.out === undefined ? null : formatOf(values.out);
@@ -152,8 +154,9 @@ function parseBatch(argv: readonly string[]): CliCommand {
 }
 
 function parseHistory(argv: readonly string[]): CliCommand {
-  const { values } = parseArgs({
+  const { values, tokens } = parseArgs({
     args: [...argv],
+    tokens: true,
     options: {
       search: { type: 'string' },
       kind: { type: 'string' },
@@ -165,6 +168,7 @@ function parseHistory(argv: readonly string[]): CliCommand {
     },
   });
   if (values.help) return { name: 'help', about: 'history' };
+  expectOnce(tokens);
   const kind = oneOf(values.kind, callKinds);
   const status = oneOf(values.status, callStatuses);
   const limit =
@@ -181,6 +185,13 @@ function parseHistory(argv: readonly string[]): CliCommand {
     limit,
     dataDir: values['data-dir'] ?? null,
   };
+}
+
+/** The last one would win, and the others would be lost without a word. @throws an error whose message says so. */
+function expectOnce(tokens: readonly ({ readonly kind: string } & { readonly name?: string })[]): void {
+  const given = tokens.flatMap(({ kind, name }) => (kind === 'option' && name !== undefined ? [name] : []));
+  const twice = given.find((name, place) => given.indexOf(name) !== place);
+  if (twice !== undefined) throw new Error(`--${twice} is given more than once.`);
 }
 
 /** Null when not given, undefined when not allowed. */

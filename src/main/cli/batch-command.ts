@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { whyNotBaseUrl } from '../../shared/base-url.ts';
 import type { Batch } from '../../shared/batch-data.ts';
@@ -172,6 +173,8 @@ async function startOrResume(
   }
   if (finished !== null) context.progress.write(aboutFinished(finished, retryFailed));
   const earlier = unfinished ?? (retryFailed ? finished : null);
+  const missing = earlier === null ? await whyNothingThere(paths) : null;
+  if (missing !== null) return missing;
   const started =
     earlier === null ? await batches.create(paths, options) : await batches.start(earlier.id, { retryFailed });
   if (!started.ok) return problemSentence(started.error, 'terminal');
@@ -179,6 +182,18 @@ async function startOrResume(
   const asked = batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL;
   context.progress.write(`${oneLine(`${asked}: ${paths.join(', ')}`)}\n`);
   return batch;
+}
+
+/** Where some of the paths exist, each of the others gets a row that says so; with none, there is nothing to analyse. */
+async function whyNothingThere(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    const isThere = await lstat(path).then(
+      () => true,
+      (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+    );
+    if (isThere) return null;
+  }
+  return `There is no file or folder at ${paths.join(', ')}. Nothing was sent. Check the spelling.`;
 }
 
 function isUnencrypted(settings: Docket['settings']): boolean {

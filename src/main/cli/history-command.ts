@@ -29,9 +29,12 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
     context.progress.write(`${context.dataDir} is read-only: this is the history as stored there.\n`);
   }
   try {
-    const shown: Shown = { count: 0, all: true };
-    await writeAll(lines(store.read, command, shown), context.out);
-    if (!shown.all) context.progress.write(await moreWords(store.read, command, shown.count));
+    const shown: Shown = { count: 0, all: null };
+    await writeAll(lines(store.read, command, shown), context.out).catch((error: unknown) => {
+      throw error instanceof StoreError ? error : notWritten(error);
+    });
+    if (shown.all === true && shown.count === 0) context.progress.write('No call was found.\n');
+    if (shown.all === false) context.progress.write(await moreWords(store.read, command, shown.count));
     return 0;
   } catch (error) {
     throw error instanceof StoreError ? whyNotOpened(error, context.dataDir) : error;
@@ -40,9 +43,16 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
   }
 }
 
+/** A full disk behind `> FILE`, for one. */
+function notWritten(error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(`The list could not be written in full: ${reason}. Write it somewhere else.`);
+}
+
 interface Shown {
   count: number;
-  all: boolean;
+  /** Null until the list has ended, which it does not if its reader stops. */
+  all: boolean | null;
 }
 
 function filterOf({ search, kind, status }: HistoryCommand): HistoryFilter {

@@ -46,15 +46,17 @@ const COLUMNS_WHEN_UNKNOWN = 80;
 /** On a terminal the status is the last line; anything else is written below it. */
 export function progressOn(stream: Writable & { readonly isTTY?: boolean; readonly columns?: number }): Progress {
   let stands = false;
+  // What a message quotes (a file name, what a server said) must not control the terminal.
+  const safe = (text: string) => (stream.isTTY === true ? text.replaceAll(CONTROL, '\uFFFD') : text);
   return {
     isTerminal: stream.isTTY === true,
     write(lines) {
-      stream.write(stands && !lines.startsWith('\n') ? `\n${lines}` : lines);
+      stream.write(stands && !lines.startsWith('\n') ? `\n${safe(lines)}` : safe(lines));
       stands = false;
     },
     showStatus(line) {
       // If the terminal wrapped the line, it could not be erased completely.
-      stream.write(`\r\x1b[K${line.slice(0, (stream.columns || COLUMNS_WHEN_UNKNOWN) - 1)}`);
+      stream.write(`\r\x1b[K${safe(line).slice(0, (stream.columns || COLUMNS_WHEN_UNKNOWN) - 1)}`);
       stands = true;
     },
   };
