@@ -31,12 +31,12 @@ function randomFrom(seed: number) {
 
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** What the host does at the moment; null when it answers. */
+/** What the host does at the moment; null if it answers. */
 interface Weather {
   failure: Problem | null;
 }
 
-/** A gate, a host behind it, and what may never happen. */
+/** A gate with a host behind it, and the invariants that must hold. */
 function open(seed: number) {
   const random = randomFrom(seed);
   const weather: Weather = { failure: null };
@@ -80,7 +80,7 @@ async function call(bench: Bench, { subject, signal, poison, urgent }: Called): 
       return 'aborted';
     }
     if (refused !== null) return 'refused';
-    // It is put on record.
+    // Recording the request.
     await later(random() * 1_000);
     if (signal.aborted || !visit.leaves()) {
       visit.roundOver();
@@ -107,7 +107,7 @@ async function call(bench: Bench, { subject, signal, poison, urgent }: Called): 
   }
 }
 
-describe('whatever the host and the calls do', () => {
+describe('under random failures of host and calls', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -116,7 +116,7 @@ describe('whatever the host and the calls do', () => {
     vi.useRealTimers();
   });
 
-  it('each call is settled, and while the host is away one probe leaves at a time and nothing else', async () => {
+  it('every call ends, and while the host is away only probes leave, one at a time', async () => {
     let probes = 0;
     for (let seed = 0; seed < 150; seed += 1) {
       const bench = open(seed);
@@ -132,7 +132,7 @@ describe('whatever the host and the calls do', () => {
   });
 });
 
-/** Calls of all sorts in changing weather, with jumps of the clock; then hours in which the host answers. */
+/** Calls of all kinds under changing failures, with jumps of the clock; then hours in which the host answers. */
 async function live(bench: Bench): Promise<{ readonly begun: number; readonly ended: readonly string[] }> {
   const { random, weather } = bench;
   const ended: string[] = [];
@@ -158,7 +158,7 @@ async function live(bench: Bench): Promise<{ readonly begun: number; readonly en
   return { begun, ended };
 }
 
-it('a call that is given up as it becomes the probe does not keep the next probe from being sent', async () => {
+it('a call cancelled as it becomes the probe does not hold up the next probe', async () => {
   const bench = await openWorkbench();
   onTestFinished(() => bench.close());
   const gate = bench.gateway.gate(bench.connection, 'gpt-4o-mini');
@@ -168,7 +168,7 @@ it('a call that is given up as it becomes the probe does not keep the next probe
   const failing = ['a', 'b'].map((subject) => ask(subject, others.signal));
   await vi.waitUntil(() => gate.hold() !== null, { timeout: 10_000 });
   const controller = new AbortController();
-  // As a batch does that has waited for its host for long enough.
+  // As in a batch whose wait for its host has run out.
   gate.onChange(() => {
     if (gate.hold()?.probing === true) controller.abort();
   });

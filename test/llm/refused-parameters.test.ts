@@ -167,7 +167,7 @@ describe('a model that uses up its limit by reasoning', () => {
     ["reasoning_effort must be one of ['low', 'high', 'max']", 'low'],
     ["reasoning_effort: Input should be 'low', 'medium' or 'high'", 'low'],
     ['`reasoning_effort` must be one of `low`, `medium`, or `high`', 'low'],
-    // Only what is not taken.
+    // Names only what is refused.
     ['Invalid reasoning_effort: none', 'minimal'],
     ["The value 'none' is not valid for reasoning_effort", 'minimal'],
   ])('is asked with an effort that it accepts: %s', (detail, effort) => {
@@ -331,7 +331,7 @@ describe('a model at a connection', () => {
     expect(server.chatRequestCount).toBe(4);
   });
 
-  it('that is seen to reason gets room for it from then on, and is asked to reason less', async () => {
+  it('that turns out to reason gets room for it from then on, and is asked to reason less', async () => {
     const message = { content: 'Positive', reasoning_content: 'Hm.' };
     server.respond(status(200, { body: { choices: [{ index: 0, message, finish_reason: 'stop' }] } }));
     for (const _ of [1, 2]) replyOf(await bench.complete(call));
@@ -357,7 +357,7 @@ describe('a model at a connection', () => {
     expect(server.chatRequests[0]?.body).not.toHaveProperty('reasoning_effort');
   });
 
-  it('that refuses in an error with a good status is learned from, too', async () => {
+  it('that refuses with a 2xx status is learned from, too', async () => {
     const refused = { error: { code: 400, message: "Unsupported parameter: 'temperature'" } };
     server.respond((request) =>
       request.body.temperature == null ? undefined : bytes([`data: ${JSON.stringify(refused)}\n\n`]),

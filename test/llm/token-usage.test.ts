@@ -1,4 +1,4 @@
-/** How many tokens a server counted, in every spelling seen so far, and all that it said of them. */
+/** Token counts of servers, in every known format, and the usage object as received. */
 import { describe, expect, it } from 'vitest';
 import { readUsage, storedUsage, usageIn } from '../../src/main/llm/token-usage.ts';
 import { bytes, status } from '../support/model-server-replies.ts';
@@ -84,7 +84,7 @@ describe('a call', () => {
   const usage = { ...counted, prompt_tokens_details: { cached_tokens: 64 }, cost: 0.0012, key: testKey };
   const kept = { ...usage, key: expect.not.stringContaining(testKey) };
 
-  it('keeps all that the server said of its tokens, but never the key, whole and streamed', async () => {
+  it('keeps the whole usage object, but never the key, whether whole or streamed', async () => {
     const choice = { index: 0, message: { content: 'Fine.' }, finish_reason: 'stop' };
     const delta = { index: 0, delta: { content: 'Fine.' }, finish_reason: 'stop' };
     const chunk = (value: object) => `data: ${JSON.stringify(value)}\n\n`;

@@ -30,7 +30,7 @@ export async function completeWithRetries(
   for (let number = 1; ; ) {
     const refused = await visit.admit();
     if (signal.aborted) {
-      // It may have been admitted as the probe, which another call must then be.
+      // It may have been admitted as the probe, which is then up to another call.
       visit.roundOver();
       return err(endedBy(cancelled(), last));
     }

@@ -28,7 +28,7 @@ interface Held {
 
 export function createConnections(initial: ConnectionSettings): Connections {
   const open = new Set<Held>();
-  /** Outlives a change of settings, which changes nothing about a server. */
+  /** Kept when settings change, because that changes nothing about a server. */
   const quirks: KnownQuirks = new Map();
   let current = hold(initial);
 

@@ -248,7 +248,7 @@ export function createHostGate(parts: GateParts): HostGate {
       admit: async () => (urgent || health.hold() === null || signal.aborted ? null : wait()),
       leaves: () => {
         const hold = health.hold();
-        // The probe of an earlier outage, or one that another has replaced, is no longer the probe.
+        // A probe of an earlier outage, or one that has been replaced, no longer counts.
         if (probe !== undefined && !health.isProbe(probe)) probe = undefined;
         const may = urgent || hold === null || probe !== undefined || mayProbe(hold, subject, health, now());
         if (!may) return false;

@@ -84,7 +84,7 @@ export interface HostHealth {
   doubt(problem: Problem): void;
   /** @returns the number of the probe. */
   probeBegins(): number;
-  /** Whether that is the probe whose answer decides about the current outage. */
+  /** Whether this is the probe that decides about the current outage. */
   isProbe(probe: number): boolean;
   /** A probe ended without evidence, so the next one may follow. */
   probeAbandoned(probe: number): void;

@@ -1,4 +1,4 @@
-/** What is known about models before their server refuses anything. A new one is a line of the table. */
+/** What is known about models before their server refuses anything. Each kind of model is a row of a table. */
 import type { Effort } from '../../shared/efforts.ts';
 
 /** The name of the token limit; null where none is accepted. */

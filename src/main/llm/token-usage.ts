@@ -1,4 +1,4 @@
-/** The token counts of a reply, in every spelling seen so far. A new one is a line in a table here. */
+/** The token counts of a reply, in every known format. Each format is a row of a table. */
 import { at, isObject, type JsonObject, parseJson } from './json-value.ts';
 
 /** Tokens as counted by the server; null for counts it did not report. */
@@ -69,7 +69,7 @@ export function readUsage(usage: JsonObject): Usage {
   };
 }
 
-/** llama.cpp counts apart what it read before and what it read now. */
+/** llama.cpp counts cached and newly read tokens separately. */
 function readTimings(timings: unknown): Pick<Usage, 'promptTokens' | 'completionTokens'> {
   const [cached, read] = [count(at(timings, 'cache_n')), count(at(timings, 'prompt_n'))];
   return {
@@ -78,7 +78,7 @@ function readTimings(timings: unknown): Pick<Usage, 'promptTokens' | 'completion
   };
 }
 
-/** Anything longer is no usage object. */
+/** Anything longer is not a usage object. */
 const MOST_CHARACTERS = 20_000;
 
 /**
@@ -108,7 +108,7 @@ function first(usage: JsonObject, paths: readonly Path[]): number | null {
   return countsAt(usage, paths)[0] ?? null;
 }
 
-/** Where a server reports a count under two names, one of them may be a placeholder of 0. */
+/** If a server reports a count under two names, one of them may be a placeholder of 0. */
 function most(usage: JsonObject, paths: readonly Path[]): number | null {
   const counts = countsAt(usage, paths);
   return counts.length === 0 ? null : Math.max(...counts);

@@ -12,7 +12,7 @@ function tokens({ llm, promptTokens, completionTokens, cachedTokens, reasoningTo
   return `${count(promptTokens)} in${partOf(cachedTokens, 'cached')}, ${count(completionTokens)} out${partOf(reasoningTokens, 'reasoning')}`;
 }
 
-/** A part that is none or unknown is not worth a word. */
+/** Parts that are zero or unknown are left out. */
 function partOf(tokens: number | null, what: string): string {
   return tokens === null || tokens === 0 ? '' : ` (${formatNumber(tokens)} ${what})`;
 }

@@ -59,8 +59,8 @@ function StoredKey({ state, onReplace }: { readonly state: KeyState; readonly on
 
 function entryHint(state: KeyState, provider: ProviderDraft['provider']): string {
   const needed = providerPresets[provider].needsKey ? '' : 'Needed only if the server asks for one. ';
-  if (!state.backendIsStrong) return `${needed}Used once you save.`;
-  return `${needed}Used once you save, and encrypted by ${backendName(state.backend)}.`;
+  if (!state.backendIsStrong) return `${needed}Takes effect when you save.`;
+  return `${needed}Takes effect when you save, encrypted by ${backendName(state.backend)}.`;
 }
 
 function WeakBackend({ backend }: { readonly backend: string }) {

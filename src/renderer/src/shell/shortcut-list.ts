@@ -39,7 +39,7 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'ArrowRight', what: 'Wider; Left for narrower, Shift for larger steps' },
       { keys: 'ArrowDown', what: 'Next column; Up for the previous one' },
       { keys: 'Home', what: 'Narrowest; End for widest' },
-      { keys: 'Enter', what: 'Reset the width; also a double click' },
+      { keys: 'Enter', what: 'Reset the width (or double-click)' },
     ],
   },
 ];
