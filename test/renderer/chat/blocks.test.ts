@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBlockSplitter } from '../../../src/renderer/src/chat/markdown/blocks.ts';
+import { sourceOf } from '../../../src/renderer/src/chat/markdown/sections.ts';
 
 const split = (text: string) => createBlockSplitter()(text);
 
@@ -90,5 +91,67 @@ describe('blocks', () => {
     const before = splitter(`${'paragraph\n\n'.repeat(100)}`).blocks;
     const after = splitter(`${'paragraph\n\n'.repeat(100)}more`).blocks;
     expect(after.slice(0, 98).every((block, place) => block === before[place])).toBe(true);
+  });
+
+  it('goes on with a list that is longer than what is read at once', () => {
+    const text = Array.from({ length: 600 }, (_, place) => `1. item ${place} of many\n`).join('');
+    const lists = split(text).blocks.map((block) => (block.kind === 'list' ? block : null));
+    expect(lists.map((list) => list?.start)).toEqual(Array.from({ length: 25 }, (_, list) => 1 + 24 * list));
+    expect(lists.map((list) => list?.more)).toEqual([false, ...Array.from({ length: 24 }, () => true)]);
+  });
+
+  it('loses no line of long code that is indented', () => {
+    const text = Array.from({ length: 4_000 }, (_, line) => `    line ${line} of the code\n`).join('');
+    const [block] = split(text).blocks;
+    expect(block?.kind === 'list' ? '' : block?.text).toMatch(/^ *line 0 of/);
+    expect(sourceOf(split(text).blocks)).toContain('line 3999 of');
+  });
+
+  it('takes the indentation of a long block of code with that of its fence', () => {
+    const code = 'one\n  two\n'.repeat(2_000);
+    expect(split(`  ~~~py\n${code.replace(/^/gm, '  ')}\n  ~~~\nafter`).blocks).toEqual([
+      { kind: 'code', info: 'py', text: code },
+      { kind: 'markdown', text: 'after' },
+    ]);
+  });
+
+  it('reads what follows a table that is too large to be laid out', () => {
+    for (let rows = 640; rows < 700; rows += 1) {
+      const after = `${'a long line '.repeat(400)}\n\n# End`;
+      const { blocks } = split(`|a|b|\n|-|-|\n${'|1|2|\n'.repeat(rows)}\n${after}`);
+      expect(
+        blocks.map(({ kind }) => kind),
+        `${rows} rows`,
+      ).toEqual([expect.stringMatching(/^(?:table|plain)$/), 'markdown', 'heading']);
+    }
+  });
+});
+
+describe('a long text, read a little at a time', () => {
+  const texts = {
+    paragraphs: 'A paragraph of some words.\n\n'.repeat(4_000),
+    items: '- a\n'.repeat(20_000),
+    rows: `|a|b|\n|-|-|\n${'|1|2|\n'.repeat(20_000)}`,
+    code: `\`\`\`\n${'let a = 1;\n'.repeat(20_000)}\`\`\`\n\n${'after\n\n'.repeat(3_000)}`,
+  };
+
+  it.each(Object.entries(texts))('becomes the same blocks: %s', (_name, text) => {
+    const splitter = createBlockSplitter();
+    let read = splitter(text, 500);
+    while (read.readTo < text.length) {
+      const before = read;
+      read = splitter(text, 500);
+      expect(read.readTo).toBeGreaterThan(before.readTo);
+      expect(read.blocks.length - before.blocks.length).toBeLessThan(1_100);
+      const kept = before.blocks.slice(0, -1);
+      expect(read.blocks.slice(0, kept.length).every((block, place) => block === kept[place])).toBe(true);
+    }
+    expect(read).toEqual(split(text));
+  });
+
+  it('loses nothing of what was not read', () => {
+    const { blocks, text, readTo } = createBlockSplitter()(texts.paragraphs, 500);
+    expect(readTo).toBeLessThan(text.length);
+    expect(`${sourceOf(blocks)}\n\n${text.slice(readTo)}`).toBe(text);
   });
 });

@@ -88,7 +88,7 @@ describe('parsing takes linear time', () => {
   const onceWork = 50_000;
 
   it.each(units.map((unit) => [JSON.stringify(unit), unit] as const))('%s, read and drawn', (_name, unit) => {
-    const [short, long] = [fill(unit, 4_000), fill(unit, 16_000)];
+    const [short, long] = [fill(unit, 8_000), fill(unit, 32_000)];
     const workOf = (text: string) => countWork(() => void draw(text));
     workOf(short);
     expect(workOf(long)).toBeLessThan(4 * 1.6 * workOf(short) + onceWork);

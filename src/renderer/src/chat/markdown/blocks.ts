@@ -1,4 +1,4 @@
-import { OPEN_PIECES, type Piece, type PlainReason, readPieces } from './pieces.ts';
+import { nothingRead, type Piece, type PlainReason, type Reading, readOn, reopen } from './pieces.ts';
 import type { NoteNumbers } from './rules/footnotes.ts';
 
 /** A part of a Markdown text, drawn by itself so that finished parts are never drawn again. */
@@ -26,6 +26,10 @@ export interface Blocks {
   /** In the order in which they stand; their numbers are counted so. */
   readonly footnotes: readonly Footnote[];
   readonly notes: NoteNumbers;
+  /** The whole text, with plain line ends. */
+  readonly text: string;
+  /** Where in it the blocks end; what comes after has not been read yet. */
+  readonly readTo: number;
 }
 
 /** More link definitions than this are shown, at the end, as the text that they are. */
@@ -35,42 +39,32 @@ const MOST_FOOTNOTES = 100;
 /** What comes after so many pieces is not laid out. */
 const MOST_PIECES = 2_000;
 /** The ones after the last that is laid out tell that it has ended. */
-const MOST_READ = MOST_PIECES + OPEN_PIECES;
+const MOST_READ = MOST_PIECES + 2;
 /** A longer list is several, which are laid out apart. */
 const ITEMS_TOGETHER = 24;
 
-const nothing: Blocks = { blocks: [], definitions: '', footnotes: [], notes: new Map() };
+const nothing: Blocks = { blocks: [], definitions: '', footnotes: [], notes: new Map(), text: '', readTo: 0 };
 
 /**
  * Cuts a text into blocks. Given a longer version of the text it saw last, it reads on from near the end only, and the
- * blocks before stay the same objects.
+ * blocks before stay the same objects. Each time it reads about as many lines and tokens as `parts` allows; given the
+ * same text again, it goes on.
  */
-export function createBlockSplitter(): (text: string) => Blocks {
+export function createBlockSplitter(): (text: string, parts?: number) => Blocks {
   let seen = '';
-  let pieces: readonly Piece[] = [];
+  let reading = nothingRead;
   let last = nothing;
-  return (source) => {
+  return (source, parts = Number.POSITIVE_INFINITY) => {
     const text = source.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
-    if (!text.startsWith(seen)) pieces = [];
+    if (!text.startsWith(seen)) reading = nothingRead;
+    else if (text === seen && reading.at === text.length) return last;
     // Of more than can be laid out, no more is read.
-    if (pieces.length < MOST_READ) {
-      const kept = pieces.slice(0, -OPEN_PIECES);
-      const reread = pieces[kept.length];
-      const again = readPieces(text, reread?.start ?? 0, MOST_READ - kept.length);
-      pieces = [...kept, ...continueList(kept, again, reread)].slice(0, MOST_READ);
-    }
+    if (reading.pieces.length < MOST_READ)
+      reading = readOn(text, reading.at === seen.length ? reopen(reading) : reading, { pieces: MOST_READ, parts });
     seen = text;
-    last = keepSame(last, collect(text, pieces));
+    last = keepSame(last, collect(text, reading));
     return last;
   };
-}
-
-/** Reading that began within a list sees a new list there; it is the old one that goes on. */
-function continueList(kept: readonly Piece[], again: readonly Piece[], old: Piece | undefined): readonly Piece[] {
-  const [next, ...rest] = again;
-  const continues = old?.content.kind === 'item' && !old.content.first && kept.length > 0;
-  if (next?.content.kind !== 'item' || !continues) return again;
-  return [{ ...next, content: { ...next.content, first: false } }, ...rest];
 }
 
 /** Blocks that did not change stay the same objects, and so do the parts that all of them depend on. */
@@ -100,7 +94,7 @@ function isSameBlock(known: Block | undefined, block: Block): known is Block {
   return (known as typeof block).text === block.text;
 }
 
-function collect(text: string, pieces: readonly Piece[]): Blocks {
+function collect(text: string, { pieces, at }: Reading): Blocks {
   const blocks: Block[] = [];
   const definitions: string[] = [];
   const tooMany: string[] = [];
@@ -124,7 +118,8 @@ function collect(text: string, pieces: readonly Piece[]): Blocks {
   }
   if (beyond !== undefined) blocks.push({ kind: 'plain', text: text.slice(beyond.start), reason: 'long' });
   if (tooMany.length > 0) blocks.push({ kind: 'plain', text: tooMany.join(''), reason: 'long' });
-  return { blocks, definitions: definitions.join('\n'), footnotes, notes };
+  const readTo = beyond === undefined ? at : text.length;
+  return { blocks, definitions: definitions.join('\n'), footnotes, notes, text, readTo };
 }
 
 type Item = Extract<Piece['content'], { kind: 'item' }>;

@@ -1,11 +1,12 @@
 import { memo, useState } from 'react';
 import { cx } from '../../ui/cx.ts';
-import { createBlockSplitter } from './blocks.ts';
+import { TextShell } from '../../ui/text-shell.tsx';
 import { WithFootnotes } from './footnotes.tsx';
 import styles from './markdown.module.css';
 import { Section } from './section.tsx';
 import { sectionsOf } from './sections.ts';
 import { createSurroundings } from './surroundings.ts';
+import { useBlocks } from './use-blocks.ts';
 import { useGrowingText } from './use-growing-text.ts';
 
 interface MarkdownProps {
@@ -24,14 +25,15 @@ const LAST_AT_ONCE_GROWING = 2;
  * fetched, links are opened by main, which asks first.
  */
 export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps) {
-  const [split] = useState(createBlockSplitter);
   const [surroundingsOf] = useState(createSurroundings);
-  const { blocks, definitions, footnotes, notes } = split(useGrowingText(text, finished));
+  const read = useBlocks(useGrowingText(text, finished));
+  const { blocks, definitions, footnotes, notes, readTo } = read;
+  const unread = readTo < read.text.length;
   const surroundings = surroundingsOf(definitions, notes);
   const sections = sectionsOf(blocks);
-  const lastAtOnce = finished ? LAST_AT_ONCE : LAST_AT_ONCE_GROWING;
+  const lastAtOnce = unread ? 0 : finished ? LAST_AT_ONCE : LAST_AT_ONCE_GROWING;
   return (
-    <div className={cx(styles.text, sections.length > 2 && styles.long)}>
+    <div className={cx(styles.text, (unread || sections.length > 2) && styles.long)}>
       <WithFootnotes footnotes={footnotes} surroundings={surroundings} finished={finished}>
         {sections.map(({ start, end }, place) => (
           <Section
@@ -39,10 +41,11 @@ export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps
             before={blocks[start - 1]}
             blocks={blocks.slice(start, end)}
             surroundings={surroundings}
-            finished={finished || end < blocks.length}
+            finished={finished || unread || end < blocks.length}
             atOnce={place < FIRST_AT_ONCE || place >= sections.length - lastAtOnce}
           />
         ))}
+        {unread && <TextShell text={read.text} from={readTo} />}
       </WithFootnotes>
     </div>
   );

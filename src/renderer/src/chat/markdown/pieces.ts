@@ -25,72 +25,153 @@ type Content =
   | { readonly kind: 'definition'; readonly text: string }
   | { readonly kind: 'footnote'; readonly text: string; readonly label: string };
 
-/** The parser is never given more than this at once, which bounds what it may cost. */
-const WINDOW = 64_000;
-/** A single paragraph, table or item beyond this is not laid out. */
+/** How much the parser is given at once, unless a single piece is longer. */
+const WINDOW = 4_000;
+/** A single paragraph, table or item beyond this is not laid out. No window is larger. */
 const LONGEST_PIECE = 32_000;
+/** Nor is one that fills a window and has more lines and tokens in it. */
+const MOST_PARTS = 2_000;
 /** Code with a longer line is no code, and laying such a line out takes as long as a page of others. */
 const LONGEST_CODE_LINE = 5_000;
 /** Pieces at the end of what was read that the text behind it may still join or change. */
-export const OPEN_PIECES = 2;
+const OPEN_PIECES = 2;
+
+/** How far a text has been read. */
+export interface Reading {
+  readonly pieces: readonly Piece[];
+  /** Where reading goes on. */
+  readonly at: number;
+  /** The item that begins there belongs to the list before it. */
+  readonly inList: boolean;
+}
+
+export const nothingRead: Reading = { pieces: [], at: 0, inList: false };
+
+interface Limits {
+  /** Reading ends when there are so many. */
+  readonly pieces: number;
+  /** Reading pauses after so many lines and tokens. */
+  readonly parts: number;
+}
 
 /**
- * Reads a text from `from` on, until it has more than `most` pieces. Each stretch of it is given to the parser twice at
- * most, whatever stands in it.
+ * Reads on in a text, window by window. A larger window is used only for a piece that fills a smaller one, and only that
+ * piece is taken from it. So what a piece is read as does not depend on where reading began.
  */
-export function readPieces(text: string, from: number, most: number): readonly Piece[] {
-  const pieces: Piece[] = [];
+export function readOn(text: string, { pieces: known, at: from, inList: within }: Reading, limits: Limits): Reading {
+  const pieces = [...known];
   let at = from;
-  while (at < text.length && pieces.length <= most) {
-    const end = windowEnd(text, at);
-    const read = readWindow(text.slice(at, end), at);
-    if (end === text.length) {
-      pieces.push(...read);
-      break;
+  let inList = within;
+  let size = WINDOW;
+  for (let parts = 0; at < text.length && pieces.length < limits.pieces && (parts < limits.parts || size > WINDOW); ) {
+    const window = readWindow(text, at, windowEnd(text, at, size));
+    parts += window.parts;
+    const taken = takeFrom(window, text, size);
+    if (taken === null) {
+      size *= 2;
+      continue;
     }
-    const settled = read.slice(0, -OPEN_PIECES);
-    const [first, second] = read;
-    const next = read[settled.length];
-    if (first === undefined) at = end;
-    else if (settled.length > 0 && next !== undefined) {
-      pieces.push(...settled);
-      at = next.start;
-    } else if (second !== undefined) {
-      pieces.push(first);
-      at = second.start;
-    } else if (first.start > at) at = first.start;
-    else {
-      pieces.push(readLong(text, first, end));
-      at = endOfLong(text, first, end);
-    }
+    pieces.push(...(inList ? inSameList(taken.pieces) : taken.pieces));
+    at = taken.at;
+    inList = taken.inList;
+    size = WINDOW;
   }
-  return pieces;
+  return { pieces, at, inList };
+}
+
+/** Takes back what text to come may change, so that it is read again. */
+export function reopen({ pieces }: Reading): Reading {
+  const kept = pieces.slice(0, -OPEN_PIECES);
+  const next = pieces[kept.length];
+  return next === undefined ? nothingRead : { pieces: kept, at: next.start, inList: goesOn(next) };
+}
+
+function goesOn({ content }: Piece): boolean {
+  return content.kind === 'item' && !content.first;
+}
+
+/** Reading that begins within a list sees a new list there. */
+function inSameList(pieces: readonly Piece[]): readonly Piece[] {
+  const [next, ...rest] = pieces;
+  if (next?.content.kind !== 'item') return pieces;
+  return [{ ...next, content: { ...next.content, first: false } }, ...rest];
 }
 
 /** Whole lines, unless one of them is most of what may be read. */
-function windowEnd(text: string, at: number): number {
-  if (at + WINDOW >= text.length) return text.length;
-  const end = text.lastIndexOf('\n', at + WINDOW - 1) + 1;
-  return end > at + WINDOW / 2 ? end : at + WINDOW;
+function windowEnd(text: string, at: number, size: number): number {
+  if (at + size >= text.length) return text.length;
+  const end = text.lastIndexOf('\n', at + size - 1) + 1;
+  return end > at + size / 2 ? end : at + size;
 }
 
-/** One piece that fills a window and goes on. */
-function readLong(text: string, { start, content }: Piece, from: number): Piece {
-  const end = endOfLong(text, { start, content }, from);
-  if (content.kind !== 'code')
-    return { start, content: { kind: 'plain', text: text.slice(start, end), reason: 'long' } };
-  const code = text.slice(text.indexOf('\n', start) + 1, end).replace(/\n?[ ]{0,3}(?:`{3,}|~{3,})[ \t]*\n?$/, '');
-  return { start, content: bounded({ ...content, text: code }, text.slice(start, end), []) };
+interface Window {
+  readonly start: number;
+  readonly end: number;
+  readonly pieces: readonly Piece[];
+  /** Lines and tokens. */
+  readonly parts: number;
 }
 
-/** Code ends at its fence, all else at the next blank line. */
-function endOfLong(text: string, { start, content }: Piece, from: number): number {
-  const fence =
-    content.kind === 'code' ? /^ {0,3}(`{3,}|~{3,})/.exec(text.slice(start, start + 1_000))?.[1] : undefined;
-  const end = fence === undefined ? /\n[ \t]*\n/g : new RegExp(`\\n {0,3}${fence}${fence[0]}*[ \\t]*(?:\\n|$)`, 'g');
-  end.lastIndex = Math.max(start, from - 1);
-  const found = end.exec(text);
-  return found === null ? text.length : found.index + found[0].length;
+/** The pieces that the text behind the window does not change; null when that takes a larger window. */
+function takeFrom({ start, end, pieces, parts }: Window, text: string, size: number): Reading | null {
+  const [first, second] = pieces;
+  const last = end === text.length;
+  if (last && (size === WINDOW || second === undefined)) return { pieces, at: end, inList: false };
+  if (first === undefined) return { pieces, at: end, inList: false };
+  if (second !== undefined) {
+    const settled = size === WINDOW ? Math.max(1, pieces.length - OPEN_PIECES) : 1;
+    const next = pieces[settled] ?? second;
+    return { pieces: pieces.slice(0, settled), at: next.start, inList: goesOn(next) };
+  }
+  if (first.start > start) return { pieces: [], at: first.start, inList: goesOn(first) };
+  const code = first.content.kind === 'code';
+  const fence = code ? fenceOf(text, start, end) : null;
+  if (fence !== null) return readFenced(text, first, fence);
+  return size >= LONGEST_PIECE || (!code && parts > MOST_PARTS) ? readLong(text, start, end) : null;
+}
+
+const blankLine = /\n[ \t]*\n/g;
+
+/** Up to the next blank line. */
+function readLong(text: string, start: number, windowEnd: number): Reading {
+  // The window may end with it.
+  blankLine.lastIndex = start + text.slice(start, windowEnd).trimEnd().length;
+  const blank = blankLine.exec(text);
+  const end = blank === null ? text.length : blank.index + blank[0].length;
+  const reason = end - start > LONGEST_PIECE ? 'long' : 'marks';
+  const content = { kind: 'plain', text: text.slice(start, end), reason } as const;
+  return { pieces: [{ start, content }], at: end, inList: false };
+}
+
+const openingFence = /( {0,3})(`{3,}|~{3,})/y;
+
+interface Fence {
+  readonly indent: number;
+  readonly marks: string;
+  /** Where the code begins. */
+  readonly from: number;
+}
+
+function fenceOf(text: string, start: number, windowEnd: number): Fence | null {
+  const from = text.indexOf('\n', start) + 1;
+  openingFence.lastIndex = start;
+  const [, indent = '', marks = ''] = openingFence.exec(text) ?? [];
+  return marks === '' || from === 0 || from > windowEnd ? null : { indent: indent.length, marks, from };
+}
+
+/** Code of any length, up to its closing fence. */
+function readFenced(text: string, { start, content }: Piece, { indent, marks, from }: Fence): Reading {
+  const closing = new RegExp(`^ {0,3}${marks}${marks.charAt(0)}*[ \\t]*(?:\\n|$)`, 'gm');
+  closing.lastIndex = from;
+  const closed = closing.exec(text);
+  const end = closed === null ? text.length : closed.index + closed[0].length;
+  const lines = text.slice(from, closed?.index).replace(/\n$/, '');
+  const code = indent === 0 ? lines : lines.replace(new RegExp(`^ {1,${indent}}`, 'gm'), '');
+  return {
+    pieces: [{ start, content: bounded({ ...content, text: code }, text.slice(start, end), []) }],
+    at: end,
+    inList: false,
+  };
 }
 
 function lineStarts(text: string): readonly number[] {
@@ -99,18 +180,19 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-function readWindow(text: string, offset: number): readonly Piece[] {
+function readWindow(whole: string, start: number, end: number): Window {
+  const text = whole.slice(start, end);
   const tokens: Token[] = [];
   // Only the block pass: what stands in the lines is read when it is drawn.
   parser().block.parse(text, parser(), {}, tokens);
   const starts = lineStarts(text);
   const pieces: Piece[] = [];
   for (let place = 0; place < tokens.length; ) {
-    const end = endOfTopLevel(tokens, place);
-    pieces.push(...readTopLevel(tokens.slice(place, end), { text, starts, offset }));
-    place = end;
+    const next = endOfTopLevel(tokens, place);
+    pieces.push(...readTopLevel(tokens.slice(place, next), { text, starts, offset: start }));
+    place = next;
   }
-  return pieces;
+  return { start, end, pieces, parts: tokens.length + starts.length };
 }
 
 function endOfTopLevel(tokens: readonly Token[], place: number): number {
