@@ -179,7 +179,8 @@ describe('opening a store', () => {
   it('fails with a reason and releases the folder if the file cannot be opened', async () => {
     const folder = makeFolder();
     mkdirSync(storeFile(folder));
-    await expect(openStore(folder, workerUrl)).rejects.toThrow(/./);
+    await expect(openStore(folder, workerUrl)).rejects.toThrow('docket.db in it is a folder, not a file.');
+    await expect(openStoreForReading(folder, workerUrl)).rejects.toThrow('docket.db in it is a folder, not a file.');
     await expect(openStore(folder, workerUrl), 'not: in use').rejects.not.toBeInstanceOf(FolderInUseError);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { isLost } from './lost-store.ts';
 import { expectReadable, type MigrationOptions, migrate } from './migrations.ts';
-import { keepOwn, makeOwnFile } from './own-file.ts';
+import { expectNoFolder, keepOwn, makeOwnFile } from './own-file.ts';
 
 /**
  * How long a connection waits for another one's lock. Normally only the reader and the writer of one process share a
@@ -61,6 +61,7 @@ function prepareForWriting(db: Database.Database): void {
  * @throws StoreTooNewError, or an error whose message can be shown; no connection is left open
  */
 export function openForReading(file: string): OpenedForReading {
+  expectNoFolder(file);
   if (isLost(file)) throw new Database.SqliteError('the file is empty or missing', 'SQLITE_NOTADB');
   const openLive = () => new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {

@@ -6,7 +6,7 @@ import type { StoreUpdate } from '../../shared/app-data.ts';
 import { isLost, sizeOf } from './lost-store.ts';
 import { freshName, isDamage, isDatabase, LOGS, openForWriting } from './open-database.ts';
 import { type Recovery, writeOperations } from './operations.ts';
-import { makeOwnFile } from './own-file.ts';
+import { expectNoFolder, makeOwnFile } from './own-file.ts';
 import { removeStore, type Salvage, salvageOrBackup } from './salvage-or-backup.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
@@ -28,6 +28,7 @@ export const UNTOLD_SALVAGE = 'untold_salvage';
  * @throws StoreTooNewError, or what SQLite reports
  */
 export function openRecovered(file: string, tell: (update: StoreUpdate) => void): OpenedRecovered {
+  expectNoFolder(file);
   finishExchange(file);
   if (isLost(file)) return rebuilt(file, tell);
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) makeNew(file);

@@ -1,4 +1,5 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 
 const OWNER_ONLY = 0o600;
 
@@ -21,5 +22,12 @@ export function keepOwn(file: string): void {
     if (mode !== undefined && (mode & 0o077) !== 0) chmodSync(file, OWNER_ONLY);
   } catch {
     // Another user's file, or a drive without permissions.
+  }
+}
+
+/** @throws for a folder of that name, of which SQLite would say that the disk failed. */
+export function expectNoFolder(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new Error(`${basename(file)} in it is a folder, not a file.`);
   }
 }
