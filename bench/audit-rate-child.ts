@@ -34,7 +34,8 @@ function makeIntent(number: number): CallIntent {
   return {
     createdAt: Date.now(),
     kind: 'analysis',
-    task: 'summary',
+    task: 'question',
+    title: 'Summary',
     providerName: 'Bench',
     host: 'bench.invalid',
     llm: true,

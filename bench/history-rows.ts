@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { toRequestBody } from '../src/main/audit/request-body.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../src/main/store/tables/calls.ts';
-import type { CallKind, CallRow } from '../src/shared/call-data.ts';
+import type { CallKind, CallTask } from '../src/shared/call-data.ts';
 import { problem } from '../src/shared/problem.ts';
 
 /** A call as recorded in its two phases, with its texts. */
@@ -27,7 +27,7 @@ const MODEL_SHARES = [60, 84, 94, 99, 99.9, 100] as const;
 const FIRST_DAY = Date.UTC(2024, 10, 1);
 export const LAST_DAY = Date.UTC(2026, 10, 1);
 const FILES_OF_A_BATCH = 250;
-const TASKS = ['summary', 'sentiment', 'topics'] as const;
+const TITLES = ['Summary', 'Sentiment', 'Topics'] as const;
 const MOODS = ['Neutral', 'Positive', 'Negative'] as const;
 /** Names and trade terms. Each document contains a few: the first often, the last hardly ever. */
 export const TERMS = 20_000;
@@ -111,12 +111,13 @@ function fileCalls(random: () => number, file: number, model: string, createdAt:
   // Without the item's id: each call would look up an earlier one of its item, which takes as long as writing it.
   const links = { batchId: `batch-${Math.ceil(file / FILES_OF_A_BATCH)}`, fileName: fileName(random, file) };
   const facts = { kind: 'analysis', model, createdAt, document, links } as const;
-  return TASKS.map((task) =>
+  return TITLES.map((title) =>
     makeCall(random, {
       ...facts,
-      task,
-      asked: `${task}: ${document}`,
-      said: task === 'sentiment' ? pick(random, MOODS) : makeText(random, 1),
+      task: 'question',
+      title,
+      asked: `${title}: ${document}`,
+      said: title === 'Sentiment' ? pick(random, MOODS) : makeText(random, 1),
     }),
   );
 }
@@ -130,7 +131,8 @@ function otherCall(random: () => number, number: number, createdAt: number): Pas
 
 interface CallFacts {
   readonly kind: CallKind;
-  readonly task: CallRow['task'];
+  readonly task: CallTask;
+  readonly title?: string;
   readonly model: string;
   readonly createdAt: number;
   readonly asked: string;
@@ -141,7 +143,7 @@ interface CallFacts {
 }
 
 function makeCall(random: () => number, facts: CallFacts): PastCall {
-  const { kind, task, model, createdAt, asked, document } = facts;
+  const { kind, task, title = null, model, createdAt, asked, document } = facts;
   const json = JSON.stringify({ model, messages: [{ role: 'user', content: asked }], temperature: 0 });
   const local = model.includes(':');
   const outcome = makeOutcome(random, facts);
@@ -153,6 +155,7 @@ function makeCall(random: () => number, facts: CallFacts): PastCall {
       createdAt,
       kind,
       task,
+      title,
       providerName: local ? 'Ollama' : 'OpenAI',
       host: local ? '127.0.0.1:11434' : 'api.openai.com',
       llm: true,

@@ -19,7 +19,8 @@ export const open: OpenContender = async (baseUrl, concurrency) => {
     const result = await docket.gateway.complete(
       {
         kind: 'analysis',
-        task: 'summary',
+        task: 'question',
+        title: 'Summary',
         model: MODEL,
         turns: [{ role: 'user', content: instruction + document }],
         temperature: TEMPERATURE,

@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Status } from '../shared/app-data.ts';
-import { ANALYSIS_TEMPERATURE } from './analysis/prompts.ts';
 import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
 import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
@@ -17,6 +16,7 @@ import { createExtractor } from './documents/extractor.ts';
 import { type Connections, createConnections } from './llm/connections.ts';
 import { createGateway, type Gateway } from './llm/gateway.ts';
 import type { HostTimes } from './llm/host-health.ts';
+import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
 import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
 import { createSettings, type SettingsKeeper } from './settings/settings.ts';
@@ -153,7 +153,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   const batches = createBatches({
     ...shared,
     extractor,
-    temperature: ANALYSIS_TEMPERATURE,
+    temperature: RECIPE_TEMPERATURE,
     concurrency: () => settings.batchConcurrency(),
     hostWaitMs: (hasAnswered) => parts.hostWaitMs?.(hasAnswered) ?? settings.current().hostWaitMs,
     leaveOut: [parts.dataDir, ...(parts.leaveOut ?? [])],

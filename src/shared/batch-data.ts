@@ -3,9 +3,11 @@
  * Times are milliseconds since the Unix epoch, durations are milliseconds, sizes are bytes. `null` means
  * "unknown" or "does not apply", never zero.
  */
+import type { Answer, AnswerCell } from './answer.ts';
 import type { CallRow } from './call-data.ts';
 import type { Problem } from './problem.ts';
 import type { ReadingNote } from './reading-note.ts';
+import type { Recipe } from './recipe.ts';
 
 /**
  * `collecting`: folders are being read. `ready`: waiting for the user to start it (a remote provider).
@@ -44,6 +46,8 @@ export interface Batch {
   readonly counts: BatchCounts;
   /** Total size of its files, as far as known. */
   readonly bytes: number;
+  /** What every file is asked. */
+  readonly recipe: Recipe;
   /** The provider the batch runs with, fixed when it is created. */
   readonly providerName: string;
   readonly host: string;
@@ -63,24 +67,6 @@ export interface ExportProgress {
   readonly total: number;
 }
 
-/** Outcome of one of the three tasks; each succeeds or fails independently. */
-export interface TaskResult<T> {
-  /** Normalised for the table; null if the task failed or there is no value (`note` says why). */
-  readonly value: T | null;
-  /** The provider's answer, verbatim; null if the task failed. */
-  readonly raw: string | null;
-  /** Why there is no value although the call succeeded, or how `raw` was normalised. */
-  readonly note: string | null;
-  readonly problem: Problem | null;
-  readonly callId: number | null;
-}
-
-export interface Analysis {
-  readonly summary: TaskResult<string>;
-  readonly sentiment: TaskResult<string>;
-  readonly topics: TaskResult<readonly string[]>;
-}
-
 /** A row of the live table: kept narrow, without full texts. */
 export interface ItemRow {
   readonly id: number;
@@ -90,14 +76,13 @@ export interface ItemRow {
   readonly name: string;
   readonly bytes: number | null;
   readonly status: ItemStatus;
-  readonly summary: string | null;
-  readonly sentiment: string | null;
-  readonly topics: readonly string[] | null;
+  /** In no particular order; empty until the file has been read. */
+  readonly answers: readonly AnswerCell[];
   readonly totalTokens: number | null;
   readonly latencyMs: number | null;
   /** What a person should know about how the file was read. */
   readonly notes: readonly ReadingNote[];
-  /** The file's problem, or that of the first failed task. */
+  /** The file's problem, or that of the first question that failed. */
   readonly problem: Problem | null;
 }
 
@@ -110,7 +95,8 @@ export interface ItemDetail {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
-  readonly analysis: Analysis | null;
+  /** Empty if nothing was asked, as of a file that could not be read. */
+  readonly answers: readonly Answer[];
   readonly calls: readonly CallRow[];
 }
 

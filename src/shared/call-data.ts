@@ -17,8 +17,6 @@ export interface RetryWait {
   readonly delayMs: number;
 }
 
-export type AnalysisTask = 'summary' | 'sentiment' | 'topics';
-
 export const callKinds = ['chat', 'analysis', 'probe'] as const;
 /** `probe`: a model list or a connection test. */
 export type CallKind = (typeof callKinds)[number];
@@ -29,13 +27,18 @@ export const callStatuses = ['ok', 'error', 'cancelled', 'in_doubt', 'open'] as 
  */
 export type CallStatus = (typeof callStatuses)[number];
 
+/** `question`: one of a recipe's. */
+export type CallTask = 'question' | 'chat' | 'models' | 'test';
+
 /** A row of the audit, as shown in lists. */
 export interface CallRow {
   readonly id: number;
   /** When the intent was recorded, before the request left. */
   readonly createdAt: number;
   readonly kind: CallKind;
-  readonly task: AnalysisTask | 'chat' | 'models' | 'test';
+  readonly task: CallTask;
+  /** The column of a question; null for other tasks. */
+  readonly title: string | null;
   readonly status: CallStatus;
   readonly providerName: string;
   readonly host: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BatchNotice, createBatchNotices } from '../../src/main/batch/batch-notices.ts';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { Batch } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 
@@ -11,6 +12,7 @@ const running: Batch = {
   finishedAt: null,
   workedMs: 0,
   status: 'running',
+  recipe: standardRecipe,
   providerName: 'OpenAI',
   host: 'api.openai.com',
   model: 'gpt-4o-mini',

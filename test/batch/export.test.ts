@@ -174,9 +174,9 @@ describe('an export as JSON', () => {
     });
     expect(new Date(parsed.batch.finishedAt).getTime()).toBe(batch.finishedAt);
     expect(parsed.files).toHaveLength(3);
-    expect(parsed.files[0].analysis.summary.raw).toBe(hostile);
+    expect(parsed.files[0].answers[0].raw).toBe(hostile);
     expect(parsed.files[0].callIds).toHaveLength(3);
-    expect(parsed.files[2]).toMatchObject({ status: 'failed', problem: { code: 'file_empty' }, analysis: null });
+    expect(parsed.files[2]).toMatchObject({ status: 'failed', problem: { code: 'file_empty' }, answers: [] });
   });
 
   it('is valid without any file, and with more than a page of them', async () => {

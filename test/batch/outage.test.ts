@@ -38,7 +38,7 @@ function standsStill(docket: TestDocket, id: string) {
 async function repeated(docket: TestDocket): Promise<readonly string[]> {
   await docket.audit.drain();
   const { rows } = await docket.store.read.pageOfCalls({ status: 'ok', kind: 'analysis', limit: 500 });
-  const answered = rows.map(({ task, fileName }) => `${task} ${fileName}`);
+  const answered = rows.map(({ title, fileName }) => `${title} ${fileName}`);
   return answered.filter((one, index) => answered.indexOf(one) !== index);
 }
 

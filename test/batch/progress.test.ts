@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgressTracker } from '../../src/main/batch/progress.ts';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { Batch, BatchCounts, BatchProgress, BatchStatus, ItemRow } from '../../src/shared/batch-data.ts';
 
 beforeEach(() => {
@@ -29,6 +30,7 @@ function batchThat(status: BatchStatus, counts: Partial<BatchCounts> = {}): Batc
     status,
     counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, ...counts },
     bytes: 0,
+    recipe: standardRecipe,
     providerName: 'OpenAI',
     host: 'api.openai.com',
     model: 'gpt-4o-mini',
@@ -49,9 +51,7 @@ function doneRow(position: number): ItemRow {
     name: `${position}.txt`,
     bytes: 100,
     status: 'done',
-    summary: null,
-    sentiment: null,
-    topics: null,
+    answers: [],
     totalTokens: null,
     latencyMs: 100,
     notes: [],

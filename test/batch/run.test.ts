@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../src/shared/batch-data.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
+import { cellsOf } from '../support/answers.ts';
 import { writeManyFiles } from '../support/corpus.ts';
 import { batchNow, must, type RecordedEvent, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import type { ModelServer } from '../support/model-server.ts';
@@ -116,18 +117,23 @@ describe('a batch', () => {
     const [, second] = await rowsOf(docket, batch.id);
     expect(second).toMatchObject({
       status: 'failed',
-      summary: 'This is note 002.',
-      sentiment: null,
-      topics: ['delivery', 'about', 'again'],
       problem: { code: 'bad_request' },
     });
     const detail = must(await docket.batches.item(second?.id ?? 0));
-    expect(detail.analysis?.sentiment).toMatchObject({ value: null, raw: null, problem: { code: 'bad_request' } });
-    expect(detail.analysis?.summary).toMatchObject({ value: 'This is note 002.', problem: null });
-    expect(detail.calls.map((call) => [call.task, call.status]).sort()).toEqual([
-      ['sentiment', 'error'],
-      ['summary', 'ok'],
-      ['topics', 'ok'],
+    expect(cellsOf(second)).toEqual({
+      summary: 'This is note 002.',
+      sentiment: null,
+      topics: 'delivery, about, again',
+    });
+    expect(detail.answers).toMatchObject([
+      { question: 'summary', status: 'done', problem: null },
+      { question: 'sentiment', status: 'failed', raw: null, problem: { code: 'bad_request' } },
+      { question: 'topics', status: 'done' },
+    ]);
+    expect(detail.calls.map((call) => [call.title, call.status]).sort()).toEqual([
+      ['Sentiment', 'error'],
+      ['Summary', 'ok'],
+      ['Topics', 'ok'],
     ]);
   });
 
@@ -236,7 +242,7 @@ describe('a batch', () => {
     expect(batch).toMatchObject({ status: 'finished', llm: false, local: true, counts: { done: 2 } });
     const [first] = await rowsOf(docket, batch.id);
     expect(first).toMatchObject({ status: 'done', totalTokens: null });
-    expect(noteText('note 001')).toContain(first?.summary);
+    expect(noteText('note 001')).toContain(cellsOf(first).summary);
   });
 });
 

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/main/store/store.ts';
+import { cellsOf } from '../support/answers.ts';
 import { rowsOf, startAgain } from '../support/docket.ts';
 import { type ModelServerProcess, spawnModelServer } from '../support/model-server-spawn.ts';
 import { docketAt, folderOfNotes, tempFolder } from '../support/workspace.ts';
@@ -121,7 +122,7 @@ it(`loses nothing when it is killed at ${ROUNDS} random moments`, { timeout: 600
   const [batch] = await docket.batches.list();
   const finished = await startAgain(docket, batch?.id ?? '');
   expect(finished).toMatchObject({ status: 'finished', counts: { total: FILES, done: FILES } });
-  expect(new Set((await rowsOf(docket, finished.id)).map((row) => row.summary)).size).toBe(FILES);
+  expect(new Set((await rowsOf(docket, finished.id)).map((row) => cellsOf(row).summary)).size).toBe(FILES);
   await docket.close();
   const end = await collectEvidence(scene.dataDir, scene.serverLog);
   lost += judge(end, before, scene);

@@ -92,9 +92,17 @@ describe('the record of a call', () => {
 
   it('says what the call belongs to', async () => {
     const links = { conversationId: 'c', messageId: 'm', batchId: 'b', itemId: 7, fileName: 'report.pdf' };
-    replyOf(await bench.complete(chatCall('Hello', { links, kind: 'analysis', task: 'topics' })));
+    replyOf(await bench.complete(chatCall('Hello', { links, kind: 'analysis', task: 'question', title: 'Topics' })));
     expect(await bench.records()).toMatchObject([
-      { ...links, kind: 'analysis', task: 'topics', userId: 'anonymous', llm: true, providerName: 'Test server' },
+      {
+        ...links,
+        kind: 'analysis',
+        task: 'question',
+        title: 'Topics',
+        userId: 'anonymous',
+        llm: true,
+        providerName: 'Test server',
+      },
     ]);
   });
 
@@ -158,9 +166,9 @@ describe('what is sent besides the body', () => {
 
   it('names the task only to the built-in engine', async () => {
     const provider = { ...bench.connection.settings.provider, kind: 'builtin', llm: false } as const;
-    replyOf(await bench.complete(chatCall('Hello', { task: 'summary' })));
+    replyOf(await bench.complete(chatCall('Hello', { task: 'question', builtinTask: 'summary' })));
     await bench.connect(server.url, { provider });
-    replyOf(await bench.complete(chatCall('Hello', { task: 'summary' })));
+    replyOf(await bench.complete(chatCall('Hello', { task: 'question', builtinTask: 'summary' })));
     expect(server.chatRequests.map((request) => request.headers['x-docket-task'])).toEqual([undefined, 'summary']);
   });
 });

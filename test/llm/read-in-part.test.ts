@@ -1,8 +1,9 @@
 /** A server that silently truncates a text to its context, as Ollama does, is detected by its token count. */
 import { describe, expect, it } from 'vitest';
-import { analyse, firstProblem } from '../../src/main/analysis/analyse.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { fewestTokens } from '../../src/main/llm/read-in-part.ts';
+import { askRecipe, firstProblem } from '../../src/main/recipes/ask-recipe.ts';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { status, text } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
@@ -17,7 +18,7 @@ function repeated(sentence: string, characters = 40_000): string {
 const english = repeated('The committee met on Tuesday and agreed to publish its report today. ');
 
 function analysisOf(content: string) {
-  return chatCall(content, { kind: 'analysis', task: 'summary', maxTokens: 50 });
+  return chatCall(content, { kind: 'analysis', task: 'question', maxTokens: 50 });
 }
 
 function counted(usage: object) {
@@ -53,10 +54,10 @@ describe('a text that was read in part', () => {
     server.respond(counted({ prompt_tokens: 2_048 }));
     const options = { connection: bench.connection, signal: new AbortController().signal };
     const { lanes } = createLimiter(3);
-    const input = { name: 'a.txt', text: english, model: 'llama3', temperature: 0, links: {} };
-    const { analysis } = await analyse(bench.gateway, input, { ...options, lanes });
-    expect(firstProblem(analysis)?.code).toBe('read_in_part');
-    expect(analysis.summary).toMatchObject({ value: null, raw: 'Fine.' });
+    const input = { recipe: standardRecipe, name: 'a.txt', text: english, model: 'llama3', temperature: 0, links: {} };
+    const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });
+    expect(firstProblem(answers)?.code).toBe('read_in_part');
+    expect(answers[0]).toMatchObject({ value: null, raw: 'Fine.' });
   });
 
   it.each([

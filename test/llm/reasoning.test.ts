@@ -1,8 +1,9 @@
 /** Reasoning is not part of the answer, wherever its server puts it. */
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../src/main/analysis/analyse.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { answerIn, createReasoningSplitter, splitReply } from '../../src/main/llm/reasoning.ts';
+import { askRecipe } from '../../src/main/recipes/ask-recipe.ts';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import { bytes, status } from '../support/model-server-replies.ts';
 import { bench, server, setUpGateway } from './gateway-setup.ts';
 import { chatCall, failureOf, replyOf } from './workbench.ts';
@@ -193,8 +194,8 @@ describe('a model that reasons first', () => {
     server.respond(whole({ content: raw }));
     const options = { connection: bench.connection, signal: new AbortController().signal };
     const { lanes } = createLimiter(3);
-    const input = { name: 'a.txt', text: 'Fine.', model: 'qwen3', temperature: 0, links: {} };
-    const { analysis } = await analyse(bench.gateway, input, { ...options, lanes });
-    expect(analysis.topics).toMatchObject({ value: ['rivers', 'bridges', 'tolls'], raw, problem: null });
+    const input = { recipe: standardRecipe, name: 'a.txt', text: 'Fine.', model: 'qwen3', temperature: 0, links: {} };
+    const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });
+    expect(answers[2]).toMatchObject({ value: { items: ['rivers', 'bridges', 'tolls'] }, raw, problem: null });
   });
 });

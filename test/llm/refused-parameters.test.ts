@@ -7,7 +7,7 @@ import { bytes, errorBody, status, text } from '../support/model-server-replies.
 import { bench, server, setUpGateway } from './gateway-setup.ts';
 import { chatCall, failureOf, replyOf } from './workbench.ts';
 
-const call = chatCall('Sentiment (one word): Fine.', { kind: 'analysis', task: 'sentiment', maxTokens: 5 });
+const call = chatCall('Sentiment (one word): Fine.', { kind: 'analysis', task: 'question', maxTokens: 5 });
 const streamed = { ...call, stream: true };
 
 function refusal(detail: string): Problem {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/main/store/store.ts';
 import type { ItemOutcome, NewItem } from '../../src/main/store/tables/items.ts';
-import type { Analysis, BatchStatus, ItemStatus } from '../../src/shared/batch-data.ts';
+import type { BatchStatus, ItemStatus } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
+import { failedAnswer, makeAnswer } from '../support/answers.ts';
 import { makeFolder, openTestStore, record, writeAsOldVersion } from './open-test-store.ts';
 import { intent, newBatch } from './records.ts';
 
@@ -27,17 +28,11 @@ function files(from: number, count: number, over: Partial<NewItem> = {}): readon
   }));
 }
 
-const analysis: Analysis = {
-  summary: { value: 'Costs rose.', raw: 'Costs rose.', note: null, problem: null, callId: 1 },
-  sentiment: {
-    value: null,
-    raw: null,
-    note: null,
-    problem: problem('server_error', { host: 'api.example.com', during: 'request' }),
-    callId: 2,
-  },
-  topics: { value: ['costs', 'growth'], raw: 'costs, growth', note: null, problem: null, callId: 3 },
-};
+const answers = [
+  makeAnswer('summary', 'Costs rose.', { callIds: [1] }),
+  failedAnswer('sentiment', problem('server_error', { host: 'api.example.com', during: 'request' }), { callIds: [2] }),
+  makeAnswer('topics', ['costs', 'growth'], { raw: 'costs, growth', callIds: [3] }),
+];
 
 function done(itemId: number, over: Partial<ItemOutcome> = {}): ItemOutcome {
   return {
@@ -53,7 +48,7 @@ function done(itemId: number, over: Partial<ItemOutcome> = {}): ItemOutcome {
     totalTokens: 50,
     latencyMs: 12.5,
     problem: null,
-    analysis,
+    answers,
     ...over,
   };
 }
@@ -122,9 +117,7 @@ describe('the files of a batch', () => {
       name: '0.txt',
       bytes: 123,
       status: 'done',
-      summary: 'Costs rose.',
-      sentiment: null,
-      topics: ['costs', 'growth'],
+      answers: answers.map(({ question, status, value, proof }) => ({ question, status, value, proof })),
       totalTokens: 50,
       latencyMs: 12.5,
       notes: [{ code: 'comments_not_read', params: {} }],
@@ -138,7 +131,7 @@ describe('the files of a batch', () => {
       pages: null,
       characters: 120,
       sha256: 'abc',
-      analysis,
+      answers,
       calls: [expect.objectContaining({ id: callId, message: 'Summarize' })],
     });
     expect(await store.read.readItemDetail(itemId + 1)).toBeNull();
@@ -164,7 +157,7 @@ describe('the files of a batch', () => {
     const ids = (await store.write.claimItems('b1', 4)).map((item) => item.row.id);
     const [failed = 0, edited = 0, released = 0, kept = 0] = ids;
     await store.write.finishItem(
-      done(failed, { status: 'failed', problem: problem('file_empty', { what: 'no_bytes' }), analysis: null }),
+      done(failed, { status: 'failed', problem: problem('file_empty', { what: 'no_bytes' }), answers: [] }),
     );
     await store.write.finishItem(done(edited));
     await store.write.finishItem(done(kept));
@@ -176,8 +169,7 @@ describe('the files of a batch', () => {
     expect(await names('queued')).toEqual(['0.txt', '1.txt', '2.txt']);
     expect((await store.read.pageOfItems({ batchId: 'b1', offset: 1, limit: 1 }))[0]).toMatchObject({
       bytes: 200,
-      summary: null,
-      topics: null,
+      answers: [],
       problem: null,
     });
     expect(await store.read.finishedFiles('b1', 0, 9)).toMatchObject([
@@ -284,14 +276,14 @@ describe('a batch', () => {
       problem: problem('server_error', { host: 'api.example.com', during: 'request' }),
     } as const;
     await store.write.finishItem(done(partly ?? 0, failed));
-    await store.write.finishItem(done(empty ?? 0, { ...failed, analysis: null }));
+    await store.write.finishItem(done(empty ?? 0, { ...failed, answers: [] }));
 
     await store.write.retargetBatch('b1', newBatch('b1', { host: '127.0.0.1:11434', local: true }));
 
     expect(await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).toMatchObject([
-      { status: 'queued', summary: null, topics: null, problem: null, totalTokens: null },
+      { status: 'queued', answers: [], problem: null, totalTokens: null },
       { status: 'failed', problem: failed.problem },
     ]);
-    expect(await store.read.readItemDetail(partly ?? 0)).toMatchObject({ analysis: null });
+    expect(await store.read.readItemDetail(partly ?? 0)).toMatchObject({ answers: [] });
   });
 });

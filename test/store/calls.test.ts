@@ -12,6 +12,7 @@ import { intent, outcome } from './records.ts';
 /** Counts commits in the store's log since it was last restarted: frames that carry the size of the database. */
 function countCommits(folder: string): number {
   const wal = readFileSync(`${storeFile(folder)}-wal`);
+  if (wal.length === 0) return 0;
   const pageBytes = wal.readUInt32BE(8);
   const salts = wal.subarray(16, 24);
   let commits = 0;
@@ -73,7 +74,8 @@ describe('a call', () => {
       fileName: 'a.txt',
       attempt: 2,
       kind: 'analysis',
-      task: 'topics',
+      task: 'question',
+      title: 'Topics',
       local: true,
     });
     const id = await begin(store, of);
@@ -89,7 +91,8 @@ describe('a call', () => {
       id,
       createdAt: of.createdAt,
       kind: 'analysis',
-      task: 'topics',
+      task: 'question',
+      title: 'Topics',
       status: 'ok',
       providerName: 'OpenAI',
       host: 'api.openai.com',
@@ -191,9 +194,9 @@ describe('bodies', () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const document = 'A long sentence with ünïcödé and "quotes".\n'.repeat(500);
-    for (const task of ['summary', 'topics', 'sentiment'] as const) {
-      const json = JSON.stringify({ messages: [{ content: `${task}: ${document}` }] });
-      const id = await begin(store, intent(document, { task, body: toRequestBody(json, [document]) }));
+    for (const title of ['Summary', 'Topics', 'Sentiment']) {
+      const json = JSON.stringify({ messages: [{ content: `${title}: ${document}` }] });
+      const id = await begin(store, intent(document, { title, body: toRequestBody(json, [document]) }));
       expect((await store.read.callDetail(id))?.requestBody, 'on its way').toBe(json);
       await store.write.endCall(outcome(id, 'ok'));
       expect((await store.read.callDetail(id))?.requestBody, 'ended').toBe(json);

@@ -1,6 +1,7 @@
 /** Rows for the store's tests. Does not import the test runner, so that child processes can use it too. */
 
 import { toRequestBody } from '../../src/main/audit/request-body.ts';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { NewBatch } from '../../src/main/store/tables/batches.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../../src/main/store/tables/calls.ts';
 import type { Message } from '../../src/shared/chat-data.ts';
@@ -12,6 +13,7 @@ export function intent(asked: string, over: Partial<CallIntent> = {}): CallInten
     createdAt: 1_750_000_000_000,
     kind: 'chat',
     task: 'chat',
+    title: null,
     providerName: 'OpenAI',
     host: 'api.openai.com',
     llm: true,
@@ -59,6 +61,7 @@ export function newBatch(id: string, over: Partial<NewBatch> = {}): NewBatch {
     id,
     name: 'reports',
     paths: ['/reports'],
+    recipe: standardRecipe,
     source: 'reports|gpt-4o-mini',
     createdAt: 1_750_000_000_000,
     providerName: 'OpenAI',

@@ -6,14 +6,17 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { sourceOf } from '../../src/main/batch/destination.ts';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import { migrations, readVersion } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { type Store, storeFile } from '../../src/main/store/store.ts';
 import type { StoreUpdate } from '../../src/shared/app-data.ts';
 import { problem } from '../../src/shared/problem.ts';
+import { cellsOf } from '../support/answers.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { makeFolder, openReader, openTestStore } from './open-test-store.ts';
-import { intent, outcome } from './records.ts';
+import { intent, newBatch, outcome } from './records.ts';
 import { firstSteps, ROWS, steps } from './slow-update.ts';
 
 /** A store of the given version, opened by the current code. */
@@ -92,8 +95,10 @@ describe('a store of version 1', () => {
     expect(batch).toMatchObject({ status: 'interrupted', counts: { total: 4, done: 2, failed: 1, queued: 1 } });
     const [item] = await store.write.claimItems('b1', 9);
     expect(item?.path).toBe('/reports/four.txt');
-    const summaries = (await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).map((row) => row.summary);
-    expect(summaries).toEqual(['Summary of one.txt', 'Summary of two.txt', null, null]);
+    const summaries = (await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).map(
+      (row) => cellsOf(row).summary,
+    );
+    expect(summaries).toEqual(['Summary of one.txt', 'Summary of two.txt', undefined, undefined]);
     const again = intent('Summarize four.txt', { kind: 'analysis', batchId: 'b1', itemId: item?.row.id ?? 0 });
     expect(await store.write.beginCall(again)).toMatchObject({ finished: { reply: 'Summary of four.txt' } });
   });
@@ -127,6 +132,47 @@ describe('a store of version 5', () => {
     const reader = openReader(folder);
     expect(readVersion(reader)).toBe(migrations.length);
     expect(reader.pragma('integrity_check', { simple: true })).toBe('ok');
+  });
+});
+
+describe('a store of version 6', () => {
+  it('has its results as answers, each with what the model said', async () => {
+    const { store } = await openFixture(6);
+    const rows = await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 });
+    const first = { summary: 'Summary of one.txt', sentiment: 'Neutral', topics: 'reports' };
+    expect(rows.map(cellsOf)).toEqual([first, { ...first, summary: 'Summary of two.txt' }, {}, {}]);
+    const detail = await store.read.readItemDetail(rows[0]?.id ?? 0);
+    expect(detail?.answers).toMatchObject([
+      { question: 'summary', status: 'done', raw: 'Summary of one.txt', problem: null, callIds: [] },
+      { question: 'sentiment', value: { type: 'text', text: 'Neutral' } },
+      { question: 'topics', value: { type: 'list', items: ['reports'] } },
+    ]);
+  });
+
+  it('has its batch with the recipe that was built in, which is the standard one of today', async () => {
+    const { store, folder } = await openFixture(6);
+    expect((await store.read.readBatch('b1'))?.batch.recipe).toEqual(standardRecipe);
+    await store.write.insertBatch(newBatch('b2'));
+    const reader = openReader(folder);
+    expect(reader.prepare('SELECT count(DISTINCT recipe_version) FROM batches').pluck().get()).toBe(1);
+  });
+
+  it('is found again by the command that made it', async () => {
+    const folder = makeFolder();
+    putStoreFixture(6, folder);
+    const to = { host: 'api.openai.com', model: 'gpt-4o-mini', temperature: 0 };
+    const before = new Database(storeFile(folder));
+    before.prepare('UPDATE batches SET source = ?').run(JSON.stringify({ paths: ['/reports'], ...to }));
+    before.close();
+    const store = await openTestStore(folder);
+    const source = sourceOf(['/reports'], { ...to, providerName: 'OpenAI', llm: true, local: false }, standardRecipe);
+    expect((await store.read.findUnfinishedBatch(source))?.id).toBe('b1');
+  });
+
+  it('names the questions of its calls by their columns', async () => {
+    const { store } = await openFixture(6);
+    const { rows } = await store.read.pageOfCalls({ limit: 9, kind: 'analysis' });
+    expect(rows.map(({ task, title }) => [task, title])).toEqual([['question', 'Summary']]);
   });
 });
 

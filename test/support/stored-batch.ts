@@ -1,7 +1,9 @@
 /** A finished batch, written through the app's own store: the result of a run, without the run. */
 import { randomUUID } from 'node:crypto';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { Store } from '../../src/main/store/store.ts';
-import type { Analysis, Batch, TaskResult } from '../../src/shared/batch-data.ts';
+import type { Batch } from '../../src/shared/batch-data.ts';
+import { makeAnswer } from './answers.ts';
 
 const AT_ONCE = 500;
 
@@ -43,6 +45,7 @@ export async function writeFinishedBatch(
     id,
     name,
     paths: [name],
+    recipe: standardRecipe,
     source: id,
     createdAt: Date.now(),
     providerName: 'Bench',
@@ -73,11 +76,7 @@ export async function writeFinishedBatch(
 }
 
 function outcomeOf({ summary, sentiment, topics, totalTokens, latencyMs }: StoredRow) {
-  const analysis: Analysis = { summary: result(summary), sentiment: result(sentiment), topics: result(topics) };
+  const answers = [makeAnswer('summary', summary), makeAnswer('sentiment', sentiment), makeAnswer('topics', topics)];
   const file = { bytes: 4_000, format: 'text', encoding: 'UTF-8', pages: null, characters: 4_000, sha256: null };
-  return { ...file, notes: [], totalTokens, latencyMs, problem: null, analysis };
-}
-
-function result<T>(value: T): TaskResult<T> {
-  return { value, raw: String(value), note: null, problem: null, callId: null };
+  return { ...file, notes: [], totalTokens, latencyMs, problem: null, answers };
 }

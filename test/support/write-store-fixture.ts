@@ -11,6 +11,7 @@ import { openForWriting } from '../../src/main/store/open-database.ts';
 import { writeOperations as write } from '../../src/main/store/operations.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { intent, message, newBatch, outcome } from '../store/records.ts';
+import { makeAnswer } from './answers.ts';
 import { storeFixture } from './store-fixture.ts';
 
 /** What is asked and answered in the fixture's history: one of each script that a search treats specially. */
@@ -62,18 +63,24 @@ function fillBatch(db: Database): void {
       totalTokens: 7,
       latencyMs: 12.3,
       problem: row.name === 'three.txt' ? problem('file_empty', { what: 'no_bytes' }) : null,
-      analysis: row.name === 'three.txt' ? null : analysis(`Summary of ${row.name}`),
+      answers: row.name === 'three.txt' ? [] : answers(`Summary of ${row.name}`),
     });
   }
   const last = items.at(-1)?.row;
   if (last === undefined) throw new Error('There is no last file.');
-  const of = { kind: 'analysis', task: 'summary', batchId: 'b1', itemId: last.id, fileName: last.name } as const;
+  const of = {
+    kind: 'analysis',
+    task: 'question',
+    title: 'Summary',
+    batchId: 'b1',
+    itemId: last.id,
+    fileName: last.name,
+  } as const;
   end(db, begin(db, 'Summarize four.txt', of), 'Summary of four.txt');
 }
 
-function analysis(summary: string) {
-  const result = <T>(value: T) => ({ value, raw: String(value), note: null, problem: null, callId: null });
-  return { summary: result(summary), sentiment: result('Neutral'), topics: result(['reports']) };
+function answers(summary: string) {
+  return [makeAnswer('summary', summary), makeAnswer('sentiment', 'neutral'), makeAnswer('topics', ['reports'])];
 }
 
 function begin(db: Database, asked: string, over: Parameters<typeof intent>[1] = {}): number {

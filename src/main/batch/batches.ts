@@ -1,11 +1,13 @@
 import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import type { Recipe } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import { createLimiter } from '../llm/limiter.ts';
+import { standardRecipe } from '../recipes/standard.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
 import { batchName } from './collect.ts';
@@ -23,6 +25,8 @@ export interface CreateOptions {
   /** Run as soon as the files are collected; left out, only where nothing leaves this machine. */
   readonly start?: boolean;
   readonly model?: string | undefined;
+  /** Left out, the standard one. */
+  readonly recipe?: Recipe | undefined;
 }
 
 export interface StartOptions {
@@ -34,7 +38,7 @@ export interface Batches {
   list(): Promise<readonly Batch[]>;
   /** Resolves when the batch is stored; the files are collected in the background. */
   create(paths: readonly string[], options?: CreateOptions): Promise<Result<Batch, Problem>>;
-  /** The unfinished batch that the same paths, provider and model made before. */
+  /** The unfinished batch that the same paths, provider, model and recipe made before. */
   findUnfinished(paths: readonly string[], options?: CreateOptions): Promise<Batch | null>;
   /** The one that they ran to its end before. */
   findFinished(paths: readonly string[], options?: CreateOptions): Promise<Batch | null>;
@@ -106,6 +110,9 @@ export function createBatches(parts: BatchParts): Batches {
   /** Where a batch would go now. */
   const destination = (lease: Lease, model?: string) => destinationOf(lease.connection, parts.temperature, model);
 
+  const source = (lease: Lease, paths: readonly string[], { model, recipe = standardRecipe }: CreateOptions) =>
+    sourceOf(paths, destination(lease, model), recipe);
+
   const withLease = async <T>(use: (lease: Lease) => Promise<T>): Promise<T> => {
     const lease = parts.connections.lease();
     try {
@@ -142,8 +149,9 @@ export function createBatches(parts: BatchParts): Batches {
       const to = destination(lease, options.model);
       if (to.model === '') return err(problem('not_configured', { missing: 'model' }));
       const name = batchName(paths);
-      const source = sourceOf(paths, to);
-      const setup = await store.write.insertBatch({ id, name, paths, source, createdAt: parts.now(), ...to });
+      const { recipe = standardRecipe } = options;
+      const source = sourceOf(paths, to, recipe);
+      const setup = await store.write.insertBatch({ id, name, paths, recipe, source, createdAt: parts.now(), ...to });
       if (setup === null) return err(noBatch());
       emit('batch.changed', { batchId: id });
       collect(setup.batch, paths, (options.start ?? to.local) ? lease : null);
@@ -162,7 +170,7 @@ export function createBatches(parts: BatchParts): Batches {
     if (goesTo(setup.batch, to)) return ok({ ...setup, waitsForGo: false, moves: null });
     if (setup.batch.counts.done > 0) return err(cannotMove(setup.batch, to));
     // One without results goes wherever the settings say.
-    await store.write.retargetBatch(batchId, { ...to, source: sourceOf(setup.paths, to) });
+    await store.write.retargetBatch(batchId, { ...to, source: sourceOf(setup.paths, to, setup.batch.recipe) });
     const moves = setup.batch.startedAt === null ? null : willMove(setup.batch, to);
     return ok({ ...setup, waitsForGo: !to.local || moves !== null, moves });
   };
@@ -247,9 +255,9 @@ export function createBatches(parts: BatchParts): Batches {
     list: async () => (await store.read.listBatches()).map((batch) => runner.progressOf(batch.id)?.batch ?? batch),
     create,
     findUnfinished: (paths, options = {}) =>
-      withLease((lease) => store.read.findUnfinishedBatch(sourceOf(paths, destination(lease, options.model)))),
+      withLease((lease) => store.read.findUnfinishedBatch(source(lease, paths, options))),
     findFinished: (paths, options = {}) =>
-      withLease((lease) => store.read.findFinishedBatch(sourceOf(paths, destination(lease, options.model)))),
+      withLease((lease) => store.read.findFinishedBatch(source(lease, paths, options))),
     progress: async (batchId) => {
       const running = runner.progressOf(batchId);
       if (running !== null) return ok(running);

@@ -1,8 +1,10 @@
 /** Where the texts of a batch go, and whether a batch that was begun may go on there. */
 import type { Batch } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import type { Recipe } from '../../shared/recipe.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Destination } from '../store/tables/batches.ts';
+import { recipeHash } from '../store/tables/recipe-versions.ts';
 
 /** Where a batch would go now. The built-in engine has one model, whatever was asked for. */
 export function destinationOf({ settings }: Connection, temperature: number, model?: string): Destination {
@@ -17,9 +19,9 @@ export function destinationOf({ settings }: Connection, temperature: number, mod
   };
 }
 
-/** The same for the same paths, in any order, with the same provider and model: a batch is found again by it. */
-export function sourceOf(paths: readonly string[], { host, model, temperature }: Destination): string {
-  return JSON.stringify({ paths: [...paths].sort(), host, model, temperature });
+/** The same for the same paths, in any order, with the same provider, model and recipe: a batch is found again by it. */
+export function sourceOf(paths: readonly string[], { host, model, temperature }: Destination, recipe: Recipe): string {
+  return JSON.stringify({ paths: [...paths].sort(), host, model, temperature, recipe: recipeHash(recipe) });
 }
 
 /** Whether a batch names that destination. Its model stays its own, whatever is set meanwhile. */

@@ -1,9 +1,11 @@
 import Papa from 'papaparse';
-import type { Batch, ExportFormat, ItemDetail, ItemFilter, ItemRow, TaskResult } from '../../shared/batch-data.ts';
+import { valueWords } from '../../shared/answer-words.ts';
+import type { Batch, ExportFormat, ItemDetail, ItemFilter, ItemRow } from '../../shared/batch-data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { exportedProblem, problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { noteWords } from '../../shared/reading-note-words.ts';
+import { columnTitle } from '../../shared/recipe.ts';
 import type { Reads } from '../store/operations.ts';
 
 const PAGE = 200;
@@ -59,29 +61,32 @@ const writers: Readonly<Record<ExportFormat, (batch: Batch, choice: ExportChoice
   md: markdownWriter,
 };
 
-/** What a column is called: word counting is not called a summary. */
-export function columnNames(llm: boolean): { summary: string; sentiment: string; topics: string } {
-  return llm
-    ? { summary: 'Summary', sentiment: 'Sentiment', topics: 'Topics' }
-    : { summary: 'Extract', sentiment: 'Word-list tone', topics: 'Key terms' };
+/** The titles of the questions' columns. */
+export function questionTitles({ recipe, llm }: Batch): readonly string[] {
+  return recipe.questions.map((question) => columnTitle(question, llm));
+}
+
+/** The values of a file, one per question; empty where there is none. */
+function questionCells({ recipe }: Batch, { row }: ItemDetail): readonly string[] {
+  return recipe.questions.map(({ id }) => {
+    const value = row.answers.find((answer) => answer.question === id)?.value ?? null;
+    return value === null ? '' : valueWords(value);
+  });
 }
 
 function csvWriter(batch: Batch): Writer {
-  const names = columnNames(batch.llm);
   const line = (cells: readonly unknown[]) =>
     // Cells that a spreadsheet would run as a formula are escaped.
     `${Papa.unparse([[...cells]], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`;
   return {
     // The byte-order mark makes Excel read UTF-8.
     head: () =>
-      `\uFEFF${line(['File', 'Status', names.summary, names.sentiment, names.topics, 'Tokens', 'Time (ms)', 'Error', 'Reading notes', 'Result notes', 'Path', 'SHA-256', 'Provider', 'Model'])}`,
+      `\uFEFF${line(['File', 'Status', ...questionTitles(batch), 'Tokens', 'Time (ms)', 'Error', 'Reading notes', 'Result notes', 'Path', 'SHA-256', 'Provider', 'Model'])}`,
     item: (item) =>
       line([
         item.row.name,
         item.row.status,
-        item.row.summary ?? '',
-        item.row.sentiment ?? '',
-        item.row.topics?.join(', ') ?? '',
+        ...questionCells(batch, item),
         tokens(batch, item),
         item.row.latencyMs ?? '',
         errorWords(item.row),
@@ -123,14 +128,18 @@ function json(value: unknown): string {
 }
 
 function markdownWriter(batch: Batch, choice: ExportChoice): Writer {
-  const names = columnNames(batch.llm);
   const { done, failed, total, noted } = batch.counts;
   return {
     head: () =>
       `# ${inline(batch.name)}\n\n${providerOf(batch)}, ${batch.model}. ${done} of ${total} files finished, ${failed} failed${notedWords(noted)}.${partWords(batch, choice)}\n\n` +
-      `| File | Status | ${names.summary} | ${names.sentiment} | ${names.topics} | Error | Reading notes |\n|---|---|---|---|---|---|---|\n`,
+      tableRow(['File', 'Status', ...questionTitles(batch), 'Error', 'Reading notes'].map(inline)) +
+      `|${'---|'.repeat(batch.recipe.questions.length + 4)}\n`,
     item: (item) =>
-      `| ${[item.row.name, item.row.status, item.row.summary ?? '', item.row.sentiment ?? '', item.row.topics?.join(', ') ?? '', errorWords(item.row), readingWords(item)].map(inline).join(' | ')} |\n`,
+      tableRow(
+        [item.row.name, item.row.status, ...questionCells(batch, item), errorWords(item.row), readingWords(item)].map(
+          inline,
+        ),
+      ),
     foot: () => '',
   };
 }
@@ -174,10 +183,7 @@ function tokens(batch: Batch, item: ItemDetail): string | number {
 }
 
 function resultNotes(item: ItemDetail): readonly string[] {
-  const { analysis } = item;
-  const results: readonly TaskResult<unknown>[] =
-    analysis === null ? [] : [analysis.summary, analysis.sentiment, analysis.topics];
-  return results.flatMap((result) => result.note ?? []);
+  return item.answers.flatMap((answer) => answer.note ?? []);
 }
 
 /** How the file was read, where there is something to know about it. */
@@ -188,6 +194,10 @@ function readingWords({ row }: ItemDetail): string {
 /** ", 12 read with notes"; nothing where there are none. */
 export function notedWords(noted: number): string {
   return noted === 0 ? '' : `, ${noted} read with notes`;
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
 }
 
 function iso(time: number | null): string | null {

@@ -1,7 +1,7 @@
-import type { Analysis } from '../../shared/batch-data.ts';
+import type { Answer } from '../../shared/answer.ts';
 import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
-import { analyse, firstProblem, fittingText } from '../analysis/analyse.ts';
+import type { Recipe } from '../../shared/recipe.ts';
 import { mostCharacters } from '../common/token-estimate.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
@@ -9,6 +9,7 @@ import type { Lanes } from '../llm/call-options.ts';
 import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
+import { askRecipe, firstProblem, fittingText } from '../recipes/ask-recipe.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
 import type { ReadArea } from './read-area.ts';
 
@@ -21,6 +22,7 @@ export interface ItemParts {
 /** What a file of a running batch is worked on with. */
 export interface ItemContext {
   readonly batchId: string;
+  readonly recipe: Recipe;
   readonly model: string;
   readonly temperature: number;
   readonly connection: Connection;
@@ -44,7 +46,7 @@ function stopsBatch({ problem, isTheHosts }: CallFailure): boolean {
 }
 
 /**
- * Reads a file and has it analysed. Never rejects for anything that the file or the provider did. Null when the file
+ * Reads a file and asks what the recipe asks. Never rejects for anything that the file or the provider did. Null when the file
  * goes back into the queue as it was: it was cancelled, or met what every other file would meet.
  */
 export async function processItem(
@@ -53,7 +55,7 @@ export async function processItem(
   item: ClaimedItem,
 ): Promise<ItemOutcome | null> {
   const startedAt = performance.now();
-  const { signal, model, connection } = context;
+  const { signal, recipe, model, connection } = context;
   const maxCharacters = mostCharacters(connection.settings.contextTokens);
   const extracted = await parts.extractor.extract(item.path, {
     signal,
@@ -61,9 +63,10 @@ export async function processItem(
     roots: context.readArea(item.path),
   });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
-  const text = fittingText(extracted.value, model, connection);
+  const text = fittingText(extracted.value, recipe, model, connection);
   if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
   const input = {
+    recipe,
     name: item.row.name,
     text: text.value,
     model,
@@ -77,11 +80,11 @@ export async function processItem(
     context.onStop(failure.problem);
   };
   const patient = { subject: `file ${item.row.id}`, onSuspect: context.onSuspect };
-  const report = await analyse(parts.gateway, input, { ...context, lanes: parts.lanes, onFailure, patient });
+  const report = await askRecipe(parts.gateway, input, { ...context, lanes: parts.lanes, onFailure, patient });
   if (stopped) return null;
   return finished(item, extracted.value, startedAt, {
-    problem: firstProblem(report.analysis),
-    analysis: report.analysis,
+    problem: firstProblem(report.answers),
+    answers: report.answers,
     totalTokens: report.totalTokens,
     signal,
   });
@@ -89,7 +92,7 @@ export async function processItem(
 
 interface Finish {
   readonly problem: Problem | null;
-  readonly analysis?: Analysis;
+  readonly answers?: readonly Answer[];
   readonly totalTokens?: number | null;
   readonly signal: AbortSignal;
 }
@@ -100,7 +103,7 @@ function finished(
   startedAt: number,
   finish: Finish,
 ): ItemOutcome | null {
-  const { problem, analysis, totalTokens, signal } = finish;
+  const { problem, answers, totalTokens, signal } = finish;
   if (problem !== null && signal.aborted) return null;
   return {
     itemId: item.row.id,
@@ -115,6 +118,6 @@ function finished(
     totalTokens: totalTokens ?? null,
     latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,
     problem,
-    analysis: analysis ?? null,
+    answers: answers ?? [],
   };
 }

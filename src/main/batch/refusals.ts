@@ -1,4 +1,4 @@
-import type { Analysis } from '../../shared/batch-data.ts';
+import type { Answer } from '../../shared/answer.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import type { ItemOutcome } from '../store/tables/items.ts';
 
@@ -28,10 +28,10 @@ export function createRefusals(): Refusals {
   let code: ProblemCode | null = null;
   let inARow = 0;
   return {
-    ended: ({ problem, analysis }, inWork) => {
+    ended: ({ problem, answers }, inWork) => {
       // A file that cannot be read was not shown to the host.
-      if (analysis === null) return null;
-      if (problem === null || !REFUSALS.has(problem.code) || hasResult(analysis)) {
+      if (answers.length === 0) return null;
+      if (problem === null || !REFUSALS.has(problem.code) || answers.some(isDone)) {
         inARow = 0;
         return null;
       }
@@ -43,6 +43,6 @@ export function createRefusals(): Refusals {
   };
 }
 
-function hasResult({ summary, sentiment, topics }: Analysis): boolean {
-  return [summary, sentiment, topics].some((task) => task.problem === null);
+function isDone({ status }: Answer): boolean {
+  return status === 'done';
 }

@@ -116,6 +116,7 @@ export function createRunner(parts: RunnerParts): Runner {
         { gateway: parts.gateway, extractor: parts.extractor, lanes: run.standstill.lanes },
         {
           batchId: run.batch.id,
+          recipe: run.batch.recipe,
           model: run.batch.model,
           temperature: run.temperature,
           readArea: run.readArea,

@@ -84,7 +84,7 @@ function line(row: CallRow): string {
   const cells = [
     localTime(row.createdAt),
     row.status.padEnd(9),
-    row.task.padEnd(9),
+    (row.title ?? row.task).padEnd(9),
     row.host,
     row.model,
     neverSetOut(row) ? 'not sent' : `${row.latencyMs ?? '?'} ms`,

@@ -80,6 +80,7 @@ export function toIntent(
     createdAt,
     kind: call.kind,
     task: call.task,
+    title: call.title ?? null,
     providerName: provider.name,
     host: provider.host,
     llm: provider.llm,

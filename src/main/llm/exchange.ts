@@ -59,15 +59,11 @@ export async function receiveAll(
 
 /** Only the built-in engine receives the task, so that it need not guess it from the prompt. */
 function headersOf(call: ModelCall, { connection }: CallOptions): Readonly<Record<string, string>> {
-  return connection.settings.provider.kind === 'builtin' ? { 'x-docket-task': taskHeader(call) } : {};
+  return connection.settings.provider.kind === 'builtin' ? { 'x-docket-task': call.builtinTask ?? 'chat' } : {};
 }
 
 function isAllThere({ text, finishReason, endedAlone }: Received): boolean {
   return text !== '' && endedAlone && finishReason !== null && kindOfFinish(finishReason) === 'whole';
-}
-
-function taskHeader(call: ModelCall): string {
-  return call.task === 'test' ? 'chat' : call.task;
 }
 
 /** Releases what was held back as a possible reasoning mark. */

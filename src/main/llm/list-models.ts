@@ -83,6 +83,7 @@ function intentOf(connection: Connection): CallIntent {
     createdAt: Date.now(),
     kind: 'probe',
     task: 'models',
+    title: null,
     providerName: provider.name,
     host: provider.host,
     llm: provider.llm,

@@ -1,5 +1,5 @@
 /** A question to a model, before it is written as a request. */
-import type { AnalysisTask, CallKind } from '../../shared/call-data.ts';
+import type { CallKind, CallTask } from '../../shared/call-data.ts';
 
 export interface ChatTurn {
   readonly role: 'system' | 'user' | 'assistant';
@@ -17,7 +17,11 @@ export interface CallLinks {
 
 export interface ModelCall {
   readonly kind: CallKind;
-  readonly task: AnalysisTask | 'chat' | 'test';
+  readonly task: Exclude<CallTask, 'models'>;
+  /** What the history calls it; left out, by its task. */
+  readonly title?: string;
+  /** What the built-in engine does; left out, it chats. */
+  readonly builtinTask?: string | undefined;
   readonly model: string;
   readonly turns: readonly ChatTurn[];
   /** The text shown in lists; by default, the last turn. */

@@ -1,5 +1,6 @@
+import type { AnswerStatus } from '../../shared/answer.ts';
 import type { BatchStatus, ItemStatus } from '../../shared/batch-data.ts';
-import type { CallKind, CallStatus } from '../../shared/call-data.ts';
+import type { CallKind, CallStatus, CallTask } from '../../shared/call-data.ts';
 import type { Message, MessageStatus } from '../../shared/chat-data.ts';
 
 type Every<Value extends string> = Readonly<Record<Value, true>>;
@@ -8,6 +9,7 @@ type Every<Value extends string> = Readonly<Record<Value, true>>;
 const known = {
   callKind: { chat: true, analysis: true, probe: true } satisfies Every<CallKind>,
   callStatus: { open: true, ok: true, error: true, cancelled: true, in_doubt: true } satisfies Every<CallStatus>,
+  callTask: { question: true, chat: true, models: true, test: true } satisfies Every<CallTask>,
   role: { user: true, assistant: true } satisfies Every<Message['role']>,
   messageStatus: {
     streaming: true,
@@ -25,6 +27,7 @@ const known = {
     finished: true,
   } satisfies Every<BatchStatus>,
   itemStatus: { queued: true, running: true, done: true, failed: true, cancelled: true } satisfies Every<ItemStatus>,
+  answerStatus: { done: true, failed: true } satisfies Every<AnswerStatus>,
 } as const;
 
 /**

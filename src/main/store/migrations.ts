@@ -8,6 +8,7 @@ import { foldedSearch } from './migrations/003-folded-search.ts';
 import { notedItems } from './migrations/004-noted-items.ts';
 import { timeAtWork } from './migrations/005-time-at-work.ts';
 import { reasoningAndUsage } from './migrations/006-reasoning-and-usage.ts';
+import { recipes } from './migrations/007-recipes.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   notedItems,
   timeAtWork,
   reasoningAndUsage,
+  recipes,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */
@@ -56,13 +58,13 @@ export interface MigrationOptions {
  * Brings the store to the newest version. Before the first step, a backup is written beside the store and checked. If a
  * step fails, the store stays at the version before it and the backup is deleted, because every retry at the next start
  * would leave another one. An update that was killed resumes where it was and keeps the backup it made.
- * @param backupFile names the backup of a version.
+ * @param backupFile names the backup of a version, or returns null for none.
  * @returns the versions before and after.
  * @throws StoreTooNewError
  */
 export function migrate(
   db: Database,
-  backupFile: (version: number) => string,
+  backupFile: (version: number) => string | null,
   { steps = migrations, verify = () => {}, tell = () => {} }: MigrationOptions = {},
 ): { readonly from: number; readonly to: number } {
   const from = readVersion(db);

@@ -3,10 +3,11 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { StoreUpdate } from '../../shared/app-data.ts';
 import { sizeOf } from './lost-store.ts';
-import { migrations, readVersion, StoreTooNewError } from './migrations.ts';
+import { migrate, migrations, readVersion, StoreTooNewError } from './migrations.ts';
 import { openForWriting } from './open-database.ts';
 import { attempt, type DamagedRow, readDamaged, readUntilDamage, type Unread } from './read-damaged.ts';
 import { wholeText } from './tables/bodies.ts';
+import { putRecipeVersion } from './tables/recipe-versions.ts';
 import { indexClosedCalls } from './tables/search-index.ts';
 
 /** What was salvaged, and what was lost. */
@@ -31,8 +32,10 @@ export const TABLES = [
   'messages',
   'attachments',
   'message_attachments',
+  'recipe_versions',
   'batches',
   'items',
+  'answers',
 ] as const;
 type Table = (typeof TABLES)[number];
 /** This table has no rowids, so reading cannot resume after an unreadable row. It is short. */
@@ -48,9 +51,10 @@ const ROWS_A_TRANSACTION = 5_000;
 export function salvage(file: string, target: string, tell: (update: StoreUpdate) => void): Salvaged {
   // SQLite deletes the log of an empty file.
   const from = sizeOf(file) === 0 ? null : attempt(() => openDamaged(file));
-  const { db: into } = openForWriting(target);
+  const version = from === null ? migrations.length : versionOf(from);
+  // Rows are copied to a store of their own version, and the usual update brings them to the newest.
+  const { db: into } = openForWriting(target, { steps: migrations.slice(0, version) });
   try {
-    if (from !== null) expectKnownVersion(from);
     // No log beside the file: a full disk would silently keep it from being copied into the file.
     into.pragma('journal_mode = MEMORY');
     into.pragma('synchronous = OFF');
@@ -74,19 +78,22 @@ function openDamaged(file: string): Database.Database {
 
 const NOTHING: Salvaged = { calls: 0, conversations: 0, files: 0, lostRows: 0, lostTexts: 0, isEndUnknown: true };
 
-function expectKnownVersion(db: Database.Database): void {
+/** The version of a store; the newest if it cannot be read. */
+function versionOf(db: Database.Database): number {
   const version = attempt(() => readVersion(db)) ?? 0;
   if (version > migrations.length) throw new StoreTooNewError(version, migrations.length);
+  return version === 0 ? migrations.length : version;
 }
 
 function takeOver(from: Database.Database, into: Database.Database, tell: (update: StoreUpdate) => void): Salvaged {
   const unread: Unread = { rows: 0, isEndUnknown: false };
   const kept = { lostRows: 0, lostTexts: 0 };
-  const total = TABLES.reduce((sum, table) => sum + lastRowid(from, table), 0);
+  const tables = TABLES.filter((table) => columnsOf(into, table).length > 0);
+  const total = tables.reduce((sum, table) => sum + lastRowid(from, table), 0);
   let done = 0;
   // The total comes from the last row of each table, which may be unreadable.
   const progress = () => tell({ stage: 'salvaging', done, total: Math.max(total, done) });
-  for (const table of TABLES) {
+  for (const table of tables) {
     const insert = inserter(from, into, table);
     if (insert === null) {
       unread.isEndUnknown = true;
@@ -99,7 +106,9 @@ function takeOver(from: Database.Database, into: Database.Database, tell: (updat
       else if (!insert(row)) kept.lostRows += 1;
     });
   }
+  migrate(into, () => null, { tell });
   kept.lostRows += mendReferences(into);
+  into.exec("INSERT INTO calls_text (calls_text) VALUES ('delete-all')");
   for (let after: number | null = 0; after !== null; progress()) after = indexSome(into, after);
   const count = (table: Table) => Number(into.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   return {
@@ -188,12 +197,29 @@ function mendReferences(db: Database.Database): number {
         (SELECT m.id FROM messages m WHERE m.conversation_id = conversations.id ORDER BY created_at DESC, rowid DESC LIMIT 1)
       WHERE leaf_id IS NULL OR leaf_id NOT IN (SELECT id FROM messages);
   `);
+  replaceLostRecipes(db);
   const removed = [
     'DELETE FROM items WHERE batch_id NOT IN (SELECT id FROM batches)',
+    'DELETE FROM answers WHERE item_id NOT IN (SELECT id FROM items)',
     `DELETE FROM message_attachments WHERE message_id NOT IN (SELECT id FROM messages)
        OR attachment_id NOT IN (SELECT id FROM attachments)`,
   ];
   return removed.reduce((sum, sql) => sum + db.prepare(sql).run().changes, 0);
+}
+
+/** A batch whose recipe is unreadable keeps its answers, in columns that are named by their questions' ids. */
+function replaceLostRecipes(db: Database.Database): void {
+  const lost = 'recipe_version IS NULL OR recipe_version NOT IN (SELECT id FROM recipe_versions)';
+  if (db.prepare(`SELECT 1 FROM batches WHERE ${lost} LIMIT 1`).get() === undefined) return;
+  const ids = db.prepare<[], string>('SELECT DISTINCT question FROM answers ORDER BY question').pluck().all();
+  const version = putRecipeVersion(db, {
+    id: 'recovered',
+    name: 'Recovered recipe',
+    asked: 'separately',
+    order: 'document_first',
+    questions: ids.map((id) => ({ id, title: id, ask: id, answer: { type: 'text' }, proof: false, maxTokens: 100 })),
+  });
+  db.prepare(`UPDATE batches SET recipe_version = ? WHERE ${lost}`).run(version);
 }
 
 /** The file was written with `synchronous=OFF`. */

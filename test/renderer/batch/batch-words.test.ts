@@ -8,16 +8,10 @@ import {
   tookWords,
   waitingWords,
 } from '../../../src/renderer/src/batch/batch-words.ts';
-import { taskNames } from '../../../src/renderer/src/platform/call-words.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { makeBatch } from './samples.ts';
 
 describe('words for a batch', () => {
-  it('never calls text processing what a model does', () => {
-    expect(Object.values(taskNames(false))).toEqual(['Extract', 'Word-list tone', 'Key terms']);
-    expect(Object.values(taskNames(true))).toEqual(['Summary', 'Sentiment', 'Topics']);
-  });
-
   it('counts failed files as settled, cancelled ones as left', () => {
     const batch = makeBatch({ status: 'cancelled', counts: { total: 1000, done: 400, failed: 12, cancelled: 588 } });
     expect(progressWords(batch)).toMatch(/^412 of 1.?000 files$/);

@@ -2,54 +2,77 @@ import { describe, expect, it } from 'vitest';
 import {
   cellsOf,
   cellText,
-  columns,
   columnsOf,
   columnTemplate,
   smallestReasonStart,
   smallestTableWidth,
 } from '../../../src/renderer/src/batch/item-columns.ts';
-import { makeRow } from './samples.ts';
+import { makeCell, makeRow, recipe } from './samples.ts';
+
+const columns = columnsOf({ recipe, llm: true, filter: 'all' });
+const ofFailed = columnsOf({ recipe, llm: true, filter: 'failed' });
+const tokens = { id: 'tokens' } as const;
+const gist = { id: 'question:gist', question: 'gist' } as const;
 
 describe('columns of the live table', () => {
-  it('says n/a for tokens of the built-in engine and unknown for a server that does not count', () => {
-    const done = makeRow(0, { status: 'done' });
-    expect(cellText(done, 'tokens', false)).toBe('n/a');
-    expect(cellText(done, 'tokens', true)).toBe('unknown');
-    expect(cellText(makeRow(0, { status: 'done', totalTokens: 0 }), 'tokens', true)).toBe('0');
-    expect(cellText(makeRow(0), 'tokens', true)).toBe('');
+  it('has a column per question, in their order', () => {
+    expect(columns.map(({ title }) => title)).toEqual(['File', 'Status', 'Gist', 'Mood', 'Names', 'Tokens', 'Time']);
   });
 
-  it('marks a result that a finished file does not have, and leaves an unfinished one blank', () => {
-    expect(cellText(makeRow(0, { status: 'done' }), 'sentiment', false)).toBe('–');
-    expect(cellText(makeRow(0, { status: 'running' }), 'sentiment', false)).toBe('');
-    expect(cellText(makeRow(0, { status: 'failed' }), 'summary', false)).toBe('');
+  it('does not call a result of the built-in engine what a result of a model is called', () => {
+    const titles = columnsOf({ recipe, llm: false, filter: 'all' }).map(({ title }) => title);
+    expect(titles).toEqual(['File', 'Status', 'Gist', 'Word-list mood', 'Names', 'Tokens', 'Time']);
+  });
+
+  it('says n/a for tokens of the built-in engine and unknown for a server that does not count', () => {
+    const done = makeRow(0, { status: 'done' });
+    expect(cellText(done, tokens, false)).toBe('n/a');
+    expect(cellText(done, tokens, true)).toBe('unknown');
+    expect(cellText(makeRow(0, { status: 'done', totalTokens: 0 }), tokens, true)).toBe('0');
+    expect(cellText(makeRow(0), tokens, true)).toBe('');
+  });
+
+  it('marks an answer that a finished file does not have, and leaves an unfinished one blank', () => {
+    expect(cellText(makeRow(0, { status: 'done' }), gist, false)).toBe('–');
+    expect(cellText(makeRow(0, { status: 'running' }), gist, false)).toBe('');
+    expect(cellText(makeRow(0, { status: 'failed' }), gist, false)).toBe('');
   });
 
   it('takes a width that the user gave as it is', () => {
-    expect(columnTemplate({ summary: 333 }, 'all')).toContain(' 333px ');
-    const before = columns.find(({ id }) => id === 'summary')?.width ?? 0;
-    expect(smallestTableWidth({ summary: 333 }, 'all') - smallestTableWidth({}, 'all')).toBe(333 - before);
+    const chosen = { 'question:gist': 333 } as const;
+    expect(columnTemplate(chosen, columns)).toContain(' 333px ');
+    expect(smallestTableWidth(chosen, columns) - smallestTableWidth({}, columns)).toBe(333 - 180);
   });
 
-  it('gives the reason the room of the results among failed files', () => {
-    expect(columnsOf('failed').map(({ id }) => id)).toEqual(['file', 'error', 'tokens', 'time']);
-    expect(columnTemplate({}, 'failed')).toMatch(/ minmax\(340px, 6fr\) /);
-    expect(columnTemplate({ error: 90 }, 'failed')).toMatch(/ 90px /);
-    expect(smallestReasonStart({ file: 200 }, 'failed')).toBe(200);
-    expect(smallestReasonStart({ file: 200 }, 'all')).toBe(304);
+  it('gives the reason the room of the answers among failed files', () => {
+    expect(ofFailed.map(({ id }) => id)).toEqual(['file', 'error', 'tokens', 'time']);
+    expect(columnTemplate({}, ofFailed)).toMatch(/ minmax\(340px, 6fr\) /);
+    expect(columnTemplate({ error: 90 }, ofFailed)).toMatch(/ 90px /);
+    expect(smallestReasonStart({ file: 200 }, ofFailed)).toBe(200);
+    expect(smallestReasonStart({ file: 200 }, columns)).toBe(304);
+  });
+});
+
+describe('the reason of a failed file', () => {
+  const shown = (answered: readonly string[]) => {
+    const answers = answered.map((question) => makeCell(question, 'It is late.'));
+    return cellsOf(makeRow(0, { status: 'failed', answers }), columns)
+      .slice(2, -2)
+      .map(({ id, span }) => `${id} ${span}`);
+  };
+
+  it('stands over the answers that the file does not have', () => {
+    expect(shown([])).toEqual(['error 3']);
+    expect(shown(['gist'])).toEqual(['question:gist 1', 'error 2']);
+    expect(shown(['names'])).toEqual(['error 2', 'question:names 1']);
   });
 
-  it('shows why a file failed over the results that it does not have', () => {
-    const shown = (row: ReturnType<typeof makeRow>) => cellsOf(row, 'all').map(({ id, span }) => `${id} ${span}`);
-    expect(shown(makeRow(0, { status: 'failed' }))).toEqual(['file 1', 'status 1', 'error 3', 'tokens 1', 'time 1']);
-    expect(shown(makeRow(0, { status: 'failed', summary: 'It is late.' }))).toEqual([
-      'file 1',
-      'status 1',
-      'summary 1',
-      'error 2',
-      'tokens 1',
-      'time 1',
-    ]);
-    expect(shown(makeRow(0, { status: 'done' }))).toHaveLength(columns.length);
+  it('has at least two columns to be read in', () => {
+    expect(shown(['gist', 'mood'])).toEqual(['question:gist 1', 'error 2']);
+    expect(shown(['mood', 'names'])).toEqual(['error 2', 'question:names 1']);
+  });
+
+  it('is not shown over the answers of a file that is done', () => {
+    expect(cellsOf(makeRow(0, { status: 'done' }), columns)).toHaveLength(columns.length);
   });
 });

@@ -3,7 +3,7 @@ import { PAGE_SIZE, rowAt } from '../../../src/renderer/src/batch/item-pages.ts'
 import { createItemTable } from '../../../src/renderer/src/batch/item-table.ts';
 import type { ItemRow } from '../../../src/shared/batch-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
-import { batchId, makeRow, makeRows } from './samples.ts';
+import { batchId, makeCell, makeRow, makeRows } from './samples.ts';
 import { createScriptedBridge, deferred, settle } from './scripted-bridge.ts';
 
 const total = 10_000;
@@ -60,8 +60,8 @@ describe('item table', () => {
     const { table, state } = openTable();
     table.open(batchId, 'all', total);
     await settle();
-    table.update(total, [makeRow(3, { status: 'done', summary: 'Rent is due.' })]);
-    expect(rowAt(state().pages, 3)?.summary).toBe('Rent is due.');
+    table.update(total, [makeRow(3, { status: 'done', answers: [makeCell('gist', 'Rent is due.')] })]);
+    expect(rowAt(state().pages, 3)?.answers).toHaveLength(1);
     expect(rowAt(state().pages, 2)?.status).toBe('queued');
   });
 

@@ -1,7 +1,35 @@
+import type { AnswerCell } from '../../../src/shared/answer.ts';
 import type { Batch, BatchProgress, ItemDetail, ItemRow } from '../../../src/shared/batch-data.ts';
+import type { Recipe } from '../../../src/shared/recipe.ts';
 
 export const batchId = '00000000-0000-4000-8000-000000000001';
 export const otherBatchId = '00000000-0000-4000-8000-000000000002';
+
+/** Three questions, one of each width. */
+export const recipe: Recipe = {
+  id: 'letters',
+  name: 'Letters',
+  asked: 'separately',
+  order: 'document_first',
+  questions: [
+    { id: 'gist', title: 'Gist', ask: 'What is it about?', answer: { type: 'text' }, proof: false, maxTokens: 50 },
+    {
+      id: 'mood',
+      title: 'Mood',
+      ask: 'How is the mood?',
+      answer: { type: 'choice', choices: ['good', 'bad'] },
+      proof: false,
+      maxTokens: 5,
+      builtin: { task: 'tone', title: 'Word-list mood' },
+    },
+    { id: 'names', title: 'Names', ask: 'Who is named?', answer: { type: 'list' }, proof: false, maxTokens: 30 },
+  ],
+};
+
+/** A cell with a text in it. */
+export function makeCell(question: string, text: string): AnswerCell {
+  return { question, status: 'done', value: { type: 'text', text }, proof: null };
+}
 
 export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Partial<Batch['counts']> } = {}): Batch {
   const { counts, ...rest } = change;
@@ -13,6 +41,7 @@ export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Pa
     finishedAt: null,
     workedMs: 0,
     status: 'running',
+    recipe,
     providerName: 'OpenAI',
     host: 'api.openai.com',
     model: 'gpt-4o-mini',
@@ -34,9 +63,7 @@ export function makeRow(position: number, change: Partial<ItemRow> = {}): ItemRo
     name: `file-${position}.txt`,
     bytes: 1024,
     status: 'queued',
-    summary: null,
-    sentiment: null,
-    topics: null,
+    answers: [],
     totalTokens: null,
     latencyMs: null,
     notes: [],
@@ -62,7 +89,7 @@ export function makeDetail(row: ItemRow): ItemDetail {
     pages: null,
     characters: 12,
     sha256: 'ab'.repeat(32),
-    analysis: null,
+    answers: [],
     calls: [],
   };
 }

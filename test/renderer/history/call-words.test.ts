@@ -11,9 +11,9 @@ import { listedTime, taskName } from '../../../src/renderer/src/platform/call-wo
 import { makeCall } from './samples.ts';
 
 describe('words for a call', () => {
-  it('names tasks according to their provider', () => {
-    expect([taskName('sentiment', true), taskName('sentiment', false)]).toEqual(['Sentiment', 'Word-list tone']);
-    expect(taskName('models', true)).toBe('Model list');
+  it('names a question by its column, and other tasks by what they are', () => {
+    expect(taskName(makeCall(1, { task: 'question', title: 'Who signed?' }))).toBe('Who signed?');
+    expect(taskName(makeCall(1, { task: 'models' }))).toBe('Model list');
   });
 
   it('does not claim that a request in doubt was or was not received', () => {

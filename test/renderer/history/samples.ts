@@ -6,6 +6,7 @@ export function makeCall(id: number, change: Partial<CallRow> = {}): CallRow {
     createdAt: 1_000 * id,
     kind: 'chat',
     task: 'chat',
+    title: null,
     status: 'ok',
     providerName: 'OpenAI',
     host: 'api.openai.com',

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { Batch, BatchCounts, BatchStatus, ItemStatus } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import type { Recipe } from '../../../shared/recipe.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
 import { NOTED } from './items.ts';
+import { putRecipeVersion, readRecipe } from './recipe-versions.ts';
 
 /** Where the texts of a batch go: what it keeps of its provider, so that all its rows say the same. */
 export interface Destination {
@@ -22,7 +24,9 @@ export interface NewBatch extends Destination {
   readonly name: string;
   /** What was dropped or named. */
   readonly paths: readonly string[];
-  /** Identifies what was asked (paths, provider, model, parameters), so that the same command finds it again. */
+  /** What every file is asked. */
+  readonly recipe: Recipe;
+  /** Identifies what was asked (paths, recipe, provider, model, parameters), so that the same command finds it again. */
   readonly source: string;
   readonly createdAt: number;
 }
@@ -51,14 +55,20 @@ interface BatchRecord {
   readonly skipped: number;
   readonly problem: string | null;
   readonly worked_ms: number | null;
+  readonly recipe: string;
 }
+
+/** Batches that were not removed. */
+const BATCHES = `SELECT b.*, r.body AS recipe FROM batches b JOIN recipe_versions r ON r.id = b.recipe_version
+  WHERE b.removed_at IS NULL`;
 
 /** Makes a batch whose files are still to be collected. */
 export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
   prepared(
     db,
-    `INSERT INTO batches (id, name, paths, source, created_at, status, provider_name, host, model, llm, local, temperature)
-     VALUES (?, ?, ?, ?, ?, 'collecting', ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO batches (id, name, paths, source, created_at, status, provider_name, host, model, llm, local, temperature,
+         recipe_version)
+       VALUES (?, ?, ?, ?, ?, 'collecting', ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     batch.id,
     batch.name,
@@ -71,25 +81,21 @@ export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
     Number(batch.llm),
     Number(batch.local),
     batch.temperature,
+    putRecipeVersion(db, batch.recipe),
   );
   return readBatch(db, batch.id);
 }
 
 /** Newest first, each with the counts of its files. */
 export function listBatches(db: Database): readonly Batch[] {
-  return prepared<[], BatchRecord>(
-    db,
-    'SELECT * FROM batches WHERE removed_at IS NULL ORDER BY created_at DESC, rowid DESC',
-  )
+  return prepared<[], BatchRecord>(db, `${BATCHES} ORDER BY b.created_at DESC, b.rowid DESC`)
     .all()
     .map((record) => toBatch(record, countItems(db, record.id)));
 }
 
 /** Null when there is none, or it was removed. */
 export function readBatch(db: Database, id: string): BatchSetup | null {
-  const record = prepared<[string], BatchRecord>(db, 'SELECT * FROM batches WHERE id = ? AND removed_at IS NULL').get(
-    id,
-  );
+  const record = prepared<[string], BatchRecord>(db, `${BATCHES} AND b.id = ?`).get(id);
   if (record === undefined) return null;
   return {
     batch: toBatch(record, countItems(db, id)),
@@ -162,11 +168,12 @@ export function retargetBatch(db: Database, id: string, to: Destination & Pick<N
     `UPDATE batches SET source = ?, provider_name = ?, host = ?, model = ?, llm = ?, local = ?, temperature = ?
        WHERE id = ?`,
   ).run(to.source, to.providerName, to.host, to.model, Number(to.llm), Number(to.local), to.temperature, id);
+  const answered = 'batch_id = ? AND id IN (SELECT item_id FROM answers)';
   prepared(
     db,
-    `UPDATE items SET status = 'queued', summary = NULL, sentiment = NULL, topics = NULL, total_tokens = NULL,
-       latency_ms = NULL, problem = NULL, analysis = NULL WHERE batch_id = ? AND analysis IS NOT NULL`,
+    `UPDATE items SET status = 'queued', total_tokens = NULL, latency_ms = NULL, problem = NULL WHERE ${answered}`,
   ).run(id);
+  prepared(db, 'DELETE FROM answers WHERE item_id IN (SELECT id FROM items WHERE batch_id = ?)').run(id);
 }
 
 /** Hides a batch. Its files and results stay in the store, as its calls do in the history. */
@@ -231,6 +238,7 @@ function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
     workedMs: record.worked_ms,
     status: record.status,
     ...totals,
+    recipe: readRecipe(record.recipe),
     providerName: record.provider_name,
     host: record.host,
     model: record.model,

@@ -5,6 +5,7 @@ import type {
   CallKind,
   CallRow,
   CallStatus,
+  CallTask,
   HistoryFacets,
   HistoryFilter,
   HistoryPage,
@@ -33,7 +34,8 @@ interface CallRecord {
   readonly id: number;
   readonly created_at: number;
   readonly kind: CallKind;
-  readonly task: CallRow['task'];
+  readonly task: CallTask;
+  readonly title: string | null;
   readonly status: CallStatus;
   readonly provider_name: string;
   readonly host: string;
@@ -74,7 +76,7 @@ interface CallDetailRecord extends CallRecord {
   readonly reply_hash: Buffer | null;
 }
 
-const ROW_COLUMNS = `c.id, c.created_at, c.kind, c.task, c.status, c.provider_name, c.host, c.llm, c.model, c.attempt,
+const ROW_COLUMNS = `c.id, c.created_at, c.kind, c.task, c.title, c.status, c.provider_name, c.host, c.llm, c.model, c.attempt,
   c.user_id, c.message, c.reply, c.file_name, c.latency_ms, c.ttft_ms, c.prompt_tokens, c.completion_tokens,
   c.total_tokens, c.request_bytes, c.sent, c.error_code`;
 
@@ -283,6 +285,7 @@ function toCallRow(row: CallRecord): CallRow {
     createdAt: row.created_at,
     kind: row.kind,
     task: row.task,
+    title: row.title,
     status: row.status,
     providerName: row.provider_name,
     host: row.host,

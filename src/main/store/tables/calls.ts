@@ -1,6 +1,6 @@
 /** The two phases of a call. What the history reads is in `call-history.ts`. */
 import type { Database } from 'better-sqlite3';
-import type { CallKind, CallRow, CallStatus } from '../../../shared/call-data.ts';
+import type { CallKind, CallStatus, CallTask } from '../../../shared/call-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { RequestBody, TextRange } from '../../audit/request-body.ts';
 import { expectKnown } from '../known-values.ts';
@@ -17,7 +17,9 @@ const EXCERPT_CHARACTERS = 100;
 export interface CallIntent {
   readonly createdAt: number;
   readonly kind: CallKind;
-  readonly task: CallRow['task'];
+  readonly task: CallTask;
+  /** The column of a question; null for other tasks. */
+  readonly title: string | null;
   readonly providerName: string;
   readonly host: string;
   readonly llm: boolean;
@@ -90,14 +92,15 @@ export function beginCall(db: Database, intent: CallIntent, { released, release 
   if (finished !== null) return { finished };
   const result = prepared(
     db,
-    `INSERT INTO calls (created_at, kind, task, status, provider_name, host, llm, local, model, parameters, attempt,
+    `INSERT INTO calls (created_at, kind, task, title, status, provider_name, host, llm, local, model, parameters, attempt,
          user_id, message, file_name, conversation_id, message_id, batch_id, item_id, request_bytes, request, shared_texts,
          released)
-       VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     intent.createdAt,
     expectKnown('callKind', intent.kind),
-    intent.task,
+    expectKnown('callTask', intent.task),
+    intent.title,
     intent.providerName,
     intent.host,
     intent.llm ? 1 : 0,

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { Analysis, ItemDetail, ItemFilter, ItemRow, ItemStatus, TaskResult } from '../../../shared/batch-data.ts';
+import type { Answer, AnswerCell } from '../../../shared/answer.ts';
+import type { ItemDetail, ItemFilter, ItemRow, ItemStatus } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
-import { asProblem, readProblem, storedProblem } from '../stored-problem.ts';
+import { readProblem, storedProblem } from '../stored-problem.ts';
+import { answersOfItem, cellsOfItems, putAnswers, removeAnswers } from './answers.ts';
 import { callsOfItem } from './call-history.ts';
 
 /** A file that a walk found; with a problem when it can be said at once that it cannot be read. */
@@ -22,7 +24,7 @@ export interface ClaimedItem {
   readonly path: string;
 }
 
-/** What became of a file: its text, its three results, and why it failed. Null where that is unknown or none. */
+/** What became of a file: its text, its answers, and why it failed. Null where that is unknown or none. */
 export interface ItemOutcome {
   readonly itemId: number;
   readonly status: Extract<ItemStatus, 'done' | 'failed'>;
@@ -36,7 +38,7 @@ export interface ItemOutcome {
   readonly totalTokens: number | null;
   readonly latencyMs: number | null;
   readonly problem: Problem | null;
-  readonly analysis: Analysis | null;
+  readonly answers: readonly Answer[];
 }
 
 interface ItemRecord {
@@ -46,9 +48,6 @@ interface ItemRecord {
   readonly name: string;
   readonly bytes: number | null;
   readonly status: ItemStatus;
-  readonly summary: string | null;
-  readonly sentiment: string | null;
-  readonly topics: string | null;
   readonly total_tokens: number | null;
   readonly latency_ms: number | null;
   readonly notes: string | null;
@@ -62,11 +61,10 @@ interface ItemDetailRecord extends ItemRecord {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
-  readonly analysis: string | null;
 }
 
 const ROW_COLUMNS =
-  'i.id, i.batch_id, i.position, i.name, i.bytes, i.status, i.summary, i.sentiment, i.topics, i.total_tokens, i.latency_ms, i.notes, i.problem';
+  'i.id, i.batch_id, i.position, i.name, i.bytes, i.status, i.total_tokens, i.latency_ms, i.notes, i.problem';
 
 /** Files that were read with something to know about it, as a condition: to the letter that of their index. */
 export const NOTED = "(status = 'done' OR status = 'failed') AND notes <> '[]'";
@@ -122,7 +120,7 @@ export function claimItems(
   const claim = prepared(db, "UPDATE items SET status = 'running', notes = NULL WHERE id = ?");
   for (const record of records) claim.run(record.id);
   return records.map((record) => ({
-    row: { ...toItemRow(record), status: 'running', notes: [], problem: null },
+    row: { ...toItemRow(record, []), status: 'running', notes: [], problem: null },
     path: record.path,
   }));
 }
@@ -137,12 +135,11 @@ export function suspectItem(db: Database, itemId: number, problem: Problem | nul
 
 /** Stores what became of a file, in place of what an earlier run found. */
 export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
-  const { analysis } = outcome;
   prepared(
     db,
     `UPDATE items SET status = ?, bytes = coalesce(?, bytes), format = ?,
-       encoding = ?, pages = ?, characters = ?, sha256 = ?, notes = ?, summary = ?, sentiment = ?, topics = ?, total_tokens = ?,
-       latency_ms = ?, problem = ?, analysis = ? WHERE id = ?`,
+       encoding = ?, pages = ?, characters = ?, sha256 = ?, notes = ?, total_tokens = ?, latency_ms = ?,
+       problem = ? WHERE id = ?`,
   ).run(
     expectKnown('itemStatus', outcome.status),
     outcome.bytes,
@@ -152,15 +149,12 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
     outcome.characters,
     outcome.sha256,
     JSON.stringify(outcome.notes),
-    analysis?.summary.value ?? null,
-    analysis?.sentiment.value ?? null,
-    analysis?.topics.value ? JSON.stringify(analysis.topics.value) : null,
     outcome.totalTokens,
     outcome.latencyMs,
     storedProblem(outcome.problem),
-    analysis === null ? null : JSON.stringify(analysis),
     outcome.itemId,
   );
+  putAnswers(db, outcome.itemId, outcome.answers);
   return readItemRow(db, outcome.itemId);
 }
 
@@ -187,10 +181,12 @@ export interface EditedFile {
 export function requeueEditedItems(db: Database, files: readonly EditedFile[]): void {
   const requeue = prepared(
     db,
-    `UPDATE items SET status = 'queued', bytes = ?, modified_at = ?, summary = NULL, sentiment = NULL, topics = NULL,
-       analysis = NULL, problem = NULL WHERE id = ?`,
+    "UPDATE items SET status = 'queued', bytes = ?, modified_at = ?, problem = NULL WHERE id = ?",
   );
-  for (const file of files) requeue.run(file.bytes, file.modifiedAt, file.itemId);
+  for (const file of files) {
+    requeue.run(file.bytes, file.modifiedAt, file.itemId);
+    removeAnswers(db, file.itemId);
+  }
 }
 
 /** What is still queued will not run. */
@@ -201,6 +197,7 @@ export function cancelQueuedItems(db: Database, batchId: string): number {
 
 /** Removes what an interrupted walk had found, before it walks again. */
 export function clearItems(db: Database, batchId: string): void {
+  prepared(db, 'DELETE FROM answers WHERE item_id IN (SELECT id FROM items WHERE batch_id = ?)').run(batchId);
   prepared(db, 'DELETE FROM items WHERE batch_id = ?').run(batchId);
 }
 
@@ -254,34 +251,25 @@ export function pageOfItems(db: Database, query: ItemsQuery): readonly ItemRow[]
                (SELECT id FROM items WHERE batch_id = ? AND status = ? ORDER BY position LIMIT ? OFFSET ?) p ON p.id = i.id
              ORDER BY i.position`,
         ).all(query.batchId, query.status, query.limit, query.offset);
-  return records.map(toItemRow);
+  return withAnswers(db, records);
 }
 
 /** A file with all that is known of it, its calls included. */
 export function readItemDetail(db: Database, itemId: number): ItemDetail | null {
   const record = prepared<[number], ItemDetailRecord>(db, 'SELECT * FROM items WHERE id = ?').get(itemId);
   if (record === undefined) return null;
+  const answers = answersOfItem(db, itemId);
   return {
-    row: toItemRow(record),
+    row: toItemRow(record, answers.map(toCell)),
     path: record.path,
     format: record.format,
     encoding: record.encoding,
     pages: record.pages,
     characters: record.characters,
     sha256: record.sha256,
-    analysis: readAnalysis(record.analysis),
+    answers,
     calls: callsOfItem(db, itemId),
   };
-}
-
-function readAnalysis(json: string | null): Analysis | null {
-  if (json === null) return null;
-  const { summary, sentiment, topics } = JSON.parse(json) as Analysis;
-  return { summary: readResult(summary), sentiment: readResult(sentiment), topics: readResult(topics) };
-}
-
-function readResult<T>(result: TaskResult<T>): TaskResult<T> {
-  return { ...result, problem: asProblem(result.problem) };
 }
 
 export interface DetailsQuery {
@@ -306,10 +294,22 @@ export function pageOfDetails(db: Database, { batchId, only, from, limit }: Deta
 
 function readItemRow(db: Database, itemId: number): ItemRow | null {
   const record = prepared<[number], ItemRecord>(db, `SELECT ${ROW_COLUMNS} FROM items i WHERE i.id = ?`).get(itemId);
-  return record === undefined ? null : toItemRow(record);
+  return record === undefined ? null : (withAnswers(db, [record])[0] ?? null);
 }
 
-function toItemRow(record: ItemRecord): ItemRow {
+function withAnswers(db: Database, records: readonly ItemRecord[]): readonly ItemRow[] {
+  const cells = cellsOfItems(
+    db,
+    records.map((record) => record.id),
+  );
+  return records.map((record) => toItemRow(record, cells.get(record.id) ?? []));
+}
+
+function toCell({ question, status, value, proof }: Answer): AnswerCell {
+  return { question, status, value, proof };
+}
+
+function toItemRow(record: ItemRecord, answers: readonly AnswerCell[]): ItemRow {
   return {
     id: record.id,
     batchId: record.batch_id,
@@ -317,9 +317,7 @@ function toItemRow(record: ItemRecord): ItemRow {
     name: record.name,
     bytes: record.bytes,
     status: record.status,
-    summary: record.summary,
-    sentiment: record.sentiment,
-    topics: record.topics === null ? null : (JSON.parse(record.topics) as string[]),
+    answers,
     totalTokens: record.total_tokens,
     latencyMs: record.latency_ms,
     notes: record.notes === null ? [] : readingNotes(JSON.parse(record.notes) as StoredNote[]),

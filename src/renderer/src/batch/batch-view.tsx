@@ -66,7 +66,7 @@ function Work({ batch }: { readonly batch: Batch }) {
     <DetailSplit
       id="batch-file"
       label="File in full"
-      pane={detail.status === 'closed' ? null : <ItemDetailPane llm={batch.llm} root={batch.name} onClose={close} />}
+      pane={detail.status === 'closed' ? null : <ItemDetailPane batch={batch} onClose={close} />}
       onClose={close}
     >
       <BatchHeader batch={batch} />
@@ -142,8 +142,7 @@ function Files({ batch, gridRef, onClose }: FilesProps) {
     <ItemGrid
       key={filter}
       table={batches.table}
-      llm={batch.llm}
-      name={batch.name}
+      batch={batch}
       gridRef={gridRef}
       openId={detail.status === 'closed' ? null : detail.itemId}
       onOpen={openItem}

@@ -1,19 +1,16 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ItemFilter } from '../../../shared/batch-data.ts';
 import { cx } from '../ui/cx.ts';
 import { columnWidths, setColumnWidth } from './column-widths.ts';
-import { type ColumnId, columnName, columnsOf, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
+import { type Column, type ColumnId, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
 import styles from './item-grid.module.css';
 
 interface ColumnHeaderProps {
-  readonly llm: boolean;
-  readonly filter: ItemFilter;
+  readonly columns: readonly Column[];
 }
 
 /** The names of the columns; their edges are dragged, or moved by arrows. Tab leads to one edge, up and down to the others. */
-export function ColumnHeader({ llm, filter }: ColumnHeaderProps) {
-  const columns = columnsOf(filter);
+export function ColumnHeader({ columns }: ColumnHeaderProps) {
   const [lastReached, setReachable] = useState<ColumnId>('file');
   // Another filter may have no such edge.
   const reachable = columns.slice(0, -1).some(({ id }) => id === lastReached) ? lastReached : 'file';
@@ -21,8 +18,7 @@ export function ColumnHeader({ llm, filter }: ColumnHeaderProps) {
     // biome-ignore lint/a11y/useSemanticElements: see ItemGrid
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid
     <div role="row" aria-rowindex={1} className={styles.header}>
-      {columns.map(({ id, end }, place) => {
-        const name = columnName(id, llm);
+      {columns.map(({ id, title: name, end }, place) => {
         return (
           // biome-ignore lint/a11y/useSemanticElements: see ItemGrid
           // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid

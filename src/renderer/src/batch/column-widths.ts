@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { type ColumnId, type ColumnWidths, columnIds, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
+import { type ColumnId, type ColumnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './item-columns.ts';
 
 const storageKey = 'docket.batch.columns';
 
@@ -7,9 +7,10 @@ function readWidths(): ColumnWidths {
   const widths: { [Id in ColumnId]?: number } = {};
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
-    for (const id of columnIds) {
-      const width = (stored as Readonly<Record<string, unknown>> | null)?.[id];
-      if (typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH) widths[id] = width;
+    for (const [id, width] of Object.entries(stored ?? {})) {
+      if (typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH) {
+        widths[id as ColumnId] = width;
+      }
     }
   } catch {
     // Not what this version wrote: the defaults do.

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { ItemDetail } from '../../../shared/batch-data.ts';
+import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
 import type { CallRow } from '../../../shared/call-data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
-import { listedTime, taskName, taskNames } from '../platform/call-words.ts';
+import { columnTitle } from '../../../shared/recipe.ts';
+import { listedTime, taskName } from '../platform/call-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { IconButton } from '../ui/button.tsx';
@@ -17,19 +18,17 @@ import { Skeleton } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
+import { AnswerView } from './answer-view.tsx';
 import { batches } from './batches.ts';
 import styles from './item-detail.module.css';
-import { TaskResultView } from './task-result.tsx';
 
 interface ItemDetailPaneProps {
-  readonly llm: boolean;
-  /** Name of the batch, which is the folder that was dropped. */
-  readonly root: string;
+  readonly batch: Batch;
   readonly onClose: () => void;
 }
 
 /** Everything known of the file whose row is open. */
-export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
+export function ItemDetailPane({ batch, onClose }: ItemDetailPaneProps) {
   const detail = useStore(batches.store, (state) => state.detail);
   if (detail.status === 'closed') return null;
   const item = detail.status === 'ready' ? detail.item : null;
@@ -37,7 +36,7 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
     <>
       <header className={styles.header}>
         <h3 className={styles.name} title={item?.row.name} dir={directionOf(fileNameOf(item))}>
-          {item === null ? 'File' : <FileName name={item.row.name} root={root} />}
+          {item === null ? 'File' : <FileName name={item.row.name} root={batch.name} />}
         </h3>
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
@@ -47,7 +46,7 @@ export function ItemDetailPane({ llm, root, onClose }: ItemDetailPaneProps) {
           {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
           {item !== null && (
             <PaneFailsafe of={item}>
-              <Contents item={item} llm={llm} />
+              <Contents item={item} batch={batch} />
             </PaneFailsafe>
           )}
         </Scrolling>
@@ -60,10 +59,10 @@ function fileNameOf(item: ItemDetail | null): string | null {
   return item === null ? null : item.row.name.slice(item.row.name.lastIndexOf('/') + 1);
 }
 
-function Contents({ item, llm }: { readonly item: ItemDetail; readonly llm: boolean }) {
-  const { row, analysis, calls } = item;
-  const names = taskNames(llm);
-  const fileProblem = analysis === null ? row.problem : null;
+function Contents({ item, batch }: { readonly item: ItemDetail; readonly batch: Batch }) {
+  const { row, answers, calls } = item;
+  const { recipe, llm } = batch;
+  const fileProblem = answers.length === 0 ? row.problem : null;
   return (
     <>
       <div className={styles.status}>
@@ -84,13 +83,14 @@ function Contents({ item, llm }: { readonly item: ItemDetail; readonly llm: bool
           actions={<ProblemButton problem={fileProblem} onShowFile={() => void batches.revealItem(row.id)} />}
         />
       )}
-      {analysis !== null && (
-        <>
-          <TaskResultView title={names.summary} result={analysis.summary} />
-          <TaskResultView title={names.sentiment} result={analysis.sentiment} />
-          <TaskResultView title={names.topics} result={analysis.topics} />
-        </>
-      )}
+      {answers.length > 0 &&
+        recipe.questions.map((question) => (
+          <AnswerView
+            key={question.id}
+            title={columnTitle(question, llm)}
+            answer={answers.find((answer) => answer.question === question.id)}
+          />
+        ))}
       <FileFacts item={item} />
       {calls.length > 0 && (
         <section className={styles.section}>
@@ -118,7 +118,7 @@ function CallLine({ call }: { readonly call: CallRow }) {
       >
         <StatusIcon status={call.status} compact />
         <span className={styles.task}>
-          {taskName(call.task, call.llm)}
+          {taskName(call)}
           {call.attempt > 1 && `, attempt ${call.attempt}`}
         </span>
         <span className={styles.figure}>{call.llm ? `${formatTokens(call.totalTokens, true)} tokens` : 'n/a'}</span>

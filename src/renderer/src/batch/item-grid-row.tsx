@@ -1,10 +1,10 @@
 import { memo } from 'react';
-import type { ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
+import type { ItemRow } from '../../../shared/batch-data.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
-import { type ColumnId, cellsOf, cellText } from './item-columns.ts';
+import { answerValue, type Column, cellsOf, cellText } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import { NoteMark } from './note-mark.tsx';
 
@@ -12,7 +12,8 @@ interface ItemGridRowProps {
   readonly id: string;
   readonly row: ItemRow;
   readonly llm: boolean;
-  readonly filter: ItemFilter;
+  /** The same over renders. */
+  readonly columns: readonly Column[];
   /** Name of the batch, which is the folder that was dropped. */
   readonly root: string;
   readonly index: number;
@@ -26,7 +27,7 @@ export const ItemGridRow = memo(function ItemGridRow({
   id,
   row,
   llm,
-  filter,
+  columns,
   root,
   index,
   top,
@@ -46,19 +47,19 @@ export const ItemGridRow = memo(function ItemGridRow({
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onPress(index)}
     >
-      {cellsOf(row, filter).map(({ id: column, column: place, span, end }) => (
+      {cellsOf(row, columns).map((cell) => (
         // biome-ignore lint/a11y/useSemanticElements: see above
         // biome-ignore lint/a11y/useFocusableInteractive: see above
         <div
-          key={column}
+          key={cell.id}
           role="gridcell"
-          aria-colindex={place + 1}
-          aria-colspan={span === 1 ? undefined : span}
-          className={cx(styles.cell, styles[column], end && styles.end)}
-          dir={directionOf(writtenIn(row, column))}
-          style={span === 1 ? undefined : { gridColumn: `span ${span}` }}
+          aria-colindex={cell.column + 1}
+          aria-colspan={cell.span === 1 ? undefined : cell.span}
+          className={cx(styles.cell, styles[cell.question === undefined ? cell.id : 'answer'], cell.end && styles.end)}
+          dir={directionOf(writtenIn(row, cell))}
+          style={cell.span === 1 ? undefined : { gridColumn: `span ${cell.span}` }}
         >
-          <Contents row={row} column={column} llm={llm} root={root} />
+          <Contents row={row} column={cell} llm={llm} root={root} />
         </div>
       ))}
     </div>
@@ -66,30 +67,22 @@ export const ItemGridRow = memo(function ItemGridRow({
 });
 
 /** What was written by others, in a script of its own. */
-function writtenIn({ name, summary, sentiment, topics }: ItemRow, column: ColumnId): string | null {
-  switch (column) {
-    case 'file':
-      return name.slice(name.lastIndexOf('/') + 1);
-    case 'summary':
-      return summary;
-    case 'sentiment':
-      return sentiment;
-    case 'topics':
-      return topics?.[0] ?? null;
-    default:
-      return null;
-  }
+function writtenIn(row: ItemRow, { id, question }: Column): string | null {
+  if (id === 'file') return row.name.slice(row.name.lastIndexOf('/') + 1);
+  const value = question === undefined ? null : answerValue(row, question);
+  if (value?.type === 'text') return value.text;
+  return value?.type === 'list' ? (value.items[0] ?? null) : null;
 }
 
 interface ContentsProps {
   readonly row: ItemRow;
-  readonly column: ColumnId;
+  readonly column: Column;
   readonly llm: boolean;
   readonly root: string;
 }
 
 function Contents({ row, column, llm, root }: ContentsProps) {
-  switch (column) {
+  switch (column.id) {
     case 'file':
       return <FileName name={row.name} root={root} />;
     case 'status':

@@ -8,8 +8,10 @@ import {
   useEffectEvent,
   useId,
   useLayoutEffect,
+  useMemo,
 } from 'react';
 import { useStore } from 'zustand';
+import type { Batch } from '../../../shared/batch-data.ts';
 import { showCutText } from '../ui/cut-text.ts';
 import { nextIndex } from '../ui/list-keys.ts';
 import { Skeleton } from '../ui/progress.tsx';
@@ -30,9 +32,7 @@ const TALL_ROW = 48;
 
 interface ItemGridProps {
   readonly table: ItemTable;
-  readonly llm: boolean;
-  /** Name of the batch. */
-  readonly name: string;
+  readonly batch: Pick<Batch, 'name' | 'llm' | 'recipe'>;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   /** The file whose detail is shown; the selection takes the pane with it. */
   readonly openId: number | null;
@@ -44,14 +44,16 @@ interface ItemGridProps {
  * The live table: only rows in sight exist, and only pages in sight are read. One focus stop; arrows move the
  * selection, which screen readers follow by aria-activedescendant.
  */
-export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }: ItemGridProps) {
+export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: ItemGridProps) {
   const idPrefix = useId();
+  const { name, llm, recipe } = batch;
   const total = useStore(table.store, (state) => state.total);
   const filter = useStore(table.store, (state) => state.filter);
   const pages = useStore(table.store, (state) => state.pages);
   const cursor = useStore(table.store, (state) => state.cursor);
   const widths = useStore(columnWidths);
-  const tableWidth = smallestTableWidth(widths, filter);
+  const columns = useMemo(() => columnsOf({ recipe, llm, filter }), [recipe, llm, filter]);
+  const tableWidth = smallestTableWidth(widths, columns);
   const visibleWidth = useWidth(gridRef, roomFor);
   const sideways = tableWidth > visibleWidth;
   const rowHeight = sideways && filter === 'failed' ? TALL_ROW : ROW;
@@ -109,9 +111,9 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
 
   const cursorShown = cursor !== null && cursor.index >= first && cursor.index <= last;
   const layout = {
-    '--columns': columnTemplate(widths, filter),
+    '--columns': columnTemplate(widths, columns),
     '--table-width': `${tableWidth}px`,
-    '--reason-start': `${smallestReasonStart(widths, filter)}px`,
+    '--reason-start': `${smallestReasonStart(widths, columns)}px`,
     '--visible-width': `${visibleWidth}px`,
     '--row': `${rowHeight}px`,
     '--reason-lines': rowHeight === TALL_ROW ? 3 : 2,
@@ -124,7 +126,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
         role="grid"
         aria-label={`Files of ${name}`}
         aria-rowcount={total + 1}
-        aria-colcount={columnsOf(filter).length}
+        aria-colcount={columns.length}
         aria-activedescendant={cursorShown ? `${idPrefix}${cursor.index}` : undefined}
         tabIndex={0}
         data-focus="inside"
@@ -134,7 +136,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
         onKeyDown={onKeyDown}
         onPointerOver={showCutText}
       >
-        <ColumnHeader llm={llm} filter={filter} />
+        <ColumnHeader columns={columns} />
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div className={styles.space} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
           {rows.map(({ index, start }) => {
@@ -147,7 +149,7 @@ export function ItemGrid({ table, llm, name, gridRef, openId, onOpen, onClose }:
                 id={`${idPrefix}${index}`}
                 row={row}
                 llm={llm}
-                filter={filter}
+                columns={columns}
                 root={name}
                 index={index}
                 top={top}

@@ -26,7 +26,7 @@ export function CallDetailPane({ onClose }: { readonly onClose: () => void }) {
   return (
     <>
       <header className={styles.header}>
-        <h2 className={styles.name}>{call === null ? 'Call' : taskName(call.task, call.llm)}</h2>
+        <h2 className={styles.name}>{call === null ? 'Call' : taskName(call)}</h2>
         {call !== null && <StatusIcon status={call.status} />}
         <span className={styles.file} title={call?.fileName ?? undefined}>
           {call?.fileName}

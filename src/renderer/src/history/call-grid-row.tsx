@@ -22,13 +22,13 @@ interface CallGridRowProps {
 }
 
 export const CallGridRow = memo(function CallGridRow({ id, call, index, top, selected, onPress }: CallGridRowProps) {
-  const { kind, task, llm, status, message, reply, fileName, model } = call;
+  const { kind, task, status, message, reply, fileName, model } = call;
   const tokens = listedTokens(call);
   const cells = [
     <RelativeTime key="time" time={call.createdAt} />,
     <span key="task" className={styles.task}>
       <TaskIcon task={task} />
-      {taskName(task, llm)}
+      {taskName(call)}
     </span>,
     <StatusIcon key="status" status={status} />,
   ];

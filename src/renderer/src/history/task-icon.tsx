@@ -1,11 +1,9 @@
-import { AlignLeft, Gauge, List, type LucideIcon, MessageSquare, PlugZap, Tags } from 'lucide-react';
-import type { CallTask } from '../platform/call-words.ts';
+import { FileQuestionMark, List, type LucideIcon, MessageSquare, PlugZap } from 'lucide-react';
+import type { CallTask } from '../../../shared/call-data.ts';
 
 const icons: Readonly<Record<CallTask, LucideIcon>> = {
   chat: MessageSquare,
-  summary: AlignLeft,
-  sentiment: Gauge,
-  topics: Tags,
+  question: FileQuestionMark,
   models: List,
   test: PlugZap,
 };

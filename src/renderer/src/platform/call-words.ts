@@ -2,28 +2,11 @@ import type { CallRow } from '../../../shared/call-data.ts';
 import { neverSetOut } from '../../../shared/never-set-out.ts';
 import { formatDuration } from '../ui/format.ts';
 
-interface TaskNames {
-  readonly summary: string;
-  readonly sentiment: string;
-  readonly topics: string;
-}
-
-/** The built-in engine is not a model, so its results have names of their own. */
-export function taskNames(llm: boolean): TaskNames {
-  return llm
-    ? { summary: 'Summary', sentiment: 'Sentiment', topics: 'Topics' }
-    : { summary: 'Extract', sentiment: 'Word-list tone', topics: 'Key terms' };
-}
-
-export type CallTask = CallRow['task'];
-
-/** The display name of a call's task. */
-export function taskName(task: CallTask, llm: boolean): string {
+/** The display name of a call's task. A question is called by the title of its column. */
+export function taskName({ task, title }: Pick<CallRow, 'task' | 'title'>): string {
   switch (task) {
-    case 'summary':
-    case 'sentiment':
-    case 'topics':
-      return taskNames(llm)[task];
+    case 'question':
+      return title ?? 'Question';
     case 'chat':
       return 'Chat';
     case 'models':

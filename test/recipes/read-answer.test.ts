@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseSentiment, normaliseSummary, normaliseTopics } from '../../src/main/analysis/normalise.ts';
+import { readAnswer } from '../../src/main/recipes/read-answer.ts';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 
-const LONGER = 'Taken from an answer longer than the one word asked for.';
-const NO_SINGLE = 'The answer names no single sentiment.';
+const [summary, sentiment, topics] = standardRecipe.questions;
+if (summary === undefined || sentiment === undefined || topics === undefined) throw new Error('A question is missing.');
+
+const text = (value: string | null) => value && { type: 'text', text: value };
+const list = (items: readonly string[] | null) => items && { type: 'list', items };
+
+const LONGER = 'Taken from an answer longer than the choice asked for.';
+const NO_SINGLE = 'The answer does not name exactly one of the choices.';
+const NO_LIST = 'The answer is not a list.';
 const EMPTY = 'The answer was empty.';
 
 describe('a sentiment', () => {
@@ -32,7 +40,7 @@ describe('a sentiment', () => {
     [' \n ', null, EMPTY],
     ['**', null, EMPTY],
   ])('%j is %j', (raw, value, note) => {
-    expect(normaliseSentiment(raw)).toEqual({ value, note });
+    expect(readAnswer(sentiment, raw, null)).toEqual({ value: text(value), note });
   });
 });
 
@@ -51,7 +59,7 @@ describe('topics', () => {
     ['金融、成長、リスク', ['金融', '成長', 'リスク'], null],
     ['a; b; c', ['a', 'b', 'c'], null],
     ['a, A, b', ['a', 'b'], null],
-    ['a, b, c, d', ['a', 'b', 'c'], 'The first 3 of 4 topics.'],
+    ['a, b, c, d', ['a', 'b', 'c'], 'The first 3 of 4.'],
     ['2026 budget, 3.5 percent growth, Android', ['2026 budget', '3.5 percent growth', 'Android'], null],
     ['Research: development, sales', ['Research: development', 'sales'], null],
     ['budget', ['budget'], null],
@@ -67,18 +75,14 @@ describe('topics', () => {
     ['List<T>, int[], map[string]', ['List<T>', 'int[]', 'map[string]'], null],
     ['', null, EMPTY],
     [', ;\n', null, EMPTY],
-    [
-      `I am sorry but ${'this text is far too long to be called a topic '.repeat(3)}`,
-      null,
-      'The answer is not a list of topics.',
-    ],
+    [`I am sorry but ${'this text is far too long to be called a topic '.repeat(3)}`, null, NO_LIST],
   ])('%j are %j', (raw, value, note) => {
-    expect(normaliseTopics(raw)).toEqual({ value, note });
+    expect(readAnswer(topics, raw, null)).toEqual({ value: list(value), note });
   });
 });
 
 describe('a summary', () => {
-  const limit = 'The model reached its limit of 50 tokens; the end of the sentence may be missing.';
+  const limit = 'The model reached its limit of 50 tokens; the end of the answer may be missing.';
   it.each([
     ['Costs rose.', 'stop', 'Costs rose.', null],
     ['  Costs\n rose.  ', null, 'Costs rose.', null],
@@ -88,7 +92,7 @@ describe('a summary', () => {
     ['', 'stop', null, EMPTY],
     [' \n', 'length', null, EMPTY],
   ])('%j (%s) is %j', (raw, finishReason, value, note) => {
-    expect(normaliseSummary(raw, finishReason)).toEqual({ value, note });
+    expect(readAnswer(summary, raw, finishReason)).toEqual({ value: text(value), note });
   });
 });
 
@@ -96,23 +100,26 @@ describe('a runaway answer', () => {
   const gap = (length: number) => `yes${' '.repeat(length)}no`;
 
   it('is not searched for a sentiment or topics', () => {
-    expect(normaliseSentiment(`${'so '.repeat(50_000)}positive`)).toEqual({ value: null, note: NO_SINGLE });
-    const list = Array.from({ length: 20_000 }, (_, n) => `item ${n}`).join(', ');
-    expect(normaliseTopics(list)).toEqual({ value: null, note: 'The answer is not a list of topics.' });
+    expect(readAnswer(sentiment, `${'so '.repeat(50_000)}positive`, null)).toEqual({ value: null, note: NO_SINGLE });
+    const items = Array.from({ length: 20_000 }, (_, n) => `item ${n}`).join(', ');
+    expect(readAnswer(topics, items, null)).toEqual({ value: null, note: NO_LIST });
   });
 
   it('is read up to the limit, quickly whatever it contains', () => {
-    expect(normaliseSentiment(gap(90_000))).toEqual({ value: null, note: NO_SINGLE });
-    expect(normaliseSentiment(`positive${'.'.repeat(90_000)}`)).toEqual({ value: 'positive', note: null });
-    const list = Array.from({ length: 8_000 }, (_, n) => `item ${n}`).join(', ');
-    expect(normaliseTopics(list).note).toBe('The first 3 of 8000 topics.');
+    expect(readAnswer(sentiment, gap(90_000), null)).toEqual({ value: null, note: NO_SINGLE });
+    expect(readAnswer(sentiment, `positive${'.'.repeat(90_000)}`, null)).toEqual({
+      value: text('positive'),
+      note: null,
+    });
+    const items = Array.from({ length: 8_000 }, (_, n) => `item ${n}`).join(', ');
+    expect(readAnswer(topics, items, null).note).toBe('The first 3 of 8000.');
   });
 
   it.each([
     [`${'x'.repeat(1_999)}💚 and so on`, `${'x'.repeat(1_999)}…`, '2,011'],
     [gap(120_000), 'yes…', '120,005'],
   ])('is a summary by its beginning, and says so', (raw, value, length) => {
-    const note = `The beginning of an answer of ${length} characters, which is longer than one sentence.`;
-    expect(normaliseSummary(raw, 'length')).toEqual({ value, note });
+    const note = `The beginning of an answer of ${length} characters.`;
+    expect(readAnswer(summary, raw, 'length')).toEqual({ value: text(value), note });
   });
 });

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AnalysisInput, analyse, firstProblem, fittingText } from '../../src/main/analysis/analyse.ts';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
+import { askRecipe, firstProblem, fittingText, type RecipeInput } from '../../src/main/recipes/ask-recipe.ts';
+import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import { openWorkbench, type Workbench } from '../llm/workbench.ts';
+import { cellsOf } from '../support/answers.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, quotaExhausted, serverError, text, unauthorized } from '../support/model-server-replies.ts';
 
@@ -25,7 +27,8 @@ afterEach(async () => {
   expect(server.violations).toEqual([]);
 });
 
-const input: AnalysisInput = {
+const input: RecipeInput = {
+  recipe: standardRecipe,
   name: 'report.txt',
   text: 'Growth was strong and great. The budget committee met.',
   model: 'gpt-4o-mini',
@@ -33,24 +36,24 @@ const input: AnalysisInput = {
   links: { fileName: 'report.txt' },
 };
 
-const run = (over: Partial<AnalysisInput> = {}) =>
-  analyse(
+const run = (over: Partial<RecipeInput> = {}) =>
+  askRecipe(
     bench.gateway,
     { ...input, ...over },
     { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
   );
 
-describe('the analysis of a text', () => {
+describe('the standard recipe', () => {
   it('asks its three questions in parallel', async () => {
     server.respond(hangBeforeHeaders());
     const report = run();
     await server.waitUntil(() => server.hanging === 3);
     server.release();
-    expect((await report).analysis).toMatchObject({
-      sentiment: { value: 'positive', raw: 'Positive', note: null, problem: null },
-      topics: { value: ['budget', 'committee', 'great'], problem: null },
-      summary: { value: 'Growth was strong and great.', problem: null },
-    });
+    expect((await report).answers).toMatchObject([
+      { question: 'summary', value: { text: 'Growth was strong and great.' }, problem: null },
+      { question: 'sentiment', value: { text: 'positive' }, raw: 'Positive', note: null, problem: null },
+      { question: 'topics', value: { items: ['budget', 'committee', 'great'] }, problem: null },
+    ]);
     const asked = server.chatRequests.map(({ prompt, body }) => [
       prompt,
       body.max_tokens,
@@ -74,15 +77,20 @@ describe('the analysis of a text', () => {
 
   it('keeps two results when one fails', async () => {
     server.respond((request) => (request.task === 'topics' ? unauthorized() : undefined));
-    const { analysis, totalTokens } = await run();
-    expect(analysis.topics).toMatchObject({
-      value: null,
+    const { answers, totalTokens } = await run();
+    expect(answers[2]).toMatchObject({
+      question: 'topics',
+      status: 'failed',
       raw: null,
       problem: { code: 'unauthorized' },
-      callId: expect.any(Number),
+      callIds: [expect.any(Number)],
     });
-    expect([analysis.sentiment.value, analysis.summary.value]).toEqual(['positive', 'Growth was strong and great.']);
-    expect(firstProblem(analysis)?.code).toBe('unauthorized');
+    expect(cellsOf({ answers })).toEqual({
+      summary: 'Growth was strong and great.',
+      sentiment: 'positive',
+      topics: null,
+    });
+    expect(firstProblem(answers)?.code).toBe('unauthorized');
     expect(totalTokens).toBeGreaterThan(0);
   });
 
@@ -93,7 +101,7 @@ describe('the analysis of a text', () => {
       failed = true;
       return serverError(503);
     });
-    expect(firstProblem((await run()).analysis)).toBeNull();
+    expect(firstProblem((await run()).answers)).toBeNull();
     expect(server.chatRequests.map((request) => request.task).sort()).toEqual([
       'sentiment',
       'summary',
@@ -111,8 +119,8 @@ describe('the analysis of a text', () => {
 
   it('keeps the raw answer beside its normalised value', async () => {
     server.respond(text('I would say that it is positive.'));
-    expect((await run()).analysis.sentiment).toMatchObject({
-      value: 'positive',
+    expect((await run()).answers[1]).toMatchObject({
+      value: { text: 'positive' },
       raw: 'I would say that it is positive.',
       note: expect.stringContaining('answer longer than'),
     });
@@ -132,7 +140,7 @@ describe('a text that is too long for the model', () => {
   it('is refused with advice on what to do', async () => {
     await bench.connect(server.url, { contextTokens: 1_000 });
     const fitting = (text: string | null, tokens: number) =>
-      fittingText({ text, tokens }, 'gpt-4o-mini', bench.connection);
+      fittingText({ text, tokens }, standardRecipe, 'gpt-4o-mini', bench.connection);
     expect(fitting('A long text.', 2_500)).toMatchObject({
       error: {
         code: 'context_too_long',

@@ -1,5 +1,6 @@
 import { History } from 'lucide-react';
-import type { TaskResult } from '../../../shared/batch-data.ts';
+import type { Answer, AnswerValue } from '../../../shared/answer.ts';
+import { valueWords } from '../../../shared/answer-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -9,20 +10,22 @@ import { ErrorNote } from '../ui/error-note.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import styles from './item-detail.module.css';
 
-interface TaskResultProps {
+interface AnswerViewProps {
   readonly title: string;
-  readonly result: TaskResult<string | readonly string[]>;
+  /** Undefined if the question was not asked of the file. */
+  readonly answer: Answer | undefined;
 }
 
-/** One of the three tasks: what came of it, what the provider said word for word, and why there is nothing. */
-export function TaskResultView({ title, result }: TaskResultProps) {
-  const { value, raw, note, problem, callId } = result;
-  const text = value === null || typeof value === 'string' ? value : value.join(', ');
+/** The answer to one question: its value, what the provider said word for word, and why there is nothing. */
+export function AnswerView({ title, answer }: AnswerViewProps) {
+  const value = answer?.value ?? null;
+  const text = value === null ? null : valueWords(value);
+  const callId = answer?.callIds.at(-1);
   return (
     <section className={styles.section}>
       <div className={styles.heading}>
         <h4 className={styles.title}>{title}</h4>
-        {callId !== null && (
+        {callId !== undefined && (
           <IconButton
             label={`Show the call for ${title} in the history`}
             icon={<History />}
@@ -32,20 +35,36 @@ export function TaskResultView({ title, result }: TaskResultProps) {
         )}
         {text !== null && text !== '' && <CopyButton label={`Copy ${title}`} text={() => text} />}
       </div>
-      {typeof value === 'string' && (
-        <p className={styles.value} dir={directionOf(value)} data-selectable>
-          {value}
-        </p>
-      )}
-      {value !== null && typeof value !== 'string' && (
-        <ul className={styles.terms} data-selectable>
-          {value.map((term) => (
-            <li key={term}>
-              <Badge>{term}</Badge>
-            </li>
-          ))}
-        </ul>
-      )}
+      {value !== null && <Value value={value} />}
+      {answer === undefined ? <p className={styles.remark}>Not asked yet.</p> : <Remarks answer={answer} text={text} />}
+    </section>
+  );
+}
+
+function Value({ value }: { readonly value: AnswerValue }) {
+  if (value.type !== 'list') {
+    const text = valueWords(value);
+    return (
+      <p className={styles.value} dir={directionOf(text)} data-selectable>
+        {text}
+      </p>
+    );
+  }
+  return (
+    <ul className={styles.terms} data-selectable>
+      {value.items.map((item) => (
+        <li key={item}>
+          <Badge>{item}</Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Remarks({ answer, text }: { readonly answer: Answer; readonly text: string | null }) {
+  const { raw, note, problem } = answer;
+  return (
+    <>
       {note !== null && <p className={styles.remark}>{note}</p>}
       {raw !== null && differs(raw, text) && (
         <details className={styles.raw}>
@@ -54,8 +73,7 @@ export function TaskResultView({ title, result }: TaskResultProps) {
         </details>
       )}
       {problem !== null && <ErrorNote problem={problem} actions={<ProblemButton problem={problem} />} />}
-      {value === null && note === null && problem === null && <p className={styles.remark}>Not run yet.</p>}
-    </section>
+    </>
   );
 }
 

@@ -1,0 +1,22 @@
+import type { AnswerValue } from './answer.ts';
+
+/** Different from an empty cell, which means that there is no answer. */
+export const NOT_STATED = 'Not stated in the document';
+
+/** A value as people read it. */
+export function valueWords(value: AnswerValue): string {
+  switch (value.type) {
+    case 'text':
+      return value.text;
+    case 'list':
+      return value.items.join(', ');
+    case 'number':
+      return value.unit === null ? value.number.toString() : `${value.number} ${value.unit}`;
+    case 'date':
+      return value.to === null ? value.from : `${value.from} – ${value.to}`;
+    case 'yes_no':
+      return value.yes ? 'Yes' : 'No';
+    case 'not_stated':
+      return NOT_STATED;
+  }
+}

@@ -1,0 +1,69 @@
+/** What a model said to a question about a file, and how it was read. */
+import type { Problem } from './problem.ts';
+
+/** A reply as a value. Dates are ISO 8601, in the precision that was stated ("2026", "2026-03", "2026-03-31"). */
+export type AnswerValue =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'list'; readonly items: readonly string[] }
+  | { readonly type: 'number'; readonly number: number; readonly unit: string | null }
+  | { readonly type: 'date'; readonly from: string; readonly to: string | null }
+  | { readonly type: 'yes_no'; readonly yes: boolean }
+  /** The model says that the document does not state it, which is different from an empty reply and from a failure. */
+  | { readonly type: 'not_stated' };
+
+export type AnswerStatus = 'done' | 'failed';
+
+/** A quotation that the model gave as proof. */
+export interface Evidence {
+  readonly quote: string;
+  /** Where it was found in the document's text; null if it is not there. */
+  readonly place: EvidencePlace | null;
+}
+
+/** Offsets are in UTF-16 code units of the document's stored text; page and line are counted from 1. */
+export interface EvidencePlace {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly page: number | null;
+}
+
+/** `found`: every quotation is in the document. `not_found`: at least one is not. `none`: proof was asked for, none given. */
+export type Proof = 'found' | 'not_found' | 'none';
+
+/** How much of the document an answer was made from. */
+export interface Coverage {
+  /** Parts that the document was sent in. */
+  readonly parts: number;
+  /** Parts that were answered. */
+  readonly partsRead: number;
+  readonly characters: number;
+  readonly pages: number | null;
+}
+
+/** One file × one question. */
+export interface Answer {
+  /** Id of the question. */
+  readonly question: string;
+  readonly status: AnswerStatus;
+  /** Null if it failed or the reply holds no such value; `note` then says why. */
+  readonly value: AnswerValue | null;
+  /** The reply, verbatim; null if there was none. */
+  readonly raw: string | null;
+  /** Why there is no value although the call succeeded, or how it differs from `raw`. */
+  readonly note: string | null;
+  readonly problem: Problem | null;
+  readonly proof: Proof | null;
+  readonly evidence: readonly Evidence[];
+  readonly coverage: Coverage | null;
+  /** History rows of the calls it was made from. */
+  readonly callIds: readonly number[];
+}
+
+/** An answer as the table shows it, without long texts. */
+export interface AnswerCell {
+  readonly question: string;
+  readonly status: AnswerStatus;
+  readonly value: AnswerValue | null;
+  readonly proof: Proof | null;
+}

@@ -1,0 +1,53 @@
+/** What is asked of every file of a batch. */
+
+/** What an answer is, which decides how a reply is read and how its column sorts, filters and exports. */
+export type AnswerKind =
+  /** Prose. */
+  | { readonly type: 'text'; readonly maxWords?: number | undefined }
+  /** One of a list; with `open`, the list is only what is usual, and any other single word is taken too. */
+  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly open?: boolean | undefined }
+  | { readonly type: 'list'; readonly maxItems?: number | undefined };
+
+/** What the built-in text engine computes for a question that it has a method of its own for. */
+export interface BuiltinTask {
+  readonly task: string;
+  /** Title of the column then: its result is not a model's, so it is not called the same. */
+  readonly title: string;
+}
+
+/** A question is a column. */
+export interface Question {
+  /** Unique in its recipe, and kept when the question is renamed or reworded. */
+  readonly id: string;
+  /** Title of the column. */
+  readonly title: string;
+  /** What is asked, as the model gets it. May contain the variables {file}, {folder} and {date}. */
+  readonly ask: string;
+  readonly answer: AnswerKind;
+  /** Whether the model is asked for verbatim quotations, which are then looked up in the document. */
+  readonly proof: boolean;
+  /** Most tokens an answer may take. */
+  readonly maxTokens: number;
+  readonly builtin?: BuiltinTask | undefined;
+}
+
+/**
+ * A recipe as it was when it was used: a version never changes.
+ * `separately`: one request per question. `together`: one request per part of the document, answered as JSON.
+ */
+export interface Recipe {
+  readonly id: string;
+  readonly name: string;
+  readonly asked: 'separately' | 'together';
+  /**
+   * What comes first in a request. With the document first, all questions about it share a prefix, which providers
+   * cache.
+   */
+  readonly order: 'question_first' | 'document_first';
+  readonly questions: readonly Question[];
+}
+
+/** What a question's column is called: a result of the built-in engine is not called what a model's is. */
+export function columnTitle({ title, builtin }: Question, llm: boolean): string {
+  return llm ? title : (builtin?.title ?? title);
+}
