@@ -14,7 +14,12 @@ export interface ProblemParameters {
   // the provider
   unauthorized: AtHost;
   forbidden: AtHost;
-  model_not_found: AtHost;
+  /** `nearest`: names of listed models most like `model`; `listed`: how many there are. Absent if no list was read. */
+  model_not_found: AtHost & {
+    readonly model?: string;
+    readonly nearest?: readonly string[];
+    readonly listed?: number;
+  };
   not_found: AtHost;
   rate_limited: AtHost;
   quota_exhausted: AtHost;

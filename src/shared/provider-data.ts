@@ -38,4 +38,6 @@ export interface ConnectionCheck {
   readonly latencyMs: number | null;
   /** The setting that could fix the failure; null if none can. */
   readonly field: SettingsField | null;
+  /** Models of the server to use instead, nearest first. */
+  readonly proposals: readonly string[];
 }

@@ -97,7 +97,8 @@ describe('cancel', () => {
     model.respond((request) => (request.task === 'summary' ? hangBeforeHeaders() : undefined));
     const { id } = must(await docket.batches.create([await folderOfNotes(1)]));
     await model.waitUntil(() => model.hanging === 1);
-    const answered = async () => (await docket.store.read.pageOfCalls({ status: 'ok', limit: 9 })).rows.length;
+    const answered = async () =>
+      (await docket.store.read.pageOfCalls({ kind: 'analysis', status: 'ok', limit: 9 })).rows.length;
     await expect.poll(answered).toBe(2);
     await docket.batches.cancel(id);
     model.reset();

@@ -65,6 +65,26 @@ describe('a batch stops with the reason, and the other files stay resumable', ()
     );
   });
 
+  it('on a model that the server does not have, before any file is sent, with the names that it has', async () => {
+    const model = await server({ models: ['gpt-4o', 'gpt-4o-mini', 'o3'] });
+    model.respond(modelNotFound('gpt-4o-minii'));
+    const docket = await docketAt({ baseUrl: model.url, settings: { model: 'gpt-4o-minii' } });
+
+    const batch = await runBatch(docket, [await folderOfNotes(3)]);
+
+    expect(batch).toMatchObject({ status: 'interrupted', counts: { queued: 3, failed: 0 } });
+    expect(model.chatRequests.map(({ prompt }) => prompt)).toEqual(['Reply with the word OK.']);
+    expect(batch.problem && problemSentence(batch.problem, 'terminal')).toMatch(
+      /does not know the model gpt-4o-minii.* It lists gpt-4o-mini, gpt-4o, o3\. Choose another with --model\.$/,
+    );
+  });
+
+  it('but not on a model that is missing from the list alone', async () => {
+    const model = await server({ models: ['gpt-4o'] });
+    const docket = await docketAt({ baseUrl: model.url });
+    expect(await runBatch(docket, [await folderOfNotes(2)])).toMatchObject({ status: 'finished', counts: { done: 2 } });
+  });
+
   it('on a missing key, before anything is sent', async () => {
     const docket = await docketAt({
       settings: { provider: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'm' },

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import { startModelServer } from '../support/model-server.ts';
-import { text } from '../support/model-server-replies.ts';
+import { modelNotFound, text } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
 const KEY = 'sk-test-0123456789abcdefWXYZ';
@@ -62,6 +62,23 @@ test('how much a model reasons is chosen for the chat, and sent with the next me
   await expect(app.page.getByRole('article', { name: 'Reply' })).toContainText('Fine.');
   expect(server.chatRequests[0]?.body.reasoning_effort).toBe('high');
   await app.quit();
+});
+
+test('a model that the server does not know is met with the nearest, and one click uses it', async ({ folder }) => {
+  const server = await startModelServer({ models: ['gpt-4o', 'gpt-4o-mini', 'o3'] });
+  server.respond((request) => (request.body.model === 'gpt-4o-minii' ? modelNotFound('gpt-4o-minii') : text('OK.')));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', { ...settingsFor(server), model: 'gpt-4o-minii' });
+  await app.page.keyboard.press('Control+4');
+  await app.page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(
+    app.page.getByText(/does not know the model gpt-4o-minii.* It lists gpt-4o-mini, gpt-4o, o3\./),
+  ).toBeVisible();
+  await app.page.getByRole('button', { name: 'Use gpt-4o-mini', exact: true }).click();
+  await expect(app.page.getByText(/gpt-4o-mini replied/)).toBeVisible();
+  expect((await app.request('settings.get', undefined)).settings.model).toBe('gpt-4o-mini');
+  await app.quit();
+  await server.close();
 });
 
 test('the connection test names the layer that failed', async ({ folder }) => {

@@ -188,7 +188,8 @@ describe('a call that will not succeed', () => {
     expect(failure.problem).toMatchObject({ code, message: expect.stringMatching(/\w+.*\.$/s) });
     expect(failure.problem.httpStatus).toBe(httpStatus);
     expect(server.chatRequestCount).toBe(1);
-    expect(await bench.records()).toMatchObject([{ status: 'error', errorCode: code, attempt: 1 }]);
+    const chats = (await bench.records()).filter(({ kind }) => kind === 'chat');
+    expect(chats).toMatchObject([{ status: 'error', errorCode: code, attempt: 1 }]);
   });
 
   it('keeps what the server said, in any format', async () => {
@@ -314,6 +315,23 @@ describe('a whole reply', () => {
   });
 });
 
+describe('a model that the server does not know', () => {
+  it('is met with the nearest of those that it lists', async () => {
+    server.respond(modelNotFound('gpt-4o-minii'));
+    const { problem } = failureOf(await bench.complete({ ...question, model: 'gpt-4o-minii' }));
+    expect(problem).toMatchObject({ params: { model: 'gpt-4o-minii', nearest: ['gpt-4o-mini', 'gpt-4o'], listed: 2 } });
+    expect(problem.message).toContain('It lists gpt-4o-mini, gpt-4o.');
+  });
+
+  it('is named alone where the server has no list', async () => {
+    server.respond(modelNotFound('gpt-9'));
+    server.respondToModels(status(404));
+    const { problem } = failureOf(await bench.complete({ ...question, model: 'gpt-9' }));
+    expect(problem).toMatchObject({ code: 'model_not_found', params: { nearest: [], listed: 0 } });
+    expect(problem.message).toMatch(/does not know the model gpt-9, or the key is not allowed to use it\. Choose/);
+  });
+});
+
 describe('a server that refuses a parameter', () => {
   const bodies = () => server.chatRequests.map((request) => request.body);
 
@@ -332,12 +350,12 @@ describe('a server that refuses a parameter', () => {
       return status(400, { body: errorBody(message, 'invalid_request_error', 'unsupported_parameter', name) });
     };
     server.respond((request) => {
-      if (request.body.model !== 'o3') return undefined;
+      if (request.body.model !== 'strict') return undefined;
       if (request.body.max_tokens != null) return refuse('max_tokens');
       return request.body.temperature == null ? undefined : refuse('temperature');
     });
-    replyOf(await bench.complete({ ...question, model: 'o3' }));
-    replyOf(await bench.complete({ ...question, model: 'o3' }));
+    replyOf(await bench.complete({ ...question, model: 'strict' }));
+    replyOf(await bench.complete({ ...question, model: 'strict' }));
     replyOf(await bench.complete(question));
     expect(bodies().map((body) => [body.max_tokens, body.max_completion_tokens, body.temperature])).toEqual([
       [5, undefined, 0],

@@ -1,6 +1,7 @@
 /** A server that silently truncates a text to its context, as Ollama does, is detected by its token count. */
 import { describe, expect, it } from 'vitest';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
+import type { ChatTurn } from '../../src/main/llm/model-call.ts';
 import { fewestTokens } from '../../src/main/llm/read-in-part.ts';
 import { askRecipe, firstProblem } from '../../src/main/recipes/ask-recipe.ts';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
@@ -16,6 +17,11 @@ function repeated(sentence: string, characters = 40_000): string {
 }
 
 const english = repeated('The committee met on Tuesday and agreed to publish its report today. ');
+
+/** Questions and replies in turn. */
+function turnsOf(contents: readonly string[]): readonly ChatTurn[] {
+  return contents.map((content, place) => ({ role: place % 2 === 0 ? 'user' : 'assistant', content }));
+}
 
 function analysisOf(content: string) {
   return chatCall(content, { kind: 'analysis', task: 'question', maxTokens: 50 });
@@ -48,6 +54,22 @@ describe('a text that was read in part', () => {
       problem: { code: 'read_in_part', partialKept: true },
       partial: 'Fine.',
     });
+  });
+
+  it.each([
+    ['a later question, counted with all before it', 4_096, [english, 'Fine.', 'And then?']],
+    ['a later question with a file of its own', 2_048, ['Hello.', 'Fine.', english]],
+    ['a later question with a file, where only what is new is counted', 300, ['Hello.', 'Fine.', english]],
+  ])('is reported for %s', async (_what, prompt_tokens, contents) => {
+    server.respond(text('Fine.', { usage: { prompt_tokens, completion_tokens: 1, total_tokens: prompt_tokens + 1 } }));
+    const failure = failureOf(await bench.complete(chatCall('', { turns: turnsOf(contents), stream: true })));
+    expect(failure).toMatchObject({ problem: { code: 'read_in_part' }, partial: 'Fine.' });
+  });
+
+  it('is reported for a later question where the server counts what it had cached separately', async () => {
+    server.respond(counted({ prompt_tokens: 40, prompt_tokens_details: { cached_tokens: 2_008 } }));
+    const turns = turnsOf([english, 'Fine.', 'And then?']);
+    expect(failureOf(await bench.complete(chatCall('', { turns }))).problem.code).toBe('read_in_part');
   });
 
   it('fails its file with that reason', async () => {
@@ -108,11 +130,10 @@ describe('a text that was read whole', () => {
   it('may be short, or belong to a conversation that the server has mostly cached', async () => {
     server.respond(counted({ prompt_tokens: 40 }));
     expect((await bench.complete(analysisOf(english.slice(0, 1_500)))).ok).toBe(true);
-    const turns = [
-      { role: 'user', content: english },
-      { role: 'assistant', content: 'Fine.' },
-      { role: 'user', content: 'And then?' },
-    ] as const;
-    expect((await bench.complete(chatCall('', { turns }))).ok).toBe(true);
+    const turns = turnsOf([english, 'Fine.', 'And then?']);
+    for (const prompt_tokens of [12, 40, 500, 8_000]) {
+      server.respond(counted({ prompt_tokens }));
+      expect((await bench.complete(chatCall('', { turns }))).ok, `${prompt_tokens}`).toBe(true);
+    }
   });
 });

@@ -68,9 +68,17 @@ const NAMED: readonly NamedRefusal[] = [
     ],
   },
   {
-    // OpenAI; Azure; Alibaba; LM Studio; Moonshot.
+    // OpenAI and LM Studio; Azure; Alibaba; others; Moonshot; Groq; Mistral.
     code: 'model_not_found',
-    names: ['model_not_found', 'DeploymentNotFound', 'ModelNotFound', 'model_not_exist', 'resource_not_found_error'],
+    names: [
+      'model_not_found',
+      'DeploymentNotFound',
+      'ModelNotFound',
+      'model_not_exist',
+      'resource_not_found_error',
+      'model_decommissioned',
+      'invalid_model',
+    ],
   },
   {
     // Google answers a wrong key with 400.
@@ -106,6 +114,13 @@ const WORDED: readonly WordedRefusal[] = [
     code: 'quota_exhausted',
     words: /credit balance is too low|insufficient (account )?(balance|credits?|funds)|out of credits|arrearage/i,
     statuses: [null, 400, 403, 429],
+  },
+  {
+    // DeepSeek and Alibaba; OpenRouter, twice; LiteLLM; LM Studio, twice; Mistral; Ollama; Groq; OpenAI and vLLM.
+    code: 'model_not_found',
+    words:
+      /\bmodel not exist\b|is not a valid model id|no endpoints found for|invalid model name passed in|invalid model identifier|no models? (?:is |are )?(?:currently )?loaded|^invalid model:|\bmodel ['"`].{1,200}['"`] not found|\bmodel .{0,200}(?:has been decommissioned|does not exist)/i,
+    statuses: [null, 400, 404, 422],
   },
   { code: 'rate_limited', words: /rate.?limit|too many requests/i, statuses: [null] },
 ];

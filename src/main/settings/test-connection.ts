@@ -1,3 +1,4 @@
+import { nearestNames } from '../../shared/nearest-names.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { actionOf, type SettingsField } from '../../shared/problem-action.ts';
 import { problemSentence } from '../../shared/problem-words.ts';
@@ -95,8 +96,9 @@ function answered(why: Problem): boolean {
 function checkModel(models: readonly string[], model: string): ConnectionCheck {
   if (models.includes(model)) return passed('models', `${listed(models)}, including ${model}.`, null);
   const missing = model === '' ? 'none is chosen' : `not ${model}`;
+  const proposals = nearestNames(model, models);
   const message = `The server lists ${listed(models)}, but ${missing}.`;
-  return { layer: 'models', status: 'failed', message, latencyMs: null, field: 'model' };
+  return { layer: 'models', status: 'failed', message, latencyMs: null, field: 'model', proposals };
 }
 
 async function checkReply(
@@ -126,16 +128,18 @@ function inOrder(checks: readonly ConnectionCheck[]): readonly ConnectionCheck[]
         message: 'Not reached.',
         latencyMs: null,
         field: null,
+        proposals: [],
       },
   );
 }
 
 function passed(layer: Layer, message: string, latencyMs: number | null): ConnectionCheck {
-  return { layer, status: 'ok', message, latencyMs, field: null };
+  return { layer, status: 'ok', message, latencyMs, field: null, proposals: [] };
 }
 
 function failed(layer: Layer, why: Problem): ConnectionCheck {
-  return { layer, status: 'failed', message: problemSentence(why), latencyMs: null, field: fieldOf(why) };
+  const proposals = why.code === 'model_not_found' ? (why.params.nearest ?? []) : [];
+  return { layer, status: 'failed', message: problemSentence(why), latencyMs: null, field: fieldOf(why), proposals };
 }
 
 /** The setting that fixes it. */

@@ -39,9 +39,9 @@ export const providerWording: Wording<ProviderCode> = {
       `${host} does not allow this request (HTTP 403).`,
       'The key may lack permission, or a content filter may have blocked the text.',
     ),
-  model_not_found: ({ params: { host } }, edge) =>
+  model_not_found: ({ params }, edge) =>
     words(
-      `${host} does not know this model, or the key is not allowed to use it.`,
+      `${params.host} does not know ${params.model === undefined ? 'this model' : `the model ${params.model}`}, or the key is not allowed to use it.${listedWords(params)}`,
       setWith(edge, 'Choose another in Settings.', 'Choose another with --model.'),
     ),
   not_found: ({ params: { host } }) =>
@@ -76,7 +76,7 @@ export const providerWording: Wording<ProviderCode> = {
   read_in_part: ({ params: { host, readTokens, sentTokens } }) =>
     words(
       `${host} read only about ${thousands(readTokens)} of about ${thousands(sentTokens)} tokens, so its answer covers only part of the text.`,
-      'Give the model a larger context on the server, or split the file.',
+      'Give the model a larger context on the server, or send less text at once.',
     ),
   response_too_large: ({ params: { host, limitBytes } }) =>
     words(`${host} sent more than ${sizeOf(limitBytes)} for one reply; Docket stopped reading.`),
@@ -96,6 +96,14 @@ export const providerWording: Wording<ProviderCode> = {
         : `${host} stopped in the middle of its reply and sent nothing for ${seconds(waitedMs)}.`,
     ),
 };
+
+function listedWords({ nearest = [], listed = 0 }: Problem<'model_not_found'>['params']): string {
+  if (nearest.length === 0) return '';
+  const names = nearest.join(', ');
+  return listed > nearest.length
+    ? ` Of the ${thousands(listed)} models it lists, the nearest are ${names}.`
+    : ` It lists ${names}.`;
+}
 
 function contextTooLong({ params }: Problem<'context_too_long'>): ProblemWords {
   if (params.what === 'request') {

@@ -34,7 +34,9 @@ async function connected(settings: Partial<Settings> = {}, key: KeyState = noKey
     'settings.clearKey': () => noKey,
     'settings.discover': () => [ollama],
     'settings.models': () => ['gpt-4o-mini'],
-    'settings.test': () => [{ layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1, field: null }],
+    'settings.test': () => [
+      { layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1, field: null, proposals: [] },
+    ],
   });
   const form = createSettingsForm(bridge);
   form.connect();
@@ -185,7 +187,7 @@ describe('the settings form', () => {
     bridge.answers['settings.test'] = () => answer.promise;
     const testing = form.testConnection();
     form.edit({ baseUrl: 'http://127.0.0.1:8888/v1' });
-    answer.resolve([{ layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1, field: null }]);
+    answer.resolve([{ layer: 'address', status: 'ok', message: 'Found.', latencyMs: 1, field: null, proposals: [] }]);
     await testing;
     expect(state().test.status).toBe('idle');
   });

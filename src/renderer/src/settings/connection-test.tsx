@@ -48,13 +48,25 @@ export function ConnectionTestView() {
   );
 }
 
+/** Others are in the list of the model field. */
+const MOST_PROPOSED = 3;
+
+async function tryModel(model: string): Promise<void> {
+  settingsForm.edit({ model });
+  await settingsForm.testConnection();
+}
+
 const looks: Readonly<Record<ConnectionCheck['status'], { word: string; Icon: LucideIcon }>> = {
   ok: { word: 'OK', Icon: CircleCheck },
   failed: { word: 'Failed', Icon: CircleAlert },
   skipped: { word: 'Skipped', Icon: CircleMinus },
 };
 
-function Check({ check: { layer, status, message, latencyMs, field } }: { readonly check: ConnectionCheck }) {
+function Check({
+  check: { layer, status, message, latencyMs, field, proposals },
+}: {
+  readonly check: ConnectionCheck;
+}) {
   const { word, Icon } = looks[status];
   return (
     <li className={styles.check} data-status={status}>
@@ -64,6 +76,11 @@ function Check({ check: { layer, status, message, latencyMs, field } }: { readon
         {message}
         {field !== null && (
           <span className={styles.mend}>
+            {proposals.slice(0, MOST_PROPOSED).map((model) => (
+              <Button key={model} size="small" onClick={() => void tryModel(model)}>
+                Use {model}
+              </Button>
+            ))}
             <Button size="small" onClick={() => navigate({ surface: 'settings', field })}>
               {fieldNames[field]}
             </Button>
