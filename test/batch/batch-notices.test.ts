@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type BatchNotice, createBatchNotices } from '../../src/main/batch/batch-notices.ts';
-import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { Batch } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
+import { batchOf } from './set-up.ts';
 
-const running: Batch = {
-  id: '00000000-0000-4000-8000-000000000001',
-  name: 'contracts',
-  createdAt: 1_000,
-  startedAt: 2_000,
-  finishedAt: null,
-  workedMs: 0,
-  status: 'running',
-  recipe: standardRecipe,
-  providerName: 'OpenAI',
-  host: 'api.openai.com',
-  model: 'gpt-4o-mini',
-  llm: true,
-  local: false,
-  bytes: 0,
-  skipped: 0,
-  problem: null,
-  counts: { total: 9, queued: 9, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0 },
-};
+const running = batchOf({ counts: { total: 9, queued: 9 } });
 
 function watched(isInSight = () => false) {
   const shown: BatchNotice[] = [];

@@ -16,6 +16,7 @@ import {
 } from '../support/model-server-replies.ts';
 import { troubleAfter } from '../support/trouble-after.ts';
 import { docketAt, folderOfNotes, server, tempFolder } from '../support/workspace.ts';
+import { docketWithServer } from './set-up.ts';
 
 const FILES = 60;
 
@@ -46,8 +47,7 @@ const concurrencies = [1, 5, 15, 64] as const;
 
 describe('a server that is away for a while', () => {
   it.each(concurrencies)('costs no file, and nothing is asked twice, with %s calls at once', async (concurrency) => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url, settings: { concurrency } });
+    const { model, docket } = await docketWithServer({ settings: { concurrency } });
     const id = await runUntilTrouble(docket, model, model.goAway);
 
     const { waiting, batch } = await standsStill(docket, id);
@@ -64,8 +64,7 @@ describe('a server that is away for a while', () => {
   });
 
   it('is asked by one probe at a time, each of them on record', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 15 } });
+    const { model, docket } = await docketWithServer({ settings: { concurrency: 15 } });
     const id = await runUntilTrouble(docket, model, () => model.respond(serverError(503)));
     await standsStill(docket, id);
     await model.waitUntil(() => model.inFlight === 0);
@@ -103,8 +102,7 @@ describe('a server that is away for a while', () => {
       'bad_response',
     ],
   ])('is waited for also when it %s', async (_, trouble, code) => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url });
+    const { model, docket } = await docketWithServer();
     const id = await runUntilTrouble(docket, model, () => model.respond(trouble));
 
     const { waiting } = await standsStill(docket, id);
@@ -118,8 +116,7 @@ describe('a server that is away for a while', () => {
   });
 
   it('is waited for also when it takes calls and never answers', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url, settings: { firstTokenTimeoutMs: 300 } });
+    const { model, docket } = await docketWithServer({ settings: { firstTokenTimeoutMs: 300 } });
     const id = await runUntilTrouble(docket, model, () => model.respond(hangBeforeHeaders()));
 
     const { waiting } = await standsStill(docket, id);
@@ -131,8 +128,7 @@ describe('a server that is away for a while', () => {
   });
 
   it('is found back also when the last probe is never answered, and what was on its way meanwhile costs no file', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url, settings: { firstTokenTimeoutMs: 3_000 } });
+    const { model, docket } = await docketWithServer({ settings: { firstTokenTimeoutMs: 3_000 } });
     const id = await runUntilTrouble(docket, model, () => model.respond(serverError(503)));
     await standsStill(docket, id);
     model.respond(hangBeforeHeaders());
@@ -165,8 +161,7 @@ describe('a server that is away for a while', () => {
   });
 
   it('that comes and goes again costs no file either', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url });
+    const { model, docket } = await docketWithServer();
     const id = await runUntilTrouble(docket, model, model.goAway);
     const heard = new Set<unknown>();
     for (let times = 1; ; times += 1) {
@@ -189,8 +184,7 @@ describe('a server that is away for a while', () => {
 
 describe('a person, while a server is away', () => {
   it('stops the batch, which is cancelled at once and can be resumed', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url });
+    const { model, docket } = await docketWithServer();
     const id = await runUntilTrouble(docket, model, model.goAway);
     await standsStill(docket, id);
 
@@ -204,8 +198,7 @@ describe('a person, while a server is away', () => {
   });
 
   it('can have it tried now, however long the pause would be', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url, hostTimes: { firstPauseMs: 50 } });
+    const { model, docket } = await docketWithServer({ hostTimes: { firstPauseMs: 50 } });
     const id = await runUntilTrouble(docket, model, () => model.respond(rateLimited({ retryAfterSeconds: 3_600 })));
     const { waiting } = await docket.waitFor('batch.progress', (told) => (told.waiting?.remainingMs ?? 0) > 3_000_000);
     expect(waiting?.problem.code).toBe('rate_limited');
@@ -218,8 +211,7 @@ describe('a person, while a server is away', () => {
   });
 
   it('finds it back with a chat message, which is tried at once', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url });
+    const { model, docket } = await docketWithServer();
     const id = await runUntilTrouble(docket, model, () => model.respond(rateLimited({ retryAfterSeconds: 3_600 })));
     await docket.waitFor('batch.progress', (told) => (told.waiting?.remainingMs ?? 0) > 3_000_000);
 
@@ -234,8 +226,7 @@ describe('a person, while a server is away', () => {
 
 describe('a server that stays away', () => {
   it('leaves the batch interrupted after the time that is set, with the reason and no failed file', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url, settings: { hostWaitMs: 200 } });
+    const { model, docket } = await docketWithServer({ settings: { hostWaitMs: 200 } });
     const id = await runUntilTrouble(docket, model, model.goAway);
     await docket.batches.settled(id);
 
@@ -298,8 +289,7 @@ describe('a server that stays away', () => {
 
 describe('a server that is not away', () => {
   it('but resets every tenth connection is not taken for one', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 15 } });
+    const { model, docket } = await docketWithServer({ settings: { concurrency: 15 } });
     let count = 0;
     model.respond(() => {
       count += 1;
@@ -313,8 +303,7 @@ describe('a server that is not away', () => {
   });
 
   it('but has unloaded its model for a moment is asked again', async () => {
-    const model = await server({ latencyMs: 2 });
-    const docket = await docketAt({ baseUrl: model.url, hostTimes: { refusesForMs: 60_000 } });
+    const { model, docket } = await docketWithServer({ hostTimes: { refusesForMs: 60_000 } });
     const id = await runUntilTrouble(docket, model, () => model.respond(modelNotFound()));
     const asked = model.chatRequestCount;
     await model.waitForRequests(asked + 8);

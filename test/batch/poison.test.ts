@@ -14,6 +14,7 @@ import {
   status,
 } from '../support/model-server-replies.ts';
 import { docketAt, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
+import { docketWithServer } from './set-up.ts';
 
 beforeEach(() => {
   // No jitter: an attempt follows the other at once.
@@ -52,9 +53,8 @@ describe('a file that alone meets', () => {
       ['at the beginning, one call at a time', [1, 2, 3], 1],
       ['in the middle of many calls', [1, 20, 21, 60], 64],
     ])('fails with that reason, and every other file is done: %s', async (_where, notes, concurrency) => {
-      const model = await server({ latencyMs: 2 });
+      const { model, docket } = await docketWithServer({ settings: { concurrency } });
       poison(model, notes, reply);
-      const docket = await docketAt({ baseUrl: model.url, settings: { concurrency } });
 
       const batch = await runBatch(docket, [await folderOfNotes(60)]);
 
@@ -69,9 +69,8 @@ describe('a file that alone meets', () => {
     });
 
     it('fails also when it is the only file', async () => {
-      const model = await server();
+      const { model, docket } = await docketWithServer();
       poison(model, [1], reply);
-      const docket = await docketAt({ baseUrl: model.url });
 
       const batch = await runBatch(docket, [await folderOfNotes(1)]);
 
@@ -109,8 +108,7 @@ describe('a batch that comes to its end with a file under suspicion', () => {
   });
 
   it('takes what failed last when it is asked for again', async () => {
-    const model = await server();
-    const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 1 } });
+    const { model, docket } = await docketWithServer({ settings: { concurrency: 1 } });
     poison(model, [1, 2], status(403));
     const { id } = await runBatch(docket, [await folderOfNotes(6)]);
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgressTracker } from '../../src/main/batch/progress.ts';
-import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { Batch, BatchCounts, BatchProgress, BatchStatus, ItemRow } from '../../src/shared/batch-data.ts';
+import { batchOf } from './set-up.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -19,27 +19,7 @@ function track(batch: Batch) {
   return { tracker, told, last: () => told.at(-1) };
 }
 
-function batchThat(status: BatchStatus, counts: Partial<BatchCounts> = {}): Batch {
-  return {
-    id: 'b',
-    name: 'contracts',
-    createdAt: 1_000,
-    startedAt: 2_000,
-    finishedAt: null,
-    workedMs: 0,
-    status,
-    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, ...counts },
-    bytes: 0,
-    recipe: standardRecipe,
-    providerName: 'OpenAI',
-    host: 'api.openai.com',
-    model: 'gpt-4o-mini',
-    llm: true,
-    local: false,
-    skipped: 0,
-    problem: null,
-  };
-}
+const batchThat = (status: BatchStatus, counts: Partial<BatchCounts> = {}) => batchOf({ id: 'b', status, counts });
 
 const running = () => batchThat('running', { total: 40, queued: 20, running: 20 });
 
