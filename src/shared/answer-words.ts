@@ -3,6 +3,9 @@ import type { AnswerValue } from './answer.ts';
 /** Different from an empty cell, which means that there is no answer. */
 export const NOT_STATED = 'Not stated in the document';
 
+/** What a model is told to answer where the document does not say. */
+export const NOT_STATED_REPLY = 'Not stated';
+
 /** A value as people read it. */
 export function valueWords(value: AnswerValue): string {
   switch (value.type) {

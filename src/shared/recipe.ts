@@ -6,7 +6,14 @@ export type AnswerKind =
   | { readonly type: 'text'; readonly maxWords?: number | undefined }
   /** One of a list; with `open`, the list is only what is usual, and any other single word is taken too. */
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly open?: boolean | undefined }
-  | { readonly type: 'list'; readonly maxItems?: number | undefined };
+  /** Any number of a list; with `open`, others are taken too. */
+  | { readonly type: 'choices'; readonly choices: readonly string[]; readonly open?: boolean | undefined }
+  | { readonly type: 'list'; readonly maxItems?: number | undefined }
+  /** `unit` is what the model is asked to count in, such as "EUR" or "days". */
+  | { readonly type: 'number'; readonly unit?: string | undefined }
+  /** A day, month or year, or a period between two of them. */
+  | { readonly type: 'date' }
+  | { readonly type: 'yes_no' };
 
 /** What the built-in text engine computes for a question that it has a method of its own for. */
 export interface BuiltinTask {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAnswer } from '../../src/main/recipes/read-answer.ts';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
+import type { AnswerKind, Question } from '../../src/shared/recipe.ts';
 
 const [summary, sentiment, topics] = standardRecipe.questions;
 if (summary === undefined || sentiment === undefined || topics === undefined) throw new Error('A question is missing.');
@@ -121,5 +122,90 @@ describe('a runaway answer', () => {
   ])('is a summary by its beginning, and says so', (raw, value, length) => {
     const note = `The beginning of an answer of ${length} characters.`;
     expect(readAnswer(summary, raw, 'length')).toEqual({ value: text(value), note });
+  });
+});
+
+const asking = (answer: AnswerKind): Question => ({ ...summary, id: 'q', title: 'Question', answer });
+const NOT_STATED = { value: { type: 'not_stated' }, note: null };
+
+describe('"Not stated"', () => {
+  it.each<AnswerKind>([
+    { type: 'text' },
+    { type: 'choice', choices: ['a'], open: true },
+    { type: 'choices', choices: ['a'], open: true },
+    { type: 'list' },
+    { type: 'number' },
+    { type: 'date' },
+    { type: 'yes_no' },
+  ])('is a value of its own, whatever is asked: $type', (answer) => {
+    for (const raw of [
+      'Not stated',
+      'not stated.',
+      ' **Not stated**\n',
+      '"Not stated."',
+      'Not stated in the document.',
+    ]) {
+      expect(readAnswer(asking(answer), raw, null), raw).toEqual(NOT_STATED);
+    }
+    expect(readAnswer(asking(answer), '', null), 'which an empty reply is not').toEqual({ value: null, note: EMPTY });
+  });
+});
+
+describe('several choices', () => {
+  const of = (raw: string, open?: boolean) =>
+    readAnswer(asking({ type: 'choices', choices: ['Email', 'Phone', 'Post'], open }), raw, null);
+
+  it.each([
+    ['post, EMAIL', ['Email', 'Post'], null],
+    ['["Phone", "Phone"]', ['Phone'], null],
+    ['- Email\n- Fax\n', ['Email'], 'Left out, as not one of the choices: “Fax”.'],
+    ['Fax, Telex', null, 'None of the choices is named, but “Fax”, “Telex”.'],
+  ])('%j are %j', (raw, value, note) => {
+    expect(of(raw)).toEqual({ value: list(value), note });
+  });
+
+  it('are followed by others where those are taken', () => {
+    expect(of('Fax, Post', true)).toEqual({ value: list(['Post', 'Fax']), note: null });
+  });
+});
+
+describe('yes or no', () => {
+  it.each([
+    ['Yes', true, null],
+    ['no.', false, null],
+    ['**Yes**', true, null],
+    ['true', true, null],
+    ['Question: No', false, null],
+    ['No, the contract ends by itself.', false, 'Taken from the beginning of a longer answer.'],
+    ['Yes — see section 4.', true, 'Taken from the beginning of a longer answer.'],
+  ])('%j is read as %j', (raw, yes, note) => {
+    expect(readAnswer(asking({ type: 'yes_no' }), raw, null)).toEqual({ value: { type: 'yes_no', yes }, note });
+  });
+
+  it.each(['Maybe', 'None', 'Yes-man', "No's", 'Sí', 'It depends: yes', 'Nope'])('%j is neither', (raw) => {
+    expect(readAnswer(asking({ type: 'yes_no' }), raw, null)).toEqual({
+      value: null,
+      note: 'The answer says neither yes nor no.',
+    });
+  });
+});
+
+describe('a number or a date', () => {
+  it('is read as it is asked for', () => {
+    const number = readAnswer(asking({ type: 'number', unit: 'EUR' }), '1200.50', null);
+    expect(number).toEqual({ value: { type: 'number', number: 1200.5, unit: 'EUR' }, note: null });
+    const date = readAnswer(asking({ type: 'date' }), '2026-03-31.', null);
+    expect(date).toEqual({ value: { type: 'date', from: '2026-03-31', to: null }, note: null });
+  });
+
+  it('that is none has no value, and says why', () => {
+    expect(readAnswer(asking({ type: 'number' }), 'many', null)).toEqual({
+      value: null,
+      note: 'The answer is not a number.',
+    });
+    expect(readAnswer(asking({ type: 'date' }), 'soon', null)).toEqual({
+      value: null,
+      note: 'The answer is not a date.',
+    });
   });
 });

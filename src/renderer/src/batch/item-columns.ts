@@ -53,8 +53,12 @@ function questionWidth({ type }: AnswerKind): Pick<Column, 'width' | 'share'> {
   switch (type) {
     case 'text':
       return { width: 180, share: 5 };
+    case 'yes_no':
     case 'choice':
+    case 'number':
+    case 'date':
       return { width: 104, share: 0 };
+    case 'choices':
     case 'list':
       return { width: 128, share: 2 };
   }

@@ -1,0 +1,55 @@
+import {
+  bare,
+  distinct,
+  EMPTY,
+  escapePattern,
+  type KindOf,
+  LONGEST_READ,
+  type ReadAnswer,
+  withoutEnd,
+} from './reading.ts';
+
+const ITEM_CHARACTERS = 80;
+const NO_LIST: ReadAnswer = { value: null, note: 'The answer is not a list.' };
+
+export function readList(title: string, { maxItems }: Pick<KindOf<'list'>, 'maxItems'>, raw: string): ReadAnswer {
+  if (raw.length > LONGEST_READ) return NO_LIST;
+  const items = listedIn(raw, title);
+  if (items.length === 0) return EMPTY;
+  if (items.some((item) => item.length > ITEM_CHARACTERS)) return NO_LIST;
+  const isCut = maxItems !== undefined && items.length > maxItems;
+  const note = isCut ? `The first ${maxItems} of ${items.length}.` : null;
+  return { value: { type: 'list', items: items.slice(0, maxItems) }, note };
+}
+
+/** The items of a list in lines, in one line, or in JSON or code, which may be cut off. */
+export function listedIn(raw: string, title: string): readonly string[] {
+  return distinct(
+    partsIn(raw, title)
+      .map(itemIn)
+      .filter((item) => item !== ''),
+  );
+}
+
+function partsIn(raw: string, title: string): readonly string[] {
+  const listed = raw
+    .replaceAll(/^\s*```\w*\s*$/gmu, '')
+    .trim()
+    .replace(/^\{\s*"\w{1,60}"\s*:\s*(?=\[)/, '')
+    .replace(new RegExp(`^[^:\\n]{0,60}\\b${escapePattern(singular(title))}s?\\b[^:\\n]{0,40}:`, 'i'), '')
+    .trim();
+  const inBrackets = /^\[(?!\w+\]\s*\w)/.test(listed) ? withoutEnd(listed.slice(1), /[\s\]}]/) : null;
+  if (inBrackets !== null) return inBrackets.split(/["']/.test(inBrackets) ? /["']\s*,\s*["']/u : /[,;\n]/u);
+  return listed.includes('\n') ? listed.split('\n') : listed.split(/[,;、，]/u);
+}
+
+/** "Topics" is introduced as "the topic" too. */
+function singular(title: string): string {
+  return title.replace(/s$/i, '');
+}
+
+/** A list item without its bullet or number, Markdown and "and". */
+function itemIn(part: string): string {
+  const unmarked = part.replace(/^\s*(?:[-–*•]\s+|\(?\d+[.)](?!\d)\s*)/u, '');
+  return bare(bare(unmarked).replace(/^and\s+/i, '')).replace(/\.$/, '');
+}
