@@ -69,6 +69,9 @@ describe.each(['light', 'dark'] as const)('contrast of the %s theme', (theme) =>
 
   it('a marked passage reads', () => {
     expect(contrast(of('text'), of('mark'))).toBeGreaterThanOrEqual(7);
+    expect(contrast(of('on-mark-current'), of('mark-current'))).toBeGreaterThanOrEqual(7);
+    // The one that is gone to is told from the others.
+    expect(contrast(of('mark-current'), of('mark'))).toBeGreaterThanOrEqual(1.4);
   });
 
   it('code reads in every colour', () => {

@@ -1,6 +1,7 @@
 /** Long and hostile conversations: reading, searching, selecting and navigating. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { stallMidStream, text } from '../support/model-server-replies.ts';
 import { type App, expect, launch, projectRoot, settingsFor, test } from './app.ts';
 
@@ -192,5 +193,23 @@ test('Enter during a reply says why nothing is sent, and sends once the reply is
   await expect(word).toHaveCount(0);
   await app.page.getByRole('textbox', { name: 'Message', exact: true }).press('Enter');
   await expect(replies(app).last()).toContainText('Second.');
+  await app.quit();
+});
+
+test('a message that cannot be drawn is shown as text, and its neighbours as ever', async ({ folder }) => {
+  const dataDir = join(folder, 'data');
+  writeConversation(dataDir, 3, [[2, 'The **words** of the second.']]);
+  const db = new Database(join(dataDir, 'docket.db'));
+  // As a later version might leave it.
+  db.exec("UPDATE messages SET status = 'unheard of' WHERE content LIKE '%words%'");
+  db.close();
+  const app = await launch({ dataDir });
+  await app.page.getByRole('option', { name: TITLE }).click();
+  await expect(replies(app)).toHaveCount(3);
+  await expect(replies(app).nth(1)).toContainText('a fault in Docket');
+  await expect(replies(app).nth(1)).toContainText('The **words** of the second.');
+  for (const place of [0, 2]) await expect(replies(app).nth(place).locator('strong')).toHaveText('point');
+  await expect(app.page.getByText('Question number 2?')).toBeVisible();
+  await expect(app.page.getByRole('textbox', { name: 'Message', exact: true })).toBeEnabled();
   await app.quit();
 });

@@ -14,6 +14,10 @@ function html(text: string): string {
     .replace(/<\/?div>/g, '');
 }
 
+/** The same while more is to come. */
+const growing = (text: string) =>
+  renderToStaticMarkup(<Markdown text={text} finished={false} />).replace(/<\/?div[^>]*>/g, '');
+
 /** The text, without any element. */
 const words = (text: string) =>
   html(text)
@@ -271,6 +275,72 @@ describe('emphasis beside Chinese, Japanese and Korean', () => {
   });
   it('is unchanged beside Latin letters', () => {
     expect(html('a**"b"**c 2*3*4 snake_case_name')).toBe('<p>a**&quot;b&quot;**c 2<em>3</em>4 snake_case_name</p>');
+  });
+});
+
+describe('a line that only the next character decides', () => {
+  it.each(['Title\n-', 'Title\n=', 'Title\n---', 'Title\n* **', 'Title\n- ', 'Title\n__', 'Title\n> -'])(
+    'is not drawn until then: %j',
+    (text) => {
+      expect(growing(text)).toBe('<p>Title</p>');
+    },
+  );
+
+  it('is drawn with it, and at the end of the text', () => {
+    expect(growing('Title\n- i')).toBe('<p>Title</p><ul><li>i</li></ul>');
+    expect(growing('Title\n---\n')).toBe('<h2>Title</h2>');
+    expect(growing('a *')).toBe('<p>a *</p>');
+    expect(html('Title\n-')).toBe('<h2>Title</h2>');
+    expect(html('Title\n\n---')).toBe('<p>Title</p><hr/>');
+  });
+});
+
+/** Each is drawn wrongly by some chat or Markdown library. */
+describe('what other programs get wrong', () => {
+  it.each([
+    ['prices', 'S$15 vs S$25, A$5.6M *and* US$3.7M', '<p>S$15 vs S$25, A$5.6M <em>and</em> US$3.7M</p>'],
+    ['a bold price', '**$750 is a lot**', '<p><strong>$750 is a lot</strong></p>'],
+    ['a price in code', '`$10–$25`', '<p><code>$10–$25</code></p>'],
+    ['brackets of a regular expression', '`^\\[a_(\\d+)\\]$`', '<p><code>^\\[a_(\\d+)\\]$</code></p>'],
+    [
+      'escaped brackets in a link',
+      '[\\[PDF\\] *Analysis*](https://example.com/)',
+      '<p><a href="https://example.com/">[PDF] <em>Analysis</em></a></p>',
+    ],
+    ['escaped brackets around a number', 'as shown \\[1\\] and \\[2, 3\\]', '<p>as shown [1] and [2, 3]</p>'],
+    ['brackets in a link', '[a [b] c](https://example.com/)', '<p><a href="https://example.com/">a [b] c</a></p>'],
+    ['an address with brackets', '[a](https://example.com/a(b)c)', '<p><a href="https://example.com/a(b)c">a</a></p>'],
+    ['an item without a space', '-a\n#b', '<p>-a\n#b</p>'],
+    [
+      'items indented by four',
+      '- a\n    - b\n        - c',
+      '<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ul>',
+    ],
+    ['items indented by tabs', '- a\n\t- b', '<ul><li>a<ul><li>b</li></ul></li></ul>'],
+    [
+      'a table right behind its introduction',
+      'So:\n|a|\n|-|\n|1|',
+      '<p>So:</p><section aria-label="Table"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table></section>',
+    ],
+    [
+      'a row with more cells',
+      '|a|\n|-|\n|1|2|',
+      '<section aria-label="Table"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table></section>',
+    ],
+    ['emphasis that is still open', '**open and `open', '<p>**open and `open</p>'],
+    [
+      'a list that goes on behind code',
+      '1. a\n\ntext\n\n2. b',
+      '<ol start="1"><li>a</li></ol><p>text</p><ol start="2"><li>b</li></ol>',
+    ],
+    ['an item that interrupts a paragraph', 'a\n2. b', '<p>a\n2. b</p>'],
+    ['a formula in an item', '- a\n  $$\n  x_1*y*z\n  $$\n- b', '<ul><li>a$$\nx_1*y*z\n$$</li><li>b</li></ul>'],
+    ['an entity in code', '`&lt;` &lt;', '<p><code>&amp;lt;</code> &lt;</p>'],
+    ['emphasis across paragraphs', '**a\n\nb**', '<p>**a</p><p>b**</p>'],
+    ['a heading in a paragraph', 'a\n# b', '<p>a</p><h1>b</h1>'],
+    ['a quotation that goes on', '> a\nb', '<blockquote><p>a\nb</p></blockquote>'],
+  ])('%s', (_name, text, expected) => {
+    expect(html(text)).toBe(expected);
   });
 });
 

@@ -14,6 +14,7 @@ import { messageLabel } from './message-label.ts';
 import { Question } from './question.tsx';
 import { QuestionEditor } from './question-editor.tsx';
 import { Reply } from './reply.tsx';
+import { NotLaidOut } from './reply-text.tsx';
 
 interface MessageItemProps {
   readonly conversationId: string;
@@ -43,7 +44,7 @@ export const MessageItem = memo(function MessageItem({ conversationId, id, sibli
       data-find-part
       data-message={id}
     >
-      <Failsafe of={message} fallback={() => <Undrawn message={message} />}>
+      <Failsafe of={message} fallback={() => <Broken message={message} />}>
         {near ? <Drawn message={message} siblings={siblings} last={last} /> : <Undrawn message={message} />}
       </Failsafe>
     </div>
@@ -72,6 +73,15 @@ function Undrawn({ message: { role, content, llm } }: { readonly message: Messag
       <div className={styles.plain} dir={directionOf(content)}>
         <TextShell text={content} />
       </div>
+    </article>
+  );
+}
+
+/** A message that cannot be drawn. Its text is there to be read, and the others are as they were. */
+function Broken({ message: { role, content, llm } }: { readonly message: Message }) {
+  return (
+    <article className={styles.reply} aria-label={messageLabel(role, llm)}>
+      <NotLaidOut text={content} />
     </article>
   );
 }

@@ -33,7 +33,7 @@ export function ReplyText({ text, finished }: { readonly text: string; readonly 
 }
 
 /** Rendering failed: shows the message as plain text and leaves the rest of the view intact. */
-function NotLaidOut({ text }: { readonly text: string }) {
+export function NotLaidOut({ text }: { readonly text: string }) {
   return (
     <>
       <p className={styles.failed}>

@@ -49,8 +49,13 @@ export function createFinder(container: HTMLElement, tell: (findings: Findings) 
   const observer = new MutationObserver(() => {
     if (words !== '') timer ??= setTimeout(lookAgain, AGAIN_AFTER_MS);
   });
-  const letGo = () => {
-    following = false;
+  const letGo = ({ target }: Event) => {
+    // Who presses a button does not look elsewhere by it.
+    if (!(target instanceof Element && target.closest('button') !== null)) following = false;
+  };
+  const keepInSight = () => {
+    const place = places[current];
+    if (following && place !== undefined) showRange(place.range);
   };
 
   function lookAgain(): void {
@@ -82,6 +87,7 @@ export function createFinder(container: HTMLElement, tell: (findings: Findings) 
 
   observer.observe(container, { subtree: true, childList: true, characterData: true });
   for (const event of ['wheel', 'pointerdown'] as const) container.addEventListener(event, letGo, { passive: true });
+  window.addEventListener('resize', keepInSight);
   return {
     /** @param from where to look for the first match; by default, the first in view. */
     search(next: string, from: Element | null = null): void {
@@ -103,6 +109,7 @@ export function createFinder(container: HTMLElement, tell: (findings: Findings) 
       clearTimeout(timer);
       observer.disconnect();
       for (const event of ['wheel', 'pointerdown'] as const) container.removeEventListener(event, letGo);
+      window.removeEventListener('resize', keepInSight);
       CSS.highlights.delete(ALL);
       CSS.highlights.delete(CURRENT);
     },

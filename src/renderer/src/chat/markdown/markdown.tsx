@@ -3,6 +3,7 @@ import { cx } from '../../ui/cx.ts';
 import { TextShell } from '../../ui/text-shell.tsx';
 import { WithFootnotes } from './footnotes.tsx';
 import styles from './markdown.module.css';
+import { withoutUndecidedLine } from './open-line.ts';
 import { Section } from './section.tsx';
 import { sectionsOf } from './sections.ts';
 import { createSurroundings } from './surroundings.ts';
@@ -26,7 +27,7 @@ const LAST_AT_ONCE_GROWING = 2;
  */
 export const Markdown = memo(function Markdown({ text, finished }: MarkdownProps) {
   const [surroundingsOf] = useState(createSurroundings);
-  const read = useBlocks(useGrowingText(text, finished));
+  const read = useBlocks(useGrowingText(finished ? text : withoutUndecidedLine(text), finished));
   const { blocks, definitions, footnotes, notes, readTo } = read;
   const unread = readTo < read.text.length;
   const surroundings = surroundingsOf(definitions, notes);

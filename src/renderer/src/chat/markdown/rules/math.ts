@@ -56,10 +56,16 @@ function endInLine(state: StateInline): number | null {
   const marks = inLine.find(({ open }) => src.startsWith(open, pos));
   if (marks !== undefined) {
     const close = closeOf(state, marks.close, pos + marks.open.length);
-    if (close === null || src.slice(pos + marks.open.length, close).trim() === '') return null;
+    const content = src.slice(pos + marks.open.length, close ?? pos);
+    if (close === null || content.trim() === '' || (marks.open === '\\[' && isLabel(content))) return null;
     return close + marks.close.length;
   }
   return src[pos] === '$' ? endOfDollars(state) : null;
+}
+
+/** Brackets escaped for their own sake: `\\[1\\]`, `\\[PDF\\]`. */
+function isLabel(content: string): boolean {
+  return /^[\d\s,–-]+$/.test(content) || (/^[\p{L}\p{N}\s.,'’-]+$/u.test(content) && /\p{L}{3}/u.test(content));
 }
 
 function closeOf(state: StateInline, close: string, from: number): number | null {
