@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import type { RetryWait } from '../../src/shared/call-data.ts';
 import { problem } from '../../src/shared/problem.ts';
@@ -36,6 +36,34 @@ const question = chatCall('How are you?', { maxTokens: 5 });
 const prompts = () => server.chatRequests.map((request) => request.prompt);
 
 describe('a call that fails temporarily', () => {
+  it('ends after five attempts, also while a batch waits for its host', { timeout: 60_000 }, async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.01); // Only a wait is reported.
+    const closed = await startModelServer();
+    await closed.close();
+    await bench.connect(closed.url);
+    const batch = new AbortController();
+    const waiting = ['a', 'b', 'c', 'd', 'e', 'f'].map((subject) =>
+      bench.complete(question, { patient: { subject }, signal: batch.signal }),
+    );
+    const { hold } = bench.gateway.gate(bench.connection, question.model);
+    await expect.poll(() => hold()?.confirmed, { timeout: 20_000 }).toBe(true);
+    const waits: RetryWait[] = [];
+    const message = new AbortController();
+    const failure = failureOf(
+      await bench.complete(question, {
+        signal: message.signal,
+        onRetry: (wait) => {
+          waits.push(wait);
+          if (wait.attempt > wait.attempts) message.abort();
+        },
+      }),
+    );
+    expect(waits.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
+    expect(failure.problem.code).toBe('connection_failed');
+    batch.abort();
+    await Promise.all(waiting);
+  });
+
   it('is retried after server errors, with each attempt on record', async () => {
     server.respond([serverError(500), serverError(502), serverError(503), text('Fine.')]);
     expect(replyOf(await bench.complete(question)).text).toBe('Fine.');

@@ -33,7 +33,7 @@ export interface Visit {
   ended(failure: Problem | null): void;
   /** Called after each round, whether or not an attempt left in it. */
   roundOver(): void;
-  /** How many attempts failed while the host was not away. */
+  /** How many attempts count as failed: those made while the host was away do not, unless a user is waiting. */
   failures(): number;
   /** Resolves once it is known whether the call or the host is at fault; at once if other calls are succeeding. */
   verdict(problem: Problem): Promise<Verdict>;
@@ -273,7 +273,7 @@ export function createHostGate(parts: GateParts): HostGate {
         probe = undefined;
         plan();
       },
-      failures: () => failed.filter((attempt) => !isExcused(attempt)).length,
+      failures: () => (urgent ? failed : failed.filter((attempt) => !isExcused(attempt))).length,
       verdict: async (problem) => {
         const own = failed.filter((attempt) => !isExcused(attempt));
         const [first] = own;
