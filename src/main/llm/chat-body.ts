@@ -6,8 +6,13 @@ import type { ModelCall } from './model-call.ts';
 
 export type ChatBody = OpenAI.Chat.Completions.ChatCompletionCreateParams;
 
+/** How strictly a server can be asked for a format, strictest first. */
+export type FormatKind = 'json_schema' | 'json_object';
+
 /** What is known about one model at one host. */
 export interface Quirks {
+  /** The strictest one accepted; null if none is. */
+  format: FormatKind | null;
   streamOptions: boolean;
   temperature: boolean;
   /** The lowest temperature accepted, where 0 is not. */
@@ -32,10 +37,14 @@ export interface Quirks {
 /** Tokens for reasoning: at first, and after they were used up without an answer. */
 export const REASONING_ROOMS = [2_048, 8_192] as const;
 
-/** What is known about a model before its server refuses anything. */
-export function firstQuirks(model: string): Quirks {
+/**
+ * What is known about a model before its server refuses anything.
+ * @param llm false for the built-in engine, which takes no format.
+ */
+export function firstQuirks(model: string, llm = true): Quirks {
   const { limit = 'max_tokens', temperature = true, reasons = false, efforts = null } = knownModel(model);
   return {
+    format: llm ? 'json_schema' : null,
     streamOptions: true,
     temperature,
     leastTemperature: 0,
@@ -61,6 +70,7 @@ export function toChatBody(call: ModelCall, quirks: Quirks, choice: EffortChoice
     ...limitFor(call, quirks),
     ...(effort === null ? {} : { reasoning_effort: effort }),
     ...(quirks.thinking === null ? {} : { enable_thinking: quirks.thinking }),
+    ...formatFor(call, quirks),
     stream,
     ...(stream && quirks.streamOptions ? { stream_options: { include_usage: true } } : {}),
   };
@@ -71,6 +81,14 @@ function limitFor({ maxTokens }: ModelCall, quirks: Quirks): Partial<ChatBody> {
   const { limit, roomForReasoning, leastTokens, mostTokens } = quirks;
   if (maxTokens === undefined || limit === null) return {};
   return { [limit]: Math.min(Math.max(maxTokens + roomForReasoning, leastTokens), mostTokens) };
+}
+
+function formatFor({ format, turns }: ModelCall, { format: kind }: Quirks): Pick<ChatBody, 'response_format'> {
+  if (format === undefined || kind === null) return {};
+  if (kind === 'json_schema') return { response_format: { type: kind, json_schema: { ...format, strict: true } } };
+  // OpenAI and others refuse it where the question does not have the word.
+  const isAskedFor = turns.some(({ content }) => /json/i.test(content));
+  return isAskedFor ? { response_format: { type: kind } } : {};
 }
 
 /** Null if the model decides. A model that has not been seen to reason is not told to reason less. */

@@ -56,7 +56,7 @@ export function createConnection(settings: ConnectionSettings, quirks: KnownQuir
     },
     quirksOf: (model) => {
       const key = JSON.stringify([settings.provider.host, model]);
-      const known = quirks.get(key) ?? firstQuirks(model);
+      const known = quirks.get(key) ?? firstQuirks(model, settings.provider.llm);
       quirks.set(key, known);
       return known;
     },

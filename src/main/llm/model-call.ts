@@ -15,6 +15,14 @@ export interface CallLinks {
   readonly fileName?: string;
 }
 
+/** What a reply must look like. */
+export interface ReplyFormat {
+  /** Letters, digits, `_` and `-`. */
+  readonly name: string;
+  /** A JSON schema of the kind that OpenAI calls strict. */
+  readonly schema: { readonly [key: string]: unknown };
+}
+
 export interface ModelCall {
   readonly kind: CallKind;
   readonly task: Exclude<CallTask, 'models'>;
@@ -29,6 +37,11 @@ export interface ModelCall {
   readonly temperature: number;
   readonly maxTokens?: number;
   readonly stream: boolean;
+  /**
+   * Sent as strictly as the server takes it, so the turns must ask for it in words as well, with the word JSON in them,
+   * and the reply may still be anything.
+   */
+  readonly format?: ReplyFormat;
   readonly links: CallLinks;
   /** Long texts inside the turns; by default, every long turn. */
   readonly sharedTexts?: readonly string[];

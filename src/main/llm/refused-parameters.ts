@@ -2,16 +2,8 @@
 import { efforts } from '../../shared/efforts.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type ChatBody, type Quirks, REASONING_ROOMS } from './chat-body.ts';
-
-interface Lesson {
-  readonly about: string;
-  /** Whether the request contains what may be refused. */
-  readonly applies: (body: ChatBody) => boolean;
-  /** How servers word it. The groups capture the values they name. */
-  readonly refusals: readonly RegExp[];
-  /** @returns whether the next request would differ from the refused one, even if another call has learned it first. */
-  readonly learn: (quirks: Quirks, found: RegExpExecArray, body: ChatBody) => boolean;
-}
+import type { Lesson } from './lesson.ts';
+import { FORMAT_LESSONS } from './refused-formats.ts';
 
 /** The names of the limit at OpenAI, its Responses API, Google, TGI and Ollama. */
 const LIMIT = `(?:max_(?:completion_|output_|new_)?tokens|max(?:Output|Completion)?Tokens|num_predict|min_tokens)`;
@@ -24,8 +16,12 @@ const near = (one: string, other: string): readonly RegExp[] => [
   new RegExp(`${other}${NEAR}${one}`, 'i'),
 ];
 
-/** The order matters: a refusal that names a value is about the value, not the parameter. */
+/**
+ * The order matters: a refusal that names a value is about the value, not the parameter, and one of a schema may name
+ * anything that is in the schema.
+ */
 const LESSONS: readonly Lesson[] = [
+  ...FORMAT_LESSONS,
   {
     about: 'a limit that reasoning used up',
     applies: hasLimit,
@@ -163,9 +159,9 @@ const LOWEST_TEMPERATURE = 0.01;
  */
 export function learnQuirk(failure: Problem, quirks: Quirks, body: ChatBody): boolean {
   if (failure.code === 'bad_response' && failure.params.reason === 'no_words') return makeRoom(quirks, body);
-  if (failure.code !== 'bad_request' || failure.detail === undefined) return false;
-  for (const { applies, refusals, learn } of LESSONS) {
-    if (!applies(body)) continue;
+  if (failure.detail === undefined) return false;
+  for (const { codes = ['bad_request'], applies, refusals, learn } of LESSONS) {
+    if (!codes.includes(failure.code) || !applies(body)) continue;
     for (const refusal of refusals) {
       const found = refusal.exec(failure.detail);
       if (found !== null && learn(quirks, found, body)) return true;
