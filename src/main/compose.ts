@@ -17,6 +17,7 @@ import { type Connections, createConnections } from './llm/connections.ts';
 import { createGateway, type Gateway } from './llm/gateway.ts';
 import type { HostTimes } from './llm/host-health.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
+import { createRecipeBook, type RecipeBook } from './recipes/recipe-book.ts';
 import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
 import { createSettings, type SettingsKeeper } from './settings/settings.ts';
@@ -62,6 +63,7 @@ export interface Docket {
   readonly chat: Chat;
   readonly attachments: Attachments;
   readonly batches: Batches;
+  readonly recipes: RecipeBook;
   readonly recovery: Recovery;
   status(): Status;
   /**
@@ -163,6 +165,8 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     onBug: (error) => failures.log('A file of a batch met an error in Docket.', error),
   });
 
+  const recipes = createRecipeBook({ store, emit: parts.emit, newId: randomUUID, now });
+
   const status = (): Status => ({
     provider: settings.provider(),
     callsInFlight: audit.inFlight(),
@@ -193,6 +197,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     chat,
     attachments,
     batches,
+    recipes,
     recovery: store.recovery,
     status,
     close,

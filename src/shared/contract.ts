@@ -20,6 +20,9 @@ import type {
 } from './chat-data.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
+import type { Recipe } from './recipe.ts';
+import type { RecipeList } from './recipe-data.ts';
+import { recipeSchema } from './recipe-schema.ts';
 import type { Result } from './result.ts';
 import type { KeyState, SettingsView } from './settings-data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
@@ -35,6 +38,7 @@ function route<Schema extends z.ZodType>(input: Schema) {
 }
 
 const id = z.uuid();
+const recipeId = z.string().min(1).max(64);
 const nothing = z.undefined();
 const callKind = z.enum(callKinds);
 const callStatus = z.enum(callStatuses);
@@ -132,7 +136,8 @@ export const routes = {
 
   'batch.list': route(nothing).returns<readonly Batch[]>(),
   /** `grant` stands for dropped files: preload obtains it in exchange for them, so a window never names a path. */
-  'batch.create': route(z.object({ grant: id })).returns<Batch>(),
+  /** Without a recipe, the one used last is asked. */
+  'batch.create': route(z.object({ grant: id, recipeId: recipeId.optional() })).returns<Batch>(),
   /** Opens the system's file picker; null if the user cancels. */
   'batch.pick': route(z.object({ what: z.enum(['files', 'folder']) })).returns<Batch | null>(),
   'batch.createSample': route(nothing).returns<Batch>(),
@@ -149,6 +154,15 @@ export const routes = {
   'batch.item': route(z.object({ itemId: z.number().int() })).returns<ItemDetail>(),
   /** Starts a `ready` batch, or resumes an `interrupted` or `cancelled` one. Finished files are not run again. */
   'batch.start': route(z.object({ batchId: id })).returns<Batch>(),
+  /**
+   * Asks something else from now on. Files with answers that the new recipe does not ask for as they were asked wait to
+   * be asked again, in a batch that is `ready`.
+   */
+  'batch.changeRecipe': route(z.object({ batchId: id, recipe: recipeSchema })).returns<Batch>(),
+  /** Runs a few files of a `ready` batch, which is then ready for the others: those named, or three spread over it. */
+  'batch.try': route(
+    z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1).max(100).optional() }),
+  ).returns<Batch>(),
   /** Probes at once the host that a running batch is waiting for. */
   'batch.tryNow': route(z.object({ batchId: id })).returns<null>(),
   'batch.cancel': route(z.object({ batchId: id })).returns<Batch>(),
@@ -164,6 +178,21 @@ export const routes = {
   'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   /** Leaves no partial file behind. */
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),
+
+  'recipe.list': route(nothing).returns<RecipeList>(),
+  /** Keeps a recipe of one's own, new or changed. Batches keep what they were made with. */
+  'recipe.save': route(z.object({ recipe: recipeSchema })).returns<Recipe>(),
+  /** Keeps a copy under a name that is free. */
+  'recipe.duplicate': route(z.object({ recipe: recipeSchema })).returns<Recipe>(),
+  /** Hides a recipe; `recipe.restore` brings it back. */
+  'recipe.remove': route(z.object({ recipeId })).returns<null>(),
+  'recipe.restore': route(z.object({ recipeId })).returns<Recipe>(),
+  /** What new batches ask from now on. */
+  'recipe.use': route(z.object({ recipeId })).returns<Recipe>(),
+  /** Asks for a file and keeps the recipe in it; null if the user cancels. */
+  'recipe.import': route(nothing).returns<Recipe | null>(),
+  /** Asks where to save. Returns the file's path, or null if the user cancels. */
+  'recipe.export': route(z.object({ recipe: recipeSchema })).returns<string | null>(),
 
   'history.page': route(
     z.object({ ...historyFilter, before: z.number().int().optional(), limit: z.number().int().min(1).max(500) }),
@@ -205,6 +234,8 @@ export interface Events {
   'batch.exporting': ExportProgress;
   /** A batch changed in a way that its progress does not report (created, started, removed). */
   'batch.changed': { readonly batchId: string };
+  /** Recipes were added, changed or removed, or another one was used. */
+  'recipe.changed': null;
   'status.changed': Status;
   /** History rows were added or changed; sent at most once a second. */
   'history.changed': null;

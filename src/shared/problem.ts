@@ -152,10 +152,14 @@ type InvalidInput =
   | { readonly what: 'schema'; readonly said: string }
   | { readonly what: 'too_many_attached'; readonly limit: number }
   | { readonly what: 'too_many_files'; readonly limit: number }
-  | { readonly what: 'conversation_gone' | 'batch_gone' | 'item_gone' | 'call_gone' | 'key_characters' | 'one_by_one' };
+  | { readonly what: 'conversation_gone' | 'batch_gone' | 'item_gone' | 'call_gone' | 'key_characters' | 'one_by_one' }
+  | { readonly what: 'recipe_gone' }
+  /** `said` is a sentence that names what is wrong, and where. */
+  | { readonly what: 'recipe_file'; readonly name: string; readonly said: string };
 
 type NotAllowed =
   | { readonly what: 'route' | 'page' | 'reply_arriving' | 'batch_running' | 'batch_not_begun' | 'exporting' }
+  | { readonly what: 'recipe_bundled' | 'nothing_queued' }
   | { readonly what: 'grant_expired'; readonly use: 'attach' | 'drop' }
   /**
    * The provider changed since the batch started: `provider_changes` if it has no results yet and may switch, else

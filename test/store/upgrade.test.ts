@@ -176,6 +176,16 @@ describe('a store of version 6', () => {
   });
 });
 
+describe('a store of version 7', () => {
+  it('keeps recipes from now on, beside those that its batches asked', async () => {
+    const { store } = await openFixture(7);
+    expect(await store.read.listRecipes()).toEqual([]);
+    await store.write.putRecipe({ ...standardRecipe, id: 'own' }, 1_750_000_000_000);
+    expect(await store.read.findRecipe('own')).toEqual({ ...standardRecipe, id: 'own' });
+    expect((await store.read.readBatch('b1'))?.batch.recipe).toEqual(standardRecipe);
+  });
+});
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

@@ -7,6 +7,7 @@ import type { Extractor } from '../documents/extractor.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import { createLimiter } from '../llm/limiter.ts';
+import { asksMore } from '../recipes/asks-more.ts';
 import { standardRecipe } from '../recipes/standard.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
@@ -20,6 +21,8 @@ import { createSequencer } from './sequencer.ts';
 import { createWalks, type StopAs } from './walks.ts';
 
 const CHECK_CHUNK = 500;
+/** Enough to see whether the questions are understood. */
+const TRIED_FILES = 3;
 
 export interface CreateOptions {
   /** Run as soon as the files are collected; left out, only where nothing leaves this machine. */
@@ -55,6 +58,10 @@ export interface Batches {
    * that would go to another host than it said is `ready` instead, and says the new one; so is one that had begun elsewhere.
    */
   start(batchId: string, options?: StartOptions): Promise<Result<Batch, Problem>>;
+  /** Asks something else from now on; what must be asked for that waits in a batch that is `ready`. */
+  changeRecipe(batchId: string, recipe: Recipe): Promise<Result<Batch, Problem>>;
+  /** Runs some files of a `ready` batch, by default a few spread over it. It is ready for the others afterwards. */
+  tryOut(batchId: string, itemIds?: readonly number[]): Promise<Result<Batch, Problem>>;
   cancel(batchId: string): Promise<Result<Batch, Problem>>;
   retryFailed(batchId: string): Promise<Result<Batch, Problem>>;
   remove(batchId: string): Promise<Result<null, Problem>>;
@@ -91,6 +98,13 @@ export interface BatchParts {
   readonly now: () => number;
 }
 
+interface RunOptions {
+  /** Names that the walk passed over, where it has just ended. */
+  readonly skipped?: number;
+  /** The files of a trial. */
+  readonly only?: readonly number[];
+}
+
 /** A batch that may be run. */
 interface Idle extends BatchSetup {
   /** It goes to another host now than the one that a person was told of: that waits for a go of its own. */
@@ -123,21 +137,25 @@ export function createBatches(parts: BatchParts): Batches {
   };
 
   /** Over the connection that its destination was read from: the settings may have moved on since. */
-  const run = async (batchId: string, lease: Lease, skipped?: number): Promise<Result<Batch, Problem>> => {
+  const run = async (
+    batchId: string,
+    lease: Lease,
+    { skipped, only }: RunOptions = {},
+  ): Promise<Result<Batch, Problem>> => {
     // Left where a result could not be written.
     await store.write.requeueItems(batchId, 'running');
     const change: BatchChange = { status: 'running', at: parts.now() };
     const setup = await store.write.changeBatch(batchId, skipped === undefined ? change : { ...change, skipped });
     if (setup === null) return err(noBatch());
     emit('batch.changed', { batchId });
-    runner.run(setup, lease.extend());
+    runner.run(setup, lease.extend(), only);
     return ok(setup.batch);
   };
 
   /** In the background; the batch then runs over a connection, or waits until it is started. */
   const collect = (batch: Batch, paths: readonly string[], thenRun: Lease | null) => {
     const lease = thenRun?.extend();
-    const whenCollected = lease && ((skipped: number) => run(batch.id, lease, skipped));
+    const whenCollected = lease && ((skipped: number) => run(batch.id, lease, { skipped }));
     walks.begin(batch, paths, { whenCollected });
     void walks.settled(batch.id).then(() => lease?.release());
   };
@@ -195,6 +213,34 @@ export function createBatches(parts: BatchParts): Batches {
     return idle.value.waitsForGo ? makeReady(batchId, idle.value.moves) : run(batchId, lease);
   };
 
+  const changeRecipe = async (batchId: string, recipe: Recipe): Promise<Result<Batch, Problem>> => {
+    if (closing) return err(shuttingDown());
+    if (runner.isRunning(batchId) || walks.has(batchId)) return err(problem('not_allowed', { what: 'batch_running' }));
+    const setup = await store.read.readBatch(batchId);
+    if (setup === null) return err(noBatch());
+    const { batch, paths, temperature } = setup;
+    await store.write.setBatchRecipe(batchId, recipe, sourceOf(paths, { ...batch, temperature }, recipe));
+    emit('batch.changed', { batchId });
+    if (batch.startedAt === null || !asksMore(batch.recipe, recipe)) return reread(batchId);
+    await store.write.requeueForRecipe(batchId);
+    return makeReady(batchId, null);
+  };
+
+  const tryOut = async (
+    batchId: string,
+    itemIds: readonly number[] | undefined,
+    lease: Lease,
+  ): Promise<Result<Batch, Problem>> => {
+    const idle = await readIdle(batchId, lease);
+    if (!idle.ok) return idle;
+    if (idle.value.waitsForGo) return makeReady(batchId, idle.value.moves);
+    const only = itemIds ?? (await store.read.spreadOfQueued(batchId, TRIED_FILES));
+    if (idle.value.batch.status !== 'ready' || only.length === 0) {
+      return err(problem('not_allowed', { what: 'nothing_queued' }));
+    }
+    return run(batchId, lease, { only });
+  };
+
   /** It says where it would go, and waits to be started. */
   const makeReady = async (batchId: string, why: Problem | null): Promise<Result<Batch, Problem>> => {
     const setup = await store.write.changeBatch(batchId, { status: 'ready', at: parts.now(), problem: why });
@@ -235,9 +281,12 @@ export function createBatches(parts: BatchParts): Batches {
   };
 
   const cancel = async (batchId: string): Promise<Result<Batch, Problem>> => {
+    const hasRun = runner.isRunning(batchId);
     await stop(batchId, 'cancelled');
     const stopped = await reread(batchId);
     if (!stopped.ok || stopped.value.status === 'finished' || stopped.value.status === 'cancelled') return stopped;
+    // A trial leaves the other files as they were.
+    if (hasRun && stopped.value.status === 'ready') return stopped;
     await store.write.cancelQueuedItems(batchId);
     const { problem } = stopped.value;
     const setup = await store.write.changeBatch(batchId, { status: 'cancelled', at: parts.now(), problem });
@@ -273,6 +322,8 @@ export function createBatches(parts: BatchParts): Batches {
     },
     start: (batchId, options = {}) =>
       sequencer.run(batchId, () => withLease((lease) => start(batchId, lease, options.retryFailed ?? false))),
+    changeRecipe: (batchId, recipe) => sequencer.run(batchId, () => changeRecipe(batchId, recipe)),
+    tryOut: (batchId, itemIds) => sequencer.run(batchId, () => withLease((lease) => tryOut(batchId, itemIds, lease))),
     cancel: (batchId) => sequencer.run(batchId, () => cancel(batchId)),
     retryFailed: (batchId) => sequencer.run(batchId, () => withLease((lease) => retryFailed(batchId, lease))),
     remove: (batchId) =>

@@ -6,16 +6,20 @@ export interface Claims {
   take(most: number, spread: boolean): Promise<readonly ClaimedItem[]>;
 }
 
-/** @param claim takes files out of the store. */
+/**
+ * @param only the files that may be taken; null for all.
+ * @param claim takes files out of the store.
+ */
 export function createClaims(
   batchId: string,
+  only: readonly number[] | null,
   claim: (batchId: string, limit: number, from: ClaimedFrom) => Promise<readonly ClaimedItem[]>,
 ): Claims {
   let suspects = false;
   let afterPosition = -1;
 
   const some = async (limit: number, fromEnd: boolean): Promise<readonly ClaimedItem[]> => {
-    const items = await claim(batchId, limit, { suspects, afterPosition, fromEnd });
+    const items = await claim(batchId, limit, { suspects, afterPosition, fromEnd, only });
     if (!fromEnd) afterPosition = Math.max(afterPosition, ...items.map(({ row }) => row.position));
     return items;
   };

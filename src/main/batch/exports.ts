@@ -1,10 +1,9 @@
-import { basename } from 'node:path';
 import type { Batch, ExportProgress } from '../../shared/batch-data.ts';
-import { type Problem, type ProblemParameters, problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Reads } from '../store/operations.ts';
 import { type ExportChoice, exportBatch, filesIn } from './export.ts';
-import { writeExportFile } from './export-file.ts';
+import { notWritten, writeExportFile } from './export-file.ts';
 
 /** A window hears of an export at most this often. */
 const TELL_EVERY_MS = 100;
@@ -61,26 +60,4 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
       await Promise.all(all.map(({ ended }) => ended));
     },
   };
-}
-
-function notWritten(file: string, error: unknown): Problem {
-  const detail = error instanceof Error ? error.message : String(error);
-  return problem('file_unwritable', { name: basename(file), reason: reasonOf(error) }, { detail });
-}
-
-function reasonOf(error: unknown): ProblemParameters['file_unwritable']['reason'] {
-  switch (error instanceof Error && 'code' in error ? error.code : null) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'disk_full';
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'not_allowed';
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'no_folder';
-    default:
-      return 'other';
-  }
 }

@@ -24,8 +24,11 @@ import { whyStopped } from './why-stopped.ts';
 const READ_AHEAD = 4;
 
 export interface Runner {
-  /** Resolves at once; the run goes on in the background. */
-  run(setup: BatchSetup, lease: Lease): void;
+  /**
+   * Resolves at once; the run goes on in the background.
+   * @param only the files to run as a trial, after which the batch is ready for the others; null for all.
+   */
+  run(setup: BatchSetup, lease: Lease, only?: readonly number[] | null): void;
   isRunning(batchId: string): boolean;
   runningIds(): readonly string[];
   progressOf(batchId: string): BatchProgress | null;
@@ -55,6 +58,8 @@ export interface RunnerParts {
 
 interface Run {
   readonly batch: Batch;
+  /** Only a few of its files run, to see what comes of them. */
+  readonly isTrial: boolean;
   readonly temperature: number;
   readonly readArea: ReadArea;
   readonly lease: Lease;
@@ -164,7 +169,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const finish = async (run: Run): Promise<void> => {
     if (run.ending) return;
     run.ending = true;
-    const status: BatchStatus = run.stopAs ?? 'finished';
+    const status = statusAtEnd(run);
     try {
       run.progress.setBatch(await storeEnd(run, status));
     } catch (error) {
@@ -192,7 +197,7 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 
   return {
-    run: ({ batch, paths, temperature }, lease) => {
+    run: ({ batch, paths, temperature }, lease, only = null) => {
       const { promise: ended, resolve: end } = withResolvers();
       const standstill = createStandstill(parts.limiter.lanes);
       const gate = parts.gateway.gate(lease.connection, batch.model);
@@ -202,6 +207,7 @@ export function createRunner(parts: RunnerParts): Runner {
       });
       runs.set(batch.id, {
         batch,
+        isTrial: only !== null,
         temperature,
         readArea: createReadArea(paths),
         lease,
@@ -209,7 +215,7 @@ export function createRunner(parts: RunnerParts): Runner {
         progress: createProgressTracker(batch, parts.emit, (now) => hostWait.current(now) ?? standstill.current(now)),
         standstill,
         hostWait,
-        claims: createClaims(batch.id, parts.store.write.claimItems),
+        claims: createClaims(batch.id, only, parts.store.write.claimItems),
         refusals: createRefusals(),
         ended,
         end,
@@ -242,6 +248,11 @@ export function createRunner(parts: RunnerParts): Runner {
       if (run !== undefined) parts.gateway.gate(run.lease.connection, run.batch.model).tryNow();
     },
   };
+}
+
+/** A trial leaves the others waiting for a go of their own, however it ends. */
+function statusAtEnd({ isTrial, stopAs, progress }: Run): BatchStatus {
+  return isTrial && progress.batch().counts.queued > 0 ? 'ready' : (stopAs ?? 'finished');
 }
 
 /** As many as wait for its signal, one for each file and call: more than the ten that Node takes for a leak. */

@@ -32,6 +32,14 @@ export function createDesktop({ dataDir, samplePath }: DesktopParts): Desktop {
       const choice = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options));
       return choice.canceled ? null : choice.filePaths;
     },
+    pickRecipeFile: async () => {
+      const choice = await dialog.showOpenDialog({
+        title: 'Import a recipe',
+        properties: ['openFile'],
+        filters: [{ name: 'Recipe', extensions: ['json'] }],
+      });
+      return choice.canceled ? null : choice.filePaths;
+    },
     pickExportFile: async (name, format) => {
       const choice = await dialog.showSaveDialog({
         title: 'Export results',

@@ -6,6 +6,7 @@ import type { Exports } from '../batch/exports.ts';
 import { offerFiles } from '../chat/attachments.ts';
 import type { Docket } from '../compose.ts';
 import { listModels } from '../llm/list-models.ts';
+import { exportRecipe } from '../recipes/export-recipe.ts';
 import { discoverServers } from '../settings/discover.ts';
 import { testConnection } from '../settings/test-connection.ts';
 import type { Grants } from './grants.ts';
@@ -21,13 +22,14 @@ export interface Desktop {
   revealFile(path: string): void;
   /** Null if the dialog was cancelled. */
   pickPaths(what: 'files' | 'folder'): Promise<readonly string[] | null>;
+  pickRecipeFile(): Promise<readonly string[] | null>;
   pickExportFile(name: string, format: ExportFormat): Promise<string | null>;
   readonly samplePath: string;
 }
 
 /** One line per route; longer work belongs in the folder of its feature. */
 export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants, exports: Exports): Handlers {
-  const { store, settings, chat, attachments, batches, connections, gateway, audit } = docket;
+  const { store, settings, chat, attachments, batches, recipes, connections, gateway, audit } = docket;
 
   const useConnection = async <T>(
     use: (connection: ReturnType<typeof connections.lease>['connection']) => Promise<T>,
@@ -40,8 +42,13 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     }
   };
 
+  const create = async (paths: readonly string[], recipeId?: string): Promise<Result<Batch, Problem>> => {
+    const recipe = recipeId === undefined ? ok(await recipes.lastUsed()) : await recipes.use(recipeId);
+    return recipe.ok ? batches.create(paths, { recipe: recipe.value }) : recipe;
+  };
+
   const createFrom = async (paths: readonly string[] | null): Promise<Result<Batch | null, Problem>> =>
-    paths === null || paths.length === 0 ? ok(null) : batches.create(paths);
+    paths === null || paths.length === 0 ? ok(null) : create(paths);
 
   return {
     'app.info': async () => ok(desktop.info),
@@ -92,18 +99,24 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     },
 
     'batch.list': async () => ok(await batches.list()),
-    'batch.create': async ({ grant }) => {
+    'batch.create': async ({ grant, recipeId }) => {
       const paths = grants.take(grant);
       return paths === null
         ? err(problem('not_allowed', { what: 'grant_expired', use: 'drop' }))
-        : batches.create(paths);
+        : create(paths, recipeId);
     },
     'batch.pick': async ({ what }) => createFrom(await desktop.pickPaths(what)),
-    'batch.createSample': () => batches.create([desktop.samplePath]),
+    'batch.createSample': () => create([desktop.samplePath]),
     'batch.get': ({ batchId }) => batches.progress(batchId),
     'batch.items': async (query) => ok(await batches.items(query)),
     'batch.item': ({ itemId }) => batches.item(itemId),
     'batch.start': ({ batchId }) => batches.start(batchId),
+    'batch.changeRecipe': async ({ batchId, recipe }) => {
+      const changed = await batches.changeRecipe(batchId, recipe);
+      if (changed.ok) await recipes.use(recipe.id);
+      return changed;
+    },
+    'batch.try': ({ batchId, itemIds }) => batches.tryOut(batchId, itemIds),
     'batch.tryNow': async ({ batchId }) => batches.tryNow(batchId),
     'batch.cancel': ({ batchId }) => batches.cancel(batchId),
     'batch.retryFailed': ({ batchId }) => batches.retryFailed(batchId),
@@ -127,6 +140,21 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'batch.stopExport': async ({ batchId }) => {
       exports.stop(batchId);
       return ok(null);
+    },
+
+    'recipe.list': async () => ok(await recipes.list()),
+    'recipe.save': ({ recipe }) => recipes.save(recipe),
+    'recipe.duplicate': async ({ recipe }) => ok(await recipes.duplicate(recipe)),
+    'recipe.remove': ({ recipeId }) => recipes.remove(recipeId),
+    'recipe.restore': ({ recipeId }) => recipes.restore(recipeId),
+    'recipe.use': ({ recipeId }) => recipes.use(recipeId),
+    'recipe.import': async () => {
+      const [path] = (await desktop.pickRecipeFile()) ?? [];
+      return path === undefined ? ok(null) : recipes.importFile(path);
+    },
+    'recipe.export': async ({ recipe }) => {
+      const file = await desktop.pickExportFile(recipe.name, 'json');
+      return file === null ? ok(null) : exportRecipe(recipe, file);
     },
 
     'history.page': async (query) => ok(await store.read.pageOfCalls(query)),

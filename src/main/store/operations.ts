@@ -20,6 +20,7 @@ import {
   readBatch,
   removeBatch,
   retargetBatch,
+  setBatchRecipe,
 } from './tables/batches.ts';
 import { callDetail, countCalls, departuresSince, historyFacets, pageOfCalls } from './tables/call-history.ts';
 import { beginCall, closeOpenCalls, endCall, releaseCalls } from './tables/calls.ts';
@@ -47,10 +48,13 @@ import {
   readItemDetail,
   releaseItem,
   requeueEditedItems,
+  requeueForRecipe,
   requeueItems,
+  spreadOfQueued,
   suspectItem,
 } from './tables/items.ts';
 import { findMessages } from './tables/message-search.ts';
+import { findRecipe, listRecipes, putRecipe, setRecipeRemoved } from './tables/recipes.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
 /** What a crash left behind, reported once at the start. */
@@ -90,6 +94,7 @@ export const writeOperations = {
   insertBatch,
   changeBatch,
   retargetBatch,
+  setBatchRecipe,
   removeBatch,
   addItems,
   claimItems,
@@ -98,8 +103,11 @@ export const writeOperations = {
   suspectItem,
   requeueItems,
   requeueEditedItems,
+  requeueForRecipe,
   cancelQueuedItems,
   clearItems,
+  putRecipe,
+  setRecipeRemoved,
 };
 
 export const readOperations = {
@@ -119,9 +127,12 @@ export const readOperations = {
   findFinishedBatch,
   findUnfinishedBatch,
   finishedFiles,
+  spreadOfQueued,
   pageOfItems,
   readItemDetail,
   pageOfDetails,
+  listRecipes,
+  findRecipe,
   tableNames,
   isTableWhole,
 };

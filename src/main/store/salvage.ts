@@ -26,6 +26,7 @@ export interface Salvaged {
 /** Referenced tables come before the tables that refer to them. */
 export const TABLES = [
   'settings',
+  'recipes',
   'bodies',
   'calls',
   'conversations',

@@ -84,6 +84,13 @@ function invalidInput({ params }: Problem<'invalid_input'>): ProblemWords {
       return words('An API key consists of letters, digits and symbols, without spaces.', 'Copy it again.');
     case 'one_by_one':
       return words('Attach files one at a time.');
+    case 'recipe_gone':
+      return words('This recipe no longer exists.', 'Choose another one.');
+    case 'recipe_file':
+      return words(
+        `${params.name} is not a recipe that Docket can read. ${params.said}`,
+        'The format is described in docs/recipe-format.md.',
+      );
     default:
       return assertNever(params);
   }
@@ -103,6 +110,10 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
       return words('This batch has not started.', 'Start it first.');
     case 'exporting':
       return words('This batch is already being exported.', 'Wait for the export to finish, or stop it.');
+    case 'recipe_bundled':
+      return words('A recipe that comes with Docket cannot be changed.', 'Duplicate it and change the copy.');
+    case 'nothing_queued':
+      return words('None of these files is waiting to be asked.');
     case 'grant_expired':
       return params.use === 'attach'
         ? words('This file was chosen too long ago.', 'Attach it again.')

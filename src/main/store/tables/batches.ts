@@ -176,6 +176,16 @@ export function retargetBatch(db: Database, id: string, to: Destination & Pick<N
   prepared(db, 'DELETE FROM answers WHERE item_id IN (SELECT id FROM items WHERE batch_id = ?)').run(id);
 }
 
+/** Asks something else from now on. What was answered stays until it is asked again. */
+export function setBatchRecipe(db: Database, id: string, recipe: Recipe, source: string): BatchSetup | null {
+  prepared(db, 'UPDATE batches SET recipe_version = ?, source = ? WHERE id = ?').run(
+    putRecipeVersion(db, recipe),
+    source,
+    id,
+  );
+  return readBatch(db, id);
+}
+
 /** Hides a batch. Its files and results stay in the store, as its calls do in the history. */
 export function removeBatch(db: Database, id: string, at: number): void {
   prepared(db, 'UPDATE batches SET removed_at = ? WHERE id = ?').run(at, id);

@@ -101,9 +101,11 @@ export interface ClaimedFrom {
   readonly afterPosition: number;
   /** The last ones first. */
   readonly fromEnd: boolean;
+  /** Only these; null for all. */
+  readonly only: readonly number[] | null;
 }
 
-const FROM_THE_FRONT: ClaimedFrom = { suspects: false, afterPosition: -1, fromEnd: false };
+const FROM_THE_FRONT: ClaimedFrom = { suspects: false, afterPosition: -1, fromEnd: false, only: null };
 
 /** Takes queued files of a batch and marks them running. */
 export function claimItems(
@@ -112,11 +114,12 @@ export function claimItems(
   limit: number,
   from: ClaimedFrom = FROM_THE_FRONT,
 ): readonly ClaimedItem[] {
-  const records = prepared<[string, number, number], ItemRecord & { path: string }>(
+  const only = from.only === null ? '' : 'AND i.id IN (SELECT value FROM json_each(?))';
+  const records = prepared<(string | number)[], ItemRecord & { path: string }>(
     db,
-    `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ?
+    `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ? ${only}
        AND i.problem IS ${from.suspects ? 'NOT NULL' : 'NULL'} ORDER BY i.position ${from.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
-  ).all(batchId, from.afterPosition, limit);
+  ).all(batchId, from.afterPosition, ...(from.only === null ? [] : [JSON.stringify(from.only)]), limit);
   const claim = prepared(db, "UPDATE items SET status = 'running', notes = NULL WHERE id = ?");
   for (const record of records) claim.run(record.id);
   return records.map((record) => ({
@@ -168,6 +171,28 @@ export function releaseItem(db: Database, itemId: number): ItemRow | null {
 export function requeueItems(db: Database, batchId: string, status: ItemStatus): number {
   return prepared(db, "UPDATE items SET status = 'queued' WHERE batch_id = ? AND status = ?").run(batchId, status)
     .changes;
+}
+
+/** Puts files back into the queue that are to be asked something else; not those that could not be read. */
+export function requeueForRecipe(db: Database, batchId: string): void {
+  prepared(
+    db,
+    `UPDATE items SET status = 'queued' WHERE batch_id = ? AND (status IN ('done', 'cancelled')
+       OR (status = 'failed' AND id IN (SELECT item_id FROM answers)))`,
+  ).run(batchId);
+}
+
+/** Some of the queued files, from the first to the last of them at equal distances. */
+export function spreadOfQueued(db: Database, batchId: string, wanted: number): readonly number[] {
+  const ids = prepared<[string], number>(
+    db,
+    "SELECT id FROM items WHERE batch_id = ? AND status = 'queued' ORDER BY position",
+  )
+    .pluck()
+    .all(batchId);
+  const step = Math.max(1, (ids.length - 1) / Math.max(1, wanted - 1));
+  const places = Array.from({ length: Math.min(wanted, ids.length) }, (_, place) => Math.round(place * step));
+  return places.flatMap((place) => ids[place] ?? []);
 }
 
 /** A finished file that was edited since, as it is now. */

@@ -1,0 +1,75 @@
+import type { Recipe } from '../../../shared/recipe.ts';
+
+/** What one looks up first in a contract. */
+export const contractTerms: Recipe = {
+  id: 'contract-terms',
+  name: 'Contract terms',
+  asked: 'together',
+  order: 'document_first',
+  questions: [
+    {
+      id: 'parties',
+      title: 'Parties',
+      ask: 'Who are the parties to this contract? Give the full names as they are written, without addresses.',
+      answer: { type: 'list', maxItems: 10 },
+      proof: true,
+      maxTokens: 150,
+    },
+    {
+      id: 'subject',
+      title: 'Subject',
+      ask: 'What is the contract about? Name what one party owes and what the other pays for it.',
+      answer: { type: 'text', maxWords: 25 },
+      proof: true,
+      maxTokens: 120,
+    },
+    {
+      id: 'start',
+      title: 'Start',
+      ask: 'On which date does the contract begin to apply?',
+      answer: { type: 'date' },
+      proof: true,
+      maxTokens: 100,
+    },
+    {
+      id: 'end',
+      title: 'End',
+      ask: 'On which date does the contract end? Answer only with a date that the contract states, not one you work out.',
+      answer: { type: 'date' },
+      proof: true,
+      maxTokens: 100,
+    },
+    {
+      id: 'notice',
+      title: 'Notice period',
+      ask: 'How long is the period of notice for ordinary termination?',
+      answer: { type: 'text', maxWords: 20 },
+      proof: true,
+      maxTokens: 120,
+    },
+    {
+      id: 'renewal',
+      title: 'Renews itself',
+      ask: 'Does the contract renew itself unless it is terminated?',
+      answer: { type: 'yes_no' },
+      proof: true,
+      maxTokens: 100,
+    },
+    {
+      id: 'payment',
+      title: 'Payment terms',
+      ask: 'What has to be paid, and by when?',
+      answer: { type: 'text', maxWords: 30 },
+      proof: true,
+      maxTokens: 150,
+    },
+    {
+      id: 'law',
+      title: 'Governing law',
+      ask: 'Which law governs the contract?',
+      answer: { type: 'text', maxWords: 10 },
+      proof: true,
+      maxTokens: 100,
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+import type { Recipe } from '../../../shared/recipe.ts';
+
+/** What is typed from an invoice into the books. */
+export const invoiceFields: Recipe = {
+  id: 'invoice-fields',
+  name: 'Invoice fields',
+  asked: 'together',
+  order: 'document_first',
+  questions: [
+    {
+      id: 'supplier',
+      title: 'Supplier',
+      ask: 'Who issued the invoice? Give the name of the company or person.',
+      answer: { type: 'text', maxWords: 12 },
+      proof: true,
+      maxTokens: 100,
+    },
+    {
+      id: 'number',
+      title: 'Invoice number',
+      ask: 'What is the number of the invoice, exactly as it is written?',
+      answer: { type: 'text', maxWords: 5 },
+      proof: true,
+      maxTokens: 80,
+    },
+    {
+      id: 'date',
+      title: 'Invoice date',
+      ask: 'On which date was the invoice issued?',
+      answer: { type: 'date' },
+      proof: true,
+      maxTokens: 80,
+    },
+    {
+      id: 'due',
+      title: 'Due date',
+      ask: 'By which date must the invoice be paid? Answer only with a date that the invoice states.',
+      answer: { type: 'date' },
+      proof: true,
+      maxTokens: 80,
+    },
+    {
+      id: 'net',
+      title: 'Net amount',
+      ask: 'What is the total before tax, with its currency?',
+      answer: { type: 'number' },
+      proof: true,
+      maxTokens: 80,
+    },
+    {
+      id: 'tax',
+      title: 'Tax',
+      ask: 'How much tax (VAT, sales tax) does the invoice state, with its currency?',
+      answer: { type: 'number' },
+      proof: true,
+      maxTokens: 80,
+    },
+    {
+      id: 'total',
+      title: 'Total',
+      ask: 'What is the total to be paid, tax included, with its currency?',
+      answer: { type: 'number' },
+      proof: true,
+      maxTokens: 80,
+    },
+    {
+      id: 'account',
+      title: 'Pay to',
+      ask: 'To which bank account (IBAN or account number) is the invoice to be paid?',
+      answer: { type: 'text', maxWords: 12 },
+      proof: true,
+      maxTokens: 100,
+    },
+  ],
+};
