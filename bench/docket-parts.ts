@@ -72,7 +72,7 @@ function connectionSettings(baseUrl: string, poolConnections: number): Connectio
     poolConnections,
     firstTokenTimeoutMs: PATIENT_MS,
     idleTimeoutMs: PATIENT_MS,
-    contextTokens: 128_000,
+    contextTokens: () => 128_000,
     effort: { chat: 'model', batch: 'least' },
     userAgent: 'Docket/bench',
   };

@@ -14,6 +14,7 @@ import type { Emit } from './common/emit.ts';
 import { countRepeats, type Log } from './common/log.ts';
 import { createExtractor } from './documents/extractor.ts';
 import { type Connections, createConnections } from './llm/connections.ts';
+import { createContextWindows } from './llm/context-windows.ts';
 import { createGateway, type Gateway } from './llm/gateway.ts';
 import type { HostTimes } from './llm/host-health.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
@@ -104,7 +105,9 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   // Separate, so that an attached file does not wait behind a batch.
   const chatExtractor = createExtractor({ workerUrl: parts.workers.extract });
 
+  const windows = createContextWindows(() => parts.emit('settings.changed', settings.view()));
   const settings = createSettings({
+    windows,
     saved: await store.read.readSetting('settings'),
     save: (next) => store.write.writeSetting('settings', next),
     keys,
@@ -113,6 +116,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     builtinEndpoint: () => builtin.endpoint(),
     userAgent: `Docket/${parts.version}`,
     onChange: (view, connectionChanged) => {
+      if (view.provider.llm) void loadWindows();
       if (connectionChanged) {
         connections.replace(settings.connectionSettings());
         // The change may have fixed whatever was wrong.
@@ -123,6 +127,11 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
       tellStatus();
     },
   });
+  const loadWindows = () =>
+    windows.load().catch((error: unknown) => failures.log('The table of models could not be read.', error));
+  const loaded = settings.provider().llm ? loadWindows() : Promise.resolve();
+  // In the window there is time until the first question; the command line begins at once.
+  if (parts.environmentWins) await loaded;
   const connections = createConnections(settings.connectionSettings());
 
   const tellHistory = throttle(HISTORY_EVERY_MS, () => parts.emit('history.changed', null));

@@ -8,7 +8,7 @@ interface ProviderPreset {
   readonly model: string;
   readonly needsKey: boolean;
   /**
-   * Context size to assume until the user sets one. Ollama silently truncates prompts longer than its default of 4,096,
+   * Context size to assume if nobody says how much the model reads. Ollama silently truncates prompts longer than its default of 4,096,
    * and LM Studio loads models with an equally small window, so there Docket refuses longer text before sending it.
    */
   readonly contextTokens: number;

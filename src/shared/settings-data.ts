@@ -37,8 +37,8 @@ export interface Settings {
   readonly idleTimeoutMs: number;
   /** How long a batch waits for a host that is away before it becomes interrupted. */
   readonly hostWaitMs: number;
-  /** Tokens the model can read in one request. */
-  readonly contextTokens: number;
+  /** Tokens the model can read in one request; null for what is known about it. */
+  readonly contextTokens: number | null;
   /** How much a reasoning model may reason before a chat reply, and before an analysis. */
   readonly chatEffort: EffortChoice;
   readonly batchEffort: EffortChoice;
@@ -47,8 +47,13 @@ export interface Settings {
   readonly notifyBatchEnd: boolean;
 }
 
+/** Who says how much a model reads: the user, its server, a table of published models, or nobody. */
+export type ContextSource = 'setting' | 'server' | 'table' | 'default';
+
 export interface SettingsView {
   readonly settings: Settings;
+  /** What the model reads in one request, as far as is known. */
+  readonly context: { readonly tokens: number; readonly from: ContextSource };
   readonly key: KeyState;
   readonly provider: ProviderInfo;
   /** Settings taken from the environment until the user changes them. */

@@ -27,7 +27,7 @@ export function connectionSettings(baseUrl: string, over: Partial<ConnectionSett
     poolConnections: 8,
     firstTokenTimeoutMs: PATIENT_MS,
     idleTimeoutMs: PATIENT_MS,
-    contextTokens: 128_000,
+    contextTokens: () => 128_000,
     effort: { chat: 'model', batch: 'least' },
     userAgent: 'Docket/0.1.0',
     ...over,

@@ -138,7 +138,7 @@ describe('the standard recipe', () => {
 
 describe('a text that is too long for the model', () => {
   it('is refused with advice on what to do', async () => {
-    await bench.connect(server.url, { contextTokens: 1_000 });
+    await bench.connect(server.url, { contextTokens: () => 1_000 });
     const fitting = (text: string | null, tokens: number) =>
       fittingText({ text, tokens }, standardRecipe, 'gpt-4o-mini', bench.connection);
     expect(fitting('A long text.', 2_500)).toMatchObject({

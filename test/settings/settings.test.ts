@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createContextWindows } from '../../src/main/llm/context-windows.ts';
 import { environmentKey, readEnvironment, withEnvironment } from '../../src/main/settings/environment.ts';
 import { createKeyStore, noCipher } from '../../src/main/settings/key-store.ts';
 import { originOf, providerOf } from '../../src/main/settings/provider.ts';
@@ -23,6 +24,7 @@ async function keep(over: Partial<SettingsParts> = {}) {
     builtinEndpoint: async () => ok({ baseUrl: 'http://127.0.0.1:5/v1', token: 'token' }),
     userAgent: 'Docket/0.1.0',
     onChange,
+    windows: createContextWindows(() => {}),
     ...over,
     keys,
     environment,
@@ -43,6 +45,7 @@ describe('with nothing set', () => {
     const { settings } = await keep();
     expect(settings.view()).toEqual({
       settings: defaultSettings,
+      context: { tokens: 1_500_000, from: 'default' },
       key: { storage: 'none', hint: null, backend: 'none', backendIsStrong: false },
       provider: {
         kind: 'builtin',
@@ -56,28 +59,47 @@ describe('with nothing set', () => {
     });
     const connection = settings.connectionSettings();
     expect(await connection.endpoint()).toEqual(ok({ baseUrl: 'http://127.0.0.1:5/v1', apiKey: 'token' }));
-    expect(connection.contextTokens).toBeGreaterThan(1_000_000);
+    expect(connection.contextTokens('docket-builtin')).toBeGreaterThan(1_000_000);
   });
 });
 
 describe('the context window', () => {
-  it('comes with the provider, so Docket refuses what Ollama would silently truncate', async () => {
-    const { settings } = await keep({ saved: openai });
-    const ollama: Settings = { ...openai, provider: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3' };
-    expect((await settings.save(ollama)).settings.contextTokens).toBe(4_096);
-    expect((await settings.save({ ...ollama, contextTokens: 32_768 })).settings.contextTokens).toBe(32_768);
-    expect((await settings.save({ ...openai, contextTokens: 32_768 })).settings.contextTokens).toBe(128_000);
+  const ollama: Settings = { ...openai, provider: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3' };
+
+  it('is that of the provider if nobody says more, so Docket refuses what Ollama would silently truncate', async () => {
+    const { settings } = await keep({ saved: ollama });
+    expect(settings.view().context).toEqual({ tokens: 4_096, from: 'default' });
+    expect(settings.connectionSettings().contextTokens('llama3')).toBe(4_096);
   });
 
-  it('stays as the user set it in the same step', async () => {
+  it('is what the server says, or else what is published for the model', async () => {
+    const windows = createContextWindows(() => {});
+    const { settings } = await keep({ saved: openai, windows });
+    await windows.load();
+    expect(settings.view().context).toEqual({ tokens: 128_000, from: 'table' });
+    const { contextTokens, learnWindows } = settings.connectionSettings();
+    expect(contextTokens('gpt-5')).toBe(400_000);
+    learnWindows?.(new Map([['gpt-4o-mini', 64_000]]));
+    expect(settings.view().context).toEqual({ tokens: 64_000, from: 'server' });
+    expect([contextTokens('gpt-4o-mini'), contextTokens('gpt-5')]).toEqual([64_000, 400_000]);
+  });
+
+  it('is what the user sets, for as long as the provider stays', async () => {
     const { settings } = await keep({ saved: openai });
-    const chosen: Settings = {
-      ...openai,
-      provider: 'ollama',
-      baseUrl: 'http://127.0.0.1:11434/v1',
-      contextTokens: 8_192,
-    };
-    expect((await settings.save(chosen)).settings.contextTokens).toBe(8_192);
+    expect((await settings.save({ ...ollama, contextTokens: 8_192 })).context).toEqual({
+      tokens: 8_192,
+      from: 'setting',
+    });
+    expect((await settings.save({ ...openai, contextTokens: 8_192 })).settings.contextTokens).toBeNull();
+  });
+
+  it('is left to Docket where an older version had saved what the provider usually has', async () => {
+    const { chatEffort: _, batchEffort: __, ...old } = ollama;
+    const saved = async (contextTokens: number) =>
+      (await keep({ saved: { ...old, contextTokens } })).settings.current();
+    expect((await saved(4_096)).contextTokens).toBeNull();
+    expect((await saved(32_768)).contextTokens).toBe(32_768);
+    expect((await keep({ saved: { ...ollama, contextTokens: 4_096 } })).settings.current().contextTokens).toBe(4_096);
   });
 });
 

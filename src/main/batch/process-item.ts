@@ -56,7 +56,7 @@ export async function processItem(
 ): Promise<ItemOutcome | null> {
   const startedAt = performance.now();
   const { signal, recipe, model, connection } = context;
-  const maxCharacters = mostCharacters(connection.settings.contextTokens);
+  const maxCharacters = mostCharacters(connection.settings.contextTokens(model));
   const extracted = await parts.extractor.extract(item.path, {
     signal,
     maxCharacters,

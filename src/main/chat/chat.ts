@@ -217,7 +217,7 @@ async function streamReply(parts: ChatParts, progress: ReplyInProgress, closing:
   const { reply, temperature, lease, controller } = progress;
   const model = reply.model ?? lease.connection.settings.provider.model;
   const built = buildTurns(progress.turns, await readTexts(parts, progress.turns));
-  const tooLong = whyTooLong(built, model, lease.connection.settings.contextTokens);
+  const tooLong = whyTooLong(built, model, lease.connection.settings.contextTokens(model));
   if (tooLong !== null) return finished(reply, err(notSent(tooLong)), NOT_ASKED, false);
   const wait = createWaitTimer();
   const buffer = createDeltaBuffer((delta) => {
@@ -334,7 +334,7 @@ function interrupted(): Problem {
 function whyNotSend(messages: readonly Message[], { connection }: Lease): Problem | null {
   const asked = messages.find(({ attachments }) => attachments.length > 0);
   const model = messages.at(-1)?.model ?? connection.settings.provider.model;
-  return asked === undefined ? null : whyFilesTooLong(asked, model, connection.settings.contextTokens);
+  return asked === undefined ? null : whyFilesTooLong(asked, model, connection.settings.contextTokens(model));
 }
 
 function emptyReply(request: RegenerateRequest, lease: Lease, temperature: number, now: number): Message {

@@ -14,7 +14,10 @@ export interface ConnectionSettings extends PoolSettings {
   readonly endpoint: () => Promise<Result<Endpoint, Problem>>;
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
-  readonly contextTokens: number;
+  /** What a model reads in one request, as far as is known. */
+  readonly contextTokens: (model: string) => number;
+  /** Takes the windows that a model list gives. */
+  readonly learnWindows?: (windows: ReadonlyMap<string, number>) => void;
   readonly effort: { readonly chat: EffortChoice; readonly batch: EffortChoice };
 }
 

@@ -23,6 +23,14 @@ export function readModelNames(value: unknown, depth = 0): readonly string[] | n
   return null;
 }
 
+/** The entries of a list; empty where they are no list. */
+export function modelEntries(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (!isObject(value)) return [];
+  const inside = CONTAINERS.map((container) => value[container]).find(Array.isArray);
+  return Array.isArray(inside) ? inside : [];
+}
+
 function namesIn(models: readonly unknown[]): readonly string[] | null {
   const names = models.flatMap((model) => nameOf(model) ?? []);
   // A list of something else.

@@ -92,7 +92,7 @@ export function fittingText(
   connection: Connection,
 ): Result<string, Problem> {
   const tokens = document.tokens + promptTokens(recipe);
-  const { contextTokens } = connection.settings;
+  const contextTokens = connection.settings.contextTokens(model);
   if (document.text !== null && tokens <= contextTokens) return ok(document.text);
   return err(problem('context_too_long', { what: 'file', tokens, limitTokens: contextTokens, model }));
 }

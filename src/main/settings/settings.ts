@@ -6,6 +6,7 @@ import type { KeyState, Settings, SettingsView } from '../../shared/settings-dat
 import { CHAT_RESERVED_CONNECTIONS, defaultSettings, settingsSchema } from '../../shared/settings-schema.ts';
 import type { Endpoint } from '../llm/client-pool.ts';
 import type { ConnectionSettings } from '../llm/connection.ts';
+import type { ContextWindows } from '../llm/context-windows.ts';
 import { type Environment, isSendable, isSet, withEnvironment } from './environment.ts';
 import type { KeyStore } from './key-store.ts';
 import { originOf, providerOf } from './provider.ts';
@@ -39,6 +40,7 @@ export interface SettingsParts {
   readonly saved: unknown;
   readonly save: (settings: StoredSettings) => Promise<void>;
   readonly keys: KeyStore;
+  readonly windows: Pick<ContextWindows, 'of' | 'learn'>;
   readonly environment: Environment;
   /** True on the command line, where the environment is deliberate; in the window, saved settings win over it. */
   readonly environmentWins: boolean;
@@ -60,7 +62,14 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
       ...(fromEnvironment && parts.environment.baseUrl !== null ? (['baseUrl'] as const) : []),
       ...(key.storage === 'environment' ? (['key'] as const) : []),
     ];
-    return { settings, key, provider: providerOf(settings), fromEnvironment: names };
+    const context = contextOf(settings, settings.model);
+    return { settings, context, key, provider: providerOf(settings), fromEnvironment: names };
+  };
+
+  const contextOf = ({ provider, baseUrl, contextTokens }: Settings, model: string): SettingsView['context'] => {
+    if (provider === 'builtin') return { tokens: BUILTIN_CONTEXT_TOKENS, from: 'default' };
+    if (contextTokens !== null) return { tokens: contextTokens, from: 'setting' };
+    return parts.windows.of({ kind: provider, baseUrl, model });
   };
 
   const connectionSettings = (): ConnectionSettings => {
@@ -74,7 +83,8 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
       poolConnections: at.poolConnections,
       firstTokenTimeoutMs: at.firstTokenTimeoutMs,
       idleTimeoutMs: at.idleTimeoutMs,
-      contextTokens: provider.kind === 'builtin' ? BUILTIN_CONTEXT_TOKENS : at.contextTokens,
+      contextTokens: (model) => contextOf(at, model).tokens,
+      learnWindows: (windows) => parts.windows.learn(at.baseUrl, windows),
       effort: { chat: at.chatEffort, batch: at.batchEffort },
       userAgent: parts.userAgent,
     };
@@ -84,7 +94,7 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
   let saves: Promise<unknown> = Promise.resolve();
 
   const saveNext = (make: (current: Settings) => Settings): Promise<SettingsView> => {
-    const saving = saves.then(() => apply(withUsualContext(settings, make(settings))));
+    const saving = saves.then(() => apply(withOwnContext(settings, make(settings))));
     saves = saving.catch(() => {}); // The caller of this save gets the error.
     return saving;
   };
@@ -128,10 +138,10 @@ export function createSettings(parts: SettingsParts): SettingsKeeper {
   };
 }
 
-/** Switching provider also switches to its default context, unless the user set one in the same step. */
-function withUsualContext(before: Settings, next: Settings): Settings {
+/** A context set for one provider says nothing about another, unless the user set it in the same step. */
+function withOwnContext(before: Settings, next: Settings): Settings {
   if (next.provider === before.provider || next.contextTokens !== before.contextTokens) return next;
-  return { ...next, contextTokens: providerPresets[next.provider].contextTokens };
+  return { ...next, contextTokens: null };
 }
 
 /** The fields that determine the connection. */
@@ -151,7 +161,14 @@ function readSaved(saved: unknown): Settings {
     const parsed = schema.safeParse(Reflect.get(saved, name));
     return parsed.success ? [[name, parsed.data]] : [];
   });
-  return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fields) });
+  return withoutUsualContext(settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fields) }), saved);
+}
+
+/** Docket 0.1 saved what a provider usually has as if it had been chosen. */
+function withoutUsualContext(settings: Settings, saved: object): Settings {
+  const isOld = !('batchEffort' in saved);
+  const isUsual = settings.contextTokens === providerPresets[settings.provider].contextTokens;
+  return isOld && isUsual ? { ...settings, contextTokens: null } : settings;
 }
 
 function isFromEnvironment(saved: unknown): boolean {

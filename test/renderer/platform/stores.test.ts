@@ -26,6 +26,7 @@ const view: SettingsView = {
   key: { storage: 'none', hint: null, backend: 'basic_text', backendIsStrong: false },
   provider,
   fromEnvironment: [],
+  context: { tokens: 128_000, from: 'default' },
 };
 
 describe('the status', () => {

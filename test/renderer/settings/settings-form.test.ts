@@ -16,7 +16,8 @@ const ollama: DiscoveredServer = {
 
 function viewOf(settings: Settings, key: KeyState = noKey): SettingsView {
   const provider = { kind: settings.provider, name: 'x', host: 'x', llm: true, local: true, model: settings.model };
-  return { settings, key, provider, fromEnvironment: [] };
+  const context = { tokens: 128_000, from: 'default' } as const;
+  return { settings, context, key, provider, fromEnvironment: [] };
 }
 
 async function connected(settings: Partial<Settings> = {}, key: KeyState = noKey) {

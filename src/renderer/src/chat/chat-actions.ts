@@ -39,7 +39,7 @@ export function draftKey(): string {
 export function replyLimit(): ReplyLimit {
   const { view } = settingsStore.getState();
   const model = currentOptions().model ?? view?.provider.model ?? '';
-  return { model: model === '' ? 'the model' : model, contextTokens: view?.settings.contextTokens ?? Infinity };
+  return { model: model === '' ? 'the model' : model, contextTokens: view?.context.tokens ?? Infinity };
 }
 
 /** The draft in the composer of the displayed conversation. */

@@ -47,6 +47,8 @@ export function parseNumberSetting(name: NumberSetting, text: string): ParsedNum
   return { ok: false, error: `Enter a whole number from ${number(min)} to ${number(max)}${units.get(scale) ?? ''}.` };
 }
 
+/** Empty for a setting that is left to Docket. */
 export function shownNumber(name: NumberSetting, settings: Settings): string {
-  return (settings[name] / limits[name].scale).toLocaleString('en-US');
+  const value = settings[name];
+  return value === null ? '' : (value / limits[name].scale).toLocaleString('en-US');
 }

@@ -10,10 +10,12 @@ interface NumberSettingFieldProps {
   readonly label: string;
   readonly hint: string;
   readonly unit?: string;
+  /** Shown in the empty field of a setting that may be left to Docket. */
+  readonly automatic?: string;
 }
 
 /** Saves when the value is settled. An invalid value stays as typed, with the reason below it. */
-export function NumberSettingField({ name, label, hint, unit }: NumberSettingFieldProps) {
+export function NumberSettingField({ name, label, hint, unit, automatic }: NumberSettingFieldProps) {
   const settings = useStore(settingsForm.store, (state) => state.saved?.settings);
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -21,6 +23,12 @@ export function NumberSettingField({ name, label, hint, unit }: NumberSettingFie
   const text = typed ?? shownNumber(name, settings);
 
   const commit = (next: string) => {
+    if (automatic !== undefined && next.trim() === '') {
+      setError(null);
+      setTyped(null);
+      if (settings[name] !== null) void settingsForm.change({ [name]: null });
+      return;
+    }
     const parsed = parseNumberSetting(name, next);
     setError(parsed.ok ? null : parsed.error);
     if (!parsed.ok) return;
@@ -40,6 +48,7 @@ export function NumberSettingField({ name, label, hint, unit }: NumberSettingFie
           className={styles.number}
           inputMode="numeric"
           value={text}
+          placeholder={automatic}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             if (error !== null && parseNumberSetting(name, event.currentTarget.value).ok) setError(null);

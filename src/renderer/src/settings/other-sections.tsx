@@ -15,7 +15,7 @@ import { NumberSettingField } from './number-setting.tsx';
 import { Section } from './section.tsx';
 import { settingsForm } from './settings.ts';
 import styles from './settings-view.module.css';
-import { effortNames } from './settings-words.ts';
+import { contextWords, effortNames } from './settings-words.ts';
 
 export function BatchSection() {
   return (
@@ -30,12 +30,7 @@ export function BatchSection() {
         label="Connections"
         hint="The most sockets that Docket opens to the provider. Batches always leave two of them to the chat, so a message never waits behind a folder."
       />
-      <NumberSettingField
-        name="contextTokens"
-        label="Context"
-        unit="tokens"
-        hint="How much the model can read in one request. A longer file is refused with a reason; nothing is cut off silently."
-      />
+      <ContextField />
       <NotifyField />
     </Section>
   );
@@ -101,6 +96,20 @@ export function TimeoutsSection() {
         hint="How long a batch waits for a server that is away. It continues when the server is back. After this time it is interrupted, and you can resume it."
       />
     </Section>
+  );
+}
+
+function ContextField() {
+  const context = useStore(settingsForm.store, (state) => state.saved?.context);
+  if (context === undefined) return null;
+  return (
+    <NumberSettingField
+      name="contextTokens"
+      label="Context"
+      unit="tokens"
+      automatic="Automatic"
+      hint={`How much the model can read in one request. A longer file is refused with a reason; nothing is cut off silently. ${contextWords(context)}`}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import type { EffortChoice } from '../../../shared/efforts.ts';
 import type { SettingsField } from '../../../shared/problem-action.ts';
 import type { ConnectionCheck, DiscoveredServer, ProviderKind } from '../../../shared/provider-data.ts';
 import { providerPresets } from '../../../shared/providers.ts';
-import type { KeyState } from '../../../shared/settings-data.ts';
+import type { KeyState, SettingsView } from '../../../shared/settings-data.ts';
 import { formatCount } from '../ui/format.ts';
 import type { Destination } from './provider-draft.ts';
 
@@ -82,6 +82,21 @@ export const effortNames: Readonly<Record<EffortChoice, string>> = {
   xhigh: 'Extra high',
   max: 'Maximum',
 };
+
+/** What is used while the context is left to Docket, and who says so. */
+export function contextWords({ tokens, from }: SettingsView['context']): string {
+  const size = formatCount(tokens, 'token');
+  switch (from) {
+    case 'setting':
+      return 'Clear the field to leave it to Docket.';
+    case 'server':
+      return `Now ${size}, as the server says.`;
+    case 'table':
+      return `Now ${size}, as published for this model.`;
+    case 'default':
+      return `Now ${size}, because nobody says how much this model reads.`;
+  }
+}
 
 /** Labels of buttons that lead to the field to change. */
 export const fieldNames: Readonly<Record<SettingsField, string>> = {
