@@ -79,6 +79,23 @@ describe('a batch stops with the reason, and the other files stay resumable', ()
     );
   });
 
+  it('at once, also while the list of models does not come', async () => {
+    const model = await server();
+    model.respondToModels(hangBeforeHeaders());
+    const docket = await docketAt({ baseUrl: model.url });
+    const { id } = must(await docket.batches.create([await folderOfNotes(2)], { start: true }));
+    await model.waitUntil(() => model.hanging === 1);
+    const cancelledAt = performance.now();
+    await docket.batches.cancel(id);
+    await docket.batches.settled(id);
+    expect(performance.now() - cancelledAt).toBeLessThan(10_000);
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'cancelled', counts: { done: 0, failed: 0 } });
+    await docket.audit.drain();
+    expect((await docket.store.read.pageOfCalls({ limit: 9 })).rows).toMatchObject([
+      { task: 'models', status: 'cancelled' },
+    ]);
+  });
+
   it('but not on a model that is missing from the list alone', async () => {
     const model = await server({ models: ['gpt-4o'] });
     const docket = await docketAt({ baseUrl: model.url });

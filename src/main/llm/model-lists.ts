@@ -27,15 +27,16 @@ export interface ModelListsParts {
 }
 
 export function createModelLists({ audit, now, askNeutral }: ModelListsParts): ModelLists {
-  const read = new Map<Connection, { readonly at: number; readonly names: Promise<readonly string[]> }>();
+  const read = new WeakMap<Connection, { readonly at: number; readonly names: Promise<readonly string[]> }>();
   const checks = new Map<string, Promise<Problem | null>>();
 
   /** Empty if the server has no list. */
-  const namesOf = (connection: Connection): Promise<readonly string[]> => {
+  const namesOf = (connection: Connection, signal?: AbortSignal): Promise<readonly string[]> => {
     const known = read.get(connection);
     if (known !== undefined && now() - known.at < KEPT_MS) return known.names;
-    const names = listModels(audit, connection).then((listed) => (listed.ok ? listed.value : []));
+    const names = listModels(audit, connection, signal).then((listed) => (listed.ok ? listed.value : []));
     read.set(connection, { at: now(), names });
+    names.catch(() => read.delete(connection));
     return names;
   };
 
@@ -50,7 +51,7 @@ export function createModelLists({ audit, now, askNeutral }: ModelListsParts): M
   };
 
   const check = async (connection: Connection, model: string, signal: AbortSignal): Promise<Problem | null> => {
-    const names = await namesOf(connection);
+    const names = await namesOf(connection, signal);
     if (names.length === 0 || names.includes(model) || signal.aborted) return null;
     const { failure } = await askNeutral(connection, model, signal);
     return failure?.code === 'model_not_found' ? explain(failure, connection, model) : null;
@@ -60,7 +61,10 @@ export function createModelLists({ audit, now, askNeutral }: ModelListsParts): M
     explain,
     whyUnknown: (connection, model, signal) => {
       const key = JSON.stringify([connection.settings.provider.host, model]);
-      const checked = checks.get(key) ?? check(connection, model, signal).finally(() => checks.delete(key));
+      const known = checks.get(key);
+      // A bug in it fails the call that asked first, and no other.
+      if (known !== undefined) return known.catch(() => null);
+      const checked = check(connection, model, signal).finally(() => checks.delete(key));
       checks.set(key, checked);
       return checked;
     },
