@@ -132,6 +132,16 @@ describe('a call', () => {
     expect(await store.read.callDetail(id + 1)).toBeNull();
   });
 
+  it.each([
+    ['<think>\nLet me see.\n</think>\n\nFine.', 'Fine.'],
+    ['<think>Let me see.', 'Let me see.'],
+  ])('is listed with its answer, not with the reasoning before it: %j', async (reply, listed) => {
+    const store = await openTestStore(makeFolder());
+    const id = await record(store, 'How is it?', reply);
+    expect((await store.read.pageOfCalls({ limit: 1 })).rows).toMatchObject([{ id, reply: listed }]);
+    expect(await store.read.callDetail(id)).toMatchObject({ replyBody: reply });
+  });
+
   it('keeps its first outcome', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { CallKind, CallStatus, CallTask } from '../../../shared/call-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { RequestBody, TextRange } from '../../audit/request-body.ts';
+import { splitReply } from '../../llm/reasoning.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { callProblemParameters } from '../stored-problem.ts';
@@ -147,7 +148,7 @@ export function endCall(db: Database, outcome: CallOutcome): void {
     storeRequest(db, open),
     outcome.sent ? 1 : 0,
     outcome.modelAnswered,
-    outcome.reply === null ? null : excerpt(outcome.reply),
+    outcome.reply === null ? null : excerpt(shownOf(outcome.reply)),
     reply?.hash ?? null,
     outcome.httpStatus,
     outcome.requestId,
@@ -174,6 +175,12 @@ interface OpenCall {
   readonly request: Buffer;
   readonly shared_texts: string;
   readonly file_name: string | null;
+}
+
+/** What a list shows of a reply: its answer, or the reasoning if there is no answer. */
+function shownOf(reply: string): string {
+  const { answer, reasoning } = splitReply(reply);
+  return answer === '' ? reasoning : answer;
 }
 
 function indexed({ id, message, request, file_name }: OpenCall): IndexedCall {
