@@ -76,7 +76,15 @@ describe('a text that was read in part', () => {
     server.respond(counted({ prompt_tokens: 2_048 }));
     const options = { connection: bench.connection, signal: new AbortController().signal };
     const { lanes } = createLimiter(3);
-    const input = { recipe: standardRecipe, name: 'a.txt', text: english, model: 'llama3', temperature: 0, links: {} };
+    const input = {
+      recipe: standardRecipe,
+      questions: standardRecipe.questions,
+      name: 'a.txt',
+      text: english,
+      model: 'llama3',
+      temperature: 0,
+      links: {},
+    };
     const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });
     expect(firstProblem(answers)?.code).toBe('read_in_part');
     expect(answers[0]).toMatchObject({ value: null, raw: 'Fine.' });

@@ -194,7 +194,15 @@ describe('a model that reasons first', () => {
     server.respond(whole({ content: raw }));
     const options = { connection: bench.connection, signal: new AbortController().signal };
     const { lanes } = createLimiter(3);
-    const input = { recipe: standardRecipe, name: 'a.txt', text: 'Fine.', model: 'qwen3', temperature: 0, links: {} };
+    const input = {
+      recipe: standardRecipe,
+      questions: standardRecipe.questions,
+      name: 'a.txt',
+      text: 'Fine.',
+      model: 'qwen3',
+      temperature: 0,
+      links: {},
+    };
     const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });
     expect(answers[2]).toMatchObject({ value: { items: ['rivers', 'bridges', 'tolls'] }, raw, problem: null });
   });

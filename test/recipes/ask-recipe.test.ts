@@ -29,6 +29,7 @@ afterEach(async () => {
 
 const input: RecipeInput = {
   recipe: standardRecipe,
+  questions: standardRecipe.questions,
   name: 'report.txt',
   text: 'Growth was strong and great. The budget committee met.',
   model: 'gpt-4o-mini',

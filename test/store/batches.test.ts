@@ -131,7 +131,7 @@ describe('the files of a batch', () => {
       pages: null,
       characters: 120,
       sha256: 'abc',
-      answers,
+      answers: answers.map(({ identity: _, ...answer }) => answer),
       calls: [expect.objectContaining({ id: callId, message: 'Summarize' })],
     });
     expect(await store.read.readItemDetail(itemId + 1)).toBeNull();

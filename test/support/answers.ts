@@ -1,5 +1,6 @@
 /** Answers as tests write and read them. */
-import type { Answer, AnswerCell, AnswerValue } from '../../src/shared/answer.ts';
+import type { RecordedAnswer } from '../../src/main/store/tables/answers.ts';
+import type { AnswerCell, AnswerValue } from '../../src/shared/answer.ts';
 import { valueWords } from '../../src/shared/answer-words.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 
@@ -7,8 +8,8 @@ import type { Problem } from '../../src/shared/problem.ts';
 export function makeAnswer(
   question: string,
   said: string | readonly string[] | null,
-  over: Partial<Answer> = {},
-): Answer {
+  over: Partial<RecordedAnswer> = {},
+): RecordedAnswer {
   return {
     question,
     status: 'done',
@@ -20,11 +21,12 @@ export function makeAnswer(
     evidence: [],
     coverage: null,
     callIds: [],
+    identity: null,
     ...over,
   };
 }
 
-export function failedAnswer(question: string, problem: Problem, over: Partial<Answer> = {}): Answer {
+export function failedAnswer(question: string, problem: Problem, over: Partial<RecordedAnswer> = {}): RecordedAnswer {
   return makeAnswer(question, null, { status: 'failed', problem, ...over });
 }
 

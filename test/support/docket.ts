@@ -1,5 +1,7 @@
 /** A real Docket without a window: SQLite, threads and the built-in engine's process, started from their sources. */
+
 import { fileURLToPath } from 'node:url';
+import type { CreateOptions } from '../../src/main/batch/batches.ts';
 import { forkWithNode } from '../../src/main/builtin/fork-node.ts';
 import type { Emit } from '../../src/main/common/emit.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';
@@ -136,8 +138,8 @@ export async function batchNow(docket: Docket, batchId: string): Promise<Batch> 
 }
 
 /** Creates a batch, starts it whatever its provider, and resolves once it has ended. */
-export async function runBatch(docket: Docket, paths: readonly string[]): Promise<Batch> {
-  const { id } = must(await docket.batches.create(paths, { start: true }));
+export async function runBatch(docket: Docket, paths: readonly string[], options: CreateOptions = {}): Promise<Batch> {
+  const { id } = must(await docket.batches.create(paths, { ...options, start: true }));
   await docket.batches.settled(id);
   return batchNow(docket, id);
 }

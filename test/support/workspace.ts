@@ -1,7 +1,7 @@
 /** Folders, servers and Dockets that a test opens; they are closed when it ends, newest first. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type DocketOptions, openDocket, type TestDocket } from './docket.ts';
 import { type ModelServer, type ModelServerOptions, startModelServer } from './model-server.ts';
@@ -33,7 +33,10 @@ async function dataFolder({ dataDir }: Partial<DocketOptions>): Promise<string> 
 export async function folderOf(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
   const folder = join(await tempFolder(), 'papers');
   await mkdir(folder);
-  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   return folder;
 }
 

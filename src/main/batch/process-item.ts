@@ -1,7 +1,7 @@
 import type { Answer } from '../../shared/answer.ts';
 import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import type { Question, Recipe } from '../../shared/recipe.ts';
 import { mostCharacters } from '../common/token-estimate.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
@@ -9,14 +9,20 @@ import type { Lanes } from '../llm/call-options.ts';
 import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
-import { askRecipe, firstProblem, fittingText } from '../recipes/ask-recipe.ts';
+import { answerIdentity } from '../recipes/answer-identity.ts';
+import { askRecipe, firstProblem, fittingText, type RecipeReport } from '../recipes/ask-recipe.ts';
+import type { Reads } from '../store/operations.ts';
+import type { RecordedAnswer } from '../store/tables/answers.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
 import type { ReadArea } from './read-area.ts';
+import type { Twin } from './twins.ts';
 
 export interface ItemParts {
   readonly gateway: Gateway;
   readonly extractor: Extractor;
   readonly lanes: Lanes;
+  /** Answers of the batch that depend on the same. */
+  readonly findAnswers: Reads['findAnswers'];
 }
 
 /** What a file of a running batch is worked on with. */
@@ -27,6 +33,7 @@ export interface ItemContext {
   readonly temperature: number;
   readonly connection: Connection;
   readonly signal: AbortSignal;
+  readonly twin: Twin;
   readonly readArea: ReadArea;
   /** Told at once of what every other file would meet too, so that nothing more is sent. */
   readonly onStop: (problem: Problem) => void;
@@ -46,8 +53,8 @@ function stopsBatch({ problem, isTheHosts }: CallFailure): boolean {
 }
 
 /**
- * Reads a file and asks what the recipe asks. Never rejects for anything that the file or the provider did. Null when the file
- * goes back into the queue as it was: it was cancelled, or met what every other file would meet.
+ * Reads a file and asks what the recipe asks and no answer is there for. Never rejects for anything that the file or the
+ * provider did. Null when the file goes back into the queue as it was: it was cancelled, or met what every other file would meet.
  */
 export async function processItem(
   parts: ItemParts,
@@ -65,8 +72,11 @@ export async function processItem(
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
   const text = fittingText(extracted.value, recipe, model, connection);
   if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
+  await context.twin.enter(extracted.value.sha256);
+  const plan = await planOf(parts, context, extracted.value.sha256);
   const input = {
     recipe,
+    questions: plan.open,
     name: item.row.name,
     text: text.value,
     model,
@@ -82,17 +92,53 @@ export async function processItem(
   const patient = { subject: `file ${item.row.id}`, onSuspect: context.onSuspect };
   const report = await askRecipe(parts.gateway, input, { ...context, lanes: parts.lanes, onFailure, patient });
   if (stopped) return null;
+  const answers = plan.complete(report.answers);
   return finished(item, extracted.value, startedAt, {
-    problem: firstProblem(report.answers),
-    answers: report.answers,
-    totalTokens: report.totalTokens,
+    problem: firstProblem(answers),
+    answers,
+    totalTokens: spent(item, plan, report),
     signal,
   });
 }
 
+/** All tokens that went into the answers of a file, those of earlier runs included. */
+function spent({ row }: ClaimedItem, { open, isNew }: Plan, { totalTokens }: RecipeReport): number | null {
+  if (isNew) return totalTokens;
+  if (open.length === 0) return row.totalTokens ?? 0;
+  return totalTokens === null ? null : (row.totalTokens ?? 0) + totalTokens;
+}
+
+/** Which questions are still to be asked about a file, and how their answers join those that are there already. */
+interface Plan {
+  readonly open: readonly Question[];
+  /** Nothing about it was answered yet. */
+  readonly isNew: boolean;
+  complete(answers: readonly Answer[]): readonly RecordedAnswer[];
+}
+
+async function planOf(parts: ItemParts, context: ItemContext, sha256: string): Promise<Plan> {
+  const { recipe, model, temperature, connection, batchId } = context;
+  const asked = { recipe, host: connection.settings.provider.host, model, temperature, sha256 };
+  const identities = new Map(recipe.questions.map((question) => [question.id, answerIdentity(question, asked)]));
+  const known = new Map(
+    (await parts.findAnswers(batchId, [...identities.values()])).map((answer) => [answer.identity, answer]),
+  );
+  const knownOf = ({ id }: Question) => known.get(identities.get(id) ?? '');
+  return {
+    isNew: known.size === 0,
+    open: recipe.questions.filter((question) => knownOf(question) === undefined),
+    complete: (answers) =>
+      recipe.questions.flatMap((question) => {
+        const answer = answers.find((one) => one.question === question.id) ?? knownOf(question);
+        if (answer === undefined) return [];
+        return [{ ...answer, question: question.id, identity: identities.get(question.id) ?? null }];
+      }),
+  };
+}
+
 interface Finish {
   readonly problem: Problem | null;
-  readonly answers?: readonly Answer[];
+  readonly answers?: readonly RecordedAnswer[];
   readonly totalTokens?: number | null;
   readonly signal: AbortSignal;
 }

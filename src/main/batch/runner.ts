@@ -17,6 +17,7 @@ import { createProgressTracker, type ProgressTracker } from './progress.ts';
 import { createReadArea, type ReadArea } from './read-area.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { createStandstill, type Standstill } from './standstill.ts';
+import { createTwins, type Twins } from './twins.ts';
 import type { StopAs } from './walks.ts';
 import { whyStopped } from './why-stopped.ts';
 
@@ -42,7 +43,7 @@ export interface Runner {
 }
 
 export interface RunnerParts {
-  readonly store: Pick<Store, 'write'>;
+  readonly store: Pick<Store, 'read' | 'write'>;
   readonly gateway: Gateway;
   readonly extractor: Extractor;
   readonly limiter: Limiter;
@@ -62,6 +63,7 @@ interface Run {
   readonly isTrial: boolean;
   readonly temperature: number;
   readonly readArea: ReadArea;
+  readonly twins: Twins;
   readonly lease: Lease;
   readonly controller: AbortController;
   readonly progress: ProgressTracker;
@@ -116,9 +118,15 @@ export function createRunner(parts: RunnerParts): Runner {
   const work = async (run: Run, item: ClaimedItem): Promise<void> => {
     run.working += 1;
     run.progress.moved(item.row, 'queued');
+    const twin = run.twins.join();
     try {
       const outcome = await processItem(
-        { gateway: parts.gateway, extractor: parts.extractor, lanes: run.standstill.lanes },
+        {
+          gateway: parts.gateway,
+          extractor: parts.extractor,
+          lanes: run.standstill.lanes,
+          findAnswers: parts.store.read.findAnswers,
+        },
         {
           batchId: run.batch.id,
           recipe: run.batch.recipe,
@@ -127,6 +135,7 @@ export function createRunner(parts: RunnerParts): Runner {
           readArea: run.readArea,
           connection: run.lease.connection,
           signal: run.controller.signal,
+          twin,
           onStop: (problem) => halt(run, problem),
           onRetry: (wait) => run.standstill.waits(wait, performance.now()),
           onBug: parts.onBug,
@@ -143,6 +152,7 @@ export function createRunner(parts: RunnerParts): Runner {
     } catch (error) {
       failed(run, error);
     }
+    twin.leave();
     run.working -= 1;
     await advance(run);
   };
@@ -210,6 +220,7 @@ export function createRunner(parts: RunnerParts): Runner {
         isTrial: only !== null,
         temperature,
         readArea: createReadArea(paths),
+        twins: createTwins(),
         lease,
         controller: controllerOfMany(),
         progress: createProgressTracker(batch, parts.emit, (now) => hostWait.current(now) ?? standstill.current(now)),

@@ -5,13 +5,14 @@ import { badRequest, HttpError } from './http-error.ts';
 export const TASK_HEADER = 'x-docket-task';
 export const BUILTIN_MODEL = providerPresets.builtin.model;
 
-const tasks = ['summary', 'sentiment', 'topics', 'chat'] as const;
+const tasks = ['summary', 'sentiment', 'topics', 'match', 'chat'] as const;
 export type Task = (typeof tasks)[number];
 
 /** What the engine is asked to do, none of it guessed. */
 export type Job =
   | { readonly task: 'chat'; readonly question: string; readonly documents: readonly TaggedDocument[] }
-  | { readonly task: Exclude<Task, 'chat'>; readonly document: TaggedDocument };
+  | { readonly task: 'match'; readonly question: string; readonly document: TaggedDocument }
+  | { readonly task: Exclude<Task, 'chat' | 'match'>; readonly document: TaggedDocument };
 
 export interface ChatRequest {
   readonly stream: boolean;
@@ -63,7 +64,7 @@ function jobOf(task: Task, users: readonly string[]): Job {
   }
   if (others.length > 0)
     throw badRequest(`The task ${task} takes one document; there are ${others.length + 1}.`, 'messages');
-  return { task, document };
+  return task === 'match' ? { task, question: last.rest, document } : { task, document };
 }
 
 /** The files of all questions so far; of those with the same name, the last one. */

@@ -33,6 +33,8 @@ export async function runJob(engine: Engine, job: Job, signal: AbortSignal): Pro
   const read = { documents: 1, characters: text.length, sentences: reading.sentences.length };
   const about = { llm: false, task: job.task, language: reading.language, read } as const;
   switch (job.task) {
+    case 'match':
+      return runMatch(engine, job, about, signal);
     case 'summary':
       return report(await engine.extract(text, options), about, ({ text: content, note }) => ({ content, note }));
     case 'topics':
@@ -57,6 +59,22 @@ function report<T>(
   if (!result.ok) return { content: '', docket: { ...about, reason: result.error } };
   const { content, note, ...more } = show(result.value);
   return { content, docket: { ...about, ...(note === null ? {} : { note }), ...more } };
+}
+
+/** Quotes the sentence that matches the question best; writes nothing of its own. */
+async function runMatch(
+  engine: Engine,
+  { question, document }: Extract<Job, { task: 'match' }>,
+  about: DocketInfo,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const answer = await engine.answer(question, [document], { signal });
+  const best = answer.kind === 'quotes' ? answer.quotes[0] : undefined;
+  if (best === undefined) {
+    return { content: '', docket: { ...about, reason: 'No sentence shares a word with the question.' } };
+  }
+  const note = `The best match of ${best.of.toLocaleString('en')} sentences, by shared words. It need not be an answer.`;
+  return { content: best.text, docket: { ...about, note } };
 }
 
 async function runChat(engine: Engine, job: Extract<Job, { task: 'chat' }>, signal: AbortSignal): Promise<JobResult> {

@@ -48,7 +48,7 @@ function toPiece(value: unknown, choice: JsonObject, message: unknown): ReplyPie
     finishReason: readFinishReason(choice.finish_reason),
     usage: usageIn(value, choice),
     // The built-in engine's reason for having no result.
-    note: stringOr(at(value, 'docket', 'reason'), null),
+    note: stringOr(at(value, 'docket', 'reason') ?? at(value, 'docket', 'note'), null),
     error: choice.error || undefined,
   };
 }

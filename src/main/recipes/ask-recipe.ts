@@ -3,7 +3,6 @@ import type { RetryWait } from '../../shared/call-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { columnTitle, type Question, type Recipe } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { wrapDocument } from '../builtin/document-tags.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Lanes, Patience } from '../llm/call-options.ts';
@@ -14,13 +13,15 @@ import type { Gateway } from '../llm/gateway.ts';
 import type { CallLinks } from '../llm/model-call.ts';
 import type { Usage } from '../llm/token-usage.ts';
 import { StoreError } from '../store/store-error.ts';
-import { questionPrompt } from './question-prompt.ts';
+import { questionPrompt, type Variables } from './question-prompt.ts';
 import { readAnswer } from './read-answer.ts';
 
 /** A document, and what is asked about it. */
 export interface RecipeInput {
   readonly recipe: Recipe;
-  /** Name of the file. */
+  /** Those of the recipe that are to be asked. */
+  readonly questions: readonly Question[];
+  /** Name of the file, with its folder. */
   readonly name: string;
   readonly text: string;
   readonly model: string;
@@ -43,16 +44,16 @@ export interface RecipeOptions {
 }
 
 export interface RecipeReport {
-  /** In the order of the recipe. */
+  /** In the order of the questions. */
   readonly answers: readonly Answer[];
   /** Sum over the questions that were answered; null if any of their counts is unknown, or none was answered. */
   readonly totalTokens: number | null;
 }
 
-/** Asks all questions of a recipe in parallel; each succeeds or fails independently. */
+/** Asks questions in parallel; each succeeds or fails independently. */
 export async function askRecipe(gateway: Gateway, input: RecipeInput, options: RecipeOptions): Promise<RecipeReport> {
   const asked = await Promise.all(
-    input.recipe.questions.map(async (question) => {
+    input.questions.map(async (question) => {
       const reply = await attempt(() => askQuestion(gateway, question, input, options), options);
       if (!reply.ok) options.onFailure?.(reply.error);
       return { question, reply };
@@ -114,24 +115,32 @@ function askQuestion(
   options: RecipeOptions,
 ): Promise<Result<Reply, CallFailure>> {
   const { llm } = options.connection.settings.provider;
-  // Only the built-in engine needs the document between tags; a model gets the plain prompt.
-  const document = llm ? input.text : wrapDocument(input.name, input.text);
+  const prompt = questionPrompt(input.recipe, question, input, variablesOf(input.name), llm);
   return gateway.complete(
     {
       kind: 'analysis',
       task: 'question',
       title: columnTitle(question, llm),
-      builtinTask: question.builtin?.task,
+      builtinTask: question.builtin?.task ?? 'match',
       model: input.model,
-      turns: [{ role: 'user', content: questionPrompt(input.recipe, question, document) }],
+      turns: [{ role: 'user', content: prompt.content }],
       temperature: input.temperature,
       maxTokens: question.maxTokens,
       stream: false,
       links: input.links,
-      sharedTexts: [document],
+      sharedTexts: [prompt.document],
     },
     options,
   );
+}
+
+function variablesOf(name: string): Variables {
+  const slash = name.lastIndexOf('/');
+  return {
+    file: name.slice(slash + 1),
+    folder: name.slice(0, Math.max(0, slash)),
+    date: new Date().toISOString().slice(0, 10),
+  };
 }
 
 function toAnswer(question: Question, reply: Result<Reply, CallFailure>): Answer {

@@ -1,9 +1,76 @@
-import type { Question, Recipe } from '../../shared/recipe.ts';
+/** The messages that ask the questions of a recipe. */
+
+import { NOT_STATED_REPLY } from '../../shared/answer-words.ts';
+import type { AnswerKind, Question, Recipe } from '../../shared/recipe.ts';
+import { wrapDocument } from '../builtin/document-tags.ts';
 
 /** Independent of the chat setting, so that the same file gets the same answer. */
 export const RECIPE_TEMPERATURE = 0;
 
-/** The message that asks a question about a document. */
-export function questionPrompt({ order }: Recipe, { ask }: Question, document: string): string {
-  return order === 'question_first' ? `${ask}${document}` : `${document}\n\n${ask}`;
+/** What the variables of a question stand for. */
+export interface Variables {
+  /** The file's name, without its folder. */
+  readonly file: string;
+  readonly folder: string;
+  /** ISO 8601. */
+  readonly date: string;
+}
+
+export interface Prompt {
+  readonly content: string;
+  /** The part of `content` that other prompts about the same document share. */
+  readonly document: string;
+}
+
+/**
+ * Asks one question about a document. With the document first, everything up to the question is byte for byte the same
+ * for every question, so that providers can reuse what they computed for it.
+ * @param llm false for the built-in engine, which takes the document between tags and needs no instructions.
+ */
+export function questionPrompt(
+  { order }: Pick<Recipe, 'order'>,
+  question: Question,
+  document: { readonly name: string; readonly text: string },
+  variables: Variables,
+  llm: boolean,
+): Prompt {
+  const ask = fillIn(question.ask, variables);
+  const marked = wrapDocument(document.name, document.text);
+  if (order === 'question_first') {
+    const shared = llm ? document.text : marked;
+    return { content: `${ask}${shared}`, document: shared };
+  }
+  if (!llm) return { content: `${marked}\n\n${ask}`, document: marked };
+  const content = `${marked}\n\nAnswer this question about the document above: ${ask}\n${howToAnswer(question.answer)} ${NOTHING_ELSE}`;
+  return { content, document: marked };
+}
+
+const NOTHING_ELSE = `Reply with the answer alone. If the document does not state it, reply exactly: ${NOT_STATED_REPLY}`;
+
+function howToAnswer(answer: AnswerKind): string {
+  switch (answer.type) {
+    case 'text':
+      return answer.maxWords === undefined ? 'Be brief.' : `Use at most ${answer.maxWords} words.`;
+    case 'choice':
+      return answer.open
+        ? `Use one word, such as: ${answer.choices.join(', ')}.`
+        : `Use exactly one of: ${answer.choices.join(', ')}.`;
+    case 'list':
+      return answer.maxItems === undefined
+        ? 'Separate items with commas.'
+        : `Name at most ${answer.maxItems} items, separated by commas.`;
+    case 'choices':
+      return `Use only these, separated by commas: ${answer.choices.join(', ')}.`;
+    case 'number':
+      return answer.unit === undefined ? 'Give one number, with its unit.' : `Give one number in ${answer.unit}.`;
+    case 'date':
+      return 'Give the date as YYYY-MM-DD, or as YYYY-MM or YYYY if the document says no more.';
+    case 'yes_no':
+      return 'Say yes or no.';
+  }
+}
+
+/** Braces around any other word stay as they are. */
+function fillIn(ask: string, variables: Variables): string {
+  return ask.replaceAll(/\{(file|folder|date)\}/g, (_, name: keyof Variables) => variables[name]);
 }

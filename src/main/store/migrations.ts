@@ -10,6 +10,7 @@ import { timeAtWork } from './migrations/005-time-at-work.ts';
 import { reasoningAndUsage } from './migrations/006-reasoning-and-usage.ts';
 import { recipes } from './migrations/007-recipes.ts';
 import { ownRecipes } from './migrations/008-own-recipes.ts';
+import { answersByIdentity } from './migrations/009-answers-by-identity.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   reasoningAndUsage,
   recipes,
   ownRecipes,
+  answersByIdentity,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

@@ -3,6 +3,7 @@
  * tables.
  */
 import type { Database } from 'better-sqlite3';
+import { findAnswers } from './tables/answers.ts';
 import {
   addAttachment,
   forgetOldDrafts,
@@ -133,6 +134,7 @@ export const readOperations = {
   pageOfDetails,
   listRecipes,
   findRecipe,
+  findAnswers,
   tableNames,
   isTableWhole,
 };

@@ -13,6 +13,11 @@ import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
 
+/** An answer with what it depends on (`recipes/answer-identity.ts`); null in rows of older versions. */
+export interface RecordedAnswer extends Answer {
+  readonly identity: string | null;
+}
+
 interface CellRecord {
   readonly item_id: number;
   readonly question: string;
@@ -22,6 +27,7 @@ interface CellRecord {
 }
 
 interface AnswerRecord extends CellRecord {
+  readonly identity: Buffer | null;
   readonly note: string | null;
   readonly problem: string | null;
   readonly call_ids: string;
@@ -31,13 +37,13 @@ interface AnswerRecord extends CellRecord {
 }
 
 /** Stores what a file's questions were answered, in place of all that was there. */
-export function putAnswers(db: Database, itemId: number, answers: readonly Answer[]): void {
+export function putAnswers(db: Database, itemId: number, answers: readonly RecordedAnswer[]): void {
   removeAnswers(db, itemId);
   const insert = prepared(
     db,
-    `INSERT INTO answers (item_id, question, status, proof, shown, number, value, note, problem, call_ids, coverage,
-         evidence, raw)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO answers (item_id, question, status, proof, shown, number, value, identity, note, problem, call_ids,
+         coverage, evidence, raw)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   for (const answer of answers) {
     insert.run(
@@ -48,6 +54,7 @@ export function putAnswers(db: Database, itemId: number, answers: readonly Answe
       answer.value === null ? null : valueWords(answer.value),
       answer.value === null ? null : sortNumber(answer.value),
       toJson(answer.value),
+      answer.identity === null ? null : Buffer.from(answer.identity, 'hex'),
       answer.note,
       storedProblem(answer.problem),
       JSON.stringify(answer.callIds),
@@ -82,15 +89,30 @@ export function cellsOfItems(db: Database, itemIds: readonly number[]): Readonly
 export function answersOfItem(db: Database, itemId: number): readonly Answer[] {
   return prepared<[number], AnswerRecord>(db, 'SELECT * FROM answers WHERE item_id = ? ORDER BY id')
     .all(itemId)
-    .map((record) => ({
-      ...toCell(record),
-      raw: record.raw,
-      note: record.note,
-      problem: readProblem(record.problem),
-      evidence: record.evidence === null ? [] : (JSON.parse(record.evidence) as Evidence[]),
-      coverage: record.coverage === null ? null : (JSON.parse(record.coverage) as Coverage),
-      callIds: JSON.parse(record.call_ids) as number[],
-    }));
+    .map(toAnswer);
+}
+
+/** Answers of a batch's files that need not be asked for again: those that succeeded, by what they depend on. */
+export function findAnswers(db: Database, batchId: string, identities: readonly string[]): readonly RecordedAnswer[] {
+  return prepared<[string, string], AnswerRecord>(
+    db,
+    `SELECT a.* FROM json_each(?) wanted JOIN answers a ON a.identity = unhex(wanted.value)
+       JOIN items i ON i.id = a.item_id WHERE i.batch_id = ? AND a.status = 'done'`,
+  )
+    .all(JSON.stringify(identities), batchId)
+    .map((record) => ({ ...toAnswer(record), identity: record.identity?.toString('hex') ?? null }));
+}
+
+function toAnswer(record: AnswerRecord): Answer {
+  return {
+    ...toCell(record),
+    raw: record.raw,
+    note: record.note,
+    problem: readProblem(record.problem),
+    evidence: record.evidence === null ? [] : (JSON.parse(record.evidence) as Evidence[]),
+    coverage: record.coverage === null ? null : (JSON.parse(record.coverage) as Coverage),
+    callIds: JSON.parse(record.call_ids) as number[],
+  };
 }
 
 function toCell({ question, status, value, proof }: CellRecord): AnswerCell {

@@ -6,7 +6,7 @@ import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
-import { answersOfItem, cellsOfItems, putAnswers, removeAnswers } from './answers.ts';
+import { answersOfItem, cellsOfItems, putAnswers, type RecordedAnswer, removeAnswers } from './answers.ts';
 import { callsOfItem } from './call-history.ts';
 
 /** A file that a walk found; with a problem when it can be said at once that it cannot be read. */
@@ -38,7 +38,7 @@ export interface ItemOutcome {
   readonly totalTokens: number | null;
   readonly latencyMs: number | null;
   readonly problem: Problem | null;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly RecordedAnswer[];
 }
 
 interface ItemRecord {

@@ -1,0 +1,33 @@
+/** Files of one batch with the same content: one is asked about at a time, so that the others can use its answers. */
+export interface Twins {
+  /** For one file, while it is being worked on. */
+  join(): Twin;
+}
+
+export interface Twin {
+  /** Resolves when no other file with this content is being worked on. */
+  enter(sha256: string): Promise<void>;
+  /** Lets the next one go on; to be called when the outcome is stored, whatever it is. */
+  leave(): void;
+}
+
+export function createTwins(): Twins {
+  const last = new Map<string, Promise<void>>();
+  return {
+    join: () => {
+      let leave = () => {};
+      return {
+        enter: async (sha256) => {
+          const before = last.get(sha256);
+          const left = new Promise<void>((resolve) => {
+            leave = resolve;
+          });
+          last.set(sha256, left);
+          void left.then(() => last.get(sha256) === left && last.delete(sha256));
+          await before;
+        },
+        leave: () => leave(),
+      };
+    },
+  };
+}
