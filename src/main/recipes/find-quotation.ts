@@ -1,0 +1,197 @@
+/**
+ * Finds again what a model quoted from a document. Nothing is guessed: beyond the changes that `foldQuotable` undoes and
+ * words left out at an ellipsis, a quotation is in the document word for word or it is not found.
+ */
+import type { EvidencePlace } from '../../shared/answer.ts';
+import { beginFolding, characterAt, characterBefore, foldQuotable, type QuotableText } from './fold-quotable.ts';
+
+export interface QuotationFinder {
+  /** Where the quotation is in the text: where it is word for word and in its own capitals, if it is there several times. */
+  find(quote: string): EvidencePlace | null;
+}
+
+/** @param pageStarts offsets in the text at which its pages begin, if they are known. */
+export function createQuotationFinder(text: string, pageStarts: readonly number[] | null = null): QuotationFinder {
+  let folded: QuotableText | null = null;
+  return finder(text, pageStarts, () => {
+    folded ??= foldQuotable(text);
+    return folded;
+  });
+}
+
+/** Like `createQuotationFinder`, but a long text is folded in several turns of the event loop, so that nothing waits for it. */
+export async function prepareQuotationFinder(
+  text: string,
+  pageStarts: readonly number[] | null = null,
+): Promise<QuotationFinder> {
+  const folding = beginFolding(text);
+  while (folding.next().done !== true) await new Promise((resolve) => setImmediate(resolve));
+  const folded = folding.folded();
+  return finder(text, pageStarts, () => folded);
+}
+
+/** Whether it is long enough to prove anything: one or two letters stand in every text. */
+export function isQuotation(quote: string): boolean {
+  if ((quote.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 3) return true;
+  return (quote.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0) >= 2;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function finder(text: string, pageStarts: readonly number[] | null, fold: () => QuotableText): QuotationFinder {
+  return {
+    find(quote) {
+      if (!isQuotation(quote)) return null;
+      const span = verbatim(text, quote.trim()) ?? search(text, fold(), quote) ?? inPieces(text, fold(), quote);
+      if (span === null) return null;
+      const { start, end } = span;
+      return { start, end, line: lineAt(text, start), page: pageAt(pageStarts, start) };
+    },
+  };
+}
+
+/** Places inside of words and numbers after which a quotation is given up: only a text made to be slow has more. */
+const MOST_CUT = 100_000;
+
+function verbatim(text: string, quote: string): Span | null {
+  let start = text.indexOf(quote);
+  for (let cut = 0; start >= 0 && cut < MOST_CUT; cut += 1) {
+    const span = { start, end: start + quote.length };
+    if (!isCut(text, span)) return span;
+    start = text.indexOf(quote, start + 1);
+  }
+  return null;
+}
+
+/** Compared by their capitals at most; further ones are taken to be the same as the first. */
+const MOST_COMPARED = 50;
+
+/** The first place that has the quotation, if possible in its own capitals. */
+function search(text: string, folded: QuotableText, quote: string): Span | null {
+  const wanted = withoutEnds(foldQuotable(quote).text);
+  const cased = withoutEnds(foldQuotable(quote, true).text);
+  let first: Span | null = null;
+  let compared = 0;
+  for (const span of placesOf(text, folded, wanted)) {
+    if (withoutEnds(foldQuotable(text.slice(span.start, span.end), true).text) === cased) return span;
+    first ??= span;
+    compared += 1;
+    if (compared >= MOST_COMPARED) break;
+  }
+  return first;
+}
+
+interface Place extends Span {
+  /** Where it ends in the folded text. */
+  readonly foldedEnd: number;
+}
+
+/** Every place of folded words in a part of the folded text that does not begin or end inside of a word. */
+function* placesOf(
+  text: string,
+  folded: QuotableText,
+  wanted: string,
+  from = 0,
+  to = folded.text.length,
+): Generator<Place> {
+  if (wanted === '') return;
+  const part = to < folded.text.length ? folded.text.slice(from, to) : folded.text;
+  const shift = to < folded.text.length ? from : 0;
+  let cut = 0;
+  for (let at = part.indexOf(wanted, from - shift); at >= 0 && cut < MOST_CUT; at = part.indexOf(wanted, at + 1)) {
+    const foldedEnd = shift + at + wanted.length;
+    const span = { start: folded.startOf(shift + at), end: folded.endOf(foldedEnd) };
+    if (isCut(text, span)) cut += 1;
+    else yield { ...span, foldedEnd };
+  }
+}
+
+/** Punctuation at the ends is the sentence's around a quotation as often as the document's; a sign or percentage is not. */
+function withoutEnds(folded: string): string {
+  let start = 0;
+  let end = folded.length;
+  while (start < end && isEnd(folded.charAt(start)) && !/^-\d/.test(folded.slice(start, start + 2))) start += 1;
+  while (end > start && isEnd(folded.charAt(end - 1))) end -= 1;
+  return folded.slice(start, end);
+}
+
+function isEnd(character: string): boolean {
+  return /[\s\p{P}>]/u.test(character) && !/[%&@§#]/.test(character);
+}
+
+/** "…", "...", "[…]", "(...)" and ". . .". */
+const ellipsis = /[[(]\s*(?:…|\.{3,}|\.\s\.\s\.)\s*[\])]|…|\.{3,}|\.\s\.\s\./u;
+/** Characters that may have been left out at an ellipsis. */
+const MOST_LEFT_OUT = 2_000;
+/** Places of the first piece from which the others are looked for. */
+const MOST_TRIED = 200;
+
+/** A quotation with something left out: all its pieces in order, near each other. */
+function inPieces(text: string, folded: QuotableText, quote: string): Span | null {
+  const pieces = quote
+    .split(ellipsis)
+    .filter(isQuotation)
+    .map((piece) => withoutEnds(foldQuotable(piece).text));
+  const [first, ...rest] = pieces;
+  if (first === undefined || !ellipsis.test(quote)) return null;
+  let tried = 0;
+  for (const place of placesOf(text, folded, first)) {
+    const end = endOfPieces(text, folded, rest, place);
+    if (end !== null) return { start: place.start, end };
+    tried += 1;
+    if (tried >= MOST_TRIED) break;
+  }
+  return null;
+}
+
+/** Where the last of the pieces ends that follow a place; null if they do not. */
+function endOfPieces(text: string, folded: QuotableText, pieces: readonly string[], after: Place): number | null {
+  let { end, foldedEnd } = after;
+  for (const piece of pieces) {
+    const [next] = placesOf(text, folded, piece, foldedEnd, foldedEnd + MOST_LEFT_OUT + piece.length);
+    if (next === undefined) return null;
+    ({ end, foldedEnd } = next);
+  }
+  return end;
+}
+
+/** Shorter quotations are not looked for inside of words: "rent" is not in "current". */
+const LONG_ENOUGH_TO_BE_CUT = 12;
+/** Of scripts that part words by spaces and do not put particles at them. */
+const isSpaced = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}]$/u;
+
+/** Whether a place begins or ends inside of a number, a character or (a short one) a word. */
+function isCut(text: string, { start, end }: Span): boolean {
+  const after = characterAt(text, end);
+  if (/^\p{M}$/u.test(after) || isInNumber(text, start) || isInNumber(text, end)) return true;
+  if (end - start >= LONG_ENOUGH_TO_BE_CUT) return false;
+  const inWord = (left: string, right: string) => isSpaced.test(left) && isSpaced.test(right);
+  return inWord(characterBefore(text, start), characterAt(text, start)) || inWord(characterBefore(text, end), after);
+}
+
+/** Longer runs of digits are no amounts. */
+const LONGEST_NUMBER = 40;
+const oneNumber = /^(?:\d{1,3}(?:([.,'’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?)$/;
+
+/** "500" is not in "1,500", but "2025" is in "31.12.2025". */
+function isInNumber(text: string, at: number): boolean {
+  const left = /[\d.,'’]*$/.exec(text.slice(Math.max(0, at - LONGEST_NUMBER), at))?.[0] ?? '';
+  const right = /^[\d.,'’]*/.exec(text.slice(at, at + LONGEST_NUMBER))?.[0] ?? '';
+  if (/\d$/.test(left) && /^\d/.test(right)) return true;
+  if (!/\d/.test(left) || !/\d/.test(right)) return false;
+  return oneNumber.test(`${left}${right}`.replace(/^[.,'’]+|[.,'’]+$/g, ''));
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+function pageAt(pageStarts: readonly number[] | null, offset: number): number | null {
+  const page = pageStarts?.findLastIndex((start) => start <= offset) ?? -1;
+  return page < 0 ? null : page + 1;
+}

@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { createQuotationFinder, isQuotation, prepareQuotationFinder } from '../../src/main/recipes/find-quotation.ts';
+
+/** What is found of a quotation in a text. */
+function found(text: string, quote: string): string | null {
+  const place = createQuotationFinder(text).find(quote);
+  return place === null ? null : text.slice(place.start, place.end);
+}
+
+const CONTRACT = [
+  'The ﬁrst cancel-',
+  'lation notice, given by the “Buyer” — within 30\u00a0days — ends   the Agreement.',
+  'The rent is EUR 1,500.00 (see current list), due on 31.12.2025; it rises by 5 % a year.',
+  '',
+  '## Term',
+  '> quoted **bold** words and snake_case',
+  '- Part-time work from 1999–2003 is paid; see C:\\files\\rent.',
+].join('\n');
+
+describe('a quotation that was copied with small changes', () => {
+  it.each([
+    ['word for word', 'the Agreement.\nThe rent is', 'the Agreement.\nThe rent is'],
+    ['white space and line ends', 'the Agreement. The rent is', 'the Agreement.\nThe rent is'],
+    ['a hyphen at a line end and a ligature', 'first cancellation notice', 'ﬁrst cancel-\nlation notice'],
+    ['a hyphen at a line end that was kept', 'first cancel-lation notice', 'ﬁrst cancel-\nlation notice'],
+    ['a hyphen with the line end as a space', 'first cancel- lation notice', 'ﬁrst cancel-\nlation notice'],
+    ['quotation marks and dashes', `the "Buyer" - within 30 days`, 'the “Buyer” — within 30\u00a0days'],
+    ['two single quotation marks', "the ''Buyer'' -- within", 'the “Buyer” — within'],
+    ['quotation marks around it', '“The rent is EUR 1,500.00”', 'The rent is EUR 1,500.00'],
+    ['punctuation at its ends', '… the rent is EUR 1,500.00.', 'The rent is EUR 1,500.00'],
+    ['capitals', 'THE RENT IS eur 1,500.00', 'The rent is EUR 1,500.00'],
+    ['Markdown that was added', '**The rent** is _EUR 1,500.00_', 'The rent is EUR 1,500.00'],
+    ['Markdown that was left out', 'Term quoted bold words', 'Term\n> quoted **bold** words'],
+    ['a dash between years', '1999-2003 is paid', '1999–2003 is paid'],
+    ['soft hyphens', 'The re\u00adnt is', 'The rent is'],
+    ['a joined compound', 'parttime work', 'Part-time work'],
+  ])('is found despite %s', (_, quote, at) => {
+    expect(found(CONTRACT, quote)).toBe(at);
+  });
+
+  it.each([
+    ['another word', 'The rent was EUR 1,500.00'],
+    ['a word left out', 'The rent EUR 1,500.00'],
+    ['a word added', 'The monthly rent is EUR 1,500.00'],
+    ['another number', 'The rent is EUR 1,600.00'],
+    ['the end of a number', '500.00 (see current list)'],
+    ['the beginning of a number', 'The rent is EUR 1'],
+    ['words in another order', 'EUR 1,500.00 is the rent'],
+    ['nothing but punctuation', '— … —'],
+    ['nothing', ''],
+  ])('is not found with %s', (_, quote) => {
+    expect(found(CONTRACT, quote)).toBeNull();
+  });
+
+  it('keeps a percentage and a sign, which are no punctuation around it', () => {
+    expect(found(CONTRACT, 'rises by 5%')).toBe('rises by 5 %');
+    expect(found('The result is 5 % better.', '−5 % better')).toBeNull();
+    expect(found('It is \u22125 % better.', '-5% better')).toBe('\u22125 % better');
+  });
+});
+
+describe('which place', () => {
+  it('prefers a whole word, and takes a part only of long ones', () => {
+    expect(createQuotationFinder('current rent').find('rent')?.start).toBe(8);
+    expect(found('current', 'rent')).toBeNull();
+    expect(found('Donaudampfschifffahrtsgesellschaft', 'Dampfschifffahrt')).toBe('dampfschifffahrt');
+  });
+
+  it('takes a part of a date, but no part of a number', () => {
+    expect(found('due 31.12.2025', '2025')).toBe('2025');
+    expect(found('12,34,56', '12,34')).toBe('12,34');
+    expect(found('EUR 1,500', '500')).toBeNull();
+    expect(found('EUR 1,500', '1,500')).toBe('1,500');
+  });
+
+  it('prefers its own capitals, then the first', () => {
+    expect(createQuotationFinder('the buyer\nThe  Buyer\nTHE BUYER').find('The Buyer')?.start).toBe(10);
+    expect(createQuotationFinder('the buyer\nThe  Buyer').find('THE buyer')?.start).toBe(0);
+  });
+
+  it('tells the line and, where pages are known, the page', () => {
+    const finder = createQuotationFinder('one\n\ntwo\nthree\n\nfour five', [0, 5, 5, 16]);
+    expect(finder.find('one')).toEqual({ start: 0, end: 3, line: 1, page: 1 });
+    expect(finder.find('three')).toEqual({ start: 9, end: 14, line: 4, page: 3 });
+    expect(finder.find('FOUR  five')).toEqual({ start: 16, end: 25, line: 6, page: 4 });
+    expect(createQuotationFinder('one').find('one')?.page).toBeNull();
+  });
+});
+
+describe('a quotation with something left out', () => {
+  const text = `The parties are Alpha GmbH, Berlin, and Beta Ltd, London. ${'Other words. '.repeat(400)}They met in Rome.`;
+
+  it.each([
+    'Alpha GmbH … Beta Ltd',
+    'Alpha GmbH [...] Beta Ltd',
+    'alpha GmbH (…) Beta Ltd.',
+    'Alpha GmbH . . . Beta Ltd',
+  ])('is found from its first piece to its last: %s', (quote) => {
+    expect(found(text, quote)).toBe('Alpha GmbH, Berlin, and Beta Ltd');
+  });
+
+  it('is not found if its pieces are in another order, far from each other, or one is not there', () => {
+    expect(found(text, 'Beta Ltd … Alpha GmbH')).toBeNull();
+    expect(found(text, 'The parties … They met in Rome')).toBeNull();
+    expect(found(text, 'Alpha GmbH … Gamma Inc')).toBeNull();
+  });
+
+  it('begins at the first piece that the others follow', () => {
+    const twice = `Alpha GmbH is old. ${'Other words. '.repeat(400)}Alpha GmbH and Beta Ltd`;
+    expect(found(twice, 'Alpha GmbH … Beta Ltd')).toBe('Alpha GmbH and Beta Ltd');
+  });
+
+  it('is found with an ellipsis of the document itself', () => {
+    expect(found('To be … or not', 'To be ... or not')).toBe('To be … or not');
+  });
+});
+
+it('does not count one or two letters, unless of a script in which they are words', () => {
+  expect(['DE', '7', '"a"', 'yes', '100', '東京', '東', '서울'].filter(isQuotation)).toEqual([
+    'yes',
+    '100',
+    '東京',
+    '서울',
+  ]);
+  expect(found('DE is here', 'DE')).toBeNull();
+});
+
+it('is not slowed by a text and a quotation that nearly match everywhere', () => {
+  const text = 'a'.repeat(2_000_000);
+  const startedAt = performance.now();
+  expect(found(text, `${'a'.repeat(5_000)}b`)).toBeNull();
+  expect(found(text, 'aaaa')).toBeNull();
+  expect(found('1'.repeat(1_000_000), '1111')).toBeNull();
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
+});
+
+/** Words of many scripts, with what is easily misplaced: astral letters, marks, jamo, joiners, emoji, ligatures. */
+const WORDS = (
+  'contract Miete naïve cafe\u0301 Straße İzmir ﬁnance oﬃce ŉ Ａｌｐｈａ ½ Договор Стороны ΟΔΟΣ λόγος Հայոց ქართული ' +
+  'שָׁלוֹם עולם كَتَبَ المادة ﷺ می\u200cخواهم समझौता क़ानून বাংলা தமிழ் ภาษาไทย ລາວ ខ្មែរ 東京都 人口は 한국어 ' +
+  '\u1100\u1161\u11bc\u1102\u1161\u11b7 𝒳𝒴𝒵𝒲 𠮷野家 𐐀𐐁𐐂𐐃 👨\u200d👩\u200d👧 🇩🇪 2025 1,500.00 x² ａｂｃ ｶﾞｷﾞ'
+).split(' ');
+const GAPS = [' ', ' ', ' ', '  ', '\n', '\n\n', '\t', '\u00a0', ', ', '. ', '; ', ' — ', ' (', ') ', ' “', '” ', ': '];
+
+/** The same numbers for the same seed (mulberry32). */
+function randomOf(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
+  };
+}
+
+type Random = ReturnType<typeof randomOf>;
+
+function pick<T>(random: Random, of: readonly T[]): T {
+  const picked = of[random(of.length)];
+  if (picked === undefined) throw new Error('Nothing to pick from.');
+  return picked;
+}
+
+/** Words that are numbered, so that no passage is there twice. */
+function randomText(random: Random, words: number): string {
+  return Array.from(
+    { length: words },
+    (_, at) => `${pick(random, WORDS)}${pick(random, GAPS)}w${at}q${pick(random, GAPS)}`,
+  ).join('');
+}
+
+const CHANGES: readonly ((quote: string, random: Random) => string)[] = [
+  (quote) => quote.normalize('NFC'),
+  (quote) => quote.normalize('NFD'),
+  (quote) => quote.normalize('NFKC'),
+  (quote) => quote.replace(/\s+/gu, ' '),
+  (quote) => quote.replace(/ /gu, '\n'),
+  (quote) => quote.replace(/[“”]/gu, '"'),
+  (quote) => quote.replace(/—/gu, '--'),
+  (quote) => quote.replace(/w(\d)/gu, 'W$1'),
+  (quote) => `"${quote}"`,
+  (quote) => `**${quote}**`,
+  (quote) => `${quote}…`,
+  (quote) => quote.replace(/w(\d+)q/gu, '*w$1q*'),
+  (quote, random) => quote.replace(/w(\d+)q/gu, (all) => (random(3) === 0 ? `w\u00ad${all.slice(1)}` : all)),
+];
+
+describe('any passage of any text', () => {
+  it('is found at its place, however it was changed', () => {
+    for (let seed = 1; seed <= 400; seed += 1) {
+      const random = randomOf(seed);
+      const text = randomText(random, 60);
+      const starts = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(({ index }) => index);
+      const [a, b] = [pick(random, starts), pick(random, starts)];
+      const passage = whole(text, Math.min(a, b), Math.max(a, b));
+      if (passage === null) continue;
+      let quote = passage.words;
+      for (let change = random(4); change > 0; change -= 1) quote = pick(random, CHANGES)(quote, random);
+      const place = createQuotationFinder(text).find(quote);
+      expect({ seed, quote, start: place?.start, end: place?.end }).toEqual({
+        seed,
+        quote,
+        start: passage.start,
+        end: passage.end,
+      });
+    }
+  });
+
+  it('is not found in a text that does not have it', () => {
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const random = randomOf(seed);
+      const text = randomText(random, 40);
+      const other = randomText(randomOf(seed + 10_000), 40);
+      const at = other.indexOf(`w${10 + random(10)}q`);
+      const quote = other.slice(at, at + 60);
+      expect({ seed, place: createQuotationFinder(text).find(quote) }).toEqual({ seed, place: null });
+    }
+  });
+
+  it('has the same place when the text is folded in steps', async () => {
+    const text = randomText(randomOf(7), 20_000);
+    const quote = 'W19999Q';
+    const place = (await prepareQuotationFinder(text)).find(quote);
+    expect(place).toEqual(createQuotationFinder(text).find(quote));
+    expect(text.slice(place?.start, place?.end)).toBe('w19999q');
+  });
+});
+
+/** A passage from a numbered word to another, which is there once; null if there is none between the offsets. */
+function whole(text: string, from: number, to: number): { words: string; start: number; end: number } | null {
+  const marks = [...text.matchAll(/w\d+q/gu)].filter(({ index }) => index >= from && index <= to);
+  const [first, last] = [marks[0], marks.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const end = last.index + last[0].length;
+  return { words: text.slice(first.index, end), start: first.index, end };
+}
