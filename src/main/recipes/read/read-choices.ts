@@ -1,11 +1,13 @@
 import { listedIn } from './read-list.ts';
 import { bareWords, EMPTY, type KindOf, LONGEST_READ, type ReadAnswer } from './reading.ts';
 
-/** Several of a list, in the list's order and spelling; others after them, where they are taken. */
-export function readChoices(title: string, { choices, open }: KindOf<'choices'>, raw: string): ReadAnswer {
+export function readChoices(title: string, kind: KindOf<'choices'>, raw: string): ReadAnswer {
   if (raw.length > LONGEST_READ) return none('The answer is too long to be a list of choices.');
-  if (bareWords(title, raw) === '') return EMPTY;
-  const items = listedIn(raw, title);
+  return bareWords(title, raw) === '' ? EMPTY : choicesValue(kind, listedIn(raw, title));
+}
+
+/** Several of a list, in the list's order and spelling; others after them, where they are taken. */
+export function choicesValue({ choices, open }: KindOf<'choices'>, items: readonly string[]): ReadAnswer {
   const isOf = (item: string) => choices.find((choice) => choice.toLowerCase() === item.toLowerCase());
   const named = new Set(items.flatMap((item) => isOf(item) ?? []));
   const others = items.filter((item) => isOf(item) === undefined);

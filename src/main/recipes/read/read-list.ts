@@ -17,6 +17,10 @@ export function readList(title: string, { maxItems }: Pick<KindOf<'list'>, 'maxI
   const items = listedIn(raw, title);
   if (items.length === 0) return EMPTY;
   if (items.some((item) => item.length > ITEM_CHARACTERS)) return NO_LIST;
+  return listValue(items, maxItems);
+}
+
+export function listValue(items: readonly string[], maxItems: number | undefined): ReadAnswer {
   const isCut = maxItems !== undefined && items.length > maxItems;
   const note = isCut ? `The first ${maxItems} of ${items.length}.` : null;
   return { value: { type: 'list', items: items.slice(0, maxItems) }, note };

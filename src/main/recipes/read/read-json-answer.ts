@@ -1,0 +1,97 @@
+import type { AnswerValue } from '../../../shared/answer.ts';
+import type { Question } from '../../../shared/recipe.ts';
+import { at, isObject, type JsonObject } from '../../llm/json-value.ts';
+import { readAnswer } from '../read-answer.ts';
+import { choicesValue } from './read-choices.ts';
+import { listValue } from './read-list.ts';
+import { distinct, type ReadAnswer } from './reading.ts';
+
+interface ReadJsonAnswer {
+  readonly value: AnswerValue | null;
+  readonly note: string | null;
+  /** Why the answer does not fit the question. */
+  readonly misfit: string | null;
+}
+
+/** Reads what stands in JSON as the answer to a question: `{"answer": …}`, or the answer itself. */
+export function readJsonAnswer(question: Question, said: unknown): ReadJsonAnswer {
+  if (!isObject(said)) return readValue(question, said);
+  if (Object.hasOwn(said, 'answer')) return readValue(question, said.answer);
+  if (Object.hasOwn(said, 'value')) return readValue(question, Object.hasOwn(said, 'unit') ? said : said.value);
+  return misfit('There is no "answer" in it.');
+}
+
+function readValue(question: Question, answer: unknown): ReadJsonAnswer {
+  if (answer === null) return { value: { type: 'not_stated' }, note: null, misfit: null };
+  if (typeof answer === 'string') return read(answer, readAnswer(question, answer, null));
+  if (typeof answer === 'number') return readNumeric(question, answer);
+  if (typeof answer === 'boolean') return readBoolean(question, answer);
+  if (Array.isArray(answer)) return readItems(question, answer);
+  return isObject(answer) ? readParts(question, answer) : misfit('There is no "answer" in it.');
+}
+
+function read(said: string, { value, note }: ReadAnswer): ReadJsonAnswer {
+  if (value !== null) return { value, note, misfit: null };
+  return { value, note, misfit: said.trim() === '' ? note : `“${short(said)}”: ${note}` };
+}
+
+function misfit(why: string): ReadJsonAnswer {
+  return { value: null, note: why, misfit: why };
+}
+
+const SHORT_CHARACTERS = 100;
+
+function short(text: string): string {
+  return text.length <= SHORT_CHARACTERS ? text : `${text.slice(0, SHORT_CHARACTERS)}…`;
+}
+
+function readNumeric(question: Question, number: number): ReadJsonAnswer {
+  const { answer } = question;
+  if (answer.type !== 'number') return read(String(number), readAnswer(question, String(number), null));
+  // A parsed number beyond this has lost digits.
+  if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return misfit('The number is too large to be read exactly.');
+  return { value: { type: 'number', number, unit: answer.unit ?? null }, note: null, misfit: null };
+}
+
+/** A list of choices may have "Yes" in it, or "True". */
+function readBoolean(question: Question, yes: boolean): ReadJsonAnswer {
+  const word = yes ? 'Yes' : 'No';
+  const inWords = read(word, readAnswer(question, word, null));
+  return inWords.value === null ? read(String(yes), readAnswer(question, String(yes), null)) : inWords;
+}
+
+function readItems(question: Question, list: readonly unknown[]): ReadJsonAnswer {
+  if (list.some((item) => typeof item === 'object' && item !== null)) {
+    return misfit('An item of the list is an object, not a text.');
+  }
+  const items = distinct(list.flatMap((item) => (item === null ? [] : String(item).trim() || [])));
+  if (items.length === 0) return { value: null, note: 'The list is empty.', misfit: null };
+  const { answer } = question;
+  if (answer.type === 'list') return read(items.join(', '), listValue(items, answer.maxItems));
+  if (answer.type === 'choices') return read(items.join(', '), choicesValue(answer, items));
+  const [only, ...more] = items;
+  if (only !== undefined && more.length === 0) return read(only, readAnswer(question, only, null));
+  if (answer.type !== 'text') return misfit(`It has several answers: ${short(items.join(', '))}.`);
+  const areSentences = items.every((item) => /[.!?…。]$/.test(item));
+  return read('', readAnswer(question, items.join(areSentences ? ' ' : '; '), null));
+}
+
+/** A number with its unit, or a period, as two fields. */
+function readParts(question: Question, parts: JsonObject): ReadJsonAnswer {
+  const { type } = question.answer;
+  const field = (...names: readonly string[]) => names.map((name) => at(parts, name)).find((one) => one != null);
+  if (type === 'number') {
+    const unit = field('unit', 'currency');
+    const number = field('value', 'amount', 'number');
+    if (number !== undefined && typeof unit === 'string') return withUnit(readValue(question, number), unit);
+  }
+  if (type === 'date') {
+    const [from, to] = [field('from', 'start'), field('to', 'end')];
+    if (from !== undefined) return readValue(question, to === undefined ? from : `${from}/${to}`);
+  }
+  return misfit('The answer is an object.');
+}
+
+function withUnit(found: ReadJsonAnswer, unit: string): ReadJsonAnswer {
+  return found.value?.type === 'number' ? { ...found, value: { ...found.value, unit } } : found;
+}

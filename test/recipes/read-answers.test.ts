@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { type ReadQuestion, readAnswers } from '../../src/main/recipes/read-answers.ts';
+import type { AnswerKind } from '../../src/shared/recipe.ts';
+import { makeQuestion } from './questions.ts';
+
+const NOT_STATED = { type: 'not_stated' };
+const end = makeQuestion('end', { type: 'date' }, { title: 'End date', proof: true });
+const law = makeQuestion('law', { type: 'choice', choices: ['German', 'French'] });
+
+const both = (text: string, finishReason: string | null = null) => {
+  const [first, second] = readAnswers([end, law], text, finishReason);
+  if (first === undefined || second === undefined) throw new Error('An answer is missing.');
+  return { end: first, law: second };
+};
+
+/** One question, answered by this piece of JSON. */
+function one(kind: AnswerKind, answer: string): ReadQuestion {
+  const [read] = readAnswers([makeQuestion('q', kind), law], `{"q": ${answer}, "law": {"answer": null}}`, null);
+  if (read === undefined) throw new Error('An answer is missing.');
+  return read;
+}
+
+describe('answers in JSON', () => {
+  it('are values with their own part of the reply and their quotations', () => {
+    const reply = '{"end": {"quotes": ["ends on 31 March 2026"], "answer": "2026-03-31"}, "law": {"answer": "French"}}';
+    expect(both(reply)).toEqual({
+      end: {
+        question: 'end',
+        value: { type: 'date', from: '2026-03-31', to: null },
+        raw: '2026-03-31',
+        note: null,
+        quotes: ['ends on 31 March 2026'],
+        misfit: null,
+      },
+      law: {
+        question: 'law',
+        value: { type: 'text', text: 'French' },
+        raw: 'French',
+        note: null,
+        quotes: [],
+        misfit: null,
+      },
+    });
+  });
+
+  it.each(['null', '"Not stated"', '"not stated in the document."'])('say that it is not stated: %s', (answer) => {
+    const { end } = both(`{"end": {"quotes": [], "answer": ${answer}}, "law": null}`);
+    expect(end).toMatchObject({ value: NOT_STATED, note: null, misfit: null });
+    expect(both(`{"end": null, "law": {"answer": ${answer}}}`).law).toMatchObject({ value: NOT_STATED, misfit: null });
+  });
+
+  it.each<readonly [AnswerKind, string, unknown]>([
+    [{ type: 'text' }, '{"answer": "As agreed."}', { type: 'text', text: 'As agreed.' }],
+    [{ type: 'text' }, '"As agreed."', { type: 'text', text: 'As agreed.' }],
+    [{ type: 'text' }, '{"answer": 12}', { type: 'text', text: '12' }],
+    [{ type: 'text' }, '{"answer": ["One.", "Two."]}', { type: 'text', text: 'One. Two.' }],
+    [{ type: 'number', unit: 'EUR' }, '{"answer": 1200.5}', { type: 'number', number: 1200.5, unit: 'EUR' }],
+    [{ type: 'number' }, '{"answer": 12}', { type: 'number', number: 12, unit: null }],
+    [{ type: 'number' }, '{"answer": {"value": 12, "unit": "days"}}', { type: 'number', number: 12, unit: 'days' }],
+    [
+      { type: 'number' },
+      '{"answer": {"amount": 12.5, "currency": "EUR"}}',
+      { type: 'number', number: 12.5, unit: 'EUR' },
+    ],
+    [{ type: 'number' }, '{"value": 12}', { type: 'number', number: 12, unit: null }],
+    [{ type: 'date' }, '{"answer": 2026}', { type: 'date', from: '2026', to: null }],
+    [
+      { type: 'date' },
+      '{"answer": {"from": "2026-01-01", "to": "2026-03-31"}}',
+      { type: 'date', from: '2026-01-01', to: '2026-03-31' },
+    ],
+    [{ type: 'date' }, '{"answer": ["2026-01-01"]}', { type: 'date', from: '2026-01-01', to: null }],
+    [{ type: 'yes_no' }, '{"answer": true}', { type: 'yes_no', yes: true }],
+    [{ type: 'yes_no' }, '{"answer": "No"}', { type: 'yes_no', yes: false }],
+    [{ type: 'choice', choices: ['Yes', 'No', 'Partly'] }, '{"answer": false}', { type: 'text', text: 'No' }],
+    [{ type: 'choice', choices: ['1', '2'] }, '{"answer": 2}', { type: 'text', text: '2' }],
+    [
+      { type: 'list' },
+      '{"answer": ["Acme, Inc.", "Beta and Sons", "acme, inc."]}',
+      { type: 'list', items: ['Acme, Inc.', 'Beta and Sons'] },
+    ],
+    [{ type: 'list' }, '{"answer": "Acme; Beta"}', { type: 'list', items: ['Acme', 'Beta'] }],
+    [{ type: 'list' }, '{"answer": [1, 2]}', { type: 'list', items: ['1', '2'] }],
+    [
+      { type: 'choices', choices: ['Email', 'Post'] },
+      '{"answer": ["post", "EMAIL"]}',
+      { type: 'list', items: ['Email', 'Post'] },
+    ],
+    [{ type: 'choices', choices: ['Email', 'Post'] }, '{"answer": "Post"}', { type: 'list', items: ['Post'] }],
+  ])('are read as %j: %s', (kind, answer, value) => {
+    expect(one(kind, answer)).toMatchObject({ value, misfit: null });
+  });
+
+  it('keep a long item of a list, as it is no prose', () => {
+    const item = 'Acme Holdings International (Deutschland) Gesellschaft mit beschränkter Haftung, Berlin, Germany';
+    expect(one({ type: 'list' }, JSON.stringify({ answer: [item] }))).toMatchObject({ value: { items: [item] } });
+  });
+
+  it('say how a list was shortened', () => {
+    expect(one({ type: 'list', maxItems: 1 }, '{"answer": ["a", "b"]}')).toMatchObject({
+      value: { items: ['a'] },
+      note: 'The first 1 of 2.',
+      misfit: null,
+    });
+  });
+
+  it.each<readonly [AnswerKind, string, RegExp]>([
+    [{ type: 'date' }, '{"answer": "soon"}', /“soon”.*not a date/],
+    [{ type: 'date' }, '{"answer": ["2026-01-01", "2027-01-01", "2028-01-01"]}', /several/],
+    [{ type: 'choice', choices: ['low', 'high'] }, '{"answer": "medium"}', /“medium”.*not name exactly one/],
+    [{ type: 'text' }, '{"answer": ""}', /empty/],
+    [{ type: 'text' }, '{"answer": {"a": {"b": 1}}}', /an object/],
+    [{ type: 'list' }, '{"answer": [{"name": "Acme"}]}', /an object/],
+    [{ type: 'text' }, '{"quotes": ["x"]}', /no "answer"/],
+    [{ type: 'number', unit: 'EUR' }, '{"answer": 12345678901234567890}', /too large/],
+  ])('that do not fit %j have no value, and say why: %s', (kind, answer, misfit) => {
+    const read = one(kind, answer);
+    expect(read).toMatchObject({ value: null, note: expect.any(String), misfit: expect.stringMatching(misfit) });
+    expect(read.raw).not.toBeNull();
+  });
+
+  it('that are an empty list have no value, which is an answer', () => {
+    expect(one({ type: 'list' }, '{"answer": []}')).toMatchObject({
+      value: null,
+      note: 'The list is empty.',
+      misfit: null,
+    });
+  });
+
+  it('that are missing say so', () => {
+    const { law } = both('{"end": {"quotes": [], "answer": null}}');
+    expect(law).toMatchObject({ value: null, raw: null, note: expect.any(String), misfit: 'It is missing.' });
+  });
+
+  it.each([
+    ['{"end": {"quotes": "ends in 2026", "answer": "2026"}, "law": null}', ['ends in 2026']],
+    ['{"end": {"quote": "ends in 2026", "answer": "2026"}, "law": null}', ['ends in 2026']],
+    ['{"end": {"quotes": ["a b", "", "  ", "a b", 7], "answer": "2026"}, "law": null}', ['a b']],
+    ['{"end": {"quotes": [{"text": "a b"}], "answer": "2026"}, "law": null}', ['a b']],
+    ['{"end": "2026", "law": null}', []],
+  ])('have quotations however a model writes them: %s', (reply, quotes) => {
+    expect(both(reply).end.quotes).toEqual(quotes);
+  });
+
+  it('have no more quotations than anyone reads, which is told', () => {
+    const quotes = Array.from({ length: 60 }, (_, n) => `quotation ${n}`);
+    const { end } = both(JSON.stringify({ end: { quotes, answer: '2026' }, law: null }));
+    expect(end.quotes).toHaveLength(20);
+    expect(end.note).toBe('The first 20 of 60 quotations.');
+  });
+});
+
+describe('a reply that is not the JSON that was asked for', () => {
+  const WHY = 'The reply was not valid JSON; it was mended before it was read.';
+
+  it('is mended, which is told beside the value', () => {
+    const { end, law } = both('{"end": {"quotes": [], "answer": "2026",}, "law": {"answer": null}}');
+    expect(end).toMatchObject({ value: { from: '2026' }, note: WHY, misfit: null });
+    expect(law).toMatchObject({ value: NOT_STATED, note: WHY, misfit: null });
+  });
+
+  it('is not believed where mending tore a text apart', () => {
+    const { end } = both(
+      '{"end": {"quotes": [], "answer": "from "2026, "whichever is earlier""}, "law": {"answer": null}}',
+    );
+    expect(end).toMatchObject({ value: null, misfit: expect.any(String) });
+  });
+
+  it('is cut: what is before the cut counts, the rest says so', () => {
+    const { end, law } = both('{"end": {"quotes": [], "answer": "2026"}, "law": {"answer": "Fre', 'length');
+    expect(end).toMatchObject({ value: { from: '2026' }, misfit: null });
+    expect(law).toMatchObject({ value: null, misfit: 'The reply breaks off in it.' });
+    const first = both('{"end": {"quotes": ["ends', 'length');
+    expect(first.end.misfit).toBe('The reply breaks off in it.');
+    expect(first.law.misfit).toBe('The reply breaks off before it.');
+  });
+
+  it.each(['', 'The contract ends in 2026 under French law.', '{"name": "Acme"}', 'null'])(
+    'has no values: %j',
+    (text) => {
+      const { end, law } = both(text);
+      for (const read of [end, law]) {
+        expect(read).toMatchObject({ value: null, raw: text === '' ? null : text, note: expect.any(String) });
+        expect(read.misfit).toMatch(text === '' ? /empty/ : /no JSON/);
+      }
+    },
+  );
+
+  it('with an answer twice says that the last one counts', () => {
+    const { end } = both('{"end": {"answer": "2025"}, "law": null, "end": {"answer": "2026"}}');
+    expect(end).toMatchObject({ value: { from: '2026' }, note: 'It was answered twice; this is the last answer.' });
+  });
+
+  it('has a value all the same if only one question was asked, which is still a misfit', () => {
+    const [read] = readAnswers([end], 'End date: 2026-03-31', null);
+    expect(read).toMatchObject({ value: { from: '2026-03-31' }, quotes: [], misfit: expect.stringMatching(/no JSON/) });
+  });
+
+  it('may be the inner object if only one question was asked', () => {
+    const [read] = readAnswers([end], '{"quotes": ["ends in 2026"], "answer": "2026"}', null);
+    expect(read).toMatchObject({ value: { from: '2026' }, quotes: ['ends in 2026'], misfit: null });
+  });
+});
