@@ -94,7 +94,7 @@ export function contextWords({ tokens, from }: SettingsView['context']): string 
     case 'table':
       return `Now ${size}, as published for this model.`;
     case 'default':
-      return `Now ${size}, because nobody says how much this model reads.`;
+      return `Assumed to be ${size}, because this model’s context is not known.`;
   }
 }
 
