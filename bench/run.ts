@@ -14,6 +14,7 @@ import { measureOutage } from './outage.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { measureReplyFrames } from './reply-frames.ts';
 import { toJson, toMarkdown } from './report.ts';
+import { measureSplit } from './split.ts';
 import { measureStart } from './start.ts';
 
 const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   audit: measureAuditRate,
   'event-loop': measureEventLoop,
   extract: measureHostileDocuments,
+  split: measureSplit,
   frames: measureFrames,
   'reply-frames': measureReplyFrames,
   'hostile-frames': measureHostileFrames,
