@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cellsOf,
-  cellText,
-  columnsOf,
-  columnTemplate,
-  smallestReasonStart,
-  smallestTableWidth,
-} from '../../../src/renderer/src/batch/item-columns.ts';
+import { cellText, columnsOf, placesOf } from '../../../src/renderer/src/batch/item-columns.ts';
 import { makeCell, makeRow, recipe } from './samples.ts';
 
 const columns = columnsOf({ recipe, llm: true, filter: 'all' });
 const ofFailed = columnsOf({ recipe, llm: true, filter: 'failed' });
-const tokens = { id: 'tokens' } as const;
-const gist = { id: 'question:gist', question: 'gist' } as const;
+const tokens = 'tokens';
+const gist = 'question:gist';
 
 describe('columns of the live table', () => {
   it('has a column per question, in their order', () => {
@@ -38,25 +31,15 @@ describe('columns of the live table', () => {
     expect(cellText(makeRow(0, { status: 'failed' }), gist, false)).toBe('');
   });
 
-  it('takes a width that the user gave as it is', () => {
-    const chosen = { 'question:gist': 333 } as const;
-    expect(columnTemplate(chosen, columns)).toContain(' 333px ');
-    expect(smallestTableWidth(chosen, columns) - smallestTableWidth({}, columns)).toBe(333 - 180);
-  });
-
   it('gives the reason the room of the answers among failed files', () => {
     expect(ofFailed.map(({ id }) => id)).toEqual(['file', 'error', 'tokens', 'time']);
-    expect(columnTemplate({}, ofFailed)).toMatch(/ minmax\(340px, 6fr\) /);
-    expect(columnTemplate({ error: 90 }, ofFailed)).toMatch(/ 90px /);
-    expect(smallestReasonStart({ file: 200 }, ofFailed)).toBe(200);
-    expect(smallestReasonStart({ file: 200 }, columns)).toBe(304);
   });
 });
 
 describe('the reason of a failed file', () => {
   const shown = (answered: readonly string[]) => {
     const answers = answered.map((question) => makeCell(question, 'It is late.'));
-    return cellsOf(makeRow(0, { status: 'failed', answers }), columns)
+    return placesOf(makeRow(0, { status: 'failed', answers }), columns)
       .slice(2, -2)
       .map(({ id, span }) => `${id} ${span}`);
   };
@@ -72,7 +55,18 @@ describe('the reason of a failed file', () => {
     expect(shown(['mood', 'names'])).toEqual(['error 2', 'question:names 1']);
   });
 
+  it('takes only columns of questions that stand side by side', () => {
+    const [file, status, first, second, third, used, took] = columns;
+    const moved = [file, first, status, second, third, used, took].flatMap((column) => column ?? []);
+    const places = placesOf(makeRow(0, { status: 'failed' }), moved);
+    expect(places.map(({ id, span }) => `${id} ${span}`).slice(1, 4)).toEqual([
+      'error 1',
+      'status 1',
+      'question:mood 1',
+    ]);
+  });
+
   it('is not shown over the answers of a file that is done', () => {
-    expect(cellsOf(makeRow(0, { status: 'done' }), columns)).toHaveLength(columns.length);
+    expect(placesOf(makeRow(0, { status: 'done' }), columns)).toHaveLength(columns.length);
   });
 });

@@ -27,14 +27,19 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
   {
     group: 'Tables in Batch and History',
     keys: [
-      { keys: 'ArrowDown', what: 'Next row; also Page Down, Home, End' },
-      { keys: 'Enter', what: 'Open the row' },
-      { keys: 'Esc', what: 'Close it' },
+      { keys: 'ArrowDown', what: 'Next row; also Page Down, Home, End; up from the first into the header' },
+      { keys: 'ArrowRight', what: 'Into the cells of a row; Left and out of them' },
+      { keys: 'Enter', what: 'Open the row; sort, in the header' },
+      { keys: 'Shift+ArrowDown', what: 'Select rows; Space for one more' },
+      { keys: 'Mod+A', what: 'Select all' },
+      { keys: 'Mod+C', what: 'Copy the selected rows, the row or the cell' },
+      { keys: 'Shift+F10', what: 'What can be done with a row or a column' },
+      { keys: 'Esc', what: 'Select none; close the open row' },
       { keys: 'Mod+F', what: 'Search; in an open row, find in it' },
     ],
   },
   {
-    group: 'Column edges in Batch (Tab from the table)',
+    group: 'Column edges (Tab from the table)',
     keys: [
       { keys: 'ArrowRight', what: 'Wider; Left for narrower, Shift for larger steps' },
       { keys: 'ArrowDown', what: 'Next column; Up for the previous one' },

@@ -7,9 +7,13 @@ import type { PointerEvent } from 'react';
 export function showCutText({ target }: PointerEvent): void {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[role="gridcell"]') : null;
   if (cell === null) return;
-  const text = cell.innerText.replaceAll('\n', ' ');
-  // A cell of several lines has an element for the text that is cut off.
-  const shown = cell.querySelector('[data-cut]') ?? cell;
-  if (shown.scrollWidth > shown.clientWidth || shown.scrollHeight > shown.clientHeight) cell.title = text;
+  const text = cell.querySelector<HTMLElement>('[data-full]')?.dataset.full ?? cell.innerText.replaceAll('\n', ' ');
+  // A cell that is not one line of text has elements for what is cut off.
+  const parts = [...cell.querySelectorAll('[data-cut]')];
+  if ((parts.length === 0 ? [cell] : parts).some(isCut)) cell.title = text;
   else cell.removeAttribute('title');
+}
+
+function isCut({ scrollWidth, clientWidth, scrollHeight, clientHeight }: Element): boolean {
+  return scrollWidth > clientWidth || scrollHeight > clientHeight;
 }

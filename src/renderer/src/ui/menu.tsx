@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement } from 'react';
+import { type ReactElement, type RefObject, useMemo } from 'react';
 import { cx } from './cx.ts';
 import { Kbd } from './kbd.tsx';
 import popup from './popup.module.css';
@@ -29,26 +29,62 @@ export function Menu({ trigger, entries, align = 'end', side = 'bottom' }: MenuP
       <Base.Portal>
         <Base.Positioner className={popup.positioner} align={align} side={side} sideOffset={4} collisionPadding={8}>
           <Base.Popup className={popup.popup}>
-            {entries.map((entry, place) =>
-              entry === null ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity of their own
-                <Base.Separator key={place} className={popup.separator} />
-              ) : (
-                <Base.Item
-                  key={entry.label}
-                  className={cx(popup.item, entry.danger && popup.danger)}
-                  disabled={entry.disabled}
-                  onClick={entry.onSelect}
-                >
-                  {entry.icon}
-                  <span className={popup.text}>{entry.label}</span>
-                  {entry.shortcut !== undefined && <Kbd keys={entry.shortcut} />}
-                </Base.Item>
-              ),
-            )}
+            <Entries entries={entries} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+interface MenuAtProps extends Pick<MenuProps, 'entries'> {
+  readonly label: string;
+  /** The place of the pointer or of the element that it belongs to, in the window; null while it is closed. */
+  readonly at: DOMRect | null;
+  readonly onClose: () => void;
+  /** Takes the focus back. */
+  readonly focusAfter: RefObject<HTMLElement | null>;
+}
+
+/** A menu that belongs to a place and has no button: that of a right click, or of the key for it. */
+export function MenuAt({ label, at, entries, onClose, focusAfter }: MenuAtProps) {
+  const anchor = useMemo(() => ({ getBoundingClientRect: () => at ?? new DOMRect() }), [at]);
+  return (
+    <Base.Root modal={false} open={at !== null} onOpenChange={(open) => open || onClose()}>
+      <Base.Portal>
+        <Base.Positioner
+          className={popup.positioner}
+          anchor={anchor}
+          align="start"
+          side="bottom"
+          sideOffset={2}
+          collisionPadding={8}
+        >
+          <Base.Popup className={popup.popup} aria-label={label} finalFocus={focusAfter}>
+            <Entries entries={entries} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function Entries({ entries }: Pick<MenuProps, 'entries'>) {
+  return entries.map((entry, place) =>
+    entry === null ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity of their own
+      <Base.Separator key={place} className={popup.separator} />
+    ) : (
+      <Base.Item
+        key={entry.label}
+        className={cx(popup.item, entry.danger && popup.danger)}
+        disabled={entry.disabled}
+        onClick={entry.onSelect}
+      >
+        {entry.icon}
+        <span className={popup.text}>{entry.label}</span>
+        {entry.shortcut !== undefined && <Kbd keys={entry.shortcut} />}
+      </Base.Item>
+    ),
   );
 }

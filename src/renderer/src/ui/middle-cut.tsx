@@ -15,17 +15,25 @@ interface MiddleCutProps {
 export function MiddleCut({ text, className }: MiddleCutProps) {
   const letters = [...text];
   const end = letters.length > 2 * END ? letters.slice(-END).join('') : '';
+  const direction = directionOf(text);
+  if (end === '') {
+    return (
+      <span className={cx(styles.name, className)} dir={direction}>
+        <span className={styles.start} data-cut>
+          {text}
+        </span>
+      </span>
+    );
+  }
   return (
-    <span className={cx(styles.name, className)} dir={directionOf(text)}>
+    <span className={cx(styles.name, className)} dir={direction}>
       <VisuallyHidden>{text}</VisuallyHidden>
-      <span className={styles.start} aria-hidden>
+      <span className={styles.start} aria-hidden data-cut>
         {text.slice(0, text.length - end.length)}
       </span>
-      {end !== '' && (
-        <span className={styles.end} aria-hidden>
-          {end}
-        </span>
-      )}
+      <span className={styles.end} aria-hidden>
+        {end}
+      </span>
     </span>
   );
 }

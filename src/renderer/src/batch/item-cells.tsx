@@ -1,0 +1,85 @@
+import type { CSSProperties } from 'react';
+import type { ItemRow } from '../../../shared/batch-data.ts';
+import type { GridColumn } from '../ui/grid/grid-column.ts';
+import type { GridCell } from '../ui/grid/grid-row.tsx';
+import { MiddleCut } from '../ui/middle-cut.tsx';
+import { StatusIcon } from '../ui/status-icon.tsx';
+import { directionOf } from '../ui/text-direction.ts';
+import { answerValue, cellText, placesOf, questionOf } from './item-columns.ts';
+import styles from './item-grid.module.css';
+import { NoteMark } from './note-mark.tsx';
+
+/** How the rows of a batch are drawn. `root` is its name, the folder that was dropped. */
+export function itemCells(root: string, llm: boolean) {
+  return (row: ItemRow, columns: readonly GridColumn[]): readonly GridCell[] =>
+    placesOf(row, columns).map((place) => {
+      const { end, pinned } = columns[place.column] ?? {};
+      const look = place.id === 'error' ? reasonCell(row, place.column) : cellOf(row, place.id, root, llm);
+      return { ...place, end: place.id === 'error' ? undefined : end, pinned, ...look };
+    });
+}
+
+type CellLook = Pick<GridCell, 'content' | 'className' | 'dir'>;
+
+function cellOf(row: ItemRow, columnId: string, root: string, llm: boolean): CellLook {
+  const question = questionOf(columnId);
+  if (question !== null) {
+    return {
+      content: cellText(row, columnId, llm),
+      className: styles.answer,
+      dir: directionOf(firstWords(row, question)),
+    };
+  }
+  switch (columnId) {
+    case 'file':
+      return { content: <ListedName name={row.name} root={root} />, className: styles.file };
+    case 'status':
+      return {
+        content: (
+          <>
+            <StatusIcon status={row.status} />
+            <NoteMark notes={row.notes} />
+          </>
+        ),
+        className: styles.status,
+      };
+    default:
+      return { content: cellText(row, columnId, llm), className: styles.answer };
+  }
+}
+
+/** No wider than what a narrow window shows of a table that scrolls sideways. */
+function reasonCell(row: ItemRow, column: number): CellLook {
+  return {
+    content: (
+      <span className={styles.reason} data-cut style={{ '--reason-start': `var(--start-${column})` } as CSSProperties}>
+        {cellText(row, 'error', true)}
+      </span>
+    ),
+    className: styles.error,
+  };
+}
+
+/** What was written by others, in a script of its own. */
+function firstWords(row: ItemRow, question: string): string | null {
+  const value = answerValue(row, question);
+  if (value?.type === 'text') return value.text;
+  return value?.type === 'list' ? (value.items[0] ?? null) : null;
+}
+
+/** The name before its folder, which is cut first; the folder that all share is left out. */
+function ListedName({ name, root }: { readonly name: string; readonly root: string }) {
+  const slash = name.lastIndexOf('/');
+  const folder = name.slice(0, Math.max(0, slash));
+  const shown = folder === root ? '' : folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : folder;
+  return (
+    <span className={styles.listed} data-full={name}>
+      <MiddleCut text={name.slice(slash + 1)} className={styles.base} />
+      {shown !== '' && (
+        <span className={styles.folder} data-cut>
+          {shown}
+        </span>
+      )}
+    </span>
+  );
+}
