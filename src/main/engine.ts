@@ -2,7 +2,7 @@
  * Wires up everything that answers the window. This is most of the app's code and none of it is needed to open a
  * window, so `index.ts` loads it afterwards.
  */
-import { createExports } from './batch/exports.ts';
+import { createExports } from './batch/export/exports.ts';
 import { composeDocket, type Docket, type DocketParts } from './compose.ts';
 import { createDesktop } from './electron/desktop.ts';
 import type { Answering } from './electron/ipc-register.ts';

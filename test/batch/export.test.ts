@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { exportBatch } from '../../src/main/batch/export.ts';
+import { exportBatch } from '../../src/main/batch/export/export-batch.ts';
 import type { Batch, ExportFormat, ItemFilter } from '../../src/shared/batch-data.ts';
 import { runBatch, type TestDocket } from '../support/docket.ts';
 import { prompted, status, text } from '../support/model-server-replies.ts';

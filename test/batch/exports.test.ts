@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeExportFile } from '../../src/main/batch/export-file.ts';
-import { createExports } from '../../src/main/batch/exports.ts';
+import { createExports } from '../../src/main/batch/export/exports.ts';
+import { writeExportFile } from '../../src/main/common/export-file.ts';
 import { walk } from '../../src/main/documents/walk.ts';
 import type { ExportProgress } from '../../src/shared/batch-data.ts';
 import { must, problemOf } from '../support/docket.ts';

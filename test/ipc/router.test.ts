@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createExports } from '../../src/main/batch/exports.ts';
+import { createExports } from '../../src/main/batch/export/exports.ts';
 import { createGrants, type Grants } from '../../src/main/ipc/grants.ts';
 import { createHandlers, type Desktop } from '../../src/main/ipc/handlers.ts';
 import { createRouter } from '../../src/main/ipc/router.ts';

@@ -2,7 +2,7 @@
 import type { Batch, BatchProgress, BatchWait } from '../../shared/batch-data.ts';
 import { passedOverWords, WHY_PASSED_OVER } from '../../shared/passed-over.ts';
 import { problemSentence, whatHappened } from '../../shared/problem-words.ts';
-import { notedWords } from '../batch/export.ts';
+import { notedWords } from '../batch/export/export-words.ts';
 import { localTime, type Progress } from './output.ts';
 
 export interface Reporter {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StoreUpdate } from '../../shared/app-data.ts';
-import { whereWritten } from '../batch/export-file.ts';
+import { whereWritten } from '../common/export-file.ts';
 import { droppedArea } from '../documents/dropped-area.ts';
 
 /** Writes no faster than the reader reads, and ends quietly when the reader closes the pipe (`| head`). */

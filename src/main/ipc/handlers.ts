@@ -2,7 +2,7 @@ import type { Batch, ExportFormat } from '../../shared/batch-data.ts';
 import type { AppInfo } from '../../shared/contract.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Exports } from '../batch/exports.ts';
+import type { Exports } from '../batch/export/exports.ts';
 import { offerFiles } from '../chat/attachments.ts';
 import type { Docket } from '../compose.ts';
 import { listModels } from '../llm/list-models.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { notWritten, writeExportFile } from '../batch/export-file.ts';
+import { notWritten, writeExportFile } from '../common/export-file.ts';
 import { writeRecipe } from './recipe-file.ts';
 
 /** Writes a recipe to a file, which appears whole or not at all. @returns the file. */

@@ -1,9 +1,10 @@
-import type { Batch, ExportProgress } from '../../shared/batch-data.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
-import type { Reads } from '../store/operations.ts';
-import { type ExportChoice, exportBatch, filesIn } from './export.ts';
-import { notWritten, writeExportFile } from './export-file.ts';
+import type { Batch, ExportProgress } from '../../../shared/batch-data.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { notWritten, writeExportFile } from '../../common/export-file.ts';
+import type { Reads } from '../../store/operations.ts';
+import { exportBatch } from './export-batch.ts';
+import { type ExportChoice, filesIn } from './export-format.ts';
 
 /** A window hears of an export at most this often. */
 const TELL_EVERY_MS = 100;

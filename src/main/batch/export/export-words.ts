@@ -1,0 +1,82 @@
+/** Words that the formats share. */
+import { valueWords } from '../../../shared/answer-words.ts';
+import type { Batch, ItemDetail, ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
+import type { ProblemCode } from '../../../shared/problem.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
+import { BUILTIN_LABEL } from '../../../shared/providers.ts';
+import { noteWords } from '../../../shared/reading-note-words.ts';
+import { columnTitle } from '../../../shared/recipe.ts';
+import { type ExportChoice, filesIn } from './export-format.ts';
+
+/** A cell is read at a glance; JSON has all that the server said. */
+const SAID_CHARACTERS = 300;
+
+/** The titles of the questions' columns. */
+export function questionTitles({ recipe, llm }: Batch): readonly string[] {
+  return recipe.questions.map((question) => columnTitle(question, llm));
+}
+
+/** The values of a file, one per question; empty where there is none. */
+export function questionCells({ recipe }: Batch, { row }: ItemDetail): readonly string[] {
+  return recipe.questions.map(({ id }) => {
+    const value = row.answers.find((answer) => answer.question === id)?.value ?? null;
+    return value === null ? '' : valueWords(value);
+  });
+}
+
+/** What a server may also say after it has begun to answer with HTTP 200; the detail of other problems is not its own. */
+const IN_A_REPLY: ReadonlySet<ProblemCode> = new Set(['content_refused', 'server_error', 'incomplete']);
+
+/** With the server's own words where it refused: they name the rule, the limit, the part of the text or the finish reason. */
+export function errorWords({ problem }: ItemRow): string {
+  if (problem === null) return '';
+  const { code, httpStatus = 0, detail = '' } = problem;
+  const sentence = problemSentence(problem);
+  if (detail === '' || (httpStatus < 400 && !IN_A_REPLY.has(code))) return sentence;
+  const said = detail.replaceAll(/\s+/gu, ' ').trim();
+  const shown = said.length > SAID_CHARACTERS ? `${said.slice(0, SAID_CHARACTERS)}…` : said;
+  return `${sentence} The server said: ${shown}`;
+}
+
+const partNames: Readonly<Record<Exclude<ItemFilter, 'all'>, string>> = {
+  noted: 'were read with notes',
+  queued: 'are queued',
+  done: 'are done',
+  failed: 'failed',
+  cancelled: 'were cancelled',
+};
+
+/** Who reads a part alone would take it for all. Empty for all files. */
+export function partWords(batch: Batch, choice: ExportChoice): string {
+  if (choice.only === 'all') return '';
+  return `Only the files that ${partNames[choice.only]} are listed here (${filesIn(batch, choice)}).`;
+}
+
+/** "2 of 3 files finished, 1 failed." */
+export function countWords({ counts: { done, failed, total, noted } }: Batch): string {
+  return `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}.`;
+}
+
+/** ", 12 read with notes"; nothing where there are none. */
+export function notedWords(noted: number): string {
+  return noted === 0 ? '' : `, ${noted} read with notes`;
+}
+
+export function providerOf(batch: Batch): string {
+  return batch.llm ? `${batch.providerName} (${batch.host})` : BUILTIN_LABEL;
+}
+
+/** An engine without tokens has none; a server that did not count them left them unknown. */
+export function tokens(batch: Batch, { row }: ItemDetail): string | number {
+  if (!batch.llm) return 'n/a';
+  return row.totalTokens ?? (row.status === 'done' ? 'unknown' : '');
+}
+
+export function resultNotes(item: ItemDetail): string {
+  return item.answers.flatMap((answer) => answer.note ?? []).join(' ');
+}
+
+/** How the file was read, where there is something to know about it. */
+export function readingWords({ row }: ItemDetail): string {
+  return row.notes.map(noteWords).join(' ');
+}
