@@ -100,6 +100,14 @@ export interface ItemDetail {
   readonly calls: readonly CallRow[];
 }
 
+/** What was read of a file, which is all that a model was asked about. */
+export interface ItemText {
+  readonly text: string;
+  readonly format: string | null;
+  /** Offsets in UTF-16 code units at which its pages begin; null if it has no pages. */
+  readonly pageStarts: readonly number[] | null;
+}
+
 /** What a stalled batch is waiting for. */
 export interface BatchWait {
   /** Why the longest-waiting call failed. */

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
-import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow } from './batch-data.ts';
+import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText } from './batch-data.ts';
 import { exportFormats, itemFilters, itemStatuses } from './batch-data.ts';
 import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
 import { callKinds, callStatuses } from './call-data.ts';
@@ -152,6 +152,8 @@ export const routes = {
     }),
   ).returns<readonly ItemRow[]>(),
   'batch.item': route(z.object({ itemId: z.number().int() })).returns<ItemDetail>(),
+  /** What was read of a file; null if it was not kept. */
+  'batch.itemText': route(z.object({ itemId: z.number().int() })).returns<ItemText | null>(),
   /** Starts a `ready` batch, or resumes an `interrupted` or `cancelled` one. Finished files are not run again. */
   'batch.start': route(z.object({ batchId: id })).returns<Batch>(),
   /**

@@ -68,6 +68,7 @@ describe('a document', () => {
         format: 'csv',
         encoding: 'utf-8',
         pages: null,
+        pageStarts: null,
         bytes: Buffer.byteLength(text),
         sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
         notes: [],

@@ -29,6 +29,28 @@ const fixture = (name: string) => readFileSync(new URL(`files/${name}`, import.m
 const byLetter = (word: string, left: number) =>
   [...word].map((letter, at) => `1 0 0 1 ${left + at * 8} 700 Tm (${letter}) Tj`);
 
+describe('the pages of a document', () => {
+  /** A page for each text; empty ones have none. */
+  function pagesOf(...texts: readonly string[]): Buffer {
+    const kids = texts.map((_, page) => `${4 + page * 2} 0 R`).join(' ');
+    return assemblePdf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      `<</Type/Pages/Kids[${kids}]/Count ${texts.length}>>`,
+      helvetica,
+      ...texts.flatMap((text, page) => [
+        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${5 + page * 2} 0 R/Resources<</Font<</F1 3 0 R>>>>>>`,
+        pdfStream(text === '' ? '' : `BT /F1 12 Tf 50 700 Td (${text}) Tj ET`),
+      ]),
+    ]);
+  }
+
+  it('are known by where they begin, those without text included', async () => {
+    const { text, pageStarts } = await read(pagesOf('', 'One', '', 'Two cancel-', 'lation of a cancellation'));
+    expect(text).toBe('One\n\nTwo cancel-\n\nlation of a cancellation');
+    expect(pageStarts).toEqual([0, 0, 3, 5, 18]);
+  });
+});
+
 describe('text that is drawn twice', () => {
   it('is read once', async () => {
     expect((await read(fixture('twice.pdf'))).text).toBe('Description\nTotal 60 EUR');

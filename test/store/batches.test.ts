@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toRequestBody } from '../../src/main/audit/request-body.ts';
 import type { Store } from '../../src/main/store/store.ts';
 import type { ItemOutcome, NewItem } from '../../src/main/store/tables/items.ts';
 import type { BatchStatus, ItemStatus } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { failedAnswer, makeAnswer } from '../support/answers.ts';
-import { makeFolder, openTestStore, record, writeAsOldVersion } from './open-test-store.ts';
-import { intent, newBatch } from './records.ts';
+import { makeFolder, openReader, openTestStore, record, writeAsOldVersion } from './open-test-store.ts';
+import { intent, newBatch, outcome } from './records.ts';
 
 let folder: string;
 let store: Store;
@@ -45,6 +46,8 @@ function done(itemId: number, over: Partial<ItemOutcome> = {}): ItemOutcome {
     notes: [{ code: 'comments_not_read', params: {} }],
     characters: 120,
     sha256: 'abc',
+    text: null,
+    pageStarts: null,
     totalTokens: 50,
     latencyMs: 12.5,
     problem: null,
@@ -75,6 +78,22 @@ describe('the files of a batch', () => {
       { status: 'failed', problem: why, bytes: null },
     ]);
     expect(await store.write.claimItems('b1', 9)).toHaveLength(1);
+  });
+
+  it('keep the text that was read, which the requests about it share', async () => {
+    await store.write.addItems('b1', files(0, 2));
+    const [first, second] = (await store.write.claimItems('b1', 2)).map(({ row }) => row.id);
+    if (first === undefined || second === undefined) throw new Error('There are no files.');
+    const text = `Costs rose. ${'And rose again. '.repeat(100)}`;
+    const body = toRequestBody(JSON.stringify({ messages: [{ role: 'user', content: text }] }), [text]);
+    const begun = await store.write.beginCall(intent(text, { itemId: first, body }));
+    if ('callId' in begun) await store.write.endCall(outcome(begun.callId, 'Costs.'));
+    await store.write.finishItem(done(first, { text, pageStarts: [0, 12], format: 'pdf' }));
+    await store.write.finishItem(done(second));
+    expect(await store.read.readItemText(first)).toEqual({ text, pageStarts: [0, 12], format: 'pdf' });
+    expect(await store.read.readItemText(second), 'nothing was read of it').toBeNull();
+    const stored = openReader(folder).prepare('SELECT count(*) FROM bodies WHERE size = ?').pluck();
+    expect(stored.get(text.length), 'it is stored once').toBe(1);
   });
 
   it('with notes on their reading are counted and listed once they have ended', async () => {

@@ -186,6 +186,16 @@ describe('a store of version 7', () => {
   });
 });
 
+describe('a store of version 9', () => {
+  it('has no texts of the files that were read before, and keeps those that are read from now on', async () => {
+    const { store } = await openFixture(9);
+    const [item] = await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 1 });
+    if (item === undefined) throw new Error('There is no file.');
+    expect(cellsOf(item)).toMatchObject({ summary: 'Summary of one.txt' });
+    expect(await store.read.readItemText(item.id)).toBeNull();
+  });
+});
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

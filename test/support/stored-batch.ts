@@ -77,6 +77,15 @@ export async function writeFinishedBatch(
 
 function outcomeOf({ summary, sentiment, topics, totalTokens, latencyMs }: StoredRow) {
   const answers = [makeAnswer('summary', summary), makeAnswer('sentiment', sentiment), makeAnswer('topics', topics)];
-  const file = { bytes: 4_000, format: 'text', encoding: 'UTF-8', pages: null, characters: 4_000, sha256: null };
+  const file = {
+    bytes: 4_000,
+    format: 'text',
+    encoding: 'UTF-8',
+    pages: null,
+    characters: 4_000,
+    sha256: null,
+    text: null,
+    pageStarts: null,
+  };
   return { ...file, notes: [], totalTokens, latencyMs, problem: null, answers };
 }

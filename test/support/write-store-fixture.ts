@@ -59,6 +59,8 @@ function fillBatch(db: Database): void {
       pages: null,
       characters: 9,
       sha256: 'a'.repeat(64),
+      text: row.name === 'three.txt' ? null : 'The text.',
+      pageStarts: null,
       notes: [],
       totalTokens: 7,
       latencyMs: 12.3,

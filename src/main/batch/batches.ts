@@ -1,4 +1,4 @@
-import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus } from '../../shared/batch-data.ts';
+import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus, ItemText } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -53,6 +53,8 @@ export interface Batches {
     limit: number;
   }): Promise<readonly ItemRow[]>;
   item(itemId: number): Promise<Result<ItemDetail, Problem>>;
+  /** What was read of a file; null if that was not kept. */
+  itemText(itemId: number): Promise<ItemText | null>;
   /**
    * Runs what is not finished and what was edited since; what failed only when it is asked for. A batch without results
    * that would go to another host than it said is `ready` instead, and says the new one; so is one that had begun elsewhere.
@@ -316,6 +318,7 @@ export function createBatches(parts: BatchParts): Batches {
         : batch;
     },
     items: (query) => store.read.pageOfItems(query),
+    itemText: (itemId) => store.read.readItemText(itemId),
     item: async (itemId) => {
       const detail = await store.read.readItemDetail(itemId);
       return detail === null ? err(problem('invalid_input', { what: 'item_gone' })) : ok(detail);

@@ -160,6 +160,8 @@ function finished(
     pages: document?.pages ?? null,
     characters: document?.characters ?? null,
     sha256: document?.sha256 ?? null,
+    text: document?.text ?? null,
+    pageStarts: document?.pageStarts ?? null,
     notes: document?.notes ?? [],
     totalTokens: totalTokens ?? null,
     latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,

@@ -8,6 +8,7 @@ import { damagedFile, extensionOf } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
+import { markPages, partPages } from './page-marks.ts';
 import { isWordDocument, readDocx } from './read-docx.ts';
 import { readWholeFile } from './read-file.ts';
 import { readPdf } from './read-pdf.ts';
@@ -25,7 +26,7 @@ import {
   type Signature,
   zipSignature,
 } from './signature.ts';
-import { visibleText } from './visible-text.ts';
+import { type VisibleText, visibleText } from './visible-text.ts';
 import { listZip } from './zip-parts.ts';
 
 /** The full text of one file. Nothing is ever truncated: a file that cannot be read in full is a `Problem`. */
@@ -40,6 +41,8 @@ export interface ExtractedDocument {
   readonly encoding: string | null;
   /** Number of pages of a PDF; `null` for other formats. */
   readonly pages: number | null;
+  /** Offsets in the text at which the pages of a PDF begin; `null` for other formats. */
+  readonly pageStarts: readonly number[] | null;
   /** Size of the file in bytes. */
   readonly bytes: number;
   /** SHA-256 of the file's bytes, in hexadecimal. */
@@ -55,7 +58,7 @@ function textless(format: DocumentFormat, bytes: number): Problem {
     : problem('file_empty', { what: bytes === 0 ? 'no_bytes' : 'white_space' });
 }
 
-type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' | 'notes'>;
+type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' | 'pageStarts' | 'notes'>;
 
 /**
  * Reads one file and extracts its text. The content decides the format, not the name. Expected failures are problems
@@ -77,10 +80,18 @@ export async function extractDocument(
   const sha256 = createHash('sha256').update(file.value).digest('hex');
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;
-  const { text, notes: unseen } = visibleText(content.value.text);
+  const { text, pageStarts, notes: unseen } = visiblePages(content.value);
   if (!/[^\s\p{Cf}]/u.test(text)) return err(textless(content.value.format, bytes));
   const notes = [...content.value.notes, ...unseen];
-  return ok({ ...content.value, text, notes, characters: text.length, tokens: estimateTokens(text), bytes, sha256 });
+  const measured = { characters: text.length, tokens: estimateTokens(text), bytes, sha256 };
+  return ok({ ...content.value, text, pageStarts, notes, ...measured });
+}
+
+/** What is visible of a text, with its pages where they then begin. */
+function visiblePages({ text, pageStarts }: Content): VisibleText & Pick<Content, 'pageStarts'> {
+  if (pageStarts === null) return { ...visibleText(text), pageStarts };
+  const { text: marked, notes } = visibleText(markPages(text, pageStarts));
+  return { ...partPages(marked), notes };
 }
 
 async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): Promise<Result<Content, Problem>> {
@@ -111,13 +122,13 @@ async function readZipContent(bytes: Buffer, path: string, limits: ExtractLimits
     return err(foreignProblem(zipSignature(names), path));
   }
   const docx = await readDocx(contents.value, limits);
-  return docx.ok ? ok({ ...docx.value, format: 'docx', encoding: null, pages: null }) : docx;
+  return docx.ok ? ok({ ...docx.value, format: 'docx', encoding: null, pages: null, pageStarts: null }) : docx;
 }
 
 function textContent({ text, encoding, notes }: DecodedText, path: string): Content {
   const format = textFormatOf(path, text);
   const page = format === 'html' ? htmlToText(text) : { text, notes: [] };
-  return { text: page.text, format, encoding, pages: null, notes: [...notes, ...page.notes] };
+  return { text: page.text, format, encoding, pages: null, pageStarts: null, notes: [...notes, ...page.notes] };
 }
 
 function compoundProblem(bytes: Buffer, path: string): Problem {

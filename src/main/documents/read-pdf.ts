@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { readCMap } from './cmaps.ts';
 import { damagedFile } from './file-problems.ts';
 import { joinParted } from './line-end-hyphens.ts';
+import { PAGE_MARK, partPages } from './page-marks.ts';
 import { type Annotation, filledIn, marksOn, type PageMarks } from './pdf-annotations.ts';
 import { type Complaints, collectComplaints } from './pdf-complaints.ts';
 import { layOut } from './pdf-layout.ts';
@@ -22,6 +23,8 @@ export async function loadPdfReader(): Promise<void> {
 export interface PdfText {
   readonly text: string;
   readonly pages: number;
+  /** Offsets in the text at which the pages begin. */
+  readonly pageStarts: readonly number[];
   readonly notes: readonly ReadingNote[];
 }
 
@@ -126,17 +129,21 @@ interface About {
 }
 
 function finished(read: readonly ReadPage[], about: About): Result<PdfText, Problem> {
-  const printed = read
-    .map(({ text }) => text)
-    .filter((page) => page !== '')
-    .join('\n\n');
-  const unusable = unusableText(printed, read.length, about.holdsImages);
+  const printed = withPageMarks(read.map(({ text }) => text));
+  const unusable = unusableText(printed.replaceAll(PAGE_MARK, ''), read.length, about.holdsImages);
   if (unusable !== null) return err(unusable);
   const signs = readSigns(printed, null);
-  const text = joinParted(signs.text);
+  const text = partPages(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
     signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
-  return ok({ text, pages: read.length, notes: [...pdfNotes(read, about), ...unknown] });
+  return ok({ ...text, pages: read.length, notes: [...pdfNotes(read, about), ...unknown] });
+}
+
+/** Pages with an empty line between those that have text. */
+function withPageMarks(pages: readonly string[]): string {
+  let text = '';
+  for (const page of pages) text += `${page !== '' && /[^\f]/.test(text) ? '\n\n' : ''}${PAGE_MARK}${page}`;
+  return text;
 }
 
 /** Notes on what is missing from the text or may differ on the page. */

@@ -110,6 +110,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'batch.get': ({ batchId }) => batches.progress(batchId),
     'batch.items': async (query) => ok(await batches.items(query)),
     'batch.item': ({ itemId }) => batches.item(itemId),
+    'batch.itemText': async ({ itemId }) => ok(await batches.itemText(itemId)),
     'batch.start': ({ batchId }) => batches.start(batchId),
     'batch.changeRecipe': async ({ batchId, recipe }) => {
       const changed = await batches.changeRecipe(batchId, recipe);

@@ -18,7 +18,7 @@ export interface Variables {
 
 export interface Prompt {
   readonly content: string;
-  /** The part of `content` that other prompts about the same document share. */
+  /** The part of `content` that is stored once for all prompts about the same document: its text, if possible. */
   readonly document: string;
 }
 
@@ -36,13 +36,13 @@ export function questionPrompt(
 ): Prompt {
   const ask = fillIn(question.ask, variables);
   const marked = wrapDocument(document.name, document.text);
-  if (order === 'question_first') {
-    const shared = llm ? document.text : marked;
-    return { content: `${ask}${shared}`, document: shared };
-  }
-  if (!llm) return { content: `${marked}\n\n${ask}`, document: marked };
+  if (order === 'question_first' && llm) return { content: `${ask}${document.text}`, document: document.text };
+  // A text that holds such tags itself is escaped between them.
+  const shared = marked.includes(document.text) ? document.text : marked;
+  if (order === 'question_first') return { content: `${ask}${marked}`, document: shared };
+  if (!llm) return { content: `${marked}\n\n${ask}`, document: shared };
   const content = `${marked}\n\nAnswer this question about the document above: ${ask}\n${howToAnswer(question.answer)} ${NOTHING_ELSE}`;
-  return { content, document: marked };
+  return { content, document: shared };
 }
 
 const NOTHING_ELSE = `Reply with the answer alone. If the document does not state it, reply exactly: ${NOT_STATED_REPLY}`;

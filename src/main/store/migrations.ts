@@ -11,6 +11,7 @@ import { reasoningAndUsage } from './migrations/006-reasoning-and-usage.ts';
 import { recipes } from './migrations/007-recipes.ts';
 import { ownRecipes } from './migrations/008-own-recipes.ts';
 import { answersByIdentity } from './migrations/009-answers-by-identity.ts';
+import { documentTexts } from './migrations/010-document-texts.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   recipes,
   ownRecipes,
   answersByIdentity,
+  documentTexts,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

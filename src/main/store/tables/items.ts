@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Answer, AnswerCell } from '../../../shared/answer.ts';
-import type { ItemDetail, ItemFilter, ItemRow, ItemStatus } from '../../../shared/batch-data.ts';
+import type { ItemDetail, ItemFilter, ItemRow, ItemStatus, ItemText } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
 import { answersOfItem, cellsOfItems, putAnswers, type RecordedAnswer, removeAnswers } from './answers.ts';
+import { getBody, putBody, toBody } from './bodies.ts';
 import { callsOfItem } from './call-history.ts';
 
 /** A file that a walk found; with a problem when it can be said at once that it cannot be read. */
@@ -34,6 +35,10 @@ export interface ItemOutcome {
   readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
+  /** What was read of it; null if nothing, or more than any model takes. */
+  readonly text: string | null;
+  /** Offsets in the text at which its pages begin; null if it has no pages. */
+  readonly pageStarts: readonly number[] | null;
   readonly notes: readonly ReadingNote[];
   readonly totalTokens: number | null;
   readonly latencyMs: number | null;
@@ -138,10 +143,12 @@ export function suspectItem(db: Database, itemId: number, problem: Problem | nul
 
 /** Stores what became of a file, in place of what an earlier run found. */
 export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
+  const text = outcome.text === null ? null : toBody(outcome.text);
+  if (text !== null) putBody(db, text);
   prepared(
     db,
     `UPDATE items SET status = ?, bytes = coalesce(?, bytes), format = ?,
-       encoding = ?, pages = ?, characters = ?, sha256 = ?, notes = ?, total_tokens = ?, latency_ms = ?,
+       encoding = ?, pages = ?, characters = ?, sha256 = ?, text_hash = ?, page_starts = ?, notes = ?, total_tokens = ?, latency_ms = ?,
        problem = ? WHERE id = ?`,
   ).run(
     expectKnown('itemStatus', outcome.status),
@@ -151,6 +158,8 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
     outcome.pages,
     outcome.characters,
     outcome.sha256,
+    text?.hash ?? null,
+    outcome.pageStarts === null ? null : JSON.stringify(outcome.pageStarts),
     JSON.stringify(outcome.notes),
     outcome.totalTokens,
     outcome.latencyMs,
@@ -294,6 +303,20 @@ export function readItemDetail(db: Database, itemId: number): ItemDetail | null 
     sha256: record.sha256,
     answers,
     calls: callsOfItem(db, itemId),
+  };
+}
+
+/** What was read of a file; null if that was not kept. @throws DamagedTextError */
+export function readItemText(db: Database, itemId: number): ItemText | null {
+  const record = prepared<[number], { format: string | null; text_hash: Buffer; page_starts: string | null }>(
+    db,
+    'SELECT format, text_hash, page_starts FROM items WHERE id = ? AND text_hash IS NOT NULL',
+  ).get(itemId);
+  if (record === undefined) return null;
+  return {
+    text: getBody(db, record.text_hash),
+    format: record.format,
+    pageStarts: record.page_starts === null ? null : (JSON.parse(record.page_starts) as number[]),
   };
 }
 
