@@ -58,7 +58,8 @@ describe('docket history', () => {
 
     expect([code, stderr]).toEqual([0, '']);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(8);
+    // The oldest is the list of models, read before the first file.
+    expect(lines).toHaveLength(9);
     expect(lines[0]).toMatch(
       /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}error {6}chat .* Please refuse this second \[31mline {2}bad_request$/,
     );
@@ -136,9 +137,9 @@ describe('docket history', () => {
 
     const rows = parseLines((await runCli(['history', '--json', '--limit', '430', '--data-dir', dataDir])).stdout);
 
-    expect(rows.map((row) => row.id)).toEqual(Array.from({ length: 430 }, (_, n) => 450 - n));
+    expect(rows.map((row) => row.id)).toEqual(Array.from({ length: 430 }, (_, n) => 451 - n));
     const all = await runCli(['history', '--limit', '1000', '--data-dir', dataDir]);
-    expect(all.stdout.trimEnd().split('\n')).toHaveLength(450);
+    expect(all.stdout.trimEnd().split('\n')).toHaveLength(451);
   });
 
   it('says that nothing was found', async () => {
