@@ -35,6 +35,8 @@ export interface ProblemParameters {
   incomplete: AtHost & { readonly reason: 'closed' | 'unreadable' | 'stopped' };
   /** The server counted far fewer tokens than it was sent, so it truncated the text silently. */
   read_in_part: AtHost & { readonly readTokens: number; readonly sentTokens: number };
+  /** `misfit`: why the reply holds no answer in the form asked for, in English. The model was asked twice. */
+  answer_unusable: { readonly misfit: string };
   response_too_large: AtHost & { readonly limitBytes: number };
   // the connection
   connection_failed: ConnectionFailed;

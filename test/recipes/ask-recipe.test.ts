@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
-import { askRecipe, firstProblem, fittingText, type RecipeInput } from '../../src/main/recipes/ask-recipe.ts';
+import { askRecipe, firstProblem, fittingText } from '../../src/main/recipes/ask-recipe.ts';
+import type { RecipeInput } from '../../src/main/recipes/recipe-input.ts';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import { openWorkbench, type Workbench } from '../llm/workbench.ts';
 import { cellsOf } from '../support/answers.ts';

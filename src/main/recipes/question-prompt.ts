@@ -3,6 +3,7 @@
 import { NOT_STATED_REPLY } from '../../shared/answer-words.ts';
 import type { AnswerKind, Question, Recipe } from '../../shared/recipe.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
+import { answerKeys, formInWords } from './answer-schema.ts';
 
 /** Independent of the chat setting, so that the same file gets the same answer. */
 export const RECIPE_TEMPERATURE = 0;
@@ -20,6 +21,18 @@ export interface Prompt {
   readonly content: string;
   /** The part of `content` that is stored once for all prompts about the same document: its text, if possible. */
   readonly document: string;
+  /** What is asked, without the document, as a list shows it. */
+  readonly asked: string;
+}
+
+/** What the variables stand for when a file is asked about. */
+export function variablesOf(name: string): Variables {
+  const slash = name.lastIndexOf('/');
+  return {
+    file: name.slice(slash + 1),
+    folder: name.slice(0, Math.max(0, slash)),
+    date: new Date().toISOString().slice(0, 10),
+  };
 }
 
 /**
@@ -36,13 +49,35 @@ export function questionPrompt(
 ): Prompt {
   const ask = fillIn(question.ask, variables);
   const marked = wrapDocument(document.name, document.text);
-  if (order === 'question_first' && llm) return { content: `${ask}${document.text}`, document: document.text };
-  // A text that holds such tags itself is escaped between them.
-  const shared = marked.includes(document.text) ? document.text : marked;
-  if (order === 'question_first') return { content: `${ask}${marked}`, document: shared };
-  if (!llm) return { content: `${marked}\n\n${ask}`, document: shared };
+  const shared = sharedIn(marked, document.text);
+  if (order === 'question_first' && llm) {
+    const content = `${ask}${document.text}`;
+    return { content, document: document.text, asked: content };
+  }
+  if (order === 'question_first')
+    return { content: `${ask}${marked}`, document: shared, asked: `${ask}${document.text}` };
+  if (!llm) return { content: `${marked}\n\n${ask}`, document: shared, asked: ask };
   const content = `${marked}\n\nAnswer this question about the document above: ${ask}\n${howToAnswer(question.answer)} ${NOTHING_ELSE}`;
-  return { content, document: shared };
+  return { content, document: shared, asked: ask };
+}
+
+/** A text that holds document tags itself is escaped between them. */
+function sharedIn(marked: string, text: string): string {
+  return marked.includes(text) ? text : marked;
+}
+
+/** Asks several questions at once, or one with proof: the answer is one JSON object. */
+export function groupPrompt(
+  questions: readonly Question[],
+  document: { readonly name: string; readonly text: string },
+  variables: Variables,
+): Prompt {
+  const marked = wrapDocument(document.name, document.text);
+  const keys = answerKeys(questions);
+  const asks = questions.map(({ ask }, index) => `- ${JSON.stringify(keys[index])}: ${fillIn(ask, variables)}`);
+  const asked = asks.join('\n');
+  const content = `${marked}\n\nAnswer these questions about the document above:\n${asked}\n\n${formInWords(questions)}`;
+  return { content, document: sharedIn(marked, document.text), asked };
 }
 
 const NOTHING_ELSE = `Reply with the answer alone. If the document does not state it, reply exactly: ${NOT_STATED_REPLY}`;

@@ -19,6 +19,7 @@ type ProviderCode =
   | 'bad_response'
   | 'incomplete'
   | 'read_in_part'
+  | 'answer_unusable'
   | 'response_too_large'
   | 'connection_failed'
   | 'tls_failed'
@@ -77,6 +78,11 @@ export const providerWording: Wording<ProviderCode> = {
     words(
       `${host} read only about ${thousands(readTokens)} of about ${thousands(sentTokens)} tokens, so its answer covers only part of the text.`,
       'Give the model a larger context on the server, or send less text at once.',
+    ),
+  answer_unusable: ({ params: { misfit } }) =>
+    words(
+      `The model's answer could not be used, although it was asked for twice: ${misfit}`,
+      'Reword the question, ask it separately, or use another model. The reply is kept.',
     ),
   response_too_large: ({ params: { host, limitBytes } }) =>
     words(`${host} sent more than ${sizeOf(limitBytes)} for one reply; Docket stopped reading.`),

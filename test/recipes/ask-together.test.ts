@@ -1,0 +1,120 @@
+/** Several questions in one request, answered as JSON; and one question whose answer is to be proven. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
+import { askRecipe } from '../../src/main/recipes/ask-recipe.ts';
+import type { Question, Recipe } from '../../src/shared/recipe.ts';
+import { openWorkbench, type Workbench } from '../llm/workbench.ts';
+import { cellsOf } from '../support/answers.ts';
+import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { serverError, text } from '../support/model-server-replies.ts';
+
+let server: ModelServer;
+let bench: Workbench;
+
+beforeAll(async () => {
+  bench = await openWorkbench();
+});
+
+afterAll(() => bench.close());
+
+beforeEach(async () => {
+  server = await startModelServer();
+  await bench.connect(server.url);
+});
+
+afterEach(async () => {
+  await server.close();
+  expect(server.violations).toEqual([]);
+});
+
+const parties: Question = {
+  id: 'parties',
+  title: 'Parties',
+  ask: 'Who are the parties?',
+  answer: { type: 'list' },
+  proof: false,
+  maxTokens: 50,
+};
+const end: Question = { ...parties, id: 'end', title: 'End', ask: 'When does it end?', answer: { type: 'date' } };
+const rent: Question = { ...parties, id: 'rent', title: 'Rent', ask: 'What is the rent?', answer: { type: 'number' } };
+
+function ask(questions: readonly Question[], asked: Recipe['asked'] = 'together') {
+  const recipe: Recipe = { id: 'lease', name: 'Lease', asked, order: 'document_first', questions };
+  return askRecipe(
+    bench.gateway,
+    { recipe, questions, name: 'lease.txt', text: 'A lease.', model: 'gpt-4o-mini', temperature: 0, links: {} },
+    { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
+  );
+}
+
+const json = (value: unknown) => text(JSON.stringify(value));
+
+describe('questions that are asked together', () => {
+  it('share one request, with a schema that has a property for each', async () => {
+    server.respond(
+      json({ parties: { answer: ['Ann', 'Bob'] }, end: { answer: '2027-03-31' }, rent: { answer: null } }),
+    );
+    const { answers, totalTokens } = await ask([parties, end, rent]);
+    expect(server.chatRequestCount).toBe(1);
+    expect(server.chatRequests[0]?.body.response_format).toMatchObject({
+      type: 'json_schema',
+      json_schema: { schema: { required: ['parties', 'end', 'rent'] } },
+    });
+    expect(cellsOf({ answers })).toEqual({
+      parties: 'Ann, Bob',
+      end: '2027-03-31',
+      rent: 'Not stated in the document',
+    });
+    expect(answers.every(({ status, callIds }) => status === 'done' && callIds.length === 1)).toBe(true);
+    expect(totalTokens).toBeGreaterThan(0);
+  });
+
+  it('are on record as that many questions', async () => {
+    server.respond(json({ parties: { answer: [] }, end: { answer: null } }));
+    await ask([parties, end]);
+    expect((await bench.records())[0]).toMatchObject({ task: 'question', title: '2 questions' });
+  });
+
+  it('are asked once more where an answer does not fit, and only for that', async () => {
+    const replies = [json({ parties: { answer: ['Ann'] } }), json({ end: { answer: '2027' } })];
+    server.respond(() => replies.shift());
+    const { answers } = await ask([parties, end]);
+    expect(server.chatRequestCount).toBe(2);
+    expect(server.chatRequests[1]?.body.response_format).toMatchObject({
+      json_schema: { schema: { required: ['end'] } },
+    });
+    expect(cellsOf({ answers })).toEqual({ parties: 'Ann', end: '2027' });
+  });
+
+  it('fail one by one where the second reply does not fit either, and the reply is kept', async () => {
+    server.respond(json({ parties: { answer: ['Ann'] }, end: { answer: 'after the harvest' } }));
+    const { answers } = await ask([parties, end]);
+    expect(server.chatRequestCount).toBe(2);
+    expect(answers).toMatchObject([
+      { question: 'parties', status: 'done' },
+      { question: 'end', status: 'failed', raw: 'after the harvest', problem: { code: 'answer_unusable' } },
+    ]);
+  });
+
+  it('keep the first answers when the second request fails', async () => {
+    const first = [json({ parties: { answer: ['Ann'] } })];
+    server.respond(() => first.shift() ?? serverError(500));
+    const { answers } = await ask([parties, end]);
+    expect(answers).toMatchObject([{ status: 'done' }, { status: 'failed', problem: { code: 'answer_unusable' } }]);
+  });
+
+  it('fail alike when their request fails', async () => {
+    server.respond(serverError(500));
+    const { answers } = await ask([parties, end]);
+    expect(answers.map(({ problem }) => problem?.code)).toEqual(['server_error', 'server_error']);
+  });
+});
+
+describe('a question whose answer is to be proven', () => {
+  it('is answered as JSON, by itself', async () => {
+    server.respond(json({ end: { quotes: ['until March 2027'], answer: '2027-03' } }));
+    const { answers } = await ask([{ ...end, proof: true }], 'separately');
+    expect(server.chatRequests[0]?.body.response_format).toMatchObject({ type: 'json_schema' });
+    expect(cellsOf({ answers })).toEqual({ end: '2027-03' });
+  });
+});
