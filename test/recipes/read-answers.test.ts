@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintsIn } from '../../src/main/recipes/read/reading-hints.ts';
 import { type ReadQuestion, readAnswers } from '../../src/main/recipes/read-answers.ts';
 import type { AnswerKind } from '../../src/shared/recipe.ts';
 import { makeQuestion } from './questions.ts';
@@ -147,6 +148,39 @@ describe('answers in JSON', () => {
     const { end } = both(JSON.stringify({ end: { quotes, answer: '2026' }, law: null }));
     expect(end.quotes).toHaveLength(20);
     expect(end.note).toBe('The first 20 of 60 quotations.');
+  });
+});
+
+describe('answers that a document says in a way that can be read twice', () => {
+  const fee = makeQuestion('fee', { type: 'number', unit: 'EUR' }, { proof: true });
+  const noteOf = (question: typeof end, answer: unknown, quote: string, document = '') =>
+    readAnswers([question], JSON.stringify({ [question.id]: { quotes: [quote], answer } }), null, hintsIn(document))[0]
+      ?.note;
+
+  it.each([
+    [end, '2026-04-03', 'ends on 03/04/2026', /“03\/04\/2026” may be 2026-04-03 or 2026-03-04/],
+    [end, '2026-03-04', 'ends on 03/04/2026', /“03\/04\/2026” may be/],
+    [fee, 1200, 'a fee of 1.200 EUR', /“1\.200” may be 1200 or 1\.2/],
+    [fee, 1.2, 'a fee of 1.200 EUR', /“1\.200” may be/],
+    [fee, 1.2, 'a fee of 1,200 EUR', /“1,200” may be/],
+  ])('say so, although the model chose one: %#', (question, answer, quote, note) => {
+    expect(noteOf(question, answer, quote)).toMatch(note);
+  });
+
+  it.each([
+    [end, '2026-03-31', 'ends on 31/03/2026', ''],
+    [end, '2026-04-03', 'ends on 03/04/2026', 'Signed on 25/03/2026.'],
+    [end, '2026-12-31', 'ends on 31 December 2026, signed on 03/04/2026', ''],
+    [fee, 1200, 'a fee of 1,200 EUR', ''],
+    [fee, 1200, 'a fee of 1.200 EUR', 'It costs 1.234,50 EUR.'],
+    [fee, 12.5, 'a fee of 12,50 EUR', ''],
+  ])('say nothing where the document is clear: %#', (question, answer, quote, document) => {
+    expect(noteOf(question, answer, quote, document)).toBeNull();
+  });
+
+  it('are read as the document writes dates and numbers if they repeat it', () => {
+    const read = readAnswers([end], '{"end": {"quotes": [], "answer": "03/04/2026"}}', null, hintsIn('On 25/03/2026.'));
+    expect(read[0]).toMatchObject({ value: { from: '2026-04-03' }, misfit: null });
   });
 });
 

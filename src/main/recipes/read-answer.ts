@@ -11,9 +11,18 @@ import { readNumber } from './read/read-number.ts';
 import { readText } from './read/read-text.ts';
 import { readYesNo } from './read/read-yes-no.ts';
 import type { ReadAnswer } from './read/reading.ts';
+import { NO_HINTS, type ReadingHints } from './read/reading-hints.ts';
 
-/** Reads a reply as the kind of answer that the question asks for. */
-export function readAnswer(question: Question, raw: string, finishReason: string | null): ReadAnswer {
+/**
+ * Reads a reply as the kind of answer that the question asks for.
+ * @param hints how the document writes dates and numbers, which an answer may repeat.
+ */
+export function readAnswer(
+  question: Question,
+  raw: string,
+  finishReason: string | null,
+  hints: ReadingHints = NO_HINTS,
+): ReadAnswer {
   if (isNotStated(raw)) return { value: { type: 'not_stated' }, note: null };
   const { title, answer } = question;
   switch (answer.type) {
@@ -26,9 +35,9 @@ export function readAnswer(question: Question, raw: string, finishReason: string
     case 'list':
       return readList(title, answer, raw);
     case 'number':
-      return readNumber(title, answer, raw);
+      return readNumber(title, answer, raw, hints);
     case 'date':
-      return readDate(title, raw);
+      return readDate(title, raw, hints);
     case 'yes_no':
       return readYesNo(title, raw);
   }

@@ -3,7 +3,9 @@ import type { AnswerValue } from '../../shared/answer.ts';
 import type { Question } from '../../shared/recipe.ts';
 import { at, isObject, listOf } from '../llm/json-value.ts';
 import { answerKeys } from './answer-schema.ts';
+import { otherMeaning } from './read/check-quotes.ts';
 import { readJsonAnswer } from './read/read-json-answer.ts';
+import { NO_HINTS, type ReadingHints } from './read/reading-hints.ts';
 import { readAnswer } from './read-answer.ts';
 import { type ReplyJson, readReplyJson } from './reply-json.ts';
 
@@ -23,19 +25,23 @@ export interface ReadQuestion {
 const MENDED = 'The reply was not valid JSON; it was mended before it was read.';
 const REPEATED = 'It was answered twice; this is the last answer.';
 
-/** @returns one for each question, in their order. */
+/**
+ * @param hints how the document writes dates and numbers, which answers may repeat.
+ * @returns one for each question, in their order.
+ */
 export function readAnswers(
   questions: readonly Question[],
   text: string,
   finishReason: string | null,
+  hints: ReadingHints = NO_HINTS,
 ): readonly ReadQuestion[] {
   const keys = answerKeys(questions);
   const wanted = questions.map(({ title }, index) => ({ key: keys[index] ?? '', also: [title] }));
   const found = readReplyJson(text, wanted) ?? innerAnswer(text, keys);
   return questions.map((question, index) =>
     found === null
-      ? withoutJson(question, text, questions.length === 1 ? finishReason : undefined)
-      : fromJson(question, keys[index] ?? '', found),
+      ? withoutJson(question, text, questions.length === 1 ? finishReason : undefined, hints)
+      : fromJson(question, keys[index] ?? '', found, hints),
   );
 }
 
@@ -52,10 +58,15 @@ function innerAnswer(text: string, [key, ...others]: readonly string[]): ReplyJs
 }
 
 /** @param finishReason set if the whole reply may be the answer. */
-function withoutJson(question: Question, text: string, finishReason: string | null | undefined): ReadQuestion {
+function withoutJson(
+  question: Question,
+  text: string,
+  finishReason: string | null | undefined,
+  hints: ReadingHints,
+): ReadQuestion {
   const isEmpty = text.trim() === '';
   const misfit = isEmpty ? 'The reply was empty.' : 'The reply has no JSON with the answers.';
-  const read = finishReason === undefined || isEmpty ? null : readAnswer(question, text, finishReason);
+  const read = finishReason === undefined || isEmpty ? null : readAnswer(question, text, finishReason, hints);
   return {
     question: question.id,
     value: read?.value ?? null,
@@ -66,7 +77,7 @@ function withoutJson(question: Question, text: string, finishReason: string | nu
   };
 }
 
-function fromJson(question: Question, key: string, found: ReplyJson): ReadQuestion {
+function fromJson(question: Question, key: string, found: ReplyJson, hints: ReadingHints): ReadQuestion {
   const base = { question: question.id, value: null, raw: null, quotes: [] };
   if (!found.values.has(key)) {
     const misfit = found.isCut ? 'The reply breaks off before it.' : 'It is missing.';
@@ -82,10 +93,11 @@ function fromJson(question: Question, key: string, found: ReplyJson): ReadQuesti
     const misfit = 'It is not valid JSON; a quotation mark in a text must be written as \\".';
     return { ...base, raw, note: misfit, misfit };
   }
-  const { value, note, misfit } = readJsonAnswer(question, said);
+  const { value, note, misfit } = readJsonAnswer(question, said, hints);
   const quotes = quotesIn(said);
   const notes = [
     note,
+    otherMeaning(value, quotes.quotes, hints),
     quotes.note,
     found.isMended && !found.isCut ? MENDED : null,
     found.repeated.includes(key) ? REPEATED : null,

@@ -5,6 +5,7 @@ import { readAnswer } from '../read-answer.ts';
 import { choicesValue } from './read-choices.ts';
 import { listValue } from './read-list.ts';
 import { distinct, type ReadAnswer } from './reading.ts';
+import type { ReadingHints } from './reading-hints.ts';
 
 interface ReadJsonAnswer {
   readonly value: AnswerValue | null;
@@ -14,20 +15,30 @@ interface ReadJsonAnswer {
 }
 
 /** Reads what stands in JSON as the answer to a question: `{"answer": …}`, or the answer itself. */
-export function readJsonAnswer(question: Question, said: unknown): ReadJsonAnswer {
-  if (!isObject(said)) return readValue(question, said);
-  if (Object.hasOwn(said, 'answer')) return readValue(question, said.answer);
-  if (Object.hasOwn(said, 'value')) return readValue(question, Object.hasOwn(said, 'unit') ? said : said.value);
+export function readJsonAnswer(question: Question, said: unknown, hints: ReadingHints): ReadJsonAnswer {
+  const readIt = (answer: unknown) => readValue({ question, hints }, answer);
+  if (!isObject(said)) return readIt(said);
+  if (Object.hasOwn(said, 'answer')) return readIt(said.answer);
+  if (Object.hasOwn(said, 'value')) return readIt(Object.hasOwn(said, 'unit') ? said : said.value);
   return misfit('There is no "answer" in it.');
 }
 
-function readValue(question: Question, answer: unknown): ReadJsonAnswer {
+interface Asked {
+  readonly question: Question;
+  readonly hints: ReadingHints;
+}
+
+function readValue(asked: Asked, answer: unknown): ReadJsonAnswer {
   if (answer === null) return { value: { type: 'not_stated' }, note: null, misfit: null };
-  if (typeof answer === 'string') return read(answer, readAnswer(question, answer, null));
-  if (typeof answer === 'number') return readNumeric(question, answer);
-  if (typeof answer === 'boolean') return readBoolean(question, answer);
-  if (Array.isArray(answer)) return readItems(question, answer);
-  return isObject(answer) ? readParts(question, answer) : misfit('There is no "answer" in it.');
+  if (typeof answer === 'string') return readText(asked, answer);
+  if (typeof answer === 'number') return readNumeric(asked, answer);
+  if (typeof answer === 'boolean') return readBoolean(asked, answer);
+  if (Array.isArray(answer)) return readItems(asked, answer);
+  return isObject(answer) ? readParts(asked, answer) : misfit('There is no "answer" in it.');
+}
+
+function readText({ question, hints }: Asked, text: string): ReadJsonAnswer {
+  return read(text, readAnswer(question, text, null, hints));
 }
 
 function read(said: string, { value, note }: ReadAnswer): ReadJsonAnswer {
@@ -45,49 +56,48 @@ function short(text: string): string {
   return text.length <= SHORT_CHARACTERS ? text : `${text.slice(0, SHORT_CHARACTERS)}…`;
 }
 
-function readNumeric(question: Question, number: number): ReadJsonAnswer {
-  const { answer } = question;
-  if (answer.type !== 'number') return read(String(number), readAnswer(question, String(number), null));
+function readNumeric(asked: Asked, number: number): ReadJsonAnswer {
+  const { answer } = asked.question;
+  if (answer.type !== 'number') return readText(asked, String(number));
   // A parsed number beyond this has lost digits.
   if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return misfit('The number is too large to be read exactly.');
   return { value: { type: 'number', number, unit: answer.unit ?? null }, note: null, misfit: null };
 }
 
 /** A list of choices may have "Yes" in it, or "True". */
-function readBoolean(question: Question, yes: boolean): ReadJsonAnswer {
-  const word = yes ? 'Yes' : 'No';
-  const inWords = read(word, readAnswer(question, word, null));
-  return inWords.value === null ? read(String(yes), readAnswer(question, String(yes), null)) : inWords;
+function readBoolean(asked: Asked, yes: boolean): ReadJsonAnswer {
+  const inWords = readText(asked, yes ? 'Yes' : 'No');
+  return inWords.value === null ? readText(asked, String(yes)) : inWords;
 }
 
-function readItems(question: Question, list: readonly unknown[]): ReadJsonAnswer {
+function readItems(asked: Asked, list: readonly unknown[]): ReadJsonAnswer {
   if (list.some((item) => typeof item === 'object' && item !== null)) {
     return misfit('An item of the list is an object, not a text.');
   }
   const items = distinct(list.flatMap((item) => (item === null ? [] : String(item).trim() || [])));
   if (items.length === 0) return { value: null, note: 'The list is empty.', misfit: null };
-  const { answer } = question;
+  const { answer } = asked.question;
   if (answer.type === 'list') return read(items.join(', '), listValue(items, answer.maxItems));
   if (answer.type === 'choices') return read(items.join(', '), choicesValue(answer, items));
   const [only, ...more] = items;
-  if (only !== undefined && more.length === 0) return read(only, readAnswer(question, only, null));
+  if (only !== undefined && more.length === 0) return readText(asked, only);
   if (answer.type !== 'text') return misfit(`It has several answers: ${short(items.join(', '))}.`);
   const areSentences = items.every((item) => /[.!?…。]$/.test(item));
-  return read('', readAnswer(question, items.join(areSentences ? ' ' : '; '), null));
+  return readText(asked, items.join(areSentences ? ' ' : '; '));
 }
 
 /** A number with its unit, or a period, as two fields. */
-function readParts(question: Question, parts: JsonObject): ReadJsonAnswer {
-  const { type } = question.answer;
+function readParts(asked: Asked, parts: JsonObject): ReadJsonAnswer {
+  const { type } = asked.question.answer;
   const field = (...names: readonly string[]) => names.map((name) => at(parts, name)).find((one) => one != null);
   if (type === 'number') {
     const unit = field('unit', 'currency');
     const number = field('value', 'amount', 'number');
-    if (number !== undefined && typeof unit === 'string') return withUnit(readValue(question, number), unit);
+    if (number !== undefined && typeof unit === 'string') return withUnit(readValue(asked, number), unit);
   }
   if (type === 'date') {
     const [from, to] = [field('from', 'start'), field('to', 'end')];
-    if (from !== undefined) return readValue(question, to === undefined ? from : `${from}/${to}`);
+    if (from !== undefined) return readValue(asked, to === undefined ? from : `${from}/${to}`);
   }
   return misfit('The answer is an object.');
 }
