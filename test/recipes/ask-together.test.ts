@@ -38,11 +38,11 @@ const parties: Question = {
 const end: Question = { ...parties, id: 'end', title: 'End', ask: 'When does it end?', answer: { type: 'date' } };
 const rent: Question = { ...parties, id: 'rent', title: 'Rent', ask: 'What is the rent?', answer: { type: 'number' } };
 
-function ask(questions: readonly Question[], asked: Recipe['asked'] = 'together') {
+function ask(questions: readonly Question[], asked: Recipe['asked'] = 'together', document = 'A lease.') {
   const recipe: Recipe = { id: 'lease', name: 'Lease', asked, order: 'document_first', questions };
   return askRecipe(
     bench.gateway,
-    { recipe, questions, name: 'lease.txt', text: 'A lease.', model: 'gpt-4o-mini', temperature: 0, links: {} },
+    { recipe, questions, name: 'lease.txt', text: document, model: 'gpt-4o-mini', temperature: 0, links: {} },
     { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
   );
 }
@@ -94,6 +94,23 @@ describe('questions that are asked together', () => {
       { question: 'parties', status: 'done' },
       { question: 'end', status: 'failed', raw: 'after the harvest', problem: { code: 'answer_unusable' } },
     ]);
+  });
+
+  it('are read as the document writes dates and numbers, if an answer repeats it', async () => {
+    server.respond(json({ end: { answer: '03/04/2027' }, rent: { answer: '1.200 EUR' } }));
+    const document = 'Signed on 25/03/2026 for 1.150,50 EUR. From 2027 it is 1.200 EUR. It ends on 03/04/2027.';
+    const { answers } = await ask([end, rent], 'together', document);
+    expect(server.chatRequestCount).toBe(1);
+    expect(cellsOf({ answers })).toEqual({ end: '2027-04-03', rent: '1200 EUR' });
+  });
+
+  it('are asked once more, with both readings, if the document does not show which', async () => {
+    server.respond((request) =>
+      json({ end: { answer: /may be 2027-04-03 or 2027-03-04/.test(request.prompt) ? '2027-04-03' : '03/04/2027' } }),
+    );
+    const { answers } = await ask([end], 'together', 'It ends on 03/04/2027.');
+    expect(server.chatRequestCount).toBe(2);
+    expect(cellsOf({ answers })).toEqual({ end: '2027-04-03' });
   });
 
   it('keep the first answers when the second request fails', async () => {

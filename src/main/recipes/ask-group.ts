@@ -10,6 +10,7 @@ import { StoreError } from '../store/store-error.ts';
 import { answerFormat } from './answer-schema.ts';
 import { askAgain, takeSecond } from './ask-again.ts';
 import { groupPrompt, type Prompt, questionPrompt, variablesOf } from './question-prompt.ts';
+import { hintsFor } from './read/reading-hints.ts';
 import { readAnswer } from './read-answer.ts';
 import { type ReadQuestion, readAnswers } from './read-answers.ts';
 import type { RecipeInput, RecipeOptions } from './recipe-input.ts';
@@ -85,12 +86,13 @@ async function askStructured(
   const first = await complete(gateway, call, options);
   if (!first.ok) return { answers: questions.map((question) => failed(question, first.error)), usages: [] };
   const { text, finishReason, callId, usage } = first.value;
-  const read = readAnswers(questions, text, finishReason);
+  const hints = hintsFor(questions, input.text);
+  const read = readAnswers(questions, text, finishReason, hints);
   const again = askAgain({ turns: call.turns, questions, reply: text, read });
   if (again === null) return { answers: read.map((one) => toAsked(one, [callId])), usages: [usage] };
   const second = await complete(gateway, secondCall(call, again), options);
   if (!second.ok) return { answers: read.map((one) => toAsked(one, [callId])), usages: [usage] };
-  const better = takeSecond(read, readAnswers(again.questions, second.value.text, second.value.finishReason));
+  const better = takeSecond(read, readAnswers(again.questions, second.value.text, second.value.finishReason, hints));
   const callIds = [callId, second.value.callId];
   return { answers: better.map((one) => toAsked(one, callIds)), usages: [usage, second.value.usage] };
 }

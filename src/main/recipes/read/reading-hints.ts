@@ -1,3 +1,5 @@
+import type { Question } from '../../../shared/recipe.ts';
+
 /** How a document writes dates and numbers, for answers that repeat what stands there. */
 export interface ReadingHints {
   /** Null if the document does not show it. */
@@ -8,7 +10,13 @@ export interface ReadingHints {
 export const NO_HINTS: ReadingHints = { dateOrder: null, decimal: null };
 
 /** Enough of a document to know. */
-const MOST_READ = 500_000;
+const MOST_READ = 200_000;
+
+/** What answers to these questions may need to know of their document. */
+export function hintsFor(questions: readonly Question[], document: string): ReadingHints {
+  const isNeeded = questions.some(({ answer }) => answer.type === 'date' || answer.type === 'number');
+  return isNeeded ? hintsIn(document) : NO_HINTS;
+}
 
 /** Only from what can be read in one way; null where the document contradicts itself. */
 export function hintsIn(document: string): ReadingHints {
