@@ -213,3 +213,43 @@ test('a message that cannot be drawn is shown as text, and its neighbours as eve
   await expect(app.page.getByRole('textbox', { name: 'Message', exact: true })).toBeEnabled();
   await app.quit();
 });
+
+test('the match that was gone to stays in sight when the window is resized and a reply regenerated', async ({
+  folder,
+  server,
+}) => {
+  server.respond(text(`${'A line of another reply.\n\n'.repeat(60)}The end of it.`));
+  const dataDir = join(folder, 'data');
+  writeConversation(dataDir, 30, [[3, `The needle is here. ${'And it goes on, '.repeat(60)}`]]);
+  const app = await launch({ dataDir });
+  await app.request('settings.save', settingsFor(server));
+  const { page } = app;
+  await page.getByRole('option', { name: TITLE }).click();
+  await expect(replies(app).last()).toBeInViewport();
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.getByRole('textbox', { name: 'Find in this conversation' }).fill('needle');
+  const match = page.getByText('The needle is here.');
+  await expect(match).toBeInViewport();
+
+  const resize = (width: number, height: number) =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+  for (const [width, height] of [
+    [800, 600],
+    [1_300, 800],
+    [900, 620],
+  ] as const) {
+    await resize(width, height);
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+    await expect(match).toBeInViewport();
+  }
+
+  // As from the keyboard, without a scroll to the button.
+  await replies(app).last().getByRole('button', { name: 'Regenerate' }).dispatchEvent('click');
+  await expect(replies(app).last()).toContainText('The end of it.');
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+  await expect(match).toBeInViewport();
+  await app.quit();
+});
