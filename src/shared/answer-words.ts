@@ -1,10 +1,22 @@
-import type { AnswerValue } from './answer.ts';
+import type { AnswerValue, EvidencePlace, Proof } from './answer.ts';
 
 /** Different from an empty cell, which means that there is no answer. */
 export const NOT_STATED = 'Not stated in the document';
 
 /** What a model is told to answer where the document does not say. */
 export const NOT_STATED_REPLY = 'Not stated';
+
+/** Whether what was quoted as proof of an answer is in the document. */
+export const proofWords: Readonly<Record<Proof, string>> = {
+  found: 'Found in the document',
+  not_found: 'Not found in the document',
+  none: 'No quotation was given',
+};
+
+/** "Page 3" of what has pages, otherwise "Line 120". */
+export function placeWords({ line, page }: Pick<EvidencePlace, 'line' | 'page'>): string {
+  return page === null ? `Line ${line}` : `Page ${page}`;
+}
 
 /** A value as people read it. */
 export function valueWords(value: AnswerValue): string {

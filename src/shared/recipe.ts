@@ -54,7 +54,10 @@ export interface Recipe {
   readonly questions: readonly Question[];
 }
 
+/** What the built-in text engine answers to questions of one's own. */
+const BEST_MATCH = 'Best match (no AI model)';
+
 /** What a question's column is called: a result of the built-in engine is not called what a model's is. */
 export function columnTitle({ title, builtin }: Question, llm: boolean): string {
-  return llm ? title : (builtin?.title ?? title);
+  return llm ? title : (builtin?.title ?? `${title} · ${BEST_MATCH}`);
 }

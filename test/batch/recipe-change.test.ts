@@ -162,7 +162,7 @@ describe('the built-in engine', () => {
     });
     const [row] = await rowsOf(docket, batch.id);
     expect(must(await docket.batches.item(row?.id ?? 0)).answers[0]).toMatchObject({
-      value: null,
+      value: { type: 'not_stated' },
       note: 'No sentence shares a word with the question.',
     });
   });

@@ -83,6 +83,7 @@ describe('a text that was read in part', () => {
       text: english,
       model: 'llama3',
       temperature: 0,
+      pageStarts: null,
       links: {},
     };
     const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });

@@ -201,6 +201,7 @@ describe('a model that reasons first', () => {
       text: 'Fine.',
       model: 'qwen3',
       temperature: 0,
+      pageStarts: null,
       links: {},
     };
     const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });

@@ -35,6 +35,7 @@ const input: RecipeInput = {
   text: 'Growth was strong and great. The budget committee met.',
   model: 'gpt-4o-mini',
   temperature: 0,
+  pageStarts: null,
   links: { fileName: 'report.txt' },
 };
 

@@ -42,7 +42,16 @@ function ask(questions: readonly Question[], asked: Recipe['asked'] = 'together'
   const recipe: Recipe = { id: 'lease', name: 'Lease', asked, order: 'document_first', questions };
   return askRecipe(
     bench.gateway,
-    { recipe, questions, name: 'lease.txt', text: document, model: 'gpt-4o-mini', temperature: 0, links: {} },
+    {
+      recipe,
+      questions,
+      name: 'lease.txt',
+      text: document,
+      model: 'gpt-4o-mini',
+      temperature: 0,
+      pageStarts: null,
+      links: {},
+    },
     { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
   );
 }

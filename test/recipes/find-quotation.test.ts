@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createQuotationFinder, isQuotation, prepareQuotationFinder } from '../../src/main/recipes/find-quotation.ts';
+import { createQuotationFinder, findQuotations, isQuotation } from '../../src/main/recipes/find-quotation.ts';
 
 /** What is found of a quotation in a text. */
 function found(text: string, quote: string): string | null {
@@ -220,7 +220,7 @@ describe('any passage of any text', () => {
   it('has the same place when the text is folded in steps', async () => {
     const text = randomText(randomOf(7), 20_000);
     const quote = 'W19999Q';
-    const place = (await prepareQuotationFinder(text)).find(quote);
+    const place = (await findQuotations(text, null, [quote, 'w19999x'])).get(quote) ?? undefined;
     expect(place).toEqual(createQuotationFinder(text).find(quote));
     expect(text.slice(place?.start, place?.end)).toBe('w19999q');
   });

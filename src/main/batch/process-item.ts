@@ -79,6 +79,7 @@ export async function processItem(
     questions: plan.open,
     name: item.row.name,
     text: text.value,
+    pageStarts: extracted.value.pageStarts,
     model,
     temperature: context.temperature,
     links: { batchId: context.batchId, itemId: item.row.id, fileName: item.row.name },

@@ -13,6 +13,7 @@ import { groupPrompt, type Prompt, questionPrompt, variablesOf } from './questio
 import { hintsFor } from './read/reading-hints.ts';
 import { readAnswer } from './read-answer.ts';
 import { type ReadQuestion, readAnswers } from './read-answers.ts';
+import { readMatch } from './read-match.ts';
 import type { RecipeInput, RecipeOptions } from './recipe-input.ts';
 
 /** Questions that share a request. */
@@ -67,8 +68,13 @@ async function askPlain(
       const reply = await complete(gateway, call, options);
       if (!reply.ok) return { answers: [failed(question, reply.error)], usages: [] };
       const { text, raw, finishReason, note: said, callId, usage } = reply.value;
-      const { value, note } = readAnswer(question, text, finishReason);
-      const answer = { question: question.id, value, raw, note: said ?? note, quotes: [], problem: null };
+      const isMatch = !llm && question.builtin === undefined;
+      const { value, note } = isMatch
+        ? readMatch(question, text, hintsFor([question], input.text))
+        : readAnswer(question, text, finishReason);
+      const notes = isMatch ? [note, said] : [said ?? note];
+      const told = notes.filter((one) => one !== null).join(' ') || null;
+      const answer = { question: question.id, value, raw, note: told, quotes: [], problem: null };
       return { answers: [{ ...answer, callIds: [callId] }], usages: [usage] };
     }),
   );

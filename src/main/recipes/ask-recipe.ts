@@ -9,6 +9,7 @@ import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Usage } from '../llm/token-usage.ts';
 import { type AskedQuestion, askGroup, groupsOf, tokensFor } from './ask-group.ts';
+import { type Proven, proveAnswers, UNPROVEN } from './prove-answers.ts';
 import type { RecipeInput, RecipeOptions } from './recipe-input.ts';
 
 export interface RecipeReport {
@@ -23,8 +24,10 @@ export async function askRecipe(gateway: Gateway, input: RecipeInput, options: R
   const { llm } = options.connection.settings.provider;
   const groups = groupsOf(input.recipe, input.questions, llm);
   const asked = await Promise.all(groups.map((group) => askGroup(gateway, group, input, options)));
+  const answers = asked.flatMap((group) => group.answers);
+  const proofs = await proveAnswers(input, answers, llm);
   return {
-    answers: asked.flatMap(({ answers }) => answers).map(toAnswer),
+    answers: answers.map((answer, index) => toAnswer(answer, proofs[index] ?? UNPROVEN)),
     totalTokens: sumTokens(asked.flatMap(({ usages }) => usages)),
   };
 }
@@ -60,7 +63,7 @@ export function firstProblem(answers: readonly Answer[]): Problem | null {
   return answers.find((answer) => answer.problem !== null)?.problem ?? null;
 }
 
-function toAnswer({ quotes: _, ...asked }: AskedQuestion): Answer {
+function toAnswer({ quotes: _, ...asked }: AskedQuestion, proven: Proven): Answer {
   const status = asked.problem === null ? 'done' : 'failed';
-  return { ...asked, status, proof: null, evidence: [], coverage: null };
+  return { ...asked, ...proven, status, coverage: null };
 }

@@ -19,15 +19,25 @@ export function createQuotationFinder(text: string, pageStarts: readonly number[
   });
 }
 
-/** Like `createQuotationFinder`, but a long text is folded in several turns of the event loop, so that nothing waits for it. */
-export async function prepareQuotationFinder(
+/**
+ * Finds several quotations. A long text is folded in several turns of the event loop, so that nothing waits for it; one
+ * whose quotations are all verbatim is not folded at all.
+ */
+export async function findQuotations(
   text: string,
-  pageStarts: readonly number[] | null = null,
-): Promise<QuotationFinder> {
+  pageStarts: readonly number[] | null,
+  quotes: readonly string[],
+): Promise<ReadonlyMap<string, EvidencePlace | null>> {
+  const isVerbatim = (quote: string) => !isQuotation(quote) || verbatim(text, quote.trim()) !== null;
+  const folded = quotes.every(isVerbatim) ? null : await foldInTurns(text);
+  const { find } = finder(text, pageStarts, () => folded ?? foldQuotable(text));
+  return new Map(quotes.map((quote) => [quote, find(quote)]));
+}
+
+async function foldInTurns(text: string): Promise<QuotableText> {
   const folding = beginFolding(text);
   while (folding.next().done !== true) await new Promise((resolve) => setImmediate(resolve));
-  const folded = folding.folded();
-  return finder(text, pageStarts, () => folded);
+  return folding.folded();
 }
 
 /** Whether it is long enough to prove anything: one or two letters stand in every text. */

@@ -13,6 +13,8 @@ export interface RecipeInput {
   /** Name of the file, with its folder. */
   readonly name: string;
   readonly text: string;
+  /** Offsets in the text at which its pages begin; null if it has no pages. */
+  readonly pageStarts: readonly number[] | null;
   readonly model: string;
   readonly temperature: number;
   readonly links: CallLinks;

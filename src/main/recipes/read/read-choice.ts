@@ -19,12 +19,12 @@ export function readChoice(title: string, { choices, open }: KindOf<'choice'>, r
   const exact = choices.find((choice) => choice.toLowerCase() === word.toLowerCase());
   if (exact !== undefined) return textValue(exact);
   if (open && /^[\p{L}\p{M}-]+$/u.test(word)) return textValue(word.toLowerCase());
-  const [only, ...more] = choices.filter((choice) => names(word, choice));
+  const [only, ...more] = choices.filter((choice) => namesChoice(word, choice));
   if (only !== undefined && more.length === 0 && !DENIAL.test(word)) return textValue(only, LONGER);
   return NO_SINGLE_CHOICE;
 }
 
 /** Whether a sentence has these words, whole. `\b` knows only Latin letters. */
-function names(sentence: string, choice: string): boolean {
+export function namesChoice(sentence: string, choice: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(choice)}(?![\\p{L}\\p{N}])`, 'iu').test(sentence);
 }

@@ -1,5 +1,5 @@
 import { History } from 'lucide-react';
-import type { Answer, AnswerValue } from '../../../shared/answer.ts';
+import type { Answer, AnswerValue, EvidencePlace } from '../../../shared/answer.ts';
 import { valueWords } from '../../../shared/answer-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
@@ -8,16 +8,20 @@ import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { directionOf } from '../ui/text-direction.ts';
+import { EvidenceList } from './evidence-list.tsx';
 import styles from './item-detail.module.css';
 
 interface AnswerViewProps {
   readonly title: string;
   /** Undefined if the question was not asked of the file. */
   readonly answer: Answer | undefined;
+  /** The quotation that the text beside shows. */
+  readonly shown: EvidencePlace | null;
+  readonly onShow: (place: EvidencePlace) => void;
 }
 
 /** The answer to one question: its value, what the provider said word for word, and why there is nothing. */
-export function AnswerView({ title, answer }: AnswerViewProps) {
+export function AnswerView({ title, answer, shown, onShow }: AnswerViewProps) {
   const value = answer?.value ?? null;
   const text = value === null ? null : valueWords(value);
   const callId = answer?.callIds.at(-1);
@@ -36,6 +40,7 @@ export function AnswerView({ title, answer }: AnswerViewProps) {
         {text !== null && text !== '' && <CopyButton label={`Copy ${title}`} text={() => text} />}
       </div>
       {value !== null && <Value value={value} />}
+      {answer !== undefined && <EvidenceList answer={answer} shown={shown} onShow={onShow} />}
       {answer === undefined ? <p className={styles.remark}>Not asked yet.</p> : <Remarks answer={answer} text={text} />}
     </section>
   );

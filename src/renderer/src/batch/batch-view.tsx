@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch, ItemFilter } from '../../../shared/batch-data.ts';
 import { useTarget } from '../platform/navigation-store.ts';
@@ -55,10 +55,12 @@ export function BatchView() {
 
 function Work({ batch }: { readonly batch: Batch }) {
   const detail = useStore(batches.store, (state) => state.detail);
+  const [withText, setWithText] = useState(false);
   const gridRef = useRef<HTMLDivElement>(null);
   // The note above says it; a table of nothing would only repeat it.
   const nothing = batch.status === 'finished' && batch.counts.total === 0;
   const close = () => {
+    setWithText(false);
     batches.closeItem();
     gridRef.current?.focus();
   };
@@ -66,7 +68,12 @@ function Work({ batch }: { readonly batch: Batch }) {
     <DetailSplit
       id="batch-file"
       label="File in full"
-      pane={detail.status === 'closed' ? null : <ItemDetailPane batch={batch} onClose={close} />}
+      pane={
+        detail.status === 'closed' ? null : (
+          <ItemDetailPane batch={batch} withText={withText} onWithText={setWithText} onClose={close} />
+        )
+      }
+      wide={withText}
       onClose={close}
     >
       <BatchHeader batch={batch} />

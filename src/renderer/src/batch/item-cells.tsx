@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import type { Proof } from '../../../shared/answer.ts';
 import type { ItemRow } from '../../../shared/batch-data.ts';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
 import type { GridCell } from '../ui/grid/grid-row.tsx';
@@ -8,6 +9,7 @@ import { directionOf } from '../ui/text-direction.ts';
 import { answerValue, cellText, placesOf, questionOf } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import { NoteMark } from './note-mark.tsx';
+import { ProofMark } from './proof-mark.tsx';
 
 /** How the rows of a batch are drawn. `root` is its name, the folder that was dropped. */
 export function itemCells(root: string, llm: boolean) {
@@ -24,8 +26,10 @@ type CellLook = Pick<GridCell, 'content' | 'className' | 'dir'>;
 function cellOf(row: ItemRow, columnId: string, root: string, llm: boolean): CellLook {
   const question = questionOf(columnId);
   if (question !== null) {
+    const text = cellText(row, columnId, llm);
+    const proof = row.answers.find((answer) => answer.question === question)?.proof ?? null;
     return {
-      content: cellText(row, columnId, llm),
+      content: proof === null ? text : <Proven text={text} proof={proof} />,
       className: styles.answer,
       dir: directionOf(firstWords(row, question)),
     };
@@ -46,6 +50,18 @@ function cellOf(row: ItemRow, columnId: string, root: string, llm: boolean): Cel
     default:
       return { content: cellText(row, columnId, llm), className: styles.answer };
   }
+}
+
+/** An answer with whether what was quoted for it is in the document. */
+function Proven({ text, proof }: { readonly text: string; readonly proof: Proof }) {
+  return (
+    <span className={styles.proven}>
+      <span className={styles.provenText} data-cut>
+        {text}
+      </span>
+      <ProofMark proof={proof} />
+    </span>
+  );
 }
 
 /** No wider than what a narrow window shows of a table that scrolls sideways. */

@@ -1,5 +1,7 @@
-import { X } from 'lucide-react';
+import { FileText, X } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
 import type { CallRow } from '../../../shared/call-data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
@@ -13,45 +15,119 @@ import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { FileName } from '../ui/file-name.tsx';
 import { Findable } from '../ui/findable.tsx';
 import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
+import { isEscape } from '../ui/input-method.ts';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
+import { matchesShortcut } from '../ui/shortcut.ts';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { AnswerView } from './answer-view.tsx';
+import type { DetailState } from './batch-store.ts';
 import { batches } from './batches.ts';
+import { isSame } from './evidence-list.tsx';
 import styles from './item-detail.module.css';
+import { ItemText, type ShownPlace } from './item-text.tsx';
 
 interface ItemDetailPaneProps {
   readonly batch: Batch;
+  /** Whether the text of the file is shown beside its answers. */
+  readonly withText: boolean;
+  readonly onWithText: (shown: boolean) => void;
   readonly onClose: () => void;
 }
 
 /** Everything known of the file whose row is open. */
-export function ItemDetailPane({ batch, onClose }: ItemDetailPaneProps) {
+export function ItemDetailPane(props: ItemDetailPaneProps) {
   const detail = useStore(batches.store, (state) => state.detail);
-  if (detail.status === 'closed') return null;
+  // What is shown of one file's text means nothing for the next.
+  return detail.status === 'closed' ? null : <OpenItem key={detail.itemId} {...props} detail={detail} />;
+}
+
+interface OpenItemProps extends ItemDetailPaneProps {
+  readonly detail: Exclude<DetailState, { status: 'closed' }>;
+}
+
+function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProps) {
   const item = detail.status === 'ready' ? detail.item : null;
+  const [shown, setShown] = useState<ShownPlace | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const places = item === null ? [] : placesOf(item, batch);
+  const show = (place: EvidencePlace) => {
+    if (!withText) opener.current = focused();
+    setShown({ place, asked: (shown?.asked ?? 0) + 1 });
+    onWithText(true);
+  };
+  const step = (by: 1 | -1) => {
+    const at = places.findIndex((place) => isSame(place, shown?.place ?? null));
+    const next = places[at < 0 && by < 0 ? places.length - 1 : (at + by + places.length) % places.length];
+    if (next !== undefined) show(next);
+  };
+  const openText = () => {
+    opener.current = focused();
+    onWithText(true);
+  };
+  const closeText = () => {
+    setShown(null);
+    onWithText(false);
+    opener.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (matchesShortcut(event, 'Alt+ArrowDown')) step(1);
+    else if (matchesShortcut(event, 'Alt+ArrowUp')) step(-1);
+    else if (withText && isEscape(event.nativeEvent) && !event.defaultPrevented) closeText();
+    else return;
+    event.preventDefault();
+  };
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys work wherever the focus is inside it
+    <div className={styles.panes} onKeyDown={onKeyDown}>
       <header className={styles.header}>
         <h3 className={styles.name} title={item?.row.name} dir={directionOf(fileNameOf(item))}>
           {item === null ? 'File' : <FileName name={item.row.name} root={batch.name} />}
         </h3>
+        <IconButton
+          label={withText ? 'Hide the text' : 'Show the text'}
+          icon={<FileText />}
+          aria-pressed={withText}
+          onClick={withText ? closeText : openText}
+        />
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
-      <Findable key={detail.itemId} label="Find in this file’s results" everywhere>
-        <Scrolling className={styles.body}>
-          {detail.status === 'loading' && <Skeleton lines={8} />}
-          {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
-          {item !== null && (
-            <PaneFailsafe of={item}>
-              <Contents item={item} batch={batch} />
-            </PaneFailsafe>
-          )}
-        </Scrolling>
-      </Findable>
-    </>
+      <div className={styles.both}>
+        <div className={styles.answers}>
+          <Findable label="Find in this file’s results" everywhere>
+            <Scrolling className={styles.body}>
+              {detail.status === 'loading' && <Skeleton lines={8} />}
+              {detail.status === 'failed' && <ErrorNote problem={detail.problem} />}
+              {item !== null && (
+                <PaneFailsafe of={item}>
+                  <Contents item={item} batch={batch} shown={shown?.place ?? null} onShow={show} />
+                </PaneFailsafe>
+              )}
+            </Scrolling>
+          </Findable>
+        </div>
+        {withText && (
+          <div className={styles.text}>
+            <ItemText itemId={detail.itemId} places={places} shown={shown} onStep={step} onClose={closeText} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function focused(): HTMLElement | null {
+  return document.activeElement instanceof HTMLElement ? document.activeElement : null;
+}
+
+/** Where the quotations of a file are in its text, in the order of the questions. */
+function placesOf({ answers }: ItemDetail, { recipe }: Batch): readonly EvidencePlace[] {
+  return recipe.questions.flatMap(({ id }) =>
+    answers
+      .filter(({ question }) => question === id)
+      .flatMap(({ evidence }) => evidence.flatMap(({ place }) => place ?? [])),
   );
 }
 
@@ -59,7 +135,14 @@ function fileNameOf(item: ItemDetail | null): string | null {
   return item === null ? null : item.row.name.slice(item.row.name.lastIndexOf('/') + 1);
 }
 
-function Contents({ item, batch }: { readonly item: ItemDetail; readonly batch: Batch }) {
+interface ContentsProps {
+  readonly item: ItemDetail;
+  readonly batch: Batch;
+  readonly shown: EvidencePlace | null;
+  readonly onShow: (place: EvidencePlace) => void;
+}
+
+function Contents({ item, batch, shown, onShow }: ContentsProps) {
   const { row, answers, calls } = item;
   const { recipe, llm } = batch;
   const fileProblem = answers.length === 0 ? row.problem : null;
@@ -89,6 +172,8 @@ function Contents({ item, batch }: { readonly item: ItemDetail; readonly batch: 
             key={question.id}
             title={columnTitle(question, llm)}
             answer={answers.find((answer) => answer.question === question.id)}
+            shown={shown}
+            onShow={onShow}
           />
         ))}
       <FileFacts item={item} />

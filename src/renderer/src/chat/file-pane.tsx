@@ -9,16 +9,13 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { Findable } from '../ui/findable.tsx';
 import { formatBytes, formatNumber } from '../ui/format.ts';
-import { LongText } from '../ui/long-text.tsx';
+import { isMonospaced, LongText } from '../ui/long-text.tsx';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
 import { lengthWords } from './attachment-words.ts';
 import styles from './file-pane.module.css';
 import { findQuotation, type Quotation } from './quotation.ts';
-
-/** Formats in which columns and indentation matter. */
-const monospaced: ReadonlySet<string> = new Set(['csv', 'json', 'xml', 'yaml', 'config', 'log', 'code']);
 
 interface FilePaneProps {
   readonly attachment: Attachment;
@@ -69,7 +66,7 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
           {answer?.ok === false && <ErrorNote problem={answer.error} />}
           {text !== null && (
             <PaneFailsafe of={text}>
-              <LongText text={text} code={monospaced.has(format)} marked={marked} />
+              <LongText text={text} code={isMonospaced(format)} marked={marked} />
             </PaneFailsafe>
           )}
         </Scrolling>

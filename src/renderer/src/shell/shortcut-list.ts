@@ -39,6 +39,13 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
     ],
   },
   {
+    group: 'An open file in Batch',
+    keys: [
+      { keys: 'Alt+ArrowDown', what: 'Next quotation in its text; Up for the one before' },
+      { keys: 'Esc', what: 'Close the text, then the file' },
+    ],
+  },
+  {
     group: 'Column edges (Tab from the table)',
     keys: [
       { keys: 'ArrowRight', what: 'Wider; Left for narrower, Shift for larger steps' },

@@ -15,11 +15,13 @@ interface DetailSplitProps {
   readonly pane: ReactNode | null;
   /** Called when Esc is pressed in the pane. */
   readonly onClose: () => void;
+  /** Gives the pane as much room as it may have. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A list with a detail pane for the chosen row: beside the list, or over it in a narrow window. */
-export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitProps) {
+export function DetailSplit({ id, label, pane, onClose, wide, children }: DetailSplitProps) {
   const frame = useRef<HTMLDivElement>(null);
   const narrow = useWidth(frame, isNarrow);
   const closeOnEscape = (event: KeyboardEvent) => {
@@ -44,6 +46,7 @@ export function DetailSplit({ id, label, pane, onClose, children }: DetailSplitP
         min={300}
         max={900}
         over={narrow}
+        wide={wide}
         pane={content || null}
       >
         {children}

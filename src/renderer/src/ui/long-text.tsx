@@ -19,6 +19,14 @@ interface LongTextProps {
   readonly marked?: Span | null;
 }
 
+/** Formats in which columns and indentation matter. */
+const monospaced: ReadonlySet<string> = new Set(['csv', 'json', 'xml', 'yaml', 'config', 'log', 'code']);
+
+/** Whether the text of a file of this format is read in the monospaced font. */
+export function isMonospaced(format: string | null): boolean {
+  return format !== null && monospaced.has(format);
+}
+
 /** Set around texts that are searched, because text that is not drawn cannot be found. */
 export const DrawWhole = createContext(false);
 

@@ -16,6 +16,8 @@ interface SplitPaneProps {
   readonly max?: number | undefined;
   /** Makes the pane cover the work when there is no room for both. Its content keeps its state when this changes. */
   readonly over?: boolean | undefined;
+  /** Gives the pane as much room as it may have, whatever its remembered width. */
+  readonly wide?: boolean | undefined;
   readonly children: ReactNode;
 }
 
@@ -36,6 +38,7 @@ export function SplitPane({
   min = 180,
   max = 480,
   over = false,
+  wide = false,
   children,
 }: SplitPaneProps) {
   const [width, setWidth] = useState(() => readWidth(id, initial));
@@ -75,12 +78,12 @@ export function SplitPane({
       data-pane={id}
       data-over={over || undefined}
       aria-label={label}
-      style={over ? undefined : { width, minWidth: `min(${min}px, 40%)` }}
+      style={over ? undefined : { width: wide ? '100%' : width, minWidth: `min(${min}px, 40%)` }}
     >
       {pane}
     </section>
   );
-  const separator = pane !== null && !over && (
+  const separator = pane !== null && !over && !wide && (
     // biome-ignore lint/a11y/useSemanticElements: a movable separator is not an <hr>
     <div
       role="separator"
