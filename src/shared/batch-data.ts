@@ -130,6 +130,3 @@ export interface BatchProgress {
   /** Rows that changed since the last event. */
   readonly changed: readonly ItemRow[];
 }
-
-export const exportFormats = ['csv', 'json', 'md'] as const;
-export type ExportFormat = (typeof exportFormats)[number];

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
 import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText } from './batch-data.ts';
-import { exportFormats, itemFilters, itemStatuses } from './batch-data.ts';
+import { itemFilters, itemStatuses } from './batch-data.ts';
 import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
 import { callKinds, callStatuses } from './call-data.ts';
 import type {
@@ -18,6 +18,7 @@ import type {
   PickedFile,
   ReplyDelta,
 } from './chat-data.ts';
+import { exportFormats } from './export-format.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
@@ -175,8 +176,16 @@ export const routes = {
   ).returns<number>(),
   /** Asks where to save. Returns the file's path, or null if the dialog was cancelled or the export stopped. */
   'batch.export': route(
-    z.object({ batchId: id, format: exportFormat, only: z.enum(itemFilters).default('all') }),
+    z.object({
+      batchId: id,
+      format: exportFormat,
+      only: z.enum(itemFilters).default('all'),
+      /** Only these, in this order. */
+      items: z.array(z.number().int()).min(1).optional(),
+    }),
   ).returns<string | null>(),
+  /** Shows the last exported file of a batch in the system's file manager. */
+  'batch.revealExport': route(z.object({ batchId: id })).returns<null>(),
   'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   /** Leaves no partial file behind. */
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),

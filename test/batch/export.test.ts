@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { exportBatch } from '../../src/main/batch/export/export-batch.ts';
-import type { Batch, ExportFormat, ItemFilter } from '../../src/shared/batch-data.ts';
+import type { Batch, ItemFilter } from '../../src/shared/batch-data.ts';
+import type { ExportFormat } from '../../src/shared/export-format.ts';
 import { runBatch, type TestDocket } from '../support/docket.ts';
 import { prompted, status, text } from '../support/model-server-replies.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server } from '../support/workspace.ts';
@@ -202,11 +203,11 @@ describe('an export as Markdown', () => {
       /^127\.0\.0\.1:\d+ \(127\.0\.0\.1:\d+\), gpt-4o-mini\. 2 of 3 files finished, 1 failed\.$/,
     );
     expect(lines.slice(4, 6)).toEqual([
-      '| File | Status | Summary | Sentiment | Topics | Error | Reading notes |',
-      '|---|---|---|---|---|---|---|',
+      '| File | Status | Summary | Sentiment | Topics | Error | Coverage | Reading notes |',
+      '|---|---|---|---|---|---|---|---|',
     ]);
     expect(lines).toHaveLength(9);
-    for (const line of lines.slice(6)) expect(line.split(/(?<!\\)\|/)).toHaveLength(9);
+    for (const line of lines.slice(6)) expect(line.split(/(?<!\\)\|/)).toHaveLength(10);
     expect(lines[6]).toContain('\\| a b c \\`d\\` \\<img src=x\\> \\&lt;');
   });
 

@@ -175,11 +175,11 @@ test('a batch interrupted by a kill can be resumed and finishes without repeatin
   await again.quit();
 });
 
-test('results are exported as CSV, JSON and Markdown', async ({ folder }) => {
+test('results are exported in every format of text', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const batch = await app.request('batch.createSample', undefined);
   await expect.poll(async () => (await app.request('batch.get', { batchId: batch.id })).batch.status).toBe('finished');
-  for (const format of ['csv', 'json', 'md'] as const) {
+  for (const format of ['csv', 'html', 'md', 'json', 'jsonl'] as const) {
     const file = join(folder, `results.${format}`);
     // Stands in for the system's dialog, which cannot be automated; the rest is the app's own.
     await app.electron.evaluate(({ dialog }, filePath) => {
@@ -225,6 +225,14 @@ test('an export contains the displayed files or all of them, and says which', as
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitem', { name: 'CSV: all 3…' }).click();
   await expect.poll(() => readFileSync(file, 'utf8')).toContain('letter 1.txt');
+
+  const shown = await app.electron.evaluateHandle(({ shell }) => {
+    const files: string[] = [];
+    shell.showItemInFolder = (path) => void files.push(path);
+    return files;
+  });
+  await page.getByRole('button', { name: 'Show in folder' }).click();
+  await expect.poll(() => shown.jsonValue()).toEqual([file]);
   expect(await proposed.jsonValue()).toEqual(['letters failed.csv', 'letters.csv']);
   await app.quit();
 });

@@ -2,7 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { Store } from '../../src/main/store/store.ts';
+import type { RecordedAnswer } from '../../src/main/store/tables/answers.ts';
 import type { Batch } from '../../src/shared/batch-data.ts';
+import type { Problem } from '../../src/shared/problem.ts';
+import type { Recipe } from '../../src/shared/recipe.ts';
 import { makeAnswer } from './answers.ts';
 
 const AT_ONCE = 500;
@@ -35,17 +38,41 @@ export function storedRows(count: number): readonly StoredRow[] {
   });
 }
 
-export async function writeFinishedBatch(
-  { write, read }: Pick<Store, 'read' | 'write'>,
+/** A file as it was answered. */
+export interface StoredFile {
+  readonly name: string;
+  readonly answers: readonly RecordedAnswer[];
+  readonly problem?: Problem;
+  readonly totalTokens?: number;
+  readonly latencyMs?: number;
+}
+
+/** A batch of the standard recipe. */
+export function writeFinishedBatch(
+  store: Pick<Store, 'read' | 'write'>,
   name: string,
   rows: readonly StoredRow[],
+): Promise<Batch> {
+  const files = rows.map(({ summary, sentiment, topics, ...row }) => ({
+    ...row,
+    answers: [makeAnswer('summary', summary), makeAnswer('sentiment', sentiment), makeAnswer('topics', topics)],
+  }));
+  return writeAnsweredBatch(store, name, standardRecipe, files);
+}
+
+/** A batch of any recipe. */
+export async function writeAnsweredBatch(
+  { write, read }: Pick<Store, 'read' | 'write'>,
+  name: string,
+  recipe: Recipe,
+  files: readonly StoredFile[],
 ): Promise<Batch> {
   const id = randomUUID();
   await write.insertBatch({
     id,
     name,
     paths: [name],
-    recipe: standardRecipe,
+    recipe,
     source: id,
     createdAt: Date.now(),
     providerName: 'Bench',
@@ -55,18 +82,18 @@ export async function writeFinishedBatch(
     local: true,
     temperature: 0,
   });
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    const some = rows.slice(from, from + AT_ONCE);
+  for (let from = 0; from < files.length; from += AT_ONCE) {
+    const some = files.slice(from, from + AT_ONCE);
     await write.addItems(
       id,
-      some.map((row) => ({ path: `/${row.name}`, name: row.name, bytes: 4_000, modifiedAt: 0, problem: null })),
+      some.map((file) => ({ path: `/${file.name}`, name: file.name, bytes: 4_000, modifiedAt: 0, problem: null })),
     );
     const items = await read.pageOfItems({ batchId: id, offset: from, limit: AT_ONCE });
     await Promise.all(
       items.map((item, index) => {
-        const row = some[index];
-        if (row === undefined) throw new Error('More items than were written.');
-        return write.finishItem({ itemId: item.id, status: 'done', ...outcomeOf(row) });
+        const file = some[index];
+        if (file === undefined) throw new Error('More items than were written.');
+        return write.finishItem({ itemId: item.id, ...outcomeOf(file) });
       }),
     );
   }
@@ -75,8 +102,8 @@ export async function writeFinishedBatch(
   return setup.batch;
 }
 
-function outcomeOf({ summary, sentiment, topics, totalTokens, latencyMs }: StoredRow) {
-  const answers = [makeAnswer('summary', summary), makeAnswer('sentiment', sentiment), makeAnswer('topics', topics)];
+function outcomeOf({ answers, problem, totalTokens, latencyMs }: StoredFile) {
+  const status = problem === undefined ? ('done' as const) : ('failed' as const);
   const file = {
     bytes: 4_000,
     format: 'text',
@@ -87,5 +114,13 @@ function outcomeOf({ summary, sentiment, topics, totalTokens, latencyMs }: Store
     text: null,
     pageStarts: null,
   };
-  return { ...file, notes: [], totalTokens, latencyMs, problem: null, answers };
+  return {
+    ...file,
+    status,
+    notes: [],
+    totalTokens: totalTokens ?? null,
+    latencyMs: latencyMs ?? null,
+    problem: problem ?? null,
+    answers,
+  };
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { waitOf } from '../../shared/amounts.ts';
-import { type ExportFormat, exportFormats } from '../../shared/batch-data.ts';
 import { type CallKind, type CallStatus, callKinds, callStatuses } from '../../shared/call-data.ts';
+import { type ExportFormat, exportFormats } from '../../shared/export-format.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY } from '../../shared/settings-schema.ts';
 
 export interface BatchCommand {
@@ -51,7 +51,7 @@ export const helpTexts = {
 `,
   batch: `Analyse files and folders: a summary, sentiment and topics for each.
 
-  npm start -- batch PATH… [--out FILE.csv|json|md] [--concurrency N] [--model M]
+  npm start -- batch PATH… [--out FILE.${exportFormats.join('|')}] [--concurrency N] [--model M]
                            [--retry-failed] [--wait DURATION] [--data-dir DIR]
 
   --out FILE          write the results to FILE, in the format of its extension; FILE itself is never analysed.
@@ -131,7 +131,8 @@ function parseBatch(argv: readonly string[]): CliCommand {
   if (positionals.length === 0 || positionals.includes('')) return wrong('Name at least one file or folder.');
   if (values.model?.trim() === '') return wrong('--model needs the name of a model.');
   const format = values.out === undefined ? null : formatOf(values.out);
-  if (values.out !== undefined && format === null) return wrong('--out must end in .csv, .json or .md.');
+  if (values.out !== undefined && format === null)
+    return wrong(`--out must end in ${inWords(exportFormats.map((one) => `.${one}`))}.`);
   const concurrency =
     values.concurrency === undefined ? null : wholeNumber(values.concurrency, MIN_CONCURRENCY, MAX_CONCURRENCY);
   if (values.concurrency !== undefined && concurrency === null) {
@@ -201,6 +202,11 @@ function oneOf<T extends string>(value: string | undefined, allowed: readonly T[
 
 function formatOf(file: string): ExportFormat | null {
   return exportFormats.find((format) => file.toLowerCase().endsWith(`.${format}`)) ?? null;
+}
+
+/** ".csv, .json or .md". */
+function inWords(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 function wholeNumber(text: string, min: number, max: number): number | null {

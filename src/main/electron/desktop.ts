@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
 import type { AppInfo } from '../../shared/contract.ts';
+import { exportFormatNames } from '../../shared/export-format.ts';
 import type { Desktop } from '../ipc/handlers.ts';
 import { externalUrl, openExternal } from './window.ts';
 
@@ -44,7 +45,7 @@ export function createDesktop({ dataDir, samplePath }: DesktopParts): Desktop {
       const choice = await dialog.showSaveDialog({
         title: 'Export results',
         defaultPath: `${name.replaceAll(/[\\/:*?"<>|]/g, '-')}.${format}`,
-        filters: [{ name: format.toUpperCase(), extensions: [format] }],
+        filters: [{ name: exportFormatNames[format], extensions: [format] }],
       });
       return choice.canceled ? null : choice.filePath;
     },

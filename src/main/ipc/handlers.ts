@@ -1,5 +1,6 @@
-import type { Batch, ExportFormat } from '../../shared/batch-data.ts';
+import type { Batch } from '../../shared/batch-data.ts';
 import type { AppInfo } from '../../shared/contract.ts';
+import type { ExportFormat } from '../../shared/export-format.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Exports } from '../batch/export/exports.ts';
@@ -126,12 +127,18 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       await settings.change({ concurrency });
       return ok(batches.limitChanged());
     },
-    'batch.export': async ({ batchId, format, only }) => {
+    'batch.export': async ({ batchId, format, only, items }) => {
       const progress = await batches.progress(batchId);
       if (!progress.ok) return progress;
       const { batch } = progress.value;
-      const file = await desktop.pickExportFile(only === 'all' ? batch.name : `${batch.name} ${only}`, format);
-      return file === null ? ok(null) : exports.write(batch, { format, only }, file);
+      const part = items !== undefined ? ' selection' : only === 'all' ? '' : ` ${only}`;
+      const file = await desktop.pickExportFile(`${batch.name}${part}`, format);
+      return file === null ? ok(null) : exports.write(batch, { format, only, items }, file);
+    },
+    'batch.revealExport': async ({ batchId }) => {
+      const file = exports.lastFile(batchId);
+      if (file !== null) desktop.revealFile(file);
+      return ok(null);
     },
     'batch.revealItem': async ({ itemId }) => {
       const item = await batches.item(itemId);

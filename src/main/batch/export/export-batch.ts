@@ -1,38 +1,57 @@
-import type { Batch, ExportFormat } from '../../../shared/batch-data.ts';
+import type { Batch } from '../../../shared/batch-data.ts';
+import type { ExportFormat } from '../../../shared/export-format.ts';
 import type { Reads } from '../../store/operations.ts';
 import { writeCsv } from './csv.ts';
 import type { ExportChoice, Pages, WriteFormat } from './export-format.ts';
-import { writeJson } from './json.ts';
+import { writeHtml } from './html.ts';
+import { writeJson, writeJsonLines } from './json.ts';
 import { writeMarkdown } from './markdown.ts';
 
 const PAGE = 200;
 
-const formats: Readonly<Record<ExportFormat, WriteFormat>> = { csv: writeCsv, json: writeJson, md: writeMarkdown };
+const formats: Readonly<Record<ExportFormat, WriteFormat>> = {
+  csv: writeCsv,
+  json: writeJson,
+  jsonl: writeJsonLines,
+  html: writeHtml,
+  md: writeMarkdown,
+};
+
+export type ExportReads = Pick<Reads, 'pageOfDetails' | 'detailsOfItems'>;
 
 /** A batch's results, piece by piece: an export of any size takes little memory. Tells how many files are in it. */
 export function exportBatch(
-  read: Pick<Reads, 'pageOfDetails'>,
+  read: ExportReads,
   batch: Batch,
   choice: ExportChoice,
   tell: (written: number) => void = () => {},
 ): AsyncIterable<string> {
-  return formats[choice.format](batch, choice, pagesOf(read, batch, choice, tell));
+  const { items } = choice;
+  const pages = items === undefined ? pagesOf(read, batch, choice) : pagesOfItems(read, batch, items);
+  return formats[choice.format](batch, choice, telling(pages, tell));
 }
 
-async function* pagesOf(
-  read: Pick<Reads, 'pageOfDetails'>,
-  { id }: Batch,
-  { only }: ExportChoice,
-  tell: (written: number) => void,
-): Pages {
+async function* telling(pages: Pages, tell: (written: number) => void): Pages {
   let written = 0;
+  for await (const page of pages) {
+    yield page;
+    written += page.length;
+    tell(written);
+  }
+}
+
+async function* pagesOf(read: ExportReads, { id }: Batch, { only }: ExportChoice): Pages {
   for (let from = 0; ; ) {
     const page = await read.pageOfDetails({ batchId: id, only, from, limit: PAGE });
     const last = page.at(-1);
     if (last === undefined) return;
     yield page;
-    written += page.length;
     from = last.row.position + 1;
-    tell(written);
+  }
+}
+
+async function* pagesOfItems(read: ExportReads, { id }: Batch, items: readonly number[]): Pages {
+  for (let from = 0; from < items.length; from += PAGE) {
+    yield await read.detailsOfItems(id, items.slice(from, from + PAGE));
   }
 }

@@ -1,9 +1,13 @@
-import type { Batch, ExportFormat, ItemDetail, ItemFilter } from '../../../shared/batch-data.ts';
+import type { Batch, ItemDetail, ItemFilter } from '../../../shared/batch-data.ts';
+import type { ExportFormat } from '../../../shared/export-format.ts';
 
+/** What is exported, as what. A part says in itself that it is one. */
 export interface ExportChoice {
   readonly format: ExportFormat;
-  /** Which of its files. A part says in itself that it is one. */
+  /** Which of its files. */
   readonly only: ItemFilter;
+  /** Only these, by id, in this order; `only` is not looked at then. */
+  readonly items?: readonly number[] | undefined;
 }
 
 /** The files of an export, a page at a time. */
@@ -13,7 +17,8 @@ export type Pages = AsyncIterable<readonly ItemDetail[]>;
 export type WriteFormat = (batch: Batch, choice: ExportChoice, pages: Pages) => AsyncIterable<string>;
 
 /** How many files an export has. */
-export function filesIn({ counts }: Batch, { only }: ExportChoice): number {
+export function filesIn({ counts }: Batch, { only, items }: ExportChoice): number {
+  if (items !== undefined) return items.length;
   return only === 'all' ? counts.total : counts[only];
 }
 
@@ -21,7 +26,8 @@ export function filesIn({ counts }: Batch, { only }: ExportChoice): number {
 export interface TextParts {
   readonly head: string;
   readonly item: (item: ItemDetail, first: boolean) => string;
-  readonly foot: string;
+  /** Asked for when all files are written. */
+  readonly foot?: () => string;
 }
 
 /** Writes a text format: a piece for the head, one for each file and one for the foot. */
@@ -34,5 +40,5 @@ export async function* writeText({ head, item, foot }: TextParts, pages: Pages):
       first = false;
     }
   }
-  yield foot;
+  if (foot !== undefined) yield foot();
 }

@@ -1,5 +1,4 @@
 /** Words that the formats share. */
-import { valueWords } from '../../../shared/answer-words.ts';
 import type { Batch, ItemDetail, ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
@@ -14,14 +13,6 @@ const SAID_CHARACTERS = 300;
 /** The titles of the questions' columns. */
 export function questionTitles({ recipe, llm }: Batch): readonly string[] {
   return recipe.questions.map((question) => columnTitle(question, llm));
-}
-
-/** The values of a file, one per question; empty where there is none. */
-export function questionCells({ recipe }: Batch, { row }: ItemDetail): readonly string[] {
-  return recipe.questions.map(({ id }) => {
-    const value = row.answers.find((answer) => answer.question === id)?.value ?? null;
-    return value === null ? '' : valueWords(value);
-  });
 }
 
 /** What a server may also say after it has begun to answer with HTTP 200; the detail of other problems is not its own. */
@@ -48,6 +39,9 @@ const partNames: Readonly<Record<Exclude<ItemFilter, 'all'>, string>> = {
 
 /** Who reads a part alone would take it for all. Empty for all files. */
 export function partWords(batch: Batch, choice: ExportChoice): string {
+  if (choice.items !== undefined) {
+    return `Only files chosen in the table are listed here (${choice.items.length} of ${batch.counts.total}), in its order.`;
+  }
   if (choice.only === 'all') return '';
   return `Only the files that ${partNames[choice.only]} are listed here (${filesIn(batch, choice)}).`;
 }
@@ -70,10 +64,6 @@ export function providerOf(batch: Batch): string {
 export function tokens(batch: Batch, { row }: ItemDetail): string | number {
   if (!batch.llm) return 'n/a';
   return row.totalTokens ?? (row.status === 'done' ? 'unknown' : '');
-}
-
-export function resultNotes(item: ItemDetail): string {
-  return item.answers.flatMap((answer) => answer.note ?? []).join(' ');
 }
 
 /** How the file was read, where there is something to know about it. */

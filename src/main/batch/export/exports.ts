@@ -2,8 +2,7 @@ import type { Batch, ExportProgress } from '../../../shared/batch-data.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { notWritten, writeExportFile } from '../../common/export-file.ts';
-import type { Reads } from '../../store/operations.ts';
-import { exportBatch } from './export-batch.ts';
+import { type ExportReads, exportBatch } from './export-batch.ts';
 import { type ExportChoice, filesIn } from './export-format.ts';
 
 /** A window hears of an export at most this often. */
@@ -14,12 +13,14 @@ export interface Exports {
   /** Null when it was stopped: then there is no file, or the one that was there before. */
   write(batch: Batch, choice: ExportChoice, file: string): Promise<Result<string | null, Problem>>;
   stop(batchId: string): void;
+  /** Where the last export of a batch was written since the start. */
+  lastFile(batchId: string): string | null;
   /** Stops all of them and waits until nothing half-written is left. */
   close(): Promise<void>;
 }
 
 interface ExportsParts {
-  readonly read: Pick<Reads, 'pageOfDetails'>;
+  readonly read: ExportReads;
   readonly tell: (progress: ExportProgress) => void;
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
@@ -27,6 +28,8 @@ interface ExportsParts {
 
 export function createExports({ read, tell, now }: ExportsParts): Exports {
   const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
+
+  const written = new Map<string, string>();
 
   async function run(batch: Batch, choice: ExportChoice, file: string, signal: AbortSignal) {
     const total = filesIn(batch, choice);
@@ -38,6 +41,7 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
     };
     try {
       await writeExportFile(file, exportBatch(read, batch, choice, follow), signal);
+      written.set(batch.id, file);
       return ok(file);
     } catch (error) {
       return signal.aborted ? ok(null) : err(notWritten(file, error));
@@ -55,6 +59,7 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
       return ended;
     },
     stop: (batchId) => running.get(batchId)?.stop.abort(),
+    lastFile: (batchId) => written.get(batchId) ?? null,
     close: async () => {
       const all = [...running.values()];
       for (const { stop } of all) stop.abort();

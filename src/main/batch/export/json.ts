@@ -11,13 +11,24 @@ export const writeJson: WriteFormat = (batch, choice, pages) =>
     {
       head: `{\n"batch": ${json(batchObject(batch, choice))},\n"files": [`,
       item: (item, first) => `${first ? '' : ','}\n${json(fileObject(item))}`,
-      foot: '\n]}\n',
+      foot: () => '\n]}\n',
     },
     pages,
   );
 
-function batchObject({ createdAt, startedAt, finishedAt, ...batch }: Batch, { only }: ExportChoice): object {
-  return { ...batch, createdAt: iso(createdAt), startedAt: iso(startedAt), finishedAt: iso(finishedAt), files: only };
+/** JSON Lines: the batch in the first line and a file in each other one, so that a program can read it line by line. */
+export const writeJsonLines: WriteFormat = (batch, choice, pages) =>
+  writeText(
+    {
+      head: `${json({ type: 'batch', ...batchObject(batch, choice) })}\n`,
+      item: (item) => `${json({ type: 'file', ...fileObject(item) })}\n`,
+    },
+    pages,
+  );
+
+function batchObject({ createdAt, startedAt, finishedAt, ...batch }: Batch, { only, items }: ExportChoice): object {
+  const files = items === undefined ? only : 'chosen';
+  return { ...batch, createdAt: iso(createdAt), startedAt: iso(startedAt), finishedAt: iso(finishedAt), files };
 }
 
 function fileObject({ calls, row, ...item }: ItemDetail): object {

@@ -1,18 +1,13 @@
-import type { WriteFormat } from './export-format.ts';
-import { writeText } from './export-format.ts';
-import {
-  countWords,
-  errorWords,
-  partWords,
-  providerOf,
-  questionCells,
-  questionTitles,
-  readingWords,
-} from './export-words.ts';
+import { valueWords } from '../../../shared/answer-words.ts';
+import type { ItemDetail } from '../../../shared/batch-data.ts';
+import type { Question } from '../../../shared/recipe.ts';
+import { answerTo, fileCoverage, placeWords } from './answer-export-words.ts';
+import { type WriteFormat, writeText } from './export-format.ts';
+import { countWords, errorWords, partWords, providerOf, questionTitles, readingWords } from './export-words.ts';
 
 /** A table for reading and pasting. */
 export const writeMarkdown: WriteFormat = (batch, choice, pages) => {
-  const titles = ['File', 'Status', ...questionTitles(batch), 'Error', 'Reading notes'];
+  const titles = ['File', 'Status', ...questionTitles(batch), 'Error', 'Coverage', 'Reading notes'];
   const summary = [`${providerOf(batch)}, ${batch.model}.`, countWords(batch), partWords(batch, choice)];
   return writeText(
     {
@@ -20,16 +15,25 @@ export const writeMarkdown: WriteFormat = (batch, choice, pages) => {
         `# ${inline(batch.name)}\n\n${summary.filter((words) => words !== '').join(' ')}\n\n` +
         `${tableRow(titles.map(inline))}|${'---|'.repeat(titles.length)}\n`,
       item: (item) =>
-        tableRow(
-          [item.row.name, item.row.status, ...questionCells(batch, item), errorWords(item.row), readingWords(item)].map(
-            inline,
-          ),
-        ),
-      foot: '',
+        tableRow([
+          inline(item.row.name),
+          item.row.status,
+          ...batch.recipe.questions.map((question) => answerCell(item, question)),
+          ...[errorWords(item.row), fileCoverage(batch, item), readingWords(item)].map(inline),
+        ]),
     },
     pages,
   );
 };
+
+/** The value, and below it each quotation with its place. */
+function answerCell(item: ItemDetail, question: Question): string {
+  const answer = answerTo(item, question);
+  if (answer === null) return '';
+  const value = answer.value === null ? '' : inline(valueWords(answer.value));
+  const quotes = answer.evidence.map((one) => `“${inline(one.quote)}” (${placeWords(one)})`);
+  return [value, ...quotes].join('<br>');
+}
 
 function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;

@@ -340,6 +340,14 @@ export function pageOfDetails(db: Database, { batchId, only, from, limit }: Deta
     .flatMap(({ id }) => readItemDetail(db, id) ?? []);
 }
 
+/** Full results of some files of a batch, in the order of the ids; those of another batch, or gone, are left out. */
+export function detailsOfItems(db: Database, batchId: string, itemIds: readonly number[]): readonly ItemDetail[] {
+  return itemIds.flatMap((itemId) => {
+    const item = readItemDetail(db, itemId);
+    return item === null || item.row.batchId !== batchId ? [] : [item];
+  });
+}
+
 function readItemRow(db: Database, itemId: number): ItemRow | null {
   const record = prepared<[number], ItemRecord>(db, `SELECT ${ROW_COLUMNS} FROM items i WHERE i.id = ?`).get(itemId);
   return record === undefined ? null : (withAnswers(db, [record])[0] ?? null);

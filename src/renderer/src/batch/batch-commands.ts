@@ -1,4 +1,5 @@
-import type { Batch, ExportFormat } from '../../../shared/batch-data.ts';
+import type { Batch } from '../../../shared/batch-data.ts';
+import { type ExportFormat, exportFormatNames, exportFormats } from '../../../shared/export-format.ts';
 import type { Command } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { batches } from './batches.ts';
@@ -15,6 +16,14 @@ function exportCurrent(format: ExportFormat): void {
   navigate({ surface: 'batch' });
   if (selectedId !== null) void batches.exportAs(selectedId, format, 'all');
 }
+
+const exportKeywords: Readonly<Record<ExportFormat, string>> = {
+  csv: 'save table excel spreadsheet',
+  html: 'save print report web page',
+  md: 'save report',
+  json: 'save',
+  jsonl: 'save ndjson',
+};
 
 /** For the palette; they work from every surface. */
 export const batchCommands: readonly Command[] = [
@@ -41,25 +50,11 @@ export const batchCommands: readonly Command[] = [
     keywords: 'try example demo',
     run: () => void begin(() => batches.createSample()),
   },
-  {
-    id: 'batch.exportCsv',
-    title: 'Export all of the current batch as CSV…',
+  ...exportFormats.map((format) => ({
+    id: `batch.export.${format}`,
+    title: `Export all of the current batch as ${exportFormatNames[format]}…`,
     group: 'Batch',
-    keywords: 'save table excel',
-    run: () => exportCurrent('csv'),
-  },
-  {
-    id: 'batch.exportJson',
-    title: 'Export all of the current batch as JSON…',
-    group: 'Batch',
-    keywords: 'save',
-    run: () => exportCurrent('json'),
-  },
-  {
-    id: 'batch.exportMarkdown',
-    title: 'Export all of the current batch as Markdown…',
-    group: 'Batch',
-    keywords: 'save md report',
-    run: () => exportCurrent('md'),
-  },
+    keywords: exportKeywords[format],
+    run: () => exportCurrent(format),
+  })),
 ];

@@ -6,13 +6,15 @@ import {
   FileBracesCorner,
   FileSpreadsheet,
   FileText,
+  Globe,
   Play,
   RotateCcw,
   Trash2,
 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Batch, ExportFormat, ItemFilter } from '../../../shared/batch-data.ts';
+import type { Batch, ItemFilter } from '../../../shared/batch-data.ts';
+import { type ExportFormat, exportFormatNames, exportFormats } from '../../../shared/export-format.ts';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
@@ -128,18 +130,20 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
   );
 }
 
-const formats: readonly { readonly format: ExportFormat; readonly name: string; readonly icon: ReactElement }[] = [
-  { format: 'csv', name: 'CSV', icon: <FileSpreadsheet /> },
-  { format: 'json', name: 'JSON', icon: <FileBracesCorner /> },
-  { format: 'md', name: 'Markdown', icon: <FileText /> },
-];
+const formatIcons: Readonly<Record<ExportFormat, ReactElement>> = {
+  csv: <FileSpreadsheet />,
+  html: <Globe />,
+  md: <FileText />,
+  json: <FileBracesCorner />,
+  jsonl: <FileBracesCorner />,
+};
 
 /** What is shown, and where that is a part, all as well: each says what is in it. */
 function exportEntries({ id, counts }: Batch, filter: ItemFilter): readonly (MenuEntry | null)[] {
   const entriesOf = (only: ItemFilter, words: string) =>
-    formats.map(({ format, name, icon }) => ({
-      label: `${name}${words}…`,
-      icon,
+    exportFormats.map((format) => ({
+      label: `${exportFormatNames[format]}${words}…`,
+      icon: formatIcons[format],
       onSelect: () => void batches.exportAs(id, format, only),
     }));
   const shown = filterTotal(counts, filter);

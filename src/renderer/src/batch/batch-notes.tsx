@@ -1,4 +1,4 @@
-import { CircleStop } from 'lucide-react';
+import { CircleStop, FolderOpen } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch, ExportProgress } from '../../../shared/batch-data.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
@@ -40,7 +40,17 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
         />
       )}
       {concernsThis && notice.kind === 'saved' && (
-        <Note tone="neutral" actions={dismiss}>
+        <Note
+          tone="neutral"
+          actions={
+            <>
+              <Button size="small" icon={<FolderOpen />} onClick={() => void batches.revealExport(batch.id)}>
+                Show in folder
+              </Button>
+              {dismiss}
+            </>
+          }
+        >
           Saved to <span className={styles.path}>{notice.path}</span>
         </Note>
       )}

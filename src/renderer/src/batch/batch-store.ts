@@ -2,13 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type {
   Batch,
   BatchProgress,
-  ExportFormat,
   ExportProgress,
   ItemDetail,
   ItemFilter,
   ItemRow,
 } from '../../../shared/batch-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
+import type { ExportFormat } from '../../../shared/export-format.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import { type BatchPace, paceOf } from './batch-pace.ts';
@@ -65,7 +65,9 @@ export interface BatchStore {
   retryFailed(batchId: string): Promise<void>;
   remove(batchId: string): Promise<void>;
   /** Which of its files: those that are shown, or all. */
-  exportAs(batchId: string, format: ExportFormat, only: ItemFilter): Promise<void>;
+  /** Of the files of a filter, or only of `items`, by id and in that order. */
+  exportAs(batchId: string, format: ExportFormat, only: ItemFilter, items?: readonly number[]): Promise<void>;
+  revealExport(batchId: string): Promise<void>;
   stopExport(batchId: string): Promise<void>;
   /** Shows a file in the system's file manager. */
   revealItem(itemId: number): Promise<void>;
@@ -288,10 +290,16 @@ export function createBatchStore(
       set({ batches: left });
       if (get().selectedId === batchId) show(left[Math.min(Math.max(0, place), left.length - 1)]);
     },
-    async exportAs(batchId, format, only) {
-      const result = await act('export', batchId, () => bridge.request('batch.export', { batchId, format, only }));
+    async exportAs(batchId, format, only, items) {
+      const chosen = items === undefined ? {} : { items: [...items] };
+      const result = await act('export', batchId, () =>
+        bridge.request('batch.export', { batchId, format, only, ...chosen }),
+      );
       set({ exporting: null });
       if (result.ok && result.value !== null) set({ notice: { kind: 'saved', batchId, path: result.value } });
+    },
+    async revealExport(batchId) {
+      await bridge.request('batch.revealExport', { batchId });
     },
     async stopExport(batchId) {
       await bridge.request('batch.stopExport', { batchId });

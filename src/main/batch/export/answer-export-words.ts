@@ -1,0 +1,67 @@
+/** How much of a document an answer rests on, and what proves it, in the words of an export. */
+import type { Answer, Coverage, Evidence, Proof } from '../../../shared/answer.ts';
+import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
+import { problemSentence } from '../../../shared/problem-words.ts';
+import { columnTitle, type Question } from '../../../shared/recipe.ts';
+
+export const NOT_FOUND = 'not found in the document';
+
+const proofNames: Readonly<Record<Proof, string>> = {
+  found: 'found',
+  not_found: NOT_FOUND,
+  none: 'no quotation given',
+};
+
+/** A file's answer to a question. */
+export function answerTo({ answers }: ItemDetail, { id }: Question): Answer | null {
+  return answers.find((answer) => answer.question === id) ?? null;
+}
+
+/** Whether the quotations of an answer are in the document; empty where none were asked for. */
+export function proofWords(answer: Answer | null): string {
+  return answer === null || answer.proof === null ? '' : proofNames[answer.proof];
+}
+
+/** "page 3, line 12". */
+export function placeWords({ place }: Evidence): string {
+  if (place === null) return NOT_FOUND;
+  return place.page === null ? `line ${place.line}` : `page ${place.page}, line ${place.line}`;
+}
+
+/** "84 of 84 pages, 3 parts"; a document that was not read whole says so. */
+function coverageWords({ parts, partsRead, characters, pages }: Coverage): string {
+  if (partsRead < parts) return `${partsRead} of ${parts} parts`;
+  const whole = pages === null ? `all ${characters} characters` : pages === 1 ? 'the one page' : `all ${pages} pages`;
+  return parts === 1 ? whole : `${whole}, ${parts} parts`;
+}
+
+/** What the answers of a file were made from: said once where it is the same for all, else for each question. */
+export function fileCoverage(batch: Batch, { answers }: ItemDetail): string {
+  const covered = answers.flatMap(({ question, coverage }) =>
+    coverage === null ? [] : [{ question, words: coverageWords(coverage) }],
+  );
+  const [first] = covered;
+  if (first === undefined) return '';
+  if (covered.every(({ words }) => words === first.words)) return first.words;
+  return covered.map(({ question, words }) => `${titleOf(batch, question)}: ${words}`).join('; ');
+}
+
+/** Whether an answer was made from less than the document. */
+export function inPart({ coverage }: Answer): boolean {
+  return coverage !== null && coverage.partsRead < coverage.parts;
+}
+
+/** Why answers are missing, or differ from what the model said. */
+export function resultNotes(batch: Batch, { answers }: ItemDetail): string {
+  return answers.flatMap((answer) => noteOf(batch, answer) ?? []).join(' ');
+}
+
+function noteOf(batch: Batch, { question, note, problem }: Answer): string | null {
+  const words = note ?? (problem === null ? null : problemSentence(problem));
+  return words === null ? null : `${titleOf(batch, question)}: ${words}`;
+}
+
+function titleOf({ recipe, llm }: Batch, id: string): string {
+  const question = recipe.questions.find((one) => one.id === id);
+  return question === undefined ? id : columnTitle(question, llm);
+}
