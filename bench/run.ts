@@ -12,6 +12,7 @@ import { measureHostileFrames } from './hostile-frames.ts';
 import type { Section } from './metric.ts';
 import { measureOutage } from './outage.ts';
 import { createPlan, type Plan } from './plan.ts';
+import { measureRecipe } from './recipe.ts';
 import { measureReplyFrames } from './reply-frames.ts';
 import { toJson, toMarkdown } from './report.ts';
 import { measureSplit } from './split.ts';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   'event-loop': measureEventLoop,
   extract: measureHostileDocuments,
   split: measureSplit,
+  recipe: measureRecipe,
   frames: measureFrames,
   'reply-frames': measureReplyFrames,
   'hostile-frames': measureHostileFrames,
