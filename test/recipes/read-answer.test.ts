@@ -209,3 +209,124 @@ describe('a number or a date', () => {
     });
   });
 });
+
+describe('words that say that it is not stated', () => {
+  const date: AnswerKind = { type: 'date' };
+  const yesNo: AnswerKind = { type: 'yes_no' };
+
+  it.each<readonly [AnswerKind, string]>([
+    [date, 'Not specified.'],
+    [date, 'Not mentioned in the contract'],
+    [date, 'Not explicitly stated'],
+    [date, 'It is not stated.'],
+    [date, 'Unspecified'],
+    [date, 'Not provided'],
+    [date, 'The document does not specify an end date.'],
+    [date, "The contract doesn't mention one."],
+    [{ type: 'number' }, 'This invoice does not contain a total.'],
+    [{ type: 'choice', choices: ['German', 'French'] }, 'Not mentioned'],
+    [{ type: 'text' }, 'Not specified in the agreement.'],
+    [yesNo, 'Not stated'],
+  ])('count for %j, and are told: %s', (kind, raw) => {
+    const { value, note } = readAnswer(asking(kind), raw, null);
+    expect(value).toEqual({ type: 'not_stated' });
+    expect(note).toBe(raw === 'Not stated' ? null : 'The answer says that it is not stated, in other words.');
+  });
+
+  it.each<readonly [AnswerKind, string]>([
+    // They may be the answer itself.
+    [yesNo, 'The document does not mention a deposit.'],
+    [{ type: 'text' }, 'Not available'],
+    [{ type: 'text' }, 'The document does not mention a deposit.'],
+    [date, 'N/A'],
+    [date, 'Unknown'],
+    [date, 'Nicht angegeben'],
+    [{ type: 'choice', choices: ['Stated', 'Not specified'] }, 'Not specified'],
+  ])('do not count where they may be more than that: %j, %s', (kind, raw) => {
+    expect(readAnswer(asking(kind), raw, null).value).not.toEqual({ type: 'not_stated' });
+  });
+});
+
+describe('a choice in another form', () => {
+  const of = (raw: string, ...choices: readonly string[]) =>
+    readAnswer(asking({ type: 'choice', choices }), raw, null).value;
+
+  it.each([
+    ['INVOICE', 'Invoice'],
+    ['Invoices', 'Invoice'],
+    ['credit-note', 'Credit note'],
+    ['Credit notes', 'Credit note'],
+    ['credit  note', 'Credit note'],
+    ['Delivery', 'Deliveries'],
+  ])('%j is %j', (raw, choice) => {
+    expect(of(raw, 'Invoice', 'Credit note', 'Deliveries')).toEqual(text(choice));
+  });
+
+  it.each([
+    ['Rechnung', ['Invoice', 'Letter']],
+    ['Facture', ['Invoice', 'Letter']],
+    ['A', ['As', 'Bs']],
+    ['new', ['News', 'Old']],
+  ])('%j is none of %j', (raw, choices) => {
+    expect(of(raw, ...choices)).toBeNull();
+  });
+
+  it('is not one of two that differ by that alone', () => {
+    expect(of('reports', 'Report', 'Reports')).toEqual(text('Reports'));
+    expect(of('REPORT', 'Report', 'Reports')).toEqual(text('Report'));
+    expect(of('credit-notes', 'Credit note', 'Credit_note')).toBeNull();
+  });
+});
+
+describe('several choices in another form', () => {
+  const of = (raw: string) =>
+    readAnswer(
+      asking({ type: 'choices', choices: ['Invoice', 'Health, safety and environment', 'Letter'] }),
+      raw,
+      null,
+    );
+
+  it.each([
+    ['invoices; LETTERS', ['Invoice', 'Letter'], null],
+    ['Health, safety and environment, letter', ['Health, safety and environment', 'Letter'], null],
+    [
+      'Letter, health, safety and environment and more',
+      ['Health, safety and environment', 'Letter'],
+      'Left out, as not one of the choices: “more”.',
+    ],
+  ])('%j are %j', (raw, value, note) => {
+    expect(of(raw)).toEqual({ value: list(value), note });
+  });
+});
+
+describe('a list of names', () => {
+  const of = (raw: string) => readAnswer(asking({ type: 'list' }), raw, null).value;
+
+  it.each([
+    ['Acme, Inc., Beta GmbH', ['Acme, Inc.', 'Beta GmbH']],
+    ['Acme Corp., Ltd., and Beta, S.A.', ['Acme Corp., Ltd.', 'Beta, S.A.']],
+    ['John Smith, Jr., Mary Jones, PhD', ['John Smith, Jr.', 'Mary Jones, PhD']],
+    ['NY, CO, MD, NV', ['NY', 'CO', 'MD', 'NV']],
+    ['Inc., Acme', ['Inc', 'Acme']],
+  ])('%j is %j', (raw, items) => {
+    expect(of(raw)).toEqual(list(items));
+  });
+
+  it('may have long items if each stands in a line', () => {
+    const long =
+      'Acme Holdings International (Deutschland) Gesellschaft mit beschränkter Haftung, Friedrichstraße 1, 10117 Berlin';
+    expect(of(`- ${long}\n- Beta`)).toEqual(list([long, 'Beta']));
+  });
+});
+
+describe('a text with a limit of words', () => {
+  const of = (raw: string) => readAnswer(asking({ type: 'text', maxWords: 3 }), raw, null);
+
+  it.each([
+    ['Rent for offices.', null],
+    ['Rent for three offices.', 'It has 4 words, where 3 were asked for.'],
+    ['事務所の賃貸借契約に関する件', expect.stringMatching(/words, where 3 were asked for/)],
+  ])('%j is kept whole: %j', (raw, note) => {
+    expect(of(raw)).toEqual({ value: text(raw), note });
+  });
+});

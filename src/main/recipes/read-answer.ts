@@ -2,7 +2,7 @@
  * Models answer in sentences when asked for a word. This extracts what fits the table; the full answer is kept as raw.
  */
 import type { Question } from '../../shared/recipe.ts';
-import { isNotStated } from './read/not-stated.ts';
+import { readNotStated } from './read/not-stated.ts';
 import { readChoice } from './read/read-choice.ts';
 import { readChoices } from './read/read-choices.ts';
 import { readDate } from './read/read-date.ts';
@@ -23,8 +23,9 @@ export function readAnswer(
   finishReason: string | null,
   hints: ReadingHints = NO_HINTS,
 ): ReadAnswer {
-  if (isNotStated(raw)) return { value: { type: 'not_stated' }, note: null };
   const { title, answer } = question;
+  const notStated = readNotStated(answer, raw);
+  if (notStated !== null) return notStated;
   switch (answer.type) {
     case 'text':
       return readText(question, raw, finishReason);

@@ -1,3 +1,4 @@
+import { choiceNamed } from './fold-choice.ts';
 import {
   bareWords,
   DENIAL,
@@ -16,7 +17,7 @@ export function readChoice(title: string, { choices, open }: KindOf<'choice'>, r
   if (raw.length > LONGEST_READ) return NO_SINGLE_CHOICE;
   const word = bareWords(title, raw);
   if (word === '') return EMPTY;
-  const exact = choices.find((choice) => choice.toLowerCase() === word.toLowerCase());
+  const exact = choiceNamed(word, choices);
   if (exact !== undefined) return textValue(exact);
   if (open && /^[\p{L}\p{M}-]+$/u.test(word)) return textValue(word.toLowerCase());
   const [only, ...more] = choices.filter((choice) => namesChoice(word, choice));

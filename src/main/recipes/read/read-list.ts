@@ -10,13 +10,16 @@ import {
 } from './reading.ts';
 
 const ITEM_CHARACTERS = 80;
+/** An item in a line of its own may have commas in it, as an address has. */
+const LINE_CHARACTERS = 300;
 const NO_LIST: ReadAnswer = { value: null, note: 'The answer is not a list.' };
 
 export function readList(title: string, { maxItems }: Pick<KindOf<'list'>, 'maxItems'>, raw: string): ReadAnswer {
   if (raw.length > LONGEST_READ) return NO_LIST;
   const items = listedIn(raw, title);
   if (items.length === 0) return EMPTY;
-  if (items.some((item) => item.length > ITEM_CHARACTERS)) return NO_LIST;
+  const longest = items.length > 1 && /\n\s*\S/.test(raw.trim()) ? LINE_CHARACTERS : ITEM_CHARACTERS;
+  if (items.some((item) => item.length > longest)) return NO_LIST;
   return listValue(items, maxItems);
 }
 
@@ -44,7 +47,22 @@ function partsIn(raw: string, title: string): readonly string[] {
     .trim();
   const inBrackets = /^\[(?!\w+\]\s*\w)/.test(listed) ? withoutEnd(listed.slice(1), /[\s\]}]/) : null;
   if (inBrackets !== null) return inBrackets.split(/["']/.test(inBrackets) ? /["']\s*,\s*["']/u : /[,;\n]/u);
-  return listed.includes('\n') ? listed.split('\n') : listed.split(/[,;、，]/u);
+  return listed.includes('\n') ? listed.split('\n') : withSuffixes(listed.split(/[,;、，]/u));
+}
+
+/** What follows a name after a comma and belongs to it: "Acme, Inc." */
+const SUFFIX =
+  '(?:(?:inc|incorporated|ltd|limited|llc|llp|plc|corp|gmbh|pty|jr|sr|esq|phd)\\.?|co\\.|s\\.a\\.?|s\\.r\\.l\\.?|s\\.p\\.a\\.?|b\\.v\\.?|n\\.v\\.?|ph\\.d\\.?|m\\.d\\.?)';
+const ONLY_SUFFIX = new RegExp(`^\\s*${SUFFIX}\\s*$`, 'i');
+const ENDS_IN_SUFFIX = new RegExp(`[\\s,]${SUFFIX}$`, 'i');
+
+function withSuffixes(parts: readonly string[]): readonly string[] {
+  const items: string[] = [];
+  for (const part of parts) {
+    const last = ONLY_SUFFIX.test(part) ? items.pop() : undefined;
+    items.push(last === undefined ? part : `${last}, ${part.trim()}`);
+  }
+  return items;
 }
 
 /** "Topics" is introduced as "the topic" too. */
@@ -55,5 +73,6 @@ function singular(title: string): string {
 /** A list item without its bullet or number, Markdown and "and". */
 function itemIn(part: string): string {
   const unmarked = part.replace(/^\s*(?:[-–*•]\s+|\(?\d+[.)](?!\d)\s*)/u, '');
-  return bare(bare(unmarked).replace(/^and\s+/i, '')).replace(/\.$/, '');
+  const item = bare(bare(unmarked).replace(/^and\s+/i, ''));
+  return ENDS_IN_SUFFIX.test(item) ? item : item.replace(/\.$/, '');
 }

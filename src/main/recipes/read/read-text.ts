@@ -5,7 +5,7 @@ import { EMPTY, escapePattern, LONGEST_READ, type ReadAnswer, textValue } from '
 /** Shown in table rows; the whole answer is in the file's detail. */
 const LONGEST_TEXT = 2_000;
 
-export function readText({ title, maxTokens }: Question, raw: string, finishReason: string | null): ReadAnswer {
+export function readText({ title, maxTokens, answer }: Question, raw: string, finishReason: string | null): ReadAnswer {
   const text = raw
     .slice(0, LONGEST_READ)
     .trim()
@@ -19,9 +19,19 @@ export function readText({ title, maxTokens }: Question, raw: string, finishReas
     const beginning = text.slice(0, LONGEST_TEXT).replace(/[\uD800-\uDBFF]$/, '');
     return textValue(`${beginning}…`, `The beginning of an answer of ${length} characters.`);
   }
+  const maxWords = answer.type === 'text' ? answer.maxWords : undefined;
   const isCut = finishReason !== null && kindOfFinish(finishReason) === 'length';
-  return textValue(
-    text,
-    isCut ? `The model reached its limit of ${maxTokens} tokens; the end of the answer may be missing.` : null,
-  );
+  if (isCut) {
+    return textValue(text, `The model reached its limit of ${maxTokens} tokens; the end of the answer may be missing.`);
+  }
+  const words = maxWords === undefined ? 0 : countWords(text);
+  return textValue(text, words > (maxWords ?? 0) ? `It has ${words} words, where ${maxWords} were asked for.` : null);
+}
+
+let segmenter: Intl.Segmenter | null = null;
+
+/** Also where no spaces are between them. */
+function countWords(text: string): number {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
+  return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).length;
 }
