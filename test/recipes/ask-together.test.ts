@@ -122,6 +122,23 @@ describe('questions that are asked together', () => {
     expect(cellsOf({ answers })).toEqual({ end: '2027-04-03' });
   });
 
+  it('have room for the form beside the answer, also if it is one', async () => {
+    server.respond(json({ end: { answer: '2027' } }));
+    await ask([{ ...end, maxTokens: 10 }]);
+    expect(server.chatRequests[0]?.body.max_tokens).toBe(50);
+  });
+
+  it('are asked once more without the format if a model held to it writes only white space', async () => {
+    server.respond((request) =>
+      request.body.response_format == null
+        ? json({ end: { answer: '2027' } })
+        : text(`{\n"end": ${' \n'.repeat(100)}`, { finishReason: 'length' }),
+    );
+    const { answers } = await ask([end]);
+    expect(server.chatRequests.map(({ body }) => body.response_format === undefined)).toEqual([false, true]);
+    expect(cellsOf({ answers })).toEqual({ end: '2027' });
+  });
+
   it('keep the first answers when the second request fails', async () => {
     const first = [json({ parties: { answer: ['Ann'] } })];
     server.respond(() => first.shift() ?? serverError(500));

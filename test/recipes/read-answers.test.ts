@@ -227,7 +227,12 @@ describe('a reply that is not the JSON that was asked for', () => {
 
   it('has a value all the same if only one question was asked, which is still a misfit', () => {
     const [read] = readAnswers([end], 'End date: 2026-03-31', null);
-    expect(read).toMatchObject({ value: { from: '2026-03-31' }, quotes: [], misfit: expect.stringMatching(/no JSON/) });
+    expect(read).toMatchObject({
+      value: { from: '2026-03-31' },
+      note: 'The reply had no JSON, so this is all of it.',
+      quotes: [],
+      misfit: expect.stringMatching(/no JSON/),
+    });
   });
 
   it('may be the inner object if only one question was asked', () => {

@@ -4,11 +4,11 @@ import { columnTitle, type Question, type Recipe } from '../../shared/recipe.ts'
 import { err, type Result } from '../../shared/result.ts';
 import { type CallFailure, notSent, type Reply } from '../llm/call-result.ts';
 import type { Gateway } from '../llm/gateway.ts';
-import type { ChatTurn, ModelCall } from '../llm/model-call.ts';
+import type { ModelCall } from '../llm/model-call.ts';
 import type { Usage } from '../llm/token-usage.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerFormat } from './answer-schema.ts';
-import { askAgain, takeSecond } from './ask-again.ts';
+import { askAgain, type SecondAsk, takeSecond } from './ask-again.ts';
 import { groupPrompt, type Prompt, questionPrompt, variablesOf } from './question-prompt.ts';
 import { hintsFor } from './read/reading-hints.ts';
 import { readAnswer } from './read-answer.ts';
@@ -64,14 +64,17 @@ async function askPlain(
   const asked = await Promise.all(
     questions.map(async (question): Promise<AskedGroup> => {
       const prompt = questionPrompt(input.recipe, question, input, variablesOf(input.name), llm);
-      const call = { ...callOf([question], input, prompt, llm), builtinTask: question.builtin?.task ?? 'match' };
+      const call = {
+        ...callOf({ questions: [question], isStructured: false }, input, prompt, llm),
+        builtinTask: question.builtin?.task ?? 'match',
+      };
       const reply = await complete(gateway, call, options);
       if (!reply.ok) return { answers: [failed(question, reply.error)], usages: [] };
       const { text, raw, finishReason, note: said, callId, usage } = reply.value;
       const isMatch = !llm && question.builtin === undefined;
       const { value, note } = isMatch
         ? readMatch(question, text, hintsFor([question], input.text))
-        : readAnswer(question, text, finishReason);
+        : readAnswer(question, text, finishReason, hintsFor([question], input.text));
       const notes = isMatch ? [note, said] : [said ?? note];
       const told = notes.filter((one) => one !== null).join(' ') || null;
       const answer = { question: question.id, value, raw, note: told, quotes: [], problem: null };
@@ -88,7 +91,7 @@ async function askStructured(
   options: RecipeOptions,
 ): Promise<AskedGroup> {
   const prompt = groupPrompt(questions, input, variablesOf(input.name));
-  const call = { ...callOf(questions, input, prompt, true), format: answerFormat(questions) };
+  const call = { ...callOf({ questions, isStructured: true }, input, prompt, true), format: answerFormat(questions) };
   const first = await complete(gateway, call, options);
   if (!first.ok) return { answers: questions.map((question) => failed(question, first.error)), usages: [] };
   const { text, finishReason, callId, usage } = first.value;
@@ -103,29 +106,26 @@ async function askStructured(
   return { answers: better.map((one) => toAsked(one, callIds)), usages: [usage, second.value.usage] };
 }
 
-function secondCall(
-  call: ModelCall,
-  { questions, turns }: { readonly questions: readonly Question[]; readonly turns: readonly ChatTurn[] },
-): ModelCall {
+function secondCall({ format: _, ...call }: ModelCall, { questions, turns, isFormatted }: SecondAsk): ModelCall {
   return {
     ...call,
     turns,
-    format: answerFormat(questions),
-    maxTokens: tokensFor(questions),
+    ...(isFormatted ? { format: answerFormat(questions) } : {}),
+    maxTokens: tokensFor({ questions, isStructured: true }),
     title: titleOf(questions, true),
   };
 }
 
-function callOf(questions: readonly Question[], input: RecipeInput, prompt: Prompt, llm: boolean): ModelCall {
+function callOf(group: Group, input: RecipeInput, prompt: Prompt, llm: boolean): ModelCall {
   return {
     kind: 'analysis',
     task: 'question',
-    title: titleOf(questions, llm),
+    title: titleOf(group.questions, llm),
     model: input.model,
     turns: [{ role: 'user', content: prompt.content }],
     asked: prompt.asked,
     temperature: input.temperature,
-    maxTokens: tokensFor(questions),
+    maxTokens: tokensFor(group),
     stream: false,
     links: input.links,
     sharedTexts: [prompt.document],
@@ -142,13 +142,11 @@ const TOKENS_OF_FORM = 20;
 const TOKENS_OF_QUOTES = 150;
 
 /** Most tokens that a reply may take. */
-export function tokensFor(questions: readonly Question[]): number {
-  const [first] = questions;
-  if (questions.length === 1 && first !== undefined && !first.proof) return first.maxTokens;
-  return questions.reduce(
-    (sum, { maxTokens, proof }) => sum + maxTokens + TOKENS_OF_FORM + (proof ? TOKENS_OF_QUOTES : 0),
-    TOKENS_OF_FORM,
-  );
+export function tokensFor({ questions, isStructured }: Group): number {
+  const tokens = questions.reduce((sum, { maxTokens }) => sum + maxTokens, 0);
+  if (!isStructured) return tokens;
+  const ofQuotes = questions.filter(({ proof }) => proof).length * TOKENS_OF_QUOTES;
+  return tokens + ofQuotes + (questions.length + 1) * TOKENS_OF_FORM;
 }
 
 /** A bug costs its questions alone; a store that fails costs all, so that is for the caller. */

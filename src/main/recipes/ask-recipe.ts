@@ -53,7 +53,7 @@ export function fittingText(
 /** What the longest request needs in addition to the text itself, its answer included. */
 function promptTokens(recipe: Recipe): number {
   const needed = groupsOf(recipe, recipe.questions, true).map(
-    ({ questions }) => tokensFor(questions) + questions.reduce((sum, { ask }) => sum + estimateTokens(ask), 0),
+    (group) => tokensFor(group) + group.questions.reduce((sum, { ask }) => sum + estimateTokens(ask), 0),
   );
   return Math.max(0, ...needed);
 }

@@ -23,6 +23,7 @@ export interface ReadQuestion {
 }
 
 const MENDED = 'The reply was not valid JSON; it was mended before it was read.';
+const NO_JSON = 'The reply had no JSON, so this is all of it.';
 const REPEATED = 'It was answered twice; this is the last answer.';
 
 /**
@@ -71,7 +72,7 @@ function withoutJson(
     question: question.id,
     value: read?.value ?? null,
     raw: isEmpty ? null : text,
-    note: read?.value == null ? misfit : read.note,
+    note: read?.value == null ? misfit : [read.note, NO_JSON].filter((one) => one !== null).join(' '),
     quotes: [],
     misfit,
   };
