@@ -11,6 +11,7 @@ import { endOnFault } from './cli/fault.ts';
 import { runHistory } from './cli/history-command.ts';
 import { progressOn } from './cli/output.ts';
 import { programFiles, programVersion } from './cli/program-files.ts';
+import { runRecipes } from './cli/recipes-command.ts';
 import { FolderInUseError } from './store/store.ts';
 
 const progress = progressOn(process.stderr);
@@ -28,6 +29,9 @@ async function main(): Promise<number> {
     case 'batch':
       expectFolder();
       return runBatch(command, context(command));
+    case 'recipes':
+      expectFolder();
+      return runRecipes(command, context(command));
     case 'history':
       expectFolder();
       return runHistory(command, context(command));

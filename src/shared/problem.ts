@@ -156,6 +156,8 @@ type InvalidInput =
   | { readonly what: 'too_many_files'; readonly limit: number }
   | { readonly what: 'conversation_gone' | 'batch_gone' | 'item_gone' | 'call_gone' | 'key_characters' | 'one_by_one' }
   | { readonly what: 'recipe_gone' }
+  | { readonly what: 'recipe_unknown'; readonly name: string; readonly nearest: string | null }
+  | { readonly what: 'recipe_name'; readonly name: string }
   /** `said` is a sentence that names what is wrong, and where. */
   | { readonly what: 'recipe_file'; readonly name: string; readonly said: string };
 

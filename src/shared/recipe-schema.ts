@@ -14,6 +14,9 @@ const MAX_UNIT_CHARACTERS = 30;
 const MAX_WORDS = 2_000;
 const MAX_ITEMS = 100;
 
+/** What the built-in engine has a method of its own for. */
+const BUILTIN_TASKS: ReadonlySet<string> = new Set(['summary', 'sentiment', 'topics']);
+
 const id = z.string().min(1).max(64);
 
 /** One line, without what would break a table's head. */
@@ -33,7 +36,8 @@ const choices = z
   .array(line('A choice', MAX_CHOICE_CHARACTERS))
   .min(2, 'Give at least two choices.')
   .max(MAX_CHOICES, `There can be at most ${MAX_CHOICES} choices.`)
-  .refine(areDistinct, 'Two choices are the same.');
+  .refine(areDistinct, 'Two choices are the same.')
+  .readonly();
 
 const answerKind = z.discriminatedUnion(
   'type',
@@ -78,7 +82,7 @@ const questionSchema = z.strictObject({
     .max(MAX_ANSWER_TOKENS, `An answer can have at most ${MAX_ANSWER_TOKENS.toLocaleString('en-US')} tokens.`),
   builtin: z
     .strictObject({
-      task: z.enum(['summary', 'sentiment', 'topics'], { error: 'The built-in engine has no such task.' }),
+      task: z.string().refine((task) => BUILTIN_TASKS.has(task), 'The built-in engine has no such task.'),
       title: line('The title of a column', MAX_TITLE_CHARACTERS),
     })
     .optional(),
@@ -94,7 +98,8 @@ export const recipeSchema = z.strictObject({
     .min(1, 'A recipe needs at least one question.')
     .max(MAX_QUESTIONS, `A recipe can have at most ${MAX_QUESTIONS} questions.`)
     .refine((list) => areDistinct(list.map((question) => question.id)), 'Two questions have the same id.')
-    .refine((list) => areDistinct(list.map(({ title }) => title)), 'Two columns have the same title.'),
+    .refine((list) => areDistinct(list.map(({ title }) => title)), 'Two columns have the same title.')
+    .readonly(),
 }) satisfies z.ZodType<Recipe>;
 
 /** What an answer may take unless a file says otherwise. */

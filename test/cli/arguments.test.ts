@@ -13,6 +13,7 @@ describe('--help', () => {
     [['batch', '--help'], '--concurrency N'],
     [['batch', 'some/path', '-h'], '--concurrency N'],
     [['history', '--help'], '--search TEXT'],
+    [['recipes', '--help'], 'recipes import FILE'],
   ])('of %j explains it on stdout', async (args, expected) => {
     const { code, stdout, stderr } = await runCli(args);
 
@@ -38,6 +39,13 @@ describe('invalid arguments', () => {
       ],
     ),
     [['batch', 'a', '--model', ' '], '--model needs the name of a model.'],
+    [['batch', 'a', '--recipe', ' '], '--recipe needs the name or the file of a recipe.'],
+    [['batch', 'a', '--ask', ' '], '--ask needs a question.'],
+    [['batch', 'a', '--ask', 'b?', '--recipe', 'c'], 'Use either --recipe or --ask.'],
+    [['recipes'], 'Say what to do with recipes: list, show, export or import.'],
+    [['recipes', 'burn'], 'Say what to do with recipes: list, show, export or import.'],
+    [['recipes', 'show'], 'Name a recipe'],
+    [['recipes', 'show', 'Contract', 'terms'], 'Put a name of several words in quotes.'],
     [['batch', 'a', '--data-dir='], '--data-dir needs a folder.'],
     [['batch', 'a', '--out', 'a.csv', '-o', 'b.csv'], '--out is given more than once.'],
     [['history', '--search', 'a', '--search', 'b'], '--search is given more than once.'],
@@ -99,6 +107,8 @@ describe('valid arguments', () => {
     expect(parseCommand(['batch', 'a', 'b c', '-o', 'OUT.CSV', '--concurrency', '64', '--model', ' m '])).toEqual({
       name: 'batch',
       paths: ['a', 'b c'],
+      recipe: null,
+      ask: [],
       out: { file: 'OUT.CSV', format: 'csv' },
       concurrency: 64,
       model: 'm',

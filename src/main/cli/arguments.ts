@@ -10,11 +10,28 @@ export interface BatchCommand {
   readonly out: { readonly file: string; readonly format: ExportFormat } | null;
   readonly concurrency: number | null;
   readonly model: string | null;
+  /** Name or file of a recipe; null for the standard one, or what is asked with `ask`. */
+  readonly recipe: string | null;
+  /** Questions, each a column. */
+  readonly ask: readonly string[];
   readonly retryFailed: boolean;
   /** How long it waits for a server that is away; null for the usual. */
   readonly waitMs: number | null;
   readonly dataDir: string | null;
 }
+
+export interface RecipesCommand {
+  readonly name: 'recipes';
+  readonly does: RecipesAction;
+  readonly dataDir: string | null;
+}
+
+type RecipesAction =
+  | { readonly action: 'list' }
+  | { readonly action: 'show'; readonly recipe: string }
+  /** Without a file, to stdout. */
+  | { readonly action: 'export'; readonly recipe: string; readonly file: string | null }
+  | { readonly action: 'import'; readonly file: string };
 
 export interface HistoryCommand {
   readonly name: 'history';
@@ -29,7 +46,8 @@ export interface HistoryCommand {
 export type CliCommand =
   | BatchCommand
   | HistoryCommand
-  | { readonly name: 'help'; readonly about: 'docket' | 'batch' | 'history' }
+  | RecipesCommand
+  | { readonly name: 'help'; readonly about: 'docket' | 'batch' | 'history' | 'recipes' }
   | { readonly name: 'wrong'; readonly message: string };
 
 const DEFAULT_HISTORY_LIMIT = 50;
@@ -43,17 +61,22 @@ export const helpTexts = {
   docket: `Docket: a folder of work documents and a language model.
 
   npm start                        open the window
-  npm start -- batch PATH…         analyse files and folders without a window
+  npm start -- batch PATH…         ask questions about files and folders without a window
+  npm start -- recipes list        list what can be asked
   npm start -- history             list what was sent, newest first
 
   --data-dir DIR                   keep everything in DIR instead of the user's data folder
-  --help                           show this text; "batch --help" and "history --help" say more
+  --help                           show this text; "batch --help", "recipes --help" and "history --help" say more
 `,
-  batch: `Analyse files and folders: a summary, sentiment and topics for each.
+  batch: `Ask the questions of a recipe about files and folders: a row for each file, a column for each question.
 
-  npm start -- batch PATH… [--out FILE.${exportFormats.join('|')}] [--concurrency N] [--model M]
+  npm start -- batch PATH… [--recipe NAME|FILE | --ask QUESTION…] [--out FILE.${exportFormats.join('|')}]
+                           [--concurrency N] [--model M]
                            [--retry-failed] [--wait DURATION] [--data-dir DIR]
 
+  --recipe NAME|FILE  what to ask: a recipe by its name (see "recipes list"), or from a file that ends in .json
+                      (default: "Sentiment, topics, summary")
+  --ask QUESTION      ask this question; may be given several times, each a column
   --out FILE          write the results to FILE, in the format of its extension; FILE itself is never analysed.
                       Without it: CSV on stdout
   --concurrency N     number of simultaneous model calls, ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY} (default: the app's setting, initially 5)
@@ -75,6 +98,18 @@ starts a new one and analyses every file again, unless you pass --retry-failed.
 Exit codes: 0 every file finished, 1 some did not (or there were none), 2 invalid arguments, 3 the data folder is in
 use, 4 the history was damaged (whatever could be read was kept), 5 a fault in Docket, 130 interrupted.
 `,
+  recipes: `List, show, export and import recipes: the questions that a batch asks about every file.
+
+  npm start -- recipes list
+  npm start -- recipes show NAME
+  npm start -- recipes export NAME [FILE]     without FILE: to stdout
+  npm start -- recipes import FILE
+
+  --data-dir DIR      where recipes of your own are kept
+
+The format of a recipe file is described in docs/recipe-format.md.
+npm itself first prints two lines on stdout; "npm start -s -- recipes …" suppresses them.
+`,
   history: `List what was sent to models, newest first.
 
   npm start -- history [--search TEXT] [--kind chat|analysis|probe] [--status ok|error|cancelled|in_doubt|open]
@@ -92,7 +127,8 @@ npm itself first prints two lines on stdout; "npm start -s -- history" suppresse
 export function parseCommand(argv: readonly string[]): CliCommand {
   const [name, ...rest] = commandFirst(argv);
   try {
-    const command = name === 'batch' ? parseBatch(rest) : name === 'history' ? parseHistory(rest) : null;
+    const command =
+      name !== undefined && Object.hasOwn(parsers, name) ? parsers[name as keyof typeof parsers](rest) : null;
     if (command !== null)
       return 'dataDir' in command && command.dataDir === '' ? wrong('--data-dir needs a folder.') : command;
   } catch (error) {
@@ -120,6 +156,8 @@ function parseBatch(argv: readonly string[]): CliCommand {
       out: { type: 'string', short: 'o' },
       concurrency: { type: 'string' },
       model: { type: 'string' },
+      recipe: { type: 'string' },
+      ask: { type: 'string', multiple: true },
       'retry-failed': { type: 'boolean' },
       wait: { type: 'string' },
       'data-dir': { type: 'string' },
@@ -127,9 +165,13 @@ function parseBatch(argv: readonly string[]): CliCommand {
     },
   });
   if (values.help) return { name: 'help', about: 'batch' };
-  expectOnce(tokens);
+  expectOnce(tokens, ['ask']);
   if (positionals.length === 0 || positionals.includes('')) return wrong('Name at least one file or folder.');
   if (values.model?.trim() === '') return wrong('--model needs the name of a model.');
+  if (values.recipe?.trim() === '') return wrong('--recipe needs the name or the file of a recipe.');
+  const { ask = [] } = values;
+  if (ask.some((question) => question.trim() === '')) return wrong('--ask needs a question.');
+  if (values.recipe !== undefined && ask.length > 0) return wrong('Use either --recipe or --ask.');
   const format = values.out === undefined ? null : formatOf(values.out);
   if (values.out !== undefined && format === null)
     return wrong(`--out must end in ${inWords(exportFormats.map((one) => `.${one}`))}.`);
@@ -148,6 +190,8 @@ function parseBatch(argv: readonly string[]): CliCommand {
     out: values.out === undefined || format === null ? null : { file: values.out, format },
     concurrency,
     model: values.model?.trim() ?? null,
+    recipe: values.recipe ?? null,
+    ask,
     retryFailed: values['retry-failed'] === true,
     waitMs,
     dataDir: values['data-dir'] ?? null,
@@ -189,11 +233,47 @@ function parseHistory(argv: readonly string[]): CliCommand {
 }
 
 /** The last one would win, and the others would be lost without a word. @throws an error whose message says so. */
-function expectOnce(tokens: readonly ({ readonly kind: string } & { readonly name?: string })[]): void {
+function expectOnce(
+  tokens: readonly ({ readonly kind: string } & { readonly name?: string })[],
+  repeatable: readonly string[] = [],
+): void {
   const given = tokens.flatMap(({ kind, name }) => (kind === 'option' && name !== undefined ? [name] : []));
-  const twice = given.find((name, place) => given.indexOf(name) !== place);
+  const twice = given.find((name, place) => given.indexOf(name) !== place && !repeatable.includes(name));
   if (twice !== undefined) throw new Error(`--${twice} is given more than once.`);
 }
+
+function parseRecipes(argv: readonly string[]): CliCommand {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...argv],
+    tokens: true,
+    allowPositionals: true,
+    options: { 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return { name: 'help', about: 'recipes' };
+  expectOnce(tokens);
+  const does = recipesAction(positionals);
+  return typeof does === 'string' ? wrong(does) : { name: 'recipes', does, dataDir: values['data-dir'] ?? null };
+}
+
+/** Returns a sentence if it is none. */
+function recipesAction([action, first, second, ...more]: readonly string[]): RecipesAction | string {
+  const tooMany = more.length > 0 || (second !== undefined && action !== 'export');
+  if (tooMany) return `"recipes ${action}" was given too much. Put a name of several words in quotes.`;
+  switch (action) {
+    case 'list':
+      return first === undefined ? { action } : '"recipes list" takes no name.';
+    case 'show':
+      return first ? { action, recipe: first } : 'Name a recipe, as in "recipes show NAME".';
+    case 'export':
+      return first ? { action, recipe: first, file: second ?? null } : 'Name a recipe, as in "recipes export NAME".';
+    case 'import':
+      return first ? { action, file: first } : 'Name a file, as in "recipes import FILE".';
+    default:
+      return 'Say what to do with recipes: list, show, export or import.';
+  }
+}
+
+const parsers = { batch: parseBatch, history: parseHistory, recipes: parseRecipes };
 
 /** Null when not given, undefined when not allowed. */
 function oneOf<T extends string>(value: string | undefined, allowed: readonly T[]): T | null | undefined {

@@ -2,11 +2,17 @@ import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { whyNotBaseUrl } from '../../shared/base-url.ts';
 import type { Batch } from '../../shared/batch-data.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { exportBatch } from '../batch/export/export-batch.ts';
 import { writeExportFile } from '../common/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
+import { recipeOfQuestions } from '../recipes/named-recipe.ts';
+import { readRecipeFile } from '../recipes/recipe-file.ts';
+import { standardRecipe } from '../recipes/standard.ts';
 import { noCipher } from '../settings/key-store.ts';
 import type { Salvage } from '../store/salvage-or-backup.ts';
 import { salvageWords } from '../store/salvage-words.ts';
@@ -67,7 +73,7 @@ function damagedWords(salvage: Salvage, dataDir: string): string {
 
 /** @throws FolderInUseError, or an error whose message is a sentence for the user. */
 function open(
-  { out, waitMs }: BatchCommand,
+  { out, recipe, waitMs }: BatchCommand,
   context: CliContext,
   reporter: Reporter,
   onStoreFailure: (reason: LastingFailure) => void,
@@ -80,8 +86,8 @@ function open(
     environmentWins: true,
     cipher: noCipher,
     workers: context.workers,
-    // Results of an earlier run are not a document, even if they lie among the documents.
-    leaveOut: out === null ? [] : [out.file],
+    // Results of an earlier run and the recipe are no documents, even if they lie among the documents.
+    leaveOut: [...(out === null ? [] : [out.file]), ...(recipe !== null && isRecipeFile(recipe) ? [recipe] : [])],
     forkBuiltin: context.forkBuiltin,
     hostWaitMs: (hasAnswered) => waitMs ?? (hasAnswered ? null : NEVER_ANSWERED_WAIT_MS),
     emit: (name, payload) => {
@@ -98,12 +104,14 @@ function open(
 }
 
 /** Problems that only the disk and the environment reveal; reported before anything is sent. */
-async function whyWrong({ out, paths }: BatchCommand, { environment }: CliContext): Promise<string | null> {
+async function whyWrong({ out, paths, recipe }: BatchCommand, { environment }: CliContext): Promise<string | null> {
   // Ignoring it would send the documents to OpenAI, which is not what the user meant.
   const address = environment.OPENAI_BASE_URL?.trim();
   const wrong = address ? whyNotBaseUrl(address) : null;
   if (wrong !== null) return `OPENAI_BASE_URL cannot be used. ${wrong} Nothing was sent.`;
-  return out === null ? null : ((await whyNotWritable(out.file)) ?? whyOverwriting(out.file, paths));
+  if (out === null) return null;
+  const read = recipe !== null && isRecipeFile(recipe) ? [...paths, recipe] : paths;
+  return (await whyNotWritable(out.file)) ?? whyOverwriting(out.file, read);
 }
 
 async function runToEnd(
@@ -122,7 +130,12 @@ async function runToEnd(
     context.progress.write('\nStopping. Run the same command again to continue from here.\n');
     void interrupt();
   });
-  const started = await startOrResume(docket, command, context);
+  const recipe = await recipeOf(docket, command);
+  if (!recipe.ok) {
+    context.progress.write(`${problemSentence(recipe.error, 'terminal')} Nothing was sent.\n`);
+    return EXIT_WRONG;
+  }
+  const started = await startOrResume(docket, command, recipe.value, context);
   if (typeof started === 'string') {
     context.progress.write(`${started}\n`);
     return 1;
@@ -155,14 +168,26 @@ async function runToEnd(
 /** After Ctrl+C, nobody should have to wait for a table of 200,000 rows. */
 const MOST_WRITTEN_WHEN_INTERRUPTED = 2_000;
 
+/** What is asked: without a word of it the standard recipe, whatever was used last in a window. */
+async function recipeOf({ recipes }: Docket, { recipe, ask }: BatchCommand): Promise<Result<Recipe, Problem>> {
+  if (ask.length > 0) return recipeOfQuestions(ask);
+  if (recipe === null) return ok(standardRecipe);
+  return isRecipeFile(recipe) ? readRecipeFile(recipe, 'file') : recipes.named(recipe);
+}
+
+function isRecipeFile(recipe: string): boolean {
+  return recipe.toLowerCase().endsWith('.json');
+}
+
 /** Returns a sentence if the batch cannot be started. */
 async function startOrResume(
   { batches, settings }: Docket,
   { paths: named, model, retryFailed }: BatchCommand,
+  recipe: Recipe,
   context: CliContext,
 ): Promise<Batch | string> {
   const paths = named.map((path) => resolve(path));
-  const options = { start: true, model: model ?? undefined };
+  const options = { start: true, model: model ?? undefined, recipe };
   const unfinished = await batches.findUnfinished(paths, options);
   const finished = unfinished === null ? await batches.findFinished(paths, options) : null;
   if (unfinished !== null) context.progress.write(`Resuming: ${countsOf(unfinished)} files are already finished.\n`);

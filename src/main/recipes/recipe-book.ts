@@ -7,12 +7,15 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Store } from '../store/store.ts';
 import { bundledRecipes } from './bundled-recipes.ts';
+import { recipeNamed } from './named-recipe.ts';
 import { readRecipeFile } from './recipe-file.ts';
 import { standardRecipe } from './standard.ts';
 
 export interface RecipeBook {
   list(): Promise<RecipeList>;
   find(id: string): Promise<Result<Recipe, Problem>>;
+  /** By its name, whatever its case. */
+  named(name: string): Promise<Result<Recipe, Problem>>;
   /** Keeps a recipe of one's own, new or changed. */
   save(recipe: Recipe): Promise<Result<Recipe, Problem>>;
   /** Keeps a copy under another name, as one's own. */
@@ -28,8 +31,14 @@ export interface RecipeBook {
   importFile(path: string): Promise<Result<Recipe, Problem>>;
 }
 
+/** What it needs of the store. */
+export interface RecipeTables {
+  readonly read: Pick<Store['read'], 'listRecipes' | 'findRecipe' | 'readSetting'>;
+  readonly write: Pick<Store['write'], 'putRecipe' | 'setRecipeRemoved' | 'writeSetting'>;
+}
+
 export interface RecipeBookParts {
-  readonly store: Pick<Store, 'read' | 'write'>;
+  readonly store: RecipeTables;
   readonly emit: Emit;
   readonly newId: () => string;
   readonly now: () => number;
@@ -65,7 +74,15 @@ export function createRecipeBook({ store, emit, newId, now }: RecipeBookParts): 
       const recipe = await find(id);
       return recipe === null ? err(noRecipe()) : ok(recipe);
     },
-    save: async (recipe) => (bundled(recipe.id) === null ? ok(await put(recipe)) : err(isBundled())),
+    named: async (name) => recipeNamed(name, await all()),
+    save: async (recipe) => {
+      if (bundled(recipe.id) !== null) return err(isBundled());
+      const others = (await all()).filter((other) => other.recipe.id !== recipe.id);
+      const isTaken = others.some((other) => other.recipe.name.toLowerCase() === recipe.name.toLowerCase());
+      return isTaken
+        ? err(problem('invalid_input', { what: 'recipe_name', name: recipe.name }))
+        : ok(await put(recipe));
+    },
     duplicate: async (recipe) => {
       // One's own have the document first, whose beginning all requests then share.
       return put({ ...withDocumentFirst(recipe), id: newId(), name: freeName(recipe.name, await names()) });

@@ -86,6 +86,13 @@ function invalidInput({ params }: Problem<'invalid_input'>): ProblemWords {
       return words('Attach files one at a time.');
     case 'recipe_gone':
       return words('This recipe no longer exists.', 'Choose another one.');
+    case 'recipe_unknown':
+      return words(
+        `There is no recipe “${params.name}”.`,
+        params.nearest === null ? undefined : `Did you mean “${params.nearest}”?`,
+      );
+    case 'recipe_name':
+      return words(`There is another recipe called “${params.name}”.`, 'Give this one a name of its own.');
     case 'recipe_file':
       return words(
         `${params.name} is not a recipe that Docket can read. ${params.said}`,

@@ -1,19 +1,66 @@
-import { Files } from 'lucide-react';
+import { ChevronDown, Files } from 'lucide-react';
 import { useStore } from 'zustand';
+import { columnTitle } from '../../../shared/recipe.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { settingsStore } from '../platform/stores.ts';
 import { Button } from '../ui/button.tsx';
+import { DetailSplit } from '../ui/detail-split.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import styles from './batch-empty.module.css';
 import { batches } from './batches.ts';
+import { closeEditor } from './recipe-actions.ts';
+import { RecipeEditor } from './recipe-editor.tsx';
+import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
+import { recipes } from './recipes.ts';
 
 /** Before the first batch: what this is for, and three ways to begin. */
 export function BatchEmpty() {
+  const edits = useStore(recipes.store, (state) => state.editing !== null);
+  return (
+    <DetailSplit
+      id="batch-file"
+      label="Recipe"
+      pane={edits ? <RecipeEditor batch={null} onClose={closeEditor} /> : null}
+      onClose={closeEditor}
+    >
+      <Start />
+    </DetailSplit>
+  );
+}
+
+/** What the next batch asks. */
+function NextRecipe() {
+  const llm = useStore(settingsStore, (state) => state.view?.provider.llm ?? false);
+  const list = useStore(recipes.store, (state) => state.list);
+  const problem = useStore(recipes.store, (state) => state.problem);
+  if (list === null) return problem === null ? null : <ErrorNote problem={problem} />;
+  const recipe = list.recipes.find((listed) => listed.recipe.id === list.lastUsedId)?.recipe;
+  if (recipe === undefined) return null;
+  return (
+    <div className={styles.recipe}>
+      <span>Recipe</span>
+      <RecipePicker
+        batch={null}
+        recipe={recipe}
+        trigger={
+          <Button icon={recipeIcon}>
+            {recipe.name}
+            <ChevronDown aria-hidden className={styles.chevron} />
+          </Button>
+        }
+      />
+      <span className={styles.columns}>
+        {recipe.questions.map((question) => columnTitle(question, llm)).join(', ')}
+      </span>
+    </div>
+  );
+}
+
+function Start() {
   const provider = useStore(settingsStore, (state) => state.view?.provider);
   const doing = useStore(batches.store, (state) => state.doing);
   const notice = useStore(batches.store, (state) => state.notice);
-  const llm = provider?.llm ?? false;
   return (
     <div className={styles.view}>
       <header className={styles.bar}>
@@ -35,11 +82,11 @@ export function BatchEmpty() {
             }
           >
             <p>
-              {llm
-                ? 'Each file gets a summary, its sentiment and its topics, or a reason why not. Text, PDF, Word, HTML, CSV, JSON and source code are read.'
-                : 'Each file gets an extract, its tone and its key terms, or a reason why not. Text, PDF, Word, HTML, CSV, JSON and source code are read.'}
+              Each file gets an answer to every question of the recipe, or a reason why not. Text, PDF, Word, HTML, CSV,
+              JSON and source code are read.
             </p>
           </EmptyState>
+          <NextRecipe />
           {notice?.kind === 'problem' && <ErrorNote problem={notice.problem} />}
           {provider !== undefined && (
             <p className={styles.provider}>

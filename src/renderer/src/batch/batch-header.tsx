@@ -6,6 +6,7 @@ import {
   FileBracesCorner,
   FileSpreadsheet,
   FileText,
+  FlaskConical,
   Globe,
   Play,
   RotateCcw,
@@ -25,10 +26,12 @@ import styles from './batch-header.module.css';
 import { filterNames, isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { filterTotal } from './item-pages.ts';
+import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
 
 /** Name, provider and what can be done with the batch as a whole. */
 export function BatchHeader({ batch }: { readonly batch: Batch }) {
   const [askedToRemove, askToRemove] = useState(false);
+  const doing = useStore(batches.store, (state) => state.doing);
   const { id, name, llm, local, model, host, providerName } = batch;
   return (
     <div className={styles.frame}>
@@ -42,6 +45,22 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
         <span className={styles.providerShort} title={llm ? `${providerName}: ${model} at ${host}` : undefined}>
           <ProviderBadge name={model} llm={llm} local={local} short />
         </span>
+        <RecipePicker
+          batch={batch}
+          recipe={batch.recipe}
+          trigger={
+            <Button
+              variant="ghost"
+              className={styles.recipe}
+              aria-label={`Recipe: ${batch.recipe.name}`}
+              title={`What is asked of every file: ${batch.recipe.name}`}
+              icon={recipeIcon}
+              busy={doing === 'recipe'}
+            >
+              <span className={styles.recipeName}>{batch.recipe.name}</span>
+            </Button>
+          }
+        />
         <Actions batch={batch} onRemove={() => askToRemove(true)} />
       </header>
       {askedToRemove && (
@@ -98,6 +117,17 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
           <span className={styles.word}>Retry failed</span>
         </Button>
       )}
+      {status === 'ready' && counts.queued > TRIED_FILES && (
+        <Button
+          aria-label={`Try on ${TRIED_FILES} files`}
+          icon={<FlaskConical />}
+          busy={doing === 'try'}
+          title={`Run ${TRIED_FILES} files, spread over the batch, and look at the answers before the rest. They are kept.`}
+          onClick={() => void batches.tryOut(id)}
+        >
+          <span className={styles.word}>Try on {TRIED_FILES} files</span>
+        </Button>
+      )}
       {(status === 'ready' || (goesOn && left > 0)) && (
         <Button variant="primary" icon={<Play />} busy={doing === 'start'} onClick={() => void batches.start(id)}>
           {goesOn ? 'Resume' : 'Start'}
@@ -129,6 +159,9 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
     </div>
   );
 }
+
+/** As many as a trial runs. */
+const TRIED_FILES = 3;
 
 const formatIcons: Readonly<Record<ExportFormat, ReactElement>> = {
   csv: <FileSpreadsheet />,

@@ -78,12 +78,13 @@ function ExportNote({ progress: { batchId, written, total } }: { readonly progre
 }
 
 function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } | null {
-  const { status, counts, bytes, local, host, model, llm, problem } = batch;
+  const { status, counts, bytes, local, host, model, llm, problem, startedAt } = batch;
   const files = `${formatCount(counts.queued, 'file')} (${formatBytes(bytes)})`;
   const left = counts.total - counts.done - counts.failed;
   const progress = `${formatNumber(counts.done)} of ${formatCount(counts.total, 'file')} ${counts.done === 1 ? 'is' : 'are'} done and kept.`;
   switch (status) {
     case 'ready':
+      if (startedAt !== null) return { tone: 'neutral', words: waitingForGo(batch) };
       if (!llm) return null;
       return {
         tone: 'neutral',
@@ -107,4 +108,11 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
     case 'running':
       return null;
   }
+}
+
+/** Of a batch that ran before: a trial, or another recipe. */
+function waitingForGo({ counts, llm, local, host, model }: Batch): string {
+  const where = llm ? ` by ${model} at ${host}${local ? ', on this machine' : ''}` : '';
+  const kept = counts.done > 0 ? `${formatCount(counts.done, 'file')} done and kept. ` : '';
+  return `${kept}${formatCount(counts.queued, 'file')} waiting to be asked${where}. What was answered is not asked again.`;
 }

@@ -10,6 +10,7 @@ import type {
 import type { Bridge } from '../../../shared/contract.ts';
 import type { ExportFormat } from '../../../shared/export-format.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import type { Recipe } from '../../../shared/recipe.ts';
 import type { Result } from '../../../shared/result.ts';
 import { type BatchPace, paceOf } from './batch-pace.ts';
 import { isBusy } from './batch-words.ts';
@@ -22,7 +23,7 @@ export type DetailState =
   | { readonly status: 'ready'; readonly itemId: number; readonly item: ItemDetail }
   | { readonly status: 'failed'; readonly itemId: number; readonly problem: Problem };
 
-export type BatchAction = 'create' | 'start' | 'cancel' | 'retry' | 'export' | 'remove';
+export type BatchAction = 'create' | 'start' | 'try' | 'recipe' | 'cancel' | 'retry' | 'export' | 'remove';
 
 export type BatchNotice =
   | { readonly kind: 'problem'; readonly batchId: string | null; readonly problem: Problem }
@@ -59,6 +60,10 @@ export interface BatchStore {
   pick(what: 'files' | 'folder'): Promise<Batch | null>;
   createSample(): Promise<Batch | null>;
   start(batchId: string): Promise<void>;
+  /** Asks something else from now on. */
+  changeRecipe(batchId: string, recipe: Recipe): Promise<void>;
+  /** Runs a few files of a batch that is ready, spread over it. */
+  tryOut(batchId: string): Promise<void>;
   cancel(batchId: string): Promise<void>;
   /** Has it asked at once whether the host is back that a batch waits for. */
   tryNow(batchId: string): Promise<void>;
@@ -212,12 +217,8 @@ export function createBatchStore(
     return result.value;
   }
 
-  async function change(
-    doing: BatchAction,
-    name: 'batch.start' | 'batch.cancel' | 'batch.retryFailed',
-    batchId: string,
-  ) {
-    const result = await act(doing, batchId, () => bridge.request(name, { batchId }));
+  async function change(doing: BatchAction, batchId: string, request: () => Promise<Result<Batch, Problem>>) {
+    const result = await act(doing, batchId, request);
     if (!result.ok) return;
     learn(result.value);
     if (batchId !== get().selectedId) return;
@@ -275,12 +276,15 @@ export function createBatchStore(
     closeItem: () => set({ detail: { status: 'closed' } }),
     pick: (what) => create(() => bridge.request('batch.pick', { what })),
     createSample: () => create(() => bridge.request('batch.createSample', undefined)),
-    start: (batchId) => change('start', 'batch.start', batchId),
-    cancel: (batchId) => change('cancel', 'batch.cancel', batchId),
+    start: (batchId) => change('start', batchId, () => bridge.request('batch.start', { batchId })),
+    changeRecipe: (batchId, recipe) =>
+      change('recipe', batchId, () => bridge.request('batch.changeRecipe', { batchId, recipe })),
+    tryOut: (batchId) => change('try', batchId, () => bridge.request('batch.try', { batchId })),
+    cancel: (batchId) => change('cancel', batchId, () => bridge.request('batch.cancel', { batchId })),
     async tryNow(batchId) {
       await bridge.request('batch.tryNow', { batchId });
     },
-    retryFailed: (batchId) => change('retry', 'batch.retryFailed', batchId),
+    retryFailed: (batchId) => change('retry', batchId, () => bridge.request('batch.retryFailed', { batchId })),
     async remove(batchId) {
       const result = await act('remove', batchId, () => bridge.request('batch.remove', { batchId }));
       if (!result.ok) return;

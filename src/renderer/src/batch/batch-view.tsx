@@ -21,6 +21,9 @@ import { batches } from './batches.ts';
 import { ItemDetailPane } from './item-detail.tsx';
 import { ItemGrid } from './item-grid.tsx';
 import { filterTotal } from './item-pages.ts';
+import { closeEditor } from './recipe-actions.ts';
+import { RecipeEditor } from './recipe-editor.tsx';
+import { recipes } from './recipes.ts';
 
 /** Files in, results out: the batches, and the work of the chosen one. */
 export function BatchView() {
@@ -28,6 +31,7 @@ export function BatchView() {
   const problem = useStore(batches.store, (state) => state.problem);
   const selectedId = useStore(batches.store, (state) => state.selectedId);
   useEffect(() => batches.connect(), []);
+  useEffect(() => recipes.connect(), []);
   useTarget('batch', ({ batchId, itemId }) => {
     if (batchId !== undefined) batches.select(batchId);
     if (itemId !== undefined) void batches.showItem(itemId);
@@ -56,10 +60,12 @@ export function BatchView() {
 function Work({ batch }: { readonly batch: Batch }) {
   const detail = useStore(batches.store, (state) => state.detail);
   const [withText, setWithText] = useState(false);
+  const edits = useStore(recipes.store, (state) => state.editing !== null);
   const gridRef = useRef<HTMLDivElement>(null);
   // The note above says it; a table of nothing would only repeat it.
   const nothing = batch.status === 'finished' && batch.counts.total === 0;
   const close = () => {
+    if (edits) return closeEditor();
     setWithText(false);
     batches.closeItem();
     gridRef.current?.focus();
@@ -67,13 +73,15 @@ function Work({ batch }: { readonly batch: Batch }) {
   return (
     <DetailSplit
       id="batch-file"
-      label="File in full"
+      label={edits ? 'Recipe' : 'File in full'}
       pane={
-        detail.status === 'closed' ? null : (
+        edits ? (
+          <RecipeEditor batch={batch} onClose={close} />
+        ) : detail.status === 'closed' ? null : (
           <ItemDetailPane batch={batch} withText={withText} onWithText={setWithText} onClose={close} />
         )
       }
-      wide={withText}
+      wide={withText && !edits}
       onClose={close}
     >
       <BatchHeader batch={batch} />

@@ -66,6 +66,11 @@ export function Input({ mono = false, className, ...rest }: InputProps) {
   );
 }
 
+/** Several lines; grows with its text up to a third of the window. */
+export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <Base.Control render={<textarea rows={2} {...rest} className={cx(styles.input, styles.area, className)} />} />;
+}
+
 interface NumberFieldProps {
   readonly value: number | null;
   readonly onChange: (value: number | null) => void;

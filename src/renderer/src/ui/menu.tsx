@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import { type ReactElement, type RefObject, useMemo } from 'react';
+import { type ReactElement, type RefObject, useMemo, useRef } from 'react';
 import { cx } from './cx.ts';
 import { Kbd } from './kbd.tsx';
 import popup from './popup.module.css';
@@ -10,6 +10,8 @@ export interface MenuEntry {
   readonly shortcut?: string | undefined;
   readonly danger?: boolean | undefined;
   readonly disabled?: boolean | undefined;
+  /** Finds what takes the focus when the menu has closed; the trigger if left out, or null. */
+  readonly focusAfter?: (() => HTMLElement | null) | undefined;
   readonly onSelect: () => void;
 }
 
@@ -23,13 +25,22 @@ interface MenuProps {
 }
 
 export function Menu({ trigger, entries, align = 'end', side = 'bottom' }: MenuProps) {
+  const chosen = useRef<MenuEntry | null>(null);
+  const forget = (open: boolean) => {
+    if (open) chosen.current = null;
+  };
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} onOpenChange={forget}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className={popup.positioner} align={align} side={side} sideOffset={4} collisionPadding={8}>
-          <Base.Popup className={popup.popup}>
-            <Entries entries={entries} />
+          <Base.Popup className={popup.popup} finalFocus={() => chosen.current?.focusAfter?.() ?? true}>
+            <Entries
+              entries={entries}
+              onSelect={(entry) => {
+                chosen.current = entry;
+              }}
+            />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -69,7 +80,11 @@ export function MenuAt({ label, at, entries, onClose, focusAfter }: MenuAtProps)
   );
 }
 
-function Entries({ entries }: Pick<MenuProps, 'entries'>) {
+interface EntriesProps extends Pick<MenuProps, 'entries'> {
+  readonly onSelect?: (entry: MenuEntry) => void;
+}
+
+function Entries({ entries, onSelect }: EntriesProps) {
   return entries.map((entry, place) =>
     entry === null ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity of their own
@@ -79,7 +94,10 @@ function Entries({ entries }: Pick<MenuProps, 'entries'>) {
         key={entry.label}
         className={cx(popup.item, entry.danger && popup.danger)}
         disabled={entry.disabled}
-        onClick={entry.onSelect}
+        onClick={() => {
+          onSelect?.(entry);
+          entry.onSelect();
+        }}
       >
         {entry.icon}
         <span className={popup.text}>{entry.label}</span>
