@@ -7,6 +7,7 @@ import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
 import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText } from './batch-data.ts';
 import { itemFilters, itemStatuses } from './batch-data.ts';
+import type { BatchPlan } from './batch-plan.ts';
 import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
 import { callKinds, callStatuses } from './call-data.ts';
 import type {
@@ -143,6 +144,8 @@ export const routes = {
   'batch.pick': route(z.object({ what: z.enum(['files', 'folder']) })).returns<Batch | null>(),
   'batch.createSample': route(nothing).returns<Batch>(),
   'batch.get': route(z.object({ batchId: id })).returns<BatchProgress>(),
+  /** What it would do if it were started. */
+  'batch.plan': route(z.object({ batchId: id })).returns<BatchPlan>(),
   'batch.items': route(
     z.object({
       batchId: id,

@@ -1,4 +1,5 @@
 import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus, ItemText } from '../../shared/batch-data.ts';
+import type { BatchPlan } from '../../shared/batch-plan.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -15,6 +16,7 @@ import { batchName } from './collect.ts';
 import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
 import { editedSince } from './edited-files.ts';
 import type { HostWaitLimit } from './host-wait.ts';
+import { planOf } from './plan.ts';
 import { createRunner } from './runner.ts';
 import { createSequencer } from './sequencer.ts';
 
@@ -46,6 +48,8 @@ export interface Batches {
   /** The one that they ran to its end before. */
   findFinished(paths: readonly string[], options?: CreateOptions): Promise<Batch | null>;
   progress(batchId: string): Promise<Result<BatchProgress, Problem>>;
+  /** What it would do if it were started. */
+  plan(batchId: string): Promise<Result<BatchPlan, Problem>>;
   items(query: {
     batchId: string;
     status?: ItemStatus | undefined;
@@ -316,6 +320,10 @@ export function createBatches(parts: BatchParts): Batches {
       return batch.ok
         ? ok({ batch: batch.value, filesPerSecond: null, remainingMs: null, waiting: null, changed: [] })
         : batch;
+    },
+    plan: async (batchId) => {
+      const batch = await reread(batchId);
+      return batch.ok ? ok(await planOf(store.read, batchId, batch.value.recipe, batch.value.llm)) : batch;
     },
     items: (query) => store.read.pageOfItems(query),
     itemText: (itemId) => store.read.readItemText(itemId),

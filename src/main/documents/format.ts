@@ -38,6 +38,12 @@ const formatByExtension: ReadonlyMap<string, DocumentFormat> = new Map(
   ),
 );
 
+/** Whether files with this extension (without its dot) are text that is sent as it is, so that their size tells how much. */
+export function isPlainText(extension: string): boolean {
+  const format = extension === 'txt' ? 'text' : formatByExtension.get(`.${extension}`);
+  return format !== undefined && format !== 'html';
+}
+
 /** Extensions that say nothing about the text inside, so the content decides the format. */
 const undecidedExtensions: ReadonlySet<string> = new Set(['', '.doc', '.docx', '.xls', '.pdf', '.rtf', '.tmp', '.bak']);
 

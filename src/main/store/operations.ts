@@ -11,6 +11,7 @@ import {
   readAttachmentText,
   removeAttachment,
 } from './tables/attachments.ts';
+import { formatsWaiting, reasonsOfFailed } from './tables/batch-plan.ts';
 import {
   changeBatch,
   findFinishedBatch,
@@ -131,6 +132,8 @@ export const readOperations = {
   findUnfinishedBatch,
   finishedFiles,
   spreadOfQueued,
+  formatsWaiting,
+  reasonsOfFailed,
   pageOfItems,
   readItemDetail,
   readItemText,

@@ -14,6 +14,7 @@ import { BatchEmpty } from './batch-empty.tsx';
 import { BatchHeader } from './batch-header.tsx';
 import { BatchList } from './batch-list.tsx';
 import { BatchNotes } from './batch-notes.tsx';
+import { BatchPlanView } from './batch-plan.tsx';
 import { BatchProgress } from './batch-progress.tsx';
 import styles from './batch-view.module.css';
 import { emptyFilterWords, filterNames, isBusy, stateWords } from './batch-words.ts';
@@ -86,6 +87,7 @@ function Work({ batch }: { readonly batch: Batch }) {
     >
       <BatchHeader batch={batch} />
       <BatchNotes batch={batch} />
+      {batch.status === 'ready' && <BatchPlanView batch={batch} />}
       {(!nothing || batch.skipped > 0) && <BatchProgress batch={batch} />}
       {!nothing && (
         <>

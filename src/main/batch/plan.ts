@@ -1,0 +1,31 @@
+/** What a batch would send, told before it runs. */
+import type { BatchPlan } from '../../shared/batch-plan.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import { estimateTokens } from '../common/token-estimate.ts';
+import { isPlainText } from '../documents/format.ts';
+import { groupsOf } from '../recipes/ask-group.ts';
+import type { Reads } from '../store/operations.ts';
+
+/** Of plain text in most languages; the estimate from the text itself takes its place when it is sent. */
+const BYTES_A_TOKEN = 4;
+
+export async function planOf(
+  read: Pick<Reads, 'formatsWaiting' | 'reasonsOfFailed'>,
+  batchId: string,
+  recipe: Recipe,
+  llm: boolean,
+): Promise<BatchPlan> {
+  const [formats, unreadable] = await Promise.all([read.formatsWaiting(batchId), read.reasonsOfFailed(batchId)]);
+  const groups = groupsOf(recipe, recipe.questions, llm);
+  const texts = formats.filter(({ extension }) => isPlainText(extension));
+  const files = texts.reduce((sum, format) => sum + format.files, 0);
+  const bytes = texts.reduce((sum, format) => sum + format.bytes, 0);
+  const asked = recipe.questions.reduce((sum, { ask }) => sum + estimateTokens(ask), 0);
+  return {
+    formats,
+    unreadable,
+    requestsPerFile: groups.length,
+    tokens: Math.round((bytes / BYTES_A_TOKEN) * groups.length) + asked * files,
+    unmeasured: formats.reduce((sum, format) => sum + format.files, 0) - files,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3';
+import type { PlannedFormat, UnreadableFiles } from '../../../shared/batch-plan.ts';
+import { prepared } from '../prepared.ts';
+import { readProblem } from '../stored-problem.ts';
+
+/** The name after its last dot, in lower case; empty if there is no dot in the last part of the path. */
+const EXTENSION = `CASE WHEN instr(base, '.') = 0 THEN ''
+  ELSE lower(replace(base, rtrim(base, replace(base, '.', '')), '')) END`;
+/** The name without its folders. */
+const BASE = `replace(name, rtrim(name, replace(name, '/', '')), '')`;
+
+/** The files of a batch that wait, by extension, the most frequent first. */
+export function formatsWaiting(db: Database, batchId: string): readonly PlannedFormat[] {
+  return prepared<[string], PlannedFormat>(
+    db,
+    `SELECT ${EXTENSION} AS extension, count(*) AS files, coalesce(sum(bytes), 0) AS bytes
+       FROM (SELECT ${BASE} AS base, bytes FROM items WHERE batch_id = ? AND status = 'queued')
+       GROUP BY extension ORDER BY files DESC, extension`,
+  ).all(batchId);
+}
+
+/** The files of a batch that failed, by the kind of their problem. */
+export function reasonsOfFailed(db: Database, batchId: string): readonly UnreadableFiles[] {
+  return prepared<[string], { problem: string; files: number }>(
+    db,
+    `SELECT problem, count(*) AS files, min(position) FROM items
+       WHERE batch_id = ? AND status = 'failed' AND problem IS NOT NULL
+       GROUP BY problem ->> '$.code' ORDER BY files DESC`,
+  )
+    .all(batchId)
+    .flatMap(({ problem, files }) => {
+      const read = readProblem(problem);
+      return read === null ? [] : [{ problem: read, files }];
+    });
+}

@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import type { Batch } from '../../../shared/batch-data.ts';
+import type { BatchPlan, PlannedFormat } from '../../../shared/batch-plan.ts';
+import { whatHappened } from '../../../shared/problem-words.ts';
+import { bridge } from '../platform/bridge.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import styles from './batch-plan.module.css';
+
+/** What a batch that waits to be started would do: what was found, what is asked, and how much would be sent. */
+export function BatchPlanView({ batch }: { readonly batch: Batch }) {
+  const { id, recipe, counts, llm } = batch;
+  const [plan, setPlan] = useState<BatchPlan | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another recipe or other files make another plan
+  useEffect(() => {
+    let isWanted = true;
+    void bridge.request('batch.plan', { batchId: id }).then((result) => {
+      if (isWanted && result.ok) setPlan(result.value);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [id, recipe, counts.queued, counts.failed]);
+  if (plan === null || plan.formats.length === 0) return null;
+  const facts: readonly (readonly [string, string])[] = [
+    ['To read', formatsWords(plan.formats)],
+    ...plan.unreadable.map(
+      ({ problem, files }) => ['Cannot be read', `${formatCount(files, 'file')}: ${whatHappened(problem)}`] as const,
+    ),
+    ['To ask', askWords(batch, plan)],
+    ...(llm ? [['To send', tokenWords(plan)] as const] : []),
+  ];
+  return (
+    <dl className={styles.plan} aria-label="What this batch would do">
+      {facts.map(([name, words]) => (
+        <div key={`${name} ${words}`} className={styles.fact}>
+          <dt>{name}</dt>
+          <dd data-selectable>{words}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Kinds of files that are named one by one. */
+const NAMED_FORMATS = 6;
+
+/** "20 PDF, 12 DOCX, 3 without an extension and 4 others". */
+export function formatsWords(formats: readonly PlannedFormat[]): string {
+  const named = formats.slice(0, NAMED_FORMATS).map(({ extension, files }) => {
+    return `${formatNumber(files)} ${extension === '' ? 'without an extension' : extension.toUpperCase()}`;
+  });
+  const others = formats.slice(NAMED_FORMATS).reduce((sum, { files }) => sum + files, 0);
+  return others === 0 ? named.join(', ') : `${named.join(', ')} and ${formatCount(others, 'other')}`;
+}
+
+/** "Contract terms: 8 questions, in 1 request per file". */
+export function askWords({ recipe }: Pick<Batch, 'recipe'>, { requestsPerFile }: BatchPlan): string {
+  const questions = formatCount(recipe.questions.length, 'question');
+  return `${recipe.name}: ${questions}, in ${formatCount(requestsPerFile, 'request')} per file`;
+}
+
+/** "About 120,000 tokens, and the text of 20 files whose length is known when they are read". */
+export function tokenWords({ tokens, unmeasured }: BatchPlan): string {
+  const unknown = `the text of ${formatCount(unmeasured, 'file')} whose length is known once they are read`;
+  if (tokens === 0) return unmeasured === 0 ? 'No text' : `T${unknown.slice(1)}`;
+  const about = `About ${formatCount(roughly(tokens), 'token')}`;
+  return unmeasured === 0 ? about : `${about}, and ${unknown}`;
+}
+
+/** Two digits: more would look exact. */
+function roughly(tokens: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(tokens)) - 1);
+  return Math.round(tokens / unit) * unit;
+}

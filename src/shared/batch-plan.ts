@@ -1,0 +1,30 @@
+/** What a batch would do, told before it runs. */
+import type { Problem } from './problem.ts';
+
+/** Files of one kind. */
+export interface PlannedFormat {
+  /** In lower case, without the dot; empty for names without one. */
+  readonly extension: string;
+  readonly files: number;
+  /** As far as known. */
+  readonly bytes: number;
+}
+
+/** Files that cannot be read, for one reason. */
+export interface UnreadableFiles {
+  /** Of the first of them. */
+  readonly problem: Problem;
+  readonly files: number;
+}
+
+export interface BatchPlan {
+  /** Files that wait, by kind, the most frequent first. */
+  readonly formats: readonly PlannedFormat[];
+  readonly unreadable: readonly UnreadableFiles[];
+  /** Requests for each file that fits the model's context. */
+  readonly requestsPerFile: number;
+  /** Estimate of what would be sent for the plain-text files; other formats have an unknown amount of text. */
+  readonly tokens: number;
+  /** Waiting files whose amount of text is unknown until they are read. */
+  readonly unmeasured: number;
+}

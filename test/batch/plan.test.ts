@@ -1,0 +1,55 @@
+/** What a batch would do is told before it runs. */
+import { describe, expect, it } from 'vitest';
+import type { Question, Recipe } from '../../src/shared/recipe.ts';
+import { must } from '../support/docket.ts';
+import { docketAt, folderOf, server } from '../support/workspace.ts';
+
+const question: Question = {
+  id: 'end',
+  title: 'End',
+  ask: 'When does it end?',
+  answer: { type: 'text' },
+  proof: false,
+  maxTokens: 50,
+};
+
+function recipeOf(asked: Recipe['asked'], count: number): Recipe {
+  const questions = Array.from({ length: count }, (_, n) => ({ ...question, id: `q${n}` }));
+  return { id: 'own', name: 'Own', asked, order: 'document_first', questions };
+}
+
+async function planned(files: Readonly<Record<string, string | Buffer>>, recipe: Recipe) {
+  const model = await server();
+  const docket = await docketAt({ baseUrl: model.url });
+  const { id } = must(await docket.batches.create([await folderOf(files)], { recipe, start: false }));
+  await docket.batches.settled(id);
+  return must(await docket.batches.plan(id));
+}
+
+describe('the plan of a batch', () => {
+  it('counts the files by kind, the most frequent first, whatever folder they are in', async () => {
+    const files = {
+      'a.PDF': '%PDF-',
+      'v1.2/b.pdf': '%PDF-',
+      'c.txt': 'Text.',
+      'v1.2/README': 'Text.',
+      '.x/d.txt': 'No.',
+    };
+    const { formats } = await planned(files, recipeOf('together', 2));
+    expect(formats).toEqual([
+      { extension: 'pdf', files: 2, bytes: 10 },
+      { extension: '', files: 1, bytes: 5 },
+      { extension: 'txt', files: 1, bytes: 5 },
+    ]);
+  });
+
+  it('estimates what the text files would send, once for each request', async () => {
+    const files = { 'a.txt': 'x'.repeat(40_000), 'b.docx': 'PK', 'c.html': '<p>Text' };
+    const together = await planned(files, recipeOf('together', 3));
+    expect(together).toMatchObject({ requestsPerFile: 1, unmeasured: 2 });
+    expect(Math.round(together.tokens / 1_000)).toBe(10);
+    const apart = await planned(files, recipeOf('separately', 3));
+    expect(apart.requestsPerFile).toBe(3);
+    expect(Math.round(apart.tokens / 1_000)).toBe(30);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { askWords, formatsWords, tokenWords } from '../../../src/renderer/src/batch/batch-plan.tsx';
+import type { BatchPlan } from '../../../src/shared/batch-plan.ts';
+import { recipe } from './samples.ts';
+
+const plan: BatchPlan = { formats: [], unreadable: [], requestsPerFile: 1, tokens: 0, unmeasured: 0 };
+
+describe('words for the plan of a batch', () => {
+  it('name kinds of files, and count the rare ones together', () => {
+    const kind = (extension: string, files: number) => ({ extension, files, bytes: 1 });
+    expect(formatsWords([kind('pdf', 1_200), kind('', 2)])).toMatch(/^1.?200 PDF, 2 without an extension$/);
+    expect(formatsWords(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => kind(name, 1)))).toMatch(
+      /1 F and 2 others$/,
+    );
+  });
+
+  it('say what is asked, and in how many requests', () => {
+    expect(askWords({ recipe }, { ...plan, requestsPerFile: 3 })).toBe('Letters: 3 questions, in 3 requests per file');
+  });
+
+  it('do not look more exact than an estimate is', () => {
+    expect(tokenWords({ ...plan, tokens: 123_456 })).toMatch(/^About 120.?000 tokens$/);
+    expect(tokenWords({ ...plan, tokens: 7 })).toBe('About 7 tokens');
+    expect(tokenWords({ ...plan, tokens: 90, unmeasured: 2 })).toBe(
+      'About 90 tokens, and the text of 2 files whose length is known once they are read',
+    );
+    expect(tokenWords({ ...plan, unmeasured: 1 })).toBe('The text of 1 file whose length is known once they are read');
+  });
+});
