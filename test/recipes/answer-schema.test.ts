@@ -50,7 +50,7 @@ describe('the schema of answers', () => {
       [['a', 'b']],
       [['c']],
       [['x']],
-      [12.5],
+      ['12.5 EUR'],
       ['12 days'],
       ['2026-03-31'],
       [true],

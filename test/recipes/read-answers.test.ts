@@ -56,6 +56,7 @@ describe('answers in JSON', () => {
     [{ type: 'text' }, '{"answer": 12}', { type: 'text', text: '12' }],
     [{ type: 'text' }, '{"answer": ["One.", "Two."]}', { type: 'text', text: 'One. Two.' }],
     [{ type: 'number', unit: 'EUR' }, '{"answer": 1200.5}', { type: 'number', number: 1200.5, unit: 'EUR' }],
+    [{ type: 'number', unit: 'EUR' }, '{"answer": "1200.50 EUR"}', { type: 'number', number: 1200.5, unit: 'EUR' }],
     [{ type: 'number' }, '{"answer": 12}', { type: 'number', number: 12, unit: null }],
     [{ type: 'number' }, '{"answer": {"value": 12, "unit": "days"}}', { type: 'number', number: 12, unit: 'days' }],
     [
@@ -90,6 +91,14 @@ describe('answers in JSON', () => {
     [{ type: 'choices', choices: ['Email', 'Post'] }, '{"answer": "Post"}', { type: 'list', items: ['Post'] }],
   ])('are read as %j: %s', (kind, answer, value) => {
     expect(one(kind, answer)).toMatchObject({ value, misfit: null });
+  });
+
+  it('say so if they are in another unit than the one that is asked for', () => {
+    expect(one({ type: 'number', unit: 'EUR' }, '{"answer": "1200.50 USD"}')).toMatchObject({
+      value: { number: 1200.5, unit: 'USD' },
+      note: 'It is in USD, not in EUR.',
+      misfit: null,
+    });
   });
 
   it('keep a long item of a list, as it is no prose', () => {

@@ -35,10 +35,9 @@ function valueSchema(answer: AnswerKind): Schema {
   switch (answer.type) {
     case 'text':
     case 'date':
-      return { type: ['string', 'null'] };
+    // As a text, because the document may state another unit than the one that is asked for.
     case 'number':
-      // Without a known unit, the model names the one that it found.
-      return { type: [answer.unit === undefined ? 'string' : 'number', 'null'] };
+      return { type: ['string', 'null'] };
     case 'yes_no':
       return { type: ['boolean', 'null'] };
     case 'list':
@@ -62,8 +61,8 @@ export function formOf(answer: AnswerKind): string {
       return 'date as YYYY-MM-DD, YYYY-MM or YYYY, whichever is stated; a period as two of them with a slash between';
     case 'number':
       return answer.unit === undefined
-        ? 'number with a decimal point, without thousands separators, followed by its unit'
-        : `number of ${answer.unit}, with a decimal point, without thousands separators`;
+        ? 'number as text, with a decimal point, without thousands separators, followed by its unit'
+        : `number as text, with a decimal point, without thousands separators, followed by ${answer.unit}, or by the unit that is stated instead`;
     case 'yes_no':
       return 'true for yes, false for no';
     case 'list':
