@@ -33,13 +33,21 @@ const STATUS_EVERY_MS = 200;
 /** The sockets' share of the five seconds that a quit may take. */
 const SOCKETS_CLOSE_MS = 1_000;
 
+/** Entry points of threads. */
+export interface Workers {
+  readonly store: URL;
+  readonly extract: URL;
+  /** Writes Excel workbooks. */
+  readonly xlsx: URL;
+}
+
 export interface DocketParts {
   readonly dataDir: string;
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly environmentWins: boolean;
   readonly cipher: KeyCipher | Promise<KeyCipher>;
-  readonly workers: { readonly store: URL; readonly extract: URL };
+  readonly workers: Workers;
   /** Files that no batch reads, in addition to the data folder. */
   readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;

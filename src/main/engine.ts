@@ -20,6 +20,7 @@ export async function startEngine(parts: DocketParts & { readonly samplePath: st
   const grants = createGrants();
   const exports = createExports({
     read: docket.store.read,
+    xlsxWorker: parts.workers.xlsx,
     tell: (progress) => parts.emit('batch.exporting', progress),
     now: () => performance.now(),
   });

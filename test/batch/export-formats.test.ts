@@ -7,14 +7,14 @@ import { exportBatch } from '../../src/main/batch/export/export-batch.ts';
 import type { ExportChoice } from '../../src/main/batch/export/export-format.ts';
 import type { Batch } from '../../src/shared/batch-data.ts';
 import { contractRecipe, valued, writeContractBatch } from '../support/contract-batch.ts';
-import type { TestDocket } from '../support/docket.ts';
+import { type TestDocket, xlsxWorker } from '../support/docket.ts';
 import { storedRows, writeAnsweredBatch, writeFinishedBatch } from '../support/stored-batch.ts';
 import { docketAt } from '../support/workspace.ts';
 
 async function exported(docket: TestDocket, batch: Batch, choice: Partial<ExportChoice>): Promise<string> {
   let whole = '';
   const all: ExportChoice = { format: 'csv', only: 'all', ...choice };
-  for await (const piece of exportBatch(docket.store.read, batch, all)) whole += piece;
+  for await (const piece of exportBatch({ read: docket.store.read, xlsxWorker }, batch, all)) whole += piece;
   return whole;
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exportBatch } from '../../src/main/batch/export/export-batch.ts';
 import type { Batch, ItemFilter } from '../../src/shared/batch-data.ts';
 import type { ExportFormat } from '../../src/shared/export-format.ts';
-import { runBatch, type TestDocket } from '../support/docket.ts';
+import { runBatch, type TestDocket, xlsxWorker } from '../support/docket.ts';
 import { prompted, status, text } from '../support/model-server-replies.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server } from '../support/workspace.ts';
 
@@ -15,7 +15,8 @@ async function exported(
   only: ItemFilter = 'all',
 ): Promise<string> {
   let whole = '';
-  for await (const piece of exportBatch(docket.store.read, batch, { format, only })) whole += piece;
+  for await (const piece of exportBatch({ read: docket.store.read, xlsxWorker }, batch, { format, only }))
+    whole += piece;
   return whole;
 }
 

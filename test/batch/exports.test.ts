@@ -5,7 +5,7 @@ import { createExports } from '../../src/main/batch/export/exports.ts';
 import { writeExportFile } from '../../src/main/common/export-file.ts';
 import { walk } from '../../src/main/documents/walk.ts';
 import type { ExportProgress } from '../../src/shared/batch-data.ts';
-import { must, problemOf } from '../support/docket.ts';
+import { must, problemOf, xlsxWorker } from '../support/docket.ts';
 import { storedRows, writeFinishedBatch } from '../support/stored-batch.ts';
 import { docketAt, tempFolder } from '../support/workspace.ts';
 
@@ -26,7 +26,12 @@ async function large() {
 describe('an export that takes a while', () => {
   it('tells how far it is and ends with the whole file', async () => {
     const { docket, batch, folder, told, now } = await large();
-    const exports = createExports({ read: docket.store.read, tell: (progress) => told.push(progress), now });
+    const exports = createExports({
+      read: docket.store.read,
+      xlsxWorker,
+      tell: (progress) => told.push(progress),
+      now,
+    });
     const file = join(folder, 'notes.json');
 
     expect(must(await exports.write(batch, { format: 'json', only: 'all' }, file))).toBe(file);
@@ -39,7 +44,12 @@ describe('an export that takes a while', () => {
 
   it('leaves the file of before when it is stopped, and no half of a new one', async () => {
     const { docket, batch, folder, now } = await large();
-    const exports = createExports({ read: docket.store.read, tell: ({ batchId }) => exports.stop(batchId), now });
+    const exports = createExports({
+      read: docket.store.read,
+      xlsxWorker,
+      tell: ({ batchId }) => exports.stop(batchId),
+      now,
+    });
     await writeFile(join(folder, 'notes.csv'), 'of before');
 
     expect(must(await exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'notes.csv')))).toBeNull();
@@ -54,7 +64,7 @@ describe('an export that takes a while', () => {
     const tell = () => {
       closed ??= exports.close();
     };
-    const exports = createExports({ read: docket.store.read, tell, now });
+    const exports = createExports({ read: docket.store.read, xlsxWorker, tell, now });
 
     const written = exports.write(batch, { format: 'md', only: 'all' }, join(folder, 'notes.md'));
 
@@ -80,7 +90,7 @@ describe('an export that takes a while', () => {
 
   it('says what to look at when the file cannot be written', async () => {
     const { docket, batch, folder, now } = await large();
-    const exports = createExports({ read: docket.store.read, tell: () => {}, now });
+    const exports = createExports({ read: docket.store.read, xlsxWorker, tell: () => {}, now });
 
     const problem = problemOf(
       await exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'gone', 'notes.csv')),
@@ -93,7 +103,7 @@ describe('an export that takes a while', () => {
 
   it('is refused while the same batch is being exported', async () => {
     const { docket, batch, folder, now } = await large();
-    const exports = createExports({ read: docket.store.read, tell: () => {}, now });
+    const exports = createExports({ read: docket.store.read, xlsxWorker, tell: () => {}, now });
 
     const first = exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'one.csv'));
     expect(problemOf(await exports.write(batch, { format: 'csv', only: 'all' }, join(folder, 'two.csv'))).code).toBe(

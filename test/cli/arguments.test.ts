@@ -27,7 +27,7 @@ describe('invalid arguments', () => {
     [['frobnicate'], 'Unknown command "frobnicate".'],
     [['batch'], 'Name at least one file or folder.'],
     [['batch', ''], 'Name at least one file or folder.'],
-    [['batch', 'a', '--out', 'b.ods'], '--out must end in .csv, .html, .md, .json or .jsonl.'],
+    [['batch', 'a', '--out', 'b.ods'], '--out must end in .xlsx, .csv, .html, .md, .json or .jsonl.'],
     [['batch', 'a', '--concurrency', '0'], '--concurrency must be a whole number from 1 to 64.'],
     [['batch', 'a', '--concurrency', '65'], '--concurrency must be a whole number from 1 to 64.'],
     [['batch', 'a', '--concurrency', 'many'], '--concurrency must be a whole number from 1 to 64.'],

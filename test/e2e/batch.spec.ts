@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import readXlsx from 'read-excel-file/node';
+import { exportFormats } from '../../src/shared/export-format.ts';
 import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import { writeCorpus } from '../support/corpus.ts';
 import { firstFiles } from '../support/first-files.ts';
@@ -175,22 +177,27 @@ test('a batch interrupted by a kill can be resumed and finishes without repeatin
   await again.quit();
 });
 
-test('results are exported in every format of text', async ({ folder }) => {
+test('results are exported in every format', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const batch = await app.request('batch.createSample', undefined);
   await expect.poll(async () => (await app.request('batch.get', { batchId: batch.id })).batch.status).toBe('finished');
-  for (const format of ['csv', 'html', 'md', 'json', 'jsonl'] as const) {
+  for (const format of exportFormats) {
     const file = join(folder, `results.${format}`);
     // Stands in for the system's dialog, which cannot be automated; the rest is the app's own.
     await app.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
     expect(await app.request('batch.export', { batchId: batch.id, format })).toBe(file);
-    expect(readFileSync(file, 'utf8')).toContain('Customer letter.txt');
+    expect(await textOf(file)).toContain('Customer letter.txt');
   }
   expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')).files).toHaveLength(6);
   await app.quit();
 });
+
+/** What a reader of the file finds in it; a workbook is opened. */
+async function textOf(file: string): Promise<string> {
+  return file.endsWith('.xlsx') ? JSON.stringify(await readXlsx(file)) : readFileSync(file, 'utf8');
+}
 
 test('an export contains the displayed files or all of them, and says which', async ({ folder }) => {
   const documents = join(folder, 'letters');

@@ -9,7 +9,7 @@ import type { Batch } from '../../src/shared/batch-data.ts';
 import type { Attachment, ConversationWithMessages, PickedFile } from '../../src/shared/chat-data.ts';
 import { routes } from '../../src/shared/contract.ts';
 import { defaultSettings } from '../../src/shared/settings-schema.ts';
-import { batchNow, must, problemOf, type TestDocket } from '../support/docket.ts';
+import { batchNow, must, problemOf, type TestDocket, xlsxWorker } from '../support/docket.ts';
 import { docketAt, folderOfNotes, noteText, server } from '../support/workspace.ts';
 
 /** A desktop whose dialogs are always cancelled. */
@@ -26,7 +26,7 @@ const desktop: Desktop = {
 
 function routerOf(docket: TestDocket, grants: Grants = createGrants(), over: Partial<Desktop> = {}) {
   const logged: string[] = [];
-  const exports = createExports({ read: docket.store.read, tell: () => {}, now: Date.now });
+  const exports = createExports({ read: docket.store.read, xlsxWorker, tell: () => {}, now: Date.now });
   const router = createRouter(createHandlers(docket, { ...desktop, ...over }, grants, exports), (message, error) =>
     logged.push(`${message} ${String(error)}`),
   );

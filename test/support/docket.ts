@@ -14,6 +14,7 @@ import { exportedProblem } from '../../src/shared/problem-words.ts';
 import type { Result } from '../../src/shared/result.ts';
 import type { Settings } from '../../src/shared/settings-data.ts';
 
+export const xlsxWorker = new URL('../../src/main/batch/export/xlsx-worker.ts', import.meta.url);
 const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
 
 export type RecordedEvent = {
@@ -71,7 +72,7 @@ export async function openDocket({
     environment,
     environmentWins: false,
     cipher: noCipher,
-    workers: { store: storeWorker, extract: source('documents/extract-worker.ts') },
+    workers: { store: storeWorker, extract: source('documents/extract-worker.ts'), xlsx: xlsxWorker },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
     hostTimes: { ...quick, ...hostTimes },
     hostWaitMs,

@@ -7,7 +7,7 @@ import { problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { exportBatch } from '../batch/export/export-batch.ts';
+import { exportBatch, exportCsv } from '../batch/export/export-batch.ts';
 import { writeExportFile } from '../common/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
 import { recipeOfQuestions } from '../recipes/named-recipe.ts';
@@ -246,9 +246,12 @@ async function writeResults(
   { out }: BatchCommand,
   context: CliContext,
 ): Promise<string | null> {
-  const results = exportBatch(docket.store.read, batch, { format: out?.format ?? 'csv', only: 'all' });
+  const { read } = docket.store;
+  const parts = { read, xlsxWorker: context.workers.xlsx };
   try {
-    await (out === null ? writeAll(results, context.out) : writeExportFile(out.file, results));
+    await (out === null
+      ? writeAll(exportCsv(read, batch), context.out)
+      : writeExportFile(out.file, exportBatch(parts, batch, { format: out.format, only: 'all' })));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return `The results could not be written: ${reason}. They are kept in the history: run the same command with --retry-failed to write them without sending anything again.`;

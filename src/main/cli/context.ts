@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { BuiltinChild } from '../builtin/builtin-engine.ts';
+import type { Workers } from '../compose.ts';
 import type { Progress } from './output.ts';
 
 export const EXIT_INTERRUPTED = 130;
@@ -9,7 +10,7 @@ export interface CliContext {
   readonly dataDir: string;
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly workers: { readonly store: URL; readonly extract: URL };
+  readonly workers: Workers;
   readonly forkBuiltin: () => BuiltinChild;
   /** Results. */
   readonly out: Writable;

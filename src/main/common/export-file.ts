@@ -8,7 +8,7 @@ import { type Problem, type ProblemParameters, problem } from '../../shared/prob
 /** Writes an export to a file, which appears whole or not at all, whatever stops it. */
 export async function writeExportFile(
   file: string,
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string | Uint8Array>,
   signal?: AbortSignal,
 ): Promise<void> {
   const target = await whereWritten(file);

@@ -6,7 +6,7 @@ import { type WriteFormat, writeText } from './export-format.ts';
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/u;
 
 /** One row per file, for spreadsheets. */
-export const writeCsv: WriteFormat = (batch, _choice, pages) => {
+export const writeCsv: WriteFormat<string> = (batch, _choice, pages) => {
   const columns = columnsOf(batch);
   return writeText(
     {

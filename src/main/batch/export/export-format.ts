@@ -14,7 +14,11 @@ export interface ExportChoice {
 export type Pages = AsyncIterable<readonly ItemDetail[]>;
 
 /** A format: turns a batch and its files into the pieces of a file, never holding more than a page. */
-export type WriteFormat = (batch: Batch, choice: ExportChoice, pages: Pages) => AsyncIterable<string>;
+export type WriteFormat<Piece = string | Uint8Array> = (
+  batch: Batch,
+  choice: ExportChoice,
+  pages: Pages,
+) => AsyncIterable<Piece>;
 
 /** How many files an export has. */
 export function filesIn({ counts }: Batch, { only, items }: ExportChoice): number {

@@ -2,7 +2,7 @@ import type { Batch, ExportProgress } from '../../../shared/batch-data.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { notWritten, writeExportFile } from '../../common/export-file.ts';
-import { type ExportReads, exportBatch } from './export-batch.ts';
+import { type ExportParts, exportBatch } from './export-batch.ts';
 import { type ExportChoice, filesIn } from './export-format.ts';
 
 /** A window hears of an export at most this often. */
@@ -19,14 +19,13 @@ export interface Exports {
   close(): Promise<void>;
 }
 
-interface ExportsParts {
-  readonly read: ExportReads;
+interface ExportsParts extends ExportParts {
   readonly tell: (progress: ExportProgress) => void;
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 
-export function createExports({ read, tell, now }: ExportsParts): Exports {
+export function createExports({ tell, now, ...parts }: ExportsParts): Exports {
   const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
 
   const written = new Map<string, string>();
@@ -40,7 +39,7 @@ export function createExports({ read, tell, now }: ExportsParts): Exports {
       tell({ batchId: batch.id, written, total });
     };
     try {
-      await writeExportFile(file, exportBatch(read, batch, choice, follow), signal);
+      await writeExportFile(file, exportBatch(parts, batch, choice, follow), signal);
       written.set(batch.id, file);
       return ok(file);
     } catch (error) {

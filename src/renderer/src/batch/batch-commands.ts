@@ -18,6 +18,7 @@ function exportCurrent(format: ExportFormat): void {
 }
 
 const exportKeywords: Readonly<Record<ExportFormat, string>> = {
+  xlsx: 'save table spreadsheet xlsx workbook',
   csv: 'save table excel spreadsheet',
   html: 'save print report web page',
   md: 'save report',

@@ -10,6 +10,7 @@ import {
   Globe,
   Play,
   RotateCcw,
+  Table,
   Trash2,
 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
@@ -164,7 +165,8 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
 const TRIED_FILES = 3;
 
 const formatIcons: Readonly<Record<ExportFormat, ReactElement>> = {
-  csv: <FileSpreadsheet />,
+  xlsx: <FileSpreadsheet />,
+  csv: <Table />,
   html: <Globe />,
   md: <FileText />,
   json: <FileBracesCorner />,
