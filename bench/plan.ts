@@ -13,6 +13,8 @@ export interface Plan {
   readonly hostileDocuments: { readonly rounds: number };
   /** `megabytes` of each kind of text. */
   readonly split: { readonly rounds: number; readonly megabytes: number };
+  /** `lookups`: quotations looked up in a round. */
+  readonly evidence: { readonly rounds: number; readonly lookups: number };
   readonly frames: {
     readonly rounds: number;
     readonly rows: number;
@@ -45,6 +47,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
       hostileDocuments: { rounds: 1 },
       split: { rounds: 1, megabytes: 2 },
+      evidence: { rounds: 1, lookups: 20 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
       replyFrames: { rounds: 1, characters: 16_000, idleMs: 2_000 },
       hostileFrames: { rounds: 1, texts: 6 },
@@ -66,6 +69,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     eventLoop: { rounds: 3, files: 1_000, idleMs: 3_000 },
     hostileDocuments: { rounds: 3 },
     split: { rounds: 5, megabytes: 8 },
+    evidence: { rounds: 3, lookups: 100 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },
     replyFrames: { rounds: 2, characters: 48_000, idleMs: 3_000 },
     hostileFrames: { rounds: 1, texts: Number.POSITIVE_INFINITY },

@@ -5,6 +5,7 @@ import { measureAuditCost } from './audit-cost.ts';
 import { measureAuditRate } from './audit-rate.ts';
 import { measureBatch } from './batch.ts';
 import { measureEventLoop } from './event-loop.ts';
+import { measureEvidence } from './evidence.ts';
 import { measureFrames } from './frames.ts';
 import { measureHistory } from './history.ts';
 import { measureHostileDocuments } from './hostile-documents.ts';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   'event-loop': measureEventLoop,
   extract: measureHostileDocuments,
   split: measureSplit,
+  evidence: measureEvidence,
   recipe: measureRecipe,
   frames: measureFrames,
   'reply-frames': measureReplyFrames,

@@ -63,8 +63,9 @@ function* foldInto(builder: Builder, text: string, cased: boolean): Generator<vo
   let pauseAt = STEP_CHARACTERS;
   let at = 0;
   while (at < text.length) {
-    const end = isBetweenAt(text, at, kinds) ? endOfBetween(text, at, kinds) : endOfWords(text, at, kinds);
-    if (isBetweenAt(text, at, kinds)) foldBetween(builder, text, text.slice(at, end), at);
+    const isBetweenWords = isBetweenAt(text, at, kinds);
+    const end = isBetweenWords ? endOfBetween(text, at, kinds) : endOfWords(text, at, kinds);
+    if (isBetweenWords) foldBetween(builder, text, text.slice(at, end), at);
     else foldWords(builder, text.slice(at, end), at, cased);
     at = end;
     if (at < pauseAt) continue;
@@ -250,7 +251,7 @@ interface Builder {
 const NUMBERS_A_PIECE = 3;
 
 function createBuilder(): Builder {
-  const texts: string[] = [];
+  let text = '';
   let pieces = new Int32Array(NUMBERS_A_PIECE * 256);
   let count = 0;
   let length = 0;
@@ -262,12 +263,15 @@ function createBuilder(): Builder {
 
   const add = (folded: string, from: number, to: number) => {
     if (folded === '') return;
-    texts.push(folded);
+    text += folded;
     if (count > 0 && to > 0 && end(count - 1) === from) {
       pieces[count * NUMBERS_A_PIECE - 1] = to;
     } else {
       if ((count + 1) * NUMBERS_A_PIECE > pieces.length) pieces = grown(pieces);
-      pieces.set([length, from, to], count * NUMBERS_A_PIECE);
+      const at = count * NUMBERS_A_PIECE;
+      pieces[at] = length;
+      pieces[at + 1] = from;
+      pieces[at + 2] = to;
       count += 1;
     }
     length += folded.length;
@@ -289,7 +293,7 @@ function createBuilder(): Builder {
     same: (folded, at) => add(folded, at, at + folded.length),
     other: (folded, at, taken) => add(folded, at, -(at + taken)),
     finish: () => ({
-      text: texts.join(''),
+      text,
       startOf(offset) {
         const piece = pieceAt(offset);
         return end(piece) > 0 ? start(piece) + offset - begin(piece) : start(piece);

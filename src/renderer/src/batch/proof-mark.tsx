@@ -20,7 +20,7 @@ export function ProofMark({ proof }: { readonly proof: Proof }) {
       title={proofWords[proof]}
     >
       <ProofIcon proof={proof} />
-      {shortWords[proof]}
+      {shortWords[proof] !== null && <span className={styles.word}>{shortWords[proof]}</span>}
     </span>
   );
 }

@@ -74,7 +74,7 @@ export function SplitPane({
 
   const column = pane !== null && (
     <section
-      className={cx(styles.pane, over && styles.over)}
+      className={cx(styles.pane, over && styles.over, wide && styles.wide)}
       data-pane={id}
       data-over={over || undefined}
       aria-label={label}
