@@ -87,8 +87,11 @@ export type StoreFailureCause = 'disk_full' | 'disk_failed' | 'damaged' | 'read_
 type Nothing = Readonly<Record<never, never>>;
 
 type ContextTooLong =
-  /** The server said so. */
-  | { readonly what: 'request' }
+  /**
+   * The server said so. `limitTokens`: the most it reads at once; `countedTokens`: what it counted in the text. Each is
+   * absent if it did not say.
+   */
+  | { readonly what: 'request'; readonly limitTokens?: number; readonly countedTokens?: number }
   | ({ readonly what: 'file' } & TokensOver)
   | ({ readonly what: 'conversation'; readonly fileTokens: number } & TokensOver)
   | ({ readonly what: 'attached'; readonly files: number } & TokensOver);

@@ -2,6 +2,7 @@
 import { APIConnectionError, APIError } from 'openai/core/error';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { askedWait } from './asked-wait.ts';
+import { contextLimitIn } from './context-limit.ts';
 import { readErrorBody } from './error-body.ts';
 import { hideKey } from './hide-key.ts';
 import { MAX_RESPONSE_BYTES } from './pooled-fetch.ts';
@@ -132,18 +133,18 @@ function fromServer(error: ServerError, host: string): Problem {
   const code = kindOfRefusal(status, body);
   const mayPass = code === 'rate_limited' || code === 'server_error';
   const retryAfterMs = mayPass ? askedWait(headers, body, code === 'rate_limited') : undefined;
-  return ofCode(code, host, status === null ? 'reply' : 'request', { ...about, detail: body.detail, retryAfterMs });
+  const facts = { ...about, detail: body.detail, retryAfterMs };
+  if (code === 'context_too_long') return problem(code, { what: 'request', ...contextLimitIn(body) }, facts);
+  return ofCode(code, host, status === null ? 'reply' : 'request', facts);
 }
 
 function ofCode(
-  code: RefusalCode,
+  code: Exclude<RefusalCode, 'context_too_long'>,
   host: string,
   during: 'request' | 'reply',
   facts: Parameters<typeof problem>[2],
 ): Problem {
   switch (code) {
-    case 'context_too_long':
-      return problem(code, { what: 'request' }, facts);
     case 'content_refused':
       return problem(code, { host, what: 'text' }, facts);
     case 'server_error':

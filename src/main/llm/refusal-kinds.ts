@@ -107,7 +107,7 @@ const WORDED: readonly WordedRefusal[] = [
   {
     code: 'context_too_long',
     words:
-      /context[ _](length|window|size)|maximum context|too many (input )?tokens|(prompt|input|text|request) is too long|reduce the length of the (messages|prompt|input)|exceeds? the (model'?s )?max(imum)? (input|prompt|sequence)/i,
+      /context[ _](length|window|size|limit)|n_ctx|maximum (context|prompt length|model length)|too many (input )?tokens|tokens in the prompt cannot exceed|(prompt|input|text|request) is too long|reduce the length of the (messages|prompt|input)|exceeds? the (model'?s )?max(imum)? (input|prompt|sequence|number of tokens)|input tokens exceed|range of input length|`inputs`[^.]{0,40} must (be <=|have less than)/i,
     statuses: [null, 400, 413, 422, 500],
   },
   {

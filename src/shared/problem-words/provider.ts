@@ -113,8 +113,10 @@ function listedWords({ nearest = [], listed = 0 }: Problem<'model_not_found'>['p
 
 function contextTooLong({ params }: Problem<'context_too_long'>): ProblemWords {
   if (params.what === 'request') {
+    const { limitTokens } = params;
+    const most = limitTokens === undefined ? '' : `, which is ${countOf(limitTokens, 'token')}`;
     return words(
-      'The text is longer than this model can read in one request.',
+      `The text is longer than this model can read in one request${most}.`,
       'Choose a model with a larger context, or shorten the text.',
     );
   }
