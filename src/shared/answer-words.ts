@@ -1,4 +1,5 @@
-import type { AnswerValue, EvidencePlace, Proof } from './answer.ts';
+import { countOf } from './amounts.ts';
+import type { AnswerValue, Coverage, EvidencePlace, Proof } from './answer.ts';
 
 /** Different from an empty cell, which means that there is no answer. */
 export const NOT_STATED = 'Not stated in the document';
@@ -34,4 +35,16 @@ export function valueWords(value: AnswerValue): string {
     case 'not_stated':
       return NOT_STATED;
   }
+}
+
+/** "all 84 pages, 3 parts, nothing cut"; a document that was not read whole says so. */
+export function coverageWords({ parts, partsRead, characters, pages }: Coverage): string {
+  if (partsRead < parts) return `${partsRead} of ${countOf(parts, 'part')}`;
+  const whole = wholeWords(characters, pages);
+  return parts === 1 ? whole : `${whole}, ${countOf(parts, 'part')}, nothing cut`;
+}
+
+function wholeWords(characters: number, pages: number | null): string {
+  if (pages === null) return `all ${countOf(characters, 'character')}`;
+  return pages === 1 ? 'the one page' : `all ${countOf(pages, 'page')}`;
 }

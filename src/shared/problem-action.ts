@@ -41,7 +41,7 @@ const actions: ActionOf = {
   not_found: setting('baseUrl'),
   rate_limited: retry,
   context_too_long: ({ params }) =>
-    params.what === 'file' || params.what === 'attached' ? setting('contextTokens') : null,
+    params.what === 'file' || params.what === 'answers' || params.what === 'attached' ? setting('contextTokens') : null,
   server_error: retry,
   bad_response: ({ params: { reason } }) =>
     reason === 'no_words' || reason === 'only_reasoning'

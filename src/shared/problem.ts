@@ -92,7 +92,10 @@ type ContextTooLong =
    * absent if it did not say.
    */
   | { readonly what: 'request'; readonly limitTokens?: number; readonly countedTokens?: number }
-  | ({ readonly what: 'file' } & TokensOver)
+  /** `parts`: the most that it would be split into, each of at most `limitTokens`; absent if it cannot be split at all. */
+  | ({ readonly what: 'file'; readonly parts?: number } & TokensOver)
+  /** The answers about the parts of a file, to make one of. */
+  | ({ readonly what: 'answers' } & TokensOver)
   | ({ readonly what: 'conversation'; readonly fileTokens: number } & TokensOver)
   | ({ readonly what: 'attached'; readonly files: number } & TokensOver);
 

@@ -49,7 +49,7 @@ describe('an export of answers with proof', () => {
       Price: '-1200.5',
       'Price: unit': 'EUR',
       Renews: 'Yes',
-      Coverage: 'all 84 pages, 3 parts',
+      Coverage: 'all 84 pages, 3 parts, nothing cut',
     });
     expect(doubtful).toMatchObject({
       'Parties: quotation': 'between A & B <GmbH>\nand C Ltd',
@@ -59,7 +59,8 @@ describe('an export of answers with proof', () => {
       Price: 'Not stated in the document',
       'Price: unit': '',
       Renews: '',
-      Coverage: 'Parties: 2 of 3 parts; Ends: all 84 pages, 3 parts; Price: all 84 pages, 3 parts',
+      Coverage:
+        'Parties: 2 of 3 parts; Ends: all 84 pages, 3 parts, nothing cut; Price: all 84 pages, 3 parts, nothing cut',
       'Result notes': expect.stringMatching(/^Renews: This file is empty/),
     });
     expect(failed).toMatchObject({ Parties: '', 'Parties: proof': '', Coverage: '' });

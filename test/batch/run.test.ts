@@ -2,7 +2,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../src/shared/batch-data.ts';
-import { problemSentence } from '../../src/shared/problem-words.ts';
 import { cellsOf } from '../support/answers.ts';
 import { writeManyFiles } from '../support/corpus.ts';
 import { batchNow, must, type RecordedEvent, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
@@ -162,7 +161,7 @@ describe('a batch', () => {
     expect(model.maxInFlight).toBeLessThanOrEqual(5);
   });
 
-  it('refuses a file that is too long for the model, and sends nothing of it', async () => {
+  it('reads a file that is longer than the model reads at once in parts', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 1000 } });
     const folder = await folderOf({ 'long.txt': 'word '.repeat(2_000), 'short.txt': noteText('short') });
@@ -170,13 +169,35 @@ describe('a batch', () => {
     const batch = await runBatch(docket, [folder]);
 
     const [long, short] = await rowsOf(docket, batch.id);
-    expect(long).toMatchObject({ status: 'failed', problem: { code: 'context_too_long' } });
-    expect(long?.problem && problemSentence(long.problem)).toMatch(
-      /about [\d,]+ tokens long.*reads at most 1,000 at once.*Nothing was sent/,
+    expect([long?.status, short?.status]).toEqual(['done', 'done']);
+    const detail = must(await docket.batches.item(long?.id ?? 0));
+    expect(detail.answers.map(({ coverage }) => coverage)).toEqual(
+      Array.from({ length: 3 }, () => ({ parts: 3, partsRead: 3, characters: 10_000, pages: null })),
     );
-    expect(short?.status).toBe('done');
-    expect(model.chatRequests.filter((request) => request.prompt.includes('word word'))).toEqual([]);
-    expect(model.chatRequestCount).toBe(3);
+  });
+
+  it('asks only about the missing part of a long file when that failed', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 1000 } });
+    const folder = await folderOf({ 'long.txt': `${'first '.repeat(1_000)}${'second '.repeat(500)}` });
+    const isSecond = (request: { readonly prompt: string }) => request.prompt.includes('second');
+    model.respond((request) => (isSecond(request) ? status(400, { body: { error: { message: 'No.' } } }) : undefined));
+    const batch = await runBatch(docket, [folder]);
+    const [row] = await rowsOf(docket, batch.id);
+    expect(row).toMatchObject({ status: 'failed', problem: { code: 'bad_request' } });
+    const [answer] = must(await docket.batches.item(row?.id ?? 0)).answers;
+    expect(answer?.note).toMatch(/^\d of \d parts of the document were answered/);
+    const parts = answer?.coverage;
+    expect(parts?.partsRead).toBeLessThan(parts?.parts ?? 0);
+
+    model.reset();
+    model.respond(prompted());
+    must(await docket.batches.retryFailed(batch.id));
+    await docket.batches.settled(batch.id);
+    const [again] = await rowsOf(docket, batch.id);
+    expect(again?.status).toBe('done');
+    const asked = model.chatRequests.filter(({ prompt }) => prompt.includes('first first'));
+    expect(asked.every(isSecond)).toBe(true);
   });
 
   it('finishes an empty folder at once, with nothing in it', async () => {

@@ -72,23 +72,31 @@ describe('a text that was read in part', () => {
     expect(failureOf(await bench.complete(chatCall('', { turns }))).problem.code).toBe('read_in_part');
   });
 
-  it('fails its file with that reason', async () => {
-    server.respond(counted({ prompt_tokens: 2_048 }));
-    const options = { connection: bench.connection, signal: new AbortController().signal };
+  const ask = (text: string) => {
+    const { questions } = standardRecipe;
+    const input = { recipe: standardRecipe, questions, name: 'a.txt', text, model: 'llama3', temperature: 0 };
     const { lanes } = createLimiter(3);
-    const input = {
-      recipe: standardRecipe,
-      questions: standardRecipe.questions,
-      name: 'a.txt',
-      text: english,
-      model: 'llama3',
-      temperature: 0,
-      pageStarts: null,
-      links: {},
-    };
-    const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });
+    const options = { connection: bench.connection, signal: new AbortController().signal, lanes };
+    return askRecipe(bench.gateway, { ...input, links: {}, pages: null, pageStarts: null }, options);
+  };
+
+  it('is asked about again, in parts of the size that the server read', async () => {
+    server.respond(({ prompt }) => counted({ prompt_tokens: Math.min(2_048, Math.ceil(prompt.length / 4)) }));
+    const { answers } = await ask(english);
+    expect(firstProblem(answers)).toBeNull();
+    const { parts = 0, partsRead } = answers[0]?.coverage ?? {};
+    expect(parts).toBeGreaterThan(1);
+    expect(partsRead).toBe(parts);
+    const before = server.chatRequestCount;
+    await ask(`Another one. ${english}`);
+    const sent = server.chatRequests.slice(before).map(({ prompt }) => Math.ceil(prompt.length / 4));
+    expect(Math.max(...sent)).toBeLessThanOrEqual(2_048);
+  });
+
+  it('fails its file with that reason where the number cannot be true', async () => {
+    server.respond(counted({ prompt_tokens: 40 }));
+    const { answers } = await ask(english);
     expect(firstProblem(answers)?.code).toBe('read_in_part');
-    expect(answers[0]).toMatchObject({ value: null, raw: 'Fine.' });
   });
 
   it.each([

@@ -201,8 +201,9 @@ describe('a model that reasons first', () => {
       text: 'Fine.',
       model: 'qwen3',
       temperature: 0,
-      pageStarts: null,
       links: {},
+      pages: null,
+      pageStarts: null,
     };
     const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });
     expect(answers[2]).toMatchObject({ value: { items: ['rivers', 'bridges', 'tolls'] }, raw, problem: null });

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
-import { askRecipe, firstProblem, fittingText } from '../../src/main/recipes/ask-recipe.ts';
+import { askRecipe, firstProblem } from '../../src/main/recipes/ask-recipe.ts';
+import { readableText } from '../../src/main/recipes/part-room.ts';
 import type { RecipeInput } from '../../src/main/recipes/recipe-input.ts';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import { openWorkbench, type Workbench } from '../llm/workbench.ts';
@@ -35,8 +36,9 @@ const input: RecipeInput = {
   text: 'Growth was strong and great. The budget committee met.',
   model: 'gpt-4o-mini',
   temperature: 0,
-  pageStarts: null,
   links: { fileName: 'report.txt' },
+  pages: null,
+  pageStarts: null,
 };
 
 const run = (over: Partial<RecipeInput> = {}) =>
@@ -139,20 +141,26 @@ describe('the standard recipe', () => {
   });
 });
 
-describe('a text that is too long for the model', () => {
+describe('a text that is too long for the model, even in parts', () => {
+  const readable = (text: string | null, tokens: number) => readableText({ text, tokens }, input, bench.connection);
+
   it('is refused with advice on what to do', async () => {
     await bench.connect(server.url, { contextTokens: () => 1_000 });
-    const fitting = (text: string | null, tokens: number) =>
-      fittingText({ text, tokens }, standardRecipe, 'gpt-4o-mini', bench.connection);
-    expect(fitting('A long text.', 2_500)).toMatchObject({
+    expect(readable(null, 2_500_000)).toMatchObject({
       error: {
         code: 'context_too_long',
-        params: { what: 'file', model: 'gpt-4o-mini', limitTokens: 1_000 },
+        params: { what: 'file', model: 'gpt-4o-mini', parts: 1_000, limitTokens: 927 },
       },
     });
-    expect(fitting(null, 2_500)).toMatchObject({ error: { code: 'context_too_long' } });
-    expect(fitting('A short text.', 875)).toEqual({ ok: true, value: 'A short text.' });
+    expect(readable('A long text.', 900_000)).toEqual({ ok: true, value: 'A long text.' });
     expect(server.sockets.everOpened).toBe(0);
+  });
+
+  it('is refused where the questions alone fill what the model reads at once', async () => {
+    await bench.connect(server.url, { contextTokens: () => 100 });
+    expect(readable('A text.', 500)).toMatchObject({
+      error: { code: 'context_too_long', params: { what: 'file', tokens: 500, limitTokens: 100 } },
+    });
   });
 
   it('is measured by script', () => {

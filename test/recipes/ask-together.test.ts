@@ -49,6 +49,7 @@ function ask(questions: readonly Question[], asked: Recipe['asked'] = 'together'
       text: document,
       model: 'gpt-4o-mini',
       temperature: 0,
+      pages: null,
       pageStarts: null,
       links: {},
     },

@@ -175,8 +175,10 @@ export function modelNotFound(model = 'the requested model'): StatusReply {
   return status(404, { body: errorBody(message, 'invalid_request_error', 'model_not_found') });
 }
 
-export function contextTooLong(limitTokens = 128_000): StatusReply {
-  const message = `This model's maximum context length is ${limitTokens} tokens. Please reduce the length of the messages.`;
+export function contextTooLong(
+  limitTokens = 128_000,
+  message = `This model's maximum context length is ${limitTokens} tokens. Please reduce the length of the messages.`,
+): StatusReply {
   return status(400, { body: errorBody(message, 'invalid_request_error', 'context_length_exceeded', 'messages') });
 }
 

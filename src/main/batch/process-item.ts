@@ -2,7 +2,6 @@ import type { Answer } from '../../shared/answer.ts';
 import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import type { Question, Recipe } from '../../shared/recipe.ts';
-import { mostCharacters } from '../common/token-estimate.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Lanes } from '../llm/call-options.ts';
@@ -10,7 +9,8 @@ import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import { answerIdentity } from '../recipes/answer-identity.ts';
-import { askRecipe, firstProblem, fittingText, type RecipeReport } from '../recipes/ask-recipe.ts';
+import { askRecipe, firstProblem, type RecipeReport } from '../recipes/ask-recipe.ts';
+import { mostReadCharacters, readableText } from '../recipes/part-room.ts';
 import type { Reads } from '../store/operations.ts';
 import type { RecordedAnswer } from '../store/tables/answers.ts';
 import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
@@ -63,24 +63,25 @@ export async function processItem(
 ): Promise<ItemOutcome | null> {
   const startedAt = performance.now();
   const { signal, recipe, model, connection } = context;
-  const maxCharacters = mostCharacters(connection.settings.contextTokens(model));
+  const asked = { recipe, name: item.row.name, model };
+  const maxCharacters = mostReadCharacters(asked, connection);
   const extracted = await parts.extractor.extract(item.path, {
     signal,
     maxCharacters,
     roots: context.readArea(item.path),
   });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
-  const text = fittingText(extracted.value, recipe, model, connection);
+  const { pages, pageStarts } = extracted.value;
+  const text = readableText(extracted.value, asked, connection);
   if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
   await context.twin.enter(extracted.value.sha256);
   const plan = await planOf(parts, context, extracted.value.sha256);
   const input = {
-    recipe,
+    ...asked,
     questions: plan.open,
-    name: item.row.name,
     text: text.value,
-    pageStarts: extracted.value.pageStarts,
-    model,
+    pages,
+    pageStarts,
     temperature: context.temperature,
     links: { batchId: context.batchId, itemId: item.row.id, fileName: item.row.name },
   };

@@ -8,6 +8,7 @@ import { AT_ONCE, type CallOptions } from './call-options.ts';
 import { type CallFailure, cancelled, endedBy, notSent, type Reply } from './call-result.ts';
 import { type ChatBody, type Quirks, REASONING_ROOMS, toChatBody } from './chat-body.ts';
 import { effortOf } from './connection.ts';
+import { contextSaid } from './context-limit.ts';
 import type { Attempt } from './exchange.ts';
 import type { Visit } from './host-gate.ts';
 import type { Hosts } from './hosts.ts';
@@ -40,6 +41,7 @@ export async function completeWithRetries(
     if (made === 'held back') continue;
     noteReasoning(connection.quirksOf(call.model), made);
     if (made.ok) return made;
+    noteContext(connection.quirksOf(call.model), made.error.problem);
     last = made.error.callId === null ? endedBy(made.error.problem, last) : made.error;
     const next = await afterFailure(options, visit, last, body);
     if (typeof next !== 'number') return err(next);
@@ -56,6 +58,12 @@ function noteReasoning(quirks: Quirks, made: Result<Reply, CallFailure>): void {
     ? made.value.reasoning !== '' || (made.value.usage?.reasoningTokens ?? 0) > 0
     : made.error.reasoning !== '';
   if (reasoned) quirks.roomForReasoning = Math.max(quirks.roomForReasoning, REASONING_ROOMS[0]);
+}
+
+/** A server that says or shows that its model reads less at once is sent less from now on. */
+function noteContext(quirks: Quirks, why: Problem): void {
+  const limit = contextSaid(why);
+  if (limit !== null) quirks.contextTokens = Math.min(limit, quirks.contextTokens ?? limit);
 }
 
 function visitHost(hosts: Hosts, { model }: ModelCall, { connection, signal, patient }: CallOptions): Visit {

@@ -32,6 +32,8 @@ export interface Quirks {
   effortRefused: boolean;
   /** False for a model that must be told not to reason first. */
   thinking: boolean | null;
+  /** The most that the model turned out to read at once, in tokens; null if nothing contradicted what is set. */
+  contextTokens: number | null;
 }
 
 /** Tokens for reasoning: at first, and after they were used up without an answer. */
@@ -57,6 +59,7 @@ export function firstQuirks(model: string, llm = true): Quirks {
     efforts,
     effortRefused: false,
     thinking: null,
+    contextTokens: null,
   };
 }
 

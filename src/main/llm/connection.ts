@@ -37,6 +37,11 @@ export function effortOf({ kind }: Pick<ModelCall, 'kind'>, { settings }: Connec
   return kind === 'chat' ? settings.effort.chat : settings.effort.batch;
 }
 
+/** How much the model reads at once, in tokens: what is set or known, unless its server said less. */
+export function contextTokensOf(model: string, { settings, quirksOf }: Connection): number {
+  return Math.min(settings.contextTokens(model), quirksOf(model).contextTokens ?? Number.POSITIVE_INFINITY);
+}
+
 /** By host and model. */
 export type KnownQuirks = Map<string, Quirks>;
 

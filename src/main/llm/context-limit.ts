@@ -1,4 +1,5 @@
 /** What a server says that its model can read at once, when it refuses a text as too long. A row for each wording. */
+import type { Problem } from '../../shared/problem.ts';
 import type { ErrorBody } from './error-body.ts';
 
 /** In tokens; a number is missing if the server does not say it. */
@@ -59,6 +60,21 @@ export function contextLimitIn({ leaves, detail }: ErrorBody): ContextLimit {
     if (groups !== undefined) return known(positive(groups.limit), positive(groups.counted));
   }
   return {};
+}
+
+/** No model reads less at once. A lower number is a wrong count. */
+const LEAST_CONTEXT_TOKENS = 256;
+
+/** How much a model reads at once, as its server said or showed when it failed a text; null if it did neither. */
+export function contextSaid(why: Problem): number | null {
+  const { code, params } = why;
+  const said = code === 'read_in_part' ? params.readTokens : code === 'context_too_long' ? limitIn(params) : undefined;
+  return said === undefined || said < LEAST_CONTEXT_TOKENS ? null : said;
+}
+
+/** Docket's own refusals say nothing of the server. */
+function limitIn(params: Problem<'context_too_long'>['params']): number | undefined {
+  return params.what === 'request' ? params.limitTokens : undefined;
 }
 
 function known(limitTokens: number | undefined, countedTokens: number | undefined): ContextLimit {

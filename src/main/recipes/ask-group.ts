@@ -77,7 +77,9 @@ async function askPlain(
         : readAnswer(question, text, finishReason, hintsFor([question], input.text));
       const notes = isMatch ? [note, said] : [said ?? note];
       const told = notes.filter((one) => one !== null).join(' ') || null;
-      const answer = { question: question.id, value, raw, note: told, quotes: [], problem: null };
+      // A match is a sentence of the document.
+      const quotes = isMatch && raw !== '' ? [raw] : [];
+      const answer = { question: question.id, value, raw, note: told, quotes, problem: null };
       return { answers: [{ ...answer, callIds: [callId] }], usages: [usage] };
     }),
   );

@@ -32,12 +32,11 @@ export async function proveAnswers(
 /** Null if no proof is needed: none was asked for, or nothing is claimed. Too short ones are none. */
 function quotesOf(
   question: Question,
-  { value, raw, quotes, problem }: AskedQuestion,
+  { value, quotes, problem }: AskedQuestion,
   llm: boolean,
 ): readonly string[] | null {
   if (problem !== null) return null;
-  // What the built-in engine answers to questions of one's own is a sentence of the document.
-  if (!llm) return question.builtin !== undefined || raw === null || raw === '' ? null : [raw];
+  if (!llm) return quotes.length === 0 ? null : quotes;
   if (!question.proof || value === null || value.type === 'not_stated') return null;
   return quotes.filter(isQuotation);
 }

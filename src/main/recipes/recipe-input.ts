@@ -13,8 +13,10 @@ export interface RecipeInput {
   /** Name of the file, with its folder. */
   readonly name: string;
   readonly text: string;
-  /** Offsets in the text at which its pages begin; null if it has no pages. */
+  /** Offsets in the text at which its pages begin; null if they are not known. */
   readonly pageStarts: readonly number[] | null;
+  /** Null for a format without pages. */
+  readonly pages: number | null;
   readonly model: string;
   readonly temperature: number;
   readonly links: CallLinks;

@@ -21,13 +21,15 @@ const SLACK = 0.1;
  * Splits a text into parts that are estimated at no more than `tokens` each and make up the whole text: at most one more
  * than if every part were filled to its last word. Cuts between pages, sections, paragraphs, lines, sentences and words,
  * in this order; inside a word only if it fills a part by itself.
+ * @param pageStarts where its pages begin, if that is known.
  */
-export function splitText(text: string, tokens: number): readonly TextPart[] {
+export function splitText(text: string, tokens: number, pageStarts: readonly number[] = []): readonly TextPart[] {
   if (tokens < 1) throw new RangeError('A part must hold at least one token.');
   const starts = latestStarts(text, tokens);
   const fewest = starts.length;
   const roomy = Math.ceil(estimateTokens(text) / (tokens * (1 - SLACK)));
-  return cut(text, tokens, starts, fewest > 1 && roomy > fewest ? fewest + 1 : fewest);
+  const most = fewest > 1 && roomy > fewest ? fewest + 1 : fewest;
+  return cut({ text, pageStarts }, tokens, starts, most);
 }
 
 /** Filled from the end: the earliest start of the last part, of the one before it, and so on to the beginning. */
@@ -48,14 +50,20 @@ function firstBreak(text: string, from: number, to: number): number {
   return Math.min(start, to);
 }
 
+interface Pages {
+  readonly text: string;
+  readonly pageStarts: readonly number[];
+}
+
 /** @param starts the earliest start of the last part, of the one before it, and so on. */
-function cut(text: string, tokens: number, starts: readonly number[], most: number): readonly TextPart[] {
+function cut(pages: Pages, tokens: number, starts: readonly number[], most: number): readonly TextPart[] {
+  const { text } = pages;
   const parts: TextPart[] = [];
   for (let start = 0; parts.length === 0 || start < text.length; ) {
     const fitting = fittingEnd(text, start, tokens);
     const left = most - parts.length - 1;
     const earliest = Math.max(starts[left - 1] ?? 0, start);
-    const end = fitting === text.length ? fitting : endOfPart(text, start, { earliest, fitting, left });
+    const end = fitting === text.length ? fitting : endOfPart(pages, start, { earliest, fitting, left });
     parts.push({ start, end });
     start = end;
   }
@@ -71,11 +79,12 @@ interface Bounds {
   readonly left: number;
 }
 
-function endOfPart(text: string, start: number, { earliest, fitting, left }: Bounds): number {
+function endOfPart(pages: Pages, start: number, { earliest, fitting, left }: Bounds): number {
+  const { text } = pages;
   // What may stay empty is shared among the parts, and no part is less than half full.
   const share = Math.ceil((2 * (fitting - earliest)) / (left + 1));
   const lowest = Math.max(earliest, fitting - share, start + Math.ceil((fitting - start) / 2));
-  const whole = lastStructuralBreak(text, lowest, fitting);
+  const whole = lastStructuralBreak(pages, lowest, fitting);
   if (whole !== null && whole > start) return whole;
   const word = lastWordBreak(text, Math.max(earliest, start + 1), fitting);
   if (word !== null) return word;
@@ -100,7 +109,9 @@ const STRUCTURE: readonly RegExp[] = [
 ];
 
 /** The last end of the best structure within `from`..`to`; null if there is none. */
-function lastStructuralBreak(text: string, from: number, to: number): number | null {
+function lastStructuralBreak({ text, pageStarts }: Pages, from: number, to: number): number | null {
+  const page = pageStarts.findLast((at) => at >= from && at <= to && at > 0 && isGraphemeBreak(text, at));
+  if (page !== undefined) return page;
   const start = Math.max(0, from - 1);
   // The character after the window decides whether a line goes on.
   const slice = text.slice(start, to + 2);

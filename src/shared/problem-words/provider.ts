@@ -126,7 +126,16 @@ function contextTooLong({ params }: Problem<'context_too_long'>): ProblemWords {
   const larger = 'choose a model with a larger context and set its size in Settings.';
   switch (params.what) {
     case 'file':
+      if (params.parts !== undefined) {
+        const most = `and Docket splits a file into at most ${countOf(params.parts, 'part')} of ${thousands(limitTokens)} tokens.`;
+        return words(`This file is ${about}, ${most} Nothing was sent.`, `Split the file, or ${larger}`);
+      }
       return words(`This file is ${about} ${limit} Nothing was sent.`, `Split the file, or ${larger}`);
+    case 'answers':
+      return words(
+        `The answers about the parts of this file are ${about} together, ${limit} No answer was made of them.`,
+        `Ask for shorter answers, or ${larger}`,
+      );
     case 'attached':
       return words(
         `${params.files === 1 ? 'The attached file is' : 'The attached files are'} ${about} ${limit} Nothing was sent.`,

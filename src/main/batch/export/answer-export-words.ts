@@ -1,5 +1,6 @@
 /** How much of a document an answer rests on, and what proves it, in the words of an export. */
-import type { Answer, Coverage, Evidence, Proof } from '../../../shared/answer.ts';
+import type { Answer, Evidence, Proof } from '../../../shared/answer.ts';
+import { coverageWords } from '../../../shared/answer-words.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { columnTitle, type Question } from '../../../shared/recipe.ts';
@@ -26,13 +27,6 @@ export function proofWords(answer: Answer | null): string {
 export function placeWords({ place }: Evidence): string {
   if (place === null) return NOT_FOUND;
   return place.page === null ? `line ${place.line}` : `page ${place.page}, line ${place.line}`;
-}
-
-/** "84 of 84 pages, 3 parts"; a document that was not read whole says so. */
-function coverageWords({ parts, partsRead, characters, pages }: Coverage): string {
-  if (partsRead < parts) return `${partsRead} of ${parts} parts`;
-  const whole = pages === null ? `all ${characters} characters` : pages === 1 ? 'the one page' : `all ${pages} pages`;
-  return parts === 1 ? whole : `${whole}, ${parts} parts`;
 }
 
 /** What the answers of a file were made from: said once where it is the same for all, else for each question. */

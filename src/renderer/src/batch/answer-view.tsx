@@ -1,6 +1,6 @@
 import { History } from 'lucide-react';
 import type { Answer, AnswerValue, EvidencePlace } from '../../../shared/answer.ts';
-import { valueWords } from '../../../shared/answer-words.ts';
+import { coverageWords, valueWords } from '../../../shared/answer-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -67,10 +67,11 @@ function Value({ value }: { readonly value: AnswerValue }) {
 }
 
 function Remarks({ answer, text }: { readonly answer: Answer; readonly text: string | null }) {
-  const { raw, note, problem } = answer;
+  const { raw, note, problem, coverage } = answer;
   return (
     <>
       {note !== null && <p className={styles.remark}>{note}</p>}
+      {coverage !== null && coverage.parts > 1 && <p className={styles.remark}>Read: {coverageWords(coverage)}.</p>}
       {raw !== null && differs(raw, text) && (
         <details className={styles.raw}>
           <summary>Answer as it came</summary>

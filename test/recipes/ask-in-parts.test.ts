@@ -1,0 +1,225 @@
+/** A text that is longer than the model reads at once. */
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { estimateTokens } from '../../src/main/common/token-estimate.ts';
+import { createLimiter } from '../../src/main/llm/limiter.ts';
+import { askRecipe } from '../../src/main/recipes/ask-recipe.ts';
+import type { Question, Recipe } from '../../src/shared/recipe.ts';
+import { openWorkbench, type Workbench } from '../llm/workbench.ts';
+import { cellsOf } from '../support/answers.ts';
+import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { contextTooLong, status, text } from '../support/model-server-replies.ts';
+
+let server: ModelServer;
+let bench: Workbench;
+
+beforeAll(async () => {
+  bench = await openWorkbench();
+});
+
+afterAll(() => bench.close());
+
+beforeEach(async () => {
+  server = await startModelServer();
+  await bench.connect(server.url, { contextTokens: () => 512 });
+});
+
+afterEach(async () => {
+  await server.close();
+  expect(server.violations).toEqual([]);
+});
+
+const parties: Question = {
+  id: 'parties',
+  title: 'Parties',
+  ask: 'Parties: ',
+  answer: { type: 'list' },
+  proof: false,
+  maxTokens: 50,
+};
+const summary: Question = { ...parties, id: 'summary', title: 'Summary', ask: 'Sum up: ', answer: { type: 'text' } };
+const end: Question = { ...parties, id: 'end', title: 'End', ask: 'End: ', answer: { type: 'date' } };
+
+function ask(
+  question: Question | readonly Question[],
+  document: string,
+  over: Partial<Recipe> & { readonly pageStarts?: readonly number[] } = {},
+) {
+  const questions = [question].flat();
+  const { pageStarts = null, ...given } = over;
+  const recipe: Recipe = { id: 'r', name: 'R', asked: 'separately', order: 'question_first', questions, ...given };
+  const about = { name: 'long.txt', text: document, pageStarts, pages: pageStarts?.length ?? null };
+  return askRecipe(
+    bench.gateway,
+    { recipe, questions, ...about, model: 'gpt-4o-mini', temperature: 0, links: {} },
+    { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
+  );
+}
+
+/** What was sent of the document, request by request. */
+const sentParts = ({ ask: question }: Question) =>
+  server.chatRequests
+    .filter(({ prompt }) => prompt.startsWith(question))
+    .map(({ prompt }) => prompt.slice(question.length));
+
+/** In the order of the document, which the requests need not have. */
+function inOrder(parts: readonly string[], document: string): readonly string[] {
+  const left = [...parts];
+  const sorted: string[] = [];
+  for (let at = 0; at < document.length; ) {
+    const next = left.findIndex((part) => part !== '' && document.startsWith(part, at));
+    if (next < 0) break;
+    const [part = ''] = left.splice(next, 1);
+    sorted.push(part);
+    at += part.length;
+  }
+  return [...sorted, ...left];
+}
+
+const anyScript = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'clause ',
+        'The rent is due. ',
+        'договор ',
+        'العقد ',
+        '合同条款。',
+        '契約',
+        'สัญญา',
+        'क्षि ',
+        '👩‍👩‍👧',
+        '🇩🇪',
+        'é',
+        '\n',
+        '\n\n',
+        '\f',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 8 }),
+    ),
+    { minLength: 1, maxLength: 900 },
+  )
+  .map((pieces) =>
+    pieces.join('').replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, ''),
+  );
+
+describe('a text that is longer than the model reads at once', () => {
+  it('is sent whole, whatever it is made of, in requests that fit a window of 512 tokens', async () => {
+    server.respond(text('Ann'));
+    await fc.assert(
+      fc.asyncProperty(anyScript, async (document) => {
+        const before = server.chatRequestCount;
+        await ask(parties, document);
+        const prompts = server.chatRequests.slice(before).map(({ prompt }) => prompt);
+        const parts = prompts.map((prompt) => prompt.slice(parties.ask.length));
+        expect(inOrder(parts, document).join('')).toBe(document);
+        for (const prompt of prompts) expect(estimateTokens(prompt) + parties.maxTokens).toBeLessThanOrEqual(512);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('has the list of all its parts, each item once, in their order', async () => {
+    server.respond(({ prompt }) => text(prompt.includes('beginning') ? 'Ann, Bob' : 'bob, Cy'));
+    const { answers, totalTokens } = await ask(parties, `The beginning. ${'More words. '.repeat(200)}`);
+    expect(cellsOf({ answers })).toEqual({ parties: 'Ann, Bob, Cy' });
+    expect(answers[0]).toMatchObject({
+      status: 'done',
+      note: null,
+      coverage: { parts: 2, partsRead: 2, characters: 2_415, pages: null },
+      callIds: [expect.any(Number), expect.any(Number)],
+    });
+    expect(totalTokens).toBeGreaterThan(0);
+  });
+
+  it('has one text made of those about its parts, by one more request', async () => {
+    const document = `The beginning. ${'More words. '.repeat(200)}`;
+    server.respond(({ prompt }) =>
+      text(prompt.includes('beginning') ? 'It begins.' : prompt.includes('More') ? 'It ends.' : 'All.'),
+    );
+    const { answers } = await ask(summary, document);
+    expect(answers[0]).toMatchObject({
+      value: { text: 'All.' },
+      raw: 'Part 1 of 2: It begins.\n\nPart 2 of 2: It ends.\n\nAll parts: All.',
+      coverage: { parts: 2 },
+    });
+    expect(sentParts(summary)).toContain('It begins.\n\nIt ends.');
+  });
+
+  it('is reduced in several rounds where the answers do not fit one request', async () => {
+    const long = 'A long answer. '.repeat(40);
+    let round = 0;
+    server.respond(({ prompt }) => {
+      if (prompt.includes('Words')) return text(`${round++}. ${long}`);
+      return text('Short.');
+    });
+    const { answers } = await ask(summary, 'Words, words, words. '.repeat(500));
+    expect(answers[0]?.coverage?.parts).toBeGreaterThan(5);
+    expect(answers[0]).toMatchObject({ status: 'done', value: { text: 'Short.' } });
+  });
+
+  it('is cut between its pages, and its answer says how many it has', async () => {
+    server.respond(text('Ann'));
+    const page = 'Words of a page. '.repeat(40);
+    const { answers } = await ask(parties, page.repeat(4), { pageStarts: [0, 1, 2, 3].map((n) => n * page.length) });
+    for (const part of sentParts(parties)) expect(part.length % page.length).toBe(0);
+    expect(answers[0]?.coverage).toMatchObject({ pages: 4 });
+  });
+
+  it('is sent once for questions that are asked together', async () => {
+    server.respond(text(JSON.stringify({ parties: { answer: ['Ann'] }, end: { answer: '2027-03' } })));
+    const recipe = { asked: 'together', order: 'document_first' } as const;
+    const { answers } = await ask([parties, end], 'Words, words. '.repeat(150), recipe);
+    expect(cellsOf({ answers })).toEqual({ parties: 'Ann', end: '2027-03' });
+    expect(server.chatRequestCount).toBe(answers[0]?.coverage?.parts);
+  });
+});
+
+describe('a window that turns out to be smaller', () => {
+  beforeEach(() => bench.connect(server.url, { contextTokens: () => 4_096 }));
+
+  const refuse = (limit: number, said = contextTooLong(limit)) =>
+    server.respond(({ prompt }) => (estimateTokens(prompt) + 50 > limit ? said : text('Ann')));
+
+  it('has the text split anew by what the server says, and is known from then on', async () => {
+    refuse(512);
+    const document = 'Words, words. '.repeat(400);
+    const { answers } = await ask(parties, document);
+    expect(answers[0]).toMatchObject({ status: 'done', value: { items: ['Ann'] }, problem: null });
+    const refused = () => server.chatRequests.filter(({ prompt }) => estimateTokens(prompt) + 50 > 512).length;
+    expect(refused()).toBe(1);
+    await ask(parties, `Other ${document}`);
+    expect(refused()).toBe(1);
+  });
+
+  it('is found by halving where the server does not say how large it is', async () => {
+    refuse(512, contextTooLong(512, 'Please reduce the length of the messages.'));
+    const { answers } = await ask(parties, 'Words, words. '.repeat(400));
+    expect(answers[0]).toMatchObject({ status: 'done', problem: null });
+  });
+
+  it('is allowed for where the server counts more tokens than were estimated', async () => {
+    const counted = (prompt: string) => estimateTokens(prompt) * 2;
+    server.respond(({ prompt }) => {
+      const said = `This model's maximum context length is 1000 tokens. However, your messages resulted in ${counted(prompt)} tokens.`;
+      return counted(prompt) > 1_000 ? contextTooLong(1_000, said) : text('Ann');
+    });
+    const { answers } = await ask(parties, '1.23 4.56 '.repeat(500));
+    expect(answers[0]).toMatchObject({ status: 'done', problem: null });
+  });
+});
+
+describe('a part that fails', () => {
+  it('fails the answer, which says how much was read', async () => {
+    server.respond(({ prompt }) => (prompt.includes('beginning') ? status(400) : text('Bob')));
+    const { answers } = await ask(parties, `The beginning. ${'More words. '.repeat(400)}`);
+    expect(answers[0]).toMatchObject({
+      status: 'failed',
+      value: null,
+      problem: { code: 'bad_request' },
+      coverage: { parts: 3, partsRead: 2 },
+      note: '2 of 3 parts of the document were answered. Retry asks only about the others.',
+    });
+    expect(answers[0]?.raw).toContain('Part 2 of 3: Bob');
+  });
+});
