@@ -18,7 +18,7 @@ export function storeForAll(): URL {
     mkdirSync(dirname(join(folder, to)), { recursive: true });
     cpSync(from, join(folder, to), { recursive: true, dereference: true, filter: (path) => !isSource(path) });
   };
-  for (const part of ['package.json', 'src/shared', 'src/main/store', 'src/main/audit']) put(join(project, part), part);
+  for (const part of ['package.json', 'src/shared', 'src/main']) put(join(project, part), part);
   put(packageFolder('better-sqlite3'), join('node_modules', 'better-sqlite3'));
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
