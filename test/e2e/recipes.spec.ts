@@ -17,12 +17,19 @@ function writeLeases(folder: string): string {
   return leases;
 }
 
-/** Answers as a model would, from what the document says. */
+/** What a lease says to each question, as it is written there. */
+const quotations: Readonly<Record<string, RegExp>> = {
+  'Who are the parties?': /Hausmann Ltd and Eva Stein/,
+  'Where is the flat?': /(?<=The flat is in )\w+/,
+  'Which law applies?': /German law/,
+};
+
+/** Answers as a model does that is asked for proof: one JSON object, by the key that the request gives the question. */
 function answer({ prompt }: RecordedRequest): Reply | undefined {
-  if (prompt.includes('Who are the parties?')) return text('Hausmann Ltd, Eva Stein');
-  if (prompt.includes('Where is the flat?')) return text(/in (\w+)\./.exec(prompt)?.[1] ?? 'Nowhere');
-  if (prompt.includes('Which law applies?')) return text('German law');
-  return undefined;
+  const [, key, asked] = /^- "(.+)": (.+)$/m.exec(prompt) ?? [];
+  if (key === undefined || asked === undefined) return undefined;
+  const quote = quotations[asked]?.exec(prompt)?.[0];
+  return text(JSON.stringify({ [key]: { quotes: quote === undefined ? [] : [quote], answer: quote ?? null } }));
 }
 
 /** Types questions into a new recipe and saves it. */
