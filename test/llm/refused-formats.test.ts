@@ -190,6 +190,21 @@ describe('a format at a connection', () => {
     expect(formats()).toEqual(['json_schema', 'json_object', undefined]);
   });
 
+  it('that makes a model write white space until its limit is left out from then on', async () => {
+    const loop = text(`{\n"end":${' \n'.repeat(100)}`, { finishReason: 'length' });
+    server.respond((request) => (request.body.response_format == null ? text('{"end": null}') : loop));
+    replyOf(await bench.complete(call));
+    replyOf(await bench.complete(call));
+    expect(formats()).toEqual(['json_schema', undefined]);
+  });
+
+  it('is kept if a reply is only too long', async () => {
+    server.respond(text('{"end": "2026', { finishReason: 'length' }));
+    replyOf(await bench.complete(call));
+    replyOf(await bench.complete(call));
+    expect(formats()).toEqual(['json_schema', 'json_schema']);
+  });
+
   it('is recorded with the request', async () => {
     server.respond(text('{"end": null}'));
     replyOf(await bench.complete(call));

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { answerFormat, formInWords } from '../../src/main/recipes/answer-schema.ts';
+import { answerFormat, answerKeys, formInWords } from '../../src/main/recipes/answer-schema.ts';
 import type { AnswerKind, Question } from '../../src/shared/recipe.ts';
 import { makeQuestion } from './questions.ts';
 
@@ -84,6 +84,25 @@ describe('the schema of answers', () => {
       makeQuestion('Ende (Datum)!', { type: 'date' }),
     ]);
     expect(Object.keys(format.schema.properties as object)).toEqual(['end_date', 'question_2']);
+  });
+});
+
+describe('the keys of answers', () => {
+  const keys = (...ids: readonly string[]) => answerKeys(ids.map((id) => makeQuestion(id, { type: 'date' })));
+
+  it('are told apart even if a model changes their case or punctuation', () => {
+    expect(keys('end_date', 'endDate', 'end-date')).toEqual(['end_date', 'question_2', 'question_3']);
+    expect(keys('question_2', '2', 'question-3', '?')).toEqual([
+      'question_2',
+      'question_2_other',
+      'question-3',
+      'question_4',
+    ]);
+  });
+
+  it('have choices without repeats, which servers refuse', () => {
+    const twice = answerFormat([makeQuestion('law', { type: 'choice', choices: ['a', 'b', 'a'] })]);
+    expect(JSON.stringify(twice.schema)).toContain('"enum":["a","b",null]');
   });
 });
 

@@ -39,16 +39,6 @@ describe('asking once more', () => {
     expect(again?.turns[0]?.content).toContain('- "end": The reply was empty.');
   });
 
-  it('is without the format if the reply ends in white space only', () => {
-    const formatted = (text: string) =>
-      askAgain({ turns, questions, reply: text, read: readAnswers(questions, text, 'length') })?.isFormatted;
-    expect([formatted(reply), formatted(`${reply}\n`), formatted(`{"end": ${' \n'.repeat(50)}`)]).toEqual([
-      true,
-      true,
-      false,
-    ]);
-  });
-
   it('does not send back all of a reply that ran away', () => {
     const long = `${'x'.repeat(9_999)}💚${'x'.repeat(50_000)}`;
     const again = askAgain({ turns, questions: [end, law], reply: long, read: readAnswers([end, law], long, null) });

@@ -137,6 +137,13 @@ describe('answers in JSON', () => {
     });
   });
 
+  it('of questions with the same title are told apart by their keys alone', () => {
+    const [one, two] = [end, law].map((question) => ({ ...question, title: 'Terms' }));
+    if (one === undefined || two === undefined) throw new Error('A question is missing.');
+    const read = readAnswers([one, two], '{"Terms": {"answer": "2026"}, "law": {"answer": "French"}}', null);
+    expect(read).toMatchObject([{ value: null, misfit: 'It is missing.' }, { value: { text: 'French' } }]);
+  });
+
   it('that are missing say so', () => {
     const { law } = both('{"end": {"quotes": [], "answer": null}}');
     expect(law).toMatchObject({ value: null, raw: null, note: expect.any(String), misfit: 'It is missing.' });

@@ -14,6 +14,7 @@ import type { Visit } from './host-gate.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelCall } from './model-call.ts';
 import { type AttemptParts, attemptOnce } from './recorded-attempt.ts';
+import { learnFromReply } from './refused-formats.ts';
 import { learnQuirk } from './refused-parameters.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry.ts';
 import { signOf } from './signs.ts';
@@ -40,6 +41,7 @@ export async function completeWithRetries(
     const made = await makeAttempt(parts, call, options, visit, { number, body });
     if (made === 'held back') continue;
     noteReasoning(connection.quirksOf(call.model), made);
+    if (made.ok) learnFromReply(connection.quirksOf(call.model), made.value, body);
     if (made.ok) return made;
     noteContext(connection.quirksOf(call.model), made.error.problem);
     last = made.error.callId === null ? endedBy(made.error.problem, last) : made.error;

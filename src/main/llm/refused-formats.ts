@@ -1,4 +1,6 @@
 /** How servers refuse a format of the reply: a strict schema, any JSON object, or both. */
+import { kindOfFinish } from '../../shared/finish-reasons.ts';
+import type { Reply } from './call-result.ts';
 import type { ChatBody, FormatKind, Quirks } from './chat-body.ts';
 import type { Lesson } from './lesson.ts';
 
@@ -46,6 +48,17 @@ export const FORMAT_LESSONS: readonly Lesson[] = [
     learn: stepDown,
   },
 ];
+
+/**
+ * Held to a format, some models write white space until their limit: the format allows it, but not the word that they
+ * mean to write. They are asked without one from then on.
+ */
+export function learnFromReply(quirks: Quirks, { text, finishReason }: Reply, body: ChatBody): void {
+  if (!hasFormat(body) || finishReason === null || kindOfFinish(finishReason) !== 'length') return;
+  if (text.length - text.trimEnd().length >= LONGEST_GAP) quirks.format = null;
+}
+
+const LONGEST_GAP = 40;
 
 function hasFormat(body: ChatBody): boolean {
   return body.response_format != null;

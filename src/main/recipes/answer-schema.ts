@@ -1,6 +1,7 @@
 /** The form in which a model is asked for the answers to several questions, or for one with proof. */
 import type { AnswerKind, Question } from '../../shared/recipe.ts';
 import type { ReplyFormat } from '../llm/model-call.ts';
+import { foldKey } from './reply-json.ts';
 
 type Schema = ReplyFormat['schema'];
 
@@ -14,9 +15,19 @@ export function answerFormat(questions: readonly Question[]): ReplyFormat {
   return { name: 'answers', schema: objectSchema(Object.fromEntries(answers)) };
 }
 
-/** What each question is called in the reply: its id, if a model can be relied on to repeat it. */
+/**
+ * What each question is called in the reply: its id, if a model can be relied on to repeat it and it is not too much
+ * like another one.
+ */
 export function answerKeys(questions: readonly Question[]): readonly string[] {
-  return questions.map(({ id }, index) => (/^[A-Za-z][\w-]{0,63}$/.test(id) ? id : `question_${index + 1}`));
+  const taken = new Set<string>();
+  return questions.map(({ id }, index) => {
+    const isUsable = /^[A-Za-z][\w-]{0,63}$/.test(id) && !taken.has(foldKey(id));
+    let key = isUsable ? id : `question_${index + 1}`;
+    while (taken.has(foldKey(key))) key = `${key}_other`;
+    taken.add(foldKey(key));
+    return key;
+  });
 }
 
 function answerSchema({ answer, proof }: Question): Schema {
@@ -43,11 +54,11 @@ function valueSchema(answer: AnswerKind): Schema {
     case 'list':
       return { ...TEXTS, type: ['array', 'null'] };
     case 'choice':
-      return { type: ['string', 'null'], ...(answer.open ? {} : { enum: [...answer.choices, null] }) };
+      return { type: ['string', 'null'], ...(answer.open ? {} : { enum: [...new Set(answer.choices), null] }) };
     case 'choices':
       return {
         type: ['array', 'null'],
-        items: { type: 'string', ...(answer.open ? {} : { enum: answer.choices }) },
+        items: { type: 'string', ...(answer.open ? {} : { enum: [...new Set(answer.choices)] }) },
       };
   }
 }

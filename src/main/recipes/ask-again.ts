@@ -18,8 +18,6 @@ export interface SecondAsk {
   readonly turns: readonly ChatTurn[];
   /** Those to be answered. */
   readonly questions: readonly Question[];
-  /** False if the format of the first is likely to be why they do not fit. */
-  readonly isFormatted: boolean;
 }
 
 /** A model that sees all of what it got wrong is only led astray by it. */
@@ -40,18 +38,8 @@ export function askAgain({ turns, questions, reply, read }: FirstAsk): SecondAsk
     '',
     `Give only these once more. ${formInWords(again)}`,
   ].join('\n');
-  return { questions: again, turns: withReply(turns, reply, complaint), isFormatted: !endsInNothing(reply) };
+  return { questions: again, turns: withReply(turns, reply, complaint) };
 }
-
-/**
- * Held to a format, some models write white space until their limit: the format allows it, but not the word that they
- * mean to write.
- */
-function endsInNothing(reply: string): boolean {
-  return reply.length - reply.trimEnd().length >= LONGEST_GAP;
-}
-
-const LONGEST_GAP = 40;
 
 /** Some servers refuse an empty turn, and two turns of the same role. */
 function withReply(turns: readonly ChatTurn[], reply: string, complaint: string): readonly ChatTurn[] {

@@ -108,11 +108,11 @@ async function askStructured(
   return { answers: better.map((one) => toAsked(one, callIds)), usages: [usage, second.value.usage] };
 }
 
-function secondCall({ format: _, ...call }: ModelCall, { questions, turns, isFormatted }: SecondAsk): ModelCall {
+function secondCall(call: ModelCall, { questions, turns }: SecondAsk): ModelCall {
   return {
     ...call,
     turns,
-    ...(isFormatted ? { format: answerFormat(questions) } : {}),
+    format: answerFormat(questions),
     maxTokens: tokensFor({ questions, isStructured: true }),
     title: titleOf(questions, true),
   };

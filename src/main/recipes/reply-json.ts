@@ -109,13 +109,18 @@ type Names = ReadonlyMap<string, string>;
 
 function namesOf(wanted: readonly WantedKey[]): Names {
   const names = new Map<string, string>();
-  for (const { key, also } of wanted) for (const name of also) names.set(fold(name), key);
+  const others = wanted.flatMap(({ key, also }) => also.map((name) => ({ key, name: foldKey(name) })));
+  for (const { key, name } of others) {
+    const isOfOne = others.every((other) => other.name !== name || other.key === key);
+    if (isOfOne && name !== '') names.set(name, key);
+  }
   // A key is never taken for what another one is also called.
-  for (const { key } of wanted) names.set(fold(key), key);
+  for (const { key } of wanted) names.set(foldKey(key), key);
   return names;
 }
 
-function fold(name: string): string {
+/** Models repeat a key in another case, or with other punctuation. */
+export function foldKey(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
@@ -123,7 +128,7 @@ function fold(name: string): string {
 }
 
 function keysOf(written: readonly string[], names: Names): readonly string[] {
-  return written.flatMap((name) => names.get(fold(name)) ?? []);
+  return written.flatMap((name) => names.get(foldKey(name)) ?? []);
 }
 
 /** Wrappers around the answers. */
@@ -136,7 +141,7 @@ function valuesIn(value: unknown, names: Names, wrappers = 0): ReadonlyMap<strin
   if (typeof value === 'string') return /^\s*[[{]/.test(value) ? valuesIn(parsed(value), names, wrappers + 1) : null;
   if (Array.isArray(value)) return valuesInList(value.slice(0, MOST_MEMBERS), names, wrappers);
   if (!isObject(value)) return null;
-  const own = new Map(Object.entries(value).flatMap(([name, one]) => pairOf(names.get(fold(name)), one)));
+  const own = new Map(Object.entries(value).flatMap(([name, one]) => pairOf(names.get(foldKey(name)), one)));
   if (own.size > 0) return own;
   return most(
     Object.values(value)
@@ -157,7 +162,7 @@ function valuesInList(list: readonly unknown[], names: Names, wrappers: number):
 function keyNamedIn(one: JsonObject, names: Names): string | undefined {
   for (const field of ['id', 'key', 'question', 'name', 'title', 'field']) {
     const name = Object.hasOwn(one, field) ? one[field] : undefined;
-    const key = typeof name === 'string' ? names.get(fold(name)) : undefined;
+    const key = typeof name === 'string' ? names.get(foldKey(name)) : undefined;
     if (key !== undefined) return key;
   }
   return undefined;
