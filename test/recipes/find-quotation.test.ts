@@ -52,6 +52,18 @@ describe('a quotation that was copied with small changes', () => {
     expect(found(CONTRACT, quote)).toBeNull();
   });
 
+  it('is found with fractions, raised digits and letters composed in another way', () => {
+    expect(found('Add ½ cup of x² oil', 'add 1/2 cup of x2 oil')).toBe('Add ½ cup of x² oil');
+    expect(found('Add 1⁄2 cup', 'Add 1/2 cup')).toBe('Add 1⁄2 cup');
+    expect(found('das Sa\u0308-\ngewerk hier', 'das S\u00e4gewerk hier')).toBe('das Sa\u0308-\ngewerk hier');
+    expect(found('患者被给予250毫克静脉注射头孢，每日三次', '头孢')).toBe('头孢');
+  });
+
+  it('is not found where only a lookalike is', () => {
+    const report = 'Team Beta reported that the new deployment reduced latency by twelve percent in all regions.';
+    expect(found(report, report.replace('Beta', 'Alpha'))).toBeNull();
+  });
+
   it('keeps a percentage and a sign, which are no punctuation around it', () => {
     expect(found(CONTRACT, 'rises by 5%')).toBe('rises by 5 %');
     expect(found('The result is 5 % better.', '−5 % better')).toBeNull();

@@ -28,16 +28,30 @@ export async function findQuotations(
   pageStarts: readonly number[] | null,
   quotes: readonly string[],
 ): Promise<ReadonlyMap<string, EvidencePlace | null>> {
-  const isVerbatim = (quote: string) => !isQuotation(quote) || verbatim(text, quote.trim()) !== null;
-  const folded = quotes.every(isVerbatim) ? null : await foldInTurns(text);
+  const turn = () => (text.length < LONG_TEXT ? undefined : nextTurn());
+  let folded: QuotableText | null = null;
   const { find } = finder(text, pageStarts, () => folded ?? foldQuotable(text));
-  return new Map(quotes.map((quote) => [quote, find(quote)]));
+  const places = new Map<string, EvidencePlace | null>();
+  for (const quote of quotes) {
+    await turn();
+    if (folded === null && isQuotation(quote) && verbatim(text, quote.trim()) === null)
+      folded = await foldInTurns(text);
+    places.set(quote, find(quote));
+  }
+  return places;
 }
+
+/** Of a shorter text, all quotations that a file can have are found in a few milliseconds. */
+const LONG_TEXT = 50_000;
 
 async function foldInTurns(text: string): Promise<QuotableText> {
   const folding = beginFolding(text);
-  while (folding.next().done !== true) await new Promise((resolve) => setImmediate(resolve));
+  while (folding.next().done !== true) await nextTurn();
   return folding.folded();
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Whether it is long enough to prove anything: one or two letters stand in every text. */
@@ -64,7 +78,7 @@ function finder(text: string, pageStarts: readonly number[] | null, fold: () => 
 }
 
 /** Places inside of words and numbers after which a quotation is given up: only a text made to be slow has more. */
-const MOST_CUT = 100_000;
+const MOST_CUT = 20_000;
 
 function verbatim(text: string, quote: string): Span | null {
   let start = text.indexOf(quote);

@@ -18,7 +18,9 @@ const SPACE = String.raw`\s|\u2022\u25e6\u25aa\u25cf\u25a0\u2023`;
 const QUOTE = '\'"`\u00b4\u2018-\u201f\u2039\u203a\u00ab\u00bb\u2032\u2033\u300c-\u300f\u301d-\u301f\uff02\uff07';
 const DASH = String.raw`\p{Pd}\u2212`;
 const UNSEEN = String.raw`\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cc}`;
-const BETWEEN = `${SPACE}${QUOTE}${DASH}${UNSEEN}\\p{P}>`;
+/** Of fractions: "½" is "1⁄2" with it. */
+const FRACTION_SLASH = '\u2044';
+const BETWEEN = `${SPACE}${QUOTE}${DASH}${UNSEEN}${FRACTION_SLASH}\\p{P}>`;
 
 /** Plain letters, or those that can only be composed together: jamo, or a character with its marks. */
 const clusters =
@@ -143,10 +145,15 @@ function addWhole(builder: Builder, words: string, at: number, cased: boolean): 
 
 function addClusters(builder: Builder, word: string, at: number, cased: boolean): void {
   for (const { 0: cluster, index } of word.matchAll(clusters)) {
-    const composed = cluster.normalize('NFKC');
+    const composed = compatible(cluster);
     if (composed === cluster && ascii.test(cluster)) builder.same(cased ? cluster : cluster.toLowerCase(), at + index);
     else builder.other(cased ? composed : lower(composed), at + index, cluster.length);
   }
+}
+
+/** Composed, without differences of looks. */
+function compatible(characters: string): string {
+  return characters.normalize('NFKC').replaceAll(FRACTION_SLASH, '/');
 }
 
 /** What the small letter of a final sigma is depends on what follows it. */
@@ -220,7 +227,7 @@ function signOf(character: string): string {
   if (isSpace.test(character)) return '';
   if (isQuote.test(character)) return "'";
   if (isDash.test(character)) return '-';
-  return isUnseen.test(character) ? '' : character.normalize('NFKC');
+  return isUnseen.test(character) ? '' : compatible(character);
 }
 
 function isAscii(text: string, at: number): boolean {
