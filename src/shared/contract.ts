@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
 import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText } from './batch-data.ts';
-import { itemFilters, itemStatuses } from './batch-data.ts';
+import { itemFilters } from './batch-data.ts';
 import type { BatchPlan } from './batch-plan.ts';
 import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
 import { callKinds, callStatuses } from './call-data.ts';
@@ -20,6 +20,7 @@ import type {
   ReplyDelta,
 } from './chat-data.ts';
 import { exportFormats } from './export-format.ts';
+import { answerGaps, type ColumnFacet, type ItemColumn } from './item-view.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
@@ -44,7 +45,6 @@ const recipeId = z.string().min(1).max(64);
 const nothing = z.undefined();
 const callKind = z.enum(callKinds);
 const callStatus = z.enum(callStatuses);
-const itemStatus = z.enum(itemStatuses);
 const exportFormat = z.enum(exportFormats);
 const time = z.number().int().nonnegative();
 const model = z.string().trim().min(1).max(200);
@@ -60,6 +60,27 @@ const historyFilter = {
   model: z.string().max(200).optional(),
   from: time.optional(),
   to: time.optional(),
+};
+
+const itemColumn = z.custom<ItemColumn>(
+  (value) => typeof value === 'string' && /^(?:file|status|tokens|time|question:.{1,200})$/su.test(value),
+);
+const columnFilter = z.object({
+  column: itemColumn,
+  values: z.array(z.string().max(10_000)).max(1_000).optional(),
+  range: z.object({ from: z.number(), to: z.number() }).optional(),
+  gaps: z.array(z.enum(answerGaps)).optional(),
+  proofs: z.array(z.enum(['found', 'not_found', 'none'])).optional(),
+  inPart: z.boolean().optional(),
+});
+const itemView = {
+  batchId: id,
+  only: z.enum(itemFilters).default('all'),
+  search: z.string().max(500, 'A search can have at most 500 characters.').default(''),
+  filters: z.array(columnFilter).max(100).default([]),
+  sort: z.object({ column: itemColumn, descending: z.boolean() }).nullable().default(null),
+  /** Of the window, whose alphabet the rows are sorted by. */
+  locale: z.string().max(100).default('en'),
 };
 
 /** Model and temperature for one message; the settings apply when they are left out. */
@@ -146,15 +167,11 @@ export const routes = {
   'batch.get': route(z.object({ batchId: id })).returns<BatchProgress>(),
   /** What it would do if it were started. */
   'batch.plan': route(z.object({ batchId: id })).returns<BatchPlan>(),
-  'batch.items': route(
-    z.object({
-      batchId: id,
-      status: itemStatus.optional(),
-      noted: z.boolean().optional(),
-      offset: z.number().int().nonnegative(),
-      limit: z.number().int().min(1).max(500),
-    }),
-  ).returns<readonly ItemRow[]>(),
+  /** The ids of a batch's rows as the table shows them, in order. The window reads rows by their ids as they come into sight. */
+  'batch.view': route(z.object(itemView)).returns<Int32Array>(),
+  'batch.rows': route(z.object({ itemIds: z.array(z.number().int()).max(500) })).returns<readonly ItemRow[]>(),
+  /** What is in a column, over the rows that the view shows without the column's own filter. */
+  'batch.facet': route(z.object({ ...itemView, column: itemColumn })).returns<ColumnFacet>(),
   'batch.item': route(z.object({ itemId: z.number().int() })).returns<ItemDetail>(),
   /** What was read of a file; null if it was not kept. */
   'batch.itemText': route(z.object({ itemId: z.number().int() })).returns<ItemText | null>(),

@@ -8,6 +8,7 @@ import type { ExportChoice } from '../../src/main/batch/export/export-format.ts'
 import type { Batch } from '../../src/shared/batch-data.ts';
 import { contractRecipe, valued, writeContractBatch } from '../support/contract-batch.ts';
 import { type TestDocket, xlsxWorker } from '../support/docket.ts';
+import { pageOfItems } from '../support/items.ts';
 import { storedRows, writeAnsweredBatch, writeFinishedBatch } from '../support/stored-batch.ts';
 import { docketAt } from '../support/workspace.ts';
 
@@ -160,8 +161,8 @@ describe('an export of chosen files', () => {
     const docket = await docketAt();
     const batch = await writeFinishedBatch(docket.store, 'notes', storedRows(450));
     const other = await writeFinishedBatch(docket.store, 'others', storedRows(1));
-    const rows = await docket.store.read.pageOfItems({ batchId: batch.id, offset: 0, limit: 450 });
-    const [foreign] = await docket.store.read.pageOfItems({ batchId: other.id, offset: 0, limit: 1 });
+    const rows = await pageOfItems(docket.store.read, { batchId: batch.id, offset: 0, limit: 450 });
+    const [foreign] = await pageOfItems(docket.store.read, { batchId: other.id, offset: 0, limit: 1 });
     const backwards = rows.map(({ id }) => id).reverse();
 
     const all = jsonLines(await exported(docket, batch, { format: 'jsonl', items: backwards }));

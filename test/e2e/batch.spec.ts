@@ -29,11 +29,8 @@ test('a dropped folder of real files finishes: good files with results, bad ones
     queued: 0,
     running: 0,
   });
-  const failed = await app.request('batch.items', {
-    batchId: batch?.id ?? '',
-    status: 'failed',
-    offset: 0,
-    limit: 100,
+  const failed = await app.request('batch.rows', {
+    itemIds: [...(await app.request('batch.view', { batchId: batch?.id ?? '', only: 'failed' }))],
   });
   const codes = await Promise.all(
     failed.map(async (row) => (await app.request('batch.item', { itemId: row.id })).row.problem?.code),

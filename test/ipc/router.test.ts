@@ -87,7 +87,7 @@ describe('the router', () => {
     expect((await wrong('settings.save', { ...defaultSettings, concurrency: 65 })).detail).toMatch(/^concurrency: /);
     expect((await wrong('batch.setConcurrency', { concurrency: 0 })).detail).toMatch(/^concurrency: /);
     expect((await wrong('chat.send', {})).detail).toMatch(/^conversationId: /);
-    expect((await wrong('batch.items', { batchId: randomUUID(), offset: -1, limit: 5 })).detail).toMatch(/^offset: /);
+    expect((await wrong('batch.view', { batchId: randomUUID(), only: 'some' })).detail).toMatch(/^only: /);
     expect((await wrong('status.get', { some: 'thing' })).code).toBe('invalid_input');
     const hostile = JSON.parse('{"__proto__":{"conversationId":"x"},"conversationId":{}}') as unknown;
     expect((await wrong('chat.open', hostile)).detail).toMatch(/^conversationId: /);

@@ -6,6 +6,7 @@ import type { BatchStatus, ItemStatus } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { failedAnswer, makeAnswer } from '../support/answers.ts';
+import { pageOfItems } from '../support/items.ts';
 import { makeFolder, openReader, openTestStore, record, writeAsOldVersion } from './open-test-store.ts';
 import { intent, newBatch, outcome } from './records.ts';
 
@@ -57,7 +58,7 @@ function done(itemId: number, over: Partial<ItemOutcome> = {}): ItemOutcome {
 }
 
 const names = async (status?: ItemStatus, offset = 0, limit = 100) =>
-  (await store.read.pageOfItems({ batchId: 'b1', status, offset, limit })).map((row) => row.name);
+  (await pageOfItems(store.read, { batchId: 'b1', status, offset, limit })).map((row) => row.name);
 
 describe('the files of a batch', () => {
   it('are taken in their order, each once, however many take at a time', async () => {
@@ -73,7 +74,7 @@ describe('the files of a batch', () => {
   it('that cannot be read are failed from the start', async () => {
     const why = problem('file_too_large', { what: 'file', bytes: 2, limitBytes: 1 });
     await store.write.addItems('b1', [...files(0, 1), ...files(1, 1, { problem: why, bytes: null })]);
-    expect(await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).toMatchObject([
+    expect(await pageOfItems(store.read, { batchId: 'b1', offset: 0, limit: 9 })).toMatchObject([
       { status: 'queued', problem: null },
       { status: 'failed', problem: why, bytes: null },
     ]);
@@ -103,7 +104,7 @@ describe('the files of a batch', () => {
     await store.write.finishItem(done(second?.row.id ?? 0, { notes: [] }));
     await store.write.finishItem(done(third?.row.id ?? 0, { status: 'failed' }));
     const noted = async () =>
-      (await store.read.pageOfItems({ batchId: 'b1', noted: true, offset: 0, limit: 9 })).map((row) => row.name);
+      (await pageOfItems(store.read, { batchId: 'b1', noted: true, offset: 0, limit: 9 })).map((row) => row.name);
 
     expect((await store.read.readBatch('b1'))?.batch.counts).toMatchObject({ done: 2, failed: 1, noted: 2 });
     expect(await noted()).toEqual(['0.txt', '2.txt']);
@@ -119,7 +120,7 @@ describe('the files of a batch', () => {
     const [item] = await store.write.claimItems('b1', 1);
     await store.write.finishItem(done(item?.row.id ?? 0));
     writeAsOldVersion(folder, `UPDATE items SET notes = '["Two sheets were empty."]'`);
-    const [row] = await store.read.pageOfItems({ batchId: 'b1', noted: true, offset: 0, limit: 9 });
+    const [row] = await pageOfItems(store.read, { batchId: 'b1', noted: true, offset: 0, limit: 9 });
     expect(row?.notes.map(noteWords)).toEqual(['Two sheets were empty.']);
   });
 
@@ -186,7 +187,7 @@ describe('the files of a batch', () => {
     expect((await store.read.finishedFiles('b1', -1, 9)).map((file) => file.itemId)).toEqual([edited, kept]);
     await store.write.requeueEditedItems([{ itemId: edited, bytes: 200, modifiedAt: 2_000 }]);
     expect(await names('queued')).toEqual(['0.txt', '1.txt', '2.txt']);
-    expect((await store.read.pageOfItems({ batchId: 'b1', offset: 1, limit: 1 }))[0]).toMatchObject({
+    expect((await pageOfItems(store.read, { batchId: 'b1', offset: 1, limit: 1 }))[0]).toMatchObject({
       bytes: 200,
       answers: [],
       problem: null,
@@ -299,7 +300,7 @@ describe('a batch', () => {
 
     await store.write.retargetBatch('b1', newBatch('b1', { host: '127.0.0.1:11434', local: true }));
 
-    expect(await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).toMatchObject([
+    expect(await pageOfItems(store.read, { batchId: 'b1', offset: 0, limit: 9 })).toMatchObject([
       { status: 'queued', answers: [], problem: null, totalTokens: null },
       { status: 'failed', problem: failed.problem },
     ]);

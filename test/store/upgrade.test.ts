@@ -1,4 +1,5 @@
 /** Updates of a store written by Docket 0.1, including updates that are killed. */
+
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { type Store, storeFile } from '../../src/main/store/store.ts';
 import type { StoreUpdate } from '../../src/shared/app-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { cellsOf } from '../support/answers.ts';
+import { pageOfItems } from '../support/items.ts';
 import { putStoreFixture } from '../support/store-fixture.ts';
 import { makeFolder, openReader, openTestStore } from './open-test-store.ts';
 import { intent, newBatch, outcome } from './records.ts';
@@ -95,7 +97,7 @@ describe('a store of version 1', () => {
     expect(batch).toMatchObject({ status: 'interrupted', counts: { total: 4, done: 2, failed: 1, queued: 1 } });
     const [item] = await store.write.claimItems('b1', 9);
     expect(item?.path).toBe('/reports/four.txt');
-    const summaries = (await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 })).map(
+    const summaries = (await pageOfItems(store.read, { batchId: 'b1', offset: 0, limit: 9 })).map(
       (row) => cellsOf(row).summary,
     );
     expect(summaries).toEqual(['Summary of one.txt', 'Summary of two.txt', undefined, undefined]);
@@ -138,7 +140,7 @@ describe('a store of version 5', () => {
 describe('a store of version 6', () => {
   it('has its results as answers, each with what the model said', async () => {
     const { store } = await openFixture(6);
-    const rows = await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 9 });
+    const rows = await pageOfItems(store.read, { batchId: 'b1', offset: 0, limit: 9 });
     const first = { summary: 'Summary of one.txt', sentiment: 'Neutral', topics: 'reports' };
     expect(rows.map(cellsOf)).toEqual([first, { ...first, summary: 'Summary of two.txt' }, {}, {}]);
     const detail = await store.read.readItemDetail(rows[0]?.id ?? 0);
@@ -189,7 +191,7 @@ describe('a store of version 7', () => {
 describe('a store of version 9', () => {
   it('has no texts of the files that were read before, and keeps those that are read from now on', async () => {
     const { store } = await openFixture(9);
-    const [item] = await store.read.pageOfItems({ batchId: 'b1', offset: 0, limit: 1 });
+    const [item] = await pageOfItems(store.read, { batchId: 'b1', offset: 0, limit: 1 });
     if (item === undefined) throw new Error('There is no file.');
     expect(cellsOf(item)).toMatchObject({ summary: 'Summary of one.txt' });
     expect(await store.read.readItemText(item.id)).toBeNull();

@@ -13,6 +13,7 @@ import type { Problem } from '../../src/shared/problem.ts';
 import { exportedProblem } from '../../src/shared/problem-words.ts';
 import type { Result } from '../../src/shared/result.ts';
 import type { Settings } from '../../src/shared/settings-data.ts';
+import { pageOfItems } from './items.ts';
 
 export const xlsxWorker = new URL('../../src/main/batch/export/xlsx-worker.ts', import.meta.url);
 const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
@@ -152,5 +153,5 @@ export async function startAgain(docket: Docket, batchId: string): Promise<Batch
 }
 
 export async function rowsOf(docket: Docket, batchId: string): Promise<readonly ItemRow[]> {
-  return docket.batches.items({ batchId, offset: 0, limit: 500 });
+  return pageOfItems(docket.store.read, { batchId, offset: 0, limit: 500 });
 }

@@ -1,4 +1,5 @@
 /** A finished batch, written through the app's own store: the result of a run, without the run. */
+
 import { randomUUID } from 'node:crypto';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { Store } from '../../src/main/store/store.ts';
@@ -7,6 +8,7 @@ import type { Batch } from '../../src/shared/batch-data.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';
 import { makeAnswer } from './answers.ts';
+import { pageOfItems } from './items.ts';
 
 const AT_ONCE = 500;
 
@@ -88,7 +90,7 @@ export async function writeAnsweredBatch(
       id,
       some.map((file) => ({ path: `/${file.name}`, name: file.name, bytes: 4_000, modifiedAt: 0, problem: null })),
     );
-    const items = await read.pageOfItems({ batchId: id, offset: from, limit: AT_ONCE });
+    const items = await pageOfItems(read, { batchId: id, offset: from, limit: AT_ONCE });
     await Promise.all(
       items.map((item, index) => {
         const file = some[index];

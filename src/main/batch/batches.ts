@@ -1,4 +1,4 @@
-import type { Batch, BatchProgress, ItemDetail, ItemRow, ItemStatus, ItemText } from '../../shared/batch-data.ts';
+import type { Batch, BatchProgress, ItemDetail, ItemText } from '../../shared/batch-data.ts';
 import type { BatchPlan } from '../../shared/batch-plan.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Recipe } from '../../shared/recipe.ts';
@@ -50,12 +50,6 @@ export interface Batches {
   progress(batchId: string): Promise<Result<BatchProgress, Problem>>;
   /** What it would do if it were started. */
   plan(batchId: string): Promise<Result<BatchPlan, Problem>>;
-  items(query: {
-    batchId: string;
-    status?: ItemStatus | undefined;
-    offset: number;
-    limit: number;
-  }): Promise<readonly ItemRow[]>;
   item(itemId: number): Promise<Result<ItemDetail, Problem>>;
   /** What was read of a file; null if that was not kept. */
   itemText(itemId: number): Promise<ItemText | null>;
@@ -325,7 +319,6 @@ export function createBatches(parts: BatchParts): Batches {
       const batch = await reread(batchId);
       return batch.ok ? ok(await planOf(store.read, batchId, batch.value.recipe, batch.value.llm)) : batch;
     },
-    items: (query) => store.read.pageOfItems(query),
     itemText: (itemId) => store.read.readItemText(itemId),
     item: async (itemId) => {
       const detail = await store.read.readItemDetail(itemId);

@@ -38,6 +38,8 @@ import {
   setConversationRemoved,
 } from './tables/conversations.ts';
 import { isTableWhole, tableNames } from './tables/integrity.ts';
+import { facetOfItems } from './tables/item-facet.ts';
+import { viewOfItems } from './tables/item-view.ts';
 import {
   addItems,
   cancelQueuedItems,
@@ -47,13 +49,13 @@ import {
   finishedFiles,
   finishItem,
   pageOfDetails,
-  pageOfItems,
   readItemDetail,
   readItemText,
   releaseItem,
   requeueEditedItems,
   requeueForRecipe,
   requeueItems,
+  rowsOfItems,
   spreadOfQueued,
   suspectItem,
 } from './tables/items.ts';
@@ -134,7 +136,9 @@ export const readOperations = {
   spreadOfQueued,
   formatsWaiting,
   reasonsOfFailed,
-  pageOfItems,
+  rowsOfItems,
+  viewOfItems,
+  facetOfItems,
   readItemDetail,
   readItemText,
   pageOfDetails,

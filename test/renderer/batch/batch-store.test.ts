@@ -1,33 +1,45 @@
 import { describe, expect, it } from 'vitest';
 import { createBatchStore } from '../../../src/renderer/src/batch/batch-store.ts';
-import { rowAt } from '../../../src/renderer/src/batch/item-pages.ts';
 import type { Batch } from '../../../src/shared/batch-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
-import { batchId, makeBatch, makeDetail, makeProgress, makeRow, makeRows, otherBatchId } from './samples.ts';
+import {
+  batchId,
+  makeBatch,
+  makeDetail,
+  makeProgress,
+  makeRow,
+  makeRows,
+  otherBatchId,
+  tableAnswers,
+} from './samples.ts';
 import { createScriptedBridge, deferred, settle } from './scripted-bridge.ts';
 
 async function connected(batches: readonly Batch[], uptime = () => 0) {
+  const [shown] = batches;
   const frames: (() => void)[] = [];
   const bridge = createScriptedBridge({
     'batch.list': () => batches,
-    'batch.items': ({ offset, limit }) => makeRows(offset, limit),
+    ...tableAnswers(shown?.counts.total ?? 0),
   });
   const batch = createBatchStore(bridge, { schedule: (run) => frames.push(run), uptime });
   const disconnect = batch.connect();
   await settle();
+  await settle();
   const paint = () => {
     for (const run of frames.splice(0)) run();
   };
-  return { bridge, batch, state: batch.store.getState, disconnect, frames, paint };
+  const rowCount = () => batch.table.store.getState().order?.length ?? 0;
+  const rowOf = (position: number) => batch.table.row(makeRow(position).id);
+  return { bridge, batch, state: batch.store.getState, disconnect, frames, paint, rowCount, rowOf };
 }
 
 describe('batch store', () => {
   it('opens the newest batch', async () => {
     const newest = makeBatch({ counts: { total: 300 } });
-    const { batch, state } = await connected([newest, makeBatch({ id: otherBatchId })]);
+    const { state, rowCount, rowOf } = await connected([newest, makeBatch({ id: otherBatchId })]);
     expect(state().selectedId).toBe(batchId);
-    expect(batch.table.store.getState().total).toBe(300);
-    expect(rowAt(batch.table.store.getState().pages, 99)?.position).toBe(99);
+    expect(rowCount()).toBe(300);
+    expect(rowOf(99)?.position).toBe(99);
   });
 
   it('is empty, not loading, when there is no batch', async () => {
@@ -37,7 +49,7 @@ describe('batch store', () => {
   });
 
   it('applies all progress since the last frame in one go', async () => {
-    const { bridge, batch, state, frames, paint } = await connected([makeBatch({ counts: { total: 100 } })]);
+    const { bridge, batch, state, frames, paint, rowOf } = await connected([makeBatch({ counts: { total: 100 } })]);
     let changes = 0;
     batch.store.subscribe(() => {
       changes += 1;
@@ -51,8 +63,8 @@ describe('batch store', () => {
     paint();
     expect(state().batches?.[0]?.counts.done).toBe(50);
     expect(state().pace.get(batchId)).toEqual({ filesPerSecond: 10, remainingMs: 5_000, waiting: null });
-    expect(rowAt(batch.table.store.getState().pages, 0)?.status).toBe('done');
-    expect(rowAt(batch.table.store.getState().pages, 49)?.status).toBe('done');
+    expect(rowOf(0)?.status).toBe('done');
+    expect(rowOf(49)?.status).toBe('done');
   });
 
   it('knows what a batch waits for that stands still, and until when', async () => {
@@ -68,8 +80,8 @@ describe('batch store', () => {
   });
 
   it('reads the files again at the end of a batch, which changes those that were left all at once', async () => {
-    const { bridge, batch, paint } = await connected([makeBatch({ counts: { total: 10, running: 5 } })]);
-    bridge.answers['batch.items'] = ({ offset, limit }) => makeRows(offset, limit, { status: 'cancelled' });
+    const { bridge, paint, rowOf } = await connected([makeBatch({ counts: { total: 10, running: 5 } })]);
+    Object.assign(bridge.answers, tableAnswers(10, { status: 'cancelled' }));
     // In work when the batch was cancelled, they were put back first.
     const putBack = makeRows(0, 5, { status: 'queued' });
     bridge.emit(
@@ -78,17 +90,17 @@ describe('batch store', () => {
     );
     paint();
     await settle();
-    expect(rowAt(batch.table.store.getState().pages, 0)?.status).toBe('cancelled');
+    expect(rowOf(0)?.status).toBe('cancelled');
   });
 
   it('counts a batch that is not shown without touching the table', async () => {
     const second = makeBatch({ id: otherBatchId, counts: { total: 5 } });
-    const { bridge, batch, state, paint } = await connected([makeBatch({ counts: { total: 5 } }), second]);
+    const { bridge, state, paint, rowOf } = await connected([makeBatch({ counts: { total: 5 } }), second]);
     const row = makeRow(0, { batchId: otherBatchId, status: 'failed' });
     bridge.emit('batch.progress', makeProgress({ ...second, counts: { ...second.counts, failed: 1 } }, [row]));
     paint();
     expect(state().batches?.[1]?.counts.failed).toBe(1);
-    expect(rowAt(batch.table.store.getState().pages, 0)?.status).toBe('queued');
+    expect(rowOf(0)?.status).toBe('queued');
   });
 
   it('does not let an older list undo what an event told', async () => {
@@ -112,12 +124,13 @@ describe('batch store', () => {
   });
 
   it('shows a batch that was dropped elsewhere in the window', async () => {
-    const { bridge, batch, state } = await connected([makeBatch()]);
+    const { bridge, batch, state, rowCount } = await connected([makeBatch()]);
     bridge.answers['batch.list'] = () => [makeBatch({ id: otherBatchId, counts: { total: 4 } }), makeBatch()];
+    Object.assign(bridge.answers, tableAnswers(4));
     batch.select(otherBatchId);
     await settle();
     expect(state().selectedId).toBe(otherBatchId);
-    expect(batch.table.store.getState().total).toBe(4);
+    expect(rowCount()).toBe(4);
   });
 
   it('stays as it was when the picker is closed without a choice', async () => {
@@ -136,24 +149,24 @@ describe('batch store', () => {
   });
 
   it('reads the rows again after failed files were queued anew', async () => {
-    const { bridge, batch } = await connected([makeBatch({ counts: { total: 3, failed: 3 } })]);
+    const { bridge, batch, rowCount } = await connected([makeBatch({ counts: { total: 3, failed: 3 } })]);
     batch.filter('failed');
     await settle();
     bridge.answers['batch.retryFailed'] = () => makeBatch({ counts: { total: 3, queued: 3 } });
-    bridge.answers['batch.items'] = () => [];
+    Object.assign(bridge.answers, tableAnswers(0));
     await batch.retryFailed(batchId);
     await settle();
-    expect(batch.table.store.getState().total).toBe(0);
+    expect(rowCount()).toBe(0);
   });
 
   it('shows the neighbour of a removed batch', async () => {
-    const { bridge, batch, state } = await connected([makeBatch(), makeBatch({ id: otherBatchId })]);
+    const { bridge, batch, state, rowCount } = await connected([makeBatch(), makeBatch({ id: otherBatchId })]);
     bridge.answers['batch.remove'] = () => null;
     await batch.remove(batchId);
     expect(state().selectedId).toBe(otherBatchId);
     await batch.remove(otherBatchId);
     expect(state().selectedId).toBeNull();
-    expect(batch.table.store.getState().total).toBe(0);
+    expect(rowCount()).toBe(0);
   });
 
   it('follows an open file and ignores the answer for one that was closed', async () => {
@@ -200,7 +213,12 @@ describe('batch store', () => {
     bridge.answers['batch.item'] = () => makeDetail(makeRow(4_321, { status: 'done' }));
     await batch.showItem(4_322);
     expect(state().detail).toMatchObject({ status: 'ready', itemId: 4_322 });
-    expect(batch.table.store.getState()).toMatchObject({ filter: 'all', total: 9_000, cursor: { index: 4_321 } });
+    await settle();
+    expect(batch.table.store.getState()).toMatchObject({
+      view: { only: 'all' },
+      order: { length: 9_000 },
+      cursor: { index: 4_321 },
+    });
   });
 
   it('puts the concurrency back when it was refused', async () => {

@@ -93,3 +93,12 @@ export function makeDetail(row: ItemRow): ItemDetail {
     calls: [],
   };
 }
+
+/** Answers of a batch of so many files; their ids count from 1. */
+export function tableAnswers(count: number, change: Partial<ItemRow> = {}) {
+  return {
+    'batch.view': () => Int32Array.from({ length: count }, (_, index) => index + 1),
+    'batch.rows': ({ itemIds }: { readonly itemIds: readonly number[] }) =>
+      itemIds.map((itemId) => makeRow(itemId - 1, change)),
+  };
+}

@@ -258,33 +258,12 @@ export function finishedFiles(
   ).all(batchId, afterPosition, limit);
 }
 
-export interface ItemsQuery {
-  readonly batchId: string;
-  readonly status?: ItemStatus | undefined;
-  /** Only files with something to know about their reading; `status` is not looked at then. */
-  readonly noted?: boolean | undefined;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** Rows of the table. Without a filter an offset is a position, a seek; with one it counts along a covering index. */
-export function pageOfItems(db: Database, query: ItemsQuery): readonly ItemRow[] {
-  const records = query.noted
-    ? prepared<[string, number, number], ItemRecord>(
-        db,
-        `SELECT ${ROW_COLUMNS} FROM items i INDEXED BY items_noted WHERE i.batch_id = ? AND ${NOTED} ORDER BY i.position LIMIT ? OFFSET ?`,
-      ).all(query.batchId, query.limit, query.offset)
-    : query.status === undefined
-      ? prepared<[string, number, number], ItemRecord>(
-          db,
-          `SELECT ${ROW_COLUMNS} FROM items i WHERE i.batch_id = ? AND i.position >= ? ORDER BY i.position LIMIT ?`,
-        ).all(query.batchId, query.offset, query.limit)
-      : prepared<[string, string, number, number], ItemRecord>(
-          db,
-          `SELECT ${ROW_COLUMNS} FROM items i JOIN
-               (SELECT id FROM items WHERE batch_id = ? AND status = ? ORDER BY position LIMIT ? OFFSET ?) p ON p.id = i.id
-             ORDER BY i.position`,
-        ).all(query.batchId, query.status, query.limit, query.offset);
+/** Rows of the table, in the order of their ids as given; without those that are gone. */
+export function rowsOfItems(db: Database, itemIds: readonly number[]): readonly ItemRow[] {
+  const records = prepared<[string], ItemRecord>(
+    db,
+    `SELECT ${ROW_COLUMNS} FROM json_each(?) j JOIN items i ON i.id = j.value ORDER BY j.key`,
+  ).all(JSON.stringify(itemIds));
   return withAnswers(db, records);
 }
 

@@ -24,9 +24,8 @@ import { formatCount, formatNumber } from '../ui/format.ts';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import styles from './batch-header.module.css';
-import { filterNames, isBusy } from './batch-words.ts';
+import { filterNames, filterTotal, isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
-import { filterTotal } from './item-pages.ts';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
 
 /** Name, provider and what can be done with the batch as a whole. */
@@ -89,7 +88,7 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
 
 function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove: () => void }) {
   const doing = useStore(batches.store, (state) => state.doing);
-  const filter = useStore(batches.table.store, (state) => state.filter);
+  const filter = useStore(batches.table.store, (state) => state.view.only);
   const { id, status, counts } = batch;
   const canExport = counts.done + counts.failed > 0;
   const goesOn = status === 'interrupted' || status === 'cancelled';

@@ -9,12 +9,12 @@ import type {
 } from '../../../shared/batch-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
 import type { ExportFormat } from '../../../shared/export-format.ts';
+import { isWholeTable } from '../../../shared/item-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Recipe } from '../../../shared/recipe.ts';
 import type { Result } from '../../../shared/result.ts';
 import { type BatchPace, paceOf } from './batch-pace.ts';
 import { isBusy } from './batch-words.ts';
-import { filterTotal } from './item-pages.ts';
 import { createItemTable, type ItemTable } from './item-table.ts';
 
 export type DetailState =
@@ -137,12 +137,12 @@ export function createBatchStore(
     set({ batches, problem: null });
     const selected = find(get().selectedId);
     if (selected === undefined) show(batches[0]);
-    else table.update(filterTotal(selected.counts, table.store.getState().filter), []);
+    else table.update(selected.counts.total, []);
   }
 
   function show(batch: Batch | undefined): void {
     set({ selectedId: batch?.id ?? null, detail: { status: 'closed' } });
-    table.open(batch?.id ?? null, 'all', batch ? batch.counts.total : 0);
+    table.open(batch?.id ?? null);
   }
 
   function select(batchId: string): void {
@@ -154,7 +154,7 @@ export function createBatchStore(
     }
     // Made a moment ago elsewhere in the window: its list entry is on its way.
     set({ selectedId: batchId, detail: { status: 'closed' } });
-    table.open(batchId, 'all', 0);
+    table.open(batchId);
     void load();
   }
 
@@ -172,7 +172,7 @@ export function createBatchStore(
       learn(progress.batch);
       pace.set(batchId, paceOf(progress, uptime()));
       if (batchId !== get().selectedId) continue;
-      table.update(filterTotal(progress.batch.counts, table.store.getState().filter), [...rows.values()]);
+      table.update(progress.batch.counts.total, [...rows.values()]);
       const { detail } = get();
       // At its end the files that were left changed all at once, which no event tells one by one.
       const ended = !isBusy(progress.batch.status);
@@ -222,7 +222,6 @@ export function createBatchStore(
     if (!result.ok) return;
     learn(result.value);
     if (batchId !== get().selectedId) return;
-    table.update(filterTotal(result.value.counts, table.store.getState().filter), []);
     table.refresh();
   }
 
@@ -255,10 +254,7 @@ export function createBatchStore(
     },
     load,
     select,
-    filter(filter) {
-      const batch = find(get().selectedId);
-      table.open(get().selectedId, filter, batch ? filterTotal(batch.counts, filter) : 0);
-    },
+    filter: (filter) => table.look({ only: filter }),
     openItem(itemId) {
       const { detail } = get();
       if (detail.status === 'closed' || detail.itemId !== itemId) set({ detail: { status: 'loading', itemId } });
@@ -269,9 +265,9 @@ export function createBatchStore(
       await readItem(itemId);
       const { detail, selectedId } = get();
       if (detail.status !== 'ready' || detail.itemId !== itemId || detail.item.row.batchId !== selectedId) return;
-      const batch = find(selectedId);
-      if (table.store.getState().filter !== 'all') table.open(selectedId, 'all', batch?.counts.total ?? 0);
-      table.moveTo(detail.item.row.position);
+      // It may not be among the rows that are shown.
+      if (!isWholeTable(table.store.getState().view)) table.open(selectedId);
+      table.moveToItem(itemId);
     },
     closeItem: () => set({ detail: { status: 'closed' } }),
     pick: (what) => create(() => bridge.request('batch.pick', { what })),

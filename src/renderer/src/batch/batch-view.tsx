@@ -1,13 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Batch, ItemFilter } from '../../../shared/batch-data.ts';
+import type { Batch } from '../../../shared/batch-data.ts';
 import { useTarget } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { DetailSplit } from '../ui/detail-split.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
-import { formatNumber } from '../ui/format.ts';
 import { Skeleton } from '../ui/progress.tsx';
-import { Segmented } from '../ui/segmented.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { BatchEmpty } from './batch-empty.tsx';
@@ -17,11 +15,11 @@ import { BatchNotes } from './batch-notes.tsx';
 import { BatchPlanView } from './batch-plan.tsx';
 import { BatchProgress } from './batch-progress.tsx';
 import styles from './batch-view.module.css';
-import { emptyFilterWords, filterNames, isBusy, stateWords } from './batch-words.ts';
+import { emptyViewWords, isBusy, stateWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { ItemDetailPane } from './item-detail.tsx';
 import { ItemGrid } from './item-grid.tsx';
-import { filterTotal } from './item-pages.ts';
+import { ItemToolbar } from './item-toolbar.tsx';
 import { closeEditor } from './recipe-actions.ts';
 import { RecipeEditor } from './recipe-editor.tsx';
 import { recipes } from './recipes.ts';
@@ -91,7 +89,7 @@ function Work({ batch }: { readonly batch: Batch }) {
       {(!nothing || batch.skipped > 0) && <BatchProgress batch={batch} />}
       {!nothing && (
         <>
-          <Filters batch={batch} />
+          <ItemToolbar batch={batch} onLeave={() => gridRef.current?.focus()} />
           <Files batch={batch} gridRef={gridRef} onClose={close} />
         </>
       )}
@@ -112,32 +110,6 @@ function quiet(batch: Batch): Batch {
   return isBusy(batch.status) ? { ...batch, counts: { ...batch.counts, done: 0, failed: 0 } } : batch;
 }
 
-const alwaysShown: readonly ItemFilter[] = ['all', 'done', 'failed', 'queued'];
-const shownWhenMet = ['cancelled', 'noted'] as const;
-
-function Filters({ batch: { counts } }: { readonly batch: Batch }) {
-  const filter = useStore(batches.table.store, (state) => state.filter);
-  const filters = [...alwaysShown, ...shownWhenMet.filter((other) => counts[other] > 0 || filter === other)];
-  return (
-    <div className={styles.filters}>
-      <Segmented
-        label="Files to show"
-        value={filter}
-        onChange={(next) => batches.filter(next)}
-        options={filters.map((value) => ({
-          value,
-          label: (
-            <>
-              {filterNames[value]}
-              <span className={styles.count}>{formatNumber(filterTotal(counts, value))}</span>
-            </>
-          ),
-        }))}
-      />
-    </div>
-  );
-}
-
 interface FilesProps {
   readonly batch: Batch;
   readonly gridRef: RefObject<HTMLDivElement | null>;
@@ -145,7 +117,7 @@ interface FilesProps {
 }
 
 function Files({ batch, gridRef, onClose }: FilesProps) {
-  const { filter, total, problem } = useTableState();
+  const { view, total, problem } = useTableState();
   const detail = useStore(batches.store, (state) => state.detail);
   if (problem !== null) {
     return (
@@ -154,10 +126,9 @@ function Files({ batch, gridRef, onClose }: FilesProps) {
       </div>
     );
   }
-  if (total === 0 && batch.status !== 'collecting') return <p className={styles.none}>{emptyFilterWords(filter)}</p>;
+  if (total === 0 && batch.status !== 'collecting') return <p className={styles.none}>{emptyViewWords(view)}</p>;
   return (
     <ItemGrid
-      key={filter}
       table={batches.table}
       batch={batch}
       gridRef={gridRef}
@@ -170,10 +141,11 @@ function Files({ batch, gridRef, onClose }: FilesProps) {
 
 const openItem = (itemId: number) => void batches.openItem(itemId);
 
-/** Each by itself: the pages change with every event and concern the grid only. */
+/** Each by itself: rows change with every event and concern the grid only. */
 function useTableState() {
-  const filter = useStore(batches.table.store, (state) => state.filter);
-  const total = useStore(batches.table.store, (state) => state.total);
+  const view = useStore(batches.table.store, (state) => state.view);
+  /** Null until it is known. */
+  const total = useStore(batches.table.store, (state) => state.order?.length ?? null);
   const problem = useStore(batches.table.store, (state) => state.problem);
-  return { filter, total, problem };
+  return { view, total, problem };
 }

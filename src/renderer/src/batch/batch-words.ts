@@ -1,9 +1,14 @@
 import type { Batch, BatchCounts, BatchStatus, ItemFilter } from '../../../shared/batch-data.ts';
+import type { ItemView } from '../../../shared/item-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
 import { formatClockTime, formatCount, formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 import type { BatchPace } from './batch-pace.ts';
+
+export function filterTotal(counts: BatchCounts, filter: ItemFilter): number {
+  return filter === 'all' ? counts.total : counts[filter];
+}
 
 /** Files that need nothing more. */
 export function settledCount({ done, failed }: BatchCounts): number {
@@ -119,8 +124,12 @@ export const filterNames: Readonly<Record<ItemFilter, string>> = {
   cancelled: 'Cancelled',
 };
 
-/** Why a filtered list is empty. */
-export function emptyFilterWords(filter: ItemFilter): string {
+/** Why a list is empty. */
+export function emptyViewWords({ only, search, filters }: ItemView): string {
+  return search.trim() !== '' || filters.length > 0 ? 'No file matches.' : emptyFilterWords(only);
+}
+
+function emptyFilterWords(filter: ItemFilter): string {
   switch (filter) {
     case 'all':
       return 'No files.';

@@ -40,12 +40,11 @@ function cellOf(row: ItemRow, columnId: string, root: string, llm: boolean): Cel
     case 'status':
       return {
         content: (
-          <>
+          <span className={styles.status}>
             <StatusIcon status={row.status} />
             <NoteMark notes={row.notes} />
-          </>
+          </span>
         ),
-        className: styles.status,
       };
     default:
       return { content: cellText(row, columnId, llm), className: styles.answer };

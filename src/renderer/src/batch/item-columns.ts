@@ -1,6 +1,7 @@
 import type { AnswerValue } from '../../../shared/answer.ts';
 import { valueWords } from '../../../shared/answer-words.ts';
 import type { ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
+import type { ItemColumn } from '../../../shared/item-view.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { type AnswerKind, columnTitle, type Question, type Recipe } from '../../../shared/recipe.ts';
 import { formatDuration, formatTokens } from '../ui/format.ts';
@@ -18,8 +19,8 @@ export interface TableShape {
 const QUESTION = 'question:';
 
 /** A question's column is named by the question's id. */
-export function columnOf(question: string): string {
-  return `${QUESTION}${question}`;
+export function columnOf(question: string): ItemColumn {
+  return `question:${question}`;
 }
 
 /** The question whose column it is; null for the other columns. */
@@ -27,11 +28,11 @@ export function questionOf(columnId: string): string | null {
   return columnId.startsWith(QUESTION) ? columnId.slice(QUESTION.length) : null;
 }
 
-const file: GridColumn = { id: 'file', title: 'File', width: 160, share: 3, least: 120, pinned: true };
-const status: GridColumn = { id: 'status', title: 'Status', width: 104, share: 0, least: 88 };
-const tokens: GridColumn = { id: 'tokens', title: 'Tokens', width: 76, share: 0, least: 64, end: true };
+const file: GridColumn = { id: 'file', title: 'File', width: 160, share: 3, least: 104, pinned: true, sortable: true };
+const status: GridColumn = { id: 'status', title: 'Status', width: 104, share: 0, least: 60, sortable: true };
+const tokens: GridColumn = { id: 'tokens', title: 'Tokens', width: 76, share: 0, least: 56, end: true, sortable: true };
 // The last one keeps a margin from the window's edge.
-const time: GridColumn = { id: 'time', title: 'Time', width: 84, share: 0, least: 72, end: true };
+const time: GridColumn = { id: 'time', title: 'Time', width: 84, share: 0, least: 60, end: true, sortable: true };
 /**
  * Among failed files the reason is what one reads: it has the room, that of the status too, which is the same for all.
  * What results a file has stand in its detail.
@@ -45,21 +46,23 @@ export function columnsOf({ recipe, llm, filter }: TableShape): readonly GridCol
 }
 
 function questionColumn(question: Question, llm: boolean): GridColumn {
-  return { id: columnOf(question.id), title: columnTitle(question, llm), ...questionWidth(question.answer) };
+  const { id, answer } = question;
+  const end = answer.type === 'number' ? true : undefined;
+  return { id: columnOf(id), title: columnTitle(question, llm), sortable: true, end, ...questionWidth(answer) };
 }
 
 function questionWidth({ type }: AnswerKind): Pick<GridColumn, 'width' | 'share' | 'least'> {
   switch (type) {
     case 'text':
-      return { width: 180, share: 5, least: 88 };
+      return { width: 180, share: 5, least: 80 };
     case 'yes_no':
     case 'choice':
     case 'number':
     case 'date':
-      return { width: 104, share: 0, least: 72 };
+      return { width: 104, share: 0, least: 64 };
     case 'choices':
     case 'list':
-      return { width: 128, share: 2, least: 80 };
+      return { width: 128, share: 2, least: 64 };
   }
 }
 
@@ -123,4 +126,19 @@ export function cellText(row: ItemRow, columnId: string, llm: boolean): string {
 /** A file that is done may have no such result; the detail says why. */
 function nothing({ status: is }: ItemRow): string {
   return is === 'done' ? '–' : '';
+}
+
+/** Columns of the store; the reason for a failure is no such column. */
+export function itemColumn(columnId: string): ItemColumn | null {
+  switch (columnId) {
+    case 'file':
+    case 'status':
+    case 'tokens':
+    case 'time':
+      return columnId;
+    default: {
+      const question = questionOf(columnId);
+      return question === null ? null : columnOf(question);
+    }
+  }
 }

@@ -1,22 +1,26 @@
 import { Copy, FolderOpen, PanelRightOpen } from 'lucide-react';
-import { type RefObject, useMemo, useState } from 'react';
+import { type RefObject, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Batch, ItemRow } from '../../../shared/batch-data.ts';
-import { copyText } from '../ui/copy-text.ts';
+import type { Batch } from '../../../shared/batch-data.ts';
+import type { ItemColumn, ItemView } from '../../../shared/item-view.ts';
+import type { Recipe } from '../../../shared/recipe.ts';
 import { formatCount } from '../ui/format.ts';
-import { toLines } from '../ui/grid/copy-rows.ts';
 import { Grid } from '../ui/grid/grid.tsx';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
-import { nothingSelected, type RowOrder } from '../ui/grid/row-selection.ts';
+import type { RowOrder } from '../ui/grid/row-selection.ts';
 import { batches } from './batches.ts';
+import { ColumnFilterPanel } from './column-filter.tsx';
+import type { NumberKind } from './column-histogram.tsx';
 import { itemCells } from './item-cells.tsx';
 import { layoutOf } from './item-column-layout.ts';
-import { cellText, columnsOf } from './item-columns.ts';
-import { indexOfItem, rowAt } from './item-pages.ts';
+import { columnsOf, itemColumn, questionOf } from './item-columns.ts';
+import { copyCell, copyFiles, itemSelection, selectedIds } from './item-selection.ts';
 import type { ItemTable } from './item-table.ts';
+import { tableLines } from './table-lines.ts';
 
 /** Of failed files in a narrow window: a reason with its advice takes three lines there. */
 const FAILED_LINES = 2;
+const noRows: RowOrder = { length: 0, at: () => undefined, indexOf: () => -1 };
 
 interface ItemGridProps {
   readonly table: ItemTable;
@@ -28,37 +32,29 @@ interface ItemGridProps {
   readonly onClose: () => void;
 }
 
-/** The live table of a batch: only pages in sight are read. */
+/** The live table of a batch: only rows in sight are read. */
 export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: ItemGridProps) {
   const { name, llm, recipe } = batch;
-  const total = useStore(table.store, (state) => state.total);
-  const filter = useStore(table.store, (state) => state.filter);
-  const pages = useStore(table.store, (state) => state.pages);
+  const view = useStore(table.store, (state) => state.view);
+  const list = useStore(table.store, (state) => state.list);
+  const order = useStore(table.store, (state) => state.order) ?? noRows;
   const cursor = useStore(table.store, (state) => state.cursor);
-  const columns = useMemo(() => columnsOf({ recipe, llm, filter }), [recipe, llm, filter]);
+  // Rows are in the table, not in its state.
+  useStore(table.store, (state) => state.revision);
+  const selection = useStore(itemSelection);
+  const { lines } = useStore(tableLines);
+  const columns = useMemo(() => columnsOf({ recipe, llm, filter: view.only }), [recipe, llm, view.only]);
   const cells = useMemo(() => itemCells(name, llm), [name, llm]);
-  const order = useMemo(
-    (): RowOrder => ({
-      length: total,
-      at: (index) => rowAt(pages, index)?.id,
-      indexOf: (id) => indexOfItem(pages, id) ?? -1,
-    }),
-    [total, pages],
-  );
-  const [selection, select] = useState(nothingSelected);
+  const filters = useMemo(() => filtersOf(view, columns, recipe), [view, columns, recipe]);
   const open = (index: number) => {
     table.moveTo(index);
     const id = order.at(index);
     if (id !== undefined) onOpen(id);
   };
-  const chosen = (): readonly ItemRow[] => {
-    const ids = selection.ids.size > 0 ? [...selection.ids] : cursor === null ? [] : [cursor.itemId ?? -1];
-    return ids.flatMap((id) => rowAt(pages, order.indexOf(id)) ?? []);
-  };
   const copy = (shown: readonly GridColumn[], columnId: string | null) => {
-    const picked = columnId === null ? shown : shown.filter(({ id }) => id === columnId);
-    const lines = chosen().map((row) => picked.map(({ id }) => cellText(row, id, llm)));
-    copyText(columnId === null ? toLines(lines) : (lines[0]?.[0] ?? ''));
+    const id = order.at(cursor?.index ?? -1);
+    if (columnId !== null && id !== undefined) copyCell(table, id, columnId, llm);
+    else void copyFiles(table, selectedIds(order, id), shown, llm);
   };
   const several = selection.ids.size > 1;
   return (
@@ -67,10 +63,12 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
       gridRef={gridRef}
       columns={columns}
       layout={layoutOf(recipe.id)}
-      linesSideways={filter === 'failed' ? FAILED_LINES : 1}
+      lines={lines}
+      linesSideways={view.only === 'failed' ? FAILED_LINES : 1}
       order={order}
-      rowAt={(index) => rowAt(pages, index)}
-      listKey={filter}
+      rowAt={(index) => table.row(order.at(index) ?? -1)}
+      listKey={list}
+      steady
       cells={cells}
       cursor={cursor?.index ?? -1}
       onCursor={(index) => table.moveTo(index)}
@@ -78,7 +76,13 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
       onOpen={open}
       onClose={onClose}
       selection={selection}
-      onSelect={select}
+      onSelect={(next) => itemSelection.setState(next)}
+      sort={view.sort}
+      onSort={(sort) => {
+        const column = sort === null ? null : itemColumn(sort.column);
+        table.look({ sort: sort === null || column === null ? null : { column, descending: sort.descending } });
+      }}
+      filters={filters}
       menu={(index, shown, columnId) => [
         { label: 'Open', icon: <PanelRightOpen />, shortcut: 'Enter', disabled: several, onSelect: () => open(index) },
         {
@@ -102,4 +106,29 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
       onShow={(first, last) => table.show(first, last)}
     />
   );
+}
+
+/** Answers, tokens and times can be filtered by what is in them; a status by the buttons above the table. */
+function filtersOf(view: ItemView, columns: readonly GridColumn[], recipe: Recipe) {
+  const filtered = columns.flatMap(({ id }): readonly ItemColumn[] => {
+    const column = itemColumn(id);
+    return column === null || column === 'file' || column === 'status' ? [] : [column];
+  });
+  return {
+    columns: new Map(
+      filtered.map((column) => [column as string, view.filters.some((filter) => filter.column === column)]),
+    ),
+    render: (columnId: string) => {
+      const column = itemColumn(columnId);
+      return column === null ? null : (
+        <ColumnFilterPanel key={column} column={column} kind={numberKind(column, recipe)} />
+      );
+    },
+  };
+}
+
+function numberKind(column: ItemColumn, { questions }: Recipe): NumberKind {
+  if (column === 'time') return 'duration';
+  const asked = questions.find(({ id }) => id === questionOf(column));
+  return asked?.answer.type === 'date' ? 'date' : 'number';
 }

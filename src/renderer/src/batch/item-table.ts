@@ -1,190 +1,220 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ItemFilter, ItemRow, ItemStatus } from '../../../shared/batch-data.ts';
+import type { ItemRow } from '../../../shared/batch-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
-import type { Problem } from '../../../shared/problem.ts';
 import {
-  type ItemPages,
-  indexOfItem,
-  PAGE_SIZE,
-  pagesBetween,
-  rowAt,
-  withChangedRows,
-  withPage,
-} from './item-pages.ts';
+  type ColumnFacet,
+  type ItemColumn,
+  type ItemView,
+  isWholeTable,
+  wholeTable,
+} from '../../../shared/item-view.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { RowOrder } from '../ui/grid/row-selection.ts';
+import { createRowCache, type RowCache } from './row-cache.ts';
 
-/** At most this many reads at once, so that dragging the scroll bar across 100,000 rows asks for what it ends on. */
-const MAX_READS = 3;
-/** Rows read beyond what is on the screen, so that steady scrolling meets no gaps. */
-const AHEAD = 50;
-/** In a filtered list every finished file may shift the rows, so it is read again; this often at most. */
+/** While a batch runs its rows move, so a view is read again; this often at most. */
 const REFRESH_EVERY_MS = 500;
+/** A view that takes long to read is read less often: it may take this share of the time. */
+const READ_SHARE = 0.25;
+/** Rows asked for at once. */
+const AT_ONCE = 500;
 
 export interface Cursor {
   readonly index: number;
-  /** Null until the row has been read. */
+  /** Null until the list has been read. */
   readonly itemId: number | null;
 }
 
 export interface ItemTableState {
   readonly batchId: string | null;
-  readonly filter: ItemFilter;
-  readonly total: number;
-  readonly pages: ItemPages;
+  readonly view: ItemView;
+  /** Which of the lists that were opened is shown: each from its beginning. */
+  readonly list: number;
+  /** The ids of its rows in order; null until they have been read. */
+  readonly order: RowOrder | null;
+  /** Grows with every change of a row in memory. */
+  readonly revision: number;
   readonly cursor: Cursor | null;
   readonly problem: Problem | null;
 }
 
 export interface ItemTable {
   readonly store: StoreApi<ItemTableState>;
-  /** Shows a list from its beginning. */
-  open(batchId: string | null, filter: ItemFilter, total: number): void;
+  /** Shows a batch's table from its beginning. */
+  open(batchId: string | null, only?: ItemView['only']): void;
+  /** Shows other rows of it, or in another order. The cursor stays with its file if that is among them. */
+  look(change: Partial<ItemView>): void;
+  /** A row that is in memory. */
+  row(itemId: number): ItemRow | undefined;
+  /** Rows wherever they are; without those that are gone. */
+  rowsOf(itemIds: readonly number[]): Promise<readonly ItemRow[]>;
+  /** What is in a column of the shown batch. */
+  facet(column: ItemColumn, view: ItemView): Promise<Result<ColumnFacet, Problem>>;
   /** Tells which rows are on the screen, so that they are read. */
   show(first: number, last: number): void;
   /** Takes over what a progress event told. */
   update(total: number, changed: readonly ItemRow[]): void;
-  /** Reads again what is on the screen now, and the remainder when it comes into view. */
+  /** Reads the list again, and the rows that are on the screen; the remainder when it comes into view. */
   refresh(): void;
   moveTo(index: number | null): void;
+  /** Moves to a file, once the list has been read. */
+  moveToItem(itemId: number): void;
   retry(): void;
-}
-
-function conditionOf(filter: ItemFilter): { readonly status?: ItemStatus; readonly noted?: true } {
-  if (filter === 'all') return {};
-  return filter === 'noted' ? { noted: true } : { status: filter };
 }
 
 export function createItemTable(bridge: Bridge): ItemTable {
   const store = createStore<ItemTableState>(() => ({
     batchId: null,
-    filter: 'all',
-    total: 0,
-    pages: new Map(),
+    view: wholeTable,
+    list: 0,
+    order: null,
+    revision: 0,
     cursor: null,
     problem: null,
   }));
+  const { getState: get, setState: set } = store;
+  const rows: RowCache = createRowCache(bridge, {
+    order: () => get().order,
+    onRows: () => set({ revision: get().revision + 1 }),
+    onProblem: (problem) => set({ problem }),
+  });
   /** Counts lists that were opened; a read of an earlier one is dropped when it arrives. */
   let list = 0;
-  let shown = { first: 0, last: -1 };
-  const reading = new Set<number>();
-  const stale = new Set<number>();
-  /** Rows that changed while their page was being read: they are newer than what the read brings. */
-  const changedMeanwhile = new Map<number, ItemRow>();
+  let reading = false;
+  let changedMeanwhile = false;
   let refreshTimer: ReturnType<typeof setTimeout> | null = null;
+  let refreshAfterMs = REFRESH_EVERY_MS;
 
-  function lastIndex(): number {
-    return Math.min(shown.last, store.getState().total - 1);
-  }
-
-  function readWhatIsShown(): void {
-    const { batchId, pages, problem, total } = store.getState();
-    if (batchId === null || problem !== null || lastIndex() < shown.first) return;
-    const onScreen = new Set(pagesBetween(shown.first, lastIndex()));
-    const first = Math.max(0, shown.first - AHEAD);
-    const last = Math.min(lastIndex() + AHEAD, total - 1);
-    for (const page of pagesBetween(first, last)) {
-      if (reading.size >= MAX_READS) return;
-      const wanted = !pages.has(page) || (stale.has(page) && onScreen.has(page));
-      if (wanted && !reading.has(page)) void read(batchId, page);
+  async function readOrder(): Promise<void> {
+    if (reading) {
+      changedMeanwhile = true;
+      return;
     }
+    reading = true;
+    do {
+      changedMeanwhile = false;
+      await readOnce();
+    } while (changedMeanwhile);
+    reading = false;
   }
 
-  async function read(batchId: string, page: number): Promise<void> {
+  async function readOnce(): Promise<void> {
+    const { batchId, view } = get();
     const forList = list;
-    const { filter } = store.getState();
-    reading.add(page);
-    stale.delete(page);
-    const result = await bridge.request('batch.items', {
-      batchId,
-      ...conditionOf(filter),
-      offset: page * PAGE_SIZE,
-      limit: PAGE_SIZE,
-    });
+    if (batchId === null) return;
+    const startedAt = performance.now();
+    const result = await bridge.request('batch.view', { batchId, ...queryOf(view) });
+    refreshAfterMs = Math.max(REFRESH_EVERY_MS, (performance.now() - startedAt) / READ_SHARE);
     if (forList !== list) return;
-    reading.delete(page);
-    if (result.ok) takePage(page, result.value);
-    else store.setState({ problem: result.error });
-    readWhatIsShown();
+    if (!result.ok) return set({ problem: result.error });
+    takeOrder(result.value);
   }
 
-  function takePage(page: number, rows: readonly ItemRow[]): void {
-    const { pages, filter, cursor } = store.getState();
-    let next = withPage(pages, page, rows);
-    if (filter === 'all') next = withChangedRows(next, changedMeanwhile.values());
-    if (reading.size === 0) changedMeanwhile.clear();
-    store.setState({ pages: next, cursor: cursor && relocated(cursor, next) });
-  }
-
-  /** The selection stays with its file when a filtered list moves under it. */
-  function relocated(cursor: Cursor, pages: ItemPages): Cursor {
-    const here = rowAt(pages, cursor.index);
-    if (cursor.itemId === null) return { index: cursor.index, itemId: here?.id ?? null };
-    if (here?.id === cursor.itemId) return cursor;
-    const index = indexOfItem(pages, cursor.itemId);
-    return index === null ? cursor : { index, itemId: cursor.itemId };
+  function takeOrder(ids: Int32Array): void {
+    const { order, cursor } = get();
+    const same = order !== null && isSame(order, ids);
+    const next = same
+      ? order
+      : { length: ids.length, at: (at: number) => ids[at], indexOf: (id: number) => ids.indexOf(id) };
+    set({ order: next, list, cursor: same ? cursor : relocated(cursor, next) });
+    rows.readShown();
   }
 
   function refreshSoon(): void {
     refreshTimer ??= setTimeout(() => {
       refreshTimer = null;
-      refresh();
-    }, REFRESH_EVERY_MS);
+      void readOrder();
+    }, refreshAfterMs);
   }
 
-  function refresh(): void {
-    for (const page of store.getState().pages.keys()) stale.add(page);
-    for (const page of reading) stale.add(page);
-    readWhatIsShown();
-  }
-
-  function isShort(page: number, total: number): boolean {
-    const rows = store.getState().pages.get(page);
-    return rows !== undefined && rows.length < Math.min(PAGE_SIZE, total - page * PAGE_SIZE);
+  function begin(change: Pick<ItemTableState, 'batchId' | 'view' | 'cursor'>): void {
+    if (refreshTimer !== null) clearTimeout(refreshTimer);
+    refreshTimer = null;
+    refreshAfterMs = REFRESH_EVERY_MS;
+    list += 1;
+    set({ ...change, problem: null });
+    void readOrder();
   }
 
   return {
     store,
-    open(batchId, filter, total) {
-      list += 1;
-      shown = { first: 0, last: AHEAD - 1 };
-      reading.clear();
-      stale.clear();
-      changedMeanwhile.clear();
-      if (refreshTimer !== null) clearTimeout(refreshTimer);
-      refreshTimer = null;
-      store.setState({ batchId, filter, total, pages: new Map(), cursor: null, problem: null });
-      readWhatIsShown();
+    open(batchId, only = 'all') {
+      rows.clear();
+      set({ order: null });
+      begin({ batchId, view: { ...wholeTable, only }, cursor: null });
     },
-    show(first, last) {
-      shown = { first: Math.max(0, first), last };
-      readWhatIsShown();
-    },
-    update(total, changed) {
-      const { filter, pages } = store.getState();
-      if (filter === 'all') {
-        if (reading.size > 0) {
-          for (const row of changed) {
-            if (reading.has(Math.floor(row.position / PAGE_SIZE))) changedMeanwhile.set(row.id, row);
-          }
+    look: (change) => begin({ batchId: get().batchId, view: { ...get().view, ...change }, cursor: get().cursor }),
+    row: rows.get,
+    async rowsOf(itemIds) {
+      const found: ItemRow[] = [];
+      for (let from = 0; from < itemIds.length; from += AT_ONCE) {
+        const some = itemIds.slice(from, from + AT_ONCE);
+        const known = some.flatMap((id) => rows.get(id) ?? []);
+        if (known.length === some.length) found.push(...known);
+        else {
+          const result = await bridge.request('batch.rows', { itemIds: some });
+          if (result.ok) found.push(...result.value);
+          else set({ problem: result.error });
         }
-        store.setState({ total, pages: withChangedRows(pages, changed) });
-        // Rows are added while folders are being read: a page on the screen has more of them now.
-        if (pagesBetween(shown.first, lastIndex()).some((page) => isShort(page, total))) refreshSoon();
-      } else {
-        store.setState({ total });
-        refreshSoon();
       }
-      readWhatIsShown();
+      return found;
     },
-    refresh,
+    facet: (column, view) => bridge.request('batch.facet', { batchId: get().batchId ?? '', ...queryOf(view), column }),
+    show: rows.show,
+    update(total, changed) {
+      rows.take(changed);
+      const { view, order } = get();
+      // As it was found, only new files change the list; else any change of a row may move it.
+      const moves = isWholeTable(view) ? order?.length !== total : changed.length > 0;
+      if (moves) refreshSoon();
+    },
+    refresh() {
+      rows.markStale();
+      void readOrder();
+    },
     moveTo(index) {
-      const { pages, total } = store.getState();
-      if (index === null || total === 0) return store.setState({ cursor: null });
-      const inside = Math.min(Math.max(0, index), total - 1);
-      store.setState({ cursor: { index: inside, itemId: rowAt(pages, inside)?.id ?? null } });
+      const { order } = get();
+      if (index === null || order === null || order.length === 0) return set({ cursor: null });
+      const inside = Math.min(Math.max(0, index), order.length - 1);
+      set({ cursor: { index: inside, itemId: order.at(inside) ?? null } });
+    },
+    moveToItem(itemId) {
+      const { order } = get();
+      const cursor = { index: 0, itemId };
+      set({ cursor: order === null ? cursor : relocated(cursor, order) });
     },
     retry() {
-      store.setState({ problem: null });
-      readWhatIsShown();
+      set({ problem: null });
+      void readOrder();
     },
+  };
+}
+
+/** The cursor stays with its file when the list moves under it, and in its place when the file leaves the list. */
+function relocated(cursor: Cursor | null, order: RowOrder): Cursor | null {
+  if (cursor === null || order.length === 0) return null;
+  const index = cursor.itemId === null ? -1 : order.indexOf(cursor.itemId);
+  if (index >= 0) return { index, itemId: cursor.itemId };
+  const inside = Math.min(cursor.index, order.length - 1);
+  return { index: inside, itemId: order.at(inside) ?? null };
+}
+
+function isSame(order: RowOrder, ids: Int32Array): boolean {
+  if (order.length !== ids.length) return false;
+  return ids.every((id, index) => order.at(index) === id);
+}
+
+/** As it is sent: a schema's type has lists that can be changed. */
+function queryOf({ filters, ...view }: ItemView) {
+  return {
+    ...view,
+    locale: navigator.language,
+    filters: filters.map(({ values, gaps, proofs, ...filter }) => ({
+      ...filter,
+      ...(values === undefined ? {} : { values: [...values] }),
+      ...(gaps === undefined ? {} : { gaps: [...gaps] }),
+      ...(proofs === undefined ? {} : { proofs: [...proofs] }),
+    })),
   };
 }

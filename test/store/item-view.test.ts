@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/main/store/store.ts';
+import type { RecordedAnswer } from '../../src/main/store/tables/answers.ts';
+import type { AnswerValue } from '../../src/shared/answer.ts';
+import { type ItemView, wholeTable } from '../../src/shared/item-view.ts';
+import { problem } from '../../src/shared/problem.ts';
+import { failedAnswer, makeAnswer } from '../support/answers.ts';
+import { makeFolder, openTestStore } from './open-test-store.ts';
+import { newBatch } from './records.ts';
+
+let store: Store;
+
+beforeEach(async () => {
+  store = await openTestStore(makeFolder());
+  await store.write.insertBatch(newBatch('b1'));
+});
+
+const refused = problem('server_error', { host: 'api.example.com', during: 'request' });
+
+const valued = (question: string, value: AnswerValue, over: Partial<RecordedAnswer> = {}): RecordedAnswer => ({
+  ...makeAnswer(question, ''),
+  value,
+  ...over,
+});
+const amount = (number: number) => valued('amount', { type: 'number', number, unit: 'EUR' });
+const ends = (from: string) => valued('ends', { type: 'date', from, to: null });
+
+/** A file and its answers; without answers it waits. */
+type File = readonly [name: string, answers?: readonly RecordedAnswer[]];
+
+async function write(files: readonly File[]): Promise<void> {
+  await store.write.addItems(
+    'b1',
+    files.map(([name]) => ({ path: `/${name}`, name, bytes: 1, modifiedAt: 0, problem: null })),
+  );
+  const ids = await store.read.viewOfItems({ ...wholeTable, batchId: 'b1', locale: 'en' });
+  await Promise.all(
+    files.map(([, answers], index) => {
+      const itemId = ids[index];
+      if (answers === undefined || itemId === undefined) return null;
+      const failed = answers.some(({ status }) => status === 'failed');
+      return store.write.finishItem({
+        itemId,
+        status: failed ? 'failed' : 'done',
+        bytes: 1,
+        format: null,
+        encoding: null,
+        pages: null,
+        characters: null,
+        sha256: null,
+        text: null,
+        pageStarts: null,
+        notes: [],
+        totalTokens: 100 - index,
+        latencyMs: 10 * index,
+        problem: failed ? refused : null,
+        answers,
+      });
+    }),
+  );
+}
+
+async function shown(view: Partial<ItemView>, locale = 'en'): Promise<readonly string[]> {
+  const ids = await store.read.viewOfItems({ ...wholeTable, ...view, batchId: 'b1', locale });
+  return (await store.read.rowsOfItems([...ids])).map(({ name }) => name);
+}
+
+describe('a sorted table', () => {
+  it('orders numbers by value, and puts what is not stated, failed or missing last, both ways', async () => {
+    await write([
+      ['ten', [amount(10)]],
+      ['unstated', [valued('amount', { type: 'not_stated' })]],
+      ['waiting'],
+      ['nine', [amount(9)]],
+      ['failed', [failedAnswer('amount', refused)]],
+    ]);
+    const sort = { column: 'question:amount', descending: false } as const;
+    expect(await shown({ sort })).toEqual(['nine', 'ten', 'unstated', 'waiting', 'failed']);
+    expect(await shown({ sort: { ...sort, descending: true } })).toEqual([
+      'ten',
+      'nine',
+      'unstated',
+      'waiting',
+      'failed',
+    ]);
+  });
+
+  it('orders dates by the day, not by how they are written', async () => {
+    await write([
+      ['b', [ends('2026-12')]],
+      ['c', [ends('2027')]],
+      ['a', [ends('2026-03-31')]],
+    ]);
+    expect(await shown({ sort: { column: 'question:ends', descending: false } })).toEqual(['a', 'b', 'c']);
+  });
+
+  it('orders text by the alphabet of the locale, and names with numbers by these', async () => {
+    await write([['zeta 10.txt'], ['Ärger.txt'], ['zeta 9.txt'], ['Anton.txt']]);
+    const sort = { column: 'file', descending: false } as const;
+    expect(await shown({ sort }, 'de')).toEqual(['Anton.txt', 'Ärger.txt', 'zeta 9.txt', 'zeta 10.txt']);
+    expect((await shown({ sort }, 'sv')).at(-1)).toBe('Ärger.txt');
+    expect(await shown({ sort }, 'no such language')).toHaveLength(4);
+  });
+
+  it('keeps the order of the files among equals', async () => {
+    await write([
+      ['b', [makeAnswer('mood', 'good')]],
+      ['a', [makeAnswer('mood', 'good')]],
+      ['c', [makeAnswer('mood', 'bad')]],
+    ]);
+    const sort = { column: 'question:mood', descending: true } as const;
+    expect(await shown({ sort })).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describe('a searched table', () => {
+  it('has the files with every word in the name or in a value, however it is written', async () => {
+    await write([
+      ['Müller.txt', [makeAnswer('gist', 'The roof leaks.'), makeAnswer('names', ['Ada', 'Bob'])]],
+      ['other.txt', [makeAnswer('gist', 'The roof is new.')]],
+    ]);
+    expect(await shown({ search: 'MULLER roof' })).toEqual(['Müller.txt']);
+    expect(await shown({ search: 'bob' })).toEqual(['Müller.txt']);
+    expect(await shown({ search: ' roof ' })).toHaveLength(2);
+    expect(await shown({ search: 'roof ada new' })).toEqual([]);
+  });
+});
+
+describe('a filtered table', () => {
+  beforeEach(() =>
+    write([
+      ['good', [makeAnswer('mood', 'good'), makeAnswer('names', ['Ada', 'Bob']), amount(5)]],
+      ['bad', [makeAnswer('mood', 'bad', { proof: 'not_found' }), makeAnswer('names', ['Bob']), amount(50)]],
+      ['unstated', [valued('mood', { type: 'not_stated' }, { proof: 'none' })]],
+      ['failed', [failedAnswer('mood', refused)]],
+      ['in part', [makeAnswer('mood', 'good', { proof: 'found', coverage: coverage(3, 2) })]],
+      ['waiting'],
+    ]),
+  );
+  const coverage = (parts: number, partsRead: number) => ({ parts, partsRead, characters: 9, pages: null });
+  const mood = { column: 'question:mood' } as const;
+
+  it('has the files with one of the values, or of the entries of a list', async () => {
+    expect(await shown({ filters: [{ ...mood, values: ['good'] }] })).toEqual(['good', 'in part']);
+    expect(await shown({ filters: [{ column: 'question:names', values: ['Ada', 'Eve'] }] })).toEqual(['good']);
+  });
+
+  it('has the files whose number lies between two, both included', async () => {
+    const filters = [{ column: 'question:amount', range: { from: 5, to: 49 } }] as const;
+    expect(await shown({ filters })).toEqual(['good']);
+  });
+
+  it('tells apart not stated, failed and empty', async () => {
+    expect(await shown({ filters: [{ ...mood, gaps: ['not_stated'] }] })).toEqual(['unstated']);
+    expect(await shown({ filters: [{ ...mood, gaps: ['failed'] }] })).toEqual(['failed']);
+    expect(await shown({ filters: [{ ...mood, gaps: ['empty'] }] })).toEqual(['waiting']);
+    expect(await shown({ filters: [{ ...mood, values: ['bad'], gaps: ['failed'] }] })).toEqual(['bad', 'failed']);
+  });
+
+  it('finds what has no proof in the document, and what was read in part', async () => {
+    expect(await shown({ filters: [{ ...mood, proofs: ['not_found', 'none'] }] })).toEqual(['bad', 'unstated']);
+    expect(await shown({ filters: [{ ...mood, inPart: true }] })).toEqual(['in part']);
+  });
+
+  it('combines with a status, a search and an order', async () => {
+    const sort = { column: 'question:amount', descending: true } as const;
+    expect(await shown({ only: 'done', filters: [{ column: 'question:names', values: ['Bob'] }], sort })).toEqual([
+      'bad',
+      'good',
+    ]);
+    expect(await shown({ only: 'noted', sort })).toEqual([]);
+    expect(await shown({ only: 'failed', search: 'good' })).toEqual([]);
+  });
+
+  it('counts what else could be chosen in a column, over what the rest of the view shows', async () => {
+    const query = { ...wholeTable, batchId: 'b1', locale: 'en', filters: [{ ...mood, values: ['bad'] }] };
+    expect(await store.read.facetOfItems({ ...query, ...mood })).toEqual({
+      rows: 6,
+      values: [
+        { value: 'good', count: 2 },
+        { value: 'bad', count: 1 },
+      ],
+      moreValues: 0,
+      histogram: null,
+      gaps: { not_stated: 1, empty: 1, failed: 1 },
+      proofs: { found: 1, not_found: 1, none: 1 },
+      inPart: 1,
+    });
+    const names = await store.read.facetOfItems({ ...query, filters: [], column: 'question:names' });
+    expect(names.values).toEqual([
+      { value: 'Bob', count: 2 },
+      { value: 'Ada', count: 1 },
+    ]);
+  });
+
+  it('counts numbers in bars from the smallest to the largest', async () => {
+    const query = { ...wholeTable, batchId: 'b1', locale: 'en', column: 'question:amount' } as const;
+    const { histogram, values } = await store.read.facetOfItems(query);
+    expect(values).toEqual([]);
+    expect(histogram?.[0]).toMatchObject({ from: 5, count: 1 });
+    expect(histogram?.at(-1)).toMatchObject({ to: 50, count: 1 });
+    expect(histogram?.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    const tokens = await store.read.facetOfItems({ ...query, column: 'tokens' });
+    expect(tokens.histogram?.[0]?.from).toBe(96);
+  });
+});
