@@ -17,6 +17,8 @@ interface Asking {
   readonly group: Group;
   readonly input: RecipeInput;
   readonly options: RecipeOptions;
+  /** The text, as it fits the model as far as known; the same for all groups. */
+  readonly pieces: readonly Piece[];
 }
 
 /** An answer made from all parts of a text. */
@@ -27,18 +29,22 @@ export interface PartedAnswer extends AskedQuestion {
 }
 
 /** A text, or a part of it, with the places in it where its pages begin. */
-interface Piece {
+export interface Piece {
   readonly text: string;
   readonly pageStarts: readonly number[];
+}
+
+/** The parts of a text that its questions are asked about first. */
+export function firstPieces(input: RecipeInput, { connection }: RecipeOptions): readonly Piece[] {
+  const text = { text: input.text, pageStarts: input.pageStarts ?? [] };
+  return piecesOf(text, Math.max(LEAST_PART_TOKENS, roomFor(input, connection)));
 }
 
 /** Never rejects for anything that the provider did; a question without an answer has a problem. */
 export async function askInParts(
   asking: Asking,
 ): Promise<{ readonly answers: readonly PartedAnswer[]; readonly usages: AskedGroup['usages'] }> {
-  const { group, input } = asking;
-  const text = { text: input.text, pageStarts: input.pageStarts ?? [] };
-  const pieces = piecesOf(text, Math.max(LEAST_PART_TOKENS, room(asking)));
+  const { group, pieces } = asking;
   const parts = (await Promise.all(pieces.map((piece) => askPiece(asking, piece)))).flat();
   const asked = await Promise.all(
     group.questions.map((question) =>

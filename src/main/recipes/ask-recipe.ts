@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Usage } from '../llm/token-usage.ts';
 import { groupsOf } from './ask-group.ts';
-import { askInParts, type PartedAnswer } from './ask-in-parts.ts';
+import { askInParts, firstPieces, type PartedAnswer } from './ask-in-parts.ts';
 import { type Proven, proveAnswers, UNPROVEN } from './prove-answers.ts';
 import type { RecipeInput, RecipeOptions } from './recipe-input.ts';
 
@@ -18,7 +18,8 @@ export interface RecipeReport {
 export async function askRecipe(gateway: Gateway, input: RecipeInput, options: RecipeOptions): Promise<RecipeReport> {
   const { llm } = options.connection.settings.provider;
   const groups = groupsOf(input.recipe, input.questions, llm);
-  const asked = await Promise.all(groups.map((group) => askInParts({ gateway, group, input, options })));
+  const pieces = firstPieces(input, options);
+  const asked = await Promise.all(groups.map((group) => askInParts({ gateway, group, input, options, pieces })));
   const answers = asked.flatMap((group) => group.answers);
   const proofs = await proveAnswers(input, answers, llm);
   return {
