@@ -83,7 +83,7 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
 }
 
 const NOT_KEPT =
-  'The text of this file was not kept: it was read by an earlier version of Docket, could not be read, or is too long for any model.';
+  'The text of this file was not kept: it was read by an earlier version of Docket, could not be read, or is too long even in parts.';
 
 /** Null until main has answered. */
 function useText(itemId: number): RouteResult<'batch.itemText'> | null {

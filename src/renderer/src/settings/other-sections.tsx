@@ -108,7 +108,7 @@ function ContextField() {
       label="Context"
       unit="tokens"
       automatic="Automatic"
-      hint={`How much the model can read in one request. A longer file is refused with a reason; nothing is cut off silently. ${contextWords(context)}`}
+      hint={`How much the model can read in one request. A longer file is read in parts, and a longer conversation is refused with a reason; nothing is cut off silently. ${contextWords(context)}`}
     />
   );
 }
