@@ -25,6 +25,7 @@ export interface Plan {
   /** `texts`: the first so many of them. */
   readonly hostileFrames: { readonly rounds: number; readonly texts: number };
   readonly start: { readonly rounds: number };
+  readonly xlsx: { readonly rounds: number; readonly files: number };
   readonly history: {
     readonly calls: number;
     /** How often to run each kind of query; fewer times for the peer, which takes seconds for some. */
@@ -52,6 +53,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       replyFrames: { rounds: 1, characters: 16_000, idleMs: 2_000 },
       hostileFrames: { rounds: 1, texts: 6 },
       start: { rounds: 2 },
+      xlsx: { rounds: 1, files: 5_000 },
       history: { calls: 50_000, questions: 10, plainQuestions: 3 },
       say,
     };
@@ -74,6 +76,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     replyFrames: { rounds: 2, characters: 48_000, idleMs: 3_000 },
     hostileFrames: { rounds: 1, texts: Number.POSITIVE_INFINITY },
     start: { rounds: 5 },
+    xlsx: { rounds: 3, files: 50_000 },
     history: { calls: 1_000_000, questions: 40, plainQuestions: 3 },
     say,
   };

@@ -18,6 +18,7 @@ import { measureReplyFrames } from './reply-frames.ts';
 import { toJson, toMarkdown } from './report.ts';
 import { measureSplit } from './split.ts';
 import { measureStart } from './start.ts';
+import { measureXlsx } from './xlsx.ts';
 
 const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   batch: measureBatch,
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   'hostile-frames': measureHostileFrames,
   start: measureStart,
   history: measureHistory,
+  xlsx: measureXlsx,
 };
 
 const args = process.argv.slice(2);

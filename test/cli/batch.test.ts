@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import Papa from 'papaparse';
+import readXlsx from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { storeFile } from '../../src/main/store/store.ts';
 import { openDocket } from '../support/docket.ts';
@@ -272,19 +273,34 @@ describe('docket batch', () => {
     expect(accepted.code).toBe(0);
   });
 
-  it.each(['csv', 'json', 'md'] as const)('writes %s to a file, whole, and leaves stdout empty', async (format) => {
-    const folder = await folderOfNotes(2);
+  it.each(['csv', 'html', 'json', 'jsonl', 'md'] as const)(
+    'writes %s to a file, whole, and leaves stdout empty',
+    async (format) => {
+      const folder = await folderOfNotes(2);
+      const cwd = await tempFolder();
+      const args = ['batch', folder, '--out', `results.${format}`, '--data-dir', await tempFolder()];
+
+      const { code, stdout, stderr } = await runCli(args, { cwd, env: environmentOf(await server()) });
+
+      expect([code, stdout]).toEqual([0, '']);
+      expect(stderr).toContain(`Results are in results.${format}.`);
+      expect(await readdir(cwd)).toEqual([`results.${format}`]);
+      const written = await readFile(join(cwd, `results.${format}`), 'utf8');
+      expect(written.match(/(?<!\/)papers\/note 00[12]\.txt/g)).toHaveLength(2);
+      if (format === 'json') expect(JSON.parse(written).files).toHaveLength(2);
+    },
+  );
+
+  it('writes an Excel workbook, whose own name chooses the format', async () => {
     const cwd = await tempFolder();
-    const args = ['batch', folder, '--out', `results.${format}`, '--data-dir', await tempFolder()];
+    const args = ['batch', await folderOfNotes(2), '--out', 'Results.XLSX', '--data-dir', await tempFolder()];
 
-    const { code, stdout, stderr } = await runCli(args, { cwd, env: environmentOf(await server()) });
+    const { code, stderr } = await runCli(args, { cwd, env: environmentOf(await server()) });
 
-    expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toContain(`Results are in results.${format}.`);
-    expect(await readdir(cwd)).toEqual([`results.${format}`]);
-    const written = await readFile(join(cwd, `results.${format}`), 'utf8');
-    expect(written.match(/(?<!\/)papers\/note 00[12]\.txt/g)).toHaveLength(2);
-    if (format === 'json') expect(JSON.parse(written).files).toHaveLength(2);
+    expect(stderr).toContain('Results are in Results.XLSX.');
+    expect(code).toBe(0);
+    const [answers] = await readXlsx(join(cwd, 'Results.XLSX'));
+    expect(answers?.data.map(([file]) => file)).toEqual(['File', 'papers/note 001.txt', 'papers/note 002.txt']);
   });
 
   it('does not start if the results could not be written', async () => {

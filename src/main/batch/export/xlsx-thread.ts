@@ -5,6 +5,9 @@ export type XlsxMessage =
   | { readonly what: 'rows'; readonly rows: readonly XlsxRow[] }
   | { readonly what: 'about'; readonly about: readonly AboutRow[] };
 
+/** A page of rows is garbage soon: more room for it would only make the process larger. */
+const LIMITS = { maxYoungGenerationSizeMb: 16 };
+
 interface Waiting {
   readonly resolve: (chunks: readonly Uint8Array[]) => void;
   readonly reject: (error: Error) => void;
@@ -18,7 +21,7 @@ export interface XlsxThread {
 }
 
 export function startXlsxThread(worker: URL, settings: XlsxSettings): XlsxThread {
-  const thread = new Worker(worker, { workerData: settings, env: {} });
+  const thread = new Worker(worker, { workerData: settings, env: {}, resourceLimits: LIMITS });
   let failed: Error | null = null;
   let waiting: Waiting | null = null;
 

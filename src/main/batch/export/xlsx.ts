@@ -8,6 +8,9 @@ import { createTally, type Tally } from './tally.ts';
 import { startXlsxThread } from './xlsx-thread.ts';
 import { type AboutRow, ROWS_PER_SHEET } from './xlsx-workbook.ts';
 
+/** So few that making and sending them holds up nothing else. */
+const ROWS_AT_ONCE = 40;
+
 /** @param worker the built `xlsx-worker`. */
 export function xlsxFormat(worker: URL, rowsPerSheet = ROWS_PER_SHEET): WriteFormat {
   return async function* (batch, choice, pages) {
@@ -18,9 +21,12 @@ export function xlsxFormat(worker: URL, rowsPerSheet = ROWS_PER_SHEET): WriteFor
     const thread = startXlsxThread(worker, { columns: titles, rowsPerSheet });
     try {
       for await (const page of pages) {
-        for (const item of page) tally.add(item);
-        const rows = page.map((item) => columns.map(({ cell }) => fitting.fit(cell(item))));
-        yield* await thread.send({ what: 'rows', rows });
+        for (let from = 0; from < page.length; from += ROWS_AT_ONCE) {
+          const items = page.slice(from, from + ROWS_AT_ONCE);
+          for (const item of items) tally.add(item);
+          const rows = items.map((item) => columns.map(({ cell }) => fitting.fit(cell(item))));
+          yield* await thread.send({ what: 'rows', rows });
+        }
       }
       const about = aboutRows(batch, choice, tally, fitting, rowsPerSheet);
       yield* await thread.send({ what: 'about', about });

@@ -1,0 +1,66 @@
+/** Writes a batch as an Excel workbook in one of two ways; reports speed and memory. */
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import exceljs from 'exceljs';
+import { cellWords, columnsOf } from '../src/main/batch/export/columns.ts';
+import { xlsxFormat } from '../src/main/batch/export/xlsx.ts';
+import { readTask, sendReport } from './child.ts';
+import { exportedBatch, exportedPages } from './exported-batch.ts';
+
+export interface XlsxTask {
+  readonly contender: 'docket' | 'exceljs';
+  readonly folder: string;
+  readonly files: number;
+}
+
+export interface XlsxReport {
+  readonly rowsPerSecond: number;
+  readonly peakRssMb: number;
+  readonly loopDelayP99Ms: number;
+}
+
+/** What the delay is counted in. */
+const RESOLUTION_MS = 10;
+
+const task = readTask<XlsxTask>();
+const file = join(task.folder, 'results.xlsx');
+const worker = new URL('../src/main/batch/export/xlsx-worker.ts', import.meta.url);
+
+async function writeByDocket(): Promise<void> {
+  const pieces = xlsxFormat(worker)(
+    exportedBatch(task.files),
+    { format: 'xlsx', only: 'all' },
+    exportedPages(task.files),
+  );
+  await pipeline(Readable.from(pieces), createWriteStream(file));
+}
+
+async function writeByExcelJs(): Promise<void> {
+  const columns = columnsOf(exportedBatch(task.files));
+  const book = new exceljs.stream.xlsx.WorkbookWriter({ filename: file, useStyles: true, useSharedStrings: false });
+  const sheet = book.addWorksheet('Answers', { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ title, width }) => ({ header: title, width }));
+  for await (const page of exportedPages(task.files)) {
+    for (const item of page) sheet.addRow(columns.map(({ cell }) => cellWords(cell(item)))).commit();
+    await nextTurn();
+  }
+  sheet.commit();
+  await book.commit();
+}
+
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+delay.enable();
+const startedAt = performance.now();
+await (task.contender === 'docket' ? writeByDocket() : writeByExcelJs());
+const seconds = (performance.now() - startedAt) / 1_000;
+delay.disable();
+await sendReport({
+  rowsPerSecond: task.files / seconds,
+  peakRssMb: process.resourceUsage().maxRSS / 1_024,
+  loopDelayP99Ms: Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS),
+} satisfies XlsxReport);
+process.exit(0);
