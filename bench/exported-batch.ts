@@ -28,13 +28,14 @@ const recipe: Recipe = {
 export function exportedBatch(files: number): Batch {
   return {
     id: 'bench',
+    dropped: 'contracts',
     name: 'contracts',
     createdAt: 0,
     startedAt: 0,
     finishedAt: 0,
     workedMs: null,
     status: 'finished',
-    counts: { total: files, queued: 0, running: 0, done: files, failed: 0, cancelled: 0, noted: 0 },
+    counts: { total: files, queued: 0, running: 0, done: files, failed: 0, cancelled: 0, noted: 0, checked: 0 },
     bytes: files * 4_000,
     recipe,
     providerName: 'Bench',
@@ -75,6 +76,7 @@ function itemAt(position: number): ItemDetail {
       totalTokens: 900 + (position % 400),
       latencyMs: 180 + (position % 1_700),
       notes: [],
+      checkedAt: null,
       problem: null,
     },
     path: `/contracts/part ${Math.floor(position / 1_000)}/Contract ${position}.pdf`,

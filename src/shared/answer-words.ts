@@ -1,5 +1,5 @@
 import { countOf } from './amounts.ts';
-import type { AnswerValue, Coverage, EvidencePlace, Proof } from './answer.ts';
+import type { AnswerCell, AnswerValue, Coverage, EvidencePlace, Proof } from './answer.ts';
 
 /** Different from an empty cell, which means that there is no answer. */
 export const NOT_STATED = 'Not stated in the document';
@@ -17,6 +17,25 @@ export const proofWords: Readonly<Record<Proof, string>> = {
 /** "Page 3" of what has pages, otherwise "Line 120". */
 export function placeWords({ line, page }: Pick<EvidencePlace, 'line' | 'page'>): string {
   return page === null ? `Line ${line}` : `Page ${page}`;
+}
+
+type Correctable = Pick<AnswerCell, 'value' | 'corrected'>;
+
+/** What an answer is worth: a person's correction as long as it holds, else what the model said. */
+export function shownValue(answer: Correctable): AnswerValue | null {
+  return answer.corrected !== undefined && correctionState(answer) === 'holds' ? answer.corrected.value : answer.value;
+}
+
+/** `outdated`: the model has said something else since it was corrected, so that its value is shown again. */
+export function correctionState({ value, corrected }: Correctable): 'none' | 'holds' | 'outdated' {
+  if (corrected === undefined) return 'none';
+  return isSameValue(value, corrected.of) ? 'holds' : 'outdated';
+}
+
+/** Whether two values read the same. */
+export function isSameValue(one: AnswerValue | null, other: AnswerValue | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.type === other.type && valueWords(one) === valueWords(other);
 }
 
 /** A value as people read it. */

@@ -11,6 +11,13 @@ export type AnswerValue =
   /** The model says that the document does not state it, which is different from an empty reply and from a failure. */
   | { readonly type: 'not_stated' };
 
+/** What a person put in place of a model's value. */
+export interface Correction {
+  readonly value: AnswerValue;
+  /** The model's value that it replaced; null if there was none. It holds as long as the answer still has that. */
+  readonly of: AnswerValue | null;
+}
+
 export type AnswerStatus = 'done' | 'failed';
 
 /** A quotation that the model gave as proof. */
@@ -58,12 +65,15 @@ export interface Answer {
   readonly coverage: Coverage | null;
   /** History rows of the calls it was made from. */
   readonly callIds: readonly number[];
+  readonly corrected?: Correction | undefined;
 }
 
 /** An answer as the table shows it, without long texts. */
 export interface AnswerCell {
   readonly question: string;
   readonly status: AnswerStatus;
+  /** The model's. What is shown is `shownValue` (`answer-words.ts`). */
   readonly value: AnswerValue | null;
   readonly proof: Proof | null;
+  readonly corrected?: Correction | undefined;
 }

@@ -31,12 +31,16 @@ export interface BatchCounts {
   readonly cancelled: number;
   /** How many of those done and failed have reading notes. */
   readonly noted: number;
+  /** Whose answers a person has ticked as checked. */
+  readonly checked: number;
 }
 
 export interface Batch {
   readonly id: string;
-  /** Name of the dropped folder, or of the first file plus how many more. */
+  /** What a person called it, else as `dropped`. */
   readonly name: string;
+  /** Name of the dropped folder, or of the first file plus how many more. */
+  readonly dropped: string;
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
@@ -84,6 +88,8 @@ export interface ItemRow {
   readonly notes: readonly ReadingNote[];
   /** The file's problem, or that of the first question that failed. */
   readonly problem: Problem | null;
+  /** When a person ticked its answers as checked; null if not, or if they have changed since. */
+  readonly checkedAt: number | null;
 }
 
 /** Everything known about one file. */

@@ -190,6 +190,21 @@ export const routes = {
   'batch.tryNow': route(z.object({ batchId: id })).returns<null>(),
   'batch.cancel': route(z.object({ batchId: id })).returns<Batch>(),
   'batch.retryFailed': route(z.object({ batchId: id })).returns<Batch>(),
+  'batch.rename': route(
+    z.object({ batchId: id, name: z.string().trim().min(1).max(200, 'A name can have at most 200 characters.') }),
+  ).returns<Batch>(),
+  /** Puts a value in place of a model's, written as text, a list with one item a line; null goes back to the model's. */
+  'batch.correct': route(
+    z.object({
+      itemId: z.number().int(),
+      question: z.string().max(200),
+      text: z.string().max(10_000, 'A value can have at most 10,000 characters.').nullable(),
+    }),
+  ).returns<ItemRow>(),
+  /** Ticks files whose answers were checked, or takes the ticks away. Tells the changed rows, and how many are ticked. */
+  'batch.check': route(
+    z.object({ batchId: id, itemIds: z.array(z.number().int()).max(100_000), checked: z.boolean() }),
+  ).returns<{ readonly rows: readonly ItemRow[]; readonly checked: number }>(),
   'batch.remove': route(z.object({ batchId: id })).returns<null>(),
   'batch.setConcurrency': route(
     z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) }),
@@ -206,6 +221,8 @@ export const routes = {
   ).returns<string | null>(),
   /** Shows the last exported file of a batch in the system's file manager. */
   'batch.revealExport': route(z.object({ batchId: id })).returns<null>(),
+  /** Shows what was dropped in the system's file manager. */
+  'batch.reveal': route(z.object({ batchId: id })).returns<null>(),
   'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   /** Leaves no partial file behind. */
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),

@@ -44,7 +44,7 @@ export interface ProblemParameters {
   timeout_first_token: TimedOut;
   timeout_idle: TimedOut;
   // a file
-  file_vanished: { readonly what: 'file' | 'link_target' | 'attached_text' };
+  file_vanished: { readonly what: 'file' | 'link_target' | 'attached_text' | 'shown' };
   file_unreadable: FileUnreadable;
   file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
   file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' };
@@ -164,6 +164,8 @@ type InvalidInput =
   | { readonly what: 'recipe_gone' }
   | { readonly what: 'recipe_unknown'; readonly name: string; readonly nearest: string | null }
   | { readonly what: 'recipe_name'; readonly name: string }
+  /** `said` is a sentence that names why a value that a person wrote does not answer its question. */
+  | { readonly what: 'correction'; readonly said: string }
   /** `said` is a sentence that names what is wrong, and where. */
   | { readonly what: 'recipe_file'; readonly name: string; readonly said: string };
 

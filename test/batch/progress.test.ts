@@ -36,6 +36,7 @@ function doneRow(position: number): ItemRow {
     latencyMs: 100,
     notes: [],
     problem: null,
+    checkedAt: null,
   };
 }
 

@@ -301,6 +301,7 @@ describe('progress', () => {
       failed: 0,
       cancelled: 0,
       noted: 0,
+      checked: 0,
     });
     expect(almost.filesPerSecond).toBeGreaterThan(0);
     expect(almost.remainingMs).toBeCloseTo(1000 / (almost.filesPerSecond ?? 0), 5);

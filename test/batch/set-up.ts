@@ -20,6 +20,7 @@ export function batchOf({
   return {
     id: '00000000-0000-4000-8000-000000000001',
     name: 'contracts',
+    dropped: 'contracts',
     createdAt: 1_000,
     startedAt: 2_000,
     finishedAt: null,
@@ -35,6 +36,6 @@ export function batchOf({
     skipped: 0,
     problem: null,
     ...rest,
-    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, ...counts },
+    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, checked: 0, ...counts },
   };
 }

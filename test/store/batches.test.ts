@@ -141,6 +141,7 @@ describe('the files of a batch', () => {
       totalTokens: 50,
       latencyMs: 12.5,
       notes: [{ code: 'comments_not_read', params: {} }],
+      checkedAt: null,
       problem: null,
     });
     expect(await store.read.readItemDetail(itemId)).toEqual({
@@ -209,6 +210,7 @@ describe('the files of a batch', () => {
       failed: 0,
       cancelled: 2,
       noted: 0,
+      checked: 0,
     });
     await store.write.clearItems('b1');
     expect(await names()).toEqual([]);

@@ -12,6 +12,7 @@ import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import { migrations, readVersion } from '../../src/main/store/migrations.ts';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { type Store, storeFile } from '../../src/main/store/store.ts';
+import { shownValue } from '../../src/shared/answer-words.ts';
 import type { StoreUpdate } from '../../src/shared/app-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { cellsOf } from '../support/answers.ts';
@@ -195,6 +196,27 @@ describe('a store of version 9', () => {
     if (item === undefined) throw new Error('There is no file.');
     expect(cellsOf(item)).toMatchObject({ summary: 'Summary of one.txt' });
     expect(await store.read.readItemText(item.id)).toBeNull();
+  });
+});
+
+describe('a store of version 10', () => {
+  it('has what its batches were called, and takes corrections, ticks and names from now on', async () => {
+    const { store } = await openFixture(10);
+    const [item] = await pageOfItems(store.read, { batchId: 'b1', offset: 0, limit: 1 });
+    if (item === undefined) throw new Error('There is no file.');
+    expect(item.checkedAt).toBeNull();
+    expect(cellsOf(item)).toMatchObject({ summary: 'Summary of one.txt' });
+    await store.write.correctItem(item.id, 'summary', { type: 'text', text: 'Mine' }, 1_750_000_000_000);
+    await store.write.checkItems('b1', [item.id], 1_750_000_000_000);
+    await store.write.renameBatch('b1', 'Reports of May');
+    const batch = (await store.read.readBatch('b1'))?.batch;
+    expect(batch).toMatchObject({ name: 'Reports of May', dropped: 'reports', counts: { checked: 1 } });
+    const corrected = await store.read.readItemDetail(item.id);
+    expect(corrected?.answers.map(shownValue)).toMatchObject([
+      { text: 'Mine' },
+      { text: 'neutral' },
+      { items: ['reports'] },
+    ]);
   });
 });
 

@@ -12,6 +12,7 @@ import { asksMore } from '../recipes/asks-more.ts';
 import { standardRecipe } from '../recipes/standard.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchChange, BatchSetup } from '../store/tables/batches.ts';
+import { type BatchEdits, createBatchEdits } from './batch-edits.ts';
 import { batchName } from './collect.ts';
 import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
 import { editedSince } from './edited-files.ts';
@@ -39,7 +40,7 @@ export interface StartOptions {
 }
 
 /** Batches from the drop to the last row. */
-export interface Batches {
+export interface Batches extends BatchEdits {
   list(): Promise<readonly Batch[]>;
   /** Resolves when the batch is stored; the files are collected in the background. */
   create(paths: readonly string[], options?: CreateOptions): Promise<Result<Batch, Problem>>;
@@ -51,6 +52,8 @@ export interface Batches {
   /** What it would do if it were started. */
   plan(batchId: string): Promise<Result<BatchPlan, Problem>>;
   item(itemId: number): Promise<Result<ItemDetail, Problem>>;
+  /** What was dropped or named. */
+  paths(batchId: string): Promise<Result<readonly string[], Problem>>;
   /** What was read of a file; null if that was not kept. */
   itemText(itemId: number): Promise<ItemText | null>;
   /**
@@ -119,6 +122,13 @@ export function createBatches(parts: BatchParts): Batches {
   const runner = createRunner({ ...parts, limiter });
   const sequencer = createSequencer();
   const walks = createWalks(parts);
+  const edits = createBatchEdits({
+    ...parts,
+    amend: (batchId, change) => {
+      walks.amend(batchId, change);
+      runner.amend(batchId, change);
+    },
+  });
   let closing = false;
 
   /** Where a batch would go now. */
@@ -301,6 +311,7 @@ export function createBatches(parts: BatchParts): Batches {
   };
 
   return {
+    ...edits,
     list: async () => (await store.read.listBatches()).map((batch) => runner.progressOf(batch.id)?.batch ?? batch),
     create,
     findUnfinished: (paths, options = {}) =>
@@ -318,6 +329,10 @@ export function createBatches(parts: BatchParts): Batches {
     plan: async (batchId) => {
       const batch = await reread(batchId);
       return batch.ok ? ok(await planOf(store.read, batchId, batch.value.recipe, batch.value.llm)) : batch;
+    },
+    paths: async (batchId) => {
+      const setup = await store.read.readBatch(batchId);
+      return setup === null ? err(noBatch()) : ok(setup.paths);
     },
     itemText: (itemId) => store.read.readItemText(itemId),
     item: async (itemId) => {

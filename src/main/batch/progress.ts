@@ -7,11 +7,16 @@ const EMIT_EVERY_MS = 100;
 /** And while the batch runs at least this often: what stands still is to be seen, and an old rate is not true for ever. */
 const EMIT_AT_LEAST_EVERY_MS = 1_000;
 
+/** What a person may change of a batch while it runs. */
+export type BatchAmendment = Partial<Pick<Batch, 'name'>> & Partial<Pick<BatchCounts, 'checked'>>;
+
 /** Counts of a running batch, and the events that tell of them. One that runs must be told its end, and be flushed. */
 export interface ProgressTracker {
   /** The batch as stored, with the counts of this moment. */
   batch(): Batch;
   setBatch(batch: Batch): void;
+  /** Takes over what a person changed meanwhile. */
+  amend(change: BatchAmendment): void;
   /** Files that were found, queued or already failed. */
   added(counts: Pick<BatchCounts, 'queued' | 'failed'>): void;
   /** Names that were met in folders, files or not. */
@@ -79,6 +84,11 @@ export function createProgressTracker(
     setBatch: (next) => {
       batch = next;
       counts = { ...next.counts };
+      schedule();
+    },
+    amend: ({ name = batch.name, checked = counts.checked }) => {
+      batch = { ...batch, name };
+      counts.checked = checked;
       schedule();
     },
     added: ({ queued, failed }) => {

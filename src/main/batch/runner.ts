@@ -13,7 +13,7 @@ import type { ClaimedItem } from '../store/tables/items.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { type HostWait, type HostWaitLimit, watchHost } from './host-wait.ts';
 import { processItem } from './process-item.ts';
-import { createProgressTracker, type ProgressTracker } from './progress.ts';
+import { type BatchAmendment, createProgressTracker, type ProgressTracker } from './progress.ts';
 import { createReadArea, type ReadArea } from './read-area.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { createStandstill, type Standstill } from './standstill.ts';
@@ -33,6 +33,8 @@ export interface Runner {
   isRunning(batchId: string): boolean;
   runningIds(): readonly string[];
   progressOf(batchId: string): BatchProgress | null;
+  /** Tells what a person changed of a batch, if it runs. */
+  amend(batchId: string, change: BatchAmendment): void;
   /** Aborts what is in flight and resolves when the batch has its new status. Null when it does not run. */
   stop(batchId: string, as: StopAs): Promise<void> | null;
   /** Resolves when the batch runs no more; at once when it does not run. */
@@ -147,6 +149,7 @@ export function createRunner(parts: RunnerParts): Runner {
       const { write } = parts.store;
       const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
       if (row !== null) run.progress.moved(row, 'running');
+      if (item.row.checkedAt !== null && row?.checkedAt === null) unticked(run);
       const refused = outcome === null ? null : run.refusals.ended(outcome, working());
       if (refused !== null) halt(run, refused);
     } catch (error) {
@@ -156,6 +159,9 @@ export function createRunner(parts: RunnerParts): Runner {
     run.working -= 1;
     await advance(run);
   };
+
+  /** Its answers are not those that were checked. */
+  const unticked = ({ progress }: Run) => progress.amend({ checked: progress.batch().counts.checked - 1 });
 
   /** Kept at once: whatever ends this process, a resumed batch does not begin with that file again. */
   const suspect = (run: Run, { row }: ClaimedItem, problem: Problem | null) => {
@@ -243,6 +249,7 @@ export function createRunner(parts: RunnerParts): Runner {
     isRunning: (batchId) => runs.has(batchId),
     runningIds: () => [...runs.keys()],
     progressOf: (batchId) => runs.get(batchId)?.progress.snapshot() ?? null,
+    amend: (batchId, change) => runs.get(batchId)?.progress.amend(change),
     stop: (batchId, as) => {
       const run = runs.get(batchId);
       if (run === undefined) return null;

@@ -3,7 +3,7 @@ import type { Batch } from '../../shared/batch-data.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Store } from '../store/store.ts';
 import { collectFiles } from './collect.ts';
-import { createProgressTracker, type ProgressTracker } from './progress.ts';
+import { type BatchAmendment, createProgressTracker, type ProgressTracker } from './progress.ts';
 import { whyStopped } from './why-stopped.ts';
 
 /** What a batch becomes when its walk is ended early. */
@@ -15,6 +15,8 @@ export interface Walks {
   begin(batch: Batch, paths: readonly string[], options: WalkOptions): void;
   has(batchId: string): boolean;
   ids(): readonly string[];
+  /** Tells what a person changed of a batch, if it is walked. */
+  amend(batchId: string, change: BatchAmendment): void;
   /** Ends a walk and resolves when its batch says so; at once when there is none. */
   stop(batchId: string, as: StopAs): Promise<void>;
   /** Resolves when the batch is not walked any more. */
@@ -37,6 +39,7 @@ export interface WalksParts {
 }
 
 interface Walk {
+  readonly progress: ProgressTracker;
   readonly controller: AbortController;
   readonly done: Promise<void>;
   stopAs: StopAs | null;
@@ -89,12 +92,13 @@ export function createWalks(parts: WalksParts): Walks {
           walks.delete(batch.id);
           parts.onActivity();
         });
-      const walk: Walk = { controller: new AbortController(), done, stopAs: null };
+      const walk: Walk = { progress, controller: new AbortController(), done, stopAs: null };
       walks.set(batch.id, walk);
       parts.onActivity();
     },
     has: (batchId) => walks.has(batchId),
     ids: () => [...walks.keys()],
+    amend: (batchId, change) => walks.get(batchId)?.progress.amend(change),
     stop: async (batchId, as) => {
       const walk = walks.get(batchId);
       if (walk === undefined) return;

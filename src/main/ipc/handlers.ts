@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { Batch } from '../../shared/batch-data.ts';
 import type { AppInfo } from '../../shared/contract.ts';
 import type { ExportFormat } from '../../shared/export-format.ts';
@@ -50,6 +51,17 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
 
   const createFrom = async (paths: readonly string[] | null): Promise<Result<Batch | null, Problem>> =>
     paths === null || paths.length === 0 ? ok(null) : create(paths);
+
+  /** A file manager that is told to show nothing says nothing. */
+  const reveal = async (path: string): Promise<Result<null, Problem>> => {
+    const isThere = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return err(problem('file_vanished', { what: 'shown' }));
+    desktop.revealFile(path);
+    return ok(null);
+  };
 
   return {
     'app.info': async () => ok(desktop.info),
@@ -143,10 +155,16 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       if (file !== null) desktop.revealFile(file);
       return ok(null);
     },
+    'batch.rename': ({ batchId, name }) => batches.rename(batchId, name),
+    'batch.correct': ({ itemId, question, text }) => batches.correct(itemId, question, text),
+    'batch.check': async ({ batchId, itemIds, checked }) => ok(await batches.check(batchId, itemIds, checked)),
+    'batch.reveal': async ({ batchId }) => {
+      const paths = await batches.paths(batchId);
+      return paths.ok ? reveal(paths.value[0] ?? '') : paths;
+    },
     'batch.revealItem': async ({ itemId }) => {
       const item = await batches.item(itemId);
-      if (item.ok) desktop.revealFile(item.value.path);
-      return item.ok ? ok(null) : item;
+      return item.ok ? reveal(item.value.path) : item;
     },
     'batch.stopExport': async ({ batchId }) => {
       exports.stop(batchId);

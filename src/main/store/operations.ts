@@ -21,6 +21,7 @@ import {
   markRunningInterrupted,
   readBatch,
   removeBatch,
+  renameBatch,
   retargetBatch,
   setBatchRecipe,
 } from './tables/batches.ts';
@@ -38,6 +39,7 @@ import {
   setConversationRemoved,
 } from './tables/conversations.ts';
 import { isTableWhole, tableNames } from './tables/integrity.ts';
+import { checkItems, correctItem } from './tables/item-edits.ts';
 import { facetOfItems } from './tables/item-facet.ts';
 import { viewOfItems } from './tables/item-view.ts';
 import {
@@ -101,6 +103,7 @@ export const writeOperations = {
   changeBatch,
   retargetBatch,
   setBatchRecipe,
+  renameBatch,
   removeBatch,
   addItems,
   claimItems,
@@ -112,6 +115,8 @@ export const writeOperations = {
   requeueForRecipe,
   cancelQueuedItems,
   clearItems,
+  correctItem,
+  checkItems,
   putRecipe,
   setRecipeRemoved,
 };

@@ -37,6 +37,7 @@ export const TABLES = [
   'batches',
   'items',
   'answers',
+  'corrections',
 ] as const;
 type Table = (typeof TABLES)[number];
 /** This table has no rowids, so reading cannot resume after an unreadable row. It is short. */
@@ -202,6 +203,9 @@ function mendReferences(db: Database.Database): number {
   const removed = [
     'DELETE FROM items WHERE batch_id NOT IN (SELECT id FROM batches)',
     'DELETE FROM answers WHERE item_id NOT IN (SELECT id FROM items)',
+    ...(columnsOf(db, 'corrections').length === 0
+      ? []
+      : ['DELETE FROM corrections WHERE item_id NOT IN (SELECT id FROM items)']),
     `DELETE FROM message_attachments WHERE message_id NOT IN (SELECT id FROM messages)
        OR attachment_id NOT IN (SELECT id FROM attachments)`,
   ];

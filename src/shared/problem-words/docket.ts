@@ -93,6 +93,8 @@ function invalidInput({ params }: Problem<'invalid_input'>): ProblemWords {
       );
     case 'recipe_name':
       return words(`There is another recipe called “${params.name}”.`, 'Give this one a name of its own.');
+    case 'correction':
+      return words(params.said);
     case 'recipe_file':
       return words(
         `${params.name} is not a recipe that Docket can read. ${params.said}`,

@@ -95,6 +95,11 @@ function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords 
         'This file was moved, renamed or deleted before it could be read.',
         'Add it again from where it is now.',
       );
+    case 'shown':
+      return words(
+        'This was moved, renamed or deleted after it was added, so it cannot be shown.',
+        'Its results are kept.',
+      );
     case 'link_target':
       return words('This link points to a file or folder that does not exist.', 'Add the actual file or folder.');
     case 'attached_text':

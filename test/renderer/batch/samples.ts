@@ -36,6 +36,7 @@ export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Pa
   return {
     id: batchId,
     name: 'contracts',
+    dropped: 'contracts',
     createdAt: 1_000,
     startedAt: 2_000,
     finishedAt: null,
@@ -51,7 +52,7 @@ export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Pa
     skipped: 0,
     problem: null,
     ...rest,
-    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, ...counts },
+    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, checked: 0, ...counts },
   };
 }
 
@@ -68,6 +69,7 @@ export function makeRow(position: number, change: Partial<ItemRow> = {}): ItemRo
     latencyMs: null,
     notes: [],
     problem: null,
+    checkedAt: null,
     ...change,
   };
 }

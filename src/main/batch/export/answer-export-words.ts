@@ -1,11 +1,13 @@
 /** How much of a document an answer rests on, and what proves it, in the words of an export. */
-import type { Answer, Evidence, Proof } from '../../../shared/answer.ts';
-import { coverageWords } from '../../../shared/answer-words.ts';
+import type { Answer, AnswerValue, Evidence, Proof } from '../../../shared/answer.ts';
+import { correctionState, coverageWords, shownValue, valueWords } from '../../../shared/answer-words.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { columnTitle, type Question } from '../../../shared/recipe.ts';
 
 export const NOT_FOUND = 'not found in the document';
+
+const CORRECTED = 'corrected by hand';
 
 const proofNames: Readonly<Record<Proof, string>> = {
   found: 'found',
@@ -18,9 +20,17 @@ export function answerTo({ answers }: ItemDetail, { id }: Question): Answer | nu
   return answers.find((answer) => answer.question === id) ?? null;
 }
 
+/** What a file's answer to a question is worth: the value of a person who corrected it, else the model's. */
+export function valueTo(item: ItemDetail, question: Question): AnswerValue | null {
+  const answer = answerTo(item, question);
+  return answer === null ? null : shownValue(answer);
+}
+
 /** Whether the quotations of an answer are in the document; empty where none were asked for. */
 export function proofWords(answer: Answer | null): string {
-  return answer === null || answer.proof === null ? '' : proofNames[answer.proof];
+  if (answer === null || answer.proof === null) return '';
+  // Quotations prove what the model said.
+  return correctionState(answer) === 'holds' ? CORRECTED : proofNames[answer.proof];
 }
 
 /** "page 3, line 12". */
@@ -50,9 +60,20 @@ export function resultNotes(batch: Batch, { answers }: ItemDetail): string {
   return answers.flatMap((answer) => noteOf(batch, answer) ?? []).join(' ');
 }
 
-function noteOf(batch: Batch, { question, note, problem }: Answer): string | null {
-  const words = note ?? (problem === null ? null : problemSentence(problem));
+function noteOf(batch: Batch, answer: Answer): string | null {
+  const { question, note, problem } = answer;
+  const words = correctionWords(answer) ?? note ?? (problem === null ? null : problemSentence(problem));
   return words === null ? null : `${titleOf(batch, question)}: ${words}`;
+}
+
+/** What a person's correction is in place of; null where there is none. */
+export function correctionWords(answer: Answer): string | null {
+  const { value, corrected } = answer;
+  if (corrected === undefined) return null;
+  const said = value === null ? 'gave no value' : `said “${valueWords(value)}”`;
+  return correctionState(answer) === 'holds'
+    ? `Corrected by hand; the model ${said}.`
+    : `Was corrected by hand to “${valueWords(corrected.value)}”; asked again, the model ${said}.`;
 }
 
 function titleOf({ recipe, llm }: Batch, id: string): string {

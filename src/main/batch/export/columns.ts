@@ -3,7 +3,15 @@ import type { AnswerValue } from '../../../shared/answer.ts';
 import { valueWords } from '../../../shared/answer-words.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
 import { columnTitle, type Question } from '../../../shared/recipe.ts';
-import { answerTo, fileCoverage, NOT_FOUND, placeWords, proofWords, resultNotes } from './answer-export-words.ts';
+import {
+  answerTo,
+  fileCoverage,
+  NOT_FOUND,
+  placeWords,
+  proofWords,
+  resultNotes,
+  valueTo,
+} from './answer-export-words.ts';
 import { errorWords, providerOf, readingWords, tokens } from './export-words.ts';
 
 /** What a cell holds: words, a number, or a day as an ISO date; null is an empty cell. */
@@ -42,7 +50,7 @@ function questionColumns(question: Question, title: string): readonly ExportColu
   const value: ExportColumn = {
     title,
     width: question.answer.type === 'text' || question.answer.type === 'list' ? 50 : 18,
-    cell: (item) => valueCell(answerTo(item, question)?.value ?? null),
+    cell: (item) => valueCell(valueTo(item, question)),
   };
   return [
     value,
@@ -75,7 +83,7 @@ function unitColumn(question: Question, title: string): ExportColumn {
     title: `${title}: unit`,
     width: 10,
     cell: (item) => {
-      const value = answerTo(item, question)?.value;
+      const value = valueTo(item, question);
       return value?.type === 'number' ? value.unit : null;
     },
   };

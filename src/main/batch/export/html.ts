@@ -1,6 +1,6 @@
 /** A report that stands alone: no script, nothing from outside, readable on paper and in the dark. */
 import { createHash } from 'node:crypto';
-import { valueWords } from '../../../shared/answer-words.ts';
+import { shownValue, valueWords } from '../../../shared/answer-words.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
 import type { Question } from '../../../shared/recipe.ts';
 import { batchFacts, failureRows, outcomeRows, outcomeTitles, questionRows } from './about.ts';
@@ -68,7 +68,8 @@ function row(batch: Batch, item: ItemDetail): string {
 function answerCell(item: ItemDetail, question: Question): string {
   const answer = answerTo(item, question);
   if (answer === null) return '';
-  const value = answer.value === null ? '' : `<p dir="auto">${text(valueWords(answer.value))}</p>`;
+  const shown = shownValue(answer);
+  const value = shown === null ? '' : `<p dir="auto">${text(valueWords(shown))}</p>`;
   const quotes = answer.evidence.map(
     (one) =>
       `<blockquote${one.place === null ? ' class="doubtful"' : ''}><span dir="auto">${text(one.quote)}</span> <cite>${placeWords(one)}</cite></blockquote>`,

@@ -1,7 +1,7 @@
-import { valueWords } from '../../../shared/answer-words.ts';
+import { shownValue, valueWords } from '../../../shared/answer-words.ts';
 import type { ItemDetail } from '../../../shared/batch-data.ts';
 import type { Question } from '../../../shared/recipe.ts';
-import { answerTo, fileCoverage, placeWords } from './answer-export-words.ts';
+import { answerTo, correctionWords, fileCoverage, placeWords } from './answer-export-words.ts';
 import { type WriteFormat, writeText } from './export-format.ts';
 import { countWords, errorWords, partWords, providerOf, questionTitles, readingWords } from './export-words.ts';
 
@@ -30,9 +30,11 @@ export const writeMarkdown: WriteFormat = (batch, choice, pages) => {
 function answerCell(item: ItemDetail, question: Question): string {
   const answer = answerTo(item, question);
   if (answer === null) return '';
-  const value = answer.value === null ? '' : inline(valueWords(answer.value));
+  const shown = shownValue(answer);
+  const value = shown === null ? '' : inline(valueWords(shown));
+  const correction = correctionWords(answer);
   const quotes = answer.evidence.map((one) => `“${inline(one.quote)}” (${placeWords(one)})`);
-  return [value, ...quotes].join('<br>');
+  return [value, ...(correction === null ? [] : [inline(correction)]), ...quotes].join('<br>');
 }
 
 function tableRow(cells: readonly string[]): string {

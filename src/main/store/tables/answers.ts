@@ -8,17 +8,25 @@ import type {
   Evidence,
   Proof,
 } from '../../../shared/answer.ts';
-import { valueWords } from '../../../shared/answer-words.ts';
+import { shownValue, valueWords } from '../../../shared/answer-words.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
+import {
+  CORRECTION_COLUMNS,
+  type CorrectionRecord,
+  correctionsOfItem,
+  JOIN_CORRECTIONS,
+  putCorrection,
+  toCorrection,
+} from './corrections.ts';
 
 /** An answer with what it depends on (`recipes/answer-identity.ts`); null in rows of older versions. */
 export interface RecordedAnswer extends Answer {
   readonly identity: string | null;
 }
 
-interface CellRecord {
+interface CellRecord extends CorrectionRecord {
   readonly item_id: number;
   readonly question: string;
   readonly status: AnswerStatus;
@@ -39,6 +47,7 @@ interface AnswerRecord extends CellRecord {
 /** Stores what a file's questions were answered, in place of all that was there. */
 export function putAnswers(db: Database, itemId: number, answers: readonly RecordedAnswer[]): void {
   removeAnswers(db, itemId);
+  const corrections = correctionsOfItem(db, itemId);
   const insert = prepared(
     db,
     `INSERT INTO answers (item_id, question, status, proof, shown, number, value, identity, note, problem, call_ids,
@@ -46,13 +55,14 @@ export function putAnswers(db: Database, itemId: number, answers: readonly Recor
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   for (const answer of answers) {
+    const shown = shownValue({ value: answer.value, corrected: corrections.get(answer.question) });
     insert.run(
       itemId,
       answer.question,
       expectKnown('answerStatus', answer.status),
       answer.proof,
-      answer.value === null ? null : valueWords(answer.value),
-      answer.value === null ? null : sortNumber(answer.value),
+      shown === null ? null : valueWords(shown),
+      shown === null ? null : sortNumber(shown),
       toJson(answer.value),
       answer.identity === null ? null : Buffer.from(answer.identity, 'hex'),
       answer.note,
@@ -65,6 +75,25 @@ export function putAnswers(db: Database, itemId: number, answers: readonly Recor
   }
 }
 
+/** Puts a person's value in place of an answer's; null goes back to the model's. */
+export function correctAnswer(
+  db: Database,
+  itemId: number,
+  question: string,
+  value: AnswerValue | null,
+  at: number,
+): void {
+  putCorrection(db, itemId, question, value, at);
+  const answer = answersOfItem(db, itemId).find((one) => one.question === question);
+  const shown = answer === undefined ? null : shownValue(answer);
+  prepared(db, 'UPDATE answers SET shown = ?, number = ? WHERE item_id = ? AND question = ?').run(
+    shown === null ? null : valueWords(shown),
+    shown === null ? null : sortNumber(shown),
+    itemId,
+    question,
+  );
+}
+
 export function removeAnswers(db: Database, itemId: number): void {
   prepared(db, 'DELETE FROM answers WHERE item_id = ?').run(itemId);
 }
@@ -73,8 +102,8 @@ export function removeAnswers(db: Database, itemId: number): void {
 export function cellsOfItems(db: Database, itemIds: readonly number[]): ReadonlyMap<number, readonly AnswerCell[]> {
   const records = prepared<[string], CellRecord>(
     db,
-    `SELECT item_id, question, status, proof, value FROM answers
-       WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY item_id, id`,
+    `SELECT a.item_id, a.question, a.status, a.proof, a.value, ${CORRECTION_COLUMNS} FROM answers a ${JOIN_CORRECTIONS}
+       WHERE a.item_id IN (SELECT value FROM json_each(?)) ORDER BY a.item_id, a.id`,
   ).all(JSON.stringify(itemIds));
   const cells = new Map<number, AnswerCell[]>();
   for (const record of records) {
@@ -87,7 +116,10 @@ export function cellsOfItems(db: Database, itemIds: readonly number[]): Readonly
 
 /** All that is known of a file's answers. */
 export function answersOfItem(db: Database, itemId: number): readonly Answer[] {
-  return prepared<[number], AnswerRecord>(db, 'SELECT * FROM answers WHERE item_id = ? ORDER BY id')
+  return prepared<[number], AnswerRecord>(
+    db,
+    `SELECT a.*, ${CORRECTION_COLUMNS} FROM answers a ${JOIN_CORRECTIONS} WHERE a.item_id = ? ORDER BY a.id`,
+  )
     .all(itemId)
     .map(toAnswer);
 }
@@ -96,7 +128,7 @@ export function answersOfItem(db: Database, itemId: number): readonly Answer[] {
 export function findAnswers(db: Database, batchId: string, identities: readonly string[]): readonly RecordedAnswer[] {
   return prepared<[string, string], AnswerRecord>(
     db,
-    `SELECT a.* FROM json_each(?) wanted JOIN answers a ON a.identity = unhex(wanted.value)
+    `SELECT a.*, NULL AS corrected, NULL AS corrected_of FROM json_each(?) wanted JOIN answers a ON a.identity = unhex(wanted.value)
        JOIN items i ON i.id = a.item_id WHERE i.batch_id = ? AND a.status = 'done'`,
   )
     .all(JSON.stringify(identities), batchId)
@@ -115,8 +147,16 @@ function toAnswer(record: AnswerRecord): Answer {
   };
 }
 
-function toCell({ question, status, value, proof }: CellRecord): AnswerCell {
-  return { question, status, value: value === null ? null : (JSON.parse(value) as AnswerValue), proof };
+function toCell(record: CellRecord): AnswerCell {
+  const { question, status, value, proof } = record;
+  const corrected = toCorrection(record);
+  return {
+    question,
+    status,
+    value: value === null ? null : (JSON.parse(value) as AnswerValue),
+    proof,
+    ...(corrected === undefined ? {} : { corrected }),
+  };
 }
 
 /** What a value sorts by, if that is a number. */

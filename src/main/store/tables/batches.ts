@@ -5,6 +5,7 @@ import type { Recipe } from '../../../shared/recipe.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
+import { countChecked } from './item-edits.ts';
 import { NOTED } from './items.ts';
 import { putRecipeVersion, readRecipe } from './recipe-versions.ts';
 
@@ -41,6 +42,7 @@ export interface BatchSetup {
 interface BatchRecord {
   readonly id: string;
   readonly name: string;
+  readonly own_name: string | null;
   readonly paths: string;
   readonly created_at: number;
   readonly started_at: number | null;
@@ -186,6 +188,12 @@ export function setBatchRecipe(db: Database, id: string, recipe: Recipe, source:
   return readBatch(db, id);
 }
 
+/** Gives a batch another name; null when there is none. What was dropped keeps its own. */
+export function renameBatch(db: Database, id: string, name: string): Batch | null {
+  prepared(db, 'UPDATE batches SET own_name = ? WHERE id = ?').run(name, id);
+  return readBatch(db, id)?.batch ?? null;
+}
+
 /** Hides a batch. Its files and results stay in the store, as its calls do in the history. */
 export function removeBatch(db: Database, id: string, at: number): void {
   prepared(db, 'UPDATE batches SET removed_at = ? WHERE id = ?').run(at, id);
@@ -216,7 +224,16 @@ interface ItemTotals {
 }
 
 function countItems(db: Database, batchId: string): ItemTotals {
-  const counts = { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: countNoted(db, batchId) };
+  const counts = {
+    total: 0,
+    queued: 0,
+    running: 0,
+    done: 0,
+    failed: 0,
+    cancelled: 0,
+    noted: countNoted(db, batchId),
+    checked: countChecked(db, batchId),
+  };
   let bytes = 0;
   const rows = prepared<[string], { status: ItemStatus; n: number; bytes: number | null }>(
     db,
@@ -241,7 +258,8 @@ function countNoted(db: Database, batchId: string): number {
 function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
   return {
     id: record.id,
-    name: record.name,
+    name: record.own_name ?? record.name,
+    dropped: record.name,
     createdAt: record.created_at,
     startedAt: record.started_at,
     finishedAt: record.finished_at,

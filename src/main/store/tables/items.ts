@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Answer, AnswerCell } from '../../../shared/answer.ts';
+import { shownValue } from '../../../shared/answer-words.ts';
 import type { ItemDetail, ItemFilter, ItemRow, ItemStatus, ItemText } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { type ReadingNote, readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
@@ -57,6 +58,7 @@ interface ItemRecord {
   readonly latency_ms: number | null;
   readonly notes: string | null;
   readonly problem: string | null;
+  readonly checked_at: number | null;
 }
 
 interface ItemDetailRecord extends ItemRecord {
@@ -69,7 +71,7 @@ interface ItemDetailRecord extends ItemRecord {
 }
 
 const ROW_COLUMNS =
-  'i.id, i.batch_id, i.position, i.name, i.bytes, i.status, i.total_tokens, i.latency_ms, i.notes, i.problem';
+  'i.id, i.batch_id, i.position, i.name, i.bytes, i.status, i.total_tokens, i.latency_ms, i.notes, i.problem, i.checked_at';
 
 /** Files that were read with something to know about it, as a condition: to the letter that of their index. */
 export const NOTED = "(status = 'done' OR status = 'failed') AND notes <> '[]'";
@@ -166,7 +168,10 @@ export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
     storedProblem(outcome.problem),
     outcome.itemId,
   );
+  const before = shownOfItem(db, outcome.itemId);
   putAnswers(db, outcome.itemId, outcome.answers);
+  // What was checked is not what it says now.
+  if (shownOfItem(db, outcome.itemId) !== before) uncheck(db, outcome.itemId);
   return readItemRow(db, outcome.itemId);
 }
 
@@ -219,6 +224,7 @@ export function requeueEditedItems(db: Database, files: readonly EditedFile[]): 
   );
   for (const file of files) {
     requeue.run(file.bytes, file.modifiedAt, file.itemId);
+    uncheck(db, file.itemId);
     removeAnswers(db, file.itemId);
   }
 }
@@ -231,7 +237,9 @@ export function cancelQueuedItems(db: Database, batchId: string): number {
 
 /** Removes what an interrupted walk had found, before it walks again. */
 export function clearItems(db: Database, batchId: string): void {
-  prepared(db, 'DELETE FROM answers WHERE item_id IN (SELECT id FROM items WHERE batch_id = ?)').run(batchId);
+  for (const table of ['answers', 'corrections']) {
+    prepared(db, `DELETE FROM ${table} WHERE item_id IN (SELECT id FROM items WHERE batch_id = ?)`).run(batchId);
+  }
   prepared(db, 'DELETE FROM items WHERE batch_id = ?').run(batchId);
 }
 
@@ -327,7 +335,18 @@ export function detailsOfItems(db: Database, batchId: string, itemIds: readonly 
   });
 }
 
-function readItemRow(db: Database, itemId: number): ItemRow | null {
+function uncheck(db: Database, itemId: number): void {
+  prepared(db, 'UPDATE items SET checked_at = NULL WHERE id = ? AND checked_at IS NOT NULL').run(itemId);
+}
+
+/** All answers of a file as they are shown, to compare. */
+function shownOfItem(db: Database, itemId: number): string {
+  const cells = cellsOfItems(db, [itemId]).get(itemId) ?? [];
+  return JSON.stringify(cells.map((cell) => [cell.question, shownValue(cell)]).sort());
+}
+
+/** Null when there is no such file. */
+export function readItemRow(db: Database, itemId: number): ItemRow | null {
   const record = prepared<[number], ItemRecord>(db, `SELECT ${ROW_COLUMNS} FROM items i WHERE i.id = ?`).get(itemId);
   return record === undefined ? null : (withAnswers(db, [record])[0] ?? null);
 }
@@ -340,8 +359,8 @@ function withAnswers(db: Database, records: readonly ItemRecord[]): readonly Ite
   return records.map((record) => toItemRow(record, cells.get(record.id) ?? []));
 }
 
-function toCell({ question, status, value, proof }: Answer): AnswerCell {
-  return { question, status, value, proof };
+function toCell({ question, status, value, proof, corrected }: Answer): AnswerCell {
+  return { question, status, value, proof, ...(corrected === undefined ? {} : { corrected }) };
 }
 
 function toItemRow(record: ItemRecord, answers: readonly AnswerCell[]): ItemRow {
@@ -357,5 +376,6 @@ function toItemRow(record: ItemRecord, answers: readonly AnswerCell[]): ItemRow 
     latencyMs: record.latency_ms,
     notes: record.notes === null ? [] : readingNotes(JSON.parse(record.notes) as StoredNote[]),
     problem: readProblem(record.problem),
+    checkedAt: record.checked_at,
   };
 }

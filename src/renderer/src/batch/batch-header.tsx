@@ -7,7 +7,9 @@ import {
   FileSpreadsheet,
   FileText,
   FlaskConical,
+  FolderOpen,
   Globe,
+  Pencil,
   Play,
   RotateCcw,
   Table,
@@ -22,22 +24,24 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
-import { directionOf } from '../ui/text-direction.ts';
+import { revealBatch } from './batch-edits.ts';
 import styles from './batch-header.module.css';
+import { BatchName } from './batch-name.tsx';
 import { filterNames, filterTotal, isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
+import { startRenaming } from './renaming.ts';
 
 /** Name, provider and what can be done with the batch as a whole. */
 export function BatchHeader({ batch }: { readonly batch: Batch }) {
   const [askedToRemove, askToRemove] = useState(false);
   const doing = useStore(batches.store, (state) => state.doing);
-  const { id, name, llm, local, model, host, providerName } = batch;
+  const { id, llm, local, model, host, providerName } = batch;
   return (
     <div className={styles.frame}>
       <header className={styles.header}>
-        <h2 className={styles.name} title={name} dir={directionOf(name)}>
-          {name}
+        <h2 className={styles.name} onDoubleClick={() => startRenaming(id, 'header')}>
+          <BatchName batch={batch} place="header" className={styles.nameText} onDone={focusMenu} />
         </h2>
         <span className={styles.provider} title={llm ? `${providerName}: ${model} at ${host}` : undefined}>
           <ProviderBadge name={`${model} @ ${host}`} llm={llm} local={local} />
@@ -147,6 +151,9 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
       <Menu
         trigger={<IconButton label="More actions" icon={<Ellipsis />} />}
         entries={[
+          { label: 'Rename', icon: <Pencil />, onSelect: () => startRenaming(id, 'header') },
+          { label: 'Open folder', icon: <FolderOpen />, onSelect: () => void revealBatch(id) },
+          null,
           {
             label: isBusy(status) ? 'Delete batch (cancel it first)' : 'Delete batch…',
             icon: <Trash2 />,
@@ -171,6 +178,10 @@ const formatIcons: Readonly<Record<ExportFormat, ReactElement>> = {
   json: <FileBracesCorner />,
   jsonl: <FileBracesCorner />,
 };
+
+function focusMenu(field: HTMLElement): void {
+  field.closest('header')?.querySelector<HTMLElement>('[aria-label="More actions"]')?.focus();
+}
 
 /** What is shown, and where that is a part, all as well: each says what is in it. */
 function exportEntries({ id, counts }: Batch, filter: ItemFilter): readonly (MenuEntry | null)[] {

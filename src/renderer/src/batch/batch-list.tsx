@@ -2,15 +2,16 @@ import { FilePlus, FlaskConical, FolderPlus, Plus } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import { IconButton } from '../ui/button.tsx';
+import { formatClockTime, formatExactTime } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
-import { RelativeTime } from '../ui/relative-time.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
-import { directionOf } from '../ui/text-direction.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import styles from './batch-list.module.css';
-import { listWords, settledCount, shownStatus } from './batch-words.ts';
+import { BatchName } from './batch-name.tsx';
+import { askedWords, listWords, settledCount, shownStatus } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { startRenaming } from './renaming.ts';
 
 /** All batches, newest first. */
 export function BatchList({ list }: { readonly list: readonly Batch[] }) {
@@ -43,11 +44,15 @@ export function BatchList({ list }: { readonly list: readonly Batch[] }) {
       <VirtualList
         label="Batches"
         count={list.length}
-        rowHeight={52}
+        rowHeight={70}
         active={active}
         onActive={(index) => {
           const batch = list[index];
           if (batch !== undefined) batches.select(batch.id);
+        }}
+        onKey={(event, index) => {
+          const batch = list[index];
+          if (event.key === 'F2' && batch !== undefined) startRenaming(batch.id, 'list');
         }}
         rowKey={(index) => list[index]?.id ?? index}
         renderRow={(index) => {
@@ -59,21 +64,29 @@ export function BatchList({ list }: { readonly list: readonly Batch[] }) {
   );
 }
 
+function focusList(field: HTMLElement): void {
+  field.closest<HTMLElement>('[role="listbox"]')?.focus();
+}
+
 function BatchLine({ batch }: { readonly batch: Batch }) {
   const { name, status, counts, createdAt } = batch;
+  const asked = askedWords(batch);
   return (
     <div className={styles.line}>
       <StatusIcon status={shownStatus(batch)} compact />
       <div className={styles.words}>
         <div className={styles.first}>
-          <span className={styles.name} title={name} dir={directionOf(name)}>
-            {name}
-          </span>
-          <span className={styles.time}>
-            <RelativeTime time={createdAt} />
-          </span>
+          <BatchName batch={batch} place="list" className={styles.name} onDone={focusList} />
         </div>
-        <div className={styles.second}>{listWords(batch)}</div>
+        <div className={styles.second} title={asked}>
+          {asked}
+        </div>
+        <div className={styles.third}>
+          <span className={styles.counts}>{listWords(batch)}</span>
+          <time dateTime={new Date(createdAt).toISOString()} title={formatExactTime(createdAt)}>
+            {formatClockTime(createdAt)}
+          </time>
+        </div>
         {status === 'running' && (
           <div className={styles.bar}>
             <ProgressBar

@@ -92,6 +92,11 @@ export function listWords({ status, counts }: Batch): string {
   }
 }
 
+/** What a batch asks, and whom: what tells two batches over one folder apart. */
+export function askedWords({ recipe, model, llm }: Pick<Batch, 'recipe' | 'model' | 'llm'>): string {
+  return `${recipe.name} · ${llm ? model : 'built-in engine'}`;
+}
+
 /** "12 files with notes". */
 export function notedWords(noted: number): string {
   return `${formatCount(noted, 'file')} with notes`;

@@ -1,5 +1,5 @@
 import type { AnswerValue } from '../../../shared/answer.ts';
-import { valueWords } from '../../../shared/answer-words.ts';
+import { shownValue, valueWords } from '../../../shared/answer-words.ts';
 import type { ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
 import type { ItemColumn } from '../../../shared/item-view.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
@@ -97,7 +97,8 @@ export function placesOf(row: ItemRow, columns: readonly GridColumn[]): readonly
 
 /** What the row has as the answer to a question; null if none. */
 export function answerValue({ answers }: ItemRow, question: string): AnswerValue | null {
-  return answers.find((answer) => answer.question === question)?.value ?? null;
+  const answer = answers.find((one) => one.question === question);
+  return answer === undefined ? null : shownValue(answer);
 }
 
 /** The text of a cell. */

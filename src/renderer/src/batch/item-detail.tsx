@@ -84,7 +84,7 @@ function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProp
     <div className={styles.panes} onKeyDown={onKeyDown}>
       <header className={styles.header}>
         <h3 className={styles.name} title={item?.row.name} dir={directionOf(fileNameOf(item))}>
-          {item === null ? 'File' : <FileName name={item.row.name} root={batch.name} />}
+          {item === null ? 'File' : <FileName name={item.row.name} root={batch.dropped} />}
         </h3>
         <IconButton
           label={withText ? 'Hide the text' : 'Show the text'}

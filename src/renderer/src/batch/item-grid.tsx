@@ -24,7 +24,7 @@ const noRows: RowOrder = { length: 0, at: () => undefined, indexOf: () => -1 };
 
 interface ItemGridProps {
   readonly table: ItemTable;
-  readonly batch: Pick<Batch, 'name' | 'llm' | 'recipe'>;
+  readonly batch: Pick<Batch, 'name' | 'dropped' | 'llm' | 'recipe'>;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   /** The file whose detail is shown; the cursor takes the pane with it. */
   readonly openId: number | null;
@@ -34,7 +34,7 @@ interface ItemGridProps {
 
 /** The live table of a batch: only rows in sight are read. */
 export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: ItemGridProps) {
-  const { name, llm, recipe } = batch;
+  const { name, dropped, llm, recipe } = batch;
   const view = useStore(table.store, (state) => state.view);
   const list = useStore(table.store, (state) => state.list);
   const order = useStore(table.store, (state) => state.order) ?? noRows;
@@ -44,7 +44,7 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
   const selection = useStore(itemSelection);
   const { lines } = useStore(tableLines);
   const columns = useMemo(() => columnsOf({ recipe, llm, filter: view.only }), [recipe, llm, view.only]);
-  const cells = useMemo(() => itemCells(name, llm), [name, llm]);
+  const cells = useMemo(() => itemCells(dropped, llm), [dropped, llm]);
   const filters = useMemo(() => filtersOf(view, columns, recipe), [view, columns, recipe]);
   const open = (index: number) => {
     table.moveTo(index);

@@ -1,0 +1,62 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Batch } from '../../../shared/batch-data.ts';
+import { belongsToInputMethod } from '../ui/input-method.ts';
+import { directionOf } from '../ui/text-direction.ts';
+import { renameBatch } from './batch-edits.ts';
+import styles from './batch-name.module.css';
+import { type Renaming, renaming } from './renaming.ts';
+
+interface BatchNameProps {
+  readonly batch: Batch;
+  readonly place: Renaming['place'];
+  readonly className: string | undefined;
+  /** Takes the focus back when the name has been edited. */
+  readonly onDone: (field: HTMLElement) => void;
+}
+
+/** The name of a batch, or the field in its place that changes it. */
+export function BatchName({ batch, place, className, onDone }: BatchNameProps) {
+  const { id, name, dropped } = batch;
+  const isEdited = useStore(renaming, ({ at }) => at?.batchId === id && at.place === place);
+  if (isEdited) return <NameField batch={batch} onDone={onDone} />;
+  const full = name === dropped ? name : `${name} (${dropped})`;
+  return (
+    <span className={className} title={full} dir={directionOf(name)}>
+      {name}
+    </span>
+  );
+}
+
+function NameField({ batch, onDone }: Pick<BatchNameProps, 'batch' | 'onDone'>) {
+  const [name, setName] = useState(batch.name);
+  const undone = useRef(false);
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    // Keeps these keys from what is around it.
+    event.stopPropagation();
+    if (belongsToInputMethod(event.nativeEvent) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    event.preventDefault();
+    undone.current = event.key === 'Escape';
+    // Leaving the field ends the renaming.
+    onDone(event.currentTarget);
+  };
+  return (
+    <input
+      className={styles.field}
+      aria-label="Name of the batch"
+      value={name}
+      maxLength={200}
+      // biome-ignore lint/a11y/noAutofocus: the field replaces the name that the user acted on
+      autoFocus
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setName(event.target.value)}
+      onKeyDown={onKeyDown}
+      onClick={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onBlur={() => {
+        renaming.setState({ at: null });
+        if (!undone.current) void renameBatch(batch, name);
+      }}
+    />
+  );
+}
