@@ -115,8 +115,8 @@ describe('an HTML report', () => {
 
     expect(html).toContain('<dd dir="auto">Contracts &amp; terms (all questions in one request)</dd>');
     expect(html).toContain('<dd dir="auto">2 of 3 files finished, 1 failed.</dd>');
-    expect(html).toContain('<span dir="auto">between A &amp; B &lt;GmbH&gt;</span> <cite>page 2, line 4</cite>');
-    expect(html).toContain('<blockquote class="doubtful"><span dir="auto">and C Ltd</span> <cite>not found in the');
+    expect(html).toContain('<span dir="auto">“between A &amp; B &lt;GmbH&gt;”</span> <cite>page 2, line 4</cite>');
+    expect(html).toContain('<blockquote class="doubtful"><span dir="auto">“and C Ltd”</span> <cite>not found in the');
     const outcome = cellsOfRow(html, 'Parties', 'What came of each question');
     expect(outcome).toEqual(['Parties', '2', '0', '0', '1', '1', '0', '1']);
     expect(

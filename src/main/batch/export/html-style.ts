@@ -24,6 +24,6 @@ th { background: var(--head); }
 .answers td { min-width: 90px; }
 p { margin: 0 0 4px; }
 blockquote { margin: 4px 0 0; padding-inline-start: 8px; border-inline-start: 2px solid var(--line); color: var(--muted); }
-cite { font-style: normal; white-space: nowrap; }
+cite { display: block; font-style: normal; font-size: 12px; }
 .status, .doubtful, .doubtful cite { color: var(--doubt); }
 `;

@@ -52,7 +52,9 @@ ${table(['Column', 'Question', 'Answer', 'Proof'], questionRows(batch))}
 }
 
 function row(batch: Batch, item: ItemDetail): string {
-  const notes = [errorWords(item.row), fileCoverage(batch, item), readingWords(item), resultNotes(batch, item)];
+  const coverage = fileCoverage(batch, item);
+  const read = coverage === '' ? '' : `Read: ${coverage}`;
+  const notes = [errorWords(item.row), read, readingWords(item), resultNotes(batch, item)];
   const cells = [
     `<b dir="auto">${text(item.row.name)}</b>${item.row.status === 'done' ? '' : ` <span class="status">${item.row.status}</span>`}`,
     ...batch.recipe.questions.map((question) => answerCell(item, question)),
@@ -72,7 +74,7 @@ function answerCell(item: ItemDetail, question: Question): string {
   const value = shown === null ? '' : `<p dir="auto">${text(valueWords(shown))}</p>`;
   const quotes = answer.evidence.map(
     (one) =>
-      `<blockquote${one.place === null ? ' class="doubtful"' : ''}><span dir="auto">${text(one.quote)}</span> <cite>${placeWords(one)}</cite></blockquote>`,
+      `<blockquote${one.place === null ? ' class="doubtful"' : ''}><span dir="auto">“${text(one.quote)}”</span> <cite>${placeWords(one)}</cite></blockquote>`,
   );
   const none = answer.proof === 'none' ? `<p class="doubtful">${proofWords(answer)}</p>` : '';
   return `${value}${quotes.join('')}${none}`;
