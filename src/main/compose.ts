@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Status } from '../shared/app-data.ts';
 import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
+import { createPreviews, type Previews } from './batch/previews.ts';
 import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
 import { type Attachments, createAttachments } from './chat/attachments.ts';
 import { type Chat, createChat } from './chat/chat.ts';
@@ -73,6 +74,7 @@ export interface Docket {
   readonly attachments: Attachments;
   readonly batches: Batches;
   readonly recipes: RecipeBook;
+  readonly previews: Previews;
   readonly recovery: Recovery;
   status(): Status;
   /**
@@ -182,6 +184,8 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     onBug: (error) => failures.log('A file of a batch met an error in Docket.', error),
   });
 
+  // With the chat's threads: it does not queue behind a folder.
+  const previews = createPreviews({ store, extractor: chatExtractor, connections });
   const recipes = createRecipeBook({ store, emit: parts.emit, newId: randomUUID, now });
 
   const status = (): Status => ({
@@ -215,6 +219,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     attachments,
     batches,
     recipes,
+    previews,
     recovery: store.recovery,
     status,
     close,

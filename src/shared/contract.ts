@@ -24,7 +24,7 @@ import { answerGaps, type ColumnFacet, type ItemColumn } from './item-view.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
-import type { RecipeList } from './recipe-data.ts';
+import type { RecipeList, RecipePreview } from './recipe-data.ts';
 import { recipeSchema } from './recipe-schema.ts';
 import type { Result } from './result.ts';
 import type { KeyState, SettingsView } from './settings-data.ts';
@@ -237,6 +237,15 @@ export const routes = {
   'recipe.restore': route(z.object({ recipeId })).returns<Recipe>(),
   /** What new batches ask from now on. */
   'recipe.use': route(z.object({ recipeId })).returns<Recipe>(),
+  /** What would be sent for a file of a batch (null: for its first), and to the question; nothing is. */
+  'recipe.preview': route(
+    z.object({
+      batchId: id,
+      itemId: z.number().int().nullable(),
+      recipe: recipeSchema,
+      questionId: z.string().max(64).nullable(),
+    }),
+  ).returns<RecipePreview>(),
   /** Asks for a file and keeps the recipe in it; null if the user cancels. */
   'recipe.import': route(nothing).returns<Recipe | null>(),
   /** Asks where to save. Returns the file's path, or null if the user cancels. */

@@ -13,3 +13,24 @@ export interface RecipeList {
   /** What a new batch asks unless told otherwise. */
   readonly lastUsedId: string;
 }
+
+/** What a way of asking would send for one file, answers included; tokens are estimated. */
+export interface AskingCost {
+  readonly requests: number;
+  readonly tokens: number;
+}
+
+/** What would be sent for one file, without sending it. */
+export interface RecipePreview {
+  /** Name of the file. */
+  readonly name: string;
+  /** How many parts its text is sent in: more than one if it is too long for one request. */
+  readonly parts: number;
+  /** The message of the request that asks the chosen question about the first part; cut at its limit for showing. */
+  readonly message: string;
+  readonly characters: number;
+  /** Of that message, estimated. */
+  readonly tokens: number;
+  readonly separately: AskingCost;
+  readonly together: AskingCost;
+}

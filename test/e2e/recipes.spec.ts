@@ -41,6 +41,9 @@ async function typeRecipe({ page }: App, questions: readonly string[]): Promise<
     await expect(editor.getByLabel('What is asked')).toBeFocused();
     await page.keyboard.type(question);
   }
+  await expect(editor.getByText(/^3 requests, about \d/)).toBeVisible();
+  await editor.getByText(/^Show the request for Leases/).click();
+  await expect(editor.getByText(/The flat is in Bonn/)).toBeVisible();
   await editor.getByLabel('Name of the recipe').fill('Leases');
   await editor.getByRole('button', { name: 'Save' }).click();
 }

@@ -177,6 +177,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'recipe.remove': ({ recipeId }) => recipes.remove(recipeId),
     'recipe.restore': ({ recipeId }) => recipes.restore(recipeId),
     'recipe.use': ({ recipeId }) => recipes.use(recipeId),
+    'recipe.preview': (request) => docket.previews.preview(request),
     'recipe.import': async () => {
       const [path] = (await desktop.pickRecipeFile()) ?? [];
       return path === undefined ? ok(null) : recipes.importFile(path);

@@ -42,6 +42,20 @@ export function groupsOf(recipe: Recipe, questions: readonly Question[], llm: bo
   return questions.map((question) => ({ questions: [question], isStructured: llm && question.proof }));
 }
 
+/** The message that asks a group. */
+export function promptOf(
+  recipe: Pick<Recipe, 'order'>,
+  { questions, isStructured }: Group,
+  document: { readonly name: string; readonly text: string },
+  llm: boolean,
+): Prompt {
+  const variables = variablesOf(document.name);
+  const [first] = questions;
+  return isStructured || first === undefined
+    ? groupPrompt(questions, document, variables)
+    : questionPrompt(recipe, first, document, variables, llm);
+}
+
 /** Never rejects for anything that the provider did; a question without an answer has a problem. */
 export function askGroup(
   gateway: Gateway,
@@ -63,9 +77,10 @@ async function askPlain(
   const { llm } = options.connection.settings.provider;
   const asked = await Promise.all(
     questions.map(async (question): Promise<AskedGroup> => {
-      const prompt = questionPrompt(input.recipe, question, input, variablesOf(input.name), llm);
+      const group = { questions: [question], isStructured: false };
+      const prompt = promptOf(input.recipe, group, input, llm);
       const call = {
-        ...callOf({ questions: [question], isStructured: false }, input, prompt, llm),
+        ...callOf(group, input, prompt, llm),
         builtinTask: question.builtin?.task ?? 'match',
       };
       const reply = await complete(gateway, call, options);
@@ -92,8 +107,9 @@ async function askStructured(
   input: RecipeInput,
   options: RecipeOptions,
 ): Promise<AskedGroup> {
-  const prompt = groupPrompt(questions, input, variablesOf(input.name));
-  const call = { ...callOf({ questions, isStructured: true }, input, prompt, true), format: answerFormat(questions) };
+  const group = { questions, isStructured: true };
+  const prompt = promptOf(input.recipe, group, input, true);
+  const call = { ...callOf(group, input, prompt, true), format: answerFormat(questions) };
   const first = await complete(gateway, call, options);
   if (!first.ok) return { answers: questions.map((question) => failed(question, first.error)), usages: [] };
   const { text, finishReason, callId, usage } = first.value;

@@ -10,6 +10,7 @@ import { answerFormat } from './answer-schema.ts';
 import { type Group, groupsOf, tokensFor } from './ask-group.ts';
 import { groupPrompt, questionPrompt, variablesOf } from './question-prompt.ts';
 import type { RecipeInput } from './recipe-input.ts';
+import { splitText } from './split-text.ts';
 
 type Asked = Pick<RecipeInput, 'recipe' | 'name' | 'model'>;
 
@@ -63,4 +64,14 @@ export function readableText(
   }
   if (text !== null && tokens <= room * MOST_PARTS) return ok(text);
   return err(problem('context_too_long', { what: 'file', tokens, limitTokens: room, model, parts: MOST_PARTS }));
+}
+
+/** The parts that a text is sent in. */
+export function partsOf(
+  { text, pageStarts }: Pick<RecipeInput, 'text' | 'pageStarts'>,
+  input: Asked,
+  connection: Connection,
+): readonly string[] {
+  const tokens = Math.max(LEAST_PART_TOKENS, roomFor(input, connection));
+  return splitText(text, tokens, pageStarts ?? []).map(({ start, end }) => text.slice(start, end));
 }

@@ -16,6 +16,7 @@ import { QuestionList } from './question-list.tsx';
 import { applyTo, deleteRecipe } from './recipe-actions.ts';
 import { newQuestion } from './recipe-draft.ts';
 import styles from './recipe-editor.module.css';
+import { RecipePreview } from './recipe-preview.tsx';
 import { isChanged } from './recipe-store.ts';
 import { kindWords } from './recipe-words.ts';
 import { recipes } from './recipes.ts';
@@ -54,11 +55,21 @@ export function RecipeEditor({ batch, onClose }: RecipeEditorProps) {
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       <Scrolling className={styles.body}>
-        <PaneFailsafe of={draft.id}>{bundled ? <Bundled recipe={draft} /> : <Fields recipe={draft} />}</PaneFailsafe>
+        <PaneFailsafe of={draft.id}>
+          {bundled ? <Bundled recipe={draft} /> : <Fields recipe={draft} />}
+          {batch !== null && isWritten(draft) && (
+            <RecipePreview batch={batch} recipe={draft} questionId={editing.openQuestion} />
+          )}
+        </PaneFailsafe>
       </Scrolling>
       <Footer batch={batch} />
     </>
   );
+}
+
+/** There is something to send. */
+function isWritten({ questions }: Recipe): boolean {
+  return questions.some(({ ask }) => ask.trim() !== '');
 }
 
 async function exportRecipe(recipe: Recipe): Promise<void> {
