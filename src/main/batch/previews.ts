@@ -26,7 +26,7 @@ export interface Previews {
 }
 
 interface PreviewParts {
-  readonly store: { readonly read: Pick<Store['read'], 'readBatch' | 'pageOfItems' | 'readItemDetail'> };
+  readonly store: { readonly read: Pick<Store['read'], 'readBatch' | 'pageOfDetails' | 'readItemDetail'> };
   readonly extractor: Extractor;
   readonly connections: Connections;
 }
@@ -54,10 +54,11 @@ export function createPreviews({ store, extractor, connections }: PreviewParts):
     preview: async ({ batchId, itemId, recipe, questionId }) => {
       const setup = await store.read.readBatch(batchId);
       if (setup === null) return err(problem('invalid_input', { what: 'batch_gone' }));
-      const [first] = await store.read.pageOfItems({ batchId, offset: 0, limit: 1 });
-      const chosen = itemId ?? first?.id;
-      const item = chosen === undefined ? null : await store.read.readItemDetail(chosen);
-      if (item === null) return err(problem('invalid_input', { what: 'item_gone' }));
+      const item =
+        itemId === null
+          ? (await store.read.pageOfDetails({ batchId, only: 'all', from: 0, limit: 1 }))[0]
+          : await store.read.readItemDetail(itemId);
+      if (item === undefined || item === null) return err(problem('invalid_input', { what: 'item_gone' }));
       const { llm, model } = setup.batch;
       const lease = connections.lease();
       try {
