@@ -40,7 +40,7 @@ export function AnswerView({ title, answer, shown, onShow }: AnswerViewProps) {
         {text !== null && text !== '' && <CopyButton label={`Copy ${title}`} text={() => text} />}
       </div>
       {value !== null && <Value value={value} />}
-      {answer !== undefined && <EvidenceList answer={answer} shown={shown} onShow={onShow} />}
+      {answer !== undefined && <EvidenceList answer={answer} above={text} shown={shown} onShow={onShow} />}
       {answer === undefined ? <p className={styles.remark}>Not asked yet.</p> : <Remarks answer={answer} text={text} />}
     </section>
   );
@@ -85,6 +85,6 @@ function Remarks({ answer, text }: { readonly answer: Answer; readonly text: str
 
 /** Beyond capitals, spaces and a full stop at the end, which are tidied for the table. */
 function differs(raw: string, text: string | null): boolean {
-  const tidy = (words: string) => words.trim().replace(/\.$/, '').toLowerCase();
+  const tidy = (words: string) => words.replace(/\s+/gu, ' ').trim().replace(/\.$/, '').toLowerCase();
   return text === null || tidy(raw) !== tidy(text);
 }

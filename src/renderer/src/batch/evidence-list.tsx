@@ -4,16 +4,19 @@ import { cx } from '../ui/cx.ts';
 import { directionOf } from '../ui/text-direction.ts';
 import styles from './evidence-list.module.css';
 import { ProofIcon } from './proof-mark.tsx';
+import { isSamePlace } from './quotation-places.ts';
 
 interface EvidenceListProps {
   readonly answer: Pick<Answer, 'proof' | 'evidence'>;
+  /** What stands above: a quotation that says just that is not repeated. */
+  readonly above: string | null;
   /** The place that the text beside shows. */
   readonly shown: EvidencePlace | null;
   readonly onShow: (place: EvidencePlace) => void;
 }
 
 /** What was quoted as proof of an answer, and where it is in the document. */
-export function EvidenceList({ answer: { proof, evidence }, shown, onShow }: EvidenceListProps) {
+export function EvidenceList({ answer: { proof, evidence }, above, shown, onShow }: EvidenceListProps) {
   if (proof === null) return null;
   if (proof === 'none') {
     return (
@@ -36,12 +39,12 @@ export function EvidenceList({ answer: { proof, evidence }, shown, onShow }: Evi
             <button
               type="button"
               className={cx(styles.line, styles.found)}
-              aria-pressed={isSame(place, shown)}
+              aria-pressed={isSamePlace(place, shown)}
               title="Show in the text of the file"
               onClick={() => onShow(place)}
             >
               <ProofIcon proof="found" />
-              <Words quote={quote} place={placeWords(place)} />
+              <Words quote={oneLine(quote) === above ? null : quote} place={placeWords(place)} />
             </button>
           )}
         </li>
@@ -50,17 +53,19 @@ export function EvidenceList({ answer: { proof, evidence }, shown, onShow }: Evi
   );
 }
 
-function Words({ quote, place }: { readonly quote: string; readonly place: string }) {
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+function Words({ quote, place }: { readonly quote: string | null; readonly place: string }) {
   return (
     <span className={styles.words}>
-      <span className={styles.quote} dir={directionOf(quote)} data-selectable>
-        {quote}
-      </span>
+      {quote !== null && (
+        <span className={styles.quote} dir={directionOf(quote)} data-selectable>
+          {quote}
+        </span>
+      )}
       <span className={styles.place}>{place}</span>
     </span>
   );
-}
-
-export function isSame(place: EvidencePlace, other: EvidencePlace | null): boolean {
-  return place.start === other?.start && place.end === other.end;
 }

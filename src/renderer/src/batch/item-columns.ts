@@ -3,7 +3,7 @@ import { shownValue, valueWords } from '../../../shared/answer-words.ts';
 import type { ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
 import type { ItemColumn } from '../../../shared/item-view.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
-import { type AnswerKind, columnTitle, type Question, type Recipe } from '../../../shared/recipe.ts';
+import { columnTitle, type Question, type Recipe } from '../../../shared/recipe.ts';
 import { formatDuration, formatTokens } from '../ui/format.ts';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
 import { statusWord } from '../ui/status-icon.tsx';
@@ -48,10 +48,13 @@ export function columnsOf({ recipe, llm, filter }: TableShape): readonly GridCol
 function questionColumn(question: Question, llm: boolean): GridColumn {
   const { id, answer } = question;
   const end = answer.type === 'number' ? true : undefined;
-  return { id: columnOf(id), title: columnTitle(question, llm), sortable: true, end, ...questionWidth(answer) };
+  return { id: columnOf(id), title: columnTitle(question, llm), sortable: true, end, ...questionWidth(question, llm) };
 }
 
-function questionWidth({ type }: AnswerKind): Pick<GridColumn, 'width' | 'share' | 'least'> {
+function questionWidth(
+  { answer: { type }, proof, builtin }: Question,
+  llm: boolean,
+): Pick<GridColumn, 'width' | 'share' | 'least'> {
   switch (type) {
     case 'text':
       return { width: 180, share: 5, least: 80 };
@@ -59,7 +62,8 @@ function questionWidth({ type }: AnswerKind): Pick<GridColumn, 'width' | 'share'
     case 'choice':
     case 'number':
     case 'date':
-      return { width: 104, share: 0, least: 64 };
+      // With room for the mark of its proof.
+      return { width: proof || (!llm && builtin === undefined) ? 124 : 104, share: 0, least: 64 };
     case 'choices':
     case 'list':
       return { width: 128, share: 2, least: 64 };

@@ -25,9 +25,9 @@ import { directionOf } from '../ui/text-direction.ts';
 import { AnswerView } from './answer-view.tsx';
 import type { DetailState } from './batch-store.ts';
 import { batches } from './batches.ts';
-import { isSame } from './evidence-list.tsx';
 import styles from './item-detail.module.css';
 import { ItemText, type ShownPlace } from './item-text.tsx';
+import { quotedPlaces, stepFrom } from './quotation-places.ts';
 
 interface ItemDetailPaneProps {
   readonly batch: Batch;
@@ -52,15 +52,14 @@ function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProp
   const item = detail.status === 'ready' ? detail.item : null;
   const [shown, setShown] = useState<ShownPlace | null>(null);
   const opener = useRef<HTMLElement | null>(null);
-  const places = item === null ? [] : placesOf(item, batch);
+  const places = item === null ? [] : quotedPlaces(batch.recipe.questions, item.answers);
   const show = (place: EvidencePlace) => {
     if (!withText) opener.current = focused();
     setShown({ place, asked: (shown?.asked ?? 0) + 1 });
     onWithText(true);
   };
   const step = (by: 1 | -1) => {
-    const at = places.findIndex((place) => isSame(place, shown?.place ?? null));
-    const next = places[at < 0 && by < 0 ? places.length - 1 : (at + by + places.length) % places.length];
+    const next = stepFrom(places, shown?.place ?? null, by);
     if (next !== undefined) show(next);
   };
   const openText = () => {
@@ -120,15 +119,6 @@ function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProp
 
 function focused(): HTMLElement | null {
   return document.activeElement instanceof HTMLElement ? document.activeElement : null;
-}
-
-/** Where the quotations of a file are in its text, in the order of the questions. */
-function placesOf({ answers }: ItemDetail, { recipe }: Batch): readonly EvidencePlace[] {
-  return recipe.questions.flatMap(({ id }) =>
-    answers
-      .filter(({ question }) => question === id)
-      .flatMap(({ evidence }) => evidence.flatMap(({ place }) => place ?? [])),
-  );
 }
 
 function fileNameOf(item: ItemDetail | null): string | null {

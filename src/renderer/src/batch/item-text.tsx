@@ -14,6 +14,7 @@ import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
 import styles from './item-text.module.css';
+import { isSamePlace } from './quotation-places.ts';
 
 export interface ShownPlace {
   readonly place: EvidencePlace;
@@ -38,7 +39,7 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
   useEffect(() => body.current?.focus(), []);
   const content = answer?.ok === true ? answer.value : null;
   const marked = useMemo(() => shown && { start: shown.place.start, end: shown.place.end }, [shown]);
-  const index = shown === null ? -1 : places.findIndex(({ start }) => start === shown.place.start);
+  const index = shown === null ? -1 : places.findIndex((place) => isSamePlace(place, shown.place));
   return (
     <section className={styles.pane} aria-label="Text of the file">
       <header className={styles.header}>
