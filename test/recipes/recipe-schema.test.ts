@@ -1,4 +1,4 @@
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { bundledRecipes } from '../../src/main/recipes/bundled-recipes.ts';
@@ -13,7 +13,7 @@ describe('the published schema of recipe files', () => {
   });
 
   it('takes what Docket exports, and refuses a misspelt field', () => {
-    const isRecipe = new Ajv.Ajv2020({ strict: false }).compile(schema);
+    const isRecipe = new Ajv2020({ strict: false }).compile(schema);
     for (const recipe of bundledRecipes) expect(isRecipe(JSON.parse(writeRecipe(recipe)))).toBe(true);
     expect(isRecipe({ format: 'docket-recipe', version: 1, name: 'A', question: [] })).toBe(false);
   });
