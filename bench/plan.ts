@@ -21,6 +21,13 @@ export interface Plan {
     readonly watchMs: number;
     readonly scrollSteps: number;
   };
+  /** Of a batch with twelve questions. */
+  readonly tableFrames: {
+    readonly rounds: number;
+    readonly rows: number;
+    readonly watchMs: number;
+    readonly scrollSteps: number;
+  };
   readonly replyFrames: { readonly rounds: number; readonly characters: number; readonly idleMs: number };
   /** `texts`: the first so many of them. */
   readonly hostileFrames: { readonly rounds: number; readonly texts: number };
@@ -50,6 +57,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       split: { rounds: 1, megabytes: 2 },
       evidence: { rounds: 1, lookups: 20 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
+      tableFrames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
       replyFrames: { rounds: 1, characters: 16_000, idleMs: 2_000 },
       hostileFrames: { rounds: 1, texts: 6 },
       start: { rounds: 2 },
@@ -73,6 +81,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     split: { rounds: 5, megabytes: 8 },
     evidence: { rounds: 3, lookups: 100 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },
+    tableFrames: { rounds: 2, rows: 20_000, watchMs: 6_000, scrollSteps: 250 },
     replyFrames: { rounds: 2, characters: 48_000, idleMs: 3_000 },
     hostileFrames: { rounds: 1, texts: Number.POSITIVE_INFINITY },
     start: { rounds: 5 },

@@ -18,6 +18,7 @@ import { measureReplyFrames } from './reply-frames.ts';
 import { toJson, toMarkdown } from './report.ts';
 import { measureSplit } from './split.ts';
 import { measureStart } from './start.ts';
+import { measureTableFrames } from './table-frames.ts';
 import { measureXlsx } from './xlsx.ts';
 
 const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   evidence: measureEvidence,
   recipe: measureRecipe,
   frames: measureFrames,
+  'table-frames': measureTableFrames,
   'reply-frames': measureReplyFrames,
   'hostile-frames': measureHostileFrames,
   start: measureStart,

@@ -205,6 +205,10 @@ export const routes = {
   'batch.check': route(
     z.object({ batchId: id, itemIds: z.array(z.number().int()).max(100_000), checked: z.boolean() }),
   ).returns<{ readonly rows: readonly ItemRow[]; readonly checked: number }>(),
+  /** Runs some of its files again: those that failed or were cancelled. */
+  'batch.retryItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<Batch>(),
+  /** Takes files out of the queue, also while the batch runs. */
+  'batch.skipItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<Batch>(),
   'batch.remove': route(z.object({ batchId: id })).returns<null>(),
   'batch.setConcurrency': route(
     z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) }),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type App, expect, launch, test } from './app.ts';
@@ -114,5 +114,34 @@ test('an open file pushes no column out of sight', async ({ folder }) => {
   await gridOf(page).getByRole('row', { name: /zebra/ }).click();
   await expect(page.getByRole('region', { name: 'File in full' })).toBeVisible();
   await expect.poll(() => gridOf(page).evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBeLessThanOrEqual(0);
+  await app.quit();
+});
+
+test('selected files are exported, and the next file opens by keys', async ({ folder }) => {
+  const app = await finishedBatch(folder);
+  const { page } = app;
+  const grid = gridOf(page);
+  await grid.getByRole('columnheader', { name: 'File' }).click();
+  await expect.poll(() => namesOf(page)).toEqual(['Ärger.txt', 'note 9.txt', 'note 10.txt', 'zebra.txt']);
+  await grid.getByRole('row', { name: /note 10/ }).click({ modifiers: ['ControlOrMeta'] });
+  await grid.getByRole('row', { name: /Ärger/ }).click({ modifiers: ['ControlOrMeta'] });
+  await expect(page.getByText('2 files selected')).toBeVisible();
+  const file = join(folder, 'chosen.csv');
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await page.getByRole('toolbar', { name: 'Selected files' }).getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /CSV.*: 2 selected/ }).click();
+  await expect(page.getByText('Saved to')).toBeVisible();
+  expect(readFileSync(file, 'utf8')).toMatch(/Ärger\.txt[\s\S]*note 10\.txt/);
+  expect(readFileSync(file, 'utf8')).not.toContain('zebra');
+
+  await grid.getByRole('row', { name: /Ärger/ }).click();
+  const detail = page.getByRole('region', { name: 'File in full' });
+  await expect(detail.getByRole('heading', { name: /Ärger/ })).toBeVisible();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(detail.getByRole('heading', { name: /note 9/ })).toBeVisible();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(detail.getByRole('heading', { name: /Ärger/ })).toBeVisible();
   await app.quit();
 });

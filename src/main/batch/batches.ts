@@ -67,6 +67,10 @@ export interface Batches extends BatchEdits {
   tryOut(batchId: string, itemIds?: readonly number[]): Promise<Result<Batch, Problem>>;
   cancel(batchId: string): Promise<Result<Batch, Problem>>;
   retryFailed(batchId: string): Promise<Result<Batch, Problem>>;
+  /** Runs some of its files again: those that failed or were cancelled. */
+  retryItems(batchId: string, itemIds: readonly number[]): Promise<Result<Batch, Problem>>;
+  /** Takes files out of the queue, also while the batch runs. */
+  skipItems(batchId: string, itemIds: readonly number[]): Promise<Result<Batch, Problem>>;
   remove(batchId: string): Promise<Result<null, Problem>>;
   /** Takes over a changed setting. @returns the calls that may be in flight from now on. */
   limitChanged(): number;
@@ -215,13 +219,20 @@ export function createBatches(parts: BatchParts): Batches {
     return run(batchId, lease);
   };
 
-  const retryFailed = async (batchId: string, lease: Lease): Promise<Result<Batch, Problem>> => {
+  const retry = async (
+    batchId: string,
+    lease: Lease,
+    requeue: () => Promise<unknown>,
+  ): Promise<Result<Batch, Problem>> => {
     const idle = await readIdle(batchId, lease);
     if (!idle.ok) return idle;
     if (idle.value.batch.startedAt === null) return err(problem('not_allowed', { what: 'batch_not_begun' }));
-    await store.write.requeueItems(batchId, 'failed');
+    await requeue();
     return idle.value.waitsForGo ? makeReady(batchId, idle.value.moves) : run(batchId, lease);
   };
+
+  const retryWith = (batchId: string, requeue: () => Promise<unknown>) =>
+    sequencer.run(batchId, () => withLease((lease) => retry(batchId, lease, requeue)));
 
   const changeRecipe = async (batchId: string, recipe: Recipe): Promise<Result<Batch, Problem>> => {
     if (closing) return err(shuttingDown());
@@ -344,7 +355,15 @@ export function createBatches(parts: BatchParts): Batches {
     changeRecipe: (batchId, recipe) => sequencer.run(batchId, () => changeRecipe(batchId, recipe)),
     tryOut: (batchId, itemIds) => sequencer.run(batchId, () => withLease((lease) => tryOut(batchId, itemIds, lease))),
     cancel: (batchId) => sequencer.run(batchId, () => cancel(batchId)),
-    retryFailed: (batchId) => sequencer.run(batchId, () => withLease((lease) => retryFailed(batchId, lease))),
+    retryFailed: (batchId) => retryWith(batchId, () => store.write.requeueItems(batchId, 'failed')),
+    retryItems: (batchId, itemIds) => retryWith(batchId, () => store.write.requeueChosenItems(batchId, itemIds)),
+    skipItems: async (batchId, itemIds) => {
+      const rows = await store.write.skipItems(batchId, itemIds);
+      runner.skipped(batchId, rows);
+      emit('batch.changed', { batchId });
+      const running = runner.progressOf(batchId);
+      return running === null ? reread(batchId) : ok(running.batch);
+    },
     remove: (batchId) =>
       sequencer.run(batchId, async () => {
         await stop(batchId, 'cancelled');

@@ -1,6 +1,6 @@
 /** Runs batches: takes files out of the store, a few more than there are slots, and puts results back. */
 import { setMaxListeners } from 'node:events';
-import type { Batch, BatchProgress, BatchStatus } from '../../shared/batch-data.ts';
+import type { Batch, BatchProgress, BatchStatus, ItemRow } from '../../shared/batch-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Extractor } from '../documents/extractor.ts';
@@ -40,6 +40,8 @@ export interface Runner {
   /** Resolves when the batch runs no more; at once when it does not run. */
   settled(batchId: string): Promise<void>;
   limitChanged(): void;
+  /** Files of a batch were taken out of its queue. */
+  skipped(batchId: string, rows: readonly ItemRow[]): void;
   /** Whether its host is back is asked at once, if it is away. */
   tryNow(batchId: string): void;
 }
@@ -261,6 +263,9 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     settled: (batchId) => runs.get(batchId)?.ended ?? Promise.resolve(),
     limitChanged: fill,
+    skipped: (batchId, rows) => {
+      for (const row of rows) runs.get(batchId)?.progress.moved(row, 'queued');
+    },
     tryNow: (batchId) => {
       const run = runs.get(batchId);
       if (run !== undefined) parts.gateway.gate(run.lease.connection, run.batch.model).tryNow();

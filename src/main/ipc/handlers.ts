@@ -133,6 +133,8 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       if (changed.ok) await recipes.use(recipe.id);
       return changed;
     },
+    'batch.retryItems': ({ batchId, itemIds }) => batches.retryItems(batchId, itemIds),
+    'batch.skipItems': ({ batchId, itemIds }) => batches.skipItems(batchId, itemIds),
     'batch.try': ({ batchId, itemIds }) => batches.tryOut(batchId, itemIds),
     'batch.tryNow': async ({ batchId }) => batches.tryNow(batchId),
     'batch.cancel': ({ batchId }) => batches.cancel(batchId),

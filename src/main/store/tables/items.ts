@@ -209,6 +209,27 @@ export function spreadOfQueued(db: Database, batchId: string, wanted: number): r
   return places.flatMap((place) => ids[place] ?? []);
 }
 
+/** Puts some of the files back into the queue: those that failed or were cancelled. */
+export function requeueChosenItems(db: Database, batchId: string, itemIds: readonly number[]): number {
+  return prepared(
+    db,
+    `UPDATE items SET status = 'queued' WHERE batch_id = ? AND status IN ('failed', 'cancelled')
+       AND id IN (SELECT value FROM json_each(?))`,
+  ).run(batchId, JSON.stringify(itemIds)).changes;
+}
+
+/** Takes some of the files out of the queue. @returns those that were in it. */
+export function skipItems(db: Database, batchId: string, itemIds: readonly number[]): readonly ItemRow[] {
+  const skipped = prepared<[string, string], number>(
+    db,
+    `UPDATE items SET status = 'cancelled' WHERE batch_id = ? AND status = 'queued'
+       AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
+  )
+    .pluck()
+    .all(batchId, JSON.stringify(itemIds));
+  return rowsOfItems(db, skipped);
+}
+
 /** A finished file that was edited since, as it is now. */
 export interface EditedFile {
   readonly itemId: number;

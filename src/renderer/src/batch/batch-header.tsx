@@ -1,34 +1,18 @@
-import {
-  ChevronDown,
-  CircleStop,
-  Download,
-  Ellipsis,
-  FileBracesCorner,
-  FileSpreadsheet,
-  FileText,
-  FlaskConical,
-  FolderOpen,
-  Globe,
-  Pencil,
-  Play,
-  RotateCcw,
-  Table,
-  Trash2,
-} from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { ChevronDown, CircleStop, Download, Ellipsis, FlaskConical, FolderOpen, Pencil, Play, RotateCcw, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { Batch, ItemFilter } from '../../../shared/batch-data.ts';
-import { type ExportFormat, exportFormatNames, exportFormats } from '../../../shared/export-format.ts';
+import type { Batch } from '../../../shared/batch-data.ts';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
-import { formatCount, formatNumber } from '../ui/format.ts';
-import { Menu, type MenuEntry } from '../ui/menu.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Menu } from '../ui/menu.tsx';
 import { revealBatch } from './batch-edits.ts';
 import styles from './batch-header.module.css';
 import { BatchName } from './batch-name.tsx';
-import { filterNames, filterTotal, isBusy } from './batch-words.ts';
+import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { exportEntries } from './export-entries.tsx';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
 import { startRenaming } from './renaming.ts';
 
@@ -92,7 +76,8 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
 
 function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove: () => void }) {
   const doing = useStore(batches.store, (state) => state.doing);
-  const filter = useStore(batches.table.store, (state) => state.view.only);
+  const view = useStore(batches.table.store, (state) => state.view);
+  const order = useStore(batches.table.store, (state) => state.order);
   const { id, status, counts } = batch;
   const canExport = counts.done + counts.failed > 0;
   const goesOn = status === 'interrupted' || status === 'cancelled';
@@ -145,7 +130,7 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
               <ChevronDown aria-hidden className={styles.chevron} />
             </Button>
           }
-          entries={exportEntries(batch, filter)}
+          entries={exportEntries(batch, view, order)}
         />
       )}
       <Menu
@@ -170,29 +155,6 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
 /** As many as a trial runs. */
 const TRIED_FILES = 3;
 
-const formatIcons: Readonly<Record<ExportFormat, ReactElement>> = {
-  xlsx: <FileSpreadsheet />,
-  csv: <Table />,
-  html: <Globe />,
-  md: <FileText />,
-  json: <FileBracesCorner />,
-  jsonl: <FileBracesCorner />,
-};
-
 function focusMenu(field: HTMLElement): void {
   field.closest('header')?.querySelector<HTMLElement>('[aria-label="More actions"]')?.focus();
-}
-
-/** What is shown, and where that is a part, all as well: each says what is in it. */
-function exportEntries({ id, counts }: Batch, filter: ItemFilter): readonly (MenuEntry | null)[] {
-  const entriesOf = (only: ItemFilter, words: string) =>
-    exportFormats.map((format) => ({
-      label: `${exportFormatNames[format]}${words}…`,
-      icon: formatIcons[format],
-      onSelect: () => void batches.exportAs(id, format, only),
-    }));
-  const shown = filterTotal(counts, filter);
-  if (filter === 'all' || shown === 0) return entriesOf('all', '');
-  const part = `${formatNumber(shown)} ${filterNames[filter].toLowerCase()}`;
-  return [...entriesOf(filter, `: ${part}`), null, ...entriesOf('all', `: all ${formatNumber(counts.total)}`)];
 }

@@ -23,7 +23,7 @@ export type DetailState =
   | { readonly status: 'ready'; readonly itemId: number; readonly item: ItemDetail }
   | { readonly status: 'failed'; readonly itemId: number; readonly problem: Problem };
 
-export type BatchAction = 'create' | 'start' | 'try' | 'recipe' | 'cancel' | 'retry' | 'export' | 'remove';
+export type BatchAction = 'create' | 'start' | 'try' | 'recipe' | 'cancel' | 'retry' | 'skip' | 'export' | 'remove';
 
 export type BatchNotice =
   | { readonly kind: 'problem'; readonly batchId: string | null; readonly problem: Problem }
@@ -68,6 +68,11 @@ export interface BatchStore {
   /** Has it asked at once whether the host is back that a batch waits for. */
   tryNow(batchId: string): Promise<void>;
   retryFailed(batchId: string): Promise<void>;
+  retryItems(batchId: string, itemIds: readonly number[]): Promise<void>;
+  /** Takes files out of the queue. */
+  skipItems(batchId: string, itemIds: readonly number[]): Promise<void>;
+  /** Opens the file before or after the one under the cursor, as the table has them. */
+  openBeside(by: 1 | -1): Promise<void>;
   remove(batchId: string): Promise<void>;
   /** Which of its files: those that are shown, or all. */
   /** Of the files of a filter, or only of `items`, by id and in that order. */
@@ -225,6 +230,12 @@ export function createBatchStore(
     table.refresh();
   }
 
+  function openItem(itemId: number): Promise<void> {
+    const { detail } = get();
+    if (detail.status === 'closed' || detail.itemId !== itemId) set({ detail: { status: 'loading', itemId } });
+    return readItem(itemId);
+  }
+
   return {
     store,
     table,
@@ -255,10 +266,14 @@ export function createBatchStore(
     load,
     select,
     filter: (filter) => table.look({ only: filter }),
-    openItem(itemId) {
-      const { detail } = get();
-      if (detail.status === 'closed' || detail.itemId !== itemId) set({ detail: { status: 'loading', itemId } });
-      return readItem(itemId);
+    openItem,
+    openBeside(by) {
+      const { order, cursor } = table.store.getState();
+      const index = (cursor?.index ?? -1) + by;
+      const itemId = order?.at(index);
+      if (cursor === null || index < 0 || itemId === undefined) return Promise.resolve();
+      table.moveTo(index);
+      return openItem(itemId);
     },
     async showItem(itemId) {
       set({ detail: { status: 'loading', itemId } });
@@ -280,6 +295,10 @@ export function createBatchStore(
     async tryNow(batchId) {
       await bridge.request('batch.tryNow', { batchId });
     },
+    retryItems: (batchId, itemIds) =>
+      change('retry', batchId, () => bridge.request('batch.retryItems', { batchId, itemIds: [...itemIds] })),
+    skipItems: (batchId, itemIds) =>
+      change('skip', batchId, () => bridge.request('batch.skipItems', { batchId, itemIds: [...itemIds] })),
     retryFailed: (batchId) => change('retry', batchId, () => bridge.request('batch.retryFailed', { batchId })),
     async remove(batchId) {
       const result = await act('remove', batchId, () => bridge.request('batch.remove', { batchId }));

@@ -1,5 +1,5 @@
 import { FileText, X } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
@@ -40,6 +40,18 @@ interface ItemDetailPaneProps {
 /** Everything known of the file whose row is open. */
 export function ItemDetailPane(props: ItemDetailPaneProps) {
   const detail = useStore(batches.store, (state) => state.detail);
+  useEffect(() => {
+    // The pane of a file goes with the file, and the focus in it: the keys for the next one work without it.
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      if (matchesShortcut(event, 'Alt+ArrowRight')) void batches.openBeside(1);
+      else if (matchesShortcut(event, 'Alt+ArrowLeft')) void batches.openBeside(-1);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
   // What is shown of one file's text means nothing for the next.
   return detail.status === 'closed' ? null : <OpenItem key={detail.itemId} {...props} detail={detail} />;
 }

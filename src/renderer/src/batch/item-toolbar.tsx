@@ -14,7 +14,9 @@ import { filterNames, filterTotal } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { layoutOf } from './item-column-layout.ts';
 import { columnsOf } from './item-columns.ts';
+import { itemSelection } from './item-selection.ts';
 import styles from './item-toolbar.module.css';
+import { SelectedFiles } from './selected-files.tsx';
 import { lineChoices, setTableLines, tableLines } from './table-lines.ts';
 
 const SEARCH_DELAY_MS = 150;
@@ -28,9 +30,10 @@ interface ItemToolbarProps {
 
 /** Which files are shown, and how. */
 export function ItemToolbar({ batch, onLeave }: ItemToolbarProps) {
+  const selected = useStore(itemSelection, ({ ids }) => ids);
   return (
     <div className={styles.toolbar}>
-      <StatusFilter batch={batch} />
+      {selected.size > 0 ? <SelectedFiles batch={batch} ids={selected} /> : <StatusFilter batch={batch} />}
       <div className={styles.right}>
         <FilterCount />
         <TableSearch key={batch.id} onLeave={onLeave} />

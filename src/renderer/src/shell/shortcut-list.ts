@@ -35,6 +35,7 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'Mod+C', what: 'Copy the selected rows, the row or the cell' },
       { keys: 'Shift+F10', what: 'What can be done with a row or a column' },
       { keys: 'Esc', what: 'Select none; close the open row' },
+      { keys: 'Alt+ArrowRight', what: 'Next file, in Batch; Alt+Left for the previous one' },
       { keys: 'Mod+F', what: 'Search; in an open row, find in it' },
     ],
   },

@@ -42,12 +42,11 @@ export function selectTo(
 }
 
 export function selectAll(order: RowOrder): RowSelection {
-  const ids = new Set<number>();
-  for (let index = 0; index < order.length; index += 1) {
-    const id = order.at(index);
-    if (id !== undefined) ids.add(id);
-  }
-  return { ids, anchor: order.at(0) ?? null };
+  return { ids: new Set(idsOf(order)), anchor: order.at(0) ?? null };
+}
+
+export function idsOf(order: RowOrder): readonly number[] {
+  return Array.from({ length: order.length }, (_, index) => order.at(index)).filter((id) => id !== undefined);
 }
 
 /** Without the rows that are no longer in the list; the same if all are. */

@@ -1,0 +1,86 @@
+import { ChevronDown, CircleSlash, Copy, Download, RotateCcw, X } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { Batch } from '../../../shared/batch-data.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import { nothingSelected } from '../ui/grid/row-selection.ts';
+import { Menu } from '../ui/menu.tsx';
+import { showToast } from '../ui/toast.tsx';
+import { isBusy } from './batch-words.ts';
+import { batches } from './batches.ts';
+import { entriesOf } from './export-entries.tsx';
+import { columnsOf } from './item-columns.ts';
+import { copyFiles, itemSelection, selectedIds } from './item-selection.ts';
+import styles from './item-toolbar.module.css';
+
+interface SelectedFilesProps {
+  readonly batch: Batch;
+  readonly ids: ReadonlySet<number>;
+}
+
+/** What can be done with the selected files, in the place of the filter by status. */
+export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
+  const order = useStore(batches.table.store, (state) => state.order);
+  const only = useStore(batches.table.store, (state) => state.view.only);
+  if (order === null) return null;
+  const { id, recipe, llm, status, counts } = batch;
+  const busy = isBusy(status);
+  const chosen = () => selectedIds(order, undefined);
+  const words = `: ${formatNumber(ids.size)} selected`;
+  return (
+    <div className={styles.selected} role="toolbar" aria-label="Selected files">
+      <strong role="status">{formatCount(ids.size, 'file')} selected</strong>
+      {!busy && counts.failed + counts.cancelled > 0 && (
+        <Button
+          size="small"
+          icon={<RotateCcw />}
+          title="Run those of them again that failed or were cancelled"
+          onClick={() => void retry(id, chosen())}
+        >
+          Retry
+        </Button>
+      )}
+      {counts.queued > 0 && (
+        <Button
+          size="small"
+          icon={<CircleSlash />}
+          title="Take those of them that wait out of the queue"
+          onClick={() => void batches.skipItems(id, chosen())}
+        >
+          Skip
+        </Button>
+      )}
+      <Button
+        size="small"
+        icon={<Copy />}
+        onClick={() => void copyFiles(batches.table, chosen(), columnsOf({ recipe, llm, filter: only }), llm)}
+      >
+        Copy
+      </Button>
+      <Menu
+        align="start"
+        trigger={
+          <Button size="small" icon={<Download />}>
+            Export
+            <ChevronDown aria-hidden className={styles.chevron} />
+          </Button>
+        }
+        entries={entriesOf(id, 'all', words, chosen())}
+      />
+      <IconButton
+        size="small"
+        label="Select none"
+        shortcut="Esc"
+        icon={<X />}
+        onClick={() => itemSelection.setState(nothingSelected)}
+      />
+    </div>
+  );
+}
+
+async function retry(batchId: string, itemIds: readonly number[]): Promise<void> {
+  const rows = await batches.table.rowsOf(itemIds);
+  const again = rows.filter(({ status }) => status === 'failed' || status === 'cancelled').map(({ id }) => id);
+  if (again.length > 0) await batches.retryItems(batchId, again);
+  else showToast({ title: 'None of the selected files failed or was cancelled.' });
+}
