@@ -1,4 +1,15 @@
-import { ChevronDown, CircleStop, Download, Ellipsis, FlaskConical, FolderOpen, Pencil, Play, RotateCcw, Trash2 } from 'lucide-react';
+import {
+  ChevronDown,
+  CircleStop,
+  Download,
+  Ellipsis,
+  FlaskConical,
+  FolderOpen,
+  Pencil,
+  Play,
+  RotateCcw,
+  Trash2,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
