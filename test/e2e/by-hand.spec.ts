@@ -7,6 +7,43 @@ function writeNotes(folder: string, count: number): void {
   for (let n = 1; n <= count; n += 1) writeFileSync(join(folder, `note ${n}.txt`), `Note number ${n} about costs.`);
 }
 
+test('a value is corrected, taken back, and its file ticked as checked', async ({ folder, server }) => {
+  const documents = join(folder, 'Notes');
+  writeNotes(documents, 2);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([documents]);
+  await expect(app.page.getByText('2 of 2 files')).toBeVisible();
+  const row = app.page.getByRole('row').filter({ hasText: 'note 1.txt' });
+  await row.click();
+
+  await app.page.getByRole('button', { name: 'Correct Summary' }).click();
+  const field = app.page.getByRole('textbox', { name: 'Corrected value' });
+  await field.fill('');
+  await field.press('Enter');
+  await expect(app.page.getByText(/A value is missing/)).toBeVisible();
+  await field.fill('Costs of May');
+  await field.press('Enter');
+  await expect(row).toContainText('Costs of May');
+  await expect(row.getByRole('img', { name: 'Corrected by hand' })).toBeVisible();
+  await app.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row).not.toContainText('Costs of May');
+
+  await app.page.getByRole('button', { name: 'Correct Summary' }).click();
+  await field.fill('Costs of June');
+  await app.page.getByRole('button', { name: 'Keep' }).click();
+  await expect(row).toContainText('Costs of June');
+  await app.page.getByRole('button', { name: 'Use the model’s' }).click();
+  await expect(row).not.toContainText('Costs of June');
+
+  await app.page.getByRole('checkbox', { name: 'Checked' }).click();
+  await expect(row.getByRole('img', { name: 'Checked' })).toBeVisible();
+  await expect(app.page.getByText('Checked 1 of 2')).toBeVisible();
+  await app.page.getByRole('grid').press('k');
+  await expect(row.getByRole('img', { name: 'Checked' })).toHaveCount(0);
+  await app.quit();
+});
+
 test('a batch is renamed in place, and its folder is shown', async ({ folder, server }) => {
   const documents = join(folder, 'Notes');
   writeNotes(documents, 2);
@@ -16,7 +53,7 @@ test('a batch is renamed in place, and its folder is shown', async ({ folder, se
   await expect(app.page.getByText('2 of 2 files')).toBeVisible();
 
   const list = app.page.getByRole('listbox', { name: 'Batches' });
-  await expect(list.getByRole('option')).toContainText('Sentiment, topics, summary · gpt-4o-mini');
+  await expect(list.getByRole('option')).toContainText('gpt-4o-mini · Sentiment, topics, summary');
   await list.focus();
   await app.page.keyboard.press('F2');
   const field = app.page.getByRole('textbox', { name: 'Name of the batch' });

@@ -1,6 +1,7 @@
-import { History } from 'lucide-react';
+import { History, Pencil } from 'lucide-react';
+import { useState } from 'react';
 import type { Answer, AnswerValue, EvidencePlace } from '../../../shared/answer.ts';
-import { coverageWords, valueWords } from '../../../shared/answer-words.ts';
+import { coverageWords, shownValue, valueWords } from '../../../shared/answer-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -8,10 +9,12 @@ import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { directionOf } from '../ui/text-direction.ts';
+import { CorrectionField, CorrectionNote } from './answer-correction.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import styles from './item-detail.module.css';
 
 interface AnswerViewProps {
+  readonly itemId: number;
   readonly title: string;
   /** Undefined if the question was not asked of the file. */
   readonly answer: Answer | undefined;
@@ -21,8 +24,9 @@ interface AnswerViewProps {
 }
 
 /** The answer to one question: its value, what the provider said word for word, and why there is nothing. */
-export function AnswerView({ title, answer, shown, onShow }: AnswerViewProps) {
-  const value = answer?.value ?? null;
+export function AnswerView({ itemId, title, answer, shown, onShow }: AnswerViewProps) {
+  const [correcting, setCorrecting] = useState(false);
+  const value = answer === undefined ? null : shownValue(answer);
   const text = value === null ? null : valueWords(value);
   const callId = answer?.callIds.at(-1);
   return (
@@ -37,9 +41,23 @@ export function AnswerView({ title, answer, shown, onShow }: AnswerViewProps) {
             onClick={() => navigate({ surface: 'history', callId })}
           />
         )}
+        {answer !== undefined && (
+          <IconButton
+            label={`Correct ${title}`}
+            icon={<Pencil />}
+            size="small"
+            aria-pressed={correcting}
+            onClick={() => setCorrecting(!correcting)}
+          />
+        )}
         {text !== null && text !== '' && <CopyButton label={`Copy ${title}`} text={() => text} />}
       </div>
-      {value !== null && <Value value={value} />}
+      {correcting && answer !== undefined ? (
+        <CorrectionField itemId={itemId} answer={answer} onDone={() => setCorrecting(false)} />
+      ) : (
+        value !== null && <Value value={value} />
+      )}
+      {answer !== undefined && <CorrectionNote itemId={itemId} answer={answer} />}
       {answer !== undefined && <EvidenceList answer={answer} above={text} shown={shown} onShow={onShow} />}
       {answer === undefined ? <p className={styles.remark}>Not asked yet.</p> : <Remarks answer={answer} text={text} />}
     </section>

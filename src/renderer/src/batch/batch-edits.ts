@@ -1,12 +1,15 @@
 /** What a person changes of a batch by hand. A refusal is told in a toast, which stays. */
-import type { Batch } from '../../../shared/batch-data.ts';
+import type { Answer, AnswerValue } from '../../../shared/answer.ts';
+import { correctionState, valueWords } from '../../../shared/answer-words.ts';
+import type { Batch, ItemRow } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
+import { formatCount } from '../ui/format.ts';
 import { showToast } from '../ui/toast.tsx';
 import { batches } from './batches.ts';
 
-export function tellProblem(title: string, problem: Problem): void {
+function tellProblem(title: string, problem: Problem): void {
   showToast({ title, detail: problemSentence(problem), problem: true });
 }
 
@@ -31,4 +34,46 @@ export async function renameBatch(batch: Batch, name: string): Promise<void> {
 export async function revealBatch(batchId: string): Promise<void> {
   const result = await request('batch.reveal', { batchId });
   if (!result.ok) tellProblem('The folder could not be shown', result.error);
+}
+
+/** Takes over rows that changed, in the table and in the open detail. */
+function putRows(rows: readonly ItemRow[]): void {
+  const { order } = batches.table.store.getState();
+  batches.table.update(order?.length ?? 0, rows);
+  const { detail } = batches.store.getState();
+  if (detail.status !== 'closed' && rows.some(({ id }) => id === detail.itemId)) void batches.openItem(detail.itemId);
+}
+
+/** A value as a person would write it to correct it: a list has one item a line. */
+export function writtenValue(value: AnswerValue): string {
+  return value.type === 'list' ? value.items.join('\n') : valueWords(value);
+}
+
+/** Puts a value in place of the model's; null goes back to the model's. @returns why not, if it is refused. */
+export async function correctAnswer(itemId: number, answer: Answer, text: string | null): Promise<Problem | null> {
+  const { question, corrected } = answer;
+  const before = corrected !== undefined && correctionState(answer) === 'holds' ? writtenValue(corrected.value) : null;
+  const result = await request('batch.correct', { itemId, question, text });
+  if (!result.ok) return result.error;
+  putRows([result.value]);
+  const undo = async () => {
+    const undone = await request('batch.correct', { itemId, question, text: before });
+    if (undone.ok) putRows([undone.value]);
+    else tellProblem('Not undone', undone.error);
+  };
+  showToast({
+    title: text === null ? 'The model’s value is shown again' : 'Corrected',
+    action: { label: 'Undo', onPress: () => void undo() },
+  });
+  return null;
+}
+
+/** Ticks files as checked, or takes the ticks away. */
+export async function checkItems(batchId: string, itemIds: readonly number[], checked: boolean): Promise<void> {
+  const result = await request('batch.check', { batchId, itemIds: [...itemIds], checked });
+  if (!result.ok) return tellProblem(`${formatCount(itemIds.length, 'file')} not ticked`, result.error);
+  const { batches: list } = batches.store.getState();
+  const batch = list?.find(({ id }) => id === batchId);
+  if (batch !== undefined) putBatch({ ...batch, counts: { ...batch.counts, checked: result.value.checked } });
+  putRows(result.value.rows);
 }

@@ -30,13 +30,13 @@ export function BatchName({ batch, place, className, onDone }: BatchNameProps) {
 
 function NameField({ batch, onDone }: Pick<BatchNameProps, 'batch' | 'onDone'>) {
   const [name, setName] = useState(batch.name);
-  const undone = useRef(false);
+  const ended = useRef<'kept' | 'undone' | null>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     // Keeps these keys from what is around it.
     event.stopPropagation();
     if (belongsToInputMethod(event.nativeEvent) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
-    undone.current = event.key === 'Escape';
+    ended.current = event.key === 'Escape' ? 'undone' : 'kept';
     // Leaving the field ends the renaming.
     onDone(event.currentTarget);
   };
@@ -53,9 +53,12 @@ function NameField({ batch, onDone }: Pick<BatchNameProps, 'batch' | 'onDone'>) 
       onKeyDown={onKeyDown}
       onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
-      onBlur={() => {
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // The menu that began the renaming hands the focus back to its button when it has closed.
+        const isMenuClosing = relatedTarget?.getAttribute('aria-haspopup') === 'menu';
+        if (isMenuClosing && ended.current === null) return currentTarget.focus();
         renaming.setState({ at: null });
-        if (!undone.current) void renameBatch(batch, name);
+        if (ended.current !== 'undone') void renameBatch(batch, name);
       }}
     />
   );

@@ -11,7 +11,16 @@ import { useSecondsLeft } from '../ui/seconds-left.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import type { BatchPace } from './batch-pace.ts';
 import styles from './batch-progress.module.css';
-import { isBusy, notedWords, paceWords, progressWords, settledCount, tookWords, waitingWords } from './batch-words.ts';
+import {
+  checkedWords,
+  isBusy,
+  notedWords,
+  paceWords,
+  progressWords,
+  settledCount,
+  tookWords,
+  waitingWords,
+} from './batch-words.ts';
 import { batches } from './batches.ts';
 
 /** One bar for the whole batch, with its count, rate and time left. */
@@ -31,6 +40,7 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
             {formatCount(counts.failed, 'file')} failed
           </button>
         )}
+        {checkedWords(counts) !== null && <span>{checkedWords(counts)}</span>}
         {counts.noted > 0 && (
           <button type="button" className={styles.noted} onClick={() => batches.filter('noted')}>
             <TriangleAlert aria-hidden />

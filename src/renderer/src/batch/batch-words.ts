@@ -94,7 +94,12 @@ export function listWords({ status, counts }: Batch): string {
 
 /** What a batch asks, and whom: what tells two batches over one folder apart. */
 export function askedWords({ recipe, model, llm }: Pick<Batch, 'recipe' | 'model' | 'llm'>): string {
-  return `${recipe.name} · ${llm ? model : 'built-in engine'}`;
+  return `${llm ? model : 'built-in engine'} · ${recipe.name}`;
+}
+
+/** "Checked 12 of 40"; null while nothing is ticked. */
+export function checkedWords({ checked, total }: BatchCounts): string | null {
+  return checked === 0 ? null : `Checked ${formatNumber(checked)} of ${formatNumber(total)}`;
 }
 
 /** "12 files with notes". */

@@ -1,11 +1,14 @@
-import type { CSSProperties } from 'react';
-import type { Proof } from '../../../shared/answer.ts';
+import { CheckCheck } from 'lucide-react';
+import type { CSSProperties, ReactNode } from 'react';
+import type { AnswerCell } from '../../../shared/answer.ts';
+import { correctionState } from '../../../shared/answer-words.ts';
 import type { ItemRow } from '../../../shared/batch-data.ts';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
 import type { GridCell } from '../ui/grid/grid-row.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
+import { CorrectionMark } from './answer-correction.tsx';
 import { answerValue, cellText, placesOf, questionOf } from './item-columns.ts';
 import styles from './item-grid.module.css';
 import { NoteMark } from './note-mark.tsx';
@@ -27,9 +30,10 @@ function cellOf(row: ItemRow, columnId: string, root: string, llm: boolean): Cel
   const question = questionOf(columnId);
   if (question !== null) {
     const text = cellText(row, columnId, llm);
-    const proof = row.answers.find((answer) => answer.question === question)?.proof ?? null;
+    const answer = row.answers.find((one) => one.question === question);
+    const mark = answer === undefined ? null : markOf(answer);
     return {
-      content: proof === null ? text : <Proven text={text} proof={proof} />,
+      content: mark === null ? text : <Marked text={text}>{mark}</Marked>,
       className: styles.answer,
       dir: directionOf(firstWords(row, question)),
     };
@@ -43,6 +47,7 @@ function cellOf(row: ItemRow, columnId: string, root: string, llm: boolean): Cel
           <span className={styles.status}>
             <StatusIcon status={row.status} />
             <NoteMark notes={row.notes} />
+            {row.checkedAt !== null && <CheckedMark />}
           </span>
         ),
       };
@@ -51,14 +56,28 @@ function cellOf(row: ItemRow, columnId: string, root: string, llm: boolean): Cel
   }
 }
 
-/** An answer with whether what was quoted for it is in the document. */
-function Proven({ text, proof }: { readonly text: string; readonly proof: Proof }) {
+/** A person's value is marked as that: what was quoted proves the model's. */
+function markOf(answer: AnswerCell): ReactNode {
+  const state = correctionState(answer);
+  if (state !== 'none') return <CorrectionMark state={state} />;
+  return answer.proof === null ? null : <ProofMark proof={answer.proof} />;
+}
+
+function Marked({ text, children }: { readonly text: string; readonly children: ReactNode }) {
   return (
     <span className={styles.proven}>
       <span className={styles.provenText} data-cut>
         {text}
       </span>
-      <ProofMark proof={proof} />
+      {children}
+    </span>
+  );
+}
+
+function CheckedMark() {
+  return (
+    <span className={styles.checked} role="img" aria-label="Checked" title="Checked">
+      <CheckCheck aria-hidden />
     </span>
   );
 }

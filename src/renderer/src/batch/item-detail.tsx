@@ -10,6 +10,7 @@ import { listedTime, taskName } from '../platform/call-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { FileName } from '../ui/file-name.tsx';
@@ -23,6 +24,7 @@ import { matchesShortcut } from '../ui/shortcut.ts';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { AnswerView } from './answer-view.tsx';
+import { checkItems } from './batch-edits.ts';
 import type { DetailState } from './batch-store.ts';
 import { batches } from './batches.ts';
 import styles from './item-detail.module.css';
@@ -152,6 +154,11 @@ function Contents({ item, batch, shown, onShow }: ContentsProps) {
     <>
       <div className={styles.status}>
         <StatusIcon status={row.status} />
+        <Checkbox
+          checked={row.checkedAt !== null}
+          onChange={(checked) => void checkItems(batch.id, [row.id], checked)}
+          label="Checked"
+        />
         {row.latencyMs !== null && <span>{formatDuration(row.latencyMs)}</span>}
         {(row.status === 'done' || row.totalTokens !== null) && (
           <span>{llm ? `${formatTokens(row.totalTokens, llm)} tokens` : 'Tokens n/a'}</span>
@@ -172,6 +179,7 @@ function Contents({ item, batch, shown, onShow }: ContentsProps) {
         recipe.questions.map((question) => (
           <AnswerView
             key={question.id}
+            itemId={row.id}
             title={columnTitle(question, llm)}
             answer={answers.find((answer) => answer.question === question.id)}
             shown={shown}

@@ -1,5 +1,5 @@
-import { Copy, FolderOpen, PanelRightOpen } from 'lucide-react';
-import { type RefObject, useMemo } from 'react';
+import { CheckCheck, Copy, FolderOpen, PanelRightOpen } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { ItemColumn, ItemView } from '../../../shared/item-view.ts';
@@ -8,12 +8,14 @@ import { formatCount } from '../ui/format.ts';
 import { Grid } from '../ui/grid/grid.tsx';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
 import type { RowOrder } from '../ui/grid/row-selection.ts';
+import { checkItems } from './batch-edits.ts';
 import { batches } from './batches.ts';
 import { ColumnFilterPanel } from './column-filter.tsx';
 import type { NumberKind } from './column-histogram.tsx';
 import { itemCells } from './item-cells.tsx';
 import { layoutOf } from './item-column-layout.ts';
 import { columnsOf, itemColumn, questionOf } from './item-columns.ts';
+import styles from './item-grid.module.css';
 import { copyCell, copyFiles, itemSelection, selectedIds } from './item-selection.ts';
 import type { ItemTable } from './item-table.ts';
 import { tableLines } from './table-lines.ts';
@@ -24,7 +26,7 @@ const noRows: RowOrder = { length: 0, at: () => undefined, indexOf: () => -1 };
 
 interface ItemGridProps {
   readonly table: ItemTable;
-  readonly batch: Pick<Batch, 'name' | 'dropped' | 'llm' | 'recipe'>;
+  readonly batch: Pick<Batch, 'id' | 'name' | 'dropped' | 'llm' | 'recipe'>;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   /** The file whose detail is shown; the cursor takes the pane with it. */
   readonly openId: number | null;
@@ -57,54 +59,74 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
     else void copyFiles(table, selectedIds(order, id), shown, llm);
   };
   const several = selection.ids.size > 1;
+  /** Ticks what is selected, or takes the ticks away where all of it has one. */
+  const tick = () => {
+    const ids = selectedIds(order, order.at(cursor?.index ?? -1));
+    const all = ids.every((id) => (table.row(id)?.checkedAt ?? null) !== null);
+    if (ids.length > 0) void checkItems(batch.id, ids, !all);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key.toLowerCase() === 'k' && isPlain && event.target === gridRef.current) tick();
+  };
   return (
-    <Grid
-      label={`Files of ${name}`}
-      gridRef={gridRef}
-      columns={columns}
-      layout={layoutOf(recipe.id)}
-      lines={lines}
-      linesSideways={view.only === 'failed' ? FAILED_LINES : 1}
-      order={order}
-      rowAt={(index) => table.row(order.at(index) ?? -1)}
-      listKey={list}
-      steady
-      cells={cells}
-      cursor={cursor?.index ?? -1}
-      onCursor={(index) => table.moveTo(index)}
-      isOpen={openId !== null}
-      onOpen={open}
-      onClose={onClose}
-      selection={selection}
-      onSelect={(next) => itemSelection.setState(next)}
-      sort={view.sort}
-      onSort={(sort) => {
-        const column = sort === null ? null : itemColumn(sort.column);
-        table.look({ sort: sort === null || column === null ? null : { column, descending: sort.descending } });
-      }}
-      filters={filters}
-      menu={(index, shown, columnId) => [
-        { label: 'Open', icon: <PanelRightOpen />, shortcut: 'Enter', disabled: several, onSelect: () => open(index) },
-        {
-          label: 'Show in folder',
-          icon: <FolderOpen />,
-          disabled: several,
-          onSelect: () => void batches.revealItem(order.at(index) ?? -1),
-        },
-        null,
-        ...(columnId === null || several
-          ? []
-          : [{ label: 'Copy cell', icon: <Copy />, onSelect: () => copy(shown, columnId) }]),
-        {
-          label: several ? `Copy ${formatCount(selection.ids.size, 'row')}` : 'Copy row',
-          icon: <Copy />,
-          shortcut: 'Mod+C',
-          onSelect: () => copy(shown, null),
-        },
-      ]}
-      onCopy={copy}
-      onShow={(first, last) => table.show(first, last)}
-    />
+    // biome-ignore lint/a11y/noStaticElementInteractions: the grid has the focus; its keys come by here
+    <div className={styles.byKey} onKeyDown={onKey}>
+      <Grid
+        label={`Files of ${name}`}
+        gridRef={gridRef}
+        columns={columns}
+        layout={layoutOf(recipe.id)}
+        lines={lines}
+        linesSideways={view.only === 'failed' ? FAILED_LINES : 1}
+        order={order}
+        rowAt={(index) => table.row(order.at(index) ?? -1)}
+        listKey={list}
+        steady
+        cells={cells}
+        cursor={cursor?.index ?? -1}
+        onCursor={(index) => table.moveTo(index)}
+        isOpen={openId !== null}
+        onOpen={open}
+        onClose={onClose}
+        selection={selection}
+        onSelect={(next) => itemSelection.setState(next)}
+        sort={view.sort}
+        onSort={(sort) => {
+          const column = sort === null ? null : itemColumn(sort.column);
+          table.look({ sort: sort === null || column === null ? null : { column, descending: sort.descending } });
+        }}
+        filters={filters}
+        menu={(index, shown, columnId) => [
+          {
+            label: 'Open',
+            icon: <PanelRightOpen />,
+            shortcut: 'Enter',
+            disabled: several,
+            onSelect: () => open(index),
+          },
+          {
+            label: 'Show in folder',
+            icon: <FolderOpen />,
+            disabled: several,
+            onSelect: () => void batches.revealItem(order.at(index) ?? -1),
+          },
+          { label: 'Tick as checked', icon: <CheckCheck />, shortcut: 'K', onSelect: tick },
+          null,
+          ...(columnId === null || several
+            ? []
+            : [{ label: 'Copy cell', icon: <Copy />, onSelect: () => copy(shown, columnId) }]),
+          {
+            label: several ? `Copy ${formatCount(selection.ids.size, 'row')}` : 'Copy row',
+            icon: <Copy />,
+            shortcut: 'Mod+C',
+            onSelect: () => copy(shown, null),
+          },
+        ]}
+        onCopy={copy}
+        onShow={(first, last) => table.show(first, last)}
+      />
+    </div>
   );
 }
 
