@@ -374,7 +374,7 @@ test('Ctrl+F searches the results of the open file', async ({ folder }) => {
   const { page } = app;
   await app.request('batch.createSample', undefined);
   await page.keyboard.press('Control+2');
-  await expect(page.getByText('6 of 6 files')).toBeVisible();
+  await expect(page.getByText('10 of 10 files')).toBeVisible();
   await page
     .getByRole('grid')
     .getByRole('row', { name: /Customer letter/ })

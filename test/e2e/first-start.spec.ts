@@ -14,7 +14,7 @@ test('the first start works without a key or network: the sample folder is analy
   await page.getByRole('button', { name: 'Try the sample folder' }).click();
   const table = page.getByRole('grid');
   await expect(table.getByText('Customer letter.txt')).toBeVisible();
-  await expect(page.getByText('6 of 6 files')).toBeVisible();
+  await expect(page.getByText('10 of 10 files')).toBeVisible();
   await expect(table.getByRole('columnheader', { name: 'Extract' })).toBeVisible();
   await expect(table.getByRole('columnheader', { name: 'Word-list tone' })).toBeVisible();
   await expect(page.getByText('Built-in text engine (no AI model)').filter({ visible: true }).first()).toBeVisible();

@@ -135,7 +135,7 @@ test('a batch continues while its window is dead, and is shown again afterwards'
   await killPage(app);
   server.respond(text('Positive'));
   server.release();
-  await expect.poll(() => readPage(app)).toContain('6 of 6 files');
+  await expect.poll(() => readPage(app)).toContain('10 of 10 files');
   await app.quit();
 });
 

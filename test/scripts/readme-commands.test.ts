@@ -19,8 +19,8 @@ async function bothCommands({ folder, npm }: Clone): Promise<void> {
     '--data-dir',
     `${folder}/data`,
   ]);
-  expect(batch.output).toContain('6 of 6 files finished, 0 failed');
-  expect(batch.stdout.split('\r\n').filter((line) => line !== '')).toHaveLength(7);
+  expect(batch.output).toContain('10 of 10 files finished, 0 failed');
+  expect(batch.stdout.split('\r\n').filter((line) => line !== '')).toHaveLength(11);
   expect(batch.code).toBe(0);
   const tests = await npm(['test', '--', ...TELLING]);
   expect(tests.output).toMatch(/^[1-9]\d* passed, 0 failed$/m);

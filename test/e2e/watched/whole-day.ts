@@ -50,7 +50,7 @@ async function stayedWhereItWas({ electron }: App): Promise<void> {
 
 async function analyseSamples({ page }: App): Promise<void> {
   await page.getByRole('button', { name: 'Try the sample folder' }).click();
-  await expect(page.getByText('6 of 6 files')).toBeVisible();
+  await expect(page.getByText('10 of 10 files')).toBeVisible();
 }
 
 async function connect(app: App, endpoint: string): Promise<void> {
