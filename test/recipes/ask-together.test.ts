@@ -154,6 +154,22 @@ describe('questions that are asked together', () => {
   });
 });
 
+describe('a question that has one value as its answer', () => {
+  it('is asked once more if the reply has none, and then fails', async () => {
+    server.respond(text('after the harvest'));
+    const { answers } = await ask([end], 'separately');
+    expect(server.chatRequestCount).toBe(2);
+    expect(answers).toMatchObject([
+      { status: 'failed', raw: 'after the harvest', problem: { code: 'answer_unusable' } },
+    ]);
+  });
+
+  it('is not asked again if the model answers in prose that has it', async () => {
+    server.respond(text('The lease ends on 31 March 2027.'));
+    expect(cellsOf(await ask([end], 'separately'))).toEqual({ end: '2027-03-31' });
+  });
+});
+
 describe('a question whose answer is to be proven', () => {
   it('is answered as JSON, by itself', async () => {
     server.respond(json({ end: { quotes: ['until March 2027'], answer: '2027-03' } }));

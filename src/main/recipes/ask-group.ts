@@ -39,7 +39,13 @@ export interface AskedGroup {
 /** How the questions of a recipe share requests. The built-in engine takes one at a time, in plain text. */
 export function groupsOf(recipe: Recipe, questions: readonly Question[], llm: boolean): readonly Group[] {
   if (llm && recipe.asked === 'together' && questions.length > 0) return [{ questions, isStructured: true }];
-  return questions.map((question) => ({ questions: [question], isStructured: llm && question.proof }));
+  return questions.map((question) => ({ questions: [question], isStructured: llm && needsForm(recipe, question) }));
+}
+
+/** Prose needs no form. What has to be one number, date or choice is asked once more if it is not. */
+function needsForm({ order }: Recipe, { proof, answer }: Question): boolean {
+  if (proof) return true;
+  return order === 'document_first' && answer.type !== 'text' && answer.type !== 'list';
 }
 
 /** The message that asks a group. */
