@@ -145,6 +145,12 @@ describe('a filtered table', () => {
     expect(await shown({ filters: [{ column: 'question:names', values: ['Ada', 'Eve'] }] })).toEqual(['good']);
   });
 
+  it('goes by a value that a person put in the place of none', async () => {
+    const ids = await store.read.viewOfItems({ ...wholeTable, batchId: 'b1', locale: 'en' });
+    await store.write.correctItem(ids[3] ?? 0, 'mood', { type: 'text', text: 'calm' }, 1);
+    expect(await shown({ filters: [{ ...mood, values: ['calm'] }] })).toEqual(['failed']);
+  });
+
   it('has the files whose number lies between two, both included', async () => {
     const filters = [{ column: 'question:amount', range: { from: 5, to: 49 } }] as const;
     expect(await shown({ filters })).toEqual(['good']);

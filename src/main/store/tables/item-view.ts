@@ -85,7 +85,7 @@ function answerCondition(question: string, { values, range, gaps, proofs, inPart
   });
   const lacks: Condition = {
     sql: `NOT EXISTS (SELECT 1 FROM answers a WHERE a.item_id = i.id AND a.question = ?
-            AND (a.value IS NOT NULL OR a.status = 'failed'))`,
+            AND (a.shown IS NOT NULL OR a.status = 'failed'))`,
     parameters: [question],
   };
   const anyOf: readonly Condition[] = [
@@ -114,7 +114,7 @@ function oneOf(values: readonly string[]): Condition {
   return {
     sql: `CASE WHEN json_extract(a.value, '$.type') = 'list'
             THEN EXISTS (SELECT 1 FROM json_each(a.value, '$.items') e WHERE e.value IN (SELECT value FROM json_each(?)))
-            ELSE a.value IS NOT NULL AND a.shown IN (SELECT value FROM json_each(?)) END`,
+            ELSE a.shown IN (SELECT value FROM json_each(?)) END`,
     parameters: [wanted, wanted],
   };
 }
