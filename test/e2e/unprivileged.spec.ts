@@ -19,6 +19,6 @@ test('runs as an unprivileged user with the Chromium sandbox on', async ({ folde
   expect(readFileSync(`/proc/${main.renderer}/status`, 'utf8')).toMatch(/^Seccomp:\s*2$/m);
 
   const batch = await app.request('batch.createSample', undefined);
-  await expect.poll(async () => (await app.request('batch.get', { batchId: batch.id })).batch.counts.done).toBe(6);
+  await expect.poll(async () => (await app.request('batch.get', { batchId: batch.id })).batch.counts.done).toBe(10);
   await app.quit();
 });
