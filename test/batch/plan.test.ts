@@ -1,7 +1,8 @@
 /** What a batch would do is told before it runs. */
 import { describe, expect, it } from 'vitest';
+import { estimateTokens } from '../../src/main/common/token-estimate.ts';
 import type { Question, Recipe } from '../../src/shared/recipe.ts';
-import { must } from '../support/docket.ts';
+import { must, startAgain } from '../support/docket.ts';
 import { docketAt, folderOf, server } from '../support/workspace.ts';
 
 const question: Question = {
@@ -41,6 +42,22 @@ describe('the plan of a batch', () => {
       { extension: '', files: 1, bytes: 5 },
       { extension: 'txt', files: 1, bytes: 5 },
     ]);
+  });
+
+  it.each(['together', 'separately'] as const)('estimates the questions that are sent %s, too', async (asked) => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const folder = await folderOf({ 'a.txt': 'A short lease.', 'b.txt': 'Another one.' });
+    const { id } = must(await docket.batches.create([folder], { recipe: recipeOf(asked, 6), start: false }));
+    await docket.batches.settled(id);
+    const { tokens, requestsPerFile } = must(await docket.batches.plan(id));
+    await startAgain(docket, id);
+    // One that does not fit is asked once more, which no plan knows.
+    const first = model.chatRequests.filter(({ body }) => body.messages?.length === 1);
+    expect(first).toHaveLength(2 * requestsPerFile);
+    const sent = first.reduce((sum, { prompt }) => sum + estimateTokens(prompt), 0);
+    expect(tokens / sent).toBeGreaterThan(0.9);
+    expect(tokens / sent).toBeLessThan(1.1);
   });
 
   it('estimates what the text files would send, once for each request', async () => {

@@ -3,7 +3,7 @@ import type { BatchPlan } from '../../shared/batch-plan.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { isPlainText } from '../documents/format.ts';
-import { groupsOf } from '../recipes/ask-group.ts';
+import { groupsOf, promptOf } from '../recipes/ask-group.ts';
 import type { Reads } from '../store/operations.ts';
 
 /** Of plain text in most languages; the estimate from the text itself takes its place when it is sent. */
@@ -20,7 +20,8 @@ export async function planOf(
   const texts = formats.filter(({ extension }) => isPlainText(extension));
   const files = texts.reduce((sum, format) => sum + format.files, 0);
   const bytes = texts.reduce((sum, format) => sum + format.bytes, 0);
-  const asked = recipe.questions.reduce((sum, { ask }) => sum + estimateTokens(ask), 0);
+  const noText = { name: '', text: '' };
+  const asked = groups.reduce((sum, group) => sum + estimateTokens(promptOf(recipe, group, noText, llm).content), 0);
   return {
     formats,
     unreadable,
