@@ -1,6 +1,7 @@
 import { type CSSProperties, type MouseEvent, memo, type ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import { Skeleton } from '../progress.tsx';
+import type { ColumnRange } from './columns-in-sight.ts';
 import styles from './grid.module.css';
 import type { GridColumn } from './grid-column.ts';
 
@@ -25,6 +26,8 @@ interface GridRowProps<Row> {
   /** As `columns` it stays the same over renders. */
   readonly cells: (row: Row, columns: readonly GridColumn[]) => readonly GridCell[];
   readonly columns: readonly GridColumn[];
+  /** Of the columns, those that are drawn beside the pinned ones. */
+  readonly sight: ColumnRange;
   readonly index: number;
   readonly top: number;
   readonly lines: number;
@@ -37,7 +40,7 @@ interface GridRowProps<Row> {
 
 /** Drawn again only when something of its own changed: progress events touch a few rows each, ten times a second. */
 export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
-  const { id, row, cells, columns, index, top, lines, selected, active, activeColumn, onPress } = props;
+  const { id, row, cells, columns, sight, index, top, lines, selected, active, activeColumn, onPress } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid
@@ -53,17 +56,18 @@ export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => onPress(index, event)}
     >
-      {cells(row, columns).map((cell) => (
-        <Cell
-          key={cell.id}
-          cell={cell}
-          lines={lines}
-          id={holds(cell, columns, activeColumn) ? `${id}-cell` : undefined}
-        />
-      ))}
+      {cells(row, columns).map((cell) => {
+        const here = holds(cell, columns, activeColumn);
+        if (!here && !isInSight(cell, sight)) return null;
+        return <Cell key={cell.id} cell={cell} lines={lines} id={here ? `${id}-cell` : undefined} />;
+      })}
     </div>
   );
 }) as <Row>(props: GridRowProps<Row>) => ReactNode;
+
+function isInSight({ column, span, pinned }: GridCell, { from, to }: ColumnRange): boolean {
+  return pinned === true || (column <= to && column + span > from);
+}
 
 /** Whether a cell stands in a column, of those that it may reach over. */
 function holds({ column, span }: GridCell, columns: readonly GridColumn[], id: string | null): boolean {
@@ -79,7 +83,8 @@ interface CellProps {
 
 function Cell({ cell, lines, id }: CellProps) {
   const { column, span, end, pinned, className, dir, title, content } = cell;
-  const style: CSSProperties | undefined = span === 1 ? undefined : { gridColumn: `span ${span}` };
+  // Its place by number: cells before it may not be drawn.
+  const style: CSSProperties = { gridColumn: `${column + 1} / span ${span}` };
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above
     // biome-ignore lint/a11y/useFocusableInteractive: see above

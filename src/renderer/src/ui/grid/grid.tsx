@@ -23,6 +23,7 @@ import { isMac } from '../shortcut.ts';
 import { useWidth } from '../width.ts';
 import type { ColumnLayout } from './column-layout.ts';
 import { columnMenu, moveColumn } from './column-menu.tsx';
+import { ALL_COLUMNS, columnsInSight, SIGHT_STEP } from './columns-in-sight.ts';
 import styles from './grid.module.css';
 import { fitWidths, type GridColumn, sum } from './grid-column.ts';
 import { GridHeader, type GridSort } from './grid-header.tsx';
@@ -109,6 +110,11 @@ export function Grid<Row>(props: GridProps<Row>) {
   const widths = useMemo(() => fitWidths(columns, chosen, room), [columns, chosen, room]);
   const tableWidth = sum(widths);
   const sideways = room > 0 && tableWidth > room;
+  const [left, setLeft] = useState(0);
+  const sight = useMemo(
+    () => (sideways ? columnsInSight(widths, left, room) : ALL_COLUMNS),
+    [sideways, widths, left, room],
+  );
   const shownLines = sideways ? Math.max(lines, linesSideways) : lines;
   const rowHeight = 12 + 20 * shownLines;
 
@@ -315,7 +321,10 @@ export function Grid<Row>(props: GridProps<Row>) {
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
         onPointerOver={showCutText}
-        onScroll={({ currentTarget }) => props.onScroll?.(currentTarget.scrollTop, rowHeight)}
+        onScroll={({ currentTarget }) => {
+          setLeft(Math.floor(currentTarget.scrollLeft / SIGHT_STEP) * SIGHT_STEP);
+          props.onScroll?.(currentTarget.scrollTop, rowHeight);
+        }}
       >
         <GridHeader
           idPrefix={idPrefix}
@@ -348,6 +357,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                 row={row}
                 cells={cells}
                 columns={columns}
+                sight={sight}
                 index={index}
                 top={top}
                 lines={shownLines}
