@@ -99,6 +99,27 @@ describe('a file that stands twice in a folder', () => {
     expect(rows).toEqual(rows.map(() => rows[0]));
   });
 
+  it('is asked about each time if the question names the file', async () => {
+    const model = await server();
+    const answers = answering(model);
+    const docket = await docketAt({ baseUrl: model.url });
+    const folder = await folderOf({
+      'a.txt': 'The same lease.',
+      'b/a.txt': 'The same lease.',
+      'c.txt': 'The same lease.',
+    });
+    const named = question('named', 'Is {file} the right name?');
+    const placed = question('placed', 'Does it belong into {folder}?');
+    await runBatch(docket, [folder], { recipe: recipeOf(named, placed, law) });
+    const asked = answers.asked();
+    expect(asked.filter((one) => one.includes('right name'))).toEqual([
+      'Is a.txt the right name?',
+      'Is c.txt the right name?',
+    ]);
+    expect(asked.filter((one) => one.includes('belong'))).toHaveLength(2);
+    expect(asked.filter((one) => one.includes('law'))).toHaveLength(1);
+  });
+
   it('is asked about again for a copy if the first one failed', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });

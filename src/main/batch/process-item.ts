@@ -75,7 +75,7 @@ export async function processItem(
   const text = readableText(extracted.value, asked, connection);
   if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
   await context.twin.enter(extracted.value.sha256);
-  const plan = await planOf(parts, context, extracted.value.sha256);
+  const plan = await planOf(parts, context, item.row.name, extracted.value.sha256);
   const input = {
     ...asked,
     questions: plan.open,
@@ -118,9 +118,9 @@ interface Plan {
   complete(answers: readonly Answer[]): readonly RecordedAnswer[];
 }
 
-async function planOf(parts: ItemParts, context: ItemContext, sha256: string): Promise<Plan> {
+async function planOf(parts: ItemParts, context: ItemContext, name: string, sha256: string): Promise<Plan> {
   const { recipe, model, temperature, connection, batchId } = context;
-  const asked = { recipe, host: connection.settings.provider.host, model, temperature, sha256 };
+  const asked = { recipe, host: connection.settings.provider.host, model, temperature, name, sha256 };
   const identities = new Map(recipe.questions.map((question) => [question.id, answerIdentity(question, asked)]));
   const known = new Map(
     (await parts.findAnswers(batchId, [...identities.values()])).map((answer) => [answer.identity, answer]),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Question, Recipe } from '../../shared/recipe.ts';
+import { fillIn, variablesOf } from './question-prompt.ts';
 
 /** Everything about a question that its answer depends on, besides the question itself. */
 export interface AskedOf {
@@ -7,19 +8,27 @@ export interface AskedOf {
   readonly host: string;
   readonly model: string;
   readonly temperature: number;
+  /** Name of the file, with its folder: a question may name them. */
+  readonly name: string;
   /** SHA-256 of the file. */
   readonly sha256: string;
 }
 
 /**
  * Identifies an answer by what it depends on: a question that was renamed or moved keeps its answers, and one that was
- * reworded does not. @returns SHA-256 in hexadecimal
+ * reworded does not. The day is left out, or every answer to a question that names it would be asked for again the next.
+ * @returns SHA-256 in hexadecimal
  */
-export function answerIdentity(question: Question, { recipe, host, model, temperature, sha256 }: AskedOf): string {
-  const { ask, answer, proof, maxTokens, builtin } = question;
-  const what = { ask, answer, proof, maxTokens, builtin: builtin?.task ?? null };
+export function answerIdentity(question: Question, asked: AskedOf): string {
+  const { recipe, host, model, temperature, name, sha256 } = asked;
+  const ask = fillIn(question.ask, { ...variablesOf(name), date: '{date}' });
   const how = { asked: recipe.asked, order: recipe.order, host, model, temperature };
   return createHash('sha256')
-    .update(JSON.stringify([what, how, sha256]))
+    .update(JSON.stringify([whatIsAsked({ ...question, ask }), how, sha256]))
     .digest('hex');
+}
+
+/** What makes a question another one; its title and its place do not. */
+export function whatIsAsked({ ask, answer, proof, maxTokens, builtin }: Question): string {
+  return JSON.stringify([ask, answer, proof, maxTokens, builtin?.task ?? null]);
 }

@@ -13,7 +13,7 @@ export interface Variables {
   /** The file's name, without its folder. */
   readonly file: string;
   readonly folder: string;
-  /** ISO 8601. */
+  /** Of this machine's time zone, in ISO 8601. */
   readonly date: string;
 }
 
@@ -31,8 +31,14 @@ export function variablesOf(name: string): Variables {
   return {
     file: name.slice(slash + 1),
     folder: name.slice(0, Math.max(0, slash)),
-    date: new Date().toISOString().slice(0, 10),
+    date: localDate(),
   };
+}
+
+function localDate(): string {
+  const now = new Date();
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
 }
 
 /**
@@ -105,7 +111,7 @@ function howToAnswer(answer: AnswerKind): string {
   }
 }
 
-/** Braces around any other word stay as they are. */
-function fillIn(ask: string, variables: Variables): string {
+/** Puts the values of variables into a question. Braces around any other word stay as they are. */
+export function fillIn(ask: string, variables: Variables): string {
   return ask.replaceAll(/\{(file|folder|date)\}/g, (_, name: keyof Variables) => variables[name]);
 }
