@@ -9,7 +9,7 @@ import { Note } from '../ui/error-note.tsx';
 import { Field, TextArea } from '../ui/field.tsx';
 import { belongsToInputMethod } from '../ui/input-method.ts';
 import styles from './answer-correction.module.css';
-import { correctAnswer, writtenValue } from './batch-edits.ts';
+import { correctAnswer, tellProblem, writtenValue } from './batch-edits.ts';
 
 interface AnswerCorrectionProps {
   readonly itemId: number;
@@ -21,8 +21,12 @@ export function CorrectionNote({ itemId, answer }: AnswerCorrectionProps) {
   const { value, corrected } = answer;
   if (corrected === undefined) return null;
   const said = value === null ? 'The model gave no value' : `The model said “${valueWords(value)}”`;
+  const put = async (text: string | null) => {
+    const refused = await correctAnswer(itemId, answer, text);
+    if (refused !== null) tellProblem('Not changed', refused);
+  };
   const back = (
-    <Button size="small" onClick={() => void correctAnswer(itemId, answer, null)}>
+    <Button size="small" onClick={() => void put(null)}>
       Use the model’s
     </Button>
   );
@@ -38,7 +42,7 @@ export function CorrectionNote({ itemId, answer }: AnswerCorrectionProps) {
       tone="amber"
       actions={
         <>
-          <Button size="small" onClick={() => void correctAnswer(itemId, answer, writtenValue(corrected.value))}>
+          <Button size="small" onClick={() => void put(writtenValue(corrected.value))}>
             Use mine
           </Button>
           {back}

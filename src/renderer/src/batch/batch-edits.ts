@@ -9,7 +9,7 @@ import { formatCount } from '../ui/format.ts';
 import { showToast } from '../ui/toast.tsx';
 import { batches } from './batches.ts';
 
-function tellProblem(title: string, problem: Problem): void {
+export function tellProblem(title: string, problem: Problem): void {
   showToast({ title, detail: problemSentence(problem), problem: true });
 }
 

@@ -1,26 +1,32 @@
 import { useEffect, useState } from 'react';
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { BatchPlan, PlannedFormat } from '../../../shared/batch-plan.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
+import type { Result } from '../../../shared/result.ts';
 import { bridge } from '../platform/bridge.ts';
+import { ErrorNote } from '../ui/error-note.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import styles from './batch-plan.module.css';
 
 /** What a batch that waits to be started would do: what was found, what is asked, and how much would be sent. */
 export function BatchPlanView({ batch }: { readonly batch: Batch }) {
   const { id, recipe, counts, llm } = batch;
-  const [plan, setPlan] = useState<BatchPlan | null>(null);
+  const [result, setResult] = useState<Result<BatchPlan, Problem> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another recipe or other files make another plan
   useEffect(() => {
     let isWanted = true;
-    void bridge.request('batch.plan', { batchId: id }).then((result) => {
-      if (isWanted && result.ok) setPlan(result.value);
+    void bridge.request('batch.plan', { batchId: id }).then((told) => {
+      if (isWanted) setResult(told);
     });
     return () => {
       isWanted = false;
     };
   }, [id, recipe, counts.queued, counts.failed]);
-  if (plan === null || plan.formats.length === 0) return null;
+  if (result === null) return null;
+  if (!result.ok) return <ErrorNote problem={result.error} />;
+  const plan = result.value;
+  if (plan.formats.length === 0) return null;
   const facts: readonly (readonly [string, string])[] = [
     ['To read', formatsWords(plan.formats)],
     ...plan.unreadable.map(
