@@ -1,33 +1,17 @@
 /** A text that is longer than the model reads at once. */
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { askRecipe } from '../../src/main/recipes/ask-recipe.ts';
 import type { Question, Recipe } from '../../src/shared/recipe.ts';
-import { openWorkbench, type Workbench } from '../llm/workbench.ts';
+import { bench, server, setUpGateway } from '../llm/gateway-setup.ts';
 import { cellsOf } from '../support/answers.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { contextTooLong, status, text } from '../support/model-server-replies.ts';
 
-let server: ModelServer;
-let bench: Workbench;
+setUpGateway();
 
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-
-afterAll(() => bench.close());
-
-beforeEach(async () => {
-  server = await startModelServer();
-  await bench.connect(server.url, { contextTokens: () => 512 });
-});
-
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
-});
+beforeEach(() => bench.connect(server.url, { contextTokens: () => 512 }));
 
 const parties: Question = {
   id: 'parties',

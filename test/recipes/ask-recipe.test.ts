@@ -1,33 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { askRecipe, firstProblem } from '../../src/main/recipes/ask-recipe.ts';
 import { readableText } from '../../src/main/recipes/part-room.ts';
 import type { RecipeInput } from '../../src/main/recipes/recipe-input.ts';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
-import { openWorkbench, type Workbench } from '../llm/workbench.ts';
+import { bench, server, setUpGateway } from '../llm/gateway-setup.ts';
 import { cellsOf } from '../support/answers.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, quotaExhausted, serverError, text, unauthorized } from '../support/model-server-replies.ts';
 
-let server: ModelServer;
-let bench: Workbench;
-
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-
-afterAll(() => bench.close());
-
-beforeEach(async () => {
-  server = await startModelServer();
-  await bench.connect(server.url);
-});
-
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
-});
+setUpGateway();
 
 const input: RecipeInput = {
   recipe: standardRecipe,

@@ -1,31 +1,13 @@
 /** Several questions in one request, answered as JSON; and one question whose answer is to be proven. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { askRecipe } from '../../src/main/recipes/ask-recipe.ts';
 import type { Question, Recipe } from '../../src/shared/recipe.ts';
-import { openWorkbench, type Workbench } from '../llm/workbench.ts';
+import { bench, server, setUpGateway } from '../llm/gateway-setup.ts';
 import { cellsOf } from '../support/answers.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { serverError, text } from '../support/model-server-replies.ts';
 
-let server: ModelServer;
-let bench: Workbench;
-
-beforeAll(async () => {
-  bench = await openWorkbench();
-});
-
-afterAll(() => bench.close());
-
-beforeEach(async () => {
-  server = await startModelServer();
-  await bench.connect(server.url);
-});
-
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
-});
+setUpGateway();
 
 const parties: Question = {
   id: 'parties',
