@@ -12,7 +12,7 @@ import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { docx, pdf, pdfBytes, pngImage, scannedPdf, writeCorpus } from '../support/corpus.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { compoundFile, packZip, paragraph, wordDocument } from './hostile-files.ts';
-import { assemblePdf, japanesePdf, onePagePdf, pdfStream } from './raw-pdf.ts';
+import { assemblePdf, japanesePdf, onePagePdf, pdfStream } from './pdf/raw-pdf.ts';
 import { asOrdinaryUser, tempFolder } from './temp-folder.ts';
 
 const limits = defaultExtractLimits;

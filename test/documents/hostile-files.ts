@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createDeflate } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { assemblePdf, onePagePdf, pdfStream } from './raw-pdf.ts';
+import { assemblePdf, onePagePdf, pdfStream } from './pdf/raw-pdf.ts';
 
 /** Documents made to harm whoever opens them. */
 

@@ -6,7 +6,7 @@ import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, 
 import iconv from 'iconv-lite';
 import PDFDocument from 'pdfkit';
 import type { ProblemCode } from '../../src/shared/problem.ts';
-import { japanesePdf } from '../documents/raw-pdf.ts';
+import { japanesePdf } from '../documents/pdf/raw-pdf.ts';
 
 export interface Corpus {
   /** Paths of the files that can be read. */

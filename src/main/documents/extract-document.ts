@@ -3,15 +3,15 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
-import { type DecodedText, decodeText } from './decode-text.ts';
+import { isWordDocument, readDocx } from './docx/read-docx.ts';
 import { damagedFile, extensionOf } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
-import { htmlToText } from './html-to-text.ts';
+import { htmlToText } from './html/html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
+import { listZip } from './packed/zip-parts.ts';
 import { markPages, partPages } from './page-marks.ts';
-import { isWordDocument, readDocx } from './read-docx.ts';
+import { readPdf } from './pdf/read-pdf.ts';
 import { readWholeFile } from './read-file.ts';
-import { readPdf } from './read-pdf.ts';
 import {
   certainSignature,
   compoundSignature,
@@ -26,8 +26,8 @@ import {
   type Signature,
   zipSignature,
 } from './signature.ts';
+import { type DecodedText, decodeText } from './text/decode-text.ts';
 import { type VisibleText, visibleText } from './visible-text.ts';
-import { listZip } from './zip-parts.ts';
 
 /** The full text of one file. Nothing is ever truncated: a file that cannot be read in full is a `Problem`. */
 export interface ExtractedDocument {

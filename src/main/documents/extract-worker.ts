@@ -4,7 +4,7 @@ import { ok } from '../../shared/result.ts';
 import { type ExtractedDocument, extractDocument } from './extract-document.ts';
 import { extensionOf } from './file-problems.ts';
 import { limitBuffers } from './memory-guard.ts';
-import { loadPdfReader } from './read-pdf.ts';
+import { loadPdfReader } from './pdf/read-pdf.ts';
 import type { ReadDocument, ReadRequest, ThreadMessage, ThreadSettings } from './thread-messages.ts';
 import { ownTask } from './work-meter.ts';
 

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err } from '../../shared/result.ts';
 import { defaultExtractLimits, type ExtractLimits } from './limits.ts';
 import { type ReaderThread, startReaderThread } from './reader-threads.ts';
-import { createSuspicion } from './suspicion.ts';
+import { createSuspicion } from './text/suspicion.ts';
 import type { ExtractResult, ReadRequest, ThreadSettings } from './thread-messages.ts';
 
 export interface ExtractRequest {

@@ -1,0 +1,62 @@
+import { attributeOf, readXml } from '../packed/xml-events.ts';
+
+interface Series {
+  name: string;
+  readonly categories: Map<string, string>;
+  readonly values: Map<string, string>;
+}
+
+/** The parts of a series that have points: its name, the categories and the values. */
+const categoryParts = new Set(['c:cat', 'c:xVal']);
+const valueParts = new Set(['c:val', 'c:yVal']);
+
+/** The text of a chart: its titles, then a line per series with its stored numbers. '' if the chart has no text. */
+export function chartText(xml: string): string {
+  const { titles, series } = readChart(xml);
+  const lines = series.map(({ name, categories, values }) => {
+    const points = [...values].map(([at, value]) => `${categories.get(at) ?? Number(at) + 1} = ${value}`);
+    return [name, points.join('; ')].filter((text) => text !== '').join(': ');
+  });
+  return [titles.filter((title) => title !== '').join(' / '), ...lines].filter((text) => text !== '').join('\n');
+}
+
+function readChart(xml: string) {
+  const titles: string[] = [];
+  const series: Series[] = [];
+  const path: string[] = [];
+  /** `null` outside the names and points of a series. */
+  let part: 'name' | 'categories' | 'values' | null = null;
+  let point = '';
+  let text = '';
+
+  function store(): void {
+    const one = series.at(-1);
+    if (one === undefined || part === null) return;
+    if (part === 'name') one.name = one.name === '' ? text : `${one.name} ${text}`;
+    else one[part].set(point, [one[part].get(point), text].filter((known) => known !== undefined).join(' '));
+  }
+
+  readXml(xml, {
+    open(name, attributes) {
+      path.push(name);
+      if (name === 'c:title') titles.push('');
+      else if (name === 'c:ser') series.push({ name: '', categories: new Map(), values: new Map() });
+      else if (name === 'c:tx' && path.at(-2) === 'c:ser') part = 'name';
+      else if (categoryParts.has(name)) part = 'categories';
+      else if (valueParts.has(name)) part = 'values';
+      else if (name === 'c:pt') point = attributeOf(attributes, 'idx') ?? '';
+      text = '';
+    },
+    close(name) {
+      path.pop();
+      if (name === 'c:v') store();
+      else if (name === 'a:t' && titles.length > 0 && path.includes('c:title'))
+        titles.push((titles.pop() ?? '') + text);
+      else if (name === 'c:tx' || categoryParts.has(name) || valueParts.has(name)) part = null;
+    },
+    text(piece) {
+      text += piece;
+    },
+  });
+  return { titles, series };
+}

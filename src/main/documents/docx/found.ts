@@ -1,0 +1,69 @@
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { type Attributes, attributeOf } from '../packed/xml-events.ts';
+
+/** Content other than text, or text that differs from the printed page. */
+export type DocxContent =
+  | 'equations'
+  | 'comments'
+  | 'deletions'
+  | 'digits for numbers'
+  | 'equation objects'
+  | 'objects'
+  | 'controls'
+  | 'other formats'
+  | 'other documents';
+
+/** Findings in a document, for its reading notes or to be read later. */
+export interface Found {
+  readonly holds: Set<DocxContent>;
+  hiddenCharacters: number;
+  unknownSigns: number;
+  fieldsWithoutResult: number;
+  largeImages: number;
+  /** Relationship ids of the headers and footers that are printed, in order. */
+  readonly headers: string[];
+  readonly footers: string[];
+  /** Reading notes on embedded parts in other formats. */
+  readonly notes: ReadingNote[];
+}
+
+export function createFound(): Found {
+  return {
+    holds: new Set(),
+    hiddenCharacters: 0,
+    unknownSigns: 0,
+    fieldsWithoutResult: 0,
+    largeImages: 0,
+    headers: [],
+    footers: [],
+    notes: [],
+  };
+}
+
+const remarkable: ReadonlyMap<string, DocxContent> = new Map([
+  ['m:oMath', 'equations'],
+  ['w:commentReference', 'comments'],
+  ['w:subDoc', 'other documents'],
+  ['w:control', 'controls'],
+]);
+
+/** A picture of at least 12 by 8 cm may well be a scanned page or table. In English Metric Units. */
+const largeImage = { width: 4_320_000, height: 2_880_000 };
+
+/** Records elements that stand for something other than text. */
+export function createRemarks(found: Found): (name: string, attributes: Attributes) => void {
+  let isLargeDrawing = false;
+
+  return (name, attributes) => {
+    const content = remarkable.get(name);
+    if (content !== undefined) found.holds.add(content);
+    else if (name === 'wp:extent') {
+      const [width, height] = ['cx', 'cy'].map((side) => Number(attributeOf(attributes, side)));
+      isLargeDrawing = (width ?? 0) >= largeImage.width && (height ?? 0) >= largeImage.height;
+    } else if (name === 'a:blip' && isLargeDrawing) found.largeImages += 1;
+    else if (name === 'o:OLEObject') {
+      const isEquation = /^Equation/i.test(attributeOf(attributes, 'ProgID') ?? '');
+      found.holds.add(isEquation ? 'equation objects' : 'objects');
+    }
+  };
+}

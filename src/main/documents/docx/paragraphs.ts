@@ -1,0 +1,109 @@
+import { isOn } from '../packed/xml-events.ts';
+import type { TextWriter } from '../text-writer.ts';
+import { createItemCounter, depthOf, type ListPlace, type Lists } from './numbering.ts';
+import type { RunLooks, Styles } from './styles.ts';
+
+interface Paragraph {
+  list: ListPlace | null;
+  looks: RunLooks;
+  isStarted: boolean;
+  /** Its paragraph mark is deleted or hidden, as after a run-in heading: what follows continues its line. */
+  isJoined: boolean;
+}
+
+/** The paragraphs of a story, with list numbers. Text boxes nest paragraphs inside paragraphs. */
+export function createParagraphs(lists: Lists, styles: Styles, writer: TextWriter) {
+  const items = createItemCounter(lists);
+  const open: Paragraph[] = [];
+  let afterItem = false;
+  let goesOn = false;
+
+  function start(paragraph: Paragraph): void {
+    paragraph.isStarted = true;
+    if (goesOn) {
+      goesOn = false;
+      return;
+    }
+    const isItem = paragraph.list !== null && items.isItem(paragraph.list);
+    writer.breakLine((isItem && afterItem) || writer.isInTable() ? 1 : 2);
+    if (isItem && paragraph.list !== null) writer.prefix(items.markOf(paragraph.list));
+    afterItem = isItem;
+  }
+
+  /** A list item without text still prints its number, as in a column of numbers. */
+  function isEmptyItem({ list, isStarted, isJoined }: Paragraph): boolean {
+    return !isStarted && !isJoined && list !== null && items.isNumbered(list);
+  }
+
+  return {
+    isInside: (): boolean => open.length > 0,
+    /** The default looks of the paragraph's runs. */
+    looks: (): RunLooks => open.at(-1)?.looks ?? {},
+    open(): void {
+      const { list, run } = styles.paragraph('', lists);
+      open.push({ list, looks: run, isStarted: false, isJoined: false });
+    },
+    /** Reads a property of the paragraph: its style or list level. */
+    openProperty(name: string, value: string, parent: string): void {
+      const paragraph = open.at(-1);
+      if (paragraph === undefined) return;
+      if (name === 'w:pStyle') {
+        const style = styles.paragraph(value, lists);
+        paragraph.list = style.list;
+        paragraph.looks = style.run;
+      } else if (parent !== 'w:numPr') return;
+      else if (name === 'w:ilvl') paragraph.list = { listId: paragraph.list?.listId ?? '0', level: depthOf(value) };
+      else if (name === 'w:numId') paragraph.list = { listId: value, level: paragraph.list?.level ?? 0 };
+    },
+    /** Reads a property of the paragraph mark. */
+    openEndProperty(name: string, value: string): void {
+      const paragraph = open.at(-1);
+      if (paragraph === undefined) return;
+      if (name === 'w:vanish') paragraph.isJoined = isOn(value);
+      else if (name === 'w:del' || name === 'w:moveFrom') paragraph.isJoined = true;
+    },
+    /** Call before each text; begins the paragraph if necessary. */
+    beforeText(): void {
+      const paragraph = open.at(-1);
+      if (paragraph !== undefined && !paragraph.isStarted) start(paragraph);
+    },
+    /** Text after a text box starts a new line of the paragraph that contains the box. */
+    close(isInCode: boolean): void {
+      const paragraph = open.pop();
+      if (paragraph === undefined) return;
+      if (!isInCode && isEmptyItem(paragraph)) {
+        start(paragraph);
+        writer.writePrefix();
+      }
+      goesOn = (paragraph.isStarted || goesOn) && (paragraph.isJoined || isInCode);
+      if (paragraph.isStarted && !goesOn && open.length > 0) writer.breakLine(2);
+    },
+    hasDigitsInstead: items.hasDigitsInstead,
+  };
+}
+
+/** The table rows of a story. A row that a tracked change deletes leaves nothing. */
+export function createRows(writer: TextWriter) {
+  const areDeleted: boolean[] = [];
+
+  return {
+    open(name: string): void {
+      if (name === 'w:tbl') writer.breakLine(2);
+      else if (name === 'w:tr') {
+        writer.breakLine(1);
+        writer.startRow();
+        areDeleted.push(false);
+      } else if (name === 'w:tc' && areDeleted.at(-1) !== true) writer.startCell();
+    },
+    close(name: string): void {
+      if (name === 'w:tc' && areDeleted.at(-1) !== true) writer.endCell();
+      else if (name === 'w:tr') {
+        writer.endRow();
+        areDeleted.pop();
+      } else if (name === 'w:tbl') writer.breakLine(2);
+    },
+    delete(): void {
+      areDeleted[areDeleted.length - 1] = true;
+    },
+  };
+}

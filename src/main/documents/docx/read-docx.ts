@@ -1,0 +1,153 @@
+import { type Problem, problem } from '../../../shared/problem.ts';
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { damagedFile } from '../file-problems.ts';
+import type { HtmlText } from '../html/html-to-text.ts';
+import type { ExtractLimits } from '../limits.ts';
+import { attributeOf, readXml } from '../packed/xml-events.ts';
+import { unpackParts, type ZipContents } from '../packed/zip-parts.ts';
+import { decodeText } from '../text/decode-text.ts';
+import { chunkPart, chunkText } from './chunks.ts';
+import { docxText } from './docx-text.ts';
+import type { Found } from './found.ts';
+import { readLists } from './numbering.ts';
+import { readStyles } from './styles.ts';
+
+export interface DocxText {
+  readonly text: string;
+  readonly notes: readonly ReadingNote[];
+}
+
+const mainPart = /^word\/document\d*\.xml$/;
+const diagramPart = /^word\/diagrams\/data\d*\.xml$/;
+const chartPart = /^word\/charts\/chart\d*\.xml$/;
+/** Newer kinds of charts: funnels, maps, trees. */
+const laterChartPart = /^word\/charts\/chartEx\d*\.xml$/i;
+const otherParts =
+  /^word\/(?:(?:footnotes|endnotes|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
+
+const readPatterns = [mainPart, otherParts, diagramPart, chartPart, chunkPart];
+
+export function isWordDocument(contents: ZipContents): boolean {
+  return contents.entries.some((entry) => mainPart.test(entry.fileName));
+}
+
+/**
+ * The text of a Word document. Comments, hidden text and tracked deletions are left out, with notes. Only parts with
+ * text are unpacked, within the limits; links are never followed.
+ */
+export async function readDocx(contents: ZipContents, limits: ExtractLimits): Promise<Result<DocxText, Problem>> {
+  const unpacked = await unpackParts(contents, (name) => readPatterns.some((part) => part.test(name)), limits);
+  if (!unpacked.ok) return unpacked;
+  try {
+    const { text, found } = readParts(unpacked.value);
+    if (found.holds.has('other formats')) return err(mixedDocx());
+    if (found.holds.has('other documents')) return err(masterDocx());
+    if (text === '') return err(textlessDocx(contents));
+    return ok({ text, notes: notesOn(found, contents) });
+  } catch (error) {
+    return err(damagedDocx(String(error)));
+  }
+}
+
+type Parts = Readonly<Record<string, Uint8Array>>;
+
+function readParts(parts: Parts): ReturnType<typeof docxText> {
+  const part = (name: RegExp | string): string => xmlOf(parts, name);
+  const styles = readStyles(part('styles'));
+  const related = readRelationships(part(/^word\/_rels\//));
+  const all = (name: RegExp): string[] =>
+    Object.keys(parts)
+      .filter((path) => name.test(path))
+      .sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
+  return docxText({
+    document: part(mainPart),
+    footnotes: part('footnotes'),
+    endnotes: part('endnotes'),
+    settings: part('settings'),
+    diagrams: all(diagramPart).map((path) => partAt(parts, path)),
+    charts: all(chartPart).map((path) => partAt(parts, path)),
+    lists: readLists(part('numbering'), styles.listOf),
+    styles,
+    pathOf: (id) => related.get(id) ?? '',
+    partAt: (path) => partAt(parts, path),
+    chunkAt: (path) => chunkAt(parts, path),
+    headers: all(/^word\/header/),
+    footers: all(/^word\/footer/),
+  });
+}
+
+/** Paths of the parts that the body refers to, by relationship id. */
+function readRelationships(xml: string): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  readXml(xml, {
+    open(name, attributes) {
+      const target = attributeOf(attributes, 'Target') ?? '';
+      if (!name.endsWith('Relationship')) return;
+      paths.set(attributeOf(attributes, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `word/${target}`);
+    },
+    close() {},
+  });
+  return paths;
+}
+
+function xmlOf(parts: Parts, name: RegExp | string): string {
+  const pattern = typeof name === 'string' ? new RegExp(`^word/${name}\\d*\\.xml$`) : name;
+  const found = Object.entries(parts).find(([path]) => pattern.test(path));
+  return found === undefined ? '' : partAt(parts, found[0]);
+}
+
+function chunkAt(parts: Parts, path: string): HtmlText | null {
+  const bytes = parts[path];
+  return bytes === undefined || !chunkPart.test(path) ? null : chunkText(path, bytes);
+}
+
+/** '' if there is no such part. */
+function partAt(parts: Parts, path: string): string {
+  const bytes = parts[path];
+  if (bytes === undefined) return '';
+  const decoded = decodeText(Buffer.from(bytes));
+  if (decoded === null || decoded.invalidSequences > 0) throw new Error(`${path} is not text.`);
+  return decoded.text;
+}
+
+/** Notes on what is missing from the text or differs from the printed page. */
+function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
+  const { holds } = found;
+  const holdsDrawings = entries.some((entry) => laterChartPart.test(entry.fileName));
+  const notes: (ReadingNote | false)[] = [
+    holds.has('equations') && { code: 'equations_as_symbols', params: {} },
+    holds.has('equation objects') && { code: 'equations_not_read', params: {} },
+    holds.has('comments') && { code: 'comments_not_read', params: {} },
+    holds.has('deletions') && { code: 'deletions_left_out', params: {} },
+    holdsDrawings && { code: 'drawings_not_read', params: {} },
+    holds.has('objects') && { code: 'objects_not_read', params: {} },
+    holds.has('controls') && { code: 'controls_not_read', params: {} },
+    found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
+    found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
+    found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
+    found.fieldsWithoutResult > 0 && { code: 'fields_without_result', params: { count: found.fieldsWithoutResult } },
+    holds.has('digits for numbers') && { code: 'list_numbers_in_digits', params: {} },
+  ];
+  return [...notes.filter((note) => note !== false), ...found.notes];
+}
+
+/** Report generators write such documents; Word merges the parts when it saves. */
+function mixedDocx(): Problem {
+  return problem('file_unsupported', { what: 'docx_parts' });
+}
+
+/** A master document: its subdocuments are separate files, with text of its own in between. */
+function masterDocx(): Problem {
+  return problem('file_unsupported', { what: 'docx_master' });
+}
+
+function textlessDocx(contents: ZipContents): Problem {
+  return contents.entries.some((entry) => entry.fileName.startsWith('word/media/'))
+    ? problem('file_no_text', { what: 'docx_images' })
+    : problem('file_empty', { what: 'docx' });
+}
+
+function damagedDocx(detail: string): Problem {
+  return damagedFile({ what: 'docx' }, detail);
+}

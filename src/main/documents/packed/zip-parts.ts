@@ -1,0 +1,102 @@
+import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
+import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { damagedFile } from '../file-problems.ts';
+import type { ExtractLimits } from '../limits.ts';
+
+const openZip = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
+
+/** Ratios mean nothing for small parts: a repeated line compresses a thousandfold. */
+const ratioAppliesFromBytes = 1_000_000;
+
+/** The table of contents of a ZIP file, within the entry limit. Nothing is unpacked. */
+export interface ZipContents {
+  readonly zip: ZipFile;
+  readonly entries: readonly Entry[];
+}
+
+export async function listZip(bytes: Buffer, limits: ExtractLimits): Promise<Result<ZipContents, Problem>> {
+  try {
+    const zip = await openZip(bytes, { lazyEntries: true });
+    if (zip.entryCount > limits.maxZipEntries) {
+      return err(problem('file_too_large', { what: 'parts', count: zip.entryCount, limit: limits.maxZipEntries }));
+    }
+    return ok({ zip, entries: await readEntries(zip) });
+  } catch (error) {
+    return err(damagedZip(error));
+  }
+}
+
+/**
+ * Unpacks the wanted parts. Declared sizes are checked before anything is unpacked, and each part must then match its
+ * declared size and checksum.
+ */
+export async function unpackParts(
+  { zip, entries }: ZipContents,
+  isWanted: (name: string) => boolean,
+  limits: ExtractLimits,
+): Promise<Result<Record<string, Uint8Array>, Problem>> {
+  const wanted = entries.filter((entry) => isWanted(entry.fileName));
+  const refused = refusal(wanted, limits);
+  if (refused !== null) return err(refused);
+  const parts: Record<string, Uint8Array> = Object.create(null);
+  try {
+    for (const entry of wanted) parts[entry.fileName] = await unpack(zip, entry);
+    return ok(parts);
+  } catch (error) {
+    return err(damagedZip(error));
+  }
+}
+
+function refusal(entries: readonly Entry[], limits: ExtractLimits): Problem | null {
+  if (entries.some((entry) => entry.isEncrypted())) {
+    return problem('file_encrypted', { format: 'zip' });
+  }
+  const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  if (total > limits.maxUnpackedBytes) {
+    return problem('file_too_large', { what: 'unpacked', bytes: total, limitBytes: limits.maxUnpackedBytes });
+  }
+  const steep = entries.find(
+    (entry) =>
+      entry.uncompressedSize > ratioAppliesFromBytes &&
+      entry.uncompressedSize > entry.compressedSize * limits.maxUnpackRatio,
+  );
+  if (steep === undefined) return null;
+  const ratio = Math.round(steep.uncompressedSize / Math.max(1, steep.compressedSize));
+  return problem('file_too_large', { what: 'ratio', count: ratio, limit: limits.maxUnpackRatio });
+}
+
+function readEntries(zip: ZipFile): Promise<Entry[]> {
+  return new Promise((resolve, reject) => {
+    const entries: Entry[] = [];
+    zip.on('entry', (entry: Entry) => {
+      entries.push(entry);
+      zip.readEntry();
+    });
+    zip.once('end', () => resolve(entries));
+    zip.once('error', reject);
+    zip.readEntry();
+  });
+}
+
+function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) return reject(error);
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.once('end', () => {
+        const bytes = Buffer.concat(chunks);
+        if (crc32(bytes) === entry.crc32) resolve(bytes);
+        else reject(new Error(`${entry.fileName} does not match its checksum.`));
+      });
+      stream.once('error', reject);
+    });
+  });
+}
+
+function damagedZip(error: unknown): Problem {
+  return damagedFile({ what: 'zip' }, String(error));
+}

@@ -1,0 +1,99 @@
+import { inOneLine, type Rise } from '../raised-text.ts';
+import { drawnOnce } from './overprint.ts';
+import type { PdfRun } from './run.ts';
+
+interface Line {
+  text: string;
+  /** Distance from the bottom of the page; `null` for a line without letters. */
+  y: number | null;
+  height: number;
+}
+
+/**
+ * The text of a page with its lines, and an empty line after each paragraph or heading: where the gap to the next line
+ * is wider than usual on this page, or the font size changes.
+ */
+export function layOut(runs: readonly PdfRun[]): string {
+  const lines = linesOf(drawnOnce(runs)).filter((line) => line.text.trim() !== '');
+  const usual = usualGap(lines);
+  return lines
+    .map((line, index) => {
+      const above = lines[index - 1];
+      if (above === undefined) return line.text;
+      return (beginsParagraph(above, line, usual) ? '\n\n' : '\n') + line.text;
+    })
+    .join('');
+}
+
+function linesOf(runs: readonly PdfRun[]): Line[] {
+  const lines: Line[] = [];
+  let line: PdfRun[] = [];
+  for (const run of runs) {
+    line.push(run);
+    if (!run.hasEOL) continue;
+    lines.push(lineOf(line));
+    line = [];
+  }
+  return [...lines, lineOf(line)];
+}
+
+/** A line's baseline is that of its main run; raised or lowered runs are told apart. */
+function lineOf(runs: readonly PdfRun[]): Line {
+  const main = mainRun(runs);
+  if (main === undefined) return { text: runs.map(({ str }) => str).join(''), y: null, height: 0 };
+  let text = '';
+  for (const [at, run] of runs.entries()) {
+    const rise = riseOf(run, main, runs[at - 1]);
+    text += rise === null ? run.str : inOneLine(run.str, rise, text.slice(-1));
+  }
+  return { text, y: main.transform[5] ?? null, height: main.height };
+}
+
+/** The longest of the runs with the largest font: exponents are small. */
+function mainRun(runs: readonly PdfRun[]): PdfRun | undefined {
+  const letters = runs.filter(({ str }) => str.trim() !== '');
+  const largest = Math.max(...letters.map(({ height }) => height));
+  return letters
+    .filter(({ height }) => height >= largest * 0.95)
+    .reduce<PdfRun | undefined>(
+      (best, run) => (best === undefined || run.str.length > best.str.length ? run : best),
+      undefined,
+    );
+}
+
+/** Whether a run is an exponent, index or note mark within its line. */
+function riseOf(run: PdfRun, main: PdfRun, before: PdfRun | undefined): Rise | null {
+  const [a = 0, b = 0, , , left = 0, y = 0] = run.transform;
+  const up = (y - (main.transform[5] ?? y)) / main.height;
+  const isSmall = run.height < main.height * 0.85;
+  const isTurned = Math.abs(b) > Math.abs(a) * 0.01;
+  if (run === main || isTurned || run.str.trim() === '' || run.str.length > (isSmall ? 12 : 3)) return null;
+  const [beforeLeft = 0] = before?.transform.slice(4) ?? [];
+  const gap =
+    before === undefined || before.str.trim() === ''
+      ? Number.POSITIVE_INFINITY
+      : left - beforeLeft - (before.width ?? 0);
+  if (!isSmall && gap > main.height * 0.1) return null;
+  if (up >= (isSmall ? 0.15 : 0.25) && up <= 0.8) return 'raised';
+  return up <= (isSmall ? -0.06 : -0.15) && up >= -0.5 ? 'lowered' : null;
+}
+
+function beginsParagraph(above: Line, line: Line, usual: number): boolean {
+  const gap = gapBetween(above, line);
+  if (gap === null || gap <= 0) return false;
+  const [small, large] = [Math.min(above.height, line.height), Math.max(above.height, line.height)];
+  return gap > usual * 1.3 || large > small * 1.15;
+}
+
+/** The median gap between successive lines; infinite if there are too few lines to tell. */
+function usualGap(lines: readonly Line[]): number {
+  const gaps = lines
+    .map((line, index) => gapBetween(lines[index - 1], line) ?? 0)
+    .filter((gap) => gap > 0)
+    .sort((first, second) => first - second);
+  return gaps.length < 3 ? Number.POSITIVE_INFINITY : (gaps[Math.floor((gaps.length - 1) / 2)] ?? 0);
+}
+
+function gapBetween(above: Line | undefined, line: Line): number | null {
+  return above === undefined || above.y === null || line.y === null ? null : above.y - line.y;
+}

@@ -1,0 +1,124 @@
+import type { PdfRun } from './run.ts';
+
+/**
+ * Removes text drawn again over itself, as programs do for bold, shadows and outlines: a whole run, part of one, or
+ * letter by letter. If only the beginning of a run was drawn before, the rest is kept.
+ */
+export function drawnOnce(runs: readonly PdfRun[]): readonly PdfRun[] {
+  const lines = new Map<number, Box[]>();
+  const kept: PdfRun[] = [];
+  for (const run of runs) {
+    const box = boxOf(run);
+    const near = box === null ? [] : linesAround(lines, box);
+    const rest = box === null ? run.str : near.reduce((text, other) => restOver(box, text, other), run.str);
+    const isCovered = box !== null && (rest.trim() === '' || isDrawnInParts(box, near));
+    if (isCovered && run.str.trim() !== '') {
+      const last = kept.at(-1);
+      if (run.hasEOL && last !== undefined) kept[kept.length - 1] = { ...last, hasEOL: true };
+    } else {
+      kept.push(rest === run.str ? run : { ...run, str: rest });
+    }
+    if (box !== null) remember(lines, box);
+  }
+  return kept;
+}
+
+/** A run's position, from its left end, in page units. */
+interface Box {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+  readonly size: number;
+  readonly isTurned: boolean;
+}
+
+function boxOf({ str, width = 0, transform }: PdfRun): Box | null {
+  const [a = 0, b = 0, c = 0, d = 0, left = 0, y = 0] = transform;
+  const size = Math.hypot(c, d);
+  if (str.trim() === '' || size === 0) return null;
+  return {
+    text: str,
+    left,
+    right: left + width,
+    y,
+    size,
+    isTurned: Math.abs(b) > Math.abs(a) * 0.01 || Math.abs(c) > size * 0.5,
+  };
+}
+
+/** Fraction of the font size: as far as a shadow falls, and less than the distance between any two letters. */
+const SHADOW = 0.15;
+
+function isOnLine(box: Box, other: Box): boolean {
+  return Math.abs(box.y - other.y) <= SHADOW * box.size && Math.abs(box.size - other.size) <= 0.1 * box.size;
+}
+
+/** The part of `text` that is not drawn over the earlier `other`. */
+function restOver(box: Box, text: string, other: Box): string {
+  if (text === '' || !isOnLine(box, other)) return text;
+  const tolerance = SHADOW * box.size;
+  const isSamePlace = Math.abs(box.left - other.left) <= tolerance;
+  if (isSamePlace && text === other.text && Math.abs(box.right - other.right) <= 2 * tolerance) return '';
+  if (box.isTurned || other.isTurned || box.left < other.left - tolerance) return text;
+  if (box.right <= other.right + tolerance) return standsIn(box, text, other) ? '' : text;
+  const covered = other.right - box.left;
+  return covered > tolerance ? text.slice(overlap(text, other.text, covered / averageWidth(box))) : text;
+}
+
+function averageWidth({ left, right, text }: Box): number {
+  return (right - left) / text.length;
+}
+
+/** Whether the text occurs in the other one, at about its own position. */
+function standsIn(box: Box, text: string, other: Box): boolean {
+  const at = (box.left - other.left) / averageWidth(other);
+  for (let found = other.text.indexOf(text); found !== -1; found = other.text.indexOf(text, found + 1)) {
+    if (Math.abs(found - at) <= 1.5 + other.text.length * 0.1) return true;
+  }
+  return false;
+}
+
+/** How many leading letters of the text repeat the end of the one before, given that about `letters` overlap. */
+function overlap(text: string, before: string, letters: number): number {
+  for (let count = Math.min(text.length, before.length, Math.ceil(letters + 1)); count > 0; count -= 1) {
+    if (Math.abs(count - letters) <= 1 && before.endsWith(text.slice(0, count))) return count;
+  }
+  return 0;
+}
+
+/** Whether earlier runs together make up this one. */
+function isDrawnInParts(box: Box, near: readonly Box[]): boolean {
+  const tolerance = SHADOW * box.size;
+  const parts = near.filter(
+    (other) =>
+      isOnLine(box, other) &&
+      !other.isTurned &&
+      other.left >= box.left - tolerance &&
+      other.right <= box.right + tolerance,
+  );
+  if (parts.length < 2) return false;
+  const letters = [...parts].sort((first, second) => first.left - second.left).map(({ text }) => text);
+  return withoutSpaces(letters.join('')) === withoutSpaces(box.text);
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+const BAND = 4;
+
+function remember(lines: Map<number, Box[]>, box: Box): void {
+  const band = Math.floor(box.y / BAND);
+  const boxes = lines.get(band);
+  if (boxes === undefined) lines.set(band, [box]);
+  else boxes.push(box);
+}
+
+function linesAround(lines: ReadonlyMap<number, Box[]>, { y, size, left, right }: Box): readonly Box[] {
+  const reach = Math.min(3, Math.ceil((SHADOW * size) / BAND));
+  const band = Math.floor(y / BAND);
+  const around: Box[] = [];
+  for (let at = band - reach; at <= band + reach; at += 1) around.push(...(lines.get(at) ?? []));
+  return around.filter((other) => other.left < right + size && other.right > left - size);
+}

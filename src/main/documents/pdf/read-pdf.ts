@@ -1,0 +1,209 @@
+import { getResolvedPDFJS } from 'unpdf';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { damagedFile } from '../file-problems.ts';
+import { PAGE_MARK, partPages } from '../page-marks.ts';
+import { readSigns } from '../symbol-fonts.ts';
+import { type Annotation, filledIn, marksOn, type PageMarks } from './annotations.ts';
+import { readCMap } from './cmaps.ts';
+import { type Complaints, collectComplaints } from './complaints.ts';
+import { layOut } from './layout.ts';
+import { joinParted } from './line-end-hyphens.ts';
+
+type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
+type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
+type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
+
+/** Loads what reads PDFs. It is large: threads that read none do without. */
+export async function loadPdfReader(): Promise<void> {
+  await getResolvedPDFJS();
+}
+
+export interface PdfText {
+  readonly text: string;
+  readonly pages: number;
+  /** Offsets in the text at which the pages begin. */
+  readonly pageStarts: readonly number[];
+  readonly notes: readonly ReadingNote[];
+}
+
+/**
+ * The text of a PDF page by page, each followed by its form values and typed notes. A page that cannot be read fails
+ * the whole document: half a document must not pass for a whole one.
+ */
+export async function readPdf(bytes: Buffer): Promise<Result<PdfText, Problem>> {
+  const text = reading.then(() => readAlone(bytes));
+  reading = text.catch(() => undefined);
+  return await text;
+}
+
+/** A thread reads one PDF at a time, because pdf.js warnings do not say which document they are about. */
+let reading: Promise<unknown> = Promise.resolve();
+
+async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
+  const holdsImages = bytes.includes('/Subtype /Image') || bytes.includes('/Subtype/Image');
+  const complaints = collectComplaints();
+  try {
+    const document = await openPdf(bytes);
+    try {
+      const attached = (await document.getAttachments())?.size ?? 0;
+      const elsewhere = whyElsewhere((await document.getMetadata()).info, attached);
+      if (elsewhere !== null) return err(elsewhere);
+      const read = await readPages(document, complaints);
+      return read.ok ? finished(read.value, { attached, holdsImages, complaints }) : read;
+    } finally {
+      await document.loadingTask.destroy();
+    }
+  } catch (error) {
+    return err(openingProblem(error));
+  } finally {
+    complaints.stop();
+  }
+}
+
+/**
+ * Opens a PDF with everything disabled that could load, run or draw something. Takes ownership of the bytes' memory.
+ */
+async function openPdf(bytes: Buffer): Promise<PdfDocument> {
+  const pdfjs = await getResolvedPDFJS();
+  return await pdfjs.getDocument({
+    data: new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength),
+    verbosity: pdfjs.VerbosityLevel.INFOS,
+    // If true, text in a missing font would be lost; the other errors it stops at are caught as complaints.
+    stopAtErrors: false,
+    useSystemFonts: false,
+    disableFontFace: true,
+    useWasm: false,
+    useWorkerFetch: false,
+    enableXfa: false,
+    BinaryDataFactory: BundledData,
+  }).promise;
+}
+
+/** Serves the bundled character maps to pdf.js, and nothing else. */
+class BundledData {
+  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    if (kind !== 'cMapUrl') throw new Error(`${filename} is not loaded.`);
+    return await readCMap(filename.replace(/\.bcmap$/, ''));
+  }
+}
+
+interface ReadPage {
+  readonly text: string;
+  readonly marks: PageMarks;
+}
+
+async function readPages(document: PdfDocument, complaints: Complaints): Promise<Result<readonly ReadPage[], Problem>> {
+  const pages = document.numPages;
+  const read: ReadPage[] = [];
+  for (let number = 1; number <= pages; number += 1) {
+    try {
+      const page = await document.getPage(number);
+      read.push(await readPage(page));
+      page.cleanup();
+    } catch (error) {
+      return err(damagedPage(number, pages, String(error)));
+    }
+    const lost = complaints.first('text_lost');
+    if (lost !== null) return err(damagedPage(number, pages, lost));
+  }
+  return ok(read);
+}
+
+async function readPage(page: PdfPage): Promise<ReadPage> {
+  const content = await page.getTextContent();
+  const printed = layOut(content.items.filter((item) => 'str' in item));
+  const annotations: readonly Annotation[] = await page.getAnnotations();
+  const text = [printed, ...filledIn(annotations)]
+    .map(tidy)
+    .filter((part) => part !== '')
+    .join('\n');
+  return { text, marks: marksOn(annotations) };
+}
+
+interface About {
+  readonly attached: number;
+  readonly holdsImages: boolean;
+  readonly complaints: Complaints;
+}
+
+function finished(read: readonly ReadPage[], about: About): Result<PdfText, Problem> {
+  const printed = withPageMarks(read.map(({ text }) => text));
+  const unusable = unusableText(printed.replaceAll(PAGE_MARK, ''), read.length, about.holdsImages);
+  if (unusable !== null) return err(unusable);
+  const signs = readSigns(printed, null);
+  const text = partPages(joinParted(signs.text));
+  const unknown: readonly ReadingNote[] =
+    signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
+  return ok({ ...text, pages: read.length, notes: [...pdfNotes(read, about), ...unknown] });
+}
+
+/** Pages with an empty line between those that have text. */
+function withPageMarks(pages: readonly string[]): string {
+  let text = '';
+  for (const page of pages) text += `${page !== '' && /[^\f]/.test(text) ? '\n\n' : ''}${PAGE_MARK}${page}`;
+  return text;
+}
+
+/** Notes on what is missing from the text or may differ on the page. */
+function pdfNotes(read: readonly ReadPage[], { attached, holdsImages, complaints }: About): readonly ReadingNote[] {
+  const sum = (count: (marks: PageMarks) => number) => read.reduce((total, { marks }) => total + count(marks), 0);
+  const files = attached + sum((marks) => marks.files);
+  const comments = sum((marks) => marks.comments);
+  const marked = sum((marks) => marks.marked);
+  const notes = notesOn(
+    read.map(({ text }) => text),
+    holdsImages,
+  );
+  if (files > 0) notes.push({ code: 'files_attached', params: { count: files } });
+  if (comments + marked > 0) notes.push({ code: 'pdf_marks', params: { comments, marked } });
+  for (const code of ['letters_doubtful', 'file_repaired', 'form_not_read', 'marks_not_read'] as const) {
+    if (complaints.first(code) !== null) notes.push({ code, params: {} });
+  }
+  return notes;
+}
+
+/** Removes control characters, and white space that was only positioning. */
+function tidy(text: string): string {
+  return text
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/\p{Cc}/gu, (control) => (control === '\n' || control === '\t' ? control : ''))
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Why the pages are only a cover around the real document; `null` if they are the document. */
+function whyElsewhere(info: object, attached: number): Problem | null {
+  const is = (name: string) => Reflect.get(info, name) === true;
+  if (is('IsXFAPresent') && !is('IsAcroFormPresent')) {
+    return problem('file_unsupported', { what: 'xfa_form' });
+  }
+  if (!is('IsCollectionPresent') || attached === 0) return null;
+  return problem('file_unsupported', { what: 'portfolio', files: attached });
+}
+
+function unusableText(text: string, pages: number, holdsImages: boolean): Problem | null {
+  if (text === '') return problem('file_no_text', { what: holdsImages ? 'pdf_images' : 'pdf_pages', pages });
+  const unmapped = text.match(/[\p{Co}\ufffd]/gu)?.length ?? 0;
+  if (unmapped <= text.length * 0.3) return null;
+  return problem('file_no_text', { what: 'pdf_fonts' });
+}
+
+function notesOn(texts: readonly string[], holdsImages: boolean): ReadingNote[] {
+  const empty = texts.flatMap((text, index) => (text === '' ? [index + 1] : []));
+  if (empty.length === 0 || !holdsImages) return [];
+  return [{ code: 'pages_without_text', params: { pages: empty, of: texts.length } }];
+}
+
+function openingProblem(error: unknown): Problem {
+  if (error instanceof Error && error.name === 'PasswordException') {
+    return problem('file_encrypted', { format: 'pdf' });
+  }
+  return damagedFile({ what: 'pdf' }, String(error));
+}
+
+function damagedPage(number: number, pages: number, detail: string): Problem {
+  return damagedFile({ what: 'pdf_page', page: number, pages }, detail);
+}

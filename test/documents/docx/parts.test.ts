@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import { paragraph } from '../hostile-files.ts';
+import { field, line, problemOfWord, readWord, run, w } from './word-parts.ts';
+
+const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const part = (kind: 'hdr' | 'ftr', content: string) => `<w:${kind} ${w}>${content}</w:${kind}>`;
+const section = (content: string) => `<w:sectPr>${content}</w:sectPr>`;
+const header = (id: string, type = 'default') => `<w:headerReference w:type="${type}" r:id="${id}"/>`;
+const footer = (id: string, type = 'default') => `<w:footerReference w:type="${type}" r:id="${id}"/>`;
+const relationships = ['h1:header1.xml', 'h2:header2.xml', 'f1:footer1.xml', 'f2:/word/footer2.xml']
+  .map((pair) => pair.split(':'))
+  .map(
+    ([id, target]) =>
+      `<Relationship Id="${id}" Type="${kinds}/${id?.startsWith('h') ? 'header' : 'footer'}" Target="${target}"/>`,
+  )
+  .join('');
+
+describe('headers and footers of a Word document', () => {
+  it('are read, marked, if they contain the only text', async () => {
+    const parts = { 'word/header1.xml': part('hdr', paragraph('Notice of termination, file 4711.')) };
+    expect((await readWord(`<w:p/>${section(header('h1'))}`, { relationships, parts })).text).toBe(
+      '[Header] Notice of termination, file 4711.',
+    );
+    expect((await readWord('<w:p/>', { parts })).text, 'that no section refers to').toBe(
+      '[Header] Notice of termination, file 4711.',
+    );
+  });
+
+  it('are read once beside a body, however many sections share them', async () => {
+    const parts = {
+      'word/header1.xml': part('hdr', paragraph('Lind GmbH') + paragraph('Confidential')),
+      'word/header2.xml': part('hdr', paragraph('Lind GmbH') + paragraph('Confidential')),
+      'word/footer1.xml': part('ftr', paragraph('Registered in Utrecht')),
+      'word/footer2.xml': part('ftr', line(field('PAGE', run('3')))),
+    };
+    const body =
+      line(run('Dear Ms Roy,'), section(header('h1') + footer('f1'))) +
+      paragraph('Yours') +
+      section(header('h2') + footer('f1') + footer('f2', 'even'));
+    expect(await readWord(body, { relationships, parts })).toEqual({
+      text: '[Header] Lind GmbH\nConfidential\n\nDear Ms Roy,\n\nYours\n\n[Footer] Registered in Utrecht',
+      notes: [],
+    });
+  });
+
+  it('of a first page are read if there is one', async () => {
+    const parts = { 'word/header1.xml': part('hdr', paragraph('Letterhead')) };
+    const body = (more: string) => paragraph('Text') + section(header('h1', 'first') + more);
+    expect((await readWord(body(''), { relationships, parts })).text).toBe('Text');
+    expect((await readWord(body('<w:titlePg/>'), { relationships, parts })).text).toBe('[Header] Letterhead\n\nText');
+  });
+
+  it('include their tables, text boxes and watermarks', async () => {
+    const mark =
+      '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DRAFT"/></v:shape></w:pict></w:r></w:p>';
+    const table = `<w:tbl><w:tr><w:tc>${paragraph('Offer')}</w:tc><w:tc>${paragraph('No. 7')}</w:tc></w:tr></w:tbl>`;
+    const box = `<w:p><w:r><w:pict><w:txbxContent>${paragraph('In a box')}</w:txbxContent></w:pict></w:r></w:p>`;
+    const parts = { 'word/header1.xml': part('hdr', table + box + mark) };
+    expect((await readWord(paragraph('Text') + section(header('h1')), { relationships, parts })).text).toBe(
+      '[Header] Offer | No. 7\nIn a box\nDRAFT\n\nText',
+    );
+  });
+
+  it('are read once, however many names they have', async () => {
+    const ids = Array.from({ length: 5_000 }, (_, index) => `h${index}`);
+    const names = ids.map((id) => `<Relationship Id="${id}" Type="${kinds}/header" Target="header1.xml"/>`).join('');
+    const long = Array.from({ length: 20_000 }, (_, index) => paragraph(`Line ${index}`)).join('');
+    const body = paragraph('Text') + section(ids.map((id) => header(id)).join(''));
+    const parts = { 'word/header1.xml': part('hdr', long) };
+    expect((await readWord(body, { relationships: names, parts })).text).toMatch(/^\[Header\] Line 0\nLine 1\n/);
+  });
+
+  it('that are missing or damaged are distinguished from none', async () => {
+    expect((await readWord(paragraph('Text') + section(header('h1')), { relationships })).text).toBe('Text');
+    const parts = { 'word/header1.xml': `<w:hdr ${w}><w:p><w:r>` };
+    expect(await problemOfWord(paragraph('Text') + section(header('h1')), { relationships, parts })).toMatchObject({
+      code: 'file_damaged',
+    });
+  });
+});
+
+describe('notes of a Word document', () => {
+  const notes = (kind: string, id: string, content: string) => ({
+    [`word/${kind}s.xml`]: `<w:${kind}s ${w}><w:${kind} w:id="0">${paragraph('---')}</w:${kind}><w:${kind} w:id="${id}">${content}</w:${kind}></w:${kind}s>`,
+  });
+  const refer = (kind: string, id: string, more = '') =>
+    `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:${kind}Reference w:id="${id}"${more}/></w:r>`;
+
+  it('come at the end, with marks distinct from superscripts', async () => {
+    const parts = {
+      ...notes('footnote', '2', paragraph('As of May.')),
+      ...notes('endnote', '3', paragraph('See annex.')),
+    };
+    const body = line(
+      run('10') +
+        run('6', '<w:vertAlign w:val="superscript"/>') +
+        refer('footnote', '2') +
+        run(' litres') +
+        refer('endnote', '3'),
+    );
+    expect((await readWord(body, { parts })).text).toBe('10⁶[1] litres[i]\n\n[1] As of May.\n\n[i] See annex.');
+  });
+
+  it('are numbered per kind, as the document says', async () => {
+    const parts = {
+      ...notes('footnote', '2', paragraph('As of May.')),
+      'word/settings.xml': `<w:settings ${w}><w:footnotePr><w:numFmt w:val="upperLetter"/></w:footnotePr></w:settings>`,
+    };
+    const body = line(run('Text') + refer('footnote', '2'));
+    expect((await readWord(body, { parts })).text).toBe('Text[A]\n\n[A] As of May.');
+    const start = '<w:sectPr><w:footnotePr><w:numStart w:val="7"/></w:footnotePr></w:sectPr>';
+    expect((await readWord(body + start, { parts })).text).toBe('Text[G]\n\n[G] As of May.');
+  });
+
+  it('may have custom marks, which are not counted', async () => {
+    const parts = {
+      'word/footnotes.xml':
+        `<w:footnotes ${w}><w:footnote w:id="1">${paragraph('* Deceased.')}</w:footnote>` +
+        `<w:footnote w:id="2">${paragraph('As of May.')}</w:footnote></w:footnotes>`,
+    };
+    const body = line(
+      run('Lind') +
+        refer('footnote', '1', ' w:customMarkFollows="1"') +
+        run('*', '<w:vertAlign w:val="superscript"/>') +
+        run(' and Roy') +
+        refer('footnote', '2'),
+    );
+    expect((await readWord(body, { parts })).text).toBe('Lind* and Roy[1]\n\n* Deceased.\n\n[1] As of May.');
+  });
+
+  it('have their fields read, even after unreferenced notes', async () => {
+    const unclosed = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>';
+    const parts = {
+      'word/footnotes.xml':
+        `<w:footnotes ${w}><w:footnote w:id="0">${unclosed}</w:footnote>` +
+        `<w:footnote w:id="1">${line(run('See ') + field('REF a', run('clause 7')))}</w:footnote></w:footnotes>`,
+    };
+    expect((await readWord(line(run('Text') + refer('footnote', '1')), { parts })).text).toBe(
+      'Text[1]\n\n[1] See clause 7',
+    );
+  });
+});
+
+describe('drawings of a Word document', () => {
+  const ns = (kind: string) =>
+    `xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/${kind}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"`;
+
+  it('that are diagrams are read in tree order', async () => {
+    const box = (id: string, text: string) =>
+      `<x:pt modelId="${id}"><x:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></x:t></x:pt>`;
+    const under = (parent: string, child: string) => `<x:cxn modelId="c${child}" srcId="${parent}" destId="${child}"/>`;
+    const data =
+      `<x:dataModel ${ns('diagram')}><x:ptLst><x:pt modelId="0" type="doc"/>${box('2', 'Finance')}${box('1', 'Board')}` +
+      `${box('3', 'Sales &amp;')}${box('9', 'Loose')}<x:pt modelId="p" type="pres"/></x:ptLst><x:cxnLst>${under('0', '1')}` +
+      `${under('1', '3')}${under('1', '2')}<x:cxn type="presOf" srcId="1" destId="p"/>${under('2', '1')}</x:cxnLst></x:dataModel>`;
+    expect(await readWord(paragraph('Plan'), { parts: { 'word/diagrams/data1.xml': data } })).toEqual({
+      text: 'Plan\n\n[Diagram] - Board\n  - Sales &\n  - Finance\n- Loose',
+      notes: [],
+    });
+  });
+
+  it('are read from the fallback if the newer form has no text', async () => {
+    const box = (text: string) => `<w:pict><w:txbxContent>${paragraph(text)}</w:txbxContent></w:pict>`;
+    const alternate = (choice: string, fallback: string) =>
+      '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">' +
+      `<mc:Choice Requires="x">${choice}</mc:Choice><mc:Fallback>${fallback}</mc:Fallback></mc:AlternateContent></w:r>`;
+    expect((await readWord(line(run('Text') + alternate('<x:ink/>', box('Note'))))).text).toBe('Text\n\nNote');
+    expect((await readWord(line(run('Text') + alternate(box('New'), box('Old'))))).text).toBe('Text\n\nNew');
+    const inner = box('Outer').replace(
+      '</w:txbxContent>',
+      `<w:p>${alternate('<x:ink/>', box('Inner'))}</w:p></w:txbxContent>`,
+    );
+    expect((await readWord(line(alternate(inner, box('Old'))))).text).toBe('Outer\n\nInner');
+  });
+
+  it('that are charts are read with titles and numbers', async () => {
+    const points = (...texts: string[]) =>
+      texts.map((text, at) => `<x:pt idx="${at}"><x:v>${text}</x:v></x:pt>`).join('');
+    const series = (name: string, ...values: string[]) =>
+      `<x:ser><x:tx><x:strRef><x:f>Sheet1!B1</x:f><x:strCache>${points(name)}</x:strCache></x:strRef></x:tx>` +
+      `<x:cat><x:strRef><x:strCache>${points('Q1', 'Q2')}</x:strCache></x:strRef></x:cat>` +
+      `<x:val><x:numRef><x:numCache><x:formatCode>General</x:formatCode>${points(...values)}</x:numCache></x:numRef></x:val></x:ser>`;
+    const title =
+      '<x:title><x:tx><x:rich><a:p><a:r><a:t>Costs in </a:t></a:r><a:r><a:t>kEUR</a:t></a:r></a:p></x:rich></x:tx></x:title>';
+    const chart = `<x:chartSpace ${ns('chart')}><x:chart>${title}${series('Steel', '4.3', '2.5')}${series('Copper', '1', '2')}</x:chart></x:chartSpace>`;
+    expect((await readWord(paragraph('Plan'), { parts: { 'word/charts/chart1.xml': chart } })).text).toBe(
+      'Plan\n\n[Chart] Costs in kEUR\nSteel: Q1 = 4.3; Q2 = 2.5\nCopper: Q1 = 1; Q2 = 2',
+    );
+  });
+});
+
+describe('parts of a Word document in other formats', () => {
+  const chunk = (target: string, content: string | Uint8Array) =>
+    readWord(`${paragraph('Cover')}<w:altChunk r:id="c1"/>${paragraph('End')}`, {
+      relationships: `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="${target}"/>`,
+      parts: { [`word/${target.replace('/word/', '')}`]: content },
+    });
+
+  it('are read in place: web pages and plain text', async () => {
+    expect((await chunk('chunk.htm', '<h1>Prices</h1><ol type="a"><li>Steel<li>Copper</ol>')).text).toBe(
+      'Cover\n\nPrices\n\na. Steel\nb. Copper\n\nEnd',
+    );
+    expect((await chunk('/word/notes.txt', 'Größe')).text).toBe('Cover\n\nGröße\n\nEnd');
+    expect((await chunk('hidden.html', '<div style="display:none">All of the report</div>')).notes).toEqual([
+      { code: 'hidden_text_read', params: {} },
+    ]);
+  });
+
+  it('are read from a web archive, as browser-based converters write them', async () => {
+    const archive = (encoding: string, body: string) =>
+      `MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n type="text/html";\r\n boundary="----=mhtDocumentPart"\r\n\r\n\r\n------=mhtDocumentPart\r\n` +
+      `Content-Type: text/html;\r\n charset="utf-8"\r\nContent-Transfer-Encoding: ${encoding}\r\nContent-Location: file:///C:/fake/document.html\r\n\r\n${body}\r\n\r\n------=mhtDocumentPart--`;
+    const printable = '<p class=3D"a">Gr=C3=B6=C3=9Fe of =\r\nsteel</p>';
+    expect((await chunk('afchunk.mht', archive('quoted-printable', printable))).text).toBe(
+      'Cover\n\nGröße of steel\n\nEnd',
+    );
+    const packed = Buffer.from('<p>Größe</p>').toString('base64');
+    expect((await chunk('afchunk.mht', archive('base64', packed))).text).toBe('Cover\n\nGröße\n\nEnd');
+  });
+
+  it('cannot inflate a small document', async () => {
+    const parts = { 'word/part.txt': 'x'.repeat(100_000) };
+    const relationships = `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.txt"/>`;
+    const body = Array.from({ length: 1_000 }, (_, index) => `${paragraph(`${index}`)}<w:altChunk r:id="c1"/>`).join(
+      '',
+    );
+    expect(await problemOfWord(body, { parts, relationships })).toMatchObject({ code: 'file_unsupported' });
+  });
+
+  it('fail the document if they are missing or unreadable', async () => {
+    const parts = { 'word/part.rtf': '{\\rtf1 x}' };
+    const relationships = `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.rtf"/>`;
+    const body = `${paragraph('Cover')}<w:altChunk r:id="c1"/>`;
+    for (const options of [{ parts, relationships }, { relationships }, {}]) {
+      expect(await problemOfWord(body, options)).toMatchObject({ code: 'file_unsupported' });
+    }
+  });
+});
+
+describe('parts of a Word document that are not read', () => {
+  it('are left out with a row deleted by a tracked change', async () => {
+    const cell = (content: string) => `<w:tc><w:p>${content}</w:p></w:tc>`;
+    const gone = '<w:del><w:r><w:delText>old</w:delText></w:r></w:del>';
+    const rows =
+      `<w:tr>${cell(run('a'))}${cell(run('b'))}</w:tr>` +
+      `<w:tr><w:trPr><w:del w:id="1"/></w:trPr>${cell(gone)}${cell(gone)}</w:tr>` +
+      `<w:tr>${cell(run('c'))}${cell(run('d'))}</w:tr>`;
+    expect((await readWord(`<w:tbl>${rows}</w:tbl>`)).text).toBe('a | b\nc | d');
+  });
+
+  it('are noted: embedded objects, equations kept as objects, ActiveX controls', async () => {
+    const object = (program: string) =>
+      `<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="${program}"/></w:object></w:r>`;
+    const control = '<w:r><w:object><w:control r:id="c1"/></w:object></w:r>';
+    expect(await readWord(line(run('Text') + object('Excel.Sheet.12')))).toEqual({
+      text: 'Text',
+      notes: [{ code: 'objects_not_read', params: {} }],
+    });
+    expect((await readWord(line(run('Text') + object('Equation.DSMT4') + control))).notes).toEqual([
+      { code: 'equations_not_read', params: {} },
+      { code: 'controls_not_read', params: {} },
+    ]);
+  });
+
+  it('are noted: images as large as a page or a table, but not a logo', async () => {
+    const image = (width: number, height: number) =>
+      `<w:r><w:drawing><wp:inline><wp:extent cx="${width}" cy="${height}"/><a:graphic><a:graphicData><pic:pic><pic:blipFill>` +
+      '<a:blip r:embed="i1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>';
+    expect((await readWord(line(run('Text') + image(900_000, 900_000)))).notes).toEqual([]);
+    expect(
+      (await readWord(line(run('Scan') + image(6_000_000, 8_000_000) + image(5_000_000, 4_000_000)))).notes,
+    ).toEqual([{ code: 'large_images_not_read', params: { count: 2 } }]);
+  });
+
+  it('are not noted if merely stored for later use: building blocks', async () => {
+    const parts = {
+      'word/glossary/document.xml': `<w:glossaryDocument ${w}>${paragraph('Block')}</w:glossaryDocument>`,
+    };
+    expect(await readWord(paragraph('Text'), { parts })).toEqual({ text: 'Text', notes: [] });
+  });
+
+  it('are read inside wrappers: smart tags, custom XML, text direction, a drawing canvas', async () => {
+    const canvas = '<w:r><w:drawing><a:p><a:r><a:t>Canvas</a:t></a:r></a:p></w:drawing></w:r>';
+    const body =
+      line(
+        `<w:smartTag>${run('Utrecht')}</w:smartTag><w:customXml>${run(', 2 May')}</w:customXml><w:bdo w:val="rtl">${run(' x')}</w:bdo>`,
+      ) + line(canvas);
+    expect((await readWord(body)).text).toBe('Utrecht, 2 May x\n\nCanvas');
+  });
+});
