@@ -1,7 +1,7 @@
 /** A history as after years of use: every call different, with a realistic mix of batches and chats. */
 import { readFileSync } from 'node:fs';
+import { type CallIntent, type CallOutcome, excerpt } from '../src/main/audit/call-record.ts';
 import { toRequestBody } from '../src/main/audit/request-body.ts';
-import { type CallIntent, type CallOutcome, excerpt } from '../src/main/store/tables/calls.ts';
 import type { CallKind, CallTask } from '../src/shared/call-data.ts';
 import { problem } from '../src/shared/problem.ts';
 

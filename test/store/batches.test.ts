@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toRequestBody } from '../../src/main/audit/request-body.ts';
+import type { ItemOutcome, NewItem } from '../../src/main/batch/item-record.ts';
 import type { Store } from '../../src/main/store/store.ts';
-import type { ItemOutcome, NewItem } from '../../src/main/store/tables/items.ts';
 import type { BatchStatus, ItemStatus } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { RecordedAnswer } from '../../src/main/batch/item-record.ts';
 import type { Store } from '../../src/main/store/store.ts';
-import type { RecordedAnswer } from '../../src/main/store/tables/answers.ts';
 import type { AnswerValue } from '../../src/shared/answer.ts';
 import { type ItemView, wholeTable } from '../../src/shared/item-view.ts';
 import { problem } from '../../src/shared/problem.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import type { CallIntent, CallOutcome } from '../../src/main/audit/call-record.ts';
 import { openStore, type Store, storeFile } from '../../src/main/store/store.ts';
-import type { CallIntent, CallOutcome } from '../../src/main/store/tables/calls.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { intent, outcome } from './records.ts';
 

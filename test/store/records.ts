@@ -1,9 +1,9 @@
 /** Rows for the store's tests. Does not import the test runner, so that child processes can use it too. */
 
+import { type CallIntent, type CallOutcome, excerpt } from '../../src/main/audit/call-record.ts';
 import { toRequestBody } from '../../src/main/audit/request-body.ts';
+import type { NewBatch } from '../../src/main/batch/batch-record.ts';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
-import type { NewBatch } from '../../src/main/store/tables/batches.ts';
-import { type CallIntent, type CallOutcome, excerpt } from '../../src/main/store/tables/calls.ts';
 import type { Message } from '../../src/shared/chat-data.ts';
 import { newQuestion } from '../../src/shared/new-message.ts';
 

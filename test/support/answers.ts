@@ -1,5 +1,5 @@
 /** Answers as tests write and read them. */
-import type { RecordedAnswer } from '../../src/main/store/tables/answers.ts';
+import type { RecordedAnswer } from '../../src/main/batch/item-record.ts';
 import type { AnswerCell, AnswerValue } from '../../src/shared/answer.ts';
 import { valueWords } from '../../src/shared/answer-words.ts';
 import type { Problem } from '../../src/shared/problem.ts';

@@ -1,7 +1,7 @@
 /** A batch of contracts with every kind of answer, proven and not: what an export has to carry. */
 
+import type { RecordedAnswer } from '../../src/main/batch/item-record.ts';
 import type { Store } from '../../src/main/store/store.ts';
-import type { RecordedAnswer } from '../../src/main/store/tables/answers.ts';
 import type { AnswerValue, Evidence } from '../../src/shared/answer.ts';
 import type { Batch } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';

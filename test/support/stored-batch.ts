@@ -1,9 +1,9 @@
 /** A finished batch, written through the app's own store: the result of a run, without the run. */
 
 import { randomUUID } from 'node:crypto';
+import type { RecordedAnswer } from '../../src/main/batch/item-record.ts';
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import type { Store } from '../../src/main/store/store.ts';
-import type { RecordedAnswer } from '../../src/main/store/tables/answers.ts';
 import type { Batch } from '../../src/shared/batch-data.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';

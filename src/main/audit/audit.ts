@@ -1,7 +1,7 @@
 import { sleep } from '../common/sleep.ts';
 import type { Reads, Writes } from '../store/operations.ts';
-import type { Departures } from '../store/tables/call-history.ts';
-import type { BegunCall, CallIntent, CallOutcome } from '../store/tables/calls.ts';
+import type { BegunCall, CallIntent, CallOutcome } from './call-record.ts';
+import type { Departures } from './departures.ts';
 import { createLine } from './line.ts';
 
 const NOTHING: Departures = { calls: 0, bytes: 0, hosts: [] };

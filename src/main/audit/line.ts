@@ -1,5 +1,5 @@
 import type { Writes } from '../store/operations.ts';
-import type { BegunCall, CallIntent } from '../store/tables/calls.ts';
+import type { BegunCall, CallIntent } from './call-record.ts';
 
 /**
  * The queue of recorded calls waiting to be sent. Calls at its head are released: from then on, a crash leaves it

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../common/emit.ts';
 import { readCorrection } from '../recipes/read-correction.ts';
 import type { Store } from '../store/store.ts';
-import type { CheckedItems } from '../store/tables/item-edits.ts';
+import type { CheckedItems } from './item-record.ts';
 import type { BatchAmendment } from './progress.ts';
 
 export interface BatchEdits {

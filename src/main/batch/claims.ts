@@ -1,4 +1,4 @@
-import type { ClaimedFrom, ClaimedItem } from '../store/tables/items.ts';
+import type { ClaimedFrom, ClaimedItem } from './item-record.ts';
 
 /** Takes the files of a batch out of the queue: those under suspicion last, so that none of them holds up the others. */
 export interface Claims {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type WalkOptions, walk } from '../documents/walk.ts';
 import type { Writes } from '../store/operations.ts';
-import type { NewItem } from '../store/tables/items.ts';
+import type { NewItem } from './item-record.ts';
 
 const CHUNK = 500;
 

@@ -3,8 +3,8 @@ import type { Batch } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import type { Connection } from '../llm/connection.ts';
-import type { Destination } from '../store/tables/batches.ts';
-import { recipeHash } from '../store/tables/recipe-versions.ts';
+import { recipeHash } from '../recipes/recipe-hash.ts';
+import type { Destination } from './batch-record.ts';
 
 /** Where a batch would go now. The built-in engine has one model, whatever was asked for. */
 export function destinationOf({ settings }: Connection, temperature: number, model?: string): Destination {

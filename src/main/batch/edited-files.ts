@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { EditedFile, FinishedFile } from '../store/tables/items.ts';
+import type { EditedFile, FinishedFile } from './item-record.ts';
 
 /** Those of the files that were changed since they were read. */
 export async function editedSince(files: readonly FinishedFile[]): Promise<readonly EditedFile[]> {

@@ -12,8 +12,7 @@ import { answerIdentity } from '../recipes/answer-identity.ts';
 import { askRecipe, firstProblem, type RecipeReport } from '../recipes/ask-recipe.ts';
 import { mostReadCharacters, readableText } from '../recipes/part-room.ts';
 import type { Reads } from '../store/operations.ts';
-import type { RecordedAnswer } from '../store/tables/answers.ts';
-import type { ClaimedItem, ItemOutcome } from '../store/tables/items.ts';
+import type { ClaimedItem, ItemOutcome, RecordedAnswer } from './item-record.ts';
 import type { ReadArea } from './read-area.ts';
 import type { Twin } from './twins.ts';
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../shared/answer.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
-import type { ItemOutcome } from '../store/tables/items.ts';
+import type { ItemOutcome } from './item-record.ts';
 
 /** What a host says to one file, or to all. */
 const REFUSALS: ReadonlySet<ProblemCode> = new Set([

@@ -1,5 +1,5 @@
 import type { ReplyDelta } from '../../shared/chat-data.ts';
-import type { ReplyTexts } from '../store/tables/conversations.ts';
+import type { ReplyTexts } from './reply-texts.ts';
 
 /** Slightly more than a frame; deltas that arrive faster are sent together. */
 const FLUSH_MS = 25;

@@ -1,7 +1,7 @@
 /** What the audit records of a call, before it leaves and after it has ended. */
 import type { Problem } from '../../shared/problem.ts';
+import { type CallIntent, type CallOutcome, excerpt } from '../audit/call-record.ts';
 import { toRequestBody } from '../audit/request-body.ts';
-import { type CallIntent, type CallOutcome, excerpt } from '../store/tables/calls.ts';
 import type { ChatBody } from './chat-body.ts';
 import type { Connection } from './connection.ts';
 import type { JsonObject } from './json-value.ts';

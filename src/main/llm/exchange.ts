@@ -2,7 +2,7 @@
 import type OpenAI from 'openai';
 import { kindOfFinish } from '../../shared/finish-reasons.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { CallIntent } from '../store/tables/calls.ts';
+import type { CallIntent } from '../audit/call-record.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Ending, Received } from './call-records.ts';
 import { cancelled } from './call-result.ts';

@@ -1,9 +1,9 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { CallIntent, CallOutcome } from '../audit/call-record.ts';
 import { toRequestBody } from '../audit/request-body.ts';
 import { storeProblem } from '../store/store-failure.ts';
-import type { CallIntent, CallOutcome } from '../store/tables/calls.ts';
 import { cancelled } from './call-result.ts';
 import type { Connection } from './connection.ts';
 import { windowsIn } from './context-windows.ts';

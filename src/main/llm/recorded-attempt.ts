@@ -2,8 +2,8 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { BegunCall, CallIntent, FinishedCall } from '../audit/call-record.ts';
 import { storeProblem } from '../store/store-failure.ts';
-import type { BegunCall, CallIntent, FinishedCall } from '../store/tables/calls.ts';
 import { AT_ONCE, type CallOptions } from './call-options.ts';
 import { type Ending, nothingReceived, toIntent, toOutcome } from './call-records.ts';
 import { type CallFailure, cancelled, notSent, type Reply } from './call-result.ts';

@@ -25,7 +25,7 @@ import {
   retargetBatch,
   setBatchRecipe,
 } from './tables/batches.ts';
-import { callDetail, countCalls, departuresSince, historyFacets, pageOfCalls } from './tables/call-history.ts';
+import { callDetail, countCalls, historyFacets, pageOfCalls } from './tables/call-history.ts';
 import { beginCall, closeOpenCalls, endCall, releaseCalls } from './tables/calls.ts';
 import {
   appendMessages,
@@ -38,31 +38,28 @@ import {
   selectLeaf,
   setConversationRemoved,
 } from './tables/conversations.ts';
+import { departuresSince } from './tables/departures.ts';
+import { finishedFiles, requeueEditedItems } from './tables/edited-items.ts';
 import { isTableWhole, tableNames } from './tables/integrity.ts';
+import { detailsOfItems, pageOfDetails, readItemDetail, readItemText } from './tables/item-details.ts';
 import { checkItems, correctItem } from './tables/item-edits.ts';
 import { facetOfItems } from './tables/item-facet.ts';
-import { viewOfItems } from './tables/item-view.ts';
+import { finishItem } from './tables/item-outcomes.ts';
 import {
   addItems,
   cancelQueuedItems,
   claimItems,
   clearItems,
-  detailsOfItems,
-  finishedFiles,
-  finishItem,
-  pageOfDetails,
-  readItemDetail,
-  readItemText,
   releaseItem,
   requeueChosenItems,
-  requeueEditedItems,
   requeueForRecipe,
   requeueItems,
-  rowsOfItems,
   skipItems,
   spreadOfQueued,
   suspectItem,
-} from './tables/items.ts';
+} from './tables/item-queue.ts';
+import { viewOfItems } from './tables/item-view.ts';
+import { rowsOfItems } from './tables/items.ts';
 import { findMessages } from './tables/message-search.ts';
 import { findRecipe, listRecipes, putRecipe, setRecipeRemoved } from './tables/recipes.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';

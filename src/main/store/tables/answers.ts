@@ -9,6 +9,7 @@ import type {
   Proof,
 } from '../../../shared/answer.ts';
 import { shownValue, valueWords } from '../../../shared/answer-words.ts';
+import type { RecordedAnswer } from '../../batch/item-record.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
@@ -20,11 +21,6 @@ import {
   putCorrection,
   toCorrection,
 } from './corrections.ts';
-
-/** An answer with what it depends on (`recipes/answer-identity.ts`); null in rows of older versions. */
-export interface RecordedAnswer extends Answer {
-  readonly identity: string | null;
-}
 
 interface CellRecord extends CorrectionRecord {
   readonly item_id: number;

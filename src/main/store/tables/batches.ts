@@ -1,43 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { Batch, BatchCounts, BatchStatus, ItemStatus } from '../../../shared/batch-data.ts';
-import type { Problem } from '../../../shared/problem.ts';
+import type { Batch, BatchStatus } from '../../../shared/batch-data.ts';
 import type { Recipe } from '../../../shared/recipe.ts';
+import type { BatchChange, BatchSetup, Destination, NewBatch } from '../../batch/batch-record.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
-import { countChecked } from './item-edits.ts';
-import { NOTED } from './items.ts';
+import { countItems, type ItemTotals } from './item-counts.ts';
 import { putRecipeVersion, readRecipe } from './recipe-versions.ts';
-
-/** Where the texts of a batch go: what it keeps of its provider, so that all its rows say the same. */
-export interface Destination {
-  readonly providerName: string;
-  readonly host: string;
-  readonly model: string;
-  readonly llm: boolean;
-  readonly local: boolean;
-  readonly temperature: number;
-}
-
-/** A batch as it is made. */
-export interface NewBatch extends Destination {
-  readonly id: string;
-  readonly name: string;
-  /** What was dropped or named. */
-  readonly paths: readonly string[];
-  /** What every file is asked. */
-  readonly recipe: Recipe;
-  /** Identifies what was asked (paths, recipe, provider, model, parameters), so that the same command finds it again. */
-  readonly source: string;
-  readonly createdAt: number;
-}
-
-/** What the runner needs beside what is shown. */
-export interface BatchSetup {
-  readonly batch: Batch;
-  readonly paths: readonly string[];
-  readonly temperature: number;
-}
 
 interface BatchRecord {
   readonly id: string;
@@ -124,15 +93,6 @@ function newestBatch(db: Database, condition: string, source: string): Batch | n
   return row === undefined ? null : (readBatch(db, row.id)?.batch ?? null);
 }
 
-/** What a batch becomes, and when (milliseconds since the Unix epoch). */
-export interface BatchChange {
-  readonly status: BatchStatus;
-  readonly at: number;
-  /** Why it stopped by itself; null clears it. */
-  readonly problem?: Problem | null;
-  readonly skipped?: number;
-}
-
 /**
  * The time at work when a run ends now. One that ran before this was kept has none; a clock that was set back takes
  * nothing away.
@@ -216,43 +176,6 @@ export function markRunningInterrupted(db: Database): number {
     `UPDATE batches SET status = 'interrupted', worked_ms = ${WORKED}, running_since = NULL
        WHERE status IN ('running', 'collecting')`,
   ).run(diedAt?.at ?? 0).changes;
-}
-
-interface ItemTotals {
-  readonly counts: BatchCounts;
-  readonly bytes: number;
-}
-
-function countItems(db: Database, batchId: string): ItemTotals {
-  const counts = {
-    total: 0,
-    queued: 0,
-    running: 0,
-    done: 0,
-    failed: 0,
-    cancelled: 0,
-    noted: countNoted(db, batchId),
-    checked: countChecked(db, batchId),
-  };
-  let bytes = 0;
-  const rows = prepared<[string], { status: ItemStatus; n: number; bytes: number | null }>(
-    db,
-    'SELECT status, count(*) AS n, sum(bytes) AS bytes FROM items WHERE batch_id = ? GROUP BY status',
-  ).all(batchId);
-  for (const row of rows) {
-    counts[row.status] = row.n;
-    counts.total += row.n;
-    bytes += row.bytes ?? 0;
-  }
-  return { counts, bytes };
-}
-
-function countNoted(db: Database, batchId: string): number {
-  const row = prepared<[string], { n: number }>(
-    db,
-    `SELECT count(*) AS n FROM items INDEXED BY items_noted WHERE batch_id = ? AND ${NOTED}`,
-  ).get(batchId);
-  return row?.n ?? 0;
 }
 
 function toBatch(record: BatchRecord, totals: ItemTotals): Batch {

@@ -247,38 +247,6 @@ export function historyFacets(db: Database): HistoryFacets {
   return { models: models.map((row) => row.model), total: total?.n ?? 0 };
 }
 
-/** Requests sent to other hosts, with the size of their bodies in bytes. */
-export interface Departures {
-  readonly calls: number;
-  readonly bytes: number;
-  readonly hosts: readonly string[];
-}
-
-/** Which calls to count: none after a given one, and none that are counted elsewhere. */
-export interface DepartedCalls {
-  readonly upTo: number;
-  readonly without: readonly number[];
-}
-
-const ALL_CALLS: DepartedCalls = { upTo: Number.MAX_SAFE_INTEGER, without: [] };
-
-/** What has left this machine since a given time, counting only calls with an outcome. */
-export function departuresSince(db: Database, since: number, among: DepartedCalls = ALL_CALLS): Departures {
-  const rows = prepared<[number, number, string], { host: string; calls: number; bytes: number }>(
-    db,
-    `SELECT host, count(*) AS calls, sum(request_bytes) AS bytes
-       FROM calls c INDEXED BY calls_that_left
-       WHERE ${CLOSED.sql} AND local = 0 AND sent = 1 AND created_at >= ?
-         AND id <= ? AND id NOT IN (SELECT value FROM json_each(?))
-       GROUP BY host`,
-  ).all(since, among.upTo, JSON.stringify(among.without));
-  return {
-    calls: rows.reduce((sum, row) => sum + row.calls, 0),
-    bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
-    hosts: rows.map((row) => row.host),
-  };
-}
-
 function toCallRow(row: CallRecord): CallRow {
   return {
     id: row.id,

@@ -7,6 +7,7 @@ import type {
   MessageStatus,
 } from '../../../shared/chat-data.ts';
 import { problem } from '../../../shared/problem.ts';
+import type { ReplyTexts } from '../../chat/reply-texts.ts';
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
@@ -127,9 +128,6 @@ function insertMessage(db: Database, message: Message): void {
   );
   attachToMessage(db, message.id, message.attachments);
 }
-
-/** The two texts of a reply. */
-export type ReplyTexts = Pick<Message, 'content' | 'reasoning'>;
 
 /** Stores the part of a reply that has arrived, so that a crash does not lose it. */
 export function checkpointReply(db: Database, messageId: string, { content, reasoning }: ReplyTexts): void {

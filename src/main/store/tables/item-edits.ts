@@ -2,8 +2,10 @@
 import type { Database } from 'better-sqlite3';
 import type { AnswerValue } from '../../../shared/answer.ts';
 import type { ItemRow } from '../../../shared/batch-data.ts';
+import type { CheckedItems } from '../../batch/item-record.ts';
 import { prepared } from '../prepared.ts';
 import { correctAnswer } from './answers.ts';
+import { countChecked } from './item-counts.ts';
 import { readItemRow } from './items.ts';
 
 /** Puts a person's value in place of an answer's; null goes back to the model's. Null when there is no such file. */
@@ -18,12 +20,6 @@ export function correctItem(
   return readItemRow(db, itemId);
 }
 
-export interface CheckedItems {
-  readonly rows: readonly ItemRow[];
-  /** How many files of the batch are ticked now. */
-  readonly checked: number;
-}
-
 /** Ticks files whose answers a person has checked, or (null) takes the ticks away. */
 export function checkItems(db: Database, batchId: string, itemIds: readonly number[], at: number | null): CheckedItems {
   prepared(db, 'UPDATE items SET checked_at = ? WHERE batch_id = ? AND id IN (SELECT value FROM json_each(?))').run(
@@ -32,13 +28,4 @@ export function checkItems(db: Database, batchId: string, itemIds: readonly numb
     JSON.stringify(itemIds),
   );
   return { rows: itemIds.flatMap((id) => readItemRow(db, id) ?? []), checked: countChecked(db, batchId) };
-}
-
-/** How many files of a batch are ticked. */
-export function countChecked(db: Database, batchId: string): number {
-  const row = prepared<[string], { n: number }>(
-    db,
-    'SELECT count(*) AS n FROM items INDEXED BY items_checked WHERE batch_id = ? AND checked_at IS NOT NULL',
-  ).get(batchId);
-  return row?.n ?? 0;
 }
