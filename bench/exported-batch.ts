@@ -41,8 +41,10 @@ export function exportedBatch(files: number): Batch {
     providerName: 'Bench',
     host: 'bench.example',
     model: 'gpt-4o-mini',
+    temperature: 0,
     llm: true,
     local: true,
+    againOf: null,
     skipped: 0,
     problem: null,
   };

@@ -56,8 +56,11 @@ export interface Batch {
   readonly providerName: string;
   readonly host: string;
   readonly model: string;
+  readonly temperature: number;
   readonly llm: boolean;
   readonly local: boolean;
+  /** The batch whose files it asks once more; it may have been deleted since. */
+  readonly againOf: string | null;
   /** Number of names passed over: hidden and system files, and those met again, as through a link. */
   readonly skipped: number;
   /** Why it stopped by itself with files left (a rejected key, an exhausted quota, a server that is gone). */

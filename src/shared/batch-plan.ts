@@ -28,3 +28,23 @@ export interface BatchPlan {
   /** Waiting files whose amount of text is unknown until they are read. */
   readonly unmeasured: number;
 }
+
+/** What running a batch again would do. */
+export interface AgainPlan {
+  /** Where it would go. */
+  readonly providerName: string;
+  readonly host: string;
+  readonly model: string;
+  readonly llm: boolean;
+  readonly local: boolean;
+  /** Files that would be read. */
+  readonly files: number;
+  /** Questions that were asked as they would be now: their answers are taken over. */
+  readonly takenOver: number;
+  /** Requests for each file that has answers to take over. */
+  readonly requestsPerFile: number;
+  /** Estimate of what would be sent for the files whose text is on record. */
+  readonly tokens: number;
+  /** Files whose amount of text is unknown until they are read. */
+  readonly unmeasured: number;
+}

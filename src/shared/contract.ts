@@ -7,7 +7,7 @@ import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
 import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText } from './batch-data.ts';
 import { itemFilters } from './batch-data.ts';
-import type { BatchPlan } from './batch-plan.ts';
+import type { AgainPlan, BatchPlan } from './batch-plan.ts';
 import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
 import { callKinds, callStatuses } from './call-data.ts';
 import type {
@@ -81,6 +81,14 @@ const itemView = {
   sort: z.object({ column: itemColumn, descending: z.boolean() }).nullable().default(null),
   /** Of the window, whose alphabet the rows are sorted by. */
   locale: z.string().max(100).default('en'),
+};
+
+/** What is asked of the files of a batch, and whom, when it is run again; an empty model is that of the settings. */
+const again = {
+  batchId: id,
+  recipe: recipeSchema,
+  model: z.string().trim().max(200),
+  temperature: z.number().min(0).max(2),
 };
 
 /** Model and temperature for one message; the settings apply when they are left out. */
@@ -182,6 +190,10 @@ export const routes = {
    * be asked again, in a batch that is `ready`.
    */
   'batch.changeRecipe': route(z.object({ batchId: id, recipe: recipeSchema })).returns<Batch>(),
+  /** What `batch.runAgain` would do. */
+  'batch.planAgain': route(z.object(again)).returns<AgainPlan>(),
+  /** Makes a batch over the files that another one has on record, which is `ready` unless it is to be started. */
+  'batch.runAgain': route(z.object({ ...again, start: z.boolean() })).returns<Batch>(),
   /** Runs a few files of a `ready` batch, which is then ready for the others: those named, or three spread over it. */
   'batch.try': route(
     z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1).max(100).optional() }),

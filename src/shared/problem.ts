@@ -66,7 +66,7 @@ export interface ProblemParameters {
   extract_memory: { readonly limitBytes: number };
   // Docket itself
   cancelled: { readonly what: 'call' | 'reading' };
-  interrupted: { readonly what: 'reply' | 'reading' | 'call' };
+  interrupted: { readonly what: 'reply' | 'reading' | 'call' | 'trial' };
   in_doubt: AtHost;
   not_configured: { readonly missing: 'model' | 'address' | 'key' | 'provider' };
   invalid_input: InvalidInput;
@@ -171,7 +171,7 @@ type InvalidInput =
 
 type NotAllowed =
   | { readonly what: 'route' | 'page' | 'reply_arriving' | 'batch_running' | 'batch_not_begun' | 'exporting' }
-  | { readonly what: 'recipe_bundled' | 'nothing_queued' }
+  | { readonly what: 'recipe_bundled' | 'nothing_queued' | 'files_unknown' }
   | { readonly what: 'grant_expired'; readonly use: 'attach' | 'drop' }
   /**
    * The provider changed since the batch started: `provider_changes` if it has no results yet and may switch, else

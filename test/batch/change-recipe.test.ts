@@ -4,7 +4,7 @@ import type { Question, Recipe } from '../../src/shared/recipe.ts';
 import { cellsOf } from '../support/answers.ts';
 import { batchNow, must, problemOf, rowsOf, runBatch, startAgain } from '../support/docket.ts';
 import { hangBeforeHeaders, text } from '../support/model-server-replies.ts';
-import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
+import { docketAt, folderOfNotes, server, tempFolder } from '../support/workspace.ts';
 
 function question(id: string, over: Partial<Question> = {}): Question {
   return { id, title: id, ask: `What is the ${id}?`, answer: { type: 'text' }, proof: false, maxTokens: 50, ...over };
@@ -102,6 +102,26 @@ describe('a trial', () => {
     must(await docket.batches.tryOut(id));
     await model.waitUntil(() => model.hanging > 0);
     expect(must(await docket.batches.cancel(id))).toMatchObject({ status: 'ready', counts: { queued: 9 } });
+  });
+
+  it('that a quit cuts off leaves the batch ready, and says why', async () => {
+    const model = await server();
+    model.respond(() => hangBeforeHeaders());
+    const dataDir = await tempFolder();
+    const docket = await docketAt({ baseUrl: model.url, dataDir });
+    const { id } = must(await docket.batches.create([await folderOfNotes(9)], { start: false }));
+    await docket.batches.settled(id);
+    must(await docket.batches.tryOut(id));
+    await model.waitUntil(() => model.hanging > 0);
+    await docket.close();
+    const next = await docketAt({ baseUrl: model.url, dataDir });
+    expect(await batchNow(next, id)).toMatchObject({
+      status: 'ready',
+      problem: { code: 'interrupted', params: { what: 'trial' } },
+      counts: { queued: 9 },
+    });
+    model.respond(text('Berlin'));
+    expect(await startAgain(next, id)).toMatchObject({ status: 'finished', problem: null, counts: { done: 9 } });
   });
 
   it('of a finished batch has nothing to run, and says so', async () => {

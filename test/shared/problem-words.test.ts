@@ -88,7 +88,7 @@ const all: readonly Problem[] = [
   problem('extract_timeout', { limitMs: 60_000, stalled: true }),
   problem('extract_memory', { limitBytes: 512_000_000 }),
   ...(['call', 'reading'] as const).map((what) => problem('cancelled', { what })),
-  ...(['reply', 'reading', 'call'] as const).map((what) => problem('interrupted', { what })),
+  ...(['reply', 'reading', 'call', 'trial'] as const).map((what) => problem('interrupted', { what })),
   problem('in_doubt', { host }),
   ...(['model', 'address', 'key', 'provider'] as const).map((missing) => problem('not_configured', { missing })),
   problem('invalid_input', { what: 'schema', said: 'Write a message or attach a file.' }),
@@ -96,9 +96,9 @@ const all: readonly Problem[] = [
   ...(['conversation_gone', 'batch_gone', 'item_gone', 'call_gone', 'key_characters', 'one_by_one'] as const).map(
     (what) => problem('invalid_input', { what }),
   ),
-  ...(['route', 'page', 'reply_arriving', 'batch_running', 'batch_not_begun', 'exporting'] as const).map((what) =>
-    problem('not_allowed', { what }),
-  ),
+  ...(
+    ['route', 'page', 'reply_arriving', 'batch_running', 'batch_not_begun', 'exporting', 'files_unknown'] as const
+  ).map((what) => problem('not_allowed', { what })),
   ...(['attach', 'drop'] as const).map((use) => problem('not_allowed', { what: 'grant_expired', use })),
   problem('not_allowed', { what: 'provider_changed', begunWith: 'OpenAI', model: 'gpt-4o-mini', now: 'Ollama' }),
   ...(['call', 'results', 'reply', 'data'] as const).flatMap((what) =>

@@ -221,7 +221,6 @@ describe('a batch', () => {
   it('goes through its states and keeps when', async () => {
     expect(await store.write.changeBatch('b1', { status: 'running', at: 10, skipped: 3 })).toMatchObject({
       batch: { status: 'running', startedAt: 10, finishedAt: null, skipped: 3, problem: null },
-      temperature: 0,
     });
     const why = problem('quota_exhausted', { host: 'api.example.com' });
     expect((await store.write.changeBatch('b1', { status: 'interrupted', at: 20, problem: why }))?.batch).toMatchObject(
@@ -262,6 +261,18 @@ describe('a batch', () => {
     expect(batch).toMatchObject({ status: 'interrupted', workedMs: 60_000 });
   });
 
+  it('that a crash cut off in a trial is ready again: nobody gave a go for the other files', async () => {
+    await store.write.addItems('b1', files(1, 2));
+    await store.write.changeBatch('b1', { status: 'running', at: 1_000, isTrial: true });
+    await store.write.claimItems('b1', 1);
+    await store.write.recover();
+    const problem = { code: 'interrupted', params: { what: 'trial' } };
+    expect((await store.read.readBatch('b1'))?.batch).toMatchObject({ status: 'ready', problem });
+    await store.write.changeBatch('b1', { status: 'running', at: 2_000 });
+    await store.write.recover();
+    expect((await store.read.readBatch('b1'))?.batch).toMatchObject({ status: 'interrupted', problem: null });
+  });
+
   it('is found again by what made it, until it is finished', async () => {
     await store.write.insertBatch(newBatch('b2', { createdAt: 1_750_000_000_001 }));
     await store.write.insertBatch(newBatch('b3', { source: 'other' }));
@@ -285,8 +296,8 @@ describe('a batch', () => {
       temperature: 1,
     };
     await store.write.retargetBatch('b1', to);
-    const { temperature, source, ...shown } = to;
-    expect(await store.read.readBatch('b1')).toMatchObject({ batch: shown, temperature });
+    const { source, ...shown } = to;
+    expect(await store.read.readBatch('b1')).toMatchObject({ batch: shown });
     expect((await store.read.findUnfinishedBatch(source))?.id).toBe('b1');
   });
 

@@ -220,6 +220,15 @@ describe('a store of version 10', () => {
   });
 });
 
+describe('a store of version 11', () => {
+  it('has a batch that asks nothing again, and makes one that does', async () => {
+    const { store } = await openFixture(11);
+    expect((await store.read.readBatch('b1'))?.batch).toMatchObject({ status: 'interrupted', againOf: null });
+    const again = await store.write.insertBatchAgain({ ...newBatch('b2'), againOf: 'b1' });
+    expect(again?.batch).toMatchObject({ status: 'ready', againOf: 'b1', counts: { total: 4, queued: 4 } });
+  });
+});
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

@@ -24,13 +24,29 @@ export interface NewBatch extends Destination {
   /** Identifies what was asked (paths, recipe, provider, model, parameters), so that the same command finds it again. */
   readonly source: string;
   readonly createdAt: number;
+  /** The batch whose files it asks once more. */
+  readonly againOf?: string | undefined;
+}
+
+/** A batch over the files that another one has on record. */
+export interface BatchAgain extends NewBatch {
+  readonly againOf: string;
+}
+
+/** Files of a batch whose texts were kept, or of which only the size is known. */
+export interface FilesToAsk {
+  /** Whether they have answers that succeeded. */
+  readonly answered: boolean;
+  readonly files: number;
+  /** How many of them were read, and the size of their texts. */
+  readonly read: number;
+  readonly textBytes: number;
 }
 
 /** What the runner needs beside what is shown. */
 export interface BatchSetup {
   readonly batch: Batch;
   readonly paths: readonly string[];
-  readonly temperature: number;
 }
 
 /** What a batch becomes, and when (milliseconds since the Unix epoch). */
@@ -40,4 +56,6 @@ export interface BatchChange {
   /** Why it stopped by itself; null clears it. */
   readonly problem?: Problem | null;
   readonly skipped?: number;
+  /** It runs a few of its files, and waits for a go of its own then. */
+  readonly isTrial?: boolean;
 }

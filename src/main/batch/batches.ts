@@ -18,6 +18,7 @@ import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destina
 import { editedSince } from './edited-files.ts';
 import type { HostWaitLimit } from './host-wait.ts';
 import { planOf } from './plan.ts';
+import { createRunAgain, type RunAgain } from './run-again.ts';
 import { createRunner } from './runner.ts';
 import { createSequencer } from './sequencer.ts';
 
@@ -40,7 +41,7 @@ export interface StartOptions {
 }
 
 /** Batches from the drop to the last row. */
-export interface Batches extends BatchEdits {
+export interface Batches extends BatchEdits, RunAgain {
   list(): Promise<readonly Batch[]>;
   /** Resolves when the batch is stored; the files are collected in the background. */
   create(paths: readonly string[], options?: CreateOptions): Promise<Result<Batch, Problem>>;
@@ -158,13 +159,15 @@ export function createBatches(parts: BatchParts): Batches {
   ): Promise<Result<Batch, Problem>> => {
     // Left where a result could not be written.
     await store.write.requeueItems(batchId, 'running');
-    const change: BatchChange = { status: 'running', at: parts.now() };
+    const change: BatchChange = { status: 'running', at: parts.now(), isTrial: only !== undefined };
     const setup = await store.write.changeBatch(batchId, skipped === undefined ? change : { ...change, skipped });
     if (setup === null) return err(noBatch());
     emit('batch.changed', { batchId });
     runner.run(setup, lease.extend(), only);
     return ok(setup.batch);
   };
+
+  const again = createRunAgain({ ...parts, withLease, run, isClosing: () => closing });
 
   /** In the background; the batch then runs over a connection, or waits until it is started. */
   const collect = (batch: Batch, paths: readonly string[], thenRun: Lease | null) => {
@@ -198,7 +201,7 @@ export function createBatches(parts: BatchParts): Batches {
     if (runner.isRunning(batchId) || walks.has(batchId)) return err(problem('not_allowed', { what: 'batch_running' }));
     const setup = await store.read.readBatch(batchId);
     if (setup === null) return err(noBatch());
-    const to = destination(lease);
+    const to = destinationOf(lease.connection, setup.batch.temperature);
     if (goesTo(setup.batch, to)) return ok({ ...setup, waitsForGo: false, moves: null });
     if (setup.batch.counts.done > 0) return err(cannotMove(setup.batch, to));
     // One without results goes wherever the settings say.
@@ -239,8 +242,8 @@ export function createBatches(parts: BatchParts): Batches {
     if (runner.isRunning(batchId) || walks.has(batchId)) return err(problem('not_allowed', { what: 'batch_running' }));
     const setup = await store.read.readBatch(batchId);
     if (setup === null) return err(noBatch());
-    const { batch, paths, temperature } = setup;
-    await store.write.setBatchRecipe(batchId, recipe, sourceOf(paths, { ...batch, temperature }, recipe));
+    const { batch, paths } = setup;
+    await store.write.setBatchRecipe(batchId, recipe, sourceOf(paths, batch, recipe));
     emit('batch.changed', { batchId });
     if (batch.startedAt === null || !asksMore(batch.recipe, recipe)) return reread(batchId);
     await store.write.requeueForRecipe(batchId);
@@ -323,6 +326,7 @@ export function createBatches(parts: BatchParts): Batches {
 
   return {
     ...edits,
+    ...again,
     list: async () => (await store.read.listBatches()).map((batch) => runner.progressOf(batch.id)?.batch ?? batch),
     create,
     findUnfinished: (paths, options = {}) =>

@@ -3,7 +3,7 @@ import type { BatchPlan } from '../../shared/batch-plan.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { isPlainText } from '../documents/format.ts';
-import { groupsOf, promptOf } from '../recipes/ask-group.ts';
+import { type Group, groupsOf, promptOf } from '../recipes/ask-group.ts';
 import type { Reads } from '../store/operations.ts';
 
 /** Of plain text in most languages; the estimate from the text itself takes its place when it is sent. */
@@ -20,13 +20,27 @@ export async function planOf(
   const texts = formats.filter(({ extension }) => isPlainText(extension));
   const files = texts.reduce((sum, format) => sum + format.files, 0);
   const bytes = texts.reduce((sum, format) => sum + format.bytes, 0);
-  const noText = { name: '', text: '' };
-  const asked = groups.reduce((sum, group) => sum + estimateTokens(promptOf(recipe, group, noText, llm).content), 0);
   return {
     formats,
     unreadable,
     requestsPerFile: groups.length,
-    tokens: Math.round((bytes / BYTES_A_TOKEN) * groups.length) + asked * files,
+    tokens: tokensToSend({ recipe, groups, llm }, { files, bytes }),
     unmeasured: formats.reduce((sum, format) => sum + format.files, 0) - files,
   };
+}
+
+interface Asking {
+  readonly recipe: Recipe;
+  readonly groups: readonly Group[];
+  readonly llm: boolean;
+}
+
+/** An estimate of the texts and questions that would be sent for some files, given the size of their texts. */
+export function tokensToSend(
+  { recipe, groups, llm }: Asking,
+  { files, bytes }: { readonly files: number; readonly bytes: number },
+): number {
+  const noText = { name: '', text: '' };
+  const asked = groups.reduce((sum, group) => sum + estimateTokens(promptOf(recipe, group, noText, llm).content), 0);
+  return Math.round((bytes / BYTES_A_TOKEN) * groups.length) + asked * files;
 }

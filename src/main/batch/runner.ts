@@ -1,7 +1,7 @@
 /** Runs batches: takes files out of the store, a few more than there are slots, and puts results back. */
 import { setMaxListeners } from 'node:events';
 import type { Batch, BatchProgress, BatchStatus, ItemRow } from '../../shared/batch-data.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { Lease } from '../llm/connections.ts';
@@ -65,7 +65,6 @@ interface Run {
   readonly batch: Batch;
   /** Only a few of its files run, to see what comes of them. */
   readonly isTrial: boolean;
-  readonly temperature: number;
   readonly readArea: ReadArea;
   readonly twins: Twins;
   readonly lease: Lease;
@@ -135,7 +134,7 @@ export function createRunner(parts: RunnerParts): Runner {
           batchId: run.batch.id,
           recipe: run.batch.recipe,
           model: run.batch.model,
-          temperature: run.temperature,
+          temperature: run.batch.temperature,
           readArea: run.readArea,
           connection: run.lease.connection,
           signal: run.controller.signal,
@@ -207,15 +206,16 @@ export function createRunner(parts: RunnerParts): Runner {
     run.end();
   };
 
-  const storeEnd = async ({ batch, problem }: Run, status: BatchStatus): Promise<Batch> => {
+  const storeEnd = async (run: Run, status: BatchStatus): Promise<Batch> => {
+    const { batch } = run;
     const { write } = parts.store;
     if (status === 'cancelled') await write.cancelQueuedItems(batch.id);
-    const setup = await write.changeBatch(batch.id, { status, at: parts.now(), problem });
+    const setup = await write.changeBatch(batch.id, { status, at: parts.now(), problem: problemAtEnd(run, status) });
     return setup?.batch ?? { ...batch, status };
   };
 
   return {
-    run: ({ batch, paths, temperature }, lease, only = null) => {
+    run: ({ batch, paths }, lease, only = null) => {
       const { promise: ended, resolve: end } = withResolvers();
       const standstill = createStandstill(parts.limiter.lanes);
       const gate = parts.gateway.gate(lease.connection, batch.model);
@@ -226,7 +226,6 @@ export function createRunner(parts: RunnerParts): Runner {
       runs.set(batch.id, {
         batch,
         isTrial: only !== null,
-        temperature,
         readArea: createReadArea(paths),
         twins: createTwins(),
         lease,
@@ -276,6 +275,11 @@ export function createRunner(parts: RunnerParts): Runner {
 /** A trial leaves the others waiting for a go of their own, however it ends. */
 function statusAtEnd({ isTrial, stopAs, progress }: Run): BatchStatus {
   return isTrial && progress.batch().counts.queued > 0 ? 'ready' : (stopAs ?? 'finished');
+}
+
+/** A trial that Docket's end cut off says so: it is ready as one that came to its end is. */
+function problemAtEnd({ problem: met, stopAs }: Run, status: BatchStatus): Problem | null {
+  return met ?? (status === 'ready' && stopAs === 'interrupted' ? problem('interrupted', { what: 'trial' }) : null);
 }
 
 /** As many as wait for its signal, one for each file and call: more than the ten that Node takes for a leak. */

@@ -133,6 +133,8 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       if (changed.ok) await recipes.use(recipe.id);
       return changed;
     },
+    'batch.planAgain': (request) => batches.planAgain(request),
+    'batch.runAgain': ({ start, ...request }) => batches.runAgain(request, start),
     'batch.retryItems': ({ batchId, itemIds }) => batches.retryItems(batchId, itemIds),
     'batch.skipItems': ({ batchId, itemIds }) => batches.skipItems(batchId, itemIds),
     'batch.try': ({ batchId, itemIds }) => batches.tryOut(batchId, itemIds),

@@ -13,6 +13,7 @@ import { ownRecipes } from './migrations/008-own-recipes.ts';
 import { answersByIdentity } from './migrations/009-answers-by-identity.ts';
 import { documentTexts } from './migrations/010-document-texts.ts';
 import { byHand } from './migrations/011-by-hand.ts';
+import { runAgain } from './migrations/012-run-again.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   answersByIdentity,
   documentTexts,
   byHand,
+  runAgain,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

@@ -11,6 +11,7 @@ import {
   readAttachmentText,
   removeAttachment,
 } from './tables/attachments.ts';
+import { filesToAsk, insertBatchAgain } from './tables/batch-again.ts';
 import { formatsWaiting, reasonsOfFailed } from './tables/batch-plan.ts';
 import {
   changeBatch,
@@ -99,6 +100,7 @@ export const writeOperations = {
   addAttachment,
   removeAttachment,
   insertBatch,
+  insertBatchAgain,
   changeBatch,
   retargetBatch,
   setBatchRecipe,
@@ -142,6 +144,7 @@ export const readOperations = {
   spreadOfQueued,
   formatsWaiting,
   reasonsOfFailed,
+  filesToAsk,
   rowsOfItems,
   viewOfItems,
   facetOfItems,

@@ -21,6 +21,7 @@ const interruptedWords: Readonly<Record<Problem<'interrupted'>['params']['what']
   reply: words('Docket closed while this reply was arriving. The part that arrived is kept.'),
   reading: words('Docket stopped before it had read this file.', 'Remove it and attach it again.'),
   call: words('Docket stopped before it sent any of this call.'),
+  trial: words('Docket closed while a few files were tried. What was answered is kept; no other file was asked.'),
 };
 
 export const docketWording: Wording<DocketCode> = {
@@ -123,6 +124,8 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
       return words('A recipe that comes with Docket cannot be changed.', 'Duplicate it and change the copy.');
     case 'nothing_queued':
       return words('None of these files is waiting to be asked.');
+    case 'files_unknown':
+      return words('Not all files of this batch were found yet.', 'Start it first.');
     case 'grant_expired':
       return params.use === 'attach'
         ? words('This file was chosen too long ago.', 'Attach it again.')

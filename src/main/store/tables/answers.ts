@@ -120,14 +120,20 @@ export function answersOfItem(db: Database, itemId: number): readonly Answer[] {
     .map(toAnswer);
 }
 
-/** Answers of a batch's files that need not be asked for again: those that succeeded, by what they depend on. */
+/**
+ * Answers that need not be asked for again: those that succeeded, by what they depend on, of a batch and of those whose
+ * files it asks once more.
+ */
 export function findAnswers(db: Database, batchId: string, identities: readonly string[]): readonly RecordedAnswer[] {
   return prepared<[string, string], AnswerRecord>(
     db,
-    `SELECT a.*, NULL AS corrected, NULL AS corrected_of FROM json_each(?) wanted JOIN answers a ON a.identity = unhex(wanted.value)
-       JOIN items i ON i.id = a.item_id WHERE i.batch_id = ? AND a.status = 'done'`,
+    `WITH RECURSIVE earlier (id) AS (
+       SELECT ? UNION SELECT b.again_of FROM batches b JOIN earlier e ON b.id = e.id WHERE b.again_of IS NOT NULL)
+     SELECT a.*, NULL AS corrected, NULL AS corrected_of FROM json_each(?) wanted
+       JOIN answers a ON a.identity = unhex(wanted.value) JOIN items i ON i.id = a.item_id
+       WHERE i.batch_id IN (SELECT id FROM earlier) AND a.status = 'done'`,
   )
-    .all(JSON.stringify(identities), batchId)
+    .all(batchId, JSON.stringify(identities))
     .map((record) => ({ ...toAnswer(record), identity: record.identity?.toString('hex') ?? null }));
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Batch, BatchStatus } from '../../../shared/batch-data.ts';
+import { problem } from '../../../shared/problem.ts';
 import type { Recipe } from '../../../shared/recipe.ts';
 import type { BatchChange, BatchSetup, Destination, NewBatch } from '../../batch/batch-record.ts';
 import { expectKnown } from '../known-values.ts';
@@ -26,6 +27,7 @@ interface BatchRecord {
   readonly skipped: number;
   readonly problem: string | null;
   readonly worked_ms: number | null;
+  readonly again_of: string | null;
   readonly recipe: string;
 }
 
@@ -38,8 +40,8 @@ export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
   prepared(
     db,
     `INSERT INTO batches (id, name, paths, source, created_at, status, provider_name, host, model, llm, local, temperature,
-         recipe_version)
-       VALUES (?, ?, ?, ?, ?, 'collecting', ?, ?, ?, ?, ?, ?, ?)`,
+         recipe_version, again_of)
+       VALUES (?, ?, ?, ?, ?, 'collecting', ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     batch.id,
     batch.name,
@@ -53,6 +55,7 @@ export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
     Number(batch.local),
     batch.temperature,
     putRecipeVersion(db, batch.recipe),
+    batch.againOf ?? null,
   );
   return readBatch(db, batch.id);
 }
@@ -71,7 +74,6 @@ export function readBatch(db: Database, id: string): BatchSetup | null {
   return {
     batch: toBatch(record, countItems(db, id)),
     paths: JSON.parse(record.paths) as string[],
-    temperature: record.temperature,
   };
 }
 
@@ -109,7 +111,7 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
     db,
     `UPDATE batches SET status = ?, started_at = coalesce(started_at, ?),
        finished_at = max(?, coalesce(started_at, 0)), problem = ?, skipped = coalesce(?, skipped),
-       worked_ms = ${WORKED}, running_since = ? WHERE id = ?`,
+       worked_ms = ${WORKED}, running_since = ?, trial = ? WHERE id = ?`,
   ).run(
     expectKnown('batchStatus', change.status),
     started,
@@ -118,6 +120,7 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
     change.skipped ?? null,
     change.at,
     started,
+    Number(change.isTrial ?? false),
     id,
   );
   return readBatch(db, id);
@@ -171,11 +174,20 @@ export function markRunningInterrupted(db: Database): number {
     db,
     'SELECT created_at AS at FROM calls WHERE id = (SELECT max(id) FROM calls)',
   ).get();
-  return prepared(
+  const at = diedAt?.at ?? 0;
+  // Whoever tried a few files gave no go for the others.
+  const trials = prepared(
+    db,
+    `UPDATE batches SET status = 'ready', problem = ?, worked_ms = ${WORKED}, running_since = NULL, trial = 0
+       WHERE status = 'running' AND trial = 1
+       AND EXISTS (SELECT 1 FROM items i WHERE i.batch_id = batches.id AND i.status = 'queued')`,
+  ).run(storedProblem(problem('interrupted', { what: 'trial' })), at).changes;
+  const others = prepared(
     db,
     `UPDATE batches SET status = 'interrupted', worked_ms = ${WORKED}, running_since = NULL
        WHERE status IN ('running', 'collecting')`,
-  ).run(diedAt?.at ?? 0).changes;
+  ).run(at).changes;
+  return trials + others;
 }
 
 function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
@@ -193,8 +205,10 @@ function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
     providerName: record.provider_name,
     host: record.host,
     model: record.model,
+    temperature: record.temperature,
     llm: record.llm === 1,
     local: record.local === 1,
+    againOf: record.again_of,
     skipped: record.skipped,
     problem: readProblem(record.problem),
   };
