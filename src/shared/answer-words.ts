@@ -1,5 +1,6 @@
 import { countOf } from './amounts.ts';
 import type { AnswerCell, AnswerValue, Coverage, EvidencePlace, Proof } from './answer.ts';
+import { capitalised, countOfPlaces, type PlaceUnit, placeName } from './places.ts';
 
 /** Different from an empty cell, which means that there is no answer. */
 export const NOT_STATED = 'Not stated in the document';
@@ -14,8 +15,9 @@ export const proofWords: Readonly<Record<Proof, string>> = {
   none: 'No quotation was given',
 };
 
-/** "Page 3" of what has pages, otherwise "Line 120". */
-export function placeWords({ line, page }: Pick<EvidencePlace, 'line' | 'page'>): string {
+/** "Page 3" or "Sheet “Budget”" of what has such, otherwise "Line 120". */
+export function placeWords({ line, page, place }: Pick<EvidencePlace, 'line' | 'page' | 'place'>): string {
+  if (place !== undefined) return capitalised(placeName(place));
   return page === null ? `Line ${line}` : `Page ${page}`;
 }
 
@@ -57,13 +59,13 @@ export function valueWords(value: AnswerValue): string {
 }
 
 /** "all 84 pages, 3 parts, nothing cut"; a document that was not read whole says so. */
-export function coverageWords({ parts, partsRead, characters, pages }: Coverage): string {
+export function coverageWords({ parts, partsRead, characters, pages, unit = 'page' }: Coverage): string {
   if (partsRead < parts) return `${partsRead} of ${countOf(parts, 'part')}`;
-  const whole = wholeWords(characters, pages);
+  const whole = wholeWords(characters, pages, unit);
   return parts === 1 ? whole : `${whole}, ${countOf(parts, 'part')}, nothing cut`;
 }
 
-function wholeWords(characters: number, pages: number | null): string {
+function wholeWords(characters: number, pages: number | null, unit: PlaceUnit): string {
   if (pages === null) return `all ${countOf(characters, 'character')}`;
-  return pages === 1 ? 'the one page' : `all ${countOf(pages, 'page')}`;
+  return pages === 1 ? `the one ${unit}` : `all ${countOfPlaces(pages, unit)}`;
 }

@@ -1,4 +1,5 @@
 /** What a model said to a question about a file, and how it was read. */
+import type { Place, PlaceUnit } from './places.ts';
 import type { Problem } from './problem.ts';
 
 /** A reply as a value. Dates are ISO 8601, in the precision that was stated ("2026", "2026-03", "2026-03-31"). */
@@ -33,6 +34,8 @@ export interface EvidencePlace {
   readonly end: number;
   readonly line: number;
   readonly page: number | null;
+  /** The sheet, slide, chapter or message it is in, in a document that has such and no pages. */
+  readonly place?: Place | undefined;
 }
 
 /** `found`: every quotation is in the document. `not_found`: at least one is not. `none`: proof was asked for, none given. */
@@ -45,7 +48,10 @@ export interface Coverage {
   /** Parts that were answered. */
   readonly partsRead: number;
   readonly characters: number;
+  /** Of its pages, sheets, slides, chapters or messages; null if it has none. */
   readonly pages: number | null;
+  /** What they are; `page` if it is not given. */
+  readonly unit?: PlaceUnit | undefined;
 }
 
 /** One file × one question. */

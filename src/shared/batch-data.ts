@@ -5,6 +5,7 @@
  */
 import type { Answer, AnswerCell } from './answer.ts';
 import type { CallRow } from './call-data.ts';
+import type { Places } from './places.ts';
 import type { Problem } from './problem.ts';
 import type { ReadingNote } from './reading-note.ts';
 import type { Recipe } from './recipe.ts';
@@ -113,8 +114,8 @@ export interface ItemDetail {
 export interface ItemText {
   readonly text: string;
   readonly format: string | null;
-  /** Offsets in UTF-16 code units at which its pages begin; null if it has no pages. */
-  readonly pageStarts: readonly number[] | null;
+  /** Its pages, sheets or the like; null if it has none. */
+  readonly places: Places | null;
 }
 
 /** What a stalled batch is waiting for. */

@@ -77,7 +77,7 @@ describe('a text that was read in part', () => {
     const input = { recipe: standardRecipe, questions, name: 'a.txt', text, model: 'llama3', temperature: 0 };
     const { lanes } = createLimiter(3);
     const options = { connection: bench.connection, signal: new AbortController().signal, lanes };
-    return askRecipe(bench.gateway, { ...input, links: {}, pages: null, pageStarts: null }, options);
+    return askRecipe(bench.gateway, { ...input, links: {}, places: null }, options);
   };
 
   it('is asked about again, in parts of the size that the server read', async () => {

@@ -202,8 +202,7 @@ describe('a model that reasons first', () => {
       model: 'qwen3',
       temperature: 0,
       links: {},
-      pages: null,
-      pageStarts: null,
+      places: null,
     };
     const { answers } = await askRecipe(bench.gateway, input, { ...options, lanes });
     expect(answers[2]).toMatchObject({ value: { items: ['rivers', 'bridges', 'tolls'] }, raw, problem: null });

@@ -32,7 +32,8 @@ function ask(
   const questions = [question].flat();
   const { pageStarts = null, ...given } = over;
   const recipe: Recipe = { id: 'r', name: 'R', asked: 'separately', order: 'question_first', questions, ...given };
-  const about = { name: 'long.txt', text: document, pageStarts, pages: pageStarts?.length ?? null };
+  const places = pageStarts === null ? null : { unit: 'page' as const, starts: pageStarts, names: null };
+  const about = { name: 'long.txt', text: document, places };
   return askRecipe(
     bench.gateway,
     { recipe, questions, ...about, model: 'gpt-4o-mini', temperature: 0, links: {} },

@@ -19,8 +19,7 @@ const input: RecipeInput = {
   model: 'gpt-4o-mini',
   temperature: 0,
   links: { fileName: 'report.txt' },
-  pages: null,
-  pageStarts: null,
+  places: null,
 };
 
 const run = (over: Partial<RecipeInput> = {}) =>

@@ -91,7 +91,11 @@ describe('which place', () => {
   });
 
   it('tells the line and, where pages are known, the page', () => {
-    const finder = createQuotationFinder('one\n\ntwo\nthree\n\nfour five', [0, 5, 5, 16]);
+    const finder = createQuotationFinder('one\n\ntwo\nthree\n\nfour five', {
+      unit: 'page',
+      starts: [0, 5, 5, 16],
+      names: null,
+    });
     expect(finder.find('one')).toEqual({ start: 0, end: 3, line: 1, page: 1 });
     expect(finder.find('three')).toEqual({ start: 9, end: 14, line: 4, page: 3 });
     expect(finder.find('FOUR  five')).toEqual({ start: 16, end: 25, line: 6, page: 4 });

@@ -43,12 +43,11 @@ function done(itemId: number, over: Partial<ItemOutcome> = {}): ItemOutcome {
     bytes: 123,
     format: 'txt',
     encoding: 'utf-8',
-    pages: null,
     notes: [{ code: 'comments_not_read', params: {} }],
     characters: 120,
     sha256: 'abc',
     text: null,
-    pageStarts: null,
+    places: null,
     totalTokens: 50,
     latencyMs: 12.5,
     problem: null,
@@ -89,9 +88,15 @@ describe('the files of a batch', () => {
     const body = toRequestBody(JSON.stringify({ messages: [{ role: 'user', content: text }] }), [text]);
     const begun = await store.write.beginCall(intent(text, { itemId: first, body }));
     if ('callId' in begun) await store.write.endCall(outcome(begun.callId, 'Costs.'));
-    await store.write.finishItem(done(first, { text, pageStarts: [0, 12], format: 'pdf' }));
+    await store.write.finishItem(
+      done(first, { text, places: { unit: 'page', starts: [0, 12], names: null }, format: 'pdf' }),
+    );
     await store.write.finishItem(done(second));
-    expect(await store.read.readItemText(first)).toEqual({ text, pageStarts: [0, 12], format: 'pdf' });
+    expect(await store.read.readItemText(first)).toEqual({
+      text,
+      places: { unit: 'page', starts: [0, 12], names: null },
+      format: 'pdf',
+    });
     expect(await store.read.readItemText(second), 'nothing was read of it').toBeNull();
     const stored = openReader(folder).prepare('SELECT count(*) FROM bodies WHERE size = ?').pluck();
     expect(stored.get(text.length), 'it is stored once').toBe(1);

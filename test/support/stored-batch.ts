@@ -110,11 +110,10 @@ function outcomeOf({ answers, problem, totalTokens, latencyMs }: StoredFile) {
     bytes: 4_000,
     format: 'text',
     encoding: 'UTF-8',
-    pages: null,
     characters: 4_000,
     sha256: null,
     text: null,
-    pageStarts: null,
+    places: null,
   };
   return {
     ...file,

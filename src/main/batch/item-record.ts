@@ -1,6 +1,7 @@
 /** A file of a batch as it is stored. */
 import type { Answer } from '../../shared/answer.ts';
 import type { ItemRow, ItemStatus } from '../../shared/batch-data.ts';
+import type { Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 
@@ -43,13 +44,12 @@ export interface ItemOutcome {
   readonly bytes: number | null;
   readonly format: string | null;
   readonly encoding: string | null;
-  readonly pages: number | null;
   readonly characters: number | null;
   readonly sha256: string | null;
   /** What was read of it; null if nothing, or more than any model takes. */
   readonly text: string | null;
-  /** Offsets in the text at which its pages begin; null if it has no pages. */
-  readonly pageStarts: readonly number[] | null;
+  /** Null if it has none. */
+  readonly places: Places | null;
   readonly notes: readonly ReadingNote[];
   readonly totalTokens: number | null;
   readonly latencyMs: number | null;

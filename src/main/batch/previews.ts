@@ -70,11 +70,7 @@ export function createPreviews({ store, extractor, connections }: PreviewParts):
         const text = readableText(document.value, asked, connection);
         if (!text.ok) return text;
         const partsFor = (asking: Recipe) =>
-          partsOf(
-            { text: text.value, pageStarts: document.value.pageStarts },
-            { ...asked, recipe: asking },
-            connection,
-          );
+          partsOf({ text: text.value, places: document.value.places }, { ...asked, recipe: asking }, connection);
         return ok(previewRecipe({ recipe, questionId, name: item.row.name, partsFor, llm }));
       } finally {
         lease.release();

@@ -70,7 +70,6 @@ export async function processItem(
     roots: context.readArea(item.path),
   });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
-  const { pages, pageStarts } = extracted.value;
   const text = readableText(extracted.value, asked, connection);
   if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
   await context.twin.enter(extracted.value.sha256);
@@ -79,8 +78,7 @@ export async function processItem(
     ...asked,
     questions: plan.open,
     text: text.value,
-    pages,
-    pageStarts,
+    places: extracted.value.places,
     temperature: context.temperature,
     links: { batchId: context.batchId, itemId: item.row.id, fileName: item.row.name },
   };
@@ -158,11 +156,10 @@ function finished(
     bytes: document?.bytes ?? null,
     format: document?.format ?? null,
     encoding: document?.encoding ?? null,
-    pages: document?.pages ?? null,
     characters: document?.characters ?? null,
     sha256: document?.sha256 ?? null,
     text: document?.text ?? null,
-    pageStarts: document?.pageStarts ?? null,
+    places: document?.places ?? null,
     notes: document?.notes ?? [],
     totalTokens: totalTokens ?? null,
     latencyMs: Math.round((performance.now() - startedAt) * 10) / 10,

@@ -94,14 +94,14 @@ export function offerFiles(
 }
 
 function toAttachment(id: string, path: string, document: ReadDocument, text: string): Attachment {
-  const { format, bytes, sha256, pages, characters, tokens, notes } = document;
+  const { format, bytes, sha256, places, characters, tokens, notes } = document;
   return {
     id,
     name: basename(path),
     format,
     bytes,
     sha256,
-    pages,
+    pages: places?.starts.length ?? null,
     characters,
     textBytes: Buffer.byteLength(text),
     tokens,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Places } from '../../shared/places.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -9,8 +10,8 @@ import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
 import { listZip } from './packed/zip-parts.ts';
-import { markPages, partPages } from './page-marks.ts';
 import { readPdf } from './pdf/read-pdf.ts';
+import { markPlaces, partPlaces } from './place-marks.ts';
 import { readWholeFile } from './read-file.ts';
 import {
   certainSignature,
@@ -39,10 +40,8 @@ export interface ExtractedDocument {
   readonly format: DocumentFormat;
   /** Character encoding the bytes were decoded from; `null` for formats that define their own. */
   readonly encoding: string | null;
-  /** Number of pages of a PDF; `null` for other formats. */
-  readonly pages: number | null;
-  /** Offsets in the text at which the pages of a PDF begin; `null` for other formats. */
-  readonly pageStarts: readonly number[] | null;
+  /** Its pages, sheets or the like; `null` for formats without any. */
+  readonly places: Places | null;
   /** Size of the file in bytes. */
   readonly bytes: number;
   /** SHA-256 of the file's bytes, in hexadecimal. */
@@ -58,7 +57,7 @@ function textless(format: DocumentFormat, bytes: number): Problem {
     : problem('file_empty', { what: bytes === 0 ? 'no_bytes' : 'white_space' });
 }
 
-type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'pages' | 'pageStarts' | 'notes'>;
+type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'places' | 'notes'>;
 
 /**
  * Reads one file and extracts its text. The content decides the format, not the name. Expected failures are problems
@@ -80,18 +79,19 @@ export async function extractDocument(
   const sha256 = createHash('sha256').update(file.value).digest('hex');
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;
-  const { text, pageStarts, notes: unseen } = visiblePages(content.value);
+  const { text, places, notes: unseen } = visiblePlaces(content.value);
   if (!/[^\s\p{Cf}]/u.test(text)) return err(textless(content.value.format, bytes));
   const notes = [...content.value.notes, ...unseen];
   const measured = { characters: text.length, tokens: estimateTokens(text), bytes, sha256 };
-  return ok({ ...content.value, text, pageStarts, notes, ...measured });
+  return ok({ ...content.value, text, places, notes, ...measured });
 }
 
-/** What is visible of a text, with its pages where they then begin. */
-function visiblePages({ text, pageStarts }: Content): VisibleText & Pick<Content, 'pageStarts'> {
-  if (pageStarts === null) return { ...visibleText(text), pageStarts };
-  const { text: marked, notes } = visibleText(markPages(text, pageStarts));
-  return { ...partPages(marked), notes };
+/** What is visible of a text, with its places where they then begin. */
+function visiblePlaces({ text, places }: Content): VisibleText & Pick<Content, 'places'> {
+  if (places === null) return { ...visibleText(text), places };
+  const { text: marked, notes } = visibleText(markPlaces(text, places.starts));
+  const { text: seen, starts } = partPlaces(marked);
+  return { text: seen, places: { ...places, starts }, notes };
 }
 
 async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): Promise<Result<Content, Problem>> {
@@ -122,13 +122,13 @@ async function readZipContent(bytes: Buffer, path: string, limits: ExtractLimits
     return err(foreignProblem(zipSignature(names), path));
   }
   const docx = await readDocx(contents.value, limits);
-  return docx.ok ? ok({ ...docx.value, format: 'docx', encoding: null, pages: null, pageStarts: null }) : docx;
+  return docx.ok ? ok({ ...docx.value, format: 'docx', encoding: null, places: null }) : docx;
 }
 
 function textContent({ text, encoding, notes }: DecodedText, path: string): Content {
   const format = textFormatOf(path, text);
   const page = format === 'html' ? htmlToText(text) : { text, notes: [] };
-  return { text: page.text, format, encoding, pages: null, pageStarts: null, notes: [...notes, ...page.notes] };
+  return { text: page.text, format, encoding, places: null, notes: [...notes, ...page.notes] };
 }
 
 function compoundProblem(bytes: Buffer, path: string): Problem {

@@ -36,7 +36,7 @@ export interface Piece {
 
 /** The parts of a text that its questions are asked about first. */
 export function firstPieces(input: RecipeInput, { connection }: RecipeOptions): readonly Piece[] {
-  const text = { text: input.text, pageStarts: input.pageStarts ?? [] };
+  const text = { text: input.text, pageStarts: input.places?.starts ?? [] };
   return piecesOf(text, Math.max(LEAST_PART_TOKENS, roomFor(input, connection)));
 }
 

@@ -1,4 +1,5 @@
-import type { Answer } from '../../shared/answer.ts';
+import type { Answer, Coverage } from '../../shared/answer.ts';
+import type { Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Usage } from '../llm/token-usage.ts';
@@ -38,8 +39,13 @@ export function firstProblem(answers: readonly Answer[]): Problem | null {
   return answers.find((answer) => answer.problem !== null)?.problem ?? null;
 }
 
-function toAnswer(asked: PartedAnswer, proven: Proven, { text, pages }: RecipeInput): Answer {
+function toAnswer(asked: PartedAnswer, proven: Proven, { text, places }: RecipeInput): Answer {
   const { quotes: _, parts, partsRead, ...answer } = asked;
   const status = answer.problem === null ? 'done' : 'failed';
-  return { ...answer, ...proven, status, coverage: { parts, partsRead, characters: text.length, pages } };
+  return { ...answer, ...proven, status, coverage: { parts, partsRead, characters: text.length, ...covered(places) } };
+}
+
+function covered(places: Places | null): Pick<Coverage, 'pages' | 'unit'> {
+  if (places === null) return { pages: null };
+  return { pages: places.starts.length, unit: places.unit };
 }

@@ -3,6 +3,7 @@
  * words left out at an ellipsis, a quotation is in the document word for word or it is not found.
  */
 import type { EvidencePlace } from '../../shared/answer.ts';
+import { type Places, placeAt } from '../../shared/places.ts';
 import { beginFolding, characterAt, characterBefore, foldQuotable, type QuotableText } from './fold-quotable.ts';
 
 export interface QuotationFinder {
@@ -10,10 +11,10 @@ export interface QuotationFinder {
   find(quote: string): EvidencePlace | null;
 }
 
-/** @param pageStarts offsets in the text at which its pages begin, if they are known. */
-export function createQuotationFinder(text: string, pageStarts: readonly number[] | null = null): QuotationFinder {
+/** @param places its pages, sheets or the like, if it has any. */
+export function createQuotationFinder(text: string, places: Places | null = null): QuotationFinder {
   let folded: QuotableText | null = null;
-  return finder(text, pageStarts, () => {
+  return finder(text, places, () => {
     folded ??= foldQuotable(text);
     return folded;
   });
@@ -25,20 +26,20 @@ export function createQuotationFinder(text: string, pageStarts: readonly number[
  */
 export async function findQuotations(
   text: string,
-  pageStarts: readonly number[] | null,
+  places: Places | null,
   quotes: readonly string[],
 ): Promise<ReadonlyMap<string, EvidencePlace | null>> {
   const turn = () => (text.length < LONG_TEXT ? undefined : nextTurn());
   let folded: QuotableText | null = null;
-  const { find } = finder(text, pageStarts, () => folded ?? foldQuotable(text));
-  const places = new Map<string, EvidencePlace | null>();
+  const { find } = finder(text, places, () => folded ?? foldQuotable(text));
+  const found = new Map<string, EvidencePlace | null>();
   for (const quote of quotes) {
     await turn();
     if (folded === null && isQuotation(quote) && verbatim(text, quote.trim()) === null)
       folded = await foldInTurns(text);
-    places.set(quote, find(quote));
+    found.set(quote, find(quote));
   }
-  return places;
+  return found;
 }
 
 /** Of a shorter text, all quotations that a file can have are found in a few milliseconds. */
@@ -65,14 +66,14 @@ interface Span {
   readonly end: number;
 }
 
-function finder(text: string, pageStarts: readonly number[] | null, fold: () => QuotableText): QuotationFinder {
+function finder(text: string, places: Places | null, fold: () => QuotableText): QuotationFinder {
   return {
     find(quote) {
       if (!isQuotation(quote)) return null;
       const span = verbatim(text, quote.trim()) ?? search(text, fold(), quote) ?? inPieces(text, fold(), quote);
       if (span === null) return null;
       const { start, end } = span;
-      return { start, end, line: lineAt(text, start), page: pageAt(pageStarts, start) };
+      return { start, end, line: lineAt(text, start), ...within(places, start) };
     },
   };
 }
@@ -215,7 +216,8 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-function pageAt(pageStarts: readonly number[] | null, offset: number): number | null {
-  const page = pageStarts?.findLastIndex((start) => start <= offset) ?? -1;
-  return page < 0 ? null : page + 1;
+function within(places: Places | null, offset: number): Pick<EvidencePlace, 'page' | 'place'> {
+  const place = places === null ? null : placeAt(places, offset);
+  if (place === null) return { page: null };
+  return place.unit === 'page' ? { page: place.number } : { page: null, place };
 }

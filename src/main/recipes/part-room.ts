@@ -68,10 +68,10 @@ export function readableText(
 
 /** The parts that a text is sent in. */
 export function partsOf(
-  { text, pageStarts }: Pick<RecipeInput, 'text' | 'pageStarts'>,
+  { text, places }: Pick<RecipeInput, 'text' | 'places'>,
   input: Asked,
   connection: Connection,
 ): readonly string[] {
   const tokens = Math.max(LEAST_PART_TOKENS, roomFor(input, connection));
-  return splitText(text, tokens, pageStarts ?? []).map(({ start, end }) => text.slice(start, end));
+  return splitText(text, tokens, places?.starts ?? []).map(({ start, end }) => text.slice(start, end));
 }

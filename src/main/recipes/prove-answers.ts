@@ -15,7 +15,7 @@ export const UNPROVEN: Proven = { proof: null, evidence: [] };
 
 /** @returns one for each answer, in their order. */
 export async function proveAnswers(
-  { questions, text, pageStarts }: Pick<RecipeInput, 'questions' | 'text' | 'pageStarts'>,
+  { questions, text, places }: Pick<RecipeInput, 'questions' | 'text' | 'places'>,
   answers: readonly AskedQuestion[],
   llm: boolean,
 ): Promise<readonly Proven[]> {
@@ -23,9 +23,9 @@ export async function proveAnswers(
     const question = questions.find(({ id }) => id === answer.question);
     return question === undefined ? null : quotesOf(question, answer, llm);
   });
-  const places = await findQuotations(text, pageStarts, [...new Set(quotes.flatMap((of) => of ?? []))]);
+  const found = await findQuotations(text, places, [...new Set(quotes.flatMap((of) => of ?? []))]);
   return quotes.map((of) =>
-    of === null ? UNPROVEN : proofBy(of.map((quote) => ({ quote, place: places.get(quote) ?? null }))),
+    of === null ? UNPROVEN : proofBy(of.map((quote) => ({ quote, place: found.get(quote) ?? null }))),
   );
 }
 

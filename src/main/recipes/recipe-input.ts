@@ -1,4 +1,5 @@
 import type { RetryWait } from '../../shared/call-data.ts';
+import type { Places } from '../../shared/places.ts';
 import type { Question, Recipe } from '../../shared/recipe.ts';
 import type { Lanes, Patience } from '../llm/call-options.ts';
 import type { CallFailure } from '../llm/call-result.ts';
@@ -13,10 +14,8 @@ export interface RecipeInput {
   /** Name of the file, with its folder. */
   readonly name: string;
   readonly text: string;
-  /** Offsets in the text at which its pages begin; null if they are not known. */
-  readonly pageStarts: readonly number[] | null;
-  /** Null for a format without pages. */
-  readonly pages: number | null;
+  /** Null for a format without any. */
+  readonly places: Places | null;
   readonly model: string;
   readonly temperature: number;
   readonly links: CallLinks;

@@ -45,9 +45,9 @@ describe('the pages of a document', () => {
   }
 
   it('are known by where they begin, those without text included', async () => {
-    const { text, pageStarts } = await read(pagesOf('', 'One', '', 'Two cancel-', 'lation of a cancellation'));
+    const { text, places } = await read(pagesOf('', 'One', '', 'Two cancel-', 'lation of a cancellation'));
     expect(text).toBe('One\n\nTwo cancel-\n\nlation of a cancellation');
-    expect(pageStarts).toEqual([0, 0, 3, 5, 18]);
+    expect(places).toEqual({ unit: 'page', starts: [0, 0, 3, 5, 18], names: null });
   });
 });
 

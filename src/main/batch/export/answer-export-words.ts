@@ -2,6 +2,7 @@
 import type { Answer, AnswerValue, Evidence, Proof } from '../../../shared/answer.ts';
 import { correctionState, coverageWords, shownValue, valueWords } from '../../../shared/answer-words.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
+import { placeName } from '../../../shared/places.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { columnTitle, type Question } from '../../../shared/recipe.ts';
 
@@ -36,6 +37,7 @@ export function proofWords(answer: Answer | null): string {
 /** "page 3, line 12". */
 export function placeWords({ place }: Evidence): string {
   if (place === null) return NOT_FOUND;
+  if (place.place !== undefined) return `${placeName(place.place)}, line ${place.line}`;
   return place.page === null ? `line ${place.line}` : `page ${place.page}, line ${place.line}`;
 }
 

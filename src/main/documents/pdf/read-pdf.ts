@@ -1,9 +1,10 @@
 import { getResolvedPDFJS } from 'unpdf';
+import type { Places } from '../../../shared/places.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile } from '../file-problems.ts';
-import { PAGE_MARK, partPages } from '../page-marks.ts';
+import { PLACE_MARK, partPlaces } from '../place-marks.ts';
 import { readSigns } from '../symbol-fonts.ts';
 import { type Annotation, filledIn, marksOn, type PageMarks } from './annotations.ts';
 import { readCMap } from './cmaps.ts';
@@ -22,9 +23,7 @@ export async function loadPdfReader(): Promise<void> {
 
 export interface PdfText {
   readonly text: string;
-  readonly pages: number;
-  /** Offsets in the text at which the pages begin. */
-  readonly pageStarts: readonly number[];
+  readonly places: Places;
   readonly notes: readonly ReadingNote[];
 }
 
@@ -130,19 +129,19 @@ interface About {
 
 function finished(read: readonly ReadPage[], about: About): Result<PdfText, Problem> {
   const printed = withPageMarks(read.map(({ text }) => text));
-  const unusable = unusableText(printed.replaceAll(PAGE_MARK, ''), read.length, about.holdsImages);
+  const unusable = unusableText(printed.replaceAll(PLACE_MARK, ''), read.length, about.holdsImages);
   if (unusable !== null) return err(unusable);
   const signs = readSigns(printed, null);
-  const text = partPages(joinParted(signs.text));
+  const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
     signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
-  return ok({ ...text, pages: read.length, notes: [...pdfNotes(read, about), ...unknown] });
+  return ok({ text, places: { unit: 'page', starts, names: null }, notes: [...pdfNotes(read, about), ...unknown] });
 }
 
 /** Pages with an empty line between those that have text. */
 function withPageMarks(pages: readonly string[]): string {
   let text = '';
-  for (const page of pages) text += `${page !== '' && /[^\f]/.test(text) ? '\n\n' : ''}${PAGE_MARK}${page}`;
+  for (const page of pages) text += `${page !== '' && /[^\f]/.test(text) ? '\n\n' : ''}${PLACE_MARK}${page}`;
   return text;
 }
 

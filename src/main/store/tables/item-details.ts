@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Answer, AnswerCell } from '../../../shared/answer.ts';
 import type { ItemDetail, ItemFilter, ItemText } from '../../../shared/batch-data.ts';
+import { placesOf, type StoredPlaces } from '../../../shared/places.ts';
 import { prepared } from '../prepared.ts';
 import { answersOfItem } from './answers.ts';
 import { getBody } from './bodies.ts';
@@ -46,7 +47,7 @@ export function readItemText(db: Database, itemId: number): ItemText | null {
   return {
     text: getBody(db, record.text_hash),
     format: record.format,
-    pageStarts: record.page_starts === null ? null : (JSON.parse(record.page_starts) as number[]),
+    places: record.page_starts === null ? null : placesOf(JSON.parse(record.page_starts) as StoredPlaces),
   };
 }
 

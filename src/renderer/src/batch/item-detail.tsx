@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
 import type { CallRow } from '../../../shared/call-data.ts';
+import { placesTitle, unitOfFormat } from '../../../shared/places.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { columnTitle } from '../../../shared/recipe.ts';
 import { listedTime, taskName } from '../platform/call-words.ts';
@@ -229,7 +230,7 @@ function FileFacts({ item }: { readonly item: ItemDetail }) {
     ['Size', row.bytes === null ? null : formatBytes(row.bytes)],
     ['Format', format],
     ['Encoding', encoding],
-    ['Pages', pages === null ? null : formatNumber(pages)],
+    [placesTitle(unitOfFormat(format)), pages === null ? null : formatNumber(pages)],
     ['Characters', characters === null ? null : formatNumber(characters)],
   ];
   return (

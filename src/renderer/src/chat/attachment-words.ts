@@ -1,4 +1,5 @@
 import type { Attachment, Message } from '../../../shared/chat-data.ts';
+import { countOfPlaces, unitOfFormat } from '../../../shared/places.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import type { ProviderInfo } from '../../../shared/provider-data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
@@ -6,14 +7,14 @@ import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';
 import type { Thread } from './thread.ts';
 
-export function lengthWords({ pages, characters }: Attachment): string {
+export function lengthWords({ format, pages, characters }: Attachment): string {
   const words = formatCount(characters, 'character');
-  return pages === null ? words : `${formatCount(pages, 'page')}, ${words}`;
+  return pages === null ? words : `${countOfPlaces(pages, unitOfFormat(format))}, ${words}`;
 }
 
 /** The facts beside a file's name, such as "1.2 MB, 12 pages". */
-export function fileWords({ bytes, pages }: Pick<Attachment, 'bytes' | 'pages'>): string {
-  return pages === null ? formatBytes(bytes) : `${formatBytes(bytes)}, ${formatCount(pages, 'page')}`;
+export function fileWords({ format, bytes, pages }: Pick<Attachment, 'format' | 'bytes' | 'pages'>): string {
+  return pages === null ? formatBytes(bytes) : `${formatBytes(bytes)}, ${countOfPlaces(pages, unitOfFormat(format))}`;
 }
 
 export interface ReplyLimit {
