@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { reportDeaths } from './scripts/setup/dead-workers.mjs';
 
 /** Generous, because a slow machine is no defect: what hangs is found all the same. */
 const PATIENT_MS = 120_000;
@@ -6,11 +8,22 @@ const PATIENT_MS = 120_000;
 // Numbers and dates are written as the reader's language does; the tests read English. Workers inherit it.
 process.env.LC_ALL = 'en_US.UTF-8';
 
+/** Folder that `npm test` reads what happened from. */
+const reports = process.env.DOCKET_TEST_REPORTS;
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', '**/node_modules/**'],
     environment: 'node',
+    reporters:
+      reports === undefined
+        ? ['default']
+        : [
+            'default',
+            ['json', { outputFile: join(reports, 'vitest.json') }],
+            reportDeaths(join(reports, 'deaths.json')),
+          ],
     pool: 'forks',
     // By default one processor is left free, which on a machine with two is half of them; tests wait much anyway.
     maxWorkers: '100%',

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { deathsIn, filesToRepeat } from '../../scripts/setup/dead-workers.mjs';
 import { countPlaywright, countVitest, totalOf } from '../../scripts/setup/test-counts.mjs';
 
+const results = (passed: number, failed: number) => [
+  ...Array.from({ length: passed }, () => ({ status: 'passed' })),
+  ...Array.from({ length: failed }, () => ({ status: 'failed' })),
+];
 const vitestReport = (passed: number, failed: number, files: object[] = []) =>
-  JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults: files });
+  JSON.stringify({
+    testResults: [
+      { name: 'a.test.ts', status: failed > 0 ? 'failed' : 'passed', assertionResults: results(passed, failed) },
+      ...files,
+    ],
+  });
 const playwrightReport = (stats: object, errors: object[] = []) => JSON.stringify({ stats, errors });
 
 describe('counting vitest', () => {
@@ -14,19 +24,47 @@ describe('counting vitest', () => {
   test('counts a file that could not be loaded as a failure', () => {
     const files = [
       { status: 'failed', assertionResults: [] },
-      { status: 'passed', assertionResults: [{}] },
+      { status: 'passed', assertionResults: results(2, 0) },
     ];
-    expect(countVitest(vitestReport(1, 0, files), 1)).toMatchObject({ passed: 1, failed: 1 });
+    expect(countVitest(vitestReport(1, 0, files), 1)).toMatchObject({ passed: 3, failed: 1 });
   });
 
   test('counts an error outside every test as a failure', () => {
     expect(countVitest(vitestReport(7, 0), 1)).toMatchObject({ passed: 7, failed: 1 });
   });
 
+  test('leaves a file that is run once more to its second run, and counts the others', () => {
+    const died = [
+      { name: 'died.test.ts', status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'pending' }] },
+    ];
+    expect(countVitest(vitestReport(7, 0, died), 1, ['died.test.ts'])).toMatchObject({ passed: 7, failed: 0 });
+    expect(countVitest(vitestReport(7, 2, died), 1, ['died.test.ts'])).toMatchObject({ passed: 7, failed: 2 });
+  });
+
   test('counts no test at all, or no report, as a failure', () => {
     expect(countVitest(vitestReport(0, 0), 0).failed).toBe(1);
     expect(countVitest(undefined, 0).failed).toBe(1);
     expect(countVitest('not json', 1).failed).toBe(1);
+  });
+});
+
+describe('a file whose process died', () => {
+  const died = (signal: string) => ({
+    message: '[vitest-pool]: Worker forks emitted error.',
+    cause: new Error(
+      `Worker exited unexpectedly with signal ${signal} during started state while running test file /a/b c.test.ts`,
+    ),
+  });
+
+  test('is run once more if V8 ended it', () => {
+    expect(filesToRepeat(JSON.stringify(deathsIn([died('SIGTRAP')])))).toEqual(['/a/b c.test.ts']);
+  });
+
+  test('is not if anything else happened', () => {
+    expect(filesToRepeat(JSON.stringify(deathsIn([died('SIGSEGV')])))).toEqual([]);
+    expect(filesToRepeat(JSON.stringify(deathsIn([died('SIGTRAP'), died('SIGABRT')])))).toEqual([]);
+    expect(filesToRepeat(JSON.stringify(deathsIn([died('SIGTRAP'), { message: 'Unhandled rejection' }])))).toEqual([]);
+    expect(filesToRepeat(undefined)).toEqual([]);
   });
 });
 
