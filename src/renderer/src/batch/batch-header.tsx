@@ -7,6 +7,7 @@ import {
   FolderOpen,
   Pencil,
   Play,
+  Repeat2,
   RotateCcw,
   Trash2,
 } from 'lucide-react';
@@ -26,22 +27,25 @@ import { batches } from './batches.ts';
 import { exportEntries } from './export-entries.tsx';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
 import { startRenaming } from './renaming.ts';
+import { RunAgainDialog } from './run-again.tsx';
+import { startRunningAgain } from './running-again.ts';
 
 /** Name, provider and what can be done with the batch as a whole. */
 export function BatchHeader({ batch }: { readonly batch: Batch }) {
   const [askedToRemove, askToRemove] = useState(false);
   const doing = useStore(batches.store, (state) => state.doing);
-  const { id, llm, local, model, host, providerName } = batch;
+  const { id, llm, local, model, host, providerName, temperature } = batch;
+  const asked = llm ? `${providerName}: ${model} at ${host}, temperature ${temperature}` : undefined;
   return (
     <div className={styles.frame}>
       <header className={styles.header}>
         <h2 className={styles.name} onDoubleClick={() => startRenaming(id, 'header')}>
           <BatchName batch={batch} place="header" className={styles.nameText} onDone={focusMenu} />
         </h2>
-        <span className={styles.provider} title={llm ? `${providerName}: ${model} at ${host}` : undefined}>
+        <span className={styles.provider} title={asked}>
           <ProviderBadge name={`${model} @ ${host}`} llm={llm} local={local} />
         </span>
-        <span className={styles.providerShort} title={llm ? `${providerName}: ${model} at ${host}` : undefined}>
+        <span className={styles.providerShort} title={asked}>
           <ProviderBadge name={model} llm={llm} local={local} short />
         </span>
         <RecipePicker
@@ -62,6 +66,7 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
         />
         <Actions batch={batch} onRemove={() => askToRemove(true)} />
       </header>
+      <RunAgainDialog batch={batch} />
       {askedToRemove && (
         <div className={styles.note}>
           <Note
@@ -147,6 +152,12 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
       <Menu
         trigger={<IconButton label="More actions" icon={<Ellipsis />} />}
         entries={[
+          {
+            label: 'Run again with…',
+            icon: <Repeat2 />,
+            disabled: status === 'collecting',
+            onSelect: () => startRunningAgain(id),
+          },
           { label: 'Rename', icon: <Pencil />, onSelect: () => startRenaming(id, 'header') },
           { label: 'Open folder', icon: <FolderOpen />, onSelect: () => void revealBatch(id) },
           null,

@@ -7,7 +7,7 @@ import type {
   ItemFilter,
   ItemRow,
 } from '../../../shared/batch-data.ts';
-import type { Bridge } from '../../../shared/contract.ts';
+import type { Bridge, RouteInput } from '../../../shared/contract.ts';
 import type { ExportFormat } from '../../../shared/export-format.ts';
 import { isWholeTable } from '../../../shared/item-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
@@ -24,6 +24,8 @@ export type DetailState =
   | { readonly status: 'failed'; readonly itemId: number; readonly problem: Problem };
 
 export type BatchAction = 'create' | 'start' | 'try' | 'recipe' | 'cancel' | 'retry' | 'skip' | 'export' | 'remove';
+
+type RunAgainRequest = RouteInput<'batch.runAgain'>;
 
 export type BatchNotice =
   | { readonly kind: 'problem'; readonly batchId: string | null; readonly problem: Problem }
@@ -59,6 +61,8 @@ export interface BatchStore {
   closeItem(): void;
   pick(what: 'files' | 'folder'): Promise<Batch | null>;
   createSample(): Promise<Batch | null>;
+  /** Makes a batch over the files of another, and shows it. */
+  runAgain(request: RunAgainRequest): Promise<Batch | null>;
   start(batchId: string): Promise<void>;
   /** Asks something else from now on. */
   changeRecipe(batchId: string, recipe: Recipe): Promise<void>;
@@ -287,6 +291,7 @@ export function createBatchStore(
     closeItem: () => set({ detail: { status: 'closed' } }),
     pick: (what) => create(() => bridge.request('batch.pick', { what })),
     createSample: () => create(() => bridge.request('batch.createSample', undefined)),
+    runAgain: (request) => create(() => bridge.request('batch.runAgain', request)),
     start: (batchId) => change('start', batchId, () => bridge.request('batch.start', { batchId })),
     changeRecipe: (batchId, recipe) =>
       change('recipe', batchId, () => bridge.request('batch.changeRecipe', { batchId, recipe })),

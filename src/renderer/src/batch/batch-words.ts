@@ -93,8 +93,11 @@ export function listWords({ status, counts }: Batch): string {
 }
 
 /** What a batch asks, and whom: what tells two batches over one folder apart. */
-export function askedWords({ recipe, model, llm }: Pick<Batch, 'recipe' | 'model' | 'llm'>): string {
-  return `${llm ? model : 'built-in engine'} · ${recipe.name}`;
+export function askedWords(batch: Pick<Batch, 'recipe' | 'model' | 'llm' | 'temperature'>): string {
+  const { recipe, model, llm, temperature } = batch;
+  if (!llm) return `built-in engine · ${recipe.name}`;
+  // As Docket asks unless it is told otherwise.
+  return temperature === 0 ? `${model} · ${recipe.name}` : `${model}, temperature ${temperature} · ${recipe.name}`;
 }
 
 /** "Checked 12 of 40"; null while nothing is ticked. */

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { problemSentence } from '../../../shared/problem-words.ts';
 import type { ProviderInfo } from '../../../shared/provider-data.ts';
 import type { Settings } from '../../../shared/settings-data.ts';
-import { request } from '../platform/bridge.ts';
+import { useModels } from '../platform/use-models.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Slider } from '../ui/slider.tsx';
@@ -56,17 +55,4 @@ export function OptionsForm({ provider, settings, options }: OptionsFormProps) {
       )}
     </div>
   );
-}
-
-/** The server's models, requested when the list is first opened. */
-function useModels() {
-  const [models, setModels] = useState<readonly string[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
-  const load = async () => {
-    if (models.length > 0) return;
-    const answer = await request('settings.models', undefined);
-    if (answer.ok) setModels(answer.value);
-    setProblem(answer.ok ? null : problemSentence(answer.error));
-  };
-  return { models, problem, load: () => void load() };
 }
