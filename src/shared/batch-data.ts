@@ -16,20 +16,27 @@ import type { Recipe } from './recipe.ts';
  */
 export type BatchStatus = 'collecting' | 'ready' | 'running' | 'cancelled' | 'interrupted' | 'finished';
 
-export const itemStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+/** `removed`: a person took it out of the batch, which counts, runs and exports without it until it is brought back. */
+export const itemStatuses = ['queued', 'running', 'done', 'failed', 'cancelled', 'removed'] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
 
-export const itemFilters = ['all', 'noted', 'queued', 'done', 'failed', 'cancelled'] as const;
-/** Which files of a batch are shown or exported: all, those with a status, or `noted`: those with reading notes. */
+export const exportFilters = ['all', 'noted', 'queued', 'done', 'failed', 'cancelled'] as const;
+/** Which files of a batch are exported: all, those with a status, or `noted`: those with reading notes. */
+export type ExportFilter = (typeof exportFilters)[number];
+
+export const itemFilters = [...exportFilters, 'removed'] as const;
+/** Which files of a batch are shown; `all` are those that were not removed. */
 export type ItemFilter = (typeof itemFilters)[number];
 
 export interface BatchCounts {
+  /** Without those that were removed. */
   readonly total: number;
   readonly queued: number;
   readonly running: number;
   readonly done: number;
   readonly failed: number;
   readonly cancelled: number;
+  readonly removed: number;
   /** How many of those done and failed have reading notes. */
   readonly noted: number;
   /** Whose answers a person has ticked as checked. */

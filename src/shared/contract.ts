@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
 import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText } from './batch-data.ts';
-import { itemFilters } from './batch-data.ts';
+import { exportFilters, itemFilters } from './batch-data.ts';
 import type { AgainPlan, BatchPlan } from './batch-plan.ts';
 import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
 import { callKinds, callStatuses } from './call-data.ts';
@@ -221,6 +221,14 @@ export const routes = {
   'batch.retryItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<Batch>(),
   /** Takes files out of the queue, also while the batch runs. */
   'batch.skipItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<Batch>(),
+  /** Takes files out of a batch, also while it runs. Nothing is deleted. Tells which were in it. */
+  'batch.removeItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<
+    readonly number[]
+  >(),
+  /** Puts files that were removed back as they were. Tells which. */
+  'batch.restoreItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<
+    readonly number[]
+  >(),
   'batch.remove': route(z.object({ batchId: id })).returns<null>(),
   'batch.setConcurrency': route(
     z.object({ concurrency: z.number().int().min(MIN_CONCURRENCY).max(MAX_CONCURRENCY) }),
@@ -230,7 +238,7 @@ export const routes = {
     z.object({
       batchId: id,
       format: exportFormat,
-      only: z.enum(itemFilters).default('all'),
+      only: z.enum(exportFilters).default('all'),
       /** Only these, in this order. */
       items: z.array(z.number().int()).min(1).optional(),
     }),

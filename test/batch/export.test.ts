@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { exportBatch } from '../../src/main/batch/export/export-batch.ts';
-import type { Batch, ItemFilter } from '../../src/shared/batch-data.ts';
+import type { Batch, ExportFilter } from '../../src/shared/batch-data.ts';
 import type { ExportFormat } from '../../src/shared/export-format.ts';
 import { runBatch, type TestDocket, xlsxWorker } from '../support/docket.ts';
 import { prompted, status, text } from '../support/model-server-replies.ts';
@@ -12,7 +12,7 @@ async function exported(
   docket: TestDocket,
   batch: Batch,
   format: ExportFormat,
-  only: ItemFilter = 'all',
+  only: ExportFilter = 'all',
 ): Promise<string> {
   let whole = '';
   for await (const piece of exportBatch({ read: docket.store.read, xlsxWorker }, batch, { format, only }))
@@ -43,7 +43,7 @@ async function mixedBatch() {
 describe('an export of what is shown', () => {
   it('has the files of a filter alone, and says that it is a part', async () => {
     const { docket, batch } = await mixedBatch();
-    const files = async (only: ItemFilter) =>
+    const files = async (only: ExportFilter) =>
       parseCsv(await exported(docket, batch, 'csv', only)).map((row) => row.File);
 
     expect(await files('failed')).toEqual(['papers/zero.txt']);

@@ -302,6 +302,7 @@ describe('progress', () => {
       cancelled: 0,
       noted: 0,
       checked: 0,
+      removed: 0,
     });
     expect(almost.filesPerSecond).toBeGreaterThan(0);
     expect(almost.remainingMs).toBeCloseTo(1000 / (almost.filesPerSecond ?? 0), 5);

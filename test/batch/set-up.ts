@@ -38,6 +38,17 @@ export function batchOf({
     skipped: 0,
     problem: null,
     ...rest,
-    counts: { total: 0, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, checked: 0, ...counts },
+    counts: {
+      total: 0,
+      queued: 0,
+      running: 0,
+      done: 0,
+      failed: 0,
+      cancelled: 0,
+      removed: 0,
+      noted: 0,
+      checked: 0,
+      ...counts,
+    },
   };
 }

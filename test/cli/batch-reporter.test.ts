@@ -3,7 +3,7 @@ import { createReporter } from '../../src/main/cli/batch-reporter.ts';
 import type { Batch, BatchProgress } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 
-const counts = { total: 3, queued: 3, running: 0, done: 0, failed: 0, cancelled: 0, noted: 0, checked: 0 };
+const counts = { total: 3, queued: 3, running: 0, done: 0, failed: 0, cancelled: 0, removed: 0, noted: 0, checked: 0 };
 const refused = problem('connection_failed', { host: 'h:1', reason: 'refused' });
 
 function told(waiting: BatchProgress['waiting']): BatchProgress {

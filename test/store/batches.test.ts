@@ -216,6 +216,7 @@ describe('the files of a batch', () => {
       cancelled: 2,
       noted: 0,
       checked: 0,
+      removed: 0,
     });
     await store.write.clearItems('b1');
     expect(await names()).toEqual([]);

@@ -229,6 +229,20 @@ describe('a store of version 11', () => {
   });
 });
 
+describe('a store of version 12', () => {
+  it('has its ticks, and lets files be removed from now on and brought back', async () => {
+    const { store } = await openFixture(12);
+    const [item] = await pageOfItems(store.read, { batchId: 'b1', offset: 0, limit: 1 });
+    if (item === undefined) throw new Error('There is no file.');
+    await store.write.checkItems('b1', [item.id], 1_750_000_000_000);
+    await store.write.removeItems('b1', [item.id]);
+    const counts = async () => (await store.read.readBatch('b1'))?.batch.counts;
+    expect(await counts()).toMatchObject({ total: 3, checked: 0, removed: 1 });
+    await store.write.restoreItems('b1', [item.id]);
+    expect(await counts()).toMatchObject({ total: 4, checked: 1, removed: 0 });
+  });
+});
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

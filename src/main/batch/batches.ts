@@ -17,6 +17,7 @@ import { batchName } from './collect.ts';
 import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
 import { editedSince } from './edited-files.ts';
 import type { HostWaitLimit } from './host-wait.ts';
+import type { ItemRemoval } from './item-record.ts';
 import { planOf } from './plan.ts';
 import { createRunAgain, type RunAgain } from './run-again.ts';
 import { createRunner } from './runner.ts';
@@ -72,6 +73,10 @@ export interface Batches extends BatchEdits, RunAgain {
   retryItems(batchId: string, itemIds: readonly number[]): Promise<Result<Batch, Problem>>;
   /** Takes files out of the queue, also while the batch runs. */
   skipItems(batchId: string, itemIds: readonly number[]): Promise<Result<Batch, Problem>>;
+  /** Takes files out of the batch, also while it runs; what is being done with them is given up. Tells which were in it. */
+  removeItems(batchId: string, itemIds: readonly number[]): Promise<Result<readonly number[], Problem>>;
+  /** Puts files that were removed back as they were. Tells which. */
+  restoreItems(batchId: string, itemIds: readonly number[]): Promise<Result<readonly number[], Problem>>;
   remove(batchId: string): Promise<Result<null, Problem>>;
   /** Takes over a changed setting. @returns the calls that may be in flight from now on. */
   limitChanged(): number;
@@ -318,6 +323,18 @@ export function createBatches(parts: BatchParts): Batches {
     return setup === null ? err(noBatch()) : ok(setup.batch);
   };
 
+  /** Which files are in a batch is not known before its folders are read: a walk that is made again finds all of them. */
+  const changeItems = (batchId: string, change: () => Promise<ItemRemoval>) =>
+    sequencer.run(batchId, async (): Promise<Result<readonly number[], Problem>> => {
+      const before = await reread(batchId);
+      if (!before.ok) return before;
+      const { startedAt, status } = before.value;
+      if (startedAt === null && status !== 'ready') return err(problem('not_allowed', { what: 'batch_not_collected' }));
+      const { itemIds } = await change();
+      emit('batch.changed', { batchId });
+      return ok(itemIds);
+    });
+
   const activeIds = () => new Set([...walks.ids(), ...runner.runningIds()]);
 
   const stopAll = async (): Promise<void> => {
@@ -368,6 +385,18 @@ export function createBatches(parts: BatchParts): Batches {
       const running = runner.progressOf(batchId);
       return running === null ? reread(batchId) : ok(running.batch);
     },
+    removeItems: (batchId, itemIds) =>
+      changeItems(batchId, async () => {
+        const removal = await store.write.removeItems(batchId, itemIds);
+        await runner.removed(batchId, removal);
+        return removal;
+      }),
+    restoreItems: (batchId, itemIds) =>
+      changeItems(batchId, async () => {
+        const removal = await store.write.restoreItems(batchId, itemIds);
+        runner.restored(batchId, removal);
+        return removal;
+      }),
     remove: (batchId) =>
       sequencer.run(batchId, async () => {
         await stop(batchId, 'cancelled');

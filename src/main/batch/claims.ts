@@ -4,6 +4,8 @@ import type { ClaimedFrom, ClaimedItem } from './item-record.ts';
 export interface Claims {
   /** Files that were taken; fewer than wanted only when no more are there. */
   take(most: number, spread: boolean): Promise<readonly ClaimedItem[]>;
+  /** Begins at the front again: files came back into the queue behind it. */
+  lookAgain(): void;
 }
 
 /**
@@ -32,6 +34,10 @@ export function createClaims(
       suspects = true;
       afterPosition = -1;
       return [...first, ...(await some(most - first.length, false))];
+    },
+    lookAgain: () => {
+      suspects = false;
+      afterPosition = -1;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** A file of a batch as it is stored. */
 import type { Answer } from '../../shared/answer.ts';
-import type { ItemRow, ItemStatus } from '../../shared/batch-data.ts';
+import type { BatchCounts, ItemRow, ItemStatus } from '../../shared/batch-data.ts';
 import type { Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
@@ -77,4 +77,12 @@ export interface CheckedItems {
   readonly rows: readonly ItemRow[];
   /** How many files of the batch are ticked now. */
   readonly checked: number;
+}
+
+/** What removing files or bringing them back made of their batch. */
+export interface ItemRemoval {
+  /** Those that were in the batch, or had been removed from it. */
+  readonly itemIds: readonly number[];
+  /** By how much each count changed. */
+  readonly change: BatchCounts;
 }

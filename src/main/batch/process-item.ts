@@ -72,7 +72,7 @@ export async function processItem(
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
   const text = readableText(extracted.value, asked, connection);
   if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
-  await context.twin.enter(extracted.value.sha256);
+  await context.twin.enter(extracted.value.sha256, signal);
   const plan = await planOf(parts, context, item.row.name, extracted.value.sha256);
   const input = {
     ...asked,

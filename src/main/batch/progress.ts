@@ -10,6 +10,18 @@ const EMIT_AT_LEAST_EVERY_MS = 1_000;
 /** What a person may change of a batch while it runs. */
 export type BatchAmendment = Partial<Pick<Batch, 'name'>> & Partial<Pick<BatchCounts, 'checked'>>;
 
+const countNames = [
+  'total',
+  'queued',
+  'running',
+  'done',
+  'failed',
+  'cancelled',
+  'removed',
+  'noted',
+  'checked',
+] as const satisfies readonly (keyof BatchCounts)[];
+
 /** Counts of a running batch, and the events that tell of them. One that runs must be told its end, and be flushed. */
 export interface ProgressTracker {
   /** The batch as stored, with the counts of this moment. */
@@ -22,6 +34,8 @@ export interface ProgressTracker {
   /** Names that were met in folders, files or not. */
   seen(names: number): void;
   moved(row: ItemRow, from: ItemStatus): void;
+  /** Files were removed or brought back. */
+  counted(change: BatchCounts): void;
   snapshot(): BatchProgress;
   /** Tells now what is still to be told. */
   flush(): void;
@@ -109,6 +123,10 @@ export function createProgressTracker(
         throughput.finished(now());
         if (row.notes.length > 0) counts.noted += 1;
       }
+      schedule();
+    },
+    counted: (change) => {
+      for (const name of countNames) counts[name] += change[name];
       schedule();
     },
     snapshot: () => progress([]),

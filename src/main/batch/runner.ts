@@ -1,5 +1,4 @@
 /** Runs batches: takes files out of the store, a few more than there are slots, and puts results back. */
-import { setMaxListeners } from 'node:events';
 import type { Batch, BatchProgress, BatchStatus, ItemRow } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Emit } from '../common/emit.ts';
@@ -11,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { BatchSetup } from './batch-record.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { type HostWait, type HostWaitLimit, watchHost } from './host-wait.ts';
-import type { ClaimedItem } from './item-record.ts';
+import type { ClaimedItem, ItemRemoval } from './item-record.ts';
 import { processItem } from './process-item.ts';
 import { type BatchAmendment, createProgressTracker, type ProgressTracker } from './progress.ts';
 import { createReadArea, type ReadArea } from './read-area.ts';
@@ -20,6 +19,7 @@ import { createStandstill, type Standstill } from './standstill.ts';
 import { createTwins, type Twins } from './twins.ts';
 import type { StopAs } from './walks.ts';
 import { whyStopped } from './why-stopped.ts';
+import { createWorkInHand, type WorkInHand } from './work-in-hand.ts';
 
 /** Files read ahead of the slots, so that a free slot never waits for a document to be read. */
 const READ_AHEAD = 4;
@@ -42,6 +42,10 @@ export interface Runner {
   limitChanged(): void;
   /** Files of a batch were taken out of its queue. */
   skipped(batchId: string, rows: readonly ItemRow[]): void;
+  /** Files of a batch were removed from it; resolves when none of them is being worked on. */
+  removed(batchId: string, removal: ItemRemoval): Promise<void>;
+  /** Files of a batch were brought back; those that wait are taken up. */
+  restored(batchId: string, removal: ItemRemoval): void;
   /** Whether its host is back is asked at once, if it is away. */
   tryNow(batchId: string): void;
 }
@@ -68,7 +72,7 @@ interface Run {
   readonly readArea: ReadArea;
   readonly twins: Twins;
   readonly lease: Lease;
-  readonly controller: AbortController;
+  readonly inHand: WorkInHand;
   readonly progress: ProgressTracker;
   readonly standstill: Standstill;
   readonly hostWait: HostWait;
@@ -76,7 +80,6 @@ interface Run {
   readonly refusals: Refusals;
   readonly ended: Promise<void>;
   readonly end: () => void;
-  working: number;
   claiming: boolean;
   /** No file is left to take. */
   exhausted: boolean;
@@ -89,7 +92,7 @@ export function createRunner(parts: RunnerParts): Runner {
   // In order of their start: an earlier batch takes files first.
   const runs = new Map<string, Run>();
 
-  const working = () => [...runs.values()].reduce((sum, run) => sum + run.working, 0);
+  const working = () => [...runs.values()].reduce((sum, run) => sum + run.inHand.count(), 0);
 
   const fill = () => {
     for (const run of runs.values()) {
@@ -114,12 +117,12 @@ export function createRunner(parts: RunnerParts): Runner {
 
   /** Ends a run that has nothing left to do, and gives free places to the first that has. */
   const advance = async (run: Run): Promise<void> => {
-    if (run.exhausted && run.working === 0 && !run.claiming) await finish(run);
+    if (run.exhausted && run.inHand.count() === 0 && !run.claiming) await finish(run);
     fill();
   };
 
   const work = async (run: Run, item: ClaimedItem): Promise<void> => {
-    run.working += 1;
+    const work = run.inHand.begin(item.row.id);
     run.progress.moved(item.row, 'queued');
     const twin = run.twins.join();
     try {
@@ -137,7 +140,7 @@ export function createRunner(parts: RunnerParts): Runner {
           temperature: run.batch.temperature,
           readArea: run.readArea,
           connection: run.lease.connection,
-          signal: run.controller.signal,
+          signal: work.signal,
           twin,
           onStop: (problem) => halt(run, problem),
           onRetry: (wait) => run.standstill.waits(wait, performance.now()),
@@ -149,7 +152,8 @@ export function createRunner(parts: RunnerParts): Runner {
       if (outcome !== null) run.standstill.moved();
       const { write } = parts.store;
       const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
-      if (row !== null) run.progress.moved(row, 'running');
+      // One that was removed meanwhile does not count any more.
+      if (row !== null && row.status !== 'removed') run.progress.moved(row, 'running');
       if (item.row.checkedAt !== null && row?.checkedAt === null) unticked(run);
       const refused = outcome === null ? null : run.refusals.ended(outcome, working());
       if (refused !== null) halt(run, refused);
@@ -157,7 +161,7 @@ export function createRunner(parts: RunnerParts): Runner {
       failed(run, error);
     }
     twin.leave();
-    run.working -= 1;
+    work.end();
     await advance(run);
   };
 
@@ -174,7 +178,7 @@ export function createRunner(parts: RunnerParts): Runner {
     run.problem ??= problem;
     run.stopAs ??= 'interrupted';
     run.exhausted = true;
-    run.controller.abort();
+    run.inHand.giveUpAll();
   };
 
   /** Told once: what failed for one file fails for all that are in work. */
@@ -209,7 +213,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const storeEnd = async (run: Run, status: BatchStatus): Promise<Batch> => {
     const { batch } = run;
     const { write } = parts.store;
-    if (status === 'cancelled') await write.cancelQueuedItems(batch.id);
+    // A file that is brought back while a run ends is not run any more.
+    if (status === 'cancelled' || status === 'finished') await write.cancelQueuedItems(batch.id);
     const setup = await write.changeBatch(batch.id, { status, at: parts.now(), problem: problemAtEnd(run, status) });
     return setup?.batch ?? { ...batch, status };
   };
@@ -229,7 +234,7 @@ export function createRunner(parts: RunnerParts): Runner {
         readArea: createReadArea(paths),
         twins: createTwins(),
         lease,
-        controller: controllerOfMany(),
+        inHand: createWorkInHand(),
         progress: createProgressTracker(batch, parts.emit, (now) => hostWait.current(now) ?? standstill.current(now)),
         standstill,
         hostWait,
@@ -237,7 +242,6 @@ export function createRunner(parts: RunnerParts): Runner {
         refusals: createRefusals(),
         ended,
         end,
-        working: 0,
         claiming: false,
         exhausted: false,
         ending: false,
@@ -256,7 +260,7 @@ export function createRunner(parts: RunnerParts): Runner {
       if (run === undefined) return null;
       run.stopAs ??= as;
       run.exhausted = true;
-      run.controller.abort();
+      run.inHand.giveUpAll();
       void advance(run);
       return run.ended;
     },
@@ -264,6 +268,20 @@ export function createRunner(parts: RunnerParts): Runner {
     limitChanged: fill,
     skipped: (batchId, rows) => {
       for (const row of rows) runs.get(batchId)?.progress.moved(row, 'queued');
+    },
+    removed: async (batchId, { itemIds, change }) => {
+      const run = runs.get(batchId);
+      run?.progress.counted(change);
+      await run?.inHand.giveUp(itemIds);
+    },
+    restored: (batchId, { change }) => {
+      const run = runs.get(batchId);
+      if (run === undefined) return;
+      run.progress.counted(change);
+      if (run.stopAs !== null) return;
+      run.claims.lookAgain();
+      run.exhausted = false;
+      fill();
     },
     tryNow: (batchId) => {
       const run = runs.get(batchId);
@@ -280,13 +298,6 @@ function statusAtEnd({ isTrial, stopAs, progress }: Run): BatchStatus {
 /** A trial that Docket's end cut off says so: it is ready as one that came to its end is. */
 function problemAtEnd({ problem: met, stopAs }: Run, status: BatchStatus): Problem | null {
   return met ?? (status === 'ready' && stopAs === 'interrupted' ? problem('interrupted', { what: 'trial' }) : null);
-}
-
-/** As many as wait for its signal, one for each file and call: more than the ten that Node takes for a leak. */
-function controllerOfMany(): AbortController {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  return controller;
 }
 
 /** `Promise.withResolvers` is not in the Node of Electron 33. */

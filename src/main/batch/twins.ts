@@ -5,8 +5,8 @@ export interface Twins {
 }
 
 export interface Twin {
-  /** Resolves when no other file with this content is being worked on. */
-  enter(sha256: string): Promise<void>;
+  /** Resolves when no other file with this content is being worked on, or the signal says not to wait for that. */
+  enter(sha256: string, signal: AbortSignal): Promise<void>;
   /** Lets the next one go on; to be called when the outcome is stored, whatever it is. */
   leave(): void;
 }
@@ -17,17 +17,25 @@ export function createTwins(): Twins {
     join: () => {
       let leave = () => {};
       return {
-        enter: async (sha256) => {
-          const before = last.get(sha256);
+        enter: async (sha256, signal) => {
+          const before = last.get(sha256) ?? Promise.resolve();
           const left = new Promise<void>((resolve) => {
-            leave = resolve;
+            // Whoever does not wait for those before leaves them before the next one.
+            leave = () => resolve(before);
           });
           last.set(sha256, left);
           void left.then(() => last.get(sha256) === left && last.delete(sha256));
-          await before;
+          await Promise.race([before, aborted(signal)]);
         },
         leave: () => leave(),
       };
     },
   };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

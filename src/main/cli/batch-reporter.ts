@@ -2,7 +2,7 @@
 import type { Batch, BatchProgress, BatchWait } from '../../shared/batch-data.ts';
 import { passedOverWords, WHY_PASSED_OVER } from '../../shared/passed-over.ts';
 import { problemSentence, whatHappened } from '../../shared/problem-words.ts';
-import { notedWords } from '../batch/export/export-words.ts';
+import { notedWords, removedWords } from '../batch/export/export-words.ts';
 import { localTime, type Progress } from './output.ts';
 
 export interface Reporter {
@@ -75,10 +75,10 @@ export function createReporter(stream: Progress, now: () => number = () => perfo
       lastTenth = tenth;
     },
     end: (batch) => {
-      const { done, failed, total, noted } = batch.counts;
+      const { done, failed, total, noted, removed } = batch.counts;
       const open = total - done - failed;
       stream.write(
-        `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}.\n`,
+        `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${open > 0 ? `, ${open} not run` : ''}${removedWords(removed)}.\n`,
       );
       if (batch.skipped > 0) stream.write(`${passedOverWords(batch.skipped)}: ${WHY_PASSED_OVER}.\n`);
       if (total === 0 && batch.status === 'finished') stream.write('There were no files to analyse.\n');

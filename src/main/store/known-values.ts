@@ -26,7 +26,14 @@ const known = {
     interrupted: true,
     finished: true,
   } satisfies Every<BatchStatus>,
-  itemStatus: { queued: true, running: true, done: true, failed: true, cancelled: true } satisfies Every<ItemStatus>,
+  itemStatus: {
+    queued: true,
+    running: true,
+    done: true,
+    failed: true,
+    cancelled: true,
+    removed: true,
+  } satisfies Every<ItemStatus>,
   answerStatus: { done: true, failed: true } satisfies Every<AnswerStatus>,
 } as const;
 

@@ -14,6 +14,7 @@ import { answersByIdentity } from './migrations/009-answers-by-identity.ts';
 import { documentTexts } from './migrations/010-document-texts.ts';
 import { byHand } from './migrations/011-by-hand.ts';
 import { runAgain } from './migrations/012-run-again.ts';
+import { removedItems } from './migrations/013-removed-items.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   documentTexts,
   byHand,
   runAgain,
+  removedItems,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

@@ -59,6 +59,7 @@ import {
   spreadOfQueued,
   suspectItem,
 } from './tables/item-queue.ts';
+import { removeItems, restoreItems } from './tables/item-removal.ts';
 import { viewOfItems } from './tables/item-view.ts';
 import { rowsOfItems } from './tables/items.ts';
 import { findMessages } from './tables/message-search.ts';
@@ -120,6 +121,8 @@ export const writeOperations = {
   clearItems,
   correctItem,
   checkItems,
+  removeItems,
+  restoreItems,
   putRecipe,
   setRecipeRemoved,
 };

@@ -116,6 +116,11 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
       return words('The reply above is still arriving.', 'Wait for it to finish, or stop it.');
     case 'batch_running':
       return words('This batch is running.', 'Wait for it to finish, or cancel it.');
+    case 'batch_not_collected':
+      return words(
+        'The folders of this batch have not been read to the end.',
+        'Wait until they have, or resume it first.',
+      );
     case 'batch_not_begun':
       return words('This batch has not started.', 'Start it first.');
     case 'exporting':

@@ -1,11 +1,11 @@
-import type { Batch, ItemDetail, ItemFilter } from '../../../shared/batch-data.ts';
+import type { Batch, ExportFilter, ItemDetail } from '../../../shared/batch-data.ts';
 import type { ExportFormat } from '../../../shared/export-format.ts';
 
 /** What is exported, as what. A part says in itself that it is one. */
 export interface ExportChoice {
   readonly format: ExportFormat;
   /** Which of its files. */
-  readonly only: ItemFilter;
+  readonly only: ExportFilter;
   /** Only these, by id, in this order; `only` is not looked at then. */
   readonly items?: readonly number[] | undefined;
 }

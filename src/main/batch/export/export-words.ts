@@ -1,5 +1,5 @@
 /** Words that the formats share. */
-import type { Batch, ItemDetail, ItemFilter, ItemRow } from '../../../shared/batch-data.ts';
+import type { Batch, ExportFilter, ItemDetail, ItemRow } from '../../../shared/batch-data.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../../shared/providers.ts';
@@ -29,7 +29,7 @@ export function errorWords({ problem }: ItemRow): string {
   return `${sentence} The server said: ${shown}`;
 }
 
-const partNames: Readonly<Record<Exclude<ItemFilter, 'all'>, string>> = {
+const partNames: Readonly<Record<Exclude<ExportFilter, 'all'>, string>> = {
   noted: 'were read with notes',
   queued: 'are queued',
   done: 'are done',
@@ -47,13 +47,18 @@ export function partWords(batch: Batch, choice: ExportChoice): string {
 }
 
 /** "2 of 3 files finished, 1 failed." */
-export function countWords({ counts: { done, failed, total, noted } }: Batch): string {
-  return `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}.`;
+export function countWords({ counts: { done, failed, total, noted, removed } }: Batch): string {
+  return `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${removedWords(removed)}.`;
 }
 
 /** ", 12 read with notes"; nothing where there are none. */
 export function notedWords(noted: number): string {
   return noted === 0 ? '' : `, ${noted} read with notes`;
+}
+
+/** ", 2 removed from the batch"; nothing where there are none. */
+export function removedWords(removed: number): string {
+  return removed === 0 ? '' : `, ${removed} removed from the batch`;
 }
 
 export function providerOf(batch: Batch): string {

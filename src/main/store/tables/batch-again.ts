@@ -15,7 +15,7 @@ export function insertBatchAgain(db: Database, batch: BatchAgain): BatchSetup | 
     `INSERT INTO items (batch_id, position, path, name, bytes, modified_at, status, problem)
        SELECT ?, position, path, name, bytes, modified_at, iif(${FOUND_UNREADABLE}, 'failed', 'queued'),
          iif(${FOUND_UNREADABLE}, problem, NULL)
-       FROM items WHERE batch_id = ? ORDER BY position`,
+       FROM items WHERE batch_id = ? AND status <> 'removed' ORDER BY position`,
   ).run(batch.id, batch.againOf);
   prepared(
     db,
@@ -34,7 +34,7 @@ export function filesToAsk(db: Database, batchId: string): readonly FilesToAsk[]
     db,
     `SELECT i.status = 'done' AS answered, count(*) AS files, count(b.size) AS read, coalesce(sum(b.size), 0) AS textBytes
        FROM items i LEFT JOIN bodies b ON b.hash = i.text_hash
-       WHERE i.batch_id = ? AND NOT (i.status = 'failed' AND i.latency_ms IS NULL) GROUP BY 1`,
+       WHERE i.batch_id = ? AND i.status <> 'removed' AND NOT (i.status = 'failed' AND i.latency_ms IS NULL) GROUP BY 1`,
   )
     .all(batchId)
     .map(({ answered, ...files }) => ({ ...files, answered: answered === 1 }));

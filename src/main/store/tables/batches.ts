@@ -7,6 +7,7 @@ import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
 import { countItems, type ItemTotals } from './item-counts.ts';
+import { WAITS_AGAIN } from './item-removal.ts';
 import { putRecipeVersion, readRecipe } from './recipe-versions.ts';
 
 interface BatchRecord {
@@ -136,7 +137,7 @@ export function retargetBatch(db: Database, id: string, to: Destination & Pick<N
   const answered = 'batch_id = ? AND id IN (SELECT item_id FROM answers)';
   prepared(
     db,
-    `UPDATE items SET status = 'queued', total_tokens = NULL, latency_ms = NULL, problem = NULL WHERE ${answered}`,
+    `UPDATE items SET ${WAITS_AGAIN}, total_tokens = NULL, latency_ms = NULL, problem = NULL WHERE ${answered}`,
   ).run(id);
   prepared(db, 'DELETE FROM answers WHERE item_id IN (SELECT id FROM items WHERE batch_id = ?)').run(id);
 }

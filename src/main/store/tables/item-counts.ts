@@ -19,6 +19,7 @@ export function countItems(db: Database, batchId: string): ItemTotals {
     done: 0,
     failed: 0,
     cancelled: 0,
+    removed: 0,
     noted: countNoted(db, batchId),
     checked: countChecked(db, batchId),
   };
@@ -29,6 +30,7 @@ export function countItems(db: Database, batchId: string): ItemTotals {
   ).all(batchId);
   for (const row of rows) {
     counts[row.status] = row.n;
+    if (row.status === 'removed') continue;
     counts.total += row.n;
     bytes += row.bytes ?? 0;
   }
@@ -47,7 +49,8 @@ function countNoted(db: Database, batchId: string): number {
 export function countChecked(db: Database, batchId: string): number {
   const row = prepared<[string], { n: number }>(
     db,
-    'SELECT count(*) AS n FROM items INDEXED BY items_checked WHERE batch_id = ? AND checked_at IS NOT NULL',
+    `SELECT count(*) AS n FROM items INDEXED BY items_checked
+       WHERE batch_id = ? AND status <> 'removed' AND checked_at IS NOT NULL`,
   ).get(batchId);
   return row?.n ?? 0;
 }

@@ -1,7 +1,7 @@
 /** All that is known of a file. */
 import type { Database } from 'better-sqlite3';
 import type { Answer, AnswerCell } from '../../../shared/answer.ts';
-import type { ItemDetail, ItemFilter, ItemText } from '../../../shared/batch-data.ts';
+import type { ExportFilter, ItemDetail, ItemText } from '../../../shared/batch-data.ts';
 import { placesOf, type StoredPlaces } from '../../../shared/places.ts';
 import { prepared } from '../prepared.ts';
 import { answersOfItem } from './answers.ts';
@@ -53,7 +53,7 @@ export function readItemText(db: Database, itemId: number): ItemText | null {
 
 export interface DetailsQuery {
   readonly batchId: string;
-  readonly only: ItemFilter;
+  readonly only: ExportFilter;
   /** The first place in the batch that may be on the page. */
   readonly from: number;
   readonly limit: number;
@@ -61,7 +61,7 @@ export interface DetailsQuery {
 
 /** A page of full results for an export. */
 export function pageOfDetails(db: Database, { batchId, only, from, limit }: DetailsQuery): readonly ItemDetail[] {
-  const filter = only === 'all' ? '' : only === 'noted' ? `AND ${NOTED}` : 'AND i.status = ?';
+  const filter = only === 'all' ? "AND i.status <> 'removed'" : only === 'noted' ? `AND ${NOTED}` : 'AND i.status = ?';
   const status = only === 'all' || only === 'noted' ? [] : [only];
   return prepared<(string | number)[], { id: number }>(
     db,
@@ -71,11 +71,11 @@ export function pageOfDetails(db: Database, { batchId, only, from, limit }: Deta
     .flatMap(({ id }) => readItemDetail(db, id) ?? []);
 }
 
-/** Full results of some files of a batch, in the order of the ids; those of another batch, or gone, are left out. */
+/** Full results of some files of a batch, in the order of the ids; those of another batch, gone or removed are left out. */
 export function detailsOfItems(db: Database, batchId: string, itemIds: readonly number[]): readonly ItemDetail[] {
   return itemIds.flatMap((itemId) => {
     const item = readItemDetail(db, itemId);
-    return item === null || item.row.batchId !== batchId ? [] : [item];
+    return item === null || item.row.batchId !== batchId || item.row.status === 'removed' ? [] : [item];
   });
 }
 

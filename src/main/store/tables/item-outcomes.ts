@@ -10,17 +10,18 @@ import { cellsOfItems, putAnswers } from './answers.ts';
 import { putBody, toBody } from './bodies.ts';
 import { readItemRow } from './items.ts';
 
-/** Stores what became of a file, in place of what an earlier run found. */
+/** Stores what became of a file, in place of what an earlier run found. One that was removed meanwhile stays so. */
 export function finishItem(db: Database, outcome: ItemOutcome): ItemRow | null {
   const text = outcome.text === null ? null : toBody(outcome.text);
   if (text !== null) putBody(db, text);
   prepared(
     db,
-    `UPDATE items SET status = ?, bytes = coalesce(?, bytes), format = ?,
-       encoding = ?, pages = ?, characters = ?, sha256 = ?, text_hash = ?, page_starts = ?, notes = ?, total_tokens = ?, latency_ms = ?,
+    `UPDATE items SET status = iif(status = 'removed', status, ?), removed_status = iif(status = 'removed', ?, NULL),
+       bytes = coalesce(?, bytes), format = ?, encoding = ?, pages = ?, characters = ?, sha256 = ?, text_hash = ?, page_starts = ?, notes = ?, total_tokens = ?, latency_ms = ?,
        problem = ? WHERE id = ?`,
   ).run(
     expectKnown('itemStatus', outcome.status),
+    outcome.status,
     outcome.bytes,
     outcome.format,
     outcome.encoding,

@@ -5,6 +5,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import type { ClaimedFrom, ClaimedItem, NewItem } from '../../batch/item-record.ts';
 import { prepared } from '../prepared.ts';
 import { storedProblem } from '../stored-problem.ts';
+import { WAITS_AGAIN } from './item-removal.ts';
 import { type ItemRecord, ROW_COLUMNS, readItemRow, rowsOfItems, toItemRow } from './items.ts';
 
 /** Appends found files in order. */
@@ -78,8 +79,8 @@ export function requeueItems(db: Database, batchId: string, status: ItemStatus):
 export function requeueForRecipe(db: Database, batchId: string): void {
   prepared(
     db,
-    `UPDATE items SET status = 'queued' WHERE batch_id = ? AND (status IN ('done', 'cancelled')
-       OR (status = 'failed' AND id IN (SELECT item_id FROM answers)))`,
+    `UPDATE items SET ${WAITS_AGAIN} WHERE batch_id = ? AND (coalesce(removed_status, status) IN ('done', 'cancelled')
+       OR (coalesce(removed_status, status) = 'failed' AND id IN (SELECT item_id FROM answers)))`,
   ).run(batchId);
 }
 

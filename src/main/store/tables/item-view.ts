@@ -57,12 +57,13 @@ function matcher(search: string): (row: { readonly words: string | null }) => bo
 function conditionOf({ batchId, only, filters }: ItemViewQuery): Condition {
   const parts: readonly Condition[] = [
     { sql: 'i.batch_id = ?', parameters: [batchId] },
-    ...(only === 'all' ? [] : [only === 'noted' ? noted : { sql: 'i.status = ?', parameters: [only] }]),
+    only === 'all' ? listed : only === 'noted' ? noted : { sql: 'i.status = ?', parameters: [only] },
     ...filters.map(filterCondition),
   ];
   return all(parts);
 }
 
+const listed: Condition = { sql: "i.status <> 'removed'", parameters: [] };
 const noted: Condition = { sql: "i.status IN ('done', 'failed') AND i.notes <> '[]'", parameters: [] };
 
 function filterCondition(filter: ColumnFilter): Condition {

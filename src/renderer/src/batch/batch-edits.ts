@@ -7,6 +7,7 @@ import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
 import { formatCount } from '../ui/format.ts';
 import { showToast } from '../ui/toast.tsx';
+import { removedWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 
 export function tellProblem(title: string, problem: Problem): void {
@@ -76,4 +77,28 @@ export async function checkItems(batchId: string, itemIds: readonly number[], ch
   const batch = list?.find(({ id }) => id === batchId);
   if (batch !== undefined) putBatch({ ...batch, counts: { ...batch.counts, checked: result.value.checked } });
   putRows(result.value.rows);
+}
+
+/** Takes files out of the batch; they can be brought back from the toast, and later from the list of those removed. */
+export async function removeItems(batchId: string, itemIds: readonly number[]): Promise<void> {
+  const result = await request('batch.removeItems', { batchId, itemIds: [...itemIds] });
+  if (!result.ok) return tellProblem('Not removed', result.error);
+  const removed = result.value;
+  const { detail } = batches.store.getState();
+  if (detail.status !== 'closed' && removed.includes(detail.itemId)) batches.closeItem();
+  showToast({
+    title: removedWords(removed.length),
+    detail: 'Only from this batch: the files stay where they are, and their results are kept.',
+    action: { label: 'Undo', onPress: () => void restoreItems(batchId, removed) },
+  });
+}
+
+/** Puts removed files back as they were. */
+export async function restoreItems(batchId: string, itemIds: readonly number[]): Promise<void> {
+  if (itemIds.length === 0) return;
+  const result = await request('batch.restoreItems', { batchId, itemIds: [...itemIds] });
+  if (!result.ok) return tellProblem('Not brought back', result.error);
+  const { view, order } = batches.table.store.getState();
+  // Nobody stays in an empty list.
+  if (view.only === 'removed' && order?.length === result.value.length) batches.filter('all');
 }

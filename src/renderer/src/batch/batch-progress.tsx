@@ -1,4 +1,4 @@
-import { CircleAlert, Hourglass, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Hourglass, ListX, TriangleAlert } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
@@ -17,6 +17,7 @@ import {
   notedWords,
   paceWords,
   progressWords,
+  removedWords,
   settledCount,
   tookWords,
   waitingWords,
@@ -45,6 +46,17 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
           <button type="button" className={styles.noted} onClick={() => batches.filter('noted')}>
             <TriangleAlert aria-hidden />
             {notedWords(counts.noted)}
+          </button>
+        )}
+        {counts.removed > 0 && (
+          <button
+            type="button"
+            className={styles.removed}
+            title="Show them, to bring them back"
+            onClick={() => batches.filter('removed')}
+          >
+            <ListX aria-hidden />
+            {removedWords(counts.removed)}
           </button>
         )}
         {paceText !== null && <span className={styles.pace}>{paceText}</span>}

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type {
   Batch,
   BatchProgress,
+  ExportFilter,
   ExportProgress,
   ItemDetail,
   ItemFilter,
@@ -80,7 +81,7 @@ export interface BatchStore {
   remove(batchId: string): Promise<void>;
   /** Which of its files: those that are shown, or all. */
   /** Of the files of a filter, or only of `items`, by id and in that order. */
-  exportAs(batchId: string, format: ExportFormat, only: ItemFilter, items?: readonly number[]): Promise<void>;
+  exportAs(batchId: string, format: ExportFormat, only: ExportFilter, items?: readonly number[]): Promise<void>;
   revealExport(batchId: string): Promise<void>;
   stopExport(batchId: string): Promise<void>;
   /** Shows a file in the system's file manager. */

@@ -110,6 +110,11 @@ export function notedWords(noted: number): string {
   return `${formatCount(noted, 'file')} with notes`;
 }
 
+/** "3 files removed". */
+export function removedWords(removed: number): string {
+  return `${formatCount(removed, 'file')} removed`;
+}
+
 /** What a screen reader is told when a batch changes its state; counts and seconds are not read out. */
 export function stateWords({ name, status, counts, host }: Batch, waits: boolean): string {
   switch (status) {
@@ -135,6 +140,7 @@ export const filterNames: Readonly<Record<ItemFilter, string>> = {
   noted: 'With notes',
   queued: 'Queued',
   cancelled: 'Cancelled',
+  removed: 'Removed',
 };
 
 /** Why a list is empty. */
@@ -156,5 +162,7 @@ function emptyFilterWords(filter: ItemFilter): string {
       return 'No file waits.';
     case 'cancelled':
       return 'No file was cancelled.';
+    case 'removed':
+      return 'No file was removed.';
   }
 }

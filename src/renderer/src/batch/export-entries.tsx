@@ -1,6 +1,6 @@
 import { FileBracesCorner, FileSpreadsheet, FileText, Globe, Table } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Batch, ItemFilter } from '../../../shared/batch-data.ts';
+import type { Batch, ExportFilter } from '../../../shared/batch-data.ts';
 import { type ExportFormat, exportFormatNames, exportFormats } from '../../../shared/export-format.ts';
 import type { ItemView } from '../../../shared/item-view.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -27,7 +27,8 @@ export function exportEntries(
   const shown = order?.length ?? 0;
   const narrowed = search.trim() !== '' || filters.length > 0;
   const all = `: all ${formatNumber(counts.total)}`;
-  if (order === null || shown === 0) return entriesOf(id, 'all', '');
+  // Removed files are in no export.
+  if (order === null || shown === 0 || only === 'removed') return entriesOf(id, 'all', '');
   if (narrowed || sort !== null) {
     const words = narrowed || only !== 'all' ? `: ${formatNumber(shown)} as shown` : ': as shown';
     return [...entriesOf(id, only, words, idsOf(order)), null, ...entriesOf(id, 'all', all)];
@@ -40,7 +41,7 @@ export function exportEntries(
 /** An entry per format; without files, all that the filter lets through. */
 export function entriesOf(
   batchId: string,
-  only: ItemFilter,
+  only: ExportFilter,
   words: string,
   itemIds?: readonly number[],
 ): readonly MenuEntry[] {

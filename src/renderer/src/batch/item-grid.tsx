@@ -1,21 +1,19 @@
-import { CheckCheck, Copy, FolderOpen, PanelRightOpen } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { ItemColumn, ItemView } from '../../../shared/item-view.ts';
 import type { Recipe } from '../../../shared/recipe.ts';
-import { formatCount } from '../ui/format.ts';
 import { Grid } from '../ui/grid/grid.tsx';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
 import type { RowOrder } from '../ui/grid/row-selection.ts';
-import { checkItems } from './batch-edits.ts';
-import { batches } from './batches.ts';
+import { checkItems, removeItems } from './batch-edits.ts';
 import { ColumnFilterPanel } from './column-filter.tsx';
 import type { NumberKind } from './column-histogram.tsx';
 import { itemCells } from './item-cells.tsx';
 import { layoutOf } from './item-column-layout.ts';
 import { columnsOf, itemColumn, questionOf } from './item-columns.ts';
 import styles from './item-grid.module.css';
+import { itemMenu } from './item-menu.tsx';
 import { copyCell, copyFiles, itemSelection, selectedIds } from './item-selection.ts';
 import type { ItemTable } from './item-table.ts';
 import { tableLines } from './table-lines.ts';
@@ -58,16 +56,21 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
     if (columnId !== null && id !== undefined) copyCell(table, id, columnId, llm);
     else void copyFiles(table, selectedIds(order, id), shown, llm);
   };
-  const several = selection.ids.size > 1;
   /** Ticks what is selected, or takes the ticks away where all of it has one. */
   const tick = () => {
     const ids = selectedIds(order, order.at(cursor?.index ?? -1));
     const all = ids.every((id) => (table.row(id)?.checkedAt ?? null) !== null);
     if (ids.length > 0) void checkItems(batch.id, ids, !all);
   };
+  const remove = () => {
+    const ids = selectedIds(order, order.at(cursor?.index ?? -1));
+    if (ids.length > 0) void removeItems(batch.id, ids);
+  };
   const onKey = (event: KeyboardEvent) => {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key.toLowerCase() === 'k' && isPlain && event.target === gridRef.current) tick();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== gridRef.current) return;
+    if (view.only === 'removed') return;
+    if (event.key.toLowerCase() === 'k') tick();
+    else if (event.key === 'Delete') remove();
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the grid has the focus; its keys come by here
@@ -97,32 +100,17 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
           table.look({ sort: sort === null || column === null ? null : { column, descending: sort.descending } });
         }}
         filters={filters}
-        menu={(index, shown, columnId) => [
-          {
-            label: 'Open',
-            icon: <PanelRightOpen />,
-            shortcut: 'Enter',
-            disabled: several,
-            onSelect: () => open(index),
-          },
-          {
-            label: 'Show in folder',
-            icon: <FolderOpen />,
-            disabled: several,
-            onSelect: () => void batches.revealItem(order.at(index) ?? -1),
-          },
-          { label: 'Tick as checked', icon: <CheckCheck />, shortcut: 'K', onSelect: tick },
-          null,
-          ...(columnId === null || several
-            ? []
-            : [{ label: 'Copy cell', icon: <Copy />, onSelect: () => copy(shown, columnId) }]),
-          {
-            label: several ? `Copy ${formatCount(selection.ids.size, 'row')}` : 'Copy row',
-            icon: <Copy />,
-            shortcut: 'Mod+C',
-            onSelect: () => copy(shown, null),
-          },
-        ]}
+        menu={(index, shown, columnId) =>
+          itemMenu({
+            batchId: batch.id,
+            itemIds: selectedIds(order, order.at(index)),
+            areRemoved: view.only === 'removed',
+            onOpen: () => open(index),
+            onTick: tick,
+            onCopy: () => copy(shown, null),
+            onCopyCell: columnId === null ? null : () => copy(shown, columnId),
+          })
+        }
         onCopy={copy}
         onShow={(first, last) => table.show(first, last)}
       />

@@ -21,7 +21,7 @@ import { lineChoices, setTableLines, tableLines } from './table-lines.ts';
 
 const SEARCH_DELAY_MS = 150;
 const alwaysShown: readonly ItemFilter[] = ['all', 'done', 'failed', 'queued'];
-const shownWhenMet = ['cancelled', 'noted'] as const;
+const shownWhenMet = ['cancelled', 'noted', 'removed'] as const;
 
 interface ItemToolbarProps {
   readonly batch: Batch;

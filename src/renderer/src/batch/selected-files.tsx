@@ -1,4 +1,4 @@
-import { ChevronDown, CircleSlash, Copy, Download, RotateCcw, X } from 'lucide-react';
+import { ChevronDown, CircleSlash, Copy, Download, ListX, RotateCcw, Undo2, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -6,6 +6,7 @@ import { formatCount, formatNumber } from '../ui/format.ts';
 import { nothingSelected } from '../ui/grid/row-selection.ts';
 import { Menu } from '../ui/menu.tsx';
 import { showToast } from '../ui/toast.tsx';
+import { removeItems, restoreItems } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { entriesOf } from './export-entries.tsx';
@@ -25,12 +26,13 @@ export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
   if (order === null) return null;
   const { id, recipe, llm, status, counts } = batch;
   const busy = isBusy(status);
+  const areRemoved = only === 'removed';
   const chosen = () => selectedIds(order, undefined);
   const words = `: ${formatNumber(ids.size)} selected`;
   return (
     <div className={styles.selected} role="toolbar" aria-label="Selected files">
       <strong role="status">{formatCount(ids.size, 'file')} selected</strong>
-      {!busy && counts.failed + counts.cancelled > 0 && (
+      {!areRemoved && !busy && counts.failed + counts.cancelled > 0 && (
         <Button
           size="small"
           icon={<RotateCcw />}
@@ -40,7 +42,7 @@ export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
           Retry
         </Button>
       )}
-      {counts.queued > 0 && (
+      {!areRemoved && counts.queued > 0 && (
         <Button
           size="small"
           icon={<CircleSlash />}
@@ -57,16 +59,32 @@ export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
       >
         Copy
       </Button>
-      <Menu
-        align="start"
-        trigger={
-          <Button size="small" icon={<Download />}>
-            Export
-            <ChevronDown aria-hidden className={styles.chevron} />
-          </Button>
-        }
-        entries={entriesOf(id, 'all', words, chosen())}
-      />
+      {!areRemoved && (
+        <Menu
+          align="start"
+          trigger={
+            <Button size="small" icon={<Download />}>
+              Export
+              <ChevronDown aria-hidden className={styles.chevron} />
+            </Button>
+          }
+          entries={entriesOf(id, 'all', words, chosen())}
+        />
+      )}
+      {areRemoved ? (
+        <Button size="small" icon={<Undo2 />} onClick={() => void restoreItems(id, chosen())}>
+          Bring back
+        </Button>
+      ) : (
+        <Button
+          size="small"
+          icon={<ListX />}
+          title="Take them out of this batch; the files stay where they are"
+          onClick={() => void removeItems(id, chosen())}
+        >
+          Remove
+        </Button>
+      )}
       <IconButton
         size="small"
         label="Select none"

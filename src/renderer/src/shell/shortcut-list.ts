@@ -36,6 +36,8 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'Shift+F10', what: 'What can be done with a row or a column' },
       { keys: 'Esc', what: 'Select none; close the open row' },
       { keys: 'Alt+ArrowRight', what: 'Next file, in Batch; Alt+Left for the previous one' },
+      { keys: 'K', what: 'Tick as checked, in Batch' },
+      { keys: 'Delete', what: 'Remove from the batch' },
       { keys: 'Mod+F', what: 'Search; in an open row, find in it' },
     ],
   },

@@ -7,6 +7,7 @@ import {
   CircleHelp,
   CircleMinus,
   FolderSearch,
+  ListX,
   Pause,
   Play,
 } from 'lucide-react';
@@ -31,6 +32,7 @@ const looks: Readonly<Record<AnyStatus, Look>> = {
   done: { word: 'Done', tone: 'green', Icon: CircleCheck },
   failed: { word: 'Failed', tone: 'red', Icon: CircleAlert },
   cancelled: { word: 'Cancelled', tone: 'grey', Icon: Ban },
+  removed: { word: 'Removed', tone: 'grey', Icon: ListX },
   // batches
   collecting: { word: 'Reading folders', tone: 'accent', Icon: FolderSearch },
   ready: { word: 'Ready', tone: 'accent', Icon: Play },

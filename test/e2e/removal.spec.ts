@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, launch, test } from './app.ts';
+
+test('files are removed from a batch, brought back at once, and brought back later', async ({ folder }) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  for (const n of [1, 2, 3, 4]) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n} about costs.`);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.drop([documents]);
+  await expect(page.getByText('4 of 4 files')).toBeVisible();
+  const grid = page.getByRole('grid', { name: 'Files of Notes' });
+  const row = (n: number) => grid.getByRole('row').filter({ hasText: `note ${n}.txt` });
+
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  await expect(row(1)).toHaveCount(0);
+  await expect(page.getByText('3 of 3 files')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row(1)).toBeVisible();
+  await expect(page.getByText('4 of 4 files')).toBeVisible();
+
+  await row(2).click({ modifiers: ['Control'] });
+  await row(3).click({ modifiers: ['Control'] });
+  await page.getByRole('toolbar', { name: 'Selected files' }).getByRole('button', { name: 'Remove' }).click();
+  await row(4).click();
+  await row(4).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Remove from the batch' }).click();
+  // What was open is gone with its row.
+  await expect(page.getByRole('heading', { name: 'note 4.txt' })).toHaveCount(0);
+  await expect(page.getByText(/^\d of \d files?$/)).toHaveText('1 of 1 file');
+
+  await page.getByRole('button', { name: '3 files removed' }).click();
+  await expect(grid.getByRole('row').filter({ hasText: 'Removed' })).toHaveCount(3);
+  await grid.focus();
+  await page.keyboard.press('Control+a');
+  await page.getByRole('button', { name: 'Bring back' }).click();
+  await expect(grid.getByRole('row').filter({ hasText: 'Done' })).toHaveCount(4);
+  await expect(page.getByText('4 of 4 files')).toBeVisible();
+  await app.quit();
+});
