@@ -53,6 +53,7 @@ export const fileKinds = {
   rtf: { name: 'a rich text document (.rtf)', family: 'word' },
   postscript: { name: 'a PostScript document', family: 'slides' },
   mime: { name: 'an e-mail or saved web page (MIME)', family: 'mail' },
+  tnef: { name: 'a package that only Outlook opens (winmail.dat)', family: 'mail' },
   doc: { name: 'a Word 97–2003 document (.doc)', family: 'word' },
   ppt: { name: 'a PowerPoint 97–2003 presentation (.ppt)', family: 'slides' },
   xls: { name: 'an Excel 97–2003 workbook (.xls)', family: 'sheet' },

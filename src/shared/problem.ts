@@ -52,7 +52,7 @@ export interface ProblemParameters {
   file_unsupported: FileUnsupported;
   /** `named`: the file's extension, if it promises a different kind of file. */
   file_binary: { readonly named: string | null; readonly kind: FileKind | null };
-  file_encrypted: { readonly format: 'office' | 'pdf' | 'zip' };
+  file_encrypted: { readonly format: 'office' | 'pdf' | 'zip' | 'mail' };
   file_damaged: FileDamaged;
   file_no_text: FileNoText;
   file_loop: Nothing;
@@ -135,6 +135,8 @@ type FileUnreadable =
 type FileTooLarge =
   | { readonly what: 'file'; readonly bytes: number; readonly limitBytes: number }
   | { readonly what: 'unpacked'; readonly bytes: number; readonly limitBytes: number }
+  /** Documents within documents. */
+  | { readonly what: 'nested'; readonly limit: number }
   | { readonly what: 'parts' | 'ratio'; readonly count: number; readonly limit: number }
   | { readonly what: 'attached_text'; readonly characters: number; readonly limitCharacters: number };
 
@@ -146,7 +148,7 @@ type FileUnsupported =
   | { readonly what: 'portfolio'; readonly files: number };
 
 type FileDamaged =
-  | { readonly what: 'pdf' | 'docx' | 'zip' }
+  | { readonly what: 'pdf' | 'docx' | 'zip' | 'mail' }
   | { readonly what: 'pdf_page'; readonly page: number; readonly pages: number }
   /** Its extension does not match how it begins. */
   | { readonly what: 'beginning'; readonly named: string };

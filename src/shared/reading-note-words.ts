@@ -1,3 +1,4 @@
+import { whatHappened } from './problem-words.ts';
 import type { ReadingNote, ReadingNoteCode, ReadingNoteParams } from './reading-note.ts';
 
 type Words = { readonly [Code in ReadingNoteCode]: (params: ReadingNoteParams[Code]) => string };
@@ -67,6 +68,13 @@ const words: Words = {
       ? '1 symbol from an unknown font shows as \u2022.'
       : `${number(count)} symbols from unknown fonts show as \u2022.`,
   hidden_text_read: () => 'Most of this page is marked as hidden; it was read anyway.',
+  attachments_not_read: ({ files, more }) =>
+    [
+      `${counted(files.length + more, 'attachment')} ${files.length + more === 1 ? 'was' : 'were'} not read.`,
+      ...files.map(({ name, problem }) => `${quoted(name)}: ${whatHappened(problem)}`),
+      ...(more === 0 ? [] : [`And ${number(more)} more.`]),
+    ].join(' '),
+  in_attachment: ({ name, note }) => `${quoted(name)}: ${noteWords(note)}`,
   recorded: ({ text }) => text,
 };
 
@@ -87,6 +95,10 @@ function counted(count: number, one: string): string {
 function orList(values: readonly string[]): string {
   const last = values.at(-1) ?? '';
   return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`;
+}
+
+function quoted(name: string): string {
+  return `“${name}”`;
 }
 
 /** "3, 4, 9"; at most the first ten. */

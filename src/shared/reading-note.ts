@@ -1,3 +1,5 @@
+import type { Problem } from './problem.ts';
+
 /**
  * What the user should know about how a file was read: anything guessed, lost, left out or not read. A note is data;
  * `reading-note-words.ts` has a sentence for each. Codes are stable: they are stored and exported.
@@ -50,8 +52,19 @@ export interface ReadingNoteParams {
   // Web pages
   /** Most of the page is marked as hidden, to be revealed by a script or style sheet. */
   hidden_text_read: NoParams;
+  // mails
+  /** `more`: how many are not named. */
+  attachments_not_read: { readonly files: readonly NotRead[]; readonly more: number };
+  /** A note on a document that is attached. */
+  in_attachment: { readonly name: string; readonly note: ReadingNote };
   // Docket 0.1 stored sentences
   recorded: { readonly text: string };
+}
+
+/** A document inside another one, and why it was not read. */
+export interface NotRead {
+  readonly name: string;
+  readonly problem: Problem;
 }
 
 type NoParams = Readonly<Record<string, never>>;

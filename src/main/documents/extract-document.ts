@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Places } from '../../shared/places.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
+import type { Content } from './content.ts';
 import { isWordDocument, readDocx } from './docx/read-docx.ts';
 import { damagedFile, extensionOf } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
+import { isMail } from './mail/is-mail.ts';
+import { readMail } from './mail/read-mail.ts';
 import { listZip } from './packed/zip-parts.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import { markPlaces, partPlaces } from './place-marks.ts';
@@ -23,7 +24,6 @@ import {
   isPdfBehindLines,
   isZip,
   likelySignature,
-  mimeSignature,
   type Signature,
   zipSignature,
 } from './signature.ts';
@@ -31,23 +31,15 @@ import { type DecodedText, decodeText } from './text/decode-text.ts';
 import { type VisibleText, visibleText } from './visible-text.ts';
 
 /** The full text of one file. Nothing is ever truncated: a file that cannot be read in full is a `Problem`. */
-export interface ExtractedDocument {
-  readonly text: string;
+export interface ExtractedDocument extends Content {
   /** Length of the text, in UTF-16 code units. */
   readonly characters: number;
   /** Estimated number of tokens. */
   readonly tokens: number;
-  readonly format: DocumentFormat;
-  /** Character encoding the bytes were decoded from; `null` for formats that define their own. */
-  readonly encoding: string | null;
-  /** Its pages, sheets or the like; `null` for formats without any. */
-  readonly places: Places | null;
   /** Size of the file in bytes. */
   readonly bytes: number;
   /** SHA-256 of the file's bytes, in hexadecimal. */
   readonly sha256: string;
-  /** What the user should know about the reading, such as pages with only an image or broken letters. */
-  readonly notes: readonly ReadingNote[];
 }
 
 /** The problem of a file that decodes to no text. */
@@ -56,8 +48,6 @@ function textless(format: DocumentFormat, bytes: number): Problem {
     ? problem('file_no_text', { what: 'html' })
     : problem('file_empty', { what: bytes === 0 ? 'no_bytes' : 'white_space' });
 }
-
-type Content = Pick<ExtractedDocument, 'text' | 'format' | 'encoding' | 'places' | 'notes'>;
 
 /**
  * Reads one file and extracts its text. The content decides the format, not the name. Expected failures are problems
@@ -94,11 +84,18 @@ function visiblePlaces({ text, places }: Content): VisibleText & Pick<Content, '
   return { text: seen, places: { ...places, starts }, notes };
 }
 
-async function readContent(bytes: Buffer, path: string, limits: ExtractLimits): Promise<Result<Content, Problem>> {
+/** @param depth how many documents it lies in. */
+async function readContent(
+  bytes: Buffer,
+  path: string,
+  limits: ExtractLimits,
+  depth = 0,
+): Promise<Result<Content, Problem>> {
   if (isPdf(bytes)) return await readPdfContent(bytes);
   if (isZip(bytes)) return await readZipContent(bytes, path, limits);
   if (isCompoundFile(bytes)) return err(compoundProblem(bytes, path));
-  const certain = certainSignature(bytes) ?? mimeSignature(bytes);
+  if (isMail(bytes, path)) return await readMailContent(bytes, limits, depth);
+  const certain = certainSignature(bytes);
   if (certain !== null) return err(foreignProblem(certain, path));
   if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);
   // Archives of text files look like text apart from their NULs.
@@ -123,6 +120,11 @@ async function readZipContent(bytes: Buffer, path: string, limits: ExtractLimits
   }
   const docx = await readDocx(contents.value, limits);
   return docx.ok ? ok({ ...docx.value, format: 'docx', encoding: null, places: null }) : docx;
+}
+
+async function readMailContent(bytes: Buffer, limits: ExtractLimits, depth: number): Promise<Result<Content, Problem>> {
+  if (depth >= limits.maxDepth) return err(problem('file_too_large', { what: 'nested', limit: limits.maxDepth }));
+  return await readMail(bytes, (attached, name) => readContent(attached, name, limits, depth + 1));
 }
 
 function textContent({ text, encoding, notes }: DecodedText, path: string): Content {

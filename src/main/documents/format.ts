@@ -13,7 +13,8 @@ export type DocumentFormat =
   | 'log'
   | 'code'
   | 'pdf'
-  | 'docx';
+  | 'docx'
+  | 'eml';
 
 const extensionsByFormat: Readonly<Partial<Record<DocumentFormat, string>>> = {
   markdown: 'md markdown mdown mkd mdx',

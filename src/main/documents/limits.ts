@@ -8,6 +8,8 @@ export interface ExtractLimits {
   readonly maxUnpackedBytes: number;
   /** Unpacked bytes per packed byte, for parts that unpack to more than 1 MB. */
   readonly maxUnpackRatio: number;
+  /** How many documents a document may lie in: mails attached to mails. */
+  readonly maxDepth: number;
 }
 
 export const defaultExtractLimits: ExtractLimits = {
@@ -15,4 +17,5 @@ export const defaultExtractLimits: ExtractLimits = {
   maxZipEntries: 5_000,
   maxUnpackedBytes: 100_000_000,
   maxUnpackRatio: 200,
+  maxDepth: 8,
 };

@@ -30,6 +30,7 @@ const certainRules: readonly Rule[] = [
   [0, '\0asm', kind('webassembly', 'wasm')],
   [0, '\xcf\xfa\xed\xfe', kind('program', 'dylib o bin')],
   [0, '\x1a\x45\xdf\xa3', kind('matroska', 'mkv webm mka')],
+  [0, '\x78\x9f\x3e\x22', kind('tnef', 'dat tnef')],
   [0, 'SQLite format 3\0', kind('sqlite', 'db sqlite sqlite3')],
   [0, '\0\x01\0\0\0', kind('font', 'ttf')],
   [0, '\x00\x00\x00\x0cjP  ', kind('jpeg_2000', 'jp2 jpx')],
@@ -89,19 +90,6 @@ export function likelySignature(bytes: Buffer): Signature | null {
 function firstMatch(rules: readonly Rule[], bytes: Buffer): Signature | null {
   const head = bytes.toString('latin1', 0, 512);
   return rules.find(([at, magic]) => head.startsWith(magic, at))?.[2] ?? null;
-}
-
-const encodedMail = kind('mime', 'eml emlx mht mhtml mbox doc');
-
-/**
- * An e-mail or saved web page whose text or attachments are transfer-encoded, or `null`. Without such an encoding it
- * counts as text.
- */
-export function mimeSignature(bytes: Buffer): Signature | null {
-  const [headers = ''] = bytes.toString('latin1', 0, 65_536).split(/\r?\n\r?\n/, 1);
-  if (!/^(?:From |[\w-]+:)/.test(headers) || !/^MIME-Version:/im.test(headers)) return null;
-  const isEncoded = /^Content-Transfer-Encoding:\s*(?:base64|quoted-printable)/im.test(bytes.toString('latin1'));
-  return isEncoded ? encodedMail : null;
 }
 
 /** Whether a complete PDF follows other lines, as mail or web programs leave them there. */

@@ -174,6 +174,11 @@ function tooLarge({ params }: Problem<'file_too_large'>): ProblemWords {
       return bomb(
         `has a part that unpacks to ${thousands(params.count)} times its size (the limit is ${params.limit})`,
       );
+    case 'nested':
+      return words(
+        `This lies more than ${params.limit} levels deep in other documents, so it was not opened.`,
+        'Save it as a file of its own, then add that.',
+      );
     case 'attached_text':
       return words(
         `The text is ${thousands(params.characters)} characters long; a message can carry ${thousands(params.limitCharacters)}.`,
@@ -241,6 +246,11 @@ function encrypted({ params: { format } }: Problem<'file_encrypted'>): ProblemWo
       );
     case 'zip':
       return words('This document is encrypted with a password.', 'Save it without the password, then add it again.');
+    case 'mail':
+      return words(
+        'This mail is encrypted (S/MIME or PGP).',
+        'Open it in your mail program, save its text as a file, and add that.',
+      );
     default:
       return assertNever(format);
   }
@@ -266,6 +276,11 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
       );
     case 'zip':
       return words('This document is damaged: it cannot be unpacked.', saveAgain);
+    case 'mail':
+      return words(
+        'The parts of this mail cannot be told apart: it is damaged, or made to do harm.',
+        'Open it in your mail program, save its text as a file, and add that.',
+      );
     case 'beginning':
       return words(
         `This file is named ${params.named} but does not begin like one: it is damaged, or a different kind of file.`,

@@ -1,0 +1,20 @@
+import type { Places } from '../../shared/places.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { ReadingNote } from '../../shared/reading-note.ts';
+import type { Result } from '../../shared/result.ts';
+import type { DocumentFormat } from './format.ts';
+
+/** What was read from the bytes of a document. */
+export interface Content {
+  readonly text: string;
+  readonly format: DocumentFormat;
+  /** Character encoding the bytes were decoded from; `null` for formats that define their own. */
+  readonly encoding: string | null;
+  /** Its pages, sheets or the like; `null` for formats without any. */
+  readonly places: Places | null;
+  /** What the user should know about the reading, such as pages with only an image or broken letters. */
+  readonly notes: readonly ReadingNote[];
+}
+
+/** Reads a document that lies inside another one, such as an attachment. Its name only helps where the content does not decide. */
+export type ReadInner = (bytes: Buffer, name: string) => Promise<Result<Content, Problem>>;

@@ -1,0 +1,69 @@
+import PostalMime from 'postal-mime';
+import { z } from 'zod';
+
+/** One part of a mail, as its lines say: headers as written, transfer encoding undone, characters still bytes. */
+export interface MimePart {
+  readonly headers: readonly MimeHeader[];
+  /** `text/plain`, in lower case. */
+  readonly type: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** `attachment`, `inline`, or ''. */
+  readonly disposition: string;
+  readonly fileName: string | null;
+  readonly contentId: string | null;
+  readonly bytes: Buffer;
+  readonly parts: readonly MimePart[];
+}
+
+export interface MimeHeader {
+  /** In lower case. */
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Real mails nest a few levels. */
+const maxDepth = 100;
+/** A mailing list's mail with 100,000 recipients has 4 MB of them. */
+const maxHeaderBytes = 16_000_000;
+
+const structured = z.object({ value: z.string(), params: z.record(z.string(), z.string()) });
+
+/** The library's own tree, which has the bytes of each part; what it returns has only their text in the encoding they claim. */
+const node = z.object({
+  headers: z.array(z.object({ key: z.string(), value: z.string() })),
+  contentType: z.object({ parsed: structured }),
+  contentDisposition: z.object({ parsed: structured }),
+  contentId: z.string().optional(),
+  content: z.instanceof(ArrayBuffer).nullable(),
+  get childNodes() {
+    return z.array(node);
+  },
+});
+
+type Node = z.infer<typeof node>;
+
+/** Takes a mail apart. Throws if it is nested too deep or has too many headers. */
+export async function mimeTree(mail: Buffer): Promise<MimePart> {
+  const parser = new PostalMime({
+    forceRfc822Attachments: true,
+    maxNestingDepth: maxDepth,
+    maxHeadersSize: maxHeaderBytes,
+  });
+  await parser.parse(mail);
+  return partOf(node.parse(Reflect.get(parser, 'root')));
+}
+
+function partOf({ headers, contentType, contentDisposition, contentId, content, childNodes }: Node): MimePart {
+  const { value: type, params: parameters } = contentType.parsed;
+  const { value: disposition, params } = contentDisposition.parsed;
+  return {
+    headers,
+    type,
+    parameters,
+    disposition,
+    fileName: params.filename ?? parameters.name ?? null,
+    contentId: contentId ?? null,
+    bytes: content === null ? Buffer.alloc(0) : Buffer.from(content),
+    parts: childNodes.map(partOf),
+  };
+}

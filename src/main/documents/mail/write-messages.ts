@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../../../shared/problem.ts';
+import { problem } from '../../../shared/problem.ts';
+import type { NotRead, ReadingNote } from '../../../shared/reading-note.ts';
+import type { Content, ReadInner } from '../content.ts';
+import type { AttachedFile, Message } from './message.ts';
+
+/** Names in a note; the rest are counted. */
+const mostNamed = 20;
+/** Pictures in a body from this many bytes may hold text; smaller ones are logos. */
+const largePictureBytes = 50_000;
+
+export type MailText = Pick<Content, 'text' | 'places' | 'notes'>;
+
+/** The text of a mailbox: each mail with its headers, followed by what is attached to it. Each of them begins a place. */
+export async function writeMessages(messages: readonly Message[], read: ReadInner): Promise<MailText> {
+  const places = createPlaces();
+  const notes: ReadingNote[] = [];
+  const notRead: NotRead[] = [];
+  let largePictures = 0;
+  for (const message of messages) {
+    places.add(message.subject, messageText(message));
+    notes.push(...message.notes);
+    if (message.isEncrypted) notRead.push({ name: message.subject, problem: encryptedMail() });
+    for (const { name, bytes, isPicture } of withoutCopies(message.attachments)) {
+      if (isPicture) {
+        if (bytes.length >= largePictureBytes) largePictures += 1;
+        continue;
+      }
+      const content = await read(bytes, name);
+      if (content.ok) {
+        places.addDocument(name, content.value);
+        notes.push(...content.value.notes.map((note) => inAttachment(name, note)));
+      } else if (!isBlank(content.error)) notRead.push({ name, problem: content.error });
+    }
+  }
+  if (largePictures > 0) notes.push({ code: 'large_images_not_read', params: { count: largePictures } });
+  if (notRead.length > 0) notes.push(notReadNote(notRead));
+  return { ...places.finish(), notes };
+}
+
+/** The problem of a mail that is nothing but encrypted. */
+export function encryptedMail(): Problem {
+  return problem('file_encrypted', { format: 'mail' });
+}
+
+function messageText({ headers, attachments, body }: Message): string {
+  const names = attachments.filter(({ isPicture }) => !isPicture).map(({ name }) => name);
+  const listed = names.length === 0 ? [] : [`Attachments: ${names.join(', ')}`];
+  return [[...headers, ...listed].join('\n'), body].filter((text) => text !== '').join('\n\n');
+}
+
+/** Programs attach some parts twice: an invitation as a part to answer and as a file to keep. */
+function withoutCopies(attachments: readonly AttachedFile[]): AttachedFile[] {
+  const seen = new Set<string>();
+  return attachments.filter(({ bytes, isPicture }) => {
+    const hash = createHash('sha256').update(withoutLastLineEnd(bytes)).digest('hex');
+    const isCopy = !isPicture && seen.has(hash);
+    seen.add(hash);
+    return !isCopy;
+  });
+}
+
+/** Parts that are not encoded end in one. */
+function withoutLastLineEnd(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end -= 1;
+  return bytes.subarray(0, end);
+}
+
+/** Nothing is lost with it; mail servers attach such files. */
+function isBlank({ code, params }: Problem): boolean {
+  return code === 'file_empty' && 'what' in params && params.what !== 'docx';
+}
+
+function inAttachment(name: string, note: ReadingNote): ReadingNote {
+  return { code: 'in_attachment', params: { name, note } };
+}
+
+function notReadNote(notRead: readonly NotRead[]): ReadingNote {
+  const files = notRead.slice(0, mostNamed);
+  return { code: 'attachments_not_read', params: { files, more: notRead.length - files.length } };
+}
+
+function createPlaces() {
+  const texts: string[] = [];
+  const starts: number[] = [];
+  const names: string[] = [];
+  let length = 0;
+
+  function write(text: string): void {
+    texts.push(text);
+    length += text.length;
+  }
+
+  function add(name: string, text: string): void {
+    if (length > 0) write('\n\n');
+    starts.push(length);
+    names.push(name);
+    write(withoutFormFeeds(text));
+  }
+
+  return {
+    add,
+    /** A document within the mail; what is attached to an attached mail has its own places. */
+    addDocument(name: string, { text, places }: Content): void {
+      const title = `[Attachment] ${name}\n\n`;
+      add(name, title + text);
+      if (places?.unit !== 'message') return;
+      const inner = length - text.length;
+      places.starts.forEach((start, at) => {
+        if (start === 0) return;
+        starts.push(inner + start);
+        names.push(places.names?.[at] ?? name);
+      });
+    },
+    finish(): Pick<Content, 'text' | 'places'> {
+      return { text: texts.join(''), places: { unit: 'message', starts, names } };
+    },
+  };
+}
+
+/** They mark places while a text is still being changed. */
+function withoutFormFeeds(text: string): string {
+  return text.replaceAll('\f', '\n');
+}

@@ -1,0 +1,294 @@
+import { describe, expect, it } from 'vitest';
+import { extractDocument } from '../../../src/main/documents/extract-document.ts';
+import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
+import { problemSentence } from '../../../src/shared/problem-words.ts';
+import { noteWords } from '../../../src/shared/reading-note-words.ts';
+import { docx } from '../../support/corpus.ts';
+import { paragraph, wordDocument } from '../hostile-files.ts';
+import { tempFolder } from '../temp-folder.ts';
+import { attachment, mail, multipart, part } from './mail-files.ts';
+
+async function read(bytes: string | Buffer, name = 'mail.eml') {
+  const result = await extractDocument(tempFolder().put(name, bytes), defaultExtractLimits);
+  if (!result.ok) throw new Error(problemSentence(result.error));
+  const { text, format, places, notes } = result.value;
+  return { text, format, places, notes: notes.map(noteWords) };
+}
+
+async function problemOf(bytes: string | Buffer, name = 'mail.eml') {
+  const result = await extractDocument(tempFolder().put(name, bytes), defaultExtractLimits);
+  if (result.ok) throw new Error('It was read.');
+  return result.error;
+}
+
+const bodyOf = async (bytes: string | Buffer) => (await read(bytes)).text.split('\n\n').slice(1).join('\n\n');
+
+describe('a mail', () => {
+  it('is its headers in lines, the date with its zone, and its text', async () => {
+    const { text, format, places } = await read(
+      mail(
+        [
+          'Received: from a by b; Tue, 4 Mar 2025 10:15:02 +0100',
+          'From: =?iso-8859-1?Q?Ana_Garc=EDa?= <ana@example.org>',
+          'To: "Berg, Ola" <ola@example.org>, Sales: a@example.org, b@example.org;',
+          'Cc: c@example.org',
+          'Date: Tue, 4 Mar 2025 10:15:00 +0100 (CET)',
+          'Subject: =?utf-8?B?QnVkZ2V0IOKCrA==?= 2025',
+        ],
+        part('text/plain; charset=utf-8', 'We agreed on 400 €.\n\n> What did you agree on?\n\n-- \nAna'),
+      ),
+    );
+    expect(text).toBe(
+      'From: Ana García <ana@example.org>\n' +
+        'To: Berg, Ola <ola@example.org>, Sales: a@example.org, b@example.org;\n' +
+        'Cc: c@example.org\n' +
+        'Date: 2025-03-04T10:15:00+01:00\n' +
+        'Subject: Budget € 2025\n\n' +
+        'We agreed on 400 €.\n\n> What did you agree on?\n\n-- \nAna',
+    );
+    expect(format).toBe('eml');
+    expect(places).toEqual({ unit: 'message', starts: [0], names: ['Budget € 2025'] });
+  });
+
+  it('is known by its headers, whatever its name', async () => {
+    const bytes = mail([], part('text/plain', 'Hello.', 'base64'));
+    expect(await read(bytes, 'saved.txt')).toMatchObject({ format: 'eml', text: expect.stringContaining('Hello.') });
+  });
+
+  it.each([
+    ['2 Jan 99 08:05 EST', '1999-01-02T08:05:00-05:00'],
+    ['Thu, 13 Feb 2020 23:59:59 -0000', '2020-02-13T23:59:59Z'],
+    ['tomorrow', 'tomorrow'],
+  ])('of %s has the date %s', async (written, expected) => {
+    const { text } = await read(mail([`Date: ${written}`], part('text/plain', 'Hello.')));
+    expect(text).toContain(`Date: ${expected}\n`);
+  });
+
+  it('in two versions is read in plain text if that says as much, else as the page', async () => {
+    const page = part('text/html', '<p>Prices</p><table><tr><td>Oak</td><td>40</td></tr></table>');
+    const whole = multipart('alternative', part('text/plain', 'Prices: Oak 40'), page);
+    expect(await bodyOf(mail([], whole))).toBe('Prices: Oak 40');
+    const part1 = part('text/plain', 'Your program cannot show this mail.');
+    expect(await bodyOf(mail([], multipart('alternative', part1, page)))).toBe('Prices\n\nOak | 40');
+  });
+
+  it('of several texts is read in their order', async () => {
+    const parts = multipart(
+      'mixed',
+      part('text/plain', 'First.'),
+      multipart('related', part('text/html', '<p>Second.</p>'), part('image/png', 'x', 'base64', ['Content-ID: <a>'])),
+      part('text/plain', 'Third.'),
+    );
+    expect(await bodyOf(mail([], parts))).toBe('First.\n\nSecond.\n\nThird.');
+  });
+
+  it('whose lines flow has its paragraphs, quoted ones, too', async () => {
+    const flowed = 'The board has \ndecided.\n\n> Has the board \n> decided?\n>> It \n>> will.\n-- \nAna';
+    expect(await bodyOf(mail([], part('text/plain; format=flowed', flowed)))).toBe(
+      'The board has decided.\n\n> Has the board decided?\n>> It will.\n-- \nAna',
+    );
+    const split = part('text/plain; format=flowed; delsp=yes', '新製品の発 \n売時期');
+    expect(await bodyOf(mail([], split))).toBe('新製品の発売時期');
+  });
+});
+
+describe('a mail in a wrong or rare encoding', () => {
+  it.each<readonly [string, string, Buffer, string]>([
+    ['UTF-8 called Latin-1', 'iso-8859-1', Buffer.from('Grüße aus Köln'), 'Grüße aus Köln'],
+    ['UTF-8 called ASCII', 'us-ascii', Buffer.from('Grüße aus Köln'), 'Grüße aus Köln'],
+    [
+      'Latin-1 called UTF-8',
+      'utf-8',
+      Buffer.from('Viele Grüße aus Köln, bis nächste Woche', 'latin1'),
+      'Grüße aus Köln',
+    ],
+    ['Japanese in 7 bits', 'iso-2022-jp', Buffer.from('\x1b$B@=IJ\x1b(B'), '製品'],
+    ['Chinese that could be UTF-8', 'gb2312', Buffer.from('c1aacda8', 'hex'), '联通'],
+    ['UTF-7', 'utf-7', Buffer.from('Gr+APw-n'), 'Grün'],
+    ['a DOS code page', 'cp850', Buffer.from('Gr\x81n', 'latin1'), 'Grün'],
+    ['an encoding that does not exist', 'x-unknown', Buffer.from('Grüße'), 'Grüße'],
+  ])('is read: %s', async (_name, charset, bytes, expected) => {
+    const body = part(`text/plain; charset=${charset}`, bytes, 'base64');
+    expect(await bodyOf(mail([], body))).toContain(expected);
+  });
+
+  it('has its subject, although a letter is split between two encoded words', async () => {
+    const letters = Buffer.from('製品');
+    const words = [letters.subarray(0, 4), letters.subarray(4)].map(
+      (one) => `=?UTF-8?Q?${[...one].map((b) => `=${b.toString(16).toUpperCase().padStart(2, '0')}`).join('')}?=`,
+    );
+    const { text } = await read(mail([`Subject: ${words.join('\r\n ')}`], part('text/plain', 'x')));
+    expect(text).toContain('Subject: 製品\n');
+  });
+
+  it('has its headers, although they are in the encoding of the text and not encoded', async () => {
+    const bytes = Buffer.from(
+      mail(['Subject: Grüße'], part('text/plain; charset=iso-8859-1', 'Hello.')).toString(),
+      'latin1',
+    );
+    expect((await read(bytes)).text).toContain('Subject: Grüße\n');
+  });
+});
+
+describe('what is attached to a mail', () => {
+  it('is read with it, each in its place', async () => {
+    const minutes = await docx('press-release.txt');
+    const forwarded = mail(
+      ['Subject: Offer'],
+      multipart('mixed', part('text/plain', 'See below.'), attachment('price.csv', 'Oak,40')),
+    );
+    const { text, places, notes } = await read(
+      mail(
+        ['Subject: Both'],
+        multipart(
+          'mixed',
+          part('text/plain', 'Two things.'),
+          attachment('minutes.docx', minutes),
+          part('message/rfc822', forwarded, '7bit'),
+        ),
+      ),
+    );
+    expect(text).toContain('Attachments: minutes.docx, unnamed.eml\n');
+    expect(places?.names).toEqual(['Both', 'minutes.docx', 'unnamed.eml', 'price.csv']);
+    expect(places?.starts.map((start) => text.slice(start).split('\n')[0])).toEqual([
+      'Subject: Both',
+      '[Attachment] minutes.docx',
+      '[Attachment] unnamed.eml',
+      '[Attachment] price.csv',
+    ]);
+    expect(text).toContain('[Attachment] unnamed.eml\n\nSubject: Offer\nAttachments: price.csv\n\nSee below.');
+    expect(text.endsWith('[Attachment] price.csv\n\nOak,40')).toBe(true);
+    expect(notes).toEqual([]);
+  });
+
+  it('is named if it was not read, with the reason, and so is what was lost in it', async () => {
+    const deleted = wordDocument(
+      `${paragraph('Kept.')}<w:p><w:del><w:r><w:delText>Gone.</w:delText></w:r></w:del></w:p>`,
+    );
+    const { notes } = await read(
+      mail(
+        [],
+        multipart(
+          'mixed',
+          part('text/plain', 'Hello.'),
+          attachment('photo.png', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')),
+          attachment('winmail.dat', Buffer.from('789f3e22', 'hex')),
+          attachment('draft.docx', deleted),
+          attachment('empty.txt', ''),
+        ),
+      ),
+    );
+    expect(notes).toEqual([
+      '“draft.docx”: Text deleted in tracked changes was left out.',
+      '2 attachments were not read. “photo.png”: This is a PNG image, which Docket does not read. ' +
+        '“winmail.dat”: This is a package that only Outlook opens (winmail.dat), which Docket does not read.',
+    ]);
+  });
+
+  it('is read once if it is there twice: an invitation to answer and to keep', async () => {
+    const invitation = 'BEGIN:VCALENDAR\nSUMMARY:Board\nEND:VCALENDAR';
+    const { text } = await read(
+      mail(
+        [],
+        multipart(
+          'mixed',
+          multipart('alternative', part('text/plain', 'Board'), part('text/calendar; method=REQUEST', invitation)),
+          attachment('invite.ics', invitation),
+        ),
+      ),
+    );
+    expect(text.split('SUMMARY:Board')).toHaveLength(2);
+  });
+
+  it('has the name that its header gives it, in any form', async () => {
+    const names = [
+      "filename*=UTF-8''%E2%82%AC%20rates.txt",
+      'filename*0="rates-"; filename*1="2025.txt"',
+      'filename="=?utf-8?B?4oKsLnR4dA==?="',
+    ].map((name) => part('text/plain', name, '7bit', [`Content-Disposition: attachment; ${name}`]));
+    const { places } = await read(mail([], multipart('mixed', ...names)));
+    expect(places?.names?.slice(1)).toEqual(['€ rates.txt', 'rates-2025.txt', '€.txt']);
+  });
+});
+
+describe('a mail that is encrypted', () => {
+  it.each([
+    ['S/MIME', part('application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m', 'MIIB', 'base64')],
+    [
+      'PGP',
+      multipart('encrypted', part('application/pgp-encrypted', 'Version: 1'), part('application/octet-stream', 'x')),
+    ],
+    ['PGP in its text', part('text/plain', '-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n')],
+  ])('by %s says so', async (_name, body) => {
+    const problem = await problemOf(mail(['Subject: Secret'], body));
+    expect(problemSentence(problem)).toContain('This mail is encrypted (S/MIME or PGP).');
+  });
+
+  it('is read if it is only signed', async () => {
+    const signed = multipart(
+      'signed',
+      part('text/plain', 'I agree.'),
+      part('application/pkcs7-signature; name=smime.p7s', 'MIIB', 'base64'),
+    );
+    expect(await read(mail([], signed))).toMatchObject({ text: expect.stringContaining('I agree.'), notes: [] });
+  });
+});
+
+describe('a page saved as a mail (MHTML)', () => {
+  it('is read as the page that it is', async () => {
+    const page = multipart(
+      'related; type="text/html"',
+      part('text/html; charset=utf-8', '<title>Prices</title><p>Gr=C3=BC=C3=9Fe</p>', 'quoted-printable'),
+      part('image/png', 'x', 'base64', ['Content-Location: https://example.org/a.png']),
+    );
+    const saved = mail(
+      ['From: <Saved by Blink>', 'Snapshot-Content-Location: https://example.org/', 'Subject: Prices'],
+      page,
+    );
+    expect(await read(saved, 'page.mhtml')).toMatchObject({ format: 'html', text: 'Prices\n\nGrüße', places: null });
+  });
+});
+
+describe('a mail made to do harm', () => {
+  it('of a thousand mails in each other is read to a depth, and says so', async () => {
+    let nested = mail(['Subject: Innermost'], part('text/plain', 'Deep.'));
+    for (let level = 0; level < 1_000; level += 1) {
+      nested = mail(
+        [`Subject: ${level}`],
+        multipart('mixed', part('text/plain', `Level ${level}.`), part('message/rfc822', nested)),
+      );
+    }
+    const { text, notes } = await read(nested);
+    expect(text).toContain('Level 999.');
+    expect(notes.join()).toContain('This lies more than 8 levels deep in other documents');
+  });
+
+  it('of a thousand multiparts in each other is refused', async () => {
+    let nested = part('text/plain', 'Deep.');
+    for (let level = 0; level < 1_000; level += 1) nested = multipart('mixed', nested);
+    expect(await problemOf(mail([], nested))).toMatchObject({ code: 'file_damaged', params: { what: 'mail' } });
+  });
+
+  it('of 100,000 headers is read', async () => {
+    const headers = Array.from({ length: 100_000 }, (_, at) => `X-Header-${at}: value`);
+    const { text } = await read(mail([...headers, 'Subject: Last'], part('text/plain', 'Hello.')));
+    expect(text).toBe('Subject: Last\n\nHello.');
+  });
+
+  it('of 100,000 recipients is read', async () => {
+    const recipients = Array.from({ length: 100_000 }, (_, at) => `a${at}@example.org`).join(',\r\n ');
+    expect((await read(mail([`To: ${recipients}`], part('text/plain', 'Hello.')))).text).toContain(
+      'a99999@example.org',
+    );
+  });
+
+  it('of 10,000 parts is read', async () => {
+    const parts = Array.from({ length: 10_000 }, () => part('text/plain', 'Again.'));
+    expect((await read(mail([], multipart('mixed', ...parts)))).text.length).toBeGreaterThan(80_000);
+  });
+
+  it('whose parts never begin is read as one text', async () => {
+    const lost = Buffer.from('Content-Type: multipart/mixed; boundary=a\r\n\r\n--b\r\n\r\nHello.\r\n--b--\r\n');
+    expect((await read(mail([], lost))).text).toContain('Hello.');
+  });
+});
