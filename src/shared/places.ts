@@ -10,7 +10,15 @@ export interface Places {
   readonly starts: readonly number[];
   /** What each is called in the document; null if they are only numbered. */
   readonly names: readonly string[] | null;
+  /** Which rows of their sheets the lines of the text are; absent where there are no rows. */
+  readonly rows?: readonly RowRun[] | undefined;
 }
+
+/**
+ * From this line of the text on (counted from 1), each line is the next row of its sheet, beginning with this row; with
+ * 0, the lines are no rows.
+ */
+export type RowRun = readonly [line: number, row: number];
 
 /** Places as stored: those of documents read by earlier versions are the offsets of their pages alone. */
 export type StoredPlaces = Places | readonly number[];
@@ -25,17 +33,27 @@ export interface Place {
   /** Counted from 1. */
   readonly number: number;
   readonly name: string | null;
+  /** The row of a sheet, as its program counts them. */
+  readonly row?: number | undefined;
 }
 
-/** The place that an offset in the text lies in; null before the first. */
-export function placeAt({ unit, starts, names }: Places, offset: number): Place | null {
+/** The place that an offset in the text lies in, which is on the line of this number; null before the first. */
+export function placeAt({ unit, starts, names, rows }: Places, offset: number, line: number): Place | null {
   const at = starts.findLastIndex((start) => start <= offset);
-  return at < 0 ? null : { unit, number: at + 1, name: names?.[at] ?? null };
+  if (at < 0) return null;
+  const row = rowAt(rows ?? [], line);
+  return { unit, number: at + 1, name: names?.[at] ?? null, ...(row === null ? {} : { row }) };
 }
 
-/** "page 3", "sheet “Budget”". */
-export function placeName({ unit, number, name }: Place): string {
-  return name === null ? `${unit} ${number}` : `${unit} “${name}”`;
+function rowAt(rows: readonly RowRun[], line: number): number | null {
+  const [first, row] = rows.findLast(([from]) => from <= line) ?? [0, 0];
+  return row === 0 ? null : row + line - first;
+}
+
+/** "page 3", "sheet “Budget”", "sheet “Budget”, row 12". */
+export function placeName({ unit, number, name, row }: Place): string {
+  const place = name === null ? `${unit} ${number}` : `${unit} “${name}”`;
+  return row === undefined ? place : `${place}, row ${row}`;
 }
 
 /** "84 pages", "1 sheet". */

@@ -47,7 +47,7 @@ export interface ProblemParameters {
   file_vanished: { readonly what: 'file' | 'link_target' | 'attached_text' | 'shown' };
   file_unreadable: FileUnreadable;
   file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
-  file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' };
+  file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' | 'workbook' };
   file_too_large: FileTooLarge;
   file_unsupported: FileUnsupported;
   /** `named`: the file's extension, if it promises a different kind of file. */
@@ -148,7 +148,7 @@ type FileUnsupported =
   | { readonly what: 'portfolio'; readonly files: number };
 
 type FileDamaged =
-  | { readonly what: 'pdf' | 'docx' | 'zip' | 'mail' }
+  | { readonly what: 'pdf' | 'docx' | 'workbook' | 'zip' | 'mail' }
   | { readonly what: 'pdf_page'; readonly page: number; readonly pages: number }
   /** Its extension does not match how it begins. */
   | { readonly what: 'beginning'; readonly named: string };

@@ -58,6 +58,18 @@ const words: Words = {
     count === 1
       ? '1 field has no stored result and was left out; update the fields in Word and save the document.'
       : `${number(count)} fields have no stored result and were left out; update the fields in Word and save the document.`,
+  hidden_cells_read: ({ sheets, rows, columns }) => {
+    const hidden = [
+      ...(sheets.length === 0 ? [] : [`${counted(sheets.length, 'sheet')} (${firstOf(sheets)})`]),
+      ...(rows === 0 ? [] : [counted(rows, 'row')]),
+      ...(columns === 0 ? [] : [counted(columns, 'column')]),
+    ];
+    return `What is hidden in this workbook was read, too: ${andList(hidden)}.`;
+  },
+  formulas_without_result: ({ count }) =>
+    count === 1
+      ? '1 formula has no stored result and is shown itself; open the workbook in Excel or LibreOffice and save it.'
+      : `${number(count)} formulas have no stored result and are shown themselves; open the workbook in Excel or LibreOffice and save it.`,
   list_numbers_in_digits: () => 'Some list numbers are written in digits instead of their own script.',
   hidden_text_left_out: ({ characters }) =>
     characters === 1
@@ -99,6 +111,12 @@ function orList(values: readonly string[]): string {
 
 function quoted(name: string): string {
   return `“${name}”`;
+}
+
+/** "1 sheet, 2 rows and 1 column". */
+function andList(values: readonly string[]): string {
+  const last = values.at(-1) ?? '';
+  return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** "3, 4, 9"; at most the first ten. */

@@ -45,6 +45,11 @@ export interface ReadingNoteParams {
   fields_without_result: { readonly count: number };
   /** List items numbered in a script that Docket does not write. */
   list_numbers_in_digits: NoParams;
+  // Workbooks
+  /** Names of hidden sheets, and numbers of hidden rows and columns, which were read. */
+  hidden_cells_read: { readonly sheets: readonly string[]; readonly rows: number; readonly columns: number };
+  /** Formulas whose result the file does not hold. */
+  formulas_without_result: { readonly count: number };
   // Word and web pages
   hidden_text_left_out: { readonly characters: number };
   /** Symbols from unknown fonts; each shows as a bullet. */

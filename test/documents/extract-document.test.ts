@@ -446,9 +446,9 @@ describe('a file without text for Docket', () => {
     ['photo.png', pngImage(8, 8), 'a PNG image', 'text recognition'],
     ['photo.jpg', Buffer.from('ffd8ffe000104a46494600', 'hex'), 'a JPEG image', 'text recognition'],
     ['old.doc', compoundFile('WordDocument'), 'a Word 97–2003 document (.doc)', 'PDF or .docx'],
-    ['old.xls', compoundFile('Workbook'), 'an Excel 97–2003 workbook (.xls)', 'CSV or PDF'],
+    ['old.xls', compoundFile('Workbook'), 'an Excel 97–2003 workbook (.xls)', '.xlsx or CSV'],
     ['mail.msg', compoundFile('__substg1.0_0037001F'), 'an Outlook message (.msg)', 'text or PDF'],
-    ['new.xlsx', packZip({ 'xl/workbook.xml': '<x/>' }), 'an Excel workbook (.xlsx)', 'CSV or PDF'],
+    ['new.xlsb', packZip({ 'xl/workbook.bin': 'x' }), 'an Excel binary workbook (.xlsb)', '.xlsx or CSV'],
     ['new.pptx', packZip({ 'ppt/presentation.xml': '<x/>' }), 'a PowerPoint presentation (.pptx)', 'PDF'],
     ['new.odt', packZip({ 'content.xml': '<x/>' }), 'an OpenDocument file', 'PDF or .docx'],
     ['files.zip', packZip({ 'a.txt': 'a' }), 'a ZIP archive', 'Unpack it'],
@@ -469,7 +469,7 @@ describe('a file without text for Docket', () => {
   it.each([
     ['photo.txt', pngImage(8, 8), 'is a PNG image'],
     ['notes.md', Buffer.from('ID3\x03\0\0\0\0\0\x0f'), 'is an MP3 sound file'],
-    ['letter.docx', packZip({ 'xl/workbook.xml': '<x/>' }), 'is an Excel workbook'],
+    ['letter.docx', packZip({ 'xl/workbook.bin': 'x' }), 'is an Excel binary workbook'],
     ['report.pdf', compoundFile('WordDocument'), 'is a Word 97–2003 document'],
     ['readings.txt', Buffer.from(new Float64Array(200).map((_, index) => index / 7).buffer), 'contains binary data'],
   ])('a mislabelled %s is binary, saying what it really is', async (name, content, kind) => {

@@ -5,9 +5,9 @@ import { type Places, placeAt, placeName, placesOf } from '../../src/shared/plac
 const workbook: Places = { unit: 'sheet', starts: [0, 40, 40], names: ['Budget', 'Empty', 'Plan 2027'] };
 
 it('are found by an offset in the text, the last where several begin', () => {
-  expect(placeAt(workbook, 39)).toEqual({ unit: 'sheet', number: 1, name: 'Budget' });
-  expect(placeAt(workbook, 40)).toEqual({ unit: 'sheet', number: 3, name: 'Plan 2027' });
-  expect(placeAt({ unit: 'message', starts: [5], names: null }, 4)).toBeNull();
+  expect(placeAt(workbook, 39, 3)).toEqual({ unit: 'sheet', number: 1, name: 'Budget' });
+  expect(placeAt(workbook, 40, 4)).toEqual({ unit: 'sheet', number: 3, name: 'Plan 2027' });
+  expect(placeAt({ unit: 'message', starts: [5], names: null }, 4, 1)).toBeNull();
 });
 
 it('are called by their name, or by their number', () => {

@@ -3,17 +3,16 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import type { Content } from './content.ts';
-import { isWordDocument, readDocx } from './docx/read-docx.ts';
 import { damagedFile, extensionOf } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
 import { isMail } from './mail/is-mail.ts';
 import { readMail } from './mail/read-mail.ts';
-import { listZip } from './packed/zip-parts.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import { markPlaces, partPlaces } from './place-marks.ts';
 import { readWholeFile } from './read-file.ts';
+import { readZip } from './read-zip.ts';
 import {
   certainSignature,
   compoundSignature,
@@ -25,7 +24,6 @@ import {
   isZip,
   likelySignature,
   type Signature,
-  zipSignature,
 } from './signature.ts';
 import { type DecodedText, decodeText } from './text/decode-text.ts';
 import { type VisibleText, visibleText } from './visible-text.ts';
@@ -92,7 +90,7 @@ async function readContent(
   depth = 0,
 ): Promise<Result<Content, Problem>> {
   if (isPdf(bytes)) return await readPdfContent(bytes);
-  if (isZip(bytes)) return await readZipContent(bytes, path, limits);
+  if (isZip(bytes)) return await readZip(bytes, limits, (kind) => foreignProblem(kind, path));
   if (isCompoundFile(bytes)) return err(compoundProblem(bytes, path));
   if (isMail(bytes, path)) return await readMailContent(bytes, limits, depth);
   const certain = certainSignature(bytes);
@@ -109,17 +107,6 @@ async function readContent(
 async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> {
   const pdf = await readPdf(bytes);
   return pdf.ok ? ok({ ...pdf.value, format: 'pdf', encoding: null }) : pdf;
-}
-
-async function readZipContent(bytes: Buffer, path: string, limits: ExtractLimits): Promise<Result<Content, Problem>> {
-  const contents = await listZip(bytes, limits);
-  if (!contents.ok) return contents;
-  if (!isWordDocument(contents.value)) {
-    const names = contents.value.entries.map((entry) => entry.fileName);
-    return err(foreignProblem(zipSignature(names), path));
-  }
-  const docx = await readDocx(contents.value, limits);
-  return docx.ok ? ok({ ...docx.value, format: 'docx', encoding: null, places: null }) : docx;
 }
 
 async function readMailContent(bytes: Buffer, limits: ExtractLimits, depth: number): Promise<Result<Content, Problem>> {

@@ -14,6 +14,7 @@ export type DocumentFormat =
   | 'code'
   | 'pdf'
   | 'docx'
+  | 'xlsx'
   | 'eml';
 
 const extensionsByFormat: Readonly<Partial<Record<DocumentFormat, string>>> = {
@@ -46,7 +47,10 @@ export function isPlainText(extension: string): boolean {
 }
 
 /** Extensions that say nothing about the text inside, so the content decides the format. */
-const undecidedExtensions: ReadonlySet<string> = new Set(['', '.doc', '.docx', '.xls', '.pdf', '.rtf', '.tmp', '.bak']);
+const undecidedExtensions: ReadonlySet<string> = new Set([
+  '',
+  ...'.doc .docx .xls .xlsx .pdf .rtf .tmp .bak'.split(' '),
+]);
 
 /** The format of a text file, from its name or, if that says nothing, from its first line. */
 export function textFormatOf(path: string, text: string): DocumentFormat {

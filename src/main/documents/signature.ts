@@ -135,7 +135,7 @@ export function compoundSignature(compoundFile: Buffer): Signature {
 }
 
 const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [
-  [/^xl\//, kind('xlsx', 'xlsx xlsm xlsb xltx')],
+  [/^xl\/workbook\.bin$/, kind('xlsb', 'xlsb')],
   [/^ppt\//, kind('pptx', 'pptx pptm ppsx potx')],
   [/^visio\//, kind('visio', 'vsdx')],
   [/^Index\/.*\.iwa$|^index\.(?:apxl|xml\.gz)$/, kind('iwork', 'pages numbers key')],

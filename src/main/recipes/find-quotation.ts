@@ -73,7 +73,8 @@ function finder(text: string, places: Places | null, fold: () => QuotableText): 
       const span = verbatim(text, quote.trim()) ?? search(text, fold(), quote) ?? inPieces(text, fold(), quote);
       if (span === null) return null;
       const { start, end } = span;
-      return { start, end, line: lineAt(text, start), ...within(places, start) };
+      const line = lineAt(text, start);
+      return { start, end, line, ...within(places, start, line) };
     },
   };
 }
@@ -216,8 +217,8 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-function within(places: Places | null, offset: number): Pick<EvidencePlace, 'page' | 'place'> {
-  const place = places === null ? null : placeAt(places, offset);
+function within(places: Places | null, offset: number, line: number): Pick<EvidencePlace, 'page' | 'place'> {
+  const place = places === null ? null : placeAt(places, offset, line);
   if (place === null) return { page: null };
   return place.unit === 'page' ? { page: place.number } : { page: null, place };
 }

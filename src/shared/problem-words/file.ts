@@ -30,7 +30,7 @@ const wayIn: Readonly<Record<FileFamily, string>> = {
   program: 'Leave it out.',
   data: 'Export what you need from it as text, CSV or PDF.',
   word: 'Save it as PDF or .docx.',
-  sheet: 'Save it as CSV or PDF.',
+  sheet: 'Save it as .xlsx or CSV.',
   slides: 'Save it as PDF.',
   mail: 'Save it as text or PDF.',
 };
@@ -150,6 +150,8 @@ function empty({ params: { what } }: Problem<'file_empty'>): ProblemWords {
       return words('This file contains only white space.', 'Check that it was saved or copied completely.');
     case 'docx':
       return words('This Word document contains no text.', 'Check that it is the right file.');
+    case 'workbook':
+      return words('The sheets of this workbook contain no text.', 'Check that it is the right file.');
     default:
       return assertNever(what);
   }
@@ -273,6 +275,11 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
       return words(
         'This Word document is damaged: its text cannot be read in full.',
         'Open it in Word or LibreOffice, save it again, and add that.',
+      );
+    case 'workbook':
+      return words(
+        'This workbook is damaged: its sheets cannot be read in full.',
+        'Open it in Excel or LibreOffice, save it again, and add that.',
       );
     case 'zip':
       return words('This document is damaged: it cannot be unpacked.', saveAgain);

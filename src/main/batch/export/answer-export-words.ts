@@ -34,10 +34,12 @@ export function proofWords(answer: Answer | null): string {
   return correctionState(answer) === 'holds' ? CORRECTED : proofNames[answer.proof];
 }
 
-/** "page 3, line 12". */
+/** "page 3, line 12", "sheet “Budget”, row 12". */
 export function placeWords({ place }: Evidence): string {
   if (place === null) return NOT_FOUND;
-  if (place.place !== undefined) return `${placeName(place.place)}, line ${place.line}`;
+  if (place.place !== undefined) {
+    return place.place.row === undefined ? `${placeName(place.place)}, line ${place.line}` : placeName(place.place);
+  }
   return place.page === null ? `line ${place.line}` : `page ${place.page}, line ${place.line}`;
 }
 

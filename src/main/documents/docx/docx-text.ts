@@ -1,8 +1,8 @@
+import { chartText } from '../drawings/charts.ts';
+import { diagramText } from '../drawings/diagrams.ts';
 import type { HtmlText } from '../html/html-to-text.ts';
 import { attributeOf, readXml } from '../packed/xml-events.ts';
 import { createTextWriter } from '../text-writer.ts';
-import { chartText } from './charts.ts';
-import { diagramText } from './diagrams.ts';
 import { createFound, type Found } from './found.ts';
 import { createNoteMarks } from './notes.ts';
 import type { Lists } from './numbering.ts';

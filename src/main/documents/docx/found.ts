@@ -1,4 +1,5 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { largeImage } from '../drawings/large-image.ts';
 import { type Attributes, attributeOf } from '../packed/xml-events.ts';
 
 /** Content other than text, or text that differs from the printed page. */
@@ -46,9 +47,6 @@ const remarkable: ReadonlyMap<string, DocxContent> = new Map([
   ['w:subDoc', 'other documents'],
   ['w:control', 'controls'],
 ]);
-
-/** A picture of at least 12 by 8 cm may well be a scanned page or table. In English Metric Units. */
-const largeImage = { width: 4_320_000, height: 2_880_000 };
 
 /** Records elements that stand for something other than text. */
 export function createRemarks(found: Found): (name: string, attributes: Attributes) => void {

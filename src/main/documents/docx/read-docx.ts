@@ -4,9 +4,8 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile } from '../file-problems.ts';
 import type { HtmlText } from '../html/html-to-text.ts';
 import type { ExtractLimits } from '../limits.ts';
-import { attributeOf, readXml } from '../packed/xml-events.ts';
+import { attributeOf, readXml, xmlText } from '../packed/xml-events.ts';
 import { unpackParts, type ZipContents } from '../packed/zip-parts.ts';
-import { decodeText } from '../text/decode-text.ts';
 import { chunkPart, chunkText } from './chunks.ts';
 import { docxText } from './docx-text.ts';
 import type { Found } from './found.ts';
@@ -27,10 +26,6 @@ const otherParts =
   /^word\/(?:(?:footnotes|endnotes|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
 
 const readPatterns = [mainPart, otherParts, diagramPart, chartPart, chunkPart];
-
-export function isWordDocument(contents: ZipContents): boolean {
-  return contents.entries.some((entry) => mainPart.test(entry.fileName));
-}
 
 /**
  * The text of a Word document. Comments, hidden text and tracked deletions are left out, with notes. Only parts with
@@ -106,9 +101,7 @@ function chunkAt(parts: Parts, path: string): HtmlText | null {
 function partAt(parts: Parts, path: string): string {
   const bytes = parts[path];
   if (bytes === undefined) return '';
-  const decoded = decodeText(Buffer.from(bytes));
-  if (decoded === null || decoded.invalidSequences > 0) throw new Error(`${path} is not text.`);
-  return decoded.text;
+  return xmlText(bytes);
 }
 
 /** Notes on what is missing from the text or differs from the printed page. */

@@ -1,3 +1,4 @@
+import { createEquations } from '../drawings/math.ts';
 import type { HtmlText } from '../html/html-to-text.ts';
 import { type Attributes, attributeOf, isOn } from '../packed/xml-events.ts';
 import type { Rise } from '../raised-text.ts';
@@ -6,7 +7,6 @@ import type { TextWriter } from '../text-writer.ts';
 import { createControls } from './controls.ts';
 import { createFields } from './fields.ts';
 import { createRemarks, type Found } from './found.ts';
-import { createEquations } from './math.ts';
 import type { NoteMarks } from './notes.ts';
 import type { Lists } from './numbering.ts';
 import { createParagraphs, createRows } from './paragraphs.ts';

@@ -1,56 +1,46 @@
+import { isUtf8 } from 'node:buffer';
 import { Parser } from 'htmlparser2';
+import { decodeText } from '../text/decode-text.ts';
+import { usualPrefixes } from './namespaces.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
 export interface XmlHandlers {
-  /** Names have the usual prefix of their namespace, whatever prefix the file uses: `w:p`. */
+  /** Names have the usual prefix of their namespace, whatever prefix the file uses: `w:p`. So do attributes. */
   readonly open: (name: string, attributes: Attributes) => void;
   readonly close: (name: string) => void;
+  /** A text may come in several pieces. */
   readonly text?: (text: string) => void;
 }
 
-/** Namespaces of Word documents, in the transitional and strict editions of the standard. */
-const prefixes: ReadonlyMap<string, string> = new Map([
-  ['http://schemas.openxmlformats.org/wordprocessingml/2006/main', 'w'],
-  ['http://purl.oclc.org/ooxml/wordprocessingml/main', 'w'],
-  ['http://schemas.openxmlformats.org/officeDocument/2006/math', 'm'],
-  ['http://purl.oclc.org/ooxml/officeDocument/math', 'm'],
-  ['http://schemas.openxmlformats.org/markup-compatibility/2006', 'mc'],
-  ['http://schemas.microsoft.com/office/word/2010/wordml', 'w14'],
-  ['http://schemas.microsoft.com/office/word/2015/wordml/symex', 'w16se'],
-  ['http://schemas.openxmlformats.org/drawingml/2006/main', 'a'],
-  ['http://purl.oclc.org/ooxml/drawingml/main', 'a'],
-  ['http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing', 'wp'],
-  ['http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing', 'wp'],
-  ['http://schemas.openxmlformats.org/drawingml/2006/diagram', 'dgm'],
-  ['http://purl.oclc.org/ooxml/drawingml/diagram', 'dgm'],
-  ['http://schemas.openxmlformats.org/drawingml/2006/chart', 'c'],
-  ['http://purl.oclc.org/ooxml/drawingml/chart', 'c'],
-]);
+/** No program nests nearly as deep; the parser's time grows with the square of the depth. */
+const maxDepth = 20_000;
 
 /**
  * Reads XML as events without building a tree: time and memory grow only with its length. Apart from XML's five
  * entities and character references, entities are not resolved, so they can neither expand nor read a file. Throws if
- * elements are not closed as they were opened.
+ * elements are not closed as they were opened, or are nested without end.
  */
-export function readXml(xml: string, handlers: XmlHandlers): void {
-  /** The usual prefix for each prefix the file declares. */
-  const usual = new Map<string, string>();
-  /** Reported names, by those in the file. */
-  const told = new Map<string, string>();
+export function readXml(xml: string | Uint8Array, handlers: XmlHandlers): void {
+  const names = createNames();
+  let depth = 0;
   let justOpened = false;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         justOpened = true;
-        if (declare(usual, attributes)) told.clear();
-        handlers.open(usualName(name, usual, told), attributes);
+        depth += 1;
+        if (depth > maxDepth) throw new Error('Its elements are nested too deep.');
+        names.open(attributes);
+        handlers.open(names.usual(name), names.renamed(attributes));
       },
       onclosetag(name, isImplied) {
         // A self-closing element is reported as implicitly closed right after it was opened.
         if (isImplied && !justOpened) throw new Error(`The element ${name} is not closed.`);
         justOpened = false;
-        handlers.close(usualName(name, usual, told));
+        depth -= 1;
+        handlers.close(names.usual(name));
+        names.close();
       },
       ontext(text) {
         justOpened = false;
@@ -59,15 +49,38 @@ export function readXml(xml: string, handlers: XmlHandlers): void {
     },
     { xmlMode: true },
   );
-  parser.end(xml);
+  for (const piece of typeof xml === 'string' ? [xml] : decodedXml(xml)) parser.write(piece);
+  parser.end();
+}
+
+const pieceBytes = 1_048_576;
+
+/** A large part is decoded piece by piece, so that it is not in memory twice. */
+function* decodedXml(bytes: Uint8Array): Generator<string> {
+  if (!isUtf8(bytes) || bytes.subarray(0, 4).includes(0)) {
+    yield xmlText(bytes);
+    return;
+  }
+  const decoder = new TextDecoder();
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    yield decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true });
+  }
+  yield decoder.decode();
+}
+
+/** The text of an XML part, whatever Unicode encoding it is in. Throws if it is not text. */
+export function xmlText(bytes: Uint8Array): string {
+  const decoded = decodeText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (decoded === null || decoded.invalidSequences > 0) throw new Error('It is not text.');
+  return decoded.text;
 }
 
 /** An attribute by its local name. */
 export function attributeOf(attributes: Attributes, name: string): string | null {
-  const usual = attributes[`w:${name}`];
+  const usual = attributes[`w:${name}`] ?? attributes[name];
   if (usual !== undefined) return usual;
-  const key = Object.keys(attributes).find((one) => one === name || one.endsWith(`:${name}`));
-  return key === undefined ? null : (attributes[key] ?? null);
+  for (const key in attributes) if (key.endsWith(`:${name}`)) return attributes[key] ?? null;
+  return null;
 }
 
 /** A Word on/off property: on if it has no value. */
@@ -75,24 +88,65 @@ export function isOn(value: string | null): boolean {
   return value !== '0' && value !== 'false' && value !== 'off';
 }
 
-function declare(usual: Map<string, string>, attributes: Attributes): boolean {
-  let isNew = false;
-  for (const key in attributes) {
-    if (key !== 'xmlns' && !key.startsWith('xmlns:')) continue;
-    const prefix = prefixes.get(attributes[key] ?? '');
-    if (prefix === undefined) continue;
-    usual.set(key.slice('xmlns:'.length), prefix);
-    isNew = true;
-  }
-  return isNew;
+/** The usual prefixes of one part of the file. */
+interface Scope {
+  /** By the prefix that the file declares; null for one that is not known. */
+  readonly usual: ReadonlyMap<string, string | null>;
+  /** Reported names, by those in the file. */
+  readonly told: Map<string, string>;
+  /** Whether attributes have to be renamed. */
+  readonly isUnusual: boolean;
+  /** Elements that are open within it. */
+  depth: number;
 }
 
-function usualName(name: string, usual: ReadonlyMap<string, string>, told: Map<string, string>): string {
-  const known = told.get(name);
-  if (known !== undefined) return known;
-  const colon = name.indexOf(':');
-  const prefix = usual.get(colon === -1 ? '' : name.slice(0, colon));
-  const shown = prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`;
-  told.set(name, shown);
-  return shown;
+/** Follows the namespaces that elements declare for themselves and for what is in them. */
+function createNames() {
+  const outer: Scope[] = [];
+  let scope: Scope = { usual: new Map(), told: new Map(), isUnusual: false, depth: 0 };
+
+  function usualName(name: string, isAttribute: boolean): string {
+    const colon = name.indexOf(':');
+    if (isAttribute && colon === -1) return name;
+    const prefix = scope.usual.get(colon === -1 ? '' : name.slice(0, colon)) ?? null;
+    return prefix === null ? name : `${prefix}:${name.slice(colon + 1)}`;
+  }
+
+  return {
+    open(attributes: Attributes): void {
+      const usual = declared(scope.usual, attributes);
+      if (usual !== null) {
+        outer.push(scope);
+        const isUnusual = [...usual].some(([prefix, known]) => prefix !== '' && known !== null && prefix !== known);
+        scope = { usual, told: new Map(), isUnusual, depth: 0 };
+      }
+      scope.depth += 1;
+    },
+    close(): void {
+      scope.depth -= 1;
+      if (scope.depth === 0) scope = outer.pop() ?? scope;
+    },
+    usual(name: string): string {
+      const known = scope.told.get(name);
+      if (known !== undefined) return known;
+      const shown = usualName(name, false);
+      scope.told.set(name, shown);
+      return shown;
+    },
+    renamed(attributes: Attributes): Attributes {
+      if (!scope.isUnusual) return attributes;
+      return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [usualName(name, true), value]));
+    },
+  };
+}
+
+/** The prefixes with those that an element declares; null if it declares none. */
+function declared(usual: ReadonlyMap<string, string | null>, attributes: Attributes) {
+  let all: Map<string, string | null> | null = null;
+  for (const key in attributes) {
+    if (!key.startsWith('xmlns') || (key.length > 5 && key[5] !== ':')) continue;
+    all ??= new Map(usual);
+    all.set(key.slice('xmlns:'.length), usualPrefixes.get(attributes[key] ?? '') ?? null);
+  }
+  return all;
 }

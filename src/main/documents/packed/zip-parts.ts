@@ -17,6 +17,56 @@ export interface ZipContents {
   readonly entries: readonly Entry[];
 }
 
+/** Parts of a packed document, each unpacked when it is asked for. */
+export interface ZipParts {
+  readonly paths: readonly string[];
+  readonly has: (path: string) => boolean;
+  /** An empty buffer if there is no such part. Throws a {@link RefusedPart}. */
+  readonly bytes: (path: string) => Promise<Buffer>;
+}
+
+/** Thrown for a part that is not unpacked, with why. */
+export class RefusedPart extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super('A part of a packed document cannot be read.');
+    this.problem = problem;
+  }
+}
+
+/** The parts of a ZIP file. The limit on their sizes applies to all that are asked for. Names may differ in capitals. */
+export function createZipParts({ zip, entries }: ZipContents, limits: ExtractLimits): ZipParts {
+  const byName = new Map(entries.map((entry) => [entry.fileName.toLowerCase(), entry]));
+  const read: Entry[] = [];
+  return {
+    paths: entries.map((entry) => entry.fileName),
+    has: (path) => byName.has(path.toLowerCase()),
+    async bytes(path) {
+      const entry = byName.get(path.toLowerCase());
+      if (entry === undefined) return Buffer.alloc(0);
+      read.push(entry);
+      const refused = refusal(read, limits);
+      if (refused !== null) throw new RefusedPart(refused);
+      return await unpack(zip, entry).catch((error: unknown) => {
+        throw new RefusedPart(damagedZip(error));
+      });
+    },
+  };
+}
+
+/** Reads with such parts: what is refused or `damaged` becomes a problem. */
+export async function readingParts<T>(
+  read: () => Promise<Result<T, Problem>>,
+  damaged: (detail: string) => Problem,
+): Promise<Result<T, Problem>> {
+  try {
+    return await read();
+  } catch (error) {
+    return err(error instanceof RefusedPart ? error.problem : damaged(String(error)));
+  }
+}
+
 export async function listZip(bytes: Buffer, limits: ExtractLimits): Promise<Result<ZipContents, Problem>> {
   try {
     const zip = await openZip(bytes, { lazyEntries: true });

@@ -17,6 +17,9 @@ import { lengthWords } from './attachment-words.ts';
 import styles from './file-pane.module.css';
 import { findQuotation, type Quotation } from './quotation.ts';
 
+/** Formats that people know by their letters. */
+const named: ReadonlySet<string | null> = new Set(['pdf', 'docx', 'xlsx', 'ods', 'pptx', 'odp', 'odt']);
+
 interface FilePaneProps {
   readonly attachment: Attachment;
   /** The quotation to show. */
@@ -39,7 +42,7 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
     [text, quotation],
   );
   const facts = [
-    format === 'pdf' || format === 'docx' ? format.toUpperCase() : format,
+    named.has(format) ? format.toUpperCase() : format,
     formatBytes(bytes),
     lengthWords(attachment),
     `about ${formatNumber(tokens)} tokens`,

@@ -4,7 +4,7 @@ import { attributeOf, readXml } from '../packed/xml-events.ts';
 const maxIndents = 8;
 
 /** The text of a diagram (SmartArt) from its data: a line per box, in tree order. '' if the diagram has no text. */
-export function diagramText(xml: string): string {
+export function diagramText(xml: string | Uint8Array): string {
   const { texts, children, root } = readData(xml);
   const lines: string[] = [];
   const written = new Set<string>();
@@ -22,7 +22,7 @@ export function diagramText(xml: string): string {
   return lines.join('\n');
 }
 
-function readData(xml: string) {
+function readData(xml: string | Uint8Array) {
   const texts = new Map<string, string>();
   const children = new Map<string, string[]>();
   let root = '';

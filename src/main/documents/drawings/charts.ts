@@ -10,8 +10,17 @@ interface Series {
 const categoryParts = new Set(['c:cat', 'c:xVal']);
 const valueParts = new Set(['c:val', 'c:yVal']);
 
+/** The titles of a chart and the names of its series, whose numbers stand in the document already. */
+export function chartTitles(xml: string | Uint8Array): string {
+  const { titles, series } = readChart(xml);
+  const names = series.map(({ name }) => name).filter((name) => name !== '');
+  return [titles.filter((title) => title !== '').join(' / '), names.join('; ')]
+    .filter((text) => text !== '')
+    .join(': ');
+}
+
 /** The text of a chart: its titles, then a line per series with its stored numbers. '' if the chart has no text. */
-export function chartText(xml: string): string {
+export function chartText(xml: string | Uint8Array): string {
   const { titles, series } = readChart(xml);
   const lines = series.map(({ name, categories, values }) => {
     const points = [...values].map(([at, value]) => `${categories.get(at) ?? Number(at) + 1} = ${value}`);
@@ -20,7 +29,7 @@ export function chartText(xml: string): string {
   return [titles.filter((title) => title !== '').join(' / '), ...lines].filter((text) => text !== '').join('\n');
 }
 
-function readChart(xml: string) {
+function readChart(xml: string | Uint8Array) {
   const titles: string[] = [];
   const series: Series[] = [];
   const path: string[] = [];

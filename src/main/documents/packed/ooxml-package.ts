@@ -1,0 +1,82 @@
+import { type Attributes, readXml } from './xml-events.ts';
+import type { ZipParts } from './zip-parts.ts';
+
+/** How Office Open XML packages are put together: which part is which, and what they refer to. */
+
+export interface Relationship {
+  readonly id: string;
+  /** The last word of its type: `worksheet`, `comments`. */
+  readonly type: string;
+  /** A path in the package, or an address outside of it. */
+  readonly target: string;
+  readonly isExternal: boolean;
+}
+
+/** What a part refers to; nothing if it refers to nothing. `path` is '' for the package itself. */
+export async function relationshipsOf(parts: ZipParts, path: string): Promise<readonly Relationship[]> {
+  const slash = path.lastIndexOf('/') + 1;
+  const xml = await parts.bytes(`${path.slice(0, slash)}_rels/${path.slice(slash)}.rels`);
+  const found: Relationship[] = [];
+  readXml(xml, {
+    open(name, attributes) {
+      if (!name.endsWith('Relationship')) return;
+      const isExternal = attributes.TargetMode === 'External';
+      const target = attributes.Target ?? '';
+      found.push({
+        id: attributes.Id ?? '',
+        type: (attributes.Type ?? '').split('/').at(-1) ?? '',
+        target: isExternal ? target : resolved(target, path.slice(0, slash)),
+        isExternal,
+      });
+    },
+    close() {},
+  });
+  return found;
+}
+
+/** The path of what a part refers to, which may be given from the package's root or from the part's folder. */
+function resolved(target: string, folder: string): string {
+  const steps = target.startsWith('/') ? [] : folder.split('/').slice(0, -1);
+  for (const step of target.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return steps.join('/');
+}
+
+/** A part that is referred to by this id. */
+export function related(relationships: readonly Relationship[], id: string): string | null {
+  return relationships.find((one) => one.id === id && !one.isExternal)?.target ?? null;
+}
+
+/** Parts that are referred to as this type. */
+export function relatedAs(relationships: readonly Relationship[], type: string): readonly string[] {
+  return relationships.filter((one) => one.type === type && !one.isExternal).map((one) => one.target);
+}
+
+/** The id of a relationship in an element's attributes: `r:id`, `r:embed`. */
+export function relationId(attributes: Attributes, name = 'id'): string {
+  return attributes[`r:${name}`] ?? '';
+}
+
+export interface MainPart {
+  readonly path: string;
+  /** '' if the package does not say. */
+  readonly contentType: string;
+}
+
+/** The part that a package begins with; null if it is not such a package. */
+export async function mainPartOf(parts: ZipParts): Promise<MainPart | null> {
+  const [path] = relatedAs(await relationshipsOf(parts, ''), 'officeDocument');
+  if (path === undefined || !parts.has(path)) return null;
+  let contentType = '';
+  readXml(await parts.bytes('[Content_Types].xml'), {
+    open(name, attributes) {
+      if (!name.endsWith('Override')) return;
+      if (resolved(attributes.PartName ?? '', '').toLowerCase() !== path.toLowerCase()) return;
+      contentType = attributes.ContentType ?? '';
+    },
+    close() {},
+  });
+  return { path, contentType };
+}

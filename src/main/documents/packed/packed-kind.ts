@@ -1,0 +1,33 @@
+import { type MainPart, mainPartOf } from './ooxml-package.ts';
+import type { ZipParts } from './zip-parts.ts';
+
+/** A packed document that is read: its format, and the part that it begins with. */
+export interface PackedKind {
+  readonly format: 'docx' | 'xlsx';
+  readonly main: string;
+}
+
+const wordPart = /^word\/document\d*\.xml$/;
+
+/** What a packed document says of its content, whatever its name; null if it is none that is read. */
+export async function packedKindOf(parts: ZipParts): Promise<PackedKind | null> {
+  const word = parts.paths.find((path) => wordPart.test(path));
+  if (word !== undefined) return { format: 'docx', main: word };
+  const main = (await mainPartOf(parts)) ?? usualPartOf(parts);
+  if (main === null) return null;
+  const format = officeFormatOf(main);
+  return format === null ? null : { format, main: main.path };
+}
+
+/** Programs that do not say which part comes first still give it its usual name. */
+function usualPartOf(parts: ZipParts): MainPart | null {
+  const path = ['xl/workbook.xml'].find((usual) => parts.has(usual));
+  return path === undefined ? null : { path, contentType: '' };
+}
+
+/** By the content type, which templates, shows and files with macros have of their own; binary workbooks are not read. */
+function officeFormatOf({ path, contentType }: MainPart): 'xlsx' | null {
+  if (/\.binary\./.test(contentType)) return null;
+  if (/spreadsheetml|ms-excel/.test(contentType)) return 'xlsx';
+  return /^xl\/[^/]+\.xml$/.test(path) ? 'xlsx' : null;
+}

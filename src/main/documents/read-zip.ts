@@ -1,0 +1,45 @@
+import type { Problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Content } from './content.ts';
+import { readDocx } from './docx/read-docx.ts';
+import { damagedFile } from './file-problems.ts';
+import type { ExtractLimits } from './limits.ts';
+import { type PackedKind, packedKindOf } from './packed/packed-kind.ts';
+import { createZipParts, listZip, readingParts, type ZipContents, type ZipParts } from './packed/zip-parts.ts';
+import { type Signature, zipSignature } from './signature.ts';
+import { readXlsx } from './xlsx/read-xlsx.ts';
+
+/** Reads a packed document. `foreign` is the problem of a ZIP file that is none. */
+export async function readZip(
+  bytes: Buffer,
+  limits: ExtractLimits,
+  foreign: (signature: Signature) => Problem,
+): Promise<Result<Content, Problem>> {
+  const contents = await listZip(bytes, limits);
+  if (!contents.ok) return contents;
+  const parts = createZipParts(contents.value, limits);
+  const kind = await readingParts(
+    async () => ok(await packedKindOf(parts)),
+    (detail) => damagedFile({ what: 'zip' }, detail),
+  );
+  if (!kind.ok) return kind;
+  if (kind.value === null) return err(foreign(zipSignature(parts.paths)));
+  const read = await readPacked(kind.value, contents.value, parts, limits);
+  return read.ok ? ok({ places: null, ...read.value, format: kind.value.format, encoding: null }) : read;
+}
+
+type PackedContent = Pick<Content, 'text' | 'notes'> & Partial<Pick<Content, 'places'>>;
+
+async function readPacked(
+  { format, main }: PackedKind,
+  contents: ZipContents,
+  parts: ZipParts,
+  limits: ExtractLimits,
+): Promise<Result<PackedContent, Problem>> {
+  switch (format) {
+    case 'docx':
+      return await readDocx(contents, limits);
+    case 'xlsx':
+      return await readXlsx(parts, main);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Places, RowRun } from '../../../shared/places.ts';
+import type { SheetLines } from './sheet-rows.ts';
+
+/** One sheet as text. */
+export interface SheetText extends SheetLines {
+  readonly name: string;
+  readonly isHidden: boolean;
+  /** What is on the sheet besides its rows, each marked: comments, charts, text boxes. */
+  readonly extras: readonly string[];
+}
+
+/** The sheets one after the other, each under its name, and where each begins. A sheet that says nothing is left out. */
+export function workbookText(sheets: readonly SheetText[]): { readonly text: string; readonly places: Places } {
+  const texts: string[] = [];
+  const starts: number[] = [];
+  const names: string[] = [];
+  const rows: RowRun[] = [];
+  let length = 0;
+  let line = 1;
+  for (const sheet of sheets) {
+    if (sheet.lines.length === 0 && sheet.extras.length === 0) continue;
+    const heading = `## Sheet: ${sheet.name}${sheet.isHidden ? ' (hidden)' : ''}\n\n`;
+    const extras = sheet.extras.map((extra) => `${sheet.lines.length === 0 ? '' : '\n'}${extra}\n`);
+    const text = `${heading}${sheet.lines.map((one) => `${one}\n`).join('')}${extras.join('')}\n`;
+    starts.push(length);
+    names.push(sheet.name);
+    for (const [at, row] of sheet.rows) rows.push([line + 1 + at, row]);
+    if (sheet.rows.length > 0) rows.push([line + 2 + sheet.lines.length, 0]);
+    texts.push(text);
+    length += text.length;
+    line += text.split('\n').length - 1;
+  }
+  return { text: texts.join('').trimEnd(), places: { unit: 'sheet', starts, names, rows } };
+}

@@ -1,0 +1,115 @@
+import type { Places } from '../../../shared/places.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { chartTitles } from '../drawings/charts.ts';
+import { diagramText } from '../drawings/diagrams.ts';
+import { damagedFile } from '../file-problems.ts';
+import { type Relationship, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
+import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
+import { createFoundInSheets, type FoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
+import type { SheetLines } from '../sheets/sheet-rows.ts';
+import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
+import { commentLine, readComments, readPersons, readThreadedComments } from './comments.ts';
+import { readDrawing } from './drawing.ts';
+import { readNumberFormats } from './number-formats.ts';
+import { readSharedStrings } from './rich-text.ts';
+import { readWorkbook } from './workbook.ts';
+import { readWorksheet, type SheetContext } from './worksheet.ts';
+
+export interface XlsxText {
+  readonly text: string;
+  readonly places: Places;
+  readonly notes: readonly ReadingNote[];
+}
+
+/**
+ * The text of an Excel workbook: its sheets in order, hidden ones, too. Only parts with text are unpacked, one after the
+ * other, within the limits; links are never followed and formulas never computed.
+ * @param main the path of the workbook's part.
+ */
+export function readXlsx(parts: ZipParts, main: string): Promise<Result<XlsxText, Problem>> {
+  return readingParts(
+    async () => {
+      const found = createFoundInSheets();
+      const { text, places } = workbookText(await readSheets(parts, main, found));
+      if (text === '') return err(problem('file_empty', { what: 'workbook' }));
+      return ok({ text, places, notes: notesOnSheets(found) });
+    },
+    (detail) => damagedFile({ what: 'workbook' }, detail),
+  );
+}
+
+async function readSheets(parts: ZipParts, main: string, found: FoundInSheets): Promise<readonly SheetText[]> {
+  const { sheets, is1904 } = readWorkbook(await parts.bytes(main));
+  const relations = await relationshipsOf(parts, main);
+  const partAs = (type: string): Promise<Buffer> => parts.bytes(relatedAs(relations, type)[0] ?? '');
+  const strings = readSharedStrings(await partAs('sharedStrings'));
+  const formats = readNumberFormats(await partAs('styles'), is1904);
+  const persons = readPersons(await partAs('person'));
+  const texts: SheetText[] = [];
+  for (const { name, relationId, isHidden } of sheets) {
+    const path = related(relations, relationId);
+    if (path === null || !parts.has(path)) throw new Error(`The sheet ${name} is missing.`);
+    const around = await relationshipsOf(parts, path);
+    const addressOf = (id: string) => around.find((one) => one.id === id && one.isExternal)?.target ?? null;
+    const sheet = readSheet(await parts.bytes(path), { strings, formats, addressOf }, found);
+    const extras = [...(await commentLines(parts, around, persons)), ...(await drawnTexts(parts, around, found))];
+    if (isHidden && sheet.lines.length + sheet.printed.length + extras.length > 0) found.hiddenSheets.push(name);
+    texts.push({ ...sheet, name, isHidden, extras: [...sheet.printed, ...extras] });
+  }
+  return texts;
+}
+
+function readSheet(
+  xml: Buffer,
+  context: SheetContext,
+  found: FoundInSheets,
+): SheetLines & { readonly printed: readonly string[] } {
+  const sheet = readWorksheet(xml, context);
+  found.hiddenRows += sheet.hiddenRows;
+  found.hiddenColumns += sheet.hiddenColumns;
+  found.formulasWithoutResult += sheet.formulasWithoutResult;
+  found.hasObjects ||= sheet.hasObjects;
+  found.hasControls ||= sheet.hasControls;
+  return { ...sheet.rows.finish(), printed: sheet.printed.map(([kind, text]) => `[${kind}] ${text}`) };
+}
+
+async function commentLines(
+  parts: ZipParts,
+  relations: readonly Relationship[],
+  persons: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const comments = [];
+  for (const path of relatedAs(relations, 'comments')) comments.push(...readComments(await parts.bytes(path)));
+  for (const path of relatedAs(relations, 'threadedComment')) {
+    comments.push(...readThreadedComments(await parts.bytes(path), persons));
+  }
+  return comments.filter(({ text }) => text.trim() !== '').map(commentLine);
+}
+
+async function drawnTexts(
+  parts: ZipParts,
+  relations: readonly Relationship[],
+  found: FoundInSheets,
+): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const path of relatedAs(relations, 'drawing')) {
+    const { drawn, largeImages, hasOtherCharts } = readDrawing(await parts.bytes(path));
+    found.largeImages += largeImages;
+    found.hasOtherCharts ||= hasOtherCharts;
+    const around = await relationshipsOf(parts, path);
+    for (const one of drawn) {
+      if (one.what === 'text') texts.push(`[Text box] ${one.text}`);
+      else texts.push(await referredText(parts, related(around, one.id) ?? '', one.what));
+    }
+  }
+  return texts.filter((text) => text !== '');
+}
+
+async function referredText(parts: ZipParts, path: string, what: 'chart' | 'diagram'): Promise<string> {
+  const xml = await parts.bytes(path);
+  const text = what === 'chart' ? chartTitles(xml) : diagramText(xml);
+  if (text === '') return '';
+  return what === 'chart' ? `[Chart] ${text}` : `[Diagram] ${text}`;
+}
