@@ -8,6 +8,10 @@ export interface PlannedFormat {
   readonly files: number;
   /** As far as known. */
   readonly bytes: number;
+  /** Those whose text is on record from an earlier run. */
+  readonly read: number;
+  /** Size of these texts in bytes. */
+  readonly textBytes: number;
 }
 
 /** Files that cannot be read, for one reason. */
@@ -23,7 +27,7 @@ export interface BatchPlan {
   readonly unreadable: readonly UnreadableFiles[];
   /** Requests for each file that fits the model's context. */
   readonly requestsPerFile: number;
-  /** Estimate of what would be sent for the plain-text files; other formats have an unknown amount of text. */
+  /** Estimate of what would be sent for files of plain text and those that were read before. */
   readonly tokens: number;
   /** Waiting files whose amount of text is unknown until they are read. */
   readonly unmeasured: number;

@@ -38,9 +38,9 @@ describe('the plan of a batch', () => {
     };
     const { formats } = await planned(files, recipeOf('together', 2));
     expect(formats).toEqual([
-      { extension: 'pdf', files: 2, bytes: 10 },
-      { extension: '', files: 1, bytes: 5 },
-      { extension: 'txt', files: 1, bytes: 5 },
+      { extension: 'pdf', files: 2, bytes: 10, read: 0, textBytes: 0 },
+      { extension: '', files: 1, bytes: 5, read: 0, textBytes: 0 },
+      { extension: 'txt', files: 1, bytes: 5, read: 0, textBytes: 0 },
     ]);
   });
 
@@ -68,5 +68,25 @@ describe('the plan of a batch', () => {
     const apart = await planned(files, recipeOf('separately', 3));
     expect(apart.requestsPerFile).toBe(3);
     expect(Math.round(apart.tokens / 1_000)).toBe(30);
+  });
+
+  it('knows how much text a file has that was read before, whatever its format', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const page = `<p>${'A long lease. '.repeat(400)}`;
+    const { id } = must(
+      await docket.batches.create([await folderOf({ 'a.html': page })], { recipe: recipeOf('together', 1) }),
+    );
+    await docket.batches.settled(id);
+    must(
+      await docket.batches.changeRecipe(id, {
+        ...recipeOf('together', 1),
+        id: 'other',
+        questions: [{ ...question, ask: 'Who pays?' }],
+      }),
+    );
+    const { tokens, unmeasured } = must(await docket.batches.plan(id));
+    expect(unmeasured).toBe(0);
+    expect(tokens).toBeGreaterThan((400 * 'A long lease. '.length) / 4);
   });
 });

@@ -30,6 +30,22 @@ test('an unknown model leads to the field for the model', async ({ folder, serve
   await app.quit();
 });
 
+test('a folder that is dropped before a model is chosen leads to the field for the model', async ({
+  folder,
+  server,
+}) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server, { model: '' }));
+  await app.page.keyboard.press('Control+2');
+  await expect(app.page.getByText(/^No model is chosen at 127/)).toBeVisible();
+  const path = join(folder, 'lease.txt');
+  writeFileSync(path, 'A lease.');
+  await app.drop([path]);
+  await app.page.getByRole('region', { name: 'Notifications' }).getByText('Choose a model').click();
+  await expect(app.page.getByLabel('Model', { exact: true })).toBeFocused();
+  await app.quit();
+});
+
 test('an unreadable file can be shown in its folder', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const path = join(folder, 'scan.png');

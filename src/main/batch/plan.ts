@@ -1,5 +1,5 @@
 /** What a batch would send, told before it runs. */
-import type { BatchPlan } from '../../shared/batch-plan.ts';
+import type { BatchPlan, PlannedFormat } from '../../shared/batch-plan.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { isPlainText } from '../documents/format.ts';
@@ -17,9 +17,9 @@ export async function planOf(
 ): Promise<BatchPlan> {
   const [formats, unreadable] = await Promise.all([read.formatsWaiting(batchId), read.reasonsOfFailed(batchId)]);
   const groups = groupsOf(recipe, recipe.questions, llm);
-  const texts = formats.filter(({ extension }) => isPlainText(extension));
-  const files = texts.reduce((sum, format) => sum + format.files, 0);
-  const bytes = texts.reduce((sum, format) => sum + format.bytes, 0);
+  const texts = formats.map(knownText);
+  const files = texts.reduce((sum, text) => sum + text.files, 0);
+  const bytes = texts.reduce((sum, text) => sum + text.bytes, 0);
   return {
     formats,
     unreadable,
@@ -29,6 +29,17 @@ export async function planOf(
   };
 }
 
+/** Files of one kind whose amount of text is known, and that amount: plain text is as long as its file. */
+function knownText({ extension, files, bytes, read, textBytes }: PlannedFormat): Texts {
+  return isPlainText(extension) ? { files, bytes } : { files: read, bytes: textBytes };
+}
+
+/** How many texts, and their size in bytes together. */
+interface Texts {
+  readonly files: number;
+  readonly bytes: number;
+}
+
 interface Asking {
   readonly recipe: Recipe;
   readonly groups: readonly Group[];
@@ -36,10 +47,7 @@ interface Asking {
 }
 
 /** An estimate of the texts and questions that would be sent for some files, given the size of their texts. */
-export function tokensToSend(
-  { recipe, groups, llm }: Asking,
-  { files, bytes }: { readonly files: number; readonly bytes: number },
-): number {
+export function tokensToSend({ recipe, groups, llm }: Asking, { files, bytes }: Texts): number {
   const noText = { name: '', text: '' };
   const asked = groups.reduce((sum, group) => sum + estimateTokens(promptOf(recipe, group, noText, llm).content), 0);
   return Math.round((bytes / BYTES_A_TOKEN) * groups.length) + asked * files;

@@ -7,7 +7,7 @@ const plan: BatchPlan = { formats: [], unreadable: [], requestsPerFile: 1, token
 
 describe('words for the plan of a batch', () => {
   it('name kinds of files, and count the rare ones together', () => {
-    const kind = (extension: string, files: number) => ({ extension, files, bytes: 1 });
+    const kind = (extension: string, files: number) => ({ extension, files, bytes: 1, read: 0, textBytes: 0 });
     expect(formatsWords([kind('pdf', 1_200), kind('', 2)])).toMatch(/^1.?200 PDF, 2 without an extension$/);
     expect(formatsWords(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => kind(name, 1)))).toMatch(
       /1 F and 2 others$/,

@@ -13,8 +13,10 @@ const BASE = `replace(name, rtrim(name, replace(name, '/', '')), '')`;
 export function formatsWaiting(db: Database, batchId: string): readonly PlannedFormat[] {
   return prepared<[string], PlannedFormat>(
     db,
-    `SELECT ${EXTENSION} AS extension, count(*) AS files, coalesce(sum(bytes), 0) AS bytes
-       FROM (SELECT ${BASE} AS base, bytes FROM items WHERE batch_id = ? AND status = 'queued')
+    `SELECT ${EXTENSION} AS extension, count(*) AS files, coalesce(sum(bytes), 0) AS bytes,
+         count(size) AS read, coalesce(sum(size), 0) AS textBytes
+       FROM (SELECT ${BASE} AS base, bytes, b.size FROM items LEFT JOIN bodies b ON b.hash = items.text_hash
+         WHERE batch_id = ? AND status = 'queued')
        GROUP BY extension ORDER BY files DESC, extension`,
   ).all(batchId);
 }

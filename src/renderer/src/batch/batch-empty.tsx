@@ -1,5 +1,6 @@
 import { ChevronDown, Files } from 'lucide-react';
 import { useStore } from 'zustand';
+import type { ProviderInfo } from '../../../shared/provider-data.ts';
 import { columnTitle } from '../../../shared/recipe.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { settingsStore } from '../platform/stores.ts';
@@ -88,26 +89,49 @@ function Start() {
           </EmptyState>
           <NextRecipe />
           {notice?.kind === 'problem' && <ErrorNote problem={notice.problem} />}
-          {provider !== undefined && (
-            <p className={styles.provider}>
-              {provider.llm
-                ? provider.local
-                  ? `${provider.model} at ${provider.host} runs on this machine: nothing leaves it.`
-                  : `Files go to ${provider.model} at ${provider.host}, after you have seen what will be sent.`
-                : 'The built-in text engine needs no key and no network: nothing leaves this machine.'}{' '}
-              {!provider.llm && (
-                <button
-                  type="button"
-                  className={styles.link}
-                  onClick={() => navigate({ surface: 'settings', section: 'provider' })}
-                >
-                  Connect a model
-                </button>
-              )}
-            </p>
-          )}
+          {provider !== undefined && <WhereFilesGo provider={provider} />}
         </div>
       </div>
     </div>
+  );
+}
+
+function WhereFilesGo({ provider }: { readonly provider: ProviderInfo }) {
+  const { llm, local, model, host } = provider;
+  if (!llm) {
+    return (
+      <p className={styles.provider}>
+        The built-in text engine needs no key and no network: nothing leaves this machine.{' '}
+        <SettingsLink to={{ surface: 'settings', section: 'provider' }}>Connect a model</SettingsLink>
+      </p>
+    );
+  }
+  if (model === '') {
+    return (
+      <p className={styles.provider}>
+        No model is chosen at {host}.{' '}
+        <SettingsLink to={{ surface: 'settings', field: 'model' }}>Choose a model</SettingsLink>
+      </p>
+    );
+  }
+  return (
+    <p className={styles.provider}>
+      {local
+        ? `${model} at ${host} runs on this machine: nothing leaves it.`
+        : `Files go to ${model} at ${host}, after you have seen what will be sent.`}
+    </p>
+  );
+}
+
+interface SettingsLinkProps {
+  readonly to: Parameters<typeof navigate>[0];
+  readonly children: string;
+}
+
+function SettingsLink({ to, children }: SettingsLinkProps) {
+  return (
+    <button type="button" className={styles.link} onClick={() => navigate(to)}>
+      {children}
+    </button>
   );
 }

@@ -28,7 +28,7 @@ export function questionOf(columnId: string): string | null {
   return columnId.startsWith(QUESTION) ? columnId.slice(QUESTION.length) : null;
 }
 
-const file: GridColumn = { id: 'file', title: 'File', width: 160, share: 3, least: 104, pinned: true, sortable: true };
+const file: GridColumn = { id: 'file', title: 'File', width: 200, share: 3, least: 160, pinned: true, sortable: true };
 const status: GridColumn = { id: 'status', title: 'Status', width: 104, share: 0, least: 60, sortable: true };
 const tokens: GridColumn = { id: 'tokens', title: 'Tokens', width: 76, share: 0, least: 56, end: true, sortable: true };
 // The last one keeps a margin from the window's edge.
@@ -120,7 +120,8 @@ export function cellText(row: ItemRow, columnId: string, llm: boolean): string {
     case 'tokens':
       return row.status === 'done' || row.totalTokens !== null ? formatTokens(row.totalTokens, llm) : '';
     case 'time':
-      return row.latencyMs === null ? '' : formatDuration(row.latencyMs);
+      // Of a file that waits, it is that of an earlier run.
+      return row.latencyMs === null || row.status === 'queued' ? '' : formatDuration(row.latencyMs);
     case 'error':
       return row.problem === null ? '' : problemSentence(row.problem);
     default:

@@ -1,6 +1,6 @@
 import { FolderOpen, RotateCcw, Settings2 } from 'lucide-react';
 import type { Problem } from '../../../shared/problem.ts';
-import { actionOf, type SettingsField } from '../../../shared/problem-action.ts';
+import { actionOf, type ProblemAction, type SettingsField } from '../../../shared/problem-action.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { Button } from '../ui/button.tsx';
 import { navigate } from './navigation-store.ts';
@@ -31,15 +31,33 @@ export function ProblemButton({ problem, onRetry, onShowFile }: ProblemButtonPro
         </Button>
       );
     case 'choose_model':
-      return <SettingsButton field="model" label="Choose a model" />;
     case 'open_settings':
-      return <SettingsButton field={action.field} label="Settings" />;
+      return <SettingsButton {...settingOf(action)} />;
     default:
       return assertNever(action);
   }
 }
 
-function SettingsButton({ field, label }: { readonly field: SettingsField; readonly label: string }) {
+interface Setting {
+  readonly field: SettingsField;
+  readonly label: string;
+}
+
+function settingOf(action: Extract<ProblemAction, { kind: 'choose_model' | 'open_settings' }>): Setting {
+  return action.kind === 'choose_model'
+    ? { field: 'model', label: 'Choose a model' }
+    : { field: action.field, label: 'Settings' };
+}
+
+/** The way to a setting that mends a problem, for a message that takes one action; nothing if there is none. */
+export function settingsAction(problem: Problem): { readonly label: string; readonly onPress: () => void } | undefined {
+  const action = actionOf(problem);
+  if (action?.kind !== 'choose_model' && action?.kind !== 'open_settings') return undefined;
+  const { field, label } = settingOf(action);
+  return { label, onPress: () => navigate({ surface: 'settings', field }) };
+}
+
+function SettingsButton({ field, label }: Setting) {
   return (
     <Button size="small" variant="ghost" icon={<Settings2 />} onClick={() => navigate({ surface: 'settings', field })}>
       {label}

@@ -6,6 +6,7 @@ import { addressedDraft, attachFiles } from '../chat/chat-actions.ts';
 import { edited } from '../chat/chat-instance.ts';
 import { bridge } from '../platform/bridge.ts';
 import { navigate, navigation, useSurface } from '../platform/navigation-store.ts';
+import { settingsAction } from '../platform/problem-button.tsx';
 import { showToast } from '../ui/toast.tsx';
 import styles from './drop-target.module.css';
 
@@ -30,7 +31,14 @@ async function analyse(files: readonly File[], why: string | null): Promise<void
     navigate({ surface: 'batch', batchId: batch.value.id });
     if (why !== null)
       showToast({ title: why, detail: `A message can have up to ${MAX_ATTACHMENTS} files, but no folders.` });
-  } else showToast({ title: 'Nothing was added', detail: problemSentence(batch.error), problem: true });
+  } else {
+    showToast({
+      title: 'Nothing was added',
+      detail: problemSentence(batch.error),
+      action: settingsAction(batch.error),
+      problem: true,
+    });
+  }
 }
 
 /**

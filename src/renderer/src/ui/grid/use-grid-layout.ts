@@ -42,6 +42,8 @@ export function useGridLayout({ gridRef, columns: all, layout, lines = 1, linesS
     '--visible-width': room === 0 ? '100000px' : `${room}px`,
     '--row-height': `${rowHeight}px`,
     '--lines': shownLines,
+    // One line is filled to its end; several are easier to read in whole words.
+    '--word-break': shownLines === 1 ? 'break-all' : 'normal',
     ...Object.fromEntries(columns.map((_, place) => [`--start-${place}`, `${sum(widths.slice(0, place))}px`])),
   } as CSSProperties;
   return {
