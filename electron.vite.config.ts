@@ -18,6 +18,7 @@ export default defineConfig({
           cli: at('src/main/cli.ts'),
           'store-worker': at('src/main/store/store-worker.ts'),
           'extract-worker': at('src/main/documents/extract-worker.ts'),
+          'text-worker': at('src/main/recipes/text-worker.ts'),
           'xlsx-worker': at('src/main/batch/export/xlsx-worker.ts'),
           'builtin-process': at('src/main/builtin/process.ts'),
         },

@@ -1,4 +1,5 @@
 /** How long the main process blocks while it works through a folder. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -24,6 +25,10 @@ import { inTempFolder } from './temp-folder.ts';
 const RESOLUTION_MS = 10;
 const POLL_MS = 250;
 const BATCH_DEADLINE_MS = 120_000;
+const LONG_MEGABYTES = 15;
+const LONG = `one file of ${LONG_MEGABYTES} MB`;
+const PARAGRAPH =
+  'On 13/4/2025 the “committee” met and agreed to publish its report. It was long,\nand nobody read it, or so they said.\n\n';
 
 export function measureEventLoop(plan: Plan): Promise<Section> {
   return inTempFolder((folder) => measureIn(plan, folder));
@@ -32,6 +37,7 @@ export function measureEventLoop(plan: Plan): Promise<Section> {
 async function measureIn(plan: Plan, folder: string): Promise<Section> {
   const { rounds, files, idleMs } = plan.eventLoop;
   await writeFiles(join(folder, 'files'), files);
+  await writeLongFile(join(folder, 'long'));
   const server = await startModelServer();
   const p99 = createSeries();
   const max = createSeries();
@@ -50,6 +56,7 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
         tookMs = await runBatch(app, page, join(folder, 'files'), files);
       });
       add(DOCKET, busy);
+      add(LONG, await delaysDuring(app, () => runBatch(app, page, join(folder, 'long'), 1)));
       filesPerSecond.add(DOCKET, (files * 1_000) / tookMs);
     });
   }
@@ -59,6 +66,7 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
     method: [
       `The built app in real Electron with its window open on the batch table, during a batch of ${files.toLocaleString('en-US')} files of ${FILE_BYTES} bytes (three calls each, ${CONCURRENCY} in flight, every call audited) against a server that answers after ${LATENCY_MS} ms; the peer is the same app before the batch, idle for ${idleMs / 1_000} s.`,
       `perf_hooks.monitorEventLoopDelay in the main process at its default resolution of ${RESOLUTION_MS} ms; that resolution, which it counts in, is taken off.`,
+      `The last column is the same for a batch of one text of ${LONG_MEGABYTES} MB, which is asked about in parts.`,
     ],
     metrics: [
       {
@@ -79,6 +87,12 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
       },
     ],
   };
+}
+
+async function writeLongFile(folder: string): Promise<void> {
+  await mkdir(folder);
+  const text = PARAGRAPH.repeat(Math.ceil((LONG_MEGABYTES * 1e6) / Buffer.byteLength(PARAGRAPH)));
+  await writeFile(join(folder, 'long.txt'), text);
 }
 
 interface Delays {

@@ -20,6 +20,7 @@ import { createGateway, type Gateway } from './llm/gateway.ts';
 import type { HostTimes } from './llm/host-health.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
 import { createRecipeBook, type RecipeBook } from './recipes/recipe-book.ts';
+import { createTextThread } from './recipes/text-thread.ts';
 import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
 import { createSettings, type SettingsKeeper } from './settings/settings.ts';
@@ -38,6 +39,8 @@ const SOCKETS_CLOSE_MS = 1_000;
 export interface Workers {
   readonly store: URL;
   readonly extract: URL;
+  /** Prepares long texts. */
+  readonly text: URL;
   /** Writes Excel workbooks. */
   readonly xlsx: URL;
 }
@@ -115,6 +118,8 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   // Separate, so that an attached file does not wait behind a batch.
   const chatExtractor = createExtractor({ workerUrl: parts.workers.extract });
 
+  const texts = createTextThread(parts.workers.text);
+
   const windows = createContextWindows(() => parts.emit('settings.changed', settings.view()));
   const settings = createSettings({
     windows,
@@ -174,6 +179,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   const batches = createBatches({
     ...shared,
     extractor,
+    prepareText: texts.prepare,
     temperature: RECIPE_TEMPERATURE,
     concurrency: () => settings.batchConcurrency(),
     hostWaitMs: (hasAnswered) => parts.hostWaitMs?.(hasAnswered) ?? settings.current().hostWaitMs,
@@ -185,7 +191,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   });
 
   // With the chat's threads: it does not queue behind a folder.
-  const previews = createPreviews({ store, extractor: chatExtractor, connections });
+  const previews = createPreviews({ store, extractor: chatExtractor, connections, prepareText: texts.prepare });
   const recipes = createRecipeBook({ store, emit: parts.emit, newId: randomUUID, now });
 
   const status = (): Status => ({
@@ -206,7 +212,13 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     tellHistory.cancel();
     tellStatus.cancel();
     await store.close();
-    await Promise.all([connections.close(SOCKETS_CLOSE_MS), extractor.close(), chatExtractor.close(), builtin.close()]);
+    await Promise.all([
+      connections.close(SOCKETS_CLOSE_MS),
+      extractor.close(),
+      chatExtractor.close(),
+      texts.close(),
+      builtin.close(),
+    ]);
   };
 
   return {

@@ -164,6 +164,7 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
     workers: {
       store: new URL('./store-worker.js', import.meta.url),
       extract: new URL('./extract-worker.js', import.meta.url),
+      text: new URL('./text-worker.js', import.meta.url),
       xlsx: new URL('./xlsx-worker.js', import.meta.url),
     },
     forkBuiltin: () => forkUtility(join(here, 'builtin-process.js')),

@@ -30,7 +30,8 @@ function call(run: (work: () => Promise<void>) => Promise<void>) {
   };
 }
 
-const openStandstill = () => createStandstill({ ahead: (work) => work(), slot: (work) => work(), room: () => 1 });
+const openStandstill = () =>
+  createStandstill({ ahead: (work) => work(), slot: (work) => work(), room: () => 1, most: () => 1 });
 
 describe('a batch stands still', () => {
   it('while a call waits and none is on its way', async () => {

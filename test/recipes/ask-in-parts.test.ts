@@ -24,20 +24,22 @@ const parties: Question = {
 const summary: Question = { ...parties, id: 'summary', title: 'Summary', ask: 'Sum up: ', answer: { type: 'text' } };
 const end: Question = { ...parties, id: 'end', title: 'End', ask: 'End: ', answer: { type: 'date' } };
 
-function ask(
-  question: Question | readonly Question[],
-  document: string,
-  over: Partial<Recipe> & { readonly pageStarts?: readonly number[] } = {},
-) {
+interface Over extends Partial<Recipe> {
+  readonly pageStarts?: readonly number[];
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
+function ask(question: Question | readonly Question[], document: string, over: Over = {}) {
   const questions = [question].flat();
-  const { pageStarts = null, ...given } = over;
+  const { pageStarts = null, limit = 5, signal = new AbortController().signal, ...given } = over;
   const recipe: Recipe = { id: 'r', name: 'R', asked: 'separately', order: 'question_first', questions, ...given };
   const places = pageStarts === null ? null : { unit: 'page' as const, starts: pageStarts, names: null };
   const about = { name: 'long.txt', text: document, places };
   return askRecipe(
     bench.gateway,
     { recipe, questions, ...about, model: 'gpt-4o-mini', temperature: 0, links: {} },
-    { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
+    { connection: bench.connection, signal, lanes: createLimiter(limit).lanes },
   );
 }
 
@@ -160,6 +162,46 @@ describe('a text that is longer than the model reads at once', () => {
   });
 });
 
+describe('the requests about a long text', () => {
+  const words = Array.from({ length: 1_200 }, (_, index) => `word${index}`).join(' ');
+
+  it('go part by part, and those about one part begin with the same bytes', async () => {
+    server.respond(text('Ann'));
+    const law: Question = { ...parties, id: 'law', ask: 'Laws: ' };
+    const questions = [parties, summary, law];
+    const { answers } = await ask(questions, words, { order: 'document_first', limit: 1 });
+    const parts = answers[0]?.coverage?.parts ?? 0;
+    expect(parts).toBeGreaterThan(3);
+    const prompts = server.chatRequests.map(({ prompt }) => prompt);
+    const documents = prompts.slice(0, parts * questions.length).map((prompt) => prompt.split('</document>')[0] ?? '');
+    expect(documents).toEqual([...new Set(documents)].flatMap((document) => Array.from(questions, () => document)));
+    expect(new Set(documents).size).toBe(parts);
+    for (const [index, document] of documents.entries())
+      expect(prompts[index]?.startsWith(`${document}</document>\n\nAnswer this question`)).toBe(true);
+  });
+
+  it('are no longer built once nobody wants them', async () => {
+    const stop = new AbortController();
+    server.respond(() => {
+      stop.abort();
+      return text('Ann');
+    });
+    const { answers } = await ask(parties, words, { limit: 1, signal: stop.signal });
+    expect(answers[0]).toMatchObject({ status: 'failed', problem: { code: 'cancelled' } });
+    expect(server.chatRequestCount).toBe(1);
+  });
+});
+
+describe('a date that can be read in two ways', () => {
+  it('is read in every part as the document writes its dates', async () => {
+    const document = `Signed on 13/4/2025. ${'More words. '.repeat(300)}`;
+    server.respond(({ prompt }) => text(prompt.includes('Signed') ? 'not stated' : '3/4/2025'));
+    const { answers } = await ask(end, document);
+    expect(answers[0]?.coverage?.parts).toBeGreaterThan(1);
+    expect(cellsOf({ answers })).toEqual({ end: '2025-04-03' });
+  });
+});
+
 describe('a window that turns out to be smaller', () => {
   beforeEach(() => bench.connect(server.url, { contextTokens: () => 4_096 }));
 
@@ -175,6 +217,16 @@ describe('a window that turns out to be smaller', () => {
     expect(refused()).toBe(1);
     await ask(parties, `Other ${document}`);
     expect(refused()).toBe(1);
+  });
+
+  it('is not tried again with the other parts', async () => {
+    refuse(512);
+    const { answers } = await ask([parties, summary], 'Words, words. '.repeat(8_000), { limit: 1 });
+    expect(answers[0]).toMatchObject({ status: 'done', problem: null });
+    expect(answers[1]?.coverage).toEqual(answers[0]?.coverage);
+    // Those that were on record when the first was refused.
+    const refused = server.chatRequests.filter(({ prompt }) => estimateTokens(prompt) + 50 > 512);
+    expect(refused.length).toBeLessThanOrEqual(createLimiter(1).lanes.most());
   });
 
   it('is found by halving where the server does not say how large it is', async () => {

@@ -73,7 +73,12 @@ export async function openDocket({
     environment,
     environmentWins: false,
     cipher: noCipher,
-    workers: { store: storeWorker, extract: source('documents/extract-worker.ts'), xlsx: xlsxWorker },
+    workers: {
+      store: storeWorker,
+      extract: source('documents/extract-worker.ts'),
+      text: source('recipes/text-worker.ts'),
+      xlsx: xlsxWorker,
+    },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
     hostTimes: { ...quick, ...hostTimes },
     hostWaitMs,

@@ -10,6 +10,7 @@ import type { Gateway } from '../llm/gateway.ts';
 import { createLimiter } from '../llm/limiter.ts';
 import { asksMore } from '../recipes/asks-more.ts';
 import { standardRecipe } from '../recipes/standard.ts';
+import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchEdits, createBatchEdits } from './batch-edits.ts';
 import type { BatchChange, BatchSetup } from './batch-record.ts';
@@ -98,6 +99,7 @@ export interface BatchParts {
   readonly gateway: Gateway;
   readonly connections: Connections;
   readonly extractor: Extractor;
+  readonly prepareText: PrepareText;
   readonly emit: Emit;
   readonly concurrency: () => number;
   readonly hostWaitMs: HostWaitLimit;

@@ -7,8 +7,10 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Connections } from '../llm/connections.ts';
-import { mostReadCharacters, partsOf, readableText } from '../recipes/part-room.ts';
+import { mostReadCharacters, partTokens, readableText } from '../recipes/part-room.ts';
+import { preparePieces } from '../recipes/pieces.ts';
 import { previewRecipe } from '../recipes/preview-recipe.ts';
+import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Store } from '../store/store.ts';
 import { createReadArea } from './read-area.ts';
 
@@ -29,6 +31,7 @@ interface PreviewParts {
   readonly store: { readonly read: Pick<Store['read'], 'readBatch' | 'pageOfDetails' | 'readItemDetail'> };
   readonly extractor: Extractor;
   readonly connections: Connections;
+  readonly prepareText: PrepareText;
 }
 
 interface ReadFile {
@@ -37,7 +40,7 @@ interface ReadFile {
   readonly document: ReadDocument;
 }
 
-export function createPreviews({ store, extractor, connections }: PreviewParts): Previews {
+export function createPreviews({ store, extractor, connections, prepareText }: PreviewParts): Previews {
   // A recipe is written while one file is looked at: it is read once.
   let last: ReadFile | null = null;
 
@@ -69,9 +72,12 @@ export function createPreviews({ store, extractor, connections }: PreviewParts):
         if (!document.ok) return document;
         const text = readableText(document.value, asked, connection);
         if (!text.ok) return text;
-        const partsFor = (asking: Recipe) =>
-          partsOf({ text: text.value, places: document.value.places }, { ...asked, recipe: asking }, connection);
-        return ok(previewRecipe({ recipe, questionId, name: item.row.name, partsFor, llm }));
+        const partsFor = async (asking: Recipe) => {
+          const tokens = partTokens({ ...asked, recipe: asking }, connection);
+          const whole = { text: text.value, pageStarts: document.value.places?.starts ?? [] };
+          return (await preparePieces(prepareText, whole, tokens, false)).pieces;
+        };
+        return ok(await previewRecipe({ recipe, questionId, name: item.row.name, partsFor, llm }));
       } finally {
         lease.release();
       }

@@ -11,6 +11,7 @@ import type { Gateway } from '../llm/gateway.ts';
 import { answerIdentity } from '../recipes/answer-identity.ts';
 import { askRecipe, firstProblem, type RecipeReport } from '../recipes/ask-recipe.ts';
 import { mostReadCharacters, readableText } from '../recipes/part-room.ts';
+import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Reads } from '../store/operations.ts';
 import type { ClaimedItem, ItemOutcome, RecordedAnswer } from './item-record.ts';
 import type { ReadArea } from './read-area.ts';
@@ -19,6 +20,7 @@ import type { Twin } from './twins.ts';
 export interface ItemParts {
   readonly gateway: Gateway;
   readonly extractor: Extractor;
+  readonly prepareText: PrepareText;
   readonly lanes: Lanes;
   /** Answers of the batch that depend on the same. */
   readonly findAnswers: Reads['findAnswers'];
@@ -89,7 +91,8 @@ export async function processItem(
     context.onStop(failure.problem);
   };
   const patient = { subject: `file ${item.row.id}`, onSuspect: context.onSuspect };
-  const report = await askRecipe(parts.gateway, input, { ...context, lanes: parts.lanes, onFailure, patient });
+  const { lanes, prepareText } = parts;
+  const report = await askRecipe(parts.gateway, input, { ...context, lanes, prepareText, onFailure, patient });
   if (stopped) return null;
   const answers = plan.complete(report.answers);
   return finished(item, extracted.value, startedAt, {

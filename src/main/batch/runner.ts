@@ -6,6 +6,7 @@ import type { Extractor } from '../documents/extractor.ts';
 import type { Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Limiter } from '../llm/limiter.ts';
+import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchSetup } from './batch-record.ts';
 import { type Claims, createClaims } from './claims.ts';
@@ -54,6 +55,7 @@ export interface RunnerParts {
   readonly store: Pick<Store, 'read' | 'write'>;
   readonly gateway: Gateway;
   readonly extractor: Extractor;
+  readonly prepareText: PrepareText;
   readonly limiter: Limiter;
   readonly emit: Emit;
   readonly hostWaitMs: HostWaitLimit;
@@ -130,6 +132,7 @@ export function createRunner(parts: RunnerParts): Runner {
         {
           gateway: parts.gateway,
           extractor: parts.extractor,
+          prepareText: parts.prepareText,
           lanes: run.standstill.lanes,
           findAnswers: parts.store.read.findAnswers,
         },

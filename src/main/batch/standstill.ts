@@ -18,7 +18,7 @@ export interface Standstill {
   current(now: number): BatchWait | null;
 }
 
-export function createStandstill({ ahead, slot, room }: Lanes): Standstill {
+export function createStandstill(lanes: Lanes): Standstill {
   let onTheirWay = 0;
   let longest: { readonly problem: Problem; readonly until: number } | null = null;
   /** From when nothing is on its way until a file has come to its end: attempts in between do not make it flicker. */
@@ -34,7 +34,7 @@ export function createStandstill({ ahead, slot, room }: Lanes): Standstill {
   };
 
   return {
-    lanes: { ahead, slot: (work) => slot(() => counted(work)), room },
+    lanes: { ...lanes, slot: (work) => lanes.slot(() => counted(work)) },
     waits: ({ problem, delayMs }, now) => {
       const until = now + delayMs;
       if (delayMs >= SHORTEST_TOLD_MS && until >= (longest?.until ?? 0)) longest = { problem, until };

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 export interface ProgramFiles {
   readonly store: URL;
   readonly extract: URL;
+  readonly text: URL;
   readonly xlsx: URL;
   readonly builtin: URL;
 }
@@ -15,6 +16,7 @@ export function programFiles(program: string): ProgramFiles {
   return {
     store: find('./store/store-worker.ts', './store-worker.js'),
     extract: find('./documents/extract-worker.ts', './extract-worker.js'),
+    text: find('./recipes/text-worker.ts', './text-worker.js'),
     xlsx: find('./batch/export/xlsx-worker.ts', './xlsx-worker.js'),
     builtin: find('./builtin/process.ts', './builtin-process.js'),
   };

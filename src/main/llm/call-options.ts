@@ -17,6 +17,8 @@ export interface Lanes {
   readonly slot: Turn;
   /** How many recorded calls may leave: the free slots, and one ahead. */
   readonly room: () => number;
+  /** How many calls `ahead` lets go on at once. */
+  readonly most: () => number;
 }
 
 export interface CallOptions {

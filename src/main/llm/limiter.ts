@@ -24,6 +24,7 @@ export function createLimiter(initial: number): Limiter {
       ahead: (work) => ahead(work),
       slot: (work) => slots(work),
       room: () => slots.concurrency - slots.activeCount + RELEASED_AHEAD,
+      most: () => ahead.concurrency,
     },
     limit: () => slots.concurrency,
     setLimit: (limit) => {

@@ -2,7 +2,7 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import { columnTitle, type Question, type Recipe } from '../../shared/recipe.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { type CallFailure, notSent, type Reply } from '../llm/call-result.ts';
+import { type CallFailure, cancelled, notSent, type Reply } from '../llm/call-result.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { ModelCall } from '../llm/model-call.ts';
 import type { Usage } from '../llm/token-usage.ts';
@@ -10,11 +10,10 @@ import { StoreError } from '../store/store-error.ts';
 import { answerFormat } from './answer-schema.ts';
 import { askAgain, type SecondAsk, takeSecond } from './ask-again.ts';
 import { groupPrompt, type Prompt, questionPrompt, variablesOf } from './question-prompt.ts';
-import { hintsFor } from './read/reading-hints.ts';
 import { readAnswer } from './read-answer.ts';
 import { type ReadQuestion, readAnswers } from './read-answers.ts';
 import { readMatch } from './read-match.ts';
-import type { RecipeInput, RecipeOptions } from './recipe-input.ts';
+import type { AskedText, RecipeOptions } from './recipe-input.ts';
 
 /** Questions that share a request. */
 export interface Group {
@@ -66,9 +65,11 @@ export function promptOf(
 export function askGroup(
   gateway: Gateway,
   group: Group,
-  input: RecipeInput,
+  input: AskedText,
   options: RecipeOptions,
 ): Promise<AskedGroup> {
+  // The requests that were still to be built when a batch is stopped.
+  if (options.signal.aborted) return Promise.resolve(stopped(group.questions));
   return group.isStructured
     ? askStructured(gateway, group.questions, input, options)
     : askPlain(gateway, group.questions, input, options);
@@ -77,7 +78,7 @@ export function askGroup(
 async function askPlain(
   gateway: Gateway,
   questions: readonly Question[],
-  input: RecipeInput,
+  input: AskedText,
   options: RecipeOptions,
 ): Promise<AskedGroup> {
   const { llm } = options.connection.settings.provider;
@@ -94,8 +95,8 @@ async function askPlain(
       const { text, raw, finishReason, note: said, callId, usage } = reply.value;
       const isMatch = !llm && question.builtin === undefined;
       const { value, note } = isMatch
-        ? readMatch(question, text, hintsFor([question], input.text))
-        : readAnswer(question, text, finishReason, hintsFor([question], input.text));
+        ? readMatch(question, text, input.hints)
+        : readAnswer(question, text, finishReason, input.hints);
       const notes = isMatch ? [note, said] : [said ?? note];
       const told = notes.filter((one) => one !== null).join(' ') || null;
       // A match is a sentence of the document.
@@ -110,7 +111,7 @@ async function askPlain(
 async function askStructured(
   gateway: Gateway,
   questions: readonly Question[],
-  input: RecipeInput,
+  input: AskedText,
   options: RecipeOptions,
 ): Promise<AskedGroup> {
   const group = { questions, isStructured: true };
@@ -119,13 +120,15 @@ async function askStructured(
   const first = await complete(gateway, call, options);
   if (!first.ok) return { answers: questions.map((question) => failed(question, first.error)), usages: [] };
   const { text, finishReason, callId, usage } = first.value;
-  const hints = hintsFor(questions, input.text);
-  const read = readAnswers(questions, text, finishReason, hints);
+  const read = readAnswers(questions, text, finishReason, input.hints);
   const again = askAgain({ turns: call.turns, questions, reply: text, read });
   if (again === null) return { answers: read.map((one) => toAsked(one, [callId])), usages: [usage] };
   const second = await complete(gateway, secondCall(call, again), options);
   if (!second.ok) return { answers: read.map((one) => toAsked(one, [callId])), usages: [usage] };
-  const better = takeSecond(read, readAnswers(again.questions, second.value.text, second.value.finishReason, hints));
+  const better = takeSecond(
+    read,
+    readAnswers(again.questions, second.value.text, second.value.finishReason, input.hints),
+  );
   const callIds = [callId, second.value.callId];
   return { answers: better.map((one) => toAsked(one, callIds)), usages: [usage, second.value.usage] };
 }
@@ -140,7 +143,7 @@ function secondCall(call: ModelCall, { questions, turns }: SecondAsk): ModelCall
   };
 }
 
-function callOf(group: Group, input: RecipeInput, prompt: Prompt, llm: boolean): ModelCall {
+function callOf(group: Group, input: AskedText, prompt: Prompt, llm: boolean): ModelCall {
   return {
     kind: 'analysis',
     task: 'question',
@@ -197,6 +200,10 @@ async function completeOrBug(
     const detail = error instanceof Error ? error.message : String(error);
     return err(notSent(problem('unexpected', { where: 'file' }, { detail })));
   }
+}
+
+function stopped(questions: readonly Question[]): AskedGroup {
+  return { answers: questions.map((question) => failed(question, notSent(cancelled()))), usages: [] };
 }
 
 function failed({ id }: Question, { partial, problem: why, callId }: CallFailure): AskedQuestion {

@@ -2,23 +2,29 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Question } from '../../shared/recipe.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
+import type { Turn } from '../llm/call-options.ts';
+import { contextTokensOf } from '../llm/connection.ts';
 import { contextSaid } from '../llm/context-limit.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import { type AskedGroup, type AskedQuestion, askGroup, type Group } from './ask-group.ts';
 import { mergeAnswers } from './merge-answers.ts';
-import { LEAST_PART_TOKENS, roomFor } from './part-room.ts';
-import type { RecipeInput, RecipeOptions } from './recipe-input.ts';
+import { LEAST_PART_TOKENS, partTokens } from './part-room.ts';
+import { type Piece, preparePieces } from './pieces.ts';
+import { needHints } from './read/reading-hints.ts';
+import type { AskedText, RecipeInput, RecipeOptions } from './recipe-input.ts';
 import { reducedTexts } from './reduce-prompt.ts';
-import { splitText } from './split-text.ts';
+import { createRequestTurns } from './request-turns.ts';
+import { type PrepareText, prepareHere } from './text-thread.ts';
 
-/** What all requests of a text's parts have in common. */
+/** What all requests about a text have in common. */
 interface Asking {
   readonly gateway: Gateway;
-  readonly group: Group;
-  readonly input: RecipeInput;
+  readonly input: AskedText;
   readonly options: RecipeOptions;
-  /** The text, as it fits the model as far as known; the same for all groups. */
-  readonly pieces: readonly Piece[];
+  readonly prepareText: PrepareText;
+  /** How long the parts of the text may be, as far as known now. */
+  readonly room: () => number;
+  readonly inTurn: Turn;
 }
 
 /** An answer made from all parts of a text. */
@@ -28,58 +34,90 @@ export interface PartedAnswer extends AskedQuestion {
   readonly partsRead: number;
 }
 
-/** A text, or a part of it, with the places in it where its pages begin. */
-export interface Piece {
-  readonly text: string;
-  readonly pageStarts: readonly number[];
-}
+/** What was said to the questions of a group about a text, part by part; only one part if it was asked about whole. */
+type AskedParts = readonly AskedGroup[];
 
-/** The parts of a text that its questions are asked about first. */
-export function firstPieces(input: RecipeInput, { connection }: RecipeOptions): readonly Piece[] {
-  const text = { text: input.text, pageStarts: input.places?.starts ?? [] };
-  return piecesOf(text, Math.max(LEAST_PART_TOKENS, roomFor(input, connection)));
-}
-
-/** Never rejects for anything that the provider did; a question without an answer has a problem. */
+/**
+ * Asks all groups about the first part of a text, then about the next, so that a provider can reuse what it computed for
+ * a part. Never rejects for anything that the provider did; a question without an answer has a problem.
+ * @returns the answers, in the order of the groups' questions.
+ */
 export async function askInParts(
-  asking: Asking,
+  gateway: Gateway,
+  groups: readonly Group[],
+  input: RecipeInput,
+  options: RecipeOptions,
 ): Promise<{ readonly answers: readonly PartedAnswer[]; readonly usages: AskedGroup['usages'] }> {
-  const { group, pieces } = asking;
-  const parts = (await Promise.all(pieces.map((piece) => askPiece(asking, piece)))).flat();
+  const text = { text: input.text, pageStarts: input.places?.starts ?? [] };
+  const needsHints = needHints(input.questions);
+  const { prepareText = prepareHere } = options;
+  const room = roomOf(input, options);
+  const { pieces, hints } = await preparePieces(prepareText, text, room(), needsHints);
+  const inTurn = createRequestTurns(options.lanes);
+  const asking = { gateway, input: { ...input, hints }, options, prepareText, room, inTurn };
+  const parts = await askPieces(asking, groups, pieces);
   const asked = await Promise.all(
-    group.questions.map((question) =>
-      askWhole(
-        asking,
-        question,
-        parts.flatMap(({ answers }) => answers.filter((answer) => answer.question === question.id)),
-      ),
-    ),
+    groups.flatMap((group, index) => {
+      const answers = (parts[index] ?? []).flatMap((part) => part.answers);
+      return group.questions.map((question) =>
+        askWhole(
+          asking,
+          question,
+          answers.filter((answer) => answer.question === question.id),
+        ),
+      );
+    }),
   );
   return {
     answers: asked.map(({ answer }) => answer),
-    usages: [...parts, ...asked].flatMap(({ usages }) => usages),
+    usages: [...parts.flat(), ...asked].flatMap(({ usages }) => usages),
   };
 }
 
-function room({ input, options }: Asking): number {
-  return roomFor(input, options.connection);
+/** Worked out anew only when the window has changed. */
+function roomOf(input: RecipeInput, { connection }: RecipeOptions): Asking['room'] {
+  let known = { context: -1, tokens: 0 };
+  return () => {
+    const context = contextTokensOf(input.model, connection);
+    if (context !== known.context) known = { context, tokens: partTokens(input, connection) };
+    return known.tokens;
+  };
 }
 
-function piecesOf({ text, pageStarts }: Piece, tokens: number): readonly Piece[] {
-  return splitText(text, tokens, pageStarts).map(({ start, end }) => ({
-    text: text.slice(start, end),
-    pageStarts: pageStarts.filter((page) => page > start && page < end).map((page) => page - start),
-  }));
+/** @returns what was said to each group. */
+async function askPieces(
+  asking: Asking,
+  groups: readonly Group[],
+  pieces: readonly Piece[],
+): Promise<readonly AskedParts[]> {
+  const asked = await Promise.all(pieces.map((piece) => askPiece(asking, groups, piece)));
+  return groups.map((_, index) => asked.flatMap((ofPiece) => ofPiece[index] ?? []));
 }
 
-/** Several answers, in order, if the server turned out to read less at once, so that the part was split anew. */
-async function askPiece(asking: Asking, piece: Piece): Promise<readonly AskedGroup[]> {
-  const { gateway, group, input, options } = asking;
+/** A piece is split anew for the groups for which its server turned out to read less at once. */
+async function askPiece(asking: Asking, groups: readonly Group[], piece: Piece): Promise<readonly AskedParts[]> {
+  const asked = await Promise.all(groups.map((group) => asking.inTurn(() => askOrSplit(asking, group, piece))));
+  const toSplit = groups.filter((_, index) => typeof asked[index] === 'number');
+  const tokens = Math.min(...asked.filter((one) => typeof one === 'number'));
+  const again = toSplit.length === 0 ? [] : await askPieces(asking, toSplit, await split(asking, piece, tokens));
+  return groups.map((group, index) => {
+    const one = asked[index];
+    return typeof one === 'object' ? [one] : (again[toSplit.indexOf(group)] ?? []);
+  });
+}
+
+async function split({ prepareText }: Asking, piece: Piece, tokens: number): Promise<readonly Piece[]> {
+  return (await preparePieces(prepareText, piece, tokens, false)).pieces;
+}
+
+/** What was said, or how long the parts may be into which the piece has to be split to be asked about. */
+async function askOrSplit(asking: Asking, group: Group, piece: Piece): Promise<AskedGroup | number> {
+  const { gateway, input, options, room } = asking;
+  const fitting = room();
+  // What another part was refused for is not sent again.
+  if (piece.tokens > fitting) return fitting;
   const asked = await askGroup(gateway, group, { ...input, text: piece.text }, options);
-  const tokens = fewerTokens(asked, estimateTokens(piece.text), room(asking));
-  if (tokens === null) return [asked];
-  const parts = piecesOf(piece, tokens);
-  return (await Promise.all(parts.map((part) => askPiece(asking, part)))).flat();
+  return fewerTokens(asked, piece.tokens, room()) ?? asked;
 }
 
 /** A count is of the whole request, and tokens are not spread evenly. */
@@ -123,12 +161,14 @@ interface Reduced {
 
 /** Asks the question about the answers of the parts, in as many rounds as it takes until one answer is left. */
 async function reduce(asking: Asking, question: Question, texts: readonly string[]): Promise<Reduced> {
-  const { gateway, input, options } = asking;
-  const groups = reducedTexts(input.recipe, texts, room(asking));
+  const { gateway, input, options, inTurn } = asking;
+  const groups = reducedTexts(input.recipe, texts, asking.room());
   if (groups === null) return { answer: unreducible(asking, question, texts), usages: [] };
   // A quotation from the answers would be none from the document.
   const group = { questions: [question], isStructured: false };
-  const asked = await Promise.all(groups.map((text) => askGroup(gateway, group, { ...input, text }, options)));
+  const asked = await Promise.all(
+    groups.map((text) => inTurn(() => askGroup(gateway, group, { ...input, text }, options))),
+  );
   const usages = asked.flatMap((one) => one.usages);
   const merged = mergeAnswers(
     question.answer,
@@ -142,7 +182,7 @@ async function reduce(asking: Asking, question: Question, texts: readonly string
 function unreducible(asking: Asking, question: Question, texts: readonly string[]): AskedQuestion {
   const tokens = estimateTokens(texts.join('\n\n'));
   const { model } = asking.input;
-  const why = problem('context_too_long', { what: 'answers', tokens, limitTokens: room(asking), model });
+  const why = problem('context_too_long', { what: 'answers', tokens, limitTokens: asking.room(), model });
   return { question: question.id, value: null, raw: null, note: null, quotes: [], problem: why, callIds: [] };
 }
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Usage } from '../llm/token-usage.ts';
 import { groupsOf } from './ask-group.ts';
-import { askInParts, firstPieces, type PartedAnswer } from './ask-in-parts.ts';
+import { askInParts, type PartedAnswer } from './ask-in-parts.ts';
 import { type Proven, proveAnswers, UNPROVEN } from './prove-answers.ts';
 import type { RecipeInput, RecipeOptions } from './recipe-input.ts';
 
@@ -15,17 +15,15 @@ export interface RecipeReport {
   readonly totalTokens: number | null;
 }
 
-/** Asks questions in parallel; each succeeds or fails independently. */
+/** Asks questions side by side; each succeeds or fails independently. */
 export async function askRecipe(gateway: Gateway, input: RecipeInput, options: RecipeOptions): Promise<RecipeReport> {
   const { llm } = options.connection.settings.provider;
   const groups = groupsOf(input.recipe, input.questions, llm);
-  const pieces = firstPieces(input, options);
-  const asked = await Promise.all(groups.map((group) => askInParts({ gateway, group, input, options, pieces })));
-  const answers = asked.flatMap((group) => group.answers);
+  const { answers, usages } = await askInParts(gateway, groups, input, options);
   const proofs = await proveAnswers(input, answers, llm);
   return {
     answers: answers.map((answer, index) => toAnswer(answer, proofs[index] ?? UNPROVEN, input)),
-    totalTokens: sumTokens(asked.flatMap(({ usages }) => usages)),
+    totalTokens: sumTokens(usages),
   };
 }
 

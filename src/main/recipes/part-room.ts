@@ -10,7 +10,6 @@ import { answerFormat } from './answer-schema.ts';
 import { type Group, groupsOf, tokensFor } from './ask-group.ts';
 import { groupPrompt, questionPrompt, variablesOf } from './question-prompt.ts';
 import type { RecipeInput } from './recipe-input.ts';
-import { splitText } from './split-text.ts';
 
 type Asked = Pick<RecipeInput, 'recipe' | 'name' | 'model'>;
 
@@ -44,6 +43,11 @@ function tokensAround(group: Group, { recipe, name }: Asked, llm: boolean): numb
   return tokensFor(group) + Math.max(...asked.map(estimateTokens));
 }
 
+/** How long the parts of a text may be. */
+export function partTokens(input: Asked, connection: Connection): number {
+  return Math.max(LEAST_PART_TOKENS, roomFor(input, connection));
+}
+
 /** A longer text need not leave the thread that reads it, because it will be refused. */
 export function mostReadCharacters(input: Asked, connection: Connection): number {
   return mostCharacters(Math.max(0, roomFor(input, connection)) * MOST_PARTS);
@@ -64,14 +68,4 @@ export function readableText(
   }
   if (text !== null && tokens <= room * MOST_PARTS) return ok(text);
   return err(problem('context_too_long', { what: 'file', tokens, limitTokens: room, model, parts: MOST_PARTS }));
-}
-
-/** The parts that a text is sent in. */
-export function partsOf(
-  { text, places }: Pick<RecipeInput, 'text' | 'places'>,
-  input: Asked,
-  connection: Connection,
-): readonly string[] {
-  const tokens = Math.max(LEAST_PART_TOKENS, roomFor(input, connection));
-  return splitText(text, tokens, places?.starts ?? []).map(({ start, end }) => text.slice(start, end));
 }

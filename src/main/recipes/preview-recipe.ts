@@ -1,7 +1,8 @@
 import type { Recipe } from '../../shared/recipe.ts';
 import type { AskingCost, RecipePreview } from '../../shared/recipe-data.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
-import { groupsOf, promptOf, tokensFor } from './ask-group.ts';
+import { type Group, groupsOf, promptOf, tokensFor } from './ask-group.ts';
+import type { Piece } from './pieces.ts';
 
 /** A page shows no more of a message; the rest of it is the document's text. */
 const SHOWN_CHARACTERS = 200_000;
@@ -12,24 +13,27 @@ export interface PreviewInput {
   readonly questionId: string | null;
   readonly name: string;
   /** The parts that the text is sent in by a recipe, in order. */
-  readonly partsFor: (recipe: Recipe) => readonly string[];
+  readonly partsFor: (recipe: Recipe) => Promise<readonly Piece[]>;
   /** False for the built-in engine. */
   readonly llm: boolean;
 }
 
 /** What would be sent for a file, built as it is for sending. */
-export function previewRecipe({ recipe, questionId, name, partsFor, llm }: PreviewInput): RecipePreview {
+export async function previewRecipe(input: PreviewInput): Promise<RecipePreview> {
+  const { recipe, questionId, name, partsFor, llm } = input;
   const groups = groupsOf(recipe, recipe.questions, llm);
   const shown = groups.find(({ questions }) => questions.some(({ id }) => id === questionId)) ?? groups[0];
-  const parts = partsFor(recipe);
-  const message = shown === undefined ? '' : promptOf(recipe, shown, { name, text: parts[0] ?? '' }, llm).content;
-  const costOf = (asked: Recipe['asked']): AskingCost => {
+  const parts = await partsFor(recipe);
+  const message = shown === undefined ? '' : promptOf(recipe, shown, { name, text: parts[0]?.text ?? '' }, llm).content;
+  const costOf = async (asked: Recipe['asked']): Promise<AskingCost> => {
     const asking = { ...recipe, asked };
-    const texts = partsFor(asking);
-    const tokens = groupsOf(asking, recipe.questions, llm).flatMap((group) =>
-      texts.map((text) => estimateTokens(promptOf(asking, group, { name, text }, llm).content) + tokensFor(group)),
+    const pieces = await partsFor(asking);
+    const around = groupsOf(asking, recipe.questions, llm).map((group) =>
+      tokensAround(group, { ...input, recipe: asking }),
     );
-    return { requests: tokens.length, tokens: tokens.reduce((sum, n) => sum + n, 0) };
+    const ofText = pieces.reduce((sum, { tokens }) => sum + tokens, 0);
+    const tokens = ofText * around.length + around.reduce((sum, n) => sum + n, 0) * pieces.length;
+    return { requests: around.length * pieces.length, tokens };
   };
   return {
     name,
@@ -37,7 +41,12 @@ export function previewRecipe({ recipe, questionId, name, partsFor, llm }: Previ
     message: message.slice(0, SHOWN_CHARACTERS),
     characters: message.length,
     tokens: estimateTokens(message),
-    separately: costOf('separately'),
-    together: costOf('together'),
+    separately: await costOf('separately'),
+    together: await costOf('together'),
   };
+}
+
+/** What a request takes besides the text. */
+function tokensAround(group: Group, { recipe, name, llm }: PreviewInput): number {
+  return estimateTokens(promptOf(recipe, group, { name, text: '' }, llm).content) + tokensFor(group);
 }

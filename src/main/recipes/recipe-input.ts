@@ -5,6 +5,8 @@ import type { Lanes, Patience } from '../llm/call-options.ts';
 import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { CallLinks } from '../llm/model-call.ts';
+import type { ReadingHints } from './read/reading-hints.ts';
+import type { PrepareText } from './text-thread.ts';
 
 /** A document, and what is asked about it. */
 export interface RecipeInput {
@@ -21,10 +23,18 @@ export interface RecipeInput {
   readonly links: CallLinks;
 }
 
+/** What one request is about: the document, a part of it, or the answers about its parts. */
+export interface AskedText extends RecipeInput {
+  /** Of the whole document, so that all its parts are read alike. */
+  readonly hints: ReadingHints;
+}
+
 export interface RecipeOptions {
   readonly connection: Connection;
   readonly signal: AbortSignal;
   readonly lanes: Lanes;
+  /** Left out, on this thread. */
+  readonly prepareText?: PrepareText | undefined;
   /** Called as soon as one question fails, while the others may still be asked. */
   readonly onFailure?: (failure: CallFailure) => void;
   /** Set when nobody is waiting for the answers. */

@@ -9,18 +9,13 @@ export interface ReadingHints {
 
 export const NO_HINTS: ReadingHints = { dateOrder: null, decimal: null };
 
-/** Enough of a document to know. */
-const MOST_READ = 200_000;
-
-/** What answers to these questions may need to know of their document. */
-export function hintsFor(questions: readonly Question[], document: string): ReadingHints {
-  const isNeeded = questions.some(({ answer }) => answer.type === 'date' || answer.type === 'number');
-  return isNeeded ? hintsIn(document) : NO_HINTS;
+/** Whether answers to these questions may need to know how their document writes dates and numbers. */
+export function needHints(questions: readonly Question[]): boolean {
+  return questions.some(({ answer }) => answer.type === 'date' || answer.type === 'number');
 }
 
 /** Only from what can be read in one way; null where the document contradicts itself. */
-export function hintsIn(document: string): ReadingHints {
-  const text = document.slice(0, MOST_READ);
+export function hintsIn(text: string): ReadingHints {
   return {
     dateOrder: only(text, { day_first: DAY_FIRST, month_first: MONTH_FIRST }),
     decimal: only(text, { '.': POINT, ',': COMMA }),
