@@ -4,7 +4,8 @@
  */
 import type { EvidencePlace } from '../../shared/answer.ts';
 import { type Places, placeAt } from '../../shared/places.ts';
-import { beginFolding, characterAt, characterBefore, foldQuotable, type QuotableText } from './fold-quotable.ts';
+import { beginFolding, characterAt, characterBefore, foldQuotable } from './fold-quotable.ts';
+import type { QuotableText } from './folded-text.ts';
 
 export interface QuotationFinder {
   /** Where the quotation is in the text: where it is word for word and in its own capitals, if it is there several times. */
@@ -47,7 +48,7 @@ const LONG_TEXT = 50_000;
 
 async function foldInTurns(text: string): Promise<QuotableText> {
   const folding = beginFolding(text);
-  while (folding.next().done !== true) await nextTurn();
+  while (!folding.next()) await nextTurn();
   return folding.folded();
 }
 
