@@ -61,7 +61,6 @@ export const fileKinds = {
   outlook_message: { name: 'an Outlook message (.msg)', family: 'mail' },
   old_office: { name: 'an old Microsoft Office file', family: 'word' },
   xlsb: { name: 'an Excel binary workbook (.xlsb)', family: 'sheet' },
-  pptx: { name: 'a PowerPoint presentation (.pptx)', family: 'slides' },
   visio: { name: 'a Visio drawing (.vsdx)', family: 'slides' },
   iwork: { name: 'an Apple Pages, Numbers or Keynote file', family: 'slides' },
   epub: { name: 'an EPUB book', family: 'slides' },

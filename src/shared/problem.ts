@@ -47,7 +47,7 @@ export interface ProblemParameters {
   file_vanished: { readonly what: 'file' | 'link_target' | 'attached_text' | 'shown' };
   file_unreadable: FileUnreadable;
   file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
-  file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' | 'workbook' };
+  file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' | 'workbook' | 'presentation' };
   file_too_large: FileTooLarge;
   file_unsupported: FileUnsupported;
   /** `named`: the file's extension, if it promises a different kind of file. */
@@ -148,14 +148,14 @@ type FileUnsupported =
   | { readonly what: 'portfolio'; readonly files: number };
 
 type FileDamaged =
-  | { readonly what: 'pdf' | 'docx' | 'workbook' | 'zip' | 'mail' }
+  | { readonly what: 'pdf' | 'docx' | 'workbook' | 'presentation' | 'zip' | 'mail' }
   | { readonly what: 'pdf_page'; readonly page: number; readonly pages: number }
   /** Its extension does not match how it begins. */
   | { readonly what: 'beginning'; readonly named: string };
 
 type FileNoText =
   | { readonly what: 'pdf_images' | 'pdf_pages'; readonly pages: number }
-  | { readonly what: 'pdf_fonts' | 'docx_images' | 'html' };
+  | { readonly what: 'pdf_fonts' | 'docx_images' | 'presentation_images' | 'html' };
 
 type InvalidInput =
   /** Rejected by a schema of the contract, whose own message this is. */

@@ -66,6 +66,10 @@ const words: Words = {
     ];
     return `What is hidden in this workbook was read, too: ${andList(hidden)}.`;
   },
+  hidden_slides_read: ({ slides }) =>
+    slides.length === 1
+      ? `Slide ${slides[0]} is hidden; it was read, too.`
+      : `${number(slides.length)} slides are hidden (${firstOf(slides)}); they were read, too.`,
   formulas_without_result: ({ count }) =>
     count === 1
       ? '1 formula has no stored result and is shown itself; open the workbook in Excel or LibreOffice and save it.'

@@ -50,6 +50,9 @@ export interface ReadingNoteParams {
   hidden_cells_read: { readonly sheets: readonly string[]; readonly rows: number; readonly columns: number };
   /** Formulas whose result the file does not hold. */
   formulas_without_result: { readonly count: number };
+  // Presentations
+  /** 1-based numbers of hidden slides, which were read. */
+  hidden_slides_read: { readonly slides: readonly number[] };
   // Word and web pages
   hidden_text_left_out: { readonly characters: number };
   /** Symbols from unknown fonts; each shows as a bullet. */

@@ -449,7 +449,6 @@ describe('a file without text for Docket', () => {
     ['old.xls', compoundFile('Workbook'), 'an Excel 97–2003 workbook (.xls)', '.xlsx or CSV'],
     ['mail.msg', compoundFile('__substg1.0_0037001F'), 'an Outlook message (.msg)', 'text or PDF'],
     ['new.xlsb', packZip({ 'xl/workbook.bin': 'x' }), 'an Excel binary workbook (.xlsb)', '.xlsx or CSV'],
-    ['new.pptx', packZip({ 'ppt/presentation.xml': '<x/>' }), 'a PowerPoint presentation (.pptx)', 'PDF'],
     ['new.odt', packZip({ 'content.xml': '<x/>' }), 'an OpenDocument file', 'PDF or .docx'],
     ['files.zip', packZip({ 'a.txt': 'a' }), 'a ZIP archive', 'Unpack it'],
     ['letter.rtf', '{\\rtf1\\ansi Dear Sir}', 'a rich text document (.rtf)', 'PDF or .docx'],

@@ -15,6 +15,7 @@ export type DocumentFormat =
   | 'pdf'
   | 'docx'
   | 'xlsx'
+  | 'pptx'
   | 'eml';
 
 const extensionsByFormat: Readonly<Partial<Record<DocumentFormat, string>>> = {
@@ -49,7 +50,7 @@ export function isPlainText(extension: string): boolean {
 /** Extensions that say nothing about the text inside, so the content decides the format. */
 const undecidedExtensions: ReadonlySet<string> = new Set([
   '',
-  ...'.doc .docx .xls .xlsx .pdf .rtf .tmp .bak'.split(' '),
+  ...'.doc .docx .xls .xlsx .ppt .pptx .pdf .rtf .tmp .bak'.split(' '),
 ]);
 
 /** The format of a text file, from its name or, if that says nothing, from its first line. */

@@ -6,6 +6,7 @@ import { damagedFile } from './file-problems.ts';
 import type { ExtractLimits } from './limits.ts';
 import { type PackedKind, packedKindOf } from './packed/packed-kind.ts';
 import { createZipParts, listZip, readingParts, type ZipContents, type ZipParts } from './packed/zip-parts.ts';
+import { readPptx } from './pptx/read-pptx.ts';
 import { type Signature, zipSignature } from './signature.ts';
 import { readXlsx } from './xlsx/read-xlsx.ts';
 
@@ -41,5 +42,7 @@ async function readPacked(
       return await readDocx(contents, limits);
     case 'xlsx':
       return await readXlsx(parts, main);
+    case 'pptx':
+      return await readPptx(parts, main);
   }
 }

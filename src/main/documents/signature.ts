@@ -136,7 +136,6 @@ export function compoundSignature(compoundFile: Buffer): Signature {
 
 const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [
   [/^xl\/workbook\.bin$/, kind('xlsb', 'xlsb')],
-  [/^ppt\//, kind('pptx', 'pptx pptm ppsx potx')],
   [/^visio\//, kind('visio', 'vsdx')],
   [/^Index\/.*\.iwa$|^index\.(?:apxl|xml\.gz)$/, kind('iwork', 'pages numbers key')],
   [/^META-INF\/container\.xml$/, kind('epub', 'epub')],

@@ -150,6 +150,8 @@ function empty({ params: { what } }: Problem<'file_empty'>): ProblemWords {
       return words('This file contains only white space.', 'Check that it was saved or copied completely.');
     case 'docx':
       return words('This Word document contains no text.', 'Check that it is the right file.');
+    case 'presentation':
+      return words('The slides of this presentation contain no text.', 'Check that it is the right file.');
     case 'workbook':
       return words('The sheets of this workbook contain no text.', 'Check that it is the right file.');
     default:
@@ -276,6 +278,11 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
         'This Word document is damaged: its text cannot be read in full.',
         'Open it in Word or LibreOffice, save it again, and add that.',
       );
+    case 'presentation':
+      return words(
+        'This presentation is damaged: its slides cannot be read in full.',
+        'Open it in PowerPoint or LibreOffice, save it again, and add that.',
+      );
     case 'workbook':
       return words(
         'This workbook is damaged: its sheets cannot be read in full.',
@@ -315,6 +322,8 @@ function noText({ params }: Problem<'file_no_text'>): ProblemWords {
         'This Word document contains images and no text.',
         'Run text recognition (OCR) on them, then add the result.',
       );
+    case 'presentation_images':
+      return words('The slides of this presentation contain images and no text.', recognise);
     case 'html':
       return words('This page contains no readable text.', 'Save the page as text or PDF once it has loaded.');
     default:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cell, placeOf, problemOfParts, readSheet, readSheets, row, workbookParts } from './workbook-parts.ts';
+import { placeOf, problemOfParts } from '../read-parts.ts';
+import { cell, readSheet, readSheets, row, workbookParts } from './workbook-parts.ts';
 
 describe('the rows of a sheet', () => {
   it('are lines under the name of the sheet, their cells apart', async () => {

@@ -1,24 +1,10 @@
-import { extractDocument } from '../../../src/main/documents/extract-document.ts';
-import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
-import { type Places, placeAt, placeName } from '../../../src/shared/places.ts';
-import { exportedProblem } from '../../../src/shared/problem-words.ts';
-import { noteWords } from '../../../src/shared/reading-note-words.ts';
-import { packZip } from '../hostile-files.ts';
-import { tempFolder } from '../temp-folder.ts';
+import { packageParts, readParts, relationship, relationshipsOf } from '../read-parts.ts';
 
 /** Assembles Excel workbooks from their XML, part by part. */
 
-const transitional = 'http://schemas.openxmlformats.org';
-const main = `${transitional}/spreadsheetml/2006/main`;
-const relation = `${transitional}/officeDocument/2006/relationships`;
-export const relationshipsOf = (content: string) =>
-  `<Relationships xmlns="${transitional}/package/2006/relationships">${content}</Relationships>`;
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 export const namespaces = `xmlns="${main}" xmlns:r="${relation}"`;
-
-/** A relationship to a part, or to an address outside. */
-export function relationship(id: string, type: string, target: string, isExternal = false): string {
-  return `<Relationship Id="${id}" Type="${relation}/${type}" Target="${target}"${isExternal ? ' TargetMode="External"' : ''}/>`;
-}
 
 interface Sheet {
   readonly name: string;
@@ -59,10 +45,7 @@ export function workbookParts(sheets: readonly Sheet[], options: WorkbookOptions
   const { strings = [], formats = {}, styles = [], contentType = sheetType, properties = '', parts = {} } = options;
   const named = sheets.map((sheet, at) => ({ ...sheet, number: at + 1 }));
   const files: Record<string, string> = {
-    '[Content_Types].xml':
-      `<Types xmlns="${transitional}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>` +
-      `<Override PartName="/xl/workbook.xml" ContentType="${contentType}"/></Types>`,
-    '_rels/.rels': relationshipsOf(relationship('rId1', 'officeDocument', 'xl/workbook.xml')),
+    ...packageParts('xl/workbook.xml', contentType),
     'xl/workbook.xml': `<workbook ${namespaces}>${properties}<sheets>${named
       .map(({ name, state, number }) => {
         const shown = state === undefined ? '' : ` state="${state}"`;
@@ -93,23 +76,6 @@ export function workbookParts(sheets: readonly Sheet[], options: WorkbookOptions
   return { ...files, ...parts };
 }
 
-/** What is read of a packed document with these parts. */
-export async function readParts(parts: Readonly<Record<string, string | Uint8Array>>, name = 'file.xlsx') {
-  const path = tempFolder().put(name, packZip(parts));
-  const result = await extractDocument(path, defaultExtractLimits);
-  if (!result.ok) throw new Error(JSON.stringify(exportedProblem(result.error)));
-  const { text, notes, places, format } = result.value;
-  return { text, notes: notes.map(noteWords), places, format };
-}
-
-/** Why a packed document with these parts is not read. */
-export async function problemOfParts(parts: Readonly<Record<string, string | Uint8Array>>, name = 'file.xlsx') {
-  const path = tempFolder().put(name, packZip(parts));
-  const result = await extractDocument(path, defaultExtractLimits);
-  if (result.ok) throw new Error(`It was read: ${result.value.text.slice(0, 200)}`);
-  return exportedProblem(result.error);
-}
-
 export async function readSheets(sheets: readonly Sheet[], options: WorkbookOptions = {}) {
   return await readParts(workbookParts(sheets, options));
 }
@@ -126,11 +92,4 @@ function pick({ before, after, relationships }: Partial<Sheet>): Partial<Sheet> 
     ...(after === undefined ? {} : { after }),
     ...(relationships === undefined ? {} : { relationships }),
   };
-}
-
-/** What a quotation of these words would be said to stand at. */
-export function placeOf({ text, places }: { readonly text: string; readonly places: Places | null }, words: string) {
-  const at = text.indexOf(words);
-  const place = at < 0 || places === null ? null : placeAt(places, at, text.slice(0, at).split('\n').length);
-  return place === null ? null : placeName(place);
 }

@@ -3,7 +3,7 @@ import type { ZipParts } from './zip-parts.ts';
 
 /** A packed document that is read: its format, and the part that it begins with. */
 export interface PackedKind {
-  readonly format: 'docx' | 'xlsx';
+  readonly format: 'docx' | 'xlsx' | 'pptx';
   readonly main: string;
 }
 
@@ -21,13 +21,15 @@ export async function packedKindOf(parts: ZipParts): Promise<PackedKind | null> 
 
 /** Programs that do not say which part comes first still give it its usual name. */
 function usualPartOf(parts: ZipParts): MainPart | null {
-  const path = ['xl/workbook.xml'].find((usual) => parts.has(usual));
+  const path = ['xl/workbook.xml', 'ppt/presentation.xml'].find((usual) => parts.has(usual));
   return path === undefined ? null : { path, contentType: '' };
 }
 
 /** By the content type, which templates, shows and files with macros have of their own; binary workbooks are not read. */
-function officeFormatOf({ path, contentType }: MainPart): 'xlsx' | null {
+function officeFormatOf({ path, contentType }: MainPart): 'xlsx' | 'pptx' | null {
   if (/\.binary\./.test(contentType)) return null;
   if (/spreadsheetml|ms-excel/.test(contentType)) return 'xlsx';
-  return /^xl\/[^/]+\.xml$/.test(path) ? 'xlsx' : null;
+  if (/presentationml|ms-powerpoint/.test(contentType)) return 'pptx';
+  if (/^xl\/[^/]+\.xml$/.test(path)) return 'xlsx';
+  return /^ppt\/[^/]+\.xml$/.test(path) ? 'pptx' : null;
 }

@@ -1,0 +1,152 @@
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Content } from '../content.ts';
+import { chartText } from '../drawings/charts.ts';
+import { diagramText } from '../drawings/diagrams.ts';
+import { damagedFile } from '../file-problems.ts';
+import { type Relationship, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
+import { readXml } from '../packed/xml-events.ts';
+import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
+import { createFoundInSlides, type FoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
+import { type SlideText, slidesText } from '../slides/slides-text.ts';
+import { readAuthors, readSlideComments } from './comments.ts';
+import { type LayoutMarks, readLayoutMarks } from './layout-marks.ts';
+import { readSlide, type Slide } from './slide.ts';
+
+/**
+ * The text of a PowerPoint presentation: its slides in order, hidden ones, too, each with its notes and comments. What
+ * is printed on every slide by its layout is left out. Links are never followed.
+ * @param main the path of the presentation's part.
+ */
+export function readPptx(
+  parts: ZipParts,
+  main: string,
+): Promise<Result<Pick<Content, 'text' | 'places' | 'notes'>, Problem>> {
+  return readingParts(
+    async () => {
+      const found = createFoundInSlides();
+      const read = slidesText(await readSlides(parts, main, found), found);
+      if (read === null) return err(textless(found));
+      return ok({ ...read, notes: notesOnSlides(found) });
+    },
+    (detail) => damagedFile({ what: 'presentation' }, detail),
+  );
+}
+
+function textless({ largeImages }: FoundInSlides): Problem {
+  return largeImages > 0
+    ? problem('file_no_text', { what: 'presentation_images' })
+    : problem('file_empty', { what: 'presentation' });
+}
+
+async function readSlides(parts: ZipParts, main: string, found: FoundInSlides): Promise<readonly SlideText[]> {
+  const relations = await relationshipsOf(parts, main);
+  const authors = new Map<string, string>();
+  for (const path of [...relatedAs(relations, 'commentAuthors'), ...relatedAs(relations, 'authors')]) {
+    for (const [id, name] of readAuthors(await parts.bytes(path))) authors.set(id, name);
+  }
+  const layouts = createLayouts(parts);
+  const slides: SlideText[] = [];
+  for (const id of slideIds(await parts.bytes(main))) {
+    const path = related(relations, id);
+    if (path === null || !parts.has(path)) throw new Error(`The slide ${id} is missing.`);
+    const around = await relationshipsOf(parts, path);
+    const slide = readSlide(await parts.bytes(path), await layouts(around), found);
+    slides.push({
+      ...(await slideText(parts, slide, around)),
+      isHidden: slide.isHidden,
+      extras: [...(await speakerNotes(parts, around, found)), ...(await commentsOn(parts, around, authors))],
+    });
+  }
+  return slides;
+}
+
+/** The slides in the order in which they are shown. */
+function slideIds(xml: Uint8Array): readonly string[] {
+  const ids: string[] = [];
+  readXml(xml, {
+    open(name, attributes) {
+      if (name === 'p:sldId') ids.push(attributes['r:id'] ?? '');
+    },
+    close() {},
+  });
+  return ids;
+}
+
+/** The marks of a slide's layout and of the layout's master, read once each. */
+function createLayouts(parts: ZipParts) {
+  const known = new Map<string, LayoutMarks>();
+  const marksOf = async (path: string): Promise<LayoutMarks> => {
+    const marks = known.get(path) ?? readLayoutMarks(await parts.bytes(path));
+    known.set(path, marks);
+    return marks;
+  };
+  const masters = new Map<string, string>();
+  return async (relations: readonly Relationship[]): Promise<readonly LayoutMarks[]> => {
+    const [layout] = relatedAs(relations, 'slideLayout');
+    if (layout === undefined) return [];
+    const master = masters.get(layout) ?? relatedAs(await relationshipsOf(parts, layout), 'slideMaster')[0] ?? '';
+    masters.set(layout, master);
+    return [await marksOf(layout), await marksOf(master)];
+  };
+}
+
+const titles = new Set(['title', 'ctrTitle']);
+/** Filled by the program: the date and the number of the slide. */
+const automatic = new Set(['dt', 'sldNum']);
+
+async function slideText(
+  parts: ZipParts,
+  { items }: Slide,
+  relations: readonly Relationship[],
+): Promise<Pick<SlideText, 'title' | 'blocks' | 'footers'>> {
+  const title: string[] = [];
+  const blocks: string[] = [];
+  const footers: string[] = [];
+  for (const item of items) {
+    if (item.what === 'text') {
+      const type = item.placeholder?.type ?? '';
+      if (titles.has(type)) title.push(item.text);
+      else if (type === 'ftr' || type === 'hdr') footers.push(item.text);
+      else if (!automatic.has(type)) blocks.push(item.text);
+      continue;
+    }
+    const xml = await parts.bytes(related(relations, item.id) ?? '');
+    const text = item.what === 'chart' ? chartText(xml) : diagramText(xml);
+    if (text !== '') blocks.push(item.what === 'chart' ? `[Chart] ${text}` : text);
+  }
+  return { title: title.join(' '), blocks, footers };
+}
+
+async function speakerNotes(
+  parts: ZipParts,
+  relations: readonly Relationship[],
+  found: FoundInSlides,
+): Promise<readonly string[]> {
+  const notes: string[] = [];
+  for (const path of relatedAs(relations, 'notesSlide')) {
+    for (const item of readSlide(await parts.bytes(path), [], found).items) {
+      // Pictures of the slide, page numbers and headers are the page's own.
+      const type = item.what === 'text' ? (item.placeholder?.type ?? 'body') : '';
+      if (item.what === 'text' && type === 'body') notes.push(`[Notes] ${plain(item.text)}`);
+    }
+  }
+  return notes;
+}
+
+/** Notes are written in the body of their page, but are no list. */
+function plain(text: string): string {
+  return text.replace(/^- /gm, '');
+}
+
+async function commentsOn(
+  parts: ZipParts,
+  relations: readonly Relationship[],
+  authors: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const comments: string[] = [];
+  for (const path of relatedAs(relations, 'comments')) {
+    comments.push(...readSlideComments(await parts.bytes(path), authors));
+  }
+  return comments;
+}

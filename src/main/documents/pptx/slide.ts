@@ -1,0 +1,96 @@
+import { largeImage } from '../drawings/large-image.ts';
+import { createParagraphText, type FoundInText } from '../drawings/paragraph-text.ts';
+import { relationId } from '../packed/ooxml-package.ts';
+import { type Attributes, readXml } from '../packed/xml-events.ts';
+import type { FoundInSlides } from '../slides/found-in-slides.ts';
+import { createTextWriter } from '../text-writer.ts';
+import { defaultMarks, type LayoutMarks, type Placeholder, placeholderOf } from './layout-marks.ts';
+
+/** What is on a slide, in the file's order, which is also the one in which it is read aloud. */
+type OnSlide =
+  | { readonly what: 'text'; readonly text: string; readonly placeholder: Placeholder | null }
+  | { readonly what: 'chart' | 'diagram'; readonly id: string };
+
+export interface Slide {
+  readonly items: readonly OnSlide[];
+  readonly isHidden: boolean;
+}
+
+/** Reads a slide, or the notes to one. */
+export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], found: FoundInSlides): Slide {
+  const items: OnSlide[] = [];
+  const path: string[] = [];
+  /** Items before each open `mc:AlternateContent`. */
+  const choices: number[] = [];
+  let isHidden = false;
+  let skipDepth = 0;
+  let shape = createShape(null, layouts, found);
+  let isLarge = false;
+
+  function open(name: string, attributes: Attributes): void {
+    if (name === 'p:sld') isHidden = attributes.show === '0' || attributes.show === 'false';
+    else if (name === 'p:sp' || name === 'p:graphicFrame' || name === 'p:cxnSp')
+      shape = createShape(null, layouts, found);
+    else if (name === 'p:ph') shape = createShape(placeholderOf(attributes), layouts, found);
+    else if (name === 'p:pic') isLarge = false;
+    else if (name === 'a:ext' && path.includes('p:pic')) {
+      isLarge ||= Number(attributes.cx) >= largeImage.width && Number(attributes.cy) >= largeImage.height;
+    } else if (name === 'c:chart') items.push({ what: 'chart', id: relationId(attributes) });
+    else if (name === 'cx:chart') found.hasOtherCharts = true;
+    else if (name === 'dgm:relIds') items.push({ what: 'diagram', id: relationId(attributes, 'dm') });
+    else if (name === 'p:oleObj') found.hasObjects = true;
+    else if (name === 'mc:AlternateContent') choices.push(items.length);
+    else shape.open(name, attributes);
+  }
+
+  function close(name: string): void {
+    if (name === 'p:sp' || name === 'p:graphicFrame' || name === 'p:cxnSp') {
+      const text = shape.finish();
+      if (text !== '') items.push({ what: 'text', text, placeholder: shape.placeholder });
+    } else if (name === 'p:pic') {
+      if (isLarge && !path.includes('p:oleObj')) found.largeImages += 1;
+    } else if (name === 'mc:AlternateContent') choices.pop();
+    else shape.close(name);
+  }
+
+  readXml(xml, {
+    open(name, attributes) {
+      if (skipDepth > 0 || (name === 'mc:Fallback' && items.length > (choices.at(-1) ?? -1))) skipDepth += 1;
+      else open(name, attributes);
+      path.push(name);
+    },
+    close(name) {
+      path.pop();
+      if (skipDepth > 0) skipDepth -= 1;
+      else close(name);
+    },
+    text(piece) {
+      if (skipDepth === 0) shape.text(piece);
+    },
+  });
+  return { items, isHidden };
+}
+
+function createShape(placeholder: Placeholder | null, layouts: readonly LayoutMarks[], found: FoundInText) {
+  const writer = createTextWriter();
+  const text = createParagraphText(writer, defaultMarks(placeholder, layouts), found);
+  return {
+    placeholder,
+    open(name: string, attributes: Attributes): void {
+      if (name === 'a:tr') {
+        writer.breakLine(1);
+        writer.startRow();
+      } else if (name === 'a:tc') {
+        text.restart();
+        writer.startCell();
+      } else text.open(name, attributes);
+    },
+    close(name: string): void {
+      if (name === 'a:tc') writer.endCell();
+      else if (name === 'a:tr') writer.endRow();
+      else text.close(name);
+    },
+    text: text.text,
+    finish: writer.finish,
+  };
+}
