@@ -47,7 +47,7 @@ export interface ProblemParameters {
   file_vanished: { readonly what: 'file' | 'link_target' | 'attached_text' | 'shown' };
   file_unreadable: FileUnreadable;
   file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
-  file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' | 'workbook' | 'presentation' };
+  file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' | 'workbook' | 'presentation' | 'document' };
   file_too_large: FileTooLarge;
   file_unsupported: FileUnsupported;
   /** `named`: the file's extension, if it promises a different kind of file. */
@@ -155,7 +155,7 @@ type FileDamaged =
 
 type FileNoText =
   | { readonly what: 'pdf_images' | 'pdf_pages'; readonly pages: number }
-  | { readonly what: 'pdf_fonts' | 'docx_images' | 'presentation_images' | 'html' };
+  | { readonly what: 'pdf_fonts' | 'docx_images' | 'presentation_images' | 'html' | 'images' };
 
 type InvalidInput =
   /** Rejected by a schema of the contract, whose own message this is. */

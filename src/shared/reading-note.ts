@@ -53,6 +53,8 @@ export interface ReadingNoteParams {
   // Presentations
   /** 1-based numbers of hidden slides, which were read. */
   hidden_slides_read: { readonly slides: readonly number[] };
+  /** The file ends in the middle of the document. */
+  document_cut: NoParams;
   // Word and web pages
   hidden_text_left_out: { readonly characters: number };
   /** Symbols from unknown fonts; each shows as a bullet. */

@@ -13,6 +13,7 @@ import { readPdf } from './pdf/read-pdf.ts';
 import { markPlaces, partPlaces } from './place-marks.ts';
 import { readWholeFile } from './read-file.ts';
 import { readZip } from './read-zip.ts';
+import { isRtf, readRtf } from './rtf/read-rtf.ts';
 import {
   certainSignature,
   compoundSignature,
@@ -92,6 +93,7 @@ async function readContent(
   if (isPdf(bytes)) return await readPdfContent(bytes);
   if (isZip(bytes)) return await readZip(bytes, limits, (kind) => foreignProblem(kind, path));
   if (isCompoundFile(bytes)) return err(compoundProblem(bytes, path));
+  if (isRtf(bytes)) return rtfContent(bytes);
   if (isMail(bytes, path)) return await readMailContent(bytes, limits, depth);
   const certain = certainSignature(bytes);
   if (certain !== null) return err(foreignProblem(certain, path));
@@ -112,6 +114,16 @@ async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> 
 async function readMailContent(bytes: Buffer, limits: ExtractLimits, depth: number): Promise<Result<Content, Problem>> {
   if (depth >= limits.maxDepth) return err(problem('file_too_large', { what: 'nested', limit: limits.maxDepth }));
   return await readMail(bytes, (attached, name) => readContent(attached, name, limits, depth + 1));
+}
+
+function rtfContent(bytes: Buffer): Result<Content, Problem> {
+  const { text, notes, images } = readRtf(bytes);
+  if (text === '') return err(textlessDocument(images > 0));
+  return ok({ text, notes, format: 'rtf', encoding: null, places: null });
+}
+
+function textlessDocument(holdsImages: boolean): Problem {
+  return holdsImages ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' });
 }
 
 function textContent({ text, encoding, notes }: DecodedText, path: string): Content {

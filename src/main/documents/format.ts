@@ -16,6 +16,7 @@ export type DocumentFormat =
   | 'docx'
   | 'xlsx'
   | 'pptx'
+  | 'rtf'
   | 'eml';
 
 const extensionsByFormat: Readonly<Partial<Record<DocumentFormat, string>>> = {

@@ -72,10 +72,7 @@ const likelyRules: readonly Rule[] = [
 ];
 
 /** Formats written in plain characters that are not the document's text. */
-const writtenRules: readonly Rule[] = [
-  [0, '{\\rtf', kind('rtf', 'rtf doc')],
-  [0, '%!PS-Adobe', kind('postscript', 'ps eps ai')],
-];
+const writtenRules: readonly Rule[] = [[0, '%!PS-Adobe', kind('postscript', 'ps eps ai')]];
 
 /** The type of a file that cannot be mistaken for text, or `null`. */
 export function certainSignature(bytes: Buffer): Signature | null {

@@ -173,7 +173,8 @@ export function createTextWriter() {
     },
     endCell(): void {
       release();
-      pendingBreaks = 0;
+      // In an empty cell, the break before its row is still to be written.
+      if (!breaksAreHeld) pendingBreaks = 0;
       pendingSpace = false;
       breaksAreHeld = false;
     },

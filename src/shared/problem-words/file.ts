@@ -154,6 +154,8 @@ function empty({ params: { what } }: Problem<'file_empty'>): ProblemWords {
       return words('The slides of this presentation contain no text.', 'Check that it is the right file.');
     case 'workbook':
       return words('The sheets of this workbook contain no text.', 'Check that it is the right file.');
+    case 'document':
+      return words('This document contains no text.', 'Check that it is the right file.');
     default:
       return assertNever(what);
   }
@@ -324,6 +326,11 @@ function noText({ params }: Problem<'file_no_text'>): ProblemWords {
       );
     case 'presentation_images':
       return words('The slides of this presentation contain images and no text.', recognise);
+    case 'images':
+      return words(
+        'This document contains images and no text.',
+        'Run text recognition (OCR) on them, then add the result.',
+      );
     case 'html':
       return words('This page contains no readable text.', 'Save the page as text or PDF once it has loaded.');
     default:

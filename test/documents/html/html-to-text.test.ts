@@ -37,6 +37,10 @@ describe('the text of a page', () => {
     expect(textOf(`<table><tr><td>x</td><td>${table}</td></tr></table>`)).toBe('x | A |  | C\n1 | 2 | 3');
   });
 
+  it('begins a line with each row of a table, also where its first cell is empty', () => {
+    expect(textOf('<table><tr><td>Oak<td>40<tr><td><td>two<tr><td><td></table>')).toBe('Oak | 40\n | two\n |');
+  });
+
   it('keeps preformatted text as it is', () => {
     expect(textOf('<pre>a  b\n  c</pre>')).toBe('a  b\n  c');
   });

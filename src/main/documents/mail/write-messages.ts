@@ -70,7 +70,7 @@ function withoutLastLineEnd(bytes: Buffer): Buffer {
 
 /** Nothing is lost with it; mail servers attach such files. */
 function isBlank({ code, params }: Problem): boolean {
-  return code === 'file_empty' && 'what' in params && params.what !== 'docx';
+  return code === 'file_empty' && 'what' in params && (params.what === 'no_bytes' || params.what === 'white_space');
 }
 
 function inAttachment(name: string, note: ReadingNote): ReadingNote {

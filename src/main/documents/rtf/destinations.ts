@@ -1,0 +1,53 @@
+/** What a group is for. `shell`: only the groups within it hold text. */
+export type Destination =
+  | 'text'
+  | 'skip'
+  | 'shell'
+  | 'fonts'
+  | 'code'
+  | 'mark'
+  | 'form'
+  | 'formEntry'
+  | 'objectClass'
+  | 'picture'
+  | 'note'
+  | 'header'
+  | 'footer'
+  | 'box'
+  | 'annotation';
+
+/** By the control word that begins the group. A group of an unknown word is text, or nothing if it is marked as optional. */
+const destinations: ReadonlyMap<string, Destination> = new Map(
+  (
+    [
+      [
+        'skip',
+        'colortbl stylesheet info listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata ' +
+          'colorschememapping latentstyles datastore datafield filetbl pgptbl mmathPr mmathPict nonshppict shprslt ' +
+          'nonesttables bkmkstart bkmkend atnid atnauthor atntime atnicn atnref atnparent atndate tc tcn xe template ' +
+          'objdata objname objalias objsect objtime falt panose fontemb ' +
+          'ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pnseclvl pn pntxta pntxtb sn sv background htmltag mhtmltag ' +
+          'picprop blipuid blipupi ffname ffhelptext ffstattext ffentrymcr ffexitmcr ffformat ffdeftext ' +
+          'keycode formfieldref userprops wgrffmtfilter docvar mailmerge',
+      ],
+      ['shell', 'object shp shpinst shpgrp do mmath moMath moMathPara upr'],
+      ['text', 'result shppict fldrslt nesttableprops mr'],
+      ['fonts', 'fonttbl'],
+      ['code', 'fldinst'],
+      ['mark', 'listtext pntext'],
+      ['form', 'formfield'],
+      ['formEntry', 'ffl'],
+      ['objectClass', 'objclass'],
+      ['picture', 'pict'],
+      ['note', 'footnote'],
+      ['header', 'header headerl headerr headerf'],
+      ['footer', 'footer footerl footerr footerf'],
+      ['box', 'shptxt dptxbxtext'],
+      ['annotation', 'annotation'],
+    ] satisfies [Destination, string][]
+  ).flatMap(([destination, words]) => words.split(' ').map((word): [string, Destination] => [word, destination])),
+);
+
+export function destinationOf(word: string): Destination | undefined {
+  return destinations.get(word);
+}

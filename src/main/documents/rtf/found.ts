@@ -1,0 +1,39 @@
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+
+/** What was met in a document besides its text. */
+export interface RtfFound {
+  hiddenCharacters: number;
+  unknownSigns: number;
+  largeImages: number;
+  images: number;
+  fieldsWithoutResult: number;
+  readonly holds: Set<'comments' | 'deletions' | 'equations' | 'equation objects' | 'objects' | 'cut'>;
+}
+
+export function createRtfFound(): RtfFound {
+  return {
+    hiddenCharacters: 0,
+    unknownSigns: 0,
+    largeImages: 0,
+    images: 0,
+    fieldsWithoutResult: 0,
+    holds: new Set(),
+  };
+}
+
+export function rtfNotes(found: RtfFound): ReadingNote[] {
+  const { holds } = found;
+  const notes: (ReadingNote | false)[] = [
+    holds.has('cut') && { code: 'document_cut', params: {} },
+    holds.has('equations') && { code: 'equations_as_symbols', params: {} },
+    holds.has('equation objects') && { code: 'equations_not_read', params: {} },
+    holds.has('comments') && { code: 'comments_not_read', params: {} },
+    holds.has('deletions') && { code: 'deletions_left_out', params: {} },
+    holds.has('objects') && { code: 'objects_not_read', params: {} },
+    found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
+    found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
+    found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
+    found.fieldsWithoutResult > 0 && { code: 'fields_without_result', params: { count: found.fieldsWithoutResult } },
+  ];
+  return notes.filter((note) => note !== false);
+}

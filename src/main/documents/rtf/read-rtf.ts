@@ -1,0 +1,68 @@
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { numeral } from '../numerals.ts';
+import { rtfNotes } from './found.ts';
+import { createRtfReader } from './rtf-reader.ts';
+import type { Frame } from './states.ts';
+import { readRtfTokens } from './tokens.ts';
+
+export interface RtfText {
+  readonly text: string;
+  readonly notes: readonly ReadingNote[];
+  /** Pictures in the document, which are not read. */
+  readonly images: number;
+}
+
+export function isRtf(bytes: Buffer): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*\{\\rtf/.test(bytes.toString('latin1', 0, 64));
+}
+
+/**
+ * The text of a rich text document in order: headers, marked and without repeats; paragraphs, lists, tables and text
+ * boxes; footnotes and endnotes; footers. What is hidden or deleted is left out, and noted.
+ */
+export function readRtf(file: Buffer): RtfText {
+  const texts = createTexts();
+  const { handlers, found, finish } = createRtfReader(file, texts.add);
+  if (readRtfTokens(file, handlers) > 1) found.holds.add('cut');
+  return { text: texts.around(finish()), notes: rtfNotes(found), images: found.images };
+}
+
+/** The texts beside the body. */
+function createTexts() {
+  const headers = new Set<string>();
+  const footers = new Set<string>();
+  const footnotes: string[] = [];
+  const endnotes: string[] = [];
+
+  /** Adds a note and gives its mark. */
+  function addNote(text: string, { isEndnote, isNumbered }: Frame): string {
+    const notes = isEndnote ? endnotes : footnotes;
+    const mark = isNumbered ? `[${numeral(notes.length + 1, isEndnote ? 'lowerRoman' : 'decimal')}]` : '';
+    notes.push(`${mark} ${text}`.trim());
+    return mark;
+  }
+
+  return {
+    /** Takes the text of a frame that has ended. Returns what stands for it where it was. */
+    add(frame: Frame, isLeftOut: boolean): string {
+      const text = frame.story.finish();
+      if (isLeftOut) return '';
+      if (frame.kind === 'note') return addNote(text, frame);
+      if (frame.kind === 'box') return text;
+      if (/\p{L}/u.test(text) || text.length > 5) {
+        (frame.kind === 'header' ? headers : footers).add(text.replace(/\n+/g, '\n'));
+      }
+      return '';
+    },
+    around(body: string): string {
+      const printed = [
+        ...[...headers].map((text) => `[Header] ${text}`),
+        body,
+        ...footnotes,
+        ...endnotes,
+        ...[...footers].map((text) => `[Footer] ${text}`),
+      ];
+      return printed.filter((text) => text !== '').join('\n\n');
+    },
+  };
+}

@@ -1,0 +1,249 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
+import { readSigns } from '../symbol-fonts.ts';
+import { type Destination, destinationOf } from './destinations.ts';
+import { createEncodings } from './encodings.ts';
+import { createRtfFields } from './fields.ts';
+import { createFonts } from './fonts.ts';
+import { createRtfFound } from './found.ts';
+import { createPicture } from './picture.ts';
+import { signs } from './signs.ts';
+import { changedBy, createFrame, type Frame, firstState, plainText, type State } from './states.ts';
+import type { RtfHandlers } from './tokens.ts';
+
+const encodingWords: ReadonlyMap<string, number> = new Map([
+  ['mac', 10_000],
+  ['pc', 437],
+  ['pca', 850],
+]);
+const longestCollected = 200;
+/** A text box in a note in a text box; deeper ones are read as part of what they lie in. */
+const maxFrameDepth = 10;
+
+type FrameKind = 'note' | 'header' | 'footer' | 'box';
+
+function isFrame(destination: Destination): destination is FrameKind {
+  return destination === 'note' || destination === 'header' || destination === 'footer' || destination === 'box';
+}
+
+/** Follows the groups of a file and hands each text to the story it belongs to. */
+export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted: boolean) => string) {
+  const encodings = createEncodings();
+  const fonts = createFonts(encodings);
+  const fields = createRtfFields();
+  const found = createRtfFound();
+  const picture = createPicture(found);
+  const bytesAreUtf8 = !isAscii(file) && isUtf8(file);
+  const groups: State[] = [];
+  let state = firstState();
+  const body = state.frame;
+  let defaultFont = 0;
+  /** Before the first word of a group, which says what it is for; `isOptional` if unknown kinds are to be skipped. */
+  let isAtStart = false;
+  let isOptional = false;
+  let standInsLeft = 0;
+  let awaitsNote = false;
+  let collected = '';
+  let pending = Buffer.allocUnsafe(1_024);
+  let pendingLength = 0;
+
+  const currentFont = (): number => (state.isRightToLeft ? (state.complexFont ?? state.font) : state.font);
+
+  function hold(bytes: Buffer): void {
+    if (pendingLength + bytes.length > pending.length) {
+      const larger = Buffer.allocUnsafe((pendingLength + bytes.length) * 2);
+      pending.copy(larger, 0, 0, pendingLength);
+      pending = larger;
+    }
+    bytes.copy(pending, pendingLength);
+    pendingLength += bytes.length;
+  }
+
+  /** Letters may be written in several bytes, some of them as they are and some in hexadecimal. */
+  function flush(): void {
+    if (pendingLength === 0) return;
+    const bytes = pending.subarray(0, pendingLength);
+    pendingLength = 0;
+    const font = currentFont();
+    const isPlain = isAscii(bytes) || fonts.symbolsOf(font) !== null;
+    put(isPlain ? bytes.toString('latin1') : iconv.decode(bytes, encodings.of(font)));
+  }
+
+  function put(text: string): void {
+    switch (state.destination) {
+      case 'text':
+        write(text);
+        break;
+      case 'fonts':
+        fonts.text(text);
+        break;
+      case 'code':
+        fields.addCode(text);
+        break;
+      case 'mark':
+      case 'objectClass':
+      case 'formEntry':
+        if (collected.length < longestCollected) collected += readSigns(text, fonts.symbolsOf(currentFont())).text;
+        break;
+      default:
+        break;
+    }
+  }
+
+  function write(written: string): void {
+    const text = written.replace(/(?!\t)\p{Cc}/gu, '');
+    if (text === '') return;
+    if (state.isDeleted) found.holds.add('deletions');
+    else if (state.isHidden) found.hiddenCharacters += text.replace(/\s+/g, '').length;
+    else {
+      const read = readSigns(text, fonts.symbolsOf(currentFont()));
+      found.unknownSigns += read.unknown;
+      fields.showResult();
+      state.frame.story.write(read.text, state);
+    }
+  }
+
+  function enter(destination: Destination): void {
+    const outer = state.destination === 'shell' ? state.outer : state.destination;
+    collected = '';
+    if (destination === 'text') state = { ...state, destination: outer };
+    else if (destination === 'annotation') {
+      found.holds.add('comments');
+      state = { ...state, destination: 'skip' };
+    } else if (isFrame(destination)) enterFrame(destination);
+    else state = { ...state, destination, outer };
+    if (destination === 'picture') picture.begin();
+  }
+
+  function enterFrame(kind: FrameKind): void {
+    const { depth } = state.frame;
+    const frame = depth < maxFrameDepth ? createFrame(kind, depth + 1) : state.frame;
+    if (kind === 'note') {
+      frame.isNumbered = awaitsNote;
+      awaitsNote = false;
+    }
+    state = { ...state, ...plainText, destination: 'text', frame, level: 0, font: defaultFont };
+  }
+
+  function leave(ended: State): void {
+    if (ended.frame !== state.frame) endFrame(ended.frame);
+    if (ended.destination === state.destination) return;
+    const text = collected.trim();
+    if (ended.destination === 'picture') picture.end();
+    else if (ended.destination === 'formEntry') fields.addEntry(text);
+    else if (ended.destination === 'objectClass')
+      found.holds.add(/^Equation/i.test(text) ? 'equation objects' : 'objects');
+    else if (ended.destination === 'mark' && text !== '' && !state.isDeleted && !state.isHidden) {
+      state.frame.story.item(/[\p{L}\p{N}]/u.test(text) && text !== 'o' ? `${text} ` : '- ');
+    }
+  }
+
+  function endFrame(frame: Frame): void {
+    const shown = onFrame(frame, state.isDeleted || state.isHidden);
+    if (frame.kind === 'note') write(shown);
+    else if (frame.kind === 'box' && shown !== '') state.frame.story.block(shown, state.level);
+  }
+
+  /** Whether the word says what its group is for. */
+  function begins(name: string): boolean {
+    if (name === '*') {
+      isOptional = true;
+      return true;
+    }
+    isAtStart = false;
+    const destination = name === 'ud' ? 'text' : destinationOf(name);
+    if (destination !== undefined) enter(destination);
+    else if (isOptional) state = { ...state, destination: 'skip' };
+    return destination !== undefined || isOptional;
+  }
+
+  function textWord(name: string, parameter: number | null): void {
+    const sign = signs.get(name);
+    const { story } = state.frame;
+    const isShown = !state.isHidden && !state.isDeleted;
+    if (sign !== undefined) put(sign);
+    else if (name === 'u') put(String.fromCharCode((parameter ?? 0) & 0xffff));
+    else if (name === 'field') fields.open(groups.length);
+    else if (name === 'chftn') noteMark();
+    else if (name === 'ftnalt') state.frame.isEndnote = true;
+    else if (name === 'cell') story.endCell(1);
+    else if (name === 'nestcell') story.endCell(Math.max(2, state.level));
+    else if (name === 'row') story.endRow(1);
+    else if (name === 'nestrow') story.endRow(Math.max(2, state.level));
+    else if (!isShown) return;
+    else if (name === 'line') story.newLine();
+    else if (paragraphEnds.has(name)) story.endParagraph();
+  }
+
+  function noteMark(): void {
+    if (state.frame.kind === 'note') state.frame.isNumbered = true;
+    else awaitsNote = true;
+  }
+
+  function documentWord(name: string, parameter: number | null): void {
+    if (name === 'ansicpg') encodings.setPage(parameter ?? 0);
+    else if (encodingWords.has(name)) encodings.setPage(encodingWords.get(name) ?? 0);
+    else if (name === 'deff') defaultFont = parameter ?? 0;
+    else if (name === 'plain') state = { ...state, ...plainText, font: defaultFont };
+  }
+
+  function finish(): string {
+    flush();
+    return body.story.finish();
+  }
+
+  const handlers: RtfHandlers = {
+    open() {
+      flush();
+      groups.push(state);
+      isAtStart = true;
+      isOptional = false;
+      standInsLeft = 0;
+    },
+    close() {
+      flush();
+      standInsLeft = 0;
+      isAtStart = false;
+      const ended = state;
+      state = groups.pop() ?? state;
+      leave(ended);
+      const shown = fields.close(groups.length + 1);
+      if (shown === null) found.fieldsWithoutResult += 1;
+      else if (shown !== '') write(shown);
+    },
+    word(name, parameter) {
+      if (state.destination === 'skip') return;
+      flush();
+      standInsLeft = name === 'u' ? state.standIns : 0;
+      if (isAtStart && begins(name)) return;
+      const change = changedBy(name, parameter, state);
+      if (state.destination === 'fonts') fonts.word(name, parameter);
+      else if (state.destination === 'picture') picture.word(name, parameter ?? 0);
+      else if (state.destination === 'form') fields.formWord(name, parameter);
+      else if (change !== null) state = { ...state, ...change };
+      else if (state.destination !== 'shell') {
+        documentWord(name, parameter);
+        textWord(name, parameter);
+      }
+    },
+    bytes(bytes) {
+      isAtStart = false;
+      if (state.destination === 'skip' || state.destination === 'picture') return;
+      const own = bytes.subarray(Math.min(standInsLeft, bytes.length));
+      standInsLeft = Math.max(0, standInsLeft - bytes.length);
+      if (!bytesAreUtf8 || isAscii(own)) hold(own);
+      else {
+        flush();
+        put(own.toString('utf8'));
+      }
+    },
+    byte(byte) {
+      isAtStart = false;
+      if (standInsLeft > 0) standInsLeft -= 1;
+      else if (state.destination !== 'skip') hold(Buffer.of(byte));
+    },
+  };
+  return { handlers, found, finish };
+}
+
+const paragraphEnds = new Set(['par', 'sect', 'page', '\n', '\r']);

@@ -1,0 +1,115 @@
+import type { Rise } from '../raised-text.ts';
+import { createTextWriter } from '../text-writer.ts';
+
+/** How a piece of text stands in its story. */
+export interface TextLooks {
+  readonly rise: Rise | null;
+  readonly isStruck: boolean;
+  /** How many tables it lies in. */
+  readonly level: number;
+}
+
+/** Tables in tables that pages of this world have. */
+const maxLevel = 20;
+
+export type RtfStory = ReturnType<typeof createRtfStory>;
+
+/** The body, a note, a header or a text box: paragraphs, lists and tables in order. */
+export function createRtfStory() {
+  const writer = createTextWriter();
+  /** For each open table row, whether a cell of it is open. */
+  const rows: boolean[] = [];
+  let isStarted = false;
+  let mark: string | null = null;
+  let afterItem = false;
+
+  /** Opens and closes rows until the text lies in as many tables as it should. */
+  function enter(level: number): void {
+    const wanted = Math.min(level, maxLevel);
+    while (rows.length > wanted) leaveRow();
+    while (rows.length < wanted) {
+      openCell();
+      writer.breakLine(rows.length === 0 && !afterRow ? 2 : 1);
+      writer.startRow();
+      rows.push(false);
+    }
+    if (wanted === 0 && afterRow) writer.breakLine(2);
+    afterRow = false;
+  }
+  /** After a row of an outermost table, which the next one may follow. */
+  let afterRow = false;
+
+  function openCell(): void {
+    if (rows.at(-1) !== false) return;
+    writer.startCell();
+    rows[rows.length - 1] = true;
+  }
+
+  function closeCell(): void {
+    openCell();
+    writer.endCell();
+    rows[rows.length - 1] = false;
+    isStarted = false;
+  }
+
+  function leaveRow(): void {
+    if (rows.at(-1) === true) writer.endCell();
+    writer.endRow();
+    rows.pop();
+    if (rows.length === 0) writer.breakLine(1);
+    isStarted = false;
+    afterRow = rows.length === 0;
+  }
+
+  function begin(level: number): void {
+    enter(level);
+    openCell();
+    if (isStarted) return;
+    isStarted = true;
+    const isItem = mark !== null;
+    writer.breakLine((isItem && afterItem) || level > 0 ? 1 : 2);
+    if (mark !== null) writer.prefix(mark);
+    afterItem = isItem;
+    mark = null;
+  }
+
+  return {
+    write(text: string, { rise, isStruck, level }: TextLooks): void {
+      if (!isStarted && text.trim() === '') return;
+      begin(level);
+      writer.strike(isStruck);
+      writer.rise(rise);
+      writer.writeVerbatim(text);
+    },
+    /** Sets the mark of the list item that begins. */
+    item(text: string): void {
+      mark = text;
+    },
+    newLine(): void {
+      if (isStarted) writer.newLine();
+    },
+    endParagraph(): void {
+      if (isStarted && rows.length > 0) writer.breakLine(1);
+      isStarted = false;
+    },
+    /** A text of its own beside the paragraph. */
+    block(text: string, level: number): void {
+      isStarted = false;
+      begin(level);
+      writer.writeVerbatim(text);
+      isStarted = false;
+    },
+    endCell(level: number): void {
+      enter(Math.max(1, level));
+      closeCell();
+    },
+    endRow(level: number): void {
+      while (rows.length > Math.max(1, level)) leaveRow();
+      if (rows.length > 0) leaveRow();
+    },
+    finish(): string {
+      while (rows.length > 0) leaveRow();
+      return writer.finish();
+    },
+  };
+}
