@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RouteInput } from '../../src/shared/contract.ts';
+import { pdfBytes } from '../support/corpus.ts';
 import { text } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
@@ -78,5 +79,32 @@ test('a quotation opens the text of its file at its place', async ({ folder, ser
   await page.keyboard.press('Escape');
   await expect(page.getByRole('region', { name: 'Text of the file' })).toBeHidden();
   await expect(page.getByRole('button', { name: /governed by the law of Sweden/ })).toBeVisible();
+  await app.quit();
+});
+
+test('the text of a file shows where its pages begin, in words that are no part of it', async ({ folder, server }) => {
+  const path = join(folder, 'two pages.pdf');
+  const pages = ['The tenant is Hannah Lindqvist.', 'This agreement is governed by the law of Sweden.'];
+  writeFileSync(
+    path,
+    await pdfBytes({}, (document) => {
+      for (const [at, words] of pages.entries()) (at === 0 ? document : document.addPage()).text(words);
+    }),
+  );
+  server.respond(() => text('calm'));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await page.keyboard.press('Control+2');
+  await app.drop([path]);
+  await expect(page.getByText('1 of 1 file')).toBeVisible();
+  await page.getByRole('row').filter({ hasText: 'two pages.pdf' }).click();
+  await page.getByRole('button', { name: 'Show the text' }).click();
+  const pane = page.getByRole('region', { name: 'Text of the file' });
+  await expect(pane.getByText('governed by the law')).toBeVisible();
+  expect(
+    await pane.locator('[data-words]').evaluateAll((all) => all.map((one) => one.getAttribute('data-words'))),
+  ).toEqual(['Page 1', 'Page 2']);
+  expect(await pane.locator('pre').innerText()).not.toContain('Page');
   await app.quit();
 });

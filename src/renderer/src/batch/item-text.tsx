@@ -2,14 +2,16 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { EvidencePlace } from '../../../shared/answer.ts';
 import { placeWords } from '../../../shared/answer-words.ts';
+import type { ItemText as ItemTextContent } from '../../../shared/batch-data.ts';
 import type { RouteResult } from '../../../shared/contract.ts';
+import { capitalised, placeName } from '../../../shared/places.ts';
 import { request } from '../platform/bridge.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { Findable } from '../ui/findable.tsx';
 import { formatNumber } from '../ui/format.ts';
-import { isMonospaced, LongText } from '../ui/long-text.tsx';
+import { type Heading, isMonospaced, LongText } from '../ui/long-text.tsx';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
@@ -38,6 +40,7 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => body.current?.focus(), []);
   const content = answer?.ok === true ? answer.value : null;
+  const headings = useMemo(() => (content === null ? [] : headingsOf(content)), [content]);
   const marked = useMemo(() => shown && { start: shown.place.start, end: shown.place.end }, [shown]);
   const index = shown === null ? -1 : places.findIndex((place) => isSamePlace(place, shown.place));
   return (
@@ -74,13 +77,23 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
           {answer?.ok === true && content === null && <Note tone="neutral">{NOT_KEPT}</Note>}
           {content !== null && (
             <PaneFailsafe of={content}>
-              <LongText text={content.text} code={isMonospaced(content.format)} marked={marked} />
+              <LongText text={content.text} code={isMonospaced(content.format)} marked={marked} headings={headings} />
             </PaneFailsafe>
           )}
         </Scrolling>
       </Findable>
     </section>
   );
+}
+
+/** Where its pages, sheets or the like begin; one alone needs no heading, unless it has a name. */
+function headingsOf({ places }: ItemTextContent): readonly Heading[] {
+  if (places === null || (places.starts.length < 2 && places.names === null)) return [];
+  const { unit, starts, names } = places;
+  return starts.map((start, at) => ({
+    start,
+    words: capitalised(placeName({ unit, number: at + 1, name: names?.[at] ?? null })),
+  }));
 }
 
 const NOT_KEPT =

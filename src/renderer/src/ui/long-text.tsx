@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, Fragment, use, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { formatBytes } from './format.ts';
@@ -17,7 +17,17 @@ interface LongTextProps {
   readonly code?: boolean;
   /** A span to mark, scroll to and focus. */
   readonly marked?: Span | null;
+  /** Stand above parts of the text, in the order of their offsets. They are no part of it: neither found nor copied. */
+  readonly headings?: readonly Heading[];
 }
+
+/** Words above what begins at an offset of a text. */
+export interface Heading {
+  readonly start: number;
+  readonly words: string;
+}
+
+const NO_HEADINGS: readonly Heading[] = [];
 
 /** Formats in which columns and indentation matter. */
 const monospaced: ReadonlySet<string> = new Set(['csv', 'json', 'xml', 'yaml', 'config', 'log', 'code']);
@@ -34,7 +44,7 @@ export const DrawWhole = createContext(false);
  * A text of any length. Shows the beginning at once, and the rest on request, in chunks of which the browser lays out
  * only those in view.
  */
-export function LongText({ text, code = false, marked = null }: LongTextProps) {
+export function LongText({ text, code = false, marked = null, headings = NO_HEADINGS }: LongTextProps) {
   const [asked, showAll] = useState(false);
   const searched = use(DrawWhole);
   const root = useShownMark(marked);
@@ -61,7 +71,12 @@ export function LongText({ text, code = false, marked = null }: LongTextProps) {
               className={cx(styles.piece, pieces.length > 1 && styles.chunk)}
               style={pieces.length > 1 ? { containIntrinsicBlockSize: `auto ${guessHeightPx(piece)}px` } : undefined}
             >
-              <Piece text={piece} from={from} marked={marked} />
+              <Headed
+                text={piece}
+                from={from}
+                marked={marked}
+                headings={headings.filter((heading) => heading.start >= from && heading.start < start)}
+              />
             </pre>
           );
         })}
@@ -80,8 +95,35 @@ export function LongText({ text, code = false, marked = null }: LongTextProps) {
   );
 }
 
-/** The part of the mark inside a chunk that begins at `from`. */
-function Piece({ text, from, marked }: { readonly text: string; readonly from: number; readonly marked: Span | null }) {
+interface PieceProps {
+  readonly text: string;
+  /** Where it begins in the whole text. */
+  readonly from: number;
+  readonly marked: Span | null;
+}
+
+/** A chunk with the headings that belong into it. */
+function Headed({ text, from, marked, headings }: PieceProps & { readonly headings: readonly Heading[] }) {
+  if (headings.length === 0) return <Piece text={text} from={from} marked={marked} />;
+  const first = headings[0]?.start ?? from;
+  return (
+    <>
+      <Piece text={text.slice(0, first - from)} from={from} marked={marked} />
+      {headings.map(({ start, words }, at) => {
+        const end = headings[at + 1]?.start ?? from + text.length;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the headings of a text never move
+          <Fragment key={at}>
+            <span className={cx(styles.heading, start === 0 && styles.first)} data-words={words} />
+            <Piece text={text.slice(start - from, end - from)} from={start} marked={marked} />
+          </Fragment>
+        );
+      })}
+    </>
+  );
+}
+
+function Piece({ text, from, marked }: PieceProps) {
   const start = Math.max(0, (marked?.start ?? 0) - from);
   const end = Math.min(text.length, (marked?.end ?? 0) - from);
   if (start >= end) return text;
