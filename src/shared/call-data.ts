@@ -37,7 +37,7 @@ export interface CallRow {
   readonly createdAt: number;
   readonly kind: CallKind;
   readonly task: CallTask;
-  /** The column of a question; null for other tasks. */
+  /** The column of a question, or what a server was asked about itself besides its models; otherwise null. */
   readonly title: string | null;
   readonly status: CallStatus;
   readonly providerName: string;

@@ -73,6 +73,8 @@ export interface ModelServer {
   respond(source: ReplySource): void;
   /** Replaces what `GET /v1/models` is answered with; the list of models without an argument. */
   respondToModels(reply?: Reply): void;
+  /** What another request, such as `GET /props`, is answered with. */
+  respondTo(request: string, reply: Reply): void;
   /** Lets everything that hangs or stalls now finish. */
   release(): void;
   /** Resolves when this many chat requests have arrived. */
@@ -105,6 +107,7 @@ interface State {
   queue: Reply[];
   otherwise: Reply | ReplyHandler;
   modelsReply: Reply | undefined;
+  readonly otherReplies: Map<string, Reply>;
   sockets: { open: number; everOpened: number; maxOpen: number };
   received: number;
   chatRequestCount: number;
@@ -158,6 +161,7 @@ function createState(options: ModelServerOptions): State {
     queue: [],
     otherwise: prompted(),
     modelsReply: undefined,
+    otherReplies: new Map(),
     sockets: { open: 0, everOpened: 0, maxOpen: 0 },
     received: 0,
     chatRequestCount: 0,
@@ -207,6 +211,7 @@ function createHandle(state: State, server: Server | SecureServer, port: number)
     respondToModels(reply) {
       state.modelsReply = reply;
     },
+    respondTo: (request, reply) => void state.otherReplies.set(request, reply),
     release: () => releaseHangs(state),
     waitForRequests: (count) => waitUntil(() => state.chatRequestCount >= count),
     waitUntil,
@@ -391,7 +396,7 @@ async function chooseReply(state: State, request: RecordedRequest): Promise<Repl
   const { apiKey } = state.options;
   if (apiKey !== undefined && request.headers.authorization !== `Bearer ${apiKey}`) return unauthorized();
   if (request.method === 'GET' && request.path === '/v1/models') return state.modelsReply ?? listModels(state);
-  if (!isChat(request)) return notFound(request);
+  if (!isChat(request)) return state.otherReplies.get(`${request.method} ${request.path}`) ?? notFound(request);
   const errors = state.options.validateRequests === false ? [] : findViolations(request);
   if (errors.length > 0) {
     state.violations.push({ request, errors });

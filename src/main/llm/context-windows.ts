@@ -47,7 +47,7 @@ export function createContextWindows(onLearned: () => void): ContextWindows {
     },
     learn: (baseUrl, models) => {
       if (models.size === 0) return;
-      told.set(baseUrl, models);
+      told.set(baseUrl, new Map([...(told.get(baseUrl) ?? []), ...models]));
       onLearned();
     },
     load: () => {
@@ -81,11 +81,16 @@ const MOST_TOKENS = 100_000_000;
 /** The window that an entry of a model list gives; null if it gives none. */
 export function windowIn(model: JsonObject): number | null {
   for (const path of WINDOWS) {
-    const value = at(model, ...path);
-    if (typeof value === 'number' && Number.isInteger(value) && value >= LEAST_TOKENS && value <= MOST_TOKENS)
-      return value;
+    const window = asWindow(at(model, ...path));
+    if (window !== null) return window;
   }
   return null;
+}
+
+/** Null for what can be no window. */
+export function asWindow(value: unknown): number | null {
+  const isNumber = typeof value === 'number' && Number.isInteger(value);
+  return isNumber && value >= LEAST_TOKENS && value <= MOST_TOKENS ? value : null;
 }
 
 /** The windows in a model list, by every name that an entry has. */

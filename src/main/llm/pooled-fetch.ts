@@ -15,7 +15,7 @@ const LINGER_MS = 1_000;
 const SENT_HEADERS = ['accept', 'authorization', 'content-type', 'x-docket-task'];
 
 /** The only response headers that are read. */
-const READ_HEADERS = ['content-type', 'content-length', 'location', ...REQUEST_ID_HEADERS, ...WAIT_HEADERS];
+const READ_HEADERS = ['content-type', 'content-length', 'location', 'server', ...REQUEST_ID_HEADERS, ...WAIT_HEADERS];
 
 export class ResponseTooLargeError extends Error {
   readonly code = 'DOCKET_RESPONSE_TOO_LARGE';

@@ -68,7 +68,7 @@ function timeWords(call: CallDetail): string {
 }
 
 function tokenWords({ task, status, llm, promptTokens, completionTokens, totalTokens }: CallDetail): string {
-  if (task === 'models') return 'n/a: a list of models takes none';
+  if (task === 'models') return 'n/a: asking a server about its models takes none';
   if (!llm) return 'n/a: the built-in engine has none';
   if (status === 'open') return ON_ITS_WAY;
   const total = formatTokens(totalTokens, llm);

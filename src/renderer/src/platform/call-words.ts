@@ -2,7 +2,7 @@ import type { CallRow } from '../../../shared/call-data.ts';
 import { neverSetOut } from '../../../shared/never-set-out.ts';
 import { formatDuration } from '../ui/format.ts';
 
-/** The display name of a call's task. A question is called by the title of its column. */
+/** The display name of a call's task. A question is called by the title of its column, and what a server is asked about itself by what that is. */
 export function taskName({ task, title }: Pick<CallRow, 'task' | 'title'>): string {
   switch (task) {
     case 'question':
@@ -10,7 +10,7 @@ export function taskName({ task, title }: Pick<CallRow, 'task' | 'title'>): stri
     case 'chat':
       return 'Chat';
     case 'models':
-      return 'Model list';
+      return title ?? 'Model list';
     case 'test':
       return 'Connection test';
   }
