@@ -55,6 +55,7 @@ export const fileKinds = {
   mime: { name: 'an e-mail or saved web page (MIME)', family: 'mail' },
   tnef: { name: 'a package that only Outlook opens (winmail.dat)', family: 'mail' },
   doc: { name: 'a Word 97–2003 document (.doc)', family: 'word' },
+  doc_6: { name: 'a Word 6 or 95 document (.doc)', family: 'word' },
   ppt: { name: 'a PowerPoint 97–2003 presentation (.ppt)', family: 'slides' },
   xls: { name: 'an Excel 97–2003 workbook (.xls)', family: 'sheet' },
   xls_5: { name: 'an Excel 5.0 workbook (.xls)', family: 'sheet' },

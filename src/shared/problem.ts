@@ -148,7 +148,7 @@ type FileUnsupported =
   | { readonly what: 'portfolio'; readonly files: number };
 
 type FileDamaged =
-  | { readonly what: 'pdf' | 'docx' | 'workbook' | 'presentation' | 'zip' | 'mail' }
+  | { readonly what: 'pdf' | 'docx' | 'workbook' | 'presentation' | 'zip' | 'mail' | 'document' }
   | { readonly what: 'pdf_page'; readonly page: number; readonly pages: number }
   /** Its extension does not match how it begins. */
   | { readonly what: 'beginning'; readonly named: string };

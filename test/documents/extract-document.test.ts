@@ -445,9 +445,14 @@ describe('a file without text for Docket', () => {
   it.each([
     ['photo.png', pngImage(8, 8), 'a PNG image', 'text recognition'],
     ['photo.jpg', Buffer.from('ffd8ffe000104a46494600', 'hex'), 'a JPEG image', 'text recognition'],
-    ['old.doc', compoundFile('WordDocument'), 'a Word 97–2003 document (.doc)', 'PDF or .docx'],
+    [
+      'old.doc',
+      compoundFile('WordDocument', Buffer.from('dca5', 'hex')),
+      'a Word 6 or 95 document (.doc)',
+      'PDF or .docx',
+    ],
     ['old.xls', compoundFile('Workbook'), 'an Excel 97–2003 workbook (.xls)', '.xlsx or CSV'],
-    ['mail.msg', compoundFile('__substg1.0_0037001F'), 'an Outlook message (.msg)', 'text or PDF'],
+    ['mail.msg', compoundFile('__properties_version1.0'), 'an Outlook message (.msg)', 'text or PDF'],
     ['new.xlsb', packZip({ 'xl/workbook.bin': 'x' }), 'an Excel binary workbook (.xlsb)', '.xlsx or CSV'],
     ['new.odt', packZip({ 'content.xml': '<x/>' }), 'an OpenDocument file', 'PDF or .docx'],
     ['files.zip', packZip({ 'a.txt': 'a' }), 'a ZIP archive', 'Unpack it'],
@@ -468,7 +473,7 @@ describe('a file without text for Docket', () => {
     ['photo.txt', pngImage(8, 8), 'is a PNG image'],
     ['notes.md', Buffer.from('ID3\x03\0\0\0\0\0\x0f'), 'is an MP3 sound file'],
     ['letter.docx', packZip({ 'xl/workbook.bin': 'x' }), 'is an Excel binary workbook'],
-    ['report.pdf', compoundFile('WordDocument'), 'is a Word 97–2003 document'],
+    ['report.pdf', compoundFile('Workbook'), 'is an Excel 97–2003 workbook'],
     ['readings.txt', Buffer.from(new Float64Array(200).map((_, index) => index / 7).buffer), 'contains binary data'],
   ])('a mislabelled %s is binary, saying what it really is', async (name, content, kind) => {
     expect(await problemOf(tempFolder().put(name, content))).toMatchObject({

@@ -96,11 +96,40 @@ export function claimUnpackedSize(zip: Buffer, bytes: number): Buffer {
   return lying;
 }
 
-/** The beginning of a compound file with a stream of the given name in its directory. */
-export function compoundFile(streamName: string): Buffer {
-  const file = Buffer.alloc(2_048);
+/** A compound file with one stream, of the given name and the beginning that is given. */
+export function compoundFile(streamName: string, content: Uint8Array = Buffer.alloc(0)): Buffer {
+  const [fat, directory, stream] = [512, 1_024, 1_536];
+  const file = Buffer.alloc(stream + 4_096 + 512);
   Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(file);
-  file.write('Root Entry', 512, 'utf16le');
-  file.write(streamName, 640, 'utf16le');
+  file.writeUInt16LE(3, 26);
+  file.writeUInt16LE(0xfffe, 28);
+  file.writeUInt16LE(9, 30);
+  file.writeUInt16LE(6, 32);
+  file.writeUInt32LE(1, 44);
+  file.writeUInt32LE(1, 48);
+  file.writeUInt32LE(4_096, 56);
+  for (const at of [60, 68]) file.writeUInt32LE(END_OF_CHAIN, at);
+  file.fill(0xff, 80, 512);
+  file.fill(0xff, fat, directory);
+  const inStream = Array.from({ length: 8 }, (_, index) => (index === 7 ? END_OF_CHAIN : 3 + index));
+  for (const [sector, next] of [0xfffffffd, END_OF_CHAIN, ...inStream].entries())
+    file.writeUInt32LE(next, fat + sector * 4);
+  for (const [index, [name, type, child, start, size]] of [
+    ['Root Entry', 5, 1, END_OF_CHAIN, 0] as const,
+    [streamName, 2, NO_ENTRY, 2, 4_096] as const,
+  ].entries()) {
+    const entry = file.subarray(directory + index * 128);
+    entry.write(name, 'utf16le');
+    entry.writeUInt16LE(name.length * 2 + 2, 64);
+    entry.writeUInt8(type, 66);
+    for (const at of [68, 72]) entry.writeUInt32LE(NO_ENTRY, at);
+    entry.writeUInt32LE(child, 76);
+    entry.writeUInt32LE(start, 116);
+    entry.writeUInt32LE(size, 120);
+  }
+  Buffer.from(content).copy(file, stream);
   return file;
 }
+
+const END_OF_CHAIN = 0xfffffffe;
+const NO_ENTRY = 0xffffffff;

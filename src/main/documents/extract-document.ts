@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
+import { readCompound } from './compound/read-compound.ts';
 import type { Content } from './content.ts';
 import { damagedFile, extensionOf } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
@@ -16,10 +17,8 @@ import { readZip } from './read-zip.ts';
 import { isRtf, readRtf } from './rtf/read-rtf.ts';
 import {
   certainSignature,
-  compoundSignature,
   holdsPdfHeader,
   isCompoundFile,
-  isEncryptedOffice,
   isPdf,
   isPdfBehindLines,
   isZip,
@@ -92,7 +91,7 @@ async function readContent(
 ): Promise<Result<Content, Problem>> {
   if (isPdf(bytes)) return await readPdfContent(bytes);
   if (isZip(bytes)) return await readZip(bytes, limits, (kind) => foreignProblem(kind, path));
-  if (isCompoundFile(bytes)) return err(compoundProblem(bytes, path));
+  if (isCompoundFile(bytes)) return await readCompound(bytes, (kind) => foreignProblem(kind, path));
   if (isRtf(bytes)) return rtfContent(bytes);
   if (isMail(bytes, path)) return await readMailContent(bytes, limits, depth);
   const certain = certainSignature(bytes);
@@ -130,11 +129,6 @@ function textContent({ text, encoding, notes }: DecodedText, path: string): Cont
   const format = textFormatOf(path, text);
   const page = format === 'html' ? htmlToText(text) : { text, notes: [] };
   return { text: page.text, format, encoding, places: null, notes: [...notes, ...page.notes] };
-}
-
-function compoundProblem(bytes: Buffer, path: string): Problem {
-  if (!isEncryptedOffice(bytes)) return foreignProblem(compoundSignature(bytes), path);
-  return problem('file_encrypted', { format: 'office' });
 }
 
 /** A known kind of file that Docket does not read: unsupported under its own extension, mislabelled under another. */

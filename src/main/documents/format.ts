@@ -17,6 +17,7 @@ export type DocumentFormat =
   | 'xlsx'
   | 'pptx'
   | 'rtf'
+  | 'doc'
   | 'eml';
 
 const extensionsByFormat: Readonly<Partial<Record<DocumentFormat, string>>> = {

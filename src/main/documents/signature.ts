@@ -113,21 +113,19 @@ export function isCompoundFile(bytes: Buffer): boolean {
   return bytes.toString('latin1', 0, 8) === '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 }
 
-export function isEncryptedOffice(compoundFile: Buffer): boolean {
-  return compoundFile.includes(Buffer.from('EncryptedPackage', 'utf16le'));
-}
-
 const compoundKinds: readonly (readonly [streamName: string, signature: Signature])[] = [
   ['WordDocument', kind('doc', 'doc dot')],
   ['PowerPoint Document', kind('ppt', 'ppt pps pot')],
   ['Workbook', kind('xls', 'xls xlt')],
   ['Book', kind('xls_5', 'xls')],
-  ['__substg1.0_', kind('outlook_message', 'msg')],
+  ['__properties_version1.0', kind('outlook_message', 'msg')],
 ];
+export const wordBefore97 = kind('doc_6', 'doc dot');
 const otherCompound = kind('old_office', 'doc xls ppt msg vsd mpp pub msi db');
 
-export function compoundSignature(compoundFile: Buffer): Signature {
-  const named = compoundKinds.find(([streamName]) => compoundFile.includes(Buffer.from(streamName, 'utf16le')));
+/** The type of a compound file, from the names in its root. */
+export function compoundSignature(names: readonly string[]): Signature {
+  const named = compoundKinds.find(([name]) => names.includes(name));
   return named?.[1] ?? otherCompound;
 }
 

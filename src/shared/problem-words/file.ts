@@ -292,6 +292,8 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
       );
     case 'zip':
       return words('This document is damaged: it cannot be unpacked.', saveAgain);
+    case 'document':
+      return words('This document is damaged: its text cannot be read in full.', saveAgain);
     case 'mail':
       return words(
         'The parts of this mail cannot be told apart: it is damaged, or made to do harm.',

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { extractDocument } from '../../../src/main/documents/extract-document.ts';
+import { createExtractor } from '../../../src/main/documents/extractor.ts';
+import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
+import { problemSentence } from '../../../src/shared/problem-words.ts';
+import { noteWords } from '../../../src/shared/reading-note-words.ts';
+import { compoundFile } from '../hostile-files.ts';
+import { languages } from '../languages.ts';
+import { tempFolder } from '../temp-folder.ts';
+
+/** Documents saved by LibreOffice 7.4 as Word 97–2003. */
+const fixture = (name: string) => readFileSync(new URL(`../files/${name}`, import.meta.url));
+
+const read = async (bytes: Uint8Array) =>
+  await extractDocument(tempFolder().put('old.doc', bytes), defaultExtractLimits);
+
+async function problemOf(bytes: Uint8Array): Promise<string> {
+  const result = await read(bytes);
+  if (result.ok) throw new Error(`It was read: ${result.value.text.slice(0, 100)}`);
+  return problemSentence(result.error);
+}
+
+describe('a Word document of before 2007', () => {
+  it('has all words of 22 languages', async () => {
+    const result = await read(fixture('languages.doc'));
+    for (const [name, article] of Object.entries(languages)) {
+      expect(result.ok && result.value.text).toContain(`${name}\n${article}`);
+    }
+  });
+
+  it('has its table by rows, its typographic signs, and the words that may be hyphenated', async () => {
+    const result = await read(fixture('rich.doc'));
+    expect(result.ok && result.value.text).toMatch(
+      /^Contract “seven” – draft\nGesamtkonzept, non-breaking, a\u00a0b €\n/,
+    );
+    expect(result.ok && result.value.text).toContain('\nOak | 40\n');
+    expect(result.ok && result.value.text).toContain('\nSee the site.');
+  });
+
+  it('says what is missing from it', async () => {
+    const result = await read(fixture('rich.doc'));
+    expect(result.ok && result.value.notes.map(noteWords)).toEqual([
+      'This old Word document was read without the numbers of its lists and the marks of its notes, and with its hidden ' +
+        'text, if it has any. Saved as .docx, it is read in full.',
+    ]);
+  });
+
+  it('with a password is encrypted', async () => {
+    const locked = Buffer.from(fixture('rich.doc'));
+    const head = locked.indexOf(Buffer.from('eca5', 'hex'));
+    locked.writeUInt16LE(locked.readUInt16LE(head + 10) | 0x0100, head + 10);
+    expect(await problemOf(locked)).toContain('password-protected');
+  });
+
+  it('that is changed anywhere is read or damaged, never a fault', async () => {
+    const whole = fixture('rich.doc');
+    for (let at = 8; at < whole.length; at += 97) {
+      const changed = Buffer.from(whole);
+      changed.fill(0xff, at, at + 4);
+      await read(changed);
+    }
+    expect(await problemOf(compoundFile('WordDocument', Buffer.from('eca5c100', 'hex')))).toContain('damaged');
+  });
+
+  it('whose chain of sectors runs in a circle ends for its memory', async () => {
+    const loop = compoundFile('WordDocument', Buffer.from('eca5c100', 'hex'));
+    loop.writeUInt32LE(2, 512 + 9 * 4);
+    const workerUrl = new URL('../../../src/main/documents/extract-worker.ts', import.meta.url);
+    const extractor = createExtractor({ workerUrl, threads: 1, maxHeapMb: 64 });
+    onTestFinished(() => extractor.close());
+    const result = await extractor.extract(tempFolder().put('loop.doc', loop));
+    expect(result).toMatchObject({ ok: false, error: { code: 'extract_memory' } });
+  });
+});
