@@ -5,8 +5,11 @@ import type { RowOrder } from '../ui/grid/row-selection.ts';
 
 /** Rows of one request. */
 const AT_ONCE = 100;
-/** At most this many reads at once, so that dragging the scroll bar across 100,000 rows asks for what it ends on. */
-const MAX_READS = 3;
+/**
+ * A list that is dragged by, a screen or more at a time, is read this often and where it stops: the rows between would
+ * be out of sight again before they were drawn, and receiving them takes longer than a frame may.
+ */
+const FLYING_MS = 100;
 /** Rows read beyond what is on the screen, so that steady scrolling meets no gaps. */
 const AHEAD = 50;
 /** Enough to scroll back without a wait; some 4 MB of rows. */
@@ -44,7 +47,11 @@ export function createRowCache(bridge: Bridge, { order, onRows, onProblem }: Row
   /** Rows that were not there any more when they were read; the next list is without them. */
   const gone = new Set<number>();
   let shown = { first: 0, last: AHEAD - 1 };
-  let reads = 0;
+  let isReading = false;
+  let flying = false;
+  let jumpedAt = Number.NEGATIVE_INFINITY;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let later: ReturnType<typeof setTimeout> | null = null;
   /** Counts batches; a read of an earlier one is dropped when it arrives. */
   let batch = 0;
 
@@ -67,19 +74,34 @@ export function createRowCache(bridge: Bridge, { order, onRows, onProblem }: Row
   }
 
   function readShown(): void {
-    for (const ids = [...wanted()]; ids.length > 0 && reads < MAX_READS; ) void read(ids.splice(0, AT_ONCE));
+    if (isReading || later !== null) return;
+    const now = performance.now();
+    if (flying && now < readAt + FLYING_MS) {
+      later = setTimeout(readLanded, readAt + FLYING_MS - now);
+      return;
+    }
+    const ids = wanted().slice(0, AT_ONCE);
+    if (ids.length === 0) return;
+    readAt = now;
+    void read(ids);
+  }
+
+  function readLanded(): void {
+    later = null;
+    flying = false;
+    readShown();
   }
 
   async function read(itemIds: readonly number[]): Promise<void> {
     const forBatch = batch;
-    reads += 1;
+    isReading = true;
     for (const id of itemIds) {
       reading.add(id);
       stale.delete(id);
     }
     const result = await bridge.request('batch.rows', { itemIds: [...itemIds] });
     if (forBatch !== batch) return;
-    reads -= 1;
+    isReading = false;
     for (const id of itemIds) reading.delete(id);
     if (!result.ok) return onProblem(result.error);
     for (const id of itemIds) gone.add(id);
@@ -105,6 +127,10 @@ export function createRowCache(bridge: Bridge, { order, onRows, onProblem }: Row
   return {
     get: (itemId) => rows.get(itemId),
     show(first, last) {
+      const now = performance.now();
+      const jumped = first > shown.last || last < shown.first;
+      flying = jumped && now < jumpedAt + FLYING_MS;
+      if (jumped) jumpedAt = now;
       shown = { first: Math.max(0, first), last };
       readShown();
     },
@@ -125,7 +151,10 @@ export function createRowCache(bridge: Bridge, { order, onRows, onProblem }: Row
     },
     clear() {
       batch += 1;
-      reads = 0;
+      isReading = false;
+      flying = false;
+      if (later !== null) clearTimeout(later);
+      later = null;
       shown = { first: 0, last: AHEAD - 1 };
       for (const ids of [rows, stale, reading, changedMeanwhile, gone]) ids.clear();
     },

@@ -11,7 +11,7 @@ import {
   Pause,
   Play,
 } from 'lucide-react';
-import type { ComponentType, SVGProps } from 'react';
+import { type ComponentType, memo, type SVGProps } from 'react';
 import type { BatchStatus, ItemStatus } from '../../../shared/batch-data.ts';
 import type { CallStatus } from '../../../shared/call-data.ts';
 import { cx } from './cx.ts';
@@ -61,7 +61,7 @@ interface StatusIconProps {
  * The state of a file, a batch or a call: always an icon and a word. Nothing is animated: without a graphics card,
  * twenty spinning icons cost more than everything else in the window.
  */
-export function StatusIcon({ status, compact = false }: StatusIconProps) {
+export const StatusIcon = memo(function StatusIcon({ status, compact = false }: StatusIconProps) {
   const { word, tone, Icon } = looks[status] ?? { word: status, tone: 'grey', Icon: CircleMinus };
   return (
     <span className={cx(styles.status, styles[tone])} title={compact ? word : undefined}>
@@ -69,4 +69,4 @@ export function StatusIcon({ status, compact = false }: StatusIconProps) {
       {!compact && <span className={styles.word}>{word}</span>}
     </span>
   );
-}
+});

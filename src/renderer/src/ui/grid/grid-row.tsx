@@ -1,6 +1,5 @@
 import { type CSSProperties, type MouseEvent, memo, type ReactNode } from 'react';
 import { cx } from '../cx.ts';
-import { Skeleton } from '../progress.tsx';
 import type { ColumnRange } from './columns-in-sight.ts';
 import styles from './grid.module.css';
 import type { GridColumn } from './grid-column.ts';
@@ -105,28 +104,6 @@ function Cell({ cell, lines, id }: CellProps) {
       ) : (
         content
       )}
-    </div>
-  );
-}
-
-/** Holds the place of a row that is being read. */
-export function PendingRow({ index, top }: { readonly index: number; readonly top: number }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: see GridRow
-    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-busy
-      data-index={index}
-      className={styles.row}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      {/* biome-ignore lint/a11y/useSemanticElements: see GridRow */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid */}
-      <div role="gridcell" className={styles.cell}>
-        <Skeleton lines={1} />
-      </div>
     </div>
   );
 }

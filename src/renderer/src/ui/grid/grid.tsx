@@ -6,11 +6,12 @@ import styles from './grid.module.css';
 import { GridHeader } from './grid-header.tsx';
 import { GridMenus, menuAtCursor, menuAtPointer, NO_OVERLAYS } from './grid-menus.tsx';
 import type { GridProps } from './grid-props.ts';
-import { GridRow, PendingRow } from './grid-row.tsx';
-import { nothingSelected } from './row-selection.ts';
+import { GridRow } from './grid-row.tsx';
+import { nothingSelected, type RowOrder } from './row-selection.ts';
 import { nextSort, useGridCursor } from './use-grid-cursor.ts';
 import { useGridLayout } from './use-grid-layout.ts';
-import { HEADER, useRowsInSight } from './use-rows-in-sight.ts';
+import type { RowWindow } from './use-row-window.ts';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 
 /**
  * A table that draws only the rows in sight. One focus stop: arrows move a cursor from row to row, into a row's cells
@@ -22,8 +23,8 @@ export function Grid<Row>(props: GridProps<Row>) {
   const idPrefix = useId();
   const [overlays, setOverlays] = useState(NO_OVERLAYS);
   const look = useGridLayout(props);
-  const { columns, lines, sight } = look;
-  const rows = useRowsInSight(props, look.rowHeight);
+  const { columns, lines, rowHeight, sight } = look;
+  const rows = useRowsInSight(props, rowHeight);
   const { columnId, inHeader, onPress, onKeyDown } = useGridCursor(props, look, rows, () => openMenu());
 
   const place = columns.findIndex(({ id }) => id === columnId);
@@ -48,6 +49,9 @@ export function Grid<Row>(props: GridProps<Row>) {
     setOverlays((open) => ({ ...open, menu }));
   };
 
+  const inSight = rowsFrom(rows, order, rowAt);
+  const waiting = inSight.some(({ row }) => row === undefined);
+  const waitingStyle = { top: rows.first * rowHeight, height: inSight.length * rowHeight };
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that exist only in sight */}
@@ -62,6 +66,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         tabIndex={0}
         data-focus="inside"
         data-sideways={look.sideways || undefined}
+        aria-busy={waiting || undefined}
         data-several={selection.ids.size > 0 || undefined}
         className={styles.grid}
         style={look.style}
@@ -70,7 +75,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         onPointerOver={showCutText}
         onScroll={({ currentTarget }) => {
           look.scrolledTo(currentTarget.scrollLeft);
-          props.onScroll?.(currentTarget.scrollTop, look.rowHeight);
+          props.onScroll?.(currentTarget.scrollTop, rowHeight);
         }}
       >
         <GridHeader
@@ -90,24 +95,20 @@ export function Grid<Row>(props: GridProps<Row>) {
           }}
         />
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-        <div className={styles.space} role="rowgroup" style={{ height: rows.height }}>
-          {rows.visible.map(({ index, start }) => {
-            const row = rowAt(index);
-            const id = order.at(index);
-            const key = slotOf(index, rows.visible.length);
-            const top = start - HEADER;
-            if (row === undefined || id === undefined) return <PendingRow key={key} index={index} top={top} />;
+        <div className={styles.space} role="rowgroup" style={{ height: order.length * rowHeight }}>
+          {inSight.map(({ index, id, row }) => {
+            if (row === undefined) return null;
             const active = index === cursor && !inHeader;
             return (
               <GridRow
-                key={key}
+                key={slotOf(index, inSight.length)}
                 id={`${idPrefix}${index}`}
                 row={row}
                 cells={cells}
                 columns={columns}
                 sight={sight}
                 index={index}
-                top={top}
+                top={index * rowHeight}
                 lines={lines}
                 selected={selection.ids.size > 0 ? selection.ids.has(id) : index === cursor}
                 active={active}
@@ -116,10 +117,29 @@ export function Grid<Row>(props: GridProps<Row>) {
               />
             );
           })}
+          {waiting && <div key={rows.first} className={styles.waiting} style={waitingStyle} />}
         </div>
         {props.children}
       </div>
       <GridMenus grid={props} columns={columns} open={overlays} onChange={setOverlays} />
     </div>
   );
+}
+
+interface RowInSight<Row> {
+  readonly index: number;
+  readonly id: number;
+  /** Undefined while it is being read. */
+  readonly row: Row | undefined;
+}
+
+function rowsFrom<Row>(
+  { first, last }: RowWindow,
+  order: RowOrder,
+  rowAt: (index: number) => Row | undefined,
+): readonly RowInSight<Row>[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => {
+    const index = first + place;
+    return { index, id: order.at(index) ?? -1, row: rowAt(index) };
+  });
 }
