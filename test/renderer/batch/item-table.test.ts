@@ -184,8 +184,9 @@ describe('item table', () => {
 
   it('finds rows for copying that are not in memory', async () => {
     const { table } = await openTable();
-    const rows = await table.rowsOf([9_000, 1, 5_000]);
-    expect(rows.map(({ id }) => id)).toEqual([9_000, 1, 5_000]);
+    const found: number[] = [];
+    for await (const rows of table.rowsOf([9_000, 1, 5_000])) found.push(...rows.map(({ id }) => id));
+    expect(found).toEqual([9_000, 1, 5_000]);
   });
 
   it('says what went wrong and reads again when asked', async () => {

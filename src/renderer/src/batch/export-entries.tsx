@@ -31,7 +31,7 @@ export function exportEntries(
   if (order === null || shown === 0 || only === 'removed') return entriesOf(id, 'all', '');
   if (narrowed || sort !== null) {
     const words = narrowed || only !== 'all' ? `: ${formatNumber(shown)} as shown` : ': as shown';
-    return [...entriesOf(id, only, words, idsOf(order)), null, ...entriesOf(id, 'all', all)];
+    return [...entriesOf(id, only, words, () => idsOf(order)), null, ...entriesOf(id, 'all', all)];
   }
   if (only === 'all') return entriesOf(id, 'all', '');
   const part = `: ${formatNumber(shown)} ${filterNames[only].toLowerCase()}`;
@@ -43,11 +43,11 @@ export function entriesOf(
   batchId: string,
   only: ExportFilter,
   words: string,
-  itemIds?: readonly number[],
+  itemIds?: () => readonly number[],
 ): readonly MenuEntry[] {
   return exportFormats.map((format) => ({
     label: `${exportFormatNames[format]}${words}…`,
     icon: formatIcons[format],
-    onSelect: () => void batches.exportAs(batchId, format, only, itemIds),
+    onSelect: () => void batches.exportAs(batchId, format, only, itemIds?.()),
   }));
 }

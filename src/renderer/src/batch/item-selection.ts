@@ -1,11 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import { copyText } from '../ui/copy-text.ts';
+import { formatCount } from '../ui/format.ts';
 import { toLines } from '../ui/grid/copy-rows.ts';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
-import { keepListed, nothingSelected, type RowOrder, type RowSelection } from '../ui/grid/row-selection.ts';
+import { idsOf, keepListed, nothingSelected, type RowOrder, type RowSelection } from '../ui/grid/row-selection.ts';
+import { showToast } from '../ui/toast.tsx';
 import { batches } from './batches.ts';
 import { cellText } from './item-columns.ts';
 import type { ItemTable } from './item-table.ts';
+
+/** Copying so many rows takes long enough that its end is told. */
+const MANY = 1_000;
 
 /** The selected files of the batch that is shown. What leaves the list leaves the selection: nobody sees it there. */
 export const itemSelection = createStore<RowSelection>(() => nothingSelected);
@@ -20,7 +25,7 @@ batches.table.store.subscribe((state, before) => {
 export function selectedIds(order: RowOrder, cursor: number | undefined): readonly number[] {
   const { ids } = itemSelection.getState();
   if (ids.size === 0) return cursor === undefined ? [] : [cursor];
-  return [...ids].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  return idsOf(order).filter((id) => ids.has(id));
 }
 
 export function copyCell(table: ItemTable, itemId: number, columnId: string, llm: boolean): void {
@@ -35,7 +40,11 @@ export async function copyFiles(
   columns: readonly GridColumn[],
   llm: boolean,
 ): Promise<void> {
-  const rows = await table.rowsOf(itemIds);
-  const lines = rows.map((row) => columns.map(({ id }) => cellText(row, id, llm)));
-  copyText(toLines(lines.length > 1 ? [columns.map(({ title }) => title), ...lines] : lines));
+  const pages = itemIds.length > 1 ? [toLines([columns.map(({ title }) => title)])] : [];
+  for await (const rows of table.rowsOf(itemIds)) {
+    pages.push(toLines(rows.map((row) => columns.map(({ id }) => cellText(row, id, llm)))));
+  }
+  const copied = copyText(pages.join('\n'));
+  if (!copied) showToast({ title: `${formatCount(itemIds.length, 'row')} could not be copied.`, problem: true });
+  else if (itemIds.length > MANY) showToast({ title: `${formatCount(itemIds.length, 'row')} copied` });
 }

@@ -17,8 +17,8 @@ import { createRowCache, type RowCache } from './row-cache.ts';
 const REFRESH_EVERY_MS = 500;
 /** A view that takes long to read is read less often: it may take this share of the time. */
 const READ_SHARE = 0.25;
-/** Rows asked for at once. */
-const AT_ONCE = 500;
+/** Rows asked for at once: receiving more of them would block a frame. */
+const AT_ONCE = 200;
 
 export interface Cursor {
   readonly index: number;
@@ -47,8 +47,8 @@ export interface ItemTable {
   look(change: Partial<ItemView>): void;
   /** A row that is in memory. */
   row(itemId: number): ItemRow | undefined;
-  /** Rows wherever they are; without those that are gone. */
-  rowsOf(itemIds: readonly number[]): Promise<readonly ItemRow[]>;
+  /** Rows wherever they are, some at a time, so that the window goes on; without those that are gone. */
+  rowsOf(itemIds: readonly number[]): AsyncGenerator<readonly ItemRow[]>;
   /** What is in a column of the shown batch. */
   facet(column: ItemColumn, view: ItemView): Promise<Result<ColumnFacet, Problem>>;
   /** Tells which rows are on the screen, so that they are read. */
@@ -146,19 +146,17 @@ export function createItemTable(bridge: Bridge): ItemTable {
     },
     look: (change) => begin({ batchId: get().batchId, view: { ...get().view, ...change }, cursor: get().cursor }),
     row: rows.get,
-    async rowsOf(itemIds) {
-      const found: ItemRow[] = [];
+    async *rowsOf(itemIds) {
       for (let from = 0; from < itemIds.length; from += AT_ONCE) {
         const some = itemIds.slice(from, from + AT_ONCE);
         const known = some.flatMap((id) => rows.get(id) ?? []);
-        if (known.length === some.length) found.push(...known);
+        if (known.length === some.length) yield known;
         else {
           const result = await bridge.request('batch.rows', { itemIds: some });
-          if (result.ok) found.push(...result.value);
+          if (result.ok) yield result.value;
           else set({ problem: result.error });
         }
       }
-      return found;
     },
     facet: (column, view) => bridge.request('batch.facet', { batchId: get().batchId ?? '', ...queryOf(view), column }),
     show: rows.show,

@@ -68,7 +68,7 @@ export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
               <ChevronDown aria-hidden className={styles.chevron} />
             </Button>
           }
-          entries={entriesOf(id, 'all', words, chosen())}
+          entries={entriesOf(id, 'all', words, chosen)}
         />
       )}
       {areRemoved ? (
@@ -97,8 +97,10 @@ export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
 }
 
 async function retry(batchId: string, itemIds: readonly number[]): Promise<void> {
-  const rows = await batches.table.rowsOf(itemIds);
-  const again = rows.filter(({ status }) => status === 'failed' || status === 'cancelled').map(({ id }) => id);
+  const again: number[] = [];
+  for await (const rows of batches.table.rowsOf(itemIds)) {
+    again.push(...rows.filter(({ status }) => status === 'failed' || status === 'cancelled').map(({ id }) => id));
+  }
   if (again.length > 0) await batches.retryItems(batchId, again);
   else showToast({ title: 'None of the selected files failed or was cancelled.' });
 }

@@ -52,8 +52,7 @@ export function idsOf(order: RowOrder): readonly number[] {
 /** Without the rows that are no longer in the list; the same if all are. */
 export function keepListed(selection: RowSelection, order: RowOrder): RowSelection {
   if (selection.ids.size === 0) return selection;
-  const listed = selectAll(order).ids;
-  const ids = new Set([...selection.ids].filter((id) => listed.has(id)));
+  const ids = new Set(idsOf(order).filter((id) => selection.ids.has(id)));
   if (ids.size === selection.ids.size) return selection;
   return ids.size === 0 ? nothingSelected : { ids, anchor: selection.anchor };
 }
