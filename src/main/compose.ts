@@ -18,6 +18,7 @@ import { type Connections, createConnections } from './llm/connections.ts';
 import { createContextWindows } from './llm/context-windows.ts';
 import { createGateway, type Gateway } from './llm/gateway.ts';
 import type { HostTimes } from './llm/host-health.ts';
+import { createLearnedQuirks } from './llm/learned-quirks.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
 import { createRecipeBook, type RecipeBook } from './recipes/recipe-book.ts';
 import { createTextThread } from './recipes/text-thread.ts';
@@ -34,6 +35,8 @@ const HISTORY_EVERY_MS = 1_000;
 const STATUS_EVERY_MS = 200;
 /** The sockets' share of the five seconds that a quit may take. */
 const SOCKETS_CLOSE_MS = 1_000;
+/** The setting that holds what was learned of models. */
+const LEARNED = 'learned';
 
 /** Entry points of threads. */
 export interface Workers {
@@ -119,11 +122,15 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   const chatExtractor = createExtractor({ workerUrl: parts.workers.extract });
 
   const texts = createTextThread(parts.workers.text);
+  const [saved, learnedBefore] = await Promise.all([
+    store.read.readSetting('settings'),
+    store.read.readSetting(LEARNED),
+  ]);
 
   const windows = createContextWindows(() => parts.emit('settings.changed', settings.view()));
   const settings = createSettings({
     windows,
-    saved: await store.read.readSetting('settings'),
+    saved,
     save: (next) => store.write.writeSetting('settings', next),
     keys,
     environment,
@@ -147,7 +154,13 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   const loaded = settings.provider().llm ? loadWindows() : Promise.resolve();
   // In the window there is time until the first question; the command line begins at once.
   if (parts.environmentWins) await loaded;
-  const connections = createConnections(settings.connectionSettings());
+  const learned = createLearnedQuirks({
+    saved: learnedBefore,
+    save: (value) => store.write.writeSetting(LEARNED, value),
+    onTrouble: (error) => failures.log('What was learned of a server could not be kept.', error),
+    now,
+  });
+  const connections = createConnections(settings.connectionSettings(), learned);
 
   const tellHistory = throttle(HISTORY_EVERY_MS, () => parts.emit('history.changed', null));
   const tellStatus = throttle(STATUS_EVERY_MS, () => parts.emit('status.changed', status()));

@@ -40,10 +40,8 @@ export async function completeWithRetries(
     const body = toChatBody(call, connection.quirksOf(call.model), effortOf(call, connection));
     const made = await makeAttempt(parts, call, options, visit, { number, body });
     if (made === 'held back') continue;
-    noteReasoning(connection.quirksOf(call.model), made);
-    if (made.ok) learnFromReply(connection.quirksOf(call.model), made.value, body);
+    if (learnFrom(connection.quirksOf(call.model), made, body)) connection.keepQuirks();
     if (made.ok) return made;
-    noteContext(connection.quirksOf(call.model), made.error.problem);
     last = made.error.callId === null ? endedBy(made.error.problem, last) : made.error;
     const next = await afterFailure(options, visit, last, body);
     if (typeof next !== 'number') return err(next);
@@ -54,6 +52,17 @@ export async function completeWithRetries(
   }
 }
 
+/** @returns whether anything was learned. */
+function learnFrom(quirks: Quirks, made: Result<Reply, CallFailure>, body: ChatBody): boolean {
+  const { roomForReasoning, format, contextTokens } = quirks;
+  noteReasoning(quirks, made);
+  if (made.ok) learnFromReply(quirks, made.value, body);
+  noteContext(quirks, made);
+  return (
+    quirks.roomForReasoning !== roomForReasoning || quirks.format !== format || quirks.contextTokens !== contextTokens
+  );
+}
+
 /** A model that reasons needs room for it from now on. */
 function noteReasoning(quirks: Quirks, made: Result<Reply, CallFailure>): void {
   const reasoned = made.ok
@@ -62,10 +71,18 @@ function noteReasoning(quirks: Quirks, made: Result<Reply, CallFailure>): void {
   if (reasoned) quirks.roomForReasoning = Math.max(quirks.roomForReasoning, REASONING_ROOMS[0]);
 }
 
-/** A server that says or shows that its model reads less at once is sent less from now on. */
-function noteContext(quirks: Quirks, why: Problem): void {
-  const limit = contextSaid(why);
-  if (limit !== null) quirks.contextTokens = Math.min(limit, quirks.contextTokens ?? limit);
+/**
+ * A server that says or shows that its model reads less at once is sent less from now on; one that has read more than
+ * was learned of it, no longer.
+ */
+function noteContext(quirks: Quirks, made: Result<Reply, CallFailure>): void {
+  const known = quirks.contextTokens;
+  if (made.ok) {
+    if (known !== null && (made.value.usage?.promptTokens ?? 0) > known) quirks.contextTokens = null;
+    return;
+  }
+  const limit = contextSaid(made.error.problem);
+  if (limit !== null) quirks.contextTokens = Math.min(limit, known ?? limit);
 }
 
 function visitHost(hosts: Hosts, { model }: ModelCall, { connection, signal, patient }: CallOptions): Visit {
@@ -104,7 +121,10 @@ async function afterFailure(
   body: ChatBody,
 ): Promise<number | CallFailure> {
   if (failure.partial !== '') return failure;
-  if (learnQuirk(failure.problem, options.connection.quirksOf(body.model), body)) return 0;
+  if (learnQuirk(failure.problem, options.connection.quirksOf(body.model), body)) {
+    options.connection.keepQuirks();
+    return 0;
+  }
   const delay = retryDelay(failure.problem, Math.max(1, visit.failures()));
   if (delay !== null) return delay;
   if (options.patient === undefined || !isWorthAsking(failure.problem)) return failure;

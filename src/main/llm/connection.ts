@@ -3,8 +3,9 @@ import type { EffortChoice } from '../../shared/efforts.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ProviderInfo } from '../../shared/provider-data.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { firstQuirks, type Quirks } from './chat-body.ts';
+import type { Quirks } from './chat-body.ts';
 import type { ClientPool, Endpoint, PoolSettings } from './client-pool.ts';
+import { createLearnedQuirks, type LearnedQuirks } from './learned-quirks.ts';
 import type { ModelCall } from './model-call.ts';
 
 /** Everything a connection is made from. Any change needs a new connection. */
@@ -27,6 +28,10 @@ export interface Connection {
   client(): Promise<Result<OpenAI, Problem>>;
   /** What a model's server is known to refuse. */
   quirksOf(model: string): Quirks;
+  /** To be called when something was learned, so that it is kept. */
+  keepQuirks(): void;
+  /** To be called with what the server's model list says. */
+  listed(list: unknown): void;
   /** Lets calls in flight finish, then closes the sockets; at `deadlineMs` they are cut. */
   close(deadlineMs: number): Promise<void>;
 }
@@ -42,11 +47,12 @@ export function contextTokensOf(model: string, { settings, quirksOf }: Connectio
   return Math.min(settings.contextTokens(model), quirksOf(model).contextTokens ?? Number.POSITIVE_INFINITY);
 }
 
-/** By host and model. */
-export type KnownQuirks = Map<string, Quirks>;
-
 /** Loads the client and opens its pool on the first call, because starting the app needs neither. */
-export function createConnection(settings: ConnectionSettings, quirks: KnownQuirks = new Map()): Connection {
+export function createConnection(
+  settings: ConnectionSettings,
+  learned: LearnedQuirks = createLearnedQuirks(),
+): Connection {
+  const { host, llm } = settings.provider;
   let opening: Promise<ClientPool> | null = null;
 
   const open = async (): Promise<ClientPool> => {
@@ -62,12 +68,9 @@ export function createConnection(settings: ConnectionSettings, quirks: KnownQuir
       if (!endpoint.ok) return endpoint;
       return ok((await opening).clientFor(endpoint.value));
     },
-    quirksOf: (model) => {
-      const key = JSON.stringify([settings.provider.host, model]);
-      const known = quirks.get(key) ?? firstQuirks(model, settings.provider.llm);
-      quirks.set(key, known);
-      return known;
-    },
+    quirksOf: (model) => learned.of({ host, model, llm }),
+    keepQuirks: learned.changed,
+    listed: (list) => learned.listed(host, list),
     close: async (deadlineMs) => {
       await (await opening)?.close(deadlineMs);
     },

@@ -1,4 +1,5 @@
-import { type Connection, type ConnectionSettings, createConnection, type KnownQuirks } from './connection.ts';
+import { type Connection, type ConnectionSettings, createConnection } from './connection.ts';
+import { createLearnedQuirks, type LearnedQuirks } from './learned-quirks.ts';
 
 /** How long calls in flight may continue over a replaced connection. */
 const REPLACED_CLOSE_MS = 600_000;
@@ -26,14 +27,16 @@ interface Held {
   replaced: boolean;
 }
 
-export function createConnections(initial: ConnectionSettings): Connections {
+/** @param learned stays when settings change, because that changes nothing about a server. */
+export function createConnections(
+  initial: ConnectionSettings,
+  learned: LearnedQuirks = createLearnedQuirks(),
+): Connections {
   const open = new Set<Held>();
-  /** Kept when settings change, because that changes nothing about a server. */
-  const quirks: KnownQuirks = new Map();
   let current = hold(initial);
 
   function hold(settings: ConnectionSettings): Held {
-    const held: Held = { connection: createConnection(settings, quirks), users: 0, replaced: false };
+    const held: Held = { connection: createConnection(settings, learned), users: 0, replaced: false };
     open.add(held);
     return held;
   }
@@ -63,6 +66,7 @@ export function createConnections(initial: ConnectionSettings): Connections {
     replace: (settings) => {
       const old = current;
       current = hold(settings);
+      if (isLarger(settings, old.connection.settings)) tryWhole(current.connection);
       old.replaced = true;
       closeWhenUnused(old);
     },
@@ -71,4 +75,16 @@ export function createConnections(initial: ConnectionSettings): Connections {
       open.clear();
     },
   };
+}
+
+/** Whether the model at the same host is said to read more than before. */
+function isLarger(next: ConnectionSettings, before: ConnectionSettings): boolean {
+  const { host, model } = next.provider;
+  return host === before.provider.host && next.contextTokens(model) > before.contextTokens(model);
+}
+
+/** What was learned of the model's window counts no more: whoever sets a larger one may have started the server with it. */
+function tryWhole({ settings, quirksOf, keepQuirks }: Connection): void {
+  quirksOf(settings.provider.model).contextTokens = null;
+  keepQuirks();
 }

@@ -38,12 +38,24 @@ export async function listModels(
   );
   if (!listed.ok) return listed;
   const windows = new Map(windowsIn(listed.value.entries));
+  connection.listed([listed.value.names, [...windows]]);
   if (model !== '' && !windows.has(model)) {
     const window = await askWindow(audit, connection, listed.value, signal);
-    if (window !== null) windows.set(model, window);
+    if (window !== null) {
+      windows.set(model, window);
+      forgetLess(connection, model, window);
+    }
   }
   connection.settings.learnWindows?.(windows);
   return ok(listed.value.names);
+}
+
+/** What is known of the window as it runs now counts more than what was learned before. */
+function forgetLess({ quirksOf, keepQuirks }: Connection, model: string, window: number): void {
+  const quirks = quirksOf(model);
+  if (quirks.contextTokens === null || quirks.contextTokens >= window) return;
+  quirks.contextTokens = null;
+  keepQuirks();
 }
 
 /** @throws the server's own error, which some servers send with a 2xx status. */
