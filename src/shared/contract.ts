@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
+import type { BatchComparison, SharingBatch } from './batch-comparison.ts';
 import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText } from './batch-data.ts';
 import { exportFilters, itemFilters } from './batch-data.ts';
 import type { AgainPlan, BatchPlan } from './batch-plan.ts';
@@ -90,6 +91,8 @@ const again = {
   model: z.string().trim().max(200),
   temperature: z.number().min(0).max(2),
 };
+
+const compared = { leftId: id, rightId: id };
 
 /** Model and temperature for one message; the settings apply when they are left out. */
 const replyOptions = { model: model.optional(), temperature: z.number().min(0).max(2).optional() };
@@ -194,6 +197,18 @@ export const routes = {
   'batch.planAgain': route(z.object(again)).returns<AgainPlan>(),
   /** Makes a batch over the files that another one has on record, which is `ready` unless it is to be started. */
   'batch.runAgain': route(z.object({ ...again, start: z.boolean() })).returns<Batch>(),
+  /** Other batches with files of a batch. */
+  'batch.sharing': route(z.object({ batchId: id })).returns<readonly SharingBatch[]>(),
+  /** Two batches cell by cell. The window reads the values by the files' ids as they come into sight. */
+  'batch.compare': route(z.object(compared)).returns<BatchComparison>(),
+  /** Asks where to save. Returns the file's path, or null if the dialog was cancelled. */
+  'batch.exportComparison': route(
+    z.object({
+      ...compared,
+      only: z.enum(['all', 'different', 'same']),
+      question: z.number().int().nonnegative().nullable(),
+    }),
+  ).returns<string | null>(),
   /** Runs a few files of a `ready` batch, which is then ready for the others: those named, or three spread over it. */
   'batch.try': route(
     z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1).max(100).optional() }),

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
 function writeNotes(folder: string, count: number): void {
@@ -42,5 +43,69 @@ test('a batch is run again with another recipe, model and temperature', async ({
     ['gpt-4o', 0.5],
     ['gpt-4o', 0.5],
   ]);
+  await app.quit();
+});
+
+test('two batches are compared cell by cell, and the comparison is exported', async ({ folder, server }) => {
+  const documents = join(folder, 'Notes');
+  writeNotes(documents, 12);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  server.respond(() => text('Costs.'));
+  await app.drop([documents]);
+  await expect(page.getByText('12 of 12 files')).toBeVisible();
+  // The other model thinks otherwise of every note whose number has a 1.
+  server.respond(({ prompt }) => text(/number \d*1/.test(prompt) ? 'Prices.' : 'costs.'));
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Run again with…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Run again with…' });
+  await dialog.getByRole('combobox', { name: 'Model' }).fill('gpt-4o');
+  await expect(dialog).toContainText('to gpt-4o at');
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Run again' }).click();
+  await expect(page.getByText('12 of 12 files')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('heading', { name: 'A Notes (gpt-4o-mini) and B Notes (gpt-4o)' })).toBeVisible();
+  // Four of twelve notes, in three questions.
+  await expect(page.getByText('24 of 36 answers the same · 12 different')).toBeVisible();
+  const grid = page.getByRole('grid', { name: 'Compared files' });
+  await expect(grid).toHaveAttribute('aria-rowcount', '13');
+  await expect(grid).toBeFocused();
+  await page.getByRole('group', { name: 'Files to show' }).getByRole('button', { name: 'Differing' }).click();
+  await expect(grid).toHaveAttribute('aria-rowcount', '5');
+  const first = grid.getByRole('row').filter({ hasText: 'note 1.txt' });
+  await expect(first.getByRole('gridcell').nth(1)).toHaveText('ACosts.BPrices.');
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'note 1.txt' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('heading', { name: 'note 10.txt' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: /^Sentiment/ }).click();
+  await expect(grid).toHaveAttribute('aria-rowcount', '5');
+  const file = join(folder, 'compared.csv');
+  await app.electron.evaluate(({ dialog: native }, path) => {
+    native.showSaveDialog = async () => ({ canceled: false, filePath: path });
+  }, file);
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await expect(page.getByText('The comparison was saved')).toBeVisible();
+  expect(readFileSync(file, 'utf8').split('\r\n').filter(Boolean)).toHaveLength(5);
+
+  await grid.focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Notes', exact: true })).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Files of Notes' })).toBeFocused();
+
+  // From the older one too, which is found among those with the same files.
+  await page.getByRole('listbox', { name: 'Batches' }).getByRole('option').last().click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Compare with…' }).click();
+  await expect(page.getByRole('radio')).toHaveCount(1);
+  await page.getByRole('dialog', { name: 'Compare with…' }).getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByText('24 of 36 answers the same')).toBeVisible();
   await app.quit();
 });

@@ -4,6 +4,8 @@ import type { AppInfo } from '../../shared/contract.ts';
 import type { ExportFormat } from '../../shared/export-format.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { compareBatches } from '../batch/comparisons.ts';
+import { writeComparison } from '../batch/export/comparison-csv.ts';
 import type { Exports } from '../batch/export/exports.ts';
 import { offerFiles } from '../chat/attachments.ts';
 import type { Docket } from '../compose.ts';
@@ -135,6 +137,17 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     },
     'batch.planAgain': (request) => batches.planAgain(request),
     'batch.runAgain': ({ start, ...request }) => batches.runAgain(request, start),
+    'batch.sharing': async ({ batchId }) => ok(await store.read.batchesSharing(batchId)),
+    'batch.compare': async ({ leftId, rightId }) => {
+      const compared = await compareBatches(store.read, leftId, rightId);
+      return compared.ok ? ok(compared.value.comparison) : compared;
+    },
+    'batch.exportComparison': async ({ leftId, rightId, ...view }) => {
+      const compared = await compareBatches(store.read, leftId, rightId);
+      if (!compared.ok) return compared;
+      const file = await desktop.pickExportFile(`${compared.value.left.name} compared`, 'csv');
+      return file === null ? ok(null) : writeComparison(store.read, compared.value, view, file);
+    },
     'batch.retryItems': ({ batchId, itemIds }) => batches.retryItems(batchId, itemIds),
     'batch.skipItems': ({ batchId, itemIds }) => batches.skipItems(batchId, itemIds),
     'batch.removeItems': ({ batchId, itemIds }) => batches.removeItems(batchId, itemIds),

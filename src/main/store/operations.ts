@@ -28,6 +28,7 @@ import {
 } from './tables/batches.ts';
 import { callDetail, countCalls, historyFacets, pageOfCalls } from './tables/call-history.ts';
 import { beginCall, closeOpenCalls, endCall, releaseCalls } from './tables/calls.ts';
+import { batchesSharing, compareAnswers, pairItems } from './tables/comparison.ts';
 import {
   appendMessages,
   checkpointReply,
@@ -148,6 +149,9 @@ export const readOperations = {
   formatsWaiting,
   reasonsOfFailed,
   filesToAsk,
+  batchesSharing,
+  pairItems,
+  compareAnswers,
   rowsOfItems,
   viewOfItems,
   facetOfItems,

@@ -11,13 +11,14 @@ export const writeCsv: WriteFormat<string> = (batch, _choice, pages) => {
   return writeText(
     {
       // The byte-order mark makes Excel read UTF-8.
-      head: `\uFEFF${line(columns.map(({ title }) => title))}`,
-      item: (item) => line(columns.map(({ cell }) => cellWords(cell(item)))),
+      head: `\uFEFF${csvLine(columns.map(({ title }) => title))}`,
+      item: (item) => csvLine(columns.map(({ cell }) => cellWords(cell(item)))),
     },
     pages,
   );
 };
 
-function line(cells: readonly (string | number)[]): string {
+/** A line of a file, without what a spreadsheet would run. */
+export function csvLine(cells: readonly (string | number)[]): string {
   return `${Papa.unparse([[...cells]], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`;
 }

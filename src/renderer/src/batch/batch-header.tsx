@@ -5,6 +5,7 @@ import {
   Ellipsis,
   FlaskConical,
   FolderOpen,
+  GitCompareArrows,
   Pencil,
   Play,
   Repeat2,
@@ -22,8 +23,10 @@ import { Menu } from '../ui/menu.tsx';
 import { revealBatch } from './batch-edits.ts';
 import styles from './batch-header.module.css';
 import { BatchName } from './batch-name.tsx';
-import { isBusy } from './batch-words.ts';
+import { askedWords, isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { comparing } from './compare.ts';
+import { CompareWithDialog } from './compare-with.tsx';
 import { exportEntries } from './export-entries.tsx';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
 import { startRenaming } from './renaming.ts';
@@ -33,6 +36,7 @@ import { startRunningAgain } from './running-again.ts';
 /** Name, provider and what can be done with the batch as a whole. */
 export function BatchHeader({ batch }: { readonly batch: Batch }) {
   const [askedToRemove, askToRemove] = useState(false);
+  const [choosesOther, chooseOther] = useState(false);
   const doing = useStore(batches.store, (state) => state.doing);
   const { id, llm, local, model, host, providerName, temperature } = batch;
   const asked = llm ? `${providerName}: ${model} at ${host}, temperature ${temperature}` : undefined;
@@ -64,9 +68,10 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
             </Button>
           }
         />
-        <Actions batch={batch} onRemove={() => askToRemove(true)} />
+        <Actions batch={batch} onRemove={() => askToRemove(true)} onCompare={() => chooseOther(true)} />
       </header>
       <RunAgainDialog batch={batch} />
+      {choosesOther && <CompareWithDialog batch={batch} onClose={() => chooseOther(false)} />}
       {askedToRemove && (
         <div className={styles.note}>
           <Note
@@ -90,7 +95,13 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
   );
 }
 
-function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove: () => void }) {
+interface ActionsProps {
+  readonly batch: Batch;
+  readonly onRemove: () => void;
+  readonly onCompare: () => void;
+}
+
+function Actions({ batch, onRemove, onCompare }: ActionsProps) {
   const doing = useStore(batches.store, (state) => state.doing);
   const view = useStore(batches.table.store, (state) => state.view);
   const order = useStore(batches.table.store, (state) => state.order);
@@ -138,6 +149,7 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
           {goesOn ? 'Resume' : 'Start'}
         </Button>
       )}
+      <CompareButton batch={batch} />
       {canExport && (
         <Menu
           trigger={
@@ -158,6 +170,7 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
             disabled: status === 'collecting',
             onSelect: () => startRunningAgain(id),
           },
+          { label: 'Compare with…', icon: <GitCompareArrows />, onSelect: onCompare },
           { label: 'Rename', icon: <Pencil />, onSelect: () => startRenaming(id, 'header') },
           { label: 'Open folder', icon: <FolderOpen />, onSelect: () => void revealBatch(id) },
           null,
@@ -171,6 +184,22 @@ function Actions({ batch, onRemove }: { readonly batch: Batch; readonly onRemove
         ]}
       />
     </div>
+  );
+}
+
+/** For a batch that asks another again, which is what one wants to hold it against. */
+function CompareButton({ batch }: { readonly batch: Batch }) {
+  const source = useStore(batches.store, (state) => state.batches?.find(({ id }) => id === batch.againOf));
+  if (source === undefined || batch.counts.done === 0) return null;
+  return (
+    <Button
+      aria-label="Compare"
+      title={`Compare the answers with those of ${source.name} (${askedWords(source)})`}
+      icon={<GitCompareArrows />}
+      onClick={() => comparing.open(source.id, batch.id)}
+    >
+      <span className={styles.word}>Compare</span>
+    </Button>
   );
 }
 

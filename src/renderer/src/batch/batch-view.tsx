@@ -17,6 +17,8 @@ import { BatchProgress } from './batch-progress.tsx';
 import styles from './batch-view.module.css';
 import { emptyViewWords, isBusy, stateWords } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { comparing } from './compare.ts';
+import { CompareView } from './compare-view.tsx';
 import { ItemDetailPane } from './item-detail.tsx';
 import { ItemGrid } from './item-grid.tsx';
 import { ItemToolbar } from './item-toolbar.tsx';
@@ -51,9 +53,25 @@ export function BatchView() {
   const batch = list.find(({ id }) => id === selectedId);
   return (
     <SplitPane id="batches" label="Batches" initial={220} min={160} pane={<BatchList list={list} />}>
-      {batch === undefined ? <Skeleton lines={6} /> : <Work key={batch.id} batch={batch} />}
+      {batch === undefined ? <Skeleton lines={6} /> : <Chosen list={list} batch={batch} />}
     </SplitPane>
   );
+}
+
+/** The batch, or two of them while they are compared. */
+function Chosen({ list, batch }: { readonly list: readonly Batch[]; readonly batch: Batch }) {
+  const sides = useStore(comparing.store, (state) => state.sides);
+  const left = list.find(({ id }) => id === sides?.leftId);
+  const right = list.find(({ id }) => id === sides?.rightId);
+  const isCompared = left !== undefined && right !== undefined;
+  const wasCompared = useRef(false);
+  useEffect(() => {
+    // The keys go on where the comparison was begun.
+    if (wasCompared.current && !isCompared) document.querySelector<HTMLElement>('main [role="grid"]')?.focus();
+    wasCompared.current = isCompared;
+  }, [isCompared]);
+  if (left === undefined || right === undefined) return <Work key={batch.id} batch={batch} />;
+  return <CompareView key={`${left.id} ${right.id}`} left={left} right={right} />;
 }
 
 function Work({ batch }: { readonly batch: Batch }) {

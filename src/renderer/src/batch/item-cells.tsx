@@ -102,7 +102,7 @@ function firstWords(row: ItemRow, question: string): string | null {
 }
 
 /** The name before its folder, which is cut first; the folder that all share is left out. */
-function ListedName({ name, root }: { readonly name: string; readonly root: string }) {
+export function ListedName({ name, root }: { readonly name: string; readonly root: string }) {
   const slash = name.lastIndexOf('/');
   const folder = name.slice(0, Math.max(0, slash));
   const shown = folder === root ? '' : folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : folder;
