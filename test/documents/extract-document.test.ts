@@ -452,7 +452,6 @@ describe('a file without text for Docket', () => {
       'PDF or .docx',
     ],
     ['old.xls', compoundFile('Workbook'), 'an Excel 97–2003 workbook (.xls)', '.xlsx or CSV'],
-    ['mail.msg', compoundFile('__properties_version1.0'), 'an Outlook message (.msg)', 'text or PDF'],
     ['new.xlsb', packZip({ 'xl/workbook.bin': 'x' }), 'an Excel binary workbook (.xlsb)', '.xlsx or CSV'],
     ['new.odt', packZip({ 'content.xml': '<x/>' }), 'an OpenDocument file', 'PDF or .docx'],
     ['files.zip', packZip({ 'a.txt': 'a' }), 'a ZIP archive', 'Unpack it'],

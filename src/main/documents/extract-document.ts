@@ -3,8 +3,8 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { readCompound } from './compound/read-compound.ts';
-import type { Content } from './content.ts';
-import { damagedFile, extensionOf } from './file-problems.ts';
+import type { Content, ReadInner } from './content.ts';
+import { damagedFile, extensionOf, tooDeep } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
@@ -89,11 +89,12 @@ async function readContent(
   limits: ExtractLimits,
   depth = 0,
 ): Promise<Result<Content, Problem>> {
+  const inner = readInner(limits, depth + 1);
   if (isPdf(bytes)) return await readPdfContent(bytes);
   if (isZip(bytes)) return await readZip(bytes, limits, (kind) => foreignProblem(kind, path));
-  if (isCompoundFile(bytes)) return await readCompound(bytes, (kind) => foreignProblem(kind, path));
+  if (isCompoundFile(bytes)) return await readCompound(bytes, (kind) => foreignProblem(kind, path), inner);
   if (isRtf(bytes)) return rtfContent(bytes);
-  if (isMail(bytes, path)) return await readMailContent(bytes, limits, depth);
+  if (isMail(bytes, path)) return await readMail(bytes, inner);
   const certain = certainSignature(bytes);
   if (certain !== null) return err(foreignProblem(certain, path));
   if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);
@@ -110,9 +111,9 @@ async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> 
   return pdf.ok ? ok({ ...pdf.value, format: 'pdf', encoding: null }) : pdf;
 }
 
-async function readMailContent(bytes: Buffer, limits: ExtractLimits, depth: number): Promise<Result<Content, Problem>> {
-  if (depth >= limits.maxDepth) return err(problem('file_too_large', { what: 'nested', limit: limits.maxDepth }));
-  return await readMail(bytes, (attached, name) => readContent(attached, name, limits, depth + 1));
+function readInner(limits: ExtractLimits, depth: number): ReadInner {
+  return async (bytes, name) =>
+    depth > limits.maxDepth ? err(tooDeep(limits.maxDepth)) : await readContent(bytes, name, limits, depth);
 }
 
 function rtfContent(bytes: Buffer): Result<Content, Problem> {

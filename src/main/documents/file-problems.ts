@@ -15,6 +15,11 @@ export function damagedFile(what: ProblemParameters['file_damaged'], detail?: st
   return problem('file_damaged', what, detail === undefined ? {} : { detail: detail.slice(0, DETAIL_CHARACTERS) });
 }
 
+/** A document within so many others that it is not opened. */
+export function tooDeep(limit: number): Problem {
+  return problem('file_too_large', { what: 'nested', limit });
+}
+
 export function outOfMemory(limitMb: number): Problem {
   return problem('extract_memory', { limitBytes: limitMb * 1_000_000 });
 }

@@ -18,7 +18,8 @@ export type DocumentFormat =
   | 'pptx'
   | 'rtf'
   | 'doc'
-  | 'eml';
+  | 'eml'
+  | 'msg';
 
 const extensionsByFormat: Readonly<Partial<Record<DocumentFormat, string>>> = {
   markdown: 'md markdown mdown mkd mdx',

@@ -105,6 +105,7 @@ describe('a rich text document', () => {
     expect(textOf(`Prices\\par ${row('Oak', '40')}${row('', 'two\\par lines')}\\pard After`)).toBe(
       'Prices\n\nOak | 40\n | two\nlines\n\nAfter',
     );
+    expect(textOf('\\trowd A\\cell B\\cell\\row After')).toBe('A | B\n\nAfter');
     const inner =
       '\\pard\\intbl\\itap2 a\\nestcell b\\nestcell{\\nonesttables\\par}{\\*\\nesttableprops\\trowd\\nestrow}';
     expect(textOf(`${row(`outer ${inner}\\pard\\intbl`, 'last')}`)).toBe('outer\na | b | last');

@@ -43,6 +43,8 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
   let isOptional = false;
   let standInsLeft = 0;
   let awaitsNote = false;
+  /** Between the properties of a row and its end: some programs do not say of its paragraphs that they are in it. */
+  let isInRow = false;
   let collected = '';
   let pending = Buffer.allocUnsafe(1_024);
   let pendingLength = 0;
@@ -99,7 +101,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       const read = readSigns(text, fonts.symbolsOf(currentFont()));
       found.unknownSigns += read.unknown;
       fields.showResult();
-      state.frame.story.write(read.text, state);
+      state.frame.story.write(read.text, isInRow ? { ...state, level: Math.max(1, state.level) } : state);
     }
   }
 
@@ -168,8 +170,11 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     else if (name === 'ftnalt') state.frame.isEndnote = true;
     else if (name === 'cell') story.endCell(1);
     else if (name === 'nestcell') story.endCell(Math.max(2, state.level));
-    else if (name === 'row') story.endRow(1);
-    else if (name === 'nestrow') story.endRow(Math.max(2, state.level));
+    else if (name === 'trowd') isInRow = true;
+    else if (name === 'row') {
+      isInRow = false;
+      story.endRow(1);
+    } else if (name === 'nestrow') story.endRow(Math.max(2, state.level));
     else if (!isShown) return;
     else if (name === 'line') story.newLine();
     else if (paragraphEnds.has(name)) story.endParagraph();
