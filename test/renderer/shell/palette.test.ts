@@ -1,12 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Command, commandRegistry, registerCommands } from '../../../src/renderer/src/platform/commands.ts';
+import {
+  type Command,
+  commandRegistry,
+  registerCommands,
+  registerContext,
+} from '../../../src/renderer/src/platform/commands.ts';
 import {
   joinGroups,
-  matchesQuery,
   messageItems,
   recentItems,
   staticItems,
+  unaskedGroups,
 } from '../../../src/renderer/src/shell/palette-items.ts';
+import { rankItems } from '../../../src/renderer/src/shell/rank-items.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import { createScriptedBridge } from '../batch/scripted-bridge.ts';
 import { makeConversation } from '../chat/samples.ts';
@@ -19,15 +25,9 @@ const command = (over: Partial<Command> = {}): Command => ({
   ...over,
 });
 
-afterEach(() => commandRegistry.setState({ commands: [] }));
+afterEach(() => commandRegistry.setState({ commands: [], contexts: [] }));
 
 describe('the palette', () => {
-  it('finds a command by words of its title, group or keywords, in any order', () => {
-    const item = command({ keywords: 'open directory' });
-    for (const query of ['folder', 'FOLDER pick', 'batch dir', '']) expect(matchesQuery(item, query), query).toBe(true);
-    expect(matchesQuery(item, 'file')).toBe(false);
-  });
-
   it('lists surfaces and registered commands by group', () => {
     const end = registerCommands([command(), command({ id: 'b', group: 'Docket' })]);
     expect(staticItems().map(({ value, items }) => [value, items.length])).toEqual([
@@ -39,12 +39,32 @@ describe('the palette', () => {
     expect(staticItems().map(({ value }) => value)).toEqual(['Go to']);
   });
 
+  it('begins with what can be done on the screen, as it is just now', () => {
+    let title = 'Start this batch';
+    const end = registerContext('chat', () => [command({ id: 'now', title, group: 'Letters' })]);
+    const endOther = registerContext('batch', () => [command({ id: 'hidden' })]);
+    title = 'Cancel this batch';
+    expect(staticItems()[0]).toMatchObject({ value: 'Letters', items: [{ title: 'Cancel this batch' }] });
+    end();
+    expect(staticItems()[0]?.value).toBe('Go to');
+    endOther();
+  });
+
+  it('lists what was used last first, once, and only what there is', () => {
+    const groups = ['a', 'b', 'c'].map((id) => ({ value: `Group ${id}`, items: [command({ id })] }));
+    expect(
+      unaskedGroups(groups, ['c', 'gone', 'a']).map(({ value, items }) => [value, items.map(({ id }) => id)]),
+    ).toEqual([
+      ['Recently used', ['c', 'a']],
+      ['Group b', ['b']],
+    ]);
+  });
+
   it('shows messages found by main, whatever their spelling', () => {
     const found = [{ conversationId: 'c1', title: 'Lease', messageId: 'm1', excerpt: '…ends on 31 May 2027…' }];
     const [group] = messageItems(found, 'fin du bail');
     expect(group?.value).toBe('In messages');
     expect(group?.items[0]).toMatchObject({ title: '…ends on 31 May 2027…', detail: 'Lease' });
-    expect(group?.items.every((item) => matchesQuery(item, 'fin du bail'))).toBe(true);
     expect(messageItems([], 'fin du bail')).toEqual([]);
   });
 
@@ -65,9 +85,52 @@ describe('the palette', () => {
     });
     const groups = await recentItems(bridge);
     expect(groups.map(({ value }) => value)).toEqual(['Conversations']);
-    expect(groups[0]?.items.filter((item) => matchesQuery(item, '')).length).toBe(6);
-    expect(groups[0]?.items.filter((item) => matchesQuery(item, 'chat 8')).map(({ title }) => title)).toEqual([
-      'Chat 8',
+    expect(unaskedGroups(groups, [])[0]?.items.length).toBe(6);
+    const [best] = rankItems(groups[0]?.items ?? [], 'chat 8', []);
+    expect(best?.title).toBe('Chat 8');
+  });
+});
+
+describe('what is typed into the palette', () => {
+  const items = [
+    command({ id: 'start', title: 'Start this batch', keywords: 'run go' }),
+    command({ id: 'retry', title: 'Retry the 3 failed files', keywords: 'run again errors' }),
+    command({ id: 'xlsx', title: 'Export all of this batch as Excel…', keywords: 'save spreadsheet' }),
+    command({ id: 'csv', title: 'Export all of this batch as CSV…', keywords: 'save spreadsheet excel' }),
+    command({ id: 'muller', title: 'Angebote für Mu\u0308ller', group: 'Batches' }),
+  ];
+  const idsFor = (query: string, recent: readonly string[] = []) => rankItems(items, query, recent).map(({ id }) => id);
+
+  it.each([
+    ['letters in their order', 'strt', 'start'],
+    ['first letters of words', 'rf', 'retry'],
+    ['words in any order', 'batch start', 'start'],
+    ['a word of the title before the same keyword', 'excel', 'xlsx'],
+    ['a keyword', 'errors', 'retry'],
+    ['letters without their marks', 'muller', 'muller'],
+  ])('finds by %s', (_, query, id) => {
+    expect(idsFor(query)[0]).toBe(id);
+  });
+
+  it('does not find what has none of it', () => {
+    expect(idsFor('zzz')).toEqual([]);
+    expect(idsFor('history')).toEqual([]);
+  });
+
+  it('prefers what was used before among equals', () => {
+    expect(idsFor('export')[0]).toBe('csv');
+    expect(idsFor('export', ['xlsx'])[0]).toBe('xlsx');
+  });
+
+  it('shows which letters matched, and cuts none in two', () => {
+    const marked = (query: string) => rankItems(items, query, [])[0]?.parts.map(({ text, matched }) => [text, matched]);
+    expect(marked('start')).toEqual([
+      ['Start', true],
+      [' this batch', false],
+    ]);
+    expect(marked('muller')).toEqual([
+      ['Angebote für ', false],
+      ['Mu\u0308ller', true],
     ]);
   });
 });

@@ -1,5 +1,4 @@
 import type { Batch } from '../../../shared/batch-data.ts';
-import { type ExportFormat, exportFormatNames, exportFormats } from '../../../shared/export-format.ts';
 import type { Command } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { batches } from './batches.ts';
@@ -10,21 +9,6 @@ async function begin(make: () => Promise<Batch | null>): Promise<void> {
   // A refusal is told in the view.
   else if (batches.store.getState().notice !== null) navigate({ surface: 'batch' });
 }
-
-function exportCurrent(format: ExportFormat): void {
-  const { selectedId } = batches.store.getState();
-  navigate({ surface: 'batch' });
-  if (selectedId !== null) void batches.exportAs(selectedId, format, 'all');
-}
-
-const exportKeywords: Readonly<Record<ExportFormat, string>> = {
-  xlsx: 'save table spreadsheet xlsx workbook',
-  csv: 'save table excel spreadsheet',
-  html: 'save print report web page',
-  md: 'save report',
-  json: 'save',
-  jsonl: 'save ndjson',
-};
 
 /** For the palette; they work from every surface. */
 export const batchCommands: readonly Command[] = [
@@ -51,11 +35,4 @@ export const batchCommands: readonly Command[] = [
     keywords: 'try example demo',
     run: () => void begin(() => batches.createSample()),
   },
-  ...exportFormats.map((format) => ({
-    id: `batch.export.${format}`,
-    title: `Export all of the current batch as ${exportFormatNames[format]}…`,
-    group: 'Batch',
-    keywords: exportKeywords[format],
-    run: () => exportCurrent(format),
-  })),
 ];

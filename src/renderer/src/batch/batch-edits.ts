@@ -102,3 +102,13 @@ export async function restoreItems(batchId: string, itemIds: readonly number[]):
   // Nobody stays in an empty list.
   if (view.only === 'removed' && order?.length === result.value.length) batches.filter('all');
 }
+
+/** Runs those of the files again that failed or were cancelled. */
+export async function retryFiles(batchId: string, itemIds: readonly number[]): Promise<void> {
+  const again: number[] = [];
+  for await (const rows of batches.table.rowsOf(itemIds)) {
+    again.push(...rows.filter(({ status }) => status === 'failed' || status === 'cancelled').map(({ id }) => id));
+  }
+  if (again.length > 0) await batches.retryItems(batchId, again);
+  else showToast({ title: 'None of the selected files failed or was cancelled.' });
+}

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
+import { registerContext } from '../platform/commands.ts';
 import { useTarget } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
 import { DetailSplit } from '../ui/detail-split.tsx';
@@ -8,6 +9,7 @@ import { ErrorNote } from '../ui/error-note.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import { batchContext } from './batch-context.ts';
 import { BatchEmpty } from './batch-empty.tsx';
 import { BatchHeader } from './batch-header.tsx';
 import { BatchList } from './batch-list.tsx';
@@ -33,6 +35,7 @@ export function BatchView() {
   const selectedId = useStore(batches.store, (state) => state.selectedId);
   useEffect(() => batches.connect(), []);
   useEffect(() => recipes.connect(), []);
+  useEffect(() => registerContext('batch', batchContext), []);
   useTarget('batch', ({ batchId, itemId }) => {
     if (batchId !== undefined) batches.select(batchId);
     if (itemId !== undefined) void batches.showItem(itemId);

@@ -5,8 +5,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { nothingSelected } from '../ui/grid/row-selection.ts';
 import { Menu } from '../ui/menu.tsx';
-import { showToast } from '../ui/toast.tsx';
-import { removeItems, restoreItems } from './batch-edits.ts';
+import { removeItems, restoreItems, retryFiles } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { entriesOf } from './export-entries.tsx';
@@ -37,7 +36,7 @@ export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
           size="small"
           icon={<RotateCcw />}
           title="Run those of them again that failed or were cancelled"
-          onClick={() => void retry(id, chosen())}
+          onClick={() => void retryFiles(id, chosen())}
         >
           Retry
         </Button>
@@ -94,13 +93,4 @@ export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
       />
     </div>
   );
-}
-
-async function retry(batchId: string, itemIds: readonly number[]): Promise<void> {
-  const again: number[] = [];
-  for await (const rows of batches.table.rowsOf(itemIds)) {
-    again.push(...rows.filter(({ status }) => status === 'failed' || status === 'cancelled').map(({ id }) => id));
-  }
-  if (again.length > 0) await batches.retryItems(batchId, again);
-  else showToast({ title: 'None of the selected files failed or was cancelled.' });
 }

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { SurfaceId } from './surfaces.ts';
 
 /** An action of the user's, listed in the palette and bound to its shortcut while registered. */
 export interface Command {
@@ -14,7 +15,18 @@ export interface Command {
   readonly run: () => void;
 }
 
-export const commandRegistry = createStore<{ readonly commands: readonly Command[] }>(() => ({ commands: [] }));
+/** What can be done just now with what a surface shows. */
+interface CommandContext {
+  readonly surface: SurfaceId;
+  readonly commands: () => readonly Command[];
+}
+
+interface CommandRegistry {
+  readonly commands: readonly Command[];
+  readonly contexts: readonly CommandContext[];
+}
+
+export const commandRegistry = createStore<CommandRegistry>(() => ({ commands: [], contexts: [] }));
 
 /** Adds commands. Returns a function that removes them. */
 export function registerCommands(commands: readonly Command[]): () => void {
@@ -23,4 +35,11 @@ export function registerCommands(commands: readonly Command[]): () => void {
     const gone = new Set(commands);
     commandRegistry.setState((state) => ({ commands: state.commands.filter((command) => !gone.has(command)) }));
   };
+}
+
+/** Adds what can be done with what a surface shows, asked for while it is on the screen. Returns a function that removes it. */
+export function registerContext(surface: SurfaceId, commands: CommandContext['commands']): () => void {
+  const context = { surface, commands };
+  commandRegistry.setState((state) => ({ contexts: [...state.contexts, context] }));
+  return () => commandRegistry.setState((state) => ({ contexts: state.contexts.filter((other) => other !== context) }));
 }

@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { bridge } from '../platform/bridge.ts';
 import type { Command } from '../platform/commands.ts';
@@ -12,17 +12,35 @@ import { useFoundMessages } from '../platform/use-found-messages.ts';
 import dialogStyles from '../ui/dialog.module.css';
 import { Kbd } from '../ui/kbd.tsx';
 import styles from './command-palette.module.css';
-import { joinGroups, matchesQuery, messageItems, type PaletteItem, recentItems, staticItems } from './palette-items.ts';
+import {
+  joinGroups,
+  messageGroup,
+  messageItems,
+  type PaletteGroup,
+  type PaletteItem,
+  recentItems,
+  staticItems,
+  unaskedGroups,
+} from './palette-items.ts';
+import { type RankedItem, rankItems } from './rank-items.ts';
+import { recentCommands, rememberCommand } from './recent-commands.ts';
 
 /** Ctrl/Cmd+K: finds every place and command by name. */
 export function CommandPalette() {
   const open = useStore(overlays, (state) => state.open === 'palette');
+  const [wasOpen, setWasOpen] = useState(open);
+  const [visit, setVisit] = useState(0);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    // It may be opened again while it is still fading out.
+    if (open) setVisit(visit + 1);
+  }
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && closeOverlay()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialogStyles.backdrop} />
         <Dialog.Popup className={styles.popup} aria-label="Command palette">
-          <Palette />
+          <Palette key={visit} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -32,32 +50,33 @@ export function CommandPalette() {
 /** How many messages to list. */
 const MOST_FOUND = 8;
 
-type Groups = ReturnType<typeof staticItems>;
-
 /** Mounted anew each time it opens, so that its list is current. */
 function Palette() {
-  const [groups, setGroups] = useState<Groups>(staticItems);
+  const [groups, setGroups] = useState<readonly PaletteGroup[]>(staticItems);
+  const [recent] = useState(recentCommands);
   const [query, setQuery] = useState('');
   const found = useFoundMessages(query, MOST_FOUND);
   // Runs after the palette has returned the focus: the command may have removed the element that had it.
   useEffect(() => () => void requestAnimationFrame(() => settleFocus(navigation.getState().target.surface)), []);
   useEffect(() => {
     let closed = false;
-    void recentItems(bridge).then((recent) => {
-      if (!closed) setGroups((known) => joinGroups(known, recent));
+    void recentItems(bridge).then((listed) => {
+      if (!closed) setGroups((known) => joinGroups(known, listed));
     });
     return () => {
       closed = true;
     };
   }, []);
+  const shown = useMemo(() => shownGroups(groups, query, recent), [groups, query, recent]);
   return (
     <Autocomplete.Root
       open
       inline
-      items={[...groups, ...messageItems(found ?? [], query.trim())]}
+      // What matches is chosen and ranked here.
+      mode="none"
+      items={[...shown, ...messageItems(found ?? [], query.trim())]}
       value={query}
       onValueChange={setQuery}
-      filter={matchesQuery}
       itemToStringValue={(command: Command) => command.title}
       autoHighlight="always"
       keepHighlight
@@ -78,7 +97,7 @@ function Palette() {
           </p>
         </Autocomplete.Empty>
         <Autocomplete.List>
-          {(group: Groups[number]) => (
+          {(group: PaletteGroup) => (
             <Autocomplete.Group key={group.value} items={group.items} className={styles.group}>
               <Autocomplete.GroupLabel className={styles.label}>{group.value}</Autocomplete.GroupLabel>
               <Autocomplete.Collection>
@@ -92,16 +111,41 @@ function Palette() {
   );
 }
 
-function Entry({ command }: { readonly command: PaletteItem }) {
+/** A query ranks everything in one list; without one, it is listed by group. */
+function shownGroups(
+  groups: readonly PaletteGroup[],
+  query: string,
+  recent: readonly string[],
+): readonly PaletteGroup[] {
+  if (query.trim() === '') return unaskedGroups(groups, recent);
+  const ranked = rankItems(
+    groups.flatMap(({ items }) => items),
+    query,
+    recent,
+  );
+  return ranked.length === 0 ? [] : [{ value: 'Best matches', items: ranked }];
+}
+
+function Entry({ command }: { readonly command: PaletteItem | RankedItem }) {
   const run = () => {
     closeOverlay();
+    if (command.group !== messageGroup) rememberCommand(command.id);
     command.run();
   };
+  const parts = 'parts' in command ? command.parts : null;
+  const detail = command.detail ?? (parts === null ? undefined : command.group);
   return (
     <Autocomplete.Item value={command} className={styles.item} onClick={run}>
-      <span className={styles.title}>{command.title}</span>
-      {command.detail !== undefined && <span className={styles.detail}>{command.detail}</span>}
+      <span className={styles.title}>{parts === null ? command.title : <Title parts={parts} />}</span>
+      {detail !== undefined && <span className={styles.detail}>{detail}</span>}
       {command.shortcut !== undefined && <Kbd keys={command.shortcut} />}
     </Autocomplete.Item>
+  );
+}
+
+function Title({ parts }: Pick<RankedItem, 'parts'>) {
+  return parts.map(({ text, matched }, place) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity of their own
+    matched ? <mark key={place}>{text}</mark> : <Fragment key={place}>{text}</Fragment>,
   );
 }

@@ -1,25 +1,25 @@
 import type { FoundMessage } from '../../../shared/chat-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
-import { hasEveryWord } from '../../../shared/fold-text.ts';
 import { type Command, commandRegistry } from '../platform/commands.ts';
-import { navigate } from '../platform/navigation-store.ts';
+import { navigate, navigation } from '../platform/navigation-store.ts';
 import { surfaces } from '../platform/surfaces.ts';
 
-interface PaletteGroup {
+export interface PaletteGroup {
   readonly value: string;
   readonly items: readonly PaletteItem[];
 }
 
 /** Older conversations and batches are found by typing. */
 const recentCount = 6;
+const recentlyUsedCount = 5;
 /** The group of the window's own commands, which comes last. */
 const lastGroup = 'Docket';
+/** The group of what stands in a message. */
+export const messageGroup = 'In messages';
 
 export interface PaletteItem extends Command {
   /** Shown only for a query. */
   readonly older?: boolean;
-  /** Main found it for this query, whose words may not be in the title. */
-  readonly found?: boolean;
   /** Shown in grey beside the title. */
   readonly detail?: string;
 }
@@ -28,7 +28,7 @@ function group(name: string, items: readonly PaletteItem[]): PaletteGroup[] {
   return items.length === 0 ? [] : [{ value: name, items }];
 }
 
-/** Items available at once: surfaces and registered commands, by group. */
+/** Items available at once: what can be done with what is on the screen, surfaces and registered commands, by group. */
 export function staticItems(): readonly PaletteGroup[] {
   const goTo = surfaces.map(({ id, name, shortcut }) => ({
     id: `surface.${id}`,
@@ -39,10 +39,15 @@ export function staticItems(): readonly PaletteGroup[] {
     run: () => navigate({ surface: id }),
   }));
   const byGroup = new Map<string, Command[]>();
-  for (const command of commandRegistry.getState().commands) {
-    byGroup.set(command.group, [...(byGroup.get(command.group) ?? []), command]);
-  }
-  return [...group('Go to', goTo), ...[...byGroup].flatMap(([name, commands]) => group(name, commands))];
+  const { commands, contexts } = commandRegistry.getState();
+  for (const command of commands) byGroup.set(command.group, [...(byGroup.get(command.group) ?? []), command]);
+  const shown = navigation.getState().target.surface;
+  const onScreen = contexts.filter(({ surface }) => surface === shown).flatMap((context) => context.commands());
+  return [
+    ...group(onScreen[0]?.group ?? '', onScreen),
+    ...group('Go to', goTo),
+    ...[...byGroup].flatMap(([name, ofGroup]) => group(name, ofGroup)),
+  ];
 }
 
 /** Items that main has to provide: the newest conversations and batches. A part that fails is left out. */
@@ -80,23 +85,28 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
 /** Messages that main found, each under the title of its conversation. */
 export function messageItems(found: readonly FoundMessage[], words: string): readonly PaletteGroup[] {
   return group(
-    'In messages',
+    messageGroup,
     found.map(({ conversationId, title, messageId, excerpt }) => ({
       id: `message.${messageId}`,
       title: excerpt,
       detail: title,
-      group: 'In messages',
-      found: true,
+      group: messageGroup,
       run: () => navigate({ surface: 'chat', conversationId, lead: { messageId, words } }),
     })),
   );
 }
 
-/** Whether every word of the query occurs in the title, the group or the keywords. */
-export function matchesQuery(command: PaletteItem, query: string): boolean {
-  if (command.found === true) return true;
-  if (query.trim() === '') return command.older !== true;
-  return hasEveryWord(`${command.title} ${command.group} ${command.keywords ?? ''}`, query);
+/** What is listed before anything is typed: what was used last first, each thing once. */
+export function unaskedGroups(groups: readonly PaletteGroup[], recent: readonly string[]): readonly PaletteGroup[] {
+  const items = groups.flatMap((one) => one.items);
+  const used = recent.flatMap((id) => items.find((item) => item.id === id) ?? []).slice(0, recentlyUsedCount);
+  const others = groups.flatMap(({ value, items: listed }) =>
+    group(
+      value,
+      listed.filter((item) => item.older !== true && !used.includes(item)),
+    ),
+  );
+  return [...group('Recently used', used), ...others];
 }
 
 /** Puts recent items before the window's own commands. */

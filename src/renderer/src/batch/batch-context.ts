@@ -1,0 +1,181 @@
+/** What the palette can do with the batch that is on the screen. */
+import type { Batch } from '../../../shared/batch-data.ts';
+import { type ExportFormat, exportFormatNames, exportFormats } from '../../../shared/export-format.ts';
+import type { Command } from '../platform/commands.ts';
+import { navigate } from '../platform/navigation-store.ts';
+import { formatCount } from '../ui/format.ts';
+import { checkItems, removeItems, restoreItems, retryFiles, revealBatch } from './batch-edits.ts';
+import { isBusy } from './batch-words.ts';
+import { batches } from './batches.ts';
+import { itemSelection, selectedIds } from './item-selection.ts';
+import { applyTo } from './recipe-actions.ts';
+import { recipes } from './recipes.ts';
+import { startRenaming } from './renaming.ts';
+import { startRunningAgain } from './running-again.ts';
+
+/** Commands for the batch that is shown, and for what is selected in it; each only while it can be done. */
+export function batchContext(): readonly Command[] {
+  const { batches: list, selectedId } = batches.store.getState();
+  const batch = list?.find(({ id }) => id === selectedId);
+  if (batch === undefined) return [];
+  return [...selectionCommands(batch), ...runCommands(batch), ...batchCommands(batch), ...recipeCommands(batch)].map(
+    (command) => ({ ...command, group: batch.name }),
+  );
+}
+
+type ContextCommand = Omit<Command, 'group'>;
+
+function selectionCommands({ id, status, counts }: Batch): readonly ContextCommand[] {
+  const { order, view } = batches.table.store.getState();
+  const { ids } = itemSelection.getState();
+  if (order === null || ids.size === 0) return [];
+  const chosen = selectedIds(order, undefined);
+  const files = `the ${formatCount(chosen.length, 'selected file')}`;
+  const command = (name: string, title: string, keywords: string, run: () => void): ContextCommand => ({
+    id: `batch.selected.${name}`,
+    title: `${title} ${files}`,
+    keywords: `rows ${keywords}`,
+    run,
+  });
+  if (view.only === 'removed') {
+    return [command('restore', 'Bring back', 'restore undo', () => void restoreItems(id, chosen))];
+  }
+  return [
+    ...(isBusy(status) || counts.failed + counts.cancelled === 0
+      ? []
+      : [command('retry', 'Retry', 'run again failed', () => void retryFiles(id, chosen))]),
+    ...(counts.queued === 0 ? [] : [command('skip', 'Skip', 'queue cancel', () => void batches.skipItems(id, chosen))]),
+    command('check', 'Tick as checked', 'mark done', () => void checkItems(id, chosen, true)),
+    command('remove', 'Remove', 'delete take out', () => void removeItems(id, chosen)),
+  ];
+}
+
+function runCommands({ id, status, counts }: Batch): readonly ContextCommand[] {
+  const goesOn = (status === 'interrupted' || status === 'cancelled') && counts.total > counts.done + counts.failed;
+  return [
+    ...(status === 'ready'
+      ? [
+          {
+            id: 'batch.current.start',
+            title: 'Start this batch',
+            keywords: 'run go',
+            run: () => void batches.start(id),
+          },
+          {
+            id: 'batch.current.try',
+            title: 'Try this batch on 3 files',
+            keywords: 'trial run test',
+            run: () => void batches.tryOut(id),
+          },
+        ]
+      : []),
+    ...(goesOn
+      ? [
+          {
+            id: 'batch.current.resume',
+            title: 'Resume this batch',
+            keywords: 'run start go on continue',
+            run: () => void batches.start(id),
+          },
+        ]
+      : []),
+    ...(isBusy(status)
+      ? [
+          {
+            id: 'batch.current.cancel',
+            title: 'Cancel this batch',
+            keywords: 'stop abort',
+            run: () => void batches.cancel(id),
+          },
+        ]
+      : []),
+    ...(counts.failed > 0 && !isBusy(status) && status !== 'ready'
+      ? [
+          {
+            id: 'batch.current.retry',
+            title: `Retry the ${formatCount(counts.failed, 'failed file')}`,
+            keywords: 'run again errors',
+            run: () => void batches.retryFailed(id),
+          },
+        ]
+      : []),
+  ];
+}
+
+const exportKeywords: Readonly<Record<ExportFormat, string>> = {
+  xlsx: 'save table spreadsheet xlsx workbook',
+  csv: 'save table excel spreadsheet',
+  html: 'save print report web page',
+  md: 'save report',
+  json: 'save',
+  jsonl: 'save ndjson',
+};
+
+function batchCommands({ id, status, counts }: Batch): readonly ContextCommand[] {
+  const canExport = counts.done + counts.failed > 0;
+  return [
+    ...(status === 'collecting'
+      ? []
+      : [
+          {
+            id: 'batch.current.again',
+            title: 'Run again with…',
+            keywords: 'another recipe model temperature compare',
+            run: () => startRunningAgain(id),
+          },
+        ]),
+    {
+      id: 'batch.current.rename',
+      title: 'Rename this batch',
+      keywords: 'name',
+      run: () => startRenaming(id, 'header'),
+    },
+    {
+      id: 'batch.current.reveal',
+      title: 'Open the folder of this batch',
+      keywords: 'show file manager',
+      run: () => void revealBatch(id),
+    },
+    ...(counts.removed === 0
+      ? []
+      : [
+          {
+            id: 'batch.current.removed',
+            title: `Show the ${formatCount(counts.removed, 'removed file')}`,
+            keywords: 'bring back restore',
+            run: () => batches.filter('removed'),
+          },
+        ]),
+    ...(canExport ? exportFormats : []).map((format) => ({
+      id: `batch.current.export.${format}`,
+      title: `Export all of this batch as ${exportFormatNames[format]}…`,
+      keywords: exportKeywords[format],
+      run: () => void batches.exportAs(id, format, 'all'),
+    })),
+  ];
+}
+
+function recipeCommands(batch: Batch): readonly ContextCommand[] {
+  const listed = recipes.store.getState().list?.recipes ?? [];
+  const others = isBusy(batch.status) ? [] : listed.filter(({ recipe }) => recipe.id !== batch.recipe.id);
+  return [
+    {
+      id: 'batch.current.recipe',
+      title: 'Show and edit the recipe of this batch',
+      keywords: `questions ask ${batch.recipe.name}`,
+      run: () => recipes.edit(batch.recipe),
+    },
+    ...others.map(({ recipe }) => ({
+      id: `batch.current.recipe.${recipe.id}`,
+      title: `Use the recipe “${recipe.name}”`,
+      keywords: 'switch questions ask',
+      run: () => void applyTo(batch, recipe),
+    })),
+    {
+      id: 'batch.current.model',
+      title: 'Switch the model…',
+      keywords: 'provider settings choose another',
+      run: () => navigate({ surface: 'settings', section: 'provider', field: 'model' }),
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, launch, settingsFor, test } from './app.ts';
+
+const open = async (page: Page) => {
+  await page.keyboard.press('Control+K');
+  return page.getByRole('combobox', { name: /^Search commands/ });
+};
+
+test('the palette knows the batch on the screen, finds by a few letters, and remembers what was used', async ({
+  folder,
+  server,
+}) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  for (const n of [1, 2]) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n} about costs.`);
+  const dataDir = join(folder, 'data');
+  let app = await launch({ dataDir });
+  await app.request('settings.save', settingsFor(server));
+  await app.page.keyboard.press('Control+2');
+  await app.drop([documents]);
+  await expect(app.page.getByText('2 of 2 files')).toBeVisible();
+
+  const field = await open(app.page);
+  const option = (name: RegExp) => app.page.getByRole('option', { name });
+  await expect(app.page.getByRole('group', { name: 'Notes', exact: true })).toContainText('Run again with…');
+  await expect(option(/^Start this batch/)).toHaveCount(0);
+  await field.fill('cntrct');
+  const recipe = option(/^Use the recipe “Contract terms”/);
+  await expect(recipe.locator('mark').first()).toBeVisible();
+  await recipe.click();
+  await expect(app.page.getByRole('button', { name: 'Recipe: Contract terms' })).toBeVisible();
+
+  await expect(app.page.getByRole('button', { name: 'Start', exact: true })).toBeVisible();
+
+  await (await open(app.page)).fill('this batch start');
+  await app.page.keyboard.press('Enter');
+  await expect(app.page.getByText('2 of 2 files')).toBeVisible();
+  await (await open(app.page)).fill('rename');
+  await app.page.keyboard.press('Enter');
+  await expect(app.page.getByRole('textbox', { name: 'Name of the batch' })).toBeFocused();
+  await app.page.keyboard.press('Escape');
+  await app.quit();
+
+  app = await launch({ dataDir });
+  await expect(app.page.getByRole('grid', { name: 'Files of Notes' })).toBeVisible();
+  await open(app.page);
+  await expect(app.page.getByRole('group', { name: 'Recently used' }).getByRole('option').first()).toContainText(
+    'Rename this batch',
+  );
+  // On another surface it is not on the screen.
+  await app.page.keyboard.press('Control+1');
+  await expect(app.page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
+  await open(app.page);
+  await expect(app.page.getByRole('option').first()).toBeVisible();
+  await expect(app.page.getByRole('option', { name: 'Rename this batch' })).toHaveCount(0);
+  await app.quit();
+});
