@@ -11,6 +11,8 @@ export interface Plan {
   readonly auditRate: { readonly rounds: number; readonly calls: number };
   readonly eventLoop: { readonly rounds: number; readonly files: number; readonly idleMs: number };
   readonly hostileDocuments: { readonly rounds: number };
+  /** At most so many documents of each of Debian's packages. */
+  readonly pdf: { readonly perPackage: number };
   /** `megabytes` of each kind of text. */
   readonly split: { readonly rounds: number; readonly megabytes: number };
   /** `lookups`: quotations looked up in a round. */
@@ -54,6 +56,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       auditRate: { rounds: 1, calls: 2_000 },
       eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
       hostileDocuments: { rounds: 1 },
+      pdf: { perPackage: 1 },
       split: { rounds: 1, megabytes: 2 },
       evidence: { rounds: 1, lookups: 20 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
@@ -78,6 +81,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     auditRate: { rounds: 3, calls: 3_000 },
     eventLoop: { rounds: 3, files: 1_000, idleMs: 3_000 },
     hostileDocuments: { rounds: 3 },
+    pdf: { perPackage: 6 },
     split: { rounds: 5, megabytes: 8 },
     evidence: { rounds: 3, lookups: 100 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },

@@ -12,6 +12,7 @@ import { measureHostileDocuments } from './hostile-documents.ts';
 import { measureHostileFrames } from './hostile-frames.ts';
 import type { Section } from './metric.ts';
 import { measureOutage } from './outage.ts';
+import { measurePdf } from './pdf.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { measureRecipe } from './recipe.ts';
 import { measureReplyFrames } from './reply-frames.ts';
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   audit: measureAuditRate,
   'event-loop': measureEventLoop,
   extract: measureHostileDocuments,
+  pdf: measurePdf,
   split: measureSplit,
   evidence: measureEvidence,
   recipe: measureRecipe,

@@ -1,0 +1,51 @@
+/** Reads documents one after the other, as Docket does on its threads or as a peer does. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createExtractor } from '../src/main/documents/extractor.ts';
+import { readTask, sendReport } from './child.ts';
+
+export interface ReadingTask {
+  readonly contender: 'docket' | 'pdfjs' | 'pdftotext';
+  readonly files: readonly string[];
+  /** Where the texts go, by their place in `files`. */
+  readonly folder: string;
+}
+
+/** Milliseconds by file; null if it was not read. */
+export type ReadingReport = readonly (number | null)[];
+
+type Read = (path: string) => Promise<string | null>;
+
+/** As it is built: from its sources a thread takes five times as long to start. */
+const workerUrl = new URL('../out/main/extract-worker.js', import.meta.url);
+
+const { contender, files, folder } = readTask<ReadingTask>();
+const extractor = createExtractor({ workerUrl, threads: 1, workMs: () => Number.POSITIVE_INFINITY });
+const readers: Readonly<Record<ReadingTask['contender'], Read>> = {
+  docket: async (path) => {
+    const read = await extractor.extract(path);
+    return read.ok ? read.value.text : null;
+  },
+  pdfjs: async (path) => {
+    const { readAlone } = await import('./peers/pdfjs.ts');
+    return await readAlone(path).catch(() => null);
+  },
+  pdftotext: async (path) => {
+    const read = spawnSync('pdftotext', ['-enc', 'UTF-8', path, '-'], { maxBuffer: 1e9 });
+    if (read.error !== undefined)
+      throw new Error("pdftotext is in Debian's package poppler-utils.", { cause: read.error });
+    return read.stdout.toString('utf8');
+  },
+};
+const report: (number | null)[] = [];
+// The first one starts the thread and loads what reads it.
+await readers[contender](files[0] ?? '');
+for (const [at, file] of files.entries()) {
+  const startedAt = performance.now();
+  const text = await readers[contender](file);
+  report.push(text === null ? null : performance.now() - startedAt);
+  writeFileSync(join(folder, `${at}.txt`), text ?? '');
+}
+await extractor.close();
+await sendReport(report);

@@ -1,0 +1,52 @@
+/** How much of one text is in another: its words, and the pairs that stand side by side. */
+
+/** Both are multisets: a word that is there three times must be read three times. */
+export interface WordMeasures {
+  /** Share of the reference's words that were read. */
+  readonly recall: number;
+  /** Share of the words read that are in the reference. */
+  readonly precision: number;
+  /** Share of the reference's pairs of neighbours that are neighbours in what was read. */
+  readonly order: number;
+}
+
+export function compareWords(read: string, reference: string): WordMeasures {
+  const [words, expected] = [wordsOf(read), wordsOf(reference)];
+  const common = shared(words, expected);
+  return {
+    recall: ratio(common, expected.length),
+    precision: ratio(common, words.length),
+    order: ratio(shared(pairsOf(words), pairsOf(expected)), Math.max(0, expected.length - 1)),
+  };
+}
+
+/** Letters as they look, without case and joiners. Scripts without spaces count by letter with its marks. */
+export function wordsOf(text: string): readonly string[] {
+  const seen = text.replace(/[\u200c\u200d]/g, '');
+  return seen.normalize('NFKC').toLowerCase().match(word) ?? [];
+}
+
+const spaceless =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}';
+const word = new RegExp(`[${spaceless}]\\p{M}*|(?:(?![${spaceless}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+
+function pairsOf(words: readonly string[]): readonly string[] {
+  return words.slice(1).map((after, at) => `${words[at]} ${after}`);
+}
+
+function shared(first: readonly string[], second: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const item of second) left.set(item, (left.get(item) ?? 0) + 1);
+  let count = 0;
+  for (const item of first) {
+    const remaining = left.get(item) ?? 0;
+    if (remaining === 0) continue;
+    left.set(item, remaining - 1);
+    count += 1;
+  }
+  return count;
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 1 : part / whole;
+}
