@@ -9,12 +9,14 @@ import { continueOnPinnedNode, ensureDependencies } from './setup/dependencies.m
 import { hasDisplay } from './setup/display.mjs';
 import { ensureElectronRuntime } from './setup/electron-runtime.mjs';
 import { projectRoot } from './setup/paths.mjs';
+import { patchPdfjs } from './setup/pdfjs-patch.mjs';
 import { ensureSqliteAddon, needsAddonBuild } from './setup/sqlite-addon.mjs';
 import { ensureSystem } from './setup/system-packages.mjs';
 
 /** Sets up what every command needs: the dependencies, and the Node they run on. */
 export async function setUpNode() {
   await ensureDependencies(projectRoot);
+  patchPdfjs();
   await continueOnPinnedNode();
 }
 

@@ -154,7 +154,7 @@ type FileDamaged =
   | { readonly what: 'beginning'; readonly named: string };
 
 type FileNoText =
-  | { readonly what: 'pdf_images' | 'pdf_pages'; readonly pages: number }
+  | { readonly what: 'pdf_images' | 'pdf_page_images' | 'pdf_pages'; readonly pages: number }
   | { readonly what: 'pdf_fonts' | 'docx_images' | 'presentation_images' | 'html' | 'images' };
 
 type InvalidInput =

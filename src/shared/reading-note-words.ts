@@ -26,6 +26,8 @@ const words: Words = {
       : `${number(count)} files are attached to this PDF; they were not read.`,
   pages_without_text: ({ pages, of }) =>
     `${number(pages.length)} of ${number(of)} pages contain no text (${firstOf(pages)}); if they are images, the words in them were not read.`,
+  pages_as_images: ({ pages, of }) =>
+    `${number(pages.length)} of ${number(of)} pages are images with hardly any text (${firstOf(pages)}); the words in the images were not read.`,
   pdf_marks: ({ comments, marked }) => {
     const notes =
       comments === 0

@@ -20,6 +20,8 @@ export interface ReadingNoteParams {
   files_attached: { readonly count: number };
   /** 1-based page numbers, in a document of `of` pages. */
   pages_without_text: { readonly pages: readonly number[]; readonly of: number };
+  /** Pages that are an image with hardly any text on it, such as a scan with a stamp. */
+  pages_as_images: { readonly pages: readonly number[]; readonly of: number };
   /** Comments that are not in the text, and passages highlighted, underlined or struck out on the page. */
   pdf_marks: { readonly comments: number; readonly marked: number };
   /** A font is missing or damaged. */

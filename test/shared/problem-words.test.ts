@@ -81,7 +81,9 @@ const all: readonly Problem[] = [
   ...(['pdf', 'docx', 'workbook', 'presentation', 'zip'] as const).map((what) => problem('file_damaged', { what })),
   problem('file_damaged', { what: 'pdf_page', page: 2, pages: 5 }),
   problem('file_damaged', { what: 'beginning', named: '.pdf' }),
-  ...(['pdf_images', 'pdf_pages'] as const).map((what) => problem('file_no_text', { what, pages: 12 })),
+  ...(['pdf_images', 'pdf_page_images', 'pdf_pages'] as const).map((what) =>
+    problem('file_no_text', { what, pages: 12 }),
+  ),
   ...(['pdf_fonts', 'docx_images', 'presentation_images', 'html'] as const).map((what) =>
     problem('file_no_text', { what }),
   ),

@@ -58,3 +58,21 @@ export function japanesePdf(text: string): Buffer {
       '/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>',
   ]);
 }
+
+/** One page drawn by these operators in the font F1, whose codes mean these letters, in UTF-16; all others themselves. */
+export function mappedPdf(operators: string, letters: Readonly<Record<string, string>>): Buffer {
+  const map = Object.entries(letters)
+    .map(([code, text]) => `<${hexOf(code, 'latin1')}> <${Buffer.from(text, 'utf16le').swap16().toString('hex')}>`)
+    .join('\n');
+  const cmap =
+    '/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n' +
+    `${Object.keys(letters).length} beginbfchar\n${map}\nendbfchar endcmap end`;
+  return onePagePdf(pdfStream(Buffer.from(operators, 'latin1')), '/Font<</F1 5 0 R>>', [
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>',
+    pdfStream(cmap),
+  ]);
+}
+
+function hexOf(text: string, encoding: BufferEncoding): string {
+  return Buffer.from(text, encoding).toString('hex');
+}

@@ -298,7 +298,11 @@ describe('text that a damaged PDF may have lost', () => {
     ['Warning: getTextContent - ignoring XObject: "FormatError: x".', 'text_lost'],
     ['Warning: getContentStream - ignoring sub-stream (4 0 R): "x".', 'text_lost'],
     ['Info: Bad block header in flate stream', 'text_lost'],
-    ['Warning: Type3 font resource "a" is not available.', 'text_lost'],
+    ['Warning: Type3 font resource "a" is not available.', null],
+    [
+      'Warning: getTextContent - ignoring ExtGState: "FormatError: GState should be a dictionary.".',
+      'letters_doubtful',
+    ],
     ['Warning: loadFont - translateFont failed: "FormatError: x".', 'text_lost'],
     ['Warning: readToUnicode - ignoring ToUnicode data: "x".', 'letters_doubtful'],
     ['Warning: Indexing all PDF objects', 'file_repaired'],

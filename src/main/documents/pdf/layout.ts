@@ -1,4 +1,6 @@
 import { inOneLine, type Rise } from '../raised-text.ts';
+import { joinOverlapping } from './accents.ts';
+import { inReadingOrder } from './line-order.ts';
 import { drawnOnce } from './overprint.ts';
 import type { PdfRun } from './run.ts';
 
@@ -38,15 +40,26 @@ function linesOf(runs: readonly PdfRun[]): Line[] {
 }
 
 /** A line's baseline is that of its main run; raised or lowered runs are told apart. */
-function lineOf(runs: readonly PdfRun[]): Line {
+function lineOf(drawn: readonly PdfRun[]): Line {
+  const runs = inReadingOrder(drawn);
   const main = mainRun(runs);
   if (main === undefined) return { text: runs.map(({ str }) => str).join(''), y: null, height: 0 };
   let text = '';
-  for (const [at, run] of runs.entries()) {
-    const rise = riseOf(run, main, runs[at - 1]);
-    text += rise === null ? run.str : inOneLine(run.str, rise, text.slice(-1));
-  }
+  for (const [at, run] of runs.entries()) text = withRun(text, run, main, runs[at - 1]);
   return { text, y: main.transform[5] ?? null, height: main.height };
+}
+
+function withRun(text: string, run: PdfRun, main: PdfRun, before: PdfRun | undefined): string {
+  const joined = before !== undefined && overlaps(before, run) ? joinOverlapping(text, run.str) : null;
+  if (joined !== null) return joined;
+  const rise = riseOf(run, main, before);
+  return text + (rise === null ? run.str : inOneLine(run.str, rise, text.slice(-1)));
+}
+
+/** Whether a run begins on top of where the one before it ends, as an accent and its letter do. */
+function overlaps(before: PdfRun, run: PdfRun): boolean {
+  const [beforeLeft = 0, left = 0] = [before.transform[4], run.transform[4]];
+  return beforeLeft + (before.width ?? 0) - left > 0.15 * Math.max(before.height, run.height);
 }
 
 /** The longest of the runs with the largest font: exponents are small. */

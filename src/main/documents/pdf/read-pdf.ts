@@ -9,8 +9,10 @@ import { readSigns } from '../symbol-fonts.ts';
 import { type Annotation, filledIn, marksOn, type PageMarks } from './annotations.ts';
 import { readCMap } from './cmaps.ts';
 import { type Complaints, collectComplaints } from './complaints.ts';
+import { type ContentItem, contentOf } from './content-items.ts';
 import { layOut } from './layout.ts';
 import { joinParted } from './line-end-hyphens.ts';
+import { type ImagePage, isImagePage, isOnlyImages } from './page-images.ts';
 
 type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
@@ -18,7 +20,15 @@ type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
 
 /** Loads what reads PDFs. It is large: threads that read none do without. */
 export async function loadPdfReader(): Promise<void> {
-  await getResolvedPDFJS();
+  await pdfjs();
+}
+
+/** @throws if pdf.js is not as set-up leaves it: without its additions, letters would be lost silently. */
+async function pdfjs(): Promise<Pdfjs> {
+  const loaded = await getResolvedPDFJS();
+  const told: unknown = Reflect.get(globalThis, 'pdfjsLib');
+  if (typeof told === 'object' && told !== null && 'tellsActualText' in told) return loaded;
+  throw new Error('pdf.js is not changed for Docket: run `node scripts/setup.mjs`.');
 }
 
 export interface PdfText {
@@ -65,10 +75,10 @@ async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
  * Opens a PDF with everything disabled that could load, run or draw something. Takes ownership of the bytes' memory.
  */
 async function openPdf(bytes: Buffer): Promise<PdfDocument> {
-  const pdfjs = await getResolvedPDFJS();
-  return await pdfjs.getDocument({
+  const { getDocument, VerbosityLevel } = await pdfjs();
+  return await getDocument({
     data: new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength),
-    verbosity: pdfjs.VerbosityLevel.INFOS,
+    verbosity: VerbosityLevel.INFOS,
     // If true, text in a missing font would be lost; the other errors it stops at are caught as complaints.
     stopAtErrors: false,
     useSystemFonts: false,
@@ -88,8 +98,7 @@ class BundledData {
   }
 }
 
-interface ReadPage {
-  readonly text: string;
+interface ReadPage extends ImagePage {
   readonly marks: PageMarks;
 }
 
@@ -111,14 +120,24 @@ async function readPages(document: PdfDocument, complaints: Complaints): Promise
 }
 
 async function readPage(page: PdfPage): Promise<ReadPage> {
-  const content = await page.getTextContent();
-  const printed = layOut(content.items.filter((item) => 'str' in item));
+  const { normalizeUnicode } = await pdfjs();
+  const content = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
+  const { runs, imageArea } = contentOf(content.items as readonly ContentItem[]);
+  const printed = composed(normalizeUnicode(layOut(runs)));
   const annotations: readonly Annotation[] = await page.getAnnotations();
   const text = [printed, ...filledIn(annotations)]
     .map(tidy)
     .filter((part) => part !== '')
     .join('\n');
-  return { text, marks: marksOn(annotations) };
+  const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+  const area = (right - left) * (top - bottom);
+  return { text, imageShare: area > 0 ? imageArea / area : 0, marks: marksOn(annotations) };
+}
+
+/** Letters and their marks as one. A mark drawn before the space to its letter is that letter's, where the line runs left. */
+function composed(text: string): string {
+  const letters = text.replace(/[\ufe80-\ufefc]+/g, (forms) => forms.normalize('NFKC'));
+  return letters.replace(/(?<=[\p{Script=Hebrew}\p{Script=Arabic}])( +)(\p{Mn}+)/gu, '$2$1').normalize('NFC');
 }
 
 interface About {
@@ -131,6 +150,7 @@ function finished(read: readonly ReadPage[], about: About): Result<PdfText, Prob
   const printed = withPageMarks(read.map(({ text }) => text));
   const unusable = unusableText(printed.replaceAll(PLACE_MARK, ''), read.length, about.holdsImages);
   if (unusable !== null) return err(unusable);
+  if (isOnlyImages(read)) return err(problem('file_no_text', { what: 'pdf_page_images', pages: read.length }));
   const signs = readSigns(printed, null);
   const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
@@ -151,10 +171,7 @@ function pdfNotes(read: readonly ReadPage[], { attached, holdsImages, complaints
   const files = attached + sum((marks) => marks.files);
   const comments = sum((marks) => marks.comments);
   const marked = sum((marks) => marks.marked);
-  const notes = notesOn(
-    read.map(({ text }) => text),
-    holdsImages,
-  );
+  const notes = notesOn(read, holdsImages);
   if (files > 0) notes.push({ code: 'files_attached', params: { count: files } });
   if (comments + marked > 0) notes.push({ code: 'pdf_marks', params: { comments, marked } });
   for (const code of ['letters_doubtful', 'file_repaired', 'form_not_read', 'marks_not_read'] as const) {
@@ -190,10 +207,16 @@ function unusableText(text: string, pages: number, holdsImages: boolean): Proble
   return problem('file_no_text', { what: 'pdf_fonts' });
 }
 
-function notesOn(texts: readonly string[], holdsImages: boolean): ReadingNote[] {
-  const empty = texts.flatMap((text, index) => (text === '' ? [index + 1] : []));
-  if (empty.length === 0 || !holdsImages) return [];
-  return [{ code: 'pages_without_text', params: { pages: empty, of: texts.length } }];
+function notesOn(read: readonly ReadPage[], holdsImages: boolean): ReadingNote[] {
+  const numbersOf = (is: (page: ReadPage) => boolean) => read.flatMap((page, at) => (is(page) ? [at + 1] : []));
+  const empty = numbersOf(({ text }) => text === '');
+  const images = numbersOf(isImagePage);
+  const notes: ReadingNote[] = [];
+  if (empty.length > 0 && holdsImages) {
+    notes.push({ code: 'pages_without_text', params: { pages: empty, of: read.length } });
+  }
+  if (images.length > 0) notes.push({ code: 'pages_as_images', params: { pages: images, of: read.length } });
+  return notes;
 }
 
 function openingProblem(error: unknown): Problem {

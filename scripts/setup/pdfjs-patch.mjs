@@ -1,0 +1,79 @@
+/**
+ * pdf.js knows two things about a page that it keeps to itself: the text that a writer says its glyphs stand for
+ * (/ActualText, without which Arabic, Hindi and Thai from Chromium or LibreOffice are a puzzle), and where images are
+ * drawn. Its copy in node_modules is made to tell both among the items of `getTextContent({ includeMarkedContent: true })`.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeModules } from './paths.mjs';
+import { SetupProblem } from './report.mjs';
+import { replaceFile } from './staging.mjs';
+
+/** @type {readonly (readonly [original: string, replacement: string])[]} */
+export const pdfjsChanges = [
+  // Told by `pdfjsLib`, so that the reader can refuse to lose text silently.
+  ['globalThis.pdfjsLib={AbortException,', 'globalThis.pdfjsLib={tellsActualText:!0,AbortException,'],
+  // An item for each image, with the matrix that maps the unit square to it.
+  [
+    'function pushWhitespace({width:e=0,height:t=0,transform:n=v.prevTransform',
+    'function pushImage(){a&&_.items.push({type:`image`,transform:Array.from(j.ctm)})}' +
+      'function isInActualText(){return u?.actual>0}' +
+      'function pushWhitespace({width:e=0,height:t=0,transform:n=v.prevTransform',
+  ],
+  [
+    'if(_.name!==`Form`){D.set(h,m.objId,!0),e();return}let y=new StateManager(i.state.clone())',
+    'if(_.name!==`Form`){_.name===`Image`&&pushImage(),D.set(h,m.objId,!0),e();return}' +
+      'let y=new StateManager(i.state.clone())',
+  ],
+  [
+    'case T.beginMarkedContent:flushTextContentItem(),a&&(u.level++,',
+    'case T.endInlineImage:pushImage();break;case T.beginMarkedContent:flushTextContentItem(),a&&(u.level++,',
+  ],
+  // The text of marked content, given in place or by a name among the page's properties.
+  [
+    'u.level++;let e=y[1]instanceof F?y[1].get(`MCID`):null;_.items.push({type:`beginMarkedContentProps`,',
+    'u.level++;let o=y[1]instanceof N?n.get(`Properties`)?.get?.(y[1].name):y[1],r=o instanceof F?o.get(`ActualText`):null,' +
+      'e=y[1]instanceof F?y[1].get(`MCID`):null;typeof r===`string`&&(u.actual||=u.level);' +
+      '_.items.push({type:`beginMarkedContentProps`,actualText:typeof r===`string`?stringToPDFString(r):null,',
+  ],
+  ['if(u.level===0)break;u.level--,', 'if(u.level===0)break;u.actual===u.level&&(u.actual=0),u.level--,'],
+  // A mark after a space belongs to the letter that follows, in scripts written from the right.
+  // In it, every glyph takes its place on the page, whatever its own text seems to be.
+  ['if(c.isInvisibleFormatMark)continue;', 'if(c.isInvisibleFormatMark&&!isInActualText())continue;'],
+  ['!f&&c.isWhitespace){', '!f&&c.isWhitespace&&!isInActualText()){'],
+  [
+    'if(!c.isZeroWidthDiacritic&&!compareWithLastPosition(p)){',
+    'if((!c.isZeroWidthDiacritic||isInActualText()||shouldAddWhitepsace())&&!compareWithLastPosition(p)){',
+  ],
+  ['let g=s.unicode;saveLastChar(g)&&', 'let g=isInActualText()&&!s.unicode.trim()?`\0`:s.unicode;saveLastChar(g)&&'],
+  // A letter that brings its mark along is no mark: pdf.js looked for one anywhere in a glyph's text.
+  ['const _t=/^(\\s)|(\\p{Mn})|(\\p{Cf})$/u', 'const _t=/^(?:(\\s+)|(\\p{Mn}+)|(\\p{Cf}+))$/u'],
+  // A mark whose glyph is as wide as a letter moves what follows it like one.
+  [';c.isZeroWidthDiacritic&&(p=0),n.vertical?(m?.addGlyph(', ';n.vertical?(m?.addGlyph('],
+  // The letters of one right-to-left glyph are in the order of reading; the line around them is in that of the page.
+  [
+    'm||h.str.push(g),',
+    'm||h.str.push(g.length>1&&/[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc]/.test(g)?Array.from(g).reverse().join(``):g),',
+  ],
+];
+
+/** Changes pdf.js unless it is changed already. */
+export function patchPdfjs(file = join(nodeModules, 'unpdf', 'dist', 'pdfjs.mjs')) {
+  const source = readFileSync(file, 'utf8');
+  const patched = patchedPdfjs(source);
+  if (patched !== source) replaceFile(file, patched);
+}
+
+/** @param {string} source */
+export function patchedPdfjs(source) {
+  if (pdfjsChanges.every(([, replacement]) => source.includes(replacement))) return source;
+  return pdfjsChanges.reduce((text, [original, replacement]) => {
+    if (text.split(original).length !== 2) {
+      throw new SetupProblem(
+        `This version of pdf.js differs from the one that Docket changes: “${original.slice(0, 60)}…” is not in it once. Install the version in package-lock.json.`,
+      );
+    }
+    return text.replace(original, () => replacement);
+  }, source);
+}
