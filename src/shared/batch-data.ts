@@ -103,6 +103,15 @@ export interface ItemRow {
   readonly checkedAt: number | null;
 }
 
+/** What a batch has now that it had not when its folder was read. */
+export interface LookedAgain {
+  readonly batch: Batch;
+  /** Files that were not there before, those that cannot be read included. */
+  readonly added: number;
+  /** Files that were edited since they were read. */
+  readonly edited: number;
+}
+
 /** Everything known about one file. */
 export interface ItemDetail {
   readonly row: ItemRow;

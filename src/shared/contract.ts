@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
 import type { BatchComparison, SharingBatch } from './batch-comparison.ts';
-import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText } from './batch-data.ts';
+import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText, LookedAgain } from './batch-data.ts';
 import { exportFilters, itemFilters } from './batch-data.ts';
 import type { AgainPlan, BatchPlan } from './batch-plan.ts';
 import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
@@ -209,6 +209,11 @@ export const routes = {
       question: z.number().int().nonnegative().nullable(),
     }),
   ).returns<string | null>(),
+  /**
+   * Adds files that have come since to a batch that does not run, and runs these and those that were edited; a batch
+   * whose files leave this machine is `ready` for them.
+   */
+  'batch.lookAgain': route(z.object({ batchId: id })).returns<LookedAgain>(),
   /** Runs a few files of a `ready` batch, which is then ready for the others: those named, or three spread over it. */
   'batch.try': route(
     z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1).max(100).optional() }),

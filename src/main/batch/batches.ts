@@ -1,4 +1,4 @@
-import type { Batch, BatchProgress, ItemDetail, ItemText } from '../../shared/batch-data.ts';
+import type { Batch, BatchProgress, ItemDetail, ItemText, LookedAgain } from '../../shared/batch-data.ts';
 import type { BatchPlan } from '../../shared/batch-plan.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Recipe } from '../../shared/recipe.ts';
@@ -16,9 +16,9 @@ import { type BatchEdits, createBatchEdits } from './batch-edits.ts';
 import type { BatchChange, BatchSetup } from './batch-record.ts';
 import { batchName } from './collect.ts';
 import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
-import { editedSince } from './edited-files.ts';
 import type { HostWaitLimit } from './host-wait.ts';
 import type { ItemRemoval } from './item-record.ts';
+import { createFolderLook } from './look-again.ts';
 import { planOf } from './plan.ts';
 import { createRunAgain, type RunAgain } from './run-again.ts';
 import { createRunner } from './runner.ts';
@@ -26,7 +26,6 @@ import { createSequencer } from './sequencer.ts';
 
 import { createWalks, type StopAs } from './walks.ts';
 
-const CHECK_CHUNK = 500;
 /** Enough to see whether the questions are understood. */
 const TRIED_FILES = 3;
 
@@ -64,6 +63,11 @@ export interface Batches extends BatchEdits, RunAgain {
    * that would go to another host than it said is `ready` instead, and says the new one; so is one that had begun elsewhere.
    */
   start(batchId: string, options?: StartOptions): Promise<Result<Batch, Problem>>;
+  /**
+   * Adds the files that have come since to a batch that does not run, and runs these and those that were edited. Where
+   * they would leave this machine, the batch is `ready` and says so; one that is ready stays so.
+   */
+  lookAgain(batchId: string): Promise<Result<LookedAgain, Problem>>;
   /** Asks something else from now on; what must be asked for that waits in a batch that is `ready`. */
   changeRecipe(batchId: string, recipe: Recipe): Promise<Result<Batch, Problem>>;
   /** Runs some files of a `ready` batch, by default a few spread over it. It is ready for the others afterwards. */
@@ -141,6 +145,8 @@ export function createBatches(parts: BatchParts): Batches {
       runner.amend(batchId, change);
     },
   });
+  const closed = new AbortController();
+  const folders = createFolderLook({ ...parts, signal: closed.signal });
   let closing = false;
 
   /** Where a batch would go now. */
@@ -225,8 +231,24 @@ export function createBatches(parts: BatchParts): Batches {
     await store.write.requeueItems(batchId, 'cancelled');
     if (retryFailed) await store.write.requeueItems(batchId, 'failed');
     if (waitsForGo) return makeReady(batchId, moves);
-    await requeueEdited(batchId);
+    await folders.requeueEdited(batchId);
     return run(batchId, lease);
+  };
+
+  const lookAgain = async (batchId: string, lease: Lease): Promise<Result<LookedAgain, Problem>> => {
+    const idle = await readIdle(batchId, lease);
+    if (!idle.ok) return idle;
+    const { batch, paths, waitsForGo, moves } = idle.value;
+    if (batch.startedAt === null && batch.status !== 'ready')
+      return err(problem('not_allowed', { what: 'files_unknown' }));
+    const edited = await folders.requeueEdited(batchId);
+    const added = await folders.addNew(batchId, paths);
+    const looked = await reread(batchId);
+    if (!looked.ok) return looked;
+    emit('batch.changed', { batchId });
+    if (batch.status === 'ready' || looked.value.counts.queued === 0) return ok({ batch: looked.value, added, edited });
+    const goes = waitsForGo || !batch.local ? await makeReady(batchId, moves) : await run(batchId, lease);
+    return goes.ok ? ok({ batch: goes.value, added, edited }) : goes;
   };
 
   const retry = async (
@@ -288,17 +310,6 @@ export function createBatches(parts: BatchParts): Batches {
     emit('batch.changed', { batchId: id });
     collect(fresh.batch, setup.paths, thenRun);
     return ok(fresh.batch);
-  };
-
-  /** A finished file is not run again, unless it was edited since. */
-  const requeueEdited = async (batchId: string): Promise<void> => {
-    for (let after = -1; !closing; ) {
-      const files = await store.read.finishedFiles(batchId, after, CHECK_CHUNK);
-      await store.write.requeueEditedItems(await editedSince(files));
-      const last = files.at(-1);
-      if (last === undefined) return;
-      after = last.position;
-    }
   };
 
   const reread = async (batchId: string): Promise<Result<Batch, Problem>> => {
@@ -375,6 +386,7 @@ export function createBatches(parts: BatchParts): Batches {
     },
     start: (batchId, options = {}) =>
       sequencer.run(batchId, () => withLease((lease) => start(batchId, lease, options.retryFailed ?? false))),
+    lookAgain: (batchId) => sequencer.run(batchId, () => withLease((lease) => lookAgain(batchId, lease))),
     changeRecipe: (batchId, recipe) => sequencer.run(batchId, () => changeRecipe(batchId, recipe)),
     tryOut: (batchId, itemIds) => sequencer.run(batchId, () => withLease((lease) => tryOut(batchId, itemIds, lease))),
     cancel: (batchId) => sequencer.run(batchId, () => cancel(batchId)),
@@ -428,6 +440,7 @@ export function createBatches(parts: BatchParts): Batches {
     },
     close: async () => {
       closing = true;
+      closed.abort();
       await Promise.all([stopAll(), sequencer.done()]);
       // What was about to start while the rest was stopped.
       await stopAll();

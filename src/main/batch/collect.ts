@@ -12,6 +12,11 @@ export function batchName(paths: readonly string[]): string {
   return paths.length === 1 ? basename(first) : `${basename(first)} and ${paths.length - 1} more`;
 }
 
+export interface CollectOptions extends Pick<WalkOptions, 'signal' | 'leaveOut' | 'onSeen'> {
+  /** Paths that the batch has already. */
+  readonly known?: ReadonlySet<string>;
+}
+
 /**
  * Walks what was dropped and queues every file in the store, a chunk a transaction, so that a folder of any size
  * takes little memory. Resolves with the number of names that were passed over: hidden, system or left out, or met
@@ -21,7 +26,7 @@ export async function collectFiles(
   write: Pick<Writes, 'addItems'>,
   batchId: string,
   paths: readonly string[],
-  options: Pick<WalkOptions, 'signal' | 'leaveOut' | 'onSeen'>,
+  options: CollectOptions,
   onAdded: (counts: { readonly queued: number; readonly failed: number }) => void,
 ): Promise<number> {
   let chunk: NewItem[] = [];
@@ -41,6 +46,7 @@ export async function collectFiles(
       return next.value.skipped + next.value.repeated;
     }
     const { path, name, bytes, modifiedAt, problem } = next.value;
+    if (options.known?.has(path) === true) continue;
     chunk.push({ path, name, bytes: bytes ?? null, modifiedAt: modifiedAt ?? null, problem: problem ?? null });
     if (chunk.length >= CHUNK) await flush();
   }

@@ -148,6 +148,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       const file = await desktop.pickExportFile(`${compared.value.left.name} compared`, 'csv');
       return file === null ? ok(null) : writeComparison(store.read, compared.value, view, file);
     },
+    'batch.lookAgain': ({ batchId }) => batches.lookAgain(batchId),
     'batch.retryItems': ({ batchId, itemIds }) => batches.retryItems(batchId, itemIds),
     'batch.skipItems': ({ batchId, itemIds }) => batches.skipItems(batchId, itemIds),
     'batch.removeItems': ({ batchId, itemIds }) => batches.removeItems(batchId, itemIds),

@@ -41,7 +41,7 @@ import {
   setConversationRemoved,
 } from './tables/conversations.ts';
 import { departuresSince } from './tables/departures.ts';
-import { finishedFiles, requeueEditedItems } from './tables/edited-items.ts';
+import { finishedFiles, pathsOnRecord, requeueEditedItems } from './tables/edited-items.ts';
 import { isTableWhole, tableNames } from './tables/integrity.ts';
 import { detailsOfItems, pageOfDetails, readItemDetail, readItemText } from './tables/item-details.ts';
 import { checkItems, correctItem } from './tables/item-edits.ts';
@@ -145,6 +145,7 @@ export const readOperations = {
   findFinishedBatch,
   findUnfinishedBatch,
   finishedFiles,
+  pathsOnRecord,
   spreadOfQueued,
   formatsWaiting,
   reasonsOfFailed,

@@ -19,6 +19,19 @@ export function finishedFiles(
   ).all(batchId, afterPosition, limit);
 }
 
+/** What a batch has on record after a position, whatever became of it: its paths, and the position of the last. */
+export function pathsOnRecord(
+  db: Database,
+  batchId: string,
+  afterPosition: number,
+  limit: number,
+): readonly { readonly position: number; readonly path: string }[] {
+  return prepared<[string, number, number], { position: number; path: string }>(
+    db,
+    'SELECT position, path FROM items WHERE batch_id = ? AND position > ? ORDER BY position LIMIT ?',
+  ).all(batchId, afterPosition, limit);
+}
+
 /** Puts edited files back into the queue. */
 export function requeueEditedItems(db: Database, files: readonly EditedFile[]): void {
   const requeue = prepared(

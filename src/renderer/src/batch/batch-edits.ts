@@ -7,7 +7,7 @@ import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
 import { formatCount } from '../ui/format.ts';
 import { showToast } from '../ui/toast.tsx';
-import { removedWords } from './batch-words.ts';
+import { lookedWords, removedWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 
 export function tellProblem(title: string, problem: Problem): void {
@@ -35,6 +35,12 @@ export async function renameBatch(batch: Batch, name: string): Promise<void> {
 export async function revealBatch(batchId: string): Promise<void> {
   const result = await request('batch.reveal', { batchId });
   if (!result.ok) tellProblem('The folder could not be shown', result.error);
+}
+
+/** Adds what has come into a batch's folder since it was read, and tells how much that is. */
+export async function lookForNewFiles(batchId: string): Promise<void> {
+  const looked = await batches.lookAgain(batchId);
+  if (looked !== null) showToast(lookedWords(looked));
 }
 
 /** Takes over rows that changed, in the table and in the open detail. */

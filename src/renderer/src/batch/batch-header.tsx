@@ -5,6 +5,7 @@ import {
   Ellipsis,
   FlaskConical,
   FolderOpen,
+  FolderSearch,
   GitCompareArrows,
   Pencil,
   Play,
@@ -20,7 +21,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
-import { revealBatch } from './batch-edits.ts';
+import { lookForNewFiles, revealBatch } from './batch-edits.ts';
 import styles from './batch-header.module.css';
 import { BatchName } from './batch-name.tsx';
 import { askedWords, isBusy } from './batch-words.ts';
@@ -171,6 +172,12 @@ function Actions({ batch, onRemove, onCompare }: ActionsProps) {
             onSelect: () => startRunningAgain(id),
           },
           { label: 'Compare with…', icon: <GitCompareArrows />, onSelect: onCompare },
+          {
+            label: 'Look for new files',
+            icon: <FolderSearch />,
+            disabled: isBusy(status) || doing === 'look',
+            onSelect: () => void lookForNewFiles(id),
+          },
           { label: 'Rename', icon: <Pencil />, onSelect: () => startRenaming(id, 'header') },
           { label: 'Open folder', icon: <FolderOpen />, onSelect: () => void revealBatch(id) },
           null,

@@ -7,6 +7,7 @@ import type {
   ItemDetail,
   ItemFilter,
   ItemRow,
+  LookedAgain,
 } from '../../../shared/batch-data.ts';
 import type { Bridge, RouteInput } from '../../../shared/contract.ts';
 import type { ExportFormat } from '../../../shared/export-format.ts';
@@ -24,7 +25,17 @@ export type DetailState =
   | { readonly status: 'ready'; readonly itemId: number; readonly item: ItemDetail }
   | { readonly status: 'failed'; readonly itemId: number; readonly problem: Problem };
 
-export type BatchAction = 'create' | 'start' | 'try' | 'recipe' | 'cancel' | 'retry' | 'skip' | 'export' | 'remove';
+export type BatchAction =
+  | 'create'
+  | 'start'
+  | 'look'
+  | 'try'
+  | 'recipe'
+  | 'cancel'
+  | 'retry'
+  | 'skip'
+  | 'export'
+  | 'remove';
 
 type RunAgainRequest = RouteInput<'batch.runAgain'>;
 
@@ -67,6 +78,8 @@ export interface BatchStore {
   start(batchId: string): Promise<void>;
   /** Asks something else from now on. */
   changeRecipe(batchId: string, recipe: Recipe): Promise<void>;
+  /** Adds what has come into its folder since, and runs that; null if it is refused. */
+  lookAgain(batchId: string): Promise<LookedAgain | null>;
   /** Runs a few files of a batch that is ready, spread over it. */
   tryOut(batchId: string): Promise<void>;
   cancel(batchId: string): Promise<void>;
@@ -296,6 +309,13 @@ export function createBatchStore(
     start: (batchId) => change('start', batchId, () => bridge.request('batch.start', { batchId })),
     changeRecipe: (batchId, recipe) =>
       change('recipe', batchId, () => bridge.request('batch.changeRecipe', { batchId, recipe })),
+    async lookAgain(batchId) {
+      const result = await act('look', batchId, () => bridge.request('batch.lookAgain', { batchId }));
+      if (!result.ok) return null;
+      learn(result.value.batch);
+      if (batchId === get().selectedId) table.refresh();
+      return result.value;
+    },
     tryOut: (batchId) => change('try', batchId, () => bridge.request('batch.try', { batchId })),
     cancel: (batchId) => change('cancel', batchId, () => bridge.request('batch.cancel', { batchId })),
     async tryNow(batchId) {

@@ -1,4 +1,4 @@
-import type { Batch, BatchCounts, BatchStatus, ItemFilter } from '../../../shared/batch-data.ts';
+import type { Batch, BatchCounts, BatchStatus, ItemFilter, LookedAgain } from '../../../shared/batch-data.ts';
 import type { ItemView } from '../../../shared/item-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
@@ -113,6 +113,20 @@ export function notedWords(noted: number): string {
 /** "3 files removed". */
 export function removedWords(removed: number): string {
   return `${formatCount(removed, 'file')} removed`;
+}
+
+/** What another look at a batch's folder has found. */
+export function lookedWords({ batch, added, edited }: LookedAgain): {
+  readonly title: string;
+  readonly detail?: string;
+} {
+  const found = [
+    added === 0 ? null : formatCount(added, 'new file'),
+    edited === 0 ? null : `${formatCount(edited, 'file')} edited`,
+  ].filter((words) => words !== null);
+  if (found.length === 0) return { title: 'Nothing new', detail: `${batch.name} has no new or edited files.` };
+  const detail = batch.status === 'ready' ? 'They wait until you start the batch.' : undefined;
+  return { title: found.join(', '), ...(detail === undefined ? {} : { detail }) };
 }
 
 /** What a screen reader is told when a batch changes its state; counts and seconds are not read out. */

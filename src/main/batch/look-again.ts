@@ -1,0 +1,59 @@
+/** Looks once more at what was dropped: a folder of work gets new files, and files are edited. */
+import type { Store } from '../store/store.ts';
+import { collectFiles } from './collect.ts';
+import { editedSince } from './edited-files.ts';
+
+const CHECK_CHUNK = 500;
+const PATHS_CHUNK = 5_000;
+
+export interface FolderLook {
+  /** Puts finished files that were edited since back into the queue. @returns how many. */
+  requeueEdited(batchId: string): Promise<number>;
+  /** Queues the files that are not on record. @returns how many, those that cannot be read included. */
+  addNew(batchId: string, paths: readonly string[]): Promise<number>;
+}
+
+interface FolderLookParts {
+  readonly store: Pick<Store, 'read' | 'write'>;
+  /** Files and folders that no batch reads. */
+  readonly leaveOut: readonly string[];
+  /** Ends a look early; what it has found by then is on record. */
+  readonly signal: AbortSignal;
+}
+
+export function createFolderLook({ store: { read, write }, leaveOut, signal }: FolderLookParts): FolderLook {
+  const known = async (batchId: string): Promise<ReadonlySet<string>> => {
+    const paths = new Set<string>();
+    for (let after = -1; ; ) {
+      const page = await read.pathsOnRecord(batchId, after, PATHS_CHUNK);
+      for (const { path } of page) paths.add(path);
+      const last = page.at(-1);
+      if (last === undefined) return paths;
+      after = last.position;
+    }
+  };
+
+  return {
+    requeueEdited: async (batchId) => {
+      let edited = 0;
+      for (let after = -1; !signal.aborted; ) {
+        const files = await read.finishedFiles(batchId, after, CHECK_CHUNK);
+        const since = await editedSince(files);
+        await write.requeueEditedItems(since);
+        edited += since.length;
+        const last = files.at(-1);
+        if (last === undefined) return edited;
+        after = last.position;
+      }
+      return edited;
+    },
+    addNew: async (batchId, paths) => {
+      let added = 0;
+      const options = { signal, leaveOut, known: await known(batchId) };
+      await collectFiles(write, batchId, paths, options, ({ queued, failed }) => {
+        added += queued + failed;
+      });
+      return added;
+    },
+  };
+}
