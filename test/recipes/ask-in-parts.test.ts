@@ -1,6 +1,7 @@
 /** A text that is longer than the model reads at once. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readDocuments } from '../../src/main/builtin/document-tags.ts';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { askRecipe } from '../../src/main/recipes/ask-recipe.ts';
@@ -63,7 +64,16 @@ function inOrder(parts: readonly string[], document: string): readonly string[] 
   return [...sorted, ...left];
 }
 
-const anyScript = fc
+const RUNS = 15;
+
+/** What was sent of the document in a request for `parties`. */
+function documentIn(prompt: string, order: Recipe['order']): string {
+  if (order === 'question_first') return prompt.slice(parties.ask.length);
+  return readDocuments(prompt).documents[0]?.text ?? '';
+}
+
+/** Several parts for a window of 512 tokens. Lone halves of characters cannot be sent. */
+const longInAnyScript = fc
   .array(
     fc.oneof(
       fc.constantFrom(
@@ -78,33 +88,48 @@ const anyScript = fc
         '👩‍👩‍👧',
         '🇩🇪',
         'é',
+        '</document>',
         '\n',
         '\n\n',
         '\f',
       ),
       fc.string({ unit: 'grapheme', maxLength: 8 }),
     ),
-    { minLength: 1, maxLength: 900 },
+    { minLength: 500, maxLength: 900, size: 'max' },
   )
   .map((pieces) =>
     pieces.join('').replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, ''),
   );
 
 describe('a text that is longer than the model reads at once', () => {
-  it('is sent whole, whatever it is made of, in requests that fit a window of 512 tokens', async () => {
-    server.respond(text('Ann'));
-    await fc.assert(
-      fc.asyncProperty(anyScript, async (document) => {
-        const before = server.chatRequestCount;
-        await ask(parties, document);
-        const prompts = server.chatRequests.slice(before).map(({ prompt }) => prompt);
-        const parts = prompts.map((prompt) => prompt.slice(parties.ask.length));
-        expect(inOrder(parts, document).join('')).toBe(document);
-        for (const prompt of prompts) expect(estimateTokens(prompt) + parties.maxTokens).toBeLessThanOrEqual(512);
-      }),
-      { numRuns: 30 },
-    );
-  });
+  it.each([
+    ['as plain text', 'question_first', true],
+    ['between tags', 'document_first', true],
+    ['to a server that says only then how little it reads', 'document_first', false],
+  ] as const)(
+    'is sent whole %s, whatever it is made of, in requests that fit 512 tokens',
+    async (_how, order, isKnown) => {
+      const fits = (prompt: string) => estimateTokens(prompt) + parties.maxTokens <= 512;
+      server.respond(({ prompt }) => (fits(prompt) ? text('Ann') : contextTooLong(512)));
+      let sent = 0;
+      await fc.assert(
+        fc.asyncProperty(longInAnyScript, async (document) => {
+          await bench.connect(server.url, { contextTokens: () => (isKnown ? 512 : 4_096) });
+          const before = server.chatRequestCount;
+          const { answers } = await ask(parties, document, { order });
+          expect(answers[0]).toMatchObject({ status: 'done', value: { items: ['Ann'] } });
+          const prompts = server.chatRequests.slice(before).map(({ prompt }) => prompt);
+          if (isKnown) expect(prompts.filter((prompt) => !fits(prompt))).toEqual([]);
+          const parts = prompts.filter(fits).map((prompt) => documentIn(prompt, order));
+          expect(inOrder(parts, document).join('')).toBe(document);
+          sent += parts.length;
+        }),
+        { numRuns: RUNS },
+      );
+      // Otherwise this proves nothing about where texts are cut.
+      expect(sent).toBeGreaterThan(2 * RUNS);
+    },
+  );
 
   it('has the list of all its parts, each item once, in their order', async () => {
     server.respond(({ prompt }) => text(prompt.includes('beginning') ? 'Ann, Bob' : 'bob, Cy'));
