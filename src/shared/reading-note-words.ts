@@ -89,6 +89,10 @@ const words: Words = {
       ? '1 symbol from an unknown font shows as \u2022.'
       : `${number(count)} symbols from unknown fonts show as \u2022.`,
   hidden_text_read: () => 'Most of this page is marked as hidden; it was read anyway.',
+  chapters_missing: ({ count }) =>
+    count === 1
+      ? '1 part that this book lists is not in the file.'
+      : `${number(count)} parts that this book lists are not in the file.`,
   attachments_not_read: ({ files, more }) =>
     [
       `${counted(files.length + more, 'attachment')} ${files.length + more === 1 ? 'was' : 'were'} not read.`,

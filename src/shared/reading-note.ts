@@ -66,6 +66,9 @@ export interface ReadingNoteParams {
   // Web pages
   /** Most of the page is marked as hidden, to be revealed by a script or style sheet. */
   hidden_text_read: NoParams;
+  // books
+  /** Documents that the book lists and does not hold. */
+  chapters_missing: { readonly count: number };
   // mails
   /** `more`: how many are not named. */
   attachments_not_read: { readonly files: readonly NotRead[]; readonly more: number };

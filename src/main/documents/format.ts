@@ -18,6 +18,7 @@ export type DocumentFormat =
   | 'pptx'
   | 'rtf'
   | 'doc'
+  | 'epub'
   | 'eml'
   | 'msg';
 

@@ -2,6 +2,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Content } from './content.ts';
 import { readDocx } from './docx/read-docx.ts';
+import { readEpub } from './epub/read-epub.ts';
 import { damagedFile } from './file-problems.ts';
 import type { ExtractLimits } from './limits.ts';
 import { type PackedKind, packedKindOf } from './packed/packed-kind.ts';
@@ -44,5 +45,7 @@ async function readPacked(
       return await readXlsx(parts, main);
     case 'pptx':
       return await readPptx(parts, main);
+    case 'epub':
+      return await readEpub(parts, main);
   }
 }

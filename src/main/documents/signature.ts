@@ -133,7 +133,6 @@ const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [
   [/^xl\/workbook\.bin$/, kind('xlsb', 'xlsb')],
   [/^visio\//, kind('visio', 'vsdx')],
   [/^Index\/.*\.iwa$|^index\.(?:apxl|xml\.gz)$/, kind('iwork', 'pages numbers key')],
-  [/^META-INF\/container\.xml$/, kind('epub', 'epub')],
   [/^(?:content\.xml|META-INF\/manifest\.xml)$/, kind('open_document', 'odt ods odp odg')],
   [/^AndroidManifest\.xml$/, kind('android_app', 'apk')],
   [/^META-INF\/MANIFEST\.MF$/, kind('java_archive', 'jar war')],

@@ -252,6 +252,11 @@ function encrypted({ params: { format } }: Problem<'file_encrypted'>): ProblemWo
       );
     case 'zip':
       return words('This document is encrypted with a password.', 'Save it without the password, then add it again.');
+    case 'book':
+      return words(
+        'This book is copy-protected (DRM), so only the programs of its seller can read it.',
+        'Ask for a copy without protection.',
+      );
     case 'mail':
       return words(
         'This mail is encrypted (S/MIME or PGP).',

@@ -3,16 +3,18 @@ import type { ZipParts } from './zip-parts.ts';
 
 /** A packed document that is read: its format, and the part that it begins with. */
 export interface PackedKind {
-  readonly format: 'docx' | 'xlsx' | 'pptx';
+  readonly format: 'docx' | 'xlsx' | 'pptx' | 'epub';
   readonly main: string;
 }
 
+const bookPart = 'META-INF/container.xml';
 const wordPart = /^word\/document\d*\.xml$/;
 
 /** What a packed document says of its content, whatever its name; null if it is none that is read. */
 export async function packedKindOf(parts: ZipParts): Promise<PackedKind | null> {
   const word = parts.paths.find((path) => wordPart.test(path));
   if (word !== undefined) return { format: 'docx', main: word };
+  if (parts.has(bookPart)) return { format: 'epub', main: bookPart };
   const main = (await mainPartOf(parts)) ?? usualPartOf(parts);
   if (main === null) return null;
   const format = officeFormatOf(main);

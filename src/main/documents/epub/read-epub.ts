@@ -1,0 +1,112 @@
+import type { Places } from '../../../shared/places.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { damagedFile } from '../file-problems.ts';
+import { htmlToText } from '../html/html-to-text.ts';
+import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
+import { decodeText } from '../text/decode-text.ts';
+import { chapterTitles } from './chapter-titles.ts';
+import { packagePathOf, readPackage } from './package.ts';
+import { encryptedPaths } from './protection.ts';
+
+export interface EpubText {
+  readonly text: string;
+  readonly places: Places;
+  readonly notes: readonly ReadingNote[];
+}
+
+const encryptionPath = 'META-INF/encryption.xml';
+const longestName = 80;
+
+/**
+ * The text of a book: its documents in reading order, each once and a place of its own.
+ * @param container the path of the file that says where the book begins.
+ */
+export async function readEpub(parts: ZipParts, container: string): Promise<Result<EpubText, Problem>> {
+  return await readingParts(
+    async () => await readBook(parts, container),
+    (detail) => damagedFile({ what: 'document' }, detail),
+  );
+}
+
+async function readBook(parts: ZipParts, container: string): Promise<Result<EpubText, Problem>> {
+  const path = packagePathOf(await textAt(parts, container));
+  if (path === null || !parts.has(path)) return err(damagedFile({ what: 'document' }, 'The book has no package.'));
+  const book = readPackage(await textAt(parts, path), path);
+  const locked = encryptedPaths(await textAt(parts, encryptionPath));
+  if (book.spine.some((one) => locked.has(one))) return err(problem('file_encrypted', { format: 'book' }));
+  const titles = await titlesOf(parts, book.contents);
+  const { chapters, notes, images } = await readChapters(parts, book.spine, book.types);
+  if (chapters.length === 0) {
+    return err(images > 0 ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' }));
+  }
+  const head = [`Title: ${book.title}`, `Author: ${book.authors.join(', ')}`].filter((line) => !line.endsWith(': '));
+  return ok({ ...joined(head.join('\n'), chapters, titles), notes });
+}
+
+async function textAt(parts: ZipParts, path: string): Promise<string> {
+  return decodeText(await parts.bytes(path))?.text ?? '';
+}
+
+async function titlesOf(parts: ZipParts, contents: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  for (const path of contents) {
+    const titles = chapterTitles(await textAt(parts, path), path);
+    if (titles.size > 0) return titles;
+  }
+  return new Map();
+}
+
+interface Chapter {
+  readonly path: string;
+  readonly text: string;
+}
+
+async function readChapters(parts: ZipParts, spine: readonly string[], types: ReadonlyMap<string, string>) {
+  const chapters: Chapter[] = [];
+  const notes: ReadingNote[] = [];
+  let missing = 0;
+  let images = 0;
+  for (const path of spine) {
+    if (!parts.has(path)) {
+      missing += 1;
+      continue;
+    }
+    const page = await textAt(parts, path);
+    const { text, notes: own } = htmlToText(asXhtml(page));
+    notes.push(...own);
+    if (text !== '') chapters.push({ path, text: text.replaceAll('\f', '\n') });
+    else if (types.get(path)?.startsWith('image/') === true || /<(?:\w+:)?(?:img|image|svg)\b/i.test(page)) images += 1;
+  }
+  if (missing > 0) notes.push({ code: 'chapters_missing', params: { count: missing } });
+  if (images > 0) notes.push({ code: 'large_images_not_read', params: { count: images } });
+  return { chapters, notes, images };
+}
+
+/** Chapters are XHTML, though not all say so. Their titles repeat that of the book. */
+function asXhtml(page: string): string {
+  const body = page.replace(/<title\b[^>]{0,1000}>[^<]{0,10000}<\/title>/i, '');
+  return /^\s*<\?xml\s/.test(body) ? body : `<?xml version="1.0"?>${body}`;
+}
+
+function joined(head: string, chapters: readonly Chapter[], titles: ReadonlyMap<string, string>) {
+  const starts: number[] = [];
+  const names: string[] = [];
+  let text = head === '' ? '' : `${head}\n\n`;
+  const pieces = [text];
+  let length = text.length;
+  for (const chapter of chapters) {
+    starts.push(starts.length === 0 ? 0 : length);
+    names.push(titles.get(chapter.path) ?? firstWordsOf(chapter.text));
+    text = starts.length === chapters.length ? chapter.text : `${chapter.text}\n\n`;
+    pieces.push(text);
+    length += text.length;
+  }
+  const places: Places = { unit: 'chapter', starts, names };
+  return { text: pieces.join(''), places };
+}
+
+function firstWordsOf(text: string): string {
+  const [line = ''] = text.split('\n', 1);
+  return line.length > longestName ? `${line.slice(0, longestName).trimEnd()}…` : line;
+}
