@@ -65,7 +65,7 @@ export const fileKinds = {
   visio: { name: 'a Visio drawing (.vsdx)', family: 'slides' },
   iwork: { name: 'an Apple Pages, Numbers or Keynote file', family: 'slides' },
   epub: { name: 'an EPUB book', family: 'slides' },
-  open_document: { name: 'an OpenDocument file', family: 'word' },
+  open_document: { name: 'an OpenDocument drawing, formula or database', family: 'slides' },
   android_app: { name: 'an Android app', family: 'program' },
   java_archive: { name: 'a Java archive', family: 'program' },
   zip: { name: 'a ZIP archive', family: 'archive' },

@@ -50,7 +50,7 @@ const words: Words = {
   drawings_not_read: () => 'Some charts or diagrams were not read.',
   equations_not_read: () => 'Equations stored as objects were not read.',
   objects_not_read: () => 'Embedded objects were not read.',
-  controls_not_read: () => 'ActiveX form controls were not read.',
+  controls_not_read: () => 'Form controls were not read.',
   deletions_left_out: () => 'Text deleted in tracked changes was left out.',
   large_images_not_read: ({ count }) =>
     count === 1

@@ -38,7 +38,7 @@ export interface ReadingNoteParams {
   equations_not_read: NoParams;
   /** Embedded documents from other programs. */
   objects_not_read: NoParams;
-  /** Form controls that only a program can fill in (ActiveX). */
+  /** Form controls of kinds that are not read, such as ActiveX. */
   controls_not_read: NoParams;
   /** Text deleted in tracked changes. */
   deletions_left_out: NoParams;

@@ -63,13 +63,14 @@ const all: readonly Problem[] = [
   ...(['disk_full', 'not_allowed', 'no_folder', 'other'] as const).map((reason) =>
     problem('file_unwritable', { name: 'results.csv', reason }),
   ),
-  ...(['no_bytes', 'white_space', 'docx', 'workbook', 'presentation'] as const).map((what) =>
+  ...(['no_bytes', 'white_space', 'docx', 'workbook', 'presentation', 'document'] as const).map((what) =>
     problem('file_empty', { what }),
   ),
   problem('file_too_large', { what: 'file', bytes: 2e9, limitBytes: 5e7 }),
   problem('file_too_large', { what: 'unpacked', bytes: 2e9, limitBytes: 5e7 }),
   problem('file_too_large', { what: 'parts', count: 6_000, limit: 5_000 }),
   problem('file_too_large', { what: 'ratio', count: 2_000, limit: 200 }),
+  problem('file_too_large', { what: 'cells', limit: 2_000_000 }),
   problem('file_too_large', { what: 'attached_text', characters: 8_000_005, limitCharacters: 8_000_000 }),
   problem('file_unsupported', { what: 'kind', kind: 'xlsb' }),
   problem('file_unsupported', { what: 'special', special: 'socket' }),
@@ -78,13 +79,15 @@ const all: readonly Problem[] = [
   problem('file_binary', { named: null, kind: null }),
   problem('file_binary', { named: '.txt', kind: 'png' }),
   ...(['office', 'pdf', 'zip'] as const).map((format) => problem('file_encrypted', { format })),
-  ...(['pdf', 'docx', 'workbook', 'presentation', 'zip'] as const).map((what) => problem('file_damaged', { what })),
+  ...(['pdf', 'docx', 'workbook', 'presentation', 'document', 'zip'] as const).map((what) =>
+    problem('file_damaged', { what }),
+  ),
   problem('file_damaged', { what: 'pdf_page', page: 2, pages: 5 }),
   problem('file_damaged', { what: 'beginning', named: '.pdf' }),
   ...(['pdf_images', 'pdf_page_images', 'pdf_pages'] as const).map((what) =>
     problem('file_no_text', { what, pages: 12 }),
   ),
-  ...(['pdf_fonts', 'docx_images', 'presentation_images', 'html'] as const).map((what) =>
+  ...(['pdf_fonts', 'docx_images', 'presentation_images', 'images', 'html'] as const).map((what) =>
     problem('file_no_text', { what }),
   ),
   problem('file_loop', {}),

@@ -10,6 +10,7 @@ import { htmlToText } from './html/html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
 import { isMail } from './mail/is-mail.ts';
 import { readMail } from './mail/read-mail.ts';
+import { isFlatOdf, readFlatOdf } from './odf/read-odf.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import { markPlaces, partPlaces } from './place-marks.ts';
 import { readWholeFile } from './read-file.ts';
@@ -95,6 +96,7 @@ async function readContent(
   if (isCompoundFile(bytes)) return await readCompound(bytes, (kind) => foreignProblem(kind, path), inner);
   if (isRtf(bytes)) return rtfContent(bytes);
   if (isMail(bytes, path)) return await readMail(bytes, inner);
+  if (isFlatOdf(bytes)) return await readFlatOdf(bytes);
   const certain = certainSignature(bytes);
   if (certain !== null) return err(foreignProblem(certain, path));
   if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);

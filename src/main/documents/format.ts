@@ -19,6 +19,9 @@ export type DocumentFormat =
   | 'rtf'
   | 'doc'
   | 'epub'
+  | 'odt'
+  | 'ods'
+  | 'odp'
   | 'eml'
   | 'msg';
 
@@ -54,7 +57,7 @@ export function isPlainText(extension: string): boolean {
 /** Extensions that say nothing about the text inside, so the content decides the format. */
 const undecidedExtensions: ReadonlySet<string> = new Set([
   '',
-  ...'.doc .docx .xls .xlsx .ppt .pptx .pdf .rtf .tmp .bak'.split(' '),
+  ...'.doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .pdf .rtf .tmp .bak'.split(' '),
 ]);
 
 /** The format of a text file, from its name or, if that says nothing, from its first line. */

@@ -5,6 +5,7 @@ import { readDocx } from './docx/read-docx.ts';
 import { readEpub } from './epub/read-epub.ts';
 import { damagedFile } from './file-problems.ts';
 import type { ExtractLimits } from './limits.ts';
+import { isOdf, readOdf } from './odf/read-odf.ts';
 import { type PackedKind, packedKindOf } from './packed/packed-kind.ts';
 import { createZipParts, listZip, readingParts, type ZipContents, type ZipParts } from './packed/zip-parts.ts';
 import { readPptx } from './pptx/read-pptx.ts';
@@ -25,9 +26,18 @@ export async function readZip(
     (detail) => damagedFile({ what: 'zip' }, detail),
   );
   if (!kind.ok) return kind;
-  if (kind.value === null) return err(foreign(zipSignature(parts.paths)));
+  if (kind.value === null) return await readOther(parts, foreign);
   const read = await readPacked(kind.value, contents.value, parts, limits);
   return read.ok ? ok({ places: null, ...read.value, format: kind.value.format, encoding: null }) : read;
+}
+
+async function readOther(
+  parts: ZipParts,
+  foreign: (signature: Signature) => Problem,
+): Promise<Result<Content, Problem>> {
+  const odf = isOdf(parts) ? await readOdf(parts) : ok(null);
+  if (!odf.ok) return odf;
+  return odf.value === null ? err(foreign(zipSignature(parts.paths))) : ok(odf.value);
 }
 
 type PackedContent = Pick<Content, 'text' | 'notes'> & Partial<Pick<Content, 'places'>>;

@@ -133,7 +133,7 @@ const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [
   [/^xl\/workbook\.bin$/, kind('xlsb', 'xlsb')],
   [/^visio\//, kind('visio', 'vsdx')],
   [/^Index\/.*\.iwa$|^index\.(?:apxl|xml\.gz)$/, kind('iwork', 'pages numbers key')],
-  [/^(?:content\.xml|META-INF\/manifest\.xml)$/, kind('open_document', 'odt ods odp odg')],
+  [/^(?:content\.xml|META-INF\/manifest\.xml)$/, kind('open_document', 'odg odf odb odc')],
   [/^AndroidManifest\.xml$/, kind('android_app', 'apk')],
   [/^META-INF\/MANIFEST\.MF$/, kind('java_archive', 'jar war')],
 ];

@@ -185,6 +185,8 @@ function tooLarge({ params }: Problem<'file_too_large'>): ProblemWords {
         `This lies more than ${params.limit} levels deep in other documents, so it was not opened.`,
         'Save it as a file of its own, then add that.',
       );
+    case 'cells':
+      return bomb(`repeats its cells more than ${thousands(params.limit)} times`);
     case 'attached_text':
       return words(
         `The text is ${thousands(params.characters)} characters long; a message can carry ${thousands(params.limitCharacters)}.`,

@@ -121,7 +121,8 @@ function isoDate(days: number, { precision, time }: ShownParts): string | null {
   if (!(days >= 0 && days < lastDay + 1)) return null;
   const seconds = Math.round(days * 86_400);
   const whole = Math.floor(seconds / 86_400);
-  const clock = new Date((seconds % 86_400) * 1_000).toISOString().slice(11, time === 'seconds' ? 19 : 16);
+  const hasSeconds = time === 'seconds' && seconds % 60 !== 0;
+  const clock = new Date((seconds % 86_400) * 1_000).toISOString().slice(11, hasSeconds ? 19 : 16);
   if (precision === null) return clock;
   const day = dayOf(whole);
   const date = precision === 'year' ? day.slice(0, 4) : precision === 'month' ? day.slice(0, 7) : day;

@@ -1,0 +1,42 @@
+import { readXml } from '../packed/xml-events.ts';
+
+/** A larger table is drawn from data that stands elsewhere. */
+const maxCells = 5_000;
+
+/** The text of a chart: its titles and, if wanted, the table that it is drawn from. '' if it has no text. */
+export function chartDataText(xml: Uint8Array, withNumbers: boolean): string {
+  const titles: string[] = [];
+  const rows: string[][] = [];
+  const path: string[] = [];
+  let cells = 0;
+  readXml(xml, {
+    open(name) {
+      path.push(name);
+      if (titleElements.has(name)) titles.push('');
+      else if (name === 'table:table-row') rows.push([]);
+      else if (name === 'table:table-cell') {
+        cells += 1;
+        if (cells <= maxCells) rows.at(-1)?.push('');
+      }
+    },
+    close() {
+      path.pop();
+    },
+    text(piece) {
+      if (path.some((name) => titleElements.has(name))) titles.push((titles.pop() ?? '') + piece);
+      else if (path.includes('table:table-cell') && path.includes('text:p') && cells <= maxCells) {
+        const row = rows.at(-1);
+        row?.push((row.pop() ?? '') + piece);
+      }
+    },
+  });
+  const title = titles
+    .map((one) => one.replace(/\s+/g, ' ').trim())
+    .filter((one) => one !== '')
+    .join(' / ');
+  const lines = rows.map((row) => row.map((one) => one.trim()).join(' | ')).filter((line) => /[^\s|]/.test(line));
+  const text = [title, ...(withNumbers ? lines : [])].filter((line) => line !== '').join('\n');
+  return text === '' ? '' : `[Chart] ${text}`;
+}
+
+const titleElements = new Set(['chart:title', 'chart:subtitle', 'chart:footer']);
