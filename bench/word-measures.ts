@@ -20,9 +20,16 @@ export function compareWords(read: string, reference: string): WordMeasures {
   };
 }
 
-/** Letters as they look, without case and joiners. Scripts without spaces count by letter with its marks. */
+/**
+ * Letters as they look, without case and joiners, with the marks that stand apart from them, and with exponents and
+ * indices on the line (Docket writes x^n). Scripts without spaces count by letter with its marks.
+ */
 export function wordsOf(text: string): readonly string[] {
-  const seen = text.replace(/[\u200c\u200d]/g, '');
+  const seen = text
+    .replace(/[\u200c\u200d]/g, '')
+    .replace(/[\^_]\(?/g, '')
+    .replace(/ ?(?=[\u0300-\u036f])/g, '')
+    .replace(/\u0131(?=[\u0300-\u036f])/g, 'i');
   return seen.normalize('NFKC').toLowerCase().match(word) ?? [];
 }
 

@@ -9,7 +9,7 @@ import { lastLines, runQuietly } from './processes.mjs';
 import { longStep, SetupProblem } from './report.mjs';
 import { replaceFile } from './staging.mjs';
 
-const INPUTS = ['src', 'resources', 'electron.vite.config.ts', 'package-lock.json'];
+const INPUTS = ['src', 'resources', 'electron.vite.config.ts', 'package-lock.json', 'scripts/setup/pdfjs-patch.mjs'];
 const OUTPUTS = ['out/main/index.js', 'out/main/cli.js'];
 
 /** @param {string} [root] */

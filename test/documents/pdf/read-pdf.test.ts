@@ -154,6 +154,24 @@ describe('a word split at a line end', () => {
   });
 });
 
+describe('a text whose words are split at many line ends', () => {
+  const lines = (...all: string[]) =>
+    `BT /F1 12 Tf 50 700 Td ${all.map((line) => `(${line}) Tj 0 -14 Td`).join(' ')} ET`;
+  const setText = ['The agree-', 'ment binds suc-', 'cessors and assign-', 'ees of both.'];
+
+  it('has them joined, though they occur nowhere else', async () => {
+    expect(await textOf(lines(...setText))).toBe('The agreement\nbinds successors\nand assignees\nof both.');
+  });
+
+  it('keeps the hyphen of a word that is written with it elsewhere, and of two words', async () => {
+    const text = await textOf(
+      lines('A long-term rent, a part of it in time.', ...setText, 'A long-', 'term part-', 'time job'),
+    );
+    expect(text).toContain('long-\nterm part-\ntime job');
+    expect(text).toContain('agreement\n');
+  });
+});
+
 describe('a form', () => {
   it('says what is ticked, chosen and typed, and what is not', async () => {
     const { text, notes } = await read(fixture('checks.pdf'));

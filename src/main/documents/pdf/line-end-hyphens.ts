@@ -1,21 +1,40 @@
 /**
- * Joins words split at a line end. A soft hyphen always splits a word. A plain hyphen does if the joined word occurs
- * elsewhere in the text and the hyphenated one does not; otherwise it stays, as in "part-time". If pdf.js dropped a
- * soft hyphen, two halves that occur nowhere else are joined if the whole does.
+ * Joins words split at a line end. A soft hyphen always splits a word. A plain hyphen may belong to it, as in
+ * "part-time", so the rest of the text decides: the word as it is written elsewhere; else, in a text whose lines often
+ * end so, a word is split unless both its halves are words of their own. If pdf.js dropped a soft hyphen, two halves that
+ * occur nowhere else are joined if the whole does.
  */
 export function joinParted(text: string): string {
   const joined = text.replace(/\u00ad[ \t]*\n[ \t]*(?=\p{L})/gu, '');
   if (!/\p{L}[-\u2010]?\n\p{Ll}/u.test(joined)) return joined;
-  const counts = countWords(joined);
+  const counts = countWords(joined.replace(split, ' '));
   const count = (word: string) => counts.get(word.toLowerCase()) ?? 0;
+  const isHyphenated = splitsWords(joined);
   return joined.replace(parted, (whole, start: string, hyphen: string, end: string, signs: string) => {
-    const isOne = hyphen === '' ? count(start) === 1 && count(end) === 1 : count(`${start}-${end}`) === 0;
-    return isOne && count(start + end) > 0 ? `${start}${end}${signs}\n` : whole;
+    const isOne =
+      hyphen === ''
+        ? count(start) === 1 && count(end) === 1 && count(start + end) > 0
+        : count(`${start}-${end}`) === 0 &&
+          (count(start + end) > 0 || (isHyphenated && (count(start) === 0 || count(end) === 0)));
+    return isOne ? `${start}${end}${signs}\n` : whole;
   });
 }
 
 /** A word split at a line end: its start, hyphen, end, and any signs right after it. */
 const parted = /(\p{L}[\p{L}\p{M}]*)([-\u2010]?)\n(\p{Ll}[\p{L}\p{M}]*)(\S*)[ \n]?/gu;
+
+/** A word that certainly ends with a hyphen at a line end. */
+const split = /\p{L}[\p{L}\p{M}]*[-\u2010]\n\p{Ll}[\p{L}\p{M}]*/gu;
+
+/** Hyphens of compound words end one line in a few hundred. */
+const LEAST_SHARE = 0.02;
+const LEAST_SPLIT = 3;
+
+/** Whether whoever set the text split words: its lines end with a hyphen far more often than by chance. */
+function splitsWords(text: string): boolean {
+  const count = text.match(split)?.length ?? 0;
+  return count >= LEAST_SPLIT && count >= LEAST_SHARE * (text.match(/\n/g)?.length ?? 0);
+}
 
 function countWords(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
