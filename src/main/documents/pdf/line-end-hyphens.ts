@@ -7,16 +7,21 @@
 export function joinParted(text: string): string {
   const joined = text.replace(/\u00ad[ \t]*\n[ \t]*(?=\p{L})/gu, '');
   if (!/\p{L}[-\u2010]?\n\p{Ll}/u.test(joined)) return joined;
-  const counts = countWords(joined.replace(split, ' '));
+  let splits = 0;
+  const whole = joined.replace(split, () => {
+    splits += 1;
+    return ' ';
+  });
+  const counts = countWords(whole);
   const count = (word: string) => counts.get(word.toLowerCase()) ?? 0;
-  const isHyphenated = splitsWords(joined);
-  return joined.replace(parted, (whole, start: string, hyphen: string, end: string, signs: string) => {
+  const isHyphenated = splits >= LEAST_SPLIT && splits >= LEAST_SHARE * (joined.match(/\n/g)?.length ?? 0);
+  return joined.replace(parted, (found, start: string, hyphen: string, end: string, signs: string) => {
     const isOne =
       hyphen === ''
         ? count(start) === 1 && count(end) === 1 && count(start + end) > 0
         : count(`${start}-${end}`) === 0 &&
           (count(start + end) > 0 || (isHyphenated && (count(start) === 0 || count(end) === 0)));
-    return isOne ? `${start}${end}${signs}\n` : whole;
+    return isOne ? `${start}${end}${signs}\n` : found;
   });
 }
 
@@ -24,17 +29,11 @@ export function joinParted(text: string): string {
 const parted = /(\p{L}[\p{L}\p{M}]*)([-\u2010]?)\n(\p{Ll}[\p{L}\p{M}]*)(\S*)[ \n]?/gu;
 
 /** A word that certainly ends with a hyphen at a line end. */
-const split = /\p{L}[\p{L}\p{M}]*[-\u2010]\n\p{Ll}[\p{L}\p{M}]*/gu;
+const split = /(?<![\p{L}\p{M}])\p{L}[\p{L}\p{M}]*[-\u2010]\n\p{Ll}[\p{L}\p{M}]*/gu;
 
-/** Hyphens of compound words end one line in a few hundred. */
+/** If lines end with a hyphen more often than this, whoever set the text splits words: compounds are far rarer there. */
 const LEAST_SHARE = 0.02;
 const LEAST_SPLIT = 3;
-
-/** Whether whoever set the text split words: its lines end with a hyphen far more often than by chance. */
-function splitsWords(text: string): boolean {
-  const count = text.match(split)?.length ?? 0;
-  return count >= LEAST_SPLIT && count >= LEAST_SHARE * (text.match(/\n/g)?.length ?? 0);
-}
 
 function countWords(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

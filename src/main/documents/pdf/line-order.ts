@@ -7,9 +7,9 @@ import type { PdfRun } from './run.ts';
 export function inReadingOrder(runs: readonly PdfRun[]): readonly PdfRun[] {
   const drawn = runs.filter(({ str }) => str.trim() !== '');
   if (drawn.length < 2 || drawn.some(isTurned)) return runs;
-  const isRightToLeft = isMostlyRightToLeft(drawn);
-  const holdsBoth = drawn.filter(({ str }) => rightToLeft.test(str)).length > 1;
-  if (!isRightToLeft && !holdsBoth && isInOrder(drawn)) return runs;
+  const runsFromRight = drawn.filter(({ str }) => rightToLeft.test(str)).length;
+  if (runsFromRight < 2 && isInOrder(drawn) && !(runsFromRight === 1 && isMostlyRightToLeft(drawn))) return runs;
+  const isRightToLeft = runsFromRight > 0 && isMostlyRightToLeft(drawn);
   const fromLeft = [...drawn].sort((first, second) => leftOf(first) - leftOf(second));
   const ordered = isRightToLeft
     ? turnedAround(fromLeft.toReversed(), (run) => latin.test(run.str) && !rightToLeft.test(run.str))
