@@ -41,6 +41,14 @@ const words: Words = {
     return sentence.charAt(0).toUpperCase() + sentence.slice(1);
   },
   letters_doubtful: () => 'A font in this PDF is missing or damaged; some letters may be wrong.',
+  letters_missing: ({ count }) =>
+    count === 1
+      ? '1 letter is missing from the text: its font does not say which letter it draws.'
+      : `${number(count)} letters are missing from the text: their fonts do not say which letters they draw.`,
+  words_of_mixed_scripts: ({ count, example }) =>
+    `${counted(count, 'word')} ${count === 1 ? 'mixes' : 'mix'} letters of different scripts, such as “${example}”: a font in this PDF names wrong letters. Compare the text with the page.`,
+  text_in_no_language: () =>
+    'The text of this PDF is in no language: its fonts name wrong letters. Compare it with the page.',
   file_repaired: () =>
     'This PDF is damaged and was rebuilt from what could be found in it; pages may be missing or out of date.',
   form_not_read: () => 'The form in this PDF is damaged; some or all of its entries were not read.',

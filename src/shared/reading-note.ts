@@ -26,6 +26,11 @@ export interface ReadingNoteParams {
   pdf_marks: { readonly comments: number; readonly marked: number };
   /** A font is missing or damaged. */
   letters_doubtful: NoParams;
+  /** Glyphs whose font does not say which letters they draw; they are missing from the text. */
+  letters_missing: { readonly count: number };
+  /** Words that no language has, such as one that begins in Malayalam and ends in Latin letters. */
+  words_of_mixed_scripts: { readonly count: number; readonly example: string };
+  text_in_no_language: NoParams;
   /** The file was damaged and was rebuilt. */
   file_repaired: NoParams;
   form_not_read: NoParams;

@@ -10,6 +10,7 @@ import { type Annotation, filledIn, marksOn, type PageMarks } from './annotation
 import { readCMap } from './cmaps.ts';
 import { type Complaints, collectComplaints } from './complaints.ts';
 import { type ContentItem, contentOf } from './content-items.ts';
+import { wrongLetters } from './doubtful-letters.ts';
 import { layOut } from './layout.ts';
 import { joinParted } from './line-end-hyphens.ts';
 import { type ImagePage, isImagePage, isOnlyImages } from './page-images.ts';
@@ -60,7 +61,7 @@ async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
       const elsewhere = whyElsewhere((await document.getMetadata()).info, attached);
       if (elsewhere !== null) return err(elsewhere);
       const read = await readPages(document, complaints);
-      return read.ok ? finished(read.value, { attached, holdsImages, complaints }) : read;
+      return read.ok ? await finished(read.value, { attached, holdsImages, complaints }) : read;
     } finally {
       await document.loadingTask.destroy();
     }
@@ -99,6 +100,8 @@ class BundledData {
 }
 
 interface ReadPage extends ImagePage {
+  /** Glyphs whose font does not say which letters they draw; pdf.js gives them as control characters. */
+  readonly missing: number;
   readonly marks: PageMarks;
 }
 
@@ -125,13 +128,14 @@ async function readPage(page: PdfPage): Promise<ReadPage> {
   const { runs, imageArea } = contentOf(content.items as readonly ContentItem[]);
   const printed = composed(normalizeUnicode(layOut(runs)));
   const annotations: readonly Annotation[] = await page.getAnnotations();
+  const missing = printed.match(/[^\P{Cc}\n\t]/gu)?.length ?? 0;
   const text = [printed, ...filledIn(annotations)]
     .map(tidy)
     .filter((part) => part !== '')
     .join('\n');
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
   const area = (right - left) * (top - bottom);
-  return { text, imageShare: area > 0 ? imageArea / area : 0, marks: marksOn(annotations) };
+  return { text, imageShare: area > 0 ? imageArea / area : 0, missing, marks: marksOn(annotations) };
 }
 
 /** Letters and their marks as one. A mark drawn before the space to its letter is that letter's, where the line runs left. */
@@ -146,16 +150,18 @@ interface About {
   readonly complaints: Complaints;
 }
 
-function finished(read: readonly ReadPage[], about: About): Result<PdfText, Problem> {
+async function finished(read: readonly ReadPage[], about: About): Promise<Result<PdfText, Problem>> {
   const printed = withPageMarks(read.map(({ text }) => text));
-  const unusable = unusableText(printed.replaceAll(PLACE_MARK, ''), read.length, about.holdsImages);
+  const missing = read.reduce((total, page) => total + page.missing, 0);
+  const unusable = unusableText(printed.replaceAll(PLACE_MARK, ''), missing, read.length, about.holdsImages);
   if (unusable !== null) return err(unusable);
   if (isOnlyImages(read)) return err(problem('file_no_text', { what: 'pdf_page_images', pages: read.length }));
   const signs = readSigns(printed, null);
   const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
     signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
-  return ok({ text, places: { unit: 'page', starts, names: null }, notes: [...pdfNotes(read, about), ...unknown] });
+  const notes = [...pdfNotes(read, about), ...missingLetters(missing, text), ...(await wrongLetters(text)), ...unknown];
+  return ok({ text, places: { unit: 'page', starts, names: null }, notes });
 }
 
 /** Pages with an empty line between those that have text. */
@@ -200,11 +206,21 @@ function whyElsewhere(info: object, attached: number): Problem | null {
   return problem('file_unsupported', { what: 'portfolio', files: attached });
 }
 
-function unusableText(text: string, pages: number, holdsImages: boolean): Problem | null {
-  if (text === '') return problem('file_no_text', { what: holdsImages ? 'pdf_images' : 'pdf_pages', pages });
-  const unmapped = text.match(/[\p{Co}\ufffd]/gu)?.length ?? 0;
-  if (unmapped <= text.length * 0.3) return null;
+function unusableText(text: string, missing: number, pages: number, holdsImages: boolean): Problem | null {
+  if (text === '' && missing === 0)
+    return problem('file_no_text', { what: holdsImages ? 'pdf_images' : 'pdf_pages', pages });
+  const unmapped = missing + (text.match(/[\p{Co}\ufffd]/gu)?.length ?? 0);
+  if (unmapped <= (text.length + missing) * 0.3) return null;
   return problem('file_no_text', { what: 'pdf_fonts' });
+}
+
+/** A stray glyph or two stands for a tab or the end of a cell; fonts without letters lack whole words. */
+const LEAST_MISSING = 5;
+const LEAST_MISSING_SHARE = 0.001;
+
+function missingLetters(count: number, text: string): readonly ReadingNote[] {
+  const isTold = count >= LEAST_MISSING && count >= text.length * LEAST_MISSING_SHARE;
+  return isTold ? [{ code: 'letters_missing', params: { count } }] : [];
 }
 
 function notesOn(read: readonly ReadPage[], holdsImages: boolean): ReadingNote[] {
