@@ -101,12 +101,8 @@ const words: Words = {
     count === 1
       ? '1 part that this book lists is not in the file.'
       : `${number(count)} parts that this book lists are not in the file.`,
-  attachments_not_read: ({ files, more }) =>
-    [
-      `${counted(files.length + more, 'attachment')} ${files.length + more === 1 ? 'was' : 'were'} not read.`,
-      ...files.map(({ name, problem }) => `${quoted(name)}: ${whatHappened(problem)}`),
-      ...(more === 0 ? [] : [`And ${number(more)} more.`]),
-    ].join(' '),
+  attachments_not_read: (notRead) => notReadWords('attachment', notRead),
+  mails_not_read: (notRead) => notReadWords('mail', notRead),
   in_attachment: ({ name, note }) => `${quoted(name)}: ${noteWords(note)}`,
   recorded: ({ text }) => text,
 };
@@ -128,6 +124,15 @@ function counted(count: number, one: string): string {
 function orList(values: readonly string[]): string {
   const last = values.at(-1) ?? '';
   return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`;
+}
+
+function notReadWords(one: string, { files, more }: ReadingNoteParams['attachments_not_read']): string {
+  const count = files.length + more;
+  return [
+    `${counted(count, one)} ${count === 1 ? 'was' : 'were'} not read.`,
+    ...files.map(({ name, problem }) => `${quoted(name)}: ${whatHappened(problem)}`),
+    ...(more === 0 ? [] : [`And ${number(more)} more.`]),
+  ].join(' ');
 }
 
 function quoted(name: string): string {

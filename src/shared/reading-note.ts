@@ -77,6 +77,7 @@ export interface ReadingNoteParams {
   // mails
   /** `more`: how many are not named. */
   attachments_not_read: { readonly files: readonly NotRead[]; readonly more: number };
+  mails_not_read: { readonly files: readonly NotRead[]; readonly more: number };
   /** A note on a document that is attached. */
   in_attachment: { readonly name: string; readonly note: ReadingNote };
   // Docket 0.1 stored sentences

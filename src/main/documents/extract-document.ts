@@ -9,7 +9,8 @@ import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
 import type { ExtractLimits } from './limits.ts';
 import { isMail } from './mail/is-mail.ts';
-import { readMail } from './mail/read-mail.ts';
+import { isMailbox } from './mail/mailbox.ts';
+import { readMail, readMailbox } from './mail/read-mail.ts';
 import { isFlatOdf, readFlatOdf } from './odf/read-odf.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import { markPlaces, partPlaces } from './place-marks.ts';
@@ -95,6 +96,7 @@ async function readContent(
   if (isZip(bytes)) return await readZip(bytes, limits, (kind) => foreignProblem(kind, path));
   if (isCompoundFile(bytes)) return await readCompound(bytes, (kind) => foreignProblem(kind, path), inner);
   if (isRtf(bytes)) return rtfContent(bytes);
+  if (isMailbox(bytes)) return await readMailbox(bytes, inner);
   if (isMail(bytes, path)) return await readMail(bytes, inner);
   if (isFlatOdf(bytes)) return await readFlatOdf(bytes);
   const certain = certainSignature(bytes);

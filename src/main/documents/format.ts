@@ -23,7 +23,8 @@ export type DocumentFormat =
   | 'ods'
   | 'odp'
   | 'eml'
-  | 'msg';
+  | 'msg'
+  | 'mbox';
 
 const extensionsByFormat: Readonly<Partial<Record<DocumentFormat, string>>> = {
   markdown: 'md markdown mdown mkd mdx',

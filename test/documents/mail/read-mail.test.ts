@@ -234,6 +234,50 @@ describe('a mail that is encrypted', () => {
   });
 });
 
+describe('a mailbox', () => {
+  const from = 'From ana@example.org Tue Mar  4 10:15:00 2025\n';
+  const mailOf = (subject: string, body: string) => `${from}Subject: ${subject}\n\n${body}\n\n`;
+
+  it('is its mails one after another, each in its place', async () => {
+    const mailbox = mailOf('One', 'First.\n>From here on.\nFrom there on 10:15 in 2025') + mailOf('', 'Second.');
+    const { text, format, places } = await read(mailbox, 'inbox');
+    expect(text).toBe('Subject: One\n\nFirst.\nFrom here on.\nFrom there on 10:15 in 2025\n\nSecond.');
+    expect(format).toBe('mbox');
+    expect(places).toEqual({ unit: 'message', starts: [0, text.indexOf('Second.')], names: ['One', 'No subject'] });
+  });
+
+  it('names the mails that were not read', async () => {
+    let nested = part('text/plain', 'Deep.');
+    for (let level = 0; level < 200; level += 1) nested = multipart('mixed', nested);
+    const damaged = `${from}${mail(['Subject: Deep'], nested)}\n\n`;
+    const secret = mailOf('Secret', '-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----');
+    const { notes } = await read(damaged + secret + mailOf('Open', 'Hello.'), 'inbox.mbox');
+    expect(notes).toEqual([
+      '2 mails were not read. “mail 1”: The parts of this mail cannot be told apart: it is damaged, or made to do harm. ' +
+        '“Secret”: This mail is encrypted (S/MIME or PGP).',
+    ]);
+  });
+
+  it('of 20,000 mails is read', async () => {
+    const { places } = await read(mailOf('One', 'Hello.').repeat(20_000), 'inbox.mbox');
+    expect(places?.starts).toHaveLength(20_000);
+  });
+
+  it('is no patch by Git', async () => {
+    const patch = `From ${'a1'.repeat(20)} Mon Sep 17 00:00:00 2001\nFrom: Ana <ana@example.org>\nSubject: [PATCH] Mend\n\ndiff`;
+    expect(await read(patch, '0001.patch')).toMatchObject({ format: 'text', text: patch });
+  });
+});
+
+describe('a mail by Apple Mail', () => {
+  it('is read without its length and its properties', async () => {
+    const content = mail(['Subject: Budget'], part('text/plain', 'Hello.'));
+    const plist = '<?xml version="1.0"?><plist><dict><key>flags</key></dict></plist>';
+    const file = Buffer.concat([Buffer.from(`${content.length}      \n`), content, Buffer.from(plist)]);
+    expect(await read(file, '12.emlx')).toMatchObject({ format: 'eml', text: 'Subject: Budget\n\nHello.' });
+  });
+});
+
 describe('a page saved as a mail (MHTML)', () => {
   it('is read as the page that it is', async () => {
     const page = multipart(

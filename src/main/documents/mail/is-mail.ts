@@ -1,6 +1,8 @@
 import { extensionOf } from '../file-problems.ts';
 
 const mailExtensions = new Set(['.eml', '.emlx', '.mht', '.mhtml']);
+/** What Apple's program writes before a mail (.emlx): its length. */
+export const lengthLine = /^(\d{1,10})[ \t]*\r?\n/;
 const headerBytes = 65_536;
 
 /**
@@ -8,7 +10,10 @@ const headerBytes = 65_536;
  * says so or one of the headers that only programs write.
  */
 export function isMail(bytes: Buffer, path: string): boolean {
-  const [headers = ''] = bytes.toString('latin1', 0, headerBytes).split(/\r?\n\r?\n/, 1);
+  const [headers = ''] = bytes
+    .toString('latin1', 0, headerBytes)
+    .replace(lengthLine, '')
+    .split(/\r?\n\r?\n/, 1);
   if (!/^[!-9;-~]+:/.test(headers)) return false;
   if (mailExtensions.has(extensionOf(path)))
     return /^(?:from|to|subject|date|received|content-type|mime-version):/im.test(headers);

@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { Problem } from '../../../shared/problem.ts';
+import type { NotRead } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
 import { damagedFile } from '../file-problems.ts';
 import { decodeLabelled } from './decode-part.ts';
+import { lengthLine } from './is-mail.ts';
 import { headerLines, subjectOf } from './mail-headers.ts';
 import { mailParts } from './mail-parts.ts';
+import { mailsOf } from './mailbox.ts';
+import type { Message } from './message.ts';
 import { type MimePart, mimeTree } from './mime-tree.ts';
 import { encryptedMail, writeMessages } from './write-messages.ts';
 
@@ -15,22 +19,46 @@ import { encryptedMail, writeMessages } from './write-messages.ts';
  * @param read reads an attached document.
  */
 export async function readMail(bytes: Buffer, read: ReadInner): Promise<Result<Content, Problem>> {
-  const tree = await partsOf(bytes);
+  const tree = await partsOf(withoutLength(bytes));
   if (!tree.ok) return tree;
-  const { headers } = tree.value;
-  const parts = mailParts(tree.value);
+  const message = messageOf(tree.value);
   if (isSavedPage(tree.value)) {
-    return ok({ text: parts.body, notes: parts.notes, format: 'html', encoding: null, places: null });
+    return ok({ text: message.body, notes: message.notes, format: 'html', encoding: null, places: null });
   }
-  if (parts.isEncrypted && parts.attachments.length === 0 && !holdsMore(parts.body)) return err(encryptedMail());
-  const message = { headers: headerLines(headers), subject: subjectOf(headers), ...parts };
-  return ok({ ...(await writeMessages([message], read)), format: 'eml', encoding: null });
+  if (message.isEncrypted && message.attachments.length === 0 && !holdsMore(message.body)) return err(encryptedMail());
+  return ok({ ...(await writeMessages([message], [], read)), format: 'eml', encoding: null });
 }
 
-/** Nobody sent it. */
+/** The text of a mailbox: its mails one after another. What is damaged in it is named. */
+export async function readMailbox(bytes: Buffer, read: ReadInner): Promise<Result<Content, Problem>> {
+  const messages: Message[] = [];
+  const damaged: NotRead[] = [];
+  for (const [at, mail] of mailsOf(bytes).entries()) {
+    const tree = await partsOf(mail);
+    if (tree.ok) messages.push(messageOf(tree.value));
+    else damaged.push({ name: `mail ${at + 1}`, problem: tree.error });
+  }
+  return ok({ ...(await writeMessages(messages, damaged, read)), format: 'mbox', encoding: null });
+}
+
+function messageOf(tree: MimePart): Message {
+  return { headers: headerLines(tree.headers), subject: subjectOf(tree.headers), ...mailParts(tree) };
+}
+
+/** Apple's program writes the length of a mail before it, and a list of properties behind it. */
+function withoutLength(bytes: Buffer): Buffer {
+  const [line = '', digits] = lengthLine.exec(bytes.toString('latin1', 0, 64)) ?? [];
+  return digits === undefined ? bytes : bytes.subarray(line.length, line.length + Number(digits));
+}
+
+/** A page that was saved, which nobody sent. */
 function isSavedPage({ headers, type }: MimePart): boolean {
   const isPage = type === 'multipart/related' || type === 'text/html';
-  return isPage && !headers.some(({ key }) => key === 'to' || key === 'received' || key === 'message-id');
+  return (
+    isPage &&
+    !headers.some(({ key }) => key === 'to' || key === 'received' || key === 'message-id') &&
+    !headers.some(({ key, value }) => key === 'from' && value.includes('@'))
+  );
 }
 
 /** Mails encrypted by PGP inside their text may say something around it. */

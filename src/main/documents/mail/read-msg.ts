@@ -21,7 +21,7 @@ export async function readMsg(bytes: Buffer, read: ReadInner): Promise<Result<Co
   const message = messageOf(bytes);
   if (!message.ok) return message;
   if (message.value.isEncrypted) return err(encryptedMail());
-  return ok({ ...(await writeMessages([message.value], read)), format: 'msg', encoding: null });
+  return ok({ ...(await writeMessages([message.value], [], read)), format: 'msg', encoding: null });
 }
 
 /** The library reports damage by exceptions of many kinds. */

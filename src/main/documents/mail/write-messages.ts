@@ -12,16 +12,24 @@ const largePictureBytes = 50_000;
 
 export type MailText = Pick<Content, 'text' | 'places' | 'notes'>;
 
-/** The text of a mailbox: each mail with its headers, followed by what is attached to it. Each of them begins a place. */
-export async function writeMessages(messages: readonly Message[], read: ReadInner): Promise<MailText> {
+/**
+ * The text of mails: each with its headers, followed by what is attached to it. Each of them begins a place.
+ * @param damaged mails of which there is no text.
+ */
+export async function writeMessages(
+  messages: readonly Message[],
+  damaged: readonly NotRead[],
+  read: ReadInner,
+): Promise<MailText> {
   const places = createPlaces();
   const notes: ReadingNote[] = [];
   const notRead: NotRead[] = [];
+  const mailsNotRead = [...damaged];
   let largePictures = 0;
   for (const message of messages) {
-    places.add(message.subject, messageText(message));
+    places.add(nameOf(message), messageText(message));
     notes.push(...message.notes);
-    if (message.isEncrypted) notRead.push({ name: message.subject, problem: encryptedMail() });
+    if (message.isEncrypted) mailsNotRead.push({ name: nameOf(message), problem: encryptedMail() });
     for (const { name, bytes, isPicture } of withoutCopies(message.attachments)) {
       if (isPicture) {
         if (bytes.length >= largePictureBytes) largePictures += 1;
@@ -35,7 +43,8 @@ export async function writeMessages(messages: readonly Message[], read: ReadInne
     }
   }
   if (largePictures > 0) notes.push({ code: 'large_images_not_read', params: { count: largePictures } });
-  if (notRead.length > 0) notes.push(notReadNote(notRead));
+  if (notRead.length > 0) notes.push({ code: 'attachments_not_read', params: named(notRead) });
+  if (mailsNotRead.length > 0) notes.push({ code: 'mails_not_read', params: named(mailsNotRead) });
   return { ...places.finish(), notes };
 }
 
@@ -77,9 +86,13 @@ function inAttachment(name: string, note: ReadingNote): ReadingNote {
   return { code: 'in_attachment', params: { name, note } };
 }
 
-function notReadNote(notRead: readonly NotRead[]): ReadingNote {
+function named(notRead: readonly NotRead[]) {
   const files = notRead.slice(0, mostNamed);
-  return { code: 'attachments_not_read', params: { files, more: notRead.length - files.length } };
+  return { files, more: notRead.length - files.length };
+}
+
+function nameOf({ subject }: Message): string {
+  return subject === '' ? 'No subject' : subject;
 }
 
 function createPlaces() {
