@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { batchNow, must, type TestDocket } from '../support/docket.ts';
+import { batchNow, must, runBatch, type TestDocket } from '../support/docket.ts';
+import { readPrompt } from '../support/model-server-prompts.ts';
 import { hangBeforeHeaders, prompted, text } from '../support/model-server-replies.ts';
 import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
 
@@ -160,4 +161,14 @@ describe('a provider that is changed while a batch runs', () => {
     expect(await batchNow(docket, running.id)).toMatchObject({ status: 'finished', problem: null });
     expect(next.chatRequestCount).toBe(0);
   });
+});
+
+it('asks everything about a file before the next, so that files finish one after the other', async () => {
+  const model = await server();
+  const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 1 } });
+  await runBatch(docket, [await folderOfNotes(8)]);
+  const asked = model.chatRequests.map(({ prompt }) => readPrompt(prompt).subject);
+  // A file that is read sooner goes first, but none has to wait for another between its questions.
+  const turns = asked.filter((subject, place) => subject !== asked[place - 1]);
+  expect(turns).toHaveLength(8);
 });

@@ -3,16 +3,19 @@ import type { Lanes, Turn } from '../llm/call-options.ts';
 import { createPacer } from '../llm/pacer.ts';
 
 /**
- * The turns of the requests about one text, in their order. A long text has thousands, so they are built one per turn of
- * the event loop, and no more of them than can be on record.
+ * The turns of the requests about one text, in their order. A long text has thousands, so no more of them are built than
+ * can be on record, and those after the first few one per turn of the event loop. The first are built at once: a file's
+ * questions then stand in the queue before those of the next, and files finish one after the other.
  */
 export function createRequestTurns({ most }: Pick<Lanes, 'most'>): Turn {
   const turns = pLimit(most());
   const pacer = createPacer();
+  let begun = 0;
   return (work) =>
     turns(async () => {
       turns.concurrency = most();
-      await pacer.turn();
+      begun += 1;
+      if (begun > most()) await pacer.turn();
       return work();
     });
 }
