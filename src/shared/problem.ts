@@ -138,7 +138,7 @@ type FileTooLarge =
   /** Documents within documents. */
   | { readonly what: 'nested'; readonly limit: number }
   | { readonly what: 'parts' | 'ratio'; readonly count: number; readonly limit: number }
-  /** Cells that are there because they are repeated. */
+  /** Characters in cells that are there because they are repeated. */
   | { readonly what: 'cells'; readonly limit: number }
   | { readonly what: 'attached_text'; readonly characters: number; readonly limitCharacters: number };
 

@@ -3,6 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { extractDocument } from '../../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
+import { columnName } from '../../src/main/documents/sheets/sheet-rows.ts';
 import {
   callingPdf,
   claimUnpackedSize,
@@ -11,7 +12,9 @@ import {
   paragraph,
   wordDocument,
 } from './hostile-files.ts';
+import { line, presentationParts, shape } from './pptx/slide-parts.ts';
 import { tempFolder } from './temp-folder.ts';
+import { cell, row, workbookParts } from './xlsx/workbook-parts.ts';
 
 const limits = defaultExtractLimits;
 
@@ -139,6 +142,50 @@ describe('a document nested deeper than any stack', () => {
     expect(await extractDocument(tempFolder().put('deep.docx', wordDocument(deep)), limits)).toMatchObject({
       ok: true,
       value: { text: 'Hello.' },
+    });
+  });
+});
+
+describe('a workbook or presentation made to do harm', () => {
+  it('with a cell in its last row and column is as small as what it holds', async () => {
+    const data = row(1, cell('A1', 'near')) + row(1_048_576, cell('XFD1048576', 'far'));
+    const before = '<dimension ref="A1:XFD1048576"/>';
+    const path = tempFolder().put('far.xlsx', packZip(workbookParts([{ name: 'A', data, before }])));
+    expect(await extractDocument(path, limits)).toMatchObject({ value: { text: '## Sheet: A\n\nnear\n\n | far' } });
+  });
+
+  it('tells a far cell of a row by its address', async () => {
+    const header = Array.from({ length: 80 }, (_, at) => cell(`${columnName(at + 1)}1`, `h${at}`)).join('');
+    const data = row(1, header) + row(2, cell('A2', 'near') + cell('CB2', 'far'));
+    const path = tempFolder().put('wide.xlsx', packZip(workbookParts([{ name: 'A', data }])));
+    const result = await extractDocument(path, limits);
+    expect(result.ok && result.value.text.split('\n').at(-1)).toBe('near | … | CB2: far');
+  });
+
+  it('nested without end is refused at once', async () => {
+    const data = '<a>'.repeat(300_000) + '</a>'.repeat(300_000);
+    const path = tempFolder().put('deep.xlsx', packZip(workbookParts([{ name: 'A', data }])));
+    const started = process.cpuUsage();
+    const result = await extractDocument(path, { ...limits, maxUnpackRatio: 10_000 });
+    expect(result).toMatchObject({ ok: false, error: { code: 'file_damaged' } });
+    expect(process.cpuUsage(started).user).toBeLessThan(3_000_000);
+  });
+
+  it('does not grow by entities', async () => {
+    const strings = ['<si><t>Sum: &l9;</t></si>'];
+    const parts = workbookParts([{ name: 'A', data: row(1, '<c r="A1" t="s"><v>0</v></c>') }], { strings });
+    const laughs = `<!DOCTYPE s [<!ENTITY l0 "lol">${Array.from({ length: 9 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join('')}]>`;
+    parts['xl/sharedStrings.xml'] = laughs + parts['xl/sharedStrings.xml'];
+    const path = tempFolder().put('laughs.xlsx', packZip(parts));
+    expect(await extractDocument(path, limits)).toMatchObject({ value: { text: '## Sheet: A\n\nSum: &l9;' } });
+  });
+
+  it('that shows one part over and over is measured by all of it', async () => {
+    const order = Array.from({ length: 2_000 }, () => 1);
+    const shapes = shape(line('words '.repeat(20)));
+    const path = tempFolder().put('again.pptx', packZip(presentationParts([{ shapes }], { order })));
+    expect(await extractDocument(path, { ...limits, maxUnpackedBytes: 1_000_000 })).toMatchObject({
+      error: { code: 'file_too_large', params: { what: 'unpacked' } },
     });
   });
 });

@@ -70,7 +70,7 @@ const all: readonly Problem[] = [
   problem('file_too_large', { what: 'unpacked', bytes: 2e9, limitBytes: 5e7 }),
   problem('file_too_large', { what: 'parts', count: 6_000, limit: 5_000 }),
   problem('file_too_large', { what: 'ratio', count: 2_000, limit: 200 }),
-  problem('file_too_large', { what: 'cells', limit: 2_000_000 }),
+  problem('file_too_large', { what: 'cells', limit: 10_000_000 }),
   problem('file_too_large', { what: 'attached_text', characters: 8_000_005, limitCharacters: 8_000_000 }),
   problem('file_unsupported', { what: 'kind', kind: 'xlsb' }),
   problem('file_unsupported', { what: 'special', special: 'socket' }),

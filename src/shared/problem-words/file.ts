@@ -186,7 +186,7 @@ function tooLarge({ params }: Problem<'file_too_large'>): ProblemWords {
         'Save it as a file of its own, then add that.',
       );
     case 'cells':
-      return bomb(`repeats its cells more than ${thousands(params.limit)} times`);
+      return bomb(`repeats its cells to more than ${thousands(params.limit)} characters`);
     case 'attached_text':
       return words(
         `The text is ${thousands(params.characters)} characters long; a message can carry ${thousands(params.limitCharacters)}.`,

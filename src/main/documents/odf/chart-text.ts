@@ -7,24 +7,28 @@ const maxCells = 5_000;
 export function chartDataText(xml: Uint8Array, withNumbers: boolean): string {
   const titles: string[] = [];
   const rows: string[][] = [];
-  const path: string[] = [];
+  let inTitles = 0;
+  let inCells = 0;
   let cells = 0;
   readXml(xml, {
     open(name) {
-      path.push(name);
-      if (titleElements.has(name)) titles.push('');
-      else if (name === 'table:table-row') rows.push([]);
+      if (titleElements.has(name)) {
+        inTitles += 1;
+        titles.push('');
+      } else if (name === 'table:table-row') rows.push([]);
       else if (name === 'table:table-cell') {
         cells += 1;
+        inCells += 1;
         if (cells <= maxCells) rows.at(-1)?.push('');
       }
     },
-    close() {
-      path.pop();
+    close(name) {
+      if (titleElements.has(name)) inTitles -= 1;
+      else if (name === 'table:table-cell') inCells -= 1;
     },
     text(piece) {
-      if (path.some((name) => titleElements.has(name))) titles.push((titles.pop() ?? '') + piece);
-      else if (path.includes('table:table-cell') && path.includes('text:p') && cells <= maxCells) {
+      if (inTitles > 0) titles.push((titles.pop() ?? '') + piece);
+      else if (inCells > 0 && cells <= maxCells) {
         const row = rows.at(-1);
         row?.push((row.pop() ?? '') + piece);
       }

@@ -28,8 +28,10 @@ export function readOds(document: OdfDocument): Result<Pick<Content, 'text' | 'p
   return ok({ text, places, notes: notesOnSheets(found) });
 }
 
-/** Cells that are written because they are repeated; a real sheet has its values one by one. */
-const maxRepeated = 2_000_000;
+/** Characters that are written because cells are repeated; a real sheet has its values one by one. */
+const maxRepeated = 10_000_000;
+/** Of each cell, beside its text. */
+const separatorLength = 3;
 
 interface OpenSheet {
   readonly name: string;
@@ -56,11 +58,11 @@ function createSheets(context: StoryContext) {
   let sheet: OpenSheet | null = null;
   let row: OpenRow | null = null;
   let cell: SheetCell | null = null;
-  let repeatedCells = 0;
+  let spent = 0;
 
-  function spend(cells: number): void {
-    repeatedCells += cells;
-    if (repeatedCells > maxRepeated) {
+  function spend(text: string, times: number): void {
+    spent += (text.length + separatorLength) * times;
+    if (spent > maxRepeated) {
       throw new RefusedPart(problem('file_too_large', { what: 'cells', limit: maxRepeated }));
     }
   }
@@ -91,7 +93,7 @@ function createSheets(context: StoryContext) {
   function closeRow(at: OpenSheet, { cells, repeated, isHidden }: OpenRow): void {
     if (cells.length > 0) {
       const rows = Math.min(repeated, maxRows - at.row);
-      if (rows > 1) spend(cells.length * rows);
+      if (rows > 1) for (const { text } of cells) spend(text, rows);
       for (let number = at.row + 1; number <= at.row + rows; number += 1) {
         for (const { column, text } of cells) at.rows.add(number, column, text);
       }
@@ -113,7 +115,7 @@ function createSheets(context: StoryContext) {
   }
 
   function writeCells(at: OpenSheet, inRow: OpenRow, { text }: CellValue, repeated: number, attributes: Attributes) {
-    if (repeated > 1) spend(repeated);
+    if (repeated > 1) spend(text, repeated);
     for (let more = 1; more <= repeated; more += 1) inRow.cells.push({ column: inRow.column + more, text });
     const spanned = Number(attributes['table:number-rows-spanned'] ?? 1);
     const [firstRow, firstColumn] = [at.row + 1, inRow.column + 1];

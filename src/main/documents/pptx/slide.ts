@@ -19,7 +19,8 @@ export interface Slide {
 /** Reads a slide, or the notes to one. */
 export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], found: FoundInSlides): Slide {
   const items: OnSlide[] = [];
-  const path: string[] = [];
+  let pictures = 0;
+  let objects = 0;
   /** Items before each open `mc:AlternateContent`. */
   const choices: number[] = [];
   let isHidden = false;
@@ -32,14 +33,18 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
     else if (name === 'p:sp' || name === 'p:graphicFrame' || name === 'p:cxnSp')
       shape = createShape(null, layouts, found);
     else if (name === 'p:ph') shape = createShape(placeholderOf(attributes), layouts, found);
-    else if (name === 'p:pic') isLarge = false;
-    else if (name === 'a:ext' && path.includes('p:pic')) {
+    else if (name === 'p:pic') {
+      isLarge = false;
+      pictures += 1;
+    } else if (name === 'a:ext' && pictures > 0) {
       isLarge ||= Number(attributes.cx) >= largeImage.width && Number(attributes.cy) >= largeImage.height;
     } else if (name === 'c:chart') items.push({ what: 'chart', id: relationId(attributes) });
     else if (name === 'cx:chart') found.hasOtherCharts = true;
     else if (name === 'dgm:relIds') items.push({ what: 'diagram', id: relationId(attributes, 'dm') });
-    else if (name === 'p:oleObj') found.hasObjects = true;
-    else if (name === 'mc:AlternateContent') choices.push(items.length);
+    else if (name === 'p:oleObj') {
+      found.hasObjects = true;
+      objects += 1;
+    } else if (name === 'mc:AlternateContent') choices.push(items.length);
     else shape.open(name, attributes);
   }
 
@@ -48,8 +53,10 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
       const text = shape.finish();
       if (text !== '') items.push({ what: 'text', text, placeholder: shape.placeholder });
     } else if (name === 'p:pic') {
-      if (isLarge && !path.includes('p:oleObj')) found.largeImages += 1;
-    } else if (name === 'mc:AlternateContent') choices.pop();
+      if (isLarge && objects === 0) found.largeImages += 1;
+      pictures -= 1;
+    } else if (name === 'p:oleObj') objects -= 1;
+    else if (name === 'mc:AlternateContent') choices.pop();
     else shape.close(name);
   }
 
@@ -57,10 +64,8 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
     open(name, attributes) {
       if (skipDepth > 0 || (name === 'mc:Fallback' && items.length > (choices.at(-1) ?? -1))) skipDepth += 1;
       else open(name, attributes);
-      path.push(name);
     },
     close(name) {
-      path.pop();
       if (skipDepth > 0) skipDepth -= 1;
       else close(name);
     },

@@ -36,28 +36,33 @@ export type SheetRows = ReturnType<typeof createSheetRows>;
  * one line a row, its cells separated by ` | `, an empty line in place of rows without text.
  */
 export function createSheetRows() {
-  const rows = new Map<number, Row>();
+  /** A string for each row: a million rows of arrays would not fit in memory. */
+  const rows = new Map<number, string>();
   const columns = new Set<number>();
   const merged: CellRange[] = [];
-  let last: Row | null = null;
+  let open: Row = { number: 0, columns: [], texts: [] };
 
-  function rowAt(number: number): Row {
-    if (last?.number === number) return last;
-    last = rows.get(number) ?? { number, columns: [], texts: [] };
-    rows.set(number, last);
-    return last;
+  function store(): void {
+    if (open.columns.length > 0) rows.set(open.number, packed(open));
+  }
+
+  function openRow(number: number): Row {
+    if (open.number === number) return open;
+    store();
+    open = unpacked(number, rows.get(number));
+    return open;
   }
 
   function markMerged(): void {
     let marked = 0;
     for (const { firstRow, lastRow, firstColumn } of merged) {
-      if (textAt(rows.get(firstRow), firstColumn) === null) continue;
+      if (!rows.has(firstRow) || textAt(openRow(firstRow), firstColumn) === null) continue;
       for (let number = firstRow + 1; number <= lastRow && marked < mostMarked; number += 1) {
         marked += 1;
-        const row = rows.get(number);
-        if (row !== undefined && textAt(row, firstColumn) === null) insert(row, firstColumn, ditto);
+        if (rows.has(number) && textAt(openRow(number), firstColumn) === null) insert(open, firstColumn, ditto);
       }
     }
+    store();
   }
 
   return {
@@ -65,7 +70,7 @@ export function createSheetRows() {
     add(row: number, column: number, text: string): void {
       const shown = oneLine(text);
       if (shown === '') return;
-      insert(rowAt(row), column, shown);
+      insert(openRow(row), column, shown);
       columns.add(column);
     },
     /** Cells that look like one, whose text is in the first. */
@@ -74,34 +79,46 @@ export function createSheetRows() {
     },
     /** Adds where a cell leads, unless its text says so. */
     link(row: number, column: number, address: string): void {
-      const cells = rows.get(row);
-      const text = textAt(cells, column);
-      if (cells === undefined || text === null || text.includes(address.replace(/^mailto:/i, ''))) return;
-      insert(cells, column, `${text} <${oneLine(address)}>`);
+      const text = textAt(openRow(row), column);
+      if (text === null || text.includes(address.replace(/^mailto:/i, ''))) return;
+      insert(open, column, `${text} <${oneLine(address)}>`);
     },
-    isUsedRow: (row: number): boolean => rows.has(row),
+    isUsedRow(row: number): boolean {
+      store();
+      return rows.has(row);
+    },
     usedColumns: (): readonly number[] => [...columns],
     finish(): SheetLines {
+      store();
       markMerged();
       const order = [...columns].sort((one, other) => one - other);
       const indexes = new Map(order.map((column, index): [number, number] => [column, index]));
       const lines: string[] = [];
       const runs: RowRun[] = [];
       let previous = 0;
-      for (const row of [...rows.values()].sort((one, other) => one.number - other.number)) {
-        if (previous > 0 && row.number !== previous + 1) lines.push('');
-        if (row.number !== previous + 1 || runs.length === 0) runs.push([lines.length + 1, row.number]);
-        lines.push(lineOf(row, indexes));
-        previous = row.number;
+      for (const number of [...rows.keys()].sort((one, other) => one - other)) {
+        if (previous > 0 && number !== previous + 1) lines.push('');
+        if (number !== previous + 1 || runs.length === 0) runs.push([lines.length + 1, number]);
+        lines.push(lineOf(unpacked(number, rows.get(number)), indexes));
+        previous = number;
       }
       return { lines, rows: runs };
     },
   };
 }
 
-function textAt(row: Row | undefined, column: number): string | null {
-  const at = row?.columns.indexOf(column) ?? -1;
-  return row?.texts[at] ?? null;
+/** Texts have neither tabs nor line breaks. */
+function packed({ columns, texts }: Row): string {
+  return columns.map((column, at) => `${column}\t${texts[at]}`).join('\n');
+}
+
+function unpacked(number: number, row: string | undefined): Row {
+  const cells = row === undefined ? [] : row.split('\n').map((cell) => cell.split('\t'));
+  return { number, columns: cells.map(([column]) => Number(column)), texts: cells.map(([, text = '']) => text) };
+}
+
+function textAt({ columns, texts }: Row, column: number): string | null {
+  return texts[columns.indexOf(column)] ?? null;
 }
 
 function insert({ columns, texts }: Row, column: number, text: string): void {

@@ -19,16 +19,21 @@ export function workbookText(sheets: readonly SheetText[]): { readonly text: str
   let line = 1;
   for (const sheet of sheets) {
     if (sheet.lines.length === 0 && sheet.extras.length === 0) continue;
-    const heading = `## Sheet: ${sheet.name}${sheet.isHidden ? ' (hidden)' : ''}\n\n`;
-    const extras = sheet.extras.map((extra) => `${sheet.lines.length === 0 ? '' : '\n'}${extra}\n`);
-    const text = `${heading}${sheet.lines.map((one) => `${one}\n`).join('')}${extras.join('')}\n`;
+    const heading = `## Sheet: ${sheet.name}${sheet.isHidden ? ' (hidden)' : ''}`;
+    const text = `${[heading, sheet.lines.join('\n'), ...sheet.extras].filter((one) => one !== '').join('\n\n')}\n\n`;
     starts.push(length);
     names.push(sheet.name);
     for (const [at, row] of sheet.rows) rows.push([line + 1 + at, row]);
     if (sheet.rows.length > 0) rows.push([line + 2 + sheet.lines.length, 0]);
     texts.push(text);
     length += text.length;
-    line += text.split('\n').length - 1;
+    line += lineBreaks(text);
   }
   return { text: texts.join('').trimEnd(), places: { unit: 'sheet', starts, names, rows } };
+}
+
+function lineBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }

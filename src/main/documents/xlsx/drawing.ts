@@ -17,7 +17,8 @@ export interface Drawing {
 /** Reads a drawing on a sheet (`xl/drawings/drawing1.xml`). */
 export function readDrawing(xml: Uint8Array): Drawing {
   const drawn: Drawn[] = [];
-  const open: string[] = [];
+  let element = '';
+  let pictures = 0;
   let paragraphs: string[] = [];
   let fallbacks = 0;
   let largeImages = 0;
@@ -29,7 +30,8 @@ export function readDrawing(xml: Uint8Array): Drawing {
 
   readXml(xml, {
     open(name, attributes) {
-      open.push(name);
+      element = name;
+      if (name === 'xdr:pic') pictures += 1;
       if (name === 'mc:Fallback') fallbacks += 1;
       if (fallbacks > 0) return;
       if (name === 'xdr:txBody') paragraphs = [];
@@ -38,12 +40,13 @@ export function readDrawing(xml: Uint8Array): Drawing {
       else if (name === 'c:chart') drawn.push({ what: 'chart', id: relationId(attributes) });
       else if (name === 'dgm:relIds') drawn.push({ what: 'diagram', id: relationId(attributes, 'dm') });
       else if (name === 'cx:chart') hasOtherCharts = true;
-      else if (name === 'a:ext' && open.includes('xdr:pic')) {
+      else if (name === 'a:ext' && pictures > 0) {
         if (Number(attributes.cx) >= largeImage.width && Number(attributes.cy) >= largeImage.height) largeImages += 1;
       }
     },
     close(name) {
-      open.pop();
+      element = '';
+      if (name === 'xdr:pic') pictures -= 1;
       if (name === 'mc:Fallback') fallbacks -= 1;
       if (fallbacks > 0 || name !== 'xdr:txBody') return;
       const text = paragraphs
@@ -53,7 +56,7 @@ export function readDrawing(xml: Uint8Array): Drawing {
       if (text !== '') drawn.push({ what: 'text', text });
     },
     text(piece) {
-      if (fallbacks === 0 && open.at(-1) === 'a:t') add(piece);
+      if (fallbacks === 0 && element === 'a:t') add(piece);
     },
   });
   return { drawn, largeImages, hasOtherCharts };
