@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { forkWithNode } from './builtin/fork-node.ts';
 import { type CliCommand, helpTexts, parseCommand } from './cli/arguments.ts';
 import { runBatch } from './cli/batch-command.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './cli/context.ts';
@@ -12,6 +11,7 @@ import { runHistory } from './cli/history-command.ts';
 import { progressOn } from './cli/output.ts';
 import { programFiles, programVersion } from './cli/program-files.ts';
 import { runRecipes } from './cli/recipes-command.ts';
+import { forkWithNode } from './common/fork-node.ts';
 import { FolderInUseError } from './store/store.ts';
 
 const progress = progressOn(process.stderr);
@@ -55,6 +55,7 @@ function context(command: Extract<CliCommand, { dataDir: string | null }>): CliC
     environment: process.env,
     workers: files,
     forkBuiltin: () => forkWithNode(fileURLToPath(files.builtin)),
+    forkRecognition: () => forkWithNode(fileURLToPath(files.recognition)),
     out: process.stdout,
     progress,
     onInterrupt,

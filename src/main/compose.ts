@@ -22,6 +22,9 @@ import { createLearnedQuirks } from './llm/learned-quirks.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
 import { createRecipeBook, type RecipeBook } from './recipes/recipe-book.ts';
 import { createTextThread } from './recipes/text-thread.ts';
+import { shippedLanguage } from './recognition/languages.ts';
+import { createRecogniser, type RecognitionProcess, recognitionProcesses } from './recognition/recogniser.ts';
+import { createRecognisingExtractor } from './recognition/recognising-extractor.ts';
 import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
 import { createSettings, type SettingsKeeper } from './settings/settings.ts';
@@ -58,6 +61,7 @@ export interface DocketParts {
   /** Files that no batch reads, in addition to the data folder. */
   readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;
+  readonly forkRecognition: () => RecognitionProcess;
   /** Overrides the default pauses while a host is away. */
   readonly hostTimes?: Partial<HostTimes>;
   /** Allows a read-only store when the data folder cannot be written to. */
@@ -117,9 +121,16 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     environment: environmentKey(environment),
   });
   const builtin = createBuiltinEngine({ fork: parts.forkBuiltin });
-  const extractor = createExtractor({ workerUrl: parts.workers.extract });
+  const languages = () => [shippedLanguage()];
+  const readerOf = (processes: number) =>
+    createRecognisingExtractor({
+      extractor: createExtractor({ workerUrl: parts.workers.extract }),
+      recogniser: createRecogniser({ fork: parts.forkRecognition, processes }),
+      languages,
+    });
+  const extractor = readerOf(recognitionProcesses());
   // Separate, so that an attached file does not wait behind a batch.
-  const chatExtractor = createExtractor({ workerUrl: parts.workers.extract });
+  const chatExtractor = readerOf(1);
 
   const texts = createTextThread(parts.workers.text);
   const [saved, learnedBefore] = await Promise.all([

@@ -167,7 +167,8 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
       text: new URL('./text-worker.js', import.meta.url),
       xlsx: new URL('./xlsx-worker.js', import.meta.url),
     },
-    forkBuiltin: () => forkUtility(join(here, 'builtin-process.js')),
+    forkBuiltin: () => forkUtility(join(here, 'builtin-process.js'), 'Docket text engine'),
+    forkRecognition: () => forkUtility(join(here, 'recognition-process.js'), 'Docket text recognition'),
     emit: (...event) => {
       const [name, payload] = event;
       if (name === 'batch.progress') {

@@ -44,7 +44,7 @@ export interface ProblemParameters {
   timeout_first_token: TimedOut;
   timeout_idle: TimedOut;
   // a file
-  file_vanished: { readonly what: 'file' | 'link_target' | 'attached_text' | 'shown' };
+  file_vanished: { readonly what: 'file' | 'same_file' | 'link_target' | 'attached_text' | 'shown' };
   file_unreadable: FileUnreadable;
   file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
   file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' | 'workbook' | 'presentation' | 'document' };
@@ -74,7 +74,7 @@ export interface ProblemParameters {
   store_failed: { readonly what: 'call' | 'results' | 'reply' | 'data'; readonly cause: StoreFailureCause };
   shutting_down: { readonly what: 'docket' | 'reply' | 'reading' | 'attaching' };
   unexpected: {
-    readonly where: 'request' | 'call' | 'file' | 'batch' | 'reply' | 'reader';
+    readonly where: 'request' | 'call' | 'file' | 'batch' | 'reply' | 'reader' | 'recognition';
     readonly host?: string;
   };
   /** Stored by Docket 0.1, already in words. */
@@ -140,6 +140,8 @@ type FileTooLarge =
   | { readonly what: 'parts' | 'ratio'; readonly count: number; readonly limit: number }
   /** Characters in cells that are there because they are repeated. */
   | { readonly what: 'cells'; readonly limit: number }
+  /** An image that would take too much memory. */
+  | { readonly what: 'pixels'; readonly width: number; readonly height: number; readonly limit: number }
   | { readonly what: 'attached_text'; readonly characters: number; readonly limitCharacters: number };
 
 type FileUnsupported =
@@ -150,14 +152,20 @@ type FileUnsupported =
   | { readonly what: 'portfolio'; readonly files: number };
 
 type FileDamaged =
-  | { readonly what: 'pdf' | 'docx' | 'workbook' | 'presentation' | 'zip' | 'mail' | 'document' }
+  | { readonly what: 'pdf' | 'docx' | 'workbook' | 'presentation' | 'zip' | 'mail' | 'document' | 'image' }
   | { readonly what: 'pdf_page'; readonly page: number; readonly pages: number }
   /** Its extension does not match how it begins. */
   | { readonly what: 'beginning'; readonly named: string };
 
 type FileNoText =
   | { readonly what: 'pdf_images' | 'pdf_page_images' | 'pdf_pages'; readonly pages: number }
-  | { readonly what: 'pdf_fonts' | 'docx_images' | 'presentation_images' | 'html' | 'images' };
+  | { readonly what: 'pdf_fonts' | 'docx_images' | 'presentation_images' | 'html' | 'images' }
+  /** Its pages are pictures, and recognition is turned off, or found no words in them, or did not get through them. */
+  | { readonly what: 'not_recognised' | 'no_words' | 'images_inside'; readonly pages: number }
+  | { readonly what: 'pages_lost'; readonly pages: number; readonly lost: PageLoss };
+
+/** Why nothing was recognised on a page. */
+export type PageLoss = 'too_slow' | 'too_large' | 'not_drawn';
 
 type InvalidInput =
   /** Rejected by a schema of the contract, whose own message this is. */

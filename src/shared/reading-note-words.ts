@@ -1,3 +1,4 @@
+import type { PageLoss } from './problem.ts';
 import { whatHappened } from './problem-words.ts';
 import type { ReadingNote, ReadingNoteCode, ReadingNoteParams } from './reading-note.ts';
 
@@ -28,6 +29,19 @@ const words: Words = {
     `${number(pages.length)} of ${number(of)} pages contain no text (${firstOf(pages)}); if they are images, the words in them were not read.`,
   pages_as_images: ({ pages, of }) =>
     `${number(pages.length)} of ${number(of)} pages are images with hardly any text (${firstOf(pages)}); the words in the images were not read.`,
+  recognised: ({ pages, of, confidence, doubtful }) => {
+    const what =
+      of === 1
+        ? 'This text was recognised from an image'
+        : pages === of
+          ? `The text of all ${number(of)} pages was recognised from images`
+          : `The text of ${number(pages)} of ${number(of)} pages was recognised from images`;
+    return `${what} (confidence ${confidence} of 100)${doubtfulPages(doubtful, of)}.`;
+  },
+  pages_without_words: ({ pages, of }) =>
+    `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are images in which no words were recognised.`,
+  pages_lost: ({ pages, of, lost }) =>
+    `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are images whose words were not recognised, because ${whyLost[lost]}.`,
   pdf_marks: ({ comments, marked }) => {
     const notes =
       comments === 0
@@ -111,6 +125,18 @@ const words: Words = {
 export function noteWords({ code, params }: ReadingNote): string {
   // A code and its words take the same parameters, which TypeScript cannot infer across all codes.
   return (words[code] as (params: ReadingNote['params']) => string)(params);
+}
+
+const whyLost: Readonly<Record<PageLoss, string>> = {
+  too_slow: 'that took too long',
+  too_large: 'that needed too much memory',
+  not_drawn: 'they cannot be shown as pictures',
+};
+
+function doubtfulPages(pages: readonly number[], of: number): string {
+  if (pages.length === 0) return '';
+  if (of === 1) return '; many words are doubtful: compare them with the image';
+  return `; many words are doubtful on ${pages.length === 1 ? 'page' : 'pages'} ${firstOf(pages)}`;
 }
 
 const SHOWN = 10;

@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts';
+import type { PageLoss, Problem } from './problem.ts';
 
 /**
  * What the user should know about how a file was read: anything guessed, lost, left out or not read. A note is data;
@@ -22,6 +22,20 @@ export interface ReadingNoteParams {
   pages_without_text: { readonly pages: readonly number[]; readonly of: number };
   /** Pages that are an image with hardly any text on it, such as a scan with a stamp. */
   pages_as_images: { readonly pages: readonly number[]; readonly of: number };
+  /**
+   * Words of this many pages of `of` were recognised from pictures, with a mean confidence from 0 to 100; on the doubtful
+   * pages it is low.
+   */
+  recognised: {
+    readonly pages: number;
+    readonly of: number;
+    readonly confidence: number;
+    readonly doubtful: readonly number[];
+  };
+  /** Pages that are pictures in which no words were recognised. */
+  pages_without_words: { readonly pages: readonly number[]; readonly of: number };
+  /** Pages whose pictures were not read. */
+  pages_lost: { readonly pages: readonly number[]; readonly of: number; readonly lost: PageLoss };
   /** Comments that are not in the text, and passages highlighted, underlined or struck out on the page. */
   pdf_marks: { readonly comments: number; readonly marked: number };
   /** A font is missing or damaged. */

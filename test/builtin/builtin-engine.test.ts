@@ -8,7 +8,7 @@ import {
   createBuiltinEngine,
 } from '../../src/main/builtin/builtin-engine.ts';
 import { wrapDocument } from '../../src/main/builtin/document-tags.ts';
-import { forkWithNode } from '../../src/main/builtin/fork-node.ts';
+import { forkWithNode } from '../../src/main/common/fork-node.ts';
 import * as documents from './documents.ts';
 
 const entry = fileURLToPath(new URL('../../src/main/builtin/process.ts', import.meta.url));

@@ -47,8 +47,8 @@ test('a dropped folder of real files finishes: good files with results, bad ones
   // In the smallest window too, with what to do about it.
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
   await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(800);
-  const reason = app.page.getByText(/^This file is named \.txt but is a PNG image/);
-  await expect(reason).toContainText('Run text recognition');
+  const reason = app.page.getByText(/^No words were recognised in this image/);
+  await expect(reason).toContainText('Check that it is the right file');
   await expect.poll(() => reason.evaluate((cell) => cell.scrollHeight - cell.clientHeight)).toBeLessThanOrEqual(1);
   await app.quit();
 });
@@ -293,7 +293,7 @@ test('the reason for a failure is readable in the list at any window size', asyn
     );
     await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(width);
     // A small window shows what happened; the advice is in the tooltip and in the file's detail.
-    for (const reason of ['This is a JPEG image, which Docket does not read.', 'This file is empty (0 bytes).']) {
+    for (const reason of ['This image is damaged: it cannot be opened.', 'This file is empty (0 bytes).']) {
       const cell = app.page.getByRole('gridcell', { name: reason });
       const read = width === 800 ? reason.length : undefined;
       await expect.poll(() => cell.evaluate(unreadPixels, read)).toBe(0);

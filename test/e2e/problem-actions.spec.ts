@@ -53,7 +53,7 @@ test('an unreadable file can be shown in its folder', async ({ folder }) => {
   await app.page.keyboard.press('Control+2');
   await app.drop([path]);
   await app.page.getByRole('row', { name: /scan\.png/ }).click();
-  const reason = app.page.getByRole('alert').filter({ hasText: 'This is a PNG image' });
+  const reason = app.page.getByRole('alert').filter({ hasText: 'This image is damaged' });
   await reason.getByRole('button', { name: 'Show the file' }).click();
   await expect(app.page.getByRole('alert')).toHaveCount(1);
   await app.quit();

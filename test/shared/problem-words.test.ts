@@ -84,9 +84,14 @@ const all: readonly Problem[] = [
   ),
   problem('file_damaged', { what: 'pdf_page', page: 2, pages: 5 }),
   problem('file_damaged', { what: 'beginning', named: '.pdf' }),
-  ...(['pdf_images', 'pdf_page_images', 'pdf_pages'] as const).map((what) =>
-    problem('file_no_text', { what, pages: 12 }),
+  ...(['pdf_images', 'pdf_page_images', 'pdf_pages', 'not_recognised', 'no_words', 'images_inside'] as const).map(
+    (what) => problem('file_no_text', { what, pages: 12 }),
   ),
+  problem('file_no_text', { what: 'no_words', pages: 1 }),
+  ...(['too_slow', 'too_large', 'not_drawn'] as const).map((lost) =>
+    problem('file_no_text', { what: 'pages_lost', pages: 3, lost }),
+  ),
+  problem('file_too_large', { what: 'pixels', width: 100_000, height: 100_000, limit: 100_000_000 }),
   ...(['pdf_fonts', 'docx_images', 'presentation_images', 'images', 'html'] as const).map((what) =>
     problem('file_no_text', { what }),
   ),

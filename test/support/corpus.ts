@@ -71,7 +71,7 @@ async function badFiles(): Promise<[path: string, code: ProblemCode, content: Bu
   const letter = await docx('job-description.txt');
   return [
     ['letters/empty.txt', 'file_empty', Buffer.alloc(0)],
-    ['letters/photo.txt', 'file_binary', pngImage(64, 64)],
+    ['letters/photo.txt', 'file_no_text', pngImage(64, 64)],
     ['reports/scanned.pdf', 'file_no_text', await scannedPdf(3)],
     ['reports/salaries.pdf', 'file_encrypted', await pdf('quarterly-report.txt', { userPassword: 'secret' })],
     ['staff/half-copied.docx', 'file_damaged', letter.subarray(0, letter.length / 2)],
@@ -177,7 +177,7 @@ export function pngImage(width: number, height: number): Buffer {
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]);
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+export function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type), data]);
   const framed = Buffer.alloc(body.length + 8);
   framed.writeUInt32BE(data.length, 0);

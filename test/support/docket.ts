@@ -2,8 +2,8 @@
 
 import { fileURLToPath } from 'node:url';
 import type { CreateOptions } from '../../src/main/batch/batches.ts';
-import { forkWithNode } from '../../src/main/builtin/fork-node.ts';
 import type { Emit } from '../../src/main/common/emit.ts';
+import { forkWithNode } from '../../src/main/common/fork-node.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';
 import type { HostTimes } from '../../src/main/llm/host-health.ts';
 import { noCipher } from '../../src/main/settings/key-store.ts';
@@ -80,6 +80,7 @@ export async function openDocket({
       xlsx: xlsxWorker,
     },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
+    forkRecognition: () => forkWithNode(fileURLToPath(source('recognition/process.ts'))),
     hostTimes: { ...quick, ...hostTimes },
     hostWaitMs,
     emit: record.emit,

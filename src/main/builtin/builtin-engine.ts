@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { OwnProcess } from '../common/own-process.ts';
 import { isFromChild, type ToChild } from './messages.ts';
 
-/** The engine's process as its supervisor sees it, however it was started. */
-export interface BuiltinChild {
-  postMessage(message: ToChild): void;
-  onMessage(listener: (message: unknown) => void): void;
-  /** Called once, even if the process could not be started at all. */
-  onExit(listener: () => void): void;
-  kill(): void;
-}
+/** The engine's process as its supervisor sees it. */
+export type BuiltinChild = OwnProcess<ToChild>;
 
 /** The engine's address and token. Both change at every start. */
 export interface BuiltinEndpoint {

@@ -1,3 +1,4 @@
+import { findParent, type ParentProcess } from '../common/parent-process.ts';
 import { createEngine } from './engine.ts';
 import { type FromChild, isToChild } from './messages.ts';
 import { startServer } from './server.ts';
@@ -7,37 +8,7 @@ import { startServer } from './server.ts';
  * its parent.
  */
 
-/** The part of Electron's `ParentPort` used here. Typed here because this code must not depend on Electron. */
-interface ParentPort {
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
-  on(event: 'close', listener: () => void): void;
-  postMessage(message: FromChild): void;
-}
-
-interface Parent {
-  send(message: FromChild): void;
-  onMessage(listener: (message: unknown) => void): void;
-  onGone(listener: () => void): void;
-}
-
-function findParent(): Parent | null {
-  const port = (process as NodeJS.Process & { parentPort?: ParentPort }).parentPort;
-  if (port !== undefined) {
-    return {
-      send: (message) => port.postMessage(message),
-      onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
-      onGone: (listener) => port.on('close', listener),
-    };
-  }
-  if (process.send === undefined) return null;
-  return {
-    send: (message) => process.send?.(message),
-    onMessage: (listener) => process.on('message', listener),
-    onGone: (listener) => process.on('disconnect', listener),
-  };
-}
-
-async function start(parent: Parent, token: string): Promise<void> {
+async function start(parent: ParentProcess<FromChild>, token: string): Promise<void> {
   const engine = createEngine();
   try {
     const { port } = await startServer({ engine, token });
@@ -50,7 +21,7 @@ async function start(parent: Parent, token: string): Promise<void> {
   setImmediate(() => void engine.warmUp().catch(() => {}));
 }
 
-const parent = findParent();
+const parent = findParent<FromChild>();
 if (parent === null) {
   console.error('The built-in text engine can only be started by Docket.');
   process.exit(1);

@@ -89,6 +89,7 @@ function open(
     // Results of an earlier run and the recipe are no documents, even if they lie among the documents.
     leaveOut: [...(out === null ? [] : [out.file]), ...(recipe !== null && isRecipeFile(recipe) ? [recipe] : [])],
     forkBuiltin: context.forkBuiltin,
+    forkRecognition: context.forkRecognition,
     hostWaitMs: (hasAnswered) => waitMs ?? (hasAnswered ? null : NEVER_ANSWERED_WAIT_MS),
     emit: (name, payload) => {
       if (name === 'batch.progress') reporter.progress(payload);

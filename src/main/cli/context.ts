@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { BuiltinChild } from '../builtin/builtin-engine.ts';
 import type { Workers } from '../compose.ts';
+import type { RecognitionProcess } from '../recognition/recogniser.ts';
 import type { Progress } from './output.ts';
 
 export const EXIT_INTERRUPTED = 130;
@@ -12,6 +13,7 @@ export interface CliContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workers: Workers;
   readonly forkBuiltin: () => BuiltinChild;
+  readonly forkRecognition: () => RecognitionProcess;
   /** Results. */
   readonly out: Writable;
   /** Progress and warnings. */

@@ -7,6 +7,7 @@ export interface ProgramFiles {
   readonly text: URL;
   readonly xlsx: URL;
   readonly builtin: URL;
+  readonly recognition: URL;
 }
 
 /** @param program the URL of the program's entry file. */
@@ -19,6 +20,7 @@ export function programFiles(program: string): ProgramFiles {
     text: find('./recipes/text-worker.ts', './text-worker.js'),
     xlsx: find('./batch/export/xlsx-worker.ts', './xlsx-worker.js'),
     builtin: find('./builtin/process.ts', './builtin-process.js'),
+    recognition: find('./recognition/process.ts', './recognition-process.js'),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Content {
   readonly encoding: string | null;
   /** Its pages, sheets or the like; `null` for formats without any. */
   readonly places: Places | null;
+  /** Pages of which only pictures are there, counted from 1, and whose words are to be recognised; all of them if there is no text. */
+  readonly unread?: readonly number[];
   /** What the user should know about the reading, such as pages with only an image or broken letters. */
   readonly notes: readonly ReadingNote[];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Places } from '../../shared/places.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
@@ -7,6 +8,7 @@ import type { Content, ReadInner } from './content.ts';
 import { damagedFile, extensionOf, tooDeep } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
+import { type ImageFormat, isImageFormat, readImagePages } from './images/image-pages.ts';
 import type { ExtractLimits } from './limits.ts';
 import { isMail } from './mail/is-mail.ts';
 import { isMailbox } from './mail/mailbox.ts';
@@ -30,7 +32,10 @@ import {
 import { type DecodedText, decodeText } from './text/decode-text.ts';
 import { type VisibleText, visibleText } from './visible-text.ts';
 
-/** The full text of one file. Nothing is ever truncated: a file that cannot be read in full is a `Problem`. */
+/**
+ * The full text of one file, apart from its unread pages. Nothing is ever truncated: a file that cannot be read in full
+ * is a `Problem`.
+ */
 export interface ExtractedDocument extends Content {
   /** Length of the text, in UTF-16 code units. */
   readonly characters: number;
@@ -70,7 +75,8 @@ export async function extractDocument(
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;
   const { text, places, notes: unseen } = visiblePlaces(content.value);
-  if (!/[^\s\p{Cf}]/u.test(text)) return err(textless(content.value.format, bytes));
+  if (content.value.unread === undefined && !/[^\s\p{Cf}]/u.test(text))
+    return err(textless(content.value.format, bytes));
   const notes = [...content.value.notes, ...unseen];
   const measured = { characters: text.length, tokens: estimateTokens(text), bytes, sha256 };
   return ok({ ...content.value, text, places, notes, ...measured });
@@ -100,14 +106,14 @@ async function readContent(
   if (isMail(bytes, path)) return await readMail(bytes, inner);
   if (isFlatOdf(bytes)) return await readFlatOdf(bytes);
   const certain = certainSignature(bytes);
-  if (certain !== null) return err(foreignProblem(certain, path));
+  if (certain !== null) return foreignContent(certain, bytes, path);
   if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);
   // Archives of text files look like text apart from their NULs.
-  if (bytes.subarray(0, 4_096).includes(0) && likelySignature(bytes) !== null) return err(binaryProblem(bytes, path));
+  if (bytes.subarray(0, 4_096).includes(0) && likelySignature(bytes) !== null) return binaryContent(bytes, path);
   const decoded = decodeText(bytes);
   if (decoded !== null) return ok(textContent(decoded, path));
   if (holdsPdfHeader(bytes)) return await readPdfContent(bytes);
-  return err(binaryProblem(bytes, path));
+  return binaryContent(bytes, path);
 }
 
 async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> {
@@ -116,8 +122,17 @@ async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> 
 }
 
 function readInner(limits: ExtractLimits, depth: number): ReadInner {
-  return async (bytes, name) =>
-    depth > limits.maxDepth ? err(tooDeep(limits.maxDepth)) : await readContent(bytes, name, limits, depth);
+  return async (bytes, name) => {
+    if (depth > limits.maxDepth) return err(tooDeep(limits.maxDepth));
+    const inner = await readContent(bytes, name, limits, depth);
+    return inner.ok ? withoutPictures(inner.value) : inner;
+  };
+}
+
+/** Only pages of files are recognised, not those of documents inside others. */
+function withoutPictures({ unread, ...content }: Content): Result<Content, Problem> {
+  if (unread === undefined || content.text !== '') return ok(content);
+  return err(problem('file_no_text', { what: 'images_inside', pages: unread.length }));
 }
 
 function rtfContent(bytes: Buffer): Result<Content, Problem> {
@@ -136,6 +151,20 @@ function textContent({ text, encoding, notes }: DecodedText, path: string): Cont
   return { text: page.text, format, encoding, places: null, notes: [...notes, ...page.notes] };
 }
 
+/** An image has no text until it is recognised; nothing else of a known kind has any. */
+function foreignContent(signature: Signature, bytes: Buffer, path: string): Result<Content, Problem> {
+  const { kind } = signature;
+  return isImageFormat(kind) ? imageContent(bytes, kind) : err(foreignProblem(signature, path));
+}
+
+function imageContent(bytes: Buffer, format: ImageFormat): Result<Content, Problem> {
+  const pages = readImagePages(bytes, format);
+  if (!pages.ok) return pages;
+  const unread = pages.value.map((_, index) => index + 1);
+  const places: Places | null = unread.length === 1 ? null : { unit: 'page', starts: unread.map(() => 0), names: null };
+  return ok({ text: '', format, encoding: null, places, unread, notes: [] });
+}
+
 /** A known kind of file that Docket does not read: unsupported under its own extension, mislabelled under another. */
 function foreignProblem(signature: Signature, path: string): Problem {
   const extension = extensionOf(path);
@@ -145,9 +174,12 @@ function foreignProblem(signature: Signature, path: string): Problem {
   return problem('file_binary', { named: extension, kind: signature.kind });
 }
 
-function binaryProblem(bytes: Buffer, path: string): Problem {
+function binaryContent(bytes: Buffer, path: string): Result<Content, Problem> {
   const likely = likelySignature(bytes);
-  if (likely !== null) return foreignProblem(likely, path);
+  return likely === null ? err(binaryProblem(path)) : foreignContent(likely, bytes, path);
+}
+
+function binaryProblem(path: string): Problem {
   const extension = extensionOf(path);
   if (extension === '.pdf' || extension === '.docx') {
     return damagedFile({ what: 'beginning', named: extension });

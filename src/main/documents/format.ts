@@ -1,4 +1,5 @@
 import { extensionOf } from './file-problems.ts';
+import type { ImageFormat } from './images/image-pages.ts';
 
 /** The format a document was read as. */
 export type DocumentFormat =
@@ -24,7 +25,8 @@ export type DocumentFormat =
   | 'odp'
   | 'eml'
   | 'msg'
-  | 'mbox';
+  | 'mbox'
+  | ImageFormat;
 
 const extensionsByFormat: Readonly<Partial<Record<DocumentFormat, string>>> = {
   markdown: 'md markdown mdown mkd mdx',

@@ -1,11 +1,9 @@
 import { utilityProcess } from 'electron';
-import type { BuiltinChild } from '../builtin/builtin-engine.ts';
+import type { OwnProcess } from '../common/own-process.ts';
 
-/**
- * Starts the built-in engine as an Electron utility process, which needs none of the fuses that a release turns off.
- */
-export function forkUtility(path: string): BuiltinChild {
-  const child = utilityProcess.fork(path, [], { serviceName: 'Docket text engine', stdio: 'ignore', env: {} });
+/** Starts a process of Docket's own as an Electron utility process, which needs none of the fuses that a release turns off. */
+export function forkUtility<ToChild>(path: string, serviceName: string): OwnProcess<ToChild> {
+  const child = utilityProcess.fork(path, [], { serviceName, stdio: 'ignore', env: {} });
   return {
     postMessage: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),

@@ -207,6 +207,8 @@ function unexpected({ params: { where, host } }: Problem<'unexpected'>): Problem
       return words('An error in Docket cut the reply short.');
     case 'reader':
       return words('The file reader crashed on this file; other files are not affected.', 'Try it again.');
+    case 'recognition':
+      return words('Text recognition ended unexpectedly on this file; other files are not affected.', 'Try it again.');
     default:
       return assertNever(where);
   }

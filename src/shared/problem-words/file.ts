@@ -2,9 +2,9 @@
 
 import { countOf, distinctSizes, sizeOf, thousands } from '../amounts.ts';
 import { type FileFamily, type FileKind, fileKinds } from '../file-kinds.ts';
-import type { Problem } from '../problem.ts';
+import type { PageLoss, Problem } from '../problem.ts';
 import { assertNever } from '../result.ts';
-import { type ProblemWords, type Wording, words } from './words.ts';
+import { type Edge, type ProblemWords, setWith, type Wording, words } from './words.ts';
 
 type FileCode =
   | 'file_vanished'
@@ -102,6 +102,8 @@ function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords 
       );
     case 'link_target':
       return words('This link points to a file or folder that does not exist.', 'Add the actual file or folder.');
+    case 'same_file':
+      return words('This file was changed while it was being read.', 'Try it again.');
     case 'attached_text':
       return words('The text of an attached file is no longer stored.', 'Remove it and attach it again.');
     default:
@@ -187,6 +189,11 @@ function tooLarge({ params }: Problem<'file_too_large'>): ProblemWords {
       );
     case 'cells':
       return bomb(`repeats its cells to more than ${thousands(params.limit)} characters`);
+    case 'pixels':
+      return words(
+        `This image is ${thousands(params.width)} × ${thousands(params.height)} pixels; the limit is ${thousands(params.limit / 1_000_000)} million in all, so it was not opened.`,
+        'Save it smaller, or cut it into pages.',
+      );
     case 'attached_text':
       return words(
         `The text is ${thousands(params.characters)} characters long; a message can carry ${thousands(params.limitCharacters)}.`,
@@ -297,6 +304,11 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
         'This workbook is damaged: its sheets cannot be read in full.',
         'Open it in Excel or LibreOffice, save it again, and add that.',
       );
+    case 'image':
+      return words(
+        'This image is damaged: it cannot be opened.',
+        'Open it in an image viewer, save it again, and add that.',
+      );
     case 'zip':
       return words('This document is damaged: it cannot be unpacked.', saveAgain);
     case 'document':
@@ -316,7 +328,13 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
   }
 }
 
-function noText({ params }: Problem<'file_no_text'>): ProblemWords {
+const whyLost: Readonly<Record<PageLoss, string>> = {
+  too_slow: 'recognising them took too long',
+  too_large: 'recognising them needed too much memory',
+  not_drawn: 'they cannot be shown as pictures',
+};
+
+function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
   const recognise = 'Run text recognition (OCR) on it, then add the result.';
   switch (params.what) {
     case 'pdf_images':
@@ -341,6 +359,28 @@ function noText({ params }: Problem<'file_no_text'>): ProblemWords {
       return words(
         'This document contains images and no text.',
         'Run text recognition (OCR) on them, then add the result.',
+      );
+    case 'not_recognised':
+      return words(
+        `This file contains ${countOf(params.pages, 'page image')} and no text, and text recognition is off.`,
+        setWith(edge, 'Turn it on in Settings, then try again.', 'Leave out --no-recognition.'),
+      );
+    case 'images_inside':
+      return words(
+        `This contains ${countOf(params.pages, 'page image')} and no text; images inside another document are not recognised.`,
+        'Save it as a file of its own, then add that.',
+      );
+    case 'no_words':
+      return words(
+        params.pages === 1
+          ? 'No words were recognised in this image.'
+          : `No words were recognised in the ${thousands(params.pages)} page images of this file.`,
+        'Check that it is the right file, and that the language it is in is chosen in Settings.',
+      );
+    case 'pages_lost':
+      return words(
+        `Nothing was recognised in the ${countOf(params.pages, 'page image')} of this file: ${whyLost[params.lost]}.`,
+        'Save or print it to a new PDF, and add that.',
       );
     case 'html':
       return words('This page contains no readable text.', 'Save the page as text or PDF once it has loaded.');

@@ -3,7 +3,7 @@ import { extractDocument } from '../../../src/main/documents/extract-document.ts
 import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { problemSentence } from '../../../src/shared/problem-words.ts';
 import { noteWords } from '../../../src/shared/reading-note-words.ts';
-import { docx } from '../../support/corpus.ts';
+import { docx, pngImage } from '../../support/corpus.ts';
 import { paragraph, wordDocument } from '../hostile-files.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { attachment, mail, multipart, part } from './mail-files.ts';
@@ -171,7 +171,7 @@ describe('what is attached to a mail', () => {
         multipart(
           'mixed',
           part('text/plain', 'Hello.'),
-          attachment('photo.png', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')),
+          attachment('photo.png', pngImage(8, 8)),
           attachment('winmail.dat', Buffer.from('789f3e22', 'hex')),
           attachment('draft.docx', deleted),
           attachment('empty.txt', ''),
@@ -180,7 +180,7 @@ describe('what is attached to a mail', () => {
     );
     expect(notes).toEqual([
       '“draft.docx”: Text deleted in tracked changes was left out.',
-      '2 attachments were not read. “photo.png”: This is a PNG image, which Docket does not read. ' +
+      '2 attachments were not read. “photo.png”: This contains 1 page image and no text; images inside another document are not recognised. ' +
         '“winmail.dat”: This is a package that only Outlook opens (winmail.dat), which Docket does not read.',
     ]);
   });

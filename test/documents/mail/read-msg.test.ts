@@ -4,6 +4,7 @@ import { extractDocument } from '../../../src/main/documents/extract-document.ts
 import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { problemSentence } from '../../../src/shared/problem-words.ts';
 import { noteWords } from '../../../src/shared/reading-note-words.ts';
+import { pngImage } from '../../support/corpus.ts';
 import { languages } from '../languages.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { id, msg } from './msg-files.ts';
@@ -59,7 +60,7 @@ describe('a message saved by Outlook', () => {
             ],
             [
               { id: id.attachedName, value: 'photo.png' },
-              { id: id.attachedBytes, value: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') },
+              { id: id.attachedBytes, value: pngImage(8, 8) },
             ],
           ],
         },
@@ -73,7 +74,9 @@ describe('a message saved by Outlook', () => {
     );
     expect(format).toBe('msg');
     expect(places?.names).toEqual(['Budget €', 'prices.csv', 'offer.msg']);
-    expect(notes).toEqual(['1 attachment was not read. “photo.png”: This is a PNG image, which Docket does not read.']);
+    expect(notes).toEqual([
+      '1 attachment was not read. “photo.png”: This contains 1 page image and no text; images inside another document are not recognised.',
+    ]);
   });
 
   it('has the date of its headers, with its zone', async () => {

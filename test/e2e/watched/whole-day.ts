@@ -1,6 +1,7 @@
 /** A day with Docket, from the first start to the last quit, using every surface. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pictureOf, png } from '../../support/page-pictures.ts';
 import { type App, type Installation, expect as impatient, launch, settingsFor } from '../app.ts';
 import { tryToReachOut, tryWebRtc } from './page-tries.ts';
 
@@ -78,10 +79,12 @@ async function runBatch(app: App, folder: string): Promise<void> {
   for (const name of ['first', 'second', 'third']) {
     writeFileSync(join(documents, `${name}.txt`), `This is the ${name} letter. See https://elsewhere.example/${name}.`);
   }
+  writeFileSync(join(documents, 'scan.png'), png(await pictureOf()));
   await app.drop([documents]);
   const [batch] = await app.request('batch.list', undefined);
   await app.request('batch.start', { batchId: batch?.id ?? '' });
-  await expect(app.page.getByText('3 of 3 files')).toBeVisible();
+  await expect(app.page.getByText('4 of 4 files')).toBeVisible();
+  await expect(app.page.getByRole('img', { name: /recognised from an image/ })).toBeVisible();
 }
 
 async function lookAtHistory({ page }: App): Promise<void> {

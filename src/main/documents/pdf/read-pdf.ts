@@ -35,6 +35,8 @@ async function pdfjs(): Promise<Pdfjs> {
 export interface PdfText {
   readonly text: string;
   readonly places: Places;
+  /** Pages without usable text, counted from 1, which an image may have instead. */
+  readonly unread?: readonly number[];
   readonly notes: readonly ReadingNote[];
 }
 
@@ -153,15 +155,23 @@ interface About {
 async function finished(read: readonly ReadPage[], about: About): Promise<Result<PdfText, Problem>> {
   const printed = withPageMarks(read.map(({ text }) => text));
   const missing = read.reduce((total, page) => total + page.missing, 0);
-  const unusable = unusableText(printed.replaceAll(PLACE_MARK, ''), missing, read.length, about.holdsImages);
-  if (unusable !== null) return err(unusable);
-  if (isOnlyImages(read)) return err(problem('file_no_text', { what: 'pdf_page_images', pages: read.length }));
+  const unusable = whyUnusable(printed.replaceAll(PLACE_MARK, ''), missing, about.holdsImages);
+  if (unusable === 'no_text') return err(problem('file_no_text', { what: 'pdf_pages', pages: read.length }));
+  if (unusable !== null || isOnlyImages(read)) return ok(allUnread(read.length, pdfNotes(read, about)));
   const signs = readSigns(printed, null);
   const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
     signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
   const notes = [...pdfNotes(read, about), ...missingLetters(missing, text), ...(await wrongLetters(text)), ...unknown];
-  return ok({ text, places: { unit: 'page', starts, names: null }, notes });
+  const places: Places = { unit: 'page', starts, names: null };
+  const isUnread = (page: ReadPage) => isImagePage(page) || (about.holdsImages && page.text === '');
+  const unread = read.flatMap((page, index) => (isUnread(page) ? [index + 1] : []));
+  return ok({ text, places, notes, ...(unread.length === 0 ? {} : { unread }) });
+}
+
+function allUnread(pages: number, notes: readonly ReadingNote[]): PdfText {
+  const unread = Array.from({ length: pages }, (_, index) => index + 1);
+  return { text: '', places: { unit: 'page', starts: unread.map(() => 0), names: null }, unread, notes };
 }
 
 /** Pages with an empty line between those that have text. */
@@ -206,12 +216,11 @@ function whyElsewhere(info: object, attached: number): Problem | null {
   return problem('file_unsupported', { what: 'portfolio', files: attached });
 }
 
-function unusableText(text: string, missing: number, pages: number, holdsImages: boolean): Problem | null {
-  if (text === '' && missing === 0)
-    return problem('file_no_text', { what: holdsImages ? 'pdf_images' : 'pdf_pages', pages });
+/** Why its pages have to be looked at to be read, or are empty; null if their text is of use. */
+function whyUnusable(text: string, missing: number, holdsImages: boolean): 'no_text' | 'images' | 'fonts' | null {
+  if (text === '' && missing === 0) return holdsImages ? 'images' : 'no_text';
   const unmapped = missing + (text.match(/[\p{Co}\ufffd]/gu)?.length ?? 0);
-  if (unmapped <= (text.length + missing) * 0.3) return null;
-  return problem('file_no_text', { what: 'pdf_fonts' });
+  return unmapped <= (text.length + missing) * 0.3 ? null : 'fonts';
 }
 
 /** A stray glyph or two stands for a tab or the end of a cell; fonts without letters lack whole words. */

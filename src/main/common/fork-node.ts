@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
-import type { BuiltinChild } from './builtin-engine.ts';
+import type { OwnProcess } from './own-process.ts';
 
-/** Starts the engine's process with Node itself: for the command line and for tests. */
-export function forkWithNode(path: string): BuiltinChild {
+/** Starts a process of Docket's own with Node itself: for the command line and for tests. */
+export function forkWithNode<ToChild extends object>(path: string): OwnProcess<ToChild> {
   const child = fork(path, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [], env: bareEnvironment() });
   let exited = false;
   const exitListeners: (() => void)[] = [];
@@ -31,7 +31,7 @@ export function forkWithNode(path: string): BuiltinChild {
 }
 
 /**
- * The engine needs nothing from the environment, least of all its keys. Windows needs SystemRoot to start a process.
+ * Such a process needs nothing from the environment, least of all its keys. Windows needs SystemRoot to start one.
  */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const root = process.env.SystemRoot;

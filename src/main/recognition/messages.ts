@@ -1,0 +1,69 @@
+import type { PageLoss, Problem } from '../../shared/problem.ts';
+import type { Result } from '../../shared/result.ts';
+import type { ImageFormat } from '../documents/images/image-pages.ts';
+
+/** Where the data of a language is. */
+export interface LanguageData {
+  /** As Tesseract names it: `eng`, `deu`, `chi_sim`. */
+  readonly code: string;
+  /** A file `*.traineddata`, or the same with `.gz`. */
+  readonly path: string;
+}
+
+/** The pages of one file that are to be recognised. */
+export interface RecognitionJob {
+  readonly path: string;
+  /** Files and folders it must lie in, whatever links lead to it; null for anywhere. */
+  readonly roots: readonly string[] | null;
+  /** Of the bytes that were found to need recognition: if they have changed, nothing is recognised. */
+  readonly sha256: string;
+  readonly format: ImageFormat | 'pdf';
+  /** Counted from 1. */
+  readonly pages: readonly number[];
+  readonly languages: readonly LanguageData[];
+}
+
+/** A page as it was recognised. */
+export interface RecognisedPage {
+  readonly number: number;
+  readonly text: string;
+  /** Mean confidence of its words, 0 to 100; null if it has none. */
+  readonly confidence: number | null;
+}
+
+export interface LostPage {
+  readonly number: number;
+  readonly lost: PageLoss;
+}
+
+/** What became of a page. */
+export type PageOutcome = RecognisedPage | LostPage;
+
+export function isLost(page: PageOutcome): page is LostPage {
+  return 'lost' in page;
+}
+
+/** To the process: a job to begin, after which it stops whatever it was doing. */
+export type ToRecognition = { readonly type: 'begin'; readonly job: RecognitionJob } | { readonly type: 'stop' };
+
+/** From the process. */
+export type FromRecognition =
+  /** Sent every second: it may be busy for long with one page. */
+  | { readonly type: 'alive' }
+  | { readonly type: 'page'; readonly page: PageOutcome }
+  | { readonly type: 'end'; readonly result: Result<null, Problem> };
+
+/** From the thread in that process. */
+export type FromThread =
+  /** A page is begun, with work that counts from now on. */
+  | { readonly type: 'begun'; readonly number: number }
+  | { readonly type: 'page'; readonly page: PageOutcome }
+  | { readonly type: 'end'; readonly result: Result<null, Problem> };
+
+export function isFromRecognition(message: unknown): message is FromRecognition {
+  return typeof message === 'object' && message !== null && 'type' in message;
+}
+
+export function isToRecognition(message: unknown): message is ToRecognition {
+  return typeof message === 'object' && message !== null && 'type' in message;
+}

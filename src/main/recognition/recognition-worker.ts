@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { damagedFile } from '../documents/file-problems.ts';
+import { readImagePages } from '../documents/images/image-pages.ts';
+import { tiffFromPage } from '../documents/images/tiff-pages.ts';
+import { defaultExtractLimits } from '../documents/limits.ts';
+import { readWholeFile } from '../documents/read-file.ts';
+import type { FromThread, PageOutcome, RecognitionJob } from './messages.ts';
+import { openDrawing, UndrawablePdfError } from './pdf-drawing.ts';
+import { startTesseract, type Tesseract, UndecodableImageError } from './tesseract.ts';
+import { readUpright } from './upright.ts';
+
+/**
+ * The thread that recognises the pages of one file, one after the other, and ends. It can be killed at any moment. It
+ * has no environment variables and no way to open a connection.
+ */
+const job = workerData as RecognitionJob;
+
+for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty(globalThis, name);
+
+type ReadPage = (number: number) => PageOutcome;
+
+async function run(): Promise<Result<null, Problem>> {
+  const file = readWholeFile(job.path, defaultExtractLimits.maxFileBytes, job.roots);
+  if (!file.ok) return file;
+  const sha256 = createHash('sha256').update(file.value).digest('hex');
+  if (sha256 !== job.sha256) return err(problem('file_vanished', { what: 'same_file' }));
+  const tesseract = await startTesseract(job.languages);
+  const read = await pageReader(file.value, tesseract);
+  if (!read.ok) return read;
+  for (const number of job.pages) {
+    tell({ type: 'begun', number });
+    tell({ type: 'page', page: read.value(number) });
+  }
+  return ok(null);
+}
+
+async function pageReader(bytes: Buffer, tesseract: Tesseract): Promise<Result<ReadPage, Problem>> {
+  try {
+    return job.format === 'pdf' ? ok(await pdfPages(bytes, tesseract)) : imagePages(bytes, job.format, tesseract);
+  } catch (error) {
+    if (error instanceof UndrawablePdfError) return err(damagedFile({ what: 'pdf' }, error.message));
+    throw error;
+  }
+}
+
+async function pdfPages(bytes: Buffer, tesseract: Tesseract): Promise<ReadPage> {
+  const drawing = await openDrawing(bytes);
+  return (number) => {
+    const page = drawing.draw(number);
+    if (page === null) return { number, lost: 'not_drawn' };
+    return { number, ...readUpright((orientation) => tesseract.recognise(page.image, orientation, page.dpi), 1) };
+  };
+}
+
+function imagePages(
+  bytes: Buffer,
+  format: Exclude<RecognitionJob['format'], 'pdf'>,
+  tesseract: Tesseract,
+): Result<ReadPage, Problem> {
+  const pages = readImagePages(bytes, format);
+  if (!pages.ok) return pages;
+  return ok((number) => {
+    const page = pages.value[number - 1];
+    if (page === undefined) return { number, lost: 'not_drawn' };
+    const image = pages.value.length === 1 ? bytes : tiffFromPage(bytes, number);
+    try {
+      return { number, ...readUpright((turn) => tesseract.recognise(image, turn, null), page.orientation) };
+    } catch (error) {
+      if (error instanceof UndecodableImageError) return { number, lost: 'not_drawn' };
+      throw error;
+    }
+  });
+}
+
+function tell(message: FromThread): void {
+  parentPort?.postMessage(message);
+}
+
+tell({ type: 'end', result: await run() });

@@ -1,0 +1,40 @@
+import type { Orientation } from '../documents/images/image-page.ts';
+import type { Reading } from './tesseract.ts';
+
+/** Below this, words are guesses, or the page lies on its side. */
+const DOUBTFUL = 60;
+
+/** EXIF's numbers by quarter turns clockwise: as they are, and mirrored. */
+const turns: readonly (readonly Orientation[])[] = [
+  [1, 6, 3, 8],
+  [2, 7, 4, 5],
+];
+
+/** The orientation after a further turn. */
+export function turned(orientation: Orientation, quarters: number): Orientation {
+  const row = turns.find((candidates) => candidates.includes(orientation)) ?? [];
+  return row[(row.indexOf(orientation) + quarters) % row.length] ?? orientation;
+}
+
+/**
+ * Reads an image as it is said to lie, and if its words are doubtful, turned by a quarter, three quarters and a half
+ * too. @returns the reading that makes the most sense.
+ */
+export function readUpright(read: (orientation: Orientation) => Reading, orientation: Orientation): Reading {
+  let best = read(orientation);
+  for (const quarters of [1, 3, 2]) {
+    if (isCertain(best)) return best;
+    const other = read(turned(orientation, quarters));
+    if (worth(other) > worth(best)) best = other;
+  }
+  return best;
+}
+
+function isCertain({ confidence }: Reading): boolean {
+  return confidence !== null && confidence >= DOUBTFUL;
+}
+
+/** A few letters among many that were not recognised can have a high confidence by chance. */
+function worth({ text, confidence }: Reading): number {
+  return (confidence ?? 0) * Math.min(1, text.length / 40);
+}

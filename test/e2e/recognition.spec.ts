@@ -1,0 +1,26 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { letterLines, pdfOf, pictureOf, png } from '../support/page-pictures.ts';
+import { expect, launch, test } from './app.ts';
+
+test('the words in a scan and in a PDF of page images are read, and said to be recognised', async ({ folder }) => {
+  const documents = join(folder, 'Scans');
+  mkdirSync(documents);
+  const letter = await pictureOf();
+  writeFileSync(join(documents, 'letter.png'), png(letter));
+  writeFileSync(join(documents, 'letters.pdf'), await pdfOf(['A cover page, typed.', letter]));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.drop([documents]);
+  await expect(app.page.getByText('2 of 2 files')).toBeVisible({ timeout: 60_000 });
+
+  const [batch] = await app.request('batch.list', undefined);
+  expect(batch?.counts).toMatchObject({ done: 2, noted: 2 });
+  const itemIds = [...(await app.request('batch.view', { batchId: batch?.id ?? '', only: 'all' }))];
+  const texts = await Promise.all(itemIds.map((itemId) => app.request('batch.itemText', { itemId })));
+  const lines = letterLines.join('\n');
+  expect(texts.map((read) => read?.text)).toEqual([lines, `A cover page, typed.\n\n${lines}`]);
+
+  await app.page.getByRole('gridcell', { name: 'letter.png' }).click();
+  await expect(app.page.getByText(/^This text was recognised from an image \(confidence 9\d of 100\)/)).toBeVisible();
+  await app.quit();
+});

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { forkWithNode } from '../../src/main/common/fork-node.ts';
+import { createExtractor } from '../../src/main/documents/extractor.ts';
+import { shippedLanguage } from '../../src/main/recognition/languages.ts';
+import type { LanguageData } from '../../src/main/recognition/messages.ts';
+import { createRecogniser, type RecognitionProcess } from '../../src/main/recognition/recogniser.ts';
+import { createRecognisingExtractor } from '../../src/main/recognition/recognising-extractor.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
+import { noteWords } from '../../src/shared/reading-note-words.ts';
+import { tempFolder } from '../documents/temp-folder.ts';
+import {
+  bmp,
+  letterLines,
+  pdfOf,
+  pictureOf,
+  png,
+  quarterTurn,
+  tiff,
+  withOrientation,
+} from '../support/page-pictures.ts';
+
+const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
+const fork = (): RecognitionProcess => forkWithNode(fileURLToPath(source('recognition/process.ts')));
+
+function reader({ languages = () => [shippedLanguage()] }: { languages?: () => readonly LanguageData[] | null } = {}) {
+  const extractor = createRecognisingExtractor({
+    extractor: createExtractor({ workerUrl: source('documents/extract-worker.ts'), threads: 1 }),
+    recogniser: createRecogniser({ fork, processes: 1 }),
+    languages,
+  });
+  onTestFinished(() => extractor.close());
+  return {
+    read: async (path: string) => {
+      const read = await extractor.extract(path);
+      if (!read.ok) throw new Error(problemSentence(read.error));
+      return { ...read.value, words: wordsOf(read.value.text ?? ''), said: read.value.notes.map(noteWords) };
+    },
+  };
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+/** Made with Skia: a line of text, and the same seen in a mirror. */
+const files = join(import.meta.dirname, 'files');
+const letter = wordsOf(letterLines.join(' '));
+
+describe('a picture of a page', () => {
+  it('is read by its words, and said to be recognised', async () => {
+    const path = tempFolder().put('scan.png', png(await pictureOf()));
+    const page = await reader().read(path);
+    expect(page.words).toEqual(letter);
+    expect(page).toMatchObject({ format: 'png', places: null });
+    expect(page.said).toEqual([
+      expect.stringMatching(/^This text was recognised from an image \(confidence 9\d of 100\)\.$/),
+    ]);
+  });
+
+  it('is read although it lies on its side or upside down', async () => {
+    const folder = tempFolder();
+    const { read } = reader();
+    const side = quarterTurn(await pictureOf());
+    const pictures = [side, quarterTurn(side), quarterTurn(quarterTurn(side))];
+    for (const [index, picture] of pictures.entries()) {
+      expect((await read(folder.put(`${index}.png`, png(picture)))).words).toEqual(letter);
+    }
+  });
+
+  it.each(['jpeg', 'webp', 'gif'])('is read from a %s file', async (format) => {
+    const page = await reader().read(join(files, `line.${format}`));
+    expect(page).toMatchObject({ format, words: ['Invoice', 'total', '1,234.50', 'EUR'] });
+  });
+
+  it('is read from a bmp file', async () => {
+    const path = tempFolder().put('scan.bmp', bmp(await pictureOf()));
+    expect(await reader().read(path)).toMatchObject({ format: 'bmp', words: letter });
+  });
+
+  it('is read as its camera says it was held', async () => {
+    const mirrored = readFileSync(join(files, 'mirrored.jpeg'));
+    const path = tempFolder().put('mirrored.jpg', withOrientation(mirrored, 2));
+    expect(await reader().read(path)).toMatchObject({ words: ['Invoice', 'total', '1,234.50', 'EUR'] });
+  });
+
+  it('with others in a TIFF is one page of several', async () => {
+    const pages = [await pictureOf(['The first page of the fax']), await pictureOf(['The second page of the fax'])];
+    const fax = await reader().read(tempFolder().put('fax.tif', tiff(pages)));
+    expect(fax.text).toBe('The first page of the fax\n\nThe second page of the fax');
+    expect(fax.places).toEqual({ unit: 'page', starts: [0, 27], names: null });
+    expect(fax.said).toEqual([expect.stringContaining('The text of all 2 pages was recognised from images')]);
+  });
+
+  it('without words says so', async () => {
+    const path = tempFolder().put('blank.png', png(await pictureOf([])));
+    await expect(reader().read(path)).rejects.toThrow('No words were recognised in this image.');
+  });
+
+  it('that claims to be vast is refused before it is decoded', async () => {
+    const folder = tempFolder();
+    const vast = png({ width: 1, height: 1, pixels: Buffer.alloc(1) });
+    vast.writeUInt32BE(100_000, 16);
+    vast.writeUInt32BE(100_000, 20);
+    const fax = tiff([{ width: 1, height: 1, pixels: Buffer.alloc(1) }]);
+    const [widthAt, heightAt] = [fax.length - 4 - 9 * 12 + 8, fax.length - 4 - 8 * 12 + 8];
+    fax.writeUInt32LE(100_000, widthAt);
+    fax.writeUInt32LE(100_000, heightAt);
+    const { read } = reader();
+    for (const path of [folder.put('bomb.png', vast), folder.put('bomb.tiff', fax)]) {
+      await expect(read(path)).rejects.toThrow(
+        'This image is 100,000 × 100,000 pixels; the limit is 100 million in all',
+      );
+    }
+  });
+
+  it('that is damaged says so', async () => {
+    const whole = png(await pictureOf());
+    const path = tempFolder().put('half.png', whole.subarray(0, 40));
+    await expect(reader().read(path)).rejects.toThrow('they cannot be shown as pictures');
+  });
+
+  it('is left alone while recognition is off', async () => {
+    const path = tempFolder().put('scan.png', png(await pictureOf()));
+    await expect(reader({ languages: () => null }).read(path)).rejects.toThrow('text recognition is off');
+  });
+});
+
+describe('a PDF', () => {
+  it('of pictures and text has its pictures recognised, each in its place', async () => {
+    const pages = [
+      'Written words of page one.',
+      await pictureOf(['Pictured words of page two']),
+      'Written page three.',
+    ];
+    const mixed = await reader().read(tempFolder().put('mixed.pdf', await pdfOf(pages)));
+    expect(mixed.text).toBe('Written words of page one.\n\nPictured words of page two\n\nWritten page three.');
+    expect(mixed.places).toEqual({ unit: 'page', starts: [0, 28, 56], names: null });
+    expect(mixed.said).toEqual([expect.stringContaining('The text of 1 of 3 pages was recognised from images')]);
+  });
+
+  it('of pictures alone is read, and a page without words is named', async () => {
+    const scan = await pdfOf([await pictureOf(), await pictureOf([])]);
+    const read = await reader().read(tempFolder().put('scan.pdf', scan));
+    expect(read.words).toEqual(letter);
+    expect(read.said).toEqual([
+      expect.stringContaining('The text of 1 of 2 pages was recognised from images'),
+      '1 of 2 pages (2) are images in which no words were recognised.',
+    ]);
+  });
+
+  it('whose scans have a stamp of text on them is read by its scans', async () => {
+    const scan = await pictureOf(letterLines, [595, 842]);
+    const stamped = await pdfOf(['A cover page that was typed.', { picture: scan, stamp: 'Received 3 March' }]);
+    const read = await reader().read(tempFolder().put('stamped.pdf', stamped));
+    expect(read.words).toEqual(expect.arrayContaining([...letter]));
+    expect(read.said).toEqual([expect.stringContaining('The text of 1 of 2 pages was recognised from images')]);
+  });
+
+  it('that was changed while it waited is not recognised', async () => {
+    const folder = tempFolder();
+    const path = folder.put('scan.pdf', await pdfOf([await pictureOf()]));
+    const other = await pdfOf([await pictureOf(['Other words'])]);
+    const { read } = reader({
+      languages: () => {
+        folder.put('scan.pdf', other);
+        return [shippedLanguage()];
+      },
+    });
+    await expect(read(path)).rejects.toThrow('This file was changed while it was being read.');
+  });
+});

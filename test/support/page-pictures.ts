@@ -1,0 +1,156 @@
+/** Pictures of pages with known words, as scanners and cameras leave them. */
+import { deflateSync } from 'node:zlib';
+import { openDrawing } from '../../src/main/recognition/pdf-drawing.ts';
+import { chunk, pdfBytes } from './corpus.ts';
+
+/** Grey pixels, row by row. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Buffer;
+}
+
+export const letterLines = [
+  'Northwind Traders, 14 Harbour Street, Bristol',
+  'Invoice number 2026-0417 of 3 March 2026',
+  'Forty office chairs with adjustable arm rests',
+  'Total amount due within thirty days: 8,420.50',
+];
+
+/** A page of lines, as a scanner at 200 dpi has it. */
+export async function pictureOf(lines: readonly string[] = letterLines, size: [number, number] = [420, 200]) {
+  const pdf = await pdfBytes({ size, margin: 24 }, (document) => {
+    document.fontSize(14);
+    for (const line of lines) document.text(line);
+  });
+  const drawn = (await openDrawing(pdf)).draw(1);
+  if (drawn === null) throw new Error('The page could not be drawn.');
+  const file = Buffer.from(drawn.image);
+  const [head = '', width = '', height = ''] = /^P5\n(\d+) (\d+)\n255\n/.exec(file.toString('latin1', 0, 40)) ?? [];
+  return { width: Number(width), height: Number(height), pixels: file.subarray(head.length) };
+}
+
+/** Turned clockwise, as by a sheet that lies on its side. */
+export function quarterTurn({ width, height, pixels }: Picture): Picture {
+  const turned = Buffer.alloc(pixels.length);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) turned[x * height + (height - 1 - y)] = pixels[y * width + x] ?? 0;
+  }
+  return { width: height, height: width, pixels: turned };
+}
+
+export function png({ width, height, pixels }: Picture): Buffer {
+  const rows = Buffer.alloc((width + 1) * height);
+  for (let y = 0; y < height; y += 1) pixels.copy(rows, y * (width + 1) + 1, y * width, (y + 1) * width);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header[8] = 8; // bits a pixel; the colour type 0 after it is grey
+  const chunks = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))];
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]);
+}
+
+const WIDTH = 256;
+const HEIGHT = 257;
+const SHORT = 3;
+const LONG = 4;
+
+/** One page after the other, uncompressed. */
+export function tiff(pages: readonly Picture[]): Buffer {
+  const parts: Buffer[] = [Buffer.from('II*\0\0\0\0\0', 'latin1')];
+  const links: [at: number, to: number][] = [];
+  let end = 8;
+  let linkAt = 4;
+  const add = (part: Buffer) => {
+    parts.push(part);
+    end += part.length;
+  };
+  for (const { width, height, pixels } of pages) {
+    const dataAt = end;
+    add(pixels);
+    const tags = [
+      [WIDTH, LONG, width],
+      [HEIGHT, LONG, height],
+      [258, SHORT, 8], // bits a pixel
+      [259, SHORT, 1], // uncompressed
+      [262, SHORT, 1], // 0 is black
+      [273, LONG, dataAt],
+      [277, SHORT, 1], // values a pixel
+      [278, LONG, height],
+      [279, LONG, pixels.length],
+    ] as const;
+    const directory = Buffer.alloc(2 + tags.length * 12 + 4);
+    directory.writeUInt16LE(tags.length, 0);
+    tags.forEach(([tag, type, value], index) => {
+      directory.writeUInt16LE(tag, 2 + index * 12);
+      directory.writeUInt16LE(type, 4 + index * 12);
+      directory.writeUInt32LE(1, 6 + index * 12);
+      directory.writeUInt32LE(value, 10 + index * 12);
+    });
+    links.push([linkAt, end]);
+    linkAt = end + directory.length - 4;
+    add(directory);
+  }
+  const file = Buffer.concat(parts);
+  for (const [at, to] of links) file.writeUInt32LE(to, at);
+  return file;
+}
+
+/** A scan on which an archive left its text. */
+export interface StampedPicture {
+  readonly picture: Picture;
+  readonly stamp: string;
+}
+
+/** A PDF whose pages are these pictures, or the lines of a text. */
+export async function pdfOf(pages: readonly (Picture | StampedPicture | string)[]): Promise<Buffer> {
+  return await pdfBytes({ autoFirstPage: false }, (document) => {
+    for (const page of pages) {
+      document.addPage({ size: [595, 842], margin: 40 });
+      if (typeof page === 'string') {
+        document.text(page);
+        continue;
+      }
+      const { picture, stamp } = 'picture' in page ? page : { picture: page, stamp: '' };
+      document.image(png(picture), 0, 0, { width: (picture.width * 72) / 200 });
+      if (stamp !== '') document.text(stamp, 400, 20);
+    }
+  });
+}
+
+const BMP_HEAD = 54;
+
+/** 24 bits a pixel, the last row first. */
+export function bmp({ width, height, pixels }: Picture): Buffer {
+  const row = Math.ceil((width * 3) / 4) * 4;
+  const file = Buffer.alloc(BMP_HEAD + row * height);
+  file.write('BM');
+  file.writeUInt32LE(file.length, 2);
+  file.writeUInt32LE(BMP_HEAD, 10);
+  file.writeUInt32LE(40, 14); // of the second header
+  file.writeInt32LE(width, 18);
+  file.writeInt32LE(height, 22);
+  file.writeUInt16LE(1, 26); // planes
+  file.writeUInt16LE(24, 28); // bits a pixel
+  for (let y = 0; y < height; y += 1) {
+    const from = BMP_HEAD + (height - 1 - y) * row;
+    for (let x = 0; x < width; x += 1) file.fill(pixels[y * width + x] ?? 0, from + x * 3, from + x * 3 + 3);
+  }
+  return file;
+}
+
+/** A JPEG with what a camera says about how it was held, as EXIF numbers it. */
+export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
+  const exif = Buffer.alloc(32);
+  exif.write('Exif\0\0MM\0*', 'latin1');
+  exif.writeUInt32BE(8, 10); // where its directory begins
+  exif.writeUInt16BE(1, 14); // entries
+  exif.writeUInt16BE(274, 16); // orientation
+  exif.writeUInt16BE(SHORT, 18);
+  exif.writeUInt32BE(1, 20);
+  exif.writeUInt16BE(orientation, 24);
+  const segment = Buffer.alloc(4);
+  segment.writeUInt16BE(0xff_e1, 0);
+  segment.writeUInt16BE(exif.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), segment, exif, jpeg.subarray(2)]);
+}
