@@ -216,7 +216,7 @@ export const routes = {
   'batch.lookAgain': route(z.object({ batchId: id })).returns<LookedAgain>(),
   /** Runs a few files of a `ready` batch, which is then ready for the others: those named, or three spread over it. */
   'batch.try': route(
-    z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1).max(100).optional() }),
+    z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1).max(100_000).optional() }),
   ).returns<Batch>(),
   /** Probes at once the host that a running batch is waiting for. */
   'batch.tryNow': route(z.object({ batchId: id })).returns<null>(),

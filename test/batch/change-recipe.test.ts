@@ -83,6 +83,20 @@ describe('a trial', () => {
     expect(done.map((row) => row.id)).toEqual(chosen);
   });
 
+  it('runs those of the chosen files that wait, and says so if none does', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const { id } = must(await docket.batches.create([await folderOfNotes(5)], { start: false }));
+    await docket.batches.settled(id);
+    const ids = (await rowsOf(docket, id)).map((row) => row.id);
+    must(await docket.batches.tryOut(id, ids.slice(0, 1)));
+    await docket.batches.settled(id);
+    expect(problemOf(await docket.batches.tryOut(id, ids.slice(0, 1))).message).toMatch(/None of these files/);
+    must(await docket.batches.tryOut(id, ids.slice(0, 2)));
+    await docket.batches.settled(id);
+    expect(await batchNow(docket, id)).toMatchObject({ status: 'ready', counts: { done: 2, queued: 3 } });
+  });
+
   it('of all files there are ends the batch', async () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url });

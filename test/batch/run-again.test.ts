@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { compareBatches } from '../../src/main/batch/comparisons.ts';
 import type { Question, Recipe } from '../../src/shared/recipe.ts';
 import { newBatch } from '../store/records.ts';
 import { cellsOf } from '../support/answers.ts';
@@ -104,6 +105,19 @@ describe('a batch that is run again', () => {
     await docket.batches.settled(made.id);
     expect(await batchNow(docket, made.id)).toMatchObject({ status: 'finished', counts: { done: 2, failed: 1 } });
     expect(model.chatRequests.slice(asked).map(({ prompt }) => /London/.test(prompt))).toEqual([true]);
+  });
+
+  it('is without the files that were removed, and those are not compared', async () => {
+    const { docket, recipe, source } = await workbench(3);
+    const rows = await rowsOf(docket, source.id);
+    must(await docket.batches.removeItems(source.id, [rows[1]?.id ?? 0]));
+    const request = { batchId: source.id, recipe, model: 'gpt-4o', temperature: 0 };
+    expect(must(await docket.batches.planAgain(request)).files).toBe(2);
+    const again = await runAgain(docket, request);
+    expect(again.counts).toMatchObject({ total: 2, done: 2 });
+    const { comparison } = must(await compareBatches(docket.store.read, source.id, again.id));
+    expect(comparison.left).toHaveLength(2);
+    expect(await docket.store.read.batchesSharing(again.id)).toEqual([{ batchId: source.id, files: 2 }]);
   });
 
   it('is not made of a batch that was deleted', async () => {

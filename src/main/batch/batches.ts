@@ -287,7 +287,9 @@ export function createBatches(parts: BatchParts): Batches {
     const idle = await readIdle(batchId, lease);
     if (!idle.ok) return idle;
     if (idle.value.waitsForGo) return makeReady(batchId, idle.value.moves);
-    const only = itemIds ?? (await store.read.spreadOfQueued(batchId, TRIED_FILES));
+    const only = await (itemIds === undefined
+      ? store.read.spreadOfQueued(batchId, TRIED_FILES)
+      : store.read.queuedAmong(batchId, itemIds));
     if (idle.value.batch.status !== 'ready' || only.length === 0) {
       return err(problem('not_allowed', { what: 'nothing_queued' }));
     }

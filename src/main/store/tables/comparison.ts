@@ -45,9 +45,9 @@ export function batchesSharing(db: Database, batchId: string): readonly SharingB
   return prepared<[string, string, string], SharingBatch>(
     db,
     `SELECT i.batch_id AS batchId, count(*) AS files FROM items i JOIN batches b ON b.id = i.batch_id
-       WHERE b.removed_at IS NULL AND i.batch_id <> ?
-       AND (i.path IN (SELECT path FROM items WHERE batch_id = ?)
-         OR i.sha256 IN (SELECT sha256 FROM items WHERE batch_id = ? AND sha256 IS NOT NULL))
+       WHERE b.removed_at IS NULL AND i.batch_id <> ? AND i.status <> 'removed'
+       AND (i.path IN (SELECT path FROM items WHERE batch_id = ? AND status <> 'removed')
+         OR i.sha256 IN (SELECT sha256 FROM items WHERE batch_id = ? AND status <> 'removed' AND sha256 IS NOT NULL))
        GROUP BY i.batch_id`,
   ).all(batchId, batchId, batchId);
 }
@@ -64,9 +64,10 @@ interface FilePair {
 }
 
 function filesOf(db: Database, batchId: string): readonly File[] {
-  return prepared<[string], File>(db, 'SELECT id, path, sha256 FROM items WHERE batch_id = ? ORDER BY position').all(
-    batchId,
-  );
+  return prepared<[string], File>(
+    db,
+    "SELECT id, path, sha256 FROM items WHERE batch_id = ? AND status <> 'removed' ORDER BY position",
+  ).all(batchId);
 }
 
 function pairFiles(left: readonly File[], right: readonly File[]): readonly FilePair[] {

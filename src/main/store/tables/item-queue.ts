@@ -93,6 +93,16 @@ export function requeueChosenItems(db: Database, batchId: string, itemIds: reado
   ).run(batchId, JSON.stringify(itemIds)).changes;
 }
 
+/** Those of the files that wait. */
+export function queuedAmong(db: Database, batchId: string, itemIds: readonly number[]): readonly number[] {
+  return prepared<[string, string], number>(
+    db,
+    "SELECT id FROM items WHERE batch_id = ? AND status = 'queued' AND id IN (SELECT value FROM json_each(?))",
+  )
+    .pluck()
+    .all(batchId, JSON.stringify(itemIds));
+}
+
 /** Some of the queued files, from the first to the last of them at equal distances. */
 export function spreadOfQueued(db: Database, batchId: string, wanted: number): readonly number[] {
   const ids = prepared<[string], number>(

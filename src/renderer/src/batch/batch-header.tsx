@@ -19,7 +19,7 @@ import type { Batch } from '../../../shared/batch-data.ts';
 import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { lookForNewFiles, revealBatch } from './batch-edits.ts';
 import styles from './batch-header.module.css';
@@ -29,6 +29,7 @@ import { batches } from './batches.ts';
 import { comparing } from './compare.ts';
 import { CompareWithDialog } from './compare-with.tsx';
 import { exportEntries } from './export-entries.tsx';
+import { itemSelection } from './item-selection.ts';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
 import { startRenaming } from './renaming.ts';
 import { RunAgainDialog } from './run-again.tsx';
@@ -134,17 +135,7 @@ function Actions({ batch, onRemove, onCompare }: ActionsProps) {
           <span className={styles.word}>Retry failed</span>
         </Button>
       )}
-      {status === 'ready' && counts.queued > TRIED_FILES && (
-        <Button
-          aria-label={`Try on ${TRIED_FILES} files`}
-          icon={<FlaskConical />}
-          busy={doing === 'try'}
-          title={`Run ${TRIED_FILES} files, spread over the batch, and look at the answers before the rest. They are kept.`}
-          onClick={() => void batches.tryOut(id)}
-        >
-          <span className={styles.word}>Try on {TRIED_FILES} files</span>
-        </Button>
-      )}
+      <TryButton batch={batch} />
       {(status === 'ready' || (goesOn && left > 0)) && (
         <Button variant="primary" icon={<Play />} busy={doing === 'start'} onClick={() => void batches.start(id)}>
           {goesOn ? 'Resume' : 'Start'}
@@ -191,6 +182,29 @@ function Actions({ batch, onRemove, onCompare }: ActionsProps) {
         ]}
       />
     </div>
+  );
+}
+
+/** Tries the selected files, or a few spread over the batch, before the rest. */
+function TryButton({ batch: { id, status, counts } }: { readonly batch: Batch }) {
+  const doing = useStore(batches.store, (state) => state.doing);
+  const selected = useStore(itemSelection, ({ ids }) => ids);
+  const chosen = selected.size > 0;
+  if (status !== 'ready' || counts.queued <= (chosen ? 0 : TRIED_FILES)) return null;
+  const words = chosen ? `Try on ${formatNumber(selected.size)} selected` : `Try on ${TRIED_FILES} files`;
+  const which = chosen
+    ? 'Run those of the selected files that wait'
+    : `Run ${TRIED_FILES} files, spread over the batch,`;
+  return (
+    <Button
+      aria-label={words}
+      icon={<FlaskConical />}
+      busy={doing === 'try'}
+      title={`${which} and look at the answers before the rest. They are kept.`}
+      onClick={() => void batches.tryOut(id, chosen ? [...selected] : undefined)}
+    >
+      <span className={styles.word}>{words}</span>
+    </Button>
   );
 }
 

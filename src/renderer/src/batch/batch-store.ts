@@ -80,8 +80,8 @@ export interface BatchStore {
   changeRecipe(batchId: string, recipe: Recipe): Promise<void>;
   /** Adds what has come into its folder since, and runs that; null if it is refused. */
   lookAgain(batchId: string): Promise<LookedAgain | null>;
-  /** Runs a few files of a batch that is ready, spread over it. */
-  tryOut(batchId: string): Promise<void>;
+  /** Runs some files of a batch that is ready: those named, or a few spread over it. */
+  tryOut(batchId: string, itemIds?: readonly number[]): Promise<void>;
   cancel(batchId: string): Promise<void>;
   /** Has it asked at once whether the host is back that a batch waits for. */
   tryNow(batchId: string): Promise<void>;
@@ -316,7 +316,10 @@ export function createBatchStore(
       if (batchId === get().selectedId) table.refresh();
       return result.value;
     },
-    tryOut: (batchId) => change('try', batchId, () => bridge.request('batch.try', { batchId })),
+    tryOut: (batchId, itemIds) =>
+      change('try', batchId, () =>
+        bridge.request('batch.try', { batchId, ...(itemIds === undefined ? {} : { itemIds: [...itemIds] }) }),
+      ),
     cancel: (batchId) => change('cancel', batchId, () => bridge.request('batch.cancel', { batchId })),
     async tryNow(batchId) {
       await bridge.request('batch.tryNow', { batchId });
