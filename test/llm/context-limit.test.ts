@@ -178,6 +178,62 @@ describe('the limit in a refusal of a long text', () => {
       5_012,
     ],
     ['Alibaba', said('Range of input length should be [1, 30720]'), 30_720, undefined],
+    [
+      'vLLM of 2026',
+      said(
+        "You passed 9001 input tokens and requested 50 output tokens. However, the model's context length is only 8192 tokens, resulting in a maximum input length of 8142 tokens. Please reduce the length of the input prompt.",
+      ),
+      8_192,
+      9_001,
+    ],
+    [
+      'vLLM of 2026, in characters',
+      said(
+        "You passed 90010 input characters and requested 50 output tokens. However, the model's context length is only 8192 tokens, resulting in a maximum input length of 8142 tokens.",
+      ),
+      8_192,
+      undefined,
+    ],
+    ['vLLM without room for an answer', said('max_tokens must be at least 1, got -186.'), undefined, undefined],
+    [
+      'Moonshot',
+      said('Invalid request: Your request exceeded model token limit: 131072 (requested: 140210)'),
+      131_072,
+      140_210,
+    ],
+    [
+      'GitHub',
+      {
+        error: {
+          code: 'tokens_limit_reached',
+          message: 'Request body too large for gpt-4o model. Max size: 8000 tokens.',
+        },
+      },
+      8_000,
+      undefined,
+    ],
+    ['DeepInfra', { detail: 'Requested input length 9000 exceeds maximum input length 8191' }, 8_191, 9_000],
+    ['Fireworks', said('The prompt is too long: 9000, model maximum context length: 8191'), 8_191, 9_000],
+    [
+      'Cerebras',
+      {
+        message: 'Please reduce the length of the messages or completion. Current length is 9000 while limit is 8192',
+        code: 'context_length_exceeded',
+      },
+      8_192,
+      9_000,
+    ],
+    [
+      'LM Studio while it writes',
+      {
+        error:
+          'Reached context length of 4096 tokens with model (arch: llama) that does not currently support mid-generation context overflow.',
+      },
+      4_096,
+      undefined,
+    ],
+    ['Zhipu', said('Prompt exceeds max length'), undefined, undefined],
+    ['Volcano', said('Total tokens of image and text exceed max message tokens.'), undefined, undefined],
     ['Groq', said('Please reduce the length of the messages or completion.'), undefined, undefined],
     ['Ollama', { error: 'the input length exceeds the context length' }, undefined, undefined],
   ] as const)('is read as %s says it', (_server, body, limitTokens, countedTokens) => {
@@ -188,4 +244,38 @@ describe('the limit in a refusal of a long text', () => {
       ...(countedTokens === undefined ? {} : { countedTokens }),
     });
   });
+});
+
+const ofMinute = (message: string) => ({ error: { message, type: 'tokens', code: 'rate_limit_exceeded' } });
+
+describe('a limit of tokens a minute', () => {
+  it.each([
+    [
+      'Groq',
+      413,
+      'Request too large for model `llama-3.3-70b-versatile` in organization `org_1` service tier `on_demand` on tokens per minute (TPM): Limit 6000, Requested 14810, please reduce your message size and try again.',
+      { limitTokens: 6_000, countedTokens: 14_810 },
+    ],
+    [
+      'OpenAI',
+      429,
+      'Request too large for gpt-4o in organization org-1 on tokens per min (TPM): Limit 30000, Requested 342389. The input or output tokens must be reduced in order to run successfully.',
+      { limitTokens: 30_000, countedTokens: 342_389 },
+    ],
+  ])('that one request exceeds at %s is one of its length: waiting does not help', (_server, code, message, limit) => {
+    const read = readErrorBody(ofMinute(message));
+    expect(kindOfRefusal(code, read)).toBe('context_too_long');
+    expect(contextLimitIn(read)).toEqual(limit);
+  });
+
+  it('that is used up is waited for', () => {
+    const message =
+      'Rate limit reached for gpt-4o in organization org-1 on tokens per min (TPM): Limit 30000, Used 29000, Requested 2000. Please try again in 2s.';
+    expect(kindOfRefusal(429, readErrorBody(ofMinute(message)))).toBe('rate_limited');
+  });
+});
+
+it('a proxy that takes no request of that many bytes is sent shorter ones', () => {
+  const page = '<html><head><title>413 Request Entity Too Large</title></head></html>';
+  expect(kindOfRefusal(413, readErrorBody(page))).toBe('context_too_long');
 });

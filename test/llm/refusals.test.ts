@@ -218,7 +218,7 @@ describe('a refusal', () => {
     [404, named('x', 'model "m" not found'), 'model_not_found'],
     [404, '404 page not found', 'not_found'],
     [408, '', 'server_error'],
-    [413, named('x'), 'bad_request'],
+    [413, named('x'), 'context_too_long'],
     [422, named('x'), 'bad_request'],
     [429, '', 'rate_limited'],
     [500, named('x'), 'server_error'],

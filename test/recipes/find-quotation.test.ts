@@ -17,6 +17,18 @@ const CONTRACT = [
   '- Part-time work from 1999–2003 is paid; see C:\\files\\rent.',
 ].join('\n');
 
+describe('a quotation whose letters a model escaped', () => {
+  const escaped = String.raw`das Gesch\u00e4ft`;
+
+  it('is found as it reads', () => {
+    expect(found('Es endet das Geschäft.', escaped)).toBe('das Geschäft');
+  });
+
+  it('is found as it stands where the document has the escapes itself', () => {
+    expect(found(`{"a": "Geschäft", "b": "${escaped}"}`, escaped)).toBe(escaped);
+  });
+});
+
 describe('a quotation that was copied with small changes', () => {
   it.each([
     ['word for word', 'the Agreement.\nThe rent is', 'the Agreement.\nThe rent is'],

@@ -120,7 +120,7 @@ describe('answers in JSON', () => {
     [{ type: 'choice', choices: ['low', 'high'] }, '{"answer": "medium"}', /“medium”.*not name exactly one/],
     [{ type: 'text' }, '{"answer": ""}', /empty/],
     [{ type: 'text' }, '{"answer": {"a": {"b": 1}}}', /an object/],
-    [{ type: 'list' }, '{"answer": [{"name": "Acme"}]}', /an object/],
+    [{ type: 'list' }, '{"answer": [{"name": "Acme", "role": "tenant"}]}', /an object/],
     [{ type: 'text' }, '{"quotes": ["x"]}', /no "answer"/],
     [{ type: 'number', unit: 'EUR' }, '{"answer": 12345678901234567890}', /too large/],
   ])('that do not fit %j have no value, and say why: %s', (kind, answer, misfit) => {
@@ -134,6 +134,41 @@ describe('answers in JSON', () => {
       value: null,
       note: 'The list is empty.',
       misfit: null,
+    });
+  });
+
+  it.each([
+    [{ type: 'text' }, '{"answer": "null"}'],
+    [{ type: 'list' }, '{"answer": "null"}'],
+    [{ type: 'number' }, '{"answer": "NULL"}'],
+  ] as const)('that are null as a text are not stated, and say so: %j %s', (kind, answer) => {
+    expect(one(kind, answer)).toMatchObject({
+      value: NOT_STATED,
+      note: 'The answer is the word “null”.',
+      misfit: null,
+    });
+  });
+
+  it.each([
+    [{ type: 'text' }, '{"answer": {"value": "German law"}}', { type: 'text', text: 'German law' }],
+    [{ type: 'date' }, '{"answer": {"text": "2026-03-31"}}', { type: 'date', from: '2026-03-31' }],
+    [{ type: 'list' }, '{"answer": [{"name": "Ann"}, {"name": "Bob"}]}', { type: 'list', items: ['Ann', 'Bob'] }],
+  ] as const)('may stand in objects that hold nothing else: %j %s', (kind, answer, value) => {
+    expect(one(kind, answer)).toMatchObject({ value, misfit: null });
+  });
+
+  it.each([
+    [{ type: 'list' }, '{"answer": [{"name": "Ann"}, {"role": "tenant"}]}'],
+    [{ type: 'text' }, '{"answer": {"error": "no"}}'],
+  ] as const)('are asked for again where an object holds more than an answer: %j %s', (kind, answer) => {
+    expect(one(kind, answer)).toMatchObject({ value: null, misfit: expect.any(String) });
+  });
+
+  it('whose letters were escaped twice are read, and say so', () => {
+    const answer = JSON.stringify({ answer: String.raw`Gesch\u00e4ft in C:\u0041` });
+    expect(one({ type: 'text' }, answer)).toMatchObject({
+      value: { text: String.raw`Geschäft in C:\u0041` },
+      note: 'Its letters were escaped twice.',
     });
   });
 
@@ -223,6 +258,14 @@ describe('a reply that is not the JSON that was asked for', () => {
     const first = both('{"end": {"quotes": ["ends', 'length');
     expect(first.end.misfit).toBe('The reply breaks off in it.');
     expect(first.law.misfit).toBe('The reply breaks off before it.');
+  });
+
+  it('whose last bracket alone is missing is read whole', () => {
+    const { end, law } = both('{"end": {"answer": "2026"}, "law": {"answer": "French"}', 'stop');
+    expect(end).toMatchObject({ value: { from: '2026' }, misfit: null });
+    expect(law).toMatchObject({ value: { text: 'French' }, misfit: null });
+    const cut = both('{"law": {"answer": "French"}, "end": {"answer": ["2026"]', 'length');
+    expect(cut.end.misfit).toBe('The reply breaks off in it.');
   });
 
   it.each(['', 'The contract ends in 2026 under French law.', '{"name": "Acme"}', 'null'])(

@@ -19,6 +19,23 @@ const WORDINGS: readonly RegExp[] = [
   // OpenAI and Azure; newer vLLM.
   /maximum context length is (?<limit>N) tokens[\s\S]{0,60}?(?:your (?:messages|input|prompt) resulted in|your request has) (?:at least )?(?<counted>N)/,
   /maximum context length (?:is|of) (?<limit>N)/,
+  // vLLM of 2026, also where it counts characters.
+  /passed (?<counted>N) input tokens[\s\S]{0,80}?context length is only (?<limit>N)/,
+  /context length is only (?<limit>N) tokens/,
+  // OpenAI and Groq, where the account takes fewer tokens in a minute.
+  /tokens per min(?:ute)? \(TPM\): limit (?<limit>N), requested (?<counted>N)/,
+  // Moonshot.
+  /exceeded model token limit: (?<limit>N)(?: \(requested: (?<counted>N)\))?/,
+  // GitHub.
+  /request body too large for [^.]{1,100}\. max size: (?<limit>N) tokens/,
+  // DeepInfra.
+  /input length (?<counted>N) exceeds maximum input length (?<limit>N)/,
+  // Fireworks.
+  /prompt is too long: (?<counted>N), model maximum context length: (?<limit>N)/,
+  // Cerebras.
+  /current length is (?<counted>N) while limit is (?<limit>N)/,
+  // LM Studio, while it writes.
+  /reached context length of (?<limit>N) tokens/,
   // OpenAI's newer models, which read less than their whole context.
   /configured limit of (?<limit>N) tokens[\s\S]{0,60}?resulted in (?<counted>N)/,
   // Mistral.

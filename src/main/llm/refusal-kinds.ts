@@ -46,8 +46,9 @@ const NAMED: readonly NamedRefusal[] = [
   },
   {
     code: 'context_too_long',
-    // OpenAI; llama.cpp; LiteLLM; Azure.
+    // OpenAI; llama.cpp; LiteLLM; Azure; GitHub.
     names: [
+      'tokens_limit_reached',
       'context_length_exceeded',
       'exceed_context_size_error',
       'ContextWindowExceededError',
@@ -105,9 +106,15 @@ interface WordedRefusal {
  */
 const WORDED: readonly WordedRefusal[] = [
   {
+    // Of a request that alone takes more tokens than a minute has: waiting does not help. OpenAI; Groq.
+    code: 'context_too_long',
+    words: /request too large for [\s\S]{1,200}tokens per min/i,
+    statuses: [400, 413, 429],
+  },
+  {
     code: 'context_too_long',
     words:
-      /context[ _](length|window|size|limit)|n_ctx|maximum (context|prompt length|model length)|too many (input )?tokens|tokens in the prompt cannot exceed|(prompt|input|text|request) is too long|reduce the length of the (messages|prompt|input)|exceeds? the (model'?s )?max(imum)? (input|prompt|sequence|number of tokens)|input tokens exceed|range of input length|`inputs`[^.]{0,40} must (be <=|have less than)/i,
+      /context[ _](length|window|size|limit)|n_ctx|maximum (context|prompt length|model length)|too many (input )?tokens|tokens in the prompt cannot exceed|(prompt|input|text|request) is too long|reduce the length of the (messages|prompt|input)|exceeds? the (model'?s )?max(imum)? (input|prompt|sequence|number of tokens)|input tokens exceed|exceed(?:ed|s)? (?:model token limit|max message tokens|max(?:imum)? (?:input )?length)|max_tokens must be at least 1, got -|range of input length|`inputs`[^.]{0,40} must (be <=|have less than)/i,
     statuses: [null, 400, 413, 422, 500],
   },
   {
@@ -131,6 +138,8 @@ const BY_STATUS: ReadonlyMap<number, RefusalCode> = new Map([
   [403, 'forbidden'],
   [404, 'not_found'],
   [408, 'server_error'],
+  // A proxy's limit of a request in bytes: smaller parts fit.
+  [413, 'context_too_long'],
   [425, 'server_error'],
   [429, 'rate_limited'],
 ]);

@@ -6,6 +6,7 @@ import type { EvidencePlace } from '../../shared/answer.ts';
 import { type Places, placeAt } from '../../shared/places.ts';
 import { beginFolding, characterAt, characterBefore, foldQuotable } from './fold-quotable.ts';
 import type { QuotableText } from './folded-text.ts';
+import { unescaped } from './read/unescaped.ts';
 
 export interface QuotationFinder {
   /** Where the quotation is in the text: where it is word for word and in its own capitals, if it is there several times. */
@@ -71,7 +72,11 @@ function finder(text: string, places: Places | null, fold: () => QuotableText): 
   return {
     find(quote) {
       if (!isQuotation(quote)) return null;
-      const span = verbatim(text, quote.trim()) ?? search(text, fold(), quote) ?? inPieces(text, fold(), quote);
+      const locate = (words: string) =>
+        verbatim(text, words.trim()) ?? search(text, fold(), words) ?? inPieces(text, fold(), words);
+      const plain = unescaped(quote);
+      // A document may have such escapes itself.
+      const span = locate(quote) ?? (plain === quote ? null : locate(plain));
       if (span === null) return null;
       const { start, end } = span;
       const line = lineAt(text, start);

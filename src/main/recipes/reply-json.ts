@@ -62,10 +62,11 @@ function best(found: readonly (ReplyJson | null)[]): ReplyJson | null {
   }, null);
 }
 
+/** Where the last bracket alone is missing, and a value in brackets has just ended, every value is there. */
 function readExactly({ text, isCut, repeated }: Span, names: Names): ReplyJson | null {
-  if (isCut) return null;
+  if (isCut && !/[}\]]\s*$/.test(text)) return null;
   try {
-    const values = valuesIn(JSON.parse(text), names);
+    const values = valuesIn(JSON.parse(isCut ? `${text}}` : text), names);
     return values && { values, isMended: false, isCut, last: null, repeated: keysOf(repeated, names) };
   } catch {
     return null;

@@ -15,6 +15,9 @@ const SENTENCE = new RegExp(
   `^(?:the|this) (?:\\w+ )?${DOCUMENT} (?:does not|doesn['’]t) (?:\\w+ly )?(?:state|specify|mention|indicate|contain|provide|give|include) `,
 );
 
+/** What a model is asked to write where it writes JSON. */
+const NULL_AS_TEXT = 'The answer is the word “null”.';
+
 const LONGEST = 200;
 
 /** Whether a reply says that the document does not state the answer; null if it does not say so. */
@@ -22,8 +25,13 @@ export function readNotStated(answer: AnswerKind, raw: string): ReadAnswer | nul
   if (raw.length > LONGEST) return null;
   const words = bare(withoutEnd(bare(raw), /[.!]/)).toLowerCase();
   if (EXACTLY.has(words)) return { value: { type: 'not_stated' }, note: null };
+  if (words === 'null' && !isChoice(answer, words)) return { value: { type: 'not_stated' }, note: NULL_AS_TEXT };
   if (!saysSoOtherwise(answer, words)) return null;
   return { value: { type: 'not_stated' }, note: 'The answer says that it is not stated, in other words.' };
+}
+
+function isChoice(answer: AnswerKind, words: string): boolean {
+  return 'choices' in answer && answer.choices.some((choice) => choice.toLowerCase() === words);
 }
 
 function saysSoOtherwise(answer: AnswerKind, words: string): boolean {
@@ -34,7 +42,7 @@ function saysSoOtherwise(answer: AnswerKind, words: string): boolean {
       return OTHERWISE.test(words);
     case 'choice':
     case 'choices':
-      if (answer.open || answer.choices.some((choice) => choice.toLowerCase() === words)) return false;
+      if (answer.open || isChoice(answer, words)) return false;
       return OTHERWISE.test(words) || OR_MISSING.test(words) || SENTENCE.test(words);
     case 'number':
     case 'date':

@@ -6,6 +6,9 @@ import { choicesValue } from './read-choices.ts';
 import { listValue } from './read-list.ts';
 import { distinct, type ReadAnswer } from './reading.ts';
 import type { ReadingHints } from './reading-hints.ts';
+import { unescaped } from './unescaped.ts';
+
+const ESCAPED_TWICE = 'Its letters were escaped twice.';
 
 interface ReadJsonAnswer {
   readonly value: AnswerValue | null;
@@ -38,7 +41,10 @@ function readValue(asked: Asked, answer: unknown): ReadJsonAnswer {
 }
 
 function readText({ question, hints }: Asked, text: string): ReadJsonAnswer {
-  return read(text, readAnswer(question, text, null, hints));
+  const plain = unescaped(text);
+  const found = read(text, readAnswer(question, plain, null, hints));
+  if (plain === text || found.value === null) return found;
+  return { ...found, note: [found.note, ESCAPED_TWICE].filter((note) => note !== null).join(' ') };
 }
 
 function read(said: string, { value, note }: ReadAnswer): ReadJsonAnswer {
@@ -71,10 +77,11 @@ function readBoolean(asked: Asked, yes: boolean): ReadJsonAnswer {
 }
 
 function readItems(asked: Asked, list: readonly unknown[]): ReadJsonAnswer {
-  if (list.some((item) => typeof item === 'object' && item !== null)) {
+  const texts = withoutWrappers(list);
+  if (texts.some((item) => typeof item === 'object' && item !== null)) {
     return misfit('An item of the list is an object, not a text.');
   }
-  const items = distinct(list.flatMap((item) => (item === null ? [] : String(item).trim() || [])));
+  const items = distinct(texts.flatMap((item) => (item === null ? [] : unescaped(String(item)).trim() || [])));
   if (items.length === 0) return { value: null, note: 'The list is empty.', misfit: null };
   const { answer } = asked.question;
   if (answer.type === 'list') return read(items.join(', '), listValue(items, answer.maxItems));
@@ -86,7 +93,17 @@ function readItems(asked: Asked, list: readonly unknown[]): ReadJsonAnswer {
   return readText(asked, items.join(areSentences ? ' ' : '; '));
 }
 
-/** A number with its unit, or a period, as two fields. */
+/** Objects that all have the same field and no other are lists of what is in it. */
+function withoutWrappers(list: readonly unknown[]): readonly unknown[] {
+  const fields = new Set(list.flatMap((item) => (isObject(item) ? Object.keys(item) : [''])));
+  const [field, ...others] = fields;
+  return field === undefined || field === '' || others.length > 0 ? list : list.map((item) => at(item, field));
+}
+
+/** What models call the only field of an answer. */
+const ONLY_FIELDS = ['value', 'text', 'answer', 'name'];
+
+/** A number with its unit, or a period, as two fields; or an answer in an object of its own. */
 function readParts(asked: Asked, parts: JsonObject): ReadJsonAnswer {
   const { type } = asked.question.answer;
   const field = (...names: readonly string[]) => names.map((name) => at(parts, name)).find((one) => one != null);
@@ -98,6 +115,10 @@ function readParts(asked: Asked, parts: JsonObject): ReadJsonAnswer {
   if (type === 'date') {
     const [from, to] = [field('from', 'start'), field('to', 'end')];
     if (from !== undefined) return readValue(asked, to === undefined ? from : `${from}/${to}`);
+  }
+  const [only, ...others] = Object.keys(parts);
+  if (only !== undefined && others.length === 0 && ONLY_FIELDS.includes(only) && !isObject(parts[only])) {
+    return readValue(asked, parts[only]);
   }
   return misfit('The answer is an object.');
 }
