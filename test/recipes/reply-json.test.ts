@@ -75,6 +75,14 @@ describe('the JSON in a reply', () => {
     });
   });
 
+  it.each([
+    ['{"end": ["see [2"], "law": ["Fr', ['see [2']],
+    ['{"end": {"quotes": ["1) [a"], "answer": null}, "law": {"answer": "Fr', { quotes: ['1) [a'], answer: null }],
+    ['{"end": ["a\\\\"], "law": "Fr\\u00', ['a\\']],
+  ])('that breaks off has what is before that as it stands: %j', (text, end) => {
+    expect(values(text)).toMatchObject({ end });
+  });
+
   it('has no value where none stands, rather than null', () => {
     expect(values('{"end": , "law": "French"}')).toEqual({ law: 'French' });
     expect(values('{"end": , "law": null}')).toEqual({});

@@ -56,6 +56,26 @@ interface End {
   readonly repeated: readonly string[];
 }
 
+/** JSON that breaks off, with what is open closed. It is valid unless it breaks off in a word, or before a value. */
+export function closed(text: string): string {
+  const open: string[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '"') {
+      const end = stringEnd(text, at + 1);
+      if (end < 0) return `${withoutHalfEscape(text)}"${open.reverse().join('')}`;
+      at = end - 1;
+    } else if (character === '{') open.push('}');
+    else if (character === '[') open.push(']');
+    else if (character === '}' || character === ']') open.pop();
+  }
+  return text + open.reverse().join('');
+}
+
+function withoutHalfEscape(text: string): string {
+  return text.replace(/(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{0,3})?$/, '$1');
+}
+
 const STRING_END = /["\\]/g;
 
 /** Follows the brackets outside of strings. */

@@ -1,7 +1,7 @@
 /** Finds the JSON that was asked for in whatever a model replied. */
 import { jsonrepair } from 'jsonrepair';
 import { isObject, type JsonObject } from '../llm/json-value.ts';
-import { jsonSpans, type Span } from './json-spans.ts';
+import { closed, jsonSpans, type Span } from './json-spans.ts';
 
 /** A key that was asked for, and by what else a model may call it. */
 export interface WantedKey {
@@ -74,7 +74,7 @@ function readExactly({ text, isCut, repeated }: Span, names: Names): ReplyJson |
 }
 
 function readMended({ text, isCut, repeated }: Span, names: Names): ReplyJson | null {
-  const mended = mend(text);
+  const mended = (isCut ? complete(text) : null) ?? mend(text);
   const found = mended && valuesIn(mended.value, names);
   if (mended === null || found === null) return null;
   const values = new Map([...found].filter(([, value]) => !(mended.hasInvented && value === null)));
@@ -89,6 +89,12 @@ interface Mended {
   readonly value: unknown;
   /** Mending puts null where a value is missing, which must not count as an answer. */
   readonly hasInvented: boolean;
+}
+
+/** Mending may take what stands before the end for something else, so a text that only breaks off is not mended. */
+function complete(text: string): Mended | null {
+  const value = parsed(closed(text));
+  return value === undefined ? null : { value, hasInvented: false };
 }
 
 /** Null if that is beyond mending. It throws on deep nesting, too. */
