@@ -43,7 +43,12 @@ export async function startCli(
   const results = out === undefined ? null : openSync(out, 'w');
   const child = spawn(file, rest, {
     cwd: cwd ?? (await tempFolder()),
-    env: { PATH: process.env.PATH, HOME: await tempFolder(), ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: await tempFolder(),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...env,
+    },
     stdio: ['ignore', results ?? 'pipe', 'pipe'],
     detached: true,
   });
