@@ -21,7 +21,7 @@ import type {
   ReplyDelta,
 } from './chat-data.ts';
 import { exportFormats } from './export-format.ts';
-import { answerGaps, type ColumnFacet, type ItemColumn } from './item-view.ts';
+import { answerGaps, type ColumnFacet, fileTicks, type ItemColumn } from './item-view.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
@@ -73,6 +73,7 @@ const columnFilter = z.object({
   gaps: z.array(z.enum(answerGaps)).optional(),
   proofs: z.array(z.enum(['found', 'not_found', 'none'])).optional(),
   inPart: z.boolean().optional(),
+  ticks: z.array(z.enum(fileTicks)).optional(),
 });
 const itemView = {
   batchId: id,

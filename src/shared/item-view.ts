@@ -9,10 +9,14 @@ export type ItemColumn = 'file' | 'status' | 'tokens' | 'time' | `question:${str
 export const answerGaps = ['not_stated', 'empty', 'failed'] as const;
 export type AnswerGap = (typeof answerGaps)[number];
 
-/** Which values of a column are shown. Of values, range and gaps any is enough; proofs and parts narrow that down. */
+/** Whether a person has ticked a file as checked. */
+export const fileTicks = ['checked', 'unchecked'] as const;
+export type FileTick = (typeof fileTicks)[number];
+
+/** Which values of a column are shown. Of values, range and gaps any is enough; proofs, parts and ticks narrow that down. */
 export interface ColumnFilter {
   readonly column: ItemColumn;
-  /** As people read them; of a list, its entries. */
+  /** As people read them; of a list, its entries. Case, white space and Unicode's normal form make no difference. */
   readonly values?: readonly string[] | undefined;
   /** Both ends included; dates in milliseconds. */
   readonly range?: { readonly from: number; readonly to: number } | undefined;
@@ -20,6 +24,8 @@ export interface ColumnFilter {
   readonly proofs?: readonly Proof[] | undefined;
   /** Only answers that were made from a part of their document. */
   readonly inPart?: boolean | undefined;
+  /** Of the status. */
+  readonly ticks?: readonly FileTick[] | undefined;
 }
 
 export interface ItemSort {
@@ -44,8 +50,12 @@ export function isWholeTable({ only, search, filters, sort }: ItemView): boolean
 
 /** How often a value stands in a column. */
 export interface ValueCount {
+  /** As it is written most often. */
   readonly value: string;
+  /** However it is written. */
   readonly count: number;
+  /** How else it is written. */
+  readonly otherSpellings: readonly string[];
 }
 
 /** A bar of a histogram; its end belongs to the next, but for the last. */
@@ -67,4 +77,6 @@ export interface ColumnFacet {
   readonly gaps: Readonly<Record<AnswerGap, number>>;
   readonly proofs: Readonly<Record<Proof, number>>;
   readonly inPart: number;
+  /** Of the status; none for other columns. */
+  readonly ticks: Readonly<Record<FileTick, number>>;
 }

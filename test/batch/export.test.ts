@@ -204,11 +204,11 @@ describe('an export as Markdown', () => {
       /^127\.0\.0\.1:\d+ \(127\.0\.0\.1:\d+\), gpt-4o-mini\. 2 of 3 files finished, 1 failed\.$/,
     );
     expect(lines.slice(4, 6)).toEqual([
-      '| File | Status | Summary | Sentiment | Topics | Error | Coverage | Reading notes |',
-      '|---|---|---|---|---|---|---|---|',
+      '| File | Status | Summary | Sentiment | Topics | Checked | Error | Coverage | Reading notes |',
+      '|---|---|---|---|---|---|---|---|---|',
     ]);
     expect(lines).toHaveLength(9);
-    for (const line of lines.slice(6)) expect(line.split(/(?<!\\)\|/)).toHaveLength(10);
+    for (const line of lines.slice(6)) expect(line.split(/(?<!\\)\|/)).toHaveLength(11);
     expect(lines[6]).toContain('\\| a b c \\`d\\` \\<img src=x\\> \\&lt;');
   });
 

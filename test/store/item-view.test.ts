@@ -150,6 +150,47 @@ describe('a filtered table', () => {
     expect(await shown({ filters: [{ ...mood, values: ['calm'] }] })).toEqual(['failed']);
   });
 
+  it('goes by the entries of a list that a person corrected, also where the model stated none', async () => {
+    const ids = await store.read.viewOfItems({ ...wholeTable, batchId: 'b1', locale: 'en' });
+    await store.write.correctItem(ids[0] ?? 0, 'names', { type: 'list', items: ['Eve', 'Bob'] }, 1);
+    await store.write.correctItem(ids[2] ?? 0, 'mood', { type: 'list', items: ['calm', 'tired'] }, 1);
+    const names = { column: 'question:names' } as const;
+    expect(await shown({ filters: [{ ...names, values: ['Eve'] }] })).toEqual(['good']);
+    expect(await shown({ filters: [{ ...names, values: ['Ada'] }] })).toEqual([]);
+    expect(await shown({ filters: [{ ...mood, values: ['tired'] }] })).toEqual(['unstated']);
+    expect(await shown({ filters: [{ ...mood, gaps: ['not_stated'] }] })).toEqual([]);
+    const query = { ...wholeTable, batchId: 'b1', locale: 'en' };
+    expect((await store.read.facetOfItems({ ...query, ...names })).values).toMatchObject([
+      { value: 'Bob', count: 2 },
+      { value: 'Eve', count: 1 },
+    ]);
+    expect((await store.read.facetOfItems({ ...query, ...mood })).gaps).toMatchObject({ not_stated: 0, failed: 1 });
+  });
+
+  it('goes by the model’s value again once that is another than the one corrected', async () => {
+    const [first = 0] = await store.read.viewOfItems({ ...wholeTable, batchId: 'b1', locale: 'en' });
+    await store.write.correctItem(first, 'names', { type: 'list', items: ['Eve'] }, 1);
+    // The first file is answered once more.
+    await write([['late', [makeAnswer('names', ['Zoe'])]]]);
+    expect(await shown({ filters: [{ column: 'question:names', values: ['Eve'] }] })).toEqual([]);
+    expect(await shown({ filters: [{ column: 'question:names', values: ['Zoe'] }] })).toEqual(['good']);
+  });
+
+  it('has the files that were ticked as checked, or the others, and counts both', async () => {
+    const ids = await store.read.viewOfItems({ ...wholeTable, batchId: 'b1', locale: 'en' });
+    await store.write.checkItems('b1', [ids[0] ?? 0, ids[3] ?? 0], 1);
+    const status = { column: 'status' } as const;
+    expect(await shown({ filters: [{ ...status, ticks: ['checked'] }] })).toEqual(['good', 'failed']);
+    expect(await shown({ only: 'done', filters: [{ ...status, ticks: ['unchecked'] }] })).toEqual([
+      'bad',
+      'unstated',
+      'in part',
+    ]);
+    expect(await shown({ filters: [{ ...status, ticks: ['checked', 'unchecked'] }] })).toHaveLength(6);
+    const facet = await store.read.facetOfItems({ ...wholeTable, batchId: 'b1', locale: 'en', ...status });
+    expect(facet.ticks).toEqual({ checked: 2, unchecked: 4 });
+  });
+
   it('has the files whose number lies between two, both included', async () => {
     const filters = [{ column: 'question:amount', range: { from: 5, to: 49 } }] as const;
     expect(await shown({ filters })).toEqual(['good']);
@@ -182,17 +223,18 @@ describe('a filtered table', () => {
     expect(await store.read.facetOfItems({ ...query, ...mood })).toEqual({
       rows: 6,
       values: [
-        { value: 'good', count: 2 },
-        { value: 'bad', count: 1 },
+        { value: 'good', count: 2, otherSpellings: [] },
+        { value: 'bad', count: 1, otherSpellings: [] },
       ],
       moreValues: 0,
       histogram: null,
       gaps: { not_stated: 1, empty: 1, failed: 1 },
       proofs: { found: 1, not_found: 1, none: 1 },
       inPart: 1,
+      ticks: { checked: 0, unchecked: 0 },
     });
     const names = await store.read.facetOfItems({ ...query, filters: [], column: 'question:names' });
-    expect(names.values).toEqual([
+    expect(names.values).toMatchObject([
       { value: 'Bob', count: 2 },
       { value: 'Ada', count: 1 },
     ]);
@@ -207,5 +249,27 @@ describe('a filtered table', () => {
     expect(histogram?.reduce((sum, { count }) => sum + count, 0)).toBe(2);
     const tokens = await store.read.facetOfItems({ ...query, column: 'tokens' });
     expect(tokens.histogram?.[0]?.from).toBe(96);
+  });
+});
+
+describe('values that differ only in how they are written', () => {
+  it('are one, as most write it, with the others told', async () => {
+    await write([
+      ['1', [makeAnswer('tone', 'Für  alle'), makeAnswer('tags', ['Pump', 'pump '])]],
+      ['2', [makeAnswer('tone', 'für alle'), makeAnswer('tags', ['pump'])]],
+      ['3', [makeAnswer('tone', 'f\u0075\u0308r alle')]],
+      ['4', [makeAnswer('tone', 'fur alle')]],
+      ['5', [makeAnswer('tone', 'für alle')]],
+    ]);
+    const query = { ...wholeTable, batchId: 'b1', locale: 'en' };
+    const tone = await store.read.facetOfItems({ ...query, column: 'question:tone' });
+    expect(tone.values).toEqual([
+      { value: 'für alle', count: 4, otherSpellings: ['Für  alle', 'f\u0075\u0308r alle'] },
+      { value: 'fur alle', count: 1, otherSpellings: [] },
+    ]);
+    expect((await store.read.facetOfItems({ ...query, column: 'question:tags' })).values).toMatchObject([{ count: 2 }]);
+    const filters = [{ column: 'question:tone', values: ['für alle'] }] as const;
+    expect(await shown({ filters })).toEqual(['1', '2', '3', '5']);
+    expect(await shown({ filters: [{ column: 'question:tags', values: ['PUMP'] }] })).toEqual(['1', '2']);
   });
 });

@@ -33,6 +33,7 @@ export function columnsOf(batch: Batch): readonly ExportColumn[] {
     column('File', 40, ({ row }) => row.name),
     column('Status', 10, ({ row }) => row.status),
     ...batch.recipe.questions.flatMap((question) => questionColumns(question, columnTitle(question, batch.llm))),
+    column('Checked', 10, ({ row }) => (row.checkedAt === null ? 'no' : 'yes')),
     column('Coverage', 24, (item) => fileCoverage(batch, item)),
     column('Tokens', 10, (item) => tokens(batch, item)),
     column('Time (ms)', 10, ({ row }) => row.latencyMs),

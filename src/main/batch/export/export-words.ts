@@ -47,13 +47,18 @@ export function partWords(batch: Batch, choice: ExportChoice): string {
 }
 
 /** "2 of 3 files finished, 1 failed." */
-export function countWords({ counts: { done, failed, total, noted, removed } }: Batch): string {
-  return `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${removedWords(removed)}.`;
+export function countWords({ counts: { done, failed, total, noted, checked, removed } }: Batch): string {
+  return `${done} of ${total} files finished, ${failed} failed${notedWords(noted)}${checkedWords(checked)}${removedWords(removed)}.`;
 }
 
 /** ", 12 read with notes"; nothing where there are none. */
 export function notedWords(noted: number): string {
   return noted === 0 ? '' : `, ${noted} read with notes`;
+}
+
+/** ", 2 checked by a person"; nothing where none is. */
+function checkedWords(checked: number): string {
+  return checked === 0 ? '' : `, ${checked} checked by a person`;
 }
 
 /** ", 2 removed from the batch"; nothing where there are none. */

@@ -56,7 +56,9 @@ function row(batch: Batch, item: ItemDetail): string {
   const read = coverage === '' ? '' : `Read: ${coverage}`;
   const notes = [errorWords(item.row), read, readingWords(item), resultNotes(batch, item)];
   const cells = [
-    `<b dir="auto">${text(item.row.name)}</b>${item.row.status === 'done' ? '' : ` <span class="status">${item.row.status}</span>`}`,
+    `<b dir="auto">${text(item.row.name)}</b>${marksOf(item)
+      .map((mark) => ` <span class="status">${mark}</span>`)
+      .join('')}`,
     ...batch.recipe.questions.map((question) => answerCell(item, question)),
     notes
       .filter((words) => words !== '')
@@ -64,6 +66,11 @@ function row(batch: Batch, item: ItemDetail): string {
       .join(''),
   ];
   return `${tr('td', cells)}\n`;
+}
+
+/** What is to be known of the file as a whole. */
+function marksOf({ row: { status, checkedAt } }: ItemDetail): readonly string[] {
+  return [...(status === 'done' ? [] : [status]), ...(checkedAt === null ? [] : ['checked'])];
 }
 
 /** The value, whether it is proven, and each quotation with its place. */

@@ -7,7 +7,7 @@ import { countWords, errorWords, partWords, providerOf, questionTitles, readingW
 
 /** A table for reading and pasting. */
 export const writeMarkdown: WriteFormat = (batch, choice, pages) => {
-  const titles = ['File', 'Status', ...questionTitles(batch), 'Error', 'Coverage', 'Reading notes'];
+  const titles = ['File', 'Status', ...questionTitles(batch), 'Checked', 'Error', 'Coverage', 'Reading notes'];
   const summary = [`${providerOf(batch)}, ${batch.model}.`, countWords(batch), partWords(batch, choice)];
   return writeText(
     {
@@ -19,6 +19,7 @@ export const writeMarkdown: WriteFormat = (batch, choice, pages) => {
           inline(item.row.name),
           item.row.status,
           ...batch.recipe.questions.map((question) => answerCell(item, question)),
+          item.row.checkedAt === null ? '' : 'yes',
           ...[errorWords(item.row), fileCoverage(batch, item), readingWords(item)].map(inline),
         ]),
     },

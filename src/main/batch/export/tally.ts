@@ -1,4 +1,5 @@
 /** Counts of what an export holds, taken while it is written. */
+import { shownValue } from '../../../shared/answer-words.ts';
 import type { Batch, ItemDetail, ItemStatus } from '../../../shared/batch-data.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { columnTitle } from '../../../shared/recipe.ts';
@@ -58,9 +59,10 @@ export function createTally({ recipe, llm }: Batch): Tally {
       for (const answer of answers) {
         const tally = questions.get(answer.question);
         if (tally === undefined) continue;
-        if (answer.status === 'failed') tally.failed += 1;
-        else if (answer.value?.type === 'not_stated') tally.notStated += 1;
-        else if (answer.value !== null) tally.answered += 1;
+        const shown = shownValue(answer);
+        if (shown?.type === 'not_stated') tally.notStated += 1;
+        else if (shown !== null) tally.answered += 1;
+        else if (answer.status === 'failed') tally.failed += 1;
         if (answer.proof === 'found') tally.found += 1;
         if (answer.proof === 'not_found') tally.notFound += 1;
         if (answer.proof === 'none') tally.unquoted += 1;

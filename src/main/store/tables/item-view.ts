@@ -4,6 +4,8 @@ import { NOT_STATED } from '../../../shared/answer-words.ts';
 import { foldText } from '../../../shared/fold-text.ts';
 import type { ColumnFilter, ItemColumn, ItemSort, ItemView } from '../../../shared/item-view.ts';
 import type { Condition } from './call-filter.ts';
+import { JOIN_CORRECTIONS } from './corrections.ts';
+import { defineValueFunctions, valueKey } from './value-functions.ts';
 
 export interface ItemViewQuery extends ItemView {
   readonly batchId: string;
@@ -27,6 +29,7 @@ export function questionOf(column: ItemColumn): string | null {
 
 /** The ids of the rows that a view shows, in its order. */
 export function viewOfItems(db: Database, query: ItemViewQuery): Int32Array {
+  defineValueFunctions(db);
   const where = conditionOf(query);
   const key = sortKey(query.sort);
   const search = query.search.trim();
@@ -69,19 +72,22 @@ const noted: Condition = { sql: "i.status IN ('done', 'failed') AND i.notes <> '
 function filterCondition(filter: ColumnFilter): Condition {
   const question = questionOf(filter.column);
   if (question !== null) return answerCondition(question, filter);
-  const { range, values } = filter;
+  const { range, values, ticks } = filter;
   const column = filter.column === 'tokens' ? 'i.total_tokens' : filter.column === 'time' ? 'i.latency_ms' : 'i.status';
   return all([
     ...(range === undefined ? [] : [{ sql: `${column} BETWEEN ? AND ?`, parameters: [range.from, range.to] }]),
     ...(values === undefined
       ? []
       : [{ sql: `${column} IN (SELECT value FROM json_each(?))`, parameters: [JSON.stringify(values)] }]),
+    ...(ticks?.length === 1
+      ? [{ sql: `(i.checked_at IS NOT NULL) = ?`, parameters: [Number(ticks[0] === 'checked')] }]
+      : []),
   ]);
 }
 
 function answerCondition(question: string, { values, range, gaps, proofs, inPart }: ColumnFilter): Condition {
   const has = (what: Condition): Condition => ({
-    sql: `EXISTS (SELECT 1 FROM answers a WHERE a.item_id = i.id AND a.question = ? AND (${what.sql}))`,
+    sql: `EXISTS (SELECT 1 FROM answers a ${JOIN_CORRECTIONS} WHERE a.item_id = i.id AND a.question = ? AND (${what.sql}))`,
     parameters: [question, ...what.parameters],
   });
   const lacks: Condition = {
@@ -92,8 +98,8 @@ function answerCondition(question: string, { values, range, gaps, proofs, inPart
   const anyOf: readonly Condition[] = [
     ...(values === undefined ? [] : [has(oneOf(values))]),
     ...(range === undefined ? [] : [has({ sql: 'a.number BETWEEN ? AND ?', parameters: [range.from, range.to] })]),
-    ...(gaps?.includes('not_stated') ? [has({ sql: `a.value = ?`, parameters: [STATED_NOWHERE] })] : []),
-    ...(gaps?.includes('failed') ? [has({ sql: "a.status = 'failed'", parameters: [] })] : []),
+    ...(gaps?.includes('not_stated') ? [has({ sql: `${SHOWN} = ?`, parameters: [STATED_NOWHERE] })] : []),
+    ...(gaps?.includes('failed') ? [has({ sql: "a.status = 'failed' AND a.shown IS NULL", parameters: [] })] : []),
     ...(gaps?.includes('empty') ? [lacks] : []),
   ];
   return all([
@@ -109,13 +115,16 @@ function answerCondition(question: string, { values, range, gaps, proofs, inPart
 const STATED_NOWHERE = JSON.stringify({ type: 'not_stated' });
 const READ_IN_PART = "json_extract(a.coverage, '$.partsRead') < json_extract(a.coverage, '$.parts')";
 
-/** A value, or an entry of a list. */
+/** The value that is shown, of an answer `a` with its correction `c`. */
+export const SHOWN = 'iif(c.value IS NULL, a.value, shown_json(a.value, c.value, c.of_value))';
+
+/** A value, or an entry of a list, however it is written. */
 function oneOf(values: readonly string[]): Condition {
-  const wanted = JSON.stringify(values);
+  const wanted = JSON.stringify(values.map(valueKey));
   return {
-    sql: `CASE WHEN json_extract(a.value, '$.type') = 'list'
-            THEN EXISTS (SELECT 1 FROM json_each(a.value, '$.items') e WHERE e.value IN (SELECT value FROM json_each(?)))
-            ELSE a.shown IN (SELECT value FROM json_each(?)) END`,
+    sql: `CASE WHEN json_extract(${SHOWN}, '$.type') = 'list'
+            THEN EXISTS (SELECT 1 FROM json_each(${SHOWN}, '$.items') e WHERE value_key(e.value) IN (SELECT value FROM json_each(?)))
+            ELSE value_key(a.shown) IN (SELECT value FROM json_each(?)) END`,
     parameters: [wanted, wanted],
   };
 }

@@ -1,4 +1,4 @@
-import { CircleAlert, Hourglass, ListX, TriangleAlert } from 'lucide-react';
+import { CheckCheck, CircleAlert, Hourglass, ListX, TriangleAlert } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
@@ -23,6 +23,7 @@ import {
   waitingWords,
 } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { filterOf, withFilter } from './item-filters.ts';
 
 /** One bar for the whole batch, with its count, rate and time left. */
 export function BatchProgress({ batch }: { readonly batch: Batch }) {
@@ -41,7 +42,12 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
             {formatCount(counts.failed, 'file')} failed
           </button>
         )}
-        {checkedWords(counts) !== null && <span>{checkedWords(counts)}</span>}
+        {checkedWords(counts) !== null && (
+          <button type="button" className={styles.quiet} title="Show those not checked yet" onClick={showUnchecked}>
+            <CheckCheck aria-hidden />
+            {checkedWords(counts)}
+          </button>
+        )}
         {counts.noted > 0 && (
           <button type="button" className={styles.noted} onClick={() => batches.filter('noted')}>
             <TriangleAlert aria-hidden />
@@ -51,7 +57,7 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
         {counts.removed > 0 && (
           <button
             type="button"
-            className={styles.removed}
+            className={styles.quiet}
             title="Show them, to bring them back"
             onClick={() => batches.filter('removed')}
           >
@@ -81,6 +87,12 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
       )}
     </div>
   );
+}
+
+function showUnchecked(): void {
+  const { view } = batches.table.store.getState();
+  const filter = { ...filterOf(view, 'status'), ticks: ['unchecked'] } as const;
+  batches.table.look({ only: 'all', filters: withFilter(view, filter) });
 }
 
 interface WaitingProps {

@@ -1,8 +1,16 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Proof } from '../../../shared/answer.ts';
+import { itemStatuses } from '../../../shared/batch-data.ts';
 import { foldText } from '../../../shared/fold-text.ts';
-import type { AnswerGap, ColumnFacet, ColumnFilter, ItemColumn } from '../../../shared/item-view.ts';
+import type {
+  AnswerGap,
+  ColumnFacet,
+  ColumnFilter,
+  FileTick,
+  ItemColumn,
+  ValueCount,
+} from '../../../shared/item-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
@@ -10,6 +18,7 @@ import { ErrorNote } from '../ui/error-note.tsx';
 import { Input } from '../ui/field.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { Skeleton } from '../ui/progress.tsx';
+import { statusWord } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { batches } from './batches.ts';
 import styles from './column-filter.module.css';
@@ -24,6 +33,7 @@ const gapNames: Readonly<Record<AnswerGap, string>> = {
   empty: 'No answer',
   failed: 'Failed',
 };
+const tickNames: Readonly<Record<FileTick, string>> = { checked: 'Checked', unchecked: 'Not checked' };
 const proofNames: Readonly<Record<Proof, string>> = {
   found: 'Found in the document',
   not_found: 'Not found in the document',
@@ -80,6 +90,13 @@ export function ColumnFilterPanel({ column, kind }: ColumnFilterPanelProps) {
       )}
       {facet.values.length > 0 && <Values facet={facet} filter={filter} onChange={change} />}
       <Choices
+        title="Checked by you"
+        names={tickNames}
+        counts={facet.ticks}
+        chosen={filter.ticks}
+        onToggle={(tick) => change({ ticks: toggled(filter.ticks, tick) })}
+      />
+      <Choices
         title="Without a value"
         names={gapNames}
         counts={facet.gaps}
@@ -108,6 +125,8 @@ export function ColumnFilterPanel({ column, kind }: ColumnFilterPanelProps) {
   );
 }
 
+const statusWords: ReadonlyMap<string, string> = new Map(itemStatuses.map((status) => [status, statusWord(status)]));
+
 interface ValuesProps {
   readonly facet: ColumnFacet;
   readonly filter: ColumnFilter;
@@ -119,8 +138,9 @@ function Values({ facet: { values, moreValues }, filter, onChange }: ValuesProps
   const most = values[0]?.count ?? 1;
   // What is chosen stays to be taken back, however rare it has become.
   const gone = (filter.values ?? []).filter((value) => !values.some((other) => other.value === value));
-  const all = [...gone.map((value) => ({ value, count: 0 })), ...values];
-  const shown = all.filter(({ value }) => foldText(value).includes(foldText(typed).trim()));
+  const all: readonly ValueCount[] = [...gone.map((value) => ({ value, count: 0, otherSpellings: [] })), ...values];
+  const nameOf = (value: string) => (filter.column === 'status' ? (statusWords.get(value) ?? value) : value);
+  const shown = all.filter(({ value }) => foldText(nameOf(value)).includes(foldText(typed).trim()));
   return (
     <Group title="Values">
       {all.length >= SEARCHED_FROM && (
@@ -132,10 +152,11 @@ function Values({ facet: { values, moreValues }, filter, onChange }: ValuesProps
         />
       )}
       <div className={styles.values}>
-        {shown.map(({ value, count }) => (
+        {shown.map(({ value, count, otherSpellings }) => (
           <CountedChoice
             key={value}
-            label={value}
+            label={nameOf(value)}
+            also={otherSpellings}
             count={count}
             share={count / most}
             chosen={filter.values?.includes(value) === true}
@@ -192,6 +213,8 @@ function Group({ title, children }: { readonly title: string; readonly children:
 
 interface CountedChoiceProps {
   readonly label: string;
+  /** How else the value is written. */
+  readonly also?: readonly string[];
   readonly count: number;
   /** Length of its bar, of 1. */
   readonly share: number;
@@ -199,9 +222,10 @@ interface CountedChoiceProps {
   readonly onToggle: () => void;
 }
 
-function CountedChoice({ label, count, share, chosen, onToggle }: CountedChoiceProps) {
+function CountedChoice({ label, also = [], count, share, chosen, onToggle }: CountedChoiceProps) {
+  const title = also.length === 0 ? label : `${label}\nAlso written: ${also.join(', ')}`;
   return (
-    <div className={styles.choice} title={label}>
+    <div className={styles.choice} title={title}>
       <Checkbox
         checked={chosen}
         onChange={onToggle}

@@ -10,8 +10,8 @@ export function withFilter({ filters }: ItemView, changed: ColumnFilter): readon
   return isSet(changed) ? [...others, changed] : others;
 }
 
-function isSet({ values, range, gaps, proofs, inPart }: ColumnFilter): boolean {
-  return values !== undefined || range !== undefined || gaps !== undefined || proofs !== undefined || inPart === true;
+function isSet({ inPart, column: _column, ...choices }: ColumnFilter): boolean {
+  return inPart === true || Object.values(choices).some((choice) => choice !== undefined);
 }
 
 /** A list with an entry put in or taken out; undefined when none is left. */

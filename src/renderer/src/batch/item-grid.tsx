@@ -118,11 +118,11 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
   );
 }
 
-/** Answers, tokens and times can be filtered by what is in them; a status by the buttons above the table. */
+/** Everything but the name can be filtered by what is in it; a status also by the buttons above the table. */
 function filtersOf(view: ItemView, columns: readonly GridColumn[], recipe: Recipe) {
   const filtered = columns.flatMap(({ id }): readonly ItemColumn[] => {
     const column = itemColumn(id);
-    return column === null || column === 'file' || column === 'status' ? [] : [column];
+    return column === null || column === 'file' ? [] : [column];
   });
   return {
     columns: new Map(

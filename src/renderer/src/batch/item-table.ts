@@ -208,11 +208,12 @@ function queryOf({ filters, ...view }: ItemView) {
   return {
     ...view,
     locale: navigator.language,
-    filters: filters.map(({ values, gaps, proofs, ...filter }) => ({
+    filters: filters.map(({ values, gaps, proofs, ticks, ...filter }) => ({
       ...filter,
       ...(values === undefined ? {} : { values: [...values] }),
       ...(gaps === undefined ? {} : { gaps: [...gaps] }),
       ...(proofs === undefined ? {} : { proofs: [...proofs] }),
+      ...(ticks === undefined ? {} : { ticks: [...ticks] }),
     })),
   };
 }
