@@ -46,7 +46,7 @@ export const pdfjsChanges = [
     'if(!c.isZeroWidthDiacritic&&!compareWithLastPosition(p)){',
     'if((!c.isZeroWidthDiacritic||isInActualText()||shouldAddWhitepsace())&&!compareWithLastPosition(p)){',
   ],
-  ['let g=s.unicode;saveLastChar(g)&&', 'let g=isInActualText()&&!s.unicode.trim()?`\0`:s.unicode;saveLastChar(g)&&'],
+  ['let g=s.unicode;saveLastChar(g)&&', 'let g=isInActualText()&&!s.unicode.trim()?`\\0`:s.unicode;saveLastChar(g)&&'],
   // A letter that brings its mark along is no mark: pdf.js looked for one anywhere in a glyph's text.
   ['const _t=/^(\\s)|(\\p{Mn})|(\\p{Cf})$/u', 'const _t=/^(?:(\\s+)|(\\p{Mn}+)|(\\p{Cf}+))$/u'],
   // Asked for twice for every glyph: a quarter of the time.
@@ -55,6 +55,12 @@ export const pdfjsChanges = [
     'let o=j.textMatrix,i=j.ctm,s=t[0]*o[0],l=t[0]*o[1],d=t[3]*o[2],p=t[3]*o[3],' +
       'g=t[5]*o[2]+o[4],y=t[5]*o[3]+o[5];return[i[0]*s+i[2]*l,i[1]*s+i[3]*l,i[0]*d+i[2]*p,i[1]*d+i[3]*p,' +
       'i[0]*g+i[2]*y+i[4],i[1]*g+i[3]*y+i[5]]}function ensureTextContentItem(){',
+  ],
+  // Each page was looked for from the first one on, so a book of 10,000 pages took a minute to walk through.
+  [
+    'async getPageDict(e){let t=[this.toplevelPagesDict],',
+    'async getPageDict(e){if(e>=100){let t=(await(this.allPageDicts??=this.getAllPageDicts().catch(()=>new Map))).get(e);' +
+      'if(t?.[0]instanceof F)return t}let t=[this.toplevelPagesDict],',
   ],
   // A mark whose glyph is as wide as a letter moves what follows it like one.
   [';c.isZeroWidthDiacritic&&(p=0),n.vertical?(m?.addGlyph(', ';n.vertical?(m?.addGlyph('],

@@ -51,6 +51,23 @@ describe('the pages of a document', () => {
   });
 });
 
+describe('a document of 10,000 pages', () => {
+  it('is read, and each page known by where it begins', async () => {
+    const count = 10_000;
+    const kids = Array.from({ length: count }, (_, page) => `${5 + page} 0 R`).join(' ');
+    const bytes = assemblePdf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      `<</Type/Pages/Kids[${kids}]/Count ${count}/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>>>`,
+      helvetica,
+      pdfStream('BT /F1 12 Tf 50 700 Td (Page) Tj ET'),
+      ...Array.from({ length: count }, () => '<</Type/Page/Parent 2 0 R/Contents 4 0 R>>'),
+    ]);
+    const { text, places } = await read(bytes);
+    expect(text).toBe(Array.from({ length: count }, () => 'Page').join('\n\n'));
+    expect(places.starts.at(-1)).toBe(text.length - 'Page'.length);
+  });
+});
+
 describe('text that is drawn twice', () => {
   it('is read once', async () => {
     expect((await read(fixture('twice.pdf'))).text).toBe('Description\nTotal 60 EUR');

@@ -176,9 +176,8 @@ function allUnread(pages: number, notes: readonly ReadingNote[]): PdfText {
 
 /** Pages with an empty line between those that have text. */
 function withPageMarks(pages: readonly string[]): string {
-  let text = '';
-  for (const page of pages) text += `${page !== '' && /[^\f]/.test(text) ? '\n\n' : ''}${PLACE_MARK}${page}`;
-  return text;
+  const first = pages.findIndex((page) => page !== '');
+  return pages.map((page, at) => `${page !== '' && at > first ? '\n\n' : ''}${PLACE_MARK}${page}`).join('');
 }
 
 /** Notes on what is missing from the text or may differ on the page. */
