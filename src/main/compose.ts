@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Status } from '../shared/app-data.ts';
+import { OWN_LANGUAGES_FOLDER } from '../shared/recognition-languages.ts';
 import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
 import { createPreviews, type Previews } from './batch/previews.ts';
@@ -22,7 +23,7 @@ import { createLearnedQuirks } from './llm/learned-quirks.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
 import { createRecipeBook, type RecipeBook } from './recipes/recipe-book.ts';
 import { createTextThread } from './recipes/text-thread.ts';
-import { shippedLanguage } from './recognition/languages.ts';
+import { findLanguages } from './recognition/languages.ts';
 import { createRecogniser, type RecognitionProcess, recognitionProcesses } from './recognition/recogniser.ts';
 import { createRecognisingExtractor } from './recognition/recognising-extractor.ts';
 import { environmentKey, readEnvironment } from './settings/environment.ts';
@@ -62,6 +63,8 @@ export interface DocketParts {
   readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;
   readonly forkRecognition: () => RecognitionProcess;
+  /** Overrides the setting for text recognition. */
+  readonly recognition?: boolean | undefined;
   /** Overrides the default pauses while a host is away. */
   readonly hostTimes?: Partial<HostTimes>;
   /** Allows a read-only store when the data folder cannot be written to. */
@@ -121,7 +124,11 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     environment: environmentKey(environment),
   });
   const builtin = createBuiltinEngine({ fork: parts.forkBuiltin });
-  const languages = () => [shippedLanguage()];
+  const languages = async () => {
+    const { recognition, recognitionLanguages } = settings.current();
+    const wanted = parts.recognition ?? recognition;
+    return wanted ? findLanguages(recognitionLanguages, join(parts.dataDir, OWN_LANGUAGES_FOLDER)) : null;
+  };
   const readerOf = (processes: number) =>
     createRecognisingExtractor({
       extractor: createExtractor({ workerUrl: parts.workers.extract }),

@@ -144,6 +144,13 @@ export interface BatchWait {
   readonly since: number | null;
 }
 
+/** How far the recognition of a file's pages is. */
+export interface RecognisingItem {
+  readonly itemId: number;
+  readonly done: number;
+  readonly of: number;
+}
+
 export interface BatchProgress {
   readonly batch: Batch;
   /** Files finished per second over the last ten seconds; null until known. */
@@ -153,6 +160,8 @@ export interface BatchProgress {
   readonly waiting: BatchWait | null;
   /** Names seen so far while folders are being read; files are only counted once their folder has been sorted. */
   readonly namesSeen?: number | undefined;
+  /** Files whose pages are recognised now, or are about to be. */
+  readonly recognising?: readonly RecognisingItem[];
   /** Rows that changed since the last event. */
   readonly changed: readonly ItemRow[];
 }

@@ -8,7 +8,8 @@ export type SettingsField =
   | 'model'
   | 'contextTokens'
   | 'firstTokenTimeoutMs'
-  | 'idleTimeoutMs';
+  | 'idleTimeoutMs'
+  | 'recognition';
 
 /** The one thing a user can do about a problem, so that a window can offer it as a button. */
 export type ProblemAction =
@@ -64,7 +65,7 @@ const actions: ActionOf = {
   file_binary: showFile,
   file_encrypted: showFile,
   file_damaged: showFile,
-  file_no_text: showFile,
+  file_no_text: ({ params: { what } }) => (what === 'not_recognised' ? setting('recognition') : showFile),
   file_loop: showFile,
   extract_timeout: showFile,
   extract_memory: showFile,

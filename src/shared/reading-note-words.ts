@@ -38,6 +38,8 @@ const words: Words = {
           : `The text of ${number(pages)} of ${number(of)} pages was recognised from images`;
     return `${what} (confidence ${confidence} of 100)${doubtfulPages(doubtful, of)}.`;
   },
+  languages_missing: ({ languages }) =>
+    `The recognition data of ${languages.join(', ')} is not on this machine, so pages were recognised without it.`,
   pages_without_words: ({ pages, of }) =>
     `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are images in which no words were recognised.`,
   pages_lost: ({ pages, of, lost }) =>

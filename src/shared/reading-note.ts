@@ -32,6 +32,8 @@ export interface ReadingNoteParams {
     readonly confidence: number;
     readonly doubtful: readonly number[];
   };
+  /** Languages that pages were to be recognised in, and whose data is not on this machine. */
+  languages_missing: { readonly languages: readonly string[] };
   /** Pages that are pictures in which no words were recognised. */
   pages_without_words: { readonly pages: readonly number[]; readonly of: number };
   /** Pages whose pictures were not read. */

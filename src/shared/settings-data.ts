@@ -43,6 +43,10 @@ export interface Settings {
   readonly chatEffort: EffortChoice;
   readonly batchEffort: EffortChoice;
   readonly theme: ThemeChoice;
+  /** Recognise the words in scans and photographs. */
+  readonly recognition: boolean;
+  /** The languages they may be in, as Tesseract names them; the first counts most. */
+  readonly recognitionLanguages: readonly string[];
   /** Show a system notification when a batch ends while Docket is in the background. */
   readonly notifyBatchEnd: boolean;
 }

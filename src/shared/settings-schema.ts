@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { whyNotBaseUrl } from './base-url.ts';
 import { effortChoices } from './efforts.ts';
+import { languageCodes, SHIPPED_LANGUAGE } from './recognition-languages.ts';
 import type { Settings } from './settings-data.ts';
 
 export const MIN_CONCURRENCY = 1;
@@ -34,6 +35,12 @@ export const settingsSchema = z.object({
   batchEffort: z.enum(effortChoices),
   theme: z.enum(['system', 'light', 'dark']),
   notifyBatchEnd: z.boolean(),
+  recognition: z.boolean(),
+  recognitionLanguages: z
+    .array(z.string().refine((code) => languageCodes(code)?.length === 1))
+    .min(1)
+    .max(10)
+    .readonly(),
 }) satisfies z.ZodType<Settings>;
 
 export const defaultSettings: Settings = {
@@ -51,4 +58,6 @@ export const defaultSettings: Settings = {
   batchEffort: 'least',
   theme: 'system',
   notifyBatchEnd: true,
+  recognition: true,
+  recognitionLanguages: [SHIPPED_LANGUAGE],
 };

@@ -113,6 +113,7 @@ describe('valid arguments', () => {
       concurrency: 64,
       model: 'm',
       retryFailed: false,
+      recognition: true,
       waitMs: null,
       dataDir: null,
     });

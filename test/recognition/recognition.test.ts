@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forkWithNode } from '../../src/main/common/fork-node.ts';
 import { createExtractor } from '../../src/main/documents/extractor.ts';
-import { shippedLanguage } from '../../src/main/recognition/languages.ts';
-import type { LanguageData } from '../../src/main/recognition/messages.ts';
+import { type ChosenLanguages, findLanguages } from '../../src/main/recognition/languages.ts';
 import { createRecogniser, type RecognitionProcess } from '../../src/main/recognition/recogniser.ts';
 import { createRecognisingExtractor } from '../../src/main/recognition/recognising-extractor.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
@@ -25,7 +25,9 @@ import {
 const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
 const fork = (): RecognitionProcess => forkWithNode(fileURLToPath(source('recognition/process.ts')));
 
-function reader({ languages = () => [shippedLanguage()] }: { languages?: () => readonly LanguageData[] | null } = {}) {
+const english = () => findLanguages(['eng'], '/none');
+
+function reader({ languages = english }: { languages?: () => Promise<ChosenLanguages | null> } = {}) {
   const extractor = createRecognisingExtractor({
     extractor: createExtractor({ workerUrl: source('documents/extract-worker.ts'), threads: 1 }),
     recogniser: createRecogniser({ fork, processes: 1 }),
@@ -122,9 +124,21 @@ describe('a picture of a page', () => {
     await expect(reader().read(path)).rejects.toThrow('they cannot be shown as pictures');
   });
 
+  it('is read in further languages whose data the user has, and a missing one is named', async () => {
+    const folder = tempFolder();
+    const [english] = (await findLanguages(['eng'], '/none')).data;
+    folder.put('xyz.traineddata', gunzipSync(readFileSync(english?.path ?? '')));
+    const path = folder.put('scan.png', png(await pictureOf()));
+    const page = await reader({ languages: () => findLanguages(['xyz', 'qqq'], folder.path) }).read(path);
+    expect(page.words).toEqual(letter);
+    expect(page.said).toContain(
+      'The recognition data of qqq is not on this machine, so pages were recognised without it.',
+    );
+  });
+
   it('is left alone while recognition is off', async () => {
     const path = tempFolder().put('scan.png', png(await pictureOf()));
-    await expect(reader({ languages: () => null }).read(path)).rejects.toThrow('text recognition is off');
+    await expect(reader({ languages: async () => null }).read(path)).rejects.toThrow('text recognition is off');
   });
 });
 
@@ -164,9 +178,9 @@ describe('a PDF', () => {
     const path = folder.put('scan.pdf', await pdfOf([await pictureOf()]));
     const other = await pdfOf([await pictureOf(['Other words'])]);
     const { read } = reader({
-      languages: () => {
+      languages: async () => {
         folder.put('scan.pdf', other);
-        return [shippedLanguage()];
+        return english();
       },
     });
     await expect(read(path)).rejects.toThrow('This file was changed while it was being read.');

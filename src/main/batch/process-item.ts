@@ -2,7 +2,7 @@ import type { Answer } from '../../shared/answer.ts';
 import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import type { Question, Recipe } from '../../shared/recipe.ts';
-import type { Extractor } from '../documents/extractor.ts';
+import type { Extractor, PagesRecognised } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Lanes } from '../llm/call-options.ts';
 import type { CallFailure } from '../llm/call-result.ts';
@@ -42,6 +42,8 @@ export interface ItemContext {
   readonly onRetry: (wait: RetryWait) => void;
   /** Told of a bug that the file met; it fails, and the batch goes on. */
   readonly onBug: (error: unknown) => void;
+  /** Told how far the recognition of its pages is; null when it has ended. */
+  readonly onRecognising: (pages: PagesRecognised | null) => void;
   /** Told when the file may be what its host does not take, and null when it is cleared of that. */
   readonly onSuspect: (problem: Problem | null) => void;
 }
@@ -70,6 +72,7 @@ export async function processItem(
     signal,
     maxCharacters,
     roots: context.readArea(item.path),
+    onRecognising: context.onRecognising,
   });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
   const text = readableText(extracted.value, asked, connection);

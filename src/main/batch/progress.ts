@@ -1,5 +1,6 @@
 import type { Batch, BatchCounts, BatchProgress, BatchWait, ItemRow, ItemStatus } from '../../shared/batch-data.ts';
 import type { Emit } from '../common/emit.ts';
+import type { PagesRecognised } from '../documents/extractor.ts';
 import { createThroughput } from './throughput.ts';
 
 /** A window hears of a batch at most this often. */
@@ -34,6 +35,8 @@ export interface ProgressTracker {
   /** Names that were met in folders, files or not. */
   seen(names: number): void;
   moved(row: ItemRow, from: ItemStatus): void;
+  /** How far the recognition of a file is; null when it has ended. */
+  recognising(itemId: number, pages: PagesRecognised | null): void;
   /** Files were removed or brought back. */
   counted(change: BatchCounts): void;
   snapshot(): BatchProgress;
@@ -50,6 +53,7 @@ export function createProgressTracker(
   let batch = initial;
   let counts: Record<keyof BatchCounts, number> = { ...initial.counts };
   let namesSeen = 0;
+  const recognising = new Map<number, PagesRecognised>();
   let changed = new Map<number, ItemRow>();
   let soon: NodeJS.Timeout | undefined;
   let later: NodeJS.Timeout | undefined;
@@ -69,6 +73,7 @@ export function createProgressTracker(
       remainingMs: filesPerSecond === null ? null : (left / filesPerSecond) * 1000,
       waiting: runs ? waiting(now()) : null,
       namesSeen: batch.status === 'collecting' ? namesSeen : undefined,
+      recognising: [...recognising].map(([itemId, pages]) => ({ itemId, ...pages })),
       changed: rows,
     };
   };
@@ -127,6 +132,11 @@ export function createProgressTracker(
     },
     counted: (change) => {
       for (const name of countNames) counts[name] += change[name];
+      schedule();
+    },
+    recognising: (itemId, pages) => {
+      if (pages === null) recognising.delete(itemId);
+      else recognising.set(itemId, pages);
       schedule();
     },
     snapshot: () => progress([]),

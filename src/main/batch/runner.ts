@@ -94,7 +94,7 @@ export function createRunner(parts: RunnerParts): Runner {
   // In order of their start: an earlier batch takes files first.
   const runs = new Map<string, Run>();
 
-  const working = () => [...runs.values()].reduce((sum, run) => sum + run.inHand.count(), 0);
+  const working = () => [...runs.values()].reduce((sum, run) => sum + run.inHand.inPlaces(), 0);
 
   const fill = () => {
     for (const run of runs.values()) {
@@ -149,6 +149,12 @@ export function createRunner(parts: RunnerParts): Runner {
           onRetry: (wait) => run.standstill.waits(wait, performance.now()),
           onBug: parts.onBug,
           onSuspect: (problem) => suspect(run, item, problem),
+          onRecognising: (pages) => {
+            work.recognising(pages !== null);
+            run.progress.recognising(item.row.id, pages);
+            // Others take its place.
+            if (pages?.done === 0) fill();
+          },
         },
         item,
       );

@@ -4,13 +4,25 @@ import { setMaxListeners } from 'node:events';
 export interface WorkInHand {
   /** Files that are being worked on. */
   count(): number;
+  /** Those of them that take the place of another one: of files that are recognised, only what exceeds a limit does. */
+  inPlaces(): number;
   /** Begins with a file; `end` is to be called when its outcome is stored. */
-  begin(itemId: number): { readonly signal: AbortSignal; readonly end: () => void };
+  begin(itemId: number): WorkOnFile;
   /** Gives up some files; resolves when none of them is being worked on. */
   giveUp(itemIds: readonly number[]): Promise<void>;
   /** Gives up all, and whatever begins after it. */
   giveUpAll(): void;
 }
+
+export interface WorkOnFile {
+  readonly signal: AbortSignal;
+  /** Its pages are recognised, which takes long and needs no call; or no longer. */
+  readonly recognising: (isUnderWay: boolean) => void;
+  readonly end: () => void;
+}
+
+/** Files that may wait for recognition while others take their places: a folder may hold nothing else. */
+const MOST_RECOGNISING = 200;
 
 interface Work {
   readonly controller: AbortController;
@@ -19,10 +31,12 @@ interface Work {
 
 export function createWorkInHand(): WorkInHand {
   const inHand = new Map<number, Work>();
+  const recognising = new Set<number>();
   let isOver = false;
 
   return {
     count: () => inHand.size,
+    inPlaces: () => inHand.size - Math.min(recognising.size, MOST_RECOGNISING),
     begin: (itemId) => {
       const controller = controllerOfMany();
       if (isOver) controller.abort();
@@ -33,9 +47,14 @@ export function createWorkInHand(): WorkInHand {
       inHand.set(itemId, { controller, ended });
       const end = () => {
         inHand.delete(itemId);
+        recognising.delete(itemId);
         settle();
       };
-      return { signal: controller.signal, end };
+      const tell = (isUnderWay: boolean) => {
+        if (isUnderWay) recognising.add(itemId);
+        else recognising.delete(itemId);
+      };
+      return { signal: controller.signal, recognising: tell, end };
     },
     giveUp: async (itemIds) => {
       const given = itemIds.flatMap((id) => inHand.get(id) ?? []);

@@ -17,6 +17,8 @@ export interface BatchCommand {
   readonly retryFailed: boolean;
   /** How long it waits for a server that is away; null for the usual. */
   readonly waitMs: number | null;
+  /** False to leave scans and photographs unread. */
+  readonly recognition: boolean;
   readonly dataDir: string | null;
 }
 
@@ -72,7 +74,7 @@ export const helpTexts = {
 
   npm start -- batch PATH… [--recipe NAME|FILE | --ask QUESTION…] [--out FILE.${exportFormats.join('|')}]
                            [--concurrency N] [--model M]
-                           [--retry-failed] [--wait DURATION] [--data-dir DIR]
+                           [--retry-failed] [--wait DURATION] [--no-recognition] [--data-dir DIR]
 
   --recipe NAME|FILE  what to ask: a recipe by its name (see "recipes list"), or from a file that ends in .json
                       (default: "Sentiment, topics, summary")
@@ -85,6 +87,7 @@ export const helpTexts = {
                       files added since are not included
   --wait DURATION     how long to wait for a server that is away, such as 30s, 10m, 2h, 1h30m or 0 (default: the app's
                       setting, initially 12 hours; ${waitOf(NEVER_ANSWERED_WAIT_MS)} if the server has not answered once since the command started)
+  --no-recognition    leave scans and photographs unread, whose words are otherwise recognised on this machine
   --data-dir DIR      where the history and results are kept
 
 OPENAI_API_KEY and OPENAI_BASE_URL choose the provider. Without them, Docket uses the provider set in the app, or
@@ -160,6 +163,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
       ask: { type: 'string', multiple: true },
       'retry-failed': { type: 'boolean' },
       wait: { type: 'string' },
+      'no-recognition': { type: 'boolean' },
       'data-dir': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -194,6 +198,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
     ask,
     retryFailed: values['retry-failed'] === true,
     waitMs,
+    recognition: values['no-recognition'] !== true,
     dataDir: values['data-dir'] ?? null,
   };
 }

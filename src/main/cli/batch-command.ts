@@ -73,7 +73,7 @@ function damagedWords(salvage: Salvage, dataDir: string): string {
 
 /** @throws FolderInUseError, or an error whose message is a sentence for the user. */
 function open(
-  { out, recipe, waitMs }: BatchCommand,
+  { out, recipe, waitMs, recognition }: BatchCommand,
   context: CliContext,
   reporter: Reporter,
   onStoreFailure: (reason: LastingFailure) => void,
@@ -90,6 +90,7 @@ function open(
     leaveOut: [...(out === null ? [] : [out.file]), ...(recipe !== null && isRecipeFile(recipe) ? [recipe] : [])],
     forkBuiltin: context.forkBuiltin,
     forkRecognition: context.forkRecognition,
+    recognition: recognition ? undefined : false,
     hostWaitMs: (hasAnswered) => waitMs ?? (hasAnswered ? null : NEVER_ANSWERED_WAIT_MS),
     emit: (name, payload) => {
       if (name === 'batch.progress') reporter.progress(payload);

@@ -12,6 +12,14 @@ export interface ExtractRequest {
   readonly maxCharacters?: number;
   /** Files and folders it must lie in when it is read, whatever links lead to it; anywhere by default. */
   readonly roots?: readonly string[] | null;
+  /** Told while words in pictures of its pages are recognised, which takes seconds a page; null when that has ended. */
+  readonly onRecognising?: (pages: PagesRecognised | null) => void;
+}
+
+/** How far the recognition of a file is. */
+export interface PagesRecognised {
+  readonly done: number;
+  readonly of: number;
 }
 
 export interface Extractor {

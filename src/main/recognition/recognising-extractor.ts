@@ -1,12 +1,12 @@
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { ReadingNoteCode } from '../../shared/reading-note.ts';
+import type { ReadingNote, ReadingNoteCode } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import type { Extractor, ExtractRequest } from '../documents/extractor.ts';
 import { isImageFormat } from '../documents/images/image-pages.ts';
 import type { ExtractResult, ReadDocument } from '../documents/thread-messages.ts';
-import type { LanguageData, PageOutcome, RecognitionJob } from './messages.ts';
-import { isLost } from './messages.ts';
+import type { ChosenLanguages } from './languages.ts';
+import { isLost, type PageOutcome, type RecognitionJob } from './messages.ts';
 import { recognitionNotes, withRecognised, worthUsing } from './recognised-text.ts';
 import type { Recogniser } from './recogniser.ts';
 
@@ -14,24 +14,24 @@ export interface RecognisingParts {
   readonly extractor: Extractor;
   readonly recogniser: Recogniser;
   /** Null while recognition is turned off. */
-  readonly languages: () => readonly LanguageData[] | null;
+  readonly languages: () => Promise<ChosenLanguages | null>;
 }
 
 /** An extractor that has the words in pictures of pages recognised, and puts them in their places. */
 export function createRecognisingExtractor({ extractor, recogniser, languages }: RecognisingParts): Extractor {
-  const recognised = async (
-    path: string,
-    document: ReadDocument,
-    unread: readonly number[],
-    request: ExtractRequest,
+  const recognise = async (
+    job: RecognitionJob,
+    { signal, onRecognising }: ExtractRequest,
   ): Promise<Result<readonly PageOutcome[], Problem>> => {
-    const chosen = languages();
-    if (chosen === null) return ok([]);
-    const { signal, roots = null } = request;
-    const { sha256 } = document;
     const pages: PageOutcome[] = [];
-    const job: RecognitionJob = { path, roots, sha256, format: pictured(document), pages: unread, languages: chosen };
-    const ended = await recogniser.recognise(job, { signal, onPage: (page) => pages.push(page) });
+    const of = job.pages.length;
+    onRecognising?.({ done: 0, of });
+    const onPage = (page: PageOutcome) => {
+      pages.push(page);
+      onRecognising?.({ done: pages.length, of });
+    };
+    const ended = await recogniser.recognise(job, { signal, onPage });
+    onRecognising?.(null);
     return ended.ok ? ok(pages) : ended;
   };
 
@@ -40,8 +40,17 @@ export function createRecognisingExtractor({ extractor, recogniser, languages }:
       const read = await extractor.extract(path, request);
       // A text too long to be used does not become shorter.
       if (!read.ok || read.value.unread === undefined || read.value.text === null) return read;
-      const pages = await recognised(path, read.value, read.value.unread, request);
-      return pages.ok ? completed(read.value, read.value.text, pages.value, request) : pages;
+      const { text, unread, ...document } = read.value;
+      const chosen = await languages();
+      if (chosen === null) return text === '' ? err(notRead('not_recognised', unread)) : read;
+      const { roots = null } = request;
+      const format = isImageFormat(document.format) ? document.format : 'pdf';
+      const { data } = chosen;
+      const job = { path, roots, sha256: document.sha256, format, pages: unread, languages: data } as const;
+      const pages = await recognise(job, request);
+      if (!pages.ok) return pages;
+      const completed = complete(document, text, pages.value, chosen.missing, request);
+      return completed ?? err(whyNoText(unread, pages.value));
     },
     close: async () => {
       await Promise.all([extractor.close(), recogniser.close()]);
@@ -52,34 +61,37 @@ export function createRecognisingExtractor({ extractor, recogniser, languages }:
 /** Notes on pages that are recognised now. */
 const aboutUnread: ReadonlySet<ReadingNoteCode> = new Set(['pages_without_text', 'pages_as_images']);
 
-function pictured({ format }: ReadDocument): RecognitionJob['format'] {
-  return isImageFormat(format) ? format : 'pdf';
-}
-
-function completed(
-  { unread = [], ...document }: ReadDocument,
+/** The document with what was recognised; null if that leaves it without any text. */
+function complete(
+  document: Omit<ReadDocument, 'text'>,
   textBefore: string,
   outcomes: readonly PageOutcome[],
+  missing: readonly string[],
   { maxCharacters = Number.MAX_SAFE_INTEGER }: ExtractRequest,
-): ExtractResult {
-  const of = document.places?.starts.length ?? 1;
+): ExtractResult | null {
   const before = { text: textBefore, places: document.places };
   const used = worthUsing(before, outcomes);
   const { text, places } = withRecognised(before, new Map(used.map((page) => [page.number, page])));
-  if (text === '') return err(whyNoText(unread.length, outcomes));
-  const notes = outcomes.length === 0 ? document.notes : document.notes.filter(({ code }) => !aboutUnread.has(code));
+  if (text === '') return null;
+  const notes: ReadingNote[] = document.notes.filter(({ code }) => !aboutUnread.has(code));
+  notes.push(...recognitionNotes(used, document.places?.starts.length ?? 1));
+  if (missing.length > 0) notes.push({ code: 'languages_missing', params: { languages: missing } });
   return ok({
     ...document,
     text: text.length > maxCharacters ? null : text,
     places,
     characters: text.length,
     tokens: estimateTokens(text),
-    notes: [...notes, ...recognitionNotes(used, of)],
+    notes,
   });
 }
 
-function whyNoText(pages: number, outcomes: readonly PageOutcome[]): Problem {
+function whyNoText(unread: readonly number[], outcomes: readonly PageOutcome[]): Problem {
   const lost = outcomes.find(isLost);
-  if (lost !== undefined) return problem('file_no_text', { what: 'pages_lost', pages, lost: lost.lost });
-  return problem('file_no_text', { what: outcomes.length === 0 ? 'not_recognised' : 'no_words', pages });
+  if (lost === undefined) return notRead('no_words', unread);
+  return problem('file_no_text', { what: 'pages_lost', pages: unread.length, lost: lost.lost });
+}
+
+function notRead(what: 'not_recognised' | 'no_words', unread: readonly number[]): Problem {
+  return problem('file_no_text', { what, pages: unread.length });
 }

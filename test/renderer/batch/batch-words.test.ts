@@ -28,18 +28,23 @@ describe('words for a batch', () => {
   });
 
   it('tells a slow pace by the minute, and nothing while it is unknown', () => {
-    expect(paceWords({ filesPerSecond: 8.24, remainingMs: 70_400, waiting: null })).toBe(
+    expect(paceWords({ filesPerSecond: 8.24, remainingMs: 70_400, recognising: [], waiting: null })).toBe(
       '8.2 files/s · 1 min 10 s left',
     );
-    expect(paceWords({ filesPerSecond: 0.05, remainingMs: null, waiting: null })).toBe('3 files/min');
-    expect(paceWords({ filesPerSecond: null, remainingMs: null, waiting: null })).toBeNull();
+    expect(paceWords({ filesPerSecond: 0.05, remainingMs: null, recognising: [], waiting: null })).toBe('3 files/min');
+    expect(paceWords({ filesPerSecond: null, remainingMs: null, recognising: [], waiting: null })).toBeNull();
     expect(paceWords(undefined)).toBeNull();
   });
 
   it('tells what a batch waits for that stands still, and no pace of before', () => {
     const limited = problem('rate_limited', { host: 'api.example.com' });
     expect(
-      paceWords({ filesPerSecond: 8, remainingMs: 70_000, waiting: { problem: limited, until: 0, since: null } }),
+      paceWords({
+        filesPerSecond: 8,
+        remainingMs: 70_000,
+        recognising: [],
+        waiting: { problem: limited, until: 0, since: null },
+      }),
     ).toBeNull();
     expect(waitingWords(limited, 12)).toBe(
       'Waiting: api.example.com asks for fewer calls at a time (HTTP 429). Trying again in 12 s.',
@@ -65,7 +70,7 @@ describe('words for a batch', () => {
   });
 
   it('never says that no time is left while files are', () => {
-    expect(paceWords({ filesPerSecond: null, remainingMs: 20, waiting: null })).toBe('1 s left');
+    expect(paceWords({ filesPerSecond: null, remainingMs: 20, recognising: [], waiting: null })).toBe('1 s left');
   });
 
   it('tells how long a batch took only once it is finished', () => {

@@ -17,6 +17,7 @@ import {
   notedWords,
   paceWords,
   progressWords,
+  recognisingWords,
   removedWords,
   settledCount,
   tookWords,
@@ -30,6 +31,7 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
   const pace = useStore(batches.store, (state) => state.pace.get(batch.id));
   const { status, counts, skipped } = batch;
   const words = progressWords(batch);
+  const recognising = status === 'running' && pace !== undefined ? recognisingWords(pace.recognising) : null;
   const paceText = status === 'running' ? paceWords(pace) : tookWords(batch);
   const share = status === 'collecting' || counts.total === 0 ? null : settledCount(counts) / counts.total;
   return (
@@ -66,6 +68,7 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
           </button>
         )}
         {paceText !== null && <span className={styles.pace}>{paceText}</span>}
+        {recognising !== null && <span className={styles.pace}>{recognising}</span>}
         {skipped > 0 && (
           <span className={styles.pace} title={`Passed over: ${WHY_PASSED_OVER}`}>
             {passedOverWords(skipped)}

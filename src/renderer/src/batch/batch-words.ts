@@ -1,4 +1,11 @@
-import type { Batch, BatchCounts, BatchStatus, ItemFilter, LookedAgain } from '../../../shared/batch-data.ts';
+import type {
+  Batch,
+  BatchCounts,
+  BatchStatus,
+  ItemFilter,
+  LookedAgain,
+  RecognisingItem,
+} from '../../../shared/batch-data.ts';
 import type { ItemView } from '../../../shared/item-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
@@ -68,6 +75,17 @@ export function tookWords({ status, startedAt, finishedAt, workedMs }: Batch): s
 function rateWords(filesPerSecond: number): string {
   const oneDigit = (value: number) => value.toLocaleString(undefined, { maximumFractionDigits: value < 10 ? 1 : 0 });
   return filesPerSecond >= 1 ? `${oneDigit(filesPerSecond)} files/s` : `${oneDigit(filesPerSecond * 60)} files/min`;
+}
+
+/** "Page 3 of 12 is being recognised"; null while none is. */
+export function recognisingWords(items: readonly RecognisingItem[]): string | null {
+  if (items.length === 0) return null;
+  const of = items.reduce((sum, item) => sum + item.of, 0);
+  const done = items.reduce((sum, item) => sum + item.done, 0);
+  const page = `Page ${formatNumber(Math.min(of, done + 1))} of ${formatNumber(of)}`;
+  return items.length === 1
+    ? `${page} of a scan is being recognised`
+    : `${page} of ${formatCount(items.length, 'scan')} is being recognised`;
 }
 
 /** Tenths of a second would flicker. */

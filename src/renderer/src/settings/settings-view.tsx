@@ -9,6 +9,7 @@ import { showToast } from '../ui/toast.tsx';
 import { AppearanceSection, BatchSection, DataAndAbout, ReasoningSection, TimeoutsSection } from './other-sections.tsx';
 import { draftOf } from './provider-draft.ts';
 import { ProviderSection } from './provider-section.tsx';
+import { RecognitionSection } from './recognition-section.tsx';
 import { settingsForm } from './settings.ts';
 import styles from './settings-view.module.css';
 
@@ -51,6 +52,7 @@ export function SettingsView() {
               <ProviderSection draft={draft} />
               <BatchSection />
               <ReasoningSection />
+              <RecognitionSection />
               <TimeoutsSection />
               <AppearanceSection />
               <DataAndAbout />

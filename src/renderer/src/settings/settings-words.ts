@@ -107,6 +107,7 @@ export const fieldNames: Readonly<Record<SettingsField, string>> = {
   contextTokens: 'Go to the context',
   firstTokenTimeoutMs: 'Go to the time-out',
   idleTimeoutMs: 'Go to the time-out',
+  recognition: 'Go to text recognition',
 };
 
 export const layers: readonly ConnectionCheck['layer'][] = ['address', 'connection', 'key', 'models', 'reply'];
