@@ -30,3 +30,10 @@ export function waitOf(ms: number): string {
   if (seconds <= 120) return `${seconds} s`;
   return seconds <= 7_200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3_600)} h`;
 }
+
+const SHOWN = 10;
+
+/** "3, 4, 9"; at most the first ten. */
+export function firstOf(values: readonly (number | string)[]): string {
+  return values.slice(0, SHOWN).join(', ') + (values.length > SHOWN ? ', …' : '');
+}

@@ -153,7 +153,9 @@ type FileUnsupported =
 
 type FileDamaged =
   | { readonly what: 'pdf' | 'docx' | 'workbook' | 'presentation' | 'zip' | 'mail' | 'document' | 'image' }
+  /** The first damaged page, as stored by earlier versions, which stopped there. */
   | { readonly what: 'pdf_page'; readonly page: number; readonly pages: number }
+  | { readonly what: 'pdf_damaged_pages'; readonly damaged: readonly number[]; readonly pages: number }
   /** Its extension does not match how it begins. */
   | { readonly what: 'beginning'; readonly named: string };
 

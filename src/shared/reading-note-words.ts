@@ -1,3 +1,4 @@
+import { firstOf } from './amounts.ts';
 import type { PageLoss } from './problem.ts';
 import { whatHappened } from './problem-words.ts';
 import type { ReadingNote, ReadingNoteCode, ReadingNoteParams } from './reading-note.ts';
@@ -141,8 +142,6 @@ function doubtfulPages(pages: readonly number[], of: number): string {
   return `; many words are doubtful on ${pages.length === 1 ? 'page' : 'pages'} ${firstOf(pages)}`;
 }
 
-const SHOWN = 10;
-
 /** "1 comment", "2 comments". */
 function counted(count: number, one: string): string {
   return `${number(count)} ${one}${count === 1 ? '' : 's'}`;
@@ -171,11 +170,6 @@ function quoted(name: string): string {
 function andList(values: readonly string[]): string {
   const last = values.at(-1) ?? '';
   return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** "3, 4, 9"; at most the first ten. */
-function firstOf(values: readonly (number | string)[]): string {
-  return values.slice(0, SHOWN).join(', ') + (values.length > SHOWN ? ', …' : '');
 }
 
 function number(value: number): string {

@@ -1,6 +1,6 @@
 /** Words for what can be wrong with a file. */
 
-import { countOf, distinctSizes, sizeOf, thousands } from '../amounts.ts';
+import { countOf, distinctSizes, firstOf, sizeOf, thousands } from '../amounts.ts';
 import { type FileFamily, type FileKind, fileKinds } from '../file-kinds.ts';
 import type { PageLoss, Problem } from '../problem.ts';
 import { assertNever } from '../result.ts';
@@ -287,6 +287,13 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
     case 'pdf_page':
       return words(
         `Page ${params.page} of ${params.pages} of this PDF is damaged, so its text would be incomplete.`,
+        'Open it in a PDF reader, print it to a new PDF, and add that.',
+      );
+    case 'pdf_damaged_pages':
+      return words(
+        params.damaged.length === 1
+          ? `Page ${params.damaged.join()} of ${params.pages} of this PDF is damaged, so its text would be incomplete.`
+          : `${params.damaged.length} of ${params.pages} pages of this PDF are damaged (${firstOf(params.damaged)}), so its text would be incomplete.`,
         'Open it in a PDF reader, print it to a new PDF, and add that.',
       );
     case 'docx':

@@ -311,6 +311,23 @@ describe('text that a damaged PDF may have lost', () => {
     expect(await codeOf(page)).toBe('file_damaged');
   });
 
+  it('names every damaged page, and no other', async () => {
+    const good = pdfStream('BT /F1 12 Tf 50 700 Td (Tenant) Tj ET');
+    const bad = pdfStream('no flate data at all', '/Filter/FlateDecode');
+    const contents = [good, bad, good, bad, good];
+    const kids = contents.map((_, page) => `${4 + page * 2} 0 R`).join(' ');
+    const bytes = assemblePdf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      `<</Type/Pages/Kids[${kids}]/Count 5/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>>>`,
+      helvetica,
+      ...contents.flatMap((content, page) => [`<</Type/Page/Parent 2 0 R/Contents ${5 + page * 2} 0 R>>`, content]),
+    ]);
+    expect(await readPdf(bytes)).toMatchObject({
+      ok: false,
+      error: { code: 'file_damaged', params: { what: 'pdf_damaged_pages', damaged: [2, 4], pages: 5 } },
+    });
+  });
+
   it('with a broken cross-reference table is reported as repaired', async () => {
     const whole = drawn('BT /F1 12 Tf 50 700 Td (Tenant) Tj ET').toString('latin1');
     const broken = Buffer.from(whole.replace(/startxref\n\d+/, 'startxref\n7'), 'latin1');

@@ -44,6 +44,8 @@ export function complaintOf(message: string): Complaint | null {
 export interface Complaints {
   /** The first message of this kind so far, or `null`. */
   first(kind: Complaint): string | null;
+  /** The same, and forgets it: what comes next is about the next page. */
+  take(kind: Complaint): string | null;
   stop(): void;
 }
 
@@ -57,5 +59,14 @@ export function collectComplaints(): Complaints {
     if (kind !== null && !heard.has(kind)) heard.set(kind, said);
   };
   Object.assign(console, { info: listen, warn: listen, log: listen });
-  return { first: (kind) => heard.get(kind) ?? null, stop: () => Object.assign(console, original) };
+  const first = (kind: Complaint) => heard.get(kind) ?? null;
+  return {
+    first,
+    take: (kind) => {
+      const said = first(kind);
+      heard.delete(kind);
+      return said;
+    },
+    stop: () => Object.assign(console, original),
+  };
 }

@@ -107,21 +107,22 @@ interface ReadPage extends ImagePage {
   readonly marks: PageMarks;
 }
 
+/** A damaged page does not keep the others from being read: the person is told of all that are damaged. */
 async function readPages(document: PdfDocument, complaints: Complaints): Promise<Result<readonly ReadPage[], Problem>> {
-  const pages = document.numPages;
   const read: ReadPage[] = [];
-  for (let number = 1; number <= pages; number += 1) {
+  const damaged: { readonly number: number; readonly detail: string }[] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
     try {
       const page = await document.getPage(number);
       read.push(await readPage(page));
       page.cleanup();
+      const lost = complaints.take('text_lost');
+      if (lost !== null) damaged.push({ number, detail: lost });
     } catch (error) {
-      return err(damagedPage(number, pages, String(error)));
+      damaged.push({ number, detail: String(error) });
     }
-    const lost = complaints.first('text_lost');
-    if (lost !== null) return err(damagedPage(number, pages, lost));
   }
-  return ok(read);
+  return damaged.length === 0 ? ok(read) : err(damagedPages(damaged, document.numPages));
 }
 
 async function readPage(page: PdfPage): Promise<ReadPage> {
@@ -250,6 +251,13 @@ function openingProblem(error: unknown): Problem {
   return damagedFile({ what: 'pdf' }, String(error));
 }
 
-function damagedPage(number: number, pages: number, detail: string): Problem {
-  return damagedFile({ what: 'pdf_page', page: number, pages }, detail);
+function damagedPages(
+  damaged: readonly { readonly number: number; readonly detail: string }[],
+  pages: number,
+): Problem {
+  const details = damaged.slice(0, DETAILS).map(({ number, detail }) => `Page ${number}: ${detail}`);
+  const numbers = damaged.map(({ number }) => number);
+  return damagedFile({ what: 'pdf_damaged_pages', damaged: numbers, pages }, details.join('\n'));
 }
+
+const DETAILS = 10;
