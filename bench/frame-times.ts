@@ -88,3 +88,27 @@ export async function scrollThrough(page: Page, selector: string, steps: number)
     }
   }, steps);
 }
+
+/** Jumps to places all over a table. @returns how long each took until a row was drawn in the middle of what is in sight. */
+export function landingMs(page: Page, selector: string, row: string, jumps: number): Promise<readonly number[]> {
+  return page.locator(selector).evaluate(
+    async (element, { rowSelector, count }) => {
+      const window = globalThis as unknown as PageGlobals;
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const middle = () => element.ownerDocument.elementFromPoint(left + width / 2, top + height / 2);
+      const nextFrame = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
+      const times: number[] = [];
+      for (let jump = 0; jump < count; jump += 1) {
+        // Every place is far from the one before.
+        element.scrollTop = (((jump * 7) % count) / count) * (element.scrollHeight - element.clientHeight);
+        const from = performance.now();
+        do await nextFrame();
+        while (middle()?.closest(rowSelector) == null);
+        times.push(performance.now() - from);
+        for (let frames = 0; frames < 12; frames += 1) await nextFrame();
+      }
+      return times;
+    },
+    { rowSelector: row, count: jumps },
+  );
+}

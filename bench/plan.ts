@@ -5,6 +5,13 @@ export interface Plan {
     readonly calls: number;
     readonly loads: readonly { readonly concurrency: number; readonly rounds: number }[];
   };
+  /** Two sizes of a batch, and how many files of either are waited for. */
+  readonly batchMemory: {
+    readonly rounds: number;
+    readonly small: number;
+    readonly large: number;
+    readonly watched: number;
+  };
   readonly outage: { readonly rounds: number; readonly files: number; readonly awayMs: number };
   readonly poison: { readonly rounds: number; readonly files: number };
   readonly auditCost: { readonly rounds: number; readonly pairs: number };
@@ -30,6 +37,8 @@ export interface Plan {
     readonly watchMs: number;
     readonly scrollSteps: number;
   };
+  /** Of a batch with three questions. */
+  readonly tableActions: { readonly rounds: number; readonly rows: number };
   readonly replyFrames: { readonly rounds: number; readonly characters: number; readonly idleMs: number };
   /** `texts`: the first so many of them. */
   readonly hostileFrames: { readonly rounds: number; readonly texts: number };
@@ -50,6 +59,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     return {
       quick,
       batch: { calls: 100, loads: [5, 20, 64].map((concurrency) => ({ concurrency, rounds: 1 })) },
+      batchMemory: { rounds: 1, small: 1_000, large: 10_000, watched: 2_000 },
       outage: { rounds: 1, files: 200, awayMs: 2_000 },
       poison: { rounds: 1, files: 100 },
       auditCost: { rounds: 1, pairs: 200 },
@@ -61,6 +71,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       evidence: { rounds: 1, lookups: 20 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
       tableFrames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
+      tableActions: { rounds: 1, rows: 20_000 },
       replyFrames: { rounds: 1, characters: 16_000, idleMs: 2_000 },
       hostileFrames: { rounds: 1, texts: 6 },
       start: { rounds: 2 },
@@ -75,6 +86,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       calls: 500,
       loads: [5, 20, 64].map((concurrency) => ({ concurrency, rounds: 3 })),
     },
+    batchMemory: { rounds: 2, small: 1_000, large: 100_000, watched: 10_000 },
     outage: { rounds: 3, files: 600, awayMs: 10_000 },
     poison: { rounds: 2, files: 1_000 },
     auditCost: { rounds: 3, pairs: 1_000 },
@@ -86,6 +98,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     evidence: { rounds: 3, lookups: 100 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },
     tableFrames: { rounds: 2, rows: 20_000, watchMs: 6_000, scrollSteps: 250 },
+    tableActions: { rounds: 1, rows: 100_000 },
     replyFrames: { rounds: 2, characters: 48_000, idleMs: 3_000 },
     hostileFrames: { rounds: 1, texts: Number.POSITIVE_INFINITY },
     start: { rounds: 5 },

@@ -16,7 +16,17 @@ export function processTree(root: number): readonly number[] {
 
 /** Proportional set size: memory shared between processes is counted once, divided among them. */
 export function proportionalMegabytes(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + pssKilobytes(pid) / 1024, 0);
+  return pids.reduce((sum, pid) => sum + kilobytes(pid, 'smaps_rollup', 'Pss') / 1024, 0);
+}
+
+/** Resident set size: all memory that processes have in use, what they share counted in each. */
+export function residentMegabytes(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + kilobytes(pid, 'status', 'VmRSS') / 1024, 0);
+}
+
+/** Of these processes, those that Chromium started to draw pages. */
+export function pageProcesses(pids: readonly number[]): readonly number[] {
+  return pids.filter((pid) => readOrNull(`/proc/${pid}/cmdline`)?.includes('--type=renderer'));
 }
 
 function parentOf(pid: number): number | null {
@@ -26,8 +36,8 @@ function parentOf(pid: number): number | null {
   return parent === undefined ? null : Number(parent);
 }
 
-function pssKilobytes(pid: number): number {
-  const match = /^Pss:\s+(\d+) kB/m.exec(readOrNull(`/proc/${pid}/smaps_rollup`) ?? '');
+function kilobytes(pid: number, file: string, field: string): number {
+  const match = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readOrNull(`/proc/${pid}/${file}`) ?? '');
   return match === null ? 0 : Number(match[1]);
 }
 

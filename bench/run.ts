@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { measureAuditCost } from './audit-cost.ts';
 import { measureAuditRate } from './audit-rate.ts';
 import { measureBatch } from './batch.ts';
+import { measureBatchMemory } from './batch-memory.ts';
 import { measureEventLoop } from './event-loop.ts';
 import { measureEvidence } from './evidence.ts';
 import { measureFrames } from './frames.ts';
@@ -19,11 +20,13 @@ import { measureReplyFrames } from './reply-frames.ts';
 import { toJson, toMarkdown } from './report.ts';
 import { measureSplit } from './split.ts';
 import { measureStart } from './start.ts';
+import { measureTableActions } from './table-actions.ts';
 import { measureTableFrames } from './table-frames.ts';
 import { measureXlsx } from './xlsx.ts';
 
 const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   batch: measureBatch,
+  'batch-memory': measureBatchMemory,
   outage: measureOutage,
   chat: measureAuditCost,
   audit: measureAuditRate,
@@ -35,6 +38,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   recipe: measureRecipe,
   frames: measureFrames,
   'table-frames': measureTableFrames,
+  'table-actions': measureTableActions,
   'reply-frames': measureReplyFrames,
   'hostile-frames': measureHostileFrames,
   start: measureStart,
