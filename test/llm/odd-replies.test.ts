@@ -74,6 +74,12 @@ describe('a reply is read', () => {
     expect(replyOf(await bench.complete(whole)).text).toBe('Fine.');
   });
 
+  it('as JSON that the server has parsed', async () => {
+    const answer = { law: { answer: 'German law' } };
+    server.respond(status(200, { body: completion({ content: answer }) }));
+    expect(JSON.parse(replyOf(await bench.complete(whole)).text)).toEqual(answer);
+  });
+
   it('as events labelled as text', async () => {
     const body = `data: ${JSON.stringify(delta({ content: 'Fine.' }, 'stop'))}\n\ndata: [DONE]\n\n`;
     server.respond(status(200, { body, headers: { 'content-type': 'text/plain' } }));

@@ -68,14 +68,19 @@ interface Content {
   readonly reasoning: string;
 }
 
-/** A string, or a list of parts, of which the text parts are the reply. */
+/** A string, or a list of parts, of which the text parts are the reply; or JSON that the server has parsed. */
 function readContent(content: unknown): Content {
   if (typeof content === 'string') return { text: content, reasoning: '' };
   if (typeof content === 'number' || typeof content === 'boolean') return { text: String(content), reasoning: '' };
+  if (isObject(content) && !PART_FIELDS.some((field) => field in content) && Object.keys(content).length > 0)
+    return { text: JSON.stringify(content), reasoning: '' };
   const parts = isObject(content) ? [content] : listOf(content);
   const of = (wanted: boolean) => parts.map((part) => (isReasoning(part) === wanted ? partText(part) : '')).join('');
   return { text: of(false), reasoning: of(true) };
 }
+
+/** Of a part. */
+const PART_FIELDS = ['type', 'text', 'thinking', 'value', 'summary'] as const;
 
 function isReasoning(part: unknown): boolean {
   const type = at(part, 'type');
