@@ -133,6 +133,14 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     createRecognisingExtractor({
       extractor: createExtractor({ workerUrl: parts.workers.extract }),
       recogniser: createRecogniser({ fork: parts.forkRecognition, processes }),
+      kept: {
+        find: store.read.findRecognisedPages,
+        // Without it, the page would be recognised once more.
+        keep: (sha256, readWith, page) =>
+          void store.write
+            .keepRecognisedPage(sha256, readWith, page, now())
+            .catch((error: unknown) => failures.log('A recognised page could not be kept.', error)),
+      },
       languages,
     });
   const extractor = readerOf(recognitionProcesses());

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { must, rowsOf, runBatch } from '../support/docket.ts';
+import { must, rowsOf, runBatch, startAgain } from '../support/docket.ts';
 import { pdfOf, pictureOf, png } from '../support/page-pictures.ts';
 import { docketAt, folderOf } from '../support/workspace.ts';
 
@@ -23,15 +23,29 @@ it('files with text do not wait behind scans, and the pages of scans are counted
   expect(progress.at(-1)?.recognising).toEqual([]);
 });
 
-it('a batch that is cancelled while scans are recognised ends at once', async () => {
+it('a batch that is cancelled while a scan is recognised ends at once, and keeps the pages for the next run', async () => {
   const folder = await folderOf({});
   const scan = await pictureOf();
-  await writeFile(join(folder, 'long.pdf'), await pdfOf(Array.from({ length: 40 }, () => scan)));
+  await writeFile(join(folder, 'long.pdf'), await pdfOf(Array.from({ length: 6 }, () => scan)));
   const docket = await docketAt();
   const { id } = must(await docket.batches.create([folder], { start: true }));
   await docket.waitFor('batch.progress', ({ recognising = [] }) => recognising.some(({ done }) => done === 1));
   await docket.batches.cancel(id);
   await docket.batches.settled(id);
-  const last = docket.payloads('batch.progress').at(-1);
-  expect(last?.batch).toMatchObject({ status: 'cancelled', counts: { done: 0, running: 0 } });
+  const progress = () => docket.payloads('batch.progress');
+  expect(progress().at(-1)?.batch).toMatchObject({ status: 'cancelled', counts: { done: 0, running: 0 } });
+  const before = progress().length;
+
+  expect(await startAgain(docket, id)).toMatchObject({ status: 'finished', counts: { done: 1 } });
+  const [first] = progress()
+    .slice(before)
+    .flatMap(({ recognising = [] }) => recognising);
+  expect(first?.done, 'it goes on after the pages that were done').toBeGreaterThanOrEqual(1);
+
+  const again = await runBatch(docket, [folder]);
+  const told = progress().filter(({ batch }) => batch.id === again.id);
+  expect(
+    told.flatMap(({ recognising = [] }) => recognising),
+    'all its pages are known',
+  ).toEqual([]);
 });

@@ -31,6 +31,7 @@ function reader({ languages = english }: { languages?: () => Promise<ChosenLangu
   const extractor = createRecognisingExtractor({
     extractor: createExtractor({ workerUrl: source('documents/extract-worker.ts'), threads: 1 }),
     recogniser: createRecogniser({ fork, processes: 1 }),
+    kept: { find: async () => [], keep: () => {} },
     languages,
   });
   onTestFinished(() => extractor.close());

@@ -243,6 +243,16 @@ describe('a store of version 12', () => {
   });
 });
 
+describe('a store of version 13', () => {
+  it('keeps recognised pages from now on', async () => {
+    const { store } = await openFixture(13);
+    const page = { number: 2, text: 'Words of a scan.', confidence: 93 };
+    await store.write.keepRecognisedPage('b'.repeat(64), 'eng', page, Date.now());
+    expect(await store.read.findRecognisedPages('b'.repeat(64), 'eng')).toEqual([page]);
+    expect(await store.read.findRecognisedPages('b'.repeat(64), 'deu')).toEqual([]);
+  });
+});
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

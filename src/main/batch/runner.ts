@@ -153,7 +153,7 @@ export function createRunner(parts: RunnerParts): Runner {
             work.recognising(pages !== null);
             run.progress.recognising(item.row.id, pages);
             // Others take its place.
-            if (pages?.done === 0) fill();
+            if (pages !== null) fill();
           },
         },
         item,

@@ -6,31 +6,48 @@ import type { Extractor, ExtractRequest } from '../documents/extractor.ts';
 import { isImageFormat } from '../documents/images/image-pages.ts';
 import type { ExtractResult, ReadDocument } from '../documents/thread-messages.ts';
 import type { ChosenLanguages } from './languages.ts';
-import { isLost, type PageOutcome, type RecognitionJob } from './messages.ts';
+import { isLost, type PageOutcome, type RecognisedPage, type RecognitionJob } from './messages.ts';
 import { recognitionNotes, withRecognised, worthUsing } from './recognised-text.ts';
 import type { Recogniser } from './recogniser.ts';
+
+/** Where recognised pages are kept, so that none is recognised twice. */
+export interface KeptPages {
+  find(sha256: string, readWith: string): Promise<readonly RecognisedPage[]>;
+  keep(sha256: string, readWith: string, page: RecognisedPage): void;
+}
 
 export interface RecognisingParts {
   readonly extractor: Extractor;
   readonly recogniser: Recogniser;
+  readonly kept: KeptPages;
   /** Null while recognition is turned off. */
   readonly languages: () => Promise<ChosenLanguages | null>;
 }
 
+/** Pages recognised by another one, or from another drawing, are not the same. */
+const PROGRAM = 'tesseract.js-core 7.0.0, 200 dpi';
+
 /** An extractor that has the words in pictures of pages recognised, and puts them in their places. */
-export function createRecognisingExtractor({ extractor, recogniser, languages }: RecognisingParts): Extractor {
+export function createRecognisingExtractor({ extractor, recogniser, kept, languages }: RecognisingParts): Extractor {
   const recognise = async (
     job: RecognitionJob,
     { signal, onRecognising }: ExtractRequest,
   ): Promise<Result<readonly PageOutcome[], Problem>> => {
-    const pages: PageOutcome[] = [];
+    const readWith = `${PROGRAM}:${job.languages.map(({ code }) => code).join('+')}`;
     const of = job.pages.length;
-    onRecognising?.({ done: 0, of });
+    const pages: PageOutcome[] = (await kept.find(job.sha256, readWith)).filter((page) =>
+      job.pages.includes(page.number),
+    );
+    const done = new Set(pages.map(({ number }) => number));
+    const left = job.pages.filter((number) => !done.has(number));
+    if (left.length === 0) return ok(pages);
+    onRecognising?.({ done: pages.length, of });
     const onPage = (page: PageOutcome) => {
       pages.push(page);
+      if (!isLost(page)) kept.keep(job.sha256, readWith, page);
       onRecognising?.({ done: pages.length, of });
     };
-    const ended = await recogniser.recognise(job, { signal, onPage });
+    const ended = await recogniser.recognise({ ...job, pages: left }, { signal, onPage });
     onRecognising?.(null);
     return ended.ok ? ok(pages) : ended;
   };

@@ -15,6 +15,7 @@ import { documentTexts } from './migrations/010-document-texts.ts';
 import { byHand } from './migrations/011-by-hand.ts';
 import { runAgain } from './migrations/012-run-again.ts';
 import { removedItems } from './migrations/013-removed-items.ts';
+import { recognisedPages } from './migrations/014-recognised-pages.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   byHand,
   runAgain,
   removedItems,
+  recognisedPages,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

@@ -66,6 +66,7 @@ import { viewOfItems } from './tables/item-view.ts';
 import { rowsOfItems } from './tables/items.ts';
 import { findMessages } from './tables/message-search.ts';
 import { findRecipe, listRecipes, putRecipe, setRecipeRemoved } from './tables/recipes.ts';
+import { findRecognisedPages, forgetOldPages, keepRecognisedPage } from './tables/recognised-pages.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
 /** What a crash left behind, reported once at the start. */
@@ -79,6 +80,7 @@ export interface Recovery {
 
 function recover(db: Database): Recovery {
   forgetOldDrafts(db);
+  forgetOldPages(db);
   const { inDoubt, notSent } = closeOpenCalls(db);
   return {
     callsInDoubt: inDoubt,
@@ -127,6 +129,7 @@ export const writeOperations = {
   restoreItems,
   putRecipe,
   setRecipeRemoved,
+  keepRecognisedPage,
 };
 
 export const readOperations = {
@@ -165,6 +168,7 @@ export const readOperations = {
   listRecipes,
   findRecipe,
   findAnswers,
+  findRecognisedPages,
   tableNames,
   isTableWhole,
 };

@@ -38,6 +38,7 @@ export const TABLES = [
   'items',
   'answers',
   'corrections',
+  'recognised_pages',
 ] as const;
 type Table = (typeof TABLES)[number];
 /** This table has no rowids, so reading cannot resume after an unreadable row. It is short. */
