@@ -83,7 +83,7 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
                 <Button size="small" onClick={() => askToRemove(false)}>
                   Keep
                 </Button>
-                <Button size="small" variant="danger" autoFocus onClick={() => void batches.remove(id)}>
+                <Button id={CONFIRM_ID} size="small" variant="danger" onClick={() => void batches.remove(id)}>
                   Delete
                 </Button>
               </>
@@ -177,6 +177,7 @@ function Actions({ batch, onRemove, onCompare }: ActionsProps) {
             icon: <Trash2 />,
             danger: true,
             disabled: isBusy(status),
+            focusAfter: () => document.getElementById(CONFIRM_ID),
             onSelect: onRemove,
           },
         ]}
@@ -223,6 +224,9 @@ function CompareButton({ batch }: { readonly batch: Batch }) {
     </Button>
   );
 }
+
+/** The button that takes the focus when the question is asked. */
+const CONFIRM_ID = 'delete-batch';
 
 /** As many as a trial runs. */
 const TRIED_FILES = 3;
