@@ -456,7 +456,6 @@ describe('a file without text for Docket', () => {
       'a Word 6 or 95 document (.doc)',
       'PDF or .docx',
     ],
-    ['old.xls', compoundFile('Workbook'), 'an Excel 97–2003 workbook (.xls)', '.xlsx or CSV'],
     ['new.xlsb', packZip({ 'xl/workbook.bin': 'x' }), 'an Excel binary workbook (.xlsb)', '.xlsx or CSV'],
     ['new.odg', packZip({ 'content.xml': '<x/>' }), 'an OpenDocument drawing, formula or database', 'PDF'],
     ['files.zip', packZip({ 'a.txt': 'a' }), 'a ZIP archive', 'Unpack it'],

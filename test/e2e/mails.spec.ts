@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { attachment, mail, multipart, part } from '../documents/mail/mail-files.ts';
 import { docx } from '../support/corpus.ts';
+import { attachment, mail, multipart, part } from '../support/mail-files.ts';
 import { expect, launch, projectRoot, test } from './app.ts';
 
 test('a folder with a mail, rich text and an old Word document is read, and the mail has what is attached to it', async ({

@@ -19,6 +19,7 @@ export type DocumentFormat =
   | 'pptx'
   | 'rtf'
   | 'doc'
+  | 'xls'
   | 'epub'
   | 'odt'
   | 'ods'

@@ -4,9 +4,9 @@ import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { problemSentence } from '../../../src/shared/problem-words.ts';
 import { noteWords } from '../../../src/shared/reading-note-words.ts';
 import { docx, pngImage } from '../../support/corpus.ts';
+import { attachment, mail, multipart, part } from '../../support/mail-files.ts';
 import { paragraph, wordDocument } from '../hostile-files.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { attachment, mail, multipart, part } from './mail-files.ts';
 
 async function read(bytes: string | Buffer, name = 'mail.eml') {
   const result = await extractDocument(tempFolder().put(name, bytes), defaultExtractLimits);

@@ -4,6 +4,7 @@ import type { Content, ReadInner } from '../content.ts';
 import { readDoc } from '../doc/read-doc.ts';
 import { readMsg } from '../mail/read-msg.ts';
 import { compoundSignature, type Signature, wordBefore97 } from '../signature.ts';
+import { readXls } from '../xls/read-xls.ts';
 import { rootStreams } from './root-streams.ts';
 
 /** How the text of documents of Word 6 and 95 begins. */
@@ -25,6 +26,10 @@ export async function readCompound(
   const isOld = text !== undefined && text.at + 2 <= bytes.length && bytes.readUInt16LE(text.at) === WORD_95;
   const signature = isOld ? wordBefore97 : compoundSignature(names);
   if (signature.kind === 'outlook_message') return await readMsg(bytes, inner);
+  if (signature.kind === 'xls') {
+    const xls = await readXls(bytes);
+    return xls.ok ? ok({ ...xls.value, format: 'xls', encoding: null }) : xls;
+  }
   if (signature.kind !== 'doc') return err(foreign(signature));
   const doc = await readDoc(bytes);
   return doc.ok ? ok({ ...doc.value, format: 'doc', encoding: null, places: null }) : doc;

@@ -1,0 +1,86 @@
+import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
+import type { Places } from '../../../shared/places.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { damagedFile } from '../file-problems.ts';
+import { createFoundInSheets, type FoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
+import { numberWriter } from '../sheets/number-format.ts';
+import { columnName, createSheetRows } from '../sheets/sheet-rows.ts';
+import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
+
+export interface XlsText {
+  readonly text: string;
+  readonly places: Places;
+  readonly notes: readonly ReadingNote[];
+}
+
+/** The text of a workbook of before 2007: its sheets in order, hidden ones, too. */
+export async function readXls(file: Buffer): Promise<Result<XlsText, Problem>> {
+  // A large library, which few folders need.
+  const { read } = await import('@e965/xlsx');
+  try {
+    const workbook = read(file, { type: 'buffer', dense: true, cellNF: true, cellFormula: true, cellHTML: false });
+    const found = createFoundInSheets();
+    const { text, places } = workbookText(sheetsOf(workbook, found));
+    if (text === '') return err(problem('file_empty', { what: 'workbook' }));
+    return ok({ text, places, notes: notesOnSheets(found) });
+  } catch (error) {
+    if (/password|encrypt/i.test(String(error))) return err(problem('file_encrypted', { format: 'office' }));
+    return err(damagedFile({ what: 'workbook' }, String(error)));
+  }
+}
+
+function sheetsOf({ SheetNames: names, Sheets: sheets, Workbook: about }: WorkBook, found: FoundInSheets): SheetText[] {
+  const is1904 = about?.WBProps?.date1904 === true;
+  return names.map((name, at) => {
+    const isHidden = (about?.Sheets?.[at]?.Hidden ?? 0) > 0;
+    const sheet = sheetText(sheets[name] ?? {}, is1904, found);
+    if (isHidden && sheet.lines.length + sheet.extras.length > 0) found.hiddenSheets.push(name);
+    return { ...sheet, name, isHidden };
+  });
+}
+
+function sheetText(sheet: WorkSheet, is1904: boolean, found: FoundInSheets): Omit<SheetText, 'name' | 'isHidden'> {
+  const rows = createSheetRows();
+  const comments: string[] = [];
+  const cells: readonly (readonly CellObject[])[] = sheet['!data'] ?? [];
+  // Neither visits the cells that are not there.
+  cells.forEach((row, rowAt) => {
+    row.forEach((cell, columnAt) => {
+      rows.add(rowAt + 1, columnAt + 1, cellText(cell, is1904));
+      const address = cell.l?.Target;
+      if (address !== undefined && /^(?:https?|mailto|ftp):/i.test(address))
+        rows.link(rowAt + 1, columnAt + 1, address);
+      for (const { a: author = '', t: text = '' } of cell.c ?? []) {
+        const by = author.trim() === '' ? '' : ` by ${author.trim()}`;
+        comments.push(`[Comment on ${columnName(columnAt + 1)}${rowAt + 1}${by}] ${text.replace(/\s+/g, ' ').trim()}`);
+      }
+    });
+  });
+  for (const { s: first, e: last } of sheet['!merges'] ?? []) {
+    rows.merge({ firstRow: first.r + 1, lastRow: last.r + 1, firstColumn: first.c + 1, lastColumn: last.c + 1 });
+  }
+  sheet['!rows']?.forEach((row, at) => {
+    if (row?.hidden === true && rows.isUsedRow(at + 1)) found.hiddenRows += 1;
+  });
+  const used = rows.usedColumns();
+  sheet['!cols']?.forEach((column, at) => {
+    if (column?.hidden === true && used.includes(at + 1)) found.hiddenColumns += 1;
+  });
+  return { ...rows.finish(), extras: comments };
+}
+
+/** As it is shown; dates in ISO 8601. */
+function cellText({ t: type, v: value, w: shown, z: pattern }: CellObject, is1904: boolean): string {
+  switch (type) {
+    case 'n':
+      return typeof value === 'number' ? numberWriter(typeof pattern === 'string' ? pattern : '', is1904)(value) : '';
+    case 'b':
+      return value === true ? 'TRUE' : 'FALSE';
+    case 'e':
+      return shown ?? '';
+    default:
+      return typeof value === 'string' ? value : '';
+  }
+}

@@ -1,0 +1,97 @@
+import { utils, type WorkBook, write } from '@e965/xlsx';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { extractDocument } from '../../../src/main/documents/extract-document.ts';
+import { createExtractor } from '../../../src/main/documents/extractor.ts';
+import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
+import { problemSentence } from '../../../src/shared/problem-words.ts';
+import { noteWords } from '../../../src/shared/reading-note-words.ts';
+import { compoundFile } from '../hostile-files.ts';
+import { languages } from '../languages.ts';
+import { tempFolder } from '../temp-folder.ts';
+
+function xls(workbook: WorkBook): Buffer {
+  return write(workbook, { type: 'buffer', bookType: 'biff8' });
+}
+
+async function read(bytes: Buffer) {
+  const result = await extractDocument(tempFolder().put('old.xls', bytes), defaultExtractLimits);
+  if (!result.ok) throw new Error(problemSentence(result.error));
+  const { text, format, places, notes } = result.value;
+  return { text, format, places, notes: notes.map(noteWords) };
+}
+
+describe('a workbook of before 2007', () => {
+  it('is its sheets by rows, with numbers as shown, days in ISO 8601 and formulas by their result', async () => {
+    const workbook = utils.book_new();
+    const prices = utils.aoa_to_sheet([
+      ['Wood', 'Price', 'Since'],
+      ['Oak', 1234.5, 45_000],
+      ['Beech', 0.125, 45_000.5],
+    ]);
+    for (const [cell, format] of [
+      ['B2', '#,##0.00'],
+      ['B3', '0.0%'],
+      ['C2', 'yyyy-mm-dd'],
+      ['C3', 'yyyy-mm-dd hh:mm'],
+    ] as const) {
+      prices[cell].z = format;
+    }
+    prices.A5 = { t: 'b', v: true };
+    prices.B5 = { t: 'n', v: 42, f: '40+2' };
+    prices['!ref'] = 'A1:C5';
+    utils.book_append_sheet(workbook, prices, 'Prices');
+    utils.book_append_sheet(workbook, utils.aoa_to_sheet([['Secret']]), 'Costs');
+    workbook.Workbook = { Sheets: [{ Hidden: 0 }, { Hidden: 1 }] };
+    const { text, format, places, notes } = await read(xls(workbook));
+    expect(text).toBe(
+      '## Sheet: Prices\n\nWood | Price | Since\nOak | 1,234.50 | 2023-03-15\nBeech | 12.5% | 2023-03-15T12:00\n\nTRUE | 42\n\n' +
+        '## Sheet: Costs (hidden)\n\nSecret',
+    );
+    expect(format).toBe('xls');
+    expect(places).toMatchObject({ unit: 'sheet', names: ['Prices', 'Costs'] });
+    expect(notes.join()).toContain('Costs');
+  });
+
+  it('has all words of 22 languages', async () => {
+    const workbook = utils.book_new();
+    utils.book_append_sheet(
+      workbook,
+      utils.aoa_to_sheet(Object.entries(languages).map(([...row]) => row)),
+      'Languages',
+    );
+    const { text } = await read(xls(workbook));
+    for (const [name, article] of Object.entries(languages)) expect(text).toContain(`${name} | ${article}`);
+  });
+
+  it('with a cell far away has two lines', async () => {
+    const workbook = utils.book_new();
+    const sheet = utils.aoa_to_sheet([['Near']]);
+    sheet.IV2000 = { t: 's', v: 'Far' };
+    sheet['!ref'] = 'A1:IV2000';
+    utils.book_append_sheet(workbook, sheet, 'A');
+    expect((await read(xls(workbook))).text).toBe('## Sheet: A\n\nNear\n\n | Far');
+  });
+
+  it('that is changed anywhere is read or damaged, never a fault', async () => {
+    const workbook = utils.book_new();
+    utils.book_append_sheet(workbook, utils.aoa_to_sheet([['Oak', 40]]), 'Prices');
+    const whole = xls(workbook);
+    const extractor = createExtractor({
+      workerUrl: new URL('../../../src/main/documents/extract-worker.ts', import.meta.url),
+      threads: 1,
+      maxHeapMb: 128,
+    });
+    onTestFinished(() => extractor.close());
+    const folder = tempFolder();
+    for (let at = 8; at < whole.length; at += 211) {
+      const changed = Buffer.from(whole);
+      changed.fill(0xff, at, at + 4);
+      const result = await extractor.extract(folder.put('old.xls', changed));
+      if (!result.ok) expect(result.error.code).not.toBe('unexpected');
+    }
+  });
+
+  it('of nothing is damaged', async () => {
+    await expect(read(compoundFile('Workbook'))).rejects.toThrow(/workbook/);
+  });
+});
