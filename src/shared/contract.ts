@@ -26,7 +26,7 @@ import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
 import type { RecipeList, RecipePreview } from './recipe-data.ts';
-import { recipeSchema } from './recipe-schema.ts';
+import { MAX_ASK_CHARACTERS, recipeSchema } from './recipe-schema.ts';
 import type { Result } from './result.ts';
 import type { KeyState, SettingsView } from './settings-data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
@@ -53,6 +53,8 @@ const messageText = z
   .string()
   .max(2_000_000, 'A message can have at most 2,000,000 characters. Attach longer text as a file.');
 const attachmentIds = z.array(id).max(MAX_ATTACHMENTS, `A message can have at most ${MAX_ATTACHMENTS} attached files.`);
+
+const LONG_QUESTION = `A question of a batch can have at most ${MAX_ASK_CHARACTERS.toLocaleString('en-US')} characters.`;
 
 const historyFilter = {
   search: z.string().max(500, 'A search can have at most 500 characters.').optional(),
@@ -173,6 +175,14 @@ export const routes = {
   /** `grant` stands for dropped files: preload obtains it in exchange for them, so a window never names a path. */
   /** Without a recipe, the one used last is asked. */
   'batch.create': route(z.object({ grant: id, recipeId: recipeId.optional() })).returns<Batch>(),
+  /** Asks one question of attached files, which may be too long for a message, as a batch. */
+  'batch.ask': route(
+    z.object({
+      attachmentIds: attachmentIds.min(1),
+      question: z.string().trim().min(1, 'Write a question first.').max(MAX_ASK_CHARACTERS, LONG_QUESTION),
+      model: model.optional(),
+    }),
+  ).returns<Batch>(),
   /** Opens the system's file picker; null if the user cancels. */
   'batch.pick': route(z.object({ what: z.enum(['files', 'folder']) })).returns<Batch | null>(),
   'batch.createSample': route(nothing).returns<Batch>(),

@@ -44,7 +44,7 @@ export interface ProblemParameters {
   timeout_first_token: TimedOut;
   timeout_idle: TimedOut;
   // a file
-  file_vanished: { readonly what: 'file' | 'same_file' | 'link_target' | 'attached_text' | 'shown' };
+  file_vanished: { readonly what: 'file' | 'same_file' | 'link_target' | 'attached_text' | 'attached_file' | 'shown' };
   file_unreadable: FileUnreadable;
   file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
   file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' | 'workbook' | 'presentation' | 'document' };

@@ -55,7 +55,9 @@ const all: readonly Problem[] = [
     problem('timeout_first_token', { host, waitedMs: 60_000, wasAlive }),
     problem('timeout_idle', { host, waitedMs: 60_000, wasAlive }),
   ]),
-  ...(['file', 'link_target', 'attached_text'] as const).map((what) => problem('file_vanished', { what })),
+  ...(['file', 'link_target', 'attached_text', 'attached_file'] as const).map((what) =>
+    problem('file_vanished', { what }),
+  ),
   ...(['permission', 'path_too_long', 'locked', 'name_encoding', 'no_file_here'] as const).map((reason) =>
     problem('file_unreadable', { reason }),
   ),

@@ -21,6 +21,8 @@ export interface Attachments {
   /** All of these attachments, or why a question cannot include them. */
   forQuestion(ids: readonly string[]): Promise<Result<readonly Attachment[], Problem>>;
   text(id: string): Promise<Result<string, Problem>>;
+  /** Where the files were when they were attached, also those whose text is too much for a message. */
+  paths(ids: readonly string[]): Promise<Result<readonly string[], Problem>>;
   /** Stops all reading, including any requested later. */
   close(): void;
 }
@@ -33,6 +35,8 @@ export interface AttachmentsParts {
 
 export function createAttachments({ store, extractor, now }: AttachmentsParts): Attachments {
   const reading = new Map<string, AbortController>();
+  /** Of files with too much text for a message, which are not stored. */
+  const tooLong = new Map<string, string>();
   let closed = false;
 
   const read = async (id: string, path: string, signal: AbortSignal): Promise<Result<Attachment, Problem>> => {
@@ -43,9 +47,12 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
     // Detached just as it was read: if it were stored now, nothing would ever remove it.
     if (signal.aborted) return err(problem('cancelled', { what: 'reading' }));
     const { text, characters } = document.value;
-    if (text === null) return err(tooMuchText(characters));
+    if (text === null) {
+      tooLong.set(id, path);
+      return err(tooMuchText(characters));
+    }
     const attachment = toAttachment(id, path, document.value, text);
-    await store.write.addAttachment(attachment, text, now());
+    await store.write.addAttachment(attachment, path, text, now());
     return ok(attachment);
   };
 
@@ -57,6 +64,7 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
     },
     detach: async (id) => {
       reading.get(id)?.abort();
+      tooLong.delete(id);
       await store.write.removeAttachment(id);
     },
     kept: (ids) => store.read.readAttachments(ids),
@@ -68,6 +76,11 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
     text: async (id) => {
       const text = await store.read.readAttachmentText(id);
       return text === null ? err(notKept()) : ok(text);
+    },
+    paths: async (ids) => {
+      const paths = await Promise.all(ids.map(async (id) => tooLong.get(id) ?? store.read.readAttachmentPath(id)));
+      const known = paths.filter((path) => path !== null);
+      return known.length === ids.length ? ok(known) : err(problem('file_vanished', { what: 'attached_file' }));
     },
     close: () => {
       closed = true;

@@ -11,6 +11,7 @@ import { offerFiles } from '../chat/attachments.ts';
 import type { Docket } from '../compose.ts';
 import { listModels } from '../llm/list-models.ts';
 import { exportRecipe } from '../recipes/export-recipe.ts';
+import { recipeOfQuestions } from '../recipes/named-recipe.ts';
 import { discoverServers } from '../settings/discover.ts';
 import { testConnection } from '../settings/test-connection.ts';
 import type { Grants } from './grants.ts';
@@ -119,6 +120,12 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       return paths === null
         ? err(problem('not_allowed', { what: 'grant_expired', use: 'drop' }))
         : create(paths, recipeId);
+    },
+    'batch.ask': async ({ attachmentIds, question, model }) => {
+      const paths = await attachments.paths(attachmentIds);
+      if (!paths.ok) return paths;
+      const recipe = recipeOfQuestions([question], 'Question of a chat');
+      return recipe.ok ? batches.create(paths.value, { recipe: recipe.value, model }) : recipe;
     },
     'batch.pick': async ({ what }) => createFrom(await desktop.pickPaths(what)),
     'batch.createSample': () => create([desktop.samplePath]),

@@ -22,7 +22,10 @@ export function recipeNamed(name: string, recipes: readonly ListedRecipe[]): Res
 const ANSWER_TOKENS = 300;
 
 /** A recipe of questions as they are typed, each answered in text. */
-export function recipeOfQuestions(asks: readonly string[]): Result<Recipe, Problem> {
+export function recipeOfQuestions(
+  asks: readonly string[],
+  name = 'Questions of the command line',
+): Result<Recipe, Problem> {
   const titles = new Set<string>();
   const questions = asks.map((ask, place): Question => {
     const title = freeTitle(questionTitle({ title: '', ask }), titles);
@@ -31,7 +34,7 @@ export function recipeOfQuestions(asks: readonly string[]): Result<Recipe, Probl
   });
   const recipe = recipeSchema.safeParse({
     id: 'asked',
-    name: 'Questions of the command line',
+    name,
     asked: 'separately',
     order: 'document_first',
     questions,

@@ -7,6 +7,7 @@ import { findAnswers } from './tables/answers.ts';
 import {
   addAttachment,
   forgetOldDrafts,
+  readAttachmentPath,
   readAttachments,
   readAttachmentText,
   removeAttachment,
@@ -143,6 +144,7 @@ export const readOperations = {
   findMessages,
   readConversation,
   readAttachments,
+  readAttachmentPath,
   readAttachmentText,
   listBatches,
   readBatch,

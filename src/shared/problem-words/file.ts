@@ -106,6 +106,8 @@ function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords 
       return words('This file was changed while it was being read.', 'Try it again.');
     case 'attached_text':
       return words('The text of an attached file is no longer stored.', 'Remove it and attach it again.');
+    case 'attached_file':
+      return words('Docket does not know where an attached file is.', 'Remove it and attach it again.');
     default:
       return assertNever(what);
   }

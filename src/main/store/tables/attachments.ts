@@ -25,12 +25,12 @@ interface AttachmentRecord {
 const DRAFT_KEPT_DAYS = 30;
 const COLUMNS = 'a.id, a.name, a.format, a.bytes, a.sha256, a.pages, a.characters, a.text_bytes, a.tokens, a.notes';
 
-/** Stores the text of a file as a draft; `now` is in milliseconds since the Unix epoch. */
-export function addAttachment(db: Database, attachment: Attachment, text: string, now: number): void {
+/** Stores the text of the file at a path as a draft; `now` is in milliseconds since the Unix epoch. */
+export function addAttachment(db: Database, attachment: Attachment, path: string, text: string, now: number): void {
   prepared(
     db,
     `INSERT INTO attachments (id, created_at, name, format, bytes, sha256, pages, characters, text_bytes, tokens, notes,
-       draft) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       path, draft) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     attachment.id,
     now,
@@ -43,6 +43,7 @@ export function addAttachment(db: Database, attachment: Attachment, text: string
     attachment.textBytes,
     attachment.tokens,
     JSON.stringify(attachment.notes),
+    path,
     text,
   );
 }
@@ -62,6 +63,12 @@ export function forgetOldDrafts(db: Database): void {
 export function readAttachments(db: Database, ids: readonly string[]): readonly Attachment[] {
   const read = prepared<[string], AttachmentRecord>(db, `SELECT ${COLUMNS} FROM attachments a WHERE a.id = ?`);
   return ids.map((id) => read.get(id)).flatMap((record) => (record === undefined ? [] : [toAttachment(record)]));
+}
+
+/** Where a file was when it was attached; null if that is not known. */
+export function readAttachmentPath(db: Database, id: string): string | null {
+  const row = prepared<[string], { path: string | null }>(db, 'SELECT path FROM attachments WHERE id = ?').get(id);
+  return row?.path ?? null;
 }
 
 /** The whole text of a draft or a sent file; null if it is not stored. */

@@ -36,6 +36,18 @@ export function whyFilesWait(files: readonly DraftFile[], { model, contextTokens
   );
 }
 
+/** The files of a message that is too long for the model, or for any message; empty if it is not. */
+export function filesTooLong(files: readonly DraftFile[], { contextTokens }: ReplyLimit): readonly DraftFile[] {
+  const fits = sum(attachmentsOf(files), (attachment) => attachment.tokens) <= contextTokens;
+  if (fits && !files.some(isTooLong)) return [];
+  return files.filter((file) => file.state === 'read' || isTooLong(file));
+}
+
+function isTooLong(file: DraftFile): boolean {
+  if (file.state !== 'failed' || file.problem.code !== 'file_too_large') return false;
+  return file.problem.params.what === 'attached_text';
+}
+
 /** Which files leave with a message, including those of earlier messages, and where they go; null if none leave. */
 export function leavingWords(
   own: readonly Attachment[],

@@ -12,7 +12,7 @@ import { type ReplyLimit, whyFilesWait } from './attachment-words.ts';
 import { chat, chatUi, composed, edited, replyOptions, toggleList } from './chat-instance.ts';
 import type { ReplyOptions } from './chat-store.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
-import { readFile } from './draft-files.ts';
+import { type DraftFile, readFile } from './draft-files.ts';
 import { newConversationDraft } from './drafts.ts';
 import {
   type DraftContents,
@@ -29,6 +29,12 @@ import {
 export function currentOptions(): ReplyOptions {
   const host = settingsStore.getState().view?.provider.host;
   return host === undefined ? {} : replyOptions.optionsFor(replyOptions.getState().chosen, host);
+}
+
+/** Sends further messages to a model of the provider in use. */
+export function chooseModel(model: string): void {
+  const host = settingsStore.getState().view?.provider.host;
+  if (host !== undefined) replyOptions.choose(host, { ...currentOptions(), model });
 }
 
 export function draftKey(): string {
@@ -59,6 +65,18 @@ export async function sendDraft(): Promise<void> {
   const taken = takeDraft(draft);
   const { content, attachments } = wordsOf(taken);
   if (!(await chat.send(content, currentOptions(), attachments))) putDraftBack(draft, taken);
+}
+
+/** Asks a draft's words of its files as a batch, which reads a long file in parts. The draft stays as it is. */
+export async function askOfBatch(draft: MessageDraft, files: readonly DraftFile[]): Promise<void> {
+  const { model } = currentOptions();
+  const result = await request('batch.ask', {
+    attachmentIds: files.map(({ id }) => id),
+    question: wordsOf(readDraft(draft)).content,
+    ...(model === undefined ? {} : { model }),
+  });
+  if (result.ok) navigate({ surface: 'batch', batchId: result.value.id });
+  else showToast({ title: 'No batch was made', detail: problemSentence(result.error), problem: true });
 }
 
 /** Opens an editor in place of a question. */

@@ -1,4 +1,4 @@
-import { CloudUpload } from 'lucide-react';
+import { CloudUpload, Files } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Attachment } from '../../../shared/chat-data.ts';
@@ -6,14 +6,15 @@ import { settingsStore } from '../platform/stores.ts';
 import { Button } from '../ui/button.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import { announcement, leavingWords, whyFilesWait } from './attachment-words.ts';
-import { focusDraft, replyLimit } from './chat-actions.ts';
+import { announcement, filesTooLong, leavingWords, whyFilesWait } from './attachment-words.ts';
+import { askOfBatch, focusDraft, replyLimit } from './chat-actions.ts';
 import { replyOptions } from './chat-instance.ts';
 import styles from './composer.module.css';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';
 import { DraftFileChip, FileChips, PastedTextChip } from './file-chip.tsx';
-import type { MessageDraft } from './message-draft.ts';
+import { isWordless, type MessageDraft } from './message-draft.ts';
 import { openPastedText } from './side-pane.ts';
+import { useDraft } from './use-draft.ts';
 
 interface ComposerFilesProps {
   readonly draft: MessageDraft;
@@ -36,6 +37,8 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
   // Renders again when another model is chosen, whose limit may differ.
   useStore(replyOptions, (state) => state.chosen);
   const waits = whyFilesWait(files, replyLimit());
+  const tooLong = filesTooLong(files, replyLimit());
+  const words = useDraft(draft);
   const leaving = provider === undefined ? null : leavingWords(attachmentsOf(files), earlier, provider);
   const list = useNewestInSight(draft.key, files, pasted !== '');
   const remove = (id: string) => {
@@ -70,6 +73,17 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
         <p className={styles.fileNote}>
           {waits === null && <CloudUpload aria-hidden />}
           <span>{waits ?? leaving}</span>
+          {tooLong.length > 0 && (
+            <Button
+              size="small"
+              icon={<Files />}
+              disabled={isWordless(words)}
+              title={isWordless(words) ? 'Write your question first' : 'A batch reads a long file in parts, to its end'}
+              onClick={() => void askOfBatch(draft, tooLong)}
+            >
+              Ask it of a batch
+            </Button>
+          )}
           {failed > 0 && (
             <Button size="small" onClick={removeFailed}>
               {failed === 1 ? 'Remove it' : `Remove all ${formatNumber(failed)}`}

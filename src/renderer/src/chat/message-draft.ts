@@ -74,8 +74,13 @@ export function wordsOf({ text, pasted, files }: DraftContents): {
   return { content: joinTexts(pasted, text), attachments: attachmentsOf(files) };
 }
 
-export function isEmptyDraft({ text, pasted, files }: DraftContents): boolean {
-  return pasted.trim() === '' && text.trim() === '' && files.length === 0;
+/** Whether it asks nothing, whatever is attached. */
+export function isWordless({ text, pasted }: DraftContents): boolean {
+  return pasted.trim() === '' && text.trim() === '';
+}
+
+export function isEmptyDraft(draft: DraftContents): boolean {
+  return isWordless(draft) && draft.files.length === 0;
 }
 
 /** Joins two texts with an empty line, unless one of them is empty. */

@@ -1,7 +1,7 @@
-import { CircleStop, RotateCcw, ScrollText } from 'lucide-react';
+import { CircleStop, Replace, RotateCcw, ScrollText } from 'lucide-react';
 import { type ContextType, useEffect, useMemo } from 'react';
 import type { Message } from '../../../shared/chat-data.ts';
-import { problem } from '../../../shared/problem.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
 import { withoutQuoteLinks } from '../../../shared/quote-source.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { navigate } from '../platform/navigation-store.ts';
@@ -11,7 +11,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
-import { currentOptions } from './chat-actions.ts';
+import { chooseModel, currentOptions } from './chat-actions.ts';
 import { chat } from './chat-instance.ts';
 import styles from './message-item.module.css';
 import { messageLabel } from './message-label.ts';
@@ -111,6 +111,24 @@ function Actions({ reply }: { readonly reply: Message }) {
   );
 }
 
+/** Asks the model that the server lists instead of one that is gone; later messages go to it, too. */
+function UseNearestButton({ reply, problem: failure }: { readonly reply: Message; readonly problem: Problem }) {
+  const nearest = failure.code === 'model_not_found' ? failure.params.nearest?.[0] : undefined;
+  if (nearest === undefined) return null;
+  return (
+    <Button
+      size="small"
+      icon={<Replace />}
+      onClick={() => {
+        chooseModel(nearest);
+        void chat.regenerate(reply, currentOptions());
+      }}
+    >
+      Use {nearest}
+    </Button>
+  );
+}
+
 /** How the reply ended, unless it is simply done. */
 function Outcome({ reply }: { readonly reply: Message }) {
   const retry = (
@@ -142,6 +160,7 @@ function Outcome({ reply }: { readonly reply: Message }) {
           problem={failure}
           actions={
             <>
+              <UseNearestButton reply={reply} problem={failure} />
               <ProblemButton problem={failure} />
               {retry}
             </>
