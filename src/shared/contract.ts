@@ -278,6 +278,8 @@ export const routes = {
   'batch.revealExport': route(z.object({ batchId: id })).returns<null>(),
   /** Shows what was dropped in the system's file manager. */
   'batch.reveal': route(z.object({ batchId: id })).returns<null>(),
+  /** A file of a batch, to be attached to a message. */
+  'batch.offerItem': route(z.object({ itemId: z.number().int() })).returns<PickedFile>(),
   'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   /** Leaves no partial file behind. */
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),

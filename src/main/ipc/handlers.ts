@@ -193,6 +193,12 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       const item = await batches.item(itemId);
       return item.ok ? reveal(item.value.path) : item;
     },
+    'batch.offerItem': async ({ itemId }) => {
+      const item = await batches.item(itemId);
+      if (!item.ok) return item;
+      const [file] = await offerFiles([item.value.path], grants.give);
+      return file === undefined ? err(problem('invalid_input', { what: 'item_gone' })) : ok(file);
+    },
     'batch.stopExport': async ({ batchId }) => {
       exports.stop(batchId);
       return ok(null);

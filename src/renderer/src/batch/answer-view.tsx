@@ -1,5 +1,5 @@
 import { History, Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { useStore } from 'zustand';
 import type { Answer, AnswerValue, EvidencePlace } from '../../../shared/answer.ts';
 import { coverageWords, shownValue, valueWords } from '../../../shared/answer-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
@@ -10,6 +10,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { CorrectionField, CorrectionNote } from './answer-correction.tsx';
+import { correcting, endCorrecting, startCorrecting } from './correcting.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import styles from './item-detail.module.css';
 
@@ -25,7 +26,10 @@ interface AnswerViewProps {
 
 /** The answer to one question: its value, what the provider said word for word, and why there is nothing. */
 export function AnswerView({ itemId, title, answer, shown, onShow }: AnswerViewProps) {
-  const [correcting, setCorrecting] = useState(false);
+  const isCorrected = useStore(
+    correcting,
+    ({ at }) => at !== null && at.itemId === itemId && at.question === answer?.question,
+  );
   const value = answer === undefined ? null : shownValue(answer);
   const text = value === null ? null : valueWords(value);
   const callId = answer?.callIds.at(-1);
@@ -46,14 +50,14 @@ export function AnswerView({ itemId, title, answer, shown, onShow }: AnswerViewP
             label={`Correct ${title}`}
             icon={<Pencil />}
             size="small"
-            aria-pressed={correcting}
-            onClick={() => setCorrecting(!correcting)}
+            aria-pressed={isCorrected}
+            onClick={() => (isCorrected ? endCorrecting() : startCorrecting(itemId, answer.question))}
           />
         )}
         {text !== null && text !== '' && <CopyButton label={`Copy ${title}`} text={() => text} />}
       </div>
-      {correcting && answer !== undefined ? (
-        <CorrectionField itemId={itemId} answer={answer} onDone={() => setCorrecting(false)} />
+      {isCorrected && answer !== undefined ? (
+        <CorrectionField itemId={itemId} answer={answer} onDone={endCorrecting} />
       ) : (
         value !== null && <Value value={value} />
       )}

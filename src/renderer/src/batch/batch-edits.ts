@@ -5,6 +5,7 @@ import type { Batch, ItemRow } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
+import { navigate } from '../platform/navigation-store.ts';
 import { formatCount } from '../ui/format.ts';
 import { showToast } from '../ui/toast.tsx';
 import { lookedWords, removedWords } from './batch-words.ts';
@@ -117,4 +118,11 @@ export async function retryFiles(batchId: string, itemIds: readonly number[]): P
   }
   if (again.length > 0) await batches.retryItems(batchId, again);
   else showToast({ title: 'None of the selected files failed or was cancelled.' });
+}
+
+/** Attaches a file to a new conversation, where it can be asked about. */
+export async function askInChat(itemId: number): Promise<void> {
+  const result = await request('batch.offerItem', { itemId });
+  if (result.ok) navigate({ surface: 'chat', attach: result.value });
+  else tellProblem('Not attached', result.error);
 }

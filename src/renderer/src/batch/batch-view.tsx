@@ -111,7 +111,7 @@ function Work({ batch }: { readonly batch: Batch }) {
       {!nothing && (
         <>
           <ItemToolbar batch={batch} onLeave={() => gridRef.current?.focus()} />
-          <Files batch={batch} gridRef={gridRef} onClose={close} />
+          <Files batch={batch} gridRef={gridRef} onClose={close} covered={edits} />
         </>
       )}
       <VisuallyHidden>
@@ -135,9 +135,10 @@ interface FilesProps {
   readonly batch: Batch;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly onClose: () => void;
+  readonly covered: boolean;
 }
 
-function Files({ batch, gridRef, onClose }: FilesProps) {
+function Files({ batch, gridRef, onClose, covered }: FilesProps) {
   const { view, total, problem } = useTableState();
   const detail = useStore(batches.store, (state) => state.detail);
   if (problem !== null) {
@@ -156,6 +157,7 @@ function Files({ batch, gridRef, onClose }: FilesProps) {
       openId={detail.status === 'closed' ? null : detail.itemId}
       onOpen={openItem}
       onClose={onClose}
+      covered={covered}
     />
   );
 }

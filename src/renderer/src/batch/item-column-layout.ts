@@ -6,7 +6,7 @@ const layouts = new Map<string, ColumnLayout>();
 export function layoutOf(recipeId: string): ColumnLayout {
   const known = layouts.get(recipeId);
   if (known !== undefined) return known;
-  const layout = createColumnLayout(`docket.batch.columns.${recipeId}`);
+  const layout = createColumnLayout(`docket.batch.columns.${recipeId}`, 'docket.batch.columns');
   layouts.set(recipeId, layout);
   return layout;
 }

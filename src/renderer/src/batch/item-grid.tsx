@@ -9,6 +9,7 @@ import type { RowOrder } from '../ui/grid/row-selection.ts';
 import { checkItems, removeItems } from './batch-edits.ts';
 import { ColumnFilterPanel } from './column-filter.tsx';
 import type { NumberKind } from './column-histogram.tsx';
+import { startCorrecting } from './correcting.ts';
 import { itemCells } from './item-cells.tsx';
 import { layoutOf } from './item-column-layout.ts';
 import { columnsOf, itemColumn, questionOf } from './item-columns.ts';
@@ -24,16 +25,18 @@ const noRows: RowOrder = { length: 0, at: () => undefined, indexOf: () => -1 };
 
 interface ItemGridProps {
   readonly table: ItemTable;
-  readonly batch: Pick<Batch, 'id' | 'name' | 'dropped' | 'llm' | 'recipe'>;
+  readonly batch: Batch;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   /** The file whose detail is shown; the cursor takes the pane with it. */
   readonly openId: number | null;
   readonly onOpen: (itemId: number) => void;
   readonly onClose: () => void;
+  /** The recipe is being edited beside it. */
+  readonly covered: boolean;
 }
 
 /** The live table of a batch: only rows in sight are read. */
-export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: ItemGridProps) {
+export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose, covered }: ItemGridProps) {
   const { name, dropped, llm, recipe } = batch;
   const view = useStore(table.store, (state) => state.view);
   const list = useStore(table.store, (state) => state.list);
@@ -65,6 +68,17 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
   const remove = () => {
     const ids = selectedIds(order, order.at(cursor?.index ?? -1));
     if (ids.length > 0) void removeItems(batch.id, ids);
+  };
+  /** Opens the file at the answer of that cell; null if nothing in it can be corrected. */
+  const correctionOf = (index: number, columnId: string | null) => {
+    const row = table.row(order.at(index) ?? -1);
+    const question = columnId === null ? null : questionOf(columnId);
+    if (row === undefined || question === null || selection.ids.size > 1) return null;
+    if (!row.answers.some((answer) => answer.question === question)) return null;
+    return () => {
+      startCorrecting(row.id, question);
+      open(index);
+    };
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== gridRef.current) return;
@@ -102,16 +116,20 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose }: Ite
         filters={filters}
         menu={(index, shown, columnId) =>
           itemMenu({
-            batchId: batch.id,
+            batch,
             itemIds: selectedIds(order, order.at(index)),
+            row: table.row(order.at(index) ?? -1),
             areRemoved: view.only === 'removed',
             onOpen: () => open(index),
             onTick: tick,
             onCopy: () => copy(shown, null),
             onCopyCell: columnId === null ? null : () => copy(shown, columnId),
+            onCorrect: correctionOf(index, columnId),
           })
         }
         onCopy={copy}
+        onEdit={(columnId) => correctionOf(cursor?.index ?? -1, columnId)?.()}
+        covered={covered}
         onShow={(first, last) => table.show(first, last)}
       />
     </div>

@@ -1,25 +1,49 @@
-import { CheckCheck, Copy, FolderOpen, ListX, PanelRightOpen, Undo2 } from 'lucide-react';
+import {
+  CheckCheck,
+  CircleSlash,
+  Copy,
+  FolderOpen,
+  ListX,
+  MessageSquare,
+  PanelRightOpen,
+  Pencil,
+  RotateCcw,
+  Undo2,
+} from 'lucide-react';
+import type { Batch, ItemRow } from '../../../shared/batch-data.ts';
 import { formatCount } from '../ui/format.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
-import { removeItems, restoreItems } from './batch-edits.ts';
+import { askInChat, removeItems, restoreItems, retryFiles } from './batch-edits.ts';
+import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 
 interface ItemMenu {
-  readonly batchId: string;
+  readonly batch: Pick<Batch, 'id' | 'status' | 'counts'>;
   /** The file under the cursor, or all that are selected. */
   readonly itemIds: readonly number[];
-  /** Whether they were removed from the batch. */
+  /** The row of the file, where it is one; undefined while it is being read. */
+  readonly row: ItemRow | undefined;
   readonly areRemoved: boolean;
   readonly onOpen: () => void;
   readonly onTick: () => void;
   readonly onCopy: () => void;
   /** Null where the menu is not that of a cell. */
   readonly onCopyCell: (() => void) | null;
+  /** Null where the cell holds nothing to be corrected. */
+  readonly onCorrect: (() => void) | null;
 }
 
+type Entries = readonly (MenuEntry | null)[];
+
 /** What can be done with a file of the table, or with those that are selected. */
-export function itemMenu(menu: ItemMenu): readonly (MenuEntry | null)[] {
-  const { batchId, itemIds, areRemoved, onOpen, onTick, onCopy, onCopyCell } = menu;
+export function itemMenu(menu: ItemMenu): Entries {
+  const groups = [openEntries(menu), checkEntries(menu), runEntries(menu), copyEntries(menu), removeEntries(menu)];
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, place): Entries => (place === 0 ? group : [null, ...group]));
+}
+
+function openEntries({ itemIds, onOpen }: ItemMenu): readonly MenuEntry[] {
   const [first = -1] = itemIds;
   const several = itemIds.length > 1;
   return [
@@ -30,10 +54,46 @@ export function itemMenu(menu: ItemMenu): readonly (MenuEntry | null)[] {
       disabled: several,
       onSelect: () => void batches.revealItem(first),
     },
-    ...(areRemoved
+    {
+      label: 'Ask about it in a chat',
+      icon: <MessageSquare />,
+      disabled: several,
+      onSelect: () => void askInChat(first),
+    },
+  ];
+}
+
+function checkEntries({ areRemoved, onTick, onCorrect }: ItemMenu): readonly MenuEntry[] {
+  if (areRemoved) return [];
+  return [
+    { label: 'Tick as checked', icon: <CheckCheck />, shortcut: 'K', onSelect: onTick },
+    ...(onCorrect === null
       ? []
-      : [{ label: 'Tick as checked', icon: <CheckCheck />, shortcut: 'K', onSelect: onTick } satisfies MenuEntry]),
-    null,
+      : [{ label: 'Correct this value', icon: <Pencil />, shortcut: 'F2', onSelect: onCorrect }]),
+  ];
+}
+
+/** Of several, those that it applies to are taken. */
+function runEntries({ batch: { id, status, counts }, itemIds, row, areRemoved }: ItemMenu): readonly MenuEntry[] {
+  if (areRemoved) return [];
+  const several = itemIds.length > 1;
+  const canRetry = several ? counts.failed + counts.cancelled > 0 : isRetried(row);
+  const canSkip = several ? counts.queued > 0 : row?.status === 'queued';
+  return [
+    ...(canRetry && !isBusy(status) && status !== 'ready'
+      ? [{ label: 'Retry', icon: <RotateCcw />, onSelect: () => void retryFiles(id, itemIds) }]
+      : []),
+    ...(canSkip ? [{ label: 'Skip', icon: <CircleSlash />, onSelect: () => void batches.skipItems(id, itemIds) }] : []),
+  ];
+}
+
+function isRetried(row: ItemRow | undefined): boolean {
+  return row?.status === 'failed' || row?.status === 'cancelled';
+}
+
+function copyEntries({ itemIds, onCopy, onCopyCell }: ItemMenu): readonly MenuEntry[] {
+  const several = itemIds.length > 1;
+  return [
     ...(onCopyCell === null || several ? [] : [{ label: 'Copy cell', icon: <Copy />, onSelect: onCopyCell }]),
     {
       label: several ? `Copy ${formatCount(itemIds.length, 'row')}` : 'Copy row',
@@ -41,14 +101,18 @@ export function itemMenu(menu: ItemMenu): readonly (MenuEntry | null)[] {
       shortcut: 'Mod+C',
       onSelect: onCopy,
     },
-    null,
-    areRemoved
-      ? { label: 'Bring back', icon: <Undo2 />, onSelect: () => void restoreItems(batchId, itemIds) }
-      : {
-          label: 'Remove from the batch',
-          icon: <ListX />,
-          shortcut: 'Delete',
-          onSelect: () => void removeItems(batchId, itemIds),
-        },
+  ];
+}
+
+function removeEntries({ batch: { id, status }, itemIds, areRemoved }: ItemMenu): readonly MenuEntry[] {
+  if (areRemoved) return [{ label: 'Bring back', icon: <Undo2 />, onSelect: () => void restoreItems(id, itemIds) }];
+  return [
+    {
+      label: 'Remove from the batch',
+      icon: <ListX />,
+      shortcut: 'Delete',
+      disabled: status === 'collecting',
+      onSelect: () => void removeItems(id, itemIds),
+    },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../../../shared/chat-data.ts';
+import type { Conversation, Message, PickedFile } from '../../../shared/chat-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
@@ -153,6 +153,13 @@ export function newChat(): void {
   navigate({ surface: 'chat' });
   chat.select(null);
   focusComposer();
+}
+
+/** Begins a conversation about a file from elsewhere. */
+export async function askAbout(file: PickedFile): Promise<void> {
+  chat.select(null);
+  const draft = composerDraft();
+  tellNotAttached(await draft.drafts.files.addPicked(draft.key, [file]), draft);
 }
 
 export async function renameConversation(conversation: Conversation, title: string): Promise<void> {

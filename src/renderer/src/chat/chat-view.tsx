@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useTarget } from '../platform/navigation-store.ts';
 import { matchesShortcut } from '../ui/shortcut.ts';
 import { SplitPane } from '../ui/split-pane.tsx';
+import { askAbout } from './chat-actions.ts';
 import { chat, chatUi } from './chat-instance.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
@@ -10,7 +11,8 @@ import { leadTo, openFind } from './find-in-conversation.ts';
 
 export function ChatView() {
   const listHidden = useStore(chatUi, (state) => state.listHidden);
-  useTarget('chat', ({ conversationId, lead }) => {
+  useTarget('chat', ({ conversationId, lead, attach }) => {
+    if (attach !== undefined) void askAbout(attach);
     if (conversationId === undefined) return;
     if (lead !== undefined) leadTo(conversationId, lead);
     chat.select(conversationId);

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { HistoryFilter } from '../../../shared/call-data.ts';
+import type { PickedFile } from '../../../shared/chat-data.ts';
 import type { SettingsField } from '../../../shared/problem-action.ts';
 import type { SurfaceId } from './surfaces.ts';
 
@@ -14,7 +15,8 @@ export interface Lead {
 
 /** A surface, and optionally what to show in it. */
 export type Target =
-  | { readonly surface: 'chat'; readonly conversationId?: string; readonly lead?: Lead }
+  /** `attach`: a file for a new conversation. */
+  | { readonly surface: 'chat'; readonly conversationId?: string; readonly lead?: Lead; readonly attach?: PickedFile }
   | { readonly surface: 'batch'; readonly batchId?: string; readonly itemId?: number }
   | { readonly surface: 'history'; readonly callId?: number; readonly filter?: HistoryFilter }
   | { readonly surface: 'settings'; readonly section?: 'provider' | 'data'; readonly field?: SettingsField };

@@ -1,10 +1,8 @@
+import { cutPlace } from './cut-place.ts';
 import { cx } from './cx.ts';
 import styles from './middle-cut.module.css';
 import { directionOf } from './text-direction.ts';
 import { VisuallyHidden } from './visually-hidden.tsx';
-
-/** A number and the extension: the part of a name that tells files of a series apart. */
-const END = 12;
 
 interface MiddleCutProps {
   readonly text: string;
@@ -13,8 +11,8 @@ interface MiddleCutProps {
 
 /** A name on one line whose end stays visible: if space is short, the middle is cut. */
 export function MiddleCut({ text, className }: MiddleCutProps) {
-  const letters = [...text];
-  const end = letters.length > 2 * END ? letters.slice(-END).join('') : '';
+  const place = cutPlace(text);
+  const end = text.slice(place);
   const direction = directionOf(text);
   if (end === '') {
     return (
@@ -29,7 +27,7 @@ export function MiddleCut({ text, className }: MiddleCutProps) {
     <span className={cx(styles.name, className)} dir={direction}>
       <VisuallyHidden>{text}</VisuallyHidden>
       <span className={styles.start} aria-hidden data-cut>
-        {text.slice(0, text.length - end.length)}
+        {text.slice(0, place)}
       </span>
       <span className={styles.end} aria-hidden>
         {end}

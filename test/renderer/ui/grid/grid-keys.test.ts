@@ -12,6 +12,12 @@ const press = (key: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'altKe
 });
 
 describe('the keys of a grid', () => {
+  it('edit a cell with F2, not a row or a header', () => {
+    expect(gridAction(press('F2'), { ...place, inCell: true })).toEqual({ to: 'edit' });
+    expect(gridAction(press('F2'), place)).toBeNull();
+    expect(gridAction(press('F2'), { ...place, inCell: true, inHeader: true })).toBeNull();
+  });
+
   it('lead from row to row, and select with Shift', () => {
     expect(gridAction(press('ArrowDown'), place)).toEqual({ to: 'row', index: 6, extend: false });
     expect(gridAction(press('PageUp', { shiftKey: true }), place)).toEqual({ to: 'row', index: 0, extend: true });

@@ -21,8 +21,9 @@ export interface ColumnLayout {
 
 const asDesigned: ColumnLayoutState = { widths: {}, order: [], hidden: [] };
 
-export function createColumnLayout(storageKey: string): ColumnLayout {
-  const store = createStore<ColumnLayoutState>(() => read(storageKey));
+/** @param before the key of widths that an older version kept; they count until something else is kept. */
+export function createColumnLayout(storageKey: string, before: string | null = null): ColumnLayout {
+  const store = createStore<ColumnLayoutState>(() => read(storageKey, before));
   const change = (changed: Partial<ColumnLayoutState>) => {
     store.setState(changed);
     localStorage.setItem(storageKey, JSON.stringify(store.getState()));
@@ -44,16 +45,25 @@ export function createColumnLayout(storageKey: string): ColumnLayout {
 }
 
 /** Anything that this version did not write counts for nothing. */
-function read(storageKey: string): ColumnLayoutState {
+function read(storageKey: string, before: string | null): ColumnLayoutState {
   if (typeof localStorage === 'undefined') return asDesigned;
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
+    const kept = localStorage.getItem(storageKey);
+    if (kept === null && before !== null) return { ...asDesigned, widths: readOldWidths(before) };
+    const stored: unknown = JSON.parse(kept ?? '{}');
     if (typeof stored !== 'object' || stored === null) return asDesigned;
     const { widths, order, hidden } = stored as Partial<Record<keyof ColumnLayoutState, unknown>>;
     return { widths: readWidths(widths), order: readIds(order), hidden: readIds(hidden) };
   } catch {
     return asDesigned;
   }
+}
+
+/** Then columns of questions had no prefix. */
+function readOldWidths(key: string): ColumnWidths {
+  const widths = readWidths(JSON.parse(localStorage.getItem(key) ?? '{}'));
+  const questions = Object.entries(widths).map(([id, width]) => [`question:${id}`, width] as const);
+  return { ...Object.fromEntries(questions), ...widths };
 }
 
 function readWidths(stored: unknown): ColumnWidths {

@@ -6,7 +6,7 @@ export type GridAction =
   | { readonly to: 'row'; readonly index: number; readonly extend: boolean }
   | { readonly to: 'header' }
   | { readonly to: 'column'; readonly by: -1 | 1 | 'first' | 'last' }
-  | { readonly to: 'open' | 'close' | 'menu' | 'all' | 'copy' | 'toggle' };
+  | { readonly to: 'open' | 'close' | 'menu' | 'all' | 'copy' | 'toggle' | 'edit' };
 
 interface GridKey {
   readonly key: string;
@@ -39,6 +39,8 @@ export function gridAction(event: GridKey, place: GridPlace): GridAction | null 
       return { to: 'open' };
     case 'Escape':
       return { to: 'close' };
+    case 'F2':
+      return place.inHeader || !place.inCell ? null : { to: 'edit' };
     case ' ':
       return place.inHeader ? { to: 'open' } : { to: 'toggle' };
     case 'ArrowRight':

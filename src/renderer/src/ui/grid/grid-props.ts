@@ -52,6 +52,10 @@ export interface GridProps<Row> {
     columns: readonly GridColumn[],
     columnId: string | null,
   ) => readonly (MenuEntry | null)[];
+  /** F2 on a cell. */
+  readonly onEdit?: (columnId: string) => void;
+  /** Something was opened beside it: what hangs over it is closed. */
+  readonly covered?: boolean;
   readonly onCopy: (columns: readonly GridColumn[], columnId: string | null) => void;
   /** Which rows are drawn. */
   readonly onShow?: (first: number, last: number) => void;

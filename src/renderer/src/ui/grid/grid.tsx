@@ -22,6 +22,12 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { gridRef, layout, order, rowAt, cells, cursor, onCursor, selection, onSelect, sort = null, onSort } = props;
   const idPrefix = useId();
   const [overlays, setOverlays] = useState(NO_OVERLAYS);
+  const covered = props.covered ?? false;
+  const [wasCovered, setWasCovered] = useState(covered);
+  if (covered !== wasCovered) {
+    setWasCovered(covered);
+    setOverlays(NO_OVERLAYS);
+  }
   const look = useGridLayout(props);
   const { columns, lines, rowHeight, sight } = look;
   const rows = useRowsInSight(props, rowHeight);

@@ -32,6 +32,7 @@ type CursorProps = Pick<
   | 'sort'
   | 'onSort'
   | 'onCopy'
+  | 'onEdit'
 >;
 
 /** @param onMenu opens the menu of where the cursor is. */
@@ -109,6 +110,10 @@ export function useGridCursor(
         return true;
       case 'toggle':
         if (cursorId !== undefined) onSelect(toggleRow(selection, cursorId, undefined));
+        return true;
+      case 'edit':
+        if (columnId === null || props.onEdit === undefined) return false;
+        props.onEdit(columnId);
         return true;
       case 'copy':
         if (cursor < 0 && selection.ids.size === 0) return false;

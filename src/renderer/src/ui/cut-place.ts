@@ -1,0 +1,27 @@
+/** A number and the extension: the part of a name that tells files of a series apart. */
+const END = 12;
+/** How far the cut moves to fall between words. */
+const SLACK = 4;
+
+const ascii = /^[ -~]*$/;
+const wordPart = /[\p{L}\p{M}]/u;
+/** Their letters change with their neighbours, and would look like others at a cut. */
+const joined = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}]/u;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Where the end of a name begins that stays visible when its middle is cut; its length if it is only cut at its end. */
+export function cutPlace(text: string): number {
+  const letters = ascii.test(text) ? [...text] : Array.from(graphemes.segment(text), ({ segment }) => segment);
+  const wanted = letters.length - Math.min(END, Math.floor(letters.length / 2));
+  for (let away = 0; away <= SLACK; away += 1) {
+    for (const place of [wanted - away, wanted + away]) {
+      if (isBetweenWords(letters[place - 1], letters[place])) return letters.slice(0, place).join('').length;
+    }
+  }
+  const splits = [letters[wanted - 1], letters[wanted]].every((letter) => joined.test(letter ?? ''));
+  return splits ? text.length : letters.slice(0, wanted).join('').length;
+}
+
+function isBetweenWords(before: string | undefined, after: string | undefined): boolean {
+  return before !== undefined && after !== undefined && !(wordPart.test(before) && wordPart.test(after));
+}
