@@ -160,7 +160,7 @@ type FileDamaged =
   | { readonly what: 'beginning'; readonly named: string };
 
 type FileNoText =
-  | { readonly what: 'pdf_images' | 'pdf_page_images' | 'pdf_pages'; readonly pages: number }
+  | { readonly what: 'pdf_images' | 'pdf_pages'; readonly pages: number }
   | { readonly what: 'pdf_fonts' | 'docx_images' | 'presentation_images' | 'html' | 'images' }
   /** Its pages are pictures, and recognition is turned off, or found no words in them, or did not get through them. */
   | { readonly what: 'not_recognised' | 'no_words' | 'images_inside'; readonly pages: number }

@@ -88,8 +88,8 @@ const all: readonly Problem[] = [
   problem('file_damaged', { what: 'pdf_damaged_pages', damaged: [4], pages: 5 }),
   problem('file_damaged', { what: 'pdf_damaged_pages', damaged: [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31], pages: 50 }),
   problem('file_damaged', { what: 'beginning', named: '.pdf' }),
-  ...(['pdf_images', 'pdf_page_images', 'pdf_pages', 'not_recognised', 'no_words', 'images_inside'] as const).map(
-    (what) => problem('file_no_text', { what, pages: 12 }),
+  ...(['pdf_images', 'pdf_pages', 'not_recognised', 'no_words', 'images_inside'] as const).map((what) =>
+    problem('file_no_text', { what, pages: 12 }),
   ),
   problem('file_no_text', { what: 'no_words', pages: 1 }),
   ...(['too_slow', 'too_large', 'not_drawn'] as const).map((lost) =>

@@ -348,8 +348,6 @@ function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
   switch (params.what) {
     case 'pdf_images':
       return words(`This PDF contains ${countOf(params.pages, 'page image')} and no text.`, recognise);
-    case 'pdf_page_images':
-      return words(`This PDF contains ${countOf(params.pages, 'page image')} and hardly any text.`, recognise);
     case 'pdf_pages':
       return words(
         `This PDF contains no text on its ${countOf(params.pages, 'page')}.`,

@@ -33,11 +33,16 @@ function scannedPdf(texts: readonly string[], image = '600 0 0 800 0 0', inline 
 
 async function read(bytes: Buffer) {
   const result = await readPdf(bytes);
-  return result.ok ? result.value.notes : result.error;
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
 }
 
 const letter = 'The tenant pays a rent of 1,200 EUR, due each month in advance.\n'.repeat(3);
-const noText = (pages: number) => ({ code: 'file_no_text', params: { what: 'pdf_page_images', pages } });
+/** Left to text recognition, whatever stands on them. */
+const onlyImages = (pages: number) => ({
+  text: '',
+  unread: Array.from({ length: pages }, (_, page) => page + 1),
+});
 
 describe('a scan with a little text on each page', () => {
   it.each([
@@ -50,28 +55,29 @@ describe('a scan with a little text on each page', () => {
     ['the name of the scanner on its only page', ['Scanned with CamScanner']],
     ['page numbers on some of its pages', ['1', '', '3', '4', '5']],
   ])('was not read: %s', async (_, texts) => {
-    expect(await read(scannedPdf(texts))).toMatchObject(noText(texts.length));
+    expect(await read(scannedPdf(texts))).toMatchObject(onlyImages(texts.length));
   });
 
   it('was not read if its images are inline or in strips either', async () => {
-    expect(await read(scannedPdf(['1', '2'], '600 0 0 800 0 0', true))).toMatchObject(noText(2));
-    expect(await read(scannedPdf(['1'], '0 800 600 0 0 0'))).toMatchObject(noText(1));
+    expect(await read(scannedPdf(['1', '2'], '600 0 0 800 0 0', true))).toMatchObject(onlyImages(2));
+    expect(await read(scannedPdf(['1'], '0 800 600 0 0 0'))).toMatchObject(onlyImages(1));
   });
 
   it('is named beside pages that were read', async () => {
-    expect(await read(scannedPdf([letter, 'Page 2', letter, 'Page 4', letter]))).toEqual([
-      { code: 'pages_as_images', params: { pages: [2, 4], of: 5 } },
-    ]);
+    expect(await read(scannedPdf([letter, 'Page 2', letter, 'Page 4', letter]))).toMatchObject({
+      notes: [{ code: 'pages_as_images', params: { pages: [2, 4], of: 5 } }],
+      unread: [2, 4],
+    });
   });
 });
 
 describe('a page that was read', () => {
   it('may be a scan with its recognised text', async () => {
-    expect(await read(scannedPdf([letter, letter]))).toEqual([]);
+    expect(await read(scannedPdf([letter, letter]))).toMatchObject({ notes: [] });
   });
 
   it('may have a short text beside a small image', async () => {
-    expect(await read(scannedPdf(['Thank you', 'Questions?'], '200 0 0 200 0 0'))).toEqual([]);
+    expect(await read(scannedPdf(['Thank you', 'Questions?'], '200 0 0 200 0 0'))).toMatchObject({ notes: [] });
   });
 
   it('may be one of the slides of a talk, on a picture each', async () => {
@@ -80,6 +86,8 @@ describe('a page that was read', () => {
       'What we will do about the losses in the north, and when',
       'Thanks',
     ];
-    expect(await read(scannedPdf(slides))).toEqual([{ code: 'pages_as_images', params: { pages: [1, 2, 3], of: 3 } }]);
+    expect(await read(scannedPdf(slides))).toMatchObject({
+      notes: [{ code: 'pages_as_images', params: { pages: [1, 2, 3], of: 3 } }],
+    });
   });
 });

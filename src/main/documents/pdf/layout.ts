@@ -3,12 +3,12 @@ import { joinOverlapping } from './accents.ts';
 import { inReadingOrder } from './line-order.ts';
 import { drawnOnce } from './overprint.ts';
 import type { PdfRun } from './run.ts';
+import { type Cell, type CellLine, tableRows } from './table-rows.ts';
 
-interface Line {
-  text: string;
+interface Line extends CellLine {
+  readonly text: string;
   /** Distance from the bottom of the page; `null` for a line without letters. */
-  y: number | null;
-  height: number;
+  readonly y: number | null;
 }
 
 /**
@@ -18,11 +18,13 @@ interface Line {
 export function layOut(runs: readonly PdfRun[]): string {
   const lines = linesOf(drawnOnce(runs)).filter((line) => line.text.trim() !== '');
   const usual = usualGap(lines);
+  const rows = tableRows(lines);
   return lines
     .map((line, index) => {
       const above = lines[index - 1];
-      if (above === undefined) return line.text;
-      return (beginsParagraph(above, line, usual) ? '\n\n' : '\n') + line.text;
+      const text = rows.has(index) ? line.cells.map((cell) => cell.text).join(' | ') : line.text;
+      if (above === undefined) return text;
+      return (beginsParagraph(above, line, usual) ? '\n\n' : '\n') + text;
     })
     .join('');
 }
@@ -43,10 +45,40 @@ function linesOf(runs: readonly PdfRun[]): Line[] {
 function lineOf(drawn: readonly PdfRun[]): Line {
   const runs = inReadingOrder(drawn);
   const main = mainRun(runs);
-  if (main === undefined) return { text: runs.map(({ str }) => str).join(''), y: null, height: 0 };
+  if (main === undefined) return { text: runs.map(({ str }) => str).join(''), cells: [], y: null, height: 0 };
   let text = '';
-  for (const [at, run] of runs.entries()) text = withRun(text, run, main, runs[at - 1]);
-  return { text, y: main.transform[5] ?? null, height: main.height };
+  const starts: number[] = [];
+  const letters: PdfRun[] = [];
+  for (const [at, run] of runs.entries()) {
+    if (run.str.trim() !== '') {
+      const last = letters.at(-1);
+      if (last === undefined || gapTo(run, last) > CELL_GAP * main.height) starts.push(text.length);
+      letters.push(run);
+    }
+    text = withRun(text, run, main, runs[at - 1]);
+  }
+  return { text, cells: cellsOf(text, starts, letters, main), y: main.transform[5] ?? null, height: main.height };
+}
+
+/** Fraction of the font size: wider than the spaces of a justified line. */
+const CELL_GAP = 1.5;
+
+function gapTo(run: PdfRun, before: PdfRun): number {
+  return (run.transform[4] ?? 0) - (before.transform[4] ?? 0) - (before.width ?? 0);
+}
+
+function cellsOf(text: string, starts: readonly number[], letters: readonly PdfRun[], main: PdfRun): readonly Cell[] {
+  if (starts.length < 2) return [];
+  const cells = starts.map((start, at) => text.slice(start, starts[at + 1]).trim());
+  const edges: { left: number; right: number }[] = [];
+  for (const [at, run] of letters.entries()) {
+    const [left, last, before] = [run.transform[4] ?? 0, edges.at(-1), letters[at - 1]];
+    const right = left + (run.width ?? 0);
+    if (last === undefined || before === undefined || gapTo(run, before) > CELL_GAP * main.height) {
+      edges.push({ left, right });
+    } else last.right = Math.max(last.right, right);
+  }
+  return edges.map((edge, at) => ({ ...edge, text: cells[at] ?? '' }));
 }
 
 function withRun(text: string, run: PdfRun, main: PdfRun, before: PdfRun | undefined): string {
