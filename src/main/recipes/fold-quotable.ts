@@ -65,7 +65,7 @@ function isBetweenAt(text: string, at: number): boolean {
 function foldWords(builder: FoldedTextBuilder, text: string, start: number, cased: boolean): number {
   const odd = endOfPlain(text, start);
   if (odd > start) builder.units(text.slice(start, odd), start, cased ? undefined : folds);
-  if (odd >= text.length || odd - start >= STEP_CHARACTERS || isBetweenAt(text, odd)) return odd;
+  if (odd >= text.length || odd - start >= STEP_CHARACTERS - 1 || isBetweenAt(text, odd)) return odd;
   const end = endOfWords(text, odd);
   foldOddWords(builder, text.slice(odd, end), odd, cased);
   return end;
@@ -73,19 +73,19 @@ function foldWords(builder: FoldedTextBuilder, text: string, start: number, case
 
 /** Where plain words, parted by single spaces, end, or a step of them. */
 function endOfPlain(text: string, start: number): number {
+  const limit = Math.min(text.length, start + STEP_CHARACTERS);
   let at = start;
-  let before = SPACELESS;
-  let facts = factsOf(text.charCodeAt(at));
-  while (at - start < STEP_CHARACTERS) {
-    const next = factsOf(text.charCodeAt(at + 1));
-    const isPlain = (facts & (PLAIN | BETWEEN_WORDS)) === PLAIN;
-    if (!isPlain && !(text.charCodeAt(at) === SINGLE_SPACE && isSpaced(before) && isSpaced(next))) return at;
-    if ((next & (JOINING | HALF)) !== 0 && at + 1 < text.length) return at;
-    at += 1;
-    before = facts;
-    facts = next;
-  }
-  return at;
+  while (at < limit && isPlainAt(text, at, start)) at += 1;
+  // What follows may belong to the last one.
+  const isJoined = at > start && at < text.length && (factsOf(text.charCodeAt(at)) & (JOINING | HALF)) !== 0;
+  return isJoined ? at - 1 : at;
+}
+
+function isPlainAt(text: string, at: number, start: number): boolean {
+  const code = text.charCodeAt(at);
+  if ((factsOf(code) & (PLAIN | BETWEEN_WORDS)) === PLAIN) return true;
+  if (code !== SINGLE_SPACE || at === start) return false;
+  return isSpaced(factsOf(text.charCodeAt(at - 1))) && isSpaced(factsOf(text.charCodeAt(at + 1)));
 }
 
 /** In a word of a script that puts spaces between words. */
