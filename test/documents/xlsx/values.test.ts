@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cell, readSheet, row } from './workbook-parts.ts';
+import { problemOfParts } from '../read-parts.ts';
+import { cell, readSheet, row, workbookParts } from './workbook-parts.ts';
 
 /** The cells of one row, as they are read. */
 async function read(values: readonly (readonly [pattern: string, value: number])[], properties = '') {
@@ -111,10 +112,15 @@ describe('cells', () => {
     const shared = strings.map((_, at) => `<c r="${'ABCD'[at]}1" t="s"><v>${at}</v></c>`).join('');
     const others =
       '<c r="E1" t="str"><f>A1</f><v>by formula</v></c><c r="F1" t="b"><v>1</v></c><c r="G1" t="e"><v>#DIV/0!</v></c>' +
-      '<c r="H1" t="d"><v>2026-03-31T00:00:00</v></c><c r="I1" t="s"><v>99</v></c>';
+      '<c r="H1" t="d"><v>2026-03-31T00:00:00</v></c><c r="I1" t="s"><v></v></c>';
     expect((await readSheet(row(1, shared + others), { strings })).text).toBe(
       'shared | bold and plain | 東京 | a bA | by formula | TRUE | #DIV/0! | 2026-03-31',
     );
+  });
+
+  it('whose text is missing damage the workbook: a sheet is not read in part', async () => {
+    const parts = workbookParts([{ name: 'A', data: row(1, '<c r="A1" t="s"><v>7</v></c><c r="B1"><v>1</v></c>') }]);
+    expect(await problemOfParts(parts)).toMatchObject({ code: 'file_damaged', params: { what: 'workbook' } });
   });
 
   it('are counted on where they do not say where they are', async () => {

@@ -53,7 +53,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
   function openRow(attributes: Attributes): void {
     cell.row = Number(attributes.r ?? cell.row + 1);
     cell.column = 0;
-    if (isSet(attributes, 'hidden') || attributes.zeroHeight === '1') hiddenRows.push(cell.row);
+    if (isSet(attributes, 'hidden')) hiddenRows.push(cell.row);
   }
 
   function openCell(attributes: Attributes): void {
@@ -146,7 +146,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
 function shownText({ type, value, style }: Cell, rich: string, { strings, formats }: SheetContext): string {
   switch (type) {
     case 's':
-      return strings[Number(value)] ?? '';
+      return value.trim() === '' ? '' : sharedString(strings, value);
     case 'inlineStr':
       return rich;
     case 'b':
@@ -161,6 +161,12 @@ function shownText({ type, value, style }: Cell, rich: string, { strings, format
       return value.trim() === '' || Number.isNaN(number) ? value.trim() : formats(style)(number);
     }
   }
+}
+
+function sharedString(strings: readonly string[], index: string): string {
+  const text = strings[Number(index)];
+  if (text === undefined) throw new Error(`The text ${index.slice(0, 20)} is missing.`);
+  return text;
 }
 
 function usedColumns(rows: SheetRows, hidden: readonly (readonly [number, number])[]): number {
