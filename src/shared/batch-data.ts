@@ -75,6 +75,16 @@ export interface Batch {
   readonly problem: Problem | null;
 }
 
+/** Tokens of all calls of a batch, as far as the server counted. */
+export interface BatchTokens {
+  readonly total: number;
+  /** Read from the provider's cache. */
+  readonly cached: number;
+  readonly reasoning: number;
+  /** Answered calls whose tokens the server did not count. */
+  readonly uncounted: number;
+}
+
 /** Progress of an export. */
 export interface ExportProgress {
   readonly batchId: string;

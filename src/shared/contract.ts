@@ -6,7 +6,16 @@ import { z } from 'zod';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
 import type { BatchComparison, SharingBatch } from './batch-comparison.ts';
-import type { Batch, BatchProgress, ExportProgress, ItemDetail, ItemRow, ItemText, LookedAgain } from './batch-data.ts';
+import type {
+  Batch,
+  BatchProgress,
+  BatchTokens,
+  ExportProgress,
+  ItemDetail,
+  ItemRow,
+  ItemText,
+  LookedAgain,
+} from './batch-data.ts';
 import { exportFilters, itemFilters } from './batch-data.ts';
 import type { AgainPlan, BatchPlan } from './batch-plan.ts';
 import type { CallDetail, HistoryFacets, HistoryPage, RetryWait } from './call-data.ts';
@@ -208,6 +217,8 @@ export const routes = {
   'batch.planAgain': route(z.object(again)).returns<AgainPlan>(),
   /** Makes a batch over the files that another one has on record, which is `ready` unless it is to be started. */
   'batch.runAgain': route(z.object({ ...again, start: z.boolean() })).returns<Batch>(),
+  /** What all its calls took. */
+  'batch.tokens': route(z.object({ batchId: id })).returns<BatchTokens>(),
   /** Other batches with files of a batch. */
   'batch.sharing': route(z.object({ batchId: id })).returns<readonly SharingBatch[]>(),
   /** Two batches cell by cell. The window reads the values by the files' ids as they come into sight. */

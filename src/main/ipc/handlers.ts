@@ -4,6 +4,7 @@ import type { AppInfo } from '../../shared/contract.ts';
 import type { ExportFormat } from '../../shared/export-format.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { tokensOf } from '../batch/batch-tokens.ts';
 import { compareBatches } from '../batch/comparisons.ts';
 import { writeComparison } from '../batch/export/comparison-csv.ts';
 import type { Exports } from '../batch/export/exports.ts';
@@ -144,6 +145,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     },
     'batch.planAgain': (request) => batches.planAgain(request),
     'batch.runAgain': ({ start, ...request }) => batches.runAgain(request, start),
+    'batch.tokens': async ({ batchId }) => ok(await tokensOf(store.read, batchId)),
     'batch.sharing': async ({ batchId }) => ok(await store.read.batchesSharing(batchId)),
     'batch.compare': async ({ leftId, rightId }) => {
       const compared = await compareBatches(store.read, leftId, rightId);

@@ -14,6 +14,7 @@ import {
 } from './tables/attachments.ts';
 import { filesToAsk, insertBatchAgain } from './tables/batch-again.ts';
 import { formatsWaiting, reasonsOfFailed } from './tables/batch-plan.ts';
+import { tokensOfFiles } from './tables/batch-tokens.ts';
 import {
   changeBatch,
   findFinishedBatch,
@@ -157,6 +158,7 @@ export const readOperations = {
   formatsWaiting,
   reasonsOfFailed,
   filesToAsk,
+  tokensOfFiles,
   batchesSharing,
   pairItems,
   compareAnswers,

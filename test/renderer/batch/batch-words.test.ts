@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  batchTokenWords,
   listWords,
   paceWords,
   progressWords,
@@ -81,5 +82,18 @@ describe('words for a batch', () => {
     );
     expect(tookWords(makeBatch({ ...finished, workedMs: null }))).toBe('finished 1 min 20 s after its start');
     expect(tookWords(makeBatch({ status: 'cancelled', startedAt: 1_000, finishedAt: 81_400 }))).toBeNull();
+  });
+});
+
+describe('the tokens of a batch', () => {
+  it('are told with what of them was cached or reasoning, if any was', () => {
+    expect(batchTokenWords({ total: 12_345, cached: 1_024, reasoning: 300, uncounted: 0 })).toBe(
+      '12,345 tokens (1,024 cached, 300 of reasoning)',
+    );
+    expect(batchTokenWords({ total: 78, cached: 0, reasoning: 0, uncounted: 0 })).toBe('78 tokens');
+    expect(batchTokenWords({ total: 78, cached: 0, reasoning: 0, uncounted: 2 })).toBe(
+      '78 tokens (without 2 calls that the server did not count)',
+    );
+    expect(batchTokenWords({ total: 0, cached: 0, reasoning: 0, uncounted: 0 })).toBeNull();
   });
 });

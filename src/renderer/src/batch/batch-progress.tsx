@@ -11,6 +11,7 @@ import { useSecondsLeft } from '../ui/seconds-left.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import type { BatchPace } from './batch-pace.ts';
 import styles from './batch-progress.module.css';
+import { BatchTokensTold } from './batch-tokens.tsx';
 import {
   checkedWords,
   isBusy,
@@ -67,6 +68,7 @@ export function BatchProgress({ batch }: { readonly batch: Batch }) {
             {removedWords(counts.removed)}
           </button>
         )}
+        {batch.llm && !isBusy(status) && <BatchTokensTold batch={batch} />}
         {paceText !== null && <span className={styles.pace}>{paceText}</span>}
         {recognising !== null && <span className={styles.pace}>{recognising}</span>}
         {skipped > 0 && (

@@ -2,6 +2,7 @@ import type {
   Batch,
   BatchCounts,
   BatchStatus,
+  BatchTokens,
   ItemFilter,
   LookedAgain,
   RecognisingItem,
@@ -121,6 +122,17 @@ export function askedWords(batch: Pick<Batch, 'recipe' | 'model' | 'llm' | 'temp
 /** "Checked 12 of 40"; null while nothing is ticked. */
 export function checkedWords({ checked, total }: BatchCounts): string | null {
   return checked === 0 ? null : `Checked ${formatNumber(checked)} of ${formatNumber(total)}`;
+}
+
+/** "12,345 tokens (1,024 cached, 300 of reasoning)"; null if none was counted. */
+export function batchTokenWords({ total, cached, reasoning, uncounted }: BatchTokens): string | null {
+  if (total === 0) return null;
+  const parts = [
+    ...(cached === 0 ? [] : [`${formatNumber(cached)} cached`]),
+    ...(reasoning === 0 ? [] : [`${formatNumber(reasoning)} of reasoning`]),
+    ...(uncounted === 0 ? [] : [`without ${formatCount(uncounted, 'call')} that the server did not count`]),
+  ];
+  return parts.length === 0 ? formatCount(total, 'token') : `${formatCount(total, 'token')} (${parts.join(', ')})`;
 }
 
 /** "12 files with notes". */
