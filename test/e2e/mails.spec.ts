@@ -1,10 +1,11 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { utils, write } from '@e965/xlsx';
 import { docx } from '../support/corpus.ts';
 import { attachment, mail, multipart, part } from '../support/mail-files.ts';
 import { expect, launch, projectRoot, test } from './app.ts';
 
-test('a folder with a mail, rich text and an old Word document is read, and the mail has what is attached to it', async ({
+test('a folder with a mail, rich text and old Office documents is read, and the mail has what is attached to it', async ({
   folder,
 }) => {
   const documents = join(folder, 'Documents');
@@ -15,20 +16,25 @@ test('a folder with a mail, rich text and an old Word document is read, and the 
       'mixed',
       part('text/plain', 'The release is attached. Please check it by Friday.'),
       attachment('release.docx', await docx('press-release.txt')),
-      attachment('logo.png', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')),
+      attachment('winmail.dat', Buffer.from('789f3e22', 'hex')),
     ),
   );
   writeFileSync(join(documents, 'release.eml'), letter);
   writeFileSync(join(documents, 'note.rtf'), '{\\rtf1\\ansi The delivery was late. The customer complained.\\par}');
   copyFileSync(join(projectRoot, 'test', 'documents', 'files', 'rich.doc'), join(documents, 'contract.doc'));
+  const workbook = utils.book_new();
+  utils.book_append_sheet(workbook, utils.aoa_to_sheet([['Oak', 40]]), 'Prices');
+  writeFileSync(join(documents, 'prices.xls'), write(workbook, { type: 'buffer', bookType: 'biff8' }));
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.drop([documents]);
-  await expect(app.page.getByText('3 of 3 files')).toBeVisible();
+  await expect(app.page.getByText('4 of 4 files')).toBeVisible();
   const [batch] = await app.request('batch.list', undefined);
-  expect(batch?.counts).toMatchObject({ total: 3, done: 3, failed: 0 });
+  expect(batch?.counts).toMatchObject({ total: 4, done: 4, failed: 0 });
 
   await app.page.getByRole('grid').getByText('release.eml').click();
-  await expect(app.page.getByText(/^1 attachment was not read\. “logo\.png”: This is a PNG image/)).toBeVisible();
+  await expect(
+    app.page.getByText(/^1 attachment was not read\. “winmail\.dat”: This is a package that only Outlook opens/),
+  ).toBeVisible();
   await app.page.getByRole('button', { name: 'Show the text' }).click();
   const text = app.page.getByRole('region', { name: 'Text of the file' });
   await expect(text).toContainText('Date: 2025-03-04T10:15:00+01:00');
