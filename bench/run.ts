@@ -16,6 +16,7 @@ import { measureOutage } from './outage.ts';
 import { measurePdf } from './pdf.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { measureRecipe } from './recipe.ts';
+import { measureRecognition } from './recognition.ts';
 import { measureReplyFrames } from './reply-frames.ts';
 import { toJson, toMarkdown } from './report.ts';
 import { measureSplit } from './split.ts';
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   'event-loop': measureEventLoop,
   extract: measureHostileDocuments,
   pdf: measurePdf,
+  recognition: measureRecognition,
   split: measureSplit,
   evidence: measureEvidence,
   recipe: measureRecipe,

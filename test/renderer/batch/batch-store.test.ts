@@ -62,7 +62,12 @@ describe('batch store', () => {
     expect(changes).toBe(0);
     paint();
     expect(state().batches?.[0]?.counts.done).toBe(50);
-    expect(state().pace.get(batchId)).toEqual({ filesPerSecond: 10, remainingMs: 5_000, waiting: null });
+    expect(state().pace.get(batchId)).toEqual({
+      filesPerSecond: 10,
+      remainingMs: 5_000,
+      recognising: [],
+      waiting: null,
+    });
     expect(rowOf(0)?.status).toBe('done');
     expect(rowOf(49)?.status).toBe('done');
   });

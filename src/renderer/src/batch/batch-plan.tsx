@@ -1,17 +1,21 @@
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { BatchPlan, PlannedFormat } from '../../../shared/batch-plan.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
 import type { Result } from '../../../shared/result.ts';
 import { bridge } from '../platform/bridge.ts';
+import { settingsStore } from '../platform/stores.ts';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import styles from './batch-plan.module.css';
+import { toRecogniseWords } from './recognition-words.ts';
 
 /** What a batch that waits to be started would do: what was found, what is asked, and how much would be sent. */
 export function BatchPlanView({ batch }: { readonly batch: Batch }) {
   const { id, recipe, counts, llm } = batch;
+  const recognises = useStore(settingsStore, ({ view }) => view?.settings.recognition ?? true);
   const [result, setResult] = useState<Result<BatchPlan, Problem> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another recipe or other files make another plan
   useEffect(() => {
@@ -27,8 +31,10 @@ export function BatchPlanView({ batch }: { readonly batch: Batch }) {
   if (!result.ok) return <ErrorNote problem={result.error} />;
   const plan = result.value;
   if (plan.formats.length === 0) return null;
+  const toRecognise = recognises ? toRecogniseWords(plan.formats) : null;
   const facts: readonly (readonly [string, string])[] = [
     ['To read', formatsWords(plan.formats)],
+    ...(toRecognise === null ? [] : [['To recognise', toRecognise] as const]),
     ...plan.unreadable.map(
       ({ problem, files }) => ['Cannot be read', `${formatCount(files, 'file')}: ${whatHappened(problem)}`] as const,
     ),

@@ -31,6 +31,7 @@ import { batches } from './batches.ts';
 import styles from './item-detail.module.css';
 import { ItemText, type ShownPlace } from './item-text.tsx';
 import { quotedPlaces, stepFrom } from './quotation-places.ts';
+import { formatWords, recognitionWords } from './recognition-words.ts';
 
 interface ItemDetailPaneProps {
   readonly batch: Batch;
@@ -228,7 +229,8 @@ function FileFacts({ item }: { readonly item: ItemDetail }) {
   const { path, row, format, encoding, pages, characters, sha256 } = item;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Size', row.bytes === null ? null : formatBytes(row.bytes)],
-    ['Format', format],
+    ['Format', formatWords(format, row.notes)],
+    ['Recognition', recognitionWords(row.notes)],
     ['Encoding', encoding],
     [placesTitle(unitOfFormat(format)), pages === null ? null : formatNumber(pages)],
     ['Characters', characters === null ? null : formatNumber(characters)],

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { formatWords, recognitionWords, toRecogniseWords } from '../../../src/renderer/src/batch/recognition-words.ts';
+import type { ReadingNote } from '../../../src/shared/reading-note.ts';
+
+const recognised = (pages: number, of: number): ReadingNote => ({
+  code: 'recognised',
+  params: { pages, of, confidence: 93, doubtful: [] },
+});
+
+it('a recognised file says so beside its format, with its confidence', () => {
+  expect(formatWords('png', [recognised(1, 1)])).toBe('PNG image, recognised');
+  expect(formatWords('pdf', [recognised(2, 12)])).toBe('pdf, recognised in part');
+  expect(formatWords('pdf', [])).toBe('pdf');
+  expect(formatWords(null, [])).toBeNull();
+  expect(recognitionWords([recognised(2, 12)])).toBe('Confidence 93 of 100');
+  expect(recognitionWords([])).toBeNull();
+});
+
+it('a plan says how many images are to be recognised, and about how long that takes', () => {
+  const plan = [
+    { extension: 'png', files: 10, bytes: 1, read: 0, textBytes: 0 },
+    { extension: 'tif', files: 5, bytes: 1, read: 0, textBytes: 0 },
+    { extension: 'txt', files: 7, bytes: 1, read: 0, textBytes: 0 },
+  ];
+  expect(toRecogniseWords(plan)).toBe('15 images, some 1 min one after the other');
+  expect(toRecogniseWords(plan.slice(2))).toBeNull();
+});
