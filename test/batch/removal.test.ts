@@ -148,6 +148,14 @@ describe('a file that is removed from a batch', () => {
     expect(model.chatRequestCount).toBe(1);
   });
 
+  it('is not among those that are asked once more by another batch', async () => {
+    const { docket, id, first } = await answered();
+    must(await docket.batches.removeItems(id, [first.id]));
+    const again = await docket.store.write.insertBatchAgain({ ...newBatch('b2'), againOf: id });
+    expect(again?.batch.counts).toMatchObject({ total: 2, queued: 2, removed: 0 });
+    expect(await namesOf(docket, 'b2')).toEqual(['note 002.txt', 'note 003.txt']);
+  });
+
   it('can only be one of a batch whose folders were read', async () => {
     const { docket } = await answered();
     await docket.store.write.insertBatch(newBatch('b1'));
