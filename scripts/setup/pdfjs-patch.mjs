@@ -6,6 +6,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readIfPresent } from './dependencies.mjs';
 import { nodeModules } from './paths.mjs';
 import { SetupProblem } from './report.mjs';
 import { replaceFile } from './staging.mjs';
@@ -71,22 +72,27 @@ export const pdfjsChanges = [
   ],
 ];
 
-/** Changes pdf.js unless it is changed already. */
+/**
+ * Makes pdf.js as Docket needs it. The original is kept beside it: when the changes become others, they are made to that.
+ */
 export function patchPdfjs(file = join(nodeModules, 'unpdf', 'dist', 'pdfjs.mjs')) {
   const source = readFileSync(file, 'utf8');
-  const patched = patchedPdfjs(source);
-  if (patched !== source) replaceFile(file, patched);
+  const kept = `${file}.original`;
+  const original = readIfPresent(kept) ?? source;
+  const patched = patchedPdfjs(original);
+  if (patched === source) return;
+  replaceFile(kept, original);
+  replaceFile(file, patched);
 }
 
-/** @param {string} source */
-export function patchedPdfjs(source) {
-  if (pdfjsChanges.every(([, replacement]) => source.includes(replacement))) return source;
-  return pdfjsChanges.reduce((text, [original, replacement]) => {
-    if (text.split(original).length !== 2) {
+/** @param {string} original */
+function patchedPdfjs(original) {
+  return pdfjsChanges.reduce((text, [passage, replacement]) => {
+    if (text.split(passage).length !== 2) {
       throw new SetupProblem(
-        `This version of pdf.js differs from the one that Docket changes: “${original.slice(0, 60)}…” is not in it once. Install the version in package-lock.json.`,
+        `This version of pdf.js differs from the one that Docket changes: “${passage.slice(0, 60)}…” is not in it once. Delete the folder node_modules, then run the same command again.`,
       );
     }
-    return text.replace(original, () => replacement);
-  }, source);
+    return text.replace(passage, () => replacement);
+  }, original);
 }
