@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
 import type { RouteInput } from '../../src/shared/contract.ts';
 import { pdfBytes } from '../support/corpus.ts';
 import { text } from '../support/model-server-replies.ts';
@@ -80,6 +81,32 @@ test('a quotation opens the text of its file at its place', async ({ folder, ser
   await expect(page.getByRole('region', { name: 'Text of the file' })).toBeHidden();
   await expect(page.getByRole('button', { name: /governed by the law of Sweden/ })).toBeVisible();
   await app.quit();
+});
+
+test('a stored answer that cannot be shown leaves the rest of the window usable', async ({ folder, server }) => {
+  const documents = join(folder, 'Leases');
+  mkdirSync(documents);
+  for (const name of ['a.txt', 'b.txt']) writeFileSync(join(documents, name), LEASE);
+  server.respond(() => text(JSON.stringify(REPLY)));
+  const dataDir = join(folder, 'data');
+  const first = await launch({ dataDir });
+  await first.request('settings.save', settingsFor(server));
+  await first.request('recipe.save', { recipe });
+  await first.request('recipe.use', { recipeId: recipe.id });
+  await first.drop([documents]);
+  await expect(first.page.getByText('2 of 2 files')).toBeVisible();
+  await first.quit();
+  const db = new Database(join(dataDir, 'docket.db'));
+  db.prepare("UPDATE answers SET evidence = '7' WHERE item_id = (SELECT min(id) FROM items)").run();
+  db.close();
+
+  const { page, quit } = await launch({ dataDir });
+  await page.keyboard.press('Control+2');
+  await page.getByRole('row').filter({ hasText: 'a.txt' }).click();
+  await expect(page.getByText('Docket could not show this because of a bug.')).toBeVisible();
+  await page.getByRole('row').filter({ hasText: 'b.txt' }).click();
+  await expect(page.getByRole('button', { name: 'Show the text' })).toBeVisible();
+  await quit();
 });
 
 test('the text of a file shows where its pages begin, in words that are no part of it', async ({ folder, server }) => {

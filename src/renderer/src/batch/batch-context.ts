@@ -4,7 +4,7 @@ import { type ExportFormat, exportFormatNames, exportFormats } from '../../../sh
 import type { Command } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { formatCount } from '../ui/format.ts';
-import { checkItems, removeItems, restoreItems, retryFiles, revealBatch } from './batch-edits.ts';
+import { checkItems, lookForNewFiles, removeItems, restoreItems, retryFiles, revealBatch } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { itemSelection, selectedIds } from './item-selection.ts';
@@ -44,6 +44,9 @@ function selectionCommands({ id, status, counts }: Batch): readonly ContextComma
     ...(isBusy(status) || counts.failed + counts.cancelled === 0
       ? []
       : [command('retry', 'Retry', 'run again failed', () => void retryFiles(id, chosen))]),
+    ...(status === 'ready' && counts.queued > 0
+      ? [command('try', 'Try this batch on', 'trial run test', () => void batches.tryOut(id, chosen))]
+      : []),
     ...(counts.queued === 0 ? [] : [command('skip', 'Skip', 'queue cancel', () => void batches.skipItems(id, chosen))]),
     command('check', 'Tick as checked', 'mark done', () => void checkItems(id, chosen, true)),
     command('remove', 'Remove', 'delete take out', () => void removeItems(id, chosen)),
@@ -117,6 +120,16 @@ function batchCommands({ id, status, counts }: Batch): readonly ContextCommand[]
     ...(status === 'collecting'
       ? []
       : [
+          ...(isBusy(status)
+            ? []
+            : [
+                {
+                  id: 'batch.current.look',
+                  title: 'Look for new files in the folder of this batch',
+                  keywords: 'refresh rescan update added edited changed',
+                  run: () => void lookForNewFiles(id),
+                },
+              ]),
           {
             id: 'batch.current.again',
             title: 'Run again with…',

@@ -57,7 +57,12 @@ export function ItemDetailPane(props: ItemDetailPaneProps) {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
   // What is shown of one file's text means nothing for the next.
-  return detail.status === 'closed' ? null : <OpenItem key={detail.itemId} {...props} detail={detail} />;
+  if (detail.status === 'closed') return null;
+  return (
+    <PaneFailsafe of={detail}>
+      <OpenItem key={detail.itemId} {...props} detail={detail} />
+    </PaneFailsafe>
+  );
 }
 
 interface OpenItemProps extends ItemDetailPaneProps {
