@@ -30,7 +30,7 @@ export interface Section {
   readonly metrics: readonly Metric[];
 }
 
-export function medians(metric: Metric): Readonly<Record<string, number>> {
+export function medians(metric: Pick<Metric, 'series' | 'digits'>): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(metric.series).map(([name, values]) => [name, rounded(median(values), metric.digits)]),
   );

@@ -13,38 +13,59 @@ export interface MetricJson {
   readonly peers: Readonly<Record<string, number>>;
 }
 
-export function toJson(sections: readonly Section[]): { readonly metrics: readonly MetricJson[] } {
-  return { metrics: sections.flatMap((section) => section.metrics.map(metricJson)) };
+/** What a part measured the last time that it was run: kept as JSON, a file a part. */
+export interface MeasuredPart {
+  readonly title: string;
+  readonly method: readonly string[];
+  /** In ISO 8601. */
+  readonly measuredOn: string;
+  readonly seconds: number;
+  readonly machine: string;
+  readonly metrics: readonly MeasuredMetric[];
 }
 
-function metricJson(metric: Metric): MetricJson {
+interface MeasuredMetric extends Omit<Metric, 'aim'> {
+  /** "≤ 34 ms: met"; empty if there is none. */
+  readonly aim: string;
+}
+
+export function measuredPart({ title, method, metrics }: Section, startedAt: number): MeasuredPart {
+  return {
+    title,
+    method,
+    measuredOn: new Date(startedAt).toISOString().slice(0, 10),
+    seconds: Math.round((Date.now() - startedAt) / 1000),
+    machine: machine(),
+    metrics: metrics.map((metric) => ({ ...metric, aim: aimWords(metric) })),
+  };
+}
+
+export function toJson(parts: readonly MeasuredPart[]): { readonly metrics: readonly MetricJson[] } {
+  return { metrics: parts.flatMap((part) => part.metrics.map(metricJson)) };
+}
+
+function metricJson(metric: MeasuredMetric): MetricJson {
   const { [DOCKET]: value, ...peers } = medians(metric);
   if (value === undefined) throw new Error(`${metric.name} has no value.`);
   return { name: metric.name, value, unit: metric.unit, better: metric.better, peers };
 }
 
-export interface RunFacts {
-  readonly startedAt: number;
-  /** The arguments of `npm run bench`, so that a table says which parts it covers. */
-  readonly args: readonly string[];
-}
-
-export function toMarkdown(sections: readonly Section[], facts: RunFacts): string {
+export function toMarkdown(parts: readonly MeasuredPart[]): string {
   const lines = [
     '# Benchmark results',
     '',
-    `Made by \`npm run bench${facts.args.length === 0 ? '' : ` -- ${facts.args.join(' ')}`}\` on ${new Date(facts.startedAt).toISOString().slice(0, 10)} in ${Math.round((Date.now() - facts.startedAt) / 1000)} s. ${machine()}`,
+    'Made by `npm run bench`. Each part says when and where it was measured: a run of some parts (`--only NAME`) replaces those alone.',
     '',
     'Contenders take turns (A B C A B C), each in a fresh process that warms up first. A cell holds the median of the rounds, and the smallest and the largest in brackets.',
   ];
-  for (const section of sections) lines.push('', ...sectionLines(section));
+  for (const part of parts) lines.push('', ...partLines(part));
   return `${lines.join('\n')}\n`;
 }
 
 function machine(): string {
   const memory = `${Math.round(totalmem() / 1024 ** 3)} GB of memory`;
   const cores = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`;
-  return `${platform()} ${release()} ${arch()}, ${cores}, ${memory}, Node ${process.versions.node}, Electron ${electronVersion()}.`;
+  return `${platform()} ${release()} ${arch()}, ${cores}, ${memory}, Node ${process.versions.node}, Electron ${electronVersion()}`;
 }
 
 /** Version of the runtime actually used; set-up provides its folder. */
@@ -53,9 +74,11 @@ function electronVersion(): string {
   return folder === undefined ? 'unknown' : readFileSync(join(folder, 'version'), 'utf8').trim();
 }
 
-function sectionLines({ title, method, metrics }: Section): readonly string[] {
+function partLines({ title, method, metrics, measuredOn, seconds, machine: where }: MeasuredPart): readonly string[] {
   return [
     `## ${title}`,
+    '',
+    `Measured on ${measuredOn} in ${seconds} s: ${where}.`,
     '',
     ...method.map((sentence) => `- ${sentence}`),
     ...groupByContenders(metrics).flatMap((group) => ['', ...tableLines(group)]),
@@ -63,8 +86,8 @@ function sectionLines({ title, method, metrics }: Section): readonly string[] {
 }
 
 /** Metrics with the same contenders share a table. */
-function groupByContenders(metrics: readonly Metric[]): readonly (readonly Metric[])[] {
-  const groups = new Map<string, Metric[]>();
+function groupByContenders(metrics: readonly MeasuredMetric[]): readonly (readonly MeasuredMetric[])[] {
+  const groups = new Map<string, MeasuredMetric[]>();
   for (const metric of metrics) {
     const key = Object.keys(metric.series).join('|');
     groups.set(key, [...(groups.get(key) ?? []), metric]);
@@ -72,20 +95,20 @@ function groupByContenders(metrics: readonly Metric[]): readonly (readonly Metri
   return [...groups.values()];
 }
 
-function tableLines(metrics: readonly Metric[]): readonly string[] {
+function tableLines(metrics: readonly MeasuredMetric[]): readonly string[] {
   const { [DOCKET]: _ours, ...peers } = metrics[0]?.series ?? {};
   const names = [DOCKET, ...Object.keys(peers)];
   const header = ['Metric', ...names, 'Aim'];
   const rows = metrics.map((metric) => [
     `${metric.name}${metric.unit === 'ratio' ? '' : `, ${metric.unit}`}, ${metric.better} is better`,
     ...names.map((name) => cell(metric, name)),
-    aimCell(metric),
+    metric.aim,
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(header), line(header.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)];
 }
 
-function cell(metric: Metric, name: string): string {
+function cell(metric: MeasuredMetric, name: string): string {
   const values = metric.series[name] ?? [];
   const median = medians(metric)[name];
   if (values.length < 2) return String(median);
@@ -93,7 +116,7 @@ function cell(metric: Metric, name: string): string {
   return `${median} (${low}–${high})`;
 }
 
-function aimCell({ aim, ...metric }: Metric): string {
+function aimWords({ aim, ...metric }: Metric): string {
   if (aim === undefined) return '';
   return `${aim.text}: ${aim.met(medians(metric)) ? 'met' : 'missed'}`;
 }

@@ -1,5 +1,5 @@
 /** `npm run bench`: measures Docket alongside others and writes results.json and RESULTS.md. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureAuditCost } from './audit-cost.ts';
 import { measureAuditRate } from './audit-rate.ts';
@@ -18,7 +18,7 @@ import { createPlan, type Plan } from './plan.ts';
 import { measureRecipe } from './recipe.ts';
 import { measureRecognition } from './recognition.ts';
 import { measureReplyFrames } from './reply-frames.ts';
-import { toJson, toMarkdown } from './report.ts';
+import { type MeasuredPart, measuredPart, toJson, toMarkdown } from './report.ts';
 import { measureSplit } from './split.ts';
 import { measureStart } from './start.ts';
 import { measureTableActions } from './table-actions.ts';
@@ -48,22 +48,30 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   xlsx: measureXlsx,
 };
 
-const args = process.argv.slice(2);
 const { values } = parseArgs({
-  args,
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
 });
 const plan = createPlan(values.quick, (text) => process.stderr.write(`${text}\n`));
-const startedAt = Date.now();
-const sections: Section[] = [];
+const folder = new URL('./results/', import.meta.url);
+const fileOf = (name: string) => new URL(`${name}.json`, folder);
+
 for (const [name, measure] of Object.entries(parts)) {
   if (values.only !== undefined && !values.only.includes(name)) continue;
-  sections.push(await measure(plan));
+  const startedAt = Date.now();
+  const part = measuredPart(await measure(plan), startedAt);
+  process.stdout.write(`${toMarkdown([part])}\n`);
+  // A quick look is not saved as a result.
+  if (plan.quick) continue;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(fileOf(name), `${JSON.stringify(part, null, 2)}\n`);
+  save();
 }
-const table = toMarkdown(sections, { startedAt, args });
-process.stdout.write(`${table}\n`);
-// A quick look is not saved as a result. A run of some parts is, and says so.
-if (!plan.quick) {
-  writeFileSync(new URL('./results.json', import.meta.url), `${JSON.stringify(toJson(sections), null, 2)}\n`);
-  writeFileSync(new URL('./RESULTS.md', import.meta.url), table);
+
+/** Puts what every part measured the last time together. */
+function save(): void {
+  const all = Object.keys(parts).flatMap((name): MeasuredPart[] =>
+    existsSync(fileOf(name)) ? [JSON.parse(readFileSync(fileOf(name), 'utf8'))] : [],
+  );
+  writeFileSync(new URL('./results.json', import.meta.url), `${JSON.stringify(toJson(all), null, 2)}\n`);
+  writeFileSync(new URL('./RESULTS.md', import.meta.url), toMarkdown(all));
 }
