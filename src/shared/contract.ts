@@ -291,6 +291,8 @@ export const routes = {
   'batch.reveal': route(z.object({ batchId: id })).returns<null>(),
   /** A file of a batch, to be attached to a message. */
   'batch.offerItem': route(z.object({ itemId: z.number().int() })).returns<PickedFile>(),
+  /** Has a file's own program open it, if it is a document or a picture. */
+  'batch.openItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   /** Leaves no partial file behind. */
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),

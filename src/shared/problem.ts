@@ -185,7 +185,7 @@ type InvalidInput =
 
 type NotAllowed =
   | { readonly what: 'route' | 'page' | 'reply_arriving' | 'batch_running' | 'batch_not_begun' | 'exporting' }
-  | { readonly what: 'recipe_bundled' | 'batch_not_collected' | 'nothing_queued' | 'files_unknown' }
+  | { readonly what: 'recipe_bundled' | 'batch_not_collected' | 'nothing_queued' | 'files_unknown' | 'file_opened' }
   | { readonly what: 'grant_expired'; readonly use: 'attach' | 'drop' }
   /**
    * The provider changed since the batch started: `provider_changes` if it has no results yet and may switch, else

@@ -106,6 +106,14 @@ test('a stored answer that cannot be shown leaves the rest of the window usable'
   await expect(page.getByText('Docket could not show this because of a bug.')).toBeVisible();
   await page.getByRole('row').filter({ hasText: 'b.txt' }).click();
   await expect(page.getByRole('button', { name: 'Show the text' })).toBeVisible();
+
+  const more = page.getByRole('button', { name: 'More about this file' });
+  await more.click();
+  for (const name of ['Open in its program', 'Show in folder', 'Ask about it in a chat', 'Next file']) {
+    await expect(page.getByRole('menuitem', { name })).toBeVisible();
+  }
+  await page.getByRole('menuitem', { name: 'Remove from the batch' }).click();
+  await expect(page.getByText('1 file removed').first()).toBeVisible();
   await quit();
 });
 

@@ -20,6 +20,7 @@ const desktop: Desktop = {
   revealData: () => Promise.reject(new Error('No file manager here.')),
   pickPaths: async () => null,
   revealFile: () => {},
+  openFile: async () => true,
   pickRecipeFile: async () => null,
   pickExportFile: async () => null,
 };

@@ -115,7 +115,16 @@ const all: readonly Problem[] = [
     (what) => problem('invalid_input', { what }),
   ),
   ...(
-    ['route', 'page', 'reply_arriving', 'batch_running', 'batch_not_begun', 'exporting', 'files_unknown'] as const
+    [
+      'route',
+      'page',
+      'reply_arriving',
+      'batch_running',
+      'batch_not_begun',
+      'exporting',
+      'files_unknown',
+      'file_opened',
+    ] as const
   ).map((what) => problem('not_allowed', { what })),
   ...(['attach', 'drop'] as const).map((use) => problem('not_allowed', { what: 'grant_expired', use })),
   problem('not_allowed', { what: 'provider_changed', begunWith: 'OpenAI', model: 'gpt-4o-mini', now: 'Ollama' }),

@@ -24,6 +24,7 @@ export function createDesktop({ dataDir, samplePath }: DesktopParts): Desktop {
       await shell.openPath(dataDir);
     },
     revealFile: (path) => shell.showItemInFolder(path),
+    openFile: async (path) => (await shell.openPath(path)) === '',
     pickPaths: async (what) => {
       const options: OpenDialogOptions =
         what === 'folder'

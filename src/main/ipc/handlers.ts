@@ -1,7 +1,8 @@
-import { access } from 'node:fs/promises';
+import { access, realpath } from 'node:fs/promises';
 import type { Batch } from '../../shared/batch-data.ts';
 import type { AppInfo } from '../../shared/contract.ts';
 import type { ExportFormat } from '../../shared/export-format.ts';
+import { isOpenedByItsProgram } from '../../shared/opened-files.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { tokensOf } from '../batch/batch-tokens.ts';
@@ -26,6 +27,8 @@ export interface Desktop {
   revealData(): Promise<void>;
   /** In the system's file manager. */
   revealFile(path: string): void;
+  /** In its own program; false if there is none for it. */
+  openFile(path: string): Promise<boolean>;
   /** Null if the dialog was cancelled. */
   pickPaths(what: 'files' | 'folder'): Promise<readonly string[] | null>;
   pickRecipeFile(): Promise<readonly string[] | null>;
@@ -58,12 +61,18 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
 
   /** A file manager that is told to show nothing says nothing. */
   const reveal = async (path: string): Promise<Result<null, Problem>> => {
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return err(problem('file_vanished', { what: 'shown' }));
+    if (!(await isThere(path))) return err(problem('file_vanished', { what: 'shown' }));
     desktop.revealFile(path);
+    return ok(null);
+  };
+
+  /** Where no program takes it, it is shown in its folder. */
+  const open = async (path: string): Promise<Result<null, Problem>> => {
+    // The name of a link says nothing of what it leads to.
+    const target = await realpath(path).catch(() => null);
+    if (target === null) return err(problem('file_vanished', { what: 'shown' }));
+    if (!isOpenedByItsProgram(target)) return err(problem('not_allowed', { what: 'file_opened' }));
+    if (!(await desktop.openFile(target))) desktop.revealFile(target);
     return ok(null);
   };
 
@@ -191,6 +200,10 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       const paths = await batches.paths(batchId);
       return paths.ok ? reveal(paths.value[0] ?? '') : paths;
     },
+    'batch.openItem': async ({ itemId }) => {
+      const item = await batches.item(itemId);
+      return item.ok ? open(item.value.path) : item;
+    },
     'batch.revealItem': async ({ itemId }) => {
       const item = await batches.item(itemId);
       return item.ok ? reveal(item.value.path) : item;
@@ -230,4 +243,11 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     },
     'history.facets': async () => ok(await store.read.historyFacets()),
   };
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

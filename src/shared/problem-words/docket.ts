@@ -129,6 +129,8 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
       return words('A recipe that comes with Docket cannot be changed.', 'Duplicate it and change the copy.');
     case 'nothing_queued':
       return words('None of these files is waiting to be asked.');
+    case 'file_opened':
+      return words('Docket does not have this kind of file opened, since it might be run.', 'Show it in its folder.');
     case 'files_unknown':
       return words('Not all files of this batch were found yet.', 'Start it first.');
     case 'grant_expired':

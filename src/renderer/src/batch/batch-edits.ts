@@ -120,6 +120,12 @@ export async function retryFiles(batchId: string, itemIds: readonly number[]): P
   else showToast({ title: 'None of the selected files failed or was cancelled.' });
 }
 
+/** Has the file's own program open it. */
+export async function openFile(itemId: number): Promise<void> {
+  const result = await request('batch.openItem', { itemId });
+  if (!result.ok) tellProblem('Not opened', result.error);
+}
+
 /** Attaches a file to a new conversation, where it can be asked about. */
 export async function askInChat(itemId: number): Promise<void> {
   const result = await request('batch.offerItem', { itemId });

@@ -1,4 +1,4 @@
-import { FileText, X } from 'lucide-react';
+import { Ellipsis, FileText, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { EvidencePlace } from '../../../shared/answer.ts';
@@ -18,6 +18,7 @@ import { FileName } from '../ui/file-name.tsx';
 import { Findable } from '../ui/findable.tsx';
 import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
 import { isEscape } from '../ui/input-method.ts';
+import { Menu } from '../ui/menu.tsx';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
@@ -29,6 +30,7 @@ import { checkItems } from './batch-edits.ts';
 import type { DetailState } from './batch-store.ts';
 import { batches } from './batches.ts';
 import styles from './item-detail.module.css';
+import { openItemMenu } from './item-menu.tsx';
 import { ItemText, type ShownPlace } from './item-text.tsx';
 import { quotedPlaces, stepFrom } from './quotation-places.ts';
 import { formatWords, recognitionWords } from './recognition-words.ts';
@@ -112,6 +114,12 @@ function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProp
           aria-pressed={withText}
           onClick={withText ? closeText : openText}
         />
+        {item !== null && (
+          <Menu
+            trigger={<IconButton label="More about this file" icon={<Ellipsis />} />}
+            entries={openItemMenu(batch, item.row)}
+          />
+        )}
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
       <div className={styles.both}>

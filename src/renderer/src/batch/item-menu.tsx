@@ -1,7 +1,10 @@
 import {
+  ArrowDown,
+  ArrowUp,
   CheckCheck,
   CircleSlash,
   Copy,
+  ExternalLink,
   FolderOpen,
   ListX,
   MessageSquare,
@@ -13,7 +16,7 @@ import {
 import type { Batch, ItemRow } from '../../../shared/batch-data.ts';
 import { formatCount } from '../ui/format.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
-import { askInChat, removeItems, restoreItems, retryFiles } from './batch-edits.ts';
+import { askInChat, openFile, removeItems, restoreItems, retryFiles } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 
@@ -33,11 +36,16 @@ interface ItemMenu {
   readonly onCorrect: (() => void) | null;
 }
 
+type FileMenu = Pick<ItemMenu, 'batch' | 'itemIds' | 'row' | 'areRemoved'>;
+
 type Entries = readonly (MenuEntry | null)[];
 
 /** What can be done with a file of the table, or with those that are selected. */
 export function itemMenu(menu: ItemMenu): Entries {
-  const groups = [openEntries(menu), checkEntries(menu), runEntries(menu), copyEntries(menu), removeEntries(menu)];
+  return inGroups([openEntries(menu), checkEntries(menu), runEntries(menu), copyEntries(menu), removeEntries(menu)]);
+}
+
+function inGroups(groups: readonly (readonly MenuEntry[])[]): Entries {
   return groups
     .filter((group) => group.length > 0)
     .flatMap((group, place): Entries => (place === 0 ? group : [null, ...group]));
@@ -48,17 +56,33 @@ function openEntries({ itemIds, onOpen }: ItemMenu): readonly MenuEntry[] {
   const several = itemIds.length > 1;
   return [
     { label: 'Open', icon: <PanelRightOpen />, shortcut: 'Enter', disabled: several, onSelect: onOpen },
+    ...elsewhereEntries(first, several),
+  ];
+}
+
+/** Where else a file can be seen. */
+function elsewhereEntries(itemId: number, disabled: boolean): readonly MenuEntry[] {
+  return [
+    { label: 'Open in its program', icon: <ExternalLink />, disabled, onSelect: () => void openFile(itemId) },
+    { label: 'Show in folder', icon: <FolderOpen />, disabled, onSelect: () => void batches.revealItem(itemId) },
+    { label: 'Ask about it in a chat', icon: <MessageSquare />, disabled, onSelect: () => void askInChat(itemId) },
+  ];
+}
+
+/** What can be done with the file whose detail is open. */
+export function openItemMenu(batch: ItemMenu['batch'], row: ItemRow): Entries {
+  const menu = { batch, itemIds: [row.id], row, areRemoved: row.status === 'removed' };
+  return inGroups([elsewhereEntries(row.id, false), runEntries(menu), stepEntries(), removeEntries(menu)]);
+}
+
+function stepEntries(): readonly MenuEntry[] {
+  return [
+    { label: 'Next file', icon: <ArrowDown />, shortcut: 'Alt+ArrowRight', onSelect: () => void batches.openBeside(1) },
     {
-      label: 'Show in folder',
-      icon: <FolderOpen />,
-      disabled: several,
-      onSelect: () => void batches.revealItem(first),
-    },
-    {
-      label: 'Ask about it in a chat',
-      icon: <MessageSquare />,
-      disabled: several,
-      onSelect: () => void askInChat(first),
+      label: 'Previous file',
+      icon: <ArrowUp />,
+      shortcut: 'Alt+ArrowLeft',
+      onSelect: () => void batches.openBeside(-1),
     },
   ];
 }
@@ -74,7 +98,7 @@ function checkEntries({ areRemoved, onTick, onCorrect }: ItemMenu): readonly Men
 }
 
 /** Of several, those that it applies to are taken. */
-function runEntries({ batch: { id, status, counts }, itemIds, row, areRemoved }: ItemMenu): readonly MenuEntry[] {
+function runEntries({ batch: { id, status, counts }, itemIds, row, areRemoved }: FileMenu): readonly MenuEntry[] {
   if (areRemoved) return [];
   const several = itemIds.length > 1;
   const canRetry = several ? counts.failed + counts.cancelled > 0 : isRetried(row);
@@ -104,7 +128,7 @@ function copyEntries({ itemIds, onCopy, onCopyCell }: ItemMenu): readonly MenuEn
   ];
 }
 
-function removeEntries({ batch: { id, status }, itemIds, areRemoved }: ItemMenu): readonly MenuEntry[] {
+function removeEntries({ batch: { id, status }, itemIds, areRemoved }: FileMenu): readonly MenuEntry[] {
   if (areRemoved) return [{ label: 'Bring back', icon: <Undo2 />, onSelect: () => void restoreItems(id, itemIds) }];
   return [
     {
