@@ -21,7 +21,7 @@ test('files with reading notes are counted, marked and listed', async ({ folder 
 
   await app.page.getByRole('button', { name: '1 file with notes' }).click();
   await expect(app.page.getByRole('grid').getByRole('row')).toHaveCount(2);
-  await app.page.getByText('old.txt').click();
+  await app.page.getByRole('row').filter({ hasText: 'old.txt' }).click();
   await expect(app.page.getByText(/^The file does not state its encoding; .*cp850/)).toBeVisible();
   await app.quit();
 });
