@@ -88,6 +88,8 @@ async function inPeer(folder: string, use: (page: Page) => Promise<Watched>): Pr
   const agGridFolder = fileURLToPath(new URL('./ag-grid', import.meta.url));
   let watched: Watched | null = null;
   await inElectron([`--user-data-dir=${folder}`, agGridFolder], {}, async (_app, page) => {
+    // The window is there before its script has run.
+    await page.waitForFunction(() => 'empty' in globalThis);
     watched = await use(page);
   });
   if (watched === null) throw new Error('Nothing was watched.');

@@ -34,7 +34,13 @@ test('a cell is corrected by F2, and its menu has all that can be done with the 
 
   await row(1).getByText('Costs of May').click({ button: 'right' });
   const entries = page.getByRole('menuitem');
-  for (const name of ['Open', 'Show in folder', 'Ask about it in a chat', 'Tick as checked', 'Correct this value']) {
+  for (const name of [
+    'Open in its program',
+    'Show in folder',
+    'Ask about it in a chat',
+    'Tick as checked',
+    'Correct this value',
+  ]) {
     await expect(entries.filter({ hasText: name })).toBeVisible();
   }
   for (const name of ['Copy cell', 'Copy row', 'Remove from the batch']) {
