@@ -93,6 +93,16 @@ describe('another look at the folder of a batch', () => {
     expect(await lookAgain(docket, batch.id)).toMatchObject({ added: 1, batch: { status: 'ready' } });
   });
 
+  it('leaves a batch ready when it was cut off, with what it had found by then', async () => {
+    const { docket, folder, batch } = await finished();
+    // As a kill leaves it: on record, and nothing run yet.
+    const file = { path: join(folder, 'c.txt'), name: 'Letters/c.txt', bytes: 6, modifiedAt: 0, problem: null };
+    await docket.store.write.addItems(batch.id, [file]);
+    await docket.close();
+    const next = await docketAt({ dataDir: docket.dataDir });
+    expect(await batchNow(next, batch.id)).toMatchObject({ status: 'ready', counts: { done: 2, queued: 1 } });
+  });
+
   it('is refused while the batch runs', async () => {
     const model = await server();
     model.respond([hangBeforeHeaders()]);

@@ -183,6 +183,12 @@ export function markRunningInterrupted(db: Database): number {
        WHERE status = 'running' AND trial = 1
        AND EXISTS (SELECT 1 FROM items i WHERE i.batch_id = batches.id AND i.status = 'queued')`,
   ).run(storedProblem(problem('interrupted', { what: 'trial' })), at).changes;
+  // Another look at its folder had found files, and was cut off before anybody was told what would be sent.
+  prepared(
+    db,
+    `UPDATE batches SET status = 'ready', finished_at = NULL WHERE status = 'finished'
+       AND EXISTS (SELECT 1 FROM items i WHERE i.batch_id = batches.id AND i.status = 'queued')`,
+  ).run();
   const others = prepared(
     db,
     `UPDATE batches SET status = 'interrupted', worked_ms = ${WORKED}, running_since = NULL
