@@ -24,6 +24,6 @@ describe('words for the plan of a batch', () => {
     expect(tokenWords({ ...plan, tokens: 90, unmeasured: 2 })).toBe(
       'About 90 tokens, and the text of 2 files whose length is known once they are read',
     );
-    expect(tokenWords({ ...plan, unmeasured: 1 })).toBe('The text of 1 file whose length is known once they are read');
+    expect(tokenWords({ ...plan, unmeasured: 1 })).toBe('The text of 1 file whose length is known once it is read');
   });
 });

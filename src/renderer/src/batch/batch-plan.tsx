@@ -73,7 +73,8 @@ export function askWords({ recipe }: Pick<Batch, 'recipe'>, { requestsPerFile }:
 
 /** "About 120,000 tokens, and the text of 20 files whose length is known when they are read". */
 export function tokenWords({ tokens, unmeasured }: Pick<BatchPlan, 'tokens' | 'unmeasured'>): string {
-  const unknown = `the text of ${formatCount(unmeasured, 'file')} whose length is known once they are read`;
+  const known = unmeasured === 1 ? 'it is read' : 'they are read';
+  const unknown = `the text of ${formatCount(unmeasured, 'file')} whose length is known once ${known}`;
   if (tokens === 0) return unmeasured === 0 ? 'No text' : `T${unknown.slice(1)}`;
   const about = `About ${formatCount(roughly(tokens), 'token')}`;
   return unmeasured === 0 ? about : `${about}, and ${unknown}`;

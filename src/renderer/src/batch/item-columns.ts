@@ -28,8 +28,8 @@ export function questionOf(columnId: string): string | null {
   return columnId.startsWith(QUESTION) ? columnId.slice(QUESTION.length) : null;
 }
 
-const file: GridColumn = { id: 'file', title: 'File', width: 200, share: 3, least: 160, pinned: true, sortable: true };
-const status: GridColumn = { id: 'status', title: 'Status', width: 104, share: 0, least: 60, sortable: true };
+const file: GridColumn = { id: 'file', title: 'File', width: 200, share: 3, least: 128, pinned: true, sortable: true };
+const status: GridColumn = { id: 'status', title: 'Status', width: 104, share: 0, least: 88, sortable: true };
 const tokens: GridColumn = { id: 'tokens', title: 'Tokens', width: 76, share: 0, least: 56, end: true, sortable: true };
 // The last one keeps a margin from the window's edge.
 const time: GridColumn = { id: 'time', title: 'Time', width: 84, share: 0, least: 60, end: true, sortable: true };
