@@ -1,9 +1,16 @@
 /**
  * Totals the reports of both test runners. The counts must not flatter: a file that could not be loaded, an error
- * outside any test, and a runner that found no tests each count as a failure.
+ * outside any test, and a runner that found no tests each count as a failure. Failures are named again at the end,
+ * because a log of thousands of tests is often kept only in part.
  */
 
+import { stripVTControlCharacters } from 'node:util';
+
 /** @typedef {{ passed: number, failed: number, problems: string[] }} Counts */
+/** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} VitestResult */
+/** @typedef {{ name: string, status: string, message?: string, assertionResults: VitestResult[] }} VitestFile */
+/** @typedef {{ file: string, title: string, ok: boolean, tests: { results: { error?: { message?: string } }[] }[] }} PlaywrightSpec */
+/** @typedef {{ specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite */
 
 /**
  * @param {string | undefined} report vitest's JSON report
@@ -12,22 +19,36 @@
  * @returns {Counts}
  */
 export function countVitest(report, exitCode, repeated = []) {
-  /** @type {{ name: string, status: string, assertionResults: { status: string }[] }[]} */
+  /** @type {VitestFile[]} */
   const all = parseReport(report).testResults ?? [];
   const files = all.filter(({ name }) => !repeated.includes(name));
-  const passed = count(files, 'passed');
-  const unloadable = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
-  const failed = count(files, 'failed') + unloadable;
-  if (repeated.length > 0) return { passed, failed, problems: [] };
-  return judge('vitest', { passed, failed }, exitCode);
+  const passed = resultsOf(files, 'passed').length;
+  const unloadable = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const failures = [...resultsOf(files, 'failed'), ...unloadable.map(({ name, message }) => failure(name, message))];
+  const counts = { passed, failed: failures.length };
+  if (repeated.length > 0) return { ...counts, problems: failures };
+  return judge('vitest', counts, exitCode, failures);
 }
 
 /**
- * @param {{ assertionResults: { status: string }[] }[]} files
+ * @param {readonly VitestFile[]} files
  * @param {string} status
+ * @returns {string[]} a line for each test with this status
  */
-function count(files, status) {
-  return files.flatMap((file) => file.assertionResults.filter((result) => result.status === status)).length;
+function resultsOf(files, status) {
+  return files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter((result) => result.status === status)
+      .map(({ fullName, failureMessages }) => failure(`${name} › ${fullName}`, failureMessages?.[0])),
+  );
+}
+
+/**
+ * @param {string} title
+ * @param {string} [message] only its first line is told here: the runner has printed the rest
+ */
+function failure(title, message = '') {
+  return `Failed: ${title}: ${stripVTControlCharacters(message).split('\n')[0]}`;
 }
 
 /**
@@ -38,10 +59,24 @@ function count(files, status) {
  * @returns {Counts}
  */
 export function countPlaywright(report, exitCode) {
-  const { stats = {}, errors = [] } = parseReport(report);
+  const { stats = {}, errors = [], suites = [] } = parseReport(report);
   const { expected: passed = 0, unexpected = 0, flaky = 0 } = stats;
   const failed = unexpected + flaky;
-  return judge('playwright', { passed, failed: failed === 0 ? errors.length : failed }, exitCode);
+  const counts = { passed, failed: failed === 0 ? errors.length : failed };
+  return judge('playwright', counts, exitCode, failedSpecs(suites));
+}
+
+/**
+ * @param {readonly PlaywrightSuite[]} suites
+ * @returns {string[]} a line for each test that failed
+ */
+function failedSpecs(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ file, title, tests }) => failure(`${file} › ${title}`, tests[0]?.results[0]?.error?.message)),
+    ...failedSpecs(inner),
+  ]);
 }
 
 /** @param {Counts[]} counts */
@@ -57,10 +92,11 @@ export function totalOf(counts) {
  * @param {string} runner
  * @param {{ passed: number, failed: number }} counts
  * @param {number} exitCode
+ * @param {string[]} failures a line for each
  * @returns {Counts}
  */
-function judge(runner, { passed, failed }, exitCode) {
-  if (failed > 0) return { passed, failed, problems: [] };
+function judge(runner, { passed, failed }, exitCode, failures) {
+  if (failed > 0) return { passed, failed, problems: failures };
   if (exitCode !== 0) {
     return {
       passed,

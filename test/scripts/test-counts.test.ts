@@ -29,6 +29,21 @@ describe('counting vitest', () => {
     expect(countVitest(vitestReport(1, 0, files), 1)).toMatchObject({ passed: 3, failed: 1 });
   });
 
+  test('names what failed, for a log that is kept only in part', () => {
+    const failed = {
+      name: 'b.test.ts',
+      status: 'failed',
+      assertionResults: [
+        { status: 'failed', fullName: 'adds', failureMessages: ['Error: 3 is not 2\n  at b.test.ts'] },
+      ],
+    };
+    const unloadable = { name: 'c.test.ts', status: 'failed', message: 'SyntaxError', assertionResults: [] };
+    expect(countVitest(vitestReport(1, 0, [failed, unloadable]), 1).problems).toEqual([
+      'Failed: b.test.ts › adds: Error: 3 is not 2',
+      'Failed: c.test.ts: SyntaxError',
+    ]);
+  });
+
   test('counts an error outside every test as a failure', () => {
     expect(countVitest(vitestReport(7, 0), 1)).toMatchObject({ passed: 7, failed: 1 });
   });
@@ -74,6 +89,18 @@ describe('counting playwright', () => {
       passed: 4,
       failed: 2,
     });
+  });
+
+  test('names what failed, in groups too', () => {
+    const spec = (title: string, ok: boolean) => ({
+      file: 'chat.spec.ts',
+      title,
+      ok,
+      tests: [{ results: [{ error: { message: '\u001b[31mError: cut off\u001b[39m\n\n  27 |' } }] }],
+    });
+    const suites = [{ specs: [spec('sends', true)], suites: [{ specs: [spec('answers', false)] }] }];
+    const report = JSON.stringify({ stats: { expected: 1, unexpected: 1, flaky: 0 }, suites });
+    expect(countPlaywright(report, 1).problems).toEqual(['Failed: chat.spec.ts › answers: Error: cut off']);
   });
 
   test('counts errors outside every test, such as a file that does not load', () => {
