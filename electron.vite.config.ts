@@ -23,6 +23,8 @@ export default defineConfig({
           'builtin-process': at('src/main/builtin/process.ts'),
           'recognition-process': at('src/main/recognition/process.ts'),
           'recognition-worker': at('src/main/recognition/recognition-worker.ts'),
+          'page-process': at('src/main/pages/process.ts'),
+          'page-worker': at('src/main/pages/page-worker.ts'),
         },
         external: ['better-sqlite3', 'electron', '@embedpdf/pdfium'],
         output: { format: 'es' },

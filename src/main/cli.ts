@@ -56,6 +56,7 @@ function context(command: Extract<CliCommand, { dataDir: string | null }>): CliC
     workers: files,
     forkBuiltin: () => forkWithNode(fileURLToPath(files.builtin)),
     forkRecognition: () => forkWithNode(fileURLToPath(files.recognition)),
+    forkPages: () => forkWithNode(fileURLToPath(files.pages)),
     out: process.stdout,
     progress,
     onInterrupt,

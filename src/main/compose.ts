@@ -8,6 +8,7 @@ import type { Status } from '../shared/app-data.ts';
 import { OWN_LANGUAGES_FOLDER } from '../shared/recognition-languages.ts';
 import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
+import { createItemPages, type ItemPages } from './batch/item-pages.ts';
 import { createPreviews, type Previews } from './batch/previews.ts';
 import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
 import { type Attachments, createAttachments } from './chat/attachments.ts';
@@ -20,6 +21,7 @@ import { createContextWindows } from './llm/context-windows.ts';
 import { createGateway, type Gateway } from './llm/gateway.ts';
 import type { HostTimes } from './llm/host-health.ts';
 import { createLearnedQuirks } from './llm/learned-quirks.ts';
+import { createPageDrawer, type PageProcess } from './pages/page-drawer.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
 import { createRecipeBook, type RecipeBook } from './recipes/recipe-book.ts';
 import { createTextThread } from './recipes/text-thread.ts';
@@ -63,6 +65,7 @@ export interface DocketParts {
   readonly leaveOut?: readonly string[];
   readonly forkBuiltin: () => BuiltinChild;
   readonly forkRecognition: () => RecognitionProcess;
+  readonly forkPages: () => PageProcess;
   /** Overrides the setting for text recognition. */
   readonly recognition?: boolean | undefined;
   /** Overrides the default pauses while a host is away. */
@@ -88,6 +91,7 @@ export interface Docket {
   readonly batches: Batches;
   readonly recipes: RecipeBook;
   readonly previews: Previews;
+  readonly pages: ItemPages;
   readonly recovery: Recovery;
   status(): Status;
   /**
@@ -231,6 +235,8 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
 
   // With the chat's threads: it does not queue behind a folder.
   const previews = createPreviews({ store, extractor: chatExtractor, connections, prepareText: texts.prepare });
+  const drawer = createPageDrawer({ fork: parts.forkPages });
+  const pages = createItemPages({ store, drawer });
   const recipes = createRecipeBook({ store, emit: parts.emit, newId: randomUUID, now });
 
   const status = (): Status => ({
@@ -255,6 +261,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
       connections.close(SOCKETS_CLOSE_MS),
       extractor.close(),
       chatExtractor.close(),
+      drawer.close(),
       texts.close(),
       builtin.close(),
     ]);
@@ -271,6 +278,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     batches,
     recipes,
     previews,
+    pages,
     recovery: store.recovery,
     status,
     close,

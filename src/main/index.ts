@@ -169,6 +169,7 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
     },
     forkBuiltin: () => forkUtility(join(here, 'builtin-process.js'), 'Docket text engine'),
     forkRecognition: () => forkUtility(join(here, 'recognition-process.js'), 'Docket text recognition'),
+    forkPages: () => forkUtility(join(here, 'page-process.js'), 'Docket page pictures'),
     emit: (...event) => {
       const [name, payload] = event;
       if (name === 'batch.progress') {

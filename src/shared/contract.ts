@@ -31,6 +31,7 @@ import type {
 } from './chat-data.ts';
 import { exportFormats } from './export-format.ts';
 import { answerGaps, type ColumnFacet, fileTicks, type ItemColumn } from './item-view.ts';
+import { type PagePicture, WIDEST_PICTURE } from './page-picture.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
@@ -206,6 +207,17 @@ export const routes = {
   'batch.item': route(z.object({ itemId: z.number().int() })).returns<ItemDetail>(),
   /** What was read of a file; null if it was not kept. */
   'batch.itemText': route(z.object({ itemId: z.number().int() })).returns<ItemText | null>(),
+  /**
+   * What a page of a file looks like, in a picture of about this many pixels a row. Whoever asks for the next page waits for
+   * this one no more.
+   */
+  'batch.pagePicture': route(
+    z.object({
+      itemId: z.number().int(),
+      page: z.number().int().min(1),
+      width: z.number().int().min(1).max(WIDEST_PICTURE),
+    }),
+  ).returns<PagePicture>(),
   /** Starts a `ready` batch, or resumes an `interrupted` or `cancelled` one. Finished files are not run again. */
   'batch.start': route(z.object({ batchId: id })).returns<Batch>(),
   /**

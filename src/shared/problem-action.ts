@@ -67,6 +67,7 @@ const actions: ActionOf = {
   file_damaged: showFile,
   file_no_text: ({ params: { what } }) => (what === 'not_recognised' ? setting('recognition') : showFile),
   file_loop: showFile,
+  page_not_drawn: showFile,
   extract_timeout: showFile,
   extract_memory: showFile,
   interrupted: ({ params: { what } }) => (what === 'reply' ? retry : null),

@@ -56,6 +56,8 @@ export interface ProblemParameters {
   file_damaged: FileDamaged;
   file_no_text: FileNoText;
   file_loop: Nothing;
+  /** The picture of a page of it. `changed`: the file is not the one that was read. */
+  page_not_drawn: { readonly why: PageLoss | 'changed' };
   /** A link to `target`, which is outside what was added. `replaced`: it was none when it was added. */
   file_outside: { readonly target: string; readonly replaced?: true };
   /**
@@ -74,7 +76,7 @@ export interface ProblemParameters {
   store_failed: { readonly what: 'call' | 'results' | 'reply' | 'data'; readonly cause: StoreFailureCause };
   shutting_down: { readonly what: 'docket' | 'reply' | 'reading' | 'attaching' };
   unexpected: {
-    readonly where: 'request' | 'call' | 'file' | 'batch' | 'reply' | 'reader' | 'recognition';
+    readonly where: 'request' | 'call' | 'file' | 'batch' | 'reply' | 'reader' | 'recognition' | 'picture';
     readonly host?: string;
   };
   /** Stored by Docket 0.1, already in words. */

@@ -81,6 +81,7 @@ export async function openDocket({
     },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
     forkRecognition: () => forkWithNode(fileURLToPath(source('recognition/process.ts'))),
+    forkPages: () => forkWithNode(fileURLToPath(source('pages/process.ts'))),
     hostTimes: { ...quick, ...hostTimes },
     hostWaitMs,
     emit: record.emit,

@@ -1,6 +1,7 @@
 /** Pictures of pages with known words, as scanners and cameras leave them. */
 import { deflateSync } from 'node:zlib';
-import { openDrawing } from '../../src/main/recognition/pdf-drawing.ts';
+import { drawGrey } from '../../src/main/pages/draw-page.ts';
+import { openPdf } from '../../src/main/pages/pdf-document.ts';
 import { chunk, pdfBytes } from './corpus.ts';
 
 /** Grey pixels, row by row. */
@@ -23,7 +24,7 @@ export async function pictureOf(lines: readonly string[] = letterLines, size: [n
     document.fontSize(14);
     for (const line of lines) document.text(line);
   });
-  const drawn = (await openDrawing(pdf)).draw(1);
+  const drawn = drawGrey(await openPdf(pdf), 1);
   if (drawn === null) throw new Error('The page could not be drawn.');
   const file = Buffer.from(drawn.image);
   const [head = '', width = '', height = ''] = /^P5\n(\d+) (\d+)\n255\n/.exec(file.toString('latin1', 0, 40)) ?? [];

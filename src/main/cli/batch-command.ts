@@ -90,6 +90,7 @@ function open(
     leaveOut: [...(out === null ? [] : [out.file]), ...(recipe !== null && isRecipeFile(recipe) ? [recipe] : [])],
     forkBuiltin: context.forkBuiltin,
     forkRecognition: context.forkRecognition,
+    forkPages: context.forkPages,
     recognition: recognition ? undefined : false,
     hostWaitMs: (hasAnswered) => waitMs ?? (hasAnswered ? null : NEVER_ANSWERED_WAIT_MS),
     emit: (name, payload) => {

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { BuiltinChild } from '../builtin/builtin-engine.ts';
 import type { Workers } from '../compose.ts';
+import type { PageProcess } from '../pages/page-drawer.ts';
 import type { RecognitionProcess } from '../recognition/recogniser.ts';
 import type { Progress } from './output.ts';
 
@@ -14,6 +15,7 @@ export interface CliContext {
   readonly workers: Workers;
   readonly forkBuiltin: () => BuiltinChild;
   readonly forkRecognition: () => RecognitionProcess;
+  readonly forkPages: () => PageProcess;
   /** Results. */
   readonly out: Writable;
   /** Progress and warnings. */

@@ -8,6 +8,7 @@ export interface ProgramFiles {
   readonly xlsx: URL;
   readonly builtin: URL;
   readonly recognition: URL;
+  readonly pages: URL;
 }
 
 /** @param program the URL of the program's entry file. */
@@ -21,6 +22,7 @@ export function programFiles(program: string): ProgramFiles {
     xlsx: find('./batch/export/xlsx-worker.ts', './xlsx-worker.js'),
     builtin: find('./builtin/process.ts', './builtin-process.js'),
     recognition: find('./recognition/process.ts', './recognition-process.js'),
+    pages: find('./pages/process.ts', './page-process.js'),
   };
 }
 

@@ -3,7 +3,13 @@ import type { OwnProcess } from './own-process.ts';
 
 /** Starts a process of Docket's own with Node itself: for the command line and for tests. */
 export function forkWithNode<ToChild extends object>(path: string): OwnProcess<ToChild> {
-  const child = fork(path, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [], env: bareEnvironment() });
+  const child = fork(path, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [],
+    env: bareEnvironment(),
+    // As in Electron, where messages may hold bytes.
+    serialization: 'advanced',
+  });
   let exited = false;
   const exitListeners: (() => void)[] = [];
   const onGone = (): void => {

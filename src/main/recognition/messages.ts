@@ -1,5 +1,5 @@
-import type { PageLoss, Problem } from '../../shared/problem.ts';
-import type { Result } from '../../shared/result.ts';
+import type { PageLoss } from '../../shared/problem.ts';
+import type { FromPooled, ToPooled } from '../common/process-pool.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
 
 /** Where the data of a language is. */
@@ -43,27 +43,11 @@ export function isLost(page: PageOutcome): page is LostPage {
   return 'lost' in page;
 }
 
-/** To the process: a job to begin, after which it stops whatever it was doing. */
-export type ToRecognition = { readonly type: 'begin'; readonly job: RecognitionJob } | { readonly type: 'stop' };
+export type ToRecognition = ToPooled<RecognitionJob>;
 
-/** From the process. */
-export type FromRecognition =
-  /** Sent every second: it may be busy for long with one page. */
-  | { readonly type: 'alive' }
-  | { readonly type: 'page'; readonly page: PageOutcome }
-  | { readonly type: 'end'; readonly result: Result<null, Problem> };
+export type FromRecognition = FromPooled<PageOutcome, null>;
 
 /** From the thread in that process. */
 export type FromThread =
   /** A page is begun, with work that counts from now on. */
-  | { readonly type: 'begun'; readonly number: number }
-  | { readonly type: 'page'; readonly page: PageOutcome }
-  | { readonly type: 'end'; readonly result: Result<null, Problem> };
-
-export function isFromRecognition(message: unknown): message is FromRecognition {
-  return typeof message === 'object' && message !== null && 'type' in message;
-}
-
-export function isToRecognition(message: unknown): message is ToRecognition {
-  return typeof message === 'object' && message !== null && 'type' in message;
-}
+  { readonly type: 'begun'; readonly number: number } | Exclude<FromRecognition, { readonly type: 'alive' }>;

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { type PageLoss, problem } from '../../shared/problem.ts';
 import { err } from '../../shared/result.ts';
 import { findParent, type ParentProcess } from '../common/parent-process.ts';
-import { type FromRecognition, type FromThread, isToRecognition, type RecognitionJob } from './messages.ts';
+import { isToPooled } from '../common/process-pool.ts';
+import type { FromRecognition, FromThread, RecognitionJob } from './messages.ts';
 
 /**
  * Entry point of a process that recognises text, in a thread of its own, so that this one can watch how much work and
@@ -54,7 +55,7 @@ function createRecognition(parent: ParentProcess<FromRecognition>) {
       run.begunMs = processorMs();
       return;
     }
-    if (message.type === 'page') run.settled.add(message.page.number);
+    if (message.type === 'step') run.settled.add(message.step.number);
     else running = null;
     parent.send(message);
   };
@@ -72,7 +73,7 @@ function createRecognition(parent: ParentProcess<FromRecognition>) {
     void run.thread.terminate();
     const number = run.page ?? run.job.pages.find((page) => !run.settled.has(page)) ?? 1;
     run.settled.add(number);
-    parent.send({ type: 'page', page: { number, lost } });
+    parent.send({ type: 'step', step: { number, lost } });
     if (run.settled.size < run.job.pages.length) begin(run.job, run.settled);
     else parent.send({ type: 'end', result: { ok: true, value: null } });
   };
@@ -111,7 +112,7 @@ try {
 const recognition = createRecognition(parent);
 parent.onGone(() => process.exit(0));
 parent.onMessage((message) => {
-  if (!isToRecognition(message)) return;
+  if (!isToPooled<RecognitionJob>(message)) return;
   if (message.type === 'stop') process.exit(0);
   recognition.begin(message.job);
 });

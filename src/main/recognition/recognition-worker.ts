@@ -7,8 +7,9 @@ import { readImagePages } from '../documents/images/image-pages.ts';
 import { tiffFromPage } from '../documents/images/tiff-pages.ts';
 import { defaultExtractLimits } from '../documents/limits.ts';
 import { readWholeFile } from '../documents/read-file.ts';
+import { drawGrey } from '../pages/draw-page.ts';
+import { openPdf, UndrawablePdfError } from '../pages/pdf-document.ts';
 import type { FromThread, PageOutcome, RecognitionJob } from './messages.ts';
-import { openDrawing, UndrawablePdfError } from './pdf-drawing.ts';
 import { startTesseract, type Tesseract, UndecodableImageError } from './tesseract.ts';
 import { readUpright } from './upright.ts';
 
@@ -32,7 +33,7 @@ async function run(): Promise<Result<null, Problem>> {
   if (!read.ok) return read;
   for (const number of job.pages) {
     tell({ type: 'begun', number });
-    tell({ type: 'page', page: read.value(number) });
+    tell({ type: 'step', step: read.value(number) });
   }
   return ok(null);
 }
@@ -47,9 +48,9 @@ async function pageReader(bytes: Buffer, tesseract: Tesseract): Promise<Result<R
 }
 
 async function pdfPages(bytes: Buffer, tesseract: Tesseract): Promise<ReadPage> {
-  const drawing = await openDrawing(bytes);
+  const pdf = await openPdf(bytes);
   return (number) => {
-    const page = drawing.draw(number);
+    const page = drawGrey(pdf, number);
     if (page === null) return { number, lost: 'not_drawn' };
     return { number, ...readUpright((orientation) => tesseract.recognise(page.image, orientation, page.dpi), 1) };
   };

@@ -211,6 +211,8 @@ function unexpected({ params: { where, host } }: Problem<'unexpected'>): Problem
       return words('The file reader crashed on this file; other files are not affected.', 'Try it again.');
     case 'recognition':
       return words('Text recognition ended unexpectedly on this file; other files are not affected.', 'Try it again.');
+    case 'picture':
+      return words('An error in Docket kept it from drawing this page.', 'Try it again.');
     default:
       return assertNever(where);
   }

@@ -18,6 +18,7 @@ type FileCode =
   | 'file_damaged'
   | 'file_no_text'
   | 'file_loop'
+  | 'page_not_drawn'
   | 'file_outside'
   | 'extract_timeout'
   | 'extract_memory';
@@ -59,6 +60,7 @@ export const fileWording: Wording<FileCode> = {
       'This link leads back to itself or to a folder that contains it, so it was not followed.',
       'Add the real file or folder.',
     ),
+  page_not_drawn: ({ params: { why } }) => words(whyNotDrawn[why], whyNotDrawnAdvice[why]),
   file_outside: ({ params: { target, replaced } }) =>
     words(
       replaced === true
@@ -72,6 +74,24 @@ export const fileWording: Wording<FileCode> = {
       `Reading this file was stopped because it needed more than ${sizeOf(limitBytes)} of memory.`,
       'Split it, or save it as plain text.',
     ),
+};
+
+type WhyNotDrawn = Problem<'page_not_drawn'>['params']['why'];
+
+const whyNotDrawn: Readonly<Record<WhyNotDrawn, string>> = {
+  too_slow: 'Drawing this page was stopped because it took too long.',
+  too_large: 'Drawing this page was stopped because it needed too much memory.',
+  not_drawn: 'This page, or an image on it, could not be drawn.',
+  changed: 'This file has changed since it was read, so its pages may not be those that were read.',
+};
+
+const OPEN_IT = 'Open the file in its own program to see it.';
+
+const whyNotDrawnAdvice: Readonly<Record<WhyNotDrawn, string>> = {
+  too_slow: OPEN_IT,
+  too_large: OPEN_IT,
+  not_drawn: OPEN_IT,
+  changed: 'Have the batch look at its folder again to read it as it is now.',
 };
 
 function timedOut({ params: { limitMs, stalled } }: Problem<'extract_timeout'>): ProblemWords {

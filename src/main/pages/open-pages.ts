@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { PagePicture } from '../../shared/page-picture.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { damagedFile } from '../documents/file-problems.ts';
+import { type ImageFormat, readImagePages } from '../documents/images/image-pages.ts';
+import { tiffFromPage } from '../documents/images/tiff-pages.ts';
+import { defaultExtractLimits } from '../documents/limits.ts';
+import { readWholeFile } from '../documents/read-file.ts';
+import { drawColour } from './draw-page.ts';
+import { startImageDecoder } from './image-decoder.ts';
+import type { PageJob, PageSource } from './messages.ts';
+import { openPdf, UndrawablePdfError } from './pdf-document.ts';
+import { scaleImage } from './scale-image.ts';
+
+/** A file whose pages can be drawn. */
+interface OpenFile {
+  picture(page: number, width: number): PagePicture | null;
+}
+
+/** Draws pages, and keeps the file open of which it drew the last one. */
+export function createPageDrawing() {
+  let open: { readonly key: string; readonly file: OpenFile } | null = null;
+
+  const openFile = async (source: PageSource): Promise<Result<OpenFile, Problem>> => {
+    const key = JSON.stringify([source, stateOf(source.path)]);
+    if (open?.key === key) return ok(open.file);
+    open = null;
+    const bytes = readAsItWas(source);
+    if (!bytes.ok) return bytes;
+    const file = source.format === 'pdf' ? await pdfFile(bytes.value) : await imageFile(bytes.value, source.format);
+    if (file.ok) open = { key, file: file.value };
+    return file;
+  };
+
+  return {
+    draw: async ({ source, page, width }: PageJob): Promise<Result<PagePicture, Problem>> => {
+      const file = await openFile(source);
+      if (!file.ok) return file;
+      const picture = file.value.picture(page, width);
+      return picture === null ? err(problem('page_not_drawn', { why: 'not_drawn' })) : ok(picture);
+    },
+  };
+}
+
+/** What changes when a file does, as far as can be told without reading it. */
+function stateOf(path: string): readonly unknown[] {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return [stats?.size, stats?.mtimeMs, stats?.ctimeMs, stats?.ino];
+}
+
+function readAsItWas({ path, roots, sha256 }: PageSource): Result<Buffer, Problem> {
+  const bytes = readWholeFile(path, defaultExtractLimits.maxFileBytes, roots);
+  if (!bytes.ok) {
+    return bytes.error.code === 'file_vanished' ? err(problem('file_vanished', { what: 'shown' })) : bytes;
+  }
+  const isSame = createHash('sha256').update(bytes.value).digest('hex') === sha256;
+  return isSame ? bytes : err(problem('page_not_drawn', { why: 'changed' }));
+}
+
+async function pdfFile(bytes: Buffer): Promise<Result<OpenFile, Problem>> {
+  try {
+    const pdf = await openPdf(bytes);
+    return ok({ picture: (page, width) => drawColour(pdf, page, width) });
+  } catch (error) {
+    if (error instanceof UndrawablePdfError) return err(damagedFile({ what: 'pdf' }, error.message));
+    throw error;
+  }
+}
+
+async function imageFile(bytes: Buffer, format: ImageFormat): Promise<Result<OpenFile, Problem>> {
+  const pages = readImagePages(bytes, format);
+  if (!pages.ok) return pages;
+  const decoder = await startImageDecoder();
+  return ok({
+    picture: (number, width) => {
+      const page = pages.value[number - 1];
+      if (page === undefined) return null;
+      const image = pages.value.length === 1 ? bytes : tiffFromPage(bytes, number);
+      const decoded = decoder.decode(image, page.orientation);
+      return decoded === null ? null : scaleImage(decoded, width);
+    },
+  });
+}

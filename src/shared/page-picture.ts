@@ -1,0 +1,20 @@
+/** The formats of which pages can be drawn. */
+const drawn: ReadonlySet<string | null> = new Set(['pdf', 'png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp']);
+
+/** Whether there is a picture of each page of a document of this format. */
+export function hasPagePictures(format: string | null): boolean {
+  return drawn.has(format);
+}
+
+/** The widest picture that may be asked for, in pixels. */
+export const WIDEST_PICTURE = 4_096;
+
+/** A page as it looks. */
+export interface PagePicture {
+  readonly width: number;
+  readonly height: number;
+  /** Row by row, each of four bytes: red, green, blue and opacity. */
+  readonly pixels: Uint8Array;
+  /** Nothing can be seen on it. */
+  readonly blank: boolean;
+}
