@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createQuotationFinder, findQuotations, isQuotation } from '../../src/main/recipes/find-quotation.ts';
+import { cpuMs } from '../support/cpu-time.ts';
 
 /** What is found of a quotation in a text. */
 function found(text: string, quote: string): string | null {
@@ -155,11 +156,11 @@ it('does not count one or two letters, unless of a script in which they are word
 
 it('is not slowed by a text and a quotation that nearly match everywhere', () => {
   const text = 'a'.repeat(2_000_000);
-  const startedAt = performance.now();
+  const began = cpuMs();
   expect(found(text, `${'a'.repeat(5_000)}b`)).toBeNull();
   expect(found(text, 'aaaa')).toBeNull();
   expect(found('1'.repeat(1_000_000), '1111')).toBeNull();
-  expect(performance.now() - startedAt).toBeLessThan(20_000);
+  expect(cpuMs() - began).toBeLessThan(20_000);
 });
 
 /** Words of many scripts, with what is easily misplaced: astral letters, marks, jamo, joiners, emoji, ligatures. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldText, foldWithPlaces, hasEveryWord } from '../../src/shared/fold-text.ts';
+import { cpuMs } from '../support/cpu-time.ts';
 
 describe('folding', () => {
   it.each([
@@ -84,9 +85,9 @@ describe('folding', () => {
   });
 
   it('takes linear time', () => {
-    const began = performance.now();
+    const began = cpuMs();
     for (const text of ['\u0301', '\u00ad', 'ى', '  ', 'ﷺ', '\u1100']) foldWithPlaces(text.repeat(200_000));
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(cpuMs() - began).toBeLessThan(20_000);
   });
 });
 
