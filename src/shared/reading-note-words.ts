@@ -81,6 +81,12 @@ const words: Words = {
     count === 1
       ? '1 large image was not read; if it contains text, that text is missing.'
       : `${number(count)} large images were not read; if they contain text, that text is missing.`,
+  pictures_recognised: ({ pictures, of, confidence }) => {
+    if (pictures === 0) return `No words were recognised in ${counted(of, 'large picture')}.`;
+    const which =
+      pictures === of ? counted(of, 'large picture') : `${number(pictures)} of ${number(of)} large pictures`;
+    return `The words in ${which} were recognised (confidence ${confidence} of 100).`;
+  },
   fields_without_result: ({ count }) =>
     count === 1
       ? '1 field has no stored result and was left out; update the fields in Word and save the document.'

@@ -32,6 +32,8 @@ export interface ReadingNoteParams {
     readonly confidence: number;
     readonly doubtful: readonly number[];
   };
+  /** Words of this many large pictures of `of` were recognised, with a mean confidence from 0 to 100; 0 if of none. */
+  pictures_recognised: { readonly pictures: number; readonly of: number; readonly confidence: number };
   /** Languages that pages were to be recognised in, and whose data is not on this machine. */
   languages_missing: { readonly languages: readonly string[] };
   /** Pages that are pictures in which no words were recognised. */

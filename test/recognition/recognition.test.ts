@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { forkWithNode } from '../../src/main/common/fork-node.ts';
-import { createExtractor } from '../../src/main/documents/extractor.ts';
-import { type ChosenLanguages, findLanguages } from '../../src/main/recognition/languages.ts';
-import { createRecogniser, type RecognitionProcess } from '../../src/main/recognition/recogniser.ts';
-import { createRecognisingExtractor } from '../../src/main/recognition/recognising-extractor.ts';
-import { problemSentence } from '../../src/shared/problem-words.ts';
-import { noteWords } from '../../src/shared/reading-note-words.ts';
+import { describe, expect, it } from 'vitest';
+import { findLanguages } from '../../src/main/recognition/languages.ts';
 import { tempFolder } from '../documents/temp-folder.ts';
 import {
   bmp,
@@ -21,32 +14,7 @@ import {
   tiff,
   withOrientation,
 } from '../support/page-pictures.ts';
-
-const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
-const fork = (): RecognitionProcess => forkWithNode(fileURLToPath(source('recognition/process.ts')));
-
-const english = () => findLanguages(['eng'], '/none');
-
-function reader({ languages = english }: { languages?: () => Promise<ChosenLanguages | null> } = {}) {
-  const extractor = createRecognisingExtractor({
-    extractor: createExtractor({ workerUrl: source('documents/extract-worker.ts'), threads: 1 }),
-    recogniser: createRecogniser({ fork, processes: 1 }),
-    kept: { find: async () => [], keep: () => {} },
-    languages,
-  });
-  onTestFinished(() => extractor.close());
-  return {
-    read: async (path: string) => {
-      const read = await extractor.extract(path);
-      if (!read.ok) throw new Error(problemSentence(read.error));
-      return { ...read.value, words: wordsOf(read.value.text ?? ''), said: read.value.notes.map(noteWords) };
-    },
-  };
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.split(/\s+/).filter((word) => word !== '');
-}
+import { english, reader, wordsOf } from './reader.ts';
 
 /** Made with Skia: a line of text, and the same seen in a mirror. */
 const files = join(import.meta.dirname, 'files');

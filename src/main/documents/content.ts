@@ -14,6 +14,8 @@ export interface Content {
   readonly places: Places | null;
   /** Pages of which only pictures are there, counted from 1, and whose words are to be recognised; all of them if there is no text. */
   readonly unread?: readonly number[];
+  /** There are no words in the text besides headings: all there may be are in pictures. */
+  readonly isWordless?: boolean;
   /** What the user should know about the reading, such as pages with only an image or broken letters. */
   readonly notes: readonly ReadingNote[];
 }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { readCompound } from './compound/read-compound.ts';
 import type { Content, ReadInner } from './content.ts';
+import { type Picture, partPictures, withPicturesNotRead } from './drawings/pictures.ts';
 import { damagedFile, extensionOf, tooDeep } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
@@ -37,6 +38,8 @@ import { type VisibleText, visibleText } from './visible-text.ts';
  * is a `Problem`.
  */
 export interface ExtractedDocument extends Content {
+  /** Pictures in it whose words are to be recognised; absent without any. */
+  readonly pictures?: readonly Picture[];
   /** Length of the text, in UTF-16 code units. */
   readonly characters: number;
   /** Estimated number of tokens. */
@@ -74,20 +77,23 @@ export async function extractDocument(
   const sha256 = createHash('sha256').update(file.value).digest('hex');
   const content = await readContent(file.value, path, limits);
   if (!content.ok) return content;
-  const { text, places, notes: unseen } = visiblePlaces(content.value);
+  const { text, places, pictures, notes: unseen } = withPlaces(content.value);
   if (content.value.unread === undefined && !/[^\s\p{Cf}]/u.test(text))
     return err(textless(content.value.format, bytes));
   const notes = [...content.value.notes, ...unseen];
   const measured = { characters: text.length, tokens: estimateTokens(text), bytes, sha256 };
-  return ok({ ...content.value, text, places, notes, ...measured });
+  return ok({ ...content.value, text, places, notes, ...measured, ...(pictures.length === 0 ? {} : { pictures }) });
 }
 
-/** What is visible of a text, with its places where they then begin. */
-function visiblePlaces({ text, places }: Content): VisibleText & Pick<Content, 'places'> {
-  if (places === null) return { ...visibleText(text), places };
-  const { text: marked, notes } = visibleText(markPlaces(text, places.starts));
-  const { text: seen, starts } = partPlaces(marked);
-  return { text: seen, places: { ...places, starts }, notes };
+/** What is visible of a text, and where its places and pictures then are. */
+function withPlaces({
+  text,
+  places,
+}: Content): VisibleText & Pick<Content, 'places'> & { readonly pictures: readonly Picture[] } {
+  const { text: marked, notes } = visibleText(places === null ? text : markPlaces(text, places.starts));
+  const placed = places === null ? { text: marked, starts: [] } : partPlaces(marked);
+  const { text: seen, pictures, starts } = partPictures(placed.text, placed.starts);
+  return { text: seen, places: places === null ? null : { ...places, starts }, pictures, notes };
 }
 
 /** @param depth how many documents it lies in. */
@@ -130,9 +136,13 @@ function readInner(limits: ExtractLimits, depth: number): ReadInner {
 }
 
 /** Only pages of files are recognised, not those of documents inside others. */
-function withoutPictures({ unread, ...content }: Content): Result<Content, Problem> {
-  if (unread === undefined || content.text !== '') return ok(content);
-  return err(problem('file_no_text', { what: 'images_inside', pages: unread.length }));
+function withoutPictures({ unread = [], isWordless = false, ...content }: Content): Result<Content, Problem> {
+  const { text, pictures, starts } = partPictures(content.text, content.places?.starts);
+  const count = unread.length + pictures.length;
+  if (count > 0 && (text === '' || isWordless))
+    return err(problem('file_no_text', { what: 'images_inside', pages: count }));
+  const places = content.places === null ? null : { ...content.places, starts };
+  return ok({ ...content, text, places, notes: withPicturesNotRead(content.notes, pictures.length) });
 }
 
 function rtfContent(bytes: Buffer): Result<Content, Problem> {

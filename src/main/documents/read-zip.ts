@@ -40,7 +40,7 @@ async function readOther(
   return odf.value === null ? err(foreign(zipSignature(parts.paths))) : ok(odf.value);
 }
 
-type PackedContent = Pick<Content, 'text' | 'notes'> & Partial<Pick<Content, 'places'>>;
+type PackedContent = Pick<Content, 'text' | 'notes' | 'isWordless'> & Partial<Pick<Content, 'places'>>;
 
 async function readPacked(
   { format, main }: PackedKind,

@@ -10,18 +10,22 @@ export interface LanguageData {
   readonly path: string;
 }
 
-/** The pages of one file that are to be recognised. */
-export interface RecognitionJob {
+/** What is drawn or decoded: the pages of a PDF, the images of a file, or pictures in the parts of a package. */
+export type Recognisable =
+  | { readonly format: ImageFormat | 'pdf' }
+  | { readonly format: 'package'; readonly parts: readonly string[] };
+
+/** The pages of one file that are to be recognised; of a package, its pictures. */
+export type RecognitionJob = Recognisable & {
   readonly path: string;
   /** Files and folders it must lie in, whatever links lead to it; null for anywhere. */
   readonly roots: readonly string[] | null;
   /** Of the bytes that were found to need recognition: if they have changed, nothing is recognised. */
   readonly sha256: string;
-  readonly format: ImageFormat | 'pdf';
   /** Counted from 1. */
   readonly pages: readonly number[];
   readonly languages: readonly LanguageData[];
-}
+};
 
 /** A page as it was recognised. */
 export interface RecognisedPage {

@@ -72,7 +72,7 @@ function lostPages(outcomes: readonly PageOutcome[], why: PageLoss): readonly nu
 }
 
 /** Each page counts by the length of its text. */
-function meanConfidence(pages: readonly RecognisedPage[]): number {
+export function meanConfidence(pages: readonly RecognisedPage[]): number {
   const characters = pages.reduce((sum, { text }) => sum + text.length, 0);
   return Math.round(pages.reduce((sum, page) => sum + (page.confidence ?? 0) * page.text.length, 0) / characters);
 }

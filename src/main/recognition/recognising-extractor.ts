@@ -2,12 +2,14 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { ReadingNote, ReadingNoteCode } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
+import { type Picture, withPicturesNotRead } from '../documents/drawings/pictures.ts';
 import type { Extractor, ExtractRequest } from '../documents/extractor.ts';
 import { isImageFormat } from '../documents/images/image-pages.ts';
-import type { ExtractResult, ReadDocument } from '../documents/thread-messages.ts';
+import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { ChosenLanguages } from './languages.ts';
-import { isLost, type PageOutcome, type RecognisedPage, type RecognitionJob } from './messages.ts';
-import { recognitionNotes, withRecognised, worthUsing } from './recognised-text.ts';
+import { isLost, type PageOutcome, type Recognisable, type RecognisedPage, type RecognitionJob } from './messages.ts';
+import { pictureNotes, pictureWords, withPictureWords } from './recognised-pictures.ts';
+import { type CompletedText, recognitionNotes, withRecognised, worthUsing } from './recognised-text.ts';
 import type { Recogniser } from './recogniser.ts';
 
 /** Where recognised pages are kept, so that none is recognised twice. */
@@ -33,7 +35,8 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
     job: RecognitionJob,
     { signal, onRecognising }: ExtractRequest,
   ): Promise<Result<readonly PageOutcome[], Problem>> => {
-    const readWith = `${PROGRAM}:${job.languages.map(({ code }) => code).join('+')}`;
+    const what = job.format === 'package' ? 'pictures' : 'pages';
+    const readWith = `${PROGRAM}:${job.languages.map(({ code }) => code).join('+')}${what === 'pages' ? '' : `:${what}`}`;
     const of = job.pages.length;
     const pages: PageOutcome[] = (await kept.find(job.sha256, readWith)).filter((page) =>
       job.pages.includes(page.number),
@@ -56,18 +59,20 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
     extract: async (path, request = {}) => {
       const read = await extractor.extract(path, request);
       // A text too long to be used does not become shorter.
-      if (!read.ok || read.value.unread === undefined || read.value.text === null) return read;
-      const { text, unread, ...document } = read.value;
+      if (!read.ok || read.value.text === null) return read;
+      const { text, ...document } = read.value;
+      const unread = unreadOf({ ...document, text });
+      if (unread === null) return read;
       const chosen = await languages();
-      if (chosen === null) return text === '' ? err(notRead('not_recognised', unread)) : read;
-      const { roots = null } = request;
-      const format = isImageFormat(document.format) ? document.format : 'pdf';
-      const { data } = chosen;
-      const job = { path, roots, sha256: document.sha256, format, pages: unread, languages: data } as const;
+      if (chosen === null) return unread.isAll ? err(notRead('not_recognised', unread.pages)) : ok(unread.without);
+      const { roots = null, maxCharacters = Number.MAX_SAFE_INTEGER } = request;
+      const { what, pages: numbers } = unread;
+      const job = { ...what, path, roots, sha256: document.sha256, pages: numbers, languages: chosen.data };
       const pages = await recognise(job, request);
       if (!pages.ok) return pages;
-      const completed = complete(document, text, pages.value, chosen.missing, request);
-      return completed ?? err(whyNoText(unread, pages.value));
+      const completed = unread.completeWith(pages.value);
+      if (completed === null) return err(whyNoText(numbers, pages.value));
+      return ok(measured(document, completed, chosen.missing, maxCharacters));
     },
     close: async () => {
       await Promise.all([extractor.close(), recogniser.close()]);
@@ -75,32 +80,80 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
   };
 }
 
+/** What of a document only pictures hold. */
+interface Unread {
+  readonly what: Recognisable;
+  /** Counted from 1. */
+  readonly pages: readonly number[];
+  /** The document has no other words. */
+  readonly isAll: boolean;
+  /** The document as it is if nothing is recognised. */
+  readonly without: ReadDocument;
+  /** Null if that leaves it without any words. */
+  completeWith(outcomes: readonly PageOutcome[]): Completed | null;
+}
+
+type Completed = CompletedText & { readonly notes: readonly ReadingNote[] };
+type WithText = ReadDocument & { readonly text: string };
+
+/** Null if all of the document has been read. */
+function unreadOf(document: WithText): Unread | null {
+  const { unread, pictures } = document;
+  if (unread !== undefined) return unreadPages(document, unread);
+  return pictures === undefined ? null : unreadPictures(document, pictures);
+}
+
 /** Notes on pages that are recognised now. */
 const aboutUnread: ReadonlySet<ReadingNoteCode> = new Set(['pages_without_text', 'pages_as_images']);
 
-/** The document with what was recognised; null if that leaves it without any text. */
-function complete(
+function unreadPages(document: WithText, pages: readonly number[]): Unread {
+  const before = { text: document.text, places: document.places };
+  return {
+    what: { format: isImageFormat(document.format) ? document.format : 'pdf' },
+    pages,
+    isAll: before.text === '',
+    without: document,
+    completeWith: (outcomes) => {
+      const used = worthUsing(before, outcomes);
+      const completed = withRecognised(before, new Map(used.map((page) => [page.number, page])));
+      if (completed.text === '') return null;
+      const kept = document.notes.filter(({ code }) => !aboutUnread.has(code));
+      return { ...completed, notes: [...kept, ...recognitionNotes(used, document.places?.starts.length ?? 1)] };
+    },
+  };
+}
+
+function unreadPictures(document: WithText, pictures: readonly Picture[]): Unread {
+  const before = { text: document.text, places: document.places };
+  const isAll = document.isWordless ?? false;
+  return {
+    what: { format: 'package', parts: pictures.map(({ part }) => part) },
+    pages: pictures.map((_, index) => index + 1),
+    isAll,
+    without: { ...document, notes: withPicturesNotRead(document.notes, pictures.length) },
+    completeWith: (outcomes) => {
+      const read = pictureWords(outcomes);
+      if (isAll && read.length === 0) return null;
+      const notes = pictureNotes(document.notes, pictures, outcomes);
+      return { ...withPictureWords(before, pictures, read), notes };
+    },
+  };
+}
+
+function measured(
   document: Omit<ReadDocument, 'text'>,
-  textBefore: string,
-  outcomes: readonly PageOutcome[],
+  { text, places, notes }: Completed,
   missing: readonly string[],
-  { maxCharacters = Number.MAX_SAFE_INTEGER }: ExtractRequest,
-): ExtractResult | null {
-  const before = { text: textBefore, places: document.places };
-  const used = worthUsing(before, outcomes);
-  const { text, places } = withRecognised(before, new Map(used.map((page) => [page.number, page])));
-  if (text === '') return null;
-  const notes: ReadingNote[] = document.notes.filter(({ code }) => !aboutUnread.has(code));
-  notes.push(...recognitionNotes(used, document.places?.starts.length ?? 1));
-  if (missing.length > 0) notes.push({ code: 'languages_missing', params: { languages: missing } });
-  return ok({
+  maxCharacters: number,
+): ReadDocument {
+  return {
     ...document,
     text: text.length > maxCharacters ? null : text,
     places,
     characters: text.length,
     tokens: estimateTokens(text),
-    notes,
-  });
+    notes: missing.length === 0 ? notes : [...notes, { code: 'languages_missing', params: { languages: missing } }],
+  };
 }
 
 function whyNoText(unread: readonly number[], outcomes: readonly PageOutcome[]): Problem {

@@ -3,10 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { damagedFile } from '../documents/file-problems.ts';
-import { readImagePages } from '../documents/images/image-pages.ts';
+import { type ImageFormat, isImageFormat, readImagePages } from '../documents/images/image-pages.ts';
 import { tiffFromPage } from '../documents/images/tiff-pages.ts';
 import { defaultExtractLimits } from '../documents/limits.ts';
+import { createZipParts, listZip, readingParts } from '../documents/packed/zip-parts.ts';
 import { readWholeFile } from '../documents/read-file.ts';
+import { certainSignature, likelySignature } from '../documents/signature.ts';
 import { drawGrey } from '../pages/draw-page.ts';
 import { openPdf, UndrawablePdfError } from '../pages/pdf-document.ts';
 import type { FromThread, PageOutcome, RecognitionJob } from './messages.ts';
@@ -21,7 +23,7 @@ const job = workerData as RecognitionJob;
 
 for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty(globalThis, name);
 
-type ReadPage = (number: number) => PageOutcome;
+type ReadPage = (number: number) => PageOutcome | Promise<PageOutcome>;
 
 async function run(): Promise<Result<null, Problem>> {
   const file = readWholeFile(job.path, defaultExtractLimits.maxFileBytes, job.roots);
@@ -33,14 +35,16 @@ async function run(): Promise<Result<null, Problem>> {
   if (!read.ok) return read;
   for (const number of job.pages) {
     tell({ type: 'begun', number });
-    tell({ type: 'step', step: read.value(number) });
+    tell({ type: 'step', step: await read.value(number) });
   }
   return ok(null);
 }
 
 async function pageReader(bytes: Buffer, tesseract: Tesseract): Promise<Result<ReadPage, Problem>> {
   try {
-    return job.format === 'pdf' ? ok(await pdfPages(bytes, tesseract)) : imagePages(bytes, job.format, tesseract);
+    if (job.format === 'pdf') return ok(await pdfPages(bytes, tesseract));
+    if (job.format === 'package') return await packedPictures(bytes, job.parts, tesseract);
+    return imagePages(bytes, job.format, tesseract);
   } catch (error) {
     if (error instanceof UndrawablePdfError) return err(damagedFile({ what: 'pdf' }, error.message));
     throw error;
@@ -56,11 +60,28 @@ async function pdfPages(bytes: Buffer, tesseract: Tesseract): Promise<ReadPage> 
   };
 }
 
-function imagePages(
+/** The pictures in the parts of a package. One that cannot be unpacked or is no image is lost alone. */
+async function packedPictures(
   bytes: Buffer,
-  format: Exclude<RecognitionJob['format'], 'pdf'>,
+  paths: readonly string[],
   tesseract: Tesseract,
-): Result<ReadPage, Problem> {
+): Promise<Result<ReadPage, Problem>> {
+  const contents = await listZip(bytes, defaultExtractLimits);
+  if (!contents.ok) return contents;
+  const parts = createZipParts(contents.value, defaultExtractLimits);
+  return ok(async (number) => {
+    const picture = await readingParts(
+      async () => ok(await parts.bytes(paths[number - 1] ?? '')),
+      (detail) => damagedFile({ what: 'zip' }, detail),
+    );
+    if (!picture.ok) return { number, lost: 'not_drawn' };
+    const kind = (certainSignature(picture.value) ?? likelySignature(picture.value))?.kind ?? 'unknown';
+    const pages = isImageFormat(kind) ? imagePages(picture.value, kind, tesseract) : null;
+    return pages?.ok ? { ...(await pages.value(1)), number } : { number, lost: 'not_drawn' };
+  });
+}
+
+function imagePages(bytes: Buffer, format: ImageFormat, tesseract: Tesseract): Result<ReadPage, Problem> {
   const pages = readImagePages(bytes, format);
   if (!pages.ok) return pages;
   return ok((number) => {

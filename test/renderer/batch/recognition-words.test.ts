@@ -16,6 +16,16 @@ it('a recognised file says so beside its format, with its confidence', () => {
   expect(recognitionWords([])).toBeNull();
 });
 
+it('a document whose pictures were recognised has their confidence', () => {
+  const inPictures = (pictures: number, confidence: number): ReadingNote => ({
+    code: 'pictures_recognised',
+    params: { pictures, of: 3, confidence },
+  });
+  expect(recognitionWords([inPictures(2, 91)])).toBe('Confidence 91 of 100');
+  expect(recognitionWords([inPictures(0, 0)])).toBeNull();
+  expect(formatWords('docx', [inPictures(2, 91)])).toBe('docx');
+});
+
 it('a plan says how many images are to be recognised, and about how long that takes', () => {
   const plan = [
     { extension: 'png', files: 10, bytes: 1, read: 0, textBytes: 0 },

@@ -1,5 +1,6 @@
 import { chartText } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
+import { pictureMark } from '../drawings/pictures.ts';
 import type { HtmlText } from '../html/html-to-text.ts';
 import { attributeOf, readXml } from '../packed/xml-events.ts';
 import { createTextWriter } from '../text-writer.ts';
@@ -38,13 +39,14 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   const { lists, styles } = parts;
   const notes = createNoteMarks([parts.settings, parts.document]);
   const chunk = createChunks(parts);
-  const context: StoryContext = { lists, styles, writer, found: createFound(), notes, chunk };
+  const picture = (id: string): string => pictureMark(parts.pathOf(id));
+  const context: StoryContext = { lists, styles, writer, found: createFound(), notes, chunk, picture };
   readStory(parts.document, context);
   for (const [kind, xml] of [
     ['footnote', parts.footnotes],
     ['endnote', parts.endnotes],
   ] as const) {
-    if (xml !== '') writeNotes(xml, kind, context);
+    if (xml !== '') writeNotes(xml, kind, { ...context, picture: () => '' });
   }
   const { found } = context;
   const body = writer.finish();
@@ -92,7 +94,8 @@ function headerTexts(xmls: readonly string[], context: StoryContext): string[] {
 
 function headerText(xml: string, context: StoryContext): string {
   const writer = createTextWriter();
-  readStory(xml, { ...context, writer });
+  // The ids in it are of its own relationships.
+  readStory(xml, { ...context, writer, picture: () => '' });
   return writer.finish().replace(/\n+/g, '\n');
 }
 

@@ -48,8 +48,14 @@ const remarkable: ReadonlyMap<string, DocxContent> = new Map([
   ['w:control', 'controls'],
 ]);
 
-/** Records elements that stand for something other than text. */
-export function createRemarks(found: Found): (name: string, attributes: Attributes) => void {
+/**
+ * Records elements that stand for something other than text. `onPicture` is called for a large picture, with the id of
+ * its relationship: '' if it is not in the file.
+ */
+export function createRemarks(
+  found: Found,
+  onPicture: (id: string) => void,
+): (name: string, attributes: Attributes) => void {
   let isLargeDrawing = false;
 
   return (name, attributes) => {
@@ -58,7 +64,7 @@ export function createRemarks(found: Found): (name: string, attributes: Attribut
     else if (name === 'wp:extent') {
       const [width, height] = ['cx', 'cy'].map((side) => Number(attributeOf(attributes, side)));
       isLargeDrawing = (width ?? 0) >= largeImage.width && (height ?? 0) >= largeImage.height;
-    } else if (name === 'a:blip' && isLargeDrawing) found.largeImages += 1;
+    } else if (name === 'a:blip' && isLargeDrawing) onPicture(attributeOf(attributes, 'embed') ?? '');
     else if (name === 'o:OLEObject') {
       const isEquation = /^Equation/i.test(attributeOf(attributes, 'ProgID') ?? '');
       found.holds.add(isEquation ? 'equation objects' : 'objects');

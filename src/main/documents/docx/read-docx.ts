@@ -1,6 +1,8 @@
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Content } from '../content.ts';
+import { hasWords } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import type { HtmlText } from '../html/html-to-text.ts';
 import type { ExtractLimits } from '../limits.ts';
@@ -12,10 +14,7 @@ import type { Found } from './found.ts';
 import { readLists } from './numbering.ts';
 import { readStyles } from './styles.ts';
 
-export interface DocxText {
-  readonly text: string;
-  readonly notes: readonly ReadingNote[];
-}
+export type DocxText = Pick<Content, 'text' | 'notes' | 'isWordless'>;
 
 const mainPart = /^word\/document\d*\.xml$/;
 const diagramPart = /^word\/diagrams\/data\d*\.xml$/;
@@ -39,7 +38,8 @@ export async function readDocx(contents: ZipContents, limits: ExtractLimits): Pr
     if (found.holds.has('other formats')) return err(mixedDocx());
     if (found.holds.has('other documents')) return err(masterDocx());
     if (text === '') return err(textlessDocx(contents));
-    return ok({ text, notes: notesOn(found, contents) });
+    const notes = notesOn(found, contents);
+    return ok(hasWords(text) ? { text, notes } : { text, notes, isWordless: true });
   } catch (error) {
     return err(damagedDocx(String(error)));
   }

@@ -22,6 +22,8 @@ export interface StoryContext {
   readonly notes: NoteMarks;
   /** The text of an embedded part in another format, by reference id; `null` if it is not read. */
   readonly chunk: (id: string) => HtmlText | null;
+  /** The mark of a picture, by reference id; '' if it is not read. */
+  readonly picture: (id: string) => string;
 }
 
 /**
@@ -36,13 +38,13 @@ const skipped = new Set(
  * Turns the elements of a story (the body, a note, a header) into text. `xml` is the whole part that contains the
  * story.
  */
-export function createStory(xml: string, { lists, styles, writer, found, notes, chunk }: StoryContext) {
+export function createStory(xml: string, { lists, styles, writer, found, notes, chunk, picture }: StoryContext) {
   const fields = createFields(xml);
   const equations = createEquations(write);
   const path: string[] = [];
   const paragraphs = createParagraphs(lists, styles, writer);
   const rows = createRows(writer);
-  const remark = createRemarks(found);
+  const remark = createRemarks(found, writePicture);
   const runs: RunLooks[] = [];
   const controls = createControls();
   const sections = createSections(found.headers, found.footers);
@@ -122,6 +124,18 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
       putShown(read.text, null);
       writer.breakLine(2);
       found.notes.push(...read.notes);
+    }
+  }
+
+  function writePicture(id: string): void {
+    if (fields.isInCode() || looks().isHidden) return;
+    const mark = picture(id);
+    if (mark === '') found.largeImages += 1;
+    else {
+      pieces += 1;
+      writer.breakLine(writer.isInTable() ? 1 : 2);
+      putShown(mark, null);
+      writer.breakLine(writer.isInTable() ? 1 : 2);
     }
   }
 

@@ -52,6 +52,6 @@ function readKind(document: OdfDocument): Result<Content, Problem> {
 
 type ReadOdf = (
   document: OdfDocument,
-) => Result<Pick<Content, 'text' | 'notes'> & Partial<Pick<Content, 'places'>>, Problem>;
+) => Result<Pick<Content, 'text' | 'notes' | 'isWordless'> & Partial<Pick<Content, 'places'>>, Problem>;
 
 const readers: Readonly<Record<OdfKind, ReadOdf>> = { odt: readOdt, ods: readOds, odp: readOdp };

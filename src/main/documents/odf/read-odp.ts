@@ -11,7 +11,9 @@ import { createOdfStory, type StoryContext } from './story.ts';
 import { readOdfStyles } from './styles.ts';
 
 /** The text of a presentation: its slides in order, hidden ones, too, each with its notes and comments. */
-export function readOdp(document: OdfDocument): Result<Pick<Content, 'text' | 'places' | 'notes'>, Problem> {
+export function readOdp(
+  document: OdfDocument,
+): Result<Pick<Content, 'text' | 'places' | 'notes' | 'isWordless'>, Problem> {
   const inTexts = createFoundInOdf();
   const styles = readOdfStyles(document.styles);
   const context = { styles, found: inTexts, objectAt: document.objectAt, marksHeadings: false };

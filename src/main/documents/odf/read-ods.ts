@@ -14,7 +14,9 @@ import type { StoryContext } from './story.ts';
 import { readOdfStyles } from './styles.ts';
 
 /** The text of an OpenDocument spreadsheet: its sheets in order, hidden ones, too, as they are shown. */
-export function readOds(document: OdfDocument): Result<Pick<Content, 'text' | 'places' | 'notes'>, Problem> {
+export function readOds(
+  document: OdfDocument,
+): Result<Pick<Content, 'text' | 'places' | 'notes' | 'isWordless'>, Problem> {
   const inTexts = createFoundInOdf();
   const styles = readOdfStyles(document.styles);
   const reader = createSheets({ styles, found: inTexts, objectAt: document.objectAt, marksHeadings: false });
@@ -23,9 +25,9 @@ export function readOds(document: OdfDocument): Result<Pick<Content, 'text' | 'p
   found.largeImages = inTexts.largeImages;
   found.hasObjects = inTexts.hasObjects;
   found.hasControls = inTexts.hasControls;
-  const { text, places } = workbookText(sheets);
-  if (text === '') return err(problem('file_empty', { what: 'workbook' }));
-  return ok({ text, places, notes: notesOnSheets(found) });
+  const read = workbookText(sheets);
+  if (read.text === '') return err(problem('file_empty', { what: 'workbook' }));
+  return ok({ ...read, notes: notesOnSheets(found) });
 }
 
 /** Characters that are written because cells are repeated; a real sheet has its values one by one. */

@@ -2,6 +2,7 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content } from '../content.ts';
+import { hasWords } from '../drawings/pictures.ts';
 import { readXml } from '../packed/xml-events.ts';
 import { createTextWriter } from '../text-writer.ts';
 import { createFoundInOdf, type FoundInOdf } from './found-in-odf.ts';
@@ -13,7 +14,7 @@ import { readOdfStyles } from './styles.ts';
  * The text of a text document, in order: headers, marked and without repeats; headings, paragraphs, lists and tables;
  * notes; footers. Hidden and deleted text is left out, with a note. Throws if the XML is damaged.
  */
-export function readOdt(document: OdfDocument): Result<Pick<Content, 'text' | 'notes'>, Problem> {
+export function readOdt(document: OdfDocument): Result<Pick<Content, 'text' | 'notes' | 'isWordless'>, Problem> {
   const found = createFoundInOdf();
   const context = { styles: readOdfStyles(document.styles), found, objectAt: document.objectAt, marksHeadings: true };
   const body = bodyText(document.content, context);
@@ -21,7 +22,9 @@ export function readOdt(document: OdfDocument): Result<Pick<Content, 'text' | 'n
   const marked = (kind: string) =>
     printed.filter((one) => one.kind === kind).map(({ text }) => `[${kind}] ${text.replace(/\n+/g, '\n')}`);
   const text = [...marked('Header'), body, ...marked('Footer')].filter((one) => one !== '').join('\n\n');
-  if (text !== '') return ok({ text, notes: notesOnOdf(found) });
+  const notes = notesOnOdf(found);
+  if (hasWords(text)) return ok({ text, notes });
+  if (text !== '') return ok({ text, notes, isWordless: true });
   if (found.largeImages > 0) return err(problem('file_no_text', { what: 'images' }));
   return err(problem('file_empty', { what: 'document' }));
 }

@@ -1,3 +1,4 @@
+import { hasWords } from '../drawings/pictures.ts';
 import type { Attributes } from '../packed/xml-events.ts';
 import { createTextWriter } from '../text-writer.ts';
 import { createOdfStory, type StoryContext } from './story.ts';
@@ -24,7 +25,7 @@ export function createSheetCell(context: StoryContext, attributes: Attributes, a
     if (drawn === '') return;
     if (drawn.startsWith('[Comment'))
       asides.push(drawn.replace('[Comment', `[Comment${address === '' ? '' : ` on ${address}`}`));
-    else asides.push(drawn.startsWith('[') ? drawn : `[Text box] ${drawn}`);
+    else asides.push(drawn.startsWith('[') || !hasWords(drawn) ? drawn : `[Text box] ${drawn}`);
   }
 
   return {

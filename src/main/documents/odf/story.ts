@@ -1,3 +1,4 @@
+import { pictureMark } from '../drawings/pictures.ts';
 import type { Attributes } from '../packed/xml-events.ts';
 import { readSigns } from '../symbol-fonts.ts';
 import type { TextWriter } from '../text-writer.ts';
@@ -52,6 +53,8 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
   const hiddenSections: number[] = [];
   const path: string[] = [];
   let frame: Attributes = {};
+  /** The frame's picture, drawn in a way that cannot be read; it may be there in another way, too. */
+  let isPictureUnread = false;
   let skipDepth = 0;
   let isInDeletion = false;
   let afterItem = false;
@@ -137,11 +140,13 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
   }
 
   function openDrawing(name: string, attributes: Attributes): void {
-    if (name === 'draw:frame') frame = attributes;
-    else if (name === 'draw:object') writeObject(attributes['xlink:href'] ?? '');
+    if (name === 'draw:frame') {
+      countUnread();
+      frame = attributes;
+    } else if (name === 'draw:object') writeObject(attributes['xlink:href'] ?? '');
     else if (name === 'draw:object-ole') found.hasObjects = true;
     else if (name === 'draw:control') found.hasControls = true;
-    else if (name === 'draw:image' && isLargeImage(frame)) found.largeImages += 1;
+    else if (name === 'draw:image' && isLargeImage(frame)) writePicture(attributes['xlink:href'] ?? '');
   }
 
   /** Empty cells can be repeated; a table in a text has few of them. */
@@ -161,16 +166,37 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
     frame = {};
     if (text === null) found.hasObjects = true;
     else if (text !== '' && paragraphs.length > 0) write(text);
-    else if (text !== '') {
-      writer().breakLine(2);
-      writer().writeVerbatim(text);
-      writer().breakLine(2);
+    else if (text !== '') writeBlock(text);
+  }
+
+  function writeBlock(text: string): void {
+    writer().breakLine(2);
+    writer().writeVerbatim(text);
+    writer().breakLine(2);
+  }
+
+  function writePicture(href: string): void {
+    const mark = pictureMark(href.replace(/^\.\//, ''));
+    isPictureUnread = mark === '';
+    if (mark === '') return;
+    frame = {};
+    if (paragraphs.length === 0) writeBlock(mark);
+    else {
+      if (paragraphs.at(-1)?.isStarted) writer().breakLine(1);
+      write(mark);
+      writer().breakLine(1);
     }
+  }
+
+  function countUnread(): void {
+    if (isPictureUnread) found.largeImages += 1;
+    isPictureUnread = false;
   }
 
   function closeContent(name: string): void {
     if (name === 'text:p' || name === 'text:h') closeParagraph();
     else if (name === 'text:span') paragraphs.at(-1)?.spans.pop();
+    else if (name === 'draw:frame') countUnread();
     else if (name === 'table:table-cell' || name === 'table:covered-table-cell') writer().endCell();
     else if (name === 'table:table-row') writer().endRow();
     else if (name === 'table:table') {

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content } from '../content.ts';
 import { chartText } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
+import { pictureMark } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { type Relationship, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
 import { readXml } from '../packed/xml-events.ts';
@@ -21,7 +22,7 @@ import { readSlide, type Slide } from './slide.ts';
 export function readPptx(
   parts: ZipParts,
   main: string,
-): Promise<Result<Pick<Content, 'text' | 'places' | 'notes'>, Problem>> {
+): Promise<Result<Pick<Content, 'text' | 'places' | 'notes' | 'isWordless'>, Problem>> {
   return readingParts(
     async () => {
       const found = createFoundInSlides();
@@ -53,7 +54,7 @@ async function readSlides(parts: ZipParts, main: string, found: FoundInSlides): 
     const around = await relationshipsOf(parts, path);
     const slide = readSlide(await parts.bytes(path), await layouts(around), found);
     slides.push({
-      ...(await slideText(parts, slide, around)),
+      ...(await slideText(parts, slide, around, found)),
       isHidden: slide.isHidden,
       extras: [...(await speakerNotes(parts, around, found)), ...(await commentsOn(parts, around, authors))],
     });
@@ -99,6 +100,7 @@ async function slideText(
   parts: ZipParts,
   { items }: Slide,
   relations: readonly Relationship[],
+  found: FoundInSlides,
 ): Promise<Pick<SlideText, 'title' | 'blocks' | 'footers'>> {
   const title: string[] = [];
   const blocks: string[] = [];
@@ -111,7 +113,14 @@ async function slideText(
       else if (!automatic.has(type)) blocks.push(item.text);
       continue;
     }
-    const xml = await parts.bytes(related(relations, item.id) ?? '');
+    const path = related(relations, item.id) ?? '';
+    if (item.what === 'picture') {
+      const mark = pictureMark(path);
+      if (mark === '') found.largeImages += 1;
+      else blocks.push(mark);
+      continue;
+    }
+    const xml = await parts.bytes(path);
     const text = item.what === 'chart' ? chartText(xml) : diagramText(xml);
     if (text !== '') blocks.push(item.what === 'chart' ? `[Chart] ${text}` : text);
   }

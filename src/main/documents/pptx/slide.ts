@@ -9,7 +9,7 @@ import { defaultMarks, type LayoutMarks, type Placeholder, placeholderOf } from 
 /** What is on a slide, in the file's order, which is also the one in which it is read aloud. */
 type OnSlide =
   | { readonly what: 'text'; readonly text: string; readonly placeholder: Placeholder | null }
-  | { readonly what: 'chart' | 'diagram'; readonly id: string };
+  | { readonly what: 'chart' | 'diagram' | 'picture'; readonly id: string };
 
 export interface Slide {
   readonly items: readonly OnSlide[];
@@ -27,6 +27,7 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
   let skipDepth = 0;
   let shape = createShape(null, layouts, found);
   let isLarge = false;
+  let picture = '';
 
   function open(name: string, attributes: Attributes): void {
     if (name === 'p:sld') isHidden = attributes.show === '0' || attributes.show === 'false';
@@ -35,8 +36,10 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
     else if (name === 'p:ph') shape = createShape(placeholderOf(attributes), layouts, found);
     else if (name === 'p:pic') {
       isLarge = false;
+      picture = '';
       pictures += 1;
-    } else if (name === 'a:ext' && pictures > 0) {
+    } else if (name === 'a:blip' && pictures > 0) picture = relationId(attributes, 'embed');
+    else if (name === 'a:ext' && pictures > 0) {
       isLarge ||= Number(attributes.cx) >= largeImage.width && Number(attributes.cy) >= largeImage.height;
     } else if (name === 'c:chart') items.push({ what: 'chart', id: relationId(attributes) });
     else if (name === 'cx:chart') found.hasOtherCharts = true;
@@ -53,7 +56,7 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
       const text = shape.finish();
       if (text !== '') items.push({ what: 'text', text, placeholder: shape.placeholder });
     } else if (name === 'p:pic') {
-      if (isLarge && objects === 0) found.largeImages += 1;
+      if (isLarge && objects === 0) items.push({ what: 'picture', id: picture });
       pictures -= 1;
     } else if (name === 'p:oleObj') objects -= 1;
     else if (name === 'mc:AlternateContent') choices.pop();

@@ -1,4 +1,6 @@
 import type { Places, RowRun } from '../../../shared/places.ts';
+import type { Content } from '../content.ts';
+import { hasWords } from '../drawings/pictures.ts';
 import type { SheetLines } from './sheet-rows.ts';
 
 /** One sheet as text. */
@@ -10,17 +12,21 @@ export interface SheetText extends SheetLines {
 }
 
 /** The sheets one after the other, each under its name, and where each begins. A sheet that says nothing is left out. */
-export function workbookText(sheets: readonly SheetText[]): { readonly text: string; readonly places: Places } {
+export function workbookText(
+  sheets: readonly SheetText[],
+): Pick<Content, 'text' | 'isWordless'> & { readonly places: Places } {
   const texts: string[] = [];
   const starts: number[] = [];
   const names: string[] = [];
   const rows: RowRun[] = [];
+  let isWordless = true;
   let length = 0;
   let line = 1;
   for (const sheet of sheets) {
     if (sheet.lines.length === 0 && sheet.extras.length === 0) continue;
     const heading = `## Sheet: ${sheet.name}${sheet.isHidden ? ' (hidden)' : ''}`;
     const text = `${[heading, sheet.lines.join('\n'), ...sheet.extras].filter((one) => one !== '').join('\n\n')}\n\n`;
+    isWordless &&= sheet.lines.length === 0 && !sheet.extras.some(hasWords);
     starts.push(length);
     names.push(sheet.name);
     for (const [at, row] of sheet.rows) rows.push([line + 1 + at, row]);
@@ -29,7 +35,8 @@ export function workbookText(sheets: readonly SheetText[]): { readonly text: str
     length += text.length;
     line += lineBreaks(text);
   }
-  return { text: texts.join('').trimEnd(), places: { unit: 'sheet', starts, names, rows } };
+  const places: Places = { unit: 'sheet', starts, names, rows };
+  return { text: texts.join('').trimEnd(), places, ...(isWordless ? { isWordless } : {}) };
 }
 
 function lineBreaks(text: string): number {

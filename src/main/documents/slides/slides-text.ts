@@ -1,4 +1,5 @@
 import type { Places } from '../../../shared/places.ts';
+import { hasWords } from '../drawings/pictures.ts';
 import type { FoundInSlides } from './found-in-slides.ts';
 
 /** One slide as text. */
@@ -19,11 +20,12 @@ export interface SlideText {
 export function slidesText(
   slides: readonly SlideText[],
   found: FoundInSlides,
-): { readonly text: string; readonly places: Places } | null {
+): { readonly text: string; readonly places: Places; readonly isWordless?: boolean } | null {
   const footersSeen = new Set<string>();
   const starts: number[] = [];
   let text = '';
   let isEmpty = true;
+  let isWordless = true;
   slides.forEach(({ title, isHidden, blocks, footers, extras }, at) => {
     const newFooters = footers.filter((footer) => !footersSeen.has(footer));
     for (const footer of newFooters) footersSeen.add(footer);
@@ -32,8 +34,11 @@ export function slidesText(
     const content = [...blocks, ...newFooters.map((footer) => `[Footer] ${footer}`), ...extras];
     if (isHidden) found.hiddenSlides.push(at + 1);
     isEmpty &&= inOneLine === '' && content.length === 0;
+    isWordless &&= inOneLine === '' && !content.some(hasWords);
     starts.push(text.length);
     text += `${[heading, ...content].join('\n\n')}\n\n`;
   });
-  return isEmpty ? null : { text: text.trimEnd(), places: { unit: 'slide', starts, names: null } };
+  if (isEmpty) return null;
+  const places: Places = { unit: 'slide', starts, names: null };
+  return { text: text.trimEnd(), places, ...(isWordless ? { isWordless } : {}) };
 }

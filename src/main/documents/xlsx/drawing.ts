@@ -1,15 +1,14 @@
 import { largeImage } from '../drawings/large-image.ts';
 import { relationId } from '../packed/ooxml-package.ts';
-import { readXml } from '../packed/xml-events.ts';
+import { type Attributes, readXml } from '../packed/xml-events.ts';
 
 /** What lies on a sheet, in the file's order: texts, and the charts and diagrams that it refers to by id. */
 type Drawn =
   | { readonly what: 'text'; readonly text: string }
-  | { readonly what: 'chart' | 'diagram'; readonly id: string };
+  | { readonly what: 'chart' | 'diagram' | 'picture'; readonly id: string };
 
 export interface Drawing {
   readonly drawn: readonly Drawn[];
-  readonly largeImages: number;
   /** Charts of kinds that are not read. */
   readonly hasOtherCharts: boolean;
 }
@@ -21,7 +20,8 @@ export function readDrawing(xml: Uint8Array): Drawing {
   let pictures = 0;
   let paragraphs: string[] = [];
   let fallbacks = 0;
-  let largeImages = 0;
+  const size = createSize();
+  let picture = '';
   let hasOtherCharts = false;
 
   function add(piece: string): void {
@@ -31,7 +31,11 @@ export function readDrawing(xml: Uint8Array): Drawing {
   readXml(xml, {
     open(name, attributes) {
       element = name;
-      if (name === 'xdr:pic') pictures += 1;
+      size.open(name, attributes);
+      if (name === 'xdr:pic') {
+        pictures += 1;
+        picture = '';
+      }
       if (name === 'mc:Fallback') fallbacks += 1;
       if (fallbacks > 0) return;
       if (name === 'xdr:txBody') paragraphs = [];
@@ -40,13 +44,14 @@ export function readDrawing(xml: Uint8Array): Drawing {
       else if (name === 'c:chart') drawn.push({ what: 'chart', id: relationId(attributes) });
       else if (name === 'dgm:relIds') drawn.push({ what: 'diagram', id: relationId(attributes, 'dm') });
       else if (name === 'cx:chart') hasOtherCharts = true;
-      else if (name === 'a:ext' && pictures > 0) {
-        if (Number(attributes.cx) >= largeImage.width && Number(attributes.cy) >= largeImage.height) largeImages += 1;
-      }
+      else if (name === 'a:blip' && pictures > 0) picture = relationId(attributes, 'embed');
     },
     close(name) {
       element = '';
-      if (name === 'xdr:pic') pictures -= 1;
+      if (name === 'xdr:pic') {
+        pictures -= 1;
+        if (size.isLarge() && fallbacks === 0) drawn.push({ what: 'picture', id: picture });
+      }
       if (name === 'mc:Fallback') fallbacks -= 1;
       if (fallbacks > 0 || name !== 'xdr:txBody') return;
       const text = paragraphs
@@ -57,7 +62,43 @@ export function readDrawing(xml: Uint8Array): Drawing {
     },
     text(piece) {
       if (fallbacks === 0 && element === 'a:t') add(piece);
+      size.text(element, piece);
     },
   });
-  return { drawn, largeImages, hasOtherCharts };
+  return { drawn, hasOtherCharts };
+}
+
+/** Cells of the usual size, in English Metric Units. */
+const cell = { width: 609_600, height: 190_500 };
+
+/**
+ * How large what is drawn is. Some programs say it of the drawing, some of its anchor, and some only name the cells
+ * that it covers.
+ */
+function createSize() {
+  let isLarge = false;
+  let corner: 'xdr:from' | 'xdr:to' = 'xdr:from';
+  const corners = { 'xdr:from': { 'xdr:col': 0, 'xdr:row': 0 }, 'xdr:to': { 'xdr:col': 0, 'xdr:row': 0 } };
+
+  function see(width: number, height: number): void {
+    isLarge ||= width >= largeImage.width && height >= largeImage.height;
+  }
+
+  return {
+    open(name: string, attributes: Attributes): void {
+      if (/^xdr:(?:oneCell|twoCell|absolute)Anchor$/.test(name)) {
+        isLarge = false;
+        corners['xdr:to'] = { 'xdr:col': 0, 'xdr:row': 0 };
+      } else if (name === 'xdr:from' || name === 'xdr:to') corner = name;
+      else if (name === 'xdr:ext' || name === 'a:ext') see(Number(attributes.cx), Number(attributes.cy));
+    },
+    text(element: string, piece: string): void {
+      if (element === 'xdr:col' || element === 'xdr:row') corners[corner][element] = Number(piece) || 0;
+    },
+    isLarge(): boolean {
+      const { 'xdr:from': from, 'xdr:to': to } = corners;
+      see((to['xdr:col'] - from['xdr:col']) * cell.width, (to['xdr:row'] - from['xdr:row']) * cell.height);
+      return isLarge;
+    },
+  };
 }

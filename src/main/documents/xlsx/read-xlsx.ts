@@ -1,9 +1,10 @@
 import type { Places } from '../../../shared/places.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
-import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Content } from '../content.ts';
 import { chartTitles } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
+import { pictureMark } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { type Relationship, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
 import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
@@ -17,11 +18,7 @@ import { readSharedStrings } from './rich-text.ts';
 import { readWorkbook } from './workbook.ts';
 import { readWorksheet, type SheetContext } from './worksheet.ts';
 
-export interface XlsxText {
-  readonly text: string;
-  readonly places: Places;
-  readonly notes: readonly ReadingNote[];
-}
+export type XlsxText = Pick<Content, 'text' | 'notes' | 'isWordless'> & { readonly places: Places };
 
 /**
  * The text of an Excel workbook: its sheets in order, hidden ones, too. Only parts with text are unpacked, one after the
@@ -32,9 +29,9 @@ export function readXlsx(parts: ZipParts, main: string): Promise<Result<XlsxText
   return readingParts(
     async () => {
       const found = createFoundInSheets();
-      const { text, places } = workbookText(await readSheets(parts, main, found));
-      if (text === '') return err(problem('file_empty', { what: 'workbook' }));
-      return ok({ text, places, notes: notesOnSheets(found) });
+      const read = workbookText(await readSheets(parts, main, found));
+      if (read.text === '') return err(problem('file_empty', { what: 'workbook' }));
+      return ok({ ...read, notes: notesOnSheets(found) });
     },
     (detail) => damagedFile({ what: 'workbook' }, detail),
   );
@@ -95,13 +92,15 @@ async function drawnTexts(
 ): Promise<readonly string[]> {
   const texts: string[] = [];
   for (const path of relatedAs(relations, 'drawing')) {
-    const { drawn, largeImages, hasOtherCharts } = readDrawing(await parts.bytes(path));
-    found.largeImages += largeImages;
+    const { drawn, hasOtherCharts } = readDrawing(await parts.bytes(path));
     found.hasOtherCharts ||= hasOtherCharts;
     const around = await relationshipsOf(parts, path);
     for (const one of drawn) {
+      const target = one.what === 'text' ? '' : (related(around, one.id) ?? '');
       if (one.what === 'text') texts.push(`[Text box] ${one.text}`);
-      else texts.push(await referredText(parts, related(around, one.id) ?? '', one.what));
+      else if (one.what !== 'picture') texts.push(await referredText(parts, target, one.what));
+      else if (pictureMark(target) === '') found.largeImages += 1;
+      else texts.push(pictureMark(target));
     }
   }
   return texts.filter((text) => text !== '');

@@ -78,15 +78,13 @@ function rateWords(filesPerSecond: number): string {
   return filesPerSecond >= 1 ? `${oneDigit(filesPerSecond)} files/s` : `${oneDigit(filesPerSecond * 60)} files/min`;
 }
 
-/** "Page 3 of 12 is being recognised"; null while none is. */
+/** "Recognising picture 3 of 12"; a scanned page is a picture, too. Null while none is recognised. */
 export function recognisingWords(items: readonly RecognisingItem[]): string | null {
   if (items.length === 0) return null;
   const of = items.reduce((sum, item) => sum + item.of, 0);
   const done = items.reduce((sum, item) => sum + item.done, 0);
-  const page = `Page ${formatNumber(Math.min(of, done + 1))} of ${formatNumber(of)}`;
-  return items.length === 1
-    ? `${page} of a scan is being recognised`
-    : `${page} of ${formatCount(items.length, 'scan')} is being recognised`;
+  const picture = `Recognising picture ${formatNumber(Math.min(of, done + 1))} of ${formatNumber(of)}`;
+  return items.length === 1 ? picture : `${picture} in ${formatCount(items.length, 'file')}`;
 }
 
 /** Tenths of a second would flicker. */

@@ -19,8 +19,9 @@ export function formatWords(format: string | null, notes: readonly ReadingNote[]
 
 /** "Confidence 93 of 100"; null for what was not recognised. */
 export function recognitionWords(notes: readonly ReadingNote[]): string | null {
-  const pages = recognised(notes);
-  return pages === null ? null : `Confidence ${pages.confidence} of 100`;
+  const pictures = notes.find((note) => note.code === 'pictures_recognised')?.params;
+  const { confidence } = recognised(notes) ?? pictures ?? { confidence: 0 };
+  return confidence === 0 ? null : `Confidence ${confidence} of 100`;
 }
 
 /** What a page takes on a usual machine, with nothing else beside it. */

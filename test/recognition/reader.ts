@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { forkWithNode } from '../../src/main/common/fork-node.ts';
+import { createExtractor } from '../../src/main/documents/extractor.ts';
+import { type ChosenLanguages, findLanguages } from '../../src/main/recognition/languages.ts';
+import { createRecogniser, type RecognitionProcess } from '../../src/main/recognition/recogniser.ts';
+import { createRecognisingExtractor } from '../../src/main/recognition/recognising-extractor.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
+import { noteWords } from '../../src/shared/reading-note-words.ts';
+
+const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.url);
+const fork = (): RecognitionProcess => forkWithNode(fileURLToPath(source('recognition/process.ts')));
+
+/** English alone, as it ships. */
+export const english = () => findLanguages(['eng'], '/none');
+
+/** Reads files as the app does, recognition included. */
+export function reader({ languages = english }: { languages?: () => Promise<ChosenLanguages | null> } = {}) {
+  const extractor = createRecognisingExtractor({
+    extractor: createExtractor({ workerUrl: source('documents/extract-worker.ts'), threads: 1 }),
+    recogniser: createRecogniser({ fork, processes: 1 }),
+    kept: { find: async () => [], keep: () => {} },
+    languages,
+  });
+  onTestFinished(() => extractor.close());
+  return {
+    read: async (path: string) => {
+      const read = await extractor.extract(path);
+      if (!read.ok) throw new Error(problemSentence(read.error));
+      return { ...read.value, words: wordsOf(read.value.text ?? ''), said: read.value.notes.map(noteWords) };
+    },
+  };
+}
+
+export function wordsOf(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
