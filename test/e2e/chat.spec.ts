@@ -308,12 +308,13 @@ test('hostile Markdown does nothing: no image is loaded, no script runs, no wind
   await app.quit();
 });
 
-test('opening the menu of a conversation in the list does not switch conversations', async ({ folder, server }) => {
+test('a conversation in the list has a menu, which does not switch conversations', async ({ folder, server }) => {
   server.respond(text('Noted.'));
   const app = await openChat(folder, server);
   const { page } = app;
   const shown = page.getByRole('heading', { level: 1 });
-  for (const question of ['The oldest of three', 'The second of three', 'The newest of three']) {
+  const titles = ['The oldest of four', 'The second of four', 'The third of four', 'The newest of four'];
+  for (const question of titles) {
     await page.getByRole('button', { name: 'New chat' }).click();
     await ask(app, question);
     await expect(page.getByRole('article', { name: 'Reply' })).toContainText('Noted.');
@@ -321,26 +322,42 @@ test('opening the menu of a conversation in the list does not switch conversatio
   const list = page.getByRole('listbox', { name: 'Conversations' });
   const openMenu = async (title: string) => {
     await list.getByRole('option', { name: title }).hover();
-    await list.getByRole('button', { name: `Actions for ${title}` }).click();
-    await expect(page.getByRole('menu')).toBeVisible();
+    await page.getByRole('button', { name: `Actions for ${title}` }).click();
+    await expect(page.getByRole('menu', { name: `Actions for ${title}` })).toBeVisible();
   };
 
-  // With the keyboard: the keys belong to the menu, not to the list behind it.
-  await openMenu('The second of three');
+  // Keys in the menu belong to it, not to the list behind it.
+  await openMenu('The second of four');
   await page.keyboard.press('Delete');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
-  await expect(shown).toHaveText('The newest of three');
+  await expect(shown).toHaveText('The newest of four');
   await page.keyboard.press('Enter');
-  await expect(list.getByRole('option', { name: 'The second of three' })).toHaveCount(0);
-  await expect(shown).toHaveText('The newest of three');
+  await expect(list.getByRole('option', { name: 'The second of four' })).toHaveCount(0);
+  await expect(shown).toHaveText('The newest of four');
+  await expect(list).toBeFocused();
 
   // With the mouse.
-  await openMenu('The oldest of three');
+  await openMenu('The oldest of four');
   await page.getByRole('menuitem', { name: 'Delete' }).click();
-  await expect(list.getByRole('option', { name: 'The oldest of three' })).toHaveCount(0);
-  await expect(shown).toHaveText('The newest of three');
+  await expect(list.getByRole('option', { name: 'The oldest of four' })).toHaveCount(0);
+  await expect(shown).toHaveText('The newest of four');
+
+  // By keys alone, and by a right click.
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu', { name: 'Actions for The newest of four' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list).toBeFocused();
+  await list.getByRole('option', { name: 'The third of four' }).click({ button: 'right' });
+  await expect(shown).toHaveText('The newest of four');
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  const title = page.getByRole('textbox', { name: 'Title' });
+  await expect(title).toBeFocused();
+  await title.fill('Another title');
+  await title.press('Enter');
+  await expect(list.getByRole('option', { name: 'Another title' })).toBeVisible();
+  await expect(list).toBeFocused();
   await app.quit();
 });
 

@@ -23,7 +23,7 @@ import { formatCount, formatNumber } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { lookForNewFiles, revealBatch } from './batch-edits.ts';
 import styles from './batch-header.module.css';
-import { BatchName } from './batch-name.tsx';
+import { BatchName, BatchNameField } from './batch-name.tsx';
 import { askedWords, isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { comparing } from './compare.ts';
@@ -31,7 +31,7 @@ import { CompareWithDialog } from './compare-with.tsx';
 import { exportEntries } from './export-entries.tsx';
 import { itemSelection } from './item-selection.ts';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
-import { startRenaming } from './renaming.ts';
+import { renaming, startRenaming } from './renaming.ts';
 import { RunAgainDialog } from './run-again.tsx';
 import { startRunningAgain } from './running-again.ts';
 
@@ -40,13 +40,18 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
   const [askedToRemove, askToRemove] = useState(false);
   const [choosesOther, chooseOther] = useState(false);
   const doing = useStore(batches.store, (state) => state.doing);
+  const renamed = useStore(renaming, ({ at }) => at?.place === 'header' && at.batchId === batch.id);
   const { id, llm, local, model, host, providerName, temperature } = batch;
   const asked = llm ? `${providerName}: ${model} at ${host}, temperature ${temperature}` : undefined;
   return (
     <div className={styles.frame}>
       <header className={styles.header}>
         <h2 className={styles.name} onDoubleClick={() => startRenaming(id, 'header')}>
-          <BatchName batch={batch} place="header" className={styles.nameText} onDone={focusMenu} />
+          {renamed ? (
+            <BatchNameField batch={batch} onDone={focusMenu} />
+          ) : (
+            <BatchName batch={batch} className={styles.nameText} />
+          )}
         </h2>
         <span className={styles.provider} title={asked}>
           <ProviderBadge name={`${model} @ ${host}`} llm={llm} local={local} />

@@ -1,4 +1,5 @@
 import { FilePlus, FlaskConical, FolderPlus, Plus } from 'lucide-react';
+import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -8,15 +9,19 @@ import { ProgressBar } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import styles from './batch-list.module.css';
-import { BatchName } from './batch-name.tsx';
+import { BatchName, BatchNameField } from './batch-name.tsx';
 import { askedWords, listWords, settledCount, shownStatus } from './batch-words.ts';
 import { batches } from './batches.ts';
-import { startRenaming } from './renaming.ts';
+import { renaming, startRenaming } from './renaming.ts';
 
 /** All batches, newest first. */
 export function BatchList({ list }: { readonly list: readonly Batch[] }) {
   const selectedId = useStore(batches.store, (state) => state.selectedId);
   const active = list.findIndex((batch) => batch.id === selectedId);
+  const renamedId = useStore(renaming, ({ at }) => (at?.place === 'list' ? at.batchId : null));
+  const renamed = list.findIndex((batch) => batch.id === renamedId);
+  const renamedBatch = list[renamed];
+  const listRef = useRef<HTMLDivElement>(null);
   return (
     <>
       <header className={styles.header}>
@@ -43,6 +48,7 @@ export function BatchList({ list }: { readonly list: readonly Batch[] }) {
       </header>
       <VirtualList
         label="Batches"
+        listRef={listRef}
         count={list.length}
         rowHeight={70}
         active={active}
@@ -59,13 +65,25 @@ export function BatchList({ list }: { readonly list: readonly Batch[] }) {
           const batch = list[index];
           return batch && <BatchLine batch={batch} />;
         }}
+        over={
+          renamedBatch === undefined
+            ? null
+            : {
+                index: renamed,
+                control: (
+                  <div className={styles.renamed}>
+                    <BatchNameField
+                      key={renamedBatch.id}
+                      batch={renamedBatch}
+                      onDone={() => listRef.current?.focus({ preventScroll: true })}
+                    />
+                  </div>
+                ),
+              }
+        }
       />
     </>
   );
-}
-
-function focusList(field: HTMLElement): void {
-  field.closest<HTMLElement>('[role="listbox"]')?.focus();
 }
 
 function BatchLine({ batch }: { readonly batch: Batch }) {
@@ -76,7 +94,7 @@ function BatchLine({ batch }: { readonly batch: Batch }) {
       <StatusIcon status={shownStatus(batch)} compact />
       <div className={styles.words}>
         <div className={styles.first}>
-          <BatchName batch={batch} place="list" className={styles.name} onDone={focusList} />
+          <BatchName batch={batch} className={styles.name} />
         </div>
         <div className={styles.second} title={asked}>
           {asked}

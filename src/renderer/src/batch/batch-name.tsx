@@ -1,25 +1,14 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import { belongsToInputMethod } from '../ui/input-method.ts';
 import { directionOf } from '../ui/text-direction.ts';
 import { renameBatch } from './batch-edits.ts';
 import styles from './batch-name.module.css';
-import { type Renaming, renaming } from './renaming.ts';
+import { renaming } from './renaming.ts';
 
-interface BatchNameProps {
-  readonly batch: Batch;
-  readonly place: Renaming['place'];
-  readonly className: string | undefined;
-  /** Takes the focus back when the name has been edited. */
-  readonly onDone: (field: HTMLElement) => void;
-}
-
-/** The name of a batch, or the field in its place that changes it. */
-export function BatchName({ batch, place, className, onDone }: BatchNameProps) {
-  const { id, name, dropped } = batch;
-  const isEdited = useStore(renaming, ({ at }) => at?.batchId === id && at.place === place);
-  if (isEdited) return <NameField batch={batch} onDone={onDone} />;
+/** The name of a batch. */
+export function BatchName({ batch, className }: { readonly batch: Batch; readonly className: string | undefined }) {
+  const { name, dropped } = batch;
   const full = name === dropped ? name : `${name} (${dropped})`;
   return (
     <span className={className} title={full} dir={directionOf(name)}>
@@ -28,7 +17,14 @@ export function BatchName({ batch, place, className, onDone }: BatchNameProps) {
   );
 }
 
-function NameField({ batch, onDone }: Pick<BatchNameProps, 'batch' | 'onDone'>) {
+interface BatchNameFieldProps {
+  readonly batch: Batch;
+  /** Takes the focus back when the name has been edited. */
+  readonly onDone: (field: HTMLElement) => void;
+}
+
+/** A field for the name of a batch. */
+export function BatchNameField({ batch, onDone }: BatchNameFieldProps) {
   const [name, setName] = useState(batch.name);
   const ended = useRef<'kept' | 'undone' | null>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -51,7 +47,6 @@ function NameField({ batch, onDone }: Pick<BatchNameProps, 'batch' | 'onDone'>) 
       onFocus={(event) => event.target.select()}
       onChange={(event) => setName(event.target.value)}
       onKeyDown={onKeyDown}
-      onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
       onBlur={({ currentTarget, relatedTarget }) => {
         // The menu that began the renaming hands the focus back to its button when it has closed.

@@ -1,4 +1,4 @@
-import { Ellipsis, Pencil, SquarePen, Trash2, X } from 'lucide-react';
+import { Pencil, SquarePen, Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../../shared/chat-data.ts';
@@ -9,9 +9,9 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { isEscape } from '../ui/input-method.ts';
-import { Menu } from '../ui/menu.tsx';
 import { Skeleton, Spinner } from '../ui/progress.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import type { RowMenu } from '../ui/row-menu.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { focusComposer, newChat, removeConversation, renameConversation } from './chat-actions.ts';
@@ -92,6 +92,8 @@ function Conversations({
   readonly query: string;
 }) {
   const selectedId = useStore(chat, (state) => state.selectedId);
+  const renamingId = useStore(chatUi, (state) => state.renamingId);
+  const listRef = useRef<HTMLDivElement>(null);
   const found = useFoundMessages(query, MOST_FOUND);
   const inMessages = useMemo(() => new Map(found?.map((hit) => [hit.conversationId, hit.messageId])), [found]);
   const shown =
@@ -118,9 +120,12 @@ function Conversations({
     chat.select(id);
     return messageId !== undefined;
   };
+  const renamed = shown.findIndex(({ id }) => id === renamingId);
+  const renamedConversation = shown[renamed];
   const list = (
     <VirtualList
       label="Conversations"
+      listRef={listRef}
       className={styles.list}
       count={shown.length}
       rowHeight={32}
@@ -133,6 +138,21 @@ function Conversations({
       onKey={onKey}
       rowKey={(index) => shown[index]?.id ?? index}
       renderRow={(index) => <Row conversation={shown[index]} />}
+      menu={(index) => rowMenu(shown[index])}
+      over={
+        renamedConversation === undefined
+          ? null
+          : {
+              index: renamed,
+              control: (
+                <TitleInput
+                  key={renamedConversation.id}
+                  conversation={renamedConversation}
+                  onDone={() => listRef.current?.focus({ preventScroll: true })}
+                />
+              ),
+            }
+      }
     />
   );
   if (query.trim() === '') return list;
@@ -147,13 +167,11 @@ function Conversations({
 }
 
 function Row({ conversation }: { readonly conversation: Conversation | undefined }) {
-  const renaming = useStore(chatUi, (state) => conversation !== undefined && state.renamingId === conversation.id);
   const writing = useStore(
     chat,
     (state) => conversation !== undefined && streamingReply(state.threads.get(conversation.id)) !== null,
   );
   if (conversation === undefined) return null;
-  if (renaming) return <TitleInput conversation={conversation} />;
   return (
     <div className={styles.row}>
       <span className={styles.title} title={conversation.title} dir={directionOf(conversation.title)}>
@@ -162,59 +180,55 @@ function Row({ conversation }: { readonly conversation: Conversation | undefined
       <span className={styles.time}>
         {writing ? <Spinner label="A reply is being written" /> : <RelativeTime time={conversation.updatedAt} />}
       </span>
-      <RowMenu conversation={conversation} />
     </div>
   );
 }
 
-/** For the mouse. The keyboard has F2, Delete and the menu of the conversation. */
-function RowMenu({ conversation }: { readonly conversation: Conversation }) {
-  return (
-    <Menu
-      trigger={
-        <IconButton
-          label={`Actions for ${conversation.title}`}
-          icon={<Ellipsis />}
-          size="small"
-          className={styles.more}
-          tabIndex={-1}
-          onClick={(event) => event.stopPropagation()}
-        />
-      }
-      entries={[
-        {
-          label: 'Rename',
-          icon: <Pencil />,
-          shortcut: 'F2',
-          onSelect: () => chatUi.setState({ renamingId: conversation.id }),
-        },
-        {
-          label: 'Delete',
-          icon: <Trash2 />,
-          danger: true,
-          shortcut: 'Delete',
-          onSelect: () => void removeConversation(conversation),
-        },
-      ]}
-    />
-  );
+function rowMenu(conversation: Conversation | undefined): RowMenu | null {
+  if (conversation === undefined) return null;
+  return {
+    label: `Actions for ${conversation.title}`,
+    entries: [
+      {
+        label: 'Rename',
+        icon: <Pencil />,
+        shortcut: 'F2',
+        focusAfter: () => document.querySelector('[data-title-input]'),
+        onSelect: () => chatUi.setState({ renamingId: conversation.id }),
+      },
+      {
+        label: 'Delete',
+        icon: <Trash2 />,
+        danger: true,
+        shortcut: 'Delete',
+        onSelect: () => void removeConversation(conversation),
+      },
+    ],
+  };
 }
 
-function TitleInput({ conversation }: { readonly conversation: Conversation }) {
+interface TitleInputProps {
+  readonly conversation: Conversation;
+  /** Takes the focus back when the title was edited. */
+  readonly onDone: () => void;
+}
+
+function TitleInput({ conversation, onDone }: TitleInputProps) {
   const [title, setTitle] = useState(conversation.title);
   const cancelled = useRef(false);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    // Keeps these keys from the list around it.
+    // Keeps these keys from what is around it.
     event.stopPropagation();
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
     cancelled.current = event.key === 'Escape';
-    // Leaving the field ends the renaming; the focus returns to the list.
-    event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus();
+    // Leaving the field ends the renaming.
+    onDone();
   };
   return (
     <input
       className={styles.rename}
+      data-title-input
       aria-label="Title"
       value={title}
       maxLength={200}
@@ -223,7 +237,6 @@ function TitleInput({ conversation }: { readonly conversation: Conversation }) {
       onFocus={(event) => event.target.select()}
       onChange={(event) => setTitle(event.target.value)}
       onKeyDown={onKeyDown}
-      onClick={(event) => event.stopPropagation()}
       onBlur={() => void renameConversation(conversation, cancelled.current ? conversation.title : title)}
     />
   );

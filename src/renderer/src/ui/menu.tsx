@@ -22,26 +22,18 @@ interface MenuProps {
   readonly entries: readonly (MenuEntry | null)[];
   readonly align?: 'start' | 'end' | undefined;
   readonly side?: 'top' | 'bottom' | undefined;
+  readonly onOpen?: ((open: boolean) => void) | undefined;
+  /** Takes the focus when the menu has closed, unless the chosen entry says what does; the trigger by default. */
+  readonly focusAfter?: RefObject<HTMLElement | null> | undefined;
 }
 
-export function Menu({ trigger, entries, align = 'end', side = 'bottom' }: MenuProps) {
-  const chosen = useRef<MenuEntry | null>(null);
-  const forget = (open: boolean) => {
-    if (open) chosen.current = null;
-  };
+export function Menu({ trigger, entries, align = 'end', side = 'bottom', onOpen, focusAfter }: MenuProps) {
   return (
-    <Base.Root modal={false} onOpenChange={forget}>
+    <Base.Root modal={false} onOpenChange={(open) => onOpen?.(open)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className={popup.positioner} align={align} side={side} sideOffset={4} collisionPadding={8}>
-          <Base.Popup className={popup.popup} finalFocus={() => chosen.current?.focusAfter?.() ?? true}>
-            <Entries
-              entries={entries}
-              onSelect={(entry) => {
-                chosen.current = entry;
-              }}
-            />
-          </Base.Popup>
+          <Entries entries={entries} focusAfter={focusAfter} />
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
@@ -71,38 +63,46 @@ export function MenuAt({ label, at, entries, onClose, focusAfter }: MenuAtProps)
           sideOffset={2}
           collisionPadding={8}
         >
-          <Base.Popup className={popup.popup} aria-label={label} finalFocus={focusAfter}>
-            <Entries entries={entries} />
-          </Base.Popup>
+          <Entries label={label} entries={entries} focusAfter={focusAfter} />
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   );
 }
 
-interface EntriesProps extends Pick<MenuProps, 'entries'> {
-  readonly onSelect?: (entry: MenuEntry) => void;
+interface EntriesProps extends Pick<MenuProps, 'entries' | 'focusAfter'> {
+  /** The name of the menu, if no button names it. */
+  readonly label?: string;
 }
 
-function Entries({ entries, onSelect }: EntriesProps) {
-  return entries.map((entry, place) =>
-    entry === null ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity of their own
-      <Base.Separator key={place} className={popup.separator} />
-    ) : (
-      <Base.Item
-        key={entry.label}
-        className={cx(popup.item, entry.danger && popup.danger)}
-        disabled={entry.disabled}
-        onClick={() => {
-          onSelect?.(entry);
-          entry.onSelect();
-        }}
-      >
-        {entry.icon}
-        <span className={popup.text}>{entry.label}</span>
-        {entry.shortcut !== undefined && <Kbd keys={entry.shortcut} />}
-      </Base.Item>
-    ),
+function Entries({ label, entries, focusAfter }: EntriesProps) {
+  const chosen = useRef<MenuEntry | null>(null);
+  return (
+    <Base.Popup
+      className={popup.popup}
+      aria-label={label}
+      finalFocus={() => chosen.current?.focusAfter?.() ?? focusAfter?.current ?? true}
+    >
+      {entries.map((entry, place) =>
+        entry === null ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity of their own
+          <Base.Separator key={place} className={popup.separator} />
+        ) : (
+          <Base.Item
+            key={entry.label}
+            className={cx(popup.item, entry.danger && popup.danger)}
+            disabled={entry.disabled}
+            onClick={() => {
+              chosen.current = entry;
+              entry.onSelect();
+            }}
+          >
+            {entry.icon}
+            <span className={popup.text}>{entry.label}</span>
+            {entry.shortcut !== undefined && <Kbd keys={entry.shortcut} />}
+          </Base.Item>
+        ),
+      )}
+    </Base.Popup>
   );
 }
