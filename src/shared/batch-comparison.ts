@@ -27,7 +27,9 @@ export interface BatchComparison {
   readonly states: Uint8Array;
 }
 
-export type RowsToCompare = 'all' | 'different' | 'same';
+/** `none`: nothing differs, but a question has no answer in either batch, which is no agreement. */
+export const rowsToCompare = ['all', 'different', 'same', 'none'] as const;
+export type RowsToCompare = (typeof rowsToCompare)[number];
 
 /** Which rows are looked at. */
 export interface ComparisonView {
@@ -43,16 +45,26 @@ export function stateOf({ states, questions }: BatchComparison, row: number, que
 /** The rows of a view, in order. */
 export function rowsOfView(comparison: BatchComparison, { only, question }: ComparisonView): Int32Array {
   const rows = Int32Array.from(comparison.left, (_, row) => row);
-  return only === 'all' ? rows : rows.filter((row) => differs(comparison, row, question) === (only === 'different'));
+  return only === 'all' ? rows : rows.filter((row) => kindOf(comparison, row, question) === only);
 }
 
-function differs(comparison: BatchComparison, row: number, question: number | null): boolean {
-  if (question !== null) return isDifference(stateOf(comparison, row, question));
-  return comparison.questions.some((_, place) => isDifference(stateOf(comparison, row, place)));
+/** How many rows each view has. */
+export function countRows(
+  comparison: BatchComparison,
+  question: number | null,
+): Readonly<Record<RowsToCompare, number>> {
+  const counts = { all: comparison.left.length, different: 0, same: 0, none: 0 };
+  for (let row = 0; row < counts.all; row += 1) counts[kindOf(comparison, row, question)] += 1;
+  return counts;
 }
 
-function isDifference(state: CellState): boolean {
-  return state !== 'none' && state !== 'same';
+function kindOf(comparison: BatchComparison, row: number, question: number | null): Exclude<RowsToCompare, 'all'> {
+  const states =
+    question === null
+      ? comparison.questions.map((_, place) => stateOf(comparison, row, place))
+      : [stateOf(comparison, row, question)];
+  if (states.some((state) => state !== 'none' && state !== 'same')) return 'different';
+  return states.includes('none') ? 'none' : 'same';
 }
 
 export type Agreement = Readonly<Record<CellState, number>>;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
-import type { BatchComparison, SharingBatch } from './batch-comparison.ts';
+import { type BatchComparison, rowsToCompare, type SharingBatch } from './batch-comparison.ts';
 import type {
   Batch,
   BatchProgress,
@@ -239,7 +239,7 @@ export const routes = {
   'batch.exportComparison': route(
     z.object({
       ...compared,
-      only: z.enum(['all', 'different', 'same']),
+      only: z.enum(rowsToCompare),
       question: z.number().int().nonnegative().nullable(),
     }),
   ).returns<string | null>(),

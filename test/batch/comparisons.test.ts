@@ -6,6 +6,7 @@ import { writeComparison } from '../../src/main/batch/export/comparison-csv.ts';
 import {
   agreementOf,
   comparedCells,
+  type RowsToCompare,
   rowsOfView,
   sideNames,
   stateOf,
@@ -101,6 +102,24 @@ describe('two batches over the same files', () => {
     must(await docket.batches.correct(first?.id ?? 0, 'town', 'Rome'));
     const { comparison } = await compared(docket, left.id, rightId);
     expect(stateOf(comparison, 0, 0)).toBe('different');
+  });
+
+  it('do not agree about a file that failed in both, and say why', async () => {
+    const folder = await folderOf({ 'a.txt': 'One letter.', 'empty.txt': '' });
+    const { docket, left, rightId } = await twoBatches({ folder });
+    const both = await compared(docket, left.id, rightId);
+    const { comparison } = both;
+    expect([0, 1].map((place) => stateOf(comparison, 1, place))).toEqual(['none', 'none']);
+    const rows = (only: RowsToCompare) => [...rowsOfView(comparison, { only, question: null })];
+    expect([rows('same'), rows('different'), rows('none')]).toEqual([[0], [], [1]]);
+
+    const file = join(await tempFolder(), 'compared.csv');
+    must(await writeComparison(docket.store.read, both, { only: 'none', question: null }, file));
+    const [, line = ''] = (await readFile(file, 'utf8')).split('\r\n');
+    const failed = 'Failed: This file is empty (0 bytes). Check that it was saved or copied completely.';
+    expect(line.slice(line.indexOf(',,'))).toBe(
+      `,,${failed},${failed},no answer in either,${failed},${failed},no answer in either`,
+    );
   });
 
   it('are exported beside each other, with what they are to each other', async () => {

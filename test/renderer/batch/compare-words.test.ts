@@ -8,8 +8,10 @@ describe('how far two batches agree', () => {
     expect(agreementWords({ ...nothing, same: 212, different: 20, only_left: 8 })).toBe(
       '212 of 240 answers the same · 20 different · 8 only in A',
     );
-    expect(agreementWords({ ...nothing, same: 3, none: 5 })).toBe('3 of 3 answers the same');
-    expect(agreementWords({ ...nothing, none: 5 })).toBe('Neither batch has an answer yet.');
+    expect(agreementWords({ ...nothing, same: 3, none: 5 })).toBe(
+      '3 of 3 answers the same · 5 without an answer in either',
+    );
+    expect(agreementWords({ ...nothing, none: 5 })).toBe('Neither batch has an answer.');
   });
 
   it('is no hundred percent as long as one differs', () => {

@@ -1,4 +1,3 @@
-import { shownValue, valueWords } from '../../../shared/answer-words.ts';
 import {
   type CellState,
   type ComparisonView,
@@ -7,6 +6,7 @@ import {
   stateOf,
 } from '../../../shared/batch-comparison.ts';
 import type { ItemRow } from '../../../shared/batch-data.ts';
+import { comparedAnswer } from '../../../shared/compared-answer.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { notWritten, writeExportFile } from '../../common/export-file.ts';
@@ -17,7 +17,7 @@ import { csvLine } from './csv.ts';
 const PAGE = 200;
 
 const stateWords: Readonly<Record<CellState, string>> = {
-  none: '',
+  none: 'no answer in either',
   same: 'same',
   different: 'different',
   only_left: 'only left',
@@ -63,8 +63,8 @@ async function* comparisonCsv(
           (one ?? other)?.name ?? '',
           comparison.edited[row] === 1 ? 'yes' : '',
           ...questions.flatMap((question, place) => [
-            wordsOf(one, question.left),
-            wordsOf(other, question.right),
+            comparedAnswer(one ?? null, question.left).words,
+            comparedAnswer(other ?? null, question.right).words,
             stateWords[stateOf(comparison, row, place)],
           ]),
         ]);
@@ -80,10 +80,4 @@ async function rowsBy(
 ): Promise<ReadonlyMap<number, ItemRow>> {
   const wanted = page.map((row) => ids[row] ?? 0).filter((id) => id !== 0);
   return new Map((await read.rowsOfItems(wanted)).map((row) => [row.id, row]));
-}
-
-function wordsOf(row: ItemRow | undefined, question: string): string {
-  const answer = row?.answers.find((one) => one.question === question);
-  const value = answer === undefined ? null : shownValue(answer);
-  return value === null ? '' : valueWords(value);
 }

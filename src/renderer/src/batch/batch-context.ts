@@ -4,14 +4,15 @@ import { type ExportFormat, exportFormatNames, exportFormats } from '../../../sh
 import type { Command } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { formatCount } from '../ui/format.ts';
+import { openBatchDialog } from './batch-dialog.ts';
 import { checkItems, lookForNewFiles, removeItems, restoreItems, retryFiles, revealBatch } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { comparing } from './compare.ts';
 import { itemSelection, selectedIds } from './item-selection.ts';
 import { applyTo } from './recipe-actions.ts';
 import { recipes } from './recipes.ts';
 import { startRenaming } from './renaming.ts';
-import { startRunningAgain } from './running-again.ts';
 
 /** Commands for the batch that is shown, and for what is selected in it; each only while it can be done. */
 export function batchContext(): readonly Command[] {
@@ -24,6 +25,14 @@ export function batchContext(): readonly Command[] {
 }
 
 type ContextCommand = Omit<Command, 'group'>;
+
+/** What shows in the table of the batch leaves a comparison. */
+function inItsTable(show: () => void): () => void {
+  return () => {
+    comparing.close();
+    show();
+  };
+}
 
 function selectionCommands({ id, status, counts }: Batch): readonly ContextCommand[] {
   const { order, view } = batches.table.store.getState();
@@ -134,14 +143,21 @@ function batchCommands({ id, status, counts }: Batch): readonly ContextCommand[]
             id: 'batch.current.again',
             title: 'Run again with…',
             keywords: 'another recipe model temperature compare',
-            run: () => startRunningAgain(id),
+            run: () => openBatchDialog(id, 'again'),
           },
         ]),
+    {
+      id: 'batch.current.compare',
+      title: 'Compare with…',
+      keywords: 'difference same agreement other batch two',
+      run: () => openBatchDialog(id, 'compare'),
+    },
     {
       id: 'batch.current.rename',
       title: 'Rename this batch',
       keywords: 'name',
-      run: () => startRenaming(id, 'header'),
+      // A comparison has no place for it.
+      run: () => startRenaming(id, comparing.store.getState().sides === null ? 'header' : 'list'),
     },
     {
       id: 'batch.current.reveal',
@@ -156,7 +172,7 @@ function batchCommands({ id, status, counts }: Batch): readonly ContextCommand[]
             id: 'batch.current.removed',
             title: `Show the ${formatCount(counts.removed, 'removed file')}`,
             keywords: 'bring back restore',
-            run: () => batches.filter('removed'),
+            run: inItsTable(() => batches.filter('removed')),
           },
         ]),
     ...(canExport ? exportFormats : []).map((format) => ({
@@ -176,7 +192,7 @@ function recipeCommands(batch: Batch): readonly ContextCommand[] {
       id: 'batch.current.recipe',
       title: 'Show and edit the recipe of this batch',
       keywords: `questions ask ${batch.recipe.name}`,
-      run: () => recipes.edit(batch.recipe),
+      run: inItsTable(() => recipes.edit(batch.recipe)),
     },
     ...others.map(({ recipe }) => ({
       id: `batch.current.recipe.${recipe.id}`,

@@ -21,24 +21,21 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
+import { openBatchDialog } from './batch-dialog.ts';
 import { lookForNewFiles, revealBatch } from './batch-edits.ts';
 import styles from './batch-header.module.css';
 import { BatchName, BatchNameField } from './batch-name.tsx';
 import { askedWords, isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { comparing } from './compare.ts';
-import { CompareWithDialog } from './compare-with.tsx';
 import { exportEntries } from './export-entries.tsx';
 import { itemSelection } from './item-selection.ts';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
 import { renaming, startRenaming } from './renaming.ts';
-import { RunAgainDialog } from './run-again.tsx';
-import { startRunningAgain } from './running-again.ts';
 
 /** Name, provider and what can be done with the batch as a whole. */
 export function BatchHeader({ batch }: { readonly batch: Batch }) {
   const [askedToRemove, askToRemove] = useState(false);
-  const [choosesOther, chooseOther] = useState(false);
   const doing = useStore(batches.store, (state) => state.doing);
   const renamed = useStore(renaming, ({ at }) => at?.place === 'header' && at.batchId === batch.id);
   const { id, llm, local, model, host, providerName, temperature } = batch;
@@ -75,10 +72,8 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
             </Button>
           }
         />
-        <Actions batch={batch} onRemove={() => askToRemove(true)} onCompare={() => chooseOther(true)} />
+        <Actions batch={batch} onRemove={() => askToRemove(true)} />
       </header>
-      <RunAgainDialog batch={batch} />
-      {choosesOther && <CompareWithDialog batch={batch} onClose={() => chooseOther(false)} />}
       {askedToRemove && (
         <div className={styles.note}>
           <Note
@@ -105,10 +100,9 @@ export function BatchHeader({ batch }: { readonly batch: Batch }) {
 interface ActionsProps {
   readonly batch: Batch;
   readonly onRemove: () => void;
-  readonly onCompare: () => void;
 }
 
-function Actions({ batch, onRemove, onCompare }: ActionsProps) {
+function Actions({ batch, onRemove }: ActionsProps) {
   const doing = useStore(batches.store, (state) => state.doing);
   const view = useStore(batches.table.store, (state) => state.view);
   const order = useStore(batches.table.store, (state) => state.order);
@@ -165,9 +159,9 @@ function Actions({ batch, onRemove, onCompare }: ActionsProps) {
             label: 'Run again with…',
             icon: <Repeat2 />,
             disabled: status === 'collecting',
-            onSelect: () => startRunningAgain(id),
+            onSelect: () => openBatchDialog(id, 'again'),
           },
-          { label: 'Compare with…', icon: <GitCompareArrows />, onSelect: onCompare },
+          { label: 'Compare with…', icon: <GitCompareArrows />, onSelect: () => openBatchDialog(id, 'compare') },
           {
             label: 'Look for new files',
             icon: <FolderSearch />,

@@ -10,6 +10,7 @@ import { Skeleton } from '../ui/progress.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { batchContext } from './batch-context.ts';
+import { batchDialog } from './batch-dialog.ts';
 import { BatchEmpty } from './batch-empty.tsx';
 import { BatchHeader } from './batch-header.tsx';
 import { BatchList } from './batch-list.tsx';
@@ -21,12 +22,14 @@ import { emptyViewWords, isBusy, stateWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { comparing } from './compare.ts';
 import { CompareView } from './compare-view.tsx';
+import { CompareWithDialog } from './compare-with.tsx';
 import { ItemDetailPane } from './item-detail.tsx';
 import { ItemGrid } from './item-grid.tsx';
 import { ItemToolbar } from './item-toolbar.tsx';
 import { closeEditor } from './recipe-actions.ts';
 import { RecipeEditor } from './recipe-editor.tsx';
 import { recipes } from './recipes.ts';
+import { RunAgainDialog } from './run-again.tsx';
 
 /** Files in, results out: the batches, and the work of the chosen one. */
 export function BatchView() {
@@ -73,8 +76,22 @@ function Chosen({ list, batch }: { readonly list: readonly Batch[]; readonly bat
     if (wasCompared.current && !isCompared) document.querySelector<HTMLElement>('main [role="grid"]')?.focus();
     wasCompared.current = isCompared;
   }, [isCompared]);
-  if (left === undefined || right === undefined) return <Work key={batch.id} batch={batch} />;
-  return <CompareView key={`${left.id} ${right.id}`} left={left} right={right} />;
+  return (
+    <>
+      {left === undefined || right === undefined ? (
+        <Work key={batch.id} batch={batch} />
+      ) : (
+        <CompareView key={`${left.id} ${right.id}`} left={left} right={right} />
+      )}
+      <BatchDialog batch={batch} />
+    </>
+  );
+}
+
+function BatchDialog({ batch }: { readonly batch: Batch }) {
+  const choice = useStore(batchDialog, ({ open }) => (open?.batchId === batch.id ? open.choice : null));
+  if (choice === 'again') return <RunAgainDialog batch={batch} />;
+  return choice === 'compare' ? <CompareWithDialog batch={batch} /> : null;
 }
 
 function Work({ batch }: { readonly batch: Batch }) {

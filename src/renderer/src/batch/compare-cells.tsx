@@ -1,7 +1,6 @@
 import { FilePen } from 'lucide-react';
-import { shownValue, valueWords } from '../../../shared/answer-words.ts';
 import { type BatchComparison, type CellState, stateOf } from '../../../shared/batch-comparison.ts';
-import type { ItemRow } from '../../../shared/batch-data.ts';
+import { type ComparedAnswer, comparedAnswer } from '../../../shared/compared-answer.ts';
 import { cx } from '../ui/cx.ts';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
 import type { GridCell } from '../ui/grid/grid-row.tsx';
@@ -28,24 +27,27 @@ export function compareCells(comparison: BatchComparison, root: string) {
 
 interface Pair {
   readonly state: CellState;
-  readonly left: string | null;
-  readonly right: string | null;
+  readonly left: ComparedAnswer;
+  readonly right: ComparedAnswer;
 }
 
-/** Both values of a question, as they are read. */
+/** Both answers to a question, as they are read. */
 export function pairOf(comparison: BatchComparison, { row, left, right }: ComparedRow, place: number): Pair {
   const question = comparison.questions[place];
   return {
     state: stateOf(comparison, row, place),
-    left: wordsOf(left, question?.left),
-    right: wordsOf(right, question?.right),
+    left: comparedAnswer(left, question?.left),
+    right: comparedAnswer(right, question?.right),
   };
 }
 
-function wordsOf(row: ItemRow | null, question: string | undefined): string | null {
-  const answer = row?.answers.find((one) => one.question === question);
-  const value = answer === undefined ? null : shownValue(answer);
-  return value === null ? null : valueWords(value);
+/** Why there is no answer is told where it is known. */
+export function answerWords({ words }: ComparedAnswer): string {
+  return words === '' ? 'no answer' : words;
+}
+
+export function answerClass({ kind }: ComparedAnswer): string | false | undefined {
+  return kind === 'failed' ? styles.failed : kind === 'nothing' && styles.nothing;
 }
 
 function FileCell({ row, comparison, root }: { row: ComparedRow; comparison: BatchComparison; root: string }) {
@@ -67,28 +69,27 @@ function FileCell({ row, comparison, root }: { row: ComparedRow; comparison: Bat
 
 /** One value if they are the same; else both, each with the letter of its batch. */
 function AnswerPair({ state, left, right }: Pair) {
-  if (state === 'none') return null;
   if (state === 'same') {
     return (
       <span className={styles.same} data-cut>
-        {right}
+        {right.words}
       </span>
     );
   }
   return (
     <span className={styles.pair}>
-      <Line side="A" words={left} />
-      <Line side="B" words={right} />
+      <Line side="A" answer={left} />
+      <Line side="B" answer={right} />
     </span>
   );
 }
 
-function Line({ side, words }: { readonly side: 'A' | 'B'; readonly words: string | null }) {
+function Line({ side, answer }: { readonly side: 'A' | 'B'; readonly answer: ComparedAnswer }) {
   return (
     <span className={styles.line}>
       <span className={cx(styles.letter, side === 'B' && styles.letterB)}>{side}</span>
-      <span className={cx(styles.words, words === null && styles.nothing)} data-cut>
-        {words ?? 'no answer'}
+      <span className={cx(styles.words, answerClass(answer))} data-cut>
+        {answerWords(answer)}
       </span>
     </span>
   );

@@ -1,5 +1,6 @@
 import { PanelRightOpen, X } from 'lucide-react';
 import type { BatchComparison } from '../../../shared/batch-comparison.ts';
+import type { ComparedAnswer } from '../../../shared/compared-answer.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import pane from '../ui/detail-pane.module.css';
@@ -7,7 +8,7 @@ import { FileName } from '../ui/file-name.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { batches } from './batches.ts';
 import cells from './compare-cells.module.css';
-import { pairOf } from './compare-cells.tsx';
+import { answerClass, answerWords, pairOf } from './compare-cells.tsx';
 import styles from './compare-detail.module.css';
 import type { ComparedRow } from './compare-store.ts';
 
@@ -37,16 +38,14 @@ export function CompareDetail({ comparison, row, root, leftId, rightId, onClose 
           return (
             <section key={id} className={pane.section}>
               <h4 className={pane.title}>{title}</h4>
-              {pair.state === 'none' && <p className={styles.nothing}>No answer in either.</p>}
-              {pair.state === 'same' && (
-                <p className={styles.value} dir={directionOf(pair.right)} data-selectable>
-                  {pair.right}
+              {pair.state === 'same' ? (
+                <p className={styles.value} dir={directionOf(pair.right.words)} data-selectable>
+                  {pair.right.words}
                 </p>
-              )}
-              {pair.state !== 'same' && pair.state !== 'none' && (
+              ) : (
                 <>
-                  <Value side="A" words={pair.left} />
-                  <Value side="B" words={pair.right} />
+                  <Value side="A" answer={pair.left} />
+                  <Value side="B" answer={pair.right} />
                 </>
               )}
             </section>
@@ -61,12 +60,13 @@ export function CompareDetail({ comparison, row, root, leftId, rightId, onClose 
   );
 }
 
-function Value({ side, words }: { readonly side: 'A' | 'B'; readonly words: string | null }) {
+function Value({ side, answer }: { readonly side: 'A' | 'B'; readonly answer: ComparedAnswer }) {
+  const words = answerWords(answer);
   return (
     <div className={styles.side}>
       <span className={cx(cells.letter, side === 'B' && cells.letterB)}>{side}</span>
-      <p className={cx(styles.value, words === null && cells.nothing)} dir={directionOf(words)} data-selectable>
-        {words ?? 'no answer'}
+      <p className={cx(styles.value, answerClass(answer))} dir={directionOf(words)} data-selectable>
+        {words}
       </p>
     </div>
   );

@@ -40,8 +40,8 @@ export function CompareGrid({ comparison, root, gridRef, onCloseRow }: CompareGr
     const name = (row.left ?? row.right)?.name ?? '';
     copyText(
       toLines([
-        [name, ...chosen.map(({ id }) => pairOf(comparison, row, Number(id)).left ?? '')],
-        [name, ...chosen.map(({ id }) => pairOf(comparison, row, Number(id)).right ?? '')],
+        [name, ...chosen.map(({ id }) => pairOf(comparison, row, Number(id)).left.words)],
+        [name, ...chosen.map(({ id }) => pairOf(comparison, row, Number(id)).right.words)],
       ]),
     );
   };

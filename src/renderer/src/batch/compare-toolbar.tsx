@@ -4,8 +4,8 @@ import {
   type Agreement,
   type BatchComparison,
   comparedCells,
-  type RowsToCompare,
-  rowsOfView,
+  countRows,
+  rowsToCompare,
 } from '../../../shared/batch-comparison.ts';
 import { formatNumber } from '../ui/format.ts';
 import { Segmented } from '../ui/segmented.tsx';
@@ -22,12 +22,9 @@ interface CompareToolbarProps {
 export function CompareToolbar({ comparison, agreements }: CompareToolbarProps) {
   const view = useStore(comparing.store, (state) => state.view);
   const { question } = view;
-  const counts = useMemo(() => {
-    const all = comparison.left.length;
-    const different = rowsOfView(comparison, { only: 'different', question }).length;
-    return { all, different, same: all - different };
-  }, [comparison, question]);
-  const rows: readonly RowsToCompare[] = ['all', 'different', 'same'];
+  const counts = useMemo(() => countRows(comparison, question), [comparison, question]);
+  // Rows without an answer in either are rare: nothing to choose where there are none.
+  const rows = rowsToCompare.filter((value) => value !== 'none' || counts.none > 0 || view.only === 'none');
   return (
     <div className={styles.toolbar}>
       <Segmented

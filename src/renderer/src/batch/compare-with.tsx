@@ -8,17 +8,13 @@ import { Dialog } from '../ui/dialog.tsx';
 import { formatClockTime, formatCount } from '../ui/format.ts';
 import { Skeleton } from '../ui/progress.tsx';
 import { RadioList } from '../ui/radio-list.tsx';
+import { closeBatchDialog } from './batch-dialog.ts';
 import { askedWords } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { comparing } from './compare.ts';
 
-interface CompareWithProps {
-  readonly batch: Batch;
-  readonly onClose: () => void;
-}
-
 /** Chooses the other one of two batches: those that have files of this one. */
-export function CompareWithDialog({ batch, onClose }: CompareWithProps) {
+export function CompareWithDialog({ batch }: { readonly batch: Batch }) {
   const list = useStore(batches.store, (state) => state.batches) ?? [];
   const sharing = useSharing(batch.id);
   const others = (sharing ?? []).flatMap(({ batchId, files }) => {
@@ -30,14 +26,14 @@ export function CompareWithDialog({ batch, onClose }: CompareWithProps) {
   const [chosenId, choose] = useState<string | null>(null);
   const chosen = others.find(({ other }) => other.id === chosenId)?.other ?? others[0]?.other;
   const compare = () => {
-    onClose();
+    closeBatchDialog();
     // The older one is what the newer is held against.
     if (chosen !== undefined) comparing.open(...inOrder(batch, chosen));
   };
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={closeBatchDialog}
       title="Compare with…"
       actions={
         <Button variant="primary" disabled={chosen === undefined} onClick={compare}>

@@ -16,20 +16,17 @@ import { Field } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { SuggestInput } from '../ui/suggest-input.tsx';
+import { closeBatchDialog } from './batch-dialog.ts';
 import { batches } from './batches.ts';
 import { recipes } from './recipes.ts';
 import styles from './run-again.module.css';
 import { againWords } from './run-again-words.ts';
-import { runningAgain, startRunningAgain } from './running-again.ts';
-
-const close = () => startRunningAgain(null);
 
 /** Chooses what is asked of a batch's files once more, and whom; says what that would send before anything is. */
 export function RunAgainDialog({ batch }: { readonly batch: Batch }) {
-  const open = useStore(runningAgain, ({ batchId }) => batchId === batch.id);
   const provider = useStore(settingsStore, ({ view }) => view?.provider);
-  // Its own component: what was chosen the last time is not what is meant now.
-  return open && provider !== undefined ? <Choices batch={batch} provider={provider} /> : null;
+  // Its own component: what is chosen starts from the provider.
+  return provider === undefined ? null : <Choices batch={batch} provider={provider} />;
 }
 
 /** The recipe as this batch has it, which may not be in the list as it is there. */
@@ -49,14 +46,14 @@ function Choices({ batch, provider }: { readonly batch: Batch; readonly provider
   const request = { batchId: batch.id, recipe, model: model.trim(), temperature };
   const plan = usePlan(request);
   const begin = (start: boolean) => {
-    close();
+    closeBatchDialog();
     void batches.runAgain({ ...request, start });
   };
   const canRun = plan?.ok === true && (model.trim() !== '' || !provider.llm);
   return (
     <Dialog
       open
-      onClose={close}
+      onClose={closeBatchDialog}
       title="Run again with…"
       actions={
         <>
