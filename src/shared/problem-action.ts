@@ -41,8 +41,7 @@ const actions: ActionOf = {
   model_not_found: chooseModel,
   not_found: setting('baseUrl'),
   rate_limited: retry,
-  context_too_long: ({ params }) =>
-    params.what === 'file' || params.what === 'answers' || params.what === 'attached' ? setting('contextTokens') : null,
+  context_too_long: ({ params }) => (params.what === 'request' ? null : setting('contextTokens')),
   server_error: retry,
   bad_response: ({ params: { reason } }) =>
     reason === 'no_words' || reason === 'only_reasoning'

@@ -99,6 +99,8 @@ type ContextTooLong =
   /** The answers about the parts of a file, to make one of. */
   | ({ readonly what: 'answers' } & TokensOver)
   | ({ readonly what: 'conversation'; readonly fileTokens: number } & TokensOver)
+  /** A message that nothing came before. */
+  | ({ readonly what: 'message'; readonly fileTokens: number } & TokensOver)
   | ({ readonly what: 'attached'; readonly files: number } & TokensOver);
 
 interface TokensOver {

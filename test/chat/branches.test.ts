@@ -144,7 +144,7 @@ describe('a conversation', () => {
     const model = await server();
     const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 512 } });
     const long = await ask(docket, 'word '.repeat(1_000));
-    expect(long.reply.problem?.code).toBe('context_too_long');
+    expect(long.reply.problem).toMatchObject({ code: 'context_too_long', params: { what: 'message' } });
 
     const short = await ask(docket, 'Short', { conversationId: long.conversationId, parentId: long.replyId });
 

@@ -260,7 +260,7 @@ describe('a reply that fails', () => {
 
     expect(reply).toMatchObject({ status: 'failed', content: '', callId: null, problem: { code: 'context_too_long' } });
     expect(reply.problem && problemSentence(reply.problem)).toMatch(
-      /^This conversation is about 1,250 tokens long.*reads at most 512.*Nothing was sent/,
+      /^This message is about 1,250 tokens long.*reads at most 512.*Nothing was sent/,
     );
     expect(model.chatRequestCount).toBe(0);
   });

@@ -28,6 +28,21 @@ test('a file too long for a message is asked about as a batch, which reads it wh
   // The chat keeps what was written there.
   await page.getByRole('button', { name: 'Chat', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('How did the costs develop?');
+
+  // A conversation that has become too long has the same way out, with the files that were attached in it.
+  const parts = ['May', 'June'].map((month) => join(folder, `${month}.txt`));
+  for (const part of parts) writeFileSync(part, 'The costs of delivery rose again. '.repeat(140));
+  await page.getByRole('button', { name: 'New chat' }).click();
+  for (const [place, part] of parts.entries()) {
+    await app.drop([part]);
+    await page.getByRole('textbox', { name: 'Message' }).fill(`What about part ${place + 1}?`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article', { name: 'Reply' })).toHaveCount(place + 1);
+  }
+  await expect(page.getByText(/^This conversation is about .* of them in attached files/)).toBeVisible();
+  await page.getByRole('button', { name: 'Ask it of a batch' }).click();
+  await expect(page.getByText('2 of 2 files')).toBeVisible();
+  expect(server.chatRequests.at(-1)?.prompt).toContain('What about part 2?');
   await app.quit();
 });
 

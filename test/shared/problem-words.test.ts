@@ -20,6 +20,8 @@ const all: readonly Problem[] = [
   problem('context_too_long', { what: 'attached', files: 2, ...over }),
   problem('context_too_long', { what: 'conversation', fileTokens: 0, ...over }),
   problem('context_too_long', { what: 'conversation', fileTokens: 750, ...over }),
+  problem('context_too_long', { what: 'message', fileTokens: 0, ...over }),
+  problem('context_too_long', { what: 'message', fileTokens: 750, ...over }),
   ...(['text', 'reply', 'answer'] as const).map((what) => problem('content_refused', { host, what })),
   problem('bad_request', { host }, { httpStatus: 400 }),
   ...(['request', 'reply'] as const).map((during) => problem('server_error', { host, during })),

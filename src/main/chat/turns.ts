@@ -64,7 +64,8 @@ function buildTurn(message: Message, texts: ReadonlyMap<string, string>) {
 export function whyTooLong({ turns, fileTokens }: Turns, model: string, contextTokens: number): Problem | null {
   const tokens = turns.reduce((sum, { content }) => sum + estimateTokens(content), 0);
   if (tokens <= contextTokens) return null;
-  return problem('context_too_long', { what: 'conversation', tokens, fileTokens, limitTokens: contextTokens, model });
+  const what = turns.length === 1 ? 'message' : 'conversation';
+  return problem('context_too_long', { what, tokens, fileTokens, limitTokens: contextTokens, model });
 }
 
 /**

@@ -142,15 +142,17 @@ function contextTooLong({ params }: Problem<'context_too_long'>): ProblemWords {
         `Remove a file, or ${larger}`,
       );
     case 'conversation':
-      return params.fileTokens === 0
-        ? words(
-            `This conversation is ${about} ${limit} Nothing was sent.`,
-            'Start a new conversation, or edit an earlier message.',
-          )
-        : words(
-            `This conversation is ${about}, about ${thousands(params.fileTokens)} of them in attached files, ${limit} Nothing was sent.`,
-            `Edit the message and remove a file, or ${larger}`,
-          );
+    case 'message': {
+      const files = params.fileTokens === 0 ? '' : `, about ${thousands(params.fileTokens)} of them in attached files,`;
+      const isMessage = params.what === 'message';
+      const doFirst =
+        files !== ''
+          ? 'Edit the message and remove a file'
+          : isMessage
+            ? 'Shorten it'
+            : 'Start a new conversation, edit an earlier message';
+      return words(`This ${params.what} is ${about}${files} ${limit} Nothing was sent.`, `${doFirst}, or ${larger}`);
+    }
     default:
       return assertNever(params);
   }

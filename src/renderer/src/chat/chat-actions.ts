@@ -12,9 +12,10 @@ import { type ReplyLimit, whyFilesWait } from './attachment-words.ts';
 import { chat, chatUi, composed, edited, replyOptions, toggleList } from './chat-instance.ts';
 import type { ReplyOptions } from './chat-store.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
-import { type DraftFile, readFile } from './draft-files.ts';
+import { readFile } from './draft-files.ts';
 import { newConversationDraft } from './drafts.ts';
 import {
+  addText,
   type DraftContents,
   discardDraft,
   isEmptyDraft,
@@ -67,16 +68,22 @@ export async function sendDraft(): Promise<void> {
   if (!(await chat.send(content, currentOptions(), attachments))) putDraftBack(draft, taken);
 }
 
-/** Asks a draft's words of its files as a batch, which reads a long file in parts. The draft stays as it is. */
-export async function askOfBatch(draft: MessageDraft, files: readonly DraftFile[]): Promise<void> {
+/** Asks a question of attached files as a batch, which reads a long file in parts. What was written stays as it is. */
+export async function askOfBatch(question: string, files: readonly { readonly id: string }[]): Promise<void> {
   const { model } = currentOptions();
   const result = await request('batch.ask', {
     attachmentIds: files.map(({ id }) => id),
-    question: wordsOf(readDraft(draft)).content,
+    question,
     ...(model === undefined ? {} : { model }),
   });
   if (result.ok) navigate({ surface: 'batch', batchId: result.value.id });
   else showToast({ title: 'No batch was made', detail: problemSentence(result.error), problem: true });
+}
+
+/** Puts a question into the composer of a new conversation, after what may be written there. */
+export function askInNewChat(question: string): void {
+  newChat();
+  addText(composerDraft(), question);
 }
 
 /** Opens an editor in place of a question. */

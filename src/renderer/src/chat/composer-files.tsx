@@ -12,7 +12,7 @@ import { replyOptions } from './chat-instance.ts';
 import styles from './composer.module.css';
 import { attachmentsOf, type DraftFile } from './draft-files.ts';
 import { DraftFileChip, FileChips, PastedTextChip } from './file-chip.tsx';
-import { isWordless, type MessageDraft } from './message-draft.ts';
+import { isWordless, type MessageDraft, wordsOf } from './message-draft.ts';
 import { openPastedText } from './side-pane.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -79,7 +79,7 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
               icon={<Files />}
               disabled={isWordless(words)}
               title={isWordless(words) ? 'Write your question first' : 'A batch reads a long file in parts, to its end'}
-              onClick={() => void askOfBatch(draft, tooLong)}
+              onClick={() => void askOfBatch(wordsOf(words).content, tooLong)}
             >
               Ask it of a batch
             </Button>

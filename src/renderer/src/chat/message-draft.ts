@@ -59,6 +59,11 @@ export function addPastedText({ drafts, key }: MessageDraft, text: string): void
   drafts.pasted.flush();
 }
 
+/** Puts words after what is typed. */
+export function addText({ drafts, key }: MessageDraft, text: string): void {
+  drafts.texts.set(key, joinTexts(drafts.texts.getState().drafts[key] ?? '', text));
+}
+
 /** Moves the pasted text to the beginning of the typed text. */
 export function movePastedIntoText({ drafts, key }: MessageDraft): void {
   const { text, pasted } = readDraft({ drafts, key });

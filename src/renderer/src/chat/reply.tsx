@@ -1,5 +1,6 @@
-import { CircleStop, Replace, RotateCcw, ScrollText } from 'lucide-react';
+import { CircleStop, Files, Replace, RotateCcw, ScrollText, SquarePen } from 'lucide-react';
 import { type ContextType, useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
 import type { Message } from '../../../shared/chat-data.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { withoutQuoteLinks } from '../../../shared/quote-source.ts';
@@ -11,7 +12,8 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
-import { chooseModel, currentOptions } from './chat-actions.ts';
+import { formatCount } from '../ui/format.ts';
+import { askInNewChat, askOfBatch, chooseModel, currentOptions } from './chat-actions.ts';
 import { chat } from './chat-instance.ts';
 import styles from './message-item.module.css';
 import { messageLabel } from './message-label.ts';
@@ -22,6 +24,7 @@ import { ReplyProgress } from './reply-progress.tsx';
 import { ReplyReasoning } from './reply-reasoning.tsx';
 import { expectText, ReplyText } from './reply-text.tsx';
 import { openFile } from './side-pane.ts';
+import { wayOutOfTooLong } from './too-long.ts';
 import { VersionSwitch } from './version-switch.tsx';
 
 interface ReplyProps {
@@ -129,6 +132,40 @@ function UseNearestButton({ reply, problem: failure }: { readonly reply: Message
   );
 }
 
+/** What helps if the question, with what came before it, is too long for the model. */
+function TooLongButton({ reply, problem: failure }: { readonly reply: Message; readonly problem: Problem }) {
+  const thread = useStore(chat, ({ threads }) => threads.get(reply.conversationId));
+  const wayOut = thread === undefined ? null : wayOutOfTooLong(thread, reply, failure);
+  switch (wayOut?.kind) {
+    case undefined:
+      return null;
+    case 'batch':
+      return (
+        <Button
+          size="small"
+          icon={<Files />}
+          title={`A batch reads a long file in parts, to its end: ${formatCount(wayOut.files.length, 'file')} of this conversation`}
+          onClick={() => void askOfBatch(wayOut.question, wayOut.files)}
+        >
+          Ask it of a batch
+        </Button>
+      );
+    case 'new_chat':
+      return (
+        <Button
+          size="small"
+          icon={<SquarePen />}
+          title="Without what came before, the question may fit"
+          onClick={() => askInNewChat(wayOut.question)}
+        >
+          Ask it in a new chat
+        </Button>
+      );
+    default:
+      return assertNever(wayOut);
+  }
+}
+
 /** How the reply ended, unless it is simply done. */
 function Outcome({ reply }: { readonly reply: Message }) {
   const retry = (
@@ -161,6 +198,7 @@ function Outcome({ reply }: { readonly reply: Message }) {
           actions={
             <>
               <UseNearestButton reply={reply} problem={failure} />
+              <TooLongButton reply={reply} problem={failure} />
               <ProblemButton problem={failure} />
               {retry}
             </>
