@@ -22,6 +22,23 @@ test('files are removed from a batch, brought back at once, and brought back lat
   await expect(row(1)).toBeVisible();
   await expect(page.getByText('4 of 4 files')).toBeVisible();
 
+  // Where the key is shown for an open file it works, but not while one writes.
+  await row(1).click();
+  await page.getByRole('button', { name: 'More about this file' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Remove from the batch' })).toContainText('Del');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More about this file' }).focus();
+  await expect(page.getByRole('heading', { name: 'note 1.txt' })).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('heading', { name: 'note 1.txt' })).toHaveCount(0);
+  await expect(row(1)).toHaveCount(0);
+  await expect(grid).toBeFocused();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('4 of 4 files')).toBeVisible();
+
   await row(2).click({ modifiers: ['Control'] });
   await row(3).click({ modifiers: ['Control'] });
   await page.getByRole('toolbar', { name: 'Selected files' }).getByRole('button', { name: 'Remove' }).click();

@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nextIndex } from '../../../src/renderer/src/ui/list-keys.ts';
 import { matchesShortcut } from '../../../src/renderer/src/ui/shortcut.ts';
 
 const plain = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('list keys', () => {
   const press = (key: string, active: number, count = 10) => nextIndex({ ...plain, key }, active, count, 4);
@@ -32,5 +36,13 @@ describe('shortcuts', () => {
   });
   it('do not require Shift if only some keyboards need it', () => {
     expect(matchesShortcut({ ...plain, key: '/', ctrlKey: true, shiftKey: true }, 'Mod+/')).toBe(true);
+  });
+  it('take the key of a Mac that deletes, which is called Backspace, for Delete', async () => {
+    expect(matchesShortcut({ ...plain, key: 'Backspace' }, 'Delete')).toBe(false);
+    vi.stubGlobal('navigator', { userAgent: 'Macintosh; Intel Mac OS X 10_15_7' });
+    vi.resetModules();
+    const onMac = await import('../../../src/renderer/src/ui/shortcut.ts');
+    expect(onMac.matchesShortcut({ ...plain, key: 'Backspace' }, 'Delete')).toBe(true);
+    expect(onMac.matchesShortcut({ ...plain, key: 'Delete' }, 'Delete')).toBe(true);
   });
 });

@@ -22,11 +22,11 @@ import { Menu } from '../ui/menu.tsx';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
-import { matchesShortcut } from '../ui/shortcut.ts';
+import { isTyping, matchesShortcut } from '../ui/shortcut.ts';
 import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { AnswerView } from './answer-view.tsx';
-import { checkItems } from './batch-edits.ts';
+import { checkItems, removeItems } from './batch-edits.ts';
 import type { DetailState } from './batch-store.ts';
 import { batches } from './batches.ts';
 import styles from './item-detail.module.css';
@@ -94,10 +94,17 @@ function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProp
     onWithText(false);
     opener.current?.focus();
   };
+  const remove = async () => {
+    await removeItems(batch.id, [detail.itemId]);
+    // The focus was in what is gone with the file.
+    if (batches.store.getState().detail.status === 'closed') onClose();
+  };
+  const canRemove = item !== null && item.row.status !== 'removed' && batch.status !== 'collecting';
   const onKeyDown = (event: KeyboardEvent) => {
     if (matchesShortcut(event, 'Alt+ArrowDown')) step(1);
     else if (matchesShortcut(event, 'Alt+ArrowUp')) step(-1);
     else if (withText && isEscape(event.nativeEvent) && !event.defaultPrevented) closeText();
+    else if (canRemove && matchesShortcut(event, 'Delete') && !isTyping(event.target)) void remove();
     else return;
     event.preventDefault();
   };
@@ -117,7 +124,7 @@ function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProp
         {item !== null && (
           <Menu
             trigger={<IconButton label="More about this file" icon={<Ellipsis />} />}
-            entries={openItemMenu(batch, item.row)}
+            entries={openItemMenu(batch, item.row, () => void remove())}
           />
         )}
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />

@@ -6,6 +6,7 @@ import type { Recipe } from '../../../shared/recipe.ts';
 import { Grid } from '../ui/grid/grid.tsx';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
 import type { RowOrder } from '../ui/grid/row-selection.ts';
+import { matchesShortcut } from '../ui/shortcut.ts';
 import { checkItems, removeItems } from './batch-edits.ts';
 import { ColumnFilterPanel } from './column-filter.tsx';
 import type { NumberKind } from './column-histogram.tsx';
@@ -81,10 +82,9 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose, cover
     };
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== gridRef.current) return;
-    if (view.only === 'removed') return;
-    if (event.key.toLowerCase() === 'k') tick();
-    else if (event.key === 'Delete') remove();
+    if (event.target !== gridRef.current || view.only === 'removed') return;
+    if (matchesShortcut(event, 'K')) tick();
+    else if (matchesShortcut(event, 'Delete')) remove();
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the grid has the focus; its keys come by here
@@ -121,6 +121,7 @@ export function ItemGrid({ table, batch, gridRef, openId, onOpen, onClose, cover
             row: table.row(order.at(index) ?? -1),
             areRemoved: view.only === 'removed',
             onOpen: () => open(index),
+            onRemove: () => void removeItems(batch.id, selectedIds(order, order.at(index))),
             onTick: tick,
             onCopy: () => copy(shown, null),
             onCopyCell: columnId === null ? null : () => copy(shown, columnId),

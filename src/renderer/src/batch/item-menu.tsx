@@ -16,7 +16,7 @@ import {
 import type { Batch, ItemRow } from '../../../shared/batch-data.ts';
 import { formatCount } from '../ui/format.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
-import { askInChat, openFile, removeItems, restoreItems, retryFiles } from './batch-edits.ts';
+import { askInChat, openFile, restoreItems, retryFiles } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 
@@ -28,6 +28,7 @@ interface ItemMenu {
   readonly row: ItemRow | undefined;
   readonly areRemoved: boolean;
   readonly onOpen: () => void;
+  readonly onRemove: () => void;
   readonly onTick: () => void;
   readonly onCopy: () => void;
   /** Null where the menu is not that of a cell. */
@@ -36,7 +37,7 @@ interface ItemMenu {
   readonly onCorrect: (() => void) | null;
 }
 
-type FileMenu = Pick<ItemMenu, 'batch' | 'itemIds' | 'row' | 'areRemoved'>;
+type FileMenu = Pick<ItemMenu, 'batch' | 'itemIds' | 'row' | 'areRemoved' | 'onRemove'>;
 
 type Entries = readonly (MenuEntry | null)[];
 
@@ -70,8 +71,8 @@ function elsewhereEntries(itemId: number, disabled: boolean): readonly MenuEntry
 }
 
 /** What can be done with the file whose detail is open. */
-export function openItemMenu(batch: ItemMenu['batch'], row: ItemRow): Entries {
-  const menu = { batch, itemIds: [row.id], row, areRemoved: row.status === 'removed' };
+export function openItemMenu(batch: ItemMenu['batch'], row: ItemRow, onRemove: () => void): Entries {
+  const menu = { batch, itemIds: [row.id], row, areRemoved: row.status === 'removed', onRemove };
   return inGroups([elsewhereEntries(row.id, false), runEntries(menu), stepEntries(), removeEntries(menu)]);
 }
 
@@ -128,7 +129,7 @@ function copyEntries({ itemIds, onCopy, onCopyCell }: ItemMenu): readonly MenuEn
   ];
 }
 
-function removeEntries({ batch: { id, status }, itemIds, areRemoved }: FileMenu): readonly MenuEntry[] {
+function removeEntries({ batch: { id, status }, itemIds, areRemoved, onRemove }: FileMenu): readonly MenuEntry[] {
   if (areRemoved) return [{ label: 'Bring back', icon: <Undo2 />, onSelect: () => void restoreItems(id, itemIds) }];
   return [
     {
@@ -136,7 +137,7 @@ function removeEntries({ batch: { id, status }, itemIds, areRemoved }: FileMenu)
       icon: <ListX />,
       shortcut: 'Delete',
       disabled: status === 'collecting',
-      onSelect: () => void removeItems(id, itemIds),
+      onSelect: onRemove,
     },
   ];
 }

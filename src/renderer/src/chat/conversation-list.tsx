@@ -12,6 +12,7 @@ import { isEscape } from '../ui/input-method.ts';
 import { Skeleton, Spinner } from '../ui/progress.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import type { RowMenu } from '../ui/row-menu.tsx';
+import { matchesShortcut } from '../ui/shortcut.ts';
 import { directionOf } from '../ui/text-direction.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { focusComposer, newChat, removeConversation, renameConversation } from './chat-actions.ts';
@@ -110,7 +111,7 @@ function Conversations({
     const conversation = shown[index];
     if (conversation === undefined) return;
     if (event.key === 'F2') chatUi.setState({ renamingId: conversation.id });
-    else if (event.key === 'Delete') void removeConversation(conversation);
+    else if (matchesShortcut(event, 'Delete')) void removeConversation(conversation);
   };
   /** Shows the message that was found and marks its words with the find bar, which takes the focus. */
   const show = (index: number, words: string) => {

@@ -38,7 +38,7 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
       { keys: 'Alt+ArrowRight', what: 'Next file, in Batch; Alt+Left for the previous one' },
       { keys: 'K', what: 'Tick as checked, in Batch' },
       { keys: 'F2', what: 'Correct the cell, in Batch' },
-      { keys: 'Delete', what: 'Remove from the batch' },
+      { keys: 'Delete', what: 'Remove from the batch, also in an open file' },
       { keys: 'Mod+F', what: 'Search; in an open row, find in it' },
     ],
   },

@@ -2,13 +2,7 @@ import { commandRegistry } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { closeOverlay, overlays } from '../platform/overlays.ts';
 import { surfaces } from '../platform/surfaces.ts';
-import { matchesShortcut } from '../ui/shortcut.ts';
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
-}
+import { isTyping, matchesShortcut } from '../ui/shortcut.ts';
 
 /** The window-wide action of a key press; null if it is not a shortcut. */
 function actionFor(event: KeyboardEvent): (() => void) | null {

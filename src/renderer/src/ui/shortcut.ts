@@ -46,10 +46,22 @@ export function matchesShortcut(event: KeyPress, shortcut: string): boolean {
   // A symbol such as "?" needs Shift on some keyboards only, so Shift is not compared for symbols.
   const sign = key.length === 1 && !/[a-z0-9]/i.test(key);
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
+    namedKey(event.key).toLowerCase() === key.toLowerCase() &&
     mod === keys.includes('Mod') &&
     !otherMod &&
     event.altKey === keys.includes('Alt') &&
     (sign || event.shiftKey === keys.includes('Shift'))
+  );
+}
+
+/** The key that deletes on a Mac's keyboard calls itself Backspace. */
+function namedKey(key: string): string {
+  return isMac && key === 'Backspace' ? 'Delete' : key;
+}
+
+/** Whether a key goes into a text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }
