@@ -1,0 +1,174 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import axe from 'axe-core';
+import { status, text } from '../support/model-server-replies.ts';
+import { type App, expect, launch, settingsFor, test } from './app.ts';
+
+const MARKDOWN = `Two of five **raised** their prices[^1]:
+
+1. Norvik, see [their page](https://example.org/)
+2. Okafor
+
+| Supplier | Change |
+|---|---|
+| Norvik | 6.5 % |
+
+> A review is possible.
+
+\`\`\`sql
+SELECT part, sum(amount) FROM orders WHERE supplier IN ('Norvik') -- both
+\`\`\`
+
+[^1]: As of May.`;
+
+/** What axe finds in the window: all rules in light; in dark, where only the colours differ, their contrast. */
+async function violationsIn(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const faults = await page.evaluate(async (isLight) => {
+      const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+      const { violations } = await inPage.run(
+        // Base UI's sentinels hand the focus on as soon as they get it.
+        { exclude: ['[data-base-ui-focus-guard]'] },
+        isLight ? {} : { runOnly: ['color-contrast'] },
+      );
+      // Menus and other popups stand at the end of the body, in no landmark.
+      const isPopup = (target: string) => document.querySelector(target)?.closest('#root') === null;
+      return violations.flatMap(({ id, nodes }) =>
+        nodes
+          .filter(({ target }) => id !== 'region' || !isPopup(String(target[0])))
+          .map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 300)}\n${failureSummary}`),
+      );
+    }, colorScheme === 'light');
+    found.push(...faults.map((fault) => `${colorScheme}: ${fault}`));
+  }
+  return found;
+}
+
+/** Shows one state of the window after another. */
+async function look(page: Page, state: string): Promise<void> {
+  expect.soft(await violationsIn(page), state).toEqual([]);
+}
+
+async function chatStates({ page }: App): Promise<void> {
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
+  await look(page, 'an empty chat');
+  for (const [place, question] of ['The first question', 'Which suppliers raised their prices?'].entries()) {
+    if (place > 0) await page.getByRole('button', { name: 'New chat' }).click();
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill(question);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article', { name: 'Reply' })).toContainText('As of May');
+  }
+  await page.getByRole('option', { name: 'The first question' }).hover();
+  await look(page, 'a conversation, with a row of the list pointed at');
+  await page.getByRole('button', { name: 'Actions for The first question' }).click();
+  await look(page, 'the menu of a conversation');
+  await page.keyboard.press('Escape');
+  await page.getByRole('listbox', { name: 'Conversations' }).press('F2');
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await look(page, 'a conversation that is renamed');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('prices');
+  await look(page, 'words that are found in a conversation');
+  await page.keyboard.press('Escape');
+}
+
+async function batchStates(app: App, documents: string): Promise<void> {
+  const { page } = app;
+  await page.keyboard.press('Control+2');
+  await expect(page.getByText('Drop files or folders here')).toBeVisible();
+  await look(page, 'no batch');
+  await app.drop([documents]);
+  await expect(page.getByText('4 of 4 files')).toBeVisible();
+  await look(page, 'a table with a failure');
+  const grid = page.getByRole('grid', { name: 'Files of Notes' });
+  await grid.getByRole('row').filter({ hasText: 'note 1.txt' }).click();
+  await expect(page.getByRole('region', { name: 'File in full' })).toContainText('A note.');
+  await look(page, 'a file beside the table');
+  await grid
+    .getByRole('row')
+    .filter({ hasText: 'note 2.txt' })
+    .click({ modifiers: ['ControlOrMeta'] });
+  await grid.getByRole('row').filter({ hasText: 'note 3.txt' }).click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeVisible();
+  await look(page, 'the menu of a row');
+  await page.keyboard.press('Escape');
+  await grid.getByRole('columnheader', { name: 'Status' }).hover();
+  await grid.getByRole('button', { name: 'Filter Status' }).click();
+  await expect(page.getByRole('dialog', { name: 'Filter Status' })).toBeVisible();
+  await look(page, 'the filter of a column');
+  await page.keyboard.press('Escape');
+  await page.getByRole('listbox', { name: 'Batches' }).press('F2');
+  await expect(page.getByRole('textbox', { name: 'Name of the batch' })).toBeFocused();
+  await look(page, 'a batch that is renamed');
+  await page.keyboard.press('Escape');
+}
+
+async function planAndComparison({ page }: App): Promise<void> {
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Run again with…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Run again with…' });
+  await dialog.getByRole('combobox', { name: 'Model' }).fill('gpt-4o');
+  await expect(dialog).toContainText('to gpt-4o at');
+  await page.keyboard.press('Tab');
+  await look(page, 'a batch that is run again');
+  await dialog.getByRole('button', { name: 'Make ready' }).click();
+  await expect(page.getByRole('button', { name: 'Try on 3 files' })).toBeVisible();
+  await look(page, 'a plan');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText('4 of 4 files')).toBeVisible();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(page.getByRole('grid', { name: 'Compared files' })).toBeVisible();
+  await look(page, 'a comparison');
+  await page.getByRole('button', { name: 'Back to the batch' }).click();
+}
+
+async function recipeStates({ page }: App): Promise<void> {
+  await page.getByRole('button', { name: /^Recipe: / }).click();
+  await look(page, 'the recipes');
+  await page.getByRole('menuitem', { name: 'New recipe' }).click();
+  const editor = page.getByRole('region', { name: 'Recipe' });
+  await editor.getByLabel('What is asked').fill('Who are the parties?');
+  await editor.getByRole('button', { name: 'Add question' }).click();
+  await look(page, 'a recipe that is edited');
+  await page.getByRole('button', { name: 'Close' }).click();
+}
+
+async function otherStates({ page }: App): Promise<void> {
+  await page.keyboard.press('Control+3');
+  const calls = page.getByRole('grid', { name: 'Calls' });
+  await expect(calls).toBeVisible();
+  await look(page, 'the history');
+  await calls.getByRole('row').nth(1).click();
+  await look(page, 'a call beside the history');
+  await page.keyboard.press('Control+4');
+  await expect(page.getByRole('heading', { name: 'Provider' })).toBeVisible();
+  await look(page, 'settings');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('batch');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await look(page, 'the palette');
+  await page.keyboard.press('Escape');
+}
+
+test('axe finds no fault on any surface, in light and dark', async ({ folder, server }) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  for (let n = 1; n <= 4; n += 1) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n} about costs.`);
+  server.respond(({ prompt }) => {
+    if (!prompt.includes('Note number')) return text(MARKDOWN);
+    return prompt.includes('number 4') ? status(400) : text('A note.');
+  });
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.page.evaluate(axe.source);
+  await chatStates(app);
+  await batchStates(app, documents);
+  await planAndComparison(app);
+  await recipeStates(app);
+  await otherStates(app);
+  await app.quit();
+});
