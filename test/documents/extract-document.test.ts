@@ -288,7 +288,7 @@ describe('a PDF with more than pages in it', () => {
 describe('a Word document', () => {
   it('gives headings, paragraphs and tables in order', async () => {
     const text = await textOf(tempFolder().put('plan.docx', await docx('project-plan.txt')));
-    expect(text).toMatch(/^Migration of the archive\n\nThe paper archive/);
+    expect(text).toMatch(/^# Migration of the archive\n\nThe paper archive/);
     expect(text).toContain('\n\nPhase | Start | End | Responsible\nPreparation | 2 March | 27 March | L. Brandt\n');
     expect(text).toMatch(/will not support after 2027\.$/);
   });
@@ -308,7 +308,7 @@ describe('a Word document', () => {
       ],
     });
     const path = tempFolder().put('prices.docx', await Packer.toBuffer(document));
-    expect(await textOf(path)).toMatch(/^Prices\n\nThey rose\.\[1\]\n\n- steel\n- copper\n\n\[1\] As of 1 March\.$/);
+    expect(await textOf(path)).toMatch(/^# Prices\n\nThey rose\.\[1\]\n\n- steel\n- copper\n\n\[1\] As of 1 March\.$/);
   });
 
   it('numbers clauses as printed, from the list or the paragraph style', async () => {

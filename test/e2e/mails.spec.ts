@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { docx } from '../support/corpus.ts';
 import { attachment, mail, multipart, part } from '../support/mail-files.ts';
+import { id, msg } from '../support/msg-files.ts';
 import { expect, launch, projectRoot, test } from './app.ts';
 
-test('a folder with a mail, rich text and old Office documents is read, and the mail has what is attached to it', async ({
+test('a folder with a mail, a saved message, rich text and old Office documents is read, and the mail has what is attached to it', async ({
   folder,
 }) => {
   const documents = join(folder, 'Documents');
@@ -25,11 +26,12 @@ test('a folder with a mail, rich text and old Office documents is read, and the 
   const workbook = utils.book_new();
   utils.book_append_sheet(workbook, utils.aoa_to_sheet([['Oak', 40]]), 'Prices');
   writeFileSync(join(documents, 'prices.xls'), write(workbook, { type: 'buffer', bookType: 'biff8' }));
+  writeFileSync(join(documents, 'invitation.msg'), msg([{ id: id.body, value: 'The meeting is on Friday.' }]));
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.drop([documents]);
-  await expect(app.page.getByText('4 of 4 files')).toBeVisible();
+  await expect(app.page.getByText('5 of 5 files')).toBeVisible();
   const [batch] = await app.request('batch.list', undefined);
-  expect(batch?.counts).toMatchObject({ total: 4, done: 4, failed: 0 });
+  expect(batch?.counts).toMatchObject({ total: 5, done: 5, failed: 0 });
 
   await app.page.getByRole('row').filter({ hasText: 'release.eml' }).click();
   await expect(

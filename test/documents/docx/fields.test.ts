@@ -144,7 +144,16 @@ describe('a field of a Word document', () => {
         const name = elements[below(elements.length)];
         return depth > 0 && below(3) > 0 ? `<${name}>${content(depth - 1)}</${name}>` : leaves[below(leaves.length)];
       }).join('');
-    const none = { endnotes: '', footnotes: '', settings: '', diagrams: [], charts: [], headers: [], footers: [] };
+    const none = {
+      endnotes: '',
+      comments: '',
+      footnotes: '',
+      settings: '',
+      diagrams: [],
+      charts: [],
+      headers: [],
+      footers: [],
+    };
     const parts = { ...none, lists: readLists('', () => null), styles: readStyles('') };
     for (let round = 0; round < 3_000; round += 1) {
       const broken = content(6);

@@ -5,9 +5,9 @@ import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { problemSentence } from '../../../src/shared/problem-words.ts';
 import { noteWords } from '../../../src/shared/reading-note-words.ts';
 import { pngImage } from '../../support/corpus.ts';
+import { id, msg } from '../../support/msg-files.ts';
 import { languages } from '../languages.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { id, msg } from './msg-files.ts';
 
 async function read(bytes: Buffer) {
   const result = await extractDocument(tempFolder().put('mail.msg', bytes), defaultExtractLimits);
@@ -22,6 +22,19 @@ const ana = [
 ];
 
 describe('a message saved by Outlook', () => {
+  it('names its code page by a number that is no Windows code page, or by one that nobody knows', async () => {
+    for (const page of [20_127, 28_591, 99_999]) {
+      const { text } = await read(
+        msg([
+          { id: id.internetCodePage, value: page },
+          { id: id.codePage, value: page },
+          { id: id.body, value: Buffer.from('We agreed.') },
+        ]),
+      );
+      expect(text, String(page)).toBe('We agreed.');
+    }
+  });
+
   it('is its headers in lines, its text, and what is attached', async () => {
     const inner = msg([
       { id: id.subject, value: 'Offer' },

@@ -2,10 +2,11 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
 import { readDoc } from '../doc/read-doc.ts';
+import { damagedFile } from '../file-problems.ts';
 import { readMsg } from '../mail/read-msg.ts';
 import { compoundSignature, type Signature, wordBefore97 } from '../signature.ts';
 import { readXls } from '../xls/read-xls.ts';
-import { rootStreams } from './root-streams.ts';
+import { openCompound } from './compound-file.ts';
 
 /** How the text of documents of Word 6 and 95 begins. */
 const WORD_95 = 0xa5dc;
@@ -19,11 +20,14 @@ export async function readCompound(
   foreign: (signature: Signature) => Problem,
   inner: ReadInner,
 ): Promise<Result<Content, Problem>> {
-  const streams = rootStreams(bytes);
-  const names = streams.map(({ name }) => name);
+  const file = openCompound(bytes);
+  // Programs and libraries that follow a circle run out of memory, some with the whole process.
+  if (file === null || !file.isSound) return err(damagedFile({ what: 'document' }, 'Its sectors are out of order.'));
+  const names = file.root.children.map(({ name }) => name);
   if (names.includes('EncryptedPackage')) return err(problem('file_encrypted', { format: 'office' }));
-  const text = streams.find(({ name }) => name === 'WordDocument');
-  const isOld = text !== undefined && text.at + 2 <= bytes.length && bytes.readUInt16LE(text.at) === WORD_95;
+  const word = file.root.children.find(({ name }) => name === 'WordDocument');
+  const text = word === undefined ? Buffer.alloc(0) : file.read(word);
+  const isOld = text.length >= 2 && text.readUInt16LE(0) === WORD_95;
   const signature = isOld ? wordBefore97 : compoundSignature(names);
   if (signature.kind === 'outlook_message') return await readMsg(bytes, inner);
   if (signature.kind === 'xls') {
@@ -31,6 +35,6 @@ export async function readCompound(
     return xls.ok ? ok({ ...xls.value, format: 'xls', encoding: null }) : xls;
   }
   if (signature.kind !== 'doc') return err(foreign(signature));
-  const doc = await readDoc(bytes);
+  const doc = await readDoc(bytes, text);
   return doc.ok ? ok({ ...doc.value, format: 'doc', encoding: null, places: null }) : doc;
 }

@@ -2,7 +2,6 @@ import WordExtractor from 'word-extractor';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { rootStreams } from '../compound/root-streams.ts';
 import { damagedFile } from '../file-problems.ts';
 import { readSigns } from '../symbol-fonts.ts';
 
@@ -13,9 +12,12 @@ export interface DocText {
 
 const unfiltered = { filterUnicode: false } as const;
 
-/** The text of a Word 97–2003 document: headers, body, text boxes, notes, footers. */
-export async function readDoc(file: Buffer): Promise<Result<DocText, Problem>> {
-  if (isEncrypted(file)) return err(problem('file_encrypted', { format: 'office' }));
+/**
+ * The text of a Word 97–2003 document: headers, body, text boxes, notes, footers.
+ * @param stream the stream `WordDocument` of the file.
+ */
+export async function readDoc(file: Buffer, stream: Buffer): Promise<Result<DocText, Problem>> {
+  if (isEncrypted(stream)) return err(problem('file_encrypted', { format: 'office' }));
   try {
     const document = await new WordExtractor().extract(file);
     const footers = cleaned(document.getFooters(unfiltered));
@@ -70,8 +72,6 @@ const FLAGS_AT = 0x0a;
 const ENCRYPTED = 0x0100;
 
 /** The header of the text says so; the library would read the letters as they are. */
-function isEncrypted(file: Buffer): boolean {
-  const stream = rootStreams(file).find(({ name }) => name === 'WordDocument');
-  const at = (stream?.at ?? 0) + FLAGS_AT;
-  return stream !== undefined && at + 2 <= file.length && (file.readUInt16LE(at) & ENCRYPTED) !== 0;
+function isEncrypted(stream: Buffer): boolean {
+  return stream.length >= FLAGS_AT + 2 && (stream.readUInt16LE(FLAGS_AT) & ENCRYPTED) !== 0;
 }

@@ -4,6 +4,7 @@ import { pictureMark } from '../drawings/pictures.ts';
 import type { HtmlText } from '../html/html-to-text.ts';
 import { attributeOf, readXml } from '../packed/xml-events.ts';
 import { createTextWriter } from '../text-writer.ts';
+import { readComments } from './comments.ts';
 import { createFound, type Found } from './found.ts';
 import { createNoteMarks } from './notes.ts';
 import type { Lists } from './numbering.ts';
@@ -15,6 +16,7 @@ export interface DocxParts {
   readonly document: string;
   readonly footnotes: string;
   readonly endnotes: string;
+  readonly comments: string;
   readonly settings: string;
   readonly diagrams: readonly string[];
   readonly charts: readonly string[];
@@ -31,8 +33,8 @@ export interface DocxParts {
 }
 
 /**
- * The text of a Word document in order: headers, marked and without repeats; numbered paragraphs, tables and text
- * boxes; referenced footnotes and endnotes; diagrams and charts, marked; footers. Throws if the XML is damaged.
+ * The text of a Word document in order: headers, marked and without repeats; headings, numbered paragraphs, tables and
+ * text boxes, with the comments on them; referenced footnotes and endnotes; diagrams and charts, marked; footers. Throws if the XML is damaged.
  */
 export function docxText(parts: DocxParts): { readonly text: string; readonly found: Found } {
   const writer = createTextWriter();
@@ -40,8 +42,9 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   const notes = createNoteMarks([parts.settings, parts.document]);
   const chunk = createChunks(parts);
   const picture = (id: string): string => pictureMark(parts.pathOf(id));
-  const context: StoryContext = { lists, styles, writer, found: createFound(), notes, chunk, picture };
-  readStory(parts.document, context);
+  const plain = { lists, styles, writer, found: createFound(), notes, chunk, picture, marksHeadings: false };
+  const context: StoryContext = { ...plain, comments: readComments(parts.comments) };
+  readStory(parts.document, { ...context, marksHeadings: true });
   for (const [kind, xml] of [
     ['footnote', parts.footnotes],
     ['endnote', parts.endnotes],

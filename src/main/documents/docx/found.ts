@@ -43,7 +43,6 @@ export function createFound(): Found {
 
 const remarkable: ReadonlyMap<string, DocxContent> = new Map([
   ['m:oMath', 'equations'],
-  ['w:commentReference', 'comments'],
   ['w:subDoc', 'other documents'],
   ['w:control', 'controls'],
 ]);

@@ -1,18 +1,19 @@
 import { isOn } from '../packed/xml-events.ts';
 import type { TextWriter } from '../text-writer.ts';
 import { createItemCounter, depthOf, type ListPlace, type Lists } from './numbering.ts';
-import type { RunLooks, Styles } from './styles.ts';
+import { headingMark, outlineOf, type RunLooks, type Styles } from './styles.ts';
 
 interface Paragraph {
   list: ListPlace | null;
   looks: RunLooks;
+  outline: number | null;
   isStarted: boolean;
   /** Its paragraph mark is deleted or hidden, as after a run-in heading: what follows continues its line. */
   isJoined: boolean;
 }
 
-/** The paragraphs of a story, with list numbers. Text boxes nest paragraphs inside paragraphs. */
-export function createParagraphs(lists: Lists, styles: Styles, writer: TextWriter) {
+/** The paragraphs of a story, with headings and list numbers. Text boxes nest paragraphs inside paragraphs. */
+export function createParagraphs(lists: Lists, styles: Styles, writer: TextWriter, marksHeadings: boolean) {
   const items = createItemCounter(lists);
   const open: Paragraph[] = [];
   let afterItem = false;
@@ -24,10 +25,13 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
       goesOn = false;
       return;
     }
+    const heading = marksHeadings && !writer.isInTable() ? headingMark(paragraph.outline) : '';
     const isItem = paragraph.list !== null && items.isItem(paragraph.list);
-    writer.breakLine((isItem && afterItem) || writer.isInTable() ? 1 : 2);
+    const isClose = isItem && afterItem && heading === '';
+    writer.breakLine(isClose || writer.isInTable() ? 1 : 2);
+    if (heading !== '') writer.prefix(heading);
     if (isItem && paragraph.list !== null) writer.prefix(items.markOf(paragraph.list));
-    afterItem = isItem;
+    afterItem = isItem && heading === '';
   }
 
   /** A list item without text still prints its number, as in a column of numbers. */
@@ -37,11 +41,13 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
 
   return {
     isInside: (): boolean => open.length > 0,
+    /** Whether the last line is whole. */
+    isBetween: (): boolean => open.length === 0 && !goesOn,
     /** The default looks of the paragraph's runs. */
     looks: (): RunLooks => open.at(-1)?.looks ?? {},
     open(): void {
-      const { list, run } = styles.paragraph('', lists);
-      open.push({ list, looks: run, isStarted: false, isJoined: false });
+      const { list, outline, run } = styles.paragraph('', lists);
+      open.push({ list, looks: run, outline, isStarted: false, isJoined: false });
     },
     /** Reads a property of the paragraph: its style or list level. */
     openProperty(name: string, value: string, parent: string): void {
@@ -51,7 +57,9 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
         const style = styles.paragraph(value, lists);
         paragraph.list = style.list;
         paragraph.looks = style.run;
-      } else if (parent !== 'w:numPr') return;
+        paragraph.outline = style.outline;
+      } else if (name === 'w:outlineLvl') paragraph.outline = outlineOf(value);
+      else if (parent !== 'w:numPr') return;
       else if (name === 'w:ilvl') paragraph.list = { listId: paragraph.list?.listId ?? '0', level: depthOf(value) };
       else if (name === 'w:numId') paragraph.list = { listId: value, level: paragraph.list?.level ?? 0 };
     },

@@ -22,12 +22,12 @@ const chartPart = /^word\/charts\/chart\d*\.xml$/;
 /** Newer kinds of charts: funnels, maps, trees. */
 const laterChartPart = /^word\/charts\/chartEx\d*\.xml$/i;
 const otherParts =
-  /^word\/(?:(?:footnotes|endnotes|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
+  /^word\/(?:(?:footnotes|endnotes|comments|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
 
 const readPatterns = [mainPart, otherParts, diagramPart, chartPart, chunkPart];
 
 /**
- * The text of a Word document. Comments, hidden text and tracked deletions are left out, with notes. Only parts with
+ * The text of a Word document. Hidden text and tracked deletions are left out, with notes. Only parts with
  * text are unpacked, within the limits; links are never followed.
  */
 export async function readDocx(contents: ZipContents, limits: ExtractLimits): Promise<Result<DocxText, Problem>> {
@@ -59,6 +59,7 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
     document: part(mainPart),
     footnotes: part('footnotes'),
     endnotes: part('endnotes'),
+    comments: part('comments'),
     settings: part('settings'),
     diagrams: all(diagramPart).map((path) => partAt(parts, path)),
     charts: all(chartPart).map((path) => partAt(parts, path)),

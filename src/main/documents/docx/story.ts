@@ -4,6 +4,7 @@ import { type Attributes, attributeOf, isOn } from '../packed/xml-events.ts';
 import type { Rise } from '../raised-text.ts';
 import { readSigns, symbolFontOf } from '../symbol-fonts.ts';
 import type { TextWriter } from '../text-writer.ts';
+import { createComments } from './comments.ts';
 import { createControls } from './controls.ts';
 import { createFields } from './fields.ts';
 import { createRemarks, type Found } from './found.ts';
@@ -20,6 +21,10 @@ export interface StoryContext {
   readonly writer: TextWriter;
   readonly found: Found;
   readonly notes: NoteMarks;
+  /** The lines of comments, by id. */
+  readonly comments: ReadonlyMap<string, string>;
+  /** Headings get their Markdown marks. */
+  readonly marksHeadings: boolean;
   /** The text of an embedded part in another format, by reference id; `null` if it is not read. */
   readonly chunk: (id: string) => HtmlText | null;
   /** The mark of a picture, by reference id; '' if it is not read. */
@@ -38,11 +43,13 @@ const skipped = new Set(
  * Turns the elements of a story (the body, a note, a header) into text. `xml` is the whole part that contains the
  * story.
  */
-export function createStory(xml: string, { lists, styles, writer, found, notes, chunk, picture }: StoryContext) {
+export function createStory(xml: string, context: StoryContext) {
+  const { lists, styles, writer, found, notes, chunk, picture } = context;
   const fields = createFields(xml);
   const equations = createEquations(write);
   const path: string[] = [];
-  const paragraphs = createParagraphs(lists, styles, writer);
+  const paragraphs = createParagraphs(lists, styles, writer, context.marksHeadings);
+  const comments = createComments(context.comments, writer);
   const rows = createRows(writer);
   const remark = createRemarks(found, writePicture);
   const runs: RunLooks[] = [];
@@ -113,6 +120,8 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
       const kind = name.slice(2, -'Reference'.length);
       const hasOwnMark = isOn(attributeOf(attributes, 'customMarkFollows') ?? '0');
       put(notes.refer(kind, attributeOf(attributes, 'id') ?? '', hasOwnMark), null);
+    } else if (name === 'w:commentReference') {
+      if (!comments.refer(attributeOf(attributes, 'id') ?? '')) found.holds.add('comments');
     }
   }
 
@@ -185,6 +194,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
     else if (name === 'w:sdtContent' && paragraphs.isInside()) writeBox();
     else if (name === 'mc:AlternateContent') choices.pop();
     else rows.close(name);
+    if ((name === 'w:p' || name === 'w:tbl') && paragraphs.isBetween() && !writer.isInTable()) comments.write();
   }
 
   return {
@@ -229,6 +239,7 @@ export function createStory(xml: string, { lists, styles, writer, found, notes, 
     },
     /** Call when the whole part has been read. */
     finish(): void {
+      comments.write();
       found.fieldsWithoutResult += fields.withoutResult();
       if (fields.hasEquations()) found.holds.add('equations');
       if (paragraphs.hasDigitsInstead()) found.holds.add('digits for numbers');

@@ -15,6 +15,8 @@ export interface RunLooks {
 }
 
 export interface ParagraphStyle {
+  /** The level of a heading, counted from 0; other text has none or a level beyond the last. */
+  readonly outline: number | null;
   readonly list: ListPlace | null;
   readonly run: RunLooks;
 }
@@ -31,8 +33,12 @@ interface Style {
   base: string;
   listId: string | null;
   level: string | null;
+  outline: number | null;
   run: RunLooks;
 }
+
+/** The level of text that is no heading although its style is based on one. */
+const BODY_TEXT = 9;
 
 /** A longer inheritance chain is a cycle. Word allows ten. */
 const maxBases = 50;
@@ -61,7 +67,11 @@ export function readStyles(xml: string): Styles {
       const known = paragraphs.get(styleId);
       if (known !== undefined) return known;
       const chain = chainOf(styles.has(styleId) ? styleId : defaultId);
-      const style = { list: listPlaceOf(chain, lists), run: { ...defaults, ...looksOf(chain) } };
+      const style = {
+        list: listPlaceOf(chain, lists),
+        outline: chain.find(([, one]) => one.outline !== null)?.[1].outline ?? null,
+        run: { ...defaults, ...looksOf(chain) },
+      };
       paragraphs.set(styleId, style);
       return style;
     },
@@ -98,7 +108,7 @@ function readEach(xml: string) {
   const path: string[] = [];
 
   function openStyle(attributes: Attributes): void {
-    style = { base: '', listId: null, level: null, run: {} };
+    style = { base: '', listId: null, level: null, outline: null, run: {} };
     const id = attributeOf(attributes, 'styleId') ?? '';
     styles.set(id, style);
     const isDefault = attributeOf(attributes, 'default');
@@ -116,6 +126,8 @@ function readEach(xml: string) {
       else if (isInDefaults && parent === 'w:rPr') defaults = withLooks(defaults, name, attributes);
       else if (style === null) return;
       else if (name === 'w:basedOn') style.base = attributeOf(attributes, 'val') ?? '';
+      else if (name === 'w:name') style.outline ??= outlineOfName(attributeOf(attributes, 'val') ?? '');
+      else if (name === 'w:outlineLvl') style.outline = outlineOf(attributeOf(attributes, 'val') ?? '');
       else if (name === 'w:numId') style.listId = attributeOf(attributes, 'val');
       else if (name === 'w:ilvl') style.level = attributeOf(attributes, 'val');
       else if (parent === 'w:rPr') style.run = withLooks(style.run, name, attributes);
@@ -128,6 +140,23 @@ function readEach(xml: string) {
     },
   });
   return { styles, defaultId, defaults };
+}
+
+/** From `w:outlineLvl`. Level 9, the tenth, is body text. */
+export function outlineOf(value: string): number {
+  const level = Number.parseInt(value, 10);
+  return level >= 0 && level < 9 ? level : BODY_TEXT;
+}
+
+/** The mark of a heading of this level, counted from 0: "## "; '' if it is none. */
+export function headingMark(outline: number | null): string {
+  return outline === null || outline >= BODY_TEXT ? '' : `${'#'.repeat(Math.min(6, outline + 1))} `;
+}
+
+/** Word's own styles for headings keep this name in all languages. */
+function outlineOfName(name: string): number | null {
+  const level = /^heading ([1-9])$/i.exec(name)?.[1];
+  return level === undefined ? null : Number(level) - 1;
 }
 
 /** Returns `looks` with one `w:rPr` property applied. */

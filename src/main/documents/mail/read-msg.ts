@@ -1,17 +1,21 @@
 import { decompressRTF } from '@kenjiuno/decompressrtf';
-import MsgReader, { type FieldsData } from '@kenjiuno/msgreader';
+import exported, { type FieldsData } from '@kenjiuno/msgreader';
 import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
 import { damagedFile } from '../file-problems.ts';
 import { htmlToText } from '../html/html-to-text.ts';
 import { readRtf } from '../rtf/read-rtf.ts';
+import { encodingOfPage } from '../text/code-pages.ts';
 import { decodeLabelled, type PartText } from './decode-part.ts';
 import { mailDate } from './mail-date.ts';
 import { inOneLine } from './mail-headers.ts';
 import type { AttachedFile, Message } from './message.ts';
 import { holdsWordsOf } from './same-words.ts';
 import { encryptedMail, writeMessages } from './write-messages.ts';
+
+/** A bundle and Node give the library's exports, its own default among them, where a test gets that default. */
+const MsgReader = 'default' in exported ? (exported.default as typeof exported) : exported;
 
 /**
  * The text of a message that Outlook saved, with what is attached to it.
@@ -50,23 +54,18 @@ function openMessage(bytes: Buffer): { readonly fields: FieldsData; readonly con
   const first = fieldsOf(new MsgReader(data));
   const page = first.messageCodepage ?? first.internetCodepage;
   const reader = new MsgReader(data);
-  if (page !== undefined) reader.parserConfig = { ansiEncoding: encodingOf(page) };
+  const encoding = page === undefined ? null : encodingOfPage(page);
+  if (encoding !== null) reader.parserConfig = { ansiEncoding: encoding };
   return {
     fields: fieldsOf(reader),
     contentOf: (attached) => Buffer.from(reader.getAttachment(attached).content),
   };
 }
 
-function fieldsOf(reader: MsgReader): FieldsData {
+function fieldsOf(reader: InstanceType<typeof MsgReader>): FieldsData {
   const fields = reader.getFileData();
   if (fields.error !== undefined) throw new Error(fields.error);
   return fields;
-}
-
-const UTF_8 = 65_001;
-
-function encodingOf(page: number): string {
-  return page === UTF_8 ? 'utf-8' : `cp${page}`;
 }
 
 /** The plain text if it says what the page or the rich text says, else that. */
@@ -81,7 +80,7 @@ function richBodyOf({ bodyHtml, html, internetCodepage, compressedRtf }: FieldsD
   if (html !== undefined && html.length > 0) {
     const { text, notes } = decodeLabelled(
       Buffer.from(html),
-      internetCodepage === undefined ? undefined : encodingOf(internetCodepage),
+      internetCodepage === undefined ? undefined : (encodingOfPage(internetCodepage) ?? undefined),
     );
     const page = htmlToText(text);
     return { text: page.text, notes: [...notes, ...page.notes] };

@@ -1,3 +1,4 @@
+import { commentLine } from '../comment-line.ts';
 import { createTextWriter, type TextWriter } from '../text-writer.ts';
 
 interface Aside {
@@ -24,7 +25,8 @@ export function createMargins(body: TextWriter) {
       notes.push(`[${label}] ${text}`);
       return `[${label}]`;
     }
-    if (text !== '') comments.push(`[Comment${label === '' ? '' : ` by ${label}`}] ${text.replace(/\s+/g, ' ')}`);
+    const comment = commentLine(label, text);
+    if (comment !== '') comments.push(comment);
     return '';
   }
 

@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite';
+import { encodingOfPage } from '../text/code-pages.ts';
 
 /** Code pages of Windows' character sets (`\fcharset`). */
 const pagesOfCharsets: ReadonlyMap<number, number> = new Map([
@@ -22,12 +22,6 @@ const pagesOfCharsets: ReadonlyMap<number, number> = new Map([
   [238, 1250],
   [254, 437],
   [255, 850],
-]);
-
-const names: ReadonlyMap<number, string> = new Map([
-  [10_000, 'macintosh'],
-  [10_007, 'maccyrillic'],
-  [65_001, 'utf-8'],
 ]);
 
 const WESTERN = 1252;
@@ -62,8 +56,7 @@ export function createEncodings() {
       const charset = charsets.get(font) ?? null;
       const own = pageOfFont.get(font) ?? (charset === null ? undefined : pagesOfCharsets.get(charset));
       const chosen = own ?? (charset === ANSI ? pageOfAnsiFont() : page);
-      const name = names.get(chosen) ?? `cp${chosen}`;
-      return iconv.encodingExists(name) ? name : 'cp1252';
+      return encodingOfPage(chosen) ?? 'cp1252';
     },
   };
 }
