@@ -159,6 +159,15 @@ describe('the numbers of a Word document', () => {
     expect(await linesOf(body, parts)).toEqual(['1. A', '2. B']);
   });
 
+  it('stand in their paragraph before its style, as some programs write them', async () => {
+    const parts = { ...numbering(definition('0', level(0, 'decimal', '%1.')), list('1', '0')), ...styles('') };
+    const body = line(
+      run('One'),
+      '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:pStyle w:val="Compact"/>',
+    );
+    expect((await readWord(body, { parts })).text).toBe('1. One');
+  });
+
   it('precede a run-in heading', async () => {
     const parts = numbering(definition('0', decimal), list('1', '0'));
     const separator = '<w:rPr><w:vanish/><w:specVanish/></w:rPr>';

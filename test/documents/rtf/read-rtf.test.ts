@@ -126,15 +126,38 @@ describe('a rich text document', () => {
     );
   });
 
-  it('says what is hidden, deleted, commented, drawn or embedded in it', () => {
+  it('has its comments behind their paragraph or table, with who made them', () => {
+    const comment = (author: string, text: string) =>
+      `{\\*\\atnid AB}{\\*\\atnauthor ${author}}\\chatn{\\*\\annotation{\\*\\atndate 1}\\pard\\plain\\chatn ${text}}`;
+    expect(read(`Some${comment('Anna Berg', 'Is this\\par right?')} words.\\par More.\\par`)).toEqual({
+      text: 'Some words.\n\n[Comment by Anna Berg] Is this right?\n\nMore.',
+      notes: [],
+    });
+    const row = `\\trowd\\cellx1\\cellx2\\pard\\intbl Oak${comment('', 'Dear.')}\\cell 40\\cell\\row`;
+    expect(textOf(`${row}\\pard Then.\\par`)).toBe('Oak | 40\n\n[Comment] Dear.\n\nThen.');
+  });
+
+  it('has the marks of its headings, by their outline level or the name of their style', () => {
+    const styles =
+      '{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 Chapter;}{\\s2\\sbasedon0 heading 3;}{\\*\\cs10 Emphasis;}}';
+    const body =
+      '\\pard\\s1 Prices\\par\\pard As agreed.\\par\\pard\\s2 {\\listtext 1.\\tab}Terms\\par' +
+      '\\pard\\outlinelevel1 By itself\\par\\pard\\s1\\outlinelevel9 Not one\\par';
+    expect(textOf(styles + body)).toBe('# Prices\n\nAs agreed.\n\n### 1. Terms\n\n## By itself\n\nNot one');
+  });
+
+  it('ends paragraphs by line feeds in hexadecimal, too', () => {
+    expect(textOf("foo\\'0dba\nr\\'0abaz\\'0d\\'0aquux")).toBe('foo\n\nbar\n\nbaz\n\nquux');
+  });
+
+  it('says what is hidden, deleted, drawn or embedded in it', () => {
     const picture = '{\\*\\shppict{\\pict\\pngblip\\picwgoal8000\\pichgoal8000 89504e47}}{\\nonshppict{\\pict 00}}';
     const { text, notes } = read(
-      `Shown {\\v secret}{\\deleted gone}{\\revised new}{\\*\\annotation A remark}${picture}` +
+      `Shown {\\v secret}{\\deleted gone}{\\revised new}${picture}` +
         '{\\object\\objemb{\\*\\objclass Excel.Sheet.8}{\\*\\objdata 0105}{\\result 42}}',
     );
     expect(text).toBe('Shown new42');
     expect(notes).toEqual([
-      'Comments were not read.',
       'Text deleted in tracked changes was left out.',
       'Embedded objects were not read.',
       '1 large image was not read; if it contains text, that text is missing.',

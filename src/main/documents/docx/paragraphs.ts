@@ -1,9 +1,14 @@
+import { headingMark } from '../heading-mark.ts';
 import { isOn } from '../packed/xml-events.ts';
 import type { TextWriter } from '../text-writer.ts';
 import { createItemCounter, depthOf, type ListPlace, type Lists } from './numbering.ts';
-import { headingMark, outlineOf, type RunLooks, type Styles } from './styles.ts';
+import { outlineOf, type RunLooks, type Styles } from './styles.ts';
 
 interface Paragraph {
+  /** Its own properties, which may stand before its style. */
+  ownList: string | null;
+  ownLevel: number | null;
+  ownOutline: number | null;
   list: ListPlace | null;
   looks: RunLooks;
   outline: number | null;
@@ -47,7 +52,8 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
     looks: (): RunLooks => open.at(-1)?.looks ?? {},
     open(): void {
       const { list, outline, run } = styles.paragraph('', lists);
-      open.push({ list, looks: run, outline, isStarted: false, isJoined: false });
+      const own = { ownList: null, ownLevel: null, ownOutline: null };
+      open.push({ ...own, list, looks: run, outline, isStarted: false, isJoined: false });
     },
     /** Reads a property of the paragraph: its style or list level. */
     openProperty(name: string, value: string, parent: string): void {
@@ -58,10 +64,11 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
         paragraph.list = style.list;
         paragraph.looks = style.run;
         paragraph.outline = style.outline;
-      } else if (name === 'w:outlineLvl') paragraph.outline = outlineOf(value);
+      } else if (name === 'w:outlineLvl') paragraph.ownOutline = outlineOf(value);
       else if (parent !== 'w:numPr') return;
-      else if (name === 'w:ilvl') paragraph.list = { listId: paragraph.list?.listId ?? '0', level: depthOf(value) };
-      else if (name === 'w:numId') paragraph.list = { listId: value, level: paragraph.list?.level ?? 0 };
+      else if (name === 'w:ilvl') paragraph.ownLevel = depthOf(value);
+      else if (name === 'w:numId') paragraph.ownList = value;
+      applyOwn(paragraph);
     },
     /** Reads a property of the paragraph mark. */
     openEndProperty(name: string, value: string): void {
@@ -88,6 +95,13 @@ export function createParagraphs(lists: Lists, styles: Styles, writer: TextWrite
     },
     hasDigitsInstead: items.hasDigitsInstead,
   };
+}
+
+function applyOwn(paragraph: Paragraph): void {
+  const { ownList, ownLevel, ownOutline, list } = paragraph;
+  paragraph.outline = ownOutline ?? paragraph.outline;
+  if (ownList !== null || ownLevel !== null)
+    paragraph.list = { listId: ownList ?? list?.listId ?? '0', level: ownLevel ?? list?.level ?? 0 };
 }
 
 /** The table rows of a story. A row that a tracked change deletes leaves nothing. */

@@ -148,11 +148,6 @@ export function outlineOf(value: string): number {
   return level >= 0 && level < 9 ? level : BODY_TEXT;
 }
 
-/** The mark of a heading of this level, counted from 0: "## "; '' if it is none. */
-export function headingMark(outline: number | null): string {
-  return outline === null || outline >= BODY_TEXT ? '' : `${'#'.repeat(Math.min(6, outline + 1))} `;
-}
-
 /** Word's own styles for headings keep this name in all languages. */
 function outlineOfName(name: string): number | null {
   const level = /^heading ([1-9])$/i.exec(name)?.[1];

@@ -14,7 +14,9 @@ export type Destination =
   | 'header'
   | 'footer'
   | 'box'
-  | 'annotation';
+  | 'styles'
+  | 'author'
+  | 'comment';
 
 /** By the control word that begins the group. A group of an unknown word is text, or nothing if it is marked as optional. */
 const destinations: ReadonlyMap<string, Destination> = new Map(
@@ -22,9 +24,9 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
     [
       [
         'skip',
-        'colortbl stylesheet info listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata ' +
+        'colortbl info listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata ' +
           'colorschememapping latentstyles datastore datafield filetbl pgptbl mmathPr mmathPict nonshppict shprslt ' +
-          'nonesttables bkmkstart bkmkend atnid atnauthor atntime atnicn atnref atnparent atndate tc tcn xe template ' +
+          'nonesttables bkmkstart bkmkend atnid atntime atnicn atnref atnparent atndate tc tcn xe template ' +
           'objdata objname objalias objsect objtime falt panose fontemb ' +
           'ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pnseclvl pn pntxta pntxtb sn sv background htmltag mhtmltag ' +
           'picprop blipuid blipupi ffname ffhelptext ffstattext ffentrymcr ffexitmcr ffformat ffdeftext ' +
@@ -33,6 +35,7 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
       ['shell', 'object shp shpinst shpgrp do mmath moMath moMathPara upr'],
       ['text', 'result shppict fldrslt nesttableprops mr'],
       ['fonts', 'fonttbl'],
+      ['styles', 'stylesheet'],
       ['code', 'fldinst'],
       ['mark', 'listtext pntext'],
       ['form', 'formfield'],
@@ -43,7 +46,8 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
       ['header', 'header headerl headerr headerf'],
       ['footer', 'footer footerl footerr footerf'],
       ['box', 'shptxt dptxbxtext'],
-      ['annotation', 'annotation'],
+      ['author', 'atnauthor'],
+      ['comment', 'annotation'],
     ] satisfies [Destination, string][]
   ).flatMap(([destination, words]) => words.split(' ').map((word): [string, Destination] => [word, destination])),
 );

@@ -7,7 +7,7 @@ export interface RtfFound {
   largeImages: number;
   images: number;
   fieldsWithoutResult: number;
-  readonly holds: Set<'comments' | 'deletions' | 'equations' | 'equation objects' | 'objects' | 'cut'>;
+  readonly holds: Set<'deletions' | 'equations' | 'equation objects' | 'objects' | 'cut'>;
 }
 
 export function createRtfFound(): RtfFound {
@@ -27,7 +27,6 @@ export function rtfNotes(found: RtfFound): ReadingNote[] {
     holds.has('cut') && { code: 'document_cut', params: {} },
     holds.has('equations') && { code: 'equations_as_symbols', params: {} },
     holds.has('equation objects') && { code: 'equations_not_read', params: {} },
-    holds.has('comments') && { code: 'comments_not_read', params: {} },
     holds.has('deletions') && { code: 'deletions_left_out', params: {} },
     holds.has('objects') && { code: 'objects_not_read', params: {} },
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },

@@ -18,7 +18,7 @@ export function isRtf(bytes: Buffer): boolean {
 
 /**
  * The text of a rich text document in order: headers, marked and without repeats; paragraphs, lists, tables and text
- * boxes; footnotes and endnotes; footers. What is hidden or deleted is left out, and noted.
+ * boxes, with the comments on them; footnotes and endnotes; footers. What is hidden or deleted is left out, and noted.
  */
 export function readRtf(file: Buffer): RtfText {
   const texts = createTexts();
@@ -48,7 +48,7 @@ function createTexts() {
       const text = frame.story.finish();
       if (isLeftOut) return '';
       if (frame.kind === 'note') return addNote(text, frame);
-      if (frame.kind === 'box') return text;
+      if (frame.kind === 'box' || frame.kind === 'comment') return text;
       if (/\p{L}/u.test(text) || text.length > 5) {
         (frame.kind === 'header' ? headers : footers).add(text.replace(/\n+/g, '\n'));
       }

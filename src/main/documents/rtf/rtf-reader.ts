@@ -1,5 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { commentLine } from '../comment-line.ts';
+import { headingMark } from '../heading-mark.ts';
 import { readSigns } from '../symbol-fonts.ts';
 import { type Destination, destinationOf } from './destinations.ts';
 import { createEncodings } from './encodings.ts';
@@ -9,6 +11,7 @@ import { createRtfFound } from './found.ts';
 import { createPicture } from './picture.ts';
 import { signs } from './signs.ts';
 import { changedBy, createFrame, type Frame, firstState, plainText, type State } from './states.ts';
+import { createRtfStyles } from './styles.ts';
 import type { RtfHandlers } from './tokens.ts';
 
 const encodingWords: ReadonlyMap<string, number> = new Map([
@@ -16,20 +19,24 @@ const encodingWords: ReadonlyMap<string, number> = new Map([
   ['pc', 437],
   ['pca', 850],
 ]);
+/** Written in hexadecimal they end a paragraph. */
+const [LINE_FEED, RETURN] = [0x0a, 0x0d];
 const longestCollected = 200;
 /** A text box in a note in a text box; deeper ones are read as part of what they lie in. */
 const maxFrameDepth = 10;
 
-type FrameKind = 'note' | 'header' | 'footer' | 'box';
+type FrameKind = 'note' | 'header' | 'footer' | 'box' | 'comment';
+const frameKinds: ReadonlySet<Destination> = new Set(['note', 'header', 'footer', 'box', 'comment']);
 
 function isFrame(destination: Destination): destination is FrameKind {
-  return destination === 'note' || destination === 'header' || destination === 'footer' || destination === 'box';
+  return frameKinds.has(destination);
 }
 
 /** Follows the groups of a file and hands each text to the story it belongs to. */
 export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted: boolean) => string) {
   const encodings = createEncodings();
   const fonts = createFonts(encodings);
+  const styles = createRtfStyles();
   const fields = createRtfFields();
   const found = createRtfFound();
   const picture = createPicture(found);
@@ -46,6 +53,8 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
   /** Between the properties of a row and its end: some programs do not say of its paragraphs that they are in it. */
   let isInRow = false;
   let collected = '';
+  /** Who makes the next comment. */
+  let author = '';
   let pending = Buffer.allocUnsafe(1_024);
   let pendingLength = 0;
 
@@ -79,12 +88,16 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       case 'fonts':
         fonts.text(text);
         break;
+      case 'styles':
+        styles.text(text);
+        break;
       case 'code':
         fields.addCode(text);
         break;
       case 'mark':
       case 'objectClass':
       case 'formEntry':
+      case 'author':
         if (collected.length < longestCollected) collected += readSigns(text, fonts.symbolsOf(currentFont())).text;
         break;
       default:
@@ -101,7 +114,10 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       const read = readSigns(text, fonts.symbolsOf(currentFont()));
       found.unknownSigns += read.unknown;
       fields.showResult();
-      state.frame.story.write(read.text, isInRow ? { ...state, level: Math.max(1, state.level) } : state);
+      const isBody = state.frame.kind === 'body';
+      const heading = isBody ? headingMark(state.outline ?? styles.outlineOf(state.style)) : '';
+      const level = isInRow ? Math.max(1, state.level) : state.level;
+      state.frame.story.write(read.text, { ...state, level, heading });
     }
   }
 
@@ -109,10 +125,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     const outer = state.destination === 'shell' ? state.outer : state.destination;
     collected = '';
     if (destination === 'text') state = { ...state, destination: outer };
-    else if (destination === 'annotation') {
-      found.holds.add('comments');
-      state = { ...state, destination: 'skip' };
-    } else if (isFrame(destination)) enterFrame(destination);
+    else if (isFrame(destination)) enterFrame(destination);
     else state = { ...state, destination, outer };
     if (destination === 'picture') picture.begin();
   }
@@ -132,6 +145,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     if (ended.destination === state.destination) return;
     const text = collected.trim();
     if (ended.destination === 'picture') picture.end();
+    else if (ended.destination === 'author') author = text;
     else if (ended.destination === 'formEntry') fields.addEntry(text);
     else if (ended.destination === 'objectClass')
       found.holds.add(/^Equation/i.test(text) ? 'equation objects' : 'objects');
@@ -143,7 +157,10 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
   function endFrame(frame: Frame): void {
     const shown = onFrame(frame, state.isDeleted || state.isHidden);
     if (frame.kind === 'note') write(shown);
-    else if (frame.kind === 'box' && shown !== '') state.frame.story.block(shown, state.level);
+    else if (frame.kind === 'comment') {
+      state.frame.story.comment(commentLine(author, shown));
+      author = '';
+    } else if (frame.kind === 'box' && shown !== '') state.frame.story.block(shown, state.level);
   }
 
   /** Whether the word says what its group is for. */
@@ -223,6 +240,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       if (isAtStart && begins(name)) return;
       const change = changedBy(name, parameter, state);
       if (state.destination === 'fonts') fonts.word(name, parameter);
+      else if (state.destination === 'styles') styles.word(name, parameter);
       else if (state.destination === 'picture') picture.word(name, parameter ?? 0);
       else if (state.destination === 'form') fields.formWord(name, parameter);
       else if (change !== null) state = { ...state, ...change };
@@ -245,6 +263,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     byte(byte) {
       isAtStart = false;
       if (standInsLeft > 0) standInsLeft -= 1;
+      else if (byte === LINE_FEED || byte === RETURN) handlers.word('par', null);
       else if (state.destination !== 'skip') hold(Buffer.of(byte));
     },
   };

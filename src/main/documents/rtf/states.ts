@@ -4,7 +4,7 @@ import { createRtfStory, type RtfStory } from './story.ts';
 
 /** A text of its own: the body, a note, a header, a text box. */
 export interface Frame {
-  readonly kind: 'body' | 'note' | 'header' | 'footer' | 'box';
+  readonly kind: 'body' | 'note' | 'header' | 'footer' | 'box' | 'comment';
   readonly story: RtfStory;
   /** How many others it lies in. */
   readonly depth: number;
@@ -34,6 +34,9 @@ export interface State {
   readonly rise: Rise | null;
   /** How many tables a paragraph lies in. */
   readonly level: number;
+  readonly style: number;
+  /** The paragraph's own level as a heading, counted from 0. */
+  readonly outline: number | null;
 }
 
 export const plainText = {
@@ -53,6 +56,8 @@ export function firstState(): State {
     font: 0,
     standIns: 1,
     level: 0,
+    style: 0,
+    outline: null,
     ...plainText,
   };
 }
@@ -89,7 +94,11 @@ export function changedBy(word: string, parameter: number | null, state: State):
     case 'nosupersub':
       return { rise: null };
     case 'pard':
-      return { level: 0 };
+      return { level: 0, style: 0, outline: null };
+    case 's':
+      return { style: parameter ?? 0 };
+    case 'outlinelevel':
+      return { outline: parameter ?? 0 };
     case 'intbl':
       return { level: Math.max(1, state.level) };
     case 'itap':

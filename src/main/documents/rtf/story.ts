@@ -7,6 +7,8 @@ export interface TextLooks {
   readonly isStruck: boolean;
   /** How many tables it lies in. */
   readonly level: number;
+  /** The mark of the heading it is in; '' if it is none. */
+  readonly heading: string;
 }
 
 /** Tables in tables that pages of this world have. */
@@ -22,6 +24,7 @@ export function createRtfStory() {
   let isStarted = false;
   let mark: string | null = null;
   let afterItem = false;
+  let comments: string[] = [];
 
   /** Opens and closes rows until the text lies in as many tables as it should. */
   function enter(level: number): void {
@@ -61,22 +64,39 @@ export function createRtfStory() {
     afterRow = rows.length === 0;
   }
 
-  function begin(level: number): void {
+  /** Comments come behind the paragraph or table that they are made on. */
+  function writeComments(): void {
+    if (comments.length === 0) return;
+    enter(0);
+    for (const comment of comments) {
+      writer.strike(false);
+      writer.rise(null);
+      writer.breakLine(2);
+      writer.writeVerbatim(comment);
+      writer.breakLine(2);
+    }
+    comments = [];
+  }
+
+  function begin(level: number, heading = ''): void {
+    if (!isStarted && (level === 0 || rows.length === 0)) writeComments();
     enter(level);
     openCell();
     if (isStarted) return;
     isStarted = true;
-    const isItem = mark !== null;
+    const title = level > 0 ? '' : heading;
+    const isItem = mark !== null && title === '';
     writer.breakLine((isItem && afterItem) || level > 0 ? 1 : 2);
+    if (title !== '') writer.prefix(title);
     if (mark !== null) writer.prefix(mark);
     afterItem = isItem;
     mark = null;
   }
 
   return {
-    write(text: string, { rise, isStruck, level }: TextLooks): void {
+    write(text: string, { rise, isStruck, level, heading }: TextLooks): void {
       if (!isStarted && text.trim() === '') return;
-      begin(level);
+      begin(level, heading);
       writer.strike(isStruck);
       writer.rise(rise);
       writer.writeVerbatim(text);
@@ -84,6 +104,9 @@ export function createRtfStory() {
     /** Sets the mark of the list item that begins. */
     item(text: string): void {
       mark = text;
+    },
+    comment(line: string): void {
+      if (line !== '') comments.push(line);
     },
     newLine(): void {
       if (isStarted) writer.newLine();
@@ -109,6 +132,7 @@ export function createRtfStory() {
     },
     finish(): string {
       while (rows.length > 0) leaveRow();
+      writeComments();
       return writer.finish();
     },
   };
