@@ -43,6 +43,18 @@ export interface BatchCounts {
   readonly checked: number;
 }
 
+export const noCounts: BatchCounts = {
+  total: 0,
+  queued: 0,
+  running: 0,
+  done: 0,
+  failed: 0,
+  cancelled: 0,
+  removed: 0,
+  noted: 0,
+  checked: 0,
+};
+
 export interface Batch {
   readonly id: string;
   /** What a person called it, else as `dropped`. */

@@ -1,6 +1,6 @@
 /** What the tests of a batch share: a model server with a Docket that asks it, and a batch as the window is told of it. */
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
-import type { Batch } from '../../src/shared/batch-data.ts';
+import { type Batch, noCounts } from '../../src/shared/batch-data.ts';
 import type { DocketOptions, TestDocket } from '../support/docket.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { docketAt, server } from '../support/workspace.ts';
@@ -39,15 +39,7 @@ export function batchOf({
     problem: null,
     ...rest,
     counts: {
-      total: 0,
-      queued: 0,
-      running: 0,
-      done: 0,
-      failed: 0,
-      cancelled: 0,
-      removed: 0,
-      noted: 0,
-      checked: 0,
+      ...noCounts,
       ...counts,
     },
   };

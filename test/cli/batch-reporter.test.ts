@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { createReporter } from '../../src/main/cli/batch-reporter.ts';
 import type { Batch, BatchProgress } from '../../src/shared/batch-data.ts';
+import { noCounts } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 
-const counts = { total: 3, queued: 3, running: 0, done: 0, failed: 0, cancelled: 0, removed: 0, noted: 0, checked: 0 };
+const counts = { ...noCounts, total: 3, queued: 3 };
 const refused = problem('connection_failed', { host: 'h:1', reason: 'refused' });
 
 function told(waiting: BatchProgress['waiting']): BatchProgress {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { toRequestBody } from '../../src/main/audit/request-body.ts';
 import type { ItemOutcome, NewItem } from '../../src/main/batch/item-record.ts';
 import type { Store } from '../../src/main/store/store.ts';
-import type { BatchStatus, ItemStatus } from '../../src/shared/batch-data.ts';
+import { type BatchStatus, type ItemStatus, noCounts } from '../../src/shared/batch-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { failedAnswer, makeAnswer } from '../support/answers.ts';
@@ -208,15 +208,10 @@ describe('the files of a batch', () => {
     await store.write.claimItems('b1', 1);
     expect(await store.write.cancelQueuedItems('b1')).toBe(2);
     expect((await store.read.readBatch('b1'))?.batch.counts).toEqual({
+      ...noCounts,
       total: 3,
-      queued: 0,
       running: 1,
-      done: 0,
-      failed: 0,
       cancelled: 2,
-      noted: 0,
-      checked: 0,
-      removed: 0,
     });
     await store.write.clearItems('b1');
     expect(await names()).toEqual([]);

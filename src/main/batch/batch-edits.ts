@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../common/emit.ts';
 import { readCorrection } from '../recipes/read-correction.ts';
 import type { Store } from '../store/store.ts';
+import { noBatch } from './batch-states.ts';
 import type { CheckedItems } from './item-record.ts';
 import type { BatchAmendment } from './progress.ts';
 
@@ -46,7 +47,7 @@ export function createBatchEdits({ store, emit, amend, now }: BatchEditsParts): 
   return {
     rename: async (batchId, name) => {
       const batch = await store.write.renameBatch(batchId, name);
-      if (batch === null) return err(problem('invalid_input', { what: 'batch_gone' }));
+      if (batch === null) return err(noBatch());
       amend(batchId, { name });
       emit('batch.changed', { batchId });
       return ok(batch);

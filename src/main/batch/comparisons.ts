@@ -2,10 +2,11 @@
 
 import type { BatchComparison, PairedQuestion } from '../../shared/batch-comparison.ts';
 import type { Batch } from '../../shared/batch-data.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { pairQuestions } from '../recipes/pair-questions.ts';
 import type { Store } from '../store/store.ts';
+import { noBatch } from './batch-states.ts';
 
 export interface ComparedBatches {
   readonly left: Batch;
@@ -25,7 +26,7 @@ export async function compareBatches(
   rightId: string,
 ): Promise<Result<ComparedBatches, Problem>> {
   const [left, right] = [await read.readBatch(leftId), await read.readBatch(rightId)];
-  if (left === null || right === null) return err(problem('invalid_input', { what: 'batch_gone' }));
+  if (left === null || right === null) return err(noBatch());
   const pairing = pairQuestions(left.batch.recipe, right.batch.recipe);
   const items = await read.pairItems(leftId, rightId);
   const states = await statesOf(read, items, pairing.questions);

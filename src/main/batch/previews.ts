@@ -12,6 +12,7 @@ import { preparePieces } from '../recipes/pieces.ts';
 import { previewRecipe } from '../recipes/preview-recipe.ts';
 import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Store } from '../store/store.ts';
+import { noBatch } from './batch-states.ts';
 import { createReadArea } from './read-area.ts';
 
 export interface PreviewRequest {
@@ -56,7 +57,7 @@ export function createPreviews({ store, extractor, connections, prepareText }: P
   return {
     preview: async ({ batchId, itemId, recipe, questionId }) => {
       const setup = await store.read.readBatch(batchId);
-      if (setup === null) return err(problem('invalid_input', { what: 'batch_gone' }));
+      if (setup === null) return err(noBatch());
       const item =
         itemId === null
           ? (await store.read.pageOfDetails({ batchId, only: 'all', from: 0, limit: 1 }))[0]

@@ -10,6 +10,7 @@ import { groupsOf } from '../recipes/ask-group.ts';
 import { askedBefore } from '../recipes/asks-more.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchSetup, Destination, FilesToAsk } from './batch-record.ts';
+import { noBatch, shuttingDown } from './batch-states.ts';
 import { destinationOf, sourceOf } from './destination.ts';
 import { tokensToSend } from './plan.ts';
 
@@ -44,9 +45,9 @@ interface RunAgainParts {
 export function createRunAgain({ store, emit, newId, now, withLease, run, isClosing }: RunAgainParts): RunAgain {
   /** The batch, once all its files are on record. */
   const readSource = async (batchId: string): Promise<Result<BatchSetup, Problem>> => {
-    if (isClosing()) return err(problem('shutting_down', { what: 'docket' }));
+    if (isClosing()) return err(shuttingDown());
     const setup = await store.read.readBatch(batchId);
-    if (setup === null) return err(problem('invalid_input', { what: 'batch_gone' }));
+    if (setup === null) return err(noBatch());
     return areFilesKnown(setup.batch) ? ok(setup) : err(problem('not_allowed', { what: 'files_unknown' }));
   };
 
@@ -78,7 +79,7 @@ export function createRunAgain({ store, emit, newId, now, withLease, run, isClos
       createdAt: now(),
       againOf: batch.id,
     });
-    if (made === null) return err(problem('invalid_input', { what: 'batch_gone' }));
+    if (made === null) return err(noBatch());
     emit('batch.changed', { batchId: id });
     return start ? run(id, lease) : ok(made.batch);
   };

@@ -1,5 +1,11 @@
 import type { AnswerCell } from '../../../src/shared/answer.ts';
-import type { Batch, BatchProgress, ItemDetail, ItemRow } from '../../../src/shared/batch-data.ts';
+import {
+  type Batch,
+  type BatchProgress,
+  type ItemDetail,
+  type ItemRow,
+  noCounts,
+} from '../../../src/shared/batch-data.ts';
 import type { Recipe } from '../../../src/shared/recipe.ts';
 
 export const batchId = '00000000-0000-4000-8000-000000000001';
@@ -55,15 +61,7 @@ export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Pa
     problem: null,
     ...rest,
     counts: {
-      total: 0,
-      queued: 0,
-      running: 0,
-      done: 0,
-      failed: 0,
-      cancelled: 0,
-      removed: 0,
-      noted: 0,
-      checked: 0,
+      ...noCounts,
       ...counts,
     },
   };

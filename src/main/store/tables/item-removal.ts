@@ -1,6 +1,6 @@
 /** Files that a person takes out of a batch. They stay in the store with all that is known of them, and can come back. */
 import type { Database } from 'better-sqlite3';
-import type { BatchCounts, ItemStatus } from '../../../shared/batch-data.ts';
+import { type BatchCounts, type ItemStatus, noCounts } from '../../../shared/batch-data.ts';
 import type { ItemRemoval } from '../../batch/item-record.ts';
 import { prepared } from '../prepared.ts';
 import { NOTED } from './item-counts.ts';
@@ -49,15 +49,7 @@ interface StatusRecord {
 /** Of some files of a batch. */
 function countsOf(db: Database, wanted: string, batchId: string, itemIds: readonly number[]): BatchCounts {
   const counts = {
-    total: 0,
-    queued: 0,
-    running: 0,
-    done: 0,
-    failed: 0,
-    cancelled: 0,
-    removed: 0,
-    noted: 0,
-    checked: 0,
+    ...noCounts,
   };
   const records = prepared<[string, string], StatusRecord>(
     db,

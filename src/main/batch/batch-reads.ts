@@ -1,0 +1,54 @@
+/** What can be asked of batches and their files. */
+import type { Batch, BatchProgress, ItemDetail, ItemText } from '../../shared/batch-data.ts';
+import type { BatchPlan } from '../../shared/batch-plan.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Store } from '../store/store.ts';
+import { type BatchStates, noBatch } from './batch-states.ts';
+import { planOf } from './plan.ts';
+import type { Runner } from './runner.ts';
+
+export interface BatchReads {
+  list(): Promise<readonly Batch[]>;
+  progress(batchId: string): Promise<Result<BatchProgress, Problem>>;
+  /** What it would do if it were started. */
+  plan(batchId: string): Promise<Result<BatchPlan, Problem>>;
+  item(itemId: number): Promise<Result<ItemDetail, Problem>>;
+  /** What was dropped or named. */
+  paths(batchId: string): Promise<Result<readonly string[], Problem>>;
+  /** What was read of a file; null if that was not kept. */
+  itemText(itemId: number): Promise<ItemText | null>;
+}
+
+interface BatchReadsParts {
+  readonly store: Pick<Store, 'read'>;
+  readonly runner: Pick<Runner, 'progressOf'>;
+  readonly states: Pick<BatchStates, 'reread'>;
+}
+
+export function createBatchReads({ store: { read }, runner, states: { reread } }: BatchReadsParts): BatchReads {
+  return {
+    list: async () => (await read.listBatches()).map((batch) => runner.progressOf(batch.id)?.batch ?? batch),
+    progress: async (batchId) => {
+      const running = runner.progressOf(batchId);
+      if (running !== null) return ok(running);
+      const batch = await reread(batchId);
+      return batch.ok
+        ? ok({ batch: batch.value, filesPerSecond: null, remainingMs: null, waiting: null, changed: [] })
+        : batch;
+    },
+    plan: async (batchId) => {
+      const batch = await reread(batchId);
+      return batch.ok ? ok(await planOf(read, batchId, batch.value.recipe, batch.value.llm)) : batch;
+    },
+    paths: async (batchId) => {
+      const setup = await read.readBatch(batchId);
+      return setup === null ? err(noBatch()) : ok(setup.paths);
+    },
+    itemText: (itemId) => read.readItemText(itemId),
+    item: async (itemId) => {
+      const detail = await read.readItemDetail(itemId);
+      return detail === null ? err(problem('invalid_input', { what: 'item_gone' })) : ok(detail);
+    },
+  };
+}
