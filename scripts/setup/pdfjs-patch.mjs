@@ -20,6 +20,9 @@ export const pdfjsChanges = [
     'function pushWhitespace({width:e=0,height:t=0,transform:n=v.prevTransform',
     'function pushImage(){a&&_.items.push({type:`image`,transform:Array.from(j.ctm)})}' +
       'function isInActualText(){return u?.actual>0}' +
+      'function type3Scale(){let{font:e,fontMatrix:t}=j;' +
+      'if(!e.isType3Font||j.fontSize>1&&!e.isCharBBox||isArrayEqual(t,r))return 1;' +
+      'let n=e.letterHeight??=type3LetterHeight(e);return n>0?n*t[3]:1}' +
       'function pushWhitespace({width:e=0,height:t=0,transform:n=v.prevTransform',
   ],
   [
@@ -48,8 +51,13 @@ export const pdfjsChanges = [
     'if((!c.isZeroWidthDiacritic||isInActualText()||shouldAddWhitepsace())&&!compareWithLastPosition(p)){',
   ],
   ['let g=s.unicode;saveLastChar(g)&&', 'let g=isInActualText()&&!s.unicode.trim()?`\\0`:s.unicode;saveLastChar(g)&&'],
-  // A letter that brings its mark along is no mark: pdf.js looked for one anywhere in a glyph's text.
-  ['const _t=/^(\\s)|(\\p{Mn})|(\\p{Cf})$/u', 'const _t=/^(?:(\\s+)|(\\p{Mn}+)|(\\p{Cf}+))$/u'],
+  // The box of a bitmap font may be many times as high as its letters: their widths tell its size as well.
+  [
+    'if(e.isType3Font&&(j.fontSize<=1||e.isCharBBox)&&!isArrayEqual(j.fontMatrix,r)){' +
+      'let n=e.bbox[3]-e.bbox[1];n>0&&(t[3]*=n*j.fontMatrix[3])}',
+    'e.isType3Font&&(t[3]*=type3Scale());',
+  ],
+  ['let{fontSize:a}=j;return v.trackingSpaceMin', 'let a=j.fontSize*Math.abs(type3Scale());return v.trackingSpaceMin'],
   // Asked for twice for every glyph: a quarter of the time.
   [
     'return Util$1.transform(j.ctm,Util$1.transform(j.textMatrix,t))}function ensureTextContentItem(){',
@@ -65,6 +73,30 @@ export const pdfjsChanges = [
   ],
   // A mark whose glyph is as wide as a letter moves what follows it like one.
   [';c.isZeroWidthDiacritic&&(p=0),n.vertical?(m?.addGlyph(', ';n.vertical?(m?.addGlyph('],
+  // A glyph of a composite font is a number. Where the font does not say which letter it draws, that number is none.
+  ['c=this.toUnicode.get(e)||e;', 'c=this.toUnicode.get(e)||(this.composite?0:this.isType3Font?texLetter(this,e):e);'],
+  ['return new IdentityToUnicodeMap(e.firstChar,e.lastChar)}async', 'return new ToUnicodeMap([])}async'],
+  // Names of glyphs may join letters and name variants: "f_f_i", "one.oldstyle".
+  [
+    'n[a]=String.fromCharCode(c);continue}let l=0;switch(s[0]){case`G`:',
+    'n[a]=String.fromCharCode(c);continue}if(/[._]/.test(s)){' +
+      'let e=s.split(`.`)[0].split(`_`).map(e=>getUnicodeForGlyph(e,o));' +
+      'if(e.every(e=>e>0)){n[a]=String.fromCodePoint(...e);continue}}let l=0;switch(s[0]){case`G`:',
+  ],
+  // A letter that brings its mark along is no mark: pdf.js looked for one anywhere in a glyph's text.
+  // TeX's bitmap fonts name no letters, and have ligatures, quotes and dashes where others have control characters.
+  [
+    'const _t=/^(\\s)|(\\p{Mn})|(\\p{Cf})$/u',
+    'const texSigns=[`\u201a\u2039\u203a\u201c\u201d\u201e\xab\xbb\u2013\u2014\\0\\0\u0131\u0237`,' +
+      '`\u0131\u0237\\u0060\xb4\u02c7\u02d8\xaf\u02da\xb8\xdf\xe6\u0153\xf8\xc6\u0152\xd8`],' +
+      'texLigatures=[`ff`,`fi`,`fl`,`ffi`,`ffl`];' +
+      'function texLetter(e,t){let n=e.widths,has=(e,t)=>{let r=0;for(let i=e;i<=t;i++)n[i]>0&&r++;return r};' +
+      'if(t<11||t>31||!has(44,46)||has(97,122)<8)return t;' +
+      'return has(128,255)||!has(11,15)?texLigatures[t-27]??texSigns[0][t-13]??t:texLigatures[t-11]??texSigns[1][t-16]??t}' +
+      'function type3LetterHeight(e){let t=e.bbox[3]-e.bbox[1],n=Object.values(e.widths).filter(e=>e>0),' +
+      'r=2*n.reduce((e,t)=>e+t,0)/n.length;return t>0&&!(t>2*r)?t:r}' +
+      'const _t=/^(?:(\\s+)|(\\p{Mn}+)|(\\p{Cf}+))$/u',
+  ],
   // The letters of one right-to-left glyph are in the order of reading; the line around them is in that of the page.
   [
     'm||h.str.push(g),',

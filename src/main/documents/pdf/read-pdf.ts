@@ -132,7 +132,7 @@ async function readPage(page: PdfPage): Promise<ReadPage> {
   const printed = composed(normalizeUnicode(layOut(runs)));
   const annotations: readonly Annotation[] = await page.getAnnotations();
   const missing = printed.match(/[^\P{Cc}\n\t]/gu)?.length ?? 0;
-  const text = [printed, ...filledIn(annotations)]
+  const text = [withGaps(printed), ...filledIn(annotations)]
     .map(tidy)
     .filter((part) => part !== '')
     .join('\n');
@@ -196,6 +196,11 @@ function pdfNotes(read: readonly ReadPage[], { attached, holdsImages, complaints
   return notes;
 }
 
+/** With a sign for the letters that are missing in the middle of a word, which would read like another word. */
+function withGaps(printed: string): string {
+  return printed.replace(/(?<=[\p{L}\p{M}])[^\P{Cc}\n\t]+(?=[\p{L}\p{M}])/gu, '\ufffd');
+}
+
 /** Removes control characters, and white space that was only positioning. */
 function tidy(text: string): string {
   return text
@@ -219,7 +224,7 @@ function whyElsewhere(info: object, attached: number): Problem | null {
 /** Why its pages have to be looked at to be read, or are empty; null if their text is of use. */
 function whyUnusable(text: string, missing: number, holdsImages: boolean): 'no_text' | 'images' | 'fonts' | null {
   if (text === '' && missing === 0) return holdsImages ? 'images' : 'no_text';
-  const unmapped = missing + (text.match(/[\p{Co}\ufffd]/gu)?.length ?? 0);
+  const unmapped = missing + (text.match(/\p{Co}|(?<![\p{L}\p{M}])\ufffd|\ufffd(?![\p{L}\p{M}])/gu)?.length ?? 0);
   return unmapped <= (text.length + missing) * 0.3 ? null : 'fonts';
 }
 
