@@ -1,4 +1,4 @@
-/** How much of real and of known PDFs is read, in which order, and how fast, beside pdftotext and pdf.js by itself. */
+/** How much of real and of known PDFs is read, in which order, and how fast, beside pdftotext, MuPDF and pdf.js by itself. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runChild } from './child.ts';
@@ -7,16 +7,19 @@ import type { Plan } from './plan.ts';
 import type { ReadingReport, ReadingTask } from './reading-child.ts';
 import { realPdfs } from './real-pdfs.ts';
 import { inTempFolder } from './temp-folder.ts';
-import { compareWords, type WordMeasures } from './word-measures.ts';
+import { compareWords, type WordMeasures, wordsInBoth } from './word-measures.ts';
 import { type WrittenPdf, writtenPdfs } from './written-pdfs.ts';
 
 const POPPLER = 'pdftotext';
+const MUPDF = 'MuPDF';
 const PDFJS = 'pdf.js alone';
-const contenders = { [DOCKET]: 'docket', [POPPLER]: 'pdftotext', [PDFJS]: 'pdfjs' } as const;
+const contenders = { [DOCKET]: 'docket', [POPPLER]: 'pdftotext', [MUPDF]: 'mutool', [PDFJS]: 'pdfjs' } as const;
 type Contender = keyof typeof contenders;
 
 /** With fewer characters in the reference, one word would weigh as much as a book. */
 const LEAST_CHARACTERS = 200;
+/** If another reader finds fewer of its words, pdftotext gives what is not on the page, or no letters. */
+const LEAST_AGREED = 0.5;
 
 interface ReadFile {
   readonly text: string;
@@ -43,7 +46,7 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
   return {
     title: 'PDF',
     method: [
-      `${compared.length} PDFs of ${real.length} from Debian's packages, by as many writers as were found, at most ${plan.pdf.perPackage} of each package: those that all three read and of which pdftotext gives at least ${LEAST_CHARACTERS} characters. recall: share of pdftotext's words that were read; precision: share of the words read that are pdftotext's; order: share of pdftotext's pairs of neighbouring words that are neighbours. Means over files; words are folded by NFKC and case.`,
+      `${compared.length} PDFs of ${real.length} from Debian's packages, by as many writers as were found, at most ${plan.pdf.perPackage} of each package: those that all four read and of which pdftotext gives at least ${LEAST_CHARACTERS} characters, half of whose words MuPDF finds, too. recall: share of pdftotext's words that were read; precision: share of the words read that are pdftotext's; order: share of pdftotext's pairs of neighbouring words that are neighbours. Means over files; words are folded by NFKC and case. agreed: share of the words on which pdftotext and MuPDF agree.`,
       'overPeer: median over the files of the time divided by pdftotext’s. Docket reads on its built thread, already started, and pdftotext is started for each file.',
       `known: the Universal Declaration of Human Rights in 22 languages, each written by LibreOffice and by Chromium: ${known.length} PDFs, compared with the text itself. lowest: the language that is read worst, by the mean of its writers.`,
     ],
@@ -60,23 +63,38 @@ async function readAll(files: readonly string[], folder: string, plan: Plan): Pr
     const times = await runChild<ReadingReport>('./reading-child.ts', task);
     return times.map((ms, at) => ({ ms, text: readFileSync(join(texts, `${at}.txt`), 'utf8') }));
   };
-  const [docket, poppler, pdfjs] = [await read(DOCKET), await read(POPPLER), await read(PDFJS)];
-  return { [DOCKET]: docket, [POPPLER]: poppler, [PDFJS]: pdfjs };
+  return {
+    [DOCKET]: await read(DOCKET),
+    [POPPLER]: await read(POPPLER),
+    [MUPDF]: await read(MUPDF),
+    [PDFJS]: await read(PDFJS),
+  };
 }
 
-type Compared = Readonly<Partial<Record<Contender, WordMeasures & { readonly overPeer: number }>>>;
+interface RealMeasures extends WordMeasures {
+  readonly agreed: number;
+  readonly overPeer: number;
+}
+
+type Compared = Readonly<Partial<Record<Contender, RealMeasures>>>;
 
 function comparedReal(path: string, at: number, read: ReadFiles, plan: Plan): readonly Compared[] {
   const peer = read[POPPLER][at];
   if (peer === undefined || peer.ms === null || peer.text.length < LEAST_CHARACTERS) return [];
-  const compared: Partial<Record<Contender, WordMeasures & { overPeer: number }>> = {};
-  for (const name of [DOCKET, PDFJS] as const) {
+  const agreed = wordsInBoth(peer.text, read[MUPDF][at]?.text ?? '');
+  if (compareWords(agreed, peer.text).recall < LEAST_AGREED) {
+    plan.say(`pdf: ${basename(path)} is not compared: pdftotext and MuPDF read different words`);
+    return [];
+  }
+  const compared: Partial<Record<Contender, RealMeasures>> = {};
+  for (const name of [DOCKET, MUPDF, PDFJS] as const) {
     const own = read[name][at];
     if (own === undefined || own.ms === null) {
       plan.say(`pdf: ${basename(path)} was not read by ${name}`);
       return [];
     }
-    compared[name] = { ...compareWords(own.text, peer.text), overPeer: own.ms / peer.ms };
+    const measures = compareWords(own.text, peer.text);
+    compared[name] = { ...measures, agreed: compareWords(own.text, agreed).recall, overPeer: own.ms / peer.ms };
   }
   const recall = compared[DOCKET]?.recall ?? 0;
   if (recall < 0.95) plan.say(`pdf: ${basename(path)}: recall ${recall.toFixed(3)}`);
@@ -87,7 +105,12 @@ type ComparedKnown = Readonly<Record<Contender, WordMeasures>>;
 
 function comparedWritten(file: WrittenPdf, at: number, read: ReadFiles, plan: Plan): ComparedKnown {
   const compare = (name: Contender) => compareWords(read[name][at]?.text ?? '', file.text);
-  const compared = { [DOCKET]: compare(DOCKET), [POPPLER]: compare(POPPLER), [PDFJS]: compare(PDFJS) };
+  const compared = {
+    [DOCKET]: compare(DOCKET),
+    [POPPLER]: compare(POPPLER),
+    [MUPDF]: compare(MUPDF),
+    [PDFJS]: compare(PDFJS),
+  };
   const recalls = Object.entries(compared).map(([name, { recall }]) => `${name} ${recall.toFixed(3)}`);
   plan.say(`pdf: ${file.writer}, ${file.language}: recall ${recalls.join(', ')}`);
   return compared;
@@ -96,12 +119,13 @@ function comparedWritten(file: WrittenPdf, at: number, read: ReadFiles, plan: Pl
 const higher = { unit: '', better: 'higher', digits: 4 } as const;
 
 function realMetrics(compared: readonly Compared[]): readonly Metric[] {
-  const values = (measure: keyof WordMeasures | 'overPeer') =>
-    seriesOf([DOCKET, PDFJS], (name) => compared.map((file) => file[name]?.[measure] ?? 0));
+  const values = (measure: keyof RealMeasures, names: readonly Contender[] = [DOCKET, MUPDF, PDFJS]) =>
+    seriesOf(names, (name) => compared.map((file) => file[name]?.[measure] ?? 0));
   return [
     { name: 'extract.recall.pdf', ...higher, series: meansOf(values('recall')), aim: atLeast(0.992) },
     { name: 'extract.precision.pdf', ...higher, series: meansOf(values('precision')), aim: atLeast(0.991) },
     { name: 'extract.order.pdf', ...higher, series: meansOf(values('order')) },
+    { name: 'extract.recall.pdf.agreed', ...higher, series: meansOf(values('agreed', [DOCKET, PDFJS])) },
     {
       name: 'extract.timeOverPeer.pdf',
       unit: '',
@@ -114,7 +138,7 @@ function realMetrics(compared: readonly Compared[]): readonly Metric[] {
 }
 
 function knownMetrics(written: readonly WrittenPdf[], known: readonly ComparedKnown[]): readonly Metric[] {
-  const all = [DOCKET, POPPLER, PDFJS] as const;
+  const all = [DOCKET, POPPLER, MUPDF, PDFJS] as const;
   const languages = [...new Set(written.map(({ language }) => language))];
   const ofLanguage = (language: string, name: Contender) =>
     mean(known.filter((_, at) => written[at]?.language === language).map((file) => file[name].recall));

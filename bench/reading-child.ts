@@ -6,7 +6,7 @@ import { createExtractor } from '../src/main/documents/extractor.ts';
 import { readTask, sendReport } from './child.ts';
 
 export interface ReadingTask {
-  readonly contender: 'docket' | 'pdfjs' | 'pdftotext';
+  readonly contender: 'docket' | 'pdfjs' | 'pdftotext' | 'mutool';
   readonly files: readonly string[];
   /** Where the texts go, by their place in `files`. */
   readonly folder: string;
@@ -31,13 +31,17 @@ const readers: Readonly<Record<ReadingTask['contender'], Read>> = {
     const { readAlone } = await import('./peers/pdfjs.ts');
     return await readAlone(path).catch(() => null);
   },
-  pdftotext: async (path) => {
-    const read = spawnSync('pdftotext', ['-enc', 'UTF-8', path, '-'], { maxBuffer: 1e9 });
-    if (read.error !== undefined)
-      throw new Error("pdftotext is in Debian's package poppler-utils.", { cause: read.error });
-    return read.stdout.toString('utf8');
-  },
+  pdftotext: async (path) => readBy('pdftotext', ['-enc', 'UTF-8', path, '-'], 'poppler-utils'),
+  mutool: async (path) => readBy('mutool', ['draw', '-q', '-F', 'txt', '-o', '-', path], 'mupdf-tools'),
 };
+
+function readBy(program: string, args: readonly string[], debianPackage: string): string {
+  const read = spawnSync(program, args, { maxBuffer: 1e9 });
+  if (read.error !== undefined)
+    throw new Error(`${program} is in Debian's package ${debianPackage}.`, { cause: read.error });
+  return read.stdout.toString('utf8');
+}
+
 const report: (number | null)[] = [];
 // The first one starts the thread and loads what reads it.
 await readers[contender](files[0] ?? '');

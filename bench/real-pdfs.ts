@@ -1,4 +1,5 @@
 /** PDFs of Debian's packages, by as many writers and in as many languages as could be found. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -17,15 +18,23 @@ const packages = [
   ...['texlive-lang-polish', 'texlive-lang-portuguese', 'texlive-lang-spanish', 'why3-doc-pdf', 'xfig-doc', 'zsh-doc'],
 ] as const;
 
-/** Gives at most so many PDFs of each package, spread evenly over its names, in the folder. */
+/**
+ * Gives at most so many PDFs of each package, spread evenly over its names, in the folder. What several packages or
+ * languages share is there once.
+ */
 export function realPdfs(folder: string, perPackage: number): readonly string[] {
   mkdirSync(folder, { recursive: true });
+  const seen = new Set<string>();
   return packages.flatMap((name) =>
-    spread(packageFiles(name, /\.pdf(\.gz)?$/), perPackage).map((file, at) => {
+    spread(packageFiles(name, /\.pdf(\.gz)?$/), perPackage).flatMap((file, at) => {
+      const bytes = file.endsWith('.gz') ? gunzipSync(readFileSync(file)) : readFileSync(file);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      if (seen.has(hash)) return [];
+      seen.add(hash);
       const path = join(folder, `${name}.${at}.${basename(file, '.gz')}`);
-      if (file.endsWith('.gz')) writeFileSync(path, gunzipSync(readFileSync(file)));
+      if (file.endsWith('.gz')) writeFileSync(path, bytes);
       else symlinkSync(file, path);
-      return path;
+      return [path];
     }),
   );
 }

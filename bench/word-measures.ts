@@ -20,6 +20,14 @@ export function compareWords(read: string, reference: string): WordMeasures {
   };
 }
 
+/** The words that both texts have, each as often as in the one that has it less often. */
+export function wordsInBoth(first: string, second: string): string {
+  const left = countsOf(wordsOf(second));
+  return wordsOf(first)
+    .filter((word) => take(left, word))
+    .join('\n');
+}
+
 /**
  * Letters as they look, without case and joiners, with the marks that stand apart from them, and with exponents and
  * indices on the line (Docket writes x^n). Scripts without spaces count by letter with its marks.
@@ -42,16 +50,21 @@ function pairsOf(words: readonly string[]): readonly string[] {
 }
 
 function shared(first: readonly string[], second: readonly string[]): number {
-  const left = new Map<string, number>();
-  for (const item of second) left.set(item, (left.get(item) ?? 0) + 1);
-  let count = 0;
-  for (const item of first) {
-    const remaining = left.get(item) ?? 0;
-    if (remaining === 0) continue;
-    left.set(item, remaining - 1);
-    count += 1;
-  }
-  return count;
+  const left = countsOf(second);
+  return first.filter((item) => take(left, item)).length;
+}
+
+function countsOf(items: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
+}
+
+/** Takes one of them away, if there is one left. */
+function take(left: Map<string, number>, item: string): boolean {
+  const remaining = left.get(item) ?? 0;
+  if (remaining > 0) left.set(item, remaining - 1);
+  return remaining > 0;
 }
 
 function ratio(part: number, whole: number): number {
