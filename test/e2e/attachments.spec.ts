@@ -150,7 +150,8 @@ test('the files of a draft stay with their conversation across a restart; a fold
 
   await again.drop([join(folder, 'Papers')]);
   await expect(again.page.getByText('A folder was dropped, so this became a batch')).toBeVisible();
-  expect((await again.request('batch.list', undefined)).map(({ counts }) => counts.total)).toEqual([3]);
+  const totals = async () => (await again.request('batch.list', undefined)).map(({ counts }) => counts.total);
+  await expect.poll(totals).toEqual([3]);
   await again.quit();
 });
 

@@ -265,6 +265,14 @@ describe('faults on the wire', () => {
     await reader?.cancel();
   });
 
+  it('does not stall if it was released before it came to that', async () => {
+    server.respond({ ...stallMidStream(3), latencyMs: 50 });
+    const seen = stream();
+    await server.waitForRequests(1);
+    server.release();
+    expect(await seen).toMatchObject({ content: faultText, finishReason: 'stop' });
+  });
+
   it('stalls in the middle of a JSON body too', async () => {
     server.respond([stallMidStream()]);
     const reply = ask();

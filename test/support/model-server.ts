@@ -75,7 +75,7 @@ export interface ModelServer {
   respondToModels(reply?: Reply): void;
   /** What another request, such as `GET /props`, is answered with. */
   respondTo(request: string, reply: Reply): void;
-  /** Lets everything that hangs or stalls now finish. */
+  /** Lets every request that has arrived finish, whether it hangs or stalls by now or not yet. */
   release(): void;
   /** Resolves when this many chat requests have arrived. */
   waitForRequests(count: number): Promise<void>;
@@ -116,6 +116,8 @@ interface State {
   isClosing: boolean;
   isAway: boolean;
   readonly hangs: Set<() => void>;
+  /** How often everything was released. */
+  releases: number;
   readonly waiters: Set<Waiter>;
 }
 
@@ -170,6 +172,7 @@ function createState(options: ModelServerOptions): State {
     isClosing: false,
     isAway: false,
     hangs: new Set(),
+    releases: 0,
     waiters: new Set(),
   };
 }
@@ -275,6 +278,7 @@ async function stopListening(server: Server | SecureServer): Promise<void> {
 }
 
 function releaseHangs(state: State): void {
+  state.releases += 1;
   for (const resume of [...state.hangs]) resume();
 }
 
@@ -337,6 +341,7 @@ function openExchange(
 ): Exchange {
   const { socket } = response;
   let didServerCut = false;
+  const { releases } = state;
   countIn(state, request);
   whenAborted(closed, () => {
     const isBroken = didServerCut || state.isClosing || state.isAway;
@@ -352,7 +357,7 @@ function openExchange(
     response,
     defaults: state.defaults,
     closed,
-    hang: () => hang(state, closed),
+    hang: () => (state.releases > releases ? Promise.resolve() : hang(state, closed)),
     cut(how) {
       didServerCut = true;
       if (how === 'reset') socket?.resetAndDestroy();
