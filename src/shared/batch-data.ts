@@ -5,6 +5,7 @@
  */
 import type { Answer, AnswerCell } from './answer.ts';
 import type { CallRow } from './call-data.ts';
+import type { Inside } from './inside.ts';
 import type { Places } from './places.ts';
 import type { Problem } from './problem.ts';
 import type { ReadingNote } from './reading-note.ts';
@@ -111,6 +112,8 @@ export interface ItemRow {
   /** 0-based position in the batch; never changes. */
   readonly position: number;
   readonly name: string;
+  /** Lies in another file. */
+  readonly isInside: boolean;
   readonly bytes: number | null;
   readonly status: ItemStatus;
   /** In no particular order; empty until the file has been read. */
@@ -137,7 +140,12 @@ export interface LookedAgain {
 /** Everything known about one file. */
 export interface ItemDetail {
   readonly row: ItemRow;
+  /** On disk: its own, or that of the file it lies in. */
   readonly path: string;
+  /** Where it lies in the file at its path; empty for that file itself. */
+  readonly inside: Inside;
+  /** What it holds has rows of its own, and is not part of its text. */
+  readonly apart: boolean;
   readonly format: string | null;
   readonly encoding: string | null;
   readonly pages: number | null;

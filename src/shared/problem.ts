@@ -44,15 +44,27 @@ export interface ProblemParameters {
   timeout_first_token: TimedOut;
   timeout_idle: TimedOut;
   // a file
-  file_vanished: { readonly what: 'file' | 'same_file' | 'link_target' | 'attached_text' | 'attached_file' | 'shown' };
+  file_vanished: {
+    readonly what: 'file' | 'same_file' | 'link_target' | 'attached_text' | 'attached_file' | 'shown' | 'member';
+  };
   file_unreadable: FileUnreadable;
   file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
-  file_empty: { readonly what: 'no_bytes' | 'white_space' | 'docx' | 'workbook' | 'presentation' | 'document' };
+  file_empty: {
+    readonly what:
+      | 'no_bytes'
+      | 'white_space'
+      | 'docx'
+      | 'workbook'
+      | 'presentation'
+      | 'document'
+      | 'archive'
+      | 'archive_hidden';
+  };
   file_too_large: FileTooLarge;
   file_unsupported: FileUnsupported;
   /** `named`: the file's extension, if it promises a different kind of file. */
   file_binary: { readonly named: string | null; readonly kind: FileKind | null };
-  file_encrypted: { readonly format: 'office' | 'pdf' | 'zip' | 'mail' | 'book' };
+  file_encrypted: { readonly format: 'office' | 'pdf' | 'zip' | 'mail' | 'book' | 'member' };
   file_damaged: FileDamaged;
   file_no_text: FileNoText;
   file_loop: Nothing;
@@ -141,6 +153,9 @@ type FileTooLarge =
   | { readonly what: 'unpacked'; readonly bytes: number; readonly limitBytes: number }
   /** Documents within documents. */
   | { readonly what: 'nested'; readonly limit: number }
+  /** Files in one archive, and what they unpack to. */
+  | { readonly what: 'members'; readonly count: number; readonly limit: number }
+  | { readonly what: 'archive'; readonly bytes: number; readonly limitBytes: number }
   | { readonly what: 'parts' | 'ratio'; readonly count: number; readonly limit: number }
   /** Characters in cells that are there because they are repeated. */
   | { readonly what: 'cells'; readonly limit: number }
@@ -150,13 +165,31 @@ type FileTooLarge =
 
 type FileUnsupported =
   | { readonly what: 'kind'; readonly kind: FileKind }
+  /** An archive where one document is read, as in a chat. */
+  | { readonly what: 'archive_here'; readonly kind: FileKind }
+  /** A member of an archive that is packed by a method which is not read. */
+  | { readonly what: 'packing'; readonly method: string }
+  /** One of the files that an archive was cut into. */
+  | { readonly what: 'volumes' }
   /** Not a document at all. */
   | { readonly what: 'special'; readonly special: 'folder' | 'pipe' | 'socket' | 'device' }
   | { readonly what: 'xfa_form' | 'docx_parts' | 'docx_master' }
   | { readonly what: 'portfolio'; readonly files: number };
 
 type FileDamaged =
-  | { readonly what: 'pdf' | 'docx' | 'workbook' | 'presentation' | 'zip' | 'mail' | 'document' | 'image' }
+  | {
+      readonly what:
+        | 'pdf'
+        | 'docx'
+        | 'workbook'
+        | 'presentation'
+        | 'zip'
+        | 'mail'
+        | 'document'
+        | 'image'
+        | 'archive'
+        | 'member';
+    }
   /** The first damaged page, as stored by earlier versions, which stopped there. */
   | { readonly what: 'pdf_page'; readonly page: number; readonly pages: number }
   | { readonly what: 'pdf_damaged_pages'; readonly damaged: readonly number[]; readonly pages: number }

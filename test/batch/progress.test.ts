@@ -29,6 +29,7 @@ function doneRow(position: number): ItemRow {
     batchId: 'b',
     position,
     name: `${position}.txt`,
+    isInside: false,
     bytes: 100,
     status: 'done',
     answers: [],

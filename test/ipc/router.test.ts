@@ -242,7 +242,7 @@ describe('dropped files', () => {
     const [early, late] = [grants.give(['/a']), grants.give(['/b'])];
 
     now = 600_000;
-    expect(grants.take(early)).toEqual(['/a']);
+    expect(grants.take(early)).toEqual({ paths: ['/a'], inside: [] });
     expect(grants.take(early)).toBeNull();
     now = 600_001;
     expect(grants.take(late)).toBeNull();

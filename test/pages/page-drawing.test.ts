@@ -23,6 +23,7 @@ function reader() {
   const folder = tempFolder();
   const keep = (name: string, bytes: Buffer, format: PageSource['format']): PageSource => ({
     path: folder.put(name, bytes),
+    inside: [],
     roots: null,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     format,

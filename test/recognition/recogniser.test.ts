@@ -50,7 +50,7 @@ function recogniserOf(options: Partial<RecogniserOptions> = {}) {
 }
 
 function jobOf(path: string): RecognitionJob {
-  return { path, roots: null, sha256: '', format: 'png', pages: [1], languages: [] };
+  return { path, inside: [], roots: null, sha256: '', format: 'png', pages: [1], languages: [] };
 }
 
 const done: FromRecognition = { type: 'end', result: { ok: true, value: null } };

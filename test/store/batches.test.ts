@@ -140,6 +140,7 @@ describe('the files of a batch', () => {
       batchId: 'b1',
       position: 0,
       name: '0.txt',
+      isInside: false,
       bytes: 123,
       status: 'done',
       answers: answers.map(({ question, status, value, proof }) => ({ question, status, value, proof })),
@@ -152,6 +153,8 @@ describe('the files of a batch', () => {
     expect(await store.read.readItemDetail(itemId)).toEqual({
       row,
       path: '/reports/0.txt',
+      inside: [],
+      apart: false,
       format: 'txt',
       encoding: 'utf-8',
       pages: null,
@@ -191,7 +194,7 @@ describe('the files of a batch', () => {
     expect(await store.write.releaseItem(kept), 'only what runs is released').toMatchObject({ status: 'done' });
     expect(await store.write.requeueItems('b1', 'failed')).toBe(1);
     expect((await store.read.finishedFiles('b1', -1, 9)).map((file) => file.itemId)).toEqual([edited, kept]);
-    await store.write.requeueEditedItems([{ itemId: edited, bytes: 200, modifiedAt: 2_000 }]);
+    await store.write.requeueEditedItems([{ itemId: edited, isInside: false, bytes: 200, modifiedAt: 2_000 }]);
     expect(await names('queued')).toEqual(['0.txt', '1.txt', '2.txt']);
     expect((await pageOfItems(store.read, { batchId: 'b1', offset: 1, limit: 1 }))[0]).toMatchObject({
       bytes: 200,

@@ -13,7 +13,8 @@ async function asEdited(file: FinishedFile): Promise<EditedFile | null> {
     // As the walk reads it: whole milliseconds.
     const { size, mtimeMs } = await stat(file.path, { bigint: true });
     const [bytes, modifiedAt] = [Number(size), Number(mtimeMs)];
-    return bytes === file.bytes && modifiedAt === file.modifiedAt ? null : { itemId: file.itemId, bytes, modifiedAt };
+    if (bytes === file.bytes && modifiedAt === file.modifiedAt) return null;
+    return { itemId: file.itemId, isInside: file.isInside, bytes, modifiedAt };
   } catch {
     // A file that is gone was not edited: its result stays.
     return null;

@@ -26,12 +26,12 @@ export function createItemPages({ store, drawer }: ItemPagesParts): ItemPages {
     const item = await store.read.readItemDetail(itemId);
     const setup = item === null ? null : await store.read.readBatch(item.row.batchId);
     if (item === null || setup === null) return err(problem('invalid_input', { what: 'item_gone' }));
-    const { path, sha256, format } = item;
+    const { path, inside, sha256, format } = item;
     if (sha256 === null || format === null || !hasPagePictures(format)) {
       return err(problem('page_not_drawn', { why: 'not_drawn' }));
     }
     const roots = createReadArea(setup.paths)(path);
-    return ok({ path, roots, sha256, format: isImageFormat(format) ? format : 'pdf' });
+    return ok({ path, inside, roots, sha256, format: isImageFormat(format) ? format : 'pdf' });
   };
 
   return {

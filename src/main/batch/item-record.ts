@@ -1,18 +1,16 @@
 /** A file of a batch as it is stored. */
+
 import type { Answer } from '../../shared/answer.ts';
 import type { BatchCounts, ItemRow, ItemStatus } from '../../shared/batch-data.ts';
+import type { Inside } from '../../shared/inside.ts';
 import type { Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
+import type { FoundAnywhere } from '../documents/containers/opened-walk.ts';
 
-/** A file that a walk found; with a problem when it can be said at once that it cannot be read. */
-export interface NewItem {
-  readonly path: string;
-  readonly name: string;
-  readonly bytes: number | null;
-  readonly modifiedAt: number | null;
-  readonly problem: Problem | null;
-}
+/** A file that a walk found, on disk if nothing else is said; with a problem when it can be said at once that it cannot be read. */
+export type NewItem = Pick<FoundAnywhere, 'path' | 'name' | 'bytes' | 'modifiedAt' | 'problem'> &
+  Partial<FoundAnywhere>;
 
 /** Which queued files are wanted. */
 export interface ClaimedFrom {
@@ -26,10 +24,18 @@ export interface ClaimedFrom {
   readonly only: readonly number[] | null;
 }
 
-/** What a runner takes to work on. */
-export interface ClaimedItem {
-  readonly row: ItemRow;
+/** Where a file of a batch is. */
+export interface Whereabouts {
+  /** On disk: its own, or that of the container it lies in. */
   readonly path: string;
+  readonly inside: Inside;
+}
+
+/** What a runner takes to work on. */
+export interface ClaimedItem extends Whereabouts {
+  readonly row: ItemRow;
+  /** What it holds has rows of its own. */
+  readonly apart: boolean;
 }
 
 /** An answer with what it depends on (`recipes/answer-identity.ts`); null in rows of older versions. */
@@ -57,18 +63,20 @@ export interface ItemOutcome {
   readonly answers: readonly RecordedAnswer[];
 }
 
-/** A finished file that was edited since, as it is now. */
+/** A finished file that was edited since, or lies in one that was, as that one is now. */
 export interface EditedFile {
   readonly itemId: number;
+  readonly isInside: boolean;
   readonly bytes: number;
   readonly modifiedAt: number;
 }
 
-/** A file that is done, as it was when it was read. */
+/** A file that is done, and the file at its path as it was when it was read. */
 export interface FinishedFile {
   readonly itemId: number;
   readonly position: number;
   readonly path: string;
+  readonly isInside: boolean;
   readonly bytes: number | null;
   readonly modifiedAt: number | null;
 }

@@ -1,7 +1,10 @@
 /** Looks once more at what was dropped: a folder of work gets new files, and files are edited. */
+
+import type { Extractor } from '../documents/extractor.ts';
 import type { Store } from '../store/store.ts';
-import { collectFiles } from './collect.ts';
+import { collectFiles, type KnownFiles } from './collect.ts';
 import { editedSince } from './edited-files.ts';
+import type { Whereabouts } from './item-record.ts';
 
 const CHECK_CHUNK = 500;
 const PATHS_CHUNK = 5_000;
@@ -13,7 +16,12 @@ export interface FolderLook {
   addNew(batchId: string, paths: readonly string[]): Promise<number>;
 }
 
+function keyOf({ path, inside }: Whereabouts): string {
+  return JSON.stringify([path, ...inside]);
+}
+
 interface FolderLookParts {
+  readonly extractor: Pick<Extractor, 'list'>;
   readonly store: Pick<Store, 'read' | 'write'>;
   /** Files and folders that no batch reads. */
   readonly leaveOut: readonly string[];
@@ -21,16 +29,20 @@ interface FolderLookParts {
   readonly signal: AbortSignal;
 }
 
-export function createFolderLook({ store: { read, write }, leaveOut, signal }: FolderLookParts): FolderLook {
-  const known = async (batchId: string): Promise<ReadonlySet<string>> => {
-    const paths = new Set<string>();
+export function createFolderLook({ store: { read, write }, extractor, leaveOut, signal }: FolderLookParts): FolderLook {
+  const known = async (batchId: string): Promise<KnownFiles> => {
+    const files = new Map<string, boolean>();
     for (let after = -1; ; ) {
-      const page = await read.pathsOnRecord(batchId, after, PATHS_CHUNK);
-      for (const { path } of page) paths.add(path);
+      const page = await read.filesOnRecord(batchId, after, PATHS_CHUNK);
+      for (const file of page) files.set(keyOf(file), file.isWhole);
       const last = page.at(-1);
-      if (last === undefined) return paths;
+      if (last === undefined) break;
       after = last.position;
     }
+    return {
+      has: (file) => files.has(keyOf(file)),
+      isWhole: (path) => files.get(keyOf({ path, inside: [] })) === true,
+    };
   };
 
   return {
@@ -49,7 +61,7 @@ export function createFolderLook({ store: { read, write }, leaveOut, signal }: F
     },
     addNew: async (batchId, paths) => {
       let added = 0;
-      const options = { signal, leaveOut, known: await known(batchId) };
+      const options = { signal, leaveOut, list: extractor.list, known: await known(batchId) };
       await collectFiles(write, batchId, paths, options, ({ queued, failed }) => {
         added += queued + failed;
       });

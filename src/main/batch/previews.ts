@@ -1,5 +1,6 @@
 /** Shows what a recipe would send for a file of a batch, before anything is sent. */
 import { stat } from 'node:fs/promises';
+import type { ItemDetail } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import type { RecipePreview } from '../../shared/recipe-data.ts';
@@ -45,11 +46,11 @@ export function createPreviews({ store, extractor, connections, prepareText }: P
   // A recipe is written while one file is looked at: it is read once.
   let last: ReadFile | null = null;
 
-  const read = async (path: string, roots: readonly string[] | null, maxCharacters: number) => {
+  const read = async ({ path, inside, apart }: ItemDetail, roots: readonly string[] | null, maxCharacters: number) => {
     const now = await stat(path).catch(() => null);
-    const key = JSON.stringify([path, now?.size, now?.mtimeMs, maxCharacters]);
+    const key = JSON.stringify([path, inside, apart, now?.size, now?.mtimeMs, maxCharacters]);
     if (last?.key === key) return ok(last.document);
-    const extracted = await extractor.extract(path, { roots, maxCharacters });
+    const extracted = await extractor.extract(path, { inside, apart, roots, maxCharacters });
     if (extracted.ok) last = { key, document: extracted.value };
     return extracted;
   };
@@ -69,7 +70,7 @@ export function createPreviews({ store, extractor, connections, prepareText }: P
         const { connection } = lease;
         const asked = { recipe, name: item.row.name, model };
         const maxCharacters = mostReadCharacters(asked, connection);
-        const document = await read(item.path, createReadArea(setup.paths)(item.path), maxCharacters);
+        const document = await read(item, createReadArea(setup.paths)(item.path), maxCharacters);
         if (!document.ok) return document;
         const text = readableText(document.value, asked, connection);
         if (!text.ok) return text;

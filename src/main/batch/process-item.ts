@@ -71,14 +71,17 @@ export async function processItem(
   const extracted = await parts.extractor.extract(item.path, {
     signal,
     maxCharacters,
+    inside: item.inside,
+    apart: item.apart,
     roots: context.readArea(item.path),
     onRecognising: context.onRecognising,
   });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
   const text = readableText(extracted.value, asked, connection);
   if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
-  await context.twin.enter(extracted.value.sha256, signal);
-  const plan = await planOf(parts, context, item.row.name, extracted.value.sha256);
+  const content = contentOf(extracted.value.sha256, item);
+  await context.twin.enter(content, signal);
+  const plan = await planOf(parts, context, item.row.name, content);
   const input = {
     ...asked,
     questions: plan.open,
@@ -106,6 +109,11 @@ export async function processItem(
   });
 }
 
+/** What an answer depends on of a file: the same mail is another text with and without what is attached to it. */
+function contentOf(sha256: string, { apart }: ClaimedItem): string {
+  return apart ? `${sha256} apart` : sha256;
+}
+
 /** All tokens that went into the answers of a file, those of earlier runs included. */
 function spent({ row }: ClaimedItem, { open, isNew }: Plan, { totalTokens }: RecipeReport): number | null {
   if (isNew) return totalTokens;
@@ -121,9 +129,9 @@ interface Plan {
   complete(answers: readonly Answer[]): readonly RecordedAnswer[];
 }
 
-async function planOf(parts: ItemParts, context: ItemContext, name: string, sha256: string): Promise<Plan> {
+async function planOf(parts: ItemParts, context: ItemContext, name: string, content: string): Promise<Plan> {
   const { recipe, model, temperature, connection, batchId } = context;
-  const asked = { recipe, host: connection.settings.provider.host, model, temperature, name, sha256 };
+  const asked = { recipe, host: connection.settings.provider.host, model, temperature, name, content };
   const identities = new Map(recipe.questions.map((question) => [question.id, answerIdentity(question, asked)]));
   const known = new Map(
     (await parts.findAnswers(batchId, [...identities.values()])).map((answer) => [answer.identity, answer]),

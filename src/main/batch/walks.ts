@@ -1,6 +1,7 @@
 /** Batches whose folders are being walked: from the drop until every file is a row. */
 import type { Batch } from '../../shared/batch-data.ts';
 import type { Emit } from '../common/emit.ts';
+import type { Extractor } from '../documents/extractor.ts';
 import type { Store } from '../store/store.ts';
 import { collectFiles } from './collect.ts';
 import { type BatchAmendment, createProgressTracker, type ProgressTracker } from './progress.ts';
@@ -31,6 +32,7 @@ export interface WalkOptions {
 export interface WalksParts {
   readonly store: Pick<Store, 'write'>;
   readonly emit: Emit;
+  readonly extractor: Pick<Extractor, 'list'>;
   /** Files and folders that no batch reads. */
   readonly leaveOut: readonly string[];
   readonly onActivity: () => void;
@@ -56,7 +58,8 @@ export function createWalks(parts: WalksParts): Walks {
     { whenCollected }: WalkOptions,
   ) => {
     const { id } = progress.batch();
-    const options = { signal: walk.controller.signal, leaveOut: parts.leaveOut, onSeen: progress.seen };
+    const { leaveOut, extractor } = parts;
+    const options = { signal: walk.controller.signal, leaveOut, list: extractor.list, onSeen: progress.seen };
     // That it began is told at once: the first file of a large folder takes a while.
     progress.flush();
     const skipped = await collectFiles(write, id, paths, options, progress.added);

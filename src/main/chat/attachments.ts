@@ -5,15 +5,17 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MAX_ATTACHED_CHARACTERS, MAX_ATTACHMENTS } from '../../shared/attachments.ts';
 import type { Attachment, PickedFile } from '../../shared/chat-data.ts';
+import type { Inside } from '../../shared/inside.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { nameOf } from '../documents/containers/located.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Attachments {
   /** Reads a file and stores its text; resolves once it is read. */
-  attach(id: string, path: string): Promise<Result<Attachment, Problem>>;
+  attach(id: string, path: string, inside?: Inside): Promise<Result<Attachment, Problem>>;
   /** Stops reading the file, or discards what was read but not sent. */
   detach(id: string): Promise<void>;
   /** Which of these are still stored. */
@@ -36,31 +38,38 @@ export interface AttachmentsParts {
 export function createAttachments({ store, extractor, now }: AttachmentsParts): Attachments {
   const reading = new Map<string, AbortController>();
   /** Of files with too much text for a message, which are not stored. */
-  const tooLong = new Map<string, string>();
+  const tooLong = new Map<string, string | null>();
   let closed = false;
 
-  const read = async (id: string, path: string, signal: AbortSignal): Promise<Result<Attachment, Problem>> => {
+  const read = async (
+    id: string,
+    path: string,
+    inside: Inside,
+    signal: AbortSignal,
+  ): Promise<Result<Attachment, Problem>> => {
+    // Of a file that lies in another one, no batch can be made alone.
+    const own = inside.length === 0 ? path : null;
     if (closed) return err(closedBefore());
-    const document = await extractor.extract(path, { signal, maxCharacters: MAX_ATTACHED_CHARACTERS });
+    const document = await extractor.extract(path, { inside, signal, maxCharacters: MAX_ATTACHED_CHARACTERS });
     if (closed) return err(closedBefore());
     if (!document.ok) return document;
     // Detached just as it was read: if it were stored now, nothing would ever remove it.
     if (signal.aborted) return err(problem('cancelled', { what: 'reading' }));
     const { text, characters } = document.value;
     if (text === null) {
-      tooLong.set(id, path);
+      tooLong.set(id, own);
       return err(tooMuchText(characters));
     }
-    const attachment = toAttachment(id, path, document.value, text);
-    await store.write.addAttachment(attachment, path, text, now());
+    const attachment = toAttachment(id, nameOf({ path, inside }), document.value, text);
+    await store.write.addAttachment(attachment, own, text, now());
     return ok(attachment);
   };
 
   return {
-    attach: async (id, path) => {
+    attach: async (id, path, inside = []) => {
       const controller = new AbortController();
       reading.set(id, controller);
-      return read(id, path, controller.signal).finally(() => reading.delete(id));
+      return read(id, path, inside, controller.signal).finally(() => reading.delete(id));
     },
     detach: async (id) => {
       reading.get(id)?.abort();
@@ -78,7 +87,9 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
       return text === null ? err(notKept()) : ok(text);
     },
     paths: async (ids) => {
-      const paths = await Promise.all(ids.map(async (id) => tooLong.get(id) ?? store.read.readAttachmentPath(id)));
+      const paths = await Promise.all(
+        ids.map(async (id) => (tooLong.has(id) ? (tooLong.get(id) ?? null) : store.read.readAttachmentPath(id))),
+      );
       const known = paths.filter((path) => path !== null);
       return known.length === ids.length ? ok(known) : err(problem('file_vanished', { what: 'attached_file' }));
     },
@@ -89,11 +100,11 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
   };
 }
 
+/** Makes a token that stands for paths, or for a file that lies in the file at a path. */
+type Grant = (paths: readonly string[], inside?: Inside) => string;
+
 /** Names, sizes and grants of the files the user picked; their paths stay in main. */
-export function offerFiles(
-  paths: readonly string[],
-  grant: (paths: readonly string[]) => string,
-): Promise<readonly PickedFile[]> {
+export function offerFiles(paths: readonly string[], grant: Grant): Promise<readonly PickedFile[]> {
   return Promise.all(
     paths.map(async (path) => {
       // Any problem with the file is reported when it is read.
@@ -101,16 +112,21 @@ export function offerFiles(
         ({ size }) => size,
         () => null,
       );
-      return { grant: grant([path]), name: basename(path), bytes };
+      return offerFile(path, grant, [], bytes);
     }),
   );
 }
 
-function toAttachment(id: string, path: string, document: ReadDocument, text: string): Attachment {
+/** The same for one file, which may lie in the one at the path. */
+export function offerFile(path: string, grant: Grant, inside: Inside, bytes: number | null): PickedFile {
+  return { grant: grant([path], inside), name: basename(nameOf({ path, inside })), bytes };
+}
+
+function toAttachment(id: string, name: string, document: ReadDocument, text: string): Attachment {
   const { format, bytes, sha256, places, characters, tokens, notes } = document;
   return {
     id,
-    name: basename(path),
+    name: basename(name),
     format,
     bytes,
     sha256,

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Inside } from '../../shared/inside.ts';
 import type { Places } from '../../shared/places.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { readCompound } from './compound/read-compound.ts';
+import { type LocatedFiles, nameOf, readLocated } from './containers/located.ts';
+import { openedKinds } from './containers/open-container.ts';
 import type { Content, ReadInner } from './content.ts';
 import { type Picture, partPictures, withPicturesNotRead } from './drawings/pictures.ts';
 import { damagedFile, extensionOf, tooDeep } from './file-problems.ts';
@@ -17,7 +20,6 @@ import { readMail, readMailbox } from './mail/read-mail.ts';
 import { isFlatOdf, readFlatOdf } from './odf/read-odf.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import { markPlaces, partPlaces } from './place-marks.ts';
-import { readWholeFile } from './read-file.ts';
 import { readZip } from './read-zip.ts';
 import { isRtf, readRtf } from './rtf/read-rtf.ts';
 import {
@@ -57,25 +59,40 @@ function textless(format: DocumentFormat, bytes: number): Problem {
     : problem('file_empty', { what: bytes === 0 ? 'no_bytes' : 'white_space' });
 }
 
+export interface DocumentRequest {
+  /** Where it lies in the file at the path; in none by default. */
+  readonly inside?: Inside;
+  /** Files and folders that the file at the path must lie in, whatever links lead to it; anywhere by default. */
+  readonly roots?: readonly string[] | null;
+  /** Documents in it are read apart, and left out of its text. */
+  readonly apart?: boolean;
+  /** Receives the file's size in bytes before its content is processed. */
+  readonly onSize?: (bytes: number) => void;
+  /** What it is read from; keeps containers open from one to the next. */
+  readonly files?: LocatedFiles;
+}
+
 /**
  * Reads one file and extracts its text. The content decides the format, not the name. Expected failures are problems
  * with the codes `file_*`; only bugs throw. A hostile file can take a lot of time and memory: call this on a thread
  * that can be killed.
- * @param onSize receives the file's size in bytes before its content is processed.
- * @param roots files and folders it must lie in, whatever links lead to it; null for anywhere.
  */
 export async function extractDocument(
   path: string,
   limits: ExtractLimits,
-  onSize: (bytes: number) => void = () => {},
-  roots: readonly string[] | null = null,
+  { inside = [], roots = null, apart = false, onSize, files }: DocumentRequest = {},
 ): Promise<Result<ExtractedDocument, Problem>> {
-  const file = readWholeFile(path, limits.maxFileBytes, roots);
+  const located = { path, inside, roots };
+  const file = await (files === undefined ? readLocated(located, limits) : files.read(located));
   if (!file.ok) return file;
   const bytes = file.value.length;
-  onSize(bytes);
+  onSize?.(bytes);
   const sha256 = createHash('sha256').update(file.value).digest('hex');
-  const content = await readContent(file.value, path, limits);
+  const content = await readContent(file.value, nameOf(located), limits, {
+    depth: 0,
+    containers: inside.length,
+    apart,
+  });
   if (!content.ok) return content;
   const { text, places, pictures, notes: unseen } = withPlaces(content.value);
   if (content.value.unread === undefined && !/[^\s\p{Cf}]/u.test(text))
@@ -96,30 +113,42 @@ function withPlaces({
   return { text: seen, places: places === null ? null : { ...places, starts }, pictures, notes };
 }
 
-/** @param depth how many documents it lies in. */
+interface How {
+  /** How many documents it lies in that it is read with. */
+  readonly depth: number;
+  /** How many containers it was taken out of. */
+  readonly containers: number;
+  /** Documents in it are left out. */
+  readonly apart: boolean;
+}
+
 async function readContent(
   bytes: Buffer,
   path: string,
   limits: ExtractLimits,
-  depth = 0,
+  how: How,
 ): Promise<Result<Content, Problem>> {
-  const inner = readInner(limits, depth + 1);
+  const { depth, containers, apart } = how;
+  const foreign = (signature: Signature) =>
+    foreignProblem(signature, path, containers < limits.maxContainers ? null : limits.maxContainers);
+  const inner = apart ? null : readInner(limits, { ...how, depth: depth + 1 });
   if (isPdf(bytes)) return await readPdfContent(bytes);
-  if (isZip(bytes)) return await readZip(bytes, limits, (kind) => foreignProblem(kind, path));
-  if (isCompoundFile(bytes)) return await readCompound(bytes, (kind) => foreignProblem(kind, path), inner);
+  if (isZip(bytes)) return await readZip(bytes, limits, foreign);
+  if (isCompoundFile(bytes)) return await readCompound(bytes, foreign, inner);
   if (isRtf(bytes)) return rtfContent(bytes);
   if (isMailbox(bytes)) return await readMailbox(bytes, inner);
   if (isMail(bytes, path)) return await readMail(bytes, inner);
   if (isFlatOdf(bytes)) return await readFlatOdf(bytes);
   const certain = certainSignature(bytes);
-  if (certain !== null) return foreignContent(certain, bytes, path);
+  if (certain !== null) return foreignContent(certain, bytes, foreign);
   if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);
   // Archives of text files look like text apart from their NULs.
-  if (bytes.subarray(0, 4_096).includes(0) && likelySignature(bytes) !== null) return binaryContent(bytes, path);
+  if (bytes.subarray(0, 4_096).includes(0) && likelySignature(bytes) !== null)
+    return binaryContent(bytes, path, foreign);
   const decoded = decodeText(bytes);
   if (decoded !== null) return ok(textContent(decoded, path));
   if (holdsPdfHeader(bytes)) return await readPdfContent(bytes);
-  return binaryContent(bytes, path);
+  return binaryContent(bytes, path, foreign);
 }
 
 async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> {
@@ -127,10 +156,10 @@ async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> 
   return pdf.ok ? ok({ ...pdf.value, format: 'pdf', encoding: null }) : pdf;
 }
 
-function readInner(limits: ExtractLimits, depth: number): ReadInner {
+function readInner(limits: ExtractLimits, how: How): ReadInner {
   return async (bytes, name) => {
-    if (depth > limits.maxDepth) return err(tooDeep(limits.maxDepth));
-    const inner = await readContent(bytes, name, limits, depth);
+    if (how.depth > limits.maxDepth) return err(tooDeep(limits.maxDepth));
+    const inner = await readContent(bytes, name, limits, how);
     return inner.ok ? withoutPictures(inner.value) : inner;
   };
 }
@@ -162,9 +191,11 @@ function textContent({ text, encoding, notes }: DecodedText, path: string): Cont
 }
 
 /** An image has no text until it is recognised; nothing else of a known kind has any. */
-function foreignContent(signature: Signature, bytes: Buffer, path: string): Result<Content, Problem> {
+type Foreign = (signature: Signature) => Problem;
+
+function foreignContent(signature: Signature, bytes: Buffer, foreign: Foreign): Result<Content, Problem> {
   const { kind } = signature;
-  return isImageFormat(kind) ? imageContent(bytes, kind) : err(foreignProblem(signature, path));
+  return isImageFormat(kind) ? imageContent(bytes, kind) : err(foreign(signature));
 }
 
 function imageContent(bytes: Buffer, format: ImageFormat): Result<Content, Problem> {
@@ -176,17 +207,20 @@ function imageContent(bytes: Buffer, format: ImageFormat): Result<Content, Probl
 }
 
 /** A known kind of file that Docket does not read: unsupported under its own extension, mislabelled under another. */
-function foreignProblem(signature: Signature, path: string): Problem {
+/** @param tooDeepAt how many containers it may lie in, if it lies in that many; null if an archive here is opened in a batch. */
+function foreignProblem(signature: Signature, path: string, tooDeepAt: number | null): Problem {
   const extension = extensionOf(path);
   if (extension === '' || signature.extensions.includes(extension)) {
-    return problem('file_unsupported', { what: 'kind', kind: signature.kind });
+    const { kind } = signature;
+    if (!openedKinds.has(kind)) return problem('file_unsupported', { what: 'kind', kind });
+    return tooDeepAt === null ? problem('file_unsupported', { what: 'archive_here', kind }) : tooDeep(tooDeepAt);
   }
   return problem('file_binary', { named: extension, kind: signature.kind });
 }
 
-function binaryContent(bytes: Buffer, path: string): Result<Content, Problem> {
+function binaryContent(bytes: Buffer, path: string, foreign: Foreign): Result<Content, Problem> {
   const likely = likelySignature(bytes);
-  return likely === null ? err(binaryProblem(path)) : foreignContent(likely, bytes, path);
+  return likely === null ? err(binaryProblem(path)) : foreignContent(likely, bytes, foreign);
 }
 
 function binaryProblem(path: string): Problem {

@@ -1,16 +1,25 @@
 import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ok } from '../../shared/result.ts';
+import { createLocatedFiles, nameOf } from './containers/located.ts';
 import { type ExtractedDocument, extractDocument } from './extract-document.ts';
 import { extensionOf } from './file-problems.ts';
 import { limitBuffers } from './memory-guard.ts';
 import { loadPdfReader } from './pdf/read-pdf.ts';
-import type { ReadDocument, ReadRequest, ThreadMessage, ThreadSettings } from './thread-messages.ts';
+import type {
+  ExtractResult,
+  ReadDocument,
+  ReadRequest,
+  ThreadMessage,
+  ThreadRequest,
+  ThreadSettings,
+} from './thread-messages.ts';
 import { ownTask } from './work-meter.ts';
 
 /**
  * The thread that reads documents, one at a time. It receives a request, reports the file's size, and answers with a
- * result. It can be killed at any moment, so it keeps no state. It has no environment variables and no way to open a
+ * result. It can be killed at any moment, so it keeps
+ * nothing but what it has open. It has no environment variables and no way to open a
  * connection.
  */
 const settings = workerData as ThreadSettings;
@@ -21,14 +30,22 @@ limitBuffers(settings.maxBufferBytes);
 const task = ownTask(readlinkSync);
 tell({ task });
 
-parentPort?.on('message', async ({ path, maxCharacters, roots }: ReadRequest) => {
-  if (extensionOf(path) === '.pdf') {
+const files = createLocatedFiles(settings.limits);
+const tellSize = (bytes: number) => tell({ bytes });
+
+parentPort?.on('message', async (request: ThreadRequest) => {
+  if (request.what === 'list') return tell({ result: await files.list(request, tellSize) });
+  if (extensionOf(nameOf(request)) === '.pdf') {
     await loadPdfReader();
     tell({ task });
   }
-  const read = await extractDocument(path, settings.limits, (bytes) => tell({ bytes }), roots);
-  tell({ result: read.ok ? ok(withinReach(read.value, maxCharacters)) : read });
+  tell({ result: await read(request) });
 });
+
+async function read(request: ReadRequest): Promise<ExtractResult> {
+  const read = await extractDocument(request.path, settings.limits, { ...request, files, onSize: tellSize });
+  return read.ok ? ok(withinReach(read.value, request.maxCharacters)) : read;
+}
 
 function tell(message: ThreadMessage): void {
   parentPort?.postMessage(message);

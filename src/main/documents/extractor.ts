@@ -1,17 +1,25 @@
 import { availableParallelism } from 'node:os';
+import type { Inside } from '../../shared/inside.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err } from '../../shared/result.ts';
 import { defaultExtractLimits, type ExtractLimits } from './limits.ts';
 import { type ReaderThread, startReaderThread } from './reader-threads.ts';
 import { createSuspicion } from './text/suspicion.ts';
-import type { ExtractResult, ReadRequest, ThreadSettings } from './thread-messages.ts';
+import type { ExtractResult, ListResult, ThreadRequest, ThreadSettings } from './thread-messages.ts';
 
-export interface ExtractRequest {
+interface FileRequest {
   readonly signal?: AbortSignal | undefined;
+  /** Where it lies in the file at the path, if it lies in one. */
+  readonly inside?: Inside;
+  /** Files and folders that the file must lie in when it is read, whatever links lead to it; anywhere by default. */
+  readonly roots?: readonly string[] | null;
+}
+
+export interface ExtractRequest extends FileRequest {
+  /** Documents in it are read apart, and left out of its text. */
+  readonly apart?: boolean;
   /** A longer text is of no use to the caller and stays in the thread; unlimited by default. */
   readonly maxCharacters?: number;
-  /** Files and folders it must lie in when it is read, whatever links lead to it; anywhere by default. */
-  readonly roots?: readonly string[] | null;
   /** Told while words in pictures of its pages are recognised, which takes seconds a page; null when that has ended. */
   readonly onRecognising?: (pages: PagesRecognised | null) => void;
 }
@@ -28,6 +36,8 @@ export interface Extractor {
    * `cancelled`, `shutting_down` and, for a bug in the thread, `unexpected`.
    */
   extract(path: string, request?: ExtractRequest): Promise<ExtractResult>;
+  /** Lists what a file holds, on the same terms; null for a file that is no container. */
+  list(path: string, request?: FileRequest): Promise<ListResult>;
   /** Ends all jobs with `shutting_down` and stops all threads. Waits at most two seconds for threads that hang. */
   close(): Promise<void>;
 }
@@ -51,10 +61,10 @@ export interface ExtractorOptions {
 }
 
 interface Job {
-  readonly read: ReadRequest;
+  readonly request: ThreadRequest;
   readonly signal: AbortSignal | undefined;
   readonly onAbort: () => void;
-  readonly resolve: (result: ExtractResult) => void;
+  readonly resolve: (result: ThreadResult) => void;
   /** How often other files overtook this one because it was slow. */
   passed: number;
   bytes: number | null;
@@ -71,6 +81,9 @@ interface Thread extends ReaderThread {
   stopIdle: () => void;
 }
 
+type ThreadResult = ExtractResult | ListResult;
+
+const MOST_CHARACTERS = Number.MAX_SAFE_INTEGER;
 const closeWaitMs = 2_000;
 const lookEveryMs = 50;
 /** A check later than this was itself delayed: the whole process stood still, including its threads. */
@@ -173,7 +186,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     thread.workedMs = 0;
     thread.stalledMs = 0;
     thread.worker.ref();
-    thread.worker.postMessage(job.read);
+    thread.worker.postMessage(job.request);
   }
 
   function lookOften(): void {
@@ -230,7 +243,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     suspectedQueue.push(job);
   }
 
-  function finish(thread: Thread, result: ExtractResult): void {
+  function finish(thread: Thread, result: ThreadResult): void {
     const { job } = thread;
     if (job === null || !threads.has(thread)) return;
     if (job.passed === 0 || result.ok) suspicion.read();
@@ -274,18 +287,23 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     }
   }
 
+  function begin(request: ThreadRequest, signal: AbortSignal | undefined): Promise<ThreadResult> {
+    if (closed) return Promise.resolve(err(shuttingDown()));
+    if (signal?.aborted) return Promise.resolve(err(cancelled()));
+    return new Promise((resolve) => {
+      const job: Job = { request, signal, onAbort: () => abort(job), resolve, passed: 0, bytes: null };
+      signal?.addEventListener('abort', job.onAbort, { once: true });
+      queue.push(job);
+      dispatch();
+    });
+  }
+
   return {
-    extract(path, { signal, maxCharacters = Number.MAX_SAFE_INTEGER, roots = null } = {}) {
-      if (closed) return Promise.resolve(err(shuttingDown()));
-      if (signal?.aborted) return Promise.resolve(err(cancelled()));
-      return new Promise((resolve) => {
-        const read = { path, maxCharacters, roots };
-        const job: Job = { read, signal, onAbort: () => abort(job), resolve, passed: 0, bytes: null };
-        signal?.addEventListener('abort', job.onAbort, { once: true });
-        queue.push(job);
-        dispatch();
-      });
-    },
+    // A thread answers what it was asked.
+    extract: (path, { signal, inside = [], roots = null, apart = false, maxCharacters = MOST_CHARACTERS } = {}) =>
+      begin({ what: 'read', path, inside, roots, apart, maxCharacters }, signal) as Promise<ExtractResult>,
+    list: (path, { signal, inside = [], roots = null } = {}) =>
+      begin({ what: 'list', path, inside, roots }, signal) as Promise<ListResult>,
     async close() {
       closed = true;
       for (const job of [...queue.splice(0), ...suspectedQueue.splice(0)]) settle(job, err(shuttingDown()));
@@ -296,7 +314,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   };
 }
 
-function settle(job: Job, result: ExtractResult): void {
+function settle(job: Job, result: ThreadResult): void {
   job.signal?.removeEventListener('abort', job.onAbort);
   job.resolve(result);
 }

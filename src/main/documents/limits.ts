@@ -10,6 +10,12 @@ export interface ExtractLimits {
   readonly maxUnpackRatio: number;
   /** How many documents a document may lie in: mails attached to mails. */
   readonly maxDepth: number;
+  /** How many archives, mails or the like a file may lie in to be one of its own. */
+  readonly maxContainers: number;
+  /** Files in one archive, mail or the like. */
+  readonly maxMembers: number;
+  /** Unpacked bytes of all members of an archive that are small enough to be read. */
+  readonly maxMemberBytes: number;
 }
 
 export const defaultExtractLimits: ExtractLimits = {
@@ -18,4 +24,7 @@ export const defaultExtractLimits: ExtractLimits = {
   maxUnpackedBytes: 100_000_000,
   maxUnpackRatio: 200,
   maxDepth: 8,
+  maxContainers: 2,
+  maxMembers: 50_000,
+  maxMemberBytes: 20_000_000_000,
 };

@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { outOfMemory } from './file-problems.ts';
 import { memoryExitCode } from './memory-guard.ts';
-import type { ExtractResult, ThreadMessage, ThreadSettings } from './thread-messages.ts';
+import type { ExtractResult, ListResult, ThreadMessage, ThreadSettings } from './thread-messages.ts';
 import { createWorkMeter, type WorkMeter } from './work-meter.ts';
 
 /** Events of a thread. */
 export interface ThreadEvents {
-  readonly onResult: (result: ExtractResult) => void;
+  readonly onResult: (result: ExtractResult | ListResult) => void;
   readonly onSize: (bytes: number) => void;
   /** The program is loaded, or what reads a document's format. */
   readonly onReady: () => void;

@@ -1,5 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
+import type { Listing } from './containers/container.ts';
+import type { Located } from './containers/located.ts';
 import type { ExtractedDocument } from './extract-document.ts';
 import type { ExtractLimits } from './limits.ts';
 
@@ -14,13 +16,24 @@ export interface ThreadSettings {
   readonly maxBufferBytes: number;
 }
 
-/** A request to a thread. */
-export interface ReadRequest {
-  readonly path: string;
+/** To read a document. */
+export interface ReadRequest extends Located {
+  readonly what: 'read';
   readonly maxCharacters: number;
-  /** Files and folders it must lie in; null for anywhere. */
-  readonly roots: readonly string[] | null;
+  /** Documents in it are left to be read apart. */
+  readonly apart: boolean;
 }
+
+/** To list what a file holds. */
+export interface ListRequest extends Located {
+  readonly what: 'list';
+}
+
+/** A request to a thread. */
+export type ThreadRequest = ReadRequest | ListRequest;
+
+/** Null for a file that is no container. */
+export type ListResult = Result<Listing | null, Problem>;
 
 /**
  * A message from a thread: that it is ready to read, with its system thread id if it has one; the size in bytes of the
@@ -29,4 +42,4 @@ export interface ReadRequest {
 export type ThreadMessage =
   | { readonly task: number | null }
   | { readonly bytes: number }
-  | { readonly result: ExtractResult };
+  | { readonly result: ExtractResult | ListResult };

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type DroppedArea, droppedArea, identityOf } from './dropped-area.ts';
 import { notAFile, problemOfFileError } from './file-problems.ts';
+import { isLeftover } from './leftovers.ts';
 import { sortNaturally } from './natural-order.ts';
 import { specialKind } from './read-file.ts';
 
@@ -257,22 +258,6 @@ async function openFolder(
   });
   const takeStep = lookingAhead(await sortNaturally(names, signal), stepOf, area);
   return { takeStep, skipped, failed };
-}
-
-const leftovers = new Set([
-  'thumbs.db',
-  'ehthumbs.db',
-  'desktop.ini',
-  'icon\r',
-  '__macosx',
-  '$recycle.bin',
-  'system volume information',
-  'node_modules',
-]);
-
-/** Hidden, or left behind by a system or program: not something people mean to have read. */
-function isLeftover(name: string): boolean {
-  return name.startsWith('.') || name.startsWith('~$') || leftovers.has(name.toLowerCase());
 }
 
 function failedPath({ path, name }: Step, reason: Problem): FailedPath {

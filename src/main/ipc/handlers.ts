@@ -9,7 +9,7 @@ import { tokensOf } from '../batch/batch-tokens.ts';
 import { compareBatches } from '../batch/comparisons.ts';
 import { writeComparison } from '../batch/export/comparison-csv.ts';
 import type { Exports } from '../batch/export/exports.ts';
-import { offerFiles } from '../chat/attachments.ts';
+import { offerFile, offerFiles } from '../chat/attachments.ts';
 import type { Docket } from '../compose.ts';
 import { listModels } from '../llm/list-models.ts';
 import { exportRecipe } from '../recipes/export-recipe.ts';
@@ -111,10 +111,12 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'chat.regenerate': (request) => chat.regenerate(request),
     'chat.pickAttachments': async () => ok(await offerFiles((await desktop.pickPaths('files')) ?? [], grants.give)),
     'chat.attach': async ({ grant }) => {
-      const [path, ...others] = grants.take(grant) ?? [];
-      if (path === undefined) return err(problem('not_allowed', { what: 'grant_expired', use: 'attach' }));
+      const granted = grants.take(grant);
+      const [path, ...others] = granted?.paths ?? [];
+      if (granted === null || path === undefined)
+        return err(problem('not_allowed', { what: 'grant_expired', use: 'attach' }));
       if (others.length > 0) return err(problem('invalid_input', { what: 'one_by_one' }));
-      return attachments.attach(grant, path);
+      return attachments.attach(grant, path, granted.inside);
     },
     'chat.detach': async ({ attachmentId }) => ok(await attachments.detach(attachmentId).then(() => null)),
     'chat.attachments': async ({ attachmentIds }) => ok(await attachments.kept(attachmentIds)),
@@ -126,10 +128,10 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
 
     'batch.list': async () => ok(await batches.list()),
     'batch.create': async ({ grant, recipeId }) => {
-      const paths = grants.take(grant);
-      return paths === null
+      const granted = grants.take(grant);
+      return granted === null
         ? err(problem('not_allowed', { what: 'grant_expired', use: 'drop' }))
-        : create(paths, recipeId);
+        : create(granted.paths, recipeId);
     },
     'batch.ask': async ({ attachmentIds, question, model }) => {
       const paths = await attachments.paths(attachmentIds);
@@ -212,8 +214,8 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'batch.offerItem': async ({ itemId }) => {
       const item = await batches.item(itemId);
       if (!item.ok) return item;
-      const [file] = await offerFiles([item.value.path], grants.give);
-      return file === undefined ? err(problem('invalid_input', { what: 'item_gone' })) : ok(file);
+      const { path, inside, row } = item.value;
+      return ok(await offerFile(path, grants.give, inside, row.bytes));
     },
     'batch.stopExport': async ({ batchId }) => {
       exports.stop(batchId);

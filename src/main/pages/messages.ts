@@ -1,12 +1,10 @@
 import type { PagePicture } from '../../shared/page-picture.ts';
 import type { FromPooled, ToPooled } from '../common/process-pool.ts';
+import type { Located } from '../documents/containers/located.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
 
 /** A file whose pages are to be drawn. */
-export interface PageSource {
-  readonly path: string;
-  /** Files and folders it must lie in, whatever links lead to it; null for anywhere. */
-  readonly roots: readonly string[] | null;
+export interface PageSource extends Located {
   /** Of the bytes that were read: of others, nothing is drawn. */
   readonly sha256: string;
   readonly format: ImageFormat | 'pdf';

@@ -3,11 +3,11 @@ import { statSync } from 'node:fs';
 import type { PagePicture } from '../../shared/page-picture.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { readLocated } from '../documents/containers/located.ts';
 import { damagedFile } from '../documents/file-problems.ts';
 import { type ImageFormat, readImagePages } from '../documents/images/image-pages.ts';
 import { tiffFromPage } from '../documents/images/tiff-pages.ts';
 import { defaultExtractLimits } from '../documents/limits.ts';
-import { readWholeFile } from '../documents/read-file.ts';
 import { drawColour } from './draw-page.ts';
 import { startImageDecoder } from './image-decoder.ts';
 import type { PageJob, PageSource } from './messages.ts';
@@ -27,7 +27,7 @@ export function createPageDrawing() {
     const key = JSON.stringify([source, stateOf(source.path)]);
     if (open?.key === key) return ok(open.file);
     open = null;
-    const bytes = readAsItWas(source);
+    const bytes = await readAsItWas(source);
     if (!bytes.ok) return bytes;
     const file = source.format === 'pdf' ? await pdfFile(bytes.value) : await imageFile(bytes.value, source.format);
     if (file.ok) open = { key, file: file.value };
@@ -50,12 +50,12 @@ function stateOf(path: string): readonly unknown[] {
   return [stats?.size, stats?.mtimeMs, stats?.ctimeMs, stats?.ino];
 }
 
-function readAsItWas({ path, roots, sha256 }: PageSource): Result<Buffer, Problem> {
-  const bytes = readWholeFile(path, defaultExtractLimits.maxFileBytes, roots);
+async function readAsItWas(source: PageSource): Promise<Result<Buffer, Problem>> {
+  const bytes = await readLocated(source, defaultExtractLimits);
   if (!bytes.ok) {
     return bytes.error.code === 'file_vanished' ? err(problem('file_vanished', { what: 'shown' })) : bytes;
   }
-  const isSame = createHash('sha256').update(bytes.value).digest('hex') === sha256;
+  const isSame = createHash('sha256').update(bytes.value).digest('hex') === source.sha256;
   return isSame ? bytes : err(problem('page_not_drawn', { why: 'changed' }));
 }
 

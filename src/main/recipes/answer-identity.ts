@@ -10,8 +10,8 @@ export interface AskedOf {
   readonly temperature: number;
   /** Name of the file, with its folder: a question may name them. */
   readonly name: string;
-  /** SHA-256 of the file. */
-  readonly sha256: string;
+  /** SHA-256 of the file, and what else decides what is read of it. */
+  readonly content: string;
 }
 
 /**
@@ -20,11 +20,11 @@ export interface AskedOf {
  * @returns SHA-256 in hexadecimal
  */
 export function answerIdentity(question: Question, asked: AskedOf): string {
-  const { recipe, host, model, temperature, name, sha256 } = asked;
+  const { recipe, host, model, temperature, name, content } = asked;
   const ask = fillIn(question.ask, { ...variablesOf(name), date: '{date}' });
   const how = { asked: recipe.asked, order: recipe.order, host, model, temperature };
   return createHash('sha256')
-    .update(JSON.stringify([whatIsAsked({ ...question, ask }), how, sha256]))
+    .update(JSON.stringify([whatIsAsked({ ...question, ask }), how, content]))
     .digest('hex');
 }
 

@@ -1,6 +1,7 @@
 /** The messages that ask the questions of a recipe. */
 
 import { NOT_STATED_REPLY } from '../../shared/answer-words.ts';
+import { partedName } from '../../shared/inside.ts';
 import type { AnswerKind, Question, Recipe } from '../../shared/recipe.ts';
 import { wrapDocument } from '../builtin/document-tags.ts';
 import { answerKeys, formInWords } from './answer-schema.ts';
@@ -27,12 +28,7 @@ export interface Prompt {
 
 /** What the variables stand for when a file is asked about. */
 export function variablesOf(name: string): Variables {
-  const slash = name.lastIndexOf('/');
-  return {
-    file: name.slice(slash + 1),
-    folder: name.slice(0, Math.max(0, slash)),
-    date: localDate(),
-  };
+  return { ...partedName(name), date: localDate() };
 }
 
 function localDate(): string {

@@ -1,5 +1,6 @@
 import type { PageLoss } from '../../shared/problem.ts';
 import type { FromPooled, ToPooled } from '../common/process-pool.ts';
+import type { Located } from '../documents/containers/located.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
 
 /** Where the data of a language is. */
@@ -16,16 +17,14 @@ export type Recognisable =
   | { readonly format: 'package'; readonly parts: readonly string[] };
 
 /** The pages of one file that are to be recognised; of a package, its pictures. */
-export type RecognitionJob = Recognisable & {
-  readonly path: string;
-  /** Files and folders it must lie in, whatever links lead to it; null for anywhere. */
-  readonly roots: readonly string[] | null;
-  /** Of the bytes that were found to need recognition: if they have changed, nothing is recognised. */
-  readonly sha256: string;
-  /** Counted from 1. */
-  readonly pages: readonly number[];
-  readonly languages: readonly LanguageData[];
-};
+export type RecognitionJob = Recognisable &
+  Located & {
+    /** Of the bytes that were found to need recognition: if they have changed, nothing is recognised. */
+    readonly sha256: string;
+    /** Counted from 1. */
+    readonly pages: readonly number[];
+    readonly languages: readonly LanguageData[];
+  };
 
 /** A page as it was recognised. */
 export interface RecognisedPage {

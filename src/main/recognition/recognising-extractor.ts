@@ -65,15 +65,16 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
       if (unread === null) return read;
       const chosen = await languages();
       if (chosen === null) return unread.isAll ? err(notRead('not_recognised', unread.pages)) : ok(unread.without);
-      const { roots = null, maxCharacters = Number.MAX_SAFE_INTEGER } = request;
+      const { inside = [], roots = null, maxCharacters = Number.MAX_SAFE_INTEGER } = request;
       const { what, pages: numbers } = unread;
-      const job = { ...what, path, roots, sha256: document.sha256, pages: numbers, languages: chosen.data };
+      const job = { ...what, path, inside, roots, sha256: document.sha256, pages: numbers, languages: chosen.data };
       const pages = await recognise(job, request);
       if (!pages.ok) return pages;
       const completed = unread.completeWith(pages.value);
       if (completed === null) return err(whyNoText(numbers, pages.value));
       return ok(measured(document, completed, chosen.missing, maxCharacters));
     },
+    list: extractor.list,
     close: async () => {
       await Promise.all([extractor.close(), recogniser.close()]);
     },

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { readLocated } from '../documents/containers/located.ts';
 import { damagedFile } from '../documents/file-problems.ts';
 import { type ImageFormat, isImageFormat, readImagePages } from '../documents/images/image-pages.ts';
 import { tiffFromPage } from '../documents/images/tiff-pages.ts';
 import { defaultExtractLimits } from '../documents/limits.ts';
 import { createZipParts, listZip, readingParts } from '../documents/packed/zip-parts.ts';
-import { readWholeFile } from '../documents/read-file.ts';
 import { certainSignature, likelySignature } from '../documents/signature.ts';
 import { drawGrey } from '../pages/draw-page.ts';
 import { openPdf, UndrawablePdfError } from '../pages/pdf-document.ts';
@@ -26,7 +26,7 @@ for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty
 type ReadPage = (number: number) => PageOutcome | Promise<PageOutcome>;
 
 async function run(): Promise<Result<null, Problem>> {
-  const file = readWholeFile(job.path, defaultExtractLimits.maxFileBytes, job.roots);
+  const file = await readLocated(job, defaultExtractLimits);
   if (!file.ok) return file;
   const sha256 = createHash('sha256').update(file.value).digest('hex');
   if (sha256 !== job.sha256) return err(problem('file_vanished', { what: 'same_file' }));

@@ -16,6 +16,7 @@ import { byHand } from './migrations/011-by-hand.ts';
 import { runAgain } from './migrations/012-run-again.ts';
 import { removedItems } from './migrations/013-removed-items.ts';
 import { recognisedPages } from './migrations/014-recognised-pages.ts';
+import { filesInside } from './migrations/015-files-inside.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   runAgain,
   removedItems,
   recognisedPages,
+  filesInside,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

@@ -43,7 +43,7 @@ import {
   setConversationRemoved,
 } from './tables/conversations.ts';
 import { departuresSince } from './tables/departures.ts';
-import { finishedFiles, pathsOnRecord, requeueEditedItems } from './tables/edited-items.ts';
+import { filesOnRecord, finishedFiles, requeueEditedItems } from './tables/edited-items.ts';
 import { isTableWhole, tableNames } from './tables/integrity.ts';
 import { detailsOfItems, pageOfDetails, readItemDetail, readItemText } from './tables/item-details.ts';
 import { checkItems, correctItem } from './tables/item-edits.ts';
@@ -152,7 +152,7 @@ export const readOperations = {
   findFinishedBatch,
   findUnfinishedBatch,
   finishedFiles,
-  pathsOnRecord,
+  filesOnRecord,
   queuedAmong,
   spreadOfQueued,
   formatsWaiting,

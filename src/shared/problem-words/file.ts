@@ -126,8 +126,16 @@ function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords 
       return words('This file was changed while it was being read.', 'Try it again.');
     case 'attached_text':
       return words('The text of an attached file is no longer stored.', 'Remove it and attach it again.');
+    case 'member':
+      return words(
+        'This file is no longer in the archive, mail or document that it was found in.',
+        'Look at the folder again, or add it from where it is now.',
+      );
     case 'attached_file':
-      return words('Docket does not know where an attached file is.', 'Remove it and attach it again.');
+      return words(
+        'Docket does not know where an attached file is, or it lies in another file.',
+        'Remove it and attach it again from where it is on disk.',
+      );
     default:
       return assertNever(what);
   }
@@ -180,6 +188,13 @@ function empty({ params: { what } }: Problem<'file_empty'>): ProblemWords {
       return words('The sheets of this workbook contain no text.', 'Check that it is the right file.');
     case 'document':
       return words('This document contains no text.', 'Check that it is the right file.');
+    case 'archive':
+      return words('This archive holds no files.', 'Check that it was saved or copied completely.');
+    case 'archive_hidden':
+      return words(
+        'This archive holds nothing but hidden files and those of systems, which are passed over.',
+        'Check that it is the right file.',
+      );
     default:
       return assertNever(what);
   }
@@ -200,6 +215,16 @@ function tooLarge({ params }: Problem<'file_too_large'>): ProblemWords {
       return bomb(`unpacks to ${sizeOf(params.bytes)} (the limit is ${sizeOf(params.limitBytes)})`);
     case 'parts':
       return bomb(`contains ${thousands(params.count)} parts (the limit is ${thousands(params.limit)})`);
+    case 'archive':
+      return words(
+        `The files in this archive unpack to ${sizeOf(params.bytes)} (the limit is ${sizeOf(params.limitBytes)}), so it was not opened: it may be a zip bomb.`,
+        'If you trust it, unpack it and add the files inside.',
+      );
+    case 'members':
+      return words(
+        `This archive holds ${thousands(params.count)} files; the limit is ${thousands(params.limit)}, so it was not opened.`,
+        'Unpack it and add the files inside.',
+      );
     case 'ratio':
       return bomb(
         `has a part that unpacks to ${thousands(params.count)} times its size (the limit is ${params.limit})`,
@@ -230,6 +255,21 @@ function unsupported({ params }: Problem<'file_unsupported'>): ProblemWords {
   switch (params.what) {
     case 'kind':
       return foreign('This is', params.kind);
+    case 'archive_here':
+      return words(
+        `This is ${fileKinds[params.kind].name}. Docket reads the files in it in a batch, a row each, but not here.`,
+        'Drop it on the batches, or unpack it and add the files that you need.',
+      );
+    case 'packing':
+      return words(
+        `This file is packed in its archive in a way that Docket does not read (${params.method}).`,
+        'Unpack the archive and add the file itself.',
+      );
+    case 'volumes':
+      return words(
+        'This is one of several files that an archive was cut into, which Docket does not put together.',
+        'Unpack the archive and add the files inside.',
+      );
     case 'special':
       return words(`This is a ${params.special}, not a document, and was not opened.`, 'Leave it out.');
     case 'xfa_form':
@@ -283,6 +323,11 @@ function encrypted({ params: { format } }: Problem<'file_encrypted'>): ProblemWo
       );
     case 'zip':
       return words('This document is encrypted with a password.', 'Save it without the password, then add it again.');
+    case 'member':
+      return words(
+        'This file is encrypted with a password in its archive.',
+        'Unpack the archive with the password, and add the file itself.',
+      );
     case 'book':
       return words(
         'This book is copy-protected (DRM), so only the programs of its seller can read it.',
@@ -340,6 +385,16 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
       );
     case 'zip':
       return words('This document is damaged: it cannot be unpacked.', saveAgain);
+    case 'archive':
+      return words(
+        'This archive is damaged: the files in it cannot be listed.',
+        'Copy or download it again, or unpack it with a program that repairs archives and add the files inside.',
+      );
+    case 'member':
+      return words(
+        'This file is damaged in its archive: it cannot be unpacked in full.',
+        'Copy or download the archive again, or unpack it and add the file itself.',
+      );
     case 'document':
       return words('This document is damaged: its text cannot be read in full.', saveAgain);
     case 'mail':

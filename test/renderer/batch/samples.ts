@@ -73,6 +73,7 @@ export function makeRow(position: number, change: Partial<ItemRow> = {}): ItemRo
     batchId,
     position,
     name: `file-${position}.txt`,
+    isInside: false,
     bytes: 1024,
     status: 'queued',
     answers: [],
@@ -97,6 +98,8 @@ export function makeDetail(row: ItemRow): ItemDetail {
   return {
     row,
     path: `/files/${row.name}`,
+    inside: [],
+    apart: false,
     format: 'text',
     encoding: 'UTF-8',
     pages: null,

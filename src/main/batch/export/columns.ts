@@ -2,6 +2,7 @@
 import type { AnswerValue } from '../../../shared/answer.ts';
 import { valueWords } from '../../../shared/answer-words.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
+import { insideWords } from '../../../shared/inside.ts';
 import { columnTitle, type Question } from '../../../shared/recipe.ts';
 import {
   answerTo,
@@ -41,6 +42,7 @@ export function columnsOf(batch: Batch): readonly ExportColumn[] {
     column('Reading notes', 40, readingWords),
     column('Result notes', 40, (item) => resultNotes(batch, item)),
     column('Path', 40, ({ path }) => path),
+    column('Inside', 30, ({ inside }) => insideWords(inside)),
     column('SHA-256', 20, ({ sha256 }) => sha256),
     column('Provider', 24, () => providerOf(batch)),
     column('Model', 20, () => batch.model),

@@ -18,7 +18,7 @@ const WORD_95 = 0xa5dc;
 export async function readCompound(
   bytes: Buffer,
   foreign: (signature: Signature) => Problem,
-  inner: ReadInner,
+  inner: ReadInner | null,
 ): Promise<Result<Content, Problem>> {
   const file = openCompound(bytes);
   // Programs and libraries that follow a circle run out of memory, some with the whole process.

@@ -16,9 +16,9 @@ import { encryptedMail, writeMessages } from './write-messages.ts';
 /**
  * The text of a mail: the headers that people read, the body, and what is attached. Of a page saved by a browser (MHTML),
  * the page alone.
- * @param read reads an attached document.
+ * @param read reads an attached document; null if those are read apart.
  */
-export async function readMail(bytes: Buffer, read: ReadInner): Promise<Result<Content, Problem>> {
+export async function readMail(bytes: Buffer, read: ReadInner | null): Promise<Result<Content, Problem>> {
   const tree = await partsOf(withoutLength(bytes));
   if (!tree.ok) return tree;
   const message = messageOf(tree.value);
@@ -30,7 +30,7 @@ export async function readMail(bytes: Buffer, read: ReadInner): Promise<Result<C
 }
 
 /** The text of a mailbox: its mails one after another. What is damaged in it is named. */
-export async function readMailbox(bytes: Buffer, read: ReadInner): Promise<Result<Content, Problem>> {
+export async function readMailbox(bytes: Buffer, read: ReadInner | null): Promise<Result<Content, Problem>> {
   const messages: Message[] = [];
   const damaged: NotRead[] = [];
   for (const [at, mail] of mailsOf(bytes).entries()) {

@@ -19,9 +19,9 @@ const MsgReader = 'default' in exported ? (exported.default as typeof exported) 
 
 /**
  * The text of a message that Outlook saved, with what is attached to it.
- * @param read reads an attached document.
+ * @param read reads an attached document; null if those are read apart.
  */
-export async function readMsg(bytes: Buffer, read: ReadInner): Promise<Result<Content, Problem>> {
+export async function readMsg(bytes: Buffer, read: ReadInner | null): Promise<Result<Content, Problem>> {
   const message = messageOf(bytes);
   if (!message.ok) return message;
   if (message.value.isEncrypted) return err(encryptedMail());

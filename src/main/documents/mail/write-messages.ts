@@ -15,11 +15,12 @@ export type MailText = Pick<Content, 'text' | 'places' | 'notes'>;
 /**
  * The text of mails: each with its headers, followed by what is attached to it. Each of them begins a place.
  * @param damaged mails of which there is no text.
+ * @param read reads what is attached; null if that is read apart.
  */
 export async function writeMessages(
   messages: readonly Message[],
   damaged: readonly NotRead[],
-  read: ReadInner,
+  read: ReadInner | null,
 ): Promise<MailText> {
   const places = createPlaces();
   const notes: ReadingNote[] = [];
@@ -35,6 +36,7 @@ export async function writeMessages(
         if (bytes.length >= largePictureBytes) largePictures += 1;
         continue;
       }
+      if (read === null) continue;
       const content = await read(bytes, name);
       if (content.ok) {
         places.addDocument(name, content.value);

@@ -118,7 +118,8 @@ function refusal(entries: readonly Entry[], limits: ExtractLimits): Problem | nu
   return problem('file_too_large', { what: 'ratio', count: ratio, limit: limits.maxUnpackRatio });
 }
 
-function readEntries(zip: ZipFile): Promise<Entry[]> {
+/** All entries; without an error, as many as its table of contents says. */
+export function readEntries(zip: ZipFile): Promise<Entry[]> {
   return new Promise((resolve, reject) => {
     const entries: Entry[] = [];
     zip.on('entry', (entry: Entry) => {
@@ -131,7 +132,8 @@ function readEntries(zip: ZipFile): Promise<Entry[]> {
   });
 }
 
-function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
+/** Unpacks a part, which has to be what its entry says. */
+export function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
       if (error) return reject(error);

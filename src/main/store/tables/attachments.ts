@@ -25,8 +25,14 @@ interface AttachmentRecord {
 const DRAFT_KEPT_DAYS = 30;
 const COLUMNS = 'a.id, a.name, a.format, a.bytes, a.sha256, a.pages, a.characters, a.text_bytes, a.tokens, a.notes';
 
-/** Stores the text of the file at a path as a draft; `now` is in milliseconds since the Unix epoch. */
-export function addAttachment(db: Database, attachment: Attachment, path: string, text: string, now: number): void {
+/** Stores the text of the file at a path as a draft (null if it lies in another file); `now` is in milliseconds since the Unix epoch. */
+export function addAttachment(
+  db: Database,
+  attachment: Attachment,
+  path: string | null,
+  text: string,
+  now: number,
+): void {
   prepared(
     db,
     `INSERT INTO attachments (id, created_at, name, format, bytes, sha256, pages, characters, text_bytes, tokens, notes,

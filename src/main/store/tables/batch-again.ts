@@ -12,8 +12,8 @@ export function insertBatchAgain(db: Database, batch: BatchAgain): BatchSetup | 
   insertBatch(db, batch);
   prepared(
     db,
-    `INSERT INTO items (batch_id, position, path, name, bytes, modified_at, status, problem)
-       SELECT ?, position, path, name, bytes, modified_at, iif(${FOUND_UNREADABLE}, 'failed', 'queued'),
+    `INSERT INTO items (batch_id, position, path, inside, name, bytes, modified_at, container_bytes, apart, status, problem)
+       SELECT ?, position, path, inside, name, bytes, modified_at, container_bytes, apart, iif(${FOUND_UNREADABLE}, 'failed', 'queued'),
          iif(${FOUND_UNREADABLE}, problem, NULL)
        FROM items WHERE batch_id = ? AND status <> 'removed' ORDER BY position`,
   ).run(batch.id, batch.againOf);

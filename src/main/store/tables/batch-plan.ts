@@ -6,8 +6,8 @@ import { readProblem } from '../stored-problem.ts';
 /** The name after its last dot, in lower case; empty if there is no dot in the last part of the path. */
 const EXTENSION = `CASE WHEN instr(base, '.') = 0 THEN ''
   ELSE lower(replace(base, rtrim(base, replace(base, '.', '')), '')) END`;
-/** The name without its folders. */
-const BASE = `replace(name, rtrim(name, replace(name, '/', '')), '')`;
+/** The name without its folders and containers; their mark cannot be told from the same letters in a name. */
+const BASE = `replace(marked, rtrim(marked, replace(marked, '/', '')), '')`;
 
 /** The files of a batch that wait, by extension, the most frequent first. */
 export function formatsWaiting(db: Database, batchId: string): readonly PlannedFormat[] {
@@ -15,8 +15,8 @@ export function formatsWaiting(db: Database, batchId: string): readonly PlannedF
     db,
     `SELECT ${EXTENSION} AS extension, count(*) AS files, coalesce(sum(bytes), 0) AS bytes,
          count(size) AS read, coalesce(sum(size), 0) AS textBytes
-       FROM (SELECT ${BASE} AS base, bytes, b.size FROM items LEFT JOIN bodies b ON b.hash = items.text_hash
-         WHERE batch_id = ? AND status = 'queued')
+       FROM (SELECT ${BASE} AS base, bytes, b.size FROM (SELECT replace(name, ' › ', '/') AS marked, bytes, text_hash FROM items
+           WHERE batch_id = ? AND status = 'queued') LEFT JOIN bodies b ON b.hash = text_hash)
        GROUP BY extension ORDER BY files DESC, extension`,
   ).all(batchId);
 }

@@ -11,7 +11,7 @@ import { prepared } from '../prepared.ts';
 
 export type PairedItems = Pick<BatchComparison, 'left' | 'right' | 'edited'>;
 
-/** The files of two batches. One is the same in both if it is at the same path, or else if it has the same content. */
+/** The files of two batches. One is the same in both if it is at the same place, or else if it has the same content. */
 export function pairItems(db: Database, leftId: string, rightId: string): PairedItems {
   const pairs = pairFiles(filesOf(db, leftId), filesOf(db, rightId));
   return {
@@ -40,13 +40,13 @@ export function compareAnswers(
   return states;
 }
 
-/** Other batches with files of a batch: at the same path, or of the same content. */
+/** Other batches with files of a batch: at the same place, or of the same content. */
 export function batchesSharing(db: Database, batchId: string): readonly SharingBatch[] {
   return prepared<[string, string, string], SharingBatch>(
     db,
     `SELECT i.batch_id AS batchId, count(*) AS files FROM items i JOIN batches b ON b.id = i.batch_id
        WHERE b.removed_at IS NULL AND i.batch_id <> ? AND i.status <> 'removed'
-       AND (i.path IN (SELECT path FROM items WHERE batch_id = ? AND status <> 'removed')
+       AND ((i.path, coalesce(i.inside, '')) IN (SELECT path, coalesce(inside, '') FROM items WHERE batch_id = ? AND status <> 'removed')
          OR i.sha256 IN (SELECT sha256 FROM items WHERE batch_id = ? AND status <> 'removed' AND sha256 IS NOT NULL))
        GROUP BY i.batch_id`,
   ).all(batchId, batchId, batchId);
@@ -54,7 +54,8 @@ export function batchesSharing(db: Database, batchId: string): readonly SharingB
 
 interface File {
   readonly id: number;
-  readonly path: string;
+  /** Its path, and where it lies in the file there. */
+  readonly place: string;
   readonly sha256: string | null;
 }
 
@@ -66,24 +67,24 @@ interface FilePair {
 function filesOf(db: Database, batchId: string): readonly File[] {
   return prepared<[string], File>(
     db,
-    "SELECT id, path, sha256 FROM items WHERE batch_id = ? AND status <> 'removed' ORDER BY position",
+    "SELECT id, path || coalesce(inside, '') AS place, sha256 FROM items WHERE batch_id = ? AND status <> 'removed' ORDER BY position",
   ).all(batchId);
 }
 
 function pairFiles(left: readonly File[], right: readonly File[]): readonly FilePair[] {
-  const open = new Map(right.map((file) => [file.path, file]));
+  const open = new Map(right.map((file) => [file.place, file]));
   const take = (file: File | undefined) => {
-    if (file !== undefined) open.delete(file.path);
+    if (file !== undefined) open.delete(file.place);
     return file ?? null;
   };
-  const byPath = left.map((file) => ({ left: file, right: take(open.get(file.path)) }));
+  const byPlace = left.map((file) => ({ left: file, right: take(open.get(file.place)) }));
   const byContent = new Map([...open.values()].map((file) => [file.sha256, file]));
   const takeAlike = ({ sha256 }: File) => {
     const file = sha256 === null ? undefined : byContent.get(sha256);
     byContent.delete(sha256);
     return take(file);
   };
-  const all = byPath.map((pair) => (pair.right === null ? { ...pair, right: takeAlike(pair.left) } : pair));
+  const all = byPlace.map((pair) => (pair.right === null ? { ...pair, right: takeAlike(pair.left) } : pair));
   return [...all, ...[...open.values()].map((file) => ({ left: null, right: file }))];
 }
 

@@ -8,10 +8,10 @@ import { answersOfItem } from './answers.ts';
 import { getBody } from './bodies.ts';
 import { callsOfItem } from './call-history.ts';
 import { NOTED } from './item-counts.ts';
-import { type ItemRecord, toItemRow } from './items.ts';
+import { type ItemRecord, toItemRow, type WhereaboutsRecord, whereaboutsOf } from './items.ts';
 
-interface ItemDetailRecord extends ItemRecord {
-  readonly path: string;
+interface ItemDetailRecord extends ItemRecord, WhereaboutsRecord {
+  readonly apart: number | null;
   readonly format: string | null;
   readonly encoding: string | null;
   readonly pages: number | null;
@@ -26,7 +26,8 @@ export function readItemDetail(db: Database, itemId: number): ItemDetail | null 
   const answers = answersOfItem(db, itemId);
   return {
     row: toItemRow(record, answers.map(toCell)),
-    path: record.path,
+    ...whereaboutsOf(record),
+    apart: record.apart === 1,
     format: record.format,
     encoding: record.encoding,
     pages: record.pages,

@@ -6,7 +6,15 @@ import type { ClaimedFrom, ClaimedItem, NewItem } from '../../batch/item-record.
 import { prepared } from '../prepared.ts';
 import { storedProblem } from '../stored-problem.ts';
 import { WAITS_AGAIN } from './item-removal.ts';
-import { type ItemRecord, ROW_COLUMNS, readItemRow, rowsOfItems, toItemRow } from './items.ts';
+import {
+  type ItemRecord,
+  ROW_COLUMNS,
+  readItemRow,
+  rowsOfItems,
+  toItemRow,
+  type WhereaboutsRecord,
+  whereaboutsOf,
+} from './items.ts';
 
 /** Appends found files in order. */
 export function addItems(db: Database, batchId: string, items: readonly NewItem[]): void {
@@ -16,16 +24,20 @@ export function addItems(db: Database, batchId: string, items: readonly NewItem[
   ).get(batchId);
   const insert = prepared(
     db,
-    'INSERT INTO items (batch_id, position, path, name, bytes, modified_at, status, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO items (batch_id, position, path, inside, name, bytes, modified_at, container_bytes, apart, status, problem)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  items.forEach((item, index) => {
+  items.forEach(({ inside = [], containerBytes = null, apart = false, ...item }, index) => {
     insert.run(
       batchId,
       (last?.next ?? 0) + index,
       item.path,
+      inside.length === 0 ? null : JSON.stringify(inside),
       item.name,
       item.bytes,
       item.modifiedAt,
+      containerBytes,
+      Number(apart),
       item.problem === null ? 'queued' : 'failed',
       storedProblem(item.problem),
     );
@@ -42,16 +54,17 @@ export function claimItems(
   from: ClaimedFrom = FROM_THE_FRONT,
 ): readonly ClaimedItem[] {
   const only = from.only === null ? '' : 'AND i.id IN (SELECT value FROM json_each(?))';
-  const records = prepared<(string | number)[], ItemRecord & { path: string }>(
+  const records = prepared<(string | number)[], ItemRecord & WhereaboutsRecord & { readonly apart: number | null }>(
     db,
-    `SELECT ${ROW_COLUMNS}, i.path FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ? ${only}
+    `SELECT ${ROW_COLUMNS}, i.path, i.apart FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ? ${only}
        AND i.problem IS ${from.suspects ? 'NOT NULL' : 'NULL'} ORDER BY i.position ${from.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
   ).all(batchId, from.afterPosition, ...(from.only === null ? [] : [JSON.stringify(from.only)]), limit);
   const claim = prepared(db, "UPDATE items SET status = 'running', notes = NULL WHERE id = ?");
   for (const record of records) claim.run(record.id);
   return records.map((record) => ({
     row: { ...toItemRow(record, []), status: 'running', notes: [], problem: null },
-    path: record.path,
+    ...whereaboutsOf(record),
+    apart: record.apart === 1,
   }));
 }
 

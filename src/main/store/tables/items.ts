@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { AnswerCell } from '../../../shared/answer.ts';
 import type { ItemRow, ItemStatus } from '../../../shared/batch-data.ts';
 import { readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
+import type { Whereabouts } from '../../batch/item-record.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem } from '../stored-problem.ts';
 import { cellsOfItems } from './answers.ts';
@@ -12,6 +13,7 @@ export interface ItemRecord {
   readonly batch_id: string;
   readonly position: number;
   readonly name: string;
+  readonly inside: string | null;
   readonly bytes: number | null;
   readonly status: ItemStatus;
   readonly total_tokens: number | null;
@@ -21,9 +23,19 @@ export interface ItemRecord {
   readonly checked_at: number | null;
 }
 
+/** Where a file is, as a row has it. */
+export interface WhereaboutsRecord {
+  readonly path: string;
+  readonly inside: string | null;
+}
+
+export function whereaboutsOf({ path, inside }: WhereaboutsRecord): Whereabouts {
+  return { path, inside: inside === null ? [] : (JSON.parse(inside) as string[]) };
+}
+
 /** The columns of an `ItemRecord`, of items called `i`. */
 export const ROW_COLUMNS =
-  'i.id, i.batch_id, i.position, i.name, i.bytes, i.status, i.total_tokens, i.latency_ms, i.notes, i.problem, i.checked_at';
+  'i.id, i.batch_id, i.position, i.name, i.inside, i.bytes, i.status, i.total_tokens, i.latency_ms, i.notes, i.problem, i.checked_at';
 
 /** Rows of the table, in the order of their ids as given; without those that are gone. */
 export function rowsOfItems(db: Database, itemIds: readonly number[]): readonly ItemRow[] {
@@ -54,6 +66,7 @@ export function toItemRow(record: ItemRecord, answers: readonly AnswerCell[]): I
     batchId: record.batch_id,
     position: record.position,
     name: record.name,
+    isInside: record.inside !== null,
     bytes: record.bytes,
     status: record.status,
     answers,

@@ -3,6 +3,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { AnswerCell } from '../../../shared/answer.ts';
 import { correctionState } from '../../../shared/answer-words.ts';
 import type { ItemRow } from '../../../shared/batch-data.ts';
+import { folderWithin, partedName } from '../../../shared/inside.ts';
 import type { GridColumn } from '../ui/grid/grid-column.ts';
 import type { GridCell } from '../ui/grid/grid-row.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
@@ -101,14 +102,13 @@ function firstWords(row: ItemRow, question: string): string | null {
   return value?.type === 'list' ? (value.items[0] ?? null) : null;
 }
 
-/** The name before its folder, which is cut first; the folder that all share is left out. */
+/** The name before its folder or container, which is cut first; the folder that all share is left out. */
 export function ListedName({ name, root }: { readonly name: string; readonly root: string }) {
-  const slash = name.lastIndexOf('/');
-  const folder = name.slice(0, Math.max(0, slash));
-  const shown = folder === root ? '' : folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : folder;
+  const { folder, file } = partedName(name);
+  const shown = folderWithin(root, folder);
   return (
     <span className={styles.listed} data-full={name}>
-      <MiddleCut text={name.slice(slash + 1)} className={styles.base} />
+      <MiddleCut text={file} className={styles.base} />
       {shown !== '' && (
         <span className={styles.folder} data-cut>
           {shown}

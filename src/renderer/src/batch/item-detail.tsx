@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
 import type { CallRow } from '../../../shared/call-data.ts';
+import { insideWords, partedName } from '../../../shared/inside.ts';
 import { placesTitle, unitOfFormat } from '../../../shared/places.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { columnTitle } from '../../../shared/recipe.ts';
@@ -158,7 +159,7 @@ function focused(): HTMLElement | null {
 }
 
 function fileNameOf(item: ItemDetail | null): string | null {
-  return item === null ? null : item.row.name.slice(item.row.name.lastIndexOf('/') + 1);
+  return item === null ? null : partedName(item.row.name).file;
 }
 
 interface ContentsProps {
@@ -246,7 +247,7 @@ function CallLine({ call }: { readonly call: CallRow }) {
 }
 
 function FileFacts({ item }: { readonly item: ItemDetail }) {
-  const { path, row, format, encoding, pages, characters, sha256 } = item;
+  const { path, inside, row, format, encoding, pages, characters, sha256 } = item;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Size', row.bytes === null ? null : formatBytes(row.bytes)],
     ['Format', formatWords(format, row.notes)],
@@ -264,6 +265,12 @@ function FileFacts({ item }: { readonly item: ItemDetail }) {
           <span data-selectable>{path}</span>
           <CopyButton label="Copy path" text={() => path} />
         </dd>
+        {inside.length > 0 && (
+          <div className={styles.fact}>
+            <dt>Inside</dt>
+            <dd data-selectable>{insideWords(inside)}</dd>
+          </div>
+        )}
         {facts.map(
           ([name, value]) =>
             value !== null && (

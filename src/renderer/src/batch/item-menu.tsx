@@ -52,19 +52,22 @@ function inGroups(groups: readonly (readonly MenuEntry[])[]): Entries {
     .flatMap((group, place): Entries => (place === 0 ? group : [null, ...group]));
 }
 
-function openEntries({ itemIds, onOpen }: ItemMenu): readonly MenuEntry[] {
+function openEntries({ itemIds, row, onOpen }: ItemMenu): readonly MenuEntry[] {
   const [first = -1] = itemIds;
   const several = itemIds.length > 1;
   return [
     { label: 'Open', icon: <PanelRightOpen />, shortcut: 'Enter', disabled: several, onSelect: onOpen },
-    ...elsewhereEntries(first, several),
+    ...elsewhereEntries(first, row, several),
   ];
 }
 
 /** Where else a file can be seen. */
-function elsewhereEntries(itemId: number, disabled: boolean): readonly MenuEntry[] {
+function elsewhereEntries(itemId: number, row: ItemRow | undefined, disabled: boolean): readonly MenuEntry[] {
   return [
-    { label: 'Open in its program', icon: <ExternalLink />, disabled, onSelect: () => void openFile(itemId) },
+    // No program can open a file that lies in another one.
+    ...(row?.isInside === true
+      ? []
+      : [{ label: 'Open in its program', icon: <ExternalLink />, disabled, onSelect: () => void openFile(itemId) }]),
     { label: 'Show in folder', icon: <FolderOpen />, disabled, onSelect: () => void batches.revealItem(itemId) },
     { label: 'Ask about it in a chat', icon: <MessageSquare />, disabled, onSelect: () => void askInChat(itemId) },
   ];
@@ -73,7 +76,7 @@ function elsewhereEntries(itemId: number, disabled: boolean): readonly MenuEntry
 /** What can be done with the file whose detail is open. */
 export function openItemMenu(batch: ItemMenu['batch'], row: ItemRow, onRemove: () => void): Entries {
   const menu = { batch, itemIds: [row.id], row, areRemoved: row.status === 'removed', onRemove };
-  return inGroups([elsewhereEntries(row.id, false), runEntries(menu), stepEntries(), removeEntries(menu)]);
+  return inGroups([elsewhereEntries(row.id, row, false), runEntries(menu), stepEntries(), removeEntries(menu)]);
 }
 
 function stepEntries(): readonly MenuEntry[] {

@@ -1,4 +1,5 @@
 import type { CallRow } from '../../../shared/call-data.ts';
+import { partedName } from '../../../shared/inside.ts';
 import { listedTime, taskName } from '../platform/call-words.ts';
 import { cx } from '../ui/cx.ts';
 import { FileName } from '../ui/file-name.tsx';
@@ -135,5 +136,5 @@ function shortened(text: string): string {
 }
 
 function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return partedName(path).file;
 }

@@ -1,26 +1,21 @@
+import { folderWithin, partedName } from '../../../shared/inside.ts';
 import styles from './file-name.module.css';
 
 interface FileNameProps {
-  /** With its folders, separated by "/". */
+  /** With its folders, separated by "/", and what it lies in. */
   readonly name: string;
   /** The folder shared by all files in the list; it is left out. */
   readonly root?: string | undefined;
 }
 
-/** Puts a file's name before its folder: cut off at the end, a path would lose the part that tells files apart. */
+/** Puts a file's name before its folder or container: cut off at the end, a path would lose the part that tells files apart. */
 export function FileName({ name, root }: FileNameProps) {
-  const slash = name.lastIndexOf('/');
-  if (slash < 0) return name;
-  const folder = withoutRoot(name.slice(0, slash), root);
+  const { folder: whole, file } = partedName(name);
+  const folder = root === undefined ? whole : folderWithin(root, whole);
   return (
     <>
-      {name.slice(slash + 1)}
+      {file}
       {folder !== '' && <span className={styles.folder}> {folder}</span>}
     </>
   );
-}
-
-function withoutRoot(folder: string, root: string | undefined): string {
-  if (root === undefined || folder === root) return root === undefined ? folder : '';
-  return folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : folder;
 }

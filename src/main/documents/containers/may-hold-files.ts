@@ -1,0 +1,19 @@
+import { extensionOf } from '../file-problems.ts';
+import { isPlainText } from '../format.ts';
+
+/** Extensions of documents that are read and hold no documents to be read apart. */
+const single: ReadonlySet<string> = new Set(
+  (
+    'docx docm dotx doc dot rtf odt ott fodt xlsx xlsm xltx xls xlt ods ots fods pptx pptm ppsx potx odp otp fodp epub ' +
+    'html htm xhtml mht mhtml mbox png jpg jpeg jpe tif tiff webp gif bmp heic mp3 mp4 mov avi wav exe dll'
+  ).split(' '),
+);
+
+/**
+ * Whether a file has to be opened to know if it holds files, as archives and mails do. By its name, as opening each file
+ * of a large folder takes long; a name that says nothing leaves it open.
+ */
+export function mayHoldFiles(name: string): boolean {
+  const extension = extensionOf(name).slice(1);
+  return !isPlainText(extension) && !single.has(extension);
+}

@@ -1,0 +1,91 @@
+/** Files in archives, and what is attached to mails: each is a row of its own. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ItemRow } from '../../src/shared/batch-data.ts';
+import { problemSentence } from '../../src/shared/problem-words.ts';
+import { packZip } from '../documents/hostile-files.ts';
+import { must, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
+import { docketAt, folderOf, server } from '../support/workspace.ts';
+
+async function finished(files: Readonly<Record<string, string | Buffer>>) {
+  const model = await server();
+  const docket = await docketAt({ baseUrl: model.url });
+  const folder = await folderOf(files);
+  const batch = await runBatch(docket, [folder]);
+  const asked = () => model.chatRequests.map(({ prompt }) => prompt).join('\n');
+  return { model, docket, folder, batch, asked };
+}
+
+/** Names, how they ended, and why they failed. */
+async function told(docket: TestDocket, batchId: string) {
+  const rows = await rowsOf(docket, batchId);
+  return rows.map((row) => [shortName(row), row.problem === null ? row.status : problemSentence(row.problem)]);
+}
+
+function shortName({ name }: ItemRow): string {
+  return name.replace(/^papers\//, '');
+}
+
+describe('an archive in a batch', () => {
+  it('gives way to the files in it, each with its own answers, text and place', async () => {
+    const { docket, batch, asked } = await finished({
+      'a.txt': 'Alone.',
+      'offers.zip': packZip({ 'oak.txt': 'Oak costs 40.', 'sub/ash.txt': 'Ash costs 30.' }),
+    });
+    expect(await told(docket, batch.id)).toEqual([
+      ['a.txt', 'done'],
+      ['offers.zip › oak.txt', 'done'],
+      ['offers.zip › sub/ash.txt', 'done'],
+    ]);
+    expect(asked()).toContain('Oak costs 40.');
+    const rows = await rowsOf(docket, batch.id);
+    const ash = must(await docket.batches.item(rows[2]?.id ?? 0));
+    expect(ash).toMatchObject({
+      path: expect.stringMatching(/papers\/offers\.zip$/),
+      inside: ['sub/ash.txt'],
+      row: { bytes: 13, isInside: true },
+    });
+    expect(ash.calls.map(({ fileName }) => fileName)).toContain('papers/offers.zip › sub/ash.txt');
+    expect(await docket.batches.itemText(ash.row.id)).toMatchObject({ text: 'Ash costs 30.' });
+  });
+
+  it('is asked about anew where it was edited, and only what changed in it', async () => {
+    const { model, docket, folder, batch, asked } = await finished({
+      'offers.zip': packZip({ 'oak.txt': 'Oak costs 40.', 'ash.txt': 'Ash costs 30.' }),
+    });
+    model.reset();
+    const edited = { 'oak.txt': 'Oak costs 41.', 'ash.txt': 'Ash costs 30.', 'elm.txt': 'Elm costs 20.' };
+    await writeFile(join(folder, 'offers.zip'), packZip(edited));
+    expect(must(await docket.batches.lookAgain(batch.id))).toMatchObject({ added: 1, edited: 2 });
+    await docket.batches.settled(batch.id);
+    expect(asked()).toContain('Oak costs 41.');
+    expect(asked()).toContain('Elm costs 20.');
+    expect(asked()).not.toContain('Ash');
+    expect(await told(docket, batch.id)).toHaveLength(3);
+  });
+
+  it('has a row itself where its files cannot be listed, which says why', async () => {
+    const whole = packZip({ 'a.txt': 'Some words.'.repeat(50) });
+    const { docket, batch } = await finished({
+      'cut.zip': whole.subarray(0, whole.length - 40),
+      'empty.zip': packZip({}),
+      'hidden.zip': packZip({ '__MACOSX/._a.txt': 'x', 'docs/.DS_Store': 'x', 'docs/Thumbs.db': 'x' }),
+    });
+    expect(await told(docket, batch.id)).toEqual([
+      ['cut.zip', expect.stringContaining('This archive is damaged')],
+      ['empty.zip', expect.stringContaining('This archive holds no files.')],
+      ['hidden.zip', expect.stringContaining('nothing but hidden files')],
+    ]);
+  });
+
+  it('in an archive is read, and one in that is not', async () => {
+    const deep = packZip({ 'deep.zip': packZip({ 'a.txt': 'Too deep.' }), 'b.txt': 'Deep enough.' });
+    const { docket, batch, asked } = await finished({ 'outer.zip': packZip({ 'inner.zip': deep }) });
+    expect(await told(docket, batch.id)).toEqual([
+      ['outer.zip › inner.zip › b.txt', 'done'],
+      ['outer.zip › inner.zip › deep.zip', expect.stringContaining('more than 2 levels deep')],
+    ]);
+    expect(asked()).not.toContain('Too deep');
+  });
+});
