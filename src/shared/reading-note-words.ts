@@ -108,8 +108,6 @@ const words: Words = {
       ? '1 formula has no stored result and is shown itself; open the workbook in Excel or LibreOffice and save it.'
       : `${number(count)} formulas have no stored result and are shown themselves; open the workbook in Excel or LibreOffice and save it.`,
   list_numbers_in_digits: () => 'Some list numbers are written in digits instead of their own script.',
-  old_word: () =>
-    'This old Word document was read without the numbers of its lists and the marks of its notes, and with its hidden text, if it has any. Saved as .docx, it is read in full.',
   document_cut: () => 'This file breaks off in the middle of the document; its end is missing.',
   hidden_text_left_out: ({ characters }) =>
     characters === 1

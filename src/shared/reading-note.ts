@@ -78,8 +78,6 @@ export interface ReadingNoteParams {
   // Presentations
   /** 1-based numbers of hidden slides, which were read. */
   hidden_slides_read: { readonly slides: readonly number[] };
-  /** Read without what only newer formats say: numbers of lists, marks of notes, what is hidden. */
-  old_word: NoParams;
   /** The file ends in the middle of the document. */
   document_cut: NoParams;
   // Word and web pages

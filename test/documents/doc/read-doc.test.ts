@@ -24,25 +24,40 @@ describe('a Word document of before 2007', () => {
   it('has all words of 22 languages', async () => {
     const result = await read(fixture('languages.doc'));
     for (const [name, article] of Object.entries(languages)) {
-      expect(result.ok && result.value.text).toContain(`${name}\n${article}`);
+      expect(result.ok && result.value.text).toContain(`## ${name}\n\n${article}`);
     }
   });
 
   it('has its table by rows, its typographic signs, and the words that may be hyphenated', async () => {
     const result = await read(fixture('rich.doc'));
     expect(result.ok && result.value.text).toMatch(
-      /^Contract “seven” – draft\nGesamtkonzept, non-breaking, a\u00a0b €\n/,
+      /^# Contract “seven” – draft\n\nGesamtkonzept, non-breaking, a\u00a0b €\n/,
     );
     expect(result.ok && result.value.text).toContain('\nOak | 40\n');
     expect(result.ok && result.value.text).toContain('\nSee the site.');
   });
 
-  it('says what is missing from it', async () => {
-    const result = await read(fixture('rich.doc'));
-    expect(result.ok && result.value.notes.map(noteWords)).toEqual([
-      'This old Word document was read without the numbers of its lists and the marks of its notes, and with its hidden ' +
-        'text, if it has any. Saved as .docx, it is read in full.',
-    ]);
+  it('has its headings, lists, notes, comments, headers and boxes as other documents have, and nothing that is hidden', async () => {
+    const result = await read(fixture('structure.doc'));
+    expect(result.ok && result.value.text).toBe(
+      [
+        '[Header] Lind GmbH, Utrecht',
+        '# Lease',
+        'The rent is due[1] monthly.',
+        '[Comment by Anna Berg] Is this right?',
+        '## Duties',
+        '1. Pay\n  (a) in time\n  (b) in full\n2. Clean\n- Keys',
+        'The floor has 80 m², ~~not 90~~.[i]',
+        'Room | Rent\n | 900',
+        'Before the box',
+        'Boxed words',
+        'after it.',
+        '[1] In euros.',
+        '[i] As measured.',
+        '[Footer] Confidential draft',
+      ].join('\n\n'),
+    );
+    expect(result.ok && result.value.notes.map(noteWords)).toEqual(['6 characters of hidden text were left out.']);
   });
 
   it('with a password is encrypted', async () => {

@@ -10,6 +10,8 @@ import { openCompound } from './compound-file.ts';
 
 /** How the text of documents of Word 6 and 95 begins. */
 const WORD_95 = 0xa5dc;
+/** The number of the format since Word 97; some earlier ones begin like later ones. */
+const WORD_97_FORMAT = 0xc0;
 
 /**
  * Reads a compound file: a document of Office before 2007. `foreign` is the problem of one that is not read; `inner` reads what is
@@ -27,7 +29,7 @@ export async function readCompound(
   if (names.includes('EncryptedPackage')) return err(problem('file_encrypted', { format: 'office' }));
   const word = file.root.children.find(({ name }) => name === 'WordDocument');
   const text = word === undefined ? Buffer.alloc(0) : file.read(word);
-  const isOld = text.length >= 2 && text.readUInt16LE(0) === WORD_95;
+  const isOld = text.length >= 4 && (text.readUInt16LE(0) === WORD_95 || text.readUInt16LE(2) < WORD_97_FORMAT);
   const signature = isOld ? wordBefore97 : compoundSignature(names);
   if (signature.kind === 'outlook_message') return await readMsg(bytes, inner);
   if (signature.kind === 'xls') {
@@ -35,6 +37,6 @@ export async function readCompound(
     return xls.ok ? ok({ ...xls.value, format: 'xls', encoding: null }) : xls;
   }
   if (signature.kind !== 'doc') return err(foreign(signature));
-  const doc = await readDoc(bytes, text);
+  const doc = readDoc(file, text);
   return doc.ok ? ok({ ...doc.value, format: 'doc', encoding: null, places: null }) : doc;
 }

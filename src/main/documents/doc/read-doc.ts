@@ -1,77 +1,102 @@
-import WordExtractor from 'word-extractor';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { CompoundFile } from '../compound/compound-file.ts';
 import { damagedFile } from '../file-problems.ts';
-import { readSigns } from '../symbol-fonts.ts';
+import { type Aside, boxesOf, commentsOf, commentText, notesOf } from './asides.ts';
+import { type DocFile, openDoc } from './doc-file.ts';
+import { isEncrypted } from './fib.ts';
+import { createFoundInDoc, type FoundInDoc, notesOnDoc } from './found-in-doc.ts';
+import { type Anchors, noAnchors, storyOf } from './story.ts';
 
 export interface DocText {
   readonly text: string;
   readonly notes: readonly ReadingNote[];
 }
 
-const unfiltered = { filterUnicode: false } as const;
-
 /**
- * The text of a Word 97–2003 document: headers, body, text boxes, notes, footers.
+ * The text of a Word 97–2003 document, in order: headers, marked and without repeats; headings, numbered paragraphs, tables
+ * and text boxes, with the comments on them; notes; footers. Hidden and deleted text is left out, with a note.
  * @param stream the stream `WordDocument` of the file.
  */
-export async function readDoc(file: Buffer, stream: Buffer): Promise<Result<DocText, Problem>> {
+export function readDoc(file: CompoundFile, stream: Buffer): Result<DocText, Problem> {
   if (isEncrypted(stream)) return err(problem('file_encrypted', { format: 'office' }));
   try {
-    const document = await new WordExtractor().extract(file);
-    const footers = cleaned(document.getFooters(unfiltered));
-    const headers = cleaned(document.getHeaders({ ...unfiltered, includeFooters: false }));
-    const pieces = [
-      marked('Header', headers),
-      cleaned(document.getBody(unfiltered)),
-      marked('Text box', cleaned(document.getTextboxes(unfiltered))),
-      marked('Footnotes', cleaned(document.getFootnotes(unfiltered))),
-      marked('Endnotes', cleaned(document.getEndnotes(unfiltered))),
-      marked('Footer', footers),
-    ];
-    const joined = pieces.filter((piece) => piece !== '').join('\n\n');
-    const { text, unknown } = readSigns(joined, null);
-    if (text === '') return err(problem('file_empty', { what: 'document' }));
-    return ok({ text, notes: notesOn(document.getAnnotations(unfiltered), unknown) });
+    const found = createFoundInDoc();
+    const text = documentText(openDoc(file, stream), found);
+    if (text !== '') return ok({ text, notes: notesOnDoc(found) });
+    return err(
+      found.images > 0 ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' }),
+    );
   } catch (error) {
     return err(damagedFile({ what: 'document' }, String(error)));
   }
 }
 
-function notesOn(comments: string, unknownSigns: number): ReadingNote[] {
-  const notes: (ReadingNote | false)[] = [
-    { code: 'old_word', params: {} },
-    comments.trim() !== '' && { code: 'comments_not_read', params: {} },
-    unknownSigns > 0 && { code: 'signs_unknown', params: { count: unknownSigns } },
-  ];
-  return notes.filter((note) => note !== false);
+function documentText(file: DocFile, found: FoundInDoc): string {
+  const notes = [notesOf(file, 'footnotes'), notesOf(file, 'endnotes')];
+  const boxes = readBoxes(file, found);
+  const comments = commentsOf(file);
+  const anchors: Anchors = {
+    noteAt: (place) => notes.map((kind) => kind.get(place)?.mark).find((mark) => mark !== undefined) ?? null,
+    commentAt: (place) => commentAt(file, found, comments.get(place)),
+    boxAt: boxes.take,
+  };
+  const [from, to] = file.rangeOf('body');
+  const body = storyOf(file, found, from, to, anchors, true);
+  const printed = printedAround(file, found);
+  const below = notes.flatMap((kind) => [...kind.values()].map((note) => noteText(file, found, note)));
+  const all = [...printed('Header'), body, ...boxes.left(), ...below, ...printed('Footer')];
+  return all.filter((text) => text !== '').join('\n\n');
 }
 
-function marked(name: string, text: string): string {
-  return /[\p{L}\p{N}]/u.test(text) ? `[${name}] ${text}` : '';
+function noteText(file: DocFile, found: FoundInDoc, { mark, from, to }: Aside): string {
+  return `${mark} ${storyOf(file, found, from, to, noAnchors)}`.trim();
 }
 
-/** The library's text, with table rows in lines of cells and without control characters. */
-function cleaned(text: string): string {
-  return text
-    .replaceAll('\u001e', '-')
-    .replace(softHyphens, '')
-    .split('\n')
-    .map((line) => (line.endsWith('\t') ? line.split('\t').slice(0, -1).join(' | ') : line))
-    .join('\n')
-    .replace(/(?![\t\n])\p{Cc}/gu, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+function commentAt(file: DocFile, found: FoundInDoc, comment: Aside | undefined): string {
+  return comment === undefined ? '' : commentText(comment, storyOf(file, found, comment.from, comment.to, noAnchors));
 }
 
-/** What the library (1.0.4) writes for the optional hyphens in words, by a fault of its own. */
-const softHyphens = /(?<=\p{L}\p{M}*)undefined(?=\p{L})/gu;
+/** The texts of boxes, each of which is written where it is anchored; what is anchored in a group of shapes comes last. */
+function readBoxes(file: DocFile, found: FoundInDoc) {
+  const { shapeAt, ranges, headerRanges } = boxesOf(file);
+  const read = (all: typeof ranges) =>
+    all.map(({ shape, from, to }) => ({ shape, text: storyOf(file, found, from, to, noAnchors) }));
+  const texts = read(ranges);
+  const printed = new Set(read(headerRanges).map(({ text }) => text));
+  const waiting = new Set(texts.filter(({ text }) => text !== ''));
+  return {
+    take(place: number): string {
+      const shape = shapeAt.get(place);
+      const box = [...waiting].find((one) => one.shape === shape);
+      if (box === undefined) return '';
+      waiting.delete(box);
+      return box.text;
+    },
+    left: (): readonly string[] =>
+      [...[...waiting].map(({ text }) => text), ...printed]
+        .filter((text) => text !== '')
+        .map((text) => `[Text box] ${text}`),
+  };
+}
 
-const FLAGS_AT = 0x0a;
-const ENCRYPTED = 0x0100;
+/** Between the notes and their text, which are in the headers, too. */
+const SEPARATORS = 6;
+/** Of the six for each section, of even, odd and first pages. */
+const kinds = ['Header', 'Header', 'Footer', 'Footer', 'Header', 'Footer'] as const;
 
-/** The header of the text says so; the library would read the letters as they are. */
-function isEncrypted(stream: Buffer): boolean {
-  return stream.length >= FLAGS_AT + 2 && (stream.readUInt16LE(FLAGS_AT) & ENCRYPTED) !== 0;
+/** What pages print above and below their text, each once; a page number alone says nothing. */
+function printedAround(file: DocFile, found: FoundInDoc): (kind: 'Header' | 'Footer') => string[] {
+  const [start, end] = file.rangeOf('headers');
+  const places = file.positions('headers', 0).at;
+  const texts = new Map<string, 'Header' | 'Footer'>();
+  for (let index = SEPARATORS; index + 1 < places.length; index += 1) {
+    const [from, to] = [start + (places[index] ?? 0), start + (places[index + 1] ?? 0)];
+    const kind = kinds[(index - SEPARATORS) % kinds.length];
+    if (to <= from || to > end || kind === undefined) continue;
+    const text = storyOf(file, found, from, to, noAnchors).replace(/\n+/g, '\n');
+    if (/\p{L}/u.test(text) || text.length > 5) texts.set(text, kind);
+  }
+  return (wanted) => [...texts].filter(([, kind]) => kind === wanted).map(([text]) => `[${wanted}] ${text}`);
 }

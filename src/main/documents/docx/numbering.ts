@@ -7,7 +7,7 @@ export interface ListPlace {
   readonly level: number;
 }
 
-interface Level {
+export interface Level {
   readonly format: string;
   /** The number's pattern, such as `%1.%2`. */
   readonly pattern: string;

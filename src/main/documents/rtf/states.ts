@@ -1,11 +1,11 @@
+import { createParagraphStory, type ParagraphStory } from '../paragraph-story.ts';
 import type { Rise } from '../raised-text.ts';
 import type { Destination } from './destinations.ts';
-import { createRtfStory, type RtfStory } from './story.ts';
 
 /** A text of its own: the body, a note, a header, a text box. */
 export interface Frame {
   readonly kind: 'body' | 'note' | 'header' | 'footer' | 'box' | 'comment';
-  readonly story: RtfStory;
+  readonly story: ParagraphStory;
   /** How many others it lies in. */
   readonly depth: number;
   /** Of a note. */
@@ -14,7 +14,7 @@ export interface Frame {
 }
 
 export function createFrame(kind: Frame['kind'], depth: number): Frame {
-  return { kind, story: createRtfStory(), depth, isEndnote: false, isNumbered: false };
+  return { kind, story: createParagraphStory(), depth, isEndnote: false, isNumbered: false };
 }
 
 /** What holds in a group until it ends. Groups share it until one changes it. */

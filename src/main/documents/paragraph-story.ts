@@ -1,5 +1,5 @@
-import type { Rise } from '../raised-text.ts';
-import { createTextWriter } from '../text-writer.ts';
+import type { Rise } from './raised-text.ts';
+import { createTextWriter } from './text-writer.ts';
 
 /** How a piece of text stands in its story. */
 export interface TextLooks {
@@ -14,10 +14,10 @@ export interface TextLooks {
 /** Tables in tables that pages of this world have. */
 const maxLevel = 20;
 
-export type RtfStory = ReturnType<typeof createRtfStory>;
+export type ParagraphStory = ReturnType<typeof createParagraphStory>;
 
 /** The body, a note, a header or a text box: paragraphs, lists and tables in order. */
-export function createRtfStory() {
+export function createParagraphStory() {
   const writer = createTextWriter();
   /** For each open table row, whether a cell of it is open. */
   const rows: boolean[] = [];

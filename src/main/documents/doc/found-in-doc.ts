@@ -1,0 +1,27 @@
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+
+/** What was met in a document besides its text. */
+export interface FoundInDoc {
+  readonly holds: Set<'deletions' | 'objects'>;
+  hiddenCharacters: number;
+  unknownSigns: number;
+  fieldsWithoutResult: number;
+  images: number;
+  largeImages: number;
+}
+
+export function createFoundInDoc(): FoundInDoc {
+  return { holds: new Set(), hiddenCharacters: 0, unknownSigns: 0, fieldsWithoutResult: 0, images: 0, largeImages: 0 };
+}
+
+export function notesOnDoc(found: FoundInDoc): readonly ReadingNote[] {
+  const notes: (ReadingNote | false)[] = [
+    found.holds.has('deletions') && { code: 'deletions_left_out', params: {} },
+    found.holds.has('objects') && { code: 'objects_not_read', params: {} },
+    found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
+    found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
+    found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
+    found.fieldsWithoutResult > 0 && { code: 'fields_without_result', params: { count: found.fieldsWithoutResult } },
+  ];
+  return notes.filter((note) => note !== false);
+}
