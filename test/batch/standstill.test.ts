@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStandstill } from '../../src/main/batch/standstill.ts';
+import type { Lanes } from '../../src/main/llm/call-options.ts';
 import type { RetryWait } from '../../src/shared/call-data.ts';
 import { type Problem, problem } from '../../src/shared/problem.ts';
 import { must } from '../support/docket.ts';
@@ -30,13 +31,12 @@ function call(run: (work: () => Promise<void>) => Promise<void>) {
   };
 }
 
-const openStandstill = () =>
-  createStandstill({ ahead: (work) => work(), slot: (work) => work(), room: () => 1, most: () => 1 });
+const lanes: Lanes = { ahead: (work) => work(), slot: (work) => work(), room: () => 1, most: () => 1 };
 
 describe('a batch stands still', () => {
   it('while a call waits and none is on its way', async () => {
-    const standstill = openStandstill();
-    const other = call(standstill.lanes.slot);
+    const standstill = createStandstill();
+    const other = call(standstill.counting(lanes).slot);
     standstill.waits(wait(30_000), 1_000);
     expect(standstill.current(2_000)).toBeNull();
     await other.end();
@@ -44,10 +44,10 @@ describe('a batch stands still', () => {
   });
 
   it('also during the next attempts, until a file has come to its end', async () => {
-    const standstill = openStandstill();
+    const standstill = createStandstill();
     standstill.waits(wait(10_000), 0);
     standstill.current(1_000);
-    const attempt = call(standstill.lanes.slot);
+    const attempt = call(standstill.counting(lanes).slot);
     expect(standstill.current(10_500)).toEqual({ problem: limited, remainingMs: 0, since: null });
     await attempt.end();
     standstill.moved();
@@ -55,7 +55,7 @@ describe('a batch stands still', () => {
   });
 
   it('for as long as the call that waits longest, and for its reason', () => {
-    const standstill = openStandstill();
+    const standstill = createStandstill();
     standstill.waits(wait(30_000), 0);
     standstill.waits(wait(5_000, overloaded), 100);
     expect(standstill.current(1_000)).toEqual({ problem: limited, remainingMs: 29_000, since: null });
@@ -64,7 +64,7 @@ describe('a batch stands still', () => {
   });
 
   it('again where the other calls still wait after a file has come to its end', () => {
-    const standstill = openStandstill();
+    const standstill = createStandstill();
     standstill.waits(wait(30_000), 0);
     standstill.current(1_000);
     standstill.moved();
@@ -72,7 +72,7 @@ describe('a batch stands still', () => {
   });
 
   it('not for a wait that is over before it is read, nor one that has passed', () => {
-    const standstill = openStandstill();
+    const standstill = createStandstill();
     standstill.waits(wait(900), 0);
     expect(standstill.current(100)).toBeNull();
     standstill.waits(wait(2_000), 0);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Question, Recipe } from '../../src/shared/recipe.ts';
 import { batchNow, must, runBatch, type TestDocket } from '../support/docket.ts';
 import { readPrompt } from '../support/model-server-prompts.ts';
 import { hangBeforeHeaders, prompted, text } from '../support/model-server-replies.ts';
@@ -171,4 +172,23 @@ it('asks everything about a file before the next, so that files finish one after
   // A file that is read sooner goes first, but none has to wait for another between its questions.
   const turns = asked.filter((subject, place) => subject !== asked[place - 1]);
   expect(turns).toHaveLength(8);
+});
+
+it('asks all of many questions about a file before the next, whatever their number', async () => {
+  const model = await server();
+  model.respond(() => text('Yes.'));
+  const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 2 } });
+  const questions = Array.from({ length: 16 }, (_, n): Question => {
+    return { id: `q${n}`, title: `${n}`, ask: `Question ${n}?`, answer: { type: 'text' }, proof: false, maxTokens: 50 };
+  });
+  const recipe: Recipe = { id: 'many', name: 'Many', asked: 'separately', order: 'document_first', questions };
+  await runBatch(docket, [await folderOfNotes(5)], { recipe });
+  const asked = model.chatRequests.map(({ prompt }) => /note \d+/.exec(prompt)?.[0] ?? '');
+  const inOrder = [...new Set(asked)];
+  expect(inOrder).toHaveLength(5);
+  for (const [place, file] of inOrder.entries()) {
+    const later = asked.slice(0, asked.lastIndexOf(file)).filter((other) => inOrder.indexOf(other) > place);
+    // The few that were on record when its last questions came.
+    expect(later.length, file).toBeLessThanOrEqual(2);
+  }
 });

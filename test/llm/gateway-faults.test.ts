@@ -128,7 +128,7 @@ describe('a call that fails temporarily', () => {
 
   it('gives its slot to another call while it waits', async () => {
     server.respond([rateLimited({ retryAfterSeconds: 0.2 })]);
-    const { lanes } = createLimiter(1);
+    const lanes = createLimiter(1).lanes();
     const [first, second] = await Promise.all([
       bench.complete(chatCall('first'), { lanes }),
       bench.complete(chatCall('second'), { lanes }),

@@ -43,7 +43,7 @@ async function ask(call: ModelCall, lease: Lease = connections.lease(), lanes?: 
 describe('the pool', () => {
   it('serves 200 calls, five at a time, over a few sockets', async () => {
     server.respond(text('Fine.', { latencyMs: 40 }));
-    const { lanes } = createLimiter(5);
+    const lanes = createLimiter(5).lanes();
     const calls = Array.from({ length: 200 }, (_, n) => ask(chatCall(`File ${n}`), undefined, lanes));
     for (const result of await Promise.all(calls)) replyOf(result);
     expect(server.chatRequestCount).toBe(200);
@@ -62,7 +62,7 @@ describe('the pool', () => {
     server.respond((request) =>
       request.prompt.startsWith('Chat') ? stallMidStream(2) : text('Fine.', { latencyMs: 5 }),
     );
-    const { lanes } = createLimiter(POOL - 2);
+    const lanes = createLimiter(POOL - 2).lanes();
     const batch = Promise.all(Array.from({ length: 100 }, (_, n) => ask(chatCall(`File ${n}`), undefined, lanes)));
     const chats = Promise.all([1, 2].map((n) => ask(chatCall(`Chat ${n}`, { stream: true }))));
     await server.waitUntil(() => server.hanging === 2);

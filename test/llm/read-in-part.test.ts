@@ -75,7 +75,7 @@ describe('a text that was read in part', () => {
   const ask = (text: string) => {
     const { questions } = standardRecipe;
     const input = { recipe: standardRecipe, questions, name: 'a.txt', text, model: 'llama3', temperature: 0 };
-    const { lanes } = createLimiter(3);
+    const lanes = createLimiter(3).lanes();
     const options = { connection: bench.connection, signal: new AbortController().signal, lanes };
     return askRecipe(bench.gateway, { ...input, links: {}, places: null }, options);
   };

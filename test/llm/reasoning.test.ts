@@ -193,7 +193,7 @@ describe('a model that reasons first', () => {
     const raw = '<think>\n\n</think>\n\nrivers, bridges, tolls';
     server.respond(whole({ content: raw }));
     const options = { connection: bench.connection, signal: new AbortController().signal };
-    const { lanes } = createLimiter(3);
+    const lanes = createLimiter(3).lanes();
     const input = {
       recipe: standardRecipe,
       questions: standardRecipe.questions,

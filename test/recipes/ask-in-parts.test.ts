@@ -40,7 +40,7 @@ function ask(question: Question | readonly Question[], document: string, over: O
   return askRecipe(
     bench.gateway,
     { recipe, questions, ...about, model: 'gpt-4o-mini', temperature: 0, links: {} },
-    { connection: bench.connection, signal, lanes: createLimiter(limit).lanes },
+    { connection: bench.connection, signal, lanes: createLimiter(limit).lanes() },
   );
 }
 
@@ -251,7 +251,7 @@ describe('a window that turns out to be smaller', () => {
     expect(answers[1]?.coverage).toEqual(answers[0]?.coverage);
     // Those that were on record when the first was refused.
     const refused = server.chatRequests.filter(({ prompt }) => estimateTokens(prompt) + 50 > 512);
-    expect(refused.length).toBeLessThanOrEqual(createLimiter(1).lanes.most());
+    expect(refused.length).toBeLessThanOrEqual(createLimiter(1).lanes().most());
   });
 
   it('is found by halving where the server does not say how large it is', async () => {

@@ -26,7 +26,7 @@ const run = (over: Partial<RecipeInput> = {}) =>
   askRecipe(
     bench.gateway,
     { ...input, ...over },
-    { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
+    { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes() },
   );
 
 describe('the standard recipe', () => {

@@ -34,7 +34,7 @@ function ask(questions: readonly Question[], asked: Recipe['asked'] = 'together'
       places: null,
       links: {},
     },
-    { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes },
+    { connection: bench.connection, signal: new AbortController().signal, lanes: createLimiter(5).lanes() },
   );
 }
 

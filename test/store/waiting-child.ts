@@ -7,7 +7,7 @@ import { chatCall, openWorkbench } from '../llm/workbench.ts';
 
 const bench = await openWorkbench();
 await bench.connect(process.argv[2] ?? '');
-const { lanes } = createLimiter(2);
+const lanes = createLimiter(2).lanes();
 const open = bench.openReader().prepare<[], number>("SELECT count(*) FROM calls WHERE status = 'open'").pluck();
 
 for (let n = 1; n <= 10; n += 1) void bench.complete(chatCall(`Question ${n}`), { lanes });

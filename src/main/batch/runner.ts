@@ -133,7 +133,7 @@ export function createRunner(parts: RunnerParts): Runner {
           gateway: parts.gateway,
           extractor: parts.extractor,
           prepareText: parts.prepareText,
-          lanes: run.standstill.lanes,
+          lanes: run.standstill.counting(parts.limiter.lanes()),
           findAnswers: parts.store.read.findAnswers,
         },
         {
@@ -231,7 +231,7 @@ export function createRunner(parts: RunnerParts): Runner {
   return {
     run: ({ batch, paths }, lease, only = null) => {
       const { promise: ended, resolve: end } = withResolvers();
-      const standstill = createStandstill(parts.limiter.lanes);
+      const standstill = createStandstill();
       const gate = parts.gateway.gate(lease.connection, batch.model);
       const hostWait = watchHost(gate, parts.hostWaitMs, (problem) => {
         const run = runs.get(batch.id);

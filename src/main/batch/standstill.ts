@@ -9,7 +9,7 @@ const SHORTEST_TOLD_MS = 1_000;
 /** Notices when a batch stands still because its calls wait for further attempts. Times are of a monotonic clock. */
 export interface Standstill {
   /** The same turns; the calls that are on their way in them are counted. */
-  readonly lanes: Lanes;
+  counting(lanes: Lanes): Lanes;
   /** A call begins to wait. */
   waits(wait: RetryWait, now: number): void;
   /** A file came to its end: the batch goes on. */
@@ -18,7 +18,7 @@ export interface Standstill {
   current(now: number): BatchWait | null;
 }
 
-export function createStandstill(lanes: Lanes): Standstill {
+export function createStandstill(): Standstill {
   let onTheirWay = 0;
   let longest: { readonly problem: Problem; readonly until: number } | null = null;
   /** From when nothing is on its way until a file has come to its end: attempts in between do not make it flicker. */
@@ -34,7 +34,7 @@ export function createStandstill(lanes: Lanes): Standstill {
   };
 
   return {
-    lanes: { ...lanes, slot: (work) => lanes.slot(() => counted(work)) },
+    counting: (lanes) => ({ ...lanes, slot: (work) => lanes.slot(() => counted(work)) }),
     waits: ({ problem, delayMs }, now) => {
       const until = now + delayMs;
       if (delayMs >= SHORTEST_TOLD_MS && until >= (longest?.until ?? 0)) longest = { problem, until };

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 /** Runs some work when its turn comes. */
 export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** The limiter's turns. A call holds none while it waits to retry. */
+/** The limiter's turns, as one piece of work has them. A call holds none while it waits to retry. */
 export interface Lanes {
   /**
    * For recording a request and waiting with it. A few more than there are slots, so that a free slot finds a request

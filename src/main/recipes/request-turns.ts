@@ -4,8 +4,8 @@ import { createPacer } from '../llm/pacer.ts';
 
 /**
  * The turns of the requests about one text, in their order. A long text has thousands, so no more of them are built than
- * can be on record, and those after the first few one per turn of the event loop. The first are built at once: a file's
- * questions then stand in the queue before those of the next, and files finish one after the other.
+ * can be on record, and those after the first few one per turn of the event loop. The first are built at once, so that they
+ * are there when their turn comes.
  */
 export function createRequestTurns({ most }: Pick<Lanes, 'most'>): Turn {
   const turns = pLimit(most());
