@@ -1,9 +1,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createExtractor, type ExtractorOptions } from '../../src/main/documents/extractor.ts';
 import { docx, pdf, writeManyFiles } from '../support/corpus.ts';
-import { flateBombPdf, nestedFormsPdf } from './hostile-files.ts';
+import { mail, part } from '../support/mail-files.ts';
+import { id, msg } from '../support/msg-files.ts';
+import { flateBombPdf, nestedFormsPdf, packZip } from './hostile-files.ts';
+import { odfParts, p } from './odf/odf-parts.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const workerUrl = new URL('../../src/main/documents/extract-worker.ts', import.meta.url);
@@ -61,6 +66,42 @@ describe('the extractor', () => {
     expect(contract).toMatchObject({ ok: true, value: { places: { starts: { length: 7 } } } });
     expect(plan).toMatchObject({ ok: true, value: { format: 'docx' } });
     expect(gone).toMatchObject({ ok: false, error: { code: 'file_vanished' } });
+  });
+
+  it('reads every format there, without what the test runner adds', async () => {
+    const folder = tempFolder();
+    const extractor = extractorWith();
+    const written = (name: string) => readFileSync(new URL(`./files/${name}`, import.meta.url));
+    const old = utils.book_new();
+    utils.book_append_sheet(old, utils.aoa_to_sheet([['Budget']]), 'A');
+    const letter = mail(['Subject: Budget'], part('text/plain', 'Words'));
+    const files: Readonly<Record<string, string | Uint8Array>> = {
+      ...Object.fromEntries(
+        ['rich.doc', 'budget.xlsx', 'budget.ods', 'harbour.pptx', 'harbour.odp', 'languages.rtf'].map((name) => [
+          name,
+          written(name),
+        ]),
+      ),
+      'a.odt': packZip(odfParts('text', p('Words'))),
+      'a.xls': write(old, { type: 'buffer', bookType: 'biff8' }),
+      'a.msg': msg([{ id: id.subject, value: 'Budget' }]),
+      'a.eml': letter,
+      'a.mbox': Buffer.concat([Buffer.from('From ana@example.org Tue Mar  4 10:15:00 2025\n'), letter]),
+      'a.html': '<p>Words</p>',
+      'a.epub': packZip({
+        'META-INF/container.xml': '<container><rootfile full-path="book.opf"/></container>',
+        'book.opf':
+          '<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+        'a.xhtml': '<p>Words</p>',
+      }),
+    };
+    const formats = await Promise.all(
+      Object.entries(files).map(async ([name, bytes]) => {
+        const read = await extractor.extract(folder.put(name, bytes));
+        return [name, read.ok ? read.value.format : read.error];
+      }),
+    );
+    expect(formats).toEqual(Object.keys(files).map((name) => [name, name.split('.').at(-1)]));
   });
 
   it('leaves a text longer than requested in its thread, and reports its length', async () => {
@@ -141,6 +182,21 @@ describe('the extractor', () => {
     await expect.poll(() => threadsAlive).toBeLessThanOrEqual(4);
     abort.abort();
     for (const result of await Promise.all(hostile)) expect(result).toMatchObject({ error: { code: 'cancelled' } });
+  });
+
+  it('has a thread for the next document before it lets that overtake a slow one', async () => {
+    const extractor = extractorWith({ threads: 1, quickMs: 4_000, workMs: () => 600_000, workerUrl: holdableUrl });
+    const abort = new AbortController();
+    let isRead = false;
+    const slow = extractor.extract('endless', { signal: abort.signal });
+    const next = extractor.extract('next').then(() => {
+      isRead = true;
+    });
+    await expect.poll(() => threadsAlive).toBe(2);
+    expect(isRead).toBe(false);
+    await next;
+    abort.abort();
+    await slow;
   });
 
   it('lets others overtake documents whose drive does not respond', async () => {

@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ok } from '../../shared/result.ts';
-import { createLocatedFiles, nameOf } from './containers/located.ts';
+import { createLocatedFiles, type Located, nameOf } from './containers/located.ts';
 import { type ExtractedDocument, extractDocument } from './extract-document.ts';
 import { extensionOf } from './file-problems.ts';
 import { limitBuffers } from './memory-guard.ts';
@@ -28,6 +28,7 @@ for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty
 limitBuffers(settings.maxBufferBytes);
 
 const task = ownTask(readlinkSync);
+await prepareFor(settings.prepareFor);
 tell({ task });
 
 const files = createLocatedFiles(settings.limits);
@@ -35,12 +36,14 @@ const tellSize = (bytes: number) => tell({ bytes });
 
 parentPort?.on('message', async (request: ThreadRequest) => {
   if (request.what === 'list') return tell({ result: await files.list(request, tellSize) });
-  if (extensionOf(nameOf(request)) === '.pdf') {
-    await loadPdfReader();
-    tell({ task });
-  }
+  await prepareFor(request);
+  tell({ task });
   tell({ result: await read(request) });
 });
+
+async function prepareFor(located: Located): Promise<void> {
+  if (extensionOf(nameOf(located)) === '.pdf') await loadPdfReader();
+}
 
 async function read(request: ReadRequest): Promise<ExtractResult> {
   const read = await extractDocument(request.path, settings.limits, { ...request, files, onSize: tellSize });

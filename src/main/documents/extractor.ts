@@ -90,6 +90,8 @@ const lookEveryMs = 50;
 const longestLookMs = 1_000;
 /** Less work than this between two checks counts as none. */
 const leastWorkMs = 5;
+/** This part of the work that a file is allowed shows that the next one may need another thread. */
+const SPARE_BEFORE = 4;
 
 /** A megabyte takes at most a second; damaged and hostile files can take for ever. */
 function usualWorkMs(bytes: number | null): number {
@@ -106,10 +108,8 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   const quickThreads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const slowThreads = quickThreads + 1;
   const { workMs = usualWorkMs, stallMs = 60_000, quickMs = 800, maxHeapMb = 512, idleMs = 30_000 } = options;
-  const settings: ThreadSettings = {
-    limits: options.limits ?? defaultExtractLimits,
-    maxBufferBytes: maxHeapMb * 1_048_576,
-  };
+  const limits = options.limits ?? defaultExtractLimits;
+  const maxBufferBytes = maxHeapMb * 1_048_576;
   const queue: Job[] = [];
   const suspectedQueue: Job[] = [];
   const suspicion = createSuspicion(quickMs);
@@ -119,7 +119,8 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   let lookedAt = 0;
   let closed = false;
 
-  function startThread(): Thread {
+  function startThread(prepareFor: ThreadRequest): Thread {
+    const settings: ThreadSettings = { limits, maxBufferBytes, prepareFor };
     const started = startReaderThread(
       { workerUrl: options.workerUrl, settings, maxHeapMb },
       {
@@ -143,7 +144,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   /** Assigns waiting jobs to idle threads, and starts threads while more jobs may run. */
   function dispatch(): void {
     for (let job = takeNext(); job !== undefined; job = takeNext()) {
-      assign([...threads].find((thread) => thread.job === null) ?? startThread(), job);
+      assign([...threads].find((thread) => thread.job === null) ?? startThread(job.request), job);
     }
     if (looking === undefined && threads.size > 0) lookOften();
   }
@@ -211,9 +212,18 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     thread.stalledMs = workedMs - thread.workedMs >= leastWorkMs ? 0 : thread.stalledMs + passedMs;
     if (thread.stalledMs === 0) thread.workedMs = workedMs;
     const limitMs = workMs(job.bytes);
+    const sliceMs = suspicion.sliceMs(job.passed);
     if (workedMs >= limitMs) fail(thread, problem('extract_timeout', { limitMs }));
     else if (thread.stalledMs >= stallMs) fail(thread, problem('extract_timeout', { limitMs: stallMs, stalled: true }));
-    else if (workedMs >= suspicion.sliceMs(job.passed) || thread.stalledMs >= quickMs) letOthersPass(thread, job);
+    else if (workedMs >= sliceMs || thread.stalledMs >= quickMs) letOthersPass(thread, job);
+    else if (workedMs >= sliceMs / SPARE_BEFORE && job.passed === 0) keepSpare();
+  }
+
+  /** Starts a thread for the next file while this one may turn out to be slow: to start it then would be waited for. */
+  function keepSpare(): void {
+    const [next] = queue;
+    if (next === undefined || [...threads].some(({ job }) => job === null)) return;
+    letIdle(startThread(next.request));
   }
 
   function letOthersPass(thread: Thread, job: Job): void {

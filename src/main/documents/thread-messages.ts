@@ -14,6 +14,8 @@ export type ExtractResult = Result<ReadDocument, Problem>;
 export interface ThreadSettings {
   readonly limits: ExtractLimits;
   readonly maxBufferBytes: number;
+  /** A file that it is likely to read: what reads that format is loaded at once. */
+  readonly prepareFor: Located;
 }
 
 /** To read a document. */
