@@ -71,6 +71,11 @@ export const pdfjsChanges = [
     'async getPageDict(e){if(e>=100){let t=(await(this.allPageDicts??=this.getAllPageDicts().catch(()=>new Map))).get(e);' +
       'if(t?.[0]instanceof F)return t}let t=[this.toplevelPagesDict],',
   ],
+  // Each saved state inherited from the one before: in 20,000 of them, everything was looked up for 20 seconds.
+  [
+    'clone(){let e=Object.assign(Object.create(this),this);return e.textMatrix=',
+    'clone(){let e=Object.assign(Object.create(Object.getPrototypeOf(this)),this);return e.textMatrix=',
+  ],
   // A mark whose glyph is as wide as a letter moves what follows it like one.
   [';c.isZeroWidthDiacritic&&(p=0),n.vertical?(m?.addGlyph(', ';n.vertical?(m?.addGlyph('],
   // A glyph of a composite font is a number. Where the font does not say which letter it draws, that number is none.

@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { MarkupParser } from '../markup-parser.ts';
 import type { Rise } from '../raised-text.ts';
 import { readSigns, type SymbolFont } from '../symbol-fonts.ts';
 import { createTextWriter, type TextWriter } from '../text-writer.ts';
@@ -65,7 +65,7 @@ function readPage(html: string, itemsInReversed: readonly number[], showsHidden:
   const writer = createTextWriter();
   const elements = createElementRules(writer, itemsInReversed, showsHidden);
   const handlers = { onopentag: elements.open, onclosetag: elements.close, ontext: elements.text };
-  new Parser(handlers, { recognizeSelfClosing: isXml(html) }).end(html);
+  new MarkupParser(handlers, { recognizeSelfClosing: isXml(html) }).end(html);
   elements.finish();
   return { text: writer.finish(), ...elements.counts };
 }
@@ -80,7 +80,7 @@ function itemsInReversedLists(html: string): number[] {
   const counts: number[] = [];
   if (!/\breversed\b/i.test(html)) return counts;
   const open: (number | null)[] = [];
-  const parser = new Parser({
+  const parser = new MarkupParser({
     onopentag(name, attributes) {
       const list = open.at(-1);
       if (name === 'li' && typeof list === 'number') counts[list] = (counts[list] ?? 0) + 1;

@@ -4,7 +4,7 @@ import type { Content } from '../content.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
 import { RefusedPart } from '../packed/zip-parts.ts';
 import { createFoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
-import { columnName, createSheetRows, maxColumns, maxRows, type SheetRows } from '../sheets/sheet-rows.ts';
+import { columnName, countWithin, createSheetRows, maxColumns, maxRows, type SheetRows } from '../sheets/sheet-rows.ts';
 import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
 import { type CellValue, shownCell } from './cell-value.ts';
 import { createFoundInOdf } from './found-in-odf.ts';
@@ -77,10 +77,7 @@ function createSheets(context: StoryContext) {
 
   function closeSheet({ name, isHidden, rows, extras, hiddenColumns }: OpenSheet): void {
     const lines = rows.finish();
-    const used = rows.usedColumns();
-    found.hiddenColumns += used.filter((one) =>
-      hiddenColumns.some(([first, last]) => one >= first && one <= last),
-    ).length;
+    found.hiddenColumns += countWithin(rows.usedColumns(), hiddenColumns);
     if (isHidden && lines.lines.length + extras.length > 0) found.hiddenSheets.push(name);
     sheets.push({ ...lines, name, isHidden, extras });
     sheet = null;

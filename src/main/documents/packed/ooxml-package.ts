@@ -3,7 +3,7 @@ import type { ZipParts } from './zip-parts.ts';
 
 /** How Office Open XML packages are put together: which part is which, and what they refer to. */
 
-export interface Relationship {
+interface Relationship {
   readonly id: string;
   /** The last word of its type: `worksheet`, `comments`. */
   readonly type: string;
@@ -12,8 +12,15 @@ export interface Relationship {
   readonly isExternal: boolean;
 }
 
+/** What a part refers to. */
+export interface Relationships {
+  readonly all: readonly Relationship[];
+  /** A sheet can have as many as it has rows. */
+  readonly byId: ReadonlyMap<string, Relationship>;
+}
+
 /** What a part refers to; nothing if it refers to nothing. `path` is '' for the package itself. */
-export async function relationshipsOf(parts: ZipParts, path: string): Promise<readonly Relationship[]> {
+export async function relationshipsOf(parts: ZipParts, path: string): Promise<Relationships> {
   const slash = path.lastIndexOf('/') + 1;
   const xml = await parts.bytes(`${path.slice(0, slash)}_rels/${path.slice(slash)}.rels`);
   const found: Relationship[] = [];
@@ -31,7 +38,7 @@ export async function relationshipsOf(parts: ZipParts, path: string): Promise<re
     },
     close() {},
   });
-  return found;
+  return { all: found, byId: new Map(found.map((one) => [one.id, one])) };
 }
 
 /** The path of what a part refers to, which may be given from the package's root or from the part's folder. */
@@ -45,13 +52,20 @@ function resolved(target: string, folder: string): string {
 }
 
 /** A part that is referred to by this id. */
-export function related(relationships: readonly Relationship[], id: string): string | null {
-  return relationships.find((one) => one.id === id && !one.isExternal)?.target ?? null;
+export function related({ byId }: Relationships, id: string): string | null {
+  const found = byId.get(id);
+  return found === undefined || found.isExternal ? null : found.target;
+}
+
+/** An address outside of the package that is referred to by this id. */
+export function relatedOutside({ byId }: Relationships, id: string): string | null {
+  const found = byId.get(id);
+  return found?.isExternal === true ? found.target : null;
 }
 
 /** Parts that are referred to as this type. */
-export function relatedAs(relationships: readonly Relationship[], type: string): readonly string[] {
-  return relationships.filter((one) => one.type === type && !one.isExternal).map((one) => one.target);
+export function relatedAs({ all }: Relationships, type: string): readonly string[] {
+  return all.filter((one) => one.type === type && !one.isExternal).map((one) => one.target);
 }
 
 /** The id of a relationship in an element's attributes: `r:id`, `r:embed`. */

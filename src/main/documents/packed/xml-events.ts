@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Parser } from 'htmlparser2';
+import { MarkupParser } from '../markup-parser.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { usualPrefixes } from './namespaces.ts';
 
@@ -25,7 +25,7 @@ export function readXml(xml: string | Uint8Array, handlers: XmlHandlers): void {
   const names = createNames();
   let depth = 0;
   let justOpened = false;
-  const parser = new Parser(
+  const parser = new MarkupParser(
     {
       onopentag(name, attributes) {
         justOpened = true;
@@ -88,43 +88,56 @@ export function isOn(value: string | null): boolean {
   return value !== '0' && value !== 'false' && value !== 'off';
 }
 
-/** The usual prefixes of one part of the file. */
+/** The elements in which the same prefixes are declared. */
 interface Scope {
-  /** By the prefix that the file declares; null for one that is not known. */
-  readonly usual: ReadonlyMap<string, string | null>;
+  /** What the prefixes declared for it meant before. */
+  readonly before: readonly (readonly [prefix: string, usual: string | null | undefined])[];
   /** Reported names, by those in the file. */
   readonly told: Map<string, string>;
-  /** Whether attributes have to be renamed. */
-  readonly isUnusual: boolean;
   /** Elements that are open within it. */
   depth: number;
 }
 
-/** Follows the namespaces that elements declare for themselves and for what is in them. */
+/**
+ * Follows the namespaces that elements declare for themselves and for what is in them. There is one table, which is set
+ * back when an element ends: a hostile file declares a namespace in each of many elements.
+ */
 function createNames() {
   const outer: Scope[] = [];
-  let scope: Scope = { usual: new Map(), told: new Map(), isUnusual: false, depth: 0 };
+  /** By the prefix that the file declares; null for one that is not known, undefined where it is not declared. */
+  const usual = new Map<string, string | null | undefined>();
+  /** Prefixes of which attributes have to be renamed. */
+  const unusual = new Set<string>();
+  let scope: Scope = { before: [], told: new Map(), depth: 0 };
 
   function usualName(name: string, isAttribute: boolean): string {
     const colon = name.indexOf(':');
     if (isAttribute && colon === -1) return name;
-    const prefix = scope.usual.get(colon === -1 ? '' : name.slice(0, colon)) ?? null;
+    const prefix = usual.get(colon === -1 ? '' : name.slice(0, colon)) ?? null;
     return prefix === null ? name : `${prefix}:${name.slice(colon + 1)}`;
+  }
+
+  function set(prefix: string, known: string | null | undefined): void {
+    usual.set(prefix, known);
+    if (prefix !== '' && known !== undefined && known !== null && known !== prefix) unusual.add(prefix);
+    else unusual.delete(prefix);
   }
 
   return {
     open(attributes: Attributes): void {
-      const usual = declared(scope.usual, attributes);
-      if (usual !== null) {
+      const declared = declaredBy(attributes);
+      if (declared.length > 0) {
         outer.push(scope);
-        const isUnusual = [...usual].some(([prefix, known]) => prefix !== '' && known !== null && prefix !== known);
-        scope = { usual, told: new Map(), isUnusual, depth: 0 };
+        scope = { before: declared.map(([prefix]) => [prefix, usual.get(prefix)]), told: new Map(), depth: 0 };
+        for (const [prefix, known] of declared) set(prefix, known);
       }
       scope.depth += 1;
     },
     close(): void {
       scope.depth -= 1;
-      if (scope.depth === 0) scope = outer.pop() ?? scope;
+      if (scope.depth > 0) return;
+      for (const [prefix, known] of scope.before) set(prefix, known);
+      scope = outer.pop() ?? scope;
     },
     usual(name: string): string {
       const known = scope.told.get(name);
@@ -134,19 +147,21 @@ function createNames() {
       return shown;
     },
     renamed(attributes: Attributes): Attributes {
-      if (!scope.isUnusual) return attributes;
+      if (unusual.size === 0) return attributes;
       return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [usualName(name, true), value]));
     },
   };
 }
 
-/** The prefixes with those that an element declares; null if it declares none. */
-function declared(usual: ReadonlyMap<string, string | null>, attributes: Attributes) {
-  let all: Map<string, string | null> | null = null;
+const nothing: readonly never[] = [];
+
+/** The prefixes that an element declares. */
+function declaredBy(attributes: Attributes): readonly (readonly [prefix: string, usual: string | null])[] {
+  let all: [string, string | null][] | null = null;
   for (const key in attributes) {
     if (!key.startsWith('xmlns') || (key.length > 5 && key[5] !== ':')) continue;
-    all ??= new Map(usual);
-    all.set(key.slice('xmlns:'.length), usualPrefixes.get(attributes[key] ?? '') ?? null);
+    all ??= [];
+    all.push([key.slice('xmlns:'.length), usualPrefixes.get(attributes[key] ?? '') ?? null]);
   }
-  return all;
+  return all ?? nothing;
 }

@@ -38,15 +38,15 @@ export class RefusedPart extends Error {
 /** The parts of a ZIP file. The limit on their sizes applies to all that are asked for. Names may differ in capitals. */
 export function createZipParts({ zip, entries }: ZipContents, limits: ExtractLimits): ZipParts {
   const byName = new Map(entries.map((entry) => [entry.fileName.toLowerCase(), entry]));
-  const read: Entry[] = [];
+  let unpacked = 0;
   return {
     paths: entries.map((entry) => entry.fileName),
     has: (path) => byName.has(path.toLowerCase()),
     async bytes(path) {
       const entry = byName.get(path.toLowerCase());
       if (entry === undefined) return Buffer.alloc(0);
-      read.push(entry);
-      const refused = refusal(read, limits);
+      unpacked += entry.uncompressedSize;
+      const refused = refusal([entry], unpacked, limits);
       if (refused !== null) throw new RefusedPart(refused);
       return await unpack(zip, entry).catch((error: unknown) => {
         throw new RefusedPart(damagedZip(error));
@@ -89,7 +89,8 @@ export async function unpackParts(
   limits: ExtractLimits,
 ): Promise<Result<Record<string, Uint8Array>, Problem>> {
   const wanted = entries.filter((entry) => isWanted(entry.fileName));
-  const refused = refusal(wanted, limits);
+  const total = wanted.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  const refused = refusal(wanted, total, limits);
   if (refused !== null) return err(refused);
   const parts: Record<string, Uint8Array> = Object.create(null);
   try {
@@ -100,11 +101,11 @@ export async function unpackParts(
   }
 }
 
-function refusal(entries: readonly Entry[], limits: ExtractLimits): Problem | null {
+/** @param total bytes that are unpacked with these parts. */
+function refusal(entries: readonly Entry[], total: number, limits: ExtractLimits): Problem | null {
   if (entries.some((entry) => entry.isEncrypted())) {
     return problem('file_encrypted', { format: 'zip' });
   }
-  const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   if (total > limits.maxUnpackedBytes) {
     return problem('file_too_large', { what: 'unpacked', bytes: total, limitBytes: limits.maxUnpackedBytes });
   }

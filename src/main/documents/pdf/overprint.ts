@@ -5,11 +5,11 @@ import type { PdfRun } from './run.ts';
  * letter by letter. If only the beginning of a run was drawn before, the rest is kept.
  */
 export function drawnOnce(runs: readonly PdfRun[]): readonly PdfRun[] {
-  const lines = new Map<number, Box[]>();
+  const drawn = createDrawn();
   const kept: PdfRun[] = [];
   for (const run of runs) {
     const box = boxOf(run);
-    const near = box === null ? [] : linesAround(lines, box);
+    const near = box === null ? [] : drawn.around(box);
     const rest = box === null ? run.str : near.reduce((text, other) => restOver(box, text, other), run.str);
     const isCovered = box !== null && (rest.trim() === '' || isDrawnInParts(box, near));
     if (isCovered && run.str.trim() !== '') {
@@ -18,7 +18,7 @@ export function drawnOnce(runs: readonly PdfRun[]): readonly PdfRun[] {
     } else {
       kept.push(rest === run.str ? run : { ...run, str: rest });
     }
-    if (box !== null) remember(lines, box);
+    if (box !== null) drawn.add(box);
   }
   return kept;
 }
@@ -106,19 +106,62 @@ function withoutSpaces(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
-const BAND = 4;
+/** Cells of the page, in its units: a text is compared with those in its own cells and the ones around. */
+const [CELL_HEIGHT, CELL_WIDTH] = [4, 64];
+const CELLS_ACROSS = 1_024;
+/** Texts of a cell that are compared, the last ones: text is drawn again at once, or with the whole page. */
+const MOST_IN_CELL = 100;
 
-function remember(lines: Map<number, Box[]>, box: Box): void {
-  const band = Math.floor(box.y / BAND);
-  const boxes = lines.get(band);
-  if (boxes === undefined) lines.set(band, [box]);
-  else boxes.push(box);
+interface DrawnBox {
+  readonly box: Box;
+  readonly order: number;
 }
 
-function linesAround(lines: ReadonlyMap<number, Box[]>, { y, size, left, right }: Box): readonly Box[] {
-  const reach = Math.min(3, Math.ceil((SHADOW * size) / BAND));
-  const band = Math.floor(y / BAND);
-  const around: Box[] = [];
-  for (let at = band - reach; at <= band + reach; at += 1) around.push(...(lines.get(at) ?? []));
-  return around.filter((other) => other.left < right + size && other.right > left - size);
+/** The texts drawn so far, by where they are. */
+function createDrawn() {
+  const cells = new Map<number, DrawnBox[]>();
+  let count = 0;
+
+  function put(cell: number, drawn: DrawnBox): void {
+    const boxes = cells.get(cell);
+    if (boxes === undefined) cells.set(cell, [drawn]);
+    else if (boxes.push(drawn) > 2 * MOST_IN_CELL) boxes.splice(0, MOST_IN_CELL);
+  }
+
+  return {
+    add(box: Box): void {
+      count += 1;
+      const [first, last] = columnsOf(box.left, box.right);
+      for (let column = first; column <= last; column += 1) put(cellAt(bandOf(box), column), { box, order: count });
+    },
+    /** Those that may be under a text, in the order in which they were drawn. */
+    around(box: Box): readonly Box[] {
+      const { size, left, right } = box;
+      const reach = Math.min(3, Math.ceil((SHADOW * size) / CELL_HEIGHT));
+      const [first, last] = columnsOf(left - size, right + size);
+      const found = new Map<number, Box>();
+      for (let band = bandOf(box) - reach; band <= bandOf(box) + reach; band += 1) {
+        for (let column = first; column <= last; column += 1) {
+          for (const { box: other, order } of (cells.get(cellAt(band, column)) ?? []).slice(-MOST_IN_CELL)) {
+            if (other.left < right + size && other.right > left - size) found.set(order, other);
+          }
+        }
+      }
+      return [...found].sort(([one], [other]) => one - other).map(([, other]) => other);
+    },
+  };
+}
+
+function bandOf({ y }: Box): number {
+  return Math.floor(y / CELL_HEIGHT);
+}
+
+/** What lies beyond the page is taken to lie at its edge. */
+function columnsOf(left: number, right: number): readonly [first: number, last: number] {
+  const column = (x: number) => Math.min(CELLS_ACROSS - 1, Math.max(0, Math.floor(x / CELL_WIDTH) || 0));
+  return [column(left), column(right)];
+}
+
+function cellAt(band: number, column: number): number {
+  return band * CELLS_ACROSS + column;
 }

@@ -5,7 +5,7 @@ import { chartText } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
 import { pictureMark } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
-import { type Relationship, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
+import { type Relationships, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
 import { readXml } from '../packed/xml-events.ts';
 import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
 import { createFoundInSlides, type FoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
@@ -83,7 +83,7 @@ function createLayouts(parts: ZipParts) {
     return marks;
   };
   const masters = new Map<string, string>();
-  return async (relations: readonly Relationship[]): Promise<readonly LayoutMarks[]> => {
+  return async (relations: Relationships): Promise<readonly LayoutMarks[]> => {
     const [layout] = relatedAs(relations, 'slideLayout');
     if (layout === undefined) return [];
     const master = masters.get(layout) ?? relatedAs(await relationshipsOf(parts, layout), 'slideMaster')[0] ?? '';
@@ -99,7 +99,7 @@ const automatic = new Set(['dt', 'sldNum']);
 async function slideText(
   parts: ZipParts,
   { items }: Slide,
-  relations: readonly Relationship[],
+  relations: Relationships,
   found: FoundInSlides,
 ): Promise<Pick<SlideText, 'title' | 'blocks' | 'footers'>> {
   const title: string[] = [];
@@ -129,7 +129,7 @@ async function slideText(
 
 async function speakerNotes(
   parts: ZipParts,
-  relations: readonly Relationship[],
+  relations: Relationships,
   found: FoundInSlides,
 ): Promise<readonly string[]> {
   const notes: string[] = [];
@@ -150,7 +150,7 @@ function plain(text: string): string {
 
 async function commentsOn(
   parts: ZipParts,
-  relations: readonly Relationship[],
+  relations: Relationships,
   authors: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
   const comments: string[] = [];

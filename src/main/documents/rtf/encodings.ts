@@ -33,21 +33,26 @@ export function createEncodings() {
   const pageOfFont = new Map<number, number>();
   const charsets = new Map<number, number>();
 
+  /** Whether a font has the set of the document's code page; null until it is asked for. */
+  let isByWord: boolean | null = null;
+
   /**
    * Fonts for western letters, in a document whose code page is another one. Word gives each font its own set; simple
    * programs write all text in the document's code page and leave the sets as they are.
    */
   function pageOfAnsiFont(): number {
-    const isByWord = [...charsets.values()].some((charset) => pagesOfCharsets.get(charset) === page);
+    isByWord ??= [...charsets.values()].some((charset) => pagesOfCharsets.get(charset) === page);
     return isByWord ? WESTERN : page;
   }
 
   return {
     setPage(number: number): void {
       if (number > 0) page = number;
+      isByWord = null;
     },
     setCharset(font: number, charset: number): void {
       charsets.set(font, charset);
+      isByWord = null;
     },
     setPageOfFont(font: number, number: number): void {
       pageOfFont.set(font, number);

@@ -14,6 +14,11 @@ interface Row {
   readonly texts: string[];
 }
 
+interface OpenRow extends Row {
+  /** Whether it has all cells of that row that are known; else only those added since it was opened. */
+  readonly isWhole: boolean;
+}
+
 /** Rows and columns are counted from 1 and include the last. */
 export interface CellRange {
   readonly firstRow: number;
@@ -36,30 +41,43 @@ export type SheetRows = ReturnType<typeof createSheetRows>;
  * one line a row, its cells separated by ` | `, an empty line in place of rows without text.
  */
 export function createSheetRows() {
-  /** A string for each row: a million rows of arrays would not fit in memory. */
+  /** A string for each row: a million rows of arrays would not fit in memory. Cells may stand in it in any order. */
   const rows = new Map<number, string>();
   const columns = new Set<number>();
   const merged: CellRange[] = [];
-  let open: Row = { number: 0, columns: [], texts: [] };
+  let open: OpenRow = { number: 0, columns: [], texts: [], isWhole: false };
 
   function store(): void {
-    if (open.columns.length > 0) rows.set(open.number, packed(open));
+    if (open.columns.length > 0) {
+      const before = open.isWhole ? undefined : rows.get(open.number);
+      rows.set(open.number, before === undefined ? packed(open) : `${before}\n${packed(open)}`);
+    }
+    open = { number: 0, columns: [], texts: [], isWhole: false };
   }
 
+  /** To add cells: those that are there already stay packed. */
   function openRow(number: number): Row {
     if (open.number === number) return open;
     store();
-    open = unpacked(number, rows.get(number));
+    open = { number, columns: [], texts: [], isWhole: false };
+    return open;
+  }
+
+  function wholeRow(number: number): Row {
+    if (open.number === number && open.isWhole) return open;
+    store();
+    open = { ...unpacked(number, rows.get(number)), isWhole: true };
     return open;
   }
 
   function markMerged(): void {
     let marked = 0;
     for (const { firstRow, lastRow, firstColumn } of merged) {
-      if (!rows.has(firstRow) || textAt(openRow(firstRow), firstColumn) === null) continue;
+      if (marked >= mostMarked) break;
+      if (!rows.has(firstRow) || textAt(wholeRow(firstRow), firstColumn) === null) continue;
       for (let number = firstRow + 1; number <= lastRow && marked < mostMarked; number += 1) {
         marked += 1;
-        if (rows.has(number) && textAt(openRow(number), firstColumn) === null) insert(open, firstColumn, ditto);
+        if (rows.has(number) && textAt(wholeRow(number), firstColumn) === null) insert(open, firstColumn, ditto);
       }
     }
     store();
@@ -79,7 +97,7 @@ export function createSheetRows() {
     },
     /** Adds where a cell leads, unless its text says so. */
     link(row: number, column: number, address: string): void {
-      const text = textAt(openRow(row), column);
+      const text = textAt(wholeRow(row), column);
       if (text === null || text.includes(address.replace(/^mailto:/i, ''))) return;
       insert(open, column, `${text} <${oneLine(address)}>`);
     },
@@ -112,9 +130,15 @@ function packed({ columns, texts }: Row): string {
   return columns.map((column, at) => `${column}\t${texts[at]}`).join('\n');
 }
 
+/** Of cells in the same place, the last one counts. */
 function unpacked(number: number, row: string | undefined): Row {
-  const cells = row === undefined ? [] : row.split('\n').map((cell) => cell.split('\t'));
-  return { number, columns: cells.map(([column]) => Number(column)), texts: cells.map(([, text = '']) => text) };
+  const found = row === undefined ? [] : row.split('\n').map((cell) => cell.split('\t'));
+  const columns = found.map(([column]) => Number(column));
+  const texts = found.map(([, text = '']) => text);
+  if (columns.every((column, at) => at === 0 || column > (columns[at - 1] ?? 0))) return { number, columns, texts };
+  const cells = [...new Map(columns.map((column, at) => [column, texts[at] ?? '']))];
+  cells.sort(([one], [other]) => one - other);
+  return { number, columns: cells.map(([column]) => column), texts: cells.map(([, text]) => text) };
 }
 
 function textAt({ columns, texts }: Row, column: number): string | null {
@@ -175,6 +199,22 @@ export function cellOf(reference: string): { readonly row: number; readonly colu
 /** The largest sheets there are: LibreOffice has as many columns as Excel, and as many rows. */
 export const maxColumns = 16_384;
 export const maxRows = 1_048_576;
+
+/** How many of these columns are in one of the ranges, of which there may be many. */
+export function countWithin(
+  columns: readonly number[],
+  ranges: readonly (readonly [first: number, last: number])[],
+): number {
+  const begun = new Int32Array(maxColumns + 2);
+  for (const [first, last] of ranges) {
+    const [from, to] = [Math.max(1, first), Math.min(maxColumns, last)];
+    if (!(from <= to)) continue;
+    begun[from] = (begun[from] ?? 0) + 1;
+    begun[to + 1] = (begun[to + 1] ?? 0) - 1;
+  }
+  for (let at = 1; at < begun.length; at += 1) begun[at] = (begun[at] ?? 0) + (begun[at - 1] ?? 0);
+  return columns.filter((column) => (begun[column] ?? 0) > 0).length;
+}
 
 /** "B2:C5" or "B2" as a range. */
 export function rangeOf(reference: string): CellRange | null {

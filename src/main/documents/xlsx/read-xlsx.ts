@@ -6,7 +6,7 @@ import { chartTitles } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
 import { pictureMark } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
-import { type Relationship, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
+import { type Relationships, related, relatedAs, relatedOutside, relationshipsOf } from '../packed/ooxml-package.ts';
 import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
 import { createFoundInSheets, type FoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
 import type { SheetLines } from '../sheets/sheet-rows.ts';
@@ -49,7 +49,7 @@ async function readSheets(parts: ZipParts, main: string, found: FoundInSheets): 
     const path = related(relations, relationId);
     if (path === null || !parts.has(path)) throw new Error(`The sheet ${name} is missing.`);
     const around = await relationshipsOf(parts, path);
-    const addressOf = (id: string) => around.find((one) => one.id === id && one.isExternal)?.target ?? null;
+    const addressOf = (id: string) => relatedOutside(around, id);
     const sheet = readSheet(await parts.bytes(path), { strings, formats, addressOf }, found);
     const extras = [...(await commentLines(parts, around, persons)), ...(await drawnTexts(parts, around, found))];
     if (isHidden && sheet.lines.length + sheet.printed.length + extras.length > 0) found.hiddenSheets.push(name);
@@ -74,7 +74,7 @@ function readSheet(
 
 async function commentLines(
   parts: ZipParts,
-  relations: readonly Relationship[],
+  relations: Relationships,
   persons: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
   const comments = [];
@@ -85,11 +85,7 @@ async function commentLines(
   return comments.filter(({ text }) => text.trim() !== '').map(commentLine);
 }
 
-async function drawnTexts(
-  parts: ZipParts,
-  relations: readonly Relationship[],
-  found: FoundInSheets,
-): Promise<readonly string[]> {
+async function drawnTexts(parts: ZipParts, relations: Relationships, found: FoundInSheets): Promise<readonly string[]> {
   const texts: string[] = [];
   for (const path of relatedAs(relations, 'drawing')) {
     const { drawn, hasOtherCharts } = readDrawing(await parts.bytes(path));

@@ -1,6 +1,6 @@
 import { relationId } from '../packed/ooxml-package.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
-import { cellOf, createSheetRows, rangeOf, type SheetRows } from '../sheets/sheet-rows.ts';
+import { cellOf, countWithin, createSheetRows, rangeOf, type SheetRows } from '../sheets/sheet-rows.ts';
 import type { NumberFormats } from './number-formats.ts';
 import { createRichText, isSet } from './rich-text.ts';
 
@@ -135,7 +135,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
   return {
     rows,
     hiddenRows: hiddenRows.length,
-    hiddenColumns: usedColumns(rows, hiddenColumns),
+    hiddenColumns: countWithin(rows.usedColumns(), hiddenColumns),
     formulasWithoutResult,
     printed: [...printed].map(([text, kind]) => [kind, text] as const),
     hasObjects,
@@ -169,11 +169,6 @@ function sharedString(strings: readonly string[], index: string): string {
   return text;
 }
 
-function usedColumns(rows: SheetRows, hidden: readonly (readonly [number, number])[]): number {
-  const used = rows.usedColumns();
-  return used.filter((column) => hidden.some(([first, last]) => column >= first && column <= last)).length;
-}
-
 /** Links of cells, which stand behind the rows in the file. */
 function createLinks({ addressOf }: SheetContext) {
   const links: (readonly [row: number, column: number, address: string])[] = [];
@@ -184,6 +179,7 @@ function createLinks({ addressOf }: SheetContext) {
       if (range !== null && address !== null) links.push([range.firstRow, range.firstColumn, address]);
     },
     write(rows: SheetRows): void {
+      links.sort(([one], [other]) => one - other);
       for (const [row, column, address] of links) rows.link(row, column, address);
     },
   };
