@@ -273,6 +273,9 @@ export const routes = {
   ).returns<{ readonly rows: readonly ItemRow[]; readonly checked: number }>(),
   /** Runs some of its files again: those that failed or were cancelled. */
   'batch.retryItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<Batch>(),
+  'batch.readWithoutPages': route(
+    z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) }),
+  ).returns<Batch>(),
   /** Takes files out of the queue, also while the batch runs. */
   'batch.skipItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<Batch>(),
   /** Takes files out of a batch, also while it runs. Nothing is deleted. Tells which were in it. */

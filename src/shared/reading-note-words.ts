@@ -43,6 +43,10 @@ const words: Words = {
     `The recognition data of ${languages.join(', ')} is not on this machine, so pages were recognised without it.`,
   pages_without_words: ({ pages, of }) =>
     `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are images in which no words were recognised.`,
+  pages_missing: ({ pages, of }) =>
+    pages.length === 1
+      ? `Page ${pages.join()} of ${number(of)} is missing: it is damaged, and was left out by choice.`
+      : `${number(pages.length)} of ${number(of)} pages are missing (${firstOf(pages)}): they are damaged, and were left out by choice.`,
   pages_lost: ({ pages, of, lost }) =>
     `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are images whose words were not recognised, because ${whyLost[lost]}.`,
   pdf_marks: ({ comments, marked }) => {

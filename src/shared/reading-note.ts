@@ -18,6 +18,8 @@ export interface ReadingNoteParams {
   hidden_characters: { readonly count: number };
   // PDF
   files_attached: { readonly count: number };
+  /** Damaged pages that the person chose to do without. */
+  pages_missing: { readonly pages: readonly number[]; readonly of: number };
   /** 1-based page numbers, in a document of `of` pages. */
   pages_without_text: { readonly pages: readonly number[]; readonly of: number };
   /** Pages that are an image with hardly any text on it, such as a scan with a stamp. */

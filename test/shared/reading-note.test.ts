@@ -8,6 +8,10 @@ describe('a reading note', () => {
       { code: 'bytes_not_valid', params: { count: 1_204, encoding: 'utf-8' } },
       '1,204 byte sequences are not valid utf-8 and show as \ufffd.',
     ],
+    [
+      { code: 'pages_missing', params: { pages: [3, 7], of: 50 } },
+      '2 of 50 pages are missing (3, 7): they are damaged, and were left out by choice.',
+    ],
     [{ code: 'files_attached', params: { count: 2 } }, '2 files are attached to this PDF; they were not read.'],
     [
       { code: 'pages_without_text', params: { pages: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], of: 12 } },

@@ -40,6 +40,8 @@ export interface BatchStarts {
   retryFailed(batchId: string): Promise<Result<Batch, Problem>>;
   /** Runs some of its files again: those that failed or were cancelled. */
   retryItems(batchId: string, itemIds: readonly number[]): Promise<Result<Batch, Problem>>;
+  /** Reads those of the files that have damaged pages without these. */
+  readWithoutPages(batchId: string, itemIds: readonly number[]): Promise<Result<Batch, Problem>>;
 }
 
 interface BatchStartsParts {
@@ -164,5 +166,6 @@ export function createBatchStarts(parts: BatchStartsParts): BatchStarts {
     tryOut: (batchId, itemIds) => sequencer.run(batchId, () => withLease((lease) => tryOut(batchId, itemIds, lease))),
     retryFailed: (batchId) => retryWith(batchId, () => store.write.requeueItems(batchId, 'failed')),
     retryItems: (batchId, itemIds) => retryWith(batchId, () => store.write.requeueChosenItems(batchId, itemIds)),
+    readWithoutPages: (batchId, itemIds) => retryWith(batchId, () => store.write.requeueWithoutPages(batchId, itemIds)),
   };
 }

@@ -36,6 +36,8 @@ export interface ClaimedItem extends Whereabouts {
   readonly row: ItemRow;
   /** What it holds has rows of its own. */
   readonly apart: boolean;
+  /** Damaged pages that it may be read without. */
+  readonly withoutPages: readonly number[];
 }
 
 /** An answer with what it depends on (`recipes/answer-identity.ts`); null in rows of older versions. */

@@ -74,6 +74,7 @@ export async function processItem(
     inside: item.inside,
     apart: item.apart,
     roots: context.readArea(item.path),
+    withoutPages: item.withoutPages,
     onRecognising: context.onRecognising,
   });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });

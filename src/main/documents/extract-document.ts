@@ -66,6 +66,8 @@ export interface DocumentRequest {
   readonly roots?: readonly string[] | null;
   /** Documents in it are read apart, and left out of its text. */
   readonly apart?: boolean;
+  /** Damaged pages that a PDF is read without; none by default. */
+  readonly withoutPages?: readonly number[];
   /** Receives the file's size in bytes before its content is processed. */
   readonly onSize?: (bytes: number) => void;
   /** What it is read from; keeps containers open from one to the next. */
@@ -80,7 +82,7 @@ export interface DocumentRequest {
 export async function extractDocument(
   path: string,
   limits: ExtractLimits,
-  { inside = [], roots = null, apart = false, onSize, files }: DocumentRequest = {},
+  { inside = [], roots = null, apart = false, withoutPages = [], onSize, files }: DocumentRequest = {},
 ): Promise<Result<ExtractedDocument, Problem>> {
   const located = { path, inside, roots };
   const file = await (files === undefined ? readLocated(located, limits) : files.read(located));
@@ -92,6 +94,7 @@ export async function extractDocument(
     depth: 0,
     containers: inside.length,
     apart,
+    withoutPages,
   });
   if (!content.ok) return content;
   const { text, places, pictures, notes: unseen } = withPlaces(content.value);
@@ -120,6 +123,8 @@ interface How {
   readonly containers: number;
   /** Documents in it are left out. */
   readonly apart: boolean;
+  /** Damaged pages that it is read without. */
+  readonly withoutPages: readonly number[];
 }
 
 async function readContent(
@@ -128,11 +133,11 @@ async function readContent(
   limits: ExtractLimits,
   how: How,
 ): Promise<Result<Content, Problem>> {
-  const { depth, containers, apart } = how;
+  const { depth, containers, apart, withoutPages } = how;
   const foreign = (signature: Signature) =>
     foreignProblem(signature, path, containers < limits.maxContainers ? null : limits.maxContainers);
-  const inner = apart ? null : readInner(limits, { ...how, depth: depth + 1 });
-  if (isPdf(bytes)) return await readPdfContent(bytes);
+  const inner = apart ? null : readInner(limits, { ...how, depth: depth + 1, withoutPages: [] });
+  if (isPdf(bytes)) return await readPdfContent(bytes, withoutPages);
   if (isZip(bytes)) return await readZip(bytes, limits, foreign);
   if (isCompoundFile(bytes)) return await readCompound(bytes, foreign, inner);
   if (isRtf(bytes)) return rtfContent(bytes);
@@ -141,18 +146,18 @@ async function readContent(
   if (isFlatOdf(bytes)) return await readFlatOdf(bytes);
   const certain = certainSignature(bytes);
   if (certain !== null) return foreignContent(certain, bytes, foreign);
-  if (isPdfBehindLines(bytes)) return await readPdfContent(bytes);
+  if (isPdfBehindLines(bytes)) return await readPdfContent(bytes, withoutPages);
   // Archives of text files look like text apart from their NULs.
   if (bytes.subarray(0, 4_096).includes(0) && likelySignature(bytes) !== null)
     return binaryContent(bytes, path, foreign);
   const decoded = decodeText(bytes);
   if (decoded !== null) return ok(textContent(decoded, path));
-  if (holdsPdfHeader(bytes)) return await readPdfContent(bytes);
+  if (holdsPdfHeader(bytes)) return await readPdfContent(bytes, withoutPages);
   return binaryContent(bytes, path, foreign);
 }
 
-async function readPdfContent(bytes: Buffer): Promise<Result<Content, Problem>> {
-  const pdf = await readPdf(bytes);
+async function readPdfContent(bytes: Buffer, withoutPages: readonly number[]): Promise<Result<Content, Problem>> {
+  const pdf = await readPdf(bytes, withoutPages);
   return pdf.ok ? ok({ ...pdf.value, format: 'pdf', encoding: null }) : pdf;
 }
 

@@ -18,6 +18,8 @@ interface FileRequest {
 export interface ExtractRequest extends FileRequest {
   /** Documents in it are read apart, and left out of its text. */
   readonly apart?: boolean;
+  /** Damaged pages that a PDF is read without; one with others fails. None by default. */
+  readonly withoutPages?: readonly number[];
   /** A longer text is of no use to the caller and stays in the thread; unlimited by default. */
   readonly maxCharacters?: number;
   /** Told while words in pictures of its pages are recognised, which takes seconds a page; null when that has ended. */
@@ -310,8 +312,18 @@ export function createExtractor(options: ExtractorOptions): Extractor {
 
   return {
     // A thread answers what it was asked.
-    extract: (path, { signal, inside = [], roots = null, apart = false, maxCharacters = MOST_CHARACTERS } = {}) =>
-      begin({ what: 'read', path, inside, roots, apart, maxCharacters }, signal) as Promise<ExtractResult>,
+    extract: (path, request = {}) => {
+      const {
+        signal,
+        inside = [],
+        roots = null,
+        apart = false,
+        withoutPages = [],
+        maxCharacters = MOST_CHARACTERS,
+      } = request;
+      const asked = { what: 'read', path, inside, roots, apart, withoutPages, maxCharacters } as const;
+      return begin(asked, signal) as Promise<ExtractResult>;
+    },
     list: (path, { signal, inside = [], roots = null } = {}) =>
       begin({ what: 'list', path, inside, roots }, signal) as Promise<ListResult>,
     async close() {

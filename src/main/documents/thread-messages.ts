@@ -24,6 +24,8 @@ export interface ReadRequest extends Located {
   readonly maxCharacters: number;
   /** Documents in it are left to be read apart. */
   readonly apart: boolean;
+  /** Damaged pages that a PDF is read without. */
+  readonly withoutPages: readonly number[];
 }
 
 /** To list what a file holds. */

@@ -17,6 +17,7 @@ import { runAgain } from './migrations/012-run-again.ts';
 import { removedItems } from './migrations/013-removed-items.ts';
 import { recognisedPages } from './migrations/014-recognised-pages.ts';
 import { filesInside } from './migrations/015-files-inside.ts';
+import { pagesLeftOut } from './migrations/016-pages-left-out.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   removedItems,
   recognisedPages,
   filesInside,
+  pagesLeftOut,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

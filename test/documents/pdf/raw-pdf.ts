@@ -76,3 +76,19 @@ export function mappedPdf(operators: string, letters: Readonly<Record<string, st
 function hexOf(text: string, encoding: BufferEncoding): string {
   return Buffer.from(text, encoding).toString('hex');
 }
+
+/** A PDF of pages with a line of text each; null for a page whose content cannot be unpacked. */
+export function pdfOfPages(lines: readonly (string | null)[]): Buffer {
+  const kids = lines.map((_, page) => `${4 + page * 2} 0 R`).join(' ');
+  return assemblePdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    `<</Type/Pages/Kids[${kids}]/Count ${lines.length}/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>>>`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
+    ...lines.flatMap((line, page) => [
+      `<</Type/Page/Parent 2 0 R/Contents ${5 + page * 2} 0 R>>`,
+      line === null
+        ? pdfStream('no flate data at all', '/Filter/FlateDecode')
+        : pdfStream(`BT /F1 12 Tf 50 700 Td (${line}) Tj ET`),
+    ]),
+  ]);
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { complaintOf } from '../../../src/main/documents/pdf/complaints.ts';
 import { type PdfText, readPdf } from '../../../src/main/documents/pdf/read-pdf.ts';
-import { assemblePdf, onePagePdf, pdfStream } from './raw-pdf.ts';
+import { assemblePdf, onePagePdf, pdfOfPages, pdfStream } from './raw-pdf.ts';
 
 const helvetica = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>';
 
@@ -312,19 +312,33 @@ describe('text that a damaged PDF may have lost', () => {
   });
 
   it('names every damaged page, and no other', async () => {
-    const good = pdfStream('BT /F1 12 Tf 50 700 Td (Tenant) Tj ET');
-    const bad = pdfStream('no flate data at all', '/Filter/FlateDecode');
-    const contents = [good, bad, good, bad, good];
-    const kids = contents.map((_, page) => `${4 + page * 2} 0 R`).join(' ');
-    const bytes = assemblePdf([
-      '<</Type/Catalog/Pages 2 0 R>>',
-      `<</Type/Pages/Kids[${kids}]/Count 5/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>>>`,
-      helvetica,
-      ...contents.flatMap((content, page) => [`<</Type/Page/Parent 2 0 R/Contents ${5 + page * 2} 0 R>>`, content]),
-    ]);
-    expect(await readPdf(bytes)).toMatchObject({
+    expect(await readPdf(pdfOfPages(['One', null, 'Three', null, 'Five']))).toMatchObject({
       ok: false,
       error: { code: 'file_damaged', params: { what: 'pdf_damaged_pages', damaged: [2, 4], pages: 5 } },
+    });
+  });
+
+  it('is read without its damaged pages by choice, which says so in their place', async () => {
+    const read = await readPdf(pdfOfPages(['One', null, 'Three']), [2]);
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    const { text, places, notes, unread } = read.value;
+    expect(text).toBe('One\n\n[Page 2 is damaged and missing here.]\n\nThree');
+    expect(places.starts.map((start) => text.slice(start).trimStart().split('\n')[0])).toEqual([
+      'One',
+      '[Page 2 is damaged and missing here.]',
+      'Three',
+    ]);
+    expect(notes).toEqual([{ code: 'pages_missing', params: { pages: [2], of: 3 } }]);
+    expect(unread).toBeUndefined();
+  });
+
+  it.each([
+    ['another page is damaged', ['One', null, null], [2]],
+    ['no page is left', [null, null], [1, 2]],
+  ])('is not read without pages if %s', async (_, lines, withoutPages) => {
+    expect(await readPdf(pdfOfPages(lines), withoutPages)).toMatchObject({
+      ok: false,
+      error: { code: 'file_damaged' },
     });
   });
 

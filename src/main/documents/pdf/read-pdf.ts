@@ -10,6 +10,7 @@ import { type Annotation, filledIn, marksOn, type PageMarks } from './annotation
 import { readCMap } from './cmaps.ts';
 import { type Complaints, collectComplaints } from './complaints.ts';
 import { type ContentItem, contentOf } from './content-items.ts';
+import { type DamagedPage, damagedPages, leftOutWords } from './damaged-pages.ts';
 import { wrongLetters } from './doubtful-letters.ts';
 import { layOut } from './layout.ts';
 import { joinParted } from './line-end-hyphens.ts';
@@ -43,9 +44,10 @@ export interface PdfText {
 /**
  * The text of a PDF page by page, each followed by its form values and typed notes. A page that cannot be read fails
  * the whole document: half a document must not pass for a whole one.
+ * @param withoutPages damaged pages that the person chose to do without.
  */
-export async function readPdf(bytes: Buffer): Promise<Result<PdfText, Problem>> {
-  const text = reading.then(() => readAlone(bytes));
+export async function readPdf(bytes: Buffer, withoutPages: readonly number[] = []): Promise<Result<PdfText, Problem>> {
+  const text = reading.then(() => readAlone(bytes, withoutPages));
   reading = text.catch(() => undefined);
   return await text;
 }
@@ -53,7 +55,7 @@ export async function readPdf(bytes: Buffer): Promise<Result<PdfText, Problem>> 
 /** A thread reads one PDF at a time, because pdf.js warnings do not say which document they are about. */
 let reading: Promise<unknown> = Promise.resolve();
 
-async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
+async function readAlone(bytes: Buffer, withoutPages: readonly number[]): Promise<Result<PdfText, Problem>> {
   const holdsImages = bytes.includes('/Subtype /Image') || bytes.includes('/Subtype/Image');
   const complaints = collectComplaints();
   try {
@@ -62,7 +64,7 @@ async function readAlone(bytes: Buffer): Promise<Result<PdfText, Problem>> {
       const attached = (await document.getAttachments())?.size ?? 0;
       const elsewhere = whyElsewhere((await document.getMetadata()).info, attached);
       if (elsewhere !== null) return err(elsewhere);
-      const read = await readPages(document, complaints);
+      const read = await readPages(document, complaints, withoutPages);
       return read.ok ? await finished(read.value, { attached, holdsImages, complaints }) : read;
     } finally {
       await document.loadingTask.destroy();
@@ -105,24 +107,54 @@ interface ReadPage extends ImagePage {
   /** Glyphs whose font does not say which letters they draw; pdf.js gives them as control characters. */
   readonly missing: number;
   readonly marks: PageMarks;
+  /** It is damaged, and the text is read without it. */
+  readonly isLeftOut: boolean;
 }
 
 /** A damaged page does not keep the others from being read: the person is told of all that are damaged. */
-async function readPages(document: PdfDocument, complaints: Complaints): Promise<Result<readonly ReadPage[], Problem>> {
+async function readPages(
+  document: PdfDocument,
+  complaints: Complaints,
+  withoutPages: readonly number[],
+): Promise<Result<readonly ReadPage[], Problem>> {
   const read: ReadPage[] = [];
-  const damaged: { readonly number: number; readonly detail: string }[] = [];
+  const damaged: DamagedPage[] = [];
   for (let number = 1; number <= document.numPages; number += 1) {
-    try {
-      const page = await document.getPage(number);
-      read.push(await readPage(page));
-      page.cleanup();
-      const lost = complaints.take('text_lost');
-      if (lost !== null) damaged.push({ number, detail: lost });
-    } catch (error) {
-      damaged.push({ number, detail: String(error) });
+    const page = await wholePage(document, number, complaints);
+    if (page.ok) read.push(page.value);
+    else {
+      damaged.push({ number, detail: page.error });
+      read.push(leftOutPage);
     }
   }
-  return damaged.length === 0 ? ok(read) : err(damagedPages(damaged, document.numPages));
+  const mayBeLeftOut = damaged.length < read.length && damaged.every(({ number }) => withoutPages.includes(number));
+  return damaged.length === 0 || mayBeLeftOut ? ok(read) : err(damagedPages(damaged, document.numPages));
+}
+
+const leftOutPage: ReadPage = {
+  text: '',
+  imageShare: 0,
+  missing: 0,
+  marks: { comments: 0, marked: 0, files: 0 },
+  isLeftOut: true,
+};
+
+/** A page, or why it cannot be read in full. */
+async function wholePage(
+  document: PdfDocument,
+  number: number,
+  complaints: Complaints,
+): Promise<Result<ReadPage, string>> {
+  try {
+    const page = await document.getPage(number);
+    const read = await readPage(page);
+    page.cleanup();
+    const lost = complaints.take('text_lost');
+    return lost === null ? ok(read) : err(lost);
+  } catch (error) {
+    complaints.take('text_lost');
+    return err(String(error));
+  }
 }
 
 async function readPage(page: PdfPage): Promise<ReadPage> {
@@ -138,7 +170,7 @@ async function readPage(page: PdfPage): Promise<ReadPage> {
     .join('\n');
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
   const area = (right - left) * (top - bottom);
-  return { text, imageShare: area > 0 ? imageArea / area : 0, missing, marks: marksOn(annotations) };
+  return { text, imageShare: area > 0 ? imageArea / area : 0, missing, marks: marksOn(annotations), isLeftOut: false };
 }
 
 /** Letters and their marks as one. A mark drawn before the space to its letter is that letter's, where the line runs left. */
@@ -158,21 +190,29 @@ async function finished(read: readonly ReadPage[], about: About): Promise<Result
   const missing = read.reduce((total, page) => total + page.missing, 0);
   const unusable = whyUnusable(printed.replaceAll(PLACE_MARK, ''), missing, about.holdsImages);
   if (unusable === 'no_text') return err(problem('file_no_text', { what: 'pdf_pages', pages: read.length }));
-  if (unusable !== null || isOnlyImages(read)) return ok(allUnread(read.length, pdfNotes(read, about)));
-  const signs = readSigns(printed, null);
+  if (unusable !== null || isOnlyImages(read)) return ok(allUnread(read, pdfNotes(read, about)));
+  const signs = readSigns(withPageMarks(read.map(textOfPage)), null);
   const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
     signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
   const notes = [...pdfNotes(read, about), ...missingLetters(missing, text), ...(await wrongLetters(text)), ...unknown];
   const places: Places = { unit: 'page', starts, names: null };
-  const isUnread = (page: ReadPage) => isImagePage(page) || (about.holdsImages && page.text === '');
+  const isUnread = (page: ReadPage) => isImagePage(page) || (about.holdsImages && isEmpty(page));
   const unread = read.flatMap((page, index) => (isUnread(page) ? [index + 1] : []));
   return ok({ text, places, notes, ...(unread.length === 0 ? {} : { unread }) });
 }
 
-function allUnread(pages: number, notes: readonly ReadingNote[]): PdfText {
-  const unread = Array.from({ length: pages }, (_, index) => index + 1);
-  return { text: '', places: { unit: 'page', starts: unread.map(() => 0), names: null }, unread, notes };
+function allUnread(read: readonly ReadPage[], notes: readonly ReadingNote[]): PdfText {
+  const unread = read.flatMap(({ isLeftOut }, index) => (isLeftOut ? [] : [index + 1]));
+  return { text: '', places: { unit: 'page', starts: read.map(() => 0), names: null }, unread, notes };
+}
+
+function textOfPage({ text, isLeftOut }: ReadPage, index: number): string {
+  return isLeftOut ? leftOutWords(index + 1) : text;
+}
+
+function isEmpty({ text, isLeftOut }: ReadPage): boolean {
+  return text === '' && !isLeftOut;
 }
 
 /** Pages with an empty line between those that have text. */
@@ -239,9 +279,11 @@ function missingLetters(count: number, text: string): readonly ReadingNote[] {
 
 function notesOn(read: readonly ReadPage[], holdsImages: boolean): ReadingNote[] {
   const numbersOf = (is: (page: ReadPage) => boolean) => read.flatMap((page, at) => (is(page) ? [at + 1] : []));
-  const empty = numbersOf(({ text }) => text === '');
+  const empty = numbersOf(isEmpty);
+  const leftOut = numbersOf(({ isLeftOut }) => isLeftOut);
   const images = numbersOf(isImagePage);
   const notes: ReadingNote[] = [];
+  if (leftOut.length > 0) notes.push({ code: 'pages_missing', params: { pages: leftOut, of: read.length } });
   if (empty.length > 0 && holdsImages) {
     notes.push({ code: 'pages_without_text', params: { pages: empty, of: read.length } });
   }
@@ -255,14 +297,3 @@ function openingProblem(error: unknown): Problem {
   }
   return damagedFile({ what: 'pdf' }, String(error));
 }
-
-function damagedPages(
-  damaged: readonly { readonly number: number; readonly detail: string }[],
-  pages: number,
-): Problem {
-  const details = damaged.slice(0, DETAILS).map(({ number, detail }) => `Page ${number}: ${detail}`);
-  const numbers = damaged.map(({ number }) => number);
-  return damagedFile({ what: 'pdf_damaged_pages', damaged: numbers, pages }, details.join('\n'));
-}
-
-const DETAILS = 10;

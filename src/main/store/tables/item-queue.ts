@@ -46,6 +46,11 @@ export function addItems(db: Database, batchId: string, items: readonly NewItem[
 
 const FROM_THE_FRONT: ClaimedFrom = { suspects: false, afterPosition: -1, fromEnd: false, only: null };
 
+interface ClaimedRecord {
+  readonly apart: number | null;
+  readonly without_pages: string | null;
+}
+
 /** Takes queued files of a batch and marks them running. */
 export function claimItems(
   db: Database,
@@ -54,9 +59,9 @@ export function claimItems(
   from: ClaimedFrom = FROM_THE_FRONT,
 ): readonly ClaimedItem[] {
   const only = from.only === null ? '' : 'AND i.id IN (SELECT value FROM json_each(?))';
-  const records = prepared<(string | number)[], ItemRecord & WhereaboutsRecord & { readonly apart: number | null }>(
+  const records = prepared<(string | number)[], ItemRecord & WhereaboutsRecord & ClaimedRecord>(
     db,
-    `SELECT ${ROW_COLUMNS}, i.path, i.apart FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ? ${only}
+    `SELECT ${ROW_COLUMNS}, i.path, i.apart, i.without_pages FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ? ${only}
        AND i.problem IS ${from.suspects ? 'NOT NULL' : 'NULL'} ORDER BY i.position ${from.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
   ).all(batchId, from.afterPosition, ...(from.only === null ? [] : [JSON.stringify(from.only)]), limit);
   const claim = prepared(db, "UPDATE items SET status = 'running', notes = NULL WHERE id = ?");
@@ -65,6 +70,7 @@ export function claimItems(
     row: { ...toItemRow(record, []), status: 'running', notes: [], problem: null },
     ...whereaboutsOf(record),
     apart: record.apart === 1,
+    withoutPages: record.without_pages === null ? [] : JSON.parse(record.without_pages),
   }));
 }
 
@@ -102,6 +108,16 @@ export function requeueChosenItems(db: Database, batchId: string, itemIds: reado
   return prepared(
     db,
     `UPDATE items SET status = 'queued' WHERE batch_id = ? AND status IN ('failed', 'cancelled')
+       AND id IN (SELECT value FROM json_each(?))`,
+  ).run(batchId, JSON.stringify(itemIds)).changes;
+}
+
+/** Puts files back into the queue that failed for damaged pages, to be read without these. */
+export function requeueWithoutPages(db: Database, batchId: string, itemIds: readonly number[]): number {
+  return prepared(
+    db,
+    `UPDATE items SET status = 'queued', without_pages = problem ->> '$.params.damaged'
+     WHERE batch_id = ? AND status = 'failed' AND problem ->> '$.params.what' = 'pdf_damaged_pages'
        AND id IN (SELECT value FROM json_each(?))`,
   ).run(batchId, JSON.stringify(itemIds)).changes;
 }

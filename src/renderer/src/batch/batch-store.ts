@@ -87,6 +87,8 @@ export interface BatchStore {
   tryNow(batchId: string): Promise<void>;
   retryFailed(batchId: string): Promise<void>;
   retryItems(batchId: string, itemIds: readonly number[]): Promise<void>;
+  /** Runs a file again without its damaged pages. */
+  readWithoutPages(batchId: string, itemId: number): Promise<void>;
   /** Takes files out of the queue. */
   skipItems(batchId: string, itemIds: readonly number[]): Promise<void>;
   /** Opens the file before or after the one under the cursor, as the table has them. */
@@ -326,6 +328,8 @@ export function createBatchStore(
     },
     retryItems: (batchId, itemIds) =>
       change('retry', batchId, () => bridge.request('batch.retryItems', { batchId, itemIds: [...itemIds] })),
+    readWithoutPages: (batchId, itemId) =>
+      change('retry', batchId, () => bridge.request('batch.readWithoutPages', { batchId, itemIds: [itemId] })),
     skipItems: (batchId, itemIds) =>
       change('skip', batchId, () => bridge.request('batch.skipItems', { batchId, itemIds: [...itemIds] })),
     retryFailed: (batchId) => change('retry', batchId, () => bridge.request('batch.retryFailed', { batchId })),

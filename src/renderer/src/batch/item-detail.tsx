@@ -1,8 +1,8 @@
-import { Ellipsis, FileText, X } from 'lucide-react';
+import { Ellipsis, FileMinus, FileText, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { EvidencePlace } from '../../../shared/answer.ts';
-import type { Batch, ItemDetail } from '../../../shared/batch-data.ts';
+import type { Batch, ItemDetail, ItemRow } from '../../../shared/batch-data.ts';
 import type { CallRow } from '../../../shared/call-data.ts';
 import { insideWords, partedName } from '../../../shared/inside.ts';
 import { placesTitle, unitOfFormat } from '../../../shared/places.ts';
@@ -11,7 +11,7 @@ import { columnTitle } from '../../../shared/recipe.ts';
 import { listedTime, taskName } from '../platform/call-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -29,7 +29,9 @@ import { directionOf } from '../ui/text-direction.ts';
 import { AnswerView } from './answer-view.tsx';
 import { checkItems, removeItems } from './batch-edits.ts';
 import type { DetailState } from './batch-store.ts';
+import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { withoutPagesLabel } from './damaged-pages.ts';
 import styles from './item-detail.module.css';
 import { openItemMenu } from './item-menu.tsx';
 import { ItemText, type ShownPlace } from './item-text.tsx';
@@ -195,7 +197,12 @@ function Contents({ item, batch, shown, onShow }: ContentsProps) {
       {fileProblem !== null && (
         <ErrorNote
           problem={fileProblem}
-          actions={<ProblemButton problem={fileProblem} onShowFile={() => void batches.revealItem(row.id)} />}
+          actions={
+            <>
+              <WithoutPages batch={batch} row={row} />
+              <ProblemButton problem={fileProblem} onShowFile={() => void batches.revealItem(row.id)} />
+            </>
+          }
         />
       )}
       {answers.length > 0 &&
@@ -221,6 +228,17 @@ function Contents({ item, batch, shown, onShow }: ContentsProps) {
         </section>
       )}
     </>
+  );
+}
+
+/** What can be read of a damaged file, by the person's choice. */
+function WithoutPages({ batch, row }: { readonly batch: Batch; readonly row: ItemRow }) {
+  const label = withoutPagesLabel(row);
+  if (label === null || isBusy(batch.status) || batch.status === 'ready') return null;
+  return (
+    <Button size="small" icon={<FileMinus />} onClick={() => void batches.readWithoutPages(batch.id, row.id)}>
+      {label}
+    </Button>
   );
 }
 

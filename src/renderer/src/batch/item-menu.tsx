@@ -5,6 +5,7 @@ import {
   CircleSlash,
   Copy,
   ExternalLink,
+  FileMinus,
   FolderOpen,
   ListX,
   MessageSquare,
@@ -19,6 +20,7 @@ import type { MenuEntry } from '../ui/menu.tsx';
 import { askInChat, openFile, restoreItems, retryFiles } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
+import { withoutPagesLabel } from './damaged-pages.ts';
 
 interface ItemMenu {
   readonly batch: Pick<Batch, 'id' | 'status' | 'counts'>;
@@ -107,12 +109,20 @@ function runEntries({ batch: { id, status, counts }, itemIds, row, areRemoved }:
   const several = itemIds.length > 1;
   const canRetry = several ? counts.failed + counts.cancelled > 0 : isRetried(row);
   const canSkip = several ? counts.queued > 0 : row?.status === 'queued';
+  const canRun = !isBusy(status) && status !== 'ready';
   return [
-    ...(canRetry && !isBusy(status) && status !== 'ready'
+    ...(canRetry && canRun
       ? [{ label: 'Retry', icon: <RotateCcw />, onSelect: () => void retryFiles(id, itemIds) }]
       : []),
+    ...(canRun && !several && row !== undefined ? withoutPagesEntries(id, row) : []),
     ...(canSkip ? [{ label: 'Skip', icon: <CircleSlash />, onSelect: () => void batches.skipItems(id, itemIds) }] : []),
   ];
+}
+
+function withoutPagesEntries(batchId: string, row: ItemRow): readonly MenuEntry[] {
+  const label = withoutPagesLabel(row);
+  if (label === null) return [];
+  return [{ label, icon: <FileMinus />, onSelect: () => void batches.readWithoutPages(batchId, row.id) }];
 }
 
 function isRetried(row: ItemRow | undefined): boolean {
