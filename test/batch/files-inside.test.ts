@@ -6,6 +6,7 @@ import type { ItemRow } from '../../src/shared/batch-data.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { packZip } from '../documents/hostile-files.ts';
 import { must, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
+import { attachment, mail, multipart, part } from '../support/mail-files.ts';
 import { docketAt, folderOf, server } from '../support/workspace.ts';
 
 async function finished(files: Readonly<Record<string, string | Buffer>>) {
@@ -87,5 +88,51 @@ describe('an archive in a batch', () => {
       ['outer.zip › inner.zip › deep.zip', expect.stringContaining('more than 2 levels deep')],
     ]);
     expect(asked()).not.toContain('Too deep');
+  });
+});
+
+describe('a mail in a batch', () => {
+  const letter = (...attached: readonly Buffer[]) =>
+    mail(['Subject: Offer'], multipart('mixed', part('text/plain', 'See the offers.'), ...attached));
+
+  it('is a row without what is attached to it, which has rows of its own', async () => {
+    const inner = letter(attachment('ash.txt', 'Ash costs 30.'));
+    const { docket, model, batch } = await finished({
+      'offer.eml': letter(
+        attachment('oak.txt', 'Oak costs 40.'),
+        attachment('oak.txt', 'Oak costs 41.'),
+        attachment('copy.txt', 'Oak costs 40.'),
+        attachment('inner.eml', inner),
+        attachment('elm.zip', packZip({ 'elm.txt': 'Elm costs 20.' })),
+        attachment('blank.txt', ' \n'),
+        attachment('winmail.dat', Buffer.from('789f3e22', 'hex')),
+      ),
+    });
+    expect(await told(docket, batch.id)).toEqual([
+      ['offer.eml', 'done'],
+      ['offer.eml › oak.txt', 'done'],
+      ['offer.eml › oak (2).txt', 'done'],
+      ['offer.eml › inner.eml', 'done'],
+      ['offer.eml › inner.eml › ash.txt', 'done'],
+      ['offer.eml › elm.zip › elm.txt', 'done'],
+      ['offer.eml › winmail.dat', expect.stringContaining('only Outlook opens')],
+    ]);
+    const about = (words: string) => model.chatRequests.filter(({ prompt }) => prompt.includes(words));
+    expect(about('See the offers.').some(({ prompt }) => prompt.includes('costs'))).toBe(false);
+    expect(about('Ash costs 30.').every(({ prompt }) => !prompt.includes('See the offers'))).toBe(true);
+    const [first] = await rowsOf(docket, batch.id);
+    expect(await docket.batches.itemText(first?.id ?? 0)).toMatchObject({
+      text: expect.stringContaining('Attachments: oak.txt, oak.txt'),
+    });
+    expect(first?.notes).toEqual([]);
+  });
+
+  it('too deep for rows of its own is read with what is attached to it', async () => {
+    const deep = letter(attachment('oak.txt', 'Oak costs 40.'));
+    const { docket, batch, asked } = await finished({
+      'a.zip': packZip({ 'b.zip': packZip({ 'deep.eml': deep }) }),
+    });
+    expect(await told(docket, batch.id)).toEqual([['a.zip › b.zip › deep.eml', 'done']]);
+    expect(asked()).toContain('Oak costs 40.');
   });
 });

@@ -6,7 +6,7 @@ import { attachment, mail, multipart, part } from '../support/mail-files.ts';
 import { id, msg } from '../support/msg-files.ts';
 import { expect, launch, projectRoot, test } from './app.ts';
 
-test('a folder with a mail, a saved message, rich text and old Office documents is read, and the mail has what is attached to it', async ({
+test('a folder with a mail, a saved message, rich text and old Office documents is read, and what is attached to the mail has rows of its own', async ({
   folder,
 }) => {
   const documents = join(folder, 'Documents');
@@ -29,17 +29,21 @@ test('a folder with a mail, a saved message, rich text and old Office documents 
   writeFileSync(join(documents, 'invitation.msg'), msg([{ id: id.body, value: 'The meeting is on Friday.' }]));
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.drop([documents]);
-  await expect(app.page.getByText('5 of 5 files')).toBeVisible();
+  await expect(app.page.getByText('7 of 7 files')).toBeVisible();
   const [batch] = await app.request('batch.list', undefined);
-  expect(batch?.counts).toMatchObject({ total: 5, done: 5, failed: 0 });
+  expect(batch?.counts).toMatchObject({ total: 7, done: 6, failed: 1 });
 
-  await app.page.getByRole('row').filter({ hasText: 'release.eml' }).click();
-  await expect(
-    app.page.getByText(/^1 attachment was not read\. “winmail\.dat”: This is a package that only Outlook opens/),
-  ).toBeVisible();
+  const row = (name: RegExp) => app.page.getByRole('row', { name });
+  await expect(row(/^winmail\.dat/)).toContainText('This is a package that only Outlook opens');
+  await row(/^release\.docx/).click();
+  await expect(app.page.getByText('release.docx', { exact: true }).first()).toBeVisible();
+  await app.page.getByRole('button', { name: 'More about this file' }).click();
+  await expect(app.page.getByRole('menuitem', { name: 'Show in folder' })).toBeVisible();
+  await expect(app.page.getByRole('menuitem', { name: 'Open in its program' })).toBeHidden();
+  await app.page.keyboard.press('Escape');
   await app.page.getByRole('button', { name: 'Show the text' }).click();
   const text = app.page.getByRole('region', { name: 'Text of the file' });
-  await expect(text).toContainText('Date: 2025-03-04T10:15:00+01:00');
-  await expect(text).toContainText('[Attachment] release.docx');
+  await expect(text).toContainText('battery-electric ferry');
+  await expect(text).not.toContainText('Please check it by Friday');
   await app.quit();
 });

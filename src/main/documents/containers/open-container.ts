@@ -1,9 +1,16 @@
 import type { FileKind } from '../../../shared/file-kinds.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { openCompound } from '../compound/compound-file.ts';
 import type { ExtractLimits } from '../limits.ts';
-import { isZip } from '../signature.ts';
+import { beginsLikeMail, isMail } from '../mail/is-mail.ts';
+import { isMailbox } from '../mail/mailbox.ts';
+import type { AttachedFile } from '../mail/message.ts';
+import { documentsInMail } from '../mail/read-mail.ts';
+import { documentsInMsg } from '../mail/read-msg.ts';
+import { compoundSignature, isCompoundFile, isZip } from '../signature.ts';
 import type { Container, Source } from './container.ts';
+import { mailContainer } from './mail-container.ts';
 import { headOf, sourceOfBytes } from './source.ts';
 import { openZip } from './zip-container.ts';
 
@@ -18,7 +25,25 @@ export async function openContainer(
 ): Promise<Result<Container | null, Problem>> {
   const head = headOf(source);
   if (isZip(head)) return await openZip(source, name, limits);
-  return ok(null);
+  const attached = await attachedTo(source, head, name, limits);
+  return ok(attached === null ? null : mailContainer(attached));
+}
+
+/** What is attached to a mail; null if it is none, or one that cannot be read, which says so when it is. */
+async function attachedTo(
+  source: Source,
+  head: Buffer,
+  name: string,
+  limits: ExtractLimits,
+): Promise<readonly AttachedFile[] | null> {
+  const mayBeMail = isCompoundFile(head) || (!isMailbox(head) && beginsLikeMail(head));
+  const bytes = mayBeMail ? source.readWhole(limits.maxFileBytes) : null;
+  if (bytes?.ok !== true) return null;
+  if (!isCompoundFile(head)) return isMail(bytes.value, name) ? await documentsInMail(bytes.value) : null;
+  const file = openCompound(bytes.value);
+  if (file === null || !file.isSound) return null;
+  const names = file.root.children.map((stream) => stream.name);
+  return compoundSignature(names).kind === 'outlook_message' ? documentsInMsg(bytes.value) : null;
 }
 
 /** Opens a container in another one. */

@@ -4,12 +4,13 @@ import type { NotRead } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
 import { damagedFile } from '../file-problems.ts';
+import { attachedDocuments } from './attached-documents.ts';
 import { decodeLabelled } from './decode-part.ts';
 import { lengthLine } from './is-mail.ts';
 import { headerLines, subjectOf } from './mail-headers.ts';
 import { mailParts } from './mail-parts.ts';
 import { mailsOf } from './mailbox.ts';
-import type { Message } from './message.ts';
+import type { AttachedFile, Message } from './message.ts';
 import { type MimePart, mimeTree } from './mime-tree.ts';
 import { encryptedMail, writeMessages } from './write-messages.ts';
 
@@ -27,6 +28,12 @@ export async function readMail(bytes: Buffer, read: ReadInner | null): Promise<R
   }
   if (message.isEncrypted && message.attachments.length === 0 && !holdsMore(message.body)) return err(encryptedMail());
   return ok({ ...(await writeMessages([message], [], read)), format: 'eml', encoding: null });
+}
+
+/** What is attached to a mail to be read; null of one that cannot be taken apart, and of a page that a browser saved. */
+export async function documentsInMail(bytes: Buffer): Promise<readonly AttachedFile[] | null> {
+  const tree = await partsOf(withoutLength(bytes));
+  return tree.ok && !isSavedPage(tree.value) ? attachedDocuments(messageOf(tree.value).attachments) : null;
 }
 
 /** The text of a mailbox: its mails one after another. What is damaged in it is named. */

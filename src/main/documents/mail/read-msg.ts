@@ -7,6 +7,7 @@ import { damagedFile } from '../file-problems.ts';
 import { htmlToText } from '../html/html-to-text.ts';
 import { readRtf } from '../rtf/read-rtf.ts';
 import { encodingOfPage } from '../text/code-pages.ts';
+import { attachedDocuments } from './attached-documents.ts';
 import { decodeLabelled, type PartText } from './decode-part.ts';
 import { mailDate } from './mail-date.ts';
 import { inOneLine } from './mail-headers.ts';
@@ -26,6 +27,12 @@ export async function readMsg(bytes: Buffer, read: ReadInner | null): Promise<Re
   if (!message.ok) return message;
   if (message.value.isEncrypted) return err(encryptedMail());
   return ok({ ...(await writeMessages([message.value], [], read)), format: 'msg', encoding: null });
+}
+
+/** What is attached to such a message to be read; null of one that is damaged. */
+export function documentsInMsg(bytes: Buffer): readonly AttachedFile[] | null {
+  const message = messageOf(bytes);
+  return message.ok ? attachedDocuments(message.value.attachments) : null;
 }
 
 /** The library reports damage by exceptions of many kinds. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Problem } from '../../../shared/problem.ts';
 import { problem } from '../../../shared/problem.ts';
 import type { NotRead, ReadingNote } from '../../../shared/reading-note.ts';
 import type { Content, ReadInner } from '../content.ts';
-import type { AttachedFile, Message } from './message.ts';
+import { withoutCopies } from './attached-documents.ts';
+import type { Message } from './message.ts';
 
 /** Names in a note; the rest are counted. */
 const mostNamed = 20;
@@ -59,24 +59,6 @@ function messageText({ headers, attachments, body }: Message): string {
   const names = attachments.filter(({ isPicture }) => !isPicture).map(({ name }) => name);
   const listed = names.length === 0 ? [] : [`Attachments: ${names.join(', ')}`];
   return [[...headers, ...listed].join('\n'), body].filter((text) => text !== '').join('\n\n');
-}
-
-/** Programs attach some parts twice: an invitation as a part to answer and as a file to keep. */
-function withoutCopies(attachments: readonly AttachedFile[]): AttachedFile[] {
-  const seen = new Set<string>();
-  return attachments.filter(({ bytes, isPicture }) => {
-    const hash = createHash('sha256').update(withoutLastLineEnd(bytes)).digest('hex');
-    const isCopy = !isPicture && seen.has(hash);
-    seen.add(hash);
-    return !isCopy;
-  });
-}
-
-/** Parts that are not encoded end in one. */
-function withoutLastLineEnd(bytes: Buffer): Buffer {
-  let end = bytes.length;
-  while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end -= 1;
-  return bytes.subarray(0, end);
 }
 
 /** Nothing is lost with it; mail servers attach such files. */
