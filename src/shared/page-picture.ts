@@ -18,3 +18,11 @@ export interface PagePicture {
   /** Nothing can be seen on it. */
   readonly blank: boolean;
 }
+
+/** A part of a page: how far its sides are from the page's left and top, as parts of its width and height. */
+export interface PageBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}

@@ -29,7 +29,7 @@ function reader() {
     format,
   });
   const draw = async (source: PageSource, page = 1, width = 400, signal = new AbortController().signal) => {
-    const drawn = await drawer.draw({ source, page, width }, signal);
+    const drawn = await drawer.draw(source, page, width, signal);
     return drawn.ok ? drawn.value : problemSentence(drawn.error);
   };
   return { folder, keep, draw };

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { forkWithNode } from '../../src/main/common/fork-node.ts';
 import { createExtractor } from '../../src/main/documents/extractor.ts';
 import { type ChosenLanguages, findLanguages } from '../../src/main/recognition/languages.ts';
+import type { RecognisedPage } from '../../src/main/recognition/messages.ts';
 import { createRecogniser, type RecognitionProcess } from '../../src/main/recognition/recogniser.ts';
 import { createRecognisingExtractor } from '../../src/main/recognition/recognising-extractor.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
@@ -16,14 +17,17 @@ export const english = () => findLanguages(['eng'], '/none');
 
 /** Reads files as the app does, recognition included. */
 export function reader({ languages = english }: { languages?: () => Promise<ChosenLanguages | null> } = {}) {
+  const kept: RecognisedPage[] = [];
   const extractor = createRecognisingExtractor({
     extractor: createExtractor({ workerUrl: source('documents/extract-worker.ts'), threads: 1 }),
     recogniser: createRecogniser({ fork, processes: 1 }),
-    kept: { find: async () => [], keep: () => {} },
+    kept: { find: async () => [], keep: (_sha256, _readWith, page) => void kept.push(page) },
     languages,
   });
   onTestFinished(() => extractor.close());
   return {
+    /** The pages that were recognised. */
+    kept,
     read: async (path: string) => {
       const read = await extractor.extract(path);
       if (!read.ok) throw new Error(problemSentence(read.error));

@@ -31,14 +31,23 @@ describe('a picture of a page', () => {
     ]);
   });
 
-  it('is read although it lies on its side or upside down', async () => {
+  it('is read although it lies on its side or upside down, and tells where its words stand', async () => {
     const folder = tempFolder();
-    const { read } = reader();
+    const { kept, read } = reader();
     const side = quarterTurn(await pictureOf());
     const pictures = [side, quarterTurn(side), quarterTurn(quarterTurn(side))];
     for (const [index, picture] of pictures.entries()) {
       expect((await read(folder.put(`${index}.png`, png(picture)))).words).toEqual(letter);
     }
+    const firstWords = kept.map(({ words }) => {
+      const [left = 0, top = 0, right = 0, bottom = 0] = words?.boxes ?? [];
+      return [words?.words[0], top + bottom < 10_000 ? 'top' : 'bottom', left + right < 10_000 ? 'left' : 'right'];
+    });
+    expect(firstWords).toEqual([
+      ['Northwind', 'top', 'right'],
+      ['Northwind', 'bottom', 'right'],
+      ['Northwind', 'bottom', 'left'],
+    ]);
   });
 
   it.each(['jpeg', 'webp', 'gif'])('is read from a %s file', async (format) => {

@@ -253,6 +253,19 @@ describe('a store of version 13', () => {
   });
 });
 
+describe('a store of version 16', () => {
+  it('keeps where the words of a page stand from now on', async () => {
+    const { store } = await openFixture(16);
+    const sha256 = 'b'.repeat(64);
+    const page = { number: 2, text: 'Words', confidence: 93 };
+    const words = { words: ['Words'], boxes: [100, 200, 300, 400] };
+    await store.write.keepRecognisedPage(sha256, 'eng', page, 1);
+    expect(await store.read.findPlacedWords(sha256, 2)).toBeNull();
+    await store.write.keepRecognisedPage(sha256, 'eng+deu', { ...page, words }, 2);
+    expect(await store.read.findPlacedWords(sha256, 2)).toEqual(words);
+  });
+});
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { PagePicture } from '../../shared/page-picture.ts';
 import type { FromPooled, ToPooled } from '../common/process-pool.ts';
 import type { Located } from '../documents/containers/located.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
+import type { PageWords } from './find-on-page.ts';
 
 /** A file whose pages are to be drawn. */
 export interface PageSource extends Located {
@@ -15,9 +16,10 @@ export interface PageJob {
   readonly source: PageSource;
   /** Counted from 1. */
   readonly page: number;
-  /** Of its picture, in pixels. */
-  readonly width: number;
+  readonly want: { readonly what: 'picture'; readonly width: number } | { readonly what: 'words' };
 }
 
+export type PageAnswer = PagePicture | PageWords;
+
 export type ToPages = ToPooled<PageJob>;
-export type FromPages = FromPooled<never, PagePicture>;
+export type FromPages = FromPooled<never, PageAnswer>;

@@ -9,15 +9,20 @@ import { type ImageFormat, readImagePages } from '../documents/images/image-page
 import { tiffFromPage } from '../documents/images/tiff-pages.ts';
 import { defaultExtractLimits } from '../documents/limits.ts';
 import { drawColour } from './draw-page.ts';
+import type { PageWords } from './find-on-page.ts';
 import { startImageDecoder } from './image-decoder.ts';
-import type { PageJob, PageSource } from './messages.ts';
+import type { PageAnswer, PageJob, PageSource } from './messages.ts';
+import { charactersOf } from './page-characters.ts';
 import { openPdf, UndrawablePdfError } from './pdf-document.ts';
 import { scaleImage } from './scale-image.ts';
 
 /** A file whose pages can be drawn. */
 interface OpenFile {
   picture(page: number, width: number): PagePicture | null;
+  words(page: number): PageWords | null;
 }
+
+const NO_WORDS: PageWords = { text: '', starts: new Int32Array(0), boxes: new Float32Array(0) };
 
 /** Draws pages, and keeps the file open of which it drew the last one. */
 export function createPageDrawing() {
@@ -35,11 +40,11 @@ export function createPageDrawing() {
   };
 
   return {
-    draw: async ({ source, page, width }: PageJob): Promise<Result<PagePicture, Problem>> => {
+    answer: async ({ source, page, want }: PageJob): Promise<Result<PageAnswer, Problem>> => {
       const file = await openFile(source);
       if (!file.ok) return file;
-      const picture = file.value.picture(page, width);
-      return picture === null ? err(problem('page_not_drawn', { why: 'not_drawn' })) : ok(picture);
+      const answer = want.what === 'picture' ? file.value.picture(page, want.width) : file.value.words(page);
+      return answer === null ? err(problem('page_not_drawn', { why: 'not_drawn' })) : ok(answer);
     },
   };
 }
@@ -62,7 +67,7 @@ async function readAsItWas(source: PageSource): Promise<Result<Buffer, Problem>>
 async function pdfFile(bytes: Buffer): Promise<Result<OpenFile, Problem>> {
   try {
     const pdf = await openPdf(bytes);
-    return ok({ picture: (page, width) => drawColour(pdf, page, width) });
+    return ok({ picture: (page, width) => drawColour(pdf, page, width), words: (page) => charactersOf(pdf, page) });
   } catch (error) {
     if (error instanceof UndrawablePdfError) return err(damagedFile({ what: 'pdf' }, error.message));
     throw error;
@@ -74,6 +79,8 @@ async function imageFile(bytes: Buffer, format: ImageFormat): Promise<Result<Ope
   if (!pages.ok) return pages;
   const decoder = await startImageDecoder();
   return ok({
+    // Those in an image are not known before they are recognised.
+    words: () => NO_WORDS,
     picture: (number, width) => {
       const page = pages.value[number - 1];
       if (page === undefined) return null;

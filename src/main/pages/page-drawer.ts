@@ -3,14 +3,17 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import type { OwnProcess } from '../common/own-process.ts';
 import { createProcessPool } from '../common/process-pool.ts';
-import type { PageJob, ToPages } from './messages.ts';
+import type { PageWords } from './find-on-page.ts';
+import type { PageAnswer, PageJob, PageSource, ToPages } from './messages.ts';
 
 export type PageProcess = OwnProcess<ToPages>;
 
-/** Draws pages of files for a person who looks at them. */
+/** Draws pages of files for a person who looks at them. Pages are counted from 1. */
 export interface PageDrawer {
-  /** Resolves with the picture, or with why there is none. Never rejects. */
-  draw(job: PageJob, signal: AbortSignal): Promise<Result<PagePicture, Problem>>;
+  /** Resolves with a picture about this many pixels wide, or with why there is none. Never rejects. */
+  draw(source: PageSource, page: number, width: number, signal: AbortSignal): Promise<Result<PagePicture, Problem>>;
+  /** What stands on a page of a PDF, and where; an image has no words before they are recognised. Never rejects. */
+  words(source: PageSource, page: number): Promise<Result<PageWords, Problem>>;
   close(): Promise<void>;
 }
 
@@ -27,12 +30,19 @@ export interface PageDrawerOptions {
  * on while somebody looks at others.
  */
 export function createPageDrawer({ fork, idleMs, leftAloneMs = 1_000 }: PageDrawerOptions): PageDrawer {
-  const pool = createProcessPool<PageJob, never, PagePicture>({
+  const pool = createProcessPool<PageJob, never, PageAnswer>({
     fork,
     processes: 1,
     where: 'picture',
     idleMs,
     leftAloneMs,
   });
-  return { draw: (job, signal) => pool.run(job, { signal }), close: pool.close };
+  /** What answers a job is what it asks for. */
+  const ask = <Answer extends PageAnswer>(job: PageJob, signal?: AbortSignal) =>
+    pool.run(job, { signal }) as Promise<Result<Answer, Problem>>;
+  return {
+    draw: (source, page, width, signal) => ask<PagePicture>({ source, page, want: { what: 'picture', width } }, signal),
+    words: (source, page) => ask<PageWords>({ source, page, want: { what: 'words' } }),
+    close: pool.close,
+  };
 }

@@ -13,7 +13,7 @@ for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty
 const drawing = createPageDrawing();
 
 parentPort?.on('message', async (job: PageJob) => {
-  const result = await drawing.draw(job).catch((error: unknown) => {
+  const result = await drawing.answer(job).catch((error: unknown) => {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return err(problem('unexpected', { where: 'picture' }, { detail: detail.slice(0, 2_000) }));
   });

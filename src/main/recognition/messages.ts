@@ -32,7 +32,19 @@ export interface RecognisedPage {
   readonly text: string;
   /** Mean confidence of its words, 0 to 100; null if it has none. */
   readonly confidence: number | null;
+  /** Absent where earlier versions recognised it. */
+  readonly words?: PlacedWords | undefined;
 }
+
+/** The words of a page, and where each stands on it. */
+export interface PlacedWords {
+  readonly words: readonly string[];
+  /** Left, top, right and bottom of each word, in parts of the page as it is shown: see `PARTS_OF_A_PAGE`. */
+  readonly boxes: readonly number[];
+}
+
+/** Fine enough for a poster, and short to store. */
+export const PARTS_OF_A_PAGE = 10_000;
 
 export interface LostPage {
   readonly number: number;

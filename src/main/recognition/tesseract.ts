@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { packageFiles } from '../common/package-files.ts';
 import type { Orientation } from '../documents/images/image-page.ts';
-import type { LanguageData } from './messages.ts';
+import type { LanguageData, PlacedWords } from './messages.ts';
+import { wordsIn } from './placed-words.ts';
 
 /** The part of Tesseract's own interface that is used here; its package has no types. */
 interface TesseractApi {
@@ -12,6 +13,8 @@ interface TesseractApi {
   SetImageFile(orientation: Orientation, radians: number): number;
   Recognize(monitor: null): number;
   GetUTF8Text(): string;
+  /** A line for each page, block, paragraph, text line and word. */
+  GetTSVText(page: number): string;
   MeanTextConf(): number;
 }
 
@@ -36,6 +39,8 @@ export interface Reading {
   readonly text: string;
   /** Mean confidence of its words, 0 to 100; null without words. */
   readonly confidence: number | null;
+  /** On the image as it was turned. */
+  readonly words: PlacedWords;
 }
 
 export interface Tesseract {
@@ -67,7 +72,7 @@ export async function startTesseract(languages: readonly LanguageData[]): Promis
       if (api.SetImageFile(orientation, 0) !== 0) throw new UndecodableImageError('The image cannot be decoded.');
       api.Recognize(null);
       const text = api.GetUTF8Text().trim();
-      return { text, confidence: text === '' ? null : api.MeanTextConf() };
+      return { text, confidence: text === '' ? null : api.MeanTextConf(), words: wordsIn(api.GetTSVText(0)) };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Orientation } from '../documents/images/image-page.ts';
+import { turnedBack } from './placed-words.ts';
 import type { Reading } from './tesseract.ts';
 
 /** Below this, words are guesses, or the page lies on its side. */
@@ -18,16 +19,19 @@ export function turned(orientation: Orientation, quarters: number): Orientation 
 
 /**
  * Reads an image as it is said to lie, and if its words are doubtful, turned by a quarter, three quarters and a half
- * too. @returns the reading that makes the most sense.
+ * too. @returns the reading that makes the most sense, with its words where they are on the image as it is said to lie.
  */
 export function readUpright(read: (orientation: Orientation) => Reading, orientation: Orientation): Reading {
   let best = read(orientation);
+  let bestQuarters = 0;
   for (const quarters of [1, 3, 2]) {
-    if (isCertain(best)) return best;
+    if (isCertain(best)) break;
     const other = read(turned(orientation, quarters));
-    if (worth(other) > worth(best)) best = other;
+    if (worth(other) <= worth(best)) continue;
+    best = other;
+    bestQuarters = quarters;
   }
-  return best;
+  return { ...best, words: turnedBack(best.words, bestQuarters) };
 }
 
 function isCertain({ confidence }: Reading): boolean {

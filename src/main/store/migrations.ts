@@ -18,6 +18,7 @@ import { removedItems } from './migrations/013-removed-items.ts';
 import { recognisedPages } from './migrations/014-recognised-pages.ts';
 import { filesInside } from './migrations/015-files-inside.ts';
 import { pagesLeftOut } from './migrations/016-pages-left-out.ts';
+import { placedWords } from './migrations/017-placed-words.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   recognisedPages,
   filesInside,
   pagesLeftOut,
+  placedWords,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

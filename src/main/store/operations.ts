@@ -69,7 +69,7 @@ import { viewOfItems } from './tables/item-view.ts';
 import { rowsOfItems } from './tables/items.ts';
 import { findMessages } from './tables/message-search.ts';
 import { findRecipe, listRecipes, putRecipe, setRecipeRemoved } from './tables/recipes.ts';
-import { findRecognisedPages, forgetOldPages, keepRecognisedPage } from './tables/recognised-pages.ts';
+import { findPlacedWords, findRecognisedPages, forgetOldPages, keepRecognisedPage } from './tables/recognised-pages.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
 
 /** What a crash left behind, reported once at the start. */
@@ -175,6 +175,7 @@ export const readOperations = {
   findRecipe,
   findAnswers,
   findRecognisedPages,
+  findPlacedWords,
   tableNames,
   isTableWhole,
 };

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { RecognisedPage } from '../../recognition/messages.ts';
+import type { PlacedWords, RecognisedPage } from '../../recognition/messages.ts';
 import { prepared } from '../prepared.ts';
 
 /** Long enough to resume whatever was interrupted, and to run a batch again. */
@@ -17,14 +17,27 @@ export function keepRecognisedPage(
   db: Database,
   sha256: string,
   readWith: string,
-  { number, text, confidence }: RecognisedPage,
+  { number, text, confidence, words }: RecognisedPage,
   at: number,
 ): void {
   prepared(
     db,
-    `INSERT INTO recognised_pages (sha256, read_with, page, text, confidence, read_at) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO recognised_pages (sha256, read_with, page, text, confidence, words, read_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
-  ).run(sha256, readWith, number, text, confidence, at);
+  ).run(sha256, readWith, number, text, confidence, words === undefined ? null : JSON.stringify(words), at);
+}
+
+/** The words of a page as it was recognised last, with their places; null if those are not known. */
+export function findPlacedWords(db: Database, sha256: string, page: number): PlacedWords | null {
+  const words = prepared<[string, number], string>(
+    db,
+    `SELECT words FROM recognised_pages WHERE sha256 = ? AND page = ? AND words IS NOT NULL
+       ORDER BY read_at DESC LIMIT 1`,
+  )
+    .pluck()
+    .get(sha256, page);
+  return words === undefined ? null : (JSON.parse(words) as PlacedWords);
 }
 
 export function forgetOldPages(db: Database): void {

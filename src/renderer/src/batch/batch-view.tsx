@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
+import { hasPagePictures } from '../../../shared/page-picture.ts';
 import { registerContext } from '../platform/commands.ts';
 import { useTarget } from '../platform/navigation-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -98,6 +99,7 @@ function Work({ batch }: { readonly batch: Batch }) {
   const detail = useStore(batches.store, (state) => state.detail);
   const [withText, setWithText] = useState(false);
   const edits = useStore(recipes.store, (state) => state.editing !== null);
+  const hasPages = detail.status === 'ready' && hasPagePictures(detail.item.format);
   const gridRef = useRef<HTMLDivElement>(null);
   // The note above says it; a table of nothing would only repeat it.
   const nothing = batch.status === 'finished' && batch.counts.total === 0;
@@ -118,7 +120,7 @@ function Work({ batch }: { readonly batch: Batch }) {
           <ItemDetailPane batch={batch} withText={withText} onWithText={setWithText} onClose={close} />
         )
       }
-      wide={withText && !edits}
+      wide={withText && !edits && (hasPages ? 'most' : true)}
       onClose={close}
     >
       <BatchHeader batch={batch} />

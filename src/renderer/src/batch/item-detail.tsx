@@ -5,6 +5,7 @@ import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Batch, ItemDetail, ItemRow } from '../../../shared/batch-data.ts';
 import type { CallRow } from '../../../shared/call-data.ts';
 import { insideWords, partedName } from '../../../shared/inside.ts';
+import { hasPagePictures } from '../../../shared/page-picture.ts';
 import { placesTitle, unitOfFormat } from '../../../shared/places.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { columnTitle } from '../../../shared/recipe.ts';
@@ -14,6 +15,7 @@ import { ProblemButton } from '../platform/problem-button.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { cx } from '../ui/cx.ts';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { FileName } from '../ui/file-name.tsx';
 import { Findable } from '../ui/findable.tsx';
@@ -132,7 +134,7 @@ function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProp
         )}
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
-      <div className={styles.both}>
+      <div className={cx(styles.both, withText && item !== null && hasPagePictures(item.format) && styles.withPages)}>
         <div className={styles.answers}>
           <Findable label="Find in this file’s results" everywhere>
             <Scrolling className={styles.body}>

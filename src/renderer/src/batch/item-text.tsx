@@ -4,6 +4,7 @@ import type { EvidencePlace } from '../../../shared/answer.ts';
 import { placeWords } from '../../../shared/answer-words.ts';
 import type { ItemText as ItemTextContent } from '../../../shared/batch-data.ts';
 import type { RouteResult } from '../../../shared/contract.ts';
+import { hasPagePictures } from '../../../shared/page-picture.ts';
 import { capitalised, placeName } from '../../../shared/places.ts';
 import { request } from '../platform/bridge.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -15,7 +16,11 @@ import { type Heading, isMonospaced, LongText } from '../ui/long-text.tsx';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { useWidth } from '../ui/width.ts';
 import styles from './item-text.module.css';
+import { useFollowedPage } from './page-follow.ts';
+import { PageView } from './page-view.tsx';
 import { isSamePlace } from './quotation-places.ts';
 
 export interface ShownPlace {
@@ -34,23 +39,44 @@ interface ItemTextProps {
   readonly onClose: () => void;
 }
 
-/** What was read of a file, with a quotation from it marked. The text is untrusted and is displayed as plain text only. */
+type Side = 'text' | 'page';
+
+const sides = [
+  { value: 'text', label: 'Text' },
+  { value: 'page', label: 'Page' },
+] as const;
+
+/**
+ * What was read of a file, with a quotation from it marked, and beside it how the page looks, if it has pages. The text is
+ * untrusted and is displayed as plain text only.
+ */
 export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextProps) {
   const answer = useText(itemId);
+  const pane = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const isWide = useWidth(pane, hasRoomForBoth);
+  const [side, setSide] = useState<Side>('text');
   useEffect(() => body.current?.focus(), []);
   const content = answer?.ok === true ? answer.value : null;
   const headings = useMemo(() => (content === null ? [] : headingsOf(content)), [content]);
   const marked = useMemo(() => shown && { start: shown.place.start, end: shown.place.end }, [shown]);
-  const index = shown === null ? -1 : places.findIndex((place) => isSamePlace(place, shown.place));
+  const starts = useMemo(() => content?.places?.starts ?? [], [content]);
+  const { page, goTo, lead, align, onScroll } = useFollowedPage(body);
+  useEffect(() => {
+    if (shown !== null) lead(shown.place.page ?? 1);
+  }, [shown, lead]);
+  const hasPages = content !== null && hasPagePictures(content.format);
+  const withText = !hasPages || isWide || side === 'text';
+  const withPage = hasPages && (isWide || side === 'page');
+  const choose = (next: Side) => {
+    setSide(next);
+    if (next === 'text') requestAnimationFrame(align);
+  };
   return (
-    <section className={styles.pane} aria-label="Text of the file">
+    <section ref={pane} className={styles.pane} aria-label="Text of the file">
       <header className={styles.header}>
-        <h4 className={styles.title}>
-          {shown === null
-            ? 'Text of the file'
-            : `Quotation ${formatNumber(index + 1)} of ${formatNumber(places.length)} · ${placeWords(shown.place)}`}
-        </h4>
+        <h4 className={styles.title}>{titleOf(places, shown)}</h4>
+        {hasPages && !isWide && <Segmented label="What is shown" value={side} onChange={choose} options={sides} />}
         {places.length > 0 && (
           <>
             <IconButton
@@ -70,20 +96,44 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
         {content !== null && <CopyButton label="Copy the text" text={() => content.text} />}
         <IconButton label="Close the text" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
-      <Findable label="Find in the text of the file">
-        <Scrolling ref={body} className={styles.body}>
-          {answer === null && <Skeleton lines={8} />}
-          {answer?.ok === false && <ErrorNote problem={answer.error} />}
-          {answer?.ok === true && content === null && <Note tone="neutral">{NOT_KEPT}</Note>}
-          {content !== null && (
-            <PaneFailsafe of={content}>
-              <LongText text={content.text} code={isMonospaced(content.format)} marked={marked} headings={headings} />
-            </PaneFailsafe>
-          )}
-        </Scrolling>
-      </Findable>
+      <div className={styles.sides}>
+        {withText && (
+          <div className={styles.text}>
+            <Findable label="Find in the text of the file">
+              <Scrolling ref={body} className={styles.body} onScroll={onScroll}>
+                {answer === null && <Skeleton lines={8} />}
+                {answer?.ok === false && <ErrorNote problem={answer.error} />}
+                {answer?.ok === true && content === null && <Note tone="neutral">{NOT_KEPT}</Note>}
+                {content !== null && (
+                  <PaneFailsafe of={content}>
+                    <LongText
+                      text={content.text}
+                      code={isMonospaced(content.format)}
+                      marked={marked}
+                      headings={headings}
+                      reach={starts[page - 1] ?? 0}
+                    />
+                  </PaneFailsafe>
+                )}
+              </Scrolling>
+            </Findable>
+          </div>
+        )}
+        {withPage && (
+          <PageView itemId={itemId} page={page} pages={Math.max(1, starts.length)} onPage={goTo} marked={marked} />
+        )}
+      </div>
     </section>
   );
+}
+
+/** Beside each other, a text and a page need this each to be read. */
+const hasRoomForBoth = (width: number) => width >= 640;
+
+function titleOf(places: readonly EvidencePlace[], shown: ShownPlace | null): string {
+  if (shown === null) return 'Text of the file';
+  const index = places.findIndex((place) => isSamePlace(place, shown.place));
+  return `Quotation ${formatNumber(index + 1)} of ${formatNumber(places.length)} · ${placeWords(shown.place)}`;
 }
 
 /** Where its pages, sheets or the like begin; one alone needs no heading, unless it has a name. */

@@ -15,8 +15,8 @@ interface DetailSplitProps {
   readonly pane: ReactNode | null;
   /** Called when Esc is pressed in the pane. */
   readonly onClose: () => void;
-  /** Gives the pane as much room as it may have. */
-  readonly wide?: boolean;
+  /** Gives the pane as much room as it may have; at most, all that the list can spare. */
+  readonly wide?: boolean | 'most';
   readonly children: ReactNode;
 }
 

@@ -19,6 +19,8 @@ interface LongTextProps {
   readonly marked?: Span | null;
   /** Stand above parts of the text, in the order of their offsets. They are no part of it: neither found nor copied. */
   readonly headings?: readonly Heading[];
+  /** Draws a long text at least as far as this offset. */
+  readonly reach?: number;
 }
 
 /** Words above what begins at an offset of a text. */
@@ -44,12 +46,12 @@ export const DrawWhole = createContext(false);
  * A text of any length. Shows the beginning at once, and the rest on request, in chunks of which the browser lays out
  * only those in view.
  */
-export function LongText({ text, code = false, marked = null, headings = NO_HEADINGS }: LongTextProps) {
+export function LongText({ text, code = false, marked = null, headings = NO_HEADINGS, reach = 0 }: LongTextProps) {
   const [asked, showAll] = useState(false);
   const searched = use(DrawWhole);
   const root = useShownMark(marked);
   const long = text.length > SHOWN_AT_FIRST;
-  const all = !long || asked || searched || (marked !== null && marked.end > SHOWN_AT_FIRST);
+  const all = !long || asked || searched || Math.max(marked?.end ?? 0, reach) > SHOWN_AT_FIRST;
   const shown = all ? text : text.slice(0, cutAt(text, SHOWN_AT_FIRST));
   const pieces = useMemo(() => chunkText(shown), [shown]);
   let start = 0;
@@ -114,7 +116,7 @@ function Headed({ text, from, marked, headings }: PieceProps & { readonly headin
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the headings of a text never move
           <Fragment key={at}>
-            <span className={cx(styles.heading, start === 0 && styles.first)} data-words={words} />
+            <span className={cx(styles.heading, start === 0 && styles.first)} data-words={words} data-heading />
             <Piece text={text.slice(start - from, end - from)} from={start} marked={marked} />
           </Fragment>
         );

@@ -16,8 +16,8 @@ interface SplitPaneProps {
   readonly max?: number | undefined;
   /** Makes the pane cover the work when there is no room for both. Its content keeps its state when this changes. */
   readonly over?: boolean | undefined;
-  /** Gives the pane as much room as it may have, whatever its remembered width. */
-  readonly wide?: boolean | undefined;
+  /** Gives the pane as much room as it may have, whatever its remembered width; at most, all that the work can spare. */
+  readonly wide?: boolean | 'most' | undefined;
   readonly children: ReactNode;
 }
 
@@ -74,7 +74,7 @@ export function SplitPane({
 
   const column = pane !== null && (
     <section
-      className={cx(styles.pane, over && styles.over, wide && styles.wide)}
+      className={cx(styles.pane, over && styles.over, wide !== false && styles.wide, wide === 'most' && styles.most)}
       data-pane={id}
       data-over={over || undefined}
       aria-label={label}

@@ -1,0 +1,164 @@
+import type { PageBox } from '../../shared/page-picture.ts';
+import { foldQuotable } from '../recipes/fold-quotable.ts';
+
+/** What stands on a page, character by character or word by word, and where. */
+export interface PageWords {
+  readonly text: string;
+  /** Where in the text each piece begins. */
+  readonly starts: Int32Array;
+  /** Left, top, right and bottom of each piece, as parts of the page; all zero for one that cannot be seen. */
+  readonly boxes: Float32Array;
+}
+
+/** Words of a document's text on one of its pages, with some of what stands before and after them there. */
+export interface WantedWords {
+  readonly before: string;
+  readonly words: string;
+  readonly after: string;
+}
+
+/**
+ * Where on a page words of its text stand, line by line; null if they are not found. Letters and digits are compared,
+ * folded as quotations are: what is between them (hyphens, spaces, table lines) is not the same in the text and on the page.
+ */
+export function findOnPage(page: PageWords, wanted: WantedWords): readonly PageBox[] | null {
+  const letters = lettersOf(page.text);
+  const whole = lettersOf(wanted.words).key;
+  if (whole === '') return null;
+  const at = likeliest(letters.key, whole, lettersOf(wanted.before).key, lettersOf(wanted.after).key);
+  const runs = at === null ? inPieces(letters.key, wanted.words, whole.length) : [{ from: at, to: at + whole.length }];
+  return runs === null ? null : linesOf(page, piecesOf(page, letters, runs));
+}
+
+/** The letters and digits of a text, folded. */
+interface Letters {
+  readonly key: string;
+  /** Where in the text each code unit of the key comes from. */
+  readonly offsets: readonly number[];
+}
+
+function lettersOf(text: string): Letters {
+  const folded = foldQuotable(text);
+  const offsets: number[] = [];
+  let key = '';
+  for (const { 0: run, index } of folded.text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    key += run;
+    for (let at = index; at < index + run.length; at += 1) offsets.push(folded.startOf(at));
+  }
+  return { key, offsets };
+}
+
+/** Of several places, the one that has most of what is around the words in the text. */
+function likeliest(key: string, wanted: string, before: string, after: string): number | null {
+  let best: { readonly at: number; readonly around: number } | null = null;
+  for (let at = key.indexOf(wanted); at >= 0; at = key.indexOf(wanted, at + 1)) {
+    const around = sameBefore(key, at, before) + sameAfter(key, at + wanted.length, after);
+    if (best === null || around > best.around) best = { at, around };
+  }
+  return best?.at ?? null;
+}
+
+function sameBefore(key: string, at: number, before: string): number {
+  let count = 0;
+  while (count < before.length && count < at && key[at - count - 1] === before[before.length - count - 1]) count += 1;
+  return count;
+}
+
+function sameAfter(key: string, at: number, after: string): number {
+  let count = 0;
+  while (count < after.length && at + count < key.length && key[at + count] === after[count]) count += 1;
+  return count;
+}
+
+interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Cells and lines can stand in another order on the page. Of a paragraph, this many words are looked for together. */
+const WORDS_TOGETHER = 4;
+/** How much of the words must be found for the rest to be left unmarked. */
+const ENOUGH = 0.6;
+/** How far apart pieces of the same words may stand. */
+const NEAR = 400;
+
+function inPieces(key: string, words: string, length: number): readonly Run[] | null {
+  const cells = words.split(/[\n|\t]+/).filter((cell) => /[\p{L}\p{N}]/u.test(cell));
+  const pieces = cells.length > 1 ? cells : wordGroups(words);
+  const runs: Run[] = [];
+  for (const piece of pieces) {
+    const wanted = lettersOf(piece).key;
+    const last = runs.at(-1)?.to ?? 0;
+    const ahead = key.indexOf(wanted, last);
+    const at = ahead >= 0 && (runs.length === 0 || ahead - last < NEAR) ? ahead : key.lastIndexOf(wanted, last);
+    if (at >= 0 && (runs.length === 0 || Math.abs(at - last) < NEAR)) runs.push({ from: at, to: at + wanted.length });
+  }
+  const found = runs.reduce((sum, { from, to }) => sum + to - from, 0);
+  return found >= length * ENOUGH ? runs : null;
+}
+
+function wordGroups(text: string): readonly string[] {
+  const words = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return words.flatMap((_, at) => (at % WORDS_TOGETHER === 0 ? [words.slice(at, at + WORDS_TOGETHER).join(' ')] : []));
+}
+
+function piecesOf({ starts }: PageWords, { offsets }: Letters, runs: readonly Run[]): readonly number[] {
+  const found = new Set<number>();
+  for (const { from, to } of runs) {
+    for (const offset of offsets.slice(from, to)) found.add(pieceAt(starts, offset));
+  }
+  return [...found].sort((left, right) => left - right);
+}
+
+/** The piece that an offset in the text lies in. */
+function pieceAt(starts: Int32Array, offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Pieces beside each other on a line become one box, with what is between them. */
+function linesOf({ boxes }: PageWords, pieces: readonly number[]): readonly PageBox[] | null {
+  const lines: PageBox[] = [];
+  for (const piece of pieces) {
+    const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(piece * 4, piece * 4 + 4);
+    if (right <= left || bottom <= top) continue;
+    const box = { left, top, right, bottom };
+    const last = lines.at(-1);
+    if (last !== undefined && isOnLine(last, box)) lines[lines.length - 1] = around(last, box);
+    else lines.push(box);
+  }
+  return lines.length === 0 ? null : lines;
+}
+
+function isOnLine(line: PageBox, box: PageBox): boolean {
+  return isBeside(line, box) || isBelow(line, box);
+}
+
+function isBeside(line: PageBox, box: PageBox): boolean {
+  const height = Math.min(line.bottom - line.top, box.bottom - box.top);
+  const overlap = Math.min(line.bottom, box.bottom) - Math.max(line.top, box.top);
+  const gap = Math.max(box.left - line.right, line.left - box.right);
+  return overlap > height / 2 && gap < height * 2;
+}
+
+/** On a page that was turned, the letters of a word stand upon each other without a gap, which no lines do. */
+function isBelow(line: PageBox, box: PageBox): boolean {
+  const width = Math.max(line.right - line.left, box.right - box.left);
+  const overlap = Math.min(line.right, box.right) - Math.max(line.left, box.left);
+  const gap = Math.max(box.top - line.bottom, line.top - box.bottom);
+  return overlap > width / 2 && gap < (box.bottom - box.top) / 10;
+}
+
+function around(one: PageBox, other: PageBox): PageBox {
+  return {
+    left: Math.min(one.left, other.left),
+    top: Math.min(one.top, other.top),
+    right: Math.max(one.right, other.right),
+    bottom: Math.max(one.bottom, other.bottom),
+  };
+}
