@@ -128,6 +128,13 @@ export interface ItemRow {
   readonly checkedAt: number | null;
 }
 
+/** Progress of another look at the folder of a batch. */
+export interface LookProgress {
+  readonly batchId: string;
+  /** Names met so far, of files and folders. */
+  readonly names: number;
+}
+
 /** What a batch has now that it had not when its folder was read. */
 export interface LookedAgain {
   readonly batch: Batch;
@@ -135,6 +142,8 @@ export interface LookedAgain {
   readonly added: number;
   /** Files that were edited since they were read. */
   readonly edited: number;
+  /** A person ended the look early: there may be more. */
+  readonly stopped: boolean;
 }
 
 /** Everything known about one file. */

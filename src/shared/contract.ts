@@ -15,6 +15,7 @@ import type {
   ItemRow,
   ItemText,
   LookedAgain,
+  LookProgress,
 } from './batch-data.ts';
 import { exportFilters, itemFilters } from './batch-data.ts';
 import type { AgainPlan, BatchPlan } from './batch-plan.ts';
@@ -256,6 +257,8 @@ export const routes = {
    * whose files leave this machine is `ready` for them.
    */
   'batch.lookAgain': route(z.object({ batchId: id })).returns<LookedAgain>(),
+  /** What it has found by then stays. */
+  'batch.stopLooking': route(z.object({ batchId: id })).returns<null>(),
   /** Runs a few files of a `ready` batch, which is then ready for the others: those named, or three spread over it. */
   'batch.try': route(
     z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1).max(100_000).optional() }),
@@ -382,6 +385,8 @@ export interface Events {
   'batch.show': { readonly batchId: string };
   /** Progress of an export that takes a while. */
   'batch.exporting': ExportProgress;
+  /** Progress of another look at a folder. */
+  'batch.looking': LookProgress;
   /** A batch changed in a way that its progress does not report (created, started, removed). */
   'batch.changed': { readonly batchId: string };
   /** Recipes were added, changed or removed, or another one was used. */

@@ -103,6 +103,32 @@ describe('another look at the folder of a batch', () => {
     expect(await batchNow(next, batch.id)).toMatchObject({ status: 'ready', counts: { done: 2, queued: 1 } });
   });
 
+  it('counts the names it passes over, as the first one does', async () => {
+    const { docket, folder, batch } = await finished();
+    expect(batch.skipped).toBe(0);
+    await writeFile(join(folder, '.draft.txt'), 'Hidden.');
+    await writeFile(join(folder, 'Thumbs.db'), '');
+    expect(await lookAgain(docket, batch.id)).toMatchObject({ added: 0, batch: { skipped: 2 } });
+    await rm(join(folder, 'Thumbs.db'));
+    await writeFile(join(folder, 'c.txt'), 'Three.');
+    await lookAgain(docket, batch.id);
+    expect(await batchNow(docket, batch.id)).toMatchObject({ skipped: 1, counts: { total: 3, done: 3 } });
+  });
+
+  it('is told as it goes, and can be ended: what it has found by then waits to be started', async () => {
+    const { model, docket, folder, batch } = await finished();
+    await writeFile(join(folder, 'b.txt'), 'Two and a half.');
+    await writeFile(join(folder, 'c.txt'), 'Three.');
+    const looking = docket.batches.lookAgain(batch.id);
+    await docket.waitFor('batch.looking', ({ batchId, names }) => batchId === batch.id && names === 3);
+    docket.batches.stopLooking(batch.id);
+    expect(must(await looking)).toMatchObject({ added: 0, edited: 1, stopped: true, batch: { status: 'ready' } });
+    expect(model.chatRequestCount).toBe(0);
+
+    expect(await lookAgain(docket, batch.id)).toMatchObject({ added: 1, edited: 0, stopped: false });
+    expect(await batchNow(docket, batch.id)).toMatchObject({ status: 'ready', counts: { queued: 2 } });
+  });
+
   it('is refused while the batch runs', async () => {
     const model = await server();
     model.respond([hangBeforeHeaders()]);

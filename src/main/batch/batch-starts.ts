@@ -11,6 +11,7 @@ import type { BatchSetup } from './batch-record.ts';
 import { type BatchStates, noBatch, shuttingDown } from './batch-states.ts';
 import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
 import type { FolderLook } from './look-again.ts';
+import type { LookOptions, Looks } from './looks.ts';
 import type { Runner } from './runner.ts';
 import type { Sequencer } from './sequencer.ts';
 import type { Walks } from './walks.ts';
@@ -33,6 +34,8 @@ export interface BatchStarts {
    * they would leave this machine, the batch is `ready` and says so; one that is ready stays so.
    */
   lookAgain(batchId: string): Promise<Result<LookedAgain, Problem>>;
+  /** Ends such a look early; what it has found by then waits to be started. */
+  stopLooking(batchId: string): void;
   /** Asks something else from now on; what must be asked for that waits in a batch that is `ready`. */
   changeRecipe(batchId: string, recipe: Recipe): Promise<Result<Batch, Problem>>;
   /** Runs some files of a `ready` batch, by default a few spread over it. It is ready for the others afterwards. */
@@ -52,6 +55,7 @@ interface BatchStartsParts {
   readonly sequencer: Sequencer;
   readonly states: BatchStates;
   readonly folders: FolderLook;
+  readonly looks: Looks;
   readonly withLease: <T>(use: (lease: Lease) => Promise<T>) => Promise<T>;
   /** The walk had not ended: it is made again from the beginning. */
   readonly recollect: (setup: BatchSetup, thenRun: Lease | null) => Promise<Result<Batch, Problem>>;
@@ -67,7 +71,7 @@ interface Idle extends BatchSetup {
 }
 
 export function createBatchStarts(parts: BatchStartsParts): BatchStarts {
-  const { store, emit, runner, walks, sequencer, folders, withLease, recollect, isClosing } = parts;
+  const { store, emit, runner, walks, sequencer, folders, looks, withLease, recollect, isClosing } = parts;
   const { reread, run, makeReady } = parts.states;
 
   /** The batch, when nothing stands against running it over this connection. */
@@ -103,14 +107,23 @@ export function createBatchStarts(parts: BatchStartsParts): BatchStarts {
     const { batch, paths, waitsForGo, moves } = idle.value;
     if (batch.startedAt === null && batch.status !== 'ready')
       return err(problem('not_allowed', { what: 'files_unknown' }));
-    const edited = await folders.requeueEdited(batchId);
-    const added = await folders.addNew(batchId, paths);
+    const found = await looks.follow(batchId, (options) => lookFor(batchId, paths, options));
     const looked = await reread(batchId);
     if (!looked.ok) return looked;
     emit('batch.changed', { batchId });
-    if (batch.status === 'ready' || looked.value.counts.queued === 0) return ok({ batch: looked.value, added, edited });
-    const goes = waitsForGo || !batch.local ? await makeReady(batchId, moves) : await run(batchId, lease);
-    return goes.ok ? ok({ batch: goes.value, added, edited }) : goes;
+    if (batch.status === 'ready' || looked.value.counts.queued === 0) return ok({ batch: looked.value, ...found });
+    // Whoever ends a look wants no more of it yet.
+    const waits = waitsForGo || !batch.local || found.stopped;
+    const goes = waits ? await makeReady(batchId, moves) : await run(batchId, lease);
+    return goes.ok ? ok({ batch: goes.value, ...found }) : goes;
+  };
+
+  const lookFor = async (batchId: string, paths: readonly string[], options: LookOptions) => {
+    const edited = await folders.requeueEdited(batchId, options);
+    const { added, skipped } = await folders.addNew(batchId, paths, options);
+    const stopped = options.signal.aborted;
+    if (!stopped) await store.write.setSkipped(batchId, skipped);
+    return { added, edited, stopped };
   };
 
   const retry = async (
@@ -162,6 +175,7 @@ export function createBatchStarts(parts: BatchStartsParts): BatchStarts {
     start: (batchId, options = {}) =>
       sequencer.run(batchId, () => withLease((lease) => start(batchId, lease, options.retryFailed ?? false))),
     lookAgain: (batchId) => sequencer.run(batchId, () => withLease((lease) => lookAgain(batchId, lease))),
+    stopLooking: looks.stop,
     changeRecipe: (batchId, recipe) => sequencer.run(batchId, () => changeRecipe(batchId, recipe)),
     tryOut: (batchId, itemIds) => sequencer.run(batchId, () => withLease((lease) => tryOut(batchId, itemIds, lease))),
     retryFailed: (batchId) => retryWith(batchId, () => store.write.requeueItems(batchId, 'failed')),

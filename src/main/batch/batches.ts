@@ -20,6 +20,7 @@ import { destinationOf, sourceOf } from './destination.ts';
 import type { HostWaitLimit } from './host-wait.ts';
 import { createItemChanges, type ItemChanges } from './item-changes.ts';
 import { createFolderLook } from './look-again.ts';
+import { createLooks } from './looks.ts';
 import { createRunAgain, type RunAgain } from './run-again.ts';
 import { createRunner } from './runner.ts';
 import { createSequencer } from './sequencer.ts';
@@ -167,7 +168,12 @@ export function createBatches(parts: BatchParts): Batches {
   const shared = { ...parts, runner, walks, sequencer, states, withLease, isClosing };
   return {
     ...createBatchReads(shared),
-    ...createBatchStarts({ ...shared, folders: createFolderLook({ ...parts, signal: closed.signal }), recollect }),
+    ...createBatchStarts({
+      ...shared,
+      folders: createFolderLook({ ...parts, signal: closed.signal }),
+      looks: createLooks(emit, closed.signal),
+      recollect,
+    }),
     ...createItemChanges(shared),
     ...createBatchEdits({
       ...parts,

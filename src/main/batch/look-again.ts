@@ -5,15 +5,23 @@ import type { Store } from '../store/store.ts';
 import { collectFiles, type KnownFiles } from './collect.ts';
 import { editedSince } from './edited-files.ts';
 import type { Whereabouts } from './item-record.ts';
+import type { LookOptions } from './looks.ts';
 
 const CHECK_CHUNK = 500;
 const PATHS_CHUNK = 5_000;
 
 export interface FolderLook {
   /** Puts finished files that were edited since back into the queue. @returns how many. */
-  requeueEdited(batchId: string): Promise<number>;
-  /** Queues the files that are not on record. @returns how many, those that cannot be read included. */
-  addNew(batchId: string, paths: readonly string[]): Promise<number>;
+  requeueEdited(batchId: string, options?: Pick<LookOptions, 'signal'>): Promise<number>;
+  /** Queues the files that are not on record. */
+  addNew(batchId: string, paths: readonly string[], options: LookOptions): Promise<NewFiles>;
+}
+
+export interface NewFiles {
+  /** How many were added, those that cannot be read included. */
+  readonly added: number;
+  /** Names that were passed over. */
+  readonly skipped: number;
 }
 
 function keyOf({ path, inside }: Whereabouts): string {
@@ -46,9 +54,9 @@ export function createFolderLook({ store: { read, write }, extractor, leaveOut, 
   };
 
   return {
-    requeueEdited: async (batchId) => {
+    requeueEdited: async (batchId, options = { signal }) => {
       let edited = 0;
-      for (let after = -1; !signal.aborted; ) {
+      for (let after = -1; !options.signal.aborted; ) {
         const files = await read.finishedFiles(batchId, after, CHECK_CHUNK);
         const since = await editedSince(files);
         await write.requeueEditedItems(since);
@@ -59,13 +67,13 @@ export function createFolderLook({ store: { read, write }, extractor, leaveOut, 
       }
       return edited;
     },
-    addNew: async (batchId, paths) => {
+    addNew: async (batchId, paths, look) => {
       let added = 0;
-      const options = { signal, leaveOut, list: extractor.list, known: await known(batchId) };
-      await collectFiles(write, batchId, paths, options, ({ queued, failed }) => {
+      const options = { ...look, leaveOut, list: extractor.list, known: await known(batchId) };
+      const skipped = await collectFiles(write, batchId, paths, options, ({ queued, failed }) => {
         added += queued + failed;
       });
-      return added;
+      return { added, skipped };
     },
   };
 }

@@ -171,6 +171,10 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       return file === null ? ok(null) : writeComparison(store.read, compared.value, view, file);
     },
     'batch.lookAgain': ({ batchId }) => batches.lookAgain(batchId),
+    'batch.stopLooking': async ({ batchId }) => {
+      batches.stopLooking(batchId);
+      return ok(null);
+    },
     'batch.retryItems': ({ batchId, itemIds }) => batches.retryItems(batchId, itemIds),
     'batch.readWithoutPages': ({ batchId, itemIds }) => batches.readWithoutPages(batchId, itemIds),
     'batch.skipItems': ({ batchId, itemIds }) => batches.skipItems(batchId, itemIds),

@@ -27,6 +27,7 @@ import {
   renameBatch,
   retargetBatch,
   setBatchRecipe,
+  setSkipped,
 } from './tables/batches.ts';
 import { callDetail, countCalls, historyFacets, pageOfCalls } from './tables/call-history.ts';
 import { beginCall, closeOpenCalls, endCall, releaseCalls } from './tables/calls.ts';
@@ -112,6 +113,7 @@ export const writeOperations = {
   changeBatch,
   retargetBatch,
   setBatchRecipe,
+  setSkipped,
   renameBatch,
   removeBatch,
   addItems,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBatchStore } from '../../../src/renderer/src/batch/batch-store.ts';
-import type { Batch } from '../../../src/shared/batch-data.ts';
+import type { Batch, LookedAgain } from '../../../src/shared/batch-data.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import {
   batchId,
@@ -270,6 +270,26 @@ describe('batch store', () => {
     await exported;
 
     expect(state()).toMatchObject({ exporting: null, notice: null, doing: null });
+  });
+
+  it('follows a look at a folder that takes a while, and can end it', async () => {
+    let now = 1_000;
+    const { bridge, batch, state } = await connected([makeBatch()], () => now);
+    const end = deferred<LookedAgain>();
+    bridge.answers['batch.lookAgain'] = () => end.promise;
+    bridge.answers['batch.stopLooking'] = () => null;
+
+    const looked = batch.lookAgain(batchId);
+    bridge.emit('batch.looking', { batchId, names: 0 });
+    expect(state().looking, 'one that is over soon is not told of').toBeNull();
+    now += 400;
+    bridge.emit('batch.looking', { batchId, names: 12_000 });
+    expect(state().looking).toEqual({ batchId, names: 12_000 });
+    await batch.stopLooking(batchId);
+    end.resolve({ batch: makeBatch(), added: 3, edited: 0, stopped: true });
+    expect(await looked).toMatchObject({ added: 3, stopped: true });
+    bridge.emit('batch.looking', { batchId, names: 12_100 });
+    expect(state().looking).toBeNull();
   });
 
   it('follows an export while another batch is started', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   batchTokenWords,
   listWords,
+  lookedWords,
   paceWords,
   progressWords,
   shownStatus,
@@ -82,6 +83,23 @@ describe('words for a batch', () => {
     );
     expect(tookWords(makeBatch({ ...finished, workedMs: null }))).toBe('finished 1 min 20 s after its start');
     expect(tookWords(makeBatch({ status: 'cancelled', startedAt: 1_000, finishedAt: 81_400 }))).toBeNull();
+  });
+});
+
+describe('another look at a folder', () => {
+  it('says what it found, and that it was ended early', () => {
+    const found = { added: 3, edited: 1, stopped: false };
+    expect(lookedWords({ batch: makeBatch({ status: 'running' }), ...found })).toEqual({
+      title: '3 new files, 1 file edited',
+    });
+    const ready = makeBatch({ status: 'ready' });
+    expect(lookedWords({ batch: ready, ...found, stopped: true })).toEqual({
+      title: 'Stopped looking',
+      detail: 'Found by then: 3 new files, 1 file edited. They wait until you start the batch.',
+    });
+    expect(lookedWords({ batch: ready, added: 0, edited: 0, stopped: true }).detail).toBe(
+      'Nothing new was found by then.',
+    );
   });
 });
 

@@ -152,6 +152,11 @@ export function setBatchRecipe(db: Database, id: string, recipe: Recipe, source:
   return readBatch(db, id);
 }
 
+/** How many names the newest look at what was dropped passed over. */
+export function setSkipped(db: Database, id: string, skipped: number): void {
+  prepared(db, 'UPDATE batches SET skipped = ? WHERE id = ?').run(skipped, id);
+}
+
 /** Gives a batch another name; null when there is none. What was dropped keeps its own. */
 export function renameBatch(db: Database, id: string, name: string): Batch | null {
   prepared(db, 'UPDATE batches SET own_name = ? WHERE id = ?').run(name, id);

@@ -125,6 +125,7 @@ const exportKeywords: Readonly<Record<ExportFormat, string>> = {
 
 function batchCommands({ id, status, counts }: Batch): readonly ContextCommand[] {
   const canExport = counts.done + counts.failed > 0;
+  const { looking } = batches.store.getState();
   return [
     ...(status === 'collecting'
       ? []
@@ -139,6 +140,16 @@ function batchCommands({ id, status, counts }: Batch): readonly ContextCommand[]
                   run: () => void lookForNewFiles(id),
                 },
               ]),
+          ...(looking?.batchId === id
+            ? [
+                {
+                  id: 'batch.current.stopLooking',
+                  title: 'Stop looking for new files',
+                  keywords: 'cancel abort',
+                  run: () => void batches.stopLooking(id),
+                },
+              ]
+            : []),
           {
             id: 'batch.current.again',
             title: 'Run again with…',

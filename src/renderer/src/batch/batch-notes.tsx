@@ -1,6 +1,6 @@
 import { CircleStop, FolderOpen } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Batch, ExportProgress } from '../../../shared/batch-data.ts';
+import type { Batch, ExportProgress, LookProgress } from '../../../shared/batch-data.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -14,10 +14,12 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
   const notice = useStore(batches.store, (state) => state.notice);
   const exporting = useStore(batches.store, (state) => state.exporting);
   const exportsThis = exporting?.batchId === batch.id ? exporting : null;
+  const looking = useStore(batches.store, (state) => state.looking);
+  const looksHere = looking?.batchId === batch.id ? looking : null;
   const concernsThis = notice !== null && (notice.batchId === null || notice.batchId === batch.id);
   const state = stateNote(batch);
   const stopped = batch.problem !== null && batch.status !== 'running' ? batch.problem : null;
-  if (state === null && stopped === null && !concernsThis && exportsThis === null) return null;
+  if (state === null && stopped === null && !concernsThis && exportsThis === null && looksHere === null) return null;
   const dismiss = (
     <Button size="small" variant="ghost" onClick={batches.dismissNotice}>
       Dismiss
@@ -28,6 +30,7 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
       {stopped !== null && <ErrorNote problem={stopped} actions={<ProblemButton problem={stopped} />} />}
       {state !== null && <Note tone={state.tone}>{state.words}</Note>}
       {exportsThis !== null && <ExportNote progress={exportsThis} />}
+      {looksHere !== null && <LookNote progress={looksHere} />}
       {concernsThis && notice.kind === 'problem' && (
         <ErrorNote
           problem={notice.problem}
@@ -72,6 +75,25 @@ function ExportNote({ progress: { batchId, written, total } }: { readonly progre
       <span className={styles.exporting}>
         {words}
         <ProgressBar value={total === 0 ? null : written / total} label="Progress of the export" valueText={words} />
+      </span>
+    </Note>
+  );
+}
+
+function LookNote({ progress: { batchId, names } }: { readonly progress: LookProgress }) {
+  const met = names === 0 ? '' : ` · ${formatCount(names, 'name')} so far`;
+  return (
+    <Note
+      tone="neutral"
+      actions={
+        <Button size="small" icon={<CircleStop />} onClick={() => void batches.stopLooking(batchId)}>
+          Stop looking
+        </Button>
+      }
+    >
+      <span className={styles.exporting}>
+        Looking for new and edited files{met}
+        <ProgressBar value={null} label="Looking for new files" />
       </span>
     </Note>
   );

@@ -8,6 +8,7 @@ import type {
   ItemFilter,
   ItemRow,
   LookedAgain,
+  LookProgress,
 } from '../../../shared/batch-data.ts';
 import type { Bridge, RouteInput } from '../../../shared/contract.ts';
 import type { ExportFormat } from '../../../shared/export-format.ts';
@@ -57,6 +58,8 @@ export interface BatchState {
   readonly notice: BatchNotice | null;
   /** An export that takes a while. */
   readonly exporting: ExportProgress | null;
+  /** A look at a folder that takes a while. */
+  readonly looking: LookProgress | null;
 }
 
 export interface BatchStore {
@@ -80,6 +83,7 @@ export interface BatchStore {
   changeRecipe(batchId: string, recipe: Recipe): Promise<void>;
   /** Adds what has come into its folder since, and runs that; null if it is refused. */
   lookAgain(batchId: string): Promise<LookedAgain | null>;
+  stopLooking(batchId: string): Promise<void>;
   /** Runs some files of a batch that is ready: those named, or a few spread over it. */
   tryOut(batchId: string, itemIds?: readonly number[]): Promise<void>;
   cancel(batchId: string): Promise<void>;
@@ -105,6 +109,9 @@ export interface BatchStore {
   dismissNotice(): void;
 }
 
+/** A look at a folder that is over before that is not told of. */
+const TOLD_AFTER_MS = 300;
+
 interface Options {
   /** Runs a function before the next paint. */
   readonly schedule?: (run: () => void) => void;
@@ -126,6 +133,7 @@ export function createBatchStore(
     doing: null,
     notice: null,
     exporting: null,
+    looking: null,
   }));
   const table = createItemTable(bridge);
   const { getState: get, setState: set } = store;
@@ -137,6 +145,7 @@ export function createBatchStore(
   const learntAt = new Map<string, number>();
   /** What is not answered yet, the newest last: an export goes on while another batch is started. */
   const underWay: BatchAction[] = [];
+  let lookBegan = 0;
 
   function find(batchId: string | null): Batch | undefined {
     return get().batches?.find((batch) => batch.id === batchId);
@@ -269,6 +278,10 @@ export function createBatchStore(
         bridge.on('batch.exporting', (exporting) => {
           if (underWay.includes('export')) set({ exporting });
         }),
+        bridge.on('batch.looking', (looking) => {
+          // A note that is gone at once would only make the table jump.
+          if (underWay.includes('look') && uptime() - lookBegan >= TOLD_AFTER_MS) set({ looking });
+        }),
         bridge.on('settings.changed', ({ settings }) => set({ concurrency: settings.concurrency })),
       ];
       // After a pause, what was read before it may be out of date.
@@ -312,11 +325,16 @@ export function createBatchStore(
     changeRecipe: (batchId, recipe) =>
       change('recipe', batchId, () => bridge.request('batch.changeRecipe', { batchId, recipe })),
     async lookAgain(batchId) {
+      lookBegan = uptime();
       const result = await act('look', batchId, () => bridge.request('batch.lookAgain', { batchId }));
+      set({ looking: null });
       if (!result.ok) return null;
       learn(result.value.batch);
       if (batchId === get().selectedId) table.refresh();
       return result.value;
+    },
+    async stopLooking(batchId) {
+      await bridge.request('batch.stopLooking', { batchId });
     },
     tryOut: (batchId, itemIds) =>
       change('try', batchId, () =>

@@ -144,7 +144,7 @@ export function removedWords(removed: number): string {
 }
 
 /** What another look at a batch's folder has found. */
-export function lookedWords({ batch, added, edited }: LookedAgain): {
+export function lookedWords({ batch, added, edited, stopped }: LookedAgain): {
   readonly title: string;
   readonly detail?: string;
 } {
@@ -152,9 +152,13 @@ export function lookedWords({ batch, added, edited }: LookedAgain): {
     added === 0 ? null : formatCount(added, 'new file'),
     edited === 0 ? null : `${formatCount(edited, 'file')} edited`,
   ].filter((words) => words !== null);
+  const waits = batch.status === 'ready' ? 'They wait until you start the batch.' : undefined;
+  if (stopped) {
+    const soFar = found.length === 0 ? 'Nothing new was found by then.' : `Found by then: ${found.join(', ')}.`;
+    return { title: 'Stopped looking', detail: [soFar, found.length > 0 && waits].filter(Boolean).join(' ') };
+  }
   if (found.length === 0) return { title: 'Nothing new', detail: `${batch.name} has no new or edited files.` };
-  const detail = batch.status === 'ready' ? 'They wait until you start the batch.' : undefined;
-  return { title: found.join(', '), ...(detail === undefined ? {} : { detail }) };
+  return { title: found.join(', '), ...(waits === undefined ? {} : { detail: waits }) };
 }
 
 /** What a screen reader is told when a batch changes its state; counts and seconds are not read out. */
