@@ -108,6 +108,10 @@ export function isZip(bytes: Buffer): boolean {
   return head === 'PK\x03\x04' || head === 'PK\x05\x06';
 }
 
+export function isGzip(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 3) === '\x1f\x8b\x08';
+}
+
 /** Microsoft's compound file: Office before 2007, and every encrypted Office document. */
 export function isCompoundFile(bytes: Buffer): boolean {
   return bytes.toString('latin1', 0, 8) === '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';

@@ -8,14 +8,17 @@ import { isMailbox } from '../mail/mailbox.ts';
 import type { AttachedFile } from '../mail/message.ts';
 import { documentsInMail } from '../mail/read-mail.ts';
 import { documentsInMsg } from '../mail/read-msg.ts';
-import { compoundSignature, isCompoundFile, isZip } from '../signature.ts';
+import { compoundSignature, isCompoundFile, isGzip, isZip } from '../signature.ts';
 import type { Container, Source } from './container.ts';
+import { openGzip } from './gzip-container.ts';
 import { mailContainer } from './mail-container.ts';
 import { headOf, sourceOfBytes } from './source.ts';
+import { isTar, openTar } from './tar-container.ts';
+import { unpackedHead } from './unpacked-stream.ts';
 import { openZip } from './zip-container.ts';
 
 /** Kinds of archives that are opened. */
-export const openedKinds: ReadonlySet<FileKind> = new Set(['zip']);
+export const openedKinds: ReadonlySet<FileKind> = new Set(['zip', 'tar', 'gzip']);
 
 /** Opens a file that holds files, whatever its name; null if it is none. */
 export async function openContainer(
@@ -25,6 +28,12 @@ export async function openContainer(
 ): Promise<Result<Container | null, Problem>> {
   const head = headOf(source);
   if (isZip(head)) return await openZip(source, name, limits);
+  if (isTar(head)) return await openTar(source, 'none', limits);
+  if (isGzip(head)) {
+    return isTar(unpackedHead(head))
+      ? await openTar(source, 'gzip', limits)
+      : await openGzip(source, head, name, limits);
+  }
   const attached = await attachedTo(source, head, name, limits);
   return ok(attached === null ? null : mailContainer(attached));
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReader, getFileNameLowLevel, RandomAccessReader, type ZipFile } from 'yauzl';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -11,6 +11,7 @@ import { zipSignature } from '../signature.ts';
 import { type ArchiveEntry, archiveOf } from './archive.ts';
 import type { Container, Source } from './container.ts';
 import { decodeNames } from './member-names.ts';
+import { bytesOf } from './unpacked-stream.ts';
 
 /**
  * The files in a ZIP archive; null if it is a document in the form of one, or a program. Other programs' documents have
@@ -48,9 +49,6 @@ function open(source: Source): Promise<ZipFile> {
   });
 }
 
-const CHUNK_BYTES = 262_144;
-
-/** Reads on this thread alone: a dead network drive must not block the file system threads that all others share. */
 class SourceReader extends RandomAccessReader {
   readonly #source: Source;
 
@@ -60,19 +58,7 @@ class SourceReader extends RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    const source = this.#source;
-    return Readable.from(
-      (function* chunks() {
-        for (let at = start; at < end; ) {
-          const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, end - at));
-          const count = source.readAt(chunk, at);
-          if (count === 0) return;
-          at += count;
-          yield chunk.subarray(0, count);
-        }
-      })(),
-      { objectMode: false },
-    );
+    return bytesOf(this.#source, 'none', start, end);
   }
 }
 
