@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../src/shared/batch-data.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { packZip } from '../documents/hostile-files.ts';
+import { assemblePdf, pdfStream } from '../documents/pdf/raw-pdf.ts';
 import { must, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import { attachment, mail, multipart, part } from '../support/mail-files.ts';
 import { docketAt, folderOf, server } from '../support/workspace.ts';
@@ -134,5 +135,42 @@ describe('a mail in a batch', () => {
     });
     expect(await told(docket, batch.id)).toEqual([['a.zip › b.zip › deep.eml', 'done']]);
     expect(asked()).toContain('Oak costs 40.');
+  });
+});
+
+describe('a PDF in a batch', () => {
+  /** With a file in its list of attached files and one pinned to its page. */
+  const carrying = (catalog = '') =>
+    assemblePdf([
+      `<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(oak.txt) 6 0 R]>>>>${catalog}>>`,
+      '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[8 0 R]/Resources<</Font<</F1 5 0 R>>>>>>',
+      pdfStream('BT /F1 12 Tf 50 700 Td (Offer of March) Tj ET'),
+      '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+      '<</Type/Filespec/F(oak.txt)/UF(oak.txt)/EF<</F 7 0 R>>>>',
+      pdfStream('Oak costs 40.', '/Type/EmbeddedFile'),
+      '<</Type/Annot/Subtype/FileAttachment/Rect[0 0 20 20]/FS 9 0 R>>',
+      '<</Type/Filespec/F(ash.txt)/UF(ash.txt)/EF<</F 10 0 R>>>>',
+      pdfStream('Ash costs 30.', '/Type/EmbeddedFile'),
+    ]);
+
+  it('is followed by the files attached to it, to the whole and to its pages', async () => {
+    const { docket, batch, asked } = await finished({ 'offer.pdf': carrying() });
+    expect(await told(docket, batch.id)).toEqual([
+      ['offer.pdf', 'done'],
+      ['offer.pdf › oak.txt', 'done'],
+      ['offer.pdf › ash.txt', 'done'],
+    ]);
+    expect(asked()).toContain('Oak costs 40.');
+    expect((await rowsOf(docket, batch.id))[0]?.notes, 'nothing was left unread').toEqual([]);
+  });
+
+  it('that is a portfolio gives way to the files in it, as an archive does', async () => {
+    const { docket, batch, asked } = await finished({ 'offers.pdf': carrying('/Collection<</Type/Collection>>') });
+    expect(await told(docket, batch.id)).toEqual([
+      ['offers.pdf › oak.txt', 'done'],
+      ['offers.pdf › ash.txt', 'done'],
+    ]);
+    expect(asked()).not.toContain('Offer of March');
   });
 });

@@ -133,11 +133,11 @@ async function readContent(
   limits: ExtractLimits,
   how: How,
 ): Promise<Result<Content, Problem>> {
-  const { depth, containers, apart, withoutPages } = how;
+  const { depth, containers, apart } = how;
   const foreign = (signature: Signature) =>
     foreignProblem(signature, path, containers < limits.maxContainers ? null : limits.maxContainers);
   const inner = apart ? null : readInner(limits, { ...how, depth: depth + 1, withoutPages: [] });
-  if (isPdf(bytes)) return await readPdfContent(bytes, withoutPages);
+  if (isPdf(bytes)) return await readPdfContent(bytes, how);
   if (isZip(bytes)) return await readZip(bytes, limits, foreign);
   if (isCompoundFile(bytes)) return await readCompound(bytes, foreign, inner);
   if (isRtf(bytes)) return rtfContent(bytes);
@@ -146,18 +146,18 @@ async function readContent(
   if (isFlatOdf(bytes)) return await readFlatOdf(bytes);
   const certain = certainSignature(bytes);
   if (certain !== null) return foreignContent(certain, bytes, foreign);
-  if (isPdfBehindLines(bytes)) return await readPdfContent(bytes, withoutPages);
+  if (isPdfBehindLines(bytes)) return await readPdfContent(bytes, how);
   // Archives of text files look like text apart from their NULs.
   if (bytes.subarray(0, 4_096).includes(0) && likelySignature(bytes) !== null)
     return binaryContent(bytes, path, foreign);
   const decoded = decodeText(bytes);
   if (decoded !== null) return ok(textContent(decoded, path));
-  if (holdsPdfHeader(bytes)) return await readPdfContent(bytes, withoutPages);
+  if (holdsPdfHeader(bytes)) return await readPdfContent(bytes, how);
   return binaryContent(bytes, path, foreign);
 }
 
-async function readPdfContent(bytes: Buffer, withoutPages: readonly number[]): Promise<Result<Content, Problem>> {
-  const pdf = await readPdf(bytes, withoutPages);
+async function readPdfContent(bytes: Buffer, how: How): Promise<Result<Content, Problem>> {
+  const pdf = await readPdf(bytes, how);
   return pdf.ok ? ok({ ...pdf.value, format: 'pdf', encoding: null }) : pdf;
 }
 

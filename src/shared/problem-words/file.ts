@@ -279,8 +279,8 @@ function unsupported({ params }: Problem<'file_unsupported'>): ProblemWords {
       );
     case 'portfolio':
       return words(
-        `This PDF is a portfolio: a cover page with ${countOf(params.files, 'attached file')}, which Docket does not read.`,
-        'Save the attachments and add them instead.',
+        `This PDF is a portfolio: a cover page with ${countOf(params.files, 'attached file')}. Docket reads them in a batch, a row each, but not here.`,
+        'Drop it on the batches, or save the attached files and add those.',
       );
     case 'docx_parts':
       return words(

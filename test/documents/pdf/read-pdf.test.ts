@@ -319,7 +319,7 @@ describe('text that a damaged PDF may have lost', () => {
   });
 
   it('is read without its damaged pages by choice, which says so in their place', async () => {
-    const read = await readPdf(pdfOfPages(['One', null, 'Three']), [2]);
+    const read = await readPdf(pdfOfPages(['One', null, 'Three']), { withoutPages: [2] });
     if (!read.ok) throw new Error(JSON.stringify(read.error));
     const { text, places, notes, unread } = read.value;
     expect(text).toBe('One\n\n[Page 2 is damaged and missing here.]\n\nThree');
@@ -336,7 +336,7 @@ describe('text that a damaged PDF may have lost', () => {
     ['another page is damaged', ['One', null, null], [2]],
     ['no page is left', [null, null], [1, 2]],
   ])('is not read without pages if %s', async (_, lines, withoutPages) => {
-    expect(await readPdf(pdfOfPages(lines), withoutPages)).toMatchObject({
+    expect(await readPdf(pdfOfPages(lines), { withoutPages })).toMatchObject({
       ok: false,
       error: { code: 'file_damaged' },
     });

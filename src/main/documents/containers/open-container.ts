@@ -8,10 +8,11 @@ import { isMailbox } from '../mail/mailbox.ts';
 import type { AttachedFile } from '../mail/message.ts';
 import { documentsInMail } from '../mail/read-mail.ts';
 import { documentsInMsg } from '../mail/read-msg.ts';
-import { compoundSignature, isCompoundFile, isGzip, isZip } from '../signature.ts';
+import { filesInPdf } from '../pdf/files-in-pdf.ts';
+import { compoundSignature, isCompoundFile, isGzip, isPdf, isZip } from '../signature.ts';
+import { attachedContainer } from './attached-container.ts';
 import type { Container, Source } from './container.ts';
 import { openGzip } from './gzip-container.ts';
-import { mailContainer } from './mail-container.ts';
 import { headOf, sourceOfBytes } from './source.ts';
 import { isTar, openTar } from './tar-container.ts';
 import { unpackedHead } from './unpacked-stream.ts';
@@ -35,7 +36,14 @@ export async function openContainer(
       : await openGzip(source, head, name, limits);
   }
   const attached = await attachedTo(source, head, name, limits);
-  return ok(attached === null ? null : mailContainer(attached));
+  if (attached !== null) return ok(attachedContainer(attached, limits));
+  return ok(isPdf(head) ? await openPdfFiles(source, limits) : null);
+}
+
+async function openPdfFiles(source: Source, limits: ExtractLimits): Promise<Container | null> {
+  const bytes = source.readWhole(limits.maxFileBytes);
+  const found = bytes.ok ? await filesInPdf(bytes.value) : null;
+  return found === null ? null : attachedContainer(found.files, limits, found.isPortfolio);
 }
 
 /** What is attached to a mail; null if it is none, or one that cannot be read, which says so when it is. */

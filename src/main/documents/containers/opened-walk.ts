@@ -83,7 +83,7 @@ async function open(file: FoundAnywhere, options: OpenedWalkOptions, budget: { l
   const isDeep = file.inside.length >= defaultExtractLimits.maxContainers;
   if (file.problem !== null || isDeep || !mayHoldFiles(file.name)) return { files: [file], skipped: 0 };
   const listed = await options.list(file.path, file.inside);
-  if (!listed.ok) return { files: [{ ...file, problem: listed.error }], skipped: 0 };
+  if (!listed.ok) return { files: [isDocument(file) ? file : { ...file, problem: listed.error }], skipped: 0 };
   if (listed.value === null) return { files: [file], skipped: 0 };
   const { isFolder, members } = listed.value;
   if (members.length > budget.left) {
@@ -98,6 +98,11 @@ async function open(file: FoundAnywhere, options: OpenedWalkOptions, budget: { l
     skipped += opened.skipped;
   }
   return { files, skipped };
+}
+
+/** By its name, one that has a text of its own: what is wrong with it is told when that is read. */
+function isDocument({ name }: FoundAnywhere): boolean {
+  return /\.(?:pdf|emlx?|msg)$/i.test(name);
 }
 
 function memberOf(container: FoundAnywhere, { name, bytes, problem: why }: Member): FoundAnywhere {

@@ -17,7 +17,7 @@ import { joinParted } from './line-end-hyphens.ts';
 import { type ImagePage, isImagePage, isOnlyImages } from './page-images.ts';
 
 type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
-type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
+export type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
 type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
 
 /** Loads what reads PDFs. It is large: threads that read none do without. */
@@ -44,18 +44,32 @@ export interface PdfText {
 /**
  * The text of a PDF page by page, each followed by its form values and typed notes. A page that cannot be read fails
  * the whole document: half a document must not pass for a whole one.
- * @param withoutPages damaged pages that the person chose to do without.
  */
-export async function readPdf(bytes: Buffer, withoutPages: readonly number[] = []): Promise<Result<PdfText, Problem>> {
-  const text = reading.then(() => readAlone(bytes, withoutPages));
-  reading = text.catch(() => undefined);
-  return await text;
+export async function readPdf(bytes: Buffer, options: PdfOptions = {}): Promise<Result<PdfText, Problem>> {
+  return await readingAlone(() => readAlone(bytes, options));
+}
+
+export interface PdfOptions {
+  /** Damaged pages that the person chose to do without. */
+  readonly withoutPages?: readonly number[];
+  /** Files attached to it are read apart from it. */
+  readonly apart?: boolean;
+}
+
+/** Waits for those that are read before. */
+export async function readingAlone<T>(read: () => Promise<T>): Promise<T> {
+  const done = reading.then(read);
+  reading = done.catch(() => undefined);
+  return await done;
 }
 
 /** A thread reads one PDF at a time, because pdf.js warnings do not say which document they are about. */
 let reading: Promise<unknown> = Promise.resolve();
 
-async function readAlone(bytes: Buffer, withoutPages: readonly number[]): Promise<Result<PdfText, Problem>> {
+async function readAlone(
+  bytes: Buffer,
+  { withoutPages = [], apart = false }: PdfOptions,
+): Promise<Result<PdfText, Problem>> {
   const holdsImages = bytes.includes('/Subtype /Image') || bytes.includes('/Subtype/Image');
   const complaints = collectComplaints();
   try {
@@ -65,7 +79,7 @@ async function readAlone(bytes: Buffer, withoutPages: readonly number[]): Promis
       const elsewhere = whyElsewhere((await document.getMetadata()).info, attached);
       if (elsewhere !== null) return err(elsewhere);
       const read = await readPages(document, complaints, withoutPages);
-      return read.ok ? await finished(read.value, { attached, holdsImages, complaints }) : read;
+      return read.ok ? await finished(read.value, { attached, apart, holdsImages, complaints }) : read;
     } finally {
       await document.loadingTask.destroy();
     }
@@ -79,7 +93,7 @@ async function readAlone(bytes: Buffer, withoutPages: readonly number[]): Promis
 /**
  * Opens a PDF with everything disabled that could load, run or draw something. Takes ownership of the bytes' memory.
  */
-async function openPdf(bytes: Buffer): Promise<PdfDocument> {
+export async function openPdf(bytes: Buffer): Promise<PdfDocument> {
   const { getDocument, VerbosityLevel } = await pdfjs();
   return await getDocument({
     data: new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength),
@@ -181,6 +195,7 @@ function composed(text: string): string {
 
 interface About {
   readonly attached: number;
+  readonly apart: boolean;
   readonly holdsImages: boolean;
   readonly complaints: Complaints;
 }
@@ -222,13 +237,16 @@ function withPageMarks(pages: readonly string[]): string {
 }
 
 /** Notes on what is missing from the text or may differ on the page. */
-function pdfNotes(read: readonly ReadPage[], { attached, holdsImages, complaints }: About): readonly ReadingNote[] {
+function pdfNotes(
+  read: readonly ReadPage[],
+  { attached, apart, holdsImages, complaints }: About,
+): readonly ReadingNote[] {
   const sum = (count: (marks: PageMarks) => number) => read.reduce((total, { marks }) => total + count(marks), 0);
   const files = attached + sum((marks) => marks.files);
   const comments = sum((marks) => marks.comments);
   const marked = sum((marks) => marks.marked);
   const notes = notesOn(read, holdsImages);
-  if (files > 0) notes.push({ code: 'files_attached', params: { count: files } });
+  if (files > 0 && !apart) notes.push({ code: 'files_attached', params: { count: files } });
   if (comments + marked > 0) notes.push({ code: 'pdf_marks', params: { comments, marked } });
   for (const code of ['letters_doubtful', 'file_repaired', 'form_not_read', 'marks_not_read'] as const) {
     if (complaints.first(code) !== null) notes.push({ code, params: {} });
@@ -251,13 +269,18 @@ function tidy(text: string): string {
     .trim();
 }
 
+/** Whether a PDF is a collection of files behind a cover page. @param info its metadata. */
+export function isPortfolio(info: object): boolean {
+  return Reflect.get(info, 'IsCollectionPresent') === true;
+}
+
 /** Why the pages are only a cover around the real document; `null` if they are the document. */
 function whyElsewhere(info: object, attached: number): Problem | null {
   const is = (name: string) => Reflect.get(info, name) === true;
   if (is('IsXFAPresent') && !is('IsAcroFormPresent')) {
     return problem('file_unsupported', { what: 'xfa_form' });
   }
-  if (!is('IsCollectionPresent') || attached === 0) return null;
+  if (!isPortfolio(info) || attached === 0) return null;
   return problem('file_unsupported', { what: 'portfolio', files: attached });
 }
 
