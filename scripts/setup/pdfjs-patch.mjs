@@ -65,6 +65,30 @@ export const pdfjsChanges = [
       'g=t[5]*o[2]+o[4],y=t[5]*o[3]+o[5];return[i[0]*s+i[2]*l,i[1]*s+i[3]*l,i[0]*d+i[2]*p,i[1]*d+i[3]*p,' +
       'i[0]*g+i[2]*y+i[4],i[1]*g+i[3]*y+i[5]]}function ensureTextContentItem(){',
   ],
+  // On a thread, unpacking takes less time than handing the bytes to a stream and waiting for it. What is larger than 32 MB
+  // is left to pdf.js itself, whose memory is counted as it grows.
+  [
+    'async asyncGetBytesFromDecompressionStream(e){this.stream.reset();' +
+      'let t=this.stream.isAsync?await this.stream.asyncGetBytes():this.stream.getBytes();try{',
+    'async asyncGetBytesFromDecompressionStream(e){this.stream.reset();' +
+      'let t=this.stream.isAsync?await this.stream.asyncGetBytes():this.stream.getBytes();' +
+      'if(e===`deflate`&&nodeZlib)try{return{decompressed:inflated(t),compressed:t}}' +
+      'catch{return{decompressed:null,compressed:t}}try{',
+  ],
+  // Text needs no glyphs: of fonts that name their letters nothing is read, of Type 1 fonts their encoding alone.
+  [
+    'let c;try{switch(a){case`MMType1`:',
+    'let c;try{if(globalThis.readsTextAlone&&(n.hasIncludedToUnicodeMap||n.composite))adjustWidths(n);' +
+      'else if(globalThis.readsTextAlone&&(a===`Type1`||a===`MMType1`)&&o!==`Type1C`)' +
+      'readType1Header(t,n),adjustWidths(n),n.builtInEncoding&&adjustType1ToUnicode(n,n.builtInEncoding);' +
+      'else switch(a){case`MMType1`:',
+  ],
+  // The text of a page, which is not changed where it comes from, need not be copied.
+  ['(o.enqueue(_,t),_.items=[],', '(o.enqueue({..._},t),_.items=[],'],
+  [
+    'postMessage(e,t){let n={data:structuredClone(e,t?{transfer:t}:null)};',
+    'postMessage(e,t){let n={data:e.chunk?.items?e:structuredClone(e,t?{transfer:t}:null)};',
+  ],
   // Each page was looked for from the first one on, so a book of 10,000 pages took a minute to walk through.
   [
     'async getPageDict(e){let t=[this.toplevelPagesDict],',
@@ -98,6 +122,12 @@ export const pdfjsChanges = [
       'function texLetter(e,t){let n=e.widths,has=(e,t)=>{let r=0;for(let i=e;i<=t;i++)n[i]>0&&r++;return r};' +
       'if(t<11||t>31||!has(44,46)||has(97,122)<8)return t;' +
       'return has(128,255)||!has(11,15)?texLigatures[t-27]??texSigns[0][t-13]??t:texLigatures[t-11]??texSigns[1][t-16]??t}' +
+      'const nodeZlib=globalThis.process?.getBuiltinModule?.(`node:zlib`),inflated=e=>{' +
+      'let t=nodeZlib.inflateSync(e,{chunkSize:Math.min(1<<20,Math.max(16384,4*e.length)),maxOutputLength:1<<25}),n=new Uint8Array(t.length);' +
+      'return n.set(t),n};' +
+      'function readType1Header(e,t){let n=t.length1,r=e.peekBytes(6);' +
+      'r[0]===128&&r[1]===1&&(e.skip(6),n=r[5]<<24|r[4]<<16|r[3]<<8|r[2]);' +
+      'new Type1Parser(getHeaderBlock(e,n).stream,!1,!0).extractFontHeader(t)}' +
       'function type3LetterHeight(e){let t=e.bbox[3]-e.bbox[1],n=Object.values(e.widths).filter(e=>e>0),' +
       'r=2*n.reduce((e,t)=>e+t,0)/n.length;return t>0&&!(t>2*r)?t:r}' +
       'const _t=/^(?:(\\s+)|(\\p{Mn}+)|(\\p{Cf}+))$/u',

@@ -28,6 +28,7 @@ export async function loadPdfReader(): Promise<void> {
 /** @throws if pdf.js is not as set-up leaves it: without its additions, letters would be lost silently. */
 async function pdfjs(): Promise<Pdfjs> {
   const loaded = await getResolvedPDFJS();
+  Reflect.set(globalThis, 'readsTextAlone', true);
   const told: unknown = Reflect.get(globalThis, 'pdfjsLib');
   if (typeof told === 'object' && told !== null && 'tellsActualText' in told) return loaded;
   throw new Error('pdf.js is not changed for Docket: run `node scripts/setup.mjs`.');
