@@ -69,6 +69,26 @@ describe('the progress of a batch', () => {
     expect(last()?.batch.counts).toMatchObject({ done: 10, running: 10 });
   });
 
+  it('has time left as long as pictures are still recognised, unknown until the first was', () => {
+    const { tracker, last } = track(running());
+    finishFiles(tracker, 18);
+    tracker.recognising(30, { done: 0, of: 10 });
+    vi.advanceTimersByTime(1_000);
+    expect(last()?.remainingMs).toBeNull();
+
+    vi.advanceTimersByTime(3_000);
+    tracker.recognising(30, { done: 1, of: 10 });
+    tracker.recognising(31, { done: 4, of: 5 });
+    vi.advanceTimersByTime(100);
+    expect(last()?.remainingMs).toBeGreaterThan(39_000);
+    expect(last()?.remainingMs).toBeLessThan(43_000);
+
+    tracker.recognising(30, null);
+    tracker.recognising(31, null);
+    vi.advanceTimersByTime(100);
+    expect(last()?.remainingMs).toBeLessThan(20_000);
+  });
+
   it('counts the files that have notes as they finish', () => {
     const { tracker, last } = track(running());
     tracker.moved({ ...doneRow(0), notes: [{ code: 'comments_not_read', params: {} }] }, 'running');

@@ -1,6 +1,7 @@
 import type { Batch, BatchCounts, BatchProgress, BatchWait, ItemRow, ItemStatus } from '../../shared/batch-data.ts';
 import type { Emit } from '../common/emit.ts';
 import type { PagesRecognised } from '../documents/extractor.ts';
+import { createRecognitionPace } from './recognition-pace.ts';
 import { createThroughput } from './throughput.ts';
 
 /** A window hears of a batch at most this often. */
@@ -53,7 +54,7 @@ export function createProgressTracker(
   let batch = initial;
   let counts: Record<keyof BatchCounts, number> = { ...initial.counts };
   let namesSeen = 0;
-  const recognising = new Map<number, PagesRecognised>();
+  const recognition = createRecognitionPace();
   let changed = new Map<number, ItemRow>();
   let soon: NodeJS.Timeout | undefined;
   let later: NodeJS.Timeout | undefined;
@@ -70,10 +71,13 @@ export function createProgressTracker(
     return {
       batch: current(),
       filesPerSecond,
-      remainingMs: filesPerSecond === null ? null : (left / filesPerSecond) * 1000,
+      remainingMs: longer(
+        filesPerSecond === null ? null : (left / filesPerSecond) * 1_000,
+        recognition.remainingMs(now()),
+      ),
       waiting: runs ? waiting(now()) : null,
       namesSeen: batch.status === 'collecting' ? namesSeen : undefined,
-      recognising: [...recognising].map(([itemId, pages]) => ({ itemId, ...pages })),
+      recognising: recognition.underWay(),
       changed: rows,
     };
   };
@@ -135,11 +139,15 @@ export function createProgressTracker(
       schedule();
     },
     recognising: (itemId, pages) => {
-      if (pages === null) recognising.delete(itemId);
-      else recognising.set(itemId, pages);
+      recognition.told(itemId, pages, now());
       schedule();
     },
     snapshot: () => progress([]),
     flush,
   };
+}
+
+/** The longer of two times; unknown if either is. */
+function longer(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : Math.max(one, other);
 }
