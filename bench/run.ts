@@ -8,6 +8,7 @@ import { measureBatchMemory } from './batch-memory.ts';
 import { measureEventLoop } from './event-loop.ts';
 import { measureEvidence } from './evidence.ts';
 import { measureFrames } from './frames.ts';
+import { measureFuzz } from './fuzz.ts';
 import { measureHistory } from './history.ts';
 import { measureHostileDocuments } from './hostile-documents.ts';
 import { measureHostileFrames } from './hostile-frames.ts';
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   audit: measureAuditRate,
   'event-loop': measureEventLoop,
   extract: measureHostileDocuments,
+  fuzz: measureFuzz,
   pdf: measurePdf,
   recognition: measureRecognition,
   split: measureSplit,
