@@ -95,6 +95,11 @@ export const pdfjsChanges = [
     'async getPageDict(e){if(e>=100){let t=(await(this.allPageDicts??=this.getAllPageDicts().catch(()=>new Map))).get(e);' +
       'if(t?.[0]instanceof F)return t}let t=[this.toplevelPagesDict],',
   ],
+  // In a damaged file, an object that is there again was read to the end of the file if it has none of its own.
+  [
+    'new Parser({lexer:new Lexer(o.makeSubStream(r))}).getObj(),d=!0',
+    'e.lastIndex=r,new Parser({lexer:new Lexer(o.makeSubStream(r,(e.exec(c)?.index??l)-r+6))}).getObj(),d=!0',
+  ],
   // Each saved state inherited from the one before: in 20,000 of them, everything was looked up for 20 seconds.
   [
     'clone(){let e=Object.assign(Object.create(this),this);return e.textMatrix=',

@@ -58,6 +58,14 @@ const grown: Readonly<Record<string, () => Buffer>> = {
     page(
       `BT /F1 9 Tf ${each(50_000, (at) => `${Math.cos(at)} ${Math.sin(at)} ${-Math.sin(at)} ${Math.cos(at)} 300 400 Tm (word) Tj `)} ET`,
     ),
+  'of 20,000 copies of an object without an end.pdf': () => {
+    const whole = page('BT /F1 9 Tf 50 700 Td (word) Tj ET');
+    const copies = '5 0 obj\n<</A (b)\nendobj\n'.repeat(20_000);
+    return Buffer.concat([
+      whole.subarray(0, whole.indexOf('xref\n')),
+      Buffer.from(`${copies}trailer\n<</Root 1 0 R>>\n%%EOF\n`),
+    ]);
+  },
   'of 20,000 saved states.pdf': () => page(`${'q '.repeat(20_000)} BT /F1 9 Tf 50 700 Td (word) Tj ET`),
 };
 

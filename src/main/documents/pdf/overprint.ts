@@ -18,7 +18,7 @@ export function drawnOnce(runs: readonly PdfRun[]): readonly PdfRun[] {
     } else {
       kept.push(rest === run.str ? run : { ...run, str: rest });
     }
-    if (box !== null) drawn.add(box);
+    if (box !== null && !near.some((other) => isCopy(box, other))) drawn.add(box);
   }
   return kept;
 }
@@ -52,6 +52,10 @@ const SHADOW = 0.15;
 
 function isOnLine(box: Box, other: Box): boolean {
   return Math.abs(box.y - other.y) <= SHADOW * box.size && Math.abs(box.size - other.size) <= 0.1 * box.size;
+}
+
+function isCopy(box: Box, other: Box): boolean {
+  return box.text === other.text && box.left === other.left && box.y === other.y && box.size === other.size;
 }
 
 /** The part of `text` that is not drawn over the earlier `other`. */

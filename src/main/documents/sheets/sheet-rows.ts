@@ -1,4 +1,6 @@
 import type { RowRun } from '../../../shared/places.ts';
+import { problem } from '../../../shared/problem.ts';
+import { RefusedPart } from '../packed/zip-parts.ts';
 
 /** The lines of a sheet, one for each row that says something. */
 export interface SheetLines {
@@ -31,6 +33,8 @@ export interface CellRange {
 const longestGap = 50;
 /** Rows of merged cells that are marked, in a whole sheet: more are not written by hand. */
 const mostMarked = 100_000;
+/** Characters of a sheet: a text that all of its cells refer to is in the file only once. */
+const mostCharacters = 50_000_000;
 /** Stands in a row for the merged cell that begins above it. */
 const ditto = '″';
 
@@ -45,6 +49,7 @@ export function createSheetRows() {
   const rows = new Map<number, string>();
   const columns = new Set<number>();
   const merged: CellRange[] = [];
+  let characters = 0;
   let open: OpenRow = { number: 0, columns: [], texts: [], isWhole: false };
 
   function store(): void {
@@ -84,10 +89,14 @@ export function createSheetRows() {
   }
 
   return {
-    /** Adds a cell; one without text is not there. */
+    /** Adds a cell; one without text is not there. Throws a {@link RefusedPart} if a sheet has too much text. */
     add(row: number, column: number, text: string): void {
       const shown = oneLine(text);
       if (shown === '') return;
+      characters += shown.length;
+      if (characters > mostCharacters) {
+        throw new RefusedPart(problem('file_too_large', { what: 'cells', limit: mostCharacters }));
+      }
       insert(openRow(row), column, shown);
       columns.add(column);
     },

@@ -4,6 +4,7 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile } from '../file-problems.ts';
+import { RefusedPart } from '../packed/zip-parts.ts';
 import { createFoundInSheets, type FoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
 import { numberWriter } from '../sheets/number-format.ts';
 import { columnName, createSheetRows } from '../sheets/sheet-rows.ts';
@@ -26,6 +27,7 @@ export async function readXls(file: Buffer): Promise<Result<XlsText, Problem>> {
     if (text === '') return err(problem('file_empty', { what: 'workbook' }));
     return ok({ text, places, notes: notesOnSheets(found) });
   } catch (error) {
+    if (error instanceof RefusedPart) return err(error.problem);
     if (/password|encrypt/i.test(String(error))) return err(problem('file_encrypted', { format: 'office' }));
     return err(damagedFile({ what: 'workbook' }, String(error)));
   }
