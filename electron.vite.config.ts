@@ -20,6 +20,7 @@ export default defineConfig({
           'extract-worker': at('src/main/documents/extract-worker.ts'),
           'text-worker': at('src/main/recipes/text-worker.ts'),
           'xlsx-worker': at('src/main/batch/export/xlsx-worker.ts'),
+          'watch-worker': at('src/main/batch/watch/watch-worker.ts'),
           'builtin-process': at('src/main/builtin/process.ts'),
           'recognition-process': at('src/main/recognition/process.ts'),
           'recognition-worker': at('src/main/recognition/recognition-worker.ts'),

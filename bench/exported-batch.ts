@@ -55,6 +55,7 @@ export function exportedBatch(files: number): Batch {
     llm: true,
     local: true,
     againOf: null,
+    watch: null,
     skipped: 0,
     problem: null,
   };
@@ -90,6 +91,7 @@ function itemAt(position: number): ItemDetail {
       latencyMs: 180 + (position % 1_700),
       notes: [],
       checkedAt: null,
+      goneAt: null,
       problem: null,
     },
     inside: [],

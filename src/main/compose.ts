@@ -10,6 +10,8 @@ import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
 import { createItemPages, type ItemPages } from './batch/item-pages.ts';
 import { createPreviews, type Previews } from './batch/previews.ts';
+import { createFolderWatcher } from './batch/watch/folder-watcher.ts';
+import { type WatchTimes, watchTimes } from './batch/watch/watches.ts';
 import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
 import { type Attachments, createAttachments } from './chat/attachments.ts';
 import { type Chat, createChat } from './chat/chat.ts';
@@ -52,6 +54,8 @@ export interface Workers {
   readonly text: URL;
   /** Writes Excel workbooks. */
   readonly xlsx: URL;
+  /** Watches folders. */
+  readonly watch: URL;
 }
 
 export interface DocketParts {
@@ -70,6 +74,8 @@ export interface DocketParts {
   readonly recognition?: boolean | undefined;
   /** Overrides the default pauses while a host is away. */
   readonly hostTimes?: Partial<HostTimes>;
+  /** Overrides how often watched folders are looked at. */
+  readonly watchTimes?: Partial<WatchTimes>;
   /** Allows a read-only store when the data folder cannot be written to. */
   readonly mayOnlyRead?: boolean;
   /** Overrides the setting for how long a batch waits for its host, where it is not null. */
@@ -175,6 +181,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
         gateway.tryNow();
       }
       batches.limitChanged();
+      batches.settingsChanged();
       parts.emit('settings.changed', view);
       tellStatus();
     },
@@ -219,6 +226,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     temperature: () => settings.current().temperature,
     onFailure: (error) => failures.log('A reply could not be finished.', error),
   });
+  const times = { ...watchTimes, ...parts.watchTimes };
   const batches = createBatches({
     ...shared,
     extractor,
@@ -227,6 +235,8 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     concurrency: () => settings.batchConcurrency(),
     hostWaitMs: (hasAnswered) => parts.hostWaitMs?.(hasAnswered) ?? settings.current().hostWaitMs,
     leaveOut: [parts.dataDir, ...(parts.leaveOut ?? [])],
+    watcher: createFolderWatcher(parts.workers.watch, times.settleMs),
+    watchTimes: times,
     newId: randomUUID,
     onActivity: () => tellStatus(),
     onFailure: (error) => failures.log('A batch stopped.', error),

@@ -17,6 +17,11 @@ export interface Engine extends Answering {
 
 export async function startEngine(parts: DocketParts & { readonly samplePath: string }): Promise<Engine> {
   const docket = await composeDocket(parts);
+  if (!docket.store.isReadOnly) {
+    docket.batches
+      .resumeWatches()
+      .catch((error: unknown) => parts.log('The watched folders could not be read.', error));
+  }
   const grants = createGrants();
   const exports = createExports({
     read: docket.store.read,

@@ -166,6 +166,7 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
       extract: new URL('./extract-worker.js', import.meta.url),
       text: new URL('./text-worker.js', import.meta.url),
       xlsx: new URL('./xlsx-worker.js', import.meta.url),
+      watch: new URL('./watch-worker.js', import.meta.url),
     },
     forkBuiltin: () => forkUtility(join(here, 'builtin-process.js'), 'Docket text engine'),
     forkRecognition: () => forkUtility(join(here, 'recognition-process.js'), 'Docket text recognition'),

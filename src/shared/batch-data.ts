@@ -10,6 +10,7 @@ import type { Places } from './places.ts';
 import type { Problem } from './problem.ts';
 import type { ReadingNote } from './reading-note.ts';
 import type { Recipe } from './recipe.ts';
+import type { BatchWatch } from './watch-data.ts';
 
 /**
  * `collecting`: folders are being read. `ready`: waiting for the user to start it (a remote provider).
@@ -82,6 +83,8 @@ export interface Batch {
   readonly local: boolean;
   /** The batch whose files it asks once more; it may have been deleted since. */
   readonly againOf: string | null;
+  /** Null where its folder is not watched. */
+  readonly watch: BatchWatch | null;
   /** Number of names passed over: hidden and system files, and those met again, as through a link. */
   readonly skipped: number;
   /** Why it stopped by itself with files left (a rejected key, an exhausted quota, a server that is gone). */
@@ -126,6 +129,8 @@ export interface ItemRow {
   readonly problem: Problem | null;
   /** When a person ticked its answers as checked; null if not, or if they have changed since. */
   readonly checkedAt: number | null;
+  /** Since when the file is not where it was, as far as another look has noticed; null while it is there. */
+  readonly goneAt: number | null;
 }
 
 /** Progress of another look at the folder of a batch. */
@@ -144,6 +149,10 @@ export interface LookedAgain {
   readonly edited: number;
   /** A person ended the look early: there may be more. */
   readonly stopped: boolean;
+  /** Files with another name or in another folder now; nothing about them is asked again. */
+  readonly renamed: number;
+  /** Files that are not there any more. */
+  readonly gone: number;
 }
 
 /** Everything known about one file. */

@@ -41,6 +41,7 @@ import { MAX_ASK_CHARACTERS, recipeSchema } from './recipe-schema.ts';
 import type { Result } from './result.ts';
 import type { KeyState, SettingsView } from './settings-data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
+import { type LoggedEntry, watchLimitsSchema } from './watch-data.ts';
 
 interface Route<Schema extends z.ZodType, Output> {
   readonly input: Schema;
@@ -259,6 +260,11 @@ export const routes = {
   'batch.lookAgain': route(z.object({ batchId: id })).returns<LookedAgain>(),
   /** What it has found by then stays. */
   'batch.stopLooking': route(z.object({ batchId: id })).returns<null>(),
+  /** Watches the folder of a batch from now on, or sets other limits. Files that it finds are sent without another word. */
+  'batch.watch': route(z.object({ batchId: id, limits: watchLimitsSchema })).returns<Batch>(),
+  'batch.unwatch': route(z.object({ batchId: id })).returns<Batch>(),
+  /** What the watch of a batch did, newest first. */
+  'batch.watchLog': route(z.object({ batchId: id })).returns<readonly LoggedEntry[]>(),
   /** Runs a few files of a `ready` batch, which is then ready for the others: those named, or three spread over it. */
   'batch.try': route(
     z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1).max(100_000).optional() }),

@@ -6,4 +6,4 @@ export function passedOverWords(count: number): string {
 }
 
 export const WHY_PASSED_OVER =
-  'hidden and system files, files added or linked to more than once, and files that Docket itself writes';
+  'hidden, temporary and system files, files added or linked to more than once, and files that Docket itself writes';

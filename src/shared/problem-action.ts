@@ -93,6 +93,8 @@ const milder: Readonly<Partial<Record<ProblemCode, Severity>>> = {
   in_doubt: 'warning',
   cancelled: 'info',
   shutting_down: 'info',
+  watch_limit: 'warning',
+  watch_trouble: 'warning',
 };
 
 export function severityOf({ code }: Problem): Severity {

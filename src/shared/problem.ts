@@ -86,6 +86,9 @@ export interface ProblemParameters {
   invalid_input: InvalidInput;
   not_allowed: NotAllowed;
   store_failed: { readonly what: 'call' | 'results' | 'reply' | 'data'; readonly cause: StoreFailureCause };
+  /** A watch has asked as much as a person allows in a day. */
+  watch_limit: { readonly what: 'files' | 'tokens'; readonly limit: number };
+  watch_trouble: WatchTrouble;
   shutting_down: { readonly what: 'docket' | 'reply' | 'reading' | 'attaching' };
   unexpected: {
     readonly where: 'request' | 'call' | 'file' | 'batch' | 'reply' | 'reader' | 'recognition' | 'picture';
@@ -222,6 +225,7 @@ type InvalidInput =
 
 type NotAllowed =
   | { readonly what: 'route' | 'page' | 'reply_arriving' | 'batch_running' | 'batch_not_begun' | 'exporting' }
+  | { readonly what: 'no_folder' }
   | { readonly what: 'recipe_bundled' | 'batch_not_collected' | 'nothing_queued' | 'files_unknown' | 'file_opened' }
   | { readonly what: 'grant_expired'; readonly use: 'attach' | 'drop' }
   /**
@@ -234,6 +238,13 @@ type NotAllowed =
       readonly model: string;
       readonly now: string;
     };
+
+/** Why changes in a watched folder are not seen, or only when it is looked through. */
+type WatchTrouble =
+  | { readonly reason: 'gone' | 'empty' | 'denied'; readonly path: string }
+  | { readonly reason: 'shared'; readonly path: string; readonly everyMs: number }
+  /** `too_many`: the system watches no more folders. `not_told`: watching failed otherwise. */
+  | { readonly reason: 'too_many' | 'not_told'; readonly everyMs: number };
 
 export type ProblemCode = keyof ProblemParameters;
 

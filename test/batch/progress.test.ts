@@ -38,6 +38,7 @@ function doneRow(position: number): ItemRow {
     notes: [],
     problem: null,
     checkedAt: null,
+    goneAt: null,
   };
 }
 

@@ -34,6 +34,7 @@ export function batchOf({
     llm: true,
     local: false,
     againOf: null,
+    watch: null,
     bytes: 0,
     skipped: 0,
     problem: null,

@@ -148,6 +148,7 @@ describe('the files of a batch', () => {
       latencyMs: 12.5,
       notes: [{ code: 'comments_not_read', params: {} }],
       checkedAt: null,
+      goneAt: null,
       problem: null,
     });
     expect(await store.read.readItemDetail(itemId)).toEqual({

@@ -266,6 +266,26 @@ describe('a store of version 16', () => {
   });
 });
 
+describe('a store of version 17', () => {
+  it('can have its folders watched from now on, and keeps what was used of the limits of a day', async () => {
+    const { store } = await openFixture(17);
+    const limits = { filesPerDay: 5, tokensPerDay: null };
+    expect(await store.read.readWatch('b1')).toBeNull();
+    await store.write.putWatch('b1', limits, 1_000);
+    const midnight = new Date().setHours(0, 0, 0, 0);
+    await store.write.addWatchUse('b1', midnight - 1, { files: 4, tokens: 700 });
+    await store.write.addWatchUse('b1', midnight, { files: 2, tokens: 30 });
+    await store.write.addWatchUse('b1', midnight, { files: -1, tokens: 5 });
+    expect(await store.read.readWatch('b1')).toMatchObject({
+      since: 1_000,
+      limits,
+      usedToday: { files: 1, tokens: 35 },
+    });
+    expect(await store.read.watchedBatches()).toEqual(['b1']);
+    expect(await store.read.readWatchLog('b1')).toMatchObject([{ what: 'on', limits, at: 1_000 }]);
+  });
+});
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

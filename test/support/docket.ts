@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { CreateOptions } from '../../src/main/batch/batches.ts';
+import type { WatchTimes } from '../../src/main/batch/watch/watches.ts';
 import type { Emit } from '../../src/main/common/emit.ts';
 import { forkWithNode } from '../../src/main/common/fork-node.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';
@@ -43,6 +44,7 @@ export interface DocketOptions {
   readonly hostWaitMs?: (hasAnswered: boolean) => number | null;
   /** Pauses while the server is away; by default, a tenth of the usual ones or less. */
   readonly hostTimes?: Partial<HostTimes>;
+  readonly watchTimes?: Partial<WatchTimes>;
   /** Replaces the store's own thread, to inject a fault. */
   readonly storeWorker?: URL;
 }
@@ -62,6 +64,7 @@ export async function openDocket({
   settings,
   environment = {},
   hostTimes = {},
+  watchTimes = {},
   hostWaitMs = () => null,
   storeWorker = source('store/store-worker.ts'),
 }: DocketOptions): Promise<TestDocket> {
@@ -78,12 +81,14 @@ export async function openDocket({
       extract: source('documents/extract-worker.ts'),
       text: source('recipes/text-worker.ts'),
       xlsx: xlsxWorker,
+      watch: source('batch/watch/watch-worker.ts'),
     },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
     forkRecognition: () => forkWithNode(fileURLToPath(source('recognition/process.ts'))),
     forkPages: () => forkWithNode(fileURLToPath(source('pages/process.ts'))),
     hostTimes: { ...quick, ...hostTimes },
     hostWaitMs,
+    watchTimes: { tickMs: 50, settleMs: 100, ...watchTimes },
     emit: record.emit,
     log: (message, error) => logged.push(`${message} ${error instanceof Error ? error.stack : ''}`),
   });

@@ -32,10 +32,12 @@ export function createBatchNotices(isInSight: () => boolean, show: (notice: Batc
 }
 
 /** Null while nothing is to be told: who cancels a batch or closes Docket knows it. */
-export function noticeOf({ id, name, status, counts, problem }: Batch): BatchNotice | null {
+export function noticeOf({ id, name, status, counts, problem, watch }: Batch): BatchNotice | null {
   const failed = counts.failed === 0 ? '' : `, ${thousands(counts.failed)} failed`;
   switch (status) {
     case 'finished':
+      // A watch works quietly: what it did is on record.
+      if (watch?.hasBatch === true) return null;
       return { batchId: id, title: `${name}: finished`, body: `${files(counts.done)} done${failed}.` };
     case 'interrupted': {
       const left = counts.total - counts.done - counts.failed;

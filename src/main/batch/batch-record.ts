@@ -47,6 +47,8 @@ export interface FilesToAsk {
 export interface BatchSetup {
   readonly batch: Batch;
   readonly paths: readonly string[];
+  /** What runs or waits is only what its watch has found. */
+  readonly byWatch: boolean;
 }
 
 /** What a batch becomes, and when (milliseconds since the Unix epoch). */
@@ -58,4 +60,6 @@ export interface BatchChange {
   readonly skipped?: number;
   /** It runs a few of its files, and waits for a go of its own then. */
   readonly isTrial?: boolean;
+  /** What runs or waits is only what its watch has found. */
+  readonly byWatch?: boolean;
 }

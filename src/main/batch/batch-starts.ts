@@ -3,6 +3,7 @@ import type { Batch, LookedAgain } from '../../shared/batch-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { WatchSight } from '../../shared/watch-data.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Lease } from '../llm/connections.ts';
 import { asksMore } from '../recipes/asks-more.ts';
@@ -10,11 +11,12 @@ import type { Store } from '../store/store.ts';
 import type { BatchSetup } from './batch-record.ts';
 import { type BatchStates, noBatch, shuttingDown } from './batch-states.ts';
 import { cannotMove, destinationOf, goesTo, sourceOf, willMove } from './destination.ts';
-import type { FolderLook } from './look-again.ts';
+import type { FolderLook, Look } from './look-again.ts';
 import type { LookOptions, Looks } from './looks.ts';
 import type { Runner } from './runner.ts';
 import type { Sequencer } from './sequencer.ts';
 import type { Walks } from './walks.ts';
+import { whyNotThere } from './watch/watched-roots.ts';
 
 /** Enough to see whether the questions are understood. */
 const TRIED_FILES = 3;
@@ -107,6 +109,8 @@ export function createBatchStarts(parts: BatchStartsParts): BatchStarts {
     const { batch, paths, waitsForGo, moves } = idle.value;
     if (batch.startedAt === null && batch.status !== 'ready')
       return err(problem('not_allowed', { what: 'files_unknown' }));
+    const missing = await whyNotThere(store.read, batchId, paths);
+    if (missing !== null) return err(missing);
     const found = await looks.follow(batchId, (options) => lookFor(batchId, paths, options));
     const looked = await reread(batchId);
     if (!looked.ok) return looked;
@@ -120,10 +124,11 @@ export function createBatchStarts(parts: BatchStartsParts): BatchStarts {
 
   const lookFor = async (batchId: string, paths: readonly string[], options: LookOptions) => {
     const edited = await folders.requeueEdited(batchId, options);
-    const { added, skipped } = await folders.addNew(batchId, paths, options);
+    const look = await folders.look(batchId, paths, options);
     const stopped = options.signal.aborted;
-    if (!stopped) await store.write.setSkipped(batchId, skipped);
-    return { added, edited, stopped };
+    if (!stopped) await store.write.setSkipped(batchId, look.skipped);
+    const found = foundBy(look);
+    return { ...found, edited: edited + found.edited, stopped };
   };
 
   const retry = async (
@@ -181,5 +186,15 @@ export function createBatchStarts(parts: BatchStartsParts): BatchStarts {
     retryFailed: (batchId) => retryWith(batchId, () => store.write.requeueItems(batchId, 'failed')),
     retryItems: (batchId, itemIds) => retryWith(batchId, () => store.write.requeueChosenItems(batchId, itemIds)),
     readWithoutPages: (batchId, itemIds) => retryWith(batchId, () => store.write.requeueWithoutPages(batchId, itemIds)),
+  };
+}
+
+function foundBy({ seen }: Look): Omit<LookedAgain, 'batch' | 'stopped'> {
+  const count = (...sights: readonly WatchSight[]) => seen.filter(({ sight }) => sights.includes(sight)).length;
+  return {
+    added: count('added', 'unreadable'),
+    edited: count('edited'),
+    renamed: count('renamed'),
+    gone: count('gone'),
   };
 }

@@ -25,6 +25,8 @@ import { createRunAgain, type RunAgain } from './run-again.ts';
 import { createRunner } from './runner.ts';
 import { createSequencer } from './sequencer.ts';
 import { createWalks, type StopAs } from './walks.ts';
+import type { FolderWatcher } from './watch/folder-watcher.ts';
+import { createWatches, type Watches, type WatchTimes } from './watch/watches.ts';
 
 export interface CreateOptions {
   /** Run as soon as the files are collected; left out, only where nothing leaves this machine. */
@@ -35,7 +37,7 @@ export interface CreateOptions {
 }
 
 /** Batches from the drop to the last row. */
-export interface Batches extends BatchReads, BatchStarts, ItemChanges, BatchEdits, RunAgain {
+export interface Batches extends BatchReads, BatchStarts, ItemChanges, BatchEdits, RunAgain, Watches {
   /** Resolves when the batch is stored; the files are collected in the background. */
   create(paths: readonly string[], options?: CreateOptions): Promise<Result<Batch, Problem>>;
   /** The unfinished batch that the same paths, provider, model and recipe made before. */
@@ -71,6 +73,8 @@ export interface BatchParts {
   readonly temperature: number;
   /** Files and folders that no batch reads. */
   readonly leaveOut: readonly string[];
+  readonly watcher: FolderWatcher;
+  readonly watchTimes: WatchTimes;
   readonly newId: () => string;
   readonly onActivity: () => void;
   readonly onFailure: (error: unknown) => void;
@@ -84,7 +88,7 @@ export function createBatches(parts: BatchParts): Batches {
   const runner = createRunner({ ...parts, limiter });
   const sequencer = createSequencer();
   const walks = createWalks(parts);
-  const states = createBatchStates({ ...parts, runner });
+  const states = createBatchStates({ ...parts, runner, onGo: (batchId) => watching.touched(batchId) });
   const closed = new AbortController();
   const isClosing = () => closed.signal.aborted;
 
@@ -165,15 +169,28 @@ export function createBatches(parts: BatchParts): Batches {
     await Promise.all([...activeIds()].map((id) => stop(id, 'interrupted')));
   };
 
+  const folders = createFolderLook({ ...parts, signal: closed.signal });
+  const watching = createWatches({
+    ...parts,
+    times: parts.watchTimes,
+    folders,
+    states,
+    isClosing,
+    isBusy: (batchId) => runner.isRunning(batchId) || walks.has(batchId),
+    idle: async (batchId) => {
+      await walks.settled(batchId);
+      await runner.settled(batchId);
+    },
+    inTurn: (batchId, work) => sequencer.run(batchId, () => withLease(work)),
+    tellWatch: async (batchId) => {
+      if (runner.isRunning(batchId)) runner.amend(batchId, { watch: await store.read.readWatch(batchId) });
+    },
+  });
+
   const shared = { ...parts, runner, walks, sequencer, states, withLease, isClosing };
   return {
     ...createBatchReads(shared),
-    ...createBatchStarts({
-      ...shared,
-      folders: createFolderLook({ ...parts, signal: closed.signal }),
-      looks: createLooks(emit, closed.signal),
-      recollect,
-    }),
+    ...createBatchStarts({ ...shared, folders, looks: createLooks(emit, closed.signal), recollect }),
     ...createItemChanges(shared),
     ...createBatchEdits({
       ...parts,
@@ -183,6 +200,7 @@ export function createBatches(parts: BatchParts): Batches {
       },
     }),
     ...createRunAgain({ ...shared, run: states.run }),
+    ...watching.watches,
     create,
     findUnfinished: (paths, options = {}) =>
       withLease((lease) => store.read.findUnfinishedBatch(source(lease, paths, options))),
@@ -192,6 +210,7 @@ export function createBatches(parts: BatchParts): Batches {
     remove: (batchId) =>
       sequencer.run(batchId, async () => {
         await stop(batchId, 'cancelled');
+        await watching.watches.unwatch(batchId);
         await store.write.removeBatch(batchId, parts.now());
         emit('batch.changed', { batchId });
         return ok(null);
@@ -218,7 +237,7 @@ export function createBatches(parts: BatchParts): Batches {
     },
     close: async () => {
       closed.abort();
-      await Promise.all([stopAll(), sequencer.done()]);
+      await Promise.all([stopAll(), sequencer.done(), watching.close()]);
       // What was about to start while the rest was stopped.
       await stopAll();
     },

@@ -9,19 +9,19 @@ export interface Claims {
 }
 
 /**
- * @param only the files that may be taken; null for all.
+ * @param from which files may be taken.
  * @param claim takes files out of the store.
  */
 export function createClaims(
   batchId: string,
-  only: readonly number[] | null,
+  from: Pick<ClaimedFrom, 'only' | 'foundOnly'>,
   claim: (batchId: string, limit: number, from: ClaimedFrom) => Promise<readonly ClaimedItem[]>,
 ): Claims {
   let suspects = false;
   let afterPosition = -1;
 
   const some = async (limit: number, fromEnd: boolean): Promise<readonly ClaimedItem[]> => {
-    const items = await claim(batchId, limit, { suspects, afterPosition, fromEnd, only });
+    const items = await claim(batchId, limit, { ...from, suspects, afterPosition, fromEnd });
     if (!fromEnd) afterPosition = Math.max(afterPosition, ...items.map(({ row }) => row.position));
     return items;
   };

@@ -3,7 +3,7 @@ import { openedWalk } from '../documents/containers/opened-walk.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import { type WalkOptions, walk } from '../documents/walk.ts';
 import type { Writes } from '../store/operations.ts';
-import type { NewItem, Whereabouts } from './item-record.ts';
+import type { NewItem } from './item-record.ts';
 import { createReadArea } from './read-area.ts';
 
 const CHUNK = 500;
@@ -15,18 +15,9 @@ export function batchName(paths: readonly string[]): string {
   return paths.length === 1 ? basename(first) : `${basename(first)} and ${paths.length - 1} more`;
 }
 
-/** What a batch has on record. */
-export interface KnownFiles {
-  /** Whether it has a row for a file. */
-  has(file: Whereabouts): boolean;
-  /** Whether it reads the file at a path with all that it holds, as batches did before that had rows of its own. */
-  isWhole(path: string): boolean;
-}
-
 export interface CollectOptions extends Pick<WalkOptions, 'signal' | 'leaveOut' | 'onSeen'> {
   /** Lists what a file holds, which must lie in what was dropped. */
   readonly list: Extractor['list'];
-  readonly known?: KnownFiles;
 }
 
 /**
@@ -50,12 +41,11 @@ export async function collectFiles(
     const failed = items.filter((item) => item.problem !== null).length;
     onAdded({ queued: items.length - failed, failed });
   };
-  const { signal, known } = options;
+  const { signal } = options;
   const readArea = createReadArea(paths);
   const files = openedWalk(walk(paths, options), {
     signal,
     list: (path, inside) => options.list(path, { signal, inside, roots: readArea(path) }),
-    isWhole: known?.isWhole,
   });
   for (;;) {
     const next = await files.next();
@@ -63,7 +53,6 @@ export async function collectFiles(
       await flush();
       return next.value.skipped + next.value.repeated;
     }
-    if (known?.has(next.value) === true) continue;
     chunk.push(next.value);
     if (chunk.length >= CHUNK) await flush();
   }

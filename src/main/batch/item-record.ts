@@ -22,6 +22,8 @@ export interface ClaimedFrom {
   readonly fromEnd: boolean;
   /** Only these; null for all. */
   readonly only: readonly number[] | null;
+  /** Only what a watch has found. */
+  readonly foundOnly: boolean;
 }
 
 /** Where a file of a batch is. */
@@ -71,6 +73,42 @@ export interface EditedFile {
   readonly isInside: boolean;
   readonly bytes: number;
   readonly modifiedAt: number;
+}
+
+/** A file that is on record, as it was when it was last looked at. */
+export interface ItemOnRecord extends Whereabouts {
+  readonly itemId: number;
+  readonly position: number;
+  readonly name: string;
+  /** Of the file at its path, which may be what it lies in. */
+  readonly bytes: number | null;
+  readonly modifiedAt: number | null;
+  /** It was read with all that it holds, before that had rows of its own. */
+  readonly isWhole: boolean;
+  /** What it holds has rows of its own. */
+  readonly apart: boolean;
+  readonly status: ItemStatus;
+  readonly sha256: string | null;
+  readonly goneAt: number | null;
+}
+
+/** A file that has another name now. */
+export interface RenamedFile {
+  readonly itemId: number;
+  readonly path: string;
+  readonly name: string;
+  readonly modifiedAt: number;
+}
+
+/** What a look at a folder makes of the files that are on record. */
+export interface LookChanges {
+  readonly added: readonly NewItem[];
+  readonly edited: readonly EditedFile[];
+  readonly renamed: readonly RenamedFile[];
+  /** Those with another date, and the content that was read. */
+  readonly touched: readonly EditedFile[];
+  readonly gone: readonly number[];
+  readonly back: readonly number[];
 }
 
 /** A file that is done, and the file at its path as it was when it was read. */

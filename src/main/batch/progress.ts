@@ -10,7 +10,7 @@ const EMIT_EVERY_MS = 100;
 const EMIT_AT_LEAST_EVERY_MS = 1_000;
 
 /** What a person may change of a batch while it runs. */
-export type BatchAmendment = Partial<Pick<Batch, 'name'>> & Partial<Pick<BatchCounts, 'checked'>>;
+export type BatchAmendment = Partial<Pick<Batch, 'name' | 'watch'>> & Partial<Pick<BatchCounts, 'checked'>>;
 
 const countNames = [
   'total',
@@ -109,8 +109,8 @@ export function createProgressTracker(
       counts = { ...next.counts };
       schedule();
     },
-    amend: ({ name = batch.name, checked = counts.checked }) => {
-      batch = { ...batch, name };
+    amend: ({ name = batch.name, watch = batch.watch, checked = counts.checked }) => {
+      batch = { ...batch, name, watch };
       counts.checked = checked;
       schedule();
     },

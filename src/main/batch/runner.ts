@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts';
 import type { BatchSetup } from './batch-record.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { type HostWait, type HostWaitLimit, watchHost } from './host-wait.ts';
-import type { ClaimedItem, ItemRemoval } from './item-record.ts';
+import type { ClaimedFrom, ClaimedItem, ItemRemoval } from './item-record.ts';
 import { processItem } from './process-item.ts';
 import { type BatchAmendment, createProgressTracker, type ProgressTracker } from './progress.ts';
 import { createReadArea, type ReadArea } from './read-area.ts';
@@ -19,6 +19,7 @@ import { createRefusals, type Refusals } from './refusals.ts';
 import { createStandstill, type Standstill } from './standstill.ts';
 import { createTwins, type Twins } from './twins.ts';
 import type { StopAs } from './walks.ts';
+import type { Allowance } from './watch/allowance.ts';
 import { whyStopped } from './why-stopped.ts';
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts';
 
@@ -28,9 +29,9 @@ const READ_AHEAD = 4;
 export interface Runner {
   /**
    * Resolves at once; the run goes on in the background.
-   * @param only the files to run as a trial, after which the batch is ready for the others; null for all.
+   * @param scope which of its files; after a part of them, the batch is ready for the others.
    */
-  run(setup: BatchSetup, lease: Lease, only?: readonly number[] | null): void;
+  run(setup: BatchSetup, lease: Lease, scope?: RunScope): void;
   isRunning(batchId: string): boolean;
   runningIds(): readonly string[];
   progressOf(batchId: string): BatchProgress | null;
@@ -51,6 +52,14 @@ export interface Runner {
   tryNow(batchId: string): void;
 }
 
+/** Which files of a batch are run; all that wait where nothing is named. */
+export interface RunScope {
+  /** The files of a trial. */
+  readonly only?: readonly number[] | undefined;
+  /** What its watch has found, as far as that allows. */
+  readonly allowance?: Allowance | undefined;
+}
+
 export interface RunnerParts {
   readonly store: Pick<Store, 'read' | 'write'>;
   readonly gateway: Gateway;
@@ -69,8 +78,7 @@ export interface RunnerParts {
 
 interface Run {
   readonly batch: Batch;
-  /** Only a few of its files run, to see what comes of them. */
-  readonly isTrial: boolean;
+  readonly scope: RunScope;
   readonly readArea: ReadArea;
   readonly twins: Twins;
   readonly lease: Lease;
@@ -105,10 +113,13 @@ export function createRunner(parts: RunnerParts): Runner {
   const claim = async (run: Run): Promise<void> => {
     const free = parts.limiter.limit() + READ_AHEAD - working();
     if (run.claiming || free <= 0) return;
+    const { allowance } = run.scope;
+    const most = Math.min(free, allowance?.left() ?? free);
     run.claiming = true;
     try {
-      const items = run.stopAs === null ? await run.claims.take(free, run.refusals.any()) : [];
+      const items = run.stopAs === null && most > 0 ? await run.claims.take(most, run.refusals.any()) : [];
       if (items.length < free) run.exhausted = true;
+      allowance?.use({ files: items.length });
       for (const item of items) void work(run, item);
     } catch (error) {
       failed(run, error);
@@ -163,6 +174,7 @@ export function createRunner(parts: RunnerParts): Runner {
       const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
       // One that was removed meanwhile does not count any more.
       if (row !== null && row.status !== 'removed') run.progress.moved(row, 'running');
+      run.scope.allowance?.use(outcome === null ? { files: -1 } : { tokens: outcome.totalTokens ?? 0 });
       if (item.row.checkedAt !== null && row?.checkedAt === null) unticked(run);
       const refused = outcome === null ? null : run.refusals.ended(outcome, working());
       if (refused !== null) halt(run, refused);
@@ -224,12 +236,13 @@ export function createRunner(parts: RunnerParts): Runner {
     const { write } = parts.store;
     // A file that is brought back while a run ends is not run any more.
     if (status === 'cancelled' || status === 'finished') await write.cancelQueuedItems(batch.id);
-    const setup = await write.changeBatch(batch.id, { status, at: parts.now(), problem: problemAtEnd(run, status) });
+    const change = { status, at: parts.now(), problem: problemAtEnd(run, status), byWatch: isByWatch(run) };
+    const setup = await write.changeBatch(batch.id, change);
     return setup?.batch ?? { ...batch, status };
   };
 
   return {
-    run: ({ batch, paths }, lease, only = null) => {
+    run: ({ batch, paths }, lease, scope = {}) => {
       const { promise: ended, resolve: end } = withResolvers();
       const standstill = createStandstill();
       const gate = parts.gateway.gate(lease.connection, batch.model);
@@ -239,7 +252,7 @@ export function createRunner(parts: RunnerParts): Runner {
       });
       runs.set(batch.id, {
         batch,
-        isTrial: only !== null,
+        scope,
         readArea: createReadArea(paths),
         twins: createTwins(),
         lease,
@@ -247,7 +260,7 @@ export function createRunner(parts: RunnerParts): Runner {
         progress: createProgressTracker(batch, parts.emit, (now) => hostWait.current(now) ?? standstill.current(now)),
         standstill,
         hostWait,
-        claims: createClaims(batch.id, only, parts.store.write.claimItems),
+        claims: createClaims(batch.id, claimedFrom(scope), parts.store.write.claimItems),
         refusals: createRefusals(),
         ended,
         end,
@@ -299,14 +312,29 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 }
 
-/** A trial leaves the others waiting for a go of their own, however it ends. */
-function statusAtEnd({ isTrial, stopAs, progress }: Run): BatchStatus {
-  return isTrial && progress.batch().counts.queued > 0 ? 'ready' : (stopAs ?? 'finished');
+/** A trial leaves the others waiting for a go of their own, however it ends; a watch, those that it may not ask today. */
+function statusAtEnd({ scope, stopAs, progress }: Run): BatchStatus {
+  const isPart = scope.only !== undefined || (scope.allowance !== undefined && stopAs === null);
+  return isPart && progress.batch().counts.queued > 0 ? 'ready' : (stopAs ?? 'finished');
+}
+
+function claimedFrom({ only, allowance }: RunScope): Pick<ClaimedFrom, 'only' | 'foundOnly'> {
+  return { only: only ?? null, foundOnly: allowance !== undefined };
+}
+
+/** What a person cancelled is over; what was cut off goes on by itself. */
+function isByWatch({ scope }: Run): boolean {
+  return scope.allowance !== undefined;
 }
 
 /** A trial that Docket's end cut off says so: it is ready as one that came to its end is. */
-function problemAtEnd({ problem: met, stopAs }: Run, status: BatchStatus): Problem | null {
-  return met ?? (status === 'ready' && stopAs === 'interrupted' ? problem('interrupted', { what: 'trial' }) : null);
+function problemAtEnd({ problem: met, stopAs, scope }: Run, status: BatchStatus): Problem | null {
+  return (
+    met ??
+    (status === 'ready' && stopAs === 'interrupted' && scope.only !== undefined
+      ? problem('interrupted', { what: 'trial' })
+      : null)
+  );
 }
 
 /** `Promise.withResolvers` is not in the Node of Electron 33. */

@@ -6,6 +6,7 @@ export interface ProgramFiles {
   readonly extract: URL;
   readonly text: URL;
   readonly xlsx: URL;
+  readonly watch: URL;
   readonly builtin: URL;
   readonly recognition: URL;
   readonly pages: URL;
@@ -20,6 +21,7 @@ export function programFiles(program: string): ProgramFiles {
     extract: find('./documents/extract-worker.ts', './extract-worker.js'),
     text: find('./recipes/text-worker.ts', './text-worker.js'),
     xlsx: find('./batch/export/xlsx-worker.ts', './xlsx-worker.js'),
+    watch: find('./batch/watch/watch-worker.ts', './watch-worker.js'),
     builtin: find('./builtin/process.ts', './builtin-process.js'),
     recognition: find('./recognition/process.ts', './recognition-process.js'),
     pages: find('./pages/process.ts', './page-process.js'),

@@ -1,4 +1,6 @@
-const leftovers = new Set([
+/** Names in a folder that are not something people mean to have read. */
+
+const names = new Set([
   'thumbs.db',
   'ehthumbs.db',
   'desktop.ini',
@@ -9,7 +11,10 @@ const leftovers = new Set([
   'node_modules',
 ]);
 
-/** Hidden, or left behind by a system or program: not something people mean to have read. */
+/** What browsers, scanners and copying programs write into until a file is whole; it gets its own name then. */
+const unfinished = /\.(?:part|partial|filepart|crdownload|opdownload|download|tmp|temp)$/iu;
+
+/** Hidden, left behind by a system or program (`Thumbs.db`, `node_modules`, `~$…`), or not whole yet. */
 export function isLeftover(name: string): boolean {
-  return name.startsWith('.') || name.startsWith('~$') || leftovers.has(name.toLowerCase());
+  return name.startsWith('.') || name.startsWith('~$') || names.has(name.toLowerCase()) || unfinished.test(name);
 }

@@ -1,5 +1,5 @@
 import { lstat, opendir, realpath, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type DroppedArea, droppedArea, identityOf } from './dropped-area.ts';
 import { notAFile, problemOfFileError } from './file-problems.ts';
@@ -15,6 +15,8 @@ export interface FoundFile {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly modifiedAt: number;
+  /** When anything about it changed last, its name included. */
+  readonly changedAt: number;
   readonly problem?: undefined;
 }
 
@@ -49,6 +51,8 @@ export interface WalkOptions {
   readonly maxFiles?: number | undefined;
   /** Files and folders to skip, whatever name or link leads to them. */
   readonly leaveOut?: readonly string[] | undefined;
+  /** Only what lies at these paths or within them; of other folders not even the names are read. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 /** Paths looked up ahead of their turn, so that a slow disk can serve many requests at once. */
@@ -62,14 +66,21 @@ const lookAhead = 32;
  */
 export async function* walk(
   paths: readonly string[],
-  { signal, onSeen, maxFiles = 1_000_000, leaveOut = [] }: WalkOptions = {},
+  { signal, onSeen, maxFiles = 1_000_000, leaveOut = [], only }: WalkOptions = {},
 ): AsyncGenerator<Found, WalkSummary> {
   const counts = { files: 0, failed: 0, skipped: 0, repeated: 0 };
   const seen = new Set<string>();
   const leftOut = await keysOf(leaveOut);
   const area = await droppedArea(paths);
+  const isWanted = only === undefined ? () => true : withinOrAbove(only);
   /** A stack of the open folders, each returning its next path. */
-  const within = [lookingAhead(paths, droppedStep, area)];
+  const within = [
+    lookingAhead(
+      paths.filter((path) => isWanted(resolve(path))),
+      droppedStep,
+      area,
+    ),
+  ];
   /** Good links, which have their turn when everything else has been found. */
   let links: LookedAt[] = [];
   const following = new Set<LookedAt>();
@@ -99,10 +110,10 @@ export async function* walk(
       links.push(step);
     } else if (sight.kind === 'file') {
       seen.add(sight.key);
-      found = { path: step.path, name: step.name, bytes: sight.bytes, modifiedAt: sight.modifiedAt };
+      found = { path: step.path, name: step.name, ...sight.facts };
     } else {
       seen.add(sight.key);
-      const content = await openFolder(step, sight.key, area, { signal, onSeen });
+      const content = await openFolder(step, sight.key, area, { signal, onSeen, isWanted });
       counts.skipped += content.skipped;
       within.push(content.takeStep);
       found = content.failed;
@@ -143,7 +154,7 @@ interface Met {
 
 /** What is at a path. */
 type Sight =
-  | ({ readonly kind: 'file'; readonly bytes: number; readonly modifiedAt: number } & Met)
+  | ({ readonly kind: 'file'; readonly facts: Pick<FoundFile, 'bytes' | 'modifiedAt' | 'changedAt'> } & Met)
   | ({ readonly kind: 'folder' } & Met)
   | { readonly kind: 'failed'; readonly problem: Problem; readonly key: string | null };
 
@@ -189,7 +200,9 @@ async function look(step: Step, area: DroppedArea | null): Promise<Sight> {
     if (stats.isDirectory()) return { kind: 'folder', key: identityOf(stats), isLink };
     // To people, two hard links are two files; only links and repeated paths are the same file.
     const key = stats.nlink > 1n ? await realpath(step.path) : identityOf(stats);
-    return { kind: 'file', key, isLink, bytes: Number(stats.size), modifiedAt: Number(stats.mtimeMs) };
+    const { size, mtimeMs, ctimeMs } = stats;
+    const facts = { bytes: Number(size), modifiedAt: Number(mtimeMs), changedAt: Number(ctimeMs) };
+    return { kind: 'file', key, isLink, facts };
   } catch (error) {
     return { kind: 'failed', problem: problemOfLook(error, step), key: null };
   }
@@ -219,6 +232,18 @@ function isAncestor(key: string, folder: Folder | null): boolean {
 
 const seenEvery = 1_000;
 
+type IsWanted = (path: string) => boolean;
+
+/** Whether a path is one of those, lies within one, or leads to one. */
+function withinOrAbove(only: ReadonlySet<string>): IsWanted {
+  const above = new Set<string>();
+  for (const path of only) {
+    for (let folder = dirname(path); !above.has(folder); folder = dirname(folder)) above.add(folder);
+  }
+  const isWithin = (path: string): boolean => only.has(path) || (dirname(path) !== path && isWithin(dirname(path)));
+  return (path) => above.has(path) || isWithin(path);
+}
+
 interface FolderContent {
   readonly takeStep: () => LookedAt | undefined;
   readonly skipped: number;
@@ -229,7 +254,7 @@ async function openFolder(
   step: Step,
   key: string,
   area: DroppedArea,
-  { signal, onSeen }: Pick<WalkOptions, 'signal' | 'onSeen'>,
+  { signal, onSeen, isWanted }: Pick<WalkOptions, 'signal' | 'onSeen'> & { readonly isWanted: IsWanted },
 ): Promise<FolderContent> {
   const names: string[] = [];
   const links = new Set<string>();
@@ -239,7 +264,7 @@ async function openFolder(
   try {
     for await (const entry of await opendir(step.path, { bufferSize: 256 })) {
       if (isLeftover(entry.name)) skipped += 1;
-      else names.push(entry.name);
+      else if (isWanted(join(step.path, entry.name))) names.push(entry.name);
       if (entry.isSymbolicLink()) links.add(entry.name);
       met += 1;
       if (met % seenEvery === 0) onSeen?.(seenEvery);

@@ -175,6 +175,9 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       batches.stopLooking(batchId);
       return ok(null);
     },
+    'batch.watch': ({ batchId, limits }) => batches.watch(batchId, limits),
+    'batch.unwatch': ({ batchId }) => batches.unwatch(batchId),
+    'batch.watchLog': async ({ batchId }) => ok(await batches.watchLog(batchId)),
     'batch.retryItems': ({ batchId, itemIds }) => batches.retryItems(batchId, itemIds),
     'batch.readWithoutPages': ({ batchId, itemIds }) => batches.readWithoutPages(batchId, itemIds),
     'batch.skipItems': ({ batchId, itemIds }) => batches.skipItems(batchId, itemIds),

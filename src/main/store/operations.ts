@@ -44,7 +44,7 @@ import {
   setConversationRemoved,
 } from './tables/conversations.ts';
 import { departuresSince } from './tables/departures.ts';
-import { filesOnRecord, finishedFiles, requeueEditedItems } from './tables/edited-items.ts';
+import { finishedFiles, requeueEditedItems } from './tables/edited-items.ts';
 import { isTableWhole, tableNames } from './tables/integrity.ts';
 import { detailsOfItems, pageOfDetails, readItemDetail, readItemText } from './tables/item-details.ts';
 import { checkItems, correctItem } from './tables/item-edits.ts';
@@ -68,10 +68,24 @@ import {
 import { removeItems, restoreItems } from './tables/item-removal.ts';
 import { viewOfItems } from './tables/item-view.ts';
 import { rowsOfItems } from './tables/items.ts';
+import { applyLook, hasFilesIn, itemsAtPaths, itemsOnRecord } from './tables/look-items.ts';
 import { findMessages } from './tables/message-search.ts';
 import { findRecipe, listRecipes, putRecipe, setRecipeRemoved } from './tables/recipes.ts';
 import { findPlacedWords, findRecognisedPages, forgetOldPages, keepRecognisedPage } from './tables/recognised-pages.ts';
 import { readSetting, writeSetting } from './tables/settings.ts';
+import {
+  addEntry,
+  addWatchUse,
+  countFoundWaiting,
+  markByWatch,
+  putWatch,
+  readWatch,
+  readWatchLog,
+  removeWatch,
+  setWatchHold,
+  setWatchTrouble,
+  watchedBatches,
+} from './tables/watches.ts';
 
 /** What a crash left behind, reported once at the start. */
 export interface Recovery {
@@ -136,6 +150,14 @@ export const writeOperations = {
   putRecipe,
   setRecipeRemoved,
   keepRecognisedPage,
+  applyLook,
+  putWatch,
+  removeWatch,
+  setWatchHold,
+  setWatchTrouble,
+  addWatchUse,
+  addEntry,
+  markByWatch,
 };
 
 export const readOperations = {
@@ -156,7 +178,9 @@ export const readOperations = {
   findFinishedBatch,
   findUnfinishedBatch,
   finishedFiles,
-  filesOnRecord,
+  itemsOnRecord,
+  itemsAtPaths,
+  hasFilesIn,
   queuedAmong,
   spreadOfQueued,
   formatsWaiting,
@@ -178,6 +202,10 @@ export const readOperations = {
   findAnswers,
   findRecognisedPages,
   findPlacedWords,
+  readWatch,
+  readWatchLog,
+  watchedBatches,
+  countFoundWaiting,
   tableNames,
   isTableWhole,
 };

@@ -39,6 +39,8 @@ export const TABLES = [
   'answers',
   'corrections',
   'recognised_pages',
+  'watches',
+  'watch_log',
 ] as const;
 type Table = (typeof TABLES)[number];
 /** This table has no rowids, so reading cannot resume after an unreadable row. It is short. */

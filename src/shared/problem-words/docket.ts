@@ -1,6 +1,6 @@
 /** Words for what Docket itself could not do, or was told not to. */
 
-import { thousands } from '../amounts.ts';
+import { countOf, thousands, waitOf } from '../amounts.ts';
 import type { Problem, StoreFailureCause } from '../problem.ts';
 import { assertNever } from '../result.ts';
 import { type Edge, type ProblemWords, setWith, type Wording, words } from './words.ts';
@@ -13,6 +13,8 @@ type DocketCode =
   | 'invalid_input'
   | 'not_allowed'
   | 'store_failed'
+  | 'watch_limit'
+  | 'watch_trouble'
   | 'shutting_down'
   | 'unexpected'
   | 'recorded';
@@ -33,6 +35,8 @@ export const docketWording: Wording<DocketCode> = {
   invalid_input: invalidInput,
   not_allowed: notAllowed,
   store_failed: ({ params: { what, cause } }) => words(notStored[what], storeAdvice[cause]),
+  watch_limit: watchLimit,
+  watch_trouble: watchTrouble,
   shutting_down: shuttingDown,
   unexpected: unexpected,
   recorded: ({ params: { message } }) => words(message),
@@ -127,6 +131,8 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
       return words('This batch is already being exported.', 'Wait for the export to finish, or stop it.');
     case 'recipe_bundled':
       return words('A recipe that comes with Docket cannot be changed.', 'Duplicate it and change the copy.');
+    case 'no_folder':
+      return words('There is no folder in what was added, so nothing new can come.', 'Add a folder as a batch.');
     case 'nothing_queued':
       return words('None of these files is waiting to be asked.');
     case 'file_opened':
@@ -154,6 +160,48 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
           'Switch back in Settings to continue, or drop the files again to run them all with the new provider.',
           'Switch back to continue, or run the files as a new batch.',
         ),
+      );
+    default:
+      return assertNever(params);
+  }
+}
+
+function watchLimit({ params: { what, limit } }: Problem<'watch_limit'>): ProblemWords {
+  return words(
+    `The watched folder has reached its limit of ${countOf(limit, what === 'files' ? 'file' : 'token')} a day.`,
+    'What comes now waits until tomorrow; Start asks it today, and the limit can be raised.',
+  );
+}
+
+function watchTrouble({ params }: Problem<'watch_trouble'>): ProblemWords {
+  switch (params.reason) {
+    case 'gone':
+      return words(
+        `The folder of this batch is not there: ${params.path}.`,
+        'Its results are kept. Once it is back, look again; a watch does so by itself.',
+      );
+    case 'empty':
+      return words(
+        `The folder of this batch is empty: ${params.path}.`,
+        'If its drive is not connected, connect it and look again; a watch does so by itself. All results are kept.',
+      );
+    case 'denied':
+      return words(
+        `Docket may not look into the folder of this batch: ${params.path}.`,
+        'Allow it to read the folder and look again; a watch does so by itself.',
+      );
+    case 'shared':
+      return words(
+        `The watched folder is on a network share, whose changes the system does not always tell, so Docket looks through it every ${waitOf(params.everyMs)}.`,
+      );
+    case 'too_many':
+      return words(
+        `This system does not let Docket watch so many folders, so it looks through them every ${waitOf(params.everyMs)}.`,
+        'To see changes at once, raise the system’s limit (on Linux fs.inotify.max_user_watches) and restart Docket, or watch a smaller folder.',
+      );
+    case 'not_told':
+      return words(
+        `The system does not tell Docket of changes in this folder, so it looks through it every ${waitOf(params.everyMs)}.`,
       );
     default:
       return assertNever(params);

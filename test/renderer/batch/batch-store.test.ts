@@ -286,7 +286,7 @@ describe('batch store', () => {
     bridge.emit('batch.looking', { batchId, names: 12_000 });
     expect(state().looking).toEqual({ batchId, names: 12_000 });
     await batch.stopLooking(batchId);
-    end.resolve({ batch: makeBatch(), added: 3, edited: 0, stopped: true });
+    end.resolve({ batch: makeBatch(), added: 3, edited: 0, renamed: 0, gone: 0, stopped: true });
     expect(await looked).toMatchObject({ added: 3, stopped: true });
     bridge.emit('batch.looking', { batchId, names: 12_100 });
     expect(state().looking).toBeNull();

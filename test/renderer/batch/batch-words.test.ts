@@ -88,7 +88,7 @@ describe('words for a batch', () => {
 
 describe('another look at a folder', () => {
   it('says what it found, and that it was ended early', () => {
-    const found = { added: 3, edited: 1, stopped: false };
+    const found = { added: 3, edited: 1, renamed: 0, gone: 0, stopped: false };
     expect(lookedWords({ batch: makeBatch({ status: 'running' }), ...found })).toEqual({
       title: '3 new files, 1 file edited',
     });
@@ -97,9 +97,12 @@ describe('another look at a folder', () => {
       title: 'Stopped looking',
       detail: 'Found by then: 3 new files, 1 file edited. They wait until you start the batch.',
     });
-    expect(lookedWords({ batch: ready, added: 0, edited: 0, stopped: true }).detail).toBe(
+    expect(lookedWords({ batch: ready, ...found, added: 0, edited: 0, stopped: true }).detail).toBe(
       'Nothing new was found by then.',
     );
+    expect(lookedWords({ batch: ready, ...found, added: 0, edited: 0, renamed: 2, gone: 1 })).toMatchObject({
+      title: '2 files renamed, 1 file gone',
+    });
   });
 });
 

@@ -56,6 +56,7 @@ export function makeBatch(change: Partial<Omit<Batch, 'counts'>> & { counts?: Pa
     llm: true,
     local: false,
     againOf: null,
+    watch: null,
     bytes: 0,
     skipped: 0,
     problem: null,
@@ -82,6 +83,7 @@ export function makeRow(position: number, change: Partial<ItemRow> = {}): ItemRo
     notes: [],
     problem: null,
     checkedAt: null,
+    goneAt: null,
     ...change,
   };
 }

@@ -6,9 +6,10 @@ import type { BatchChange, BatchSetup, Destination, NewBatch } from '../../batch
 import { expectKnown } from '../known-values.ts';
 import { prepared } from '../prepared.ts';
 import { readProblem, storedProblem } from '../stored-problem.ts';
-import { countItems, type ItemTotals } from './item-counts.ts';
+import { countItems } from './item-counts.ts';
 import { WAITS_AGAIN } from './item-removal.ts';
 import { putRecipeVersion, readRecipe } from './recipe-versions.ts';
+import { readWatch } from './watches.ts';
 
 interface BatchRecord {
   readonly id: string;
@@ -29,6 +30,7 @@ interface BatchRecord {
   readonly problem: string | null;
   readonly worked_ms: number | null;
   readonly again_of: string | null;
+  readonly by_watch: number;
   readonly recipe: string;
 }
 
@@ -65,7 +67,7 @@ export function insertBatch(db: Database, batch: NewBatch): BatchSetup | null {
 export function listBatches(db: Database): readonly Batch[] {
   return prepared<[], BatchRecord>(db, `${BATCHES} ORDER BY b.created_at DESC, b.rowid DESC`)
     .all()
-    .map((record) => toBatch(record, countItems(db, record.id)));
+    .map((record) => toBatch(db, record));
 }
 
 /** Null when there is none, or it was removed. */
@@ -73,8 +75,9 @@ export function readBatch(db: Database, id: string): BatchSetup | null {
   const record = prepared<[string], BatchRecord>(db, `${BATCHES} AND b.id = ?`).get(id);
   if (record === undefined) return null;
   return {
-    batch: toBatch(record, countItems(db, id)),
+    batch: toBatch(db, record),
     paths: JSON.parse(record.paths) as string[],
+    byWatch: record.by_watch === 1,
   };
 }
 
@@ -112,7 +115,7 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
     db,
     `UPDATE batches SET status = ?, started_at = coalesce(started_at, ?),
        finished_at = max(?, coalesce(started_at, 0)), problem = ?, skipped = coalesce(?, skipped),
-       worked_ms = ${WORKED}, running_since = ?, trial = ? WHERE id = ?`,
+       worked_ms = ${WORKED}, running_since = ?, trial = ?, by_watch = ? WHERE id = ?`,
   ).run(
     expectKnown('batchStatus', change.status),
     started,
@@ -122,6 +125,7 @@ export function changeBatch(db: Database, id: string, change: BatchChange): Batc
     change.at,
     started,
     Number(change.isTrial ?? false),
+    Number(change.byWatch ?? false),
     id,
   );
   return readBatch(db, id);
@@ -202,7 +206,7 @@ export function markRunningInterrupted(db: Database): number {
   return trials + others;
 }
 
-function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
+function toBatch(db: Database, record: BatchRecord): Batch {
   return {
     id: record.id,
     name: record.own_name ?? record.name,
@@ -212,7 +216,7 @@ function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
     finishedAt: record.finished_at,
     workedMs: record.worked_ms,
     status: record.status,
-    ...totals,
+    ...countItems(db, record.id),
     recipe: readRecipe(record.recipe),
     providerName: record.provider_name,
     host: record.host,
@@ -221,6 +225,7 @@ function toBatch(record: BatchRecord, totals: ItemTotals): Batch {
     llm: record.llm === 1,
     local: record.local === 1,
     againOf: record.again_of,
+    watch: readWatch(db, record.id),
     skipped: record.skipped,
     problem: readProblem(record.problem),
   };

@@ -16,16 +16,22 @@ import {
   whereaboutsOf,
 } from './items.ts';
 
-/** Appends found files in order. */
-export function addItems(db: Database, batchId: string, items: readonly NewItem[]): void {
+/** Appends found files in order. @param foundAt when a watch found them; null for those that a person added. */
+export function addItems(
+  db: Database,
+  batchId: string,
+  items: readonly NewItem[],
+  foundAt: number | null = null,
+): void {
   const last = prepared<[string], { next: number }>(
     db,
     'SELECT coalesce(max(position) + 1, 0) AS next FROM items WHERE batch_id = ?',
   ).get(batchId);
   const insert = prepared(
     db,
-    `INSERT INTO items (batch_id, position, path, inside, name, bytes, modified_at, container_bytes, apart, status, problem)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO items (batch_id, position, path, inside, name, bytes, modified_at, container_bytes, apart, status, problem,
+         found_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   items.forEach(({ inside = [], containerBytes = null, apart = false, ...item }, index) => {
     insert.run(
@@ -40,11 +46,18 @@ export function addItems(db: Database, batchId: string, items: readonly NewItem[
       Number(apart),
       item.problem === null ? 'queued' : 'failed',
       storedProblem(item.problem),
+      foundAt,
     );
   });
 }
 
-const FROM_THE_FRONT: ClaimedFrom = { suspects: false, afterPosition: -1, fromEnd: false, only: null };
+const FROM_THE_FRONT: ClaimedFrom = {
+  suspects: false,
+  afterPosition: -1,
+  fromEnd: false,
+  only: null,
+  foundOnly: false,
+};
 
 interface ClaimedRecord {
   readonly apart: number | null;
@@ -59,9 +72,10 @@ export function claimItems(
   from: ClaimedFrom = FROM_THE_FRONT,
 ): readonly ClaimedItem[] {
   const only = from.only === null ? '' : 'AND i.id IN (SELECT value FROM json_each(?))';
+  const found = from.foundOnly ? 'AND i.found_at IS NOT NULL' : '';
   const records = prepared<(string | number)[], ItemRecord & WhereaboutsRecord & ClaimedRecord>(
     db,
-    `SELECT ${ROW_COLUMNS}, i.path, i.apart, i.without_pages FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ? ${only}
+    `SELECT ${ROW_COLUMNS}, i.path, i.apart, i.without_pages FROM items i WHERE i.batch_id = ? AND i.status = 'queued' AND i.position > ? ${only} ${found}
        AND i.problem IS ${from.suspects ? 'NOT NULL' : 'NULL'} ORDER BY i.position ${from.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
   ).all(batchId, from.afterPosition, ...(from.only === null ? [] : [JSON.stringify(from.only)]), limit);
   const claim = prepared(db, "UPDATE items SET status = 'running', notes = NULL WHERE id = ?");

@@ -21,6 +21,7 @@ export interface ItemRecord {
   readonly notes: string | null;
   readonly problem: string | null;
   readonly checked_at: number | null;
+  readonly gone_at: number | null;
 }
 
 /** Where a file is, as a row has it. */
@@ -35,7 +36,7 @@ export function whereaboutsOf({ path, inside }: WhereaboutsRecord): Whereabouts 
 
 /** The columns of an `ItemRecord`, of items called `i`. */
 export const ROW_COLUMNS =
-  'i.id, i.batch_id, i.position, i.name, i.inside, i.bytes, i.status, i.total_tokens, i.latency_ms, i.notes, i.problem, i.checked_at';
+  'i.id, i.batch_id, i.position, i.name, i.inside, i.bytes, i.status, i.total_tokens, i.latency_ms, i.notes, i.problem, i.checked_at, i.gone_at';
 
 /** Rows of the table, in the order of their ids as given; without those that are gone. */
 export function rowsOfItems(db: Database, itemIds: readonly number[]): readonly ItemRow[] {
@@ -75,5 +76,6 @@ export function toItemRow(record: ItemRecord, answers: readonly AnswerCell[]): I
     notes: record.notes === null ? [] : readingNotes(JSON.parse(record.notes) as StoredNote[]),
     problem: readProblem(record.problem),
     checkedAt: record.checked_at,
+    goneAt: record.gone_at,
   };
 }

@@ -123,7 +123,7 @@ const exportKeywords: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'save ndjson',
 };
 
-function batchCommands({ id, status, counts }: Batch): readonly ContextCommand[] {
+function batchCommands({ id, status, counts, watch }: Batch): readonly ContextCommand[] {
   const canExport = counts.done + counts.failed > 0;
   const { looking } = batches.store.getState();
   return [
@@ -162,6 +162,12 @@ function batchCommands({ id, status, counts }: Batch): readonly ContextCommand[]
       title: 'Compare with…',
       keywords: 'difference same agreement other batch two',
       run: () => openBatchDialog(id, 'compare'),
+    },
+    {
+      id: 'batch.current.watch',
+      title: watch === null ? 'Watch the folder of this batch…' : 'Watching: what was done, limits, stop…',
+      keywords: 'monitor follow automatic new files log budget',
+      run: () => openBatchDialog(id, 'watch'),
     },
     {
       id: 'batch.current.rename',

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
-/** What is chosen for a batch: how it is run again, or which other batch it is compared with. */
-export type BatchChoice = 'again' | 'compare';
+/** What is chosen for a batch: how it is run again or watched, or which other batch it is compared with. */
+export type BatchChoice = 'again' | 'compare' | 'watch';
 
 /** The dialog that is open over a batch, from its menu or from the palette. */
 export const batchDialog = createStore<{ readonly open: { batchId: string; choice: BatchChoice } | null }>(() => ({

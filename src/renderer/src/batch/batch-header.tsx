@@ -3,6 +3,7 @@ import {
   CircleStop,
   Download,
   Ellipsis,
+  Eye,
   FlaskConical,
   FolderOpen,
   FolderSearch,
@@ -32,6 +33,7 @@ import { exportEntries } from './export-entries.tsx';
 import { itemSelection } from './item-selection.ts';
 import { RecipePicker, recipeIcon } from './recipe-picker.tsx';
 import { renaming, startRenaming } from './renaming.ts';
+import { watchWords } from './watch-words.ts';
 
 /** Name, provider and what can be done with the batch as a whole. */
 export function BatchHeader({ batch }: { readonly batch: Batch }) {
@@ -112,6 +114,7 @@ function Actions({ batch, onRemove }: ActionsProps) {
   const left = counts.total - counts.done - counts.failed;
   return (
     <div className={styles.actions}>
+      <WatchButton batch={batch} />
       {isBusy(status) && (
         <Button
           aria-label="Cancel"
@@ -168,6 +171,11 @@ function Actions({ batch, onRemove }: ActionsProps) {
             disabled: isBusy(status) || doing === 'look',
             onSelect: () => void lookForNewFiles(id),
           },
+          {
+            label: batch.watch === null ? 'Watch this folder…' : 'Watching…',
+            icon: <Eye />,
+            onSelect: () => openBatchDialog(id, 'watch'),
+          },
           { label: 'Rename', icon: <Pencil />, onSelect: () => startRenaming(id, 'header') },
           { label: 'Open folder', icon: <FolderOpen />, onSelect: () => void revealBatch(id) },
           null,
@@ -182,6 +190,23 @@ function Actions({ batch, onRemove }: ActionsProps) {
         ]}
       />
     </div>
+  );
+}
+
+/** That the folder is watched, and what came of it. */
+function WatchButton({ batch: { id, watch } }: { readonly batch: Batch }) {
+  if (watch === null) return null;
+  const words = watchWords(watch);
+  return (
+    <Button
+      variant="ghost"
+      aria-label={words}
+      title={`${words}. Shows what was done, the limits, and how to stop.`}
+      icon={<Eye />}
+      onClick={() => openBatchDialog(id, 'watch')}
+    >
+      <span className={styles.word}>{words}</span>
+    </Button>
   );
 }
 

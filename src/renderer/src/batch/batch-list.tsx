@@ -1,9 +1,11 @@
-import { FilePlus, FlaskConical, FolderPlus, Plus } from 'lucide-react';
+import { Eye, FilePlus, FlaskConical, FolderPlus, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
+import type { BatchWatch } from '../../../shared/watch-data.ts';
 import { IconButton } from '../ui/button.tsx';
-import { formatClockTime, formatExactTime } from '../ui/format.ts';
+import { cx } from '../ui/cx.ts';
+import { formatClockTime, formatExactTime, formatNumber } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
@@ -13,6 +15,7 @@ import { BatchName, BatchNameField } from './batch-name.tsx';
 import { askedWords, listWords, settledCount, shownStatus } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { renaming, startRenaming } from './renaming.ts';
+import { isBlind, watchWords } from './watch-words.ts';
 
 /** All batches, newest first. */
 export function BatchList({ list }: { readonly list: readonly Batch[] }) {
@@ -86,8 +89,20 @@ export function BatchList({ list }: { readonly list: readonly Batch[] }) {
   );
 }
 
+/** Its words are its title: the line is narrow. */
+function WatchMark({ watch }: { readonly watch: BatchWatch }) {
+  const words = watchWords(watch);
+  const needsYou = watch.hold !== null || (watch.trouble !== null && isBlind(watch.trouble));
+  return (
+    <span className={cx(styles.watch, needsYou && styles.needsYou)} role="img" aria-label={words} title={words}>
+      <Eye aria-hidden />
+      {watch.foundToday > 0 && formatNumber(watch.foundToday)}
+    </span>
+  );
+}
+
 function BatchLine({ batch }: { readonly batch: Batch }) {
-  const { name, status, counts, createdAt } = batch;
+  const { name, status, counts, createdAt, watch } = batch;
   const asked = askedWords(batch);
   return (
     <div className={styles.line}>
@@ -95,6 +110,7 @@ function BatchLine({ batch }: { readonly batch: Batch }) {
       <div className={styles.words}>
         <div className={styles.first}>
           <BatchName batch={batch} className={styles.name} />
+          {watch !== null && <WatchMark watch={watch} />}
         </div>
         <div className={styles.second} title={asked}>
           {asked}

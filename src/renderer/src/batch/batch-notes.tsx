@@ -8,6 +8,7 @@ import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
 import { ProgressBar } from '../ui/progress.tsx';
 import styles from './batch-notes.module.css';
 import { batches } from './batches.ts';
+import { WatchNotes } from './watch-notes.tsx';
 
 /** What the user should know about the batch now, above its table: at most its state, its problem and the last action. */
 export function BatchNotes({ batch }: { readonly batch: Batch }) {
@@ -19,7 +20,9 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
   const concernsThis = notice !== null && (notice.batchId === null || notice.batchId === batch.id);
   const state = stateNote(batch);
   const stopped = batch.problem !== null && batch.status !== 'running' ? batch.problem : null;
-  if (state === null && stopped === null && !concernsThis && exportsThis === null && looksHere === null) return null;
+  const isHeld = batch.watch !== null && (batch.watch.hold !== null || batch.watch.trouble !== null);
+  const tells = concernsThis || exportsThis !== null || looksHere !== null || isHeld;
+  if (state === null && stopped === null && !tells) return null;
   const dismiss = (
     <Button size="small" variant="ghost" onClick={batches.dismissNotice}>
       Dismiss
@@ -28,6 +31,7 @@ export function BatchNotes({ batch }: { readonly batch: Batch }) {
   return (
     <div className={styles.notes}>
       {stopped !== null && <ErrorNote problem={stopped} actions={<ProblemButton problem={stopped} />} />}
+      <WatchNotes batch={batch} />
       {state !== null && <Note tone={state.tone}>{state.words}</Note>}
       {exportsThis !== null && <ExportNote progress={exportsThis} />}
       {looksHere !== null && <LookNote progress={looksHere} />}

@@ -31,6 +31,7 @@ import { closeEditor } from './recipe-actions.ts';
 import { RecipeEditor } from './recipe-editor.tsx';
 import { recipes } from './recipes.ts';
 import { RunAgainDialog } from './run-again.tsx';
+import { WatchDialog } from './watch-dialog.tsx';
 
 /** Files in, results out: the batches, and the work of the chosen one. */
 export function BatchView() {
@@ -92,6 +93,7 @@ function Chosen({ list, batch }: { readonly list: readonly Batch[]; readonly bat
 function BatchDialog({ batch }: { readonly batch: Batch }) {
   const choice = useStore(batchDialog, ({ open }) => (open?.batchId === batch.id ? open.choice : null));
   if (choice === 'again') return <RunAgainDialog batch={batch} />;
+  if (choice === 'watch') return <WatchDialog batch={batch} />;
   return choice === 'compare' ? <CompareWithDialog batch={batch} /> : null;
 }
 

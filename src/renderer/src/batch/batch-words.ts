@@ -144,13 +144,15 @@ export function removedWords(removed: number): string {
 }
 
 /** What another look at a batch's folder has found. */
-export function lookedWords({ batch, added, edited, stopped }: LookedAgain): {
+export function lookedWords({ batch, added, edited, renamed, gone, stopped }: LookedAgain): {
   readonly title: string;
   readonly detail?: string;
 } {
   const found = [
     added === 0 ? null : formatCount(added, 'new file'),
     edited === 0 ? null : `${formatCount(edited, 'file')} edited`,
+    renamed === 0 ? null : `${formatCount(renamed, 'file')} renamed`,
+    gone === 0 ? null : `${formatCount(gone, 'file')} gone`,
   ].filter((words) => words !== null);
   const waits = batch.status === 'ready' ? 'They wait until you start the batch.' : undefined;
   if (stopped) {

@@ -1,4 +1,4 @@
-import { CheckCheck } from 'lucide-react';
+import { CheckCheck, FileX } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { AnswerCell } from '../../../shared/answer.ts';
 import { correctionState } from '../../../shared/answer-words.ts';
@@ -49,6 +49,7 @@ function cellOf(row: ItemRow, columnId: string, root: string, llm: boolean): Cel
             <StatusIcon status={row.status} />
             <NoteMark notes={row.notes} />
             {row.checkedAt !== null && <CheckedMark />}
+            {row.goneAt !== null && <GoneMark />}
           </span>
         ),
       };
@@ -79,6 +80,15 @@ function CheckedMark() {
   return (
     <span className={styles.checked} role="img" aria-label="Checked" title="Checked">
       <CheckCheck aria-hidden />
+    </span>
+  );
+}
+
+/** Its results stay: the row says why it cannot be opened. */
+function GoneMark() {
+  return (
+    <span className={styles.gone} role="img" aria-label="No longer in its folder" title="No longer in its folder">
+      <FileX aria-hidden />
     </span>
   );
 }

@@ -19,7 +19,7 @@ import { cx } from '../ui/cx.ts';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { FileName } from '../ui/file-name.tsx';
 import { Findable } from '../ui/findable.tsx';
-import { formatBytes, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
+import { formatBytes, formatClockTime, formatDuration, formatNumber, formatTokens } from '../ui/format.ts';
 import { isEscape } from '../ui/input-method.ts';
 import { Menu } from '../ui/menu.tsx';
 import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
@@ -191,6 +191,12 @@ function Contents({ item, batch, shown, onShow }: ContentsProps) {
           <span>{llm ? `${formatTokens(row.totalTokens, llm)} tokens` : 'Tokens n/a'}</span>
         )}
       </div>
+      {row.goneAt !== null && (
+        <Note tone="neutral">
+          This file is no longer where it was (noticed {formatClockTime(row.goneAt)}). What was read and answered is
+          kept.
+        </Note>
+      )}
       {row.notes.map(noteWords).map((words) => (
         <Note key={words} tone="amber">
           {words}
