@@ -70,7 +70,7 @@ test('a file’s text is shown beside its pages, which follow each other', async
   await expect(page.getByRole('img', { name: 'Page 3', exact: true })).toBeVisible();
   await expect(page.locator('[data-heading][data-words="Page 3"]')).toBeInViewport();
   await expect(page.locator('[data-mark]')).toHaveCount(0);
-  await page.locator('[data-heading][data-words="Page 1"]').hover();
+  await page.locator('[data-heading][data-words="Page 3"]').hover();
   await page.mouse.wheel(0, -10_000);
   await expect(page.getByRole('img', { name: 'Page 1', exact: true })).toBeVisible();
 

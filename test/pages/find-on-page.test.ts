@@ -69,6 +69,18 @@ describe('words of a text on the page they were read from', () => {
     ]);
   });
 
+  it('are found although accents stand apart from their letters', () => {
+    expect(marked(pageOf('f¨ur', 'ge ¨ıntrodu', 'ceerd'), 'für geïntroduceerd')).toHaveLength(3);
+  });
+
+  it('are found although a font names some of its letters wrongly', () => {
+    const page = pageOf('the rule gives hresulti when', 'both of these tests hold');
+    expect(marked(page, 'The rule gives 〈result〉 when both of these tests')).toEqual([
+      [0, 1, 4],
+      [1, 0, 3],
+    ]);
+  });
+
   it('are those with the same words around them', () => {
     const page = pageOf('Rent 500 EUR', 'Deposit 500 EUR', 'Fee 500 EUR');
     expect(marked(page, '500', 'Deposit: ', ' EUR')).toEqual([[1, 1, 1]]);

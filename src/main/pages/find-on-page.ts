@@ -30,7 +30,7 @@ export function findOnPage(page: PageWords, wanted: WantedWords): readonly PageB
   return runs === null ? null : linesOf(page, piecesOf(page, letters, runs));
 }
 
-/** The letters and digits of a text, folded. */
+/** The letters and digits of a text, folded, without accents and vowel signs. */
 interface Letters {
   readonly key: string;
   /** Where in the text each code unit of the key comes from. */
@@ -41,11 +41,18 @@ function lettersOf(text: string): Letters {
   const folded = foldQuotable(text);
   const offsets: number[] = [];
   let key = '';
-  for (const { 0: run, index } of folded.text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    key += run;
-    for (let at = index; at < index + run.length; at += 1) offsets.push(folded.startOf(at));
+  for (const { 0: letter, index } of folded.text.matchAll(/[\p{L}\p{N}]/gu)) {
+    const bare = withoutMarks(letter);
+    key += bare;
+    for (let at = 0; at < bare.length; at += 1) offsets.push(folded.startOf(index));
   }
   return { key, offsets };
+}
+
+/** Accents that are drawn apart from their letters stand beside them on the page, the letter may be a dotless i. */
+function withoutMarks(letter: string): string {
+  if (letter === 'ı') return 'i';
+  return letter < '\u0080' ? letter : letter.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 /** Of several places, the one that has most of what is around the words in the text. */
@@ -77,6 +84,8 @@ interface Run {
 
 /** Cells and lines can stand in another order on the page. Of a paragraph, this many words are looked for together. */
 const WORDS_TOGETHER = 4;
+/** Letters of a word that is looked for alone. */
+const LONG_WORD = 4;
 /** How much of the words must be found for the rest to be left unmarked. */
 const ENOUGH = 0.6;
 /** How far apart pieces of the same words may stand. */
@@ -86,15 +95,35 @@ function inPieces(key: string, words: string, length: number): readonly Run[] | 
   const cells = words.split(/[\n|\t]+/).filter((cell) => /[\p{L}\p{N}]/u.test(cell));
   const pieces = cells.length > 1 ? cells : wordGroups(words);
   const runs: Run[] = [];
-  for (const piece of pieces) {
-    const wanted = lettersOf(piece).key;
-    const last = runs.at(-1)?.to ?? 0;
-    const ahead = key.indexOf(wanted, last);
-    const at = ahead >= 0 && (runs.length === 0 || ahead - last < NEAR) ? ahead : key.lastIndexOf(wanted, last);
-    if (at >= 0 && (runs.length === 0 || Math.abs(at - last) < NEAR)) runs.push({ from: at, to: at + wanted.length });
-  }
+  const others = pieces.filter((piece) => !addRun(key, lettersOf(piece).key, runs));
+  runs.push(...wordsAmong(key, others, runs));
   const found = runs.reduce((sum, { from, to }) => sum + to - from, 0);
   return found >= length * ENOUGH ? runs : null;
+}
+
+/** Adds where a piece stands near the one before. @returns whether it does. */
+function addRun(key: string, wanted: string, runs: Run[]): boolean {
+  const last = runs.at(-1)?.to ?? 0;
+  const ahead = key.indexOf(wanted, last);
+  const at = ahead >= 0 && (runs.length === 0 || ahead - last < NEAR) ? ahead : key.lastIndexOf(wanted, last);
+  if (at < 0 || (runs.length > 0 && Math.abs(at - last) >= NEAR)) return false;
+  runs.push({ from: at, to: at + wanted.length });
+  return true;
+}
+
+/** A letter in between may be another one on the page: words alone are looked for around what was found. */
+function wordsAmong(key: string, pieces: readonly string[], runs: readonly Run[]): readonly Run[] {
+  if (runs.length === 0) return [];
+  const start = Math.max(0, Math.min(...runs.map(({ from }) => from)) - NEAR);
+  const around = key.slice(start, Math.max(...runs.map(({ to }) => to)) + NEAR);
+  return pieces
+    .flatMap((piece) => piece.split(/\s+/u))
+    .map((word) => lettersOf(word).key)
+    .filter((word) => word.length >= LONG_WORD)
+    .flatMap((word) => {
+      const at = around.indexOf(word);
+      return at < 0 ? [] : [{ from: start + at, to: start + at + word.length }];
+    });
 }
 
 function wordGroups(text: string): readonly string[] {

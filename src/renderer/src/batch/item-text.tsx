@@ -61,7 +61,7 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
   const headings = useMemo(() => (content === null ? [] : headingsOf(content)), [content]);
   const marked = useMemo(() => shown && { start: shown.place.start, end: shown.place.end }, [shown]);
   const starts = useMemo(() => content?.places?.starts ?? [], [content]);
-  const { page, goTo, lead, align, onScroll } = useFollowedPage(body);
+  const { page, goTo, lead, align, handlers } = useFollowedPage(body);
   useEffect(() => {
     if (shown !== null) lead(shown.place.page ?? 1);
   }, [shown, lead]);
@@ -100,7 +100,7 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
         {withText && (
           <div className={styles.text}>
             <Findable label="Find in the text of the file">
-              <Scrolling ref={body} className={styles.body} onScroll={onScroll}>
+              <Scrolling ref={body} className={styles.body} {...handlers}>
                 {answer === null && <Skeleton lines={8} />}
                 {answer?.ok === false && <ErrorNote problem={answer.error} />}
                 {answer?.ok === true && content === null && <Note tone="neutral">{NOT_KEPT}</Note>}

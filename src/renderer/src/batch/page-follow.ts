@@ -14,7 +14,14 @@ export interface FollowedPage {
   readonly lead: (page: number) => void;
   /** Scrolls the text to the page that is shown. */
   readonly align: () => void;
-  readonly onScroll: () => void;
+  /** For the text's own element. */
+  readonly handlers: {
+    readonly onScroll: () => void;
+    readonly onWheel: () => void;
+    readonly onTouchMove: () => void;
+    readonly onPointerDown: () => void;
+    readonly onKeyDown: () => void;
+  };
 }
 
 /** The page that a text is scrolled to, where text and page follow each other. */
@@ -33,6 +40,10 @@ export function useFollowedPage(body: RefObject<HTMLElement | null>): FollowedPa
     ownUntil.current = performance.now() + OWN_SCROLL_MS;
     setPage(to);
   }, []);
+  /** From now on, it is a person who scrolls. */
+  const takeOver = () => {
+    ownUntil.current = 0;
+  };
   return {
     page,
     lead,
@@ -42,13 +53,19 @@ export function useFollowedPage(body: RefObject<HTMLElement | null>): FollowedPa
       requestAnimationFrame(() => scrollTo(to));
     },
     align: () => scrollTo(page),
-    onScroll: () => {
-      if (performance.now() < ownUntil.current) return;
-      cancelAnimationFrame(frame.current);
-      frame.current = requestAnimationFrame(() => {
-        const reached = pageInSight(body.current);
-        if (reached > 0) setPage(reached);
-      });
+    handlers: {
+      onScroll: () => {
+        if (performance.now() < ownUntil.current) return;
+        cancelAnimationFrame(frame.current);
+        frame.current = requestAnimationFrame(() => {
+          const reached = pageInSight(body.current);
+          if (reached > 0) setPage(reached);
+        });
+      },
+      onWheel: takeOver,
+      onTouchMove: takeOver,
+      onPointerDown: takeOver,
+      onKeyDown: takeOver,
     },
   };
 }

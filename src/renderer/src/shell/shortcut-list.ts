@@ -46,6 +46,10 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
     group: 'An open file in Batch',
     keys: [
       { keys: 'Alt+ArrowDown', what: 'Next quotation in its text; Up for the one before' },
+      {
+        keys: 'ArrowRight',
+        what: 'Next page, in its picture; Left for the one before, Home and End for first and last',
+      },
       { keys: 'Esc', what: 'Close the text, then the file' },
     ],
   },
