@@ -44,7 +44,7 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
       processes: 1,
     }),
     kept: { find: async () => [], keep: () => {} },
-    languages: () => findLanguages(['eng'], folder),
+    languages: () => findLanguages(['eng'], [folder]),
   });
   const docket = async (path: string) => {
     const read = await extractor.extract(path);

@@ -27,7 +27,7 @@ import { createPageDrawer, type PageProcess } from './pages/page-drawer.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
 import { createRecipeBook, type RecipeBook } from './recipes/recipe-book.ts';
 import { createTextThread } from './recipes/text-thread.ts';
-import { findLanguages } from './recognition/languages.ts';
+import { createLanguageChoices, type LanguageChoices } from './recognition/language-choices.ts';
 import { createRecogniser, type RecognitionProcess, recognitionProcesses } from './recognition/recogniser.ts';
 import { createRecognisingExtractor } from './recognition/recognising-extractor.ts';
 import { environmentKey, readEnvironment } from './settings/environment.ts';
@@ -45,6 +45,8 @@ const STATUS_EVERY_MS = 200;
 const SOCKETS_CLOSE_MS = 1_000;
 /** The setting that holds what was learned of models. */
 const LEARNED = 'learned';
+/** The setting that holds where the user keeps data for text recognition. */
+const LANGUAGE_FOLDER = 'recognition_folder';
 
 /** Entry points of threads. */
 export interface Workers {
@@ -98,6 +100,7 @@ export interface Docket {
   readonly recipes: RecipeBook;
   readonly previews: Previews;
   readonly pages: ItemPages;
+  readonly languages: LanguageChoices;
   readonly recovery: Recovery;
   status(): Status;
   /**
@@ -137,7 +140,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   const languages = async () => {
     const { recognition, recognitionLanguages } = settings.current();
     const wanted = parts.recognition ?? recognition;
-    return wanted ? findLanguages(recognitionLanguages, join(parts.dataDir, OWN_LANGUAGES_FOLDER)) : null;
+    return wanted ? languageChoices.find(recognitionLanguages) : null;
   };
   const readerOf = (processes: number) =>
     createRecognisingExtractor({
@@ -158,10 +161,16 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   const chatExtractor = readerOf(1);
 
   const texts = createTextThread(parts.workers.text);
-  const [saved, learnedBefore] = await Promise.all([
+  const [saved, learnedBefore, languageFolder] = await Promise.all([
     store.read.readSetting('settings'),
     store.read.readSetting(LEARNED),
+    store.read.readSetting(LANGUAGE_FOLDER),
   ]);
+  const languageChoices = createLanguageChoices({
+    ownFolder: join(parts.dataDir, OWN_LANGUAGES_FOLDER),
+    saved: languageFolder,
+    save: (folder) => store.write.writeSetting(LANGUAGE_FOLDER, folder),
+  });
 
   const windows = createContextWindows(() => parts.emit('settings.changed', settings.view()));
   const settings = createSettings({
@@ -289,6 +298,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     recipes,
     previews,
     pages,
+    languages: languageChoices,
     recovery: store.recovery,
     status,
     close,

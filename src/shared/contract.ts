@@ -38,6 +38,7 @@ import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
 import type { RecipeList, RecipePreview } from './recipe-data.ts';
 import { MAX_ASK_CHARACTERS, recipeSchema } from './recipe-schema.ts';
+import type { LanguageList } from './recognition-languages.ts';
 import type { Result } from './result.ts';
 import type { KeyState, SettingsView } from './settings-data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
@@ -131,6 +132,11 @@ export const routes = {
   'settings.clearKey': route(nothing).returns<KeyState>(),
   'settings.models': route(nothing).returns<readonly string[]>(),
   'settings.discover': route(nothing).returns<readonly DiscoveredServer[]>(),
+  /** The languages that words in scans can be recognised in. */
+  'settings.languages': route(nothing).returns<LanguageList>(),
+  /** Asks for a folder with data of further languages; null if the user cancels. */
+  'settings.pickLanguageFolder': route(nothing).returns<LanguageList | null>(),
+  'settings.forgetLanguageFolder': route(nothing).returns<LanguageList>(),
   'settings.test': route(nothing).returns<readonly ConnectionCheck[]>(),
 
   'chat.list': route(nothing).returns<readonly Conversation[]>(),

@@ -2,6 +2,7 @@ import { firstOf } from './amounts.ts';
 import type { PageLoss } from './problem.ts';
 import { whatHappened } from './problem-words.ts';
 import type { ReadingNote, ReadingNoteCode, ReadingNoteParams } from './reading-note.ts';
+import { languageName } from './recognition-languages.ts';
 
 type Words = { readonly [Code in ReadingNoteCode]: (params: ReadingNoteParams[Code]) => string };
 
@@ -30,17 +31,19 @@ const words: Words = {
     `${number(pages.length)} of ${number(of)} pages contain no text (${firstOf(pages)}); if they are images, the words in them were not read.`,
   pages_as_images: ({ pages, of }) =>
     `${number(pages.length)} of ${number(of)} pages are images with hardly any text (${firstOf(pages)}); the words in the images were not read.`,
-  recognised: ({ pages, of, confidence, doubtful }) => {
+  recognised: ({ pages, of, confidence, doubtful, languages }) => {
     const what =
       of === 1
         ? 'This text was recognised from an image'
         : pages === of
           ? `The text of all ${number(of)} pages was recognised from images`
           : `The text of ${number(pages)} of ${number(of)} pages was recognised from images`;
-    return `${what} (confidence ${confidence} of 100)${doubtfulPages(doubtful, of)}.`;
+    return `${what} (${languageWords(languages)}confidence ${confidence} of 100)${doubtfulPages(doubtful, of)}.`;
   },
   languages_missing: ({ languages }) =>
-    `The recognition data of ${languages.join(', ')} is not on this machine, so pages were recognised without it.`,
+    `The recognition data of ${languageNames(languages)} is not on this machine, so pages were recognised without it.`,
+  languages_damaged: ({ languages }) =>
+    `The recognition data of ${languageNames(languages)} is damaged or too old, so pages were recognised without it.`,
   pages_without_words: ({ pages, of }) =>
     `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are images in which no words were recognised.`,
   pages_missing: ({ pages, of }) =>
@@ -85,11 +88,11 @@ const words: Words = {
     count === 1
       ? '1 large image was not read; if it contains text, that text is missing.'
       : `${number(count)} large images were not read; if they contain text, that text is missing.`,
-  pictures_recognised: ({ pictures, of, confidence }) => {
+  pictures_recognised: ({ pictures, of, confidence, languages }) => {
     if (pictures === 0) return `No words were recognised in ${counted(of, 'large picture')}.`;
     const which =
       pictures === of ? counted(of, 'large picture') : `${number(pictures)} of ${number(of)} large pictures`;
-    return `The words in ${which} were recognised (confidence ${confidence} of 100).`;
+    return `The words in ${which} were recognised (${languageWords(languages)}confidence ${confidence} of 100).`;
   },
   fields_without_result: ({ count }) =>
     count === 1
@@ -182,4 +185,13 @@ function andList(values: readonly string[]): string {
 
 function number(value: number): string {
   return value.toLocaleString('en');
+}
+
+/** "English, confidence …": what stands before it. */
+function languageWords(languages: readonly string[] = []): string {
+  return languages.length === 0 ? '' : `${languageNames(languages)}, `;
+}
+
+function languageNames(languages: readonly string[]): string {
+  return new Intl.ListFormat('en').format(languages.map(languageName));
 }

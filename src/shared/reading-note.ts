@@ -33,11 +33,20 @@ export interface ReadingNoteParams {
     readonly of: number;
     readonly confidence: number;
     readonly doubtful: readonly number[];
+    /** As Tesseract names them; absent where earlier versions recognised it. */
+    readonly languages?: readonly string[];
   };
   /** Words of this many large pictures of `of` were recognised, with a mean confidence from 0 to 100; 0 if of none. */
-  pictures_recognised: { readonly pictures: number; readonly of: number; readonly confidence: number };
+  pictures_recognised: {
+    readonly pictures: number;
+    readonly of: number;
+    readonly confidence: number;
+    readonly languages?: readonly string[];
+  };
   /** Languages that pages were to be recognised in, and whose data is not on this machine. */
   languages_missing: { readonly languages: readonly string[] };
+  /** The same, whose data is of no use. */
+  languages_damaged: { readonly languages: readonly string[] };
   /** Pages that are pictures in which no words were recognised. */
   pages_without_words: { readonly pages: readonly number[]; readonly of: number };
   /** Pages whose pictures were not read. */

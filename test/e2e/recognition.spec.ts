@@ -21,6 +21,8 @@ test('the words in a scan and in a PDF of page images are read, and said to be r
   expect(texts.map((read) => read?.text)).toEqual([lines, `A cover page, typed.\n\n${lines}`]);
 
   await app.page.getByRole('gridcell', { name: 'letter.png' }).click();
-  await expect(app.page.getByText(/^This text was recognised from an image \(confidence 9\d of 100\)/)).toBeVisible();
+  await expect(
+    app.page.getByText(/^This text was recognised from an image \(English, confidence 9\d of 100\)/),
+  ).toBeVisible();
   await app.quit();
 });

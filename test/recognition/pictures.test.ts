@@ -56,7 +56,7 @@ describe('large pictures in a document', () => {
     expect(text).toMatch(/^The signed page:\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50\n\nEnd of the letter\.$/);
     expect(wordsOf(text ?? '')).toEqual(expect.arrayContaining([...letter]));
     expect(said).toEqual([
-      expect.stringMatching(/^The words in 1 large picture were recognised \(confidence 9\d of 100\)\.$/),
+      expect.stringMatching(/^The words in 1 large picture were recognised \(English, confidence 9\d of 100\)\.$/),
     ]);
   });
 

@@ -13,7 +13,7 @@ const source = (path: string) => new URL(`../../src/main/${path}`, import.meta.u
 const fork = (): RecognitionProcess => forkWithNode(fileURLToPath(source('recognition/process.ts')));
 
 /** English alone, as it ships. */
-export const english = () => findLanguages(['eng'], '/none');
+export const english = () => findLanguages(['eng'], []);
 
 /** Reads files as the app does, recognition included. */
 export function reader({ languages = english }: { languages?: () => Promise<ChosenLanguages | null> } = {}) {

@@ -27,7 +27,7 @@ describe('a picture of a page', () => {
     expect(page.words).toEqual(letter);
     expect(page).toMatchObject({ format: 'png', places: null });
     expect(page.said).toEqual([
-      expect.stringMatching(/^This text was recognised from an image \(confidence 9\d of 100\)\.$/),
+      expect.stringMatching(/^This text was recognised from an image \(English, confidence 9\d of 100\)\.$/),
     ]);
   });
 
@@ -104,10 +104,10 @@ describe('a picture of a page', () => {
 
   it('is read in further languages whose data the user has, and a missing one is named', async () => {
     const folder = tempFolder();
-    const [english] = (await findLanguages(['eng'], '/none')).data;
+    const [english] = (await findLanguages(['eng'], [])).data;
     folder.put('xyz.traineddata', gunzipSync(readFileSync(english?.path ?? '')));
     const path = folder.put('scan.png', png(await pictureOf()));
-    const page = await reader({ languages: () => findLanguages(['xyz', 'qqq'], folder.path) }).read(path);
+    const page = await reader({ languages: () => findLanguages(['xyz', 'qqq'], [folder.path]) }).read(path);
     expect(page.words).toEqual(letter);
     expect(page.said).toContain(
       'The recognition data of qqq is not on this machine, so pages were recognised without it.',

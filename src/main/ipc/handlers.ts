@@ -93,6 +93,12 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
         return models;
       }),
     'settings.discover': async () => ok(await discoverServers()),
+    'settings.languages': async () => ok(await docket.languages.list()),
+    'settings.pickLanguageFolder': async () => {
+      const [folder] = (await desktop.pickPaths('folder')) ?? [];
+      return ok(folder === undefined ? null : await docket.languages.lookIn(folder));
+    },
+    'settings.forgetLanguageFolder': async () => ok(await docket.languages.lookIn(null)),
     'settings.test': async () =>
       ok(
         await useConnection((connection) =>

@@ -72,7 +72,7 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
       if (!pages.ok) return pages;
       const completed = unread.completeWith(pages.value);
       if (completed === null) return err(whyNoText(numbers, pages.value));
-      return ok(measured(document, completed, chosen.missing, maxCharacters));
+      return ok(measured(document, { ...completed, notes: withLanguages(completed.notes, chosen) }, maxCharacters));
     },
     list: extractor.list,
     close: async () => {
@@ -141,10 +141,23 @@ function unreadPictures(document: WithText, pictures: readonly Picture[]): Unrea
   };
 }
 
+function withLanguages(
+  notes: readonly ReadingNote[],
+  { data, missing, damaged }: ChosenLanguages,
+): readonly ReadingNote[] {
+  const languages = data.map(({ code }) => code);
+  const told = notes.map((note): ReadingNote => {
+    if (note.code === 'recognised') return { ...note, params: { ...note.params, languages } };
+    return note.code === 'pictures_recognised' ? { ...note, params: { ...note.params, languages } } : note;
+  });
+  if (missing.length > 0) told.push({ code: 'languages_missing', params: { languages: missing } });
+  if (damaged.length > 0) told.push({ code: 'languages_damaged', params: { languages: damaged } });
+  return told;
+}
+
 function measured(
   document: Omit<ReadDocument, 'text'>,
   { text, places, notes }: Completed,
-  missing: readonly string[],
   maxCharacters: number,
 ): ReadDocument {
   return {
@@ -153,7 +166,7 @@ function measured(
     places,
     characters: text.length,
     tokens: estimateTokens(text),
-    notes: missing.length === 0 ? notes : [...notes, { code: 'languages_missing', params: { languages: missing } }],
+    notes,
   };
 }
 

@@ -1,8 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { languageCodes, OWN_LANGUAGES_FOLDER } from '../../../shared/recognition-languages.ts';
+import { type FoundLanguage, type LanguageList, languageName } from '../../../shared/recognition-languages.ts';
+import { request } from '../platform/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
-import { Field, Input } from '../ui/field.tsx';
+import { Field } from '../ui/field.tsx';
+import styles from './recognition-section.module.css';
 import { Section } from './section.tsx';
 import { settingsForm } from './settings.ts';
 
@@ -23,36 +26,91 @@ export function RecognitionSection() {
           label="Recognise text in scans and photographs"
         />
       </Field>
-      {settings.recognition && <LanguagesField languages={settings.recognitionLanguages} />}
+      {settings.recognition && <Languages chosen={settings.recognitionLanguages} />}
     </Section>
   );
 }
 
-/** Saved when it is settled. What is no list of languages stays as typed, with the reason below it. */
-function LanguagesField({ languages }: { readonly languages: readonly string[] }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const codes = typed === null ? languages : languageCodes(typed);
-  const commit = () => {
-    if (typed === null || codes === null) return;
-    setTyped(null);
-    if (codes.join() !== languages.join()) void settingsForm.change({ recognitionLanguages: codes });
+function Languages({ chosen }: { readonly chosen: readonly string[] }) {
+  const [list, setList] = useState<LanguageList | null>(null);
+  useEffect(() => {
+    void request('settings.languages', undefined).then((answer) => answer.ok && setList(answer.value));
+  }, []);
+  const pick = async () => {
+    const picked = await request('settings.pickLanguageFolder', undefined);
+    if (picked.ok && picked.value !== null) setList(picked.value);
   };
+  const forget = async () => {
+    const left = await request('settings.forgetLanguageFolder', undefined);
+    if (left.ok) setList(left.value);
+  };
+  const choose = (code: string, wanted: boolean) => {
+    const recognitionLanguages = wanted ? [...chosen, code] : chosen.filter((other) => other !== code);
+    void settingsForm.change({ recognitionLanguages });
+  };
+  if (list === null) return null;
+  const gone = chosen.filter((code) => !list.found.some((language) => language.code === code));
   return (
     <Field
       inline
       name="recognitionLanguages"
       label="Languages"
-      problem={codes === null ? 'Name languages by their codes, such as eng, deu.' : null}
-      hint={`Codes as Tesseract has them, the most frequent first: eng, deu, fra. English ships. Others are read where the system has them (on Debian: tesseract-ocr-deu), or from files such as deu.traineddata in a folder “${OWN_LANGUAGES_FOLDER}” in Docket’s data folder.`}
+      hint="Only those that your scans are in: each one makes recognition slower. English ships; others are found where the system keeps them (on Debian: tesseract-ocr-deu), or in a folder of yours with files such as deu.traineddata. Files that were read stay as they are until they are run again."
     >
-      <Input
-        value={typed ?? languages.join(', ')}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
-        }}
-      />
+      <div className={styles.languages}>
+        <fieldset className={styles.list}>
+          <legend className={styles.legend}>Languages of scans</legend>
+          {list.found.map((language) => (
+            <Checkbox
+              key={language.code}
+              checked={chosen.includes(language.code)}
+              // One is always chosen.
+              disabled={chosen.length === 1 && chosen[0] === language.code}
+              onChange={(wanted) => choose(language.code, wanted)}
+              label={<Name code={language.code} trouble={stateWords[language.state]} />}
+            />
+          ))}
+          {gone.map((code) => (
+            <Checkbox
+              key={code}
+              checked
+              disabled={chosen.length === 1}
+              onChange={() => choose(code, false)}
+              label={<Name code={code} trouble="its data is not on this machine" />}
+            />
+          ))}
+        </fieldset>
+        <div className={styles.folder}>
+          <Button size="small" onClick={() => void pick()}>
+            {list.folder === null ? 'Add languages from a folder…' : 'Choose another folder…'}
+          </Button>
+          {list.folder !== null && (
+            <>
+              <span className={styles.path} title={list.folder} data-selectable>
+                {list.folder}
+              </span>
+              <Button size="small" variant="ghost" onClick={() => void forget()}>
+                Stop using it
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
     </Field>
+  );
+}
+
+const stateWords: Readonly<Record<FoundLanguage['state'], string | null>> = {
+  good: null,
+  damaged: 'its file is damaged, so it is left out: put a whole one in its place',
+  too_old: 'its file is for an older Tesseract, so it is left out: take one of tessdata_fast or tessdata_best',
+};
+
+function Name({ code, trouble }: { readonly code: string; readonly trouble: string | null }) {
+  return (
+    <span>
+      {languageName(code)} <span className={styles.code}>{code}</span>
+      {trouble !== null && <span className={styles.trouble}> · {trouble}</span>}
+    </span>
   );
 }
