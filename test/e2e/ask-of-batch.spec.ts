@@ -32,7 +32,7 @@ test('a file too long for a message is asked about as a batch, which reads it wh
   // A conversation that has become too long has the same way out, with the files that were attached in it.
   const parts = ['May', 'June'].map((month) => join(folder, `${month}.txt`));
   for (const part of parts) writeFileSync(part, 'The costs of delivery rose again. '.repeat(140));
-  await page.getByRole('button', { name: 'New chat' }).click();
+  await page.getByRole('button', { name: 'Remove minutes.txt' }).click();
   for (const [place, part] of parts.entries()) {
     await app.drop([part]);
     await page.getByRole('textbox', { name: 'Message' }).fill(`What about part ${place + 1}?`);

@@ -103,8 +103,8 @@ test('two batches are compared cell by cell, and the comparison is exported', as
   // From the older one too, which is found among those with the same files.
   await page.getByRole('listbox', { name: 'Batches' }).getByRole('option').last().click();
   await page.keyboard.press('Control+K');
-  await page.keyboard.type('compare with');
-  await expect(page.getByRole('option').first()).toContainText('Compare with…');
+  await page.getByRole('combobox', { name: /^Search commands/ }).fill('compare with');
+  await expect(page.getByRole('option', { name: 'Compare with…' })).toHaveAttribute('data-highlighted');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('radio')).toHaveCount(1);
   await page.getByRole('dialog', { name: 'Compare with…' }).getByRole('button', { name: 'Compare' }).click();
