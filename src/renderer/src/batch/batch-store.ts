@@ -3,66 +3,24 @@ import type {
   Batch,
   BatchProgress,
   ExportFilter,
-  ExportProgress,
-  ItemDetail,
   ItemFilter,
   ItemRow,
   LookedAgain,
-  LookProgress,
 } from '../../../shared/batch-data.ts';
 import type { Bridge, RouteInput } from '../../../shared/contract.ts';
 import type { ExportFormat } from '../../../shared/export-format.ts';
-import { isWholeTable } from '../../../shared/item-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Recipe } from '../../../shared/recipe.ts';
 import type { Result } from '../../../shared/result.ts';
-import { type BatchPace, paceOf } from './batch-pace.ts';
+import { paceOf } from './batch-pace.ts';
+import type { BatchAction, BatchState } from './batch-state.ts';
 import { isBusy } from './batch-words.ts';
 import { createItemTable, type ItemTable } from './item-table.ts';
-
-export type DetailState =
-  | { readonly status: 'closed' }
-  | { readonly status: 'loading'; readonly itemId: number }
-  | { readonly status: 'ready'; readonly itemId: number; readonly item: ItemDetail }
-  | { readonly status: 'failed'; readonly itemId: number; readonly problem: Problem };
-
-export type BatchAction =
-  | 'create'
-  | 'start'
-  | 'look'
-  | 'try'
-  | 'recipe'
-  | 'cancel'
-  | 'retry'
-  | 'skip'
-  | 'export'
-  | 'remove';
+import { createOpenItem, type OpenItem } from './open-item.ts';
 
 type RunAgainRequest = RouteInput<'batch.runAgain'>;
 
-export type BatchNotice =
-  | { readonly kind: 'problem'; readonly batchId: string | null; readonly problem: Problem }
-  | { readonly kind: 'saved'; readonly batchId: string; readonly path: string };
-
-export interface BatchState {
-  /** Newest first; null until they have been read. */
-  readonly batches: readonly Batch[] | null;
-  readonly problem: Problem | null;
-  readonly pace: ReadonlyMap<string, BatchPace>;
-  readonly selectedId: string | null;
-  readonly detail: DetailState;
-  /** Calls that batches may have in flight; null until the settings have been read. */
-  readonly concurrency: number | null;
-  /** What was asked last of the main process and is not answered yet. */
-  readonly doing: BatchAction | null;
-  readonly notice: BatchNotice | null;
-  /** An export that takes a while. */
-  readonly exporting: ExportProgress | null;
-  /** A look at a folder that takes a while. */
-  readonly looking: LookProgress | null;
-}
-
-export interface BatchStore {
+export interface BatchStore extends OpenItem {
   readonly store: StoreApi<BatchState>;
   readonly table: ItemTable;
   /** Reads the list and follows the events, until the returned function is called. */
@@ -70,10 +28,6 @@ export interface BatchStore {
   load(): Promise<void>;
   select(batchId: string): void;
   filter(filter: ItemFilter): void;
-  openItem(itemId: number): Promise<void>;
-  /** Opens a file that another surface leads to, and its row. */
-  showItem(itemId: number): Promise<void>;
-  closeItem(): void;
   pick(what: 'files' | 'folder'): Promise<Batch | null>;
   createSample(): Promise<Batch | null>;
   /** Makes a batch over the files of another, and shows it. */
@@ -95,10 +49,7 @@ export interface BatchStore {
   readWithoutPages(batchId: string, itemId: number): Promise<void>;
   /** Takes files out of the queue. */
   skipItems(batchId: string, itemIds: readonly number[]): Promise<void>;
-  /** Opens the file before or after the one under the cursor, as the table has them. */
-  openBeside(by: 1 | -1): Promise<void>;
   remove(batchId: string): Promise<void>;
-  /** Which of its files: those that are shown, or all. */
   /** Of the files of a filter, or only of `items`, by id and in that order. */
   exportAs(batchId: string, format: ExportFormat, only: ExportFilter, items?: readonly number[]): Promise<void>;
   revealExport(batchId: string): Promise<void>;
@@ -136,6 +87,7 @@ export function createBatchStore(
     looking: null,
   }));
   const table = createItemTable(bridge);
+  const { reread, ...item } = createOpenItem({ bridge, store, table });
   const { getState: get, setState: set } = store;
 
   /** Progress that came since the last frame, by batch: the newest event, and every row that changed. */
@@ -211,21 +163,10 @@ export function createBatchStore(
       // At its end the files that were left changed all at once, which no event tells one by one.
       const ended = !isBusy(progress.batch.status);
       if (ended) table.refresh();
-      if (detail.status !== 'closed' && (ended || rows.has(detail.itemId))) void readItem(detail.itemId);
+      if (detail.status !== 'closed' && (ended || rows.has(detail.itemId))) reread();
     }
     waiting.clear();
     set({ pace });
-  }
-
-  async function readItem(itemId: number): Promise<void> {
-    const result = await bridge.request('batch.item', { itemId });
-    const { detail } = get();
-    if (detail.status === 'closed' || detail.itemId !== itemId) return;
-    set({
-      detail: result.ok
-        ? { status: 'ready', itemId, item: result.value }
-        : { status: 'failed', itemId, problem: result.error },
-    });
   }
 
   /** A failure is shown in the view, beside what it is about. */
@@ -259,13 +200,8 @@ export function createBatchStore(
     table.refresh();
   }
 
-  function openItem(itemId: number): Promise<void> {
-    const { detail } = get();
-    if (detail.status === 'closed' || detail.itemId !== itemId) set({ detail: { status: 'loading', itemId } });
-    return readItem(itemId);
-  }
-
   return {
+    ...item,
     store,
     table,
     connect() {
@@ -287,8 +223,7 @@ export function createBatchStore(
       // After a pause, what was read before it may be out of date.
       void load();
       table.refresh();
-      const { detail } = get();
-      if (detail.status !== 'closed') void readItem(detail.itemId);
+      reread();
       void bridge.request('settings.get', undefined).then((result) => {
         if (result.ok) set({ concurrency: result.value.settings.concurrency });
       });
@@ -299,25 +234,6 @@ export function createBatchStore(
     load,
     select,
     filter: (filter) => table.look({ only: filter }),
-    openItem,
-    openBeside(by) {
-      const { order, cursor } = table.store.getState();
-      const index = (cursor?.index ?? -1) + by;
-      const itemId = order?.at(index);
-      if (cursor === null || index < 0 || itemId === undefined) return Promise.resolve();
-      table.moveTo(index);
-      return openItem(itemId);
-    },
-    async showItem(itemId) {
-      set({ detail: { status: 'loading', itemId } });
-      await readItem(itemId);
-      const { detail, selectedId } = get();
-      if (detail.status !== 'ready' || detail.itemId !== itemId || detail.item.row.batchId !== selectedId) return;
-      // It may not be among the rows that are shown.
-      if (!isWholeTable(table.store.getState().view)) table.open(selectedId);
-      table.moveToItem(itemId);
-    },
-    closeItem: () => set({ detail: { status: 'closed' } }),
     pick: (what) => create(() => bridge.request('batch.pick', { what })),
     createSample: () => create(() => bridge.request('batch.createSample', undefined)),
     runAgain: (request) => create(() => bridge.request('batch.runAgain', request)),

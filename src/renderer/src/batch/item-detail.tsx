@@ -30,7 +30,7 @@ import { StatusIcon } from '../ui/status-icon.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { AnswerView } from './answer-view.tsx';
 import { checkItems, removeItems } from './batch-edits.ts';
-import type { DetailState } from './batch-store.ts';
+import type { DetailState } from './batch-state.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { withoutPagesLabel } from './damaged-pages.ts';
