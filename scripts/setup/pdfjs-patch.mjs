@@ -19,7 +19,7 @@ export const pdfjsChanges = [
   [
     'function pushWhitespace({width:e=0,height:t=0,transform:n=v.prevTransform',
     'function pushImage(){a&&_.items.push({type:`image`,transform:Array.from(j.ctm)})}' +
-      'function isInActualText(){return u?.actual>0}' +
+      'function isInActualText(){return u?.actual>0}let isAccent=!1;' +
       'function type3Scale(){let{font:e,fontMatrix:t}=j;' +
       'if(!e.isType3Font||j.fontSize>1&&!e.isCharBBox||isArrayEqual(t,r))return 1;' +
       'let n=e.letterHeight??=type3LetterHeight(e);return n>0?n*t[3]:1}' +
@@ -44,7 +44,10 @@ export const pdfjsChanges = [
   ['if(u.level===0)break;u.level--,', 'if(u.level===0)break;u.actual===u.level&&(u.actual=0),u.level--,'],
   // A mark after a space belongs to the letter that follows, in scripts written from the right.
   // In it, every glyph takes its place on the page, whatever its own text seems to be.
-  ['if(c.isInvisibleFormatMark)continue;', 'if(c.isInvisibleFormatMark&&!isInActualText())continue;'],
+  [
+    'if(c.isInvisibleFormatMark)continue;',
+    'isAccent=accents.has(s.unicode);if(c.isInvisibleFormatMark&&!isInActualText())continue;',
+  ],
   ['!f&&c.isWhitespace){', '!f&&c.isWhitespace&&!isInActualText()){'],
   [
     'if(!c.isZeroWidthDiacritic&&!compareWithLastPosition(p)){',
@@ -74,6 +77,11 @@ export const pdfjsChanges = [
       'let t=this.stream.isAsync?await this.stream.asyncGetBytes():this.stream.getBytes();' +
       'if(e===`deflate`&&nodeZlib)try{return{decompressed:inflated(t),compressed:t}}' +
       'catch{return{decompressed:null,compressed:t}}try{',
+  ],
+  // The space before an accent may be that of the letter under it, which comes next: the layout tells.
+  [
+    'function addFakeSpaces(e,t,n){if(',
+    'function addFakeSpaces(e,t,n){if(isAccent&&y[(b+1)%2]!==` `)return flushTextContentItem(),resetLastChars(),!0;if(',
   ],
   // Text needs no glyphs: of fonts that name their letters nothing is read, of Type 1 fonts their encoding alone.
   [
@@ -133,6 +141,7 @@ export const pdfjsChanges = [
       'function readType1Header(e,t){let n=t.length1,r=e.peekBytes(6);' +
       'r[0]===128&&r[1]===1&&(e.skip(6),n=r[5]<<24|r[4]<<16|r[3]<<8|r[2]);' +
       'new Type1Parser(getHeaderBlock(e,n).stream,!1,!0).extractFontHeader(t)}' +
+      'const accents=new Set(`\\u0060\xb4\u02c6\u02dc\xaf\u02d8\u02d9\xa8\u02da\u02dd\u02c7\xb8\u02db`);' +
       'function type3LetterHeight(e){let t=e.bbox[3]-e.bbox[1],n=Object.values(e.widths).filter(e=>e>0),' +
       'r=2*n.reduce((e,t)=>e+t,0)/n.length;return t>0&&!(t>2*r)?t:r}' +
       'const _t=/^(?:(\\s+)|(\\p{Mn}+)|(\\p{Cf}+))$/u',

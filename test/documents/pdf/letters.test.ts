@@ -88,6 +88,14 @@ describe('an accent drawn apart from its letter', () => {
     expect(await textOf(drawn.join(' '), { '\xee': 'ı' })).toBe(text);
   });
 
+  it.each([
+    ['in a word', [at(50, 'stosowan'), at(104, '\xb8'), at(100.68, 'a teoria')], 'stosowaną teoria'],
+    ['at the start of one', [at(50, 'na'), at(70, '\xb8'), at(66.7, 'a')], 'na ą'],
+    ['beside a letter', [at(50, 'na'), at(70, '\xb8')], 'na ˛'],
+  ])('brings no space of its own: %s', async (_, drawn, text) => {
+    expect(await textOf(drawn.join(' '), { '\xb8': '˛' })).toBe(text);
+  });
+
   it('is left alone beside a letter', async () => {
     expect(await textOf('50 700 Td (l\xb4amour `quoted\xb4 x^n) Tj')).toBe('l\xb4amour `quoted\xb4 x^n');
   });

@@ -180,6 +180,12 @@ describe('a text whose words are split at many line ends', () => {
     expect(await textOf(lines(...setText))).toBe('The agreement\nbinds successors\nand assignees\nof both.');
   });
 
+  it('has halves joined that are words, unless other compounds are like them', async () => {
+    const words = 'We have pack, ages, form, per, self and made of it, and self-made it was.';
+    const text = await textOf(lines(words, ...setText, 'The pack-', 'ages per-', 'form as a self-', 'form.'));
+    expect(text).toContain('packages\nperform\nas a self-\nform.');
+  });
+
   it('keeps the hyphen of a word that is written with it elsewhere, and of two words', async () => {
     const text = await textOf(
       lines('A long-term rent, a part of it in time.', ...setText, 'A long-', 'term part-', 'time job'),

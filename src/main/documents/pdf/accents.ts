@@ -17,6 +17,11 @@ const marks: ReadonlyMap<string, string> = new Map([
   ['˛', '\u0328'],
 ]);
 
+/** Whether a text is an accent alone. */
+export function isAccent(text: string): boolean {
+  return marks.has(text);
+}
+
 /**
  * Joins two texts of which the second begins on top of where the first ends: if one brings an accent for a letter of
  * the other, they become one letter.

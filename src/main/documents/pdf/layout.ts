@@ -1,5 +1,5 @@
 import { inOneLine, type Rise } from '../raised-text.ts';
-import { joinOverlapping } from './accents.ts';
+import { isAccent, joinOverlapping } from './accents.ts';
 import { inReadingOrder } from './line-order.ts';
 import { drawnOnce } from './overprint.ts';
 import type { PdfRun } from './run.ts';
@@ -55,7 +55,7 @@ function lineOf(drawn: readonly PdfRun[]): Line {
       if (last === undefined || gapTo(run, last) > CELL_GAP * main.height) starts.push(text.length);
       letters.push(run);
     }
-    text = withRun(text, run, main, runs[at - 1]);
+    text = withRun(text + spaceBefore(run, runs[at - 1], runs[at + 1]), run, main, runs[at - 1]);
   }
   return { text, cells: cellsOf(text, starts, letters, main), y: main.transform[5] ?? null, height: main.height };
 }
@@ -80,6 +80,17 @@ function cellsOf(text: string, starts: readonly number[], letters: readonly PdfR
   }
   return edges.map((edge, at) => ({ ...edge, text: cells[at] ?? '' }));
 }
+
+/** A space before an accent that is drawn apart, if there is room for one before it and before the letter under it. */
+function spaceBefore(run: PdfRun, before: PdfRun | undefined, next: PdfRun | undefined): string {
+  if (before === undefined || !isAccent(run.str) || /\s$/.test(before.str)) return '';
+  const gap = gapTo(run, before);
+  const letterGap = next !== undefined && overlaps(run, next) ? gapTo(next, before) : gap;
+  return Math.min(gap, letterGap) > ACCENT_GAP * run.height ? ' ' : '';
+}
+
+/** Fraction of the font size: no letter is that far from the next of its word. */
+const ACCENT_GAP = 0.1;
 
 function withRun(text: string, run: PdfRun, main: PdfRun, before: PdfRun | undefined): string {
   const joined = before !== undefined && overlaps(before, run) ? joinOverlapping(text, run.str) : null;
