@@ -20,6 +20,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { useWidth } from '../ui/width.ts';
 import styles from './item-text.module.css';
 import { useFollowedPage } from './page-follow.ts';
+import type { Span } from './page-marks.ts';
 import { PageView } from './page-view.tsx';
 import { isSamePlace } from './quotation-places.ts';
 
@@ -65,6 +66,7 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
   useEffect(() => {
     if (shown !== null) lead(shown.place.page ?? 1);
   }, [shown, lead]);
+  const markedHere = marked !== null && isOnPage(marked, starts, page) ? marked : null;
   const hasPages = content !== null && hasPagePictures(content.format);
   const withText = !hasPages || isWide || side === 'text';
   const withPage = hasPages && (isWide || side === 'page');
@@ -120,11 +122,15 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
           </div>
         )}
         {withPage && (
-          <PageView itemId={itemId} page={page} pages={Math.max(1, starts.length)} onPage={goTo} marked={marked} />
+          <PageView itemId={itemId} page={page} pages={Math.max(1, starts.length)} onPage={goTo} marked={markedHere} />
         )}
       </div>
     </section>
   );
+}
+
+function isOnPage({ start, end }: Span, starts: readonly number[], page: number): boolean {
+  return end > (starts[page - 1] ?? 0) && start < (starts[page] ?? Number.POSITIVE_INFINITY);
 }
 
 /** Beside each other, a text and a page need this each to be read. */
