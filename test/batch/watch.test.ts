@@ -1,5 +1,5 @@
 /** A folder that is watched: on a real folder, with real events. */
-import { appendFile, cp, mkdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../src/shared/batch-data.ts';
@@ -96,22 +96,6 @@ describe('a watched folder', () => {
     await writeFile(join(folder, 'b.txt'), 'Two.');
     must(await docket.batches.watch(id, unlimited));
     await batchUntil(docket, id, done(2));
-  });
-
-  it('waits until a file is written to its end', async () => {
-    const { model, docket, folder, id } = await watched({ watchTimes: { settleMs: 400 } });
-    const file = join(folder, 'b.txt');
-    const words = ['Two', ' and', ' a', ' half', ' at', ' last.'];
-    await writeFile(file, '');
-    // Each piece comes once the clock has gone on, as a slow copy writes.
-    for (const word of words) {
-      await appendFile(file, word);
-      const { mtimeMs } = await stat(file);
-      while ((await stat(file)).mtimeMs === mtimeMs && Date.now() - mtimeMs < 120)
-        await utimes(folder, new Date(), new Date());
-    }
-    await logUntil(docket, id, asked);
-    expect(model.chatRequests.every(({ prompt }) => prompt.includes('Two and a half at last.'))).toBe(true);
   });
 
   it('leaves out lock files and downloads until they have their own name', async () => {
@@ -217,6 +201,17 @@ describe('what a watch may ask', () => {
     expect(held).toMatchObject({ status: 'ready', counts: { queued: 1 }, watch: { hold: { code: 'not_allowed' } } });
     expect([...model.requests, ...other.requests].filter(({ path }) => path.includes('chat'))).toEqual([]);
     await docket.settings.change({ baseUrl: model.url });
+    await batchUntil(docket, id, (batch) => done(2)(batch) && batch.watch?.hold === null);
+  });
+
+  it('has files wait while the server is away, and asks them by itself when it is back', async () => {
+    const quickly = { hostWaitMs: () => 50, watchTimes: { againAfterMs: 100 } };
+    const { model, docket, folder, id } = await watched(quickly);
+    await model.goAway();
+    await writeFile(join(folder, 'b.txt'), 'Two.');
+    const held = await batchUntil(docket, id, ({ watch }) => watch?.hold != null);
+    expect(held).toMatchObject({ counts: { failed: 0, queued: 1 }, watch: { hold: { code: 'connection_failed' } } });
+    await model.comeBack();
     await batchUntil(docket, id, (batch) => done(2)(batch) && batch.watch?.hold === null);
   });
 

@@ -72,12 +72,13 @@ export function createFolderLook(parts: FolderLookParts): FolderLook {
     files: readonly Found[],
     stopped: boolean,
   ): Promise<{ readonly added: readonly NewItem[]; readonly skipped: number }> => {
+    // Whoever ends a look waits for no archive.
+    const wanted = stopped ? files.filter(({ name }) => !mayHoldFiles(name)) : files;
+    if (wanted.length === 0) return { added: [], skipped: 0 };
     const known = new Set(records.map(keyOf));
     const whole = new Set(records.filter((record) => record.isWhole && record.inside.length === 0).map(pathOf));
     const readArea = createReadArea(paths);
     const added: NewItem[] = [];
-    // Whoever ends a look waits for no archive.
-    const wanted = stopped ? files.filter(({ name }) => !mayHoldFiles(name)) : files;
     const opened = openedWalk(listed(wanted), {
       signal,
       list: (path, inside) => extractor.list(path, { signal, inside, roots: readArea(path) }),

@@ -46,9 +46,7 @@ export function WatchDialog({ batch }: { readonly batch: Batch }) {
           </>
         ) : (
           <>
-            <Button variant="danger" onClick={() => void stop()}>
-              Stop watching
-            </Button>
+            <Button onClick={() => void stop()}>Stop watching</Button>
             <Button variant="primary" disabled={!isChanged} onClick={() => void save()}>
               Set limits
             </Button>
