@@ -105,7 +105,7 @@ function wordFile(): Buffer {
 
 function workbook(): Buffer {
   const data =
-    row(1, cell('A1', 'Wood') + cell('B1', 1_234.5, 1) + '<c r="C1" t="s"><v>0</v></c>') +
+    row(1, `${cell('A1', 'Wood') + cell('B1', 1_234.5, 1)}<c r="C1" t="s"><v>0</v></c>`) +
     row(2, '<c r="A2"><f>1+1</f><v>2</v></c>', ' hidden="1"');
   const sheet = { name: 'Prices', data, after: '<mergeCells><mergeCell ref="A1:A2"/></mergeCells>' };
   const strings = ['<si><r><t>Sha</t></r><r><t>red</t></r></si>'];

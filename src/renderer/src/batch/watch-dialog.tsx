@@ -13,7 +13,7 @@ import { Scrolling } from '../ui/scrolling.tsx';
 import { closeBatchDialog } from './batch-dialog.ts';
 import { tellProblem } from './batch-edits.ts';
 import styles from './watch-dialog.module.css';
-import { agreementWords, entryWords, limitWords, namesOfEntry, usedWords } from './watch-words.ts';
+import { agreementWords, entryWords, limitSentence, namesOfEntry, usedWords } from './watch-words.ts';
 
 /** Has the folder of a batch watched, on what terms; for one that is watched, also what was done. */
 export function WatchDialog({ batch }: { readonly batch: Batch }) {
@@ -79,8 +79,8 @@ export function WatchDialog({ batch }: { readonly batch: Batch }) {
         </div>
         {watch === null ? (
           <Note tone="neutral">
-            It asks {limitWords(limits)} by itself; more than that waits for you. If the provider changes, it stops and
-            asks you. Docket watches while it is open, and catches up when it is opened.
+            {limitSentence(limits)} If the provider changes, it stops and asks you. Docket watches while it is open, and
+            catches up when it is opened.
           </Note>
         ) : (
           <>

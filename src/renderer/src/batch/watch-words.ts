@@ -35,6 +35,14 @@ export function limitWords({ filesPerDay, tokensPerDay }: WatchLimits): string {
   return most.length === 0 ? 'without a limit' : `at most ${most.join(' and ')} a day`;
 }
 
+/** What the limits of a watched folder mean to the person who sets them. */
+export function limitSentence(limits: WatchLimits): string {
+  const isUnlimited = limits.filesPerDay === null && limits.tokensPerDay === null;
+  return isUnlimited
+    ? 'It asks about every file that comes.'
+    : `It asks ${limitWords(limits)} by itself; more than that waits for you.`;
+}
+
 /** "Asked today: 12 files, 3,400 tokens". */
 export function usedWords({ files, tokens }: WatchUse): string {
   const spent = tokens === 0 ? '' : `, ${formatCount(tokens, 'token')}`;
