@@ -1,14 +1,16 @@
 /** Files in archives, and what is attached to mails: each is a row of its own. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../src/shared/batch-data.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { packZip } from '../documents/hostile-files.ts';
 import { assemblePdf, pdfStream } from '../documents/pdf/raw-pdf.ts';
-import { must, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
+import { must, problemOf, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import { attachment, mail, multipart, part } from '../support/mail-files.ts';
-import { docketAt, folderOf, server } from '../support/workspace.ts';
+import { letterLines, pictureOf, png } from '../support/page-pictures.ts';
+import { docketAt, folderOf, server, tempFolder } from '../support/workspace.ts';
 
 async function finished(files: Readonly<Record<string, string | Buffer>>) {
   const model = await server();
@@ -173,4 +175,45 @@ describe('a PDF in a batch', () => {
     ]);
     expect(asked()).not.toContain('Offer of March');
   });
+});
+
+it('a scan in an archive is recognised', async () => {
+  const { docket, batch } = await finished({ 'scans.zip': packZip({ 'letter.png': png(await pictureOf()) }) });
+  const [row] = await rowsOf(docket, batch.id);
+  expect(row).toMatchObject({ status: 'done', notes: [{ code: 'recognised' }] });
+  expect(await docket.batches.itemText(row?.id ?? 0)).toMatchObject({
+    text: expect.stringContaining(letterLines[0] ?? ''),
+  });
+});
+
+it('a file in an archive can be attached to a chat, alone', async () => {
+  const docket = await docketAt();
+  const folder = await folderOf({ 'a.zip': packZip({ 'docs/oak.txt': 'Oak costs 40.', 'ash.txt': 'Ash costs 30.' }) });
+  const path = join(folder, 'a.zip');
+  const attached = must(await docket.attachments.attach('one', path, ['docs/oak.txt']));
+  expect(attached).toMatchObject({ name: 'oak.txt', bytes: 13 });
+  expect(must(await docket.attachments.text('one'))).toBe('Oak costs 40.');
+  expect(problemOf(await docket.attachments.attach('two', path)).message).toContain('in a batch, a row each');
+});
+
+it('a batch of before reads its mails as it did, and gets no rows beside them', async () => {
+  const dataDir = join(await tempFolder(), 'data');
+  const model = await server();
+  const before = await docketAt({ dataDir, baseUrl: model.url });
+  const folder = await folderOf({ 'offer.eml': mail([], part('text/plain', 'See the offers.')) });
+  const { id } = await runBatch(before, [folder]);
+  await before.close();
+  const db = new Database(join(dataDir, 'docket.db'));
+  db.exec('UPDATE items SET apart = NULL');
+  db.close();
+  model.reset();
+
+  const oak = attachment('oak.txt', 'Oak costs 40.');
+  const edited = mail([], multipart('mixed', part('text/plain', 'See the offers.'), oak));
+  await writeFile(join(folder, 'offer.eml'), edited);
+  const docket = await docketAt({ dataDir, baseUrl: model.url });
+  expect(must(await docket.batches.lookAgain(id))).toMatchObject({ added: 0, edited: 1 });
+  await docket.batches.settled(id);
+  expect(await told(docket, id)).toEqual([['offer.eml', 'done']]);
+  expect(model.chatRequests.every(({ prompt }) => prompt.includes('Oak costs 40.'))).toBe(true);
 });

@@ -258,7 +258,7 @@ function unsupported({ params }: Problem<'file_unsupported'>): ProblemWords {
     case 'archive_here':
       return words(
         `This is ${fileKinds[params.kind].name}. Docket reads the files in it in a batch, a row each, but not here.`,
-        'Drop it on the batches, or unpack it and add the files that you need.',
+        'Drop it on the batches (in a batch, look for new files), or unpack it and add the files that you need.',
       );
     case 'packing':
       return words(
