@@ -33,3 +33,8 @@ export function folderWithin(root: string, folder: string): string {
   for (const mark of ['/', MARK]) if (folder.startsWith(root + mark)) return folder.slice(root.length + mark.length);
   return folder;
 }
+
+/** Whether a file is an archive of many files, as far as its name tells: what is dropped is not opened to know. */
+export function isArchiveName(name: string): boolean {
+  return /\.(?:zip|tar|tgz|tar\.gz)$/i.test(name);
+}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
+import { isArchiveName } from '../../../shared/inside.ts';
 import { problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { addressedDraft, attachFiles } from '../chat/chat-actions.ts';
@@ -30,7 +31,10 @@ async function analyse(files: readonly File[], why: string | null): Promise<void
   if (batch.ok) {
     navigate({ surface: 'batch', batchId: batch.value.id });
     if (why !== null)
-      showToast({ title: why, detail: `A message can have up to ${MAX_ATTACHMENTS} files, but no folders.` });
+      showToast({
+        title: why,
+        detail: `A message can have up to ${MAX_ATTACHMENTS} files, but no folders or archives.`,
+      });
   } else {
     showToast({
       title: 'Nothing was added',
@@ -42,13 +46,16 @@ async function analyse(files: readonly File[], why: string | null): Promise<void
 }
 
 /**
- * Over the chat, a few files are attached to the message. A folder or more files become a batch, as everywhere else.
+ * Over the chat, a few files are attached to the message. A folder, an archive or more files become a batch, as everywhere
+ * else.
  */
 async function take({ files, items }: DataTransfer): Promise<void> {
   const dropped = [...files];
   if (navigation.getState().target.surface !== 'chat') return analyse(dropped, null);
   const folder = [...items].some((item) => item.webkitGetAsEntry()?.isDirectory === true);
   if (folder) return analyse(dropped, 'A folder was dropped, so this became a batch');
+  if (dropped.some(({ name }) => isArchiveName(name)))
+    return analyse(dropped, 'An archive was dropped, so this became a batch');
   if (dropped.length > MAX_ATTACHMENTS)
     return analyse(dropped, `${dropped.length} files were dropped, so they became a batch`);
   return attachFiles(addressedDraft(), dropped);
@@ -98,7 +105,7 @@ export function DropTarget() {
         <strong>{overChat ? attachWords() : 'Drop to analyse'}</strong>
         <span>
           {overChat
-            ? `Up to ${MAX_ATTACHMENTS} files. More files, or a folder, become a batch.`
+            ? `Up to ${MAX_ATTACHMENTS} files. More files, a folder or an archive become a batch.`
             : 'Files and folders become one batch'}
         </span>
       </div>
