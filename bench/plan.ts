@@ -18,6 +18,8 @@ export interface Plan {
   readonly auditRate: { readonly rounds: number; readonly calls: number };
   readonly eventLoop: { readonly rounds: number; readonly files: number; readonly idleMs: number };
   readonly hostileDocuments: { readonly rounds: number };
+  /** How many of something the smallest document has. */
+  readonly growth: { readonly least: number };
   /** At most so many files and so long, from this number of a mutant on. */
   readonly fuzz: { readonly from: number; readonly files: number; readonly longestMs: number };
   /** At most so many documents of each of Debian's packages. */
@@ -68,6 +70,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       auditRate: { rounds: 1, calls: 2_000 },
       eventLoop: { rounds: 1, files: 200, idleMs: 3_000 },
       hostileDocuments: { rounds: 1 },
+      growth: { least: 500 },
       fuzz: { from: 1_000_000, files: 500, longestMs: 60_000 },
       pdf: { perPackage: 1 },
       split: { rounds: 1, megabytes: 2 },
@@ -96,6 +99,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     auditRate: { rounds: 3, calls: 3_000 },
     eventLoop: { rounds: 3, files: 1_000, idleMs: 3_000 },
     hostileDocuments: { rounds: 3 },
+    growth: { least: 5_000 },
     fuzz: { from: 0, files: 20_000, longestMs: 600_000 },
     pdf: { perPackage: 6 },
     split: { rounds: 5, megabytes: 8 },

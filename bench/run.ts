@@ -9,6 +9,7 @@ import { measureEventLoop } from './event-loop.ts';
 import { measureEvidence } from './evidence.ts';
 import { measureFrames } from './frames.ts';
 import { measureFuzz } from './fuzz.ts';
+import { measureGrowth } from './growth.ts';
 import { measureHistory } from './history.ts';
 import { measureHostileDocuments } from './hostile-documents.ts';
 import { measureHostileFrames } from './hostile-frames.ts';
@@ -35,6 +36,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   'event-loop': measureEventLoop,
   extract: measureHostileDocuments,
   fuzz: measureFuzz,
+  growth: measureGrowth,
   pdf: measurePdf,
   recognition: measureRecognition,
   split: measureSplit,
