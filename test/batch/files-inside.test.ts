@@ -83,6 +83,22 @@ describe('an archive in a batch', () => {
     ]);
   });
 
+  it('that was damaged gives way to its files once it is whole', async () => {
+    const whole = packZip({ 'oak.txt': 'Oak costs 40.'.repeat(20) });
+    const { docket, folder, batch } = await finished({ 'a.zip': whole.subarray(0, 60), 'b.txt': 'Alone.' });
+    expect(await told(docket, batch.id)).toEqual([
+      ['a.zip', expect.stringContaining('This archive is damaged')],
+      ['b.txt', 'done'],
+    ]);
+    await writeFile(join(folder, 'a.zip'), whole);
+    must(await docket.batches.lookAgain(batch.id));
+    await docket.batches.settled(batch.id);
+    expect(await told(docket, batch.id)).toEqual([
+      ['b.txt', 'done'],
+      ['a.zip › oak.txt', 'done'],
+    ]);
+  });
+
   it('in an archive is read, and one in that is not', async () => {
     const deep = packZip({ 'deep.zip': packZip({ 'a.txt': 'Too deep.' }), 'b.txt': 'Deep enough.' });
     const { docket, batch, asked } = await finished({ 'outer.zip': packZip({ 'inner.zip': deep }) });

@@ -39,6 +39,13 @@ export interface Look {
   readonly skipped: number;
 }
 
+interface Opened {
+  readonly added: readonly NewItem[];
+  /** Rows of archives that could not be opened before, and now give way to the files in them. */
+  readonly opened: readonly ItemOnRecord[];
+  readonly skipped: number;
+}
+
 interface FolderLookParts {
   readonly extractor: Pick<Extractor, 'list'>;
   readonly store: Pick<Store, 'read' | 'write'>;
@@ -69,24 +76,30 @@ export function createFolderLook(parts: FolderLookParts): FolderLook {
   const openNew = async (
     paths: readonly string[],
     records: readonly ItemOnRecord[],
-    files: readonly Found[],
+    found: readonly Found[],
     stopped: boolean,
-  ): Promise<{ readonly added: readonly NewItem[]; readonly skipped: number }> => {
+  ): Promise<Opened> => {
     // Whoever ends a look waits for no archive.
-    const wanted = stopped ? files.filter(({ name }) => !mayHoldFiles(name)) : files;
-    if (wanted.length === 0) return { added: [], skipped: 0 };
+    const wanted = stopped ? found.filter(({ name }) => !mayHoldFiles(name)) : found;
+    if (wanted.length === 0) return { added: [], opened: [], skipped: 0 };
     const known = new Set(records.map(keyOf));
     const whole = new Set(records.filter((record) => record.isWhole && record.inside.length === 0).map(pathOf));
     const readArea = createReadArea(paths);
     const added: NewItem[] = [];
-    const opened = openedWalk(listed(wanted), {
+    const unopened = new Set<string>();
+    const files = openedWalk(listed(wanted), {
       signal,
       list: (path, inside) => extractor.list(path, { signal, inside, roots: readArea(path) }),
       isWhole: (path) => whole.has(path),
     });
     for (;;) {
-      const next = await opened.next();
-      if (next.done === true) return { added, skipped: next.value.skipped };
+      const next = await files.next();
+      if (next.done === true) {
+        const looked = new Set(wanted.map(pathOf).filter((path) => !unopened.has(path)));
+        const opened = records.filter(({ path, inside }) => inside.length === 0 && looked.has(path));
+        return { added, opened: signal.aborted ? [] : opened, skipped: next.value.skipped };
+      }
+      if (next.value.inside.length === 0) unopened.add(next.value.path);
       if (!known.has(keyOf(next.value))) added.push(next.value);
     }
   };
@@ -106,11 +119,13 @@ export function createFolderLook(parts: FolderLookParts): FolderLook {
     // By hand, all archives are opened: what is passed over in them is counted.
     const containers = settling === undefined ? compared.met : edited.map(({ file }) => file);
     const toOpen = new Set(containers.filter(({ name }) => mayHoldFiles(name)));
-    const { added, skipped } = await openNew(paths, records, [...named.fresh, ...toOpen], stopped);
+    const { added, opened, skipped } = await openNew(paths, records, [...named.fresh, ...toOpen], stopped);
     const moved = new Set(named.renamed.map(({ itemId }) => itemId));
     const gone = missing.filter(({ itemId }) => !moved.has(itemId));
     const { renamed } = named;
     await takeOver(batchId, settling !== undefined, { added, edited, touched, renamed, gone, back: compared.back });
+    const itemIds = opened.map(({ itemId }) => itemId);
+    if (itemIds.length > 0) await write.removeItems(batchId, itemIds);
     return {
       seen: [
         ...added.map(({ name, problem }) => ({ sight: problem === null ? 'added' : 'unreadable', name }) as const),
@@ -172,7 +187,7 @@ function keyOf({ path, inside = [] }: Pick<Whereabouts, 'path'> & Partial<Wherea
   return JSON.stringify([path, ...inside]);
 }
 
-function pathOf({ path }: Whereabouts): string {
+function pathOf({ path }: Pick<Whereabouts, 'path'>): string {
   return path;
 }
 
