@@ -5,6 +5,7 @@ import { measureAuditCost } from './audit-cost.ts';
 import { measureAuditRate } from './audit-rate.ts';
 import { measureBatch } from './batch.ts';
 import { measureBatchMemory } from './batch-memory.ts';
+import { measureDocuments } from './documents.ts';
 import { measureEventLoop } from './event-loop.ts';
 import { measureEvidence } from './evidence.ts';
 import { measureFrames } from './frames.ts';
@@ -37,6 +38,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   extract: measureHostileDocuments,
   fuzz: measureFuzz,
   growth: measureGrowth,
+  documents: measureDocuments,
   pdf: measurePdf,
   recognition: measureRecognition,
   split: measureSplit,

@@ -57,6 +57,7 @@ export const fileKinds = {
   doc: { name: 'a Word 97–2003 document (.doc)', family: 'word' },
   doc_6: { name: 'a Word 6 or 95 document (.doc)', family: 'word' },
   ppt: { name: 'a PowerPoint 97–2003 presentation (.ppt)', family: 'slides' },
+  ppt_95: { name: 'a presentation of PowerPoint 95 or before (.ppt)', family: 'slides' },
   xls: { name: 'an Excel 97–2003 workbook (.xls)', family: 'sheet' },
   xls_5: { name: 'an Excel 5.0 workbook (.xls)', family: 'sheet' },
   outlook_message: { name: 'an Outlook message (.msg)', family: 'mail' },

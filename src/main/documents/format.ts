@@ -20,6 +20,7 @@ export type DocumentFormat =
   | 'rtf'
   | 'doc'
   | 'xls'
+  | 'ppt'
   | 'epub'
   | 'odt'
   | 'ods'

@@ -125,12 +125,14 @@ const compoundKinds: readonly (readonly [streamName: string, signature: Signatur
   ['__properties_version1.0', kind('outlook_message', 'msg')],
 ];
 export const wordBefore97 = kind('doc_6', 'doc dot');
+export const powerPointBefore97 = kind('ppt_95', 'ppt');
 const otherCompound = kind('old_office', 'doc xls ppt msg vsd mpp pub msi db');
 
 /** The type of a compound file, from the names in its root. */
 export function compoundSignature(names: readonly string[]): Signature {
-  const named = compoundKinds.find(([name]) => names.includes(name));
-  return named?.[1] ?? otherCompound;
+  // Some programs write the names in capitals.
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return compoundKinds.find(([name]) => known.has(name.toLowerCase()))?.[1] ?? otherCompound;
 }
 
 const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [

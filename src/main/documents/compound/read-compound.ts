@@ -4,7 +4,8 @@ import type { Content, ReadInner } from '../content.ts';
 import { readDoc } from '../doc/read-doc.ts';
 import { damagedFile } from '../file-problems.ts';
 import { readMsg } from '../mail/read-msg.ts';
-import { compoundSignature, type Signature, wordBefore97 } from '../signature.ts';
+import { readPpt } from '../ppt/read-ppt.ts';
+import { compoundSignature, powerPointBefore97, type Signature, wordBefore97 } from '../signature.ts';
 import { readXls } from '../xls/read-xls.ts';
 import { openCompound } from './compound-file.ts';
 
@@ -35,6 +36,10 @@ export async function readCompound(
   if (signature.kind === 'xls') {
     const xls = await readXls(bytes);
     return xls.ok ? ok({ ...xls.value, format: 'xls', encoding: null }) : xls;
+  }
+  if (signature.kind === 'ppt') {
+    const ppt = readPpt(file, () => foreign(powerPointBefore97));
+    return ppt.ok ? ok({ ...ppt.value, format: 'ppt', encoding: null }) : ppt;
   }
   if (signature.kind !== 'doc') return err(foreign(signature));
   const doc = readDoc(file, text);

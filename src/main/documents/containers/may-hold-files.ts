@@ -4,7 +4,7 @@ import { isPlainText } from '../format.ts';
 /** Extensions of documents that are read and hold no documents to be read apart. */
 const single: ReadonlySet<string> = new Set(
   (
-    'docx docm dotx doc dot rtf odt ott fodt xlsx xlsm xltx xls xlt ods ots fods pptx pptm ppsx potx odp otp fodp epub ' +
+    'docx docm dotx doc dot rtf odt ott fodt xlsx xlsm xltx xls xlt ods ots fods pptx pptm ppsx potx ppt pps pot odp otp fodp epub ' +
     'html htm xhtml mht mhtml mbox png jpg jpeg jpe tif tiff webp gif bmp heic mp3 mp4 mov avi wav exe dll'
   ).split(' '),
 );

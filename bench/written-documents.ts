@@ -1,0 +1,127 @@
+/** The known texts in every format, by the writers that most documents come from. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { htmlOf, type KnownText, knownTexts, textOf } from './known-texts.ts';
+
+export interface WrittenDocument {
+  readonly format: string;
+  readonly language: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What LibreOffice is given, and what it makes of it. */
+const sources = {
+  html: { of: htmlOf, wordsIn: textOf, filter: 'HTML (StarWriter)', formats: ['docx', 'odt', 'rtf', 'doc', 'epub'] },
+  csv: {
+    of: csvOf,
+    wordsIn: sheetWords,
+    filter: 'Text - txt - csv (StarCalc):44,34,76',
+    formats: ['xlsx', 'ods', 'xls'],
+  },
+  fodp: {
+    of: slidesOf,
+    wordsIn: textOf,
+    filter: 'OpenDocument Presentation Flat XML',
+    formats: ['pptx', 'odp', 'ppt'],
+  },
+} as const;
+
+/** LibreOffice's names for formats that have several. */
+const exports: Readonly<Record<string, string>> = {
+  docx: 'docx:MS Word 2007 XML',
+  doc: 'doc:MS Word 97',
+  xls: 'xls:MS Excel 97',
+  xlsx: 'xlsx:Calc MS Excel 2007 XML',
+};
+
+/** @throws if LibreOffice is missing: Debian's packages libreoffice-writer-nogui, -calc-nogui and -impress-nogui. */
+export function writtenDocuments(folder: string, say: (text: string) => void): readonly WrittenDocument[] {
+  const texts = knownTexts();
+  const made = Object.entries(sources).flatMap(([ending, { of, wordsIn, filter, formats }]) => {
+    const inputs = writeEach(join(folder, ending), ending, texts, of);
+    return formats.flatMap((format) => {
+      say(`documents: ${texts.length} known texts as ${format}`);
+      const target = join(folder, format);
+      convert(inputs, filter, exports[format] ?? format, target);
+      return texts.map((text) => written(format, join(target, `${text.language}.${format}`), text, wordsIn(text)));
+    });
+  });
+  const plain = { html: htmlOf, eml: mailOf, txt: textOf };
+  const own = Object.entries(plain).flatMap(([format, of]) =>
+    writeEach(join(folder, `own ${format}`), format, texts, of).flatMap((path, at) => {
+      const text = texts[at];
+      return text === undefined
+        ? []
+        : [written(format, path, text, format === 'eml' ? `From ${SENDER} ${textOf(text)}` : textOf(text))];
+    }),
+  );
+  return [...made, ...own];
+}
+
+function written(format: string, path: string, { language }: KnownText, text: string): WrittenDocument {
+  return { format, language, path, text };
+}
+
+function writeEach(
+  folder: string,
+  ending: string,
+  texts: readonly KnownText[],
+  of: (text: KnownText) => string,
+): readonly string[] {
+  mkdirSync(folder, { recursive: true });
+  return texts.map((text) => {
+    const path = join(folder, `${text.language}.${ending}`);
+    writeFileSync(path, of(text));
+    return path;
+  });
+}
+
+function convert(files: readonly string[], infilter: string, format: string, folder: string): void {
+  const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`;
+  const filters = [`--infilter=${infilter}`, '--convert-to', format, '--outdir', folder];
+  execFileSync('soffice', [profile, '--headless', ...filters, ...files], { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+function csvOf({ blocks }: KnownText): string {
+  return blocks.map(({ text }, at) => `${at + 1},"${text.replaceAll('"', '""')}"`).join('\n');
+}
+
+/** The sheet is named after the file. */
+function sheetWords({ language, blocks }: KnownText): string {
+  return [`Sheet ${language}`, ...blocks.map(({ text }, at) => `${at + 1} ${text}`)].join('\n');
+}
+
+const SENDER = 'a@example.org';
+const BLOCKS_A_SLIDE = 6;
+const names = ['office', 'draw', 'text', 'svg', 'presentation'];
+
+function slidesOf({ blocks }: KnownText): string {
+  const spaces = names.map((name) => {
+    const uri = name === 'svg' ? 'svg-compatible' : name === 'draw' ? 'drawing' : name;
+    return `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${uri}:1.0"`;
+  });
+  const slides = Array.from({ length: Math.ceil(blocks.length / BLOCKS_A_SLIDE) }, (_, at) => {
+    const lines = blocks
+      .slice(at * BLOCKS_A_SLIDE, (at + 1) * BLOCKS_A_SLIDE)
+      .map(({ text }) => `<text:p>${escaped(text)}</text:p>`);
+    return `<draw:page><draw:frame svg:width="20cm" svg:height="12cm"><draw:text-box>${lines.join('')}</draw:text-box></draw:frame></draw:page>`;
+  });
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?><office:document ${spaces.join(' ')} office:version="1.2" ` +
+    'office:mimetype="application/vnd.oasis.opendocument.presentation">' +
+    `<office:body><office:presentation>${slides.join('')}</office:presentation></office:body></office:document>`
+  );
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+function mailOf(text: KnownText): string {
+  const body = Buffer.from(textOf(text)).toString('base64').replace(/.{76}/g, '$&\r\n');
+  const headers = [`From: ${SENDER}`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8'];
+  return [...headers, 'Content-Transfer-Encoding: base64', '', body, ''].join('\r\n');
+}

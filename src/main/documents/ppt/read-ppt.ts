@@ -1,0 +1,125 @@
+import type { Places } from '../../../shared/places.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { commentLine } from '../comment-line.ts';
+import type { CompoundFile } from '../compound/compound-file.ts';
+import { damagedFile } from '../file-problems.ts';
+import { createFoundInSlides, type FoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
+import { type SlideText, slidesText } from '../slides/slides-text.ts';
+import {
+  EncryptedPresentation,
+  isText,
+  OlderPresentation,
+  type PptSlide,
+  readPresentation,
+  textOf,
+} from './presentation.ts';
+import { kinds, type PptRecord, recordsBelow, recordsIn } from './records.ts';
+
+export interface PptText {
+  readonly text: string;
+  readonly places: Places;
+  readonly notes: readonly ReadingNote[];
+}
+
+/**
+ * The text of a presentation of before 2007: its slides in order, hidden ones, too, each with its notes and comments.
+ * @param older the problem of a presentation of PowerPoint 95 or before.
+ */
+export function readPpt(file: CompoundFile, older: () => Problem): Result<PptText, Problem> {
+  const streamNamed = (name: string): Buffer => {
+    const entry = file.root.children.find((child) => child.name === name);
+    return entry === undefined ? Buffer.alloc(0) : file.read(entry);
+  };
+  try {
+    const found = createFoundInSlides();
+    const slides = readPresentation(streamNamed('PowerPoint Document'), streamNamed('Current User'));
+    const read = slidesText(
+      slides.map((slide) => slideText(slide, found)),
+      found,
+    );
+    if (read === null) return err(problem('file_empty', { what: 'presentation' }));
+    return ok({ text: read.text, places: read.places, notes: notesOnSlides(found) });
+  } catch (error) {
+    if (error instanceof OlderPresentation) return err(older());
+    if (error instanceof EncryptedPresentation) return err(problem('file_encrypted', { format: 'office' }));
+    return err(damagedFile({ what: 'presentation' }, String(error)));
+  }
+}
+
+const [TITLE, NOTES, CENTRED_TITLE] = [0, 2, 6];
+/** What a placeholder is for. */
+const automatic: ReadonlySet<number> = new Set([7, 8]);
+const [FOOTER, HEADER] = [9, 10];
+const HIDDEN = 0x04;
+const SHOW_FLAGS_AT = 10;
+
+interface Box {
+  readonly text: string;
+  readonly type: number;
+  readonly placeholder: number;
+}
+
+function slideText({ slide, notes, outline, outlineTypes }: PptSlide, found: FoundInSlides): SlideText {
+  const boxes = boxesOf(slide, outline, outlineTypes);
+  const isTitle = ({ type }: Box) => type === TITLE || type === CENTRED_TITLE;
+  const isFooter = ({ placeholder }: Box) => placeholder === FOOTER || placeholder === HEADER;
+  const show = recordsIn(slide.bytes).find(({ type }) => type === kinds.slideShow)?.bytes;
+  const spoken = notes === null ? [] : boxesOf(notes, [], []).filter(({ type }) => type === NOTES);
+  found.hasObjects ||= [...recordsBelow(slide)].some(({ type }) => type === kinds.embedded);
+  return {
+    title: boxes
+      .filter(isTitle)
+      .map(({ text }) => text)
+      .join(' '),
+    isHidden: show !== undefined && show.length > SHOW_FLAGS_AT && ((show[SHOW_FLAGS_AT] ?? 0) & HIDDEN) !== 0,
+    blocks: boxes
+      .filter((box) => !isTitle(box) && !isFooter(box) && !automatic.has(box.placeholder))
+      .map(({ text }) => text),
+    footers: boxes.filter(isFooter).map(({ text }) => text),
+    extras: [...spoken.map(({ text }) => `[Notes] ${text}`), ...commentsOn(slide)],
+  };
+}
+
+/** The texts of a slide's shapes, in the order in which they are drawn. */
+function boxesOf(page: PptRecord, outline: readonly string[], outlineTypes: readonly number[]): readonly Box[] {
+  const boxes: Box[] = [];
+  for (const shape of recordsBelow(page, ({ type }) => type !== kinds.shape)) {
+    if (shape.type !== kinds.shape) continue;
+    let [type, placeholder, text] = [-1, -1, ''];
+    for (const record of recordsBelow(shape)) {
+      const value = record.bytes.length < 4 ? 0 : record.bytes.readUInt32LE(0);
+      if (record.type === kinds.placeholder) placeholder = record.bytes[4] ?? -1;
+      else if (record.type === kinds.textHeader) type = value;
+      else if (record.type === kinds.outlineText) {
+        text = outline[value] ?? '';
+        type = outlineTypes[value] ?? type;
+      } else if (isText(record)) text = textOf(record);
+    }
+    const shown = shownText(text);
+    if (shown !== '') boxes.push({ text: shown, type, placeholder });
+  }
+  return boxes;
+}
+
+/** Paragraphs and lines in it end with control characters. */
+function shownText(text: string): string {
+  return text
+    .replace(/[\r\v]/g, '\n')
+    .replace(/(?![\t\n])\p{Cc}/gu, '')
+    .trim();
+}
+
+const [AUTHOR, TEXT] = [0, 1];
+
+function commentsOn(slide: PptRecord): readonly string[] {
+  return [...recordsBelow(slide)]
+    .filter(({ type }) => type === kinds.comment)
+    .map((comment) => {
+      const said = (instance: number) =>
+        recordsIn(comment.bytes).find((record) => record.type === kinds.string && record.instance === instance)?.bytes;
+      return commentLine(said(AUTHOR)?.toString('utf16le') ?? '', said(TEXT)?.toString('utf16le') ?? '');
+    })
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,85 @@
+import { burn } from '@kenjiuno/msgreader/lib/Burner.js';
+import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader.js';
+
+/** A presentation as PowerPoint 97 saves one, record by record. */
+export interface SlideParts {
+  readonly title?: string;
+  /** Of a placeholder, whose text is in the outline. */
+  readonly outline?: string;
+  /** Of text boxes, after it. */
+  readonly boxes?: readonly string[];
+  readonly notes?: string;
+  readonly isHidden?: boolean;
+  readonly comment?: { readonly author: string; readonly text: string };
+}
+
+export function record(type: number, body: Buffer, { instance = 0, holds = false } = {}): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt16LE((instance << 4) | (holds ? 0xf : 0), 0);
+  head.writeUInt16LE(type, 2);
+  head.writeUInt32LE(body.length, 4);
+  return Buffer.concat([head, body]);
+}
+
+const holder = (type: number, parts: readonly Buffer[], instance = 0) =>
+  record(type, Buffer.concat(parts), { instance, holds: true });
+const numbers = (...values: readonly number[]) => Buffer.from(new Uint32Array(values).buffer);
+const textHeader = (type: number) => record(0x0f9f, numbers(type));
+const wide = (text: string) => record(0x0fa0, Buffer.from(text, 'utf16le'));
+const shape = (...parts: readonly Buffer[]) => holder(0xf004, [record(0xf00d, Buffer.concat(parts))]);
+const drawing = (...shapes: readonly Buffer[]) => holder(0x040c, [holder(0xf002, [holder(0xf003, shapes)])]);
+
+function slideRecord({ title, outline, boxes = [], isHidden = false, comment }: SlideParts, notesId: number): Buffer {
+  const show = Buffer.alloc(16);
+  show[10] = isHidden ? 0x04 : 0;
+  const said = (text: string, instance: number) => record(0x0fba, Buffer.from(text, 'utf16le'), { instance });
+  const comments = comment === undefined ? [] : [holder(0x2ee0, [said(comment.author, 0), said(comment.text, 1)])];
+  return holder(0x03ee, [
+    record(0x03ef, Buffer.concat([Buffer.alloc(16), numbers(notesId, 0)])),
+    record(0x03f9, show),
+    drawing(
+      ...(title === undefined ? [] : [shape(textHeader(0), record(0x0fa8, Buffer.from(title, 'latin1')))]),
+      ...(outline === undefined ? [] : [shape(record(0x0f9e, numbers(0)))]),
+      ...boxes.map((text) => shape(textHeader(4), wide(text))),
+    ),
+    holder(0x1388, [holder(0x138a, [record(0x138b, Buffer.concat(comments))])]),
+  ]);
+}
+
+/** @param lost the number of a slide that the file says it has, counted from 0. */
+export function presentation(slides: readonly SlideParts[], { lost = -1, editBytes = 28 } = {}): Buffer {
+  const persist = (place: number, id: number) => record(0x03f3, numbers(place, 0, 0, id, 0));
+  const listed = slides.flatMap(({ outline }, at) => [
+    persist(2 + at, 256 + at),
+    ...(outline === undefined ? [] : [textHeader(1), wide(outline)]),
+  ]);
+  const noted = slides.map((_, at) => persist(100 + at, 512 + at));
+  const document = holder(0x03e8, [holder(0x0ff0, listed, 0), holder(0x0ff0, noted, 2)]);
+  const notes = slides.map(({ notes: text = '' }) => holder(0x03f0, [drawing(shape(textHeader(2), wide(text)))]));
+  const parts = [document, ...slides.map((slide, at) => slideRecord(slide, 512 + at)), ...notes];
+  const ids = [1, ...slides.map((_, at) => (at === lost ? 50 : 2 + at)), ...slides.map((_, at) => 100 + at)];
+  let at = 0;
+  const directory = parts.map((part, index) => {
+    const entry = numbers(((1 << 20) | (ids[index] ?? 0)) >>> 0, at);
+    at += part.length;
+    return entry;
+  });
+  const edit = Buffer.concat([numbers(0, 0, 0, at, 1), Buffer.alloc(editBytes - 20)]);
+  const whole = [...parts, record(0x1772, Buffer.concat(directory))];
+  const editAt = whole.reduce((sum, part) => sum + part.length, 0);
+  return compoundOf({
+    'PowerPoint Document': Buffer.concat([...whole, record(0x0ff5, edit)]),
+    'Current User': record(0x0ff6, numbers(20, 0xe391c05f, editAt)),
+  });
+}
+
+function compoundOf(streams: Readonly<Record<string, Buffer>>): Buffer {
+  const entries = Object.entries(streams).map(([name, bytes]) => ({
+    name,
+    type: TypeEnum.DOCUMENT,
+    length: bytes.length,
+    binaryProvider: () => Uint8Array.from(bytes),
+  }));
+  const root = { name: 'Root Entry', type: TypeEnum.ROOT, length: 0, children: entries.map((_, at) => at + 1) };
+  return Buffer.from(burn([root, ...entries]));
+}

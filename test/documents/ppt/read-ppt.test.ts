@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { extractDocument } from '../../../src/main/documents/extract-document.ts';
+import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
+import { problemSentence } from '../../../src/shared/problem-words.ts';
+import { languages } from '../languages.ts';
+import { placeOf, readBytes } from '../read-parts.ts';
+import { tempFolder } from '../temp-folder.ts';
+import { presentation } from './ppt-file.ts';
+
+async function problemOf(bytes: Buffer): Promise<string> {
+  const result = await extractDocument(tempFolder().put('old.ppt', bytes), defaultExtractLimits);
+  if (result.ok) throw new Error(`It was read: ${result.value.text.slice(0, 100)}`);
+  return problemSentence(result.error);
+}
+
+describe('a presentation of before 2007', () => {
+  it('is its slides in order, with their titles, outlines, boxes, notes and comments', async () => {
+    const read = await readBytes(
+      presentation([
+        { title: 'Caf\xe9', outline: 'Dredging\rQuay', boxes: ['A box\vof two lines'], notes: 'Say hello first.' },
+        { title: 'Costs', isHidden: true, comment: { author: 'Anna Berg', text: 'Is this right?' } },
+      ]),
+      'harbour.ppt',
+    );
+    expect(read.text).toBe(
+      '## Slide 1: Café\n\nDredging\nQuay\n\nA box\nof two lines\n\n[Notes] Say hello first.\n\n' +
+        '## Slide 2 (hidden): Costs\n\n[Comment by Anna Berg] Is this right?',
+    );
+    expect(read.format).toBe('ppt');
+    expect(read.notes).toEqual(['Slide 2 is hidden; it was read, too.']);
+    expect(placeOf(read, 'Is this right?')).toBe('slide 2');
+  });
+
+  it('has all words of 22 languages', async () => {
+    const { text } = await readBytes(presentation([{ boxes: Object.values(languages) }]), 'languages.ppt');
+    for (const article of Object.values(languages)) expect(text).toContain(article);
+  });
+
+  it('of which a slide is missing is damaged, never read in part', async () => {
+    expect(await problemOf(presentation([{ title: 'One' }, { title: 'Two' }], { lost: 1 }))).toContain('damaged');
+  });
+
+  it('with a password is encrypted', async () => {
+    expect(await problemOf(presentation([{ title: 'One' }], { editBytes: 32 }))).toContain('password-protected');
+  });
+
+  it('that is changed anywhere is read or refused, never a fault', async () => {
+    const whole = presentation([{ title: 'One', outline: 'Two', boxes: ['Three'], notes: 'Four' }]);
+    for (let at = 512; at < whole.length; at += 41) {
+      const changed = Buffer.from(whole);
+      changed.fill(0xff, at, at + 4);
+      await extractDocument(tempFolder().put('old.ppt', changed), defaultExtractLimits);
+    }
+  });
+});
