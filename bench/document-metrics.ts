@@ -1,11 +1,20 @@
 /** What is measured of documents that were read. */
-import type { ReadFormat } from './documents.ts';
+import type { DocumentsReport } from './documents-child.ts';
 import { createSeries, DOCKET, type Metric, type Series } from './metric.ts';
+import type { PeerTexts } from './peer-programs.ts';
 import { compareWords, wordsOf } from './word-measures.ts';
+
+/** What was read of each file by Docket and by each of the peers. */
+export interface ReadFormat {
+  readonly format: string;
+  readonly files: readonly string[];
+  readonly docket: DocumentsReport & { readonly texts: readonly string[] };
+  /** The first one is the one that times are compared with. */
+  readonly peers: readonly { readonly name: string; readonly texts: PeerTexts }[];
+}
 
 /** With fewer words in common, one would weigh as much as a book. */
 const LEAST_WORDS = 10;
-const slideshows = new Set(['pptx', 'odp', 'ppt']);
 const workbooks = new Set(['xlsx', 'ods', 'xls']);
 const higher = { unit: '', better: 'higher', digits: 4 } as const;
 const lower = { unit: '', better: 'lower', digits: 2 } as const;
@@ -78,7 +87,8 @@ function withoutMarks(text: string): string {
   return text
     .replace(/^\[(?:Header|Footer|Chart|Diagram|Notes|Text box|Attachment|Image)[^\]]*\]/gm, ' ')
     .replace(/\[Comment[^\]]*\]/g, ' ')
-    .replace(/^#+ Slide \d+(?: \(hidden\))?:? ?/gm, '');
+    .replace(/^#+ (?:Slide \d+(?: \(hidden\))?:? ?|Sheet: .*)/gm, '')
+    .replace(/^(?:From|To|Cc|Bcc|Reply-To|Date|Subject|Attachments): /gm, '');
 }
 
 type Counts = ReadonlyMap<string, number>;
@@ -107,9 +117,7 @@ export function writtenMetrics(
   formats: ReadonlyMap<string, readonly { readonly read: string; readonly text: string }[]>,
 ): readonly Metric[] {
   return [...formats].flatMap(([format, documents]): Metric[] => {
-    const measures = documents.map(({ read, text }) =>
-      compareWords(slideshows.has(format) ? withoutMarks(read) : read, text),
-    );
+    const measures = documents.map(({ read, text }) => compareWords(withoutMarks(read), text));
     const mean = (measure: 'recall' | 'precision' | 'order') =>
       one(DOCKET, average(measures.map((each) => each[measure])));
     return [

@@ -2,10 +2,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runChild } from './child.ts';
-import { realMetrics, writtenMetrics } from './document-metrics.ts';
+import { type ReadFormat, realMetrics, writtenMetrics } from './document-metrics.ts';
 import type { DocumentsReport, DocumentsTask } from './documents-child.ts';
 import type { Section } from './metric.ts';
-import { type OfficeWay, type PeerTexts, type Program, readByOffice, readByProgram } from './peer-programs.ts';
+import { type OfficeWay, type Program, readByOffice, readByProgram } from './peer-programs.ts';
 import type { Plan } from './plan.ts';
 import { type RealFormat, realDocuments, realFormats } from './real-documents.ts';
 import { inTempFolder } from './temp-folder.ts';
@@ -36,15 +36,6 @@ const peers: Readonly<Record<Exclude<RealFormat, 'msg'>, Peers>> = {
   eml: { programs: ['python'] },
   mbox: { programs: ['python'] },
 };
-
-/** What was read of each file by Docket and by each of the peers. */
-export interface ReadFormat {
-  readonly format: string;
-  readonly files: readonly string[];
-  readonly docket: DocumentsReport & { readonly texts: readonly string[] };
-  /** The first one is the one that times are compared with. */
-  readonly peers: readonly { readonly name: string; readonly texts: PeerTexts }[];
-}
 
 export function measureDocuments(plan: Plan): Promise<Section> {
   return inTempFolder((folder) => measureIn(plan, folder));

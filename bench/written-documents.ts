@@ -55,7 +55,7 @@ export function writtenDocuments(folder: string, say: (text: string) => void): r
       const text = texts[at];
       return text === undefined
         ? []
-        : [written(format, path, text, format === 'eml' ? `From ${SENDER} ${textOf(text)}` : textOf(text))];
+        : [written(format, path, text, format === 'eml' ? `${SENDER} ${textOf(text)}` : textOf(text))];
     }),
   );
   return [...made, ...own];
@@ -89,9 +89,8 @@ function csvOf({ blocks }: KnownText): string {
   return blocks.map(({ text }, at) => `${at + 1},"${text.replaceAll('"', '""')}"`).join('\n');
 }
 
-/** The sheet is named after the file. */
-function sheetWords({ language, blocks }: KnownText): string {
-  return [`Sheet ${language}`, ...blocks.map(({ text }, at) => `${at + 1} ${text}`)].join('\n');
+function sheetWords({ blocks }: KnownText): string {
+  return blocks.map(({ text }, at) => `${at + 1} ${text}`).join('\n');
 }
 
 const SENDER = 'a@example.org';
