@@ -437,6 +437,11 @@ function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
         'This Word document contains images and no text.',
         'Run text recognition (OCR) on them, then add the result.',
       );
+    case 'presentation_objects':
+      return words(
+        'The slides of this presentation contain embedded objects and no text of their own.',
+        'Save the objects as files of their own, and add those.',
+      );
     case 'presentation_images':
       return words('The slides of this presentation contain images and no text.', recognise);
     case 'images':

@@ -235,6 +235,20 @@ describe('a mail that is encrypted', () => {
 });
 
 describe('a mailbox', () => {
+  it('whose program leaves no empty line between mails has them all', async () => {
+    const one = mail(
+      ['From: a@example.org', 'Subject: One'],
+      multipart('mixed', part('text/plain', 'First.')),
+    ).toString();
+    const line = 'From a@example.org Sat Feb  6 23:42:23 2010\n';
+    const { text } = await read(
+      `${line}${one.trimEnd()}\n${line}From: b@example.org\nSubject: Two\n\nSecond.\n`,
+      'inbox',
+    );
+    expect(text).toContain('First.');
+    expect(text).toContain('Second.');
+  });
+
   const from = 'From ana@example.org Tue Mar  4 10:15:00 2025\n';
   const mailOf = (subject: string, body: string) => `${from}Subject: ${subject}\n\n${body}\n\n`;
 

@@ -54,6 +54,8 @@ export function createParagraphText(writer: TextWriter, defaults: DefaultMarks, 
   let paragraph: Paragraph | null = null;
   let rise: Rise | null = null;
   let font: SymbolFont | null = null;
+  /** For symbols among letters; PowerPoint leaves it at words that are none. */
+  let symbolFont: SymbolFont | null = null;
   let isStruck = false;
   let isText = false;
   let skippedField = false;
@@ -115,11 +117,12 @@ export function createParagraphText(writer: TextWriter, defaults: DefaultMarks, 
       else if (name === 'a:r' || name === 'a:fld' || name === 'm:r') {
         rise = null;
         font = null;
+        symbolFont = null;
         isStruck = false;
         skippedField = name === 'a:fld' && /^(?:slidenum|datetime)/.test(attributes.type ?? '');
       } else if (name === 'a:rPr') look(attributes);
-      else if (name === 'a:sym' && parent === 'a:rPr') font = symbolFontOf(attributes.typeface ?? '');
-      else if (name === 'a:latin' && parent === 'a:rPr') font ??= symbolFontOf(attributes.typeface ?? '');
+      else if (name === 'a:sym' && parent === 'a:rPr') symbolFont = symbolFontOf(attributes.typeface ?? '');
+      else if (name === 'a:latin' && parent === 'a:rPr') font = symbolFontOf(attributes.typeface ?? '');
       else if (name === 'a:br') {
         if (paragraph?.isStarted) writer.newLine();
       } else if (name === 'a:tab') write('\t');
@@ -134,7 +137,7 @@ export function createParagraphText(writer: TextWriter, defaults: DefaultMarks, 
     },
     text(piece: string): void {
       if (!isText || skippedField) return;
-      const read = readSigns(piece, font);
+      const read = readSigns(piece, font ?? (/[a-z]{3}/i.test(piece) ? null : symbolFont));
       found.unknownSigns += read.unknown;
       write(read.text);
     },

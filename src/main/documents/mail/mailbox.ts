@@ -1,12 +1,15 @@
 /** The line that begins each mail of a mailbox: who sent it, and when it came (`From ana@example.org Tue Mar  4 10:15:00 2025`). */
 const separator = /^From .*\d{1,2}:\d{2}.*\d{4}/;
 
+const LINE_FEED = 0x0a;
+const header = /^(?:[!-9;-~]+:|>?From )/;
+
 /** Whether bytes are a mailbox: mails after one another, each behind a line of its own. */
 export function isMailbox(bytes: Buffer): boolean {
   // Git writes patches like that, all with the same date.
   if (/^From [\da-f]{40} /.test(bytes.toString('latin1', 0, 46))) return false;
   const [first = '', second = ''] = bytes.toString('latin1', 0, 4_096).split(/\r?\n/, 2);
-  return separator.test(first) && /^(?:[!-9;-~]+:|>?From )/.test(second);
+  return separator.test(first) && header.test(second);
 }
 
 /** The mails of a mailbox. */
@@ -20,16 +23,22 @@ interface Separator {
   readonly end: number;
 }
 
-/** Behind an empty line; "From " at the beginning of any other line is text. */
+/** Behind an empty line or before a header, as some programs leave the empty line out; any other "From " is text. */
 function separatorsOf(mailbox: Buffer): Separator[] {
   const found: Separator[] = [];
   for (let start = mailbox.indexOf('From '); start !== -1; start = mailbox.indexOf('From ', start + 1)) {
-    if (start > 0 && !isBehindEmptyLine(mailbox, start)) continue;
+    if (start > 0 && mailbox[start - 1] !== LINE_FEED) continue;
     const lineEnd = mailbox.indexOf('\n', start);
     const end = lineEnd === -1 ? mailbox.length : lineEnd + 1;
-    if (separator.test(mailbox.toString('latin1', start, Math.min(end, start + 500)))) found.push({ start, end });
+    const isApart = start === 0 || isBehindEmptyLine(mailbox, start) || header.test(lineAt(mailbox, end));
+    if (isApart && separator.test(lineAt(mailbox, start))) found.push({ start, end });
   }
   return found;
+}
+
+/** Its beginning, if it is long. */
+function lineAt(mailbox: Buffer, at: number): string {
+  return mailbox.toString('latin1', at, at + 500).split('\n', 1)[0] ?? '';
 }
 
 function isBehindEmptyLine(mailbox: Buffer, at: number): boolean {

@@ -1,9 +1,10 @@
-import { type Problem, problem } from '../../../shared/problem.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content } from '../content.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
 import { createFoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
 import { type SlideText, slidesText } from '../slides/slides-text.ts';
+import { textlessSlides } from '../slides/textless.ts';
 import { createTextWriter } from '../text-writer.ts';
 import { createFoundInOdf } from './found-in-odf.ts';
 import type { OdfDocument } from './odf-package.ts';
@@ -24,11 +25,7 @@ export function readOdp(
   found.hasObjects = inTexts.hasObjects;
   const read = slidesText(slides, found);
   if (read !== null) return ok({ ...read, notes: notesOnSlides(found) });
-  return err(
-    found.largeImages > 0
-      ? problem('file_no_text', { what: 'presentation_images' })
-      : problem('file_empty', { what: 'presentation' }),
-  );
+  return err(textlessSlides(found));
 }
 
 /** Filled by the program: the date and the number of the slide. */

@@ -7,6 +7,7 @@ import type { CompoundFile } from '../compound/compound-file.ts';
 import { damagedFile } from '../file-problems.ts';
 import { createFoundInSlides, type FoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
 import { type SlideText, slidesText } from '../slides/slides-text.ts';
+import { textlessSlides } from '../slides/textless.ts';
 import {
   EncryptedPresentation,
   isText,
@@ -39,7 +40,7 @@ export function readPpt(file: CompoundFile, older: () => Problem): Result<PptTex
       slides.map((slide) => slideText(slide, found)),
       found,
     );
-    if (read === null) return err(problem('file_empty', { what: 'presentation' }));
+    if (read === null) return err(textlessSlides(found));
     return ok({ text: read.text, places: read.places, notes: notesOnSlides(found) });
   } catch (error) {
     if (error instanceof OlderPresentation) return err(older());

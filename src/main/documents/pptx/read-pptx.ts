@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../../../shared/problem.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content } from '../content.ts';
 import { chartText } from '../drawings/charts.ts';
@@ -10,6 +10,7 @@ import { readXml } from '../packed/xml-events.ts';
 import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
 import { createFoundInSlides, type FoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
 import { type SlideText, slidesText } from '../slides/slides-text.ts';
+import { textlessSlides } from '../slides/textless.ts';
 import { readAuthors, readSlideComments } from './comments.ts';
 import { type LayoutMarks, readLayoutMarks } from './layout-marks.ts';
 import { readSlide, type Slide } from './slide.ts';
@@ -27,17 +28,11 @@ export function readPptx(
     async () => {
       const found = createFoundInSlides();
       const read = slidesText(await readSlides(parts, main, found), found);
-      if (read === null) return err(textless(found));
+      if (read === null) return err(textlessSlides(found));
       return ok({ ...read, notes: notesOnSlides(found) });
     },
     (detail) => damagedFile({ what: 'presentation' }, detail),
   );
-}
-
-function textless({ largeImages }: FoundInSlides): Problem {
-  return largeImages > 0
-    ? problem('file_no_text', { what: 'presentation_images' })
-    : problem('file_empty', { what: 'presentation' });
 }
 
 async function readSlides(parts: ZipParts, main: string, found: FoundInSlides): Promise<readonly SlideText[]> {
