@@ -2,6 +2,7 @@
 
 import { waitOf } from './amounts.ts';
 import type { Problem, ProblemCode } from './problem.ts';
+import { contentWording } from './problem-words/content.ts';
 import { docketWording } from './problem-words/docket.ts';
 import { fileWording } from './problem-words/file.ts';
 import { providerWording } from './problem-words/provider.ts';
@@ -9,7 +10,7 @@ import { type Edge, type ProblemWords, setWith, type Wording } from './problem-w
 
 export type { Edge, ProblemWords } from './problem-words/words.ts';
 
-const wording: Wording<ProblemCode> = { ...providerWording, ...fileWording, ...docketWording };
+const wording: Wording<ProblemCode> = { ...providerWording, ...fileWording, ...contentWording, ...docketWording };
 
 /** What happened, and what the user can do about it. */
 export function problemWords(problem: Problem, edge: Edge = 'window'): ProblemWords {
