@@ -137,6 +137,9 @@ const words: Words = {
 
 /** The sentence for a note. */
 export function noteWords({ code, params }: ReadingNote): string {
+  // Stored by a version whose codes were others.
+  if (!Object.hasOwn(words, code))
+    return `Another version of Docket noted something here that this one has no words for (${code}).`;
   // A code and its words take the same parameters, which TypeScript cannot infer across all codes.
   return (words[code] as (params: ReadingNote['params']) => string)(params);
 }

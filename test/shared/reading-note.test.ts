@@ -28,4 +28,9 @@ describe('a reading note', () => {
       'Comments were not read.',
     ]);
   });
+
+  it('of another version of Docket, which this one has no words for, says so', () => {
+    const stored: ReadingNote = JSON.parse('{"code":"read_backwards","params":{}}');
+    expect(noteWords(stored)).toContain('nother version of Docket');
+  });
 });
