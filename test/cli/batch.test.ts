@@ -232,7 +232,7 @@ describe('docket batch', () => {
     expect([code, stderr]).toEqual([
       0,
       expect.stringMatching(
-        /1 of 1 files finished, 0 failed\.\n2 names passed over: hidden and system files, files added or linked to more than once, and files that Docket itself writes\.\n$/,
+        /1 of 1 files finished, 0 failed\.\n2 names passed over: hidden, temporary and system files, files added or linked to more than once, and files that Docket itself writes\.\n$/,
       ),
     ]);
   });
