@@ -15,7 +15,8 @@ import { replaceFile } from './staging.mjs';
 export const pdfjsChanges = [
   // Told by `pdfjsLib`, so that the reader can refuse to lose text silently.
   ['globalThis.pdfjsLib={AbortException,', 'globalThis.pdfjsLib={tellsActualText:!0,AbortException,'],
-  // An item for each image, with the matrix that maps the unit square to it.
+  // An item for each image, with the matrix that maps the unit square to it. A form that draws twelve others, which draw
+  // twelve others each, and so on, is given up: each is read every time that it is drawn.
   [
     'function pushWhitespace({width:e=0,height:t=0,transform:n=v.prevTransform',
     'function pushImage(){a&&_.items.push({type:`image`,transform:Array.from(j.ctm)})}' +
@@ -28,6 +29,7 @@ export const pdfjsChanges = [
   [
     'if(_.name!==`Form`){D.set(h,m.objId,!0),e();return}let y=new StateManager(i.state.clone())',
     'if(_.name!==`Form`){_.name===`Image`&&pushImage(),D.set(h,m.objId,!0),e();return}' +
+      'if((t.forms=(t.forms??0)+1)>2e4)throw t.terminate(),new FormatError$1(`too many forms`);' +
       'let y=new StateManager(i.state.clone())',
   ],
   [

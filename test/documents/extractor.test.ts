@@ -7,7 +7,7 @@ import { createExtractor, type ExtractorOptions } from '../../src/main/documents
 import { docx, pdf, writeManyFiles } from '../support/corpus.ts';
 import { mail, part } from '../support/mail-files.ts';
 import { id, msg } from '../support/msg-files.ts';
-import { flateBombPdf, nestedFormsPdf, packZip } from './hostile-files.ts';
+import { flateBombPdf, packZip, slowPdf } from './hostile-files.ts';
 import { odfParts, p } from './odf/odf-parts.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -133,7 +133,7 @@ describe('the extractor', () => {
 
   it('gives up on a document that takes more work than its size explains', async () => {
     const extractor = extractorWith({ threads: 1, workMs: () => 1_500 });
-    const takesMinutes = nestedFormsPdf(9);
+    const takesMinutes = slowPdf();
     expect(await extractor.extract(tempFolder().put('endless.pdf', takesMinutes))).toMatchObject({
       ok: false,
       error: { code: 'extract_timeout', params: { limitMs: 1_500 } },
@@ -156,7 +156,7 @@ describe('the extractor', () => {
       return bytes === null ? 60_000 : 1_000;
     };
     const extractor = extractorWith({ threads: 1, workMs });
-    const endless = nestedFormsPdf(9);
+    const endless = slowPdf();
     expect(await extractor.extract(tempFolder().put('endless.pdf', endless))).toMatchObject({
       error: { code: 'extract_timeout', params: { limitMs: 1_000 } },
     });

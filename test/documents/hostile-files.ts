@@ -13,12 +13,13 @@ export async function flateBombPdf(megabytes: number): Promise<Buffer> {
   return onePagePdf(pdfStream(packed, '/Filter/FlateDecode'));
 }
 
-/** A small PDF in which each of `levels` forms draws the next one ten times: 10^levels words. */
-export function nestedFormsPdf(levels: number): Buffer {
+/** A small PDF in which each of `levels` forms draws the next one ten times: 10^levels words, and as often `strokes`. */
+export function nestedFormsPdf(levels: number, strokes = 0): Buffer {
   const first = 5;
   const forms = Array.from({ length: levels }, (_, level) => {
     const isLast = level === levels - 1;
-    const content = isLast ? 'BT /F1 9 Tf 20 700 Td (word) Tj ET' : '/Next Do\n'.repeat(10);
+    const words = `${'0 0 m 9 9 l S\n'.repeat(strokes)}BT /F1 9 Tf 20 700 Td (word) Tj ET`;
+    const content = isLast ? words : '/Next Do\n'.repeat(10);
     const resources = isLast ? `/Font<</F1 ${first + levels} 0 R>>` : `/XObject<</Next ${first + level + 1} 0 R>>`;
     return pdfStream(content, `/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<${resources}>>`);
   });
@@ -26,6 +27,11 @@ export function nestedFormsPdf(levels: number): Buffer {
     ...forms,
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
   ]);
+}
+
+/** A PDF that takes minutes, although it is given up after so many forms. */
+export function slowPdf(): Buffer {
+  return nestedFormsPdf(9, 5_000);
 }
 
 /** A PDF whose text comes from a file on the internet, and that opens a web page when opened. */

@@ -5,7 +5,7 @@ import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
 import { exportedProblem } from '../../src/shared/problem-words.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { attachment, mail, multipart, part } from '../support/mail-files.ts';
-import { claimUnpackedSize, compoundFile, packZip, paragraph, wordDocument } from './hostile-files.ts';
+import { claimUnpackedSize, compoundFile, nestedFormsPdf, packZip, paragraph, wordDocument } from './hostile-files.ts';
 import { odfParts, p } from './odf/odf-parts.ts';
 import { assemblePdf, onePagePdf, pdfStream } from './pdf/raw-pdf.ts';
 import * as slides from './pptx/slide-parts.ts';
@@ -182,6 +182,12 @@ describe('a document that refers to itself', () => {
     const form = '/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</N 5 0 R>>>>';
     const drawn = onePagePdf(pdfStream('/N Do'), '/XObject<</N 5 0 R>>', [pdfStream('/N Do /N Do', form)]);
     expect(await read('a.pdf', drawn)).toMatchObject({ error: { code: 'file_damaged' } });
+  });
+
+  it('is damaged: a PDF page that draws forms by the thousand million', async () => {
+    expect(await read('a.pdf', nestedFormsPdf(9))).toMatchObject({
+      error: { code: 'file_damaged', params: { what: 'pdf_damaged_pages', damaged: [1] } },
+    });
   });
 
   it('is read: a TIFF whose only page is followed by itself', async () => {
