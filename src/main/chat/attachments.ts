@@ -8,7 +8,7 @@ import type { Attachment, PickedFile } from '../../shared/chat-data.ts';
 import type { Inside } from '../../shared/inside.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { nameOf } from '../documents/containers/located.ts';
+import { nameOf } from '../documents/containers/location.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Store } from '../store/store.ts';

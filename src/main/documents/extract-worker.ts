@@ -1,7 +1,8 @@
 import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ok } from '../../shared/result.ts';
-import { createLocatedFiles, type Located, nameOf } from './containers/located.ts';
+import { createLocatedFiles } from './containers/located.ts';
+import { type Located, nameOf } from './containers/location.ts';
 import { type ExtractedDocument, extractDocument } from './extract-document.ts';
 import { extensionOf } from './file-problems.ts';
 import { limitBuffers } from './memory-guard.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Listing } from './containers/container.ts';
-import type { Located } from './containers/located.ts';
+import type { Located } from './containers/location.ts';
 import type { ExtractedDocument } from './extract-document.ts';
 import type { ExtractLimits } from './limits.ts';
 

@@ -1,6 +1,6 @@
 import type { PagePicture } from '../../shared/page-picture.ts';
 import type { FromPooled, ToPooled } from '../common/process-pool.ts';
-import type { Located } from '../documents/containers/located.ts';
+import type { Located } from '../documents/containers/location.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
 import type { PageWords } from './find-on-page.ts';
 

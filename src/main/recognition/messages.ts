@@ -1,6 +1,6 @@
 import type { PageLoss } from '../../shared/problem.ts';
 import type { FromPooled, ToPooled } from '../common/process-pool.ts';
-import type { Located } from '../documents/containers/located.ts';
+import type { Located } from '../documents/containers/location.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
 
 /** Where the data of a language is. */

@@ -6,20 +6,8 @@ import { tooDeep } from '../file-problems.ts';
 import type { ExtractLimits } from '../limits.ts';
 import { type OpenFile, openFile } from '../read-file.ts';
 import type { Container, Listing, Member, OpenMember } from './container.ts';
+import type { Located } from './location.ts';
 import { openContainer, openMember, unpackMember } from './open-container.ts';
-
-/** A file on disk, or in a container. */
-export interface Located {
-  readonly path: string;
-  readonly inside: Inside;
-  /** Files and folders that the file at the path must lie in, whatever links lead to it; null for anywhere. */
-  readonly roots: readonly string[] | null;
-}
-
-/** The name of a file alone, whose extension may say what it is. */
-export function nameOf({ path, inside }: Pick<Located, 'path' | 'inside'>): string {
-  return inside.at(-1) ?? path;
-}
 
 /** Reads files wherever they lie. */
 export interface LocatedFiles {
