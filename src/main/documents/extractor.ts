@@ -109,7 +109,7 @@ function usualWorkMs(bytes: number | null): number {
 export function createExtractor(options: ExtractorOptions): Extractor {
   const quickThreads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const slowThreads = quickThreads + 1;
-  const { workMs = usualWorkMs, stallMs = 60_000, quickMs = 800, maxHeapMb = 512, idleMs = 30_000 } = options;
+  const { workMs = usualWorkMs, stallMs = 60_000, quickMs = 600, maxHeapMb = 512, idleMs = 30_000 } = options;
   const limits = options.limits ?? defaultExtractLimits;
   const maxBufferBytes = maxHeapMb * 1_048_576;
   const queue: Job[] = [];
