@@ -95,7 +95,10 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
   );
 }
 
-/** Scrolls to the file that was added or failed last, if a small window cannot show all. */
+/**
+ * Keeps the file that was added or failed last in sight, if a small window cannot show all: what the other files say of
+ * themselves changes their height. A list that was scrolled by hand stays where it is.
+ */
 function useNewestInSight(
   key: string,
   files: readonly DraftFile[],
@@ -107,13 +110,34 @@ function useNewestInSight(
     count: files.length + Number(hasPasted),
     failed: files.filter(({ state }) => state === 'failed').length,
   };
+  const isShown = now.count > 0;
   const before = useRef(now);
+  const shown = useRef<{ readonly edge: 'start' | 'end'; readonly top: number } | null>(null);
   useLayoutEffect(() => {
     const { key: keyBefore, count, failed } = before.current;
     before.current = now;
-    if (keyBefore !== now.key || list.current === null) return;
-    if (now.failed > failed) list.current.scrollTop = 0;
-    else if (now.count > count) list.current.scrollTop = list.current.scrollHeight;
+    if (keyBefore !== now.key) shown.current = null;
+    else if (now.failed > failed) shown.current = scrollTo(list.current, 'start');
+    else if (now.count > count) shown.current = scrollTo(list.current, 'end');
+    else if (shown.current?.top === list.current?.scrollTop)
+      shown.current = scrollTo(list.current, shown.current?.edge);
   });
+  useLayoutEffect(() => {
+    const { current } = list;
+    if (!isShown || current === null) return undefined;
+    const resized = new ResizeObserver(() => {
+      if (shown.current?.top === current.scrollTop) shown.current = scrollTo(current, shown.current.edge);
+    });
+    resized.observe(current);
+    for (const chips of current.children) resized.observe(chips);
+    return () => resized.disconnect();
+  }, [isShown]);
   return list;
+}
+
+/** @returns where that is; null if there is nothing to scroll. */
+function scrollTo(list: HTMLElement | null, edge: 'start' | 'end' | undefined) {
+  if (list === null || edge === undefined) return null;
+  list.scrollTop = edge === 'start' ? 0 : list.scrollHeight;
+  return { edge, top: list.scrollTop };
 }
