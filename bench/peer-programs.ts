@@ -14,7 +14,10 @@ export interface PeerText {
 /** Texts by the files' places in the list; null for a file that the program does not read. */
 export type PeerTexts = readonly (PeerText | null)[];
 
-const GIVEN_UP_AFTER_MS = 30_000;
+/** A program is given up then, with all that it started. */
+const MOST_SECONDS = 30;
+/** One rich text file made pandoc take 20 GB, and the machine stood still. */
+const MOST_BYTES = 4_000_000_000;
 const sheetsScript = fileURLToPath(new URL('./peers/sheets.sh', import.meta.url));
 const mailScript = fileURLToPath(new URL('./peers/mail.py', import.meta.url));
 
@@ -35,8 +38,9 @@ export function readByProgram(program: Program, files: readonly string[], from =
   return files.map((path) => {
     const startedAt = performance.now();
     // GNU time tells how much memory it took, in its last line.
-    const [command = '', ...args] = ['/usr/bin/time', '-f', '%M', ...commands[program](path, from)];
-    const run = spawnSync(command, args, { maxBuffer: 1e9, timeout: GIVEN_UP_AFTER_MS });
+    const bounded = ['timeout', '-s', 'KILL', String(MOST_SECONDS), 'prlimit', `--data=${MOST_BYTES}`];
+    const args = ['-f', '%M', ...bounded, ...commands[program](path, from)];
+    const run = spawnSync('/usr/bin/time', args, { maxBuffer: 1e9 });
     if (run.error !== undefined && 'code' in run.error && run.error.code === 'ENOENT')
       throw new Error(`${program} or time is missing; they are Debian packages.`, { cause: run.error });
     if (run.status !== 0) return null;
