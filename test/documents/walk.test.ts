@@ -281,7 +281,7 @@ describe('walking what was dropped', () => {
     clearInterval(beat);
     expect(found).toHaveLength(3_000);
     expect(found.at(-1)?.name).toMatch(/part 3\/note 3000\.txt$/);
-    expect(worst).toBeLessThan(500);
+    expect(worst).toBeLessThan(200);
   });
 });
 

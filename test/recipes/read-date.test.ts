@@ -208,6 +208,6 @@ describe('a date', () => {
     const before = process.cpuUsage().user;
     for (const piece of ['1 ', '1.', '31 March ', '2026-', 'March ', '31/', 'de ', ' ', '– ', '2026 to '])
       read(piece.repeat(45_000));
-    expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(4_000);
+    expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(500);
   });
 });

@@ -87,7 +87,7 @@ describe('folding', () => {
   it('takes linear time', () => {
     const began = cpuMs();
     for (const text of ['\u0301', '\u00ad', 'ى', '  ', 'ﷺ', '\u1100']) foldWithPlaces(text.repeat(200_000));
-    expect(cpuMs() - began).toBeLessThan(20_000);
+    expect(cpuMs() - began).toBeLessThan(5_000);
   });
 });
 
