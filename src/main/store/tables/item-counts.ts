@@ -1,6 +1,6 @@
 /** How many files of a batch are in which state. */
 import type { Database } from 'better-sqlite3';
-import type { BatchCounts, ItemStatus } from '../../../shared/batch-data.ts';
+import { type BatchCounts, type ItemStatus, noCounts } from '../../../shared/batch-data.ts';
 import { prepared } from '../prepared.ts';
 
 /** Files that were read with something to know about it, as a condition: to the letter that of their index. */
@@ -12,14 +12,8 @@ export interface ItemTotals {
 }
 
 export function countItems(db: Database, batchId: string): ItemTotals {
-  const counts = {
-    total: 0,
-    queued: 0,
-    running: 0,
-    done: 0,
-    failed: 0,
-    cancelled: 0,
-    removed: 0,
+  const counts: Record<keyof BatchCounts, number> = {
+    ...noCounts,
     noted: countNoted(db, batchId),
     checked: countChecked(db, batchId),
   };
