@@ -181,6 +181,8 @@ export const routes = {
   'chat.pickAttachments': route(nothing).returns<readonly PickedFile[]>(),
   /** Reads the one file that `grant` stands for; resolves once it is read. The attachment takes the grant's id. */
   'chat.attach': route(z.object({ grant: id })).returns<Attachment>(),
+  /** Reads a file that could not be attached for its damaged pages without these. */
+  'chat.attachWithoutPages': route(z.object({ attachmentId: id })).returns<Attachment>(),
   /** Stops reading a file, or discards one that was read but not sent. */
   'chat.detach': route(z.object({ attachmentId: id })).returns<null>(),
   /** Which of these are still stored; a window asks this for drafts from an earlier session. */
@@ -296,6 +298,9 @@ export const routes = {
   ).returns<{ readonly rows: readonly ItemRow[]; readonly checked: number }>(),
   /** Runs some of its files again: those that failed or were cancelled. */
   'batch.retryItems': route(z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) })).returns<Batch>(),
+  /** The files that can be read without their damaged pages. */
+  'batch.damagedInPart': route(z.object({ batchId: id })).returns<readonly number[]>(),
+  /** Reads those of the files that have damaged pages without these. */
   'batch.readWithoutPages': route(
     z.object({ batchId: id, itemIds: z.array(z.number().int()).min(1) }),
   ).returns<Batch>(),

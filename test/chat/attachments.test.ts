@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { wrapDocument } from '../../src/main/builtin/document-tags.ts';
 import { storeFile } from '../../src/main/store/store.ts';
 import { MAX_ATTACHED_CHARACTERS } from '../../src/shared/attachments.ts';
+import { pdfOfPages } from '../documents/pdf/raw-pdf.ts';
 import { writeCorpus } from '../support/corpus.ts';
 import { must, openDocket, problemOf, type TestDocket } from '../support/docket.ts';
 import { docketAt, folderOf, server, tempFolder } from '../support/workspace.ts';
@@ -47,6 +48,44 @@ describe('files attached to a question', () => {
     expect(turnsOf(model.chatRequests.at(-1))).toEqual([
       `user: ${[...documents, 'When does the lease end?'].join('\n\n')}`,
     ]);
+  });
+
+  it('are read without damaged pages by choice alone, and say which are missing, to the model too', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const folder = await tempFolder();
+    const path = join(folder, 'lease.pdf');
+    await writeFile(path, pdfOfPages(['The rent is due.', null, 'Signed in May.', null]));
+    const id = randomUUID();
+    const refused = problemOf(await docket.attachments.attach(id, path));
+    expect(refused).toMatchObject({ code: 'file_damaged', params: { damaged: [2, 4], pages: 4 } });
+
+    const attachment = must(await docket.attachments.attachWithoutPages(id));
+
+    expect(attachment.notes).toEqual([{ code: 'pages_missing', params: { pages: [2, 4], of: 4 } }]);
+    const { conversationId } = await ask(docket, 'When is the rent due?', { attachments: [attachment] });
+    const [question] = await messagesOf(docket, conversationId);
+    expect(question?.attachments.map(({ notes }) => notes)).toEqual([attachment.notes]);
+    expect(model.chatRequests.at(-1)?.prompt).toContain('[Page 2 is damaged and missing here.]');
+  });
+
+  it('are refused again if a file has lost other pages since, and not read once they are removed', async () => {
+    const docket = await docketAt();
+    const path = join(await tempFolder(), 'lease.pdf');
+    await writeFile(path, pdfOfPages(['The rent is due.', null, 'Signed in May.']));
+    const id = randomUUID();
+    await docket.attachments.attach(id, path);
+    await writeFile(path, pdfOfPages(['The rent is due.', null, null]));
+    const again = problemOf(await docket.attachments.attachWithoutPages(id));
+    expect(again).toMatchObject({ params: { damaged: [2, 3] } });
+    expect(must(await docket.attachments.attachWithoutPages(id)).notes).toMatchObject([
+      { params: { pages: [2, 3], of: 3 } },
+    ]);
+
+    const other = randomUUID();
+    await docket.attachments.attach(other, path);
+    await docket.attachments.detach(other);
+    expect(problemOf(await docket.attachments.attachWithoutPages(other)).code).toBe('not_allowed');
   });
 
   it('are quoted by the built-in engine, with their names and lines', async () => {

@@ -7,6 +7,7 @@ import Papa from 'papaparse';
 import readXlsx from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { storeFile } from '../../src/main/store/store.ts';
+import { pdfOfPages } from '../documents/pdf/raw-pdf.ts';
 import { openDocket } from '../support/docket.ts';
 import { firstFiles } from '../support/first-files.ts';
 import type { ModelServer } from '../support/model-server.ts';
@@ -41,6 +42,28 @@ describe('docket batch', () => {
       ['papers/note 003.txt', 'done', 'n/a'],
     ]);
     expect(code).toBe(0);
+  });
+
+  it('reads PDFs without their damaged pages only if that is asked for, and says which are missing', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'lease.pdf'), pdfOfPages(['The rent is due.', null, 'Signed in May.']));
+    await writeFile(join(folder, 'lost.pdf'), pdfOfPages([null, null]));
+    const args = ['batch', folder, '--data-dir', await tempFolder()];
+
+    const refused = await runCli(args);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(
+      '1 PDF has damaged pages and failed. To read the other pages, run the same command with --retry-failed --without-damaged-pages.\n',
+    );
+    expect(parseCsv(refused.stdout).map(({ Status }) => Status)).toEqual(['failed', 'failed']);
+
+    const chosen = await runCli([...args, '--retry-failed', '--without-damaged-pages']);
+    expect(chosen.stderr).toContain('1 PDF has damaged pages: reading the other pages.\n');
+    expect(chosen.code).toBe(1);
+    expect(parseCsv(chosen.stdout).map((row) => [row.Status, row['Reading notes']])).toEqual([
+      ['done', 'Page 2 of 3 is missing: it is damaged, and was left out by choice.'],
+      ['failed', ''],
+    ]);
   });
 
   it('first updates a history from Docket 0.1, and says so', async () => {

@@ -14,6 +14,8 @@ export interface BatchReads {
   /** What it would do if it were started. */
   plan(batchId: string): Promise<Result<BatchPlan, Problem>>;
   item(itemId: number): Promise<Result<ItemDetail, Problem>>;
+  /** The files that can be read without their damaged pages. */
+  damagedInPart(batchId: string): Promise<readonly number[]>;
   /** What was dropped or named. */
   paths(batchId: string): Promise<Result<readonly string[], Problem>>;
   /** What was read of a file; null if that was not kept. */
@@ -45,6 +47,7 @@ export function createBatchReads({ store: { read }, runner, states: { reread } }
       const setup = await read.readBatch(batchId);
       return setup === null ? err(noBatch()) : ok(setup.paths);
     },
+    damagedInPart: (batchId) => read.damagedInPart(batchId),
     itemText: (itemId) => read.readItemText(itemId),
     item: async (itemId) => {
       const detail = await read.readItemDetail(itemId);

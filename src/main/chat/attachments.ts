@@ -16,6 +16,8 @@ import type { Store } from '../store/store.ts';
 export interface Attachments {
   /** Reads a file and stores its text; resolves once it is read. */
   attach(id: string, path: string, inside?: Inside): Promise<Result<Attachment, Problem>>;
+  /** Reads a file that could not be attached for its damaged pages without these. */
+  attachWithoutPages(id: string): Promise<Result<Attachment, Problem>>;
   /** Stops reading the file, or discards what was read but not sent. */
   detach(id: string): Promise<void>;
   /** Which of these are still stored. */
@@ -35,24 +37,33 @@ export interface AttachmentsParts {
   readonly now: () => number;
 }
 
+interface AttachedFile {
+  readonly path: string;
+  readonly inside: Inside;
+  readonly withoutPages: readonly number[];
+}
+
 export function createAttachments({ store, extractor, now }: AttachmentsParts): Attachments {
   const reading = new Map<string, AbortController>();
   /** Of files with too much text for a message, which are not stored. */
   const tooLong = new Map<string, string | null>();
+  /** What could not be attached for damaged pages, which a person may choose to do without. */
+  const damaged = new Map<string, AttachedFile>();
   let closed = false;
 
-  const read = async (
-    id: string,
-    path: string,
-    inside: Inside,
-    signal: AbortSignal,
-  ): Promise<Result<Attachment, Problem>> => {
+  const read = async (id: string, file: AttachedFile, signal: AbortSignal): Promise<Result<Attachment, Problem>> => {
+    const { path, inside, withoutPages } = file;
     // Of a file that lies in another one, no batch can be made alone.
     const own = inside.length === 0 ? path : null;
     if (closed) return err(closedBefore());
-    const document = await extractor.extract(path, { inside, signal, maxCharacters: MAX_ATTACHED_CHARACTERS });
+    const maxCharacters = MAX_ATTACHED_CHARACTERS;
+    const document = await extractor.extract(path, { inside, signal, maxCharacters, withoutPages });
     if (closed) return err(closedBefore());
-    if (!document.ok) return document;
+    if (!document.ok) {
+      const pages = damagedPagesOf(document.error);
+      if (pages !== null && !signal.aborted) damaged.set(id, { ...file, withoutPages: pages });
+      return document;
+    }
     // Detached just as it was read: if it were stored now, nothing would ever remove it.
     if (signal.aborted) return err(problem('cancelled', { what: 'reading' }));
     const { text, characters } = document.value;
@@ -65,15 +76,24 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
     return ok(attachment);
   };
 
+  const attach = (id: string, file: AttachedFile): Promise<Result<Attachment, Problem>> => {
+    const controller = new AbortController();
+    reading.set(id, controller);
+    return read(id, file, controller.signal).finally(() => reading.delete(id));
+  };
+
   return {
-    attach: async (id, path, inside = []) => {
-      const controller = new AbortController();
-      reading.set(id, controller);
-      return read(id, path, inside, controller.signal).finally(() => reading.delete(id));
+    attach: (id, path, inside = []) => attach(id, { path, inside, withoutPages: [] }),
+    attachWithoutPages: async (id) => {
+      const file = damaged.get(id);
+      if (file === undefined) return err(problem('not_allowed', { what: 'grant_expired', use: 'attach' }));
+      damaged.delete(id);
+      return attach(id, file);
     },
     detach: async (id) => {
       reading.get(id)?.abort();
       tooLong.delete(id);
+      damaged.delete(id);
       await store.write.removeAttachment(id);
     },
     kept: (ids) => store.read.readAttachments(ids),
@@ -98,6 +118,12 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
       for (const controller of reading.values()) controller.abort();
     },
   };
+}
+
+/** The damaged pages that a file can be read without; null if that is not why it could not be read. */
+function damagedPagesOf({ code, params }: Problem): readonly number[] | null {
+  if (code !== 'file_damaged' || params.what !== 'pdf_damaged_pages') return null;
+  return params.damaged.length < params.pages ? params.damaged : null;
 }
 
 /** Makes a token that stands for paths, or for a file that lies in the file at a path. */

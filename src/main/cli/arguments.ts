@@ -15,6 +15,8 @@ export interface BatchCommand {
   /** Questions, each a column. */
   readonly ask: readonly string[];
   readonly retryFailed: boolean;
+  /** True to read PDFs with damaged pages without these. */
+  readonly withoutDamagedPages: boolean;
   /** How long it waits for a server that is away; null for the usual. */
   readonly waitMs: number | null;
   /** False to leave scans and photographs unread. */
@@ -74,7 +76,8 @@ export const helpTexts = {
 
   npm start -- batch PATH… [--recipe NAME|FILE | --ask QUESTION…] [--out FILE.${exportFormats.join('|')}]
                            [--concurrency N] [--model M]
-                           [--retry-failed] [--wait DURATION] [--no-recognition] [--data-dir DIR]
+                           [--retry-failed] [--wait DURATION] [--no-recognition] [--without-damaged-pages]
+                           [--data-dir DIR]
 
   --recipe NAME|FILE  what to ask: a recipe by its name (see "recipes list"), or from a file that ends in .json
                       (default: "Sentiment, topics, summary")
@@ -88,6 +91,9 @@ export const helpTexts = {
   --wait DURATION     how long to wait for a server that is away, such as 30s, 10m, 2h, 1h30m or 0 (default: the app's
                       setting, initially 12 hours; ${waitOf(NEVER_ANSWERED_WAIT_MS)} if the server has not answered once since the command started)
   --no-recognition    leave scans and photographs unread, whose words are otherwise recognised on this machine
+  --without-damaged-pages
+                      read PDFs that have damaged pages without these; the results say which are missing. Otherwise
+                      such a file fails
   --data-dir DIR      where the history and results are kept
 
 OPENAI_API_KEY and OPENAI_BASE_URL choose the provider. Without them, Docket uses the provider set in the app, or
@@ -164,6 +170,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
       'retry-failed': { type: 'boolean' },
       wait: { type: 'string' },
       'no-recognition': { type: 'boolean' },
+      'without-damaged-pages': { type: 'boolean' },
       'data-dir': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -197,6 +204,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
     recipe: values.recipe ?? null,
     ask,
     retryFailed: values['retry-failed'] === true,
+    withoutDamagedPages: values['without-damaged-pages'] === true,
     waitMs,
     recognition: values['no-recognition'] !== true,
     dataDir: values['data-dir'] ?? null,

@@ -21,6 +21,7 @@ import { whyNotOpened } from '../store/why-not-opened.ts';
 import { type BatchCommand, NEVER_ANSWERED_WAIT_MS } from './arguments.ts';
 import { createReporter, type Reporter } from './batch-reporter.ts';
 import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
+import { readDamaged } from './damaged-pages.ts';
 import { EXIT_FAULT } from './fault.ts';
 import { createUpdateReporter, localTime, oneLine, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
 
@@ -146,6 +147,7 @@ async function runToEnd(
   batchId = started.id;
   await interrupt();
   await docket.batches.settled(batchId);
+  if (!interrupted && !context.hasFault()) await readDamaged(docket.batches, batchId, command, context.progress);
   if (context.hasFault()) return EXIT_FAULT;
   // From here on there is nothing left to interrupt, so a signal ends the process as usual.
   if (!interrupted) stopListening();

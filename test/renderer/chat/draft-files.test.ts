@@ -44,6 +44,26 @@ describe('files in a composer', () => {
     expect(attachmentsOf(files.of('c1')).map(({ id }) => id)).toEqual(['g1']);
   });
 
+  it('are read without damaged pages if that is chosen, and wait for that until then', async () => {
+    const params = { what: 'pdf_damaged_pages', damaged: [3, 7], pages: 9 } as const;
+    const slow = deferred<Attachment>();
+    const bridge = createScriptedBridge({
+      'chat.attach': () => problem('file_damaged', params),
+      'chat.attachWithoutPages': () => slow.promise,
+    });
+    const files = createDraftFiles(bridge, memory());
+    await files.addPicked('c1', picked(1));
+    expect(whyFilesWait(files.of('c1'), limit)).toBe(
+      'Read the damaged file without its damaged pages, or remove it, then send.',
+    );
+    const read = files.readWithoutPages('g1');
+    expect(states(files.of('c1'))).toEqual(['g1 reading']);
+    slow.resolve(makeAttachment({ id: 'g1' }));
+    await read;
+    expect(states(files.of('c1'))).toEqual(['g1 read']);
+    expect(bridge.inputs('chat.attachWithoutPages')).toEqual([{ attachmentId: 'g1' }]);
+  });
+
   it('stay with their conversation, and return if the message is refused', async () => {
     const bridge = createScriptedBridge({ 'chat.attach': ({ grant }) => makeAttachment({ id: grant }) });
     const files = createDraftFiles(bridge, memory());

@@ -6,14 +6,15 @@ import { changeBatch, insertBatch } from './batches.ts';
 
 /**
  * Makes a batch that is ready to ask about the files of another. What the walk could not read stays as it was found; all
- * others are read again.
+ * others are read again, without the damaged pages that a person chose to do without.
  */
 export function insertBatchAgain(db: Database, batch: BatchAgain): BatchSetup | null {
   insertBatch(db, batch);
   prepared(
     db,
-    `INSERT INTO items (batch_id, position, path, inside, name, bytes, modified_at, container_bytes, apart, status, problem)
-       SELECT ?, position, path, inside, name, bytes, modified_at, container_bytes, apart, iif(${FOUND_UNREADABLE}, 'failed', 'queued'),
+    `INSERT INTO items (batch_id, position, path, inside, name, bytes, modified_at, container_bytes, apart, without_pages, status,
+         problem)
+       SELECT ?, position, path, inside, name, bytes, modified_at, container_bytes, apart, without_pages, iif(${FOUND_UNREADABLE}, 'failed', 'queued'),
          iif(${FOUND_UNREADABLE}, problem, NULL)
        FROM items WHERE batch_id = ? AND status <> 'removed' ORDER BY position`,
   ).run(batch.id, batch.againOf);

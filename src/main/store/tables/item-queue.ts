@@ -126,13 +126,27 @@ export function requeueChosenItems(db: Database, batchId: string, itemIds: reado
   ).run(batchId, JSON.stringify(itemIds)).changes;
 }
 
-/** Puts files back into the queue that failed for damaged pages, to be read without these. */
+/** Files that failed for damaged pages and have others; the first condition spares most files the reading of JSON. */
+const DAMAGED_IN_PART = `status = 'failed' AND problem LIKE '%pdf_damaged_pages%'
+  AND problem ->> '$.params.what' = 'pdf_damaged_pages'
+  AND json_array_length(problem, '$.params.damaged') < problem ->> '$.params.pages'`;
+
+/** The files of a batch that can be read without their damaged pages. */
+export function damagedInPart(db: Database, batchId: string): readonly number[] {
+  return prepared<[string], number>(
+    db,
+    `SELECT id FROM items WHERE batch_id = ? AND ${DAMAGED_IN_PART} ORDER BY position`,
+  )
+    .pluck()
+    .all(batchId);
+}
+
+/** Puts those of the files back into the queue that failed for damaged pages, to be read without these. */
 export function requeueWithoutPages(db: Database, batchId: string, itemIds: readonly number[]): number {
   return prepared(
     db,
     `UPDATE items SET status = 'queued', without_pages = problem ->> '$.params.damaged'
-     WHERE batch_id = ? AND status = 'failed' AND problem ->> '$.params.what' = 'pdf_damaged_pages'
-       AND id IN (SELECT value FROM json_each(?))`,
+     WHERE batch_id = ? AND ${DAMAGED_IN_PART} AND id IN (SELECT value FROM json_each(?))`,
   ).run(batchId, JSON.stringify(itemIds)).changes;
 }
 

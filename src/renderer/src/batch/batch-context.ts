@@ -1,5 +1,6 @@
 /** What the palette can do with the batch that is on the screen. */
 import type { Batch } from '../../../shared/batch-data.ts';
+import { allWithoutPagesLabel } from '../../../shared/damaged-pages.ts';
 import { type ExportFormat, exportFormatNames, exportFormats } from '../../../shared/export-format.ts';
 import type { Command } from '../platform/commands.ts';
 import { navigate } from '../platform/navigation-store.ts';
@@ -7,8 +8,9 @@ import { formatCount } from '../ui/format.ts';
 import { openBatchDialog } from './batch-dialog.ts';
 import { checkItems, lookForNewFiles, removeItems, restoreItems, retryFiles, revealBatch } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
-import { batches } from './batches.ts';
+import { batches, damagedFiles } from './batches.ts';
 import { comparing } from './compare.ts';
+import { damagedAmong } from './damaged-files.ts';
 import { itemSelection, selectedIds } from './item-selection.ts';
 import { applyTo } from './recipe-actions.ts';
 import { recipes } from './recipes.ts';
@@ -53,6 +55,7 @@ function selectionCommands({ id, status, counts }: Batch): readonly ContextComma
     ...(isBusy(status) || counts.failed + counts.cancelled === 0
       ? []
       : [command('retry', 'Retry', 'run again failed', () => void retryFiles(id, chosen))]),
+    ...withoutPagesCommands(id, chosen),
     ...(status === 'ready' && counts.queued > 0
       ? [command('try', 'Try this batch on', 'trial run test', () => void batches.tryOut(id, chosen))]
       : []),
@@ -62,7 +65,23 @@ function selectionCommands({ id, status, counts }: Batch): readonly ContextComma
   ];
 }
 
+const withoutPagesKeywords = 'read damaged pages pdf run again failed all';
+
+function withoutPagesCommands(batchId: string, chosen: readonly number[]): readonly ContextCommand[] {
+  const damaged = damagedAmong(damagedFiles.getState(), chosen);
+  if (damaged.length === 0) return [];
+  return [
+    {
+      id: 'batch.selected.withoutPages',
+      title: `${allWithoutPagesLabel(damaged.length, chosen.length)}: ${formatCount(chosen.length, 'selected file')}`,
+      keywords: withoutPagesKeywords,
+      run: () => void batches.readWithoutPages(batchId, damaged),
+    },
+  ];
+}
+
 function runCommands({ id, status, counts }: Batch): readonly ContextCommand[] {
+  const damaged = [...damagedFiles.getState().ids];
   const goesOn = (status === 'interrupted' || status === 'cancelled') && counts.total > counts.done + counts.failed;
   return [
     ...(status === 'ready'
@@ -108,6 +127,16 @@ function runCommands({ id, status, counts }: Batch): readonly ContextCommand[] {
             title: `Retry the ${formatCount(counts.failed, 'failed file')}`,
             keywords: 'run again errors',
             run: () => void batches.retryFailed(id),
+          },
+        ]
+      : []),
+    ...(damaged.length > 0
+      ? [
+          {
+            id: 'batch.current.withoutPages',
+            title: `Read ${formatCount(damaged.length, 'damaged file')} without the damaged pages`,
+            keywords: withoutPagesKeywords,
+            run: () => void batches.readWithoutPages(id, damaged),
           },
         ]
       : []),

@@ -4,6 +4,7 @@ import {
   Download,
   Ellipsis,
   Eye,
+  FileMinus,
   FlaskConical,
   FolderOpen,
   FolderSearch,
@@ -21,13 +22,13 @@ import { ProviderBadge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Note } from '../ui/error-note.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
-import { Menu } from '../ui/menu.tsx';
+import { Menu, type MenuEntry } from '../ui/menu.tsx';
 import { openBatchDialog } from './batch-dialog.ts';
 import { lookForNewFiles, revealBatch } from './batch-edits.ts';
 import styles from './batch-header.module.css';
 import { BatchName, BatchNameField } from './batch-name.tsx';
 import { askedWords, isBusy } from './batch-words.ts';
-import { batches } from './batches.ts';
+import { batches, damagedFiles } from './batches.ts';
 import { comparing } from './compare.ts';
 import { exportEntries } from './export-entries.tsx';
 import { itemSelection } from './item-selection.ts';
@@ -108,6 +109,7 @@ function Actions({ batch, onRemove }: ActionsProps) {
   const doing = useStore(batches.store, (state) => state.doing);
   const view = useStore(batches.table.store, (state) => state.view);
   const order = useStore(batches.table.store, (state) => state.order);
+  const damaged = useStore(damagedFiles);
   const { id, status, counts } = batch;
   const canExport = counts.done + counts.failed > 0;
   const goesOn = status === 'interrupted' || status === 'cancelled';
@@ -176,6 +178,7 @@ function Actions({ batch, onRemove }: ActionsProps) {
             icon: <Eye />,
             onSelect: () => openBatchDialog(id, 'watch'),
           },
+          ...withoutPagesEntry(id, [...damaged.ids]),
           { label: 'Rename', icon: <Pencil />, onSelect: () => startRenaming(id, 'header') },
           { label: 'Open folder', icon: <FolderOpen />, onSelect: () => void revealBatch(id) },
           null,
@@ -191,6 +194,17 @@ function Actions({ batch, onRemove }: ActionsProps) {
       />
     </div>
   );
+}
+
+function withoutPagesEntry(batchId: string, damaged: readonly number[]): readonly MenuEntry[] {
+  if (damaged.length === 0) return [];
+  return [
+    {
+      label: `Read ${formatCount(damaged.length, 'damaged file')} without the damaged pages`,
+      icon: <FileMinus />,
+      onSelect: () => void batches.readWithoutPages(batchId, damaged),
+    },
+  ];
 }
 
 /** That the folder is watched, and what came of it. */

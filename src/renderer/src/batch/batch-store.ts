@@ -45,8 +45,8 @@ export interface BatchStore extends OpenItem {
   tryNow(batchId: string): Promise<void>;
   retryFailed(batchId: string): Promise<void>;
   retryItems(batchId: string, itemIds: readonly number[]): Promise<void>;
-  /** Runs a file again without its damaged pages. */
-  readWithoutPages(batchId: string, itemId: number): Promise<void>;
+  /** Runs files again without their damaged pages. */
+  readWithoutPages(batchId: string, itemIds: readonly number[]): Promise<void>;
   /** Takes files out of the queue. */
   skipItems(batchId: string, itemIds: readonly number[]): Promise<void>;
   remove(batchId: string): Promise<void>;
@@ -262,8 +262,8 @@ export function createBatchStore(
     },
     retryItems: (batchId, itemIds) =>
       change('retry', batchId, () => bridge.request('batch.retryItems', { batchId, itemIds: [...itemIds] })),
-    readWithoutPages: (batchId, itemId) =>
-      change('retry', batchId, () => bridge.request('batch.readWithoutPages', { batchId, itemIds: [itemId] })),
+    readWithoutPages: (batchId, itemIds) =>
+      change('retry', batchId, () => bridge.request('batch.readWithoutPages', { batchId, itemIds: [...itemIds] })),
     skipItems: (batchId, itemIds) =>
       change('skip', batchId, () => bridge.request('batch.skipItems', { batchId, itemIds: [...itemIds] })),
     retryFailed: (batchId) => change('retry', batchId, () => bridge.request('batch.retryFailed', { batchId })),

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Batch, ItemDetail, ItemRow } from '../../../shared/batch-data.ts';
 import type { CallRow } from '../../../shared/call-data.ts';
+import { withoutPagesLabel } from '../../../shared/damaged-pages.ts';
 import { insideWords, partedName } from '../../../shared/inside.ts';
 import { hasPagePictures } from '../../../shared/page-picture.ts';
 import { placesTitle, unitOfFormat } from '../../../shared/places.ts';
@@ -33,7 +34,6 @@ import { checkItems, removeItems } from './batch-edits.ts';
 import type { DetailState } from './batch-state.ts';
 import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
-import { withoutPagesLabel } from './damaged-pages.ts';
 import styles from './item-detail.module.css';
 import { openItemMenu } from './item-menu.tsx';
 import { ItemText, type ShownPlace } from './item-text.tsx';
@@ -241,10 +241,10 @@ function Contents({ item, batch, shown, onShow }: ContentsProps) {
 
 /** What can be read of a damaged file, by the person's choice. */
 function WithoutPages({ batch, row }: { readonly batch: Batch; readonly row: ItemRow }) {
-  const label = withoutPagesLabel(row);
+  const label = row.status === 'failed' ? withoutPagesLabel(row.problem) : null;
   if (label === null || isBusy(batch.status) || batch.status === 'ready') return null;
   return (
-    <Button size="small" icon={<FileMinus />} onClick={() => void batches.readWithoutPages(batch.id, row.id)}>
+    <Button size="small" icon={<FileMinus />} onClick={() => void batches.readWithoutPages(batch.id, [row.id])}>
       {label}
     </Button>
   );

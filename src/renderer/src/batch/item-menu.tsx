@@ -15,12 +15,13 @@ import {
   Undo2,
 } from 'lucide-react';
 import type { Batch, ItemRow } from '../../../shared/batch-data.ts';
+import { allWithoutPagesLabel, withoutPagesLabel } from '../../../shared/damaged-pages.ts';
 import { formatCount } from '../ui/format.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
 import { askInChat, openFile, restoreItems, retryFiles } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
-import { batches } from './batches.ts';
-import { withoutPagesLabel } from './damaged-pages.ts';
+import { batches, damagedFiles } from './batches.ts';
+import { damagedAmong } from './damaged-files.ts';
 
 interface ItemMenu {
   readonly batch: Pick<Batch, 'id' | 'status' | 'counts'>;
@@ -114,15 +115,22 @@ function runEntries({ batch: { id, status, counts }, itemIds, row, areRemoved }:
     ...(canRetry && canRun
       ? [{ label: 'Retry', icon: <RotateCcw />, onSelect: () => void retryFiles(id, itemIds) }]
       : []),
-    ...(canRun && !several && row !== undefined ? withoutPagesEntries(id, row) : []),
+    ...(canRun ? withoutPagesEntries(id, itemIds, row) : []),
     ...(canSkip ? [{ label: 'Skip', icon: <CircleSlash />, onSelect: () => void batches.skipItems(id, itemIds) }] : []),
   ];
 }
 
-function withoutPagesEntries(batchId: string, row: ItemRow): readonly MenuEntry[] {
-  const label = withoutPagesLabel(row);
-  if (label === null) return [];
-  return [{ label, icon: <FileMinus />, onSelect: () => void batches.readWithoutPages(batchId, row.id) }];
+function withoutPagesEntries(
+  batchId: string,
+  itemIds: readonly number[],
+  row: ItemRow | undefined,
+): readonly MenuEntry[] {
+  const several = itemIds.length > 1;
+  const damaged = several ? damagedAmong(damagedFiles.getState(), itemIds) : itemIds;
+  const one = row?.status === 'failed' ? withoutPagesLabel(row.problem) : null;
+  const label = several && damaged.length > 0 ? allWithoutPagesLabel(damaged.length, itemIds.length) : one;
+  if (label === null || damaged.length === 0) return [];
+  return [{ label, icon: <FileMinus />, onSelect: () => void batches.readWithoutPages(batchId, damaged) }];
 }
 
 function isRetried(row: ItemRow | undefined): boolean {

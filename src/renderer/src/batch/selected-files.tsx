@@ -1,13 +1,15 @@
-import { ChevronDown, CircleSlash, Copy, Download, ListX, RotateCcw, Undo2, X } from 'lucide-react';
+import { ChevronDown, CircleSlash, Copy, Download, FileMinus, ListX, RotateCcw, Undo2, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
+import { allWithoutPagesLabel } from '../../../shared/damaged-pages.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { nothingSelected } from '../ui/grid/row-selection.ts';
 import { Menu } from '../ui/menu.tsx';
 import { removeItems, restoreItems, retryFiles } from './batch-edits.ts';
 import { isBusy } from './batch-words.ts';
-import { batches } from './batches.ts';
+import { batches, damagedFiles } from './batches.ts';
+import { damagedAmong } from './damaged-files.ts';
 import { entriesOf } from './export-entries.tsx';
 import { columnsOf } from './item-columns.ts';
 import { copyFiles, itemSelection, selectedIds } from './item-selection.ts';
@@ -22,6 +24,7 @@ interface SelectedFilesProps {
 export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
   const order = useStore(batches.table.store, (state) => state.order);
   const only = useStore(batches.table.store, (state) => state.view.only);
+  const damaged = damagedAmong(useStore(damagedFiles), [...ids]);
   if (order === null) return null;
   const { id, recipe, llm, status, counts } = batch;
   const busy = isBusy(status);
@@ -39,6 +42,16 @@ export function SelectedFiles({ batch, ids }: SelectedFilesProps) {
           onClick={() => void retryFiles(id, chosen())}
         >
           Retry
+        </Button>
+      )}
+      {!areRemoved && !busy && damaged.length > 0 && (
+        <Button
+          size="small"
+          icon={<FileMinus />}
+          title={`${allWithoutPagesLabel(damaged.length, ids.size)}; what they are missing is noted`}
+          onClick={() => void batches.readWithoutPages(id, damaged)}
+        >
+          Read without damaged pages
         </Button>
       )}
       {!areRemoved && counts.queued > 0 && (

@@ -1,4 +1,5 @@
 import type { Attachment, Message } from '../../../shared/chat-data.ts';
+import { withoutPagesLabel } from '../../../shared/damaged-pages.ts';
 import { countOfPlaces, unitOfFormat } from '../../../shared/places.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import type { ProviderInfo } from '../../../shared/provider-data.ts';
@@ -25,6 +26,10 @@ export interface ReplyLimit {
 /** Why a message with these files cannot be sent yet; null if it can. */
 export function whyFilesWait(files: readonly DraftFile[], { model, contextTokens }: ReplyLimit): string | null {
   const failed = files.filter(({ state }) => state === 'failed').length;
+  const damaged = files.filter((file) => file.state === 'failed' && withoutPagesLabel(file.problem) !== null).length;
+  if (failed > 0 && damaged === failed) {
+    return 'Read the damaged file without its damaged pages, or remove it, then send.';
+  }
   if (failed > 0) return `Remove ${failed === 1 ? 'the file' : 'the files'} that could not be read, then send.`;
   const reading = files.filter(({ state }) => state === 'reading').length;
   if (reading > 0) return `Reading ${formatCount(reading, 'file')}. You can send the message when that is done.`;

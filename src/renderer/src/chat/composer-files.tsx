@@ -45,6 +45,10 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
     draft.drafts.files.remove(draft.key, id);
     focusDraft(draft);
   };
+  const readWithoutPages = (id: string) => {
+    void draft.drafts.files.readWithoutPages(id);
+    focusDraft(draft);
+  };
   const removeFailed = () => {
     draft.drafts.files.removeFailed(draft.key);
     focusDraft(draft);
@@ -61,7 +65,12 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
         <div ref={list} className={styles.files}>
           <FileChips label={label}>
             {failedFirst(files).map((file) => (
-              <DraftFileChip key={file.id} file={file} onRemove={() => remove(file.id)} />
+              <DraftFileChip
+                key={file.id}
+                file={file}
+                onReadWithoutPages={() => readWithoutPages(file.id)}
+                onRemove={() => remove(file.id)}
+              />
             ))}
             {pasted !== '' && (
               <PastedTextChip text={pasted} onOpen={() => openPastedText(draft)} onRemove={removePasted} />

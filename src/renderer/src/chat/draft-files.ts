@@ -21,6 +21,7 @@ export type DraftFile = FileOf &
   );
 
 type Outcome =
+  | { readonly state: 'reading' }
   | { readonly state: 'read'; readonly attachment: Attachment }
   | { readonly state: 'failed'; readonly problem: Problem };
 
@@ -91,8 +92,10 @@ export function createDraftFiles(
     }
   }
 
-  async function read(id: string): Promise<void> {
-    const answer = await bridge.request('chat.attach', { grant: id });
+  async function read(id: string, without: 'nothing' | 'damaged_pages' = 'nothing'): Promise<void> {
+    const answer = await (without === 'nothing'
+      ? bridge.request('chat.attach', { grant: id })
+      : bridge.request('chat.attachWithoutPages', { attachmentId: id }));
     settle(id, answer.ok ? { state: 'read', attachment: answer.value } : { state: 'failed', problem: answer.error });
   }
 
@@ -142,6 +145,11 @@ export function createDraftFiles(
         key,
         files.map(({ grant, name, bytes }) => ({ id: grant, name, bytes, granted: true })),
       );
+    },
+    /** Reads a file that failed for its damaged pages without these. */
+    readWithoutPages(id: string): Promise<void> {
+      settle(id, { state: 'reading' });
+      return read(id, 'damaged_pages');
     },
     remove(key: string, id: string): void {
       set(

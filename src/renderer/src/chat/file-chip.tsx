@@ -1,9 +1,11 @@
-import { CircleAlert, ClipboardPaste, FileText, TriangleAlert, X } from 'lucide-react';
+import { CircleAlert, ClipboardPaste, FileMinus, FileText, TriangleAlert, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Attachment } from '../../../shared/chat-data.ts';
+import { missingPagesWords, withoutPagesLabel } from '../../../shared/damaged-pages.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { MiddleCut } from '../ui/middle-cut.tsx';
@@ -25,6 +27,13 @@ export function FileChips({ label, children }: { readonly label: string; readonl
 
 interface ChipProps {
   readonly onRemove?: (() => void) | undefined;
+}
+
+/** Missing pages are named: whoever reads the conversation later has to know of them. */
+function noted(notes: readonly ReadingNote[]): string {
+  const missing = missingPagesWords(notes);
+  if (missing === null) return formatCount(notes.length, 'note');
+  return notes.length === 1 ? missing : `${missing}, ${formatCount(notes.length - 1, 'more note')}`;
 }
 
 /** A file that was read. Opens its text. */
@@ -51,7 +60,7 @@ export function FileChip({
             {notes.length > 0 && (
               <span className={styles.notes}>
                 <TriangleAlert aria-hidden />
-                {formatCount(notes.length, 'note')}
+                {noted(notes)}
               </span>
             )}
           </span>
@@ -61,10 +70,17 @@ export function FileChip({
   );
 }
 
+interface DraftFileChipProps {
+  readonly file: DraftFile;
+  readonly onReadWithoutPages: () => void;
+  readonly onRemove: () => void;
+}
+
 /** A file in the composer, in any state. */
-export function DraftFileChip({ file, onRemove }: { readonly file: DraftFile; readonly onRemove: () => void }) {
+export function DraftFileChip({ file, onReadWithoutPages, onRemove }: DraftFileChipProps) {
   if (file.state === 'read') return <FileChip attachment={file.attachment} onRemove={onRemove} />;
   const { name, bytes } = file;
+  const withoutPages = file.state === 'failed' ? withoutPagesLabel(file.problem) : null;
   return (
     <Frame name={name} onRemove={onRemove} failed={file.state === 'failed'}>
       <div className={styles.still} title={name}>
@@ -78,6 +94,11 @@ export function DraftFileChip({ file, onRemove }: { readonly file: DraftFile; re
           </span>
         </span>
       </div>
+      {withoutPages !== null && (
+        <Button size="small" icon={<FileMinus />} className={styles.choice} onClick={onReadWithoutPages}>
+          {withoutPages}
+        </Button>
+      )}
     </Frame>
   );
 }
