@@ -26,8 +26,11 @@ test('files are removed from a batch, brought back at once, and brought back lat
   await row(1).click();
   await page.getByRole('button', { name: 'More about this file' }).click();
   await expect(page.getByRole('menuitem', { name: 'Remove from the batch' })).toContainText('Del');
+  // The next key may come while the menu fades out.
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+f');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Find in this file’s results' })).toBeFocused();
   await page.keyboard.press('Delete');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'More about this file' }).focus();

@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { type ReactElement, type RefObject, useMemo, useRef } from 'react';
 import { cx } from './cx.ts';
+import { useFinalFocus } from './final-focus.ts';
 import { Kbd } from './kbd.tsx';
 import popup from './popup.module.css';
 
@@ -77,12 +78,9 @@ interface EntriesProps extends Pick<MenuProps, 'entries' | 'focusAfter'> {
 
 function Entries({ label, entries, focusAfter }: EntriesProps) {
   const chosen = useRef<MenuEntry | null>(null);
+  const focus = useFinalFocus(() => chosen.current?.focusAfter?.() ?? focusAfter?.current ?? null);
   return (
-    <Base.Popup
-      className={popup.popup}
-      aria-label={label}
-      finalFocus={() => chosen.current?.focusAfter?.() ?? focusAfter?.current ?? true}
-    >
+    <Base.Popup {...focus} className={popup.popup} aria-label={label}>
       {entries.map((entry, place) =>
         entry === null ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity of their own

@@ -1,5 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import type { ReactElement, ReactNode, RefObject } from 'react';
+import { useFinalFocus } from './final-focus.ts';
 import styles from './popover.module.css';
 import popup from './popup.module.css';
 
@@ -39,6 +40,7 @@ interface PopoverAtProps {
 
 /** A small panel beside an element that is opened from elsewhere, as by a menu. */
 export function PopoverAt({ label, anchor, onClose, focusAfter, children }: PopoverAtProps) {
+  const focus = useFinalFocus(() => focusAfter.current);
   return (
     <Base.Root open={anchor !== null} onOpenChange={(open) => open || onClose()}>
       <Base.Portal>
@@ -50,7 +52,7 @@ export function PopoverAt({ label, anchor, onClose, focusAfter, children }: Popo
           sideOffset={4}
           collisionPadding={8}
         >
-          <Base.Popup className={styles.popup} aria-label={label} finalFocus={focusAfter}>
+          <Base.Popup {...focus} className={styles.popup} aria-label={label}>
             {children}
           </Base.Popup>
         </Base.Positioner>
