@@ -57,3 +57,28 @@ test('the palette knows the batch on the screen, finds by a few letters, and rem
   await expect(app.page.getByRole('option', { name: 'Rename this batch' })).toHaveCount(0);
   await app.quit();
 });
+
+test('letters typed right after the shortcut go to the palette, and Escape gives the focus back', async ({
+  folder,
+}) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await page.keyboard.press('Control+1');
+  const message = page.getByRole('textbox', { name: 'Message', exact: true });
+  const field = page.getByRole('combobox', { name: /^Search commands/ });
+  // The first opening may still have to load it.
+  await page.keyboard.press('Control+K');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  for (const word of ['history', 'settings', 'batch']) {
+    await message.focus();
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type(word);
+    await expect(field).toHaveValue(word);
+    await page.keyboard.press('Escape');
+    await expect(field).toHaveCount(0);
+    await expect(message).toBeFocused();
+    await expect(message).toHaveValue('');
+  }
+  await app.quit();
+});

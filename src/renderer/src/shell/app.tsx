@@ -15,20 +15,19 @@ import { StatusLine } from './status-line.tsx';
 import { UpdateNotice } from './update-notice.tsx';
 import { loadView, views } from './views.ts';
 
-const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 const ShortcutHelp = lazy(async () => ({ default: (await import('./shortcut-help.tsx')).ShortcutHelp }));
-const loadPalette = () => import('./command-palette.tsx');
 
-/** Loads what will probably be needed next, once the first frame is drawn. */
-function loadWhenIdle(): () => void {
-  const idle = requestIdleCallback(() => void Promise.all([loadView('batch'), loadPalette()]));
+/** Runs `load` once the first frame is drawn and nothing else is to do. */
+function whenIdle(load: () => void): () => void {
+  const idle = requestIdleCallback(load);
   return () => cancelIdleCallback(idle);
 }
 
 /** The frame of the window: rail, current surface, status line. */
 export function App() {
   useLayoutEffect(() => listenForShortcuts(window), []);
-  useEffect(loadWhenIdle, []);
+  useEffect(() => whenIdle(() => void loadView('batch')), []);
   useEffect(() => catchLostFocus(() => navigation.getState().target.surface), []);
   return (
     <TooltipProvider>
@@ -47,12 +46,16 @@ export function App() {
   );
 }
 
-/** Mounted once one of them has been requested. */
+/**
+ * Mounted, closed, when the window has nothing else to do. They then open within the key press, so that what is typed
+ * next is typed into them.
+ */
 function Overlays() {
   const open = useStore(overlays, (state) => state.open !== null);
-  const [used, setUsed] = useState(false);
-  if (open && !used) setUsed(true);
-  return used ? (
+  const [mounted, setMounted] = useState(false);
+  if (open && !mounted) setMounted(true);
+  useEffect(() => whenIdle(() => setMounted(true)), []);
+  return mounted ? (
     <Suspense fallback={null}>
       <CommandPalette />
       <ShortcutHelp />

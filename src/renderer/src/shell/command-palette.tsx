@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { Fragment, useEffect, useMemo, useState } from 'react';
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { bridge } from '../platform/bridge.ts';
 import type { Command } from '../platform/commands.ts';
@@ -55,6 +55,9 @@ function Palette() {
   const [groups, setGroups] = useState<readonly PaletteGroup[]>(staticItems);
   const [recent] = useState(recentCommands);
   const [query, setQuery] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog would only do so a frame later, and letters typed by then would go to what had the focus before.
+  useEffect(() => field.current?.focus(), []);
   const found = useFoundMessages(query, MOST_FOUND);
   // Runs after the palette has returned the focus: the command may have removed the element that had it.
   useEffect(() => () => void requestAnimationFrame(() => settleFocus(navigation.getState().target.surface)), []);
@@ -84,6 +87,7 @@ function Palette() {
       <Autocomplete.InputGroup className={styles.search}>
         <Search aria-hidden />
         <Autocomplete.Input
+          ref={field}
           className={styles.input}
           aria-label="Search commands and messages"
           placeholder="Search commands and messages…"
