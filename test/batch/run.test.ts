@@ -7,6 +7,7 @@ import { writeManyFiles } from '../support/corpus.ts';
 import { batchNow, must, type RecordedEvent, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { hangBeforeHeaders, prompted, serverError, status } from '../support/model-server-replies.ts';
+import { isShortQuestion, type RecordedRequest } from '../support/model-server-requests.ts';
 import { docketAt, folderOf, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
 
 /** Files that are taken out of the queue beyond those that have a call in flight. */
@@ -145,7 +146,24 @@ describe('a batch', () => {
 
     expect(batch).toMatchObject({ status: 'finished', counts: { done: 3, failed: 1 }, problem: null });
     expect((await rowsOf(docket, batch.id))[0]).toMatchObject({ status: 'failed', problem: { code: 'server_error' } });
-    expect(model.chatRequestCount).toBe(3 * 5 + 3 * 3);
+    expect(model.chatRequests.filter((request) => !isShortQuestion(request))).toHaveLength(3 * 5 + 3 * 3);
+  });
+
+  it('asks a short question before it fails a file if nothing was answered since it first failed', async () => {
+    const model = await server();
+    const isFailing = ({ prompt }: RecordedRequest) => prompt.includes(noteText('note 001'));
+    const othersAnswered = () =>
+      model.chatRequests.filter((request) => !isFailing(request) && request.outcome === 'answered').length >= 3 * 3;
+    model.respond((request) =>
+      isFailing(request) ? model.waitUntil(othersAnswered).then(() => serverError()) : undefined,
+    );
+    const docket = await docketAt({ baseUrl: model.url });
+
+    const batch = await runBatch(docket, [await folderOfNotes(4)]);
+
+    expect(batch).toMatchObject({ status: 'finished', counts: { done: 3, failed: 1 }, problem: null });
+    expect(model.chatRequests.filter(isFailing)).toHaveLength(3 * 5);
+    expect(model.chatRequests.filter(isShortQuestion)).toHaveLength(1);
   });
 
   it('waits as a rate limit asks, and finishes every file', async () => {

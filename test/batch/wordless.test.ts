@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { batchNow, must, rowsOf, runBatch } from '../support/docket.ts';
 import { bytes, prompted } from '../support/model-server-replies.ts';
+import { isShortQuestion } from '../support/model-server-requests.ts';
 import { docketAt, folderOfNotes, noteText, server } from '../support/workspace.ts';
 
 describe('a server that keeps calls alive without a word', () => {
@@ -30,8 +31,7 @@ describe('a server that keeps calls alive without a word', () => {
     const { id } = must(await docket.batches.create([await folderOfNotes(3)], { start: true }));
     const { waiting } = await docket.waitFor('batch.progress', (told) => told.waiting?.since != null);
     expect(waiting?.problem.code).toBe('timeout_first_token');
-    const isQuestion = ({ prompt }: { prompt: string }) => prompt === 'Reply with the word OK.';
-    await model.waitUntil(() => model.chatRequests.filter(isQuestion).length >= 2);
+    await model.waitUntil(() => model.chatRequests.filter(isShortQuestion).length >= 2);
     model.respond(prompted());
     await docket.batches.settled(id);
 

@@ -44,6 +44,14 @@ export interface RecordedRequest {
   readonly bytesSent: number;
 }
 
+/**
+ * Whether this is the short question by which Docket finds out whether a model answers. Where calls fail, such questions
+ * may come between any others, so a test that counts what was asked about files leaves them out.
+ */
+export function isShortQuestion({ prompt }: Pick<RecordedRequest, 'prompt'>): boolean {
+  return prompt === 'Reply with the word OK.';
+}
+
 /** The server's own, writable view of a request. */
 export type OpenRequest = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
 
