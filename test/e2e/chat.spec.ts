@@ -358,6 +358,16 @@ test('a conversation in the list has a menu, which does not switch conversations
   await title.press('Enter');
   await expect(list.getByRole('option', { name: 'Another title' })).toBeVisible();
   await expect(list).toBeFocused();
+
+  // From above the conversation, even while a filter hides it in the list.
+  await page.getByRole('searchbox', { name: /^Filter conversations/ }).fill('Another');
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Actions for this conversation' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await expect(title).toBeFocused();
+  await title.fill('The newest of all');
+  await title.press('Enter');
+  await expect(shown).toHaveText('The newest of all');
   await app.quit();
 });
 

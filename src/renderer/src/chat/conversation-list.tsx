@@ -1,5 +1,5 @@
 import { Pencil, SquarePen, Trash2, X } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../../shared/chat-data.ts';
 import { hasEveryWord } from '../../../shared/fold-text.ts';
@@ -80,18 +80,21 @@ export function ConversationList() {
           <Skeleton lines={5} />
         </div>
       )}
-      {conversations !== null && <Conversations conversations={conversations} query={query} />}
+      {conversations !== null && (
+        <Conversations conversations={conversations} query={query} onHidden={() => setQuery('')} />
+      )}
     </>
   );
 }
 
-function Conversations({
-  conversations,
-  query,
-}: {
+interface ConversationsProps {
   readonly conversations: readonly Conversation[];
   readonly query: string;
-}) {
+  /** The filter hides the conversation whose title is to be edited. */
+  readonly onHidden: () => void;
+}
+
+function Conversations({ conversations, query, onHidden }: ConversationsProps) {
   const selectedId = useStore(chat, (state) => state.selectedId);
   const renamingId = useStore(chatUi, (state) => state.renamingId);
   const listRef = useRef<HTMLDivElement>(null);
@@ -101,6 +104,12 @@ function Conversations({
     query.trim() === ''
       ? conversations
       : conversations.filter(({ id, title }) => hasEveryWord(title, query) || inMessages.has(id));
+  const renamed = shown.findIndex(({ id }) => id === renamingId);
+  const isRenamedHidden = renamed === -1 && conversations.some(({ id }) => id === renamingId);
+  const showAll = useEffectEvent(onHidden);
+  useEffect(() => {
+    if (isRenamedHidden) showAll();
+  }, [isRenamedHidden]);
   if (conversations.length === 0) {
     return <p className={styles.nothing}>No conversations yet. They are kept here, on this machine.</p>;
   }
@@ -121,7 +130,6 @@ function Conversations({
     chat.select(id);
     return messageId !== undefined;
   };
-  const renamed = shown.findIndex(({ id }) => id === renamingId);
   const renamedConversation = shown[renamed];
   const list = (
     <VirtualList
