@@ -235,11 +235,14 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     temperature: () => settings.current().temperature,
     onFailure: (error) => failures.log('A reply could not be finished.', error),
   });
+  // A process of its own: whoever looks at a page does not wait behind those that are sent.
+  const sentDrawer = createPageDrawer({ fork: parts.forkPages });
   const times = { ...watchTimes, ...parts.watchTimes };
   const batches = createBatches({
     ...shared,
     extractor,
     prepareText: texts.prepare,
+    drawer: sentDrawer,
     temperature: RECIPE_TEMPERATURE,
     concurrency: () => settings.batchConcurrency(),
     hostWaitMs: (hasAnswered) => parts.hostWaitMs?.(hasAnswered) ?? settings.current().hostWaitMs,
@@ -281,6 +284,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
       extractor.close(),
       chatExtractor.close(),
       drawer.close(),
+      sentDrawer.close(),
       texts.close(),
       builtin.close(),
     ]);

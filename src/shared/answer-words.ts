@@ -59,10 +59,14 @@ export function valueWords(value: AnswerValue): string {
 }
 
 /** "all 84 pages, 3 parts, nothing cut"; a document that was not read whole says so. */
-export function coverageWords({ parts, partsRead, characters, pages, unit = 'page' }: Coverage): string {
+export function coverageWords({ parts, partsRead, characters, pages, unit = 'page', seen }: Coverage): string {
   if (partsRead < parts) return `${partsRead} of ${countOf(parts, 'part')}`;
-  const whole = wholeWords(characters, pages, unit);
+  const whole = `${wholeWords(characters, pages, unit)}${seen === undefined ? '' : asPictures(pages, seen)}`;
   return parts === 1 ? whole : `${whole}, ${countOf(parts, 'part')}, nothing cut`;
+}
+
+function asPictures(pages: number | null, seen: 'alone' | 'with_text'): string {
+  return `${pages === 1 ? ' as a picture' : ' as pictures'}${seen === 'alone' ? '' : ' and text'}`;
 }
 
 function wholeWords(characters: number, pages: number | null, unit: PlaceUnit): string {

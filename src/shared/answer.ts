@@ -52,6 +52,8 @@ export interface Coverage {
   readonly pages: number | null;
   /** What they are; `page` if it is not given. */
   readonly unit?: PlaceUnit | undefined;
+  /** Its pages were sent as pictures: in place of the text, or with it. */
+  readonly seen?: 'alone' | 'with_text' | undefined;
 }
 
 /** One file × one question. */

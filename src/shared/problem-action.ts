@@ -42,6 +42,7 @@ const actions: ActionOf = {
   not_found: setting('baseUrl'),
   rate_limited: retry,
   context_too_long: ({ params }) => (params.what === 'request' ? null : setting('contextTokens')),
+  pictures_not_seen: chooseModel,
   server_error: retry,
   bad_response: ({ params: { reason } }) =>
     reason === 'no_words' || reason === 'only_reasoning'

@@ -24,6 +24,10 @@ export interface ProblemParameters {
   rate_limited: AtHost;
   quota_exhausted: AtHost;
   context_too_long: ContextTooLong;
+  /** The model takes no pictures. */
+  pictures_not_seen: AtHost;
+  /** `limit`: the most that it takes in one request, if it says so. */
+  too_many_pictures: AtHost & { readonly limit?: number };
   content_refused: AtHost & { readonly what: 'text' | 'reply' | 'answer' };
   bad_request: AtHost;
   server_error: AtHost & { readonly during: 'request' | 'reply' };

@@ -52,6 +52,14 @@ const words: Words = {
       : `${number(pages.length)} of ${number(of)} pages are missing (${firstOf(pages)}): they are damaged, and were left out by choice.`,
   pages_lost: ({ pages, of, lost }) =>
     `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are images whose words were not recognised, because ${whyLost[lost]}.`,
+  sent_as_text: ({ why }) =>
+    why === 'builtin'
+      ? 'The recipe sends pictures of pages, which the built-in engine does not see: it read the text.'
+      : 'The recipe sends pictures of pages, which this kind of file has none of: its text was sent.',
+  pages_not_drawn: ({ pages, of }) =>
+    pages.length === 1
+      ? `No picture of page ${pages.join()} of ${number(of)} could be drawn, so its text was sent.`
+      : `No pictures of ${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) could be drawn, so their text was sent.`,
   pdf_marks: ({ comments, marked }) => {
     const notes =
       comments === 0

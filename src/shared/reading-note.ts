@@ -60,6 +60,10 @@ export interface ReadingNoteParams {
   /** Words that no language has, such as one that begins in Malayalam and ends in Latin letters. */
   words_of_mixed_scripts: { readonly count: number; readonly example: string };
   text_in_no_language: NoParams;
+  /** What was sent is not what the recipe says: a file without pages, or the built-in engine, which sees no pictures. */
+  sent_as_text: { readonly why: 'no_pages' | 'builtin' };
+  /** Pages of which no picture could be drawn: their text was sent. */
+  pages_not_drawn: { readonly pages: readonly number[]; readonly of: number };
   /** The file was damaged and was rebuilt. */
   file_repaired: NoParams;
   form_not_read: NoParams;

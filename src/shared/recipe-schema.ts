@@ -93,6 +93,7 @@ export const recipeSchema = z.strictObject({
   name: line('The name of the recipe', MAX_NAME_CHARACTERS),
   asked: z.enum(['separately', 'together']),
   order: z.enum(['question_first', 'document_first']),
+  send: z.enum(['pages', 'both']).optional(),
   questions: z
     .array(questionSchema)
     .min(1, 'A recipe needs at least one question.')
@@ -122,6 +123,7 @@ export const recipeFileSchema = z.strictObject({
   name: recipeSchema.shape.name,
   asked: recipeSchema.shape.asked.default('separately'),
   order: recipeSchema.shape.order.default('document_first'),
+  send: z.enum(['text', 'pages', 'both']).default('text'),
   questions: z
     .array(questionInFile, { error: 'Its "questions" are not a list.' })
     .min(1, 'A recipe needs at least one question.')

@@ -38,6 +38,9 @@ export interface Question {
   readonly builtin?: BuiltinTask | undefined;
 }
 
+/** What of a file is sent to a model: its text, pictures of its pages in place of the text, or both beside each other. */
+export type Sending = 'text' | 'pages' | 'both';
+
 /**
  * A recipe as it was when it was used: a version never changes.
  * `separately`: one request per question. `together`: one request per part of the document, answered as JSON.
@@ -51,7 +54,18 @@ export interface Recipe {
    * cache.
    */
   readonly order: 'question_first' | 'document_first';
+  /** Left out for the text, so that a recipe of before there was a choice is the same one. */
+  readonly send?: Exclude<Sending, 'text'> | undefined;
   readonly questions: readonly Question[];
+}
+
+export function sendingOf(recipe: Pick<Recipe, 'send'>): Sending {
+  return recipe.send ?? 'text';
+}
+
+/** The recipe with another choice of what it sends. */
+export function withSending({ send: _, ...recipe }: Recipe, sending: Sending): Recipe {
+  return sending === 'text' ? recipe : { ...recipe, send: sending };
 }
 
 /** What the built-in text engine answers to questions of one's own. */

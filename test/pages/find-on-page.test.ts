@@ -116,7 +116,7 @@ describe('words of a text on the page they were read from', () => {
     const words = charactersOf(pdf, 1);
     const marks = words && findOnPage(words, { before: '', words: 'rent', after: '' });
     expect(marks).toHaveLength(1);
-    const [mark, ink] = [marks?.[0], inkOf(drawColour(pdf, 1, 400))];
+    const [mark, ink] = [marks?.[0], inkOf(drawColour(pdf, 1, { width: 400 }))];
     for (const side of ['left', 'top', 'right', 'bottom'] as const) expect(mark?.[side]).toBeCloseTo(ink[side], 1);
   });
 

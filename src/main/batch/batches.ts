@@ -7,6 +7,7 @@ import type { Extractor } from '../documents/extractor.ts';
 import type { Connections, Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import { createLimiter } from '../llm/limiter.ts';
+import type { PageDrawer } from '../pages/page-drawer.ts';
 import { standardRecipe } from '../recipes/standard.ts';
 import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Store } from '../store/store.ts';
@@ -67,6 +68,8 @@ export interface BatchParts {
   readonly connections: Connections;
   readonly extractor: Extractor;
   readonly prepareText: PrepareText;
+  /** Draws the pages that are sent. */
+  readonly drawer: Pick<PageDrawer, 'file'>;
   readonly emit: Emit;
   readonly concurrency: () => number;
   readonly hostWaitMs: HostWaitLimit;

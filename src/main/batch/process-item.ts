@@ -1,19 +1,22 @@
 import type { Answer } from '../../shared/answer.ts';
 import type { RetryWait } from '../../shared/call-data.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
-import type { Question, Recipe } from '../../shared/recipe.ts';
+import { type Question, type Recipe, sendingOf } from '../../shared/recipe.ts';
 import type { Extractor, PagesRecognised } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Lanes } from '../llm/call-options.ts';
 import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
 import type { Gateway } from '../llm/gateway.ts';
-import { answerIdentity } from '../recipes/answer-identity.ts';
+import type { PageDrawer } from '../pages/page-drawer.ts';
+import { type AskedOf, answerIdentity } from '../recipes/answer-identity.ts';
 import { askRecipe, firstProblem, type RecipeReport } from '../recipes/ask-recipe.ts';
-import { mostReadCharacters, readableText } from '../recipes/part-room.ts';
+import { mostReadCharacters } from '../recipes/part-room.ts';
+import { sendingFor } from '../recipes/sending.ts';
 import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Reads } from '../store/operations.ts';
 import type { ClaimedItem, ItemOutcome, RecordedAnswer } from './item-record.ts';
+import { notDrawnNotes, notSeen, pagesOf, pagesToSend, sendableText, withNotes } from './pages-to-send.ts';
 import type { ReadArea } from './read-area.ts';
 import type { Twin } from './twins.ts';
 
@@ -22,6 +25,7 @@ export interface ItemParts {
   readonly extractor: Extractor;
   readonly prepareText: PrepareText;
   readonly lanes: Lanes;
+  readonly drawer: Pick<PageDrawer, 'file'>;
   /** Answers of the batch that depend on the same. */
   readonly findAnswers: Reads['findAnswers'];
 }
@@ -51,8 +55,9 @@ export interface ItemContext {
 /** Docket's own: every other file would meet the same, whoever is asked. */
 const DOCKETS_OWN: ReadonlySet<ProblemCode> = new Set(['not_configured', 'store_failed', 'shutting_down']);
 
+/** A model that does not see one picture sees none. */
 function stopsBatch({ problem, isTheHosts }: CallFailure): boolean {
-  return isTheHosts === true || DOCKETS_OWN.has(problem.code);
+  return isTheHosts === true || DOCKETS_OWN.has(problem.code) || problem.code === 'pictures_not_seen';
 }
 
 /**
@@ -66,6 +71,7 @@ export async function processItem(
 ): Promise<ItemOutcome | null> {
   const startedAt = performance.now();
   const { signal, recipe, model, connection } = context;
+  const { llm } = connection.settings.provider;
   const asked = { recipe, name: item.row.name, model };
   const maxCharacters = mostReadCharacters(asked, connection);
   const extracted = await parts.extractor.extract(item.path, {
@@ -75,19 +81,24 @@ export async function processItem(
     apart: item.apart,
     roots: context.readArea(item.path),
     withoutPages: item.withoutPages,
+    wordless: llm && sendingOf(recipe) !== 'text',
     onRecognising: context.onRecognising,
   });
   if (!extracted.ok) return finished(item, null, startedAt, { problem: extracted.error, signal });
-  const text = readableText(extracted.value, asked, connection);
-  if (!text.ok) return finished(item, extracted.value, startedAt, { problem: text.error, signal });
-  const content = contentOf(extracted.value.sha256, item);
+  const sending = sendingFor(recipe, extracted.value.format, llm);
+  const document = withNotes(extracted.value, notSeen(recipe, sending, llm));
+  const text = sendableText(document, asked, sending, connection);
+  if (!text.ok) return finished(item, document, startedAt, { problem: text.error, signal });
+  const content = contentOf(document.sha256, item);
   await context.twin.enter(content, signal);
-  const plan = await planOf(parts, context, item.row.name, content);
+  const plan = await planOf(parts, context, { name: item.row.name, content, sending });
+  const roots = context.readArea(item.path);
   const input = {
     ...asked,
     questions: plan.open,
     text: text.value,
-    places: extracted.value.places,
+    places: document.places,
+    pages: pagesToSend(parts.drawer, { ...item, roots }, document, sending, signal),
     temperature: context.temperature,
     links: { batchId: context.batchId, itemId: item.row.id, fileName: item.row.name },
   };
@@ -102,7 +113,8 @@ export async function processItem(
   const report = await askRecipe(parts.gateway, input, { ...context, lanes, prepareText, onFailure, patient });
   if (stopped) return null;
   const answers = plan.complete(report.answers);
-  return finished(item, extracted.value, startedAt, {
+  const undrawn = notDrawnNotes(report.notDrawn, pagesOf(document));
+  return finished(item, withNotes(document, undrawn), startedAt, {
     problem: firstProblem(answers),
     answers,
     totalTokens: spent(item, plan, report),
@@ -130,9 +142,13 @@ interface Plan {
   complete(answers: readonly Answer[]): readonly RecordedAnswer[];
 }
 
-async function planOf(parts: ItemParts, context: ItemContext, name: string, content: string): Promise<Plan> {
+async function planOf(
+  parts: ItemParts,
+  context: ItemContext,
+  of: Pick<AskedOf, 'name' | 'content' | 'sending'>,
+): Promise<Plan> {
   const { recipe, model, temperature, connection, batchId } = context;
-  const asked = { recipe, host: connection.settings.provider.host, model, temperature, name, content };
+  const asked = { ...of, recipe, host: connection.settings.provider.host, model, temperature };
   const identities = new Map(recipe.questions.map((question) => [question.id, answerIdentity(question, asked)]));
   const known = new Map(
     (await parts.findAnswers(batchId, [...identities.values()])).map((answer) => [answer.identity, answer]),

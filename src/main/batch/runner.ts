@@ -6,6 +6,7 @@ import type { Extractor } from '../documents/extractor.ts';
 import type { Lease } from '../llm/connections.ts';
 import type { Gateway } from '../llm/gateway.ts';
 import type { Limiter } from '../llm/limiter.ts';
+import type { PageDrawer } from '../pages/page-drawer.ts';
 import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchSetup } from './batch-record.ts';
@@ -65,6 +66,7 @@ export interface RunnerParts {
   readonly gateway: Gateway;
   readonly extractor: Extractor;
   readonly prepareText: PrepareText;
+  readonly drawer: Pick<PageDrawer, 'file'>;
   readonly limiter: Limiter;
   readonly emit: Emit;
   readonly hostWaitMs: HostWaitLimit;
@@ -144,6 +146,7 @@ export function createRunner(parts: RunnerParts): Runner {
           gateway: parts.gateway,
           extractor: parts.extractor,
           prepareText: parts.prepareText,
+          drawer: parts.drawer,
           lanes: run.standstill.counting(parts.limiter.lanes()),
           findAnswers: parts.store.read.findAnswers,
         },

@@ -20,6 +20,8 @@ export interface ExtractRequest extends FileRequest {
   readonly apart?: boolean;
   /** Damaged pages that a PDF is read without; one with others fails. None by default. */
   readonly withoutPages?: readonly number[];
+  /** A file whose words are all in pictures, and were not recognised, is read as one without text; otherwise it fails. */
+  readonly wordless?: boolean;
   /** A longer text is of no use to the caller and stays in the thread; unlimited by default. */
   readonly maxCharacters?: number;
   /** Told while words in pictures of its pages are recognised, which takes seconds a page; null when that has ended. */

@@ -16,6 +16,7 @@ import type { ModelCall } from './model-call.ts';
 import { type AttemptParts, attemptOnce } from './recorded-attempt.ts';
 import { learnFromReply } from './refused-formats.ts';
 import { learnQuirk } from './refused-parameters.ts';
+import { notePictures } from './refused-pictures.ts';
 import { MAX_ATTEMPTS, retryDelay } from './retry.ts';
 import { signOf } from './signs.ts';
 
@@ -54,12 +55,17 @@ export async function completeWithRetries(
 
 /** @returns whether anything was learned. */
 function learnFrom(quirks: Quirks, made: Result<Reply, CallFailure>, body: ChatBody): boolean {
-  const { roomForReasoning, format, contextTokens } = quirks;
+  const { roomForReasoning, format, contextTokens, sees, mostPictures } = quirks;
   noteReasoning(quirks, made);
   if (made.ok) learnFromReply(quirks, made.value, body);
   noteContext(quirks, made);
+  notePictures(quirks, made, body);
   return (
-    quirks.roomForReasoning !== roomForReasoning || quirks.format !== format || quirks.contextTokens !== contextTokens
+    quirks.roomForReasoning !== roomForReasoning ||
+    quirks.format !== format ||
+    quirks.contextTokens !== contextTokens ||
+    quirks.sees !== sees ||
+    quirks.mostPictures !== mostPictures
   );
 }
 

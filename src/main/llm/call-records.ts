@@ -75,7 +75,7 @@ export function toIntent(
 ): CallIntent {
   const { provider } = connection.settings;
   const { messages: _, ...parameters } = attempt.body;
-  const body = toRequestBody(JSON.stringify(attempt.body), call.sharedTexts ?? longTurns(call));
+  const body = toRequestBody(JSON.stringify(attempt.body), sharedTextsOf(call));
   return {
     createdAt,
     kind: call.kind,
@@ -98,6 +98,12 @@ export function toIntent(
     batchId: call.links.batchId ?? null,
     itemId: call.links.itemId ?? null,
   };
+}
+
+/** In the order in which they stand in the request. */
+function sharedTextsOf(call: ModelCall): readonly string[] {
+  const pictures = call.turns.flatMap((turn) => turn.pictures ?? []).flatMap(({ image }) => image?.base64 ?? []);
+  return [...pictures, ...(call.sharedTexts ?? longTurns(call))];
 }
 
 function longTurns(call: ModelCall): readonly string[] {

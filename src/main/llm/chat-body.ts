@@ -2,7 +2,7 @@
 import type OpenAI from 'openai';
 import { type Effort, type EffortChoice, efforts } from '../../shared/efforts.ts';
 import { knownModel, type LimitName } from './known-models.ts';
-import type { ModelCall } from './model-call.ts';
+import type { ChatTurn, ModelCall, TurnPicture } from './model-call.ts';
 
 export type ChatBody = OpenAI.Chat.Completions.ChatCompletionCreateParams;
 
@@ -34,6 +34,10 @@ export interface Quirks {
   thinking: boolean | null;
   /** The most that the model turned out to read at once, in tokens; null if nothing contradicted what is set. */
   contextTokens: number | null;
+  /** Whether the model took pictures when it was last sent some; null if it was not sent any. */
+  sees: boolean | null;
+  /** The most pictures that it takes in one request; null if it has not refused any number. */
+  mostPictures: number | null;
 }
 
 /** Tokens for reasoning: at first, and after they were used up without an answer. */
@@ -60,6 +64,8 @@ export function firstQuirks(model: string, llm = true): Quirks {
     effortRefused: false,
     thinking: null,
     contextTokens: null,
+    sees: null,
+    mostPictures: null,
   };
 }
 
@@ -68,7 +74,7 @@ export function toChatBody(call: ModelCall, quirks: Quirks, choice: EffortChoice
   const stream = call.stream || quirks.streamOnly;
   return {
     model: call.model,
-    messages: call.turns.map((turn) => ({ role: turn.role, content: turn.content })),
+    messages: call.turns.map(toMessage),
     ...(quirks.temperature ? { temperature: Math.max(call.temperature, quirks.leastTemperature) } : {}),
     ...limitFor(call, quirks),
     ...(effort === null ? {} : { reasoning_effort: effort }),
@@ -77,6 +83,35 @@ export function toChatBody(call: ModelCall, quirks: Quirks, choice: EffortChoice
     stream,
     ...(stream && quirks.streamOptions ? { stream_options: { include_usage: true } } : {}),
   };
+}
+
+/**
+ * A turn with pictures is a list of parts: what a server refuses for a model that does not see, so any other turn is a plain
+ * text. Pictures come first, as Anthropic and Google advise, which is also what further questions about them share.
+ */
+function toMessage({ role, content, pictures = [] }: ChatTurn): Message {
+  if (role !== 'user' || pictures.length === 0) return { role, content };
+  return { role, content: [...pictures.flatMap(partsOf), { type: 'text', text: content }] };
+}
+
+type Message = ChatBody['messages'][number];
+
+function partsOf({ label, image }: TurnPicture): readonly OpenAI.Chat.Completions.ChatCompletionContentPart[] {
+  return [
+    ...(label === '' ? [] : [{ type: 'text', text: label } as const]),
+    ...(image === null
+      ? []
+      : [{ type: 'image_url', image_url: { url: `data:${image.type};base64,${image.base64}` } } as const]),
+  ];
+}
+
+/** The pictures of a request. */
+export function picturesIn({ messages }: Pick<ChatBody, 'messages'>): number {
+  return messages.reduce(
+    (sum, { content }) =>
+      sum + (Array.isArray(content) ? content.filter(({ type }) => type === 'image_url').length : 0),
+    0,
+  );
 }
 
 /** The limit counts the answer, so reasoning needs room of its own. */

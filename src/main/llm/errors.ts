@@ -7,6 +7,7 @@ import { readErrorBody } from './error-body.ts';
 import { hideKey } from './hide-key.ts';
 import { MAX_RESPONSE_BYTES } from './pooled-fetch.ts';
 import { kindOfRefusal, type RefusalCode } from './refusal-kinds.ts';
+import { pictureLimitIn } from './refused-pictures.ts';
 import { requestIdIn, ServerError } from './server-error.ts';
 
 const DETAIL_CHARACTERS = 2_000;
@@ -135,11 +136,12 @@ function fromServer(error: ServerError, host: string): Problem {
   const retryAfterMs = mayPass ? askedWait(headers, body, code === 'rate_limited') : undefined;
   const facts = { ...about, detail: body.detail, retryAfterMs };
   if (code === 'context_too_long') return problem(code, { what: 'request', ...contextLimitIn(body) }, facts);
+  if (code === 'too_many_pictures') return problem(code, { host, ...pictureLimitIn(body.detail) }, facts);
   return ofCode(code, host, status === null ? 'reply' : 'request', facts);
 }
 
 function ofCode(
-  code: Exclude<RefusalCode, 'context_too_long'>,
+  code: Exclude<RefusalCode, 'context_too_long' | 'too_many_pictures'>,
   host: string,
   during: 'request' | 'reply',
   facts: Parameters<typeof problem>[2],

@@ -113,6 +113,9 @@ const quirksSchema = z.object({
   effortRefused: z.boolean(),
   thinking: z.boolean().nullable(),
   contextTokens: z.number().nullable(),
+  // What earlier versions kept has neither.
+  sees: z.boolean().nullable().default(null),
+  mostPictures: z.number().nullable().default(null),
 });
 
 const entrySchema = z.object({ host: z.string(), model: z.string(), at: z.number(), quirks: quirksSchema });

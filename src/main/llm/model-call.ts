@@ -4,6 +4,14 @@ import type { CallKind, CallTask } from '../../shared/call-data.ts';
 export interface ChatTurn {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
+  /** Sent before the content; none for a model that only reads. */
+  readonly pictures?: readonly TurnPicture[] | undefined;
+}
+
+/** A picture, with the words that stand before it; or, where there is no picture, the words alone. */
+export interface TurnPicture {
+  readonly label: string;
+  readonly image: { readonly type: string; readonly base64: string } | null;
 }
 
 /** What a call belongs to. */

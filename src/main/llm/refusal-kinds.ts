@@ -4,11 +4,14 @@
  */
 import type { ProblemCode } from '../../shared/problem.ts';
 import { type ErrorBody, plainName } from './error-body.ts';
+import { PICTURE_REFUSALS } from './refused-pictures.ts';
 
 export type RefusalCode = Extract<
   ProblemCode,
   | 'quota_exhausted'
   | 'context_too_long'
+  | 'pictures_not_seen'
+  | 'too_many_pictures'
   | 'content_refused'
   | 'model_not_found'
   | 'unauthorized'
@@ -105,6 +108,7 @@ interface WordedRefusal {
  * minute.
  */
 const WORDED: readonly WordedRefusal[] = [
+  ...PICTURE_REFUSALS,
   {
     // Of a request that alone takes more tokens than a minute has: waiting does not help. OpenAI; Groq.
     code: 'context_too_long',

@@ -28,6 +28,8 @@ const signs: Readonly<Partial<Record<ProblemCode, Sign | 'foreign'>>> = {
   tls_failed: 'foreign',
   bad_response: 'alive',
   context_too_long: 'alive',
+  pictures_not_seen: 'alive',
+  too_many_pictures: 'alive',
   content_refused: 'alive',
   bad_request: 'alive',
   response_too_large: 'alive',

@@ -1,6 +1,6 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { memoryOf, type PdfDocument } from './pdf-document.ts';
-import { MOST_SHOWN_PIXELS, type Raster, sizeWithin } from './raster.ts';
+import { MOST_SHOWN_PIXELS, type Raster, sizeWithin, type Wanted, widthOf } from './raster.ts';
 import { areImagesWhole } from './whole-images.ts';
 
 /** Recognition is no better at more. */
@@ -38,10 +38,11 @@ export function drawGrey({ pdfium, withPage }: PdfDocument, number: number): Gre
   });
 }
 
-/** A page for a person; null if it, or an image on it, cannot be drawn. @param width in pixels. */
-export function drawColour({ pdfium, withPage }: PdfDocument, number: number, width: number): Raster | null {
+/** A page for a person, or for a model that sees; null if it, or an image on it, cannot be drawn. */
+export function drawColour({ pdfium, withPage }: PdfDocument, number: number, wanted: Wanted): Raster | null {
   return withPage(number, (page) => {
-    const size = sizeWithin(pointsOf(pdfium, page), width, MOST_SHOWN_PIXELS);
+    const points = pointsOf(pdfium, page);
+    const size = sizeWithin(points, widthOf(points, wanted), MOST_SHOWN_PIXELS);
     const drawn = draw(pdfium, page, { ...size, bytes: 4 });
     return drawn === null || (drawn.blank && !areImagesWhole(pdfium, page)) ? null : { ...size, ...drawn };
   });

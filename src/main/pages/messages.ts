@@ -3,6 +3,7 @@ import type { FromPooled, ToPooled } from '../common/process-pool.ts';
 import type { Located } from '../documents/containers/location.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
 import type { PageWords } from './find-on-page.ts';
+import type { PictureFile } from './picture-file.ts';
 
 /** A file whose pages are to be drawn. */
 export interface PageSource extends Located {
@@ -16,10 +17,14 @@ export interface PageJob {
   readonly source: PageSource;
   /** Counted from 1. */
   readonly page: number;
-  readonly want: { readonly what: 'picture'; readonly width: number } | { readonly what: 'words' };
+  readonly want:
+    | { readonly what: 'picture'; readonly width: number }
+    /** As it is sent to a model. */
+    | { readonly what: 'file' }
+    | { readonly what: 'words' };
 }
 
-export type PageAnswer = PagePicture | PageWords;
+export type PageAnswer = PagePicture | PictureFile | PageWords;
 
 export type ToPages = ToPooled<PageJob>;
 export type FromPages = FromPooled<never, PageAnswer>;

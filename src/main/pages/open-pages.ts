@@ -14,11 +14,13 @@ import { startImageDecoder } from './image-decoder.ts';
 import type { PageAnswer, PageJob, PageSource } from './messages.ts';
 import { charactersOf } from './page-characters.ts';
 import { openPdf, UndrawablePdfError } from './pdf-document.ts';
+import { LONGEST_SENT_SIDE, writePicture } from './picture-file.ts';
+import type { Wanted } from './raster.ts';
 import { scaleImage } from './scale-image.ts';
 
 /** A file whose pages can be drawn. */
 interface OpenFile {
-  picture(page: number, width: number): PagePicture | null;
+  picture(page: number, wanted: Wanted): PagePicture | null;
   words(page: number): PageWords | null;
 }
 
@@ -43,10 +45,23 @@ export function createPageDrawing() {
     answer: async ({ source, page, want }: PageJob): Promise<Result<PageAnswer, Problem>> => {
       const file = await openFile(source);
       if (!file.ok) return file;
-      const answer = want.what === 'picture' ? file.value.picture(page, want.width) : file.value.words(page);
+      const answer = await answerOf(file.value, page, want);
       return answer === null ? err(problem('page_not_drawn', { why: 'not_drawn' })) : ok(answer);
     },
   };
+}
+
+async function answerOf(file: OpenFile, page: number, want: PageJob['want']): Promise<PageAnswer | null> {
+  switch (want.what) {
+    case 'picture':
+      return file.picture(page, { width: want.width });
+    case 'file': {
+      const picture = file.picture(page, { longestSide: LONGEST_SENT_SIDE });
+      return picture === null ? null : await writePicture(picture);
+    }
+    case 'words':
+      return file.words(page);
+  }
 }
 
 /** What changes when a file does, as far as can be told without reading it. */
@@ -67,7 +82,7 @@ async function readAsItWas(source: PageSource): Promise<Result<Buffer, Problem>>
 async function pdfFile(bytes: Buffer): Promise<Result<OpenFile, Problem>> {
   try {
     const pdf = await openPdf(bytes);
-    return ok({ picture: (page, width) => drawColour(pdf, page, width), words: (page) => charactersOf(pdf, page) });
+    return ok({ picture: (page, wanted) => drawColour(pdf, page, wanted), words: (page) => charactersOf(pdf, page) });
   } catch (error) {
     if (error instanceof UndrawablePdfError) return err(damagedFile({ what: 'pdf' }, error.message));
     throw error;
@@ -81,12 +96,12 @@ async function imageFile(bytes: Buffer, format: ImageFormat): Promise<Result<Ope
   return ok({
     // Those in an image are not known before they are recognised.
     words: () => NO_WORDS,
-    picture: (number, width) => {
+    picture: (number, wanted) => {
       const page = pages.value[number - 1];
       if (page === undefined) return null;
       const image = pages.value.length === 1 ? bytes : tiffFromPage(bytes, number);
       const decoded = decoder.decode(image, page.orientation);
-      return decoded === null ? null : scaleImage(decoded, width);
+      return decoded === null ? null : scaleImage(decoded, wanted);
     },
   });
 }

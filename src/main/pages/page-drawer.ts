@@ -5,13 +5,16 @@ import type { OwnProcess } from '../common/own-process.ts';
 import { createProcessPool } from '../common/process-pool.ts';
 import type { PageWords } from './find-on-page.ts';
 import type { PageAnswer, PageJob, PageSource, ToPages } from './messages.ts';
+import type { PictureFile } from './picture-file.ts';
 
 export type PageProcess = OwnProcess<ToPages>;
 
-/** Draws pages of files for a person who looks at them. Pages are counted from 1. */
+/** Draws pages of files for a person who looks at them, or for a model that sees. Pages are counted from 1. */
 export interface PageDrawer {
   /** Resolves with a picture about this many pixels wide, or with why there is none. Never rejects. */
   draw(source: PageSource, page: number, width: number, signal: AbortSignal): Promise<Result<PagePicture, Problem>>;
+  /** Resolves with a page as it is sent to a model, or with why there is none. Never rejects. */
+  file(source: PageSource, page: number, signal: AbortSignal): Promise<Result<PictureFile, Problem>>;
   /** What stands on a page of a PDF, and where; an image has no words before they are recognised. Never rejects. */
   words(source: PageSource, page: number): Promise<Result<PageWords, Problem>>;
   close(): Promise<void>;
@@ -42,6 +45,7 @@ export function createPageDrawer({ fork, idleMs, leftAloneMs = 1_000 }: PageDraw
     pool.run(job, { signal }) as Promise<Result<Answer, Problem>>;
   return {
     draw: (source, page, width, signal) => ask<PagePicture>({ source, page, want: { what: 'picture', width } }, signal),
+    file: (source, page, signal) => ask<PictureFile>({ source, page, want: { what: 'file' } }, signal),
     words: (source, page) => ask<PageWords>({ source, page, want: { what: 'words' } }),
     close: pool.close,
   };

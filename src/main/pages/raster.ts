@@ -17,6 +17,14 @@ export const MOST_SHOWN_PIXELS = 8_000_000;
 /** The longest side that a window can draw. */
 const LONGEST_SIDE = 16_384;
 
+/** How large a picture is wanted, in pixels. */
+export type Wanted = { readonly width: number } | { readonly longestSide: number };
+
+/** The width of a picture of a page of this size. */
+export function widthOf({ width, height }: Size, wanted: Wanted): number {
+  return 'width' in wanted ? wanted.width : (wanted.longestSide * width) / Math.max(width, height);
+}
+
 /** The size of a picture of this width, smaller where it would have too many pixels. A strip is never thinner than one. */
 export function sizeWithin({ width, height }: Size, wanted: number, mostPixels: number): Size {
   const full = { width: wanted, height: (wanted * height) / width };

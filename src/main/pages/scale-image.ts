@@ -1,16 +1,16 @@
 import type { DecodedImage } from './image-decoder.ts';
-import { MOST_SHOWN_PIXELS, type Raster, sizeWithin } from './raster.ts';
+import { MOST_SHOWN_PIXELS, type Raster, sizeWithin, type Wanted, widthOf } from './raster.ts';
 
 const OPAQUE = 255;
 
 /**
- * An image of at most a width, each pixel the mean of those that it stands for; never larger than it is.
+ * An image of at most a size, each pixel the mean of those that it stands for; never larger than it is.
  * @returns null for a kind of pixels that Leptonica does not hold after decoding.
  */
-export function scaleImage(image: DecodedImage, wanted: number): Raster | null {
+export function scaleImage(image: DecodedImage, wanted: Wanted): Raster | null {
   const colours = readerOf(image);
   if (colours === null) return null;
-  const { width, height } = sizeWithin(image, Math.min(wanted, image.width), MOST_SHOWN_PIXELS);
+  const { width, height } = sizeWithin(image, Math.min(widthOf(image, wanted), image.width), MOST_SHOWN_PIXELS);
   const pixels = new Uint8Array(width * height * 4);
   let blank = true;
   for (let y = 0, at = 0; y < height; y += 1) {

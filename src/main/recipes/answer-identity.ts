@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Question, Recipe } from '../../shared/recipe.ts';
+import type { Question, Recipe, Sending } from '../../shared/recipe.ts';
 import { fillIn, variablesOf } from './question-prompt.ts';
 
 /** Everything about a question that its answer depends on, besides the question itself. */
 export interface AskedOf {
   readonly recipe: Pick<Recipe, 'asked' | 'order'>;
+  /** What is sent of the file: of one without pages the text, whatever the recipe says. */
+  readonly sending: Sending;
   readonly host: string;
   readonly model: string;
   readonly temperature: number;
@@ -20,9 +22,11 @@ export interface AskedOf {
  * @returns SHA-256 in hexadecimal
  */
 export function answerIdentity(question: Question, asked: AskedOf): string {
-  const { recipe, host, model, temperature, name, content } = asked;
+  const { recipe, sending, host, model, temperature, name, content } = asked;
   const ask = fillIn(question.ask, { ...variablesOf(name), date: '{date}' });
-  const how = { asked: recipe.asked, order: recipe.order, host, model, temperature };
+  // Answers of before there was a choice depend on the text.
+  const send = sending === 'text' ? {} : { send: sending };
+  const how = { asked: recipe.asked, order: recipe.order, host, model, temperature, ...send };
   return createHash('sha256')
     .update(JSON.stringify([whatIsAsked({ ...question, ask }), how, content]))
     .digest('hex');

@@ -46,7 +46,7 @@ function withReply(turns: readonly ChatTurn[], reply: string, complaint: string)
   const said = reply.trim();
   const last = turns.at(-1);
   if (said === '' && last !== undefined) {
-    return [...turns.slice(0, -1), { role: last.role, content: `${last.content}\n\n${complaint}` }];
+    return [...turns.slice(0, -1), { ...last, content: `${last.content}\n\n${complaint}` }];
   }
   return [...turns, { role: 'assistant', content: beginning(said) }, { role: 'user', content: complaint }];
 }

@@ -69,7 +69,7 @@ export function askGroup(
   options: RecipeOptions,
 ): Promise<AskedGroup> {
   // The requests that were still to be built when a batch is stopped.
-  if (options.signal.aborted) return Promise.resolve(stopped(group.questions));
+  if (options.signal.aborted) return Promise.resolve(notAsked(group.questions, cancelled()));
   return group.isStructured
     ? askStructured(gateway, group.questions, input, options)
     : askPlain(gateway, group.questions, input, options);
@@ -149,7 +149,7 @@ function callOf(group: Group, input: AskedText, prompt: Prompt, llm: boolean): M
     task: 'question',
     title: titleOf(group.questions, llm),
     model: input.model,
-    turns: [{ role: 'user', content: prompt.content }],
+    turns: [{ role: 'user', content: prompt.content, pictures: input.pictures }],
     asked: prompt.asked,
     temperature: input.temperature,
     maxTokens: tokensFor(group),
@@ -202,8 +202,9 @@ async function completeOrBug(
   }
 }
 
-function stopped(questions: readonly Question[]): AskedGroup {
-  return { answers: questions.map((question) => failed(question, notSent(cancelled()))), usages: [] };
+/** Nothing was sent, for the same reason for all. */
+export function notAsked(questions: readonly Question[], why: Problem): AskedGroup {
+  return { answers: questions.map((question) => failed(question, notSent(why))), usages: [] };
 }
 
 function failed({ id }: Question, { partial, problem: why, callId }: CallFailure): AskedQuestion {

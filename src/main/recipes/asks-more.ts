@@ -16,5 +16,5 @@ export function askedBefore(before: Recipe, after: Recipe): readonly Question[] 
 }
 
 function areAskedAlike(before: Recipe, after: Recipe): boolean {
-  return before.asked === after.asked && before.order === after.order;
+  return before.asked === after.asked && before.order === after.order && before.send === after.send;
 }

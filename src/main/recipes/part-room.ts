@@ -8,6 +8,7 @@ import { type Connection, contextTokensOf } from '../llm/connection.ts';
 import { knownModel } from '../llm/known-models.ts';
 import { answerFormat } from './answer-schema.ts';
 import { type Group, groupsOf, tokensFor } from './ask-group.ts';
+import { MOST_PICTURES, PICTURE_TOKENS } from './page-pieces.ts';
 import { groupPrompt, questionPrompt, variablesOf } from './question-prompt.ts';
 import type { RecipeInput } from './recipe-input.ts';
 
@@ -46,6 +47,19 @@ function tokensAround(group: Group, { recipe, name }: Asked, llm: boolean): numb
 /** How long the parts of a text may be. */
 export function partTokens(input: Asked, connection: Connection): number {
   return Math.max(LEAST_PART_TOKENS, roomFor(input, connection));
+}
+
+/** How many pictures may go into one request. */
+export function mostPicturesOf(model: string, { quirksOf }: Connection): number {
+  return Math.min(MOST_PICTURES, quirksOf(model).mostPictures ?? MOST_PICTURES);
+}
+
+/** Why no picture of a page fits into a request; null if one does. */
+export function whyNoPicture(pages: number, input: Asked, connection: Connection): Problem | null {
+  if (roomFor(input, connection) >= PICTURE_TOKENS) return null;
+  const { model } = input;
+  const limitTokens = contextTokensOf(model, connection);
+  return problem('context_too_long', { what: 'file', tokens: pages * PICTURE_TOKENS, limitTokens, model });
 }
 
 /** A longer text need not leave the thread that reads it, because it will be refused. */

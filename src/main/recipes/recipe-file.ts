@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ZodError } from 'zod';
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { type Recipe, withSending } from '../../shared/recipe.ts';
 import { type RecipeFile, recipeFileSchema, recipeSchema } from '../../shared/recipe-schema.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { problemOfFileError, tooLargeFile } from '../documents/file-problems.ts';
@@ -11,8 +11,8 @@ import { problemOfFileError, tooLargeFile } from '../documents/file-problems.ts'
 const MOST_BYTES = 1_000_000;
 
 /** The text of a recipe file. */
-export function writeRecipe({ name, asked, order, questions }: Recipe): string {
-  return `${JSON.stringify({ format: 'docket-recipe', version: 1, name, asked, order, questions }, null, 2)}\n`;
+export function writeRecipe({ name, asked, order, send, questions }: Recipe): string {
+  return `${JSON.stringify({ format: 'docket-recipe', version: 1, name, asked, order, send, questions }, null, 2)}\n`;
 }
 
 /** @param id the recipe gets, which no file has. */
@@ -44,14 +44,15 @@ export function readRecipe(text: string, name: string, id: string): Result<Recip
 }
 
 /** A question without an id is named by its column, so that the same file is the same recipe each time. */
-function withIds({ name, asked, order, questions }: RecipeFile, id: string): Recipe {
-  return {
+function withIds({ name, asked, order, send, questions }: RecipeFile, id: string): Recipe {
+  const recipe = {
     id,
     name,
     asked,
     order,
     questions: questions.map((question) => ({ ...question, id: question.id ?? question.title.toLowerCase() })),
   };
+  return withSending(recipe, send);
 }
 
 /** The first thing that is wrong, and in which question. */

@@ -1,12 +1,30 @@
 import type { RetryWait } from '../../shared/call-data.ts';
 import type { Places } from '../../shared/places.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Question, Recipe } from '../../shared/recipe.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Lanes, Patience } from '../llm/call-options.ts';
 import type { CallFailure } from '../llm/call-result.ts';
 import type { Connection } from '../llm/connection.ts';
-import type { CallLinks } from '../llm/model-call.ts';
+import type { CallLinks, TurnPicture } from '../llm/model-call.ts';
 import type { ReadingHints } from './read/reading-hints.ts';
 import type { PrepareText } from './text-thread.ts';
+
+/** A page as it is sent to a model. */
+export interface DrawnPage {
+  /** Its media type. */
+  readonly type: string;
+  readonly base64: string;
+}
+
+/** The pages of a document that are sent as pictures. */
+export interface SentPages {
+  readonly count: number;
+  /** Whether the text is sent beside them. */
+  readonly withText: boolean;
+  /** @param page counted from 1. Never rejects. */
+  readonly draw: (page: number) => Promise<Result<DrawnPage, Problem>>;
+}
 
 /** A document, and what is asked about it. */
 export interface RecipeInput {
@@ -18,6 +36,8 @@ export interface RecipeInput {
   readonly text: string;
   /** Null for a format without any. */
   readonly places: Places | null;
+  /** Left out where only the text is sent. */
+  readonly pages?: SentPages | undefined;
   readonly model: string;
   readonly temperature: number;
   readonly links: CallLinks;
@@ -27,6 +47,8 @@ export interface RecipeInput {
 export interface AskedText extends RecipeInput {
   /** Of the whole document, so that all its parts are read alike. */
   readonly hints: ReadingHints;
+  /** Sent before the text. */
+  readonly pictures?: readonly TurnPicture[] | undefined;
 }
 
 export interface RecipeOptions {

@@ -64,13 +64,18 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
       const unread = unreadOf({ ...document, text });
       if (unread === null) return read;
       const chosen = await languages();
-      if (chosen === null) return unread.isAll ? err(notRead('not_recognised', unread.pages)) : ok(unread.without);
-      const { inside = [], roots = null, maxCharacters = Number.MAX_SAFE_INTEGER } = request;
+      const { inside = [], roots = null, maxCharacters = Number.MAX_SAFE_INTEGER, wordless = false } = request;
+      const mayBeWordless = wordless && unread.what.format !== 'package';
+      if (chosen === null) {
+        const isNothing = unread.isAll && !mayBeWordless;
+        return isNothing ? err(notRead('not_recognised', unread.pages)) : ok(unread.without);
+      }
       const { what, pages: numbers } = unread;
       const job = { ...what, path, inside, roots, sha256: document.sha256, pages: numbers, languages: chosen.data };
       const pages = await recognise(job, request);
       if (!pages.ok) return pages;
       const completed = unread.completeWith(pages.value);
+      if (completed === null && mayBeWordless) return ok({ ...unread.without, notes: withoutWords(document, numbers) });
       if (completed === null) return err(whyNoText(numbers, pages.value));
       return ok(measured(document, { ...completed, notes: withLanguages(completed.notes, chosen) }, maxCharacters));
     },
@@ -79,6 +84,11 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
       await Promise.all([extractor.close(), recogniser.close()]);
     },
   };
+}
+
+function withoutWords({ notes, places }: Omit<ReadDocument, 'text'>, pages: readonly number[]): readonly ReadingNote[] {
+  const kept = notes.filter(({ code }) => !aboutUnread.has(code));
+  return [...kept, { code: 'pages_without_words', params: { pages, of: places?.starts.length ?? 1 } }];
 }
 
 /** What of a document only pictures hold. */

@@ -13,6 +13,8 @@ type ProviderCode =
   | 'rate_limited'
   | 'quota_exhausted'
   | 'context_too_long'
+  | 'pictures_not_seen'
+  | 'too_many_pictures'
   | 'content_refused'
   | 'bad_request'
   | 'server_error'
@@ -62,6 +64,21 @@ export const providerWording: Wording<ProviderCode> = {
       'Check your plan and billing there; waiting will not help.',
     ),
   context_too_long: contextTooLong,
+  pictures_not_seen: ({ params: { host } }, edge) =>
+    words(
+      `This model at ${host} does not see pictures, and the recipe sends pictures of pages.`,
+      setWith(
+        edge,
+        'Choose a model that sees, or have the recipe send the text.',
+        'Choose a model that sees with --model, or send the text with --send text.',
+      ),
+    ),
+  too_many_pictures: ({ params: { host, limit } }) =>
+    words(
+      limit === undefined
+        ? `${host} takes fewer pictures in one request.`
+        : `${host} takes at most ${countOf(limit, 'picture')} in one request.`,
+    ),
   content_refused: ({ params: { host, what } }) => words(refusedWords(host, what)),
   bad_request: ({ params: { host }, httpStatus }) =>
     words(`${host} refused the request${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`}.`),

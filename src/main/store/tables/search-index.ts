@@ -31,12 +31,15 @@ export function indexCall(db: Database, call: IndexedCall, reply: string, table:
   );
 }
 
-/** The last turn of a request, including its files. */
+/** The last turn of a request, including its files. Of one with pictures, what stands beside them. */
 function lastTurn(request: string): string {
   if (request === '') return '';
-  const { messages } = JSON.parse(request) as { readonly messages?: readonly { readonly content: string }[] };
-  return messages?.at(-1)?.content ?? '';
+  const { messages } = JSON.parse(request) as { readonly messages?: readonly { readonly content: Content }[] };
+  const content = messages?.at(-1)?.content ?? '';
+  return typeof content === 'string' ? content : content.map(({ text = '' }) => text).join('\n');
 }
+
+type Content = string | readonly { readonly text?: string }[];
 
 interface ClosedCall {
   readonly id: number;
