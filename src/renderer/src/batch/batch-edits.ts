@@ -5,7 +5,7 @@ import type { Batch, ItemRow } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
-import { navigate } from '../platform/navigation-store.ts';
+import { navigateLater } from '../platform/navigation-store.ts';
 import { formatCount } from '../ui/format.ts';
 import { showToast } from '../ui/toast.tsx';
 import { lookedWords, removedWords } from './batch-words.ts';
@@ -128,7 +128,8 @@ export async function openFile(itemId: number): Promise<void> {
 
 /** Attaches a file to a new conversation, where it can be asked about. */
 export async function askInChat(itemId: number): Promise<void> {
+  const show = navigateLater();
   const result = await request('batch.offerItem', { itemId });
-  if (result.ok) navigate({ surface: 'chat', attach: result.value });
+  if (result.ok) show({ surface: 'chat', attach: result.value });
   else tellProblem('Not attached', result.error);
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
 import type { Command } from '../platform/commands.ts';
-import { navigate } from '../platform/navigation-store.ts';
+import { navigate, navigateLater } from '../platform/navigation-store.ts';
 import { settingsStore } from '../platform/stores.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { formatCount } from '../ui/format.ts';
@@ -71,12 +71,13 @@ export async function sendDraft(): Promise<void> {
 /** Asks a question of attached files as a batch, which reads a long file in parts. What was written stays as it is. */
 export async function askOfBatch(question: string, files: readonly { readonly id: string }[]): Promise<void> {
   const { model } = currentOptions();
+  const show = navigateLater();
   const result = await request('batch.ask', {
     attachmentIds: files.map(({ id }) => id),
     question,
     ...(model === undefined ? {} : { model }),
   });
-  if (result.ok) navigate({ surface: 'batch', batchId: result.value.id });
+  if (result.ok) show({ surface: 'batch', batchId: result.value.id });
   else showToast({ title: 'No batch was made', detail: problemSentence(result.error), problem: true });
 }
 

@@ -5,7 +5,7 @@ import { problemSentence } from '../../../shared/problem-words.ts';
 import type { DiscoveredServer, ProviderInfo } from '../../../shared/provider-data.ts';
 import { BUILTIN_LABEL } from '../../../shared/providers.ts';
 import { request } from '../platform/bridge.ts';
-import { navigate } from '../platform/navigation-store.ts';
+import { navigate, navigateLater } from '../platform/navigation-store.ts';
 import { settingsStore } from '../platform/stores.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -65,8 +65,9 @@ function Ready({ provider }: { readonly provider: ProviderInfo }) {
 }
 
 async function trySample(): Promise<void> {
+  const show = navigateLater();
   const batch = await request('batch.createSample', undefined);
-  if (batch.ok) navigate({ surface: 'batch', batchId: batch.value.id });
+  if (batch.ok) show({ surface: 'batch', batchId: batch.value.id });
   else
     showToast({ title: 'The sample folder could not be opened', detail: problemSentence(batch.error), problem: true });
 }

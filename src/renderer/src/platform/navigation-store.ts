@@ -46,6 +46,17 @@ export function navigate(target: Target): void {
   navigation.setState(({ visit }) => ({ target, visit: visit + 1 }));
 }
 
+/**
+ * @returns goes to a surface once something is ready that takes a moment, unless the user has gone elsewhere since this
+ * was called: nobody is taken away from where they went.
+ */
+export function navigateLater(): (target: Target) => void {
+  const { visit } = navigation.getState();
+  return (target) => {
+    if (navigation.getState().visit === visit) navigate(target);
+  };
+}
+
 export function useSurface(): SurfaceId {
   return useStore(navigation, ({ target }) => target.surface);
 }

@@ -6,7 +6,7 @@ import { problemSentence } from '../../../shared/problem-words.ts';
 import { addressedDraft, attachFiles } from '../chat/chat-actions.ts';
 import { edited } from '../chat/chat-instance.ts';
 import { bridge } from '../platform/bridge.ts';
-import { navigate, navigation, useSurface } from '../platform/navigation-store.ts';
+import { navigate, navigateLater, navigation, useSurface } from '../platform/navigation-store.ts';
 import { settingsAction } from '../platform/problem-button.tsx';
 import { showToast } from '../ui/toast.tsx';
 import styles from './drop-target.module.css';
@@ -16,6 +16,7 @@ const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('F
 /** Creates a batch from dropped files. The window never learns a path: preload exchanges the files for a grant. */
 async function analyse(files: readonly File[], why: string | null): Promise<void> {
   navigate({ surface: 'batch' });
+  const show = navigateLater();
   const grant = await bridge.grantFiles(files);
   if (grant === null) {
     showToast({
@@ -29,7 +30,7 @@ async function analyse(files: readonly File[], why: string | null): Promise<void
   }
   const batch = await bridge.request('batch.create', { grant });
   if (batch.ok) {
-    navigate({ surface: 'batch', batchId: batch.value.id });
+    show({ surface: 'batch', batchId: batch.value.id });
     if (why !== null)
       showToast({
         title: why,
