@@ -41,7 +41,7 @@ const TOKEN_BYTES = 32;
 /** Keeps at most one process of the built-in text engine. */
 export function createBuiltinEngine({
   fork,
-  startTimeoutMs = 10_000,
+  startTimeoutMs = 60_000,
   stopTimeoutMs = 1_000,
 }: BuiltinEngineOptions): BuiltinEngine {
   let running: Running | null = null;
