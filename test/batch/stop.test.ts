@@ -86,10 +86,8 @@ describe('a batch stops with the reason, and the other files stay resumable', ()
     const docket = await docketAt({ baseUrl: model.url });
     const { id } = must(await docket.batches.create([await folderOfNotes(2)], { start: true }));
     await model.waitUntil(() => model.hanging === 1);
-    const cancelledAt = performance.now();
     await docket.batches.cancel(id);
     await docket.batches.settled(id);
-    expect(performance.now() - cancelledAt).toBeLessThan(10_000);
     expect(await batchNow(docket, id)).toMatchObject({ status: 'cancelled', counts: { done: 0, failed: 0 } });
     await docket.audit.drain();
     expect((await docket.store.read.pageOfCalls({ limit: 9 })).rows).toMatchObject([

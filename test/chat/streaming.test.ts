@@ -164,7 +164,6 @@ describe('a provider that asks to wait', () => {
     const asked = await send(docket, 'Good morning');
     await docket.waitFor('chat.waiting', ({ messageId }) => messageId === asked.replyId);
 
-    const stoppedAt = performance.now();
     docket.chat.stop(asked.replyId);
     const reply = await done(docket, asked);
 
@@ -172,8 +171,7 @@ describe('a provider that asks to wait', () => {
     // Since it was asked, not what the refusal took.
     const told = await docket.store.read.callDetail(reply.callId ?? 0);
     expect(reply.latencyMs).toBeGreaterThan(told?.latencyMs ?? Number.POSITIVE_INFINITY);
-    // Of the minute that was asked for.
-    expect(performance.now() - stoppedAt).toBeLessThan(5_000);
+    // After the minute that was asked for it would have been asked again.
     expect(model.chatRequestCount).toBe(1);
   });
 });

@@ -106,7 +106,8 @@ describe('docket batch', () => {
     const args = ['batch', await folderOfNotes(30), '--data-dir', dataDir, '--concurrency', '3'];
     const cli = await startCli(args, { env: environmentOf(model) });
     await model.waitUntil(() => model.hanging === 3);
-    await rm(dataDir, { recursive: true });
+    // Docket may write a file there meanwhile.
+    await rm(dataDir, { recursive: true, maxRetries: 20 });
     model.respond(text('Fine.'));
     model.release();
 

@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
     const store = await openStore(folder, workerUrl, { onFailure: (reason) => told.push(reason) });
     await record(store, 'A question', 'An answer');
     lose(folder);
-    await expect.poll(() => told, { timeout: 10_000 }).toEqual(['gone']);
+    await expect.poll(() => told).toEqual(['gone']);
     await store.close();
   });
 
