@@ -146,7 +146,8 @@ export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'docket-e2e-'));
     await use(folder);
-    rmSync(folder, { recursive: true, force: true });
+    // Chromium's other processes may still write there for a moment.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   server: async ({}, use) => {

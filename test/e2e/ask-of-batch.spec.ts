@@ -36,6 +36,8 @@ test('a file too long for a message is asked about as a batch, which reads it wh
   for (const [place, part] of parts.entries()) {
     await app.drop([part]);
     await page.getByRole('textbox', { name: 'Message' }).fill(`What about part ${place + 1}?`);
+    // Once the file has been read.
+    await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('article', { name: 'Reply' })).toHaveCount(place + 1);
   }

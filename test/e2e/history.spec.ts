@@ -51,7 +51,7 @@ test('a search shows the list from its top, even if an open call covered it', as
   await page.getByRole('searchbox', { name: /Search questions/ }).fill('word');
   await expect(page.getByRole('button', { name: 'Close' })).toHaveCount(0);
   await expect(calls.getByText('GET /models')).toHaveCount(0);
-  expect(await calls.evaluate((grid) => grid.scrollTop)).toBe(0);
+  await expect.poll(() => calls.evaluate((grid) => grid.scrollTop)).toBe(0);
   await app.quit();
 });
 

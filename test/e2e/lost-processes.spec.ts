@@ -79,7 +79,7 @@ test('the history comes back with its search, its place and its open call', asyn
       ]`,
     );
   const before = ['word', 960, '34', true];
-  expect(await place()).toEqual(before);
+  await expect.poll(place).toEqual(before);
   await killPage(app);
   await expect.poll(() => place().catch(() => null)).toEqual(before);
   await app.quit();

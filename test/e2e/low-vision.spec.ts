@@ -32,11 +32,11 @@ test('in the smallest window at 200 % no control is cut off or covered', async (
     await expect.poll(() => isInReach(page.getByRole('main').getByRole('button', { name })), String(name)).toBe(true);
   await page.keyboard.press('Control+4');
   await expect(page.getByRole('heading', { name: 'Provider' })).toBeVisible();
-  expect(
-    await page.evaluate(() =>
+  const fits = () =>
+    page.evaluate(() =>
       [...document.querySelectorAll('main[data-surface="settings"] *')].every((part) => part.scrollWidth <= innerWidth),
-    ),
-  ).toBe(true);
+    );
+  await expect.poll(fits).toBe(true);
   await app.quit();
 });
 

@@ -62,7 +62,7 @@ test('a file’s text is shown beside its pages, which follow each other', async
   await page.getByRole('gridcell', { name: 'lease.pdf' }).click();
   await page.getByRole('button', { name: /the law of Sweden/ }).click();
   await expect(page.getByRole('textbox', { name: 'Page', exact: true })).toHaveValue('2');
-  expect(await drawn(page, 'Page 2')).toEqual({ isWide: false, hasInk: true });
+  await expect.poll(() => drawn(page, 'Page 2')).toEqual({ isWide: false, hasInk: true });
   await expect(page.locator('[data-mark]')).toHaveCount(2);
 
   // The text goes where the page goes, and the page where the text goes.

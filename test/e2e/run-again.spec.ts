@@ -38,11 +38,13 @@ test('a batch is run again with another recipe, model and temperature', async ({
   await expect(list.getByRole('option')).toHaveCount(2);
   await expect(list.getByRole('option').first()).toContainText('gpt-4o, temperature 0.5 · Five-word summary');
   await expect(list.getByRole('option').first()).toContainText('3 files');
-  expect(server.chatRequests.slice(asked).map(({ body }) => [body.model, body.temperature])).toEqual([
-    ['gpt-4o', 0.5],
-    ['gpt-4o', 0.5],
-    ['gpt-4o', 0.5],
-  ]);
+  await expect
+    .poll(() => server.chatRequests.slice(asked).map(({ body }) => [body.model, body.temperature]))
+    .toEqual([
+      ['gpt-4o', 0.5],
+      ['gpt-4o', 0.5],
+      ['gpt-4o', 0.5],
+    ]);
   await app.quit();
 });
 
@@ -64,6 +66,9 @@ test('two batches are compared cell by cell, and the comparison is exported', as
   await expect(dialog).toContainText('to gpt-4o at');
   await page.keyboard.press('Tab');
   await dialog.getByRole('button', { name: 'Run again' }).click();
+  const list = page.getByRole('listbox', { name: 'Batches' });
+  await expect(list.getByRole('option')).toHaveCount(2);
+  await expect(list.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByText('12 of 12 files')).toBeVisible();
 
   await page.getByRole('button', { name: 'Compare' }).click();
@@ -101,7 +106,7 @@ test('two batches are compared cell by cell, and the comparison is exported', as
   await expect(page.getByRole('grid', { name: 'Files of Notes' })).toBeFocused();
 
   // From the older one too, which is found among those with the same files.
-  await page.getByRole('listbox', { name: 'Batches' }).getByRole('option').last().click();
+  await list.getByRole('option').last().click();
   await page.keyboard.press('Control+K');
   await page.getByRole('combobox', { name: /^Search commands/ }).fill('compare with');
   await expect(page.getByRole('option', { name: 'Compare with…' })).toHaveAttribute('data-highlighted');

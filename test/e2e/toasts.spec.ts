@@ -47,7 +47,7 @@ for (const [width, height] of [
     for (const surface of ['2', '1', '3', '4']) {
       await page.keyboard.press(`Control+${surface}`);
       await page.getByRole('main').waitFor();
-      expect(await coveredBy(page, words), `on surface ${surface}`).toEqual([]);
+      await expect.poll(() => coveredBy(page, words), `on surface ${surface}`).toEqual([]);
     }
     server.release();
     await app.quit();

@@ -40,6 +40,8 @@ test('selected files are tried, and a trial that is killed asks no other file wh
   const gone = new Promise<void>((resolve) => void app.electron.process().once('exit', () => resolve()));
   app.electron.process().kill('SIGKILL');
   await gone;
+  // What was on its way has arrived.
+  await server.waitUntil(() => server.sockets.open === 0);
 
   const asked = server.chatRequestCount;
   const next = await launch({ dataDir: join(folder, 'data') });
