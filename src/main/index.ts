@@ -26,8 +26,6 @@ import { forkUtility } from './electron/utility-child.ts';
 import { lockDownContents, lockDownSession, openWindow, pageFolder } from './electron/window.ts';
 import { logLostProcesses, recoverWindow } from './electron/window-recovery.ts';
 import type { Engine } from './engine.ts';
-import { StoreError } from './store/store-error.ts';
-import { whyNotOpened } from './store/why-not-opened.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -121,7 +119,8 @@ async function start(): Promise<void> {
   } catch (error) {
     log('Docket could not start.', error);
     for (const window of BrowserWindow.getAllWindows()) window.hide();
-    const why = error instanceof StoreError ? whyNotOpened(error, dataDir) : error;
+    const { storeErrorInWords } = await import('./store/why-not-opened.ts');
+    const why = storeErrorInWords(error, dataDir);
     refuseToStart(why instanceof Error ? why.message : String(why));
   }
 }

@@ -6,7 +6,7 @@ import { isLost } from '../store/lost-store.ts';
 import type { Reads } from '../store/operations.ts';
 import { openStoreForReading, storeFile } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
-import { whyNotOpened } from '../store/why-not-opened.ts';
+import { storeErrorInWords, whyNotOpened } from '../store/why-not-opened.ts';
 import type { HistoryCommand } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { localTime, oneLine, writeAll } from './output.ts';
@@ -37,7 +37,7 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
     if (shown.all === false) context.progress.write(await moreWords(store.read, command, shown.count));
     return 0;
   } catch (error) {
-    throw error instanceof StoreError ? whyNotOpened(error, context.dataDir) : error;
+    throw storeErrorInWords(error, context.dataDir);
   } finally {
     await store.close();
   }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import type { Docket } from '../compose.ts';
 import type { Salvage } from '../store/salvage-or-backup.ts';
-import { salvageWords } from '../store/salvage-words.ts';
 import type { LastingFailure } from '../store/store.ts';
 
 /** Closes the app; given a file, first saves the whole store to it. */
@@ -26,6 +25,8 @@ export function tellReadOnly(dataDir: string): void {
 
 /** Shown when the store was found damaged at start-up. Resolves when the user has closed it. */
 export async function tellSalvage(salvage: Salvage): Promise<void> {
+  // What is seldom needed is not loaded before the window.
+  const { salvageWords } = await import('../store/salvage-words.ts');
   await dialog.showMessageBox({
     type: 'warning',
     message: 'Docket’s data was damaged',

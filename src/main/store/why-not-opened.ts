@@ -3,6 +3,11 @@ import { FolderInUseError, ReadOnlyFolderError } from './store.ts';
 import { StoreError } from './store-error.ts';
 import { storeProblem } from './store-failure.ts';
 
+/** Explains a failure of the store; any other error as it is. */
+export function storeErrorInWords(error: unknown, dataDir: string): unknown {
+  return error instanceof StoreError ? whyNotOpened(error, dataDir) : error;
+}
+
 /** Explains to the user why a data folder could not be opened. */
 export function whyNotOpened(error: unknown, dataDir: string): Error {
   if (error instanceof FolderInUseError || error instanceof ReadOnlyFolderError) return error;

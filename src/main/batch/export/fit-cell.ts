@@ -1,8 +1,11 @@
 /** Makes cells fit into an Excel sheet, and counts what did not. */
 import type { Cell } from './columns.ts';
 
-/** Most characters in a cell. A text beyond them makes Excel repair, that is damage, the file. */
+/** Most characters in a cell of Excel. A text beyond them makes Excel repair, that is damage, the file. */
 export const CELL_CHARACTERS = 32_767;
+
+/** Excel has no more rows in a sheet, the header included. */
+export const ROWS_PER_SHEET = 1_048_576;
 /** Digits that Excel keeps of a number. */
 const DIGITS = 15;
 

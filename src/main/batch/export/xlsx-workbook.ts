@@ -3,9 +3,6 @@ import { Writable } from 'node:stream';
 import { WorkbookWriter } from '@cj-tech-master/excelts';
 import type { Cell, CellLook } from './columns.ts';
 
-/** Excel has no more rows in a sheet, the header included. */
-export const ROWS_PER_SHEET = 1_048_576;
-
 export interface XlsxSettings {
   readonly columns: readonly { readonly title: string; readonly width: number }[];
   readonly rowsPerSheet: number;

@@ -3,10 +3,10 @@ import type { Batch } from '../../../shared/batch-data.ts';
 import { batchFacts, failureRows, outcomeRows, outcomeTitles, questionRows } from './about.ts';
 import { type Cell, columnsOf } from './columns.ts';
 import type { ExportChoice, WriteFormat } from './export-format.ts';
-import { CELL_CHARACTERS, createFitting, type Fitting } from './fit-cell.ts';
+import { CELL_CHARACTERS, createFitting, type Fitting, ROWS_PER_SHEET } from './fit-cell.ts';
 import { createTally, type Tally } from './tally.ts';
 import { startXlsxThread } from './xlsx-thread.ts';
-import { type AboutRow, ROWS_PER_SHEET } from './xlsx-workbook.ts';
+import type { AboutRow } from './xlsx-workbook.ts';
 
 /** So few that making and sending them holds up nothing else. */
 const ROWS_AT_ONCE = 40;
