@@ -36,6 +36,8 @@ export const pdfjsChanges = [
     'case T.beginMarkedContent:flushTextContentItem(),a&&(u.level++,',
     'case T.endInlineImage:pushImage();break;case T.beginMarkedContent:flushTextContentItem(),a&&(u.level++,',
   ],
+  // The font's own name, which says whether it is bold.
+  ['_.styles[t]={fontFamily:e.fallbackName,', '_.styles[t]={name:e.name,fontFamily:e.fallbackName,'],
   // The text of marked content, given in place or by a name among the page's properties.
   [
     'u.level++;let e=y[1]instanceof F?y[1].get(`MCID`):null;_.items.push({type:`beginMarkedContentProps`,',

@@ -143,7 +143,7 @@ describe('a PDF', () => {
     const result = await extractDocument(path, limits);
     expect(result.ok && result.value).toMatchObject({ format: 'pdf', encoding: null, notes: [] });
     expect(result.ok && result.value.places?.starts).toHaveLength(7);
-    expect(result.ok && result.value.text).toMatch(/^Framework supply agreement\n[\s\S]*\n\nScope of supply\n/);
+    expect(result.ok && result.value.text).toMatch(/^# Framework supply agreement\n[\s\S]*\n\n# Scope of supply\n/);
     expect(result.ok && result.value.text).toMatch(/The courts of Utrecht have\njurisdiction\.$/);
   });
 

@@ -92,3 +92,29 @@ export function pdfOfPages(lines: readonly (string | null)[]): Buffer {
     ]),
   ]);
 }
+
+/** A text on a page, in Helvetica of 12 points by default, at distances from the left and the bottom. */
+export interface PlacedText {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly size?: number;
+  readonly isBold?: boolean;
+}
+
+/** A PDF of A4 pages on which these texts are drawn, in order. */
+export function drawnPages(pages: readonly (readonly PlacedText[])[]): Buffer {
+  const kids = pages.map((_, page) => `${5 + page * 2} 0 R`).join(' ');
+  const operators = ({ x, y, text, size = 12, isBold = false }: PlacedText) =>
+    `/${isBold ? 'F2' : 'F1'} ${size} Tf 1 0 0 1 ${x} ${y} Tm (${text.replace(/[()\\]/g, '\\$&')}) Tj`;
+  return assemblePdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    `<</Type/Pages/Kids[${kids}]/Count ${pages.length}/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>',
+    ...pages.flatMap((texts, page) => [
+      `<</Type/Page/Parent 2 0 R/Contents ${6 + page * 2} 0 R>>`,
+      pdfStream(Buffer.from(`BT ${texts.map(operators).join('\n')} ET`, 'latin1')),
+    ]),
+  ]);
+}

@@ -1,51 +1,64 @@
 import { inOneLine, type Rise } from '../raised-text.ts';
 import { isAccent, joinOverlapping } from './accents.ts';
+import { looksOf } from './line-looks.ts';
 import { inReadingOrder } from './line-order.ts';
 import { drawnOnce } from './overprint.ts';
+import type { PageLine } from './page-line.ts';
 import type { PdfRun } from './run.ts';
 import { type Cell, type CellLine, tableRows } from './table-rows.ts';
 
 interface Line extends CellLine {
+  readonly runs: readonly PdfRun[];
   readonly text: string;
   /** Distance from the bottom of the page; `null` for a line without letters. */
   readonly y: number | null;
 }
 
 /**
- * The text of a page with its lines, and an empty line after each paragraph or heading: where the gap to the next line
- * is wider than usual on this page, or the font size changes.
+ * The lines of a page. A paragraph or heading begins where the gap to the line above is wider than usual on this page,
+ * or the font size changes.
+ * @param boldFonts the names that the runs have for fonts whose letters are bold.
  */
-export function layOut(runs: readonly PdfRun[]): string {
+export function layOut(runs: readonly PdfRun[], boldFonts: ReadonlySet<string> = new Set()): readonly PageLine[] {
   const lines = linesOf(drawnOnce(runs)).filter((line) => line.text.trim() !== '');
   const usual = usualGap(lines);
   const rows = tableRows(lines);
-  return lines
-    .map((line, index) => {
-      const above = lines[index - 1];
-      const text = rows.has(index) ? line.cells.map((cell) => cell.text).join(' | ') : line.text;
-      if (above === undefined) return text;
-      return (beginsParagraph(above, line, usual) ? '\n\n' : '\n') + text;
-    })
-    .join('');
+  return lines.map((line, index) => {
+    const above = lines[index - 1];
+    const isRow = rows.has(index);
+    return {
+      text: isRow ? line.cells.map((cell) => cell.text).join(' | ') : line.text,
+      isParted: above !== undefined && beginsParagraph(above, line, usual),
+      follows: above !== undefined && (gapBetween(above, line) ?? 0) > 0,
+      isRow,
+      cells: line.cells.length,
+      ...looksOf(line.runs, boldFonts, line.y),
+    };
+  });
 }
 
 function linesOf(runs: readonly PdfRun[]): Line[] {
-  const lines: Line[] = [];
-  let line: PdfRun[] = [];
+  return rowsOf(runs).map(lineOf);
+}
+
+/** The runs that pdf.js takes for one line, which may be those of two columns. */
+function rowsOf(runs: readonly PdfRun[]): readonly (readonly PdfRun[])[] {
+  const rows: PdfRun[][] = [];
+  let row: PdfRun[] = [];
   for (const run of runs) {
-    line.push(run);
+    row.push(run);
     if (!run.hasEOL) continue;
-    lines.push(lineOf(line));
-    line = [];
+    rows.push(row);
+    row = [];
   }
-  return [...lines, lineOf(line)];
+  return [...rows, row];
 }
 
 /** A line's baseline is that of its main run; raised or lowered runs are told apart. */
 function lineOf(drawn: readonly PdfRun[]): Line {
   const runs = inReadingOrder(drawn);
   const main = mainRun(runs);
-  if (main === undefined) return { text: runs.map(({ str }) => str).join(''), cells: [], y: null, height: 0 };
+  if (main === undefined) return { runs, text: runs.map(({ str }) => str).join(''), cells: [], y: null, height: 0 };
   let text = '';
   const starts: number[] = [];
   const letters: PdfRun[] = [];
@@ -57,7 +70,8 @@ function lineOf(drawn: readonly PdfRun[]): Line {
     }
     text = withRun(text + spaceBefore(run, runs[at - 1], runs[at + 1]), run, main, runs[at - 1]);
   }
-  return { text, cells: cellsOf(text, starts, letters, main), y: main.transform[5] ?? null, height: main.height };
+  const cells = cellsOf(text, starts, letters, main);
+  return { runs, text, cells, y: main.transform[5] ?? null, height: main.height };
 }
 
 /** Fraction of the font size: wider than the spaces of a justified line. */

@@ -14,7 +14,10 @@ import { type DamagedPage, damagedPages, leftOutWords } from './damaged-pages.ts
 import { wrongLetters } from './doubtful-letters.ts';
 import { layOut } from './layout.ts';
 import { joinParted } from './line-end-hyphens.ts';
+import { boldFontsOf } from './line-looks.ts';
 import { type ImagePage, isImagePage, isOnlyImages } from './page-images.ts';
+import type { PageLine } from './page-line.ts';
+import { pageTexts } from './page-texts.ts';
 
 type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 export type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
@@ -119,6 +122,9 @@ class BundledData {
 }
 
 interface ReadPage extends ImagePage {
+  readonly lines: readonly PageLine[];
+  /** What is filled in on it, a line each. */
+  readonly filled: readonly string[];
   /** Glyphs whose font does not say which letters they draw; pdf.js gives them as control characters. */
   readonly missing: number;
   readonly marks: PageMarks;
@@ -148,6 +154,8 @@ async function readPages(
 
 const leftOutPage: ReadPage = {
   text: '',
+  lines: [],
+  filled: [],
   imageShare: 0,
   missing: 0,
   marks: { comments: 0, marked: 0, files: 0 },
@@ -176,16 +184,21 @@ async function readPage(page: PdfPage): Promise<ReadPage> {
   const { normalizeUnicode } = await pdfjs();
   const content = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
   const { runs, imageArea } = contentOf(content.items as readonly ContentItem[]);
-  const printed = composed(normalizeUnicode(layOut(runs)));
+  const printed = layOut(runs, boldFontsOf(content.styles)).map((line) => ({
+    ...line,
+    text: composed(normalizeUnicode(line.text)),
+  }));
   const annotations: readonly Annotation[] = await page.getAnnotations();
-  const missing = printed.match(/[^\P{Cc}\n\t]/gu)?.length ?? 0;
-  const text = [withGaps(printed), ...filledIn(annotations)]
+  const missing = printed.reduce((sum, { text }) => sum + (text.match(/[^\P{Cc}\n\t]/gu)?.length ?? 0), 0);
+  const lines = printed.map((line) => ({ ...line, text: tidy(withGaps(line.text)) })).filter(({ text }) => text !== '');
+  const filled = filledIn(annotations)
     .map(tidy)
-    .filter((part) => part !== '')
-    .join('\n');
+    .filter((part) => part !== '');
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
   const area = (right - left) * (top - bottom);
-  return { text, imageShare: area > 0 ? imageArea / area : 0, missing, marks: marksOn(annotations), isLeftOut: false };
+  const text = [...lines.map((line) => line.text), ...filled].join('\n');
+  const imageShare = area > 0 ? imageArea / area : 0;
+  return { text, lines, filled, imageShare, missing, marks: marksOn(annotations), isLeftOut: false };
 }
 
 /** Letters and their marks as one. A mark drawn before the space to its letter is that letter's, where the line runs left. */
@@ -202,12 +215,16 @@ interface About {
 }
 
 async function finished(read: readonly ReadPage[], about: About): Promise<Result<PdfText, Problem>> {
-  const printed = withPageMarks(read.map(({ text }) => text));
+  const printed = read
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .join('\n\n');
   const missing = read.reduce((total, page) => total + page.missing, 0);
-  const unusable = whyUnusable(printed.replaceAll(PLACE_MARK, ''), missing, about.holdsImages);
+  const unusable = whyUnusable(printed, missing, about.holdsImages);
   if (unusable === 'no_text') return err(problem('file_no_text', { what: 'pdf_pages', pages: read.length }));
   if (unusable !== null || isOnlyImages(read)) return ok(allUnread(read, pdfNotes(read, about)));
-  const signs = readSigns(withPageMarks(read.map(textOfPage)), null);
+  const printedTexts = pageTexts(read.map(({ lines }) => lines));
+  const signs = readSigns(withPageMarks(read.map((page, index) => textOfPage(page, index, printedTexts[index]))), null);
   const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
     signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
@@ -223,8 +240,9 @@ function allUnread(read: readonly ReadPage[], notes: readonly ReadingNote[]): Pd
   return { text: '', places: { unit: 'page', starts: read.map(() => 0), names: null }, unread, notes };
 }
 
-function textOfPage({ text, isLeftOut }: ReadPage, index: number): string {
-  return isLeftOut ? leftOutWords(index + 1) : text;
+function textOfPage({ filled, isLeftOut }: ReadPage, index: number, printed = ''): string {
+  if (isLeftOut) return leftOutWords(index + 1);
+  return [printed, ...filled].filter((part) => part !== '').join('\n');
 }
 
 function isEmpty({ text, isLeftOut }: ReadPage): boolean {

@@ -2,6 +2,8 @@
 export interface PdfRun {
   readonly str: string;
   readonly hasEOL: boolean;
+  /** Names its font on this page. */
+  readonly fontName?: string;
   readonly width?: number;
   readonly height: number;
   readonly transform: readonly number[];
