@@ -1,17 +1,30 @@
 /** What is measured of documents that were read. */
+import type { DocumentFormat, PeerReading } from './document-peers.ts';
 import type { DocumentsReport } from './documents-child.ts';
 import { createSeries, DOCKET, type Metric, type Series } from './metric.ts';
-import type { PeerTexts } from './peer-programs.ts';
 import { compareWords, wordsOf } from './word-measures.ts';
 
 /** What was read of each file by Docket and by each of the peers. */
-export interface ReadFormat {
-  readonly format: string;
+export interface ReadFiles {
+  readonly format: DocumentFormat;
   readonly files: readonly string[];
   readonly docket: DocumentsReport & { readonly texts: readonly string[] };
   /** The first one is the one that times are compared with. */
-  readonly peers: readonly { readonly name: string; readonly texts: PeerTexts }[];
+  readonly peers: readonly PeerReading[];
+  /** The words that stand in the files' XML. */
+  readonly parts: readonly (string | null)[];
 }
+
+/** What one program read of a document, beside what the others read. */
+export interface Compared {
+  /** The file's place in the list. */
+  readonly at: number;
+  readonly recall: number;
+  readonly precision: number;
+  readonly order: number;
+}
+
+type Measure = 'recall' | 'precision' | 'order';
 
 /** With fewer words in common, one would weigh as much as a book. */
 const LEAST_WORDS = 10;
@@ -19,63 +32,98 @@ const workbooks = new Set(['xlsx', 'ods', 'xls']);
 const higher = { unit: '', better: 'higher', digits: 4 } as const;
 const lower = { unit: '', better: 'lower', digits: 2 } as const;
 
-export function realMetrics(read: ReadFormat): readonly Metric[] {
-  const { format, docket, peers } = read;
-  const compared = docket.texts.flatMap((text, at) => comparedWith(read, text, at));
-  if (compared.length === 0) return [];
+/** @param real those nobody here wrote; @param known those whose text is known. */
+export function documentMetrics(
+  real: ReadFiles,
+  compared: ReadonlyMap<string, readonly Compared[]>,
+  known: ReadFiles & { readonly known: readonly string[] },
+): readonly Metric[] {
+  return [...realMetrics(real, compared), ...knownMetrics(known)];
+}
+
+function realMetrics(
+  { format, docket, peers }: ReadFiles,
+  compared: ReadonlyMap<string, readonly Compared[]>,
+): readonly Metric[] {
+  if ((compared.get(DOCKET) ?? []).length === 0) return [];
+  const of = (measure: Measure) => series([...compared], measure);
+  const metrics: readonly Metric[] = [
+    { name: `extract.recall.${format}`, ...higher, series: of('recall'), aim: atLeast(0.998) },
+    { name: `extract.precision.${format}`, ...higher, series: of('precision'), aim: atLeast(0.995) },
+    { name: `extract.order.${format}`, ...higher, series: of('order') },
+  ];
   const [first] = peers;
-  const name = first?.name ?? '';
-  const mean = (measure: (file: Compared) => number): Series => one(DOCKET, average(compared.map(measure)));
   const ratios = docket.ms.flatMap((ms, at) => {
     const peer = first?.texts[at]?.ms ?? null;
     return ms === null || peer === null ? [] : [ms / peer];
   });
-  const peaks = first?.texts.flatMap((text) =>
-    text?.peakMb === undefined || text.peakMb === null ? [] : [text.peakMb],
-  );
-  const metrics: readonly Metric[] = [
-    { name: `extract.recall.${format}`, ...higher, series: mean(({ recall }) => recall), aim: atLeast(0.998) },
-    { name: `extract.precision.${format}`, ...higher, series: mean(({ precision }) => precision), aim: atLeast(0.995) },
-    { name: `extract.order.${format}`, ...higher, series: mean(({ order }) => order) },
-  ];
-  if (ratios.length === 0 || peaks === undefined || peaks.length === 0) return metrics;
+  const peaks = first?.texts.flatMap((text) => text?.peakMb ?? []) ?? [];
+  if (first === undefined || ratios.length === 0) return metrics;
+  const time: Metric = { name: `extract.timeOverPeer.${format}`, ...lower, series: { [DOCKET]: ratios } };
+  if (peaks.length === 0) return [...metrics, time];
   const memory = createSeries();
   memory.add(DOCKET, docket.peakMb);
-  memory.add(name, Math.max(...peaks));
+  memory.add(first.name, Math.max(...peaks));
   return [
     ...metrics,
-    { name: `extract.timeOverPeer.${format}`, ...lower, series: { [DOCKET]: ratios } },
+    time,
     { name: `extract.memoryMb.${format}`, ...lower, unit: 'MB', digits: 0, series: memory.values },
   ];
 }
 
-interface Compared {
-  readonly recall: number;
-  readonly precision: number;
-  readonly order: number;
+/** Of a single other reading, the same comparison from its side would say nothing new: it is left out. */
+export function comparedReadings(read: ReadFiles): ReadonlyMap<string, readonly Compared[]> {
+  const all = read.files.map((_, at) => readingsOf(read, at));
+  const hasParts = read.parts.some((text) => text !== null);
+  const names = read.peers.length < 2 && !hasParts ? [DOCKET] : [DOCKET, ...read.peers.map(({ name }) => name)];
+  return new Map(names.map((name) => [name, all.flatMap((readings, at) => comparedOf(name, readings, at))] as const));
 }
 
-function comparedWith({ format, peers, docket }: ReadFormat, text: string, at: number): readonly Compared[] {
-  const counted = (of: string) => countsOf(wordsOf(of).filter((word) => !workbooks.has(format) || /\p{L}/u.test(word)));
-  const theirs = peers.flatMap(({ texts }) => {
-    const read = texts[at];
-    return read === null || read === undefined ? [] : [read.text];
+interface Reading {
+  readonly name: string;
+  readonly text: string;
+  readonly counts: Counts;
+}
+
+const PARTS = 'parts';
+
+function readingsOf({ format, docket, peers, parts }: ReadFiles, at: number): readonly Reading[] {
+  const refused = docket.problems[at] ?? null;
+  const reading = (name: string, text: string): Reading => ({
+    name,
+    text,
+    counts: countsOf(countedWords(text, format)),
   });
-  const [first] = theirs;
+  const theirs = peers.flatMap(({ name, texts }) => {
+    const read = texts[at];
+    return read === null || read === undefined ? [] : [reading(name, read.text)];
+  });
+  const inXml = parts[at] ?? null;
+  if (inXml !== null) theirs.push(reading(PARTS, inXml));
   // What Docket refuses with a reason (a password, no text of its own) is no text that was read badly.
-  const refused = docket.problems[at];
-  if (first === undefined || (refused !== null && refused !== undefined && reasons.has(refused))) return [];
-  const read = withoutMarks(text);
-  const own = counted(read);
-  const counts = theirs.map(counted);
-  const common = merged(counts, Math.min);
+  if (refused !== null && reasons.has(refused)) return theirs;
+  return [reading(DOCKET, withoutMarks(docket.texts[at] ?? '')), ...theirs];
+}
+
+function countedWords(text: string, format: string): readonly string[] {
+  return wordsOf(text).filter((word) => !workbooks.has(format) || /\p{L}/u.test(word));
+}
+
+function comparedOf(name: string, readings: readonly Reading[], at: number): readonly Compared[] {
+  const own = readings.find((reading) => reading.name === name);
+  const others = readings.filter((reading) => reading.name !== name);
+  const [first] = others.filter((reading) => reading.name !== DOCKET && reading.name !== PARTS);
+  if (own === undefined || first === undefined) return [];
+  const common = merged(others, Math.min);
   const wanted = total(common);
   if (wanted < LEAST_WORDS) return [];
+  const words = total(own.counts);
   return [
     {
-      recall: shared(own, common) / wanted,
-      precision: total(own) === 0 ? 1 : shared(own, merged(counts, Math.max)) / total(own),
-      order: compareWords(read, first).order,
+      at,
+      recall: shared(own.counts, common) / wanted,
+      precision: words === 0 ? 1 : shared(own.counts, merged(others, Math.max)) / words,
+      order: compareWords(own.text, first.text).order,
     },
   ];
 }
@@ -99,9 +147,9 @@ function countsOf(words: readonly string[]): Counts {
   return counts;
 }
 
-function merged(all: readonly Counts[], how: (...counts: number[]) => number): Counts {
-  const words = new Set(all.flatMap((counts) => [...counts.keys()]));
-  return new Map([...words].map((word) => [word, how(...all.map((counts) => counts.get(word) ?? 0))]));
+function merged(readings: readonly Reading[], how: (...counts: number[]) => number): Counts {
+  const words = new Set(readings.flatMap(({ counts }) => [...counts.keys()]));
+  return new Map([...words].map((word) => [word, how(...readings.map(({ counts }) => counts.get(word) ?? 0))]));
 }
 
 function total(counts: Counts): number {
@@ -112,28 +160,38 @@ function shared(own: Counts, other: Counts): number {
   return [...own].reduce((sum, [word, count]) => sum + Math.min(count, other.get(word) ?? 0), 0);
 }
 
-/** @param formats what was read of each known document, and its text. */
-export function writtenMetrics(
-  formats: ReadonlyMap<string, readonly { readonly read: string; readonly text: string }[]>,
-): readonly Metric[] {
-  return [...formats].flatMap(([format, documents]): Metric[] => {
-    const measures = documents.map(({ read, text }) => compareWords(withoutMarks(read), text));
-    const mean = (measure: 'recall' | 'precision' | 'order') =>
-      one(DOCKET, average(measures.map((each) => each[measure])));
-    return [
-      { name: `extract.recall.${format}.known`, ...higher, series: mean('recall'), aim: atLeast(0.998) },
-      { name: `extract.precision.${format}.known`, ...higher, series: mean('precision'), aim: atLeast(0.995) },
-      { name: `extract.order.${format}.known`, ...higher, series: mean('order') },
-    ];
+function knownMetrics({
+  format,
+  docket,
+  peers,
+  known,
+}: ReadFiles & { readonly known: readonly string[] }): readonly Metric[] {
+  const texts = [
+    { name: DOCKET, texts: docket.texts.map(withoutMarks) },
+    ...peers.map((peer) => ({ name: peer.name, texts: peer.texts.map((read) => read?.text ?? '') })),
+  ];
+  const compared = texts.map(({ name, texts: read }) => {
+    const measures = known.map((text, at) => ({ at, ...compareWords(read[at] ?? '', text) }));
+    return [name, measures] as const;
   });
+  return [
+    { name: `extract.recall.${format}.known`, ...higher, series: series(compared, 'recall'), aim: atLeast(0.998) },
+    {
+      name: `extract.precision.${format}.known`,
+      ...higher,
+      series: series(compared, 'precision'),
+      aim: atLeast(0.995),
+    },
+    { name: `extract.order.${format}.known`, ...higher, series: series(compared, 'order') },
+  ];
+}
+
+function series(compared: readonly (readonly [string, readonly Compared[]])[], measure: Measure): Series {
+  return Object.fromEntries(compared.map(([name, files]) => [name, [average(files.map((file) => file[measure]))]]));
 }
 
 function atLeast(limit: number): NonNullable<Metric['aim']> {
   return { text: `≥ ${limit}`, met: (medians) => (medians[DOCKET] ?? Number.NaN) >= limit };
-}
-
-function one(name: string, value: number): Series {
-  return { [name]: [value] };
 }
 
 function average(values: readonly number[]): number {

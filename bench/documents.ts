@@ -1,96 +1,99 @@
 /** How much of real and of known documents of every format is read, in which order, and how fast, beside other programs. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runChild } from './child.ts';
-import { type ReadFormat, realMetrics, writtenMetrics } from './document-metrics.ts';
+import { type Compared, comparedReadings, documentMetrics, type ReadFiles } from './document-metrics.ts';
+import { type DocumentFormat, partsOf, peers, readByPeers } from './document-peers.ts';
 import type { DocumentsReport, DocumentsTask } from './documents-child.ts';
-import type { Section } from './metric.ts';
-import { type OfficeWay, type Program, readByOffice, readByProgram } from './peer-programs.ts';
+import { DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
-import { type RealFormat, realDocuments, realFormats } from './real-documents.ts';
+import { realDocuments, realFormats } from './real-documents.ts';
 import { inTempFolder } from './temp-folder.ts';
-import { type WrittenDocument, writtenDocuments } from './written-documents.ts';
+import { wordsOf } from './word-measures.ts';
+import { writtenDocuments } from './written-documents.ts';
 
-/** Which programs say what words a document has; times are compared with those of the first. */
-interface Peers {
-  readonly programs: readonly Program[];
-  /** The format's name for pandoc. */
-  readonly from?: string;
-  readonly office?: OfficeWay;
-}
+/** A part for each format, so that one can be measured alone and a finished one is kept. */
+export const documentParts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = Object.fromEntries(
+  ([...realFormats, 'txt'] as const).map((format) => [
+    `documents.${format}`,
+    (plan: Plan) => inTempFolder((folder) => measureFormat(format, plan, folder)),
+  ]),
+);
 
-/** Saved messages have no peer: what converts them to mails keeps their text as it is. */
-const peers: Readonly<Record<Exclude<RealFormat, 'msg'>, Peers>> = {
-  docx: { programs: ['pandoc'], from: 'docx', office: 'pages' },
-  odt: { programs: ['pandoc'], from: 'odt', office: 'pages' },
-  rtf: { programs: ['pandoc'], from: 'rtf', office: 'pages' },
-  doc: { programs: ['antiword', 'catdoc'], office: 'pages' },
-  xlsx: { programs: ['ssconvert'] },
-  ods: { programs: ['ssconvert'] },
-  xls: { programs: ['ssconvert', 'xls2csv'] },
-  pptx: { programs: [], office: 'pages' },
-  odp: { programs: [], office: 'pages' },
-  ppt: { programs: ['catppt'], office: 'pages' },
-  epub: { programs: ['pandoc'], from: 'epub' },
-  html: { programs: ['w3m', 'pandoc'], from: 'html' },
-  eml: { programs: ['python'] },
-  mbox: { programs: ['python'] },
-};
+const LEAST_IN_XML = 20;
+/** So many of the files that were read worst are named. */
+const NAMED = 5;
 
-export function measureDocuments(plan: Plan): Promise<Section> {
-  return inTempFolder((folder) => measureIn(plan, folder));
-}
-
-async function measureIn(plan: Plan, folder: string): Promise<Section> {
-  const real = realDocuments(plan.documents.perFormat, plan.say);
-  const read: ReadFormat[] = [];
-  for (const format of realFormats) read.push(await readReal(format, real[format], join(folder, format), plan));
-  const written = writtenDocuments(join(folder, 'written'), plan.say);
-  const readWritten = await readByDocket(
+async function measureFormat(format: DocumentFormat, plan: Plan, folder: string): Promise<Section> {
+  const files = format === 'txt' ? [] : realDocuments(format, plan.documents.perFormat, haveWords(format), plan.say);
+  const written = writtenDocuments(format, join(folder, 'written'));
+  const read = async (name: string, paths: readonly string[]): Promise<ReadFiles> => {
+    plan.say(`documents: ${paths.length} ${name} files of ${format}`);
+    const docket = await readByDocket(paths, join(folder, `${name} read`));
+    const others = await readByPeers(format, paths, join(folder, `${name} peers`));
+    return { format, files: paths, docket, peers: others, parts: partsOf(format, paths) };
+  };
+  const real = await read('real', files);
+  const known = await read(
+    'known',
     written.map(({ path }) => path),
-    join(folder, 'written texts'),
   );
-  const files = read.reduce((sum, one) => sum + one.files.length, 0);
-  const failed = read.flatMap(({ docket }) => docket.problems.filter((code) => code === 'unexpected'));
+  const compared = comparedReadings(real);
+  tellWorst(compared.get(DOCKET) ?? [], files, plan);
+  if (plan.documents.keep !== null) keepTexts(real, compared.get(DOCKET) ?? [], join(plan.documents.keep, format));
   return {
     title: 'Documents',
-    method: [
-      `${files} real documents of ${realFormats.length} formats, which those who make office programs, converters and mail programs test with (sources of Debian packages, at most ${plan.documents.perFormat} of a format, without those made to do harm). ${failed.length} of them ended in a fault of Docket's.`,
-      'There is no truth about a real document, so other programs are the measure: recall is the share of the words that all of them give that Docket reads, precision the share of its words that any of them gives, order the share of the first one’s pairs of neighbouring words. Means over the files of which the programs agree on ten words; words are folded by NFKC and case, and marks such as [Header] are left out. Of workbooks, only words with a letter count: numbers and dates are written in another way on purpose.',
-      `The programs: ${Object.entries(peers).map(peerWords).join('; ')}. timeOverPeer: median over the files of Docket’s time divided by the first program’s; Docket reads on its built thread, already started, and the programs are started for each file. memoryMb: the most that Docket’s process took for all files of a format, and the program for one of them.`,
-      'known: the Universal Declaration of Human Rights in 22 languages in every format, written by LibreOffice (mails, pages and texts by a few lines of the benchmark), compared with the text itself.',
-    ],
-    metrics: [...read.flatMap(realMetrics), ...writtenMetrics(byFormat(written, readWritten.texts))],
+    method: [...method, formatWords(real, compared.get(DOCKET)?.length ?? 0)],
+    metrics: documentMetrics(real, compared, { ...known, known: written.map(({ text }) => text) }),
   };
 }
 
-function peerWords([format, { programs, office }]: readonly [string, Peers]): string {
-  return `${format} ${[...programs, ...(office === undefined ? [] : ['LibreOffice'])].join(', ')}`;
+/** Of files without XML it is known only once they are read. */
+const haveWords = (format: DocumentFormat) => (paths: readonly string[]) =>
+  partsOf(format, paths).map((text) => text === null || wordsOf(text).length >= LEAST_IN_XML);
+
+const method = [
+  'Real documents, which those who make office programs, converters and mail programs test with (sources of Debian packages and books in them), in turns from each package, without those made to do harm.',
+  'There is no truth about a real document, so other programs are the measure: recall is the share of the words that all of the others give that a program reads, precision the share of its words that any of the others gives, order the share of the pairs of neighbouring words of the first other program. Where there are two other programs, each is measured in the same way by Docket and the rest. Means over the files of which the others agree on ten words; words are folded by NFKC and case, and marks of Docket such as [Header] are left out. Of workbooks, only words with a letter count: numbers and dates are written in another way on purpose.',
+  'timeOverPeer: median over 25 files of Docket’s time divided by the first program’s, each with the machine to itself; Docket reads on its built thread, already started, and the programs are started for each file (LibreOffice for all 25). memoryMb: the most that Docket’s process took for all files of a format, and the program for one of them. LibreOffice is read by way of a PDF and pdftotext. A program is given up on after 30 s or with 4 GB.',
+  'known: the Universal Declaration of Human Rights in 22 languages, written by LibreOffice (mails, pages and texts by a few lines of the benchmark), compared with the text itself.',
+];
+
+function formatWords({ format, files, docket, peers: read }: ReadFiles, compared: number): string {
+  if (files.length === 0) return `${format}: known texts only.`;
+  const failed = read.map(({ name, texts }) => `${name} ${texts.filter((text) => text === null).length}`);
+  const codes = docket.problems.filter((code) => code !== null);
+  const reasons = [...new Set(codes)].map((code) => `${code} ${codes.filter((each) => each === code).length}`);
+  return (
+    `${format}: ${files.length} files, ${compared} of them compared with ${peers[format].join(', ')}. ` +
+    `Not read: ${[`Docket ${codes.length}${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}`, ...failed].join('; ')}.`
+  );
 }
 
-async function readReal(format: RealFormat, files: readonly string[], folder: string, plan: Plan): Promise<ReadFormat> {
-  plan.say(`documents: ${files.length} real files of ${format}`);
-  const docket = await readByDocket(files, join(folder, 'docket'));
-  for (const [at, code] of docket.problems.entries())
-    if (code === 'unexpected' || code === 'extract_memory' || code === 'extract_timeout')
-      plan.say(`documents: ${basename(files[at] ?? '')}: ${code}`);
-  if (format === 'msg') return { format, files, docket, peers: [] };
-  const { programs, office, from = '' } = peers[format];
-  const named = programs.map((name) => ({ name, texts: readByProgram(name, files, from) }));
-  const byOffice = office === undefined ? [] : [{ name: 'LibreOffice', texts: readByOffice(files, office, folder) }];
-  return { format, files, docket, peers: [...named, ...byOffice] };
+function tellWorst(compared: readonly Compared[], files: readonly string[], plan: Plan): void {
+  for (const measure of ['recall', 'precision'] as const) {
+    const worst = compared.toSorted((one, other) => one[measure] - other[measure]).slice(0, NAMED);
+    for (const { at, [measure]: value } of worst)
+      plan.say(`documents: ${measure} ${value.toFixed(4)} of ${basename(files[at] ?? '')}`);
+  }
 }
 
-async function readByDocket(files: readonly string[], folder: string): Promise<ReadFormat['docket']> {
+/** For whoever looks into differences: what each program read of each file, and a list of the measures. */
+function keepTexts({ files, docket, peers: read }: ReadFiles, compared: readonly Compared[], folder: string): void {
   mkdirSync(folder, { recursive: true });
+  for (const [at, text] of docket.texts.entries()) {
+    writeFileSync(join(folder, `${at}.${DOCKET}.txt`), text);
+    for (const { name, texts } of read) writeFileSync(join(folder, `${at}.${name}.txt`), texts[at]?.text ?? '');
+  }
+  const measures = new Map(compared.map((file) => [file.at, file]));
+  const list = files.map((path, at) => ({ path, problem: docket.problems[at], ...measures.get(at), at }));
+  writeFileSync(join(folder, 'files.json'), JSON.stringify(list, null, 1));
+}
+
+async function readByDocket(files: readonly string[], folder: string): Promise<ReadFiles['docket']> {
+  mkdirSync(folder, { recursive: true });
+  if (files.length === 0) return { ms: [], problems: [], peakMb: 0, texts: [] };
   const task: DocumentsTask = { files, folder };
   const report = await runChild<DocumentsReport>('./documents-child.ts', task);
   return { ...report, texts: files.map((_, at) => readFileSync(join(folder, `${at}.txt`), 'utf8')) };
-}
-
-function byFormat(written: readonly WrittenDocument[], texts: readonly string[]) {
-  const formats = new Map<string, { readonly read: string; readonly text: string }[]>();
-  for (const [at, { format, text }] of written.entries())
-    formats.set(format, [...(formats.get(format) ?? []), { read: texts[at] ?? '', text }]);
-  return formats;
 }

@@ -24,8 +24,8 @@ export interface Plan {
   readonly fuzz: { readonly from: number; readonly files: number; readonly longestMs: number };
   /** At most so many documents of each of Debian's packages. */
   readonly pdf: { readonly perPackage: number };
-  /** At most so many real documents of each format. */
-  readonly documents: { readonly perFormat: number };
+  /** At most so many real documents of each format; what was read of them is kept in the folder, if there is one. */
+  readonly documents: { readonly perFormat: number; readonly keep: string | null };
   /** `megabytes` of each kind of text. */
   readonly split: { readonly rounds: number; readonly megabytes: number };
   /** `lookups`: quotations looked up in a round. */
@@ -60,7 +60,7 @@ export interface Plan {
   readonly say: (text: string) => void;
 }
 
-export function createPlan(quick: boolean, say: (text: string) => void): Plan {
+export function createPlan(quick: boolean, keep: string | null, say: (text: string) => void): Plan {
   if (quick) {
     return {
       quick,
@@ -75,7 +75,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
       growth: { least: 500 },
       fuzz: { from: 1_000_000, files: 500, longestMs: 60_000 },
       pdf: { perPackage: 1 },
-      documents: { perFormat: 5 },
+      documents: { perFormat: 5, keep },
       split: { rounds: 1, megabytes: 2 },
       evidence: { rounds: 1, lookups: 20 },
       frames: { rounds: 1, rows: 2_000, watchMs: 3_000, scrollSteps: 200 },
@@ -105,7 +105,7 @@ export function createPlan(quick: boolean, say: (text: string) => void): Plan {
     growth: { least: 5_000 },
     fuzz: { from: 0, files: 20_000, longestMs: 600_000 },
     pdf: { perPackage: 6 },
-    documents: { perFormat: 125 },
+    documents: { perFormat: 125, keep },
     split: { rounds: 5, megabytes: 8 },
     evidence: { rounds: 3, lookups: 100 },
     frames: { rounds: 2, rows: 10_000, watchMs: 5_000, scrollSteps: 250 },

@@ -1,6 +1,6 @@
 /** Real documents of every format, spread over the packages that they are from. */
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { packageFiles } from './debian-packages.ts';
 import { sourceFolders } from './source-packages.ts';
 
@@ -26,33 +26,52 @@ export type RealFormat = keyof typeof endings;
 export const realFormats = Object.keys(endings) as readonly RealFormat[];
 
 /** Packages whose own files are books: few sources have any. */
-const bookPackages = ['debian-policy', 'developers-reference', 'live-manual-epub'];
+const bookPackages = [
+  'debian-policy',
+  'developers-reference',
+  'live-manual-epub',
+  'debian-history',
+  'debmake-doc',
+  ...['da', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nb-no', 'nl', 'pt-br', 'pt-pt', 'zh-cn'].map(
+    (language) => `debian-edu-doc-${language}`,
+  ),
+];
 
 /** Larger ones take more time than they tell. */
 const largestBytes = 4_000_000;
 
+/** So many are looked at for each that is read. */
+const CANDIDATES = 4;
+
 /** Made to do harm, many of them scrambled so that no virus scanner finds them: the fuzz run is for these. */
 const hostile = /\/(?:pass|fail|indeterminate)\/|\/(?:CVE|EDB|ofz|forcepoint|crash|hang)-?[^/]*$/;
 
-/** At most so many documents of each format, in turns from each package. The same ones every time. */
+/**
+ * At most so many documents of a format, in turns from each package. The same ones every time.
+ *
+ * @param hasWords which of some files are worth reading: many were made to show one line or picture.
+ */
 export function realDocuments(
-  perFormat: number,
+  format: RealFormat,
+  most: number,
+  hasWords: (paths: readonly string[]) => readonly boolean[],
   say: (text: string) => void,
-): Readonly<Record<RealFormat, readonly string[]>> {
-  const folders = sourceFolders(say).map((folder) => filesIn(folder));
-  const books = bookPackages.map((name) => packageFiles(name, endings.epub));
-  const chosen = realFormats.map((format) => {
-    const groups = [...folders, ...(format === 'epub' ? books : [])].map((files) =>
-      files.filter((path) => endings[format].test(basename(path))),
-    );
-    return [format, inTurns(groups, perFormat)] as const;
-  });
-  return Object.fromEntries(chosen) as Record<RealFormat, readonly string[]>;
+): readonly string[] {
+  const books = format === 'epub' ? bookPackages.map((name) => packageFiles(name, endings.epub)) : [];
+  const groups = sourceFolders(say).map((folder) => filesIn(folder, endings[format]));
+  const all = [...groups, ...books];
+  const candidates = inTurns(all, CANDIDATES * most);
+  const worth = hasWords(candidates);
+  const chosen = new Set(candidates.filter((_, at) => worth[at] === true));
+  return inTurns(
+    all.map((group) => group.filter((path) => chosen.has(path))),
+    most,
+  );
 }
 
-function filesIn(folder: string): readonly string[] {
+function filesIn(folder: string, ending: RegExp): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !hostile.test(path) && statSync(path).size <= largestBytes)
     .sort();

@@ -58,8 +58,29 @@ export function toMarkdown(parts: readonly MeasuredPart[]): string {
     '',
     'Contenders take turns (A B C A B C), each in a fresh process that warms up first. A cell holds the median of the rounds, and the smallest and the largest in brackets.',
   ];
-  for (const part of parts) lines.push('', ...partLines(part));
+  for (const part of joined(parts)) lines.push('', ...partLines(part));
   return `${lines.join('\n')}\n`;
+}
+
+/** Parts of one title are one to readers: each kind of document is measured by itself. */
+function joined(parts: readonly MeasuredPart[]): readonly MeasuredPart[] {
+  const byTitle = new Map<string, MeasuredPart>();
+  for (const part of parts) {
+    const before = byTitle.get(part.title);
+    byTitle.set(part.title, before === undefined ? part : joinedWith(before, part));
+  }
+  return [...byTitle.values()];
+}
+
+function joinedWith(one: MeasuredPart, other: MeasuredPart): MeasuredPart {
+  return {
+    title: one.title,
+    method: [...new Set([...one.method, ...other.method])],
+    measuredOn: [...new Set([...one.measuredOn.split(', '), other.measuredOn])].join(', '),
+    seconds: one.seconds + other.seconds,
+    machine: [...new Set([...one.machine.split('; '), other.machine])].join('; '),
+    metrics: [...one.metrics, ...other.metrics],
+  };
 }
 
 function machine(): string {

@@ -5,7 +5,7 @@ import { measureAuditCost } from './audit-cost.ts';
 import { measureAuditRate } from './audit-rate.ts';
 import { measureBatch } from './batch.ts';
 import { measureBatchMemory } from './batch-memory.ts';
-import { measureDocuments } from './documents.ts';
+import { documentParts } from './documents.ts';
 import { measureEventLoop } from './event-loop.ts';
 import { measureEvidence } from './evidence.ts';
 import { measureFrames } from './frames.ts';
@@ -38,7 +38,7 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
   extract: measureHostileDocuments,
   fuzz: measureFuzz,
   growth: measureGrowth,
-  documents: measureDocuments,
+  ...documentParts,
   pdf: measurePdf,
   recognition: measureRecognition,
   split: measureSplit,
@@ -55,14 +55,18 @@ const parts: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
 };
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    'keep-texts': { type: 'string' },
+  },
 });
-const plan = createPlan(values.quick, (text) => process.stderr.write(`${text}\n`));
+const plan = createPlan(values.quick, values['keep-texts'] ?? null, (text) => process.stderr.write(`${text}\n`));
 const folder = new URL('./results/', import.meta.url);
 const fileOf = (name: string) => new URL(`${name}.json`, folder);
 
 for (const [name, measure] of Object.entries(parts)) {
-  if (values.only !== undefined && !values.only.includes(name)) continue;
+  if (values.only !== undefined && !isNamed(name, values.only)) continue;
   const startedAt = Date.now();
   const part = measuredPart(await measure(plan), startedAt);
   process.stdout.write(`${toMarkdown([part])}\n`);
@@ -71,6 +75,11 @@ for (const [name, measure] of Object.entries(parts)) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(fileOf(name), `${JSON.stringify(part, null, 2)}\n`);
   save();
+}
+
+/** `documents` names all parts of documents, `documents.docx` one of them. */
+function isNamed(part: string, names: readonly string[]): boolean {
+  return names.some((name) => part === name || part.startsWith(`${name}.`));
 }
 
 /** Puts what every part measured the last time together. */

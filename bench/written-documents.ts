@@ -6,8 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { htmlOf, type KnownText, knownTexts, textOf } from './known-texts.ts';
 
 export interface WrittenDocument {
-  readonly format: string;
-  readonly language: string;
   readonly path: string;
   readonly text: string;
 }
@@ -37,32 +35,41 @@ const exports: Readonly<Record<string, string>> = {
   xlsx: 'xlsx:Calc MS Excel 2007 XML',
 };
 
-/** @throws if LibreOffice is missing: Debian's packages libreoffice-writer-nogui, -calc-nogui and -impress-nogui. */
-export function writtenDocuments(folder: string, say: (text: string) => void): readonly WrittenDocument[] {
+/**
+ * The texts in one format; none if nothing here writes it.
+ *
+ * @throws if LibreOffice is missing: Debian's packages libreoffice-writer-nogui, -calc-nogui and -impress-nogui.
+ */
+export function writtenDocuments(format: string, folder: string): readonly WrittenDocument[] {
   const texts = knownTexts();
-  const made = Object.entries(sources).flatMap(([ending, { of, wordsIn, filter, formats }]) => {
-    const inputs = writeEach(join(folder, ending), ending, texts, of);
-    return formats.flatMap((format) => {
-      say(`documents: ${texts.length} known texts as ${format}`);
-      const target = join(folder, format);
-      convert(inputs, filter, exports[format] ?? format, target);
-      return texts.map((text) => written(format, join(target, `${text.language}.${format}`), text, wordsIn(text)));
-    });
-  });
-  const plain = { html: htmlOf, eml: mailOf, txt: textOf };
-  const own = Object.entries(plain).flatMap(([format, of]) =>
-    writeEach(join(folder, `own ${format}`), format, texts, of).flatMap((path, at) => {
-      const text = texts[at];
-      return text === undefined
-        ? []
-        : [written(format, path, text, format === 'eml' ? `${SENDER} ${textOf(text)}` : textOf(text))];
-    }),
-  );
-  return [...made, ...own];
+  if (isPlain(format)) {
+    const paths = writeEach(folder, format, texts, plain[format]);
+    return written(paths, texts, format === 'eml' ? (text) => `${SENDER} ${textOf(text)}` : textOf);
+  }
+  for (const [ending, { of, wordsIn, filter, formats }] of Object.entries(sources)) {
+    if (!formats.some((each) => each === format)) continue;
+    convert(writeEach(join(folder, ending), ending, texts, of), filter, exports[format] ?? format, folder);
+    return written(
+      texts.map(({ language }) => join(folder, `${language}.${format}`)),
+      texts,
+      wordsIn,
+    );
+  }
+  return [];
 }
 
-function written(format: string, path: string, { language }: KnownText, text: string): WrittenDocument {
-  return { format, language, path, text };
+const plain = { html: htmlOf, eml: mailOf, txt: textOf };
+
+function isPlain(format: string): format is keyof typeof plain {
+  return Object.hasOwn(plain, format);
+}
+
+function written(
+  paths: readonly string[],
+  texts: readonly KnownText[],
+  wordsIn: (text: KnownText) => string,
+): readonly WrittenDocument[] {
+  return texts.map((text, at) => ({ path: paths[at] ?? '', text: wordsIn(text) }));
 }
 
 function writeEach(

@@ -34,6 +34,17 @@ describe('a text document', () => {
     });
   });
 
+  it('has a number that was saved with a heading only where none is counted', async () => {
+    const outline =
+      '<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/></text:outline-style>';
+    const body =
+      '<text:h text:outline-level="1"><text:number>1.</text:number>Introduction</text:h>' +
+      '<text:h text:outline-level="2"><text:number>1.1</text:number><text:span>Authors</text:span></text:h>' +
+      list(item('<text:p><text:number>a)</text:number>Point</text:p>'));
+    const read = await readText(body, { documentStyles: outline });
+    expect(read).toMatchObject({ text: '# 1. Introduction\n\n## 1.1 Authors\n\n- Point' });
+  });
+
   it('has the numbers of its lists as they are shown', async () => {
     const body =
       list(

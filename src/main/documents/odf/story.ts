@@ -196,6 +196,7 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
   function closeContent(name: string): void {
     if (name === 'text:p' || name === 'text:h') closeParagraph();
     else if (name === 'text:span') paragraphs.at(-1)?.spans.pop();
+    else if (name === 'text:number') write(' ');
     else if (name === 'draw:frame') countUnread();
     else if (name === 'table:table-cell' || name === 'table:covered-table-cell') writer().endCell();
     else if (name === 'table:table-row') writer().endRow();
@@ -208,6 +209,11 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
     }
   }
 
+  /** The number as it was when the file was saved, for programs that cannot count. */
+  function isCounted(name: string): boolean {
+    return name === 'text:number' && (lists.isInList() || paragraphs.at(-1)?.number !== '');
+  }
+
   function isHiddenPart(name: string, attributes: Attributes): boolean {
     if (name === 'text:section')
       return attributes['text:display'] === 'none' || attributes['text:is-hidden'] === 'true';
@@ -218,7 +224,7 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
     open(name: string, attributes: Attributes): void {
       path.push(name);
       if (name === 'text:deletion') isInDeletion = true;
-      if (skipDepth > 0 || skipped.has(name) || (fieldsOfPage.has(name) && !marksHeadings)) {
+      if (skipDepth > 0 || skipped.has(name) || isCounted(name) || (fieldsOfPage.has(name) && !marksHeadings)) {
         skipDepth += 1;
         return;
       }

@@ -1,0 +1,109 @@
+/** Which programs read a format beside Docket, and what they read of documents. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readByOffice } from './office-program.ts';
+import { type PeerText, type PeerTexts, type Program, readByProgram } from './peer-programs.ts';
+import type { RealFormat } from './real-documents.ts';
+
+export type DocumentFormat = RealFormat | 'txt';
+export type PeerName = Program | 'LibreOffice';
+
+/** Times are compared with those of the first. */
+export const peers: Readonly<Record<DocumentFormat, readonly PeerName[]>> = {
+  docx: ['pandoc', 'LibreOffice'],
+  odt: ['pandoc', 'LibreOffice'],
+  rtf: ['pandoc', 'LibreOffice'],
+  doc: ['antiword', 'catdoc', 'LibreOffice'],
+  xlsx: ['ssconvert'],
+  ods: ['ssconvert'],
+  xls: ['ssconvert', 'xls2csv'],
+  pptx: ['LibreOffice'],
+  odp: ['LibreOffice'],
+  ppt: ['catppt', 'LibreOffice'],
+  epub: ['pandoc'],
+  html: ['w3m', 'pandoc'],
+  eml: ['python'],
+  mbox: ['python'],
+  msg: ['msgconvert'],
+  txt: [],
+};
+
+const formatsOfXml = new Set<DocumentFormat>(['docx', 'odt', 'xlsx', 'ods', 'pptx', 'odp', 'epub']);
+const partsScript = fileURLToPath(new URL('./peers/parts.py', import.meta.url));
+
+/** The words that stand in the files' XML, whatever they mean there; null where they are not to be had. */
+export function partsOf(format: DocumentFormat, files: readonly string[]): readonly (string | null)[] {
+  if (!formatsOfXml.has(format)) return files.map(() => null);
+  return JSON.parse(
+    execFileSync('python3', [partsScript], { input: JSON.stringify(files), encoding: 'utf8', maxBuffer: 1e9 }),
+  );
+}
+
+/** Of so many files, spread over all of them, the first peer has the machine to itself. */
+const TIMED = 25;
+/** So many of the others are read at the same time. */
+const AT_ONCE = 2;
+/** So many documents are given to one start of LibreOffice. */
+const FOR_OFFICE = 25;
+
+export interface PeerReading {
+  readonly name: PeerName;
+  readonly texts: PeerTexts;
+}
+
+/** @param folder for what LibreOffice writes. */
+export async function readByPeers(
+  format: DocumentFormat,
+  files: readonly string[],
+  folder: string,
+): Promise<readonly PeerReading[]> {
+  const readings = peers[format].map((name) => ({ name, texts: files.map((): PeerText | null => null) }));
+  const step = Math.ceil(files.length / TIMED);
+  const jobs = readings.flatMap(({ name, texts }, place) => {
+    const isTimed = (at: number): boolean => place === 0 && at % step === 0;
+    const all = [...files.keys()];
+    const read = async (some: readonly number[], alone: boolean): Promise<void> => {
+      const paths = some.map((at) => files[at] ?? '');
+      const got = await readSome(name, format, paths, join(folder, `${name} ${some[0]}`));
+      for (const [index, at] of some.entries()) texts[at] = withTime(got[index] ?? null, alone);
+    };
+    const of = (some: readonly number[], alone: boolean) =>
+      inGroups(some, name === 'LibreOffice' ? FOR_OFFICE : 1).map((group) => ({
+        alone,
+        run: () => read(group, alone),
+      }));
+    return [
+      ...of(all.filter(isTimed), true),
+      ...of(
+        all.filter((at) => !isTimed(at)),
+        false,
+      ),
+    ];
+  });
+  for (const job of jobs) if (job.alone) await job.run();
+  const waiting = jobs.filter(({ alone }) => !alone).values();
+  const work = async () => {
+    for (const job of waiting) await job.run();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return readings;
+}
+
+function readSome(
+  name: PeerName,
+  format: DocumentFormat,
+  files: readonly string[],
+  folder: string,
+): Promise<PeerTexts> {
+  if (name === 'LibreOffice') return readByOffice(files, folder);
+  return Promise.all(files.map((path) => readByProgram(name, path, format)));
+}
+
+function withTime(read: PeerText | null, alone: boolean): PeerText | null {
+  return read === null || alone ? read : { ...read, ms: null };
+}
+
+function inGroups(places: readonly number[], size: number): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(places.length / size) }, (_, at) => places.slice(at * size, (at + 1) * size));
+}

@@ -1,0 +1,52 @@
+"""The words that stand in the XML of documents, without what they mean: a JSON list of texts, null where it has none."""
+import html
+import json
+import re
+import sys
+import zipfile
+
+# Text is in these; settings, styles and what programs keep for themselves are not.
+PARTS = re.compile(
+    r'^(?:word/(?:document|header|footer|footnotes|endnotes|comments|charts/|diagrams/data|glossary/document)'
+    r'|ppt/(?:slides|notesSlides|slideLayouts|slideMasters|comments|charts|diagrams/data)'
+    r'|xl/(?:workbook|sharedStrings|worksheets/|comments|drawings/|charts/)'
+    r'|(?:Object[^/]*/)?(?:content|styles)\.xml$|.*\.x?html?$)'
+)
+ENDS = re.compile(r'</(?:\w+:)?(?:p|h|si|is|v|c|t|pt|div|li|td|th|tr|h\d|title|dt|dd|pre|table-cell|text-box|sheet)>')
+GAPS = re.compile(r'<(?:\w+:)?(?:tab|br|cr|s|line-break|p|text|t xml:space="preserve")(?:\s[^>]*)?/>')
+NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author)="([^"]*)"')
+UNSEEN = re.compile(r'(?is)<(script|style|office:binary-data|office:settings)\b.*?</\1>|<!--.*?-->')
+WORD_ENDS = re.compile(r'</(?:w|a|m):t>')
+
+
+def text_of(xml):
+    names = ' '.join(NAMES.findall(xml))
+    xml = UNSEEN.sub(' ', xml)
+    # Word and PowerPoint part one word into runs.
+    xml = WORD_ENDS.sub('', xml)
+    xml = GAPS.sub(' ', ENDS.sub('\n', xml))
+    return html.unescape(re.sub(r'<[^>]*>', '', xml) + '\n' + names)
+
+
+def decoded(part):
+    return part.decode('utf-16' if part[:2] in (b'\xff\xfe', b'\xfe\xff') else 'utf-8', 'replace')
+
+
+def parts_of(path):
+    if not zipfile.is_zipfile(path):
+        yield open(path, 'rb').read()
+        return
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if PARTS.match(name) and not name.endswith('.rels'):
+                yield archive.read(name)
+
+
+def read(path):
+    try:
+        return '\n'.join(text_of(decoded(part)) for part in parts_of(path))
+    except Exception:
+        return None
+
+
+json.dump([read(path) for path in json.load(sys.stdin)], sys.stdout)
