@@ -106,7 +106,7 @@ function readingsOf({ format, docket, peers, parts }: ReadFiles, at: number): re
 }
 
 function countedWords(text: string, format: string): readonly string[] {
-  return wordsOf(text).filter((word) => !workbooks.has(format) || /\p{L}/u.test(word));
+  return wordsOf(text).filter((word) => !workbooks.has(format) || /^\p{L}/u.test(word));
 }
 
 function comparedOf(name: string, readings: readonly Reading[], at: number): readonly Compared[] {
@@ -133,7 +133,7 @@ const reasons = new Set(['file_encrypted', 'file_unsupported', 'file_binary']);
 /** What Docket adds to say what something is. */
 function withoutMarks(text: string): string {
   return text
-    .replace(/^\[(?:Header|Footer|Chart|Diagram|Notes|Text box|Attachment|Image)[^\]]*\]/gm, ' ')
+    .replace(/^\[(?:Header|Footer|Chart|Diagram|Notes|Text box|Attachment|Content|Page|Picture)[^\]]*\]/gm, ' ')
     .replace(/\[Comment[^\]]*\]/g, ' ')
     .replace(/^#+ (?:Slide \d+(?: \(hidden\))?:? ?|Sheet: .*)/gm, '')
     .replace(/^(?:From|To|Cc|Bcc|Reply-To|Date|Subject|Attachments): /gm, '');

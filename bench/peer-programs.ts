@@ -21,7 +21,8 @@ const mailScript = fileURLToPath(new URL('./peers/mail.py', import.meta.url));
 const messageScript = fileURLToPath(new URL('./peers/message.sh', import.meta.url));
 
 const commands = {
-  pandoc: (path: string, from: string) => ['pandoc', '--from', from, '--to', 'plain', '--wrap', 'none', path].concat(from === 'html' ? '--standalone' : []),
+  pandoc: (path: string, from: string) =>
+    ['pandoc', '--from', from, '--to', 'plain', '--wrap', 'none', path].concat(from === 'html' ? '--standalone' : []),
   w3m: (path: string) => ['w3m', '-dump', '-T', 'text/html', '-I', 'UTF-8', '-O', 'UTF-8', '-cols', '100000', path],
   antiword: (path: string) => ['antiword', '-m', 'UTF-8.txt', '-w', '0', path],
   catdoc: (path: string) => ['catdoc', '-d', 'utf-8', '-w', path],

@@ -12,15 +12,19 @@ PARTS = re.compile(
     r'|xl/(?:workbook|sharedStrings|worksheets/|comments|drawings/|charts/)'
     r'|(?:Object[^/]*/)?(?:content|styles)\.xml$|.*\.x?html?$)'
 )
+# Links of a part are beside it.
+LINKS = re.compile(r'^(?:word|ppt/slides|xl/worksheets)/_rels/.*\.rels$')
 ENDS = re.compile(r'</(?:\w+:)?(?:p|h|si|is|v|c|t|pt|div|li|td|th|tr|h\d|title|dt|dd|pre|table-cell|text-box|sheet)>')
 GAPS = re.compile(r'<(?:\w+:)?(?:tab|br|cr|s|line-break|p|text|t xml:space="preserve")(?:\s[^>]*)?/>')
-NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author)="([^"]*)"')
-UNSEEN = re.compile(r'(?is)<(script|style|office:binary-data|office:settings)\b.*?</\1>|<!--.*?-->')
+NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author|\b(?:xlink:)?href|\bTarget)="([^"]*)"')
+UNSEEN = re.compile(r'(?is)<(script|style|office:binary-data|office:settings)(?=[\s>])[^>]*>.*?</\1>|<!--.*?-->')
 WORD_ENDS = re.compile(r'</(?:w|a|m):t>')
 
 
 def text_of(xml):
     names = ' '.join(NAMES.findall(xml))
+    # Where a page's header begins on the left, in the middle and on the right.
+    xml = re.sub(r'&amp;[LCR](?=\w)', ' ', xml)
     xml = UNSEEN.sub(' ', xml)
     # Word and PowerPoint part one word into runs.
     xml = WORD_ENDS.sub('', xml)
@@ -38,7 +42,7 @@ def parts_of(path):
         return
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
-            if PARTS.match(name) and not name.endswith('.rels'):
+            if PARTS.match(name) or LINKS.match(name):
                 yield archive.read(name)
 
 
