@@ -8,7 +8,7 @@ import zipfile
 # Text is in these; settings, styles and what programs keep for themselves are not.
 PARTS = re.compile(
     r'^(?:word/(?:document|header|footer|footnotes|endnotes|comments|charts/|diagrams/data|glossary/document)'
-    r'|ppt/(?:slides|notesSlides|slideLayouts|slideMasters|comments|charts|diagrams/data)'
+    r'|ppt/(?:slides|notesSlides|comments|charts|diagrams/data)'
     r'|xl/(?:workbook|sharedStrings|worksheets/|comments|drawings/|charts/)'
     r'|(?:Object[^/]*/)?(?:content|styles)\.xml$|.*\.x?html?$)'
 )
@@ -16,13 +16,13 @@ PARTS = re.compile(
 LINKS = re.compile(r'^(?:word|ppt/slides|xl/worksheets)/_rels/.*\.rels$')
 ENDS = re.compile(r'</(?:\w+:)?(?:p|h|si|is|v|c|t|pt|div|li|td|th|tr|h\d|title|dt|dd|pre|table-cell|text-box|sheet)>')
 GAPS = re.compile(r'<(?:\w+:)?(?:tab|br|cr|s|line-break|p|text|t xml:space="preserve")(?:\s[^>]*)?/>')
-NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author|\b(?:xlink:)?href|\bTarget)="([^"]*)"')
+NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author|\b(?:xlink:)?href)="([^"]*)"|\bTarget="((?:https?|mailto|file):[^"]*)"')
 UNSEEN = re.compile(r'(?is)<(script|style|office:binary-data|office:settings)(?=[\s>])[^>]*>.*?</\1>|<!--.*?-->')
 WORD_ENDS = re.compile(r'</(?:w|a|m):t>')
 
 
 def text_of(xml):
-    names = ' '.join(NAMES.findall(xml))
+    names = ' '.join(''.join(name) for name in NAMES.findall(xml))
     # Where a page's header begins on the left, in the middle and on the right.
     xml = re.sub(r'&amp;[LCR](?=\w)', ' ', xml)
     xml = UNSEEN.sub(' ', xml)

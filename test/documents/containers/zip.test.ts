@@ -1,7 +1,8 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { claimUnpackedSize, packZip, wordDocument } from '../hostile-files.ts';
+import { claimUnpackedSize, packZip, paragraph, wordDocument } from '../hostile-files.ts';
+import { readBytes } from '../read-parts.ts';
 import { listed } from './read-container.ts';
 
 interface RawEntry {
@@ -117,6 +118,19 @@ describe('the names in a ZIP archive', () => {
       'up.txt',
       'Users/ana/a.txt',
     ]);
+  });
+});
+
+describe('what was appended to a ZIP file', () => {
+  it.each([
+    ['a byte', Buffer.alloc(1)],
+    ['a page of a server', Buffer.from(`<html>${'<p>Thank you for your download</p>'.repeat(500)}</html>`)],
+    ['the beginning of another one', Buffer.from('PK\x05\x06 not an end', 'latin1')],
+  ])('is passed over: %s', async (_name, more) => {
+    const archive = rawZip([{ name: 'a.txt' }]);
+    expect(await namesOf(Buffer.concat([archive, more]))).toEqual(['a.txt']);
+    const document = wordDocument(paragraph('Notice of termination'));
+    expect(await readBytes(Buffer.concat([document, more]))).toMatchObject({ text: 'Notice of termination' });
   });
 });
 

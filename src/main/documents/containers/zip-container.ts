@@ -6,6 +6,7 @@ import { damagedFile, extensionOf, tooLargeFile } from '../file-problems.ts';
 import type { ExtractLimits } from '../limits.ts';
 import { isOdf } from '../odf/read-odf.ts';
 import { packedKindOf } from '../packed/packed-kind.ts';
+import { zipSize, zipTailBytes } from '../packed/zip-end.ts';
 import { createZipParts, readEntries, unpack } from '../packed/zip-parts.ts';
 import { zipSignature } from '../signature.ts';
 import { type ArchiveEntry, archiveOf } from './archive.ts';
@@ -41,8 +42,10 @@ export async function openZip(
 
 function open(source: Source): Promise<ZipFile> {
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false };
+  const tail = Buffer.alloc(Math.min(zipTailBytes, source.size));
+  const size = zipSize(tail.subarray(0, source.readAt(tail, source.size - tail.length)), source.size);
   return new Promise((resolve, reject) => {
-    fromRandomAccessReader(new SourceReader(source), source.size, options, (error, zip) => {
+    fromRandomAccessReader(new SourceReader(source), size, options, (error, zip) => {
       if (error === null) resolve(zip);
       else reject(error);
     });

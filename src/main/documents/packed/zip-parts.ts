@@ -5,6 +5,7 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile } from '../file-problems.ts';
 import type { ExtractLimits } from '../limits.ts';
+import { zipSize, zipTailBytes } from './zip-end.ts';
 
 const openZip = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
 
@@ -69,7 +70,8 @@ export async function readingParts<T>(
 
 export async function listZip(bytes: Buffer, limits: ExtractLimits): Promise<Result<ZipContents, Problem>> {
   try {
-    const zip = await openZip(bytes, { lazyEntries: true });
+    const whole = bytes.subarray(0, zipSize(bytes.subarray(-zipTailBytes), bytes.length));
+    const zip = await openZip(whole, { lazyEntries: true });
     if (zip.entryCount > limits.maxZipEntries) {
       return err(problem('file_too_large', { what: 'parts', count: zip.entryCount, limit: limits.maxZipEntries }));
     }
