@@ -256,8 +256,14 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
   });
 
   // With the chat's threads: it does not queue behind a folder.
-  const previews = createPreviews({ store, extractor: chatExtractor, connections, prepareText: texts.prepare });
   const drawer = createPageDrawer({ fork: parts.forkPages });
+  const previews = createPreviews({
+    store,
+    extractor: chatExtractor,
+    connections,
+    prepareText: texts.prepare,
+    drawer,
+  });
   const pages = createItemPages({ store, drawer });
   const recipes = createRecipeBook({ store, emit: parts.emit, newId: randomUUID, now });
 

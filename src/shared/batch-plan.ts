@@ -12,6 +12,8 @@ export interface PlannedFormat {
   readonly read: number;
   /** Size of these texts in bytes. */
   readonly textBytes: number;
+  /** Pages of those that were read; of one without any, 1. */
+  readonly pages: number;
 }
 
 /** Files that cannot be read, for one reason. */
@@ -29,8 +31,10 @@ export interface BatchPlan {
   readonly requestsPerFile: number;
   /** Estimate of what would be sent for files of plain text and those that were read before. */
   readonly tokens: number;
-  /** Waiting files whose amount of text is unknown until they are read. */
+  /** Waiting files whose amount of text, or whose number of pages, is unknown until they are read. */
   readonly unmeasured: number;
+  /** Pages that would be sent as pictures, as far as known; 0 where the text is sent. */
+  readonly pictures: number;
 }
 
 /** What running a batch again would do. */
@@ -49,6 +53,8 @@ export interface AgainPlan {
   readonly requestsPerFile: number;
   /** Estimate of what would be sent for the files whose text is on record. */
   readonly tokens: number;
-  /** Files whose amount of text is unknown until they are read. */
+  /** Files whose amount of text, or whose number of pages, is unknown until they are read. */
   readonly unmeasured: number;
+  /** Pages that would be sent as pictures, as far as known; 0 where the text is sent. */
+  readonly pictures: number;
 }

@@ -32,7 +32,7 @@ import type {
 } from './chat-data.ts';
 import { exportFormats } from './export-format.ts';
 import { answerGaps, type ColumnFacet, fileTicks, type ItemColumn } from './item-view.ts';
-import { type PageBox, type PagePicture, WIDEST_PICTURE } from './page-picture.ts';
+import { type PageBox, type PagePicture, type PictureFile, WIDEST_PICTURE } from './page-picture.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
@@ -359,6 +359,10 @@ export const routes = {
       questionId: z.string().max(64).nullable(),
     }),
   ).returns<RecipePreview>(),
+  /** A page of the file that was previewed last, as it would be sent. */
+  'recipe.previewPage': route(
+    z.object({ batchId: id, itemId: z.number().int().nullable(), page: z.number().int().min(1) }),
+  ).returns<PictureFile>(),
   /** Asks for a file and keeps the recipe in it; null if the user cancels. */
   'recipe.import': route(nothing).returns<Recipe | null>(),
   /** Asks where to save. Returns the file's path, or null if the user cancels. */

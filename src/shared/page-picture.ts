@@ -1,5 +1,6 @@
 /** The formats of which pages can be drawn. */
-const drawn: ReadonlySet<string | null> = new Set(['pdf', 'png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp']);
+export const formatsWithPages = ['pdf', 'png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp'] as const;
+const drawn: ReadonlySet<string | null> = new Set(formatsWithPages);
 
 /** Whether there is a picture of each page of a document of this format. */
 export function hasPagePictures(format: string | null): boolean {
@@ -17,6 +18,14 @@ export interface PagePicture {
   readonly pixels: Uint8Array;
   /** Nothing can be seen on it. */
   readonly blank: boolean;
+}
+
+/** A page as a file that models take. */
+export interface PictureFile {
+  readonly type: 'image/png' | 'image/jpeg';
+  readonly base64: string;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A part of a page: how far its sides are from the page's left and top, as parts of its width and height. */

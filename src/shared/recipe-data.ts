@@ -29,7 +29,9 @@ export interface RecipePreview {
   /** The message of the request that asks the chosen question about the first part; cut at its limit for showing. */
   readonly message: string;
   readonly characters: number;
-  /** Of that message, estimated. */
+  /** Pages that are sent as pictures with that message, counted from 1; none where the text is sent. */
+  readonly pages: readonly number[];
+  /** Of that message and its pictures, estimated. */
   readonly tokens: number;
   readonly separately: AskingCost;
   readonly together: AskingCost;

@@ -1,6 +1,6 @@
 /** What a recipe may be: parsed wherever one comes in, from a window, a file or a command line. */
 import { z } from 'zod';
-import type { AnswerKind, Question, Recipe } from './recipe.ts';
+import { type AnswerKind, type Question, type Recipe, sendings } from './recipe.ts';
 
 export const MAX_QUESTIONS = 40;
 /** Enough for any instruction; a question is sent with every file. */
@@ -123,7 +123,7 @@ export const recipeFileSchema = z.strictObject({
   name: recipeSchema.shape.name,
   asked: recipeSchema.shape.asked.default('separately'),
   order: recipeSchema.shape.order.default('document_first'),
-  send: z.enum(['text', 'pages', 'both']).default('text'),
+  send: z.enum(sendings).default('text'),
   questions: z
     .array(questionInFile, { error: 'Its "questions" are not a list.' })
     .min(1, 'A recipe needs at least one question.')

@@ -39,7 +39,8 @@ export interface Question {
 }
 
 /** What of a file is sent to a model: its text, pictures of its pages in place of the text, or both beside each other. */
-export type Sending = 'text' | 'pages' | 'both';
+export const sendings = ['text', 'pages', 'both'] as const;
+export type Sending = (typeof sendings)[number];
 
 /**
  * A recipe as it was when it was used: a version never changes.
@@ -59,13 +60,20 @@ export interface Recipe {
   readonly questions: readonly Question[];
 }
 
+/** In the middle of a sentence. */
+export const sendingWords: Readonly<Record<Sending, string>> = {
+  text: 'the text',
+  pages: 'pictures of the pages',
+  both: 'the text and pictures of the pages',
+};
+
 export function sendingOf(recipe: Pick<Recipe, 'send'>): Sending {
   return recipe.send ?? 'text';
 }
 
-/** The recipe with another choice of what it sends. */
-export function withSending({ send: _, ...recipe }: Recipe, sending: Sending): Recipe {
-  return sending === 'text' ? recipe : { ...recipe, send: sending };
+/** The recipe with another choice of what it sends, its fields in the order in which they are stored. */
+export function withSending({ send: _, questions, ...recipe }: Recipe, sending: Sending): Recipe {
+  return { ...recipe, ...(sending === 'text' ? {} : { send: sending }), questions };
 }
 
 /** What the built-in text engine answers to questions of one's own. */

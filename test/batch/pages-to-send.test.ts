@@ -2,6 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { compareBatches } from '../../src/main/batch/comparisons.ts';
+import { countRows } from '../../src/shared/batch-comparison.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';
@@ -191,6 +193,22 @@ it('a server that takes fewer pictures is sent fewer, and is not asked for more 
   const sent = model.chatRequests.map((request) => urlsOf(request).length).filter((count) => count > 0);
   expect(sent.filter((count) => count > 3).length, 'before it was known').toBeLessThanOrEqual(2);
   expect(sent.filter((count) => count <= 3).reduce((sum, count) => sum + count, 0)).toBe(11);
+});
+
+it('the text and the pages of the same files are compared cell by cell, and what has no pages is not paid for twice', async () => {
+  const model = await server();
+  model.respond((request) => text(urlsOf(request).length > 0 ? 'Twelve' : 'Ten'));
+  const docket = await docketAt({ baseUrl: model.url });
+  const folder = await folderOf({ 'note.txt': 'The total is 10.' });
+  await writeFile(join(folder, 'a.pdf'), await pdfOf(['The total is ten.']));
+  const first = await runBatch(docket, [folder], { recipe: recipe(undefined) });
+  const request = { batchId: first.id, recipe: recipe('pages'), model: first.model, temperature: 0 };
+  expect(must(await docket.batches.planAgain(request))).toMatchObject({ pictures: 1, takenOver: 0 });
+  const again = must(await docket.batches.runAgain(request, true));
+  await docket.batches.settled(again.id);
+  expect(model.chatRequests.length, 'three, because the note was asked like this before').toBe(3);
+  const { comparison } = must(await compareBatches(docket.store.read, first.id, again.id));
+  expect(countRows(comparison, null)).toMatchObject({ all: 2, same: 1, different: 1 });
 });
 
 it('a model that does not see stops the batch with a way out, and its text is not sent instead', async () => {

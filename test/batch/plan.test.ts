@@ -38,10 +38,22 @@ describe('the plan of a batch', () => {
     };
     const { formats } = await planned(files, recipeOf('together', 2));
     expect(formats).toEqual([
-      { extension: 'pdf', files: 2, bytes: 10, read: 0, textBytes: 0 },
-      { extension: '', files: 1, bytes: 5, read: 0, textBytes: 0 },
-      { extension: 'txt', files: 1, bytes: 5, read: 0, textBytes: 0 },
+      { extension: 'pdf', files: 2, bytes: 10, read: 0, textBytes: 0, pages: 0 },
+      { extension: '', files: 1, bytes: 5, read: 0, textBytes: 0, pages: 0 },
+      { extension: 'txt', files: 1, bytes: 5, read: 0, textBytes: 0, pages: 0 },
     ]);
+  });
+
+  it('counts pages that are sent as pictures: an image is one, and of a PDF they are known once it was read', async () => {
+    const png = Buffer.from('89504e470d0a1a0a', 'hex');
+    const files = { 'a.png': png, 'b.jpg': png, 'c.pdf': '%PDF-', 'd.txt': 'A short lease.' };
+    const recipe = recipeOf('together', 1);
+    const text = await planned(files, recipe);
+    expect(text).toMatchObject({ pictures: 0, unmeasured: 3 });
+    const seen = await planned(files, { ...recipe, send: 'pages' });
+    expect(seen).toMatchObject({ pictures: 2, unmeasured: 1 });
+    expect(seen.tokens - text.tokens).toBeGreaterThan(2 * 2_000);
+    expect(await planned(files, { ...recipe, send: 'both' })).toMatchObject({ pictures: 0, unmeasured: 3 });
   });
 
   it.each(['together', 'separately'] as const)('estimates the questions that are sent %s, too', async (asked) => {

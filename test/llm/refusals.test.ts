@@ -134,7 +134,7 @@ describe('the detail of a refusal', () => {
   it('is the same in a stream event', async () => {
     server.respond(bytes([`data: ${JSON.stringify(openRouter)}\n\n`]));
     expect(failureOf(await bench.complete({ ...whole, stream: true })).problem).toMatchObject({
-      code: 'bad_request',
+      code: 'too_many_pictures',
       detail: expect.stringContaining('At most 1 image per prompt.'),
     });
   });

@@ -41,6 +41,9 @@ export interface FilesToAsk {
   /** How many of them were read, and the size of their texts. */
   readonly read: number;
   readonly textBytes: number;
+  /** Pages of those that have some that can be drawn, and the size of their texts. */
+  readonly pages: number;
+  readonly pageTextBytes: number;
 }
 
 /** What the runner needs beside what is shown. */

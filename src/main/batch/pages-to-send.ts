@@ -17,17 +17,24 @@ export function pagesOf({ places }: Pick<ReadDocument, 'places'>): number {
   return places?.starts.length ?? 1;
 }
 
+/** A file that was read, to draw its pages; of one that has changed since, none is drawn. */
+export function pageSource(
+  { path, inside, roots }: Located,
+  { sha256, format }: Pick<ReadDocument, 'format' | 'sha256'>,
+): PageSource {
+  return { path, inside, roots, sha256, format: isImageFormat(format) ? format : 'pdf' };
+}
+
 /** Undefined where only the text is sent. */
 export function pagesToSend(
   drawer: Pick<PageDrawer, 'file'>,
-  { path, inside, roots }: Located,
+  file: Located,
   document: Pick<ReadDocument, 'format' | 'sha256' | 'places'>,
   sending: Sending,
   signal: AbortSignal,
 ): SentPages | undefined {
   if (sending === 'text') return undefined;
-  const { sha256, format } = document;
-  const source: PageSource = { path, inside, roots, sha256, format: isImageFormat(format) ? format : 'pdf' };
+  const source = pageSource(file, document);
   return {
     count: pagesOf(document),
     withText: sending === 'both',

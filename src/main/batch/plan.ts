@@ -1,10 +1,13 @@
 /** What a batch would send, told before it runs. */
 import type { BatchPlan, PlannedFormat } from '../../shared/batch-plan.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { type Recipe, sendingOf } from '../../shared/recipe.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { isPlainText } from '../documents/format.ts';
 import { type Group, groupsOf, promptOf } from '../recipes/ask-group.ts';
+import { PICTURE_TOKENS } from '../recipes/page-pieces.ts';
+import { sendingFor } from '../recipes/sending.ts';
 import type { Reads } from '../store/operations.ts';
+import type { FilesToAsk } from './batch-record.ts';
 
 /** Of plain text in most languages; the estimate from the text itself takes its place when it is sent. */
 const BYTES_A_TOKEN = 4;
@@ -17,27 +20,46 @@ export async function planOf(
 ): Promise<BatchPlan> {
   const [formats, unreadable] = await Promise.all([read.formatsWaiting(batchId), read.reasonsOfFailed(batchId)]);
   const groups = groupsOf(recipe, recipe.questions, llm);
-  const texts = formats.map(knownText);
-  const files = texts.reduce((sum, text) => sum + text.files, 0);
-  const bytes = texts.reduce((sum, text) => sum + text.bytes, 0);
+  const known = formats.map((format) => knownOf(format, recipe, llm));
+  const sum = (of: (amount: Amount) => number) => known.reduce((total, amount) => total + of(amount), 0);
+  const all = { files: sum(({ files }) => files), bytes: sum(({ bytes }) => bytes), pages: sum(({ pages }) => pages) };
   return {
     formats,
     unreadable,
     requestsPerFile: groups.length,
-    tokens: tokensToSend({ recipe, groups, llm }, { files, bytes }),
-    unmeasured: formats.reduce((sum, format) => sum + format.files, 0) - files,
+    tokens: tokensToSend({ recipe, groups, llm }, all),
+    unmeasured: formats.reduce((total, format) => total + format.files, 0) - all.files,
+    pictures: all.pages,
   };
 }
 
-/** Files of one kind whose amount of text is known, and that amount: plain text is as long as its file. */
-function knownText({ extension, files, bytes, read, textBytes }: PlannedFormat): Texts {
-  return isPlainText(extension) ? { files, bytes } : { files: read, bytes: textBytes };
-}
-
-/** How many texts, and their size in bytes together. */
-interface Texts {
+/** How many files, the size of the texts that are sent of them in bytes, and the pages that are sent as pictures. */
+interface Amount {
   readonly files: number;
   readonly bytes: number;
+  readonly pages: number;
+}
+
+/** Files of one kind of which it is known what would be sent: plain text is as long as its file, most images are one page. */
+function knownOf(
+  { extension, files, bytes, read, textBytes, pages }: PlannedFormat,
+  recipe: Recipe,
+  llm: boolean,
+): Amount {
+  const sending = sendingFor(recipe, formatOf(extension), llm);
+  if (sending === 'text') {
+    return isPlainText(extension) ? { files, bytes, pages: 0 } : { files: read, bytes: textBytes, pages: 0 };
+  }
+  const ofText = sending === 'both' ? textBytes : 0;
+  const isOnePage = sending === 'pages' && read === 0 && ONE_PAGE.has(extension);
+  return isOnePage ? { files, bytes: 0, pages: files } : { files: read, bytes: ofText, pages };
+}
+
+const ONE_PAGE: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp']);
+
+/** The format that names with an extension mostly have. */
+function formatOf(extension: string): string {
+  return { jpg: 'jpeg', tif: 'tiff' }[extension] ?? extension;
 }
 
 interface Asking {
@@ -46,9 +68,16 @@ interface Asking {
   readonly llm: boolean;
 }
 
-/** An estimate of the texts and questions that would be sent for some files, given the size of their texts. */
-export function tokensToSend({ recipe, groups, llm }: Asking, { files, bytes }: Texts): number {
+/** An estimate of what would be sent of some files: texts, pictures and questions. */
+export function tokensToSend({ recipe, groups, llm }: Asking, { files, bytes, pages }: Amount): number {
   const noText = { name: '', text: '' };
   const asked = groups.reduce((sum, group) => sum + estimateTokens(promptOf(recipe, group, noText, llm).content), 0);
-  return Math.round((bytes / BYTES_A_TOKEN) * groups.length) + asked * files;
+  return Math.round((bytes / BYTES_A_TOKEN + pages * PICTURE_TOKENS) * groups.length) + asked * files;
+}
+
+/** What would be sent of files that were read before. */
+export function amountOf({ read, textBytes, pages, pageTextBytes }: FilesToAsk, recipe: Recipe, llm: boolean): Amount {
+  const sending = llm ? sendingOf(recipe) : 'text';
+  if (sending === 'text') return { files: read, bytes: textBytes, pages: 0 };
+  return { files: read, bytes: sending === 'both' ? textBytes : textBytes - pageTextBytes, pages };
 }

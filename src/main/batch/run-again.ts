@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { BatchSetup, Destination, FilesToAsk } from './batch-record.ts';
 import { noBatch, shuttingDown } from './batch-states.ts';
 import { destinationOf, sourceOf } from './destination.ts';
-import { tokensToSend } from './plan.ts';
+import { amountOf, tokensToSend } from './plan.ts';
 
 export interface AgainRequest {
   readonly batchId: string;
@@ -111,9 +111,8 @@ function planOver(source: Batch, recipe: Recipe, to: Destination, files: readonl
     files: sum((some) => some.files),
     takenOver: known.length,
     requestsPerFile: groups(true).length,
-    tokens: sum(({ answered, read, textBytes }) =>
-      tokensToSend({ recipe, groups: groups(answered), llm }, { files: read, bytes: textBytes }),
-    ),
+    tokens: sum((some) => tokensToSend({ recipe, groups: groups(some.answered), llm }, amountOf(some, recipe, llm))),
+    pictures: sum((some) => (groups(some.answered).length === 0 ? 0 : amountOf(some, recipe, llm).pages)),
     // Of what is taken over, nothing is sent whatever its length.
     unmeasured: sum((some) => (groups(some.answered).length === 0 ? 0 : some.files - some.read)),
   };

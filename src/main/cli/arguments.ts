@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { waitOf } from '../../shared/amounts.ts';
 import { type CallKind, type CallStatus, callKinds, callStatuses } from '../../shared/call-data.ts';
 import { type ExportFormat, exportFormats } from '../../shared/export-format.ts';
+import { type Sending, sendings } from '../../shared/recipe.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY } from '../../shared/settings-schema.ts';
 
 export interface BatchCommand {
@@ -14,6 +15,8 @@ export interface BatchCommand {
   readonly recipe: string | null;
   /** Questions, each a column. */
   readonly ask: readonly string[];
+  /** What of each file is sent; null for what the recipe says. */
+  readonly send: Sending | null;
   readonly retryFailed: boolean;
   /** True to read PDFs with damaged pages without these. */
   readonly withoutDamagedPages: boolean;
@@ -75,13 +78,15 @@ export const helpTexts = {
   batch: `Ask the questions of a recipe about files and folders: a row for each file, a column for each question.
 
   npm start -- batch PATH… [--recipe NAME|FILE | --ask QUESTION…] [--out FILE.${exportFormats.join('|')}]
-                           [--concurrency N] [--model M]
+                           [--send ${sendings.join('|')}] [--concurrency N] [--model M]
                            [--retry-failed] [--wait DURATION] [--no-recognition] [--without-damaged-pages]
                            [--data-dir DIR]
 
   --recipe NAME|FILE  what to ask: a recipe by its name (see "recipes list"), or from a file that ends in .json
                       (default: "Sentiment, topics, summary")
   --ask QUESTION      ask this question; may be given several times, each a column
+  --send WHAT         what of a file goes to the model: its text, pictures of its pages, or both; a model that gets pictures
+                      must be one that sees (default: what the recipe says, mostly the text)
   --out FILE          write the results to FILE, in the format of its extension; FILE itself is never analysed.
                       Without it: CSV on stdout
   --concurrency N     number of simultaneous model calls, ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY} (default: the app's setting, initially 5)
@@ -167,6 +172,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
       model: { type: 'string' },
       recipe: { type: 'string' },
       ask: { type: 'string', multiple: true },
+      send: { type: 'string' },
       'retry-failed': { type: 'boolean' },
       wait: { type: 'string' },
       'no-recognition': { type: 'boolean' },
@@ -181,6 +187,8 @@ function parseBatch(argv: readonly string[]): CliCommand {
   if (values.model?.trim() === '') return wrong('--model needs the name of a model.');
   if (values.recipe?.trim() === '') return wrong('--recipe needs the name or the file of a recipe.');
   const { ask = [] } = values;
+  const send = oneOf(values.send, sendings);
+  if (send === undefined) return wrong(`--send must be one of ${sendings.join(', ')}.`);
   if (ask.some((question) => question.trim() === '')) return wrong('--ask needs a question.');
   if (values.recipe !== undefined && ask.length > 0) return wrong('Use either --recipe or --ask.');
   const format = values.out === undefined ? null : formatOf(values.out);
@@ -203,6 +211,7 @@ function parseBatch(argv: readonly string[]): CliCommand {
     model: values.model?.trim() ?? null,
     recipe: values.recipe ?? null,
     ask,
+    send,
     retryFailed: values['retry-failed'] === true,
     withoutDamagedPages: values['without-damaged-pages'] === true,
     waitMs,

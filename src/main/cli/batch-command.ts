@@ -5,7 +5,7 @@ import type { Batch } from '../../shared/batch-data.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { type Recipe, sendingOf, sendingWords, withSending } from '../../shared/recipe.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { exportBatch, exportCsv } from '../batch/export/export-batch.ts';
 import { writeExportFile } from '../common/export-file.ts';
@@ -174,7 +174,12 @@ async function runToEnd(
 const MOST_WRITTEN_WHEN_INTERRUPTED = 2_000;
 
 /** What is asked: without a word of it the standard recipe, whatever was used last in a window. */
-async function recipeOf({ recipes }: Docket, { recipe, ask }: BatchCommand): Promise<Result<Recipe, Problem>> {
+async function recipeOf(docket: Docket, command: BatchCommand): Promise<Result<Recipe, Problem>> {
+  const named = await namedRecipe(docket, command);
+  return named.ok && command.send !== null ? ok(withSending(named.value, command.send)) : named;
+}
+
+async function namedRecipe({ recipes }: Docket, { recipe, ask }: BatchCommand): Promise<Result<Recipe, Problem>> {
   if (ask.length > 0) return recipeOfQuestions(ask);
   if (recipe === null) return ok(standardRecipe);
   return isRecipeFile(recipe) ? readRecipeFile(recipe, 'file') : recipes.named(recipe);
@@ -210,7 +215,9 @@ async function startOrResume(
   if (!started.ok) return problemSentence(started.error, 'terminal');
   const batch = started.value;
   const asked = batch.llm ? `${batch.providerName}, ${batch.model}` : BUILTIN_LABEL;
-  context.progress.write(`${oneLine(`${asked}: ${paths.join(', ')}`)}\n`);
+  const sending = batch.llm ? sendingOf(recipe) : 'text';
+  const sent = sending === 'text' ? '' : `, sending ${sendingWords[sending]}`;
+  context.progress.write(`${oneLine(`${asked}${sent}: ${paths.join(', ')}`)}\n`);
   return batch;
 }
 

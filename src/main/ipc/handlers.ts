@@ -246,6 +246,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'recipe.restore': ({ recipeId }) => recipes.restore(recipeId),
     'recipe.use': ({ recipeId }) => recipes.use(recipeId),
     'recipe.preview': (request) => docket.previews.preview(request),
+    'recipe.previewPage': ({ page, ...file }) => docket.previews.page(file, page),
     'recipe.import': async () => {
       const [path] = (await desktop.pickRecipeFile()) ?? [];
       return path === undefined ? ok(null) : recipes.importFile(path);

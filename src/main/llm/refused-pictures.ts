@@ -22,8 +22,8 @@ const TOO_MANY: readonly RegExp[] = [
   // Meta.
   /images, exceeding the maximum of (?<limit>\d+)/i,
   // Mistral.
-  /(?:number of images|images? count)[^.\n]{0,60}?(?:exceeds?|above|more than|maximum|limit)[^\d\n]{0,40}(?<limit>\d+)/i,
-  /(?:max(?:imum)?|at most|up to|limit(?:ed)?(?: is| of| to)?)[^\d\n]{0,30}(?<limit>\d+) (?:images|pictures)/i,
+  /(?:number of images|images? count)[^.\n]{0,60}?(?:exceeds?|above|more than|maximum|limit)[^\d\n]{0,40}(?<limit>[1-9]\d*)/i,
+  /(?:max(?:imum)?|at most|up to|limit(?:ed)?(?: is| of| to)?)[^\d\n]{0,30}(?<limit>[1-9]\d*) (?:images?|pictures?)\b/i,
   /too many (?:images|pictures|image_urls?)/i,
 ];
 

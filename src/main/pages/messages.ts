@@ -1,9 +1,8 @@
-import type { PagePicture } from '../../shared/page-picture.ts';
+import type { PagePicture, PictureFile } from '../../shared/page-picture.ts';
 import type { FromPooled, ToPooled } from '../common/process-pool.ts';
 import type { Located } from '../documents/containers/location.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
 import type { PageWords } from './find-on-page.ts';
-import type { PictureFile } from './picture-file.ts';
 
 /** A file whose pages are to be drawn. */
 export interface PageSource extends Located {

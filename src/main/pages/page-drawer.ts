@@ -1,11 +1,10 @@
-import type { PagePicture } from '../../shared/page-picture.ts';
+import type { PagePicture, PictureFile } from '../../shared/page-picture.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import type { OwnProcess } from '../common/own-process.ts';
 import { createProcessPool } from '../common/process-pool.ts';
 import type { PageWords } from './find-on-page.ts';
 import type { PageAnswer, PageJob, PageSource, ToPages } from './messages.ts';
-import type { PictureFile } from './picture-file.ts';
 
 export type PageProcess = OwnProcess<ToPages>;
 

@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
 import encodeJpeg, { init } from '@jsquash/jpeg/encode.js';
+import type { PictureFile } from '../../shared/page-picture.ts';
 import { packageFiles } from '../common/package-files.ts';
 import { writePng } from './png.ts';
 import type { Raster } from './raster.ts';
-
-/** A picture as a file that models take. */
-export interface PictureFile {
-  readonly type: 'image/png' | 'image/jpeg';
-  readonly base64: string;
-  readonly width: number;
-  readonly height: number;
-}
 
 /**
  * The longest side of a picture that is sent, in pixels: an A4 page at 134 dpi. Anthropic makes larger ones smaller (1,568,

@@ -2,6 +2,7 @@ import type { Recipe } from '../../shared/recipe.ts';
 import type { AskingCost, RecipePreview } from '../../shared/recipe-data.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { type Group, groupsOf, promptOf, tokensFor } from './ask-group.ts';
+import { type PagePiece, PICTURE_TOKENS } from './page-pieces.ts';
 import type { Piece } from './pieces.ts';
 
 /** A page shows no more of a message; the rest of it is the document's text. */
@@ -12,8 +13,8 @@ export interface PreviewInput {
   /** Whose request is shown; null for that of the first. */
   readonly questionId: string | null;
   readonly name: string;
-  /** The parts that the text is sent in by a recipe, in order. */
-  readonly partsFor: (recipe: Recipe) => Promise<readonly Piece[]>;
+  /** The parts that the document is sent in by a recipe, in order. */
+  readonly partsFor: (recipe: Recipe) => Promise<readonly (Piece | PagePiece)[]>;
   /** False for the built-in engine. */
   readonly llm: boolean;
 }
@@ -25,6 +26,8 @@ export async function previewRecipe(input: PreviewInput): Promise<RecipePreview>
   const shown = groups.find(({ questions }) => questions.some(({ id }) => id === questionId)) ?? groups[0];
   const parts = await partsFor(recipe);
   const message = shown === undefined ? '' : promptOf(recipe, shown, { name, text: parts[0]?.text ?? '' }, llm).content;
+  const [first] = parts;
+  const pages = first !== undefined && 'pages' in first ? first.pages : [];
   const costOf = async (asked: Recipe['asked']): Promise<AskingCost> => {
     const asking = { ...recipe, asked };
     const pieces = await partsFor(asking);
@@ -40,7 +43,8 @@ export async function previewRecipe(input: PreviewInput): Promise<RecipePreview>
     parts: parts.length,
     message: message.slice(0, SHOWN_CHARACTERS),
     characters: message.length,
-    tokens: estimateTokens(message),
+    pages,
+    tokens: estimateTokens(message) + pages.length * PICTURE_TOKENS,
     separately: await costOf('separately'),
     together: await costOf('together'),
   };

@@ -3,11 +3,18 @@ import { askWords, formatsWords, tokenWords } from '../../../src/renderer/src/ba
 import type { BatchPlan } from '../../../src/shared/batch-plan.ts';
 import { recipe } from './samples.ts';
 
-const plan: BatchPlan = { formats: [], unreadable: [], requestsPerFile: 1, tokens: 0, unmeasured: 0 };
+const plan: BatchPlan = { formats: [], unreadable: [], requestsPerFile: 1, tokens: 0, unmeasured: 0, pictures: 0 };
 
 describe('words for the plan of a batch', () => {
   it('name kinds of files, and count the rare ones together', () => {
-    const kind = (extension: string, files: number) => ({ extension, files, bytes: 1, read: 0, textBytes: 0 });
+    const kind = (extension: string, files: number) => ({
+      extension,
+      files,
+      bytes: 1,
+      read: 0,
+      textBytes: 0,
+      pages: 0,
+    });
     expect(formatsWords([kind('pdf', 1_200), kind('', 2)])).toMatch(/^1.?200 PDF, 2 without an extension$/);
     expect(formatsWords(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => kind(name, 1)))).toMatch(
       /1 F and 2 others$/,
@@ -19,11 +26,25 @@ describe('words for the plan of a batch', () => {
   });
 
   it('do not look more exact than an estimate is', () => {
-    expect(tokenWords({ ...plan, tokens: 123_456 })).toMatch(/^About 120.?000 tokens$/);
-    expect(tokenWords({ ...plan, tokens: 7 })).toBe('About 7 tokens');
-    expect(tokenWords({ ...plan, tokens: 90, unmeasured: 2 })).toBe(
+    expect(tokenWords({ ...plan, tokens: 123_456 }, 'text')).toMatch(/^About 120.?000 tokens$/);
+    expect(tokenWords({ ...plan, tokens: 7 }, 'text')).toBe('About 7 tokens');
+    expect(tokenWords({ ...plan, tokens: 90, unmeasured: 2 }, 'text')).toBe(
       'About 90 tokens, and the text of 2 files whose length is known once they are read',
     );
-    expect(tokenWords({ ...plan, unmeasured: 1 })).toBe('The text of 1 file whose length is known once it is read');
+    expect(tokenWords({ ...plan, unmeasured: 1 }, 'text')).toBe(
+      'The text of 1 file whose length is known once it is read',
+    );
+  });
+
+  it('say how many pages go as pictures, as far as that is known', () => {
+    expect(tokenWords({ ...plan, tokens: 9_000, pictures: 4, unmeasured: 2 }, 'pages')).toMatch(
+      /^About 9.?000 tokens with 4 pages as pictures, and the pages of 2 files whose length is known once they are read$/,
+    );
+    expect(tokenWords({ ...plan, tokens: 2_400, pictures: 1 }, 'both')).toMatch(
+      /^About 2.?400 tokens with 1 page as a picture$/,
+    );
+    expect(tokenWords({ ...plan, unmeasured: 1 }, 'both')).toBe(
+      'Text and pages of 1 file whose length is known once it is read',
+    );
   });
 });

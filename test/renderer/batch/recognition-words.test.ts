@@ -28,9 +28,9 @@ it('a document whose pictures were recognised has their confidence', () => {
 
 it('a plan says how many images are to be recognised, and about how long that takes', () => {
   const plan = [
-    { extension: 'png', files: 10, bytes: 1, read: 0, textBytes: 0 },
-    { extension: 'tif', files: 5, bytes: 1, read: 0, textBytes: 0 },
-    { extension: 'txt', files: 7, bytes: 1, read: 0, textBytes: 0 },
+    { extension: 'png', files: 10, bytes: 1, read: 0, textBytes: 0, pages: 0 },
+    { extension: 'tif', files: 5, bytes: 1, read: 0, textBytes: 0, pages: 0 },
+    { extension: 'txt', files: 7, bytes: 1, read: 0, textBytes: 0, pages: 0 },
   ];
   expect(toRecogniseWords(plan)).toBe('15 images, some 1 min one after the other');
   expect(toRecogniseWords(plan.slice(2))).toBeNull();

@@ -15,6 +15,7 @@ function planOf(over: Partial<AgainPlan> = {}): AgainPlan {
     requestsPerFile: 3,
     tokens: 123_456,
     unmeasured: 0,
+    pictures: 0,
     ...over,
   };
 }

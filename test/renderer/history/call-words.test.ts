@@ -7,6 +7,7 @@ import {
   readParameters,
   whyNoReply,
 } from '../../../src/renderer/src/history/call-words.ts';
+import { takeOutPictures } from '../../../src/renderer/src/history/request-pictures.ts';
 import { listedTime, taskName } from '../../../src/renderer/src/platform/call-words.ts';
 import { makeCall } from './samples.ts';
 
@@ -65,20 +66,54 @@ describe('words for a call', () => {
         { content: null },
       ],
     });
-    expect(readMessages(body)).toEqual([
-      { role: 'system', text: 'Be brief.' },
-      { role: 'user', text: 'Hello\n{"type":"image_url"}' },
-      { role: 'unknown', text: 'null' },
+    expect(readMessages(takeOutPictures(body))).toEqual([
+      { role: 'system', text: 'Be brief.', parts: [{ kind: 'text', text: 'Be brief.' }] },
+      {
+        role: 'user',
+        text: 'Hello\n{"type":"image_url"}',
+        parts: [{ kind: 'text', text: 'Hello\n{"type":"image_url"}' }],
+      },
+      { role: 'unknown', text: 'null', parts: [{ kind: 'text', text: 'null' }] },
     ]);
   });
 
   it.each(['', '{"messages":[', '[]', '{"input":"x"}', '"text"'])('shows the body %j as it is', (body) => {
-    expect(readMessages(body)).toBeNull();
+    expect(readMessages(takeOutPictures(body))).toBeNull();
+  });
+
+  it('takes pictures out of a body, however large it is with them, and leaves texts that only look like one', () => {
+    const url = `data:image/png;base64,${'iVBORw0KGgo'.repeat(300_000)}AA==`;
+    const lookalike = '"image_url":{"url":"data:image/png;base64,AAAA"}';
+    const content = [
+      { type: 'text', text: 'Page 1:' },
+      { type: 'image_url', image_url: { url } },
+      { type: 'text', text: 'Page 2:' },
+      { type: 'image_url', image_url: { url: 'data:image/jpeg;base64,/9j/4A==' } },
+      { type: 'image_url', image_url: { url: 'https://example.com/a.png' } },
+      { type: 'text', text: lookalike },
+    ];
+    const body = JSON.stringify({ messages: [{ role: 'user', content }] });
+    const inWords = takeOutPictures(body);
+    expect(inWords.text.length).toBeLessThan(500);
+    expect(inWords.pictures.map(({ number, kind }) => [number, kind])).toEqual([
+      [1, 'PNG'],
+      [2, 'JPEG'],
+    ]);
+    expect(inWords.pictures[0]?.url === url).toBe(true);
+    const [message] = readMessages(inWords) ?? [];
+    expect(message?.parts.map((part) => (part.kind === 'text' ? part.text : part.picture.number))).toEqual([
+      'Page 1:',
+      1,
+      'Page 2:',
+      2,
+      `{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}\n${lookalike}`,
+    ]);
+    expect(message?.text).toContain('Page 1:\n[picture 1]\nPage 2:\n[picture 2]\n');
   });
 
   it('does not parse a huge body', () => {
     const body = JSON.stringify({ messages: [{ role: 'user', content: 'x'.repeat(2_000_000) }] });
-    expect(readMessages(body)).toBeNull();
+    expect(readMessages(takeOutPictures(body))).toBeNull();
   });
 
   it('lists parameters without the model, which has a line of its own', () => {

@@ -2,7 +2,7 @@
 
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { AnswerKind, Recipe } from '../../../shared/recipe.ts';
-import { columnTitle } from '../../../shared/recipe.ts';
+import { columnTitle, sendingOf, sendingWords } from '../../../shared/recipe.ts';
 import { type ExportChoice, filesIn } from './export-format.ts';
 import { countWords, partWords, providerOf } from './export-words.ts';
 import type { Tally } from './tally.ts';
@@ -26,11 +26,18 @@ export function batchFacts(batch: Batch, choice: ExportChoice, exportedAt: Date)
     ['Files', countWords(batch)],
     ['In this export', part === '' ? `all ${filesIn(batch, choice)} files` : part],
     ['Recipe', `${batch.recipe.name} (${askedWords[batch.recipe.asked]})`],
+    ...sentFacts(batch),
     ['Provider', providerOf(batch)],
     ['Model', batch.llm ? batch.model : `${batch.model} (not a language model)`],
     ...times.flatMap(([name, time]): readonly Fact[] => (time === null ? [] : [[name, utc(new Date(time))]])),
     ['Exported', utc(exportedAt)],
   ];
+}
+
+/** Said where it is not the text, as ever. */
+function sentFacts({ recipe, llm }: Batch): readonly Fact[] {
+  const sending = sendingOf(recipe);
+  return sending === 'text' || !llm ? [] : [['Sent', sendingWords[sending]]];
 }
 
 /** The questions as they were asked. */

@@ -1,5 +1,6 @@
 /** A batch over the files of another: what that one found is asked once more, or asked something else. */
 import type { Database } from 'better-sqlite3';
+import { formatsWithPages } from '../../../shared/page-picture.ts';
 import type { BatchAgain, BatchSetup, FilesToAsk } from '../../batch/batch-record.ts';
 import { prepared } from '../prepared.ts';
 import { changeBatch, insertBatch } from './batches.ts';
@@ -29,11 +30,15 @@ export function insertBatchAgain(db: Database, batch: BatchAgain): BatchSetup | 
 /** A file that was worked on has taken some time, however it ended. */
 const FOUND_UNREADABLE = "status = 'failed' AND latency_ms IS NULL";
 
+const HAS_PAGES = `i.format IN (${[...formatsWithPages].map((format) => `'${format}'`).join(', ')})`;
+
 /** What is on record of the files of a batch that would be asked again. */
 export function filesToAsk(db: Database, batchId: string): readonly FilesToAsk[] {
   return prepared<[string], Omit<FilesToAsk, 'answered'> & { answered: number }>(
     db,
-    `SELECT i.status = 'done' AS answered, count(*) AS files, count(b.size) AS read, coalesce(sum(b.size), 0) AS textBytes
+    `SELECT i.status = 'done' AS answered, count(*) AS files, count(b.size) AS read, coalesce(sum(b.size), 0) AS textBytes,
+         coalesce(sum(iif(${HAS_PAGES} AND b.size IS NOT NULL, coalesce(i.pages, 1), 0)), 0) AS pages,
+         coalesce(sum(iif(${HAS_PAGES}, b.size, 0)), 0) AS pageTextBytes
        FROM items i LEFT JOIN bodies b ON b.hash = i.text_hash
        WHERE i.batch_id = ? AND i.status <> 'removed' AND NOT (i.status = 'failed' AND i.latency_ms IS NULL) GROUP BY 1`,
   )

@@ -14,8 +14,10 @@ export function formatsWaiting(db: Database, batchId: string): readonly PlannedF
   return prepared<[string], PlannedFormat>(
     db,
     `SELECT ${EXTENSION} AS extension, count(*) AS files, coalesce(sum(bytes), 0) AS bytes,
-         count(size) AS read, coalesce(sum(size), 0) AS textBytes
-       FROM (SELECT ${BASE} AS base, bytes, b.size FROM (SELECT replace(name, ' › ', '/') AS marked, bytes, text_hash FROM items
+         count(size) AS read, coalesce(sum(size), 0) AS textBytes,
+         coalesce(sum(iif(size IS NULL, 0, coalesce(pages, 1))), 0) AS pages
+       FROM (SELECT ${BASE} AS base, bytes, pages, b.size
+         FROM (SELECT replace(name, ' › ', '/') AS marked, bytes, pages, text_hash FROM items
            WHERE batch_id = ? AND status = 'queued') LEFT JOIN bodies b ON b.hash = text_hash)
        GROUP BY extension ORDER BY files DESC, extension`,
   ).all(batchId);

@@ -1,6 +1,7 @@
 import { CircleStop, FolderOpen } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch, ExportProgress, LookProgress } from '../../../shared/batch-data.ts';
+import { type Recipe, sendingOf, sendingWords } from '../../../shared/recipe.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -104,7 +105,7 @@ function LookNote({ progress: { batchId, names } }: { readonly progress: LookPro
 }
 
 function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } | null {
-  const { status, counts, bytes, local, host, model, llm, problem, startedAt } = batch;
+  const { status, counts, bytes, local, host, model, llm, problem, startedAt, recipe } = batch;
   const files = `${formatCount(counts.queued, 'file')} (${formatBytes(bytes)})`;
   const left = counts.total - counts.done - counts.failed;
   const progress = `${formatNumber(counts.done)} of ${formatCount(counts.total, 'file')} ${counts.done === 1 ? 'is' : 'are'} done and kept.`;
@@ -115,8 +116,8 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
       return {
         tone: 'neutral',
         words: local
-          ? `The text of ${files} will go to ${model} at ${host}, on this machine. Nothing has been sent yet.`
-          : `The text of ${files} will be sent to ${host}, to be read by ${model}. Nothing has been sent yet.`,
+          ? `${whatGoes(recipe)} of ${files} will go to ${model} at ${host}, on this machine. Nothing has been sent yet.`
+          : `${whatGoes(recipe)} of ${files} will be sent to ${host}, to be read by ${model}. Nothing has been sent yet.`,
       };
     case 'interrupted':
       // The problem says why; what is done and what is left stands below it.
@@ -136,9 +137,17 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
   }
 }
 
+function whatGoes(recipe: Recipe): string {
+  return { text: 'The text', pages: 'Pictures of the pages', both: 'Text and pictures of the pages' }[
+    sendingOf(recipe)
+  ];
+}
+
 /** Of a batch that ran before: a trial, or another recipe. */
-function waitingForGo({ counts, llm, local, host, model }: Batch): string {
+function waitingForGo({ counts, llm, local, host, model, recipe }: Batch): string {
   const where = llm ? ` by ${model} at ${host}${local ? ', on this machine' : ''}` : '';
   const kept = counts.done > 0 ? `${formatCount(counts.done, 'file')} done and kept. ` : '';
-  return `${kept}${formatCount(counts.queued, 'file')} waiting to be asked${where}. What was answered is not asked again.`;
+  const sending = llm ? sendingOf(recipe) : 'text';
+  const sent = sending === 'text' ? '' : `, with ${sendingWords[sending]}`;
+  return `${kept}${formatCount(counts.queued, 'file')} waiting to be asked${where}${sent}. What was answered is not asked again.`;
 }

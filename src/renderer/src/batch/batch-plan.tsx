@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { BatchPlan, PlannedFormat } from '../../../shared/batch-plan.ts';
+import { capitalised } from '../../../shared/places.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
+import { type Sending, sendingOf } from '../../../shared/recipe.ts';
 import type { Result } from '../../../shared/result.ts';
 import { bridge } from '../platform/bridge.ts';
 import { settingsStore } from '../platform/stores.ts';
@@ -39,7 +41,7 @@ export function BatchPlanView({ batch }: { readonly batch: Batch }) {
       ({ problem, files }) => ['Cannot be read', `${formatCount(files, 'file')}: ${whatHappened(problem)}`] as const,
     ),
     ['To ask', askWords(batch, plan)],
-    ...(llm ? [['To send', tokenWords(plan)] as const] : []),
+    ...(llm ? [['To send', tokenWords(plan, sendingOf(recipe))] as const] : []),
   ];
   return (
     <dl className={styles.plan} aria-label="What this batch would do">
@@ -71,12 +73,21 @@ export function askWords({ recipe }: Pick<Batch, 'recipe'>, { requestsPerFile }:
   return `${recipe.name}: ${questions}, in ${formatCount(requestsPerFile, 'request')} per file`;
 }
 
-/** "About 120,000 tokens, and the text of 20 files whose length is known when they are read". */
-export function tokenWords({ tokens, unmeasured }: Pick<BatchPlan, 'tokens' | 'unmeasured'>): string {
+/**
+ * "About 120,000 tokens, and the text of 20 files whose length is known when they are read"; with pages as pictures, "About
+ * 120,000 tokens with 40 pages as pictures, …".
+ */
+export function tokenWords(
+  { tokens, unmeasured, pictures }: Pick<BatchPlan, 'tokens' | 'unmeasured' | 'pictures'>,
+  sending: Sending,
+): string {
   const known = unmeasured === 1 ? 'it is read' : 'they are read';
-  const unknown = `the text of ${formatCount(unmeasured, 'file')} whose length is known once ${known}`;
-  if (tokens === 0) return unmeasured === 0 ? 'No text' : `T${unknown.slice(1)}`;
-  const about = `About ${formatCount(roughly(tokens), 'token')}`;
+  const what = { text: 'the text', pages: 'the pages', both: 'text and pages' }[sending];
+  const unknown = `${what} of ${formatCount(unmeasured, 'file')} whose length is known once ${known}`;
+  if (tokens === 0) return unmeasured === 0 ? 'No text' : capitalised(unknown);
+  const seen =
+    pictures === 0 ? '' : ` with ${formatCount(pictures, 'page')} as ${pictures === 1 ? 'a picture' : 'pictures'}`;
+  const about = `About ${formatCount(roughly(tokens), 'token')}${seen}`;
   return unmeasured === 0 ? about : `${about}, and ${unknown}`;
 }
 

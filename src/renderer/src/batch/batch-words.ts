@@ -10,6 +10,7 @@ import type {
 import type { ItemView } from '../../../shared/item-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
+import { sendingOf, sendingWords } from '../../../shared/recipe.ts';
 import { formatClockTime, formatCount, formatDuration, formatNumber } from '../ui/format.ts';
 import { tryingAgainWords } from '../ui/seconds-left.ts';
 import type { BatchPace } from './batch-pace.ts';
@@ -113,8 +114,11 @@ export function listWords({ status, counts }: Batch): string {
 export function askedWords(batch: Pick<Batch, 'recipe' | 'model' | 'llm' | 'temperature'>): string {
   const { recipe, model, llm, temperature } = batch;
   if (!llm) return `built-in engine · ${recipe.name}`;
+  const sending = sendingOf(recipe);
   // As Docket asks unless it is told otherwise.
-  return temperature === 0 ? `${model} · ${recipe.name}` : `${model}, temperature ${temperature} · ${recipe.name}`;
+  const sent = sending === 'text' ? '' : `, ${sendingWords[sending]}`;
+  const name = `${recipe.name}${sent}`;
+  return temperature === 0 ? `${model} · ${name}` : `${model}, temperature ${temperature} · ${name}`;
 }
 
 /** "Checked 12 of 40"; null while nothing is ticked. */

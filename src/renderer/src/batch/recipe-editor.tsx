@@ -1,7 +1,8 @@
 import { Copy, Download, Ellipsis, Plus, Trash2, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
-import { columnTitle, type Recipe } from '../../../shared/recipe.ts';
+import { columnTitle, type Recipe, sendingOf, withSending } from '../../../shared/recipe.ts';
+import { settingsStore } from '../platform/stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { Field, Input } from '../ui/field.tsx';
@@ -18,7 +19,7 @@ import { newQuestion } from './recipe-draft.ts';
 import styles from './recipe-editor.module.css';
 import { RecipePreview } from './recipe-preview.tsx';
 import { isChanged } from './recipe-store.ts';
-import { kindWords } from './recipe-words.ts';
+import { kindWords, sendingHint, sendingOptions } from './recipe-words.ts';
 import { recipes } from './recipes.ts';
 
 interface RecipeEditorProps {
@@ -149,7 +150,26 @@ function Fields({ recipe }: { readonly recipe: Recipe }) {
             : 'One request with all questions: the document is sent once.'}
         </p>
       </section>
+      <SendingSection recipe={recipe} />
     </>
+  );
+}
+
+/** Pictures of pages leave where text did: that is said where it is chosen. */
+function SendingSection({ recipe }: { readonly recipe: Recipe }) {
+  const provider = useStore(settingsStore, ({ view }) => view?.provider);
+  const sending = sendingOf(recipe);
+  return (
+    <section className={styles.section}>
+      <h4 className={styles.heading}>Send</h4>
+      <Segmented
+        label="What of a file is sent"
+        value={sending}
+        onChange={(chosen) => recipes.change(withSending(recipe, chosen))}
+        options={sendingOptions}
+      />
+      <p className={styles.hint}>{sendingHint(sending, provider)}</p>
+    </section>
   );
 }
 

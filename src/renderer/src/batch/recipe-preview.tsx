@@ -10,6 +10,7 @@ import { formatCount, formatNumber } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { batches } from './batches.ts';
+import { type PreviewedFile, PreviewPages } from './preview-pages.tsx';
 import { finished } from './recipe-draft.ts';
 import styles from './recipe-editor.module.css';
 
@@ -32,20 +33,28 @@ export function RecipePreview({ batch, recipe, questionId }: RecipePreviewProps)
       <h4 className={styles.heading}>What is sent for a file</h4>
       {shown === null && <Skeleton lines={2} />}
       {shown !== null && 'problem' in shown && <ErrorNote problem={shown.problem} />}
-      {shown !== null && 'preview' in shown && <Sent preview={shown.preview} recipe={recipe} />}
+      {shown !== null && 'preview' in shown && (
+        <Sent preview={shown.preview} recipe={recipe} batchId={batch.id} itemId={itemId} />
+      )}
     </section>
   );
 }
 
-function Sent({ preview, recipe }: { readonly preview: Preview; readonly recipe: Recipe }) {
-  const { name, parts, message, characters, tokens } = preview;
+interface SentProps extends PreviewedFile {
+  readonly preview: Preview;
+  readonly recipe: Recipe;
+}
+
+function Sent({ preview, recipe, batchId, itemId }: SentProps) {
+  const { name, parts, message, characters, tokens, pages } = preview;
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <dl className={styles.costs}>
         <Cost name="Separately" cost={preview.separately} chosen={recipe.asked === 'separately'} />
         <Cost name="Together" cost={preview.together} chosen={recipe.asked === 'together'} />
       </dl>
-      <details className={styles.message}>
+      <details className={styles.message} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           Show the request for {name} ({formatNumber(tokens)} tokens)
         </summary>
@@ -54,6 +63,7 @@ function Sent({ preview, recipe }: { readonly preview: Preview; readonly recipe:
             Its first {formatNumber(message.length)} of {formatNumber(characters)} characters.
           </p>
         )}
+        {isOpen && pages.length > 0 && <PreviewPages batchId={batchId} itemId={itemId} pages={pages} />}
         <div className={styles.letter}>
           <LongText text={message} code />
         </div>

@@ -1,6 +1,6 @@
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { AgainPlan } from '../../../shared/batch-plan.ts';
-import type { Recipe } from '../../../shared/recipe.ts';
+import { type Recipe, type Sending, sendingOf } from '../../../shared/recipe.ts';
 import { formatCount } from '../ui/format.ts';
 import { tokenWords } from './batch-plan.tsx';
 
@@ -8,7 +8,7 @@ import { tokenWords } from './batch-plan.tsx';
 export function againWords({ providerName, host }: Batch, recipe: Recipe, plan: AgainPlan): readonly string[] {
   const moved =
     plan.host === host ? [] : [`This batch was asked of ${providerName}; Settings now name ${plan.providerName}.`];
-  return [...moved, takenOverWords(recipe, plan), ...(plan.llm ? sentWords(plan) : [])];
+  return [...moved, takenOverWords(recipe, plan), ...(plan.llm ? sentWords(plan, sendingOf(recipe)) : [])];
 }
 
 function takenOverWords({ questions }: Recipe, { files, takenOver, requestsPerFile }: AgainPlan): string {
@@ -21,8 +21,10 @@ function takenOverWords({ questions }: Recipe, { files, takenOver, requestsPerFi
 }
 
 /** "About 1,200 tokens would be sent to gpt-4o at api.openai.com." */
-function sentWords(plan: AgainPlan): readonly string[] {
+function sentWords(plan: AgainPlan, sending: Sending): readonly string[] {
   if (plan.tokens === 0 && plan.unmeasured === 0) return [];
   const model = plan.model === '' ? 'the model' : plan.model;
-  return [`${tokenWords(plan)} would be sent to ${model} at ${plan.host}${plan.local ? ', on this machine' : ''}.`];
+  return [
+    `${tokenWords(plan, sending)} would be sent to ${model} at ${plan.host}${plan.local ? ', on this machine' : ''}.`,
+  ];
 }

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { AgainPlan } from '../../../shared/batch-plan.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { ProviderInfo } from '../../../shared/provider-data.ts';
-import type { Recipe } from '../../../shared/recipe.ts';
+import { type Recipe, type Sending, sendingOf, withSending } from '../../../shared/recipe.ts';
 import type { Result } from '../../../shared/result.ts';
 import { bridge } from '../platform/bridge.ts';
 import { settingsStore } from '../platform/stores.ts';
@@ -18,6 +18,7 @@ import { Slider } from '../ui/slider.tsx';
 import { SuggestInput } from '../ui/suggest-input.tsx';
 import { closeBatchDialog } from './batch-dialog.ts';
 import { batches } from './batches.ts';
+import { sendingOptions } from './recipe-words.ts';
 import { recipes } from './recipes.ts';
 import styles from './run-again.module.css';
 import { againWords } from './run-again-words.ts';
@@ -42,7 +43,10 @@ function Choices({ batch, provider }: { readonly batch: Batch; readonly provider
   const [model, setModel] = useState(provider.host === batch.host ? batch.model : provider.model);
   const [temperature, setTemperature] = useState(batch.temperature);
   const { models, problem, load } = useModels();
-  const recipe = others.find(({ id }) => id === recipeId) ?? own;
+  const chosen = others.find(({ id }) => id === recipeId) ?? own;
+  const [sent, setSent] = useState<Sending | null>(null);
+  // The same as long as it is: the plan is asked for anew with another one.
+  const recipe = useMemo(() => withSending(chosen, sent ?? sendingOf(chosen)), [chosen, sent]);
   const request = { batchId: batch.id, recipe, model: model.trim(), temperature };
   const plan = usePlan(request);
   const begin = (start: boolean) => {
@@ -79,6 +83,9 @@ function Choices({ batch, provider }: { readonly batch: Batch; readonly provider
         </Field>
         {provider.llm && (
           <>
+            <Field label="Send">
+              <Select value={sendingOf(recipe)} onChange={setSent} options={sendingOptions} />
+            </Field>
             <Field label="Model" hint={problem ?? 'Pick one from the server, or type a name'}>
               <SuggestInput value={model} onChange={setModel} suggestions={models} onOpen={load} />
             </Field>

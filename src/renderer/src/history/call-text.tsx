@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { CallDetail } from '../../../shared/call-data.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { formatBytes } from '../ui/format.ts';
+import { formatBytes, formatCount } from '../ui/format.ts';
 import { LongText } from '../ui/long-text.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import styles from './call-detail.module.css';
 import { noReplyWords, readMessages } from './call-words.ts';
+import { takeOutPictures } from './request-pictures.ts';
+import { SentPicture } from './sent-picture.tsx';
 
 const roleNames: Readonly<Record<string, string>> = {
   system: 'System',
@@ -21,7 +23,8 @@ const DAMAGED =
 export function CallRequest({ call }: { readonly call: CallDetail }) {
   const { requestBody, requestBytes } = call;
   const [view, setView] = useState<'messages' | 'body'>('messages');
-  const messages = useMemo(() => readMessages(requestBody), [requestBody]);
+  const inWords = useMemo(() => takeOutPictures(requestBody), [requestBody]);
+  const messages = useMemo(() => readMessages(inWords), [inWords]);
   const asMessages = view === 'messages' && messages !== null;
   if (call.damagedTexts.includes('request')) {
     return (
@@ -60,20 +63,32 @@ export function CallRequest({ call }: { readonly call: CallDetail }) {
       </div>
       {asMessages ? (
         <ol className={styles.messages}>
-          {messages.map(({ role, text }, place) => (
+          {messages.map(({ role, text, parts }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a recorded request never changes
             <li key={place} className={styles.message}>
               <div className={styles.heading}>
                 <h4 className={styles.role}>{roleNames[role] ?? role}</h4>
                 <CopyButton label="Copy this message" text={() => text} />
               </div>
-              <LongText text={text} />
+              {parts.map((part, index) =>
+                part.kind === 'text' ? (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a recorded request never changes
+                  <LongText key={index} text={part.text} />
+                ) : (
+                  <SentPicture key={part.picture.number} picture={part.picture} />
+                ),
+              )}
             </li>
           ))}
         </ol>
       ) : (
         <div className={styles.box}>
-          <LongText text={requestBody} code />
+          {inWords.pictures.length > 0 && (
+            <p className={styles.none}>
+              {`${formatCount(inWords.pictures.length, 'picture')} ${inWords.pictures.length === 1 ? 'is' : 'are'} named and not shown as letters here. The copy of the exact body has all of it.`}
+            </p>
+          )}
+          <LongText text={inWords.text} code />
         </div>
       )}
     </section>

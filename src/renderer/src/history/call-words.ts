@@ -2,6 +2,7 @@ import type { CallDetail, CallRow, CallStatus } from '../../../shared/call-data.
 import { formatCount, formatNumber, formatTokens } from '../ui/format.ts';
 import { isFiltered } from './history-query.ts';
 import { type HistoryState, matchCount } from './history-store.ts';
+import { type BodyInWords, placeOf, type RequestPicture } from './request-pictures.ts';
 
 export function inDoubtWords(host: string): string {
   return `Docket stopped before the outcome was known. The request may have reached ${host}.`;
@@ -36,37 +37,66 @@ export function listedTokens({ task, status, totalTokens, llm }: CallRow): strin
   return task === 'models' ? 'n/a' : formatTokens(totalTokens, llm);
 }
 
+/** A part of a message: a text, or a picture that was sent with it. */
+export type MessagePart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'picture'; readonly picture: RequestPicture };
+
 export interface RequestMessage {
   readonly role: string;
+  /** All of it, with a few words in place of each picture. */
   readonly text: string;
+  readonly parts: readonly MessagePart[];
 }
 
 /** A larger body is shown as it was sent, because parsing it would block the window. */
 const MAX_PARSED = 2_000_000;
 
-/** The messages in the body of a request; null if it has none or is too large. */
-export function readMessages(body: string): readonly RequestMessage[] | null {
-  if (body.length > MAX_PARSED) return null;
+/** The messages in the body of a request without its pictures; null if it has none or is too large. */
+export function readMessages({ text, pictures }: BodyInWords): readonly RequestMessage[] | null {
+  if (text.length > MAX_PARSED) return null;
   try {
-    const parsed: unknown = JSON.parse(body);
+    const parsed: unknown = JSON.parse(text);
     const messages = isRecord(parsed) ? parsed.messages : null;
     if (!Array.isArray(messages) || messages.length === 0) return null;
-    return messages.map((message: unknown) => ({
-      role: isRecord(message) && typeof message.role === 'string' ? message.role : 'unknown',
-      text: isRecord(message) ? contentText(message.content) : JSON.stringify(message),
-    }));
+    return messages.map((message: unknown) => {
+      const parts = isRecord(message) ? partsOf(message.content, pictures) : [textPart(JSON.stringify(message))];
+      return {
+        role: isRecord(message) && typeof message.role === 'string' ? message.role : 'unknown',
+        text: parts.map((part) => (part.kind === 'text' ? part.text : `[${placeOf(part.picture)}]`)).join('\n'),
+        parts: joined(parts),
+      };
+    });
   } catch {
     return null;
   }
 }
 
-/** Content is a text or a list of parts. Parts that are not text stay as JSON. */
-function contentText(content: unknown): string {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return content === undefined ? '' : JSON.stringify(content);
-  return content
-    .map((part: unknown) => (isRecord(part) && typeof part.text === 'string' ? part.text : JSON.stringify(part)))
-    .join('\n');
+/** Content is a text or a list of parts. Parts that are neither texts nor pictures stay as JSON. */
+function partsOf(content: unknown, pictures: readonly RequestPicture[]): readonly MessagePart[] {
+  if (typeof content === 'string') return [textPart(content)];
+  if (!Array.isArray(content)) return [textPart(content === undefined ? '' : JSON.stringify(content))];
+  return content.map((part: unknown): MessagePart => {
+    if (isRecord(part) && typeof part.text === 'string') return textPart(part.text);
+    const url = isRecord(part) && isRecord(part.image_url) ? part.image_url.url : null;
+    const picture = pictures.find((one) => placeOf(one) === url);
+    return picture === undefined ? textPart(JSON.stringify(part)) : { kind: 'picture', picture };
+  });
+}
+
+function textPart(text: string): MessagePart {
+  return { kind: 'text', text };
+}
+
+/** Texts that follow each other are one. */
+function joined(parts: readonly MessagePart[]): readonly MessagePart[] {
+  const whole: MessagePart[] = [];
+  for (const part of parts) {
+    const last = whole.at(-1);
+    if (part.kind === 'text' && last?.kind === 'text') whole[whole.length - 1] = textPart(`${last.text}\n${part.text}`);
+    else whole.push(part);
+  }
+  return whole;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
