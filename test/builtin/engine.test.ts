@@ -41,6 +41,27 @@ describe('sentences', () => {
     expect(found).toContain('Next steps');
   });
 
+  it('of a mail are told from those that it quotes', async () => {
+    const mail =
+      'We offer a discount.\nOn 28 February Tom wrote:\n> When will it arrive? We\n> need it.\n>> It is late.\n\nAnna';
+    expect(await sentencesOf(mail, 'letter.eml')).toEqual([
+      'We offer a discount.',
+      'On 28 February Tom wrote:',
+      'When will it arrive?',
+      'We\n> need it.',
+      'It is late.',
+      'Anna',
+    ]);
+  });
+
+  it('begin after the number of a slide and before the name of a sheet', async () => {
+    const found = await sentencesOf(
+      '## Slide 1: Our plan\n\nWe grow.\n\n## Slide 2 (hidden)\n\n## Sheet: Costs\n',
+      'a.pptx',
+    );
+    expect(found).toEqual(['Our plan', 'We grow.', 'Costs']);
+  });
+
   it('know German abbreviations and ordinals', async () => {
     const found = await sentencesOf(documents.germanLetter);
     expect(found).toContain('vielen Dank für Ihre Anfrage vom 3. März 2026.');

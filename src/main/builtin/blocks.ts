@@ -5,6 +5,9 @@ export type Block = Span;
 
 const listMarker = /^\s*(?:[-*+•‣◦–·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/;
 const heading = /^\s{0,3}#{1,6}\s+/;
+/** As the readers of presentations and workbooks write where a slide or sheet begins: only its title is its own. */
+const place = /^## (?:Slide \d+(?: \(hidden\))?(?:: |$)|Sheet: )/;
+const quote = /^\s{0,3}>(?:\s?>)*\s*/;
 const ruler = /^[\s=\-_*~+|:]{3,}$/;
 const fenceMark = /^\s*(```|~~~)/;
 const endsSentence = /[.!?…。！？｡:;,][\s"'”’»)\]」』]*$/u;
@@ -23,7 +26,7 @@ function* joinedLines(text: string, prose: Span, width: number): Generator<Block
   let lines: LineOfBlock[] = [];
   for (const line of proseLines(text, prose)) {
     const part = lineAsBlock(text, line, width);
-    if (lines.length > 0 && (part === null || part.begins)) {
+    if (lines.length > 0 && (part === null || part.begins || part.quoteDepth !== lines[0]?.quoteDepth)) {
       yield around(lines);
       lines = [];
     }
@@ -45,6 +48,8 @@ interface LineOfBlock extends Span {
   /** No line before (`begins`) or after it (`ends`) belongs to the same block. */
   readonly begins: boolean;
   readonly ends: boolean;
+  /** How often it is quoted, as in the answer to a mail; 0 for the writer's own words. */
+  readonly quoteDepth: number;
 }
 
 /** Characters of a line examined to determine its kind. */
@@ -55,12 +60,18 @@ function lineAsBlock(text: string, line: Span, width: number): LineOfBlock | nul
   const length = line.end - line.start;
   const head = text.slice(line.start, Math.min(line.end, line.start + LINE_HEAD));
   if (head.trim() === '' || (length <= LINE_HEAD && ruler.test(head))) return null;
-  const title = heading.exec(head);
-  const marker = title ?? listMarker.exec(head);
-  const alone = title !== null || isTableRow(head);
+  const quoted = quote.exec(head)?.[0] ?? '';
+  const own = head.slice(quoted.length);
+  if (own.trim() === '') return null;
+  const title = place.exec(own) ?? heading.exec(own);
+  const marker = title ?? listMarker.exec(own);
+  const alone = title !== null || isTableRow(own);
+  const start = line.start + quoted.length + (marker?.[0].length ?? 0);
+  if (start >= line.end) return null;
   return {
-    start: line.start + (marker?.[0].length ?? 0),
+    start,
     end: line.end,
+    quoteDepth: quoted.split('>').length - 1,
     begins: marker !== null || alone,
     ends: alone || (length < width * 0.6 && standsAlone(text, line)),
   };
