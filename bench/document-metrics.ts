@@ -112,7 +112,7 @@ function countedWords(text: string, format: string): readonly string[] {
 function comparedOf(name: string, readings: readonly Reading[], at: number): readonly Compared[] {
   const own = readings.find((reading) => reading.name === name);
   const others = readings.filter((reading) => reading.name !== name);
-  const [first] = others.filter((reading) => reading.name !== DOCKET && reading.name !== PARTS);
+  const [first] = others.filter((reading) => reading.name !== PARTS).toSorted((one) => (one.name === DOCKET ? 1 : -1));
   if (own === undefined || first === undefined) return [];
   const common = merged(others, Math.min);
   const wanted = total(common);

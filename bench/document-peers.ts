@@ -29,12 +29,23 @@ export const peers: Readonly<Record<DocumentFormat, readonly PeerName[]>> = {
   txt: [],
 };
 
-const formatsOfXml = new Set<DocumentFormat>(['docx', 'odt', 'xlsx', 'ods', 'pptx', 'odp', 'epub']);
+const formatsWithParts = new Set<DocumentFormat>([
+  'docx',
+  'odt',
+  'xlsx',
+  'ods',
+  'pptx',
+  'odp',
+  'epub',
+  'doc',
+  'xls',
+  'ppt',
+] as const);
 const partsScript = fileURLToPath(new URL('./peers/parts.py', import.meta.url));
 
-/** The words that stand in the files' XML, whatever they mean there; null where they are not to be had. */
+/** The words that stand in the files' XML or bytes, whatever they mean there; null where they are not to be had. */
 export function partsOf(format: DocumentFormat, files: readonly string[]): readonly (string | null)[] {
-  if (!formatsOfXml.has(format)) return files.map(() => null);
+  if (!formatsWithParts.has(format)) return files.map(() => null);
   return JSON.parse(
     execFileSync('python3', [partsScript], { input: JSON.stringify(files), encoding: 'utf8', maxBuffer: 1e9 }),
   );

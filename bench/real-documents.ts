@@ -1,6 +1,6 @@
 /** Real documents of every format, spread over the packages that they are from. */
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { packageFiles } from './debian-packages.ts';
 import { sourceFolders } from './source-packages.ts';
 
@@ -57,7 +57,7 @@ export function realDocuments(
   hasWords: (paths: readonly string[]) => readonly boolean[],
   say: (text: string) => void,
 ): readonly string[] {
-  const books = format === 'epub' ? bookPackages.map((name) => packageFiles(name, endings.epub)) : [];
+  const books = format === 'epub' ? bookPackages.map((name) => unlike(packageFiles(name, endings.epub))) : [];
   const groups = sourceFolders(say).map((folder) => filesIn(folder, endings[format]));
   const all = [...groups, ...books];
   const candidates = inTurns(all, CANDIDATES * most);
@@ -67,6 +67,11 @@ export function realDocuments(
     all.map((group) => group.filter((path) => chosen.has(path))),
     most,
   );
+}
+
+/** Some packages have a file in two folders. */
+function unlike(paths: readonly string[]): readonly string[] {
+  return [...new Map(paths.map((path) => [`${basename(path)} ${statSync(path).size}`, path])).values()];
 }
 
 function filesIn(folder: string, ending: RegExp): readonly string[] {

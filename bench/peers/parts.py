@@ -1,4 +1,4 @@
-"""The words that stand in the XML of documents, without what they mean: a JSON list of texts, null where it has none."""
+"""The words that stand in the XML or bytes of documents, without what they mean: a JSON list of texts or nulls."""
 import html
 import json
 import re
@@ -46,8 +46,18 @@ def parts_of(path):
                 yield archive.read(name)
 
 
+def bytes_of(data):
+    """Older documents have their text in one byte a letter or two, at even places or odd ones."""
+    yield data.decode('cp1252', 'replace')
+    yield data.decode('utf-16-le', 'replace')
+    yield data[1:].decode('utf-16-le', 'replace')
+
+
 def read(path):
     try:
+        data = open(path, 'rb').read()
+        if data.startswith(b'\xd0\xcf\x11\xe0'):
+            return '\n'.join(bytes_of(data))
         return '\n'.join(text_of(decoded(part)) for part in parts_of(path))
     except Exception:
         return None

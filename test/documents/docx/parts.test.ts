@@ -173,6 +173,19 @@ describe('drawings of a Word document', () => {
     expect((await readWord(line(alternate(inner, box('Old'))))).text).toBe('Outer\n\nInner');
   });
 
+  it('that are charts have their numbers and dates as they are shown', async () => {
+    const cache = (kind: string, pattern: string, ...points: string[]) =>
+      `<c:${kind}><c:numRef><c:numCache><c:formatCode>${pattern}</c:formatCode>${points.join('')}</c:numCache></c:numRef></c:${kind}>`;
+    const point = (at: number, value: string, more = '') => `<c:pt idx="${at}"${more}><c:v>${value}</c:v></c:pt>`;
+    const series =
+      cache('cat', 'd/m/yyyy', point(0, '46082'), point(1, '46113')) +
+      cache('val', '0%', point(0, '0.251358695652174'), point(1, '8.1999999999999993', ' formatCode="General"'));
+    const chart = `<c:chartSpace ${ns('chart').replace('xmlns:x', 'xmlns:c')}><c:chart><c:ser>${series}</c:ser></c:chart></c:chartSpace>`;
+    expect((await readWord(paragraph('Plan'), { parts: { 'word/charts/chart1.xml': chart } })).text).toBe(
+      'Plan\n\n[Chart] 2026-03-01 = 25%; 2026-04-01 = 8.2',
+    );
+  });
+
   it('that are charts are read with titles and numbers', async () => {
     const points = (...texts: string[]) =>
       texts.map((text, at) => `<x:pt idx="${at}"><x:v>${text}</x:v></x:pt>`).join('');

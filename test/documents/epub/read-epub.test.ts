@@ -18,14 +18,19 @@ const page = (body: string) =>
   `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>The Book</title></head><body>${body}</body></html>`;
 
 /** A book of the given parts, whose package lists the items and reads them in the order of the ids. */
-function book(items: readonly Item[], spine: readonly string[], parts: Readonly<Record<string, string>>): Buffer {
+function book(
+  items: readonly Item[],
+  spine: readonly string[],
+  parts: Readonly<Record<string, string>>,
+  folder = '',
+): Buffer {
   const manifest = items
     .map(
       ({ id, href, type = 'application/xhtml+xml', properties = '' }) =>
         `<item id="${id}" href="${href}" media-type="${type}" properties="${properties}"/>`,
     )
     .join('');
-  return packZip({
+  const files = {
     mimetype: 'application/epub+zip',
     'META-INF/container.xml':
       '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>' +
@@ -35,7 +40,8 @@ function book(items: readonly Item[], spine: readonly string[], parts: Readonly<
       '<dc:title>The Book</dc:title><dc:creator>Ana Silva</dc:creator><dc:creator>Ola Berg</dc:creator></metadata>' +
       `<manifest>${manifest}</manifest><spine>${spine.map((id) => `<itemref idref="${id}"/>`).join('')}</spine></package>`,
     ...parts,
-  });
+  };
+  return packZip(Object.fromEntries(Object.entries(files).map(([path, content]) => [folder + path, content])));
 }
 
 async function read(bytes: Buffer) {
@@ -120,6 +126,14 @@ describe('a book', () => {
   it('of pictures has no text', async () => {
     const comic = book(two, ['a'], { 'OPS/a.xhtml': page('<img src="1.jpg"/>') });
     await expect(read(comic)).rejects.toThrow('This document contains images and no text.');
+  });
+
+  it('that is packed with its folder is read, and says so if it is protected', async () => {
+    expect((await read(book(two, ['a', 'b'], twoParts, 'epub/'))).text).toBe(`${head}First.\n\nTwo\n\nSecond.`);
+    const encryption =
+      '<encryption><EncryptedData><CipherData><CipherReference URI="OPS/a.xhtml"/></CipherData></EncryptedData></encryption>';
+    const locked = book(two, ['a'], { ...twoParts, 'META-INF/encryption.xml': encryption }, 'epub/');
+    await expect(read(locked)).rejects.toThrow('copy-protected (DRM)');
   });
 
   it('that is protected says so, unless only its fonts are', async () => {

@@ -211,6 +211,50 @@ describe('what is attached to a mail', () => {
   });
 });
 
+describe('a mail that is signed in one piece', () => {
+  const element = (tag: number, ...content: readonly Buffer[]) => {
+    const bytes = Buffer.concat(content);
+    return Buffer.concat([Buffer.from([tag, 0x83, bytes.length >> 16, bytes.length >> 8, bytes.length]), bytes]);
+  };
+  /** Of no stated length, as programs write what they do not have whole. */
+  const open = (tag: number, ...content: readonly Buffer[]) =>
+    Buffer.concat([Buffer.from([tag, 0x80]), ...content, Buffer.alloc(2)]);
+  const kind = (last: number) => Buffer.from([0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, last]);
+  const version = Buffer.from([2, 1, 1]);
+  const algorithms = Buffer.from([0x31, 0]);
+  const signed = (of: typeof element, octets: Buffer) =>
+    of(0x30, kind(2), of(0xa0, of(0x30, version, algorithms, of(0x30, kind(1), of(0xa0, octets)))));
+  const piece = (text: string) => element(0x04, Buffer.from(text));
+  const type = (name: string) => `application/pkcs7-mime; smime-type=signed-data; name=${name}`;
+  const inside = 'Content-Type: text/plain; charset=utf-8\r\n\r\nThe contract f\u00fcr May.';
+
+  it.each([
+    ['of stated lengths', signed(element, piece(inside))],
+    ['of open lengths, in pieces', signed(open, open(0x24, piece(inside.slice(0, 50)), piece(inside.slice(50))))],
+  ])('is read: %s', async (_name, bytes) => {
+    const { text } = await read(mail([], part(type('smime.p7m'), bytes, 'base64')));
+    expect(text).toContain('The contract für May.');
+  });
+
+  it('has a document that was signed by itself as an attachment', async () => {
+    const file = part(type('offer.txt.p7m'), signed(element, piece('Offer of May')), 'base64', [
+      'Content-Disposition: attachment; filename="offer.txt.p7m"',
+    ]);
+    const { text } = await read(mail([], multipart('mixed', part('text/plain', 'See below'), file)));
+    expect(text).toContain('See below');
+    expect(text).toContain('offer.txt');
+    expect(text).not.toContain('p7m');
+  });
+
+  it('that is cut off anywhere is encrypted or damaged, never a fault', async () => {
+    const whole = signed(open, open(0x24, piece(inside)));
+    for (let length = 0; length < whole.length; length += 7) {
+      const cut = mail([], part(type('smime.p7m'), whole.subarray(0, length), 'base64'));
+      expect(await problemOf(cut)).toMatchObject({ code: 'file_encrypted' });
+    }
+  });
+});
+
 describe('a mail that is encrypted', () => {
   it.each([
     ['S/MIME', part('application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m', 'MIIB', 'base64')],

@@ -84,6 +84,28 @@ describe('a spreadsheet', () => {
     ]);
   });
 
+  it('has what its pages print above and below, without numbers and fields', async () => {
+    const left = (content: string) => `<style:region-left>${content}</style:region-left>`;
+    const master = (name: string, header: string, footer: string) =>
+      `<style:master-page style:name="${name}"><style:header>${header}</style:header><style:footer>${footer}</style:footer></style:master-page>`;
+    const page = '<text:page-number>1</text:page-number>';
+    const documentStyles =
+      master(
+        'Default',
+        p('<text:sheet-name>???</text:sheet-name>'),
+        p(`Page ${page}<text:s/>/ <text:page-count>9</text:page-count>`),
+      ) +
+      master('Draft', left(p('<text:span>Draft</text:span>')) + p('of May'), left(p(`Lind GmbH, Seite ${page}`))) +
+      master('Report', p('Not used'), '');
+    const styles = '<style:style style:name="ta1" style:family="table" style:master-page-name="Draft"/>';
+    const rows = row(text('x'));
+    const read = await readSheets(sheet('A', rows) + sheet('B', rows, ' table:style-name="ta1"'), {
+      documentStyles: `<office:master-styles>${documentStyles}</office:master-styles>`,
+      styles,
+    });
+    expect(read.text).toBe('## Sheet: A\n\nx\n\n## Sheet: B\n\nx\n\n[Header] Draft of May\n\n[Footer] Lind GmbH,');
+  });
+
   it('has its comments, text boxes and charts behind the rows', async () => {
     const comment = `<office:annotation><dc:creator>Ben</dc:creator>${p('Check')}</office:annotation>`;
     const box = `<draw:frame><draw:text-box>${p('Boxed')}</draw:text-box></draw:frame>`;

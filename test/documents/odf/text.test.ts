@@ -192,6 +192,14 @@ describe('an OpenDocument file', () => {
     });
   });
 
+  it('whose macros alone have a password is read', async () => {
+    const entry = (path: string, content = '') =>
+      `<manifest:file-entry manifest:full-path="${path}">${content}</manifest:file-entry>`;
+    const manifest = `<manifest:manifest ${namespaces}>${entry('content.xml')}${entry('Basic/Standard/Module1.xml', '<manifest:encryption-data/>')}</manifest:manifest>`;
+    const read = await readText(p('Offer'), { parts: { 'META-INF/manifest.xml': manifest } });
+    expect(read).toMatchObject({ text: 'Offer' });
+  });
+
   it('with a password says so, in both of its forms', async () => {
     const manifest = `<manifest:manifest ${namespaces}><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`;
     for (const parts of [

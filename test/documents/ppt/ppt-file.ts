@@ -46,8 +46,11 @@ function slideRecord({ title, outline, boxes = [], isHidden = false, comment }: 
   ]);
 }
 
-/** @param lost the number of a slide that the file says it has, counted from 0. */
-export function presentation(slides: readonly SlideParts[], { lost = -1, editBytes = 28 } = {}): Buffer {
+/**
+ * @param lost the number of a slide that the file says it has, counted from 0.
+ * @param folder the one in which it is, beside one of PowerPoint 95.
+ */
+export function presentation(slides: readonly SlideParts[], { lost = -1, editBytes = 28, folder = '' } = {}): Buffer {
   const persist = (place: number, id: number) => record(0x03f3, numbers(place, 0, 0, id, 0));
   const listed = slides.flatMap(({ outline }, at) => [
     persist(2 + at, 256 + at),
@@ -67,19 +70,33 @@ export function presentation(slides: readonly SlideParts[], { lost = -1, editByt
   const edit = Buffer.concat([numbers(0, 0, 0, at, 1), Buffer.alloc(editBytes - 20)]);
   const whole = [...parts, record(0x1772, Buffer.concat(directory))];
   const editAt = whole.reduce((sum, part) => sum + part.length, 0);
-  return compoundOf({
+  const streams = {
     'PowerPoint Document': Buffer.concat([...whole, record(0x0ff5, edit)]),
     'Current User': record(0x0ff6, numbers(20, 0xe391c05f, editAt)),
-  });
+  };
+  return folder === '' ? compoundOf(streams) : compoundOf(streams, folder, { 'PowerPoint Document': older });
 }
 
-function compoundOf(streams: Readonly<Record<string, Buffer>>): Buffer {
-  const entries = Object.entries(streams).map(([name, bytes]) => ({
-    name,
-    type: TypeEnum.DOCUMENT,
-    length: bytes.length,
-    binaryProvider: () => Uint8Array.from(bytes),
-  }));
-  const root = { name: 'Root Entry', type: TypeEnum.ROOT, length: 0, children: entries.map((_, at) => at + 1) };
-  return Buffer.from(burn([root, ...entries]));
+/** What PowerPoint 95 has in its stream is of another kind. */
+const older = Buffer.alloc(64, 0x20);
+
+/** @param outside the streams beside the folder, if there is one. */
+function compoundOf(
+  streams: Readonly<Record<string, Buffer>>,
+  folder = '',
+  outside: Readonly<Record<string, Buffer>> = {},
+): Buffer {
+  const entriesOf = (all: Readonly<Record<string, Buffer>>) =>
+    Object.entries(all).map(([name, bytes]) => ({
+      name,
+      type: TypeEnum.DOCUMENT,
+      length: bytes.length,
+      binaryProvider: () => Uint8Array.from(bytes),
+    }));
+  const [inner, outer] = [entriesOf(streams), entriesOf(outside)];
+  const inFolder = inner.map((_, at) => at + 1);
+  const holder = { name: folder, type: TypeEnum.DIRECTORY, length: 0, children: inFolder };
+  const rest = folder === '' ? [] : [...outer, holder];
+  const children = folder === '' ? inFolder : rest.map((_, at) => inner.length + 1 + at);
+  return Buffer.from(burn([{ name: 'Root Entry', type: TypeEnum.ROOT, length: 0, children }, ...inner, ...rest]));
 }

@@ -40,6 +40,11 @@ describe('a presentation of before 2007', () => {
     expect(await problemOf(presentation([{ title: 'One' }, { title: 'Two' }], { lost: 1 }))).toContain('damaged');
   });
 
+  it('for PowerPoint 95 and 97 is read as the newer one', async () => {
+    const both = presentation([{ title: 'One' }, { title: 'Two' }], { folder: 'PP97_DUALSTORAGE' });
+    expect((await readBytes(both, 'both.ppt')).text).toBe('## Slide 1: One\n\n## Slide 2: Two');
+  });
+
   it('with a password is encrypted', async () => {
     expect(await problemOf(presentation([{ title: 'One' }], { editBytes: 32 }))).toContain('password-protected');
   });

@@ -1,4 +1,5 @@
 import { attributeOf, readXml } from '../packed/xml-events.ts';
+import { numberWriter } from '../sheets/number-format.ts';
 
 interface Series {
   name: string;
@@ -9,6 +10,7 @@ interface Series {
 /** The parts of a series that have points: its name, the categories and the values. */
 const categoryParts = new Set(['c:cat', 'c:xVal']);
 const valueParts = new Set(['c:val', 'c:yVal']);
+const numberCaches = new Set(['c:numCache', 'c:numLit']);
 
 /** The titles of a chart and the names of its series, whose numbers stand in the document already. */
 export function chartTitles(xml: string | Uint8Array): string {
@@ -36,13 +38,23 @@ function readChart(xml: string | Uint8Array) {
   /** `null` outside the names and points of a series. */
   let part: 'name' | 'categories' | 'values' | null = null;
   let point = '';
+  let pattern = '';
+  let pointPattern: string | null = null;
+  let is1904 = false;
   let text = '';
 
   function store(): void {
     const one = series.at(-1);
     if (one === undefined || part === null) return;
     if (part === 'name') one.name = one.name === '' ? text : `${one.name} ${text}`;
-    else one[part].set(point, [one[part].get(point), text].filter((known) => known !== undefined).join(' '));
+    else one[part].set(point, [one[part].get(point), shown(text)].filter((known) => known !== undefined).join(' '));
+  }
+
+  /** Numbers are stored as they are counted; each has its format, or that of its series. */
+  function shown(stored: string): string {
+    const number = Number(stored);
+    if (!numberCaches.has(path.at(-2) ?? '') || stored.trim() === '' || Number.isNaN(number)) return stored;
+    return numberWriter(pointPattern ?? pattern, is1904)(number);
   }
 
   readXml(xml, {
@@ -53,12 +65,17 @@ function readChart(xml: string | Uint8Array) {
       else if (name === 'c:tx' && path.at(-2) === 'c:ser') part = 'name';
       else if (categoryParts.has(name)) part = 'categories';
       else if (valueParts.has(name)) part = 'values';
-      else if (name === 'c:pt') point = attributeOf(attributes, 'idx') ?? '';
+      else if (name === 'c:pt') {
+        point = attributeOf(attributes, 'idx') ?? '';
+        pointPattern = attributeOf(attributes, 'formatCode');
+      } else if (numberCaches.has(name)) pattern = '';
+      else if (name === 'c:date1904') is1904 = !/^(?:0|false)$/.test(attributeOf(attributes, 'val') ?? '');
       text = '';
     },
     close(name) {
       path.pop();
       if (name === 'c:v') store();
+      else if (name === 'c:formatCode') pattern = text;
       else if (name === 'a:t' && titles.length > 0 && path.includes('c:title'))
         titles.push((titles.pop() ?? '') + text);
       else if (name === 'c:tx' || categoryParts.has(name) || valueParts.has(name)) part = null;

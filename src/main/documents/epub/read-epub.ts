@@ -16,6 +16,7 @@ export interface EpubText {
   readonly notes: readonly ReadingNote[];
 }
 
+const containerPath = 'META-INF/container.xml';
 const encryptionPath = 'META-INF/encryption.xml';
 const longestName = 80;
 
@@ -31,10 +32,12 @@ export async function readEpub(parts: ZipParts, container: string): Promise<Resu
 }
 
 async function readBook(parts: ZipParts, container: string): Promise<Result<EpubText, Problem>> {
-  const path = packagePathOf(await textAt(parts, container));
-  if (path === null || !parts.has(path)) return err(damagedFile({ what: 'document' }, 'The book has no package.'));
+  const folder = container.slice(0, -containerPath.length);
+  const inFolder = packagePathOf(await textAt(parts, container));
+  const path = folder + (inFolder ?? '');
+  if (inFolder === null || !parts.has(path)) return err(damagedFile({ what: 'document' }, 'The book has no package.'));
   const book = readPackage(await textAt(parts, path), path);
-  const locked = encryptedPaths(await textAt(parts, encryptionPath));
+  const locked = encryptedPaths(await textAt(parts, folder + encryptionPath), folder);
   if (book.spine.some((one) => locked.has(one))) return err(problem('file_encrypted', { format: 'book' }));
   const titles = await titlesOf(parts, book.contents);
   const { chapters, notes, images } = await readChapters(parts, book.spine, book.types);

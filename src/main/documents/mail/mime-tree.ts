@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { z } from 'zod';
+import { signedContent } from './signed-content.ts';
 
 /** One part of a mail, as its lines say: headers as written, transfer encoding undone, characters still bytes. */
 export interface MimePart {
@@ -23,6 +24,8 @@ export interface MimeHeader {
 
 /** Real mails nest a few levels. */
 const maxDepth = 100;
+/** A signed mail in a signed mail: gateways sign again. */
+const maxSigned = 10;
 /** A mailing list's mail with 100,000 recipients has 4 MB of them. */
 const maxHeaderBytes = 16_000_000;
 
@@ -42,15 +45,31 @@ const node = z.object({
 
 type Node = z.infer<typeof node>;
 
-/** Takes a mail apart. Throws if it is nested too deep or has too many headers. */
-export async function mimeTree(mail: Buffer): Promise<MimePart> {
+/**
+ * Takes a mail apart; what was signed in one piece is a mail in it. Throws if it is nested too deep or has too many
+ * headers.
+ */
+export async function mimeTree(mail: Buffer, depth = 0): Promise<MimePart> {
   const parser = new PostalMime({
     forceRfc822Attachments: true,
     maxNestingDepth: maxDepth,
     maxHeadersSize: maxHeaderBytes,
   });
   await parser.parse(mail);
-  return partOf(node.parse(Reflect.get(parser, 'root')));
+  return await withSigned(partOf(node.parse(Reflect.get(parser, 'root'))), depth);
+}
+
+const signedTypes = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
+
+async function withSigned(part: MimePart, depth: number): Promise<MimePart> {
+  const parts = await Promise.all(part.parts.map((one) => withSigned(one, depth)));
+  const content = signedTypes.has(part.type) && depth < maxSigned ? signedContent(part.bytes) : null;
+  if (content === null) return { ...part, parts };
+  // A document that was signed by itself and attached: `invoice.pdf.p7m`.
+  const name = part.fileName?.replace(/\.p7m$/i, '') ?? '';
+  if (/[^.]\.\w/.test(name))
+    return { ...part, type: 'application/octet-stream', fileName: name, bytes: content, parts };
+  return { ...part, type: 'multipart/signed', bytes: Buffer.alloc(0), parts: [await mimeTree(content, depth + 1)] };
 }
 
 function partOf({ headers, contentType, contentDisposition, contentId, content, childNodes }: Node): MimePart {

@@ -35,13 +35,18 @@ export function odfKindOf(content: string | Uint8Array): OdfKind | null {
   return kind;
 }
 
+/** Macros have passwords of their own: the document can be read without. */
+const macros = /^(?:Basic|Dialogs|Scripts)\//;
+
 /** Whether a package is an OpenDocument file that needs a password. */
 export async function isEncryptedOdf(parts: ZipParts): Promise<boolean> {
   if (parts.has('encrypted-package')) return true;
   let isEncrypted = false;
+  let path = '';
   readXml(await parts.bytes('META-INF/manifest.xml'), {
-    open(name) {
-      if (name === 'manifest:encryption-data') isEncrypted = true;
+    open(name, attributes) {
+      if (name === 'manifest:file-entry') path = attributes['manifest:full-path'] ?? '';
+      else if (name === 'manifest:encryption-data' && !macros.test(path)) isEncrypted = true;
     },
     close() {},
   });

@@ -10,6 +10,7 @@ import { type CellValue, shownCell } from './cell-value.ts';
 import { createFoundInOdf } from './found-in-odf.ts';
 import type { OdfDocument } from './odf-package.ts';
 import { createSheetCell, type SheetCell } from './sheet-cell.ts';
+import { readSheetPages, type SheetPages } from './sheet-pages.ts';
 import type { StoryContext } from './story.ts';
 import { readOdfStyles } from './styles.ts';
 
@@ -19,7 +20,8 @@ export function readOds(
 ): Result<Pick<Content, 'text' | 'places' | 'notes' | 'isWordless'>, Problem> {
   const inTexts = createFoundInOdf();
   const styles = readOdfStyles(document.styles);
-  const reader = createSheets({ styles, found: inTexts, objectAt: document.objectAt, marksHeadings: false });
+  const pages = readSheetPages(document.styles[0] ?? '');
+  const reader = createSheets({ styles, found: inTexts, objectAt: document.objectAt, marksHeadings: false }, pages);
   readXml(document.content, reader);
   const { sheets, found } = reader.finish();
   found.largeImages = inTexts.largeImages;
@@ -54,7 +56,7 @@ interface OpenRow {
 
 const rowAliases = new Set(['collapse', 'filter']);
 
-function createSheets(context: StoryContext) {
+function createSheets(context: StoryContext, pages: SheetPages) {
   const found = createFoundInSheets();
   const sheets: SheetText[] = [];
   let sheet: OpenSheet | null = null;
@@ -71,8 +73,10 @@ function createSheets(context: StoryContext) {
 
   function openSheet(attributes: Attributes): void {
     const name = attributes['table:name'] ?? '';
-    const isHidden = context.styles.isHidden('table', attributes['table:style-name'] ?? '');
-    sheet = { name, isHidden, rows: createSheetRows(), extras: [], hiddenColumns: [], column: 0, row: 0 };
+    const style = attributes['table:style-name'] ?? '';
+    const isHidden = context.styles.isHidden('table', style);
+    const extras = [...(pages.get(context.styles.masterPage(style) ?? 'Default') ?? [])];
+    sheet = { name, isHidden, rows: createSheetRows(), extras, hiddenColumns: [], column: 0, row: 0 };
   }
 
   function closeSheet({ name, isHidden, rows, extras, hiddenColumns }: OpenSheet): void {

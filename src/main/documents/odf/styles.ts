@@ -19,6 +19,8 @@ interface Style {
   list: string | null;
   /** Of a table, or of a slide: it is not shown. */
   isHidden: boolean;
+  /** Of a table: the pages that it is printed on. */
+  readonly masterPage: string | null;
 }
 
 export interface OdfStyles {
@@ -28,6 +30,8 @@ export interface OdfStyles {
   /** The numbers of headings that are in no list. */
   readonly outline: () => ListStyle | null;
   readonly isHidden: (family: Family, name: string) => boolean;
+  /** The pages that a table is printed on; null if it does not say. */
+  readonly masterPage: (tableStyle: string) => string | null;
 }
 
 export type Family = 'paragraph' | 'text' | 'table' | 'drawing-page';
@@ -68,6 +72,7 @@ export function readOdfStyles(xmls: readonly (string | Uint8Array)[]): OdfStyles
     list: lists.named,
     outline: lists.outline,
     isHidden: (family, name) => chainOf(`${family} ${name}`).some((style) => style.isHidden),
+    masterPage: (name) => chainOf(`table ${name}`).find((style) => style.masterPage !== null)?.masterPage ?? null,
   };
 }
 
@@ -90,6 +95,7 @@ function readStyles(
           looks: {},
           list: attributes['style:list-style-name'] ?? null,
           isHidden: false,
+          masterPage: attributes['style:master-page-name'] ?? null,
         };
         styles.set(`${family} ${attributes['style:name'] ?? ''}`, style);
       } else if (style === null) return;

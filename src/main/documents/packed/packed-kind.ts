@@ -7,18 +7,26 @@ export interface PackedKind {
   readonly main: string;
 }
 
-const bookPart = 'META-INF/container.xml';
+const bookPart = /^([^/]+\/)?META-INF\/container\.xml$/i;
 const wordPart = /^word\/document\d*\.xml$/;
 
 /** What a packed document says of its content, whatever its name; null if it is none that is read. */
 export async function packedKindOf(parts: ZipParts): Promise<PackedKind | null> {
   const word = parts.paths.find((path) => wordPart.test(path));
   if (word !== undefined) return { format: 'docx', main: word };
-  if (parts.has(bookPart)) return { format: 'epub', main: bookPart };
+  const book = bookPartOf(parts);
+  if (book !== null) return { format: 'epub', main: book };
   const main = (await mainPartOf(parts)) ?? usualPartOf(parts);
   if (main === null) return null;
   const format = officeFormatOf(main);
   return format === null ? null : { format, main: main.path };
+}
+
+/** Some pack a book with the folder that it is in: nothing is beside that. */
+function bookPartOf({ paths }: ZipParts): string | null {
+  const part = paths.find((path) => bookPart.test(path));
+  const folder = part?.replace(bookPart, '$1') ?? '';
+  return part !== undefined && paths.every((path) => path.startsWith(folder)) ? part : null;
 }
 
 /** Programs that do not say which part comes first still give it its usual name. */

@@ -24,13 +24,17 @@ export interface PptText {
   readonly notes: readonly ReadingNote[];
 }
 
+/** A file for PowerPoint 95 and 97 is the older one, and has the newer one in this folder. */
+const BESIDE_95 = 'PP97_DUALSTORAGE';
+
 /**
  * The text of a presentation of before 2007: its slides in order, hidden ones, too, each with its notes and comments.
  * @param older the problem of a presentation of PowerPoint 95 or before.
  */
 export function readPpt(file: CompoundFile, older: () => Problem): Result<PptText, Problem> {
+  const folder = file.root.children.find(({ name }) => name === BESIDE_95) ?? file.root;
   const streamNamed = (name: string): Buffer => {
-    const entry = file.root.children.find((child) => child.name === name);
+    const entry = folder.children.find((child) => child.name === name);
     return entry === undefined ? Buffer.alloc(0) : file.read(entry);
   };
   try {
