@@ -11,7 +11,7 @@ import { type Batches, createBatches } from './batch/batches.ts';
 import { createItemPages, type ItemPages } from './batch/item-pages.ts';
 import { createPreviews, type Previews } from './batch/previews.ts';
 import { createFolderWatcher } from './batch/watch/folder-watcher.ts';
-import { type WatchTimes, watchTimes } from './batch/watch/watches.ts';
+import { type WatchTimes, watchTimes } from './batch/watch/watched.ts';
 import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
 import { type Attachments, createAttachments } from './chat/attachments.ts';
 import { type Chat, createChat } from './chat/chat.ts';

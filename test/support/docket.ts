@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { CreateOptions } from '../../src/main/batch/batches.ts';
-import type { WatchTimes } from '../../src/main/batch/watch/watches.ts';
+import type { WatchTimes } from '../../src/main/batch/watch/watched.ts';
 import type { Emit } from '../../src/main/common/emit.ts';
 import { forkWithNode } from '../../src/main/common/fork-node.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';

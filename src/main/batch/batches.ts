@@ -27,7 +27,8 @@ import { createRunner } from './runner.ts';
 import { createSequencer } from './sequencer.ts';
 import { createWalks, type StopAs } from './walks.ts';
 import type { FolderWatcher } from './watch/folder-watcher.ts';
-import { createWatches, type Watches, type WatchTimes } from './watch/watches.ts';
+import type { WatchTimes } from './watch/watched.ts';
+import { createWatches, type Watches } from './watch/watches.ts';
 
 export interface CreateOptions {
   /** Run as soon as the files are collected; left out, only where nothing leaves this machine. */

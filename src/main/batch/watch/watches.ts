@@ -1,21 +1,16 @@
-/** Batches that watch their folders: what comes is looked at, and asked as far as a person has allowed. */
+/** Batches that watch their folders: which they are, and what makes them look. */
 import type { Batch } from '../../../shared/batch-data.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, type Result } from '../../../shared/result.ts';
-import type { BatchWatch, LoggedEntry, WatchLimits } from '../../../shared/watch-data.ts';
+import type { LoggedEntry, WatchLimits } from '../../../shared/watch-data.ts';
 import type { Emit } from '../../common/emit.ts';
-import type { Lease } from '../../llm/connections.ts';
-import type { Store } from '../../store/store.ts';
-import type { BatchSetup } from '../batch-record.ts';
-import { type BatchStates, noBatch, shuttingDown } from '../batch-states.ts';
-import { cannotMove, destinationOf, goesTo } from '../destination.ts';
-import type { FolderLook } from '../look-again.ts';
-import type { Unsettled } from '../look-compare.ts';
-import { type Allowance, createAllowance } from './allowance.ts';
+import { noBatch, shuttingDown } from '../batch-states.ts';
 import type { FolderWatcher } from './folder-watcher.ts';
-import { sawEntry } from './saw-entry.ts';
+import { startOfDay } from './start-of-day.ts';
 import type { FromWatchThread } from './watch-messages.ts';
-import { hasFolder, whichIsShared, whyNotThere } from './watched-roots.ts';
+import { createWatchStep, type WatchStepParts } from './watch-step.ts';
+import { createWatched, type Watched } from './watched.ts';
+import { hasFolder, whichIsShared } from './watched-roots.ts';
 
 export interface Watches {
   /** Begins to watch the folder of a batch, or sets other limits. What has come since it was read is taken in first. */
@@ -29,65 +24,12 @@ export interface Watches {
   settingsChanged(): void;
 }
 
-/** How often and how long, in milliseconds. */
-export interface WatchTimes {
-  /** Between two looks at whether something is due. */
-  readonly tickMs: number;
-  /** Between two looks at everything, though every change is told of: an event may be lost. */
-  readonly lookEveryMs: number;
-  /** The same where changes are not told of. */
-  readonly pollEveryMs: number;
-  /** Until a server that was away is asked again. */
-  readonly againAfterMs: number;
-  /** For so long nothing may have been written to a file. */
-  readonly settleMs: number;
-}
-
-export const watchTimes: WatchTimes = {
-  tickMs: 5_000,
-  lookEveryMs: 60 * 60_000,
-  pollEveryMs: 5 * 60_000,
-  againAfterMs: 10 * 60_000,
-  settleMs: 2_000,
-};
-
-/** A look takes at most this share of the time. */
-const LOOK_SHARE = 1 / 20;
-
-export interface WatchesParts {
-  readonly store: Pick<Store, 'read' | 'write'>;
+export interface WatchesParts extends WatchStepParts {
   readonly emit: Emit;
-  readonly now: () => number;
-  readonly times: WatchTimes;
   readonly watcher: FolderWatcher;
-  readonly folders: FolderLook;
-  readonly onFailure: (error: unknown) => void;
   readonly isClosing: () => boolean;
-  readonly isBusy: (batchId: string) => boolean;
-  /** Resolves when the batch neither collects nor runs. */
-  readonly idle: (batchId: string) => Promise<void>;
-  /** One thing at a time is done with a batch. */
-  readonly inTurn: <T>(batchId: string, work: (lease: Lease) => Promise<T>) => Promise<T>;
-  readonly states: BatchStates;
   /** Tells whatever holds the batch while it runs or is collected. */
   readonly tellWatch: (batchId: string) => Promise<unknown>;
-}
-
-interface Watched {
-  readonly batchId: string;
-  /** What changed: paths, or null for anything. */
-  pending: Set<string> | null;
-  unsettled: Unsettled;
-  /** When it is looked at again though nothing was told. */
-  nextLookAt: number;
-  /** When what waits is tried again; null while that needs a person or another event. */
-  retryAt: number | null;
-  /** Why it is looked through every few minutes. */
-  polls: Problem<'watch_trouble'> | null;
-  /** What it had asked met something that a person has to mend. */
-  isBlocked: boolean;
-  tending: Promise<void> | null;
-  again: boolean;
 }
 
 export interface Watching {
@@ -109,16 +51,6 @@ export function createWatches(parts: WatchesParts): Watching {
     await parts.tellWatch(batchId);
     parts.emit('batch.changed', { batchId });
   };
-
-  const setTrouble = async ({ batchId }: Watched, trouble: Problem | null) => {
-    if (await write.setWatchTrouble(batchId, trouble, now())) await changed(batchId);
-  };
-
-  const setHold = async ({ batchId }: Watched, hold: Problem | null) => {
-    if (await write.setWatchHold(batchId, hold, now())) await changed(batchId);
-  };
-
-  // --- what makes it look ---
 
   const poke = (watched: Watched, paths: readonly string[] | null) => {
     if (paths === null) watched.pending = null;
@@ -179,17 +111,7 @@ export function createWatches(parts: WatchesParts): Watching {
   };
 
   const begin = async (batchId: string, roots: readonly string[]) => {
-    const watched: Watched = {
-      batchId,
-      pending: new Set(),
-      unsettled: new Map(),
-      nextLookAt: now() + times.lookEveryMs,
-      retryAt: null,
-      polls: null,
-      isBlocked: false,
-      tending: null,
-      again: false,
-    };
+    const watched = createWatched(batchId, now() + times.lookEveryMs);
     watches.set(batchId, watched);
     timer ??= setInterval(tick, times.tickMs).unref();
     const shared = await whichIsShared(roots);
@@ -204,134 +126,7 @@ export function createWatches(parts: WatchesParts): Watching {
     watches.delete(batchId);
   };
 
-  // --- what it does ---
-
-  const step = async (watched: Watched) => {
-    await parts.idle(watched.batchId);
-    const runs = await parts.inTurn(watched.batchId, (lease) => turn(watched, lease));
-    if (runs === null || !isOn(watched)) return;
-    await parts.idle(watched.batchId);
-    await runEnded(watched, runs);
-  };
-
-  /** @returns the run that it began; null for none. */
-  const turn = async (watched: Watched, lease: Lease): Promise<Asked | null> => {
-    const { batchId } = watched;
-    if (!isOn(watched)) return null;
-    if (parts.isBusy(batchId)) {
-      watched.again = true;
-      return null;
-    }
-    const setup = await read.readBatch(batchId);
-    if (setup === null || setup.batch.watch === null) {
-      end(batchId);
-      return null;
-    }
-    // A walk that was cut off is made again by the person who resumes it.
-    if (setup.batch.startedAt === null && setup.batch.status !== 'ready') return null;
-    if (watched.pending === null || watched.pending.size > 0) {
-      if (!(await takeIn(watched, setup))) return null;
-    }
-    return askWhatWaits(watched, lease);
-  };
-
-  /** @returns false when nothing can be looked at. */
-  const takeIn = async (watched: Watched, { paths, batch, byWatch }: BatchSetup): Promise<boolean> => {
-    const only = watched.pending;
-    const beganAt = now();
-    const missing = await whyNotThere(read, watched.batchId, paths);
-    if (missing !== null) return cannotLook(watched, missing);
-    watched.pending = new Set();
-    if (byWatch || isOver(batch)) await write.markByWatch(watched.batchId);
-    const settling = { settledBefore: beganAt - times.settleMs, unsettled: watched.unsettled };
-    const look = await parts.folders.look(watched.batchId, paths, { only: only ?? undefined, settling });
-    watched.unsettled = new Map([...(only === null ? [] : leftOf(watched.unsettled, only)), ...look.unsettled]);
-    if (only === null) {
-      const everyMs = watched.polls === null ? times.lookEveryMs : times.pollEveryMs;
-      watched.nextLookAt = now() + Math.max(everyMs, (now() - beganAt) / LOOK_SHARE);
-    }
-    await setTrouble(watched, watched.polls);
-    if (look.seen.length > 0) {
-      await write.addEntry(watched.batchId, sawEntry(look.seen), now());
-      await changed(watched.batchId);
-    }
-    return true;
-  };
-
-  const cannotLook = async (watched: Watched, why: Problem): Promise<boolean> => {
-    watched.pending = null;
-    watched.nextLookAt = now() + times.tickMs;
-    await setTrouble(watched, why);
-    return false;
-  };
-
-  const askWhatWaits = async (watched: Watched, lease: Lease): Promise<Asked | null> => {
-    const { batchId } = watched;
-    const setup = await read.readBatch(batchId);
-    if (setup === null) return null;
-    const { batch, byWatch } = setup;
-    const { watch } = batch;
-    if (watch === null) return null;
-    const waiting = await read.countFoundWaiting(batchId);
-    if (waiting === 0) {
-      await setHold(watched, null);
-      return null;
-    }
-    // What a person has not started, or stopped with files left, waits for that person.
-    if (!byWatch && !isOver(batch)) return null;
-    const hold = await whyHeld(watched, batch, lease);
-    if (hold !== null) {
-      if (isOver(batch)) await states.makeReady(batchId, null, true);
-      if (hold !== 'as_before') await setHold(watched, hold);
-      return null;
-    }
-    const allowance = allowanceOf(batchId, watch);
-    const limit = allowance.reached();
-    if (limit !== null) {
-      if (isOver(batch)) await states.makeReady(batchId, null, true);
-      await setHold(watched, limit);
-      return null;
-    }
-    await setHold(watched, null);
-    watched.retryAt = null;
-    const ran = await states.run(batchId, lease, { allowance });
-    return ran.ok ? { allowance, failedBefore: batch.counts.failed } : null;
-  };
-
-  const whyHeld = async (watched: Watched, batch: Batch, lease: Lease): Promise<Problem | 'as_before' | null> => {
-    const to = destinationOf(lease.connection, batch.temperature);
-    if (!goesTo(batch, to)) return cannotMove(batch, to);
-    const isRetryDue = watched.retryAt !== null && watched.retryAt <= now();
-    if (watched.isBlocked || (watched.retryAt !== null && !isRetryDue)) return 'as_before';
-    return null;
-  };
-
-  const allowanceOf = (batchId: string, { limits, usedToday }: BatchWatch): Allowance =>
-    createAllowance(limits, usedToday, (use) => {
-      // A store that takes no results stops the batch by itself.
-      write.addWatchUse(batchId, startOfDay(now()), use).catch(parts.onFailure);
-    });
-
-  const runEnded = async (watched: Watched, { allowance, failedBefore }: Asked) => {
-    const { batchId } = watched;
-    const setup = await read.readBatch(batchId);
-    if (setup === null) return;
-    const { batch } = setup;
-    const { files, tokens } = allowance.used();
-    if (files > 0) {
-      const failed = Math.max(0, batch.counts.failed - failedBefore);
-      await write.addEntry(batchId, { what: 'asked', files, failed, tokens: batch.llm ? tokens : null }, now());
-    }
-    if (batch.status === 'interrupted' && batch.problem !== null) {
-      // A server that is away is asked again by itself; a key or a quota is for a person to mend.
-      if (batch.problem.waitedMs === undefined) watched.isBlocked = true;
-      else watched.retryAt = now() + times.againAfterMs;
-      await setHold(watched, batch.problem);
-    } else if (batch.status === 'ready') {
-      await setHold(watched, allowance.reached());
-    }
-    await changed(batchId);
-  };
+  const step = createWatchStep(parts, { isOn, end, changed });
 
   const unblock = (watched: Watched) => {
     watched.isBlocked = false;
@@ -384,27 +179,6 @@ export function createWatches(parts: WatchesParts): Watching {
   };
 }
 
-/** A run of what was found. */
-interface Asked {
-  readonly allowance: Allowance;
-  /** Files of the batch that had failed before it. */
-  readonly failedBefore: number;
-}
-
-/** It came to an end of its own or by a person: nothing of it waits. */
-function isOver({ status }: Batch): boolean {
-  return status === 'finished' || status === 'cancelled';
-}
-
-/** Those that a look at some paths did not look at. */
-function leftOf(unsettled: Unsettled, only: ReadonlySet<string>): readonly (readonly [string, string])[] {
-  return [...unsettled].filter(([path]) => !only.has(path));
-}
-
 function isLimit(code: string | null): boolean {
   return code === 'ENOSPC' || code === 'EMFILE' || code === 'ENFILE';
-}
-
-function startOfDay(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
 }

@@ -1,0 +1,56 @@
+/** A batch that watches its folder, while Docket runs. */
+import type { Problem } from '../../../shared/problem.ts';
+import type { Unsettled } from '../look-compare.ts';
+
+/** How often and how long, in milliseconds. */
+export interface WatchTimes {
+  /** Between two looks at whether something is due. */
+  readonly tickMs: number;
+  /** Between two looks at everything, though every change is told of: an event may be lost. */
+  readonly lookEveryMs: number;
+  /** The same where changes are not told of. */
+  readonly pollEveryMs: number;
+  /** Until a server that was away is asked again. */
+  readonly againAfterMs: number;
+  /** For so long nothing may have been written to a file. */
+  readonly settleMs: number;
+}
+
+export const watchTimes: WatchTimes = {
+  tickMs: 5_000,
+  lookEveryMs: 60 * 60_000,
+  pollEveryMs: 5 * 60_000,
+  againAfterMs: 10 * 60_000,
+  settleMs: 2_000,
+};
+
+export interface Watched {
+  readonly batchId: string;
+  /** What changed: paths, or null for anything. */
+  pending: Set<string> | null;
+  unsettled: Unsettled;
+  /** When it is looked at again though nothing was told. */
+  nextLookAt: number;
+  /** When what waits is tried again; null while that needs a person or another event. */
+  retryAt: number | null;
+  /** Why it is looked through every few minutes. */
+  polls: Problem<'watch_trouble'> | null;
+  /** What it had asked met something that a person has to mend. */
+  isBlocked: boolean;
+  tending: Promise<void> | null;
+  again: boolean;
+}
+
+export function createWatched(batchId: string, nextLookAt: number): Watched {
+  return {
+    batchId,
+    pending: new Set(),
+    unsettled: new Map(),
+    nextLookAt,
+    retryAt: null,
+    polls: null,
+    isBlocked: false,
+    tending: null,
+    again: false,
+  };
+}
