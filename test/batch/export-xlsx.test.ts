@@ -113,7 +113,7 @@ describe('an Excel export', () => {
     const sheet = parts['xl/worksheets/sheet1.xml'] ?? '';
     expect(sheet).toMatch(/<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"\/>/);
     expect(sheet).toMatch(/<col min="1" max="1" width="40" customWidth="1"\/>/);
-    expect(sheet).toContain('<autoFilter ref="A1:V4"/>');
+    expect(sheet).toContain('<autoFilter ref="A1:W4"/>');
     expect(parts['xl/styles.xml']).toMatch(/<alignment vertical="top" wrapText="1"\/>/);
     expect(parts['xl/styles.xml']).toContain('yyyy-mm-dd');
     expect(parts['docProps/core.xml']).toContain('<dc:creator>Docket</dc:creator>');

@@ -4,7 +4,7 @@ import type { Batch } from '../../../shared/batch-data.ts';
 import type { AnswerKind, Recipe } from '../../../shared/recipe.ts';
 import { columnTitle, sendingOf, sendingWords } from '../../../shared/recipe.ts';
 import { type ExportChoice, filesIn } from './export-format.ts';
-import { countWords, partWords, providerOf } from './export-words.ts';
+import { countWords, partWords, providerOf, utc } from './export-words.ts';
 import type { Tally } from './tally.ts';
 
 export type Fact = readonly [name: string, value: string | number];
@@ -98,9 +98,4 @@ function kindWords(kind: AnswerKind): string {
     case 'yes_no':
       return 'yes or no';
   }
-}
-
-/** "2026-03-01 14:05:09 UTC": an export is read in other places than this one. */
-function utc(time: Date): string {
-  return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

@@ -13,7 +13,7 @@ import {
   resultNotes,
   valueTo,
 } from './answer-export-words.ts';
-import { errorWords, providerOf, readingWords, tokens } from './export-words.ts';
+import { errorWords, goneSince, providerOf, readingWords, tokens } from './export-words.ts';
 
 /** What a cell holds: words, a number, or a day as an ISO date; null is an empty cell. */
 export type Cell = string | number | { readonly day: string } | { readonly words: string; readonly look: CellLook };
@@ -43,6 +43,7 @@ export function columnsOf(batch: Batch): readonly ExportColumn[] {
     column('Result notes', 40, (item) => resultNotes(batch, item)),
     column('Path', 40, ({ path }) => path),
     column('Inside', 30, ({ inside }) => insideWords(inside)),
+    column('Gone since', 24, ({ row }) => goneSince(row)),
     column('SHA-256', 20, ({ sha256 }) => sha256),
     column('Provider', 24, () => providerOf(batch)),
     column('Model', 20, () => batch.model),

@@ -76,6 +76,22 @@ export function tokens(batch: Batch, { row }: ItemDetail): string | number {
   return row.totalTokens ?? (row.status === 'done' ? 'unknown' : '');
 }
 
+/** Since when a file is no longer in its folder; null while it is, or nobody has looked. */
+export function goneSince({ goneAt }: ItemRow): string | null {
+  return goneAt === null ? null : utc(new Date(goneAt));
+}
+
+/** The same beside the file's status: "gone since 2026-03-01 14:05:09 UTC". */
+export function goneWords(row: ItemRow): string | null {
+  const since = goneSince(row);
+  return since === null ? null : `gone since ${since}`;
+}
+
+/** "2026-03-01 14:05:09 UTC": an export is read in other places than this one. */
+export function utc(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
 /** How the file was read, where there is something to know about it. */
 export function readingWords({ row }: ItemDetail): string {
   return row.notes.map(noteWords).join(' ');

@@ -6,7 +6,7 @@ import type { Question } from '../../../shared/recipe.ts';
 import { batchFacts, failureRows, outcomeRows, outcomeTitles, questionRows } from './about.ts';
 import { answerTo, fileCoverage, placeWords, proofWords, resultNotes } from './answer-export-words.ts';
 import { type ExportChoice, type WriteFormat, writeText } from './export-format.ts';
-import { errorWords, questionTitles, readingWords } from './export-words.ts';
+import { errorWords, goneWords, questionTitles, readingWords } from './export-words.ts';
 import { reportStyle } from './html-style.ts';
 import { createTally, type Tally } from './tally.ts';
 
@@ -69,8 +69,13 @@ function row(batch: Batch, item: ItemDetail): string {
 }
 
 /** What is to be known of the file as a whole. */
-function marksOf({ row: { status, checkedAt } }: ItemDetail): readonly string[] {
-  return [...(status === 'done' ? [] : [status]), ...(checkedAt === null ? [] : ['checked'])];
+function marksOf({ row }: ItemDetail): readonly string[] {
+  const gone = goneWords(row);
+  return [
+    ...(row.status === 'done' ? [] : [row.status]),
+    ...(row.checkedAt === null ? [] : ['checked']),
+    ...(gone === null ? [] : [gone]),
+  ];
 }
 
 /** The value, whether it is proven, and each quotation with its place. */

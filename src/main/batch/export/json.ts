@@ -34,7 +34,14 @@ function batchObject({ createdAt, startedAt, finishedAt, ...batch }: Batch, { on
 function fileObject({ calls, row, ...item }: ItemDetail): object {
   // The words beside the codes: who reads it by eye needs no table of codes.
   const notes = row.notes.map((note) => ({ ...note, words: noteWords(note) }));
-  return { ...row, ...item, checkedAt: iso(row.checkedAt), notes, callIds: calls.map((call) => call.id) };
+  return {
+    ...row,
+    ...item,
+    checkedAt: iso(row.checkedAt),
+    goneAt: iso(row.goneAt),
+    notes,
+    callIds: calls.map((call) => call.id),
+  };
 }
 
 /** Problems say themselves: who reads the file has no words for their codes. */

@@ -3,7 +3,15 @@ import type { ItemDetail } from '../../../shared/batch-data.ts';
 import type { Question } from '../../../shared/recipe.ts';
 import { answerTo, correctionWords, fileCoverage, placeWords } from './answer-export-words.ts';
 import { type WriteFormat, writeText } from './export-format.ts';
-import { countWords, errorWords, partWords, providerOf, questionTitles, readingWords } from './export-words.ts';
+import {
+  countWords,
+  errorWords,
+  goneWords,
+  partWords,
+  providerOf,
+  questionTitles,
+  readingWords,
+} from './export-words.ts';
 
 /** A table for reading and pasting. */
 export const writeMarkdown: WriteFormat = (batch, choice, pages) => {
@@ -17,7 +25,7 @@ export const writeMarkdown: WriteFormat = (batch, choice, pages) => {
       item: (item) =>
         tableRow([
           inline(item.row.name),
-          item.row.status,
+          [item.row.status, goneWords(item.row)].filter((words) => words !== null).join(', '),
           ...batch.recipe.questions.map((question) => answerCell(item, question)),
           item.row.checkedAt === null ? '' : 'yes',
           ...[errorWords(item.row), fileCoverage(batch, item), readingWords(item)].map(inline),
