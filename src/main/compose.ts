@@ -12,6 +12,7 @@ import { createItemPages, type ItemPages } from './batch/item-pages.ts';
 import { createPreviews, type Previews } from './batch/previews.ts';
 import { createFolderWatcher } from './batch/watch/folder-watcher.ts';
 import { type WatchTimes, watchTimes } from './batch/watch/watched.ts';
+import { networkTypes } from './batch/watch/watched-roots.ts';
 import { type BuiltinChild, createBuiltinEngine } from './builtin/builtin-engine.ts';
 import { type Attachments, createAttachments } from './chat/attachments.ts';
 import { type Chat, createChat } from './chat/chat.ts';
@@ -78,6 +79,7 @@ export interface DocketParts {
   readonly hostTimes?: Partial<HostTimes>;
   /** Overrides how often watched folders are looked at. */
   readonly watchTimes?: Partial<WatchTimes>;
+  readonly networkTypes?: ReadonlySet<number>;
   /** Allows a read-only store when the data folder cannot be written to. */
   readonly mayOnlyRead?: boolean;
   /** Overrides the setting for how long a batch waits for its host, where it is not null. */
@@ -249,6 +251,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     leaveOut: [parts.dataDir, ...(parts.leaveOut ?? [])],
     watcher: createFolderWatcher(parts.workers.watch, times.settleMs),
     watchTimes: times,
+    networkTypes: parts.networkTypes ?? networkTypes,
     newId: randomUUID,
     onActivity: () => tellStatus(),
     onFailure: (error) => failures.log('A batch stopped.', error),

@@ -176,6 +176,7 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
         longWork.progress(payload);
         notices.progress(payload);
       }
+      if (name === 'batch.watched') notices.watched(payload);
       if (name === 'settings.changed') {
         nativeTheme.themeSource = payload.settings.theme;
         notices.setWanted(payload.settings.notifyBatchEnd);

@@ -42,7 +42,7 @@ import type { LanguageList } from './recognition-languages.ts';
 import type { Result } from './result.ts';
 import type { KeyState, SettingsView } from './settings-data.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY, settingsSchema } from './settings-schema.ts';
-import { type LoggedEntry, watchLimitsSchema } from './watch-data.ts';
+import { type LoggedEntry, type WatchEvent, watchLimitsSchema } from './watch-data.ts';
 
 interface Route<Schema extends z.ZodType, Output> {
   readonly input: Schema;
@@ -402,6 +402,8 @@ export interface Events {
   /** A conversation was created, renamed, restored or moved in the list. */
   'chat.changed': { readonly conversation: Conversation };
   'batch.progress': BatchProgress;
+  /** What a watch did. */
+  'batch.watched': WatchEvent;
   /** The user asked to see a batch from outside the window, by clicking a notification. */
   'batch.show': { readonly batchId: string };
   /** Progress of an export that takes a while. */

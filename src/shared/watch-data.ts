@@ -57,7 +57,17 @@ export type WatchEntry =
   /** What it had asked; tokens are null where the server counts none. */
   | { readonly what: 'asked'; readonly files: number; readonly failed: number; readonly tokens: number | null }
   | { readonly what: 'held'; readonly problem: Problem }
-  /** Null once it is over. */
-  | { readonly what: 'trouble'; readonly problem: Problem | null };
+  /** Null once it is over; `ended` is what was over then. */
+  | { readonly what: 'trouble'; readonly problem: Problem | null; readonly ended?: Problem };
+
+/** Told as it happens. */
+export interface WatchEvent {
+  readonly batchId: string;
+  /** Of the batch. */
+  readonly name: string;
+  readonly entry: WatchEntry;
+  /** Whoever looks elsewhere should know: it stops the watch, and was not told since the watch last got on. */
+  readonly isNews: boolean;
+}
 
 export type LoggedEntry = WatchEntry & { readonly id: number; readonly at: number };

@@ -39,3 +39,29 @@ test('a folder is watched from its batch: what comes is asked, a restart catches
   await expect(page.getByRole('button', { name: /^Watching/ })).toHaveCount(0);
   await app.quit();
 });
+
+test('what stops a watch is told where its batch is not in sight, and leads there', async ({ folder, server }) => {
+  const letters = join(folder, 'Letters');
+  mkdirSync(letters);
+  writeFileSync(join(letters, 'may.txt'), 'The May letter.');
+  server.respond(() => text('calm'));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([letters]);
+  await expect(page.getByText('1 of 1 file')).toBeVisible();
+  const [batch] = await app.request('batch.list', undefined);
+  await app.request('batch.watch', { batchId: batch?.id ?? '', limits: { filesPerDay: 1, tokensPerDay: null } });
+  await page.keyboard.press('Control+1');
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
+
+  writeFileSync(join(letters, 'june.txt'), 'The June letter.');
+  writeFileSync(join(letters, 'july.txt'), 'The July letter.');
+
+  const toast = page.getByRole('dialog').filter({ hasText: 'Letters: new files wait' });
+  await expect(toast).toContainText('The watched folder has reached its limit of 1 file a day.');
+  await toast.getByRole('button', { name: 'Show' }).click();
+  await expect(page.getByRole('button', { name: 'Watching · new files wait' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Change the limit' })).toBeVisible();
+  await app.quit();
+});

@@ -45,6 +45,10 @@ export interface DocketOptions {
   /** Pauses while the server is away; by default, a tenth of the usual ones or less. */
   readonly hostTimes?: Partial<HostTimes>;
   readonly watchTimes?: Partial<WatchTimes>;
+  /** Types of file systems that are taken for network shares; by default, those that are. */
+  readonly networkTypes?: ReadonlySet<number>;
+  /** Replaces the thread that watches folders. */
+  readonly watchWorker?: URL;
   /** Replaces the store's own thread, to inject a fault. */
   readonly storeWorker?: URL;
 }
@@ -66,6 +70,8 @@ export async function openDocket({
   hostTimes = {},
   watchTimes = {},
   hostWaitMs = () => null,
+  networkTypes,
+  watchWorker = source('batch/watch/watch-worker.ts'),
   storeWorker = source('store/store-worker.ts'),
 }: DocketOptions): Promise<TestDocket> {
   const record = createRecord();
@@ -81,7 +87,7 @@ export async function openDocket({
       extract: source('documents/extract-worker.ts'),
       text: source('recipes/text-worker.ts'),
       xlsx: xlsxWorker,
-      watch: source('batch/watch/watch-worker.ts'),
+      watch: watchWorker,
     },
     forkBuiltin: () => forkWithNode(fileURLToPath(source('builtin/process.ts'))),
     forkRecognition: () => forkWithNode(fileURLToPath(source('recognition/process.ts'))),
@@ -89,6 +95,7 @@ export async function openDocket({
     hostTimes: { ...quick, ...hostTimes },
     hostWaitMs,
     watchTimes: { tickMs: 50, settleMs: 100, ...watchTimes },
+    ...(networkTypes === undefined ? {} : { networkTypes }),
     emit: record.emit,
     log: (message, error) => logged.push(`${message} ${error instanceof Error ? error.stack : ''}`),
   });

@@ -79,6 +79,8 @@ export interface BatchParts {
   readonly leaveOut: readonly string[];
   readonly watcher: FolderWatcher;
   readonly watchTimes: WatchTimes;
+  /** Types of file systems that are network shares. */
+  readonly networkTypes: ReadonlySet<number>;
   readonly newId: () => string;
   readonly onActivity: () => void;
   readonly onFailure: (error: unknown) => void;

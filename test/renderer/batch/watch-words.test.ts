@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  agreementWords,
-  entryWords,
-  limitSentence,
-  namesOfEntry,
-  usedWords,
-  watchWords,
-} from '../../../src/renderer/src/batch/watch-words.ts';
+import { agreementWords, limitSentence, usedWords, watchWords } from '../../../src/renderer/src/batch/watch-words.ts';
 import { problem } from '../../../src/shared/problem.ts';
 import type { BatchWatch, WatchEntry } from '../../../src/shared/watch-data.ts';
+import { entryWords, namesOfEntry } from '../../../src/shared/watch-words.ts';
 import { makeBatch } from './samples.ts';
 
 const unlimited = { filesPerDay: null, tokensPerDay: null };

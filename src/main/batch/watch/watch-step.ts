@@ -1,7 +1,8 @@
 /** What a watch does when it is its turn: looks at what was told of, and has asked what it found, as far as that is allowed. */
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import type { BatchWatch } from '../../../shared/watch-data.ts';
+import type { BatchWatch, WatchEntry } from '../../../shared/watch-data.ts';
+import type { Emit } from '../../common/emit.ts';
 import type { Lease } from '../../llm/connections.ts';
 import type { Store } from '../../store/store.ts';
 import type { BatchSetup } from '../batch-record.ts';
@@ -12,7 +13,8 @@ import type { Unsettled } from '../look-compare.ts';
 import { type Allowance, createAllowance } from './allowance.ts';
 import { sawEntry } from './saw-entry.ts';
 import { startOfDay } from './start-of-day.ts';
-import type { Watched, WatchTimes } from './watched.ts';
+import { createWatchNews } from './watch-news.ts';
+import { pollsOf, type Watched, type WatchTimes } from './watched.ts';
 import { whyNotThere } from './watched-roots.ts';
 
 /** A look takes at most this share of the time. */
@@ -20,6 +22,7 @@ const LOOK_SHARE = 1 / 20;
 
 export interface WatchStepParts {
   readonly store: Pick<Store, 'read' | 'write'>;
+  readonly emit: Emit;
   readonly now: () => number;
   readonly times: WatchTimes;
   readonly folders: FolderLook;
@@ -47,13 +50,30 @@ export function createWatchStep(
 ): (watched: Watched) => Promise<void> {
   const { states, now, times } = parts;
   const { read, write } = parts.store;
+  const news = createWatchNews();
+
+  /** Of what is in the log now. */
+  const tell = async (batchId: string, entry: WatchEntry) => {
+    const isNews = news(batchId, entry);
+    const setup = await read.readBatch(batchId);
+    if (setup !== null) parts.emit('batch.watched', { batchId, name: setup.batch.name, entry, isNews });
+    await changed(batchId);
+  };
+
+  const note = async (batchId: string, entry: WatchEntry) => {
+    await write.addEntry(batchId, entry, now());
+    await tell(batchId, entry);
+  };
 
   const setTrouble = async ({ batchId }: Watched, trouble: Problem | null) => {
-    if (await write.setWatchTrouble(batchId, trouble, now())) await changed(batchId);
+    const change = await write.setWatchTrouble(batchId, trouble, now());
+    if (change?.entry) await tell(batchId, change.entry);
   };
 
   const setHold = async ({ batchId }: Watched, hold: Problem | null) => {
-    if (await write.setWatchHold(batchId, hold, now())) await changed(batchId);
+    const change = await write.setWatchHold(batchId, hold, now());
+    if (change?.entry) await tell(batchId, change.entry);
+    else if (change !== null) await changed(batchId);
   };
 
   const step = async (watched: Watched) => {
@@ -97,13 +117,12 @@ export function createWatchStep(
     const look = await parts.folders.look(watched.batchId, paths, { only: only ?? undefined, settling });
     watched.unsettled = new Map([...(only === null ? [] : leftOf(watched.unsettled, only)), ...look.unsettled]);
     if (only === null) {
-      const everyMs = watched.polls === null ? times.lookEveryMs : times.pollEveryMs;
+      const everyMs = pollsOf(watched) === null ? times.lookEveryMs : times.pollEveryMs;
       watched.nextLookAt = now() + Math.max(everyMs, (now() - beganAt) / LOOK_SHARE);
     }
-    await setTrouble(watched, watched.polls);
+    await setTrouble(watched, pollsOf(watched));
     if (look.seen.length > 0) {
-      await write.addEntry(watched.batchId, sawEntry(look.seen), now());
-      await changed(watched.batchId);
+      await note(watched.batchId, sawEntry(look.seen));
     }
     return true;
   };
@@ -170,7 +189,7 @@ export function createWatchStep(
     const { files, tokens } = allowance.used();
     if (files > 0) {
       const failed = Math.max(0, batch.counts.failed - failedBefore);
-      await write.addEntry(batchId, { what: 'asked', files, failed, tokens: batch.llm ? tokens : null }, now());
+      await note(batchId, { what: 'asked', files, failed, tokens: batch.llm ? tokens : null });
     }
     if (batch.status === 'interrupted' && batch.problem !== null) {
       // A server that is away is asked again by itself; a key or a quota is for a person to mend.

@@ -64,12 +64,12 @@ export async function hasFolder(roots: readonly string[]): Promise<boolean> {
 }
 
 /** Magic numbers of Linux: NFS, SMB, CIFS, SMB2, FUSE (as sshfs), 9P, VirtualBox, AFS, Ceph. */
-const NETWORK_TYPES: ReadonlySet<number> = new Set([
+export const networkTypes: ReadonlySet<number> = new Set([
   0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x65735546, 0x01021997, 0x786f4256, 0x5346414f, 0x00c36400,
 ]);
 
-/** Which of them is on a share, whose changes by others are not told of on every system. */
-export async function whichIsShared(roots: readonly string[]): Promise<string | null> {
+/** Which of them is on a share, whose changes by others are not told of on every system. @param types of network shares. */
+export async function whichIsShared(roots: readonly string[], types: ReadonlySet<number>): Promise<string | null> {
   for (const root of roots) {
     if (process.platform === 'win32' && root.startsWith('\\\\')) return root;
     const type =
@@ -79,7 +79,7 @@ export async function whichIsShared(roots: readonly string[]): Promise<string | 
             () => 0,
           )
         : 0;
-    if (NETWORK_TYPES.has(type)) return root;
+    if (types.has(type)) return root;
   }
   return null;
 }

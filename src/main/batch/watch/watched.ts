@@ -33,22 +33,37 @@ export interface Watched {
   nextLookAt: number;
   /** When what waits is tried again; null while that needs a person or another event. */
   retryAt: number | null;
-  /** Why it is looked through every few minutes. */
-  polls: Problem<'watch_trouble'> | null;
+  readonly roots: readonly string[];
+  /** What of it is on a share, whose changes are not always told of. */
+  share: Problem<'watch_trouble'> | null;
+  /** Why changes are not told of at all. */
+  deaf: Problem<'watch_trouble'> | null;
+  /** When it is asked once more to be told of changes, and how long after that again. */
+  listenAt: number;
+  listenPauseMs: number;
   /** What it had asked met something that a person has to mend. */
   isBlocked: boolean;
   tending: Promise<void> | null;
   again: boolean;
 }
 
-export function createWatched(batchId: string, nextLookAt: number): Watched {
+/** Why it is looked through every few minutes; null while changes are told of. */
+export function pollsOf({ deaf, share }: Watched): Problem<'watch_trouble'> | null {
+  return deaf ?? share;
+}
+
+export function createWatched(batchId: string, roots: readonly string[], nextLookAt: number): Watched {
   return {
     batchId,
+    roots,
     pending: new Set(),
     unsettled: new Map(),
     nextLookAt,
     retryAt: null,
-    polls: null,
+    share: null,
+    deaf: null,
+    listenAt: 0,
+    listenPauseMs: 0,
     isBlocked: false,
     tending: null,
     again: false,

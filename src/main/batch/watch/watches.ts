@@ -3,7 +3,6 @@ import type { Batch } from '../../../shared/batch-data.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { LoggedEntry, WatchLimits } from '../../../shared/watch-data.ts';
-import type { Emit } from '../../common/emit.ts';
 import { noBatch, shuttingDown } from '../batch-states.ts';
 import type { FolderWatcher } from './folder-watcher.ts';
 import { startOfDay } from './start-of-day.ts';
@@ -25,8 +24,9 @@ export interface Watches {
 }
 
 export interface WatchesParts extends WatchStepParts {
-  readonly emit: Emit;
   readonly watcher: FolderWatcher;
+  /** Types of file systems that are network shares, by Linux's numbers. */
+  readonly networkTypes: ReadonlySet<number>;
   readonly isClosing: () => boolean;
   /** Tells whatever holds the batch while it runs or is collected. */
   readonly tellWatch: (batchId: string) => Promise<unknown>;
@@ -83,17 +83,28 @@ export function createWatches(parts: WatchesParts): Watching {
     if (!isOn(watched)) return;
     switch (message.kind) {
       case 'ready':
+        watched.deaf = null;
         return poke(watched, null);
       case 'changed':
         return poke(watched, message.paths);
       case 'failed':
-        watched.polls = problem(
-          'watch_trouble',
-          { reason: isLimit(message.code) ? 'too_many' : 'not_told', everyMs: times.pollEveryMs },
-          { detail: message.detail },
-        );
-        return poke(watched, null);
+        return cannotHear(watched, message);
     }
+  };
+
+  /** It is looked through from now on, and asked ever more rarely to be told of changes again: that may cost seconds. */
+  const cannotHear = (watched: Watched, { code, detail }: Extract<FromWatchThread, { kind: 'failed' }>) => {
+    const wasDeaf = watched.deaf !== null;
+    const reason = isLimit(code) ? 'too_many' : 'not_told';
+    watched.deaf = problem('watch_trouble', { reason, everyMs: times.pollEveryMs }, { detail });
+    watched.listenPauseMs = Math.min(Math.max(times.pollEveryMs, watched.listenPauseMs * 2), times.lookEveryMs);
+    watched.listenAt = now() + watched.listenPauseMs;
+    if (!wasDeaf) poke(watched, null);
+  };
+
+  const listen = (watched: Watched) => {
+    watched.listenAt = Number.POSITIVE_INFINITY;
+    parts.watcher.watch(watched.batchId, watched.roots, (message) => heard(watched, message));
   };
 
   const tick = () => {
@@ -104,6 +115,7 @@ export function createWatches(parts: WatchesParts): Watching {
       const isDue = watched.nextLookAt <= now();
       const mayRetry = watched.retryAt !== null && watched.retryAt <= now();
       if (isNewDay) void changed(watched.batchId).catch(parts.onFailure);
+      if (watched.deaf !== null && watched.listenAt <= now()) listen(watched);
       if (isDue) poke(watched, null);
       else if (watched.unsettled.size > 0) poke(watched, [...watched.unsettled.keys()]);
       else if (mayRetry || isNewDay) tend(watched);
@@ -111,14 +123,14 @@ export function createWatches(parts: WatchesParts): Watching {
   };
 
   const begin = async (batchId: string, roots: readonly string[]) => {
-    const watched = createWatched(batchId, now() + times.lookEveryMs);
+    const watched = createWatched(batchId, roots, now() + times.lookEveryMs);
     watches.set(batchId, watched);
     timer ??= setInterval(tick, times.tickMs).unref();
-    const shared = await whichIsShared(roots);
+    const shared = await whichIsShared(roots, parts.networkTypes);
     if (shared !== null) {
-      watched.polls = problem('watch_trouble', { reason: 'shared', path: shared, everyMs: times.pollEveryMs });
+      watched.share = problem('watch_trouble', { reason: 'shared', path: shared, everyMs: times.pollEveryMs });
     }
-    parts.watcher.watch(batchId, roots, (message) => heard(watched, message));
+    listen(watched);
   };
 
   const end = (batchId: string) => {

@@ -66,30 +66,51 @@ export function removeWatch(db: Database, batchId: string, at: number): void {
     addEntry(db, batchId, { what: 'off' }, at);
 }
 
-/** Says why what was found waits; null when it waits no more. @returns whether that is news. */
-export function setWatchHold(db: Database, batchId: string, problem: Problem | null, at: number): boolean {
-  const isNews = setProblem(db, 'hold', batchId, problem);
-  if (isNews && problem !== null) addEntry(db, batchId, { what: 'held', problem }, at);
-  return isNews;
+/** Why something of a watch stands still changed. */
+interface WatchChange {
+  /** What was noted of it; null where nothing is. */
+  readonly entry: WatchEntry | null;
 }
 
-/** Says why changes are not seen at once; null when they are. @returns whether that is news. */
-export function setWatchTrouble(db: Database, batchId: string, problem: Problem | null, at: number): boolean {
-  const isNews = setProblem(db, 'trouble', batchId, problem);
-  if (isNews) addEntry(db, batchId, { what: 'trouble', problem }, at);
-  return isNews;
+/** Says why what was found waits; null when it waits no more. @returns null if that is no news. */
+export function setWatchHold(db: Database, batchId: string, problem: Problem | null, at: number): WatchChange | null {
+  if (setProblem(db, 'hold', batchId, problem) === null) return null;
+  if (problem === null) return { entry: null };
+  const entry: WatchEntry = { what: 'held', problem };
+  addEntry(db, batchId, entry, at);
+  return { entry };
 }
 
-/** @returns whether that is another one than before. */
-function setProblem(db: Database, column: 'hold' | 'trouble', batchId: string, problem: Problem | null): boolean {
+/** Says why changes are not seen at once; null when they are. @returns null if that is no news. */
+export function setWatchTrouble(
+  db: Database,
+  batchId: string,
+  problem: Problem | null,
+  at: number,
+): WatchChange | null {
+  const change = setProblem(db, 'trouble', batchId, problem);
+  if (change === null) return null;
+  const ended = problem === null ? change.before : null;
+  const entry: WatchEntry = { what: 'trouble', problem, ...(ended === null ? {} : { ended }) };
+  addEntry(db, batchId, entry, at);
+  return { entry };
+}
+
+/** @returns what it was before; null if that is the same. */
+function setProblem(
+  db: Database,
+  column: 'hold' | 'trouble',
+  batchId: string,
+  problem: Problem | null,
+): { readonly before: Problem | null } | null {
   const stored = storedProblem(problem);
-  return (
-    prepared(db, `UPDATE watches SET ${column} = ? WHERE batch_id = ? AND ${column} IS NOT ?`).run(
-      stored,
-      batchId,
-      stored,
-    ).changes > 0
-  );
+  const before = prepared<[string], { problem: string | null }>(
+    db,
+    `SELECT ${column} AS problem FROM watches WHERE batch_id = ?`,
+  ).get(batchId);
+  if (before === undefined || before.problem === stored) return null;
+  prepared(db, `UPDATE watches SET ${column} = ? WHERE batch_id = ?`).run(stored, batchId);
+  return { before: readProblem(before.problem) };
 }
 
 /** Notes what a watch did; the oldest notes make room. */

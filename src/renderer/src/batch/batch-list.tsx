@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { BatchWatch } from '../../../shared/watch-data.ts';
+import { isBlind } from '../../../shared/watch-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { formatClockTime, formatExactTime, formatNumber } from '../ui/format.ts';
@@ -15,7 +16,7 @@ import { BatchName, BatchNameField } from './batch-name.tsx';
 import { askedWords, listWords, settledCount, shownStatus } from './batch-words.ts';
 import { batches } from './batches.ts';
 import { renaming, startRenaming } from './renaming.ts';
-import { isBlind, watchWords } from './watch-words.ts';
+import { watchWords } from './watch-words.ts';
 
 /** All batches, newest first. */
 export function BatchList({ list }: { readonly list: readonly Batch[] }) {

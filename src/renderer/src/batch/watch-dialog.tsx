@@ -3,6 +3,7 @@ import type { Batch } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import { defaultLimits, type LoggedEntry, type WatchLimits } from '../../../shared/watch-data.ts';
+import { entryWords, namesOfEntry } from '../../../shared/watch-words.ts';
 import { bridge, request } from '../platform/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -13,7 +14,7 @@ import { Scrolling } from '../ui/scrolling.tsx';
 import { closeBatchDialog } from './batch-dialog.ts';
 import { tellProblem } from './batch-edits.ts';
 import styles from './watch-dialog.module.css';
-import { agreementWords, entryWords, limitSentence, namesOfEntry, usedWords } from './watch-words.ts';
+import { agreementWords, limitSentence, usedWords } from './watch-words.ts';
 
 /** Has the folder of a batch watched, on what terms; for one that is watched, also what was done. */
 export function WatchDialog({ batch }: { readonly batch: Batch }) {

@@ -1,12 +1,12 @@
 import { Eye, Play } from 'lucide-react';
 import type { Batch } from '../../../shared/batch-data.ts';
+import { isBlind } from '../../../shared/watch-words.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { formatCount } from '../ui/format.ts';
 import { openBatchDialog } from './batch-dialog.ts';
 import { batches } from './batches.ts';
-import { isBlind } from './watch-words.ts';
 
 /** What keeps a watch from its work, with the way out. */
 export function WatchNotes({ batch }: { readonly batch: Batch }) {

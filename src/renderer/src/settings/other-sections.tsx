@@ -121,7 +121,7 @@ function NotifyField() {
       <Checkbox
         checked={notify}
         onChange={(notifyBatchEnd) => void settingsForm.change({ notifyBatchEnd })}
-        label="When a batch ends or stops while Docket is in the background"
+        label="When a batch ends or stops, or new files of a watched folder wait, while Docket is in the background"
       />
     </Field>
   );
