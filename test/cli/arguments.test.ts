@@ -43,6 +43,15 @@ describe('invalid arguments', () => {
     [['batch', 'a', '--recipe', ' '], '--recipe needs the name or the file of a recipe.'],
     [['batch', 'a', '--ask', ' '], '--ask needs a question.'],
     [['batch', 'a', '--ask', 'b?', '--recipe', 'c'], 'Use either --recipe or --ask.'],
+    [['batch', 'a', '--files-per-day', '5'], '--files-per-day and --tokens-per-day need --watch.'],
+    [
+      ['batch', 'a', '--watch', '--files-per-day', '0'],
+      '--files-per-day must be a whole number from 1 to 1000000, or none.',
+    ],
+    [
+      ['batch', 'a', '--watch', '--tokens-per-day', 'few'],
+      '--tokens-per-day must be a whole number from 1000 to 1000000000, or none.',
+    ],
     [['recipes'], 'Say what to do with recipes: list, show, export or import.'],
     [['recipes', 'burn'], 'Say what to do with recipes: list, show, export or import.'],
     [['recipes', 'show'], 'Name a recipe'],
@@ -117,6 +126,7 @@ describe('valid arguments', () => {
       retryFailed: false,
       withoutDamagedPages: false,
       recognition: true,
+      watch: null,
       waitMs: null,
       dataDir: null,
     });

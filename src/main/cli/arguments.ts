@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { waitOf } from '../../shared/amounts.ts';
 import { type CallKind, type CallStatus, callKinds, callStatuses } from '../../shared/call-data.ts';
 import { type ExportFormat, exportFormats } from '../../shared/export-format.ts';
 import { type Sending, sendings } from '../../shared/recipe.ts';
 import { MAX_CONCURRENCY, MIN_CONCURRENCY } from '../../shared/settings-schema.ts';
+import type { WatchLimits } from '../../shared/watch-data.ts';
 
 export interface BatchCommand {
   readonly name: 'batch';
@@ -20,6 +20,8 @@ export interface BatchCommand {
   readonly retryFailed: boolean;
   /** True to read PDFs with damaged pages without these. */
   readonly withoutDamagedPages: boolean;
+  /** What is to be changed of the usual limits of a day while the folder is watched; null if it is not watched. */
+  readonly watch: Partial<WatchLimits> | null;
   /** How long it waits for a server that is away; null for the usual. */
   readonly waitMs: number | null;
   /** False to leave scans and photographs unread. */
@@ -57,85 +59,12 @@ export type CliCommand =
   | { readonly name: 'help'; readonly about: 'docket' | 'batch' | 'history' | 'recipes' }
   | { readonly name: 'wrong'; readonly message: string };
 
-const DEFAULT_HISTORY_LIMIT = 50;
+export const DEFAULT_HISTORY_LIMIT = 50;
 /**
  * For a server that has not answered once, unless told otherwise: long enough for one that is just starting, and short
  * enough for whoever mistyped its address.
  */
 export const NEVER_ANSWERED_WAIT_MS = 120_000;
-
-export const helpTexts = {
-  docket: `Docket: a folder of work documents and a language model.
-
-  npm start                        open the window
-  npm start -- batch PATH…         ask questions about files and folders without a window
-  npm start -- recipes list        list what can be asked
-  npm start -- history             list what was sent, newest first
-
-  --data-dir DIR                   keep everything in DIR instead of the user's data folder
-  --help                           show this text; "batch --help", "recipes --help" and "history --help" say more
-`,
-  batch: `Ask the questions of a recipe about files and folders: a row for each file, a column for each question.
-
-  npm start -- batch PATH… [--recipe NAME|FILE | --ask QUESTION…] [--out FILE.${exportFormats.join('|')}]
-                           [--send ${sendings.join('|')}] [--concurrency N] [--model M]
-                           [--retry-failed] [--wait DURATION] [--no-recognition] [--without-damaged-pages]
-                           [--data-dir DIR]
-
-  --recipe NAME|FILE  what to ask: a recipe by its name (see "recipes list"), or from a file that ends in .json
-                      (default: "Sentiment, topics, summary")
-  --ask QUESTION      ask this question; may be given several times, each a column
-  --send WHAT         what of a file goes to the model: its text, pictures of its pages, or both; a model that gets pictures
-                      must be one that sees (default: what the recipe says, mostly the text)
-  --out FILE          write the results to FILE, in the format of its extension; FILE itself is never analysed.
-                      Without it: CSV on stdout
-  --concurrency N     number of simultaneous model calls, ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY} (default: the app's setting, initially 5)
-  --model M           the model to use
-  --retry-failed      from the last batch this command ran, retry only the files that failed or have changed since;
-                      files added since are not included
-  --wait DURATION     how long to wait for a server that is away, such as 30s, 10m, 2h, 1h30m or 0 (default: the app's
-                      setting, initially 12 hours; ${waitOf(NEVER_ANSWERED_WAIT_MS)} if the server has not answered once since the command started)
-  --no-recognition    leave scans and photographs unread, whose words are otherwise recognised on this machine
-  --without-damaged-pages
-                      read PDFs that have damaged pages without these; the results say which are missing. Otherwise
-                      such a file fails
-  --data-dir DIR      where the history and results are kept
-
-OPENAI_API_KEY and OPENAI_BASE_URL choose the provider. Without them, Docket uses the provider set in the app, or
-else the built-in text engine, which is not an AI model.
-Progress goes to stderr. npm itself first prints two lines on stdout: to get only the results, use --out or
-"npm start -s --".
-If the server is away, the batch waits for it and continues when it is back. After the time given with --wait it is
-interrupted: run the same command again to resume it.
-Ctrl+C interrupts the batch; run the same command again to resume it. Once a batch has finished, the same command
-starts a new one and analyses every file again, unless you pass --retry-failed.
-Exit codes: 0 every file finished, 1 some did not (or there were none), 2 invalid arguments, 3 the data folder is in
-use, 4 the history was damaged (whatever could be read was kept), 5 a fault in Docket, 130 interrupted.
-`,
-  recipes: `List, show, export and import recipes: the questions that a batch asks about every file.
-
-  npm start -- recipes list
-  npm start -- recipes show NAME
-  npm start -- recipes export NAME [FILE]     without FILE: to stdout
-  npm start -- recipes import FILE
-
-  --data-dir DIR      where recipes of your own are kept
-
-The format of a recipe file is described in docs/recipe-format.md.
-npm itself first prints two lines on stdout; "npm start -s -- recipes …" suppresses them.
-`,
-  history: `List what was sent to models, newest first.
-
-  npm start -- history [--search TEXT] [--kind chat|analysis|probe] [--status ok|error|cancelled|in_doubt|open]
-                       [--json] [--limit N] [--data-dir DIR]
-
-  --search TEXT       only calls whose question, reply or file name contains all the words
-  --json              one JSON object per line, with every field
-  --limit N           at most N calls (default ${DEFAULT_HISTORY_LIMIT})
-
-npm itself first prints two lines on stdout; "npm start -s -- history" suppresses them.
-`,
-} as const;
 
 /** Parses a command line; an error in it becomes a sentence. */
 export function parseCommand(argv: readonly string[]): CliCommand {
@@ -177,6 +106,9 @@ function parseBatch(argv: readonly string[]): CliCommand {
       wait: { type: 'string' },
       'no-recognition': { type: 'boolean' },
       'without-damaged-pages': { type: 'boolean' },
+      watch: { type: 'boolean' },
+      'files-per-day': { type: 'string' },
+      'tokens-per-day': { type: 'string' },
       'data-dir': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -199,6 +131,8 @@ function parseBatch(argv: readonly string[]): CliCommand {
   if (values.concurrency !== undefined && concurrency === null) {
     return wrong(`--concurrency must be a whole number from ${MIN_CONCURRENCY} to ${MAX_CONCURRENCY}.`);
   }
+  const watch = watchOf(values);
+  if (typeof watch === 'string') return wrong(watch);
   const waitMs = values.wait === undefined ? null : durationMs(values.wait);
   if (values.wait !== undefined && waitMs === null) {
     return wrong('--wait must be a duration such as 30s, 10m, 2h, 1h30m or 0.');
@@ -214,10 +148,39 @@ function parseBatch(argv: readonly string[]): CliCommand {
     send,
     retryFailed: values['retry-failed'] === true,
     withoutDamagedPages: values['without-damaged-pages'] === true,
+    watch,
     waitMs,
     recognition: values['no-recognition'] !== true,
     dataDir: values['data-dir'] ?? null,
   };
+}
+
+interface WatchValues {
+  readonly watch?: boolean | undefined;
+  readonly 'files-per-day'?: string | undefined;
+  readonly 'tokens-per-day'?: string | undefined;
+}
+
+/** Returns a sentence if the limits are none. */
+function watchOf(values: WatchValues): Partial<WatchLimits> | null | string {
+  const { 'files-per-day': files, 'tokens-per-day': tokens } = values;
+  if (values.watch !== true) {
+    return files === undefined && tokens === undefined ? null : '--files-per-day and --tokens-per-day need --watch.';
+  }
+  const filesPerDay = perDay(files, 1, 1_000_000);
+  const tokensPerDay = perDay(tokens, 1_000, 1_000_000_000);
+  if (filesPerDay === 'wrong') return '--files-per-day must be a whole number from 1 to 1000000, or none.';
+  if (tokensPerDay === 'wrong') return '--tokens-per-day must be a whole number from 1000 to 1000000000, or none.';
+  return {
+    ...(filesPerDay === undefined ? {} : { filesPerDay }),
+    ...(tokensPerDay === undefined ? {} : { tokensPerDay }),
+  };
+}
+
+/** Undefined when not given, null for no limit. */
+function perDay(text: string | undefined, min: number, max: number): number | null | undefined | 'wrong' {
+  if (text === undefined) return undefined;
+  return text === 'none' ? null : (wholeNumber(text, min, max) ?? 'wrong');
 }
 
 function parseHistory(argv: readonly string[]): CliCommand {

@@ -7,7 +7,10 @@ import { problemSentence } from '../../shared/problem-words.ts';
 import { BUILTIN_LABEL } from '../../shared/providers.ts';
 import { type Recipe, sendingOf, sendingWords, withSending } from '../../shared/recipe.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import type { WatchEvent } from '../../shared/watch-data.ts';
 import { exportBatch, exportCsv } from '../batch/export/export-batch.ts';
+import { hasFolder } from '../batch/watch/watched-roots.ts';
+import type { Emit } from '../common/emit.ts';
 import { writeExportFile } from '../common/export-file.ts';
 import { composeDocket, type Docket } from '../compose.ts';
 import { recipeOfQuestions } from '../recipes/named-recipe.ts';
@@ -24,6 +27,7 @@ import { type CliContext, EXIT_INTERRUPTED } from './context.ts';
 import { readDamaged } from './damaged-pages.ts';
 import { EXIT_FAULT } from './fault.ts';
 import { createUpdateReporter, localTime, oneLine, whyNotWritable, whyOverwriting, writeAll } from './output.ts';
+import { watchFolder } from './watch-folder.ts';
 
 const EXIT_WRONG = 2;
 const EXIT_DAMAGED = 4;
@@ -37,9 +41,27 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
   }
   const reporter = createReporter(context.progress);
   const failures = new Set<LastingFailure>();
-  const docket = await open(command, context, reporter, (reason) => {
+  const ended = new AbortController();
+  let onWatched: ((event: WatchEvent) => void) | null = null;
+  const emit: Emit = (...event) => {
+    const [name, payload] = event;
+    // A watch tells what it does, not how far it is.
+    if (name === 'batch.progress' && onWatched === null) reporter.progress(payload);
+    if (name === 'batch.watched') onWatched?.(payload);
+  };
+  const run: Run = {
+    command,
+    context,
+    reporter,
+    ended,
+    listen: (listener) => {
+      onWatched = listener;
+    },
+  };
+  const docket = await open(command, context, emit, (reason) => {
     failures.add(reason);
     context.progress.write(`${lastingWords[reason]}\n`);
+    ended.abort('store_failed');
   });
   let closed: Promise<void> | null = null;
   const close = () => {
@@ -54,7 +76,7 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
       return EXIT_DAMAGED;
     }
     if (command.concurrency !== null) docket.batches.overrideConcurrency(command.concurrency);
-    const code = await runToEnd(docket, command, context, reporter);
+    const code = await runToEnd(docket, run);
     return code === 0 && failures.has('damaged') ? EXIT_DAMAGED : code;
   } finally {
     await close();
@@ -76,7 +98,7 @@ function damagedWords(salvage: Salvage, dataDir: string): string {
 function open(
   { out, recipe, waitMs, recognition }: BatchCommand,
   context: CliContext,
-  reporter: Reporter,
+  emit: Emit,
   onStoreFailure: (reason: LastingFailure) => void,
 ): Promise<Docket> {
   const reportUpdate = createUpdateReporter(context.progress);
@@ -94,9 +116,10 @@ function open(
     forkPages: context.forkPages,
     recognition: recognition ? undefined : false,
     hostWaitMs: (hasAnswered) => waitMs ?? (hasAnswered ? null : NEVER_ANSWERED_WAIT_MS),
-    emit: (name, payload) => {
-      if (name === 'batch.progress') reporter.progress(payload);
+    emit: (...event) => {
+      const [name, payload] = event;
       if (name === 'store.updating') reportUpdate(payload);
+      else emit(...event);
     },
     onStoreFailure,
     log: (message, error) =>
@@ -108,26 +131,40 @@ function open(
 }
 
 /** Problems that only the disk and the environment reveal; reported before anything is sent. */
-async function whyWrong({ out, paths, recipe }: BatchCommand, { environment }: CliContext): Promise<string | null> {
+async function whyWrong(
+  { out, paths, recipe, watch }: BatchCommand,
+  { environment }: CliContext,
+): Promise<string | null> {
   // Ignoring it would send the documents to OpenAI, which is not what the user meant.
   const address = environment.OPENAI_BASE_URL?.trim();
   const wrong = address ? whyNotBaseUrl(address) : null;
   if (wrong !== null) return `OPENAI_BASE_URL cannot be used. ${wrong} Nothing was sent.`;
+  if (watch !== null && !(await hasFolder(paths.map((path) => resolve(path))))) {
+    return '--watch needs a folder, and none of the paths is one. Nothing was sent.';
+  }
   if (out === null) return null;
   const read = recipe !== null && isRecipeFile(recipe) ? [...paths, recipe] : paths;
   return (await whyNotWritable(out.file)) ?? whyOverwriting(out.file, read);
 }
 
-async function runToEnd(
-  docket: Docket,
-  command: BatchCommand,
-  context: CliContext,
-  reporter: Reporter,
-): Promise<number> {
+/** What a run of the command has to do with. */
+interface Run {
+  readonly command: BatchCommand;
+  readonly context: CliContext;
+  readonly reporter: Reporter;
+  /** The end of a watch. */
+  readonly ended: AbortController;
+  /** Calls back with what a watch does, and tells no more how far the batch is. */
+  readonly listen: (listener: (event: WatchEvent) => void) => void;
+}
+
+async function runToEnd(docket: Docket, run: Run): Promise<number> {
+  const { command, context, reporter } = run;
   let interrupted = false;
   let batchId: string | null = null;
   const interrupt = async () => {
     if (interrupted && batchId !== null) await docket.batches.interrupt(batchId);
+    run.ended.abort('interrupted');
   };
   const stopListening = context.onInterrupt(() => {
     interrupted = true;
@@ -145,9 +182,10 @@ async function runToEnd(
     return 1;
   }
   batchId = started.id;
-  await interrupt();
+  if (interrupted) await interrupt();
   await docket.batches.settled(batchId);
   if (!interrupted && !context.hasFault()) await readDamaged(docket.batches, batchId, command, context.progress);
+  const watched = !interrupted && !context.hasFault() && (await watchOn(docket, started.id, run));
   if (context.hasFault()) return EXIT_FAULT;
   // From here on there is nothing left to interrupt, so a signal ends the process as usual.
   if (!interrupted) stopListening();
@@ -155,7 +193,8 @@ async function runToEnd(
   if (!progress.ok) throw new Error(problemSentence(progress.error, 'terminal'));
   const { batch } = progress.value;
   reporter.end(batch);
-  if (interrupted && batch.counts.total > MOST_WRITTEN_WHEN_INTERRUPTED) {
+  const isCutOff = interrupted && !(watched && batch.status === 'finished');
+  if (isCutOff && batch.counts.total > MOST_WRITTEN_WHEN_INTERRUPTED) {
     context.progress.write(
       'Finished files are kept. Run the same command again to finish the batch and write the results.\n',
     );
@@ -168,6 +207,36 @@ async function runToEnd(
   }
   if (batch.status !== 'finished') return interrupted ? EXIT_INTERRUPTED : 1;
   return batch.counts.total > 0 && batch.counts.done === batch.counts.total ? 0 : 1;
+}
+
+/** Goes on with the folder if that is asked for and the batch came to its end. @returns whether it was watched. */
+async function watchOn(docket: Docket, batchId: string, { command, context, ended, listen }: Run): Promise<boolean> {
+  if (command.watch === null) return false;
+  const setup = await docket.store.read.readBatch(batchId);
+  if (setup === null || setup.batch.status !== 'finished') return false;
+  let writing: Promise<void> | null = null;
+  let isStale = false;
+  const writeAgain = async () => {
+    while (isStale) {
+      isStale = false;
+      const { batch } = (await docket.store.read.readBatch(batchId)) ?? setup;
+      const unwritten = await writeResults(docket, batch, command, context);
+      if (unwritten !== null) context.progress.write(`${unwritten}\n`);
+    }
+    writing = null;
+  };
+  const onAsked = () => {
+    if (command.out === null) return;
+    isStale = true;
+    writing ??= writeAgain();
+  };
+  onAsked();
+  const { batches } = docket;
+  const { progress } = context;
+  const limits = command.watch;
+  const watched = await watchFolder(setup.batch, { batches, limits, progress, listen, onAsked, ended: ended.signal });
+  await writing;
+  return watched;
 }
 
 /** After Ctrl+C, nobody should have to wait for a table of 200,000 rows. */
@@ -192,7 +261,7 @@ function isRecipeFile(recipe: string): boolean {
 /** Returns a sentence if the batch cannot be started. */
 async function startOrResume(
   { batches, settings }: Docket,
-  { paths: named, model, retryFailed }: BatchCommand,
+  { paths: named, model, retryFailed, watch }: BatchCommand,
   recipe: Recipe,
   context: CliContext,
 ): Promise<Batch | string> {
@@ -206,8 +275,9 @@ async function startOrResume(
       'Warning: the address starts with http://, so others on the network can read the texts and the key.\n',
     );
   }
-  if (finished !== null) context.progress.write(aboutFinished(finished, retryFailed));
-  const earlier = unfinished ?? (retryFailed ? finished : null);
+  const goesOn = retryFailed || watch !== null;
+  if (finished !== null) context.progress.write(aboutFinished(finished, { goesOn, retryFailed }));
+  const earlier = unfinished ?? (goesOn ? finished : null);
   const missing = earlier === null ? await whyNothingThere(paths) : null;
   if (missing !== null) return missing;
   const started =
@@ -239,10 +309,11 @@ function isUnencrypted(settings: Docket['settings']): boolean {
 }
 
 /** The same command has already finished once, and the user may not want to pay for it twice. */
-function aboutFinished(batch: Batch, retryFailed: boolean): string {
+function aboutFinished(batch: Batch, { goesOn, retryFailed }: { goesOn: boolean; retryFailed: boolean }): string {
   const when = batch.finishedAt === null ? '' : ` on ${localTime(batch.finishedAt)}`;
-  return retryFailed
-    ? `Kept from the batch that ended${when}: ${countsOf(batch)} files. Only files that failed or were edited are retried.\n`
+  const again = retryFailed ? 'that failed or were edited are retried' : 'that came or were edited are asked';
+  return goesOn
+    ? `Kept from the batch that ended${when}: ${countsOf(batch)} files. Only files ${again}.\n`
     : `The same batch ended${when} with ${countsOf(batch)} files finished. This is a new batch, which analyses all of ` +
         'them again; --retry-failed retries only what failed or was edited.\n';
 }
