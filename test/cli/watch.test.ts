@@ -38,7 +38,7 @@ describe('docket batch --watch', () => {
     expect(await asked).toMatch(/^\S.* 1 new file: March\/b\.txt\n/m);
     pressCtrlC(running);
     const { code, stderr, stdout } = await running.result;
-    expect(stderr).toMatch(/Stopping\.[^]*2 of 2 files finished, 0 failed\.\nResults are in .*results\.csv\.\n$/);
+    expect(stderr).toMatch(/Stopping\.[\s\S]*2 of 2 files finished, 0 failed\.\nResults are in .*results\.csv\.\n$/);
     expect(stdout).toBe('');
     expect(code).toBe(0);
     expect(namesIn(await readFile(out, 'utf8'))).toEqual(['papers/a.txt done', 'papers/March/b.txt done']);
