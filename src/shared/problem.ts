@@ -68,7 +68,7 @@ export interface ProblemParameters {
   file_unsupported: FileUnsupported;
   /** `named`: the file's extension, if it promises a different kind of file. */
   file_binary: { readonly named: string | null; readonly kind: FileKind | null };
-  file_encrypted: { readonly format: 'office' | 'pdf' | 'zip' | 'mail' | 'book' | 'member' };
+  file_encrypted: { readonly format: 'office' | 'pdf' | 'zip' | 'mail' | 'book' | 'member' | 'archive' };
   file_damaged: FileDamaged;
   file_no_text: FileNoText;
   file_loop: Nothing;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
+import { packSevenZip } from '../documents/containers/pack-seven-zip.ts';
 import { expect, launch, test } from './app.ts';
 
 const packed = (files: Readonly<Record<string, string | Uint8Array>>) =>
@@ -29,5 +30,20 @@ test('an archive dropped on the chat becomes a batch, and each file in it says w
   await app.page.getByRole('button', { name: 'More about this file' }).click();
   await expect(app.page.getByRole('menuitem', { name: 'Show in folder' })).toBeVisible();
   await expect(app.page.getByRole('menuitem', { name: 'Open in its program' })).toBeHidden();
+  await app.quit();
+});
+
+test('files in a 7-Zip archive are read, and asked about, like any others', async ({ folder }) => {
+  const { 'offers.7z': bytes = Buffer.alloc(0) } = await packSevenZip({
+    'oak.txt': 'Oak costs 40.',
+    'sub/elm.txt': 'Elm.',
+  });
+  const archive = join(folder, 'offers.7z');
+  writeFileSync(archive, bytes);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.drop([archive]);
+  await expect(app.page.getByText('2 of 2 files')).toBeVisible();
+  await expect(app.page.getByRole('row', { name: /^oak\.txt/ })).toContainText('Done');
+  await expect(app.page.getByRole('row', { name: /^elm\.txt sub/ })).toContainText('Done');
   await app.quit();
 });

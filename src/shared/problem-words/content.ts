@@ -139,6 +139,11 @@ function encrypted({ params: { format } }: Problem<'file_encrypted'>): ProblemWo
         'This file is encrypted with a password in its archive.',
         'Unpack the archive with the password, and add the file itself.',
       );
+    case 'archive':
+      return words(
+        'This archive is encrypted with a password, with the names of the files in it.',
+        'Unpack it with the password, and add the files inside.',
+      );
     case 'book':
       return words(
         'This book is copy-protected (DRM), so only the programs of its seller can read it.',

@@ -13,13 +13,14 @@ import { compoundSignature, isCompoundFile, isGzip, isPdf, isZip } from '../sign
 import { attachedContainer } from './attached-container.ts';
 import type { Container, Source } from './container.ts';
 import { openGzip } from './gzip-container.ts';
+import { openSevenZip, sevenZipFormat } from './seven-zip-container.ts';
 import { headOf, sourceOfBytes } from './source.ts';
 import { isTar, openTar } from './tar-container.ts';
 import { unpackedHead } from './unpacked-stream.ts';
 import { openZip } from './zip-container.ts';
 
 /** Kinds of archives that are opened. */
-export const openedKinds: ReadonlySet<FileKind> = new Set(['zip', 'tar', 'gzip']);
+export const openedKinds: ReadonlySet<FileKind> = new Set(['zip', 'tar', 'gzip', 'seven_zip', 'rar']);
 
 /** Opens a file that holds files, whatever its name; null if it is none. */
 export async function openContainer(
@@ -27,7 +28,24 @@ export async function openContainer(
   name: string,
   limits: ExtractLimits,
 ): Promise<Result<Container | null, Problem>> {
+  const opened = await openWhole(source, name, limits);
+  if (!isVolumeName(name) || (opened.ok && opened.value !== null)) return opened;
+  return err(problem('file_unsupported', { what: 'volumes' }));
+}
+
+/** How programs name the files that they cut an archive into: `offers.7z.001`, `offers.part2.rar`, `offers.r00`, `offers.z01`. */
+function isVolumeName(name: string): boolean {
+  return /\.(?:(?:7z|zip|rar|tar|gz|tgz)\.\d{3}|part\d+\.rar|[rz]\d\d)$/i.test(name);
+}
+
+async function openWhole(
+  source: Source,
+  name: string,
+  limits: ExtractLimits,
+): Promise<Result<Container | null, Problem>> {
   const head = headOf(source);
+  const format = sevenZipFormat(head);
+  if (format !== null) return await openSevenZip(source, format, limits);
   if (isZip(head)) return await openZip(source, name, limits);
   if (isTar(head)) return await openTar(source, 'none', limits);
   if (isGzip(head)) {
