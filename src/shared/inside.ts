@@ -36,5 +36,5 @@ export function folderWithin(root: string, folder: string): string {
 
 /** Whether a file is an archive of many files, as far as its name tells: what is dropped is not opened to know. */
 export function isArchiveName(name: string): boolean {
-  return /\.(?:zip|tar|tgz|tar\.gz|7z|rar)$/i.test(name);
+  return /\.(?:zip|tar|7z|rar|t(?:ar\.)?(?:gz|xz|bz2?|zst))$/i.test(name);
 }

@@ -25,7 +25,7 @@ const certainRules: readonly Rule[] = [
   [0, '\xfd7zXZ\0', kind('xz', 'xz txz')],
   [0, '7z\xbc\xaf\x27\x1c', kind('seven_zip', '7z')],
   [0, 'Rar!\x1a\x07', kind('rar', 'rar')],
-  [0, '\x28\xb5\x2f\xfd', kind('zstandard', 'zst')],
+  [0, '\x28\xb5\x2f\xfd', kind('zstandard', 'zst tzst')],
   [0, '\x7fELF', kind('program', 'so o elf bin')],
   [0, '\0asm', kind('webassembly', 'wasm')],
   [0, '\xcf\xfa\xed\xfe', kind('program', 'dylib o bin')],
@@ -57,7 +57,7 @@ const likelyRules: readonly Rule[] = [
   [0, 'BM', kind('bmp', 'bmp')],
   [0, '8BPS', kind('photoshop', 'psd')],
   [0, 'AT&TFORM', kind('djvu', 'djvu djv')],
-  [0, 'BZh', kind('bzip2', 'bz2 tbz')],
+  [0, 'BZh', kind('bzip2', 'bz2 tbz tbz2')],
   [257, 'ustar', kind('tar', 'tar')],
   [0, 'MSCF', kind('cabinet', 'cab')],
   [0, 'MZ', kind('windows_program', 'exe dll sys com scr')],
@@ -106,10 +106,6 @@ export function holdsPdfHeader(bytes: Buffer): boolean {
 export function isZip(bytes: Buffer): boolean {
   const head = bytes.toString('latin1', 0, 4);
   return head === 'PK\x03\x04' || head === 'PK\x05\x06';
-}
-
-export function isGzip(bytes: Buffer): boolean {
-  return bytes.toString('latin1', 0, 3) === '\x1f\x8b\x08';
 }
 
 /** Microsoft's compound file: Office before 2007, and every encrypted Office document. */

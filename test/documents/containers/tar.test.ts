@@ -1,8 +1,10 @@
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { type Header, pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
+import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { packZip } from '../hostile-files.ts';
 import { tempFolder } from '../temp-folder.ts';
+import { packSevenZip } from './pack-seven-zip.ts';
 import { listed, textIn } from './read-container.ts';
 
 type Entry = Partial<Header> & { readonly name: string; readonly content?: string };
@@ -15,6 +17,13 @@ async function tar(...entries: readonly Entry[]): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of packing) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** As one file packed by 7-Zip. */
+async function packedBy(format: 'xz' | 'bzip2', bytes: Buffer): Promise<Buffer> {
+  const { 'offers.7z': packed } = await packSevenZip({ 'the file': bytes }, { switches: [`-t${format}`] });
+  if (packed === undefined) throw new Error('7-Zip has packed nothing.');
+  return packed;
 }
 
 /** A header as old programs write it, byte by byte. */
@@ -66,6 +75,42 @@ describe('a tar archive', () => {
     expect(await listed(gzipSync(bytes), 'offers'), 'whatever its name').toEqual(expected);
     const halves = [gzipSync(bytes.subarray(0, 700)), gzipSync(bytes.subarray(700))];
     expect(await listed(Buffer.concat(halves), 'offers.tar.gz'), 'packed in pieces').toEqual(expected);
+  });
+
+  it('is read if it is packed by other programs', async () => {
+    const bytes = await tar(
+      { name: 'docs/oak.txt', content: 'Oak costs 40.' },
+      { name: 'docs/東京.txt', content: 'Ash costs 30.' },
+    );
+    const expected = {
+      files: [
+        ['docs/oak.txt', 'Oak costs 40.'],
+        ['docs/東京.txt', 'Ash costs 30.'],
+      ],
+      skipped: 0,
+    };
+    expect(await listed(await packedBy('xz', bytes), 'offers.tar.xz')).toEqual(expected);
+    expect(await listed(await packedBy('bzip2', bytes), 'offers.tbz2')).toEqual(expected);
+    expect(await listed(zstdCompressSync(bytes), 'offers.tar.zst')).toEqual(expected);
+  });
+
+  it('that is packed and larger than what is unpacked at once is read to its end', async () => {
+    const content = 'A line of text.\n'.repeat(3_000_000);
+    const bytes = await tar(
+      { name: 'a.txt', content },
+      { name: 'b.txt', content },
+      { name: 'c.txt', content: 'The end.' },
+    );
+    const path = tempFolder().put('large.tar.zst', zstdCompressSync(bytes));
+    expect(await textIn(path, ['c.txt'])).toBe('The end.');
+  });
+
+  it('that is packed and damaged or cut off says so', async () => {
+    const bytes = await packedBy('xz', await tar({ name: 'a.txt', content: 'word '.repeat(10_000) }));
+    expect(await listed(bytes.subarray(0, bytes.length - 40), 'cut.tar.xz')).toContain('archive is damaged');
+    const wrong = Buffer.from(bytes);
+    wrong.writeUInt8(wrong.readUInt8(bytes.length - 60) ^ 255, bytes.length - 60);
+    expect(await listed(wrong, 'wrong.tar.xz')).toContain('archive is damaged');
   });
 
   it('of old programs is read: without a mark, names of GNU and in another encoding', async () => {
@@ -168,5 +213,35 @@ describe('a file packed by gzip', () => {
   it('in an archive counts as one', async () => {
     const path = tempFolder().put('a.zip', packZip({ 'b.txt.gz': gzipSync('Two deep.') }));
     expect(await textIn(path, ['b.txt.gz', 'b.txt'])).toBe('Two deep.');
+  });
+});
+
+describe('a file that is packed by itself', () => {
+  it('is an archive of one file, named without its packing', async () => {
+    const text = Buffer.from('Oak costs 40.');
+    const expected = { files: [['report.csv', 'Oak costs 40.']], skipped: 0 };
+    expect(await listed(gzipSync(text), 'report.csv.gz')).toEqual(expected);
+    expect(await listed(await packedBy('xz', text), 'report.csv.xz')).toEqual(expected);
+    expect(await listed(await packedBy('bzip2', text), 'report.csv.bz2')).toEqual(expected);
+    expect(await listed(zstdCompressSync(text), 'report.csv.zst')).toEqual(expected);
+  });
+
+  it('unpacks to no more than a document may have', async () => {
+    const vast = Buffer.alloc(3_000_000);
+    for (const [name, bytes] of [
+      ['a.txt.xz', await packedBy('xz', vast)],
+      ['a.txt.bz2', await packedBy('bzip2', vast)],
+      ['a.txt.zst', zstdCompressSync(vast)],
+    ] as const) {
+      const path = tempFolder().put(name, bytes);
+      const limits = { ...defaultExtractLimits, maxFileBytes: 2_000_000 };
+      expect(await textIn(path, ['a.txt'], limits)).toContain('the limit is 2,000,000 bytes');
+    }
+  });
+
+  it('that is damaged says so, and a text that begins like one is a text', async () => {
+    const cut = zstdCompressSync(Buffer.from('word '.repeat(1_000))).subarray(0, 20);
+    expect(await listed(cut, 'a.txt.zst')).toMatchObject({ files: [['a.txt', expect.stringContaining('damaged')]] });
+    expect(await listed(Buffer.from('BZh9 is how bzip2 begins.'), 'a.note')).toBe('no container');
   });
 });

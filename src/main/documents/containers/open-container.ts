@@ -9,18 +9,27 @@ import type { AttachedFile } from '../mail/message.ts';
 import { documentsInMail } from '../mail/read-mail.ts';
 import { documentsInMsg } from '../mail/read-msg.ts';
 import { filesInPdf } from '../pdf/files-in-pdf.ts';
-import { compoundSignature, isCompoundFile, isGzip, isPdf, isZip } from '../signature.ts';
+import { compoundSignature, isCompoundFile, isPdf, isZip } from '../signature.ts';
 import { attachedContainer } from './attached-container.ts';
 import type { Container, Source } from './container.ts';
-import { openGzip } from './gzip-container.ts';
+import { openPackedFile, unpackedHead } from './packed-file-container.ts';
+import { packingOf } from './packing.ts';
 import { openSevenZip, sevenZipFormat } from './seven-zip-container.ts';
 import { headOf, sourceOfBytes } from './source.ts';
 import { isTar, openTar } from './tar-container.ts';
-import { unpackedHead } from './unpacked-stream.ts';
 import { openZip } from './zip-container.ts';
 
 /** Kinds of archives that are opened. */
-export const openedKinds: ReadonlySet<FileKind> = new Set(['zip', 'tar', 'gzip', 'seven_zip', 'rar']);
+export const openedKinds: ReadonlySet<FileKind> = new Set([
+  'zip',
+  'tar',
+  'gzip',
+  'xz',
+  'bzip2',
+  'zstandard',
+  'seven_zip',
+  'rar',
+]);
 
 /** Opens a file that holds files, whatever its name; null if it is none. */
 export async function openContainer(
@@ -47,11 +56,12 @@ async function openWhole(
   const format = sevenZipFormat(head);
   if (format !== null) return await openSevenZip(source, format, limits);
   if (isZip(head)) return await openZip(source, name, limits);
-  if (isTar(head)) return await openTar(source, 'none', limits);
-  if (isGzip(head)) {
-    return isTar(unpackedHead(head))
-      ? await openTar(source, 'gzip', limits)
-      : await openGzip(source, head, name, limits);
+  if (isTar(head)) return await openTar(source, null, limits);
+  const packing = packingOf(head);
+  if (packing !== null) {
+    return isTar(await unpackedHead(source, packing, head))
+      ? await openTar(source, packing, limits)
+      : await openPackedFile(source, packing, head, name, limits);
   }
   const attached = await attachedTo(source, head, name, limits);
   if (attached !== null) return ok(attachedContainer(attached, limits));

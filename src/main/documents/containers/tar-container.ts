@@ -8,7 +8,8 @@ import type { ExtractLimits } from '../limits.ts';
 import { type ArchiveEntry, archiveOf } from './archive.ts';
 import type { Container, Source } from './container.ts';
 import { decodeNames } from './member-names.ts';
-import { bytesOf, type Packing } from './unpacked-stream.ts';
+import type { Packing } from './packing.ts';
+import { unpackedBytesOf } from './unpacked-stream.ts';
 
 const BLOCK_BYTES = 512;
 const [CHECKSUM_AT, CHECKSUM_BYTES] = [148, 8];
@@ -27,7 +28,7 @@ export function isTar(bytes: Buffer): boolean {
 /** The files in a tar archive. It has no table of contents: listing it is reading all of it. */
 export async function openTar(
   source: Source,
-  packing: Packing,
+  packing: Packing | null,
   limits: ExtractLimits,
 ): Promise<Result<Container, Problem>> {
   const headers = await readHeaders(source, packing, limits);
@@ -40,7 +41,7 @@ export async function openTar(
 
 async function readHeaders(
   source: Source,
-  packing: Packing,
+  packing: Packing | null,
   limits: ExtractLimits,
 ): Promise<Result<readonly Header[], Problem>> {
   const headers: Header[] = [];
@@ -66,9 +67,9 @@ async function readHeaders(
 /** Names are bytes as they are: what they stand for is decided over all of them. The library's types do not know its options. */
 const OPTIONS: object = { filenameEncoding: 'latin1', allowUnknownFormat: true };
 
-function openEntries(source: Source, packing: Packing): Extract {
+function openEntries(source: Source, packing: Packing | null): Extract {
   const entries = extract({ ...OPTIONS, highWaterMark: 16_384 });
-  const bytes = bytesOf(source, packing);
+  const bytes = unpackedBytesOf(source, packing);
   bytes.on('error', (error) => entries.destroy(error));
   bytes.pipe(entries);
   return entries;
@@ -78,7 +79,7 @@ function openEntries(source: Source, packing: Packing): Extract {
  * Unpacks members by their number. They are mostly asked for in the order of the archive, so reading goes on where the last
  * one ended.
  */
-function createUnpacking(source: Source, packing: Packing) {
+function createUnpacking(source: Source, packing: Packing | null) {
   let entries: ReturnType<Extract[typeof Symbol.asyncIterator]> | null = null;
   let next = 0;
 

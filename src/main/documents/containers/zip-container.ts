@@ -61,7 +61,7 @@ class SourceReader extends RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    return bytesOf(this.#source, 'none', start, end);
+    return bytesOf(this.#source, start, end);
   }
 }
 
