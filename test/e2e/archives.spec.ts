@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { packSevenZip } from '../documents/containers/pack-seven-zip.ts';
+import { packSevenZip } from '../support/pack-seven-zip.ts';
 import { expect, launch, test } from './app.ts';
 
 const packed = (files: Readonly<Record<string, string | Uint8Array>>) =>

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { packSevenZip } from '../../support/pack-seven-zip.ts';
 import { packZip } from '../hostile-files.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { packSevenZip } from './pack-seven-zip.ts';
 import { listed, textIn } from './read-container.ts';
 import { writeRar } from './write-rar.ts';
 

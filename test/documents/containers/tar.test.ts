@@ -2,9 +2,9 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { type Header, pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
+import { packSevenZip } from '../../support/pack-seven-zip.ts';
 import { packZip } from '../hostile-files.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { packSevenZip } from './pack-seven-zip.ts';
 import { listed, textIn } from './read-container.ts';
 
 type Entry = Partial<Header> & { readonly name: string; readonly content?: string };
