@@ -16,7 +16,7 @@ import {
 } from '../support/page-pictures.ts';
 import { english, reader, wordsOf } from './reader.ts';
 
-/** Made with Skia: a line of text, and the same seen in a mirror. */
+/** Made with Skia: a line of text, and the same seen in a mirror; the HEIC file by libheif from the JPEG file. */
 const files = join(import.meta.dirname, 'files');
 const letter = wordsOf(letterLines.join(' '));
 
@@ -50,7 +50,7 @@ describe('a picture of a page', () => {
     ]);
   });
 
-  it.each(['jpeg', 'webp', 'gif'])('is read from a %s file', async (format) => {
+  it.each(['jpeg', 'webp', 'gif', 'heic'])('is read from a %s file', async (format) => {
     const page = await reader().read(join(files, `line.${format}`));
     expect(page).toMatchObject({ format, words: ['Invoice', 'total', '1,234.50', 'EUR'] });
   });
@@ -100,6 +100,36 @@ describe('a picture of a page', () => {
     const whole = png(await pictureOf());
     const path = tempFolder().put('half.png', whole.subarray(0, 40));
     await expect(reader().read(path)).rejects.toThrow('they cannot be shown as pictures');
+  });
+
+  it('in a HEIC file that lies about itself, was cut off or holds something else says so', async () => {
+    const whole = readFileSync(join(files, 'line.heic'));
+    const sizeAt = whole.indexOf('ispe') + 8;
+    const sized = (width: number, height: number) => {
+      const copy = Buffer.from(whole);
+      copy.writeUInt32BE(width, sizeAt);
+      copy.writeUInt32BE(height, sizeAt + 4);
+      return copy;
+    };
+    const renamed = (from: string, to: string) => {
+      const copy = Buffer.from(whole);
+      for (let at = copy.indexOf(from); at >= 0; at = copy.indexOf(from, at + 1)) copy.write(to, at);
+      return copy;
+    };
+    const folder = tempFolder();
+    const { read } = reader();
+    const vast = folder.put('vast.heic', sized(100_000, 100_000));
+    await expect(read(vast)).rejects.toThrow('This image is 100,000 × 100,000 pixels');
+    for (const [name, bytes] of [
+      ['large.heic', sized(9_000, 9_000)],
+      ['cut.heic', whole.subarray(0, whole.length - 600)],
+      ['other.heic', renamed('hvc1', 'av01')],
+    ] as const) {
+      await expect(read(folder.put(name, bytes)), name).rejects.toThrow('cannot be shown as pictures');
+    }
+    await expect(read(folder.put('head.heic', whole.subarray(0, 60)))).rejects.toThrow('damaged');
+    const avif = folder.put('a.avif', Buffer.concat([whole.subarray(0, 8), Buffer.from('avif'), whole.subarray(12)]));
+    await expect(read(avif)).rejects.toThrow('AVIF image');
   });
 
   it('is read in further languages whose data the user has, and a missing one is named', async () => {

@@ -45,8 +45,15 @@ const likelyRules: readonly Rule[] = [
   [8, 'WEBP', kind('webp', 'webp')],
   [8, 'WAVE', kind('wav', 'wav')],
   [8, 'AVI ', kind('avi', 'avi')],
-  [4, 'ftypheic', kind('heic', 'heic heif')],
+  ...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx'].map(
+    (brand): Rule => [4, `ftyp${brand}`, kind('heic', 'heic heif hif')],
+  ),
   [4, 'ftypavif', kind('avif', 'avif')],
+  // A general name, behind which is what it holds.
+  [4, 'ftypmif1\0\0\0\0mif1avif', kind('avif', 'avif')],
+  [4, 'ftypmif1\0\0\0\0avif', kind('avif', 'avif')],
+  [4, 'ftypmif1', kind('heic', 'heic heif hif')],
+  [4, 'ftypmsf1', kind('heic', 'heic heif hif')],
   [4, 'ftypM4A', kind('m4a', 'm4a')],
   [4, 'ftyp', kind('mp4', 'mp4 m4v mov 3gp')],
   [0, 'ID3', kind('mp3', 'mp3')],

@@ -10,6 +10,7 @@ import { tiffFromPage } from '../documents/images/tiff-pages.ts';
 import { defaultExtractLimits } from '../documents/limits.ts';
 import { drawColour } from './draw-page.ts';
 import type { PageWords } from './find-on-page.ts';
+import { heifToPpm } from './heif-image.ts';
 import { startImageDecoder } from './image-decoder.ts';
 import type { PageAnswer, PageJob, PageSource } from './messages.ts';
 import { charactersOf } from './page-characters.ts';
@@ -92,14 +93,15 @@ async function pdfFile(bytes: Buffer): Promise<Result<OpenFile, Problem>> {
 async function imageFile(bytes: Buffer, format: ImageFormat): Promise<Result<OpenFile, Problem>> {
   const pages = readImagePages(bytes, format);
   if (!pages.ok) return pages;
+  const readable = format === 'heic' ? await heifToPpm(bytes) : bytes;
   const decoder = await startImageDecoder();
   return ok({
     // Those in an image are not known before they are recognised.
     words: () => NO_WORDS,
     picture: (number, wanted) => {
       const page = pages.value[number - 1];
-      if (page === undefined) return null;
-      const image = pages.value.length === 1 ? bytes : tiffFromPage(bytes, number);
+      if (page === undefined || readable === null) return null;
+      const image = pages.value.length === 1 ? readable : tiffFromPage(readable, number);
       const decoded = decoder.decode(image, page.orientation);
       return decoded === null ? null : scaleImage(decoded, wanted);
     },

@@ -10,6 +10,7 @@ import { defaultExtractLimits } from '../documents/limits.ts';
 import { createZipParts, listZip, readingParts } from '../documents/packed/zip-parts.ts';
 import { certainSignature, likelySignature } from '../documents/signature.ts';
 import { drawGrey } from '../pages/draw-page.ts';
+import { heifToPpm } from '../pages/heif-image.ts';
 import { openPdf, UndrawablePdfError } from '../pages/pdf-document.ts';
 import type { FromThread, PageOutcome, RecognitionJob } from './messages.ts';
 import { startTesseract, type Tesseract, UndecodableImageError } from './tesseract.ts';
@@ -44,7 +45,7 @@ async function pageReader(bytes: Buffer, tesseract: Tesseract): Promise<Result<R
   try {
     if (job.format === 'pdf') return ok(await pdfPages(bytes, tesseract));
     if (job.format === 'package') return await packedPictures(bytes, job.parts, tesseract);
-    return imagePages(bytes, job.format, tesseract);
+    return await imagePages(bytes, job.format, tesseract);
   } catch (error) {
     if (error instanceof UndrawablePdfError) return err(damagedFile({ what: 'pdf' }, error.message));
     throw error;
@@ -76,18 +77,23 @@ async function packedPictures(
     );
     if (!picture.ok) return { number, lost: 'not_drawn' };
     const kind = (certainSignature(picture.value) ?? likelySignature(picture.value))?.kind ?? 'unknown';
-    const pages = isImageFormat(kind) ? imagePages(picture.value, kind, tesseract) : null;
+    const pages = isImageFormat(kind) ? await imagePages(picture.value, kind, tesseract) : null;
     return pages?.ok ? { ...(await pages.value(1)), number } : { number, lost: 'not_drawn' };
   });
 }
 
-function imagePages(bytes: Buffer, format: ImageFormat, tesseract: Tesseract): Result<ReadPage, Problem> {
+async function imagePages(
+  bytes: Buffer,
+  format: ImageFormat,
+  tesseract: Tesseract,
+): Promise<Result<ReadPage, Problem>> {
   const pages = readImagePages(bytes, format);
   if (!pages.ok) return pages;
+  const readable = format === 'heic' ? await heifToPpm(bytes) : bytes;
   return ok((number) => {
     const page = pages.value[number - 1];
-    if (page === undefined) return { number, lost: 'not_drawn' };
-    const image = pages.value.length === 1 ? bytes : tiffFromPage(bytes, number);
+    if (page === undefined || readable === null) return { number, lost: 'not_drawn' };
+    const image = pages.value.length === 1 ? readable : tiffFromPage(readable, number);
     try {
       return { number, ...readUpright((turn) => tesseract.recognise(image, turn, null), page.orientation) };
     } catch (error) {

@@ -7,12 +7,14 @@ import type { ImagePage, Orientation } from './image-page.ts';
 import { tiffPages } from './tiff-pages.ts';
 
 /** The images whose text is recognised. */
-export const imageFormats = ['png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp'] as const;
+export const imageFormats = ['png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp', 'heic'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
 
 export function isImageFormat(kind: string): kind is ImageFormat {
   return (imageFormats as readonly string[]).includes(kind);
 }
+
+type Size = Pick<ImagePage, 'width' | 'height'>;
 
 /** An A3 page at 600 dpi has 70 million pixels. Decoded, each takes four bytes and more. */
 const MOST_PIXELS = 100_000_000;
@@ -21,22 +23,7 @@ const LONGEST_SIDE = 32_767;
 const MOST_PAGES = 2_000;
 
 // What has neither a place in `imageFormats` nor a use here could only go wrong.
-disableTypes([
-  'svg',
-  'heif',
-  'icns',
-  'ico',
-  'cur',
-  'dds',
-  'j2c',
-  'jp2',
-  'jxl',
-  'jxl-stream',
-  'ktx',
-  'pnm',
-  'psd',
-  'tga',
-]);
+disableTypes(['svg', 'icns', 'ico', 'cur', 'dds', 'j2c', 'jp2', 'jxl', 'jxl-stream', 'ktx', 'pnm', 'psd', 'tga']);
 
 /**
  * The images in a file, from its headers alone. One that would take too much memory is refused before anything is
@@ -45,9 +32,7 @@ disableTypes([
 export function readImagePages(bytes: Buffer, format: ImageFormat): Result<readonly ImagePage[], Problem> {
   const pages = headersOf(bytes, format);
   if (pages === null || pages.length === 0) return err(damagedFile({ what: 'image' }));
-  const vast = pages.find(
-    ({ width, height }) => width * height > MOST_PIXELS || Math.max(width, height) > LONGEST_SIDE,
-  );
+  const vast = pages.find((page) => isVast(page));
   if (vast !== undefined) {
     const { width, height } = vast;
     return err(problem('file_too_large', { what: 'pixels', width, height, limit: MOST_PIXELS }));
@@ -56,10 +41,27 @@ export function readImagePages(bytes: Buffer, format: ImageFormat): Result<reado
   return ok(pages);
 }
 
+function isVast({ width, height }: Size): boolean {
+  return width * height > MOST_PIXELS || Math.max(width, height) > LONGEST_SIDE;
+}
+
+/** Whether an image may be decoded, where only its decoder knows how large it is. */
+export function isOfReadableSize(size: Size): boolean {
+  return size.width >= 1 && size.height >= 1 && !isVast(size);
+}
+
+function largestOf<Sized extends Size>(images: readonly [Sized, ...Sized[]]): Sized {
+  return images.reduce((largest, image) =>
+    image.width * image.height > largest.width * largest.height ? image : largest,
+  );
+}
+
 function headersOf(bytes: Buffer, format: ImageFormat): readonly ImagePage[] | null {
   if (format === 'tiff') return tiffPages(bytes, MOST_PAGES);
   try {
-    const { width, height, orientation } = imageSize(bytes);
+    // Those of phones are put together of tiles, each with a size of its own.
+    const { images = [], ...first } = imageSize(bytes);
+    const { width, height, orientation } = format === 'heic' ? largestOf([first, ...images]) : first;
     return [{ width, height: Math.abs(height), orientation: orientationOf(orientation) }];
   } catch {
     return null;

@@ -2,7 +2,21 @@ import type { PlannedFormat } from '../../../shared/batch-plan.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
 
-const images: ReadonlySet<string> = new Set(['png', 'jpeg', 'jpg', 'jpe', 'jfif', 'tiff', 'tif', 'webp', 'gif', 'bmp']);
+const images: ReadonlySet<string> = new Set([
+  'png',
+  'jpeg',
+  'jpg',
+  'jpe',
+  'jfif',
+  'tiff',
+  'tif',
+  'webp',
+  'gif',
+  'bmp',
+  'heic',
+  'heif',
+  'hif',
+]);
 
 function recognised(notes: readonly ReadingNote[]) {
   return notes.find((note) => note.code === 'recognised')?.params ?? null;
