@@ -233,3 +233,37 @@ it('a batch of before reads its mails as it did, and gets no rows beside them', 
   expect(await told(docket, id)).toEqual([['offer.eml', 'done']]);
   expect(model.chatRequests.every(({ prompt }) => prompt.includes('Oak costs 40.'))).toBe(true);
 });
+
+describe('a mailbox in a batch', () => {
+  const mailOf = (subject: string, words: string) =>
+    Buffer.concat([
+      Buffer.from('From ana@example.org Tue Mar  4 10:15:00 2025\n'),
+      mail([`Subject: ${subject}`], part('text/plain', words)),
+      Buffer.from('\n\n'),
+    ]);
+  const offer = mailOf('Offer', 'Oak costs 40.');
+
+  it('gives way to its mails, and those that are new are asked about', async () => {
+    const { model, docket, folder, batch, asked } = await finished({ 'inbox.mbox': offer });
+    expect(await told(docket, batch.id)).toEqual([['inbox.mbox › Offer.eml', 'done']]);
+    model.reset();
+    await writeFile(join(folder, 'inbox.mbox'), Buffer.concat([offer, mailOf('Reply', 'That is too much.')]));
+    expect(must(await docket.batches.lookAgain(batch.id))).toMatchObject({ added: 1 });
+    await docket.batches.settled(batch.id);
+    expect(await told(docket, batch.id)).toEqual([
+      ['inbox.mbox › Offer.eml', 'done'],
+      ['inbox.mbox › Reply.eml', 'done'],
+    ]);
+    expect(asked()).toContain('That is too much.');
+    expect(asked()).not.toContain('Oak costs 40.');
+  });
+
+  it('that was read as one text stays one row', async () => {
+    const { docket, folder, batch, asked } = await finished({ inbox: 'No mails yet.' });
+    await writeFile(join(folder, 'inbox'), offer);
+    expect(must(await docket.batches.lookAgain(batch.id))).toMatchObject({ added: 0, edited: 1 });
+    await docket.batches.settled(batch.id);
+    expect(await told(docket, batch.id)).toEqual([['inbox', 'done']]);
+    expect(asked()).toContain('Oak costs 40.');
+  });
+});

@@ -1,7 +1,7 @@
 /** Looks once more at what was dropped: a folder of work gets new files, and files are edited, renamed and deleted. */
 import type { SeenFile } from '../../shared/watch-data.ts';
 import { mayHoldFiles } from '../documents/containers/may-hold-files.ts';
-import { openedWalk } from '../documents/containers/opened-walk.ts';
+import { hasOwnText, openedWalk } from '../documents/containers/opened-walk.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import { type Found, type WalkSummary, walk } from '../documents/walk.ts';
 import type { Store } from '../store/store.ts';
@@ -83,7 +83,7 @@ export function createFolderLook(parts: FolderLookParts): FolderLook {
     const wanted = stopped ? found.filter(({ name }) => !mayHoldFiles(name)) : found;
     if (wanted.length === 0) return { added: [], opened: [], skipped: 0 };
     const known = new Set(records.map(keyOf));
-    const whole = new Set(records.filter((record) => record.isWhole && record.inside.length === 0).map(pathOf));
+    const whole = new Set(records.filter(isReadWhole).map(pathOf));
     const readArea = createReadArea(paths);
     const added: NewItem[] = [];
     const unopened = new Set<string>();
@@ -192,6 +192,14 @@ function pathOf({ path }: Pick<Whereabouts, 'path'>): string {
 }
 
 /** As a walk gives them. */
+/**
+ * A file that was read with all that it holds: its answer is about all of it. So are mailboxes of before their mails had rows
+ * of their own.
+ */
+function isReadWhole({ inside, isWhole, sha256, apart, name }: ItemOnRecord): boolean {
+  return inside.length === 0 && (isWhole || (sha256 !== null && !apart && !hasOwnText(name)));
+}
+
 async function* listed(files: readonly Found[]): AsyncGenerator<Found, WalkSummary> {
   yield* files;
   return { files: files.length, failed: 0, skipped: 0, repeated: 0, aborted: false };

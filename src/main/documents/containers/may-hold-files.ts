@@ -5,7 +5,7 @@ import { isPlainText } from '../format.ts';
 const single: ReadonlySet<string> = new Set(
   (
     'docx docm dotx doc dot rtf odt ott fodt xlsx xlsm xltx xls xlt ods ots fods pptx pptm ppsx potx ppt pps pot odp otp fodp epub ' +
-    'html htm xhtml mht mhtml mbox png jpg jpeg jpe tif tiff webp gif bmp heic heif hif avif mp3 mp4 mov avi wav exe dll'
+    'html htm xhtml mht mhtml png jpg jpeg jpe tif tiff webp gif bmp heic heif hif avif mp3 mp4 mov avi wav exe dll'
   ).split(' '),
 );
 

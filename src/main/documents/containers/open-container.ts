@@ -12,6 +12,7 @@ import { filesInPdf } from '../pdf/files-in-pdf.ts';
 import { compoundSignature, isCompoundFile, isPdf, isZip } from '../signature.ts';
 import { attachedContainer } from './attached-container.ts';
 import type { Container, Source } from './container.ts';
+import { openMailbox } from './mailbox-container.ts';
 import { openPackedFile, unpackedHead } from './packed-file-container.ts';
 import { packingOf } from './packing.ts';
 import { openSevenZip, sevenZipFormat } from './seven-zip-container.ts';
@@ -63,6 +64,7 @@ async function openWhole(
       ? await openTar(source, packing, limits)
       : await openPackedFile(source, packing, head, name, limits);
   }
+  if (isMailbox(head)) return await openMailbox(source, limits);
   const attached = await attachedTo(source, head, name, limits);
   if (attached !== null) return ok(attachedContainer(attached, limits));
   return ok(isPdf(head) ? await openPdfFiles(source, limits) : null);
@@ -81,7 +83,7 @@ async function attachedTo(
   name: string,
   limits: ExtractLimits,
 ): Promise<readonly AttachedFile[] | null> {
-  const mayBeMail = isCompoundFile(head) || (!isMailbox(head) && beginsLikeMail(head));
+  const mayBeMail = isCompoundFile(head) || beginsLikeMail(head);
   const bytes = mayBeMail ? source.readWhole(limits.maxFileBytes) : null;
   if (bytes?.ok !== true) return null;
   if (!isCompoundFile(head)) return isMail(bytes.value, name) ? await documentsInMail(bytes.value) : null;

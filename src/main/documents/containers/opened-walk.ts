@@ -83,7 +83,7 @@ async function open(file: FoundAnywhere, options: OpenedWalkOptions, budget: { l
   const isDeep = file.inside.length >= defaultExtractLimits.maxContainers;
   if (file.problem !== null || isDeep || !mayHoldFiles(file.name)) return { files: [file], skipped: 0 };
   const listed = await options.list(file.path, file.inside);
-  if (!listed.ok) return { files: [isDocument(file) ? file : { ...file, problem: listed.error }], skipped: 0 };
+  if (!listed.ok) return { files: [hasOwnText(file.name) ? file : { ...file, problem: listed.error }], skipped: 0 };
   if (listed.value === null) return { files: [file], skipped: 0 };
   const { isFolder, members } = listed.value;
   if (members.length > budget.left) {
@@ -100,8 +100,8 @@ async function open(file: FoundAnywhere, options: OpenedWalkOptions, budget: { l
   return { files, skipped };
 }
 
-/** By its name, one that has a text of its own: what is wrong with it is told when that is read. */
-function isDocument({ name }: FoundAnywhere): boolean {
+/** By its name, whether a file that may hold others has a text of its own: what is wrong with it is told when that is read. */
+export function hasOwnText(name: string): boolean {
   return /\.(?:pdf|emlx?|msg)$/i.test(name);
 }
 

@@ -22,6 +22,11 @@ export function subjectOf(headers: readonly MimeHeader[]): string {
   return inOneLine(decodeWords(headerValue(headers, 'subject')));
 }
 
+/** The day on which a mail says that it was sent, where it was (`2025-03-04`); '' if it does not. */
+export function dayOf(headers: readonly MimeHeader[]): string {
+  return /^\d{4}-\d{2}-\d{2}/.exec(mailDate(headerValue(headers, 'date')))?.[0] ?? '';
+}
+
 /** Without controls, and with single spaces. */
 export function inOneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

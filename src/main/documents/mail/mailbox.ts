@@ -18,13 +18,14 @@ export function mailsOf(mailbox: Buffer): Buffer[] {
   return starts.map(({ end }, at) => unquoted(mailbox.subarray(end, starts[at + 1]?.start ?? mailbox.length)));
 }
 
-interface Separator {
+/** Where a line lies that begins a mail. */
+export interface Separator {
   readonly start: number;
   readonly end: number;
 }
 
 /** Behind an empty line or before a header, as some programs leave the empty line out; any other "From " is text. */
-function separatorsOf(mailbox: Buffer): Separator[] {
+export function separatorsOf(mailbox: Buffer): Separator[] {
   const found: Separator[] = [];
   for (let start = mailbox.indexOf('From '); start !== -1; start = mailbox.indexOf('From ', start + 1)) {
     if (start > 0 && mailbox[start - 1] !== LINE_FEED) continue;
@@ -46,8 +47,8 @@ function isBehindEmptyLine(mailbox: Buffer, at: number): boolean {
   return /(?:^|\n)\r?\n$/.test(before);
 }
 
-/** Lines of the text that begin with "From " are marked in a mailbox. */
-function unquoted(mail: Buffer): Buffer {
+/** A mail as it was: lines of the text that begin with "From " are marked in a mailbox. */
+export function unquoted(mail: Buffer): Buffer {
   if (!mail.includes('\n>From ')) return mail;
   return Buffer.from(mail.toString('latin1').replace(/^>(>*From )/gm, '$1'), 'latin1');
 }

@@ -7,7 +7,7 @@ import { damagedFile } from '../file-problems.ts';
 import { attachedDocuments } from './attached-documents.ts';
 import { decodeLabelled } from './decode-part.ts';
 import { lengthLine } from './is-mail.ts';
-import { headerLines, subjectOf } from './mail-headers.ts';
+import { dayOf, headerLines, subjectOf } from './mail-headers.ts';
 import { mailParts } from './mail-parts.ts';
 import { mailsOf } from './mailbox.ts';
 import type { AttachedFile, Message } from './message.ts';
@@ -34,6 +34,14 @@ export async function readMail(bytes: Buffer, read: ReadInner | null): Promise<R
 export async function documentsInMail(bytes: Buffer): Promise<readonly AttachedFile[] | null> {
   const tree = await partsOf(withoutLength(bytes));
   return tree.ok && !isSavedPage(tree.value) ? attachedDocuments(messageOf(tree.value).attachments) : null;
+}
+
+/** What a mail in a mailbox is called, from its beginning: by its day and subject, as far as it has them. */
+export async function nameOfMail(beginning: Buffer): Promise<string> {
+  const end = /\r?\n\r?\n/.exec(beginning.toString('latin1'))?.index ?? beginning.length;
+  const tree = await partsOf(beginning.subarray(0, end));
+  const headers = tree.ok ? tree.value.headers : [];
+  return [dayOf(headers), subjectOf(headers) || 'No subject'].filter((part) => part !== '').join(' ');
 }
 
 /** The text of a mailbox: its mails one after another. What is damaged in it is named. */
