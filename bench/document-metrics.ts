@@ -38,7 +38,7 @@ export function documentMetrics(
   compared: ReadonlyMap<string, readonly Compared[]>,
   known: ReadFiles & { readonly known: readonly string[] },
 ): readonly Metric[] {
-  return [...realMetrics(real, compared), ...knownMetrics(known)];
+  return [...realMetrics(real, compared), ...(known.known.length === 0 ? [] : knownMetrics(known))];
 }
 
 function realMetrics(
@@ -136,7 +136,9 @@ function withoutMarks(text: string): string {
     .replace(/^\[(?:Header|Footer|Chart|Diagram|Notes|Text box|Attachment|Content|Page|Picture)[^\]]*\]/gm, ' ')
     .replace(/\[Comment[^\]]*\]/g, ' ')
     .replace(/^#+ (?:Slide \d+(?: \(hidden\))?:? ?|Sheet: .*)/gm, '')
-    .replace(/^(?:From|To|Cc|Bcc|Reply-To|Date|Subject|Attachments): /gm, '');
+    .replace(/^Date: \d{4}-\d\d.*$/gm, '')
+    .replace(/^(?:From|To|Cc|Bcc|Reply-To|Subject|Attachments|Title|Author): /gm, '')
+    .replace(/\bunnamed(?: \d+)?(?:\.\w+)?/g, '');
 }
 
 type Counts = ReadonlyMap<string, number>;

@@ -22,7 +22,9 @@ const messageScript = fileURLToPath(new URL('./peers/message.sh', import.meta.ur
 
 const commands = {
   pandoc: (path: string, from: string) =>
-    ['pandoc', '--from', from, '--to', 'plain', '--wrap', 'none', path].concat(from === 'html' ? '--standalone' : []),
+    ['pandoc', '--from', from, '--to', 'plain', '--wrap', 'none', path].concat(
+      from === 'html' || from === 'epub' ? '--standalone' : [],
+    ),
   w3m: (path: string) => ['w3m', '-dump', '-T', 'text/html', '-I', 'UTF-8', '-O', 'UTF-8', '-cols', '100000', path],
   antiword: (path: string) => ['antiword', '-m', 'UTF-8.txt', '-w', '0', path],
   catdoc: (path: string) => ['catdoc', '-d', 'utf-8', '-w', path],

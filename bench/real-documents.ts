@@ -10,7 +10,8 @@ const endings = {
   rtf: /\.rtf$/i,
   doc: /\.(?:doc|dot)$/i,
   xlsx: /\.(?:xlsx|xlsm)$/i,
-  ods: /\.(?:ods|fods)$/i,
+  /** Not those in one piece: the peer takes them for text. */
+  ods: /\.ods$/i,
   xls: /\.(?:xls|xlt)$/i,
   pptx: /\.(?:pptx|pptm)$/i,
   odp: /\.(?:odp|otp|fodp)$/i,

@@ -1,6 +1,7 @@
 """The headers and texts of the mails in a file, by Python's own library."""
 import mailbox
 import re
+import subprocess
 import sys
 from email import message_from_bytes, policy
 from html import unescape
@@ -13,12 +14,19 @@ else:
     mails = [message_from_bytes(data, policy=policy.default)]
 
 
+SIGNATURES = ('application/pgp-signature', 'application/pkcs7-signature', 'application/x-pkcs7-signature')
+
+
 def show(part):
-    for name in ('From', 'To', 'Cc', 'Bcc', 'Reply-To', 'Subject'):
-        if part.get(name):
-            print(part[name])
-    if part.get('Date') and part['Date'].datetime:
-        print(part['Date'].datetime.isoformat())
+    # Dates are left out on either side: each writes them in its own way.
+    for name in ('From', 'To', 'Cc', 'Bcc', 'Reply-To'):
+        for one in getattr(part.get(name), 'addresses', ()):
+            # An address that is its own name is written once.
+            print(one.display_name if one.display_name != one.addr_spec else '', one.addr_spec)
+    if part.get('Subject'):
+        print(part['Subject'])
+    if part.get_content_type() in SIGNATURES:
+        return
     if part.get_filename():
         print(part.get_filename())
     kind = part.get_content_type()
@@ -26,6 +34,11 @@ def show(part):
         # Of a text that is there twice, the plain one is enough.
         parts = list(part.iter_parts())
         show(next((one for one in parts if one.get_content_type() == 'text/plain'), parts[-1]))
+    elif kind == 'message/delivery-status':
+        print(part.get_payload() if not part.is_multipart() else '\n'.join(map(str, part.get_payload())))
+    elif kind == 'application/pdf':
+        pdf = subprocess.run(['pdftotext', '-', '-'], input=part.get_content(), capture_output=True, check=False)
+        print(pdf.stdout.decode('utf-8', 'replace'))
     elif part.is_multipart():
         for one in part.iter_parts() if part.get_content_maintype() == 'multipart' else part.get_payload():
             show(one)

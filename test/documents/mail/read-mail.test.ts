@@ -21,6 +21,30 @@ async function problemOf(bytes: string | Buffer, name = 'mail.eml') {
   return result.error;
 }
 
+describe('a mail that is saved as .msg', () => {
+  it('is read as a mail although it is older than MIME', async () => {
+    const { text, format } = await read(
+      'Return-Path: <>\nFrom: a@example.org\nSubject: Away\n\nUntil May.\n',
+      'away.msg',
+    );
+    expect(format).toBe('eml');
+    expect(text).toBe('From: a@example.org\nSubject: Away\n\nUntil May.');
+  });
+});
+
+describe('a text that is there once more as rich text', () => {
+  it('is read once', async () => {
+    const rich = part('application/rtf', '{\\rtf1 Hello, Ola.}', 'base64');
+    const { text } = await read(mail([], multipart('alternative', part('text/plain', 'Hello, Ola.'), rich)));
+    expect(text).toBe('Subject: Test\n\nHello, Ola.');
+  });
+
+  it('is read if it is the only one', async () => {
+    const rich = part('application/rtf', '{\\rtf1 Hello, Ola.}', 'base64');
+    expect((await read(mail([], multipart('alternative', rich)))).text).toContain('Hello, Ola.');
+  });
+});
+
 const bodyOf = async (bytes: string | Buffer) => (await read(bytes)).text.split('\n\n').slice(1).join('\n\n');
 
 describe('a mail', () => {
@@ -279,6 +303,13 @@ describe('a mail that is encrypted', () => {
 });
 
 describe('a mailbox', () => {
+  it('whose separators say neither who sent a mail nor when has them all', async () => {
+    const one = 'From - \nFrom: a@example.org\nSubject: One\n\nFirst.\nFrom - \nnot a mail\n\n';
+    const { text, format } = await read(`${one}From -\r\nSubject: Two\r\n\r\nSecond.\r\n`, 'inbox');
+    expect(format).toBe('mbox');
+    expect(text).toMatch(/Subject: One\n\nFirst\.\nFrom - ?\nnot a mail\n.*Subject: Two\n\nSecond\./s);
+  });
+
   it('whose program leaves no empty line between mails has them all', async () => {
     const one = mail(
       ['From: a@example.org', 'Subject: One'],

@@ -1,6 +1,7 @@
 import { extensionOf } from '../file-problems.ts';
 
-const mailExtensions = new Set(['.eml', '.emlx', '.mht', '.mhtml']);
+/** Outlook's own messages (.msg) are told by their bytes before. */
+const mailExtensions = new Set(['.eml', '.emlx', '.mht', '.mhtml', '.msg']);
 /** What Apple's program writes before a mail (.emlx): its length. */
 export const lengthLine = /^(\d{1,10})[ \t]*\r?\n/;
 const headerBytes = 65_536;

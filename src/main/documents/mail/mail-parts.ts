@@ -65,8 +65,16 @@ function joined({ parts }: MimePart): MailParts {
   };
 }
 
+const richCopies = new Set(['application/rtf', 'text/rtf', 'text/richtext', 'text/enriched']);
+
+/** The text once more, for programs of its time. */
+function isRichCopy({ type, fileName }: MimePart): boolean {
+  return richCopies.has(type) && fileName === null;
+}
+
 /** The plain text if it says what the page says, else the page, which has tables and lists. */
-function alternative({ parts }: MimePart): MailParts {
+function alternative({ parts: all }: MimePart): MailParts {
+  const parts = all.filter((part) => !isRichCopy(part) || all.every(isRichCopy));
   const read = parts.map(mailParts);
   const rich = read.findLast(({ body }, at) => body !== '' && parts[at]?.type !== 'text/plain');
   const plain = read.find(({ body }, at) => body !== '' && parts[at]?.type === 'text/plain');

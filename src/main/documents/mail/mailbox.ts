@@ -1,5 +1,7 @@
 /** The line that begins each mail of a mailbox: who sent it, and when it came (`From ana@example.org Tue Mar  4 10:15:00 2025`). */
 const separator = /^From .*\d{1,2}:\d{2}.*\d{4}/;
+/** Mozilla's programs leave out who sent it, and some versions the date; a header follows. */
+const bareSeparator = /^From - *\r?$/;
 
 const LINE_FEED = 0x0a;
 const header = /^(?:[!-9;-~]+:|>?From )/;
@@ -9,7 +11,7 @@ export function isMailbox(bytes: Buffer): boolean {
   // Git writes patches like that, all with the same date.
   if (/^From [\da-f]{40} /.test(bytes.toString('latin1', 0, 46))) return false;
   const [first = '', second = ''] = bytes.toString('latin1', 0, 4_096).split(/\r?\n/, 2);
-  return separator.test(first) && header.test(second);
+  return (separator.test(first) || bareSeparator.test(first)) && header.test(second);
 }
 
 /** The mails of a mailbox. */
@@ -31,8 +33,10 @@ export function separatorsOf(mailbox: Buffer): Separator[] {
     if (start > 0 && mailbox[start - 1] !== LINE_FEED) continue;
     const lineEnd = mailbox.indexOf('\n', start);
     const end = lineEnd === -1 ? mailbox.length : lineEnd + 1;
-    const isApart = start === 0 || isBehindEmptyLine(mailbox, start) || header.test(lineAt(mailbox, end));
-    if (isApart && separator.test(lineAt(mailbox, start))) found.push({ start, end });
+    const line = lineAt(mailbox, start);
+    const isBeforeHeader = header.test(lineAt(mailbox, end));
+    const isApart = start === 0 || isBehindEmptyLine(mailbox, start) || isBeforeHeader;
+    if ((isApart && separator.test(line)) || (isBeforeHeader && bareSeparator.test(line))) found.push({ start, end });
   }
   return found;
 }
