@@ -53,6 +53,7 @@ export const fileKinds = {
   rtf: { name: 'a rich text document (.rtf)', family: 'word' },
   postscript: { name: 'a PostScript document', family: 'slides' },
   mime: { name: 'an e-mail or saved web page (MIME)', family: 'mail' },
+  signed: { name: 'a signed file (.p7m)', family: 'archive' },
   tnef: { name: 'a package that only Outlook opens (winmail.dat)', family: 'mail' },
   doc: { name: 'a Word 97–2003 document (.doc)', family: 'word' },
   doc_6: { name: 'a Word 6 or 95 document (.doc)', family: 'word' },

@@ -14,6 +14,9 @@ function kind(id: FileKind, extensions: string): Signature {
 /** Offset `at` and the bytes there, as Latin-1. */
 type Rule = readonly [at: number, magic: string, signature: Signature];
 
+/** What the message syntax of signatures calls them (RFC 5652). */
+const SIGNED_DATA = '\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02';
+
 /** Byte sequences that no text starts with. */
 const certainRules: readonly Rule[] = [
   [0, '\x89PNG\r\n\x1a\n', kind('png', 'png apng')],
@@ -30,6 +33,8 @@ const certainRules: readonly Rule[] = [
   [0, '\0asm', kind('webassembly', 'wasm')],
   [0, '\xcf\xfa\xed\xfe', kind('program', 'dylib o bin')],
   [0, '\x1a\x45\xdf\xa3', kind('matroska', 'mkv webm mka')],
+  // Behind the length of the whole, which is written in one to five bytes.
+  ...[2, 3, 4, 5, 6].map((at): Rule => [at, SIGNED_DATA, kind('signed', 'p7m p7s p7')]),
   [0, '\x78\x9f\x3e\x22', kind('tnef', 'dat tnef')],
   [0, 'SQLite format 3\0', kind('sqlite', 'db sqlite sqlite3')],
   [0, '\0\x01\0\0\0', kind('font', 'ttf')],

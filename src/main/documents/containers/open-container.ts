@@ -8,6 +8,7 @@ import { isMailbox } from '../mail/mailbox.ts';
 import type { AttachedFile } from '../mail/message.ts';
 import { documentsInMail } from '../mail/read-mail.ts';
 import { documentsInMsg } from '../mail/read-msg.ts';
+import { beginsLikeSigned } from '../mail/signed-content.ts';
 import { filesInPdf } from '../pdf/files-in-pdf.ts';
 import { compoundSignature, isCompoundFile, isPdf, isZip } from '../signature.ts';
 import { attachedContainer } from './attached-container.ts';
@@ -16,6 +17,7 @@ import { openMailbox } from './mailbox-container.ts';
 import { openPackedFile, unpackedHead } from './packed-file-container.ts';
 import { packingOf } from './packing.ts';
 import { openSevenZip, sevenZipFormat } from './seven-zip-container.ts';
+import { openSigned } from './signed-container.ts';
 import { headOf, sourceOfBytes } from './source.ts';
 import { isTar, openTar } from './tar-container.ts';
 import { openZip } from './zip-container.ts';
@@ -30,6 +32,7 @@ export const openedKinds: ReadonlySet<FileKind> = new Set([
   'zstandard',
   'seven_zip',
   'rar',
+  'signed',
 ]);
 
 /** Opens a file that holds files, whatever its name; null if it is none. */
@@ -64,6 +67,7 @@ async function openWhole(
       ? await openTar(source, packing, limits)
       : await openPackedFile(source, packing, head, name, limits);
   }
+  if (beginsLikeSigned(head)) return ok(openSigned(source, name, limits));
   if (isMailbox(head)) return await openMailbox(source, limits);
   const attached = await attachedTo(source, head, name, limits);
   if (attached !== null) return ok(attachedContainer(attached, limits));

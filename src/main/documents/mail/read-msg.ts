@@ -13,6 +13,7 @@ import { mailDate } from './mail-date.ts';
 import { inOneLine } from './mail-headers.ts';
 import type { AttachedFile, Message } from './message.ts';
 import { holdsWordsOf } from './same-words.ts';
+import { beginsLikeSigned } from './signed-content.ts';
 import { encryptedMail, writeMessages } from './write-messages.ts';
 
 /** A bundle and Node give the library's exports, its own default among them, where a test gets that default. */
@@ -40,12 +41,14 @@ function messageOf(bytes: Buffer): Result<Message, Problem> {
   try {
     const { fields, contentOf } = openMessage(bytes);
     const { text, notes } = bodyOf(fields);
+    const attachments = (fields.attachments ?? []).map((attached) => attachedFile(attached, contentOf));
+    const isSecured = /^IPM\.Note\.SMIME$/i.test(fields.messageClass ?? '') && text.trim() === '';
     return ok({
       headers: headerLines(fields),
       subject: inOneLine(fields.subject ?? ''),
       body: text.replace(/\r\n?|\f/g, '\n').trim(),
-      attachments: (fields.attachments ?? []).map((attached) => attachedFile(attached, contentOf)),
-      isEncrypted: /^IPM\.Note\.SMIME$/i.test(fields.messageClass ?? '') && text.trim() === '',
+      attachments,
+      isEncrypted: isSecured && !attachments.some(({ bytes: content }) => beginsLikeSigned(content)),
       notes,
     });
   } catch (error) {

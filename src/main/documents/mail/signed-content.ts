@@ -30,6 +30,11 @@ export function signedContent(bytes: Buffer): Buffer | null {
   return octets === undefined ? null : octetsOf(octets, 0);
 }
 
+/** Whether a file begins like signed content, however long it is. */
+export function beginsLikeSigned(head: Buffer): boolean {
+  return head[0] === SEQUENCE && head.subarray(0, 20).includes(SIGNED_DATA);
+}
+
 function octetsOf({ tag, content }: Element, depth: number): Buffer | null {
   if (tag === OCTETS) return content;
   if (tag !== (OCTETS | CONSTRUCTED) || depth > deepest) return null;
