@@ -32,7 +32,7 @@ import type {
 } from './chat-data.ts';
 import { exportFormats } from './export-format.ts';
 import { answerGaps, type ColumnFacet, fileTicks, type ItemColumn } from './item-view.ts';
-import { type PageBox, type PagePicture, type PictureFile, WIDEST_PICTURE } from './page-picture.ts';
+import { MOST_MARKS, type PageBox, type PagePicture, type PictureFile, WIDEST_PICTURE } from './page-picture.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
 import type { Recipe } from './recipe.ts';
@@ -228,14 +228,17 @@ export const routes = {
       width: z.number().int().min(1).max(WIDEST_PICTURE),
     }),
   ).returns<PagePicture>(),
-  /** Where on a page a part of the file's text stands; null if that is not known, and none if it is on another page. */
+  /** Where on a page each of these parts of the file's text stands; null if that is not known, none if on another page. */
   'batch.pageMarks': route(
     z.object({
       itemId: z.number().int(),
       page: z.number().int().min(1),
-      span: z.object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() }),
+      spans: z
+        .array(z.object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() }))
+        .min(1)
+        .max(MOST_MARKS),
     }),
-  ).returns<readonly PageBox[] | null>(),
+  ).returns<readonly (readonly PageBox[] | null)[]>(),
   /** Starts a `ready` batch, or resumes an `interrupted` or `cancelled` one. Finished files are not run again. */
   'batch.start': route(z.object({ batchId: id })).returns<Batch>(),
   /**

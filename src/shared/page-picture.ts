@@ -10,6 +10,9 @@ export function hasPagePictures(format: string | null): boolean {
 /** The widest picture that may be asked for, in pixels. */
 export const WIDEST_PICTURE = 4_096;
 
+/** Of the parts of a text on one page, so many are marked. */
+export const MOST_MARKS = 200;
+
 /** A page as it looks. */
 export interface PagePicture {
   readonly width: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawColour } from '../../src/main/pages/draw-page.ts';
-import { findOnPage, type PageWords } from '../../src/main/pages/find-on-page.ts';
+import { createPageFinder, type PageWords } from '../../src/main/pages/find-on-page.ts';
 import { charactersOf } from '../../src/main/pages/page-characters.ts';
 import { openPdf } from '../../src/main/pages/pdf-document.ts';
 import type { Raster } from '../../src/main/pages/raster.ts';
@@ -42,7 +42,7 @@ function inkOf(picture: Raster | null): PageBox {
 /** What is marked: rows, with the columns from and to. */
 function marked(page: PageWords, words: string, before = '', after = '') {
   return (
-    findOnPage(page, { before, words, after })?.map(({ left, top, right }) => [
+    createPageFinder(page)({ before, words, after })?.map(({ left, top, right }) => [
       Math.round(top * 10),
       Math.round(left * 10),
       Math.floor(right * 10),
@@ -114,7 +114,7 @@ describe('words of a text on the page they were read from', () => {
     });
     const pdf = await openPdf(bytes);
     const words = charactersOf(pdf, 1);
-    const marks = words && findOnPage(words, { before: '', words: 'rent', after: '' });
+    const marks = words && createPageFinder(words)({ before: '', words: 'rent', after: '' });
     expect(marks).toHaveLength(1);
     const [mark, ink] = [marks?.[0], inkOf(drawColour(pdf, 1, { width: 400 }))];
     for (const side of ['left', 'top', 'right', 'bottom'] as const) expect(mark?.[side]).toBeCloseTo(ink[side], 1);
@@ -126,6 +126,6 @@ describe('words of a text on the page they were read from', () => {
       document.fontSize(12).text('RENT', 40, 36);
     });
     const words = charactersOf(await openPdf(bytes), 1);
-    expect(words && findOnPage(words, { before: '', words: 'rent', after: '' })).toBeNull();
+    expect(words && createPageFinder(words)({ before: '', words: 'rent', after: '' })).toBeNull();
   });
 });

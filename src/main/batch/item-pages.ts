@@ -3,7 +3,7 @@ import { hasPagePictures, type PageBox, type PagePicture } from '../../shared/pa
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isImageFormat } from '../documents/images/image-pages.ts';
-import { findOnPage, type PageWords, type WantedWords } from '../pages/find-on-page.ts';
+import { createPageFinder, type PageWords, type WantedWords } from '../pages/find-on-page.ts';
 import type { PageSource } from '../pages/messages.ts';
 import type { PageDrawer } from '../pages/page-drawer.ts';
 import { PARTS_OF_A_PAGE, type PlacedWords } from '../recognition/messages.ts';
@@ -14,8 +14,12 @@ import { createReadArea } from './read-area.ts';
 export interface ItemPages {
   /** @param page counted from 1. @param width in pixels. */
   picture(itemId: number, page: number, width: number): Promise<Result<PagePicture, Problem>>;
-  /** Where on a page a part of the file's text stands; null where that is not known. Empty: not on this page. */
-  marks(itemId: number, page: number, span: Span): Promise<Result<readonly PageBox[] | null, Problem>>;
+  /** Where on a page each of these parts of the file's text stands; null where that is not known. Empty: not on this page. */
+  marks(
+    itemId: number,
+    page: number,
+    spans: readonly Span[],
+  ): Promise<Result<readonly (readonly PageBox[] | null)[], Problem>>;
 }
 
 /** Offsets in the text of a file. */
@@ -58,21 +62,26 @@ export function createItemPages({ store, drawer }: ItemPagesParts): ItemPages {
       const source = await sourceOf(itemId);
       return source.ok ? drawer.draw(source.value, page, width, signal) : source;
     },
-    marks: async (itemId, page, span) => {
+    marks: async (itemId, page, spans) => {
       const [source, content] = await Promise.all([sourceOf(itemId), store.read.readItemText(itemId)]);
       if (!source.ok) return source;
-      const wanted = content === null ? null : onPage(content, page, span);
-      if (wanted === null) return ok([]);
+      const wanted = spans.map((span) => (content === null ? null : onPage(content, page, span)));
+      if (wanted.every((words) => words === null)) return ok(wanted.map(() => []));
       const words = await drawer.words(source.value, page);
       if (!words.ok) return words;
-      const marks = findOnPage(words.value, wanted);
-      if (marks !== null) return ok(marks);
+      const find = createPageFinder(words.value);
+      const found = wanted.map((one) => (one === null ? [] : find(one)));
+      if (found.every((boxes) => boxes !== null)) return ok(found);
       // Where only a picture is, or a layer of text that says something else.
       const recognised = await store.read.findPlacedWords(source.value.sha256, page);
-      return ok(recognised === null ? null : findOnPage(pageWordsOf(recognised), wanted));
+      if (recognised === null) return ok(found);
+      const findRecognised = createPageFinder(pageWordsOf(recognised));
+      return ok(found.map((boxes, at) => boxes ?? findRecognised(wanted[at] ?? NOTHING)));
     },
   };
 }
+
+const NOTHING: WantedWords = { before: '', words: '', after: '' };
 
 /** The part of a text that is on a page, with what is around it there; null if none is. */
 function onPage({ text, places }: ItemText, page: number, span: Span): WantedWords | null {

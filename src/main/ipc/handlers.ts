@@ -156,7 +156,7 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'batch.item': ({ itemId }) => batches.item(itemId),
     'batch.itemText': async ({ itemId }) => ok(await batches.itemText(itemId)),
     'batch.pagePicture': ({ itemId, page, width }) => docket.pages.picture(itemId, page, width),
-    'batch.pageMarks': ({ itemId, page, span }) => docket.pages.marks(itemId, page, span),
+    'batch.pageMarks': ({ itemId, page, spans }) => docket.pages.marks(itemId, page, spans),
     'batch.start': ({ batchId }) => batches.start(batchId),
     'batch.changeRecipe': async ({ batchId, recipe }) => {
       const changed = await batches.changeRecipe(batchId, recipe);

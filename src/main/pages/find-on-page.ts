@@ -17,12 +17,18 @@ export interface WantedWords {
   readonly after: string;
 }
 
+export type FindOnPage = (wanted: WantedWords) => readonly PageBox[] | null;
+
 /**
- * Where on a page words of its text stand, line by line; null if they are not found. Letters and digits are compared,
+ * Finds where on a page words of its text stand, line by line; null if they are not found. Letters and digits are compared,
  * folded as quotations are: what is between them (hyphens, spaces, table lines) is not the same in the text and on the page.
  */
-export function findOnPage(page: PageWords, wanted: WantedWords): readonly PageBox[] | null {
+export function createPageFinder(page: PageWords): FindOnPage {
   const letters = lettersOf(page.text);
+  return (wanted) => findAmong(page, letters, wanted);
+}
+
+function findAmong(page: PageWords, letters: Letters, wanted: WantedWords): readonly PageBox[] | null {
   const whole = lettersOf(wanted.words).key;
   if (whole === '') return null;
   const at = likeliest(letters.key, whole, lettersOf(wanted.before).key, lettersOf(wanted.after).key);

@@ -66,6 +66,7 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
   useEffect(() => {
     if (shown !== null) lead(shown.place.page ?? 1);
   }, [shown, lead]);
+  const placesHere = places.filter((place) => isOnPage(place, starts, page));
   const markedHere = marked !== null && isOnPage(marked, starts, page) ? marked : null;
   const hasPages = content !== null && hasPagePictures(content.format);
   const withText = !hasPages || isWide || side === 'text';
@@ -112,6 +113,7 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
                       text={content.text}
                       code={isMonospaced(content.format)}
                       marked={marked}
+                      others={places}
                       headings={headings}
                       reach={starts[page - 1] ?? 0}
                     />
@@ -122,7 +124,14 @@ export function ItemText({ itemId, places, shown, onStep, onClose }: ItemTextPro
           </div>
         )}
         {withPage && (
-          <PageView itemId={itemId} page={page} pages={Math.max(1, starts.length)} onPage={goTo} marked={markedHere} />
+          <PageView
+            itemId={itemId}
+            page={page}
+            pages={Math.max(1, starts.length)}
+            onPage={goTo}
+            places={placesHere}
+            marked={markedHere}
+          />
         )}
       </div>
     </section>

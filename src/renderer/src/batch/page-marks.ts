@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import type { PageBox } from '../../../shared/page-picture.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { MOST_MARKS, type PageBox } from '../../../shared/page-picture.ts';
 import { request } from '../platform/bridge.ts';
 
 /** Offsets in the text of a file. */
@@ -8,25 +8,54 @@ export interface Span {
   readonly end: number;
 }
 
-const NONE: readonly PageBox[] = [];
+/** Where parts of a file's text stand on a page. */
+export interface PageMarks {
+  /** Of the part that is shown; null if that is not known. */
+  readonly shown: readonly PageBox[] | null;
+  /** Of the others. */
+  readonly others: readonly PageBox[];
+}
 
-/** Where a part of a file's text stands on a page; null if that is not known. */
-export function usePageMarks(itemId: number, page: number, span: Span | null): readonly PageBox[] | null {
-  const [found, setFound] = useState<{
-    readonly page: number;
-    readonly span: Span;
-    readonly boxes: readonly PageBox[] | null;
-  } | null>(null);
+const NONE: PageMarks = { shown: [], others: [] };
+
+interface Found {
+  readonly key: string;
+  readonly boxes: readonly (readonly PageBox[] | null)[];
+}
+
+/** @param spans on this page. @param shown one of them, or none. */
+export function usePageMarks(itemId: number, page: number, spans: readonly Span[], shown: Span | null): PageMarks {
+  const [found, setFound] = useState<Found | null>(null);
+  const wanted = spans.slice(0, MOST_MARKS);
+  const at = wanted.findIndex((span) => isSame(span, shown));
+  if (at < 0 && shown !== null) wanted.unshift(shown);
+  const place = at < 0 && shown !== null ? 0 : at;
+  const key = `${itemId} ${page} ${wanted.slice(0, MOST_MARKS).map(({ start, end }) => `${start}-${end}`)}`;
   useEffect(() => {
-    if (span === null) return undefined;
+    const asked = spansOf(key);
+    if (asked.length === 0) return undefined;
     let gone = false;
-    void request('batch.pageMarks', { itemId, page, span }).then((answer) => {
+    void request('batch.pageMarks', { itemId, page, spans: asked }).then((answer) => {
       // Why a page cannot be looked at is said where its picture would be.
-      if (!gone) setFound({ page, span, boxes: answer.ok ? answer.value : NONE });
+      if (!gone) setFound({ key, boxes: answer.ok ? answer.value : [] });
     });
     return () => {
       gone = true;
     };
-  }, [itemId, page, span]);
-  return found?.page === page && found.span === span ? found.boxes : NONE;
+  }, [itemId, page, key]);
+  return useMemo(() => {
+    if (found === null || found.key !== key) return NONE;
+    const others = found.boxes.flatMap((boxes, index) => (index === place ? [] : (boxes ?? [])));
+    const own = place < 0 ? [] : found.boxes[place];
+    return { shown: own === undefined ? [] : own, others };
+  }, [found, key, place]);
+}
+
+function isSame(span: Span, other: Span | null): boolean {
+  return span.start === other?.start && span.end === other.end;
+}
+
+/** Those in the key of a request. */
+function spansOf(key: string): Span[] {
+  return [...key.matchAll(/(\d+)-(\d+)/g)].map(([, start, end]) => ({ start: Number(start), end: Number(end) }));
 }

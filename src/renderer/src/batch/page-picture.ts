@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { type PagePicture, WIDEST_PICTURE } from '../../../shared/page-picture.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { request } from '../platform/bridge.ts';
+import { usePixelRatio } from '../ui/pixel-ratio.ts';
 
 export type PictureState =
   | { readonly status: 'busy' }
@@ -32,7 +33,8 @@ function keep(itemId: number, key: string, picture: PagePicture): void {
 
 /** How a page of a file looks, sharp on this screen. @param width in CSS pixels; 0 while it is not known. */
 export function usePagePicture(itemId: number, page: number, width: number): PictureState {
-  const pixels = Math.min(WIDEST_PICTURE, Math.ceil((width * devicePixelRatio) / WIDTH_STEP) * WIDTH_STEP);
+  const ratio = usePixelRatio();
+  const pixels = Math.min(WIDEST_PICTURE, Math.ceil((width * ratio) / WIDTH_STEP) * WIDTH_STEP);
   const key = `${itemId} ${page} ${pixels}`;
   const [answer, setAnswer] = useState<{ readonly key: string; readonly state: PictureState } | null>(null);
   useEffect(() => {

@@ -1,5 +1,13 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { PageBox, PagePicture } from '../../../shared/page-picture.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -8,11 +16,17 @@ import { formatNumber } from '../ui/format.ts';
 import { Spinner } from '../ui/progress.tsx';
 import { Scrolling } from '../ui/scrolling.tsx';
 import { Select } from '../ui/select.tsx';
-import { type Span, usePageMarks } from './page-marks.ts';
+import { type PageMarks, type Span, usePageMarks } from './page-marks.ts';
 import { usePagePicture } from './page-picture.ts';
 import styles from './page-view.module.css';
 
 type Zoom = 'page' | 'width' | 'twice';
+
+const zoomSteps: readonly Zoom[] = ['page', 'width', 'twice'];
+
+function zoomBeside(zoom: Zoom, by: 1 | -1): Zoom {
+  return zoomSteps[zoomSteps.indexOf(zoom) + by] ?? zoom;
+}
 
 const zooms = [
   { value: 'page', label: 'Whole page' },
@@ -26,25 +40,28 @@ interface PageViewProps {
   readonly page: number;
   readonly pages: number;
   readonly onPage: (page: number) => void;
-  /** The part of the file's text to be marked; the same one is scrolled to again when it is another object. */
+  /** Parts of the file's text that are on this page. */
+  readonly places: readonly Span[];
+  /** The one that is shown, marked more strongly; the same one is scrolled to again when it is another object. */
   readonly marked: Span | null;
 }
 
 /** A page of a file as it looks. The picture is of an untrusted document; the window only copies its pixels. */
-export function PageView({ itemId, page, pages, onPage, marked }: PageViewProps) {
+export function PageView({ itemId, page, pages, onPage, places, marked }: PageViewProps) {
   const [zoom, setZoom] = useState<Zoom>('width');
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom(frame);
   const factor = zoom === 'twice' ? 2 : 1;
   const state = usePagePicture(itemId, page, room.width * factor);
-  const marks = usePageMarks(itemId, page, marked);
+  const marks = usePageMarks(itemId, page, places, marked);
   const go = (to: number) => {
     const next = Math.min(pages, Math.max(1, to));
     if (next !== page) onPage(next);
   };
   const picture = state.status === 'ready' ? state.picture : null;
   const width = picture === null ? 0 : widthOf(zoom, picture, room);
-  useMarkInSight(frame, { page, picture, width, mark: marks?.[0] });
+  useMarkInSight(frame, { page, picture, width, mark: marks.shown?.[0], asked: marked });
+  useWheelZoom(frame, (by) => setZoom((before) => zoomBeside(before, by)));
   const onKeyDown = (event: KeyboardEvent) => {
     const to = pageOfKey(event, page, pages, frame.current);
     if (to === null) return;
@@ -90,12 +107,12 @@ export function PageView({ itemId, page, pages, onPage, marked }: PageViewProps)
                 <Note tone="neutral">Nothing can be seen on this page.</Note>
               </div>
             )}
-            {marks === null && (
+            {marks.shown === null && (
               <div className={styles.note}>
                 <Note tone="neutral">Where the quotation stands on this page is not known.</Note>
               </div>
             )}
-            <Sheet picture={picture} name={`Page ${page}`} width={width} marks={marks ?? NO_MARKS} />
+            <Sheet picture={picture} name={`Page ${page}`} width={width} marks={marks} />
           </>
         )}
       </Scrolling>
@@ -177,18 +194,41 @@ function widthOf(zoom: Zoom, { width, height }: PagePicture, room: Room): number
   return zoom === 'width' ? room.width : Math.min(room.width, (room.height * width) / height);
 }
 
-const NO_MARKS: readonly PageBox[] = [];
+/** A touchpad tells of a pinch in many small steps, and a wheel turns further than it is meant to. */
+const WHEEL_PAUSE_MS = 200;
+
+/** Ctrl and the wheel, or a pinch, change the size of the page alone. */
+function useWheelZoom(frame: RefObject<HTMLElement | null>, onZoom: (by: 1 | -1) => void): void {
+  const zoom = useEffectEvent(onZoom);
+  useEffect(() => {
+    const element = frame.current;
+    let last = Number.NEGATIVE_INFINITY;
+    const onWheel = (event: WheelEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.deltaY === 0) return;
+      event.preventDefault();
+      if (event.timeStamp - last < WHEEL_PAUSE_MS) return;
+      last = event.timeStamp;
+      zoom(event.deltaY < 0 ? 1 : -1);
+    };
+    // React's own listeners cannot keep the page from being scrolled.
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  }, [frame]);
+}
 
 interface InSight {
   readonly page: number;
   readonly picture: PagePicture | null;
   readonly width: number;
   readonly mark: PageBox | undefined;
+  /** What was asked to be shown: another object asks anew. */
+  readonly asked: Span | null;
 }
 
 /** Scrolls to a mark in the middle; another page without one is looked at from its top. Nothing around the frame moves. */
-function useMarkInSight(frame: RefObject<HTMLElement | null>, { page, picture, width, mark }: InSight): void {
+function useMarkInSight(frame: RefObject<HTMLElement | null>, { page, picture, width, mark, asked }: InSight): void {
   const looked = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who asks for the same mark again is led to it again
   useEffect(() => {
     if (picture === null) return;
     const height = (width * picture.height) / picture.width;
@@ -198,14 +238,14 @@ function useMarkInSight(frame: RefObject<HTMLElement | null>, { page, picture, w
       frame.current?.scrollTo({ left: x * width - clientWidth / 2, top: y * height - clientHeight / 2 });
     } else if (looked.current !== page) frame.current?.scrollTo({ top: 0 });
     looked.current = page;
-  }, [frame, page, picture, width, mark]);
+  }, [frame, page, picture, width, mark, asked]);
 }
 
 interface SheetProps {
   readonly picture: PagePicture;
   readonly name: string;
   readonly width: number;
-  readonly marks: readonly PageBox[];
+  readonly marks: PageMarks;
 }
 
 function Sheet({ picture, name, width, marks }: SheetProps) {
@@ -225,20 +265,29 @@ function Sheet({ picture, name, width, marks }: SheetProps) {
         width={picture.width}
         height={picture.height}
       />
-      {marks.map(({ left, top, right, bottom }, at) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a quotation never move
-          key={at}
-          className={styles.mark}
-          data-mark
-          style={{
-            left: `${left * 100}%`,
-            top: `${top * 100}%`,
-            width: `${(right - left) * 100}%`,
-            height: `${(bottom - top) * 100}%`,
-          }}
-        />
+      {marks.others.map((box, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of quotations never move
+        <Mark key={at} box={box} isShown={false} />
+      ))}
+      {marks.shown?.map((box, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a quotation never move
+        <Mark key={at} box={box} isShown />
       ))}
     </div>
+  );
+}
+
+function Mark({ box: { left, top, right, bottom }, isShown }: { readonly box: PageBox; readonly isShown: boolean }) {
+  return (
+    <div
+      className={isShown ? styles.mark : styles.other}
+      data-mark={isShown ? 'shown' : 'other'}
+      style={{
+        left: `${left * 100}%`,
+        top: `${top * 100}%`,
+        width: `${(right - left) * 100}%`,
+        height: `${(bottom - top) * 100}%`,
+      }}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { formatBytes } from './format.ts';
 import styles from './long-text.module.css';
+import { markedRuns } from './marked-runs.ts';
 import { chunkText, cutAt, guessHeightPx, SHOWN_AT_FIRST } from './text-chunks.ts';
 import { directionOf } from './text-direction.ts';
 
@@ -17,6 +18,8 @@ interface LongTextProps {
   readonly code?: boolean;
   /** A span to mark, scroll to and focus. */
   readonly marked?: Span | null;
+  /** Further spans to mark, less strongly. */
+  readonly others?: readonly Span[];
   /** Stand above parts of the text, in the order of their offsets. They are no part of it: neither found nor copied. */
   readonly headings?: readonly Heading[];
   /** Draws a long text at least as far as this offset. */
@@ -30,6 +33,7 @@ export interface Heading {
 }
 
 const NO_HEADINGS: readonly Heading[] = [];
+const NO_SPANS: readonly Span[] = [];
 
 /** Formats in which columns and indentation matter. */
 const monospaced: ReadonlySet<string> = new Set(['csv', 'json', 'xml', 'yaml', 'config', 'log', 'code']);
@@ -46,7 +50,14 @@ export const DrawWhole = createContext(false);
  * A text of any length. Shows the beginning at once, and the rest on request, in chunks of which the browser lays out
  * only those in view.
  */
-export function LongText({ text, code = false, marked = null, headings = NO_HEADINGS, reach = 0 }: LongTextProps) {
+export function LongText({
+  text,
+  code = false,
+  marked = null,
+  others = NO_SPANS,
+  headings = NO_HEADINGS,
+  reach = 0,
+}: LongTextProps) {
   const [asked, showAll] = useState(false);
   const searched = use(DrawWhole);
   const root = useShownMark(marked);
@@ -77,6 +88,7 @@ export function LongText({ text, code = false, marked = null, headings = NO_HEAD
                 text={piece}
                 from={from}
                 marked={marked}
+                others={others.filter((span) => span.end > from && span.start < start)}
                 headings={headings.filter((heading) => heading.start >= from && heading.start < start)}
               />
             </pre>
@@ -102,22 +114,23 @@ interface PieceProps {
   /** Where it begins in the whole text. */
   readonly from: number;
   readonly marked: Span | null;
+  readonly others: readonly Span[];
 }
 
 /** A chunk with the headings that belong into it. */
-function Headed({ text, from, marked, headings }: PieceProps & { readonly headings: readonly Heading[] }) {
-  if (headings.length === 0) return <Piece text={text} from={from} marked={marked} />;
+function Headed({ text, from, headings, ...marks }: PieceProps & { readonly headings: readonly Heading[] }) {
+  if (headings.length === 0) return <Piece text={text} from={from} {...marks} />;
   const first = headings[0]?.start ?? from;
   return (
     <>
-      <Piece text={text.slice(0, first - from)} from={from} marked={marked} />
+      <Piece text={text.slice(0, first - from)} from={from} {...marks} />
       {headings.map(({ start, words }, at) => {
         const end = headings[at + 1]?.start ?? from + text.length;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the headings of a text never move
           <Fragment key={at}>
             <span className={cx(styles.heading, start === 0 && styles.first)} data-words={words} data-heading />
-            <Piece text={text.slice(start - from, end - from)} from={start} marked={marked} />
+            <Piece text={text.slice(start - from, end - from)} from={start} {...marks} />
           </Fragment>
         );
       })}
@@ -125,26 +138,31 @@ function Headed({ text, from, marked, headings }: PieceProps & { readonly headin
   );
 }
 
-function Piece({ text, from, marked }: PieceProps) {
-  const start = Math.max(0, (marked?.start ?? 0) - from);
-  const end = Math.min(text.length, (marked?.end ?? 0) - from);
-  if (start >= end) return text;
-  return (
-    <>
-      {text.slice(0, start)}
-      <mark tabIndex={-1} className={styles.marked}>
-        {text.slice(start, end)}
+function Piece({ text, from, marked, others }: PieceProps) {
+  const runs = markedRuns(from, from + text.length, marked, others);
+  if (runs.length === 1 && runs[0]?.mark === null) return text;
+  return runs.map(({ start, end, mark }) => {
+    const words = text.slice(start - from, end - from);
+    if (mark === null) return words;
+    const isShown = mark === 'shown';
+    return (
+      <mark
+        key={start}
+        tabIndex={isShown ? -1 : undefined}
+        className={isShown ? styles.marked : styles.other}
+        data-marked={mark}
+      >
+        {words}
       </mark>
-      {text.slice(end)}
-    </>
-  );
+    );
+  });
 }
 
 /** Scrolls to the mark whenever it changes. */
 function useShownMark(marked: Span | null) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const mark = marked === null ? null : root.current?.querySelector('mark');
+    const mark = marked === null ? null : root.current?.querySelector<HTMLElement>('mark[data-marked=shown]');
     if (!mark) return undefined;
     mark.focus({ preventScroll: true });
     mark.scrollIntoView({ block: 'center' });
