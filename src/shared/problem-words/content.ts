@@ -178,7 +178,7 @@ function damaged({ params }: Problem<'file_damaged'>): ProblemWords {
           ? `Page ${params.damaged.join()} of ${params.pages} of this PDF is damaged, so its text would be incomplete.`
           : `${params.damaged.length} of ${params.pages} pages of this PDF are damaged (${firstOf(params.damaged)}), so its text would be incomplete.`,
         params.damaged.length < params.pages
-          ? 'Open it in a PDF reader, print it to a new PDF, and add that. The other pages can be read without it, by choice.'
+          ? 'Open it in a PDF reader, print it to a new PDF, and add that. The other pages can be read by choice.'
           : 'Open it in a PDF reader, print it to a new PDF, and add that.',
       );
     case 'docx':
