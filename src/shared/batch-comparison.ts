@@ -1,4 +1,5 @@
 /** Two batches, file by file and question by question. */
+import { type Recipe, sendingOf, sendingWords } from './recipe.ts';
 
 /** What the two answers to a question about a file are to each other; `none` if neither has a value. */
 export const cellStates = ['none', 'same', 'different', 'only_left', 'only_right'] as const;
@@ -102,7 +103,7 @@ export interface Side {
   readonly llm: boolean;
   readonly host: string;
   readonly temperature: number;
-  readonly recipe: { readonly name: string };
+  readonly recipe: Pick<Recipe, 'name' | 'send'>;
 }
 
 /** What the two batches are called beside each other: what they differ in; else by which came first. */
@@ -111,6 +112,7 @@ export function sideNames(left: Side, right: Side): readonly [string, string] {
     ({ llm, model }) => (llm ? model : 'built-in engine'),
     ({ temperature }) => `temperature ${temperature}`,
     ({ recipe }) => recipe.name,
+    ({ recipe }) => sendingWords[sendingOf(recipe)],
     ({ host }) => host,
   ];
   const telling = parts.filter((part) => part(left) !== part(right));

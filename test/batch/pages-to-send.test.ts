@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { compareBatches } from '../../src/main/batch/comparisons.ts';
-import { countRows } from '../../src/shared/batch-comparison.ts';
+import { countRows, sideNames } from '../../src/shared/batch-comparison.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';
@@ -209,6 +209,7 @@ it('the text and the pages of the same files are compared cell by cell, and what
   expect(model.chatRequests.length, 'three, because the note was asked like this before').toBe(3);
   const { comparison } = must(await compareBatches(docket.store.read, first.id, again.id));
   expect(countRows(comparison, null)).toMatchObject({ all: 2, same: 1, different: 1 });
+  expect(sideNames(first, again)).toEqual(['the text', 'pictures of the pages']);
 });
 
 it('a model that does not see stops the batch with a way out, and its text is not sent instead', async () => {

@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from '../support/model-server-replies.ts';
+import { pdfOf } from '../support/page-pictures.ts';
+import { expect, launch, settingsFor, test } from './app.ts';
+
+const shots = process.env.DOCKET_TEST_SHOTS;
+
+test('the text and the pages of the same files are asked, compared, and on record as they were sent', async ({
+  folder,
+  server,
+}) => {
+  const papers = join(folder, 'Papers');
+  mkdirSync(papers);
+  writeFileSync(join(papers, 'a two.pdf'), await pdfOf(['The first page of print.', 'The second page of print.']));
+  writeFileSync(join(papers, 'note.txt'), 'A note about costs.');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  server.respond(({ body }) => text(Array.isArray(body.messages?.at(-1)?.content) ? 'Seen' : 'Read'));
+  await app.drop([papers]);
+  await expect(page.getByText('2 of 2 files')).toBeVisible();
+  const asked = server.chatRequests.length;
+
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Run again with…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Run again with…' });
+  await expect(dialog).toContainText('all were asked like this');
+  await dialog.getByRole('combobox', { name: 'Send' }).click();
+  await page.getByRole('option', { name: 'Pages as pictures' }).click();
+  await expect(dialog).toContainText(/About [\d,. ]+ tokens with 2 pages as pictures would be sent to gpt-4o-mini/);
+  if (shots) await page.screenshot({ path: join(shots, 'again.png') });
+  expect(server.chatRequests).toHaveLength(asked);
+  await dialog.getByRole('button', { name: 'Run again' }).click();
+  const list = page.getByRole('listbox', { name: 'Batches' });
+  await expect(list.getByRole('option')).toHaveCount(2);
+  await expect(list.getByRole('option').first()).toContainText('pictures of the pages');
+  await expect(page.getByText('2 of 2 files')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(
+    page.getByRole('heading', { name: 'A Papers (the text) and B Papers (pictures of the pages)' }),
+  ).toBeVisible();
+
+  await page.getByRole('navigation', { name: 'Surfaces' }).getByText('History').click();
+  await page.getByRole('row').filter({ hasText: 'a two.pdf' }).first().click();
+  const pane = page.getByRole('region', { name: 'Call' });
+  const pictures = pane.locator('figure img');
+  await expect(pictures).toHaveCount(2);
+  await pictures.first().scrollIntoViewIfNeeded();
+  await expect.poll(() => pictures.first().evaluate((image) => (image as HTMLImageElement).naturalHeight)).toBe(1_568);
+  if (shots) await page.screenshot({ path: join(shots, 'history.png') });
+  await pane.getByRole('button', { name: 'Picture 1: show it large' }).click();
+  await expect(pane.getByRole('button', { name: 'Picture 1: show it small' })).toBeVisible();
+  await pane.getByRole('button', { name: 'Exact body', exact: true }).click();
+  await expect(pane).toContainText('"image_url":{"url":"picture 1"}');
+  await expect(pane).toContainText('2 pictures are named and not shown as letters here.');
+  if (shots) await page.screenshot({ path: join(shots, 'body.png') });
+  await pane.getByRole('button', { name: 'Copy the exact body' }).click();
+  const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const sent = server.chatRequests.slice(asked).map(({ rawBody }) => rawBody);
+  await expect.poll(async () => sent.includes(await copied())).toBe(true);
+  await app.quit();
+});
+
+test('a recipe that sends pages shows them before anything is sent', async ({ folder, server }) => {
+  const papers = join(folder, 'Papers');
+  mkdirSync(papers);
+  writeFileSync(join(papers, 'a two.pdf'), await pdfOf(['The first page of print.', 'The second page of print.']));
+  writeFileSync(join(papers, 'note.txt'), 'A note about costs.');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await app.drop([papers]);
+  await expect(page.getByText('2 of 2 files')).toBeVisible();
+  const asked = server.chatRequests.length;
+  await page.getByRole('button', { name: 'Recipe: Sentiment, topics, summary' }).click();
+  await page.getByRole('menuitem', { name: 'New recipe' }).click();
+  const editor = page.getByRole('region', { name: 'Recipe' });
+  await expect(editor.getByLabel('What is asked')).toBeFocused();
+  await page.keyboard.type('What is on it?');
+  await editor.getByRole('button', { name: 'Pages as pictures' }).click();
+  await expect(
+    editor.getByText(/^Pictures of the pages instead of the text\. The model must be one that sees\./),
+  ).toBeVisible();
+  await editor.getByText(/^Show the request for Papers/).click();
+  await expect(editor.getByRole('img', { name: 'Page 2' })).toBeVisible();
+  await expect(editor.getByText(/All 2 pages are the pictures above\./)).toBeVisible();
+  if (shots) await page.screenshot({ path: join(shots, 'preview.png') });
+  expect(server.chatRequests).toHaveLength(asked);
+  await editor.getByLabel('Name of the recipe').fill('Seen');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await expect(
+    page.getByText(/2 files waiting to be asked by gpt-4o-mini .*, with pictures of the pages\./),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Start' }).click();
+  const partsSent = () =>
+    server.chatRequests.slice(asked).map(({ body }) => {
+      const content = body.messages?.at(0)?.content;
+      return Array.isArray(content) ? content.map(({ type }: { type: string }) => type) : 'text';
+    });
+  await expect.poll(partsSent).toContainEqual(['text', 'image_url', 'text', 'image_url', 'text']);
+  await app.quit();
+});
