@@ -362,10 +362,10 @@ export const routes = {
       questionId: z.string().max(64).nullable(),
     }),
   ).returns<RecipePreview>(),
-  /** A page of the file that was previewed last, as it would be sent. */
+  /** A page of the file that was previewed last, as it would be sent: a strip in several pieces. */
   'recipe.previewPage': route(
     z.object({ batchId: id, itemId: z.number().int().nullable(), page: z.number().int().min(1) }),
-  ).returns<PictureFile>(),
+  ).returns<readonly PictureFile[]>(),
   /** Asks for a file and keeps the recipe in it; null if the user cancels. */
   'recipe.import': route(nothing).returns<Recipe | null>(),
   /** Asks where to save. Returns the file's path, or null if the user cancels. */

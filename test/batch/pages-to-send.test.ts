@@ -7,6 +7,7 @@ import { countRows, sideNames } from '../../src/shared/batch-comparison.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';
+import { pdfBytes } from '../support/corpus.ts';
 import { must, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import { status, text } from '../support/model-server-replies.ts';
 import type { RecordedRequest } from '../support/model-server-requests.ts';
@@ -70,6 +71,11 @@ it('sends each page as a picture, and what was sent is on record byte for byte',
   expect(answer?.coverage).toMatchObject({ pages: 2, seen: 'alone', parts: 1 });
   const call = await docket.store.read.callDetail(answer?.callIds[0] ?? 0);
   expect(call?.requestBody === request.rawBody).toBe(true);
+  const found = await docket.store.read.pageOfCalls({ search: 'what is the total', limit: 5 });
+  expect(
+    found.rows.map((row) => row.id),
+    'what was asked is found',
+  ).toContain(call?.id);
 });
 
 it('sends the text beside the pictures, and looks quotations up in it', async () => {
@@ -85,7 +91,7 @@ it('sends the text beside the pictures, and looks quotations up in it', async ()
   });
   const [request] = model.chatRequests;
   expect(request === undefined ? 0 : urlsOf(request).length).toBe(2);
-  expect(request?.prompt).toContain('All 2 pages are the pictures above.');
+  expect(request?.prompt).toContain('Both pages are the pictures above.');
   expect(request?.prompt).toContain('The second page of print.');
   const item = await itemOf(docket, id, 'two.pdf');
   expect(item.answers[0]).toMatchObject({ proof: 'found', coverage: { pages: 2, seen: 'with_text' } });
@@ -125,12 +131,15 @@ it('a scan is asked about although nothing was recognised on it', async () => {
   const folder = await folderOf({});
   await writeFile(join(folder, 'scan.png'), png(await pictureOf(letterLines)));
   await writeFile(join(folder, 'scan.pdf'), await pdfOf([await pictureOf(letterLines), await pictureOf(letterLines)]));
+  // Letters that were turned into lines, as programs for drawings leave them.
+  const outlines = await pdfBytes({ size: [200, 200] }, (document) => document.moveTo(20, 20).lineTo(90, 90).stroke());
+  await writeFile(join(folder, 'outlines.pdf'), outlines);
   const { counts } = await runBatch(docket, [folder], { recipe: recipe('pages') });
-  expect(counts).toMatchObject({ done: 2, failed: 0 });
-  expect(model.chatRequests.map((request) => urlsOf(request).length).sort()).toEqual([1, 2]);
+  expect(counts).toMatchObject({ done: 3, failed: 0 });
+  expect(model.chatRequests.map((request) => urlsOf(request).length).sort()).toEqual([1, 1, 2]);
   model.reset();
   const { counts: read } = await runBatch(docket, [folder], { recipe: recipe(undefined) });
-  expect(read, 'its text alone is still nothing').toMatchObject({ done: 0, failed: 2 });
+  expect(read, 'its text alone is still nothing').toMatchObject({ done: 0, failed: 3 });
   expect(model.chatRequestCount).toBe(0);
 });
 

@@ -44,6 +44,22 @@ describe('docket batch', () => {
     expect(code).toBe(0);
   });
 
+  it('sends pictures of the pages if that is asked for, says so, and says how if the model does not see', async () => {
+    const model = await server();
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'lease.pdf'), pdfOfPages(['The rent is due.']));
+    const args = ['batch', folder, '--ask', 'What is due?', '--send', 'pages', '--data-dir', await tempFolder()];
+    const env = environmentOf(model);
+    const seen = await runCli(args, { env });
+    expect([seen.code, seen.stderr]).toEqual([0, expect.stringContaining(', sending pictures of the pages: ')]);
+    expect(JSON.stringify(model.chatRequests.at(-1)?.body.messages)).toContain('data:image/png;base64,');
+
+    model.respond(status(400, { body: { error: { message: 'This model does not support image input.' } } }));
+    const refused = await runCli([...args, '--model', 'gpt-4o'], { env });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('Choose a model that sees with --model, or send the text with --send text.');
+  });
+
   it('reads PDFs without their damaged pages only if that is asked for, and says which are missing', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'lease.pdf'), pdfOfPages(['The rent is due.', null, 'Signed in May.']));

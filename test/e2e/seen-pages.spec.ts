@@ -85,7 +85,7 @@ test('a recipe that sends pages shows them before anything is sent', async ({ fo
   ).toBeVisible();
   await editor.getByText(/^Show the request for Papers/).click();
   await expect(editor.getByRole('img', { name: 'Page 2' })).toBeVisible();
-  await expect(editor.getByText(/All 2 pages are the pictures above\./)).toBeVisible();
+  await expect(editor.getByText(/Both pages are the pictures above\./)).toBeVisible();
   if (shots) await page.screenshot({ path: join(shots, 'preview.png') });
   expect(server.chatRequests).toHaveLength(asked);
   await editor.getByLabel('Name of the recipe').fill('Seen');

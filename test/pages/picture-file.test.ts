@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startImageDecoder } from '../../src/main/pages/image-decoder.ts';
-import { writePicture } from '../../src/main/pages/picture-file.ts';
-import type { Raster } from '../../src/main/pages/raster.ts';
+import { writePictures } from '../../src/main/pages/picture-file.ts';
+import { type Raster, sizeWithin, widthOf } from '../../src/main/pages/raster.ts';
 import { scaleImage } from '../../src/main/pages/scale-image.ts';
 
 function raster(
@@ -27,9 +27,10 @@ it.each([
   ['in colours', (x: number, y: number) => [(x * 7) % 256, (y * 3) % 256, (x + y) % 256]],
 ] as const)('a picture %s is the same after it was written and read, to the pixel', async (_name, colourAt) => {
   const picture = raster(61, 37, colourAt as never);
-  const file = await writePicture(picture);
+  const [file, ...others] = await writePictures(picture);
+  expect(others).toEqual([]);
   expect(file).toMatchObject({ type: 'image/png', width: 61, height: 37 });
-  const back = await readBack(file.base64);
+  const back = await readBack(file?.base64 ?? '');
   expect(Buffer.from(back?.pixels ?? []).equals(Buffer.from(picture.pixels))).toBe(true);
 });
 
@@ -40,10 +41,38 @@ it('the same pixels give the same bytes, also as a JPEG, which is near to them',
     return 90 + ((seed >> 16) % 60);
   };
   const picture = raster(800, 600, () => [noise(), noise(), noise()]);
-  const [one, other] = [await writePicture(picture), await writePicture(picture)];
-  expect(one.type).toBe('image/jpeg');
-  expect(one.base64 === other.base64).toBe(true);
-  const back = await readBack(one.base64);
+  const [[one], [other]] = [await writePictures(picture), await writePictures(picture)];
+  expect(one?.type).toBe('image/jpeg');
+  expect(one?.base64 === other?.base64).toBe(true);
+  const back = await readBack(one?.base64 ?? '');
   const mean = (pixels: Uint8Array) => pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
   expect(Math.abs(mean(back?.pixels ?? new Uint8Array()) - mean(picture.pixels))).toBeLessThan(3);
+});
+
+it.each([
+  ['a sheet of paper', [210, 297], [1_109, 1_568]],
+  ['a slide', [1_600, 900], [1_568, 882]],
+  ['a picture of a telephone', [1_080, 2_340], [1_100, 2_383]],
+  ['a till receipt', [80, 600], [1_033, 7_746]],
+] as const)('%s is drawn so that it can be read', (_name, [width, height], [wide, high]) => {
+  const page = { width, height };
+  expect(sizeWithin(page, widthOf(page, 'to_send'), 8_000_000)).toEqual({ width: wide, height: high });
+});
+
+it('a strip is sent in pieces from the top, each of them as high as a sheet, and no line is lost between two', async () => {
+  const strip = raster(30, 4_000, (_x, y) => [y % 256, (y >> 8) * 10, 0]);
+  const files = await writePictures(strip);
+  expect(files.map(({ height }) => height)).toEqual([1_568, 1_568, 984]);
+  const rows = await Promise.all(
+    files.map(async ({ base64 }) => {
+      const piece = await readBack(base64);
+      const at = (y: number) => (piece?.pixels[y * 30 * 4] ?? 0) + ((piece?.pixels[y * 30 * 4 + 1] ?? 0) / 10) * 256;
+      return [at(0), at((piece?.height ?? 0) - 1)];
+    }),
+  );
+  expect(rows).toEqual([
+    [0, 1_567],
+    [1_508, 3_075],
+    [3_016, 3_999],
+  ]);
 });

@@ -42,11 +42,19 @@ describe('a document that is sent as pictures', () => {
     expect(first?.tokens).toBeGreaterThan(PICTURE_TOKENS * 2);
   });
 
+  it('has a strip in its pieces, and says which they are', () => {
+    const image = (base64: string) => ({ type: 'image/png', base64 });
+    expect(turnPictures(documentOf(['']), [1], [[image('A'), image('B')]])).toEqual([
+      { label: 'Page 1, piece 1 of 2 from the top:', image: image('A') },
+      { label: 'Page 1, piece 2 of 2 from the top:', image: image('B') },
+    ]);
+  });
+
   it('has the text of a page of which there is no picture in its place', () => {
     const [one, two, three] = turnPictures(
       documentOf(['One. ', 'Two. ', '']),
       [1, 2, 3],
-      [{ type: 'image/png', base64: 'A' }, null, null],
+      [[{ type: 'image/png', base64: 'A' }], null, null],
     );
     expect(one).toEqual({ label: 'Page 1:', image: { type: 'image/png', base64: 'A' } });
     expect(two).toEqual({ label: 'Page 2: There is no picture of this page. Its text:\nTwo.', image: null });

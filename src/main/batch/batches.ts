@@ -70,7 +70,7 @@ export interface BatchParts {
   readonly extractor: Extractor;
   readonly prepareText: PrepareText;
   /** Draws the pages that are sent. */
-  readonly drawer: Pick<PageDrawer, 'file'>;
+  readonly drawer: Pick<PageDrawer, 'files'>;
   readonly emit: Emit;
   readonly concurrency: () => number;
   readonly hostWaitMs: HostWaitLimit;

@@ -27,7 +27,7 @@ export function pageSource(
 
 /** Undefined where only the text is sent. */
 export function pagesToSend(
-  drawer: Pick<PageDrawer, 'file'>,
+  drawer: Pick<PageDrawer, 'files'>,
   file: Located,
   document: Pick<ReadDocument, 'format' | 'sha256' | 'places'>,
   sending: Sending,
@@ -38,7 +38,7 @@ export function pagesToSend(
   return {
     count: pagesOf(document),
     withText: sending === 'both',
-    draw: (page) => drawer.file(source, page, signal),
+    draw: (page) => drawer.files(source, page, signal),
   };
 }
 

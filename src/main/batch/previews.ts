@@ -33,7 +33,10 @@ export interface PreviewRequest {
 export interface Previews {
   preview(request: PreviewRequest): Promise<Result<RecipePreview, Problem>>;
   /** A page of a file as it would be sent. @param page counted from 1. */
-  page(request: Pick<PreviewRequest, 'batchId' | 'itemId'>, page: number): Promise<Result<PictureFile, Problem>>;
+  page(
+    request: Pick<PreviewRequest, 'batchId' | 'itemId'>,
+    page: number,
+  ): Promise<Result<readonly PictureFile[], Problem>>;
 }
 
 interface PreviewParts {
@@ -41,7 +44,7 @@ interface PreviewParts {
   readonly extractor: Extractor;
   readonly connections: Connections;
   readonly prepareText: PrepareText;
-  readonly drawer: Pick<PageDrawer, 'file'>;
+  readonly drawer: Pick<PageDrawer, 'files'>;
 }
 
 interface ReadFile {
@@ -119,7 +122,7 @@ export function createPreviews({ store, extractor, connections, prepareText, dra
       const document = last?.document;
       if (document === undefined || last?.path !== item.path) return err(problem('page_not_drawn', { why: 'changed' }));
       const source = pageSource({ ...item, roots }, document);
-      return drawer.file(source, page, new AbortController().signal);
+      return drawer.files(source, page, new AbortController().signal);
     },
   };
 }

@@ -25,7 +25,7 @@ export interface ItemParts {
   readonly extractor: Extractor;
   readonly prepareText: PrepareText;
   readonly lanes: Lanes;
-  readonly drawer: Pick<PageDrawer, 'file'>;
+  readonly drawer: Pick<PageDrawer, 'files'>;
   /** Answers of the batch that depend on the same. */
   readonly findAnswers: Reads['findAnswers'];
 }

@@ -66,7 +66,7 @@ export interface RunnerParts {
   readonly gateway: Gateway;
   readonly extractor: Extractor;
   readonly prepareText: PrepareText;
-  readonly drawer: Pick<PageDrawer, 'file'>;
+  readonly drawer: Pick<PageDrawer, 'files'>;
   readonly limiter: Limiter;
   readonly emit: Emit;
   readonly hostWaitMs: HostWaitLimit;

@@ -69,6 +69,8 @@ export interface DocumentRequest {
   readonly apart?: boolean;
   /** Damaged pages that a PDF is read without; none by default. */
   readonly withoutPages?: readonly number[];
+  /** A PDF without any text is read as one of pictures; otherwise it fails. */
+  readonly wordless?: boolean;
   /** Receives the file's size in bytes before its content is processed. */
   readonly onSize?: (bytes: number) => void;
   /** What it is read from; keeps containers open from one to the next. */
@@ -83,7 +85,15 @@ export interface DocumentRequest {
 export async function extractDocument(
   path: string,
   limits: ExtractLimits,
-  { inside = [], roots = null, apart = false, withoutPages = [], onSize, files }: DocumentRequest = {},
+  {
+    inside = [],
+    roots = null,
+    apart = false,
+    withoutPages = [],
+    wordless = false,
+    onSize,
+    files,
+  }: DocumentRequest = {},
 ): Promise<Result<ExtractedDocument, Problem>> {
   const located = { path, inside, roots };
   const file = await (files === undefined ? readLocated(located, limits) : files.read(located));
@@ -96,6 +106,7 @@ export async function extractDocument(
     containers: inside.length,
     apart,
     withoutPages,
+    wordless,
   });
   if (!content.ok) return content;
   const { text, places, pictures, notes: unseen } = withPlaces(content.value);
@@ -126,6 +137,7 @@ interface How {
   readonly apart: boolean;
   /** Damaged pages that it is read without. */
   readonly withoutPages: readonly number[];
+  readonly wordless: boolean;
 }
 
 async function readContent(
@@ -137,7 +149,7 @@ async function readContent(
   const { depth, containers, apart } = how;
   const foreign = (signature: Signature) =>
     foreignProblem(signature, path, containers < limits.maxContainers ? null : limits.maxContainers);
-  const inner = apart ? null : readInner(limits, { ...how, depth: depth + 1, withoutPages: [] });
+  const inner = apart ? null : readInner(limits, { ...how, depth: depth + 1, withoutPages: [], wordless: false });
   if (isPdf(bytes)) return await readPdfContent(bytes, how);
   if (isZip(bytes)) return await readZip(bytes, limits, foreign);
   if (isCompoundFile(bytes)) return await readCompound(bytes, foreign, inner);

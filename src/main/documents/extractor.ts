@@ -321,9 +321,10 @@ export function createExtractor(options: ExtractorOptions): Extractor {
         roots = null,
         apart = false,
         withoutPages = [],
+        wordless = false,
         maxCharacters = MOST_CHARACTERS,
       } = request;
-      const asked = { what: 'read', path, inside, roots, apart, withoutPages, maxCharacters } as const;
+      const asked = { what: 'read', path, inside, roots, apart, withoutPages, wordless, maxCharacters } as const;
       return begin(asked, signal) as Promise<ExtractResult>;
     },
     list: (path, { signal, inside = [], roots = null } = {}) =>

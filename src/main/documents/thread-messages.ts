@@ -26,6 +26,8 @@ export interface ReadRequest extends Located {
   readonly apart: boolean;
   /** Damaged pages that a PDF is read without. */
   readonly withoutPages: readonly number[];
+  /** A PDF without any text is read as one of pictures. */
+  readonly wordless: boolean;
 }
 
 /** To list what a file holds. */

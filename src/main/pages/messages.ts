@@ -23,7 +23,7 @@ export interface PageJob {
     | { readonly what: 'words' };
 }
 
-export type PageAnswer = PagePicture | PictureFile | PageWords;
+export type PageAnswer = PagePicture | readonly PictureFile[] | PageWords;
 
 export type ToPages = ToPooled<PageJob>;
 export type FromPages = FromPooled<never, PageAnswer>;

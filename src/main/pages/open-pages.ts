@@ -15,7 +15,7 @@ import { startImageDecoder } from './image-decoder.ts';
 import type { PageAnswer, PageJob, PageSource } from './messages.ts';
 import { charactersOf } from './page-characters.ts';
 import { openPdf, UndrawablePdfError } from './pdf-document.ts';
-import { LONGEST_SENT_SIDE, writePicture } from './picture-file.ts';
+import { writePictures } from './picture-file.ts';
 import type { Wanted } from './raster.ts';
 import { scaleImage } from './scale-image.ts';
 
@@ -57,8 +57,8 @@ async function answerOf(file: OpenFile, page: number, want: PageJob['want']): Pr
     case 'picture':
       return file.picture(page, { width: want.width });
     case 'file': {
-      const picture = file.picture(page, { longestSide: LONGEST_SENT_SIDE });
-      return picture === null ? null : await writePicture(picture);
+      const picture = file.picture(page, 'to_send');
+      return picture === null ? null : await writePictures(picture);
     }
     case 'words':
       return file.words(page);

@@ -12,8 +12,8 @@ export type PageProcess = OwnProcess<ToPages>;
 export interface PageDrawer {
   /** Resolves with a picture about this many pixels wide, or with why there is none. Never rejects. */
   draw(source: PageSource, page: number, width: number, signal: AbortSignal): Promise<Result<PagePicture, Problem>>;
-  /** Resolves with a page as it is sent to a model, or with why there is none. Never rejects. */
-  file(source: PageSource, page: number, signal: AbortSignal): Promise<Result<PictureFile, Problem>>;
+  /** Resolves with a page as it is sent to a model (a strip in several pieces, from the top), or with why it is not. Never rejects. */
+  files(source: PageSource, page: number, signal: AbortSignal): Promise<Result<readonly PictureFile[], Problem>>;
   /** What stands on a page of a PDF, and where; an image has no words before they are recognised. Never rejects. */
   words(source: PageSource, page: number): Promise<Result<PageWords, Problem>>;
   close(): Promise<void>;
@@ -44,7 +44,7 @@ export function createPageDrawer({ fork, idleMs, leftAloneMs = 1_000 }: PageDraw
     pool.run(job, { signal }) as Promise<Result<Answer, Problem>>;
   return {
     draw: (source, page, width, signal) => ask<PagePicture>({ source, page, want: { what: 'picture', width } }, signal),
-    file: (source, page, signal) => ask<PictureFile>({ source, page, want: { what: 'file' } }, signal),
+    files: (source, page, signal) => ask<readonly PictureFile[]>({ source, page, want: { what: 'file' } }, signal),
     words: (source, page) => ask<PageWords>({ source, page, want: { what: 'words' } }),
     close: pool.close,
   };

@@ -3,20 +3,35 @@ import encodeJpeg, { init } from '@jsquash/jpeg/encode.js';
 import type { PictureFile } from '../../shared/page-picture.ts';
 import { packageFiles } from '../common/package-files.ts';
 import { writePng } from './png.ts';
-import type { Raster } from './raster.ts';
-
-/**
- * The longest side of a picture that is sent, in pixels: an A4 page at 134 dpi. Anthropic makes larger ones smaller (1,568,
- * docs.anthropic.com/en/docs/build-with-claude/vision), and so do OpenAI (2,048 by 768) and the runners of local models.
- */
-export const LONGEST_SENT_SIDE = 1_568;
+import { LONGEST_SENT_SIDE, type Raster } from './raster.ts';
 
 /** A page of print is smaller as a PNG, and loses nothing; a photograph is ten times as large. */
 const MOST_PNG_BYTES = 500_000;
 const JPEG_QUALITY = 85;
 
+/** So that no line is cut in both pieces that it is on. */
+const OVERLAP = 60;
+
+/** A page as it is sent: one picture, or several of a strip, from the top. */
+export async function writePictures(raster: Raster): Promise<readonly PictureFile[]> {
+  const files: PictureFile[] = [];
+  for (const piece of piecesOf(raster)) files.push(await writePicture(piece));
+  return files;
+}
+
+function piecesOf(raster: Raster): readonly Raster[] {
+  const { width, height, pixels } = raster;
+  if (height <= LONGEST_SENT_SIDE) return [raster];
+  const step = LONGEST_SENT_SIDE - OVERLAP;
+  return Array.from({ length: Math.ceil((height - OVERLAP) / step) }, (_, index) => {
+    const top = index * step;
+    const bottom = Math.min(height, top + LONGEST_SENT_SIDE);
+    return { ...raster, height: bottom - top, pixels: pixels.subarray(top * width * 4, bottom * width * 4) };
+  });
+}
+
 /** The same pixels give the same bytes, so that a page is stored once and a request is known again. */
-export async function writePicture(raster: Raster): Promise<PictureFile> {
+async function writePicture(raster: Raster): Promise<PictureFile> {
   const { width, height } = raster;
   const png = writePng(raster);
   if (png.length <= MOST_PNG_BYTES) return { type: 'image/png', base64: png.toString('base64'), width, height };

@@ -70,6 +70,7 @@ function besidePictures(document: PagedDocument, pages: readonly number[]): stri
 function whichPages(pages: readonly number[], count: number): string {
   const [first = 1, last = first] = [pages[0], pages.at(-1)];
   if (count === 1) return 'It is the picture above.';
+  if (count === 2 && pages.length === 2) return 'Both pages are the pictures above.';
   if (first === last) return `Page ${first} of ${count} is the picture above.`;
   return `${pages.length === count ? `All ${count} pages` : `Pages ${first} to ${last} of ${count}`} are the pictures above.`;
 }
@@ -86,17 +87,22 @@ function textOfPage({ text, places }: Pick<PagedDocument, 'text' | 'places'>, pa
 export function turnPictures(
   document: PagedDocument,
   pages: readonly number[],
-  drawn: readonly (DrawnPage | null)[],
+  drawn: readonly (readonly DrawnPage[] | null)[],
 ): readonly TurnPicture[] {
   const { count, withText } = document.pages;
-  return pages.map((page, index) => {
-    const image = drawn[index] ?? null;
-    if (image !== null) return { label: count === 1 ? '' : `Page ${page}:`, image };
+  return pages.flatMap((page, index): readonly TurnPicture[] => {
+    const images = drawn[index] ?? [];
+    const [image, ...more] = images;
+    if (image !== undefined && more.length === 0) return [{ label: count === 1 ? '' : `Page ${page}:`, image }];
+    if (image !== undefined) {
+      const label = (piece: number) => `Page ${page}, piece ${piece + 1} of ${images.length} from the top:`;
+      return images.map((one, piece) => ({ label: label(piece), image: one }));
+    }
     const text = textOfPage(document, page).trim();
     const words =
       text === '' || withText
         ? 'There is no picture of this page.'
         : `There is no picture of this page. Its text:\n${text}`;
-    return { label: `Page ${page}: ${words}`, image };
+    return [{ label: `Page ${page}: ${words}`, image: null }];
   });
 }

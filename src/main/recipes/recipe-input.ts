@@ -10,7 +10,7 @@ import type { CallLinks, TurnPicture } from '../llm/model-call.ts';
 import type { ReadingHints } from './read/reading-hints.ts';
 import type { PrepareText } from './text-thread.ts';
 
-/** A page as it is sent to a model. */
+/** A picture of a page as it is sent to a model, or of a piece of it. */
 export interface DrawnPage {
   /** Its media type. */
   readonly type: string;
@@ -23,7 +23,7 @@ export interface SentPages {
   /** Whether the text is sent beside them. */
   readonly withText: boolean;
   /** @param page counted from 1. Never rejects. */
-  readonly draw: (page: number) => Promise<Result<DrawnPage, Problem>>;
+  readonly draw: (page: number) => Promise<Result<readonly DrawnPage[], Problem>>;
 }
 
 /** A document, and what is asked about it. */

@@ -56,6 +56,8 @@ export async function readPdf(bytes: Buffer, options: PdfOptions = {}): Promise<
 export interface PdfOptions {
   /** Damaged pages that the person chose to do without. */
   readonly withoutPages?: readonly number[];
+  /** One without any text is read as one of pictures: letters may be drawn as lines. Otherwise it fails. */
+  readonly wordless?: boolean;
   /** Files attached to it are read apart from it. */
   readonly apart?: boolean;
 }
@@ -72,7 +74,7 @@ let reading: Promise<unknown> = Promise.resolve();
 
 async function readAlone(
   bytes: Buffer,
-  { withoutPages = [], apart = false }: PdfOptions,
+  { withoutPages = [], apart = false, wordless = false }: PdfOptions,
 ): Promise<Result<PdfText, Problem>> {
   const holdsImages = bytes.includes('/Subtype /Image') || bytes.includes('/Subtype/Image');
   const complaints = collectComplaints();
@@ -83,7 +85,7 @@ async function readAlone(
       const elsewhere = whyElsewhere((await document.getMetadata()).info, attached);
       if (elsewhere !== null) return err(elsewhere);
       const read = await readPages(document, complaints, withoutPages);
-      return read.ok ? await finished(read.value, { attached, apart, holdsImages, complaints }) : read;
+      return read.ok ? await finished(read.value, { attached, apart, wordless, holdsImages, complaints }) : read;
     } finally {
       await document.loadingTask.destroy();
     }
@@ -210,6 +212,7 @@ function composed(text: string): string {
 interface About {
   readonly attached: number;
   readonly apart: boolean;
+  readonly wordless: boolean;
   readonly holdsImages: boolean;
   readonly complaints: Complaints;
 }
@@ -221,7 +224,8 @@ async function finished(read: readonly ReadPage[], about: About): Promise<Result
     .join('\n\n');
   const missing = read.reduce((total, page) => total + page.missing, 0);
   const unusable = whyUnusable(printed, missing, about.holdsImages);
-  if (unusable === 'no_text') return err(problem('file_no_text', { what: 'pdf_pages', pages: read.length }));
+  if (unusable === 'no_text' && !about.wordless)
+    return err(problem('file_no_text', { what: 'pdf_pages', pages: read.length }));
   if (unusable !== null || isOnlyImages(read)) return ok(allUnread(read, pdfNotes(read, about)));
   const printedTexts = pageTexts(read.map(({ lines }) => lines));
   const signs = readSigns(withPageMarks(read.map((page, index) => textOfPage(page, index, printedTexts[index]))), null);

@@ -27,16 +27,33 @@ export function PreviewPages({ batchId, itemId, pages }: PreviewedFile & { reado
   );
 }
 
-function Page({ page, drawn }: { readonly page: number; readonly drawn: Result<PictureFile, Problem> | undefined }) {
+function Page({
+  page,
+  drawn,
+}: {
+  readonly page: number;
+  readonly drawn: Result<readonly PictureFile[], Problem> | undefined;
+}) {
   if (drawn === undefined) return <p className={styles.words}>Page {page} is being drawn</p>;
   if (!drawn.ok) return <p className={styles.words}>{`Page ${page}: ${whatHappened(drawn.error)}`}</p>;
-  const { type, base64, width, height } = drawn.value;
+  return drawn.value.map((file, piece) => (
+    <Piece
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a drawn page never move
+      key={piece}
+      name={drawn.value.length === 1 ? `Page ${page}` : `Page ${page}, piece ${piece + 1}`}
+      file={file}
+    />
+  ));
+}
+
+function Piece({ name, file }: { readonly name: string; readonly file: PictureFile }) {
+  const { type, base64, width, height } = file;
   const kind = type === 'image/png' ? 'PNG' : 'JPEG';
   return (
     <figure className={styles.figure}>
-      <img src={`data:${type};base64,${base64}`} alt={`Page ${page}`} className={styles.picture} />
+      <img src={`data:${type};base64,${base64}`} alt={name} className={styles.picture} />
       <figcaption className={styles.words}>
-        {`Page ${page} · ${width} × ${height} ${kind}, ${formatBytes(Math.floor((base64.length * 3) / 4))}`}
+        {`${name} · ${width} × ${height} ${kind}, ${formatBytes(Math.floor((base64.length * 3) / 4))}`}
       </figcaption>
     </figure>
   );
@@ -44,7 +61,7 @@ function Page({ page, drawn }: { readonly page: number; readonly drawn: Result<P
 
 /** Asked for one after the other, so that closing it ends the drawing. */
 function usePages(batchId: string, itemId: number | null, pages: readonly number[]) {
-  const [drawn, setDrawn] = useState<readonly Result<PictureFile, Problem>[]>([]);
+  const [drawn, setDrawn] = useState<readonly Result<readonly PictureFile[], Problem>[]>([]);
   const numbers = pages.join(' ');
   useEffect(() => {
     let isWanted = true;
