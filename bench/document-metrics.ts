@@ -28,7 +28,7 @@ type Measure = 'recall' | 'precision' | 'order';
 
 /** With fewer words in common, one would weigh as much as a book. */
 const LEAST_WORDS = 10;
-const workbooks = new Set(['xlsx', 'ods', 'xls']);
+const withNumbers = new Set(['xlsx', 'ods', 'xls', 'pptx', 'odp', 'ppt']);
 const higher = { unit: '', better: 'higher', digits: 4 } as const;
 const lower = { unit: '', better: 'lower', digits: 2 } as const;
 
@@ -106,7 +106,7 @@ function readingsOf({ format, docket, peers, parts }: ReadFiles, at: number): re
 }
 
 function countedWords(text: string, format: string): readonly string[] {
-  return wordsOf(text).filter((word) => !workbooks.has(format) || /^\p{L}/u.test(word));
+  return wordsOf(text).filter((word) => !withNumbers.has(format) || /^\p{L}/u.test(word));
 }
 
 function comparedOf(name: string, readings: readonly Reading[], at: number): readonly Compared[] {

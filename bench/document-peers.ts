@@ -51,8 +51,6 @@ export function partsOf(format: DocumentFormat, files: readonly string[]): reado
   );
 }
 
-/** Of so many files, spread over all of them, the first peer has the machine to itself. */
-const TIMED = 25;
 /** So many of the others are read at the same time. */
 const AT_ONCE = 2;
 /** So many documents are given to one start of LibreOffice. */
@@ -63,16 +61,20 @@ export interface PeerReading {
   readonly texts: PeerTexts;
 }
 
-/** @param folder for what LibreOffice writes. */
+/**
+ * @param timed of so many files, spread over all of them, the first peer has the machine to itself.
+ * @param folder for what LibreOffice writes.
+ */
 export async function readByPeers(
   format: DocumentFormat,
   files: readonly string[],
+  timed: number,
   folder: string,
 ): Promise<readonly PeerReading[]> {
   const readings = peers[format].map((name) => ({ name, texts: files.map((): PeerText | null => null) }));
-  const step = Math.ceil(files.length / TIMED);
+  const step = Math.ceil(files.length / timed);
   const jobs = readings.flatMap(({ name, texts }, place) => {
-    const isTimed = (at: number): boolean => place === 0 && at % step === 0;
+    const isTimed = (at: number): boolean => timed > 0 && place === 0 && at % step === 0;
     const all = [...files.keys()];
     const read = async (some: readonly number[], alone: boolean): Promise<void> => {
       const paths = some.map((at) => files[at] ?? '');

@@ -53,11 +53,25 @@ def bytes_of(data):
     yield data[1:].decode('utf-16-le', 'replace')
 
 
+def rich_text_of(data):
+    """Words of rich text with all that it says of fonts and styles."""
+    text = data.decode('latin-1')
+    page = re.search(r'\\ansicpg(\d+)', text)
+    encoding = f'cp{page[1]}' if page else 'cp1252'
+    letters = lambda found: bytes.fromhex(''.join(re.findall(r"\\'([0-9a-fA-F]{2})", found[0]))).decode(encoding, 'replace')
+    text = re.sub(r"(?:\\'[0-9a-fA-F]{2})+", letters, text)
+    text = re.sub(r'\\u(-?\d+) ?\??', lambda found: chr(int(found[1]) % 65536), text)
+    text = re.sub(r'\\(?:par|line|tab|cell|row|page|sect|emdash|endash)\b', ' ', text)
+    return re.sub(r'\\[a-zA-Z]+-?\d* ?|[{}\r\n]|\\.', '', text)
+
+
 def read(path):
     try:
         data = open(path, 'rb').read()
         if data.startswith(b'\xd0\xcf\x11\xe0'):
             return '\n'.join(bytes_of(data))
+        if data.startswith(b'{\\rtf'):
+            return rich_text_of(data)
         return '\n'.join(text_of(decoded(part)) for part in parts_of(path))
     except Exception:
         return None
