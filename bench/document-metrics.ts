@@ -105,7 +105,8 @@ function readingsOf({ format, docket, peers, parts }: ReadFiles, at: number): re
   return [reading(DOCKET, withoutMarks(docket.texts[at] ?? '')), ...theirs];
 }
 
-function countedWords(text: string, format: string): readonly string[] {
+/** The words that count in a text of a format. */
+export function countedWords(text: string, format: string): readonly string[] {
   return wordsOf(text).filter((word) => !withNumbers.has(format) || /^\p{L}/u.test(word));
 }
 

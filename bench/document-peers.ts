@@ -22,7 +22,7 @@ export const peers: Readonly<Record<DocumentFormat, readonly PeerName[]>> = {
   odp: ['LibreOffice'],
   ppt: ['catppt', 'LibreOffice'],
   epub: ['pandoc'],
-  html: ['w3m', 'pandoc'],
+  html: ['w3m', 'pandoc', 'LibreOffice'],
   eml: ['python'],
   mbox: ['python'],
   msg: ['msgconvert'],

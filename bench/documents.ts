@@ -2,14 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runChild } from './child.ts';
-import { type Compared, comparedReadings, documentMetrics, type ReadFiles } from './document-metrics.ts';
+import { type Compared, comparedReadings, countedWords, documentMetrics, type ReadFiles } from './document-metrics.ts';
 import { type DocumentFormat, partsOf, peers, readByPeers } from './document-peers.ts';
 import type { DocumentsReport, DocumentsTask } from './documents-child.ts';
 import { DOCKET, type Section } from './metric.ts';
 import type { Plan } from './plan.ts';
 import { realDocuments, realFormats } from './real-documents.ts';
 import { inTempFolder } from './temp-folder.ts';
-import { wordsOf } from './word-measures.ts';
 import { writtenDocuments } from './written-documents.ts';
 
 /** A part for each format, so that one can be measured alone and a finished one is kept. */
@@ -53,7 +52,7 @@ async function measureFormat(format: DocumentFormat, plan: Plan, folder: string)
 
 /** Of files without XML it is known only once they are read. */
 const haveWords = (format: DocumentFormat) => (paths: readonly string[]) =>
-  partsOf(format, paths).map((text) => text === null || wordsOf(text).length >= LEAST_IN_XML);
+  partsOf(format, paths).map((text) => text === null || countedWords(text, format).length >= LEAST_IN_XML);
 
 const method = [
   'Real documents, which those who make office programs, converters and mail programs test with (sources of Debian packages and books in them), in turns from each package, without those made to do harm.',

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { MOST_BYTES, type PeerTexts } from './peer-programs.ts';
 
 /** It is given up on a document then, with all that it started. */
-const MOST_SECONDS = 20;
+const MOST_SECONDS = 30;
 
 /**
  * One start for all the files, because it takes longer than most of them.

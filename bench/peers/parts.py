@@ -16,7 +16,7 @@ PARTS = re.compile(
 LINKS = re.compile(r'^(?:word|ppt/slides|xl/worksheets)/_rels/.*\.rels$')
 ENDS = re.compile(r'</(?:\w+:)?(?:p|h|si|is|v|c|t|pt|div|li|td|th|tr|h\d|title|dt|dd|pre|table-cell|text-box|sheet)>')
 GAPS = re.compile(r'<(?:\w+:)?(?:tab|br|cr|s|line-break|p|text|t xml:space="preserve")(?:\s[^>]*)?/>')
-NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author|\b(?:xlink:)?href)="([^"]*)"|\bTarget="((?:https?|mailto|file):[^"]*)"')
+NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author|\b(?:xlink:)?href)="([^"]*)"|\bTarget="([^"]*)"(?=[^>]*TargetMode="External")')
 UNSEEN = re.compile(r'(?is)<(script|style|office:binary-data|office:settings)(?=[\s>])[^>]*>.*?</\1>|<!--.*?-->')
 WORD_ENDS = re.compile(r'</(?:w|a|m):t>')
 

@@ -1,4 +1,5 @@
 import { utils, type WorkBook, write } from '@e965/xlsx';
+import iconv from 'iconv-lite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { extractDocument } from '../../../src/main/documents/extract-document.ts';
 import { createExtractor } from '../../../src/main/documents/extractor.ts';
@@ -19,6 +20,33 @@ async function read(bytes: Buffer) {
   const { text, format, places, notes } = result.value;
   return { text, format, places, notes: notes.map(noteWords) };
 }
+
+describe('a workbook of Excel 5 or 95', () => {
+  it.each([
+    ['cp1251', 1_251, 'Договор поставки'],
+    ['cp1253', 1_253, 'Λογαριασμός'],
+    ['macintosh', 0x8000, 'Café Müller'],
+    ['shift_jis', 932, '見積書'],
+    ['windows-1252', 1_200, 'Prüfung'],
+  ])('has its letters from its code page: %s', async (encoding, page, words) => {
+    // The library writes ASCII alone.
+    const [letters, name] = [words, words.slice(0, 3)].map((text) => iconv.encode(text, encoding));
+    const workbook = utils.book_new();
+    const inAscii = (text: Buffer | undefined, letter: string) => letter.repeat(text?.length ?? 0);
+    const sheet = utils.aoa_to_sheet([
+      [inAscii(letters, 'Q'), 12.5],
+      ['Total', 40],
+    ]);
+    utils.book_append_sheet(workbook, sheet, inAscii(name, 'Z'));
+    const bytes: Buffer = write(workbook, { type: 'buffer', bookType: 'biff5' });
+    letters?.copy(bytes, bytes.indexOf(inAscii(letters, 'Q')));
+    name?.copy(bytes, bytes.indexOf(inAscii(name, 'Z')));
+    bytes.writeUInt16LE(page, bytes.indexOf(Buffer.from([0x42, 0, 2, 0])) + 4);
+    const { text, format } = await read(bytes);
+    expect(text).toBe(`## Sheet: ${words.slice(0, 3)}\n\n${words} | 12.5\nTotal | 40`);
+    expect(format).toBe('xls');
+  });
+});
 
 describe('a workbook of before 2007', () => {
   it('is its sheets by rows, with numbers as shown, days in ISO 8601 and formulas by their result', async () => {

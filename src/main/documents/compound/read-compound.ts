@@ -6,6 +6,7 @@ import { damagedFile } from '../file-problems.ts';
 import { readMsg } from '../mail/read-msg.ts';
 import { readPpt } from '../ppt/read-ppt.ts';
 import { compoundSignature, powerPointBefore97, type Signature, wordBefore97 } from '../signature.ts';
+import { lettersOf } from '../xls/letters.ts';
 import { readXls } from '../xls/read-xls.ts';
 import { openCompound } from './compound-file.ts';
 
@@ -33,8 +34,10 @@ export async function readCompound(
   const isOld = text.length >= 4 && (text.readUInt16LE(0) === WORD_95 || text.readUInt16LE(2) < WORD_97_FORMAT);
   const signature = isOld ? wordBefore97 : compoundSignature(names);
   if (signature.kind === 'outlook_message') return await readMsg(bytes, inner);
-  if (signature.kind === 'xls') {
-    const xls = await readXls(bytes);
+  if (signature.kind === 'xls' || signature.kind === 'xls_5') {
+    const book = file.root.children.find(({ name }) => name.toLowerCase() === 'book');
+    const isOlder = signature.kind === 'xls_5' && book !== undefined;
+    const xls = await readXls(bytes, isOlder ? lettersOf(file.read(book)) : undefined);
     return xls.ok ? ok({ ...xls.value, format: 'xls', encoding: null }) : xls;
   }
   if (signature.kind === 'ppt') {

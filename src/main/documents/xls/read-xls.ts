@@ -9,6 +9,7 @@ import { createFoundInSheets, type FoundInSheets, notesOnSheets } from '../sheet
 import { numberWriter } from '../sheets/number-format.ts';
 import { columnName, createSheetRows } from '../sheets/sheet-rows.ts';
 import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
+import type { Letters } from './letters.ts';
 
 export interface XlsText {
   readonly text: string;
@@ -16,14 +17,20 @@ export interface XlsText {
   readonly notes: readonly ReadingNote[];
 }
 
-/** The text of a workbook of before 2007: its sheets in order, hidden ones, too. */
-export async function readXls(file: Buffer): Promise<Result<XlsText, Problem>> {
+const asTheyAre: Letters = (text) => text;
+
+/**
+ * The text of a workbook of before 2007: its sheets in order, hidden ones, too.
+ *
+ * @param letters of Excel 5 and 95, which the library takes byte by byte.
+ */
+export async function readXls(file: Buffer, letters: Letters = asTheyAre): Promise<Result<XlsText, Problem>> {
   // A large library, which few folders need.
   const { read } = await import('@e965/xlsx');
   try {
     const workbook = read(file, { type: 'buffer', dense: true, cellNF: true, cellFormula: true, cellHTML: false });
     const found = createFoundInSheets();
-    const { text, places } = workbookText(sheetsOf(workbook, found));
+    const { text, places } = workbookText(sheetsOf(workbook, found, letters));
     if (text === '') return err(problem('file_empty', { what: 'workbook' }));
     return ok({ text, places, notes: notesOnSheets(found) });
   } catch (error) {
@@ -33,30 +40,41 @@ export async function readXls(file: Buffer): Promise<Result<XlsText, Problem>> {
   }
 }
 
-function sheetsOf({ SheetNames: names, Sheets: sheets, Workbook: about }: WorkBook, found: FoundInSheets): SheetText[] {
+function sheetsOf(
+  { SheetNames: names, Sheets: sheets, Workbook: about }: WorkBook,
+  found: FoundInSheets,
+  letters: Letters,
+): SheetText[] {
   const is1904 = about?.WBProps?.date1904 === true;
   return names.map((name, at) => {
     const isHidden = (about?.Sheets?.[at]?.Hidden ?? 0) > 0;
-    const sheet = sheetText(sheets[name] ?? {}, is1904, found);
-    if (isHidden && sheet.lines.length + sheet.extras.length > 0) found.hiddenSheets.push(name);
-    return { ...sheet, name, isHidden };
+    const sheet = sheetText(sheets[name] ?? {}, is1904, found, letters);
+    const title = letters(name);
+    if (isHidden && sheet.lines.length + sheet.extras.length > 0) found.hiddenSheets.push(title);
+    return { ...sheet, name: title, isHidden };
   });
 }
 
-function sheetText(sheet: WorkSheet, is1904: boolean, found: FoundInSheets): Omit<SheetText, 'name' | 'isHidden'> {
+function sheetText(
+  sheet: WorkSheet,
+  is1904: boolean,
+  found: FoundInSheets,
+  letters: Letters,
+): Omit<SheetText, 'name' | 'isHidden'> {
   const rows = createSheetRows();
   const comments: string[] = [];
   const cells: readonly (readonly CellObject[])[] = sheet['!data'] ?? [];
   // Neither visits the cells that are not there.
   cells.forEach((row, rowAt) => {
     row.forEach((cell, columnAt) => {
-      rows.add(rowAt + 1, columnAt + 1, cellText(cell, is1904));
+      rows.add(rowAt + 1, columnAt + 1, letters(cellText(cell, is1904)));
       const address = cell.l?.Target;
       if (address !== undefined && /^(?:https?|mailto|ftp):/i.test(address))
         rows.link(rowAt + 1, columnAt + 1, address);
       for (const { a: author = '', t: text = '' } of cell.c ?? []) {
         const by = author.trim() === '' ? '' : ` by ${author.trim()}`;
-        comments.push(`[Comment on ${columnName(columnAt + 1)}${rowAt + 1}${by}] ${text.replace(/\s+/g, ' ').trim()}`);
+        const comment = letters(`${by}] ${text.replace(/\s+/g, ' ').trim()}`);
+        comments.push(`[Comment on ${columnName(columnAt + 1)}${rowAt + 1}${comment}`);
       }
     });
   });
