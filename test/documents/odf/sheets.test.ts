@@ -73,7 +73,8 @@ describe('a spreadsheet', () => {
         '<table:table-column/><table:table-column table:visibility="collapse"/>' +
           row(text('a') + text('b')) +
           row(text('c'), ' table:visibility="filter"') +
-          row('<table:table-cell table:formula="of:=SUM([.A1:.A9])"/>'),
+          row('<table:table-cell table:formula="of:=SUM([.A1:.A9])"/>') +
+          row('<table:table-cell table:formula="of:=IF(1;&quot;&quot;;2)"><text:p/></table:table-cell>'),
       ) + sheet('Closed', row(text('kept')), ' table:style-name="H"'),
       { styles: hidden },
     );

@@ -7,13 +7,16 @@ export interface CellValue {
   readonly isFormula: boolean;
 }
 
-/** What a cell shows: dates, times and truth values by their value, everything else as it is written in the cell. */
-export function shownCell(attributes: Attributes, written: string): CellValue {
+/**
+ * What a cell shows: dates, times and truth values by their value, everything else as it is written in the cell.
+ *
+ * @param isWritten it has a paragraph: older programs write an empty text as the result of a formula without its type.
+ */
+export function shownCell(attributes: Attributes, written: string, isWritten: boolean): CellValue {
   const text = valueText(attributes, written);
   const formula = attributes['table:formula'];
-  if (text !== '' || formula === undefined || attributes['office:value-type'] !== undefined) {
-    return { text, isFormula: false };
-  }
+  const hasResult = text !== '' || isWritten || attributes['office:value-type'] !== undefined;
+  if (formula === undefined || hasResult) return { text, isFormula: false };
   return { text: `=${formula.replace(/^(?:[a-z]+:)?=?/i, '')}`, isFormula: true };
 }
 

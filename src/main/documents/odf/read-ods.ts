@@ -107,8 +107,8 @@ function createSheets(context: StoryContext, pages: SheetPages) {
   }
 
   function closeCell(at: OpenSheet, inRow: OpenRow, { attributes, finish }: SheetCell): void {
-    const { text, asides } = finish();
-    const value = shownCell(attributes, text);
+    const { text, isWritten, asides } = finish();
+    const value = shownCell(attributes, text, isWritten);
     if (value.isFormula) found.formulasWithoutResult += 1;
     const repeated = Math.min(countOf(attributes['table:number-columns-repeated']), maxColumns - inRow.column);
     if (value.text !== '') writeCells(at, inRow, value, repeated, attributes);

@@ -6,6 +6,8 @@ import { createOdfStory, type StoryContext } from './story.ts';
 export interface CellContent {
   /** What is written in the cell. */
   readonly text: string;
+  /** It has a paragraph, be it an empty one: what a formula without a result has not. */
+  readonly isWritten: boolean;
   /** Comments on it, and what is drawn over it, each marked. */
   readonly asides: readonly string[];
 }
@@ -18,6 +20,7 @@ export function createSheetCell(context: StoryContext, attributes: Attributes, a
   const asides: string[] = [];
   let aside: ReturnType<typeof textOf> | null = null;
   let depth = 0;
+  let isWritten = false;
   let asideDepth = 0;
 
   function closeAside(drawn: string): void {
@@ -38,6 +41,7 @@ export function createSheetCell(context: StoryContext, attributes: Attributes, a
         aside = textOf(context);
         asideDepth = depth;
       }
+      if (aside === null && name === 'text:p') isWritten = true;
       (aside ?? body).story.open(name, inner);
     },
     close(name: string): void {
@@ -48,7 +52,7 @@ export function createSheetCell(context: StoryContext, attributes: Attributes, a
     text(piece: string): void {
       (aside ?? body).story.text(piece);
     },
-    finish: (): CellContent => ({ text: body.finish(), asides }),
+    finish: (): CellContent => ({ text: body.finish(), isWritten, asides }),
   };
 }
 
