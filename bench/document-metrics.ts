@@ -134,6 +134,7 @@ const reasons = new Set(['file_encrypted', 'file_unsupported', 'file_binary']);
 /** What Docket adds to say what something is. */
 function withoutMarks(text: string): string {
   return text
+    .replace(/^\[Attachment\].*$/gm, '')
     .replace(/^\[(?:Header|Footer|Chart|Diagram|Notes|Text box|Attachment|Content|Page|Picture)[^\]]*\]/gm, ' ')
     .replace(/\[Comment[^\]]*\]/g, ' ')
     .replace(/^#+ (?:Slide \d+(?: \(hidden\))?:? ?|Sheet: .*)/gm, '')

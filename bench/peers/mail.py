@@ -17,6 +17,17 @@ else:
 SIGNATURES = ('application/pgp-signature', 'application/pkcs7-signature', 'application/x-pkcs7-signature')
 
 
+RICH = ('application/rtf', 'text/rtf', 'text/richtext', 'text/enriched')
+
+
+def text_of(part):
+    text = part.get_content()
+    if part.get_content_type() == 'text/html':
+        text = re.sub(r'(?is)<(script|style|title).*?</\1>|<!--.*?-->', ' ', text)
+        text = unescape(re.sub(r'<[^>]*>', ' ', text))
+    return text
+
+
 def show(part):
     # Dates are left out on either side: each writes them in its own way.
     for name in ('From', 'To', 'Cc', 'Bcc', 'Reply-To'):
@@ -31,10 +42,14 @@ def show(part):
         print(part.get_filename())
     kind = part.get_content_type()
     if kind == 'multipart/alternative':
-        # Of a text that is there twice, the plain one is enough.
-        parts = list(part.iter_parts())
-        show(next((one for one in parts if one.get_content_type() == 'text/plain'), parts[-1]))
-    elif kind == 'message/delivery-status':
+        # A text that is there twice is written once: as the part that says most.
+        parts = [part for part in part.iter_parts() if part.get_content_type() in ('text/plain', 'text/html')]
+        said = [text_of(part) for part in parts]
+        print(max(said, key=lambda text: len(text.split()), default=''))
+        for one in part.iter_parts():
+            if one not in parts and one.get_content_type() not in RICH:
+                show(one)
+    elif kind in ('message/delivery-status', 'message/disposition-notification'):
         print(part.get_payload() if not part.is_multipart() else '\n'.join(map(str, part.get_payload())))
     elif kind == 'application/pdf':
         pdf = subprocess.run(['pdftotext', '-', '-'], input=part.get_content(), capture_output=True, check=False)
@@ -43,11 +58,7 @@ def show(part):
         for one in part.iter_parts() if part.get_content_maintype() == 'multipart' else part.get_payload():
             show(one)
     elif part.get_content_maintype() == 'text':
-        text = part.get_content()
-        if kind == 'text/html':
-            text = re.sub(r'(?is)<(script|style|title).*?</\1>|<!--.*?-->', ' ', text)
-            text = unescape(re.sub(r'<[^>]*>', ' ', text))
-        print(text)
+        print(text_of(part))
 
 
 for mail in mails:
