@@ -158,3 +158,39 @@ describe('large pictures in a document', () => {
     await expect(read(all)).rejects.toThrow('text recognition is off');
   });
 });
+
+describe('a book', () => {
+  const page = (body: string) => `<html xmlns="http://www.w3.org/1999/xhtml"><body>${body}</body></html>`;
+  const epub = (parts: Readonly<Record<string, string | Buffer>>, spine: readonly string[]) =>
+    packZip({
+      'META-INF/container.xml': '<container><rootfile full-path="OPS/book.opf"/></container>',
+      'OPS/book.opf':
+        '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>Letters</dc:title></metadata>' +
+        `<manifest>${spine.map((path) => `<item id="${path}" href="${path}"/>`).join('')}</manifest>` +
+        `<spine>${spine.map((path) => `<itemref idref="${path}"/>`).join('')}</spine></package>`,
+      ...Object.fromEntries(Object.entries(parts).map(([path, content]) => [`OPS/${path}`, content])),
+    });
+
+  it('whose pages are scans is read, each page in its place', async () => {
+    const parts = {
+      'one.xhtml': page('<div><img alt="" src="images/1.png"/></div>'),
+      'two.xhtml': page('<svg xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="images/2%20b.png"/></svg>'),
+      'images/1.png': await scan(),
+      'images/2 b.png': await scan(['The second page of the book']),
+    };
+    const book = await reader().read(tempFolder().put('scans.epub', epub(parts, ['one.xhtml', 'two.xhtml'])));
+    expect(book.words).toEqual([
+      ...['Title:', 'Letters', '[Picture]', ...letter],
+      ...['[Picture]', 'The', 'second', 'page', 'of', 'the', 'book'],
+    ]);
+    expect(book.places?.names).toEqual(['Picture', 'Picture']);
+    expect(book.places?.starts).toEqual([0, book.text?.lastIndexOf('[Picture]')]);
+  });
+
+  it('with a picture among its text keeps to that', async () => {
+    const parts = { 'one.xhtml': page('<p>Words.</p><img src="1.png"/>'), '1.png': await scan() };
+    expect((await reader().read(tempFolder().put('text.epub', epub(parts, ['one.xhtml'])))).words).toEqual([
+      ...['Title:', 'Letters', 'Words.'],
+    ]);
+  });
+});

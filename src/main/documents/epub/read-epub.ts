@@ -2,18 +2,21 @@ import type { Places } from '../../../shared/places.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { pictureMark } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { htmlToText } from '../html/html-to-text.ts';
 import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { chapterTitles } from './chapter-titles.ts';
-import { packagePathOf, readPackage } from './package.ts';
+import { packagePathOf, pathFrom, readPackage } from './package.ts';
 import { encryptedPaths } from './protection.ts';
 
 export interface EpubText {
   readonly text: string;
   readonly places: Places;
   readonly notes: readonly ReadingNote[];
+  /** Its pages are pictures. */
+  readonly isWordless?: boolean;
 }
 
 const containerPath = 'META-INF/container.xml';
@@ -45,7 +48,8 @@ async function readBook(parts: ZipParts, container: string): Promise<Result<Epub
     return err(images > 0 ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' }));
   }
   const head = [`Title: ${book.title}`, `Author: ${book.authors.join(', ')}`].filter((line) => !line.endsWith(': '));
-  return ok({ ...joined(head.join('\n'), chapters, titles), notes });
+  const isWordless = chapters.every(({ isPicture }) => isPicture);
+  return ok({ ...joined(head.join('\n'), chapters, titles), notes, ...(isWordless ? { isWordless } : {}) });
 }
 
 async function textAt(parts: ZipParts, path: string): Promise<string> {
@@ -63,6 +67,8 @@ async function titlesOf(parts: ZipParts, contents: readonly string[]): Promise<R
 interface Chapter {
   readonly path: string;
   readonly text: string;
+  /** Its text are the marks of pictures. */
+  readonly isPicture: boolean;
 }
 
 async function readChapters(parts: ZipParts, spine: readonly string[], types: ReadonlyMap<string, string>) {
@@ -78,12 +84,21 @@ async function readChapters(parts: ZipParts, spine: readonly string[], types: Re
     const page = await textAt(parts, path);
     const { text, notes: own } = htmlToText(asXhtml(page));
     notes.push(...own);
-    if (text !== '') chapters.push({ path, text: text.replaceAll('\f', '\n') });
+    const shown = text === '' ? picturesOn(page, path, parts) : text;
+    if (shown !== '') chapters.push({ path, text: shown.replaceAll('\f', '\n'), isPicture: text === '' });
     else if (types.get(path)?.startsWith('image/') === true || /<(?:\w+:)?(?:img|image|svg)\b/i.test(page)) images += 1;
   }
   if (missing > 0) notes.push({ code: 'chapters_missing', params: { count: missing } });
   if (images > 0) notes.push({ code: 'large_images_not_read', params: { count: images } });
   return { chapters, notes, images };
+}
+
+/** The marks of the pictures on a page, or of the page, if it is one: of scanned books and comics, that is all there is. */
+function picturesOn(page: string, path: string, parts: ZipParts): string {
+  const shown = page.matchAll(/<(?:\w+:)?(?:img|image)\s[^>]{0,2000}?(?:src|href)\s{0,9}=\s{0,9}["']([^"']{1,1000})["']/gi);
+  const paths = [path, ...[...shown].map(([, reference = '']) => pathFrom(path, reference))];
+  const marks = paths.filter((one) => parts.has(one)).map(pictureMark);
+  return [...new Set(marks)].filter((mark) => mark !== '').join('\n\n');
 }
 
 /** Chapters are XHTML, though not all say so. Their titles repeat that of the book. */
@@ -100,7 +115,7 @@ function joined(head: string, chapters: readonly Chapter[], titles: ReadonlyMap<
   let length = text.length;
   for (const chapter of chapters) {
     starts.push(starts.length === 0 ? 0 : length);
-    names.push(titles.get(chapter.path) ?? firstWordsOf(chapter.text));
+    names.push(titles.get(chapter.path) ?? (chapter.isPicture ? 'Picture' : firstWordsOf(chapter.text)));
     text = starts.length === chapters.length ? chapter.text : `${chapter.text}\n\n`;
     pieces.push(text);
     length += text.length;
