@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../../../shared/problem.ts';
-import { ok, type Result } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile, notAFile, tooLargeFile } from '../file-problems.ts';
 import type { ExtractLimits } from '../limits.ts';
 import { type ArchiveEntry, archiveOf } from './archive.ts';
@@ -24,9 +24,20 @@ export async function openSevenZip(
 ): Promise<Result<Container, Problem>> {
   const files = await listSevenZip(source, format, limits);
   if (!files.ok) return files;
+  const bomb = bombIn(files.value, source, limits);
+  if (bomb !== null) return err(bomb);
   const unpacking = createSevenZipUnpacking(source, format, files.value.filter(hasContent));
   const entries = files.value.map((file) => archiveEntry(file, unpacking, limits));
   return await archiveOf(entries, limits);
+}
+
+/** Of a gigabyte, each file is unpacked with all that lies before it: more than that has to be worth it. */
+const MOST_WITHOUT_QUESTION = 1_000_000_000;
+
+function bombIn(files: readonly ListedFile[], { size }: Source, limits: ExtractLimits): Problem | null {
+  const bytes = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
+  const limitBytes = Math.max(MOST_WITHOUT_QUESTION, size * limits.maxUnpackRatio);
+  return bytes > limitBytes ? problem('file_too_large', { what: 'archive', bytes, limitBytes }) : null;
 }
 
 function hasContent(file: ListedFile): file is Sized {

@@ -95,7 +95,9 @@ async function readChapters(parts: ZipParts, spine: readonly string[], types: Re
 
 /** The marks of the pictures on a page, or of the page, if it is one: of scanned books and comics, that is all there is. */
 function picturesOn(page: string, path: string, parts: ZipParts): string {
-  const shown = page.matchAll(/<(?:\w+:)?(?:img|image)\s[^>]{0,2000}?(?:src|href)\s{0,9}=\s{0,9}["']([^"']{1,1000})["']/gi);
+  const shown = page.matchAll(
+    /<(?:\w+:)?(?:img|image)\s[^>]{0,2000}?(?:src|href)\s{0,9}=\s{0,9}["']([^"']{1,1000})["']/gi,
+  );
   const paths = [path, ...[...shown].map(([, reference = '']) => pathFrom(path, reference))];
   const marks = paths.filter((one) => parts.has(one)).map(pictureMark);
   return [...new Set(marks)].filter((mark) => mark !== '').join('\n\n');
