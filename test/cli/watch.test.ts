@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
@@ -73,6 +73,17 @@ describe('docket batch --watch', () => {
     const { code, stdout } = await running.result;
     expect(namesIn(stdout)).toEqual(['papers/a.txt done', 'papers/b.txt done', 'papers/c.txt queued']);
     expect(code).toBe(130);
+  });
+
+  it('ends by itself, and not as if all were well, when nothing can be recorded any more', async () => {
+    const folder = await folderOf({ 'a.txt': 'One.' });
+    const dataDir = await tempFolder();
+    const running = await startCli(['batch', folder, '--watch', '--data-dir', dataDir]);
+    await told(running, 'Watching, without a limit.');
+    await rm(dataDir, { recursive: true });
+    const { code, stderr } = await running.result;
+    expect(stderr).toContain('The data folder was removed, moved or replaced. Nothing more is sent');
+    expect(code).toBe(1);
   });
 
   it('needs a folder, and sends nothing without one', async () => {

@@ -77,7 +77,10 @@ export async function runBatch(command: BatchCommand, context: CliContext): Prom
     }
     if (command.concurrency !== null) docket.batches.overrideConcurrency(command.concurrency);
     const code = await runToEnd(docket, run);
-    return code === 0 && failures.has('damaged') ? EXIT_DAMAGED : code;
+    if (code !== 0) return code;
+    // A watch that ended by itself did not do what it was started for, though every file until then is finished.
+    if (failures.has('gone') && command.watch !== null) return 1;
+    return failures.has('damaged') ? EXIT_DAMAGED : 0;
   } finally {
     await close();
   }
