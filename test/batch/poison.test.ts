@@ -13,6 +13,7 @@ import {
   serverError,
   status,
 } from '../support/model-server-replies.ts';
+import { isShortQuestion } from '../support/model-server-requests.ts';
 import { docketAt, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
 import { docketWithServer } from './set-up.ts';
 
@@ -86,7 +87,13 @@ describe('a batch that comes to its end with a file under suspicion', () => {
     const dataDir = await tempFolder();
     const first = await openDocket({ dataDir, baseUrl: model.url, settings: { concurrency: 1 } });
     const isPoison = (prompt: string) => prompt.includes(noteText('note 001'));
-    model.respond(({ prompt }) => (isPoison(prompt) ? status(403) : hangBeforeHeaders()));
+    // Files may be read in any order: what is asked before this one is answered, and what is asked after it hangs.
+    let isRefused = false;
+    model.respond(({ prompt }) => {
+      isRefused ||= isPoison(prompt);
+      if (isPoison(prompt)) return status(403);
+      return isRefused ? hangBeforeHeaders() : undefined;
+    });
     const { id } = must(await first.batches.create([await folderOfNotes(12)]));
     await model.waitUntil(() => model.hanging === 1);
     // As a process that dies leaves it.
@@ -103,8 +110,11 @@ describe('a batch that comes to its end with a file under suspicion', () => {
     const batch = await startAgain(second, id);
 
     expect(batch).toMatchObject({ status: 'finished', counts: { done: 11, failed: 1 } });
-    const asked = model.chatRequests.map(({ prompt }) => isPoison(prompt));
-    expect(asked.indexOf(true)).toBeGreaterThan(11 * 3 - 8);
+    const asked = model.chatRequests
+      .filter((request) => !isShortQuestion(request))
+      .map(({ prompt }) => isPoison(prompt));
+    const others = asked.filter((isOfPoison) => !isOfPoison).length;
+    expect(asked.indexOf(true)).toBeGreaterThan(others - 8);
   });
 
   it('takes what failed last when it is asked for again', async () => {

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { errorBody, prompted, type Reply, unauthorized } from './model-server-replies.ts';
 import { clockMs, type OpenRequest, type RecordedRequest, recordRequest } from './model-server-requests.ts';
 import { type Exchange, type ReplyDefaults, writeReply } from './model-server-writer.ts';
@@ -109,6 +110,8 @@ interface State {
   modelsReply: Reply | undefined;
   readonly otherReplies: Map<string, Reply>;
   sockets: { open: number; everOpened: number; maxOpen: number };
+  /** The open ones, before any handshake too. */
+  readonly connections: Set<Socket>;
   received: number;
   chatRequestCount: number;
   inFlight: number;
@@ -165,6 +168,7 @@ function createState(options: ModelServerOptions): State {
     modelsReply: undefined,
     otherReplies: new Map(),
     sockets: { open: 0, everOpened: 0, maxOpen: 0 },
+    connections: new Set(),
     received: 0,
     chatRequestCount: 0,
     inFlight: 0,
@@ -221,7 +225,7 @@ function createHandle(state: State, server: Server | SecureServer, port: number)
     reset: () => resetCounts(state),
     goAway: async () => {
       state.isAway = true;
-      await stopListening(server);
+      await stopListening(state, server);
     },
     comeBack: async () => {
       await listen(server, port);
@@ -230,7 +234,7 @@ function createHandle(state: State, server: Server | SecureServer, port: number)
     identifyAs: async (identity) => {
       if (!('setSecureContext' in server)) throw new Error('the model server was not started with an identity');
       state.isAway = true;
-      await stopListening(server);
+      await stopListening(state, server);
       server.setSecureContext({ key: identity, cert: identity });
       await listen(server, port);
       state.isAway = false;
@@ -266,14 +270,15 @@ async function closeServer(state: State, server: Server | SecureServer): Promise
   for (const waiter of state.waiters) waiter.reject(new Error('the model server closed before the condition held'));
   state.waiters.clear();
   releaseHangs(state);
-  await stopListening(server);
+  await stopListening(state, server);
 }
 
-async function stopListening(server: Server | SecureServer): Promise<void> {
+async function stopListening(state: State, server: Server | SecureServer): Promise<void> {
   if (!server.listening) return;
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    // The server itself does not know of those whose handshake has not ended.
+    for (const socket of state.connections) socket.destroy();
   });
 }
 
@@ -283,13 +288,15 @@ function releaseHangs(state: State): void {
 }
 
 function countSockets(state: State, server: Server | SecureServer): void {
-  server.on('connection', (socket) => {
-    const { sockets } = state;
+  server.on('connection', (socket: Socket) => {
+    const { connections, sockets } = state;
+    connections.add(socket);
     sockets.open += 1;
     sockets.everOpened += 1;
     sockets.maxOpen = Math.max(sockets.maxOpen, sockets.open);
     notify(state);
     socket.once('close', () => {
+      connections.delete(socket);
       state.sockets.open -= 1;
       notify(state);
     });
