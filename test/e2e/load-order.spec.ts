@@ -86,6 +86,8 @@ async function settled(page: Page, name: SurfaceName): Promise<void> {
   await surface.locator('h1').first().waitFor();
   if (name === 'history') await surface.getByRole('grid').getByRole('gridcell').first().waitFor();
   if (name === 'batch') await surface.getByRole('grid').getByRole('gridcell').first().waitFor();
+  // What main is asked for comes after the rest of the page.
+  if (name === 'settings') for (const late of ['fieldset', 'code']) await surface.locator(late).first().waitFor();
   await page.mouse.move(0, 0);
   await page.evaluate(() => {
     (document.activeElement as HTMLElement | null)?.blur();
