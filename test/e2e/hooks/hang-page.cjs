@@ -18,8 +18,9 @@ async function hang(contents) {
 }
 
 async function report(contents) {
+  const isFilled = 'document.body.innerText.includes("No conversations yet")';
   const page = await contents.executeJavaScript(
-    'new Promise((resolve) => setInterval(() => document.querySelector("main") && resolve(document.body.innerText), 100))',
+    `new Promise((resolve) => setInterval(() => ${isFilled} && resolve(document.body.innerText), 100))`,
   );
   writeFileSync(process.env.SHOWN, JSON.stringify({ asked, page }));
   app.quit();
