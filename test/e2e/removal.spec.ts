@@ -45,6 +45,7 @@ test('files are removed from a batch, brought back at once, and brought back lat
   await row(2).click({ modifiers: ['Control'] });
   await row(3).click({ modifiers: ['Control'] });
   await page.getByRole('toolbar', { name: 'Selected files' }).getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('2 of 2 files')).toBeVisible();
   await row(4).click();
   await row(4).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Remove from the batch' }).click();
@@ -59,5 +60,33 @@ test('files are removed from a batch, brought back at once, and brought back lat
   await page.getByRole('button', { name: 'Bring back' }).click();
   await expect(grid.getByRole('row').filter({ hasText: 'Done' })).toHaveCount(4);
   await expect(page.getByText('4 of 4 files')).toBeVisible();
+  await app.quit();
+});
+
+test('the menu of a row is about its file, also where the rows move while it is open', async ({ folder }) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  for (const n of [1, 2, 3, 4]) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n} about costs.`);
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.drop([documents]);
+  await expect(page.getByText('4 of 4 files')).toBeVisible();
+  const row = (n: number) => page.getByRole('row').filter({ hasText: `note ${n}.txt` });
+  const [batch] = await app.request('batch.list', undefined);
+  const batchId = batch?.id ?? '';
+  const [first = 0, second = 0] = await app.request('batch.view', { batchId, only: 'all' });
+
+  await row(3).click({ button: 'right' });
+  await app.request('batch.removeItems', { batchId, itemIds: [first] });
+  await expect(row(1)).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Remove from the batch' }).click();
+  await expect(row(3)).toHaveCount(0);
+  await expect(row(4)).toBeVisible();
+
+  // Without its row it is about nothing.
+  await row(2).click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeVisible();
+  await app.request('batch.removeItems', { batchId, itemIds: [second] });
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await app.quit();
 });

@@ -4,9 +4,11 @@ import { PopoverAt } from '../popover.tsx';
 import { columnMenu } from './column-menu.tsx';
 import type { GridColumn } from './grid-column.ts';
 import type { GridProps } from './grid-props.ts';
+import type { RowOrder } from './row-selection.ts';
 
 export type OpenMenu =
-  | { readonly of: 'row'; readonly at: DOMRect; readonly index: number; readonly columnId: string | null }
+  /** The row by its id: while the menu is open, it may move to another place. */
+  | { readonly of: 'row'; readonly at: DOMRect; readonly id: number; readonly columnId: string | null }
   | { readonly of: 'column'; readonly at: DOMRect; readonly column: GridColumn };
 
 /** What is open over a grid. */
@@ -18,7 +20,10 @@ export interface Overlays {
 
 export const NO_OVERLAYS: Overlays = { menu: null, filtered: null };
 
-type MenuProps = Pick<GridProps<never>, 'gridRef' | 'columns' | 'layout' | 'sort' | 'onSort' | 'filters' | 'menu'>;
+type MenuProps = Pick<
+  GridProps<never>,
+  'gridRef' | 'columns' | 'layout' | 'order' | 'sort' | 'onSort' | 'filters' | 'menu'
+>;
 
 interface GridMenusProps {
   readonly grid: MenuProps;
@@ -33,7 +38,7 @@ export function GridMenus({ grid, columns, open: { menu, filtered }, onChange }:
   const { gridRef, layout, sort = null, onSort = null, filters } = grid;
   const entries = (): readonly (MenuEntry | null)[] => {
     if (menu === null) return [];
-    if (menu.of === 'row') return grid.menu(menu.index, columns, menu.columnId);
+    if (menu.of === 'row') return grid.menu(grid.order.indexOf(menu.id), columns, menu.columnId);
     const { column } = menu;
     const onFilter = filters?.columns.has(column.id) ? () => onChange((open) => ({ ...open, filtered: column })) : null;
     return columnMenu({ column, all: grid.columns, shown: columns, layout, sort, onSort, onFilter });
@@ -63,7 +68,7 @@ export function GridMenus({ grid, columns, open: { menu, filtered }, onChange }:
 
 /** The menu of the cell or column that the cursor is on. */
 export function menuAtCursor(
-  cursor: number,
+  id: number | undefined,
   column: GridColumn | undefined,
   inHeader: boolean,
   activeId: string | undefined,
@@ -71,18 +76,24 @@ export function menuAtCursor(
   const marked = document.getElementById(activeId ?? '');
   if (marked === null) return null;
   const at = marked.getBoundingClientRect();
-  if (!inHeader) return { of: 'row', at, index: cursor, columnId: column?.id ?? null };
+  if (!inHeader) return id === undefined ? null : { of: 'row', at, id, columnId: column?.id ?? null };
   return column === undefined ? null : { of: 'column', at, column };
 }
 
 /** The menu of the cell under the pointer; null if it is on none. */
-export function menuAtPointer(event: MouseEvent, columns: readonly GridColumn[]): (OpenMenu & { of: 'row' }) | null {
+export function menuAtPointer(
+  event: MouseEvent,
+  columns: readonly GridColumn[],
+  order: RowOrder,
+): (OpenMenu & { of: 'row' }) | null {
   const { target, clientX, clientY } = event;
   const row = target instanceof Element ? target.closest<HTMLElement>('[role="row"][data-index]') : null;
   if (row === null || !(target instanceof Element)) return null;
+  const id = order.at(Number(row.dataset.index));
+  if (id === undefined) return null;
   const cell = Number(target.closest('[role="gridcell"]')?.getAttribute('aria-colindex') ?? 0);
   const columnId = columns[cell - 1]?.id ?? null;
-  return { of: 'row', at: new DOMRect(clientX, clientY), index: Number(row.dataset.index), columnId };
+  return { of: 'row', at: new DOMRect(clientX, clientY), id, columnId };
 }
 
 function headOf(grid: HTMLElement | null, columns: readonly GridColumn[], id: string): Element | null {

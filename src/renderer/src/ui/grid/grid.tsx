@@ -28,6 +28,9 @@ export function Grid<Row>(props: GridProps<Row>) {
     setWasCovered(covered);
     setOverlays(NO_OVERLAYS);
   }
+  // Its row is gone, and with it what the menu is about.
+  if (overlays.menu?.of === 'row' && order.indexOf(overlays.menu.id) === -1)
+    setOverlays((open) => ({ ...open, menu: null }));
   const look = useGridLayout(props);
   const { columns, lines, rowHeight, sight } = look;
   const rows = useRowsInSight(props, rowHeight);
@@ -38,19 +41,18 @@ export function Grid<Row>(props: GridProps<Row>) {
   const cursorRow = `${idPrefix}${cursor}${columnId === null ? '' : '-cell'}`;
   const activeId = inHeader ? `${idPrefix}head-${place}` : cursorShown ? cursorRow : undefined;
   const openMenu = () => {
-    const menu = menuAtCursor(cursor, columns[place], inHeader, activeId);
+    const menu = menuAtCursor(order.at(cursor), columns[place], inHeader, activeId);
     if (menu !== null) setOverlays((open) => ({ ...open, menu }));
   };
   const onContextMenu = (event: MouseEvent<HTMLDivElement>) => {
     if (event.defaultPrevented) return;
     event.preventDefault();
-    const menu = menuAtPointer(event, columns);
-    const id = order.at(menu?.index ?? -1);
+    const menu = menuAtPointer(event, columns, order);
     // By the key for it, the browser names the grid itself.
-    if (menu === null || id === undefined) return event.target === event.currentTarget ? openMenu() : undefined;
-    if (!selection.ids.has(id)) {
+    if (menu === null) return event.target === event.currentTarget ? openMenu() : undefined;
+    if (!selection.ids.has(menu.id)) {
       onSelect(nothingSelected);
-      onCursor(menu.index);
+      onCursor(order.indexOf(menu.id));
     }
     setOverlays((open) => ({ ...open, menu }));
   };
