@@ -5,7 +5,6 @@ import { batchNow, must, openDocket, rowsOf, runBatch, startAgain } from '../sup
 import type { ModelServer } from '../support/model-server.ts';
 import {
   connectionReset,
-  hangBeforeHeaders,
   modelNotFound,
   prompted,
   type Reply,
@@ -14,6 +13,7 @@ import {
   status,
 } from '../support/model-server-replies.ts';
 import { isShortQuestion } from '../support/model-server-requests.ts';
+import { hangAfterRefusal } from '../support/trouble-after.ts';
 import { docketAt, folderOfNotes, noteText, server, tempFolder } from '../support/workspace.ts';
 import { docketWithServer } from './set-up.ts';
 
@@ -87,13 +87,7 @@ describe('a batch that comes to its end with a file under suspicion', () => {
     const dataDir = await tempFolder();
     const first = await openDocket({ dataDir, baseUrl: model.url, settings: { concurrency: 1 } });
     const isPoison = (prompt: string) => prompt.includes(noteText('note 001'));
-    // Files may be read in any order: what is asked before this one is answered, and what is asked after it hangs.
-    let isRefused = false;
-    model.respond(({ prompt }) => {
-      isRefused ||= isPoison(prompt);
-      if (isPoison(prompt)) return status(403);
-      return isRefused ? hangBeforeHeaders() : undefined;
-    });
+    hangAfterRefusal(model, ({ prompt }) => isPoison(prompt));
     const { id } = must(await first.batches.create([await folderOfNotes(12)]));
     await model.waitUntil(() => model.hanging === 1);
     // As a process that dies leaves it.

@@ -1,4 +1,6 @@
 import type { ModelServer } from './model-server.ts';
+import { hangBeforeHeaders, status } from './model-server-replies.ts';
+import type { RecordedRequest } from './model-server-requests.ts';
 
 /**
  * Lets trouble begin at the server with the given number of calls from now, and resolves when it has. Whoever waits for
@@ -12,5 +14,18 @@ export function troubleAfter(model: ModelServer, calls: number, begin: () => unk
       if (asked === calls) resolve(begin());
       return undefined;
     });
+  });
+}
+
+/**
+ * Refuses one file, and answers nothing that is asked after it. Files are read at the same time and may be asked about in
+ * any order, so what is asked before it is answered.
+ */
+export function hangAfterRefusal(model: ModelServer, isRefused: (request: RecordedRequest) => boolean): void {
+  let wasRefused = false;
+  model.respond((request) => {
+    if (!isRefused(request)) return wasRefused ? hangBeforeHeaders() : undefined;
+    wasRefused = true;
+    return status(403);
   });
 }
