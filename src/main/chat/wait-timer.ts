@@ -29,6 +29,17 @@ export function createWaitTimer(now: () => number = () => performance.now()): Wa
   const askedAt = now();
   let wordsAt: number | null = null;
   let thoughtsAt: number | null = null;
+  let readAt: number | null = null;
+  /** What arrives in one piece is read without a break, and has one time, however slow the machine is at it. */
+  const arrival = () => {
+    if (readAt === null) {
+      readAt = now();
+      queueMicrotask(() => {
+        readAt = null;
+      });
+    }
+    return readAt;
+  };
   const between = (from: number, to: number) => Math.round((to - from) * 10) / 10;
   const reasoningUntil = (end: number) => {
     const ms = thoughtsAt === null ? 0 : between(thoughtsAt, end);
@@ -36,10 +47,10 @@ export function createWaitTimer(now: () => number = () => performance.now()): Wa
   };
   return {
     words: () => {
-      wordsAt ??= now();
+      wordsAt ??= arrival();
     },
     thoughts: () => {
-      thoughtsAt ??= now();
+      thoughtsAt ??= arrival();
     },
     startOver: (reasoning) => {
       thoughtsAt = reasoning === '' ? null : (thoughtsAt ?? wordsAt);
