@@ -40,10 +40,12 @@ for (const [width, height] of [
     );
     await app.request('settings.save', settingsFor(server));
     await app.drop([notes]);
-    const words = 'A folder was dropped';
-    // It stays while the pointer is on it.
-    await page.getByText(words).hover();
     await page.getByRole('grid', { name: 'Files of Notes' }).waitFor();
+    // A problem stays until it is dismissed.
+    await app.request('settings.save', settingsFor(server, { model: '' }));
+    await app.drop([notes]);
+    const words = 'Nothing was added';
+    await expect(page.getByText(words).first()).toBeVisible();
     for (const surface of ['2', '1', '3', '4']) {
       await page.keyboard.press(`Control+${surface}`);
       await page.getByRole('main').waitFor();
