@@ -58,6 +58,7 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   const headers = marked('Header', found.headers.map(parts.pathOf));
   const footers = marked('Footer', found.footers.map(parts.pathOf));
   const drawings = [...parts.diagrams.map(diagramText), ...parts.charts.map(chartText)];
+  if (drawings.includes('')) found.holds.add('drawings');
   const drawn = drawings.map((text, at) =>
     text === '' ? '' : `[${at < parts.diagrams.length ? 'Diagram' : 'Chart'}] ${text}`,
   );

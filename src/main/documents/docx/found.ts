@@ -11,6 +11,7 @@ export type DocxContent =
   | 'equation objects'
   | 'objects'
   | 'controls'
+  | 'drawings'
   | 'other formats'
   | 'other documents';
 

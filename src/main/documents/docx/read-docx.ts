@@ -18,9 +18,8 @@ export type DocxText = Pick<Content, 'text' | 'notes' | 'isWordless'>;
 
 const mainPart = /^word\/document\d*\.xml$/;
 const diagramPart = /^word\/diagrams\/data\d*\.xml$/;
-const chartPart = /^word\/charts\/chart\d*\.xml$/;
-/** Newer kinds of charts: funnels, maps, trees. */
-const laterChartPart = /^word\/charts\/chartEx\d*\.xml$/i;
+/** Of newer kinds (funnels, waterfalls, trees), too. */
+const chartPart = /^word\/charts\/chart(?:Ex)?\d*\.xml$/i;
 const otherParts =
   /^word\/(?:(?:footnotes|endnotes|comments|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
 
@@ -38,7 +37,7 @@ export async function readDocx(contents: ZipContents, limits: ExtractLimits): Pr
     if (found.holds.has('other formats')) return err(mixedDocx());
     if (found.holds.has('other documents')) return err(masterDocx());
     if (text === '') return err(textlessDocx(contents));
-    const notes = notesOn(found, contents);
+    const notes = notesOn(found);
     return ok(hasWords(text) ? { text, notes } : { text, notes, isWordless: true });
   } catch (error) {
     return err(damagedDocx(String(error)));
@@ -106,15 +105,14 @@ function partAt(parts: Parts, path: string): string {
 }
 
 /** Notes on what is missing from the text or differs from the printed page. */
-function notesOn(found: Found, { entries }: ZipContents): ReadingNote[] {
+function notesOn(found: Found): ReadingNote[] {
   const { holds } = found;
-  const holdsDrawings = entries.some((entry) => laterChartPart.test(entry.fileName));
   const notes: (ReadingNote | false)[] = [
     holds.has('equations') && { code: 'equations_as_symbols', params: {} },
     holds.has('equation objects') && { code: 'equations_not_read', params: {} },
     holds.has('comments') && { code: 'comments_not_read', params: {} },
     holds.has('deletions') && { code: 'deletions_left_out', params: {} },
-    holdsDrawings && { code: 'drawings_not_read', params: {} },
+    holds.has('drawings') && { code: 'drawings_not_read', params: {} },
     holds.has('objects') && { code: 'objects_not_read', params: {} },
     holds.has('controls') && { code: 'controls_not_read', params: {} },
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },

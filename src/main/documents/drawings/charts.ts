@@ -1,11 +1,7 @@
 import { attributeOf, readXml } from '../packed/xml-events.ts';
 import { numberWriter } from '../sheets/number-format.ts';
-
-interface Series {
-  name: string;
-  readonly categories: Map<string, string>;
-  readonly values: Map<string, string>;
-}
+import type { ChartContent, Series } from './chart-content.ts';
+import { readLaterChart } from './later-charts.ts';
 
 /** The parts of a series that have points: its name, the categories and the values. */
 const categoryParts = new Set(['c:cat', 'c:xVal']);
@@ -31,7 +27,12 @@ export function chartText(xml: string | Uint8Array): string {
   return [titles.filter((title) => title !== '').join(' / '), ...lines].filter((text) => text !== '').join('\n');
 }
 
-function readChart(xml: string | Uint8Array) {
+function readChart(xml: string | Uint8Array): ChartContent {
+  const chart = readClassicChart(xml);
+  return chart.titles.length === 0 && chart.series.length === 0 ? readLaterChart(xml) : chart;
+}
+
+function readClassicChart(xml: string | Uint8Array): ChartContent {
   const titles: string[] = [];
   const series: Series[] = [];
   const path: string[] = [];

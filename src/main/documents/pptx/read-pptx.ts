@@ -116,8 +116,10 @@ async function slideText(
       continue;
     }
     const xml = await parts.bytes(path);
-    const text = item.what === 'chart' ? chartText(xml) : diagramText(xml);
-    if (text !== '') blocks.push(item.what === 'chart' ? `[Chart] ${text}` : text);
+    const isDiagram = item.what === 'diagram';
+    const text = isDiagram ? diagramText(xml) : chartText(xml);
+    if (text !== '') blocks.push(isDiagram ? text : `[Chart] ${text}`);
+    else if (item.what === 'later_chart') found.hasOtherCharts = true;
   }
   return { title: title.join(' '), blocks, footers };
 }

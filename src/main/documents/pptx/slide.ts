@@ -9,7 +9,7 @@ import { defaultMarks, type LayoutMarks, type Placeholder, placeholderOf } from 
 /** What is on a slide, in the file's order, which is also the one in which it is read aloud. */
 type OnSlide =
   | { readonly what: 'text'; readonly text: string; readonly placeholder: Placeholder | null }
-  | { readonly what: 'chart' | 'diagram' | 'picture'; readonly id: string };
+  | { readonly what: 'chart' | 'later_chart' | 'diagram' | 'picture'; readonly id: string };
 
 export interface Slide {
   readonly items: readonly OnSlide[];
@@ -42,7 +42,7 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
     else if (name === 'a:ext' && pictures > 0) {
       isLarge ||= Number(attributes.cx) >= largeImage.width && Number(attributes.cy) >= largeImage.height;
     } else if (name === 'c:chart') items.push({ what: 'chart', id: relationId(attributes) });
-    else if (name === 'cx:chart') found.hasOtherCharts = true;
+    else if (name === 'cx:chart') items.push({ what: 'later_chart', id: relationId(attributes) });
     else if (name === 'dgm:relIds') items.push({ what: 'diagram', id: relationId(attributes, 'dm') });
     else if (name === 'p:oleObj') {
       found.hasObjects = true;

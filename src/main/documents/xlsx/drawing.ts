@@ -5,16 +5,10 @@ import { type Attributes, readXml } from '../packed/xml-events.ts';
 /** What lies on a sheet, in the file's order: texts, and the charts and diagrams that it refers to by id. */
 type Drawn =
   | { readonly what: 'text'; readonly text: string }
-  | { readonly what: 'chart' | 'diagram' | 'picture'; readonly id: string };
-
-export interface Drawing {
-  readonly drawn: readonly Drawn[];
-  /** Charts of kinds that are not read. */
-  readonly hasOtherCharts: boolean;
-}
+  | { readonly what: 'chart' | 'later_chart' | 'diagram' | 'picture'; readonly id: string };
 
 /** Reads a drawing on a sheet (`xl/drawings/drawing1.xml`). */
-export function readDrawing(xml: Uint8Array): Drawing {
+export function readDrawing(xml: Uint8Array): readonly Drawn[] {
   const drawn: Drawn[] = [];
   let element = '';
   let pictures = 0;
@@ -22,7 +16,6 @@ export function readDrawing(xml: Uint8Array): Drawing {
   let fallbacks = 0;
   const size = createSize();
   let picture = '';
-  let hasOtherCharts = false;
 
   function add(piece: string): void {
     paragraphs.push((paragraphs.pop() ?? '') + piece);
@@ -43,7 +36,7 @@ export function readDrawing(xml: Uint8Array): Drawing {
       else if (name === 'a:br') add(' ');
       else if (name === 'c:chart') drawn.push({ what: 'chart', id: relationId(attributes) });
       else if (name === 'dgm:relIds') drawn.push({ what: 'diagram', id: relationId(attributes, 'dm') });
-      else if (name === 'cx:chart') hasOtherCharts = true;
+      else if (name === 'cx:chart') drawn.push({ what: 'later_chart', id: relationId(attributes) });
       else if (name === 'a:blip' && pictures > 0) picture = relationId(attributes, 'embed');
     },
     close(name) {
@@ -65,7 +58,7 @@ export function readDrawing(xml: Uint8Array): Drawing {
       size.text(element, piece);
     },
   });
-  return { drawn, hasOtherCharts };
+  return drawn;
 }
 
 /** Cells of the usual size, in English Metric Units. */

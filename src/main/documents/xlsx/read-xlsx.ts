@@ -88,23 +88,25 @@ async function commentLines(
 async function drawnTexts(parts: ZipParts, relations: Relationships, found: FoundInSheets): Promise<readonly string[]> {
   const texts: string[] = [];
   for (const path of relatedAs(relations, 'drawing')) {
-    const { drawn, hasOtherCharts } = readDrawing(await parts.bytes(path));
-    found.hasOtherCharts ||= hasOtherCharts;
+    const drawn = readDrawing(await parts.bytes(path));
     const around = await relationshipsOf(parts, path);
     for (const one of drawn) {
       const target = one.what === 'text' ? '' : (related(around, one.id) ?? '');
       if (one.what === 'text') texts.push(`[Text box] ${one.text}`);
-      else if (one.what !== 'picture') texts.push(await referredText(parts, target, one.what));
-      else if (pictureMark(target) === '') found.largeImages += 1;
+      else if (one.what !== 'picture') {
+        const text = await referredText(parts, target, one.what === 'diagram');
+        if (text === '' && one.what === 'later_chart') found.hasOtherCharts = true;
+        texts.push(text);
+      } else if (pictureMark(target) === '') found.largeImages += 1;
       else texts.push(pictureMark(target));
     }
   }
   return texts.filter((text) => text !== '');
 }
 
-async function referredText(parts: ZipParts, path: string, what: 'chart' | 'diagram'): Promise<string> {
+async function referredText(parts: ZipParts, path: string, isDiagram: boolean): Promise<string> {
   const xml = await parts.bytes(path);
-  const text = what === 'chart' ? chartTitles(xml) : diagramText(xml);
+  const text = isDiagram ? diagramText(xml) : chartTitles(xml);
   if (text === '') return '';
-  return what === 'chart' ? `[Chart] ${text}` : `[Diagram] ${text}`;
+  return isDiagram ? `[Diagram] ${text}` : `[Chart] ${text}`;
 }
