@@ -57,4 +57,6 @@ export interface AgainPlan {
   readonly unmeasured: number;
   /** Pages that would be sent as pictures, as far as known; 0 where the text is sent. */
   readonly pictures: number;
+  /** Pictures would go to a model that took none when it was last sent some. */
+  readonly blind: boolean;
 }

@@ -238,6 +238,9 @@ it('a model that does not see stops the batch with a way out, and its text is no
   expect(batch.problem === null ? '' : problemSentence(batch.problem)).toMatch(
     /does not see pictures.*Choose a model that sees, or have the recipe send the text\./,
   );
+  const again = { batchId: batch.id, recipe: recipe('pages'), model: batch.model, temperature: 0 };
+  expect(must(await docket.batches.planAgain(again)).blind, 'who chooses it again is told before').toBe(true);
+  expect(must(await docket.batches.planAgain({ ...again, recipe: recipe('both'), model: 'gpt-4o' })).blind).toBe(false);
   const withPictures = model.chatRequests.filter((request) => urlsOf(request).length > 0);
   expect(withPictures.length, 'none after the refusal was known').toBeLessThanOrEqual(2);
   expect(model.chatRequests.some(({ prompt }) => prompt.includes('Text of'))).toBe(false);

@@ -2,7 +2,7 @@
 import type { Batch } from '../../shared/batch-data.ts';
 import type { AgainPlan } from '../../shared/batch-plan.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { type Recipe, sendingOf } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Lease } from '../llm/connections.ts';
@@ -58,7 +58,9 @@ export function createRunAgain({ store, emit, newId, now, withLease, run, isClos
     const source = await readSource(request.batchId);
     if (!source.ok) return source;
     const files = await store.read.filesToAsk(request.batchId);
-    return ok(planOver(source.value.batch, request.recipe, destination(lease, request), files));
+    const to = destination(lease, request);
+    const { sees } = lease.connection.quirksOf(to.model);
+    return ok(planOver(source.value.batch, request.recipe, to, files, sees));
   };
 
   const make = async (request: AgainRequest, start: boolean, lease: Lease): Promise<Result<Batch, Problem>> => {
@@ -95,7 +97,13 @@ function areFilesKnown({ status, startedAt }: Batch): boolean {
   return startedAt !== null || status === 'ready';
 }
 
-function planOver(source: Batch, recipe: Recipe, to: Destination, files: readonly FilesToAsk[]): AgainPlan {
+function planOver(
+  source: Batch,
+  recipe: Recipe,
+  to: Destination,
+  files: readonly FilesToAsk[],
+  sees: boolean | null,
+): AgainPlan {
   const { providerName, host, model, llm, local } = to;
   const same = source.host === host && source.model === model && source.temperature === to.temperature;
   const known = same ? askedBefore(source.recipe, recipe) : [];
@@ -113,6 +121,7 @@ function planOver(source: Batch, recipe: Recipe, to: Destination, files: readonl
     requestsPerFile: groups(true).length,
     tokens: sum((some) => tokensToSend({ recipe, groups: groups(some.answered), llm }, amountOf(some, recipe, llm))),
     pictures: sum((some) => (groups(some.answered).length === 0 ? 0 : amountOf(some, recipe, llm).pages)),
+    blind: llm && sendingOf(recipe) !== 'text' && sees === false,
     // Of what is taken over, nothing is sent whatever its length.
     unmeasured: sum((some) => (groups(some.answered).length === 0 ? 0 : some.files - some.read)),
   };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import encodeJpeg, { init } from '@jsquash/jpeg/encode.js';
 import type { PictureFile } from '../../shared/page-picture.ts';
 import { packageFiles } from '../common/package-files.ts';
-import { writePng } from './png.ts';
+import { hasNoColours, writePng } from './png.ts';
 import { LONGEST_SENT_SIDE, type Raster } from './raster.ts';
 
 /** A page of print is smaller as a PNG, and loses nothing; a photograph is ten times as large. */
@@ -41,12 +41,18 @@ async function writePicture(raster: Raster): Promise<PictureFile> {
 
 let ready: Promise<void> | null = null;
 
-async function writeJpeg({ width, height, pixels }: Raster): Promise<Buffer> {
+/** MozJPEG's numbers. */
+const GREY = 1;
+const COLOURS = 3;
+
+async function writeJpeg(raster: Raster): Promise<Buffer> {
+  const { width, height, pixels } = raster;
   ready ??= startEncoder();
   await ready;
   const image = { width, height, data: new Uint8ClampedArray(pixels), colorSpace: 'srgb' } as const;
   // Some runners of local models cannot read a progressive one.
-  return Buffer.from(await encodeJpeg(image, { quality: JPEG_QUALITY, progressive: false }));
+  const options = { quality: JPEG_QUALITY, progressive: false, color_space: hasNoColours(raster) ? GREY : COLOURS };
+  return Buffer.from(await encodeJpeg(image, options));
 }
 
 /** Left to itself it would fetch its program. */

@@ -21,7 +21,7 @@ export function writePng(raster: Raster): Buffer {
   return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
 
-function hasNoColours({ pixels }: Raster): boolean {
+export function hasNoColours({ pixels }: Raster): boolean {
   for (let at = 0; at < pixels.length; at += 4) {
     if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return false;
   }

@@ -16,6 +16,7 @@ function planOf(over: Partial<AgainPlan> = {}): AgainPlan {
     tokens: 123_456,
     unmeasured: 0,
     pictures: 0,
+    blind: false,
     ...over,
   };
 }
@@ -26,6 +27,13 @@ describe('what running a batch again would do', () => {
       '240 files, 3 questions, in 3 requests per file.',
       'About 120,000 tokens would be sent to gpt-4o at api.openai.com.',
     ]);
+  });
+
+  it('warns of a model that took no pictures before', () => {
+    const words = againWords(makeBatch({}), { ...recipe, send: 'pages' }, planOf({ blind: true, pictures: 3 }));
+    expect(words.at(-1)).toBe(
+      'gpt-4o took no pictures when it was last sent some. Choose a model that sees, or send the text.',
+    );
   });
 
   it('leaves out what is taken over, and says so', () => {

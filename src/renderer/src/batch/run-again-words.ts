@@ -8,7 +8,10 @@ import { tokenWords } from './batch-plan.tsx';
 export function againWords({ providerName, host }: Batch, recipe: Recipe, plan: AgainPlan): readonly string[] {
   const moved =
     plan.host === host ? [] : [`This batch was asked of ${providerName}; Settings now name ${plan.providerName}.`];
-  return [...moved, takenOverWords(recipe, plan), ...(plan.llm ? sentWords(plan, sendingOf(recipe)) : [])];
+  const blind = plan.blind
+    ? [`${plan.model} took no pictures when it was last sent some. Choose a model that sees, or send the text.`]
+    : [];
+  return [...moved, takenOverWords(recipe, plan), ...(plan.llm ? sentWords(plan, sendingOf(recipe)) : []), ...blind];
 }
 
 function takenOverWords({ questions }: Recipe, { files, takenOver, requestsPerFile }: AgainPlan): string {
