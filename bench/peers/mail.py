@@ -57,6 +57,9 @@ def show(part):
     elif part.is_multipart():
         for one in part.iter_parts() if part.get_content_maintype() == 'multipart' else part.get_payload():
             show(one)
+    elif kind == 'text/rfc822-headers':
+        # A mail without its text: Docket shows it like any other.
+        show(message_from_bytes(part.get_payload(decode=True), policy=policy.default))
     elif part.get_content_maintype() == 'text':
         print(text_of(part))
 
