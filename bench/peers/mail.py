@@ -14,9 +14,17 @@ else:
     mails = [message_from_bytes(data, policy=policy.default)]
 
 
-SIGNATURES = ('application/pgp-signature', 'application/pkcs7-signature', 'application/x-pkcs7-signature')
-
-
+# What has no text of its own: Docket says that a mail is signed or encrypted, not what the part is called.
+WORDLESS = (
+    'application/pgp-encrypted',
+    'application/pgp-signature',
+    'application/pkcs7-mime',
+    'application/x-pkcs7-mime',
+    'application/pkcs7-signature',
+    'application/x-pkcs7-signature',
+    'application/pkix-cert',
+    'application/x-x509-user-cert',
+)
 RICH = ('application/rtf', 'text/rtf', 'text/richtext', 'text/enriched')
 
 
@@ -30,13 +38,17 @@ def text_of(part):
 
 def show(part):
     # Dates are left out on either side: each writes them in its own way.
+    senders = [one.addr_spec for one in getattr(part.get('From'), 'addresses', ())]
     for name in ('From', 'To', 'Cc', 'Bcc', 'Reply-To'):
         for one in getattr(part.get(name), 'addresses', ()):
+            # Replies go to the sender, if nothing else is said; Exchange's own addresses say nothing to people.
+            if (name == 'Reply-To' and one.addr_spec in senders) or '/o=' in one.addr_spec.lower():
+                continue
             # An address that is its own name is written once.
             print(one.display_name if one.display_name != one.addr_spec else '', one.addr_spec)
     if part.get('Subject'):
         print(part['Subject'])
-    if part.get_content_type() in SIGNATURES:
+    if part.get_content_type() in WORDLESS:
         return
     if part.get_filename():
         print(part.get_filename())
