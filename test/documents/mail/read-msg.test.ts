@@ -92,6 +92,18 @@ describe('a message saved by Outlook', () => {
     ]);
   });
 
+  it('has the address of a sender within an Exchange server from its headers', async () => {
+    const { text } = await read(
+      msg([
+        { id: id.senderName, value: 'Ana Silva' },
+        { id: id.headers, value: 'Received: x\r\nFrom: "Silva, Ana" <ana@example.org>\r\n' },
+        { id: id.subject, value: 'S' },
+        { id: id.body, value: 'x' },
+      ]),
+    );
+    expect(text).toContain('From: Ana Silva <ana@example.org>');
+  });
+
   it('has the date of its headers, with its zone', async () => {
     const headers = 'Received: x\r\nDate: Tue, 4 Mar 2025 10:15:00 +0100\r\n';
     const { text } = await read(

@@ -98,6 +98,8 @@ function richBodyOf({ bodyHtml, html, internetCodepage, compressedRtf }: FieldsD
   return compressedRtf === undefined ? null : readRtf(Buffer.from(decompressRTF([...compressedRtf])));
 }
 
+const senderAddress = /^From:[^\n<]{0,500}<([^<>\s]{1,320})>/im;
+
 function headerLines(fields: FieldsData): string[] {
   const { senderName, senderSmtpAddress, senderEmail, clientSubmitTime, messageDeliveryTime, recipients = [] } = fields;
   const to = (kind: string) =>
@@ -106,8 +108,11 @@ function headerLines(fields: FieldsData): string[] {
       .map(({ name, smtpAddress, email }) => person(name, smtpAddress ?? email))
       .join(', ');
   const transport = /^Date:[ \t]*(\S.*)$/im.exec(fields.headers ?? '')?.[1];
+  // Of a sender within an Exchange server, only the headers say the address that people know.
+  const senders = [senderSmtpAddress, senderEmail, senderAddress.exec(fields.headers ?? '')?.[1]];
+  const sender = senders.find((address) => address?.includes('@'));
   return [
-    ['From', person(senderName, senderSmtpAddress ?? senderEmail)],
+    ['From', person(senderName, sender)],
     ['To', to('to')],
     ['Cc', to('cc')],
     ['Bcc', to('bcc')],
