@@ -108,6 +108,27 @@ test('rows are selected and copied, cells too, and everything has a menu, by key
   await app.quit();
 });
 
+test('a name that is too long for its column has room for the sign that it was cut', async ({ folder }) => {
+  const documents = join(folder, 'Letters');
+  mkdirSync(documents);
+  for (const name of ['Maintenance agreement.txt', 'half.txt']) writeFileSync(join(documents, name), 'We agree.');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.drop([documents]);
+  await expect(app.page.getByText('2 of 2 files')).toBeVisible();
+  const grid = gridOf(app.page);
+  await grid.getByRole('row', { name: /half/ }).click();
+  await expect(app.page.getByRole('region', { name: 'File in full' })).toBeVisible();
+
+  const beginning = (text: string) => grid.getByText(text, { exact: true });
+  const roomOf = (text: string) =>
+    beginning(text).evaluate(({ clientWidth, scrollWidth }) => ({ isCut: scrollWidth > clientWidth, clientWidth }));
+  await expect.poll(() => roomOf('Maintenance')).toMatchObject({ isCut: true });
+  // Chromium shows no ellipsis where it does not fit beside the first letter, here of 11 pixels.
+  expect((await roomOf('Maintenance')).clientWidth).toBeGreaterThan(22);
+  expect(await roomOf('half')).toMatchObject({ isCut: false });
+  await app.quit();
+});
+
 test('an open file pushes no column out of sight', async ({ folder }) => {
   const app = await finishedBatch(folder);
   const { page } = app;

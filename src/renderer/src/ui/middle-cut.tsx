@@ -9,6 +9,9 @@ interface MiddleCutProps {
   readonly className?: string | undefined;
 }
 
+/** Letters that take less room than the ellipsis for them might. */
+const SHORT = 5;
+
 /** A name on one line whose end stays visible: if space is short, the middle is cut. */
 export function MiddleCut({ text, className }: MiddleCutProps) {
   const place = cutPlace(text);
@@ -26,7 +29,7 @@ export function MiddleCut({ text, className }: MiddleCutProps) {
   return (
     <span className={cx(styles.name, className)} dir={direction}>
       <VisuallyHidden>{text}</VisuallyHidden>
-      <span className={styles.start} aria-hidden data-cut>
+      <span className={cx(styles.start, place > SHORT && styles.long)} aria-hidden data-cut>
         {text.slice(0, place)}
       </span>
       <span className={styles.end} aria-hidden>
