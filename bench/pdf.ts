@@ -1,5 +1,5 @@
 /** How much of real and of known PDFs is read, in which order, and how fast, beside pdftotext, MuPDF and pdf.js by itself. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runChild } from './child.ts';
 import { createSeries, DOCKET, type Metric, type Section, type Series } from './metric.ts';
@@ -23,6 +23,8 @@ const LEAST_AGREED = 0.5;
 
 interface ReadFile {
   readonly text: string;
+  /** Lines that Docket read and left out, as they stand on an earlier page: running heads, page numbers. */
+  readonly repeats: string;
   readonly ms: number | null;
 }
 
@@ -46,7 +48,7 @@ async function measureIn(plan: Plan, folder: string): Promise<Section> {
   return {
     title: 'PDF',
     method: [
-      `${compared.length} PDFs of ${real.length} from Debian's packages, by as many writers as were found, at most ${plan.pdf.perPackage} of each package: those that all four read and of which pdftotext gives at least ${LEAST_CHARACTERS} characters, half of whose words MuPDF finds, too. recall: share of pdftotext's words that were read; precision: share of the words read that are pdftotext's; order: share of pdftotext's pairs of neighbouring words that are neighbours. Means over files; words are folded by NFKC and case. agreed: share of the words on which pdftotext and MuPDF agree.`,
+      `${compared.length} PDFs of ${real.length} from Debian's packages, by as many writers as were found, at most ${plan.pdf.perPackage} of each package: those that all four read and of which pdftotext gives at least ${LEAST_CHARACTERS} characters, half of whose words MuPDF finds, too. recall: share of pdftotext's words that were read; precision: share of the words read that are pdftotext's; order: share of pdftotext's pairs of neighbouring words that are neighbours. Means over files; words are folded by NFKC and case. agreed: share of the words on which pdftotext and MuPDF agree. Docket keeps a running head, a running foot and page numbers once; the others repeat them on each page. What it leaves out so counts as read, from its own list of these lines, behind its text.`,
       'overPeer: median over the files of the time divided by pdftotext’s. Docket reads on its built thread, already started, and pdftotext is started for each file.',
       `known: the Universal Declaration of Human Rights in 22 languages, each written by LibreOffice and by Chromium: ${known.length} PDFs, compared with the text itself. lowest: the language that is read worst, by the mean of its writers.`,
     ],
@@ -61,7 +63,12 @@ async function readAll(files: readonly string[], folder: string, plan: Plan): Pr
     plan.say(`pdf: ${files.length} files, ${name}`);
     const task: ReadingTask = { contender: contenders[name], files, folder: texts };
     const times = await runChild<ReadingReport>('./reading-child.ts', task);
-    return times.map((ms, at) => ({ ms, text: readFileSync(join(texts, `${at}.txt`), 'utf8') }));
+    const textAt = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+    return times.map((ms, at) => ({
+      ms,
+      text: textAt(join(texts, `${at}.txt`)),
+      repeats: textAt(join(texts, `${at}.repeats.txt`)),
+    }));
   };
   return {
     [DOCKET]: await read(DOCKET),
@@ -93,8 +100,9 @@ function comparedReal(path: string, at: number, read: ReadFiles, plan: Plan): re
       plan.say(`pdf: ${basename(path)} was not read by ${name}`);
       return [];
     }
-    const measures = compareWords(own.text, peer.text);
-    compared[name] = { ...measures, agreed: compareWords(own.text, agreed).recall, overPeer: own.ms / peer.ms };
+    const text = `${own.text}\n${own.repeats}`;
+    const measures = compareWords(text, peer.text);
+    compared[name] = { ...measures, agreed: compareWords(text, agreed).recall, overPeer: own.ms / peer.ms };
   }
   const recall = compared[DOCKET]?.recall ?? 0;
   if (recall < 0.95) plan.say(`pdf: ${basename(path)}: recall ${recall.toFixed(3)}`);

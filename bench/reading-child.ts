@@ -1,6 +1,6 @@
 /** Reads documents one after the other, as Docket does on its threads or as a peer does. */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createExtractor } from '../src/main/documents/extractor.ts';
 import { readTask, sendReport } from './child.ts';
@@ -8,7 +8,7 @@ import { readTask, sendReport } from './child.ts';
 export interface ReadingTask {
   readonly contender: 'docket' | 'pdfjs' | 'pdftotext' | 'mutool';
   readonly files: readonly string[];
-  /** Where the texts go, by their place in `files`. */
+  /** Where the texts go, by their place in `files`; Docket's with what it leaves out because an earlier page has it. */
   readonly folder: string;
 }
 
@@ -52,4 +52,11 @@ for (const [at, file] of files.entries()) {
   writeFileSync(join(folder, `${at}.txt`), text ?? '');
 }
 await extractor.close();
+if (contender === 'docket') {
+  const { readPdf } = await import('../src/main/documents/pdf/read-pdf.ts');
+  for (const [at, file] of files.entries()) {
+    const read = await readPdf(readFileSync(file));
+    writeFileSync(join(folder, `${at}.repeats.txt`), read.ok ? read.value.repeats.join('\n') : '');
+  }
+}
 await sendReport(report);

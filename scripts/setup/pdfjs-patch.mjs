@@ -1,7 +1,7 @@
 /**
- * pdf.js knows two things about a page that it keeps to itself: the text that a writer says its glyphs stand for
- * (/ActualText, without which Arabic, Hindi and Thai from Chromium or LibreOffice are a puzzle), and where images are
- * drawn. Its copy in node_modules is made to tell both among the items of `getTextContent({ includeMarkedContent: true })`.
+ * pdf.js knows three things about a page that it keeps to itself: the text that a writer says its glyphs stand for
+ * (/ActualText, without which Arabic, Hindi and Thai from Chromium or LibreOffice are a puzzle), where images are drawn,
+ * and lines. Its copy in node_modules is made to tell them among the items of `getTextContent({ includeMarkedContent: true })`.
  */
 
 import { readFileSync } from 'node:fs';
@@ -20,6 +20,15 @@ export const pdfjsChanges = [
   [
     'function pushWhitespace({width:e=0,height:t=0,transform:n=v.prevTransform',
     'function pushImage(){a&&_.items.push({type:`image`,transform:Array.from(j.ctm)})}' +
+      // Paths of up to six points, in the page's own space: lines and rectangles, of which tables are drawn.
+      'let paths=[],pathCount=0;' +
+      'function addPoint(e,t,n){if(n||paths.length===0)paths.length<4e3&&paths.push([]);' +
+      'let r=paths.at(-1),i=j.ctm;r.length<14&&r.push(i[0]*e+i[2]*t+i[4],i[1]*e+i[3]*t+i[5])}' +
+      'function addRectangle(e,t,n,r){addPoint(e,t,!0),addPoint(e+n,t),addPoint(e+n,t+r),addPoint(e,t+r),addPoint(e,t)}' +
+      'function addCurve(){paths.length>0&&(paths[paths.length-1]=Array(14))}' +
+      'function closePath(){let e=paths.at(-1);e?.length<14&&e.push(e[0],e[1])}' +
+      'function drawPath(e){if(a)for(let t of paths)t.length>3&&t.length<13&&pathCount++<4e3&&' +
+      '_.items.push({type:`path`,isFilled:e,points:t});paths=[]}' +
       'function isInActualText(){return u?.actual>0}let isAccent=!1;' +
       'function type3Scale(){let{font:e,fontMatrix:t}=j;' +
       'if(!e.isType3Font||j.fontSize>1&&!e.isCharBBox||isArrayEqual(t,r))return 1;' +
@@ -34,7 +43,14 @@ export const pdfjsChanges = [
   ],
   [
     'case T.beginMarkedContent:flushTextContentItem(),a&&(u.level++,',
-    'case T.endInlineImage:pushImage();break;case T.beginMarkedContent:flushTextContentItem(),a&&(u.level++,',
+    'case T.endInlineImage:pushImage();break;' +
+      'case T.moveTo:addPoint(y[0],y[1],!0);break;case T.lineTo:addPoint(y[0],y[1]);break;' +
+      'case T.rectangle:addRectangle(y[0],y[1],y[2],y[3]);break;' +
+      'case T.curveTo:case T.curveTo2:case T.curveTo3:addCurve();break;case T.closePath:closePath();break;' +
+      'case T.closeStroke:closePath();case T.stroke:drawPath(!1);break;' +
+      'case T.closeFillStroke:case T.closeEOFillStroke:closePath();case T.fillStroke:case T.eoFillStroke:drawPath(!1);break;' +
+      'case T.fill:case T.eoFill:drawPath(!0);break;case T.endPath:paths=[];break;' +
+      'case T.beginMarkedContent:flushTextContentItem(),a&&(u.level++,',
   ],
   // The font's own name, which says whether it is bold.
   ['_.styles[t]={fontFamily:e.fallbackName,', '_.styles[t]={name:e.name,fontFamily:e.fallbackName,'],

@@ -171,7 +171,9 @@ async function readContent(
 
 async function readPdfContent(bytes: Buffer, how: How): Promise<Result<Content, Problem>> {
   const pdf = await readPdf(bytes, how);
-  return pdf.ok ? ok({ ...pdf.value, format: 'pdf', encoding: null }) : pdf;
+  if (!pdf.ok) return pdf;
+  const { repeats: _, ...read } = pdf.value;
+  return ok({ ...read, format: 'pdf', encoding: null });
 }
 
 function readInner(limits: ExtractLimits, how: How): ReadInner {

@@ -1,3 +1,4 @@
+import type { DrawnPath } from './rules.ts';
 import type { PdfRun } from './run.ts';
 
 /** What pdf.js reports of a page in the order it is drawn, with the additions of `scripts/setup/pdfjs-patch.mjs`. */
@@ -6,12 +7,14 @@ export type ContentItem =
   | { readonly type: 'beginMarkedContent' | 'endMarkedContent' }
   | { readonly type: 'beginMarkedContentProps'; readonly actualText?: string | null }
   /** The matrix maps the unit square to where the image is drawn. */
-  | { readonly type: 'image'; readonly transform: readonly number[] };
+  | { readonly type: 'image'; readonly transform: readonly number[] }
+  | ({ readonly type: 'path' } & DrawnPath);
 
 export interface PageContent {
   readonly runs: readonly PdfRun[];
   /** In square units of the page; images over each other count each. */
   readonly imageArea: number;
+  readonly paths: readonly DrawnPath[];
 }
 
 /**
@@ -20,6 +23,7 @@ export interface PageContent {
  */
 export function contentOf(items: readonly ContentItem[]): PageContent {
   const runs: PdfRun[] = [];
+  const paths: DrawnPath[] = [];
   let imageArea = 0;
   let level = 0;
   let passage: { readonly level: number; readonly actualText: string; readonly glyphs: PdfRun[] } | null = null;
@@ -28,6 +32,8 @@ export function contentOf(items: readonly ContentItem[]): PageContent {
       (passage?.glyphs ?? runs).push(item);
     } else if (item.type === 'image') {
       imageArea += areaOf(item.transform);
+    } else if (item.type === 'path') {
+      paths.push(item);
     } else if (item.type === 'endMarkedContent') {
       if (passage !== null && passage.level === level) {
         runs.push(...standIn(passage.glyphs, passage.actualText));
@@ -40,7 +46,7 @@ export function contentOf(items: readonly ContentItem[]): PageContent {
       if (passage === null && actualText !== null) passage = { level, actualText, glyphs: [] };
     }
   }
-  return { runs: passage === null ? runs : [...runs, ...passage.glyphs], imageArea };
+  return { runs: passage === null ? runs : [...runs, ...passage.glyphs], imageArea, paths };
 }
 
 /** The text in place of the glyphs. A space before them is not theirs, nor are the lines they end. */

@@ -1,4 +1,4 @@
-import type { PageLine } from './page-line.ts';
+import { lettersBySize, mostUsed, type PageLine } from './page-line.ts';
 
 /** A heading of one to three lines. */
 export interface Heading {
@@ -18,7 +18,7 @@ type Pages = readonly (readonly PageLine[])[];
  * alone. Levels follow from the sizes that headings have in the document. What may be something else is none.
  */
 export function headingsOf(pages: Pages): readonly PageHeadings[] {
-  const letters = lettersBySize(pages);
+  const letters = lettersOf(pages);
   const looks = looksOfHeadings(letters);
   const found = pages.map((lines) => withoutLargePrint(lines, blocksOf(lines, looks)));
   const levels = levelsOf(found.flat(), letters.body);
@@ -33,20 +33,12 @@ interface Letters {
   readonly body: number;
 }
 
-function lettersBySize(pages: Pages): Letters {
-  const bySize = new Map<number, number>();
+function lettersOf(pages: Pages): Letters {
+  const bySize = lettersBySize(pages);
   let [total, bold] = [0, 0];
-  for (const line of pages.flat()) {
-    if (line.size === 0) continue;
-    bySize.set(line.size, (bySize.get(line.size) ?? 0) + line.text.length);
-    total += line.text.length;
-    if (line.isBold) bold += line.text.length;
-  }
-  const [body = 0] = [...bySize].reduce<readonly number[]>(
-    (most, [size, count]) => (count > (most[1] ?? 0) ? [size, count] : most),
-    [],
-  );
-  return { total, bold, bySize, body };
+  for (const count of bySize.values()) total += count;
+  for (const lines of pages) for (const { isBold, text } of lines) if (isBold) bold += text.length;
+  return { total, bold, bySize, body: mostUsed(bySize) };
 }
 
 /** Times the size of most letters. */
@@ -177,9 +169,9 @@ const MOST_OF_PAGE = 0.5;
 /** On a title page or a slide all letters are large: the largest are its heading. */
 function withoutLargePrint(lines: readonly PageLine[], blocks: readonly Block[]): readonly Block[] {
   if (blocks.length === 0) return blocks;
-  const lettersOf = (own: readonly PageLine[]) => own.reduce((sum, { text }) => sum + text.length, 0);
-  const inHeadings = blocks.reduce((sum, { start, end }) => sum + lettersOf(lines.slice(start, end)), 0);
-  if (inHeadings <= lettersOf(lines) * MOST_OF_PAGE) return blocks;
+  const count = (own: readonly PageLine[]) => own.reduce((sum, { text }) => sum + text.length, 0);
+  const inHeadings = blocks.reduce((sum, { start, end }) => sum + count(lines.slice(start, end)), 0);
+  if (inHeadings <= count(lines) * MOST_OF_PAGE) return blocks;
   const largest = Math.max(...blocks.map(({ size }) => size));
   const [only, ...others] = blocks.filter(({ size }) => size === largest);
   return only === undefined || others.length > 0 || only.end - only.start === lines.length ? [] : [only];

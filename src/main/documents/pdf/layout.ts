@@ -1,13 +1,25 @@
 import { inOneLine, type Rise } from '../raised-text.ts';
 import { isAccent, joinOverlapping } from './accents.ts';
+import { inColumns } from './columns.ts';
 import { looksOf } from './line-looks.ts';
 import { inReadingOrder } from './line-order.ts';
 import { drawnOnce } from './overprint.ts';
 import type { PageLine } from './page-line.ts';
+import { isRuledRow, type RuledRow, withRuledTables } from './ruled-tables.ts';
+import type { Rule } from './rules.ts';
 import type { PdfRun } from './run.ts';
 import { type Cell, type CellLine, tableRows } from './table-rows.ts';
 
+export interface DrawnPage {
+  readonly runs: readonly PdfRun[];
+  /** The names that the runs have for fonts whose letters are bold. */
+  readonly boldFonts?: ReadonlySet<string>;
+  readonly rules?: readonly Rule[];
+}
+
 interface Line extends CellLine {
+  /** Which row of a table with lines around its cells it is; null if it is none. */
+  readonly ruled: 'first' | 'next' | null;
   readonly runs: readonly PdfRun[];
   readonly text: string;
   /** Distance from the bottom of the page; `null` for a line without letters. */
@@ -17,18 +29,17 @@ interface Line extends CellLine {
 /**
  * The lines of a page. A paragraph or heading begins where the gap to the line above is wider than usual on this page,
  * or the font size changes.
- * @param boldFonts the names that the runs have for fonts whose letters are bold.
  */
-export function layOut(runs: readonly PdfRun[], boldFonts: ReadonlySet<string> = new Set()): readonly PageLine[] {
-  const lines = linesOf(drawnOnce(runs)).filter((line) => line.text.trim() !== '');
+export function layOut({ runs, boldFonts = new Set(), rules = [] }: DrawnPage): readonly PageLine[] {
+  const lines = linesOf(drawnOnce(runs), rules).filter((line) => line.text.trim() !== '');
   const usual = usualGap(lines);
   const rows = tableRows(lines);
   return lines.map((line, index) => {
     const above = lines[index - 1];
-    const isRow = rows.has(index);
+    const isRow = line.ruled !== null || rows.has(index);
     return {
-      text: isRow ? line.cells.map((cell) => cell.text).join(' | ') : line.text,
-      isParted: above !== undefined && beginsParagraph(above, line, usual),
+      text: isRow && line.ruled === null ? line.cells.map((cell) => cell.text).join(' | ') : line.text,
+      isParted: above !== undefined && (isTableEdge(above, line) ?? beginsParagraph(above, line, usual)),
       follows: above !== undefined && (gapBetween(above, line) ?? 0) > 0,
       isRow,
       cells: line.cells.length,
@@ -37,8 +48,27 @@ export function layOut(runs: readonly PdfRun[], boldFonts: ReadonlySet<string> =
   });
 }
 
-function linesOf(runs: readonly PdfRun[]): Line[] {
-  return rowsOf(runs).map(lineOf);
+function linesOf(runs: readonly PdfRun[], rules: readonly Rule[]): readonly Line[] {
+  const rows = rowsOf(runs);
+  const lines = withRuledTables(rows, rules);
+  return lines === rows
+    ? inColumns(rows).map(lineOf)
+    : lines.map((line) => (isRuledRow(line) ? ruledLineOf(line) : lineOf(line)));
+}
+
+/** Lines of a cell are one in its row. */
+function ruledLineOf({ cells, isFirst }: RuledRow): Line {
+  const lines = cells.map((cell) => cell.map(lineOf));
+  const text = lines.map((cell) => cell.map((line) => line.text.trim()).join(' ')).join(' | ');
+  const [first] = lines.flat();
+  const runs = cells.flat(2);
+  return { runs, text, cells: [], y: first?.y ?? null, height: first?.height ?? 0, ruled: isFirst ? 'first' : 'next' };
+}
+
+/** Whether an empty line stands at the edge of a ruled table; null away from any. */
+function isTableEdge(above: Line, line: Line): boolean | null {
+  if (line.ruled !== null) return line.ruled === 'first';
+  return above.ruled === null ? null : true;
 }
 
 /** The runs that pdf.js takes for one line, which may be those of two columns. */
@@ -58,7 +88,8 @@ function rowsOf(runs: readonly PdfRun[]): readonly (readonly PdfRun[])[] {
 function lineOf(drawn: readonly PdfRun[]): Line {
   const runs = inReadingOrder(drawn);
   const main = mainRun(runs);
-  if (main === undefined) return { runs, text: runs.map(({ str }) => str).join(''), cells: [], y: null, height: 0 };
+  if (main === undefined)
+    return { runs, text: runs.map(({ str }) => str).join(''), cells: [], y: null, height: 0, ruled: null };
   let text = '';
   const starts: number[] = [];
   const letters: PdfRun[] = [];
@@ -71,7 +102,7 @@ function lineOf(drawn: readonly PdfRun[]): Line {
     text = withRun(text + spaceBefore(run, runs[at - 1], runs[at + 1]), run, main, runs[at - 1]);
   }
   const cells = cellsOf(text, starts, letters, main);
-  return { runs, text, cells, y: main.transform[5] ?? null, height: main.height };
+  return { runs, text, cells, y: main.transform[5] ?? null, height: main.height, ruled: null };
 }
 
 /** Fraction of the font size: wider than the spaces of a justified line. */

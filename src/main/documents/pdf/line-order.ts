@@ -21,12 +21,15 @@ const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Scri
 const latin = /(?![\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}])\p{L}/u;
 
 function isMostlyRightToLeft(runs: readonly PdfRun[]): boolean {
+  return isRightToLeft(runs.map(({ str }) => str).join(''));
+}
+
+/** Whether most letters of a text are read from the right. */
+export function isRightToLeft(text: string): boolean {
   let balance = 0;
-  for (const { str } of runs) {
-    for (const letter of str) {
-      if (rightToLeft.test(letter)) balance += 1;
-      else if (latin.test(letter)) balance -= 1;
-    }
+  for (const letter of text) {
+    if (rightToLeft.test(letter)) balance += 1;
+    else if (latin.test(letter)) balance -= 1;
   }
   return balance > 0;
 }

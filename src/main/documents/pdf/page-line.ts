@@ -22,3 +22,23 @@ export interface LineLooks {
   readonly left: number;
   readonly right: number;
 }
+
+/** The font size of most letters of a document, in tenths of a point; 0 if there are none. */
+export function bodySize(pages: readonly (readonly PageLine[])[]): number {
+  return mostUsed(lettersBySize(pages));
+}
+
+/** How many letters there are of each size. */
+export function lettersBySize(pages: readonly (readonly PageLine[])[]): ReadonlyMap<number, number> {
+  const letters = new Map<number, number>();
+  for (const lines of pages) {
+    for (const { size, text } of lines) if (size > 0) letters.set(size, (letters.get(size) ?? 0) + text.length);
+  }
+  return letters;
+}
+
+export function mostUsed(letters: ReadonlyMap<number, number>): number {
+  let [best, most] = [0, 0];
+  for (const [size, count] of letters) if (count > most) [best, most] = [size, count];
+  return best;
+}

@@ -1,11 +1,44 @@
 import { headingMark } from '../heading-mark.ts';
 import { headingsOf, type PageHeadings } from './headings.ts';
 import type { PageLine } from './page-line.ts';
+import { type RepeatedLines, type RunningKind, repeatedLines } from './repeated-lines.ts';
+
+export interface PageTexts {
+  readonly texts: readonly string[];
+  /** Lines that are left out because they stand on an earlier page. */
+  readonly repeats: readonly string[];
+}
 
 /** The text of each page, with what only the whole document tells of its lines. */
-export function pageTexts(pages: readonly (readonly PageLine[])[]): readonly string[] {
-  const headings = headingsOf(pages);
-  return pages.map((lines, at) => pageText(lines, headings[at] ?? new Map()));
+export function pageTexts(pages: readonly (readonly PageLine[])[]): PageTexts {
+  const repeated = repeatedLines(pages);
+  const isRunning = (page: number, at: number) =>
+    repeated[page]?.kept.has(at) === true || repeated[page]?.left.has(at) === true;
+  const own = pages.map((lines, page) => lines.filter((_, at) => !isRunning(page, at)));
+  const headings = headingsOf(own);
+  const texts = own.map((lines, page) => {
+    const running = runningTexts(pages[page] ?? [], repeated[page]);
+    return [...running.above, pageText(lines, headings[page] ?? new Map()), ...running.below]
+      .filter((text) => text !== '')
+      .join('\n\n');
+  });
+  const repeats = pages.flatMap((lines, page) => lines.filter((_, at) => repeated[page]?.left.has(at)));
+  return { texts, repeats: repeats.map(({ text }) => text) };
+}
+
+const marks: Readonly<Record<RunningKind, string>> = {
+  header: '[Header]',
+  footer: '[Footer]',
+  'page number': '[Page number]',
+};
+
+function runningTexts(lines: readonly PageLine[], repeated: RepeatedLines | undefined) {
+  const kept = [...(repeated?.kept ?? [])];
+  const textOf = ([at, kind]: readonly [number, RunningKind]) => `${marks[kind]} ${lines[at]?.text ?? ''}`;
+  return {
+    above: kept.filter(([, kind]) => kind === 'header').map(textOf),
+    below: kept.filter(([, kind]) => kind !== 'header').map(textOf),
+  };
 }
 
 function pageText(lines: readonly PageLine[], headings: PageHeadings): string {

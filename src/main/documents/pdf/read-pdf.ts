@@ -18,6 +18,7 @@ import { boldFontsOf } from './line-looks.ts';
 import { type ImagePage, isImagePage, isOnlyImages } from './page-images.ts';
 import type { PageLine } from './page-line.ts';
 import { pageTexts } from './page-texts.ts';
+import { rulesOf } from './rules.ts';
 
 type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 export type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>;
@@ -43,6 +44,8 @@ export interface PdfText {
   /** Pages without usable text, counted from 1, which an image may have instead. */
   readonly unread?: readonly number[];
   readonly notes: readonly ReadingNote[];
+  /** Running heads, feet and page numbers that are left out because they stand on an earlier page. */
+  readonly repeats: readonly string[];
 }
 
 /**
@@ -185,8 +188,8 @@ async function wholePage(
 async function readPage(page: PdfPage): Promise<ReadPage> {
   const { normalizeUnicode } = await pdfjs();
   const content = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
-  const { runs, imageArea } = contentOf(content.items as readonly ContentItem[]);
-  const printed = layOut(runs, boldFontsOf(content.styles)).map((line) => ({
+  const { runs, imageArea, paths } = contentOf(content.items as readonly ContentItem[]);
+  const printed = layOut({ runs, boldFonts: boldFontsOf(content.styles), rules: rulesOf(paths) }).map((line) => ({
     ...line,
     text: composed(normalizeUnicode(line.text)),
   }));
@@ -227,8 +230,8 @@ async function finished(read: readonly ReadPage[], about: About): Promise<Result
   if (unusable === 'no_text' && !about.wordless)
     return err(problem('file_no_text', { what: 'pdf_pages', pages: read.length }));
   if (unusable !== null || isOnlyImages(read)) return ok(allUnread(read, pdfNotes(read, about)));
-  const printedTexts = pageTexts(read.map(({ lines }) => lines));
-  const signs = readSigns(withPageMarks(read.map((page, index) => textOfPage(page, index, printedTexts[index]))), null);
+  const { texts, repeats } = pageTexts(read.map(({ lines }) => lines));
+  const signs = readSigns(withPageMarks(read.map((page, index) => textOfPage(page, index, texts[index]))), null);
   const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
     signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
@@ -236,12 +239,12 @@ async function finished(read: readonly ReadPage[], about: About): Promise<Result
   const places: Places = { unit: 'page', starts, names: null };
   const isUnread = (page: ReadPage) => isImagePage(page) || (about.holdsImages && isEmpty(page));
   const unread = read.flatMap((page, index) => (isUnread(page) ? [index + 1] : []));
-  return ok({ text, places, notes, ...(unread.length === 0 ? {} : { unread }) });
+  return ok({ text, places, notes, repeats, ...(unread.length === 0 ? {} : { unread }) });
 }
 
 function allUnread(read: readonly ReadPage[], notes: readonly ReadingNote[]): PdfText {
   const unread = read.flatMap(({ isLeftOut }, index) => (isLeftOut ? [] : [index + 1]));
-  return { text: '', places: { unit: 'page', starts: read.map(() => 0), names: null }, unread, notes };
+  return { text: '', places: { unit: 'page', starts: read.map(() => 0), names: null }, unread, notes, repeats: [] };
 }
 
 function textOfPage({ filled, isLeftOut }: ReadPage, index: number, printed = ''): string {
