@@ -111,6 +111,8 @@ export const pdfjsChanges = [
       'readType1Header(t,n),adjustWidths(n),n.builtInEncoding&&adjustType1ToUnicode(n,n.builtInEncoding);' +
       'else switch(a){case`MMType1`:',
   ],
+  // For what a viewer shows of its links, the text of a page was read once more.
+  [':n.overlaysTextContent&&r&&d.push(n)}', ':!globalThis.readsTextAlone&&n.overlaysTextContent&&r&&d.push(n)}'],
   // The text of a page, which is not changed where it comes from, need not be copied.
   ['(o.enqueue(_,t),_.items=[],', '(o.enqueue({..._},t),_.items=[],'],
   [

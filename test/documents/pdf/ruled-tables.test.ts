@@ -62,6 +62,34 @@ describe('a table with lines around its cells', () => {
     expect(await textOf(...boxes, ...cells)).toBe(asTable);
   });
 
+  it('may have no lines around it', async () => {
+    const [, top = 0, bottom = 0] = ys;
+    const [left = 0, , , right = 0] = xs;
+    const inner = [top, bottom]
+      .map((y) => stroked(left, y, right, y))
+      .concat(xs.slice(1, -1).map((x) => stroked(x, 620, x, 700)));
+    expect(await textOf(...inner, ...cells)).toBe(asTable);
+  });
+
+  it('may have cells over several rows: their words are in the first', async () => {
+    const [left = 0, second = 0, , right = 0] = xs;
+    const walls = [
+      ...ys.map((y, at) => stroked(at === 2 ? second : left, y, right, y)),
+      ...xs.map((x) => stroked(x, 620, x, 700)),
+    ];
+    const merged = cells.filter((cell) => !cell.includes('Oak table') && !cell.includes('Chair'));
+    expect(await textOf(...walls, text(54, 645, 'Seats'), text(154, 626, 'One'), ...merged)).toBe(
+      'Item | What it is | Price\nSeats | A table that six people can sit at | 480.00\n| One | 96.50',
+    );
+  });
+
+  it('is none if its rows go on beside it', async () => {
+    const names = ['Kitchen', 'Hall'].map((name, row) => `BT /F1 10 Tf 10 ${666 - row * 40} Td (${name}) Tj`);
+    const rows = names.map((name, row) => `${name} ${44} 0 Td (${row === 0 ? 'Oak' : 'Chair'}) Tj ET`);
+    const read = await textOf(...grid(stroked), text(54, 686, 'Item'), text(154, 686, 'Price'), ...rows);
+    expect(read).toMatch(/Kitchen\W+Oak/);
+  });
+
   it('may be drawn column by column', async () => {
     const byColumn = [0, 3, 7, 1, 4, 5, 2, 6, 8].map((at) => cells[at] ?? '');
     expect(await textOf(...byColumn, ...grid(stroked))).toBe(asTable);

@@ -155,12 +155,12 @@ function isTitle(text: string): boolean {
 /** Letters of a line that is certain to be one of a paragraph. */
 const PROSE = 40;
 
-/** With a gap before it, and a gap or a paragraph after it. */
+/** With a gap before it, and a gap or a paragraph after it. The title of a table is parted from its rows. */
 function standsAlone(lines: readonly PageLine[], at: number): boolean {
   const [line, next] = [lines[at], lines[at + 1]];
   if (line === undefined || (at > 0 && !line.isParted && line.follows)) return false;
-  if (next === undefined || next.isRow) return false;
-  return next.isParted || !next.follows || (!next.isBold && next.text.length >= PROSE);
+  if (next === undefined) return false;
+  return next.isParted || !next.follows || (!next.isBold && !next.isRow && next.text.length >= PROSE);
 }
 
 /** Share of a page's letters that headings can have. */

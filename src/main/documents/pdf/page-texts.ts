@@ -33,7 +33,8 @@ const marks: Readonly<Record<RunningKind, string>> = {
 };
 
 function runningTexts(lines: readonly PageLine[], repeated: RepeatedLines | undefined) {
-  const kept = [...(repeated?.kept ?? [])];
+  const yOf = ([at]: readonly [number, RunningKind]) => lines[at]?.y ?? 0;
+  const kept = [...(repeated?.kept ?? [])].sort((one, other) => yOf(other) - yOf(one));
   const textOf = ([at, kind]: readonly [number, RunningKind]) => `${marks[kind]} ${lines[at]?.text ?? ''}`;
   return {
     above: kept.filter(([, kind]) => kind === 'header').map(textOf),

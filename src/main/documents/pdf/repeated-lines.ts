@@ -69,6 +69,8 @@ interface EdgeRow {
   readonly gap: number;
   /** A gap as between any lines of the page. */
   readonly usual: number;
+  /** Its largest font size. */
+  readonly size: number;
   /** The next row is one of a table or a form. */
   readonly isAtTable: boolean;
 }
@@ -88,8 +90,9 @@ function edgesOf(lines: readonly PageLine[]): readonly EdgeRow[] {
   const edgeRow = (edge: Edge, at: number, next: number, gap: number): EdgeRow => ({
     edge,
     lines: rows[at] ?? [],
-    gap,
+    gap: isSplit(rows[Math.min(at, next)], rows[Math.max(at, next)]) ? 0 : gap,
     usual,
+    size: (rows[at] ?? []).reduce((largest, { line }) => Math.max(largest, line.size), 0),
     isAtTable: (rows[next] ?? []).some(({ line }) => line.isRow || line.cells > 1) || (rows[next] ?? []).length > 1,
   });
   const count = Math.min(MOST_ROWS, rows.length);
@@ -100,6 +103,13 @@ function edgesOf(lines: readonly PageLine[]): readonly EdgeRow[] {
       return edgeRow('bottom', at, at - 1, gaps[at - 1] ?? Number.POSITIVE_INFINITY);
     }),
   ];
+}
+
+/** Whether a word goes on in the row below. */
+function isSplit(row: readonly Placed[] | undefined, below: readonly Placed[] | undefined): boolean {
+  if (row?.some(({ line }) => /\p{L}[-\u2010\u00ad]$/u.test(line.text)) !== true) return false;
+  const goesOn = ({ text }: PageLine) => /^\p{Ll}/u.test(text) && !isPageNumber(withoutNumbers(text).pattern);
+  return below?.some(({ line }) => goesOn(line)) === true;
 }
 
 /** From the top of the page. */
@@ -222,7 +232,11 @@ function isRunning(run: readonly Candidate[], pages: number, body: number): bool
   const counts = first.numbers.some(({ digits }, at) => last.numbers[at]?.digits !== digits);
   if (counts) return first.line.cells > 1 || isTitleWithNumber(first.pattern, run.length, pages);
   const isLarge = run.some(({ line }) => line.size >= body * LARGER);
-  return !isLarge && !run.some(({ isAtTable, line }) => isAtTable && line.cells > 1) && /\p{L}/u.test(first.pattern);
+  return (
+    !isLarge &&
+    !run.some(({ isAtTable, line }) => isAtTable && line.cells > 1) &&
+    /\p{L}[\p{L}\p{M}]|\p{Lo}/u.test(first.pattern)
+  );
 }
 
 /** Not the caption of a figure on each page, which is a word and a number. */
@@ -255,13 +269,12 @@ function peeled(
 ): readonly (Running & { readonly at: number })[] {
   const found: (Running & { readonly at: number })[] = [];
   let sure = 0;
-  for (const { lines, gap, usual } of rows) {
+  for (const { lines, gap, usual, size } of rows) {
     const own = lines.flatMap(({ at }) => {
       const running = runningAt(at);
       return running === undefined ? [] : [{ ...running, at }];
     });
     found.push(...own);
-    const size = lines.reduce((largest, { line }) => Math.max(largest, line.size), 0);
     if (own.length > 0 && gap >= Math.max(PARTED * usual, PARTED_BY_SIZE * size)) sure = found.length;
     if (own.length < lines.length) break;
   }

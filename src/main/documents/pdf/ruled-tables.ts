@@ -36,13 +36,14 @@ interface Grid {
 function gridsOf(rules: readonly Rule[]): readonly Grid[] {
   return connected(rules).flatMap((own) => {
     const [upright, level] = [own.filter(({ isUpright }) => isUpright), own.filter(({ isUpright }) => !isUpright)];
-    // Often, no lines are drawn at the sides of a table.
-    const sides = level.flatMap(({ from, to }) => [from, to]);
-    const xs = edgesAt([...upright.map(({ at }) => at), Math.min(...sides), Math.max(...sides)]);
-    const ys = edgesAt(level.map(({ at }) => at)).toReversed();
-    const grid = { xs, ys, rules: own };
-    return xs.length >= 3 && ys.length >= 3 && xs.length * ys.length <= MOST_CELLS && isDrawn(grid) ? [grid] : [];
+    // Often, no lines are drawn around a table: it reaches as far as those within.
+    const grid = { xs: edgesAt(upright, level), ys: edgesAt(level, upright).toReversed(), rules: own };
+    return isGrid(grid) && isDrawn(grid) ? [grid] : [];
   });
+}
+
+function isGrid({ xs, ys }: Grid): boolean {
+  return xs.length >= 3 && ys.length >= 3 && xs.length * ys.length <= MOST_CELLS;
 }
 
 const MOST_CELLS = 5_000;
@@ -85,10 +86,12 @@ function join(groupOf: Map<Rule, Rule[]>, one: Rule, other: Rule): void {
   }
 }
 
-/** The places at which lines are, those that touch taken for one. */
-function edgesAt(places: readonly number[]): readonly number[] {
+/** The places at which lines are, those that touch taken for one, and as far as the lines across them reach. */
+function edgesAt(rules: readonly Rule[], across: readonly Rule[]): readonly number[] {
+  const ends = across.flatMap(({ from, to }) => [from, to]);
+  const places = [...rules.map(({ at }) => at), Math.min(...ends), Math.max(...ends)];
   const edges: number[] = [];
-  for (const at of places.toSorted((one, other) => one - other)) {
+  for (const at of places.sort((one, other) => one - other)) {
     if (at - (edges.at(-1) ?? Number.NEGATIVE_INFINITY) > TOUCHING) edges.push(at);
   }
   return edges;
