@@ -1,4 +1,5 @@
 import type { PageBox } from '../../shared/page-picture.ts';
+import { withoutRunningMarks } from '../../shared/running-marks.ts';
 import { foldQuotable } from '../recipes/fold-quotable.ts';
 
 /** What stands on a page, character by character or word by word, and where. */
@@ -29,10 +30,11 @@ export function createPageFinder(page: PageWords): FindOnPage {
 }
 
 function findAmong(page: PageWords, letters: Letters, wanted: WantedWords): readonly PageBox[] | null {
-  const whole = lettersOf(wanted.words).key;
+  const words = withoutRunningMarks(wanted.words);
+  const whole = lettersOf(words).key;
   if (whole === '') return null;
   const at = likeliest(letters.key, whole, lettersOf(wanted.before).key, lettersOf(wanted.after).key);
-  const runs = at === null ? inPieces(letters.key, wanted.words, whole.length) : [{ from: at, to: at + whole.length }];
+  const runs = at === null ? inPieces(letters.key, words, whole.length) : [{ from: at, to: at + whole.length }];
   return runs === null ? null : linesOf(page, piecesOf(page, letters, runs));
 }
 
@@ -107,12 +109,17 @@ function inPieces(key: string, words: string, length: number): readonly Run[] | 
   return found >= length * ENOUGH ? runs : null;
 }
 
-/** Adds where a piece stands near the one before. @returns whether it does. */
+/** Letters of a piece that is certain to be the same one wherever it stands, if it stands there once. */
+const SURE = 15;
+
+/** Adds where a piece stands: near the one before, or at the top of the next column. @returns whether it does. */
 function addRun(key: string, wanted: string, runs: Run[]): boolean {
   const last = runs.at(-1)?.to ?? 0;
   const ahead = key.indexOf(wanted, last);
   const at = ahead >= 0 && (runs.length === 0 || ahead - last < NEAR) ? ahead : key.lastIndexOf(wanted, last);
-  if (at < 0 || (runs.length > 0 && Math.abs(at - last) >= NEAR)) return false;
+  if (at < 0) return false;
+  const isSure = wanted.length >= SURE && key.indexOf(wanted) === key.lastIndexOf(wanted);
+  if (!isSure && runs.length > 0 && Math.abs(at - last) >= NEAR) return false;
   runs.push({ from: at, to: at + wanted.length });
   return true;
 }

@@ -71,6 +71,11 @@ describe('a table with lines around its cells', () => {
     expect(await textOf(...inner, ...cells)).toBe(asTable);
   });
 
+  it('may have lines that reach farther than its cells', async () => {
+    const reaching = ys.map((y) => stroked(20, y, 460, y)).concat(xs.slice(1, -1).map((x) => stroked(x, 620, x, 700)));
+    expect(await textOf(...reaching, ...[50, 420].map((x) => stroked(x, 620, x, 700)), ...cells)).toBe(asTable);
+  });
+
   it('may have cells over several rows: their words are in the first', async () => {
     const [left = 0, second = 0, , right = 0] = xs;
     const walls = [

@@ -91,4 +91,61 @@ describe('lines with gaps', () => {
       ),
     ).toBe('One two\nthree four\nfive six');
   });
+
+  it.each<[string, readonly (readonly [string, string])[]]>([
+    [
+      'a table of contents',
+      [
+        ['Rent', '3'],
+        ['Costs', '3'],
+        ['Duties of the tenant', '12'],
+        ['Notice', '17'],
+      ],
+    ],
+    [
+      'one with dots',
+      [
+        ['Rent . . . . . .', '9'],
+        ['Costs . . . . . .', '3'],
+        ['Notice . . . . . .', '17'],
+      ],
+    ],
+    [
+      'a program',
+      [
+        ['title', '= Lease,'],
+        ['year', '= 2026,'],
+        ['place', '= Utrecht'],
+      ],
+    ],
+  ])('are no table if they are %s', async (_, rows) => {
+    const text = await textOf(
+      ...rows.map(
+        ([left, right]) =>
+          [
+            [50, left],
+            [300, right],
+          ] as const,
+      ),
+    );
+    expect(text).toBe(rows.map((row) => row.join(' ')).join('\n'));
+  });
+
+  it('are a table if their numbers do not count up', async () => {
+    const text = await textOf(
+      [
+        [50, 'Rent'],
+        [300, '120'],
+      ],
+      [
+        [50, 'Garage'],
+        [300, '70'],
+      ],
+      [
+        [50, 'Garden'],
+        [300, '90'],
+      ],
+    );
+    expect(text).toBe('Rent | 120\nGarage | 70\nGarden | 90');
+  });
 });

@@ -1,6 +1,6 @@
 import { inOneLine, type Rise } from '../raised-text.ts';
 import { isAccent, joinOverlapping } from './accents.ts';
-import { inColumns } from './columns.ts';
+import { inColumns, type Row } from './columns.ts';
 import { looksOf } from './line-looks.ts';
 import { inReadingOrder } from './line-order.ts';
 import { drawnOnce } from './overprint.ts';
@@ -49,11 +49,17 @@ export function layOut({ runs, boldFonts = new Set(), rules = [] }: DrawnPage): 
 }
 
 function linesOf(runs: readonly PdfRun[], rules: readonly Rule[]): readonly Line[] {
-  const rows = rowsOf(runs);
-  const lines = withRuledTables(rows, rules);
-  return lines === rows
-    ? inColumns(rows).map(lineOf)
-    : lines.map((line) => (isRuledRow(line) ? ruledLineOf(line) : lineOf(line)));
+  const lines: Line[] = [];
+  let rows: Row[] = [];
+  for (const line of withRuledTables(rowsOf(runs), rules)) {
+    if (!isRuledRow(line)) {
+      rows.push(line);
+      continue;
+    }
+    lines.push(...inColumns(rows).map(lineOf), ruledLineOf(line));
+    rows = [];
+  }
+  return [...lines, ...inColumns(rows).map(lineOf)];
 }
 
 /** Lines of a cell are one in its row. */

@@ -1,3 +1,4 @@
+import { runningMarks } from '../../../shared/running-marks.ts';
 import { headingMark } from '../heading-mark.ts';
 import { headingsOf, type PageHeadings } from './headings.ts';
 import type { PageLine } from './page-line.ts';
@@ -26,16 +27,10 @@ export function pageTexts(pages: readonly (readonly PageLine[])[]): PageTexts {
   return { texts, repeats: repeats.map(({ text }) => text) };
 }
 
-const marks: Readonly<Record<RunningKind, string>> = {
-  header: '[Header]',
-  footer: '[Footer]',
-  'page number': '[Page number]',
-};
-
 function runningTexts(lines: readonly PageLine[], repeated: RepeatedLines | undefined) {
   const yOf = ([at]: readonly [number, RunningKind]) => lines[at]?.y ?? 0;
   const kept = [...(repeated?.kept ?? [])].sort((one, other) => yOf(other) - yOf(one));
-  const textOf = ([at, kind]: readonly [number, RunningKind]) => `${marks[kind]} ${lines[at]?.text ?? ''}`;
+  const textOf = ([at, kind]: readonly [number, RunningKind]) => `${runningMarks[kind]} ${lines[at]?.text ?? ''}`;
   return {
     above: kept.filter(([, kind]) => kind === 'header').map(textOf),
     below: kept.filter(([, kind]) => kind !== 'header').map(textOf),

@@ -139,8 +139,15 @@ function withTable(lines: readonly DrawnLine[], grid: Grid): readonly DrawnLine[
     beside += 1;
   }
   if (start === null || beside > MOST_BESIDE || !isTable(cells)) return lines;
-  const rows = cells.filter((row) => row.some(({ length }) => length > 0));
+  const rows = withoutEmptySides(cells.filter((row) => row.some(({ length }) => length > 0)));
   return [...rest.slice(0, start), ...rows.map((row, at) => ({ cells: row, isFirst: at === 0 })), ...rest.slice(start)];
+}
+
+/** Lines may reach farther to the sides than the table does. */
+function withoutEmptySides(rows: readonly (readonly (readonly Row[])[])[]): readonly (readonly (readonly Row[])[])[] {
+  const isUsed = (column: number) => rows.some((row) => (row[column]?.length ?? 0) > 0);
+  const columns = [...(rows[0] ?? []).keys()].filter(isUsed);
+  return rows.map((row) => row.slice(columns[0], (columns.at(-1) ?? 0) + 1));
 }
 
 /** For each cell the row that it begins in: without a line above, it is merged with the cell there. */

@@ -24,10 +24,30 @@ export function tableRows(lines: readonly CellLine[]): ReadonlySet<number> {
   const rows = new Set<number>();
   for (let start = 0; start < lines.length; ) {
     const end = endOfTable(lines, start);
-    if (end - start >= LEAST_ROWS) for (let row = start; row < end; row += 1) rows.add(row);
+    const isTable = end - start >= LEAST_ROWS && !isListing(lines.slice(start, end));
+    if (isTable) for (let row = start; row < end; row += 1) rows.add(row);
     start = Math.max(end, start + 1);
   }
   return rows;
+}
+
+/** Whether lines in columns are a table of contents or assignments of a program, which are read as they stand. */
+function isListing(lines: readonly CellLine[]): boolean {
+  const cells = lines.map((line) => line.cells.map(({ text }) => text));
+  if (cells.flat().some((text) => /\.{4,}|(?:\. ){4}|[…‥]{2}/.test(text))) return true;
+  const assigned = cells.filter(([, ...others]) => others.some((text) => /^:?=/.test(text)));
+  return (
+    assigned.length * 2 >= lines.length ||
+    (lines.every(({ cells: own }) => own.length === 2) && countsUp(cells.map((own) => own[1])))
+  );
+}
+
+/** Whether these are numbers of pages, one after the other. */
+function countsUp(texts: readonly (string | undefined)[]): boolean {
+  return texts.every((text = '', at) => {
+    const before = Number(texts[at - 1] ?? 0);
+    return /^\d{1,4}$/.test(text) && Number(text) >= before;
+  });
 }
 
 function endOfTable(lines: readonly CellLine[], start: number): number {
