@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor } from 'electron';
 import type { StoreUpdate } from '../shared/app-data.ts';
-import { createBatchNotices } from './batch/batch-notices.ts';
 import { createLog } from './common/log.ts';
 import { makeFolder } from './common/make-folder.ts';
 import type { DocketParts } from './compose.ts';
@@ -38,12 +37,6 @@ const ownDir = app.getPath('userData');
 const logFile = join(ownDir, 'docket.log');
 const log = createLog(logFile);
 const closing = createClosing(log);
-const notices = createBatchNotices(isInSight, (notice) =>
-  showNotice(notice, () => {
-    focusWindow();
-    emitToWindows('batch.show', { batchId: notice.batchId });
-  }),
-);
 
 endOnFault({ logFile, log, close: closing.close });
 
@@ -107,7 +100,6 @@ async function start(): Promise<void> {
   try {
     const { settings, store, gateway } = (await started).docket;
     nativeTheme.themeSource = settings.current().theme;
-    notices.setWanted(settings.current().notifyBatchEnd);
     // The network may have changed, or may soon: start again with short pauses.
     powerMonitor.on('resume', () => gateway.tryNow());
     // What could not be noted is told again at the next start.
@@ -150,9 +142,18 @@ async function openFirstWindow(): Promise<void> {
 }
 
 async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailure']>): Promise<Engine> {
-  const { startEngine } = await import('./engine.ts');
+  const [{ startEngine }, { createBatchNotices }] = await Promise.all([
+    import('./engine.ts'),
+    import('./batch/batch-notices.ts'),
+  ]);
   const longWork = createLongWork();
-  return startEngine({
+  const notices = createBatchNotices(isInSight, (notice) =>
+    showNotice(notice, () => {
+      focusWindow();
+      emitToWindows('batch.show', { batchId: notice.batchId });
+    }),
+  );
+  const engine = await startEngine({
     dataDir,
     samplePath: samplePath(),
     version: app.getVersion(),
@@ -187,6 +188,8 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
     onStoreFailure,
     log,
   });
+  notices.setWanted(engine.docket.settings.current().notifyBatchEnd);
+  return engine;
 }
 
 /** A page that is still loading misses events, and copying a long history sends only one. */

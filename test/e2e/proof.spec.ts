@@ -32,10 +32,13 @@ const REPLY = {
 const FILLING = 'The parties have read each clause of this agreement and understand what it says.\n'.repeat(400);
 const LEASE = `Lease\n\nBy this agreement the tenant is “Hannah Lind-\nqvist”, with a monthly rent of EUR 1,200.00, due on the first day.\n\n${FILLING}\nThis agreement is governed by the law of Sweden.\n\n${FILLING}`;
 
-/** The words that are marked in the text of the file, and whether they are in sight. */
+const marksOf = (page: Page) => page.getByRole('region', { name: 'Text of the file' }).locator('mark');
+/** That of the quotation that is shown, among those of all. */
+const shownMarkOf = (page: Page) => marksOf(page).and(page.locator('[data-marked="shown"]'));
+
+/** The words of the quotation that is shown in the text of the file, and whether they are in sight. */
 async function marked(page: Page): Promise<{ words: string | null; isInSight: boolean }> {
-  const mark = page.getByRole('region', { name: 'Text of the file' }).locator('mark');
-  return await mark.evaluate((element) => {
+  return await shownMarkOf(page).evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return { words: element.textContent, isInSight: top > 0 && bottom < innerHeight };
   });
@@ -61,7 +64,8 @@ test('a quotation opens the text of its file at its place', async ({ folder, ser
   await row.click();
 
   await page.getByRole('button', { name: /governed by the law of Sweden/ }).click();
-  await expect(page.getByRole('region', { name: 'Text of the file' }).locator('mark')).toBeFocused();
+  await expect(shownMarkOf(page)).toBeFocused();
+  await expect(marksOf(page)).toHaveCount(3);
   expect(await marked(page)).toEqual({ words: 'governed by the law of Sweden', isInSight: true });
   await expect(page.getByText('Quotation 3 of 3 · Line 407')).toBeVisible();
 
