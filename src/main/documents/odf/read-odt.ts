@@ -7,6 +7,7 @@ import { readXml } from '../packed/xml-events.ts';
 import { createTextWriter } from '../text-writer.ts';
 import { createFoundInOdf, type FoundInOdf } from './found-in-odf.ts';
 import type { OdfDocument } from './odf-package.ts';
+import { pageElements } from './page-elements.ts';
 import { createOdfStory, type StoryContext } from './story.ts';
 import { readOdfStyles } from './styles.ts';
 
@@ -49,15 +50,6 @@ function bodyText(content: string | Uint8Array, context: StoryContext): string {
   story.finish();
   return writer.finish();
 }
-
-const pageElements: ReadonlyMap<string, 'Header' | 'Footer'> = new Map([
-  ['style:header', 'Header'],
-  ['style:header-left', 'Header'],
-  ['style:header-first', 'Header'],
-  ['style:footer', 'Footer'],
-  ['style:footer-left', 'Footer'],
-  ['style:footer-first', 'Footer'],
-]);
 
 /** What pages print above and below their text, each once; a page number alone says nothing. */
 function pageTexts(xml: string | Uint8Array, context: StoryContext) {

@@ -1,16 +1,8 @@
 import { readXml } from '../packed/xml-events.ts';
+import { pageElements } from './page-elements.ts';
 
 /** What the pages of a spreadsheet print above and below the cells, by the name of the master page: `[Header] Draft`. */
 export type SheetPages = ReadonlyMap<string, readonly string[]>;
-
-const kinds: ReadonlyMap<string, 'Header' | 'Footer'> = new Map([
-  ['style:header', 'Header'],
-  ['style:header-left', 'Header'],
-  ['style:header-first', 'Header'],
-  ['style:footer', 'Footer'],
-  ['style:footer-left', 'Footer'],
-  ['style:footer-first', 'Footer'],
-]);
 
 /** Filled in by the program: they say nothing about the sheet that is not said elsewhere. */
 const fields = new Set(['text:sheet-name', 'text:title', 'text:date', 'text:time', 'text:file-name']);
@@ -43,7 +35,7 @@ export function readSheetPages(styles: string | Uint8Array): SheetPages {
 
   readXml(styles, {
     open(name, attributes) {
-      const opens = kinds.get(name);
+      const opens = pageElements.get(name);
       if (name === 'style:master-page') master = attributes['style:name'] ?? '';
       else if (opens === undefined) {
         if (kind !== null) open(name);
@@ -51,7 +43,7 @@ export function readSheetPages(styles: string | Uint8Array): SheetPages {
     },
     close(name) {
       if (skipDepth > 0) skipDepth -= 1;
-      else if (kind !== null && kinds.has(name)) closePart();
+      else if (kind !== null && pageElements.has(name)) closePart();
       else if (name === 'text:p') text += ' ';
     },
     text(piece) {
