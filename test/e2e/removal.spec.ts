@@ -1,15 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, launch, test } from './app.ts';
+import { type App, expect, launch, test } from './app.ts';
 
-test('files are removed from a batch, brought back at once, and brought back later', async ({ folder }) => {
+/** A batch of four notes, all of them done. */
+async function openNotes(folder: string): Promise<App> {
   const documents = join(folder, 'Notes');
   mkdirSync(documents);
   for (const n of [1, 2, 3, 4]) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n} about costs.`);
   const app = await launch({ dataDir: join(folder, 'data') });
-  const { page } = app;
   await app.drop([documents]);
-  await expect(page.getByText('4 of 4 files')).toBeVisible();
+  await expect(app.page.getByText('4 of 4 files')).toBeVisible();
+  return app;
+}
+
+test('files are removed from a batch, brought back at once, and brought back later', async ({ folder }) => {
+  const app = await openNotes(folder);
+  const { page } = app;
   const grid = page.getByRole('grid', { name: 'Files of Notes' });
   const row = (n: number) => grid.getByRole('row').filter({ hasText: `note ${n}.txt` });
 
@@ -64,13 +70,8 @@ test('files are removed from a batch, brought back at once, and brought back lat
 });
 
 test('the menu of a row is about its file, also where the rows move while it is open', async ({ folder }) => {
-  const documents = join(folder, 'Notes');
-  mkdirSync(documents);
-  for (const n of [1, 2, 3, 4]) writeFileSync(join(documents, `note ${n}.txt`), `Note number ${n} about costs.`);
-  const app = await launch({ dataDir: join(folder, 'data') });
+  const app = await openNotes(folder);
   const { page } = app;
-  await app.drop([documents]);
-  await expect(page.getByText('4 of 4 files')).toBeVisible();
   const row = (n: number) => page.getByRole('row').filter({ hasText: `note ${n}.txt` });
   const [batch] = await app.request('batch.list', undefined);
   const batchId = batch?.id ?? '';

@@ -4,16 +4,20 @@ import { text } from '../support/model-server-replies.ts';
 import { pdfOf } from '../support/page-pictures.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
-const shots = process.env.DOCKET_TEST_SHOTS;
+/** A PDF of two pages, and a file without any. */
+async function writePapers(folder: string): Promise<string> {
+  const papers = join(folder, 'Papers');
+  mkdirSync(papers);
+  writeFileSync(join(papers, 'a two.pdf'), await pdfOf(['The first page of print.', 'The second page of print.']));
+  writeFileSync(join(papers, 'note.txt'), 'A note about costs.');
+  return papers;
+}
 
 test('the text and the pages of the same files are asked, compared, and on record as they were sent', async ({
   folder,
   server,
 }) => {
-  const papers = join(folder, 'Papers');
-  mkdirSync(papers);
-  writeFileSync(join(papers, 'a two.pdf'), await pdfOf(['The first page of print.', 'The second page of print.']));
-  writeFileSync(join(papers, 'note.txt'), 'A note about costs.');
+  const papers = await writePapers(folder);
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await app.request('settings.save', settingsFor(server));
@@ -29,7 +33,6 @@ test('the text and the pages of the same files are asked, compared, and on recor
   await dialog.getByRole('combobox', { name: 'Send' }).click();
   await page.getByRole('option', { name: 'Pages as pictures' }).click();
   await expect(dialog).toContainText(/About [\d,. ]+ tokens with 2 pages as pictures would be sent to gpt-4o-mini/);
-  if (shots) await page.screenshot({ path: join(shots, 'again.png') });
   expect(server.chatRequests).toHaveLength(asked);
   await dialog.getByRole('button', { name: 'Run again' }).click();
   const list = page.getByRole('listbox', { name: 'Batches' });
@@ -49,13 +52,11 @@ test('the text and the pages of the same files are asked, compared, and on recor
   await expect(pictures).toHaveCount(2);
   await pictures.first().scrollIntoViewIfNeeded();
   await expect.poll(() => pictures.first().evaluate((image) => (image as HTMLImageElement).naturalHeight)).toBe(1_568);
-  if (shots) await page.screenshot({ path: join(shots, 'history.png') });
   await pane.getByRole('button', { name: 'Picture 1: show it large' }).click();
   await expect(pane.getByRole('button', { name: 'Picture 1: show it small' })).toBeVisible();
   await pane.getByRole('button', { name: 'Exact body', exact: true }).click();
   await expect(pane).toContainText('"image_url":{"url":"picture 1"}');
   await expect(pane).toContainText('2 pictures are named and not shown as letters here.');
-  if (shots) await page.screenshot({ path: join(shots, 'body.png') });
   await pane.getByRole('button', { name: 'Copy the exact body' }).click();
   const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
   const sent = server.chatRequests.slice(asked).map(({ rawBody }) => rawBody);
@@ -64,10 +65,7 @@ test('the text and the pages of the same files are asked, compared, and on recor
 });
 
 test('a recipe that sends pages shows them before anything is sent', async ({ folder, server }) => {
-  const papers = join(folder, 'Papers');
-  mkdirSync(papers);
-  writeFileSync(join(papers, 'a two.pdf'), await pdfOf(['The first page of print.', 'The second page of print.']));
-  writeFileSync(join(papers, 'note.txt'), 'A note about costs.');
+  const papers = await writePapers(folder);
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
   await app.request('settings.save', settingsFor(server));
@@ -86,7 +84,6 @@ test('a recipe that sends pages shows them before anything is sent', async ({ fo
   await editor.getByText(/^Show the request for Papers/).click();
   await expect(editor.getByRole('img', { name: 'Page 2' })).toBeVisible();
   await expect(editor.getByText(/Both pages are the pictures above\./)).toBeVisible();
-  if (shots) await page.screenshot({ path: join(shots, 'preview.png') });
   expect(server.chatRequests).toHaveLength(asked);
   await editor.getByLabel('Name of the recipe').fill('Seen');
   await editor.getByRole('button', { name: 'Save' }).click();

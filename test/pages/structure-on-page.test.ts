@@ -5,42 +5,24 @@ import { charactersOf } from '../../src/main/pages/page-characters.ts';
 import { openPdf } from '../../src/main/pages/pdf-document.ts';
 import { createQuotationFinder } from '../../src/main/recipes/find-quotation.ts';
 import { assemblePdf, pdfStream } from '../documents/pdf/raw-pdf.ts';
+import { leftLines, rightLines } from '../documents/pdf/two-columns.ts';
 
 /** Of A4, in points. */
 const [WIDTH, HEIGHT] = [595, 842];
 
 const written = (x: number, y: number, text: string, size = 11) => `BT /F1 ${size} Tf ${x} ${y} Td (${text}) Tj ET`;
 
-const leftLines = [
-  'The tenant pays the rent on the first',
-  'working day of each month, to the one',
-  'account that the landlord names, and',
-  'tells the landlord of all damages that',
-  'the rooms take as soon as it is known.',
-  'Costs of repairs which the tenant has',
-  'caused are borne by the tenant, while',
-  'the others are borne by the landlord.',
-];
-const rightLines = [
-  'Whoever gives notice does so by letter',
-  'at least three months before the lease',
-  'ends, and in the summer four of them if',
-  'nothing else has been agreed about it.',
-  'The keys are given back on the last day',
-  'to whoever the landlord sends for them.',
-  'What the tenant leaves behind is kept a',
-  'month and sold after that, to the good.',
-];
-
 /** A page with a running head, a heading of two lines, a table with lines around its cells, and two columns drawn across. */
 function page(number: number): string {
   const walls = [620, 590, 550]
     .map((y) => `50 ${y} m 500 ${y} l S`)
     .concat([50, 200, 500].map((x) => `${x} 550 m ${x} 620 l S`));
-  const columns = leftLines.flatMap((line, row) => [
-    written(50, 500 - row * 14, `${number}${line}`),
-    written(310, 500 - row * 14, rightLines[row] ?? ''),
-  ]);
+  const columns = leftLines
+    .slice(0, 8)
+    .flatMap((line, row) => [
+      written(50, 500 - row * 14, `${number}${line}`),
+      written(310, 500 - row * 14, rightLines[row] ?? ''),
+    ]);
   return [
     written(50, 800, 'Lease of a flat in Utrecht', 9),
     written(50, 720, 'On the duties of those', 20),
