@@ -53,6 +53,8 @@ export interface ReadingNoteParams {
   pages_lost: { readonly pages: readonly number[]; readonly of: number; readonly lost: PageLoss };
   /** Comments that are not in the text, and passages highlighted, underlined or struck out on the page. */
   pdf_marks: { readonly comments: number; readonly marked: number };
+  /** Running heads, feet and page numbers that stand on an earlier page, too: so many lines of this many pages of `of`. */
+  running_lines_left_out: { readonly lines: number; readonly pages: number; readonly of: number };
   /** A font is missing or damaged. */
   letters_doubtful: NoParams;
   /** Glyphs whose font does not say which letters they draw; they are missing from the text. */

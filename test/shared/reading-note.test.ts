@@ -12,6 +12,14 @@ describe('a reading note', () => {
       { code: 'pages_missing', params: { pages: [3, 7], of: 50 } },
       '2 of 50 pages are missing (3, 7): they are damaged, and were left out by choice.',
     ],
+    [
+      { code: 'running_lines_left_out', params: { lines: 1_041, pages: 347, of: 348 } },
+      'Running heads, feet and page numbers are in the text once: 1,041 more such lines, on 347 of 348 pages, were left out.',
+    ],
+    [
+      { code: 'running_lines_left_out', params: { lines: 1, pages: 1, of: 3 } },
+      'Running heads, feet and page numbers are in the text once: 1 more such line, on 1 of 3 pages, was left out.',
+    ],
     [{ code: 'files_attached', params: { count: 2 } }, '2 files are attached to this PDF; they were not read.'],
     [
       { code: 'pages_without_text', params: { pages: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], of: 12 } },

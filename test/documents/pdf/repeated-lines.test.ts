@@ -79,6 +79,22 @@ describe('running heads, feet and page numbers', () => {
   });
 });
 
+describe('a note on a document', () => {
+  it('says how many running lines of how many pages were left out', async () => {
+    const read = await readPdf(
+      drawnPages(pages((number) => [head('Lease of a flat'), ...(number === 3 ? [] : [foot(String(number))])])),
+    );
+    expect(read.ok && read.value.notes).toEqual([
+      { code: 'running_lines_left_out', params: { lines: 5, pages: 3, of: 4 } },
+    ]);
+  });
+
+  it('says nothing where none were', async () => {
+    const read = await readPdf(drawnPages(pages((number) => [foot(`Balance carried over ${number * number * 17}`)])));
+    expect(read.ok && read.value.notes).toEqual([]);
+  });
+});
+
 describe('lines at the edge of pages that are kept on each', () => {
   it.each<[string, (number: number) => readonly PlacedText[]]>([
     ['numbers that count no pages', (number) => [foot(`Balance carried over ${number * number * 17}`)]],

@@ -6,8 +6,8 @@ import { type RepeatedLines, type RunningKind, repeatedLines } from './repeated-
 
 export interface PageTexts {
   readonly texts: readonly string[];
-  /** Lines that are left out because they stand on an earlier page. */
-  readonly repeats: readonly string[];
+  /** By page, lines that are left out because they stand on an earlier one. */
+  readonly repeats: readonly (readonly string[])[];
 }
 
 /** The text of each page, with what only the whole document tells of its lines. */
@@ -23,8 +23,10 @@ export function pageTexts(pages: readonly (readonly PageLine[])[]): PageTexts {
       .filter((text) => text !== '')
       .join('\n\n');
   });
-  const repeats = pages.flatMap((lines, page) => lines.filter((_, at) => repeated[page]?.left.has(at)));
-  return { texts, repeats: repeats.map(({ text }) => text) };
+  const repeats = pages.map((lines, page) =>
+    lines.filter((_, at) => repeated[page]?.left.has(at)).map(({ text }) => text),
+  );
+  return { texts, repeats };
 }
 
 function runningTexts(lines: readonly PageLine[], repeated: RepeatedLines | undefined) {

@@ -235,11 +235,17 @@ async function finished(read: readonly ReadPage[], about: About): Promise<Result
   const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
     signs.unknown === 0 ? [] : [{ code: 'signs_unknown', params: { count: signs.unknown } }];
-  const notes = [...pdfNotes(read, about), ...missingLetters(missing, text), ...(await wrongLetters(text)), ...unknown];
+  const notes = [
+    ...pdfNotes(read, about),
+    ...leftOutLines(repeats),
+    ...missingLetters(missing, text),
+    ...(await wrongLetters(text)),
+    ...unknown,
+  ];
   const places: Places = { unit: 'page', starts, names: null };
   const isUnread = (page: ReadPage) => isImagePage(page) || (about.holdsImages && isEmpty(page));
   const unread = read.flatMap((page, index) => (isUnread(page) ? [index + 1] : []));
-  return ok({ text, places, notes, repeats, ...(unread.length === 0 ? {} : { unread }) });
+  return ok({ text, places, notes, repeats: repeats.flat(), ...(unread.length === 0 ? {} : { unread }) });
 }
 
 function allUnread(read: readonly ReadPage[], notes: readonly ReadingNote[]): PdfText {
@@ -278,6 +284,12 @@ function pdfNotes(
     if (complaints.first(code) !== null) notes.push({ code, params: {} });
   }
   return notes;
+}
+
+function leftOutLines(repeats: readonly (readonly string[])[]): readonly ReadingNote[] {
+  const lines = repeats.flat().length;
+  const pages = repeats.filter(({ length }) => length > 0).length;
+  return lines === 0 ? [] : [{ code: 'running_lines_left_out', params: { lines, pages, of: repeats.length } }];
 }
 
 /** With a sign for the letters that are missing in the middle of a word, which would read like another word. */
