@@ -7,6 +7,8 @@ import { odfParts, p } from '../documents/odf/odf-parts.ts';
 import { presentationParts, title } from '../documents/pptx/slide-parts.ts';
 import { relationship } from '../documents/read-parts.ts';
 import { tempFolder } from '../documents/temp-folder.ts';
+import { mail, multipart, part } from '../support/mail-files.ts';
+import { id, msg } from '../support/msg-files.ts';
 import { letterLines, pictureOf, png } from '../support/page-pictures.ts';
 import { reader, wordsOf } from './reader.ts';
 
@@ -192,5 +194,205 @@ describe('a book', () => {
     expect((await reader().read(tempFolder().put('text.epub', epub(parts, ['one.xhtml'])))).words).toEqual([
       ...['Title:', 'Letters', 'Words.'],
     ]);
+  });
+});
+
+describe('pictures in the text of a mail', () => {
+  const inline = (contentId: string, bytes: Buffer, type = 'image/png') =>
+    part(type, bytes, 'base64', [`Content-ID: <${contentId}>`, 'Content-Disposition: inline']);
+  const headers = ['From: ana@example.org', 'Subject: Test'];
+  const page = (body: string) => part('text/html; charset=utf-8', `<html><body>${body}</body></html>`);
+  const read = async (bytes: Buffer, name = 'mail.eml') => await reader().read(tempFolder().put(name, bytes));
+  const recognised = expect.stringMatching(
+    /^The words in 1 large picture were recognised \(English, confidence 9\d of 100\)\.$/,
+  );
+
+  it('have their words where they stand, and a quotation of them says which mail', async () => {
+    const body = page('<p>The signed page:</p><div><img src="cid:letter@1" alt="x"></div><p>Kind regards</p>');
+    const { text, places, said } = await read(
+      mail(headers, multipart('related', body, inline('letter@1', await scan()))),
+    );
+    expect(text).toMatch(
+      /^From: ana@example\.org\nSubject: Test\n\nThe signed page:\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50\n\nKind regards$/,
+    );
+    expect(wordsOf(text ?? '')).toEqual(expect.arrayContaining([...letter]));
+    expect(said).toEqual([recognised]);
+    expect(places === null ? null : placeAt(places, text?.indexOf('8,420.50') ?? -1, 1)).toMatchObject({
+      unit: 'message',
+      name: 'Test',
+    });
+  });
+
+  it('are read although the plain text has all other words', async () => {
+    const related = multipart('related', page('See the letter. <img src="cid:a">'), inline('a', await scan()));
+    const body = multipart('alternative', part('text/plain', 'See the letter.'), related);
+    expect((await read(mail(headers, body))).text).toMatch(/See the letter\.\n\[Picture\]\nNorthwind/);
+  });
+
+  it.each([
+    ['[cid:image001.png@01DA.55]', 'image001.png@01DA.55'],
+    ['[image: image.png]', 'other'],
+  ])('stand in a plain text that names them: %s', async (named, contentId) => {
+    const picture = inline(contentId, await scan(), 'image/png; name=image.png');
+    const body = multipart('related', part('text/plain', `See below.\n\n${named}\n\nKind regards`), picture);
+    expect((await read(mail(headers, body))).text).toMatch(
+      /See below\.\n\n\[Picture\]\nNorthwind [\s\S]+\n\nKind regards$/,
+    );
+  });
+
+  it('stand between the texts that they were put between', async () => {
+    const body = multipart(
+      'mixed',
+      part('text/plain', 'Before'),
+      inline('a', await scan()),
+      part('text/plain', 'After'),
+    );
+    expect((await read(mail(headers, body))).text).toMatch(/Before\n\n\[Picture\]\nNorthwind [\s\S]+\n\nAfter$/);
+  });
+
+  it('are read where the text holds their bytes, or shows an attached file', async () => {
+    const data = `data:image/png;base64,${(await scan()).toString('base64')}`;
+    expect((await read(mail(headers, page(`<p>A</p><img src="${data}">`)))).text).toMatch(
+      /A\n\n\[Picture\]\nNorthwind/,
+    );
+    const file = part('application/octet-stream; name=scan.png', await scan(), 'base64', [
+      'Content-Disposition: attachment; filename=scan.png',
+      'Content-ID: <shown>',
+    ]);
+    const { text } = await read(mail(headers, multipart('related', page('<img src="cid:shown">'), file)));
+    expect(text).toMatch(/^From: ana@example\.org\nSubject: Test\n\n\[Picture\]\nNorthwind/);
+  });
+
+  it('are recognised once, however often they are shown, and not again when the mail is read again', async () => {
+    const picture = await scan();
+    const body = page('<img src="cid:a"><p>and</p><img src="cid:a"><p>and</p><img src="cid:b">');
+    const whole = mail(headers, multipart('related', body, inline('a', picture), inline('b', picture)));
+    const path = tempFolder().put('mail.eml', whole);
+    const { read: readAgain, kept, begun } = reader();
+    const first = await readAgain(path);
+    expect(first.text?.match(/\[Picture\]/g)).toHaveLength(3);
+    expect(first.text?.match(/Northwind/g)).toHaveLength(1);
+    expect((await readAgain(path)).text).toBe(first.text);
+    expect([kept.length, begun]).toEqual([1, [path]]);
+  });
+
+  it('that are small, in themselves or as they are shown, are logos: nothing is recognised', async () => {
+    const large = await scan();
+    const { read: readWithout } = reader({ languages: () => Promise.reject(new Error('Recognition was begun.')) });
+    const whole = mail(
+      headers,
+      multipart(
+        'related',
+        page(
+          'Hello <img src="cid:a" width="120"><img src="cid:b" style="height: 2cm"><img src="cid:c"><img src="x.png">',
+        ),
+        inline('a', large),
+        inline('b', await scan(['Another one'])),
+        inline('c', png(await pictureOf(['Logo'], [100, 60]))),
+      ),
+    );
+    const path = tempFolder().put('mail.eml', whole);
+    expect(await readWithout(path)).toMatchObject({ text: 'From: ana@example.org\nSubject: Test\n\nHello', said: [] });
+  });
+
+  it('of a kind that is not read are counted, and so are all while recognition is off', async () => {
+    const drawing = part(
+      'image/svg+xml',
+      `<svg xmlns="http://www.w3.org/2000/svg">${' '.repeat(60_000)}</svg>`,
+      'base64',
+      ['Content-ID: <b>'],
+    );
+    const body = page('Plan: <img src="cid:a"><img src="cid:b"><img src="cid:c">');
+    const whole = mail(headers, multipart('related', body, inline('a', await scan()), drawing));
+    const path = tempFolder().put('mail.eml', whole);
+    expect((await reader().read(path)).said).toEqual([
+      '1 large image was not read; if it contains text, that text is missing.',
+      recognised,
+    ]);
+    expect(await reader({ languages: async () => null }).read(path)).toMatchObject({
+      text: 'From: ana@example.org\nSubject: Test\n\nPlan:\n[Picture]',
+      said: ['2 large images were not read; if they contain text, that text is missing.'],
+    });
+  });
+
+  it('are read in a mailbox, each in its mail', async () => {
+    const body = multipart('related', page('<p>First</p><img src="cid:a">'), inline('a', await scan()));
+    const line = 'From ana@example.org Tue Mar  4 10:15:00 2025\n';
+    const second = `${line}Subject: Second\n\nHello.\n`;
+    const box = Buffer.concat([Buffer.from(line), mail(['Subject: First'], body), Buffer.from(`\r\n\n${second}`)]);
+    const { text, places } = await read(box, 'inbox');
+    expect(text).toMatch(/First\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50\n\nSubject: Second\n\nHello\.$/);
+    expect(places?.starts[1]).toBe(text?.indexOf('Subject: Second'));
+  });
+
+  it('are read in a message of Outlook, shown or left over', async () => {
+    const attached = (contentId: string, bytes: Buffer) => [
+      { id: id.attachedName, value: 'image001.png' },
+      { id: id.attachedType, value: 'image/png' },
+      { id: id.contentId, value: contentId },
+      { id: id.attachedBytes, value: bytes },
+    ];
+    const message = msg(
+      [
+        { id: id.subject, value: 'Letter' },
+        { id: id.body, value: 'See here\r\n\r\nRegards' },
+        { id: id.html, value: Buffer.from('<p>See here</p><img src="cid:image001.png@01"><p>Regards</p>') },
+      ],
+      { attachments: [attached('image001.png@01', await scan()), attached('x@02', await scan(['The second letter']))] },
+    );
+    const { text, said } = await read(message, 'letter.msg');
+    expect(text).toMatch(
+      /See here\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50\n\nRegards\n\n\[Picture\]\nThe second letter$/,
+    );
+    expect(said).toEqual([expect.stringContaining('The words in 2 large pictures were recognised')]);
+  });
+
+  it('that is attached to another are counted in a note', async () => {
+    const inner = mail(headers, multipart('related', page('Hello <img src="cid:a">'), inline('a', await scan())));
+    const whole = mail(
+      headers,
+      multipart('mixed', part('text/plain', 'See below.'), part('message/rfc822', inner, '7bit')),
+    );
+    const { text, said } = await read(whole);
+    expect(text).toContain('Hello\n[Picture]');
+    expect(said).toEqual(['“unnamed.eml”: 1 large image was not read; if it contains text, that text is missing.']);
+  });
+
+  it('do not hide a fax, whose pages are all read as those of an attached file', async () => {
+    const fax = part('image/tiff; name=fax.tif', Buffer.from('II*'), 'base64', ['Content-Disposition: inline']);
+    const { text } = await read(mail(headers, multipart('mixed', part('text/plain', 'A fax.'), fax)));
+    expect(text).toContain('Attachments: fax.tif');
+  });
+
+  it('are none where a text only has their marks', async () => {
+    const { text, said } = await read(mail(headers, part('text/plain', 'One \u0011a.png\u0011 two')));
+    expect([text?.includes('\u0011a.png\u0011'), said]).toEqual([true, []]);
+  });
+});
+
+describe('pictures in a page', () => {
+  it('are read where the page holds their bytes', async () => {
+    const data = `data:image/png;base64,${encodeURIComponent((await scan()).toString('base64'))}`;
+    const page = `<html><p>Our letter</p><img src="${data}"><img src="http://example.org/a.png"><p>End</p></html>`;
+    const { text, said } = await reader().read(tempFolder().put('page.html', page));
+    expect(text).toMatch(/^Our letter\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50\n\nEnd$/);
+    expect(said).toEqual([expect.stringMatching(/^The words in 1 large picture were recognised/)]);
+  });
+
+  it('saved as one file are read by their addresses', async () => {
+    const saved = multipart(
+      'related',
+      part(
+        'text/html',
+        '<p>Our letter</p><img src="pictures/letter.png"><img src="http://example.org/logo.svg">',
+        '8bit',
+        ['Content-Location: http://example.org/page.html'],
+      ),
+      part('image/png', await scan(), 'base64', ['Content-Location: http://example.org/pictures/letter.png']),
+      part('image/svg+xml', '<svg/>', 'base64', ['Content-Location: http://example.org/logo.svg']),
+    );
+    const { text, format } = await reader().read(tempFolder().put('page.mht', mail(['From: <Saved by Blink>'], saved)));
+    expect(format).toBe('html');
+    expect(text).toMatch(/^Our letter\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50$/);
   });
 });

@@ -18,18 +18,32 @@ export const english = () => findLanguages(['eng'], []);
 /** Reads files as the app does, recognition included. */
 export function reader({ languages = english }: { languages?: () => Promise<ChosenLanguages | null> } = {}) {
   const kept: RecognisedPage[] = [];
+  const byFile = new Map<string, RecognisedPage[]>();
+  const begun: string[] = [];
   const extractor = createRecognisingExtractor({
     extractor: createExtractor({ workerUrl: source('documents/extract-worker.ts'), threads: 1 }),
     recogniser: createRecogniser({ fork, processes: 1 }),
-    kept: { find: async () => [], keep: (_sha256, _readWith, page) => void kept.push(page) },
+    kept: {
+      find: async (sha256, readWith) => byFile.get(sha256 + readWith) ?? [],
+      keep: (sha256, readWith, page) => {
+        kept.push(page);
+        byFile.set(sha256 + readWith, [...(byFile.get(sha256 + readWith) ?? []), page]);
+      },
+    },
     languages,
   });
   onTestFinished(() => extractor.close());
   return {
     /** The pages that were recognised. */
     kept,
+    /** The files of which something was to be recognised that was not kept. */
+    begun,
     read: async (path: string) => {
-      const read = await extractor.extract(path);
+      const read = await extractor.extract(path, {
+        onRecognising: (progress) => {
+          if (progress?.done === 0) begun.push(path);
+        },
+      });
       if (!read.ok) throw new Error(problemSentence(read.error));
       return { ...read.value, words: wordsOf(read.value.text ?? ''), said: read.value.notes.map(noteWords) };
     },

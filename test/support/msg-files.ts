@@ -29,6 +29,8 @@ export const id = {
   recipientType: 0x0c15,
   attachedName: 0x3707,
   attachedBytes: 0x3701,
+  attachedType: 0x370e,
+  contentId: 0x3712,
   codePage: 0x3ffd,
   internetCodePage: 0x3fde,
 } as const;

@@ -9,10 +9,12 @@ import { type LocatedFiles, readLocated } from './containers/located.ts';
 import { nameOf } from './containers/location.ts';
 import { openedKinds } from './containers/open-container.ts';
 import type { Content, ReadInner } from './content.ts';
+import { createEmbeddedPictures, picturedBy } from './drawings/embedded-pictures.ts';
 import { type Picture, partPictures, withPicturesNotRead } from './drawings/pictures.ts';
 import { damagedFile, extensionOf, tooDeep } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
+import { pictureInAddress, shownSize } from './html/images.ts';
 import { type ImageFormat, isImageFormat, readImagePages } from './images/image-pages.ts';
 import type { ExtractLimits } from './limits.ts';
 import { isMail } from './mail/is-mail.ts';
@@ -40,9 +42,9 @@ import { type VisibleText, visibleText } from './visible-text.ts';
  * The full text of one file, apart from its unread pages. Nothing is ever truncated: a file that cannot be read in full
  * is a `Problem`.
  */
-export interface ExtractedDocument extends Content {
+export interface ExtractedDocument extends Omit<Content, 'pictured'> {
   /** Pictures in it whose words are to be recognised; absent without any. */
-  readonly pictures?: readonly Picture[];
+  readonly pictures?: UnreadPictures;
   /** Length of the text, in UTF-16 code units. */
   readonly characters: number;
   /** Estimated number of tokens. */
@@ -51,6 +53,12 @@ export interface ExtractedDocument extends Content {
   readonly bytes: number;
   /** SHA-256 of the file's bytes, in hexadecimal. */
   readonly sha256: string;
+}
+
+/** Pictures in a document, and where they are: parts of the package, or in the file itself. */
+export interface UnreadPictures {
+  readonly in: 'package' | 'file';
+  readonly all: readonly Picture[];
 }
 
 /** The problem of a file that decodes to no text. */
@@ -109,22 +117,37 @@ export async function extractDocument(
     wordless,
   });
   if (!content.ok) return content;
-  const { text, places, pictures, notes: unseen } = withPlaces(content.value);
+  const { text, places, pictures: all, notes: unseen } = withPlaces(content.value);
   if (content.value.unread === undefined && !/[^\s\p{Cf}]/u.test(text))
     return err(textless(content.value.format, bytes));
-  const notes = [...content.value.notes, ...unseen];
+  const { pictured, ...document } = content.value;
+  const notes = [...document.notes, ...unseen];
   const measured = { characters: text.length, tokens: estimateTokens(text), bytes, sha256 };
-  return ok({ ...content.value, text, places, notes, ...measured, ...(pictures.length === 0 ? {} : { pictures }) });
+  const pictures: UnreadPictures = { in: pictured === 'package' ? 'package' : 'file', all };
+  return ok({ ...document, text, places, notes, ...measured, ...(all.length === 0 ? {} : { pictures }) });
+}
+
+/** The pictures that lie in a mail or page itself and are marked in its text, by the SHA-256 of their bytes. */
+export async function picturesInFile(
+  bytes: Buffer,
+  name: string,
+  limits: ExtractLimits,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const how = { depth: 0, containers: 0, apart: true, withoutPages: [], wordless: false };
+  const content = await readContent(bytes, name, limits, how);
+  const pictured = content.ok ? content.value.pictured : undefined;
+  return pictured === undefined || pictured === 'package' ? new Map() : pictured;
 }
 
 /** What is visible of a text, and where its places and pictures then are. */
 function withPlaces({
   text,
   places,
+  pictured,
 }: Content): VisibleText & Pick<Content, 'places'> & { readonly pictures: readonly Picture[] } {
   const { text: marked, notes } = visibleText(places === null ? text : markPlaces(text, places.starts));
   const placed = places === null ? { text: marked, starts: [] } : partPlaces(marked);
-  const { text: seen, pictures, starts } = partPictures(placed.text, placed.starts);
+  const { text: seen, pictures, starts } = partPictures(placed.text, pictured, placed.starts);
   return { text: seen, places: places === null ? null : { ...places, starts }, pictures, notes };
 }
 
@@ -185,8 +208,8 @@ function readInner(limits: ExtractLimits, how: How): ReadInner {
 }
 
 /** Only pages of files are recognised, not those of documents inside others. */
-function withoutPictures({ unread = [], isWordless = false, ...content }: Content): Result<Content, Problem> {
-  const { text, pictures, starts } = partPictures(content.text, content.places?.starts);
+function withoutPictures({ unread = [], isWordless = false, pictured, ...content }: Content): Result<Content, Problem> {
+  const { text, pictures, starts } = partPictures(content.text, pictured, content.places?.starts);
   const count = unread.length + pictures.length;
   if (count > 0 && (text === '' || isWordless))
     return err(problem('file_no_text', { what: 'images_inside', pages: count }));
@@ -206,8 +229,14 @@ function textlessDocument(holdsImages: boolean): Problem {
 
 function textContent({ text, encoding, notes }: DecodedText, path: string): Content {
   const format = textFormatOf(path, text);
-  const page = format === 'html' ? htmlToText(text) : { text, notes: [] };
-  return { text: page.text, format, encoding, places: null, notes: [...notes, ...page.notes] };
+  if (format !== 'html') return { text, format, encoding, places: null, notes };
+  const pictures = createEmbeddedPictures();
+  const page = htmlToText(text, (attributes) => {
+    const picture = pictureInAddress(attributes.src ?? '');
+    return picture === null ? '' : pictures.mark(picture, shownSize(attributes));
+  });
+  const all = withPicturesNotRead([...notes, ...page.notes], pictures.notRead());
+  return { text: page.text, format, encoding, places: null, notes: all, ...picturedBy(pictures) };
 }
 
 /** An image has no text until it is recognised; nothing else of a known kind has any. */

@@ -28,7 +28,9 @@ export async function readZip(
   if (!kind.ok) return kind;
   if (kind.value === null) return await readOther(parts, foreign);
   const read = await readPacked(kind.value, contents.value, parts, limits);
-  return read.ok ? ok({ places: null, ...read.value, format: kind.value.format, encoding: null }) : read;
+  return read.ok
+    ? ok({ places: null, pictured: 'package', ...read.value, format: kind.value.format, encoding: null })
+    : read;
 }
 
 async function readOther(
@@ -37,7 +39,7 @@ async function readOther(
 ): Promise<Result<Content, Problem>> {
   const odf = isOdf(parts) ? await readOdf(parts) : ok(null);
   if (!odf.ok) return odf;
-  return odf.value === null ? err(foreign(zipSignature(parts.paths))) : ok(odf.value);
+  return odf.value === null ? err(foreign(zipSignature(parts.paths))) : ok({ ...odf.value, pictured: 'package' });
 }
 
 type PackedContent = Pick<Content, 'text' | 'notes' | 'isWordless'> & Partial<Pick<Content, 'places'>>;

@@ -11,12 +11,16 @@ export interface LanguageData {
   readonly path: string;
 }
 
-/** What is drawn or decoded: the pages of a PDF, the images of a file, or pictures in the parts of a package. */
-export type Recognisable =
-  | { readonly format: ImageFormat | 'pdf' }
-  | { readonly format: 'package'; readonly parts: readonly string[] };
+/** What is drawn or decoded: the pages of a PDF, the images of a file, or pictures in a package or in a file itself. */
+export type Recognisable = { readonly format: ImageFormat | 'pdf' } | PictureParts;
 
-/** The pages of one file that are to be recognised; of a package, its pictures. */
+/** Pictures in the parts of a package by their paths, or in a mail or page by the SHA-256 of their bytes. */
+export interface PictureParts {
+  readonly format: 'package' | 'file';
+  readonly parts: readonly string[];
+}
+
+/** The pages of one file that are to be recognised, or its pictures. */
 export type RecognitionJob = Recognisable &
   Located & {
     /** Of the bytes that were found to need recognition: if they have changed, nothing is recognised. */

@@ -2,7 +2,8 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { ReadingNote, ReadingNoteCode } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
-import { type Picture, withPicturesNotRead } from '../documents/drawings/pictures.ts';
+import { withPicturesNotRead } from '../documents/drawings/pictures.ts';
+import type { UnreadPictures } from '../documents/extract-document.ts';
 import type { Extractor, ExtractRequest } from '../documents/extractor.ts';
 import { isImageFormat } from '../documents/images/image-pages.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
@@ -35,7 +36,7 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
     job: RecognitionJob,
     { signal, onRecognising }: ExtractRequest,
   ): Promise<Result<readonly PageOutcome[], Problem>> => {
-    const what = job.format === 'package' ? 'pictures' : 'pages';
+    const what = 'parts' in job ? 'pictures' : 'pages';
     const readWith = `${PROGRAM}:${job.languages.map(({ code }) => code).join('+')}${what === 'pages' ? '' : `:${what}`}`;
     const of = job.pages.length;
     const pages: PageOutcome[] = (await kept.find(job.sha256, readWith)).filter((page) =>
@@ -65,7 +66,7 @@ export function createRecognisingExtractor({ extractor, recogniser, kept, langua
       if (unread === null) return read;
       const chosen = await languages();
       const { inside = [], roots = null, maxCharacters = Number.MAX_SAFE_INTEGER, wordless = false } = request;
-      const mayBeWordless = wordless && unread.what.format !== 'package';
+      const mayBeWordless = wordless && !('parts' in unread.what);
       if (chosen === null) {
         const isNothing = unread.isAll && !mayBeWordless;
         return isNothing ? err(notRead('not_recognised', unread.pages)) : ok(unread.without);
@@ -134,11 +135,11 @@ function unreadPages(document: WithText, pages: readonly number[]): Unread {
   };
 }
 
-function unreadPictures(document: WithText, pictures: readonly Picture[]): Unread {
+function unreadPictures(document: WithText, { in: format, all: pictures }: UnreadPictures): Unread {
   const before = { text: document.text, places: document.places };
   const isAll = document.isWordless ?? false;
   return {
-    what: { format: 'package', parts: pictures.map(({ part }) => part) },
+    what: { format, parts: pictures.map(({ part }) => part) },
     pages: pictures.map((_, index) => index + 1),
     isAll,
     without: { ...document, notes: withPicturesNotRead(document.notes, pictures.length) },

@@ -3,6 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readLocated } from '../documents/containers/located.ts';
+import { nameOf } from '../documents/containers/location.ts';
+import { picturesInFile } from '../documents/extract-document.ts';
 import { damagedFile } from '../documents/file-problems.ts';
 import { type ImageFormat, isImageFormat, readImagePages } from '../documents/images/image-pages.ts';
 import { tiffFromPage } from '../documents/images/tiff-pages.ts';
@@ -45,6 +47,7 @@ async function pageReader(bytes: Buffer, tesseract: Tesseract): Promise<Result<R
   try {
     if (job.format === 'pdf') return ok(await pdfPages(bytes, tesseract));
     if (job.format === 'package') return await packedPictures(bytes, job.parts, tesseract);
+    if (job.format === 'file') return ok(await filePictures(bytes, job.parts, tesseract));
     return await imagePages(bytes, job.format, tesseract);
   } catch (error) {
     if (error instanceof UndrawablePdfError) return err(damagedFile({ what: 'pdf' }, error.message));
@@ -75,11 +78,23 @@ async function packedPictures(
       async () => ok(await parts.bytes(paths[number - 1] ?? '')),
       (detail) => damagedFile({ what: 'zip' }, detail),
     );
-    if (!picture.ok) return { number, lost: 'not_drawn' };
-    const kind = (certainSignature(picture.value) ?? likelySignature(picture.value))?.kind ?? 'unknown';
-    const pages = isImageFormat(kind) ? await imagePages(picture.value, kind, tesseract) : null;
-    return pages?.ok ? { ...(await pages.value(1)), number } : { number, lost: 'not_drawn' };
+    return picture.ok ? await readPicture(picture.value, number, tesseract) : { number, lost: 'not_drawn' };
   });
+}
+
+/** The pictures in a mail or page. */
+async function filePictures(bytes: Buffer, hashes: readonly string[], tesseract: Tesseract): Promise<ReadPage> {
+  const pictures = await picturesInFile(bytes, nameOf(job), defaultExtractLimits);
+  return async (number) => {
+    const picture = pictures.get(hashes[number - 1] ?? '');
+    return picture === undefined ? { number, lost: 'not_drawn' } : await readPicture(picture, number, tesseract);
+  };
+}
+
+async function readPicture(picture: Buffer, number: number, tesseract: Tesseract): Promise<PageOutcome> {
+  const kind = (certainSignature(picture) ?? likelySignature(picture))?.kind ?? 'unknown';
+  const pages = isImageFormat(kind) ? await imagePages(picture, kind, tesseract) : null;
+  return pages?.ok ? { ...(await pages.value(1)), number } : { number, lost: 'not_drawn' };
 }
 
 async function imagePages(

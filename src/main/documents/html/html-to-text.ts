@@ -31,6 +31,9 @@ export interface HtmlText {
   readonly notes: readonly ReadingNote[];
 }
 
+/** The mark of the picture that an `img` with these attributes shows. */
+export type MarkOfPicture = (attributes: HtmlAttributes) => string;
+
 /** Hidden text is noted from this many characters (a paragraph), or from a quarter of what is shown. */
 const muchHidden = 200;
 
@@ -39,14 +42,16 @@ const muchHidden = 200;
  * by an empty line, list items start with `- ` or their number, table cells are separated by ` | `, and forms show
  * their values. If most of the text is hidden, it is read too: such a page shows it by script.
  *
+ * @param markOfPicture what stands for the picture that an `img` shows; '' if nothing does.
+ *
  * Reads tokens without building a tree, so no depth or size can exhaust the stack, and never loads anything the page
  * refers to.
  */
-export function htmlToText(html: string): HtmlText {
+export function htmlToText(html: string, markOfPicture: MarkOfPicture = () => ''): HtmlText {
   const items = itemsInReversedLists(html);
-  const page = readPage(html, items, false);
+  const page = readPage(html, items, false, markOfPicture);
   if (page.hiddenCharacters > page.shownCharacters) {
-    const whole = readPage(html, items, true);
+    const whole = readPage(html, items, true, markOfPicture);
     return { text: whole.text, notes: [{ code: 'hidden_text_read', params: {} }, ...signNotes(whole.unknownSigns)] };
   }
   const { hiddenCharacters, shownCharacters } = page;
@@ -61,9 +66,14 @@ function signNotes(count: number): ReadingNote[] {
   return count === 0 ? [] : [{ code: 'signs_unknown', params: { count } }];
 }
 
-function readPage(html: string, itemsInReversed: readonly number[], showsHidden: boolean) {
+function readPage(
+  html: string,
+  itemsInReversed: readonly number[],
+  showsHidden: boolean,
+  markOfPicture: MarkOfPicture,
+) {
   const writer = createTextWriter();
-  const elements = createElementRules(writer, itemsInReversed, showsHidden);
+  const elements = createElementRules(writer, itemsInReversed, showsHidden, markOfPicture);
   const handlers = { onopentag: elements.open, onclosetag: elements.close, ontext: elements.text };
   new MarkupParser(handlers, { recognizeSelfClosing: isXml(html) }).end(html);
   elements.finish();
@@ -121,7 +131,12 @@ const outermost: Scope = {
 };
 
 /** Decides what each element means for the text. Depths are counted because elements nest. */
-function createElementRules(writer: TextWriter, itemsInReversed: readonly number[], showsHidden: boolean) {
+function createElementRules(
+  writer: TextWriter,
+  itemsInReversed: readonly number[],
+  showsHidden: boolean,
+  markOfPicture: MarkOfPicture,
+) {
   const counts = { hiddenCharacters: 0, shownCharacters: 0, unknownSigns: 0 };
   const lists = createLists(itemsInReversed);
   const selects = createSelects();
@@ -170,6 +185,16 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
   /** Separates the text from its neighbours, as a box is on the page. */
   function writeApart(text: string): void {
     if (text !== '') write(` ${text} `);
+  }
+
+  /** In a line of its own, or in that of its cell. */
+  function writePicture(mark: string): void {
+    if (mark === '' || !(scope().isVisible || showsHidden)) return;
+    writer.strike(false);
+    writer.rise(null);
+    writer.breakLine(1);
+    writer.writeVerbatim(mark);
+    writer.breakLine(1);
   }
 
   function openScope(name: string, attributes: HtmlAttributes, looks: HtmlLooks, mathRise: Rise | null): void {
@@ -228,8 +253,10 @@ function createElementRules(writer: TextWriter, itemsInReversed: readonly number
     else if (name === 'td' || name === 'th') writer.startCell();
     else if (name === 'q') write('“');
     else if (name === 'title') titleDepth += 1;
-    else if (name === 'img') write(imageText(name, attributes));
-    else if (name === 'input') writeApart(inputText(attributes));
+    else if (name === 'img') {
+      write(imageText(name, attributes));
+      writePicture(markOfPicture(attributes));
+    } else if (name === 'input') writeApart(inputText(attributes));
     if (name !== 'input') writeApart(roleText(attributes));
   }
 

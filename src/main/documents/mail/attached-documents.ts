@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { AttachedFile } from './message.ts';
 
-/** What is attached to a mail to be read: without copies, and without what holds nothing. Pictures in the body are none of it. */
+/** What is attached to a mail to be read: without copies, and without what holds nothing. */
 export function attachedDocuments(attachments: readonly AttachedFile[]): AttachedFile[] {
-  return withoutCopies(attachments).filter(({ bytes, isPicture }) => !isPicture && !isBlank(bytes));
+  return withoutCopies(attachments).filter(({ bytes }) => !isBlank(bytes));
 }
 
 /** Programs attach some parts twice: an invitation as a part to answer and as a file to keep. */
 export function withoutCopies(attachments: readonly AttachedFile[]): AttachedFile[] {
   const seen = new Set<string>();
-  return attachments.filter(({ bytes, isPicture }) => {
+  return attachments.filter(({ bytes }) => {
     const hash = createHash('sha256').update(withoutLastLineEnd(bytes)).digest('hex');
-    const isCopy = !isPicture && seen.has(hash);
+    const isCopy = seen.has(hash);
     seen.add(hash);
     return !isCopy;
   });

@@ -1,8 +1,13 @@
 import { decodeWords } from 'postal-mime';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { createEmbeddedPictures, type EmbeddedPictures } from '../drawings/embedded-pictures.ts';
+import { marksIn, withoutMarks } from '../drawings/pictures.ts';
 import { htmlToText } from '../html/html-to-text.ts';
+import { isImageFormat } from '../images/image-pages.ts';
+import { certainSignature } from '../signature.ts';
 import { decodePart, type PartText } from './decode-part.ts';
 import { inOneLine } from './mail-headers.ts';
+import { createMailPictures, type MailPictures } from './mail-pictures.ts';
 import type { AttachedFile } from './message.ts';
 import type { MimePart } from './mime-tree.ts';
 import { holdsWordsOf } from './same-words.ts';
@@ -26,43 +31,92 @@ const signatures = new Set([
 const encrypted = new Set(['multipart/encrypted', 'application/pkcs7-mime', 'application/x-pkcs7-mime']);
 
 /** Reads the parts in order: texts make up the body, of alternatives the one that says most; all else is attached. */
-export function mailParts(part: MimePart): MailParts {
-  if (encrypted.has(part.type)) return { ...nothing, isEncrypted: true };
-  if (signatures.has(part.type)) return nothing;
-  if (part.parts.length > 0) return part.type === 'multipart/alternative' ? alternative(part) : joined(part);
-  // Its parts do not begin with the line that was announced for them.
-  if (part.type.startsWith('multipart/')) return ofText(decodePart(part));
-  if (isBody(part)) return ofText(bodyText(part));
-  return part.bytes.length === 0 ? nothing : { ...nothing, attachments: [attachedFile(part)] };
+export function mailParts(tree: MimePart): MailParts & { readonly pictures: EmbeddedPictures } {
+  const pictures = createEmbeddedPictures();
+  const all = leavesOf(tree);
+  const shown = createMailPictures(all.filter(isImage), pictures);
+  // The texts come first: they say which pictures stand in them.
+  const texts = new Map(all.filter(isText).map((part) => [part, bodyText(part, shown)]));
+  return { ...createPartReader(texts, shown)(tree), pictures };
+}
+
+function leavesOf(part: MimePart): readonly MimePart[] {
+  return part.parts.length === 0 ? [part] : part.parts.flatMap(leavesOf);
+}
+
+/** Programs that know no better send pictures as bytes. */
+function isImage({ type, bytes }: MimePart): boolean {
+  return type.startsWith('image/') || isImageFormat(certainSignature(bytes)?.kind ?? '');
+}
+
+function isText(part: MimePart): boolean {
+  // The parts of one do not begin with the line that was announced for them.
+  return part.type.startsWith('multipart/') || isBody(part);
 }
 
 function isBody({ type, disposition, fileName }: MimePart): boolean {
   return (type === 'text/plain' || type === 'text/html') && disposition !== 'attachment' && fileName === null;
 }
 
-function bodyText(part: MimePart): PartText {
+function bodyText(part: MimePart, pictures: MailPictures): PartText {
   const { text, notes } = decodePart(part);
-  if (part.type !== 'text/html') return { text, notes };
-  const page = htmlToText(text);
+  if (part.type !== 'text/html') return { text: pictures.inPlain(text), notes };
+  const page = htmlToText(text, pictures.onPage(part.location));
   return { text: page.text, notes: [...notes, ...page.notes] };
+}
+
+function createPartReader(texts: ReadonlyMap<MimePart, PartText>, pictures: MailPictures) {
+  function read(part: MimePart): MailParts {
+    if (encrypted.has(part.type)) return { ...nothing, isEncrypted: true };
+    if (signatures.has(part.type)) return nothing;
+    if (part.parts.length > 0) return part.type === 'multipart/alternative' ? alternative(part) : joined(part);
+    const text = texts.get(part);
+    if (text !== undefined) return ofText(text);
+    if (part.bytes.length === 0 || pictures.isShown(part)) return nothing;
+    if (isInline(part)) return { ...nothing, body: pictures.alone(part) };
+    return { ...nothing, attachments: [attachedFile(part)] };
+  }
+
+  function joined({ parts: all }: MimePart): MailParts {
+    const parts = all.map(read);
+    return {
+      body: parts
+        .map(({ body }) => body)
+        .filter((body) => body !== '')
+        .join('\n\n'),
+      attachments: parts.flatMap(({ attachments }) => attachments),
+      isEncrypted: parts.some(({ isEncrypted }) => isEncrypted),
+      notes: parts.flatMap(({ notes }) => notes),
+    };
+  }
+
+  /** The plain text if it says what the page says, else the page, which has tables, lists and pictures. */
+  function alternative({ parts: all }: MimePart): MailParts {
+    const parts = all.filter((part) => !isRichCopy(part) || all.every(isRichCopy));
+    const contents = parts.map(read);
+    const rich = contents.findLast(({ body }, at) => body !== '' && parts[at]?.type !== 'text/plain');
+    const plain = contents.find(({ body }, at) => body !== '' && parts[at]?.type === 'text/plain');
+    const chosen = plain !== undefined && (rich === undefined || saysAll(plain.body, rich.body)) ? plain : rich;
+    return {
+      body: chosen?.body ?? '',
+      attachments: contents.flatMap(({ attachments }) => attachments),
+      isEncrypted: contents.some(({ isEncrypted }) => isEncrypted),
+      notes: chosen?.notes ?? [],
+    };
+  }
+
+  return read;
+}
+
+/** Whether a plain text has nearly all words of a page, and its pictures. */
+export function saysAll(plain: string, page: string): boolean {
+  const marks = new Set(marksIn(plain));
+  return marksIn(page).every((mark) => marks.has(mark)) && holdsWordsOf(withoutMarks(plain), withoutMarks(page));
 }
 
 function ofText({ text, notes }: PartText): MailParts {
   const body = text.replace(/\r\n?|\f/g, '\n').trim();
   return { ...nothing, body, notes, isEncrypted: /^-----BEGIN PGP MESSAGE-----$/m.test(body) };
-}
-
-function joined({ parts }: MimePart): MailParts {
-  const read = parts.map(mailParts);
-  return {
-    body: read
-      .map(({ body }) => body)
-      .filter((body) => body !== '')
-      .join('\n\n'),
-    attachments: read.flatMap(({ attachments }) => attachments),
-    isEncrypted: read.some(({ isEncrypted }) => isEncrypted),
-    notes: read.flatMap(({ notes }) => notes),
-  };
 }
 
 const richCopies = new Set(['application/rtf', 'text/rtf', 'text/richtext', 'text/enriched']);
@@ -72,19 +126,10 @@ function isRichCopy({ type, fileName }: MimePart): boolean {
   return richCopies.has(type) && fileName === null;
 }
 
-/** The plain text if it says what the page says, else the page, which has tables and lists. */
-function alternative({ parts: all }: MimePart): MailParts {
-  const parts = all.filter((part) => !isRichCopy(part) || all.every(isRichCopy));
-  const read = parts.map(mailParts);
-  const rich = read.findLast(({ body }, at) => body !== '' && parts[at]?.type !== 'text/plain');
-  const plain = read.find(({ body }, at) => body !== '' && parts[at]?.type === 'text/plain');
-  const chosen = plain !== undefined && (rich === undefined || holdsWordsOf(plain.body, rich.body)) ? plain : rich;
-  return {
-    body: chosen?.body ?? '',
-    attachments: read.flatMap(({ attachments }) => attachments),
-    isEncrypted: read.some(({ isEncrypted }) => isEncrypted),
-    notes: chosen?.notes ?? [],
-  };
+/** A picture that stands between the texts, or belongs to them. Faxes have pages, so they are documents. */
+function isInline({ type, disposition, contentId }: MimePart): boolean {
+  const isPicture = type.startsWith('image/') && !/^image\/tiff?$/.test(type);
+  return isPicture && disposition !== 'attachment' && (contentId !== null || disposition === 'inline');
 }
 
 /** Extensions of parts that often have no name. */
@@ -99,13 +144,8 @@ const extensions: Readonly<Record<string, string>> = {
 
 const longestName = 200;
 
-function attachedFile({ type, fileName, disposition, contentId, bytes }: MimePart): AttachedFile {
+function attachedFile({ type, fileName, bytes }: MimePart): AttachedFile {
   const named = inOneLine(decodeWords(fileName ?? '')).slice(0, longestName);
   const extension = extensions[type] ?? (type.startsWith('text/') || type.startsWith('message/') ? '.txt' : '');
-  return {
-    name: named === '' ? `unnamed${extension}` : named,
-    bytes,
-    isPicture:
-      type.startsWith('image/') && disposition !== 'attachment' && (contentId !== null || disposition === 'inline'),
-  };
+  return { name: named === '' ? `unnamed${extension}` : named, bytes };
 }

@@ -1,4 +1,5 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import type { EmbeddedPictures } from '../drawings/embedded-pictures.ts';
 
 /** A mail, whatever program stored it. */
 export interface Message {
@@ -6,16 +7,17 @@ export interface Message {
   readonly headers: readonly string[];
   /** '' if it has none. */
   readonly subject: string;
+  /** With the marks of its pictures. */
   readonly body: string;
+  readonly pictures: EmbeddedPictures;
   readonly attachments: readonly AttachedFile[];
   /** The body, or all of it, can only be read with a key. */
   readonly isEncrypted: boolean;
   readonly notes: readonly ReadingNote[];
 }
 
+/** What is attached, which the body does not show. */
 export interface AttachedFile {
   readonly name: string;
   readonly bytes: Buffer;
-  /** A picture that is shown in the body, such as a logo. */
-  readonly isPicture: boolean;
 }

@@ -12,6 +12,8 @@ export interface MimePart {
   readonly disposition: string;
   readonly fileName: string | null;
   readonly contentId: string | null;
+  /** The address of a part of a page that was saved; null of most. */
+  readonly location: string | null;
   readonly bytes: Buffer;
   readonly parts: readonly MimePart[];
 }
@@ -82,6 +84,7 @@ function partOf({ headers, contentType, contentDisposition, contentId, content, 
     disposition,
     fileName: params.filename ?? parameters.name ?? null,
     contentId: contentId ?? null,
+    location: headers.find(({ key }) => key === 'content-location')?.value.replace(/\s+/g, '') ?? null,
     bytes: content === null ? Buffer.alloc(0) : Buffer.from(content),
     parts: childNodes.map(partOf),
   };

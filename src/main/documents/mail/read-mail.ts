@@ -3,6 +3,8 @@ import type { Problem } from '../../../shared/problem.ts';
 import type { NotRead } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
+import { picturedBy } from '../drawings/embedded-pictures.ts';
+import { withPicturesNotRead } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { attachedDocuments } from './attached-documents.ts';
 import { decodeLabelled } from './decode-part.ts';
@@ -24,7 +26,9 @@ export async function readMail(bytes: Buffer, read: ReadInner | null): Promise<R
   if (!tree.ok) return tree;
   const message = messageOf(tree.value);
   if (isSavedPage(tree.value)) {
-    return ok({ text: message.body, notes: message.notes, format: 'html', encoding: null, places: null });
+    const { body: text, pictures } = message;
+    const notes = withPicturesNotRead(message.notes, pictures.notRead());
+    return ok({ text, notes, format: 'html', encoding: null, places: null, ...picturedBy(pictures) });
   }
   if (message.isEncrypted && message.attachments.length === 0 && !holdsMore(message.body)) return err(encryptedMail());
   return ok({ ...(await writeMessages([message], [], read)), format: 'eml', encoding: null });

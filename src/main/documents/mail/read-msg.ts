@@ -3,16 +3,18 @@ import exported, { type FieldsData } from '@kenjiuno/msgreader';
 import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
+import { createEmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { damagedFile } from '../file-problems.ts';
-import { htmlToText } from '../html/html-to-text.ts';
+import { htmlToText, type MarkOfPicture } from '../html/html-to-text.ts';
 import { readRtf } from '../rtf/read-rtf.ts';
 import { encodingOfPage } from '../text/code-pages.ts';
 import { attachedDocuments } from './attached-documents.ts';
 import { decodeLabelled, type PartText } from './decode-part.ts';
 import { mailDate } from './mail-date.ts';
 import { inOneLine } from './mail-headers.ts';
+import { saysAll } from './mail-parts.ts';
+import { createMailPictures, type MailPictures, type ShownPart } from './mail-pictures.ts';
 import type { AttachedFile, Message } from './message.ts';
-import { holdsWordsOf } from './same-words.ts';
 import { beginsLikeSigned } from './signed-content.ts';
 import { encryptedMail, writeMessages } from './write-messages.ts';
 
@@ -40,13 +42,23 @@ export function documentsInMsg(bytes: Buffer): readonly AttachedFile[] | null {
 function messageOf(bytes: Buffer): Result<Message, Problem> {
   try {
     const { fields, contentOf } = openMessage(bytes);
-    const { text, notes } = bodyOf(fields);
-    const attachments = (fields.attachments ?? []).map((attached) => attachedFile(attached, contentOf));
+    const pictures = createEmbeddedPictures();
+    const attached = (fields.attachments ?? []).map((one) => attachedPart(one, contentOf));
+    const shown = createMailPictures(
+      attached.filter(({ isImage }) => isImage),
+      pictures,
+    );
+    const { text: written, notes } = bodyOf(fields, shown);
+    const left = attached.filter((one) => !shown.isShown(one));
+    const alone = left.filter(({ isInline }) => isInline).map(shown.alone);
+    const text = [written.trim(), ...alone].filter((one) => one !== '').join('\n\n');
+    const attachments = left.filter(({ isInline }) => !isInline).map(({ fileName: name, bytes }) => ({ name, bytes }));
     const isSecured = /^IPM\.Note\.SMIME$/i.test(fields.messageClass ?? '') && text.trim() === '';
     return ok({
       headers: headerLines(fields),
       subject: inOneLine(fields.subject ?? ''),
       body: text.replace(/\r\n?|\f/g, '\n').trim(),
+      pictures,
       attachments,
       isEncrypted: isSecured && !attachments.some(({ bytes: content }) => beginsLikeSigned(content)),
       notes,
@@ -79,20 +91,23 @@ function fieldsOf(reader: InstanceType<typeof MsgReader>): FieldsData {
 }
 
 /** The plain text if it says what the page or the rich text says, else that. */
-function bodyOf(fields: FieldsData): PartText {
-  const plain = fields.body ?? '';
-  const rich = richBodyOf(fields);
-  return rich === null || (plain.trim() !== '' && holdsWordsOf(plain, rich.text)) ? { text: plain, notes: [] } : rich;
+function bodyOf(fields: FieldsData, pictures: MailPictures): PartText {
+  const plain = pictures.inPlain(fields.body ?? '');
+  const rich = richBodyOf(fields, pictures.onPage(null));
+  return rich === null || (plain.trim() !== '' && saysAll(plain, rich.text)) ? { text: plain, notes: [] } : rich;
 }
 
-function richBodyOf({ bodyHtml, html, internetCodepage, compressedRtf }: FieldsData): PartText | null {
-  if (bodyHtml !== undefined && bodyHtml !== '') return htmlToText(bodyHtml);
+function richBodyOf(
+  { bodyHtml, html, internetCodepage, compressedRtf }: FieldsData,
+  markOfPicture: MarkOfPicture,
+): PartText | null {
+  if (bodyHtml !== undefined && bodyHtml !== '') return htmlToText(bodyHtml, markOfPicture);
   if (html !== undefined && html.length > 0) {
     const { text, notes } = decodeLabelled(
       Buffer.from(html),
       internetCodepage === undefined ? undefined : (encodingOfPage(internetCodepage) ?? undefined),
     );
-    const page = htmlToText(text);
+    const page = htmlToText(text, markOfPicture);
     return { text: page.text, notes: [...notes, ...page.notes] };
   }
   return compressedRtf === undefined ? null : readRtf(Buffer.from(decompressRTF([...compressedRtf])));
@@ -132,13 +147,24 @@ function person(name: string | undefined, address: string | undefined): string {
   return known === '' ? shown : `${shown} <${known}>`;
 }
 
-function attachedFile(attached: FieldsData, contentOf: ContentOf): AttachedFile {
+/** What is attached, whether the text shows it or not. */
+interface AttachedPart extends ShownPart {
+  readonly fileName: string;
+  readonly isImage: boolean;
+  /** A picture that belongs to the text, wherever it stands in it. */
+  readonly isInline: boolean;
+}
+
+function attachedPart(attached: FieldsData, contentOf: ContentOf): AttachedPart {
   const { fileName, fileNameShort, name, extension = '', innerMsgContent, pidContentId, attachMimeTag } = attached;
   const title = inOneLine(fileName ?? fileNameShort ?? name ?? '') || `unnamed${extension}`;
   const isImage = /^image\//i.test(attachMimeTag ?? '') || /\.(?:png|jpe?g|gif|bmp)$/i.test(title);
   return {
-    name: innerMsgContent === true && !/\.msg$/i.test(title) ? `${title}.msg` : title,
+    fileName: innerMsgContent === true && !/\.msg$/i.test(title) ? `${title}.msg` : title,
     bytes: contentOf(attached),
-    isPicture: isImage && (attached.attachmentHidden === true || (pidContentId ?? '') !== ''),
+    contentId: pidContentId ?? null,
+    location: null,
+    isImage,
+    isInline: isImage && (attached.attachmentHidden === true || (pidContentId ?? '') !== ''),
   };
 }

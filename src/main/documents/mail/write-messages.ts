@@ -2,15 +2,15 @@ import type { Problem } from '../../../shared/problem.ts';
 import { problem } from '../../../shared/problem.ts';
 import type { NotRead, ReadingNote } from '../../../shared/reading-note.ts';
 import type { Content, ReadInner } from '../content.ts';
+import { picturedBy } from '../drawings/embedded-pictures.ts';
+import { withPicturesNotRead } from '../drawings/pictures.ts';
 import { withoutCopies } from './attached-documents.ts';
 import type { Message } from './message.ts';
 
 /** Names in a note; the rest are counted. */
 const mostNamed = 20;
-/** Pictures in a body from this many bytes may hold text; smaller ones are logos. */
-const largePictureBytes = 50_000;
 
-export type MailText = Pick<Content, 'text' | 'places' | 'notes'>;
+export type MailText = Pick<Content, 'text' | 'places' | 'notes' | 'pictured'>;
 
 /**
  * The text of mails: each with its headers, followed by what is attached to it. Each of them begins a place.
@@ -26,16 +26,15 @@ export async function writeMessages(
   const notes: ReadingNote[] = [];
   const notRead: NotRead[] = [];
   const mailsNotRead = [...damaged];
-  let largePictures = 0;
+  const found = new Map<string, Buffer>();
+  let picturesNotRead = 0;
   for (const message of messages) {
     places.add(nameOf(message), messageText(message));
     notes.push(...message.notes);
     if (message.isEncrypted) mailsNotRead.push({ name: nameOf(message), problem: encryptedMail() });
-    for (const { name, bytes, isPicture } of withoutCopies(message.attachments)) {
-      if (isPicture) {
-        if (bytes.length >= largePictureBytes) largePictures += 1;
-        continue;
-      }
+    for (const [hash, bytes] of message.pictures.found) found.set(hash, bytes);
+    picturesNotRead += message.pictures.notRead();
+    for (const { name, bytes } of withoutCopies(message.attachments)) {
       if (read === null) continue;
       const content = await read(bytes, name);
       if (content.ok) {
@@ -44,10 +43,9 @@ export async function writeMessages(
       } else if (!isBlank(content.error)) notRead.push({ name, problem: content.error });
     }
   }
-  if (largePictures > 0) notes.push({ code: 'large_images_not_read', params: { count: largePictures } });
   if (notRead.length > 0) notes.push({ code: 'attachments_not_read', params: named(notRead) });
   if (mailsNotRead.length > 0) notes.push({ code: 'mails_not_read', params: named(mailsNotRead) });
-  return { ...places.finish(), notes };
+  return { ...places.finish(), notes: withPicturesNotRead(notes, picturesNotRead), ...picturedBy({ found }) };
 }
 
 /** The problem of a mail that is nothing but encrypted. */
@@ -56,7 +54,7 @@ export function encryptedMail(): Problem {
 }
 
 function messageText({ headers, attachments, body }: Message): string {
-  const names = attachments.filter(({ isPicture }) => !isPicture).map(({ name }) => name);
+  const names = attachments.map(({ name }) => name);
   const listed = names.length === 0 ? [] : [`Attachments: ${names.join(', ')}`];
   return [[...headers, ...listed].join('\n'), body].filter((text) => text !== '').join('\n\n');
 }
