@@ -141,6 +141,10 @@ const words: Words = {
       : `${number(count)} parts that this book lists are not in the file.`,
   attachments_not_read: (notRead) => notReadWords('attachment', notRead),
   mails_not_read: (notRead) => notReadWords('mail', notRead),
+  signatures_not_checked: ({ count }) =>
+    count === 1
+      ? 'This is signed; the signature was not checked.'
+      : `${number(count)} mails are signed; their signatures were not checked.`,
   in_attachment: ({ name, note }) => `${quoted(name)}: ${noteWords(note)}`,
   recorded: ({ text }) => text,
 };

@@ -111,6 +111,8 @@ export interface ReadingNoteParams {
   /** `more`: how many are not named. */
   attachments_not_read: { readonly files: readonly NotRead[]; readonly more: number };
   mails_not_read: { readonly files: readonly NotRead[]; readonly more: number };
+  /** How many mails are signed; 1 of a file that a signature encloses. Nobody has checked that they are from who they say. */
+  signatures_not_checked: { readonly count: number };
   /** A note on a document that is attached. */
   in_attachment: { readonly name: string; readonly note: ReadingNote };
   // Docket 0.1 stored sentences

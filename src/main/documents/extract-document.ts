@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Inside } from '../../shared/inside.ts';
 import type { Places } from '../../shared/places.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
+import type { ReadingNote } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { readCompound } from './compound/read-compound.ts';
 import { type LocatedFiles, readLocated } from './containers/located.ts';
-import { nameOf } from './containers/location.ts';
+import { type Located, nameOf } from './containers/location.ts';
 import { openedKinds } from './containers/open-container.ts';
 import type { Content, ReadInner } from './content.ts';
 import { createEmbeddedPictures, picturedBy } from './drawings/embedded-pictures.ts';
@@ -121,10 +122,16 @@ export async function extractDocument(
   if (content.value.unread === undefined && !/[^\s\p{Cf}]/u.test(text))
     return err(textless(content.value.format, bytes));
   const { pictured, ...document } = content.value;
-  const notes = [...document.notes, ...unseen];
+  const notes = [...document.notes, ...unseen, ...signatureNotes(located)];
   const measured = { characters: text.length, tokens: estimateTokens(text), bytes, sha256 };
   const pictures: UnreadPictures = { in: pictured === 'package' ? 'package' : 'file', all };
   return ok({ ...document, text, places, notes, ...measured, ...(all.length === 0 ? {} : { pictures }) });
+}
+
+/** Of a file that a signature encloses. */
+function signatureNotes({ path, inside }: Pick<Located, 'path' | 'inside'>): readonly ReadingNote[] {
+  const isEnclosed = inside.length > 0 && /\.p7[ms]?$/i.test(nameOf({ path, inside: inside.slice(0, -1) }));
+  return isEnclosed ? [{ code: 'signatures_not_checked', params: { count: 1 } }] : [];
 }
 
 /** The pictures that lie in a mail or page itself and are marked in its text, by the SHA-256 of their bytes. */

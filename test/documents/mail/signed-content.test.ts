@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { extractDocument } from '../../../src/main/documents/extract-document.ts';
+import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { signedContent } from '../../../src/main/documents/mail/signed-content.ts';
-import { mail, part } from '../../support/mail-files.ts';
+import { noteWords } from '../../../src/shared/reading-note-words.ts';
+import { mail, multipart, part } from '../../support/mail-files.ts';
 import { id, msg } from '../../support/msg-files.ts';
 import { listed, textIn } from '../containers/read-container.ts';
 import { tempFolder } from '../temp-folder.ts';
@@ -74,6 +77,64 @@ describe('a signed mail', () => {
     const secret = part('application/pkcs7-mime; smime-type=enveloped-data', 'MIIB', 'base64');
     const body = part('application/pkcs7-mime; smime-type=signed-data', signed(secret), 'base64');
     expect(await read(mail(['Subject: Secret'], body))).toContain('This mail is encrypted');
+  });
+});
+
+describe('that a signature was not checked', () => {
+  const notesOn = async (path: string, inside: readonly string[] = []) => {
+    const read = await extractDocument(path, defaultExtractLimits, { inside });
+    return read.ok ? read.value.notes.map(noteWords) : read.error.code;
+  };
+  const one = ['This is signed; the signature was not checked.'];
+  const smime = (content: Buffer) => part('application/pkcs7-mime; smime-type=signed-data', signed(content), 'base64');
+  const beside = (type: string) => multipart('signed', part('text/plain', 'I agree.'), part(type, 'MIIB', 'base64'));
+
+  it.each([
+    ['in one piece', smime(part('text/plain', 'I agree.'))],
+    ['beside its text', beside('application/pkcs7-signature')],
+    ['by PGP', beside('application/pgp-signature')],
+    ['by PGP, in its text', part('text/plain', '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nI agree.')],
+    [
+      'in what is attached',
+      multipart(
+        'mixed',
+        part('text/plain', 'See below'),
+        part('application/pkcs7-mime; name=offer.txt.p7m', signed(Buffer.from('Oak costs 40.')), 'base64'),
+      ),
+    ],
+  ])('is said of a mail that is signed %s', async (_name, body) => {
+    expect(await notesOn(tempFolder().put('mail.eml', mail(['Subject: Agreed'], body)))).toEqual(one);
+  });
+
+  it('is said of a file that a signature encloses', async () => {
+    const path = tempFolder().put('offer.txt.p7m', signed(Buffer.from('Oak costs 40.')));
+    expect(await notesOn(path, ['offer.txt'])).toEqual(one);
+  });
+
+  it('is said of a message of Outlook', async () => {
+    const properties = [
+      { id: id.messageClass, value: 'IPM.Note.SMIME.MultipartSigned' },
+      { id: id.body, value: 'I agree.' },
+    ];
+    expect(await notesOn(tempFolder().put('signed.msg', msg(properties)))).toEqual(one);
+  });
+
+  it('is said once of a mailbox, and not of a mail without one', async () => {
+    const line = Buffer.from('From ana@example.org Tue Mar  4 10:15:00 2025\n');
+    const mails = [
+      smime(part('text/plain', 'I agree.')),
+      beside('application/pgp-signature'),
+      part('text/plain', 'No.'),
+    ];
+    const box = Buffer.concat(
+      mails.flatMap((body) => [line, mail(['Subject: Agreed'], body), Buffer.from('\r\n\r\n')]),
+    );
+    expect(await notesOn(tempFolder().put('inbox', box))).toEqual([
+      '2 mails are signed; their signatures were not checked.',
+    ]);
+    expect(await notesOn(tempFolder().put('mail.eml', mail(['Subject: Agreed'], part('text/plain', 'No.'))))).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,5 +1,4 @@
 import { decodeWords } from 'postal-mime';
-import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { createEmbeddedPictures, type EmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { marksIn, withoutMarks } from '../drawings/pictures.ts';
 import { htmlToText } from '../html/html-to-text.ts';
@@ -8,19 +7,14 @@ import { certainSignature } from '../signature.ts';
 import { decodePart, type PartText } from './decode-part.ts';
 import { inOneLine } from './mail-headers.ts';
 import { createMailPictures, type MailPictures } from './mail-pictures.ts';
-import type { AttachedFile } from './message.ts';
+import type { AttachedFile, Message } from './message.ts';
 import type { MimePart } from './mime-tree.ts';
 import { holdsWordsOf } from './same-words.ts';
 
 /** What the parts of a mail hold. */
-export interface MailParts {
-  readonly body: string;
-  readonly attachments: readonly AttachedFile[];
-  readonly isEncrypted: boolean;
-  readonly notes: readonly ReadingNote[];
-}
+type MailParts = Pick<Message, 'body' | 'attachments' | 'isEncrypted' | 'isSigned' | 'notes'>;
 
-const nothing: MailParts = { body: '', attachments: [], isEncrypted: false, notes: [] };
+const nothing: MailParts = { body: '', attachments: [], isEncrypted: false, isSigned: false, notes: [] };
 
 /** Signatures, which say who wrote a mail and nothing more. */
 const signatures = new Set([
@@ -68,7 +62,12 @@ function bodyText(part: MimePart, pictures: MailPictures): PartText {
 function createPartReader(texts: ReadonlyMap<MimePart, PartText>, pictures: MailPictures) {
   function read(part: MimePart): MailParts {
     if (encrypted.has(part.type)) return { ...nothing, isEncrypted: true };
-    if (signatures.has(part.type)) return nothing;
+    if (signatures.has(part.type)) return { ...nothing, isSigned: true };
+    const parts = ofKind(part);
+    return part.isSigned ? { ...parts, isSigned: true } : parts;
+  }
+
+  function ofKind(part: MimePart): MailParts {
     if (part.parts.length > 0) return part.type === 'multipart/alternative' ? alternative(part) : joined(part);
     const text = texts.get(part);
     if (text !== undefined) return ofText(text);
@@ -86,6 +85,7 @@ function createPartReader(texts: ReadonlyMap<MimePart, PartText>, pictures: Mail
         .join('\n\n'),
       attachments: parts.flatMap(({ attachments }) => attachments),
       isEncrypted: parts.some(({ isEncrypted }) => isEncrypted),
+      isSigned: parts.some(({ isSigned }) => isSigned),
       notes: parts.flatMap(({ notes }) => notes),
     };
   }
@@ -101,6 +101,7 @@ function createPartReader(texts: ReadonlyMap<MimePart, PartText>, pictures: Mail
       body: chosen?.body ?? '',
       attachments: contents.flatMap(({ attachments }) => attachments),
       isEncrypted: contents.some(({ isEncrypted }) => isEncrypted),
+      isSigned: contents.some(({ isSigned }) => isSigned),
       notes: chosen?.notes ?? [],
     };
   }
@@ -116,7 +117,13 @@ export function saysAll(plain: string, page: string): boolean {
 
 function ofText({ text, notes }: PartText): MailParts {
   const body = text.replace(/\r\n?|\f/g, '\n').trim();
-  return { ...nothing, body, notes, isEncrypted: /^-----BEGIN PGP MESSAGE-----$/m.test(body) };
+  return {
+    ...nothing,
+    body,
+    notes,
+    isEncrypted: /^-----BEGIN PGP MESSAGE-----$/m.test(body),
+    isSigned: /^-----BEGIN PGP SIGNED MESSAGE-----$/m.test(body),
+  };
 }
 
 const richCopies = new Set(['application/rtf', 'text/rtf', 'text/richtext', 'text/enriched']);

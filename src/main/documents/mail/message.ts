@@ -13,6 +13,8 @@ export interface Message {
   readonly attachments: readonly AttachedFile[];
   /** The body, or all of it, can only be read with a key. */
   readonly isEncrypted: boolean;
+  /** It, or a part of it, is signed. */
+  readonly isSigned: boolean;
   readonly notes: readonly ReadingNote[];
 }
 

@@ -15,6 +15,8 @@ export interface MimePart {
   /** The address of a part of a page that was saved; null of most. */
   readonly location: string | null;
   readonly bytes: Buffer;
+  /** A signature encloses it, or lies beside it. */
+  readonly isSigned: boolean;
   readonly parts: readonly MimePart[];
 }
 
@@ -70,8 +72,9 @@ async function withSigned(part: MimePart, depth: number): Promise<MimePart> {
   // A document that was signed by itself and attached: `invoice.pdf.p7m`.
   const name = part.fileName?.replace(/\.p7m$/i, '') ?? '';
   if (/[^.]\.\w/.test(name))
-    return { ...part, type: 'application/octet-stream', fileName: name, bytes: content, parts };
-  return { ...part, type: 'multipart/signed', bytes: Buffer.alloc(0), parts: [await mimeTree(content, depth + 1)] };
+    return { ...part, type: 'application/octet-stream', fileName: name, bytes: content, isSigned: true, parts };
+  const inner = await mimeTree(content, depth + 1);
+  return { ...part, type: 'multipart/signed', bytes: Buffer.alloc(0), isSigned: true, parts: [inner] };
 }
 
 function partOf({ headers, contentType, contentDisposition, contentId, content, childNodes }: Node): MimePart {
@@ -86,6 +89,7 @@ function partOf({ headers, contentType, contentDisposition, contentId, content, 
     contentId: contentId ?? null,
     location: headers.find(({ key }) => key === 'content-location')?.value.replace(/\s+/g, '') ?? null,
     bytes: content === null ? Buffer.alloc(0) : Buffer.from(content),
+    isSigned: type === 'multipart/signed',
     parts: childNodes.map(partOf),
   };
 }

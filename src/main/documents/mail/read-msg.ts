@@ -54,13 +54,15 @@ function messageOf(bytes: Buffer): Result<Message, Problem> {
     const text = [written.trim(), ...alone].filter((one) => one !== '').join('\n\n');
     const attachments = left.filter(({ isInline }) => !isInline).map(({ fileName: name, bytes }) => ({ name, bytes }));
     const isSecured = /^IPM\.Note\.SMIME$/i.test(fields.messageClass ?? '') && text.trim() === '';
+    const isInSignature = isSecured && attachments.some(({ bytes: content }) => beginsLikeSigned(content));
     return ok({
       headers: headerLines(fields),
       subject: inOneLine(fields.subject ?? ''),
       body: text.replace(/\r\n?|\f/g, '\n').trim(),
       pictures,
       attachments,
-      isEncrypted: isSecured && !attachments.some(({ bytes: content }) => beginsLikeSigned(content)),
+      isEncrypted: isSecured && !isInSignature,
+      isSigned: isInSignature || /^IPM\.Note\.SMIME\.MultipartSigned$/i.test(fields.messageClass ?? ''),
       notes,
     });
   } catch (error) {

@@ -43,6 +43,8 @@ export async function writeMessages(
       } else if (!isBlank(content.error)) notRead.push({ name, problem: content.error });
     }
   }
+  const signed = messages.filter(({ isSigned }) => isSigned).length;
+  if (signed > 0) notes.push({ code: 'signatures_not_checked', params: { count: signed } });
   if (notRead.length > 0) notes.push({ code: 'attachments_not_read', params: named(notRead) });
   if (mailsNotRead.length > 0) notes.push({ code: 'mails_not_read', params: named(mailsNotRead) });
   return { ...places.finish(), notes: withPicturesNotRead(notes, picturesNotRead), ...picturedBy({ found }) };
