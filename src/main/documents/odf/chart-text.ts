@@ -10,8 +10,20 @@ export function chartDataText(xml: Uint8Array, withNumbers: boolean): string {
   let inTitles = 0;
   let inCells = 0;
   let cells = 0;
+  /** Labels of several levels are in a paragraph, and again in a list behind it. */
+  let inRepeats = 0;
+
+  function write(piece: string): void {
+    if (inTitles > 0) titles.push((titles.pop() ?? '') + piece);
+    else if (inCells > 0 && inRepeats === 0 && cells <= maxCells) {
+      const row = rows.at(-1);
+      row?.push((row.pop() ?? '') + piece);
+    }
+  }
+
   readXml(xml, {
     open(name) {
+      if (name === 'text:list' && (inRepeats > 0 || isFilled(rows.at(-1)?.at(-1)))) inRepeats += 1;
       if (titleElements.has(name)) {
         inTitles += 1;
         titles.push('');
@@ -23,16 +35,12 @@ export function chartDataText(xml: Uint8Array, withNumbers: boolean): string {
       }
     },
     close(name) {
-      if (titleElements.has(name)) inTitles -= 1;
+      if (name === 'text:list' && inRepeats > 0) inRepeats -= 1;
+      else if (name === 'text:p') write(' ');
+      else if (titleElements.has(name)) inTitles -= 1;
       else if (name === 'table:table-cell') inCells -= 1;
     },
-    text(piece) {
-      if (inTitles > 0) titles.push((titles.pop() ?? '') + piece);
-      else if (inCells > 0 && cells <= maxCells) {
-        const row = rows.at(-1);
-        row?.push((row.pop() ?? '') + piece);
-      }
-    },
+    text: write,
   });
   const title = titles
     .map((one) => one.replace(/\s+/g, ' ').trim())
@@ -41,6 +49,10 @@ export function chartDataText(xml: Uint8Array, withNumbers: boolean): string {
   const lines = rows.map((row) => row.map((one) => one.trim()).join(' | ')).filter((line) => /[^\s|]/.test(line));
   const text = [title, ...(withNumbers ? lines : [])].filter((line) => line !== '').join('\n');
   return text === '' ? '' : `[Chart] ${text}`;
+}
+
+function isFilled(cell: string | undefined): boolean {
+  return cell !== undefined && cell.trim() !== '';
 }
 
 const titleElements = new Set(['chart:title', 'chart:subtitle', 'chart:footer']);

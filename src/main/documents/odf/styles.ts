@@ -19,6 +19,8 @@ interface Style {
   list: string | null;
   /** Of a table, or of a slide: it is not shown. */
   isHidden: boolean;
+  /** Of a slide: it does not show what its master page prints. */
+  hidesMaster: boolean;
   /** Of a table: the pages that it is printed on. */
   readonly masterPage: string | null;
 }
@@ -30,6 +32,8 @@ export interface OdfStyles {
   /** The numbers of headings that are in no list. */
   readonly outline: () => ListStyle | null;
   readonly isHidden: (family: Family, name: string) => boolean;
+  /** Whether slides of this style leave out what their master page prints. */
+  readonly hidesMaster: (slideStyle: string) => boolean;
   /** The pages that a table is printed on; null if it does not say. */
   readonly masterPage: (tableStyle: string) => string | null;
 }
@@ -71,6 +75,7 @@ export function readOdfStyles(xmls: readonly (string | Uint8Array)[]): OdfStyles
     },
     list: lists.named,
     outline: lists.outline,
+    hidesMaster: (name) => chainOf(`drawing-page ${name}`).some((style) => style.hidesMaster),
     isHidden: (family, name) => chainOf(`${family} ${name}`).some((style) => style.isHidden),
     masterPage: (name) => chainOf(`table ${name}`).find((style) => style.masterPage !== null)?.masterPage ?? null,
   };
@@ -95,6 +100,7 @@ function readStyles(
           looks: {},
           list: attributes['style:list-style-name'] ?? null,
           isHidden: false,
+          hidesMaster: false,
           masterPage: attributes['style:master-page-name'] ?? null,
         };
         styles.set(`${family} ${attributes['style:name'] ?? ''}`, style);
@@ -103,6 +109,7 @@ function readStyles(
       else if (name === 'style:table-properties') style.isHidden = attributes['table:display'] === 'false';
       else if (name === 'style:drawing-page-properties') {
         style.isHidden = attributes['presentation:visibility'] === 'hidden';
+        style.hidesMaster = attributes['presentation:background-objects-visible'] === 'false';
       }
     },
     close(name) {
