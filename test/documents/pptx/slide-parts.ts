@@ -13,6 +13,7 @@ interface SlideParts {
   /** The shapes on it. */
   readonly shapes: string;
   readonly isHidden?: boolean;
+  readonly showsMaster?: boolean;
   /** The shapes on the page of its notes. */
   readonly notes?: string;
   readonly relationships?: string;
@@ -64,9 +65,9 @@ export function presentationParts(
         (options.relationships ?? ''),
     ),
   };
-  slides.forEach(({ shapes, isHidden = false, notes, relationships = '' }, at) => {
+  slides.forEach(({ shapes, isHidden = false, showsMaster = true, notes, relationships = '' }, at) => {
     const path = `slide${at + 1}.xml`;
-    const show = isHidden ? ' show="0"' : '';
+    const show = `${isHidden ? ' show="0"' : ''}${showsMaster ? '' : ' showMasterSp="0"'}`;
     files[`ppt/slides/${path}`] = `<p:sld ${namespaces}${show}><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:sld>`;
     const toNotes = notes === undefined ? '' : relationship('notes', 'notesSlide', `../notesSlides/${path}`);
     files[`ppt/slides/_rels/${path}.rels`] = relationshipsOf(toNotes + relationships);

@@ -46,13 +46,14 @@ describe('slides', () => {
     );
   });
 
-  it('show a footer once, and neither date nor number', async () => {
+  it('show a footer and a typed date once, and neither a date that changes by itself nor the number', async () => {
     const shapes =
       shape(line('Confidential'), 'type="ftr" idx="11"') +
-      shape(line('12'), 'type="sldNum" idx="12"') +
+      shape(line('Page 12'), 'type="sldNum" idx="12"') +
+      shape('<a:p><a:fld type="datetime1"><a:t>2 June</a:t></a:fld></a:p>', 'type="dt" idx="10"') +
       shape(line('1 May'), 'type="dt" idx="10"');
     const read = await readSlides([{ shapes: title('One') + shapes }, { shapes: title('Two') + shapes }]);
-    expect(read.text).toBe('## Slide 1: One\n\n[Footer] Confidential\n\n## Slide 2: Two');
+    expect(read.text).toBe('## Slide 1: One\n\n[Footer] Confidential\n\n[Footer] 1 May\n\n## Slide 2: Two');
   });
 
   it('with images only say so', async () => {
@@ -85,7 +86,7 @@ describe('the text of a slide', () => {
     );
   });
 
-  it('takes the bullets of its layout and master, and none of their text', async () => {
+  it('takes the bullets of its layout and master, and none of their prompts', async () => {
     const layout = `<p:sldLayout ${namespaces}><p:cSld><p:spTree>${shape(
       `<a:lstStyle><a:lvl1pPr><a:buNone/></a:lvl1pPr></a:lstStyle>${line('Click to add text')}`,
       'type="body" idx="13"',
@@ -100,6 +101,30 @@ describe('the text of a slide', () => {
       },
     });
     expect(read.text).toBe('Caption\n\n- Point');
+  });
+
+  it('is followed once by what its layout and master print on every slide', async () => {
+    const page = (root: string, text: string, attributes = '') =>
+      `<p:${root} ${namespaces}${attributes}><p:cSld><p:spTree>${shape(line(text))}${shape(line('Click to add text'), 'type="body"')}</p:spTree></p:cSld></p:${root}>`;
+    const layout = (name: string, attributes = '') => ({
+      [`ppt/slideLayouts/${name}.xml`]: page('sldLayout', `Layout ${name}`, attributes),
+      [`ppt/slideLayouts/_rels/${name}.xml.rels`]: `<Relationships>${relationship('m', 'slideMaster', '../slideMasters/slideMaster1.xml')}</Relationships>`,
+    });
+    const slideOf = (name: string, showsMaster = true) => ({
+      shapes: title('Plan'),
+      showsMaster,
+      relationships: relationship('layout', 'slideLayout', `../slideLayouts/${name}.xml`),
+    });
+    const read = await readSlides([slideOf('a', false), slideOf('b'), slideOf('a'), slideOf('a')], {
+      parts: {
+        ...layout('a'),
+        ...layout('b', ' showMasterSp="0"'),
+        'ppt/slideMasters/slideMaster1.xml': page('sldMaster', 'Confidential'),
+      },
+    });
+    expect(read.text).toBe(
+      '## Slide 1: Plan\n\n## Slide 2: Plan\n\n[Footer] Layout b\n\n## Slide 3: Plan\n\n[Footer] Layout a\n\n[Footer] Confidential\n\n## Slide 4: Plan',
+    );
   });
 
   it('keeps line breaks, raised and struck text, and symbols of fonts', async () => {
@@ -135,6 +160,24 @@ describe('the text of a slide', () => {
       parts: { 'ppt/charts/chart1.xml': chart, 'ppt/diagrams/data1.xml': diagram },
     });
     expect(read.text).toBe('[Chart] Sales\nNorth: Q1 = 3; Q2 = 5\n\n- Ask\n  - Answer');
+  });
+
+  it('has what was typed at the points of its charts', async () => {
+    const point = (at: number, value: string) => `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`;
+    const label = (at: number, content: string) =>
+      `<c:dLbl><c:idx val="${at}"/><c:tx><c:rich>${content}</c:rich></c:tx></c:dLbl>`;
+    const field = (type: string) => `<a:fld type="${type}"><a:t>[${type}]</a:t></a:fld>`;
+    const labels =
+      label(0, line('Launch') + line('in May')) +
+      label(1, `<a:p><a:r><a:t>best: </a:t></a:r>${field('VALUE')}</a:p>`) +
+      label(2, `<a:p>${field('CATEGORYNAME')}</a:p>`);
+    const values = ['3', '5', '4'].map((value, at) => point(at, value)).join('');
+    const chart = `<c:chartSpace ${namespaces}><c:ser><c:tx><c:v>North</c:v></c:tx><c:dLbls>${labels}</c:dLbls><c:val>${values}</c:val></c:ser></c:chartSpace>`;
+    const read = await readSlide(frame('<c:chart r:id="chart"/>'), {
+      relationships: relationship('chart', 'chart', '../charts/chart1.xml'),
+      parts: { 'ppt/charts/chart1.xml': chart },
+    });
+    expect(read.text).toBe('[Chart] North: 1 = 3 (Launch in May); 2 = 5 (best); 3 = 4');
   });
 
   it('has its equations, once where an older form stands beside them', async () => {

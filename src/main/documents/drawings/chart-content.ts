@@ -9,4 +9,6 @@ export interface Series {
   /** By the number of the point. */
   readonly categories: Map<string, string>;
   readonly values: Map<string, string>;
+  /** What somebody typed at points. */
+  readonly labels: Map<string, string>;
 }

@@ -8,10 +8,10 @@ const categoryParts = new Set(['c:cat', 'c:xVal']);
 const valueParts = new Set(['c:val', 'c:yVal']);
 const numberCaches = new Set(['c:numCache', 'c:numLit']);
 
-/** The titles of a chart and the names of its series, whose numbers stand in the document already. */
+/** The titles of a chart, the names of its series and what was typed at their points; their numbers are in the document already. */
 export function chartTitles(xml: string | Uint8Array): string {
   const { titles, series } = readChart(xml);
-  const names = series.map(({ name }) => name).filter((name) => name !== '');
+  const names = series.flatMap(({ name, labels }) => [name, ...labels.values()]).filter((name) => name !== '');
   return [titles.filter((title) => title !== '').join(' / '), names.join('; ')]
     .filter((text) => text !== '')
     .join(': ');
@@ -20,8 +20,11 @@ export function chartTitles(xml: string | Uint8Array): string {
 /** The text of a chart: its titles, then a line per series with its stored numbers. '' if the chart has no text. */
 export function chartText(xml: string | Uint8Array): string {
   const { titles, series } = readChart(xml);
-  const lines = series.map(({ name, categories, values }) => {
-    const points = [...values].map(([at, value]) => `${categories.get(at) ?? Number(at) + 1} = ${value}`);
+  const lines = series.map(({ name, categories, values, labels }) => {
+    const points = [...values].map(([at, value]) => {
+      const label = labels.get(at);
+      return `${categories.get(at) ?? Number(at) + 1} = ${value}${label === undefined ? '' : ` (${label})`}`;
+    });
     return [name, points.join('; ')].filter((text) => text !== '').join(': ');
   });
   return [titles.filter((title) => title !== '').join(' / '), ...lines].filter((text) => text !== '').join('\n');
@@ -43,6 +46,15 @@ function readClassicChart(xml: string | Uint8Array): ChartContent {
   let pointPattern: string | null = null;
   let is1904 = false;
   let text = '';
+  /** Null outside the labels of points. */
+  let label: string | null = null;
+
+  function storeLabel(): void {
+    // Values and names come from fields, with colons and line breaks around them.
+    const typed = label?.replace(/\s+/g, ' ').replace(/^[\s:;,=]+|[\s:;,=]+$/g, '') ?? '';
+    if (/[\p{L}\p{N}]/u.test(typed)) series.at(-1)?.labels.set(point, typed);
+    label = null;
+  }
 
   function store(): void {
     const one = series.at(-1);
@@ -62,7 +74,9 @@ function readClassicChart(xml: string | Uint8Array): ChartContent {
     open(name, attributes) {
       path.push(name);
       if (name === 'c:title') titles.push('');
-      else if (name === 'c:ser') series.push({ name: '', categories: new Map(), values: new Map() });
+      else if (name === 'c:ser') series.push({ name: '', categories: new Map(), values: new Map(), labels: new Map() });
+      else if (name === 'c:dLbl') label = '';
+      else if (name === 'c:idx' && label !== null) point = attributeOf(attributes, 'val') ?? '';
       else if (name === 'c:tx' && path.at(-2) === 'c:ser') part = 'name';
       else if (categoryParts.has(name)) part = 'categories';
       else if (valueParts.has(name)) part = 'values';
@@ -77,6 +91,9 @@ function readClassicChart(xml: string | Uint8Array): ChartContent {
       path.pop();
       if (name === 'c:v') store();
       else if (name === 'c:formatCode') pattern = text;
+      else if (name === 'c:dLbl') storeLabel();
+      else if (label !== null && name === 'a:p') label += ' ';
+      else if (label !== null && name === 'a:t') label += path.at(-1) === 'a:fld' ? '' : text;
       else if (name === 'a:t' && titles.length > 0 && path.includes('c:title'))
         titles.push((titles.pop() ?? '') + text);
       else if (name === 'c:tx' || categoryParts.has(name) || valueParts.has(name)) part = null;

@@ -31,7 +31,9 @@ export function readLaterChart(xml: string | Uint8Array): ChartContent {
       path.push(name);
       text = '';
       if (name === 'cx:title') titles.push('');
-      else if (name === 'cx:series') series.push({ name: '', data: '', categories: new Map(), values: new Map() });
+      else if (name === 'cx:series') {
+        series.push({ name: '', data: '', categories: new Map(), values: new Map(), labels: new Map() });
+      }
       else if (name === 'cx:data') {
         current = { categories: new Map(), values: new Map() };
         points.set(attributeOf(attributes, 'id') ?? '', current);

@@ -17,7 +17,7 @@ import { readSlide, type Slide } from './slide.ts';
 
 /**
  * The text of a PowerPoint presentation: its slides in order, hidden ones, too, each with its notes and comments. What
- * is printed on every slide by its layout is left out. Links are never followed.
+ * layouts and masters print on their slides is written once. Links are never followed.
  * @param main the path of the presentation's part.
  */
 export function readPptx(
@@ -47,9 +47,12 @@ async function readSlides(parts: ZipParts, main: string, found: FoundInSlides): 
     const path = related(relations, id);
     if (path === null || !parts.has(path)) throw new Error(`The slide ${id} is missing.`);
     const around = await relationshipsOf(parts, path);
-    const slide = readSlide(await parts.bytes(path), await layouts(around), found);
+    const { marks, printed } = await layouts(around);
+    const slide = readSlide(await parts.bytes(path), marks, found);
+    const read = await slideText(parts, slide, around, found);
     slides.push({
-      ...(await slideText(parts, slide, around, found)),
+      ...read,
+      footers: slide.showsMaster ? [...read.footers, ...printed] : read.footers,
       isHidden: slide.isHidden,
       extras: [...(await speakerNotes(parts, around, found)), ...(await commentsOn(parts, around, authors))],
     });
@@ -69,27 +72,46 @@ function slideIds(xml: Uint8Array): readonly string[] {
   return ids;
 }
 
-/** The marks of a slide's layout and of the layout's master, read once each. */
+/** A layout or a master of slides. */
+interface Layout {
+  readonly marks: LayoutMarks;
+  /** What it prints on every slide, without the prompts of its placeholders. */
+  readonly printed: readonly string[];
+  readonly showsMaster: boolean;
+}
+
+function readLayout(xml: Uint8Array): Layout {
+  const { items, showsMaster } = readSlide(xml, [], createFoundInSlides());
+  const printed = items.flatMap((item) => (item.what === 'text' && item.placeholder === null ? [item.text] : []));
+  return { marks: readLayoutMarks(xml), printed, showsMaster };
+}
+
+/** What a slide has from its layout and from the layout's master, which are read once each. */
 function createLayouts(parts: ZipParts) {
-  const known = new Map<string, LayoutMarks>();
-  const marksOf = async (path: string): Promise<LayoutMarks> => {
-    const marks = known.get(path) ?? readLayoutMarks(await parts.bytes(path));
-    known.set(path, marks);
-    return marks;
+  const known = new Map<string, Layout>();
+  const layoutAt = async (path: string): Promise<Layout> => {
+    const layout = known.get(path) ?? readLayout(await parts.bytes(path));
+    known.set(path, layout);
+    return layout;
   };
   const masters = new Map<string, string>();
-  return async (relations: Relationships): Promise<readonly LayoutMarks[]> => {
-    const [layout] = relatedAs(relations, 'slideLayout');
-    if (layout === undefined) return [];
-    const master = masters.get(layout) ?? relatedAs(await relationshipsOf(parts, layout), 'slideMaster')[0] ?? '';
-    masters.set(layout, master);
-    return [await marksOf(layout), await marksOf(master)];
+  return async (relations: Relationships): Promise<Pick<Layout, 'printed'> & { marks: readonly LayoutMarks[] }> => {
+    const [path] = relatedAs(relations, 'slideLayout');
+    if (path === undefined) return { marks: [], printed: [] };
+    const above = masters.get(path) ?? relatedAs(await relationshipsOf(parts, path), 'slideMaster')[0] ?? '';
+    masters.set(path, above);
+    const layout = await layoutAt(path);
+    const master = await layoutAt(above);
+    return {
+      marks: [layout.marks, master.marks],
+      printed: layout.showsMaster ? [...layout.printed, ...master.printed] : layout.printed,
+    };
   };
 }
 
 const titles = new Set(['title', 'ctrTitle']);
-/** Filled by the program: the date and the number of the slide. */
-const automatic = new Set(['dt', 'sldNum']);
+/** Of a date, only what somebody typed is read. */
+const footerTypes = new Set(['ftr', 'hdr', 'dt']);
 
 async function slideText(
   parts: ZipParts,
@@ -104,8 +126,8 @@ async function slideText(
     if (item.what === 'text') {
       const type = item.placeholder?.type ?? '';
       if (titles.has(type)) title.push(item.text);
-      else if (type === 'ftr' || type === 'hdr') footers.push(item.text);
-      else if (!automatic.has(type)) blocks.push(item.text);
+      else if (footerTypes.has(type)) footers.push(item.text);
+      else if (type !== 'sldNum') blocks.push(item.text);
       continue;
     }
     const path = related(relations, item.id) ?? '';

@@ -14,9 +14,11 @@ type OnSlide =
 export interface Slide {
   readonly items: readonly OnSlide[];
   readonly isHidden: boolean;
+  /** Whether it shows what its layout and master print; of a layout, what its master prints. */
+  readonly showsMaster: boolean;
 }
 
-/** Reads a slide, or the notes to one. */
+/** Reads a slide, a layout or master of slides, or the notes to one. */
 export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], found: FoundInSlides): Slide {
   const items: OnSlide[] = [];
   let pictures = 0;
@@ -24,14 +26,17 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
   /** Items before each open `mc:AlternateContent`. */
   const choices: number[] = [];
   let isHidden = false;
+  let showsMaster = true;
   let skipDepth = 0;
   let shape = createShape(null, layouts, found);
   let isLarge = false;
   let picture = '';
 
   function open(name: string, attributes: Attributes): void {
-    if (name === 'p:sld') isHidden = attributes.show === '0' || attributes.show === 'false';
-    else if (name === 'p:sp' || name === 'p:graphicFrame' || name === 'p:cxnSp')
+    if (name === 'p:sld' || name === 'p:sldLayout') {
+      isHidden = isOff(attributes.show);
+      showsMaster = !isOff(attributes.showMasterSp);
+    } else if (name === 'p:sp' || name === 'p:graphicFrame' || name === 'p:cxnSp')
       shape = createShape(null, layouts, found);
     else if (name === 'p:ph') shape = createShape(placeholderOf(attributes), layouts, found);
     else if (name === 'p:pic') {
@@ -76,7 +81,11 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
       if (skipDepth === 0) shape.text(piece);
     },
   });
-  return { items, isHidden };
+  return { items, isHidden, showsMaster };
+}
+
+function isOff(value: string | undefined): boolean {
+  return value === '0' || value === 'false';
 }
 
 function createShape(placeholder: Placeholder | null, layouts: readonly LayoutMarks[], found: FoundInText) {
