@@ -168,6 +168,29 @@ describe('a text document', () => {
     expect(read.notes).toEqual(['Embedded objects were not read.']);
   });
 
+  it('has a chart on lines of its own, also within a paragraph', async () => {
+    const chart = `<office:document-content ${namespaces}><office:body><office:chart><chart:chart><chart:title>${p('Sales')}</chart:title></chart:chart></office:chart></office:body></office:document-content>`;
+    const object = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>';
+    const read = await readText(p(`See: ${object}as expected.`), { parts: { 'Object 1/content.xml': chart } });
+    expect(read.text).toBe('See:\n[Chart] Sales\nas expected.');
+  });
+
+  it('has no numbers of items that are only there to hold inner ones', async () => {
+    const outline = (number: number) =>
+      `<text:list-level-style-number text:level="${number}" style:num-format="1" text:display-levels="${number}"/>`;
+    const styles = `<text:list-style style:name="L1">${outline(1)}${outline(2)}</text:list-style>`;
+    const heading = (text: string) => `<text:h text:outline-level="2">${text}</text:h>`;
+    const goesOn = ' text:style-name="L1" text:continue-numbering="true"';
+    const body =
+      list(item(list(item(heading('Scope')))), ' text:style-name="L1"') +
+      p('Between.') +
+      list(item(list(item(heading('Words')) + item(p('')) + item(p('Persons')))), goesOn) +
+      list(item(p('Term') + list(item(p('Start')))), goesOn);
+    expect((await readText(body, { styles })).text).toBe(
+      '## 1.1 Scope\n\nBetween.\n\n## 1.2 Words\n  1.4 Persons\n1 Term\n  1.1 Start',
+    );
+  });
+
   it('has the headers and footers of its pages, once and marked', async () => {
     const page = (content: string) => `<office:master-styles>${content}</office:master-styles>`;
     const documentStyles = page(

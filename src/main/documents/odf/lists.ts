@@ -8,8 +8,8 @@ interface OpenList {
   /** Counts by level of this list, and of those in it. */
   readonly counts: (number | undefined)[];
   readonly level: number;
-  /** The mark of the item that is open, until its first paragraph takes it. */
-  pending: string | null;
+  /** The item that is open, until its first paragraph begins, which has its number. */
+  pending: { readonly startsAt: number | null } | null;
 }
 
 const maxIndents = 8;
@@ -20,6 +20,8 @@ export function createOdfLists(styles: OdfStyles) {
   /** Last counts by the list's id and its style, for lists that continue another one. */
   const ended = new Map<string, (number | undefined)[]>();
   const outline: (number | undefined)[] = [];
+  /** The mark of the last paragraph that begins an item, until its text takes it. */
+  let mark: string | null = null;
 
   function openList(attributes: Attributes): void {
     const parent = open.at(-1);
@@ -40,23 +42,33 @@ export function createOdfLists(styles: OdfStyles) {
     const list = open.at(-1);
     if (list === undefined) return;
     const start = Number.parseInt(attributes['text:start-value'] ?? '', 10);
-    const mark = nextMark(list.style, list.counts, list.level, Number.isNaN(start) ? null : start);
-    list.pending = `${'  '.repeat(Math.min(list.level - 1, maxIndents))}${mark === '' ? '' : `${mark} `}`;
+    list.pending = { startsAt: Number.isNaN(start) ? null : start };
+  }
+
+  /** Items around it that have no text of their own are neither shown nor counted. */
+  function beginParagraph(): void {
+    const list = open.findLast(({ pending }) => pending !== null);
+    if (list === undefined) return;
+    const number = nextMark(list.style, list.counts, list.level, list.pending?.startsAt ?? null);
+    mark = `${'  '.repeat(Math.min(list.level - 1, maxIndents))}${number === '' ? '' : `${number} `}`;
+    for (const each of open) each.pending = null;
   }
 
   return {
     open(name: string, attributes: Attributes): void {
       if (name === 'text:list') openList(attributes);
       else if (name === 'text:list-item') openItem(attributes);
+      else if (name === 'text:p' || name === 'text:h') beginParagraph();
     },
     close(name: string): void {
-      if (name === 'text:list') open.pop();
+      if (name === 'text:list-item') mark = null;
+      else if (name === 'text:list') open.pop();
     },
-    /** Marks of the items that begin with this paragraph; null where none does. */
+    /** The mark of the item that begins with this text; null where none does. */
     take(): string | null {
-      const marks = open.map((list) => list.pending).filter((mark) => mark !== null);
-      for (const list of open) list.pending = null;
-      return marks.length === 0 ? null : marks.map((mark, at) => (at === 0 ? mark : mark.trimStart())).join('');
+      const taken = mark;
+      mark = null;
+      return taken;
     },
     isInList: (): boolean => open.length > 0,
     /** The number of a heading that is in no list; '' for none. */

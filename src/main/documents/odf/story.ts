@@ -93,6 +93,7 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
   }
 
   function openParagraph(name: string, attributes: Attributes): void {
+    if (!margins.isInMargin()) lists.open(name, attributes);
     const looks = styles.looks('paragraph', attributes['text:style-name'] ?? '');
     const heading = name === 'text:h' ? headingOf(attributes) : { heading: '', number: '' };
     paragraphs.push({ looks, spans: [], ...heading, isStarted: false });
@@ -165,14 +166,22 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
     const text = objectAt(href.replace(/^\.\//, ''));
     frame = {};
     if (text === null) found.hasObjects = true;
-    else if (text !== '' && paragraphs.length > 0) write(text);
-    else if (text !== '') writeBlock(text);
+    else if (text.startsWith('[Chart]') || paragraphs.length === 0) writeOnLines(text);
+    else write(text);
   }
 
-  function writeBlock(text: string): void {
-    writer().breakLine(2);
-    writer().writeVerbatim(text);
-    writer().breakLine(2);
+  /** On lines of its own, also within a paragraph. */
+  function writeOnLines(text: string): void {
+    if (text === '') return;
+    if (paragraphs.length === 0) {
+      writer().breakLine(2);
+      writer().writeVerbatim(text);
+      writer().breakLine(2);
+    } else {
+      if (paragraphs.at(-1)?.isStarted) writer().breakLine(1);
+      write(text);
+      writer().breakLine(1);
+    }
   }
 
   function writePicture(href: string): void {
@@ -180,12 +189,7 @@ export function createOdfStory(body: TextWriter, { styles, found, objectAt, mark
     isPictureUnread = mark === '';
     if (mark === '') return;
     frame = {};
-    if (paragraphs.length === 0) writeBlock(mark);
-    else {
-      if (paragraphs.at(-1)?.isStarted) writer().breakLine(1);
-      write(mark);
-      writer().breakLine(1);
-    }
+    writeOnLines(mark);
   }
 
   function countUnread(): void {
