@@ -42,12 +42,13 @@ export interface ReadSigns {
 /**
  * Text as it looks in the given font. In an ordinary font a letter is itself, and a character from Word's private-use
  * range for symbol fonts is an unknown symbol, except for the usual bullet.
+ * @param forSymbols the font of characters in that range where letters have an ordinary one.
  */
-export function readSigns(text: string, font: SymbolFont | null): ReadSigns {
+export function readSigns(text: string, font: SymbolFont | null, forSymbols: SymbolFont | null = font): ReadSigns {
   if (font === null && !/[\ue000-\uf8ff]/.test(text)) return { text, unknown: 0 };
   let unknown = 0;
   const read = Array.from(text, (character) => {
-    const sign = readSign(character, font);
+    const sign = readSign(character, isPlace(character) ? forSymbols : font);
     if (sign !== null) return sign;
     unknown += 1;
     return unknownSign;

@@ -132,9 +132,10 @@ describe('the text of a slide', () => {
       `<a:r><a:rPr ${properties}>${inner}</a:rPr><a:t>${text}</a:t></a:r>`;
     const body =
       `<a:p>${run('10')}${run('6', 'baseline="30000"')}${run(' cells')}<a:br/>${run('old', 'strike="sngStrike"')}</a:p>` +
-      `<a:p>${run('a', '', '<a:sym typeface="Symbol"/>')}${run(' = 5')}</a:p>` +
-      `<a:p>${run('for all', '', '<a:sym typeface="Symbol"/>')}</a:p>`;
-    expect((await readSlide(shape(body))).text).toBe('10⁶ cells\n~~old~~\nα = 5\nfor all');
+      `<a:p>${run('a', '', '<a:latin typeface="Symbol"/>')}${run(' = 5')}</a:p>` +
+      // This font is for what is no letter: the letters among it are in the ordinary one.
+      `<a:p>${run('\uf0de x+z for all', '', '<a:sym typeface="Symbol"/>')}</a:p>`;
+    expect((await readSlide(shape(body))).text).toBe('10⁶ cells\n~~old~~\nα = 5\n⇒ x+z for all');
   });
 
   it('has its tables, grouped shapes and what connects them', async () => {

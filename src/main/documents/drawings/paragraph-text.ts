@@ -54,7 +54,7 @@ export function createParagraphText(writer: TextWriter, defaults: DefaultMarks, 
   let paragraph: Paragraph | null = null;
   let rise: Rise | null = null;
   let font: SymbolFont | null = null;
-  /** For symbols among letters; PowerPoint leaves it at words that are none. */
+  /** For symbols alone; the letters among them are in the ordinary font. */
   let symbolFont: SymbolFont | null = null;
   let isStruck = false;
   let isText = false;
@@ -137,7 +137,7 @@ export function createParagraphText(writer: TextWriter, defaults: DefaultMarks, 
     },
     text(piece: string): void {
       if (!isText || skippedField) return;
-      const read = readSigns(piece, font ?? (/[a-z]{3}/i.test(piece) ? null : symbolFont));
+      const read = readSigns(piece, font, font ?? symbolFont);
       found.unknownSigns += read.unknown;
       write(read.text);
     },
