@@ -1,5 +1,5 @@
 /** What is measured of documents that were read. */
-import type { DocumentFormat, PeerReading } from './document-peers.ts';
+import type { DocumentFormat, Parts, PeerReading } from './document-peers.ts';
 import type { DocumentsReport } from './documents-child.ts';
 import { createSeries, DOCKET, type Metric, type Series } from './metric.ts';
 import { compareWords, wordsOf } from './word-measures.ts';
@@ -12,7 +12,7 @@ export interface ReadFiles {
   /** The first one is the one that times are compared with. */
   readonly peers: readonly PeerReading[];
   /** The words that stand in the files' XML. */
-  readonly parts: readonly (string | null)[];
+  readonly parts: readonly (Parts | null)[];
 }
 
 /** What one program read of a document, beside what the others read. */
@@ -28,6 +28,7 @@ type Measure = 'recall' | 'precision' | 'order';
 
 /** With fewer words in common, one would weigh as much as a book. */
 const LEAST_WORDS = 10;
+const mails: ReadonlySet<DocumentFormat> = new Set(['eml', 'mbox', 'msg'] as const);
 const withNumbers = new Set(['xlsx', 'ods', 'xls', 'pptx', 'odp', 'ppt']);
 const higher = { unit: '', better: 'higher', digits: 4 } as const;
 const lower = { unit: '', better: 'lower', digits: 2 } as const;
@@ -74,7 +75,7 @@ function realMetrics(
 /** Of a single other reading, the same comparison from its side would say nothing new: it is left out. */
 export function comparedReadings(read: ReadFiles): ReadonlyMap<string, readonly Compared[]> {
   const all = read.files.map((_, at) => readingsOf(read, at));
-  const hasParts = read.parts.some((text) => text !== null);
+  const hasParts = read.parts.some((parts) => parts !== null);
   const names = read.peers.length < 2 && !hasParts ? [DOCKET] : [DOCKET, ...read.peers.map(({ name }) => name)];
   return new Map(names.map((name) => [name, all.flatMap((readings, at) => comparedOf(name, readings, at))] as const));
 }
@@ -99,15 +100,15 @@ function readingsOf({ format, docket, peers, parts }: ReadFiles, at: number): re
     return read === null || read === undefined ? [] : [reading(name, read.text)];
   });
   const inXml = parts[at] ?? null;
-  if (inXml !== null) theirs.push(reading(PARTS, inXml));
+  if (inXml !== null) theirs.push(reading(PARTS, `${inXml.text}\n${inXml.names}`));
   // What Docket refuses with a reason (a password, no text of its own) is no text that was read badly.
   if (refused !== null && reasons.has(refused)) return theirs;
-  return [reading(DOCKET, withoutMarks(docket.texts[at] ?? '')), ...theirs];
+  return [reading(DOCKET, withoutMarks(docket.texts[at] ?? '', format)), ...theirs];
 }
 
-/** The words that count in a text of a format. */
+/** The words that count in a text of a format: where a word may be parted is no part of it. */
 export function countedWords(text: string, format: string): readonly string[] {
-  return wordsOf(text).filter((word) => !withNumbers.has(format) || /^\p{L}/u.test(word));
+  return wordsOf(text.replace(/\u00ad/g, '')).filter((word) => !withNumbers.has(format) || /^\p{L}/u.test(word));
 }
 
 function comparedOf(name: string, readings: readonly Reading[], at: number): readonly Compared[] {
@@ -132,14 +133,17 @@ function comparedOf(name: string, readings: readonly Reading[], at: number): rea
 const reasons = new Set(['file_encrypted', 'file_unsupported', 'file_binary']);
 
 /** What Docket adds to say what something is. */
-function withoutMarks(text: string): string {
-  return text
+export function withoutMarks(text: string, format: DocumentFormat): string {
+  const unmarked = text
     .replace(/^\[Attachment\].*$/gm, '')
     .replace(/^\[(?:Header|Footer|Chart|Diagram|Notes|Text box|Attachment|Content|Page|Picture)[^\]]*\]/gm, ' ')
     .replace(/\[Comment[^\]]*\]/g, ' ')
-    .replace(/^#+ (?:Slide \d+(?: \(hidden\))?:? ?|Sheet: .*)/gm, '')
+    .replace(/^#+ (?:Slide \d+(?: \(hidden\))?:? ?|Sheet: .*)/gm, '');
+  if (format === 'epub') return unmarked.replace(/^(?:Title|Author): /gm, '');
+  if (!mails.has(format)) return unmarked;
+  return unmarked
     .replace(/^Date: \d{4}-\d\d.*$/gm, '')
-    .replace(/^(?:From|To|Cc|Bcc|Reply-To|Subject|Attachments|Title|Author): /gm, '')
+    .replace(/^(?:From|To|Cc|Bcc|Reply-To|Subject|Attachments): /gm, '')
     .replace(/\bunnamed(?: \d+)?(?:\.\w+)?/g, '');
 }
 
@@ -171,7 +175,7 @@ function knownMetrics({
   known,
 }: ReadFiles & { readonly known: readonly string[] }): readonly Metric[] {
   const texts = [
-    { name: DOCKET, texts: docket.texts.map(withoutMarks) },
+    { name: DOCKET, texts: docket.texts.map((text) => withoutMarks(text, format)) },
     ...peers.map((peer) => ({ name: peer.name, texts: peer.texts.map((read) => read?.text ?? '') })),
   ];
   const compared = texts.map(({ name, texts: read }) => {

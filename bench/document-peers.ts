@@ -13,7 +13,7 @@ export type PeerName = Program | 'LibreOffice';
 export const peers: Readonly<Record<DocumentFormat, readonly PeerName[]>> = {
   docx: ['pandoc', 'LibreOffice'],
   odt: ['pandoc', 'LibreOffice'],
-  rtf: ['pandoc', 'LibreOffice'],
+  rtf: ['pandoc', 'unrtf', 'LibreOffice'],
   doc: ['antiword', 'catdoc', 'LibreOffice'],
   xlsx: ['ssconvert'],
   ods: ['ssconvert'],
@@ -32,6 +32,7 @@ export const peers: Readonly<Record<DocumentFormat, readonly PeerName[]>> = {
 const formatsWithParts = new Set<DocumentFormat>([
   'docx',
   'odt',
+  'rtf',
   'xlsx',
   'ods',
   'pptx',
@@ -43,12 +44,20 @@ const formatsWithParts = new Set<DocumentFormat>([
 ] as const);
 const partsScript = fileURLToPath(new URL('./peers/parts.py', import.meta.url));
 
-/** The words that stand in the files' XML or bytes, whatever they mean there; null where they are not to be had. */
-export function partsOf(format: DocumentFormat, files: readonly string[]): readonly (string | null)[] {
+/** The words in a file's XML or bytes, whatever they mean there. */
+export interface Parts {
+  readonly text: string;
+  /** Of sheets, pictures, authors and links, which some programs give and others do not. */
+  readonly names: string;
+}
+
+/** Null where they are not to be had. */
+export function partsOf(format: DocumentFormat, files: readonly string[]): readonly (Parts | null)[] {
   if (!formatsWithParts.has(format)) return files.map(() => null);
-  return JSON.parse(
+  const read: readonly (readonly [string, string] | null)[] = JSON.parse(
     execFileSync('python3', [partsScript], { input: JSON.stringify(files), encoding: 'utf8', maxBuffer: 1e9 }),
   );
+  return read.map((parts) => (parts === null ? null : { text: parts[0], names: parts[1] }));
 }
 
 /** So many of the others are read at the same time. */

@@ -18,6 +18,7 @@ const MOST_SECONDS = 30;
 export const MOST_BYTES = 4_000_000_000;
 const sheetsScript = fileURLToPath(new URL('./peers/sheets.sh', import.meta.url));
 const mailScript = fileURLToPath(new URL('./peers/mail.py', import.meta.url));
+const richTextScript = fileURLToPath(new URL('./peers/unrtf.sh', import.meta.url));
 const messageScript = fileURLToPath(new URL('./peers/message.sh', import.meta.url));
 
 const commands = {
@@ -31,6 +32,7 @@ const commands = {
   xls2csv: (path: string) => ['xls2csv', '-d', 'utf-8', path],
   ssconvert: (path: string) => ['sh', sheetsScript, path],
   catppt: (path: string) => ['catppt', '-d', 'utf-8', path],
+  unrtf: (path: string) => ['sh', richTextScript, path],
   python: (path: string) => ['python3', mailScript, path],
   msgconvert: (path: string) => ['sh', messageScript, path],
 } as const;

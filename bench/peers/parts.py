@@ -1,4 +1,4 @@
-"""The words that stand in the XML or bytes of documents, without what they mean: a JSON list of texts or nulls."""
+"""The words that stand in the XML or bytes of documents, without what they mean: a JSON list of [text, names] or nulls."""
 import html
 import json
 import re
@@ -8,28 +8,71 @@ import zipfile
 # Text is in these; settings, styles and what programs keep for themselves are not.
 PARTS = re.compile(
     r'^(?:word/(?:document|header|footer|footnotes|endnotes|comments|charts/|diagrams/data|glossary/document)'
-    r'|ppt/(?:slides|notesSlides|comments|charts|diagrams/data)'
+    r'|ppt/(?:slides/|slideLayouts/|slideMasters/|notesSlides|comments|charts|diagrams/data)'
     r'|xl/(?:workbook|sharedStrings|worksheets/|comments|drawings/|charts/)'
     r'|(?:Object[^/]*/)?(?:content|styles)\.xml$|.*\.x?html?$)'
 )
+# What may be on every slide; prompts of layouts are on none.
+SHAPES = re.compile(r'(?s)<p:sp>.*?</p:sp>')
+PLACEHOLDER = re.compile(r'<p:ph\b(?:[^>]*\btype="(\w+)")?')
+REPEATED = ('dt', 'ftr', 'hdr')
+MASTERS = re.compile(r'(?s)<style:master-page\b.*?</style:master-page>')
+FRAMES = re.compile(r'(?s)<draw:(frame|custom-shape)\b.*?</draw:\1>')
 # Links of a part are beside it.
 LINKS = re.compile(r'^(?:word|ppt/slides|xl/worksheets)/_rels/.*\.rels$')
-ENDS = re.compile(r'</(?:\w+:)?(?:p|h|si|is|v|c|t|pt|div|li|td|th|tr|h\d|title|dt|dd|pre|table-cell|text-box|sheet)>')
+ENDS = re.compile(r'</(?:\w+:)?(?:p|h|si|is|f|v|c|t|pt|div|li|td|th|tr|h\d|title|dt|dd|pre|table-cell|text-box|sheet)>')
 GAPS = re.compile(r'<(?:\w+:)?(?:tab|br|cr|s|line-break|p|text|t xml:space="preserve")(?:\s[^>]*)?/>')
 NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author|\b(?:xlink:)?href)="([^"]*)"|\bTarget="([^"]*)"(?=[^>]*TargetMode="External")')
-UNSEEN = re.compile(r'(?is)<(script|style|office:binary-data|office:settings)(?=[\s>])[^>]*>.*?</\1>|<!--.*?-->')
+# Formats of numbers and references to cells are in styles and charts beside the text.
+UNSEEN = re.compile(
+    r'(?is)<(script|style|office:(?:binary-data|settings|styles|automatic-styles)|c:f|c:formatCode)(?=[\s>])[^>]*>.*?</\1>|<!--.*?-->'
+)
 WORD_ENDS = re.compile(r'</(?:w|a|m):t>')
 
 
+def in_headers(sheet):
+    """Where a printed page's header begins on the left, in the middle and on the right."""
+    return re.sub(r'(?s)<headerFooter\b.*?</headerFooter>', lambda found: re.sub('&amp;[LCR]', ' ', found[0]), sheet)
+
+
+def words(xml):
+    return ' '.join(re.sub('<[^>]*>', ' ', xml).split())
+
+
+def once(part, name, seen):
+    """
+    What stands on every slide counts once: footers, and what layouts and masters print. A slide's number, a date that
+    changes by itself and the prompts of layouts do not count.
+    """
+    is_slide = name.startswith('ppt/slides/')
+
+    def shape(found):
+        placeholder = PLACEHOLDER.search(found[0])
+        kind = placeholder and placeholder[1]
+        if placeholder and not is_slide or kind == 'sldNum' or kind == 'dt' and 'type="datetime' in found[0]:
+            return ''
+        return first(found[0]) if kind in REPEATED or not is_slide else found[0]
+
+    def first(xml):
+        text = words(xml)
+        if text in seen:
+            return ''
+        seen.add(text)
+        return xml
+
+    if name.startswith('ppt/slide'):
+        return SHAPES.sub(shape, part)
+    return MASTERS.sub(lambda master: FRAMES.sub(lambda frame: first(frame[0]), master[0]), part)
+
+
 def text_of(xml):
+    """Its text, and names and addresses, which some programs give and others do not."""
     names = ' '.join(''.join(name) for name in NAMES.findall(xml))
-    # Where a page's header begins on the left, in the middle and on the right.
-    xml = re.sub(r'&amp;[LCR](?=\w)', ' ', xml)
-    xml = UNSEEN.sub(' ', xml)
+    xml = UNSEEN.sub(' ', in_headers(xml))
     # Word and PowerPoint part one word into runs.
     xml = WORD_ENDS.sub('', xml)
     xml = GAPS.sub(' ', ENDS.sub('\n', xml))
-    return html.unescape(re.sub(r'<[^>]*>', '', xml) + '\n' + names)
+    return html.unescape(re.sub(r'<[^>]*>', '', xml)), html.unescape(names)
 
 
 def decoded(part):
@@ -38,12 +81,14 @@ def decoded(part):
 
 def parts_of(path):
     if not zipfile.is_zipfile(path):
-        yield open(path, 'rb').read()
+        yield once(decoded(open(path, 'rb').read()), '', set())
         return
+    seen = set()
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             if PARTS.match(name) or LINKS.match(name):
-                yield archive.read(name)
+                part = decoded(archive.read(name))
+                yield once(part, name, seen)
 
 
 def bytes_of(data):
@@ -69,10 +114,11 @@ def read(path):
     try:
         data = open(path, 'rb').read()
         if data.startswith(b'\xd0\xcf\x11\xe0'):
-            return '\n'.join(bytes_of(data))
+            return '\n'.join(bytes_of(data)), ''
         if data.startswith(b'{\\rtf'):
-            return rich_text_of(data)
-        return '\n'.join(text_of(decoded(part)) for part in parts_of(path))
+            return rich_text_of(data), ''
+        texts, names = zip(*map(text_of, parts_of(path)))
+        return '\n'.join(texts), ' '.join(names)
     except Exception:
         return None
 

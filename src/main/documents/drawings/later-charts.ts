@@ -33,8 +33,7 @@ export function readLaterChart(xml: string | Uint8Array): ChartContent {
       if (name === 'cx:title') titles.push('');
       else if (name === 'cx:series') {
         series.push({ name: '', data: '', categories: new Map(), values: new Map(), labels: new Map() });
-      }
-      else if (name === 'cx:data') {
+      } else if (name === 'cx:data') {
         current = { categories: new Map(), values: new Map() };
         points.set(attributeOf(attributes, 'id') ?? '', current);
       } else if (name === 'cx:strDim') part = current.categories;
