@@ -1,5 +1,5 @@
 /** Workbooks, presentations and OpenDocument files of one shape each, in any size. */
-import { columnName } from '../src/main/documents/sheets/sheet-rows.ts';
+import { columnName } from '../src/main/documents/sheets/cell-address.ts';
 import { packZip } from '../test/documents/hostile-files.ts';
 import { odfParts, p } from '../test/documents/odf/odf-parts.ts';
 import * as slides from '../test/documents/pptx/slide-parts.ts';

@@ -12,7 +12,17 @@ export interface Places {
   readonly names: readonly string[] | null;
   /** Which rows of their sheets the lines of the text are; absent where there are no rows. */
   readonly rows?: readonly RowRun[] | undefined;
+  /** The columns of each sheet that its lines have cells for; absent in documents read by earlier versions. */
+  readonly columns?: readonly (readonly ColumnSpan[])[] | undefined;
+  /** Lines whose cells {@link CELL_SEPARATOR} does not tell apart, ascending, counted from 1. */
+  readonly unclear?: readonly number[] | undefined;
 }
+
+/** Stands between the cells of a row in a text. */
+export const CELL_SEPARATOR = ' | ';
+
+/** Columns next to each other, counted from 1, the last included. */
+export type ColumnSpan = readonly [first: number, last: number];
 
 /**
  * From this line of the text on (counted from 1), each line is the next row of its sheet, beginning with this row; with
@@ -35,24 +45,14 @@ export interface Place {
   readonly name: string | null;
   /** The row of a sheet, as its program counts them. */
   readonly row?: number | undefined;
+  /** The cells of a sheet, as its program names them: "B12", "B12:D14". */
+  readonly cells?: string | undefined;
 }
 
-/** The place that an offset in the text lies in, which is on the line of this number; null before the first. */
-export function placeAt({ unit, starts, names, rows }: Places, offset: number, line: number): Place | null {
-  const at = starts.findLastIndex((start) => start <= offset);
-  if (at < 0) return null;
-  const row = rowAt(rows ?? [], line);
-  return { unit, number: at + 1, name: names?.[at] ?? null, ...(row === null ? {} : { row }) };
-}
-
-function rowAt(rows: readonly RowRun[], line: number): number | null {
-  const [first, row] = rows.findLast(([from]) => from <= line) ?? [0, 0];
-  return row === 0 ? null : row + line - first;
-}
-
-/** "page 3", "sheet “Budget”", "sheet “Budget”, row 12". */
-export function placeName({ unit, number, name, row }: Place): string {
+/** "page 3", "sheet “Budget”", "sheet “Budget”, cell B12", "sheet “Budget”, row 12" where the cell is not known. */
+export function placeName({ unit, number, name, row, cells }: Place): string {
   const place = name === null ? `${unit} ${number}` : `${unit} “${name}”`;
+  if (cells !== undefined) return `${place}, ${cells.includes(':') ? 'cells' : 'cell'} ${cells}`;
   return row === undefined ? place : `${place}, row ${row}`;
 }
 

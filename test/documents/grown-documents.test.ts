@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extractDocument } from '../../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
-import { columnName } from '../../src/main/documents/sheets/sheet-rows.ts';
+import { columnName } from '../../src/main/documents/sheets/cell-address.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import { packZip, paragraph, wordDocument } from './hostile-files.ts';
 import { onePagePdf, pdfStream } from './pdf/raw-pdf.ts';

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { extractDocument } from '../../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
-import { columnName } from '../../src/main/documents/sheets/sheet-rows.ts';
+import { columnName } from '../../src/main/documents/sheets/cell-address.ts';
 import {
   callingPdf,
   claimUnpackedSize,

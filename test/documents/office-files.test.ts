@@ -52,8 +52,8 @@ it.each(['xlsx', 'ods'])('a workbook of LibreOffice is read alike as .%s', async
     text: WORKBOOK,
     notes: ['What is hidden in this workbook was read, too: 1 sheet (Codes).'],
   });
-  expect(placeOf(read, 'Total')).toBe('sheet “Budget”, row 9');
-  expect(placeOf(read, 'Hannah')).toBe('sheet “Staff”, row 2');
+  expect(placeOf(read, 'Total')).toBe('sheet “Budget”, cell A9');
+  expect(placeOf(read, 'Hannah')).toBe('sheet “Staff”, cell A2');
 });
 
 it.each(['pptx', 'odp'])('a presentation of LibreOffice is read alike as .%s', async (format) => {

@@ -1,6 +1,7 @@
 import { extractDocument } from '../../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../../src/main/documents/limits.ts';
-import { type Places, placeAt, placeName } from '../../src/shared/places.ts';
+import { placeAt } from '../../src/main/documents/place-at.ts';
+import { type Places, placeName } from '../../src/shared/places.ts';
 import { exportedProblem } from '../../src/shared/problem-words.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import { packZip } from './hostile-files.ts';
@@ -29,8 +30,9 @@ export async function problemOfParts(parts: Parts, name = 'file') {
 
 /** What a quotation of these words would be said to stand at. */
 export function placeOf({ text, places }: { readonly text: string; readonly places: Places | null }, words: string) {
-  const at = text.indexOf(words);
-  const place = at < 0 || places === null ? null : placeAt(places, at, text.slice(0, at).split('\n').length);
+  const start = text.indexOf(words);
+  const passage = { start, end: start + words.length, line: text.slice(0, start).split('\n').length };
+  const place = start < 0 || places === null ? null : placeAt(places, text, passage);
   return place === null ? null : placeName(place);
 }
 

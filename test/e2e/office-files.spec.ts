@@ -38,7 +38,7 @@ test('a workbook and a presentation are read, and proof names the row and the sl
   await page.getByRole('row').filter({ hasText: 'budget.xlsx' }).click();
   await expect(page.getByText('What is hidden in this workbook was read, too: 1 sheet (Codes).')).toBeVisible();
   await page.getByRole('button', { name: /1,470\.75/ }).click();
-  await expect(page.getByText('Quotation 1 of 1 · Sheet “Budget”, row 9')).toBeVisible();
+  await expect(page.getByText('Quotation 1 of 1 · Sheet “Budget”, cells A9:D9')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Text of the file' }).locator('mark')).toHaveText(
     'Total |  |  | 1,470.75 €',
   );

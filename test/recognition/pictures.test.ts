@@ -1,11 +1,10 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { Document, ImageRun, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
 import { describe, expect, it } from 'vitest';
-import { placeAt, placeName } from '../../src/shared/places.ts';
 import { packZip } from '../documents/hostile-files.ts';
 import { odfParts, p } from '../documents/odf/odf-parts.ts';
 import { presentationParts, title } from '../documents/pptx/slide-parts.ts';
-import { relationship } from '../documents/read-parts.ts';
+import { placeOf, relationship } from '../documents/read-parts.ts';
 import { tempFolder } from '../documents/temp-folder.ts';
 import { mail, multipart, part } from '../support/mail-files.ts';
 import { id, msg } from '../support/msg-files.ts';
@@ -85,10 +84,7 @@ describe('large pictures in a document', () => {
     const file = await slides(await scan(), await scan(['Second slide, other words']));
     const { text, places } = await reader().read(tempFolder().put('scans.pptx', file));
     expect(text).toMatch(/^## Slide 1: Scans\n\n\[Picture\]\nNorthwind/);
-    const at = text?.indexOf('Second slide') ?? -1;
-    expect(places).not.toBeNull();
-    if (places !== null)
-      expect(placeName(placeAt(places, at, 1) ?? { unit: 'page', number: 0, name: null })).toBe('slide 2');
+    expect(placeOf({ text: text ?? '', places }, 'Second slide')).toBe('slide 2');
   });
 
   it('are on their sheets, and leave the rows of the next one their numbers', async () => {
@@ -101,14 +97,7 @@ describe('large pictures in a document', () => {
     const file = Buffer.from(await workbook.xlsx.writeBuffer());
     const { text, places } = await reader().read(tempFolder().put('scan.xlsx', file));
     expect(text).toContain('[Picture]\nNorthwind');
-    const at = text?.indexOf('Total 7') ?? -1;
-    const lines = text?.slice(0, at).split('\n').length ?? 0;
-    expect(places === null ? null : placeAt(places, at, lines)).toEqual({
-      unit: 'sheet',
-      number: 2,
-      name: 'Sums',
-      row: 3,
-    });
+    expect(placeOf({ text: text ?? '', places }, 'Total 7')).toBe('sheet “Sums”, cell A3');
   });
 
   it('are in texts of OpenDocument', async () => {

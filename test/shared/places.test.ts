@@ -1,17 +1,15 @@
 import { expect, it } from 'vitest';
 import { coverageWords, placeWords } from '../../src/shared/answer-words.ts';
-import { type Places, placeAt, placeName, placesOf } from '../../src/shared/places.ts';
+import { type Places, placeName, placesOf } from '../../src/shared/places.ts';
 
 const workbook: Places = { unit: 'sheet', starts: [0, 40, 40], names: ['Budget', 'Empty', 'Plan 2027'] };
 
-it('are found by an offset in the text, the last where several begin', () => {
-  expect(placeAt(workbook, 39, 3)).toEqual({ unit: 'sheet', number: 1, name: 'Budget' });
-  expect(placeAt(workbook, 40, 4)).toEqual({ unit: 'sheet', number: 3, name: 'Plan 2027' });
-  expect(placeAt({ unit: 'message', starts: [5], names: null }, 4, 1)).toBeNull();
-});
-
 it('are called by their name, or by their number', () => {
   expect(placeName({ unit: 'sheet', number: 3, name: 'Plan 2027' })).toBe('sheet “Plan 2027”');
+  const sheet = { unit: 'sheet', number: 3, name: 'Plan 2027', row: 12 } as const;
+  expect(placeName(sheet)).toBe('sheet “Plan 2027”, row 12');
+  expect(placeName({ ...sheet, cells: 'B12' })).toBe('sheet “Plan 2027”, cell B12');
+  expect(placeName({ ...sheet, cells: 'B12:D14' })).toBe('sheet “Plan 2027”, cells B12:D14');
   expect(placeWords({ line: 7, page: null, place: { unit: 'slide', number: 4, name: null } })).toBe('Slide 4');
 });
 

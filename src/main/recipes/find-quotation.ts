@@ -3,7 +3,8 @@
  * words left out at an ellipsis, a quotation is in the document word for word or it is not found.
  */
 import type { EvidencePlace } from '../../shared/answer.ts';
-import { type Places, placeAt } from '../../shared/places.ts';
+import type { Places } from '../../shared/places.ts';
+import { type Passage, placeAt } from '../documents/place-at.ts';
 import { beginFolding, characterAt, characterBefore, foldQuotable } from './fold-quotable.ts';
 import type { QuotableText } from './folded-text.ts';
 import { unescaped } from './read/unescaped.ts';
@@ -79,8 +80,8 @@ function finder(text: string, places: Places | null, fold: () => QuotableText): 
       const span = locate(quote) ?? (plain === quote ? null : locate(plain));
       if (span === null) return null;
       const { start, end } = span;
-      const line = lineAt(text, start);
-      return { start, end, line, ...within(places, start, line) };
+      const passage = { start, end, line: lineAt(text, start) };
+      return { ...passage, ...within(places, text, passage) };
     },
   };
 }
@@ -223,8 +224,8 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-function within(places: Places | null, offset: number, line: number): Pick<EvidencePlace, 'page' | 'place'> {
-  const place = places === null ? null : placeAt(places, offset, line);
+function within(places: Places | null, text: string, passage: Passage): Pick<EvidencePlace, 'page' | 'place'> {
+  const place = places === null ? null : placeAt(places, text, passage);
   if (place === null) return { page: null };
   return place.unit === 'page' ? { page: place.number } : { page: null, place };
 }

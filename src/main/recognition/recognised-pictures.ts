@@ -48,8 +48,10 @@ export function withPictureWords(
   });
   const complete = whole + text.slice(done);
   if (places === null) return { text: complete, places };
-  const rows = places.rows === undefined ? {} : { rows: movedRows(places.rows, lines) };
-  return { text: complete, places: { ...places, starts: shifted(places.starts, shifts), ...rows } };
+  return {
+    text: complete,
+    places: { ...places, starts: shifted(places.starts, shifts), ...movedLines(places, lines) },
+  };
 }
 
 function standsAlone(text: string, at: number): boolean {
@@ -61,15 +63,16 @@ function lineBreaks(text: string): number {
   return text.split('\n').length - 1;
 }
 
-/** Rows of a sheet, behind lines that have become more. */
-function movedRows(
-  rows: NonNullable<Places['rows']>,
+/** Lines that are rows of a sheet, behind lines that have become more. */
+function movedLines(
+  { rows, unclear }: Places,
   lines: readonly { readonly line: number; readonly more: number }[],
-): readonly RowRun[] {
-  return rows.map(([from, row]) => {
-    const more = lines.reduce((sum, added) => sum + (added.line < from ? added.more : 0), 0);
-    return [from + more, row];
-  });
+): Pick<Places, 'rows' | 'unclear'> {
+  const moved = (line: number) => lines.reduce((sum, added) => sum + (added.line < line ? added.more : 0), line);
+  return {
+    ...(rows === undefined ? {} : { rows: rows.map(([from, row]): RowRun => [moved(from), row]) }),
+    ...(unclear === undefined ? {} : { unclear: unclear.map(moved) }),
+  };
 }
 
 /** What the user should know about the pictures of a document, besides what its reader noted. */

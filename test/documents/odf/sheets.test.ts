@@ -26,8 +26,8 @@ describe('a spreadsheet', () => {
       text: '## Sheet: Budget\n\nItem | Cost\n\nRent |  | far\n\n## Sheet: Two\n\nLast',
       notes: [],
     });
-    expect(placeOf(read, 'far')).toBe('sheet “Budget”, row 9');
-    expect(placeOf(read, 'Last')).toBe('sheet “Two”, row 1');
+    expect(placeOf(read, 'far')).toBe('sheet “Budget”, cell E9');
+    expect(placeOf(read, 'Last')).toBe('sheet “Two”, cell A1');
   });
 
   it('shows dates and times in ISO 8601, truth and numbers as they are shown', async () => {

@@ -16,9 +16,9 @@ describe('the rows of a sheet', () => {
       text: '## Sheet: Budget\n\nItem | Cost\nRent | 1200\n\n## Sheet: Plan & more\n\nNothing yet',
       notes: [],
     });
-    expect(placeOf(read, 'Rent')).toBe('sheet “Budget”, row 2');
+    expect(placeOf(read, 'Rent')).toBe('sheet “Budget”, cell A2');
     expect(placeOf(read, '## Sheet: Budget')).toBe('sheet “Budget”');
-    expect(placeOf(read, 'Nothing yet')).toBe('sheet “Plan & more”, row 1');
+    expect(placeOf(read, 'Nothing yet')).toBe('sheet “Plan & more”, cell A1');
   });
 
   it('keep their numbers where others between them are empty', async () => {
@@ -27,7 +27,7 @@ describe('the rows of a sheet', () => {
     );
     expect(read.text).toBe('Third\n\n | Far\nNext');
     const placed = await readSheets([{ name: 'A', data: row(3, cell('B3', 'Third')) + row(900, cell('B900', 'Far')) }]);
-    expect(placeOf(placed, 'Far')).toBe('sheet “A”, row 900');
+    expect(placeOf(placed, 'Far')).toBe('sheet “A”, cell B900');
   });
 });
 

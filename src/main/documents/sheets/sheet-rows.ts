@@ -1,12 +1,17 @@
-import type { RowRun } from '../../../shared/places.ts';
+import { CELL_SEPARATOR, type ColumnSpan, type RowRun } from '../../../shared/places.ts';
 import { problem } from '../../../shared/problem.ts';
 import { RefusedPart } from '../packed/zip-parts.ts';
+import { type CellRange, columnName, maxColumns } from './cell-address.ts';
 
 /** The lines of a sheet, one for each row that says something. */
 export interface SheetLines {
   readonly lines: readonly string[];
   /** Which rows they are, by their line, counted from 1 within `lines`. */
   readonly rows: readonly RowRun[];
+  /** The columns that hold text. */
+  readonly columns: readonly ColumnSpan[];
+  /** Lines, counted from 1, whose cells cannot be told apart by what separates them. */
+  readonly unclear: readonly number[];
 }
 
 interface Row {
@@ -19,14 +24,6 @@ interface Row {
 interface OpenRow extends Row {
   /** Whether it has all cells of that row that are known; else only those added since it was opened. */
   readonly isWhole: boolean;
-}
-
-/** Rows and columns are counted from 1 and include the last. */
-export interface CellRange {
-  readonly firstRow: number;
-  readonly lastRow: number;
-  readonly firstColumn: number;
-  readonly lastColumn: number;
 }
 
 /** After more empty cells than this, the next cell gives its own address: a far cell makes no line of separators. */
@@ -122,14 +119,17 @@ export function createSheetRows() {
       const indexes = new Map(order.map((column, index): [number, number] => [column, index]));
       const lines: string[] = [];
       const runs: RowRun[] = [];
+      const unclear: number[] = [];
       let previous = 0;
       for (const number of [...rows.keys()].sort((one, other) => one - other)) {
         if (previous > 0 && number !== previous + 1) lines.push('');
         if (number !== previous + 1 || runs.length === 0) runs.push([lines.length + 1, number]);
-        lines.push(lineOf(unpacked(number, rows.get(number)), indexes));
+        const row = unpacked(number, rows.get(number));
+        lines.push(lineOf(row, indexes));
+        if (isUnclear(row, indexes)) unclear.push(lines.length);
         previous = number;
       }
-      return { lines, rows: runs };
+      return { lines, rows: runs, columns: spansOf(order), unclear };
     },
   };
 }
@@ -170,44 +170,38 @@ function lineOf(row: Row, indexes: ReadonlyMap<number, number>): string {
     const text = row.texts[at] ?? '';
     if (index === undefined) return;
     if (index - next > longestGap) line += `… | ${columnName(column)}${row.number}: ${text}`;
-    else line += ' | '.repeat(index - next) + text;
-    line += ' | ';
+    else line += CELL_SEPARATOR.repeat(index - next) + text;
+    line += CELL_SEPARATOR;
     next = index + 1;
   });
-  return line.slice(0, -' | '.length);
+  return line.slice(0, -CELL_SEPARATOR.length);
+}
+
+/** Whether a text looks like what separates cells, or the line names a far cell instead of having a separator for each. */
+function isUnclear({ columns, texts }: Row, indexes: ReadonlyMap<number, number>): boolean {
+  if (texts.some((text) => text.includes('|'))) return true;
+  let next = 0;
+  return columns.some((column) => {
+    const gap = (indexes.get(column) ?? 0) - next;
+    next += gap + 1;
+    return gap > longestGap;
+  });
+}
+
+function spansOf(ascending: readonly number[]): readonly ColumnSpan[] {
+  const spans: [first: number, last: number][] = [];
+  for (const column of ascending) {
+    const last = spans.at(-1);
+    if (last !== undefined && last[1] === column - 1) last[1] = column;
+    else spans.push([column, column]);
+  }
+  return spans;
 }
 
 /** A cell's text on one line, without characters that no text holds. */
 function oneLine(text: string): string {
   return text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/^ +|[ \u00ad]+$/g, '');
 }
-
-/** A, …, Z, AA: what a column is called, counted from 1. */
-export function columnName(column: number): string {
-  let name = '';
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
-  }
-  return name;
-}
-
-/** "B12" as its column and row; null if it is no such address. */
-export function cellOf(reference: string): { readonly row: number; readonly column: number } | null {
-  let column = 0;
-  let row = 0;
-  for (let at = 0; at < reference.length; at += 1) {
-    const code = reference.charCodeAt(at);
-    if (code === 36) continue;
-    if (code >= 48 && code <= 57) row = row * 10 + code - 48;
-    else if (row === 0 && code >= 65 && code <= 90) column = column * 26 + code - 64;
-    else return null;
-  }
-  return column > 0 && column <= maxColumns && row > 0 && row <= maxRows ? { row, column } : null;
-}
-
-/** The largest sheets there are: LibreOffice has as many columns as Excel, and as many rows. */
-export const maxColumns = 16_384;
-export const maxRows = 1_048_576;
 
 /** How many of these columns are in one of the ranges, of which there may be many. */
 export function countWithin(
@@ -223,12 +217,4 @@ export function countWithin(
   }
   for (let at = 1; at < begun.length; at += 1) begun[at] = (begun[at] ?? 0) + (begun[at - 1] ?? 0);
   return columns.filter((column) => (begun[column] ?? 0) > 0).length;
-}
-
-/** "B2:C5" or "B2" as a range. */
-export function rangeOf(reference: string): CellRange | null {
-  const [from = '', to = from] = reference.split(':');
-  const [first, last] = [cellOf(from), cellOf(to)];
-  if (first === null || last === null) return null;
-  return { firstRow: first.row, lastRow: last.row, firstColumn: first.column, lastColumn: last.column };
 }

@@ -1,4 +1,4 @@
-import type { Places, RowRun } from '../../../shared/places.ts';
+import type { ColumnSpan, Places, RowRun } from '../../../shared/places.ts';
 import type { Content } from '../content.ts';
 import { hasWords } from '../drawings/pictures.ts';
 import type { SheetLines } from './sheet-rows.ts';
@@ -19,6 +19,8 @@ export function workbookText(
   const starts: number[] = [];
   const names: string[] = [];
   const rows: RowRun[] = [];
+  const columns: (readonly ColumnSpan[])[] = [];
+  const unclear: number[] = [];
   let isWordless = true;
   let length = 0;
   let line = 1;
@@ -29,13 +31,15 @@ export function workbookText(
     isWordless &&= sheet.lines.length === 0 && !sheet.extras.some(hasWords);
     starts.push(length);
     names.push(sheet.name);
+    columns.push(sheet.columns);
+    for (const at of sheet.unclear) unclear.push(line + 1 + at);
     for (const [at, row] of sheet.rows) rows.push([line + 1 + at, row]);
     if (sheet.rows.length > 0) rows.push([line + 2 + sheet.lines.length, 0]);
     texts.push(text);
     length += text.length;
     line += lineBreaks(text);
   }
-  const places: Places = { unit: 'sheet', starts, names, rows };
+  const places: Places = { unit: 'sheet', starts, names, rows, columns, ...(unclear.length > 0 ? { unclear } : {}) };
   return { text: texts.join('').trimEnd(), places, ...(isWordless ? { isWordless } : {}) };
 }
 

@@ -5,9 +5,10 @@ import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile } from '../file-problems.ts';
 import { RefusedPart } from '../packed/zip-parts.ts';
+import { columnName } from '../sheets/cell-address.ts';
 import { createFoundInSheets, type FoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
 import { numberWriter } from '../sheets/number-format.ts';
-import { columnName, createSheetRows } from '../sheets/sheet-rows.ts';
+import { createSheetRows } from '../sheets/sheet-rows.ts';
 import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
 import type { Letters } from './letters.ts';
 

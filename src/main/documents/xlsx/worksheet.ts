@@ -1,6 +1,7 @@
 import { relationId } from '../packed/ooxml-package.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
-import { cellOf, countWithin, createSheetRows, rangeOf, type SheetRows } from '../sheets/sheet-rows.ts';
+import { cellOf, rangeOf } from '../sheets/cell-address.ts';
+import { countWithin, createSheetRows, type SheetRows } from '../sheets/sheet-rows.ts';
 import type { NumberFormats } from './number-formats.ts';
 import { createRichText, isSet } from './rich-text.ts';
 
