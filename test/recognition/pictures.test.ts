@@ -206,10 +206,7 @@ describe('pictures in the text of a mail', () => {
     );
     expect(wordsOf(text ?? '')).toEqual(expect.arrayContaining([...letter]));
     expect(said).toEqual([recognised]);
-    expect(places === null ? null : placeAt(places, text?.indexOf('8,420.50') ?? -1, 1)).toMatchObject({
-      unit: 'message',
-      name: 'Test',
-    });
+    expect(placeOf({ text: text ?? '', places }, '8,420.50')).toBe('message “Test”');
   });
 
   it('are read although the plain text has all other words', async () => {
