@@ -63,6 +63,7 @@ export const fileKinds = {
   xls_5: { name: 'an Excel 5.0 workbook (.xls)', family: 'sheet' },
   outlook_message: { name: 'an Outlook message (.msg)', family: 'mail' },
   old_office: { name: 'an old Microsoft Office file', family: 'word' },
+  embedded_object: { name: 'an object of another program', family: 'slides' },
   xlsb: { name: 'an Excel binary workbook (.xlsb)', family: 'sheet' },
   visio: { name: 'a Visio drawing (.vsdx)', family: 'slides' },
   iwork: { name: 'an Apple Pages, Numbers or Keynote file', family: 'slides' },

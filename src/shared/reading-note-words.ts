@@ -92,6 +92,7 @@ const words: Words = {
   drawings_not_read: () => 'Some charts or diagrams were not read.',
   equations_not_read: () => 'Equations stored as objects were not read.',
   objects_not_read: () => 'Embedded objects were not read.',
+  linked_objects_not_read: () => 'Objects linked from other files were not read.',
   controls_not_read: () => 'Form controls were not read.',
   deletions_left_out: () => 'Text deleted in tracked changes was left out.',
   large_images_not_read: ({ count }) =>

@@ -78,6 +78,8 @@ export interface ReadingNoteParams {
   equations_not_read: NoParams;
   /** Embedded documents from other programs. */
   objects_not_read: NoParams;
+  /** Documents from other programs, of which only where they lie is here. */
+  linked_objects_not_read: NoParams;
   /** Form controls of kinds that are not read, such as ActiveX. */
   controls_not_read: NoParams;
   /** Text deleted in tracked changes. */

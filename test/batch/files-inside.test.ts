@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../src/shared/batch-data.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
-import { packZip } from '../documents/hostile-files.ts';
+import { packZip, paragraph, wordDocument } from '../documents/hostile-files.ts';
 import { assemblePdf, pdfStream } from '../documents/pdf/raw-pdf.ts';
 import { must, problemOf, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import { attachment, mail, multipart, part } from '../support/mail-files.ts';
@@ -190,6 +190,50 @@ describe('a PDF in a batch', () => {
       ['offers.pdf › ash.txt', 'done'],
     ]);
     expect(asked()).not.toContain('Offer of March');
+  });
+});
+
+describe('an office document in a batch', () => {
+  const oak = wordDocument(paragraph('Oak costs 40.'));
+  const object =
+    '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" ProgID="Word.Document.12"/></w:object></w:r></w:p>';
+  const report = (parts: Readonly<Record<string, Uint8Array>>) =>
+    wordDocument(paragraph('See the offers.') + object, { parts });
+  const carrying = report({ 'word/embeddings/Oak.docx': oak });
+
+  it('is followed by the files embedded in it, and leaves nothing unread', async () => {
+    const { docket, batch, asked } = await finished({ 'report.docx': carrying });
+    expect(await told(docket, batch.id)).toEqual([
+      ['report.docx', 'done'],
+      ['report.docx › Oak.docx', 'done'],
+    ]);
+    expect(asked()).toContain('Oak costs 40.');
+    expect((await rowsOf(docket, batch.id))[0]?.notes).toEqual([]);
+  });
+
+  it('in an archive is followed by them, too; where it lies deeper, a note says that they are not read', async () => {
+    const { docket, batch } = await finished({
+      'all.zip': packZip({ 'report.docx': carrying, 'more.zip': packZip({ 'deep.docx': carrying }) }),
+    });
+    expect(await told(docket, batch.id)).toEqual([
+      ['all.zip › more.zip › deep.docx', 'done'],
+      ['all.zip › report.docx', 'done'],
+      ['all.zip › report.docx › Oak.docx', 'done'],
+    ]);
+    const notes = (await rowsOf(docket, batch.id)).map((row) => row.notes.map(({ code }) => code));
+    expect(notes).toEqual([['objects_not_read'], [], []]);
+  });
+
+  it('gets rows for files that were embedded since, and is read itself if it cannot be opened for them', async () => {
+    const { docket, folder, batch } = await finished({ 'report.docx': report({}), 'cut.docx': oak.subarray(0, 300) });
+    await writeFile(join(folder, 'report.docx'), carrying);
+    expect(must(await docket.batches.lookAgain(batch.id))).toMatchObject({ added: 1, edited: 1 });
+    await docket.batches.settled(batch.id);
+    expect(await told(docket, batch.id)).toEqual([
+      ['cut.docx', expect.stringMatching(/damaged: it cannot be unpacked/)],
+      ['report.docx', 'done'],
+      ['report.docx › Oak.docx', 'done'],
+    ]);
   });
 });
 

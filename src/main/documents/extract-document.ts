@@ -122,7 +122,8 @@ export async function extractDocument(
   if (content.value.unread === undefined && !/[^\s\p{Cf}]/u.test(text))
     return err(textless(content.value.format, bytes));
   const { pictured, ...document } = content.value;
-  const notes = [...document.notes, ...unseen, ...signatureNotes(located)];
+  const left = document.notes.filter(({ code }) => !apart || code !== 'objects_not_read');
+  const notes = [...left, ...unseen, ...signatureNotes(located)];
   const measured = { characters: text.length, tokens: estimateTokens(text), bytes, sha256 };
   const pictures: UnreadPictures = { in: pictured === 'package' ? 'package' : 'file', all };
   return ok({ ...document, text, places, notes, ...measured, ...(all.length === 0 ? {} : { pictures }) });

@@ -19,6 +19,8 @@ export interface CompoundFile {
 const [HEADER_BYTES, ENTRY_BYTES, MINI_SECTOR_BYTES] = [512, 128, 64];
 const FIRST_SPECIAL = 0xffff_fffa;
 const TABLES_IN_HEADER = 109;
+/** Streams that share sectors are a fault that most programs read over. */
+const mostOfFile = 2;
 /** Of folders in each other. */
 const deepest = 100;
 const kinds: Readonly<Record<number, CompoundEntry['kind']>> = { 1: 'folder', 2: 'stream', 5: 'root' };
@@ -50,8 +52,21 @@ export function openCompound(file: Buffer): CompoundFile | null {
 
   const read = ({ first, size }: CompoundEntry): Buffer =>
     (size < smallBelow ? readSmall(first) : Buffer.concat(big(first))).subarray(0, size);
-  for (const { first, size } of tree.streams) if (size >= smallBelow) chains.follow(first);
-  return { root: tree.root, read, isSound: tree.isSound && !chains.isCircular() && !isCircular(smallTable) };
+  return {
+    root: tree.root,
+    read,
+    isSound: tree.isSound && fits(tree.streams) && !chains.isCircular() && !isCircular(smallTable),
+  };
+
+  /** Whether the streams have room in the file: those of hostile ones are made of the same sectors again and again. */
+  function fits(streams: readonly CompoundEntry[]): boolean {
+    let left = mostOfFile * file.length;
+    for (const { first, size } of streams) {
+      left -= size < smallBelow ? size : chains.follow(first).length * sectorBytes;
+      if (left < 0) return false;
+    }
+    return true;
+  }
 }
 
 /** Which sector follows which. */

@@ -4,11 +4,13 @@ import type { Content, ReadInner } from '../content.ts';
 import { readDoc } from '../doc/read-doc.ts';
 import { damagedFile } from '../file-problems.ts';
 import { readMsg } from '../mail/read-msg.ts';
+import { notesOnObjects } from '../object-kinds.ts';
 import { readPpt } from '../ppt/read-ppt.ts';
 import { compoundSignature, powerPointBefore97, type Signature, wordBefore97 } from '../signature.ts';
 import { lettersOf } from '../xls/letters.ts';
 import { readXls } from '../xls/read-xls.ts';
 import { openCompound } from './compound-file.ts';
+import { isObjectOfExcel } from './embedded-object.ts';
 
 /** How the text of documents of Word 6 and 95 begins. */
 const WORD_95 = 0xa5dc;
@@ -38,7 +40,9 @@ export async function readCompound(
     const book = file.root.children.find(({ name }) => name.toLowerCase() === 'book');
     const isOlder = signature.kind === 'xls_5' && book !== undefined;
     const xls = await readXls(bytes, isOlder ? lettersOf(file.read(book)) : undefined);
-    return xls.ok ? ok({ ...xls.value, format: 'xls', encoding: null }) : xls;
+    if (!xls.ok) return xls;
+    const objects = notesOnObjects(new Set(file.root.children.some(isObjectOfExcel) ? ['file'] : []));
+    return ok({ ...xls.value, notes: [...xls.value.notes, ...objects], format: 'xls', encoding: null });
   }
   if (signature.kind === 'ppt') {
     const ppt = readPpt(file, () => foreign(powerPointBefore97));

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../shared/problem.ts';
 import { ok } from '../../../shared/result.ts';
 import { tooLargeFile } from '../file-problems.ts';
 import type { ExtractLimits } from '../limits.ts';
@@ -8,6 +9,8 @@ import { createUniqueNames, tidyName } from './member-names.ts';
 interface AttachedFile {
   readonly name: string;
   readonly bytes: Buffer;
+  /** Why it cannot be read, where that is known. */
+  readonly problem?: Problem | null;
 }
 
 /** What is attached to a document. @param isFolder it has no text of its own. */
@@ -17,10 +20,10 @@ export function attachedContainer(
   isFolder = false,
 ): Container {
   const unique = createUniqueNames();
-  const members = attached.map(({ name, bytes }) => ({
+  const members = attached.map(({ name, bytes, problem: why = null }) => ({
     name: unique(tidyName(name) ?? 'unnamed'),
     bytes: bytes.length,
-    problem: bytes.length > limits.maxFileBytes ? tooLargeFile(bytes.length, limits.maxFileBytes) : null,
+    problem: why ?? (bytes.length > limits.maxFileBytes ? tooLargeFile(bytes.length, limits.maxFileBytes) : null),
     unpack: async () => ok(bytes),
   }));
   return { isFolder, members, skipped: 0 };

@@ -4,10 +4,18 @@ import { isPlainText } from '../format.ts';
 /** Extensions of documents that are read and hold no documents to be read apart. */
 const single: ReadonlySet<string> = new Set(
   (
-    'docx docm dotx doc dot rtf odt ott fodt xlsx xlsm xltx xls xlt ods ots fods pptx pptm ppsx potx ppt pps pot odp otp fodp epub ' +
-    'html htm xhtml mht mhtml png jpg jpeg jpe tif tiff webp gif bmp heic heif hif avif mp3 mp4 mov avi wav exe dll'
+    'fodt fods fodp epub html htm xhtml mht mhtml png jpg jpeg jpe tif tiff webp gif bmp heic heif hif avif ' +
+    'mp3 mp4 mov avi wav exe dll'
   ).split(' '),
 );
+
+const office =
+  /\.(?:doc|dot|docx|docm|dotx|rtf|odt|ott|xls|xlt|xlsx|xlsm|xltx|ods|ots|ppt|pps|pot|pptx|pptm|ppsx|potx|odp|otp)$/i;
+
+/** Whether a file is called a document of an office program: it is no archive, but may have files embedded in it. */
+export function isOfficeName(name: string): boolean {
+  return office.test(name);
+}
 
 /**
  * Whether a file has to be opened to know if it holds files, as archives and mails do. By its name, as opening each file

@@ -10,10 +10,13 @@ import { documentsInMail } from '../mail/read-mail.ts';
 import { documentsInMsg } from '../mail/read-msg.ts';
 import { beginsLikeSigned } from '../mail/signed-content.ts';
 import { filesInPdf } from '../pdf/files-in-pdf.ts';
+import { isRtf } from '../rtf/read-rtf.ts';
 import { compoundSignature, isCompoundFile, isPdf, isZip } from '../signature.ts';
 import { attachedContainer } from './attached-container.ts';
 import type { Container, Source } from './container.ts';
+import { embeddedObjects } from './embedded-objects.ts';
 import { openMailbox } from './mailbox-container.ts';
+import { isOfficeName } from './may-hold-files.ts';
 import { openPackedFile, unpackedHead } from './packed-file-container.ts';
 import { packingOf } from './packing.ts';
 import { openSevenZip, sevenZipFormat } from './seven-zip-container.ts';
@@ -57,6 +60,7 @@ async function openWhole(
   limits: ExtractLimits,
 ): Promise<Result<Container | null, Problem>> {
   const head = headOf(source);
+  if (isOfficeName(name) && !isZip(head)) return ok(openObjects(source, head, limits));
   const format = sevenZipFormat(head);
   if (format !== null) return await openSevenZip(source, format, limits);
   if (isZip(head)) return await openZip(source, name, limits);
@@ -71,13 +75,21 @@ async function openWhole(
   if (isMailbox(head)) return await openMailbox(source, limits);
   const attached = await attachedTo(source, head, name, limits);
   if (attached !== null) return ok(attachedContainer(attached, limits));
-  return ok(isPdf(head) ? await openPdfFiles(source, limits) : null);
+  return ok(isPdf(head) ? await openPdfFiles(source, limits) : openObjects(source, head, limits));
 }
 
 async function openPdfFiles(source: Source, limits: ExtractLimits): Promise<Container | null> {
   const bytes = source.readWhole(limits.maxFileBytes);
   const found = bytes.ok ? await filesInPdf(bytes.value) : null;
   return found === null ? null : attachedContainer(found.files, limits, found.isPortfolio);
+}
+
+/** What is embedded in a document of Office before 2007 or in rich text; null if nothing is. */
+function openObjects(source: Source, head: Buffer, limits: ExtractLimits): Container | null {
+  if (!isCompoundFile(head) && !isRtf(head)) return null;
+  const bytes = source.readWhole(limits.maxFileBytes);
+  const objects = bytes.ok ? embeddedObjects(bytes.value, limits) : [];
+  return objects.length === 0 ? null : attachedContainer(objects, limits);
 }
 
 /** What is attached to a mail; null if it is none, or one that cannot be read, which says so when it is. */

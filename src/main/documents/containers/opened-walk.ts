@@ -4,7 +4,7 @@ import { defaultExtractLimits } from '../limits.ts';
 import type { ListResult } from '../thread-messages.ts';
 import type { Found, WalkSummary } from '../walk.ts';
 import type { Member } from './container.ts';
-import { mayHoldFiles } from './may-hold-files.ts';
+import { isOfficeName, mayHoldFiles } from './may-hold-files.ts';
 
 /** A file to be read, on disk or in a container. */
 export interface FoundAnywhere {
@@ -102,7 +102,7 @@ async function open(file: FoundAnywhere, options: OpenedWalkOptions, budget: { l
 
 /** By its name, whether a file that may hold others has a text of its own: what is wrong with it is told when that is read. */
 export function hasOwnText(name: string): boolean {
-  return /\.(?:pdf|emlx?|msg)$/i.test(name);
+  return isOfficeName(name) || /\.(?:pdf|emlx?|msg)$/i.test(name);
 }
 
 function memberOf(container: FoundAnywhere, { name, bytes, problem: why }: Member): FoundAnywhere {

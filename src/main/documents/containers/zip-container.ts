@@ -2,21 +2,24 @@ import type { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReader, getFileNameLowLevel, RandomAccessReader, type ZipFile } from 'yauzl';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { damagedFile, extensionOf, tooLargeFile } from '../file-problems.ts';
+import { damagedFile, extensionOf } from '../file-problems.ts';
 import type { ExtractLimits } from '../limits.ts';
 import { isOdf } from '../odf/read-odf.ts';
 import { packedKindOf } from '../packed/packed-kind.ts';
 import { zipSize, zipTailBytes } from '../packed/zip-end.ts';
-import { createZipParts, readEntries, unpack } from '../packed/zip-parts.ts';
+import { createZipParts, readEntries } from '../packed/zip-parts.ts';
 import { zipSignature } from '../signature.ts';
-import { type ArchiveEntry, archiveOf } from './archive.ts';
+import { archiveOf } from './archive.ts';
 import type { Container, Source } from './container.ts';
+import { embeddedParts } from './embedded-parts.ts';
+import { isOfficeName } from './may-hold-files.ts';
 import { decodeNames } from './member-names.ts';
 import { bytesOf } from './unpacked-stream.ts';
+import { archiveEntry } from './zip-entry.ts';
 
 /**
- * The files in a ZIP archive; null if it is a document in the form of one, or a program. Other programs' documents have
- * that form, too: they are archives only by name.
+ * The files in a ZIP archive, or those embedded in a document that has this form; null if there are none in it, or if it is
+ * a program. Other programs' documents have that form, too: they are archives only by name.
  */
 export async function openZip(
   source: Source,
@@ -29,7 +32,7 @@ export async function openZip(
       return err(problem('file_too_large', { what: 'members', count: zip.entryCount, limit: limits.maxMembers }));
     }
     const entries = named(await readEntries(zip));
-    if (await isDocument(zip, entries, name, limits)) return ok(null);
+    if (await isDocument(zip, entries, name, limits)) return ok(await embeddedParts({ zip, entries }, limits));
     return await archiveOf(
       entries.map((entry) => archiveEntry(zip, entry, limits)),
       limits,
@@ -92,49 +95,9 @@ async function isDocument(
   name: string,
   limits: ExtractLimits,
 ): Promise<boolean> {
+  if (isOfficeName(name)) return true;
   const parts = createZipParts({ zip, entries }, limits);
   const kind = await packedKindOf(parts).catch(() => null);
   if (kind !== null || isOdf(parts)) return true;
   return extensionOf(name) !== '.zip' && zipSignature(parts.paths).kind !== 'zip';
-}
-
-const MADE_ON_UNIX = 3;
-const TYPE_BITS = 0o170_000;
-const LINK_TYPE = 0o120_000;
-
-function archiveEntry(zip: ZipFile, entry: Entry, limits: ExtractLimits): ArchiveEntry {
-  const { fileName, uncompressedSize, versionMadeBy, externalFileAttributes } = entry;
-  const mode = versionMadeBy >>> 8 === MADE_ON_UNIX ? externalFileAttributes >>> 16 : 0;
-  const unpacked = () =>
-    unpack(zip, entry).then(ok, (error: unknown) => err(damagedFile({ what: 'member' }, String(error))));
-  const isLink = (mode & TYPE_BITS) === LINK_TYPE && !entry.isEncrypted() && uncompressedSize < 4_096;
-  return {
-    name: fileName,
-    isFolder: /[\\/]$/.test(fileName),
-    linksTo: isLink ? async () => (await unpack(zip, entry)).toString('utf8') : null,
-    bytes: uncompressedSize,
-    problem: whyNotUnpacked(entry, limits),
-    unpack: unpacked,
-  };
-}
-
-/** Methods by which parts are stored or packed: nothing else is ever met but for very large or very unusual archives. */
-const STORED = 0;
-const DEFLATED = 8;
-
-const methods: Readonly<Record<number, string>> = {
-  9: 'Deflate64',
-  12: 'bzip2',
-  14: 'LZMA',
-  93: 'Zstandard',
-  95: 'XZ',
-  98: 'PPMd',
-};
-
-function whyNotUnpacked(entry: Entry, limits: ExtractLimits): Problem | null {
-  const { compressionMethod: method, uncompressedSize } = entry;
-  if (entry.isEncrypted()) return problem('file_encrypted', { format: 'member' });
-  if (uncompressedSize > limits.maxFileBytes) return tooLargeFile(uncompressedSize, limits.maxFileBytes);
-  if (method === STORED || method === DEFLATED) return null;
-  return problem('file_unsupported', { what: 'packing', method: methods[method] ?? `method ${method}` });
 }

@@ -1,8 +1,10 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { notesOnObjects, type ObjectKind } from '../object-kinds.ts';
 
 /** What was met in a document besides its text. */
 export interface FoundInDoc {
-  readonly holds: Set<'deletions' | 'objects'>;
+  readonly objects: Set<ObjectKind>;
+  readonly holds: Set<'deletions'>;
   hiddenCharacters: number;
   unknownSigns: number;
   fieldsWithoutResult: number;
@@ -11,13 +13,21 @@ export interface FoundInDoc {
 }
 
 export function createFoundInDoc(): FoundInDoc {
-  return { holds: new Set(), hiddenCharacters: 0, unknownSigns: 0, fieldsWithoutResult: 0, images: 0, largeImages: 0 };
+  return {
+    objects: new Set(),
+    holds: new Set(),
+    hiddenCharacters: 0,
+    unknownSigns: 0,
+    fieldsWithoutResult: 0,
+    images: 0,
+    largeImages: 0,
+  };
 }
 
 export function notesOnDoc(found: FoundInDoc): readonly ReadingNote[] {
   const notes: (ReadingNote | false)[] = [
     found.holds.has('deletions') && { code: 'deletions_left_out', params: {} },
-    found.holds.has('objects') && { code: 'objects_not_read', params: {} },
+    ...notesOnObjects(found.objects),
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
     found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },

@@ -1,4 +1,5 @@
 import { headingMark } from '../heading-mark.ts';
+import { objectKindOf } from '../object-kinds.ts';
 import { createParagraphStory } from '../paragraph-story.ts';
 import { createRtfFields } from '../rtf/fields.ts';
 import { readSigns, signAt, unknownSign } from '../symbol-fonts.ts';
@@ -98,7 +99,8 @@ export function storyOf(
 
   function plain(text: string, looks: Changes): void {
     if (inCode.includes(true)) {
-      if (/^\s*EMBED\s/i.test(text)) found.holds.add('objects');
+      const [, kind, program] = /^\s*(EMBED|LINK)\s+(\S*)/i.exec(text) ?? [];
+      if (kind !== undefined) found.objects.add(objectKindOf(program ?? '', kind.toUpperCase() === 'LINK'));
       fields.addCode(text);
       return;
     }

@@ -1,5 +1,6 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { largeImage } from '../drawings/large-image.ts';
+import { type ObjectKind, objectKindOf } from '../object-kinds.ts';
 import { type Attributes, attributeOf } from '../packed/xml-events.ts';
 
 /** Content other than text, or text that differs from the printed page. */
@@ -8,8 +9,6 @@ export type DocxContent =
   | 'comments'
   | 'deletions'
   | 'digits for numbers'
-  | 'equation objects'
-  | 'objects'
   | 'controls'
   | 'drawings'
   | 'other formats'
@@ -18,6 +17,7 @@ export type DocxContent =
 /** Findings in a document, for its reading notes or to be read later. */
 export interface Found {
   readonly holds: Set<DocxContent>;
+  readonly objects: Set<ObjectKind>;
   hiddenCharacters: number;
   unknownSigns: number;
   fieldsWithoutResult: number;
@@ -32,6 +32,7 @@ export interface Found {
 export function createFound(): Found {
   return {
     holds: new Set(),
+    objects: new Set(),
     hiddenCharacters: 0,
     unknownSigns: 0,
     fieldsWithoutResult: 0,
@@ -66,8 +67,8 @@ export function createRemarks(
       isLargeDrawing = (width ?? 0) >= largeImage.width && (height ?? 0) >= largeImage.height;
     } else if (name === 'a:blip' && isLargeDrawing) onPicture(attributeOf(attributes, 'embed') ?? '');
     else if (name === 'o:OLEObject') {
-      const isEquation = /^Equation/i.test(attributeOf(attributes, 'ProgID') ?? '');
-      found.holds.add(isEquation ? 'equation objects' : 'objects');
+      const isLink = attributeOf(attributes, 'Type') === 'Link';
+      found.objects.add(objectKindOf(attributeOf(attributes, 'ProgID') ?? '', isLink));
     }
   };
 }

@@ -6,6 +6,7 @@ import { hasWords } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import type { HtmlText } from '../html/html-to-text.ts';
 import type { ExtractLimits } from '../limits.ts';
+import { notesOnObjects } from '../object-kinds.ts';
 import { attributeOf, readXml, xmlText } from '../packed/xml-events.ts';
 import { unpackParts, type ZipContents } from '../packed/zip-parts.ts';
 import { chunkPart, chunkText } from './chunks.ts';
@@ -109,11 +110,10 @@ function notesOn(found: Found): ReadingNote[] {
   const { holds } = found;
   const notes: (ReadingNote | false)[] = [
     holds.has('equations') && { code: 'equations_as_symbols', params: {} },
-    holds.has('equation objects') && { code: 'equations_not_read', params: {} },
     holds.has('comments') && { code: 'comments_not_read', params: {} },
     holds.has('deletions') && { code: 'deletions_left_out', params: {} },
     holds.has('drawings') && { code: 'drawings_not_read', params: {} },
-    holds.has('objects') && { code: 'objects_not_read', params: {} },
+    ...notesOnObjects(found.objects),
     holds.has('controls') && { code: 'controls_not_read', params: {} },
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },

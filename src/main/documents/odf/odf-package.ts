@@ -23,16 +23,21 @@ const kindsByBody: ReadonlyMap<string, OdfKind> = new Map([
 
 /** What a document says it is, by its body; null for drawings and the like. */
 export function odfKindOf(content: string | Uint8Array): OdfKind | null {
-  let kind: OdfKind | null = null;
+  return kindsByBody.get(odfBodyOf(content)) ?? null;
+}
+
+/** The element that a document has as its body; '' for formulas and what is none. */
+export function odfBodyOf(content: string | Uint8Array): string {
+  let body = '';
   let parent = '';
   readXml(content, {
     open(name) {
-      if (kind === null && parent === 'office:body') kind = kindsByBody.get(name) ?? null;
+      if (body === '' && parent === 'office:body') body = name;
       parent = name;
     },
     close() {},
   });
-  return kind;
+  return body;
 }
 
 /** Macros have passwords of their own: the document can be read without. */

@@ -24,7 +24,7 @@ export function readOdp(
   const found = createFoundInSlides();
   found.largeImages = inTexts.largeImages;
   found.unknownSigns = inTexts.unknownSigns;
-  found.hasObjects = inTexts.hasObjects;
+  if (inTexts.hasObjects) found.objects.add('file');
   const read = slidesText(slides, found);
   if (read !== null) return ok({ ...read, notes: notesOnSlides(found) });
   return err(textlessSlides(found));

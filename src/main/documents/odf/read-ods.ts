@@ -26,7 +26,7 @@ export function readOds(
   readXml(document.content, reader);
   const { sheets, found } = reader.finish();
   found.largeImages = inTexts.largeImages;
-  found.hasObjects = inTexts.hasObjects;
+  if (inTexts.hasObjects) found.objects.add('file');
   found.hasControls = inTexts.hasControls;
   const read = workbookText(sheets);
   if (read.text === '') return err(problem('file_empty', { what: 'workbook' }));

@@ -84,7 +84,7 @@ export function textOf({ type, bytes }: PptRecord): string {
 }
 
 /** Where the parts of the presentation are: each time it was saved, those that had changed were added. */
-function readEdits(stream: Buffer, currentUser: Buffer) {
+export function readEdits(stream: Buffer, currentUser: Buffer) {
   const places = new Map<number, number>();
   const seen = new Set<number>();
   let documentId = 0;

@@ -72,7 +72,7 @@ function slideText({ slide, notes, outline, outlineTypes }: PptSlide, found: Fou
   const isFooter = ({ placeholder }: Box) => placeholder === FOOTER || placeholder === HEADER;
   const show = recordsIn(slide.bytes).find(({ type }) => type === kinds.slideShow)?.bytes;
   const spoken = notes === null ? [] : boxesOf(notes, [], []).filter(({ type }) => type === NOTES);
-  found.hasObjects ||= [...recordsBelow(slide)].some(({ type }) => type === kinds.embedded);
+  if ([...recordsBelow(slide)].some(({ type }) => type === kinds.embedded)) found.objects.add('file');
   return {
     title: boxes
       .filter(isTitle)

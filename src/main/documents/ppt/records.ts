@@ -22,6 +22,8 @@ export const kinds = {
   comment: 0x2ee0,
   string: 0x0fba,
   embedded: 0x0fcc,
+  objectAtom: 0x0fc3,
+  objectStorage: 0x1011,
   placeholder: 0x0bc3,
   shape: 0xf004,
   /** Holds records although it is not marked as a container. */

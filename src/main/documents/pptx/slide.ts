@@ -1,5 +1,6 @@
 import { largeImage } from '../drawings/large-image.ts';
 import { createParagraphText, type FoundInText } from '../drawings/paragraph-text.ts';
+import { objectKindOf } from '../object-kinds.ts';
 import { relationId } from '../packed/ooxml-package.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
 import type { FoundInSlides } from '../slides/found-in-slides.ts';
@@ -23,6 +24,7 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
   const items: OnSlide[] = [];
   let pictures = 0;
   let objects = 0;
+  let program = '';
   /** Items before each open `mc:AlternateContent`. */
   const choices: number[] = [];
   let isHidden = false;
@@ -50,9 +52,10 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
     else if (name === 'cx:chart') items.push({ what: 'later_chart', id: relationId(attributes) });
     else if (name === 'dgm:relIds') items.push({ what: 'diagram', id: relationId(attributes, 'dm') });
     else if (name === 'p:oleObj') {
-      found.hasObjects = true;
+      program = attributes.progId ?? '';
       objects += 1;
-    } else if (name === 'mc:AlternateContent') choices.push(items.length);
+    } else if (name === 'p:embed' || name === 'p:link') found.objects.add(objectKindOf(program, name === 'p:link'));
+    else if (name === 'mc:AlternateContent') choices.push(items.length);
     else shape.open(name, attributes);
   }
 

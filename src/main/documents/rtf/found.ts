@@ -1,4 +1,5 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { notesOnObjects, type ObjectKind } from '../object-kinds.ts';
 
 /** What was met in a document besides its text. */
 export interface RtfFound {
@@ -7,7 +8,8 @@ export interface RtfFound {
   largeImages: number;
   images: number;
   fieldsWithoutResult: number;
-  readonly holds: Set<'deletions' | 'equations' | 'equation objects' | 'objects' | 'cut'>;
+  readonly objects: Set<ObjectKind>;
+  readonly holds: Set<'deletions' | 'equations' | 'cut'>;
 }
 
 export function createRtfFound(): RtfFound {
@@ -17,6 +19,7 @@ export function createRtfFound(): RtfFound {
     largeImages: 0,
     images: 0,
     fieldsWithoutResult: 0,
+    objects: new Set(),
     holds: new Set(),
   };
 }
@@ -26,9 +29,8 @@ export function rtfNotes(found: RtfFound): ReadingNote[] {
   const notes: (ReadingNote | false)[] = [
     holds.has('cut') && { code: 'document_cut', params: {} },
     holds.has('equations') && { code: 'equations_as_symbols', params: {} },
-    holds.has('equation objects') && { code: 'equations_not_read', params: {} },
     holds.has('deletions') && { code: 'deletions_left_out', params: {} },
-    holds.has('objects') && { code: 'objects_not_read', params: {} },
+    ...notesOnObjects(found.objects),
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
     found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },

@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { commentLine } from '../comment-line.ts';
 import { headingMark } from '../heading-mark.ts';
+import { objectKindOf } from '../object-kinds.ts';
 import { readSigns } from '../symbol-fonts.ts';
 import { type Destination, destinationOf } from './destinations.ts';
 import { createEncodings } from './encodings.ts';
@@ -48,6 +49,8 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
   /** Before the first word of a group, which says what it is for; `isOptional` if unknown kinds are to be skipped. */
   let isAtStart = false;
   let isOptional = false;
+  /** Of an object: it lies elsewhere. */
+  let isLinked = false;
   let standInsLeft = 0;
   let awaitsNote = false;
   /** Between the properties of a row and its end: some programs do not say of its paragraphs that they are in it. */
@@ -147,8 +150,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     if (ended.destination === 'picture') picture.end();
     else if (ended.destination === 'author') author = text;
     else if (ended.destination === 'formEntry') fields.addEntry(text);
-    else if (ended.destination === 'objectClass')
-      found.holds.add(/^Equation/i.test(text) ? 'equation objects' : 'objects');
+    else if (ended.destination === 'objectClass') found.objects.add(objectKindOf(text, isLinked));
     else if (ended.destination === 'mark' && text !== '' && !state.isDeleted && !state.isHidden) {
       state.frame.story.item(/[\p{L}\p{N}]/u.test(text) && text !== 'o' ? `${text} ` : '- ');
     }
@@ -247,7 +249,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       else if (state.destination !== 'shell') {
         documentWord(name, parameter);
         textWord(name, parameter);
-      }
+      } else if (name === 'objemb' || name === 'objlink' || name === 'objautlink') isLinked = name !== 'objemb';
     },
     bytes(bytes) {
       isAtStart = false;

@@ -1,4 +1,5 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { notesOnObjects, type ObjectKind } from '../object-kinds.ts';
 
 /** What a workbook holds besides text, or that does not show. */
 export interface FoundInSheets {
@@ -7,7 +8,7 @@ export interface FoundInSheets {
   hiddenColumns: number;
   formulasWithoutResult: number;
   largeImages: number;
-  hasObjects: boolean;
+  readonly objects: Set<ObjectKind>;
   hasControls: boolean;
   hasOtherCharts: boolean;
 }
@@ -19,7 +20,7 @@ export function createFoundInSheets(): FoundInSheets {
     hiddenColumns: 0,
     formulasWithoutResult: 0,
     largeImages: 0,
-    hasObjects: false,
+    objects: new Set(),
     hasControls: false,
     hasOtherCharts: false,
   };
@@ -35,7 +36,7 @@ export function notesOnSheets(found: FoundInSheets): readonly ReadingNote[] {
       params: { count: found.formulasWithoutResult },
     },
     found.hasOtherCharts && { code: 'drawings_not_read', params: {} },
-    found.hasObjects && { code: 'objects_not_read', params: {} },
+    ...notesOnObjects(found.objects),
     found.hasControls && { code: 'controls_not_read', params: {} },
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
   ];

@@ -1,4 +1,5 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { notesOnObjects, type ObjectKind } from '../object-kinds.ts';
 
 /** What a presentation holds besides text, or that does not show. */
 export interface FoundInSlides {
@@ -7,7 +8,7 @@ export interface FoundInSlides {
   largeImages: number;
   unknownSigns: number;
   hasEquations: boolean;
-  hasObjects: boolean;
+  readonly objects: Set<ObjectKind>;
   hasOtherCharts: boolean;
 }
 
@@ -17,7 +18,7 @@ export function createFoundInSlides(): FoundInSlides {
     largeImages: 0,
     unknownSigns: 0,
     hasEquations: false,
-    hasObjects: false,
+    objects: new Set(),
     hasOtherCharts: false,
   };
 }
@@ -28,7 +29,7 @@ export function notesOnSlides(found: FoundInSlides): readonly ReadingNote[] {
     found.hiddenSlides.length > 0 && { code: 'hidden_slides_read', params: { slides: found.hiddenSlides } },
     found.hasEquations && { code: 'equations_as_symbols', params: {} },
     found.hasOtherCharts && { code: 'drawings_not_read', params: {} },
-    found.hasObjects && { code: 'objects_not_read', params: {} },
+    ...notesOnObjects(found.objects),
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
   ];

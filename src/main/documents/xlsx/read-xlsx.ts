@@ -67,7 +67,7 @@ function readSheet(
   found.hiddenRows += sheet.hiddenRows;
   found.hiddenColumns += sheet.hiddenColumns;
   found.formulasWithoutResult += sheet.formulasWithoutResult;
-  found.hasObjects ||= sheet.hasObjects;
+  for (const kind of sheet.objects) found.objects.add(kind);
   found.hasControls ||= sheet.hasControls;
   return { ...sheet.rows.finish(), printed: sheet.printed.map(([kind, text]) => `[${kind}] ${text}`) };
 }

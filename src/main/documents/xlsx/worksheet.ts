@@ -1,3 +1,4 @@
+import { type ObjectKind, objectKindOf } from '../object-kinds.ts';
 import { relationId } from '../packed/ooxml-package.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
 import { cellOf, rangeOf } from '../sheets/cell-address.ts';
@@ -21,7 +22,7 @@ export interface Worksheet {
   readonly formulasWithoutResult: number;
   /** Headers and footers of its pages. */
   readonly printed: readonly (readonly ['Header' | 'Footer', string])[];
-  readonly hasObjects: boolean;
+  readonly objects: ReadonlySet<ObjectKind>;
   readonly hasControls: boolean;
 }
 
@@ -48,7 +49,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
   let print = '';
   let printKind: 'Header' | 'Footer' | null = null;
   let formulasWithoutResult = 0;
-  let hasObjects = false;
+  const objects = new Set<ObjectKind>();
   let hasControls = false;
 
   function openRow(attributes: Attributes): void {
@@ -103,7 +104,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
         case 'x:hyperlink':
           return links.add(attributes);
         case 'x:oleObject':
-          hasObjects = true;
+          objects.add(objectKindOf(attributes.progId ?? '', attributes.link !== undefined));
           return;
         case 'x:control':
           hasControls = true;
@@ -139,7 +140,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
     hiddenColumns: countWithin(rows.usedColumns(), hiddenColumns),
     formulasWithoutResult,
     printed: [...printed].map(([text, kind]) => [kind, text] as const),
-    hasObjects,
+    objects,
     hasControls,
   };
 }
