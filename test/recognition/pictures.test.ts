@@ -1,5 +1,16 @@
 import { Workbook } from '@cj-tech-master/excelts';
-import { Document, ImageRun, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
+import {
+  Document,
+  FootnoteReferenceRun,
+  Header,
+  ImageRun,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+} from 'docx';
 import { describe, expect, it } from 'vitest';
 import { packZip } from '../documents/hostile-files.ts';
 import { odfParts, p } from '../documents/odf/odf-parts.ts';
@@ -65,6 +76,18 @@ describe('large pictures in a document', () => {
     const file = await word(new Paragraph({ children: [imageRun(await scan())] }));
     const read = await reader().read(tempFolder().put('scan.docx', file));
     expect(read.words).toEqual(['[Picture]', ...letter]);
+  });
+
+  it('are in headers and footnotes, too', async () => {
+    const header = new Header({ children: [new Paragraph({ children: [imageRun(await scan())] })] });
+    const note = new Paragraph({ children: [imageRun(await scan(['Second slide, other words']))] });
+    const body = new Paragraph({ children: [new TextRun('Dear all'), new FootnoteReferenceRun(1)] });
+    const sections = [{ headers: { default: header }, children: [body] }];
+    const file = await Packer.toBuffer(new Document({ footnotes: { 1: { children: [note] } }, sections }));
+    const { text } = await reader().read(tempFolder().put('letter.docx', file));
+    expect(text).toMatch(
+      /^\[Header\] \[Picture\] Northwind .+8,420\.50\n\nDear all\[1\]\n\n\[1\]\s+\[Picture\]\s+Second slide/,
+    );
   });
 
   it('leave the rows of a table whole', async () => {

@@ -169,7 +169,12 @@ interface How {
   /** Damaged pages that it is read without. */
   readonly withoutPages: readonly number[];
   readonly wordless: boolean;
+  /** How many Word documents it is a part of. */
+  readonly chunks?: number;
 }
+
+/** A document that is merged into others, which are merged, goes no deeper. */
+const MOST_CHUNKS = 2;
 
 async function readContent(
   bytes: Buffer,
@@ -182,7 +187,7 @@ async function readContent(
     foreignProblem(signature, path, containers < limits.maxContainers ? null : limits.maxContainers);
   const inner = apart ? null : readInner(limits, { ...how, depth: depth + 1, withoutPages: [], wordless: false });
   if (isPdf(bytes)) return await readPdfContent(bytes, how);
-  if (isZip(bytes)) return await readZip(bytes, limits, foreign);
+  if (isZip(bytes)) return await readZip(bytes, limits, foreign, readChunk(limits, how));
   if (isCompoundFile(bytes)) return await readCompound(bytes, foreign, inner);
   if (isRtf(bytes)) return rtfContent(bytes);
   if (isMailbox(bytes)) return await readMailbox(bytes, inner);
@@ -213,6 +218,13 @@ function readInner(limits: ExtractLimits, how: How): ReadInner {
     const inner = await readContent(bytes, name, limits, how);
     return inner.ok ? withoutPictures(inner.value) : inner;
   };
+}
+
+/** Reads the parts of a Word document that are in other formats, which are its text wherever documents in it are read. */
+function readChunk(limits: ExtractLimits, how: How): ReadInner {
+  const { chunks = 0 } = how;
+  if (chunks >= MOST_CHUNKS) return async () => err(tooDeep(MOST_CHUNKS));
+  return readInner(limits, { ...how, depth: how.depth + 1, withoutPages: [], wordless: false, chunks: chunks + 1 });
 }
 
 /** Only pages of files are recognised, not those of documents inside others. */

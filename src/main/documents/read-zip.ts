@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Content } from './content.ts';
+import type { Content, ReadInner } from './content.ts';
 import { readDocx } from './docx/read-docx.ts';
 import { readEpub } from './epub/read-epub.ts';
 import { damagedFile } from './file-problems.ts';
@@ -12,11 +12,12 @@ import { readPptx } from './pptx/read-pptx.ts';
 import { type Signature, zipSignature } from './signature.ts';
 import { readXlsx } from './xlsx/read-xlsx.ts';
 
-/** Reads a packed document. `foreign` is the problem of a ZIP file that is none. */
+/** Reads a packed document. `foreign` is the problem of a ZIP file that is none; `readChunk` reads parts in other formats. */
 export async function readZip(
   bytes: Buffer,
   limits: ExtractLimits,
   foreign: (signature: Signature) => Problem,
+  readChunk: ReadInner,
 ): Promise<Result<Content, Problem>> {
   const contents = await listZip(bytes, limits);
   if (!contents.ok) return contents;
@@ -27,7 +28,7 @@ export async function readZip(
   );
   if (!kind.ok) return kind;
   if (kind.value === null) return await readOther(parts, foreign);
-  const read = await readPacked(kind.value, contents.value, parts, limits);
+  const read = await readPacked(kind.value, contents.value, parts, { limits, readChunk });
   return read.ok
     ? ok({ places: null, pictured: 'package', ...read.value, format: kind.value.format, encoding: null })
     : read;
@@ -48,11 +49,11 @@ async function readPacked(
   { format, main }: PackedKind,
   contents: ZipContents,
   parts: ZipParts,
-  limits: ExtractLimits,
+  { limits, readChunk }: { readonly limits: ExtractLimits; readonly readChunk: ReadInner },
 ): Promise<Result<PackedContent, Problem>> {
   switch (format) {
     case 'docx':
-      return await readDocx(contents, limits);
+      return await readDocx(contents, limits, readChunk);
     case 'xlsx':
       return await readXlsx(parts, main);
     case 'pptx':

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { paragraph } from '../hostile-files.ts';
+import { paragraph, wordDocument } from '../hostile-files.ts';
+import { readBytes, relationship, relationshipsOf } from '../read-parts.ts';
 import { field, line, problemOfWord, readWord, run, w } from './word-parts.ts';
 
 const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const r = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
 const part = (kind: 'hdr' | 'ftr', content: string) => `<w:${kind} ${w}>${content}</w:${kind}>`;
 const section = (content: string) => `<w:sectPr>${content}</w:sectPr>`;
 const header = (id: string, type = 'default') => `<w:headerReference w:type="${type}" r:id="${id}"/>`;
@@ -231,6 +233,54 @@ describe('parts of a Word document in other formats', () => {
     expect((await chunk('afchunk.mht', archive('base64', packed))).text).toBe('Cover\n\nGröße\n\nEnd');
   });
 
+  it('are read in place: rich text and Word documents, whatever they are called', async () => {
+    expect((await chunk('part.rtf', '{\\rtf1 Pr\\u252?fung}')).text).toBe('Cover\n\nPrüfung\n\nEnd');
+    const inner = wordDocument(`${paragraph('Steel')}${paragraph('Copper')}`);
+    expect((await chunk('part.docx', inner)).text).toBe('Cover\n\nSteel\n\nCopper\n\nEnd');
+    expect((await chunk('part.dat', inner)).text).toBe('Cover\n\nSteel\n\nCopper\n\nEnd');
+    expect((await chunk('empty.html', '<html></html>')).text).toBe('Cover\n\nEnd');
+  });
+
+  it('are what the document says they are', async () => {
+    const types = '<Types><Override PartName="/word/part.dat" ContentType="text/html"/></Types>';
+    const read = await readWord('<w:altChunk r:id="c1"/>', {
+      relationships: `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="../word/part.dat"/>`,
+      parts: { 'word/part.dat': '<p>Steel</p>', '[Content_Types].xml': types },
+    });
+    expect(read.text).toBe('Steel');
+  });
+
+  it('are read in headers and notes, by what those refer to', async () => {
+    const related = (target: string) => relationshipsOf(relationship('c1', 'aFChunk', target));
+    const { text } = await readWord(
+      `<w:p><w:r><w:t>Body</w:t><w:footnoteReference w:id="2"/></w:r></w:p><w:sectPr><w:headerReference r:id="h1" w:type="default"/></w:sectPr>`,
+      {
+        relationships: relationship('h1', 'header', 'header1.xml'),
+        parts: {
+          'word/header1.xml': `<w:hdr ${w} ${r}><w:altChunk r:id="c1"/></w:hdr>`,
+          'word/_rels/header1.xml.rels': related('head.txt'),
+          'word/head.txt': 'Letterhead',
+          'word/footnotes.xml': `<w:footnotes ${w} ${r}><w:footnote w:id="2"><w:altChunk r:id="c1"/></w:footnote></w:footnotes>`,
+          'word/_rels/footnotes.xml.rels': related('note.txt'),
+          'word/note.txt': 'As agreed.',
+        },
+      },
+    );
+    expect(text).toBe('[Header] Letterhead\n\nBody[1]\n\n[1] As agreed.');
+  });
+
+  it('that hold each other without end fail the document', async () => {
+    const nested = (depth: number): Buffer =>
+      depth === 0
+        ? wordDocument(paragraph('Inside'))
+        : wordDocument(`${paragraph(`Level ${depth}`)}<w:altChunk r:id="c1"/>`, {
+            relationships: `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.docx"/>`,
+            parts: { 'word/part.docx': nested(depth - 1) },
+          });
+    expect((await readBytes(nested(2))).text).toBe('Level 2\n\nLevel 1\n\nInside');
+    await expect(readBytes(nested(3))).rejects.toThrow(/another format/);
+  });
+
   it('cannot inflate a small document', async () => {
     const parts = { 'word/part.txt': 'x'.repeat(100_000) };
     const relationships = `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.txt"/>`;
@@ -241,7 +291,7 @@ describe('parts of a Word document in other formats', () => {
   });
 
   it('fail the document if they are missing or unreadable', async () => {
-    const parts = { 'word/part.rtf': '{\\rtf1 x}' };
+    const parts = { 'word/part.rtf': Buffer.from([0, 1, 2, 3]) };
     const relationships = `<Relationship Id="c1" Type="${kinds}/aFChunk" Target="part.rtf"/>`;
     const body = `${paragraph('Cover')}<w:altChunk r:id="c1"/>`;
     for (const options of [{ parts, relationships }, { relationships }, {}]) {

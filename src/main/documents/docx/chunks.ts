@@ -1,41 +1,37 @@
-import { type HtmlText, htmlToText } from '../html/html-to-text.ts';
-import { decodeText } from '../text/decode-text.ts';
+import { extname } from 'node:path';
+import type { Content, ReadInner } from '../content.ts';
+import { contentTypesOf } from '../packed/ooxml-package.ts';
+import type { ZipParts } from '../packed/zip-parts.ts';
 
-/** Parts that report generators embed unconverted; Word merges them into the document when it saves. */
-export const chunkPart = /\.(?:html?|xhtml|mht|mhtml|txt)$/i;
+/** The text of a part in another format: a web page, rich text, a Word document, plain text. */
+export type ChunkText = Pick<Content, 'text' | 'notes'>;
 
-/** The text of such a part; `null` if its format is not read. */
-export function chunkText(path: string, bytes: Uint8Array): HtmlText | null {
-  const page = /\.mht(?:ml)?$/i.test(path) ? pageOfArchive(Buffer.from(bytes)) : Buffer.from(bytes);
-  const decoded = page === null ? null : decodeText(page);
-  if (decoded === null) return null;
-  const { text, notes } = /\.txt$/i.test(path) ? { text: decoded.text, notes: [] } : htmlToText(decoded.text);
-  return { text, notes: [...decoded.notes, ...notes] };
-}
-
-/** The bytes of the page in a web archive (MIME). */
-function pageOfArchive(archive: Buffer): Buffer | null {
-  const text = archive.toString('latin1');
-  const boundary = /^content-type:[^\n]*(?:\n[ \t][^\n]*)*?boundary="?([^"\r\n;]{1,100})/im.exec(
-    text.slice(0, 10_000),
-  )?.[1];
-  const entities = boundary === undefined ? [text] : text.split(`--${boundary}`);
-  for (const entity of entities) {
-    const end = /\r?\n[ \t]*\r?\n/.exec(entity.slice(0, 10_000));
-    if (end === null) continue;
-    const headers = entity.slice(0, end.index);
-    if (/^content-type:\s*text\/html/im.test(headers)) return decoded(headers, entity.slice(end.index + end[0].length));
+/**
+ * Parts that report generators embed unconverted; Word merges them into the document when it saves. Parts that are missing
+ * or cannot be read are left out.
+ */
+export async function readChunks(
+  parts: ZipParts,
+  paths: ReadonlySet<string>,
+  read: ReadInner,
+): Promise<ReadonlyMap<string, ChunkText>> {
+  const found = new Map<string, ChunkText>();
+  if (paths.size === 0) return found;
+  const { ofParts, ofExtensions } = await contentTypesOf(parts);
+  for (const path of paths) {
+    if (!parts.has(path)) continue;
+    const type = ofParts.get(path.toLowerCase()) ?? ofExtensions.get(extname(path).slice(1).toLowerCase()) ?? '';
+    const chunk = await read(await parts.bytes(path), `${path}${extensionFor(type)}`);
+    if (!chunk.ok && holdsNothing.has(chunk.error.code)) found.set(path, { text: '', notes: [] });
+    else if (chunk.ok && chunk.value.format !== 'xml') found.set(path, chunk.value);
   }
-  return null;
+  return found;
 }
 
-function decoded(headers: string, body: string): Buffer {
-  const encoding = /^content-transfer-encoding:\s*([\w-]+)/im.exec(headers)?.[1]?.toLowerCase();
-  if (encoding === 'base64') return Buffer.from(body, 'base64');
-  if (encoding !== 'quoted-printable') return Buffer.from(body, 'latin1');
-  const joined = body.replace(/=[ \t]?\r?\n/g, '');
-  return Buffer.from(
-    joined.replace(/=([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
-    'latin1',
-  );
+const holdsNothing: ReadonlySet<string> = new Set(['file_empty', 'file_no_text']);
+
+/** What a part would be called as a file, where its name may say something else. */
+function extensionFor(contentType: string): string {
+  if (/html/i.test(contentType)) return '.html';
+  return /rfc822/i.test(contentType) ? '.mht' : '';
 }

@@ -1,9 +1,9 @@
 import { chartText } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
 import { pictureMark } from '../drawings/pictures.ts';
-import type { HtmlText } from '../html/html-to-text.ts';
 import { attributeOf, readXml } from '../packed/xml-events.ts';
 import { createTextWriter } from '../text-writer.ts';
+import type { ChunkText } from './chunks.ts';
 import { readComments } from './comments.ts';
 import { createFound, type Found } from './found.ts';
 import { createNoteMarks } from './notes.ts';
@@ -22,15 +22,18 @@ export interface DocxParts {
   readonly charts: readonly string[];
   readonly lists: Lists;
   readonly styles: Styles;
-  /** The path of a header or footer, by the id of its relationship in the body. */
-  readonly pathOf: (id: string) => string;
+  /** The path of what a story refers to, by the id of its relationship there; '' if there is none. */
+  readonly pathOf: (story: StoryPart, id: string) => string;
   readonly partAt: (path: string) => string;
   /** The text of an embedded part in another format; `null` if it is not read. */
-  readonly chunkAt: (path: string) => HtmlText | null;
+  readonly chunkAt: (path: string) => ChunkText | null;
   /** Paths of all headers and footers, used if the document has no other text. */
   readonly headers: readonly string[];
   readonly footers: readonly string[];
 }
+
+/** A part that holds a story: the body, the notes of a kind, or a header or footer by its path. */
+export type StoryPart = 'document' | 'footnotes' | 'endnotes' | { readonly path: string };
 
 /**
  * The text of a Word document in order: headers, marked and without repeats; headings, numbered paragraphs, tables and
@@ -40,23 +43,27 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   const writer = createTextWriter();
   const { lists, styles } = parts;
   const notes = createNoteMarks([parts.settings, parts.document]);
-  const chunk = createChunks(parts);
-  const picture = (id: string): string => pictureMark(parts.pathOf(id));
-  const plain = { lists, styles, writer, found: createFound(), notes, chunk, picture, marksHeadings: false };
-  const context: StoryContext = { ...plain, comments: readComments(parts.comments) };
+  const chunkAt = createChunks(parts);
+  const referring = (story: StoryPart) => ({
+    chunk: (id: string) => chunkAt(parts.pathOf(story, id)),
+    picture: (id: string) => pictureMark(parts.pathOf(story, id)),
+  });
+  const plain = { lists, styles, writer, found: createFound(), notes, marksHeadings: false };
+  const context: StoryContext = { ...plain, ...referring('document'), comments: readComments(parts.comments) };
   readStory(parts.document, { ...context, marksHeadings: true });
-  for (const [kind, xml] of [
-    ['footnote', parts.footnotes],
-    ['endnote', parts.endnotes],
-  ] as const) {
-    if (xml !== '') writeNotes(xml, kind, { ...context, picture: () => '' });
+  for (const kind of ['footnote', 'endnote'] as const) {
+    const xml = parts[`${kind}s`];
+    if (xml !== '') writeNotes(xml, kind, { ...context, ...referring(`${kind}s`) });
   }
   const { found } = context;
   const body = writer.finish();
   const marked = (name: 'Header' | 'Footer', paths: readonly string[]): string[] =>
-    headerTexts([...new Set(paths)].map(parts.partAt), context).map((text) => `[${name}] ${text}`);
-  const headers = marked('Header', found.headers.map(parts.pathOf));
-  const footers = marked('Footer', found.footers.map(parts.pathOf));
+    headerTexts([...new Set(paths)], (path) =>
+      headerText(parts.partAt(path), { ...context, ...referring({ path }) }),
+    ).map((text) => `[${name}] ${text}`);
+  const inBody = (id: string): string => parts.pathOf('document', id);
+  const headers = marked('Header', found.headers.map(inBody));
+  const footers = marked('Footer', found.footers.map(inBody));
   const drawings = [...parts.diagrams.map(diagramText), ...parts.charts.map(chartText)];
   if (drawings.includes('')) found.holds.add('drawings');
   const drawn = drawings.map((text, at) =>
@@ -72,13 +79,10 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
  */
 const maxChunkCharacters = 20_000_000;
 
-function createChunks(parts: DocxParts): (id: string) => HtmlText | null {
-  const read = new Map<string, HtmlText | null>();
+function createChunks(parts: DocxParts): (path: string) => ChunkText | null {
   let characters = 0;
-  return (id) => {
-    const path = parts.pathOf(id);
-    const chunk = read.has(path) ? (read.get(path) ?? null) : parts.chunkAt(path);
-    read.set(path, chunk);
+  return (path) => {
+    const chunk = parts.chunkAt(path);
     characters += chunk?.text.length ?? 0;
     return characters > maxChunkCharacters ? null : chunk;
   };
@@ -91,15 +95,14 @@ function readStory(xml: string, context: StoryContext): void {
 }
 
 /** The distinct texts of headers or footers, without those that are only a page number. */
-function headerTexts(xmls: readonly string[], context: StoryContext): string[] {
-  const texts = xmls.filter((xml) => xml !== '').map((xml) => headerText(xml, context));
+function headerTexts(paths: readonly string[], textAt: (path: string) => string): string[] {
+  const texts = paths.map(textAt);
   return [...new Set(texts)].filter((text) => /\p{L}/u.test(text) || text.length > 5);
 }
 
 function headerText(xml: string, context: StoryContext): string {
   const writer = createTextWriter();
-  // The ids in it are of its own relationships.
-  readStory(xml, { ...context, writer, picture: () => '' });
+  readStory(xml, { ...context, writer });
   return writer.finish().replace(/\n+/g, '\n');
 }
 

@@ -1,16 +1,16 @@
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Content } from '../content.ts';
+import type { Content, ReadInner } from '../content.ts';
 import { hasWords } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
-import type { HtmlText } from '../html/html-to-text.ts';
 import type { ExtractLimits } from '../limits.ts';
 import { notesOnObjects } from '../object-kinds.ts';
-import { attributeOf, readXml, xmlText } from '../packed/xml-events.ts';
-import { unpackParts, type ZipContents } from '../packed/zip-parts.ts';
-import { chunkPart, chunkText } from './chunks.ts';
-import { docxText } from './docx-text.ts';
+import { type Relationships, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
+import { xmlText } from '../packed/xml-events.ts';
+import { createZipParts, readingParts, unpackParts, type ZipContents } from '../packed/zip-parts.ts';
+import { type ChunkText, readChunks } from './chunks.ts';
+import { docxText, type StoryPart } from './docx-text.ts';
 import type { Found } from './found.ts';
 import { readLists } from './numbering.ts';
 import { readStyles } from './styles.ts';
@@ -21,36 +21,57 @@ const mainPart = /^word\/document\d*\.xml$/;
 const diagramPart = /^word\/diagrams\/data\d*\.xml$/;
 /** Of newer kinds (funnels, waterfalls, trees), too. */
 const chartPart = /^word\/charts\/chart(?:Ex)?\d*\.xml$/i;
-const otherParts =
-  /^word\/(?:(?:footnotes|endnotes|comments|numbering|settings|styles|header|footer)\d*\.xml|_rels\/document\d*\.xml\.rels)$/;
+const otherParts = /^word\/(?:footnotes|endnotes|comments|numbering|settings|styles|header|footer)\d*\.xml$/;
+/** Parts with text that may refer to others. */
+const storyPart = /^word\/(?:document|footnotes|endnotes|header|footer)\d*\.xml$/;
 
-const readPatterns = [mainPart, otherParts, diagramPart, chartPart, chunkPart];
+const readPatterns = [mainPart, otherParts, diagramPart, chartPart];
 
 /**
  * The text of a Word document. Hidden text and tracked deletions are left out, with notes. Only parts with
  * text are unpacked, within the limits; links are never followed.
  */
-export async function readDocx(contents: ZipContents, limits: ExtractLimits): Promise<Result<DocxText, Problem>> {
+export async function readDocx(
+  contents: ZipContents,
+  limits: ExtractLimits,
+  readChunk: ReadInner,
+): Promise<Result<DocxText, Problem>> {
   const unpacked = await unpackParts(contents, (name) => readPatterns.some((part) => part.test(name)), limits);
   if (!unpacked.ok) return unpacked;
-  try {
-    const { text, found } = readParts(unpacked.value);
+  return await readingParts(async () => {
+    const zip = createZipParts(contents, limits);
+    const references = new Map<string, Relationships>();
+    for (const path of zip.paths.filter((one) => storyPart.test(one))) {
+      references.set(path, await relationshipsOf(zip, path));
+    }
+    const chunkPaths = new Set([...references.values()].flatMap((one) => relatedAs(one, 'aFChunk')));
+    const { text, found } = readParts(unpacked.value, references, await readChunks(zip, chunkPaths, readChunk));
     if (found.holds.has('other formats')) return err(mixedDocx());
     if (found.holds.has('other documents')) return err(masterDocx());
     if (text === '') return err(textlessDocx(contents));
     const notes = notesOn(found);
     return ok(hasWords(text) ? { text, notes } : { text, notes, isWordless: true });
-  } catch (error) {
-    return err(damagedDocx(String(error)));
-  }
+  }, damagedDocx);
 }
 
 type Parts = Readonly<Record<string, Uint8Array>>;
 
-function readParts(parts: Parts): ReturnType<typeof docxText> {
-  const part = (name: RegExp | string): string => xmlOf(parts, name);
+function readParts(
+  parts: Parts,
+  references: ReadonlyMap<string, Relationships>,
+  chunks: ReadonlyMap<string, ChunkText>,
+): ReturnType<typeof docxText> {
+  const part = (name: RegExp | string): string => partAt(parts, pathIn(parts, name));
   const styles = readStyles(part('styles'));
-  const related = readRelationships(part(/^word\/_rels\//));
+  const stories = {
+    document: pathIn(parts, mainPart),
+    footnotes: pathIn(parts, 'footnotes'),
+    endnotes: pathIn(parts, 'endnotes'),
+  };
+  const pathOf = (story: StoryPart, id: string): string => {
+    const found = references.get(typeof story === 'string' ? stories[story] : story.path);
+    return found === undefined ? '' : (related(found, id) ?? '');
+  };
   const all = (name: RegExp): string[] =>
     Object.keys(parts)
       .filter((path) => name.test(path))
@@ -65,37 +86,18 @@ function readParts(parts: Parts): ReturnType<typeof docxText> {
     charts: all(chartPart).map((path) => partAt(parts, path)),
     lists: readLists(part('numbering'), styles.listOf),
     styles,
-    pathOf: (id) => related.get(id) ?? '',
+    pathOf,
     partAt: (path) => partAt(parts, path),
-    chunkAt: (path) => chunkAt(parts, path),
+    chunkAt: (path) => chunks.get(path) ?? null,
     headers: all(/^word\/header/),
     footers: all(/^word\/footer/),
   });
 }
 
-/** Paths of the parts that the body refers to, by relationship id. */
-function readRelationships(xml: string): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  readXml(xml, {
-    open(name, attributes) {
-      const target = attributeOf(attributes, 'Target') ?? '';
-      if (!name.endsWith('Relationship')) return;
-      paths.set(attributeOf(attributes, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `word/${target}`);
-    },
-    close() {},
-  });
-  return paths;
-}
-
-function xmlOf(parts: Parts, name: RegExp | string): string {
+/** '' if there is no such part. */
+function pathIn(parts: Parts, name: RegExp | string): string {
   const pattern = typeof name === 'string' ? new RegExp(`^word/${name}\\d*\\.xml$`) : name;
-  const found = Object.entries(parts).find(([path]) => pattern.test(path));
-  return found === undefined ? '' : partAt(parts, found[0]);
-}
-
-function chunkAt(parts: Parts, path: string): HtmlText | null {
-  const bytes = parts[path];
-  return bytes === undefined || !chunkPart.test(path) ? null : chunkText(path, bytes);
+  return Object.keys(parts).find((path) => pattern.test(path)) ?? '';
 }
 
 /** '' if there is no such part. */

@@ -1,9 +1,9 @@
 import { createEquations } from '../drawings/math.ts';
-import type { HtmlText } from '../html/html-to-text.ts';
 import { type Attributes, attributeOf, isOn } from '../packed/xml-events.ts';
 import type { Rise } from '../raised-text.ts';
 import { readSigns, symbolFontOf } from '../symbol-fonts.ts';
 import type { TextWriter } from '../text-writer.ts';
+import type { ChunkText } from './chunks.ts';
 import { createComments } from './comments.ts';
 import { createControls } from './controls.ts';
 import { createFields } from './fields.ts';
@@ -26,7 +26,7 @@ export interface StoryContext {
   /** Headings get their Markdown marks. */
   readonly marksHeadings: boolean;
   /** The text of an embedded part in another format, by reference id; `null` if it is not read. */
-  readonly chunk: (id: string) => HtmlText | null;
+  readonly chunk: (id: string) => ChunkText | null;
   /** The mark of a picture, by reference id; '' if it is not read. */
   readonly picture: (id: string) => string;
 }

@@ -83,14 +83,21 @@ export interface MainPart {
 export async function mainPartOf(parts: ZipParts): Promise<MainPart | null> {
   const [path] = relatedAs(await relationshipsOf(parts, ''), 'officeDocument');
   if (path === undefined || !parts.has(path)) return null;
-  let contentType = '';
+  const { ofParts } = await contentTypesOf(parts);
+  return { path, contentType: ofParts.get(path.toLowerCase()) ?? '' };
+}
+
+/** What a package says its parts are: of each by its path, or of all with an extension. Both are in small letters. */
+export async function contentTypesOf(parts: ZipParts) {
+  const ofParts = new Map<string, string>();
+  const ofExtensions = new Map<string, string>();
   readXml(await parts.bytes('[Content_Types].xml'), {
     open(name, attributes) {
-      if (!name.endsWith('Override')) return;
-      if (resolved(attributes.PartName ?? '', '').toLowerCase() !== path.toLowerCase()) return;
-      contentType = attributes.ContentType ?? '';
+      const type = attributes.ContentType ?? '';
+      if (name.endsWith('Override')) ofParts.set(resolved(attributes.PartName ?? '', '').toLowerCase(), type);
+      else if (name.endsWith('Default')) ofExtensions.set((attributes.Extension ?? '').toLowerCase(), type);
     },
     close() {},
   });
-  return { path, contentType };
+  return { ofParts, ofExtensions };
 }
