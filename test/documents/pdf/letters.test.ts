@@ -96,12 +96,24 @@ describe('an accent drawn apart from its letter', () => {
     expect(await textOf(drawn.join(' '), { '\xb8': '˛' })).toBe(text);
   });
 
+  it.each([
+    ['of a formula', [at(50, '\x98'), at(49, 'R = 1')], 'R\u0303 = 1'],
+    ['of a formula, twice', [at(50, '\x98'), '3 Ts', at(50, '\x98'), '0 Ts', at(49, 'R = 1')], 'R\u0303\u0303 = 1'],
+  ])('is joined with a letter that Unicode has only apart from it: %s', async (_, drawn, text) => {
+    expect(await textOf(drawn.join(' '), { '\x98': '˜' })).toBe(text);
+  });
+
   it('is left alone beside a letter', async () => {
     expect(await textOf('50 700 Td (l\xb4amour `quoted\xb4 x^n) Tj')).toBe('l\xb4amour `quoted\xb4 x^n');
   });
 });
 
 describe('letters', () => {
+  it('of another size, far from a word on their line, are no part of it', async () => {
+    const drawn = `${at(50, '12345 Musterhausen')} /F1 72 Tf 1 0 0 1 250 712 Tm (M) Tj /F1 12 Tf ${at(400, 'Peter')}`;
+    expect(await textOf(drawn)).toBe('12345 Musterhausen M Peter');
+  });
+
   it('that are drawn in parts are one', async () => {
     expect(await textOf('50 700 Td (abc) Tj', { a: 'ᄒ', b: 'ᅡ', c: 'ᆫ' })).toBe('한');
     expect(await textOf('50 700 Td (eM) Tj', { M: '\u0301' })).toBe('é');

@@ -135,6 +135,22 @@ describe('raised and lowered text', () => {
     ],
     ['a raise of the same size', '(10) Tj 4 Ts (6) Tj 0 Ts ( cells) Tj', '10⁶ cells'],
     ['small capitals on the line', '(T) Tj /F1 9 Tf (OTAL) Tj /F1 12 Tf ( due) Tj', 'TOTAL due'],
+    [
+      'an exponent in several fonts',
+      '(e) Tj /F1 8 Tf 5 Ts (i) Tj /F2 8 Tf (2k) Tj /F1 8 Tf (r) Tj 0 Ts /F1 12 Tf (, x) Tj',
+      'e^(i2kr), x',
+    ],
+    [
+      'an exponent of an exponent',
+      '(x) Tj /F1 8 Tf 5 Ts (an) Tj /F1 6 Tf 8 Ts (2) Tj 0 Ts /F1 12 Tf ( is) Tj',
+      'x^(an²) is',
+    ],
+    [
+      'an index under an exponent',
+      '(x) Tj /F1 8 Tf 5 Ts (2) Tj 0 Ts ET BT 56 697 Td (k) Tj /F1 12 Tf 5 3 Td (is it) Tj',
+      'x²_k is it',
+    ],
+    ['the mark that begins a note', '/F1 8 Tf 5 Ts (1) Tj 0 Ts /F1 12 Tf (See there) Tj', '¹ See there'],
     ['an ordinal', '(the 3) Tj /F1 8 Tf 4 Ts (rd) Tj 0 Ts /F1 12 Tf ( time) Tj', 'the 3rd time'],
   ])('stays distinct: %s', async (_, operators, text) => {
     expect(await textOf(`BT /F1 12 Tf 50 700 Td ${operators} ET`)).toBe(text);

@@ -39,7 +39,8 @@ function composedOf(letter: string, accent: string): string | null {
   if (mark === undefined || !/^\p{L}$/u.test(letter)) return null;
   const base = letter === 'ı' ? 'i' : letter === 'ȷ' ? 'j' : letter;
   const composed = (base + mark).normalize('NFC');
-  return Array.from(composed).length === 1 ? composed : null;
+  // Unicode has not every letter with every mark: R̃ in a formula. Signs of the keyboard mean other things as well.
+  return Array.from(composed).length === 1 || accent > '~' ? composed : null;
 }
 
 function lastOf(text: string): string {

@@ -1,8 +1,7 @@
-import { inOneLine, type Rise } from '../raised-text.ts';
-import { isAccent, joinOverlapping } from './accents.ts';
 import { inColumns, type Row } from './columns.ts';
 import { looksOf } from './line-looks.ts';
 import { inReadingOrder } from './line-order.ts';
+import { gapTo, isBeforeIndex, type LineText, lineText, mainRun } from './line-text.ts';
 import { drawnOnce } from './overprint.ts';
 import type { PageLine } from './page-line.ts';
 import { isRuledRow, type RuledRow, withRuledTables } from './ruled-tables.ts';
@@ -81,108 +80,46 @@ function isTableEdge(above: Line, line: Line): boolean | null {
 function rowsOf(runs: readonly PdfRun[]): readonly (readonly PdfRun[])[] {
   const rows: PdfRun[][] = [];
   let row: PdfRun[] = [];
-  for (const run of runs) {
+  for (const [at, run] of runs.entries()) {
     row.push(run);
-    if (!run.hasEOL) continue;
+    if (!run.hasEOL || isBeforeIndex(row, runs[at + 1])) continue;
     rows.push(row);
     row = [];
   }
   return [...rows, row];
 }
 
-/** A line's baseline is that of its main run; raised or lowered runs are told apart. */
 function lineOf(drawn: readonly PdfRun[]): Line {
   const runs = inReadingOrder(drawn);
   const main = mainRun(runs);
   if (main === undefined)
     return { runs, text: runs.map(({ str }) => str).join(''), cells: [], y: null, height: 0, ruled: null };
-  let text = '';
-  const starts: number[] = [];
-  const letters: PdfRun[] = [];
-  for (const [at, run] of runs.entries()) {
-    if (run.str.trim() !== '') {
-      const last = letters.at(-1);
-      if (last === undefined || gapTo(run, last) > CELL_GAP * main.height) starts.push(text.length);
-      letters.push(run);
-    }
-    text = withRun(text + spaceBefore(run, runs[at - 1], runs[at + 1]), run, main, runs[at - 1]);
-  }
-  const cells = cellsOf(text, starts, letters, main);
+  const told = lineText(runs, main);
+  const { text } = told;
+  const cells = cellsOf(told, main);
   return { runs, text, cells, y: main.transform[5] ?? null, height: main.height, ruled: null };
 }
 
 /** Fraction of the font size: wider than the spaces of a justified line. */
 const CELL_GAP = 1.5;
 
-function gapTo(run: PdfRun, before: PdfRun): number {
-  return (run.transform[4] ?? 0) - (before.transform[4] ?? 0) - (before.width ?? 0);
-}
-
-function cellsOf(text: string, starts: readonly number[], letters: readonly PdfRun[], main: PdfRun): readonly Cell[] {
-  if (starts.length < 2) return [];
-  const cells = starts.map((start, at) => text.slice(start, starts[at + 1]).trim());
+function cellsOf({ text, placed }: LineText, main: PdfRun): readonly Cell[] {
+  const starts: number[] = [];
   const edges: { left: number; right: number }[] = [];
-  for (const [at, run] of letters.entries()) {
-    const [left, last, before] = [run.transform[4] ?? 0, edges.at(-1), letters[at - 1]];
+  let before: PdfRun | undefined;
+  for (const { run, start } of placed) {
+    if (run.str.trim() === '') continue;
+    const left = run.transform[4] ?? 0;
     const right = left + (run.width ?? 0);
+    const last = edges.at(-1);
     if (last === undefined || before === undefined || gapTo(run, before) > CELL_GAP * main.height) {
+      starts.push(start);
       edges.push({ left, right });
     } else last.right = Math.max(last.right, right);
+    before = run;
   }
-  return edges.map((edge, at) => ({ ...edge, text: cells[at] ?? '' }));
-}
-
-/** A space before an accent that is drawn apart, if there is room for one before it and before the letter under it. */
-function spaceBefore(run: PdfRun, before: PdfRun | undefined, next: PdfRun | undefined): string {
-  if (before === undefined || !isAccent(run.str) || /\s$/.test(before.str)) return '';
-  const gap = gapTo(run, before);
-  const letterGap = next !== undefined && overlaps(run, next) ? gapTo(next, before) : gap;
-  return Math.min(gap, letterGap) > ACCENT_GAP * run.height ? ' ' : '';
-}
-
-/** Fraction of the font size: no letter is that far from the next of its word. */
-const ACCENT_GAP = 0.1;
-
-function withRun(text: string, run: PdfRun, main: PdfRun, before: PdfRun | undefined): string {
-  const joined = before !== undefined && overlaps(before, run) ? joinOverlapping(text, run.str) : null;
-  if (joined !== null) return joined;
-  const rise = riseOf(run, main, before);
-  return text + (rise === null ? run.str : inOneLine(run.str, rise, text.slice(-1)));
-}
-
-/** Whether a run begins on top of where the one before it ends, as an accent and its letter do. */
-function overlaps(before: PdfRun, run: PdfRun): boolean {
-  const [beforeLeft = 0, left = 0] = [before.transform[4], run.transform[4]];
-  return beforeLeft + (before.width ?? 0) - left > 0.15 * Math.max(before.height, run.height);
-}
-
-/** The longest of the runs with the largest font: exponents are small. */
-function mainRun(runs: readonly PdfRun[]): PdfRun | undefined {
-  const letters = runs.filter(({ str }) => str.trim() !== '');
-  const largest = Math.max(...letters.map(({ height }) => height));
-  return letters
-    .filter(({ height }) => height >= largest * 0.95)
-    .reduce<PdfRun | undefined>(
-      (best, run) => (best === undefined || run.str.length > best.str.length ? run : best),
-      undefined,
-    );
-}
-
-/** Whether a run is an exponent, index or note mark within its line. */
-function riseOf(run: PdfRun, main: PdfRun, before: PdfRun | undefined): Rise | null {
-  const [a = 0, b = 0, , , left = 0, y = 0] = run.transform;
-  const up = (y - (main.transform[5] ?? y)) / main.height;
-  const isSmall = run.height < main.height * 0.85;
-  const isTurned = Math.abs(b) > Math.abs(a) * 0.01;
-  if (run === main || isTurned || run.str.trim() === '' || run.str.length > (isSmall ? 12 : 3)) return null;
-  const [beforeLeft = 0] = before?.transform.slice(4) ?? [];
-  const gap =
-    before === undefined || before.str.trim() === ''
-      ? Number.POSITIVE_INFINITY
-      : left - beforeLeft - (before.width ?? 0);
-  if (!isSmall && gap > main.height * 0.1) return null;
-  if (up >= (isSmall ? 0.15 : 0.25) && up <= 0.8) return 'raised';
-  return up <= (isSmall ? -0.06 : -0.15) && up >= -0.5 ? 'lowered' : null;
+  if (starts.length < 2) return [];
+  return edges.map((edge, at) => ({ ...edge, text: text.slice(starts[at], starts[at + 1]).trim() }));
 }
 
 function beginsParagraph(above: Line, line: Line, usual: number): boolean {
