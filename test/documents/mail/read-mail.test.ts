@@ -382,7 +382,69 @@ describe('a page saved as a mail (MHTML)', () => {
   });
 });
 
+describe('a page that somebody sent, or a draft', () => {
+  it('is a mail with its headers, although it has no sender', async () => {
+    const page = part('text/html', '<p>Hello</p>');
+    expect(await read(mail(['Subject: Prices', 'Date: Tue, 4 Mar 2025 10:15:00 +0100'], page))).toMatchObject({
+      format: 'eml',
+      text: 'Date: 2025-03-04T10:15:00+01:00\nSubject: Prices\n\nHello',
+    });
+  });
+});
+
+describe('a mail whose program made a fault', () => {
+  const two = (line: string) =>
+    [
+      `--${line}`,
+      'Content-Type: text/plain',
+      '',
+      'The first.',
+      `--${line}`,
+      'content-type: text/html',
+      '',
+      '<p>The second.</p>',
+      `--${line}--`,
+      '',
+    ].join('\n');
+
+  it.each([
+    ['another line than it says', 'boundary=other', 'a.b/c'],
+    ['a line that it does not say', 'report-type=x', 'a'],
+  ])('in parts by %s has its parts', async (_name, parameter, line) => {
+    const bytes = `From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; ${parameter}\n\n${two(line)}`;
+    expect(await bodyOf(bytes)).toBe('The first.\n\nThe second.');
+  });
+
+  it('with a blank in the line behind its headers has all of its parts', async () => {
+    const bytes = `From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n \n${two('a')}`;
+    expect(await bodyOf(bytes)).toBe('The first.\n\nThe second.');
+  });
+
+  it('in the name of a mailbox is read as a mail', async () => {
+    const bytes = `Content-Type: multipart/mixed; boundary=a\nSubject: Parts\n\n${two('a')}`;
+    expect((await read(bytes, 'one.mbox')).text).toBe('Subject: Parts\n\nThe first.\n\nThe second.');
+  });
+
+  it('encrypted by PGP and rewritten by a server is encrypted', async () => {
+    const armor = '-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n';
+    const body = multipart(
+      'mixed',
+      part('text/plain', ''),
+      part('application/pgp-encrypted; name="PGPMIME Versions Identification"', 'Version: 1', 'base64'),
+      attachment('encrypted.asc', armor),
+    );
+    expect(await problemOf(mail(['Subject: Secret'], body))).toMatchObject({ code: 'file_encrypted' });
+  });
+});
+
 describe('a mail made to do harm', () => {
+  it('of parts that are all divided otherwise than it says is read to a depth', async () => {
+    let nested = 'Content-Type: text/plain\n\nDeep.\n';
+    for (let level = 0; level < 200; level += 1)
+      nested = `Content-Type: multipart/mixed; boundary=x\n\n--b${level}\n${nested}\n--b${level}--\n`;
+    expect((await read(`From: a@example.org\nMIME-Version: 1.0\n${nested}`)).text).toContain('Deep.');
+  });
+
   it('of a thousand mails in each other is read to a depth, and says so', async () => {
     let nested = mail(['Subject: Innermost'], part('text/plain', 'Deep.'));
     for (let level = 0; level < 1_000; level += 1) {

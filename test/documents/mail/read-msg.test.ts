@@ -35,6 +35,16 @@ describe('a message saved by Outlook', () => {
     }
   });
 
+  it('leaves out an address within an Exchange server, whatever is in it', async () => {
+    const own = [
+      { id: id.senderName, value: 'Ana Silva' },
+      { id: 0x0c1f, value: '/O=NORTHWIND/OU=FIRST/CN=RECIPIENTS/CN=ANA@BEN' },
+    ];
+    expect((await read(msg([...own, { id: id.body, value: 'We agreed.' }]))).text).toBe(
+      'From: Ana Silva\n\nWe agreed.',
+    );
+  });
+
   it('is its headers in lines, its text, and what is attached', async () => {
     const inner = msg([
       { id: id.subject, value: 'Offer' },

@@ -1,7 +1,7 @@
 import { extensionOf } from '../file-problems.ts';
 
-/** Outlook's own messages (.msg) are told by their bytes before. */
-const mailExtensions = new Set(['.eml', '.emlx', '.mht', '.mhtml', '.msg']);
+/** Outlook's own messages (.msg) and mailboxes are told by their bytes before; some programs name a single mail so. */
+const mailExtensions = new Set(['.eml', '.emlx', '.mht', '.mhtml', '.msg', '.mbox']);
 /** What Apple's program writes before a mail (.emlx): its length. */
 export const lengthLine = /^(\d{1,10})[ \t]*\r?\n/;
 const headerBytes = 65_536;

@@ -22,7 +22,17 @@ const signatures = new Set([
   'application/x-pkcs7-signature',
   'application/pgp-signature',
 ]);
-const encrypted = new Set(['multipart/encrypted', 'application/pkcs7-mime', 'application/x-pkcs7-mime']);
+const encrypted = new Set([
+  'multipart/encrypted',
+  'application/pgp-encrypted',
+  'application/pkcs7-mime',
+  'application/x-pkcs7-mime',
+]);
+
+/** Servers that know nothing of PGP/MIME rewrite it into attached files. */
+function isArmor({ type, bytes }: MimePart): boolean {
+  return type === 'application/octet-stream' && bytes.toString('latin1', 0, 100).startsWith('-----BEGIN PGP MESSAGE');
+}
 
 /** Reads the parts in order: texts make up the body, of alternatives the one that says most; all else is attached. */
 export function mailParts(tree: MimePart): MailParts & { readonly pictures: EmbeddedPictures } {
@@ -61,7 +71,7 @@ function bodyText(part: MimePart, pictures: MailPictures): PartText {
 
 function createPartReader(texts: ReadonlyMap<MimePart, PartText>, pictures: MailPictures) {
   function read(part: MimePart): MailParts {
-    if (encrypted.has(part.type)) return { ...nothing, isEncrypted: true };
+    if (encrypted.has(part.type) || isArmor(part)) return { ...nothing, isEncrypted: true };
     if (signatures.has(part.type)) return { ...nothing, isSigned: true };
     const parts = ofKind(part);
     return part.isSigned ? { ...parts, isSigned: true } : parts;

@@ -28,8 +28,8 @@ export interface MimeHeader {
 
 /** Real mails nest a few levels. */
 const maxDepth = 100;
-/** A signed mail in a signed mail: gateways sign again. */
-const maxSigned = 10;
+/** A signed mail in a signed mail: gateways sign again. Parts that are not divided as announced are as rare. */
+const maxAgain = 10;
 /** A mailing list's mail with 100,000 recipients has 4 MB of them. */
 const maxHeaderBytes = 16_000_000;
 
@@ -60,14 +60,22 @@ export async function mimeTree(mail: Buffer, depth = 0): Promise<MimePart> {
     maxHeadersSize: maxHeaderBytes,
   });
   await parser.parse(mail);
-  return await withSigned(partOf(node.parse(Reflect.get(parser, 'root'))), depth);
+  return await withInner(partOf(node.parse(Reflect.get(parser, 'root'))), depth);
 }
 
 const signedTypes = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
 
-async function withSigned(part: MimePart, depth: number): Promise<MimePart> {
-  const parts = await Promise.all(part.parts.map((one) => withSigned(one, depth)));
-  const content = signedTypes.has(part.type) && depth < maxSigned ? signedContent(part.bytes) : null;
+/** What is found in the bytes of parts: signed content, and parts behind another line than was announced. */
+async function withInner(part: MimePart, depth: number): Promise<MimePart> {
+  const parts = await Promise.all(part.parts.map((one) => withInner(one, depth)));
+  if (depth >= maxAgain) return { ...part, parts };
+  const boundary = part.type.startsWith('multipart/') && parts.length === 0 ? dividingLine(part.bytes) : null;
+  if (boundary !== null) {
+    const head = Buffer.from(`Content-Type: ${part.type}; boundary="${boundary}"\r\n\r\n`);
+    const found = await mimeTree(Buffer.concat([head, part.bytes]), depth + 1);
+    return { ...part, bytes: Buffer.alloc(0), parts: found.parts };
+  }
+  const content = signedTypes.has(part.type) ? signedContent(part.bytes) : null;
   if (content === null) return { ...part, parts };
   // A document that was signed by itself and attached: `invoice.pdf.p7m`.
   const name = part.fileName?.replace(/\.p7m$/i, '') ?? '';
@@ -75,6 +83,17 @@ async function withSigned(part: MimePart, depth: number): Promise<MimePart> {
     return { ...part, type: 'application/octet-stream', fileName: name, bytes: content, isSigned: true, parts };
   const inner = await mimeTree(content, depth + 1);
   return { ...part, type: 'multipart/signed', bytes: Buffer.alloc(0), isSigned: true, parts: [inner] };
+}
+
+/** Parts begin near the beginning. */
+const preambleBytes = 10_000;
+
+/** The line that parts stand behind, if it is there again; null if there is none. */
+function dividingLine(bytes: Buffer): string | null {
+  const line = /^--([^\s"\\][^"\\\r\n]{0,199}?)[ \t]*$/m.exec(bytes.toString('latin1', 0, preambleBytes));
+  const [, boundary] = line ?? [];
+  if (line === null || boundary === undefined) return null;
+  return bytes.indexOf(`\n--${boundary}`, line.index + boundary.length, 'latin1') === -1 ? null : boundary;
 }
 
 function partOf({ headers, contentType, contentDisposition, contentId, content, childNodes }: Node): MimePart {

@@ -70,14 +70,22 @@ function withoutLength(bytes: Buffer): Buffer {
   return digits === undefined ? bytes : bytes.subarray(line.length, line.length + Number(digits));
 }
 
-/** A page that was saved, which nobody sent. */
-function isSavedPage({ headers, type }: MimePart): boolean {
+/** A page that was saved, which nobody sent: it says from where, or its program does. */
+function isSavedPage(tree: MimePart): boolean {
+  const { headers, type } = tree;
   const isPage = type === 'multipart/related' || type === 'text/html';
+  const isSaved =
+    hasLocation(tree) || headers.some(({ key, value }) => key === 'from' && /^\s*<?Saved by/i.test(value));
   return (
     isPage &&
+    isSaved &&
     !headers.some(({ key }) => key === 'to' || key === 'received' || key === 'message-id') &&
     !headers.some(({ key, value }) => key === 'from' && value.includes('@'))
   );
+}
+
+function hasLocation({ location, parts }: MimePart): boolean {
+  return location !== null || parts.some(hasLocation);
 }
 
 /** Mails encrypted by PGP inside their text may say something around it. */
@@ -89,10 +97,22 @@ function holdsMore(body: string): boolean {
 
 async function partsOf(bytes: Buffer): Promise<Result<MimePart, Problem>> {
   try {
-    return ok(await mimeTree(withReadableHeaders(bytes)));
+    return ok(await mimeTree(withReadableHeaders(withBlankLine(bytes))));
   } catch (error) {
     return err(damagedFile({ what: 'mail' }, String(error)));
   }
+}
+
+/** Where a line of blanks parts headers from parts, it would count as one of the headers, and the first part with it. */
+function withBlankLine(bytes: Buffer): Buffer {
+  const end = /\r?\n\r?\n/.exec(bytes.toString('latin1', 0, 1_000_000))?.index ?? bytes.length;
+  const found = /\n[ \t]+\r?\n(?=--)/.exec(bytes.toString('latin1', 0, Math.min(end, 1_000_000)));
+  if (found === null) return bytes;
+  return Buffer.concat([
+    bytes.subarray(0, found.index),
+    Buffer.from('\n\n'),
+    bytes.subarray(found.index + found[0].length),
+  ]);
 }
 
 /** Old programs wrote headers in the encoding of the text; they are read as UTF-8, which has replaced that. */

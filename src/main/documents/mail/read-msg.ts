@@ -127,7 +127,7 @@ function headerLines(fields: FieldsData): string[] {
   const transport = /^Date:[ \t]*(\S.*)$/im.exec(fields.headers ?? '')?.[1];
   // Of a sender within an Exchange server, only the headers say the address that people know.
   const senders = [senderSmtpAddress, senderEmail, senderAddress.exec(fields.headers ?? '')?.[1]];
-  const sender = senders.find((address) => address?.includes('@'));
+  const sender = senders.find(isKnown);
   return [
     ['From', person(senderName, sender)],
     ['To', to('to')],
@@ -142,8 +142,12 @@ function headerLines(fields: FieldsData): string[] {
 }
 
 /** Addresses within an Exchange server ("/O=…/CN=…") say nothing to people. */
+function isKnown(address: string | undefined): boolean {
+  return address?.includes('@') === true && !/^\/o=/i.test(address);
+}
+
 function person(name: string | undefined, address: string | undefined): string {
-  const known = address?.includes('@') === true ? address : '';
+  const known = address !== undefined && isKnown(address) ? address : '';
   const shown = name?.trim() ?? '';
   if (shown === '' || shown === known) return known;
   return known === '' ? shown : `${shown} <${known}>`;
