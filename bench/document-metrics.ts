@@ -76,7 +76,9 @@ function realMetrics(
 export function comparedReadings(read: ReadFiles): ReadonlyMap<string, readonly Compared[]> {
   const all = read.files.map((_, at) => readingsOf(read, at));
   const hasParts = read.parts.some((parts) => parts !== null);
-  const names = read.peers.length < 2 && !hasParts ? [DOCKET] : [DOCKET, ...read.peers.map(({ name }) => name)];
+  // The same program that reads a file in two ways is one.
+  const programs = new Set(read.peers.map(({ name }) => name.split(' ')[0]));
+  const names = programs.size < 2 && !hasParts ? [DOCKET] : [DOCKET, ...read.peers.map(({ name }) => name)];
   return new Map(names.map((name) => [name, all.flatMap((readings, at) => comparedOf(name, readings, at))] as const));
 }
 
@@ -132,9 +134,14 @@ function comparedOf(name: string, readings: readonly Reading[], at: number): rea
 
 const reasons = new Set(['file_encrypted', 'file_unsupported', 'file_binary']);
 
+/** Documents of other formats that are attached to a mail, with their names. */
+const attachedDocuments =
+  /^\[Attachment\] .*\.(?:docx?|docm|dotx?|rtf|od[tsp]|xls[xmb]?|csv|pptx?|pps|pdf|epub|zip|gz)$[\s\S]*?(?=^\[Attachment\] |$(?![\s\S]))/gim;
+
 /** What Docket adds to say what something is. */
 export function withoutMarks(text: string, format: DocumentFormat): string {
   const unmarked = text
+    .replace(attachedDocuments, '')
     .replace(/^\[Attachment\].*$/gm, '')
     .replace(/^\[(?:Header|Footer|Chart|Diagram|Notes|Text box|Attachment|Content|Page|Picture)[^\]]*\]/gm, ' ')
     .replace(/\[Comment[^\]]*\]/g, ' ')

@@ -23,9 +23,9 @@ export const peers: Readonly<Record<DocumentFormat, readonly PeerName[]>> = {
   ppt: ['catppt', 'LibreOffice'],
   epub: ['pandoc'],
   html: ['w3m', 'pandoc', 'LibreOffice'],
-  eml: ['python'],
-  mbox: ['python'],
-  msg: ['msgconvert'],
+  eml: ['python plain', 'python html'],
+  mbox: ['python plain', 'python html'],
+  msg: ['msgconvert plain', 'msgconvert html'],
   txt: [],
 };
 

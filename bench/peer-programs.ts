@@ -33,8 +33,10 @@ const commands = {
   ssconvert: (path: string) => ['sh', sheetsScript, path],
   catppt: (path: string) => ['catppt', '-d', 'utf-8', path],
   unrtf: (path: string) => ['sh', richTextScript, path],
-  python: (path: string) => ['python3', mailScript, path],
-  msgconvert: (path: string) => ['sh', messageScript, path],
+  'python plain': (path: string) => ['python3', mailScript, 'plain', path],
+  'python html': (path: string) => ['python3', mailScript, 'html', path],
+  'msgconvert plain': (path: string) => ['sh', messageScript, 'plain', path],
+  'msgconvert html': (path: string) => ['sh', messageScript, 'html', path],
 } as const;
 export type Program = keyof typeof commands;
 

@@ -1,12 +1,13 @@
-"""The headers and texts of the mails in a file, by Python's own library."""
+"""The headers and texts of the mails in a file, by Python's own library. Of a text that is there twice, one is taken: as said."""
 import mailbox
 import re
 import subprocess
 import sys
 from email import message_from_bytes, policy
-from html import unescape
+from email.header import decode_header, make_header
 
-path = sys.argv[1]
+# "plain" or "html"
+wanted, path = sys.argv[1:]
 data = open(path, 'rb').read()
 if data.startswith(b'From '):
     mails = [message_from_bytes(bytes(mail), policy=policy.default) for mail in mailbox.mbox(path)]
@@ -16,65 +17,111 @@ else:
 
 # What has no text of its own: Docket says that a mail is signed or encrypted, not what the part is called.
 WORDLESS = (
+    'multipart/encrypted',
     'application/pgp-encrypted',
     'application/pgp-signature',
-    'application/pkcs7-mime',
-    'application/x-pkcs7-mime',
     'application/pkcs7-signature',
     'application/x-pkcs7-signature',
     'application/pkix-cert',
     'application/x-x509-user-cert',
 )
+SIGNED = ('application/pkcs7-mime', 'application/x-pkcs7-mime')
 RICH = ('application/rtf', 'text/rtf', 'text/richtext', 'text/enriched')
+# A text with so few of the other one's words says that there is another one.
+STUB = 0.5
+
+
+def output_of(command, data):
+    return subprocess.run(command, input=data, capture_output=True, check=False).stdout
 
 
 def text_of(part):
     text = part.get_content()
-    if part.get_content_type() == 'text/html':
-        text = re.sub(r'(?is)<(script|style|title).*?</\1>|<!--.*?-->', ' ', text)
-        text = unescape(re.sub(r'<[^>]*>', ' ', text))
-    return text
+    if part.get_content_type() != 'text/html':
+        return text
+    # What stands for a picture is not shown beside it, nor is the title of the page.
+    text = re.sub(r'(?is)<img\b[^>]*>|<title\b.*?</title>', '', text)
+    shown = ['w3m', '-dump', '-T', 'text/html', '-I', 'UTF-8', '-O', 'UTF-8', '-cols', '100000']
+    return output_of(shown, text.encode('utf-8', 'replace')).decode('utf-8', 'replace')
 
 
-def show(part):
+def text_in(part):
+    """The text of one of the alternatives, with or without pictures beside it; None if it is something else."""
+    if part.get_content_type() == 'multipart/related':
+        part = next(part.iter_parts(), part)
+    return text_of(part) if part.get_content_type() in ('text/plain', 'text/html') else None
+
+
+def chosen(texts):
+    """Of texts by their type, the one that is wanted, if it is no stub."""
+    one, other = (texts.get('plain', ''), texts.get('html', ''))
+    if wanted == 'html':
+        one, other = other, one
+    return one if len(one.split()) > STUB * len(other.split()) else other
+
+
+def show_headers(mail):
     # Dates are left out on either side: each writes them in its own way.
-    senders = [one.addr_spec for one in getattr(part.get('From'), 'addresses', ())]
+    senders = [one.addr_spec for one in getattr(mail.get('From'), 'addresses', ())]
     for name in ('From', 'To', 'Cc', 'Bcc', 'Reply-To'):
-        for one in getattr(part.get(name), 'addresses', ()):
+        for one in getattr(mail.get(name), 'addresses', ()):
             # Replies go to the sender, if nothing else is said; Exchange's own addresses say nothing to people.
             if (name == 'Reply-To' and one.addr_spec in senders) or '/o=' in one.addr_spec.lower():
                 continue
             # An address that is its own name is written once.
             print(one.display_name if one.display_name != one.addr_spec else '', one.addr_spec)
-    if part.get('Subject'):
-        print(part['Subject'])
-    if part.get_content_type() in WORDLESS:
-        return
-    if part.get_filename():
-        print(part.get_filename())
+        # Old programs wrote names in brackets, which this library leaves out.
+        for key, value in mail.raw_items():
+            if key.lower() == name.lower():
+                print(*re.findall(r'\(([^()]*)\)', str(make_header(decode_header(value)))))
+    if mail.get('Subject'):
+        print(mail['Subject'])
+
+
+def show_mail(mail):
+    show_headers(mail)
+    show(mail)
+
+
+def show(part):
     kind = part.get_content_type()
+    if kind in WORDLESS:
+        return
+    if kind in SIGNED:
+        inner = output_of(['openssl', 'cms', '-verify', '-noverify', '-nosigs', '-inform', 'DER'], part.get_content())
+        if inner:
+            show(message_from_bytes(inner, policy=policy.default))
+        return
+    # A picture in the text is not attached.
+    is_picture = part.get_content_maintype() == 'image' and part.get_content_disposition() != 'attachment'
+    if part.get_filename() and not (is_picture and (part.get('Content-ID') or part.get_content_disposition())):
+        print(part.get_filename())
     if kind == 'multipart/alternative':
-        # A text that is there twice is written once: as the part that says most.
-        parts = [part for part in part.iter_parts() if part.get_content_type() in ('text/plain', 'text/html')]
-        said = [text_of(part) for part in parts]
-        print(max(said, key=lambda text: len(text.split()), default=''))
+        texts = {}
         for one in part.iter_parts():
-            if one not in parts and one.get_content_type() not in RICH:
+            text = text_in(one)
+            if text is not None:
+                texts['plain' if one.get_content_type() == 'text/plain' else 'html'] = text
+            elif one.get_content_type() not in RICH:
                 show(one)
+        print(chosen(texts))
     elif kind in ('message/delivery-status', 'message/disposition-notification'):
         print(part.get_payload() if not part.is_multipart() else '\n'.join(map(str, part.get_payload())))
-    elif kind == 'application/pdf':
-        pdf = subprocess.run(['pdftotext', '-', '-'], input=part.get_content(), capture_output=True, check=False)
-        print(pdf.stdout.decode('utf-8', 'replace'))
+    elif kind == 'message/rfc822' and part.is_multipart():
+        for one in part.get_payload():
+            show_mail(one)
     elif part.is_multipart():
-        for one in part.iter_parts() if part.get_content_maintype() == 'multipart' else part.get_payload():
+        for one in part.iter_parts():
             show(one)
     elif kind == 'text/rfc822-headers':
         # A mail without its text: Docket shows it like any other.
-        show(message_from_bytes(part.get_payload(decode=True), policy=policy.default))
+        show_mail(message_from_bytes(part.get_payload(decode=True), policy=policy.default))
+    elif part.get_content_maintype() in ('message', 'multipart'):
+        # Parts that never begin, and a piece of a mail.
+        print(part.get_payload())
     elif part.get_content_maintype() == 'text':
         print(text_of(part))
 
 
 for mail in mails:
-    show(mail)
+    show_mail(mail)
