@@ -58,6 +58,18 @@ describe('two columns of text', () => {
     expect(read.ok && [...(read.value.text.split('\n')[0] ?? '')].sort()).toEqual(written(rightLines[0] ?? ''));
   });
 
+  it.each([3, 5, 7])('are, too, if they are only %i lines high', async (lines) => {
+    expect(await textOf(...across(left.slice(0, lines), right.slice(0, lines)))).toBe(
+      [...leftLines.slice(0, lines), ...rightLines.slice(0, lines)].join('\n'),
+    );
+  });
+
+  it('may be a few lines high and not end at the same line', async () => {
+    expect(await textOf(...across(left.slice(0, 5), right.slice(0, 4)))).toBe(
+      [...leftLines.slice(0, 5), ...rightLines.slice(0, 4)].join('\n'),
+    );
+  });
+
   it('may be three', async () => {
     const thirds = [leftLines, rightLines, leftLines].map((lines, column) =>
       lines.map((text, row) => ({ x: 40 + column * 180, y: 700 - row * 14, text, size: 8 })),
@@ -81,8 +93,25 @@ describe('no columns of text are', () => {
     expect(lines.split('\n')[0]).toBe('Name | Whoever gives notice does so by letter');
   });
 
-  it('two that are only a few lines high', async () => {
-    const text = await textOf(...across(left.slice(0, 5), right.slice(0, 5)));
-    expect(text.split('\n')[0]).toContain('Whoever');
+  it('those of a table whose cells all begin with small letters', async () => {
+    const rows = ['open (name)', 'close (file)', 'list files', 'read a line', 'write a line'];
+    const meanings = ['open the file of this name', 'close it', 'print all names', 'read up to its end', 'add one'];
+    expect(await textOf(...across(rows.map(at(50)), meanings.map(at(310))))).toBe(
+      rows.map((text, row) => `${text} | ${meanings[row]}`).join('\n'),
+    );
+  });
+
+  it('passages that stand side by side because they belong together', async () => {
+    const apart = (text: string, row: number) => ({
+      ...at(0)(text, row),
+      y: 700 - row * 14 - Math.floor(row / 3) * 12,
+    });
+    const [one, other] = [leftLines, rightLines].map((lines, column) =>
+      lines.slice(0, 6).map((text, row) => ({ ...apart(text, row), x: 50 + column * 260 })),
+    );
+    const passage = (lines: readonly string[], from: number) => lines.slice(from, from + 3).join(' ');
+    expect(await textOf(...across(one ?? [], other ?? []))).toBe(
+      [0, 3].map((from) => `${passage(leftLines, from)} | ${passage(rightLines, from)}`).join('\n'),
+    );
   });
 });

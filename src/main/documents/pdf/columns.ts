@@ -1,5 +1,6 @@
 import { isRightToLeft } from './line-order.ts';
 import type { PdfRun } from './run.ts';
+import { wordsIn } from './running-on.ts';
 
 /** The runs of one line. */
 export type Row = readonly PdfRun[];
@@ -135,12 +136,6 @@ function around(stretches: readonly Stretch[]): Stretch {
     (whole, { left, right }) => ({ left: Math.min(whole.left, left), right: Math.max(whole.right, right) }),
     { left: Number.POSITIVE_INFINITY, right: Number.NEGATIVE_INFINITY },
   );
-}
-
-/** Where words are not parted by spaces, four signs count as one. */
-function wordsIn(text: string): number {
-  const spaceless = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
-  return spaceless / 4 + (text.match(/\p{L}[\p{L}\p{M}]+/gu)?.length ?? 0);
 }
 
 /** The rows with those of a band in the order of its columns, where the first of them was. */

@@ -1,13 +1,14 @@
 import { inColumns, type Row } from './columns.ts';
+import { type Line, lineOf } from './drawn-line.ts';
+import { LINE_BREAK } from './line-end-hyphens.ts';
 import { looksOf } from './line-looks.ts';
-import { inReadingOrder } from './line-order.ts';
-import { gapTo, isBeforeIndex, type LineText, lineText, mainRun } from './line-text.ts';
+import { withTables } from './line-tables.ts';
+import { isBeforeIndex } from './line-text.ts';
 import { drawnOnce } from './overprint.ts';
 import type { PageLine } from './page-line.ts';
 import { isRuledRow, type RuledRow, withRuledTables } from './ruled-tables.ts';
 import type { Rule } from './rules.ts';
 import type { PdfRun } from './run.ts';
-import { type Cell, type CellLine, tableRows } from './table-rows.ts';
 
 export interface DrawnPage {
   readonly runs: readonly PdfRun[];
@@ -16,33 +17,23 @@ export interface DrawnPage {
   readonly rules?: readonly Rule[];
 }
 
-interface Line extends CellLine {
-  /** Which row of a table with lines around its cells it is; null if it is none. */
-  readonly ruled: 'first' | 'next' | null;
-  readonly runs: readonly PdfRun[];
-  readonly text: string;
-  /** Distance from the bottom of the page; `null` for a line without letters. */
-  readonly y: number | null;
-}
-
 /**
  * The lines of a page. A paragraph or heading begins where the gap to the line above is wider than usual on this page,
  * or the font size changes.
  */
 export function layOut({ runs, boldFonts = new Set(), rules = [] }: DrawnPage): readonly PageLine[] {
-  const lines = linesOf(drawnOnce(runs), rules).filter((line) => line.text.trim() !== '');
-  const usual = usualGap(lines);
-  const rows = tableRows(lines);
+  const drawn = linesOf(drawnOnce(runs), rules);
+  const usual = usualGap(drawn);
+  const lines = stretchesOf(drawn).flatMap((own) => (own[0]?.row === null ? withTables(own) : own));
   return lines.map((line, index) => {
     const above = lines[index - 1];
-    const isRow = line.ruled !== null || rows.has(index);
     return {
-      text: isRow && line.ruled === null ? line.cells.map((cell) => cell.text).join(' | ') : line.text,
+      text: line.text,
       isParted: above !== undefined && (isTableEdge(above, line) ?? beginsParagraph(above, line, usual)),
       follows: above !== undefined && (gapBetween(above, line) ?? 0) > 0,
-      isRow,
-      cells: line.cells.length,
-      ...looksOf(line.runs, boldFonts, line.y),
+      isRow: line.row !== null,
+      cells: line.cells.length < 2 ? 0 : line.cells.length,
+      ...looksOf(line.runs, boldFonts, line),
     };
   });
 }
@@ -58,22 +49,38 @@ function linesOf(runs: readonly PdfRun[], rules: readonly Rule[]): readonly Line
     lines.push(...inColumns(rows).map(lineOf), ruledLineOf(line));
     rows = [];
   }
-  return [...lines, ...inColumns(rows).map(lineOf)];
+  return [...lines, ...inColumns(rows).map(lineOf)].filter(({ text }) => text.trim() !== '');
+}
+
+/** Rows of ruled tables, and the lines between them. */
+function stretchesOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const stretches: Line[][] = [];
+  for (const line of lines) {
+    const last = stretches.at(-1);
+    if (last !== undefined && (last[0]?.row === null) === (line.row === null)) last.push(line);
+    else stretches.push([line]);
+  }
+  return stretches;
 }
 
 /** Lines of a cell are one in its row. */
 function ruledLineOf({ cells, isFirst }: RuledRow): Line {
   const lines = cells.map((cell) => cell.map(lineOf));
-  const text = lines.map((cell) => cell.map((line) => line.text.trim()).join(' ')).join(' | ');
+  const text = lines.map((cell) => cell.map((line) => line.text.trim()).join(LINE_BREAK)).join(' | ');
   const [first] = lines.flat();
-  const runs = cells.flat(2);
-  return { runs, text, cells: [], y: first?.y ?? null, height: first?.height ?? 0, ruled: isFirst ? 'first' : 'next' };
+  const y = first?.y ?? null;
+  const row = { isFirst, isRuled: true };
+  return { runs: cells.flat(2), text, cells: [], y, bottom: lowest(lines.flat()), height: first?.height ?? 0, row };
 }
 
-/** Whether an empty line stands at the edge of a ruled table; null away from any. */
-function isTableEdge(above: Line, line: Line): boolean | null {
-  if (line.ruled !== null) return line.ruled === 'first';
-  return above.ruled === null ? null : true;
+function lowest(lines: readonly Line[]): number | null {
+  return lines.reduce<number | null>((least, { y }) => (y === null || (least ?? y) < y ? least : y), null);
+}
+
+/** Whether an empty line stands at the edge of a table; null where the gap tells. */
+function isTableEdge(above: Line, { row }: Line): boolean | null {
+  if (row !== null && !row.isFirst) return false;
+  return row?.isRuled === true || above.row?.isRuled === true ? true : null;
 }
 
 /** The runs that pdf.js takes for one line, which may be those of two columns. */
@@ -87,39 +94,6 @@ function rowsOf(runs: readonly PdfRun[]): readonly (readonly PdfRun[])[] {
     row = [];
   }
   return [...rows, row];
-}
-
-function lineOf(drawn: readonly PdfRun[]): Line {
-  const runs = inReadingOrder(drawn);
-  const main = mainRun(runs);
-  if (main === undefined)
-    return { runs, text: runs.map(({ str }) => str).join(''), cells: [], y: null, height: 0, ruled: null };
-  const told = lineText(runs, main);
-  const { text } = told;
-  const cells = cellsOf(told, main);
-  return { runs, text, cells, y: main.transform[5] ?? null, height: main.height, ruled: null };
-}
-
-/** Fraction of the font size: wider than the spaces of a justified line. */
-const CELL_GAP = 1.5;
-
-function cellsOf({ text, placed }: LineText, main: PdfRun): readonly Cell[] {
-  const starts: number[] = [];
-  const edges: { left: number; right: number }[] = [];
-  let before: PdfRun | undefined;
-  for (const { run, start } of placed) {
-    if (run.str.trim() === '') continue;
-    const left = run.transform[4] ?? 0;
-    const right = left + (run.width ?? 0);
-    const last = edges.at(-1);
-    if (last === undefined || before === undefined || gapTo(run, before) > CELL_GAP * main.height) {
-      starts.push(start);
-      edges.push({ left, right });
-    } else last.right = Math.max(last.right, right);
-    before = run;
-  }
-  if (starts.length < 2) return [];
-  return edges.map((edge, at) => ({ ...edge, text: text.slice(starts[at], starts[at + 1]).trim() }));
 }
 
 function beginsParagraph(above: Line, line: Line, usual: number): boolean {
@@ -139,5 +113,5 @@ function usualGap(lines: readonly Line[]): number {
 }
 
 function gapBetween(above: Line | undefined, line: Line): number | null {
-  return above === undefined || above.y === null || line.y === null ? null : above.y - line.y;
+  return above === undefined || above.bottom === null || line.y === null ? null : above.bottom - line.y;
 }

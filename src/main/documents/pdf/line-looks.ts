@@ -1,8 +1,14 @@
 import type { LineLooks } from './page-line.ts';
 import type { PdfRun } from './run.ts';
 
-/** How the runs of a line look together. @param y of the baseline, in points; null for a line without letters. */
-export function looksOf(runs: readonly PdfRun[], boldFonts: ReadonlySet<string>, y: number | null): LineLooks {
+/** Of the baselines of a line, in points; null for one without letters. */
+interface Baselines {
+  readonly y: number | null;
+  readonly bottom: number | null;
+}
+
+/** How the runs of a line look together. */
+export function looksOf(runs: readonly PdfRun[], boldFonts: ReadonlySet<string>, { y, bottom }: Baselines): LineLooks {
   const letters = runs.filter(({ str }) => str.trim() !== '');
   const isBold = letters.length > 0 && letters.every(({ fontName }) => boldFonts.has(fontName ?? ''));
   let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -10,7 +16,8 @@ export function looksOf(runs: readonly PdfRun[], boldFonts: ReadonlySet<string>,
     left = Math.min(left, transform[4] ?? 0);
     right = Math.max(right, (transform[4] ?? 0) + width);
   }
-  return { size: sizeOf(letters), isBold, y: tenths(y ?? 0), left: tenths(left), right: tenths(right) };
+  const size = sizeOf(letters);
+  return { size, isBold, y: tenths(y ?? 0), bottom: tenths(bottom ?? 0), left: tenths(left), right: tenths(right) };
 }
 
 /** Share of a line's letters that have its size: a number above the line or a large first letter does not change it. */

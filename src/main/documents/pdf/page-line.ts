@@ -19,6 +19,8 @@ export interface LineLooks {
   readonly isBold: boolean;
   /** Of its letters' baseline. */
   readonly y: number;
+  /** Of the last baseline of a row of a table; of other lines the same. */
+  readonly bottom: number;
   readonly left: number;
   readonly right: number;
 }

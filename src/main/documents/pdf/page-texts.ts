@@ -1,6 +1,7 @@
 import { runningMarks } from '../../../shared/running-marks.ts';
 import { headingMark } from '../heading-mark.ts';
 import { headingsOf, type PageHeadings } from './headings.ts';
+import { LINE_BREAK } from './line-end-hyphens.ts';
 import type { PageLine } from './page-line.ts';
 import { type RepeatedLines, type RunningKind, repeatedLines } from './repeated-lines.ts';
 
@@ -60,5 +61,5 @@ function pageText(lines: readonly PageLine[], headings: PageHeadings): string {
 function inOneLine(lines: readonly PageLine[]): string {
   return lines
     .map(({ text }) => text.trim())
-    .reduce((whole, text) => whole + (/\p{L}[-\u2010\u00ad]$/u.test(whole) ? '\n' : ' ') + text);
+    .reduce((whole, text) => whole + (/\p{L}[-\u2010\u00ad]$/u.test(whole) ? LINE_BREAK : ' ') + text);
 }

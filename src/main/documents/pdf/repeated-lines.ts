@@ -83,9 +83,10 @@ interface Placed {
 function edgesOf(lines: readonly PageLine[]): readonly EdgeRow[] {
   const rows = rowsOf(lines);
   const gaps = rows.map((row, at) =>
-    Math.abs((row[0]?.line.y ?? 0) - (rows[at + 1]?.[0]?.line.y ?? Number.NEGATIVE_INFINITY)),
+    Math.abs((row[0]?.line.bottom ?? 0) - (rows[at + 1]?.[0]?.line.y ?? Number.NEGATIVE_INFINITY)),
   );
-  const inner = gaps.slice(MOST_ROWS - 1, -MOST_ROWS).sort((one, other) => one - other);
+  const within = rows.slice(MOST_ROWS, -MOST_ROWS).flatMap((row) => row.flatMap(({ line }) => gapsWithin(line)));
+  const inner = [...gaps.slice(MOST_ROWS - 1, -MOST_ROWS), ...within].sort((one, other) => one - other);
   const usual = inner[Math.floor(inner.length / 2)] ?? 0;
   const edgeRow = (edge: Edge, at: number, next: number, gap: number): EdgeRow => ({
     edge,
@@ -103,6 +104,15 @@ function edgesOf(lines: readonly PageLine[]): readonly EdgeRow[] {
       return edgeRow('bottom', at, at - 1, gaps[at - 1] ?? Number.POSITIVE_INFINITY);
     }),
   ];
+}
+
+/** Times the font size, from one line of a cell to the next. */
+const LINE_GAP = 1.2;
+
+/** Between the lines of a row of a table. */
+function gapsWithin({ y, bottom, size }: PageLine): readonly number[] {
+  const count = size === 0 ? 0 : Math.round((y - bottom) / (size * LINE_GAP));
+  return Array.from({ length: count }, () => (y - bottom) / count);
 }
 
 /** Whether a word goes on in the row below. */
