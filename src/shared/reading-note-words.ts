@@ -141,6 +141,12 @@ const words: Words = {
       ? '1 part that this book lists is not in the file.'
       : `${number(count)} parts that this book lists are not in the file.`,
   attachments_not_read: (notRead) => notReadWords('attachment', notRead),
+  attachments_elsewhere: ({ names, more }) => {
+    const count = names.length + more;
+    const [are, them] = count === 1 ? ['is', 'it'] : ['are', 'them'];
+    const listed = names.map(quoted).join(', ') + (more === 0 ? '' : ` and ${number(more)} more`);
+    return `${counted(count, 'attachment')} ${are} not in this file, as the mail program keeps ${them} elsewhere: ${listed}.`;
+  },
   mails_not_read: (notRead) => notReadWords('mail', notRead),
   signatures_not_checked: ({ count }) =>
     count === 1

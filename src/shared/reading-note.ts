@@ -112,6 +112,8 @@ export interface ReadingNoteParams {
   // mails
   /** `more`: how many are not named. */
   attachments_not_read: { readonly files: readonly NotRead[]; readonly more: number };
+  /** Attachments that a mail names and does not hold. */
+  attachments_elsewhere: { readonly names: readonly string[]; readonly more: number };
   mails_not_read: { readonly files: readonly NotRead[]; readonly more: number };
   /** How many mails are signed; 1 of a file that a signature encloses. Nobody has checked that they are from who they say. */
   signatures_not_checked: { readonly count: number };

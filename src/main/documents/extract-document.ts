@@ -251,9 +251,11 @@ function textContent({ text, encoding, notes }: DecodedText, path: string): Cont
   const format = textFormatOf(path, text);
   if (format !== 'html') return { text, format, encoding, places: null, notes };
   const pictures = createEmbeddedPictures();
-  const page = htmlToText(text, (attributes) => {
-    const picture = pictureInAddress(attributes.src ?? '');
-    return picture === null ? '' : pictures.mark(picture, shownSize(attributes));
+  const page = htmlToText(text, {
+    markOfPicture: (attributes) => {
+      const picture = pictureInAddress(attributes.src ?? '');
+      return picture === null ? '' : pictures.mark(picture, shownSize(attributes));
+    },
   });
   const all = withPicturesNotRead([...notes, ...page.notes], pictures.notRead());
   return { text: page.text, format, encoding, places: null, notes: all, ...picturedBy(pictures) };

@@ -437,6 +437,85 @@ describe('a mail whose program made a fault', () => {
   });
 });
 
+describe('a mail as other programs have left it', () => {
+  const letter = 'From: a@example.org\nSubject: Oak\nMIME-Version: 1.0\n\nForty euros.\n';
+  const expected = 'From: a@example.org\nSubject: Oak\n\nForty euros.';
+
+  it.each([
+    ['a byte order mark', `\ufeff${letter}`],
+    ['empty lines', `\r\n\n${letter}`],
+    ['the line of a mailbox, quoted', `>From a@example.org Tue Mar  4 10:15:00 2025\n${letter}`],
+    ['nothing, and lines of an old Mac', letter.replaceAll('\n', '\r')],
+  ])('with %s before it is read', async (_name, bytes) => {
+    expect(await read(bytes)).toMatchObject({ format: 'eml', text: expected });
+  });
+
+  it('that says it is in two bytes a letter and is not is read', async () => {
+    const bytes = Buffer.from('Grüße aus Köln');
+    expect(await bodyOf(mail([], part('text/plain; charset=utf-16', bytes, 'base64')))).toBe('Grüße aus Köln');
+    const wide = Buffer.from('Grüße aus Köln', 'utf16le');
+    expect(await bodyOf(mail([], part('text/plain; charset=utf-16le', wide, 'base64')))).toBe('Grüße aus Köln');
+  });
+
+  it('whose only text has a name is that text', async () => {
+    const page = part('text/html', '<p>Order 47</p>', '8bit', ['Content-Disposition: inline; filename="form.htm"']);
+    expect((await read(mail(['From: a@example.org'], multipart('related', page)))).text).toBe(
+      'From: a@example.org\n\nOrder 47',
+    );
+  });
+
+  it('whose attachments lie beside it names them and says so', async () => {
+    const stub = part('application/pdf', '', 'base64', [
+      'Content-Disposition: attachment; filename=offer.pdf',
+      'X-Apple-Content-Length: 81234',
+    ]);
+    const { text, notes } = await read(
+      mail([], multipart('mixed', part('text/plain', 'See the offer.'), stub)),
+      '7.emlx',
+    );
+    expect(text).toContain('Attachments: offer.pdf\n');
+    expect(notes).toEqual(['1 attachment is not in this file, as the mail program keeps it elsewhere: “offer.pdf”.']);
+  });
+});
+
+describe('a mail that is a page', () => {
+  const page = (html: string) => bodyOf(mail(['From: a@example.org'], part('text/html; charset=utf-8', html)));
+
+  it('has what it quotes marked as in plain text, each time', async () => {
+    expect(
+      await page(
+        '<div>Yes.</div><div class="gmail_quote">On Tue, Ana wrote:<blockquote class="gmail_quote"><p>Do you agree?</p>' +
+          '<blockquote type="cite">First<br>question</blockquote><p>Ana</p></blockquote></div><p>Ola</p>',
+      ),
+    ).toBe('Yes.\nOn Tue, Ana wrote:\n\n> Do you agree?\n>\n>> First\n>> question\n>\n> Ana\n\nOla');
+  });
+
+  it('has no marks where something is only indented', async () => {
+    expect(await page('<p>Terms</p><blockquote style="margin-left: 40px">Thirty days</blockquote>')).toBe(
+      'Terms\n\nThirty days',
+    );
+  });
+
+  it('has neither its title nor the line that a list of mails shows', async () => {
+    expect(
+      await page(
+        '<html><head><title>New message</title></head><body><div style="max-height:0px;overflow:hidden">Open me</div><p>The offer of May</p>',
+      ),
+    ).toBe('The offer of May');
+  });
+
+  it('has nothing that is hidden, even if that is most of it, and says so', async () => {
+    const hidden = `<div style="display:none">${'Open me now. '.repeat(20)}</div><p>Hello</p>`;
+    const { text, notes } = await read(mail(['From: a@example.org'], part('text/html', hidden)));
+    expect([text, notes]).toEqual(['From: a@example.org\n\nHello', ['180 characters of hidden text were left out.']]);
+  });
+
+  it('of quotations in quotations without end is read', async () => {
+    const text = await page(`${'<blockquote type="cite"><p>x</p>'.repeat(20_000)}`);
+    expect(text.length).toBeLessThan(2_000_000);
+  });
+});
+
 describe('a mail made to do harm', () => {
   it('of parts that are all divided otherwise than it says is read to a depth', async () => {
     let nested = 'Content-Type: text/plain\n\nDeep.\n';

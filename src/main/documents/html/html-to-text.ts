@@ -8,6 +8,7 @@ import { imageText, isRepeated } from './images.ts';
 import { createLists } from './lists.ts';
 import { type HtmlAttributes, type HtmlLooks, looksOf, plainLooks } from './looks.ts';
 import { createMath } from './math.ts';
+import { createQuotes, withQuotes } from './quotes.ts';
 
 const skipped = new Set(
   (
@@ -34,6 +35,13 @@ export interface HtmlText {
 /** The mark of the picture that an `img` with these attributes shows. */
 export type MarkOfPicture = (attributes: HtmlAttributes) => string;
 
+export interface HtmlReading {
+  /** What stands for the picture that an `img` shows; '' if nothing does. */
+  readonly markOfPicture?: MarkOfPicture;
+  /** Of a mail, what is quoted is marked as in plain text, and the title is left out, as no program shows it. */
+  readonly isMail?: boolean;
+}
+
 /** Hidden text is noted from this many characters (a paragraph), or from a quarter of what is shown. */
 const muchHidden = 200;
 
@@ -42,16 +50,17 @@ const muchHidden = 200;
  * by an empty line, list items start with `- ` or their number, table cells are separated by ` | `, and forms show
  * their values. If most of the text is hidden, it is read too: such a page shows it by script.
  *
- * @param markOfPicture what stands for the picture that an `img` shows; '' if nothing does.
  *
  * Reads tokens without building a tree, so no depth or size can exhaust the stack, and never loads anything the page
  * refers to.
  */
-export function htmlToText(html: string, markOfPicture: MarkOfPicture = () => ''): HtmlText {
+export function htmlToText(html: string, how: HtmlReading = {}): HtmlText {
   const items = itemsInReversedLists(html);
-  const page = readPage(html, items, false, markOfPicture);
-  if (page.hiddenCharacters > page.shownCharacters) {
-    const whole = readPage(html, items, true, markOfPicture);
+  const page = readPage(html, items, false, how);
+  // Mails have no scripts: what one hides is never shown.
+  const isShownLater = how.isMail !== true || page.shownCharacters === 0;
+  if (page.hiddenCharacters > page.shownCharacters && isShownLater) {
+    const whole = readPage(html, items, true, how);
     return { text: whole.text, notes: [{ code: 'hidden_text_read', params: {} }, ...signNotes(whole.unknownSigns)] };
   }
   const { hiddenCharacters, shownCharacters } = page;
@@ -66,18 +75,13 @@ function signNotes(count: number): ReadingNote[] {
   return count === 0 ? [] : [{ code: 'signs_unknown', params: { count } }];
 }
 
-function readPage(
-  html: string,
-  itemsInReversed: readonly number[],
-  showsHidden: boolean,
-  markOfPicture: MarkOfPicture,
-) {
+function readPage(html: string, itemsInReversed: readonly number[], showsHidden: boolean, how: HtmlReading) {
   const writer = createTextWriter();
-  const elements = createElementRules(writer, itemsInReversed, showsHidden, markOfPicture);
+  const elements = createElementRules(writer, itemsInReversed, showsHidden, how);
   const handlers = { onopentag: elements.open, onclosetag: elements.close, ontext: elements.text };
   new MarkupParser(handlers, { recognizeSelfClosing: isXml(html) }).end(html);
   elements.finish();
-  return { text: writer.finish(), ...elements.counts };
+  return { text: withQuotes(writer.finish()), ...elements.counts };
 }
 
 /** In XHTML, `<script src="a.js"/>` ends where it begins; in HTML it would swallow the rest of the page. */
@@ -135,8 +139,9 @@ function createElementRules(
   writer: TextWriter,
   itemsInReversed: readonly number[],
   showsHidden: boolean,
-  markOfPicture: MarkOfPicture,
+  { markOfPicture = () => '', isMail = false }: HtmlReading,
 ) {
+  const quotes = createQuotes(writer);
   const counts = { hiddenCharacters: 0, shownCharacters: 0, unknownSigns: 0 };
   const lists = createLists(itemsInReversed);
   const selects = createSelects();
@@ -169,6 +174,7 @@ function createElementRules(
 
   function write(text: string): void {
     const { isVisible, font, rise, isStruck, isPreformatted } = scope();
+    if (isMail && titleDepth > 0) return;
     if (!isVisible && !showsHidden) {
       counts.hiddenCharacters += lettersOf(text);
       return;
@@ -246,6 +252,7 @@ function createElementRules(
   function openElement(name: string, attributes: HtmlAttributes, looks: HtmlLooks): void {
     if (paragraphs.has(name)) writer.breakLine(2);
     else if (lines.has(name)) writer.breakLine(1);
+    if (isMail && name === 'blockquote') quotes.open(attributes);
     if (name === 'br') writer.newLine();
     else if (listNames.has(name)) openList(name, attributes, looks.listStyle);
     else if (name === 'li') startItem(attributes, looks.listStyle);
@@ -261,6 +268,7 @@ function createElementRules(
   }
 
   function closeElement(name: string): void {
+    if (isMail && name === 'blockquote') quotes.close();
     if (listNames.has(name)) closeList();
     else if (name === 'li') endItem();
     else if (name === 'tr') writer.endRow();

@@ -89,6 +89,8 @@ function isShownByScript({ id }: HtmlAttributes): boolean {
 /** The page's own `display` takes precedence over browser defaults. */
 function isGone(name: string, attributes: HtmlAttributes, style: Declarations): boolean {
   if (style.get('content-visibility') === 'hidden') return true;
+  // What a list of mails shows beside the subject, and no mail does.
+  if (/^0(?:px)?$/.test(style.get('max-height') ?? '') && style.get('overflow') === 'hidden') return true;
   const display = style.get('display');
   if (display !== undefined) return display === 'none';
   if (attributes.hidden !== undefined) return attributes.hidden.toLowerCase() !== 'until-found';

@@ -19,6 +19,7 @@ export function decodePart({ bytes, parameters }: MimePart): PartText {
 
 /** Encodings that write other letters in ASCII characters. */
 const shiftedInAscii = /^(?:iso-2022|hz|utf-?7|utf-?16|unicode|ucs)/;
+const wide = /^(?:utf-?16|unicode|ucs)/;
 const ESCAPE = 0x1b;
 
 /** Multi-byte encodings, in which bytes may look like UTF-8 by chance. */
@@ -34,6 +35,9 @@ export function decodeLabelled(bytes: Buffer, label: string | undefined): PartTe
       ?.trim()
       .toLowerCase()
       .replace(/^x-(?!mac|user)/, '') ?? '';
+  // Text of two bytes a letter is full of NULs, and no UTF-8; a page of it that was written anew keeps saying so.
+  const isWide = wide.test(name) && !bytes.includes(0);
+  if (isWide && isUtf8(bytes)) return plain(bytes.toString('utf8'));
   const mayBePlain = !multiByte.test(name) && !shiftedInAscii.test(name) && !bytes.includes(ESCAPE);
   if (mayBePlain && isAscii(bytes)) return plain(bytes.toString('latin1'));
   if (mayBePlain && isUtf8(bytes)) return plain(bytes.toString('utf8'));

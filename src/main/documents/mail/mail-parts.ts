@@ -34,13 +34,19 @@ function isArmor({ type, bytes }: MimePart): boolean {
   return type === 'application/octet-stream' && bytes.toString('latin1', 0, 100).startsWith('-----BEGIN PGP MESSAGE');
 }
 
-/** Reads the parts in order: texts make up the body, of alternatives the one that says most; all else is attached. */
-export function mailParts(tree: MimePart): MailParts & { readonly pictures: EmbeddedPictures } {
+/**
+ * Reads the parts in order: texts make up the body, of alternatives the one that says most; all else is attached.
+ * @param isPage it is a page that was saved.
+ */
+export function mailParts(tree: MimePart, isPage: boolean): MailParts & { readonly pictures: EmbeddedPictures } {
   const pictures = createEmbeddedPictures();
   const all = leavesOf(tree);
   const shown = createMailPictures(all.filter(isImage), pictures);
   // The texts come first: they say which pictures stand in them.
-  const texts = new Map(all.filter(isText).map((part) => [part, bodyText(part, shown)]));
+  const texts = new Map(all.filter(isText).map((part) => [part, bodyText(part, shown, isPage)]));
+  const isSilent = [...texts.values()].every(({ text }) => text.trim() === '');
+  const named = isSilent ? all.find(isNamedText) : undefined;
+  if (named !== undefined) texts.set(named, bodyText(named, shown, isPage));
   return { ...createPartReader(texts, shown)(tree), pictures };
 }
 
@@ -58,14 +64,23 @@ function isText(part: MimePart): boolean {
   return part.type.startsWith('multipart/') || isBody(part);
 }
 
-function isBody({ type, disposition, fileName }: MimePart): boolean {
-  return (type === 'text/plain' || type === 'text/html') && disposition !== 'attachment' && fileName === null;
+function isBody(part: MimePart): boolean {
+  return isShownText(part) && part.fileName === null;
 }
 
-function bodyText(part: MimePart, pictures: MailPictures): PartText {
+/** Some programs name the text itself, and it is the only one. */
+function isNamedText(part: MimePart): boolean {
+  return isShownText(part) && part.fileName !== null;
+}
+
+function isShownText({ type, disposition }: MimePart): boolean {
+  return (type === 'text/plain' || type === 'text/html') && disposition !== 'attachment';
+}
+
+function bodyText(part: MimePart, pictures: MailPictures, isPage: boolean): PartText {
   const { text, notes } = decodePart(part);
   if (part.type !== 'text/html') return { text: pictures.inPlain(text), notes };
-  const page = htmlToText(text, pictures.onPage(part.location));
+  const page = htmlToText(text, { markOfPicture: pictures.onPage(part.location), isMail: !isPage });
   return { text: page.text, notes: [...notes, ...page.notes] };
 }
 
@@ -81,7 +96,7 @@ function createPartReader(texts: ReadonlyMap<MimePart, PartText>, pictures: Mail
     if (part.parts.length > 0) return part.type === 'multipart/alternative' ? alternative(part) : joined(part);
     const text = texts.get(part);
     if (text !== undefined) return ofText(text);
-    if (part.bytes.length === 0 || pictures.isShown(part)) return nothing;
+    if (pictures.isShown(part) || (part.bytes.length === 0 && part.fileName === null)) return nothing;
     if (isInline(part)) return { ...nothing, body: pictures.alone(part) };
     return { ...nothing, attachments: [attachedFile(part)] };
   }
@@ -161,8 +176,14 @@ const extensions: Readonly<Record<string, string>> = {
 
 const longestName = 200;
 
-function attachedFile({ type, fileName, bytes }: MimePart): AttachedFile {
+/** Apple's program keeps attachments in files beside the mail, whose parts are empty then. */
+function isElsewhere({ headers, bytes }: MimePart): boolean {
+  return bytes.length === 0 && headers.some(({ key }) => key === 'x-apple-content-length');
+}
+
+function attachedFile(part: MimePart): AttachedFile {
+  const { type, fileName, bytes } = part;
   const named = inOneLine(decodeWords(fileName ?? '')).slice(0, longestName);
   const extension = extensions[type] ?? (type.startsWith('text/') || type.startsWith('message/') ? '.txt' : '');
-  return { name: named === '' ? `unnamed${extension}` : named, bytes };
+  return { name: named === '' ? `unnamed${extension}` : named, bytes, isElsewhere: isElsewhere(part) };
 }

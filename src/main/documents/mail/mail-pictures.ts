@@ -25,7 +25,7 @@ export interface MailPictures {
 }
 
 export function createMailPictures(parts: readonly ShownPart[], pictures: EmbeddedPictures): MailPictures {
-  const byId = firstBy(parts, ({ contentId }) => contentId?.replace(/^\s*<|>\s*$/g, '') ?? '');
+  const byId = firstBy(parts, ({ contentId }) => contentId?.replace(/^\s*<|>\s*$/g, '').trim() ?? '');
   const byLocation = firstBy(parts, ({ location }) => location?.trim() ?? '');
   const byName = firstBy(parts, ({ fileName }) => fileName ?? '');
   const shown = new Set<ShownPart>();
@@ -42,7 +42,8 @@ export function createMailPictures(parts: readonly ShownPart[], pictures: Embedd
     if (/^data:/i.test(address)) return pictureInAddress(address);
     const [, id] = /^cid:(.*)$/is.exec(address) ?? [];
     if (id !== undefined) return use(byId.get(id) ?? byId.get(decoded(id)));
-    return use(byLocation.get(address) ?? byLocation.get(resolved(address, base)));
+    // Fax servers name a part by its Content-ID alone.
+    return use(byLocation.get(address) ?? byLocation.get(resolved(address, base)) ?? byId.get(address));
   };
 
   return {

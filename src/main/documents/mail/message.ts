@@ -21,5 +21,8 @@ export interface Message {
 /** What is attached, which the body does not show. */
 export interface AttachedFile {
   readonly name: string;
+  /** Empty if it is kept elsewhere. */
   readonly bytes: Buffer;
+  /** The mail says that there is such a file, and does not hold it. */
+  readonly isElsewhere: boolean;
 }

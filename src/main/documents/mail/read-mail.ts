@@ -8,7 +8,7 @@ import { withPicturesNotRead } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { attachedDocuments } from './attached-documents.ts';
 import { decodeLabelled } from './decode-part.ts';
-import { lengthLine } from './is-mail.ts';
+import { mailIn } from './is-mail.ts';
 import { dayOf, headerLines, subjectOf } from './mail-headers.ts';
 import { mailParts } from './mail-parts.ts';
 import { mailsOf } from './mailbox.ts';
@@ -22,7 +22,7 @@ import { encryptedMail, writeMessages } from './write-messages.ts';
  * @param read reads an attached document; null if those are read apart.
  */
 export async function readMail(bytes: Buffer, read: ReadInner | null): Promise<Result<Content, Problem>> {
-  const tree = await partsOf(withoutLength(bytes));
+  const tree = await partsOf(mailIn(bytes));
   if (!tree.ok) return tree;
   const message = messageOf(tree.value);
   if (isSavedPage(tree.value)) {
@@ -36,7 +36,7 @@ export async function readMail(bytes: Buffer, read: ReadInner | null): Promise<R
 
 /** What is attached to a mail to be read; null of one that cannot be taken apart, and of a page that a browser saved. */
 export async function documentsInMail(bytes: Buffer): Promise<readonly AttachedFile[] | null> {
-  const tree = await partsOf(withoutLength(bytes));
+  const tree = await partsOf(mailIn(bytes));
   return tree.ok && !isSavedPage(tree.value) ? attachedDocuments(messageOf(tree.value).attachments) : null;
 }
 
@@ -61,13 +61,11 @@ export async function readMailbox(bytes: Buffer, read: ReadInner | null): Promis
 }
 
 function messageOf(tree: MimePart): Message {
-  return { headers: headerLines(tree.headers), subject: subjectOf(tree.headers), ...mailParts(tree) };
-}
-
-/** Apple's program writes the length of a mail before it, and a list of properties behind it. */
-function withoutLength(bytes: Buffer): Buffer {
-  const [line = '', digits] = lengthLine.exec(bytes.toString('latin1', 0, 64)) ?? [];
-  return digits === undefined ? bytes : bytes.subarray(line.length, line.length + Number(digits));
+  return {
+    headers: headerLines(tree.headers),
+    subject: subjectOf(tree.headers),
+    ...mailParts(tree, isSavedPage(tree)),
+  };
 }
 
 /** A page that was saved, which nobody sent: it says from where, or its program does. */

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
 import { createEmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { damagedFile } from '../file-problems.ts';
-import { htmlToText, type MarkOfPicture } from '../html/html-to-text.ts';
+import { type HtmlReading, htmlToText } from '../html/html-to-text.ts';
 import { readRtf } from '../rtf/read-rtf.ts';
 import { encodingOfPage } from '../text/code-pages.ts';
 import { attachedDocuments } from './attached-documents.ts';
@@ -52,7 +52,13 @@ function messageOf(bytes: Buffer): Result<Message, Problem> {
     const left = attached.filter((one) => !shown.isShown(one));
     const alone = left.filter(({ isInline }) => isInline).map(shown.alone);
     const text = [written.trim(), ...alone].filter((one) => one !== '').join('\n\n');
-    const attachments = left.filter(({ isInline }) => !isInline).map(({ fileName: name, bytes }) => ({ name, bytes }));
+    const attachments = left
+      .filter(({ isInline }) => !isInline)
+      .map(({ fileName: name, bytes: content }) => ({
+        name,
+        bytes: content,
+        isElsewhere: false,
+      }));
     const isSecured = /^IPM\.Note\.SMIME$/i.test(fields.messageClass ?? '') && text.trim() === '';
     const isInSignature = isSecured && attachments.some(({ bytes: content }) => beginsLikeSigned(content));
     return ok({
@@ -95,21 +101,21 @@ function fieldsOf(reader: InstanceType<typeof MsgReader>): FieldsData {
 /** The plain text if it says what the page or the rich text says, else that. */
 function bodyOf(fields: FieldsData, pictures: MailPictures): PartText {
   const plain = pictures.inPlain(fields.body ?? '');
-  const rich = richBodyOf(fields, pictures.onPage(null));
+  const rich = richBodyOf(fields, { markOfPicture: pictures.onPage(null), isMail: true });
   return rich === null || (plain.trim() !== '' && saysAll(plain, rich.text)) ? { text: plain, notes: [] } : rich;
 }
 
 function richBodyOf(
   { bodyHtml, html, internetCodepage, compressedRtf }: FieldsData,
-  markOfPicture: MarkOfPicture,
+  how: HtmlReading,
 ): PartText | null {
-  if (bodyHtml !== undefined && bodyHtml !== '') return htmlToText(bodyHtml, markOfPicture);
+  if (bodyHtml !== undefined && bodyHtml !== '') return htmlToText(bodyHtml, how);
   if (html !== undefined && html.length > 0) {
     const { text, notes } = decodeLabelled(
       Buffer.from(html),
       internetCodepage === undefined ? undefined : (encodingOfPage(internetCodepage) ?? undefined),
     );
-    const page = htmlToText(text, markOfPicture);
+    const page = htmlToText(text, how);
     return { text: page.text, notes: [...notes, ...page.notes] };
   }
   return compressedRtf === undefined ? null : readRtf(Buffer.from(decompressRTF([...compressedRtf])));
@@ -148,7 +154,8 @@ function isKnown(address: string | undefined): boolean {
 
 function person(name: string | undefined, address: string | undefined): string {
   const known = address !== undefined && isKnown(address) ? address : '';
-  const shown = name?.trim() ?? '';
+  // Outlook puts names that are addresses in quotation marks.
+  const shown = name?.trim().replace(/^'(.*)'$/, '$1') ?? '';
   if (shown === '' || shown === known) return known;
   return known === '' ? shown : `${shown} <${known}>`;
 }

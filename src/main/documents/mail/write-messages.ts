@@ -28,20 +28,26 @@ export async function writeMessages(
   const mailsNotRead = [...damaged];
   const found = new Map<string, Buffer>();
   let picturesNotRead = 0;
+  const elsewhere: string[] = [];
   for (const message of messages) {
     places.add(nameOf(message), messageText(message));
     notes.push(...message.notes);
     if (message.isEncrypted) mailsNotRead.push({ name: nameOf(message), problem: encryptedMail() });
     for (const [hash, bytes] of message.pictures.found) found.set(hash, bytes);
     picturesNotRead += message.pictures.notRead();
+    elsewhere.push(...message.attachments.filter((one) => one.isElsewhere).map(({ name }) => name));
     for (const { name, bytes } of withoutCopies(message.attachments)) {
-      if (read === null) continue;
+      if (read === null || bytes.length === 0) continue;
       const content = await read(bytes, name);
       if (content.ok) {
         places.addDocument(name, content.value);
         notes.push(...content.value.notes.map((note) => inAttachment(name, note)));
       } else if (!isBlank(content.error)) notRead.push({ name, problem: content.error });
     }
+  }
+  if (elsewhere.length > 0) {
+    const names = elsewhere.slice(0, mostNamed);
+    notes.push({ code: 'attachments_elsewhere', params: { names, more: elsewhere.length - names.length } });
   }
   const signed = messages.filter(({ isSigned }) => isSigned).length;
   if (signed > 0) notes.push({ code: 'signatures_not_checked', params: { count: signed } });

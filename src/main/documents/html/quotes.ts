@@ -1,0 +1,61 @@
+import type { TextWriter } from '../text-writer.ts';
+import type { HtmlAttributes } from './looks.ts';
+
+/** Stand in lines of their own around what is quoted while a text is written; no page holds them. */
+const [OPEN, CLOSE] = ['\u000e', '\u000f'];
+const deepest = 20;
+
+/** Marks what a mail quotes. Other indented passages are no quotations. */
+export function createQuotes(writer: TextWriter) {
+  const open: boolean[] = [];
+
+  function mark(sign: string): void {
+    writer.rise(null);
+    writer.strike(false);
+    writer.breakLine(1);
+    writer.writeVerbatim(sign);
+    writer.breakLine(1);
+  }
+
+  return {
+    open(attributes: HtmlAttributes): void {
+      open.push(isQuote(attributes));
+      if (open.at(-1)) mark(OPEN);
+    },
+    close(): void {
+      if (open.pop()) mark(CLOSE);
+    },
+  };
+}
+
+/** As Apple Mail, Thunderbird, Gmail, Yahoo and Proton write them. */
+function isQuote({ type, class: classes = '' }: HtmlAttributes): boolean {
+  return type?.toLowerCase() === 'cite' || /quote|cite/i.test(classes.slice(0, 500));
+}
+
+/** A text with `> ` before each line that is quoted, once for each time. */
+export function withQuotes(text: string): string {
+  if (!text.includes(OPEN)) return text;
+  const lines: string[] = [];
+  let depth = 0;
+  let begins = false;
+  for (const line of text.split('\n')) {
+    const [opened, closed] = [countOf(line, OPEN), countOf(line, CLOSE)];
+    // Nothing parts a quotation from its edges.
+    if (closed > 0 && lines.at(-1) === quoted('', depth)) lines.pop();
+    depth = Math.max(0, depth + opened - closed);
+    const shown = line.replaceAll(OPEN, '').replaceAll(CLOSE, '');
+    const isLeftOut = shown === '' && (line !== '' || begins);
+    begins = opened > 0 || (begins && shown === '');
+    if (!isLeftOut) lines.push(quoted(shown, depth));
+  }
+  return lines.join('\n').trim();
+}
+
+function quoted(line: string, depth: number): string {
+  return depth === 0 ? line : `${'>'.repeat(Math.min(deepest, depth))} ${line}`.trimEnd();
+}
+
+function countOf(line: string, sign: string): number {
+  return line.split(sign).length - 1;
+}
