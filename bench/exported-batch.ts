@@ -96,6 +96,7 @@ function itemAt(position: number): ItemDetail {
     },
     inside: [],
     apart: false,
+    withoutPages: [],
     path: `/contracts/part ${Math.floor(position / 1_000)}/Contract ${position}.pdf`,
     format: 'pdf',
     encoding: null,

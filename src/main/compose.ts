@@ -8,7 +8,7 @@ import type { Status } from '../shared/app-data.ts';
 import { OWN_LANGUAGES_FOLDER } from '../shared/recognition-languages.ts';
 import { type Audit, createAudit } from './audit/audit.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
-import { createItemPages, type ItemPages } from './batch/item-pages.ts';
+import { createItemFiles } from './batch/item-files.ts';
 import { createPreviews, type Previews } from './batch/previews.ts';
 import { createFolderWatcher } from './batch/watch/folder-watcher.ts';
 import { type WatchTimes, watchTimes } from './batch/watch/watched.ts';
@@ -24,6 +24,7 @@ import { createContextWindows } from './llm/context-windows.ts';
 import { createGateway, type Gateway } from './llm/gateway.ts';
 import type { HostTimes } from './llm/host-health.ts';
 import { createLearnedQuirks } from './llm/learned-quirks.ts';
+import { createKeptFiles, type KeptFiles } from './pages/kept-files.ts';
 import { createPageDrawer, type PageProcess } from './pages/page-drawer.ts';
 import { RECIPE_TEMPERATURE } from './recipes/question-prompt.ts';
 import { createRecipeBook, type RecipeBook } from './recipes/recipe-book.ts';
@@ -101,7 +102,7 @@ export interface Docket {
   readonly batches: Batches;
   readonly recipes: RecipeBook;
   readonly previews: Previews;
-  readonly pages: ItemPages;
+  readonly files: KeptFiles;
   readonly languages: LanguageChoices;
   readonly recovery: Recovery;
   status(): Status;
@@ -267,7 +268,12 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     prepareText: texts.prepare,
     drawer,
   });
-  const pages = createItemPages({ store, drawer });
+  const files = createKeptFiles({
+    items: createItemFiles(store.read),
+    attachments: attachments.files,
+    drawer,
+    findPlacedWords: store.read.findPlacedWords,
+  });
   const recipes = createRecipeBook({ store, emit: parts.emit, newId: randomUUID, now });
 
   const status = (): Status => ({
@@ -310,7 +316,7 @@ async function composeOver(store: Store, parts: DocketParts): Promise<Docket> {
     batches,
     recipes,
     previews,
-    pages,
+    files,
     languages: languageChoices,
     recovery: store.recovery,
     status,

@@ -6,7 +6,6 @@
 import type { Answer, AnswerCell } from './answer.ts';
 import type { CallRow } from './call-data.ts';
 import type { Inside } from './inside.ts';
-import type { Places } from './places.ts';
 import type { Problem } from './problem.ts';
 import type { ReadingNote } from './reading-note.ts';
 import type { Recipe } from './recipe.ts';
@@ -164,6 +163,8 @@ export interface ItemDetail {
   readonly inside: Inside;
   /** What it holds has rows of its own, and is not part of its text. */
   readonly apart: boolean;
+  /** Damaged pages that it may be read without. */
+  readonly withoutPages: readonly number[];
   readonly format: string | null;
   readonly encoding: string | null;
   readonly pages: number | null;
@@ -172,14 +173,6 @@ export interface ItemDetail {
   /** Empty if nothing was asked, as of a file that could not be read. */
   readonly answers: readonly Answer[];
   readonly calls: readonly CallRow[];
-}
-
-/** What was read of a file, which is all that a model was asked about. */
-export interface ItemText {
-  readonly text: string;
-  readonly format: string | null;
-  /** Its pages, sheets or the like; null if it has none. */
-  readonly places: Places | null;
 }
 
 /** What a stalled batch is waiting for. */

@@ -3,6 +3,7 @@
  * main parses what a window sends; outputs are types, because main produced them.
  */
 import { z } from 'zod';
+import type { EvidencePlace } from './answer.ts';
 import type { Status, StoreUpdate } from './app-data.ts';
 import { MAX_ATTACHMENTS } from './attachments.ts';
 import { type BatchComparison, rowsToCompare, type SharingBatch } from './batch-comparison.ts';
@@ -13,7 +14,6 @@ import type {
   ExportProgress,
   ItemDetail,
   ItemRow,
-  ItemText,
   LookedAgain,
   LookProgress,
 } from './batch-data.ts';
@@ -32,9 +32,11 @@ import type {
 } from './chat-data.ts';
 import { exportFormats } from './export-format.ts';
 import { answerGaps, type ColumnFacet, fileTicks, type ItemColumn } from './item-view.ts';
+import type { KeptText } from './kept-file.ts';
 import { MOST_MARKS, type PageBox, type PagePicture, type PictureFile, WIDEST_PICTURE } from './page-picture.ts';
 import type { Problem } from './problem.ts';
 import type { ConnectionCheck, DiscoveredServer } from './provider-data.ts';
+import { MAX_QUOTED_CHARACTERS } from './quoted-words.ts';
 import type { Recipe } from './recipe.ts';
 import type { RecipeList, RecipePreview } from './recipe-data.ts';
 import { MAX_ASK_CHARACTERS, recipeSchema } from './recipe-schema.ts';
@@ -57,6 +59,7 @@ function route<Schema extends z.ZodType>(input: Schema) {
 const id = z.uuid();
 const recipeId = z.string().min(1).max(64);
 const nothing = z.undefined();
+const keptFile = z.union([z.strictObject({ itemId: z.number().int() }), z.strictObject({ attachmentId: id })]);
 const callKind = z.enum(callKinds);
 const callStatus = z.enum(callStatuses);
 const exportFormat = z.enum(exportFormats);
@@ -187,8 +190,20 @@ export const routes = {
   'chat.detach': route(z.object({ attachmentId: id })).returns<null>(),
   /** Which of these are still stored; a window asks this for drafts from an earlier session. */
   'chat.attachments': route(z.object({ attachmentIds: z.array(id).max(1_000) })).returns<readonly Attachment[]>(),
-  /** The full text of a file, as it is sent. */
-  'chat.attachmentText': route(z.object({ attachmentId: id })).returns<string>(),
+  /** Where each of these is in the text of a file; null for what is not in it. */
+  'chat.findQuoted': route(
+    z.object({
+      attachmentId: id,
+      quoted: z
+        .array(
+          z.object({
+            words: z.string().max(MAX_QUOTED_CHARACTERS),
+            line: z.number().int().min(1).nullable(),
+          }),
+        )
+        .max(MOST_MARKS),
+    }),
+  ).returns<readonly (EvidencePlace | null)[]>(),
   'chat.stop': route(z.object({ replyId: id })).returns<null>(),
 
   'batch.list': route(nothing).returns<readonly Batch[]>(),
@@ -215,30 +230,6 @@ export const routes = {
   /** What is in a column, over the rows that the view shows without the column's own filter. */
   'batch.facet': route(z.object({ ...itemView, column: itemColumn })).returns<ColumnFacet>(),
   'batch.item': route(z.object({ itemId: z.number().int() })).returns<ItemDetail>(),
-  /** What was read of a file; null if it was not kept. */
-  'batch.itemText': route(z.object({ itemId: z.number().int() })).returns<ItemText | null>(),
-  /**
-   * What a page of a file looks like, in a picture of about this many pixels a row. Whoever asks for the next page waits for
-   * this one no more.
-   */
-  'batch.pagePicture': route(
-    z.object({
-      itemId: z.number().int(),
-      page: z.number().int().min(1),
-      width: z.number().int().min(1).max(WIDEST_PICTURE),
-    }),
-  ).returns<PagePicture>(),
-  /** Where on a page each of these parts of the file's text stands; null if that is not known, none if on another page. */
-  'batch.pageMarks': route(
-    z.object({
-      itemId: z.number().int(),
-      page: z.number().int().min(1),
-      spans: z
-        .array(z.object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() }))
-        .min(1)
-        .max(MOST_MARKS),
-    }),
-  ).returns<readonly (readonly PageBox[] | null)[]>(),
   /** Starts a `ready` batch, or resumes an `interrupted` or `cancelled` one. Finished files are not run again. */
   'batch.start': route(z.object({ batchId: id })).returns<Batch>(),
   /**
@@ -342,6 +333,27 @@ export const routes = {
   'batch.revealItem': route(z.object({ itemId: z.number().int() })).returns<null>(),
   /** Leaves no partial file behind. */
   'batch.stopExport': route(z.object({ batchId: id })).returns<null>(),
+
+  /** What was read of a file; null if it was not kept. */
+  'file.text': route(z.object({ file: keptFile })).returns<KeptText | null>(),
+  /**
+   * What a page of a file looks like, in a picture of about this many pixels a row. Whoever asks for the next page waits for
+   * this one no more.
+   */
+  'file.pagePicture': route(
+    z.object({ file: keptFile, page: z.number().int().min(1), width: z.number().int().min(1).max(WIDEST_PICTURE) }),
+  ).returns<PagePicture>(),
+  /** Where on a page each of these parts of the file's text stands; null if that is not known, none if on another page. */
+  'file.pageMarks': route(
+    z.object({
+      file: keptFile,
+      page: z.number().int().min(1),
+      spans: z
+        .array(z.object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() }))
+        .min(1)
+        .max(MOST_MARKS),
+    }),
+  ).returns<readonly (readonly PageBox[] | null)[]>(),
 
   'recipe.list': route(nothing).returns<RecipeList>(),
   /** Keeps a recipe of one's own, new or changed. Batches keep what they were made with. */

@@ -49,7 +49,15 @@ export interface ProblemParameters {
   timeout_idle: TimedOut;
   // a file
   file_vanished: {
-    readonly what: 'file' | 'same_file' | 'link_target' | 'attached_text' | 'attached_file' | 'shown' | 'member';
+    readonly what:
+      | 'file'
+      | 'same_file'
+      | 'link_target'
+      | 'attached_text'
+      | 'attached_file'
+      | 'attached_shown'
+      | 'shown'
+      | 'member';
   };
   file_unreadable: FileUnreadable;
   file_unwritable: { readonly name: string; readonly reason: 'disk_full' | 'not_allowed' | 'no_folder' | 'other' };
@@ -73,7 +81,7 @@ export interface ProblemParameters {
   file_no_text: FileNoText;
   file_loop: Nothing;
   /** The picture of a page of it. `changed`: the file is not the one that was read. */
-  page_not_drawn: { readonly why: PageLoss | 'changed' };
+  page_not_drawn: { readonly why: PageLoss | 'changed' | 'attached_changed' | 'attached_before' };
   /** A link to `target`, which is outside what was added. `replaced`: it was none when it was added. */
   file_outside: { readonly target: string; readonly replaced?: true };
   /**

@@ -51,7 +51,7 @@ describe('an archive in a batch', () => {
       row: { bytes: 13, isInside: true },
     });
     expect(ash.calls.map(({ fileName }) => fileName)).toContain('papers/offers.zip › sub/ash.txt');
-    expect(await docket.batches.itemText(ash.row.id)).toMatchObject({ text: 'Ash costs 30.' });
+    expect(must(await docket.files.text({ itemId: ash.row.id }))).toMatchObject({ text: 'Ash costs 30.' });
   });
 
   it('is asked about anew where it was edited, and only what changed in it', async () => {
@@ -140,7 +140,7 @@ describe('a mail in a batch', () => {
     expect(about('See the offers.').some(({ prompt }) => prompt.includes('costs'))).toBe(false);
     expect(about('Ash costs 30.').every(({ prompt }) => !prompt.includes('See the offers'))).toBe(true);
     const [first] = await rowsOf(docket, batch.id);
-    expect(await docket.batches.itemText(first?.id ?? 0)).toMatchObject({
+    expect(must(await docket.files.text({ itemId: first?.id ?? 0 }))).toMatchObject({
       text: expect.stringContaining('Attachments: oak.txt, oak.txt'),
     });
     expect(first?.notes).toEqual([]);
@@ -241,7 +241,7 @@ it('a scan in an archive is recognised', async () => {
   const { docket, batch } = await finished({ 'scans.zip': packZip({ 'letter.png': png(await pictureOf()) }) });
   const [row] = await rowsOf(docket, batch.id);
   expect(row).toMatchObject({ status: 'done', notes: [{ code: 'recognised' }] });
-  expect(await docket.batches.itemText(row?.id ?? 0)).toMatchObject({
+  expect(must(await docket.files.text({ itemId: row?.id ?? 0 }))).toMatchObject({
     text: expect.stringContaining(letterLines[0] ?? ''),
   });
 });

@@ -55,7 +55,7 @@ it('tells of each answer whether its quotations are in the document, and where',
     row?.answers.map(({ proof }) => proof),
     'the table shows it too',
   ).toEqual(answers.map(({ proof }) => proof));
-  expect(await docket.batches.itemText(row?.id ?? 0)).toMatchObject({ text: LEASE, places: null });
+  expect(must(await docket.files.text({ itemId: row?.id ?? 0 }))).toMatchObject({ text: LEASE, places: null });
 });
 
 it('looks up the sentence that the built-in engine matches', async () => {

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import type { RouteInput } from '../../src/shared/contract.ts';
 import { pdfBytes } from '../support/corpus.ts';
 import { text } from '../support/model-server-replies.ts';
 import { pictureOf, png } from '../support/page-pictures.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
+import { canvasOf, drawn, shownWidth, zoomByWheel } from './drawn-page.ts';
 
 const recipe: RouteInput<'recipe.save'>['recipe'] = {
   id: 'lease',
@@ -32,14 +32,6 @@ function lease(law: string): Promise<Buffer> {
       document.addPage();
       document.fontSize(18).text(words).moveDown().fontSize(11).text(FILLING);
     }
-  });
-}
-
-/** What is drawn of a page: its size, and whether there is ink on it. */
-async function drawn(page: Page, name: string) {
-  return await page.getByRole('img', { name, exact: true }).evaluate((canvas: HTMLCanvasElement) => {
-    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    return { isWide: canvas.width > canvas.height, hasInk: pixels.some((value) => value < 100) };
   });
 }
 
@@ -102,9 +94,6 @@ function mixed(): Promise<Buffer> {
   });
 }
 
-const canvasOf = (page: Page, name: string) => page.getByRole('img', { name, exact: true });
-const sizeOf = async (page: Page, name: string) => (await canvasOf(page, name).boundingBox())?.width ?? 0;
-
 test('all quotations of a page are marked, the shown one more strongly, and the page can be gone through and enlarged', async ({
   folder,
   server,
@@ -145,13 +134,10 @@ test('all quotations of a page are marked, the shown one more strongly, and the 
   await expect(canvasOf(page, 'Page 1')).toBeVisible();
 
   // The wheel with Ctrl enlarges the page, and nothing else of the window.
-  const before = await sizeOf(page, 'Page 1');
+  const before = await shownWidth(page, 'Page 1');
   const window = await page.evaluate(() => [innerWidth, devicePixelRatio]);
-  await canvasOf(page, 'Page 1').hover();
-  await page.keyboard.down('Control');
-  await page.mouse.wheel(0, -100);
-  await page.keyboard.up('Control');
-  await expect.poll(() => sizeOf(page, 'Page 1')).toBeCloseTo(before * 2, 0);
+  await zoomByWheel(page, 'Page 1', -100);
+  await expect.poll(() => shownWidth(page, 'Page 1')).toBeCloseTo(before * 2, 0);
   expect(await page.evaluate(() => [innerWidth, devicePixelRatio])).toEqual(window);
 
   // On a screen with smaller pixels it is drawn anew, with more of them.

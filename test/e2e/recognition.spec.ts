@@ -16,7 +16,7 @@ test('the words in a scan and in a PDF of page images are read, and said to be r
   const [batch] = await app.request('batch.list', undefined);
   expect(batch?.counts).toMatchObject({ done: 2, noted: 2 });
   const itemIds = [...(await app.request('batch.view', { batchId: batch?.id ?? '', only: 'all' }))];
-  const texts = await Promise.all(itemIds.map((itemId) => app.request('batch.itemText', { itemId })));
+  const texts = await Promise.all(itemIds.map((itemId) => app.request('file.text', { file: { itemId } })));
   const lines = letterLines.join('\n');
   expect(texts.map((read) => read?.text)).toEqual([lines, `A cover page, typed.\n\n${lines}`]);
 

@@ -177,14 +177,15 @@ describe('attached files', () => {
     const attachment = must(await router('chat.attach', { grant })) as Attachment;
 
     expect(attachment).toMatchObject({ id: grant, name: 'note 001.txt', format: 'text' });
-    expect(must(await router('chat.attachmentText', { attachmentId: grant }))).toBe(noteText('note 001'));
+    const file = { attachmentId: grant };
+    expect(must(await router('file.text', { file }))).toMatchObject({ text: noteText('note 001'), noPages: null });
     expect(must(await router('chat.attachments', { attachmentIds: [grant, randomUUID()] }))).toEqual([attachment]);
     for (const refused of [grant, randomUUID()])
       expect(problemOf(await router('chat.attach', { grant: refused })).code).toBe('not_allowed');
     expect(problemOf(await router('chat.attach', { grant: grants.give([one, two]) })).code).toBe('invalid_input');
     expect(problemOf(await router('chat.attach', { grant: one })).code).toBe('invalid_input');
     must(await router('chat.detach', { attachmentId: grant }));
-    expect(problemOf(await router('chat.attachmentText', { attachmentId: grant })).code).toBe('file_vanished');
+    expect(problemOf(await router('file.text', { file })).code).toBe('file_vanished');
   });
 
   it('are picked with name, size and grant; a missing file is still named', async () => {

@@ -106,6 +106,8 @@ const all: readonly Problem[] = [
   problem('page_not_drawn', { why: 'too_large' }),
   problem('page_not_drawn', { why: 'not_drawn' }),
   problem('page_not_drawn', { why: 'changed' }),
+  problem('page_not_drawn', { why: 'attached_changed' }),
+  problem('page_not_drawn', { why: 'attached_before' }),
   problem('file_outside', { target: '/home/someone/keys.txt' }),
   problem('file_outside', { target: '/home/someone/keys.txt', replaced: true }),
   problem('extract_timeout', { limitMs: 60_000 }),

@@ -22,27 +22,31 @@ function attachment(id: string): Attachment {
   };
 }
 
+function file(text: string) {
+  return { path: '/papers/a.txt', inside: [], text, places: null };
+}
+
 describe('an attached file', () => {
   it('is a draft of its own until a message carries it, then a stored text like any other', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
     const bodies = openReader(folder).prepare('SELECT count(*) FROM bodies').pluck();
-    await store.write.addAttachment(attachment('a'), '/papers/a.txt', 'Its text.', Date.now());
-    expect(await store.read.readAttachmentText('a')).toBe('Its text.');
+    await store.write.addAttachment(attachment('a'), file('Its text.'), Date.now());
+    expect(await store.read.readAttachmentText('a')).toEqual({ text: 'Its text.', format: 'text', places: null });
     expect(bodies.get()).toBe(0);
 
     const asked = message('q1', { attachments: [attachment('a')] });
     const stored = await store.write.appendMessages(talk, [asked], 10);
 
     expect(stored?.messages).toEqual([asked]);
-    expect(await store.read.readAttachmentText('a')).toBe('Its text.');
-    expect(await store.read.readAttachmentPath('a')).toBe('/papers/a.txt');
+    expect(await store.read.readAttachmentText('a')).toEqual({ text: 'Its text.', format: 'text', places: null });
+    expect(await store.read.readAttachedPlace('a')).toMatchObject({ path: '/papers/a.txt', inside: [] });
     expect(bodies.get()).toBe(1);
   });
 
   it('keeps its position among the files of a message, and can belong to several messages', async () => {
     const store = await openTestStore();
-    for (const id of ['b', 'a']) await store.write.addAttachment(attachment(id), '/papers/a.txt', id, Date.now());
+    for (const id of ['b', 'a']) await store.write.addAttachment(attachment(id), file(id), Date.now());
     const both = message('q1', { attachments: [attachment('b'), attachment('a')] });
     const one = message('q2', { attachments: [attachment('a')] });
     await store.write.appendMessages(talk, [both], 10);
@@ -62,7 +66,7 @@ describe('an attached file', () => {
   it('keeps the notes that Docket 0.1 stored as sentences', async () => {
     const folder = makeFolder();
     const store = await openTestStore(folder);
-    await store.write.addAttachment(attachment('a'), '/papers/a.txt', 'Its text.', Date.now());
+    await store.write.addAttachment(attachment('a'), file('Its text.'), Date.now());
     writeAsOldVersion(folder, 'UPDATE attachments SET notes = \'["A note."]\'');
     expect(await store.read.readAttachments(['a'])).toMatchObject([
       { notes: [{ code: 'recorded', params: { text: 'A note.' } }] },
@@ -73,9 +77,9 @@ describe('an attached file', () => {
     const folder = makeFolder();
     const store = await openStore(folder, workerUrl);
     const now = Date.now();
-    await store.write.addAttachment(attachment('old draft'), '/papers/a.txt', 'x', now - 31 * DAY_MS);
-    await store.write.addAttachment(attachment('new draft'), '/papers/a.txt', 'x', now - 29 * DAY_MS);
-    await store.write.addAttachment(attachment('old and sent'), '/papers/a.txt', 'x', now - 31 * DAY_MS);
+    await store.write.addAttachment(attachment('old draft'), file('x'), now - 31 * DAY_MS);
+    await store.write.addAttachment(attachment('new draft'), file('x'), now - 29 * DAY_MS);
+    await store.write.addAttachment(attachment('old and sent'), file('x'), now - 31 * DAY_MS);
     await store.write.appendMessages(talk, [message('q1', { attachments: [attachment('old and sent')] })], now);
     await store.close();
 

@@ -286,6 +286,59 @@ describe('a store of version 17', () => {
   });
 });
 
+describe('a store of version 18', () => {
+  it('has its attached files without their pages, and keeps those of files attached from now on', async () => {
+    const { store } = await openFixture(18);
+    const [question] = (await store.read.readConversation('c1'))?.messages ?? [];
+    expect(question?.attachments).toMatchObject([{ id: 'a1', name: 'plan.pdf', pages: 2 }]);
+    expect(await store.read.readAttachmentText('a1')).toEqual({
+      text: 'Page one.\n\nPage two.',
+      format: 'pdf',
+      places: null,
+    });
+    expect(await store.read.readAttachedPlace('a1')).toEqual({
+      path: '/reports/plan.pdf',
+      inside: [],
+      format: 'pdf',
+      sha256: 'c'.repeat(64),
+      arePlacesKept: false,
+    });
+    const [before] = await store.read.readAttachments(['a1']);
+    if (before === undefined) throw new Error('There is no attachment.');
+    const places = { unit: 'page', starts: [0, 11], names: null } as const;
+    const file = { path: '/mails.zip', inside: ['offer.eml', 'plan.pdf'], text: 'Page one.\n\nPage two.', places };
+    await store.write.addAttachment({ ...before, id: 'a2' }, file, 1_750_000_000_000);
+    expect(await store.read.readAttachmentText('a2')).toMatchObject({ places });
+    expect(await store.read.readAttachedPlace('a2')).toMatchObject({
+      path: '/mails.zip',
+      inside: file.inside,
+      arePlacesKept: true,
+    });
+  });
+
+  it('is as it was if its update is cut off, and is updated at the next start', async () => {
+    const folder = makeFolder();
+    putStoreFixture(18, folder);
+    const columns = (db: Database.Database) => db.pragma('table_info(attachments)') as { name: string }[];
+    const cut = migrations.map((step, at) =>
+      at < 18 ? step : { ...step, change: (db: Database.Database) => fail(() => step.change(db)) },
+    );
+    expect(() => openForWriting(storeFile(folder), { steps: cut })).toThrow('The power is out.');
+    const reader = openReader(folder);
+    expect(readVersion(reader)).toBe(18);
+    expect(columns(reader).map(({ name }) => name)).not.toContain('places');
+    const store = await openTestStore(folder);
+    expect(await store.read.readAttachmentText('a1')).toMatchObject({ text: 'Page one.\n\nPage two.' });
+    expect(columns(openReader(folder)).map(({ name }) => name)).toEqual(expect.arrayContaining(['places', 'inside']));
+  });
+});
+
+/** Does it, and then what a loss of power does. */
+function fail(change: () => void): void {
+  change();
+  throw new Error('The power is out.');
+}
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { openForWriting } from '../../src/main/store/open-database.ts';
 import { writeOperations as write } from '../../src/main/store/operations.ts';
+import type { Attachment } from '../../src/shared/chat-data.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { intent, message, newBatch, outcome } from '../store/records.ts';
 import { makeAnswer } from './answers.ts';
@@ -24,6 +25,20 @@ const TALKS = [
   ['東京都の人口は何人ですか', '約1400万人です。'],
 ] as const;
 
+/** What the question of the conversation was sent with. */
+const attached: Attachment = {
+  id: 'a1',
+  name: 'plan.pdf',
+  format: 'pdf',
+  bytes: 900,
+  sha256: 'c'.repeat(64),
+  pages: 2,
+  characters: 20,
+  textBytes: 20,
+  tokens: 5,
+  notes: [],
+};
+
 function fill(db: Database): void {
   write.writeSetting(db, 'settings', { theme: 'dark' });
   for (const [asked, answered] of TALKS) end(db, begin(db, asked), answered);
@@ -34,7 +49,14 @@ function fill(db: Database): void {
       problem: problem('server_error', { host: 'api.openai.com', during: 'request' }),
     }),
   );
-  const question = message('m1');
+  const places = { unit: 'page', starts: [0, 11], names: null } as const;
+  write.addAttachment(
+    db,
+    attached,
+    { path: '/reports/plan.pdf', inside: [], text: 'Page one.\n\nPage two.', places },
+    1_750_000_000_000,
+  );
+  const question = message('m1', { attachments: [attached] });
   const reply = message('m2', { role: 'assistant', parentId: 'm1', status: 'streaming', content: 'What had arr' });
   write.appendMessages(db, { id: 'c1', title: 'A talk' }, [question, reply], 1_750_000_000_000);
   fillBatch(db);

@@ -1,14 +1,15 @@
 /** The pages of a file as a recipe sends them. */
+
+import { missingPages } from '../../shared/damaged-pages.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { type Recipe, type Sending, sendingOf } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Located } from '../documents/containers/location.ts';
-import { isImageFormat } from '../documents/images/image-pages.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
 import type { Connection } from '../llm/connection.ts';
-import type { PageSource } from '../pages/messages.ts';
 import type { PageDrawer } from '../pages/page-drawer.ts';
+import { pageSource } from '../pages/page-source.ts';
 import { readableText, whyNoPicture } from '../recipes/part-room.ts';
 import type { RecipeInput, SentPages } from '../recipes/recipe-input.ts';
 
@@ -17,29 +18,32 @@ export function pagesOf({ places }: Pick<ReadDocument, 'places'>): number {
   return places?.starts.length ?? 1;
 }
 
-/** A file that was read, to draw its pages; of one that has changed since, none is drawn. */
-export function pageSource(
-  { path, inside, roots }: Located,
-  { sha256, format }: Pick<ReadDocument, 'format' | 'sha256'>,
-): PageSource {
-  return { path, inside, roots, sha256, format: isImageFormat(format) ? format : 'pdf' };
-}
-
 /** Undefined where only the text is sent. */
 export function pagesToSend(
   drawer: Pick<PageDrawer, 'files'>,
   file: Located,
-  document: Pick<ReadDocument, 'format' | 'sha256' | 'places'>,
+  document: Pick<ReadDocument, 'format' | 'sha256' | 'places' | 'notes'>,
   sending: Sending,
   signal: AbortSignal,
 ): SentPages | undefined {
   if (sending === 'text') return undefined;
-  const source = pageSource(file, document);
   return {
     count: pagesOf(document),
     withText: sending === 'both',
-    draw: (page) => drawer.files(source, page, signal),
+    draw: (page) => pageToSend(drawer, file, document, page, signal),
   };
+}
+
+/** A page as it is sent. Of a damaged one that the file was read without, a part of it would look like the whole: none is sent. */
+export async function pageToSend(
+  drawer: Pick<PageDrawer, 'files'>,
+  file: Located,
+  document: Pick<ReadDocument, 'format' | 'sha256' | 'notes'>,
+  page: number,
+  signal: AbortSignal,
+): ReturnType<PageDrawer['files']> {
+  if (missingPages(document.notes).includes(page)) return ok([]);
+  return await drawer.files(pageSource(file, document), page, signal);
 }
 
 /** The text of a document, which is looked through for quotations also where pictures are sent; or why it cannot be asked about. */

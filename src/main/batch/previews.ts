@@ -18,7 +18,7 @@ import { sendingFor } from '../recipes/sending.ts';
 import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Store } from '../store/store.ts';
 import { noBatch } from './batch-states.ts';
-import { pageSource, pagesOf, sendableText } from './pages-to-send.ts';
+import { pagesOf, pageToSend, sendableText } from './pages-to-send.ts';
 import { createReadArea } from './read-area.ts';
 
 export interface PreviewRequest {
@@ -59,15 +59,15 @@ export function createPreviews({ store, extractor, connections, prepareText, dra
   let last: ReadFile | null = null;
 
   const read = async (
-    { path, inside, apart }: ItemDetail,
+    { path, inside, apart, withoutPages }: ItemDetail,
     roots: readonly string[] | null,
     maxCharacters: number,
     wordless: boolean,
   ) => {
     const now = await stat(path).catch(() => null);
-    const key = JSON.stringify([path, inside, apart, now?.size, now?.mtimeMs, maxCharacters, wordless]);
+    const key = JSON.stringify([path, inside, apart, withoutPages, now?.size, now?.mtimeMs, maxCharacters, wordless]);
     if (last?.key === key) return ok(last.document);
-    const extracted = await extractor.extract(path, { inside, apart, roots, maxCharacters, wordless });
+    const extracted = await extractor.extract(path, { inside, apart, withoutPages, roots, maxCharacters, wordless });
     if (extracted.ok) last = { key, path, document: extracted.value };
     return extracted;
   };
@@ -121,8 +121,7 @@ export function createPreviews({ store, extractor, connections, prepareText, dra
       // What the preview read: the page is of the same bytes.
       const document = last?.document;
       if (document === undefined || last?.path !== item.path) return err(problem('page_not_drawn', { why: 'changed' }));
-      const source = pageSource({ ...item, roots }, document);
-      return drawer.files(source, page, new AbortController().signal);
+      return pageToSend(drawer, { ...item, roots }, document, page, new AbortController().signal);
     },
   };
 }

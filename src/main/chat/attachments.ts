@@ -11,7 +11,9 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { nameOf } from '../documents/containers/location.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { ReadDocument } from '../documents/thread-messages.ts';
+import type { FileKeeper } from '../pages/kept-files.ts';
 import type { Store } from '../store/store.ts';
+import { createAttachedFiles, notKept } from './attached-files.ts';
 
 export interface Attachments {
   /** Reads a file and stores its text; resolves once it is read. */
@@ -27,6 +29,7 @@ export interface Attachments {
   text(id: string): Promise<Result<string, Problem>>;
   /** Where the files were when they were attached, also those whose text is too much for a message. */
   paths(ids: readonly string[]): Promise<Result<readonly string[], Problem>>;
+  readonly files: FileKeeper<string>;
   /** Stops all reading, including any requested later. */
   close(): void;
 }
@@ -37,7 +40,8 @@ export interface AttachmentsParts {
   readonly now: () => number;
 }
 
-interface AttachedFile {
+/** A file to be read. */
+interface ChosenFile {
   readonly path: string;
   readonly inside: Inside;
   readonly withoutPages: readonly number[];
@@ -46,15 +50,13 @@ interface AttachedFile {
 export function createAttachments({ store, extractor, now }: AttachmentsParts): Attachments {
   const reading = new Map<string, AbortController>();
   /** Of files with too much text for a message, which are not stored. */
-  const tooLong = new Map<string, string | null>();
+  const tooLong = new Map<string, Pick<ChosenFile, 'path' | 'inside'>>();
   /** What could not be attached for damaged pages, which a person may choose to do without. */
-  const damaged = new Map<string, AttachedFile>();
+  const damaged = new Map<string, ChosenFile>();
   let closed = false;
 
-  const read = async (id: string, file: AttachedFile, signal: AbortSignal): Promise<Result<Attachment, Problem>> => {
+  const read = async (id: string, file: ChosenFile, signal: AbortSignal): Promise<Result<Attachment, Problem>> => {
     const { path, inside, withoutPages } = file;
-    // Of a file that lies in another one, no batch can be made alone.
-    const own = inside.length === 0 ? path : null;
     if (closed) return err(closedBefore());
     const maxCharacters = MAX_ATTACHED_CHARACTERS;
     const document = await extractor.extract(path, { inside, signal, maxCharacters, withoutPages });
@@ -68,15 +70,16 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
     if (signal.aborted) return err(problem('cancelled', { what: 'reading' }));
     const { text, characters } = document.value;
     if (text === null) {
-      tooLong.set(id, own);
+      tooLong.set(id, { path, inside });
       return err(tooMuchText(characters));
     }
     const attachment = toAttachment(id, nameOf({ path, inside }), document.value, text);
-    await store.write.addAttachment(attachment, own, text, now());
+    const { places } = document.value;
+    await store.write.addAttachment(attachment, { path, inside, text, places }, now());
     return ok(attachment);
   };
 
-  const attach = (id: string, file: AttachedFile): Promise<Result<Attachment, Problem>> => {
+  const attach = (id: string, file: ChosenFile): Promise<Result<Attachment, Problem>> => {
     const controller = new AbortController();
     reading.set(id, controller);
     return read(id, file, controller.signal).finally(() => reading.delete(id));
@@ -103,16 +106,16 @@ export function createAttachments({ store, extractor, now }: AttachmentsParts): 
       return refused === null ? ok(found) : err(refused);
     },
     text: async (id) => {
-      const text = await store.read.readAttachmentText(id);
-      return text === null ? err(notKept()) : ok(text);
+      const stored = await store.read.readAttachmentText(id);
+      return stored === null ? err(notKept()) : ok(stored.text);
     },
     paths: async (ids) => {
-      const paths = await Promise.all(
-        ids.map(async (id) => (tooLong.has(id) ? (tooLong.get(id) ?? null) : store.read.readAttachmentPath(id))),
-      );
-      const known = paths.filter((path) => path !== null);
+      const places = await Promise.all(ids.map(async (id) => tooLong.get(id) ?? store.read.readAttachedPlace(id)));
+      // Of a file that lies in another one, no batch can be made alone.
+      const known = places.flatMap((place) => (place?.path == null || place.inside.length > 0 ? [] : [place.path]));
       return known.length === ids.length ? ok(known) : err(problem('file_vanished', { what: 'attached_file' }));
     },
+    files: createAttachedFiles(store.read),
     close: () => {
       closed = true;
       for (const controller of reading.values()) controller.abort();
@@ -183,8 +186,4 @@ function tooMuchText(characters: number): Problem {
 /** The window uses the same words for a file it finds unread at its next start. */
 function closedBefore(): Problem {
   return problem('shutting_down', { what: 'attaching' });
-}
-
-function notKept(): Problem {
-  return problem('file_vanished', { what: 'attached_text' });
 }

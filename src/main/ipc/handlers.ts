@@ -10,6 +10,7 @@ import { compareBatches } from '../batch/comparisons.ts';
 import { writeComparison } from '../batch/export/comparison-csv.ts';
 import type { Exports } from '../batch/export/exports.ts';
 import { offerFile, offerFiles } from '../chat/attachments.ts';
+import { findQuoted } from '../chat/find-quoted.ts';
 import type { Docket } from '../compose.ts';
 import { listModels } from '../llm/list-models.ts';
 import { exportRecipe } from '../recipes/export-recipe.ts';
@@ -127,7 +128,10 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'chat.attachWithoutPages': ({ attachmentId }) => attachments.attachWithoutPages(attachmentId),
     'chat.detach': async ({ attachmentId }) => ok(await attachments.detach(attachmentId).then(() => null)),
     'chat.attachments': async ({ attachmentIds }) => ok(await attachments.kept(attachmentIds)),
-    'chat.attachmentText': ({ attachmentId }) => attachments.text(attachmentId),
+    'chat.findQuoted': async ({ attachmentId, quoted }) => {
+      const text = await attachments.files.text(attachmentId);
+      return text.ok ? ok(await findQuoted(text.value, quoted)) : text;
+    },
     'chat.stop': async ({ replyId }) => {
       chat.stop(replyId);
       return ok(null);
@@ -154,9 +158,6 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
     'batch.rows': async ({ itemIds }) => ok(await store.read.rowsOfItems(itemIds)),
     'batch.facet': async (query) => ok(await store.read.facetOfItems(query)),
     'batch.item': ({ itemId }) => batches.item(itemId),
-    'batch.itemText': async ({ itemId }) => ok(await batches.itemText(itemId)),
-    'batch.pagePicture': ({ itemId, page, width }) => docket.pages.picture(itemId, page, width),
-    'batch.pageMarks': ({ itemId, page, spans }) => docket.pages.marks(itemId, page, spans),
     'batch.start': ({ batchId }) => batches.start(batchId),
     'batch.changeRecipe': async ({ batchId, recipe }) => {
       const changed = await batches.changeRecipe(batchId, recipe);
@@ -238,6 +239,10 @@ export function createHandlers(docket: Docket, desktop: Desktop, grants: Grants,
       exports.stop(batchId);
       return ok(null);
     },
+
+    'file.text': ({ file }) => docket.files.text(file),
+    'file.pagePicture': ({ file, page, width }) => docket.files.picture(file, page, width),
+    'file.pageMarks': ({ file, page, spans }) => docket.files.marks(file, page, spans),
 
     'recipe.list': async () => ok(await recipes.list()),
     'recipe.save': ({ recipe }) => recipes.save(recipe),

@@ -78,12 +78,15 @@ function finder(text: string, places: Places | null, fold: () => QuotableText): 
       const plain = unescaped(quote);
       // A document may have such escapes itself.
       const span = locate(quote) ?? (plain === quote ? null : locate(plain));
-      if (span === null) return null;
-      const { start, end } = span;
-      const passage = { start, end, line: lineAt(text, start) };
-      return { ...passage, ...within(places, text, passage) };
+      return span === null ? null : toPlace(text, places, span);
     },
   };
+}
+
+/** A part of a text as the place where a quotation is. */
+export function toPlace(text: string, places: Places | null, { start, end }: Span): EvidencePlace {
+  const passage = { start, end, line: lineAt(text, start) };
+  return { ...passage, ...within(places, text, passage) };
 }
 
 /** Places inside of words and numbers after which a quotation is given up: only a text made to be slow has more. */

@@ -22,7 +22,7 @@ export interface SentPages {
   readonly count: number;
   /** Whether the text is sent beside them. */
   readonly withText: boolean;
-  /** @param page counted from 1. Never rejects. */
+  /** Of a page that the document was read without, there is no picture. @param page counted from 1. Never rejects. */
   readonly draw: (page: number) => Promise<Result<readonly DrawnPage[], Problem>>;
 }
 

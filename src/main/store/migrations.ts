@@ -20,6 +20,7 @@ import { filesInside } from './migrations/015-files-inside.ts';
 import { pagesLeftOut } from './migrations/016-pages-left-out.ts';
 import { placedWords } from './migrations/017-placed-words.ts';
 import { watchedFolders } from './migrations/018-watched-folders.ts';
+import { attachedPlaces } from './migrations/019-attached-places.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   pagesLeftOut,
   placedWords,
   watchedFolders,
+  attachedPlaces,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

@@ -7,7 +7,7 @@ import { findAnswers } from './tables/answers.ts';
 import {
   addAttachment,
   forgetOldDrafts,
-  readAttachmentPath,
+  readAttachedPlace,
   readAttachments,
   readAttachmentText,
   removeAttachment,
@@ -172,7 +172,7 @@ export const readOperations = {
   findMessages,
   readConversation,
   readAttachments,
-  readAttachmentPath,
+  readAttachedPlace,
   readAttachmentText,
   listBatches,
   readBatch,

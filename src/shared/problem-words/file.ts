@@ -52,11 +52,17 @@ export const fileWording: Wording<FileCode> = {
 
 type WhyNotDrawn = Problem<'page_not_drawn'>['params']['why'];
 
+const CHANGED = 'This file has changed since it was read, so its pages may not be those that were read.';
+const ATTACH_AGAIN = 'To see its pages beside the text, attach it again.';
+
 const whyNotDrawn: Readonly<Record<WhyNotDrawn, string>> = {
   too_slow: 'Drawing this page was stopped because it took too long.',
   too_large: 'Drawing this page was stopped because it needed too much memory.',
   not_drawn: 'This page, or an image on it, could not be drawn.',
-  changed: 'This file has changed since it was read, so its pages may not be those that were read.',
+  changed: CHANGED,
+  attached_changed: CHANGED,
+  attached_before:
+    'This file was attached by an earlier version of Docket, which did not keep what is needed to show its pages.',
 };
 
 const OPEN_IT = 'Open the file in its own program to see it.';
@@ -66,6 +72,8 @@ const whyNotDrawnAdvice: Readonly<Record<WhyNotDrawn, string>> = {
   too_large: OPEN_IT,
   not_drawn: OPEN_IT,
   changed: 'Have the batch look at its folder again to read it as it is now.',
+  attached_changed: 'Attach it again to have it read as it is now.',
+  attached_before: ATTACH_AGAIN,
 };
 
 function timedOut({ params: { limitMs, stalled } }: Problem<'extract_timeout'>): ProblemWords {
@@ -93,6 +101,11 @@ function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords 
       return words(
         'This was moved, renamed or deleted after it was added, so it cannot be shown.',
         'Its results are kept.',
+      );
+    case 'attached_shown':
+      return words(
+        'This file was moved, renamed or deleted after it was attached, so its pages cannot be shown. Its text is kept.',
+        ATTACH_AGAIN,
       );
     case 'link_target':
       return words('This link points to a file or folder that does not exist.', 'Add the actual file or folder.');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { quotedPlaces, stepFrom } from '../../../src/renderer/src/batch/quotation-places.ts';
+import { quotedPlaces } from '../../../src/renderer/src/batch/quotation-places.ts';
+import { stepFrom } from '../../../src/renderer/src/file-text/shown-place.ts';
 import type { EvidencePlace } from '../../../src/shared/answer.ts';
 
 const place = (start: number): EvidencePlace => ({ start, end: start + 5, line: 1, page: null });

@@ -102,6 +102,7 @@ export function makeDetail(row: ItemRow): ItemDetail {
     path: `/files/${row.name}`,
     inside: [],
     apart: false,
+    withoutPages: [],
     format: 'text',
     encoding: 'UTF-8',
     pages: null,

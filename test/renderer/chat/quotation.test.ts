@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findQuotation, quotedFile } from '../../../src/renderer/src/chat/quotation.ts';
+import { quotedFile } from '../../../src/renderer/src/chat/quotation.ts';
 import { mergeThread } from '../../../src/renderer/src/chat/thread.ts';
 import { quoteSourceLink, quoteSourceOf, withoutQuoteLinks } from '../../../src/shared/quote-source.ts';
 import { makeAttachment, makeConversation, makeMessage } from './samples.ts';
@@ -29,22 +29,6 @@ describe('the place named by a quotation', () => {
     expect(withoutQuoteLinks(`> Yes.\n>\n> [— a\\]b.txt, line 2](<${link}>)\n\n[x](https://x.org)`)).toBe(
       '> Yes.\n>\n> — a\\]b.txt, line 2\n\n[x](https://x.org)',
     );
-  });
-
-  it('is found on its line, even if the sentence spans several', () => {
-    const text = 'It ends in May.\nNo.\nIt ends\r\n  in May. (And + [so] on.)';
-    const place = (words: string, line: number | null) => {
-      const found = findQuotation(text, { words, line });
-      return found === null ? null : [found.start, text.slice(found.start, found.end)];
-    };
-    expect(place('It ends in May.', 1)).toEqual([0, 'It ends in May.']);
-    expect(place('It ends in May.', 3)).toEqual([20, 'It ends\r\n  in May.']);
-    expect(place('It ends in May.', null)).toEqual([0, 'It ends in May.']);
-    expect(place('(And + [so] on.)', 4)).toEqual([39, '(And + [so] on.)']);
-    // A missing line does not keep the words from being found.
-    expect(place('No.', 99)).toEqual([16, 'No.']);
-    expect(place('Not in it.', 1)).toBeNull();
-    expect(place('', 1)).toBeNull();
   });
 
   it('is in the latest file with that name before the reply', () => {

@@ -4,7 +4,10 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Attachment } from '../../../shared/chat-data.ts';
+import type { StoredText } from '../../../shared/kept-file.ts';
+import type { Places } from '../../../shared/places.ts';
 import { readingNotes, type StoredNote } from '../../../shared/reading-note.ts';
+import type { AttachedFile, AttachedPlace } from '../../chat/attached-file.ts';
 import { prepared } from '../prepared.ts';
 import { getBody, putBody, toBody } from './bodies.ts';
 
@@ -21,22 +24,34 @@ interface AttachmentRecord {
   readonly notes: string;
 }
 
+interface WhereRecord {
+  readonly path: string | null;
+  readonly inside: string | null;
+  readonly places: string | null;
+}
+
+interface TextRecord {
+  readonly draft: string | null;
+  readonly text_hash: Buffer | null;
+  readonly format: string;
+  readonly places: string | null;
+}
+
 /** How long an abandoned draft is kept. */
 const DRAFT_KEPT_DAYS = 30;
 const COLUMNS = 'a.id, a.name, a.format, a.bytes, a.sha256, a.pages, a.characters, a.text_bytes, a.tokens, a.notes';
 
-/** Stores the text of the file at a path as a draft (null if it lies in another file); `now` is in milliseconds since the Unix epoch. */
+/** Stores the text of a file as a draft; `now` is in milliseconds since the Unix epoch. */
 export function addAttachment(
   db: Database,
   attachment: Attachment,
-  path: string | null,
-  text: string,
+  { path, inside, text, places }: AttachedFile,
   now: number,
 ): void {
   prepared(
     db,
     `INSERT INTO attachments (id, created_at, name, format, bytes, sha256, pages, characters, text_bytes, tokens, notes,
-       path, draft) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       path, inside, places, draft) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     attachment.id,
     now,
@@ -50,6 +65,8 @@ export function addAttachment(
     attachment.tokens,
     JSON.stringify(attachment.notes),
     path,
+    inside.length === 0 ? null : JSON.stringify(inside),
+    places === null ? null : JSON.stringify(places),
     text,
   );
 }
@@ -71,20 +88,34 @@ export function readAttachments(db: Database, ids: readonly string[]): readonly 
   return ids.map((id) => read.get(id)).flatMap((record) => (record === undefined ? [] : [toAttachment(record)]));
 }
 
-/** Where a file was when it was attached; null if that is not known. */
-export function readAttachmentPath(db: Database, id: string): string | null {
-  const row = prepared<[string], { path: string | null }>(db, 'SELECT path FROM attachments WHERE id = ?').get(id);
-  return row?.path ?? null;
-}
-
-/** The whole text of a draft or a sent file; null if it is not stored. */
-export function readAttachmentText(db: Database, id: string): string | null {
-  const row = prepared<[string], { draft: string | null; text_hash: Buffer | null }>(
+/** Where a file was when it was attached; null if it is not stored. */
+export function readAttachedPlace(db: Database, id: string): AttachedPlace | null {
+  const row = prepared<[string], Pick<AttachmentRecord, 'format' | 'sha256' | 'pages'> & WhereRecord>(
     db,
-    'SELECT draft, text_hash FROM attachments WHERE id = ?',
+    'SELECT path, inside, format, sha256, pages, places FROM attachments WHERE id = ?',
   ).get(id);
   if (row === undefined) return null;
-  return row.text_hash === null ? row.draft : getBody(db, row.text_hash);
+  const { path, inside, format, sha256, pages, places } = row;
+  return {
+    path,
+    inside: inside === null ? [] : (JSON.parse(inside) as string[]),
+    format,
+    sha256,
+    // The only page begins where the text does.
+    arePlacesKept: places !== null || (pages ?? 1) === 1,
+  };
+}
+
+/** What was read of a draft or a sent file; null if it is not stored. @throws DamagedTextError */
+export function readAttachmentText(db: Database, id: string): StoredText | null {
+  const row = prepared<[string], TextRecord>(
+    db,
+    'SELECT draft, text_hash, format, places FROM attachments WHERE id = ?',
+  ).get(id);
+  if (row === undefined) return null;
+  const text = row.text_hash === null ? row.draft : getBody(db, row.text_hash);
+  if (text === null) return null;
+  return { text, format: row.format, places: row.places === null ? null : (JSON.parse(row.places) as Places) };
 }
 
 /** The files of all questions of a conversation, by message. */

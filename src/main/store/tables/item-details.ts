@@ -1,7 +1,8 @@
 /** All that is known of a file. */
 import type { Database } from 'better-sqlite3';
 import type { Answer, AnswerCell } from '../../../shared/answer.ts';
-import type { ExportFilter, ItemDetail, ItemText } from '../../../shared/batch-data.ts';
+import type { ExportFilter, ItemDetail } from '../../../shared/batch-data.ts';
+import type { StoredText } from '../../../shared/kept-file.ts';
 import { placesOf, type StoredPlaces } from '../../../shared/places.ts';
 import { prepared } from '../prepared.ts';
 import { answersOfItem } from './answers.ts';
@@ -12,6 +13,7 @@ import { type ItemRecord, toItemRow, type WhereaboutsRecord, whereaboutsOf } fro
 
 interface ItemDetailRecord extends ItemRecord, WhereaboutsRecord {
   readonly apart: number | null;
+  readonly without_pages: string | null;
   readonly format: string | null;
   readonly encoding: string | null;
   readonly pages: number | null;
@@ -28,6 +30,7 @@ export function readItemDetail(db: Database, itemId: number): ItemDetail | null 
     row: toItemRow(record, answers.map(toCell)),
     ...whereaboutsOf(record),
     apart: record.apart === 1,
+    withoutPages: record.without_pages === null ? [] : (JSON.parse(record.without_pages) as number[]),
     format: record.format,
     encoding: record.encoding,
     pages: record.pages,
@@ -39,7 +42,7 @@ export function readItemDetail(db: Database, itemId: number): ItemDetail | null 
 }
 
 /** What was read of a file; null if that was not kept. @throws DamagedTextError */
-export function readItemText(db: Database, itemId: number): ItemText | null {
+export function readItemText(db: Database, itemId: number): StoredText | null {
   const record = prepared<[number], { format: string | null; text_hash: Buffer; page_starts: string | null }>(
     db,
     'SELECT format, text_hash, page_starts FROM items WHERE id = ? AND text_hash IS NOT NULL',

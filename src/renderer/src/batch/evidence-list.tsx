@@ -1,10 +1,10 @@
 import type { Answer, EvidencePlace } from '../../../shared/answer.ts';
 import { placeWords, proofWords } from '../../../shared/answer-words.ts';
+import { isSamePlace } from '../file-text/shown-place.ts';
 import { cx } from '../ui/cx.ts';
 import { directionOf } from '../ui/text-direction.ts';
 import styles from './evidence-list.module.css';
 import { ProofIcon } from './proof-mark.tsx';
-import { isSamePlace } from './quotation-places.ts';
 
 interface EvidenceListProps {
   readonly answer: Pick<Answer, 'proof' | 'evidence'>;

@@ -1,5 +1,5 @@
 import { Ellipsis, FileMinus, FileText, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Batch, ItemDetail, ItemRow } from '../../../shared/batch-data.ts';
@@ -10,6 +10,8 @@ import { hasPagePictures } from '../../../shared/page-picture.ts';
 import { placesTitle, unitOfFormat } from '../../../shared/places.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { columnTitle } from '../../../shared/recipe.ts';
+import { type ShownPlace, stepFrom } from '../file-text/shown-place.ts';
+import { TextAndPages } from '../file-text/text-and-pages.tsx';
 import { listedTime, taskName } from '../platform/call-words.ts';
 import { navigate } from '../platform/navigation-store.ts';
 import { ProblemButton } from '../platform/problem-button.tsx';
@@ -36,8 +38,7 @@ import { isBusy } from './batch-words.ts';
 import { batches } from './batches.ts';
 import styles from './item-detail.module.css';
 import { openItemMenu } from './item-menu.tsx';
-import { ItemText, type ShownPlace } from './item-text.tsx';
-import { quotedPlaces, stepFrom } from './quotation-places.ts';
+import { quotedPlaces } from './quotation-places.ts';
 import { formatWords, recognitionWords } from './recognition-words.ts';
 
 interface ItemDetailPaneProps {
@@ -78,6 +79,7 @@ interface OpenItemProps extends ItemDetailPaneProps {
 
 function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProps) {
   const item = detail.status === 'ready' ? detail.item : null;
+  const file = useMemo(() => ({ itemId: detail.itemId }), [detail.itemId]);
   const [shown, setShown] = useState<ShownPlace | null>(null);
   const opener = useRef<HTMLElement | null>(null);
   const places = item === null ? [] : quotedPlaces(batch.recipe.questions, item.answers);
@@ -150,7 +152,15 @@ function OpenItem({ batch, detail, withText, onWithText, onClose }: OpenItemProp
         </div>
         {withText && (
           <div className={styles.text}>
-            <ItemText itemId={detail.itemId} places={places} shown={shown} onStep={step} onClose={closeText} />
+            <TextAndPages
+              file={file}
+              title={(quotation) => <h4 className={styles.quotation}>{quotation ?? 'Text of the file'}</h4>}
+              places={places}
+              shown={shown}
+              onStep={step}
+              closeLabel="Close the text"
+              onClose={closeText}
+            />
           </div>
         )}
       </div>

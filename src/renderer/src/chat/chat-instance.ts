@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Attachment } from '../../../shared/chat-data.ts';
+import type { QuotedWords } from '../../../shared/quoted-words.ts';
 import { bridge } from '../platform/bridge.ts';
 import type { Lead } from '../platform/navigation-store.ts';
 import { createChatStore } from './chat-store.ts';
 import { createDraftFiles } from './draft-files.ts';
 import { createDrafts, type TextStorage } from './drafts.ts';
 import type { MessageDraft, MessageDrafts } from './message-draft.ts';
-import type { Quotation } from './quotation.ts';
 import { createReplyOptions } from './reply-options.ts';
 
 /** The stores of the window's chat. main.tsx starts them. */
@@ -53,7 +53,14 @@ const hiddenKey = 'docket.chatListHidden';
 
 /** A text shown beside the conversation. */
 export type SidePane =
-  | { readonly kind: 'file'; readonly attachment: Attachment; readonly quotation: Quotation | null }
+  | {
+      readonly kind: 'file';
+      readonly attachment: Attachment;
+      /** The reply whose quotations are marked. */
+      readonly replyId: string | null;
+      /** The quotation to show: another object shows it anew. */
+      readonly quoted: QuotedWords | null;
+    }
   | { readonly kind: 'pasted'; readonly draft: MessageDraft };
 
 /** View state that belongs to no conversation. */

@@ -1,6 +1,7 @@
 import { Copy, Ellipsis, MessagesSquare, PanelLeft, Pencil, Search, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useStore } from 'zustand';
+import { hasPagePictures } from '../../../shared/page-picture.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { DetailSplit } from '../ui/detail-split.tsx';
@@ -33,6 +34,7 @@ export function ConversationPane() {
       id="file"
       label={shown?.kind === 'pasted' ? 'Pasted text' : 'File text'}
       pane={shown && <SidePaneView pane={shown} />}
+      wide={shown?.kind === 'file' && hasPagePictures(shown.attachment.format) && 'two'}
       onClose={closeSidePane}
     >
       <Header />
@@ -52,7 +54,8 @@ function SidePaneView({ pane }: { readonly pane: SidePane }) {
         <FilePane
           key={pane.attachment.id}
           attachment={pane.attachment}
-          quotation={pane.quotation}
+          replyId={pane.replyId}
+          quoted={pane.quoted}
           onClose={closeSidePane}
         />
       );

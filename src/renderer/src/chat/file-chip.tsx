@@ -36,22 +36,19 @@ function noted(notes: readonly ReadingNote[]): string {
   return notes.length === 1 ? missing : `${missing}, ${formatCount(notes.length - 1, 'more note')}`;
 }
 
-/** A file that was read. Opens its text. */
-export function FileChip({
-  attachment,
-  sent = false,
-  onRemove,
-}: ChipProps & { attachment: Attachment; sent?: boolean }) {
+interface FileChipProps extends ChipProps {
+  readonly attachment: Attachment;
+  readonly sent?: boolean;
+  readonly onOpen: () => void;
+}
+
+/** A file that was read. */
+export function FileChip({ attachment, sent = false, onOpen, onRemove }: FileChipProps) {
   const { name, notes } = attachment;
   const facts = sent ? fileWords(attachment) : `${formatBytes(attachment.bytes)} · ${lengthWords(attachment)}`;
   return (
     <Frame name={name} onRemove={onRemove}>
-      <button
-        type="button"
-        className={styles.open}
-        title={[name, ...notes.map(noteWords)].join('\n')}
-        onClick={() => openFile(attachment)}
-      >
+      <button type="button" className={styles.open} title={[name, ...notes.map(noteWords)].join('\n')} onClick={onOpen}>
         <FileText className={styles.icon} aria-hidden />
         <span className={styles.words}>
           <MiddleCut className={styles.name} text={name} />
@@ -78,7 +75,10 @@ interface DraftFileChipProps {
 
 /** A file in the composer, in any state. */
 export function DraftFileChip({ file, onReadWithoutPages, onRemove }: DraftFileChipProps) {
-  if (file.state === 'read') return <FileChip attachment={file.attachment} onRemove={onRemove} />;
+  if (file.state === 'read') {
+    const { attachment } = file;
+    return <FileChip attachment={attachment} onOpen={() => openFile(attachment, null)} onRemove={onRemove} />;
+  }
   const { name, bytes } = file;
   const withoutPages = file.state === 'failed' ? withoutPagesLabel(file.problem) : null;
   return (

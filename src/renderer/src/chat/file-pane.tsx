@@ -1,46 +1,68 @@
-import { X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Attachment } from '../../../shared/chat-data.ts';
-import type { RouteResult } from '../../../shared/contract.ts';
+import type { QuotedWords } from '../../../shared/quoted-words.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
-import { request } from '../platform/bridge.ts';
-import { IconButton } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { ErrorNote, Note } from '../ui/error-note.tsx';
-import { Findable } from '../ui/findable.tsx';
+import { type ShownPlace, stepFrom, withoutRepeats } from '../file-text/shown-place.ts';
+import { TextAndPages } from '../file-text/text-and-pages.tsx';
+import { Note } from '../ui/error-note.tsx';
 import { formatBytes, formatNumber } from '../ui/format.ts';
-import { isMonospaced, LongText } from '../ui/long-text.tsx';
-import { PaneFailsafe } from '../ui/pane-failsafe.tsx';
-import { Skeleton } from '../ui/progress.tsx';
-import { Scrolling } from '../ui/scrolling.tsx';
+import { matchesShortcut } from '../ui/shortcut.ts';
 import { lengthWords } from './attachment-words.ts';
 import styles from './file-pane.module.css';
-import { findQuotation, type Quotation } from './quotation.ts';
+import { type PlacedQuote, useQuotedPlaces } from './quoted-places.ts';
 
 /** Formats that people know by their letters. */
 const named: ReadonlySet<string | null> = new Set(['pdf', 'docx', 'xlsx', 'ods', 'pptx', 'odp', 'odt']);
 
 interface FilePaneProps {
   readonly attachment: Attachment;
+  /** The reply whose quotations are marked. */
+  readonly replyId: string | null;
   /** The quotation to show. */
-  readonly quotation: Quotation | null;
+  readonly quoted: QuotedWords | null;
   readonly onClose: () => void;
 }
 
-/**
- * Shows what was read of a file, which is all that a model receives. The text is untrusted and is displayed as plain
- * text only.
- */
-export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
-  const { name, format, bytes, tokens, notes } = attachment;
-  const answer = useText(attachment.id);
-  const body = useRef<HTMLDivElement>(null);
-  useEffect(() => body.current?.focus(), []);
-  const text = answer?.ok === true ? answer.value : null;
-  const marked = useMemo(
-    () => (text === null || quotation === null ? null : findQuotation(text, quotation)),
-    [text, quotation],
+/** What was read of an attached file, which is all that a model receives, beside its pages, with what a reply quotes of it. */
+export function FilePane({ attachment, replyId, quoted, onClose }: FilePaneProps) {
+  const { id, name } = attachment;
+  const file = useMemo(() => ({ attachmentId: id }), [id]);
+  const quotes = useQuotedPlaces(attachment, replyId);
+  const places = useMemo(() => withoutRepeats(quotes.flatMap(({ place }) => place ?? [])), [quotes]);
+  const { shown, step } = useShown(quotes, places, quoted);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (matchesShortcut(event, 'Alt+ArrowDown')) step(1);
+    else if (matchesShortcut(event, 'Alt+ArrowUp')) step(-1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys work wherever the focus is inside it
+    <div className={styles.pane} onKeyDown={onKeyDown}>
+      <TextAndPages
+        file={file}
+        title={(quotation) => (
+          <div className={styles.titles}>
+            <h2 className={styles.name} title={name}>
+              {name}
+            </h2>
+            {quotation !== null && <p className={styles.quotation}>{quotation}</p>}
+          </div>
+        )}
+        above={<Facts attachment={attachment} />}
+        places={places}
+        shown={shown}
+        onStep={step}
+        closeLabel="Close"
+        onClose={onClose}
+      />
+    </div>
   );
+}
+
+function Facts({ attachment }: { readonly attachment: Attachment }) {
+  const { format, bytes, tokens, notes } = attachment;
   const facts = [
     named.has(format) ? format.toUpperCase() : format,
     formatBytes(bytes),
@@ -49,46 +71,34 @@ export function FilePane({ attachment, quotation, onClose }: FilePaneProps) {
   ];
   return (
     <>
-      <header className={styles.header}>
-        <h2 className={styles.name} title={name}>
-          {name}
-        </h2>
-        {text !== null && <CopyButton label="Copy the text" text={() => text} />}
-        <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
-      </header>
-      <Findable label="Find in this file">
-        <Scrolling ref={body} className={styles.body}>
-          <p className={styles.facts}>{facts.join(' · ')}</p>
-          {notes.map(noteWords).map((words) => (
-            <Note key={words} tone="amber">
-              {words}
-            </Note>
-          ))}
-          <h3 className={styles.title}>Text sent to the model</h3>
-          {answer === null && <Skeleton lines={8} />}
-          {answer?.ok === false && <ErrorNote problem={answer.error} />}
-          {text !== null && (
-            <PaneFailsafe of={text}>
-              <LongText text={text} code={isMonospaced(format)} marked={marked} />
-            </PaneFailsafe>
-          )}
-        </Scrolling>
-      </Findable>
+      <p className={styles.facts}>{facts.join(' · ')}</p>
+      {notes.map(noteWords).map((words) => (
+        <Note key={words} tone="amber">
+          {words}
+        </Note>
+      ))}
+      <h3 className={styles.title}>Text sent to the model</h3>
     </>
   );
 }
 
-/** Null until main has answered. */
-function useText(attachmentId: string): RouteResult<'chat.attachmentText'> | null {
-  const [answer, setAnswer] = useState<RouteResult<'chat.attachmentText'> | null>(null);
-  useEffect(() => {
-    let gone = false;
-    void request('chat.attachmentText', { attachmentId }).then((given) => {
-      if (!gone) setAnswer(given);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [attachmentId]);
-  return answer;
+/** What was gone to from a quotation. */
+interface Stepped {
+  readonly from: QuotedWords | null;
+  readonly shown: ShownPlace;
+}
+
+/** The quotation that was asked for last: in the reply, or by the steps from there. */
+function useShown(quotes: readonly PlacedQuote[], places: readonly EvidencePlace[], quoted: QuotedWords | null) {
+  const [stepped, setStepped] = useState<Stepped | null>(null);
+  const asked = useMemo((): ShownPlace | null => {
+    const place = quotes.find(({ words, line }) => words === quoted?.words && line === quoted.line)?.place ?? null;
+    return place === null ? null : { place, asked: 0 };
+  }, [quotes, quoted]);
+  const shown = stepped !== null && stepped.from === quoted ? stepped.shown : asked;
+  const step = (by: 1 | -1) => {
+    const place = stepFrom(places, shown?.place ?? null, by);
+    if (place !== undefined) setStepped({ from: quoted, shown: { place, asked: (shown?.asked ?? 0) + 1 } });
+  };
+  return { shown, step };
 }

@@ -13,6 +13,7 @@ import { chat } from './chat-instance.ts';
 import { FileChip, FileChips } from './file-chip.tsx';
 import styles from './message-item.module.css';
 import { messageLabel } from './message-label.ts';
+import { openFile } from './side-pane.ts';
 import { streamingReply } from './thread.ts';
 import { VersionSwitch } from './version-switch.tsx';
 
@@ -29,7 +30,12 @@ export function Question({ question, siblings }: QuestionProps) {
       {question.attachments.length > 0 && (
         <FileChips label="Attached files">
           {question.attachments.map((attachment) => (
-            <FileChip key={attachment.id} attachment={attachment} sent />
+            <FileChip
+              key={attachment.id}
+              attachment={attachment}
+              sent
+              onOpen={() => openFile(attachment, shownReplyTo(question))}
+            />
           ))}
         </FileChips>
       )}
@@ -49,6 +55,11 @@ export function Question({ question, siblings }: QuestionProps) {
       <VersionSwitch message={question} siblings={siblings} />
     </article>
   );
+}
+
+function shownReplyTo({ id, conversationId }: Message): string | null {
+  const path = chat.getState().threads.get(conversationId)?.path ?? [];
+  return path[path.findIndex((entry) => entry.id === id) + 1]?.id ?? null;
 }
 
 /** A longer text is probably a pasted document, so only its beginning is shown. */

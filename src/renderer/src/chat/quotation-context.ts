@@ -1,8 +1,8 @@
 import { createContext } from 'react';
-import type { Quotation } from './quotation.ts';
+import type { QuotedWords } from '../../../shared/quoted-words.ts';
 
 /** Returns a function that opens a quotation in the file with the given name; null if there is no such file. */
-type OpenerOf = (file: string, quotation: Quotation) => (() => void) | null;
+type OpenerOf = (file: string, quoted: QuotedWords) => (() => void) | null;
 
 /** Provided around replies of the built-in engine only; a model's quotations need not be real. */
 export const QuotationContext = createContext<OpenerOf | null>(null);

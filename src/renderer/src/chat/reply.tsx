@@ -68,10 +68,10 @@ export function Reply({ reply, siblings, last }: ReplyProps) {
 
 /** Reads the questions when a quotation is drawn, because those before a reply never change. */
 function quotationOpener(conversationId: string, replyId: string): ContextType<typeof QuotationContext> {
-  return (name, quotation) => {
+  return (name, quoted) => {
     const thread = chat.getState().threads.get(conversationId);
     const file = thread === undefined ? undefined : quotedFile(thread, replyId, name);
-    return file === undefined ? null : () => openFile(file, quotation);
+    return file === undefined ? null : () => openFile(file, replyId, quoted);
   };
 }
 

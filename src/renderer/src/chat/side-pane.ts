@@ -1,8 +1,8 @@
 import type { Attachment } from '../../../shared/chat-data.ts';
+import type { QuotedWords } from '../../../shared/quoted-words.ts';
 import { draftKey, focusComposer, focusDraft } from './chat-actions.ts';
 import { chatUi, type SidePane } from './chat-instance.ts';
 import { type MessageDraft, movePastedIntoText } from './message-draft.ts';
-import type { Quotation } from './quotation.ts';
 
 /** The element that had the focus before a text was opened. */
 let focusedBefore: Element | null = null;
@@ -12,9 +12,12 @@ function open(pane: SidePane): void {
   chatUi.setState({ sidePane: { ...pane, beside: draftKey() } });
 }
 
-/** Opens the text of a file, at a quotation if given. */
-export function openFile(attachment: Attachment, quotation: Quotation | null = null): void {
-  open({ kind: 'file', attachment, quotation });
+/**
+ * Opens a file, at a quotation if given.
+ * @param replyId the reply whose quotations are marked in it; null if there is none.
+ */
+export function openFile(attachment: Attachment, replyId: string | null, quoted: QuotedWords | null = null): void {
+  open({ kind: 'file', attachment, replyId, quoted });
 }
 
 export function openPastedText(draft: MessageDraft): void {

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import styles from './detail-split.module.css';
 import { isEscape } from './input-method.ts';
-import { SplitPane } from './split-pane.tsx';
+import { SplitPane, type Wide } from './split-pane.tsx';
 import { useWidth } from './width.ts';
 
 /** In a narrower window, list and pane side by side would both be too small, so the pane covers the list. */
@@ -15,8 +15,8 @@ interface DetailSplitProps {
   readonly pane: ReactNode | null;
   /** Called when Esc is pressed in the pane. */
   readonly onClose: () => void;
-  /** Gives the pane as much room as it may have; at most, all that the list can spare. */
-  readonly wide?: boolean | 'most';
+  /** Gives the pane as much room as it may have. */
+  readonly wide?: Wide;
   readonly children: ReactNode;
 }
 

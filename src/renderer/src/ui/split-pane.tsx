@@ -2,6 +2,9 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState
 import { cx } from './cx.ts';
 import styles from './split-pane.module.css';
 
+/** More than half of the room; `two`, in a small window, as much as two columns need; `most`, all that the work can spare. */
+export type Wide = boolean | 'two' | 'most';
+
 interface SplitPaneProps {
   /** Key under which its width is remembered. */
   readonly id: string;
@@ -16,8 +19,8 @@ interface SplitPaneProps {
   readonly max?: number | undefined;
   /** Makes the pane cover the work when there is no room for both. Its content keeps its state when this changes. */
   readonly over?: boolean | undefined;
-  /** Gives the pane as much room as it may have, whatever its remembered width; at most, all that the work can spare. */
-  readonly wide?: boolean | 'most' | undefined;
+  /** Gives the pane as much room as it may have, whatever its remembered width. */
+  readonly wide?: Wide | undefined;
   readonly children: ReactNode;
 }
 
@@ -74,7 +77,13 @@ export function SplitPane({
 
   const column = pane !== null && (
     <section
-      className={cx(styles.pane, over && styles.over, wide !== false && styles.wide, wide === 'most' && styles.most)}
+      className={cx(
+        styles.pane,
+        over && styles.over,
+        wide !== false && styles.wide,
+        wide === 'two' && styles.two,
+        wide === 'most' && styles.most,
+      )}
       data-pane={id}
       data-over={over || undefined}
       aria-label={label}

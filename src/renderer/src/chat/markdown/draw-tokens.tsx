@@ -3,6 +3,7 @@ import { createElement, Fragment, type ReactNode } from 'react';
 import { CodeBlock } from './code-block.tsx';
 import { Formula, ImageName, Link, NoteReference, Table, TaskBox } from './components.tsx';
 import { Quote } from './quote.tsx';
+import { lastLinkOf, paragraphsOf } from './quote-tokens.ts';
 import { textOf } from './token-text.ts';
 
 /** Elements deeper than this are read by nobody, and laid out by recursion. */
@@ -128,32 +129,6 @@ function listItem({ token, children }: Open, key: number): ReactNode {
   const checked = token.meta?.checked;
   if (typeof checked !== 'boolean') return createElement('li', { key }, ...children);
   return createElement('li', { key, className: 'task-list-item' }, <TaskBox checked={checked} />, ...children);
-}
-
-/** What the paragraphs directly in a quotation say. */
-function paragraphsOf(inner: readonly Token[]): readonly string[] {
-  const paragraphs: string[] = [];
-  let from: number | null = null;
-  let depth = 0;
-  for (const [place, token] of inner.entries()) {
-    if (token.type === 'paragraph_open' && depth === 0) from = place + 1;
-    depth += token.nesting;
-    if (token.type !== 'paragraph_close' || depth > 0 || from === null) continue;
-    paragraphs.push(textOf(inner.slice(from, place)));
-    from = null;
-  }
-  return paragraphs;
-}
-
-/** Where the link leads that stands at the very end of a quotation. */
-function lastLinkOf(inner: readonly Token[]): string | null {
-  if (inner.at(-1)?.type !== 'paragraph_close' || inner.at(-2)?.type !== 'link_close') return null;
-  return (
-    inner
-      .findLast(({ type }) => type === 'link_open')
-      ?.attrGet('href')
-      ?.toString() ?? null
-  );
 }
 
 function leafOf(token: Token, key: number, { finished }: Options): ReactNode {

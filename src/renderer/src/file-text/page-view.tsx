@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { KeptFile } from '../../../shared/kept-file.ts';
 import type { PageBox, PagePicture } from '../../../shared/page-picture.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ErrorNote, Note } from '../ui/error-note.tsx';
@@ -35,7 +36,7 @@ const zooms = [
 ] as const;
 
 interface PageViewProps {
-  readonly itemId: number;
+  readonly file: KeptFile;
   /** Counted from 1. */
   readonly page: number;
   readonly pages: number;
@@ -47,13 +48,13 @@ interface PageViewProps {
 }
 
 /** A page of a file as it looks. The picture is of an untrusted document; the window only copies its pixels. */
-export function PageView({ itemId, page, pages, onPage, places, marked }: PageViewProps) {
+export function PageView({ file, page, pages, onPage, places, marked }: PageViewProps) {
   const [zoom, setZoom] = useState<Zoom>('width');
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom(frame);
   const factor = zoom === 'twice' ? 2 : 1;
-  const state = usePagePicture(itemId, page, room.width * factor);
-  const marks = usePageMarks(itemId, page, places, marked);
+  const state = usePagePicture(file, page, room.width * factor);
+  const marks = usePageMarks(file, page, places, marked);
   const go = (to: number) => {
     const next = Math.min(pages, Math.max(1, to));
     if (next !== page) onPage(next);

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { type KeptFile, keyOfFile } from '../../../shared/kept-file.ts';
 import { MOST_MARKS, type PageBox } from '../../../shared/page-picture.ts';
 import { request } from '../platform/bridge.ts';
 
@@ -24,25 +25,29 @@ interface Found {
 }
 
 /** @param spans on this page. @param shown one of them, or none. */
-export function usePageMarks(itemId: number, page: number, spans: readonly Span[], shown: Span | null): PageMarks {
+export function usePageMarks(file: KeptFile, page: number, spans: readonly Span[], shown: Span | null): PageMarks {
   const [found, setFound] = useState<Found | null>(null);
   const wanted = spans.slice(0, MOST_MARKS);
   const at = wanted.findIndex((span) => isSame(span, shown));
   if (at < 0 && shown !== null) wanted.unshift(shown);
   const place = at < 0 && shown !== null ? 0 : at;
-  const key = `${itemId} ${page} ${wanted.slice(0, MOST_MARKS).map(({ start, end }) => `${start}-${end}`)}`;
+  const ranges = wanted
+    .slice(0, MOST_MARKS)
+    .map(({ start, end }) => `${start}-${end}`)
+    .join();
+  const key = `${keyOfFile(file)} ${page} ${ranges}`;
   useEffect(() => {
-    const asked = spansOf(key);
+    const asked = spansOf(ranges);
     if (asked.length === 0) return undefined;
     let gone = false;
-    void request('batch.pageMarks', { itemId, page, spans: asked }).then((answer) => {
+    void request('file.pageMarks', { file, page, spans: asked }).then((answer) => {
       // Why a page cannot be looked at is said where its picture would be.
       if (!gone) setFound({ key, boxes: answer.ok ? answer.value : [] });
     });
     return () => {
       gone = true;
     };
-  }, [itemId, page, key]);
+  }, [file, page, ranges, key]);
   return useMemo(() => {
     if (found === null || found.key !== key) return NONE;
     const others = found.boxes.flatMap((boxes, index) => (index === place ? [] : (boxes ?? [])));
@@ -55,7 +60,7 @@ function isSame(span: Span, other: Span | null): boolean {
   return span.start === other?.start && span.end === other.end;
 }
 
-/** Those in the key of a request. */
-function spansOf(key: string): Span[] {
-  return [...key.matchAll(/(\d+)-(\d+)/g)].map(([, start, end]) => ({ start: Number(start), end: Number(end) }));
+/** As text, they are the same ones as long as they say the same. */
+function spansOf(ranges: string): Span[] {
+  return [...ranges.matchAll(/(\d+)-(\d+)/g)].map(([, start, end]) => ({ start: Number(start), end: Number(end) }));
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { type KeptFile, keyOfFile } from '../../../shared/kept-file.ts';
 import { type PagePicture, WIDEST_PICTURE } from '../../../shared/page-picture.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { request } from '../platform/bridge.ts';
@@ -18,11 +19,11 @@ const WIDTH_STEP = 128;
 
 const kept = new Map<string, PagePicture>();
 /** Of this file: when another has been looked at, a page is drawn again, so that a change of its file is told. */
-let keptOf: number | null = null;
+let keptOf: string | null = null;
 
-function keep(itemId: number, key: string, picture: PagePicture): void {
-  if (keptOf !== itemId) kept.clear();
-  keptOf = itemId;
+function keep(file: KeptFile, key: string, picture: PagePicture): void {
+  if (keptOf !== keyOfFile(file)) kept.clear();
+  keptOf = keyOfFile(file);
   kept.delete(key);
   kept.set(key, picture);
   for (const oldest of kept.keys()) {
@@ -32,17 +33,17 @@ function keep(itemId: number, key: string, picture: PagePicture): void {
 }
 
 /** How a page of a file looks, sharp on this screen. @param width in CSS pixels; 0 while it is not known. */
-export function usePagePicture(itemId: number, page: number, width: number): PictureState {
+export function usePagePicture(file: KeptFile, page: number, width: number): PictureState {
   const ratio = usePixelRatio();
   const pixels = Math.min(WIDEST_PICTURE, Math.ceil((width * ratio) / WIDTH_STEP) * WIDTH_STEP);
-  const key = `${itemId} ${page} ${pixels}`;
+  const key = `${keyOfFile(file)} ${page} ${pixels}`;
   const [answer, setAnswer] = useState<{ readonly key: string; readonly state: PictureState } | null>(null);
   useEffect(() => {
     if (pixels === 0 || kept.has(key)) return undefined;
     let gone = false;
     const timer = setTimeout(async () => {
-      const drawn = await request('batch.pagePicture', { itemId, page, width: pixels });
-      if (drawn.ok) keep(itemId, key, drawn.value);
+      const drawn = await request('file.pagePicture', { file, page, width: pixels });
+      if (drawn.ok) keep(file, key, drawn.value);
       if (gone) return;
       setAnswer({
         key,
@@ -53,7 +54,7 @@ export function usePagePicture(itemId: number, page: number, width: number): Pic
       gone = true;
       clearTimeout(timer);
     };
-  }, [itemId, page, pixels, key]);
+  }, [file, page, pixels, key]);
   const before = kept.get(key);
   if (before !== undefined) return { status: 'ready', picture: before };
   return answer?.key === key ? answer.state : { status: 'busy' };
