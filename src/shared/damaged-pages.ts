@@ -22,12 +22,14 @@ export function allWithoutPagesLabel(damaged: number, files: number): string {
 
 /** Which pages a text was read without, such as "pages 3, 7 missing"; null if none. */
 export function missingPagesWords(notes: readonly ReadingNote[]): string | null {
-  for (const note of notes) {
-    if (note.code !== 'pages_missing') continue;
-    const { pages } = note.params;
-    return pages.length > NAMED ? `${pages.length} pages missing` : `${named(pages)} missing`;
-  }
-  return null;
+  const pages = missingPages(notes);
+  if (pages.length === 0) return null;
+  return pages.length > NAMED ? `${pages.length} pages missing` : `${named(pages)} missing`;
+}
+
+/** The pages that a file was read without, counted from 1. */
+export function missingPages(notes: readonly ReadingNote[]): readonly number[] {
+  return notes.flatMap((note) => (note.code === 'pages_missing' ? note.params.pages : []));
 }
 
 function named(pages: readonly number[]): string {

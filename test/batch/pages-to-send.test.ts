@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { compareBatches } from '../../src/main/batch/comparisons.ts';
 import { countRows, sideNames } from '../../src/shared/batch-comparison.ts';
+import { withoutPagesLabel } from '../../src/shared/damaged-pages.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
 import { noteWords } from '../../src/shared/reading-note-words.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';
+import { pdfOfPages } from '../documents/pdf/raw-pdf.ts';
 import { pdfBytes } from '../support/corpus.ts';
 import { must, rowsOf, runBatch, type TestDocket } from '../support/docket.ts';
 import { status, text } from '../support/model-server-replies.ts';
@@ -239,9 +241,74 @@ it('a model that does not see stops the batch with a way out, and its text is no
     /does not see pictures.*Choose a model that sees, or have the recipe send the text\./,
   );
   const again = { batchId: batch.id, recipe: recipe('pages'), model: batch.model, temperature: 0 };
-  expect(must(await docket.batches.planAgain(again)).blind, 'who chooses it again is told before').toBe(true);
-  expect(must(await docket.batches.planAgain({ ...again, recipe: recipe('both'), model: 'gpt-4o' })).blind).toBe(false);
+  expect(must(await docket.batches.planAgain(again)).noPictures, 'who chooses it again is told before').toBe(
+    'not_seen',
+  );
+  const other = { ...again, recipe: recipe('both'), model: 'gpt-4o' };
+  expect(must(await docket.batches.planAgain(other)).noPictures).toBeNull();
+  const waiting = must(await docket.batches.create([folder], { recipe: recipe('pages'), start: false }));
+  await docket.batches.settled(waiting.id);
+  expect(must(await docket.batches.plan(waiting.id)).noPictures, 'and so is who starts another').toBe('not_seen');
   const withPictures = model.chatRequests.filter((request) => urlsOf(request).length > 0);
   expect(withPictures.length, 'none after the refusal was known').toBeLessThanOrEqual(2);
   expect(model.chatRequests.some(({ prompt }) => prompt.includes('Text of'))).toBe(false);
+});
+
+it('a model that reads too little for a picture of a page is told before anything is sent', async () => {
+  const model = await server();
+  const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 2_000 } });
+  const folder = await folderOf({ 'a.pdf': await pdfOf(['The total is ten.']) });
+  const planned = async (send: Recipe['send']) => {
+    const { id } = must(await docket.batches.create([folder], { recipe: recipe(send), start: false }));
+    await docket.batches.settled(id);
+    const again = must(
+      await docket.batches.planAgain({ batchId: id, recipe: recipe(send), model: '', temperature: 0 }),
+    );
+    return [must(await docket.batches.plan(id)).noPictures, again.noPictures];
+  };
+  expect(await planned('pages')).toEqual(['no_room', 'no_room']);
+  expect(await planned(undefined)).toEqual([null, null]);
+});
+
+it.each(['pages', 'both'] as const)(
+  'a PDF with damaged pages is sent without them if that is chosen: %s',
+  async (send) => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const folder = await folderOf({ 'lease.pdf': pdfOfPages(['The rent is due.', null, 'Signed in May.']) });
+    const { id } = await runBatch(docket, [folder], { recipe: recipe(send) });
+    const [failed] = await rowsOf(docket, id);
+    expect(failed).toMatchObject({ status: 'failed', problem: { code: 'file_damaged', params: { damaged: [2] } } });
+    expect(withoutPagesLabel(failed?.problem ?? null)).toBe('Read without page 2');
+    expect(await docket.batches.damagedInPart(id)).toEqual([failed?.id]);
+    expect(model.chatRequestCount).toBe(0);
+
+    must(await docket.batches.readWithoutPages(id, [failed?.id ?? 0]));
+    await docket.batches.settled(id);
+
+    const [request] = model.chatRequests;
+    if (request === undefined) throw new Error('Nothing was sent.');
+    expect(urlsOf(request), 'a part of a page would look like the whole').toHaveLength(2);
+    expect(partsOf(request).map(({ text: words }) => words ?? '')).toContainEqual(
+      expect.stringMatching(/^Page 2: There is no picture of this page\./),
+    );
+    expect(request.prompt).toContain('[Page 2 is damaged and missing here.]');
+    const notes = [{ code: 'pages_missing', params: { pages: [2], of: 3 } }];
+    expect(await rowsOf(docket, id)).toMatchObject([{ status: 'done', notes }]);
+    const preview = { batchId: id, itemId: failed?.id ?? 0, recipe: recipe(send), questionId: null };
+    must(await docket.previews.preview(preview));
+    expect(must(await docket.previews.page(preview, 2))).toEqual([]);
+    expect(must(await docket.previews.page(preview, 3))).toHaveLength(1);
+  },
+);
+
+it('a damaged page that goes in a request of its own fails nothing', async () => {
+  const model = await server();
+  const docket = await docketAt({ baseUrl: model.url, settings: { contextTokens: 3_500 } });
+  const folder = await folderOf({ 'lease.pdf': pdfOfPages(['The rent is due.', null, 'Signed in May.']) });
+  const { id } = await runBatch(docket, [folder], { recipe: recipe('pages') });
+  must(await docket.batches.readWithoutPages(id, await docket.batches.damagedInPart(id)));
+  await docket.batches.settled(id);
+  expect(await rowsOf(docket, id)).toMatchObject([{ status: 'done', problem: null }]);
+  expect(model.chatRequests.map((request) => urlsOf(request).length).filter((count) => count > 0)).toEqual([1, 1]);
 });

@@ -8,7 +8,7 @@ type Paged = Pick<RecipeInput, 'text' | 'places'> & { readonly pages: SentPages 
 
 /**
  * Pages as they are sent. A page that cannot be drawn is told of, and its text sent; what is wrong with the whole file, or
- * with every one of the pages, is a problem.
+ * with every one of the pages that are there, is a problem.
  */
 export async function drawPages(
   document: Paged,
@@ -17,7 +17,8 @@ export async function drawPages(
 ): Promise<Result<readonly TurnPicture[], Problem>> {
   const drawn = await Promise.all(pages.map(document.pages.draw));
   const failed = drawn.flatMap((page) => (page.ok ? [] : [page.error]));
-  const [fatal = failed.length === pages.length ? failed[0] : undefined] = failed.filter((why) => !isOfOnePage(why));
+  const isAnyDrawn = drawn.some((page) => page.ok && page.value.length > 0);
+  const [fatal = isAnyDrawn ? undefined : failed[0]] = failed.filter((why) => !isOfOnePage(why));
   if (fatal !== undefined) return err(fatal);
   for (const [index, page] of pages.entries()) if (drawn[index]?.ok === false) onNotDrawn(page);
   return ok(

@@ -36,6 +36,7 @@ function Page({
 }) {
   if (drawn === undefined) return <p className={styles.words}>Page {page} is being drawn</p>;
   if (!drawn.ok) return <p className={styles.words}>{`Page ${page}: ${whatHappened(drawn.error)}`}</p>;
+  if (drawn.value.length === 0) return <p className={styles.words}>Page {page} is damaged and left out</p>;
   return drawn.value.map((file, piece) => (
     <Piece
       // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a drawn page never move
