@@ -23,6 +23,12 @@ export interface UnreadableFiles {
   readonly files: number;
 }
 
+/**
+ * Why pages would not be sent as pictures: the model took none when it was last sent some, or none fits into what it reads at
+ * once.
+ */
+export type NoPictures = 'not_seen' | 'no_room';
+
 export interface BatchPlan {
   /** Files that wait, by kind, the most frequent first. */
   readonly formats: readonly PlannedFormat[];
@@ -35,6 +41,8 @@ export interface BatchPlan {
   readonly unmeasured: number;
   /** Pages that would be sent as pictures, as far as known; 0 where the text is sent. */
   readonly pictures: number;
+  /** Null if nothing is known against pictures, or none are to be sent. */
+  readonly noPictures: NoPictures | null;
 }
 
 /** What running a batch again would do. */
@@ -57,6 +65,5 @@ export interface AgainPlan {
   readonly unmeasured: number;
   /** Pages that would be sent as pictures, as far as known; 0 where the text is sent. */
   readonly pictures: number;
-  /** Pictures would go to a model that took none when it was last sent some. */
-  readonly blind: boolean;
+  readonly noPictures: NoPictures | null;
 }

@@ -1,8 +1,9 @@
 /** What can be asked of batches and their files. */
-import type { Batch, BatchProgress, ItemDetail, ItemText } from '../../shared/batch-data.ts';
+import type { Batch, BatchProgress, ItemDetail } from '../../shared/batch-data.ts';
 import type { BatchPlan } from '../../shared/batch-plan.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Lease } from '../llm/connections.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchStates, noBatch } from './batch-states.ts';
 import { planOf } from './plan.ts';
@@ -18,17 +19,22 @@ export interface BatchReads {
   damagedInPart(batchId: string): Promise<readonly number[]>;
   /** What was dropped or named. */
   paths(batchId: string): Promise<Result<readonly string[], Problem>>;
-  /** What was read of a file; null if that was not kept. */
-  itemText(itemId: number): Promise<ItemText | null>;
 }
 
 interface BatchReadsParts {
   readonly store: Pick<Store, 'read'>;
   readonly runner: Pick<Runner, 'progressOf'>;
   readonly states: Pick<BatchStates, 'reread'>;
+  readonly withLease: <T>(use: (lease: Lease) => Promise<T>) => Promise<T>;
 }
 
-export function createBatchReads({ store: { read }, runner, states: { reread } }: BatchReadsParts): BatchReads {
+export function createBatchReads(parts: BatchReadsParts): BatchReads {
+  const {
+    store: { read },
+    runner,
+    states: { reread },
+    withLease,
+  } = parts;
   return {
     list: async () => (await read.listBatches()).map((batch) => runner.progressOf(batch.id)?.batch ?? batch),
     progress: async (batchId) => {
@@ -41,14 +47,13 @@ export function createBatchReads({ store: { read }, runner, states: { reread } }
     },
     plan: async (batchId) => {
       const batch = await reread(batchId);
-      return batch.ok ? ok(await planOf(read, batchId, batch.value.recipe, batch.value.llm)) : batch;
+      return batch.ok ? ok(await withLease(({ connection }) => planOf(read, batch.value, connection))) : batch;
     },
     paths: async (batchId) => {
       const setup = await read.readBatch(batchId);
       return setup === null ? err(noBatch()) : ok(setup.paths);
     },
     damagedInPart: (batchId) => read.damagedInPart(batchId),
-    itemText: (itemId) => read.readItemText(itemId),
     item: async (itemId) => {
       const detail = await read.readItemDetail(itemId);
       return detail === null ? err(problem('invalid_input', { what: 'item_gone' })) : ok(detail);

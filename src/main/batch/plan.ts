@@ -1,24 +1,26 @@
 /** What a batch would send, told before it runs. */
-import type { BatchPlan, PlannedFormat } from '../../shared/batch-plan.ts';
+import type { Batch } from '../../shared/batch-data.ts';
+import type { BatchPlan, NoPictures, PlannedFormat } from '../../shared/batch-plan.ts';
 import { type Recipe, sendingOf } from '../../shared/recipe.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { isPlainText } from '../documents/format.ts';
+import type { Connection } from '../llm/connection.ts';
 import { type Group, groupsOf, promptOf } from '../recipes/ask-group.ts';
 import { PICTURE_TOKENS } from '../recipes/page-pieces.ts';
+import { whyNoPicture } from '../recipes/part-room.ts';
 import { sendingFor } from '../recipes/sending.ts';
 import type { Reads } from '../store/operations.ts';
-import type { FilesToAsk } from './batch-record.ts';
+import type { Destination, FilesToAsk } from './batch-record.ts';
 
 /** Of plain text in most languages; the estimate from the text itself takes its place when it is sent. */
 const BYTES_A_TOKEN = 4;
 
 export async function planOf(
   read: Pick<Reads, 'formatsWaiting' | 'reasonsOfFailed'>,
-  batchId: string,
-  recipe: Recipe,
-  llm: boolean,
+  { id, recipe, host, model, llm }: Batch,
+  connection: Connection,
 ): Promise<BatchPlan> {
-  const [formats, unreadable] = await Promise.all([read.formatsWaiting(batchId), read.reasonsOfFailed(batchId)]);
+  const [formats, unreadable] = await Promise.all([read.formatsWaiting(id), read.reasonsOfFailed(id)]);
   const groups = groupsOf(recipe, recipe.questions, llm);
   const known = formats.map((format) => knownOf(format, recipe, llm));
   const sum = (of: (amount: Amount) => number) => known.reduce((total, amount) => total + of(amount), 0);
@@ -30,7 +32,19 @@ export async function planOf(
     tokens: tokensToSend({ recipe, groups, llm }, all),
     unmeasured: formats.reduce((total, format) => total + format.files, 0) - all.files,
     pictures: all.pages,
+    noPictures: whyNoPictures(recipe, { host, model, llm }, connection),
   };
+}
+
+/** What is known against sending pictures; nothing is of another host than that of the connection. */
+export function whyNoPictures(
+  recipe: Recipe,
+  { host, model, llm }: Pick<Destination, 'host' | 'model' | 'llm'>,
+  connection: Connection,
+): NoPictures | null {
+  if (!llm || sendingOf(recipe) === 'text' || connection.settings.provider.host !== host) return null;
+  if (connection.quirksOf(model).sees === false) return 'not_seen';
+  return whyNoPicture(1, { recipe, name: '', model }, connection) === null ? null : 'no_room';
 }
 
 /** How many files, the size of the texts that are sent of them in bytes, and the pages that are sent as pictures. */

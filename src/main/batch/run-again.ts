@@ -1,8 +1,8 @@
 /** Runs the files of a batch once more, with another recipe, model or temperature, as a batch beside it. */
 import type { Batch } from '../../shared/batch-data.ts';
-import type { AgainPlan } from '../../shared/batch-plan.ts';
+import type { AgainPlan, NoPictures } from '../../shared/batch-plan.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { type Recipe, sendingOf } from '../../shared/recipe.ts';
+import type { Recipe } from '../../shared/recipe.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Emit } from '../common/emit.ts';
 import type { Lease } from '../llm/connections.ts';
@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { BatchSetup, Destination, FilesToAsk } from './batch-record.ts';
 import { noBatch, shuttingDown } from './batch-states.ts';
 import { destinationOf, sourceOf } from './destination.ts';
-import { amountOf, tokensToSend } from './plan.ts';
+import { amountOf, tokensToSend, whyNoPictures } from './plan.ts';
 
 export interface AgainRequest {
   readonly batchId: string;
@@ -59,8 +59,8 @@ export function createRunAgain({ store, emit, newId, now, withLease, run, isClos
     if (!source.ok) return source;
     const files = await store.read.filesToAsk(request.batchId);
     const to = destination(lease, request);
-    const { sees } = lease.connection.quirksOf(to.model);
-    return ok(planOver(source.value.batch, request.recipe, to, files, sees));
+    const noPictures = whyNoPictures(request.recipe, to, lease.connection);
+    return ok(planOver(source.value.batch, request.recipe, to, files, noPictures));
   };
 
   const make = async (request: AgainRequest, start: boolean, lease: Lease): Promise<Result<Batch, Problem>> => {
@@ -102,7 +102,7 @@ function planOver(
   recipe: Recipe,
   to: Destination,
   files: readonly FilesToAsk[],
-  sees: boolean | null,
+  noPictures: NoPictures | null,
 ): AgainPlan {
   const { providerName, host, model, llm, local } = to;
   const same = source.host === host && source.model === model && source.temperature === to.temperature;
@@ -121,7 +121,7 @@ function planOver(
     requestsPerFile: groups(true).length,
     tokens: sum((some) => tokensToSend({ recipe, groups: groups(some.answered), llm }, amountOf(some, recipe, llm))),
     pictures: sum((some) => (groups(some.answered).length === 0 ? 0 : amountOf(some, recipe, llm).pages)),
-    blind: llm && sendingOf(recipe) !== 'text' && sees === false,
+    noPictures,
     // Of what is taken over, nothing is sent whatever its length.
     unmeasured: sum((some) => (groups(some.answered).length === 0 ? 0 : some.files - some.read)),
   };

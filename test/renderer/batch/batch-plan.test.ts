@@ -3,7 +3,15 @@ import { askWords, formatsWords, tokenWords } from '../../../src/renderer/src/ba
 import type { BatchPlan } from '../../../src/shared/batch-plan.ts';
 import { recipe } from './samples.ts';
 
-const plan: BatchPlan = { formats: [], unreadable: [], requestsPerFile: 1, tokens: 0, unmeasured: 0, pictures: 0 };
+const plan: BatchPlan = {
+  formats: [],
+  unreadable: [],
+  requestsPerFile: 1,
+  tokens: 0,
+  unmeasured: 0,
+  pictures: 0,
+  noPictures: null,
+};
 
 describe('words for the plan of a batch', () => {
   it('name kinds of files, and count the rare ones together', () => {

@@ -16,7 +16,7 @@ function planOf(over: Partial<AgainPlan> = {}): AgainPlan {
     tokens: 123_456,
     unmeasured: 0,
     pictures: 0,
-    blind: false,
+    noPictures: null,
     ...over,
   };
 }
@@ -29,10 +29,14 @@ describe('what running a batch again would do', () => {
     ]);
   });
 
-  it('warns of a model that took no pictures before', () => {
-    const words = againWords(makeBatch({}), { ...recipe, send: 'pages' }, planOf({ blind: true, pictures: 3 }));
-    expect(words.at(-1)).toBe(
+  it('warns of a model that took no pictures before, or reads too little for one', () => {
+    const last = (noPictures: AgainPlan['noPictures']) =>
+      againWords(makeBatch({}), { ...recipe, send: 'pages' }, planOf({ noPictures, pictures: 3 })).at(-1);
+    expect(last('not_seen')).toBe(
       'gpt-4o took no pictures when it was last sent some. Choose a model that sees, or send the text.',
+    );
+    expect(last('no_room')).toBe(
+      'No picture of a page fits into what gpt-4o reads at once. Choose a model that reads more, or send the text.',
     );
   });
 

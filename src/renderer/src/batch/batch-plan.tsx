@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Batch } from '../../../shared/batch-data.ts';
-import type { BatchPlan, PlannedFormat } from '../../../shared/batch-plan.ts';
+import type { BatchPlan, NoPictures, PlannedFormat } from '../../../shared/batch-plan.ts';
 import { capitalised } from '../../../shared/places.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { whatHappened } from '../../../shared/problem-words.ts';
@@ -9,17 +9,17 @@ import { type Sending, sendingOf } from '../../../shared/recipe.ts';
 import type { Result } from '../../../shared/result.ts';
 import { bridge } from '../platform/bridge.ts';
 import { settingsStore } from '../platform/stores.ts';
-import { ErrorNote } from '../ui/error-note.tsx';
+import { ErrorNote, Note } from '../ui/error-note.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import styles from './batch-plan.module.css';
 import { toRecogniseWords } from './recognition-words.ts';
 
 /** What a batch that waits to be started would do: what was found, what is asked, and how much would be sent. */
 export function BatchPlanView({ batch }: { readonly batch: Batch }) {
-  const { id, recipe, counts, llm } = batch;
+  const { id, recipe, counts, host, model, llm } = batch;
   const recognises = useStore(settingsStore, ({ view }) => view?.settings.recognition ?? true);
   const [result, setResult] = useState<Result<BatchPlan, Problem> | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another recipe or other files make another plan
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another recipe, model or other files make another plan
   useEffect(() => {
     let isWanted = true;
     void bridge.request('batch.plan', { batchId: id }).then((told) => {
@@ -28,7 +28,7 @@ export function BatchPlanView({ batch }: { readonly batch: Batch }) {
     return () => {
       isWanted = false;
     };
-  }, [id, recipe, counts.queued, counts.failed]);
+  }, [id, recipe, host, model, counts.queued, counts.failed]);
   if (result === null) return null;
   if (!result.ok) return <ErrorNote problem={result.error} />;
   const plan = result.value;
@@ -44,15 +44,31 @@ export function BatchPlanView({ batch }: { readonly batch: Batch }) {
     ...(llm ? [['To send', tokenWords(plan, sendingOf(recipe))] as const] : []),
   ];
   return (
-    <dl className={styles.plan} aria-label="What this batch would do">
-      {facts.map(([name, words]) => (
-        <div key={`${name} ${words}`} className={styles.fact}>
-          <dt>{name}</dt>
-          <dd data-selectable>{words}</dd>
+    <>
+      <dl className={styles.plan} aria-label="What this batch would do">
+        {facts.map(([name, words]) => (
+          <div key={`${name} ${words}`} className={styles.fact}>
+            <dt>{name}</dt>
+            <dd data-selectable>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      {plan.noPictures !== null && (
+        <div className={styles.note}>
+          <Note tone="amber">{noPicturesWords(model, plan.noPictures)}</Note>
         </div>
-      ))}
-    </dl>
+      )}
+    </>
   );
+}
+
+/** Why the pages that a recipe sends as pictures would not arrive, and what to do. */
+export function noPicturesWords(model: string, why: NoPictures): string {
+  const known = {
+    not_seen: `${model} took no pictures when it was last sent some.`,
+    no_room: `No picture of a page fits into what ${model} reads at once.`,
+  };
+  return `${known[why]} Choose a model that ${why === 'not_seen' ? 'sees' : 'reads more'}, or send the text.`;
 }
 
 /** Kinds of files that are named one by one. */

@@ -2,16 +2,19 @@ import type { Batch } from '../../../shared/batch-data.ts';
 import type { AgainPlan } from '../../../shared/batch-plan.ts';
 import { type Recipe, type Sending, sendingOf } from '../../../shared/recipe.ts';
 import { formatCount } from '../ui/format.ts';
-import { tokenWords } from './batch-plan.tsx';
+import { noPicturesWords, tokenWords } from './batch-plan.tsx';
 
 /** What running a batch again would do, a sentence a line. */
 export function againWords({ providerName, host }: Batch, recipe: Recipe, plan: AgainPlan): readonly string[] {
   const moved =
     plan.host === host ? [] : [`This batch was asked of ${providerName}; Settings now name ${plan.providerName}.`];
-  const blind = plan.blind
-    ? [`${plan.model} took no pictures when it was last sent some. Choose a model that sees, or send the text.`]
-    : [];
-  return [...moved, takenOverWords(recipe, plan), ...(plan.llm ? sentWords(plan, sendingOf(recipe)) : []), ...blind];
+  const noPictures = plan.noPictures === null ? [] : [noPicturesWords(plan.model, plan.noPictures)];
+  return [
+    ...moved,
+    takenOverWords(recipe, plan),
+    ...(plan.llm ? sentWords(plan, sendingOf(recipe)) : []),
+    ...noPictures,
+  ];
 }
 
 function takenOverWords({ questions }: Recipe, { files, takenOver, requestsPerFile }: AgainPlan): string {
