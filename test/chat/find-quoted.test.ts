@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findQuoted } from '../../src/main/chat/find-quoted.ts';
 
-const text = 'It ends in May.\nNo.\nIt ends\r\n  in May. (And + [so] on.)\nIt ends in May.';
+const text =
+  'It ends in May.\nNo.\nIt ends\r\n  in May. (And + [so] on.)\nIt ends in May.\nInvoice 2026-04/17: {due}\nat once.';
 const content = { text, format: 'pdf', places: { unit: 'page', starts: [0, 16, 20], names: null } as const };
 
 async function found(words: string, line: number | null) {
@@ -15,6 +16,7 @@ describe('words that a reply quotes', () => {
     expect(await found('It ends in May.', 3)).toEqual(['It ends\r\n  in May.', 3, 3]);
     expect(await found('It ends in May.', 5)).toEqual(['It ends in May.', 5, 3]);
     expect(await found('(And + [so] on.)', 4)).toEqual(['(And + [so] on.)', 4, 3]);
+    expect(await found('Invoice 2026-04/17: {due} at once.', 6)).toEqual(['Invoice 2026-04/17: {due}\nat once.', 6, 3]);
     expect(await found('No.', 2)).toEqual(['No.', 2, 2]);
   });
 

@@ -24,7 +24,7 @@ function onItsLine({ text, places }: StoredText, { words, line }: QuotedWords): 
   const from = line === null ? null : startOfLine(text, line);
   const parts = words.split(/\s+/u).filter((word) => word !== '');
   if (from === null || parts.length === 0) return null;
-  const escaped = parts.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'));
+  const escaped = parts.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'));
   const pattern = new RegExp(escaped.join('\\s+'), 'gu');
   pattern.lastIndex = from;
   const match = pattern.exec(text);
