@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Workbook } from '@cj-tech-master/excelts';
 import {
   Document,
@@ -14,12 +15,13 @@ import {
 import { describe, expect, it } from 'vitest';
 import { packZip } from '../documents/hostile-files.ts';
 import { odfParts, p } from '../documents/odf/odf-parts.ts';
+import { presentation } from '../documents/ppt/ppt-file.ts';
 import { presentationParts, title } from '../documents/pptx/slide-parts.ts';
 import { placeOf, relationship } from '../documents/read-parts.ts';
 import { tempFolder } from '../documents/temp-folder.ts';
 import { mail, multipart, part } from '../support/mail-files.ts';
 import { id, msg } from '../support/msg-files.ts';
-import { letterLines, pictureOf, png } from '../support/page-pictures.ts';
+import { bmp, letterLines, pictureOf, png } from '../support/page-pictures.ts';
 import { reader, wordsOf } from './reader.ts';
 
 const letter = wordsOf(letterLines.join(' '));
@@ -108,6 +110,48 @@ describe('large pictures in a document', () => {
     const { text, places } = await reader().read(tempFolder().put('scans.pptx', file));
     expect(text).toMatch(/^## Slide 1: Scans\n\n\[Picture\]\nNorthwind/);
     expect(placeOf({ text: text ?? '', places }, 'Second slide')).toBe('slide 2');
+  });
+
+  it('are in documents of before 2007, in the line and beside the text', async () => {
+    const file = fileURLToPath(new URL('../documents/files/pictures.doc', import.meta.url));
+    const { text } = await reader().read(file);
+    expect(text).toMatch(
+      /^The signed page:\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50\n\n\[Picture\]\nSecond slide.+\n\nEnd of the letter\.$/,
+    );
+  });
+
+  it('are in presentations of before 2007', async () => {
+    const file = presentation([
+      { title: 'Scans', picture: await scan() },
+      { picture: await scan(['Second slide, other words']) },
+    ]);
+    const { text, places } = await reader().read(tempFolder().put('scans.ppt', file));
+    expect(text).toMatch(/^## Slide 1: Scans\n\n\[Picture\]\nNorthwind/);
+    expect(placeOf({ text: text ?? '', places }, 'Second slide')).toBe('slide 2');
+  });
+
+  it('are in rich text, as digits or as bytes, and as bitmaps without a head', async () => {
+    const shown = '\\picwgoal9000\\pichgoal6000';
+    const other = await scan(['Second slide, other words']);
+    const bitmap = bmp(await pictureOf(['Third slide, of a bitmap'])).subarray(14);
+    const file = Buffer.concat([
+      Buffer.from(
+        `{\\rtf1 Signed:\\par{\\*\\shppict{\\pict\\pngblip${shown} ${(await scan()).toString('hex')}}}{\\nonshppict{\\pict 00}}`,
+      ),
+      Buffer.from(`{\\shp{\\*\\shpinst{\\sp{\\sn pib}{\\sv {\\pict\\pngblip${shown}\\bin${other.length} `),
+      other,
+      Buffer.from(
+        `}}}}}\\par{\\pict\\dibitmap0${shown} ${bitmap.toString('hex')}}\\par{\\pict\\wmetafile8${shown} 00}End}`,
+      ),
+    ]);
+    const { text, said } = await reader().read(tempFolder().put('letter.rtf', file));
+    expect(text).toMatch(
+      /^Signed:\n\n\[Picture\]\nNorthwind[\s\S]+\n\n\[Picture\]\nSecond slide.+\n\n\[Picture\]\nThird slide.+\n\nEnd$/,
+    );
+    expect(said).toEqual([
+      expect.stringMatching(/^1 large image was not read/),
+      expect.stringMatching(/3 large pictures/),
+    ]);
   });
 
   it('are on their sheets, and leave the rows of the next one their numbers', async () => {

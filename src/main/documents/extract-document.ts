@@ -11,7 +11,7 @@ import { type Located, nameOf } from './containers/location.ts';
 import { openedKinds } from './containers/open-container.ts';
 import type { Content, ReadInner } from './content.ts';
 import { createEmbeddedPictures, picturedBy } from './drawings/embedded-pictures.ts';
-import { type Picture, partPictures, withPicturesNotRead } from './drawings/pictures.ts';
+import { hasWords, type Picture, partPictures, withPicturesNotRead } from './drawings/pictures.ts';
 import { damagedFile, extensionOf, tooDeep } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
@@ -238,9 +238,14 @@ function withoutPictures({ unread = [], isWordless = false, pictured, ...content
 }
 
 function rtfContent(bytes: Buffer): Result<Content, Problem> {
-  const { text, notes, images } = readRtf(bytes);
-  if (text === '') return err(textlessDocument(images > 0));
-  return ok({ text, notes, format: 'rtf', encoding: null, places: null });
+  const { images, ...read } = readRtf(bytes);
+  if (read.text === '') return err(textlessDocument(images > 0));
+  return ok({ ...read, format: 'rtf', encoding: null, places: null, ...wordless(read.text) });
+}
+
+/** Whether all the words there may be are in pictures. */
+function wordless(marked: string): Pick<Content, 'isWordless'> {
+  return hasWords(marked) ? {} : { isWordless: true };
 }
 
 function textlessDocument(holdsImages: boolean): Problem {

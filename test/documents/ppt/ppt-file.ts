@@ -10,6 +10,8 @@ export interface SlideParts {
   readonly boxes?: readonly string[];
   readonly notes?: string;
   readonly isHidden?: boolean;
+  /** A PNG that fills the slide. */
+  readonly picture?: Buffer;
   readonly comment?: { readonly author: string; readonly text: string };
 }
 
@@ -29,7 +31,39 @@ const wide = (text: string) => record(0x0fa0, Buffer.from(text, 'utf16le'));
 const shape = (...parts: readonly Buffer[]) => holder(0xf004, [record(0xf00d, Buffer.concat(parts))]);
 const drawing = (...shapes: readonly Buffer[]) => holder(0x040c, [holder(0xf002, [holder(0xf003, shapes)])]);
 
-function slideRecord({ title, outline, boxes = [], isHidden = false, comment }: SlideParts, notesId: number): Buffer {
+/** A shape with the picture of this number in it. */
+const pictureShape = (number: number): Buffer => {
+  const property = Buffer.alloc(6);
+  property.writeUInt16LE(0x4104, 0);
+  property.writeUInt32LE(number, 2);
+  const anchor = Buffer.from(new Int16Array([0, 0, 5_760, 4_320]).buffer);
+  return holder(0xf004, [
+    record(0xf00a, numbers(1, 0)),
+    record(0xf00b, property, { instance: 1 }),
+    record(0xf010, anchor),
+  ]);
+};
+
+const pictureRecord = (png: Buffer): Buffer =>
+  record(0xf01e, Buffer.concat([Buffer.alloc(17), png]), { instance: 0x6e0 });
+
+/** What a document says of its pictures: where each is in their stream. */
+function pictureGroup(pictures: readonly Buffer[]): Buffer {
+  let at = 0;
+  const references = pictures.map((picture) => {
+    const reference = Buffer.alloc(36);
+    reference.writeUInt32LE(at, 28);
+    at += picture.length;
+    return record(0xf007, reference);
+  });
+  return holder(0x040b, [holder(0xf000, [holder(0xf001, references)])]);
+}
+
+function slideRecord(
+  { title, outline, boxes = [], isHidden = false, comment }: SlideParts,
+  notesId: number,
+  picture: number,
+): Buffer {
   const show = Buffer.alloc(16);
   show[10] = isHidden ? 0x04 : 0;
   const said = (text: string, instance: number) => record(0x0fba, Buffer.from(text, 'utf16le'), { instance });
@@ -41,6 +75,7 @@ function slideRecord({ title, outline, boxes = [], isHidden = false, comment }: 
       ...(title === undefined ? [] : [shape(textHeader(0), record(0x0fa8, Buffer.from(title, 'latin1')))]),
       ...(outline === undefined ? [] : [shape(record(0x0f9e, numbers(0)))]),
       ...boxes.map((text) => shape(textHeader(4), wide(text))),
+      ...(picture === 0 ? [] : [pictureShape(picture)]),
     ),
     holder(0x1388, [holder(0x138a, [record(0x138b, Buffer.concat(comments))])]),
   ]);
@@ -57,9 +92,12 @@ export function presentation(slides: readonly SlideParts[], { lost = -1, editByt
     ...(outline === undefined ? [] : [textHeader(1), wide(outline)]),
   ]);
   const noted = slides.map((_, at) => persist(100 + at, 512 + at));
-  const document = holder(0x03e8, [holder(0x0ff0, listed, 0), holder(0x0ff0, noted, 2)]);
+  const pictures = slides.flatMap(({ picture }) => (picture === undefined ? [] : pictureRecord(picture)));
+  const document = holder(0x03e8, [pictureGroup(pictures), holder(0x0ff0, listed, 0), holder(0x0ff0, noted, 2)]);
+  const withPictures = slides.filter(({ picture }) => picture !== undefined);
+  const numberOf = (slide: SlideParts) => withPictures.indexOf(slide) + 1;
   const notes = slides.map(({ notes: text = '' }) => holder(0x03f0, [drawing(shape(textHeader(2), wide(text)))]));
-  const parts = [document, ...slides.map((slide, at) => slideRecord(slide, 512 + at)), ...notes];
+  const parts = [document, ...slides.map((slide, at) => slideRecord(slide, 512 + at, numberOf(slide))), ...notes];
   const ids = [1, ...slides.map((_, at) => (at === lost ? 50 : 2 + at)), ...slides.map((_, at) => 100 + at)];
   let at = 0;
   const directory = parts.map((part, index) => {
@@ -72,6 +110,7 @@ export function presentation(slides: readonly SlideParts[], { lost = -1, editByt
   const editAt = whole.reduce((sum, part) => sum + part.length, 0);
   const streams = {
     'PowerPoint Document': Buffer.concat([...whole, record(0x0ff5, edit)]),
+    Pictures: Buffer.concat(pictures),
     'Current User': record(0x0ff6, numbers(20, 0xe391c05f, editAt)),
   };
   return folder === '' ? compoundOf(streams) : compoundOf(streams, folder, { 'PowerPoint Document': older });

@@ -72,7 +72,13 @@ const [SHAPE_BYTES, BOX_BYTES, BOX_SHAPE_AT] = [26, 22, 14];
 export function boxesOf(file: DocFile) {
   const shapes = file.positions('shapes', SHAPE_BYTES);
   const shapeAt = new Map(shapes.at.slice(0, -1).map((at, index) => [at, idAt(shapes.record(index), 0)] as const));
-  return { shapeAt, ranges: boxRanges(file, 'boxes'), headerRanges: boxRanges(file, 'headerBoxes') };
+  const anchors = new Map(shapes.at.slice(0, -1).map((at, index) => [at, shapes.record(index)] as const));
+  return {
+    shapeAt,
+    anchorAt: (place: number) => anchors.get(place) ?? Buffer.alloc(0),
+    ranges: boxRanges(file, 'boxes'),
+    headerRanges: boxRanges(file, 'headerBoxes'),
+  };
 }
 
 function boxRanges(file: DocFile, part: 'boxes' | 'headerBoxes') {

@@ -67,6 +67,7 @@ export function openDoc(file: CompoundFile, stream: Buffer) {
     rangeOf: (part: SubDocument) => ranges[part].map((at) => Math.min(at, pieces.text.length)) as [number, number],
     positions: (table: Table, recordBytes: number): Positions => readPositions(tableOf(table), recordBytes),
     tableOf,
+    stream,
   };
 }
 

@@ -35,6 +35,7 @@ const tables = {
   shapes: 40,
   endnoteMarks: 46,
   endnotes: 47,
+  drawings: 50,
   boxes: 56,
   headerBoxes: 58,
   lists: 73,

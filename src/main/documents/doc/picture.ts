@@ -1,18 +1,75 @@
+import { firstPicture, pictureInShape, pictureStore } from '../drawings/blips.ts';
 import { largeImage } from '../drawings/large-image.ts';
+import { kinds, recordAt, recordsBelow } from '../ppt/records.ts';
 import type { FoundInDoc } from './found-in-doc.ts';
 
-const [WIDTH_AT, HEAD_BYTES] = [0x1c, 0x24];
+const [HEAD_LENGTH_AT, FORM_AT, WIDTH_AT, HEAD_BYTES] = [4, 6, 0x1c, 0x24];
+/** The picture lies in another file, whose name follows the description. */
+const LINKED = 0x66;
 const EMU_PER_TWIP = 635;
 /** Scales are in thousandths. */
 const WHOLE = 1_000;
 
-/** Counts a picture whose description is at this place of the stream `Data`. */
-export function readPicture(data: Buffer, at: number, found: FoundInDoc): void {
+/** The mark of the picture whose description is at this place of the stream `Data`; '' if it is small or not read. */
+export function pictureInLine(data: Buffer, at: number, found: FoundInDoc): string {
   found.images += 1;
-  if (at < 0 || at + HEAD_BYTES > data.length) return;
-  const [width = 0, height = 0, across = 0, down = 0] = [0, 2, 4, 6].map((more) =>
+  if (at < 0 || at + HEAD_BYTES > data.length) return '';
+  const [wide = 0, high = 0, across = 0, down = 0] = [0, 2, 4, 6].map((more) =>
     data.readUInt16LE(at + WIDTH_AT + more),
   );
-  const size = { width: (width * EMU_PER_TWIP * across) / WHOLE, height: (height * EMU_PER_TWIP * down) / WHOLE };
-  if (size.width >= largeImage.width && size.height >= largeImage.height) found.largeImages += 1;
+  const headEnd = at + data.readUInt16LE(at + HEAD_LENGTH_AT);
+  const nameBytes = data.readUInt16LE(at + FORM_AT) === LINKED ? 1 + (data[headEnd] ?? 0) : 0;
+  const picture = () => firstPicture(data, headEnd + nameBytes, at + data.readUInt32LE(at));
+  const size = { width: (wide * EMU_PER_TWIP * across) / WHOLE, height: (high * EMU_PER_TWIP * down) / WHOLE };
+  return markOf(`line ${at}`, size, picture, found);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The mark of a picture; '' if it is small, or not read, which is counted. The same one is looked at once. */
+function markOf(key: string, size: Size, read: () => Buffer | null, found: FoundInDoc): string {
+  if (size.width < largeImage.width || size.height < largeImage.height) return '';
+  const known = found.marks.get(key);
+  if (known !== undefined) return known;
+  const picture = found.pictureBytesLeft < 0 ? null : read();
+  found.pictureBytesLeft -= picture?.length ?? 0;
+  if (picture === null) found.largeImages += 1;
+  const mark = picture === null ? '' : found.pictures.mark(picture, size);
+  found.marks.set(key, mark);
+  return mark;
+}
+
+const RECORD_HEAD = 8;
+const [LEFT_AT, TOP_AT, RIGHT_AT, BOTTOM_AT, PLACE_BYTES] = [4, 8, 12, 16, 26];
+
+/**
+ * Pictures that text flows around.
+ * @param drawings what is said of all drawings: their pictures, and then, behind a byte each, their shapes.
+ * @returns the mark of the picture in a shape that is anchored, with the place that it takes up on its page.
+ */
+export function floatingPictures(drawings: Buffer, stream: Buffer, found: FoundInDoc): (anchor: Buffer) => string {
+  const group = recordAt(drawings, 0);
+  if (group === null) return () => '';
+  const pictures = pictureStore(group, stream);
+  const numbers = new Map<number, number>();
+  for (let at = RECORD_HEAD + group.bytes.length + 1; ; ) {
+    const drawing = recordAt(drawings, at);
+    if (drawing === null) break;
+    for (const record of recordsBelow(drawing, ({ type }) => type !== kinds.shape)) {
+      const { id, picture } = record.type === kinds.shape ? pictureInShape(record) : { id: -1, picture: 0 };
+      if (picture > 0) numbers.set(id, picture);
+    }
+    at += RECORD_HEAD + drawing.bytes.length + 1;
+  }
+  return (anchor) => {
+    const number = anchor.length < PLACE_BYTES ? undefined : numbers.get(anchor.readInt32LE(0));
+    if (number === undefined) return '';
+    found.images += 1;
+    const width = (anchor.readInt32LE(RIGHT_AT) - anchor.readInt32LE(LEFT_AT)) * EMU_PER_TWIP;
+    const height = (anchor.readInt32LE(BOTTOM_AT) - anchor.readInt32LE(TOP_AT)) * EMU_PER_TWIP;
+    return markOf(`floating ${number} ${width} ${height}`, { width, height }, () => pictures(number), found);
+  };
 }

@@ -2,16 +2,21 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { CompoundFile } from '../compound/compound-file.ts';
+import { picturedBy } from '../drawings/embedded-pictures.ts';
+import { hasWords, type Pictured } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { type Aside, boxesOf, commentsOf, commentText, notesOf } from './asides.ts';
 import { type DocFile, openDoc } from './doc-file.ts';
 import { isEncrypted } from './fib.ts';
 import { createFoundInDoc, type FoundInDoc, notesOnDoc } from './found-in-doc.ts';
+import { floatingPictures } from './picture.ts';
 import { type Anchors, noAnchors, storyOf } from './story.ts';
 
 export interface DocText {
   readonly text: string;
   readonly notes: readonly ReadingNote[];
+  readonly pictured?: Pictured;
+  readonly isWordless?: boolean;
 }
 
 /**
@@ -24,7 +29,10 @@ export function readDoc(file: CompoundFile, stream: Buffer): Result<DocText, Pro
   try {
     const found = createFoundInDoc();
     const text = documentText(openDoc(file, stream), found);
-    if (text !== '') return ok({ text, notes: notesOnDoc(found) });
+    if (text !== '') {
+      const isWordless = hasWords(text) ? {} : { isWordless: true };
+      return ok({ text, notes: notesOnDoc(found), ...picturedBy(found.pictures), ...isWordless });
+    }
     return err(
       found.images > 0 ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' }),
     );
@@ -37,10 +45,12 @@ function documentText(file: DocFile, found: FoundInDoc): string {
   const notes = [notesOf(file, 'footnotes'), notesOf(file, 'endnotes')];
   const boxes = readBoxes(file, found);
   const comments = commentsOf(file);
+  const floating = floatingPictures(file.tableOf('drawings'), file.stream, found);
   const anchors: Anchors = {
     noteAt: (place) => notes.map((kind) => kind.get(place)?.mark).find((mark) => mark !== undefined) ?? null,
     commentAt: (place) => commentAt(file, found, comments.get(place)),
     boxAt: boxes.take,
+    pictureAt: (place) => floating(boxes.anchorAt(place)),
   };
   const [from, to] = file.rangeOf('body');
   const body = storyOf(file, found, from, to, anchors, true);
@@ -60,13 +70,14 @@ function commentAt(file: DocFile, found: FoundInDoc, comment: Aside | undefined)
 
 /** The texts of boxes, each of which is written where it is anchored; what is anchored in a group of shapes comes last. */
 function readBoxes(file: DocFile, found: FoundInDoc) {
-  const { shapeAt, ranges, headerRanges } = boxesOf(file);
+  const { shapeAt, anchorAt, ranges, headerRanges } = boxesOf(file);
   const read = (all: typeof ranges) =>
     all.map(({ shape, from, to }) => ({ shape, text: storyOf(file, found, from, to, noAnchors) }));
   const texts = read(ranges);
   const printed = new Set(read(headerRanges).map(({ text }) => text));
   const waiting = new Set(texts.filter(({ text }) => text !== ''));
   return {
+    anchorAt,
     take(place: number): string {
       const shape = shapeAt.get(place);
       const box = [...waiting].find((one) => one.shape === shape);

@@ -6,7 +6,7 @@ import { readSigns, signAt, unknownSign } from '../symbol-fonts.ts';
 import type { DocFile, TextRun } from './doc-file.ts';
 import { readFormState } from './form-state.ts';
 import type { FoundInDoc } from './found-in-doc.ts';
-import { readPicture } from './picture.ts';
+import { pictureInLine } from './picture.ts';
 import type { Changes } from './properties.ts';
 
 /** What stands for something at a place in the text. */
@@ -17,9 +17,11 @@ export interface Anchors {
   readonly commentAt: (place: number) => string;
   /** The text of a box; '' if none is there. */
   readonly boxAt: (place: number) => string;
+  /** The mark of a picture that text flows around; '' if none is there. */
+  readonly pictureAt: (place: number) => string;
 }
 
-export const noAnchors: Anchors = { noteAt: () => null, commentAt: () => '', boxAt: () => '' };
+export const noAnchors: Anchors = { noteAt: () => null, commentAt: () => '', boxAt: () => '', pictureAt: () => '' };
 
 const [CELL, PAGE, PARAGRAPH] = ['\x07', '\x0c', '\r'];
 const [FIELD, SEPARATOR, FIELD_END] = ['\x13', '\x14', '\x15'];
@@ -58,6 +60,12 @@ export function storyOf(
     }
   }
 
+  function writePicture(mark: string, looks: Changes): void {
+    if (mark === '' || looks.isHidden === true || looks.isDeleted === true) return;
+    fields.showResult();
+    story.block(mark, depth());
+  }
+
   function special(sign: string, { from: place, looks }: TextRun): void {
     if (sign === FIELD) {
       inCode.push(true);
@@ -67,10 +75,12 @@ export function storyOf(
     } else if (sign === FIELD_END) endField(looks);
     else if (sign === PICTURE && inCode.at(-1) === true) readFormState(file.data, looks.picture ?? -1, fields);
     else if (inCode.includes(true)) return;
-    else if (sign === PICTURE) readPicture(file.data, looks.picture ?? -1, found);
+    else if (sign === PICTURE) writePicture(pictureInLine(file.data, looks.picture ?? -1, found), looks);
     else if (sign === COMMENT) story.comment(anchors.commentAt(place));
-    else if (sign === DRAWING) writeBox(anchors.boxAt(place));
-    else if (sign === SYMBOL && looks.symbol !== undefined) writeSymbol(looks.symbol, looks);
+    else if (sign === DRAWING) {
+      writeBox(anchors.boxAt(place));
+      writePicture(anchors.pictureAt(place), looks);
+    } else if (sign === SYMBOL && looks.symbol !== undefined) writeSymbol(looks.symbol, looks);
     else {
       const mark = anchors.noteAt(place);
       if (mark !== null) write(mark, { ...looks, rise: null });

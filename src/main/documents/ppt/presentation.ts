@@ -9,6 +9,12 @@ export interface PptSlide {
   readonly outlineTypes: readonly number[];
 }
 
+/** The slides, and what is said of all of them. */
+interface Presentation {
+  readonly document: PptRecord;
+  readonly slides: readonly PptSlide[];
+}
+
 /** The presentation is encrypted, in a way that leaves its records as they are. */
 export class EncryptedPresentation extends Error {}
 
@@ -22,7 +28,7 @@ const NOTES_AT = 16;
 const ENCRYPTED_EDIT_BYTES = 32;
 
 /** The slides in the order in which they are shown. Throws if the file is damaged. */
-export function readPresentation(stream: Buffer, currentUser: Buffer): readonly PptSlide[] {
+export function readPresentation(stream: Buffer, currentUser: Buffer): Presentation {
   const { places, documentId } = readEdits(stream, currentUser);
   const at = (id: number): PptRecord | null => recordAt(stream, places.get(id) ?? -1);
   const document = at(documentId);
@@ -35,7 +41,7 @@ export function readPresentation(stream: Buffer, currentUser: Buffer): readonly 
       if (notes?.type === kinds.notes) notesById.set(ids.slide, notes);
     }
   }
-  return lists
+  const slides = lists
     .filter(({ instance }) => instance === SLIDES)
     .flatMap((list) =>
       persists(list).map(({ ids, outline, outlineTypes }): PptSlide => {
@@ -44,6 +50,7 @@ export function readPresentation(stream: Buffer, currentUser: Buffer): readonly 
         return { slide, outline, outlineTypes, notes: notesById.get(notesOf(slide)) ?? null };
       }),
     );
+  return { document, slides };
 }
 
 function notesOf(slide: PptRecord): number {

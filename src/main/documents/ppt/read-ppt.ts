@@ -4,10 +4,13 @@ import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { commentLine } from '../comment-line.ts';
 import type { CompoundFile } from '../compound/compound-file.ts';
+import { createEmbeddedPictures, picturedBy } from '../drawings/embedded-pictures.ts';
+import { type Pictured, withPicturesNotRead } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
-import { createFoundInSlides, type FoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
+import { createFoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
 import { type SlideText, slidesText } from '../slides/slides-text.ts';
 import { textlessSlides } from '../slides/textless.ts';
+import { slidePictures } from './pictures.ts';
 import {
   EncryptedPresentation,
   isText,
@@ -22,6 +25,8 @@ export interface PptText {
   readonly text: string;
   readonly places: Places;
   readonly notes: readonly ReadingNote[];
+  readonly pictured?: Pictured;
+  readonly isWordless?: boolean;
 }
 
 /** A file for PowerPoint 95 and 97 is the older one, and has the newer one in this folder. */
@@ -39,13 +44,17 @@ export function readPpt(file: CompoundFile, older: () => Problem): Result<PptTex
   };
   try {
     const found = createFoundInSlides();
-    const slides = readPresentation(streamNamed('PowerPoint Document'), streamNamed('Current User'));
+    const { document, slides } = readPresentation(streamNamed('PowerPoint Document'), streamNamed('Current User'));
+    if ([...recordsBelow(document)].some(({ type }) => type === kinds.embedded)) found.objects.add('file');
+    const pictures = createEmbeddedPictures();
+    const markOf = slidePictures(document, streamNamed('Pictures'), pictures, found);
     const read = slidesText(
-      slides.map((slide) => slideText(slide, found)),
+      slides.map((slide) => slideText(slide, markOf)),
       found,
     );
     if (read === null) return err(textlessSlides(found));
-    return ok({ text: read.text, places: read.places, notes: notesOnSlides(found) });
+    const notes = withPicturesNotRead(notesOnSlides(found), pictures.notRead());
+    return ok({ ...read, notes, ...picturedBy(pictures) });
   } catch (error) {
     if (error instanceof OlderPresentation) return err(older());
     if (error instanceof EncryptedPresentation) return err(problem('file_encrypted', { format: 'office' }));
@@ -60,19 +69,21 @@ const [FOOTER, HEADER] = [9, 10];
 const HIDDEN = 0x04;
 const SHOW_FLAGS_AT = 10;
 
+/** The mark of the picture in a shape; '' if there is none that is read. */
+type MarkOf = (shape: PptRecord) => string;
+
 interface Box {
   readonly text: string;
   readonly type: number;
   readonly placeholder: number;
 }
 
-function slideText({ slide, notes, outline, outlineTypes }: PptSlide, found: FoundInSlides): SlideText {
-  const boxes = boxesOf(slide, outline, outlineTypes);
+function slideText({ slide, notes, outline, outlineTypes }: PptSlide, markOf: MarkOf): SlideText {
+  const boxes = boxesOf(slide, outline, outlineTypes, markOf);
   const isTitle = ({ type }: Box) => type === TITLE || type === CENTRED_TITLE;
   const isFooter = ({ placeholder }: Box) => placeholder === FOOTER || placeholder === HEADER;
   const show = recordsIn(slide.bytes).find(({ type }) => type === kinds.slideShow)?.bytes;
-  const spoken = notes === null ? [] : boxesOf(notes, [], []).filter(({ type }) => type === NOTES);
-  if ([...recordsBelow(slide)].some(({ type }) => type === kinds.embedded)) found.objects.add('file');
+  const spoken = notes === null ? [] : boxesOf(notes, [], [], () => '').filter(({ type }) => type === NOTES);
   return {
     title: boxes
       .filter(isTitle)
@@ -88,7 +99,12 @@ function slideText({ slide, notes, outline, outlineTypes }: PptSlide, found: Fou
 }
 
 /** The texts of a slide's shapes, in the order in which they are drawn. */
-function boxesOf(page: PptRecord, outline: readonly string[], outlineTypes: readonly number[]): readonly Box[] {
+function boxesOf(
+  page: PptRecord,
+  outline: readonly string[],
+  outlineTypes: readonly number[],
+  markOf: MarkOf,
+): readonly Box[] {
   const boxes: Box[] = [];
   for (const shape of recordsBelow(page, ({ type }) => type !== kinds.shape)) {
     if (shape.type !== kinds.shape) continue;
@@ -104,6 +120,8 @@ function boxesOf(page: PptRecord, outline: readonly string[], outlineTypes: read
     }
     const shown = shownText(text);
     if (shown !== '') boxes.push({ text: shown, type, placeholder });
+    const mark = markOf(shape);
+    if (mark !== '') boxes.push({ text: mark, type: -1, placeholder: -1 });
   }
   return boxes;
 }

@@ -24,6 +24,8 @@ export const kinds = {
   embedded: 0x0fcc,
   objectAtom: 0x0fc3,
   objectStorage: 0x1011,
+  drawingGroup: 0x040b,
+  anchor: 0xf010,
   placeholder: 0x0bc3,
   shape: 0xf004,
   /** Holds records although it is not marked as a container. */

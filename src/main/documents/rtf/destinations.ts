@@ -28,11 +28,11 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
           'colorschememapping latentstyles datastore datafield filetbl pgptbl mmathPr mmathPict nonshppict shprslt ' +
           'nonesttables bkmkstart bkmkend atnid atntime atnicn atnref atnparent atndate tc tcn xe template ' +
           'objdata objname objalias objsect objtime falt panose fontemb ' +
-          'ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pnseclvl pn pntxta pntxtb sn sv background htmltag mhtmltag ' +
+          'ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pnseclvl pn pntxta pntxtb sn background htmltag mhtmltag ' +
           'picprop blipuid blipupi ffname ffhelptext ffstattext ffentrymcr ffexitmcr ffformat ffdeftext ' +
           'keycode formfieldref userprops wgrffmtfilter docvar mailmerge',
       ],
-      ['shell', 'object shp shpinst shpgrp do mmath moMath moMathPara upr'],
+      ['shell', 'object shp shpinst shpgrp sv do mmath moMath moMathPara upr'],
       ['text', 'result shppict fldrslt nesttableprops mr'],
       ['fonts', 'fonttbl'],
       ['styles', 'stylesheet'],

@@ -1,26 +1,65 @@
+import type { EmbeddedPictures, ShownSize } from '../drawings/embedded-pictures.ts';
+import { largeImage } from '../drawings/large-image.ts';
+import { bitmapFile } from '../images/device-independent-bitmap.ts';
 import type { RtfFound } from './found.ts';
 
-/** A picture of at least 12 by 8 cm may well be a scanned page or table. In twentieths of a point. */
-const large = { width: 6_800, height: 4_530 };
+const EMU_PER_TWIP = 635;
+/** Words that say in what form a picture is written, if it is one that is read. */
+const forms: ReadonlyMap<string, (bytes: Buffer) => Buffer | null> = new Map([
+  ['pngblip', (bytes) => bytes],
+  ['jpegblip', (bytes) => bytes],
+  ['dibitmap', bitmapFile],
+]);
 
-/** Counts pictures and the large ones among them. */
-export function createPicture(found: RtfFound) {
+/** Puts pictures together from their digits, and counts them and the large ones that are not read. */
+export function createPicture(found: RtfFound, pictures: EmbeddedPictures) {
   let size = { width: 0, height: 0, across: 100, down: 100 };
+  let read: ((bytes: Buffer) => Buffer | null) | null = null;
+  let digits: Buffer[] = [];
+  let data: Buffer[] = [];
+
+  function begin(): void {
+    size = { width: 0, height: 0, across: 100, down: 100 };
+    read = null;
+    digits = [];
+    data = [];
+  }
+
+  function shown(): ShownSize {
+    if (size.width === 0 || size.height === 0) return { width: null, height: null };
+    return {
+      width: (size.width * size.across * EMU_PER_TWIP) / 100,
+      height: (size.height * size.down * EMU_PER_TWIP) / 100,
+    };
+  }
 
   return {
-    begin(): void {
-      size = { width: 0, height: 0, across: 100, down: 100 };
+    begin,
+    word(name: string, parameter: number | null): void {
+      if (name === 'picwgoal') size.width = parameter ?? 0;
+      else if (name === 'pichgoal') size.height = parameter ?? 0;
+      else if (name === 'picscalex') size.across = parameter ?? 100;
+      else if (name === 'picscaley') size.down = parameter ?? 100;
+      else read ??= forms.get(name) ?? null;
     },
-    word(name: string, parameter: number): void {
-      if (name === 'picwgoal') size.width = parameter;
-      else if (name === 'pichgoal') size.height = parameter;
-      else if (name === 'picscalex') size.across = parameter;
-      else if (name === 'picscaley') size.down = parameter;
+    digits(bytes: Buffer): void {
+      if (read !== null) digits.push(bytes);
     },
-    end(): void {
+    data(bytes: Buffer): void {
+      if (read !== null) data.push(bytes);
+    },
+    /** @returns the mark of the picture; '' if it is small or not read. */
+    end(): string {
       found.images += 1;
-      const isWide = size.width * size.across >= large.width * 100;
-      if (isWide && size.height * size.down >= large.height * 100) found.largeImages += 1;
+      const written = Buffer.concat(digits)
+        .toString('latin1')
+        .replace(/[^\da-f]+/gi, '');
+      const bytes = read?.(data.length > 0 ? Buffer.concat(data) : Buffer.from(written, 'hex')) ?? null;
+      const { width, height } = shown();
+      begin();
+      if (bytes !== null) return pictures.mark(bytes, { width, height });
+      if ((width ?? 0) >= largeImage.width && (height ?? 0) >= largeImage.height) found.largeImages += 1;
+      return '';
     },
   };
 }

@@ -1,4 +1,6 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { picturedBy } from '../drawings/embedded-pictures.ts';
+import { type Pictured, withPicturesNotRead } from '../drawings/pictures.ts';
 import { numeral } from '../numerals.ts';
 import { rtfNotes } from './found.ts';
 import { createRtfReader } from './rtf-reader.ts';
@@ -8,8 +10,9 @@ import { readRtfTokens } from './tokens.ts';
 export interface RtfText {
   readonly text: string;
   readonly notes: readonly ReadingNote[];
-  /** Pictures in the document, which are not read. */
+  /** Pictures in the document, small ones included. */
   readonly images: number;
+  readonly pictured?: Pictured;
 }
 
 export function isRtf(bytes: Buffer): boolean {
@@ -22,9 +25,11 @@ export function isRtf(bytes: Buffer): boolean {
  */
 export function readRtf(file: Buffer): RtfText {
   const texts = createTexts();
-  const { handlers, found, finish } = createRtfReader(file, texts.add);
+  const { handlers, found, pictures, finish } = createRtfReader(file, texts.add);
   if (readRtfTokens(file, handlers) > 1) found.holds.add('cut');
-  return { text: texts.around(finish()), notes: rtfNotes(found), images: found.images };
+  const text = texts.around(finish());
+  const notes = withPicturesNotRead(rtfNotes(found), pictures.notRead());
+  return { text, notes, images: found.images, ...picturedBy(pictures) };
 }
 
 /** The texts beside the body. */

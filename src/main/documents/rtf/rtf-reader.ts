@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { commentLine } from '../comment-line.ts';
+import { createEmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { headingMark } from '../heading-mark.ts';
 import { objectKindOf } from '../object-kinds.ts';
 import { readSigns } from '../symbol-fonts.ts';
@@ -40,7 +41,8 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
   const styles = createRtfStyles();
   const fields = createRtfFields();
   const found = createRtfFound();
-  const picture = createPicture(found);
+  const pictures = createEmbeddedPictures();
+  const picture = createPicture(found, pictures);
   const bytesAreUtf8 = !isAscii(file) && isUtf8(file);
   const groups: State[] = [];
   let state = firstState();
@@ -147,13 +149,19 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     if (ended.frame !== state.frame) endFrame(ended.frame);
     if (ended.destination === state.destination) return;
     const text = collected.trim();
-    if (ended.destination === 'picture') picture.end();
+    if (ended.destination === 'picture') writePicture(picture.end());
     else if (ended.destination === 'author') author = text;
     else if (ended.destination === 'formEntry') fields.addEntry(text);
     else if (ended.destination === 'objectClass') found.objects.add(objectKindOf(text, isLinked));
     else if (ended.destination === 'mark' && text !== '' && !state.isDeleted && !state.isHidden) {
       state.frame.story.item(/[\p{L}\p{N}]/u.test(text) && text !== 'o' ? `${text} ` : '- ');
     }
+  }
+
+  function writePicture(mark: string): void {
+    if (mark === '' || state.isDeleted || state.isHidden || state.destination === 'skip') return;
+    fields.showResult();
+    state.frame.story.block(mark, isInRow ? Math.max(1, state.level) : state.level);
   }
 
   function endFrame(frame: Frame): void {
@@ -243,7 +251,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       const change = changedBy(name, parameter, state);
       if (state.destination === 'fonts') fonts.word(name, parameter);
       else if (state.destination === 'styles') styles.word(name, parameter);
-      else if (state.destination === 'picture') picture.word(name, parameter ?? 0);
+      else if (state.destination === 'picture') picture.word(name, parameter);
       else if (state.destination === 'form') fields.formWord(name, parameter);
       else if (change !== null) state = { ...state, ...change };
       else if (state.destination !== 'shell') {
@@ -253,6 +261,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     },
     bytes(bytes) {
       isAtStart = false;
+      if (state.destination === 'picture') picture.digits(bytes);
       if (state.destination === 'skip' || state.destination === 'picture') return;
       const own = bytes.subarray(Math.min(standInsLeft, bytes.length));
       standInsLeft = Math.max(0, standInsLeft - bytes.length);
@@ -268,8 +277,11 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       else if (byte === LINE_FEED || byte === RETURN) handlers.word('par', null);
       else if (state.destination !== 'skip') hold(Buffer.of(byte));
     },
+    data(bytes) {
+      if (state.destination === 'picture') picture.data(bytes);
+    },
   };
-  return { handlers, found, finish };
+  return { handlers, found, pictures, finish };
 }
 
 const paragraphEnds = new Set(['par', 'sect', 'page', '\n', '\r']);

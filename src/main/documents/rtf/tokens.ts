@@ -8,6 +8,8 @@ export interface RtfHandlers {
   readonly bytes: (bytes: Buffer) => void;
   /** A byte of text that is written in hexadecimal. */
   readonly byte: (byte: number) => void;
+  /** Bytes that are no text, behind their length. */
+  readonly data: (bytes: Buffer) => void;
 }
 
 const [LINE_FEED, RETURN, SPACE, QUOTE, MINUS] = [0x0a, 0x0d, 0x20, 0x27, 0x2d];
@@ -19,7 +21,7 @@ const longestNumber = 10;
  * Reads RTF from its first brace to the one that closes it, without recursion.
  * @returns how many groups were still open at the end: more than one where a file was cut off.
  */
-export function readRtfTokens(file: Buffer, { open, close, word, bytes, byte }: RtfHandlers): number {
+export function readRtfTokens(file: Buffer, { open, close, word, bytes, byte, data }: RtfHandlers): number {
   let at = Math.max(0, file.indexOf(OPEN));
   let depth = 0;
 
@@ -57,8 +59,10 @@ export function readRtfTokens(file: Buffer, { open, close, word, bytes, byte }: 
     if (Number.isNaN(number)) at = numberAt;
     if (file[at] === SPACE) at += 1;
     // Raw data of that length follows, braces and all.
-    if (name === 'bin' && number > 0) at = Math.min(file.length, at + number);
-    else word(name, Number.isNaN(number) ? null : number);
+    if (name === 'bin' && number > 0) {
+      data(file.subarray(at, at + number));
+      at = Math.min(file.length, at + number);
+    } else word(name, Number.isNaN(number) ? null : number);
   }
 
   while (at < file.length) {

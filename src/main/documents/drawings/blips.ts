@@ -1,0 +1,88 @@
+import { bitmapFile } from '../images/device-independent-bitmap.ts';
+import { type PptRecord, recordsBelow, recordsIn } from '../ppt/records.ts';
+
+/** Pictures as programs of before 2007 keep them, each in a record ([MS-ODRAW] 2.2.23). */
+
+const HEAD_BYTES = 8;
+const HASH_BYTES = 16;
+/** Of a reference to a picture, before its name and the picture. */
+const [REFERENCE, REFERENCE_BYTES, NAME_LENGTH_AT] = [0xf007, 36, 33];
+/** Between the hashes and the picture: how it is stored, if it is a bitmap. */
+const TAG_BYTES = 1;
+/** What a picture is, by the number of its record; an odd instance has a second hash. */
+const bitmaps: ReadonlyMap<number, (bytes: Buffer) => Buffer | null> = new Map([
+  [0xf01d, (bytes) => bytes],
+  [0xf01e, (bytes) => bytes],
+  [0xf01f, bitmapFile],
+  [0xf029, (bytes) => bytes],
+  [0xf02a, (bytes) => bytes],
+]);
+/** Two hashes: of JPEG in two colour spaces, PNG, DIB and TIFF. */
+const twoHashes: ReadonlySet<number> = new Set([0x46b, 0x6e3, 0x6e1, 0x7a9, 0x6e5]);
+
+/** The picture in the record at this place; null if it is a metafile or none. */
+export function pictureAt(bytes: Buffer, at: number): Buffer | null {
+  if (at < 0 || at + HEAD_BYTES > bytes.length) return null;
+  const instance = bytes.readUInt16LE(at) >> 4;
+  const type = bytes.readUInt16LE(at + 2);
+  const body = bytes.subarray(at + HEAD_BYTES, at + HEAD_BYTES + bytes.readUInt32LE(at + 4));
+  if (type === REFERENCE) {
+    return body.length <= REFERENCE_BYTES ? null : pictureAt(body, REFERENCE_BYTES + (body[NAME_LENGTH_AT] ?? 0));
+  }
+  const file = bitmaps.get(type);
+  return file?.(body.subarray(HASH_BYTES * (twoHashes.has(instance) ? 2 : 1) + TAG_BYTES)) ?? null;
+}
+
+/** More records than describe one picture. */
+const MOST_RECORDS = 20;
+
+/** The first picture among the records from this place to another. */
+export function firstPicture(bytes: Buffer, from: number, to: number): Buffer | null {
+  let at = from;
+  for (let met = 0; met < MOST_RECORDS && at + HEAD_BYTES <= Math.min(to, bytes.length); met += 1) {
+    const found = pictureAt(bytes, at);
+    if (found !== null) return found;
+    at += HEAD_BYTES + bytes.readUInt32LE(at + 4);
+  }
+  return null;
+}
+
+/** The list of a document's pictures, and where in the bytes of them one is. */
+const [STORE, DELAYED_AT] = [0xf001, 28];
+/** Of a shape: its number, and its properties, among them the number of its picture. */
+const [SHAPE, PROPERTIES, PROPERTY_BYTES, PICTURE] = [0xf00a, 0xf00b, 6, 0x104];
+const PROPERTY_KIND = 0x3fff;
+
+/**
+ * The pictures of a document by their numbers, which count from 1.
+ * @param delayed the bytes that pictures are in which do not lie in the list itself.
+ */
+export function pictureStore(group: PptRecord, delayed: Buffer): (number: number) => Buffer | null {
+  const store = [...recordsBelow(group, ({ type }) => type !== STORE)].find(({ type }) => type === STORE);
+  const references = store === undefined ? [] : recordsIn(store.bytes);
+  const known = new Map<number, Buffer | null>();
+  const read = ({ type, bytes }: PptRecord): Buffer | null => {
+    if (type !== REFERENCE || bytes.length < REFERENCE_BYTES) return null;
+    const own = pictureAt(bytes, REFERENCE_BYTES + (bytes[NAME_LENGTH_AT] ?? 0));
+    return own ?? pictureAt(delayed, bytes.readUInt32LE(DELAYED_AT));
+  };
+  return (number) => {
+    const reference = references[number - 1];
+    const picture = known.get(number) ?? (reference === undefined ? null : read(reference));
+    known.set(number, picture);
+    return picture;
+  };
+}
+
+/** The number of a shape, and that of the picture in it; 0 for none. */
+export function pictureInShape(shape: PptRecord): { readonly id: number; readonly picture: number } {
+  let [id, picture] = [-1, 0];
+  for (const { type, instance, bytes } of recordsIn(shape.bytes)) {
+    if (type === SHAPE && bytes.length >= 4) id = bytes.readUInt32LE(0);
+    if (type !== PROPERTIES) continue;
+    for (let at = 0; at < instance * PROPERTY_BYTES && at + PROPERTY_BYTES <= bytes.length; at += PROPERTY_BYTES) {
+      if ((bytes.readUInt16LE(at) & PROPERTY_KIND) === PICTURE) picture = bytes.readUInt32LE(at + 2);
+    }
+  }
+  return { id, picture };
+}
