@@ -99,6 +99,10 @@ const words: Words = {
     count === 1
       ? '1 large image was not read; if it contains text, that text is missing.'
       : `${number(count)} large images were not read; if they contain text, that text is missing.`,
+  further_images_not_read: ({ count }) =>
+    count === 1
+      ? 'Only the first image of this file was read; 1 more is in it.'
+      : `Only the first image of this file was read; ${number(count)} more are in it.`,
   pictures_recognised: ({ pictures, of, confidence, languages }) => {
     if (pictures === 0) return `No words were recognised in ${counted(of, 'large picture')}.`;
     const which =

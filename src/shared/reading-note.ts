@@ -86,6 +86,8 @@ export interface ReadingNoteParams {
   deletions_left_out: NoParams;
   /** Images as large as a scanned page or table, which may contain text. */
   large_images_not_read: { readonly count: number };
+  /** Of an image file: frames of a GIF, or images of a HEIC file besides the first. */
+  further_images_not_read: { readonly count: number };
   fields_without_result: { readonly count: number };
   /** List items numbered in a script that Docket does not write. */
   list_numbers_in_digits: NoParams;

@@ -16,6 +16,7 @@ import { damagedFile, extensionOf, tooDeep } from './file-problems.ts';
 import { type DocumentFormat, textFormatOf } from './format.ts';
 import { htmlToText } from './html/html-to-text.ts';
 import { pictureInAddress, shownSize } from './html/images.ts';
+import { furtherImages } from './images/further-images.ts';
 import { type ImageFormat, isImageFormat, readImagePages } from './images/image-pages.ts';
 import type { ExtractLimits } from './limits.ts';
 import { isMail } from './mail/is-mail.ts';
@@ -279,7 +280,9 @@ function imageContent(bytes: Buffer, format: ImageFormat): Result<Content, Probl
   if (!pages.ok) return pages;
   const unread = pages.value.map((_, index) => index + 1);
   const places: Places | null = unread.length === 1 ? null : { unit: 'page', starts: unread.map(() => 0), names: null };
-  return ok({ text: '', format, encoding: null, places, unread, notes: [] });
+  const count = furtherImages(bytes, format);
+  const notes: readonly ReadingNote[] = count === 0 ? [] : [{ code: 'further_images_not_read', params: { count } }];
+  return ok({ text: '', format, encoding: null, places, unread, notes });
 }
 
 /** A known kind of file that Docket does not read: unsupported under its own extension, mislabelled under another. */

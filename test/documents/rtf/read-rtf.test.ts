@@ -160,8 +160,8 @@ describe('a rich text document', () => {
     expect(notes).toEqual([
       'Text deleted in tracked changes was left out.',
       'Embedded objects were not read.',
-      '1 large image was not read; if it contains text, that text is missing.',
       '6 characters of hidden text were left out.',
+      '1 large image was not read; if it contains text, that text is missing.',
     ]);
   });
 
