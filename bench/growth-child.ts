@@ -1,10 +1,12 @@
 /** Reads documents of many shapes in growing sizes. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLocatedFiles } from '../src/main/documents/containers/located.ts';
 import { extractDocument } from '../src/main/documents/extract-document.ts';
 import { defaultExtractLimits } from '../src/main/documents/limits.ts';
 import { collectGarbage, readTask, sendReport } from './child.ts';
 import type { Grown } from './grown.ts';
+import { insideShapes } from './grown-inside.ts';
 import { officeShapes } from './grown-office.ts';
 import { pdfShapes } from './grown-pdfs.ts';
 import { textShapes } from './grown-texts.ts';
@@ -40,8 +42,16 @@ async function timeOf(shape: string, make: Grown, count: number): Promise<number
   collectGarbage();
   const before = process.cpuUsage();
   await extractDocument(path, limits);
+  await listFiles(path);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
+}
+
+/** Finds the files in it, each of which would be a row. */
+async function listFiles(path: string): Promise<void> {
+  const files = createLocatedFiles(limits);
+  await files.list({ path, inside: [], roots: null }, () => {});
+  files.close();
 }
 
 async function exponentOf(shape: string, make: Grown): Promise<number> {
@@ -62,7 +72,7 @@ async function exponentOf(shape: string, make: Grown): Promise<number> {
 }
 
 const exponents: (readonly [string, number])[] = [];
-const shapes = Object.entries({ ...wordShapes, ...officeShapes, ...textShapes, ...pdfShapes });
+const shapes = Object.entries({ ...wordShapes, ...officeShapes, ...textShapes, ...pdfShapes, ...insideShapes });
 for (const [at, [shape, make]] of shapes.entries())
   if (at % share.of === share.at) exponents.push([shape, await exponentOf(shape, make)]);
 await sendReport({ exponents } satisfies GrowthReport);

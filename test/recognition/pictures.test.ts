@@ -245,11 +245,12 @@ describe('a book', () => {
     expect(book.places?.starts).toEqual([0, book.text?.lastIndexOf('[Picture]')]);
   });
 
-  it('with a picture among its text keeps to that', async () => {
-    const parts = { 'one.xhtml': page('<p>Words.</p><img src="1.png"/>'), '1.png': await scan() };
-    expect((await reader().read(tempFolder().put('text.epub', epub(parts, ['one.xhtml'])))).words).toEqual([
-      ...['Title:', 'Letters', 'Words.'],
-    ]);
+  it('with a large picture among its text has the words of that, too', async () => {
+    const body = '<img src="1.png"/><p>Chapter one.</p><img src="2.png" width="90"/><p>End.</p>';
+    const parts = { 'one.xhtml': page(body), '1.png': await scan(), '2.png': await scan(['A small one']) };
+    const { words, places } = await reader().read(tempFolder().put('text.epub', epub(parts, ['one.xhtml'])));
+    expect(words).toEqual(['Title:', 'Letters', '[Picture]', ...letter, 'Chapter', 'one.', 'End.']);
+    expect(places?.names).toEqual(['Chapter one.']);
   });
 });
 

@@ -59,6 +59,6 @@ async function readPacked(
     case 'pptx':
       return await readPptx(parts, main);
     case 'epub':
-      return await readEpub(parts, main);
+      return await readEpub(parts, main, createZipParts(contents, limits));
   }
 }

@@ -8,7 +8,7 @@ import { claimUnpackedSize, packZip, paragraph, wordDocument } from '../hostile-
 import { odfParts, p } from '../odf/odf-parts.ts';
 import { onePagePdf, pdfStream } from '../pdf/raw-pdf.ts';
 import { presentation, record } from '../ppt/ppt-file.ts';
-import { packageParts, relationship, relationshipsOf } from '../read-parts.ts';
+import { packageParts, readBytes, relationship, relationshipsOf } from '../read-parts.ts';
 import { listed } from './read-container.ts';
 
 const oak = wordDocument(paragraph('Oak costs 40.'));
@@ -165,6 +165,21 @@ describe('documents embedded in one of before 2007', () => {
     const streams = { ...streamsOf(presentation([{ title: 'Timber' }])), Data: { Small: 'y' } };
     const doc = compoundOf({ WordDocument: 'x', ObjectPool: { _1: streams } });
     expect(await filesIn(doc, 'report.doc')).toEqual([['Object.ppt', '## Slide 1: Timber']]);
+  });
+
+  it('are none where they are made of the same bytes again and again', async () => {
+    const objects = Array.from(
+      { length: 40 },
+      (_, at) => [`_${at}`, { CONTENTS: Buffer.alloc(100_000, at + 1) }] as const,
+    );
+    const doc = compoundOf({ WordDocument: 'x', ObjectPool: Object.fromEntries(objects) });
+    expect(await filesIn(doc, 'report.doc')).toHaveLength(40);
+    const named = Buffer.from('CONTENTS', 'utf16le');
+    const first = doc.indexOf(named) + 116;
+    for (let at = doc.indexOf(named); at >= 0; at = doc.indexOf(named, at + 1))
+      doc.copy(doc, at + 116, first, first + 4);
+    expect(await filesIn(doc, 'report.doc')).toBe('no container');
+    await expect(readBytes(doc, 'report.doc')).rejects.toThrow(/damaged/);
   });
 
   it('are members of a presentation, packed or not', async () => {

@@ -66,22 +66,28 @@ export function picturedBy({ found }: Pick<EmbeddedPictures, 'found'>): { readon
 interface Looked {
   readonly hash: string;
   /** Its own size in pixels; null if it cannot be decoded. */
-  readonly own: Size | null;
+  readonly own: PixelSize | null;
 }
 
-interface Size {
+/** The size of a picture itself. In pixels. */
+export interface PixelSize {
   readonly width: number;
   readonly height: number;
 }
 
 function lookAt(bytes: Buffer): Looked {
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  const kind = (certainSignature(bytes) ?? likelySignature(bytes))?.kind ?? 'unknown';
-  const pages = isImageFormat(kind) ? readImagePages(bytes, kind) : null;
-  return { hash, own: pages?.ok ? (pages.value[0] ?? null) : null };
+  return { hash: createHash('sha256').update(bytes).digest('hex'), own: pixelSizeOf(bytes) };
 }
 
-function isLarge({ width, height }: Size, shown: ShownSize): boolean {
+/** Null for a picture that cannot be decoded. */
+export function pixelSizeOf(bytes: Buffer): PixelSize | null {
+  const kind = (certainSignature(bytes) ?? likelySignature(bytes))?.kind ?? 'unknown';
+  const pages = isImageFormat(kind) ? readImagePages(bytes, kind) : null;
+  return pages?.ok ? (pages.value[0] ?? null) : null;
+}
+
+/** Whether a picture that is shown in a size may well be a page or table. */
+export function isLarge({ width, height }: PixelSize, shown: ShownSize): boolean {
   if (Math.min(width, height) < SMALLEST_SIDE) return false;
   const shownWidth = shown.width ?? (shown.height === null ? width * PIXEL : (shown.height * width) / height);
   const shownHeight = shown.height ?? (shownWidth * height) / width;

@@ -2,13 +2,15 @@ import type { Places } from '../../../shared/places.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { pictureMark } from '../drawings/pictures.ts';
+import { hasWords, pictureMark, withoutMarks, withPicturesNotRead } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { htmlToText } from '../html/html-to-text.ts';
+import type { HtmlAttributes } from '../html/looks.ts';
 import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { chapterTitles } from './chapter-titles.ts';
-import { packagePathOf, pathFrom, readPackage } from './package.ts';
+import { createLargePictures, type LargePictures, picturePaths } from './large-pictures.ts';
+import { packagePathOf, readPackage } from './package.ts';
 import { encryptedPaths } from './protection.ts';
 
 export interface EpubText {
@@ -27,14 +29,22 @@ const longestName = 80;
  * The text of a book: its documents in reading order, each once and a place of its own.
  * @param container the path of the file that says where the book begins.
  */
-export async function readEpub(parts: ZipParts, container: string): Promise<Result<EpubText, Problem>> {
+export async function readEpub(
+  parts: ZipParts,
+  container: string,
+  pictureParts: ZipParts,
+): Promise<Result<EpubText, Problem>> {
   return await readingParts(
-    async () => await readBook(parts, container),
+    async () => await readBook(parts, container, createLargePictures(pictureParts)),
     (detail) => damagedFile({ what: 'document' }, detail),
   );
 }
 
-async function readBook(parts: ZipParts, container: string): Promise<Result<EpubText, Problem>> {
+async function readBook(
+  parts: ZipParts,
+  container: string,
+  pictures: LargePictures,
+): Promise<Result<EpubText, Problem>> {
   const folder = container.slice(0, -containerPath.length);
   const inFolder = packagePathOf(await textAt(parts, container));
   const path = folder + (inFolder ?? '');
@@ -43,7 +53,7 @@ async function readBook(parts: ZipParts, container: string): Promise<Result<Epub
   const locked = encryptedPaths(await textAt(parts, folder + encryptionPath), folder);
   if (book.spine.some((one) => locked.has(one))) return err(problem('file_encrypted', { format: 'book' }));
   const titles = await titlesOf(parts, book.contents);
-  const { chapters, notes, images } = await readChapters(parts, book.spine, book.types);
+  const { chapters, notes, images } = await readChapters(parts, book.spine, book.types, pictures);
   if (chapters.length === 0) {
     return err(images > 0 ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' }));
   }
@@ -71,7 +81,12 @@ interface Chapter {
   readonly isPicture: boolean;
 }
 
-async function readChapters(parts: ZipParts, spine: readonly string[], types: ReadonlyMap<string, string>) {
+async function readChapters(
+  parts: ZipParts,
+  spine: readonly string[],
+  types: ReadonlyMap<string, string>,
+  pictures: LargePictures,
+) {
   const chapters: Chapter[] = [];
   const notes: ReadingNote[] = [];
   let missing = 0;
@@ -82,23 +97,22 @@ async function readChapters(parts: ZipParts, spine: readonly string[], types: Re
       continue;
     }
     const page = await textAt(parts, path);
-    const { text, notes: own } = htmlToText(asXhtml(page));
+    await pictures.look(page, path);
+    const markOfPicture = (attributes: HtmlAttributes) => pictures.mark(attributes, path);
+    const { text, notes: own } = htmlToText(asXhtml(page), { markOfPicture });
     notes.push(...own);
-    const shown = text === '' ? picturesOn(page, path, parts) : text;
-    if (shown !== '') chapters.push({ path, text: shown.replaceAll('\f', '\n'), isPicture: text === '' });
+    const isPicture = !hasWords(text);
+    const shown = isPicture ? picturesOn(page, path, parts) : text;
+    if (shown !== '') chapters.push({ path, text: shown.replaceAll('\f', '\n'), isPicture });
     else if (types.get(path)?.startsWith('image/') === true || /<(?:\w+:)?(?:img|image|svg)\b/i.test(page)) images += 1;
   }
   if (missing > 0) notes.push({ code: 'chapters_missing', params: { count: missing } });
-  if (images > 0) notes.push({ code: 'large_images_not_read', params: { count: images } });
-  return { chapters, notes, images };
+  return { chapters, notes: withPicturesNotRead(notes, images + pictures.notRead()), images };
 }
 
 /** The marks of the pictures on a page, or of the page, if it is one: of scanned books and comics, that is all there is. */
 function picturesOn(page: string, path: string, parts: ZipParts): string {
-  const shown = page.matchAll(
-    /<(?:\w+:)?(?:img|image)\s[^>]{0,2000}?(?:src|href)\s{0,9}=\s{0,9}["']([^"']{1,1000})["']/gi,
-  );
-  const paths = [path, ...[...shown].map(([, reference = '']) => pathFrom(path, reference))];
+  const paths = [path, ...picturePaths(page, path)];
   const marks = paths.filter((one) => parts.has(one)).map(pictureMark);
   return [...new Set(marks)].filter((mark) => mark !== '').join('\n\n');
 }
@@ -127,6 +141,6 @@ function joined(head: string, chapters: readonly Chapter[], titles: ReadonlyMap<
 }
 
 function firstWordsOf(text: string): string {
-  const [line = ''] = text.split('\n', 1);
+  const [line = ''] = withoutMarks(text).trim().split('\n', 1);
   return line.length > longestName ? `${line.slice(0, longestName).trimEnd()}…` : line;
 }
