@@ -40,6 +40,17 @@ const words: Words = {
           : `The text of ${number(pages)} of ${number(of)} pages was recognised from images`;
     return `${what} (${languageWords(languages)}confidence ${confidence} of 100)${doubtfulPages(doubtful, of)}.`;
   },
+  recognised_in_part: ({ pages, of, missed }) => {
+    const share = `${Math.max(1, Math.round(missed * 100))} %`;
+    const what = 'of what looks like text was not recognised';
+    const where =
+      of === 1
+        ? `About ${share} ${what}`
+        : pages.length === 1
+          ? `On page ${pages.join()}, about ${share} ${what}`
+          : `On ${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}), up to ${share} ${what}`;
+    return `${where}. A straighter or sharper scan may help, or its language in Settings.`;
+  },
   languages_missing: ({ languages }) =>
     `The recognition data of ${languageNames(languages)} is not on this machine, so pages were recognised without it.`,
   languages_damaged: ({ languages }) =>

@@ -36,6 +36,8 @@ export interface ReadingNoteParams {
     /** As Tesseract names them; absent where earlier versions recognised it. */
     readonly languages?: readonly string[];
   };
+  /** Pages on which that share of what looks like letters, 0 to 1, is in no recognised word; the largest share of them. */
+  recognised_in_part: { readonly pages: readonly number[]; readonly of: number; readonly missed: number };
   /** Words of this many large pictures of `of` were recognised, with a mean confidence from 0 to 100; 0 if of none. */
   pictures_recognised: {
     readonly pictures: number;

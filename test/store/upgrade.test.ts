@@ -339,6 +339,19 @@ function fail(change: () => void): void {
   throw new Error('The power is out.');
 }
 
+describe('a store of version 19', () => {
+  it('keeps how much of a page was missed from now on', async () => {
+    const { store } = await openFixture(19);
+    const sha256 = 'b'.repeat(64);
+    const pages = [
+      { number: 1, text: 'Whole', confidence: 93 },
+      { number: 2, text: 'Half', confidence: 71, missed: 0.5 },
+    ];
+    for (const page of pages) await store.write.keepRecognisedPage(sha256, 'eng', page, 1);
+    expect(await store.read.findRecognisedPages(sha256, 'eng')).toEqual(pages);
+  });
+});
+
 describe('an update that is killed', () => {
   /** Kills a process that is updating the file once it has reported a given place. */
   async function killAt(file: string, place: number): Promise<void> {

@@ -40,6 +40,43 @@ export function quarterTurn({ width, height, pixels }: Picture): Picture {
   return { width: height, height: width, pixels: turned };
 }
 
+/** On a larger white sheet. */
+function framed({ width, height, pixels }: Picture, margin: number): Picture {
+  const rows = Array.from({ length: height }, (_, y) => pixels.subarray(y * width, (y + 1) * width));
+  const side = Buffer.alloc(margin, 0xff);
+  const above = Buffer.alloc((width + 2 * margin) * margin, 0xff);
+  const framedRows = rows.flatMap((row) => [side, row, side]);
+  return {
+    width: width + 2 * margin,
+    height: height + 2 * margin,
+    pixels: Buffer.concat([above, ...framedRows, above]),
+  };
+}
+
+/** Turned clockwise by degrees, as by a sheet that lies askew on the glass of a scanner. */
+export function askew(picture: Picture, degrees: number): Picture {
+  const { width, height, pixels } = framed(picture, Math.round(picture.width / 5));
+  const [cosine, sine] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  const turned = Buffer.alloc(pixels.length, 0xff);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const [across, down] = [x - width / 2, y - height / 2];
+      const [fromX, fromY] = [across * cosine + down * sine + width / 2, down * cosine - across * sine + height / 2];
+      const [column, row] = [Math.round(fromX), Math.round(fromY)];
+      if (column >= 0 && column < width && row >= 0 && row < height) {
+        turned[y * width + x] = pixels[row * width + column] ?? 0xff;
+      }
+    }
+  }
+  return { width, height, pixels: turned };
+}
+
+/** One below the other, of the same width. */
+export function stacked(pictures: readonly [Picture, ...Picture[]]): Picture {
+  const height = pictures.reduce((sum, picture) => sum + picture.height, 0);
+  return { width: pictures[0].width, height, pixels: Buffer.concat(pictures.map(({ pixels }) => pixels)) };
+}
+
 export function png({ width, height, pixels }: Picture): Buffer {
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) pixels.copy(rows, y * (width + 1) + 1, y * width, (y + 1) * width);

@@ -6,6 +6,9 @@ import { isLost, type PageOutcome, type RecognisedPage } from './messages.ts';
 /** Below this mean confidence, many words of a page are wrong. */
 const DOUBTFUL = 70;
 
+/** Below this share, what was missed is specks, accents and parts of drawings. */
+const WORTH_TELLING = 0.1;
+
 /** A document's text with the text of its recognised pages in their places. */
 export interface CompletedText {
   readonly text: string;
@@ -58,6 +61,11 @@ export function recognitionNotes(outcomes: readonly PageOutcome[], of: number): 
   if (read.length > 0) {
     const doubtful = read.filter(({ confidence }) => (confidence ?? 0) < DOUBTFUL).map(({ number }) => number);
     notes.push({ code: 'recognised', params: { pages: read.length, of, confidence: meanConfidence(read), doubtful } });
+  }
+  const inPart = read.filter(({ missed = 0 }) => missed >= WORTH_TELLING);
+  if (inPart.length > 0) {
+    const missed = Math.max(...inPart.map((page) => page.missed ?? 0));
+    notes.push({ code: 'recognised_in_part', params: { pages: inPart.map(({ number }) => number), of, missed } });
   }
   if (blank.length > 0) notes.push({ code: 'pages_without_words', params: { pages: blank, of } });
   for (const lost of ['too_slow', 'too_large', 'not_drawn'] as const) {

@@ -4,6 +4,8 @@ import type { Reading } from './tesseract.ts';
 
 /** Below this, words are guesses, or the page lies on its side. */
 const DOUBTFUL = 60;
+/** Few words among what looks like many. */
+const MUCH_MISSED = 0.3;
 
 /** EXIF's numbers by quarter turns clockwise: as they are, and mirrored. */
 const turns: readonly (readonly Orientation[])[] = [
@@ -34,11 +36,11 @@ export function readUpright(read: (orientation: Orientation) => Reading, orienta
   return { ...best, words: turnedBack(best.words, bestQuarters) };
 }
 
-function isCertain({ confidence }: Reading): boolean {
-  return confidence !== null && confidence >= DOUBTFUL;
+function isCertain({ confidence, missed }: Reading): boolean {
+  return confidence !== null && confidence >= DOUBTFUL && missed < MUCH_MISSED;
 }
 
 /** A few letters among many that were not recognised can have a high confidence by chance. */
-function worth({ text, confidence }: Reading): number {
-  return (confidence ?? 0) * Math.min(1, text.length / 40);
+function worth({ text, confidence, missed }: Reading): number {
+  return (confidence ?? 0) * Math.min(1, text.length / 40) * (1 - missed);
 }

@@ -21,6 +21,7 @@ import { pagesLeftOut } from './migrations/016-pages-left-out.ts';
 import { placedWords } from './migrations/017-placed-words.ts';
 import { watchedFolders } from './migrations/018-watched-folders.ts';
 import { attachedPlaces } from './migrations/019-attached-places.ts';
+import { missedLetters } from './migrations/020-missed-letters.ts';
 import { makeOwnFile } from './own-file.ts';
 
 /** Migration N (counted from 1) upgrades the store from version N − 1 to N. */
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   placedWords,
   watchedFolders,
   attachedPlaces,
+  missedLetters,
 ];
 
 /** The store was made by a newer Docket. Opening it with this one would damage it. */

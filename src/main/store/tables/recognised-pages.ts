@@ -5,27 +5,39 @@ import { prepared } from '../prepared.ts';
 /** Long enough to resume whatever was interrupted, and to run a batch again. */
 const KEPT_DAYS = 90;
 
+type KeptPage = Omit<RecognisedPage, 'words' | 'missed'> & { readonly missed: number | null };
+
 /** What was recognised of a file, by the hash of its bytes. @param readWith the program and languages it was recognised with. */
 export function findRecognisedPages(db: Database, sha256: string, readWith: string): readonly RecognisedPage[] {
-  return prepared<[string, string], RecognisedPage>(
+  const rows = prepared<[string, string], KeptPage>(
     db,
-    'SELECT page AS number, text, confidence FROM recognised_pages WHERE sha256 = ? AND read_with = ?',
+    'SELECT page AS number, text, confidence, missed FROM recognised_pages WHERE sha256 = ? AND read_with = ?',
   ).all(sha256, readWith);
+  return rows.map(({ missed, ...page }) => (missed === null ? page : { ...page, missed }));
 }
 
 export function keepRecognisedPage(
   db: Database,
   sha256: string,
   readWith: string,
-  { number, text, confidence, words }: RecognisedPage,
+  { number, text, confidence, words, missed }: RecognisedPage,
   at: number,
 ): void {
   prepared(
     db,
-    `INSERT INTO recognised_pages (sha256, read_with, page, text, confidence, words, read_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO recognised_pages (sha256, read_with, page, text, confidence, words, missed, read_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
-  ).run(sha256, readWith, number, text, confidence, words === undefined ? null : JSON.stringify(words), at);
+  ).run(
+    sha256,
+    readWith,
+    number,
+    text,
+    confidence,
+    words === undefined ? null : JSON.stringify(words),
+    missed ?? null,
+    at,
+  );
 }
 
 /** The words of a page as it was recognised last, with their places; null if those are not known. */

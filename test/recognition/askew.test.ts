@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../documents/temp-folder.ts';
+import { askew, letterLines, pictureOf, png, stacked } from '../support/page-pictures.ts';
+import { reader, wordsOf } from './reader.ts';
+
+const paragraph = [
+  'The tenant pays the rent on the first working day of each month, by',
+  'transfer to the account that the landlord has named in writing before.',
+  'Heating, water and refuse are charged at cost once a year, and shown in',
+  'a statement that lists each of them with its share of the building.',
+];
+const lines = [...paragraph, ...letterLines, ...paragraph, ...letterLines];
+const sheet: [number, number] = [560, 420];
+
+describe('a page that lies askew', () => {
+  it.each([0.5, 2.5, -6, 20])('is read whole, by %s degrees', async (degrees) => {
+    const page = await reader().read(tempFolder().put('scan.png', png(askew(await pictureOf(lines, sheet), degrees))));
+    expect(page.words).toEqual(wordsOf(lines.join(' ')));
+    expect(page.said).toHaveLength(1);
+  });
+
+  it('has its words where they stand on the picture', async () => {
+    const straight = reader();
+    await straight.read(tempFolder().put('scan.png', png(askew(await pictureOf(lines, sheet), 0))));
+    const tilted = reader();
+    await tilted.read(tempFolder().put('scan.png', png(askew(await pictureOf(lines, sheet), 8))));
+    const before = straight.kept[0]?.words;
+    const after = tilted.kept[0]?.words;
+    expect(after?.words).toEqual(before?.words);
+    const radians = (8 * Math.PI) / 180;
+    const { width, height } = askew(await pictureOf(lines, sheet), 8);
+    before?.words.forEach((word, at) => {
+      const [x, y] = middle(before.boxes, at);
+      const [across, down] = [(x - 0.5) * width, (y - 0.5) * height];
+      const [newX, newY] = middle(after?.boxes ?? [], at);
+      const found = { word, x: (newX - 0.5) * width, y: (newY - 0.5) * height };
+      expect(found.x, word).toBeCloseTo(across * Math.cos(radians) - down * Math.sin(radians), -1.3);
+      expect(found.y, word).toBeCloseTo(across * Math.sin(radians) + down * Math.cos(radians), -1.3);
+    });
+  });
+
+  it('in part says how much of it was not recognised', async () => {
+    const [upper, lower] = [askew(await pictureOf(lines, sheet), 0), askew(await pictureOf(lines, sheet), 15)];
+    const page = await reader().read(tempFolder().put('scan.png', png(stacked([upper, lower]))));
+    expect(page.words).toEqual(expect.arrayContaining([...wordsOf(paragraph.join(' '))]));
+    expect(page.said).toEqual([
+      expect.stringMatching(/^This text was recognised from an image/),
+      expect.stringMatching(
+        /^About [1-6]\d % of what looks like text was not recognised\. A straighter or sharper scan may help, or/,
+      ),
+    ]);
+  });
+});
+
+/** Of a word's box, in shares of the page. */
+function middle(boxes: readonly number[], at: number): readonly [x: number, y: number] {
+  const [left = 0, top = 0, right = 0, bottom = 0] = boxes.slice(at * 4, at * 4 + 4);
+  return [(left + right) / 20_000, (top + bottom) / 20_000];
+}

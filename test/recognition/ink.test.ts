@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { type Ink, inkOfPng, piecesOfInk } from '../../src/main/recognition/ink.ts';
+import { shareMissed } from '../../src/main/recognition/lines-of-print.ts';
+import { pictureOf, png } from '../support/page-pictures.ts';
+
+/** '#' is ink. */
+function drawn(...rows: readonly string[]): Ink {
+  const width = rows[0]?.length ?? 0;
+  const stride = Math.ceil(width / 8);
+  const bytes = new Uint8Array(stride * rows.length).fill(0xff);
+  rows.forEach((row, y) => {
+    for (let x = 0; x < width; x += 1) {
+      const at = y * stride + (x >> 3);
+      if (row[x] === '#') bytes[at] = (bytes[at] ?? 0) & ~(0x80 >> (x & 7));
+    }
+  });
+  return { width, height: rows.length, rows: bytes };
+}
+
+describe('pieces of ink', () => {
+  it('hang together along edges and corners', () => {
+    const ink = drawn('##..#..##', '...#...##', '##......#');
+    expect(piecesOfInk(ink)).toEqual([
+      { left: 0, top: 0, right: 2, bottom: 1 },
+      { left: 3, top: 0, right: 5, bottom: 2 },
+      { left: 7, top: 0, right: 9, bottom: 3 },
+      { left: 0, top: 2, right: 2, bottom: 3 },
+    ]);
+  });
+
+  it('are one where branches meet further down', () => {
+    const u = ['#........#.......#', '#........#.......#', '##################'];
+    expect(piecesOfInk(drawn(...u))).toEqual([{ left: 0, top: 0, right: 18, bottom: 3 }]);
+  });
+
+  it('are none on blank paper, and not counted in noise', () => {
+    expect(piecesOfInk(drawn('.........', '.........'))).toEqual([]);
+    const [width, height] = [4_000, 2_000];
+    expect(piecesOfInk({ width, height, rows: new Uint8Array((width / 8) * height).fill(0x55) })).toBeNull();
+  });
+
+  it('are not looked for in a picture of more than two colours', async () => {
+    const grey = png(await pictureOf(['Grey']));
+    expect(() => inkOfPng(grey)).toThrow('The picture has 8 bits a pixel.');
+  });
+});
+
+describe('the share of letters that was missed', () => {
+  const letter = (left: number, top: number) => ({ left, top, right: left + 8, bottom: top + 12 });
+  const line = (top: number) => Array.from({ length: 10 }, (_, at) => letter(at * 10, top));
+  const word = { left: 0, top: 98, right: 100, bottom: 114 };
+
+  it('counts letters outside of words, and neither specks nor drawings', () => {
+    const rule = { left: 0, top: 130, right: 900, bottom: 133 };
+    const photograph = { left: 0, top: 300, right: 500, bottom: 700 };
+    const speck = { left: 40, top: 400, right: 42, bottom: 402 };
+    expect(shareMissed([...line(100), rule, photograph, speck], [word])).toBe(0);
+    expect(shareMissed([...line(100), ...line(160), ...line(200)], [word])).toBeCloseTo(2 / 3);
+  });
+
+  it('is nothing where no word was recognised: there is nothing to compare with', () => {
+    expect(shareMissed(line(100), [])).toBe(0);
+  });
+});
