@@ -12,7 +12,7 @@ const [WIDTH, HEIGHT] = [595, 842];
 
 const written = (x: number, y: number, text: string, size = 11) => `BT /F1 ${size} Tf ${x} ${y} Td (${text}) Tj ET`;
 
-/** A page with a running head, a heading of two lines, a table with lines around its cells, and two columns drawn across. */
+/** A page with a running head, a heading of two lines, a table with lines around its cells, two columns drawn across, and a list. */
 function page(number: number): string {
   const walls = [620, 590, 550]
     .map((y) => `50 ${y} m 500 ${y} l S`)
@@ -34,6 +34,9 @@ function page(number: number): string {
       written(204, 576, 'An oak table that six'),
       written(204, 562, 'people can sit at'),
     ],
+    ...[40, 54, 68].map((down, at) =>
+      written(60, 704 - down, `\x95 ${['the rent', 'the heating', 'the garage'][at]} ${number}`),
+    ),
     ...columns,
     written(290, 30, String(number), 9),
   ].join('\n');
@@ -47,7 +50,7 @@ function lease(): Buffer {
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
     ...pages.flatMap((number) => [
       `<</Type/Page/Parent 2 0 R/Contents ${3 + number * 2} 0 R>>`,
-      pdfStream(page(number)),
+      pdfStream(Buffer.from(page(number), 'latin1')),
     ]),
   ]);
 }
@@ -122,6 +125,16 @@ describe('a quotation from the structured text of a PDF is marked on its page', 
         [310, 500],
       ],
     ],
+    [
+      'over two items of a list',
+      '- the rent 2\n- the heating 2',
+      2,
+      [
+        [60, 664],
+        [60, 650],
+      ],
+    ],
+    ['from an item of a list without its mark', 'the garage 3', 3, [[60, 636]]],
     ['from a running head, which is on the first page alone', 'Lease of a flat in Utrecht', 1, [[50, 800]]],
     ['with the mark of a running head', '[Header] Lease of a flat in Utrecht', 1, [[50, 800]]],
   ])('%s', async (_, quote, number, lines) => {

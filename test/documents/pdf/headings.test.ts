@@ -68,6 +68,65 @@ describe('headings', () => {
   });
 });
 
+describe('headings of one look', () => {
+  const section = (text: string, more: Omit<Look, 'text'>): readonly (string | Look)[] => [
+    { text, gap: 28, ...more },
+    { text: prose[0] ?? '', gap: 24 },
+    ...prose,
+  ];
+  const marked = async (...lines: readonly (string | Look)[]) => (await textOf(down(...lines))).match(/^#.*$/gm);
+
+  it('have the levels of their numbers (docling#652, docling#3633)', async () => {
+    const titles = ['3 Rent', '3.1 Costs', '3.1.1 Heating', '4 Notice'];
+    expect(await marked(...titles.flatMap((text) => section(text, { size: 16 })))).toEqual([
+      '# 3 Rent',
+      '## 3.1 Costs',
+      '### 3.1.1 Heating',
+      '# 4 Notice',
+    ]);
+  });
+
+  it('are several if one directly follows the other by its number', async () => {
+    const titles = [{ text: '2 Duties of the tenant', size: 16 }, ...section('2.1 Rent', { size: 16, gap: 22 })];
+    expect(await marked(...titles)).toEqual(['# 2 Duties of the tenant', '## 2.1 Rent']);
+  });
+
+  it('are several if the second had room in the line of the first', async () => {
+    const titles = [{ text: 'Duties', size: 16 }, ...section('Rent', { size: 16, gap: 22 })];
+    expect(await marked(...titles)).toEqual(['# Duties', '# Rent']);
+  });
+
+  it('are one where the first says only which it is', async () => {
+    const titles = [{ text: 'Article 5', size: 16 }, ...section('Duties of the tenant', { size: 16, gap: 22 })];
+    expect(await marked(...titles)).toEqual(['# Article 5 Duties of the tenant']);
+  });
+
+  it('are one where the second line had no room', async () => {
+    const titles = [
+      { text: 'What the Tenant has to Pay and when, and of', size: 18 },
+      ...section('Notice, Repairs and the End of the Lease', { size: 18, gap: 22 }),
+    ];
+    expect(await marked(...titles, ...prose, ...prose)).toEqual([
+      '# What the Tenant has to Pay and when, and of Notice, Repairs and the End of the Lease',
+    ]);
+  });
+
+  it('may end with a full stop behind a number (docling#887)', async () => {
+    const bold = { isBold: true };
+    expect(
+      await marked(...prose, ...section('Sec. 28-1. - Short title.', bold), ...section('2. Purpose.', bold), ...prose),
+    ).toEqual(['# Sec. 28-1. - Short title.', '# 2. Purpose.']);
+  });
+
+  it('are known in a document of few words (pymupdf4llm#261)', async () => {
+    const titles = [1, 2, 3].flatMap((number) => [
+      { text: `Heading ${number}`, size: 20, gap: 40 },
+      { text: `This is some content under heading ${number}.`, gap: 30 },
+    ]);
+    expect(await marked(...titles)).toEqual(['# Heading 1', '# Heading 2', '# Heading 3']);
+  });
+});
+
 describe('no headings are', () => {
   it.each<[string, readonly PlacedText[]]>([
     ['notes of music', down({ text: 'h hh a h h h h', size: 18 }, { text: prose[0] ?? '', gap: 40 }, ...prose)],
@@ -92,6 +151,26 @@ describe('no headings are', () => {
     [
       'paragraphs in larger print',
       down(...prose, ...prose, ...prose.map((text) => ({ text, size: 14, gap: 16 })), ...prose, ...prose, ...prose),
+    ],
+    [
+      'larger lines of contents whose dots are few (pdf-inspector#129)',
+      down({ text: 'Rent ... 3', size: 14 }, { text: prose[0] ?? '', gap: 30 }, ...prose),
+    ],
+    [
+      'larger lines of contents without dots',
+      down(
+        ...['Rent 3', 'Costs 5', 'Notice 9'].map((text) => ({ text, size: 14, gap: 18 })),
+        { text: prose[0] ?? '', gap: 30 },
+        ...prose,
+      ),
+    ],
+    [
+      'paragraphs that are bold (pdf-inspector#100)',
+      down(...prose, ...prose.map((text, at) => ({ text, isBold: true, gap: at === 0 ? 28 : 14 })), ...prose, ...prose),
+    ],
+    [
+      'words with spaces between their letters',
+      down({ text: 'C H A P T E R', size: 18 }, { text: prose[0] ?? '', gap: 30 }, ...prose),
     ],
     ['bold words that begin a text', down(...prose, { text: 'Note:', isBold: true, gap: 28 }, ...prose)],
     [

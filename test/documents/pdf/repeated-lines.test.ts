@@ -100,6 +100,7 @@ describe('lines at the edge of pages that are kept on each', () => {
     ['numbers that count no pages', (number) => [foot(`Balance carried over ${number * number * 17}`)]],
     ['captions of figures', (number) => [foot(`Figure ${number}`)]],
     ['stamps that pages are cited by', (number) => [foot(`LIND00${4710 + number}`)]],
+    ['numbers of chapters in large print (markit#16)', (number) => [{ ...head(String(number)), size: 30 }]],
     ['numbers of years', (number) => [foot(['1998', '2004', '2011', '2026'][number - 1] ?? '')]],
     ['the end of a word', () => [{ x: 50, y: 60, text: 'Print these docu-', size: 24 }, foot('ments')]],
     ['single letters', () => [foot('y')]],

@@ -2,7 +2,7 @@
 const BULLETS = '•‣⁃◦●○▪▫■◆◇❖►▶▸➢➤\uf0b7\uf0a7\uf0d8\uf076';
 
 const alone = new RegExp(`^\\s*[${BULLETS}]\\s*$`, 'u');
-const marked = new RegExp(`^([${BULLETS}])\\s*(?=[\\p{L}\\p{N}"'“„«‘(\\[])(?!.*\\s[${BULLETS}]\\s)`, 'u');
+const marked = new RegExp(`^([${BULLETS}])\\s*(?=[^\\s|${BULLETS}])(?!.*\\s[${BULLETS}]\\s)`, 'u');
 
 /** Whether a text is a bullet and no more. */
 export function isBullet(text: string): boolean {

@@ -1,3 +1,4 @@
+import { depthOf, isNumbered, isOnlyNumber, numbersOn } from './heading-numbers.ts';
 import { lettersBySize, mostUsed, type PageLine } from './page-line.ts';
 
 /** A heading of one to three lines. */
@@ -15,44 +16,58 @@ type Pages = readonly (readonly PageLine[])[];
 
 /**
  * The headings of each page: short lines in larger letters than most of the document, or in bold ones where they stand
- * alone. Levels follow from the sizes that headings have in the document. What may be something else is none.
+ * alone. Levels follow from the sizes that headings have in the document, and of those of one size from their numbers. What
+ * may be something else is none.
  */
 export function headingsOf(pages: Pages): readonly PageHeadings[] {
   const letters = lettersOf(pages);
   const looks = looksOfHeadings(letters);
   const found = pages.map((lines) => withoutLargePrint(lines, blocksOf(lines, looks)));
   const levels = levelsOf(found.flat(), letters.body);
-  return found.map((blocks) => new Map(blocks.map(({ start, end, size }) => [start, { level: levels(size), end }])));
+  return found.map((blocks) => new Map(blocks.map((block) => [block.start, { level: levels(block), end: block.end }])));
 }
 
 interface Letters {
   readonly total: number;
   readonly bold: number;
   readonly bySize: ReadonlyMap<number, number>;
+  readonly linesBySize: ReadonlyMap<number, number>;
   /** The size of most letters. */
   readonly body: number;
 }
 
 function lettersOf(pages: Pages): Letters {
   const bySize = lettersBySize(pages);
+  const linesBySize = new Map<number, number>();
   let [total, bold] = [0, 0];
   for (const count of bySize.values()) total += count;
-  for (const lines of pages) for (const { isBold, text } of lines) if (isBold) bold += text.length;
-  return { total, bold, bySize, body: mostUsed(bySize) };
+  for (const lines of pages) {
+    for (const { isBold, size, text } of lines) {
+      if (isBold) bold += text.length;
+      linesBySize.set(size, (linesBySize.get(size) ?? 0) + 1);
+    }
+  }
+  return { total, bold, bySize, linesBySize, body: mostUsed(bySize) };
 }
 
 /** Times the size of most letters. */
 const LARGER = 1.14;
 /** Share of a document's letters beyond which a size, or bold, is that of text. */
 const [MOST_OF_SIZE, MOST_BOLD] = [0.12, 0.2];
+/** In a document of few words, the first may be more if its lines are this much shorter than those of most letters. */
+const [MOST_OF_SHORT, SHORT] = [0.3, 0.5];
 
 interface HeadingLooks {
   readonly isLarge: (line: PageLine) => boolean;
   readonly isBold: (line: PageLine) => boolean;
 }
 
-function looksOfHeadings({ total, bold, bySize, body }: Letters): HeadingLooks {
-  const isOfText = (size: number) => (bySize.get(size) ?? 0) > total * MOST_OF_SIZE;
+function looksOfHeadings({ total, bold, bySize, linesBySize, body }: Letters): HeadingLooks {
+  const lengthOf = (size: number) => (bySize.get(size) ?? 0) / (linesBySize.get(size) ?? 1);
+  const isOfText = (size: number) => {
+    const share = (bySize.get(size) ?? 0) / total;
+    return share > MOST_OF_SIZE && !(share <= MOST_OF_SHORT && lengthOf(size) <= SHORT * lengthOf(body));
+  };
   const usesBold = bold < total * MOST_BOLD;
   return {
     isLarge: ({ size }) => body > 0 && size >= body * LARGER && !isOfText(size),
@@ -64,6 +79,8 @@ interface Block {
   readonly start: number;
   readonly end: number;
   readonly size: number;
+  /** How many numbers it begins with, as in "2.1 Rent"; 0 if none. */
+  readonly depth: number;
 }
 
 const MOST_LINES = 3;
@@ -81,7 +98,7 @@ function blocksOf(lines: readonly PageLine[], looks: HeadingLooks): readonly Blo
       continue;
     }
     const end = endOfAlike(lines, start);
-    if (end - start <= MOST_ALIKE) {
+    if (end - start <= MOST_ALIKE && !isContents(lines.slice(start, end))) {
       for (const block of partsOf(lines, start, end)) {
         if (isHeading(lines, block, isLarge)) blocks.push(block);
       }
@@ -91,6 +108,11 @@ function blocksOf(lines: readonly PageLine[], looks: HeadingLooks): readonly Blo
   return blocks;
 }
 
+/** Whether each of several lines ends with a number, as those of a table of contents do. */
+function isContents(lines: readonly PageLine[]): boolean {
+  return lines.length > 1 && lines.every(({ text }) => /\p{N}$/u.test(text));
+}
+
 function endOfAlike(lines: readonly PageLine[], start: number): number {
   const first = lines[start];
   let end = start + 1;
@@ -98,14 +120,16 @@ function endOfAlike(lines: readonly PageLine[], start: number): number {
   return end;
 }
 
-/** Lines of one look, parted where there is a gap between them. */
+/** Lines of one look, parted where there is a gap between them, or where one begins another heading. */
 function partsOf(lines: readonly PageLine[], start: number, end: number): readonly Block[] {
   const blocks: Block[] = [];
   const size = lines[start]?.size ?? 0;
   let from = start;
   for (let at = start + 1; at <= end; at += 1) {
-    if (at < end && isNext(lines[at - 1], lines[at])) continue;
-    blocks.push({ start: from, end: at, size });
+    const [line, next] = [lines[at - 1], lines[at]];
+    if (at < end && line !== undefined && next !== undefined && isNext(line, next) && !isOther(line, next, lines))
+      continue;
+    blocks.push({ start: from, end: at, size, depth: depthOf(lines[from]?.text ?? '') });
     from = at;
   }
   return blocks;
@@ -114,10 +138,37 @@ function partsOf(lines: readonly PageLine[], start: number, end: number): readon
 /** From one line of a heading to its next, times the font size. */
 const LINE_GAP = 1.45;
 
-function isNext(line: PageLine | undefined, next: PageLine | undefined): boolean {
-  if (line === undefined || next === undefined) return false;
+function isNext(line: PageLine, next: PageLine): boolean {
   const gap = line.y - next.y;
   return gap > 0 && gap <= line.size * LINE_GAP;
+}
+
+/** Whether a line below another of the same look is a heading of its own: its number says so, or there was room for it. */
+function isOther(line: PageLine, next: PageLine, lines: readonly PageLine[]): boolean {
+  if (numbersOn(line.text, next.text)) return true;
+  if (isOnlyNumber(line.text) || !/^\p{Lu}/u.test(next.text)) return false;
+  return hasRoom(line, next, rightOfText(line, lines));
+}
+
+/** Tenths of a point by which the beginnings of lines of one column may differ, and the lines that it has at least. */
+const [SAME_LEFT, LEAST_OF_COLUMN] = [20, 3];
+
+/** Share of the lines of a column that end before its right edge, or at it: some programs print lines beyond it. */
+const WITHIN = 0.8;
+
+/** Where the lines of text end that begin where a heading does; null if there are too few, as on a title page. */
+function rightOfText({ left, size }: PageLine, lines: readonly PageLine[]): number | null {
+  const own = lines.filter((line) => Math.abs(line.left - left) <= SAME_LEFT && line.size < size);
+  const ends = own.map(({ right }) => right).sort((one, other) => one - other);
+  return ends.length < LEAST_OF_COLUMN ? null : (ends[Math.floor((ends.length - 1) * WITHIN)] ?? null);
+}
+
+/** Whether the first word of a line had room at the end of the one above: a heading is broken where it has to be. */
+function hasRoom(line: PageLine, next: PageLine, right: number | null): boolean {
+  if (right === null || Math.abs(line.left - next.left) > SAME_LEFT) return false;
+  const [word = ''] = next.text.split(/\s/u);
+  const letter = (next.right - next.left) / Math.max(1, next.text.length);
+  return line.right + (word.length + 1) * letter <= right;
 }
 
 /** Letters of the longest heading, and of one that only stands out by being bold. */
@@ -144,12 +195,14 @@ function isOfWords(text: string): boolean {
   if (letters < 2 || letters < signs.length * LEAST_LETTERS) return false;
   const ofSeveral = words.split(/\s+/u).map((word) => /\p{L}\p{M}*\p{L}/u.test(word));
   if (ofSeveral.filter(Boolean).length * 2 < ofSeveral.length) return false;
-  return !/\.{4,}|(?:\. ){4}|[…‥]{2}|[=∑∫√±≤≥≠∈∀∃]|[,;]$|^[•◦▪●■*]|^\S+@\S+$|^(?:https?:\/\/|www\.)\S+$/u.test(text);
+  return !/\.{4,}|(?:\. ){4}|[…‥]{2}|(?:(?: ?\.){2,}|…) *\p{N}+$|[=∑∫√±≤≥≠∈∀∃]|[,;]$|^[•◦▪●■*]|^\S+@\S+$|^(?:https?:\/\/|www\.)\S+$/u.test(
+    text,
+  );
 }
 
 /** Begins and ends as titles do: a bold line of text does not. */
 function isTitle(text: string): boolean {
-  return !/^[\p{Ll}(\-–—−"'“„«]|[.,;:)\]-]$/u.test(text);
+  return !/^[\p{Ll}(\-–—−"'“„«]|[,;:)\]-]$/u.test(text) && (!text.endsWith('.') || isNumbered(text));
 }
 
 /** Letters of a line that is certain to be one of a paragraph. */
@@ -180,15 +233,23 @@ function withoutLargePrint(lines: readonly PageLine[], blocks: readonly Block[])
 /** Sizes closer than this are one. */
 const SAME_SIZE = 1.05;
 
-/** The level of headings of each size, the largest first. */
-function levelsOf(blocks: readonly Block[], body: number): (size: number) => number {
-  const sizes = [...new Set(blocks.map(({ size }) => (size < body * LARGER ? body : size)))].sort((a, b) => b - a);
-  const levels = new Map<number, number>();
-  let level = -1;
+/** The level of headings, the largest first, and of one size those with the fewest numbers. */
+function levelsOf(blocks: readonly Block[], body: number): (block: Block) => number {
+  const sizeOf = ({ size }: Block) => (size < body * LARGER ? body : size);
+  const sizes = [...new Set(blocks.map(sizeOf))].sort((one, other) => other - one);
+  const ranks = new Map<number, number>();
+  let rank = -1;
   for (const [at, size] of sizes.entries()) {
     const above = sizes[at - 1];
-    if (above === undefined || above > size * SAME_SIZE) level += 1;
-    levels.set(size, level);
+    if (above === undefined || above > size * SAME_SIZE) rank += 1;
+    ranks.set(size, rank);
   }
-  return (size) => levels.get(size < body * LARGER ? body : size) ?? 0;
+  const rankOf = (block: Block) => ranks.get(sizeOf(block)) ?? 0;
+  const depths = Array.from({ length: rank + 1 }, () => new Set<number>());
+  for (const block of blocks) if (block.depth > 0) depths[rankOf(block)]?.add(block.depth);
+  const firsts = depths.map((_, at) => depths.slice(0, at).reduce((sum, { size }) => sum + Math.max(1, size), 0));
+  return (block) => {
+    const own = [...(depths[rankOf(block)] ?? [])].filter((depth) => depth < block.depth);
+    return (firsts[rankOf(block)] ?? 0) + own.length;
+  };
 }

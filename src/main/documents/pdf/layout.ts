@@ -4,6 +4,7 @@ import { LINE_BREAK } from './line-end-hyphens.ts';
 import { looksOf } from './line-looks.ts';
 import { withTables } from './line-tables.ts';
 import { isBeforeIndex } from './line-text.ts';
+import { withMarks } from './marks-apart.ts';
 import { drawnOnce } from './overprint.ts';
 import type { PageLine } from './page-line.ts';
 import { isRuledRow, type RuledRow, withRuledTables } from './ruled-tables.ts';
@@ -41,7 +42,7 @@ export function layOut({ runs, boldFonts = new Set(), rules = [] }: DrawnPage): 
 function linesOf(runs: readonly PdfRun[], rules: readonly Rule[]): readonly Line[] {
   const lines: Line[] = [];
   let rows: Row[] = [];
-  for (const line of withRuledTables(rowsOf(runs), rules)) {
+  for (const line of withRuledTables(withMarks(rowsOf(runs)), rules)) {
     if (!isRuledRow(line)) {
       rows.push(line);
       continue;

@@ -2,6 +2,7 @@ import { runningMarks } from '../../../shared/running-marks.ts';
 import { headingMark } from '../heading-mark.ts';
 import { headingsOf, type PageHeadings } from './headings.ts';
 import { LINE_BREAK } from './line-end-hyphens.ts';
+import { listItems } from './list-items.ts';
 import type { PageLine } from './page-line.ts';
 import { type RepeatedLines, type RunningKind, repeatedLines } from './repeated-lines.ts';
 
@@ -42,12 +43,15 @@ function runningTexts(lines: readonly PageLine[], repeated: RepeatedLines | unde
 
 function pageText(lines: readonly PageLine[], headings: PageHeadings): string {
   const parts: string[] = [];
+  const items = listItems(lines);
   let afterHeading = false;
   for (let at = 0; at < lines.length; ) {
     const heading = headings.get(at);
     const end = heading?.end ?? at + 1;
     const text =
-      heading === undefined ? (lines[at]?.text ?? '') : headingMark(heading.level) + inOneLine(lines.slice(at, end));
+      heading === undefined
+        ? (items.get(at) ?? lines[at]?.text ?? '')
+        : headingMark(heading.level) + inOneLine(lines.slice(at, end));
     const isParted = afterHeading || heading !== undefined || lines[at]?.isParted === true;
     if (parts.length > 0) parts.push(isParted ? '\n\n' : '\n');
     parts.push(text);

@@ -232,13 +232,15 @@ function countsPages(before: PrintedNumber, number: PrintedNumber, pages: number
 /** Of the pages from the first to the last one with it. */
 const LEAST_SHARE = 0.4;
 const LARGER = 1.14;
+/** A number much larger than the text is that of a chapter or a question on each page. */
+const LARGE_NUMBER = 1.5;
 
 function isRunning(run: readonly Candidate[], pages: number, body: number): boolean {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined) return false;
   if (run.length < LEAST_SHARE * (last.page - first.page + 1)) return false;
   if (run.some(({ line }) => line.isRow)) return false;
-  if (isPageNumber(first.pattern)) return true;
+  if (isPageNumber(first.pattern)) return !run.some(({ line }) => line.size >= body * LARGE_NUMBER);
   const counts = first.numbers.some(({ digits }, at) => last.numbers[at]?.digits !== digits);
   if (counts) return first.line.cells > 1 || isTitleWithNumber(first.pattern, run.length, pages);
   const isLarge = run.some(({ line }) => line.size >= body * LARGER);
