@@ -67,6 +67,28 @@ const namesOf = async (zip: Buffer) => {
   return typeof found === 'string' ? found : found.files.map(([name]) => name);
 };
 
+describe('a ZIP archive behind something else', () => {
+  const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500, 0x90)]);
+  const files = [['oak.txt', 'Oak costs 40.']];
+
+  it('such as the program that unpacks it is read, wherever its places are counted from', async () => {
+    const entries = [{ name: 'oak.txt', content: 'Oak costs 40.' }];
+    expect(await listed(Buffer.concat([program, rawZip(entries)]), 'offers.exe')).toMatchObject({ files });
+    expect(await listed(rawZip(entries, { prefix: program }), 'offers.exe')).toMatchObject({ files });
+    expect(
+      await listed(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), rawZip(entries)]), 'offers.zip'),
+    ).toMatchObject({ files });
+  });
+
+  it('is none in a program of its own, or in one of Java', async () => {
+    expect(await listed(program, 'setup.exe')).toBe('no container');
+    const java = rawZip([{ name: 'META-INF/MANIFEST.MF' }, { name: 'Main.class' }]);
+    expect(await listed(Buffer.concat([program, java]), 'editor.exe')).toBe('no container');
+    const broken = rawZip([{ name: 'a.txt' }]).subarray(40);
+    expect(await listed(Buffer.concat([program, broken]), 'cut.exe')).toBe('no container');
+  });
+});
+
 describe('the names in a ZIP archive', () => {
   it.each<readonly [string, string, string]>([
     ['DOS in western Europe', 'cp850', 'Prüfung der Verträge Köln.pdf'],

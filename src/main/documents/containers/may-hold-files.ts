@@ -5,7 +5,7 @@ import { isPlainText } from '../format.ts';
 const single: ReadonlySet<string> = new Set(
   (
     'fodt fods fodp epub html htm xhtml mht mhtml png jpg jpeg jpe tif tiff webp gif bmp heic heif hif avif ' +
-    'mp3 mp4 mov avi wav exe dll'
+    'mp3 mp4 mov avi wav dll'
   ).split(' '),
 );
 

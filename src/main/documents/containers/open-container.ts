@@ -23,6 +23,7 @@ import { openSevenZip, sevenZipFormat } from './seven-zip-container.ts';
 import { openSigned } from './signed-container.ts';
 import { headOf, sourceOfBytes } from './source.ts';
 import { isTar, openTar } from './tar-container.ts';
+import { zipBehind } from './zip-behind.ts';
 import { openZip } from './zip-container.ts';
 
 /** Kinds of archives that are opened. */
@@ -75,7 +76,9 @@ async function openWhole(
   if (isMailbox(head)) return await openMailbox(source, limits);
   const attached = await attachedTo(source, head, name, limits);
   if (attached !== null) return ok(attachedContainer(attached, limits));
-  return ok(isPdf(head) ? await openPdfFiles(source, limits) : openObjects(source, head, limits));
+  if (isPdf(head)) return ok(await openPdfFiles(source, limits));
+  const zip = /\.(?:exe|zip)$/i.test(name) ? zipBehind(source) : null;
+  return zip === null ? ok(openObjects(source, head, limits)) : await openZip(zip, name, limits);
 }
 
 async function openPdfFiles(source: Source, limits: ExtractLimits): Promise<Container | null> {
