@@ -80,6 +80,23 @@ describe('a workbook of before 2007', () => {
     expect(notes.join()).toContain('Costs');
   });
 
+  it('leaves out its chart sheets, whose numbers are in its cells, and says so', async () => {
+    const workbook = utils.book_new();
+    for (const [name, rows] of [
+      ['Prices', [['Oak', 3]]],
+      ['Chart1', [['Oak', 'Oak']]],
+    ] as const)
+      utils.book_append_sheet(workbook, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
+    const bytes = xls(workbook);
+    // Where the last sheet begins, with what kind it is of: the library writes no charts.
+    const begin = bytes.lastIndexOf(Buffer.from([0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x10, 0x00]));
+    bytes.writeUInt16LE(0x20, begin + 6);
+    expect(await read(bytes)).toMatchObject({
+      text: '## Sheet: Prices\n\nOak | 3',
+      notes: ['Some charts or diagrams were not read.'],
+    });
+  });
+
   it('has all words of 22 languages', async () => {
     const workbook = utils.book_new();
     utils.book_append_sheet(

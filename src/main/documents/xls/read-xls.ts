@@ -62,9 +62,12 @@ function sheetText(
   found: FoundInSheets,
   letters: Letters,
 ): Omit<SheetText, 'name' | 'isHidden'> {
+  // What is stored with it are copies of the numbers that it draws.
+  const isChart = sheet['!type'] === 'chart';
+  if (isChart) found.hasOtherCharts = true;
   const rows = createSheetRows();
   const comments: string[] = [];
-  const cells: readonly (readonly CellObject[])[] = sheet['!data'] ?? [];
+  const cells: readonly (readonly CellObject[])[] = isChart ? [] : (sheet['!data'] ?? []);
   // Neither visits the cells that are not there.
   cells.forEach((row, rowAt) => {
     row.forEach((cell, columnAt) => {
