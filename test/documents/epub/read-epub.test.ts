@@ -74,6 +74,14 @@ describe('a book', () => {
     });
   });
 
+  it('that has its contents among its documents has them without numbers, and its other lists with them', async () => {
+    const list = '<ol><li>Oak</li><li>Beech</li></ol>';
+    const items = [...two, { id: 'nav', href: 'nav.xhtml', properties: 'nav' }];
+    const parts = { ...twoParts, 'OPS/nav.xhtml': page(`<nav epub:type="toc">${list}</nav>${list}`) };
+    const { text } = await read(book(items, ['nav', 'a'], parts));
+    expect(text).toBe(`${head}- Oak\n- Beech\n\n1. Oak\n2. Beech\n\nFirst.`);
+  });
+
   it('of the older kind has its titles from its map; a chapter without one is named by its first words', async () => {
     const map =
       '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>Foreword</text></navLabel>' +

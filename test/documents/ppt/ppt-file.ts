@@ -1,6 +1,14 @@
 import { burn } from '@kenjiuno/msgreader/lib/Burner.js';
 import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader.js';
 
+/** What slides have at their edges. */
+interface Edges {
+  readonly footer?: string;
+  /** Typed, or one that changes by itself. */
+  readonly date?: string;
+  readonly isDateTyped?: boolean;
+}
+
 /** A presentation as PowerPoint 97 saves one, record by record. */
 export interface SlideParts {
   readonly title?: string;
@@ -12,6 +20,9 @@ export interface SlideParts {
   readonly isHidden?: boolean;
   /** A PNG that fills the slide. */
   readonly picture?: Buffer;
+  readonly showsMaster?: boolean;
+  /** In place of those of all slides. */
+  readonly edges?: Edges;
   readonly comment?: { readonly author: string; readonly text: string };
 }
 
@@ -59,17 +70,32 @@ function pictureGroup(pictures: readonly Buffer[]): Buffer {
   return holder(0x040b, [holder(0xf000, [holder(0xf001, references)])]);
 }
 
+const string = (text: string, instance: number) => record(0x0fba, Buffer.from(text, 'utf16le'), { instance });
+
+function edgeRecord({ footer, date, isDateTyped = true }: Edges, instance: number): Buffer {
+  const shown = (footer === undefined ? 0 : 0x20) | (date === undefined ? 0 : isDateTyped ? 0x05 : 0x03);
+  const texts = [date === undefined ? null : string(date, 0), footer === undefined ? null : string(footer, 2)];
+  return holder(
+    0x0fd9,
+    [record(0x0fda, Buffer.from([0, 0, shown, 0])), ...texts.filter((text) => text !== null)],
+    instance,
+  );
+}
+
+/** The id of the master of all slides. */
+const MASTER = 0x80000000;
+
 function slideRecord(
-  { title, outline, boxes = [], isHidden = false, comment }: SlideParts,
+  { title, outline, boxes = [], isHidden = false, comment, showsMaster = true, edges }: SlideParts,
   notesId: number,
   picture: number,
 ): Buffer {
   const show = Buffer.alloc(16);
   show[10] = isHidden ? 0x04 : 0;
-  const said = (text: string, instance: number) => record(0x0fba, Buffer.from(text, 'utf16le'), { instance });
-  const comments = comment === undefined ? [] : [holder(0x2ee0, [said(comment.author, 0), said(comment.text, 1)])];
+  const comments = comment === undefined ? [] : [holder(0x2ee0, [string(comment.author, 0), string(comment.text, 1)])];
   return holder(0x03ee, [
-    record(0x03ef, Buffer.concat([Buffer.alloc(16), numbers(notesId, 0)])),
+    record(0x03ef, Buffer.concat([Buffer.alloc(12), numbers(MASTER, notesId, showsMaster ? 7 : 6)])),
+    ...(edges === undefined ? [] : [edgeRecord(edges, 0)]),
     record(0x03f9, show),
     drawing(
       ...(title === undefined ? [] : [shape(textHeader(0), record(0x0fa8, Buffer.from(title, 'latin1')))]),
@@ -81,11 +107,24 @@ function slideRecord(
   ]);
 }
 
+interface PresentationOptions {
+  readonly lost?: number;
+  readonly editBytes?: number;
+  readonly folder?: string;
+  readonly printed?: string;
+  readonly edges?: Edges;
+}
+
 /**
  * @param lost the number of a slide that the file says it has, counted from 0.
  * @param folder the one in which it is, beside one of PowerPoint 95.
+ * @param printed by the master, beside its prompt.
+ * @param edges of all slides.
  */
-export function presentation(slides: readonly SlideParts[], { lost = -1, editBytes = 28, folder = '' } = {}): Buffer {
+export function presentation(
+  slides: readonly SlideParts[],
+  { lost = -1, editBytes = 28, folder = '', printed = '', edges = {} }: PresentationOptions = {},
+): Buffer {
   const persist = (place: number, id: number) => record(0x03f3, numbers(place, 0, 0, id, 0));
   const listed = slides.flatMap(({ outline }, at) => [
     persist(2 + at, 256 + at),
@@ -93,12 +132,25 @@ export function presentation(slides: readonly SlideParts[], { lost = -1, editByt
   ]);
   const noted = slides.map((_, at) => persist(100 + at, 512 + at));
   const pictures = slides.flatMap(({ picture }) => (picture === undefined ? [] : pictureRecord(picture)));
-  const document = holder(0x03e8, [pictureGroup(pictures), holder(0x0ff0, listed, 0), holder(0x0ff0, noted, 2)]);
+  const document = holder(0x03e8, [
+    pictureGroup(pictures),
+    holder(0x0ff0, [persist(99, MASTER)], 1),
+    edgeRecord(edges, 3),
+    holder(0x0ff0, listed, 0),
+    holder(0x0ff0, noted, 2),
+  ]);
+  const prompt = [record(0x0bc3, Buffer.from([0, 0, 0, 0, 1, 0, 0, 0])), textHeader(0), wide('Click to edit')];
+  const master = holder(0x03f8, [drawing(shape(...prompt), shape(textHeader(4), wide(printed)))]);
   const withPictures = slides.filter(({ picture }) => picture !== undefined);
   const numberOf = (slide: SlideParts) => withPictures.indexOf(slide) + 1;
   const notes = slides.map(({ notes: text = '' }) => holder(0x03f0, [drawing(shape(textHeader(2), wide(text)))]));
-  const parts = [document, ...slides.map((slide, at) => slideRecord(slide, 512 + at, numberOf(slide))), ...notes];
-  const ids = [1, ...slides.map((_, at) => (at === lost ? 50 : 2 + at)), ...slides.map((_, at) => 100 + at)];
+  const parts = [
+    document,
+    master,
+    ...slides.map((slide, at) => slideRecord(slide, 512 + at, numberOf(slide))),
+    ...notes,
+  ];
+  const ids = [1, 99, ...slides.map((_, at) => (at === lost ? 50 : 2 + at)), ...slides.map((_, at) => 100 + at)];
   let at = 0;
   const directory = parts.map((part, index) => {
     const entry = numbers(((1 << 20) | (ids[index] ?? 0)) >>> 0, at);

@@ -31,6 +31,23 @@ describe('a presentation of before 2007', () => {
     expect(placeOf(read, 'Is this right?')).toBe('slide 2');
   });
 
+  it('has once its footers, typed dates and what its masters print on every slide, without prompts', async () => {
+    const slides = [
+      { title: 'One', showsMaster: false },
+      { title: 'Two' },
+      { title: 'Three', edges: { footer: 'Annex', date: '2 June', isDateTyped: false } },
+      { title: 'Four' },
+    ];
+    const bytes = presentation(slides, {
+      printed: 'Confidential',
+      edges: { footer: 'Berg & Sons', date: '1 May 2004' },
+    });
+    expect((await readBytes(bytes, 'printed.ppt')).text).toBe(
+      '## Slide 1: One\n\n## Slide 2: Two\n\n[Footer] Berg & Sons\n\n[Footer] 1 May 2004\n\n[Footer] Confidential\n\n' +
+        '## Slide 3: Three\n\n[Footer] Annex\n\n## Slide 4: Four',
+    );
+  });
+
   it('has all words of 22 languages', async () => {
     const { text } = await readBytes(presentation([{ boxes: Object.values(languages) }]), 'languages.ppt');
     for (const article of Object.values(languages)) expect(text).toContain(article);

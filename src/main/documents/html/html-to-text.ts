@@ -154,6 +154,8 @@ function createElementRules(
   let skipDepth = 0;
   let goneDepth = 0;
   let titleDepth = 0;
+  /** Whether each open `nav` is a book's table of contents, whose lists have no numbers. */
+  const contents: boolean[] = [];
 
   /** Text arrives in pieces, split at entities. */
   let held = '';
@@ -226,7 +228,7 @@ function createElementRules(
 
   function openList(name: string, attributes: HtmlAttributes, style: string | undefined): void {
     writer.breakLine(lists.depth() === 0 ? 2 : 1);
-    lists.open(name === 'ol', attributes, style);
+    lists.open(name === 'ol', attributes, style ?? (contents.includes(true) ? 'none' : undefined));
   }
 
   function closeList(): void {
@@ -260,6 +262,7 @@ function createElementRules(
     else if (name === 'td' || name === 'th') writer.startCell();
     else if (name === 'q') write('“');
     else if (name === 'title') titleDepth += 1;
+    else if (name === 'nav') contents.push(attributes['epub:type'] !== undefined);
     else if (name === 'img') {
       write(imageText(name, attributes));
       writePicture(markOfPicture(attributes));
@@ -275,6 +278,7 @@ function createElementRules(
     else if (name === 'td' || name === 'th') writer.endCell();
     else if (name === 'q') write('”');
     else if (name === 'title') titleDepth -= 1;
+    else if (name === 'nav') contents.pop();
     if (paragraphs.has(name)) writer.breakLine(2);
     else if (lines.has(name)) writer.breakLine(1);
   }

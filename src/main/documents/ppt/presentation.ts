@@ -7,6 +7,9 @@ export interface PptSlide {
   /** Texts of placeholders, which the slide refers to by their number. */
   readonly outline: readonly string[];
   readonly outlineTypes: readonly number[];
+  /** The master that its shapes are printed from, and the texts of its footer and date; null if it shows neither. */
+  readonly master: PptRecord | null;
+  readonly headersFooters: PptRecord | null;
 }
 
 /** The slides, and what is said of all of them. */
@@ -23,7 +26,12 @@ export class OlderPresentation extends Error {}
 
 const EDIT_AT = 16;
 
-const SLIDES = 0;
+const [SLIDES, MASTERS, NOTES] = [0, 1, 2];
+/** Of the texts that slides have at their edges; those of notes are another one. */
+const ON_SLIDES = 3;
+const MASTER_AT = 12;
+const FLAGS_AT = 20;
+const SHOWS_MASTER = 0x01;
 const NOTES_AT = 16;
 const ENCRYPTED_EDIT_BYTES = 32;
 
@@ -34,28 +42,45 @@ export function readPresentation(stream: Buffer, currentUser: Buffer): Presentat
   const document = at(documentId);
   if (document === null) throw new Error('The document is missing.');
   const lists = recordsIn(document.bytes).filter(({ type }) => type === kinds.documentList);
-  const notesById = new Map<number, PptRecord>();
-  for (const list of lists.filter(({ instance }) => instance !== SLIDES)) {
-    for (const { ids } of persists(list)) {
-      const notes = at(ids.place);
-      if (notes?.type === kinds.notes) notesById.set(ids.slide, notes);
-    }
-  }
+  const byId = (list: number, of: ReadonlySet<number>): ReadonlyMap<number, PptRecord> => {
+    const listed = lists.filter(({ instance }) => instance === list).flatMap(persists);
+    return new Map(
+      listed.flatMap(({ ids }) => {
+        const part = at(ids.place);
+        return part !== null && of.has(part.type) ? [[ids.slide, part] as const] : [];
+      }),
+    );
+  };
+  const notesById = byId(NOTES, new Set([kinds.notes]));
+  const mastersById = byId(MASTERS, new Set([kinds.mainMaster, kinds.slide]));
+  const ofAll = recordsIn(document.bytes).find(
+    (record) => record.type === kinds.headersFooters && record.instance === ON_SLIDES,
+  );
   const slides = lists
     .filter(({ instance }) => instance === SLIDES)
     .flatMap((list) =>
       persists(list).map(({ ids, outline, outlineTypes }): PptSlide => {
         const slide = at(ids.place);
         if (slide?.type !== kinds.slide) throw new Error('A slide is missing.');
-        return { slide, outline, outlineTypes, notes: notesById.get(notesOf(slide)) ?? null };
+        const own = recordsIn(slide.bytes).find(({ type }) => type === kinds.headersFooters);
+        const showsMaster = (idOf(slide, FLAGS_AT) & SHOWS_MASTER) !== 0;
+        return {
+          slide,
+          outline,
+          outlineTypes,
+          notes: notesById.get(idOf(slide, NOTES_AT)) ?? null,
+          master: (showsMaster ? mastersById.get(idOf(slide, MASTER_AT)) : null) ?? null,
+          headersFooters: (showsMaster ? (own ?? ofAll) : null) ?? null,
+        };
       }),
     );
   return { document, slides };
 }
 
-function notesOf(slide: PptRecord): number {
+/** What a slide says of itself at a place: the ids of its notes and its master, or its flags. */
+function idOf(slide: PptRecord, place: number): number {
   const atom = recordsIn(slide.bytes).find(({ type }) => type === kinds.slideAtom);
-  return atom === undefined || atom.bytes.length < NOTES_AT + 4 ? 0 : atom.bytes.readUInt32LE(NOTES_AT);
+  return atom === undefined || atom.bytes.length < place + 4 ? 0 : atom.bytes.readUInt32LE(place);
 }
 
 interface Persist {

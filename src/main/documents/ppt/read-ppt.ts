@@ -66,6 +66,7 @@ const [TITLE, NOTES, CENTRED_TITLE] = [0, 2, 6];
 /** What a placeholder is for. */
 const automatic: ReadonlySet<number> = new Set([7, 8]);
 const [FOOTER, HEADER] = [9, 10];
+const NONE = -1;
 const HIDDEN = 0x04;
 const SHOW_FLAGS_AT = 10;
 
@@ -78,7 +79,7 @@ interface Box {
   readonly placeholder: number;
 }
 
-function slideText({ slide, notes, outline, outlineTypes }: PptSlide, markOf: MarkOf): SlideText {
+function slideText({ slide, notes, outline, outlineTypes, ...around }: PptSlide, markOf: MarkOf): SlideText {
   const boxes = boxesOf(slide, outline, outlineTypes, markOf);
   const isTitle = ({ type }: Box) => type === TITLE || type === CENTRED_TITLE;
   const isFooter = ({ placeholder }: Box) => placeholder === FOOTER || placeholder === HEADER;
@@ -93,9 +94,28 @@ function slideText({ slide, notes, outline, outlineTypes }: PptSlide, markOf: Ma
     blocks: boxes
       .filter((box) => !isTitle(box) && !isFooter(box) && !automatic.has(box.placeholder))
       .map(({ text }) => text),
-    footers: boxes.filter(isFooter).map(({ text }) => text),
+    footers: [...boxes.filter(isFooter).map(({ text }) => text), ...printedOn(around)],
     extras: [...spoken.map(({ text }) => `[Notes] ${text}`), ...commentsOn(slide)],
   };
+}
+
+/** Texts at the edges of slides, and the flags by which they are shown. */
+const edgeTexts = [
+  { string: 2, shownBy: 0x20 },
+  { string: 0, shownBy: 0x04 },
+] as const;
+
+/** The footer and the date that somebody typed, and what the master prints without being a placeholder. */
+function printedOn({ master, headersFooters }: Pick<PptSlide, 'master' | 'headersFooters'>): readonly string[] {
+  const edges = recordsIn(headersFooters?.bytes ?? Buffer.alloc(0));
+  const flags = edges.find(({ type }) => type === kinds.headersFootersFlags)?.bytes[2] ?? 0;
+  const shown = edgeTexts
+    .filter(({ shownBy }) => (flags & shownBy) !== 0)
+    .map(({ string }) => edges.find(({ type, instance }) => type === kinds.string && instance === string))
+    .map((text) => shownText(text?.bytes.toString('utf16le') ?? ''));
+  const printed =
+    master === null ? [] : boxesOf(master, [], [], () => '').filter(({ placeholder }) => placeholder === NONE);
+  return [...shown, ...printed.map(({ text }) => text)].filter((text) => /\p{L}|\d/u.test(text));
 }
 
 /** The texts of a slide's shapes, in the order in which they are drawn. */
@@ -108,10 +128,10 @@ function boxesOf(
   const boxes: Box[] = [];
   for (const shape of recordsBelow(page, ({ type }) => type !== kinds.shape)) {
     if (shape.type !== kinds.shape) continue;
-    let [type, placeholder, text] = [-1, -1, ''];
+    let [type, placeholder, text] = [NONE, NONE, ''];
     for (const record of recordsBelow(shape)) {
       const value = record.bytes.length < 4 ? 0 : record.bytes.readUInt32LE(0);
-      if (record.type === kinds.placeholder) placeholder = record.bytes[4] ?? -1;
+      if (record.type === kinds.placeholder) placeholder = record.bytes[4] ?? NONE;
       else if (record.type === kinds.textHeader) type = value;
       else if (record.type === kinds.outlineText) {
         text = outline[value] ?? '';
