@@ -86,31 +86,38 @@ interface Reading {
   readonly name: string;
   readonly text: string;
   readonly counts: Counts;
+  /** Without what only some programs give. */
+  readonly wanted: Counts;
 }
 
 const PARTS = 'parts';
 
 function readingsOf({ format, docket, peers, parts }: ReadFiles, at: number): readonly Reading[] {
   const refused = docket.problems[at] ?? null;
-  const reading = (name: string, text: string): Reading => ({
-    name,
-    text,
-    counts: countsOf(countedWords(text, format)),
-  });
+  const reading = (name: string, text: string, more = ''): Reading => {
+    const wanted = countsOf(countedWords(text, format));
+    const counts = more === '' ? wanted : countsOf(countedWords(`${text}\n${more}`, format));
+    return { name, text, counts, wanted };
+  };
   const theirs = peers.flatMap(({ name, texts }) => {
     const read = texts[at];
     return read === null || read === undefined ? [] : [reading(name, read.text)];
   });
   const inXml = parts[at] ?? null;
-  if (inXml !== null) theirs.push(reading(PARTS, `${inXml.text}\n${inXml.names}`));
+  if (inXml !== null) theirs.push(reading(PARTS, inXml.text, inXml.more));
   // What Docket refuses with a reason (a password, no text of its own) is no text that was read badly.
   if (refused !== null && reasons.has(refused)) return theirs;
   return [reading(DOCKET, withoutMarks(docket.texts[at] ?? '', format)), ...theirs];
 }
 
+/** What a cell shows where its formula has no result. */
+const errors = /#(?:NAME\?|REF!|VALUE!|DIV\/0!|N\/A|NUM!|NULL!)/g;
+
 /** The words that count in a text of a format: where a word may be parted is no part of it. */
 export function countedWords(text: string, format: string): readonly string[] {
-  return wordsOf(text.replace(/\u00ad/g, '')).filter((word) => !withNumbers.has(format) || /^\p{L}/u.test(word));
+  return wordsOf(text.replace(/\u00ad/g, '').replace(withNumbers.has(format) ? errors : '', '')).filter(
+    (word) => !withNumbers.has(format) || /^\p{L}/u.test(word),
+  );
 }
 
 function comparedOf(name: string, readings: readonly Reading[], at: number): readonly Compared[] {
@@ -118,15 +125,22 @@ function comparedOf(name: string, readings: readonly Reading[], at: number): rea
   const others = readings.filter((reading) => reading.name !== name);
   const [first] = others.filter((reading) => reading.name !== PARTS).toSorted((one) => (one.name === DOCKET ? 1 : -1));
   if (own === undefined || first === undefined) return [];
-  const common = merged(others, Math.min);
+  const common = merged(
+    others.map((reading) => reading.wanted),
+    Math.min,
+  );
   const wanted = total(common);
   if (wanted < LEAST_WORDS) return [];
+  const given = merged(
+    others.map((reading) => reading.counts),
+    Math.max,
+  );
   const words = total(own.counts);
   return [
     {
       at,
       recall: shared(own.counts, common) / wanted,
-      precision: words === 0 ? 1 : shared(own.counts, merged(others, Math.max)) / words,
+      precision: words === 0 ? 1 : shared(own.counts, given) / words,
       order: compareWords(own.text, first.text).order,
     },
   ];
@@ -162,9 +176,9 @@ function countsOf(words: readonly string[]): Counts {
   return counts;
 }
 
-function merged(readings: readonly Reading[], how: (...counts: number[]) => number): Counts {
-  const words = new Set(readings.flatMap(({ counts }) => [...counts.keys()]));
-  return new Map([...words].map((word) => [word, how(...readings.map(({ counts }) => counts.get(word) ?? 0))]));
+function merged(all: readonly Counts[], how: (...counts: number[]) => number): Counts {
+  const words = new Set(all.flatMap((counts) => [...counts.keys()]));
+  return new Map([...words].map((word) => [word, how(...all.map((counts) => counts.get(word) ?? 0))]));
 }
 
 function total(counts: Counts): number {

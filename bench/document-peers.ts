@@ -2,12 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readByBrowser } from './browser-program.ts';
 import { readByOffice } from './office-program.ts';
 import { type PeerText, type PeerTexts, type Program, readByProgram } from './peer-programs.ts';
 import type { RealFormat } from './real-documents.ts';
 
 export type DocumentFormat = RealFormat | 'txt';
-export type PeerName = Program | 'LibreOffice';
+export type PeerName = Program | keyof typeof forMany;
+
+/** They start once for several files. */
+const forMany = { LibreOffice: readByOffice, Chromium: readByBrowser } as const;
 
 /** Times are compared with those of the first. */
 export const peers: Readonly<Record<DocumentFormat, readonly PeerName[]>> = {
@@ -22,7 +26,7 @@ export const peers: Readonly<Record<DocumentFormat, readonly PeerName[]>> = {
   odp: ['LibreOffice'],
   ppt: ['catppt', 'LibreOffice'],
   epub: ['pandoc'],
-  html: ['w3m', 'pandoc', 'LibreOffice'],
+  html: ['w3m', 'pandoc', 'LibreOffice', 'Chromium'],
   eml: ['python plain', 'python html'],
   mbox: ['python plain', 'python html'],
   msg: ['msgconvert plain', 'msgconvert html'],
@@ -47,8 +51,8 @@ const partsScript = fileURLToPath(new URL('./peers/parts.py', import.meta.url));
 /** The words in a file's XML or bytes, whatever they mean there. */
 export interface Parts {
   readonly text: string;
-  /** Of sheets, pictures, authors and links, which some programs give and others do not. */
-  readonly names: string;
+  /** What only some programs give: names of sheets, pictures and authors, addresses, what was there before the last save. */
+  readonly more: string;
 }
 
 /** Null where they are not to be had. */
@@ -57,13 +61,13 @@ export function partsOf(format: DocumentFormat, files: readonly string[]): reado
   const read: readonly (readonly [string, string] | null)[] = JSON.parse(
     execFileSync('python3', [partsScript], { input: JSON.stringify(files), encoding: 'utf8', maxBuffer: 1e9 }),
   );
-  return read.map((parts) => (parts === null ? null : { text: parts[0], names: parts[1] }));
+  return read.map((parts) => (parts === null ? null : { text: parts[0], more: parts[1] }));
 }
 
 /** So many of the others are read at the same time. */
 const AT_ONCE = 2;
-/** So many documents are given to one start of LibreOffice. */
-const FOR_OFFICE = 25;
+/** So many documents are given to one start of those that start once for several. */
+const FOR_ONE_START = 25;
 
 export interface PeerReading {
   readonly name: PeerName;
@@ -91,7 +95,7 @@ export async function readByPeers(
       for (const [index, at] of some.entries()) texts[at] = withTime(got[index] ?? null, alone);
     };
     const of = (some: readonly number[], alone: boolean) =>
-      inGroups(some, name === 'LibreOffice' ? FOR_OFFICE : 1).map((group) => ({
+      inGroups(some, startsOnce(name) ? FOR_ONE_START : 1).map((group) => ({
         alone,
         run: () => read(group, alone),
       }));
@@ -118,8 +122,12 @@ function readSome(
   files: readonly string[],
   folder: string,
 ): Promise<PeerTexts> {
-  if (name === 'LibreOffice') return readByOffice(files, folder);
+  if (startsOnce(name)) return forMany[name](files, folder);
   return Promise.all(files.map((path) => readByProgram(name, path, format)));
+}
+
+function startsOnce(name: PeerName): name is keyof typeof forMany {
+  return name in forMany;
 }
 
 function withTime(read: PeerText | null, alone: boolean): PeerText | null {

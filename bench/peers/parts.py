@@ -1,4 +1,6 @@
-"""The words that stand in the XML or bytes of documents, without what they mean: a JSON list of [text, names] or nulls."""
+"""The words that stand in the XML or bytes of documents, without what they mean: a JSON list of nulls or
+[text, what else is given by some programs: names, addresses, what was there before the last save].
+"""
 import html
 import json
 import re
@@ -9,9 +11,14 @@ import zipfile
 PARTS = re.compile(
     r'^(?:word/(?:document|header|footer|footnotes|endnotes|comments|charts/|diagrams/data|glossary/document)'
     r'|ppt/(?:slides/|slideLayouts/|slideMasters/|notesSlides|comments|charts|diagrams/data)'
-    r'|xl/(?:workbook|sharedStrings|worksheets/|comments|drawings/|charts/)'
+    r'|xl/(?:workbook|worksheets/|comments|drawings/|charts/)'
     r'|(?:Object[^/]*/)?(?:content|styles)\.xml$|.*\.x?html?$)'
 )
+HEADER_CODES = re.compile(r'&amp;(?:[A-Z]|\d+|(?:&quot;|").*?(?:&quot;|"))')
+# A formula with a result; a cell with the place of its text among those that cells share.
+FORMULAS = re.compile(r'<f\b[^>]*>[^<]*</f>(?=<v\b)')
+SHARED = re.compile(r'(?s)<((?:\w+:)?)si>(.*?)</\1si>')
+SHARING = re.compile(r'(?s)(<(?:\w+:)?c\b[^>]*\bt="s"[^>]*>\s*<(?:\w+:)?v>)(\d+)<')
 # What may be on every slide; prompts of layouts are on none.
 SHAPES = re.compile(r'(?s)<p:sp>.*?</p:sp>')
 PLACEHOLDER = re.compile(r'<p:ph\b(?:[^>]*\btype="(\w+)")?')
@@ -20,7 +27,9 @@ MASTERS = re.compile(r'(?s)<style:master-page\b.*?</style:master-page>')
 FRAMES = re.compile(r'(?s)<draw:(frame|custom-shape)\b.*?</draw:\1>')
 # Links of a part are beside it.
 LINKS = re.compile(r'^(?:word|ppt/slides|xl/worksheets)/_rels/.*\.rels$')
-ENDS = re.compile(r'</(?:\w+:)?(?:p|h|si|is|f|v|c|t|pt|div|li|td|th|tr|h\d|title|dt|dd|pre|table-cell|text-box|sheet)>')
+ENDS = re.compile(
+    r'</(?:\w+:)?(?:p|h|si|is|f|v|c|t|pt|col|colOff|row|rowOff|posOffset|align|creator|date|date-string|div|li|td|th|tr|h\d|title|dt|dd|pre|table-cell|text-box|sheet)>'
+)
 GAPS = re.compile(r'<(?:\w+:)?(?:tab|br|cr|s|line-break|p|text|t xml:space="preserve")(?:\s[^>]*)?/>')
 NAMES = re.compile(r'(?:<sheet\b[^>]*?\bname|\btable:name|\bdescr|\bdraw:name|\bw:author|\b(?:xlink:)?href)="([^"]*)"|\bTarget="([^"]*)"(?=[^>]*TargetMode="External")')
 # Formats of numbers and references to cells are in styles and charts beside the text.
@@ -31,8 +40,8 @@ WORD_ENDS = re.compile(r'</(?:w|a|m):t>')
 
 
 def in_headers(sheet):
-    """Where a printed page's header begins on the left, in the middle and on the right."""
-    return re.sub(r'(?s)<headerFooter\b.*?</headerFooter>', lambda found: re.sub('&amp;[LCR]', ' ', found[0]), sheet)
+    """Places, fonts and sizes stand in front of the words of a printed page's header."""
+    return re.sub(r'(?s)<headerFooter\b.*?</headerFooter>', lambda found: HEADER_CODES.sub(' ', found[0]), sheet)
 
 
 def words(xml):
@@ -65,6 +74,12 @@ def once(part, name, seen):
     return MASTERS.sub(lambda master: FRAMES.sub(lambda frame: first(frame[0]), master[0]), part)
 
 
+def sheet_of(xml, texts):
+    """With each cell's text in its place, as often as it is shown."""
+    shared = lambda found: found[1] + (texts[int(found[2])] if int(found[2]) < len(texts) else '') + '<'
+    return SHARING.sub(shared, FORMULAS.sub('', xml))
+
+
 def text_of(xml):
     """Its text, and names and addresses, which some programs give and others do not."""
     names = ' '.join(''.join(name) for name in NAMES.findall(xml))
@@ -85,8 +100,13 @@ def parts_of(path):
         return
     seen = set()
     with zipfile.ZipFile(path) as archive:
+        shared = 'xl/sharedStrings.xml'
+        texts = SHARED.findall(decoded(archive.read(shared))) if shared in archive.namelist() else []
+        texts = [re.sub(r'(?s)<((?:\w+:)?)rPh\b.*?</\1rPh>', '', text) for _, text in texts]
         for name in archive.namelist():
-            if PARTS.match(name) or LINKS.match(name):
+            if name.startswith('xl/worksheets/') and PARTS.match(name):
+                yield sheet_of(decoded(archive.read(name)), texts)
+            elif PARTS.match(name) or LINKS.match(name):
                 part = decoded(archive.read(name))
                 yield once(part, name, seen)
 
@@ -96,6 +116,18 @@ def bytes_of(data):
     yield data.decode('cp1252', 'replace')
     yield data.decode('utf-16-le', 'replace')
     yield data[1:].decode('utf-16-le', 'replace')
+
+
+TEXT_RECORDS = re.compile(rb'(?s).\x00([\xa0\xa8\xba])\x0f(....)')
+
+
+def slides_of(data):
+    """The texts of PowerPoint's records, each once: every save adds what changed, and each slide has the footer."""
+    texts = {}
+    for found in TEXT_RECORDS.finditer(data):
+        text = data[found.end() : found.end() + int.from_bytes(found[2], 'little')]
+        texts[text.decode('latin-1' if found[1] == b'\xa8' else 'utf-16-le', 'replace')] = None
+    return texts
 
 
 def rich_text_of(data):
@@ -114,7 +146,8 @@ def read(path):
     try:
         data = open(path, 'rb').read()
         if data.startswith(b'\xd0\xcf\x11\xe0'):
-            return '\n'.join(bytes_of(data)), ''
+            whole = '\n'.join(bytes_of(data))
+            return ('\n'.join(slides_of(data)), whole) if re.search(r'(?i)\.pp[st]$', path) else (whole, '')
         if data.startswith(b'{\\rtf'):
             return rich_text_of(data), ''
         texts, names = zip(*map(text_of, parts_of(path)))
