@@ -163,7 +163,7 @@ export function withoutMarks(text: string, format: DocumentFormat): string {
   if (format === 'epub') return unmarked.replace(/^(?:Title|Author): /gm, '');
   if (!mails.has(format)) return unmarked;
   return unmarked
-    .replace(/^Date: \d{4}-\d\d.*$/gm, '')
+    .replace(/^(?:Date|Start|End): \d{4}-\d\d.*$/gm, '')
     .replace(/^(?:From|To|Cc|Bcc|Reply-To|Subject|Attachments): /gm, '')
     .replace(/\bunnamed(?: \d+)?(?:\.\w+)?/g, '');
 }

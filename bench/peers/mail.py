@@ -3,7 +3,7 @@ import mailbox
 import re
 import subprocess
 import sys
-from email import message_from_bytes, policy
+from email import errors, message_from_bytes, policy
 from email.header import decode_header, make_header
 
 # "plain" or "html"
@@ -72,15 +72,21 @@ def show_headers(mail):
             print(one.display_name if one.display_name != one.addr_spec else '', one.addr_spec)
         # Old programs wrote names in brackets, which this library leaves out.
         for key, value in mail.raw_items():
-            if key.lower() == name.lower():
+            if key.lower() == name.lower() and '/o=' not in value.lower():
                 print(*re.findall(r'\(([^()]*)\)', str(make_header(decode_header(value)))))
     if mail.get('Subject'):
         print(mail['Subject'])
 
 
+def is_encrypted(mail):
+    return mail.get_content_type() == 'multipart/encrypted'
+
+
 def show_mail(mail):
-    show_headers(mail)
-    show(mail)
+    # Of one within another that is encrypted, Docket names only that.
+    if not is_encrypted(mail):
+        show_headers(mail)
+        show(mail)
 
 
 def show(part):
@@ -96,6 +102,8 @@ def show(part):
     is_picture = part.get_content_maintype() == 'image' and part.get_content_disposition() != 'attachment'
     if part.get_filename() and not (is_picture and (part.get('Content-ID') or part.get_content_disposition())):
         print(part.get_filename())
+    if kind == 'text/pgp':
+        return
     if kind == 'multipart/alternative':
         texts = {}
         for one in part.iter_parts():
@@ -116,12 +124,28 @@ def show(part):
     elif kind == 'text/rfc822-headers':
         # A mail without its text: Docket shows it like any other.
         show_mail(message_from_bytes(part.get_payload(decode=True), policy=policy.default))
-    elif part.get_content_maintype() in ('message', 'multipart'):
-        # Parts that never begin, and a piece of a mail.
+    elif part.get_content_maintype() == 'message':
         print(part.get_payload())
     elif part.get_content_maintype() == 'text':
         print(text_of(part))
 
 
+def defects_of(part):
+    yield from part.defects
+    if part.is_multipart():
+        for one in part.get_payload():
+            yield from defects_of(one)
+
+
+# What the library itself says that it could not take apart is no measure.
+BROKEN = (
+    errors.NoBoundaryInMultipartDefect,
+    errors.StartBoundaryNotFoundDefect,
+    errors.MultipartInvariantViolationDefect,
+    errors.MissingHeaderBodySeparatorDefect,
+    errors.FirstHeaderLineIsContinuationDefect,
+)
+if any(isinstance(defect, BROKEN) for mail in mails for defect in defects_of(mail)):
+    sys.exit('The mail is broken.')
 for mail in mails:
     show_mail(mail)
