@@ -62,18 +62,22 @@ def chosen(texts):
 
 def show_headers(mail):
     # Dates are left out on either side: each writes them in its own way.
+    names = []
     senders = [one.addr_spec for one in getattr(mail.get('From'), 'addresses', ())]
     for name in ('From', 'To', 'Cc', 'Bcc', 'Reply-To'):
         for one in getattr(mail.get(name), 'addresses', ()):
             # Replies go to the sender, if nothing else is said; Exchange's own addresses say nothing to people.
             if (name == 'Reply-To' and one.addr_spec in senders) or '/o=' in one.addr_spec.lower():
                 continue
-            # An address that is its own name is written once.
-            print(one.display_name if one.display_name != one.addr_spec else '', one.addr_spec)
+            # An address that is its own name is written once, also where Outlook puts it in quotation marks.
+            shown = one.display_name.strip("'")
+            names.append(shown)
+            print(shown if shown != one.addr_spec else '', one.addr_spec)
         # Old programs wrote names in brackets, which this library leaves out.
         for key, value in mail.raw_items():
             if key.lower() == name.lower() and '/o=' not in value.lower():
-                print(*re.findall(r'\(([^()]*)\)', str(make_header(decode_header(value)))))
+                told = re.findall(r'\(([^()]*)\)', str(make_header(decode_header(value))))
+                print(*(text for text in told if f'({text})' not in ' '.join(names)))
     if mail.get('Subject'):
         print(mail['Subject'])
 

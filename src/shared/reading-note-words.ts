@@ -160,7 +160,7 @@ const words: Words = {
     const count = names.length + more;
     const [are, them] = count === 1 ? ['is', 'it'] : ['are', 'them'];
     const listed = names.map(quoted).join(', ') + (more === 0 ? '' : ` and ${number(more)} more`);
-    return `${counted(count, 'attachment')} ${are} not in this file, as the mail program keeps ${them} elsewhere: ${listed}.`;
+    return `${counted(count, 'attachment')} ${are} not in this file, as the mail program has deleted ${them} or keeps ${them} elsewhere: ${listed}.`;
   },
   mails_not_read: (notRead) => notReadWords('mail', notRead),
   signatures_not_checked: ({ count }) =>

@@ -418,9 +418,13 @@ describe('pictures in the text of a mail', () => {
     expect(text).toContain('Attachments: fax.tif');
   });
 
-  it('are none where a text only has their marks', async () => {
-    const { text, said } = await read(mail(headers, part('text/plain', 'One \u0011a.png\u0011 two')));
-    expect([text?.includes('\u0011a.png\u0011'), said]).toEqual([true, []]);
+  it('are found although a text has the signs that mark them', async () => {
+    const html = page('<p>One &#17;a.png&#17; &#17; two</p><img src="cid:a">');
+    const { text } = await read(mail(headers, multipart('related', html, inline('a', await scan()))));
+    expect(text).toMatch(/One a\.png two\n\n\[Picture\]\nNorthwind/);
+    expect((await read(mail(headers, part('text/plain', 'One \u0011a.png\u0011 two')))).text).toContain(
+      'One a.png two',
+    );
   });
 });
 

@@ -464,17 +464,47 @@ describe('a mail as other programs have left it', () => {
     );
   });
 
-  it('whose attachments lie beside it names them and says so', async () => {
-    const stub = part('application/pdf', '', 'base64', [
-      'Content-Disposition: attachment; filename=offer.pdf',
-      'X-Apple-Content-Length: 81234',
-    ]);
+  it.each([
+    ['that lie beside it', 'application/pdf', '', 'X-Apple-Content-Length: 81234'],
+    [
+      'that were detached in Thunderbird',
+      'application/pdf',
+      'You deleted an attachment from this message.',
+      'X-Mozilla-Altered: AttachmentDetached; date="Tue Mar 04 10:15:00 2025"',
+    ],
+  ])('whose attachments are files %s names them and says so', async (_name, type, content, header) => {
+    const headers = ['Content-Disposition: attachment; filename=offer.pdf', header];
+    const stub = part(type, content, '8bit', headers);
     const { text, notes } = await read(
       mail([], multipart('mixed', part('text/plain', 'See the offer.'), stub)),
       '7.emlx',
     );
-    expect(text).toContain('Attachments: offer.pdf\n');
-    expect(notes).toEqual(['1 attachment is not in this file, as the mail program keeps it elsewhere: “offer.pdf”.']);
+    expect(text).toBe('Subject: Test\nAttachments: offer.pdf\n\nSee the offer.');
+    expect(notes).toEqual([
+      '1 attachment is not in this file, as the mail program has deleted it or keeps it elsewhere: “offer.pdf”.',
+    ]);
+  });
+
+  it.each(['text/plain charset=iso-8859-1', 'text', ''])('whose type is written as “%s” is a text', async (type) => {
+    expect(await bodyOf(mail([], part(type, Buffer.from('Gr\xfcn', 'latin1'), 'base64')))).toBe('Grün');
+  });
+
+  it('has what it says once more for watches, and of a Mac nothing but its files', async () => {
+    const text = multipart(
+      'alternative',
+      part('text/plain', 'Hello.'),
+      part('text/watch-html', '<b>Hi</b>'),
+      part('text/x-amp-html', '<p>Hello from a script</p>'),
+      part('text/html', '<p>Hello.</p>'),
+    );
+    const file = multipart(
+      'appledouble',
+      part('application/applefile; name=list.csv', 'x\0', 'base64'),
+      attachment('list.csv', 'Oak,40', 'text/csv'),
+    );
+    const { text: whole, notes } = await read(mail([], multipart('mixed', text, file)));
+    expect(whole).toBe('Subject: Test\nAttachments: list.csv\n\nHello.\n\n[Attachment] list.csv\n\nOak,40');
+    expect(notes).toEqual([]);
   });
 });
 

@@ -40,6 +40,11 @@ export function markOf(key: string): string {
   return `${EDGE}${key}${EDGE}`;
 }
 
+/** A text in which nothing looks like the edge of a mark: of formats that may hold any character. */
+export function withoutEdges(text: string): string {
+  return text.includes(EDGE) ? text.replaceAll(EDGE, '') : text;
+}
+
 /** Whether a text has words besides the marks of its pictures. */
 export function hasWords(marked: string): boolean {
   return withoutMarks(marked).trim() !== '';

@@ -1,4 +1,5 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { withoutEdges } from '../drawings/pictures.ts';
 import { MarkupParser } from '../markup-parser.ts';
 import type { Rise } from '../raised-text.ts';
 import { readSigns, type SymbolFont } from '../symbol-fonts.ts';
@@ -186,8 +187,9 @@ function createElementRules(
     counts.unknownSigns += read.unknown;
     writer.strike(isStruck);
     writer.rise(rise);
-    if (isPreformatted) writer.writeVerbatim(read.text);
-    else writer.writeFolded(read.text);
+    const shown = withoutEdges(read.text);
+    if (isPreformatted) writer.writeVerbatim(shown);
+    else writer.writeFolded(shown);
   }
 
   /** Separates the text from its neighbours, as a box is on the page. */

@@ -3,7 +3,7 @@ import type { AttachedFile } from './message.ts';
 
 /** What is attached to a mail to be read: without copies, and without what holds nothing. */
 export function attachedDocuments(attachments: readonly AttachedFile[]): AttachedFile[] {
-  return withoutCopies(attachments).filter(({ bytes }) => !isBlank(bytes));
+  return withoutCopies(attachments).filter(({ bytes, isElsewhere }) => !isElsewhere && !isBlank(bytes));
 }
 
 /** Programs attach some parts twice: an invitation as a part to answer and as a file to keep. */
@@ -25,6 +25,6 @@ function withoutLastLineEnd(bytes: Buffer): Buffer {
 }
 
 /** Mail servers attach such files; nothing is lost with them. */
-function isBlank(bytes: Buffer): boolean {
+export function isBlank(bytes: Buffer): boolean {
   return bytes.length < 1_000 && bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }

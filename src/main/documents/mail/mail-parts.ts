@@ -4,6 +4,7 @@ import { marksIn, withoutMarks } from '../drawings/pictures.ts';
 import { htmlToText } from '../html/html-to-text.ts';
 import { isImageFormat } from '../images/image-pages.ts';
 import { certainSignature } from '../signature.ts';
+import { isBlank } from './attached-documents.ts';
 import { decodePart, type PartText } from './decode-part.ts';
 import { inOneLine } from './mail-headers.ts';
 import { createMailPictures, type MailPictures } from './mail-pictures.ts';
@@ -88,6 +89,8 @@ function createPartReader(texts: ReadonlyMap<MimePart, PartText>, pictures: Mail
   function read(part: MimePart): MailParts {
     if (encrypted.has(part.type) || isArmor(part)) return { ...nothing, isEncrypted: true };
     if (signatures.has(part.type)) return { ...nothing, isSigned: true };
+    // What an old Mac knew of a file beside its content: where its icon lay.
+    if (part.type === 'application/applefile') return nothing;
     const parts = ofKind(part);
     return part.isSigned ? { ...parts, isSigned: true } : parts;
   }
@@ -151,9 +154,16 @@ function ofText({ text, notes }: PartText): MailParts {
   };
 }
 
-const richCopies = new Set(['application/rtf', 'text/rtf', 'text/richtext', 'text/enriched']);
+const richCopies = new Set([
+  'application/rtf',
+  'text/rtf',
+  'text/richtext',
+  'text/enriched',
+  'text/x-amp-html',
+  'text/watch-html',
+]);
 
-/** The text once more, for programs of its time. */
+/** The text once more, for programs of its time, for watches, or with scripts. */
 function isRichCopy({ type, fileName }: MimePart): boolean {
   return richCopies.has(type) && fileName === null;
 }
@@ -176,9 +186,16 @@ const extensions: Readonly<Record<string, string>> = {
 
 const longestName = 200;
 
-/** Apple's program keeps attachments in files beside the mail, whose parts are empty then. */
+/**
+ * Apple's program keeps attachments in files beside the mail, whose parts are empty then; of those that were detached or
+ * deleted in Thunderbird, the parts say so.
+ */
 function isElsewhere({ headers, bytes }: MimePart): boolean {
-  return bytes.length === 0 && headers.some(({ key }) => key === 'x-apple-content-length');
+  return headers.some(
+    ({ key, value }) =>
+      (key === 'x-apple-content-length' && isBlank(bytes)) ||
+      (key === 'x-mozilla-altered' && /^\s*AttachmentDe(?:leted|tached)/i.test(value)),
+  );
 }
 
 function attachedFile(part: MimePart): AttachedFile {

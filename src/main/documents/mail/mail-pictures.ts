@@ -1,4 +1,5 @@
 import { asItIs, type EmbeddedPictures } from '../drawings/embedded-pictures.ts';
+import { withoutEdges } from '../drawings/pictures.ts';
 import type { MarkOfPicture } from '../html/html-to-text.ts';
 import { pictureInAddress, shownSize } from '../html/images.ts';
 
@@ -52,7 +53,7 @@ export function createMailPictures(parts: readonly ShownPart[], pictures: Embedd
       return picture === null ? '' : pictures.mark(picture, shownSize(attributes));
     },
     inPlain: (text) =>
-      text.replace(/\[(cid|image): ?([^\]\n]{1,300})\]/g, (whole, kind: string, key: string) => {
+      withoutEdges(text).replace(/\[(cid|image): ?([^\]\n]{1,300})\]/g, (whole, kind: string, key: string) => {
         const picture = use(kind === 'cid' ? byId.get(key) : byName.get(key));
         return picture === null ? whole : pictures.mark(picture, asItIs);
       }),

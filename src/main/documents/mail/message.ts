@@ -21,8 +21,7 @@ export interface Message {
 /** What is attached, which the body does not show. */
 export interface AttachedFile {
   readonly name: string;
-  /** Empty if it is kept elsewhere. */
   readonly bytes: Buffer;
-  /** The mail says that there is such a file, and does not hold it. */
+  /** The mail says that there is such a file, and does not hold it: what it holds is no file. */
   readonly isElsewhere: boolean;
 }

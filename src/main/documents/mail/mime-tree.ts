@@ -97,14 +97,18 @@ function dividingLine(bytes: Buffer): string | null {
 }
 
 function partOf({ headers, contentType, contentDisposition, contentId, content, childNodes }: Node): MimePart {
-  const { value: type, params: parameters } = contentType.parsed;
-  const { value: disposition, params } = contentDisposition.parsed;
+  const { value: written, params } = contentType.parsed;
+  // Some programs leave out a semicolon or the half of a type; what names none is text (RFC 2045, 5.2).
+  const type = /^[\w.+-]+\/[\w.+-]+/.exec(written)?.[0] ?? 'text/plain';
+  const [, charset] = /\scharset="?([\w.:-]+)/.exec(written) ?? [];
+  const parameters = charset === undefined ? params : { ...params, charset };
+  const { value: disposition, params: named } = contentDisposition.parsed;
   return {
     headers,
     type,
     parameters,
     disposition,
-    fileName: params.filename || parameters.name || null,
+    fileName: named.filename || parameters.name || null,
     contentId: contentId ?? null,
     location: headers.find(({ key }) => key === 'content-location')?.value.replace(/\s+/g, '') ?? null,
     bytes: content === null ? Buffer.alloc(0) : Buffer.from(content),

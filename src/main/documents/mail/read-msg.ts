@@ -4,6 +4,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
 import { createEmbeddedPictures } from '../drawings/embedded-pictures.ts';
+import { withoutEdges } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { type HtmlReading, htmlToText } from '../html/html-to-text.ts';
 import { readRtf } from '../rtf/read-rtf.ts';
@@ -118,7 +119,9 @@ function richBodyOf(
     const page = htmlToText(text, how);
     return { text: page.text, notes: [...notes, ...page.notes] };
   }
-  return compressedRtf === undefined ? null : readRtf(Buffer.from(decompressRTF([...compressedRtf])));
+  if (compressedRtf === undefined) return null;
+  const rich = readRtf(Buffer.from(decompressRTF([...compressedRtf])));
+  return { text: withoutEdges(rich.text), notes: rich.notes };
 }
 
 const senderAddress = /^From:[^\n<]{0,500}<([^<>\s]{1,320})>/im;

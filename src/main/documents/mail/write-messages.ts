@@ -3,7 +3,7 @@ import { problem } from '../../../shared/problem.ts';
 import type { NotRead, ReadingNote } from '../../../shared/reading-note.ts';
 import type { Content, ReadInner } from '../content.ts';
 import { picturedBy } from '../drawings/embedded-pictures.ts';
-import { withPicturesNotRead } from '../drawings/pictures.ts';
+import { withoutEdges, withPicturesNotRead } from '../drawings/pictures.ts';
 import { withoutCopies } from './attached-documents.ts';
 import type { Message } from './message.ts';
 
@@ -36,8 +36,8 @@ export async function writeMessages(
     for (const [hash, bytes] of message.pictures.found) found.set(hash, bytes);
     picturesNotRead += message.pictures.notRead();
     elsewhere.push(...message.attachments.filter((one) => one.isElsewhere).map(({ name }) => name));
-    for (const { name, bytes } of withoutCopies(message.attachments)) {
-      if (read === null || bytes.length === 0) continue;
+    for (const { name, bytes, isElsewhere } of withoutCopies(message.attachments)) {
+      if (read === null || isElsewhere || bytes.length === 0) continue;
       const content = await read(bytes, name);
       if (content.ok) {
         places.addDocument(name, content.value);
@@ -106,7 +106,8 @@ function createPlaces() {
   return {
     add,
     /** A document within the mail; what is attached to an attached mail has its own places. */
-    addDocument(name: string, { text, places }: Content): void {
+    addDocument(name: string, { text: written, places }: Content): void {
+      const text = withoutEdges(written);
       const title = `[Attachment] ${name}\n\n`;
       add(name, title + text);
       if (places?.unit !== 'message') return;
