@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { pdfBytes } from '../support/corpus.ts';
 import { text } from '../support/model-server-replies.ts';
 import { letterLines, pdfOf, pictureOf } from '../support/page-pictures.ts';
@@ -59,21 +60,26 @@ test('what the built-in engine quotes of a PDF is marked in its text and on the 
   const quotations = reply.getByRole('button', { name: /^— lease\.pdf, line/ });
   await expect(quotations).toHaveCount(2);
 
-  await reply
+  const quotation = reply
     .locator('blockquote', { hasText: 'The landlord keeps the deposit safe.' })
-    .getByRole('button', { name: /^— lease\.pdf/ })
-    .click();
+    .getByRole('button', { name: /^— lease\.pdf/ });
+  await quotation.click();
   await expect.poll(() => drawn(page, 'Page 2')).toEqual({ isWide: false, hasInk: true });
   await expect(onPage(page, 'shown')).toBeInViewport();
   await expect(inText(page, 'shown')).toHaveText('The landlord keeps the deposit safe.');
   await expect(inText(page, 'other')).toHaveText('The deposit is three months of rent.');
   await expect(pane(page)).toContainText(/Quotation [12] of 2 · Page 2/);
 
-  // To the other quotation, by the keys, and from page to page.
+  // To the other quotation, by the keys, back by the reply, and from page to page.
   await page.keyboard.press('Alt+ArrowDown');
   await expect(canvasOf(page, 'Page 1')).toBeVisible();
   await expect(inText(page, 'shown')).toHaveText('The deposit is three months of rent.');
   await expect(pane(page)).toContainText(/Quotation [12] of 2 · Page 1/);
+  await quotation.click();
+  await expect(inText(page, 'shown')).toHaveText('The landlord keeps the deposit safe.');
+  await expect(inText(page, 'shown')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(canvasOf(page, 'Page 1')).toBeVisible();
   await canvasOf(page, 'Page 1').click();
   await page.keyboard.press('End');
   await expect(canvasOf(page, 'Page 3')).toBeVisible();
@@ -154,6 +160,34 @@ test('what a model quotes and is in a scan is marked where it was recognised; th
   await expect.poll(() => drawn(page, 'Page 2')).toMatchObject({ hasInk: true });
   await expect(onPage(page, 'shown')).toBeInViewport();
   await expect(onPage(page, 'other')).toHaveCount(1);
+  await app.quit();
+});
+
+test('a file that was attached by an earlier version has its text, and says why it has no pages', async ({
+  folder,
+}) => {
+  const path = write(folder, 'lease.pdf', await lease());
+  const dataDir = join(folder, 'data');
+  const before = await launch({ dataDir });
+  await attach(before, path);
+  await ask(before, 'Who keeps the deposit?');
+  await expect(before.page.getByRole('button', { name: /^— lease\.pdf/ }).first()).toBeVisible();
+  await before.quit();
+  const database = new Database(join(dataDir, 'docket.db'));
+  database.exec('UPDATE attachments SET places = NULL');
+  database.close();
+
+  const app = await launch({ dataDir });
+  const { page } = app;
+  await page.getByRole('option', { name: /Who keeps the deposit/ }).click();
+  await page
+    .getByRole('button', { name: /^— lease\.pdf/ })
+    .first()
+    .click();
+  await expect(inText(page, 'shown')).toBeInViewport();
+  await expect(pane(page)).toContainText('attached by an earlier version of Docket');
+  await expect(pane(page)).toContainText('attach it again');
+  await expect(pane(page).getByRole('region', { name: 'Picture of the page' })).toHaveCount(0);
   await app.quit();
 });
 

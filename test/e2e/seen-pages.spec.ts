@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from '../support/model-server-replies.ts';
+import type { RouteInput } from '../../src/shared/contract.ts';
+import { pdfOfPages } from '../documents/pdf/raw-pdf.ts';
+import { status, text } from '../support/model-server-replies.ts';
 import { pdfOf } from '../support/page-pictures.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
 
@@ -97,5 +99,81 @@ test('a recipe that sends pages shows them before anything is sent', async ({ fo
       return Array.isArray(content) ? content.map(({ type }: { type: string }) => type) : 'text';
     });
   await expect.poll(partsSent).toContainEqual(['text', 'image_url', 'text', 'image_url', 'text']);
+  await app.quit();
+});
+
+const seen: RouteInput<'recipe.save'>['recipe'] = {
+  id: 'seen',
+  name: 'Seen',
+  asked: 'separately',
+  order: 'document_first',
+  send: 'pages',
+  questions: [
+    { id: 'rent', title: 'Rent', ask: 'When is it due?', answer: { type: 'text' }, proof: false, maxTokens: 50 },
+  ],
+};
+
+/** The kinds of what the messages of requests are made of. */
+const partsOf = (requests: readonly { readonly body: { readonly messages?: readonly { content?: unknown }[] } }[]) =>
+  requests.map(({ body }) => {
+    const content = body.messages?.at(0)?.content;
+    return Array.isArray(content) ? content.map(({ type }: { type: string }) => type) : ['text'];
+  });
+
+test('a PDF with damaged pages is sent without them, if that is chosen where it failed', async ({ folder, server }) => {
+  const papers = join(folder, 'Papers');
+  mkdirSync(papers);
+  writeFileSync(join(papers, 'lease.pdf'), pdfOfPages(['The rent is due in May.', null, 'Signed in June.']));
+  server.respond(text('In May'));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await app.request('recipe.save', { recipe: seen });
+  await app.request('recipe.use', { recipeId: seen.id });
+  await app.drop([papers]);
+  await expect(page.getByText('1 of 1 file')).toBeVisible();
+  expect(server.chatRequests).toEqual([]);
+  await page.getByRole('gridcell', { name: 'lease.pdf' }).click();
+  const detail = page.getByRole('region', { name: 'File in full' });
+  await expect(detail).toContainText('Page 2 of 3 of this PDF is damaged');
+
+  await detail.getByRole('button', { name: 'Read without page 2' }).click();
+
+  await expect(detail).toContainText('Page 2 of 3 is missing');
+  await expect(detail).toContainText('In May');
+  expect(partsOf(server.chatRequests)).toEqual([['text', 'image_url', 'text', 'text', 'image_url', 'text']]);
+  await app.quit();
+});
+
+test('a batch that waits warns of a model that takes no pictures, as running it again does', async ({
+  folder,
+  server,
+}) => {
+  const papers = await writePapers(folder);
+  server.respond(({ body }) =>
+    Array.isArray(body.messages?.at(0)?.content)
+      ? status(400, {
+          body: { error: { message: 'Invalid content type. image_url is only supported by certain models.' } },
+        })
+      : text('Costs'),
+  );
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await app.request('recipe.save', { recipe: seen });
+  await app.request('recipe.use', { recipeId: seen.id });
+  await app.drop([papers]);
+  await expect(page.getByText(/does not see pictures/)).toBeVisible();
+  const warning =
+    'gpt-4o-mini took no pictures when it was last sent some. Choose a model that sees, or send the text.';
+
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Run again with…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Run again with…' });
+  await expect(dialog).toContainText(warning);
+  await dialog.getByRole('button', { name: 'Make ready' }).click();
+
+  await expect(page.getByText('Nothing has been sent yet')).toBeVisible();
+  await expect(page.getByText(warning)).toBeVisible();
   await app.quit();
 });

@@ -30,7 +30,7 @@ export function FilePane({ attachment, replyId, quoted, onClose }: FilePaneProps
   const file = useMemo(() => ({ attachmentId: id }), [id]);
   const quotes = useQuotedPlaces(attachment, replyId);
   const places = useMemo(() => withoutRepeats(quotes.flatMap(({ place }) => place ?? [])), [quotes]);
-  const { shown, step } = useShown(quotes, places, quoted);
+  const { shown, isMissing, step } = useShown(quotes, places, quoted);
   const onKeyDown = (event: KeyboardEvent) => {
     if (matchesShortcut(event, 'Alt+ArrowDown')) step(1);
     else if (matchesShortcut(event, 'Alt+ArrowUp')) step(-1);
@@ -47,7 +47,7 @@ export function FilePane({ attachment, replyId, quoted, onClose }: FilePaneProps
             <h2 className={styles.name} title={name}>
               {name}
             </h2>
-            {quotation !== null && <p className={styles.quotation}>{quotation}</p>}
+            {(quotation !== null || isMissing) && <p className={styles.quotation}>{quotation ?? MISSING}</p>}
           </div>
         )}
         above={<Facts attachment={attachment} />}
@@ -60,6 +60,8 @@ export function FilePane({ attachment, replyId, quoted, onClose }: FilePaneProps
     </div>
   );
 }
+
+const MISSING = 'The quotation was not found in the text';
 
 function Facts({ attachment }: { readonly attachment: Attachment }) {
   const { format, bytes, tokens, notes } = attachment;
@@ -91,14 +93,17 @@ interface Stepped {
 /** The quotation that was asked for last: in the reply, or by the steps from there. */
 function useShown(quotes: readonly PlacedQuote[], places: readonly EvidencePlace[], quoted: QuotedWords | null) {
   const [stepped, setStepped] = useState<Stepped | null>(null);
-  const asked = useMemo((): ShownPlace | null => {
-    const place = quotes.find(({ words, line }) => words === quoted?.words && line === quoted.line)?.place ?? null;
-    return place === null ? null : { place, asked: 0 };
-  }, [quotes, quoted]);
-  const shown = stepped !== null && stepped.from === quoted ? stepped.shown : asked;
+  const asked = useMemo(() => askedFor(quotes, quoted), [quotes, quoted]);
+  const shown = stepped !== null && stepped.from === quoted ? stepped.shown : asked.shown;
   const step = (by: 1 | -1) => {
     const place = stepFrom(places, shown?.place ?? null, by);
     if (place !== undefined) setStepped({ from: quoted, shown: { place, asked: (shown?.asked ?? 0) + 1 } });
   };
-  return { shown, step };
+  return { shown, isMissing: shown === null && asked.isMissing, step };
+}
+
+function askedFor(quotes: readonly PlacedQuote[], quoted: QuotedWords | null) {
+  const found = quotes.find(({ words, line }) => words === quoted?.words && line === quoted.line);
+  if (found === undefined || found.place === null) return { shown: null, isMissing: found !== undefined };
+  return { shown: { place: found.place, asked: 0 }, isMissing: false };
 }

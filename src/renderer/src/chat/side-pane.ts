@@ -17,7 +17,8 @@ function open(pane: SidePane): void {
  * @param replyId the reply whose quotations are marked in it; null if there is none.
  */
 export function openFile(attachment: Attachment, replyId: string | null, quoted: QuotedWords | null = null): void {
-  open({ kind: 'file', attachment, replyId, quoted });
+  // Another object each time: the same quotation is shown anew.
+  open({ kind: 'file', attachment, replyId, quoted: quoted === null ? null : { ...quoted } });
 }
 
 export function openPastedText(draft: MessageDraft): void {

@@ -105,8 +105,8 @@ export function TextAndPages({ file, title, above, places, shown, onStep, closeL
           <div className={styles.text}>
             <Findable label="Find in the text of the file">
               <Scrolling ref={body} className={styles.body} {...handlers}>
-                {above}
                 {content?.noPages != null && <Note tone="neutral">{problemSentence(content.noPages)}</Note>}
+                {above}
                 {answer === null && <Skeleton lines={8} />}
                 {answer?.ok === false && <ErrorNote problem={answer.error} />}
                 {answer?.ok === true && content === null && <Note tone="neutral">{NOT_KEPT}</Note>}

@@ -43,14 +43,14 @@ export const placeShortcuts: readonly ShortcutGroup[] = [
     ],
   },
   {
-    group: 'An open file in Batch',
+    group: 'An open file in Chat or Batch',
     keys: [
       { keys: 'Alt+ArrowDown', what: 'Next quotation in its text; Up for the one before' },
       {
         keys: 'ArrowRight',
         what: 'Next page, in its picture; Left for the one before, Home and End for first and last',
       },
-      { keys: 'Esc', what: 'Close the text, then the file' },
+      { keys: 'Esc', what: 'Close the text; in Batch, then the file' },
     ],
   },
   {
