@@ -54,6 +54,12 @@ export const insideShapes: Readonly<Record<string, Grown>> = {
   'rtf pictures': (count) =>
     rtf(each(count, (at) => `{\\pict\\pngblip\\picwgoal9000\\pichgoal6000 89504e470d0a1a0a${hex(at)}}`)),
   'rtf pictures in pictures': (count) => rtf('{\\pict\\pngblip 89'.repeat(count) + '}'.repeat(count)),
+  'rtf lists': (count) =>
+    rtf(
+      `{\\*\\listtable${each(count, (at) => `{\\list{\\listlevel\\levelnfc0{\\leveltext\\'02\\'00.;}}\\listid${at}}`)}}` +
+        `{\\*\\listoverridetable${each(count, (at) => `{\\listoverride\\listid${at}\\ls${at + 1}}`)}}` +
+        each(count, (at) => `\\pard\\ls${at + 1} x\\par`),
+    ),
   'gif frames': (count) => {
     const head = Buffer.from('47494638396101000100800000000000ffffff', 'hex');
     const frame = Buffer.from('2c0000000001000100000202440100', 'hex');

@@ -146,6 +146,21 @@ describe('a rich text document', () => {
     expect(textOf(styles + body)).toBe('# Prices\n\nAs agreed.\n\n### 1. Terms\n\n## By itself\n\nNot one');
   });
 
+  it('counts the items of its lists where their marks do not stand beside them', () => {
+    const level = (format: number, text: string, start = 1) =>
+      `{\\listlevel\\levelnfc${format}\\levelstartat${start}{\\leveltext ${text};}{\\levelnumbers\\'01;}\\fi-360}`;
+    const tables =
+      `{\\*\\listtable{\\list\\listtemplateid1${level(0, "\\'02\\'00.")}${level(4, "\\'04\\'00.\\'01)")}{\\listname A;}\\listid7}` +
+      `{\\list${level(23, "\\'01\\u8226 ?")}\\listid8}}` +
+      '{\\*\\listoverridetable{\\listoverride\\listid7\\listoverridecount0\\ls1}{\\listoverride\\listid8\\listoverridecount0\\ls2}' +
+      '{\\listoverride\\listid7\\listoverridecount1{\\lfolevel\\listoverridestartat\\levelstartat9}\\ls3}}';
+    const body =
+      '\\pard\\ls1\\ilvl0 Oak\\par{\\b A}sh\\par\\ilvl1 Deep\\par Deeper\\par\\ilvl0\\par Pine\\par' +
+      '\\pard Between\\par\\pard\\ls2 Dot\\par\\pard\\ls3 Nine\\par';
+    expect(textOf(tables + body)).toBe('1. Oak\n2. Ash\n2.a) Deep\n2.b) Deeper\n4. Pine\n\nBetween\n\n- Dot\n9. Nine');
+    expect(textOf(`${tables}{\\listtext 7.\\tab}\\ls1 Oak\\par \\ls1 Ash`), 'as it is stored').toBe('7. Oak\n\nAsh');
+  });
+
   it('ends paragraphs by line feeds in hexadecimal, too', () => {
     expect(textOf("foo\\'0dba\nr\\'0abaz\\'0d\\'0aquux")).toBe('foo\n\nbar\n\nbaz\n\nquux');
   });

@@ -19,6 +19,16 @@ const formats = (
   'russianLower russianUpper'
 ).split(' ');
 
+/** The name of a format of numbers. */
+export function formatOf(number: number): string {
+  return formats[number] ?? 'none';
+}
+
+/** The pattern of a level, in whose text levels stand as the characters 0 to 8. */
+export function patternOf(text: string): string {
+  return Array.from(text, (sign) => (sign < '\t' ? `%${sign.charCodeAt(0) + 1}` : sign)).join('');
+}
+
 /**
  * The lists of a document, by the number that paragraphs refer to them by.
  * @param tables the whole stream of tables: the levels of lists follow after the place that is named for them.
@@ -68,9 +78,8 @@ function readLevel(tables: Buffer, at: number): readonly [Level, end: number] {
   const end = textAt + 2 + length * 2;
   const text = tables.toString('utf16le', textAt + 2, end).slice(0, maxPatternLength);
   const level: Level = {
-    format: formats[format] ?? 'none',
-    // Levels stand in the text as the characters 0 to 8.
-    pattern: Array.from(text, (sign) => (sign < '\t' ? `%${sign.charCodeAt(0) + 1}` : sign)).join(''),
+    format: formatOf(format),
+    pattern: patternOf(text),
     start: tables.readInt32LE(at),
     restartsAfter: (flags & NO_RESTART) === 0 ? null : (tables[at + 26] ?? 0),
     isLegal: (flags & LEGAL) !== 0,

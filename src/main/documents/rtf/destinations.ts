@@ -16,7 +16,9 @@ export type Destination =
   | 'box'
   | 'styles'
   | 'author'
-  | 'comment';
+  | 'comment'
+  | 'lists'
+  | 'levelText';
 
 /** By the control word that begins the group. A group of an unknown word is text, or nothing if it is marked as optional. */
 const destinations: ReadonlyMap<string, Destination> = new Map(
@@ -24,7 +26,7 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
     [
       [
         'skip',
-        'colortbl info listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata ' +
+        'colortbl info levelnumbers listname liststylename revtbl rsidtbl generator xmlnstbl themedata ' +
           'colorschememapping latentstyles datastore datafield filetbl pgptbl mmathPr mmathPict nonshppict shprslt ' +
           'nonesttables bkmkstart bkmkend atnid atntime atnicn atnref atnparent atndate tc tcn xe template ' +
           'objdata objname objalias objsect objtime falt panose fontemb ' +
@@ -46,6 +48,8 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
       ['header', 'header headerl headerr headerf'],
       ['footer', 'footer footerl footerr footerf'],
       ['box', 'shptxt dptxbxtext'],
+      ['lists', 'listtable listoverridetable'],
+      ['levelText', 'leveltext'],
       ['author', 'atnauthor'],
       ['comment', 'annotation'],
     ] satisfies [Destination, string][]

@@ -9,6 +9,7 @@ export interface RtfFound {
   images: number;
   fieldsWithoutResult: number;
   readonly objects: Set<ObjectKind>;
+  hasDigitsInstead: boolean;
   readonly holds: Set<'deletions' | 'equations' | 'cut'>;
 }
 
@@ -20,6 +21,7 @@ export function createRtfFound(): RtfFound {
     images: 0,
     fieldsWithoutResult: 0,
     objects: new Set(),
+    hasDigitsInstead: false,
     holds: new Set(),
   };
 }
@@ -34,6 +36,7 @@ export function rtfNotes(found: RtfFound): ReadingNote[] {
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
     found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
+    found.hasDigitsInstead && { code: 'list_numbers_in_digits', params: {} },
     found.fieldsWithoutResult > 0 && { code: 'fields_without_result', params: { count: found.fieldsWithoutResult } },
   ];
   return notes.filter((note) => note !== false);

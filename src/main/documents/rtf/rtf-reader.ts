@@ -10,6 +10,7 @@ import { createEncodings } from './encodings.ts';
 import { createRtfFields } from './fields.ts';
 import { createFonts } from './fonts.ts';
 import { createRtfFound } from './found.ts';
+import { createRtfLists } from './lists.ts';
 import { createPicture } from './picture.ts';
 import { signs } from './signs.ts';
 import { changedBy, createFrame, type Frame, firstState, plainText, type State } from './states.ts';
@@ -40,6 +41,10 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
   const fonts = createFonts(encodings);
   const styles = createRtfStyles();
   const fields = createRtfFields();
+  const lists = createRtfLists();
+  const hasMarks = ['\\listtext', '\\pntext'].some((word) => file.includes(word));
+  /** Once the first item is met, after all tables. */
+  let items: ReturnType<typeof lists.counter> | null = null;
   const found = createRtfFound();
   const pictures = createEmbeddedPictures();
   const picture = createPicture(found, pictures);
@@ -103,6 +108,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       case 'objectClass':
       case 'formEntry':
       case 'author':
+      case 'levelText':
         if (collected.length < longestCollected) collected += readSigns(text, fonts.symbolsOf(currentFont())).text;
         break;
       default:
@@ -120,10 +126,28 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       found.unknownSigns += read.unknown;
       fields.showResult();
       const isBody = state.frame.kind === 'body';
+      if (read.text.trim() !== '') countItem(true);
       const heading = isBody ? headingMark(state.outline ?? styles.outlineOf(state.style)) : '';
       const level = isInRow ? Math.max(1, state.level) : state.level;
       state.frame.story.write(read.text, { ...state, level, heading });
     }
+  }
+
+  /** Numbers the paragraph that begins, or ends empty, if it is an item of a list. */
+  function countItem(isShown: boolean): void {
+    const { frame, list, listLevel } = state;
+    if (hasMarks || list === 0 || frame.isCounted) return;
+    frame.isCounted = true;
+    items ??= lists.counter();
+    const mark = items.markOf(lists.placeOf(list, listLevel));
+    if (isShown && mark.trim() !== '') frame.story.item(mark.trimStart());
+    found.hasDigitsInstead ||= items.hasDigitsInstead();
+  }
+
+  function endParagraph(): void {
+    countItem(false);
+    state.frame.isCounted = false;
+    state.frame.story.endParagraph();
   }
 
   function enter(destination: Destination): void {
@@ -151,6 +175,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     const text = collected.trim();
     if (ended.destination === 'picture') writePicture(picture.end());
     else if (ended.destination === 'author') author = text;
+    else if (ended.destination === 'levelText') lists.levelText(collected);
     else if (ended.destination === 'formEntry') fields.addEntry(text);
     else if (ended.destination === 'objectClass') found.objects.add(objectKindOf(text, isLinked));
     else if (ended.destination === 'mark' && text !== '' && !state.isDeleted && !state.isHidden) {
@@ -195,16 +220,17 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
     else if (name === 'field') fields.open(groups.length);
     else if (name === 'chftn') noteMark();
     else if (name === 'ftnalt') state.frame.isEndnote = true;
-    else if (name === 'cell') story.endCell(1);
-    else if (name === 'nestcell') story.endCell(Math.max(2, state.level));
-    else if (name === 'trowd') isInRow = true;
+    else if (name === 'cell' || name === 'nestcell') {
+      state.frame.isCounted = false;
+      story.endCell(name === 'cell' ? 1 : Math.max(2, state.level));
+    } else if (name === 'trowd') isInRow = true;
     else if (name === 'row') {
       isInRow = false;
       story.endRow(1);
     } else if (name === 'nestrow') story.endRow(Math.max(2, state.level));
     else if (!isShown) return;
     else if (name === 'line') story.newLine();
-    else if (paragraphEnds.has(name)) story.endParagraph();
+    else if (paragraphEnds.has(name)) endParagraph();
   }
 
   function noteMark(): void {
@@ -251,6 +277,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       const change = changedBy(name, parameter, state);
       if (state.destination === 'fonts') fonts.word(name, parameter);
       else if (state.destination === 'styles') styles.word(name, parameter);
+      else if (state.destination === 'lists') lists.word(name, parameter);
       else if (state.destination === 'picture') picture.word(name, parameter);
       else if (state.destination === 'form') fields.formWord(name, parameter);
       else if (change !== null) state = { ...state, ...change };

@@ -11,10 +11,12 @@ export interface Frame {
   /** Of a note. */
   isEndnote: boolean;
   isNumbered: boolean;
+  /** The paragraph that is being read has been counted as an item of its list. */
+  isCounted: boolean;
 }
 
 export function createFrame(kind: Frame['kind'], depth: number): Frame {
-  return { kind, story: createParagraphStory(), depth, isEndnote: false, isNumbered: false };
+  return { kind, story: createParagraphStory(), depth, isEndnote: false, isNumbered: false, isCounted: false };
 }
 
 /** What holds in a group until it ends. Groups share it until one changes it. */
@@ -37,6 +39,9 @@ export interface State {
   readonly style: number;
   /** The paragraph's own level as a heading, counted from 0. */
   readonly outline: number | null;
+  /** The list that paragraphs are items of, 0 for none, and their level in it, counted from 0. */
+  readonly list: number;
+  readonly listLevel: number;
 }
 
 export const plainText = {
@@ -58,6 +63,8 @@ export function firstState(): State {
     level: 0,
     style: 0,
     outline: null,
+    list: 0,
+    listLevel: 0,
     ...plainText,
   };
 }
@@ -94,7 +101,11 @@ export function changedBy(word: string, parameter: number | null, state: State):
     case 'nosupersub':
       return { rise: null };
     case 'pard':
-      return { level: 0, style: 0, outline: null };
+      return { level: 0, style: 0, outline: null, list: 0, listLevel: 0 };
+    case 'ls':
+      return { list: parameter ?? 0 };
+    case 'ilvl':
+      return { listLevel: parameter ?? 0 };
     case 's':
       return { style: parameter ?? 0 };
     case 'outlinelevel':
