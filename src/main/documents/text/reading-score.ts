@@ -28,24 +28,27 @@ const NEVER = -16;
 /** Share of letters foreign to the language, from names and quotations. */
 const FOREIGN = 0.04;
 
+const languages = [...letterShares.values()];
+const known = new Set(languages.flatMap((shares) => [...shares.keys()]));
+/** By letter, how likely it is in each of the languages, as a logarithm. */
+const likelihoods = new Map([...known].map((letter) => [letter, likelihoodsOf(letter, 1 / known.size)]));
+const foreign = likelihoodsOf('', 1e-6);
+
+function likelihoodsOf(letter: string, foreignShare: number): Float64Array {
+  return Float64Array.from(languages, (shares) =>
+    Math.log((1 - FOREIGN) * (shares.get(letter) ?? 0) + FOREIGN * foreignShare),
+  );
+}
+
 /** Nearly all letters belong to one language: the one that explains them best. */
 function bestLanguage(letters: ReadonlyMap<string, number>): number {
   if (letters.size === 0) return 0;
-  let best = Number.NEGATIVE_INFINITY;
-  for (const shares of letterShares.values()) {
-    let score = 0;
-    for (const [letter, count] of letters) {
-      score += count * Math.log((1 - FOREIGN) * (shares.get(letter) ?? 0) + FOREIGN * foreignShare(letter));
-    }
-    if (score > best) best = score;
+  const scores = new Float64Array(languages.length);
+  for (const [letter, count] of letters) {
+    const likely = likelihoods.get(letter) ?? foreign;
+    for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) + count * (likely[at] ?? 0);
   }
-  return best;
-}
-
-const known = new Set([...letterShares.values()].flatMap((shares) => [...shares.keys()]));
-
-function foreignShare(letter: string): number {
-  return known.has(letter) ? 1 / known.size : 1e-6;
+  return Math.max(...scores);
 }
 
 /** Scores a letter's position: capitals start a word or stand among capitals, and a word does not mix scripts. */
