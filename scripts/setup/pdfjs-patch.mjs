@@ -29,7 +29,8 @@ export const pdfjsChanges = [
       'function closePath(){let e=paths.at(-1);e?.length<14&&e.push(e[0],e[1])}' +
       'function drawPath(e){if(a)for(let t of paths)t.length>3&&t.length<13&&pathCount++<4e3&&' +
       '_.items.push({type:`path`,isFilled:e,points:t});paths=[]}' +
-      'function isInActualText(){return u?.actual>0}let isAccent=!1;' +
+      'function isInActualText(){return u?.actual>0}let isAccent=!1,fonts=new Map;' +
+      'function useFont(e){j.loadedName=e.loadedName,j.font=e.font,j.fontMatrix=e.font.fontMatrix||r}' +
       'function type3Scale(){let{font:e,fontMatrix:t}=j;' +
       'if(!e.isType3Font||j.fontSize>1&&!e.isCharBBox||isArrayEqual(t,r))return 1;' +
       'let n=e.letterHeight??=type3LetterHeight(e);return n>0?n*t[3]:1}' +
@@ -66,7 +67,7 @@ export const pdfjsChanges = [
   // In it, every glyph takes its place on the page, whatever its own text seems to be.
   [
     'if(c.isInvisibleFormatMark)continue;',
-    'isAccent=accents.has(s.unicode);if(c.isInvisibleFormatMark&&!isInActualText())continue;',
+    'isAccent=s.isAccent??=accents.has(s.unicode);if(c.isInvisibleFormatMark&&!isInActualText())continue;',
   ],
   ['!f&&c.isWhitespace){', '!f&&c.isWhitespace&&!isInActualText()){'],
   [
@@ -75,19 +76,35 @@ export const pdfjsChanges = [
   ],
   ['let g=s.unicode;saveLastChar(g)&&', 'let g=isInActualText()&&!s.unicode.trim()?`\\0`:s.unicode;saveLastChar(g)&&'],
   // The box of a bitmap font may be many times as high as its letters: their widths tell its size as well.
+  // And each glyph's place is asked for twice, which took a quarter of the time.
   [
-    'if(e.isType3Font&&(j.fontSize<=1||e.isCharBBox)&&!isArrayEqual(j.fontMatrix,r)){' +
-      'let n=e.bbox[3]-e.bbox[1];n>0&&(t[3]*=n*j.fontMatrix[3])}',
-    'e.isType3Font&&(t[3]*=type3Scale());',
-  ],
-  ['let{fontSize:a}=j;return v.trackingSpaceMin', 'let a=j.fontSize*Math.abs(type3Scale());return v.trackingSpaceMin'],
-  // Asked for twice for every glyph: a quarter of the time.
-  [
-    'return Util$1.transform(j.ctm,Util$1.transform(j.textMatrix,t))}function ensureTextContentItem(){',
-    'let o=j.textMatrix,i=j.ctm,s=t[0]*o[0],l=t[0]*o[1],d=t[3]*o[2],p=t[3]*o[3],' +
-      'g=t[5]*o[2]+o[4],y=t[5]*o[3]+o[5];return[i[0]*s+i[2]*l,i[1]*s+i[3]*l,i[0]*d+i[2]*p,i[1]*d+i[3]*p,' +
+    'let e=j.font,t=[j.fontSize*j.textHScale,0,0,j.fontSize,0,j.textRise];' +
+      'if(e.isType3Font&&(j.fontSize<=1||e.isCharBBox)&&!isArrayEqual(j.fontMatrix,r)){' +
+      'let n=e.bbox[3]-e.bbox[1];n>0&&(t[3]*=n*j.fontMatrix[3])}' +
+      'return Util$1.transform(j.ctm,Util$1.transform(j.textMatrix,t))}function ensureTextContentItem(){',
+    'let e=j.fontSize,t=e*j.textHScale,n=j.textRise,o=j.textMatrix,i=j.ctm;j.font.isType3Font&&(e*=type3Scale());' +
+      'let s=t*o[0],l=t*o[1],d=e*o[2],p=e*o[3],g=n*o[2]+o[4],y=n*o[3]+o[5];' +
+      'return[i[0]*s+i[2]*l,i[1]*s+i[3]*l,i[0]*d+i[2]*p,i[1]*d+i[3]*p,' +
       'i[0]*g+i[2]*y+i[4],i[1]*g+i[3]*y+i[5]]}function ensureTextContentItem(){',
   ],
+  ['let{fontSize:a}=j;return v.trackingSpaceMin', 'let a=j.fontSize*Math.abs(type3Scale());return v.trackingSpaceMin'],
+  // A font of the page is waited for once, and not whenever it is chosen.
+  [
+    'j.fontName=e,j.fontSize=r,next(handleSetFont(e,null));return;',
+    'j.fontName=e,j.fontSize=r;if(fonts.has(e)){useFont(fonts.get(e));break}next(handleSetFont(e,null));return;',
+  ],
+  [
+    'let a=await S.loadFont(e,i,n,t,null,null,g);j.loadedName=a.loadedName,j.font=a.font,j.fontMatrix=a.font.fontMatrix||r}',
+    'let a=await S.loadFont(e,i,n,t,null,null,g);e&&fonts.set(e,a),useFont(a)}',
+  ],
+  // Text in scripts from the left needs no look at each of its letters.
+  [
+    'let n=bidi(t,-1,e.vertical);return{str:n.str',
+    'let n=e.vertical||/[^\\0-\\u058f]/.test(t)?bidi(t,-1,e.vertical):{str:t,dir:`ltr`};return{str:n.str',
+  ],
+  // The text of a page came in pieces of ten items, each waited for.
+  ['(e&&t<10||', '(e&&t<2e3||'],
+  ['{highWaterMark:100,size(e){return e.items.length}}', '{highWaterMark:1e4,size(e){return e.items.length}}'],
   // On a thread, unpacking takes less time than handing the bytes to a stream and waiting for it. What is larger than 32 MB
   // is left to pdf.js itself, whose memory is counted as it grows.
   [
@@ -113,11 +130,11 @@ export const pdfjsChanges = [
   ],
   // For what a viewer shows of its links, the text of a page was read once more.
   [':n.overlaysTextContent&&r&&d.push(n)}', ':!globalThis.readsTextAlone&&n.overlaysTextContent&&r&&d.push(n)}'],
-  // The text of a page, which is not changed where it comes from, need not be copied.
+  // The text of a page, which is not changed where it comes from, need not be copied, nor what asks for more of it.
   ['(o.enqueue(_,t),_.items=[],', '(o.enqueue({..._},t),_.items=[],'],
   [
     'postMessage(e,t){let n={data:structuredClone(e,t?{transfer:t}:null)};',
-    'postMessage(e,t){let n={data:e.chunk?.items?e:structuredClone(e,t?{transfer:t}:null)};',
+    'postMessage(e,t){let n={data:e.chunk?.items||e.stream>5?e:structuredClone(e,t?{transfer:t}:null)};',
   ],
   // Each page was looked for from the first one on, so a book of 10,000 pages took a minute to walk through.
   [

@@ -102,8 +102,14 @@ function isDrawnInParts(box: Box, near: readonly Box[]): boolean {
       other.right <= box.right + tolerance,
   );
   if (parts.length < 2) return false;
-  const letters = [...parts].sort((first, second) => first.left - second.left).map(({ text }) => text);
-  return withoutSpaces(letters.join('')) === withoutSpaces(box.text);
+  const letters = withoutSpaces(box.text);
+  let end = 0;
+  for (const part of parts.sort((first, second) => first.left - second.left)) {
+    const more = withoutSpaces(part.text);
+    if (!letters.startsWith(more, end)) return false;
+    end += more.length;
+  }
+  return end === letters.length;
 }
 
 function withoutSpaces(text: string): string {
@@ -119,6 +125,8 @@ const MOST_IN_CELL = 100;
 interface DrawnBox {
   readonly box: Box;
   readonly order: number;
+  /** The first that it is in. */
+  readonly column: number;
 }
 
 /** The texts drawn so far, by where they are. */
@@ -136,22 +144,27 @@ function createDrawn() {
     add(box: Box): void {
       count += 1;
       const [first, last] = columnsOf(box.left, box.right);
-      for (let column = first; column <= last; column += 1) put(cellAt(bandOf(box), column), { box, order: count });
+      const drawn = { box, order: count, column: first };
+      for (let column = first; column <= last; column += 1) put(cellAt(bandOf(box), column), drawn);
     },
     /** Those that may be under a text, in the order in which they were drawn. */
     around(box: Box): readonly Box[] {
       const { size, left, right } = box;
       const reach = Math.min(3, Math.ceil((SHADOW * size) / CELL_HEIGHT));
       const [first, last] = columnsOf(left - size, right + size);
-      const found = new Map<number, Box>();
+      const found: DrawnBox[] = [];
       for (let band = bandOf(box) - reach; band <= bandOf(box) + reach; band += 1) {
         for (let column = first; column <= last; column += 1) {
-          for (const { box: other, order } of (cells.get(cellAt(band, column)) ?? []).slice(-MOST_IN_CELL)) {
-            if (other.left < right + size && other.right > left - size) found.set(order, other);
+          const boxes = cells.get(cellAt(band, column)) ?? [];
+          for (let at = Math.max(0, boxes.length - MOST_IN_CELL); at < boxes.length; at += 1) {
+            const drawn = boxes[at];
+            // One that reaches across cells is in each of them.
+            if (drawn === undefined || Math.max(first, drawn.column) !== column) continue;
+            if (drawn.box.left < right + size && drawn.box.right > left - size) found.push(drawn);
           }
         }
       }
-      return [...found].sort(([one], [other]) => one - other).map(([, other]) => other);
+      return found.sort((one, other) => one.order - other.order).map((drawn) => drawn.box);
     },
   };
 }

@@ -189,13 +189,16 @@ async function readPage(page: PdfPage): Promise<ReadPage> {
   const { normalizeUnicode } = await pdfjs();
   const content = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
   const { runs, imageArea, paths } = contentOf(content.items as readonly ContentItem[]);
-  const printed = layOut({ runs, boldFonts: boldFontsOf(content.styles), rules: rulesOf(paths) }).map((line) => ({
-    ...line,
-    text: composed(normalizeUnicode(line.text)),
-  }));
   const annotations: readonly Annotation[] = await page.getAnnotations();
-  const missing = printed.reduce((sum, { text }) => sum + (text.match(/[^\P{Cc}\n\t]/gu)?.length ?? 0), 0);
-  const lines = printed.map((line) => ({ ...line, text: tidy(withGaps(line.text)) })).filter(({ text }) => text !== '');
+  let missing = 0;
+  const lines: PageLine[] = [];
+  for (const line of layOut({ runs, boldFonts: boldFontsOf(content.styles), rules: rulesOf(paths) })) {
+    const isPlain = /^[ -~]*$/.test(line.text);
+    const printed = isPlain ? line.text : composed(normalizeUnicode(line.text));
+    if (!isPlain) missing += printed.match(/[^\P{Cc}\n\t]/gu)?.length ?? 0;
+    const text = isPlain ? printed.trim() : tidy(withGaps(printed));
+    if (text !== '') lines.push({ ...line, text });
+  }
   const filled = filledIn(annotations)
     .map(tidy)
     .filter((part) => part !== '');
@@ -325,7 +328,7 @@ function whyElsewhere(info: object, attached: number): Problem | null {
 /** Why its pages have to be looked at to be read, or are empty; null if their text is of use. */
 function whyUnusable(text: string, missing: number, holdsImages: boolean): 'no_text' | 'images' | 'fonts' | null {
   if (text === '' && missing === 0) return holdsImages ? 'images' : 'no_text';
-  const unmapped = missing + (text.match(/\p{Co}|(?<![\p{L}\p{M}])\ufffd|\ufffd(?![\p{L}\p{M}])/gu)?.length ?? 0);
+  const unmapped = missing + (text.match(/\ufffd(?:(?![\p{L}\p{M}])|(?<![\p{L}\p{M}]\ufffd))|\p{Co}/gu)?.length ?? 0);
   return unmapped <= (text.length + missing) * 0.3 ? null : 'fonts';
 }
 
