@@ -115,6 +115,14 @@ describe('lines at the edge of pages that are kept on each', () => {
     expect(texts.join('\n')).not.toMatch(/^\[/m);
   });
 
+  it('numbers of entries, where that of the page is at its foot (markit#16)', async () => {
+    const texts = await textsOf(pages((number) => [head(String(100 + number)), foot(String(number))]));
+    expect(texts).toEqual([
+      `${bodyOf(1)}\n101\n\n[Page number] 1`,
+      ...[2, 3, 4].map((number) => `${bodyOf(number)}\n${100 + number}`),
+    ]);
+  });
+
   it('what most pages have no other words than', async () => {
     const titles = Array.from({ length: 6 }, (_, at) => [head('Lease of a flat'), ...(at === 3 ? page(4) : [])]);
     expect((await textsOf(titles)).filter((text) => text.startsWith('Lease of a flat'))).toHaveLength(6);

@@ -126,6 +126,22 @@ describe('a table', () => {
     );
   });
 
+  it('may have a head of two lines (opendataloader-pdf#463)', async () => {
+    const table = lines(
+      [50, 200, 300],
+      [
+        ['', '31st March', '31st March'],
+        ['Particulars', '2025', '2024'],
+        ['Revenue', '500', '400'],
+        ['Other income', '30', '20'],
+        ['Total', '530', '420'],
+      ],
+    );
+    expect(await textOf(...table)).toBe(
+      '| 31st March | 31st March\nParticulars | 2025 | 2024\nRevenue | 500 | 400\nOther income | 30 | 20\nTotal | 530 | 420',
+    );
+  });
+
   it('may have the names of groups of rows (pdf_oxide#1541)', async () => {
     const table = lines(
       [50, 150, 220],

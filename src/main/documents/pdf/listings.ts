@@ -2,7 +2,7 @@ import type { TableLine } from './table-columns.ts';
 
 /**
  * Whether lines in columns are read as they stand: a table of contents, a program, a list whose numbers stand apart from its
- * items, or text with a number at the margin of each line.
+ * items, or text with a number at the margin of each line or paragraph.
  */
 export function isListing(lines: readonly TableLine[]): boolean {
   const rows = lines.map(({ cells }) => cells.map(({ text }) => text));
@@ -39,9 +39,9 @@ function countsUp(rows: readonly (readonly string[])[]): boolean {
 /** Letters of a line of text: fewer may be the name of something in a table. */
 const TEXT = 40;
 
-/** Whether the first cells number lines of text, each or every few of them. */
+/** Whether the first cells number lines or paragraphs of text, each or every few of them. */
 function isNumbered(lines: readonly TableLine[]): boolean {
-  const numbers = lines.map(({ cells, places }) => (places[0] === 0 ? numberIn(cells[0]?.text) : Number.NaN));
+  const numbers = lines.flatMap(({ cells, places }) => (places[0] === 0 ? [numberIn(cells[0]?.text)] : []));
   const step = (numbers[1] ?? 0) - (numbers[0] ?? 0);
   const isCounting = numbers.slice(1).every((number, at) => number - (numbers[at] ?? 0) === step);
   const texts = lines.flatMap(({ cells }) => cells[1]?.text ?? []);

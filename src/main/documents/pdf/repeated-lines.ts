@@ -164,16 +164,43 @@ function keyOf(page: number, edge: Edge, at: number): string {
 
 function runningIn(candidates: readonly Candidate[], pages: number, body: number): ReadonlyMap<string, Running> {
   const running = new Map<string, Running>();
-  for (const group of groupsOf(candidates)) {
-    for (const run of runsOf(group)) {
-      if (!isRunning(run, pages, body)) continue;
-      for (const { page, edge, at, pattern, numbers } of run) {
-        const kind = isPageNumber(pattern) ? 'page number' : edge === 'top' ? 'header' : 'footer';
-        running.set(keyOf(page, edge, at), { kind, name: nameOf(kind, pattern, numbers, run) });
-      }
+  const runs = groupsOf(candidates)
+    .flatMap(runsOf)
+    .filter((run) => isRunning(run, pages, body));
+  const numbered = numbersAtTheFoot(runs);
+  for (const run of runs) {
+    if (countsOtherwise(run, numbered)) continue;
+    for (const { page, edge, at, pattern, numbers } of run) {
+      const kind = isPageNumber(pattern) ? 'page number' : edge === 'top' ? 'header' : 'footer';
+      running.set(keyOf(page, edge, at), { kind, name: nameOf(kind, pattern, numbers, run) });
     }
   }
   return running;
+}
+
+/** By page, by how much the numbers at its foot are more than its own. */
+function numbersAtTheFoot(runs: readonly (readonly Candidate[])[]): ReadonlyMap<number, readonly number[]> {
+  const offsets = new Map<number, readonly number[]>();
+  for (const candidate of runs.flat()) {
+    if (candidate.edge === 'top' || !isPageNumber(candidate.pattern)) continue;
+    offsets.set(candidate.page, [...(offsets.get(candidate.page) ?? []), offsetOf(candidate)]);
+  }
+  return offsets;
+}
+
+/** Whether a number at the top is not the page's, which is at its foot: it may be that of an entry or a question on each page. */
+function countsOtherwise(run: readonly Candidate[], atTheFoot: ReadonlyMap<number, readonly number[]>): boolean {
+  const [first] = run;
+  if (first === undefined || first.edge === 'bottom' || first.pattern !== '#') return false;
+  const others = run.filter((candidate) => {
+    const offsets = atTheFoot.get(candidate.page) ?? [];
+    return offsets.length > 0 && !offsets.includes(offsetOf(candidate));
+  });
+  return others.length * 2 > run.length;
+}
+
+function offsetOf({ numbers, page }: Candidate): number {
+  return (numbers[0]?.value ?? 0) - page;
 }
 
 /** Lines with the same words at the same height, in the order of their pages. */

@@ -1,6 +1,6 @@
 import { isListing } from './listings.ts';
 import { type Cell, type Column, columnOf, columnsOfSome, type TableLine, withRow } from './table-columns.ts';
-import { rowsOf, startsByGaps, type TableRow, TIGHT } from './wrapped-cells.ts';
+import { rowsOf, startsByGaps, type TableRow } from './wrapped-cells.ts';
 
 /** What lines of a page are looked at for. */
 export interface CellLine {
@@ -86,7 +86,7 @@ function tableLine({ cells, height, y }: CellLine, places: readonly number[]): T
   return { cells, height, y: y ?? 0, places };
 }
 
-/** Times the font size: a line that lacks cells is not farther below the one above, nor the name of a group of rows. */
+/** Times the font size: a line that lacks cells is not farther below the one above, nor the name of a group of rows, nor a head. */
 const [NEAR, NEAR_NAME] = [3, 1.6];
 /** Fraction by which font sizes may differ: a heading stands between tables. */
 const SAME_SIZE = 0.1;
@@ -125,7 +125,7 @@ function linesAbove(
 }
 
 function columnsAbove(line: CellLine, below: CellLine, columns: readonly Column[]): readonly number[] | null {
-  if (line.y === null || below.y === null || line.y - below.y > TIGHT * line.height) return null;
+  if (line.y === null || below.y === null || line.y - below.y > NEAR_NAME * line.height) return null;
   const places = columnsBelow(line, { ...below, cells: line.cells }, columns);
   return places?.length === 1 && places[0] === 0 ? null : places;
 }

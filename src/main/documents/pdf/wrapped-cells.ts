@@ -35,7 +35,7 @@ function textsAt(lines: readonly TableLine[], column: number): readonly string[]
 /** Times the gap between lines of a cell: from there on it is one between rows. */
 const WIDER = 1.25;
 /** Times the font size: lines of a cell are not farther apart. Most programs set 1.15 to 1.3. */
-export const TIGHT = 1.35;
+const TIGHT = 1.35;
 
 /** Where rows begin if there is more room between them than between the lines of a cell; null if there is not. */
 export function startsByGaps(lines: readonly TableLine[], columns: readonly Column[]): readonly number[] | null {
