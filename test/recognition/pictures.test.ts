@@ -120,6 +120,13 @@ describe('large pictures in a document', () => {
     );
   });
 
+  it('are on the sheets of workbooks of before 2007', async () => {
+    const file = fileURLToPath(new URL('../documents/files/picture.xls', import.meta.url));
+    const { text, places } = await reader().read(file);
+    expect(text).toMatch(/^## Sheet: Costs\n\nOak \| 40\n\n## Sheet: Receipts\n\n\[Picture\]\nNorthwind/);
+    expect(placeOf({ text: text ?? '', places }, 'Northwind')).toBe('sheet “Receipts”');
+  });
+
   it('are in presentations of before 2007', async () => {
     const file = presentation([
       { title: 'Scans', picture: await scan() },

@@ -37,9 +37,10 @@ export async function readCompound(
   const signature = isOld ? wordBefore97 : compoundSignature(names);
   if (signature.kind === 'outlook_message') return await readMsg(bytes, inner);
   if (signature.kind === 'xls' || signature.kind === 'xls_5') {
-    const book = file.root.children.find(({ name }) => name.toLowerCase() === 'book');
-    const isOlder = signature.kind === 'xls_5' && book !== undefined;
-    const xls = await readXls(bytes, isOlder ? lettersOf(file.read(book)) : undefined);
+    const wanted = signature.kind === 'xls_5' ? 'book' : 'workbook';
+    const book = file.root.children.find(({ name }) => name.toLowerCase() === wanted);
+    const stream = book === undefined ? Buffer.alloc(0) : file.read(book);
+    const xls = await readXls(bytes, stream, signature.kind === 'xls_5' ? lettersOf(stream) : undefined);
     if (!xls.ok) return xls;
     const objects = notesOnObjects(new Set(file.root.children.some(isObjectOfExcel) ? ['file'] : []));
     return ok({ ...xls.value, notes: [...xls.value.notes, ...objects], format: 'xls', encoding: null });
