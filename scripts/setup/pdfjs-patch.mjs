@@ -76,16 +76,26 @@ export const pdfjsChanges = [
   ],
   ['let g=s.unicode;saveLastChar(g)&&', 'let g=isInActualText()&&!s.unicode.trim()?`\\0`:s.unicode;saveLastChar(g)&&'],
   // The box of a bitmap font may be many times as high as its letters: their widths tell its size as well.
-  // And each glyph's place is asked for twice, which took a quarter of the time.
+  // And each glyph's place is asked for twice, which took a quarter of the time. Nothing keeps the first; what keeps the
+  // second is a space, which copies it.
   [
-    'let e=j.font,t=[j.fontSize*j.textHScale,0,0,j.fontSize,0,j.textRise];' +
+    'function getCurrentTextTransform(){let e=j.font,t=[j.fontSize*j.textHScale,0,0,j.fontSize,0,j.textRise];' +
       'if(e.isType3Font&&(j.fontSize<=1||e.isCharBBox)&&!isArrayEqual(j.fontMatrix,r)){' +
       'let n=e.bbox[3]-e.bbox[1];n>0&&(t[3]*=n*j.fontMatrix[3])}' +
       'return Util$1.transform(j.ctm,Util$1.transform(j.textMatrix,t))}function ensureTextContentItem(){',
-    'let e=j.fontSize,t=e*j.textHScale,n=j.textRise,o=j.textMatrix,i=j.ctm;j.font.isType3Font&&(e*=type3Scale());' +
+    'let here=[.5,.5,.5,.5,.5,.5],before=[.5,.5,.5,.5,.5,.5];function getCurrentTextTransform(f=Array(6)){' +
+      'let e=j.fontSize,t=e*j.textHScale,n=j.textRise,o=j.textMatrix,i=j.ctm;j.font.isType3Font&&(e*=type3Scale());' +
       'let s=t*o[0],l=t*o[1],d=e*o[2],p=e*o[3],g=n*o[2]+o[4],y=n*o[3]+o[5];' +
-      'return[i[0]*s+i[2]*l,i[1]*s+i[3]*l,i[0]*d+i[2]*p,i[1]*d+i[3]*p,' +
-      'i[0]*g+i[2]*y+i[4],i[1]*g+i[3]*y+i[5]]}function ensureTextContentItem(){',
+      'f[0]=i[0]*s+i[2]*l,f[1]=i[1]*s+i[3]*l,f[2]=i[0]*d+i[2]*p,f[3]=i[1]*d+i[3]*p,' +
+      'f[4]=i[0]*g+i[2]*y+i[4],f[5]=i[1]*g+i[3]*y+i[5];return f}function ensureTextContentItem(){',
+  ],
+  ['let t=getCurrentTextTransform(),n=t[4],r=t[5];', 'let t=getCurrentTextTransform(here),n=t[4],r=t[5];'],
+  ['h.prevTransform=getCurrentTextTransform()', 'h.prevTransform=getCurrentTextTransform(before)'],
+  ['transform:n,fontName:r,hasEOL:!1})}', 'transform:n.slice(),fontName:r,hasEOL:!1})}'],
+  // Hardly a text is drawn twice, so to keep the glyphs of each takes memory and time.
+  [
+    'return this.#e.set(e,t),t}getCharPositions',
+    'return globalThis.readsTextAlone||this.#e.set(e,t),t}getCharPositions',
   ],
   ['let{fontSize:a}=j;return v.trackingSpaceMin', 'let a=j.fontSize*Math.abs(type3Scale());return v.trackingSpaceMin'],
   // A font of the page is waited for once, and not whenever it is chosen.
