@@ -1,4 +1,4 @@
-import { blocksIn, byHeight } from './drawn-by-cell.ts';
+import { type Block, blocksIn, byHeight } from './drawn-by-cell.ts';
 import { type Line, lineOf } from './drawn-line.ts';
 import type { TableLine } from './table-columns.ts';
 import { type Columns, columnsIn } from './table-rows.ts';
@@ -9,8 +9,9 @@ import type { TableRow } from './wrapped-cells.ts';
  * that are drawn beside each other are looked at by their heights; those that are no rows of a table stay as they are drawn.
  */
 export function withTables(lines: readonly Line[]): readonly Line[] {
-  let units = unitsOf(lines);
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+  const blocks = blocksIn(lines);
+  let units = blocks.length === 0 ? [] : unitsOf(lines, blocks);
+  for (let tries = 0; units.length > 0 && tries < MOST_TRIES; tries += 1) {
     const across = units.flatMap(({ merged }) => merged);
     const found = columnsIn(across);
     const inTables = new Set(unitsInTables(units, found));
@@ -34,10 +35,10 @@ function single(line: Line): Unit {
   return { drawn: [line], merged: [line] };
 }
 
-function unitsOf(lines: readonly Line[]): readonly Unit[] {
+function unitsOf(lines: readonly Line[], blocks: readonly Block[]): readonly Unit[] {
   const units: (readonly Unit[])[] = [];
   let from = 0;
-  for (const { start, end } of blocksIn(lines)) {
+  for (const { start, end } of blocks) {
     const drawn = lines.slice(start, end);
     const heights = byHeight(drawn);
     if (heights === null) continue;
@@ -71,6 +72,7 @@ function unitsInTables(units: readonly Unit[], found: readonly Columns[]): reado
 }
 
 function ordered(lines: readonly Line[], found: readonly Columns[]): readonly Line[] {
+  if (found.length === 0) return lines;
   const all: (readonly Line[])[] = [];
   let from = 0;
   for (const columns of found) {

@@ -20,6 +20,7 @@ export function listItems(lines: readonly PageLine[]): ReadonlyMap<number, strin
     const item = line.isRow ? null : itemOf(line.text);
     return item === null ? [] : [{ at, left: line.left, ...item }];
   });
+  if (items.length === 0) return new Map();
   const signs = signsByLeft(lines);
   const found = new Map<number, string>();
   let levels: readonly number[] = [];

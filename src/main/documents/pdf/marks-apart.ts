@@ -9,7 +9,7 @@ const SAME_HEIGHT = 2;
 
 /** Rows with the bullets that are drawn apart from them: some programs draw those of a list before all of its items. */
 export function withMarks(rows: readonly Row[]): readonly Row[] {
-  const marks = new Set(rows.filter((row) => isBullet(row.map(({ str }) => str).join(''))));
+  const marks = new Set(rows.filter(isMark));
   if (marks.size === 0) return rows;
   const items = itemsByHeight(rows.filter((row) => !marks.has(row)));
   const markOf = new Map<Row, Row>();
@@ -21,7 +21,12 @@ export function withMarks(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row) => !marks.has(row)).map((row) => withMark(row, markOf.get(row)));
 }
 
-/** The first run of each row with letters, by its height in points. */
+function isMark(row: Row): boolean {
+  const first = firstOf(row);
+  return first !== undefined && isBullet(first.str) && row.every((run) => run === first || run.str.trim() === '');
+}
+
+/** The rows with letters by the heights of their first, in points. */
 function itemsByHeight(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
   const items = new Map<number, Row[]>();
   for (const row of rows) {
