@@ -52,6 +52,8 @@ const [STORE, DELAYED_AT] = [0xf001, 28];
 /** Of a shape: its number, and its properties, among them the number of its picture. */
 const [SHAPE, PROPERTIES, PROPERTY_BYTES, PICTURE] = [0xf00a, 0xf00b, 6, 0x104];
 const PROPERTY_KIND = 0x3fff;
+/** Twice as many as a file may have: pictures that share their bytes would make a small file large. */
+const MOST_BYTES = 100_000_000;
 
 /**
  * The pictures of a document by their numbers, which count from 1.
@@ -61,14 +63,18 @@ export function pictureStore(group: PptRecord, delayed: Buffer): (number: number
   const store = [...recordsBelow(group, ({ type }) => type !== STORE)].find(({ type }) => type === STORE);
   const references = store === undefined ? [] : recordsIn(store.bytes);
   const known = new Map<number, Buffer | null>();
+  let bytesLeft = MOST_BYTES;
   const read = ({ type, bytes }: PptRecord): Buffer | null => {
     if (type !== REFERENCE || bytes.length < REFERENCE_BYTES) return null;
     const own = pictureAt(bytes, REFERENCE_BYTES + (bytes[NAME_LENGTH_AT] ?? 0));
     return own ?? pictureAt(delayed, bytes.readUInt32LE(DELAYED_AT));
   };
   return (number) => {
+    const last = known.get(number);
+    if (last !== undefined) return last;
     const reference = references[number - 1];
-    const picture = known.get(number) ?? (reference === undefined ? null : read(reference));
+    const picture = reference === undefined || bytesLeft < 0 ? null : read(reference);
+    bytesLeft -= picture?.length ?? 0;
     known.set(number, picture);
     return picture;
   };

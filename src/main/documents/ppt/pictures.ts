@@ -7,8 +7,6 @@ import { kinds, type PptRecord, recordsIn } from './records.ts';
 /** English Metric Units in a unit of slides, of which an inch has 576. */
 const UNIT = 1_587.5;
 const [SHORT_ANCHOR, LONG_ANCHOR] = [8, 16];
-/** Pictures that share their bytes would make a small file large. */
-const MOST_PICTURE_BYTES = 100_000_000;
 
 /**
  * Marks the pictures of slides.
@@ -24,13 +22,11 @@ export function slidePictures(
 ): (shape: PptRecord) => string {
   const group = recordsIn(document.bytes).find(({ type }) => type === kinds.drawingGroup);
   const pictureOf = group === undefined ? () => null : pictureStore(group, delayed);
-  let bytesLeft = MOST_PICTURE_BYTES;
   return (shape) => {
     const number = pictureInShape(shape).picture;
     const size = shownSize(shape);
     if (number === 0 || isSmall(size)) return '';
-    const picture = bytesLeft < 0 ? null : pictureOf(number);
-    bytesLeft -= picture?.length ?? 0;
+    const picture = pictureOf(number);
     if (picture !== null) return pictures.mark(picture, size);
     if (size.width !== null) found.largeImages += 1;
     return '';

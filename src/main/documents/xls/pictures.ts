@@ -5,8 +5,6 @@ import { kinds, recordAt, recordsBelow } from '../ppt/records.ts';
 /** Records of a workbook: where its sheets begin, its pictures, the shapes on a sheet, and what goes on with the record before. */
 const [SHEET, GROUP, SHAPES, CONTINUED] = [0x85, 0xeb, 0xec, 0x3c];
 const [BEGIN, HEAD_BYTES] = [0x809, 4];
-/** Pictures that share their bytes would make a small file large. */
-const MOST_PICTURE_BYTES = 100_000_000;
 
 /**
  * The marks of the pictures on each sheet of a workbook of before 2007, in the order of its sheets. How large they are shown
@@ -18,14 +16,14 @@ export function picturesOnSheets(stream: Buffer, pictures: EmbeddedPictures): re
   const store = recordAt(group, 0);
   if (store === null) return [];
   const pictureOf = pictureStore(store, Buffer.alloc(0));
-  let bytesLeft = MOST_PICTURE_BYTES;
   const markOf = (number: number): string => {
-    const picture = number === 0 || bytesLeft < 0 ? null : pictureOf(number);
-    bytesLeft -= picture?.length ?? 0;
+    const picture = pictureOf(number);
     return picture === null ? '' : pictures.mark(picture, asItIs);
   };
   return sheets.map((at) => {
     const drawing = recordAt(Buffer.concat(shapes.get(at) ?? []), 0);
+    // Only one of those that say they begin at the same place.
+    shapes.delete(at);
     const found = drawing === null ? [] : [...recordsBelow(drawing, ({ type }) => type !== kinds.shape)];
     const marks = found
       .filter(({ type }) => type === kinds.shape)
