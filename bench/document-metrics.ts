@@ -27,7 +27,7 @@ export interface Compared {
 type Measure = 'recall' | 'precision' | 'order';
 
 /** With fewer words in common, one would weigh as much as a book. */
-const LEAST_WORDS = 10;
+export const LEAST_WORDS = 10;
 const mails: ReadonlySet<DocumentFormat> = new Set(['eml', 'mbox', 'msg'] as const);
 const withNumbers = new Set(['xlsx', 'ods', 'xls', 'pptx', 'odp', 'ppt']);
 const higher = { unit: '', better: 'higher', digits: 4 } as const;
@@ -153,7 +153,7 @@ const attachedDocuments =
   /^\[Attachment\] .*\.(?:docx?|docm|dotx?|rtf|od[tsp]|xls[xmb]?|csv|pptx?|pps|pdf|epub|zip|gz)$[\s\S]*?(?=^\[Attachment\] |$(?![\s\S]))/gim;
 
 /** What Docket adds to say what something is. */
-export function withoutMarks(text: string, format: DocumentFormat): string {
+function withoutMarks(text: string, format: DocumentFormat): string {
   const unmarked = text
     .replace(attachedDocuments, '')
     .replace(/^\[Attachment\].*$/gm, '')

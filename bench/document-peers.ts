@@ -58,6 +58,11 @@ export interface Parts {
 /** Null where they are not to be had. */
 export function partsOf(format: DocumentFormat, files: readonly string[]): readonly (Parts | null)[] {
   if (!formatsWithParts.has(format)) return files.map(() => null);
+  // All at once would be more than a string can hold.
+  return inGroups(files, FOR_ONE_START).flatMap(partsOfSome);
+}
+
+function partsOfSome(files: readonly string[]): readonly (Parts | null)[] {
   const read: readonly (readonly [string, string] | null)[] = JSON.parse(
     execFileSync('python3', [partsScript], { input: JSON.stringify(files), encoding: 'utf8', maxBuffer: 1e9 }),
   );
@@ -134,6 +139,6 @@ function withTime(read: PeerText | null, alone: boolean): PeerText | null {
   return read === null || alone ? read : { ...read, ms: null };
 }
 
-function inGroups(places: readonly number[], size: number): readonly (readonly number[])[] {
-  return Array.from({ length: Math.ceil(places.length / size) }, (_, at) => places.slice(at * size, (at + 1) * size));
+function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }

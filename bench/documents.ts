@@ -2,7 +2,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runChild } from './child.ts';
-import { type Compared, comparedReadings, countedWords, documentMetrics, type ReadFiles } from './document-metrics.ts';
+import {
+  type Compared,
+  comparedReadings,
+  countedWords,
+  documentMetrics,
+  LEAST_WORDS,
+  type ReadFiles,
+} from './document-metrics.ts';
 import { type DocumentFormat, partsOf, peers, readByPeers } from './document-peers.ts';
 import type { DocumentsReport, DocumentsTask } from './documents-child.ts';
 import { DOCKET, type Section } from './metric.ts';
@@ -19,7 +26,6 @@ export const documentParts: Readonly<Record<string, (plan: Plan) => Promise<Sect
   ]),
 );
 
-const LEAST_IN_XML = 20;
 /** Files whose reading is timed. */
 const TIMED = 25;
 /** So many of the files that were read worst are named. */
@@ -52,7 +58,7 @@ async function measureFormat(format: DocumentFormat, plan: Plan, folder: string)
 
 /** Of files without XML it is known only once they are read. */
 const haveWords = (format: DocumentFormat) => (paths: readonly string[]) =>
-  partsOf(format, paths).map((parts) => parts === null || countedWords(parts.text, format).length >= LEAST_IN_XML);
+  partsOf(format, paths).map((parts) => parts === null || countedWords(parts.text, format).length >= LEAST_WORDS);
 
 const method = [
   'Real documents, which those who make office programs, converters and mail programs test with (sources of Debian packages and books in them), in turns from each package, without those made to do harm.',
