@@ -150,7 +150,7 @@ describe('the text of a slide', () => {
   it('has its charts with their numbers, and its diagrams', async () => {
     const points = (values: readonly (string | number)[]) =>
       values.map((value, at) => `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`).join('');
-    const chart = `<c:chartSpace ${namespaces}><c:title><a:p><a:r><a:t>Sales</a:t></a:r></a:p></c:title><c:ser><c:tx><c:v>North</c:v></c:tx><c:cat>${points(['Q1', 'Q2'])}</c:cat><c:val>${points([3, 5])}</c:val></c:ser></c:chartSpace>`;
+    const chart = `<c:chartSpace ${namespaces}><c:title><a:p><a:r><a:t>Sales</a:t></a:r></a:p><a:p><a:r><a:t>of 20</a:t></a:r><a:r><a:t>26</a:t></a:r></a:p></c:title><c:ser><c:tx><c:v>North</c:v></c:tx><c:cat>${points(['Q1', 'Q2'])}</c:cat><c:val>${points([3, 5])}</c:val></c:ser></c:chartSpace>`;
     const point = (id: string, text: string, type = 'node') =>
       `<dgm:pt modelId="${id}" type="${type}"><dgm:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></dgm:t></dgm:pt>`;
     const diagram = `<dgm:dataModel ${namespaces}>${point('0', '', 'doc')}${point('1', 'Ask')}${point('2', 'Answer')}<dgm:cxn srcId="0" destId="1"/><dgm:cxn srcId="1" destId="2"/></dgm:dataModel>`;
@@ -160,7 +160,7 @@ describe('the text of a slide', () => {
         relationship('data', 'diagramData', '/ppt/diagrams/data1.xml'),
       parts: { 'ppt/charts/chart1.xml': chart, 'ppt/diagrams/data1.xml': diagram },
     });
-    expect(read.text).toBe('[Chart] Sales\nNorth: Q1 = 3; Q2 = 5\n\n- Ask\n  - Answer');
+    expect(read.text).toBe('[Chart] Sales of 2026\nNorth: Q1 = 3; Q2 = 5\n\n- Ask\n  - Answer');
   });
 
   it('has what was typed at the points of its charts', async () => {

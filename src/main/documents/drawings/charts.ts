@@ -94,6 +94,7 @@ function readClassicChart(xml: string | Uint8Array): ChartContent {
       else if (name === 'c:dLbl') storeLabel();
       else if (label !== null && name === 'a:p') label += ' ';
       else if (label !== null && name === 'a:t') label += path.at(-1) === 'a:fld' ? '' : text;
+      else if (name === 'a:p' && titles.length > 0 && path.includes('c:title')) titles.push(`${titles.pop() ?? ''} `);
       else if (name === 'a:t' && titles.length > 0 && path.includes('c:title'))
         titles.push((titles.pop() ?? '') + text);
       else if (name === 'c:tx' || categoryParts.has(name) || valueParts.has(name)) part = null;
@@ -102,5 +103,5 @@ function readClassicChart(xml: string | Uint8Array): ChartContent {
       text += piece;
     },
   });
-  return { titles, series };
+  return { titles: titles.map((title) => title.trim()), series };
 }
