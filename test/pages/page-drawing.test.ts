@@ -128,6 +128,7 @@ describe('an image', () => {
     ['png', png(small)],
     ['bmp', bmp(small)],
     ['tiff', tiff([small])],
+    ['tiff', tiff([small], { deflated: true })],
   ] as const)('as a %s file is shown as it is, and no larger', async (format, bytes) => {
     const { keep, draw } = reader();
     const page = drawn(await draw(keep(`a.${format}`, bytes, format)));

@@ -93,7 +93,7 @@ function losslessWebp(side: number): Buffer {
 }
 
 const vast = /^This image is [\d,]+ × [\d,]+ pixels; the limit is 100 million in all/;
-const lost = /^Nothing was recognised in the 1 page image of this file: they cannot be shown as pictures\./;
+const lost = /^Nothing was recognised in this image: it is damaged, or packed in a way that Docket does not know\./;
 const broken = /damaged|they cannot be shown as pictures|No words were recognised/;
 
 const bombs: readonly (readonly [string, string, () => Buffer, RegExp])[] = [

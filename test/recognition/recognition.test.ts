@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { imageSize } from 'image-size';
 import { describe, expect, it } from 'vitest';
 import { findLanguages } from '../../src/main/recognition/languages.ts';
 import { tempFolder } from '../documents/temp-folder.ts';
@@ -12,6 +13,7 @@ import {
   png,
   quarterTurn,
   tiff,
+  tiffOfJpeg,
   withOrientation,
 } from '../support/page-pictures.ts';
 import { english, reader, wordsOf } from './reader.ts';
@@ -74,6 +76,32 @@ describe('a picture of a page', () => {
     expect(fax.said).toEqual([expect.stringContaining('The text of all 2 pages was recognised from images')]);
   });
 
+  it('is read from a TIFF that is packed by Deflate, each page turned as it says', async () => {
+    const side = quarterTurn(await pictureOf(['The first page of the fax']));
+    const other = quarterTurn(await pictureOf(['The second page of the fax']));
+    const fax = await reader().read(
+      tempFolder().put('fax.tif', tiff([side, other], { deflated: true, orientation: 8 })),
+    );
+    expect(fax.text).toBe('The first page of the fax\n\nThe second page of the fax');
+  });
+
+  it('is read from a TIFF that is packed as JPEG, as by a colour scanner', async () => {
+    const jpeg = readFileSync(join(files, 'line.jpeg'));
+    const { width, height } = imageSize(jpeg);
+    const scan = await reader().read(tempFolder().put('scan.tif', tiffOfJpeg(jpeg, { width, height })));
+    expect(scan).toMatchObject({ format: 'tiff', words: ['Invoice', 'total', '1,234.50', 'EUR'] });
+  });
+
+  it('in a TIFF whose packing is cut off or lies about its size says so', async () => {
+    const whole = tiff([await pictureOf()], { deflated: true });
+    const data = whole.indexOf(Buffer.from([0x78, 0x9c]));
+    const damaged = Buffer.from(whole);
+    damaged.fill(0, data + 20, data + 400);
+    await expect(reader().read(tempFolder().put('cut.tif', damaged))).rejects.toThrow(
+      'Nothing was recognised in this image: it is damaged, or packed in a way that Docket does not know.',
+    );
+  });
+
   it('without words says so', async () => {
     const path = tempFolder().put('blank.png', png(await pictureOf([])));
     await expect(reader().read(path)).rejects.toThrow('No words were recognised in this image.');
@@ -85,7 +113,7 @@ describe('a picture of a page', () => {
     vast.writeUInt32BE(100_000, 16);
     vast.writeUInt32BE(100_000, 20);
     const fax = tiff([{ width: 1, height: 1, pixels: Buffer.alloc(1) }]);
-    const [widthAt, heightAt] = [fax.length - 4 - 9 * 12 + 8, fax.length - 4 - 8 * 12 + 8];
+    const [widthAt, heightAt] = [fax.length - 4 - 10 * 12 + 8, fax.length - 4 - 9 * 12 + 8];
     fax.writeUInt32LE(100_000, widthAt);
     fax.writeUInt32LE(100_000, heightAt);
     const { read } = reader();
@@ -99,7 +127,7 @@ describe('a picture of a page', () => {
   it('that is damaged says so', async () => {
     const whole = png(await pictureOf());
     const path = tempFolder().put('half.png', whole.subarray(0, 40));
-    await expect(reader().read(path)).rejects.toThrow('they cannot be shown as pictures');
+    await expect(reader().read(path)).rejects.toThrow('it is damaged, or packed in a way');
   });
 
   it('in a HEIC file that lies about itself, was cut off or holds something else says so', async () => {
@@ -125,7 +153,7 @@ describe('a picture of a page', () => {
       ['cut.heic', whole.subarray(0, whole.length - 600)],
       ['other.heic', renamed('hvc1', 'av01')],
     ] as const) {
-      await expect(read(folder.put(name, bytes)), name).rejects.toThrow('cannot be shown as pictures');
+      await expect(read(folder.put(name, bytes)), name).rejects.toThrow('it is damaged, or packed in a way');
     }
     await expect(read(folder.put('head.heic', whole.subarray(0, 60)))).rejects.toThrow('damaged');
     const avif = folder.put('a.avif', Buffer.concat([whole.subarray(0, 8), Buffer.from('avif'), whole.subarray(12)]));

@@ -93,8 +93,50 @@ const HEIGHT = 257;
 const SHORT = 3;
 const LONG = 4;
 
-/** One page after the other, uncompressed. */
-export function tiff(pages: readonly Picture[]): Buffer {
+/** How the pages of a TIFF file are packed, and how they are to be turned, as EXIF numbers it. */
+interface Packing {
+  readonly deflated?: boolean;
+  readonly orientation?: number;
+}
+
+/** One page after the other. */
+export function tiff(pages: readonly Picture[], { deflated = false, orientation = 1 }: Packing = {}): Buffer {
+  return tiffFile(
+    pages.map(({ width, height, pixels }) => ({
+      width,
+      height,
+      data: deflated ? deflateSync(pixels) : pixels,
+      compression: deflated ? ADOBE_DEFLATE : UNCOMPRESSED,
+      colours: GREY,
+      orientation,
+    })),
+  );
+}
+
+/** A page that is packed as a JPEG file, as colour scanners leave it. */
+export function tiffOfJpeg(jpeg: Buffer, { width, height }: Pick<Picture, 'width' | 'height'>): Buffer {
+  return tiffFile([{ width, height, data: jpeg, compression: JPEG, colours: YCBCR, orientation: 1 }]);
+}
+
+const UNCOMPRESSED = 1;
+const JPEG = 7;
+const ADOBE_DEFLATE = 8;
+/** Values a pixel, and TIFF's number for what they mean; 0 is black. */
+const GREY = { values: 1, meaning: 1 };
+const YCBCR = { values: 3, meaning: 6 };
+
+const EIGHT_BITS = '\x08\0';
+
+interface TiffPage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Buffer;
+  readonly compression: number;
+  readonly colours: typeof GREY;
+  readonly orientation: number;
+}
+
+function tiffFile(pages: readonly TiffPage[]): Buffer {
   const parts: Buffer[] = [Buffer.from('II*\0\0\0\0\0', 'latin1')];
   const links: [at: number, to: number][] = [];
   let end = 8;
@@ -103,26 +145,30 @@ export function tiff(pages: readonly Picture[]): Buffer {
     parts.push(part);
     end += part.length;
   };
-  for (const { width, height, pixels } of pages) {
+  for (const { width, height, data, compression, colours, orientation } of pages) {
     const dataAt = end;
-    add(pixels);
+    add(data);
+    const bitsAt = end;
+    // A single one stands in the directory itself.
+    if (colours.values > 1) add(Buffer.from(EIGHT_BITS.repeat(colours.values), 'latin1'));
     const tags = [
       [WIDTH, LONG, width],
       [HEIGHT, LONG, height],
-      [258, SHORT, 8], // bits a pixel
-      [259, SHORT, 1], // uncompressed
-      [262, SHORT, 1], // 0 is black
+      [258, SHORT, colours.values === 1 ? 8 : bitsAt, colours.values], // bits a value
+      [259, SHORT, compression],
+      [262, SHORT, colours.meaning],
       [273, LONG, dataAt],
-      [277, SHORT, 1], // values a pixel
+      [274, SHORT, orientation],
+      [277, SHORT, colours.values],
       [278, LONG, height],
-      [279, LONG, pixels.length],
+      [279, LONG, data.length],
     ] as const;
     const directory = Buffer.alloc(2 + tags.length * 12 + 4);
     directory.writeUInt16LE(tags.length, 0);
-    tags.forEach(([tag, type, value], index) => {
+    tags.forEach(([tag, type, value, count = 1], index) => {
       directory.writeUInt16LE(tag, 2 + index * 12);
       directory.writeUInt16LE(type, 4 + index * 12);
-      directory.writeUInt32LE(1, 6 + index * 12);
+      directory.writeUInt32LE(count, 6 + index * 12);
       directory.writeUInt32LE(value, 10 + index * 12);
     });
     links.push([linkAt, end]);

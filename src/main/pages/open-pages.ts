@@ -6,11 +6,10 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { readLocated } from '../documents/containers/located.ts';
 import { damagedFile } from '../documents/file-problems.ts';
 import { type ImageFormat, readImagePages } from '../documents/images/image-pages.ts';
-import { tiffFromPage } from '../documents/images/tiff-pages.ts';
 import { defaultExtractLimits } from '../documents/limits.ts';
+import { decodableImages } from './decodable-image.ts';
 import { drawColour } from './draw-page.ts';
 import type { PageWords } from './find-on-page.ts';
-import { heifToPpm } from './heif-image.ts';
 import { startImageDecoder } from './image-decoder.ts';
 import type { PageAnswer, PageJob, PageSource } from './messages.ts';
 import { charactersOf } from './page-characters.ts';
@@ -21,7 +20,7 @@ import { scaleImage } from './scale-image.ts';
 
 /** A file whose pages can be drawn. */
 interface OpenFile {
-  picture(page: number, wanted: Wanted): PagePicture | null;
+  picture(page: number, wanted: Wanted): Promise<PagePicture | null>;
   words(page: number): PageWords | null;
 }
 
@@ -55,9 +54,9 @@ export function createPageDrawing() {
 async function answerOf(file: OpenFile, page: number, want: PageJob['want']): Promise<PageAnswer | null> {
   switch (want.what) {
     case 'picture':
-      return file.picture(page, { width: want.width });
+      return await file.picture(page, { width: want.width });
     case 'file': {
-      const picture = file.picture(page, 'to_send');
+      const picture = await file.picture(page, 'to_send');
       return picture === null ? null : await writePictures(picture);
     }
     case 'words':
@@ -83,7 +82,10 @@ async function readAsItWas(source: PageSource): Promise<Result<Buffer, Problem>>
 async function pdfFile(bytes: Buffer): Promise<Result<OpenFile, Problem>> {
   try {
     const pdf = await openPdf(bytes);
-    return ok({ picture: (page, wanted) => drawColour(pdf, page, wanted), words: (page) => charactersOf(pdf, page) });
+    return ok({
+      picture: async (page, wanted) => drawColour(pdf, page, wanted),
+      words: (page) => charactersOf(pdf, page),
+    });
   } catch (error) {
     if (error instanceof UndrawablePdfError) return err(damagedFile({ what: 'pdf' }, error.message));
     throw error;
@@ -93,15 +95,15 @@ async function pdfFile(bytes: Buffer): Promise<Result<OpenFile, Problem>> {
 async function imageFile(bytes: Buffer, format: ImageFormat): Promise<Result<OpenFile, Problem>> {
   const pages = readImagePages(bytes, format);
   if (!pages.ok) return pages;
-  const readable = format === 'heic' ? await heifToPpm(bytes) : bytes;
+  const decodable = decodableImages(bytes, format, pages.value.length);
   const decoder = await startImageDecoder();
   return ok({
     // Those in an image are not known before they are recognised.
     words: () => NO_WORDS,
-    picture: (number, wanted) => {
+    picture: async (number, wanted) => {
       const page = pages.value[number - 1];
-      if (page === undefined || readable === null) return null;
-      const image = pages.value.length === 1 ? readable : tiffFromPage(readable, number);
+      const image = page === undefined ? null : await decodable(number);
+      if (page === undefined || image === null) return null;
       const decoded = decoder.decode(image, page.orientation);
       return decoded === null ? null : scaleImage(decoded, wanted);
     },

@@ -7,12 +7,11 @@ import { nameOf } from '../documents/containers/location.ts';
 import { picturesInFile } from '../documents/extract-document.ts';
 import { damagedFile } from '../documents/file-problems.ts';
 import { type ImageFormat, isImageFormat, readImagePages } from '../documents/images/image-pages.ts';
-import { tiffFromPage } from '../documents/images/tiff-pages.ts';
 import { defaultExtractLimits } from '../documents/limits.ts';
 import { createZipParts, listZip, readingParts } from '../documents/packed/zip-parts.ts';
 import { certainSignature, likelySignature } from '../documents/signature.ts';
+import { decodableImages } from '../pages/decodable-image.ts';
 import { drawGrey } from '../pages/draw-page.ts';
-import { heifToPpm } from '../pages/heif-image.ts';
 import { openPdf, UndrawablePdfError } from '../pages/pdf-document.ts';
 import type { FromThread, PageOutcome, RecognitionJob } from './messages.ts';
 import { startTesseract, type Tesseract, UndecodableImageError } from './tesseract.ts';
@@ -104,11 +103,11 @@ async function imagePages(
 ): Promise<Result<ReadPage, Problem>> {
   const pages = readImagePages(bytes, format);
   if (!pages.ok) return pages;
-  const readable = format === 'heic' ? await heifToPpm(bytes) : bytes;
-  return ok((number) => {
+  const decodable = decodableImages(bytes, format, pages.value.length);
+  return ok(async (number) => {
     const page = pages.value[number - 1];
-    if (page === undefined || readable === null) return { number, lost: 'not_drawn' };
-    const image = pages.value.length === 1 ? readable : tiffFromPage(readable, number);
+    const image = page === undefined ? null : await decodable(number);
+    if (page === undefined || image === null) return { number, lost: 'not_drawn' };
     try {
       return { number, ...readUpright((turn) => tesseract.recognise(image, turn, null), page.orientation) };
     } catch (error) {

@@ -236,6 +236,12 @@ const whyLost: Readonly<Record<PageLoss, string>> = {
   not_drawn: 'they cannot be shown as pictures',
 };
 
+const whyOneLost: Readonly<Record<PageLoss, string>> = {
+  too_slow: 'that took too long',
+  too_large: 'that needed too much memory',
+  not_drawn: 'it is damaged, or packed in a way that Docket does not know',
+};
+
 function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
   const recognise = 'Run text recognition (OCR) on it, then add the result.';
   switch (params.what) {
@@ -284,7 +290,9 @@ function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
       );
     case 'pages_lost':
       return words(
-        `Nothing was recognised in the ${countOf(params.pages, 'page image')} of this file: ${whyLost[params.lost]}.`,
+        params.pages === 1
+          ? `Nothing was recognised in this image: ${whyOneLost[params.lost]}.`
+          : `Nothing was recognised in the ${thousands(params.pages)} page images of this file: ${whyLost[params.lost]}.`,
         'Save or print it to a new PDF, and add that.',
       );
     case 'html':

@@ -7,3 +7,8 @@ export interface ImagePage {
   readonly height: number;
   readonly orientation: Orientation;
 }
+
+/** As it lies where a file gives no such number. */
+export function orientationOf(value: number | undefined): Orientation {
+  return value !== undefined && Number.isInteger(value) && value >= 1 && value <= 8 ? (value as Orientation) : 1;
+}

@@ -3,7 +3,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import { problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile } from '../file-problems.ts';
-import type { ImagePage, Orientation } from './image-page.ts';
+import { type ImagePage, orientationOf } from './image-page.ts';
 import { tiffPages } from './tiff-pages.ts';
 
 /** The images whose text is recognised. */
@@ -66,8 +66,4 @@ function headersOf(bytes: Buffer, format: ImageFormat): readonly ImagePage[] | n
   } catch {
     return null;
   }
-}
-
-function orientationOf(value: number | undefined): Orientation {
-  return value !== undefined && Number.isInteger(value) && value >= 1 && value <= 8 ? (value as Orientation) : 1;
 }

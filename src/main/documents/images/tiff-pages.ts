@@ -1,16 +1,25 @@
-import type { ImagePage } from './image-page.ts';
+import { type ImagePage, orientationOf } from './image-page.ts';
 
 const HEADER_BYTES = 8;
 const FIRST_DIRECTORY_AT = 4;
 const ENTRY_BYTES = 12;
-const tags = { width: 256, height: 257 } as const;
+const tags = { width: 256, height: 257, compression: 259, orientation: 274 } as const;
 /** Field types: a number of two or four bytes. */
 const SHORT = 3;
 const LONG = 4;
 
+/** JPEG and Deflate (two numbers), whose decoders Leptonica lacks in WebAssembly, as TIFF numbers them. */
+const decodedApart: ReadonlySet<number> = new Set([7, 8, 32_946]);
+
+/** Whether a page is packed in a way that needs a decoder of its own. @param number counted from 1. */
+export function isTiffDecodedApart(bytes: Buffer, number: number): boolean {
+  return directories(bytes, number)?.[number - 1]?.isDecodedApart ?? false;
+}
+
 interface Directory {
   readonly at: number;
   readonly page: ImagePage;
+  readonly isDecodedApart: boolean;
 }
 
 /** The pages of a TIFF from their directories; null if it has none that can be followed. */
@@ -46,7 +55,8 @@ function directories(bytes: Buffer, most: number): readonly Directory[] | null {
         if (type === SHORT) values.set(u16(entry), u16(entry + 8));
         else if (type === LONG) values.set(u16(entry), u32(entry + 8));
       }
-      found.push({ at, page: pageOf(values) });
+      const isDecodedApart = decodedApart.has(values.get(tags.compression) ?? 0);
+      found.push({ at, page: pageOf(values, isDecodedApart), isDecodedApart });
       at = u32(at + 2 + entries * ENTRY_BYTES);
     }
   } catch (error) {
@@ -57,12 +67,12 @@ function directories(bytes: Buffer, most: number): readonly Directory[] | null {
   return found;
 }
 
-function pageOf(values: ReadonlyMap<number, number>): ImagePage {
+function pageOf(values: ReadonlyMap<number, number>, isDecodedApart: boolean): ImagePage {
   return {
     width: values.get(tags.width) ?? 0,
     height: values.get(tags.height) ?? 0,
-    // The decoder itself turns a TIFF as it says.
-    orientation: 1,
+    // Leptonica itself turns a TIFF as it says.
+    orientation: isDecodedApart ? orientationOf(values.get(tags.orientation)) : 1,
   };
 }
 
