@@ -1,5 +1,5 @@
 import { bitmapFile } from '../images/device-independent-bitmap.ts';
-import { type PptRecord, recordsBelow, recordsIn } from '../ppt/records.ts';
+import { type PptRecord, recordAt, recordsBelow, recordsIn } from '../ppt/records.ts';
 
 /** Pictures as programs of before 2007 keep them, each in a record ([MS-ODRAW] 2.2.23). */
 
@@ -21,16 +21,22 @@ const bitmaps: ReadonlyMap<number, (bytes: Buffer) => Buffer | null> = new Map([
 const twoHashes: ReadonlySet<number> = new Set([0x46b, 0x6e3, 0x6e1, 0x7a9, 0x6e5]);
 
 /** The picture in the record at this place; null if it is a metafile or none. */
-export function pictureAt(bytes: Buffer, at: number): Buffer | null {
-  if (at < 0 || at + HEAD_BYTES > bytes.length) return null;
-  const instance = bytes.readUInt16LE(at) >> 4;
-  const type = bytes.readUInt16LE(at + 2);
-  const body = bytes.subarray(at + HEAD_BYTES, at + HEAD_BYTES + bytes.readUInt32LE(at + 4));
-  if (type === REFERENCE) {
-    return body.length <= REFERENCE_BYTES ? null : pictureAt(body, REFERENCE_BYTES + (body[NAME_LENGTH_AT] ?? 0));
-  }
-  const file = bitmaps.get(type);
-  return file?.(body.subarray(HASH_BYTES * (twoHashes.has(instance) ? 2 : 1) + TAG_BYTES)) ?? null;
+function pictureAt(bytes: Buffer, at: number): Buffer | null {
+  const record = recordAt(bytes, at);
+  if (record?.type !== REFERENCE) return pictureOf(record);
+  // A reference holds a picture, never another reference.
+  return record.bytes.length <= REFERENCE_BYTES ? null : pictureOf(recordAt(record.bytes, pictureIn(record.bytes)));
+}
+
+/** Where the picture in a reference begins: behind its name. */
+function pictureIn(reference: Buffer): number {
+  return REFERENCE_BYTES + (reference[NAME_LENGTH_AT] ?? 0);
+}
+
+function pictureOf(record: PptRecord | null): Buffer | null {
+  if (record === null) return null;
+  const hashes = twoHashes.has(record.instance) ? 2 : 1;
+  return bitmaps.get(record.type)?.(record.bytes.subarray(HASH_BYTES * hashes + TAG_BYTES)) ?? null;
 }
 
 /** More records than describe one picture. */
@@ -66,8 +72,8 @@ export function pictureStore(group: PptRecord, delayed: Buffer): (number: number
   let bytesLeft = MOST_BYTES;
   const read = ({ type, bytes }: PptRecord): Buffer | null => {
     if (type !== REFERENCE || bytes.length < REFERENCE_BYTES) return null;
-    const own = pictureAt(bytes, REFERENCE_BYTES + (bytes[NAME_LENGTH_AT] ?? 0));
-    return own ?? pictureAt(delayed, bytes.readUInt32LE(DELAYED_AT));
+    const own = pictureOf(recordAt(bytes, pictureIn(bytes)));
+    return own ?? pictureOf(recordAt(delayed, bytes.readUInt32LE(DELAYED_AT)));
   };
   return (number) => {
     const last = known.get(number);
