@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pngImage } from '../../support/corpus.ts';
 import { paragraph, wordDocument } from '../hostile-files.ts';
 import { readBytes, relationship, relationshipsOf } from '../read-parts.ts';
 import { field, line, problemOfWord, readWord, run, w } from './word-parts.ts';
@@ -239,6 +240,13 @@ describe('parts of a Word document in other formats', () => {
     expect((await chunk('part.docx', inner)).text).toBe('Cover\n\nSteel\n\nCopper\n\nEnd');
     expect((await chunk('part.dat', inner)).text).toBe('Cover\n\nSteel\n\nCopper\n\nEnd');
     expect((await chunk('empty.html', '<html></html>')).text).toBe('Cover\n\nEnd');
+  });
+
+  it('that are nothing but large pictures are counted in a note', async () => {
+    const picture = pngImage(800, 600).toString('hex');
+    const { text, notes } = await chunk('part.rtf', `{\\rtf1{\\pict\\pngblip\\picwgoal9000\\pichgoal6000 ${picture}}}`);
+    expect(text).toBe('Cover\n\nEnd');
+    expect(notes).toEqual([{ code: 'large_images_not_read', params: { count: 1 } }]);
   });
 
   it('are what the document says they are', async () => {

@@ -1,4 +1,6 @@
 import { extname } from 'node:path';
+import type { Problem } from '../../../shared/problem.ts';
+import type { ReadingNote } from '../../../shared/reading-note.ts';
 import type { Content, ReadInner } from '../content.ts';
 import { contentTypesOf } from '../packed/ooxml-package.ts';
 import type { ZipParts } from '../packed/zip-parts.ts';
@@ -22,13 +24,20 @@ export async function readChunks(
     if (!parts.has(path)) continue;
     const type = ofParts.get(path.toLowerCase()) ?? ofExtensions.get(extname(path).slice(1).toLowerCase()) ?? '';
     const chunk = await read(await parts.bytes(path), `${path}${extensionFor(type)}`);
-    if (!chunk.ok && holdsNothing.has(chunk.error.code)) found.set(path, { text: '', notes: [] });
+    if (!chunk.ok && holdsNothing.has(chunk.error.code))
+      found.set(path, { text: '', notes: picturesOnly(chunk.error) });
     else if (chunk.ok && chunk.value.format !== 'xml') found.set(path, chunk.value);
   }
   return found;
 }
 
 const holdsNothing: ReadonlySet<string> = new Set(['file_empty', 'file_no_text']);
+
+/** A part that is nothing but large pictures says how many it has. */
+function picturesOnly({ code, params }: Problem): readonly ReadingNote[] {
+  if (code !== 'file_no_text' || params.what !== 'images_inside') return [];
+  return [{ code: 'large_images_not_read', params: { count: params.pages } }];
+}
 
 /** What a part would be called as a file, where its name may say something else. */
 function extensionFor(contentType: string): string {
