@@ -20,7 +20,7 @@ import { presentationParts, title } from '../documents/pptx/slide-parts.ts';
 import { placeOf, relationship } from '../documents/read-parts.ts';
 import { tempFolder } from '../documents/temp-folder.ts';
 import { mail, multipart, part } from '../support/mail-files.ts';
-import { id, msg } from '../support/msg-files.ts';
+import { id, msg, uncompressedRtf } from '../support/msg-files.ts';
 import { bmp, letterLines, pictureOf, png } from '../support/page-pictures.ts';
 import { reader, wordsOf } from './reader.ts';
 
@@ -406,6 +406,14 @@ describe('pictures in the text of a mail', () => {
       /See here\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50\n\nRegards\n\n\[Picture\]\nThe second letter$/,
     );
     expect(said).toEqual([expect.stringContaining('The words in 2 large pictures were recognised')]);
+  });
+
+  it('are read in a message whose text is rich text alone', async () => {
+    const picture = `{\\pict\\pngblip\\picwgoal9000\\pichgoal6000 ${(await scan()).toString('hex')}}`;
+    const rich = uncompressedRtf(Buffer.from(`{\\rtf1 See here\\par ${picture}\\par Regards}`));
+    const { text, said } = await read(msg([{ id: id.compressedRtf, value: rich }]), 'letter.msg');
+    expect(text).toMatch(/^See here\n\n\[Picture\]\nNorthwind [\s\S]+8,420\.50\n\nRegards$/);
+    expect(said).toEqual([expect.stringContaining('The words in 1 large picture were recognised')]);
   });
 
   it('that is attached to another are counted in a note', async () => {

@@ -87,3 +87,12 @@ function fixedProperty({ id: own, value }: Property): Buffer {
 function hex(own: number): string {
   return own.toString(16).toUpperCase().padStart(4, '0');
 }
+
+/** Rich text in the wrapping of Outlook, not compressed. */
+export function uncompressedRtf(rtf: Buffer): Buffer {
+  const head = Buffer.alloc(16);
+  head.writeUInt32LE(rtf.length + 12, 0);
+  head.writeUInt32LE(rtf.length, 4);
+  head.write('MELA', 8);
+  return Buffer.concat([head, rtf]);
+}

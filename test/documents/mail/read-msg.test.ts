@@ -5,7 +5,7 @@ import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { problemSentence } from '../../../src/shared/problem-words.ts';
 import { noteWords } from '../../../src/shared/reading-note-words.ts';
 import { pngImage } from '../../support/corpus.ts';
-import { id, msg } from '../../support/msg-files.ts';
+import { id, msg, uncompressedRtf } from '../../support/msg-files.ts';
 import { languages } from '../languages.ts';
 import { tempFolder } from '../temp-folder.ts';
 
@@ -174,12 +174,3 @@ describe('a message saved by Outlook', () => {
     }
   });
 });
-
-/** Rich text in the wrapping of Outlook, not compressed. */
-function uncompressedRtf(rtf: Buffer): Buffer {
-  const head = Buffer.alloc(16);
-  head.writeUInt32LE(rtf.length + 12, 0);
-  head.writeUInt32LE(rtf.length, 4);
-  head.write('MELA', 8);
-  return Buffer.concat([head, rtf]);
-}

@@ -3,11 +3,10 @@ import exported, { type FieldsData } from '@kenjiuno/msgreader';
 import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content, ReadInner } from '../content.ts';
-import { createEmbeddedPictures } from '../drawings/embedded-pictures.ts';
-import { withoutEdges } from '../drawings/pictures.ts';
+import { createEmbeddedPictures, type EmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { type HtmlReading, htmlToText } from '../html/html-to-text.ts';
-import { readRtf } from '../rtf/read-rtf.ts';
+import { readRtfBody } from '../rtf/read-rtf.ts';
 import { encodingOfPage } from '../text/code-pages.ts';
 import { attachedDocuments } from './attached-documents.ts';
 import { decodeLabelled, type PartText } from './decode-part.ts';
@@ -49,7 +48,7 @@ function messageOf(bytes: Buffer): Result<Message, Problem> {
       attached.filter(({ isImage }) => isImage),
       pictures,
     );
-    const { text: written, notes } = bodyOf(fields, shown);
+    const { text: written, notes } = bodyOf(fields, shown, pictures);
     const left = attached.filter((one) => !shown.isShown(one));
     const alone = left.filter(({ isInline }) => isInline).map(shown.alone);
     const text = [written.trim(), ...alone].filter((one) => one !== '').join('\n\n');
@@ -100,15 +99,16 @@ function fieldsOf(reader: InstanceType<typeof MsgReader>): FieldsData {
 }
 
 /** The plain text if it says what the page or the rich text says, else that. */
-function bodyOf(fields: FieldsData, pictures: MailPictures): PartText {
-  const plain = pictures.inPlain(fields.body ?? '');
-  const rich = richBodyOf(fields, { markOfPicture: pictures.onPage(null), isMail: true });
+function bodyOf(fields: FieldsData, shown: MailPictures, pictures: EmbeddedPictures): PartText {
+  const plain = shown.inPlain(fields.body ?? '');
+  const rich = richBodyOf(fields, { markOfPicture: shown.onPage(null), isMail: true }, pictures);
   return rich === null || (plain.trim() !== '' && saysAll(plain, rich.text)) ? { text: plain, notes: [] } : rich;
 }
 
 function richBodyOf(
   { bodyHtml, html, internetCodepage, compressedRtf }: FieldsData,
   how: HtmlReading,
+  pictures: EmbeddedPictures,
 ): PartText | null {
   if (bodyHtml !== undefined && bodyHtml !== '') return htmlToText(bodyHtml, how);
   if (html !== undefined && html.length > 0) {
@@ -119,9 +119,7 @@ function richBodyOf(
     const page = htmlToText(text, how);
     return { text: page.text, notes: [...notes, ...page.notes] };
   }
-  if (compressedRtf === undefined) return null;
-  const rich = readRtf(Buffer.from(decompressRTF([...compressedRtf])));
-  return { text: withoutEdges(rich.text), notes: rich.notes };
+  return compressedRtf === undefined ? null : readRtfBody(Buffer.from(decompressRTF([...compressedRtf])), pictures);
 }
 
 const senderAddress = /^From:[^\n<]{0,500}<([^<>\s]{1,320})>/im;

@@ -1,5 +1,5 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
-import { picturedBy } from '../drawings/embedded-pictures.ts';
+import { createEmbeddedPictures, type EmbeddedPictures, picturedBy } from '../drawings/embedded-pictures.ts';
 import { type Pictured, withPicturesNotRead } from '../drawings/pictures.ts';
 import { numeral } from '../numerals.ts';
 import { rtfNotes } from './found.ts';
@@ -24,12 +24,17 @@ export function isRtf(bytes: Buffer): boolean {
  * boxes, with the comments on them; footnotes and endnotes; footers. What is hidden or deleted is left out, and noted.
  */
 export function readRtf(file: Buffer): RtfText {
+  const pictures = createEmbeddedPictures();
+  const { notes, ...read } = readRtfBody(file, pictures);
+  return { ...read, notes: withPicturesNotRead(notes, pictures.notRead()), ...picturedBy(pictures) };
+}
+
+/** The same for the text of a mail. Its pictures are added to those of the mail, which notes what is not read of them. */
+export function readRtfBody(file: Buffer, pictures: EmbeddedPictures): Omit<RtfText, 'pictured'> {
   const texts = createTexts();
-  const { handlers, found, pictures, finish } = createRtfReader(file, texts.add);
+  const { handlers, found, finish } = createRtfReader(file, pictures, texts.add);
   if (readRtfTokens(file, handlers) > 1) found.holds.add('cut');
-  const text = texts.around(finish());
-  const notes = withPicturesNotRead(rtfNotes(found), pictures.notRead());
-  return { text, notes, images: found.images, ...picturedBy(pictures) };
+  return { text: texts.around(finish()), notes: rtfNotes(found), images: found.images };
 }
 
 /** The texts beside the body. */

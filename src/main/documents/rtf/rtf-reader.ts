@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { commentLine } from '../comment-line.ts';
-import { createEmbeddedPictures } from '../drawings/embedded-pictures.ts';
+import type { EmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { headingMark } from '../heading-mark.ts';
 import { objectKindOf } from '../object-kinds.ts';
 import { readSigns } from '../symbol-fonts.ts';
@@ -35,8 +35,12 @@ function isFrame(destination: Destination): destination is FrameKind {
   return frameKinds.has(destination);
 }
 
-/** Follows the groups of a file and hands each text to the story it belongs to. */
-export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted: boolean) => string) {
+/** Follows the groups of a file and hands each text to the story it belongs to, and its pictures to `pictures`. */
+export function createRtfReader(
+  file: Buffer,
+  pictures: EmbeddedPictures,
+  onFrame: (frame: Frame, isDeleted: boolean) => string,
+) {
   const encodings = createEncodings();
   const fonts = createFonts(encodings);
   const styles = createRtfStyles();
@@ -46,7 +50,6 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
   /** Once the first item is met, after all tables. */
   let items: ReturnType<typeof lists.counter> | null = null;
   const found = createRtfFound();
-  const pictures = createEmbeddedPictures();
   const picture = createPicture(found, pictures);
   const bytesAreUtf8 = !isAscii(file) && isUtf8(file);
   const groups: State[] = [];
@@ -308,7 +311,7 @@ export function createRtfReader(file: Buffer, onFrame: (frame: Frame, isDeleted:
       if (state.destination === 'picture') picture.data(bytes);
     },
   };
-  return { handlers, found, pictures, finish };
+  return { handlers, found, finish };
 }
 
 const paragraphEnds = new Set(['par', 'sect', 'page', '\n', '\r']);
