@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { id, msg } from '../test/support/msg-files.ts';
 import { htmlOf, type KnownText, knownTexts, textOf } from './known-texts.ts';
 
 export interface WrittenDocument {
@@ -44,7 +45,7 @@ export function writtenDocuments(format: string, folder: string): readonly Writt
   const texts = knownTexts();
   if (isPlain(format)) {
     const paths = writeEach(folder, format, texts, plain[format]);
-    return written(paths, texts, format === 'eml' ? (text) => `${SENDER} ${textOf(text)}` : textOf);
+    return written(paths, texts, sent.has(format) ? (text) => `${SENDER} ${textOf(text)}` : textOf);
   }
   for (const [ending, { of, wordsIn, filter, formats }] of Object.entries(sources)) {
     if (!formats.some((each) => each === format)) continue;
@@ -58,7 +59,9 @@ export function writtenDocuments(format: string, folder: string): readonly Writt
   return [];
 }
 
-const plain = { html: htmlOf, eml: mailOf, txt: textOf };
+const plain = { html: htmlOf, eml: mailOf, mbox: mailboxOf, msg: messageOf, txt: textOf };
+/** Those whose sender is among their words. */
+const sent: ReadonlySet<keyof typeof plain> = new Set(['eml', 'mbox'] as const);
 
 function isPlain(format: string): format is keyof typeof plain {
   return Object.hasOwn(plain, format);
@@ -76,7 +79,7 @@ function writeEach(
   folder: string,
   ending: string,
   texts: readonly KnownText[],
-  of: (text: KnownText) => string,
+  of: (text: KnownText) => string | Buffer,
 ): readonly string[] {
   mkdirSync(folder, { recursive: true });
   return texts.map((text) => {
@@ -130,4 +133,14 @@ function mailOf(text: KnownText): string {
   const body = Buffer.from(textOf(text)).toString('base64').replace(/.{76}/g, '$&\r\n');
   const headers = [`From: ${SENDER}`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8'];
   return [...headers, 'Content-Transfer-Encoding: base64', '', body, ''].join('\r\n');
+}
+
+/** A mailbox of one mail. */
+function mailboxOf(text: KnownText): string {
+  return `From ${SENDER} Thu Jan  1 00:00:00 2026\r\n${mailOf(text)}\r\n`;
+}
+
+/** As Outlook saves it. */
+function messageOf(text: KnownText): Buffer {
+  return msg([{ id: id.body, value: textOf(text) }]);
 }
