@@ -156,6 +156,7 @@ describe('the files of a batch', () => {
       path: '/reports/0.txt',
       inside: [],
       apart: false,
+      withoutPages: [],
       format: 'txt',
       encoding: 'utf-8',
       pages: null,

@@ -17,7 +17,7 @@ export interface Box {
 }
 
 /** A page of the smallest print has 300,000 runs of ink, a picture of noise some of every pixel. */
-const MOST_RUNS = 3_000_000;
+const MOST_RUNS = 2_000_000;
 
 /** Where each piece of ink is that hangs together: most letters are one. Null for a picture that is full of specks. */
 export function piecesOfInk(ink: Ink): readonly Box[] | null {
