@@ -163,6 +163,8 @@ const words: Words = {
     return `${counted(count, 'attachment')} ${are} not in this file, as the mail program has deleted ${them} or keeps ${them} elsewhere: ${listed}.`;
   },
   mails_not_read: (notRead) => notReadWords('mail', notRead),
+  plain_text_left_out: ({ words: count, of }) =>
+    `The formatted version of this mail was read; ${number(count)} of ${number(of)} words of its plain text are not in it and were left out.`,
   signatures_not_checked: ({ count }) =>
     count === 1
       ? 'This is signed; the signature was not checked.'

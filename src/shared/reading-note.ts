@@ -119,6 +119,8 @@ export interface ReadingNoteParams {
   /** Attachments that a mail names and does not hold. */
   attachments_elsewhere: { readonly names: readonly string[]; readonly more: number };
   mails_not_read: { readonly files: readonly NotRead[]; readonly more: number };
+  /** So many of the `of` words of a mail's plain text are not in its formatted version, which was read. */
+  plain_text_left_out: { readonly words: number; readonly of: number };
   /** How many mails are signed; 1 of a file that a signature encloses. Nobody has checked that they are from who they say. */
   signatures_not_checked: { readonly count: number };
   /** A note on a document that is attached. */

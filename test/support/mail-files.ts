@@ -32,6 +32,26 @@ export function multipart(kind: string, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from(head), ...pieces, Buffer.from(`\r\n--${boundary}--\r\n`)]);
 }
 
-function inBase64(bytes: Buffer): Buffer {
+/** A file as programs of before MIME put it into the text of a mail. */
+export function uuencoded(name: string, content: string | Buffer): string {
+  const bytes = Buffer.from(content);
+  const lines = [`begin 644 ${name}`];
+  for (let at = 0; at < bytes.length; at += 45) {
+    const piece = bytes.subarray(at, at + 45);
+    const groups = Array.from({ length: Math.ceil(piece.length / 3) }, (_, group) =>
+      Buffer.concat([piece.subarray(group * 3, group * 3 + 3), Buffer.alloc(2)]).readUIntBE(0, 3),
+    );
+    const letters = groups.flatMap((group) => [18, 12, 6, 0].map((by) => letter((group >> by) & 0x3f)));
+    lines.push(`${letter(piece.length)}${letters.join('')}`);
+  }
+  return [...lines, '`', 'end', ''].join('\r\n');
+}
+
+/** Zeros as blanks, as the first programs did. */
+function letter(value: number): string {
+  return String.fromCharCode(value + 0x20);
+}
+
+export function inBase64(bytes: Buffer): Buffer {
   return Buffer.from(bytes.toString('base64').replace(/.{76}/g, '$&\r\n'));
 }

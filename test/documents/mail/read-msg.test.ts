@@ -139,6 +139,20 @@ describe('a message saved by Outlook', () => {
     expect((await read(msg([{ id: id.compressedRtf, value: uncompressedRtf(rich) }]))).text).toBe('Grün');
   });
 
+  it('says so where its plain text has words of its own', async () => {
+    const other = Array.from({ length: 60 }, (_, at) => `word${at}`).join(' ');
+    const both = msg([
+      { id: id.body, value: other },
+      { id: id.html, value: Buffer.from('<p>Oak</p>') },
+    ]);
+    expect(await read(both)).toMatchObject({
+      text: 'Oak',
+      notes: [
+        'The formatted version of this mail was read; 60 of 60 words of its plain text are not in it and were left out.',
+      ],
+    });
+  });
+
   it('in the code page of an old version has its letters', async () => {
     const body = iconv.encode('Договор поставки', 'cp1251');
     const old = msg([

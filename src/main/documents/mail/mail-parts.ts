@@ -10,6 +10,7 @@ import { inOneLine } from './mail-headers.ts';
 import { createMailPictures, type MailPictures } from './mail-pictures.ts';
 import type { AttachedFile, Message } from './message.ts';
 import type { MimePart } from './mime-tree.ts';
+import { plainTextLeftOut } from './plain-text-left-out.ts';
 import { holdsWordsOf } from './same-words.ts';
 
 /** What the parts of a mail hold. */
@@ -125,12 +126,13 @@ function createPartReader(texts: ReadonlyMap<MimePart, PartText>, pictures: Mail
     const rich = contents.findLast(({ body }, at) => body !== '' && parts[at]?.type !== 'text/plain');
     const plain = contents.find(({ body }, at) => body !== '' && parts[at]?.type === 'text/plain');
     const chosen = plain !== undefined && (rich === undefined || saysAll(plain.body, rich.body)) ? plain : rich;
+    const leftOut = plain !== undefined && chosen !== undefined ? plainTextLeftOut(plain.body, chosen.body) : [];
     return {
       body: chosen?.body ?? '',
       attachments: contents.flatMap(({ attachments }) => attachments),
       isEncrypted: contents.some(({ isEncrypted }) => isEncrypted),
       isSigned: contents.some(({ isSigned }) => isSigned),
-      notes: chosen?.notes ?? [],
+      notes: [...(chosen?.notes ?? []), ...leftOut],
     };
   }
 

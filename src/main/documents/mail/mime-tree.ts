@@ -1,6 +1,8 @@
 import PostalMime from 'postal-mime';
 import { z } from 'zod';
+import { decodeBase64Body } from './base64-body.ts';
 import { signedContent } from './signed-content.ts';
+import { uuencodedFiles } from './uuencoded.ts';
 
 /** One part of a mail, as its lines say: headers as written, transfer encoding undone, characters still bytes. */
 export interface MimePart {
@@ -40,6 +42,7 @@ const node = z.object({
   headers: z.array(z.object({ key: z.string(), value: z.string() })),
   contentType: z.object({ parsed: structured }),
   contentDisposition: z.object({ parsed: structured }),
+  contentTransferEncoding: z.object({ encoding: z.string() }),
   contentId: z.string().optional(),
   content: z.instanceof(ArrayBuffer).nullable(),
   get childNodes() {
@@ -48,6 +51,42 @@ const node = z.object({
 });
 
 type Node = z.infer<typeof node>;
+
+/** The library's own node, as it is while it reads a mail. */
+interface ReadingNode {
+  readonly contentType: { readonly multipart: string | false };
+  contentDecoder: { update(line: Uint8Array): void; finalize(): ArrayBufferLike };
+  setupContentDecoder(encoding: string): void;
+}
+
+keepBase64AsWritten();
+
+/** The library would take text behind base64 for base64; here, what its lines are is seen from all of them. */
+function keepBase64AsWritten(): void {
+  const nodes: ReadingNode = Object.getPrototypeOf(Reflect.get(new PostalMime(), 'root'));
+  const { setupContentDecoder } = nodes;
+  nodes.setupContentDecoder = function (this: ReadingNode, encoding: string) {
+    if (isBase64(encoding) && this.contentType.multipart === false) this.contentDecoder = createBodyAsWritten();
+    else setupContentDecoder.call(this, encoding);
+  };
+}
+
+/** Lines are views of the whole mail, and those of a part that has no parts follow each other. */
+function createBodyAsWritten(): ReadingNode['contentDecoder'] {
+  let first: Uint8Array | null = null;
+  let end = 0;
+  return {
+    update(line) {
+      first ??= line;
+      end = line.byteOffset + line.byteLength;
+    },
+    finalize: () => first?.buffer.slice(first.byteOffset, end) ?? new ArrayBuffer(0),
+  };
+}
+
+function isBase64(encoding: string): boolean {
+  return encoding.includes('base64');
+}
 
 /**
  * Takes a mail apart; what was signed in one piece is a mail in it. Throws if it is nested too deep or has too many
@@ -96,7 +135,65 @@ function dividingLine(bytes: Buffer): string | null {
   return bytes.indexOf(`\n--${boundary}`, line.index + boundary.length, 'latin1') === -1 ? null : boundary;
 }
 
-function partOf({ headers, contentType, contentDisposition, contentId, content, childNodes }: Node): MimePart {
+function partOf(read: Node): MimePart {
+  const part = partAsWritten(read);
+  if (part.parts.length > 0 || part.type.startsWith('multipart/')) return part;
+  const { encoding } = read.contentTransferEncoding;
+  if (isBase64(encoding)) return withFooter(part);
+  return uuencodings.test(encoding) ? fromUuencoding(part) : withFiles(part);
+}
+
+/** A part in base64; the text that stands behind it is a part of its own. */
+function withFooter(part: MimePart): MimePart {
+  const { bytes, footer } = decodeBase64Body(part.bytes);
+  const body = withFiles({ ...part, bytes });
+  return footer === null ? body : joined(part, [body, textOf(part, footer)]);
+}
+
+const uuencodings = /^(?:x-)?uu(?:e|encode|encoded)$/;
+
+/** A part that is one file in such lines; as it is if they are damaged. */
+function fromUuencoding(part: MimePart): MimePart {
+  const [file] = uuencodedFiles(part.bytes);
+  if (file === undefined) return part;
+  // A text is the body of the mail, whatever its lines call it.
+  const fileName = part.fileName ?? (part.type.startsWith('text/') ? null : file.name);
+  return { ...part, fileName, bytes: file.bytes };
+}
+
+/** A text without the files that stand in it, which are attached. */
+function withFiles(part: MimePart): MimePart {
+  const isBody = part.type === 'text/plain' && part.disposition !== 'attachment' && part.fileName === null;
+  const files = isBody ? uuencodedFiles(part.bytes) : [];
+  if (files.length === 0) return part;
+  const pieces = files.flatMap(({ name, bytes, start }, at) => [
+    textOf(part, part.bytes.subarray(files[at - 1]?.end ?? 0, start)),
+    {
+      ...alone(part),
+      type: 'application/octet-stream',
+      parameters: {},
+      disposition: 'attachment',
+      fileName: name,
+      bytes,
+    },
+  ]);
+  return joined(part, [...pieces, textOf(part, part.bytes.subarray(files.at(-1)?.end ?? 0))]);
+}
+
+/** Without what its headers say: it has none of its own. */
+function alone(part: MimePart): MimePart {
+  return { ...part, headers: [], disposition: '', fileName: null, contentId: null, location: null };
+}
+
+function textOf(part: MimePart, bytes: Buffer): MimePart {
+  return { ...alone(part), type: 'text/plain', bytes };
+}
+
+function joined(part: MimePart, parts: readonly MimePart[]): MimePart {
+  return { ...alone(part), headers: part.headers, type: 'multipart/mixed', bytes: Buffer.alloc(0), parts };
+}
+
+function partAsWritten({ headers, contentType, contentDisposition, contentId, content, childNodes }: Node): MimePart {
   const { value: written, params } = contentType.parsed;
   // Some programs leave out a semicolon or the half of a type; what names none is text (RFC 2045, 5.2).
   const type = /^[\w.+-]+\/[\w.+-]+/.exec(written)?.[0] ?? 'text/plain';

@@ -15,6 +15,7 @@ import { inOneLine } from './mail-headers.ts';
 import { saysAll } from './mail-parts.ts';
 import { createMailPictures, type MailPictures, type ShownPart } from './mail-pictures.ts';
 import type { AttachedFile, Message } from './message.ts';
+import { plainTextLeftOut } from './plain-text-left-out.ts';
 import { beginsLikeSigned } from './signed-content.ts';
 import { encryptedMail, writeMessages } from './write-messages.ts';
 
@@ -102,7 +103,8 @@ function fieldsOf(reader: InstanceType<typeof MsgReader>): FieldsData {
 function bodyOf(fields: FieldsData, shown: MailPictures, pictures: EmbeddedPictures): PartText {
   const plain = shown.inPlain(fields.body ?? '');
   const rich = richBodyOf(fields, { markOfPicture: shown.onPage(null), isMail: true }, pictures);
-  return rich === null || (plain.trim() !== '' && saysAll(plain, rich.text)) ? { text: plain, notes: [] } : rich;
+  if (rich === null || (plain.trim() !== '' && saysAll(plain, rich.text))) return { text: plain, notes: [] };
+  return { text: rich.text, notes: [...rich.notes, ...plainTextLeftOut(plain, rich.text)] };
 }
 
 function richBodyOf(
