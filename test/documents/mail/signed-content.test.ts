@@ -164,6 +164,12 @@ describe('a signed file', () => {
         expect((signedContent(whole.subarray(0, at)) ?? Buffer.alloc(0)).length).toBeLessThanOrEqual(at);
       }),
     );
+    // Where its kind stood: a date, and texts of two and of four bytes a letter.
+    for (const tag of [0x18, 0x1e, 0x1c]) {
+      const damaged = Buffer.from(whole);
+      damaged[2] = tag;
+      expect(signedContent(damaged)).toBeNull();
+    }
     const deep = Buffer.concat([Buffer.from('3080', 'hex'), signedData, Buffer.alloc(200_000, 0x24_80)]);
     expect(signedContent(deep)).toBeNull();
     expect(signedContent(Buffer.alloc(100_000, Buffer.from([0x30, 0x80])))).toBeNull();

@@ -12,14 +12,22 @@ const bounds = { maxDepth: 30, maxNodes: 200_000, parseEmbedded: false, copyInpu
 
 /** What was signed, a mail in turn; null if it is encrypted, of another kind or damaged. */
 export function signedContent(bytes: Buffer): Buffer | null {
-  const { result, offset } = fromBER(bytes, { ...bounds, maxContentLength: bytes.length });
-  if (offset === -1) return null;
-  const [kind, outer] = partsOf(result);
+  const [kind, outer] = partsOf(blockIn(bytes));
   if (!(kind instanceof ObjectIdentifier) || kind.getValue() !== SIGNED_DATA) return null;
   const [signed] = partsOf(outer);
   const [, wrapped] = partsOf(partsOf(signed).find((part) => part instanceof Sequence));
   const [octets] = partsOf(wrapped);
   return octets instanceof OctetString ? Buffer.from(octets.getValue()) : null;
+}
+
+/** The library reports damage, and throws where it takes damaged bytes for a text or a date. */
+function blockIn(bytes: Buffer): BaseBlock | undefined {
+  try {
+    const { result, offset } = fromBER(bytes, { ...bounds, maxContentLength: bytes.length });
+    return offset === -1 ? undefined : result;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a file begins like signed content, however long it is. */
