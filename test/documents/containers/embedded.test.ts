@@ -185,6 +185,14 @@ describe('documents embedded in one of before 2007', () => {
     expect(await filesIn(presentationWith(oak, false), 'deck.ppt')).toEqual([['Object.docx', 'Oak costs 40.']]);
   });
 
+  it('say in a row of their own that they are damaged', async () => {
+    const damaged = expect.stringMatching(/damaged/);
+    expect(await filesIn(presentationWith(oak, true, true), 'deck.ppt')).toEqual([['Object', damaged]]);
+    const compound = objectData('Word.Document.12', compoundOf({ Package: oak }).subarray(0, 600));
+    const rtf = `{\\rtf1 See {\\object\\objemb{\\*\\objclass Word.Document.12}{\\*\\objdata ${compound}}}}`;
+    expect(await filesIn(Buffer.from(rtf), 'report.rtf')).toEqual([['Object', damaged]]);
+  });
+
   it('are members of rich text', async () => {
     const compound = objectData('Word.Document.12', compoundOf({ Package: oak }));
     const file = objectData('Package', packaged('C:\\ash.docx', ash));
@@ -204,10 +212,10 @@ function streamsOf(bytes: Buffer) {
 }
 
 /** As PowerPoint 97 keeps an object: a part of its own, which the document names by number. */
-function presentationWith(file: Buffer, isPacked: boolean): Buffer {
+function presentationWith(file: Buffer, isPacked: boolean, isCut = false): Buffer {
   const numbers = (...values: readonly number[]) => Buffer.from(new Uint32Array(values).buffer);
   const storage = compoundOf({ Package: file });
-  const packed = Buffer.concat([numbers(storage.length), deflateSync(storage)]);
+  const packed = Buffer.concat([numbers(storage.length), deflateSync(storage).subarray(0, isCut ? 50 : undefined)]);
   const atom = record(0x0fc3, numbers(1, 0, 1, 0, 2, 0));
   const list = record(0x0409, record(0x0fcc, atom, { holds: true }), { holds: true });
   const document = record(0x03e8, list, { holds: true });

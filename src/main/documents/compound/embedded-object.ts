@@ -2,9 +2,10 @@ import { burn, type Entry } from '@kenjiuno/msgreader/lib/Burner.js';
 import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader.js';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { decodeNames } from '../containers/member-names.ts';
+import { damagedFile } from '../file-problems.ts';
 import { isRtf } from '../rtf/read-rtf.ts';
 import { certainSignature, isPdf, isZip, likelySignature } from '../signature.ts';
-import type { CompoundEntry, CompoundFile } from './compound-file.ts';
+import { type CompoundEntry, type CompoundFile, openCompound } from './compound-file.ts';
 import { packagedFile } from './packaged-file.ts';
 
 /** A file that lies in a document as an object. */
@@ -65,6 +66,17 @@ export function fileInObject(file: CompoundFile, folder: CompoundEntry, whole: B
     : [...streams.keys()].flatMap((name) => ownStreams.get(name) ?? [])[0];
   if (extension === undefined) return { name: type, bytes: whole, problem: unknown };
   return { name: `${type}${extension}`, bytes: folder === file.root ? whole : compoundOf(file, folder), problem: null };
+}
+
+/** The file that an object holds which is a compound file by itself. One that is out of order says so in its row. */
+export function fileInStorage(bytes: Buffer): EmbeddedFile | null {
+  const file = openCompound(bytes);
+  return file?.isSound === true ? fileInObject(file, file.root, bytes) : unreadObject(bytes);
+}
+
+/** An object that cannot be taken apart. */
+export function unreadObject(bytes: Buffer, why: Problem = damagedFile({ what: 'member' })): EmbeddedFile {
+  return { name: 'Object', bytes, problem: why };
 }
 
 /** Whether a folder beside a workbook is an object in it. */

@@ -1,6 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { openCompound } from '../compound/compound-file.ts';
-import { type EmbeddedFile, fileInObject } from '../compound/embedded-object.ts';
+import { type EmbeddedFile, fileInStorage, unreadObject } from '../compound/embedded-object.ts';
 import type { ExtractLimits } from '../limits.ts';
 import { readEdits } from './presentation.ts';
 import { kinds, type PptRecord, recordAt, recordsBelow } from './records.ts';
@@ -20,10 +19,8 @@ export function* objectsInPresentation(
   let left = limits.maxUnpackedBytes;
   for (const record of objectRecords(stream, currentUser)) {
     const bytes = unpacked(record, left);
-    if (bytes === null) continue;
-    left -= bytes.length;
-    const file = openCompound(bytes);
-    const found = file?.isSound === true ? fileInObject(file, file.root, bytes) : null;
+    left -= bytes?.length ?? 0;
+    const found = bytes === null ? unreadObject(record.bytes) : fileInStorage(bytes);
     if (found !== null) yield found;
   }
 }

@@ -1,5 +1,4 @@
-import { openCompound } from '../compound/compound-file.ts';
-import { type EmbeddedFile, embeddedFile, fileInObject } from '../compound/embedded-object.ts';
+import { type EmbeddedFile, embeddedFile, fileInStorage } from '../compound/embedded-object.ts';
 import { fileInPackage } from '../compound/packaged-file.ts';
 import { isCompoundFile } from '../signature.ts';
 
@@ -37,10 +36,7 @@ function fileIn(object: Buffer): EmbeddedFile | null {
   piece();
   piece();
   const data = piece();
-  if (isCompoundFile(data)) {
-    const file = openCompound(data);
-    return file?.isSound === true ? fileInObject(file, file.root, data) : null;
-  }
+  if (isCompoundFile(data)) return fileInStorage(data);
   const packaged = program === 'Package' ? fileInPackage(data) : null;
   if (packaged?.isLink === true || data.length === 0) return null;
   const type = program.replace(/[^\w-]+/g, ' ').trim() || 'Object';
