@@ -96,16 +96,19 @@ const LONG = 4;
 /** How the pages of a TIFF file are packed, and how they are to be turned, as EXIF numbers it. */
 interface Packing {
   readonly deflated?: boolean;
+  /** Of a strip; the last is filled up. All rows are one strip by default. */
+  readonly rows?: number;
   readonly orientation?: number;
 }
 
 /** One page after the other. */
-export function tiff(pages: readonly Picture[], { deflated = false, orientation = 1 }: Packing = {}): Buffer {
+export function tiff(pages: readonly Picture[], { deflated = false, rows, orientation = 1 }: Packing = {}): Buffer {
   return tiffFile(
     pages.map(({ width, height, pixels }) => ({
       width,
       height,
-      data: deflated ? deflateSync(pixels) : pixels,
+      rows: rows ?? height,
+      strips: stripsOf(pixels, width * (rows ?? height)).map((strip) => (deflated ? deflateSync(strip) : strip)),
       compression: deflated ? ADOBE_DEFLATE : UNCOMPRESSED,
       colours: GREY,
       orientation,
@@ -113,9 +116,17 @@ export function tiff(pages: readonly Picture[], { deflated = false, orientation 
   );
 }
 
+function stripsOf(pixels: Buffer, bytes: number): readonly Buffer[] {
+  return Array.from({ length: Math.ceil(pixels.length / bytes) }, (_, at) => {
+    const strip = Buffer.alloc(bytes, 0xff);
+    pixels.copy(strip, 0, at * bytes);
+    return strip;
+  });
+}
+
 /** A page that is packed as a JPEG file, as colour scanners leave it. */
 export function tiffOfJpeg(jpeg: Buffer, { width, height }: Pick<Picture, 'width' | 'height'>): Buffer {
-  return tiffFile([{ width, height, data: jpeg, compression: JPEG, colours: YCBCR, orientation: 1 }]);
+  return tiffFile([{ width, height, rows: height, strips: [jpeg], compression: JPEG, colours: YCBCR, orientation: 1 }]);
 }
 
 const UNCOMPRESSED = 1;
@@ -130,7 +141,8 @@ const EIGHT_BITS = '\x08\0';
 interface TiffPage {
   readonly width: number;
   readonly height: number;
-  readonly data: Buffer;
+  readonly rows: number;
+  readonly strips: readonly Buffer[];
   readonly compression: number;
   readonly colours: typeof GREY;
   readonly orientation: number;
@@ -145,9 +157,15 @@ function tiffFile(pages: readonly TiffPage[]): Buffer {
     parts.push(part);
     end += part.length;
   };
-  for (const { width, height, data, compression, colours, orientation } of pages) {
-    const dataAt = end;
-    add(data);
+  const numbers = (all: readonly number[]) => Buffer.from(new Uint32Array(all).buffer);
+  for (const { width, height, rows, strips, compression, colours, orientation } of pages) {
+    const starts = strips.map((strip) => {
+      add(strip);
+      return end - strip.length;
+    });
+    const lengths = strips.map(({ length }) => length);
+    const listsAt = end;
+    if (strips.length > 1) add(numbers([...starts, ...lengths]));
     const bitsAt = end;
     // A single one stands in the directory itself.
     if (colours.values > 1) add(Buffer.from(EIGHT_BITS.repeat(colours.values), 'latin1'));
@@ -157,11 +175,11 @@ function tiffFile(pages: readonly TiffPage[]): Buffer {
       [258, SHORT, colours.values === 1 ? 8 : bitsAt, colours.values], // bits a value
       [259, SHORT, compression],
       [262, SHORT, colours.meaning],
-      [273, LONG, dataAt],
+      [273, LONG, strips.length === 1 ? (starts[0] ?? 0) : listsAt, strips.length],
       [274, SHORT, orientation],
       [277, SHORT, colours.values],
-      [278, LONG, height],
-      [279, LONG, data.length],
+      [278, LONG, rows],
+      [279, LONG, strips.length === 1 ? (lengths[0] ?? 0) : listsAt + strips.length * 4, strips.length],
     ] as const;
     const directory = Buffer.alloc(2 + tags.length * 12 + 4);
     directory.writeUInt16LE(tags.length, 0);

@@ -18,6 +18,8 @@ export function isTiffDecodedApart(bytes: Buffer, number: number): boolean {
 
 interface Directory {
   readonly at: number;
+  /** Where it says where the next one is. */
+  readonly nextAt: number;
   readonly page: ImagePage;
   readonly isDecodedApart: boolean;
 }
@@ -28,13 +30,14 @@ export function tiffPages(bytes: Buffer, most: number): readonly ImagePage[] | n
   return found?.map(({ page }) => page) ?? null;
 }
 
-/** The same file with one of its pages as its first: decoders read the first only. @param number counted from 1. */
+/** The same file with one of its pages as the only one, so that decoders need not follow the others. @param number counted from 1. */
 export function tiffFromPage(bytes: Buffer, number: number): Buffer {
   const directory = directories(bytes, number)?.[number - 1];
   if (directory === undefined) throw new Error(`There is no page ${number}.`);
   const copy = Buffer.from(bytes);
   if (isLittleEndian(copy)) copy.writeUInt32LE(directory.at, FIRST_DIRECTORY_AT);
   else copy.writeUInt32BE(directory.at, FIRST_DIRECTORY_AT);
+  copy.writeUInt32LE(0, directory.nextAt);
   return copy;
 }
 
@@ -56,8 +59,9 @@ function directories(bytes: Buffer, most: number): readonly Directory[] | null {
         else if (type === LONG) values.set(u16(entry), u32(entry + 8));
       }
       const isDecodedApart = decodedApart.has(values.get(tags.compression) ?? 0);
-      found.push({ at, page: pageOf(values, isDecodedApart), isDecodedApart });
-      at = u32(at + 2 + entries * ENTRY_BYTES);
+      const nextAt = at + 2 + entries * ENTRY_BYTES;
+      found.push({ at, nextAt, page: pageOf(values, isDecodedApart), isDecodedApart });
+      at = u32(nextAt);
     }
   } catch (error) {
     // A file that was cut off: its whole pages would pass for the document.
