@@ -127,7 +127,13 @@ function partsOf(lines: readonly PageLine[], start: number, end: number): readon
   let from = start;
   for (let at = start + 1; at <= end; at += 1) {
     const [line, next] = [lines[at - 1], lines[at]];
-    if (at < end && line !== undefined && next !== undefined && isNext(line, next) && !isOther(line, next, lines))
+    if (
+      at < end &&
+      line !== undefined &&
+      next !== undefined &&
+      isNext(line, next) &&
+      !isOther(line, next, around(lines, at))
+    )
       continue;
     blocks.push({ start: from, end: at, size, depth: depthOf(lines[from]?.text ?? '') });
     from = at;
@@ -143,7 +149,17 @@ function isNext(line: PageLine, next: PageLine): boolean {
   return gap > 0 && gap <= line.size * LINE_GAP;
 }
 
-/** Whether a line below another of the same look is a heading of its own: its number says so, or there was room for it. */
+/** More lines than a column of a page has: of a page with any number of them, those far away say nothing of a heading. */
+const MOST_AROUND = 200;
+
+function around(lines: readonly PageLine[], at: number): readonly PageLine[] {
+  return lines.slice(Math.max(0, at - MOST_AROUND), at + MOST_AROUND);
+}
+
+/**
+ * Whether a line below another of the same look is a heading of its own: its number says so, or there was room for it.
+ * @param lines of the page around them.
+ */
 function isOther(line: PageLine, next: PageLine, lines: readonly PageLine[]): boolean {
   if (numbersOn(line.text, next.text)) return true;
   if (isOnlyNumber(line.text) || !/^\p{Lu}/u.test(next.text)) return false;
