@@ -285,8 +285,10 @@ function imageContent(bytes: Buffer, format: ImageFormat): Result<Content, Probl
   return ok({ text: '', format, encoding: null, places, unread, notes });
 }
 
-/** A known kind of file that Docket does not read: unsupported under its own extension, mislabelled under another. */
-/** @param tooDeepAt how many containers it may lie in, if it lies in that many; null if an archive here is opened in a batch. */
+/**
+ * A known kind of file that Docket does not read: unsupported under its own extension, mislabelled under another.
+ * @param tooDeepAt how many containers it may lie in, if it lies in that many; null if an archive here is opened in a batch.
+ */
 function foreignProblem(signature: Signature, path: string, tooDeepAt: number | null): Problem {
   const extension = extensionOf(path);
   if (extension === '' || signature.extensions.includes(extension)) {

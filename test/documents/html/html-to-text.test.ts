@@ -21,6 +21,10 @@ describe('the text of a page', () => {
     expect(textOf(page)).toBe('Shown');
   });
 
+  it('quotes nothing for characters that only mark quotations while it is read', () => {
+    expect(textOf('<p>a</p><p>&#14;b</p><p>c \u000e d</p><p>\u000fe</p>')).toBe('a\n\nb\n\nc d\n\ne');
+  });
+
   it('decodes entities once', () => {
     expect(textOf('<p>R&amp;D &lt;b&gt; &#8364; &amp;lt;</p>')).toBe('R&D <b> € &lt;');
   });

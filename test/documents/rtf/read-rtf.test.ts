@@ -180,6 +180,13 @@ describe('a rich text document', () => {
     ]);
   });
 
+  it('says of each object whether it is linked', () => {
+    const object = (type: string) => `{\\object\\${type}{\\*\\objclass Excel.Sheet.8}{\\*\\objdata 0105}{\\result 42}}`;
+    const linked = 'Objects linked from other files were not read.';
+    expect(read(object('objlink')).notes).toEqual([linked]);
+    expect(read(object('objlink') + object('objhtml')).notes).toEqual(['Embedded objects were not read.', linked]);
+  });
+
   it('has nothing of its tables of fonts, styles and other things that do not print', () => {
     const things =
       '{\\colortbl;\\red0\\green0\\blue0;}{\\stylesheet{\\s1 Heading;}}{\\info{\\title T}{\\author A}}{\\*\\unknown words}' +

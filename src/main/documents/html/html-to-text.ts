@@ -9,7 +9,7 @@ import { imageText, isRepeated } from './images.ts';
 import { createLists } from './lists.ts';
 import { type HtmlAttributes, type HtmlLooks, looksOf, plainLooks } from './looks.ts';
 import { createMath } from './math.ts';
-import { createQuotes, withQuotes } from './quotes.ts';
+import { createQuotes, withoutQuoteSigns, withQuotes } from './quotes.ts';
 
 const skipped = new Set(
   (
@@ -50,7 +50,6 @@ const muchHidden = 200;
  * The readable text of an HTML page or fragment: no markup, scripts, styles or hidden parts. Paragraphs are separated
  * by an empty line, list items start with `- ` or their number, table cells are separated by ` | `, and forms show
  * their values. If most of the text is hidden, it is read too: such a page shows it by script.
- *
  *
  * Reads tokens without building a tree, so no depth or size can exhaust the stack, and never loads anything the page
  * refers to.
@@ -187,7 +186,7 @@ function createElementRules(
     counts.unknownSigns += read.unknown;
     writer.strike(isStruck);
     writer.rise(rise);
-    const shown = withoutEdges(read.text);
+    const shown = withoutQuoteSigns(withoutEdges(read.text));
     if (isPreformatted) writer.writeVerbatim(shown);
     else writer.writeFolded(shown);
   }

@@ -1,8 +1,9 @@
 import type { TextWriter } from '../text-writer.ts';
 import type { HtmlAttributes } from './looks.ts';
 
-/** Stand in lines of their own around what is quoted while a text is written; no page holds them. */
+/** Stand in lines of their own around what is quoted while a text is written; they are taken out of what a page holds. */
 const [OPEN, CLOSE] = ['\u000e', '\u000f'];
+const signs = new RegExp(`[${OPEN}${CLOSE}]`, 'g');
 const deepest = 20;
 
 /** Marks what a mail quotes. Other indented passages are no quotations. */
@@ -28,6 +29,11 @@ export function createQuotes(writer: TextWriter) {
   };
 }
 
+/** A text of a page in which nothing looks like an edge of a quotation. */
+export function withoutQuoteSigns(text: string): string {
+  return text.replace(signs, '');
+}
+
 /** As Apple Mail, Thunderbird, Gmail, Yahoo and Proton write them. */
 function isQuote({ type, class: classes = '' }: HtmlAttributes): boolean {
   return type?.toLowerCase() === 'cite' || /quote|cite/i.test(classes.slice(0, 500));
@@ -44,7 +50,7 @@ export function withQuotes(text: string): string {
     // Nothing parts a quotation from its edges.
     if (closed > 0 && lines.at(-1) === quoted('', depth)) lines.pop();
     depth = Math.max(0, depth + opened - closed);
-    const shown = line.replaceAll(OPEN, '').replaceAll(CLOSE, '');
+    const shown = withoutQuoteSigns(line);
     const isLeftOut = shown === '' && (line !== '' || begins);
     begins = opened > 0 || (begins && shown === '');
     if (!isLeftOut) lines.push(quoted(shown, depth));

@@ -287,7 +287,7 @@ export function createRtfReader(
       else if (state.destination !== 'shell') {
         documentWord(name, parameter);
         textWord(name, parameter);
-      } else if (name === 'objemb' || name === 'objlink' || name === 'objautlink') isLinked = name !== 'objemb';
+      } else if (objectTypes.has(name)) isLinked = name === 'objlink' || name === 'objautlink';
     },
     bytes(bytes) {
       isAtStart = false;
@@ -314,4 +314,6 @@ export function createRtfReader(
   return { handlers, found, finish };
 }
 
+/** Words that say what an object is: embedded, linked, a control, a part of a page. */
+const objectTypes = new Set(['objemb', 'objlink', 'objautlink', 'objsub', 'objpub', 'objicemb', 'objhtml', 'objocx']);
 const paragraphEnds = new Set(['par', 'sect', 'page', '\n', '\r']);
