@@ -1,13 +1,16 @@
 import { utils, type WorkBook, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openCompound } from '../../../src/main/documents/compound/compound-file.ts';
 import { extractDocument } from '../../../src/main/documents/extract-document.ts';
 import { createExtractor } from '../../../src/main/documents/extractor.ts';
 import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { problemSentence } from '../../../src/shared/problem-words.ts';
 import { noteWords } from '../../../src/shared/reading-note-words.ts';
+import { compoundOf } from '../compound-of.ts';
 import { compoundFile } from '../hostile-files.ts';
 import { languages } from '../languages.ts';
+import { record } from '../ppt/ppt-file.ts';
 import { tempFolder } from '../temp-folder.ts';
 
 function xls(workbook: WorkBook): Buffer {
@@ -48,7 +51,40 @@ describe('a workbook of Excel 5 or 95', () => {
   });
 });
 
+/** Records of a workbook: its pictures, and the shapes on a sheet. */
+const [GROUP, SHAPES, OTHER] = [0xeb, 0xec, 0x863];
+
+/** The same workbook with a picture on its last sheet. */
+function withPicture(workbook: Buffer, picture: Buffer): Buffer {
+  const file = openCompound(workbook);
+  const stream = file?.root.children.find(({ name }) => name === 'Workbook');
+  if (file === null || stream === undefined) throw new Error('It is no workbook.');
+  const numbers = (...values: readonly number[]) => Buffer.from(new Uint32Array(values).buffer);
+  const holds = { holds: true };
+  const blip = record(0xf01e, Buffer.concat([Buffer.alloc(17), picture]));
+  const group = record(0xf000, record(0xf001, record(0xf007, Buffer.concat([Buffer.alloc(36), blip])), holds), holds);
+  const property = Buffer.concat([Buffer.from([0x04, 0x41]), numbers(1)]);
+  const shape = Buffer.concat([record(0xf00a, numbers(1, 0)), record(0xf00b, property, { instance: 1 })]);
+  const drawing = record(0xf002, record(0xf004, shape, holds), holds);
+  const biff = (type: number, body: Buffer) =>
+    Buffer.concat([Buffer.from(new Uint16Array([type, body.length]).buffer), body]);
+  const bytes = Buffer.from(file.read(stream));
+  // The library writes empty ones, which give way to these.
+  for (let at = 0; at < bytes.length; at += 4 + bytes.readUInt16LE(at + 2)) {
+    if ([GROUP, SHAPES].includes(bytes.readUInt16LE(at))) bytes.writeUInt16LE(OTHER, at);
+  }
+  return compoundOf({ Workbook: Buffer.concat([bytes, biff(GROUP, group), biff(SHAPES, drawing)]) });
+}
+
 describe('a workbook of before 2007', () => {
+  it('says that it has a large picture of a kind that is not read', async () => {
+    const workbook = utils.book_new();
+    utils.book_append_sheet(workbook, utils.aoa_to_sheet([['Oak', 40]]), 'Wood');
+    const { text, notes } = await read(withPicture(xls(workbook), Buffer.alloc(60_000, 1)));
+    expect(text).toBe('## Sheet: Wood\n\nOak | 40');
+    expect(notes).toEqual(['1 large image was not read; if it contains text, that text is missing.']);
+  });
+
   it('is its sheets by rows, with numbers as shown, days in ISO 8601 and formulas by their result', async () => {
     const workbook = utils.book_new();
     const prices = utils.aoa_to_sheet([

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createEmbeddedPictures, picturedBy } from '../drawings/embedded-pictures.ts';
-import type { Pictured } from '../drawings/pictures.ts';
+import { type Pictured, withPicturesNotRead } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { RefusedPart } from '../packed/zip-parts.ts';
 import { columnName } from '../sheets/cell-address.ts';
@@ -48,7 +48,11 @@ export async function readXls(
       sheets.map((sheet, at) => ({ ...sheet, extras: [...sheet.extras, ...(marks[at] ?? [])] })),
     );
     if (content.text === '') return err(problem('file_empty', { what: 'workbook' }));
-    return ok({ ...content, notes: notesOnSheets(found), ...picturedBy(pictures) });
+    return ok({
+      ...content,
+      notes: withPicturesNotRead(notesOnSheets(found), pictures.notRead()),
+      ...picturedBy(pictures),
+    });
   } catch (error) {
     if (error instanceof RefusedPart) return err(error.problem);
     if (/password|encrypt/i.test(String(error))) return err(problem('file_encrypted', { format: 'office' }));
