@@ -41,7 +41,7 @@ function cellsOf({ text, placed }: LineText, main: PdfRun): readonly Cell[] {
     const last = cells.at(-1);
     const isApart = before === undefined || gapTo(run, before) > CELL_GAP * main.height;
     if (last === undefined || (isApart && !isBullet(text.slice(last.start, start)))) cells.push({ start, left, right });
-    else last.right = Math.max(last.right, right);
+    else [last.left, last.right] = [Math.min(last.left, left), Math.max(last.right, right)];
     before = run;
   }
   return cells.map(({ start, left, right }, at) => ({
