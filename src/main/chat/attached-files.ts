@@ -28,6 +28,7 @@ export function createAttachedFiles(read: Pick<Reads, 'readAttachedPlace' | 'rea
   };
 }
 
+/** The text of an attached file is not stored. */
 export function notKept(): Problem {
   return problem('file_vanished', { what: 'attached_text' });
 }

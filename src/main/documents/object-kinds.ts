@@ -15,6 +15,7 @@ const codes = {
   equation: 'equations_not_read',
 } as const satisfies Record<ObjectKind, ReadingNoteCode>;
 
+/** The notes on the kinds of objects that a document has: one of each kind. */
 export function notesOnObjects(found: ReadonlySet<ObjectKind>): readonly ReadingNote[] {
   return (['equation', 'file', 'link'] as const)
     .filter((kind) => found.has(kind))

@@ -47,6 +47,7 @@ interface KeptFilesParts {
   readonly findPlacedWords: Reads['findPlacedWords'];
 }
 
+/** Looks at files of batches and of chats alike, a page at a time. */
 export function createKeptFiles({ items, attachments, drawer, findPlacedWords }: KeptFilesParts): KeptFiles {
   // One page is looked at at a time: what was asked for before it has been scrolled past.
   let looking = new AbortController();

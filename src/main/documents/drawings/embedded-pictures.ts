@@ -30,6 +30,7 @@ const SMALLEST_SIDE = 50;
 /** Of a picture whose size nothing says: it may hold text from this many bytes. */
 const LARGE_BYTES = 50_000;
 
+/** Collects the pictures of one file while it is read. */
 export function createEmbeddedPictures(): EmbeddedPictures {
   const found = new Map<string, Buffer>();
   const others = new Set<string>();

@@ -25,6 +25,7 @@ export interface MailPictures {
   isShown(part: ShownPart): boolean;
 }
 
+/** Finds the pictures that the text of a mail shows. @param parts those that the mail holds. @param pictures collects what is shown. */
 export function createMailPictures(parts: readonly ShownPart[], pictures: EmbeddedPictures): MailPictures {
   const byId = firstBy(parts, ({ contentId }) => contentId?.replace(/^\s*<|>\s*$/g, '').trim() ?? '');
   const byLocation = firstBy(parts, ({ location }) => location?.trim() ?? '');

@@ -49,6 +49,7 @@ function beside(lines: readonly PlacedLine[], at: number, from: number): number 
   return found;
 }
 
+/** Whether the baselines of two lines are at one height, as far as it can be told from their font sizes. */
 export function isAtHeight(line: PlacedLine, other: PlacedLine): boolean {
   return Math.abs((line.y ?? 0) - (other.y ?? 0)) <= SAME_HEIGHT * Math.max(line.height, other.height);
 }

@@ -15,6 +15,7 @@ export interface Line extends CellLine {
   readonly row: { readonly isFirst: boolean; readonly isRuled: boolean } | null;
 }
 
+/** The line that these runs make, in the order of reading, with its stretches as cells. */
 export function lineOf(drawn: readonly PdfRun[]): Line {
   const runs = inReadingOrder(drawn);
   const main = mainRun(runs);

@@ -2,6 +2,7 @@ import { inOneLine, type Rise } from '../raised-text.ts';
 import { isAccent, joinOverlapping } from './accents.ts';
 import type { PdfRun } from './run.ts';
 
+/** What a line says, and where each of its runs is in that. */
 export interface LineText {
   readonly text: string;
   /** Its runs, and where the text of each begins; in an exponent of several, where that begins. */

@@ -29,6 +29,7 @@ type Edges = readonly { readonly edge: Edge; readonly at: number }[];
 /** Fraction of the font size by which the edges of a column may differ. */
 const TOLERANCE = 0.5;
 
+/** A column of which one cell is known. */
 export function columnOf(cell: Cell): Column {
   return { edges: edgesOf(cell), left: cell.left, right: cell.right };
 }

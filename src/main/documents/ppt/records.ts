@@ -43,6 +43,7 @@ const holdRecords: ReadonlySet<number> = new Set([kinds.tagData, kinds.textBox, 
 /** Of groups of shapes in each other. */
 const deepest = 60;
 
+/** The record that begins at this place; null if none can. */
 export function recordAt(bytes: Buffer, at: number): PptRecord | null {
   if (at < 0 || at + HEAD_BYTES > bytes.length) return null;
   const head = bytes.readUInt16LE(at);
@@ -52,6 +53,7 @@ export function recordAt(bytes: Buffer, at: number): PptRecord | null {
   return { type, instance: head >> 4, isContainer, bytes: bytes.subarray(from, from + bytes.readUInt32LE(at + 4)) };
 }
 
+/** The records one after the other, without those in them. */
 export function recordsIn(bytes: Buffer): PptRecord[] {
   const records: PptRecord[] = [];
   for (let at = 0; ; ) {

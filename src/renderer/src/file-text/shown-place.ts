@@ -22,6 +22,7 @@ export function withoutRepeats(places: readonly EvidencePlace[]): readonly Evide
   return places.filter((place, index) => places.findIndex((other) => isSamePlace(place, other)) === index);
 }
 
+/** Whether two places are the same part of the text. */
 export function isSamePlace(place: EvidencePlace, other: EvidencePlace | null): boolean {
   return place.start === other?.start && place.end === other.end;
 }
