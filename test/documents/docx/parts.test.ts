@@ -249,6 +249,15 @@ describe('parts of a Word document in other formats', () => {
     expect(notes).toEqual([{ code: 'large_images_not_read', params: { count: 1 } }]);
   });
 
+  it('say that objects in them were not read, which have no rows of their own', async () => {
+    const inner = wordDocument(
+      '<w:p><w:r><w:t>Steel</w:t><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>',
+    );
+    expect((await chunk('part.docx', inner)).notes).toEqual([
+      { code: 'in_attachment', params: { name: 'part.docx', note: { code: 'objects_not_read', params: {} } } },
+    ]);
+  });
+
   it('are what the document says they are', async () => {
     const types = '<Types><Override PartName="/word/part.dat" ContentType="text/html"/></Types>';
     const read = await readWord('<w:altChunk r:id="c1"/>', {

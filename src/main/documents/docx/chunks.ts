@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path/posix';
 import type { Problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import type { Content, ReadInner } from '../content.ts';
@@ -26,9 +26,15 @@ export async function readChunks(
     const chunk = await read(await parts.bytes(path), `${path}${extensionFor(type)}`);
     if (!chunk.ok && holdsNothing.has(chunk.error.code))
       found.set(path, { text: '', notes: picturesOnly(chunk.error) });
-    else if (chunk.ok && chunk.value.format !== 'xml') found.set(path, chunk.value);
+    else if (chunk.ok && chunk.value.format !== 'xml')
+      found.set(path, { text: chunk.value.text, notes: chunk.value.notes.map((note) => ofChunk(path, note)) });
   }
   return found;
+}
+
+/** What is embedded in the document has rows of its own in a batch; what is embedded in a part of it has none. */
+function ofChunk(path: string, note: ReadingNote): ReadingNote {
+  return note.code === 'objects_not_read' ? { code: 'in_attachment', params: { name: basename(path), note } } : note;
 }
 
 const holdsNothing: ReadonlySet<string> = new Set(['file_empty', 'file_no_text']);
