@@ -68,10 +68,20 @@ function movedLines(
   { rows, unclear }: Places,
   lines: readonly { readonly line: number; readonly more: number }[],
 ): Pick<Places, 'rows' | 'unclear'> {
-  const moved = (line: number) => lines.reduce((sum, added) => sum + (added.line < line ? added.more : 0), line);
+  const moved = (ascending: readonly number[]): readonly number[] => {
+    let [at, more] = [0, 0];
+    return ascending.map((line) => {
+      for (let added = lines[at]; added !== undefined && added.line < line; added = lines[at]) {
+        more += added.more;
+        at += 1;
+      }
+      return line + more;
+    });
+  };
+  const froms = moved((rows ?? []).map(([from]) => from));
   return {
-    ...(rows === undefined ? {} : { rows: rows.map(([from, row]): RowRun => [moved(from), row]) }),
-    ...(unclear === undefined ? {} : { unclear: unclear.map(moved) }),
+    ...(rows === undefined ? {} : { rows: rows.map(([, row], at): RowRun => [froms[at] ?? 0, row]) }),
+    ...(unclear === undefined ? {} : { unclear: moved(unclear) }),
   };
 }
 
