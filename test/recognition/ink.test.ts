@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Ink, inkOfPng, piecesOfInk } from '../../src/main/recognition/ink.ts';
-import { shareMissed } from '../../src/main/recognition/lines-of-print.ts';
+import { shareMissed, tiltOf } from '../../src/main/recognition/lines-of-print.ts';
 import { pictureOf, png } from '../support/page-pictures.ts';
 
 /** '#' is ink. */
@@ -42,6 +42,42 @@ describe('pieces of ink', () => {
   it('are not looked for in a picture of more than two colours', async () => {
     const grey = png(await pictureOf(['Grey']));
     expect(() => inkOfPng(grey)).toThrow('The picture has 8 bits a pixel.');
+  });
+});
+
+describe('the direction of lines', () => {
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  /** Letters of differing widths in lines of a page, turned clockwise. */
+  const page = (degrees: number) =>
+    Array.from({ length: 600 }, (_, at) => {
+      const [x, y] = [(at % 30) * 23 + ((at * 7) % 11), Math.floor(at / 30) * 40];
+      const [cosine, sine] = [Math.cos(radians(degrees)), Math.sin(radians(degrees))];
+      const [left, top] = [x * cosine - y * sine + 1_000, x * sine + y * cosine + 1_000];
+      return { left, top, right: left + 14, bottom: top + 20 };
+    });
+
+  it.each([0, -1.5, 3, -12, 40])('is that of the letters, at %s degrees', (degrees) => {
+    expect(tiltOf(page(degrees))).toBeCloseTo(radians(degrees), 2);
+  });
+
+  it('is straight where the letters are on a grid, whose diagonals are lines, too', () => {
+    const grid = Array.from({ length: 800 }, (_, at) => {
+      const [left, top] = [(at % 20) * 51, Math.floor(at / 20) * 30];
+      return { left, top, right: left + 26, bottom: top + 26 };
+    });
+    expect(tiltOf(grid)).toBe(0);
+  });
+
+  /** From 0 to 1, in no order. */
+  const scatter = (seed: number) => Math.abs(Math.sin(seed * 12.9898) * 43_758.5453) % 1;
+
+  it('is none among scattered pieces, or a few', () => {
+    const scattered = Array.from({ length: 500 }, (_, at) => {
+      const [left, top] = [scatter(at) * 1_500, scatter(at + 0.5) * 2_000];
+      return { left, top, right: left + 14, bottom: top + 20 };
+    });
+    expect(tiltOf(scattered)).toBe(0);
+    expect(tiltOf(page(10).slice(0, 11))).toBe(0);
   });
 });
 

@@ -6,6 +6,8 @@ const STEP_DEGREES = 0.25;
 const DEGREE = Math.PI / 180;
 /** Print has scores of 8 to 17 times the usual one in its own direction; photographs, and print that lies on its side, up to 1.4. */
 const LEAST_CLEAR = 3;
+/** Letters on a grid, as in Chinese and Japanese, are in line along its diagonals, too. */
+const AS_GOOD = 0.7;
 /** Fewer letters are in line by chance. */
 const LEAST_LETTERS = 12;
 /** Smaller pieces are dots and dirt. */
@@ -28,7 +30,9 @@ export function tiltOf(pieces: readonly Box[]): number {
   }
   const usual = median(scores.map(({ score }) => score));
   const best = scores.reduce((one, other) => (other.score > one.score ? other : one));
-  return best.score >= usual * LEAST_CLEAR ? best.degrees * DEGREE : 0;
+  const straight = togetherness(letters, 0, lineHeight);
+  if (best.score < usual * LEAST_CLEAR || straight >= best.score * AS_GOOD) return 0;
+  return best.degrees * DEGREE;
 }
 
 /** The more letters share a line, the higher. */
