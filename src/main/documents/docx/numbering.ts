@@ -41,7 +41,8 @@ export type Lists = ReadonlyMap<string, List>;
 /** Longer than any real number. The pattern is written for every item, so a huge one would inflate a small file. */
 const maxPatternLength = 200;
 
-const plainLevel: Level = {
+/** A level as it is where a document says nothing about it. */
+export const plainLevel: Level = {
   format: 'decimal',
   pattern: '',
   start: 1,

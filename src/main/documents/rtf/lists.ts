@@ -1,15 +1,5 @@
 import { formatOf, patternOf } from '../doc/lists.ts';
-import { createItemCounter, depthOf, type Level, type List } from '../docx/numbering.ts';
-
-const first: Level = {
-  format: 'decimal',
-  pattern: '',
-  start: 1,
-  restartsAfter: null,
-  isLegal: false,
-  isHidden: false,
-  style: '',
-};
+import { createItemCounter, depthOf, type Level, type List, plainLevel } from '../docx/numbering.ts';
 
 /** The tables of lists, for documents that do not have the mark of each item beside it. */
 export function createRtfLists() {
@@ -23,7 +13,7 @@ export function createRtfLists() {
   let depth = -1;
 
   const change = (changes: Partial<Level>): void => {
-    if (depth >= 0) levels.set(depth, { ...(levels.get(depth) ?? first), ...changes });
+    if (depth >= 0) levels.set(depth, { ...(levels.get(depth) ?? plainLevel), ...changes });
   };
 
   function begin(asOverride: boolean): void {
