@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { reportDeaths } from './scripts/setup/dead-workers.mjs';
+import { reportErrorsOutside } from './scripts/setup/errors-outside-tests.mjs';
 
 /** Generous, because a slow machine is no defect: what hangs is found all the same. */
 const PATIENT_MS = 120_000;
@@ -28,7 +28,7 @@ export default defineConfig({
         : [
             'default',
             ['json', { outputFile: join(reports, 'vitest.json') }],
-            reportDeaths(join(reports, 'deaths.json')),
+            reportErrorsOutside(join(reports, 'errors-outside.json')),
           ],
     pool: 'forks',
     // By default one processor is left free, which on a machine with two is half of them; tests wait much anyway.

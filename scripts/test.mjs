@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { ensureBuilt } from './setup/app-build.mjs';
 import { chosenTests } from './setup/chosen-tests.mjs';
 import { runCommand } from './setup/command.mjs';
-import { filesToRepeat } from './setup/dead-workers.mjs';
 import { pinnedNode, readIfPresent } from './setup/dependencies.mjs';
 import { withDisplay } from './setup/display.mjs';
 import { electronEnvironment } from './setup/electron-program.mjs';
+import { filesToRepeat, parseErrorsOutside } from './setup/errors-outside-tests.mjs';
 import { nodeModules, projectRoot } from './setup/paths.mjs';
 import { runInTerminal } from './setup/processes.mjs';
 import { countPlaywright, countVitest, totalOf } from './setup/test-counts.mjs';
@@ -19,7 +19,7 @@ import { setUpElectron, setUpNode } from './setup.mjs';
 
 const reports = join(projectRoot, 'test-results');
 const vitestReport = join(reports, 'vitest.json');
-const deathsFile = join(reports, 'deaths.json');
+const errorsOutsideReport = join(reports, 'errors-outside.json');
 const playwrightReport = join(reports, 'playwright.json');
 
 await runCommand(async () => {
@@ -51,15 +51,17 @@ await runCommand(async () => {
  * @returns {Promise<import('./setup/test-counts.mjs').Counts[]>}
  */
 async function runVitest(env, args) {
-  const run = (/** @type {string[]} */ chosen) =>
-    runOnNode({ ...env, DOCKET_TEST_REPORTS: reports }, ['vitest/vitest.mjs', 'run', ...chosen]);
-  const code = await run(args);
-  const repeated = filesToRepeat(readIfPresent(deathsFile));
-  const first = countVitest(readIfPresent(vitestReport), code, repeated);
-  if (repeated.length === 0) return [first];
+  const run = async (/** @type {string[]} */ chosen) => {
+    for (const report of [vitestReport, errorsOutsideReport]) rmSync(report, { force: true });
+    const code = await runOnNode({ ...env, DOCKET_TEST_REPORTS: reports }, ['vitest/vitest.mjs', 'run', ...chosen]);
+    const outside = parseErrorsOutside(readIfPresent(errorsOutsideReport));
+    return { report: readIfPresent(vitestReport), code, outside };
+  };
+  const first = await run(args);
+  const repeated = filesToRepeat(first.outside);
+  if (repeated.length === 0) return [countVitest(first)];
   process.stdout.write(`V8 failed a check of its own (nodejs/node#64500). Run once more: ${repeated.join(', ')}\n`);
-  const again = await run(repeated);
-  return [first, countVitest(readIfPresent(vitestReport), again)];
+  return [countVitest(first, repeated), countVitest(await run(repeated))];
 }
 
 /**

@@ -8,26 +8,29 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** @typedef {{ passed: number, failed: number, problems: string[] }} Counts */
 /** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} VitestResult */
-/** @typedef {{ name: string, status: string, message?: string, assertionResults: VitestResult[] }} VitestFile */
+/** @typedef {{ name: string, assertionResults: VitestResult[] }} VitestFile */
+/** @typedef {import('./errors-outside-tests.mjs').ErrorsOutside} ErrorsOutside */
+/** @typedef {{ report: string | undefined, code: number, outside: ErrorsOutside }} VitestRun its JSON report, its exit code and what its tests are no part of */
 /** @typedef {{ file: string, title: string, ok: boolean, tests: { results: { error?: { message?: string } }[] }[] }} PlaywrightSpec */
 /** @typedef {{ specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite */
 
 /**
- * @param {string | undefined} report vitest's JSON report
- * @param {number} exitCode
+ * @param {VitestRun} run
  * @param {readonly string[]} [repeated] files that are counted when they have run once more
  * @returns {Counts}
  */
-export function countVitest(report, exitCode, repeated = []) {
+export function countVitest({ report, code, outside }, repeated = []) {
   /** @type {VitestFile[]} */
   const all = parseReport(report).testResults ?? [];
   const files = all.filter(({ name }) => !repeated.includes(name));
   const passed = resultsOf(files, 'passed').length;
-  const unloadable = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-  const failures = [...resultsOf(files, 'failed'), ...unloadable.map(({ name, message }) => failure(name, message))];
+  const trappedAgain = outside.trapped
+    .filter((name) => !repeated.includes(name))
+    .map((name) => `Failed: ${name}: V8 ended its process (nodejs/node#64500).`);
+  const failures = [...resultsOf(files, 'failed'), ...outside.errors, ...trappedAgain];
   const counts = { passed, failed: failures.length };
   if (repeated.length > 0) return { ...counts, problems: failures };
-  return judge('vitest', counts, exitCode, failures);
+  return judge('vitest', counts, code, failures);
 }
 
 /**

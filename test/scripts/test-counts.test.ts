@@ -1,85 +1,96 @@
 import { describe, expect, test } from 'vitest';
-import { deathsIn, filesToRepeat } from '../../scripts/setup/dead-workers.mjs';
+import { errorsOutside, filesToRepeat, NO_ERRORS } from '../../scripts/setup/errors-outside-tests.mjs';
 import { countPlaywright, countVitest, totalOf } from '../../scripts/setup/test-counts.mjs';
 
 const results = (passed: number, failed: number) => [
   ...Array.from({ length: passed }, () => ({ status: 'passed' })),
   ...Array.from({ length: failed }, () => ({ status: 'failed' })),
 ];
-const vitestReport = (passed: number, failed: number, files: object[] = []) =>
-  JSON.stringify({
-    testResults: [
-      { name: 'a.test.ts', status: failed > 0 ? 'failed' : 'passed', assertionResults: results(passed, failed) },
-      ...files,
-    ],
-  });
+const vitestRun = (passed: number, failed: number, code: number, files: object[] = []) => ({
+  report: JSON.stringify({ testResults: [{ name: 'a.test.ts', assertionResults: results(passed, failed) }, ...files] }),
+  code,
+  outside: NO_ERRORS,
+});
+const suitesOf = <T>(...suites: T[]) => ({ allSuites: () => suites });
 const playwrightReport = (stats: object, errors: object[] = []) => JSON.stringify({ stats, errors });
 
 describe('counting vitest', () => {
   test('takes its numbers', () => {
-    expect(countVitest(vitestReport(7, 0), 0)).toEqual({ passed: 7, failed: 0, problems: [] });
-    expect(countVitest(vitestReport(7, 2), 1)).toMatchObject({ passed: 7, failed: 2 });
-  });
-
-  test('counts a file that could not be loaded as a failure', () => {
-    const files = [
-      { status: 'failed', assertionResults: [] },
-      { status: 'passed', assertionResults: results(2, 0) },
-    ];
-    expect(countVitest(vitestReport(1, 0, files), 1)).toMatchObject({ passed: 3, failed: 1 });
+    expect(countVitest(vitestRun(7, 0, 0))).toEqual({ passed: 7, failed: 0, problems: [] });
+    expect(countVitest(vitestRun(7, 2, 1))).toMatchObject({ passed: 7, failed: 2 });
   });
 
   test('names what failed, for a log that is kept only in part', () => {
     const failed = {
       name: 'b.test.ts',
-      status: 'failed',
       assertionResults: [
         { status: 'failed', fullName: 'adds', failureMessages: ['Error: 3 is not 2\n  at b.test.ts'] },
       ],
     };
-    const unloadable = { name: 'c.test.ts', status: 'failed', message: 'SyntaxError', assertionResults: [] };
-    expect(countVitest(vitestReport(1, 0, [failed, unloadable]), 1).problems).toEqual([
-      'Failed: b.test.ts › adds: Error: 3 is not 2',
-      'Failed: c.test.ts: SyntaxError',
-    ]);
+    const { problems } = countVitest(vitestRun(1, 0, 1, [failed]));
+    expect(problems).toEqual(['Failed: b.test.ts › adds: Error: 3 is not 2']);
   });
 
-  test('counts an error outside every test as a failure', () => {
-    expect(countVitest(vitestReport(7, 0), 1)).toMatchObject({ passed: 7, failed: 1 });
+  test('counts and names what went wrong outside of tests', () => {
+    const outside = { trapped: [], errors: ['Failed: c.test.ts: SyntaxError'] };
+    const run = { ...vitestRun(7, 0, 1), outside };
+    expect(countVitest(run)).toEqual({ passed: 7, failed: 1, problems: outside.errors });
+  });
+
+  test('counts an exit that nothing explains as a failure', () => {
+    expect(countVitest(vitestRun(7, 0, 1))).toMatchObject({ passed: 7, failed: 1 });
   });
 
   test('leaves a file that is run once more to its second run, and counts the others', () => {
-    const died = [
-      { name: 'died.test.ts', status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'pending' }] },
-    ];
-    expect(countVitest(vitestReport(7, 0, died), 1, ['died.test.ts'])).toMatchObject({ passed: 7, failed: 0 });
-    expect(countVitest(vitestReport(7, 2, died), 1, ['died.test.ts'])).toMatchObject({ passed: 7, failed: 2 });
+    const died = [{ name: 'died.test.ts', assertionResults: [{ status: 'passed' }, { status: 'pending' }] }];
+    const outside = { trapped: ['died.test.ts'], errors: [] };
+    const run = (failed: number) => ({ ...vitestRun(7, failed, 1, died), outside });
+    expect(countVitest(run(0), ['died.test.ts'])).toMatchObject({ passed: 7, failed: 0 });
+    expect(countVitest(run(2), ['died.test.ts'])).toMatchObject({ passed: 7, failed: 2 });
+  });
+
+  test('names a file that V8 ended again', () => {
+    const run = { ...vitestRun(0, 0, 1), outside: { trapped: ['/a/died.test.ts'], errors: [] } };
+    expect(countVitest(run)).toMatchObject({ failed: 1, problems: [expect.stringContaining('/a/died.test.ts: V8')] });
   });
 
   test('counts no test at all, or no report, as a failure', () => {
-    expect(countVitest(vitestReport(0, 0), 0).failed).toBe(1);
-    expect(countVitest(undefined, 0).failed).toBe(1);
-    expect(countVitest('not json', 1).failed).toBe(1);
+    const without = (report: string | undefined, code: number) => ({ report, code, outside: NO_ERRORS });
+    expect(countVitest(vitestRun(0, 0, 0)).failed).toBe(1);
+    expect(countVitest(without(undefined, 0)).failed).toBe(1);
+    expect(countVitest(without('not json', 1)).failed).toBe(1);
   });
 });
 
-describe('a file whose process died', () => {
+describe('what goes wrong outside of tests', () => {
   const died = (signal: string) => ({
     message: '[vitest-pool]: Worker forks emitted error.',
     cause: new Error(
       `Worker exited unexpectedly with signal ${signal} during started state while running test file /a/b c.test.ts`,
     ),
   });
+  const repeated = (errors: { message: string; cause?: unknown }[]) => filesToRepeat(errorsOutside([], errors));
 
-  test('is run once more if V8 ended it', () => {
-    expect(filesToRepeat(JSON.stringify(deathsIn([died('SIGTRAP')])))).toEqual(['/a/b c.test.ts']);
+  test('is told in a line each: files that do not load, hooks that throw, processes that die', () => {
+    const suite = { fullName: 'a group', errors: () => [{ message: 'no server\n  at b.test.ts' }] };
+    const file = { moduleId: '/a/b.test.ts', errors: () => [{ message: 'SyntaxError' }], children: suitesOf(suite) };
+    expect(errorsOutside([file], [died('SIGSEGV'), { message: 'nobody waited' }]).errors).toEqual([
+      'Failed: /a/b.test.ts: SyntaxError',
+      'Failed: /a/b.test.ts › a group: no server',
+      expect.stringMatching(/^Failed: outside of every test: .* signal SIGSEGV .* \/a\/b c\.test\.ts$/),
+      'Failed: outside of every test: nobody waited',
+    ]);
   });
 
-  test('is not if anything else happened', () => {
-    expect(filesToRepeat(JSON.stringify(deathsIn([died('SIGSEGV')])))).toEqual([]);
-    expect(filesToRepeat(JSON.stringify(deathsIn([died('SIGTRAP'), died('SIGABRT')])))).toEqual([]);
-    expect(filesToRepeat(JSON.stringify(deathsIn([died('SIGTRAP'), { message: 'Unhandled rejection' }])))).toEqual([]);
-    expect(filesToRepeat(undefined)).toEqual([]);
+  test('lets a file run once more if V8 ended its process', () => {
+    expect(repeated([died('SIGTRAP')])).toEqual(['/a/b c.test.ts']);
+  });
+
+  test('lets none run once more if anything else happened', () => {
+    expect(repeated([died('SIGSEGV')])).toEqual([]);
+    expect(repeated([died('SIGTRAP'), died('SIGABRT')])).toEqual([]);
+    expect(repeated([died('SIGTRAP'), { message: 'Unhandled rejection' }])).toEqual([]);
+    expect(repeated([])).toEqual([]);
   });
 });
 
