@@ -5,6 +5,13 @@
  */
 import type { ProviderInfo } from './provider-data.ts';
 
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: string;
+  readonly dataDir: string;
+}
+
 /** What the status line shows. */
 export interface Status {
   readonly provider: ProviderInfo;

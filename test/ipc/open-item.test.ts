@@ -3,8 +3,9 @@ import { realpath, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createExports } from '../../src/main/batch/export/exports.ts';
+import type { Desktop } from '../../src/main/ipc/desktop.ts';
 import { createGrants } from '../../src/main/ipc/grants.ts';
-import { createHandlers, type Desktop } from '../../src/main/ipc/handlers.ts';
+import { createHandlers } from '../../src/main/ipc/handlers.ts';
 import { must, problemOf, rowsOf, runBatch, xlsxWorker } from '../support/docket.ts';
 import { docketAt, folderOf } from '../support/workspace.ts';
 

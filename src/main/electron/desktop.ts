@@ -1,7 +1,7 @@
 import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
-import type { AppInfo } from '../../shared/contract.ts';
+import type { AppInfo } from '../../shared/app-data.ts';
 import { exportFormatNames } from '../../shared/export-format.ts';
-import type { Desktop } from '../ipc/handlers.ts';
+import type { Desktop } from '../ipc/desktop.ts';
 import { externalUrl, openExternal } from './window.ts';
 
 export interface DesktopParts {

@@ -1,14 +1,17 @@
 import type { ZodError } from 'zod';
-import { type RouteName, type RouteOutput, type RouteRequest, routes } from '../../shared/contract.ts';
+import { type RouteName, type RouteOutput, type RouteRequest, type Routes, routes } from '../../shared/contract.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { StoreError } from '../store/store-error.ts';
 import { storeProblem } from '../store/store-failure.ts';
 
 /** One function per route; a missing or mistyped one does not compile. */
-export type Handlers = {
-  readonly [Name in RouteName]: (input: RouteRequest<Name>) => Promise<Result<RouteOutput<Name>, Problem>>;
+export type HandlersOf<SomeRoutes extends Partial<Routes>> = {
+  readonly [Name in keyof SomeRoutes & RouteName]: (
+    input: RouteRequest<Name>,
+  ) => Promise<Result<RouteOutput<Name>, Problem>>;
 };
+export type Handlers = HandlersOf<Routes>;
 
 export type Router = (name: unknown, input: unknown) => Promise<Result<unknown, Problem>>;
 

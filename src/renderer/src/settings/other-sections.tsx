@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { AppInfo } from '../../../shared/contract.ts';
+import type { AppInfo } from '../../../shared/app-data.ts';
 import { effortChoices } from '../../../shared/efforts.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
 import { request } from '../platform/bridge.ts';
