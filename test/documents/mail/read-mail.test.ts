@@ -526,6 +526,23 @@ describe('a mail that is a page', () => {
     );
   });
 
+  it.each([
+    ['gmail_quote', true],
+    ['yahoo_quoted', true],
+    ['protonmail_quote', true],
+    ['mailQuote', true],
+    ['gmail_quote_container wide', true],
+    ['moz-cite', true],
+    ['pullquote', false],
+    ['excited', false],
+    ['blockquote', false],
+    ['unquoted-citerne', false],
+  ])('knows a quotation by the words of its class: %s', async (name, isQuote) => {
+    expect(await page(`<p>Terms</p><blockquote class="${name}">Thirty days</blockquote>`)).toBe(
+      `Terms\n\n${isQuote ? '> ' : ''}Thirty days`,
+    );
+  });
+
   it('has neither its title nor the line that a list of mails shows', async () => {
     expect(
       await page(

@@ -34,9 +34,10 @@ export function withoutQuoteSigns(text: string): string {
   return text.replace(signs, '');
 }
 
-/** As Apple Mail, Thunderbird, Gmail, Yahoo and Proton write them. */
+/** As Apple Mail, Thunderbird, Gmail, Yahoo and Proton write them: `gmail_quote`, `yahoo_quoted`, `mailQuote`. */
 function isQuote({ type, class: classes = '' }: HtmlAttributes): boolean {
-  return type?.toLowerCase() === 'cite' || /quote|cite/i.test(classes.slice(0, 500));
+  const words = classes.slice(0, 500).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
+  return type?.toLowerCase() === 'cite' || /(?<![a-z\d])(?:quote[ds]?|cite[ds]?)(?![a-z\d])/i.test(words);
 }
 
 /** A text with `> ` before each line that is quoted, once for each time. */
