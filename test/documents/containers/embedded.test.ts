@@ -202,6 +202,32 @@ describe('documents embedded in one of before 2007', () => {
       ['ash.docx', 'Ash costs 30.'],
     ]);
   });
+
+  it('are members of rich text whether their bytes are written in digits, as they are, or some of each', async () => {
+    const data = Buffer.from(objectData('Package', packaged('C:\\ash.docx', ash)), 'hex');
+    const object = (...content: readonly (string | Buffer)[]) =>
+      Buffer.concat([
+        Buffer.from('{\\object\\objemb{\\*\\objclass Package}{\\*\\objdata '),
+        ...content.map((piece) =>
+          Buffer.isBuffer(piece) ? Buffer.concat([Buffer.from(`\\bin${piece.length} `), piece]) : Buffer.from(piece),
+        ),
+        Buffer.from('}{\\result an icon}}'),
+      ]);
+    const parts = [
+      [data],
+      [data.toString('hex', 0, 40), data.subarray(40)],
+      [data.toString('hex', 0, 40), data.subarray(40, 90), `${data.toString('hex', 90)}\r\n`],
+    ];
+    for (const content of parts) {
+      const rtf = Buffer.concat([Buffer.from('{\\rtf1 See '), object(...content), Buffer.from('}')]);
+      expect(await filesIn(rtf, 'report.rtf')).toEqual([['ash.docx', 'Ash costs 30.']]);
+    }
+  });
+
+  it('say in a row of their own that nothing of them is in rich text', async () => {
+    const rtf = '{\\rtf1 See {\\object\\objemb{\\*\\objclass Word.Document.12}{\\*\\objdata }}}';
+    expect(await filesIn(Buffer.from(rtf), 'report.rtf')).toEqual([['Object', expect.stringMatching(/damaged/)]]);
+  });
 });
 
 /** The streams of a compound file without folders. */

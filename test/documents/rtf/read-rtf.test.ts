@@ -5,6 +5,7 @@ import { extractDocument } from '../../../src/main/documents/extract-document.ts
 import { defaultExtractLimits } from '../../../src/main/documents/limits.ts';
 import { readRtf } from '../../../src/main/documents/rtf/read-rtf.ts';
 import { noteWords } from '../../../src/shared/reading-note-words.ts';
+import { pngImage } from '../../support/corpus.ts';
 import { languages } from '../languages.ts';
 import { tempFolder } from '../temp-folder.ts';
 
@@ -178,6 +179,16 @@ describe('a rich text document', () => {
       '6 characters of hidden text were left out.',
       '1 large image was not read; if it contains text, that text is missing.',
     ]);
+  });
+
+  it('says nothing of pictures that are hidden, deleted or in the code of a field, as of those of a Word document', () => {
+    const size = '\\picwgoal8000\\pichgoal8000';
+    for (const form of [`\\pngblip${size} ${pngImage(800, 800).toString('hex')}`, `\\wmetafile8${size} 0100`]) {
+      const picture = `{\\pict${form}}`;
+      const field = `{\\field{\\*\\fldinst INCLUDEPICTURE ${picture}}{\\fldrslt Oak}}`;
+      const { text, notes, pictured } = readRtf(rtf(`{\\v ${picture}}{\\deleted ${picture}}${field}`));
+      expect([text, notes, pictured]).toEqual(['Oak', [], undefined]);
+    }
   });
 
   it('says of each object whether it is linked', () => {

@@ -1,6 +1,7 @@
 import type { EmbeddedPictures, ShownSize } from '../drawings/embedded-pictures.ts';
 import { largeImage } from '../drawings/large-image.ts';
 import { bitmapFile } from '../images/device-independent-bitmap.ts';
+import { createBinary } from './binary.ts';
 import type { RtfFound } from './found.ts';
 
 const EMU_PER_TWIP = 635;
@@ -15,14 +16,12 @@ const forms: ReadonlyMap<string, (bytes: Buffer) => Buffer | null> = new Map([
 export function createPicture(found: RtfFound, pictures: EmbeddedPictures) {
   let size = { width: 0, height: 0, across: 100, down: 100 };
   let read: ((bytes: Buffer) => Buffer | null) | null = null;
-  let digits: Buffer[] = [];
-  let data: Buffer[] = [];
+  const binary = createBinary();
 
   function begin(): void {
     size = { width: 0, height: 0, across: 100, down: 100 };
     read = null;
-    digits = [];
-    data = [];
+    binary.take();
   }
 
   function shown(): ShownSize {
@@ -43,20 +42,21 @@ export function createPicture(found: RtfFound, pictures: EmbeddedPictures) {
       else read ??= forms.get(name) ?? null;
     },
     digits(bytes: Buffer): void {
-      if (read !== null) digits.push(bytes);
+      if (read !== null) binary.digits(bytes);
     },
     data(bytes: Buffer): void {
-      if (read !== null) data.push(bytes);
+      if (read !== null) binary.data(bytes);
     },
-    /** @returns the mark of the picture; '' if it is small or not read. */
-    end(): string {
+    /**
+     * @param isShown whether it is no part of what is left out, such as hidden text.
+     * @returns the mark of the picture; '' if it is small, not read or not shown.
+     */
+    end(isShown: boolean): string {
       found.images += 1;
-      const written = Buffer.concat(digits)
-        .toString('latin1')
-        .replace(/[^\da-f]+/gi, '');
-      const bytes = read?.(data.length > 0 ? Buffer.concat(data) : Buffer.from(written, 'hex')) ?? null;
+      const bytes = read?.(binary.take()) ?? null;
       const { width, height } = shown();
       begin();
+      if (!isShown) return '';
       if (bytes !== null) return pictures.mark(bytes, { width, height });
       if ((width ?? 0) >= largeImage.width && (height ?? 0) >= largeImage.height) found.largeImages += 1;
       return '';

@@ -176,7 +176,7 @@ export function createRtfReader(
     if (ended.frame !== state.frame) endFrame(ended.frame);
     if (ended.destination === state.destination) return;
     const text = collected.trim();
-    if (ended.destination === 'picture') writePicture(picture.end());
+    if (ended.destination === 'picture') writePicture(picture.end(showsPictures()));
     else if (ended.destination === 'author') author = text;
     else if (ended.destination === 'levelText') lists.levelText(collected);
     else if (ended.destination === 'formEntry') fields.addEntry(text);
@@ -186,8 +186,14 @@ export function createRtfReader(
     }
   }
 
+  /** Not in what is left out: hidden and deleted text, the code of fields. */
+  function showsPictures(): boolean {
+    const destination = state.destination === 'shell' ? state.outer : state.destination;
+    return destination === 'text' && !state.isDeleted && !state.isHidden;
+  }
+
   function writePicture(mark: string): void {
-    if (mark === '' || state.isDeleted || state.isHidden || state.destination === 'skip') return;
+    if (mark === '') return;
     fields.showResult();
     state.frame.story.block(mark, isInRow ? Math.max(1, state.level) : state.level);
   }
