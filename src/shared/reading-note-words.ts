@@ -162,6 +162,7 @@ const words: Words = {
     const listed = names.map(quoted).join(', ') + (more === 0 ? '' : ` and ${number(more)} more`);
     return `${counted(count, 'attachment')} ${are} not in this file, as the mail program has deleted ${them} or keeps ${them} elsewhere: ${listed}.`;
   },
+  parts_not_read: (notRead) => notReadWords('merged part', notRead),
   mails_not_read: (notRead) => notReadWords('mail', notRead),
   plain_text_left_out: ({ words: count, of }) =>
     `The formatted version of this mail was read; ${number(count)} of ${number(of)} words of its plain text are not in it and were left out.`,

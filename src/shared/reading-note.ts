@@ -93,6 +93,8 @@ export interface ReadingNoteParams {
   fields_without_result: { readonly count: number };
   /** List items numbered in a script that Docket does not write. */
   list_numbers_in_digits: NoParams;
+  /** Parts in other formats that were merged into the document and hold no text. */
+  parts_not_read: { readonly files: readonly NotRead[]; readonly more: number };
   // Workbooks
   /** Names of hidden sheets, and numbers of hidden rows and columns, which were read. */
   hidden_cells_read: { readonly sheets: readonly string[]; readonly rows: number; readonly columns: number };

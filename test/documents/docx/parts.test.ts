@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteWords } from '../../../src/shared/reading-note-words.ts';
 import { pngImage } from '../../support/corpus.ts';
 import { paragraph, wordDocument } from '../hostile-files.ts';
 import { readBytes, relationship, relationshipsOf } from '../read-parts.ts';
@@ -247,6 +248,23 @@ describe('parts of a Word document in other formats', () => {
     const { text, notes } = await chunk('part.rtf', `{\\rtf1{\\pict\\pngblip\\picwgoal9000\\pichgoal6000 ${picture}}}`);
     expect(text).toBe('Cover\n\nEnd');
     expect(notes).toEqual([{ code: 'large_images_not_read', params: { count: 1 } }]);
+  });
+
+  it('that are nothing but small pictures, or such as are not read, say so', async () => {
+    const small = `{\\rtf1{\\pict\\pngblip ${pngImage(8, 8).toString('hex')}}}`;
+    const metafile = '{\\rtf1{\\pict\\wmetafile8\\picwgoal9000\\pichgoal6000 0100}}';
+    const word = wordDocument(paragraph(''), { parts: { 'word/media/image1.png': pngImage(8, 8) } });
+    for (const [name, part, what] of [
+      ['part.rtf', small, 'document'],
+      ['part.rtf', metafile, 'document'],
+      ['part.docx', word, 'Word document'],
+    ] as const) {
+      const { text, notes } = await chunk(name, part);
+      expect([text, notes.map(noteWords)]).toEqual([
+        'Cover\n\nEnd',
+        [`1 merged part was not read. “${name}”: This ${what} contains images and no text.`],
+      ]);
+    }
   });
 
   it('say that objects in them were not read, which have no rows of their own', async () => {

@@ -25,7 +25,7 @@ export async function readChunks(
     const type = ofParts.get(path.toLowerCase()) ?? ofExtensions.get(extname(path).slice(1).toLowerCase()) ?? '';
     const chunk = await read(await parts.bytes(path), `${path}${extensionFor(type)}`);
     if (!chunk.ok && holdsNothing.has(chunk.error.code))
-      found.set(path, { text: '', notes: picturesOnly(chunk.error) });
+      found.set(path, { text: '', notes: picturesOnly(path, chunk.error) });
     else if (chunk.ok && chunk.value.format !== 'xml')
       found.set(path, { text: chunk.value.text, notes: chunk.value.notes.map((note) => ofChunk(path, note)) });
   }
@@ -39,10 +39,13 @@ function ofChunk(path: string, note: ReadingNote): ReadingNote {
 
 const holdsNothing: ReadonlySet<string> = new Set(['file_empty', 'file_no_text']);
 
-/** A part that is nothing but large pictures says how many it has. */
-function picturesOnly({ code, params }: Problem): readonly ReadingNote[] {
-  if (code !== 'file_no_text' || params.what !== 'images_inside') return [];
-  return [{ code: 'large_images_not_read', params: { count: params.pages } }];
+/** A part that is nothing but pictures says how many large ones it has, or that it has others: small ones, metafiles. */
+function picturesOnly(path: string, why: Problem): readonly ReadingNote[] {
+  if (why.code !== 'file_no_text') return [];
+  const { params } = why;
+  return params.what === 'images_inside'
+    ? [{ code: 'large_images_not_read', params: { count: params.pages } }]
+    : [{ code: 'parts_not_read', params: { files: [{ name: basename(path), problem: why }], more: 0 } }];
 }
 
 /** What a part would be called as a file, where its name may say something else. */
