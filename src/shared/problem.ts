@@ -213,7 +213,18 @@ type FileDamaged =
 
 type FileNoText =
   | { readonly what: 'pdf_images' | 'pdf_pages'; readonly pages: number }
-  | { readonly what: 'pdf_fonts' | 'docx_images' | 'presentation_images' | 'presentation_objects' | 'html' | 'images' }
+  | {
+      readonly what:
+        | 'pdf_fonts'
+        | 'docx_images'
+        | 'presentation_images'
+        | 'presentation_objects'
+        | 'workbook_images'
+        | 'workbook_objects'
+        | 'workbook_drawings'
+        | 'html'
+        | 'images';
+    }
   /** Its pages are pictures, and recognition is turned off, or found no words in them, or did not get through them. */
   | { readonly what: 'not_recognised' | 'no_words' | 'images_inside'; readonly pages: number }
   | { readonly what: 'pages_lost'; readonly pages: number; readonly lost: PageLoss };

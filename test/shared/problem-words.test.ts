@@ -98,9 +98,18 @@ const all: readonly Problem[] = [
     problem('file_no_text', { what: 'pages_lost', pages: 3, lost }),
   ),
   problem('file_too_large', { what: 'pixels', width: 100_000, height: 100_000, limit: 100_000_000 }),
-  ...(['pdf_fonts', 'docx_images', 'presentation_images', 'images', 'html'] as const).map((what) =>
-    problem('file_no_text', { what }),
-  ),
+  ...(
+    [
+      'pdf_fonts',
+      'docx_images',
+      'presentation_images',
+      'workbook_images',
+      'workbook_objects',
+      'workbook_drawings',
+      'images',
+      'html',
+    ] as const
+  ).map((what) => problem('file_no_text', { what })),
   problem('file_loop', {}),
   problem('page_not_drawn', { why: 'too_slow' }),
   problem('page_not_drawn', { why: 'too_large' }),

@@ -266,6 +266,18 @@ function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
       );
     case 'presentation_images':
       return words('The slides of this presentation contain images and no text.', recognise);
+    case 'workbook_objects':
+      return words(
+        'The sheets of this workbook contain embedded objects and no text of their own.',
+        'Save the objects as files of their own, and add those.',
+      );
+    case 'workbook_images':
+      return words('The sheets of this workbook contain images and no text.', recognise);
+    case 'workbook_drawings':
+      return words(
+        'The sheets of this workbook contain charts, drawings or form controls that are not read, and no text.',
+        'Print it to a PDF, and add that.',
+      );
     case 'images':
       return words(
         'This document contains images and no text.',

@@ -11,7 +11,7 @@ function onlyPicture(stream: Buffer): Buffer | null {
   const store = record(STORE, record(REFERENCE, Buffer.alloc(36)), { holds: true });
   const group = recordAt(record(GROUP, store, { holds: true }), 0);
   if (group === null) throw new Error('There is no group.');
-  return pictureStore(group, stream)(1);
+  return pictureStore(group, stream)(1)?.bytes ?? null;
 }
 
 it('a picture that a reference names is found', () => {

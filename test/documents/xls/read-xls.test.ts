@@ -54,14 +54,22 @@ describe('a workbook of Excel 5 or 95', () => {
 /** Records of a workbook: its pictures, and the shapes on a sheet. */
 const [GROUP, SHAPES, OTHER] = [0xeb, 0xec, 0x863];
 
+/** Pictures as Office keeps them. */
+const png = (bytes: Buffer) => record(0xf01e, Buffer.concat([Buffer.alloc(17), bytes]));
+const metafile = (kind: number, width: number, height: number) => {
+  const head = Buffer.alloc(16 + 34);
+  head.writeInt32LE(width, 16 + 20);
+  head.writeInt32LE(height, 16 + 24);
+  return record(kind, Buffer.concat([head, Buffer.from('lines and words')]));
+};
+
 /** The same workbook with a picture on its last sheet. */
-function withPicture(workbook: Buffer, picture: Buffer): Buffer {
+function withPicture(workbook: Buffer, blip: Buffer): Buffer {
   const file = openCompound(workbook);
   const stream = file?.root.children.find(({ name }) => name === 'Workbook');
   if (file === null || stream === undefined) throw new Error('It is no workbook.');
   const numbers = (...values: readonly number[]) => Buffer.from(new Uint32Array(values).buffer);
   const holds = { holds: true };
-  const blip = record(0xf01e, Buffer.concat([Buffer.alloc(17), picture]));
   const group = record(0xf000, record(0xf001, record(0xf007, Buffer.concat([Buffer.alloc(36), blip])), holds), holds);
   const property = Buffer.concat([Buffer.from([0x04, 0x41]), numbers(1)]);
   const shape = Buffer.concat([record(0xf00a, numbers(1, 0)), record(0xf00b, property, { instance: 1 })]);
@@ -80,9 +88,29 @@ describe('a workbook of before 2007', () => {
   it('says that it has a large picture of a kind that is not read', async () => {
     const workbook = utils.book_new();
     utils.book_append_sheet(workbook, utils.aoa_to_sheet([['Oak', 40]]), 'Wood');
-    const { text, notes } = await read(withPicture(xls(workbook), Buffer.alloc(60_000, 1)));
+    const { text, notes } = await read(withPicture(xls(workbook), png(Buffer.alloc(60_000, 1))));
     expect(text).toBe('## Sheet: Wood\n\nOak | 40');
     expect(notes).toEqual(['1 large image was not read; if it contains text, that text is missing.']);
+  });
+
+  it.each([
+    ['EMF', 0xf01a],
+    ['WMF', 0xf01b],
+    ['one of a Macintosh', 0xf01c],
+  ])('says that it has a large metafile, a kind of picture that is not read: %s', async (_, kind) => {
+    const workbook = utils.book_new();
+    utils.book_append_sheet(workbook, utils.aoa_to_sheet([['Oak', 40]]), 'Wood');
+    const notes = async (width: number) =>
+      (await read(withPicture(xls(workbook), metafile(kind, width, 3_000_000)))).notes;
+    expect(await notes(5_000_000)).toEqual(['1 large image was not read; if it contains text, that text is missing.']);
+    expect(await notes(500_000)).toEqual([]);
+  });
+
+  it('of nothing but a large picture that is not read is not called empty', async () => {
+    const workbook = utils.book_new();
+    utils.book_append_sheet(workbook, {}, 'Wood');
+    const pictured = withPicture(xls(workbook), metafile(0xf01a, 5_000_000, 3_000_000));
+    await expect(read(pictured)).rejects.toThrow('The sheets of this workbook contain images and no text.');
   });
 
   it('is its sheets by rows, with numbers as shown, days in ISO 8601 and formulas by their result', async () => {

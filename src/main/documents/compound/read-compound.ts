@@ -4,7 +4,6 @@ import type { Content, ReadInner } from '../content.ts';
 import { readDoc } from '../doc/read-doc.ts';
 import { damagedFile } from '../file-problems.ts';
 import { readMsg } from '../mail/read-msg.ts';
-import { notesOnObjects } from '../object-kinds.ts';
 import { readPpt } from '../ppt/read-ppt.ts';
 import { compoundSignature, powerPointBefore97, type Signature, wordBefore97 } from '../signature.ts';
 import { lettersOf } from '../xls/letters.ts';
@@ -40,10 +39,9 @@ export async function readCompound(
     const wanted = signature.kind === 'xls_5' ? 'book' : 'workbook';
     const book = file.root.children.find(({ name }) => name.toLowerCase() === wanted);
     const stream = book === undefined ? Buffer.alloc(0) : file.read(book);
-    const xls = await readXls(bytes, stream, signature.kind === 'xls_5' ? lettersOf(stream) : undefined);
-    if (!xls.ok) return xls;
-    const objects = notesOnObjects(new Set(file.root.children.some(isObjectOfExcel) ? ['file'] : []));
-    return ok({ ...xls.value, notes: [...xls.value.notes, ...objects], format: 'xls', encoding: null });
+    const hasObjects = file.root.children.some(isObjectOfExcel);
+    const xls = await readXls(bytes, stream, hasObjects, signature.kind === 'xls_5' ? lettersOf(stream) : undefined);
+    return xls.ok ? ok({ ...xls.value, format: 'xls', encoding: null }) : xls;
   }
   if (signature.kind === 'ppt') {
     const ppt = readPpt(file, () => foreign(powerPointBefore97));

@@ -1,4 +1,4 @@
-import { firstPicture, pictureInShape, pictureStore } from '../drawings/blips.ts';
+import { firstPicture, pictureInShape, pictureStore, type StoredPicture } from '../drawings/blips.ts';
 import { largeImage } from '../drawings/large-image.ts';
 import { kinds, recordAt, recordsBelow } from '../ppt/records.ts';
 import type { FoundInDoc } from './found-in-doc.ts';
@@ -30,14 +30,14 @@ interface Size {
 }
 
 /** The mark of a picture; '' if it is small, or not read, which is counted. The same one is looked at once. */
-function markOf(key: string, size: Size, read: () => Buffer | null, found: FoundInDoc): string {
+function markOf(key: string, size: Size, read: () => StoredPicture | null, found: FoundInDoc): string {
   if (size.width < largeImage.width || size.height < largeImage.height) return '';
   const known = found.marks.get(key);
   if (known !== undefined) return known;
   const picture = found.pictureBytesLeft < 0 ? null : read();
-  found.pictureBytesLeft -= picture?.length ?? 0;
+  found.pictureBytesLeft -= picture?.bytes.length ?? 0;
   if (picture === null) found.largeImages += 1;
-  const mark = picture === null ? '' : found.pictures.mark(picture, size);
+  const mark = picture === null ? '' : found.pictures.mark(picture.bytes, size);
   found.marks.set(key, mark);
   return mark;
 }

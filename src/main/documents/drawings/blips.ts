@@ -1,5 +1,6 @@
 import { bitmapFile } from '../images/device-independent-bitmap.ts';
 import { type PptRecord, recordAt, recordsBelow, recordsIn } from '../ppt/records.ts';
+import { asItIs, type ShownSize } from './embedded-pictures.ts';
 
 /** Pictures as programs of before 2007 keep them, each in a record ([MS-ODRAW] 2.2.23). */
 
@@ -17,11 +18,22 @@ const bitmaps: ReadonlyMap<number, (bytes: Buffer) => Buffer | null> = new Map([
   [0xf029, (bytes) => bytes],
   [0xf02a, (bytes) => bytes],
 ]);
-/** Two hashes: of JPEG in two colour spaces, PNG, DIB and TIFF. */
-const twoHashes: ReadonlySet<number> = new Set([0x46b, 0x6e3, 0x6e1, 0x7a9, 0x6e5]);
+/** Metafiles: EMF, WMF and those of a Macintosh. */
+const metafiles: ReadonlySet<number> = new Set([0xf01a, 0xf01b, 0xf01c]);
+/** Behind the hashes of a metafile: what it is and how large it is shown, in English Metric Units. */
+const [METAFILE_HEAD_BYTES, METAFILE_WIDTH_AT, METAFILE_HEIGHT_AT] = [34, 20, 24];
+/** Two hashes: of JPEG in two colour spaces, PNG, DIB, TIFF, EMF, WMF and those of a Macintosh. */
+const twoHashes: ReadonlySet<number> = new Set([0x46b, 0x6e3, 0x6e1, 0x7a9, 0x6e5, 0x3d5, 0x217, 0x543]);
 
-/** The picture in the record at this place; null if it is a metafile or none. */
-function pictureAt(bytes: Buffer, at: number): Buffer | null {
+/** A picture as a document keeps it. */
+export interface StoredPicture {
+  readonly bytes: Buffer;
+  /** As it says itself before its bytes, which only metafiles do. */
+  readonly size: ShownSize;
+}
+
+/** The picture in the record at this place; null if it is none. */
+function pictureAt(bytes: Buffer, at: number): StoredPicture | null {
   const record = recordAt(bytes, at);
   if (record?.type !== REFERENCE) return pictureOf(record);
   // A reference holds a picture, never another reference.
@@ -33,17 +45,27 @@ function pictureIn(reference: Buffer): number {
   return REFERENCE_BYTES + (reference[NAME_LENGTH_AT] ?? 0);
 }
 
-function pictureOf(record: PptRecord | null): Buffer | null {
+function pictureOf(record: PptRecord | null): StoredPicture | null {
   if (record === null) return null;
-  const hashes = twoHashes.has(record.instance) ? 2 : 1;
-  return bitmaps.get(record.type)?.(record.bytes.subarray(HASH_BYTES * hashes + TAG_BYTES)) ?? null;
+  const behindHashes = record.bytes.subarray(HASH_BYTES * (twoHashes.has(record.instance) ? 2 : 1));
+  if (metafiles.has(record.type)) return metafileOf(behindHashes);
+  const bytes = bitmaps.get(record.type)?.(behindHashes.subarray(TAG_BYTES)) ?? null;
+  return bytes === null ? null : { bytes, size: asItIs };
+}
+
+/** No metafile is read, but a document that has one says so. */
+function metafileOf(record: Buffer): StoredPicture | null {
+  if (record.length <= METAFILE_HEAD_BYTES) return null;
+  const [width, height] = [record.readInt32LE(METAFILE_WIDTH_AT), record.readInt32LE(METAFILE_HEIGHT_AT)];
+  const size = width > 0 && height > 0 ? { width, height } : asItIs;
+  return { bytes: record.subarray(METAFILE_HEAD_BYTES), size };
 }
 
 /** More records than describe one picture. */
 const MOST_RECORDS = 20;
 
 /** The first picture among the records from this place to another. */
-export function firstPicture(bytes: Buffer, from: number, to: number): Buffer | null {
+export function firstPicture(bytes: Buffer, from: number, to: number): StoredPicture | null {
   let at = from;
   for (let met = 0; met < MOST_RECORDS && at + HEAD_BYTES <= Math.min(to, bytes.length); met += 1) {
     const found = pictureAt(bytes, at);
@@ -65,12 +87,12 @@ const MOST_BYTES = 100_000_000;
  * The pictures of a document by their numbers, which count from 1.
  * @param delayed the bytes that pictures are in which do not lie in the list itself.
  */
-export function pictureStore(group: PptRecord, delayed: Buffer): (number: number) => Buffer | null {
+export function pictureStore(group: PptRecord, delayed: Buffer): (number: number) => StoredPicture | null {
   const store = [...recordsBelow(group, ({ type }) => type !== STORE)].find(({ type }) => type === STORE);
   const references = store === undefined ? [] : recordsIn(store.bytes);
-  const known = new Map<number, Buffer | null>();
+  const known = new Map<number, StoredPicture | null>();
   let bytesLeft = MOST_BYTES;
-  const read = ({ type, bytes }: PptRecord): Buffer | null => {
+  const read = ({ type, bytes }: PptRecord): StoredPicture | null => {
     if (type !== REFERENCE || bytes.length < REFERENCE_BYTES) return null;
     const own = pictureOf(recordAt(bytes, pictureIn(bytes)));
     return own ?? pictureOf(recordAt(delayed, bytes.readUInt32LE(DELAYED_AT)));
@@ -80,7 +102,7 @@ export function pictureStore(group: PptRecord, delayed: Buffer): (number: number
     if (last !== undefined) return last;
     const reference = references[number - 1];
     const picture = reference === undefined || bytesLeft < 0 ? null : read(reference);
-    bytesLeft -= picture?.length ?? 0;
+    bytesLeft -= picture?.bytes.length ?? 0;
     known.set(number, picture);
     return picture;
   };

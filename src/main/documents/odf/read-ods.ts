@@ -6,6 +6,7 @@ import { RefusedPart } from '../packed/zip-parts.ts';
 import { columnName, maxColumns, maxRows } from '../sheets/cell-address.ts';
 import { createFoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
 import { countWithin, createSheetRows, type SheetRows } from '../sheets/sheet-rows.ts';
+import { textlessWorkbook } from '../sheets/textless.ts';
 import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
 import { type CellValue, shownCell } from './cell-value.ts';
 import { createFoundInOdf } from './found-in-odf.ts';
@@ -29,7 +30,7 @@ export function readOds(
   if (inTexts.hasObjects) found.objects.add('file');
   found.hasControls = inTexts.hasControls;
   const read = workbookText(sheets);
-  if (read.text === '') return err(problem('file_empty', { what: 'workbook' }));
+  if (read.text === '') return err(textlessWorkbook(found));
   return ok({ ...read, notes: notesOnSheets(found) });
 }
 

@@ -27,7 +27,7 @@ export function slidePictures(
     const size = shownSize(shape);
     if (number === 0 || isSmall(size)) return '';
     const picture = pictureOf(number);
-    if (picture !== null) return pictures.mark(picture, size);
+    if (picture !== null) return pictures.mark(picture.bytes, size.width === null ? picture.size : size);
     if (size.width !== null) found.largeImages += 1;
     return '';
   };

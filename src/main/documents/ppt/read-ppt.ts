@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { commentLine } from '../comment-line.ts';
 import type { CompoundFile } from '../compound/compound-file.ts';
 import { createEmbeddedPictures, picturedBy } from '../drawings/embedded-pictures.ts';
-import { type Pictured, withPicturesNotRead } from '../drawings/pictures.ts';
+import type { Pictured } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { createFoundInSlides, notesOnSlides } from '../slides/found-in-slides.ts';
 import { type SlideText, slidesText } from '../slides/slides-text.ts';
@@ -52,9 +52,9 @@ export function readPpt(file: CompoundFile, older: () => Problem): Result<PptTex
       slides.map((slide) => slideText(slide, markOf)),
       found,
     );
+    found.largeImages += pictures.notRead();
     if (read === null) return err(textlessSlides(found));
-    const notes = withPicturesNotRead(notesOnSlides(found), pictures.notRead());
-    return ok({ ...read, notes, ...picturedBy(pictures) });
+    return ok({ ...read, notes: notesOnSlides(found), ...picturedBy(pictures) });
   } catch (error) {
     if (error instanceof OlderPresentation) return err(older());
     if (error instanceof EncryptedPresentation) return err(problem('file_encrypted', { format: 'office' }));

@@ -1,5 +1,5 @@
 import { pictureInShape, pictureStore } from '../drawings/blips.ts';
-import { asItIs, type EmbeddedPictures } from '../drawings/embedded-pictures.ts';
+import type { EmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { kinds, recordAt, recordsBelow } from '../ppt/records.ts';
 
 /** Records of a workbook: where its sheets begin, its pictures, the shapes on a sheet, and what goes on with the record before. */
@@ -18,7 +18,7 @@ export function picturesOnSheets(stream: Buffer, pictures: EmbeddedPictures): re
   const pictureOf = pictureStore(store, Buffer.alloc(0));
   const markOf = (number: number): string => {
     const picture = pictureOf(number);
-    return picture === null ? '' : pictures.mark(picture, asItIs);
+    return picture === null ? '' : pictures.mark(picture.bytes, picture.size);
   };
   return sheets.map((at) => {
     const drawing = recordAt(Buffer.concat(shapes.get(at) ?? []), 0);

@@ -4,13 +4,14 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createEmbeddedPictures, picturedBy } from '../drawings/embedded-pictures.ts';
-import { type Pictured, withPicturesNotRead } from '../drawings/pictures.ts';
+import type { Pictured } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
 import { RefusedPart } from '../packed/zip-parts.ts';
 import { columnName } from '../sheets/cell-address.ts';
 import { createFoundInSheets, type FoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
 import { numberWriter } from '../sheets/number-format.ts';
 import { createSheetRows } from '../sheets/sheet-rows.ts';
+import { textlessWorkbook } from '../sheets/textless.ts';
 import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
 import type { Letters } from './letters.ts';
 import { picturesOnSheets } from './pictures.ts';
@@ -29,11 +30,13 @@ const asTheyAre: Letters = (text) => text;
  * The text of a workbook of before 2007: its sheets in order, hidden ones, too.
  *
  * @param stream the workbook in it.
+ * @param hasObjects beside it.
  * @param letters of Excel 5 and 95, which the library takes byte by byte.
  */
 export async function readXls(
   file: Buffer,
   stream: Buffer,
+  hasObjects: boolean,
   letters: Letters = asTheyAre,
 ): Promise<Result<XlsText, Problem>> {
   // A large library, which few folders need.
@@ -41,18 +44,16 @@ export async function readXls(
   try {
     const workbook = read(file, { type: 'buffer', dense: true, cellNF: true, cellFormula: true, cellHTML: false });
     const found = createFoundInSheets();
+    if (hasObjects) found.objects.add('file');
     const pictures = createEmbeddedPictures();
     const marks = picturesOnSheets(stream, pictures);
     const sheets = sheetsOf(workbook, found, letters);
     const content = workbookText(
       sheets.map((sheet, at) => ({ ...sheet, extras: [...sheet.extras, ...(marks[at] ?? [])] })),
     );
-    if (content.text === '') return err(problem('file_empty', { what: 'workbook' }));
-    return ok({
-      ...content,
-      notes: withPicturesNotRead(notesOnSheets(found), pictures.notRead()),
-      ...picturedBy(pictures),
-    });
+    found.largeImages = pictures.notRead();
+    if (content.text === '') return err(textlessWorkbook(found));
+    return ok({ ...content, notes: notesOnSheets(found), ...picturedBy(pictures) });
   } catch (error) {
     if (error instanceof RefusedPart) return err(error.problem);
     if (/password|encrypt/i.test(String(error))) return err(problem('file_encrypted', { format: 'office' }));

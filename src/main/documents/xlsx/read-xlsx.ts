@@ -1,5 +1,5 @@
 import type { Places } from '../../../shared/places.ts';
-import { type Problem, problem } from '../../../shared/problem.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content } from '../content.ts';
 import { chartTitles } from '../drawings/charts.ts';
@@ -10,6 +10,7 @@ import { type Relationships, related, relatedAs, relatedOutside, relationshipsOf
 import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
 import { createFoundInSheets, type FoundInSheets, notesOnSheets } from '../sheets/found-in-sheets.ts';
 import type { SheetLines } from '../sheets/sheet-rows.ts';
+import { textlessWorkbook } from '../sheets/textless.ts';
 import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
 import { commentLine, readComments, readPersons, readThreadedComments } from './comments.ts';
 import { readDrawing } from './drawing.ts';
@@ -30,7 +31,7 @@ export function readXlsx(parts: ZipParts, main: string): Promise<Result<XlsxText
     async () => {
       const found = createFoundInSheets();
       const read = workbookText(await readSheets(parts, main, found));
-      if (read.text === '') return err(problem('file_empty', { what: 'workbook' }));
+      if (read.text === '') return err(textlessWorkbook(found));
       return ok({ ...read, notes: notesOnSheets(found) });
     },
     (detail) => damagedFile({ what: 'workbook' }, detail),
