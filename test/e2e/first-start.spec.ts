@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { electronPath, expect, launch, projectRoot, sandboxSwitch, test } from './app.ts';
+import { type App, electronPath, expect, launch, projectRoot, sandboxSwitch, test } from './app.ts';
 
 test('the first start works without a key or network: the sample folder is analysed and nothing leaves', async ({
   folder,
@@ -20,6 +20,18 @@ test('the first start works without a key or network: the sample folder is analy
   await expect(page.getByText('Built-in text engine (no AI model)').filter({ visible: true }).first()).toBeVisible();
   await expect(page.getByText('Nothing has left this machine today')).toBeVisible();
   expect((await app.request('status.get', undefined)).leftToday).toEqual({ calls: 0, bytes: 0, hosts: [] });
+  await app.quit();
+});
+
+test('a start runs a single thread: the one that writes to the store', async ({ folder }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  // Answered after all that was asked before.
+  await app.request('chat.list', undefined);
+  expect(await runningThreads(app)).toBe(1);
+  // What no start reads has a thread of its own.
+  await app.request('batch.list', undefined);
+  expect(await runningThreads(app)).toBe(2);
   await app.quit();
 });
 
@@ -67,3 +79,10 @@ test('a data folder that cannot be created is reported in a sentence, and no oth
   expect(said).toContain(`The data folder ${file} cannot be used: `);
   expect([code, readdirSync(folder)]).toEqual([1, ['letter.txt']]);
 });
+
+function runningThreads({ electron }: App): Promise<number> {
+  return electron.evaluate(() => {
+    const { workers } = process.report.getReport() as unknown as { workers: readonly unknown[] };
+    return workers.length;
+  });
+}

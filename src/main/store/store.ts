@@ -19,9 +19,14 @@ const DEFERRED: ReadonlySet<string> = new Set<keyof Writes>(['endCall', 'checkpo
 
 /**
  * Small reads that every start makes. The writer answers them until a larger one has started the reader's thread, which
- * would cost start-up time and memory.
+ * costs start-up time and memory.
  */
-const AT_START: ReadonlySet<string> = new Set<keyof Reads>(['readSetting', 'departuresSince', 'listConversations']);
+const AT_START: ReadonlySet<string> = new Set<keyof Reads>([
+  'readSetting',
+  'departuresSince',
+  'listConversations',
+  'watchedBatches',
+]);
 
 /** Events that a store reports. */
 export interface StoreEvents {
@@ -134,7 +139,7 @@ function storeOver(writer: StoreThread, { file, workerUrl, failures, release }: 
   });
   const check = writer.hadUncleanEnd ? checkInBackground(workerUrl, file, () => failures.tell('damaged')) : null;
   // A reader cannot open a file that is gone, but the writer still has it open.
-  const isWritersRead = (name: string) => reader.started() === null && (AT_START.has(name) || failures.has('gone'));
+  const isWritersRead = (name: string) => !reader.isOpen() && (AT_START.has(name) || failures.has('gone'));
   const writerWhenGone = (error: unknown) => {
     if (!(error instanceof StoreError && error.reason === 'gone')) throw error;
     failures.tell('gone');
@@ -251,16 +256,31 @@ export function client<Table>(
 }
 
 /** Starts the reader's thread with the first read that needs it, not with the app. */
-function lazily<T>(start: () => Promise<T>): { get(): Promise<T>; started(): Promise<T> | null } {
+function lazily<T>(start: () => Promise<T>): Lazily<T> {
   let started: Promise<T> | null = null;
+  let isOpen = false;
+  const open = async () => {
+    try {
+      const value = await start();
+      isOpen = true;
+      return value;
+    } catch (error) {
+      started = null; // The next read tries again.
+      throw error;
+    }
+  };
   return {
     get: () => {
-      started ??= start().catch((error: unknown) => {
-        started = null; // The next read tries again.
-        throw error;
-      });
+      started ??= open();
       return started;
     },
     started: () => started,
+    isOpen: () => isOpen,
   };
+}
+
+interface Lazily<T> {
+  get(): Promise<T>;
+  started(): Promise<T> | null;
+  isOpen(): boolean;
 }
