@@ -14,6 +14,8 @@ interface OpenList {
 
 const maxIndents = 8;
 
+export type OdfLists = ReturnType<typeof createOdfLists>;
+
 /** The numbers and bullets of lists and headings, as they are shown. */
 export function createOdfLists(styles: OdfStyles) {
   const open: OpenList[] = [];

@@ -8,6 +8,8 @@ interface Aside {
   label: string;
 }
 
+export type Margins = ReturnType<typeof createMargins>;
+
 /** Footnotes, endnotes and comments, whose text stands in the middle of another one's: each is written apart. */
 export function createMargins(body: TextWriter) {
   const open: Aside[] = [];
