@@ -6,6 +6,8 @@ interface Control {
   isWritten: boolean;
 }
 
+export type Controls = ReturnType<typeof createControls>;
+
 /**
  * Checkbox content controls (Word 2010 and later). Their state is stored, whatever symbol the document shows for it;
  * Word's own symbol for ticked is a crossed box.

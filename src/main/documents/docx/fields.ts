@@ -15,6 +15,8 @@ interface Field {
 /** Longer than any field code that is interpreted here; the rest of a longer one is dropped. */
 const maxCodeLength = 4_000;
 
+export type Fields = ReturnType<typeof createFields>;
+
 /**
  * The fields of a Word document. Only a field's result, as Word last stored it, is text. Fields can be nested and span
  * any number of runs and paragraphs; anything inside a field's code is code, including the results of nested fields.

@@ -17,6 +17,8 @@ interface Paragraph {
   isJoined: boolean;
 }
 
+export type Paragraphs = ReturnType<typeof createParagraphs>;
+
 /** The paragraphs of a story, with headings and list numbers. Text boxes nest paragraphs inside paragraphs. */
 export function createParagraphs(lists: Lists, styles: Styles, writer: TextWriter, marksHeadings: boolean) {
   const items = createItemCounter(lists);

@@ -1,7 +1,6 @@
 import { createEquations } from '../drawings/math.ts';
+import { createAlternatives } from '../packed/alternatives.ts';
 import { type Attributes, attributeOf, isOn } from '../packed/xml-events.ts';
-import type { Rise } from '../raised-text.ts';
-import { readSigns, symbolFontOf } from '../symbol-fonts.ts';
 import type { TextWriter } from '../text-writer.ts';
 import type { ChunkText } from './chunks.ts';
 import { createComments } from './comments.ts';
@@ -11,8 +10,10 @@ import { createRemarks, type Found } from './found.ts';
 import type { NoteMarks } from './notes.ts';
 import type { Lists } from './numbering.ts';
 import { createParagraphs, createRows } from './paragraphs.ts';
+import { createRuns } from './runs.ts';
 import { createSections } from './sections.ts';
-import { type RunLooks, riseOf, type Styles, withLooks } from './styles.ts';
+import { createStoryText } from './story-text.ts';
+import type { Styles } from './styles.ts';
 
 /** Shared by all stories of a document. */
 export interface StoryContext {
@@ -46,54 +47,19 @@ const skipped = new Set(
 export function createStory(xml: string, context: StoryContext) {
   const { lists, styles, writer, found, notes, chunk, picture } = context;
   const fields = createFields(xml);
-  const equations = createEquations(write);
-  const path: string[] = [];
+  const controls = createControls();
   const paragraphs = createParagraphs(lists, styles, writer, context.marksHeadings);
+  const { looks, ...runs } = createRuns(styles, paragraphs.looks);
+  const equations = createEquations((sign) => text.write(sign));
+  const text = createStoryText(writer, found, { fields, controls, paragraphs, looks, rise: equations.rise });
+  const alternatives = createAlternatives(text.pieces);
   const comments = createComments(context.comments, writer);
   const rows = createRows(writer);
-  const remark = createRemarks(found, writePicture);
-  const runs: RunLooks[] = [];
-  const controls = createControls();
+  const remark = createRemarks(found, (id) => text.writePicture(picture(id)));
   const sections = createSections(found.headers, found.footers);
-  /** Number of text pieces written before each open `mc:AlternateContent`. */
-  const choices: number[] = [];
-  let pieces = 0;
+  const path: string[] = [];
   let skipDepth = 0;
   let fallbackDepth = 0;
-
-  const looks = (): RunLooks => runs.at(-1) ?? paragraphs.looks();
-
-  function write(text: string): void {
-    put(text, equations.rise() ?? riseOf(looks()));
-  }
-
-  function put(text: string, rise: Rise | null): void {
-    if (text === '') return;
-    pieces += 1;
-    if (fields.isInCode()) fields.addCode(text);
-    else if (looks().isHidden) found.hiddenCharacters += text.trim().length;
-    else if (controls.isInBox()) writeBox();
-    else putShown(text, rise);
-  }
-
-  function writeBox(): void {
-    const box = controls.box();
-    if (box !== '') putShown(box, null);
-  }
-
-  function putShown(text: string, rise: Rise | null): void {
-    fields.show();
-    paragraphs.beforeText();
-    writer.strike(looks().isStruck === true);
-    writer.rise(rise);
-    writer.writeVerbatim(text);
-  }
-
-  function writeSigns(text: string, font = looks().font ?? null): void {
-    const read = readSigns(text, font);
-    if (!fields.isInCode() && !looks().isHidden && !controls.isInBox()) found.unknownSigns += read.unknown;
-    write(read.text);
-  }
 
   function openProperty(name: string, attributes: Attributes, parent: string | undefined): void {
     if (parent !== 'w:rPr' && parent !== 'w:pPr' && parent !== 'w:numPr') return;
@@ -101,67 +67,25 @@ export function createStory(xml: string, context: StoryContext) {
     const owner = path.at(-3);
     if (parent !== 'w:rPr') paragraphs.openProperty(name, value, parent);
     else if (owner === 'w:pPr') paragraphs.openEndProperty(name, value);
-    else if (owner === 'w:r' || owner === 'm:r') {
-      const run = runs.pop() ?? {};
-      runs.push(name === 'w:rStyle' ? { ...run, ...styles.character(value) } : withLooks(run, name, attributes));
-    }
+    else if (owner === 'w:r' || owner === 'm:r') runs.openProperty(name, attributes, value);
   }
 
   function openContent(name: string, attributes: Attributes): void {
-    if (name === 'w:tab' || name === 'w:ptab') write('\t');
-    else if (name === 'w:noBreakHyphen') write('-');
-    else if (name === 'w:sym' || name === 'w16se:symEx') writeSymbol(attributes);
-    else if (name === 'w:br' || name === 'w:cr') breakLine();
-    else if (name === 'w:fldChar') write(fields.char(attributes));
+    if (name === 'w:tab' || name === 'w:ptab') text.write('\t');
+    else if (name === 'w:noBreakHyphen') text.write('-');
+    else if (name === 'w:sym' || name === 'w16se:symEx') text.writeSymbol(attributes);
+    else if (name === 'w:br' || name === 'w:cr') text.breakLine();
+    else if (name === 'w:fldChar') text.write(fields.char(attributes));
     else if (name === 'w:fldSimple') fields.beginSimple(attributeOf(attributes, 'instr') ?? '');
-    else if (name === 'w:altChunk') writeChunk(attributeOf(attributes, 'id') ?? '');
-    else if (name === 'v:textpath') write(attributeOf(attributes, 'string') ?? '');
+    else if (name === 'w:altChunk') text.writeChunk(chunk(attributeOf(attributes, 'id') ?? ''));
+    else if (name === 'v:textpath') text.write(attributeOf(attributes, 'string') ?? '');
     else if (name === 'w:footnoteReference' || name === 'w:endnoteReference') {
       const kind = name.slice(2, -'Reference'.length);
       const hasOwnMark = isOn(attributeOf(attributes, 'customMarkFollows') ?? '0');
-      put(notes.refer(kind, attributeOf(attributes, 'id') ?? '', hasOwnMark), null);
+      text.writeMark(notes.refer(kind, attributeOf(attributes, 'id') ?? '', hasOwnMark));
     } else if (name === 'w:commentReference') {
       if (!comments.refer(attributeOf(attributes, 'id') ?? '')) found.holds.add('comments');
     }
-  }
-
-  function writeChunk(id: string): void {
-    const read = chunk(id);
-    if (read === null) found.holds.add('other formats');
-    else {
-      writer.breakLine(2);
-      putShown(read.text, null);
-      writer.breakLine(2);
-      found.notes.push(...read.notes);
-    }
-  }
-
-  function writePicture(id: string): void {
-    if (fields.isInCode() || looks().isHidden) return;
-    const mark = picture(id);
-    if (mark === '') found.largeImages += 1;
-    else {
-      pieces += 1;
-      writer.breakLine(writer.isInTable() ? 1 : 2);
-      putShown(mark, null);
-      writer.breakLine(writer.isInTable() ? 1 : 2);
-    }
-  }
-
-  function breakLine(): void {
-    if (!fields.isInCode() && !looks().isHidden) writer.newLine();
-  }
-
-  /** Writes a symbol-font character, as forms use for ticks and boxes. */
-  function writeSymbol(attributes: Attributes): void {
-    const code = Number.parseInt(attributeOf(attributes, 'char') ?? '', 16);
-    if (!(code >= 0x20 && code < 0xd800) && !(code >= 0xe000 && code <= 0x10ffff)) return;
-    writeSigns(String.fromCodePoint(code), symbolFontOf(attributeOf(attributes, 'font') ?? ''));
-  }
-
-  /** Whether the newer form gave text; if not (it may be of a kind not read here), the older one is read. */
-  function isTold(): boolean {
-    return pieces > (choices.at(-1) ?? -1);
   }
 
   function skip(name: string, attributes: Attributes, parent: string | undefined): void {
@@ -177,23 +101,21 @@ export function createStory(xml: string, context: StoryContext) {
 
   function openBlock(name: string): void {
     if (name === 'w:p') paragraphs.open();
-    else if (name === 'w:r' || name === 'm:r') {
-      fields.openRun();
-      runs.push(paragraphs.looks());
-    } else if (name === 'w:txbxContent') runs.push({});
+    else if (name === 'w:r' || name === 'm:r') fields.openRun();
     else if (name === 'a:p') writer.breakLine(1);
-    else if (name === 'mc:AlternateContent') choices.push(pieces);
-    else rows.open(name);
+    runs.open(name);
+    rows.open(name);
+    alternatives.open(name);
   }
 
   function closeBlock(name: string): void {
     if (name === 'w:p') paragraphs.close(fields.isInCode());
-    else if (name === 'w:r' || name === 'm:r' || name === 'w:txbxContent') runs.pop();
     else if (name === 'w:ffData') fields.closeData();
-    else if (name === 'w:fldSimple') write(fields.end());
-    else if (name === 'w:sdtContent' && paragraphs.isInside()) writeBox();
-    else if (name === 'mc:AlternateContent') choices.pop();
-    else rows.close(name);
+    else if (name === 'w:fldSimple') text.write(fields.end());
+    else if (name === 'w:sdtContent' && paragraphs.isInside()) text.writeBox();
+    runs.close(name);
+    rows.close(name);
+    alternatives.close(name);
     if ((name === 'w:p' || name === 'w:tbl') && paragraphs.isBetween() && !writer.isInTable()) comments.write();
   }
 
@@ -201,7 +123,7 @@ export function createStory(xml: string, context: StoryContext) {
     open(name: string, attributes: Attributes): void {
       const parent = path.at(-1);
       path.push(name);
-      if (skipDepth > 0 || skipped.has(name) || (name === 'mc:Fallback' && isTold())) {
+      if (skipDepth > 0 || skipped.has(name) || alternatives.isRepeated(name)) {
         skip(name, attributes, parent);
         return;
       }
@@ -226,12 +148,12 @@ export function createStory(xml: string, context: StoryContext) {
       sections.close(name);
       controls.close(name);
     },
-    text(text: string): void {
+    text(piece: string): void {
       const name = path.at(-1);
       if (skipDepth > 0) {
-        if (name === 'w:delText' && fallbackDepth === 0 && text.trim() !== '') found.holds.add('deletions');
-      } else if (name === 'w:instrText') fields.addCode(text);
-      else if (name === 'w:t' || name === 'm:t' || name === 'a:t') writeSigns(text);
+        if (name === 'w:delText' && fallbackDepth === 0 && piece.trim() !== '') found.holds.add('deletions');
+      } else if (name === 'w:instrText') fields.addCode(piece);
+      else if (name === 'w:t' || name === 'm:t' || name === 'a:t') text.writeSigns(piece);
     },
     /** Skips an element that is in the part but not in the story. */
     pass(name: string, attributes: Attributes): void {

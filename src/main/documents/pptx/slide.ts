@@ -1,6 +1,7 @@
 import { largeImage } from '../drawings/large-image.ts';
 import { createParagraphText, type FoundInText } from '../drawings/paragraph-text.ts';
 import { objectKindOf } from '../object-kinds.ts';
+import { createAlternatives } from '../packed/alternatives.ts';
 import { relationId } from '../packed/ooxml-package.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
 import type { FoundInSlides } from '../slides/found-in-slides.ts';
@@ -25,8 +26,7 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
   let pictures = 0;
   let objects = 0;
   let program = '';
-  /** Items before each open `mc:AlternateContent`. */
-  const choices: number[] = [];
+  const alternatives = createAlternatives(() => items.length);
   let isHidden = false;
   let showsMaster = true;
   let skipDepth = 0;
@@ -55,8 +55,8 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
       program = attributes.progId ?? '';
       objects += 1;
     } else if (name === 'p:embed' || name === 'p:link') found.objects.add(objectKindOf(program, name === 'p:link'));
-    else if (name === 'mc:AlternateContent') choices.push(items.length);
     else shape.open(name, attributes);
+    alternatives.open(name);
   }
 
   function close(name: string): void {
@@ -67,13 +67,13 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
       if (isLarge && objects === 0) items.push({ what: 'picture', id: picture });
       pictures -= 1;
     } else if (name === 'p:oleObj') objects -= 1;
-    else if (name === 'mc:AlternateContent') choices.pop();
     else shape.close(name);
+    alternatives.close(name);
   }
 
   readXml(xml, {
     open(name, attributes) {
-      if (skipDepth > 0 || (name === 'mc:Fallback' && items.length > (choices.at(-1) ?? -1))) skipDepth += 1;
+      if (skipDepth > 0 || alternatives.isRepeated(name)) skipDepth += 1;
       else open(name, attributes);
     },
     close(name) {
