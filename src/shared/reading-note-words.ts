@@ -41,15 +41,18 @@ const words: Words = {
     return `${what} (${languageWords(languages)}confidence ${confidence} of 100)${doubtfulPages(doubtful, of)}.`;
   },
   recognised_in_part: ({ pages, of, missed }) => {
-    const share = `${Math.max(1, Math.round(missed * 100))} %`;
-    const what = 'of what looks like text was not recognised';
+    const what = `${percent(missed)} of what looks like text was not recognised`;
     const where =
       of === 1
-        ? `About ${share} ${what}`
+        ? `About ${what}`
         : pages.length === 1
-          ? `On page ${pages.join()}, about ${share} ${what}`
-          : `On ${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}), up to ${share} ${what}`;
+          ? `On page ${pages.join()}, about ${what}`
+          : `On ${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}), up to ${what}`;
     return `${where}. A straighter or sharper scan may help, or its language in Settings.`;
+  },
+  recognised_among_specks: ({ pages, of }) => {
+    const where = of === 1 ? 'The image is' : `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are`;
+    return `${where} so full of specks that it is not known how much was not recognised. A cleaner scan may help.`;
   },
   languages_missing: ({ languages }) =>
     `The recognition data of ${languageNames(languages)} is not on this machine, so pages were recognised without it.`,
@@ -116,9 +119,16 @@ const words: Words = {
       : `Only the first image of this file was read; ${number(count)} more are in it.`,
   pictures_recognised: ({ pictures, of, confidence, languages }) => {
     if (pictures === 0) return `No words were recognised in ${counted(of, 'large picture')}.`;
-    const which =
-      pictures === of ? counted(of, 'large picture') : `${number(pictures)} of ${number(of)} large pictures`;
-    return `The words in ${which} were recognised (${languageWords(languages)}confidence ${confidence} of 100).`;
+    return `The words in ${somePictures(pictures, of)} were recognised (${languageWords(languages)}confidence ${confidence} of 100).`;
+  },
+  pictures_recognised_in_part: ({ pictures, of, missed }) => {
+    const where =
+      of === 1 ? 'In the picture, about' : `In ${somePictures(pictures, of)}, ${pictures === 1 ? 'about' : 'up to'}`;
+    return `${where} ${percent(missed)} of what looks like text was not recognised.`;
+  },
+  pictures_among_specks: ({ pictures, of }) => {
+    const which = of === 1 ? 'The picture' : somePictures(pictures, of);
+    return `${which} ${pictures === 1 ? 'is' : 'are'} so full of specks that it is not known how much was not recognised.`;
   },
   fields_without_result: ({ count }) =>
     count === 1
@@ -188,6 +198,15 @@ const whyLost: Readonly<Record<PageLoss, string>> = {
   too_large: 'that needed too much memory',
   not_drawn: 'they cannot be shown as pictures',
 };
+
+/** "3 large pictures", "1 of 3 large pictures". */
+function somePictures(pictures: number, of: number): string {
+  return pictures === of ? counted(of, 'large picture') : `${number(pictures)} of ${number(of)} large pictures`;
+}
+
+function percent(share: number): string {
+  return `${Math.max(1, Math.round(share * 100))} %`;
+}
 
 function doubtfulPages(pages: readonly number[], of: number): string {
   if (pages.length === 0) return '';

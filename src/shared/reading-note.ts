@@ -38,6 +38,8 @@ export interface ReadingNoteParams {
   };
   /** Pages on which that share of what looks like letters, 0 to 1, is in no recognised word; the largest share of them. */
   recognised_in_part: { readonly pages: readonly number[]; readonly of: number; readonly missed: number };
+  /** Pages so full of specks that nobody can tell how much of them was not recognised. */
+  recognised_among_specks: { readonly pages: readonly number[]; readonly of: number };
   /** Words of this many large pictures of `of` were recognised, with a mean confidence from 0 to 100; 0 if of none. */
   pictures_recognised: {
     readonly pictures: number;
@@ -45,6 +47,9 @@ export interface ReadingNoteParams {
     readonly confidence: number;
     readonly languages?: readonly string[];
   };
+  /** As on pages. */
+  pictures_recognised_in_part: { readonly pictures: number; readonly of: number; readonly missed: number };
+  pictures_among_specks: { readonly pictures: number; readonly of: number };
   /** Languages that pages were to be recognised in, and whose data is not on this machine. */
   languages_missing: { readonly languages: readonly string[] };
   /** The same, whose data is of no use. */

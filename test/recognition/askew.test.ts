@@ -52,6 +52,23 @@ describe('a page that lies askew', () => {
   });
 });
 
+describe('a page full of specks', () => {
+  it('says that nobody can tell how much of it was not recognised', async () => {
+    const print = await pictureOf(letterLines, [864, 200]);
+    const raster = { width: print.width, height: 1_750, pixels: Buffer.alloc(print.width * 1_750) };
+    for (let y = 0; y < raster.height; y += 1) {
+      for (let x = y % 2; x < raster.width; x += 2) raster.pixels[y * raster.width + x] = 0xff;
+    }
+    const page = stacked([print, raster]);
+    const { text, said } = await reader().read(tempFolder().put('scan.png', png(page)));
+    expect(text).toContain('Northwind Traders, 14 Harbour Street, Bristol');
+    expect(said).toEqual([
+      expect.stringMatching(/^This text was recognised from an image/),
+      'The image is so full of specks that it is not known how much was not recognised. A cleaner scan may help.',
+    ]);
+  });
+});
+
 /** Of a word's box, in shares of the page. */
 function middle(boxes: readonly number[], at: number): readonly [x: number, y: number] {
   const [left = 0, top = 0, right = 0, bottom = 0] = boxes.slice(at * 4, at * 4 + 4);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Ink, inkOfPng, piecesOfInk } from '../../src/main/recognition/ink.ts';
+import { type Box, type Ink, inkOfPng, piecesOfInk } from '../../src/main/recognition/ink.ts';
 import { shareMissed, tiltOf } from '../../src/main/recognition/lines-of-print.ts';
 import { pictureOf, png } from '../support/page-pictures.ts';
 
@@ -92,6 +92,12 @@ describe('the share of letters that was missed', () => {
     const speck = { left: 40, top: 400, right: 42, bottom: 402 };
     expect(shareMissed([...line(100), rule, photograph, speck], [word])).toBe(0);
     expect(shareMissed([...line(100), ...line(160), ...line(200)], [word])).toBeCloseTo(2 / 3);
+  });
+
+  it('is told where lines stand upright, too, and words are as high as they are long', () => {
+    const upright = ({ left, top, right, bottom }: Box) => ({ left: top, top: left, right: bottom, bottom: right });
+    const letters = [...line(100), ...line(160), ...line(200)].map(upright);
+    expect(shareMissed(letters, [upright(word)])).toBeCloseTo(2 / 3);
   });
 
   it('is nothing where no word was recognised: there is nothing to compare with', () => {

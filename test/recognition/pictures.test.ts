@@ -21,7 +21,7 @@ import { placeOf, relationship } from '../documents/read-parts.ts';
 import { tempFolder } from '../documents/temp-folder.ts';
 import { mail, multipart, part } from '../support/mail-files.ts';
 import { id, msg, uncompressedRtf } from '../support/msg-files.ts';
-import { bmp, letterLines, pictureOf, png } from '../support/page-pictures.ts';
+import { askew, bmp, letterLines, pictureOf, png, stacked } from '../support/page-pictures.ts';
 import { reader, wordsOf } from './reader.ts';
 
 const letter = wordsOf(letterLines.join(' '));
@@ -110,6 +110,23 @@ describe('large pictures in a document', () => {
     const { text, places } = await reader().read(tempFolder().put('scans.pptx', file));
     expect(text).toMatch(/^## Slide 1: Scans\n\n\[Picture\]\nNorthwind/);
     expect(placeOf({ text: text ?? '', places }, 'Second slide')).toBe('slide 2');
+  });
+
+  it('of which a part was not recognised say how much', async () => {
+    const lines = [...letterLines, ...letterLines, ...letterLines];
+    const whole = await pictureOf(lines, [420, 320]);
+    const [upper, lower] = [askew(whole, 0), askew(whole, 15)];
+    const half = png(stacked([upper, lower]));
+    const file = await word(
+      new Paragraph('Two pages:'),
+      new Paragraph({ children: [imageRun(half)] }),
+      new Paragraph({ children: [imageRun(await scan())] }),
+    );
+    const { said } = await reader().read(tempFolder().put('letter.docx', file));
+    expect(said).toEqual([
+      expect.stringMatching(/^The words in 2 large pictures were recognised/),
+      expect.stringMatching(/^In 1 of 2 large pictures, about [2-7]\d % of what looks like text was not recognised\.$/),
+    ]);
   });
 
   it('are in documents of before 2007, in the line and beside the text', async () => {

@@ -53,7 +53,7 @@ function togetherness(letters: readonly Box[], radians: number, lineHeight: numb
  * which tells of no letters to compare with.
  */
 export function shareMissed(pieces: readonly Box[], words: readonly Box[]): number {
-  const height = median(words.map(heightOf));
+  const height = median(words.map(heightOfLine));
   const letters = pieces.filter((piece) => looksLikeLetter(piece, height));
   if (words.length === 0 || letters.length === 0) return 0;
   const rows = byRow(words, height);
@@ -91,6 +91,11 @@ function looksLikeLetter(piece: Box, height: number): boolean {
 
 function heightOf({ top, bottom }: Box): number {
   return bottom - top;
+}
+
+/** Of a word's line: Tesseract reads lines that stand upright, too, and such a word is as high as it is long. */
+function heightOfLine({ left, top, right, bottom }: Box): number {
+  return Math.min(right - left, bottom - top);
 }
 
 function spread(letters: readonly Box[]): readonly Box[] {

@@ -38,8 +38,8 @@ export interface RecognisedPage {
   readonly confidence: number | null;
   /** Absent where earlier versions recognised it. */
   readonly words?: PlacedWords | undefined;
-  /** How much of what looks like letters is in none of the words, from 0 to 1; absent where earlier versions recognised it. */
-  readonly missed?: number | undefined;
+  /** How much of what looks like letters is in none of the words, from 0 to 1; null or absent if the picture is full of specks. */
+  readonly missed?: number | null | undefined;
 }
 
 /** The words of a page, and where each stands on it. */

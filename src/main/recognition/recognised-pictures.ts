@@ -2,7 +2,7 @@ import type { Places, RowRun } from '../../shared/places.ts';
 import type { ReadingNote } from '../../shared/reading-note.ts';
 import { PICTURE, type Picture, shifted, withPicturesNotRead } from '../documents/drawings/pictures.ts';
 import { isLost, type PageOutcome, type RecognisedPage } from './messages.ts';
-import { type CompletedText, meanConfidence } from './recognised-text.ts';
+import { type CompletedText, meanConfidence, missedOn } from './recognised-text.ts';
 
 /**
  * Below this mean confidence there are no words in a picture: photographs and drawings give scattered signs, with a
@@ -96,5 +96,12 @@ export function pictureNotes(
   const others = withPicturesNotRead(notes, pictures.length - settled);
   if (settled === 0) return others;
   const confidence = read.length === 0 ? 0 : meanConfidence(read);
-  return [...others, { code: 'pictures_recognised', params: { pictures: read.length, of: settled, confidence } }];
+  const { inPart, missed, specked } = missedOn(read);
+  const of = settled;
+  const told: ReadingNote[] = [{ code: 'pictures_recognised', params: { pictures: read.length, of, confidence } }];
+  if (inPart.length > 0) {
+    told.push({ code: 'pictures_recognised_in_part', params: { pictures: inPart.length, of, missed } });
+  }
+  if (specked.length > 0) told.push({ code: 'pictures_among_specks', params: { pictures: specked.length, of } });
+  return [...others, ...told];
 }

@@ -62,17 +62,25 @@ export function recognitionNotes(outcomes: readonly PageOutcome[], of: number): 
     const doubtful = read.filter(({ confidence }) => (confidence ?? 0) < DOUBTFUL).map(({ number }) => number);
     notes.push({ code: 'recognised', params: { pages: read.length, of, confidence: meanConfidence(read), doubtful } });
   }
-  const inPart = read.filter(({ missed = 0 }) => missed >= WORTH_TELLING);
-  if (inPart.length > 0) {
-    const missed = Math.max(...inPart.map((page) => page.missed ?? 0));
-    notes.push({ code: 'recognised_in_part', params: { pages: inPart.map(({ number }) => number), of, missed } });
-  }
+  const { inPart, missed, specked } = missedOn(read);
+  if (inPart.length > 0) notes.push({ code: 'recognised_in_part', params: { pages: inPart, of, missed } });
+  if (specked.length > 0) notes.push({ code: 'recognised_among_specks', params: { pages: specked, of } });
   if (blank.length > 0) notes.push({ code: 'pages_without_words', params: { pages: blank, of } });
   for (const lost of ['too_slow', 'too_large', 'not_drawn'] as const) {
     const numbers = lostPages(outcomes, lost);
     if (numbers.length > 0) notes.push({ code: 'pages_lost', params: { pages: numbers, of, lost } });
   }
   return notes;
+}
+
+/** Pages or pictures of which more was missed than is to be expected, the largest share of them, and those where nobody can tell. */
+export function missedOn(read: readonly RecognisedPage[]) {
+  const inPart = read.filter(({ missed }) => (missed ?? 0) >= WORTH_TELLING);
+  return {
+    inPart: inPart.map(({ number }) => number),
+    missed: Math.max(0, ...inPart.map(({ missed }) => missed ?? 0)),
+    specked: read.filter(({ missed }) => (missed ?? null) === null).map(({ number }) => number),
+  };
 }
 
 function lostPages(outcomes: readonly PageOutcome[], why: PageLoss): readonly number[] {

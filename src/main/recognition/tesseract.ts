@@ -52,8 +52,11 @@ export interface Reading {
   readonly confidence: number | null;
   /** On the image as it was turned by its orientation. */
   readonly words: PlacedWords;
-  /** How much of what looks like letters is in no word, or in one that is a mere guess, from 0 to 1. */
-  readonly missed: number;
+  /**
+   * How much of what looks like letters is in no word, or in one that is a mere guess, from 0 to 1; null in a picture so
+   * full of specks that nobody can tell.
+   */
+  readonly missed: number | null;
 }
 
 export interface Tesseract {
@@ -84,20 +87,20 @@ export async function startTesseract(languages: readonly LanguageData[]): Promis
       api.SetVariable('user_defined_dpi', String(dpi ?? 0));
       if (api.SetImageFile(orientation, 0) !== 0) throw new UndecodableImageError('The image cannot be decoded.');
       api.WriteImage(IN_BLACK_AND_WHITE);
-      const pieces = piecesOfInk(inkOfPng(Buffer.from(module.FS.readFile('/image.png')))) ?? [];
-      const skew = tiltOf(pieces);
+      const pieces = piecesOfInk(inkOfPng(Buffer.from(module.FS.readFile('/image.png'))));
+      const skew = pieces === null ? 0 : tiltOf(pieces);
       const tilt = Math.abs(skew) < LEAST_TILT ? 0 : skew;
       if (tilt !== 0) api.SetImageFile(orientation, -tilt);
       api.Recognize(null);
       const text = api.GetUTF8Text().trim();
       const table = wordTable(api.GetTSVText(0));
-      const straightened = tilt === 0 ? pieces : pieces.map((piece) => turnedBox(piece, table, -tilt));
+      const straightened = tilt === 0 ? pieces : (pieces?.map((piece) => turnedBox(piece, table, -tilt)) ?? null);
       const read = table.words.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
       return {
         text,
         confidence: text === '' ? null : api.MeanTextConf(),
         words: placedWords(table, tilt),
-        missed: shareMissed(straightened, read),
+        missed: straightened === null ? null : shareMissed(straightened, read),
       };
     },
   };

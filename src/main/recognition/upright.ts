@@ -37,10 +37,10 @@ export function readUpright(read: (orientation: Orientation) => Reading, orienta
 }
 
 function isCertain({ confidence, missed }: Reading): boolean {
-  return confidence !== null && confidence >= DOUBTFUL && missed < MUCH_MISSED;
+  return confidence !== null && confidence >= DOUBTFUL && (missed ?? 0) < MUCH_MISSED;
 }
 
 /** A few letters among many that were not recognised can have a high confidence by chance. */
 function worth({ text, confidence, missed }: Reading): number {
-  return (confidence ?? 0) * Math.min(1, text.length / 40) * (1 - missed);
+  return (confidence ?? 0) * Math.min(1, text.length / 40) * (1 - (missed ?? 0));
 }

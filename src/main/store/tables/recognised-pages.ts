@@ -5,15 +5,12 @@ import { prepared } from '../prepared.ts';
 /** Long enough to resume whatever was interrupted, and to run a batch again. */
 const KEPT_DAYS = 90;
 
-type KeptPage = Omit<RecognisedPage, 'words' | 'missed'> & { readonly missed: number | null };
-
 /** What was recognised of a file, by the hash of its bytes. @param readWith the program and languages it was recognised with. */
 export function findRecognisedPages(db: Database, sha256: string, readWith: string): readonly RecognisedPage[] {
-  const rows = prepared<[string, string], KeptPage>(
+  return prepared<[string, string], Omit<RecognisedPage, 'words'>>(
     db,
     'SELECT page AS number, text, confidence, missed FROM recognised_pages WHERE sha256 = ? AND read_with = ?',
   ).all(sha256, readWith);
-  return rows.map(({ missed, ...page }) => (missed === null ? page : { ...page, missed }));
 }
 
 export function keepRecognisedPage(
