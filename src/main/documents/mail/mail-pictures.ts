@@ -1,6 +1,6 @@
 import { asItIs, type EmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { withoutEdges } from '../drawings/pictures.ts';
-import type { MarkOfPicture } from '../html/html-to-text.ts';
+import type { MarkOfPicture } from '../html/element-rules.ts';
 import { pictureInAddress, shownSize } from '../html/images.ts';
 
 /** A picture in a mail that its text may show. */

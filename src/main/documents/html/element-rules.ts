@@ -1,0 +1,156 @@
+import type { TextWriter } from '../text-writer.ts';
+import { createSelects, inputText, roleText } from './forms.ts';
+import { imageText, isRepeated } from './images.ts';
+import { createListWriter, isList } from './list-writer.ts';
+import { type HtmlAttributes, type HtmlLooks, looksOf } from './looks.ts';
+import { createMath } from './math.ts';
+import { createPageText } from './page-text.ts';
+import { createQuotes } from './quotes.ts';
+import { createScopes, isPreformatted } from './scopes.ts';
+
+const skipped = new Set(
+  (
+    'script style template noscript noframes noembed svg iframe object embed audio video canvas map datalist rt rp ' +
+    'annotation annotation-xml'
+  ).split(' '),
+);
+const paragraphs = new Set(
+  'p h1 h2 h3 h4 h5 h6 dl table blockquote pre figure hr form fieldset section article address title'.split(' '),
+);
+const lines = new Set(
+  (
+    'div li tr dt dd caption figcaption header footer main nav aside summary details legend thead tbody tfoot center ' +
+    'body textarea dialog'
+  ).split(' '),
+);
+
+/** The mark of the picture that an `img` with these attributes shows. */
+export type MarkOfPicture = (attributes: HtmlAttributes) => string;
+
+export interface HtmlReading {
+  /** What stands for the picture that an `img` shows; '' if nothing does. */
+  readonly markOfPicture?: MarkOfPicture;
+  /** Of a mail, what is quoted is marked as in plain text, and the title is left out, as no program shows it. */
+  readonly isMail?: boolean;
+}
+
+/** Decides what each element means for the text. Depths are counted because elements nest. */
+export function createElementRules(
+  writer: TextWriter,
+  itemsInReversed: readonly number[],
+  showsHidden: boolean,
+  { markOfPicture = () => '', isMail = false }: HtmlReading,
+) {
+  const scopes = createScopes();
+  const page = createPageText(writer, scopes.innermost, { hidden: showsHidden, title: !isMail });
+  const quotes = createQuotes(writer);
+  const lists = createListWriter(writer, itemsInReversed);
+  const selects = createSelects();
+  const math = createMath(page.write);
+  /** Depths of elements whose style makes them blocks. */
+  const blocks: number[] = [];
+  let depth = 0;
+  let skipDepth = 0;
+  let goneDepth = 0;
+
+  /** Text arrives in pieces, split at entities. */
+  let held = '';
+  /** In preformatted text, the line break right after the tag does not count. */
+  let beginsPreformatted = false;
+
+  function writeHeld(): void {
+    const text = beginsPreformatted ? held.replace(/^\r?\n/, '') : held;
+    held = '';
+    beginsPreformatted = false;
+    if (text === '') return;
+    if (goneDepth > 0) page.hide(text);
+    else if (selects.isOpen()) selects.text(text);
+    else page.write(text);
+  }
+
+  function openElement(name: string, attributes: HtmlAttributes, looks: HtmlLooks): void {
+    if (paragraphs.has(name)) writer.breakLine(2);
+    else if (lines.has(name)) writer.breakLine(1);
+    if (isMail && name === 'blockquote') quotes.open(attributes);
+    if (name === 'br') writer.newLine();
+    else if (isList(name)) lists.open(name, attributes, looks.listStyle);
+    else if (name === 'li') lists.startItem(attributes, looks.listStyle, page.isShown());
+    else if (name === 'tr') writer.startRow();
+    else if (name === 'td' || name === 'th') writer.startCell();
+    else if (name === 'q') page.write('“');
+    else if (name === 'title') page.openTitle();
+    else if (name === 'nav') lists.openNav(attributes);
+    else if (name === 'img') {
+      page.write(imageText(name, attributes));
+      page.writePicture(markOfPicture(attributes));
+    } else if (name === 'input') page.writeApart(inputText(attributes));
+    if (name !== 'input') page.writeApart(roleText(attributes));
+  }
+
+  function closeElement(name: string): void {
+    if (isMail && name === 'blockquote') quotes.close();
+    if (isList(name)) lists.close();
+    else if (name === 'li') lists.endItem();
+    else if (name === 'tr') writer.endRow();
+    else if (name === 'td' || name === 'th') writer.endCell();
+    else if (name === 'q') page.write('”');
+    else if (name === 'title') page.closeTitle();
+    else if (name === 'nav') lists.closeNav();
+    if (paragraphs.has(name)) writer.breakLine(2);
+    else if (lines.has(name)) writer.breakLine(1);
+  }
+
+  function openShown(name: string, attributes: HtmlAttributes, looks: HtmlLooks): void {
+    if (looks.isBlock === true) {
+      writer.breakLine(1);
+      blocks.push(depth);
+    }
+    const mathRise = math.open(name, depth);
+    beginsPreformatted = isPreformatted(name);
+    scopes.open(name, attributes, looks, mathRise, depth);
+    openElement(name, attributes, looks);
+  }
+
+  function closeShown(name: string): void {
+    const own = depth + 1;
+    closeElement(name);
+    scopes.close(own);
+    math.close(own);
+    if (blocks.at(-1) === own) {
+      writer.breakLine(1);
+      blocks.pop();
+    }
+  }
+
+  return {
+    counts: page.counts,
+    open(name: string, attributes: HtmlAttributes): void {
+      writeHeld();
+      depth += 1;
+      if (skipDepth > 0 || skipped.has(name) || isRepeated(attributes)) {
+        skipDepth += 1;
+        return;
+      }
+      const looks = looksOf(name, attributes);
+      if (goneDepth > 0 || (looks.isGone && !showsHidden)) {
+        goneDepth += 1;
+        return;
+      }
+      if (selects.ends(name)) page.writeApart(selects.close('select'));
+      if (name === 'select' || selects.isOpen()) selects.open(name, attributes);
+      else openShown(name, attributes, looks);
+    },
+    close(name: string): void {
+      writeHeld();
+      depth -= 1;
+      if (skipDepth > 0) skipDepth -= 1;
+      else if (goneDepth > 0) goneDepth -= 1;
+      else if (selects.isOpen()) page.writeApart(selects.close(name));
+      else closeShown(name);
+    },
+    text(text: string): void {
+      if (skipDepth === 0) held += text;
+    },
+    finish: writeHeld,
+  };
+}
