@@ -53,7 +53,7 @@ function documentText(file: DocFile, found: FoundInDoc): string {
     pictureAt: (place) => floating(boxes.anchorAt(place)),
   };
   const [from, to] = file.rangeOf('body');
-  const body = storyOf(file, found, from, to, anchors, true);
+  const body = storyOf(file, found, { from, to }, anchors, true);
   const printed = printedAround(file, found);
   const below = notes.flatMap((kind) => [...kind.values()].map((note) => noteText(file, found, note)));
   const all = [...printed('Header'), body, ...boxes.left(), ...below, ...printed('Footer')];
@@ -61,18 +61,18 @@ function documentText(file: DocFile, found: FoundInDoc): string {
 }
 
 function noteText(file: DocFile, found: FoundInDoc, { mark, from, to }: Aside): string {
-  return `${mark} ${storyOf(file, found, from, to, noAnchors)}`.trim();
+  return `${mark} ${storyOf(file, found, { from, to }, noAnchors)}`.trim();
 }
 
 function commentAt(file: DocFile, found: FoundInDoc, comment: Aside | undefined): string {
-  return comment === undefined ? '' : commentText(comment, storyOf(file, found, comment.from, comment.to, noAnchors));
+  return comment === undefined ? '' : commentText(comment, storyOf(file, found, comment, noAnchors));
 }
 
 /** The texts of boxes, each of which is written where it is anchored; what is anchored in a group of shapes comes last. */
 function readBoxes(file: DocFile, found: FoundInDoc) {
   const { shapeAt, anchorAt, ranges, headerRanges } = boxesOf(file);
   const read = (all: typeof ranges) =>
-    all.map(({ shape, from, to }) => ({ shape, text: storyOf(file, found, from, to, noAnchors) }));
+    all.map(({ shape, from, to }) => ({ shape, text: storyOf(file, found, { from, to }, noAnchors) }));
   const texts = read(ranges);
   const printed = new Set(read(headerRanges).map(({ text }) => text));
   const waiting = new Set(texts.filter(({ text }) => text !== ''));
@@ -106,7 +106,7 @@ function printedAround(file: DocFile, found: FoundInDoc): (kind: 'Header' | 'Foo
     const [from, to] = [start + (places[index] ?? 0), start + (places[index + 1] ?? 0)];
     const kind = kinds[(index - SEPARATORS) % kinds.length];
     if (to <= from || to > end || kind === undefined) continue;
-    const text = storyOf(file, found, from, to, noAnchors).replace(/\n+/g, '\n');
+    const text = storyOf(file, found, { from, to }, noAnchors).replace(/\n+/g, '\n');
     if (/\p{L}/u.test(text) || text.length > 5) texts.set(text, kind);
   }
   return (wanted) => [...texts].filter(([, kind]) => kind === wanted).map(([text]) => `[${wanted}] ${text}`);
