@@ -60,7 +60,9 @@ async function runVitest(env, args) {
   const first = await run(args);
   const repeated = filesToRepeat(first.outside);
   if (repeated.length === 0) return [countVitest(first)];
-  process.stdout.write(`V8 failed a check of its own (nodejs/node#64500). Run once more: ${repeated.join(', ')}\n`);
+  process.stdout.write(
+    `Processes crashed, as V8 at times lets them (nodejs/node#64500). Run once more: ${repeated.join(', ')}\n`,
+  );
   return [countVitest(first, repeated), countVitest(await run(repeated))];
 }
 

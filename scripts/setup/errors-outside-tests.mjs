@@ -2,9 +2,10 @@
  * What went wrong in a run of vitest outside of its tests: a file that does not load, a hook that throws, an error that
  * nobody waited for, a process that died. vitest's JSON report leaves most of it out.
  *
- * V8 at times fails a check of its own about its pages of machine code and ends the process, with no part in it of what
- * runs there (nodejs/node#64500: threads that are stopped, WebAssembly that is freed). It traps (SIGTRAP), as nothing of
- * ours does: an addon that crashes ends with SIGSEGV or SIGABRT. The file that ran then is run once more, and told.
+ * V8 at times loses track of its pages of machine code and ends the process, with no part in it of what runs there
+ * (nodejs/node#64500: threads that are stopped, WebAssembly that is freed): by a failed check (SIGTRAP) or by an access
+ * to such a page (SIGSEGV). The file that ran then is run once more, and told. A crash of an addon's own would pass as
+ * one of these only if it did not come again.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {object} ErrorsOutside
- * @property {string[]} trapped files whose process V8 ended
+ * @property {string[]} crashed files whose process V8 ended, as far as its signal tells
  * @property {string[]} errors a line for each error of any other kind
  */
 
@@ -20,10 +21,10 @@ import { stripVTControlCharacters } from 'node:util';
 /** @typedef {{ fullName: string, errors(): readonly RunError[] }} Suite */
 /** @typedef {{ moduleId: string, errors(): readonly RunError[], children: { allSuites(): Iterable<Suite> } }} TestFile */
 
-const TRAPPED = /exited unexpectedly with signal SIGTRAP during \w+ state while running test file (.+)$/;
+const CRASHED = /exited unexpectedly with signal (?:SIGTRAP|SIGSEGV) during \w+ state while running test file (.+)$/;
 
 /** @type {ErrorsOutside} */
-export const NO_ERRORS = { trapped: [], errors: [] };
+export const NO_ERRORS = { crashed: [], errors: [] };
 
 /**
  * @param {readonly TestFile[]} files
@@ -31,17 +32,17 @@ export const NO_ERRORS = { trapped: [], errors: [] };
  * @returns {ErrorsOutside}
  */
 export function errorsOutside(files, unhandled) {
-  const trappedBy = (/** @type {RunError} */ error) => TRAPPED.exec(messageOf(error.cause))?.[1];
-  const others = unhandled.filter((error) => trappedBy(error) === undefined);
+  const crashedIn = (/** @type {RunError} */ error) => CRASHED.exec(messageOf(error.cause))?.[1];
+  const others = unhandled.filter((error) => crashedIn(error) === undefined);
   return {
-    trapped: unhandled.flatMap((error) => trappedBy(error) ?? []),
+    crashed: unhandled.flatMap((error) => crashedIn(error) ?? []),
     errors: [...files.flatMap(errorsOf), ...others.map((error) => errorLine('outside of every test', error))],
   };
 }
 
 /** @param {ErrorsOutside} outside */
-export function filesToRepeat({ trapped, errors }) {
-  return errors.length === 0 ? trapped : [];
+export function filesToRepeat({ crashed, errors }) {
+  return errors.length === 0 ? crashed : [];
 }
 
 /**

@@ -24,10 +24,10 @@ export function countVitest({ report, code, outside }, repeated = []) {
   const all = parseReport(report).testResults ?? [];
   const files = all.filter(({ name }) => !repeated.includes(name));
   const passed = resultsOf(files, 'passed').length;
-  const trappedAgain = outside.trapped
+  const crashedAgain = outside.crashed
     .filter((name) => !repeated.includes(name))
-    .map((name) => `Failed: ${name}: V8 ended its process (nodejs/node#64500).`);
-  const failures = [...resultsOf(files, 'failed'), ...outside.errors, ...trappedAgain];
+    .map((name) => `Failed: ${name}: its process crashed (nodejs/node#64500, perhaps).`);
+  const failures = [...resultsOf(files, 'failed'), ...outside.errors, ...crashedAgain];
   const counts = { passed, failed: failures.length };
   if (repeated.length > 0) return { ...counts, problems: failures };
   return judge('vitest', counts, code, failures);

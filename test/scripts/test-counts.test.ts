@@ -32,7 +32,7 @@ describe('counting vitest', () => {
   });
 
   test('counts and names what went wrong outside of tests', () => {
-    const outside = { trapped: [], errors: ['Failed: c.test.ts: SyntaxError'] };
+    const outside = { crashed: [], errors: ['Failed: c.test.ts: SyntaxError'] };
     const run = { ...vitestRun(7, 0, 1), outside };
     expect(countVitest(run)).toEqual({ passed: 7, failed: 1, problems: outside.errors });
   });
@@ -43,15 +43,18 @@ describe('counting vitest', () => {
 
   test('leaves a file that is run once more to its second run, and counts the others', () => {
     const died = [{ name: 'died.test.ts', assertionResults: [{ status: 'passed' }, { status: 'pending' }] }];
-    const outside = { trapped: ['died.test.ts'], errors: [] };
+    const outside = { crashed: ['died.test.ts'], errors: [] };
     const run = (failed: number) => ({ ...vitestRun(7, failed, 1, died), outside });
     expect(countVitest(run(0), ['died.test.ts'])).toMatchObject({ passed: 7, failed: 0 });
     expect(countVitest(run(2), ['died.test.ts'])).toMatchObject({ passed: 7, failed: 2 });
   });
 
-  test('names a file that V8 ended again', () => {
-    const run = { ...vitestRun(0, 0, 1), outside: { trapped: ['/a/died.test.ts'], errors: [] } };
-    expect(countVitest(run)).toMatchObject({ failed: 1, problems: [expect.stringContaining('/a/died.test.ts: V8')] });
+  test('names a file whose process crashed again', () => {
+    const run = { ...vitestRun(0, 0, 1), outside: { crashed: ['/a/died.test.ts'], errors: [] } };
+    expect(countVitest(run)).toMatchObject({
+      failed: 1,
+      problems: [expect.stringContaining('/a/died.test.ts: its process crashed')],
+    });
   });
 
   test('counts no test at all, or no report, as a failure', () => {
@@ -74,20 +77,21 @@ describe('what goes wrong outside of tests', () => {
   test('is told in a line each: files that do not load, hooks that throw, processes that die', () => {
     const suite = { fullName: 'a group', errors: () => [{ message: 'no server\n  at b.test.ts' }] };
     const file = { moduleId: '/a/b.test.ts', errors: () => [{ message: 'SyntaxError' }], children: suitesOf(suite) };
-    expect(errorsOutside([file], [died('SIGSEGV'), { message: 'nobody waited' }]).errors).toEqual([
+    expect(errorsOutside([file], [died('SIGABRT'), { message: 'nobody waited' }]).errors).toEqual([
       'Failed: /a/b.test.ts: SyntaxError',
       'Failed: /a/b.test.ts › a group: no server',
-      expect.stringMatching(/^Failed: outside of every test: .* signal SIGSEGV .* \/a\/b c\.test\.ts$/),
+      expect.stringMatching(/^Failed: outside of every test: .* signal SIGABRT .* \/a\/b c\.test\.ts$/),
       'Failed: outside of every test: nobody waited',
     ]);
   });
 
   test('lets a file run once more if V8 ended its process', () => {
     expect(repeated([died('SIGTRAP')])).toEqual(['/a/b c.test.ts']);
+    expect(repeated([died('SIGSEGV')])).toEqual(['/a/b c.test.ts']);
   });
 
   test('lets none run once more if anything else happened', () => {
-    expect(repeated([died('SIGSEGV')])).toEqual([]);
+    expect(repeated([died('SIGABRT')])).toEqual([]);
     expect(repeated([died('SIGTRAP'), died('SIGABRT')])).toEqual([]);
     expect(repeated([died('SIGTRAP'), { message: 'Unhandled rejection' }])).toEqual([]);
     expect(repeated([])).toEqual([]);
